@@ -1,0 +1,127 @@
+"""Accounts, roles per body, sign-in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.bodies.models import Body
+from app.database.base import Base
+from app.people.models import Person
+
+
+class Role(StrEnum):
+    """Roles in a body, named as in life."""
+
+    MAYOR = "maire"
+    DEPUTY = "adjointe"
+    CLERK = "secretaire_de_mairie"
+    PRESIDENT = "presidente"
+    SECRETARY = "secretaire"
+    TREASURER = "tresorier"
+    COORDINATOR = "coordinatrice"
+    MEMBER = "membre"
+    READER = "lecteur"
+    ADVISER = "conseiller"
+
+
+class Account(Base):
+    """Somebody who signs in. The body owns the work; the account only holds roles.
+
+    ``session_epoch`` grows when every open session must end. ``totp_secret`` is empty without TOTP.
+    """
+
+    __tablename__ = "account"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    language: Mapped[str] = mapped_column(String(8), default="fr")
+    password_hash: Mapped[str] = mapped_column(String(200), default="")
+    totp_secret: Mapped[str] = mapped_column(String(64), default="")
+    totp_last_step: Mapped[int] = mapped_column(default=0)
+    is_instance_administrator: Mapped[bool] = mapped_column(default=False)
+    is_persona: Mapped[bool] = mapped_column(default=False)
+    persona_rank: Mapped[int] = mapped_column(default=0)
+    session_epoch: Mapped[int] = mapped_column(default=1)
+    current_body_id: Mapped[int | None]
+    created_at: Mapped[datetime]
+    last_seen_on: Mapped[date | None]
+    closed_at: Mapped[datetime | None]
+    revision: Mapped[int] = mapped_column(default=1)
+
+    person: Mapped[Person | None] = relationship()
+    grants: Mapped[list[RoleGrant]] = relationship(
+        back_populates="account", foreign_keys="RoleGrant.account_id", order_by="RoleGrant.id"
+    )
+
+
+class RoleGrant(Base):
+    """A role in a body, from a day to a day; ``until`` is the last day it holds."""
+
+    __tablename__ = "role_grant"
+    __table_args__ = (Index("ix_role_grant_account_id_until", "account_id", "until"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
+    role: Mapped[str] = mapped_column(String(24))
+    is_administrator: Mapped[bool] = mapped_column(default=False)
+    since: Mapped[date]
+    until: Mapped[date | None]
+    granted_by: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[datetime]
+
+    account: Mapped[Account] = relationship(back_populates="grants", foreign_keys=[account_id])
+    body: Mapped[Body] = relationship()
+
+
+class TokenPurpose(StrEnum):
+    """What a mailed link is for."""
+
+    SIGN_IN = "sign_in"
+    INVITATION = "invitation"
+    NEW_ADDRESS = "new_address"
+
+
+class Token(Base):
+    """A mailed link: opening it changes nothing, only the confirm button uses it up.
+
+    Only hashes are kept, of the link and of the short code typed instead of it.
+    """
+
+    __tablename__ = "token"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    purpose: Mapped[str] = mapped_column(String(16))
+    link_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    code_hash: Mapped[str] = mapped_column(String(64), default="")
+    email: Mapped[str] = mapped_column(String(254), index=True)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"), index=True)
+    role: Mapped[str] = mapped_column(String(24), default="")
+    is_administrator: Mapped[bool] = mapped_column(default=False)
+    name: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(8), default="fr")
+    invited_by: Mapped[str] = mapped_column(String(200), default="")
+    attempts: Mapped[int] = mapped_column(default=0)
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class AttemptCounter(Base):
+    """How often something was tried by one source within one window; shared by all processes."""
+
+    __tablename__ = "attempt_counter"
+    __table_args__ = (UniqueConstraint("kind", "source", "window"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    source: Mapped[str] = mapped_column(String(64))
+    window: Mapped[datetime]
+    count: Mapped[int] = mapped_column(default=0)

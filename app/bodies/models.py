@@ -1,0 +1,128 @@
+"""Bodies (organismes) and mandates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.database.base import Base, FuzzyText
+from app.people.models import Person
+from app.places.models import Place
+from app.shared.fuzzydate import FuzzyDate
+
+
+class BodyKind(StrEnum):
+    """What a body is in law."""
+
+    COMMUNE = "commune"
+    EPCI = "epci"
+    COMMITTEE = "committee"
+    COMMITTEE_SERVICE = "committee_service"
+    FOREIGN_AUTHORITY = "foreign_authority"
+    PARTNER_COMMITTEE = "partner_committee"
+    FEDERATION = "federation"
+
+
+class Body(Base):
+    """A body owns its data; another body sees only what a shared twinning shares.
+
+    ``parent_id``: the commune that a committee works for or a régie service belongs to.
+    ``kept_by_id``: the body that fills this record in as long as nobody of its own does (a partner
+    town without an account); None once it keeps itself. ``place_id`` is set by a human only.
+    ``names`` holds the name in other languages, by language code; ``name`` is as the body writes it.
+    """
+
+    __tablename__ = "body"
+    __table_args__ = (Index("ix_body_folded_id", "folded", "id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    uid: Mapped[str] = mapped_column(String(36), unique=True)
+    kind: Mapped[str] = mapped_column(String(24), index=True)
+    name: Mapped[str] = mapped_column(String(200))
+    folded: Mapped[str] = mapped_column(String(200))
+    names: Mapped[dict[str, str]] = mapped_column(default=dict)
+    country: Mapped[str] = mapped_column(String(2), default="FR")
+    division: Mapped[str] = mapped_column(String(200), default="")
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("place.id"), index=True)
+    parent_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"), index=True)
+    kept_by_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"), index=True)
+    code: Mapped[str] = mapped_column(String(12), default="")
+    siret: Mapped[str] = mapped_column(String(14), default="")
+    rna: Mapped[str] = mapped_column(String(10), default="")
+    address: Mapped[str] = mapped_column(Text, default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    website: Mapped[str] = mapped_column(String(300), default="")
+    languages: Mapped[list[str]] = mapped_column(default=list)
+    timezone: Mapped[str] = mapped_column(String(40), default="Europe/Paris")
+    population: Mapped[int | None]
+    arms_file: Mapped[str] = mapped_column(String(80), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    created_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(default=1)
+    trashed_at: Mapped[datetime | None]
+
+    place: Mapped[Place | None] = relationship()
+    parent: Mapped[Body | None] = relationship(foreign_keys=[parent_id], remote_side=[id])
+    kept_by: Mapped[Body | None] = relationship(foreign_keys=[kept_by_id], remote_side=[id])
+
+
+class FederationMember(Base):
+    """A body that a federation advises; its adviser may read what the body's twinnings share."""
+
+    __tablename__ = "federation_member"
+    __table_args__ = (UniqueConstraint("federation_id", "body_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    federation_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
+
+
+class Function(StrEnum):
+    """Functions held under a mandate; ``OTHER`` is told by its wording alone."""
+
+    MAYOR = "mayor"
+    DEPUTY_MAYOR = "deputy_mayor"
+    COUNCILLOR = "councillor"
+    EPCI_PRESIDENT = "epci_president"
+    PRESIDENT = "president"
+    VICE_PRESIDENT = "vice_president"
+    SECRETARY = "secretary"
+    TREASURER = "treasurer"
+    BOARD_MEMBER = "board_member"
+    COUNCIL_DELEGATE = "council_delegate"
+    TOWN_CLERK = "town_clerk"
+    COORDINATOR = "coordinator"
+    OTHER = "other"
+
+
+class Mandate(Base):
+    """One person, one body, one function, from a date to a date: council, committee and signatures.
+
+    ``wording`` is the function as it is written there (« Bürgermeisterin », « maire déléguée »);
+    ``closed_by`` says why it ended (election of …, resignation). Dates may be known to the month only.
+    """
+
+    __tablename__ = "mandate"
+    __table_args__ = (Index("ix_mandate_body_id_until_sort", "body_id", "until_sort"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    function: Mapped[str] = mapped_column(String(24))
+    wording: Mapped[str] = mapped_column(String(160), default="")
+    rank: Mapped[int | None]
+    since: Mapped[FuzzyDate | None] = mapped_column("since_text", FuzzyText())
+    until: Mapped[FuzzyDate | None] = mapped_column("until_text", FuzzyText())
+    since_sort: Mapped[date | None]
+    until_sort: Mapped[date | None]
+    closed_by: Mapped[str] = mapped_column(String(200), default="")
+    created_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(default=1)
+    trashed_at: Mapped[datetime | None]
+
+    body: Mapped[Body] = relationship()
+    person: Mapped[Person] = relationship()

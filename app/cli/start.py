@@ -1,0 +1,151 @@
+"""Makes an installation ready to serve: schema, demonstration on first run, and never both kinds at once.
+
+``gunicorn "app.cli.start:application()"`` is the one way the product is served; the work is done once,
+in the process from which the workers are forked.
+"""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy import exists, false, select, true
+from sqlalchemy.exc import OperationalError
+
+from app import create_app
+from app.accounts.models import Account
+from app.config import SettingsError, load
+from app.database import migrate
+from app.extensions import db
+from app.shared import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from flask import Flask
+
+    from app.config import Settings
+
+LOADING = "demonstration.loading"
+commands = AppGroup("start", help="Ce que script/server fait avant de servir.")
+
+
+class StartError(RuntimeError):
+    """The installation cannot be served as asked; the message says why and what to do."""
+
+
+def application() -> Flask:
+    """The application, its database up to date, and loaded if it is a new demonstration."""
+    try:
+        return ready(load())
+    except (SettingsError, StartError) as error:
+        print(f"\n{error}", file=sys.stderr)  # noqa: T201  # the terminal is the page of this command
+        raise SystemExit(3) from error
+
+
+def ready(settings: Settings) -> Flask:
+    """Migrate, decide between demonstration and real data, load what is missing.
+
+    A database whose administrator is a real person is never opened as a demonstration, which would let
+    anybody sign in as anybody.
+    """
+    app = create_app(settings)
+    with app.app_context():
+        _migrate(settings)
+        if settings.demonstration and _has_real_administrator():
+            click.echo("Cette base contient de vraies données : elle est servie sans la démonstration.")
+            db.engine.dispose()
+            return create_app(replace(settings, demonstration=False))
+        if settings.demonstration:
+            _load_demonstration(app, settings)
+        elif _has_personas():
+            raise StartError(
+                f"La base {db.engine.url.render_as_string()} contient la démonstration : elle ne peut pas être "
+                "servie comme une vraie installation. Nommez-en une autre par DATABASE_URL, ou mettez celle-ci "
+                "de côté : script/flask start set-aside"
+            )
+        db.engine.dispose()
+    return app
+
+
+@commands.command("set-aside")
+def set_aside_command() -> None:
+    """Mettre la démonstration de côté dans un dossier daté, sans rien perdre."""
+    settings = load()
+    place = set_aside(settings)
+    click.echo("Rien à mettre de côté." if place is None else f"La démonstration est maintenant dans {place}")
+
+
+@commands.command("who-administers")
+def who_administers() -> None:
+    """Dire si quelqu’un administre cette installation (code 0) ou si elle attend sa première personne (code 1)."""
+    migrate.upgrade(db.engine)
+    raise SystemExit(0 if _has_real_administrator() else 1)
+
+
+def set_aside(settings: Settings) -> Path | None:
+    """Move a demonstration's SQLite database and files to a dated folder; None when there is none."""
+    source = settings.instance / "traitdunion.sqlite3"
+    if settings.database_url or not source.exists():
+        return None
+    with db.engine.connect() as connection:
+        if not migrate.is_current(db.engine) or not _has_personas() or _has_real_administrator():
+            return None
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.session.remove()
+    db.engine.dispose()
+    place = settings.instance / f"demonstration-{clock.now():%Y-%m-%d-%H%M%S}"
+    place.mkdir()
+    for path in (source, settings.files, settings.instance / LOADING):
+        if path.exists():
+            path.rename(place / path.name)
+    return place
+
+
+def install(app: Flask) -> None:
+    """Add the commands to the application."""
+    app.cli.add_command(commands)
+
+
+def _migrate(settings: Settings) -> None:
+    try:
+        settings.instance.mkdir(parents=True, exist_ok=True)
+        if not migrate.is_current(db.engine):
+            click.echo("Mise à jour de la base de données…")
+            migrate.upgrade(db.engine)
+    except (OSError, OperationalError) as error:
+        reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
+        raise StartError(
+            f"La base {db.engine.url.render_as_string()} ne peut pas être ouverte : {reason}\n"
+            f"Vérifiez DATABASE_URL, ou que ce compte peut écrire dans {settings.instance}."
+        ) from error
+
+
+def _load_demonstration(app: Flask, settings: Settings) -> None:
+    if _has_personas() and not (settings.instance / LOADING).exists():
+        return
+    click.echo("Première mise en route : la démonstration se charge (moins d’une minute)…")
+    with _marked(settings.instance / LOADING):
+        app.cli.commands["seed"].main(["demo"], prog_name="flask seed", standalone_mode=False)
+
+
+@contextmanager
+def _marked(path: Path) -> Iterator[None]:
+    """A file that stays when the block was interrupted, so that the next start does it again."""
+    path.touch()
+    yield
+    path.unlink(missing_ok=True)
+
+
+def _has_personas() -> bool:
+    return bool(db.session.scalar(select(exists().where(Account.is_persona == true()))))
+
+
+def _has_real_administrator() -> bool:
+    real = exists().where(Account.is_instance_administrator == true(), Account.is_persona == false())
+    return bool(db.session.scalar(select(real)))

@@ -1,0 +1,109 @@
+"""The settings of one installation, read once and passed to the factory.
+
+Order of precedence: environment, then ``instance/settings.toml``, then the defaults below, which are
+safe in production and fit to be public. No default holds a secret: the secret key is made at the first
+start and kept in ``instance/secret_key``.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(RuntimeError):
+    """A setting that cannot be used; the message says which one, where it was read and what to write."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything an installation may choose. The environment name is the field in capitals."""
+
+    instance: Path
+    secret_key: str
+    database_url: str = ""
+    demonstration: bool = False
+    base_url: str = "http://127.0.0.1:8000"
+    secure_cookies: bool = False
+    trusted_proxies: int = 0
+    mail_host: str = ""
+    mail_port: int = 587
+    mail_user: str = ""
+    mail_password: str = ""
+    mail_security: str = "starttls"
+    mail_from: str = ""
+    mail_reply_to: str = ""
+    max_upload_mib: int = 20
+    testing: bool = False
+
+    @property
+    def url(self) -> str:
+        """The database address, SQLite in the instance folder unless another one is named."""
+        return self.database_url or f"sqlite:///{self.instance / 'traitdunion.sqlite3'}"
+
+    @property
+    def files(self) -> Path:
+        """Where uploaded files are kept."""
+        return self.instance / "files"
+
+
+def load(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings of this installation.
+
+    :raises SettingsError: when a value cannot be read or a name in the file is not a setting.
+    """
+    env = os.environ if environ is None else environ
+    instance = Path(env.get("INSTANCE", ROOT / "instance")).resolve()
+    path = instance / "settings.toml"
+    try:
+        filed = tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path} ne peut pas être lu : {error}") from error
+    known = {field.name: str(field.type) for field in fields(Settings) if field.name != "instance"}
+    if strangers := set(filed) - set(known):
+        raise SettingsError(f"{path} : réglage inconnu : {', '.join(sorted(strangers))}")
+    chosen: dict[str, object] = {}
+    for name, kind in known.items():
+        if name.upper() in env:
+            chosen[name] = _read(name.upper(), kind, env[name.upper()])
+        elif name in filed:
+            chosen[name] = _read(f"{path}, {name}", kind, str(filed[name]))
+    chosen.setdefault("secret_key", _own_secret(instance))
+    return Settings(instance=instance, **chosen)  # type: ignore[arg-type]  # _read gave each its type
+
+
+def _read(where: str, kind: str, raw: str) -> object:
+    if kind == "bool":
+        if raw.lower() in {"1", "true", "yes", "oui", "on"}:
+            return True
+        if raw.lower() in {"0", "false", "no", "non", "off", ""}:
+            return False
+        raise SettingsError(f"{where} : écrivez « oui » ou « non », pas « {raw} »")
+    if kind == "int":
+        try:
+            return int(raw)
+        except ValueError as error:
+            raise SettingsError(f"{where} : un nombre entier est attendu, pas « {raw} »") from error
+    return raw
+
+
+def _own_secret(instance: Path) -> str:
+    path = instance / "secret_key"
+    if not path.exists():
+        instance.mkdir(parents=True, exist_ok=True)
+        try:
+            with path.open("x", encoding="ascii") as file:
+                path.chmod(0o600)
+                file.write(secrets.token_urlsafe(48))
+        except FileExistsError:
+            pass  # another process made it between the two lines
+    return path.read_text("ascii").strip()

@@ -1,0 +1,1 @@
+"""The mapped base, column types, connection settings and the unit of work."""

@@ -1,0 +1,37 @@
+"""How a connection behaves: SQLite in WAL with explicit transactions, PostgreSQL as it comes.
+
+On SQLite a transaction that reads first and writes later loses against another writer whatever the
+busy timeout; so a unit of work that writes says so and starts with ``BEGIN IMMEDIATE``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import event
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection, Engine
+
+WRITES = "writes"
+_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON", "cache_size=-16000")
+
+
+def prepare(engine: Engine) -> None:
+    """Give the engine the house's connection settings; calling it twice does no harm."""
+    if engine.dialect.name != "sqlite" or event.contains(engine, "begin", _begin):
+        return
+    event.listen(engine, "connect", _connect)
+    event.listen(engine, "begin", _begin)
+
+
+def _connect(connection: Any, record: object) -> None:  # noqa: ANN401  # a driver's connection
+    del record
+    connection.isolation_level = None
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,32 @@
+"""The unit of work of a view: read freely, then write in one short transaction."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from app.database.connection import WRITES
+from app.extensions import db
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy.orm import Session
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """End what was read, start a writing transaction, commit it at the end of the block.
+
+    Objects loaded before are read afresh inside, so that a decision is taken on what is true now.
+    Keep parsing, hashing, rendering and mailing outside: other writers wait meanwhile.
+    """
+    session = db.session()
+    session.rollback()
+    session.connection(execution_options={WRITES: True})
+    try:
+        yield session
+        session.commit()
+    except BaseException:
+        session.rollback()
+        raise

@@ -1,0 +1,109 @@
+"""Builds the application: settings, extensions, rooms, gate, error pages."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import config
+from app.accounts import gate
+from app.audit import sentences
+from app.database import connection
+from app.extensions import babel, csrf, db, login
+from app.web import errors, shell
+
+if TYPE_CHECKING:
+    from app.config import Settings
+
+ROOMS = ("places", "people", "bodies", "audit", "mail", "accounts", "twinnings", "conventions", "ceremonies", "web")
+COMMANDS = ("app.cli.database", "app.cli.rooms")
+
+
+def build(settings: Settings | None = None) -> Flask:
+    """Return a ready application for these settings (by default, those of this installation)."""
+    settings = settings or config.load()
+    app = Flask(
+        "app",
+        root_path=str(config.ROOT / "app"),
+        instance_path=str(settings.instance),
+        template_folder=str(config.ROOT / "templates"),
+    )
+    app.config.from_mapping(_flask_settings(settings))
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    if settings.trusted_proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
+    _bind_extensions(app)
+    gate.install(app)
+    shell.install(app)
+    errors.install(app)
+    _open_rooms(app)
+    return app
+
+
+def _flask_settings(settings: Settings) -> dict[str, object]:
+    return {
+        "SETTINGS": settings,
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.url,
+        "SQLALCHEMY_ENGINE_OPTIONS": _engine_options(settings.url),
+        "MAX_CONTENT_LENGTH": settings.max_upload_mib * 1024 * 1024,
+        "MAX_FORM_MEMORY_SIZE": 2 * 1024 * 1024,
+        "SESSION_COOKIE_NAME": "trait_d_union",
+        "SESSION_COOKIE_SECURE": settings.secure_cookies,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": 60 * 60 * 24 * 30,
+        "WTF_CSRF_TIME_LIMIT": None,
+        "BABEL_DEFAULT_LOCALE": "fr",
+        "BABEL_DEFAULT_TIMEZONE": "Europe/Paris",
+        "BABEL_TRANSLATION_DIRECTORIES": "translations",
+        "TESTING": settings.testing,
+        "PROPAGATE_EXCEPTIONS": settings.testing,
+    }
+
+
+def _engine_options(url: str) -> dict[str, object]:
+    if url.startswith("sqlite"):
+        return {"connect_args": {"check_same_thread": False}}
+    return {"pool_pre_ping": True, "pool_size": 4}
+
+
+def _bind_extensions(app: Flask) -> None:
+    db.init_app(app)
+    with app.app_context():
+        connection.prepare(db.engine)
+    csrf.init_app(app)
+    login.init_app(app)
+    babel.init_app(app, locale_selector=shell.language, timezone_selector=shell.timezone)
+
+
+def _open_rooms(app: Flask) -> None:
+    """Register what each room offers, shelf by shelf, where it has one.
+
+    ``models`` are mapped; ``policy.POLICY`` (and ``VISIBLE``) join the table of permissions;
+    ``journal.SENTENCES`` tell what its actions read as; ``views.install(app)`` opens its pages.
+    """
+    for room in ROOMS:
+        _shelf(f"app.{room}.models")
+        if policy := _shelf(f"app.{room}.policy"):
+            app.extensions["permissions"].add(policy.POLICY, visible=getattr(policy, "VISIBLE", None))
+        if journal := _shelf(f"app.{room}.journal"):
+            sentences.declare(journal.SENTENCES)
+        if views := _shelf(f"app.{room}.views"):
+            views.install(app)
+    for name in COMMANDS:
+        import_module(name).install(app)
+
+
+def _shelf(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  # a module or nothing
+    try:
+        return import_module(name)
+    except ModuleNotFoundError as error:
+        if error.name == name:
+            return None
+        raise

@@ -1,0 +1,38 @@
+"""Persons."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.database.base import Base
+
+
+class Person(Base):
+    """A human being: an elected official, a coordinator, an interpreter, a guest.
+
+    ``name_as_written`` is how the person writes it (« ORBÁN Sándor »); it wins wherever it is set.
+    ``kept_by_body_id`` names the body that keeps this record (a value, bodies stand above); None: shared.
+    """
+
+    __tablename__ = "person"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kept_by_body_id: Mapped[int | None] = mapped_column(index=True)
+    title: Mapped[str] = mapped_column(String(40), default="")
+    given_name: Mapped[str] = mapped_column(String(120), default="")
+    family_name: Mapped[str] = mapped_column(String(120), default="")
+    name_as_written: Mapped[str] = mapped_column(String(240), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(40), default="")
+    languages: Mapped[list[str]] = mapped_column(default=list)
+    created_at: Mapped[datetime]
+    revision: Mapped[int] = mapped_column(default=1)
+    trashed_at: Mapped[datetime | None]
+
+    @property
+    def name(self) -> str:
+        """The name as the person writes it, else given name then family name."""
+        return self.name_as_written or f"{self.given_name} {self.family_name}".strip()

@@ -1,0 +1,1 @@
+"""The demonstration and the national data set, written through the services."""

@@ -1,0 +1,1 @@
+"""The relation with a partner town: its bodies, its stages, its people, its history."""

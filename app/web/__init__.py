@@ -1,0 +1,1 @@
+"""The hall: home, the dossier of a twinning, search, navigation, error pages."""

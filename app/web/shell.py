@@ -1,0 +1,72 @@
+"""What surrounds every page: language, time zone, navigation, security headers, the person's name."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flask import current_app, g, request, session
+from flask_babel import lazy_gettext as _l
+
+from app.accounts.access import NOBODY
+
+if TYPE_CHECKING:
+    from flask import Flask, Response
+
+LANGUAGES = {"fr": "Français", "en": "English", "de": "Deutsch"}
+_CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; manifest-src 'self'"
+)
+
+
+def language() -> str:
+    """The person's language, else the one chosen for this visit, else the browser's, else French."""
+    who = g.get("identity", NOBODY)
+    chosen = session.get("language") or (who.language if who.is_signed_in else None)
+    return chosen if chosen in LANGUAGES else request.accept_languages.best_match(list(LANGUAGES)) or "fr"
+
+
+def timezone() -> str:
+    """Pages speak in French time unless they say otherwise beside the hour."""
+    return "Europe/Paris"
+
+
+def install(app: Flask) -> None:
+    """Add headers and template globals to the application."""
+    app.after_request(_headers)
+    app.context_processor(_globals)
+
+
+def _globals() -> dict[str, object]:
+    settings = current_app.config["SETTINGS"]
+    return {
+        "languages": LANGUAGES,
+        "language": language(),
+        "is_demonstration": settings.demonstration,
+        "navigation": NAVIGATION,
+    }
+
+
+NAVIGATION = (
+    ("web.home", _l("Accueil")),
+    ("twinnings.index", _l("Jumelages")),
+    ("conventions.index", _l("Conventions")),
+    ("ceremonies.index", _l("Cérémonies")),
+    ("bodies.index", _l("Organismes")),
+)
+
+
+def _headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", _CSP)
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    if request.endpoint != "static":
+        response.headers.setdefault("Cache-Control", "private, no-store")
+    else:
+        response.cache_control.max_age = int(timedelta(days=7).total_seconds())
+    if current_app.config["SETTINGS"].secure_cookies:
+        response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+    return response

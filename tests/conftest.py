@@ -1,0 +1,137 @@
+"""What every test stands on: settings, a migrated database of its own, a client, people who sign in."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from app import create_app
+from app.config import Settings
+from app.database import migrate
+from app.database.connection import prepare
+from app.extensions import db
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file brought up to the newest revision once per run; each test takes a copy."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.sqlite3"
+    engine = create_engine(f"sqlite:///{path}")
+    prepare(engine)
+    migrate.upgrade(engine)
+    with engine.connect() as connection:
+        connection.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> str | None:
+    """The address of a PostgreSQL server to test on, or None: then tests run on SQLite."""
+    return os.environ.get("TEST_DATABASE_URL")
+
+
+@pytest.fixture(scope="session")
+def postgresql_template(postgresql_server: str | None, worker_id: str) -> str | None:
+    """A migrated PostgreSQL database that each test copies."""
+    if postgresql_server is None:
+        return None
+    name = f"template_{worker_id}"
+    _statement(postgresql_server, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name} TEMPLATE template0")
+    engine = create_engine(f"{postgresql_server}/{name}")
+    migrate.upgrade(engine)
+    engine.dispose()
+    return name
+
+
+@pytest.fixture
+def database_url(
+    migrated: Path,
+    postgresql_server: str | None,
+    postgresql_template: str | None,
+    worker_id: str,
+    tmp_path: Path,
+) -> Iterator[str]:
+    """A migrated, empty database that belongs to one test."""
+    if postgresql_server is None:
+        path = tmp_path / "test.sqlite3"
+        shutil.copy(migrated, path)
+        yield f"sqlite:///{path}"
+        return
+    name = f"test_{worker_id}"
+    drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
+    _statement(postgresql_server, drop, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    yield f"{postgresql_server}/{name}"
+    _statement(postgresql_server, drop)
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    """Settings of a test installation."""
+    instance = tmp_path / "instance"
+    instance.mkdir()
+    return Settings(
+        instance=instance,
+        secret_key="never used outside tests",  # noqa: S106  # tests have no secret
+        database_url=database_url,
+        testing=True,
+    )
+
+
+@pytest.fixture
+def app(settings: Settings) -> Iterator[Flask]:
+    """The application on a database of its own; it must leave nothing uncommitted."""
+    application = create_app(settings)
+    with application.app_context():
+        yield application
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def session(app: Flask) -> Session:
+    """The session of the test's own application context."""
+    del app
+    return db.session()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without a person; forms need no token here (a test of its own checks tokens)."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    return app.test_client()
+
+
+@pytest.fixture
+def sign_in(client: FlaskClient) -> Callable[[Account], FlaskClient]:
+    """Sign an account in, as the confirm button of the mailed link would."""
+
+    def signed_in(account: Account) -> FlaskClient:
+        with client.session_transaction() as cookie:
+            cookie["_user_id"] = f"{account.id}:{account.session_epoch}"
+            cookie["_fresh"] = True
+        return client
+
+    return signed_in
+
+
+def _statement(server: str, *statements: str) -> None:
+    engine = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    engine.dispose()
