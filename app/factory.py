@@ -14,7 +14,7 @@ from app.accounts import gate
 from app.audit import sentences
 from app.database import connection
 from app.extensions import babel, csrf, db, login
-from app.web import errors, shell
+from app.web import errors, look, shell
 
 if TYPE_CHECKING:
     from app.config import Settings
@@ -41,6 +41,7 @@ def build(settings: Settings | None = None) -> Flask:
     _bind_extensions(app)
     gate.install(app)
     shell.install(app)
+    look.install(app)
     errors.install(app)
     _open_rooms(app)
     return app

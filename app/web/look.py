@@ -1,0 +1,99 @@
+"""What the templates need to draw the shell, the page of components and the legal pages."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, abort, current_app, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
+from werkzeug.routing import BuildError
+
+from app.accounts.gate import public
+from app.accounts.models import Role
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+blueprint = Blueprint("look", __name__)
+
+ROLE_NAMES = {
+    Role.MAYOR: _l("Maire"),
+    Role.DEPUTY: _l("Adjointe ou adjoint"),
+    Role.CLERK: _l("Secrétaire de mairie"),
+    Role.PRESIDENT: _l("Présidente ou président"),
+    Role.SECRETARY: _l("Secrétaire"),
+    Role.TREASURER: _l("Trésorière ou trésorier"),
+    Role.COORDINATOR: _l("Coordinatrice ou coordinateur"),
+    Role.MEMBER: _l("Membre"),
+    Role.READER: _l("Lecture seule"),
+    Role.ADVISER: _l("Conseil de la fédération"),
+}
+
+
+def install(app: Flask) -> None:
+    """Register the pages and give the templates the helpers of the shell."""
+    assets: dict[str, str] = {}
+    addresses: dict[tuple[str, str], str | None] = {}
+
+    def asset(name: str) -> str:
+        """Return the address of a static file; it changes when the file does, so that it may be kept long."""
+        if name not in assets or app.debug:
+            digest = hashlib.sha256(Path(app.static_folder or "", name).read_bytes()).hexdigest()[:12]
+            assets[name] = f"{app.static_url_path}/{name}?v={digest}"
+        return request.script_root + assets[name]
+
+    def nav_url(endpoint: str) -> str | None:
+        """Return the address of a page without arguments, or None where the room has no such page."""
+        key = (request.script_root, endpoint)
+        if key not in addresses:
+            try:
+                addresses[key] = url_for(endpoint)
+            except BuildError:
+                addresses[key] = None
+        return addresses[key]
+
+    app.jinja_env.globals.update(asset=asset, nav_url=nav_url, is_here=is_here, role_name=role_name)
+    app.register_blueprint(blueprint)
+
+
+def role_name(role: str) -> str:
+    """Return the name of a role as the town hall says it."""
+    return str(ROLE_NAMES.get(Role(role), role))
+
+
+def is_here(endpoint: str) -> bool:
+    """Whether the page shown belongs to the room that the endpoint opens."""
+    here = request.endpoint or ""
+    return here == endpoint or (endpoint.endswith(".index") and here.split(".")[0] == endpoint.split(".")[0])
+
+
+@blueprint.get("/composants")
+@public
+def components() -> str:
+    """Show every macro of ``templates/components``; in demonstration mode only."""
+    if not current_app.config["SETTINGS"].demonstration:
+        abort(404)
+    return render_template("web/components.html")
+
+
+@blueprint.get("/mentions-legales")
+@public
+def legal_notice() -> str:
+    """Say who publishes this installation and who hosts it."""
+    return render_template("web/legal_notice.html", settings=current_app.config["SETTINGS"])
+
+
+@blueprint.get("/confidentialite")
+@public
+def privacy() -> str:
+    """Say which personal data are kept, why, for how long, and how to be heard."""
+    return render_template("web/privacy.html", settings=current_app.config["SETTINGS"])
+
+
+@blueprint.get("/accessibilite")
+@public
+def accessibility() -> str:
+    """Say honestly what works for whom, and whom to tell when it does not."""
+    return render_template("web/accessibility.html", settings=current_app.config["SETTINGS"])
