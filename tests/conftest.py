@@ -14,6 +14,7 @@ from app.config import Settings
 from app.database import migrate
 from app.database.connection import prepare
 from app.extensions import db
+from tests.support import postgres
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -39,10 +40,21 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``pytest --postgresql`` runs the same tests on a server of their own."""
+    parser.addoption("--postgresql", action="store_true", help="run on a PostgreSQL server made for this run")
+
+
 @pytest.fixture(scope="session")
-def postgresql_server() -> str | None:
+def postgresql_server(request: pytest.FixtureRequest) -> Iterator[str | None]:
     """The address of a PostgreSQL server to test on, or None: then tests run on SQLite."""
-    return os.environ.get("TEST_DATABASE_URL")
+    if named := os.environ.get("TEST_DATABASE_URL"):
+        yield named
+    elif request.config.getoption("postgresql"):
+        with postgres.server() as url:
+            yield url
+    else:
+        yield None
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +64,7 @@ def postgresql_template(postgresql_server: str | None, worker_id: str) -> str | 
         return None
     name = f"template_{worker_id}"
     _statement(postgresql_server, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name} TEMPLATE template0")
-    engine = create_engine(f"{postgresql_server}/{name}")
+    engine = create_engine(postgres.database(postgresql_server, name))
     migrate.upgrade(engine)
     engine.dispose()
     return name
@@ -75,7 +87,7 @@ def database_url(
     name = f"test_{worker_id}"
     drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
     _statement(postgresql_server, drop, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
-    yield f"{postgresql_server}/{name}"
+    yield postgres.database(postgresql_server, name)
     _statement(postgresql_server, drop)
 
 
@@ -130,7 +142,7 @@ def sign_in(client: FlaskClient) -> Callable[[Account], FlaskClient]:
 
 
 def _statement(server: str, *statements: str) -> None:
-    engine = create_engine(f"{server}/postgres", isolation_level="AUTOCOMMIT")
+    engine = create_engine(postgres.database(server, "postgres"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         for statement in statements:
             connection.execute(text(statement))

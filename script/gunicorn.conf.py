@@ -1,0 +1,48 @@
+# ruff: noqa: INP001  # gunicorn reads a file, not a package
+"""How gunicorn serves the product: two synchronous workers that never wait for a silent connection.
+
+The application is loaded once, before the workers are forked: the schema is brought up to date and the
+demonstration loaded by one process, and a start costs one import instead of three.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gunicorn.arbiter import Arbiter
+
+root = Path(__file__).resolve().parent.parent
+address = os.environ.get("BIND", "127.0.0.1")
+
+chdir = str(root)
+wsgi_app = "app.cli.start:application()"
+bind = address if ":" in address else f"{address}:{os.environ.get('PORT', '8000')}"
+workers = int(os.environ.get("WORKERS", "2"))
+preload_app = True
+timeout = 120
+graceful_timeout = 20
+max_requests = 20_000
+max_requests_jitter = 2_000
+control_socket_disable = True
+loglevel = os.environ.get("LOG_LEVEL", "warning")
+accesslog = os.environ.get("ACCESS_LOG")
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108  # a heartbeat file, unlinked
+
+SILENCE = 10
+
+
+def when_ready(server: Arbiter) -> None:
+    """Say so, and let the kernel keep connections until they speak.
+
+    Browsers open connections ahead of need; a synchronous worker that accepted one would wait for it.
+    """
+    for listener in server.LISTENERS:
+        if hasattr(socket, "TCP_DEFER_ACCEPT") and listener.sock.family != socket.AF_UNIX:
+            listener.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, 10 * SILENCE)
+    ready = os.environ.get("READY_FILE")
+    if ready:
+        Path(ready).touch()
