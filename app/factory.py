@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.config import Settings
 
 ROOMS = ("places", "people", "bodies", "audit", "mail", "accounts", "twinnings", "conventions", "ceremonies", "web")
-COMMANDS = ("app.cli.database", "app.cli.rooms")
+COMMANDS = ("app.cli.database", "app.cli.start", "app.cli.rooms")
 
 
 def build(settings: Settings | None = None) -> Flask:
