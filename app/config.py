@@ -43,6 +43,13 @@ class Settings:
     mail_from: str = ""
     mail_reply_to: str = ""
     max_upload_mib: int = 20
+    publisher_name: str = ""
+    publisher_address: str = ""
+    publisher_director: str = ""
+    publisher_contact: str = ""
+    host_name: str = ""
+    host_address: str = ""
+    privacy_contact: str = ""
     testing: bool = False
 
     @property

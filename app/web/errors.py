@@ -32,7 +32,7 @@ def _domain(error: DomainError) -> Answer:
     if isinstance(error, EditConflict):
         return render_template("errors/conflict.html", error=error, back=request.path), error.status
     page = "errors/403.html" if error.status == 403 else "errors/domain.html"  # noqa: PLR2004  # HTTP
-    return render_template(page, sentence=str(error), back=request.referrer), error.status
+    return render_template(page, sentence=str(error), back=request.referrer, kept=_typed()), error.status
 
 
 def _stale_form(error: CSRFError) -> Answer:

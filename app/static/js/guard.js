@@ -1,0 +1,33 @@
+// Asks before leaving a form whose text is not saved, and keeps it from being sent twice.
+
+/** Watch every form that carries `data-guard`. */
+export function guardForms(root = document) {
+  for (const form of root.querySelectorAll("form[data-guard]")) {
+    watch(form);
+  }
+}
+
+function watch(form) {
+  const before = contents(form);
+  let leaving = false;
+  form.addEventListener("submit", (event) => {
+    if (leaving) {
+      event.preventDefault(); // a second press of the same button
+      return;
+    }
+    leaving = true;
+  });
+  window.addEventListener("pageshow", () => {
+    leaving = false; // back from the next page: the form may be sent again
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (!leaving && contents(form) !== before) {
+      event.preventDefault();
+    }
+  });
+}
+
+function contents(form) {
+  const pairs = [...new FormData(form)].filter(([name]) => name !== "csrf_token");
+  return JSON.stringify(pairs.map(([name, value]) => [name, typeof value === "string" ? value : value.name]));
+}

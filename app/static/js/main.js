@@ -1,0 +1,11 @@
+// Everything here is a comfort: each page works without it.
+import { guardForms } from "./guard.js";
+import { enhanceComboboxes } from "./combobox.js";
+import { enhanceCopies } from "./copy.js";
+import { keepSavedTimes } from "./saved.js";
+
+guardForms();
+enhanceComboboxes();
+enhanceCopies();
+keepSavedTimes();
+document.querySelector("[data-focus]")?.focus();
