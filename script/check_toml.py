@@ -1,3 +1,4 @@
+# ruff: noqa: INP001, T201  # a command; the terminal is its page
 """Every TOML file reads, ends with one line end, has no tab, no stray blank, no run of blank lines."""
 
 from __future__ import annotations
@@ -14,7 +15,10 @@ FAULTS = (
     (re.compile(r"[ \xa0]+$", re.MULTILINE), "des blancs en fin de ligne"),
     (re.compile(r"\n{4,}"), "plus de deux lignes vides de suite"),
     (re.compile(r"\r"), "des fins de ligne de Windows"),
-    (re.compile(r"^[A-Za-z0-9_.\"-]+(=|\s+=\S|=\s)", re.MULTILINE), "« clé = valeur » s’écrit avec un blanc de chaque côté"),
+    (
+        re.compile(r"^[A-Za-z0-9_.\"-]+(=|\s+=\S|=\s)", re.MULTILINE),
+        "un blanc manque autour de « = »",
+    ),
 )
 
 

@@ -13,8 +13,8 @@ unset PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME PYTHONSTARTUP VIRTUAL_ENV
 unset PIP_REQUIRE_VIRTUALENV PIP_USER PIP_TARGET PIP_PREFIX PIP_NO_BINARY PIP_CONSTRAINT
 export PYTHONUTF8=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_ROOT_USER_ACTION=ignore
 
-say() { printf '%s\n' "$*"; }
-note() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@"; } # one line for each argument
+note() { printf '%s\n' "$@" >&2; }
 stop() {
   note ""
   note "$1"

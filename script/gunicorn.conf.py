@@ -19,7 +19,8 @@ root = Path(__file__).resolve().parent.parent
 address = os.environ.get("BIND", "127.0.0.1")
 
 chdir = str(root)
-wsgi_app = "app.cli.start:application()"
+pythonpath = f"{root}/script"
+wsgi_app = "wsgi:application()"
 bind = address if ":" in address else f"{address}:{os.environ.get('PORT', '8000')}"
 workers = int(os.environ.get("WORKERS", "2"))
 preload_app = True

@@ -1,12 +1,10 @@
 """Makes an installation ready to serve: schema, demonstration on first run, and never both kinds at once.
 
-``gunicorn "app.cli.start:application()"`` is the one way the product is served; the work is done once,
-in the process from which the workers are forked.
+``script/wsgi.py`` calls ``ready`` once, in the process from which the workers are forked.
 """
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -16,15 +14,14 @@ from flask.cli import AppGroup
 from sqlalchemy import exists, false, select, true
 from sqlalchemy.exc import OperationalError
 
-from app import create_app
 from app.accounts.models import Account
-from app.config import SettingsError, load
+from app.config import load
 from app.database import migrate
 from app.extensions import db
 from app.shared import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from flask import Flask
@@ -39,17 +36,8 @@ class StartError(RuntimeError):
     """The installation cannot be served as asked; the message says why and what to do."""
 
 
-def application() -> Flask:
-    """The application, its database up to date, and loaded if it is a new demonstration."""
-    try:
-        return ready(load())
-    except (SettingsError, StartError) as error:
-        print(f"\n{error}", file=sys.stderr)  # noqa: T201  # the terminal is the page of this command
-        raise SystemExit(3) from error
-
-
-def ready(settings: Settings) -> Flask:
-    """Migrate, decide between demonstration and real data, load what is missing.
+def ready(settings: Settings, create_app: Callable[[Settings], Flask]) -> Flask:
+    """The application, migrated, and either a loaded demonstration or a real installation.
 
     A database whose administrator is a real person is never opened as a demonstration, which would let
     anybody sign in as anybody.
@@ -127,7 +115,7 @@ def _migrate(settings: Settings) -> None:
 
 
 def _load_demonstration(app: Flask, settings: Settings) -> None:
-    if _has_personas() and not (settings.instance / LOADING).exists():
+    if "seed" not in app.cli.commands or (_has_personas() and not (settings.instance / LOADING).exists()):
         return
     click.echo("Première mise en route : la démonstration se charge (moins d’une minute)…")
     with _marked(settings.instance / LOADING):
