@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.shared.actor import Actor
 
 
-def record(  # noqa: PLR0913  # who, when, what, about what: none can be left out
+def record(
     session: Session,
     action: str,
     *,

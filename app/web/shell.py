@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from flask import current_app, g, request, session
+from flask import current_app, g, has_request_context, request, session
 from flask_babel import lazy_gettext as _l
 
 from app.accounts.access import NOBODY
@@ -21,7 +21,12 @@ _CSP = (
 
 
 def language() -> str:
-    """The person's language, else the one chosen for this visit, else the browser's, else French."""
+    """The person's language, else the one chosen for this visit, else the browser's, else French.
+
+    Commands and the worker have no visitor: they speak French unless a room says otherwise.
+    """
+    if not has_request_context():
+        return "fr"
     who = g.get("identity", NOBODY)
     chosen = session.get("language") or (who.language if who.is_signed_in else None)
     return chosen if chosen in LANGUAGES else request.accept_languages.best_match(list(LANGUAGES)) or "fr"

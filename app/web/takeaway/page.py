@@ -1,0 +1,62 @@
+"""What a person finds when opening the archive without us: a page to read and an explanation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import render_template
+from sqlalchemy import select
+
+from app.bodies.models import Body
+from app.twinnings.models import Twinning, TwinningEvent, TwinningParty
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.web.takeaway.parts import Scope
+
+README = """Trait d’union — archive complète de {name}
+faite le {day}
+
+Ouvrez index.html dans un navigateur pour lire l’essentiel sans aucun logiciel particulier.
+
+manifeste.json      le contenu de l’archive et l’empreinte SHA-256 de chaque fichier
+donnees/*.jsonl     une table par fichier, une ligne par enregistrement (JSON, UTF-8)
+fichiers/           les fichiers déposés (armoiries, originaux signés numérisés)
+
+Pour tout retrouver dans une installation vide de Trait d’union :
+    script/flask archive importer CHEMIN_DE_CETTE_ARCHIVE.zip
+
+Ne quittent jamais l’installation : mots de passe, codes de double authentification, liens de connexion,
+adresses secrètes des agendas, file d’attente des courriers. Chaque personne se reconnecte par son adresse
+électronique.
+
+Les dates d’une précision inférieure au jour sont écrites comme on les connaît (EDTF, ISO 8601-2) :
+2016-09 (mois), 2016 (année), 1950~ (vers), 2016-09-17/2016-09-18 (période).
+Les listes de communes et de villes viennent de l’INSEE, de La Poste et de GeoNames (CC BY 4.0).
+"""
+
+
+def readme(body: Body, at: datetime) -> str:
+    """Explain the archive in plain words."""
+    return README.format(name=body.name, day=at.date().isoformat())
+
+
+def reader_page(session: Session, scope: Scope, body: Body) -> str:
+    """Make a page that tells the twinnings and their history, readable without us."""
+    twinnings = list(session.scalars(select(Twinning).where(Twinning.id.in_(scope.twinnings)).order_by(Twinning.id)))
+    parties: dict[int, list[str]] = {}
+    named = select(TwinningParty.twinning_id, Body.name).join(Body, Body.id == TwinningParty.body_id)
+    for twinning_id, name in session.execute(
+        named.where(TwinningParty.twinning_id.in_(scope.twinnings)).order_by(TwinningParty.side, TwinningParty.id)
+    ):
+        parties.setdefault(twinning_id, []).append(name)
+    history: dict[int, list[TwinningEvent]] = {}
+    shown = TwinningEvent.twinning_id.in_(scope.twinnings), TwinningEvent.trashed_at.is_(None)
+    for entry in session.scalars(
+        select(TwinningEvent).where(*shown).order_by(TwinningEvent.when_sort, TwinningEvent.id)
+    ):
+        history.setdefault(entry.twinning_id, []).append(entry)
+    return render_template("web/archive.html", body=body, twinnings=twinnings, parties=parties, history=history)

@@ -1,0 +1,137 @@
+"""What belongs to the archive of a body: which rows of which table, and what never leaves.
+
+A new table joins here with one line; a test refuses a table that is neither a part nor left out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from sqlalchemy import or_, select
+
+from app.accounts.models import Account, RoleGrant
+from app.audit.models import JournalEntry
+from app.bodies.models import Body, BodyKind, FederationMember, Mandate
+from app.database.base import Base
+from app.people.models import Person
+from app.places.models import Place
+from app.twinnings.models import Twinning, TwinningEvent, TwinningKind, TwinningParty, TwinningPerson
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sqlalchemy import ColumnElement, Table
+    from sqlalchemy.orm import Session
+
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "place": ("country", "code", "kind"),
+    "twinning_kind": ("code",),
+    "account": ("email",),
+}
+"""Tables that another installation may hold already: their rows are named by these columns."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The rows that everything else hangs on."""
+
+    body_id: int
+    own: frozenset[int]
+    bodies: frozenset[int]
+    twinnings: frozenset[int]
+    people: frozenset[int]
+    accounts: frozenset[int]
+    places: frozenset[int]
+    kinds: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One table: which of its rows, which columns stay behind, which hold a file or a plain reference."""
+
+    table: Table
+    rows: Callable[[Scope], ColumnElement[bool]]
+    omit: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()
+    references: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def kept(self) -> list[str]:
+        """The columns that leave."""
+        return [column.name for column in self.table.c if column.name not in self.omit]
+
+
+def scope_of(session: Session, body_id: int) -> Scope:
+    """Find what belongs to a body and what its twinnings share, in a fixed number of queries."""
+    service = select(Body.id).where(Body.parent_id == body_id, Body.kind == BodyKind.COMMITTEE_SERVICE)
+    own = frozenset({body_id, *session.scalars(service)})
+    twinnings = frozenset(session.scalars(select(TwinningParty.twinning_id).where(TwinningParty.body_id.in_(own))))
+    parties = select(TwinningParty.body_id).where(TwinningParty.twinning_id.in_(twinnings))
+    bodies = own | frozenset(session.scalars(parties))
+    kept = select(Body.id).where(or_(Body.kept_by_id.in_(own), Body.parent_id.in_(own)))
+    parents = select(Body.parent_id).where(Body.id.in_(bodies), Body.parent_id.is_not(None))
+    bodies |= frozenset(session.scalars(kept)) | frozenset(p for p in session.scalars(parents) if p is not None)
+    return Scope(
+        body_id=body_id,
+        own=own,
+        bodies=bodies,
+        twinnings=twinnings,
+        people=_people(session, own, bodies, twinnings),
+        accounts=frozenset(session.scalars(select(RoleGrant.account_id).where(RoleGrant.body_id.in_(own)))),
+        places=frozenset(p for p in session.scalars(select(Body.place_id).where(Body.id.in_(bodies))) if p is not None),
+        kinds=frozenset(session.scalars(select(Twinning.kind_id).where(Twinning.id.in_(twinnings)))),
+    )
+
+
+def _people(session: Session, own: frozenset[int], bodies: frozenset[int], twinnings: frozenset[int]) -> frozenset[int]:
+    kept = session.scalars(select(Person.id).where(Person.kept_by_body_id.in_(own)))
+    named = session.scalars(select(TwinningPerson.person_id).where(TwinningPerson.twinning_id.in_(twinnings)))
+    officers = session.scalars(select(Mandate.person_id).where(Mandate.body_id.in_(bodies)))
+    held = select(Account.person_id).join(RoleGrant).where(RoleGrant.body_id.in_(own))
+    return frozenset({*kept, *named, *officers, *(p for p in session.scalars(held) if p is not None)})
+
+
+def _table(model: type[Base]) -> Table:
+    return Base.metadata.tables[model.__tablename__]
+
+
+def _twinned(model: type[Base]) -> Part:
+    table = _table(model)
+    return Part(table, lambda scope: table.c.twinning_id.in_(scope.twinnings))
+
+
+PARTS: tuple[Part, ...] = (
+    Part(_table(Place), lambda s: _table(Place).c.id.in_(s.places), omit=frozenset({"id"})),
+    Part(_table(TwinningKind), lambda s: _table(TwinningKind).c.id.in_(s.kinds), omit=frozenset({"id"})),
+    Part(_table(Person), lambda s: _table(Person).c.id.in_(s.people), references={"kept_by_body_id": "body"}),
+    Part(_table(Body), lambda s: _table(Body).c.id.in_(s.bodies), files=frozenset({"arms_file"})),
+    Part(_table(FederationMember), lambda s: _table(FederationMember).c.body_id.in_(s.own)),
+    Part(_table(Mandate), lambda s: _table(Mandate).c.body_id.in_(s.bodies)),
+    Part(
+        _table(Account),
+        lambda s: _table(Account).c.id.in_(s.accounts),
+        omit=frozenset(
+            {"id", "password_hash", "totp_secret", "totp_last_step", "session_epoch", "is_instance_administrator"}
+        ),
+        references={"current_body_id": "body"},
+    ),
+    Part(_table(RoleGrant), lambda s: _table(RoleGrant).c.body_id.in_(s.own)),
+    Part(_table(Twinning), lambda s: _table(Twinning).c.id.in_(s.twinnings)),
+    _twinned(TwinningParty),
+    _twinned(TwinningEvent),
+    _twinned(TwinningPerson),
+    Part(
+        _table(JournalEntry),
+        lambda s: or_(_table(JournalEntry).c.body_id.in_(s.own), _table(JournalEntry).c.twinning_id.in_(s.twinnings)),
+        references={"actor_id": "account", "body_id": "body", "twinning_id": "twinning"},
+    ),
+)
+
+LEFT_OUT: Mapping[str, str] = {
+    "place_name": "made again from the places",
+    "token": "a secret",
+    "attempt_counter": "of this installation alone",
+    "outbox_message": "sent or to be sent by this installation",
+}
+"""Tables that never leave, and why."""

@@ -1,0 +1,214 @@
+"""Reading an archive back into an empty installation: all of it, or nothing."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, insert, select, text, update
+
+from app.bodies.models import Body
+from app.shared.errors import DomainError
+from app.web.takeaway.pack import FORMAT, VERSION
+from app.web.takeaway.parts import KEYS, PARTS
+from app.web.takeaway.rows import read
+
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from sqlalchemy import Table
+    from sqlalchemy.orm import Session
+
+    from app.web.takeaway.parts import Part
+
+MOST_BYTES = 2 * 1024**3
+MOST_ENTRIES = 50_000
+MOST_RATIO = 200
+_CHUNK = 500
+
+Ids = dict[str, dict[tuple[Any, ...], int]]
+
+
+class BadArchive(DomainError):
+    """The file is not an archive that can be read here."""
+
+
+class NotEmpty(DomainError):
+    """The installation already holds bodies; an archive goes into an empty one only."""
+
+
+def unpack(session: Session, source: BinaryIO, *, revision: str) -> dict[str, bytes]:
+    """Put an archive's rows into an empty installation and return its uploaded files by name.
+
+    The caller writes the files once the transaction is committed.
+
+    :raises BadArchive: when anything in it is not as the manifest says; nothing is written then.
+    :raises NotEmpty: when there is a body already.
+    """
+    if session.scalar(select(func.count()).select_from(Body)):
+        raise NotEmpty(
+            _l(
+                "Cette installation contient déjà des organismes. Une archive s’importe dans une installation "
+                "vide : créez-en une, puis recommencez."
+            )
+        )
+    content = _checked(source, revision)
+    ids: Ids = {}
+    for part in PARTS:
+        rows = _read_rows(part, content[f"donnees/{part.table.name}.jsonl"])
+        _put(session, part, rows, ids)
+    _reset_sequences(session)
+    prefix = "fichiers/"
+    return {name.removeprefix(prefix): data for name, data in content.items() if name.startswith(prefix)}
+
+
+def restore_files(folder: Path, files: dict[str, bytes]) -> None:
+    """Write the uploaded files of an archive; their names were checked."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
+
+
+def _checked(source: BinaryIO, revision: str) -> dict[str, bytes]:
+    content = _opened(source)
+    try:
+        manifest = json.loads(content["manifeste.json"])
+        stated = {name: (entry["bytes"], entry["sha256"]) for name, entry in manifest["files"].items()}
+        told = manifest["format"], manifest["version"], manifest["schema"]
+    except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
+        raise BadArchive(_l("Ce fichier n’est pas une archive de Trait d’union : son manifeste manque.")) from error
+    if told[:2] != (FORMAT, VERSION):
+        raise BadArchive(_l("Cette archive est d’un format que cette version ne connaît pas."))
+    if told[2] != revision:
+        raise BadArchive(
+            _l(
+                "Cette archive vient d’une autre version (schéma %(theirs)s, ici %(ours)s). Mettez les deux "
+                "installations à la même version, puis refaites l’archive.",
+                theirs=str(told[2])[:40],
+                ours=revision,
+            )
+        )
+    _compare(content, stated)
+    return content
+
+
+def _compare(content: dict[str, bytes], stated: dict[str, tuple[int, str]]) -> None:
+    expected = {f"donnees/{part.table.name}.jsonl" for part in PARTS}
+    if set(content) - {"manifeste.json"} != set(stated) or not expected <= set(stated):
+        raise BadArchive(_l("L’archive n’est pas complète : son contenu ne correspond pas à son manifeste."))
+    for name, (size, digest) in stated.items():
+        if len(content[name]) != size or hashlib.sha256(content[name]).hexdigest() != digest:
+            raise BadArchive(_l("Le fichier « %(name)s » de l’archive a été modifié ou abîmé.", name=name[:80]))
+
+
+def _opened(source: BinaryIO) -> dict[str, bytes]:
+    try:
+        with zipfile.ZipFile(source) as archive:
+            entries = archive.infolist()
+            total = sum(entry.file_size for entry in entries)
+            packed = sum(entry.compress_size for entry in entries) or 1
+            if len(entries) > MOST_ENTRIES or total > MOST_BYTES or total / packed > MOST_RATIO:
+                raise BadArchive(_l("Cette archive est démesurée ; elle n’a pas été ouverte."))
+            names = [entry.filename for entry in entries]
+            if len(set(names)) != len(names) or not all(_is_plain(name) for name in names):
+                raise BadArchive(_l("Cette archive contient des noms de fichiers interdits."))
+            return {name: archive.read(name) for name in names}
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, OSError, EOFError, RuntimeError, NotImplementedError) as error:
+        raise BadArchive(_l("Ce fichier n’est pas une archive ZIP lisible.")) from error
+
+
+def _is_plain(name: str) -> bool:
+    folder, _, file = name.rpartition("/")
+    return folder in {"", "donnees", "fichiers"} and bool(file) and not file.startswith(".") and "\\" not in file
+
+
+def _read_rows(part: Part, data: bytes) -> list[dict[str, Any]]:
+    rows = []
+    known = set(part.kept)
+    for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
+        try:
+            raw = json.loads(line)
+            if set(raw) != known:
+                raise ValueError(line)  # noqa: TRY301  # told below with the line
+            rows.append(raw)
+        except (ValueError, TypeError, RecursionError) as error:
+            raise _bad_line(part.table, number) from error
+    return rows
+
+
+def _bad_line(table: Table, number: int) -> BadArchive:
+    return BadArchive(
+        _l("La ligne %(number)s de la table « %(table)s » ne peut pas être lue.", number=number, table=table.name)
+    )
+
+
+def _put(session: Session, part: Part, rows: list[dict[str, Any]], ids: Ids) -> None:
+    table = part.table
+    own_key = KEYS.get(table.name)
+    later = [c.name for c in table.c if any(k.column.table is table for k in c.foreign_keys)]
+    ready = []
+    for number, raw in enumerate(rows, 1):
+        try:
+            ready.append({name: _value(part, name, value, ids) for name, value in raw.items()})
+        except (ValueError, TypeError, KeyError) as error:
+            raise _bad_line(table, number) from error
+    if own_key:
+        ids[table.name] = _match(session, table, own_key, ready)
+        return
+    for start in range(0, len(ready), _CHUNK):
+        chunk = ready[start : start + _CHUNK]
+        session.execute(insert(table), [{**row, **dict.fromkeys(later)} for row in chunk])
+    for row in ready:
+        pointing = {name: row[name] for name in later if row[name] is not None}
+        if pointing:
+            session.execute(update(table).where(table.c.id == row["id"]).values(pointing))
+
+
+def _value(part: Part, name: str, value: Any, ids: Ids) -> object:  # noqa: ANN401  # whatever JSON holds
+    column = part.table.c[name]
+    target = next((key.column.table.name for key in column.foreign_keys), part.references.get(name))
+    if target is not None and target in KEYS and value is not None:
+        return ids[target][tuple(value)]
+    return read(column, value)
+
+
+def _match(session: Session, table: Table, key: tuple[str, ...], rows: list[dict[str, Any]]) -> dict[Any, int]:
+    """Find the rows this installation has already, add the others; both by their key."""
+    found = {}
+    for row in rows:
+        name = tuple(row[column] for column in key)
+        wanted = [table.c[column] == row[column] for column in key]
+        there = session.scalar(select(table.c.id).where(*wanted))
+        if there is None:
+            there = session.execute(insert(table).values(_completed(table, row)).returning(table.c.id)).scalar_one()
+        found[name] = int(there)
+    return found
+
+
+def _completed(table: Table, row: dict[str, Any]) -> dict[str, Any]:
+    """Fill what never leaves with the empty value of its kind; a session starts its epochs at one."""
+    fresh: dict[type, object] = {str: "", int: 0, bool: False}
+    blank = {
+        column.name: fresh[column.type.python_type]
+        for column in table.c
+        if column.name not in row and column.name != "id" and not column.nullable
+    }
+    return {**blank, **row}
+
+
+def _reset_sequences(session: Session) -> None:
+    """PostgreSQL counts on from the identifiers that came in; SQLite does so by itself."""
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    for part in PARTS:
+        name = part.table.name
+        session.execute(
+            text(
+                f"SELECT setval(pg_get_serial_sequence('{name}', 'id'), "  # noqa: S608  # a name of ours
+                f"GREATEST((SELECT COALESCE(MAX(id), 1) FROM {name}), 1))"
+            )
+        )

@@ -1,0 +1,157 @@
+"""« Tout exporter »: what leaves, what stays, and that it comes back the same."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
+
+from app.accounts.models import Account, RoleGrant
+from app.audit.services import record
+from app.bodies.models import Body, Function, Mandate
+from app.database import migrate
+from app.database.base import Base
+from app.database.connection import prepare
+from app.people.models import Person
+from app.places.models import Place
+from app.shared.actor import Actor
+from app.shared.fuzzydate import FuzzyDate
+from app.twinnings.models import Twinning, TwinningEvent, TwinningKind, TwinningParty
+from app.web.takeaway.pack import pack
+from app.web.takeaway.parts import LEFT_OUT, PARTS
+from app.web.takeaway.unpack import BadArchive, NotEmpty, unpack
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+CLERK = Actor(1, "Secrétariat de Fictiville")
+
+
+def _town(session: Session, name: str, **more: object) -> Body:
+    body = Body(uid=f"uid-{name}", kind="commune", name=name, folded=name.lower(), created_at=NOON, **more)
+    session.add(body)
+    session.flush()
+    return body
+
+
+@pytest.fixture
+def town(app: object, session: Session) -> Body:
+    """A commune with a place, an officer, an account, a twinning with history and a partner it keeps."""
+    del app
+    place = Place(kind="commune", country="FR", code="59332", name="Fictiville", folded="fictiville", population=1800)
+    kind = session.scalars(select(TwinningKind).where(TwinningKind.code == "jumelage")).first()
+    kind = kind or TwinningKind(code="jumelage", label="Jumelage")
+    session.add_all([place, kind])
+    session.flush()
+    here = _town(session, "Fictiville", place_id=place.id)
+    there = _town(session, "Weitweg", country="DE", kept_by_id=here.id)
+    _town(session, "Ailleurs")
+    mayor = Person(given_name="Camille", family_name="Exemple", kept_by_body_id=here.id, created_at=NOON)
+    twinning = Twinning(uid="tw-1", kind_id=kind.id, stage="active", languages=["fr", "de"], created_at=NOON)
+    account = Account(email="mairie@fictiville.example", name="Mairie", password_hash="never", created_at=NOON)  # noqa: S106
+    session.add_all([mayor, twinning, account])
+    session.flush()
+    history = TwinningEvent(twinning_id=twinning.id, kind="note", title="Premiers moines", created_at=NOON)
+    history.set_when(FuzzyDate("0836"))
+    session.add_all(
+        [
+            Mandate(
+                body_id=here.id, person_id=mayor.id, function=Function.MAYOR, since=FuzzyDate("2020-05"), created_at=NOON
+            ),
+            TwinningParty(twinning_id=twinning.id, body_id=here.id, side=1),
+            TwinningParty(twinning_id=twinning.id, body_id=there.id, side=2),
+            history,
+            RoleGrant(account_id=account.id, body_id=here.id, role="maire", since=date(2026, 1, 1), created_at=NOON),
+        ]
+    )
+    record(session, "body.created", by=CLERK, at=NOON, body_id=here.id, subject=("body", here.id), name=here.name)
+    session.commit()
+    return here
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Session]:
+    """An empty installation."""
+    engine = create_engine(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    prepare(engine)
+    migrate.upgrade(engine)
+    with Session(engine) as fresh:
+        yield fresh
+    engine.dispose()
+
+
+def _data(archive: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(archive)) as opened:
+        return {name: opened.read(name) for name in opened.namelist() if name != "manifeste.json"}
+
+
+def _packed(session: Session, body: Body, tmp_path: Path) -> bytes:
+    return pack(session, body.id, files=tmp_path, at=NOON, revision="r")
+
+
+def test_an_archive_imported_into_an_empty_installation_gives_the_same_archive_again(
+    session: Session, town: Body, empty: Session, tmp_path: Path
+) -> None:
+    archive = _packed(session, town, tmp_path)
+    unpack(empty, io.BytesIO(archive), revision="r")
+    empty.commit()
+    assert _data(pack(empty, town.id, files=tmp_path, at=NOON, revision="r")) == _data(archive)
+
+
+def test_the_archive_holds_no_secret_and_no_stranger(session: Session, town: Body, tmp_path: Path) -> None:
+    content = _data(_packed(session, town, tmp_path))
+    everything = b"".join(content.values())
+    assert b"never" not in everything
+    assert b"Ailleurs" not in everything
+    assert b"Weitweg" in everything
+
+
+def test_the_archive_keeps_a_date_no_more_precise_than_it_was(session: Session, town: Body, tmp_path: Path) -> None:
+    content = _data(_packed(session, town, tmp_path))
+    (event,) = [json.loads(line) for line in content["donnees/twinning_event.jsonl"].splitlines()]
+    assert event["when_text"] == "0836"
+
+
+def test_a_tampered_archive_is_refused_and_writes_nothing(
+    session: Session, town: Body, empty: Session, tmp_path: Path
+) -> None:
+    archive = _packed(session, town, tmp_path)
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            new.writestr(name, data.replace(b"Weitweg", b"Woanders") if "donnees/body" in name else data)
+    with pytest.raises(BadArchive, match="donnees/body"):
+        unpack(empty, io.BytesIO(target.getvalue()), revision="r")
+    assert empty.scalars(select(Body)).all() == []
+
+
+@pytest.mark.parametrize("hostile", [b"", b"PK\x03\x04 not a zip", b"{}"])
+def test_a_file_that_is_no_archive_is_told_so(empty: Session, hostile: bytes) -> None:
+    with pytest.raises(BadArchive, match="archive"):
+        unpack(empty, io.BytesIO(hostile), revision="r")
+
+
+def test_a_bomb_is_not_opened(empty: Session) -> None:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as bomb:
+        bomb.writestr("donnees/body.jsonl", b"0" * 50_000_000)
+    with pytest.raises(BadArchive, match="démesurée"):
+        unpack(empty, io.BytesIO(target.getvalue()), revision="r")
+
+
+def test_an_archive_goes_into_an_empty_installation_only(session: Session, town: Body, tmp_path: Path) -> None:
+    with pytest.raises(NotEmpty, match="vide"):
+        unpack(session, io.BytesIO(_packed(session, town, tmp_path)), revision="r")
+
+
+def test_every_table_is_a_part_or_is_left_out_for_a_reason() -> None:
+    assert {part.table.name for part in PARTS} | set(LEFT_OUT) == set(Base.metadata.tables) - {"alembic_version"}
