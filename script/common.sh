@@ -122,19 +122,22 @@ make_venv() {
     "$(as_admin 'apt-get install python3-venv')" "puis relancez : $0" "Détail : $log"
 }
 
-# install_requirements FILE — only when FILE changed since it was last installed in full.
+# What an installation was made from: the pinned list and the very Python that runs it.
+fingerprint() { cksum "$ROOT/$1" "$PY" 2>/dev/null | cut -d' ' -f1,2 | tr '\n' ' '; }
+stamp_of() { printf '%s' "$VENV/.installed-${1%.txt}"; }
+is_installed() { [ -x "$PY" ] && [ "$(cat "$(stamp_of "$1")" 2>/dev/null)" = "$(fingerprint "$1")" ]; }
+
+# install_requirements FILE — only when the list or Python changed since it was last installed in full.
 install_requirements() {
-  local wanted stamp="$VENV/.installed-${1%.txt}" log="$CACHE/pip.log"
-  wanted="$(cksum <"$ROOT/$1") $("$PY" -I -c 'import sys; print(sys.version)')"
-  [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$wanted" ] && return
+  local stamp log="$CACHE/pip.log" attempt
+  stamp="$(stamp_of "$1")"
   [ -w "$VENV" ] || stop "Le dossier .venv appartient à un autre compte et n’est plus à jour." \
     "Relancez sous ce compte, ou effacez-le : $(as_admin "rm -rf '$VENV'")"
   say "Installation des bibliothèques ($1)…"
   rm -f "$stamp"
-  local attempt
   for attempt in 1 2; do
     if "$PY" -m pip install --quiet --require-hashes --no-deps --prefer-binary -r "$ROOT/$1" >"$log" 2>&1 </dev/null; then
-      printf '%s' "$wanted" >"$stamp.new" && mv -f "$stamp.new" "$stamp"
+      fingerprint "$1" >"$stamp.new" && mv -f "$stamp.new" "$stamp"
       return
     fi
     [ "$attempt" = 2 ] || { note "Le téléchargement a été interrompu ; nouvel essai…" && sleep 2; }
@@ -183,12 +186,16 @@ check_libraries() {
   note ""
 }
 
-# set_up FILE — everything that the product's own commands need.
+# set_up FILE — everything that the product's own commands need; a few milliseconds once it is there.
 set_up() {
   private_home
   make_cache
-  lock_setup
-  make_venv
-  install_requirements "$1"
+  if ! is_installed "$1"; then
+    lock_setup
+    if ! is_installed "$1"; then
+      make_venv
+      install_requirements "$1"
+    fi
+  fi
   compile_catalogues
 }
