@@ -36,11 +36,16 @@ def downgrade(engine: Engine, revision: str = "base") -> None:
     _run(engine, command.downgrade, revision)
 
 
+def head() -> str:
+    """The newest revision that this version knows."""
+    return ScriptDirectory.from_config(configuration()).get_current_head() or ""
+
+
 def is_current(engine: Engine) -> bool:
     """Whether the database stands at the newest revision."""
     with engine.connect() as connection:
         stands = MigrationContext.configure(connection).get_current_revision()
-    return stands == ScriptDirectory.from_config(configuration()).get_current_head()
+    return stands == head()
 
 
 def _run(engine: Engine, verb, revision: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001  # Alembic's

@@ -12,6 +12,8 @@ from werkzeug.routing import BuildError
 
 from app.accounts.gate import public
 from app.accounts.models import Role
+from app.shared import clock
+from app.web.samples import SampleForm
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -20,15 +22,15 @@ blueprint = Blueprint("look", __name__)
 
 ROLE_NAMES = {
     Role.MAYOR: _l("Maire"),
-    Role.DEPUTY: _l("Adjointe ou adjoint"),
+    Role.DEPUTY: _l("Adjointe"),
     Role.CLERK: _l("Secrétaire de mairie"),
-    Role.PRESIDENT: _l("Présidente ou président"),
+    Role.PRESIDENT: _l("Présidente"),
     Role.SECRETARY: _l("Secrétaire"),
-    Role.TREASURER: _l("Trésorière ou trésorier"),
-    Role.COORDINATOR: _l("Coordinatrice ou coordinateur"),
+    Role.TREASURER: _l("Trésorier"),
+    Role.COORDINATOR: _l("Coordinatrice"),
     Role.MEMBER: _l("Membre"),
-    Role.READER: _l("Lecture seule"),
-    Role.ADVISER: _l("Conseil de la fédération"),
+    Role.READER: _l("Lecteur"),
+    Role.ADVISER: _l("Conseiller"),
 }
 
 
@@ -75,7 +77,7 @@ def components() -> str:
     """Show every macro of ``templates/components``; in demonstration mode only."""
     if not current_app.config["SETTINGS"].demonstration:
         abort(404)
-    return render_template("web/components.html")
+    return render_template("web/components.html", sample=SampleForm.wrong(), moment=clock.now())
 
 
 @blueprint.get("/mentions-legales")

@@ -1,0 +1,105 @@
+"""The house's shape is tested like behaviour: floors, templates, migrations, the README's table of rooms."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+TEMPLATES = ROOT / "templates"
+ALL_TEMPLATES = sorted(TEMPLATES.rglob("*.html"))
+IMPORT = re.compile(r"{%-?\s*from\s+\"(?P<file>[^\"]+)\"\s+import\s+(?P<names>[^%]+?)(?:\s+with(?:out)? context)?\s*-?%}")
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8")
+
+
+def _python() -> list[Path]:
+    return [path for path in (ROOT / "app").rglob("*.py") if "migrations" not in path.parts]
+
+
+def test_every_room_imports_only_what_stands_below_it() -> None:
+    command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_pure_leaves_load_without_flask_and_without_a_database() -> None:
+    code = (
+        "import sys, app.documents, app.texts\n"
+        "import pkgutil, importlib\n"
+        "for leaf in (app.documents, app.texts):\n"
+        "    for found in pkgutil.iter_modules(leaf.__path__, leaf.__name__ + '.'):\n"
+        "        importlib.import_module(found.name)\n"
+        "bad = {'flask', 'sqlalchemy', 'wtforms'} & set(sys.modules)\n"
+        "sys.exit(f'loaded: {bad}' if bad else 0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_every_template_is_reached() -> None:
+    mentioned = "\n".join(_text(path) for path in [*_python(), *ALL_TEMPLATES])
+    names = {str(path.relative_to(TEMPLATES)) for path in ALL_TEMPLATES}
+    unreached = {name for name in names if f'"{name}"' not in mentioned and not _is_built(name, mentioned)}
+    assert unreached == set()
+
+
+def _is_built(name: str, mentioned: str) -> bool:
+    """An error page is named by its code."""
+    return name.startswith("errors/") and 'f"errors/{code}.html"' in mentioned
+
+
+@pytest.mark.parametrize("path", ALL_TEMPLATES, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_a_template_uses_every_macro_that_it_imports(path: Path) -> None:
+    text = _text(path)
+    for found in IMPORT.finditer(text):
+        rest = text.replace(found.group(0), "")
+        for name in found["names"].split(","):
+            local = name.split(" as ")[-1].strip()
+            assert re.search(rf"\b{re.escape(local)}\b", rest), f"{local} of {found['file']}"
+
+
+@pytest.mark.parametrize("path", ALL_TEMPLATES, ids=lambda path: str(path.relative_to(TEMPLATES)))
+def test_a_template_holds_no_inline_style_or_script(path: Path) -> None:
+    text = re.sub(r"{#.*?#}", "", _text(path), flags=re.DOTALL)
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=\"|<script(?![^>]*\bsrc=)", text)
+
+
+def test_a_room_of_the_readme_is_a_room_of_the_house() -> None:
+    rows = re.findall(r"^\| `(\w+)` \|", _text(ROOT / "README.md"), re.MULTILINE)
+    rooms = {path.parent.name for path in (ROOT / "app").glob("*/__init__.py")} - {"translations"}
+    assert set(rows) == rooms
+
+
+def test_shared_stays_small() -> None:
+    lines = sum(len(_text(path).splitlines()) for path in (ROOT / "app" / "shared").rglob("*.py"))
+    assert lines < 800
+
+
+def test_nobody_keeps_a_drawer_of_odds_and_ends() -> None:
+    drawers = {"utils.py", "helpers.py", "misc.py", "manager.py", "common.py"}
+    assert not [path for path in _python() if path.name in drawers]
+
+
+def test_every_requirement_is_pinned_and_hashed_and_names_no_address() -> None:
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = _text(ROOT / name)
+        pins = re.findall(r"^[a-z][^\n]*", text, re.MULTILINE)
+        assert pins
+        assert all("==" in pin for pin in pins)
+        assert text.count("--hash=sha256:") >= len(pins)
+        assert "://" not in text
+
+
+def test_every_exception_to_a_lint_gives_its_reason() -> None:
+    settings = tomllib.loads(_text(ROOT / "pyproject.toml"))
+    assert settings["tool"]["ruff"]["lint"]["select"] == ["ALL"]
+    bare = re.compile(r"#\s*(?:noqa|type: ignore)(?!: ?[A-Z]|\[)")
+    assert not [path for path in _python() if bare.search(_text(path))]
