@@ -9,7 +9,6 @@ from flask import Blueprint, render_template
 from app.accounts.gate import public, signed_in
 from app.database import migrate
 from app.extensions import db
-from app.web import look
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -19,7 +18,6 @@ blueprint = Blueprint("web", __name__)
 
 def install(app: Flask) -> None:
     """Open the hall's pages."""
-    look.install(app)
     app.register_blueprint(blueprint)
 
 
