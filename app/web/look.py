@@ -68,7 +68,7 @@ def role_name(role: str) -> str:
 def is_here(endpoint: str) -> bool:
     """Whether the page shown belongs to the room that the endpoint opens."""
     here = request.endpoint or ""
-    return here == endpoint or (endpoint.endswith(".index") and here.split(".")[0] == endpoint.split(".")[0])
+    return here == endpoint or (endpoint.endswith(".index") and here.startswith(endpoint.removesuffix("index")))
 
 
 @blueprint.get("/composants")

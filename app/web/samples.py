@@ -15,11 +15,12 @@ class SampleForm(FlaskForm):
 
     name = StringField(
         _l("Nom de la cérémonie"),
-        [DataRequired(_l("Écrivez un nom, par exemple « Serment retour ».")) ],
+        [DataRequired(_l("Écrivez un nom, par exemple « Serment retour »."))],
         description=_l("Tel qu’il paraîtra sur le programme."),
     )
     place = StringField(
-        _l("Commune"), description=_l("Nom, code postal ou code INSEE ; un lieu qui n’est dans aucune liste convient aussi.")
+        _l("Commune"),
+        description=_l("Nom, code postal ou code INSEE ; un lieu absent des listes convient aussi."),
     )
     day = DateField(_l("Date"))
     language = SelectField(

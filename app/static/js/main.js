@@ -8,4 +8,4 @@ guardForms();
 enhanceComboboxes();
 enhanceCopies();
 keepSavedTimes();
-document.querySelector("[data-focus]")?.focus();
+document.querySelector("[data-focus]")?.focus({ preventScroll: true });

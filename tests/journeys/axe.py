@@ -1,0 +1,36 @@
+"""Runs axe-core on an open page and tells what it found, in lines that say where."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+SOURCE = Path(__file__).resolve().parents[2] / "vendor" / "axe-core" / "axe.min.js"
+OPTIONS = {
+    "resultTypes": ["violations", "incomplete"],
+    "rules": {"target-size": {"enabled": True}},
+}
+
+
+@cache
+def _script() -> str:
+    return SOURCE.read_text("utf-8")
+
+
+def findings(page: Page) -> list[str]:
+    """Every violation, and every contrast that axe could not decide; empty when all is well.
+
+    The script goes through the debugger, so that the page's own security policy stays in force.
+    """
+    page.evaluate(_script())
+    told: dict[str, Any] = page.evaluate("options => axe.run(document, options)", OPTIONS)
+    unsure = [rule for rule in told["incomplete"] if rule["id"] == "color-contrast"]
+    return [_line(rule, node) for rule in told["violations"] + unsure for node in rule["nodes"]]
+
+
+def _line(rule: dict[str, Any], node: dict[str, Any]) -> str:
+    return f"{rule['id']}: {rule['help']}: {' '.join(map(str, node['target']))}: {node['html'][:160]}"
