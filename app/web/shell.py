@@ -9,6 +9,7 @@ from flask import current_app, g, has_request_context, request, session
 from flask_babel import lazy_gettext as _l
 
 from app.accounts.access import NOBODY
+from app.shared import saying
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -41,6 +42,7 @@ def install(app: Flask) -> None:
     """Add headers and template globals to the application."""
     app.after_request(_headers)
     app.context_processor(_globals)
+    app.jinja_env.filters.update(said=saying.said, full_day=saying.full_day, hour=saying.hour)
 
 
 def _globals() -> dict[str, object]:

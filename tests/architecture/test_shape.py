@@ -13,7 +13,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "templates"
 ALL_TEMPLATES = sorted(TEMPLATES.rglob("*.html"))
-IMPORT = re.compile(r"{%-?\s*from\s+\"(?P<file>[^\"]+)\"\s+import\s+(?P<names>[^%]+?)(?:\s+with(?:out)? context)?\s*-?%}")
+IMPORT = re.compile(
+    r"{%-?\s*from\s+\"(?P<file>[^\"]+)\"\s+import\s+(?P<names>[^%]+?)(?:\s+with(?:out)? context)?\s*-?%}"
+)
 
 
 def _text(path: Path) -> str:

@@ -64,7 +64,11 @@ def town(app: object, session: Session) -> Body:
     session.add_all(
         [
             Mandate(
-                body_id=here.id, person_id=mayor.id, function=Function.MAYOR, since=FuzzyDate("2020-05"), created_at=NOON
+                body_id=here.id,
+                person_id=mayor.id,
+                function=Function.MAYOR,
+                since=FuzzyDate("2020-05"),
+                created_at=NOON,
             ),
             TwinningParty(twinning_id=twinning.id, body_id=here.id, side=1),
             TwinningParty(twinning_id=twinning.id, body_id=there.id, side=2),

@@ -1,0 +1,27 @@
+"""Names made comparable: ASCII, lower case, one space between words; the same on both databases."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_LETTERS = str.maketrans(
+    {
+        "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h",
+        "ŋ": "n", "ŧ": "t", "ə": "a", "ʻ": "", "ʼ": " ", "’": " ", "'": " ", "`": " ", "ʹ": "", "ʺ": "",
+    }
+)  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Return the text without accents, ligatures, hyphens, apostrophes or capitals.
+
+    Letters of other alphabets stay as they are: a name in Cyrillic is found in Cyrillic.
+    """
+    if text.isascii():
+        plain = text.lower().replace("'", " ").replace("`", " ")
+    else:
+        spread = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
+        plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
+    if plain.isalnum():
+        return plain
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain).split())

@@ -1,0 +1,72 @@
+"""Dates of any precision: read as people write them, said as precisely as they are known, never more."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+from flask_babel import force_locale
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.shared.fuzzydate import BadDate, FuzzyDate, Precision, parse
+from app.shared.saying import said
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("17/09/2016", "2016-09-17"),
+        ("09/2016", "2016-09"),
+        ("2016", "2016"),
+        ("836", "0836"),
+        ("vers 1950", "1950~"),
+        ("2016-09-17/2016-09-18", "2016-09-17/2016-09-18"),
+    ],
+)
+def test_a_date_is_read_as_a_volunteer_writes_it(typed: str, kept: str) -> None:
+    assert parse(typed).text == kept
+
+
+@pytest.mark.parametrize("typed", ["31/02/2020", "2020-13", "hier", "", "2018/2016", "1/2/3", "9" * 400, "2020-06~"])
+def test_what_is_no_date_is_refused(typed: str) -> None:
+    with pytest.raises(BadDate):
+        parse(typed)
+
+
+@pytest.mark.parametrize(
+    ("text", "french", "english", "german"),
+    [
+        ("2016-09-17", "17 septembre 2016", "17 September 2016", "17 September 2016"),
+        ("2016-09", "septembre 2016", "September 2016", "September 2016"),
+        ("0836", "an 836", None, None),
+        ("1950~", "vers 1950", None, None),
+        ("2016-09-17/2016-09-18", "du 17 au 18 septembre 2016", None, None),
+    ],
+)
+def test_a_date_is_said_as_precisely_as_it_is_known(
+    app: Flask, text: str, french: str, english: str | None, german: str | None
+) -> None:
+    expected = {"fr": french, "en": english, "de": german}
+    for language, words in expected.items():
+        with app.test_request_context(), force_locale(language):
+            if words is not None:
+                assert said(FuzzyDate(text)) == words
+
+
+@given(st.dates(min_value=date(1, 1, 1)))
+def test_a_day_sorts_where_it_stands_and_its_month_and_year_hold_it(day: date) -> None:
+    exact = FuzzyDate(day.isoformat())
+    assert exact.day == day == exact.earliest == exact.latest
+    for shorter in (FuzzyDate(day.isoformat()[:7]), FuzzyDate(day.isoformat()[:4])):
+        assert shorter.earliest <= day <= shorter.latest
+        assert shorter.day is None
+
+
+def test_the_precision_is_told_by_the_text_alone() -> None:
+    texts = {"2016-09-17": "day", "2016-09": "month", "2016": "year", "1950~": "about", "1981/1982": "range"}
+    assert {text: FuzzyDate(text).precision for text in texts} == {t: Precision(p) for t, p in texts.items()}
