@@ -12,12 +12,12 @@ from babel.dates import format_date, format_skeleton, format_time
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from app.shared.fuzzydate import FuzzyDate, Precision
+from app.shared.fuzzydate import Precision
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from babel import Locale
+    from app.shared.fuzzydate import FuzzyDate
 
 _CLEAR_YEAR = 1000
 
@@ -25,39 +25,50 @@ _CLEAR_YEAR = 1000
 def said(when: FuzzyDate | date | datetime | None) -> str:
     """Say a date as precisely as it is known: « 17 septembre 2016 », « septembre 2016 », « vers 1950 », « an 836 »."""
     if when is None:
-        return _("date inconnue")
+        return str(_("date inconnue"))
     if isinstance(when, datetime | date):
-        return format_date(when, "d MMMM y", locale=_locale())
-    if when.precision is Precision.RANGE:
-        return _span(when.earliest, when.latest)
-    if when.precision is Precision.DAY:
-        return format_date(when.earliest, "d MMMM y", locale=_locale())
-    if when.precision is Precision.MONTH:
-        return str(format_skeleton("yMMMM", when.earliest, locale=_locale()))
-    year = when.earliest.year
-    if when.precision is Precision.ABOUT:
-        return _("vers %(year)s", year=year)
-    return str(year) if year >= _CLEAR_YEAR else _("an %(year)s", year=year)
+        return _day(when)
+    match when.precision:
+        case Precision.RANGE:
+            return _span(when.earliest, when.latest)
+        case Precision.DAY:
+            return _day(when.earliest)
+        case Precision.MONTH:
+            return str(format_skeleton("yMMMM", when.earliest, locale=_locale()))
+        case _:
+            return _year(when.earliest.year, about=when.precision is Precision.ABOUT)
+
+
+def _day(day: date) -> str:
+    return str(format_date(day, "long", locale=_locale()))
+
+
+def _year(year: int, *, about: bool) -> str:
+    if about:
+        return str(_("vers %(year)s", year=year))
+    return str(year) if year >= _CLEAR_YEAR else str(_("an %(year)s", year=year))
 
 
 def full_day(day: date) -> str:
     """Say a day with its weekday: « mardi 6 avril 2027 »."""
-    return format_date(day, "full", locale=_locale())
+    return str(format_date(day, "full", locale=_locale()))
 
 
 def hour(moment: datetime, zone: ZoneInfo | None = None) -> str:
     """Say an hour: « 18 h 30 » in French, « 6:30 PM » or « 18:30 » elsewhere."""
     local = moment.astimezone(zone) if zone is not None else moment
-    if _locale().language == "fr":
+    if _locale() == "fr":
         return f"{local.hour}\N{NO-BREAK SPACE}h" + (f"\N{NO-BREAK SPACE}{local.minute:02d}" if local.minute else "")
-    return format_time(local, "short", locale=_locale())
+    return str(format_time(local, "short", locale=_locale()))
 
 
 def _span(first: date, last: date) -> str:
-    if (first.year, first.month) == (last.year, last.month):
-        return _("du %(first)s au %(last)s", first=first.day, last=format_date(last, "d MMMM y", locale=_locale()))
-    return _("du %(first)s au %(last)s", first=said(first), last=said(last))
+    opening = str(first.day) if (first.year, first.month) == (last.year, last.month) else _day(first)
+    return str(_("du %(first)s au %(last)s", first=opening, last=_day(last)))
 
 
-def _locale() -> Locale:
-    return get_locale() or "fr"  # type: ignore[return-value]  # Babel takes the code as well
+def _locale() -> str:
+    """The reader's locale; English is British here, as the partner towns are European."""
+    locale = get_locale()
+    language = locale.language if locale else "fr"
+    return {"en": "en_GB"}.get(language, language)

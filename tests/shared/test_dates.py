@@ -41,7 +41,7 @@ def test_what_is_no_date_is_refused(typed: str) -> None:
 @pytest.mark.parametrize(
     ("text", "french", "english", "german"),
     [
-        ("2016-09-17", "17 septembre 2016", "17 September 2016", "17 September 2016"),
+        ("2016-09-17", "17 septembre 2016", "17 September 2016", "17. September 2016"),
         ("2016-09", "septembre 2016", "September 2016", "September 2016"),
         ("0836", "an 836", None, None),
         ("1950~", "vers 1950", None, None),
