@@ -1,0 +1,414 @@
+"""Calendars: entries written once and joined as often as they are asked for, and a reader that trusts no file.
+
+A reader of calendars is never told more than is known: no end is invented, an hour that is not known makes a
+whole-day entry, and a local time that a zone skips or doubles is written in UTC so that all find the same instant.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from icalendar import Calendar, Event, Timezone, vText  # noqa: TID251  # its one home
+from icalendar.prop.broken import vBroken as BrokenProperty  # noqa: TID251  # its one home
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # noqa: TID251  # its one home
+
+from app.documents.ics_guard import Refusal, UnreadableCalendar, split
+from app.documents.zones import has_plain_offset, is_zone, vtimezone, zone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from zoneinfo import ZoneInfo
+
+    from app.documents.ics_guard import Block, Blocks
+
+__all__ = [
+    "CalendarEntry",
+    "Found",
+    "Reading",
+    "Refusal",
+    "Remark",
+    "RemarkCode",
+    "Status",
+    "UnreadableCalendar",
+    "calendar",
+    "read",
+    "vevent",
+]
+
+PRODUCT = "-//Trait d’union//Jumelages//FR"
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Status(StrEnum):
+    """How sure an entry is."""
+
+    TENTATIVE = "TENTATIVE"
+    CONFIRMED = "CONFIRMED"
+    CANCELLED = "CANCELLED"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CalendarEntry:
+    """One line of a calendar.
+
+    ``start`` and ``end`` are both dates (the last day included) or both aware local times whose zone has a name.
+    ``cancelled_word`` opens the summary of a cancelled entry, for readers that do not heed the status.
+    """
+
+    uid: str
+    summary: str
+    stamp: datetime
+    start: date | datetime
+    end: date | datetime | None = None
+    sequence: int = 0
+    description: str = ""
+    location: str = ""
+    status: Status = Status.CONFIRMED
+    categories: tuple[str, ...] = ()
+    url: str = ""
+    cancelled_word: str = "ANNULÉ"
+
+    @property
+    def zone(self) -> str | None:
+        """The zone that a calendar must define for this entry, if any."""
+        for moment in (self.start, self.end):
+            if isinstance(moment, datetime) and (name := _zone_name(moment)) is not None:
+                return name
+        return None
+
+
+def vevent(entry: CalendarEntry) -> str:
+    """Write an entry as the text of a VEVENT, folded and ended, ready to be kept and joined."""
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", entry.stamp.astimezone(UTC))
+    event.add("last-modified", entry.stamp.astimezone(UTC))
+    event.add("sequence", entry.sequence)
+    event.add("dtstart", _written(entry.start))
+    if entry.end is not None:
+        event.add("dtend", _written_end(entry.start, entry.end))
+    cancelled = entry.status is Status.CANCELLED
+    event.add("summary", _clean(f"{entry.cancelled_word} – {entry.summary}" if cancelled else entry.summary))
+    event.add("status", entry.status.value)
+    for name, value in (("description", entry.description), ("location", entry.location)):
+        if value:
+            event.add(name, _clean(value))
+    if entry.url:
+        event.add("url", entry.url)
+    if entry.categories:
+        event.add("categories", [_clean(category) for category in entry.categories])
+    if not isinstance(entry.start, datetime):
+        event.add("transp", "TRANSPARENT")
+    return str(event.to_ical().decode("utf-8"))
+
+
+def calendar(
+    name: str, texts: Iterable[str], zones: Mapping[str, tuple[int, int]], *, refresh_minutes: int = 60
+) -> bytes:
+    """Join entry texts into a calendar.
+
+    ``zones`` gives, for each zone the entries name, the first and the last year they fall in. A calendar without
+    entries defines the zone of Paris, because a calendar must hold something.
+    """
+    head = Calendar()
+    head.add("prodid", PRODUCT)
+    head.add("version", "2.0")
+    head.add("calscale", "GREGORIAN")
+    head["name"] = vText(_clean(name))
+    head["x-wr-calname"] = vText(_clean(name))
+    head.add("refresh-interval", timedelta(minutes=refresh_minutes), parameters={"VALUE": "DURATION"})
+    head["x-published-ttl"] = f"PT{refresh_minutes}M"
+    opening = head.to_ical().decode("utf-8").removesuffix("END:VCALENDAR\r\n")
+    body = "".join(texts)
+    wanted = dict(zones) or ({} if body else {"Europe/Paris": (2000, 2000)})
+    defined = "".join(vtimezone(zone, first, last) for zone, (first, last) in sorted(wanted.items()))
+    return f"{opening}{defined}{body}END:VCALENDAR\r\n".encode()
+
+
+class RemarkCode(StrEnum):
+    """What a reader must tell about a file it read: nothing is dropped in silence."""
+
+    ODD_ENCODING = "odd_encoding"
+    CONTROL_CHARACTERS = "control_characters"
+    OTHER_COMPONENT = "other_component"
+    CUT_SHORT = "cut_short"
+    BROKEN = "broken"
+    NO_START = "no_start"
+    BAD_VALUE = "bad_value"
+    NOT_TAKEN = "not_taken"
+    REPEATS = "repeats"
+    UNKNOWN_ZONE = "unknown_zone"
+    OWN_ZONE = "own_zone"
+    NO_ZONE = "no_zone"
+    END_BEFORE_START = "end_before_start"
+    NO_EVENT = "no_event"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something to tell about the file: ``where`` is the summary or the line, ``detail`` the word in question."""
+
+    code: RemarkCode
+    where: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """An entry as read. A start without zone is naive; the last day of a whole-day entry is included."""
+
+    uid: str | None
+    summary: str
+    start: date | datetime
+    end: date | datetime | None
+    sequence: int = 0
+    description: str = ""
+    location: str = ""
+    status: Status | None = None
+    categories: tuple[str, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file said, and what had to be left."""
+
+    name: str | None
+    entries: tuple[Found, ...] = ()
+    remarks: tuple[Remark, ...] = field(default=())
+
+
+def read(data: bytes) -> Reading:
+    """Read a calendar file of any hand.
+
+    :raises UnreadableCalendar: when it is too large, too deep, holds too much, or is no calendar.
+    """
+    blocks = split(data)
+    remarks = _general_remarks(blocks)
+    zones = _Zones(blocks.zones)
+    entries = []
+    for block in blocks.events:
+        entry = _entry(block, zones, remarks)
+        if entry is not None:
+            entries.append(entry)
+    if not blocks.events:
+        remarks.append(Remark(RemarkCode.NO_EVENT))
+    return Reading(_name(blocks.head), tuple(entries), tuple(remarks))
+
+
+def _zone_name(moment: datetime) -> str | None:
+    """Name the zone to define, or None when the moment is written in UTC."""
+    name = getattr(moment.tzinfo, "key", None)
+    if name is None or name in {"UTC", "Etc/UTC"} or not is_zone(name) or not has_plain_offset(moment):
+        return None
+    return str(name)
+
+
+def _written(moment: date | datetime) -> date | datetime:
+    if not isinstance(moment, datetime):
+        return moment
+    if moment.tzinfo is None:
+        raise ValueError("a calendar entry's time must carry its zone")
+    return moment if _zone_name(moment) else moment.astimezone(UTC)
+
+
+def _written_end(start: date | datetime, end: date | datetime) -> date | datetime:
+    if isinstance(start, datetime) != isinstance(end, datetime):
+        raise ValueError("start and end are both days or both times")
+    return _written(end) if isinstance(end, datetime) else end + timedelta(days=1)
+
+
+def _clean(text: str) -> str:
+    return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+_TAKEN = frozenset(
+    (
+        *("UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION", "LOCATION"),
+        *("STATUS", "CATEGORIES", "URL", "SEQUENCE", "LAST-MODIFIED", "CREATED", "TRANSP"),
+    )
+)
+_REPEATING = frozenset(("RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"))
+
+
+class _Zones:
+    """Finds the zone that a file means by a name: a known one, Windows' own, or one the file defines."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self._blocks = {name: block for block in blocks if (name := _line_value(block.text, "TZID"))}
+        self._made: dict[str, Any] = {}
+
+    def known(self, name: str) -> ZoneInfo | None:
+        parts = name.strip('"').strip("/").split("/")
+        for length in (3, 2, 1):
+            tail = "/".join(parts[-length:])
+            candidate = WINDOWS_TO_OLSON.get(tail, tail)
+            if (length > 1 or len(parts) == 1) and is_zone(candidate):
+                return zone(candidate)
+        return None
+
+    def own(self, name: str) -> Any:  # noqa: ANN401  # whatever tzinfo the library makes
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def _make(self, name: str) -> Any:  # noqa: ANN401  # as above
+        block = self._blocks.get(name)
+        if block is None or len(block.text) > 20_000:  # noqa: PLR2004  # a thousand changes
+            return None
+        rules = re.findall(r"^RRULE:(.*?)\r?$", block.text, re.MULTILINE)
+        if any("FREQ=YEARLY" not in rule.upper() for rule in rules):
+            return None
+        try:
+            made = Timezone.from_ical(block.text)
+            return made.to_tz(lookup_tzid=False) if isinstance(made, Timezone) else None
+        except Exception:  # noqa: BLE001  # a file of unknown hand: whatever goes wrong, the zone is not known
+            return None
+
+
+def _general_remarks(blocks: Blocks) -> list[Remark]:
+    remarks = []
+    if blocks.odd_encoding:
+        remarks.append(Remark(RemarkCode.ODD_ENCODING, detail=blocks.odd_encoding))
+    if blocks.controls:
+        remarks.append(Remark(RemarkCode.CONTROL_CHARACTERS))
+    remarks += [
+        Remark(RemarkCode.OTHER_COMPONENT, detail=f"{kind} × {count}") for kind, count in sorted(blocks.others.items())
+    ]
+    return remarks
+
+
+def _entry(block: Block, zones: _Zones, remarks: list[Remark]) -> Found | None:
+    where = _line_value(block.text, "SUMMARY") or f"ligne {block.line}"
+    try:
+        with warnings.catch_warnings(action="ignore"):  # the library wonders aloud about zone names; we find them
+            event = Event.from_ical(block.text)
+        if not isinstance(event, Event):
+            remarks.append(Remark(RemarkCode.BROKEN, where))
+            return None
+        return _take(event, where, zones, remarks, closed=block.closed)
+    except Exception:  # noqa: BLE001  # a file of unknown hand: one bad event must not hide the others
+        remarks.append(Remark(RemarkCode.BROKEN, where))
+        return None
+
+
+def _take(event: Event, where: str, zones: _Zones, remarks: list[Remark], *, closed: bool) -> Found | None:
+    where = str(event.get("SUMMARY", where))[:200]
+    _tell_losses(event, where, remarks, closed=closed)
+    start = _moment(event, "DTSTART", where, zones, remarks)
+    if start is None:
+        remarks.append(Remark(RemarkCode.NO_START, where))
+        return None
+    return Found(
+        uid=_text(event, "UID") or None,
+        summary=_text(event, "SUMMARY"),
+        start=start,
+        end=_end(event, start, where, zones, remarks),
+        sequence=_number(event),
+        description=_text(event, "DESCRIPTION"),
+        location=_text(event, "LOCATION"),
+        status=_status(event),
+        categories=_categories(event),
+        url=_text(event, "URL"),
+    )
+
+
+def _tell_losses(event: Event, where: str, remarks: list[Remark], *, closed: bool) -> None:
+    if not closed:
+        remarks.append(Remark(RemarkCode.CUT_SHORT, where))
+    remarks += [Remark(RemarkCode.BAD_VALUE, where, str(name or why)[:120]) for name, why in event.errors]
+    for name in sorted({str(key).upper() for key in event} - _TAKEN):
+        remarks.append(Remark(RemarkCode.REPEATS if name in _REPEATING else RemarkCode.NOT_TAKEN, where, name))
+    for name in sorted({str(part.name) for part in event.subcomponents}):
+        remarks.append(Remark(RemarkCode.NOT_TAKEN, where, name))
+
+
+def _moment(event: Event, name: str, where: str, zones: _Zones, remarks: list[Remark]) -> date | datetime | None:
+    value = event.get(name)
+    value = value[0] if isinstance(value, list) else value
+    moment = _value(value)
+    if not isinstance(moment, datetime):
+        return moment if isinstance(moment, date) else None
+    tzid = str(value.params.get("TZID", ""))
+    if not tzid:
+        if moment.tzinfo is None:
+            remarks.append(Remark(RemarkCode.NO_ZONE, where))
+        return moment
+    naive = moment.replace(tzinfo=None)
+    if known := zones.known(tzid):
+        return naive.replace(tzinfo=known)
+    if own := zones.own(tzid):
+        remarks.append(Remark(RemarkCode.OWN_ZONE, where, tzid))
+        return naive.replace(tzinfo=own).astimezone(UTC)
+    remarks.append(Remark(RemarkCode.UNKNOWN_ZONE, where, tzid))
+    return naive
+
+
+def _end(
+    event: Event, start: date | datetime, where: str, zones: _Zones, remarks: list[Remark]
+) -> date | datetime | None:
+    end: date | datetime | None = None
+    if "DTEND" in event:
+        end = _moment(event, "DTEND", where, zones, [])
+    elif isinstance(length := _value(event.get("DURATION")), timedelta):
+        end = start + length
+    if end is None:
+        return None
+    if isinstance(start, datetime) != isinstance(end, datetime) or _aware(start) != _aware(end):
+        remarks.append(Remark(RemarkCode.BAD_VALUE, where, "DTEND"))
+        return None
+    last = end if isinstance(end, datetime) else end - timedelta(days=1)
+    if last < start:
+        remarks.append(Remark(RemarkCode.END_BEFORE_START, where))
+        return None
+    return last
+
+
+def _value(value: object) -> object:
+    """Take the Python value, or None of a property that the library could not read."""
+    return None if value is None or isinstance(value, BrokenProperty) else getattr(value, "dt", None)
+
+
+def _aware(moment: date | datetime) -> bool:
+    return isinstance(moment, datetime) and moment.tzinfo is not None
+
+
+def _text(event: Event, name: str) -> str:
+    value = event.get(name)
+    value = value[0] if isinstance(value, list) and value else value
+    return "" if value is None else _clean(str(value)).strip()
+
+
+def _number(event: Event) -> int:
+    text = _text(event, "SEQUENCE")
+    return int(text) if re.fullmatch(r"\d{1,9}", text) else 0
+
+
+def _status(event: Event) -> Status | None:
+    text = _text(event, "STATUS").upper()
+    return Status(text) if text in set(Status) else None
+
+
+def _categories(event: Event) -> tuple[str, ...]:
+    value = event.get("CATEGORIES")
+    found: list[str] = []
+    for part in value if isinstance(value, list) else [value]:
+        found += [_clean(str(name)).strip() for name in getattr(part, "cats", [])]
+    return tuple(name for name in found if name)
+
+
+def _line_value(text: str, name: str) -> str:
+    match = re.search(rf"^{name}(?:;[^:\r\n]*)?:(.*?)\r?$", text, re.IGNORECASE | re.MULTILINE)
+    return match[1].strip()[:200] if match else ""
+
+
+def _name(head: list[str]) -> str | None:
+    for wanted in ("X-WR-CALNAME", "NAME"):
+        if value := _line_value("\r\n".join(head), wanted):
+            return str(vText.from_ical(value))
+    return None

@@ -1,0 +1,182 @@
+"""The calendar programs that the tests ask, each as a function from a file to what it read.
+
+A reader that is not on this machine skips its test with the reason; with ``CI=true`` its absence is a failure.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ADDRESS = "https://jumelage.example/"
+"""Where the tests' events have their page: vdirsyncer gives events new uids, so khal's are told by their address."""
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+Read = dict[str, dict[str, Any]]
+
+
+def missing(what: str) -> None:
+    """Skip for want of a reader, or fail where none may be missing."""
+    sentence = f"calendar reader missing: {what}"
+    if os.environ.get("CI") == "true":
+        pytest.fail(sentence)
+    pytest.skip(sentence)
+
+
+def ical_js(path: Path) -> Read:
+    return json.loads(_node("ical_js.cjs", "ical.js", path))
+
+
+def node_ical(path: Path) -> Read:
+    return json.loads(_node("node_ical.cjs", "node-ical", path))
+
+
+def sabre(path: Path) -> Read:
+    php = shutil.which("php")
+    doors = [Path("/usr/share/php/Sabre/VObject/autoload.php"), Path("/usr/share/php/Sabre/VObject/includes.php")]
+    if php is None or not any(door.exists() for door in doors):
+        missing("php with php-sabre-vobject")
+    told = json.loads(_run([str(php), str(HERE / "sabre.php"), str(path)]))
+    assert told["messages"] == []
+    return told["events"] or {}
+
+
+def libical(path: Path) -> Read:
+    compiler = shutil.which("cc") or shutil.which("gcc")
+    if compiler is None or not Path("/usr/include/libical/ical.h").exists():
+        missing("a C compiler with libical-dev")
+    program = path.parent / "libical"
+    if not program.exists():
+        _run([str(compiler), "-Wall", "-Werror", str(HERE / "libical.c"), "-o", str(program), "-lical"])
+    found: Read = {}
+    for line in _run([str(program), str(path)]).splitlines():
+        uid, start, end = line.split("\t")
+        found[uid] = {"start": start, "end": None if end == "-" else end}
+    return found
+
+
+def khal(path: Path) -> Read:
+    """Subscribe over HTTP with vdirsyncer, then ask khal what hours it shows in UTC."""
+    folder = path.parent / "khal"
+    folder.mkdir()
+    with serving(path.read_bytes()) as address:
+        config = folder / "vdirsyncer"
+        config.write_text(
+            f'[general]\nstatus_path = "{folder}/status"\n\n'
+            '[pair feed]\na = "there"\nb = "here"\ncollections = null\nconflict_resolution = "a wins"\n\n'
+            f'[storage there]\ntype = "http"\nurl = "{address}/feed.ics"\n\n'
+            f'[storage here]\ntype = "filesystem"\npath = "{folder}/events"\nfileext = ".ics"\n',
+            encoding="utf-8",
+        )
+        tool = _python_tool("vdirsyncer")
+        _run([tool, "-c", str(config), "discover", "feed"], stdin="y\ny\n")
+        _run([tool, "-c", str(config), "sync"])
+        second = _run([tool, "-c", str(config), "sync"])
+    assert "Copying" not in second
+    return _khal_list(folder)
+
+
+def _khal_list(folder: Path) -> Read:
+    config = folder / "khal.conf"
+    config.write_text(
+        f"[calendars]\n[[feed]]\npath = {folder}/events\nreadonly = True\n\n"
+        f"[sqlite]\npath = {folder}/khal.db\n\n"
+        "[locale]\nlocal_timezone = UTC\ndefault_timezone = UTC\ntimeformat = %H:%M\ndateformat = %Y-%m-%d\n"
+        "longdateformat = %Y-%m-%d\ndatetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n",
+        encoding="utf-8",
+    )
+    shape = "{url}\t{start-date-long}\t{start-time}\t{title}\t{status}"
+    found: Read = {}
+    for year in sorted({_year(file) for file in (folder / "events").glob("*.ics")}):
+        words = ["list", "--once", "--day-format", "", "--format", shape, f"{year}-01-01", "366d"]
+        printed = _run([_python_tool("khal"), "-c", str(config), *words])
+        for line in filter(str.strip, printed.splitlines()):
+            address, day, time, title, status = line.split("\t")
+            uid = address.removeprefix(ADDRESS)
+            start = f"{day}T{time}:00Z" if time else day
+            found[uid] = {"start": start, "summary": title, "status": status.strip() or None}
+    return found
+
+
+@contextmanager
+def serving(body: bytes) -> Iterator[str]:
+    """Serve one calendar on the loopback, as a feed would be."""
+
+    class Feed(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/calendar; charset=utf-8")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_words: object) -> None:
+            """Keep the test's output clean."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Feed)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+READERS: dict[str, Callable[[Path], Read]] = {
+    "ical.js": ical_js,
+    "node-ical": node_ical,
+    "libical": libical,
+    "sabre/vobject": sabre,
+    "vdirsyncer and khal": khal,
+}
+
+
+def _year(file: Path) -> str:
+    text = file.read_text("utf-8")
+    event = text[text.index("BEGIN:VEVENT") :]
+    return event.split("DTSTART", 1)[1].split(":", 1)[1][:4]
+
+
+def _python_tool(name: str) -> str:
+    path = Path(sys.executable).parent / name
+    if not path.exists():
+        missing(f"{name} (requirements-dev.txt)")
+    return str(path)
+
+
+def _node(script: str, package: str, path: Path) -> str:
+    node = shutil.which("node")
+    modules = Path(os.environ.get("CALENDAR_READERS", ROOT / ".cache" / "readers")) / "node_modules"
+    if node is None or not (modules / package).is_dir():
+        missing(f"{package} (npm install --prefix .cache/readers, see tests/calendar_readers/package.json)")
+    return _run([str(node), str(HERE / script), str(modules), str(path)])
+
+
+def _run(command: list[str], *, stdin: str = "") -> str:
+    done = subprocess.run(
+        command,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+        env={**os.environ, "TZ": "America/New_York", "LC_ALL": "C.UTF-8"},
+    )
+    assert done.returncode == 0, f"{command[0]}: {done.stdout}\n{done.stderr}"
+    return done.stdout
