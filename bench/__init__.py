@@ -1,0 +1,1 @@
+"""The benchmarks: ratios taken back to back in one run, so that a slower machine gives the same answer."""
