@@ -41,6 +41,16 @@ def head() -> str:
     return ScriptDirectory.from_config(configuration()).get_current_head() or ""
 
 
+def revisions() -> set[str]:
+    """Every revision that this version knows."""
+    return {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
+
+
+def run(connection: Connection, revision: str) -> None:
+    """Bring the database up to a revision inside the transaction of the caller, who commits."""
+    command.upgrade(configuration(connection), revision)
+
+
 def is_current(engine: Engine) -> bool:
     """Whether the database stands at the newest revision."""
     with engine.connect() as connection:
