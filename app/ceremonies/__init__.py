@@ -1,0 +1,1 @@
+"""Programmes of ceremonies, and the calendars that people subscribe to."""
