@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
+_BETWEEN = re.compile(r"[\W_]+")
 _LETTERS = str.maketrans(
     {
         "œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i", "ħ": "h",
@@ -24,4 +26,4 @@ def fold(text: str) -> str:
         plain = "".join(letter for letter in spread if not unicodedata.combining(letter))
     if plain.isalnum():
         return plain
-    return " ".join("".join(letter if letter.isalnum() else " " for letter in plain).split())
+    return " ".join(_BETWEEN.sub(" ", plain).split())

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("population", sa.Integer(), nullable=False, server_default="0"),
         sa.Column("folded", FOLDED, nullable=False),
         sa.Column("tail", FOLDED, nullable=True),
+        sa.Column("sound", FOLDED, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_place_name")),
     )
     with op.batch_alter_table("place_name", schema=None) as batch_op:
@@ -32,6 +33,7 @@ def upgrade() -> None:
             "ix_place_name_folded_role_population_place_id", ["folded", "role", "population", "place_id"], unique=False
         )
         batch_op.create_index("ix_place_name_tail", ["tail"], unique=False)
+        batch_op.create_index("ix_place_name_sound", ["sound"], unique=False)
     op.create_table(
         "place_list",
         sa.Column("name", sa.String(40), nullable=False),

@@ -1,0 +1,46 @@
+"""How place names are folded for searching, and how a place is told to people."""
+
+from __future__ import annotations
+
+from app.shared.folding import fold
+
+LESSER_WORDS = frozenset(
+    {
+        *("le", "la", "les", "l", "de", "du", "des", "d", "sur", "sous", "en", "aux", "au", "a", "et", "lez"),
+        *("der", "die", "das", "den", "an", "am", "im", "in", "of", "the", "el", "los", "las", "do", "da", "di"),
+    }
+)
+_WHOLE = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "lez": "les", "cdx": "cedex"}
+
+
+def fold_place(name: str) -> str:
+    """Fold a place name: « St-Rémy-lès-Chevreuse » and « saint remy lez chevreuse » become one.
+
+    « s/ » stands for « sur ».
+    """
+    name = name.replace(" s/", " sur ").replace(" S/", " sur ")
+    words = fold(name).split()
+    return " ".join(_WHOLE.get(word, word) for word in words)[:200]
+
+
+def tails(folded: str) -> list[str]:
+    """The ends of a name at its greater words: « sailly les lannoy » is also found by « lannoy »."""
+    words = folded.split()
+    return [" ".join(words[at:]) for at in range(1, len(words)) if words[at] not in LESSER_WORDS]
+
+
+_ALIKE = str.maketrans({"z": "s", "q": "k", "c": "k", "w": "v", "y": None, "h": None, " ": None})
+_VOWELS = str.maketrans("", "", "aeiou")
+
+
+def sound(folded: str) -> str:
+    """What is left of a name without vowels, doubled letters and letters that sound alike.
+
+    « sailly les lannoy » and « saily les lanoy » leave the same; so do « semenivka » and « semionowka ».
+    """
+    left = folded.replace("ph", "f").replace("tch", "ch").translate(_ALIKE)
+    kept = left[:1]
+    for letter in left[1:].translate(_VOWELS):
+        if letter != kept[-1]:
+            kept += letter
+    return kept
