@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.config import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-COMPONENTS = sorted((ROOT / "templates" / "components").glob("*.html"))
+COMPONENTS = [path for path in sorted((ROOT / "templates" / "components").glob("*.html")) if path.stem != "print"]
 STYLESHEETS = sorted((ROOT / "app" / "static" / "css").glob("*.css"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PHYSICAL = re.compile(
