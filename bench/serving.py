@@ -35,7 +35,9 @@ class Load:
 def served(application: str, environ: Mapping[str, str]) -> Iterator[str]:
     """Serve an application on a free port of the loopback with two workers; yield its address."""
     port = _free_port()
-    clean = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "INSTANCE", "DEMONSTRATION"}}
+    clean = {
+        key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "INSTANCE", "DEMONSTRATION"}
+    }
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--config", ROOT / "script" / "gunicorn.conf.py", application],
         cwd=ROOT,

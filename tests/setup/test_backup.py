@@ -43,7 +43,8 @@ def dump(engine: Engine) -> dict[str, list[bytes]]:
 
 
 def run(app: Flask, *words: object) -> Result:
-    return app.test_cli_runner().invoke(args=[str(word) for word in words])
+    with app.app_context():  # never the context of another installation
+        return app.test_cli_runner().invoke(args=[str(word) for word in words])
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def save(engine: Engine, files: Path, target: Path, *, at: datetime) -> Manifest
             part.chmod(0o600)
             with _snapshot(engine) as connection:
                 revision = _revision(connection)
-                counts = {each.name: _write_table(archive, connection, each) for each in rows.tables(connection)}
+                counts = {str(each.name): _write_table(archive, connection, each) for each in rows.tables(connection)}
             kept = {name: _write_file(archive, files / name, name) for name in _paths(files)}
             manifest = Manifest(FORMAT, VERSION, at, revision, counts, kept)
             archive.writestr(MANIFEST, msgspec.json.format(msgspec.json.encode(manifest)))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 from flask import current_app
+from flask.cli import with_appcontext
 
 from app.cli.backup import archive
 from app.database import migrate
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 @click.command("backup")
 @click.argument("target", metavar="[FICHIER]", required=False, type=click.Path(path_type=Path))
+@with_appcontext
 def backup(target: Path | None) -> None:
     """Sauvegarder la base et les fichiers dans une archive, même pendant que le site sert."""
     settings: Settings = current_app.config["SETTINGS"]
@@ -41,6 +43,7 @@ def backup(target: Path | None) -> None:
 @click.command("restore")
 @click.argument("source", metavar="FICHIER", type=click.Path(path_type=Path))
 @click.option("--replace", is_flag=True, help="Remplacer ce que cette installation contient déjà.")
+@with_appcontext
 def restore(source: Path, *, replace: bool) -> None:
     """Remettre une sauvegarde à la place de cette installation, entière ou pas du tout."""
     settings: Settings = current_app.config["SETTINGS"]
@@ -62,9 +65,8 @@ def restore(source: Path, *, replace: bool) -> None:
     except archive.ArchiveError as error:
         raise click.ClickException(str(error)) from error
     held = archive.summary(manifest)
-    click.echo(
-        f"Sauvegarde du {manifest.made_at:%Y-%m-%d %H:%M} UTC restaurée : {held['rows']} lignes, {held['files']} fichiers."
-    )
+    made = f"{manifest.made_at:%Y-%m-%d %H:%M} UTC"
+    click.echo(f"Sauvegarde du {made} restaurée : {held['rows']} lignes, {held['files']} fichiers.")
 
 
 def install(app: Flask) -> None:

@@ -41,7 +41,7 @@ def tables(connection: Connection, names: Iterable[str] | None = None) -> list[T
 def lines(connection: Connection, table: Table) -> Iterator[bytes]:
     """The table as JSON lines: first its columns, then a list of values for each row."""
     columns = [column for column in table.columns if column.computed is None]
-    yield msgspec.json.encode([column.name for column in columns]) + b"\n"
+    yield msgspec.json.encode([str(column.name) for column in columns]) + b"\n"
     writers = [_writer(column) for column in columns]
     keys = list(table.primary_key.columns)
     found = connection.execution_options(yield_per=BATCH).execute(select(*columns).order_by(*keys))
