@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,14 @@ import pytest
 from sqlalchemy import create_engine, select
 from sqlalchemy.orm import Session
 
+from app import create_app
 from app.accounts.models import Account, RoleGrant
 from app.audit.services import record
 from app.bodies.models import Body, Function, Mandate
 from app.database import migrate
 from app.database.base import Base
 from app.database.connection import prepare
+from app.extensions import db
 from app.people.models import Person
 from app.places.models import Place
 from app.shared.actor import Actor
@@ -30,6 +33,8 @@ from app.web.takeaway.unpack import BadArchive, NotEmpty, unpack
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from flask import Flask
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 CLERK = Actor(1, "Secrétariat de Fictiville")
@@ -159,3 +164,31 @@ def test_an_archive_goes_into_an_empty_installation_only(session: Session, town:
 
 def test_every_table_is_a_part_or_is_left_out_for_a_reason() -> None:
     assert {part.table.name for part in PARTS} | set(LEFT_OUT) == set(Base.metadata.tables) - {"alembic_version"}
+
+
+def test_the_commands_take_a_body_out_and_into_an_empty_installation(app: Flask, town: Body, tmp_path: Path) -> None:
+    file = tmp_path / "archive.zip"
+    done = app.test_cli_runner().invoke(args=["archive", "exporter", str(town.id), str(file)])
+    assert done.exit_code == 0, done.output
+    fresh = create_app(
+        replace(app.config["SETTINGS"], instance=tmp_path, database_url=f"sqlite:///{tmp_path / 'fresh.sqlite3'}")
+    )
+    runner = fresh.test_cli_runner()
+    with fresh.app_context():
+        assert runner.invoke(args=["database", "upgrade"]).exit_code == 0
+        done = runner.invoke(args=["archive", "importer", str(file)])
+        assert done.exit_code == 0, done.output
+        assert "Fictiville" in runner.invoke(args=["archive", "organismes"]).output
+        again = runner.invoke(args=["archive", "importer", str(file)])
+        assert again.exit_code == 1
+        assert "vide" in again.output
+        db.engine.dispose()
+
+
+def test_the_commands_say_what_is_wrong(app: Flask, tmp_path: Path) -> None:
+    runner = app.test_cli_runner()
+    unknown = runner.invoke(args=["archive", "exporter", "999", str(tmp_path / "x.zip")])
+    assert (unknown.exit_code, "n° 999" in unknown.output) == (1, True)
+    (tmp_path / "bad.zip").write_bytes(b"rien")
+    bad = runner.invoke(args=["archive", "importer", str(tmp_path / "bad.zip")])
+    assert (bad.exit_code, "ZIP" in bad.output) == (1, True)

@@ -61,9 +61,8 @@ def _tables(session: Session, scope: Scope) -> dict[str, bytes]:
 
 def _rows(session: Session, part: Part, scope: Scope, names: Names) -> Iterator[dict[str, object]]:
     table = part.table
-    order = [table.c[key] for key in KEYS.get(table.name, ("id",))]
     points_to = {column.name: target for column in table.c if (target := _target(part, column.name))}
-    for found in session.execute(select(table).where(part.rows(scope)).order_by(*order)).mappings():
+    for found in session.execute(select(table).where(part.rows(scope)).order_by(*part.order)).mappings():
         row = {name: written(found[table.c[name]]) for name in part.kept}
         for name, target in points_to.items():
             row[name] = _reference(target, found[table.c[name]], names)
@@ -91,6 +90,8 @@ def _names(session: Session, scope: Scope) -> Names:
     names: Names = {}
     for part in PARTS:
         table = part.table
+        if "id" not in table.c:
+            continue
         key = [table.c[name] for name in KEYS.get(table.name, ())]
         found = session.execute(select(table.c.id, *key).where(part.rows(scope)))
         names[table.name] = {row[0]: list(row[1:]) for row in found}

@@ -6,13 +6,14 @@ A new table joins here with one line; a test refuses a table that is neither a p
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import or_, select
 
 from app.accounts.models import Account, RoleGrant
 from app.audit.models import JournalEntry
 from app.bodies.models import Body, BodyKind, FederationMember, Mandate
+from app.ceremonies.models import Ceremony, ProgrammeItem, ceremony_twinning
 from app.database.base import Base
 from app.people.models import Person
 from app.places.models import Place
@@ -21,7 +22,7 @@ from app.twinnings.models import Twinning, TwinningEvent, TwinningKind, Twinning
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from sqlalchemy import ColumnElement, Table
+    from sqlalchemy import Column, ColumnElement, Table
     from sqlalchemy.orm import Session
 
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -55,6 +56,11 @@ class Part:
     omit: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     references: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def order(self) -> list[Column[Any]]:
+        """What its rows are sorted by: its own key, else its identifier."""
+        return [self.table.c[name] for name in KEYS.get(self.table.name, ())] or list(self.table.primary_key)
 
     @property
     def kept(self) -> list[str]:
@@ -101,6 +107,11 @@ def _twinned(model: type[Base]) -> Part:
     return Part(table, lambda scope: table.c.twinning_id.in_(scope.twinnings))
 
 
+def _shared_ceremonies(scope: Scope) -> ColumnElement[bool]:
+    held = select(ceremony_twinning.c.ceremony_id).where(ceremony_twinning.c.twinning_id.in_(scope.twinnings))
+    return or_(_table(Ceremony).c.id.in_(held), _table(Ceremony).c.owner_body_id.in_(scope.own))
+
+
 PARTS: tuple[Part, ...] = (
     Part(_table(Place), lambda s: _table(Place).c.id.in_(s.places), omit=frozenset({"id"})),
     Part(_table(TwinningKind), lambda s: _table(TwinningKind).c.id.in_(s.kinds), omit=frozenset({"id"})),
@@ -121,6 +132,12 @@ PARTS: tuple[Part, ...] = (
     _twinned(TwinningParty),
     _twinned(TwinningEvent),
     _twinned(TwinningPerson),
+    Part(_table(Ceremony), _shared_ceremonies),
+    Part(ceremony_twinning, lambda s: ceremony_twinning.c.twinning_id.in_(s.twinnings)),
+    Part(
+        _table(ProgrammeItem),
+        lambda s: _table(ProgrammeItem).c.ceremony_id.in_(select(_table(Ceremony).c.id).where(_shared_ceremonies(s))),
+    ),
     Part(
         _table(JournalEntry),
         lambda s: or_(_table(JournalEntry).c.body_id.in_(s.own), _table(JournalEntry).c.twinning_id.in_(s.twinnings)),
@@ -131,6 +148,8 @@ PARTS: tuple[Part, ...] = (
 LEFT_OUT: Mapping[str, str] = {
     "place_name": "made again from the places",
     "token": "a secret",
+    "recovery_code": "a secret",
+    "calendar_feed": "secret addresses: people subscribe anew",
     "attempt_counter": "of this installation alone",
     "outbox_message": "sent or to be sent by this installation",
 }
