@@ -139,7 +139,7 @@ def _make_fetcher(weasyprint: ModuleType, page: PrintPage) -> Any:  # noqa: ANN4
     """Return a fetcher that knows ``data:``, the page's own parts and our fonts, and opens nothing else."""
     response = weasyprint.urls.URLFetcherResponse
 
-    class OwnFilesOnly(weasyprint.urls.URLFetcher):  # type: ignore[name-defined,misc]  # untyped library
+    class OwnFilesOnly(weasyprint.urls.URLFetcher):  # type: ignore[name-defined]  # untyped library
         def __init__(self) -> None:
             super().__init__(allowed_protocols=("data",), allow_redirects=False)
             self.refused: list[str] = []
@@ -201,7 +201,7 @@ def _engine() -> ModuleType:
                 element["Lang"] = pydyf.String(lang)
             yield element
 
-    tags._build_box_tree = build_with_language  # noqa: SLF001  (as above)
+    tags._build_box_tree = build_with_language  # type: ignore[attr-defined]  # noqa: SLF001  (as above)
     return weasyprint
 
 

@@ -38,112 +38,162 @@ _ARTICLES = (
     (
         "Objet",
         (
-            "Les deux communes conviennent d’un jumelage. Elles entendent rapprocher leurs habitants, leurs écoles et "
-            "leurs associations, dans le respect du droit de chacun des deux États et de l’égalité des partenaires.",
+            (
+                "Les deux communes conviennent d’un jumelage. Elles entendent rapprocher leurs habitants, leurs "
+                "écoles et "
+                "leurs associations, dans le respect du droit de chacun des deux États et de l’égalité des partenaires."
+            ),
             "Aucune des deux communes n’est première : l’ordre de leurs noms n’a pas de portée.",
         ),
         "Предмет",
         (
-            "Обидві громади домовляються про побратимство. Вони прагнуть зблизити своїх мешканців, свої школи та свої "
-            "об’єднання, поважаючи право кожної з двох держав і рівність партнерів.",
+            (
+                "Обидві громади домовляються про побратимство. Вони прагнуть зблизити своїх мешканців, свої школи та "
+                "свої "
+                "об’єднання, поважаючи право кожної з двох держав і рівність партнерів."
+            ),
             "Жодна з двох громад не є першою: порядок їхніх назв не має значення.",
         ),
     ),
     (
         "Échanges scolaires",
         (
-            "Chaque année, au moins une classe de chaque commune correspond avec une classe de l’autre. Un échange en "
-            "présence est préparé dès que la sécurité des enfants le permet ; jusque-là, les rencontres ont lieu en "
-            "visioconférence.",
+            (
+                "Chaque année, au moins une classe de chaque commune correspond avec une classe de l’autre. Un "
+                "échange en "
+                "présence est préparé dès que la sécurité des enfants le permet ; jusque-là, les rencontres ont lieu "
+                "en "
+                "visioconférence."
+            ),
         ),
         "Шкільні обміни",
         (
-            "Щороку щонайменше один клас кожної громади листується з класом іншої. Обмін із взаємними поїздками "
-            "готується, щойно це дозволить безпека дітей; до того часу зустрічі відбуваються по відеозв’язку.",
+            (
+                "Щороку щонайменше один клас кожної громади листується з класом іншої. Обмін із взаємними поїздками "
+                "готується, щойно це дозволить безпека дітей; до того часу зустрічі відбуваються по відеозв’язку."
+            ),
         ),
     ),
     (
         "Culture et patrimoine",
         (
-            "Les bibliothèques échangent des livres et des expositions. Les sociétés de musique et les chorales sont "
-            "invitées aux fêtes de l’autre commune. Les archives communes du jumelage sont tenues en deux exemplaires.",
+            (
+                "Les bibliothèques échangent des livres et des expositions. Les sociétés de musique et les chorales "
+                "sont "
+                "invitées aux fêtes de l’autre commune. Les archives communes du jumelage sont tenues en deux "
+                "exemplaires."
+            ),
         ),
         "Культура і спадщина",
         (
-            "Бібліотеки обмінюються книжками та виставками. Музичні товариства й хори запрошуються на свята іншої "
-            "громади. Спільний архів побратимства ведеться у двох примірниках.",
+            (
+                "Бібліотеки обмінюються книжками та виставками. Музичні товариства й хори запрошуються на свята іншої "
+                "громади. Спільний архів побратимства ведеться у двох примірниках."
+            ),
         ),
     ),
     (
         "Santé et solidarité",
         (
-            "Les communes se prêtent assistance selon leurs moyens : matériel médical, accueil de familles, formation "
-            "de secouristes. Chaque envoi fait l’objet d’une liste signée au départ et à l’arrivée.",
+            (
+                "Les communes se prêtent assistance selon leurs moyens : matériel médical, accueil de familles, "
+                "formation "
+                "de secouristes. Chaque envoi fait l’objet d’une liste signée au départ et à l’arrivée."
+            ),
         ),
         "Здоров’я та солідарність",
         (
-            "Громади допомагають одна одній у міру можливостей: медичне обладнання, прийом родин, навчання "
-            "рятувальників. Кожне відправлення супроводжується переліком, підписаним під час відправлення та отримання.",
+            (
+                "Громади допомагають одна одній у міру можливостей: медичне обладнання, прийом родин, навчання "
+                "рятувальників. Кожне відправлення супроводжується переліком, підписаним під час відправлення та "
+                "отримання."
+            ),
         ),
     ),
     (
         "Jeunesse et sport",
         (
-            "Les clubs sportifs organisent une rencontre tous les deux ans, à tour de rôle dans chaque commune. "
-            "Les frais de voyage restent à la charge de la délégation, les frais de séjour à celle des hôtes.",
+            (
+                "Les clubs sportifs organisent une rencontre tous les deux ans, à tour de rôle dans chaque commune. "
+                "Les frais de voyage restent à la charge de la délégation, les frais de séjour à celle des hôtes."
+            ),
         ),
         "Молодь і спорт",
         (
-            "Спортивні клуби організовують зустріч кожні два роки, почергово в кожній громаді. Витрати на дорогу "
-            "несе делегація, витрати на перебування — сторона, що приймає.",
+            (
+                "Спортивні клуби організовують зустріч кожні два роки, почергово в кожній громаді. Витрати на дорогу "
+                "несе делегація, витрати на перебування — сторона, що приймає."
+            ),
         ),
     ),
     (
         "Comité de suivi",
         (
-            "Un comité de suivi réunit trois personnes de chaque commune. Il se réunit au moins deux fois l’an, dresse "
-            "le bilan des actions et propose le programme de l’année suivante aux deux conseils.",
+            (
+                "Un comité de suivi réunit trois personnes de chaque commune. Il se réunit au moins deux fois l’an, "
+                "dresse "
+                "le bilan des actions et propose le programme de l’année suivante aux deux conseils."
+            ),
         ),
         "Комітет супроводу",
         (
-            "Комітет супроводу об’єднує по три особи від кожної громади. Він збирається щонайменше двічі на рік, "
-            "підбиває підсумки заходів і пропонує обом радам програму на наступний рік.",
+            (
+                "Комітет супроводу об’єднує по три особи від кожної громади. Він збирається щонайменше двічі на рік, "
+                "підбиває підсумки заходів і пропонує обом радам програму на наступний рік."
+            ),
         ),
     ),
     (
         "Moyens",
         (
-            "Chaque commune inscrit à son budget les crédits nécessaires, dans la limite de ce que son conseil a voté. "
-            "Les aides demandées à des tiers le sont en commun chaque fois que c’est possible.",
+            (
+                "Chaque commune inscrit à son budget les crédits nécessaires, dans la limite de ce que son conseil a "
+                "voté. "
+                "Les aides demandées à des tiers le sont en commun chaque fois que c’est possible."
+            ),
         ),
         "Засоби",
         (
-            "Кожна громада передбачає у своєму бюджеті необхідні кошти в межах, ухвалених її радою. Допомога від "
-            "третіх сторін запитується спільно щоразу, коли це можливо.",
+            (
+                "Кожна громада передбачає у своєму бюджеті необхідні кошти в межах, ухвалених її радою. Допомога від "
+                "третіх сторін запитується спільно щоразу, коли це можливо."
+            ),
         ),
     ),
     (
         "Durée et fin",
         (
-            "La présente convention est conclue pour une durée indéterminée. Chaque commune peut y mettre fin par une "
-            "délibération notifiée six mois à l’avance ; les actions engagées sont menées à leur terme.",
+            (
+                "La présente convention est conclue pour une durée indéterminée. Chaque commune peut y mettre fin "
+                "par une "
+                "délibération notifiée six mois à l’avance ; les actions engagées sont menées à leur terme."
+            ),
         ),
         "Строк дії та припинення",
         (
-            "Цю угоду укладено на невизначений строк. Кожна громада може припинити її рішенням ради, повідомивши про це "
-            "за шість місяців; розпочаті заходи доводяться до кінця.",
+            (
+                "Цю угоду укладено на невизначений строк. Кожна громада може припинити її рішенням ради, повідомивши "
+                "про це "
+                "за шість місяців; розпочаті заходи доводяться до кінця."
+            ),
         ),
     ),
     (
         "Langues et exemplaires",
         (
-            "La convention est établie en français et en ukrainien, en deux exemplaires. Les deux textes font foi à "
-            "égalité. En cas de doute, le comité de suivi recherche le sens commun aux deux versions.",
+            (
+                "La convention est établie en français et en ukrainien, en deux exemplaires. Les deux textes font "
+                "foi à "
+                "égalité. En cas de doute, le comité de suivi recherche le sens commun aux deux versions."
+            ),
         ),
         "Мови та примірники",
         (
-            "Угоду складено французькою та українською мовами у двох примірниках. Обидва тексти мають однакову силу. "
-            "У разі сумніву комітет супроводу шукає спільний для обох версій зміст.",
+            (
+                "Угоду складено французькою та українською мовами у двох примірниках. Обидва тексти мають однакову "
+                "силу. "
+                "У разі сумніву комітет супроводу шукає спільний для обох версій зміст."
+            ),
         ),
     ),
 )
