@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.config import Settings
 
 ROOMS = ("places", "people", "bodies", "audit", "mail", "accounts", "twinnings", "conventions", "ceremonies", "web")
-COMMANDS = ("app.cli.database", "app.cli.start", "app.cli.rooms")
+COMMANDS = ("app.cli.database", "app.cli.start", "app.cli.backup.commands", "app.cli.rooms")
 
 
 def build(settings: Settings | None = None) -> Flask:
@@ -59,6 +59,7 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": settings.secure_cookies,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": 60 * 60 * 24 * 30,
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "WTF_CSRF_TIME_LIMIT": None,
         "BABEL_DEFAULT_LOCALE": "fr",
         "BABEL_DEFAULT_TIMEZONE": "Europe/Paris",
@@ -79,7 +80,7 @@ def _bind_extensions(app: Flask) -> None:
     with app.app_context():
         connection.prepare(db.engine)
     csrf.init_app(app)
-    login.init_app(app)
+    login.init_app(app, add_context_processor=False)
     babel.init_app(app, locale_selector=shell.language, timezone_selector=shell.timezone)
 
 
@@ -94,7 +95,7 @@ def _open_rooms(app: Flask) -> None:
         if policy := _shelf(f"app.{room}.policy"):
             app.extensions["permissions"].add(policy.POLICY, visible=getattr(policy, "VISIBLE", None))
         if journal := _shelf(f"app.{room}.journal"):
-            sentences.declare(journal.SENTENCES)
+            sentences.declare(journal.SENTENCES, getattr(journal, "WORDS", None))
         if views := _shelf(f"app.{room}.views"):
             views.install(app)
     for name in COMMANDS:

@@ -1,125 +1,19 @@
-"""The gate: every request passes here, and an endpoint without a mark is refused.
-
-Mark a view with exactly one of ``@public``, ``@signed_in`` or ``@requires(Permission.X, on=loader)``.
-``on`` is a query ``(session, **url arguments) -> object | None``; the view then receives the object in
-place of the arguments, so that nothing can be done to an object that was not checked.
-"""
+"""The gate, as the rooms above the accounts know it; it lives in :mod:`app.access.gate`."""
 
 from __future__ import annotations
 
-from functools import wraps
-from typing import TYPE_CHECKING, Any
+from app.access.gate import MARK, actor, check, identity, install, judge, may, public, requires, signed_in, table
 
-from flask import abort, current_app, g, redirect, request, url_for
-
-from app.accounts.access import NOBODY, Table
-from app.extensions import db
-from app.shared.actor import Actor
-from app.shared.errors import NotAllowed
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from flask import Flask
-    from werkzeug.wrappers import Response
-
-    from app.accounts.access import Identity, Permission, Verdict
-
-    View = Callable[..., Any]
-
-MARK = "_gate_mark"
-
-
-def public(view: View) -> View:
-    """Open to everybody, signed in or not."""
-    setattr(view, MARK, "public")
-    return view
-
-
-def signed_in(view: View) -> View:
-    """Open to everybody who is signed in."""
-    setattr(view, MARK, "signed_in")
-    return view
-
-
-def requires(permission: Permission, *, on: Callable[..., object | None] | None = None) -> Callable[[View], View]:
-    """Open to those whom the table allows ``permission``, on the object that ``on`` finds."""
-
-    def marked(view: View) -> View:
-        @wraps(view)
-        def guarded(**arguments: Any) -> Any:  # noqa: ANN401  # what a view takes and gives
-            thing = None
-            if on is not None:
-                thing = on(db.session(), **arguments)
-                if thing is None:
-                    abort(404)
-            check(permission, thing)
-            return view(thing) if on is not None else view(**arguments)
-
-        setattr(guarded, MARK, permission)
-        return guarded
-
-    return marked
-
-
-def check(permission: Permission, thing: object = None) -> None:
-    """Stop here unless the person may do this.
-
-    :raises NotAllowed: with the reason, when the person may know the thing; 404 otherwise.
-    """
-    verdict = judge(permission, thing)
-    if verdict.allowed:
-        return
-    if thing is not None and not table().may_know(identity(), thing):
-        abort(404)
-    raise NotAllowed(verdict.reason)
-
-
-def judge(permission: Permission, thing: object = None) -> Verdict:
-    """Ask the table for the person of this request."""
-    return table().judge(identity(), permission, thing)
-
-
-def may(permission: Permission, thing: object = None) -> bool:
-    """For templates and views: whether the person of this request may."""
-    return judge(permission, thing).allowed
-
-
-def table() -> Table:
-    """The application's table of permissions."""
-    found: Table = current_app.extensions["permissions"]
-    return found
-
-
-def identity() -> Identity:
-    """Who asks, as found at the gate."""
-    who: Identity = g.get("identity", NOBODY)
-    return who
-
-
-def actor() -> Actor:
-    """The person of this request, as the journal names them."""
-    who = identity()
-    return Actor(who.account_id, who.name)
-
-
-def install(app: Flask) -> None:
-    """Put the gate before every request of the application."""
-    app.extensions["permissions"] = Table()
-    app.before_request(_gate)
-    app.context_processor(lambda: {"may": may, "identity": identity()})
-
-
-def _gate() -> Response | None:
-    if request.endpoint is None or request.endpoint == "static":
-        return None
-    mark = getattr(current_app.view_functions[request.endpoint], MARK, None)
-    if mark is None:
-        raise RuntimeError(f"the endpoint {request.endpoint} carries no mark: it stays closed")
-    g.identity = current_app.extensions["identify"](db.session())
-    if mark == "public" or g.identity.is_signed_in:
-        return None
-    if request.method in {"GET", "HEAD"}:
-        target = request.full_path.rstrip("?")
-        return redirect(url_for("accounts.sign_in", suite=target))
-    return abort(401)
+__all__ = [
+    "MARK",
+    "actor",
+    "check",
+    "identity",
+    "install",
+    "judge",
+    "may",
+    "public",
+    "requires",
+    "signed_in",
+    "table",
+]

@@ -8,24 +8,12 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.access.roles import Role
 from app.bodies.models import Body
 from app.database.base import Base
 from app.people.models import Person
 
-
-class Role(StrEnum):
-    """Roles in a body, named as in life."""
-
-    MAYOR = "maire"
-    DEPUTY = "adjointe"
-    CLERK = "secretaire_de_mairie"
-    PRESIDENT = "presidente"
-    SECRETARY = "secretaire"
-    TREASURER = "tresorier"
-    COORDINATOR = "coordinatrice"
-    MEMBER = "membre"
-    READER = "lecteur"
-    ADVISER = "conseiller"
+__all__ = ["Account", "AttemptCounter", "RecoveryCode", "Role", "RoleGrant", "Token", "TokenPurpose"]
 
 
 class Account(Base):
@@ -111,6 +99,18 @@ class Token(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class RecoveryCode(Base):
+    """One of the codes that replace a lost telephone; each serves once, only its hash is kept."""
+
+    __tablename__ = "recovery_code"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    code_hash: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[datetime]
     used_at: Mapped[datetime | None]
 
 

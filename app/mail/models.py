@@ -26,6 +26,7 @@ class OutboxMessage(Base):
 
     ``message_id`` is fixed when it is written, so that a message sent twice is recognised as one.
     ``SHOWN``: the demonstration shows its outbox instead of sending. ``body_id`` is a value.
+    ``is_secret``: the text holds a link that opens something; it is shown to nobody and forgotten once sent.
     """
 
     __tablename__ = "outbox_message"
@@ -40,6 +41,7 @@ class OutboxMessage(Base):
     text: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(8), default="fr")
     body_id: Mapped[int | None] = mapped_column(index=True)
+    is_secret: Mapped[bool] = mapped_column(default=False)
     state: Mapped[str] = mapped_column(String(12), default=MessageState.WAITING)
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime]

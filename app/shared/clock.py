@@ -19,4 +19,9 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the present day in metropolitan France."""
-    return now().astimezone(PARIS).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day that this moment belongs to in metropolitan France."""
+    return moment.astimezone(PARIS).date()

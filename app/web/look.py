@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, current_app, render_template, request, url_for
-from flask_babel import lazy_gettext as _l
 from werkzeug.routing import BuildError
 
+from app.access.roles import ROLE_NAMES, Role
 from app.accounts.gate import public
-from app.accounts.models import Role
 from app.shared import clock
 from app.web.samples import SampleForm
 
@@ -19,19 +18,6 @@ if TYPE_CHECKING:
     from flask import Flask
 
 blueprint = Blueprint("look", __name__)
-
-ROLE_NAMES = {
-    Role.MAYOR: _l("Maire"),
-    Role.DEPUTY: _l("Adjointe"),
-    Role.CLERK: _l("Secrétaire de mairie"),
-    Role.PRESIDENT: _l("Présidente"),
-    Role.SECRETARY: _l("Secrétaire"),
-    Role.TREASURER: _l("Trésorier"),
-    Role.COORDINATOR: _l("Coordinatrice"),
-    Role.MEMBER: _l("Membre"),
-    Role.READER: _l("Lecteur"),
-    Role.ADVISER: _l("Conseiller"),
-}
 
 
 def install(app: Flask) -> None:

@@ -1,0 +1,53 @@
+"""``flask accounts first-administrator ADDRESS``: the person who runs this installation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+from flask.cli import AppGroup
+
+from app.accounts import queries
+from app.accounts.services.accounts import OpenAccount, open_account
+from app.audit.services import record
+from app.database.unit import writing
+from app.mail import addresses
+from app.shared import clock
+from app.shared.actor import SOFTWARE
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+commands = AppGroup("accounts", help="Les comptes de cette installation.")
+
+
+@commands.command("first-administrator")
+@click.argument("email")
+@click.option("--name", default="", help="Le nom de la personne.")
+@click.option("--language", type=click.Choice(["fr", "en", "de"]), default="fr", help="Sa langue.")
+def first_administrator(email: str, name: str, language: str) -> None:
+    """Donner l’administration de l’installation à la personne de cette adresse."""
+    now = clock.now()
+    try:
+        with writing() as unit:
+            account = queries.account_at(unit, addresses.clean(email)) or open_account(
+                unit, OpenAccount(email=email, name=name or email, language=language), by=SOFTWARE, at=now
+            )
+            account.is_instance_administrator = True
+            record(
+                unit,
+                "accounts.administrator_named",
+                by=SOFTWARE,
+                at=now,
+                subject=("account", account.id),
+                name=account.name,
+            )
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{email} administre cette installation. Pour entrer : la page /connexion, avec cette adresse.")
+
+
+def install(app: Flask) -> None:
+    """Add the commands to the application."""
+    app.cli.add_command(commands)

@@ -1,0 +1,89 @@
+"""The letters of this room: templates turned into text in the reader's language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app, render_template, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from app.access.roles import ROLE_NAMES
+from app.accounts.credentials import grouped
+from app.mail.services import Letter
+
+if TYPE_CHECKING:
+    from app.access.roles import Role
+
+
+def address_of(endpoint: str, **arguments: Any) -> str:  # noqa: ANN401  # as url_for takes them
+    """A full address for a letter: it begins as the settings say, whatever host the request named."""
+    base: str = current_app.config["SETTINGS"].base_url
+    return base.rstrip("/") + url_for(endpoint, **arguments)
+
+
+def sign_in_letter(email: str, *, link: str, code: str, language: str, after: str) -> Letter:
+    """The letter with a link and a code to come in."""
+    more = {"suite": after} if after else {}
+    with force_locale(language):
+        return Letter(
+            to=email,
+            subject=_("Votre lien pour entrer dans Trait d’union"),
+            text=render_template(
+                "accounts/letters/sign_in.txt",
+                address=address_of("accounts.link", link=link, **more),
+                code=grouped(code),
+            ),
+            language=language,
+            is_secret=True,
+        )
+
+
+def invitation_letter(  # noqa: PLR0913  # what an invitation says
+    email: str, *, name: str, link: str, body_name: str, body_id: int, role: Role, inviter: str, language: str
+) -> Letter:
+    """The letter that invites somebody into a body."""
+    with force_locale(language):
+        return Letter(
+            to=email,
+            name=name,
+            subject=_("%(inviter)s vous invite pour %(body)s", inviter=inviter, body=body_name),
+            text=render_template(
+                "accounts/letters/invitation.txt",
+                name=name,
+                address=address_of("accounts.invitation", link=link),
+                body_name=body_name,
+                role=str(ROLE_NAMES[role]),
+                inviter=inviter,
+            ),
+            language=language,
+            body_id=body_id,
+            is_secret=True,
+        )
+
+
+def new_address_letter(email: str, *, name: str, link: str, language: str) -> Letter:
+    """The letter to a new address: the change is made only from there."""
+    with force_locale(language):
+        return Letter(
+            to=email,
+            name=name,
+            subject=_("Confirmez votre nouvelle adresse"),
+            text=render_template(
+                "accounts/letters/new_address.txt", name=name, address=address_of("accounts.confirm_address", link=link)
+            ),
+            language=language,
+            is_secret=True,
+        )
+
+
+def told_letter(template: str, subject: str, email: str, *, name: str, language: str, **facts: str) -> Letter:
+    """A letter that only tells: nothing is asked of the reader unless the fact surprises them."""
+    with force_locale(language):
+        return Letter(
+            to=email,
+            name=name,
+            subject=_(subject),
+            text=render_template(f"accounts/letters/{template}.txt", name=name, **facts),
+            language=language,
+        )

@@ -1,0 +1,140 @@
+"""The questions of this room."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    DateField,
+    EmailField,
+    HiddenField,
+    PasswordField,
+    RadioField,
+    SelectField,
+    StringField,
+)
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from app.access.roles import ROLE_NAMES
+
+LANGUAGE_CHOICES = (("fr", "Français"), ("en", "English"), ("de", "Deutsch"))
+SHORTEST_PASSWORD = 12
+_LONGEST_PASSWORD = 256
+
+
+def _needed(sentence: object) -> InputRequired:
+    return InputRequired(message=sentence)
+
+
+class SignInForm(FlaskForm):
+    """The address to which a link is sent."""
+
+    email = EmailField(
+        _l("Votre adresse électronique"),
+        [_needed(_l("Écrivez votre adresse électronique, par exemple prenom.nom@exemple.fr.")), Length(max=254)],
+    )
+    suite = HiddenField()
+
+
+class CodeForm(FlaskForm):
+    """The short code of the letter."""
+
+    email = EmailField(_l("Votre adresse électronique"), [Length(max=254)])
+    code = StringField(_l("Le code du message"), [_needed(_l("Tapez les huit chiffres du message.")), Length(max=40)])
+
+
+class PasswordForm(FlaskForm):
+    """Address and password."""
+
+    email = EmailField(
+        _l("Votre adresse électronique"), [_needed(_l("Écrivez votre adresse électronique.")), Length(max=254)]
+    )
+    password = PasswordField(
+        _l("Votre mot de passe"), [_needed(_l("Écrivez votre mot de passe.")), Length(max=_LONGEST_PASSWORD)]
+    )
+    suite = HiddenField()
+
+
+class SecondFactorForm(FlaskForm):
+    """A one-time code, or one of the codes for a lost telephone."""
+
+    code = StringField(
+        _l("Le code de votre application"),
+        [_needed(_l("Tapez le code, ou un code de secours.")), Length(max=40)],
+    )
+
+
+class ProfileForm(FlaskForm):
+    """How the person is named and spoken to."""
+
+    name = StringField(_l("Votre nom"), [_needed(_l("Écrivez votre nom, comme vous signez.")), Length(max=200)])
+    language = RadioField(_l("Votre langue"), choices=LANGUAGE_CHOICES, default="fr")
+
+
+class NewPasswordForm(FlaskForm):
+    """A new password; the present one is asked where there is one."""
+
+    password = PasswordField(_l("Votre mot de passe actuel"), [Length(max=_LONGEST_PASSWORD)])
+    new_password = PasswordField(
+        _l("Le nouveau mot de passe"),
+        [
+            _needed(_l("Écrivez un mot de passe.")),
+            Length(
+                min=SHORTEST_PASSWORD,
+                max=_LONGEST_PASSWORD,
+                message=_l("Il faut au moins 12 caractères. Une phrase de quatre mots convient très bien."),
+            ),
+        ],
+    )
+
+    def validate_new_password(self, field: PasswordField) -> None:
+        """Refuse what anybody would try first."""
+        if len(set(field.data.lower())) < 5:  # noqa: PLR2004  # « aaaaaaaaaaaa », « 121212121212 »
+            raise ValidationError(_l("Ce mot de passe se devine : il répète les mêmes signes. Choisissez-en un autre."))
+
+
+class NewAddressForm(FlaskForm):
+    """Where the person wants to be reached from now on."""
+
+    email = EmailField(
+        _l("Votre nouvelle adresse électronique"), [_needed(_l("Écrivez la nouvelle adresse.")), Length(max=254)]
+    )
+
+
+class InvitationForm(FlaskForm):
+    """Whom to invite, as what."""
+
+    name = StringField(_l("Son nom"), [_needed(_l("Écrivez le nom de la personne.")), Length(max=200)])
+    email = EmailField(_l("Son adresse électronique"), [_needed(_l("Écrivez son adresse.")), Length(max=254)])
+    role = SelectField(_l("Son rôle"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+    language = RadioField(_l("La langue de l’invitation"), choices=LANGUAGE_CHOICES, default="fr")
+    is_administrator = BooleanField(
+        _l("Cette personne administre aussi l’organisme : elle invite, change les rôles et met fin aux accès")
+    )
+
+
+class RoleForm(FlaskForm):
+    """A role as it is from now on."""
+
+    role = SelectField(_l("Le rôle"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+    is_administrator = BooleanField(_l("Administre l’organisme : invite, change les rôles et met fin aux accès"))
+    until = DateField(_l("Dernier jour, si vous le connaissez"), [Optional()])
+
+
+class HandOverForm(FlaskForm):
+    """Who takes over: somebody who has access already, or somebody to invite."""
+
+    heir = SelectField(_l("Qui reprend ce rôle ?"), coerce=int)
+
+
+class RecoveryForm(FlaskForm):
+    """The address that replaces a lost mailbox."""
+
+    email = EmailField(
+        _l("La nouvelle adresse de cette personne"), [_needed(_l("Écrivez la nouvelle adresse.")), Length(max=254)]
+    )
+    is_sure = BooleanField(
+        _l("J’ai vérifié de vive voix que c’est bien cette personne qui le demande"),
+        [_needed(_l("Appelez la personne ou voyez-la avant de changer son adresse, puis cochez cette case."))],
+    )

@@ -1,0 +1,223 @@
+"""Reads about accounts and roles."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, bindparam, func, or_, select
+from sqlalchemy.orm import contains_eager
+
+from app.access.roles import Role
+from app.access.table import NOBODY, Grant, Identity
+from app.accounts.models import Account, RecoveryCode, RoleGrant, Token, TokenPurpose
+from app.bodies.models import Body, FederationMember
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+_ACCOUNT, _GRANT, _BODY, _MEMBER = (
+    Account.__table__.c,
+    RoleGrant.__table__.c,
+    Body.__table__.c,
+    FederationMember.__table__.c,
+)
+# One statement for the whole identity, on tables rather than mapped classes: it runs at every request.
+_IDENTITY = (
+    select(
+        _ACCOUNT.id,
+        _ACCOUNT.name,
+        _ACCOUNT.language,
+        _ACCOUNT.is_instance_administrator,
+        _ACCOUNT.current_body_id,
+        _GRANT.body_id,
+        _GRANT.role,
+        _GRANT.is_administrator,
+        _BODY.name,
+        _BODY.kind,
+        _MEMBER.body_id,
+    )
+    .select_from(
+        Account.__table__.outerjoin(
+            RoleGrant.__table__.join(Body.__table__, and_(_BODY.id == _GRANT.body_id, _BODY.trashed_at.is_(None))),
+            and_(
+                _GRANT.account_id == _ACCOUNT.id,
+                _GRANT.since <= bindparam("today"),
+                or_(_GRANT.until.is_(None), _GRANT.until >= bindparam("today")),
+            ),
+        ).outerjoin(
+            FederationMember.__table__,
+            and_(
+                _MEMBER.federation_id == _GRANT.body_id,
+                _GRANT.role.notin_([Role.MEMBER.value, Role.READER.value]),
+            ),
+        )
+    )
+    .where(
+        _ACCOUNT.id == bindparam("account"),
+        _ACCOUNT.session_epoch == bindparam("epoch"),
+        _ACCOUNT.closed_at.is_(None),
+    )
+    .order_by(_GRANT.id)
+)
+
+
+def identity(session: Session, *, account_id: int, epoch: int, on: date) -> Identity:
+    """Who this account is today: nobody when it is closed or its sessions were ended."""
+    rows = session.connection().execute(_IDENTITY, {"account": account_id, "epoch": epoch, "today": on}).all()
+    if not rows:
+        return NOBODY
+    grants: dict[tuple[int, str], Grant] = {}
+    advised: set[int] = set()
+    for row in rows:
+        if row[5] is not None:
+            key = (row[5], row[6])
+            if key not in grants or row[7]:
+                grants[key] = Grant(row[5], row[8], row[9], Role(row[6]), row[7])
+        if row[10] is not None:
+            advised.add(row[10])
+    first = rows[0]
+    held = tuple(grants.values())
+    mine = {grant.body_id for grant in held}
+    current = first[4] if first[4] in mine else (held[0].body_id if held else None)
+    return Identity(first[0], first[1], first[2], held, frozenset(advised), first[3], current)
+
+
+def account(session: Session, account_id: int) -> Account | None:
+    """An open account."""
+    found = session.get(Account, account_id)
+    return None if found is None or found.closed_at is not None else found
+
+
+def account_at(session: Session, email: str) -> Account | None:
+    """The open account of an address, which must be written as :func:`app.mail.addresses.clean` gives it."""
+    return session.scalar(select(Account).where(Account.email == email, Account.closed_at.is_(None)))
+
+
+def personas(session: Session, *, on: date) -> Sequence[Account]:
+    """The demonstration's persons with the roles they hold, in the order in which they are introduced."""
+    return (
+        session.scalars(
+            select(Account)
+            .join(Account.grants)
+            .join(RoleGrant.body)
+            .where(Account.is_persona, Account.closed_at.is_(None), holds(on))
+            .options(contains_eager(Account.grants).contains_eager(RoleGrant.body))
+            .order_by(Account.persona_rank, Account.id, RoleGrant.id)
+        )
+        .unique()
+        .all()
+    )
+
+
+def holds(on: date) -> ColumnElement[bool]:
+    """The condition that a role holds on a day."""
+    return and_(RoleGrant.since <= on, or_(RoleGrant.until.is_(None), RoleGrant.until >= on))
+
+
+def token(session: Session, link_hash: str, *, purpose: TokenPurpose, at: datetime) -> Token | None:
+    """The mailed link with this hash, if it still opens something."""
+    return session.scalar(
+        select(Token).where(
+            Token.link_hash == link_hash,
+            Token.purpose == purpose,
+            Token.used_at.is_(None),
+            Token.expires_at > at,
+        )
+    )
+
+
+def tokens_of(session: Session, email: str, *, purpose: TokenPurpose, at: datetime) -> Sequence[Token]:
+    """The links of an address that still open something, newest first."""
+    return session.scalars(
+        select(Token)
+        .where(Token.email == email, Token.purpose == purpose, Token.used_at.is_(None), Token.expires_at > at)
+        .order_by(Token.id.desc())
+    ).all()
+
+
+def roles_of_body(session: Session, body_id: int, *, on: date) -> Sequence[RoleGrant]:
+    """Who holds which role in a body today or will later, administrators first."""
+    return session.scalars(
+        select(RoleGrant)
+        .join(RoleGrant.account)
+        .where(
+            RoleGrant.body_id == body_id,
+            Account.closed_at.is_(None),
+            or_(RoleGrant.until.is_(None), RoleGrant.until >= on),
+        )
+        .options(contains_eager(RoleGrant.account))
+        .order_by(RoleGrant.is_administrator.desc(), Account.name, RoleGrant.id)
+    ).all()
+
+
+def past_roles_of_body(session: Session, body_id: int, *, on: date, limit: int = 50) -> Sequence[RoleGrant]:
+    """Who held a role that has ended, latest first."""
+    return session.scalars(
+        select(RoleGrant)
+        .join(RoleGrant.account)
+        .where(RoleGrant.body_id == body_id, RoleGrant.until < on)
+        .options(contains_eager(RoleGrant.account))
+        .order_by(RoleGrant.until.desc(), RoleGrant.id.desc())
+        .limit(limit)
+    ).all()
+
+
+def invitations_of_body(session: Session, body_id: int, *, at: datetime) -> Sequence[Token]:
+    """Invitations that nobody has accepted yet."""
+    return session.scalars(
+        select(Token)
+        .where(
+            Token.body_id == body_id,
+            Token.purpose == TokenPurpose.INVITATION,
+            Token.used_at.is_(None),
+            Token.expires_at > at,
+        )
+        .order_by(Token.id)
+    ).all()
+
+
+def administrators(session: Session, body_id: int, *, on: date) -> Sequence[Account]:
+    """The open accounts that administer a body on a day."""
+    return (
+        session.scalars(
+            select(Account)
+            .join(Account.grants)
+            .where(RoleGrant.body_id == body_id, RoleGrant.is_administrator, Account.closed_at.is_(None), holds(on))
+            .order_by(Account.id)
+        )
+        .unique()
+        .all()
+    )
+
+
+def has_accounts(session: Session, body_id: int, *, on: date) -> bool:
+    """Whether anybody signs in for this body."""
+    found = session.scalar(
+        select(RoleGrant.id)
+        .join(RoleGrant.account)
+        .where(RoleGrant.body_id == body_id, Account.closed_at.is_(None), holds(on))
+        .limit(1)
+    )
+    return found is not None
+
+
+def role_grant(session: Session, grant_id: int, body_id: int) -> RoleGrant | None:
+    """One role in a body."""
+    found = session.get(RoleGrant, grant_id)
+    return found if found is not None and found.body_id == body_id else None
+
+
+def recovery_codes_left(session: Session, account_id: int) -> int:
+    """How many of the codes for a lost telephone are still unused."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(RecoveryCode)
+            .where(RecoveryCode.account_id == account_id, RecoveryCode.used_at.is_(None))
+        )
+        or 0
+    )

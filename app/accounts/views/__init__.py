@@ -1,0 +1,20 @@
+"""The pages of this room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.accounts.views import demonstration, sign_in
+from app.accounts.views.blueprint import blueprint
+from app.accounts.views.cookie import identify
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+PAGES = (sign_in, demonstration)
+
+
+def install(app: Flask) -> None:
+    """Open the pages and tell the gate how to know people."""
+    app.extensions["identify"] = identify
+    app.register_blueprint(blueprint)

@@ -1,0 +1,78 @@
+"""Writing to the outbox, in the same transaction as the fact that the letter tells."""
+
+from __future__ import annotations
+
+import unicodedata
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.mail import addresses
+from app.mail.models import MessageState, OutboxMessage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A message to one address.
+
+    ``is_secret``: the text opens something (a link, a code); only its reader ever sees it.
+    ``body_id``: the body in whose name it is sent and whose administrators see that it was.
+    """
+
+    to: str
+    subject: str
+    text: str
+    name: str = ""
+    language: str = "fr"
+    reply_to: str = ""
+    body_id: int | None = None
+    is_secret: bool = False
+
+
+def enqueue(session: Session, letter: Letter, *, at: datetime) -> OutboxMessage:
+    """Put a letter into the outbox; the worker sends it once the transaction is committed.
+
+    :raises app.mail.addresses.BadAddress: when the address is none.
+    """
+    message = OutboxMessage(
+        message_id=uuid.uuid4().hex,
+        to_address=addresses.clean(letter.to),
+        to_name=one_line(letter.name, 200),
+        reply_to=addresses.clean(letter.reply_to) if letter.reply_to else "",
+        subject=one_line(letter.subject, 300),
+        text=_without_controls(letter.text),
+        language=letter.language,
+        body_id=letter.body_id,
+        is_secret=letter.is_secret,
+        state=MessageState.WAITING,
+        next_try_at=at,
+        created_at=at,
+    )
+    session.add(message)
+    return message
+
+
+def one_line(text: str, longest: int) -> str:
+    """A text fit for a header: no line break or control character can start another header."""
+    return " ".join(_without_controls(text).split())[:longest]
+
+
+def _without_controls(text: str) -> str:
+    return "".join(
+        character if character == "\n" or unicodedata.category(character) not in {"Cc", "Cs", "Zl", "Zp"} else " "
+        for character in text.replace("\r\n", "\n")
+    )
+
+
+def try_again(session: Session, message: OutboxMessage, *, at: datetime) -> None:
+    """Give a message that was given up another round of attempts."""
+    del session
+    message.state = MessageState.WAITING
+    message.attempts = 0
+    message.next_try_at = at
+    message.last_error = ""
