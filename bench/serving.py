@@ -35,17 +35,15 @@ class Load:
 def served(application: str, environ: Mapping[str, str]) -> Iterator[str]:
     """Serve an application on a free port of the loopback with two workers; yield its address."""
     port = _free_port()
-    clean = {
-        key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "INSTANCE", "DEMONSTRATION"}
-    }
+    ours = {"PORT": str(port), "BIND": "127.0.0.1", "LOG_LEVEL": "error", "WORKERS": "2"}
     process = subprocess.Popen(
         [sys.executable, "-m", "gunicorn", "--config", ROOT / "script" / "gunicorn.conf.py", application],
         cwd=ROOT,
-        env=clean | {"PORT": str(port), "BIND": "127.0.0.1", "LOG_LEVEL": "error", "WORKERS": "2"} | dict(environ),
+        env=os.environ | ours | dict(environ),
     )
     url = f"http://127.0.0.1:{port}"
     try:
-        _wait(url, process)
+        _wait(port, process)
         yield url
     finally:
         process.terminate()
@@ -86,13 +84,13 @@ def _status(url: str, headers: Mapping[str, str]) -> int:
         return error.code
 
 
-def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
+def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + 60
     while time.monotonic() < end:
         if process.poll() is not None:
             raise RuntimeError(f"the server stopped with code {process.returncode}")
         try:
-            with socket.create_connection((url.split("/")[2].split(":")[0], int(url.rsplit(":", 1)[1])), timeout=1):
+            with socket.create_connection(("127.0.0.1", port), timeout=1):
                 return
         except OSError:
             time.sleep(0.05)

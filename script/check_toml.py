@@ -1,4 +1,3 @@
-# ruff: noqa: INP001, T201  # a command; the terminal is its page
 """Every TOML file reads, ends with one line end, has no tab, no stray blank, no run of blank lines."""
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ FAULTS = (
 def files() -> list[Path]:
     """The TOML files of the project, ours only."""
     told = subprocess.run(
-        ["git", "ls-files", "-co", "--exclude-standard", "*.toml"],  # noqa: S607  # the git of this machine
+        ["git", "ls-files", "-co", "--exclude-standard", "*.toml"],  # the git of this machine
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -1,4 +1,3 @@
-# ruff: noqa: INP001  # gunicorn reads a file, not a package
 """How gunicorn serves the product: two synchronous workers that never wait for a silent connection.
 
 The application is loaded once, before the workers are forked: the schema is brought up to date and the

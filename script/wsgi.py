@@ -1,4 +1,3 @@
-# ruff: noqa: INP001, T201  # a file that gunicorn loads; the terminal is its page
 """What gunicorn serves: the application, made ready by the process from which the workers are forked."""
 
 from __future__ import annotations
