@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, DateField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -24,12 +25,25 @@ class SampleForm(FlaskForm):
     )
     day = DateField(_l("Date"))
     language = SelectField(
-        _l("Seconde langue"), choices=[("uk", _l("ukrainien")), ("de", _l("allemand")), ("pl", _l("polonais"))]
+        _l("Seconde langue"),
+        choices=[
+            SelectChoice("uk", _l("ukrainien")),
+            SelectChoice("de", _l("allemand")),
+            SelectChoice("pl", _l("polonais")),
+        ],
     )
-    kind = RadioField(_l("Nature"), choices=[("oath", _l("Serment")), ("pact", _l("Pacte d’amitié"))], default="oath")
+    kind = RadioField(
+        _l("Nature"),
+        choices=[SelectChoice("oath", _l("Serment")), SelectChoice("pact", _l("Pacte d’amitié"))],
+        default="oath",
+    )
     themes = SelectMultipleField(
         _l("Thèmes"),
-        choices=[("school", _l("Écoles")), ("culture", _l("Culture")), ("sport", _l("Sport"))],
+        choices=[
+            SelectChoice("school", _l("Écoles")),
+            SelectChoice("culture", _l("Culture")),
+            SelectChoice("sport", _l("Sport")),
+        ],
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )

@@ -120,4 +120,5 @@ def test_a_static_file_changes_its_address_when_it_changes(client: FlaskClient) 
     page = client.get("/mentions-legales").get_data(as_text=True)
     address = re.search(r'href="(/static/css/base\.css\?v=[0-9a-f]{12})"', page)
     assert address
-    assert client.get(address[1]).status_code == 200
+    with client.get(address[1]) as answer:
+        assert answer.status_code == 200
