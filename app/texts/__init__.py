@@ -1,0 +1,1 @@
+"""The text in two languages: articles by identifier, blanks, numbering, alignment, seal."""
