@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.database.base import Base, FuzzyText
 from app.people.models import Person
 from app.places.models import Place
+from app.shared.folding import fold
 from app.shared.fuzzydate import FuzzyDate
 
 
@@ -32,7 +33,7 @@ class Body(Base):
     ``parent_id``: the commune that a committee works for or a régie service belongs to.
     ``kept_by_id``: the body that fills this record in as long as nobody of its own does (a partner
     town without an account); None once it keeps itself. ``place_id`` is set by a human only.
-    ``names`` holds the name in other languages, by language code; ``name`` is as the body writes it.
+    ``folded`` keeps itself true to the names. ``names`` holds the name in other languages, by language code; ``name`` is as the body writes it.
     """
 
     __tablename__ = "body"
@@ -42,7 +43,7 @@ class Body(Base):
     uid: Mapped[str] = mapped_column(String(36), unique=True)
     kind: Mapped[str] = mapped_column(String(24), index=True)
     name: Mapped[str] = mapped_column(String(200))
-    folded: Mapped[str] = mapped_column(String(200))
+    folded: Mapped[str] = mapped_column(String(200), default="")
     names: Mapped[dict[str, str]] = mapped_column(default=dict)
     country: Mapped[str] = mapped_column(String(2), default="FR")
     division: Mapped[str] = mapped_column(String(200), default="")
@@ -68,6 +69,13 @@ class Body(Base):
     place: Mapped[Place | None] = relationship()
     parent: Mapped[Body | None] = relationship(foreign_keys=[parent_id], remote_side=[id])
     kept_by: Mapped[Body | None] = relationship(foreign_keys=[kept_by_id], remote_side=[id])
+
+
+@event.listens_for(Body, "before_insert")
+@event.listens_for(Body, "before_update")
+def _fold_name(_mapper: object, _connection: object, body: Body) -> None:
+    """Keep the folded name true to the name and its forms in other languages."""
+    body.folded = fold(" ".join([body.name or "", *(body.names or {}).values()]))[:200]
 
 
 class FederationMember(Base):

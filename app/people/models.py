@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import Index, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database.base import Base
+from app.shared.folding import fold
 
 
 class Person(Base):
     """A human being: an elected official, a coordinator, an interpreter, a guest.
 
     ``name_as_written`` is how the person writes it (« ORBÁN Sándor »); it wins wherever it is set.
+    ``folded`` is kept up to date by itself; lists are ordered by it: family name first.
     ``kept_by_body_id`` names the body that keeps this record (a value, bodies stand above); None: shared.
     """
 
     __tablename__ = "person"
+    __table_args__ = (Index("ix_person_folded_id", "folded", "id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     kept_by_body_id: Mapped[int | None] = mapped_column(index=True)
@@ -25,6 +28,7 @@ class Person(Base):
     given_name: Mapped[str] = mapped_column(String(120), default="")
     family_name: Mapped[str] = mapped_column(String(120), default="")
     name_as_written: Mapped[str] = mapped_column(String(240), default="")
+    folded: Mapped[str] = mapped_column(String(500), default="", server_default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     phone: Mapped[str] = mapped_column(String(40), default="")
     languages: Mapped[list[str]] = mapped_column(default=list)
@@ -36,3 +40,11 @@ class Person(Base):
     def name(self) -> str:
         """The name as the person writes it, else given name then family name."""
         return self.name_as_written or f"{self.given_name} {self.family_name}".strip()
+
+
+@event.listens_for(Person, "before_insert")
+@event.listens_for(Person, "before_update")
+def _fold_name(_mapper: object, _connection: object, person: Person) -> None:
+    """Keep the folded name true to the name."""
+    parts = (person.family_name, person.given_name, person.name_as_written)
+    person.folded = fold(" ".join(part for part in parts if part))[:500]

@@ -1,4 +1,4 @@
-"""Places are found by any part of their name; which edition of the lists is loaded."""
+"""Persons are ordered by name; places are found by any part of their name; which edition of the lists is loaded."""
 
 from __future__ import annotations
 
@@ -43,8 +43,15 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_place_list")),
     )
 
+    op.add_column("person", sa.Column("folded", sa.String(500), nullable=False, server_default=""))
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index("ix_person_folded_id", ["folded", "id"], unique=False)
+
 
 def downgrade() -> None:
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_index("ix_person_folded_id")
+        batch_op.drop_column("folded")
     op.drop_table("place_list")
     op.drop_table("place_name")
     op.create_table(

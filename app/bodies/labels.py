@@ -1,0 +1,110 @@
+"""The French words for kinds of bodies and functions, in one place; and which functions are shared or unique."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.bodies.models import BodyKind, Function
+
+if TYPE_CHECKING:
+    from app.bodies.models import Mandate
+
+KIND_NAMES = {
+    BodyKind.COMMUNE: _l("Commune"),
+    BodyKind.EPCI: _l("Intercommunalité (EPCI)"),
+    BodyKind.COMMITTEE: _l("Comité de jumelage (association)"),
+    BodyKind.COMMITTEE_SERVICE: _l("Comité de jumelage (service municipal en régie)"),
+    BodyKind.FOREIGN_AUTHORITY: _l("Collectivité étrangère"),
+    BodyKind.PARTNER_COMMITTEE: _l("Comité partenaire à l’étranger"),
+    BodyKind.FEDERATION: _l("Fédération ou réseau"),
+}
+KIND_HINTS = {
+    BodyKind.COMMUNE: _l("Le conseil municipal décide, le maire signe."),
+    BodyKind.EPCI: _l("Communauté de communes, d’agglomération, urbaine, ou métropole."),
+    BodyKind.COMMITTEE: _l("Une association loi 1901, avec son propre bureau."),
+    BodyKind.COMMITTEE_SERVICE: _l("Un service de la commune : le maire signe pour lui."),
+    BodyKind.FOREIGN_AUTHORITY: _l("La ville partenaire."),
+    BodyKind.PARTNER_COMMITTEE: _l("L’association qui anime le jumelage dans la ville partenaire."),
+    BodyKind.FEDERATION: _l("Conseille plusieurs organismes ; créée par l’administration de l’installation."),
+}
+FUNCTION_NAMES = {
+    Function.MAYOR: _l("Maire"),
+    Function.DEPUTY_MAYOR: _l("Adjointe ou adjoint au maire"),
+    Function.COUNCILLOR: _l("Conseillère ou conseiller"),
+    Function.EPCI_PRESIDENT: _l("Présidente ou président de l’intercommunalité"),
+    Function.PRESIDENT: _l("Présidente ou président"),
+    Function.VICE_PRESIDENT: _l("Vice-présidente ou vice-président"),
+    Function.SECRETARY: _l("Secrétaire"),
+    Function.TREASURER: _l("Trésorière ou trésorier"),
+    Function.BOARD_MEMBER: _l("Membre du bureau"),
+    Function.COUNCIL_DELEGATE: _l("Délégué·e du conseil municipal"),
+    Function.TOWN_CLERK: _l("Secrétaire de mairie ou direction générale"),
+    Function.COORDINATOR: _l("Coordinatrice ou coordinateur"),
+    Function.OTHER: _l("Autre fonction"),
+}
+FRENCH_AUTHORITIES = frozenset({BodyKind.COMMUNE, BodyKind.EPCI})
+AUTHORITIES = FRENCH_AUTHORITIES | {BodyKind.FOREIGN_AUTHORITY, BodyKind.COMMITTEE_SERVICE}
+ASSOCIATIONS = frozenset({BodyKind.COMMITTEE, BodyKind.PARTNER_COMMITTEE, BodyKind.FEDERATION})
+
+_OF_AUTHORITIES = (
+    Function.MAYOR,
+    Function.DEPUTY_MAYOR,
+    Function.COUNCILLOR,
+    Function.COUNCIL_DELEGATE,
+    Function.TOWN_CLERK,
+    Function.COORDINATOR,
+    Function.OTHER,
+)
+_OF_ASSOCIATIONS = (
+    Function.PRESIDENT,
+    Function.VICE_PRESIDENT,
+    Function.SECRETARY,
+    Function.TREASURER,
+    Function.BOARD_MEMBER,
+    Function.COORDINATOR,
+    Function.OTHER,
+)
+FUNCTIONS_BY_KIND = {
+    BodyKind.COMMUNE: _OF_AUTHORITIES,
+    BodyKind.FOREIGN_AUTHORITY: (*_OF_AUTHORITIES[:-1], Function.PRESIDENT, Function.OTHER),
+    BodyKind.EPCI: (
+        Function.EPCI_PRESIDENT,
+        Function.VICE_PRESIDENT,
+        Function.COUNCILLOR,
+        Function.TOWN_CLERK,
+        Function.COORDINATOR,
+        Function.OTHER,
+    ),
+    BodyKind.COMMITTEE_SERVICE: (Function.COUNCIL_DELEGATE, *_OF_ASSOCIATIONS),
+    BodyKind.COMMITTEE: (*_OF_ASSOCIATIONS[:-1], Function.COUNCIL_DELEGATE, Function.OTHER),
+    BodyKind.PARTNER_COMMITTEE: _OF_ASSOCIATIONS,
+    BodyKind.FEDERATION: _OF_ASSOCIATIONS,
+}
+ONE_AT_A_TIME = frozenset(
+    {Function.MAYOR, Function.EPCI_PRESIDENT, Function.PRESIDENT, Function.SECRETARY, Function.TREASURER}
+)
+"""Held by one person at a time; in law for the mayor and the president of an EPCI, by custom for the others."""
+
+ONE_IN_LAW = frozenset({Function.MAYOR, Function.EPCI_PRESIDENT})
+ORDER = {function: rank for rank, function in enumerate(Function)}
+
+
+def kind_name(kind: str) -> str:
+    """The kind of a body, for people."""
+    return str(KIND_NAMES.get(BodyKind(kind), kind)) if kind in set(BodyKind) else kind
+
+
+def function_name(mandate: Mandate) -> str:
+    """The function as it is written there, else its usual name."""
+    return mandate.wording or str(FUNCTION_NAMES[Function(mandate.function)])
+
+
+def is_officer(function: str, kind: str) -> bool:
+    """Whether a mandate is public across a shared twinning.
+
+    Whoever holds office in an authority, and the officers of an association; never its other members
+    (Conseil d’État, 28 mars 1997, Solana, no 182912).
+    """
+    return kind not in ASSOCIATIONS or function != Function.OTHER

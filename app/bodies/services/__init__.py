@@ -1,0 +1,1 @@
+"""The verbs of bodies, by use case: ``records``, ``mandates``, ``renewal``, ``federation``."""

@@ -1,0 +1,103 @@
+"""Reading persons: those a body keeps, those it meets through a twinning, and likely doubles.
+
+The rooms above say who is met: a room registers with :func:`held_through` which bodies' records a body
+holds (itself, its régie, a partner it fills in for), and with :func:`met_through` whom it may see besides.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeAlias
+
+from sqlalchemy import or_, select, tuple_
+
+from app.people.models import Person
+from app.people.naming import compared
+from app.shared.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy.orm import Session
+
+Bodies: TypeAlias = frozenset[int]
+Found: TypeAlias = "Callable[[Bodies], Select[int]]"
+
+PAGE = 25
+_held: list[Found] = []
+_met: list[Found] = []
+
+
+def held_through(query: Found) -> None:
+    """Register which bodies' persons are held by some bodies: ``query(body ids)`` selects body ids."""
+    if query not in _held:
+        _held.append(query)
+
+
+def met_through(query: Found) -> None:
+    """Register whom some bodies may see though others keep them: ``query(body ids)`` selects person ids."""
+    if query not in _met:
+        _met.append(query)
+
+
+def is_held_by(bodies: Bodies) -> ColumnElement[bool]:
+    """Persons whose record these bodies hold."""
+    return or_(
+        Person.kept_by_body_id.in_(bodies),
+        *(Person.kept_by_body_id.in_(query(bodies)) for query in _held),
+    )
+
+
+def person_by_id(session: Session, person_id: int) -> Person | None:
+    """The person of this identifier, in the trash or not."""
+    return session.get(Person, person_id)
+
+
+def holds(session: Session, bodies: Bodies, person: Person) -> bool:
+    """Whether one of these bodies holds the record of this person."""
+    if person.kept_by_body_id in bodies:
+        return True
+    return session.scalar(select(Person.id).where(Person.id == person.id, is_held_by(bodies))) is not None
+
+
+def knows(session: Session, own: Bodies, readable: Bodies, person: Person) -> bool:
+    """Whether somebody of these own bodies may see this person; those of readable ones are met, not held."""
+    if person.kept_by_body_id in own:
+        return True
+    is_known = or_(is_held_by(own), *(Person.id.in_(query(readable)) for query in _met))
+    return session.scalar(select(Person.id).where(Person.id == person.id, is_known)) is not None
+
+
+def held_persons(
+    session: Session, bodies: Bodies, *, words: str = "", after: tuple[str, int] | None = None, trashed: bool = False
+) -> list[Person]:
+    """Persons held, by name, a page and one more; ``after`` is the (folded name, id) of the last one shown."""
+    in_trash = Person.trashed_at.is_not(None) if trashed else Person.trashed_at.is_(None)
+    statement = select(Person).where(is_held_by(bodies), in_trash).order_by(Person.folded, Person.id)
+    for word in fold(words[:200]).split():
+        statement = statement.where(Person.folded.contains(word, autoescape=True))
+    if after is not None:
+        statement = statement.where(tuple_(Person.folded, Person.id) > after)
+    return list(session.scalars(statement.limit(PAGE + 1)))
+
+
+def choosable_persons(session: Session, bodies: Bodies, *, limit: int = 500) -> list[Person]:
+    """Persons held, for a list to choose from."""
+    statement = select(Person).where(is_held_by(bodies), Person.trashed_at.is_(None))
+    return list(session.scalars(statement.order_by(Person.folded, Person.id).limit(limit)))
+
+
+def likely_doubles(session: Session, bodies: Bodies, name: str, *, but: Iterable[int] = ()) -> list[Person]:
+    """Persons held whose name has the same words in any order; they are proposed, never merged."""
+    words = compared(name)
+    if not words:
+        return []
+    statement = select(Person).where(
+        is_held_by(bodies), Person.trashed_at.is_(None), Person.folded.contains(max(words, key=len), autoescape=True)
+    )
+    left_out = set(but)
+    return [
+        person
+        for person in session.scalars(statement.order_by(Person.id).limit(200))
+        if person.id not in left_out and compared(person.name) == words
+    ]

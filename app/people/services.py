@@ -1,0 +1,154 @@
+"""Writing persons: note, correct, put in the trash and take out again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.audit.services import record
+from app.people.models import Person
+from app.people.naming import clean, language_names
+from app.shared.errors import DomainError, EditConflict
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.shared.actor import Actor
+
+LENGTHS = {"title": 40, "given_name": 120, "family_name": 120, "name_as_written": 240, "email": 254, "phone": 40}
+LABELS = {
+    "title": _l("Civilité ou titre"),
+    "given_name": _l("Prénom"),
+    "family_name": _l("Nom de famille"),
+    "name_as_written": _l("Nom tel que la personne l’écrit"),
+    "email": _l("Adresse électronique"),
+    "phone": _l("Téléphone"),
+}
+
+
+class NamelessPerson(DomainError):
+    """A person needs some name."""
+
+
+class NameTooLong(DomainError):
+    """A field holds more than can be kept."""
+
+
+class PersonInTrash(DomainError):
+    """The record is in the trash: it must be taken out before it is changed."""
+
+
+@dataclass(frozen=True)
+class PersonFacts:
+    """What is noted of a person; all of it may be empty but one name."""
+
+    title: str = ""
+    given_name: str = ""
+    family_name: str = ""
+    name_as_written: str = ""
+    email: str = ""
+    phone: str = ""
+    languages: tuple[str, ...] = ()
+
+    def cleaned(self) -> PersonFacts:
+        """The same without control characters.
+
+        :raises NamelessPerson: when no name is left.
+        :raises NameTooLong: when a field holds more than can be kept.
+        """
+        texts = {field: clean(getattr(self, field)) for field in LENGTHS}
+        tidy = PersonFacts(**texts, languages=self.languages)
+        for field, most in LENGTHS.items():
+            if (length := len(getattr(tidy, field))) > most:
+                raise NameTooLong(
+                    _l(
+                        "%(field)s : %(length)s caractères, c’est trop. Gardez-en %(most)s au plus.",
+                        field=LABELS[field],
+                        length=length,
+                        most=most,
+                    ),
+                    field=field,
+                )
+        if not (tidy.given_name or tidy.family_name or tidy.name_as_written):
+            raise NamelessPerson(_l("Écrivez au moins un nom ou un prénom."), field="family_name")
+        return tidy
+
+
+def note_person(
+    session: Session, facts: PersonFacts, *, kept_by: int | None, by: Actor, at: datetime, quiet: bool = False
+) -> Person:
+    """Note a new person in the name of a body; ``quiet`` when the caller journals the greater fact."""
+    person = Person(kept_by_body_id=kept_by, created_at=at, languages=[])
+    _write(person, facts.cleaned())
+    session.add(person)
+    session.flush()
+    if not quiet:
+        _tell(session, "person.noted", person, by, at)
+    return person
+
+
+def correct_person(
+    session: Session, person: Person, facts: PersonFacts, *, revision: int, by: Actor, at: datetime
+) -> Person:
+    """Correct a person's record.
+
+    :raises EditConflict: when somebody else corrected it since it was read.
+    :raises PersonInTrash: when it is in the trash.
+    """
+    tidy = facts.cleaned()
+    if person.trashed_at is not None:
+        raise PersonInTrash(_l("Cette fiche est à la corbeille : restaurez-la avant de la modifier."))
+    if person.revision != revision:
+        raise EditConflict(theirs=_told(_facts(person)), yours=_told(tidy))
+    _write(person, tidy)
+    person.revision += 1
+    session.flush()
+    _tell(session, "person.corrected", person, by, at)
+    return person
+
+
+def trash_person(session: Session, person: Person, *, by: Actor, at: datetime) -> None:
+    """Put a person in the trash; mandates and signatures of the past keep naming them."""
+    if person.trashed_at is None:
+        person.trashed_at = at
+        person.revision += 1
+        _tell(session, "person.trashed", person, by, at)
+
+
+def restore_person(session: Session, person: Person, *, by: Actor, at: datetime) -> None:
+    """Take a person out of the trash."""
+    if person.trashed_at is not None:
+        person.trashed_at = None
+        person.revision += 1
+        _tell(session, "person.restored", person, by, at)
+
+
+def _tell(session: Session, action: str, person: Person, by: Actor, at: datetime) -> None:
+    record(
+        session,
+        action,
+        by=by,
+        at=at,
+        body_id=person.kept_by_body_id,
+        subject=("person", person.id),
+        name=person.name,
+    )
+
+
+def _write(person: Person, facts: PersonFacts) -> None:
+    for field in LENGTHS:
+        setattr(person, field, getattr(facts, field))
+    person.languages = list(facts.languages)
+
+
+def _facts(person: Person) -> PersonFacts:
+    return PersonFacts(**{field: getattr(person, field) for field in LENGTHS}, languages=tuple(person.languages))
+
+
+def _told(facts: PersonFacts) -> dict[str, str]:
+    told = {str(label): getattr(facts, field) for field, label in LABELS.items()}
+    return {**told, str(_l("Langues parlées")): language_names(facts.languages)}

@@ -1,0 +1,179 @@
+"""The persons that a body keeps: list, page, form, trash."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from app.access.gate import actor, identity, may, requires
+from app.database.unit import writing
+from app.extensions import db
+from app.people import queries, services
+from app.people.forms import PersonForm, blame
+from app.people.naming import language_names
+from app.people.policy import PersonAction
+from app.shared import clock
+from app.shared.errors import DomainError, EditConflict
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+    from sqlalchemy.orm import Session
+    from werkzeug.wrappers import Response
+
+    from app.people.models import Person
+
+blueprint = Blueprint("people", __name__, url_prefix="/personnes")
+
+_also: list[Callable[[Session, Person], list[PersonLine]]] = []
+
+
+@dataclass(frozen=True)
+class PersonLine:
+    """Something that another room knows of a person: « Maire », « Sailly-lez-Lannoy · depuis 2020 »."""
+
+    title: str
+    detail: str
+    url: str = ""
+
+
+def told_by(query: Callable[[Session, Person], list[PersonLine]]) -> None:
+    """Register what a room above knows of a person, to be shown on the person's page."""
+    if query not in _also:
+        _also.append(query)
+
+
+def install(app: Flask) -> None:
+    """Open the pages."""
+    app.register_blueprint(blueprint)
+
+
+@blueprint.get("/")
+@requires(PersonAction.LIST)
+def index() -> str:
+    """Persons kept by one's bodies, by name."""
+    words = request.args.get("q", "")[:200]
+    trashed = "corbeille" in request.args
+    after = _after(request.args.get("apres", ""))
+    found = queries.held_persons(db.session(), identity().body_ids, words=words, after=after, trashed=trashed)
+    page, more = found[: queries.PAGE], len(found) > queries.PAGE
+    kept: dict[str, Any] = {"q": words} if words else {}
+    if trashed:
+        kept["corbeille"] = "1"
+    following = url_for("people.index", **kept, apres=f"{page[-1].id}~{page[-1].folded}") if more else None
+    return render_template(
+        "people/index.html",
+        persons=page,
+        words=words,
+        trashed=trashed,
+        pages={"previous_url": url_for("people.index", **kept) if after else None, "next_url": following},
+        may_add=may(PersonAction.CREATE),
+    )
+
+
+@blueprint.get("/<int:person_id>")
+@requires(PersonAction.VIEW, on=queries.person_by_id)
+def page(person: Person) -> str:
+    """What is known of a person; contacts only for who keeps them."""
+    session = db.session()
+    return render_template(
+        "people/page.html",
+        person=person,
+        is_held=queries.holds(session, identity().body_ids, person),
+        languages=language_names(person.languages),
+        lines=[line for query in _also for line in query(session, person)],
+        may_edit=may(PersonAction.EDIT, person),
+    )
+
+
+@blueprint.route("/nouvelle", methods=["GET", "POST"])
+@requires(PersonAction.CREATE)
+def new() -> Response | str | tuple[str, int]:
+    """Add a person; likely doubles are proposed before anything is written."""
+    form = PersonForm()
+    doubles: list[Person] = []
+    if form.validate_on_submit():
+        try:
+            facts = form.facts().cleaned()
+            doubles = _doubles(facts) if "confirmed" not in request.form else []
+            if not doubles:
+                with writing() as session:
+                    person = services.note_person(session, facts, kept_by=_keeper(), by=actor(), at=clock.now())
+                    number, name = person.id, person.name
+                flash(_("%(name)s est dans votre carnet.", name=name), "done")
+                return redirect(url_for("people.page", person_id=number))
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+    status = 422 if form.errors else 200
+    return render_template("people/form.html", form=form, person=None, doubles=doubles, conflict=None), status
+
+
+@blueprint.route("/<int:person_id>/modifier", methods=["GET", "POST"])
+@requires(PersonAction.EDIT, on=queries.person_by_id)
+def edit(person: Person) -> Response | str | tuple[str, int]:
+    """Correct a person; a correction made by somebody else in the meantime is shown, not overwritten."""
+    number = person.id
+    form = PersonForm()
+    conflict: EditConflict | None = None
+    if not form.is_submitted():
+        form.read(person)
+    elif form.validate():
+        try:
+            with writing() as session:
+                services.correct_person(
+                    session, person, form.facts(), revision=form.known_revision(), by=actor(), at=clock.now()
+                )
+            flash(_("La fiche est enregistrée."), "done")
+            return redirect(url_for("people.page", person_id=number))
+        except EditConflict as error:
+            conflict = error
+            form.revision.data = str(person.revision)
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+    status = 409 if conflict else 422 if form.errors else 200
+    return render_template("people/form.html", form=form, person=person, doubles=[], conflict=conflict), status
+
+
+@blueprint.post("/<int:person_id>/corbeille")
+@requires(PersonAction.EDIT, on=queries.person_by_id)
+def trash(person: Person) -> Response:
+    """Put a person in the trash."""
+    with writing() as session:
+        services.trash_person(session, person, by=actor(), at=clock.now())
+    flash(_("La fiche est à la corbeille ; elle peut en être sortie à tout moment."), "done")
+    return redirect(url_for("people.index"))
+
+
+@blueprint.post("/<int:person_id>/restaurer")
+@requires(PersonAction.EDIT, on=queries.person_by_id)
+def restore(person: Person) -> Response:
+    """Take a person out of the trash."""
+    number = person.id
+    with writing() as session:
+        services.restore_person(session, person, by=actor(), at=clock.now())
+    flash(_("La fiche est sortie de la corbeille."), "done")
+    return redirect(url_for("people.page", person_id=number))
+
+
+def _keeper() -> int | None:
+    """The body in whose name the person writes just now."""
+    who = identity()
+    if who.current_body_id in who.written_body_ids:
+        return who.current_body_id
+    return min(who.written_body_ids, default=None)
+
+
+def _doubles(facts: services.PersonFacts) -> list[Person]:
+    name = facts.name_as_written or f"{facts.given_name} {facts.family_name}"
+    return queries.likely_doubles(db.session(), identity().body_ids, name)
+
+
+def _after(raw: str) -> tuple[str, int] | None:
+    number, found, folded = raw.partition("~")
+    if not found or not number.isdecimal() or len(number) > 9:  # noqa: PLR2004  # digits of an identifier
+        return None
+    return folded[:500], int(number)
