@@ -93,7 +93,7 @@ class Ceremony(WhenMixin, Base):
 class ProgrammeItem(Base):
     """A moment of a programme; its end may be missing, its hour approximate, its day not yet fixed.
 
-    ``date`` is a day of its own; otherwise ``day`` counts from the ceremony's first day (1 is the first).
+    ``own_date`` is a day of its own; otherwise ``day`` counts from the ceremony's first day (1 is the first).
     ``start`` and ``end`` are local times as HH:MM, empty when not known. ``details`` holds every other fact
     in the shape of the interchange format.
     """
@@ -108,7 +108,7 @@ class ProgrammeItem(Base):
     title: Mapped[dict[str, Any]] = mapped_column(default=dict)
     kind: Mapped[str] = mapped_column(String(60), default="")
     status: Mapped[str] = mapped_column(String(12), default="")
-    date: Mapped[FuzzyDate | None] = mapped_column("date_text", FuzzyText())
+    own_date: Mapped[FuzzyDate | None] = mapped_column("date_text", FuzzyText())
     day: Mapped[int | None]
     start: Mapped[str] = mapped_column(String(5), default="")
     end: Mapped[str] = mapped_column(String(5), default="")
@@ -126,8 +126,8 @@ class ProgrammeItem(Base):
 
     def actual_day(self, first_day: date | None) -> date | None:
         """The day it takes place, if it is known: its own, or counted from the ceremony's first."""
-        if self.date is not None:
-            return self.date.day
+        if self.own_date is not None:
+            return self.own_date.day
         if self.day is None or first_day is None:
             return None
         return first_day + timedelta(days=self.day - 1)

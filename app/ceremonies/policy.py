@@ -1,0 +1,86 @@
+"""Who may do what with ceremonies: the bodies of a twinning share them as equals."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.accounts.access import Permission, condition, is_signed_in
+from app.ceremonies.models import CalendarFeed, Ceremony, ProgrammeItem
+from app.twinnings.models import Twinning
+
+if TYPE_CHECKING:
+    from app.accounts.access import Identity, Policy
+
+
+class CeremonyPermission(Permission):
+    """The doors of this room."""
+
+    VIEW = ("ceremonies.view", _l("Voir une cérémonie et son programme"))
+    CREATE = ("ceremonies.create", _l("Créer une cérémonie"))
+    EDIT = ("ceremonies.edit", _l("Modifier une cérémonie et son programme"))
+    FOLLOW = ("ceremonies.follow", _l("S’abonner à l’agenda d’un jumelage"))
+    REVOKE = ("ceremonies.revoke", _l("Retirer un agenda partagé"))
+
+
+def bodies_of(thing: object) -> frozenset[int]:
+    """The bodies that share a ceremony, a moment, a twinning or an agenda."""
+    if isinstance(thing, ProgrammeItem):
+        return bodies_of(thing.ceremony)
+    if isinstance(thing, Twinning):
+        return frozenset(party.body_id for party in thing.parties)
+    if isinstance(thing, Ceremony):
+        own = {thing.owner_body_id, thing.host_body_id} - {None}
+        shared = {party.body_id for twinning in thing.twinnings for party in twinning.parties}
+        return frozenset(own | shared)  # type: ignore[arg-type]  # None was taken out
+    if isinstance(thing, CalendarFeed):
+        return bodies_of(thing.ceremony or thing.twinning)
+    return frozenset()
+
+
+@condition(_l("Cette cérémonie est celle d’un jumelage dont votre organisme ne fait pas partie."))
+def shares_it(who: Identity, thing: object) -> bool:
+    """Somebody of a body that shares it, or whose federation advises one."""
+    return bool(who.readable_body_ids & bodies_of(thing))
+
+
+@condition(_l("Votre rôle permet de lire ce programme, non de le modifier : demandez à une personne qui écrit."))
+def writes_for_it(who: Identity, thing: object) -> bool:
+    """Somebody who writes for a body that shares it."""
+    return bool(who.written_body_ids & bodies_of(thing))
+
+
+@condition(_l("Votre rôle ne permet pas de créer une cérémonie : demandez à une personne qui écrit."))
+def writes_somewhere(who: Identity, thing: object) -> bool:
+    """Somebody who writes for a body."""
+    del thing
+    return bool(who.written_body_ids)
+
+
+@condition(_l("Cet agenda appartient à une autre personne."))
+def asked_for_it(who: Identity, thing: Any) -> bool:  # noqa: ANN401  # an agenda
+    """The person whose agenda it is, or who asked for it."""
+    return who.account_id is not None and who.account_id in {thing.account_id, thing.created_by_id}
+
+
+@condition(_l("Cet agenda montre ce que vos organismes ne partagent pas."))
+def is_shared_calendar(who: Identity, thing: Any) -> bool:  # noqa: ANN401  # an agenda
+    """An agenda of a ceremony or twinning, not of a person."""
+    del who
+    return thing.account_id is None
+
+
+POLICY: Policy = {
+    CeremonyPermission.VIEW: ((is_signed_in, shares_it),),
+    CeremonyPermission.CREATE: ((is_signed_in, writes_somewhere),),
+    CeremonyPermission.EDIT: ((is_signed_in, shares_it, writes_for_it),),
+    CeremonyPermission.FOLLOW: ((is_signed_in, shares_it),),
+    CeremonyPermission.REVOKE: ((is_signed_in, asked_for_it), (is_signed_in, is_shared_calendar, writes_for_it)),
+}
+
+VISIBLE = {
+    Ceremony: CeremonyPermission.VIEW,
+    ProgrammeItem: CeremonyPermission.VIEW,
+    CalendarFeed: CeremonyPermission.REVOKE,
+}

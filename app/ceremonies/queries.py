@@ -1,0 +1,272 @@
+"""What is read about ceremonies, in a number of queries that does not grow with their programmes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.accounts.models import Account, RoleGrant
+from app.ceremonies.models import CalendarFeed, Ceremony, ProgrammeItem, ceremony_twinning
+from app.twinnings.models import Twinning, TwinningParty
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy.orm import Session
+
+PAGE = 25
+
+
+def ceremony_to_see(session: Session, ceremony_id: int) -> Ceremony | None:
+    """A ceremony with all that its page shows."""
+    return session.scalar(_whole().where(Ceremony.id == ceremony_id, Ceremony.trashed_at.is_(None)))
+
+
+def ceremony_in_trash(session: Session, ceremony_id: int) -> Ceremony | None:
+    """A ceremony that was put in the trash."""
+    return session.scalar(_whole().where(Ceremony.id == ceremony_id, Ceremony.trashed_at.is_not(None)))
+
+
+def item_to_edit(session: Session, ceremony_id: int, item_id: int) -> ProgrammeItem | None:
+    """A moment of a ceremony, in the trash or not, with its ceremony."""
+    ceremony = ceremony_to_see(session, ceremony_id)
+    if ceremony is None:
+        return None
+    return next((item for item in ceremony.items if item.id == item_id), None)
+
+
+def ceremonies_by_uid(session: Session, uids: Iterable[str] | None = None) -> Sequence[Ceremony]:
+    """Whole ceremonies named by their uids, or all that are not in the trash, oldest first."""
+    statement = _whole().where(Ceremony.trashed_at.is_(None)).order_by(Ceremony.sort_day, Ceremony.id)
+    if uids is not None:
+        statement = statement.where(Ceremony.uid.in_(list(uids)))
+    return session.scalars(statement).all()
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One line of a list, without the programme."""
+
+    id: int
+    title: dict[str, Any]
+    status: str
+    sort_day: date
+    last_day: date
+    details: dict[str, Any]
+
+
+def listed(
+    session: Session,
+    *,
+    body_ids: Iterable[int],
+    after: tuple[date, int] | None = None,
+    before: tuple[date, int] | None = None,
+    trashed: bool = False,
+) -> list[Listed]:
+    """One page of the ceremonies that these bodies share, latest first; one more than a page tells there is another."""
+    key = tuple_(Ceremony.sort_day, Ceremony.id)
+    statement = _lines(body_ids).where(Ceremony.trashed_at.is_not(None) if trashed else Ceremony.trashed_at.is_(None))
+    if before is not None:
+        rows = session.execute(
+            statement.where(key > before).order_by(Ceremony.sort_day, Ceremony.id).limit(PAGE + 1)
+        ).all()
+        return [Listed(*row) for row in reversed(rows)]
+    if after is not None:
+        statement = statement.where(key < after)
+    statement = statement.order_by(Ceremony.sort_day.desc(), Ceremony.id.desc()).limit(PAGE + 1)
+    return [Listed(*row) for row in session.execute(statement)]
+
+
+def upcoming_events(session: Session, *, body_ids: Iterable[int], on: date, limit: int = 10) -> list[Listed]:
+    """The ceremonies of these bodies that are not over on that day, soonest first; for the home page."""
+    statement = (
+        _lines(body_ids)
+        .where(Ceremony.trashed_at.is_(None), Ceremony.last_day >= on)
+        .order_by(Ceremony.sort_day, Ceremony.id)
+        .limit(limit)
+    )
+    return [Listed(*row) for row in session.execute(statement)]
+
+
+def ceremonies_of_twinning(session: Session, twinning_id: int, *, limit: int = 50) -> list[Listed]:
+    """The ceremonies of one twinning, latest first; for its dossier."""
+    chosen = select(ceremony_twinning.c.ceremony_id).where(ceremony_twinning.c.twinning_id == twinning_id)
+    statement = (
+        _columns()
+        .where(Ceremony.trashed_at.is_(None), Ceremony.id.in_(chosen))
+        .order_by(Ceremony.sort_day.desc(), Ceremony.id.desc())
+        .limit(limit)
+    )
+    return [Listed(*row) for row in session.execute(statement)]
+
+
+def twinnings_to_choose(session: Session, body_ids: Iterable[int]) -> Sequence[Twinning]:
+    """The twinnings of these bodies with their parties, for a form."""
+    mine = select(TwinningParty.twinning_id).where(TwinningParty.body_id.in_(list(body_ids)))
+    statement = (
+        select(Twinning)
+        .where(Twinning.id.in_(mine), Twinning.trashed_at.is_(None))
+        .options(selectinload(Twinning.parties).joinedload(TwinningParty.body))
+        .order_by(Twinning.id)
+        .limit(300)
+    )
+    return session.scalars(statement).all()
+
+
+def feeds_of(session: Session, *, account_id: int, body_ids: Iterable[int]) -> Sequence[CalendarFeed]:
+    """The calendars a person may see and revoke: their own, and those of what their bodies share."""
+    bodies = list(body_ids)
+    twinnings = select(TwinningParty.twinning_id).where(TwinningParty.body_id.in_(bodies))
+    statement = (
+        select(CalendarFeed)
+        .where(
+            or_(
+                CalendarFeed.account_id == account_id,
+                CalendarFeed.created_by_id == account_id,
+                CalendarFeed.twinning_id.in_(twinnings),
+                CalendarFeed.ceremony_id.in_(select(Ceremony.id).where(_seen_by(bodies))),
+            )
+        )
+        .options(
+            joinedload(CalendarFeed.ceremony).selectinload(Ceremony.twinnings).selectinload(Twinning.parties),
+            joinedload(CalendarFeed.twinning).selectinload(Twinning.parties).joinedload(TwinningParty.body),
+        )
+        .order_by(CalendarFeed.revoked_at.is_not(None), CalendarFeed.id.desc())
+        .limit(200)
+    )
+    return session.scalars(statement).all()
+
+
+def feed_to_revoke(session: Session, feed_id: int) -> CalendarFeed | None:
+    """A calendar that is still open, with what it shows."""
+    statement = (
+        select(CalendarFeed)
+        .where(CalendarFeed.id == feed_id, CalendarFeed.revoked_at.is_(None))
+        .options(
+            joinedload(CalendarFeed.ceremony).selectinload(Ceremony.twinnings).selectinload(Twinning.parties),
+            joinedload(CalendarFeed.twinning).selectinload(Twinning.parties),
+        )
+    )
+    return session.scalar(statement)
+
+
+def twinning_to_follow(session: Session, twinning_id: int) -> Twinning | None:
+    """A twinning with its parties, to make a calendar of it."""
+    statement = (
+        select(Twinning)
+        .where(Twinning.id == twinning_id, Twinning.trashed_at.is_(None))
+        .options(selectinload(Twinning.parties))
+    )
+    return session.scalar(statement)
+
+
+@dataclass(frozen=True)
+class FeedState:
+    """What an open calendar shows and when that last changed: enough to answer « unchanged »."""
+
+    id: int
+    label: str
+    language: str
+    ceremony_id: int | None
+    twinning_id: int | None
+    account_id: int | None
+    created_at: datetime
+    count: int
+    ids: int
+    versions: int
+    changed_at: datetime | None
+
+
+def feed_scope(session: Session, token: str, *, on: date) -> FeedState | None:
+    """The state of the calendar at a secret address, or None when it never was or is revoked; two small reads."""
+    row = session.execute(
+        select(
+            CalendarFeed.id,
+            CalendarFeed.label,
+            CalendarFeed.language,
+            CalendarFeed.ceremony_id,
+            CalendarFeed.twinning_id,
+            CalendarFeed.account_id,
+            CalendarFeed.created_at,
+        ).where(CalendarFeed.token == token, CalendarFeed.revoked_at.is_(None))
+    ).first()
+    if row is None:
+        return None
+    sums = session.execute(
+        select(
+            func.count(Ceremony.id),
+            func.coalesce(func.sum(Ceremony.id), 0),
+            func.coalesce(func.sum(Ceremony.calendar_version), 0),
+            func.max(Ceremony.calendar_changed_at),
+        ).where(_in_feed(row.ceremony_id, row.twinning_id, row.account_id, on), Ceremony.trashed_at.is_(None))
+    ).one()
+    return FeedState(*row, *sums)
+
+
+def feed_texts(session: Session, state: FeedState, *, on: date) -> tuple[list[str], dict[str, tuple[int, int]]]:
+    """The entries of a calendar, as they were written, with the zones and years they fall in."""
+    shown = (_in_feed(state.ceremony_id, state.twinning_id, state.account_id, on), Ceremony.trashed_at.is_(None))
+    whole = session.scalars(
+        select(Ceremony.vevent).where(*shown, Ceremony.vevent != "").order_by(Ceremony.sort_day, Ceremony.id)
+    ).all()
+    rows = session.execute(
+        select(ProgrammeItem.vevent, ProgrammeItem.zone, ProgrammeItem.year)
+        .join(Ceremony, Ceremony.id == ProgrammeItem.ceremony_id)
+        .where(*shown, ProgrammeItem.vevent != "")
+        .order_by(Ceremony.sort_day, Ceremony.id, ProgrammeItem.position, ProgrammeItem.id)
+    ).all()
+    zones: dict[str, tuple[int, int]] = {}
+    for _text, zone, year in rows:
+        if zone and year:
+            first, last = zones.get(zone, (year, year))
+            zones[zone] = (min(first, year), max(last, year))
+    return [*whole, *(row[0] for row in rows)], zones
+
+
+def _in_feed(ceremony_id: int | None, twinning_id: int | None, account_id: int | None, on: date) -> ColumnElement[bool]:
+    if ceremony_id is not None:
+        return Ceremony.id == ceremony_id
+    if twinning_id is not None:
+        shared = select(ceremony_twinning.c.ceremony_id).where(ceremony_twinning.c.twinning_id == twinning_id)
+        return Ceremony.id.in_(shared)
+    bodies = (
+        select(RoleGrant.body_id)
+        .join(Account, Account.id == RoleGrant.account_id)
+        .where(
+            RoleGrant.account_id == account_id,
+            or_(RoleGrant.until.is_(None), RoleGrant.until >= on),
+            Account.closed_at.is_(None),
+        )
+    )
+    return _seen_by(bodies)
+
+
+def _seen_by(bodies: list[int] | Select[int]) -> ColumnElement[bool]:
+    shared = (
+        select(ceremony_twinning.c.ceremony_id)
+        .join(TwinningParty, TwinningParty.twinning_id == ceremony_twinning.c.twinning_id)
+        .where(TwinningParty.body_id.in_(bodies))
+    )
+    return or_(Ceremony.owner_body_id.in_(bodies), Ceremony.host_body_id.in_(bodies), Ceremony.id.in_(shared))
+
+
+def _columns() -> Select[Any]:
+    return select(Ceremony.id, Ceremony.title, Ceremony.status, Ceremony.sort_day, Ceremony.last_day, Ceremony.details)
+
+
+def _lines(body_ids: Iterable[int]) -> Select[Any]:
+    return _columns().where(_seen_by(list(body_ids)))
+
+
+def _whole() -> Select[Ceremony]:
+    return select(Ceremony).options(
+        selectinload(Ceremony.items),
+        selectinload(Ceremony.twinnings).selectinload(Twinning.parties).joinedload(TwinningParty.body),
+        joinedload(Ceremony.owner_body),
+        joinedload(Ceremony.host_body),
+    )

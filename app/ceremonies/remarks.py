@@ -1,0 +1,101 @@
+"""What people are told of a calendar file: what was read, what was left, what calendars can never say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from app.ceremonies.wording import said
+from app.documents import ics
+from app.documents.ics import Refusal, RemarkCode
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from app.ceremonies.services.imports import Imported
+
+
+class CalendarRefused(DomainError):
+    """The file cannot be read as a calendar."""
+
+
+_REFUSALS = {
+    Refusal.TOO_LARGE: _l("Le fichier dépasse 5 Mio. Exportez une période plus courte de votre agenda."),
+    Refusal.TOO_MANY: _l("Le fichier contient plus de 10 000 éléments. Exportez une période plus courte."),
+    Refusal.TOO_DEEP: _l("Le fichier est imbriqué d’une façon qu’aucun agenda n’utilise : il n’a pas été lu."),
+    Refusal.NOT_A_CALENDAR: _l("Ce fichier n’est pas un agenda. Choisissez un fichier « .ics »."),
+}
+
+_REMARKS = {
+    RemarkCode.ODD_ENCODING: _l("Le fichier est écrit en %(detail)s ; il a été lu ainsi."),
+    RemarkCode.CONTROL_CHARACTERS: _l("Des signes invisibles ont été retirés."),
+    RemarkCode.OTHER_COMPONENT: _l("Laissé de côté : %(detail)s (ce ne sont pas des événements)."),
+    RemarkCode.CUT_SHORT: _l("« %(where)s » : l’événement n’est pas terminé dans le fichier ; lu jusque-là."),
+    RemarkCode.BROKEN: _l("« %(where)s » : l’événement ne peut pas être lu, il a été laissé de côté."),
+    RemarkCode.NO_START: _l("« %(where)s » : ni jour ni heure de début ; l’événement a été laissé de côté."),
+    RemarkCode.BAD_VALUE: _l("« %(where)s » : la valeur de %(detail)s ne peut pas être lue, elle a été laissée."),
+    RemarkCode.NOT_TAKEN: _l("« %(where)s » : %(detail)s n’a pas été repris."),
+    RemarkCode.REPEATS: _l(
+        "« %(where)s » : la répétition (%(detail)s) n’a pas été reprise, seule la première fois l’est."
+    ),
+    RemarkCode.UNKNOWN_ZONE: _l("« %(where)s » : fuseau inconnu (%(detail)s) ; l’heure est gardée comme écrite."),
+    RemarkCode.OWN_ZONE: _l("« %(where)s » : heure convertie depuis un fuseau propre au fichier (%(detail)s)."),
+    RemarkCode.NO_ZONE: _l("« %(where)s » : heure sans fuseau ; elle est gardée comme écrite."),
+    RemarkCode.END_BEFORE_START: _l("« %(where)s » : la fin précède le début ; elle a été laissée de côté."),
+    RemarkCode.NO_EVENT: _l("Le fichier ne contient aucun événement."),
+}
+
+
+def read_calendar(data: bytes) -> ics.Reading:
+    """Read a calendar file.
+
+    :raises CalendarRefused: with the reason and what to do, also when nothing in it can be taken.
+    """
+    try:
+        reading = ics.read(data)
+    except ics.UnreadableCalendar as error:
+        raise CalendarRefused(_REFUSALS[error.reason], field="file") from error
+    if not reading.entries:
+        raise CalendarRefused(
+            _l(
+                "Rien n’a été importé : aucun événement du fichier ne peut être lu. %(why)s",
+                why=" ".join(sentence(one) for one in reading.remarks[:5]),
+            ),
+            field="file",
+        )
+    return reading
+
+
+def sentence(remark: ics.Remark) -> str:
+    """Tell one remark."""
+    return str(_REMARKS[remark.code]) % {"where": remark.where or "?", "detail": remark.detail}
+
+
+def outcome(imported: Imported) -> str:
+    """Tell what became of one ceremony."""
+    ceremony = imported.ceremony
+    told = {
+        "added": _("ajoutée"),
+        "replaced": _("remplacée"),
+        "same": _("inchangée"),
+    }[imported.outcome]
+    line = _(
+        "%(uid)s — « %(title)s » : %(outcome)s, %(count)s moments.",
+        uid=ceremony.uid,
+        title=said(ceremony.title, ceremony.languages),
+        outcome=told,
+        count=len(ceremony.programme),
+    )
+    return str(line)
+
+
+def limits_of_calendars() -> list[str]:
+    """Tell what no calendar file can say, so that people complete it on the page."""
+    return [
+        _(
+            "Un agenda ne dit pas : la commune qui accueille, les invités et la taille des délégations, les langues, "
+            "les intervenants et interprètes, les tarifs et l’inscription, une heure approximative, "
+            "un moment de la journée sans heure, un jour qui n’est pas encore fixé. Complétez-les sur la page."
+        )
+    ]

@@ -1,0 +1,179 @@
+"""Working on the moments of a programme."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.audit.services import record
+from app.ceremonies import agenda
+from app.ceremonies.models import CeremonyStatus, ProgrammeItem
+from app.ceremonies.wording import joined, said
+from app.shared.errors import EditConflict
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.ceremonies.models import Ceremony
+    from app.shared.actor import Actor
+    from app.shared.fuzzydate import FuzzyDate
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemFields:
+    """What a moment's page asks; ``facts`` replaces the named details, empty ones fall away."""
+
+    revision: int = 0
+    title: dict[str, str] = field(default_factory=dict)
+    kind: str = ""
+    own_date: FuzzyDate | None = None
+    day: int | None = None
+    start: str = ""
+    end: str = ""
+    public: bool | None = None
+    facts: dict[str, Any] = field(default_factory=dict)
+
+
+def add_item(session: Session, ceremony: Ceremony, command: ItemFields, *, by: Actor, at: datetime) -> ProgrammeItem:
+    """Add a moment where its day and hour put it, else at the end."""
+    item = ProgrammeItem(uid=str(uuid.uuid4()), details={}, modified=at, position=0)
+    _fill(item, command)
+    _insert(ceremony, item)
+    agenda.refresh(ceremony, at=at)
+    session.flush()
+    _record(session, "ceremonies.item_added", item, by=by, at=at)
+    return item
+
+
+def edit_item(session: Session, item: ProgrammeItem, command: ItemFields, *, by: Actor, at: datetime) -> None:
+    """Change a moment.
+
+    :raises EditConflict: when somebody else changed it meanwhile.
+    """
+    if command.revision != item.revision:
+        raise EditConflict(theirs=_shown(item), yours=_typed(command))
+    _fill(item, command)
+    item.revision += 1
+    agenda.refresh(item.ceremony, at=at)
+    _record(session, "ceremonies.item_edited", item, by=by, at=at)
+
+
+def move_item(session: Session, item: ProgrammeItem, step: int, *, by: Actor, at: datetime) -> None:
+    """Move a moment one place up (-1) or down (1); at either end nothing happens."""
+    shown = item.ceremony.programme
+    here = shown.index(item)
+    there = here + step
+    if not 0 <= there < len(shown):
+        return
+    shown[here], shown[there] = shown[there], shown[here]
+    for position, moment in enumerate(shown):
+        moment.position = position
+    _touch(item.ceremony, at)
+    _record(session, "ceremonies.item_moved", item, by=by, at=at)
+
+
+def cancel_item(session: Session, item: ProgrammeItem, reason: str, *, by: Actor, at: datetime) -> None:
+    """Call a moment off: it stays in programme and calendars, marked as cancelled."""
+    item.status = CeremonyStatus.CANCELLED
+    item.details = {**item.details, "status_reason": reason} if reason else item.details
+    item.revision += 1
+    agenda.refresh(item.ceremony, at=at)
+    _record(session, "ceremonies.item_cancelled", item, by=by, at=at)
+
+
+def reinstate_item(session: Session, item: ProgrammeItem, *, by: Actor, at: datetime) -> None:
+    """Take a cancellation back."""
+    item.status = CeremonyStatus.UNSAID
+    item.details = {name: value for name, value in item.details.items() if name != "status_reason"}
+    item.revision += 1
+    agenda.refresh(item.ceremony, at=at)
+    _record(session, "ceremonies.item_reinstated", item, by=by, at=at)
+
+
+def trash_item(session: Session, item: ProgrammeItem, *, by: Actor, at: datetime) -> None:
+    """Put a moment in the trash: it leaves programme and calendars, and can be put back."""
+    item.trashed_at = at
+    agenda.refresh(item.ceremony, at=at)
+    _touch(item.ceremony, at)
+    _record(session, "ceremonies.item_trashed", item, by=by, at=at)
+
+
+def restore_item(session: Session, item: ProgrammeItem, *, by: Actor, at: datetime) -> None:
+    """Take a moment out of the trash."""
+    item.trashed_at = None
+    agenda.refresh(item.ceremony, at=at)
+    _touch(item.ceremony, at)
+    _record(session, "ceremonies.item_restored", item, by=by, at=at)
+
+
+def _fill(item: ProgrammeItem, command: ItemFields) -> None:
+    item.title, item.kind = command.title, command.kind
+    item.own_date, item.day = command.own_date, command.day
+    item.start, item.end, item.public = command.start, command.end, command.public
+    facts = {**item.details, **command.facts}
+    item.details = {name: value for name, value in facts.items() if value not in (None, "", [], {}, ())}
+
+
+def _insert(ceremony: Ceremony, item: ProgrammeItem) -> None:
+    """Put a new moment before the first one that is later; moments without an hour keep their place."""
+    shown = ceremony.programme
+    key = _when(item, ceremony)
+    place = len(shown)
+    if key is not None:
+        later = [rank for rank, other in enumerate(shown) if (theirs := _when(other, ceremony)) and theirs > key]
+        place = later[0] if later else place
+    shown.insert(place, item)
+    if item not in ceremony.items:
+        ceremony.items.append(item)
+    for position, moment in enumerate(shown):
+        moment.position = position
+
+
+def _when(item: ProgrammeItem, ceremony: Ceremony) -> tuple[int, str] | None:
+    day = item.actual_day(ceremony.first_day)
+    number = day.toordinal() if day else item.day
+    return (number, item.start) if number is not None and item.start else None
+
+
+def _touch(ceremony: Ceremony, at: datetime) -> None:
+    """Order and trash are not in an entry's text, but they are in the calendar."""
+    ceremony.calendar_version += 1
+    ceremony.calendar_changed_at = at
+
+
+def _shown(item: ProgrammeItem) -> dict[str, str]:
+    return {
+        str(_l("Titre")): joined(item.title),
+        str(_l("Heure")): f"{item.start} – {item.end}",
+        str(_l("Lieu")): joined(item.details.get("place")),
+        str(_l("Note")): joined(item.details.get("note")),
+    }
+
+
+def _typed(command: ItemFields) -> dict[str, str]:
+    return {
+        str(_l("Titre")): joined(command.title),
+        str(_l("Heure")): f"{command.start} – {command.end}",
+        str(_l("Lieu")): joined(command.facts.get("place")),
+        str(_l("Note")): joined(command.facts.get("note")),
+    }
+
+
+def _record(session: Session, action: str, item: ProgrammeItem, *, by: Actor, at: datetime) -> None:
+    ceremony = item.ceremony
+    record(
+        session,
+        action,
+        by=by,
+        at=at,
+        body_id=ceremony.owner_body_id,
+        twinning_id=ceremony.twinnings[0].id if ceremony.twinnings else None,
+        subject=("ceremony", ceremony.id),
+        title=said(ceremony.title, ceremony.languages),
+        item=said(item.title, ceremony.languages),
+    )

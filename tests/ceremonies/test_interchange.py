@@ -1,0 +1,201 @@
+"""The product's own format carries real programmes whole, and gives back what it took, to the byte."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import func, select
+
+from app.ceremonies import interchange, services
+from app.ceremonies.calendars import calendar_of
+from app.ceremonies.models import Ceremony, ProgrammeItem
+from app.ceremonies.queries import ceremonies_by_uid
+from app.documents import ics
+from app.shared.actor import Actor
+from tests.ceremonies.records import records, told
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+BY = Actor(None, "Essai")
+RECORDS = records()
+
+
+def _document(*ceremonies: dict[str, Any]) -> bytes:
+    document = {"format": interchange.FORMAT, "version": 1, "ceremonies": list(ceremonies)}
+    return json.dumps(document, ensure_ascii=False).encode()
+
+
+def _import(session: Session, data: bytes) -> list[services.Imported]:
+    done = services.import_ceremonies(session, interchange.read(data), services.ImportOptions(), by=BY, at=AT)
+    session.commit()
+    return done
+
+
+def _export(session: Session) -> str:
+    session.expire_all()
+    return interchange.write(ceremonies_by_uid(session))
+
+
+def _empty(session: Session) -> None:
+    for row in [*session.scalars(select(ProgrammeItem)), *session.scalars(select(Ceremony))]:
+        session.delete(row)
+    session.commit()
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["id"])
+def test_a_real_programme_is_carried_whole_and_nothing_is_made_up(session: Session, record: dict[str, Any]) -> None:
+    given = told(record)
+    _import(session, _document(given))
+    kept = json.loads(_export(session))["ceremonies"][0]
+    for thing in (kept, *kept["items"]):
+        del thing["modified"]
+        del thing["sequence"]
+    for item in kept["items"]:
+        assert item.pop("uid") == f"{record['id']}-{item['number']}"
+    assert kept == given
+
+
+def test_export_import_export_gives_the_same_bytes(session: Session) -> None:
+    _import(session, _document(*(told(record) for record in RECORDS)))
+    first = _export(session)
+    _empty(session)
+    _import(session, first.encode())
+    assert _export(session) == first
+
+
+def test_importing_the_same_file_twice_adds_and_changes_nothing(session: Session) -> None:
+    data = _document(*(told(record) for record in RECORDS))
+    _import(session, data)
+    first = _export(session)
+    assert {one.outcome for one in _import(session, data)} == {"same"}
+    assert _export(session) == first
+    assert session.scalar(select(func.count(Ceremony.id))) == len(RECORDS)
+
+
+@pytest.mark.parametrize("record", RECORDS, ids=lambda record: record["id"])
+def test_a_real_programme_gives_a_calendar_with_its_instants(session: Session, record: dict[str, Any]) -> None:
+    _import(session, _document(told(record)))
+    read = {entry.uid: entry for entry in ics.read(calendar_of(ceremonies_by_uid(session))).entries}
+    for item in record["items"]:
+        entry = read[f"{record['id']}-{item['n']}@trait-d-union"]
+        assert entry.summary == item["title"]
+        if "expected_start_utc" in item:
+            assert isinstance(entry.start, datetime)
+            assert interchange.instant(entry.start.astimezone(UTC)) == item["expected_start_utc"]
+        else:
+            assert entry.start.isoformat() == item["date"]
+        end = item.get("expected_end_utc")
+        assert (entry.end and interchange.instant(entry.end.astimezone(UTC))) == end
+
+
+def test_a_visit_of_several_days_is_one_entry_of_whole_days(session: Session) -> None:
+    record = next(one for one in RECORDS if "published_range" in one)
+    _import(session, _document(told(record)))
+    whole = ics.read(calendar_of(ceremonies_by_uid(session))).entries[0]
+    assert (whole.start.isoformat(), whole.end.isoformat()) == ("2024-05-09", "2024-05-13")
+
+
+def test_every_field_of_the_format_comes_back(session: Session) -> None:
+    """A document that uses every field once, with texts in two languages and free facts."""
+    words = {"fr": "Accueil", "uk": "Зустріч"}
+    person = {"name": "Léa Exemple", "function": words, "languages": ["fr"], "facts": [{"name": "rang", "value": 2}]}
+    item = {
+        "uid": "moment-1",
+        "number": "1 bis",
+        "title": words,
+        "date": "2027-06-12",
+        "end_date": "2027-06-13",
+        "start": "22:00",
+        "end": "24:00",
+        "start_until": "22:30",
+        "approximate": False,
+        "approximate_end": "vers minuit",
+        "as_printed": {"start": "22 h"},
+        "place": {"fr": "mairie"},
+        "places": ["mairie", words],
+        "route": True,
+        "stops": ["gare", "mairie"],
+        "responsible": [person],
+        "booking": {"text": "obligatoire", "required": True, "until": "2027-05-05"},
+        "prices": [
+            {"category": "enfant", "free": True},
+            {"amount": "10.50", "currency": "EUR", "as_printed": "10,50 €"},
+        ],
+        "speakers": [{"function": "maire", "subject": words, "minutes": 10, "interpreted": True}],
+        "interpreters": [{"name": "O. Exemple", "from": "uk", "to": "fr"}],
+        "performers": [{"name": "l’harmonie"}],
+        "conflicts": [{"text": "deux heures", "values": [{"value": "15:00", "source": "page fr"}]}],
+        "facts": [{"name": "tenue", "value": {"fr": "libre"}}, {"name": "vu", "value": True}],
+        "public": False,
+        "overlaps": [2, "3"],
+        "within": 2,
+    }
+    later = {"title": {"fr": "Plus tard"}, "day": 2, "minutes": 45, "part_of_day": words, "status": "cancelled"}
+    given = {
+        "uid": "complete",
+        "title": words,
+        "kind": "anniversary",
+        "anniversary": {"number": 50, "since": "1973~", "celebrated": words},
+        "status": "postponed",
+        "date": "2027-06",
+        "timezone": "Europe/Kyiv",
+        "hosts": [{"name": "Semenivka", "country": "UA", "former": ["Старе"], "people": [person]}],
+        "guests": [
+            {"name": "Exemple", "delegation": {"size": 12, "approximate": True, "groups": [{"name": "jeunes"}]}}
+        ],
+        "twinnings": [{"title": "Exemple – Semenivka", "since": "2016-09-17"}],
+        "languages": ["fr", "uk"],
+        "related": [{"uid": "retour", "relation": "return"}],
+        "sources": ["page", {"text": "journal", "url": "https://example.org/a", "consulted": "2026-11-22"}],
+        "facts": [{"name": "jumelle", "value": ["a", "b"]}],
+        "items": [item, later],
+    }
+    _import(session, _document(given))
+    first = _export(session)
+    _empty(session)
+    _import(session, first.encode())
+    assert _export(session) == first
+    kept = json.loads(first)["ceremonies"][0]
+    assert kept["items"][0].items() >= item.items()
+    assert kept["items"][1].items() >= later.items()
+    assert {name: value for name, value in kept.items() if name != "items"}.items() >= {
+        name: value for name, value in given.items() if name != "items"
+    }.items()
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\xff\xfe", "UTF-8"),
+        (b"{", "ligne 1"),
+        (b'{"format": 1, "format": 2}', "deux fois"),
+        (b"[" * 100_000, "profondeur"),
+        (b'{"a": NaN}', "ne permet pas"),
+        (b'{"a": "\\ud800"}', "ne permet pas"),
+        (b'{"format": "autre", "version": 1, "ceremonies": []}', "format"),
+        (_document({"title": {"fr": "x"}, "inconnu": 1}), "champ inconnu « inconnu »"),
+        (_document({"title": {"fr": "x"}, "timezone": "Europe/Nulle"}), "Europe/Nulle"),
+        (_document({"title": {"fr": "x"}, "items": [{"title": {"fr": "y"}, "start": "25:00"}]}), "items[0].start"),
+        (_document({"title": {"fr": "x"}, "date": "2027-02-30"}), "forme attendue"),
+        (_document({"title": {"fr": "x"}, "published_range": {"start": "2027-13-01"}}), "jour du calendrier"),
+        (_document({"uid": "a", "title": {"fr": "x"}}, {"uid": "a", "title": {"fr": "y"}}), "déjà"),
+        (_document({"items": []}), "il manque « title »"),
+        (_document({"title": {"fr": "a\x00b"}}), "nul"),
+    ],
+)
+def test_a_file_that_is_not_in_the_format_is_refused_in_words(session: Session, data: bytes, words: str) -> None:
+    with pytest.raises(interchange.UnreadableProgramme, match=".") as refused:
+        interchange.read(data)
+    assert words in str(refused.value)
+    assert session.scalar(select(func.count(Ceremony.id))) == 0
+
+
+def test_a_moment_of_another_ceremony_is_not_taken_away(session: Session) -> None:
+    _import(session, _document({"uid": "a", "title": {"fr": "A"}, "items": [{"uid": "m", "title": {"fr": "M"}}]}))
+    with pytest.raises(services.imports.TakenElsewhere, match="« m »"):
+        _import(session, _document({"uid": "b", "title": {"fr": "B"}, "items": [{"uid": "m", "title": {"fr": "M"}}]}))
