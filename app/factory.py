@@ -14,7 +14,7 @@ from app.accounts import gate
 from app.audit import sentences
 from app.database import connection
 from app.extensions import babel, csrf, db, login
-from app.web import errors, look, shell
+from app.web import errors, look, shell, words
 
 if TYPE_CHECKING:
     from app.config import Settings
@@ -40,6 +40,7 @@ def build(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
     _bind_extensions(app)
     gate.install(app)
+    words.install(app)
     shell.install(app)
     look.install(app)
     errors.install(app)

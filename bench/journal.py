@@ -26,7 +26,7 @@ ROUNDS = 3
 def page(place: Installation) -> str:
     """The address of the journal's first page."""
     with place.app.test_request_context():
-        return url_for("web.journal", body=place.body)
+        return url_for("audit.body_journal", body_id=place.body)
 
 
 def against_bare(place: Installation, path: str, headers: dict[str, str], *, expected: int = 200) -> tuple[float, str]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import format_date
+from flask_babel import format_date, get_locale
 from flask_babel import lazy_gettext as _l
 
 if TYPE_CHECKING:
@@ -25,19 +26,26 @@ _UNKNOWN = _l("a fait une modification (%(action)s)")
 def declare(sentences: Mapping[str, object], words: Mapping[str, Mapping[str, object]] | None = None) -> None:
     """Add a room's sentences: action → lazy sentence with the details as named placeholders."""
     _SENTENCES.update(sentences)
+    _translated.cache_clear()
     for detail, said in (words or {}).items():
         _WORDS[detail].update(said)
 
 
 def sentence(action: str, details: Mapping[str, Any]) -> str:
     """Say in the reader's language what was done; an entry never fails to be shown."""
-    known = _SENTENCES.get(action)
-    if known is None:
-        return str(_UNKNOWN) % {"action": action}
+    locale = get_locale()
+    known = _translated(action, locale.language if locale else "fr")
     try:
-        return str(known) % {name: _said(name, value) for name, value in details.items()}
+        return known % {"action": action, **{name: _said(name, value) for name, value in details.items()}}
     except (KeyError, ValueError, TypeError):
-        return str(known)
+        return known
+
+
+@lru_cache(maxsize=2000)
+def _translated(action: str, language: str) -> str:
+    """The sentence in the reader's language, found once."""
+    del language  # the one that the page speaks; it keys the cache
+    return str(_SENTENCES.get(action, _UNKNOWN))
 
 
 def _said(name: str, value: object) -> object:
