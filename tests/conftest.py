@@ -45,6 +45,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--postgresql", action="store_true", help="run on a PostgreSQL server made for this run")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, leave out the tests that use no database: they would do the very same again."""
+    if not (os.environ.get("TEST_DATABASE_URL") or config.getoption("postgresql")):
+        return
+    again = [item for item in items if {"database_url", "postgresql_server"} & set(getattr(item, "fixturenames", ()))]
+    kept = set(again)
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = again
+
+
 @pytest.fixture(scope="session")
 def postgresql_server(request: pytest.FixtureRequest) -> Iterator[str | None]:
     """The address of a PostgreSQL server to test on, or None: then tests run on SQLite."""

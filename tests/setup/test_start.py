@@ -1,0 +1,92 @@
+"""What happens between ``script/server`` and the first answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app import create_app
+from app.accounts.models import Account
+from app.cli import start
+from app.config import Settings
+from app.database import migrate
+from app.database.unit import writing
+from app.extensions import db
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from flask import Flask
+
+AT = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def account(**more: object) -> Account:
+    return Account(email="a@exemple.fr", name="Zoé Exemple", created_at=AT, **more)
+
+
+def close(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def test_a_new_installation_is_migrated_and_nothing_else(tmp_path: Path) -> None:
+    settings = Settings(instance=tmp_path / "new", secret_key="x", testing=True)  # noqa: S106  # a test's
+    app = start.ready(settings, create_app)
+    with app.app_context():
+        assert migrate.is_current(db.engine)
+        assert db.session.query(Account).count() == 0
+    close(app)
+
+
+def test_real_data_is_never_opened_as_a_demonstration(settings: Settings, app: Flask) -> None:
+    with writing() as session:
+        session.add(account(is_instance_administrator=True))
+    db.session.remove()
+    served = start.ready(replace(settings, demonstration=True), create_app)
+    assert served.config["SETTINGS"].demonstration is False
+    close(served)
+    del app
+
+
+def test_a_demonstration_is_never_served_as_a_real_installation(settings: Settings, app: Flask) -> None:
+    with writing() as session:
+        session.add(account(is_persona=True))
+    db.session.remove()
+    with pytest.raises(start.StartError, match="set-aside"):
+        start.ready(settings, create_app)
+    del app
+
+
+def test_a_demonstration_is_set_aside_and_loses_nothing(tmp_path: Path) -> None:
+    settings = Settings(instance=tmp_path, secret_key="x", testing=True)  # noqa: S106  # a test's
+    app = start.ready(settings, create_app)
+    (settings.files).mkdir()
+    (settings.files / "scan.pdf").write_bytes(b"%PDF")
+    with app.app_context():
+        assert start.set_aside(settings) is None  # nobody's demonstration yet
+        with writing() as session:
+            session.add(account(is_persona=True))
+        place = start.set_aside(settings)
+        assert place is not None
+        assert sorted(path.name for path in place.iterdir()) == ["files", "traitdunion.sqlite3"]
+        assert not (tmp_path / "traitdunion.sqlite3").exists()
+        assert start.set_aside(settings) is None
+    close(app)
+    again = start.ready(settings, create_app)
+    close(again)
+    kept = create_app(replace(settings, database_url=f"sqlite:///{place / 'traitdunion.sqlite3'}"))
+    with kept.app_context():
+        assert db.session.query(Account).one().is_persona
+    close(kept)
+
+
+def test_a_database_that_cannot_be_opened_is_told_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "folder.sqlite3").mkdir()
+    settings = Settings(instance=tmp_path, secret_key="x", database_url=f"sqlite:///{tmp_path / 'folder.sqlite3'}")  # noqa: S106  # a test's
+    with pytest.raises(start.StartError, match="ne peut pas être ouverte : unable to open database file"):
+        start.ready(settings, create_app)
