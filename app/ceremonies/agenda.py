@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
     from app.ceremonies.models import Ceremony, ProgrammeItem
 
-_STATUS = {
+_STATUS: dict[str, ics.Status | None] = {
     CeremonyStatus.CANCELLED: ics.Status.CANCELLED,
     CeremonyStatus.CONFIRMED: ics.Status.CONFIRMED,
     CeremonyStatus.HELD: ics.Status.CONFIRMED,
-    CeremonyStatus.UNSAID: ics.Status.CONFIRMED,
+    CeremonyStatus.UNSAID: None,
     CeremonyStatus.PLANNED: ics.Status.TENTATIVE,
     CeremonyStatus.POSTPONED: ics.Status.TENTATIVE,
 }
@@ -57,7 +57,7 @@ def item_entry(ceremony: Ceremony, item: ProgrammeItem) -> ics.CalendarEntry | N
         end=end,
         sequence=item.sequence,
         description="\n".join(describe(item, ceremony.languages)),
-        location=_location(item),
+        location=place_of(item),
         status=status,
         categories=(item.kind,) if item.kind else (),
         url=_first_link(item.details),
@@ -265,13 +265,14 @@ def _end(start: datetime, text: str, day: date, place: ZoneInfo, *, is_own_day: 
     return end if end > start else None
 
 
-def _status(ceremony: Ceremony, item: ProgrammeItem) -> ics.Status:
+def _status(ceremony: Ceremony, item: ProgrammeItem) -> ics.Status | None:
     if ceremony.status == CeremonyStatus.CANCELLED:
         return ics.Status.CANCELLED
     return _STATUS[CeremonyStatus(item.status or ceremony.status)]
 
 
-def _location(item: ProgrammeItem) -> str:
+def place_of(item: ProgrammeItem) -> str:
+    """Say where: a place, several, or the points of a way."""
     facts = item.details
     place = joined(facts.get("place")) or ", ".join(joined(one) for one in facts.get("places", []))
     if not place and facts.get("stops"):

@@ -68,7 +68,7 @@ class CalendarEntry:
     sequence: int = 0
     description: str = ""
     location: str = ""
-    status: Status = Status.CONFIRMED
+    status: Status | None = None
     categories: tuple[str, ...] = ()
     url: str = ""
     cancelled_word: str = "ANNULÉ"
@@ -94,7 +94,8 @@ def vevent(entry: CalendarEntry) -> str:
         event.add("dtend", _written_end(entry.start, entry.end))
     cancelled = entry.status is Status.CANCELLED
     event.add("summary", _clean(f"{entry.cancelled_word} – {entry.summary}" if cancelled else entry.summary))
-    event.add("status", entry.status.value)
+    if entry.status is not None:
+        event.add("status", entry.status.value)
     for name, value in (("description", entry.description), ("location", entry.location)):
         if value:
             event.add(name, _clean(value))

@@ -189,7 +189,7 @@ def test_every_field_of_the_format_comes_back(session: Session) -> None:
     ],
 )
 def test_a_file_that_is_not_in_the_format_is_refused_in_words(session: Session, data: bytes, words: str) -> None:
-    with pytest.raises(interchange.UnreadableProgramme, match=".") as refused:
+    with pytest.raises(interchange.UnreadableProgramme, match=r"[a-z]") as refused:
         interchange.read(data)
     assert words in str(refused.value)
     assert session.scalar(select(func.count(Ceremony.id))) == 0

@@ -1,0 +1,164 @@
+"""A programme as people read it: day by day, hours in the words of the document's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+
+from app.ceremonies import agenda
+from app.ceremonies.wording import hour, joined, known, said, words
+from app.shared.fuzzydate import Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from app.ceremonies.models import Ceremony, ProgrammeItem
+    from app.shared.fuzzydate import FuzzyDate
+
+RTL = frozenset({"ar", "fa", "he", "ur"})
+
+
+@dataclass(frozen=True)
+class Line:
+    """One moment. ``titles`` are (language, text); ``notes`` say what no column says."""
+
+    item: ProgrammeItem
+    hours: str
+    titles: tuple[tuple[str, str], ...]
+    place: str
+    notes: tuple[str, ...]
+    is_cancelled: bool
+
+
+@dataclass(frozen=True)
+class Day:
+    """The moments of one day, under its name in each language of the document."""
+
+    names: tuple[tuple[str, str], ...]
+    lines: tuple[Line, ...]
+
+
+def days(ceremony: Ceremony, languages: Sequence[str]) -> list[Day]:
+    """Group the moments by day in the order of the programme, which is the people's own."""
+    groups: list[tuple[object, tuple[tuple[str, str], ...], list[Line]]] = []
+    for item in ceremony.programme:
+        key = item.actual_day(ceremony.first_day) or item.own_date or item.day
+        if not groups or groups[-1][0] != key:
+            names = tuple((language, day_name(item, ceremony, language)) for language in languages)
+            groups.append((key, names, []))
+        groups[-1][2].append(line(item, languages))
+    return [Day(names, tuple(lines)) for _key, names, lines in groups]
+
+
+def line(item: ProgrammeItem, languages: Sequence[str]) -> Line:
+    """Tell one moment in the languages of the document."""
+    notes = agenda.describe(item, languages)
+    said_hour = agenda.hours_line(item, languages)
+    return Line(
+        item=item,
+        hours=hours(item, languages[0]),
+        titles=titles(item.title, languages),
+        place=agenda.place_of(item),
+        notes=tuple(note for note in notes if note != said_hour),
+        is_cancelled=item.status == "cancelled",
+    )
+
+
+def titles(title: dict[str, Any], languages: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The title in each wanted language that it has; whatever there is when it has none of them."""
+    found = tuple((language, title[language]) for language in languages if language in title)
+    if found:
+        return found
+    language, text = next(iter(title.items()), ("und", ""))
+    return ((language, text),)
+
+
+def hours(item: ProgrammeItem, language: str) -> str:
+    """Say when: « vers 15 h », « 15 h 30 – 17 h », « matin »; empty when nothing is known."""
+    vocabulary, facts = words([language]), item.details
+    if facts.get("all_day"):
+        return vocabulary["all_day"]
+    start, end = hour(item.start, language), hour(item.end, language)
+    if not start:
+        told = said(facts.get("part_of_day"), [language])
+        return f"{vocabulary['until']} {end}" if end and not told else told
+    if facts.get("start_until"):
+        return vocabulary["between"].format(start, hour(facts["start_until"], language))
+    if facts.get("approximate") or facts.get("approximate_words"):
+        start = f"{said(facts.get('approximate_words'), [language]) or vocabulary['about']} {start}"
+    if end:
+        return f"{start} – {end}"
+    length = vocabulary["minutes"].format(facts["minutes"]) if facts.get("minutes") else ""
+    return f"{start} ({length})" if length else start
+
+
+def day_name(item: ProgrammeItem, ceremony: Ceremony, language: str) -> str:
+    """Name the day of a moment: the weekday and date, « Jour 2 », or that it is still to be fixed."""
+    vocabulary = words([language])
+    day = item.actual_day(ceremony.first_day)
+    if day is not None:
+        return full_day(day, language)
+    if item.own_date is not None:
+        return fuzzy(item.own_date, language)
+    return vocabulary["day"].format(item.day) if item.day is not None else vocabulary["undated"]
+
+
+def full_day(day: date, language: str) -> str:
+    """Say a day with its weekday in a language."""
+    return format_date(day, "full", locale=_locale(language))
+
+
+def fuzzy(when: FuzzyDate, language: str) -> str:
+    """Say a date in a language as precisely as it is known."""
+    locale = _locale(language)
+    if when.precision is Precision.DAY:
+        return full_day(when.earliest, language)
+    if when.precision is Precision.RANGE:
+        return (
+            f"{format_date(when.earliest, 'long', locale=locale)} – {format_date(when.latest, 'long', locale=locale)}"
+        )
+    if when.precision is Precision.MONTH:
+        return str(format_skeleton("yMMMM", when.earliest, locale=locale))
+    return f"{words([language])['about']} {when.earliest.year}" if when.text.endswith("~") else when.text
+
+
+def print_languages(ceremony: Ceremony, wanted: Sequence[str] = ()) -> tuple[str, ...]:
+    """Choose the languages of a printed programme: those asked for, else the first two of the programme."""
+    chosen = [language for language in wanted if language] or list(ceremony.languages)[:2]
+    if not chosen:
+        chosen = [language for language in ceremony.title if known(language)]
+    return tuple(dict.fromkeys(chosen))[:3] or ("fr",)
+
+
+def parties(ceremony: Ceremony, languages: Sequence[str]) -> list[tuple[str, str]]:
+    """The towns of the ceremony with what is said of their delegation."""
+    vocabulary = words(languages)
+    told = []
+    for role in ("hosts", "guests"):
+        for party in ceremony.details.get(role, []):
+            size = party.get("delegation", {}).get("size")
+            former = ", ".join(joined(name) for name in party.get("former", []))
+            under = [vocabulary[role], former and f"({former})", size and vocabulary["delegation"].format(size)]
+            told.append((said(party["name"], languages), " · ".join(str(part) for part in under if part)))
+    return told
+
+
+def when_text(ceremony: Ceremony, language: str) -> str:
+    """Say when the whole takes place, from its first day to its last."""
+    first, last = agenda.span_of(ceremony)
+    if first is None or last is None:
+        return fuzzy(ceremony.when, language) if ceremony.when else words([language])["undated"]
+    if first == last:
+        return full_day(first, language)
+    return f"{full_day(first, language)} – {full_day(last, language)}"
+
+
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(language, sep="-")
+    except (UnknownLocaleError, ValueError):
+        return Locale("fr")
