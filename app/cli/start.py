@@ -47,7 +47,7 @@ def ready(settings: Settings, create_app: Callable[[Settings], Flask]) -> Flask:
         _migrate(settings)
         if settings.demonstration and _has_real_administrator():
             click.echo("Cette base contient de vraies données : elle est servie sans la démonstration.")
-            db.engine.dispose()
+            _close()
             return create_app(replace(settings, demonstration=False))
         if settings.demonstration:
             _load_demonstration(app, settings)
@@ -57,7 +57,7 @@ def ready(settings: Settings, create_app: Callable[[Settings], Flask]) -> Flask:
                 "servie comme une vraie installation. Nommez-en une autre par DATABASE_URL, ou mettez celle-ci "
                 "de côté : script/flask start set-aside"
             )
-        db.engine.dispose()
+        _close()
     return app
 
 
@@ -85,11 +85,11 @@ def set_aside(settings: Settings) -> Path | None:
         if not migrate.is_current(db.engine) or not _has_personas() or _has_real_administrator():
             return None
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    db.session.remove()
-    db.engine.dispose()
+    _close()
     place = settings.instance / f"demonstration-{clock.now():%Y-%m-%d-%H%M%S}"
     place.mkdir()
-    for path in (source, settings.files, settings.instance / LOADING):
+    beside = (source.with_name(source.name + end) for end in ("-wal", "-shm"))  # where somebody still has it open
+    for path in (source, *beside, settings.files, settings.instance / LOADING):
         if path.exists():
             path.rename(place / path.name)
     return place
@@ -128,6 +128,12 @@ def _marked(path: Path) -> Iterator[None]:
     path.touch()
     yield
     path.unlink(missing_ok=True)
+
+
+def _close() -> None:
+    """Leave no connection open: the workers are forked from here, and a moved file must be nobody's."""
+    db.session.remove()
+    db.engine.dispose()
 
 
 def _has_personas() -> bool:
