@@ -8,10 +8,13 @@ wrapper on its tag builder gives one to each part. Both lean on its private part
 
 from __future__ import annotations
 
+import ctypes
 import ctypes.util
 import importlib
 import mimetypes
 from functools import cache
+from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,14 +28,15 @@ if TYPE_CHECKING:
 
     from app.documents.page import PrintPage
 
-_LIBRARIES = {
-    "gobject-2.0-0": "libpango-1.0-0",
-    "pango-1.0-0": "libpango-1.0-0",
-    "pangoft2-1.0-0": "libpangoft2-1.0-0",
-    "harfbuzz-subset-0": "libharfbuzz-subset0",
-}
+_LIBRARIES = (
+    ("gobject-2.0", 0, "libpango-1.0-0"),
+    ("pango-1.0", 0, "libpango-1.0-0"),
+    ("pangoft2-1.0", 0, "libpangoft2-1.0-0"),
+    ("harfbuzz-subset", 0, "libharfbuzz-subset0"),
+)
 _INSTALL = "apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 _DPI = 150
+_OWN_INTENT = "given"
 _UA_IDENTIFIER = b"""\
 <rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
  xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" rdf:about="" pdfuaid:part="1"/>
@@ -58,8 +62,16 @@ def missing_libraries() -> tuple[str, ...]:
 
     Without ``libharfbuzz-subset0`` a document still comes out, three times as slowly.
     """
-    lacking = (package for library, package in _LIBRARIES.items() if ctypes.util.find_library(library) is None)
+    lacking = (package for name, major, package in _LIBRARIES if not _loads(name, major))
     return tuple(dict.fromkeys(lacking))
+
+
+def _loads(name: str, major: int) -> bool:
+    try:
+        ctypes.CDLL(ctypes.util.find_library(name) or f"lib{name}.so.{major}")
+    except OSError:
+        return False
+    return True
 
 
 def install_command() -> str:
@@ -76,18 +88,24 @@ def write_pdf(page: PrintPage) -> bytes:
     weasyprint = _engine()
     fetcher = _make_fetcher(weasyprint, page)
     document = _lay_out(weasyprint, page, fetcher)
-    if fetcher.refused:
-        raise DocumentError("forbidden-resource", url=fetcher.refused[0][:200])
+    _refuse_strangers(fetcher)
     if len(document.pages) > page.max_pages:
         raise DocumentError("pdf-too-long", pages=len(document.pages), limit=page.max_pages)
     _describe(weasyprint, document, page)
+    _profile_colours(weasyprint, document)
     content: bytes = document.write_pdf(
         finisher=_declare_ua if page.variant.startswith("pdf/a-3") else None,
         pdf_variant=page.variant,
         dpi=_DPI,
-        custom_metadata=False,
+        output_intent=_OWN_INTENT,
     )
+    _refuse_strangers(fetcher)  # attachments and drawings are fetched while writing
     return content
+
+
+def _refuse_strangers(fetcher: Any) -> None:  # noqa: ANN401  (untyped library)
+    if fetcher.refused:
+        raise DocumentError("forbidden-resource", url=fetcher.refused[0][:200])
 
 
 def _lay_out(weasyprint: ModuleType, page: PrintPage, fetcher: Any) -> Any:  # noqa: ANN401  (untyped library)
@@ -112,6 +130,19 @@ def _describe(weasyprint: ModuleType, document: Any, page: PrintPage) -> None:  
     metadata.created = metadata.modified = page.created.isoformat(timespec="seconds")
     metadata.generator = "Trait d’union"
     metadata.attachments = [_attach(weasyprint, attachment, page) for attachment in page.attachments]
+
+
+def _profile_colours(weasyprint: ModuleType, document: Any) -> None:  # noqa: ANN401  (untyped library)
+    """Give the sRGB profile that PDF/A wants; WeasyPrint 70 would open its file and never close it."""
+    document.output_intent = "srgb"
+    document.color_profiles["srgb"] = weasyprint.css.ColorProfile(
+        BytesIO(_srgb()), "sRGB2014.icc", "relative-colorimetric", (["r"], ["g"], ["b"])
+    )
+
+
+@cache
+def _srgb() -> bytes:
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
 
 def _attach(weasyprint: ModuleType, attachment: Any, page: PrintPage) -> Any:  # noqa: ANN401  (untyped library)

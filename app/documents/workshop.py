@@ -1,0 +1,177 @@
+"""A workshop where PDF are made by other hands: one or two processes that a deadline may stop.
+
+Nothing is forked: each worker is a fresh interpreter that reads framed messages and writes them back, so it starts
+well under any server, and the first document starts it. A worker is replaced after some hundred documents, when it
+dies, and when it is too slow. ``workers=0`` writes in the calling process, which is what tests want.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import struct
+import subprocess
+import sys
+import threading
+from typing import IO, TYPE_CHECKING
+
+import msgspec
+
+from app.documents.errors import DocumentError, PdfUnavailable
+from app.documents.pdf import write_pdf
+
+if TYPE_CHECKING:
+    from app.documents.page import PrintPage
+
+_FRAME = struct.Struct(">Q")
+_PACKAGE = __name__.partition(".")[0]
+
+
+class Outcome(msgspec.Struct):
+    """What a worker sends back: a PDF, or the code and the values of an error."""
+
+    content: bytes = b""
+    code: str = ""
+    values: dict[str, str | int] = {}
+
+
+def send(pipe: IO[bytes], message: bytes) -> None:
+    """Write one framed message."""
+    pipe.write(_FRAME.pack(len(message)))
+    pipe.write(message)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> bytes | None:
+    """Read one framed message; ``None`` when the other side is gone."""
+    head = pipe.read(_FRAME.size)
+    if len(head) < _FRAME.size:
+        return None
+    (length,) = _FRAME.unpack(head)
+    message = pipe.read(length)
+    return message if len(message) == length else None
+
+
+class _Worker:
+    """One process and the number of documents it has made."""
+
+    def __init__(self) -> None:
+        root = os.path.dirname(sys.modules[_PACKAGE].__path__[0])  # noqa: PTH120  (a path of the import system)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "app.documents.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            cwd=root,
+        )
+        self.made = 0
+
+    def write(self, message: bytes, deadline: float) -> Outcome:
+        """Have a page written; a worker that is late or dies says so and must be replaced."""
+        late = threading.Event()
+
+        def stop() -> None:
+            late.set()
+            self.process.kill()
+
+        timer = threading.Timer(deadline, stop)
+        timer.daemon = True
+        timer.start()
+        try:
+            answer = self._ask(message)
+        finally:
+            timer.cancel()
+        self.made += 1
+        if answer is not None:
+            return msgspec.msgpack.decode(answer, type=Outcome)
+        if late.is_set():
+            return Outcome(code="pdf-too-slow", values={"seconds": round(deadline)})
+        return Outcome(code="pdf-failed", values={"reason": "worker-died"})
+
+    def _ask(self, message: bytes) -> bytes | None:
+        if self.process.stdin is None or self.process.stdout is None:
+            return None
+        try:
+            send(self.process.stdin, message)
+            return receive(self.process.stdout)
+        except (BrokenPipeError, ConnectionError, ValueError):
+            return None
+
+    @property
+    def alive(self) -> bool:
+        """Whether the process still runs."""
+        return self.process.poll() is None
+
+    def close(self) -> None:
+        """Stop the process and wait for its end."""
+        for pipe in (self.process.stdin, self.process.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()
+        self.process.kill()
+        self.process.wait()
+
+
+class PdfWorkshop:
+    """Writes PDF in processes of its own. One a web process; threads may share it.
+
+    ``deadline`` is in seconds and counts for the wait for a free worker, then for the document.
+    """
+
+    def __init__(self, *, workers: int = 1, deadline: float = 30, recycle_after: int = 200) -> None:
+        self._workers, self._deadline, self._recycle_after = workers, deadline, recycle_after
+        self._owner = 0
+        self._lock = threading.Lock()
+        self._free: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
+
+    def write(self, page: PrintPage) -> bytes:
+        """Return the PDF of a page.
+
+        :raises PdfUnavailable: when this machine cannot make PDF.
+        :raises DocumentError: ``pdf-too-slow``, ``pdf-busy``, ``pdf-failed``, or what ``write_pdf`` raises.
+        """
+        if not self._workers:
+            return write_pdf(page)
+        self._settle()
+        try:
+            worker = self._free.get(timeout=self._deadline)
+        except queue.Empty:
+            raise DocumentError("pdf-busy") from None
+        try:
+            if worker is None or not worker.alive:
+                worker = _replaced(worker)
+            outcome = worker.write(msgspec.msgpack.encode(page), self._deadline)
+            if not worker.alive or worker.made >= self._recycle_after or outcome.code == "pdf-too-slow":
+                worker.close()
+                worker = None
+        finally:
+            self._free.put(worker)
+        if not outcome.code:
+            return outcome.content
+        kind = PdfUnavailable if outcome.code == "pdf-unavailable" else DocumentError
+        raise kind(outcome.code, **outcome.values)
+
+    def close(self) -> None:
+        """Stop the workers; the next document starts new ones."""
+        with self._lock:
+            if self._owner == os.getpid():
+                while not self._free.empty():
+                    worker = self._free.get_nowait()
+                    if worker is not None:
+                        worker.close()
+            self._owner = 0
+
+    def _settle(self) -> None:
+        """Make the places for the workers; after a fork, leave those of the parent alone."""
+        with self._lock:
+            if self._owner != os.getpid():
+                self._owner = os.getpid()
+                self._free = queue.LifoQueue()
+                for _ in range(self._workers):
+                    self._free.put(None)
+
+
+def _replaced(worker: _Worker | None) -> _Worker:
+    if worker is not None:
+        worker.close()
+    return _Worker()

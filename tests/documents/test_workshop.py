@@ -1,0 +1,68 @@
+"""Documents made in a process of their own, which a deadline may stop."""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.documents.errors import DocumentError
+from app.documents.pdf import write_pdf
+from app.documents.workshop import PdfWorkshop
+from tests.documents import samples
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture
+def workshop() -> Iterator[PdfWorkshop]:
+    made = PdfWorkshop(workers=1, deadline=60, recycle_after=2)
+    yield made
+    made.close()
+
+
+def test_the_workshop_gives_the_same_bytes_and_renews_its_worker(workshop: PdfWorkshop) -> None:
+    page = samples.printed(samples.arabic())
+    expected = write_pdf(page)
+
+    assert [workshop.write(page) == expected for _ in range(3)] == [True, True, True]
+
+
+def test_a_refusal_comes_back_as_it_was_raised_and_the_worker_goes_on(workshop: PdfWorkshop) -> None:
+    page = samples.printed(samples.arabic())
+    with pytest.raises(DocumentError) as caught:
+        workshop.write(replace(page, max_pages=0))
+
+    assert caught.value.code == "pdf-too-long"
+    assert workshop.write(page).startswith(b"%PDF")
+
+
+def test_a_runaway_document_is_stopped() -> None:
+    workshop = PdfWorkshop(workers=1, deadline=0.4)
+    page = replace(samples.printed(samples.arabic()), html=f"<html lang=fr>{'<p>mot mot mot</p>' * 80_000}</html>")
+
+    with pytest.raises(DocumentError) as caught:
+        workshop.write(page)
+    workshop.close()
+
+    assert caught.value.code == "pdf-too-slow"
+
+
+def test_a_worker_that_dies_is_replaced(workshop: PdfWorkshop) -> None:
+    page = samples.printed(samples.arabic())
+    workshop.write(page)
+    worker = workshop._free.get()
+    assert worker is not None
+    os.kill(worker.process.pid, signal.SIGKILL)
+    worker.process.wait()
+    workshop._free.put(worker)
+
+    assert workshop.write(page).startswith(b"%PDF")
+
+
+def test_without_workers_it_writes_by_itself() -> None:
+    assert PdfWorkshop(workers=0).write(samples.printed(samples.arabic())).startswith(b"%PDF")
