@@ -1,0 +1,183 @@
+"""Lists as people have them: read whatever comes, say what was understood, write what they can open.
+
+Reading never guesses meanings: each cell comes out as text (dates as ISO, numbers with a point), each row with the
+number of the line where it starts. What was doubtful is a remark with its line; what cannot be read is an
+``UnreadableFile`` whose sentence says what to do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.documents.errors import UnreadableFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_KNOWN = (
+    (b"%PDF", "PDF"),
+    (b"\x89PNG", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"GIF8", "GIF"),
+    (b"\x1f\x8b", "gzip"),
+    (b"Rar!", "RAR"),
+    (b"7z\xbc\xaf", "7z"),
+    (b"{\\rtf", "RTF"),
+)
+_ENCRYPTED_OOXML = "EncryptedPackage".encode("utf-16-le")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Limits:
+    """How much a list may hold. The rows count is that of rows that say something."""
+
+    size: int = 20 * 1024**2
+    rows: int = 100_000
+    columns: int = 300
+    cell: int = 32_767
+
+
+@dataclass(frozen=True)
+class Row:
+    """One record and the line of the file where it starts."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Remark:
+    """Something doubtful, and the line where.
+
+    ``ragged``: more cells (``width``) than the first row (``expected``); ``replaced-letters``: Windows letters in a
+    file that called itself something else; ``controls``: invisible characters taken out; ``formula``: the last
+    computed value was read; ``merged-lines``: line breaks were taken as part of a text; ``trailing-separators``:
+    separators at the end of lines were dropped; ``error-value``: the spreadsheet itself says that it failed.
+    """
+
+    code: str
+    line: int
+    values: tuple[tuple[str, str | int], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Understood:
+    """How the file was read: ``kind`` is ``csv``, ``xlsx`` or ``ods``."""
+
+    kind: str
+    encoding: str = ""
+    separator: str = ""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """A list that was read. Empty rows are left out; their lines still count."""
+
+    rows: tuple[Row, ...]
+    understood: Understood
+    remarks: tuple[Remark, ...] = ()
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The cells of the first row, or none."""
+        return self.rows[0].cells if self.rows else ()
+
+    @property
+    def records(self) -> tuple[Row, ...]:
+        """The rows after the first."""
+        return self.rows[1:]
+
+
+_USUAL = Limits()
+
+
+def read_sheet(content: bytes, filename: str = "", *, sheet: str = "", limits: Limits = _USUAL) -> Sheet:
+    """Read a list by what it holds, not by its name; ``sheet`` chooses one in a workbook.
+
+    :raises UnreadableFile: with what is wrong and what to do.
+    """
+    from app.documents import csvfile, odsfile, xlsxfile  # noqa: PLC0415  (they need the values above)
+
+    kind = kind_of(content, filename, limits)
+    reader = {"csv": csvfile.read, "xlsx": xlsxfile.read, "ods": odsfile.read}[kind]
+    return reader(content, sheet=sheet, limits=limits)
+
+
+def kind_of(content: bytes, filename: str, limits: Limits) -> str:
+    """Return ``csv``, ``xlsx`` or ``ods``, or refuse."""
+    if not content.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
+        raise UnreadableFile("empty-file")
+    if len(content) > limits.size:
+        raise UnreadableFile("file-too-big", size=_weight(len(content)), limit=_weight(limits.size))
+    if content.startswith(_OLD_EXCEL):
+        raise UnreadableFile("protected-file" if _ENCRYPTED_OOXML in content else "old-excel")
+    if content.startswith(b"PK"):
+        return _office_kind(content)
+    for magic, name in _KNOWN:
+        if content.startswith(magic):
+            raise UnreadableFile("not-a-list", kind=name)
+    if filename.lower().endswith((".xlsx", ".ods")):
+        raise UnreadableFile("broken-file", reason="not-a-zip")
+    return "csv"
+
+
+def _office_kind(content: bytes) -> str:
+    from app.documents.archive import open_office  # noqa: PLC0415  (only for office files)
+
+    with open_office(content) as archive:
+        names = set(archive.namelist())
+        if "xl/workbook.xml" in names:
+            return "xlsx"
+        if "mimetype" in names and "spreadsheet" in archive.read("mimetype")[:200].decode("latin-1"):
+            if b"encryption-data" in archive.read("META-INF/manifest.xml"):
+                raise UnreadableFile("protected-file")
+            return "ods"
+    raise UnreadableFile("not-a-list", kind="zip")
+
+
+def tidy(rows: Iterable[Row], understood: Understood, remarks: Iterable[Remark], limits: Limits) -> Sheet:
+    """Drop empty rows and the empty columns at the right end of all, and hold the limits."""
+    kept: list[Row] = []
+    for row in rows:
+        cells = _trimmed(row.cells)
+        if not cells:
+            continue
+        if len(cells) > limits.columns:
+            raise UnreadableFile("too-many-columns", line=row.line, limit=limits.columns)
+        if any(len(cell) > limits.cell for cell in cells):
+            raise UnreadableFile("cell-too-long", line=row.line, limit=limits.cell)
+        kept.append(Row(row.line, cells))
+        if len(kept) > limits.rows:
+            raise UnreadableFile("too-many-rows", limit=limits.rows)
+    if not kept:
+        raise UnreadableFile("empty-file")
+    width = _expected_width(kept)
+    ragged = [
+        Remark(code="ragged", line=row.line, values=(("width", len(row.cells)), ("expected", width)))
+        for row in kept
+        if len(row.cells) > width
+    ]
+    padded = tuple(Row(row.line, row.cells + ("",) * (width - len(row.cells))) for row in kept)
+    return Sheet(rows=padded, understood=understood, remarks=(*remarks, *ragged))
+
+
+def _expected_width(rows: list[Row]) -> int:
+    """Return the width of the first row, or the usual one where the first is only a title."""
+    first = len(rows[0].cells)
+    return first if first > 1 else Counter(len(row.cells) for row in rows).most_common(1)[0][0]
+
+
+def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
+
+
+def _weight(size: int) -> str:
+    return f"{max(size / 1024**2, 0.1):.1f} Mio".replace(".", ",")

@@ -1,0 +1,134 @@
+"""Workbooks of Excel: read with their last computed values; no formula is ever worked out."""
+
+from __future__ import annotations
+
+import io
+import re
+import warnings
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from app.documents.archive import open_office
+from app.documents.errors import UnreadableFile
+from app.documents.sheets import Remark, Row, Understood, tidy
+
+if TYPE_CHECKING:
+    from app.documents.sheets import Limits, Sheet
+    from collections.abc import Iterator
+
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_WHOLE = 10**15  # beyond this a float no longer holds each whole number
+_EMPTY_RUN = 20_000  # rows without a cell after which a sheet is taken to be over
+
+
+def read(content: bytes, *, sheet: str, limits: Limits) -> Sheet:
+    """Read one sheet, the first that is visible and not empty unless one is named."""
+    open_office(content).close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # openpyxl tells of styles and extensions that we do not read
+        try:
+            return _read(content, sheet, limits)
+        except UnreadableFile:
+            raise
+        except Exception as error:
+            # openpyxl raises whatever the broken part made it raise
+            raise UnreadableFile("broken-file", reason="part-missing") from error
+
+
+def _read(content: bytes, sheet: str, limits: Limits) -> Sheet:
+    from openpyxl import load_workbook  # noqa: PLC0415  (slow to load, rarely needed)
+
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    try:
+        visible = [page for page in book.worksheets if page.sheet_state == "visible"]
+        names = tuple(page.title for page in visible)
+        if sheet and sheet not in names:
+            raise UnreadableFile("no-such-sheet", sheet=sheet, sheets=", ".join(names))
+        for page in visible:
+            if sheet and page.title != sheet:
+                continue
+            remarks: list[Remark] = []
+            rows = list(_rows(page, remarks, limits))
+            if any(map(_says_something, rows)) or sheet or page is visible[-1]:
+                remarks += _formulas(content, page.title, limits)
+                understood = Understood(kind="xlsx", sheet=page.title, sheets=names)
+                return tidy(rows, understood, remarks, limits)
+    finally:
+        book.close()
+    raise UnreadableFile("empty-file")
+
+
+def _says_something(row: Row) -> bool:
+    return any(cell.strip() for cell in row.cells)
+
+
+def _rows(page: Any, remarks: list[Remark], limits: Limits) -> Iterator[Row]:  # noqa: ANN401  (untyped library)
+    page.reset_dimensions()
+    empty = count = 0
+    for line, values in enumerate(page.iter_rows(values_only=True), 1):
+        if not any(value is not None for value in values):
+            empty += 1
+            if empty > _EMPTY_RUN:
+                return
+            continue
+        empty = 0
+        count += 1
+        if count > limits.rows:
+            raise UnreadableFile("too-many-rows", limit=limits.rows)
+        cells = tuple(as_text(value) for value in values)
+        if any(cell.startswith("#") and cell.endswith(("!", "?", "/A")) for cell in cells):
+            remarks.append(Remark(code="error-value", line=line))
+        yield Row(line, cells)
+
+
+def _formulas(content: bytes, title: str, limits: Limits) -> list[Remark]:
+    """Say where a cell holds a formula; a second reading, made only where the sheets hold one."""
+    with open_office(content) as archive:
+        if not any(_mentions_formula(archive, name) for name in archive.namelist() if "worksheets/" in name):
+            return []
+    from openpyxl import load_workbook  # noqa: PLC0415
+
+    book = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    try:
+        page = book[title]
+        page.reset_dimensions()
+        found: list[Remark] = []
+        for line, values in enumerate(page.iter_rows(values_only=True), 1):
+            if line > limits.rows + _EMPTY_RUN:
+                break
+            if count := sum(isinstance(value, str) and value.startswith("=") for value in values):
+                found.append(Remark(code="formula", line=line, values=(("count", count),)))
+        return found
+    finally:
+        book.close()
+
+
+def _mentions_formula(archive: Any, name: str) -> bool:  # noqa: ANN401  (a zip file)
+    with archive.open(name) as part:
+        tail = b""
+        while piece := part.read(1 << 20):
+            if re.search(rb"<f[ >/]", tail + piece):
+                return True
+            tail = piece[-8:]
+    return False
+
+
+def as_text(value: object) -> str:
+    """Return a cell as text: dates as ISO, numbers with a point and without a needless « .0 »."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "minutes")
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < _WHOLE else format(Decimal(repr(value)), "f")
+    return _ESCAPED.sub(_unescaped, str(value)).replace("\r\n", "\n")
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    char = chr(int(found[1], 16))
+    return char if char.isprintable() or char in "\n\t" else ""
