@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, abort, current_app, render_template, request, url_for
+from jinja2 import pass_context
+from markupsafe import Markup
 from werkzeug.routing import BuildError
 
 from app.access.roles import ROLE_NAMES, Role
@@ -15,35 +17,71 @@ from app.shared import clock
 from app.web.samples import SampleForm
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
+    from jinja2.runtime import Context
 
 blueprint = Blueprint("look", __name__)
+
+MOST_FRAGMENTS = 4000
 
 
 def install(app: Flask) -> None:
     """Register the pages and give the templates the helpers of the shell."""
-    assets: dict[str, str] = {}
-    addresses: dict[tuple[str, str], str | None] = {}
+    app.jinja_env.globals.update(
+        asset=_assets(app), nav_url=_addresses(), fragment=_fragments(app), is_here=is_here, role_name=role_name
+    )
+    app.register_blueprint(blueprint)
+
+
+def _assets(app: Flask) -> Callable[[str], str]:
+    digests: dict[str, str] = {}
 
     def asset(name: str) -> str:
         """Return the address of a static file; it changes when the file does, so that it may be kept long."""
-        if name not in assets or app.debug:
+        if name not in digests or app.debug:
             digest = hashlib.sha256(Path(app.static_folder or "", name).read_bytes()).hexdigest()[:12]
-            assets[name] = f"{app.static_url_path}/{name}?v={digest}"
-        return request.script_root + assets[name]
+            digests[name] = f"{app.static_url_path}/{name}?v={digest}"
+        return request.script_root + digests[name]
+
+    return asset
+
+
+def _addresses() -> Callable[[str], str | None]:
+    known: dict[tuple[str, str], str | None] = {}
 
     def nav_url(endpoint: str) -> str | None:
         """Return the address of a page without arguments, or None where the room has no such page."""
         key = (request.script_root, endpoint)
-        if key not in addresses:
+        if key not in known:
             try:
-                addresses[key] = url_for(endpoint)
+                known[key] = url_for(endpoint)
             except BuildError:
-                addresses[key] = None
-        return addresses[key]
+                known[key] = None
+        return known[key]
 
-    app.jinja_env.globals.update(asset=asset, nav_url=nav_url, is_here=is_here, role_name=role_name)
-    app.register_blueprint(blueprint)
+    return nav_url
+
+
+def _fragments(app: Flask) -> Callable[..., Markup]:
+    drawn: dict[tuple[object, ...], Markup] = {}
+
+    @pass_context
+    def fragment(context: Context, name: str) -> Markup:
+        """Return a part of the shell, drawn once for each language and kind of page.
+
+        The shell would otherwise cost more than the list it surrounds.
+        """
+        visitor = context["identity"].is_signed_in
+        key = (name, context["language"], request.endpoint, visitor, request.script_root)
+        if key not in drawn or app.debug:
+            if len(drawn) > MOST_FRAGMENTS:
+                drawn.clear()
+            drawn[key] = Markup(app.jinja_env.get_template(name).render(context.get_all()))  # noqa: S704  # ours
+        return drawn[key]
+
+    return fragment
 
 
 def role_name(role: str) -> str:

@@ -1,35 +1,59 @@
-"""The words of templates, found quickly: a page asks for some dozens, and each used to look up its language anew."""
+"""The words of templates, found quickly: a page asks for some dozens, and each used to look up its language anew.
+
+The meaning is that of Flask-Babel's own functions, ``force_locale`` included: the catalogue kept beside
+the locale of the request is dropped as soon as that locale is another object.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import flask_babel
+from flask import g
+from jinja2 import pass_eval_context
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from gettext import GNUTranslations, NullTranslations
 
     from flask import Flask
+    from jinja2.nodes import EvalContext
 
     Catalogue = GNUTranslations | NullTranslations
 
 
 def install(app: Flask) -> None:
-    """Give the templates ``_`` and ``ngettext`` that keep each language's catalogue at hand."""
-    catalogues: dict[str, Catalogue] = {}
+    """Give the templates ``_``, ``gettext`` and ``ngettext`` that keep the catalogue at hand."""
+    app.jinja_env.globals.update({"_": gettext, "gettext": gettext, "ngettext": ngettext})
 
-    def catalogue() -> Catalogue:
-        locale = flask_babel.get_locale()
-        language = locale.language if locale else "fr"
-        found = catalogues.get(language)
-        if found is None:
-            found = catalogues[language] = flask_babel.get_translations()
-        return found
 
-    def gettext(text: str) -> str:
-        return catalogue().gettext(text)
+def _catalogue() -> Catalogue:
+    kept = g.get("_flask_babel")
+    locale = getattr(kept, "babel_locale", None)
+    if locale is None:
+        locale = flask_babel.get_locale()  # finds it and keeps it
+        kept = g.get("_flask_babel")
+    known: tuple[object, Catalogue] | None = getattr(kept, "catalogue", None)
+    if known is None or known[0] is not locale:
+        known = (locale, flask_babel.get_translations())
+        if kept is not None:
+            kept.catalogue = known
+    return known[1]
 
-    def ngettext(one: str, many: str, number: int) -> str:
-        return catalogue().ngettext(one, many, number)
 
-    app.jinja_env.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]  # i18n
+@pass_eval_context
+def gettext(context: EvalContext, message: str, /, **variables: object) -> str:
+    """Return the sentence in the reader's language, its placeholders filled and escaped."""
+    said = _catalogue().gettext(message)
+    if context.autoescape:
+        said = Markup(said)  # noqa: S704  # the catalogues are ours
+    return said % variables if variables or "%" in said else said
+
+
+@pass_eval_context
+def ngettext(context: EvalContext, one: str, many: str, num: int, /, **variables: object) -> str:
+    """Return the sentence for that many, ``%(num)s`` filled."""
+    said = _catalogue().ngettext(one, many, num)
+    if context.autoescape:
+        said = Markup(said)  # noqa: S704  # the catalogues are ours
+    return said % {"num": num, **variables}
