@@ -11,8 +11,9 @@ from app.documents.errors import UnreadableFile
 from app.documents.sheets import Remark, Row, Understood, tidy
 
 if TYPE_CHECKING:
-    from app.documents.sheets import Limits, Sheet
     from collections.abc import Iterator
+
+    from app.documents.sheets import Limits, Sheet
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _SEPARATORS = (";", "\t", ",", "|")

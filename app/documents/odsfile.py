@@ -10,8 +10,9 @@ from app.documents.errors import UnreadableFile
 from app.documents.sheets import Remark, Row, Understood, tidy
 
 if TYPE_CHECKING:
-    from app.documents.sheets import Limits, Sheet
     from collections.abc import Iterator
+
+    from app.documents.sheets import Limits, Sheet
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -83,7 +84,7 @@ def _said(cell: ET.Element) -> str:
     if kind in {"float", "currency", "percentage"}:
         return cell.get(f"{_OFFICE}value", "").removesuffix(".0")
     if kind == "date":
-        return cell.get(f"{_OFFICE}date-value", "").removesuffix("T00:00:00")
+        return cell.get(f"{_OFFICE}date-value", "").removesuffix("T00:00:00").replace("T", " ").removesuffix(":00")
     if kind == "boolean":
         return "1" if cell.get(f"{_OFFICE}boolean-value") == "true" else "0"
     return "\n".join(_line(paragraph) for paragraph in cell.findall(f"{_TEXT}p"))

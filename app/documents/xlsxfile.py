@@ -14,8 +14,9 @@ from app.documents.errors import UnreadableFile
 from app.documents.sheets import Remark, Row, Understood, tidy
 
 if TYPE_CHECKING:
-    from app.documents.sheets import Limits, Sheet
     from collections.abc import Iterator
+
+    from app.documents.sheets import Limits, Sheet
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _WHOLE = 10**15  # beyond this a float no longer holds each whole number
