@@ -1,0 +1,111 @@
+"""Checks on a whole text: what must be put right before it is voted or signed, and what deserves a second look."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.texts import alignment, edtf
+from app.texts.document import Kind
+from app.texts.merge import merge, missing
+from app.texts.wording import MODELS, load_model
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.texts.document import Document, When
+
+_MONEY = re.compile(r"\d[\d\s\u00a0\u202f.,]*\s?(?:€|euros?\b|EUR\b)|€\s?\d", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One finding. ``blocks``: the text cannot be submitted or signed before; else it only warns."""
+
+    code: str
+    blocks: bool = False
+    article: str = ""
+    value: str = ""
+
+
+def examine(document: Document) -> list[Remark]:
+    """Return every finding, the blocking ones first. The codes D01… are those of documents-and-ceremony.md § 9."""
+    found = [
+        *_blanks(document),
+        *_law(document),
+        *_money(document),
+        *_people(document),
+        *_dates(document),
+        *_copies(document),
+        *_unread(document),
+    ]
+    return sorted(found, key=lambda remark: not remark.blocks)
+
+
+def _blanks(document: Document) -> Iterator[Remark]:
+    """D01: every field filled in."""
+    if lacks := missing(document):
+        yield Remark("D01", blocks=True, value=str(len(lacks)))
+    if alignment.compare(document):
+        yield Remark("D06")
+
+
+def _law(document: Document) -> Iterator[Remark]:
+    """What the law, or usage, asks for in this kind of text (CGCT L. 1115-1; loi 2000-321, art. 10)."""
+    if document.model is None or document.model.kind not in MODELS:
+        return
+    model = load_model(document.model.kind)
+    present = {article.id for article in document.articles if any(body.strip() for body in article.body.values())}
+    groups: dict[tuple[str, str], list[str]] = {}
+    for slot in model.slots:
+        if slot.required:
+            groups.setdefault((slot.required, slot.id.partition("_")[0]), []).append(slot.id)
+    for (source, _), ids in groups.items():
+        if not present & set(ids):
+            yield Remark("law" if source != "usage" else "usage", source != "usage", ids[0], source)
+
+
+def _money(document: Document) -> Iterator[Remark]:
+    """D02: an oath or a pact that speaks of money is a convention."""
+    if document.kind not in {Kind.OATH, Kind.CHARTER} or not document.languages:
+        return
+    for part in merge(document, document.languages[0]).parts:
+        if _MONEY.search(part.text):
+            yield Remark("D02", article=part.id)
+
+
+def _people(document: Document) -> Iterator[Remark]:
+    """D03: one signatory a party, and nobody for a party that is not there."""
+    signing = {party for one in document.signatories for party in one.parties}
+    for party in document.parties:
+        if party.id not in signing:
+            yield Remark("D03", article="", value=party.name)
+
+
+def _dates(document: Document) -> Iterator[Remark]:
+    """A decision that comes after the signature is kept, and pointed at."""
+    first = min((span.first for one in document.signings if (span := _span(one.date)) and span.first), default=None)
+    for act in document.acts:
+        span = _span(act.date)
+        if act.kind == "council_decision" and first and span and span.first and span.first > first:
+            yield Remark("D04", value=act.date.date if act.date and act.date.date else "")
+
+
+def _span(when: When | None) -> edtf.Span | None:
+    return edtf.span(when.date) if when and when.date else None
+
+
+def _copies(document: Document) -> Iterator[Remark]:
+    """D05: one original a signing party at least."""
+    number = document.copies.number if document.copies else None
+    if number is not None and number < len(document.parties):
+        yield Remark("D05", value=str(number))
+
+
+def _unread(document: Document) -> Iterator[Remark]:
+    """« À relire »: warns, never blocks. The first language is its author's own."""
+    for language in document.languages[1:]:
+        unread = sum(1 for article in document.articles if language not in article.proofread_by)
+        if unread:
+            yield Remark("unread", value=language)

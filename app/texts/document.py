@@ -1,0 +1,586 @@
+"""The interchange document « traitdunion/convention », version 1.
+
+One structure says everything: what is refused, the JSON Schema that is published and the order in which it is
+written. It holds texts written here (articles with blanks, values, revisions) and texts of the past of which only
+facts are known. A fact that a source does not give is left out, never guessed; a contradiction in a source is kept in
+``notes.conflicts``. To add a fact: a field with a default here, its words in ``description``, a line in the tests.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from app.texts.words import (
+    Amount,
+    ByLanguage,
+    Country,
+    Currency,
+    Day,
+    Hour,
+    Language,
+    Line,
+    Prose,
+    ProseByLanguage,
+    Slug,
+)
+
+FORMAT = "traitdunion/convention"
+VERSION = 1
+
+
+class Kind(StrEnum):
+    """What a text is."""
+
+    OATH = "oath"
+    CHARTER = "charter"
+    PACT = "pact"
+    CONVENTION = "convention"
+    TOWN_COMMITTEE = "town_committee"
+    DEED = "deed"
+    RENEWAL = "renewal"
+    DELIBERATION = "deliberation"
+
+
+class Layout(StrEnum):
+    """How the languages stand on the page: side by side, or one after the other."""
+
+    COLUMNS = "columns"
+    SEQUENTIAL = "sequential"
+
+
+class Numbering(StrEnum):
+    """How the parts are numbered: Article 1; § 1; Titre 1 > Article 1; not at all."""
+
+    ARTICLE = "article"
+    PARAGRAPH = "paragraph"
+    TITLE_ARTICLE = "title_article"
+    NONE = "none"
+
+
+class Form(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
+    """Base of every part: an unknown key is refused, a default is not written."""
+
+
+class When(Form, kw_only=True):
+    """A date with its precision, and how the document gives it."""
+
+    date: Day | None = None
+    time: Annotated[Hour | None, Meta(description="Time of day at the place, if given.")] = None
+    timezone: Annotated[Line | None, Meta(description="Time zone, IANA: Europe/Kyiv.")] = None
+    calendar: Annotated[
+        Literal["gregorian", "julian", "republican", "hebrew", "islamic", "other"],
+        Meta(description="Calendar in which the source counts; `date` is then that calendar's reckoning."),
+    ] = "gregorian"
+    state: Annotated[
+        Literal["given", "undated", "unknown", "planned", "to_be_set"],
+        Meta(
+            description="given; the document bears no date; not known to whoever carried it over; foreseen; to be fixed."
+        ),
+    ] = "given"
+    as_written: Annotated[ByLanguage, Meta(description="The date in the words of the document.")] = {}
+    note: Line = ""
+
+
+class Name(Form, kw_only=True):
+    """One more form of a name."""
+
+    text: Line
+    language: Language | None = None
+    kind: Annotated[
+        Literal["official", "other", "abbreviation", "short", "former", "native", "translated", "transliterated", "misspelt"],
+        Meta(description="What this form is."),
+    ] = "other"
+    note: Line = ""
+
+
+class Division(Form, kw_only=True):
+    """Where a place stands inside its country: district, Land, county, oblast, nation…"""
+
+    kind: Annotated[
+        str, Meta(max_length=40, description="district, region, state, nation, admin, county, department, oblast…")
+    ]
+    name: Line
+    names: ByLanguage = {}
+    code: Annotated[str, Meta(max_length=40)] = ""
+
+
+class Code(Form, kw_only=True):
+    """A code of a body or place in a register. Codes are texts: 01001, 2A004."""
+
+    system: Annotated[str, Meta(max_length=40, description="insee, siret, siren, rna, lau, nuts, ags, katottg…")]
+    value: Annotated[str, Meta(max_length=60)]
+    kind: Annotated[
+        str, Meta(max_length=60, description="What the code names: commune, commune-deleguee, commune-associee…")
+    ] = ""
+    current: Annotated[str, Meta(max_length=60, description="The code that holds today, after a merger.")] = ""
+    current_name: Annotated[Line, Meta(description="The name of the body that took it over.")] = ""
+    note: Line = ""
+
+
+class Address(Form, kw_only=True):
+    """A seat: where a body is at home."""
+
+    text: Line = ""
+    place: Line = ""
+    at: Annotated[Line, Meta(description="With whom: town hall, school…")] = ""
+    note: Line = ""
+
+
+class Spot(Form, kw_only=True):
+    """A place of signing or of something that happened."""
+
+    name: Line
+    names: ByLanguage = {}
+    country: Country | None = None
+    venue: Annotated[Line, Meta(description="Room or building: salle des fêtes, Rathaus…")] = ""
+    party: Annotated[Slug | None, Meta(description="The party at whose place it is.")] = None
+    note: Line = ""
+
+
+class Party(Form, kw_only=True):
+    """A body: a party to the text, or one that the text is about."""
+
+    id: Slug
+    name: Annotated[Line, Meta(description="The name as the document writes it.")] = ""
+    official_name: Annotated[Line, Meta(description="The full official name, where the document's form differs.")] = ""
+    names: Annotated[list[Name], Meta(description="Every other form: languages, abbreviations, spellings, former names.")] = []
+    country: Country | None = None
+    country_names: Annotated[ByLanguage, Meta(description="The country as the document writes it.")] = {}
+    country_in_full: Annotated[
+        bool, Meta(description="The country is written in its full official form (République fédérale d’Allemagne).")
+    ] = False
+    body: Annotated[
+        Literal[
+            "commune", "intercommunal", "foreign_authority", "committee", "association", "county", "region", "school",
+            "university", "parish", "company", "state_service", "federation", "other",
+        ]
+        | None,
+        Meta(description="Kind of body, if known."),
+    ] = None
+    body_as_written: Annotated[Line, Meta(description="Kind of body in the source's words: association loi 1901.")] = ""
+    role: Annotated[Line, Meta(description="The part it plays: comité de jumelage.")] = ""
+    designation: Annotated[ByLanguage, Meta(description="How the text calls it, whole: la Ville de Lille.")] = {}
+    divisions: Annotated[list[Division], Meta(description="Where it stands inside its country, smallest first.")] = []
+    show_division: Annotated[bool, Meta(description="The division is written after the name.")] = False
+    codes: list[Code] = []
+    seat: Address | None = None
+    languages: Annotated[list[Language], Meta(description="Its own languages.")] = []
+    council: Annotated[ByLanguage, Meta(description="What its assembly is called: Stadtrat, міська рада.")] = {}
+    side: Annotated[str, Meta(max_length=40, description="Parties of one side carry the same word.")] = ""
+    member_of: Annotated[Line, Meta(description="A larger body it belongs to or is now part of.")] = ""
+    population: int | None = None
+    website: Line = ""
+    note: Line = ""
+
+
+class Vote(Form, kw_only=True):
+    """How an assembly voted; what is not known is left out."""
+
+    result: Annotated[
+        Literal["adopted", "unanimous", "majority", "rejected", "adjourned", "withdrawn"] | None, Meta(description="Outcome.")
+    ] = None
+    as_written: Line = ""
+    votes_for: int | None = None
+    votes_against: int | None = None
+    abstentions: int | None = None
+    not_voting: int | None = None
+    blank: int | None = None
+    void: int | None = None
+    present: int | None = None
+    represented: int | None = None
+    in_office: int | None = None
+    quorum_met: bool | None = None
+    ballot: Annotated[Literal["ordinary", "public", "secret"] | None, Meta(description="Manner of voting.")] = None
+    note: Line = ""
+
+
+class Act(Form, kw_only=True):
+    """Something decided or done that the text refers to, or that happened to the text, with its date."""
+
+    id: Slug | None = None
+    kind: Annotated[
+        Literal[
+            "original", "renewal", "confirmation", "earlier_protocol", "council_decision", "council_mandate",
+            "board_mandate", "mayor_mandate", "president_mandate", "ratification", "amendment", "suspension",
+            "resumption", "end", "transmission", "publication", "enforceable", "effect", "expiry", "notification",
+            "ceremony", "contact", "visit", "other",
+        ],
+        Meta(description="What it is."),
+    ]
+    kind_as_written: Line = ""
+    date: When | None = None
+    by: Annotated[Slug | None, Meta(description="The party that decided or did it.")] = None
+    by_as_written: Annotated[Line, Meta(description="Who, in the source's words: conseil municipal, bureau.")] = ""
+    about: Annotated[Slug | None, Meta(description="Another act, party or relation that it concerns.")] = None
+    title: Line = ""
+    reference: Annotated[Line, Meta(description="Number or reference of the act.")] = ""
+    unanimous: bool | None = None
+    vote: Vote | None = None
+    outcome: Line = ""
+    official: Annotated[bool | None, Meta(description="False: it was never made official.")] = None
+    places: list[Spot] = []
+    articles: Annotated[list[Slug], Meta(description="The articles that it changes.")] = []
+    until: Annotated[When | None, Meta(description="To when it holds: a suspension, a mandate.")] = None
+    reason: Line = ""
+    note: Line = ""
+
+
+class Signing(Form, kw_only=True):
+    """One occasion of signing. A text may be signed in several places and on several dates."""
+
+    id: Slug | None = None
+    places: list[Spot] = []
+    date: When | None = None
+    act: Annotated[Slug | None, Meta(description="The act that is signed, if the document tells several.")] = None
+    order: Annotated[
+        Literal["first", "return", "same_day", "renewal", "other"] | None,
+        Meta(description="Its place in the sequence: first ceremony, return ceremony…"),
+    ] = None
+    identical: Annotated[bool | None, Meta(description="True: the same ceremony and text as the first.")] = None
+    wording: Annotated[ByLanguage, Meta(description="The whole line: « Nesmy / Burggen, le 10 septembre 1993 ».")] = {}
+    occasion: Annotated[Line, Meta(description="Festival, anniversary… at which it took place.")] = ""
+    parties: Annotated[list[Slug], Meta(description="Who signs on this occasion, when not everybody.")] = []
+    note: Line = ""
+
+
+class Relation(Form, kw_only=True):
+    """A twinning that the text is about: town–committee conventions, deliberations, renewals."""
+
+    id: Slug | None = None
+    towns: Annotated[list[Party], Meta(description="The partner town or towns, who are not parties to this text.")] = []
+    kind: Annotated[str, Meta(max_length=60, description="twinning, friendship, cooperation…")] = ""
+    since: When | None = None
+    status: Annotated[str, Meta(max_length=60, description="active, suspended, ended…")] = ""
+    acts: Annotated[list[Act], Meta(description="Decisions about this relation.")] = []
+    signings: Annotated[list[Signing], Meta(description="When and where its charter or oath was signed.")] = []
+    note: Line = ""
+
+
+class Mandate(Form, kw_only=True):
+    """From when, and by what, somebody may sign."""
+
+    since: When | None = None
+    until: When | None = None
+    given_by: Annotated[Line, Meta(description="council, board, general assembly…")] = ""
+    reference: Line = ""
+    note: Line = ""
+
+
+class Delegation(Form, kw_only=True):
+    """Somebody signs for another by delegation."""
+
+    of: Annotated[Line, Meta(description="The person in whose place.")] = ""
+    of_role: Line = ""
+    act: Annotated[Line, Meta(description="The order or decree of delegation.")] = ""
+    date: When | None = None
+    note: Line = ""
+
+
+class Signatory(Form, kw_only=True):
+    """A person (or several unnamed ones) who signs, or witnesses."""
+
+    id: Slug | None = None
+    name: Annotated[Line, Meta(description="As written: « ORBÁN Sándor » keeps its order and its capitals.")] = ""
+    initials: Annotated[Line, Meta(description="When the name is withheld.")] = ""
+    name_order: Annotated[Literal["given_first", "family_first"] | None, Meta(description="How the name is written.")] = None
+    name_forms: Annotated[list[Name], Meta(description="The name in another script or language.")] = []
+    title: Annotated[Line, Meta(description="M., Mme, Dr, Sir…")] = ""
+    many: Annotated[bool, Meta(description="Stands for several people who are not named.")] = False
+    role: Annotated[Line, Meta(description="Function, in the source's words or a code: mayor, president…")] = ""
+    roles: Annotated[ByLanguage, Meta(description="Function in each language: « Bürgermeister ».")] = {}
+    role_as_written: Annotated[Line, Meta(description="Title of the signature block: « Le Bürgermeister ».")] = ""
+    parties: Annotated[list[Slug], Meta(description="For whom.")] = []
+    for_as_written: Annotated[Line, Meta(description="For whom, in the source's words: « all five ».")] = ""
+    act: Annotated[Slug | None, Meta(description="Which act was signed, when there are several.")] = None
+    signing: Annotated[Slug | None, Meta(description="On which occasion.")] = None
+    mandate: Mandate | None = None
+    delegation: Delegation | None = None
+    languages: list[Language] = []
+    seal: Annotated[bool | None, Meta(description="Signed with a seal.")] = None
+    signed: bool | None = None
+    note: Line = ""
+
+
+class Authority(Form, kw_only=True):
+    """What one language version is worth."""
+
+    language: Language
+    status: Annotated[
+        Literal["authentic", "prevails", "original", "translation", "certified_translation", "bridge", "information"],
+        Meta(description="authentic; prevails over others; a translation; a bridge version that is not authentic…"),
+    ]
+    where: Annotated[Line, Meta(description="In which country or before which judge, if only there.")] = ""
+    of: Annotated[Language | None, Meta(description="The version of which it is a translation.")] = None
+    note: Line = ""
+
+
+class Copies(Form, kw_only=True):
+    """How many originals there are, and who keeps them."""
+
+    number: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    by_language: Annotated[dict[Language, int], Meta(description="Number of originals in each language.")] = {}
+    holders: list[Line] = []
+    note: Line = ""
+
+
+class Related(Form, kw_only=True):
+    """Another document that belongs with this one."""
+
+    kind: Annotated[Line, Meta(description="agreement, earlier oath, charter, deliberation, annex…")]
+    title: Line = ""
+    relation: Annotated[Line, Meta(description="replaces, completes, prepares, renews, found on the same page…")] = ""
+    date: When | None = None
+    reference: Line = ""
+    seen: Annotated[bool | None, Meta(description="False: its content was not seen.")] = None
+    note: Line = ""
+
+
+class Subject(Form, kw_only=True):
+    """Another subject treated in the same session of an assembly."""
+
+    subject: Line
+    outcome: Line = ""
+    kind: Annotated[str, Meta(max_length=60, description="suspension, twinning, subsidy…")] = ""
+    towns: list[Party] = []
+    age: Annotated[Line, Meta(description="How old the relation was, in the source's words.")] = ""
+    act: Act | None = None
+    note: Line = ""
+
+
+class Symbol(Form, kw_only=True):
+    """Something other than words: seal, arms, flag, motto, ribbon, gift."""
+
+    kind: Annotated[str, Meta(max_length=60)]
+    parties: list[Slug] = []
+    text: ByLanguage = {}
+    note: Line = ""
+
+
+class Annex(Form, kw_only=True):
+    """A piece that goes with the text."""
+
+    title: ByLanguage
+    kind: Annotated[str, Meta(max_length=60)] = ""
+    pages: int | None = None
+    text: ProseByLanguage = {}
+    note: Line = ""
+
+
+class Term(Form, kw_only=True):
+    """From when and for how long the text holds."""
+
+    since: When | None = None
+    until: When | None = None
+    months: int | None = None
+    unlimited: bool | None = None
+    renewal: Annotated[Literal["none", "express", "tacit"] | None, Meta(description="What happens at the end.")] = None
+    notice_months: int | None = None
+    review: When | None = None
+    note: Line = ""
+
+
+class Commitment(Form, kw_only=True):
+    """An amount, or something in kind, that a party commits."""
+
+    what: Line
+    party: Slug | None = None
+    amount: Amount | None = None
+    currency: Currency = "EUR"
+    in_kind: bool = False
+    year: int | None = None
+    period: Line = ""
+    estimated: bool | None = None
+    note: Line = ""
+
+
+class Clause(Form, kw_only=True):
+    """What an existing text says, in a few words, when its own words are not carried over."""
+
+    summary: Line
+    topic: Annotated[str, Meta(max_length=60, description="aims, youth, exchanges, ratification, costs…")] = ""
+    number: Annotated[str, Meta(max_length=40, description="The number it bears in the source.")] = ""
+    article: Slug | None = None
+    language: Language | None = None
+    note: Line = ""
+
+
+class Fact(Form, kw_only=True):
+    """A fact for which the format has no place of its own. It is kept and shown; see also ``note``."""
+
+    label: Line
+    value: Prose = ""
+    about: Annotated[Slug | None, Meta(description="The party, act, signing, signatory or article it concerns.")] = None
+    date: When | None = None
+    language: Language | None = None
+
+
+class ProofRead(Form, kw_only=True):
+    """Who re-read one language of an article, and when."""
+
+    by: Line
+    on: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="Day.")]
+
+
+class Article(Form, kw_only=True):
+    """A part of the text, held by its identifier so that its languages stay together."""
+
+    id: Slug
+    level: Annotated[
+        Literal["title", "article", "text", "closing"],
+        Meta(description="title: groups what follows; article: numbered; text: not numbered; closing: place and date."),
+    ] = "article"
+    heading: ByLanguage = {}
+    body: Annotated[
+        ProseByLanguage,
+        Meta(description="Blank line: paragraph; `- `: item; `{field}`: a value of `fields`; `{{`: a brace."),
+    ] = {}
+    clause: Annotated[str, Meta(max_length=80, description="The question and answer that brought it in.")] = ""
+    from_model: Annotated[str, Meta(max_length=80, description="Model and article it came from.")] = ""
+    revised: Annotated[dict[Language, int], Meta(description="Revision at which each language was last changed.")] = {}
+    translated_from: Annotated[
+        dict[Language, int], Meta(description="Revision of the first language that each translation renders.")
+    ] = {}
+    proofread_by: dict[Language, ProofRead] = {}
+    number_as_written: Annotated[str, Meta(max_length=40, description="§ 3, Art. 2 bis… when it does not follow.")] = ""
+    note: Line = ""
+
+
+class TextValue(Form, tag_field="type", tag="text", kw_only=True):
+    """A text; ``value`` holds for every language that ``by_language`` does not name."""
+
+    value: Prose = ""
+    by_language: ProseByLanguage = {}
+
+
+class DateValue(Form, tag_field="type", tag="date", kw_only=True):
+    """A date."""
+
+    value: Day
+
+
+class EurValue(Form, tag_field="type", tag="eur", kw_only=True):
+    """An amount in euros."""
+
+    value: Amount
+
+
+class IntValue(Form, tag_field="type", tag="int", kw_only=True):
+    """A whole number."""
+
+    value: int
+
+
+class BoolValue(Form, tag_field="type", tag="bool", kw_only=True):
+    """Yes or no."""
+
+    value: bool
+
+
+class ListValue(Form, tag_field="type", tag="list", kw_only=True):
+    """Lines, each in one or several languages."""
+
+    items: list[TextValue]
+
+
+class CodesValue(Form, tag_field="type", tag="codes", kw_only=True):
+    """Words of a closed list (themes, frequency…), translated by the product."""
+
+    items: list[Annotated[str, Meta(max_length=40)]]
+
+
+class BudgetLine(Form, kw_only=True):
+    """One line of a budget; ``shares`` holds the amount of each party, by its identifier."""
+
+    label: TextValue
+    year: int | None = None
+    shares: dict[Slug, Amount] = {}
+
+
+class BudgetValue(Form, tag_field="type", tag="budget", kw_only=True):
+    """Estimated amounts. No line at all means that the amount is stated as 0 €."""
+
+    lines: list[BudgetLine]
+
+
+Value = TextValue | DateValue | EurValue | IntValue | BoolValue | ListValue | CodesValue | BudgetValue
+
+
+class Conflict(Form, kw_only=True):
+    """A contradiction or a likely mistake in the source: kept, shown, never put right in silence."""
+
+    statement: Line
+    about: list[Slug] = []
+    readings: Annotated[list[Line], Meta(description="What the source says in each place.")] = []
+    note: Line = ""
+
+
+class Notes(Form, kw_only=True):
+    """What whoever carried the text over wants known."""
+
+    needs: Annotated[list[Line], Meta(description="What a form or a print must be able to show for this text.")] = []
+    gaps: Annotated[list[Line], Meta(description="What the source did not show.")] = []
+    conflicts: list[Conflict] = []
+    remarks: list[Line] = []
+
+
+class Source(Form, kw_only=True):
+    """Where the facts come from."""
+
+    text: Annotated[Line, Meta(description="The source as cited.")] = ""
+    title: Line = ""
+    url: Line = ""
+    consulted: Day | None = None
+    published: Day | None = None
+    licence: Line = ""
+    attribution: Line = ""
+    note: Line = ""
+
+
+class Model(Form, kw_only=True):
+    """The model from which the text was written."""
+
+    kind: str
+    version: int = 1
+    own: Annotated[Line, Meta(description="The body whose own wording was used.")] = ""
+    answers: Annotated[dict[Slug, str], Meta(description="Answers to the model's questions: yes, no or an option.")] = {}
+
+
+class Document(Form, kw_only=True):
+    """A twinning text: oath, charter, pact, convention, town–committee convention, deed, renewal, deliberation."""
+
+    format: Literal["traitdunion/convention"]
+    version: Literal[1]
+    id: Slug
+    kind: Kind
+    kind_as_written: Annotated[Line, Meta(description="Kind in the source's words: urkunde_acte_officiel.")] = ""
+    title: ByLanguage = {}
+    subtitle: ByLanguage = {}
+    languages: Annotated[list[Language], Meta(description="Languages in order; the first is the master.")] = []
+    layout: Layout | None = None
+    numbering: Annotated[Numbering | None, Meta(description="Left out: not known.")] = None
+    numbering_as_written: Line = ""
+    parties: Annotated[list[Party], Meta(description="The parties in the order of the text.")] = []
+    about: Annotated[list[Relation], Meta(description="Twinnings that the text concerns without their being parties.")] = []
+    signatories: Annotated[list[Signatory], Meta(description="In the order of the signature blocks.")] = []
+    witnesses: Annotated[list[Signatory], Meta(description="Prefect, consul, presidents of committees who countersign…")] = []
+    signings: list[Signing] = []
+    acts: list[Act] = []
+    term: Term | None = None
+    commitments: list[Commitment] = []
+    structure: Annotated[list[Line], Meta(description="The blocks of the text in order.")] = []
+    clauses: list[Clause] = []
+    articles: list[Article] = []
+    fields: Annotated[dict[Slug, Value], Meta(description="Values shared by all languages.")] = {}
+    authority: Annotated[list[Authority], Meta(description="What each language version is worth.")] = []
+    copies: Copies | None = None
+    symbols: list[Symbol] = []
+    annexes: list[Annex] = []
+    related: list[Related] = []
+    same_session: list[Subject] = []
+    facts: list[Fact] = []
+    notes: Notes | None = None
+    source: Source | None = None
+    model: Model | None = None

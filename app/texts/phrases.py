@@ -1,0 +1,308 @@
+"""What the program itself says inside a text: who the parties are, who decided what, where and when it is signed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.texts import formats
+from app.texts.wording import load_model, load_phrases
+
+if TYPE_CHECKING:
+    from app.texts.document import Act, BudgetValue, Document, Party, Signatory, Signing, When
+
+_BODIES = {
+    "commune": "commune",
+    "intercommunal": "intercommunal",
+    "foreign_authority": "foreign_authority",
+    "committee": "committee",
+    "association": "committee",
+    "federation": "federation",
+}
+_PART = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of text. ``blank``: still to be filled in; ``field`` then names what is missing."""
+
+    text: str
+    blank: bool = False
+    field: str = ""
+
+
+Pieces = tuple[Piece, ...]
+
+
+class Speaker:
+    """Says things about one document in one language."""
+
+    def __init__(self, document: Document, language: str) -> None:
+        self.document = document
+        self.language = language
+        self.words = load_phrases(language)
+
+    def blank(self, name: str) -> Pieces:
+        """A visible blank: the label of the field where the language has one."""
+        model = self.document.model
+        known = load_model(model.kind).field(name) if model and model.kind else None
+        label = known.label.get(self.language, "") if known else ""
+        return (Piece(f"[{label or self.words.phrases['blank']}]", blank=True, field=name),)
+
+    def fill(self, phrase: str, **parts: Pieces | str) -> Pieces:
+        """Fill a phrase of the language with pieces."""
+        template = self.words.phrases[phrase]
+        made: list[Piece] = []
+        end = 0
+        for match in _PART.finditer(template):
+            made.append(Piece(template[end : match.start()]))
+            part = parts.get(match[1], "")
+            made.extend((Piece(part),) if isinstance(part, str) else part)
+            end = match.end()
+        made.append(Piece(template[end:]))
+        return tuple(piece for piece in made if piece.text)
+
+    def joined(self, items: list[Pieces]) -> Pieces:
+        """Join pieces as the language joins a list, whatever they say."""
+        if not items:
+            return ()
+        marks = [f"\x01{number}\x02" for number in range(len(items))]
+        made: list[Piece] = []
+        for word in re.split(r"(\x01\d+\x02)", formats.join(marks, self.language)):
+            made.extend(items[int(word[1:-1])] if word.startswith("\x01") else (Piece(word),))
+        return tuple(piece for piece in made if piece.text)
+
+    # --- parties ------------------------------------------------------------------------------------------------
+
+    def name(self, party: Party) -> str:
+        """The party's name in this language, else as it writes it."""
+        for name in party.names:
+            if name.language == self.language and name.kind in {"translated", "native", "official", "transliterated"}:
+                return name.text
+        return party.name or party.official_name
+
+    def named(self, party: Party) -> Pieces:
+        """The party's name with its country, or a blank."""
+        name = self.name(party)
+        if not name:
+            return self.blank(f"party.{party.id}.name")
+        shown = name
+        if party.show_division and party.divisions:
+            shown = f"{name} – {party.divisions[0].names.get(self.language, party.divisions[0].name)}"
+        country = self._country(party)
+        return self.fill("in_brackets", name=shown, country=country) if country else (Piece(shown),)
+
+    def party(self, party: Party, *, country: bool = True) -> Pieces:
+        """The party as the text calls it: « la commune d’Antibes (France) »."""
+        if designation := party.designation.get(self.language):
+            return (Piece(designation),)
+        name = self.named(party) if country else (Piece(self.name(party)),)
+        if not self.name(party):
+            return name
+        whole = "".join(piece.text for piece in name)
+        return self.fill(_BODIES.get(party.body or "", "other"), name=whole, of=formats.of(whole))
+
+    def parties(self) -> Pieces:
+        """All parties in one phrase."""
+        return self.joined([self.party(party) for party in self.document.parties]) or self.blank("parties")
+
+    def presentation(self) -> list[Pieces]:
+        """A paragraph a party: who it is, who represents it, what its assembly decided."""
+        made = []
+        for number, party in enumerate(self.document.parties):
+            said = list(self._presented(party))
+            first = said[0]
+            said[0] = Piece(first.text[:1].upper() + first.text[1:], first.blank, first.field)
+            last = number == len(self.document.parties) - 1
+            made.append((*said, Piece("," if last else self._semicolon())))
+        return made or [self.blank("parties")]
+
+    def _presented(self, party: Party) -> Pieces:
+        signatory = self.signatory(party.id)
+        act = self.decision(party.id)
+        known: dict[str, Pieces | str] = {"party": self.party(party)}
+        known["name"] = self.person_name(signatory, party.id)
+        known["role"] = self.role(signatory, party.id)
+        if party.body in {"committee", "association", "school", "other"} and act is None:
+            return self.fill("represented", **known)
+        known["date"] = self.when(act.date if act else None, f"party.{party.id}.decision")
+        known["reference"] = self._reference(act)
+        return self.fill("represented_decided", **known)
+
+    def decisions(self) -> list[Pieces]:
+        """One line a council decision."""
+        made = []
+        for party in self.document.parties:
+            act = self.decision(party.id)
+            if act is None and party.body in {"committee", "association"}:
+                continue
+            date = self.when(act.date if act else None, f"party.{party.id}.decision")
+            name = self.party(party, country=False)
+            made.append(self.fill("decision", party=name, date=date, reference=self._reference(act)))
+        return made
+
+    def relations(self) -> list[Pieces]:
+        """One line a twinning that the text is about."""
+        made = []
+        for relation in self.document.about:
+            towns = [self.named(town) for town in relation.towns]
+            dates = [self._occasion(signing) for signing in relation.signings]
+            line = self.joined(towns)
+            if dates:
+                line = (*line, Piece(" – "), *self.joined(dates))
+            made.append(line)
+        return made or [self.blank("about")]
+
+    # --- people -------------------------------------------------------------------------------------------------
+
+    def signatory(self, party: str) -> Signatory | None:
+        """Who signs for a party."""
+        return next((one for one in self.document.signatories if party in one.parties), None)
+
+    def decision(self, party: str) -> Act | None:
+        """The decision of a party's assembly, or the mandate its board gave."""
+        kinds = ("council_decision", "council_mandate", "ratification", "board_mandate")
+        found = [act for kind in kinds for act in self.document.acts if act.kind == kind and act.by == party]
+        return found[0] if found else None
+
+    def person_name(self, signatory: Signatory | None, party: str) -> Pieces:
+        """A signatory's name as written, or a blank."""
+        name = (signatory.name or signatory.initials) if signatory else ""
+        if not name:
+            return self.blank(f"party.{party}.signatory")
+        title = f"{signatory.title} " if signatory and signatory.title else ""
+        return (Piece(f"{title}{name}"),)
+
+    def role(self, signatory: Signatory | None, party: str) -> Pieces:
+        """A signatory's function in this language, or a blank."""
+        if signatory is None:
+            return self.blank(f"party.{party}.role")
+        told = signatory.roles.get(self.language) or self.words.roles.get(signatory.role) or signatory.role
+        return (Piece(told),) if told else self.blank(f"party.{party}.role")
+
+    def we(self) -> Pieces:
+        """« Nous, X, maire de A, et Y, maire de B »."""
+        people = []
+        for party in self.document.parties:
+            one = self.signatory(party.id)
+            name = self.named(party)
+            whole = "".join(piece.text for piece in name)
+            known: dict[str, Pieces | str] = {"name": self.person_name(one, party.id), "role": self.role(one, party.id)}
+            people.append(self.fill("person", party=name, of_party=formats.of(whole), **known))
+        return self.fill("we", people=self.joined(people)) if people else self.blank("parties")
+
+    # --- place, date, languages -----------------------------------------------------------------------------------
+
+    def when(self, when: When | None, name: str) -> Pieces:
+        """A date in words, or a blank."""
+        if when is None or (when.date is None and when.state != "undated"):
+            return self.blank(name)
+        if when.as_written.get(self.language):
+            return (Piece(when.as_written[self.language]),)
+        if when.date is None:
+            return (Piece(self.words.phrases["undated"]),)
+        return (Piece(formats.day(when.date, self.language)),)
+
+    def done(self) -> Pieces:
+        """« Fait à A, le 12 juin 2027 »."""
+        signings = [one for one in self.document.signings if one.order not in {"other"}]
+        if len(signings) == 1 and signings[0].wording.get(self.language):
+            return (Piece(signings[0].wording[self.language]),)
+        if len(signings) > 1:
+            return self.fill("done_many", occasions=self.joined([self._occasion(one) for one in signings]))
+        if not signings:
+            place, date = self.blank("signing.place"), self.blank("signing.date")
+            return self.fill("done_one", place=place, at=(Piece("à "), *place), date=date)
+        return self._occasion(signings[0], phrase="done_one")
+
+    def _occasion(self, signing: Signing, phrase: str = "occasion") -> Pieces:
+        names = [place.names.get(self.language, place.name) for place in signing.places if place.name]
+        place: Pieces = (Piece(" / ".join(names)),) if names else self.blank("signing.place")
+        at = (Piece(formats.at(" / ".join(names))),) if names else (Piece("à "), *place)
+        return self.fill(phrase, place=place, at=at, date=self.when(signing.date, "signing.date"))
+
+    def copies(self) -> Pieces:
+        """Number of copies."""
+        copies = self.document.copies
+        if copies is None or copies.number is None:
+            return self.blank("copies")
+        return (Piece(formats.whole(copies.number, self.language)),)
+
+    def languages(self) -> Pieces:
+        """« en français et en ukrainien »."""
+        return self.joined([(Piece(self._in(code)),) for code in self.document.languages])
+
+    def authority(self) -> Pieces:
+        """Which versions are authentic."""
+        said = self.words.phrases
+        equal = [one.language for one in self.document.authority if one.status == "authentic"]
+        many = len(self.document.languages)
+        if many == 1:
+            return ()
+        prevailing = [one for one in self.document.authority if one.status == "prevails"]
+        if prevailing and prevailing[0].language == "fr":
+            return (Piece(said["authentic_french"]),)
+        if len(equal) == 1:
+            return self.fill("authentic_one", language=self._in(equal[0]))
+        if not equal and not prevailing:
+            return self.blank("authority")
+        return (Piece(said["authentic_two" if many == 2 else "authentic_all"]),)  # noqa: PLR2004  # both, or all
+
+    def _in(self, code: str) -> str:
+        if known := self.words.languages.get(code):
+            return known
+        return self.words.languages["other"].format(name=formats.language_name(code, self.language))
+
+    # --- values ---------------------------------------------------------------------------------------------------
+
+    def code(self, code: str) -> str:
+        """A word of a closed list."""
+        for table in (self.words.themes, self.words.frequency, self.words.renewal):
+            if code in table:
+                return table[code]
+        return code
+
+    def budget(self, name: str, value: BudgetValue) -> list[Pieces]:
+        """One line an item and year, then the total of each party. Nothing at all is 0 €."""
+        if not value.lines:
+            return [(Piece(self.words.phrases["budget_none"]),)]
+        totals: dict[str, str] = {}
+        made = []
+        for line in value.lines:
+            label = line.label.by_language.get(self.language, "") or line.label.value
+            shares = []
+            for party, amount in line.shares.items():
+                totals[party] = formats.add(totals.get(party, "0"), amount)
+                shares.append(self._share(party, amount))
+            year = str(line.year) if line.year else ""
+            said = (Piece(label),) if label else self.blank(name)
+            made.append(self._budget_line(year, said, self.joined(shares) or self.blank(name)))
+        if len(made) > 1:
+            made.append(self.fill("budget_total", shares=self.joined([self._share(*one) for one in totals.items()])))
+        return made
+
+    def _budget_line(self, year: str, label: Pieces, shares: Pieces) -> Pieces:
+        made = self.fill("budget_line", year=year, label=label, shares=shares)
+        if not year and made:
+            first = made[0].text.lstrip(" —–-")
+            made = (Piece(first, made[0].blank, made[0].field), *made[1:]) if first else made[1:]
+        return made
+
+    def _share(self, party: str, amount: str) -> Pieces:
+        known = next((one for one in self.document.parties if one.id == party), None)
+        name = self.name(known) if known else party
+        return self.fill("budget_share", party=name, amount=formats.euros(amount, self.language))
+
+    def _reference(self, act: Act | None) -> Pieces:
+        return self.fill("reference", reference=act.reference) if act and act.reference else ()
+
+    def _country(self, party: Party) -> str:
+        if written := party.country_names.get(self.language):
+            return written
+        if party.country and party.body not in {"committee", "association"}:
+            return formats.country(party.country, self.language)
+        return ""
+
+    def _semicolon(self) -> str:
+        return "\u00a0;" if self.language == "fr" else ";"

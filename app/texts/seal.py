@@ -1,0 +1,43 @@
+"""The fingerprint of a text: sha-256 of its words in every language, so that what was voted can be told from what is not."""
+
+from __future__ import annotations
+
+import hashlib
+import unicodedata
+from typing import TYPE_CHECKING
+
+from app.texts.merge import merge_all
+
+if TYPE_CHECKING:
+    from app.texts.document import Document
+
+
+def canonical_text(document: Document) -> str:
+    """Return the words of the document, one language after the other, in one agreed form.
+
+    Unicode NFC, one line feed between lines, one empty line between articles, a language line before each language.
+    Ticks of proof-readers, notes and layout are not words: they do not change the fingerprint.
+    """
+    blocks: list[str] = []
+    for text in merge_all(document):
+        blocks.append(f"[{text.language}]")
+        blocks.append("\n".join(line for line in (text.title, text.subtitle) if line))
+        blocks.extend(part.text for part in text.parts)
+    for one in document.signatories:
+        blocks.append(" | ".join([one.title, one.name, one.role, *one.parties]))
+    return unicodedata.normalize("NFC", "\n\n".join(blocks)) + "\n"
+
+
+def seal(document: Document) -> str:
+    """Return the fingerprint, in 64 hexadecimal digits."""
+    return fingerprint(canonical_text(document))
+
+
+def fingerprint(text: str) -> str:
+    """Return the sha-256 of a canonical text."""
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+
+
+def grouped(digest: str) -> str:
+    """Write a fingerprint in groups of four, as people read it out."""
+    return " ".join(digest[place : place + 4] for place in range(0, len(digest), 4))
