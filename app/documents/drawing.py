@@ -10,102 +10,20 @@ from app.documents.errors import UnreadableFile
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
-_ELEMENTS = frozenset(
-    [
-        "svg",
-        "g",
-        "path",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polyline",
-        "polygon",
-        "defs",
-        "use",
-        "symbol",
-        "title",
-        "desc",
-        "clipPath",
-        "mask",
-        "pattern",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-        "text",
-        "tspan",
-        "switch",
-        "style",
-    ]
+_DRAWS = (
+    "svg g path rect circle ellipse line polyline polygon defs use symbol title desc clipPath mask pattern "
+    "linearGradient radialGradient stop text tspan switch style "
 )
-_ATTRIBUTES = frozenset(
-    [
-        "id",
-        "class",
-        "d",
-        "x",
-        "y",
-        "x1",
-        "y1",
-        "x2",
-        "y2",
-        "cx",
-        "cy",
-        "r",
-        "rx",
-        "ry",
-        "fx",
-        "fy",
-        "width",
-        "height",
-        "points",
-        "viewBox",
-        "preserveAspectRatio",
-        "transform",
-        "version",
-        "fill",
-        "fill-opacity",
-        "fill-rule",
-        "stroke",
-        "stroke-width",
-        "stroke-opacity",
-        "stroke-linecap",
-        "stroke-linejoin",
-        "stroke-miterlimit",
-        "stroke-dasharray",
-        "stroke-dashoffset",
-        "opacity",
-        "clip-path",
-        "clip-rule",
-        "clipPathUnits",
-        "mask",
-        "maskUnits",
-        "maskContentUnits",
-        "patternUnits",
-        "patternContentUnits",
-        "patternTransform",
-        "gradientUnits",
-        "gradientTransform",
-        "spreadMethod",
-        "offset",
-        "stop-color",
-        "stop-opacity",
-        "color",
-        "display",
-        "visibility",
-        "font-family",
-        "font-size",
-        "font-weight",
-        "font-style",
-        "text-anchor",
-        "dx",
-        "dy",
-        "style",
-        "pathLength",
-        "type",
-        "media",
-    ]
+_ELEMENTS = frozenset(_DRAWS.split())
+_SAYS = (
+    "id class d x y x1 y1 x2 y2 cx cy r rx ry fx fy width height points viewBox preserveAspectRatio transform "
+    "version fill fill-opacity fill-rule stroke stroke-width stroke-opacity stroke-linecap stroke-linejoin "
+    "stroke-miterlimit stroke-dasharray stroke-dashoffset opacity clip-path clip-rule clipPathUnits mask "
+    "maskUnits maskContentUnits patternUnits patternContentUnits patternTransform gradientUnits "
+    "gradientTransform spreadMethod offset stop-color stop-opacity color display visibility font-family "
+    "font-size font-weight font-style text-anchor dx dy style pathLength type media "
 )
+_ATTRIBUTES = frozenset(_SAYS.split())
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression|javascript:|\\", re.IGNORECASE)
 _ELEMENTS_AT_MOST = 50_000
 _USES_AT_MOST = 500

@@ -22,6 +22,20 @@ def direction(lang: str) -> str:
     return "rtl" if lang.split("-", maxsplit=1)[0].lower() in _RIGHT_TO_LEFT else "ltr"
 
 
+_COUNTRIES = {
+    "ar": "MA", "bg": "BG", "cs": "CZ", "da": "DK", "de": "DE", "el": "GR", "en": "GB", "es": "ES", "et": "EE",
+    "fi": "FI", "fr": "FR", "he": "IL", "hr": "HR", "hu": "HU", "hy": "AM", "it": "IT", "ka": "GE", "lt": "LT",
+    "lv": "LV", "nl": "NL", "pl": "PL", "pt": "PT", "ro": "RO", "sk": "SK", "sl": "SI", "sq": "AL", "sr": "RS",
+    "sv": "SE", "tr": "TR", "uk": "UA",
+}  # fmt: skip
+
+
+def locale_of(lang: str) -> str:
+    """Return the language with a country, as word processors want it: ``uk`` gives ``uk-UA``."""
+    country = _COUNTRIES.get(lang)
+    return f"{lang}-{country}" if country else lang
+
+
 @dataclass(frozen=True)
 class Run:
     """A stretch of text in one manner. ``blank`` is a blank still to be filled, and is shown as such."""
