@@ -90,11 +90,25 @@ class TwinningParty(Base):
     body: Mapped[Body] = relationship()
 
 
+class EventKind(StrEnum):
+    """What a point of the timeline tells; ``SIGNATURE`` is an act whose place among the oaths is not known."""
+
+    STAGE = "stage"
+    SIGNATURE = "signature"
+    RENEWAL = "renewal"
+    ANNIVERSARY = "anniversary"
+    CONTACT = "contact"
+    VISIT = "visit"
+    DECISION = "decision"
+    GIFT = "gift"
+    NOTE = "note"
+
+
 class TwinningEvent(WhenMixin, Base):
     """A point of the timeline: a change of stage, an oath, a renewal, a visit, a memory.
 
-    ``kind`` is ``stage`` (then ``stage`` names the new one) or a free kind: ``renewal``, ``visit``,
-    ``contact``, ``decision``, ``gift``, ``note``… History may be older than the software by centuries.
+    ``kind`` is a code of :class:`EventKind`; for ``stage``, ``stage`` names the new one. ``review_on`` is
+    the day on which a suspension is to be looked at again. History may be older than the software by centuries.
     """
 
     __tablename__ = "twinning_event"
@@ -109,10 +123,22 @@ class TwinningEvent(WhenMixin, Base):
     place: Mapped[str] = mapped_column(String(200), default="")
     reason: Mapped[str] = mapped_column(Text, default="")
     source: Mapped[str] = mapped_column(String(300), default="")
+    review_on: Mapped[date | None]
     entered_by: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(default=1)
     trashed_at: Mapped[datetime | None]
+
+    twinning: Mapped[Twinning] = relationship()
+
+
+class Duty(StrEnum):
+    """What somebody does in a dossier."""
+
+    COORDINATOR = "coordinator"
+    SIGNATORY = "signatory"
+    INTERPRETER = "interpreter"
+    CONTACT = "contact"
 
 
 class TwinningPerson(Base):
@@ -129,7 +155,9 @@ class TwinningPerson(Base):
     wording: Mapped[str] = mapped_column(String(160), default="")
     since: Mapped[date | None]
     until: Mapped[date | None]
+    revision: Mapped[int] = mapped_column(default=1, server_default="1")
     trashed_at: Mapped[datetime | None]
 
+    twinning: Mapped[Twinning] = relationship()
     person: Mapped[Person] = relationship()
     body: Mapped[Body] = relationship()
