@@ -7,6 +7,7 @@ import tempfile
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,15 +58,20 @@ class Installation:
             "DEMONSTRATION": "non",
         }
 
-    @property
+    @cached_property
     def cookie(self) -> dict[str, str]:
-        """The header of somebody who is signed in."""
-        serializer = self.app.session_interface.get_signing_serializer(self.app)
+        """The header of somebody who is signed in and has seen a page, as a browser would send it."""
         with self.app.app_context():
             epoch = db.session.get_one(Account, self.account).session_epoch
             db.session.remove()
-        value = serializer.dumps({"_user_id": f"{self.account}:{epoch}", "_fresh": True, "_permanent": True})
-        return {"Cookie": f"{self.app.config['SESSION_COOKIE_NAME']}={value}"}
+        browser = self.app.test_client()
+        with browser.session_transaction() as kept:
+            kept["_user_id"] = f"{self.account}:{epoch}"
+            kept["_fresh"] = True
+        browser.get("/")
+        name = str(self.app.config["SESSION_COOKIE_NAME"])
+        value = browser.get_cookie(name)
+        return {"Cookie": f"{name}={value.value if value else ''}"}
 
 
 @contextmanager

@@ -62,7 +62,7 @@ def length() -> Iterator[Result]:
 
 
 def _asker(place: Installation) -> Callable[[], None]:
-    client = place.app.test_client()
+    client = place.app.test_client(use_cookies=False)
     headers = place.cookie
     path = page(place)
 
