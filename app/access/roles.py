@@ -36,13 +36,13 @@ WRITERS = frozenset(
 
 ROLE_NAMES = {
     Role.MAYOR: _l("Maire"),
-    Role.DEPUTY: _l("Adjointe ou adjoint"),
+    Role.DEPUTY: _l("Adjointe"),
     Role.CLERK: _l("Secrétaire de mairie"),
-    Role.PRESIDENT: _l("Présidente ou président"),
+    Role.PRESIDENT: _l("Présidente"),
     Role.SECRETARY: _l("Secrétaire"),
-    Role.TREASURER: _l("Trésorière ou trésorier"),
-    Role.COORDINATOR: _l("Coordinatrice ou coordinateur"),
+    Role.TREASURER: _l("Trésorier"),
+    Role.COORDINATOR: _l("Coordinatrice"),
     Role.MEMBER: _l("Membre"),
-    Role.READER: _l("Lecture seule"),
-    Role.ADVISER: _l("Conseil de la fédération"),
+    Role.READER: _l("Lecteur"),
+    Role.ADVISER: _l("Conseiller"),
 }
