@@ -64,7 +64,7 @@ class Form(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_d
     """Base of every part: an unknown key is refused, a default is not written."""
 
 
-class When(Form, kw_only=True):
+class When(Form, frozen=True, kw_only=True):
     """A date with its precision, and how the document gives it."""
 
     date: Day | None = None
@@ -76,28 +76,28 @@ class When(Form, kw_only=True):
     ] = "gregorian"
     state: Annotated[
         Literal["given", "undated", "unknown", "planned", "to_be_set"],
-        Meta(
-            description="given; the document bears no date; not known to whoever carried it over; foreseen; to be fixed."
-        ),
+        Meta(description="given; the document bears no date; not known to the carrier; foreseen; to be fixed."),
     ] = "given"
     as_written: Annotated[ByLanguage, Meta(description="The date in the words of the document.")] = {}
     note: Line = ""
 
 
-class Name(Form, kw_only=True):
+class Name(Form, frozen=True, kw_only=True):
     """One more form of a name."""
 
     text: Line
     language: Language | None = None
     kind: Annotated[
-        Literal["official", "other", "abbreviation", "short", "former", "native", "translated", "transliterated", "misspelt"],
+        Literal[
+            "official", "other", "abbreviation", "short", "former", "native", "translated", "transliterated", "misspelt"
+        ],
         Meta(description="What this form is."),
     ] = "other"
     note: Line = ""
 
 
-class Division(Form, kw_only=True):
-    """Where a place stands inside its country: district, Land, county, oblast, nation…"""
+class Division(Form, frozen=True, kw_only=True):
+    """Where a place stands inside its country: district, Land, county, oblast, nation."""
 
     kind: Annotated[
         str, Meta(max_length=40, description="district, region, state, nation, admin, county, department, oblast…")
@@ -107,7 +107,7 @@ class Division(Form, kw_only=True):
     code: Annotated[str, Meta(max_length=40)] = ""
 
 
-class Code(Form, kw_only=True):
+class Code(Form, frozen=True, kw_only=True):
     """A code of a body or place in a register. Codes are texts: 01001, 2A004."""
 
     system: Annotated[str, Meta(max_length=40, description="insee, siret, siren, rna, lau, nuts, ags, katottg…")]
@@ -120,7 +120,7 @@ class Code(Form, kw_only=True):
     note: Line = ""
 
 
-class Address(Form, kw_only=True):
+class Address(Form, frozen=True, kw_only=True):
     """A seat: where a body is at home."""
 
     text: Line = ""
@@ -129,7 +129,7 @@ class Address(Form, kw_only=True):
     note: Line = ""
 
 
-class Spot(Form, kw_only=True):
+class Spot(Form, frozen=True, kw_only=True):
     """A place of signing or of something that happened."""
 
     name: Line
@@ -140,13 +140,15 @@ class Spot(Form, kw_only=True):
     note: Line = ""
 
 
-class Party(Form, kw_only=True):
+class Party(Form, frozen=True, kw_only=True):
     """A body: a party to the text, or one that the text is about."""
 
     id: Slug
     name: Annotated[Line, Meta(description="The name as the document writes it.")] = ""
     official_name: Annotated[Line, Meta(description="The full official name, where the document's form differs.")] = ""
-    names: Annotated[list[Name], Meta(description="Every other form: languages, abbreviations, spellings, former names.")] = []
+    names: Annotated[
+        list[Name], Meta(description="Every other form: languages, abbreviations, spellings, former names.")
+    ] = []
     country: Country | None = None
     country_names: Annotated[ByLanguage, Meta(description="The country as the document writes it.")] = {}
     country_in_full: Annotated[
@@ -154,8 +156,20 @@ class Party(Form, kw_only=True):
     ] = False
     body: Annotated[
         Literal[
-            "commune", "intercommunal", "foreign_authority", "committee", "association", "county", "region", "school",
-            "university", "parish", "company", "state_service", "federation", "other",
+            "commune",
+            "intercommunal",
+            "foreign_authority",
+            "committee",
+            "association",
+            "county",
+            "region",
+            "school",
+            "university",
+            "parish",
+            "company",
+            "state_service",
+            "federation",
+            "other",
         ]
         | None,
         Meta(description="Kind of body, if known."),
@@ -176,11 +190,12 @@ class Party(Form, kw_only=True):
     note: Line = ""
 
 
-class Vote(Form, kw_only=True):
+class Vote(Form, frozen=True, kw_only=True):
     """How an assembly voted; what is not known is left out."""
 
     result: Annotated[
-        Literal["adopted", "unanimous", "majority", "rejected", "adjourned", "withdrawn"] | None, Meta(description="Outcome.")
+        Literal["adopted", "unanimous", "majority", "rejected", "adjourned", "withdrawn"] | None,
+        Meta(description="Outcome."),
     ] = None
     as_written: Line = ""
     votes_for: int | None = None
@@ -197,16 +212,36 @@ class Vote(Form, kw_only=True):
     note: Line = ""
 
 
-class Act(Form, kw_only=True):
+class Act(Form, frozen=True, kw_only=True):
     """Something decided or done that the text refers to, or that happened to the text, with its date."""
 
     id: Slug | None = None
     kind: Annotated[
         Literal[
-            "original", "renewal", "confirmation", "earlier_protocol", "council_decision", "council_mandate",
-            "board_mandate", "mayor_mandate", "president_mandate", "ratification", "amendment", "suspension",
-            "resumption", "end", "transmission", "publication", "enforceable", "effect", "expiry", "notification",
-            "ceremony", "contact", "visit", "other",
+            "original",
+            "renewal",
+            "confirmation",
+            "earlier_protocol",
+            "council_decision",
+            "council_mandate",
+            "board_mandate",
+            "mayor_mandate",
+            "president_mandate",
+            "ratification",
+            "amendment",
+            "suspension",
+            "resumption",
+            "end",
+            "transmission",
+            "publication",
+            "enforceable",
+            "effect",
+            "expiry",
+            "notification",
+            "ceremony",
+            "contact",
+            "visit",
+            "other",
         ],
         Meta(description="What it is."),
     ]
@@ -228,7 +263,7 @@ class Act(Form, kw_only=True):
     note: Line = ""
 
 
-class Signing(Form, kw_only=True):
+class Signing(Form, frozen=True, kw_only=True):
     """One occasion of signing. A text may be signed in several places and on several dates."""
 
     id: Slug | None = None
@@ -246,7 +281,7 @@ class Signing(Form, kw_only=True):
     note: Line = ""
 
 
-class Relation(Form, kw_only=True):
+class Relation(Form, frozen=True, kw_only=True):
     """A twinning that the text is about: town–committee conventions, deliberations, renewals."""
 
     id: Slug | None = None
@@ -259,7 +294,7 @@ class Relation(Form, kw_only=True):
     note: Line = ""
 
 
-class Mandate(Form, kw_only=True):
+class Mandate(Form, frozen=True, kw_only=True):
     """From when, and by what, somebody may sign."""
 
     since: When | None = None
@@ -269,7 +304,7 @@ class Mandate(Form, kw_only=True):
     note: Line = ""
 
 
-class Delegation(Form, kw_only=True):
+class Delegation(Form, frozen=True, kw_only=True):
     """Somebody signs for another by delegation."""
 
     of: Annotated[Line, Meta(description="The person in whose place.")] = ""
@@ -279,13 +314,15 @@ class Delegation(Form, kw_only=True):
     note: Line = ""
 
 
-class Signatory(Form, kw_only=True):
+class Signatory(Form, frozen=True, kw_only=True):
     """A person (or several unnamed ones) who signs, or witnesses."""
 
     id: Slug | None = None
     name: Annotated[Line, Meta(description="As written: « ORBÁN Sándor » keeps its order and its capitals.")] = ""
     initials: Annotated[Line, Meta(description="When the name is withheld.")] = ""
-    name_order: Annotated[Literal["given_first", "family_first"] | None, Meta(description="How the name is written.")] = None
+    name_order: Annotated[
+        Literal["given_first", "family_first"] | None, Meta(description="How the name is written.")
+    ] = None
     name_forms: Annotated[list[Name], Meta(description="The name in another script or language.")] = []
     title: Annotated[Line, Meta(description="M., Mme, Dr, Sir…")] = ""
     many: Annotated[bool, Meta(description="Stands for several people who are not named.")] = False
@@ -304,7 +341,7 @@ class Signatory(Form, kw_only=True):
     note: Line = ""
 
 
-class Authority(Form, kw_only=True):
+class Authority(Form, frozen=True, kw_only=True):
     """What one language version is worth."""
 
     language: Language
@@ -317,7 +354,7 @@ class Authority(Form, kw_only=True):
     note: Line = ""
 
 
-class Copies(Form, kw_only=True):
+class Copies(Form, frozen=True, kw_only=True):
     """How many originals there are, and who keeps them."""
 
     number: Annotated[int, Meta(ge=1, le=1000)] | None = None
@@ -326,7 +363,7 @@ class Copies(Form, kw_only=True):
     note: Line = ""
 
 
-class Related(Form, kw_only=True):
+class Related(Form, frozen=True, kw_only=True):
     """Another document that belongs with this one."""
 
     kind: Annotated[Line, Meta(description="agreement, earlier oath, charter, deliberation, annex…")]
@@ -338,7 +375,7 @@ class Related(Form, kw_only=True):
     note: Line = ""
 
 
-class Subject(Form, kw_only=True):
+class Subject(Form, frozen=True, kw_only=True):
     """Another subject treated in the same session of an assembly."""
 
     subject: Line
@@ -350,7 +387,7 @@ class Subject(Form, kw_only=True):
     note: Line = ""
 
 
-class Symbol(Form, kw_only=True):
+class Symbol(Form, frozen=True, kw_only=True):
     """Something other than words: seal, arms, flag, motto, ribbon, gift."""
 
     kind: Annotated[str, Meta(max_length=60)]
@@ -359,7 +396,7 @@ class Symbol(Form, kw_only=True):
     note: Line = ""
 
 
-class Annex(Form, kw_only=True):
+class Annex(Form, frozen=True, kw_only=True):
     """A piece that goes with the text."""
 
     title: ByLanguage
@@ -369,7 +406,7 @@ class Annex(Form, kw_only=True):
     note: Line = ""
 
 
-class Term(Form, kw_only=True):
+class Term(Form, frozen=True, kw_only=True):
     """From when and for how long the text holds."""
 
     since: When | None = None
@@ -382,7 +419,7 @@ class Term(Form, kw_only=True):
     note: Line = ""
 
 
-class Commitment(Form, kw_only=True):
+class Commitment(Form, frozen=True, kw_only=True):
     """An amount, or something in kind, that a party commits."""
 
     what: Line
@@ -396,7 +433,7 @@ class Commitment(Form, kw_only=True):
     note: Line = ""
 
 
-class Clause(Form, kw_only=True):
+class Clause(Form, frozen=True, kw_only=True):
     """What an existing text says, in a few words, when its own words are not carried over."""
 
     summary: Line
@@ -407,7 +444,7 @@ class Clause(Form, kw_only=True):
     note: Line = ""
 
 
-class Fact(Form, kw_only=True):
+class Fact(Form, frozen=True, kw_only=True):
     """A fact for which the format has no place of its own. It is kept and shown; see also ``note``."""
 
     label: Line
@@ -417,14 +454,14 @@ class Fact(Form, kw_only=True):
     language: Language | None = None
 
 
-class ProofRead(Form, kw_only=True):
+class ProofRead(Form, frozen=True, kw_only=True):
     """Who re-read one language of an article, and when."""
 
     by: Line
     on: Annotated[str, Meta(pattern=r"^\d{4}-\d{2}-\d{2}$", description="Day.")]
 
 
-class Article(Form, kw_only=True):
+class Article(Form, frozen=True, kw_only=True):
     """A part of the text, held by its identifier so that its languages stay together."""
 
     id: Slug
@@ -448,50 +485,50 @@ class Article(Form, kw_only=True):
     note: Line = ""
 
 
-class TextValue(Form, tag_field="type", tag="text", kw_only=True):
+class TextValue(Form, tag_field="type", tag="text", frozen=True, kw_only=True):
     """A text; ``value`` holds for every language that ``by_language`` does not name."""
 
     value: Prose = ""
     by_language: ProseByLanguage = {}
 
 
-class DateValue(Form, tag_field="type", tag="date", kw_only=True):
+class DateValue(Form, tag_field="type", tag="date", frozen=True, kw_only=True):
     """A date."""
 
     value: Day
 
 
-class EurValue(Form, tag_field="type", tag="eur", kw_only=True):
+class EurValue(Form, tag_field="type", tag="eur", frozen=True, kw_only=True):
     """An amount in euros."""
 
     value: Amount
 
 
-class IntValue(Form, tag_field="type", tag="int", kw_only=True):
+class IntValue(Form, tag_field="type", tag="int", frozen=True, kw_only=True):
     """A whole number."""
 
     value: int
 
 
-class BoolValue(Form, tag_field="type", tag="bool", kw_only=True):
+class BoolValue(Form, tag_field="type", tag="bool", frozen=True, kw_only=True):
     """Yes or no."""
 
     value: bool
 
 
-class ListValue(Form, tag_field="type", tag="list", kw_only=True):
+class ListValue(Form, tag_field="type", tag="list", frozen=True, kw_only=True):
     """Lines, each in one or several languages."""
 
     items: list[TextValue]
 
 
-class CodesValue(Form, tag_field="type", tag="codes", kw_only=True):
+class CodesValue(Form, tag_field="type", tag="codes", frozen=True, kw_only=True):
     """Words of a closed list (themes, frequency…), translated by the product."""
 
     items: list[Annotated[str, Meta(max_length=40)]]
 
 
-class BudgetLine(Form, kw_only=True):
+class BudgetLine(Form, frozen=True, kw_only=True):
     """One line of a budget; ``shares`` holds the amount of each party, by its identifier."""
 
     label: TextValue
@@ -499,7 +536,7 @@ class BudgetLine(Form, kw_only=True):
     shares: dict[Slug, Amount] = {}
 
 
-class BudgetValue(Form, tag_field="type", tag="budget", kw_only=True):
+class BudgetValue(Form, tag_field="type", tag="budget", frozen=True, kw_only=True):
     """Estimated amounts. No line at all means that the amount is stated as 0 €."""
 
     lines: list[BudgetLine]
@@ -508,7 +545,7 @@ class BudgetValue(Form, tag_field="type", tag="budget", kw_only=True):
 Value = TextValue | DateValue | EurValue | IntValue | BoolValue | ListValue | CodesValue | BudgetValue
 
 
-class Conflict(Form, kw_only=True):
+class Conflict(Form, frozen=True, kw_only=True):
     """A contradiction or a likely mistake in the source: kept, shown, never put right in silence."""
 
     statement: Line
@@ -517,7 +554,7 @@ class Conflict(Form, kw_only=True):
     note: Line = ""
 
 
-class Notes(Form, kw_only=True):
+class Notes(Form, frozen=True, kw_only=True):
     """What whoever carried the text over wants known."""
 
     needs: Annotated[list[Line], Meta(description="What a form or a print must be able to show for this text.")] = []
@@ -526,7 +563,7 @@ class Notes(Form, kw_only=True):
     remarks: list[Line] = []
 
 
-class Source(Form, kw_only=True):
+class Source(Form, frozen=True, kw_only=True):
     """Where the facts come from."""
 
     text: Annotated[Line, Meta(description="The source as cited.")] = ""
@@ -539,16 +576,18 @@ class Source(Form, kw_only=True):
     note: Line = ""
 
 
-class Model(Form, kw_only=True):
+class Model(Form, frozen=True, kw_only=True):
     """The model from which the text was written."""
 
     kind: str
     version: int = 1
     own: Annotated[Line, Meta(description="The body whose own wording was used.")] = ""
-    answers: Annotated[dict[Slug, str], Meta(description="Answers to the model's questions: yes, no or an option.")] = {}
+    answers: Annotated[
+        dict[Slug, str], Meta(description="Answers to the model's questions: yes, no or an option.")
+    ] = {}
 
 
-class Document(Form, kw_only=True):
+class Document(Form, frozen=True, kw_only=True):
     """A twinning text: oath, charter, pact, convention, town–committee convention, deed, renewal, deliberation."""
 
     format: Literal["traitdunion/convention"]
@@ -563,9 +602,13 @@ class Document(Form, kw_only=True):
     numbering: Annotated[Numbering | None, Meta(description="Left out: not known.")] = None
     numbering_as_written: Line = ""
     parties: Annotated[list[Party], Meta(description="The parties in the order of the text.")] = []
-    about: Annotated[list[Relation], Meta(description="Twinnings that the text concerns without their being parties.")] = []
+    about: Annotated[
+        list[Relation], Meta(description="Twinnings that the text concerns without their being parties.")
+    ] = []
     signatories: Annotated[list[Signatory], Meta(description="In the order of the signature blocks.")] = []
-    witnesses: Annotated[list[Signatory], Meta(description="Prefect, consul, presidents of committees who countersign…")] = []
+    witnesses: Annotated[
+        list[Signatory], Meta(description="Prefect, consul, presidents of committees who countersign…")
+    ] = []
     signings: list[Signing] = []
     acts: list[Act] = []
     term: Term | None = None

@@ -39,7 +39,7 @@ def is_exact(text: str) -> bool:
     return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text))
 
 
-def _point(text: str) -> Span | None:
+def _point(text: str) -> Span | None:  # noqa: PLR0911  # one line a form
     match = _POINT.match(text)
     if match is None or int(match[1].replace("X", "9")) == 0:
         return None

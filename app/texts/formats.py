@@ -93,33 +93,33 @@ def euros(amount: str, language: str) -> str:
 
 def money(amount: str, currency: str, language: str) -> str:
     """Write an amount of money."""
-    return format_currency(Decimal(amount), currency, locale=locale(language))
+    return str(format_currency(Decimal(amount), currency, locale=locale(language)))
 
 
 def whole(number: int, language: str) -> str:
     """Write a whole number."""
-    return format_decimal(number, locale=locale(language))
+    return str(format_decimal(number, locale=locale(language)))
 
 
 def join(words: Sequence[str], language: str) -> str:
     """Join words: « A, B et C »."""
-    return format_list(list(words), locale=locale(language)) if words else ""
+    return str(format_list(list(words), locale=locale(language))) if words else ""
 
 
 def country(code: str, language: str) -> str:
     """Name a country."""
-    return locale(language).territories.get(code, code)
+    return str(locale(language).territories.get(code, code))
 
 
 def language_name(code: str, language: str) -> str:
     """Name a language in another one."""
-    return locale(language).languages.get(code.split("-", maxsplit=1)[0], code)
+    return str(locale(language).languages.get(code.split("-", maxsplit=1)[0], code))
 
 
 def own_name(code: str) -> str:
     """Name a language in itself, with a capital."""
     name = locale(code).languages.get(code.split("-", maxsplit=1)[0], code)
-    return name[:1].upper() + name[1:]
+    return str(name[:1].upper() + name[1:])
 
 
 def of(name: str) -> str:

@@ -18,7 +18,7 @@ _PATH = re.compile(r"^(?P<what>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.DOTALL)
 _REFERENCES = ("by", "party", "parties", "act", "signing", "articles")
 
 
-class BadDocument(ValueError):  # noqa: N818  # named for what it is
+class BadDocument(ValueError):  # named for what it is
     """A document that cannot be read. ``code`` and ``values`` make the sentence; ``path`` is where, as JSON path."""
 
     def __init__(self, code: str, path: str = "$", **values: str) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from app.texts import formats
 from app.texts.document import (
-    BoolValue,
     BudgetValue,
     CodesValue,
     DateValue,
@@ -24,7 +23,12 @@ from app.texts.wording import PLACEHOLDER, load_model, paragraphs
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.texts.document import Article, Document, Value
+    from app.texts.document import (
+        Article,
+        BoolValue,
+        Document,
+        Value,
+    )
 
     Lines = list[tuple[Piece, ...]]
 
@@ -152,8 +156,8 @@ def _paragraph(text: str, values: _Values) -> list[Paragraph]:
     if alone and alone["name"]:
         block = values.block(alone["name"], soft=bool(alone["soft"]))
         if block is not None:
-            lines, items = block
-            if items:
+            lines, is_list = block
+            if is_list:
                 return [Paragraph(tuple(lines), items=True)] if lines else []
             return [Paragraph((line,)) for line in lines]
     made: list[Paragraph] = []

@@ -206,7 +206,7 @@ class Speaker:
 
     def done(self) -> Pieces:
         """« Fait à A, le 12 juin 2027 »."""
-        signings = [one for one in self.document.signings if one.order not in {"other"}]
+        signings = [one for one in self.document.signings if one.order != "other"]
         if len(signings) == 1 and signings[0].wording.get(self.language):
             return (Piece(signings[0].wording[self.language]),)
         if len(signings) > 1:

@@ -1,4 +1,4 @@
-"""The fingerprint of a text: sha-256 of its words in every language, so that what was voted can be told from what is not."""
+"""The fingerprint of a text: sha-256 of its words in every language, so that what was voted can be recognised."""
 
 from __future__ import annotations
 
@@ -23,8 +23,7 @@ def canonical_text(document: Document) -> str:
         blocks.append(f"[{text.language}]")
         blocks.append("\n".join(line for line in (text.title, text.subtitle) if line))
         blocks.extend(part.text for part in text.parts)
-    for one in document.signatories:
-        blocks.append(" | ".join([one.title, one.name, one.role, *one.parties]))
+    blocks.extend(" | ".join([one.title, one.name, one.role, *one.parties]) for one in document.signatories)
     return unicodedata.normalize("NFC", "\n\n".join(blocks)) + "\n"
 
 

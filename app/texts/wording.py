@@ -25,7 +25,7 @@ PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(?P<name>[a-z][a-z0-9_]*)(?::(?P<form>of|
 _Slug = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9_]{0,39}$")]
 
 
-class BadWording(ValueError):  # noqa: N818  # named for what it is
+class BadWording(ValueError):  # named for what it is
     """A model file that cannot be used; ``file`` says which one, ``code`` and ``values`` what is wrong."""
 
     def __init__(self, code: str, file: str, **values: str) -> None:
@@ -39,14 +39,14 @@ class _Strict(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Base of what model files may say."""
 
 
-class Option(_Strict):
+class Option(_Strict, frozen=True):
     """One answer to a choice."""
 
     id: _Slug
     label: dict[str, str]
 
 
-class Question(_Strict, kw_only=True):
+class Question(_Strict, frozen=True, kw_only=True):
     """A short question whose answer brings clauses in."""
 
     id: _Slug
@@ -62,7 +62,7 @@ class Question(_Strict, kw_only=True):
         return ("yes", "no") if self.kind == "yes_no" else tuple(option.id for option in self.option)
 
 
-class Field(_Strict, kw_only=True):
+class Field(_Strict, frozen=True, kw_only=True):
     """A value that the text needs; shared by all languages."""
 
     id: _Slug
@@ -77,7 +77,7 @@ class Field(_Strict, kw_only=True):
     source: str = ""
 
 
-class Slot(_Strict, kw_only=True):
+class Slot(_Strict, frozen=True, kw_only=True):
     """The place of an article in the skeleton."""
 
     id: _Slug
@@ -86,7 +86,7 @@ class Slot(_Strict, kw_only=True):
     required: str = ""
 
 
-class _Skeleton(_Strict, kw_only=True):
+class _Skeleton(_Strict, frozen=True, kw_only=True):
     format: Literal[1]
     kinds: list[str]
     question: list[Question] = []
@@ -94,14 +94,14 @@ class _Skeleton(_Strict, kw_only=True):
     article: list[Slot]
 
 
-class ArticleText(_Strict, kw_only=True):
+class ArticleText(_Strict, frozen=True, kw_only=True):
     """The words of one article in one language."""
 
     heading: str = ""
     body: str = ""
 
 
-class Phrases(_Strict, kw_only=True):
+class Phrases(_Strict, frozen=True, kw_only=True):
     """The phrases of one language that every model shares."""
 
     language: str
@@ -201,7 +201,7 @@ def load_phrases(language: str) -> Phrases:
     path = FOLDER / "common" / f"{language}.toml"
     if not path.exists():
         path = FOLDER / "common" / "fr.toml"
-    phrases = _convert(_toml(path), Phrases, f"common/{path.name}")
+    phrases: Phrases = _convert(_toml(path), Phrases, f"common/{path.name}")
     if language != "fr":
         master = load_phrases("fr")
         for table in ("numbering", "phrases", "roles", "languages", "themes", "frequency", "renewal"):

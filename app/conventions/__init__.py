@@ -1,0 +1,1 @@
+"""Oaths, charters, pacts and conventions: written in two languages, versioned, printed, signed."""
