@@ -1,0 +1,108 @@
+"""Lists as people type them, one a line, without losing what a line does not show.
+
+A line that comes back as it was shown keeps everything that lay behind it; only a changed or new line is read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from app.ceremonies import agenda
+from app.ceremonies.wording import said
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_AMOUNT = re.compile(r"^(\d{1,9})(?:[.,](\d{1,2}))?\s*(?:€|euros?|EUR)?$", re.IGNORECASE)
+_FREE = {"gratuit", "gratuite", "libre", "free", "frei", "kostenlos"}
+
+Thing = dict[str, Any]
+
+
+def shown(things: list[Thing], tell: Callable[[Thing], str]) -> str:
+    """Show a list, one a line; what has nothing to show is left out of sight, not lost."""
+    return "\n".join(line for thing in things if (line := tell(thing)))
+
+
+def read(things: list[Thing], text: str, tell: Callable[[Thing], str], take: Callable[[str], Thing]) -> list[Thing]:
+    """Read a list back: lines that did not change keep what they stood for, unseen things stay in place."""
+    known: dict[str, list[Thing]] = {}
+    for thing in things:
+        known.setdefault(tell(thing), []).append(thing)
+    unseen = known.pop("", [])
+    found = []
+    for raw in text.splitlines():
+        line = " ".join(raw.split())
+        if line:
+            found.append(known[line].pop(0) if known.get(line) else take(line))
+    return [*unseen, *found]
+
+
+def kept(value: Any, typed: str, language: str) -> Any:  # noqa: ANN401  # a « words » of the interchange format
+    """Keep a text as it was unless it changed; a text by language changes in that language only."""
+    clean = typed.strip().replace("\r\n", "\n")
+    if clean == said(value, [language]).strip():
+        return value
+    if isinstance(value, dict) and language in value and clean:
+        return {**value, language: clean}
+    return clean
+
+
+def price_line(price: Thing) -> str:
+    """« enfant -12 ans : 5 € »."""
+    told = agenda.prices_line([{**price, "category": None}], ["fr"])
+    category = said(price.get("category"), ["fr"])
+    return " ".join((f"{category} : {told}" if category else told).split())
+
+
+def read_price(line: str) -> Thing:
+    """Read « category : amount »; an amount that is no number stays as it was written."""
+    category, _, amount = line.rpartition(":")
+    category, amount = category.strip(), amount.strip()
+    told: Thing = {"category": category} if category else {}
+    if match := _AMOUNT.match(amount):
+        told |= {"amount": match[1] + (f".{match[2]}" if match[2] else ""), "currency": "EUR"}
+    elif amount.lower() in _FREE:
+        told["free"] = True
+    else:
+        told["as_printed"] = amount
+    return told
+
+
+def speaker_line(speaker: Thing) -> str:
+    """« Nom, fonction : sujet »."""
+    return " ".join(agenda.speaker_line(speaker, ["fr"]).split())
+
+
+def read_speaker(line: str) -> Thing:
+    """Read « name, function : subject »."""
+    who, _, subject = line.partition(":")
+    name, _, function = who.partition(",")
+    told = {"name": name.strip(), "function": function.strip(), "subject": subject.strip()}
+    return {key: value for key, value in told.items() if value}
+
+
+def interpreter_line(interpreter: Thing) -> str:
+    """The interpreter's name."""
+    return " ".join(said(interpreter.get("name"), ["fr"]).split())
+
+
+def read_interpreter(line: str) -> Thing:
+    """A name."""
+    return {"name": line}
+
+
+def booking_text(booking: Any, language: str) -> str:  # noqa: ANN401  # a text or a « booking » of the format
+    """The words of a booking, whichever way it is kept."""
+    return said(booking.get("text"), [language]) if isinstance(booking, dict) else said(booking)
+
+
+def kept_booking(booking: Any, typed: str, language: str) -> Any:  # noqa: ANN401  # as above
+    """Change the words of a booking only; an emptied one goes."""
+    if isinstance(booking, dict) and booking.get("text") is not None:
+        text = kept(booking["text"], typed, language)
+        return {**booking, "text": text} if text else None
+    if isinstance(booking, dict):
+        return {**booking, "text": typed.strip()} if typed.strip() else booking
+    return kept(booking, typed, language)

@@ -1,0 +1,18 @@
+"""The pages of this room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.ceremonies.views import ceremonies, feeds, items
+from app.ceremonies.views.blueprint import blueprint
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+PAGES = (ceremonies, items, feeds)
+
+
+def install(app: Flask) -> None:
+    """Open the pages."""
+    app.register_blueprint(blueprint)

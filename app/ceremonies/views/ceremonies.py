@@ -1,0 +1,264 @@
+"""Lists, pages and verbs of ceremonies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from app.accounts.gate import actor, identity, requires, signed_in
+from app.ceremonies import agenda, checks, programme, queries, services
+from app.ceremonies.calendars import calendar_of, undated
+from app.ceremonies.documents import programme_page
+from app.ceremonies.forms import CreateForm, DuplicateForm, EditForm, StatusForm, titled_languages
+from app.ceremonies.labels import KIND_NAMES, LANGUAGE_NAMES, STATUSES
+from app.ceremonies.models import NOT_FIXED, CeremonyStatus
+from app.ceremonies.policy import CeremonyPermission
+from app.ceremonies.views.blueprint import blueprint
+from app.ceremonies.views.parts import again, answer, naming, towns
+from app.ceremonies.wording import joined, said
+from app.database.unit import writing
+from app.documents.errors import DocumentError
+from app.documents.pdf import write_pdf
+from app.extensions import db
+from app.shared import clock
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from app.ceremonies.models import Ceremony
+    from app.ceremonies.queries import Listed
+    from app.twinnings.models import Twinning
+
+
+class BadPage(DomainError):
+    """A page mark that the list did not give."""
+
+    status = 400
+
+
+@dataclass(frozen=True)
+class _Pages:
+    previous_url: str | None
+    next_url: str | None
+
+
+@blueprint.get("/ceremonies")
+@signed_in
+def index() -> str:
+    """All the ceremonies of one's bodies, latest first, twenty-five a page."""
+    trashed = "corbeille" in request.args
+    rows, pages = _page(trashed=trashed)
+    return render_template(
+        "ceremonies/index.html",
+        rows=rows,
+        pages=pages,
+        trashed=trashed,
+        today=clock.today(),
+        not_fixed=NOT_FIXED,
+        statuses=STATUSES,
+        said=said,
+        joined=joined,
+        may_create=bool(identity().written_body_ids),
+    )
+
+
+@blueprint.route("/ceremonies/nouvelle", methods=["GET", "POST"])
+@requires(CeremonyPermission.CREATE)
+def create() -> str | AnyResponse | tuple[str, int]:
+    """Begin a ceremony for one of one's twinnings."""
+    twinnings = queries.twinnings_to_choose(db.session(), identity().written_body_ids)
+    twinning = _chosen(twinnings)
+    if twinning is None:
+        return render_template("ceremonies/choose_twinning.html", twinnings=twinnings, towns=towns)
+    form = CreateForm()
+    form.host.choices = [(party.body_id, party.body.name) for party in twinning.parties if party.is_town]
+    if not form.is_submitted():
+        form.host.data = form.host.choices[0][0] if form.host.choices else None
+        form.language_2.data = next((one for one in twinning.languages if one not in {"fr", ""}), "")
+    if form.validate_on_submit():
+        own = {party.body_id for party in twinning.parties} & identity().written_body_ids
+        grant = identity().current_grant
+        owner = grant.body_id if grant and grant.body_id in own else min(own)
+        command = form.command(twinning.id, owner)
+        with writing() as session:
+            made = services.create_ceremony(session, command, by=actor(), at=clock.now())
+            made_id = made.id
+        flash(_("La cérémonie est créée. Complétez son programme quand vous le souhaitez."), "done")
+        return redirect(url_for("ceremonies.show", ceremony_id=made_id))
+    return answer("ceremonies/create.html", form, twinning=twinning, towns=towns)
+
+
+@blueprint.get("/ceremonies/<int:ceremony_id>")
+@requires(CeremonyPermission.VIEW, on=queries.ceremony_to_see)
+def show(ceremony: Ceremony) -> str:
+    """The ceremony with its programme."""
+    languages = list(dict.fromkeys([*ceremony.languages, *ceremony.title])) or ["fr"]
+    return render_template(
+        "ceremonies/show.html",
+        ceremony=ceremony,
+        title=programme.titles(ceremony.title, languages),
+        days=programme.days(ceremony, languages),
+        when=programme.when_text(ceremony, str(get_locale() or languages[0])),
+        parties=programme.parties(ceremony, languages),
+        remarks=checks.remarks(ceremony),
+        undated=undated(ceremony),
+        in_trash=[item for item in ceremony.items if item.trashed_at],
+        statuses=STATUSES,
+        kinds=KIND_NAMES,
+        language_list=", ".join(str(LANGUAGE_NAMES.get(one, one)) for one in ceremony.languages),
+        edit_permission=CeremonyPermission.EDIT,
+        print_languages=",".join(programme.print_languages(ceremony)),
+        said=said,
+        joined=joined,
+        conflict_line=agenda.conflict_line,
+        fact_value=agenda.fact_value,
+        languages_shown=languages,
+    )
+
+
+@blueprint.route("/ceremonies/<int:ceremony_id>/modifier", methods=["GET", "POST"])
+@requires(CeremonyPermission.EDIT, on=queries.ceremony_to_see)
+def edit(ceremony: Ceremony) -> str | AnyResponse | tuple[str, int]:
+    """Change what the ceremony says of itself."""
+    form = EditForm() if request.method == "POST" else EditForm.of(ceremony)
+    if form.validate_on_submit():
+        ceremony_id, command = ceremony.id, form.command(ceremony)
+        try:
+            with writing() as session:
+                services.edit_ceremony(session, again(ceremony_id), command, by=actor(), at=clock.now())
+        except services.ceremonies.ZoneUnknown as error:
+            form.timezone.errors = [*form.timezone.errors, str(error)]
+        else:
+            flash(_("C’est enregistré. Les agendas abonnés suivront."), "done")
+            return redirect(url_for("ceremonies.show", ceremony_id=ceremony_id))
+    return answer("ceremonies/edit.html", form, ceremony=ceremony, **naming(ceremony))
+
+
+@blueprint.route("/ceremonies/<int:ceremony_id>/etat", methods=["GET", "POST"])
+@requires(CeremonyPermission.EDIT, on=queries.ceremony_to_see)
+def status(ceremony: Ceremony) -> str | AnyResponse | tuple[str, int]:
+    """Confirm, call off, postpone."""
+    form = StatusForm(
+        revision=str(ceremony.revision),
+        status=ceremony.status or CeremonyStatus.PLANNED.value,
+        reason=said(ceremony.details.get("status_reason")),
+    )
+    if form.validate_on_submit():
+        ceremony_id, command = ceremony.id, form.command()
+        with writing() as session:
+            services.change_status(session, again(ceremony_id), command, by=actor(), at=clock.now())
+        flash(_("L’état est changé. Les agendas abonnés le montreront."), "done")
+        return redirect(url_for("ceremonies.show", ceremony_id=ceremony_id))
+    return answer("ceremonies/status.html", form, ceremony=ceremony, **naming(ceremony))
+
+
+@blueprint.route("/ceremonies/<int:ceremony_id>/reprendre", methods=["GET", "POST"])
+@requires(CeremonyPermission.EDIT, on=queries.ceremony_to_see)
+def duplicate(ceremony: Ceremony) -> str | AnyResponse | tuple[str, int]:
+    """Take the programme up again at another date."""
+    main, _second = titled_languages(ceremony)
+    form = DuplicateForm(title=ceremony.title.get(main, said(ceremony.title)))
+    if form.validate_on_submit():
+        ceremony_id, command = ceremony.id, form.command(ceremony)
+        with writing() as session:
+            made = services.duplicate_ceremony(session, again(ceremony_id), command, by=actor(), at=clock.now())
+            made_id = made.id
+        flash(_("Le programme est repris ; les jours ont suivi la nouvelle date."), "done")
+        return redirect(url_for("ceremonies.show", ceremony_id=made_id))
+    return answer("ceremonies/duplicate.html", form, ceremony=ceremony, **naming(ceremony))
+
+
+@blueprint.post("/ceremonies/<int:ceremony_id>/corbeille")
+@requires(CeremonyPermission.EDIT, on=queries.ceremony_to_see)
+def trash(ceremony: Ceremony) -> AnyResponse:
+    """Put the ceremony in the trash."""
+    ceremony_id = ceremony.id
+    with writing() as session:
+        services.trash_ceremony(session, again(ceremony_id), by=actor(), at=clock.now())
+    flash(_("La cérémonie est à la corbeille ; vous pouvez la remettre en place."), "done")
+    return redirect(url_for("ceremonies.index", corbeille=1))
+
+
+@blueprint.post("/ceremonies/<int:ceremony_id>/remettre")
+@requires(CeremonyPermission.EDIT, on=queries.ceremony_in_trash)
+def restore(ceremony: Ceremony) -> AnyResponse:
+    """Take the ceremony out of the trash."""
+    ceremony_id = ceremony.id
+    with writing() as session:
+        found = queries.ceremony_in_trash(session, ceremony_id) or abort(404)
+        services.restore_ceremony(session, found, by=actor(), at=clock.now())
+    flash(_("La cérémonie est remise en place."), "done")
+    return redirect(url_for("ceremonies.show", ceremony_id=ceremony_id))
+
+
+@blueprint.get("/ceremonies/<int:ceremony_id>/programme.pdf")
+@requires(CeremonyPermission.VIEW, on=queries.ceremony_to_see)
+def programme_pdf(ceremony: Ceremony) -> Response:
+    """The programme on paper, in the languages asked for."""
+    wanted = [one for one in request.args.get("langues", "").split(",") if one in LANGUAGE_NAMES]
+    page, name = programme_page(ceremony, wanted), f"programme-{ceremony.id}.pdf"
+    db.session.rollback()
+    try:
+        content = write_pdf(page)
+    except DocumentError as error:
+        raise DomainError(error.sentence("fr")) from error
+    return _file(content, "application/pdf", name)
+
+
+@blueprint.get("/ceremonies/<int:ceremony_id>/agenda.ics")
+@requires(CeremonyPermission.VIEW, on=queries.ceremony_to_see)
+def download(ceremony: Ceremony) -> Response:
+    """The ceremony as a calendar file, to be opened once."""
+    return _file(calendar_of([ceremony]), "text/calendar; charset=utf-8", f"ceremonie-{ceremony.id}.ics")
+
+
+def _page(*, trashed: bool) -> tuple[list[Listed], _Pages]:
+    after, before = _mark("apres"), _mark("avant")
+    rows = queries.listed(
+        db.session(), body_ids=identity().readable_body_ids, after=after, before=before, trashed=trashed
+    )
+    more = len(rows) > queries.PAGE
+    rows = rows[1:] if before and more else rows[: queries.PAGE]
+    flag = "1" if trashed else None
+    has_next = more if before is None else True
+    has_previous = (more if before else after is not None) and bool(rows)
+    return rows, _Pages(
+        url_for("ceremonies.index", avant=_marked(rows[0]), corbeille=flag) if rows and has_previous else None,
+        url_for("ceremonies.index", apres=_marked(rows[-1]), corbeille=flag) if rows and has_next else None,
+    )
+
+
+def _marked(row: Listed) -> str:
+    return f"{row.sort_day.isoformat()}_{row.id}"
+
+
+def _mark(name: str) -> tuple[date, int] | None:
+    text = request.args.get(name)
+    if not text:
+        return None
+    day, _separator, number = text.partition("_")
+    try:
+        return date.fromisoformat(day), int(number)
+    except ValueError as error:
+        raise BadPage(_("Cette page de la liste n’existe pas. Revenez au début de la liste.")) from error
+
+
+def _chosen(twinnings: Sequence[Twinning]) -> Twinning | None:
+    wanted = request.args.get("jumelage", type=int)
+    if wanted is None:
+        return twinnings[0] if len(twinnings) == 1 else None
+    return next((twinning for twinning in twinnings if twinning.id == wanted), None)
+
+
+def _file(content: bytes, kind: str, name: str) -> Response:
+    answer = Response(content, content_type=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

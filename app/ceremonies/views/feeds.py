@@ -1,0 +1,149 @@
+"""Calendars to subscribe to: opening, listing and revoking them; and the calendar itself, without sign-in."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.http import http_date
+
+from app.accounts.gate import actor, identity, public, requires, signed_in
+from app.ceremonies import queries, services
+from app.ceremonies.forms import FeedForm
+from app.ceremonies.policy import CeremonyPermission
+from app.ceremonies.views.blueprint import blueprint
+from app.ceremonies.views.parts import answer, towns
+from app.ceremonies.wording import joined, said
+from app.database.unit import writing
+from app.documents import ics
+from app.extensions import db
+from app.shared import clock
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from app.ceremonies.models import CalendarFeed, Ceremony
+    from app.ceremonies.queries import FeedState
+    from app.twinnings.models import Twinning
+
+_SHAPE = 1  # grows when the calendar's own text changes without its entries
+
+
+@blueprint.get("/agenda/<string(length=32):token>.ics")
+@public
+def feed(token: str) -> Response:
+    """The calendar at a secret address; « unchanged » is answered before anything is read."""
+    on = clock.today()
+    state = queries.feed_scope(db.session(), token, on=on)
+    if state is None:
+        abort(404)
+    etag, changed = _etag(state), state.changed_at or state.created_at
+    headers = {
+        "ETag": f'"{etag}"',
+        "Last-Modified": http_date(changed),
+        "Cache-Control": "private, max-age=300",
+        "X-Robots-Tag": "noindex",
+    }
+    if _is_unchanged(etag):
+        return Response(status=304, headers=headers)
+    texts, zones = queries.feed_texts(db.session(), state, on=on)
+    content = ics.calendar(state.label, texts, zones)
+    return Response(content, content_type="text/calendar; charset=utf-8", headers=headers)
+
+
+@blueprint.get("/ceremonies/agendas")
+@signed_in
+def feeds() -> str:
+    """The calendars one has opened, or that one's bodies share."""
+    who = identity()
+    found = queries.feeds_of(db.session(), account_id=who.account_id or 0, body_ids=who.readable_body_ids)
+    return render_template(
+        "ceremonies/feeds.html",
+        open_feeds=[one for one in found if one.revoked_at is None],
+        closed=[one for one in found if one.revoked_at is not None],
+        twinnings=queries.twinnings_to_choose(db.session(), who.readable_body_ids),
+        subject=_subject,
+        towns=towns,
+        may_revoke=CeremonyPermission.REVOKE,
+    )
+
+
+@blueprint.route("/ceremonies/agendas/le-mien", methods=["GET", "POST"])
+@signed_in
+def new_own_feed() -> str | AnyResponse | tuple[str, int]:
+    """Open a calendar of everything that one's bodies share."""
+    form = FeedForm()
+    if form.validate_on_submit():
+        return _make(form, account_id=identity().account_id)
+    return answer("ceremonies/new_feed.html", form, subject=_("toutes les cérémonies de mes organismes"))
+
+
+@blueprint.route("/ceremonies/<int:ceremony_id>/agenda", methods=["GET", "POST"])
+@requires(CeremonyPermission.VIEW, on=queries.ceremony_to_see)
+def new_ceremony_feed(ceremony: Ceremony) -> str | AnyResponse | tuple[str, int]:
+    """Open a calendar of one ceremony."""
+    form = FeedForm()
+    if form.validate_on_submit():
+        return _make(form, ceremony_id=ceremony.id)
+    return answer("ceremonies/new_feed.html", form, subject=said(ceremony.title, ceremony.languages))
+
+
+@blueprint.route("/jumelages/<int:twinning_id>/agenda", methods=["GET", "POST"])
+@requires(CeremonyPermission.FOLLOW, on=queries.twinning_to_follow)
+def new_twinning_feed(twinning: Twinning) -> str | AnyResponse | tuple[str, int]:
+    """Open a calendar of all the ceremonies of a twinning."""
+    form = FeedForm()
+    if form.validate_on_submit():
+        return _make(form, twinning_id=twinning.id)
+    return answer("ceremonies/new_feed.html", form, subject=" – ".join(towns(twinning)))
+
+
+@blueprint.post("/ceremonies/agendas/<int:feed_id>/retirer")
+@requires(CeremonyPermission.REVOKE, on=queries.feed_to_revoke)
+def revoke(found: CalendarFeed) -> AnyResponse:
+    """Close a calendar for good."""
+    feed_id, grant = found.id, identity().current_grant
+    with writing() as session:
+        feed = queries.feed_to_revoke(session, feed_id) or abort(404)
+        services.revoke_feed(session, feed, by=actor(), at=clock.now(), body_id=grant.body_id if grant else None)
+    flash(_("L’agenda est retiré : son adresse ne répond plus."), "done")
+    return redirect(url_for("ceremonies.feeds"))
+
+
+def _make(
+    form: FeedForm, *, ceremony_id: int | None = None, twinning_id: int | None = None, account_id: int | None = None
+) -> AnyResponse:
+    who, grant = identity(), identity().current_grant
+    command = services.MakeFeed(
+        label=form.label.data.strip(),
+        language=who.language,
+        ceremony_id=ceremony_id,
+        twinning_id=twinning_id,
+        account_id=account_id,
+        body_id=grant.body_id if grant else None,
+    )
+    with writing() as session:
+        services.make_feed(session, command, by=actor(), at=clock.now())
+    flash(_("L’agenda est ouvert. Copiez son adresse dans votre logiciel d’agenda, rubrique « s’abonner »."), "done")
+    return redirect(url_for("ceremonies.feeds"))
+
+
+def _subject(feed: CalendarFeed) -> str:
+    if feed.ceremony is not None:
+        return joined(feed.ceremony.title)
+    if feed.twinning is not None:
+        return " – ".join(towns(feed.twinning))
+    return str(_("toutes les cérémonies de mes organismes"))
+
+
+def _etag(state: FeedState) -> str:
+    parts = (_SHAPE, state.id, state.count, state.ids, state.versions, state.changed_at)
+    return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
+
+
+def _is_unchanged(etag: str) -> bool:
+    """The mark decides alone when it is sent; a date to the second cannot tell two changes of one second apart."""
+    sent = request.headers.get("If-None-Match")
+    return sent is not None and (sent.strip() == "*" or f'"{etag}"' in sent)

@@ -1,0 +1,49 @@
+"""What several pages of this room need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import abort, render_template
+
+from app.accounts.gate import identity
+from app.ceremonies import queries
+from app.ceremonies.forms import titled_languages
+from app.ceremonies.labels import KIND_NAMES, LANGUAGE_NAMES
+from app.ceremonies.wording import said
+from app.extensions import db
+
+if TYPE_CHECKING:
+    from flask_wtf import FlaskForm
+
+    from app.ceremonies.models import Ceremony
+    from app.twinnings.models import Twinning
+
+
+def towns(twinning: Twinning) -> list[str]:
+    """The towns of a twinning, one's own first."""
+    mine = identity().body_ids
+    parties = sorted(twinning.parties, key=lambda party: (party.body_id not in mine, party.side, party.position))
+    return [party.body.name for party in parties if party.is_town] or [twinning.title]
+
+
+def again(ceremony_id: int) -> Ceremony:
+    """The ceremony as it is now, inside the writing transaction."""
+    return queries.ceremony_to_see(db.session(), ceremony_id) or abort(404)
+
+
+def naming(ceremony: Ceremony) -> dict[str, object]:
+    """What every page of one ceremony names."""
+    main, second = titled_languages(ceremony)
+    return {
+        "name": said(ceremony.title, ceremony.languages),
+        "main_language": LANGUAGE_NAMES.get(main, main),
+        "second_language": LANGUAGE_NAMES.get(second, second),
+        "kinds": KIND_NAMES,
+    }
+
+
+def answer(template: str, form: FlaskForm, **values: object) -> str | tuple[str, int]:
+    """The page with its form; 422 when what was sent has faults."""
+    page = render_template(template, form=form, **values)
+    return (page, 422) if form.errors else page

@@ -1,0 +1,324 @@
+"""The pages of the room, as a secretary, a reader and a stranger see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import event, select
+
+from app.accounts.models import Account, Role
+from app.audit.models import JournalEntry
+from app.ceremonies.models import Ceremony
+from app.documents import ics
+from app.extensions import db
+from tests.factories.accounts import make_member, make_own_body
+from tests.factories.ceremonies import make_ceremony, make_shared_twinning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.bodies.models import Body
+    from app.twinnings.models import Twinning
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+@pytest.fixture
+def town(session: Session) -> Body:
+    return make_own_body(session, name="Bourg-Fictif")
+
+
+@pytest.fixture
+def twinning(session: Session, town: Body) -> Twinning:
+    return make_shared_twinning(session, town)
+
+
+@pytest.fixture
+def secretary(session: Session, town: Body, sign_in: SignIn) -> FlaskClient:
+    return sign_in(make_member(session, town, Role.SECRETARY))
+
+
+def _one(session: Session) -> Ceremony:
+    session.expire_all()
+    return session.scalars(select(Ceremony).order_by(Ceremony.id.desc())).first()  # type: ignore[return-value]
+
+
+def test_a_secretary_makes_a_ceremony_with_the_five_moments_and_takes_it_to_a_calendar(
+    session: Session, town: Body, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    page = secretary.get("/ceremonies/nouvelle")
+    assert page.status_code == 200
+    typed = {
+        "title": "Serment de jumelage",
+        "title_2": "Присяга побратимства",
+        "host": town.id,
+        "kind": "oath",
+        "first": "12/06/2027",
+        "start": "15 h",
+        "place": "salle des fêtes",
+        "language": "fr",
+        "language_2": "uk",
+        "model": "five_moments",
+    }
+    answer = secretary.post(f"/ceremonies/nouvelle?jumelage={twinning.id}", data=typed)
+    assert answer.status_code == 302, answer.text
+    ceremony = _one(session)
+    assert len(ceremony.programme) == 12
+    shown = secretary.get(answer.location)
+    assert "Échange de symboles et de cadeaux" in shown.text
+    assert "Обмін символами та подарунками" in shown.text
+    read = ics.read(secretary.get(f"/ceremonies/{ceremony.id}/agenda.ics").data)
+    oath = next(entry for entry in read.entries if entry.summary.startswith("Lecture du serment"))
+    assert oath.start.isoformat() == "2027-06-12T16:16:00+02:00"
+    assert secretary.get("/ceremonies").text.count("Serment de jumelage") >= 1
+    actions = [entry.action for entry in session.scalars(select(JournalEntry))]
+    assert "ceremonies.created" in actions
+
+
+def test_a_programme_may_be_made_before_the_day_is_fixed(
+    session: Session, town: Body, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    typed = {"title": "Serment", "host": town.id, "kind": "oath", "language": "fr", "model": "five_moments"}
+    answer = secretary.post("/ceremonies/nouvelle", data=typed)
+    assert answer.status_code == 302
+    ceremony = _one(session)
+    assert "Jour 1" in secretary.get(answer.location).text
+    assert ics.read(secretary.get(f"/ceremonies/{ceremony.id}/agenda.ics").data).entries == ()
+    form = {"revision": 1, "title": "Serment", "first": "2027-06-12", "timezone": "Europe/Paris", "language": "fr"}
+    assert secretary.post(f"/ceremonies/{ceremony.id}/modifier", data=form).status_code == 302
+    assert len(ics.read(secretary.get(f"/ceremonies/{ceremony.id}/agenda.ics").data).entries) == 12
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("title", "", "Écrivez un titre"),
+        ("first", "le douze", "n’est pas une date"),
+        ("start", "25 h", "n’est pas une heure"),
+        ("host", "", "Choisissez qui accueille"),
+        ("host", "999999", ""),
+        ("language", "xx", ""),
+    ],
+)
+def test_a_fault_is_told_and_nothing_typed_is_lost(  # fixtures
+    session: Session, town: Body, twinning: Twinning, secretary: FlaskClient, field: str, value: str, words: str
+) -> None:
+    typed = {"title": "Serment", "host": town.id, "kind": "oath", "language": "fr", "model": "blank", "place": "halle"}
+    answer = secretary.post("/ceremonies/nouvelle", data={**typed, field: value})
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert "halle" in answer.text
+    assert session.scalar(select(Ceremony)) is None
+
+
+def test_a_moment_is_added_changed_moved_cancelled_and_brought_back(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    ceremony = make_ceremony(
+        session, twinning, items=[{"start": "09:00"}, {"start": "18:00", "title": {"fr": "Dîner"}}]
+    )
+    base = f"/ceremonies/{ceremony.id}/moments"
+    typed = {
+        "title": "Vin d’honneur",
+        "day": "1",
+        "start": "11 h 30",
+        "approximate": "y",
+        "approximate_words": "à partir de",
+        "place": "mairie",
+        "public": "yes",
+        "prices": "adulte : 10 €\nenfant -12 ans : gratuit",
+        "speakers": "Léa Exemple, maire : l’Europe",
+        "kind": "meal",
+    }
+    assert secretary.post(f"{base}/nouveau", data=typed).status_code == 302
+    ceremony = _one(session)
+    assert [item.title["fr"] for item in ceremony.programme] == ["Accueil", "Vin d’honneur", "Dîner"]
+    item = ceremony.programme[1]
+    assert item.details["prices"][0] == {"category": "adulte", "amount": "10", "currency": "EUR"}
+    assert item.details["speakers"] == [{"name": "Léa Exemple", "function": "maire", "subject": "l’Europe"}]
+    page = secretary.get(f"{base}/{item.id}/modifier").text
+    assert "enfant -12 ans : gratuit" in page
+    assert "à partir de 11 h 30" in secretary.get(f"/ceremonies/{ceremony.id}").text.replace("\xa0", " ")
+    secretary.post(f"{base}/{item.id}/monter")
+    assert _one(session).programme[0].id == item.id
+    secretary.post(f"{base}/{item.id}/annuler", data={"reason": "pluie"})
+    entry = next(e for e in ics.read(secretary.get(f"/ceremonies/{ceremony.id}/agenda.ics").data).entries if e.sequence)
+    assert entry.summary == "ANNULÉ – Vin d’honneur"
+    secretary.post(f"{base}/{item.id}/retablir")
+    secretary.post(f"{base}/{item.id}/corbeille")
+    assert len(_one(session).programme) == 2
+    secretary.post(f"{base}/{item.id}/remettre")
+    assert len(_one(session).programme) == 3
+    actions = {one.action for one in session.scalars(select(JournalEntry))}
+    assert {f"ceremonies.item_{verb}" for verb in ("added", "moved", "cancelled", "trashed", "restored")} <= actions
+
+
+def test_saving_a_moment_unchanged_keeps_facts_that_the_page_does_not_ask(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    details = {
+        "place": {"fr": "mairie", "uk": "ратуша"},
+        "prices": [{"category": "adulte", "amount": "10", "currency": "EUR", "note": "sur place"}],
+        "speakers": [{"minutes": 8, "interpreted": True}, {"name": "Léa", "facts": [{"name": "a", "value": 1}]}],
+        "booking": {"text": "obligatoire", "until": "2027-05-05"},
+        "approximate": False,
+        "conflicts": ["deux heures"],
+    }
+    ceremony = make_ceremony(session, twinning, languages=["fr", "uk"], items=[{"details": details}])
+    item = ceremony.items[0]
+    address = f"/ceremonies/{ceremony.id}/moments/{item.id}/modifier"
+    typed = {
+        "revision": 1,
+        "title": "Accueil",
+        "day": 1,
+        "start": "10:00",
+        "place": "mairie",
+        "prices": "adulte : 10 €",
+        "speakers": "Léa",
+        "booking": "obligatoire",
+    }
+    assert secretary.post(address, data=typed).status_code == 302
+    assert _one(session).items[0].details == details
+
+
+def test_two_people_who_change_the_same_moment_see_both_texts(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    ceremony = make_ceremony(session, twinning, items=[{}])
+    address = f"/ceremonies/{ceremony.id}/moments/{ceremony.items[0].id}/modifier"
+    assert secretary.post(address, data={"revision": 1, "title": "Accueil au perron"}).status_code == 302
+    late = secretary.post(address, data={"revision": 1, "title": "Accueil à la gare"})
+    assert late.status_code == 409
+    assert "Accueil au perron" in late.text
+    assert "Accueil à la gare" in late.text
+
+
+def test_a_cancelled_ceremony_says_so_in_the_calendar_with_its_reason(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    ceremony = make_ceremony(session, twinning, items=[{}])
+    typed = {"revision": 1, "status": "cancelled", "reason": "routes fermées"}
+    assert secretary.post(f"/ceremonies/{ceremony.id}/etat", data=typed).status_code == 302
+    entry = ics.read(secretary.get(f"/ceremonies/{ceremony.id}/agenda.ics").data).entries[0]
+    assert (entry.status, entry.summary, entry.sequence) == (ics.Status.CANCELLED, "ANNULÉ – Accueil", 1)
+    assert "routes fermées" in secretary.get(f"/ceremonies/{ceremony.id}").text
+
+
+def test_a_programme_taken_up_again_moves_every_day_alike(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    ceremony = make_ceremony(session, twinning, when="2027-06-11/2027-06-13", items=[{"day": 1}, {"day": 3}])
+    typed = {"title": "Retour", "first": "09/06/2028", "last": "11/06/2028"}
+    assert secretary.post(f"/ceremonies/{ceremony.id}/reprendre", data=typed).status_code == 302
+    copy = _one(session)
+    days = [item.actual_day(copy.first_day) for item in copy.programme]
+    assert [day.isoformat() for day in days if day] == ["2028-06-09", "2028-06-11"]
+    assert copy.uid != ceremony.uid
+
+
+def test_a_ceremony_goes_to_the_trash_and_comes_back(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    ceremony = make_ceremony(session, twinning)
+    secretary.post(f"/ceremonies/{ceremony.id}/corbeille")
+    assert secretary.get(f"/ceremonies/{ceremony.id}").status_code == 404
+    assert "Serment de jumelage" in secretary.get("/ceremonies?corbeille=1").text
+    secretary.post(f"/ceremonies/{ceremony.id}/remettre")
+    assert secretary.get(f"/ceremonies/{ceremony.id}").status_code == 200
+
+
+def test_a_reader_reads_and_a_stranger_knows_nothing(
+    session: Session, town: Body, twinning: Twinning, sign_in: SignIn
+) -> None:
+    ceremony = make_ceremony(session, twinning, items=[{}])
+    reader = sign_in(make_member(session, town, Role.READER))
+    assert reader.get(f"/ceremonies/{ceremony.id}").status_code == 200
+    assert "Ajouter un moment" not in reader.get(f"/ceremonies/{ceremony.id}").text
+    assert reader.get(f"/ceremonies/{ceremony.id}/modifier").status_code == 403
+    stranger = sign_in(make_member(session, make_own_body(session)))
+    assert stranger.get(f"/ceremonies/{ceremony.id}").status_code == 404
+    assert stranger.get(f"/ceremonies/{ceremony.id}/modifier").status_code == 404
+    assert "Serment" not in stranger.get("/ceremonies").text
+
+
+def test_the_partner_town_works_on_the_same_programme_as_an_equal(
+    session: Session, twinning: Twinning, sign_in: SignIn
+) -> None:
+    ceremony = make_ceremony(session, twinning, items=[{}])
+    partner = sign_in(make_member(session, twinning.parties[1].body, Role.COORDINATOR))
+    assert partner.get(f"/ceremonies/{ceremony.id}/modifier").status_code == 200
+
+
+def test_the_list_pages_by_key_and_reads_a_fixed_number_of_times(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    for number in range(60):
+        make_ceremony(session, twinning, title={"fr": f"Fête {number:02d}"}, when=f"2027-01-{number % 28 + 1:02d}")
+    seen: list[str] = []
+    address = "/ceremonies"
+    for _page in range(3):
+        counted, page = _counted(secretary, address)
+        assert counted <= 8
+        seen += [f"Fête {number:02d}" for number in range(60) if f"Fête {number:02d}" in page]
+        address = next((part.split('"')[0] for part in page.split('href="') if "apres=" in part.split('"')[0]), "")
+    assert len(seen) == len(set(seen)) == 60
+    assert address == ""
+
+
+def test_a_long_programme_is_read_in_as_few_questions_as_a_short_one(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    short = make_ceremony(session, twinning, items=[{}])
+    long = make_ceremony(session, twinning, items=[{} for _ in range(80)])
+    assert _counted(secretary, f"/ceremonies/{short.id}")[0] == _counted(secretary, f"/ceremonies/{long.id}")[0]
+
+
+def test_a_bad_page_mark_is_answered_in_words(secretary: FlaskClient) -> None:
+    assert secretary.get("/ceremonies?apres=nimporte").status_code == 400
+
+
+def test_imported_facts_show_on_the_page(session: Session, twinning: Twinning, secretary: FlaskClient) -> None:
+    details = {"sources": ["bulletin 2018"], "conflicts": ["14 h ou 15 h"], "gaps": ["fin non vue"]}
+    details["facts"] = [{"name": "Tenue", "value": ["écharpe", "gants"]}]
+    ceremony = make_ceremony(session, twinning, details=details)
+    page = secretary.get(f"/ceremonies/{ceremony.id}").text
+    for words in ("bulletin 2018", "14 h ou 15 h", "fin non vue", "écharpe, gants"):
+        assert words in page
+
+
+def test_a_hostile_title_is_shown_as_text(session: Session, twinning: Twinning, secretary: FlaskClient) -> None:
+    title = {"fr": "<script>alert(1)</script>"}
+    ceremony = make_ceremony(session, twinning, title=title, items=[{"title": title}])
+    page = secretary.get(f"/ceremonies/{ceremony.id}").text
+    assert "<script>alert" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_the_programme_prints(session: Session, twinning: Twinning, secretary: FlaskClient) -> None:
+    ceremony = make_ceremony(
+        session, twinning, languages=["fr", "uk"], items=[{"title": {"fr": "Accueil", "uk": "Зустріч"}}]
+    )
+    answer = secretary.get(f"/ceremonies/{ceremony.id}/programme.pdf?langues=fr,uk")
+    assert answer.status_code == 200
+    assert answer.data.startswith(b"%PDF")
+
+
+def _counted(client: FlaskClient, address: str) -> tuple[int, str]:
+    asked: list[Any] = []
+    db.session.remove()
+
+    def count(*words: Any) -> None:
+        if not words[2].startswith(("BEGIN", "ROLLBACK", "PRAGMA")):
+            asked.append(words[2])
+
+    event.listen(db.engine, "before_cursor_execute", count)
+    try:
+        answer = client.get(address)
+    finally:
+        event.remove(db.engine, "before_cursor_execute", count)
+    assert answer.status_code == 200
+    return len(asked), answer.text
