@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
+import itertools
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -112,24 +114,30 @@ def _head(text: str) -> str:
 
 def _parsed(text: str, separator: str) -> Iterator[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    for count, record in enumerate(reader):
-        if count >= _SAMPLE:
-            return
-        yield record
+    with contextlib.suppress(csv.Error):  # the full reading will say it, with its line
+        yield from itertools.islice(reader, _SAMPLE)
 
 
 def _records(text: str, separator: str, limits: Limits) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    line, inner = 1, 0
+    line, inner, width = 1, 0, 0
     try:
         for record in reader:
-            if any(cell.count("\n") > _LINES_IN_A_CELL for cell in record):
+            width = width or len(record)
+            if any("\n" in cell and _swallowed(cell, separator, width) for cell in record):
                 raise UnreadableFile("unclosed-quote", line=line)
             yield Row(line, tuple(_clean(cell) for cell in record))
             inner += sum(cell.count(_INNER) for cell in record)
             line = reader.line_num + inner + 1
     except csv.Error as error:
         raise UnreadableFile("cell-too-long", line=line, limit=limits.cell) from error
+
+
+def _swallowed(cell: str, separator: str, width: int) -> bool:
+    """Whether a cell holds what look like whole records: a quote was opened and never closed."""
+    lines = cell.split("\n")
+    records = sum(line.count(separator) >= max(width - 1, 1) for line in lines[1:])
+    return records > 1 or len(lines) > _LINES_IN_A_CELL
 
 
 def _clean(cell: str) -> str:

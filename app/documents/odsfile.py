@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from app.documents.archive import open_office
@@ -24,40 +24,48 @@ _REPEATED_ROWS = f"{_TABLE}number-rows-repeated"
 def read(content: bytes, *, sheet: str, limits: Limits) -> Sheet:
     """Read one sheet, the first that is not empty unless one is named."""
     try:
-        with open_office(content) as archive:
-            tree = ET.fromstring(archive.read("content.xml"))  # noqa: S314  (open_office refused any document type)
+        with open_office(content) as archive, archive.open("content.xml") as part:
+            found = list(_tables(part, sheet, limits))
     except KeyError as error:
         raise UnreadableFile("broken-file", reason="part-missing") from error
     except ET.ParseError as error:
         raise UnreadableFile("broken-file", reason="not-xml") from error
-    tables = list(tree.iter(f"{_TABLE}table"))
-    names = tuple(table.get(f"{_TABLE}name", "") for table in tables)
+    names = tuple(name for name, _, _ in found)
     if sheet and sheet not in names:
         raise UnreadableFile("no-such-sheet", sheet=sheet, sheets=", ".join(names))
-    for name, table in zip(names, tables, strict=True):
-        if sheet and name != sheet:
-            continue
-        remarks: list[Remark] = []
-        rows = list(_rows(table, remarks, limits))
-        if rows or sheet:
+    for name, rows, remarks in found:
+        if rows:
             return tidy(rows, Understood(kind="ods", sheet=name, sheets=names), remarks, limits)
     raise UnreadableFile("empty-file")
 
 
-def _rows(table: ET.Element, remarks: list[Remark], limits: Limits) -> Iterator[Row]:
-    line, kept = 1, 0
-    for element in table.iter(f"{_TABLE}table-row"):
-        cells, formulas = _cells(element, line, limits)
-        repeated = _number(element.get(_REPEATED_ROWS))
-        if any(cell.strip() for cell in cells):
-            kept += repeated
-            if kept > limits.rows:
-                raise UnreadableFile("too-many-rows", limit=limits.rows)
-            if formulas:
-                remarks.append(Remark(code="formula", line=line, values=(("count", formulas),)))
-            for offset in range(repeated):
-                yield Row(line + offset, cells)
-        line += repeated
+def _tables(part: IO[bytes], wanted: str, limits: Limits) -> Iterator[tuple[str, list[Row], list[Remark]]]:
+    """Walk the sheets; only the rows of the one wanted, or of the first that says something, are kept."""
+    name, rows, remarks, line, over = "", list[Row](), list[Remark](), 1, False
+    for event, element in ET.iterparse(part, ("start", "end")):  # noqa: S314  (no document type can be in it)
+        if event == "start" and element.tag == f"{_TABLE}table":
+            name, rows, remarks, line = element.get(f"{_TABLE}name", ""), [], [], 1
+        elif event == "end" and element.tag == f"{_TABLE}table-row":
+            repeated = _number(element.get(_REPEATED_ROWS))
+            if not over and (not wanted or name == wanted):
+                _keep(element, line, repeated, (rows, remarks), limits)
+            line += repeated
+            element.clear()
+        elif event == "end" and element.tag == f"{_TABLE}table":
+            yield name, rows, remarks
+            over = over or bool(rows)
+
+
+def _keep(element: ET.Element, line: int, repeated: int, into: tuple[list[Row], list[Remark]], limits: Limits) -> None:
+    rows, remarks = into
+    cells, formulas = _cells(element, line, limits)
+    if not any(cell.strip() for cell in cells):
+        return
+    if len(rows) + repeated > limits.rows:
+        raise UnreadableFile("too-many-rows", limit=limits.rows)
+    if formulas:
+        remarks.append(Remark(code="formula", line=line, values=(("count", formulas),)))
+    rows.extend(Row(line + offset, cells) for offset in range(repeated))
 
 
 def _cells(row: ET.Element, line: int, limits: Limits) -> tuple[tuple[str, ...], int]:

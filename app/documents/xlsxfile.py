@@ -65,6 +65,7 @@ def _says_something(row: Row) -> bool:
 
 
 def _rows(page: Any, remarks: list[Remark], limits: Limits) -> Iterator[Row]:  # noqa: ANN401  (untyped library)
+    """Give the rows that say something; padding that a wide declaration brings along is never walked twice."""
     page.reset_dimensions()
     empty = count = 0
     for line, values in enumerate(page.iter_rows(values_only=True), 1):
@@ -73,11 +74,13 @@ def _rows(page: Any, remarks: list[Remark], limits: Limits) -> Iterator[Row]:  #
             if empty > _EMPTY_RUN:
                 return
             continue
+        if any(value is not None for value in values[limits.columns :]):
+            raise UnreadableFile("too-many-columns", line=line, limit=limits.columns)
         empty = 0
         count += 1
         if count > limits.rows:
             raise UnreadableFile("too-many-rows", limit=limits.rows)
-        cells = tuple(as_text(value) for value in values)
+        cells = tuple(as_text(value) for value in values[: limits.columns])
         if any(cell.startswith("#") and cell.endswith(("!", "?", "/A")) for cell in cells):
             remarks.append(Remark(code="error-value", line=line))
         yield Row(line, cells)
