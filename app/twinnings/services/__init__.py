@@ -1,0 +1,1 @@
+"""The verbs of twinnings, by use case: ``dossiers``, ``timeline``, ``people``, ``kinds``, ``imports``."""
