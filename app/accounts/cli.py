@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+from flask import current_app, url_for
 from flask.cli import AppGroup
 
-from app.accounts import queries
+from app.accounts import credentials, queries
+from app.accounts.services import signing_in
 from app.accounts.services.accounts import OpenAccount, open_account
 from app.audit.services import record
 from app.database.unit import writing
@@ -46,6 +48,26 @@ def first_administrator(email: str, name: str, language: str) -> None:
     except DomainError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{email} administre cette installation. Pour entrer : la page /connexion, avec cette adresse.")
+
+
+@commands.command("link")
+@click.argument("email")
+def link(email: str) -> None:
+    """Imprimer un lien de connexion pour cette adresse, tant que le courrier n’est pas réglé.
+
+    Whoever may run commands on this machine may already read its database: the link opens nothing new to them.
+    """
+    now = clock.now()
+    made = credentials.new_link()
+    try:
+        with writing() as unit:
+            signing_in.print_link(unit, addresses.clean(email), credentials.link_hash(made), at=now)
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
+    base = current_app.config["SETTINGS"].base_url
+    with current_app.test_request_context(base_url=base):
+        address = base.rstrip("/") + url_for("accounts.link", link=made)
+    click.echo(f"Ce lien sert une fois, dans la demi-heure :\n  {address}")
 
 
 def install(app: Flask) -> None:
