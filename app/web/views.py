@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, render_template
+from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 
-from app.accounts.gate import public, signed_in
+from app.access.gate import identity, public, requires, signed_in
+from app.bodies.queries import body_by_id
 from app.database import migrate
 from app.extensions import db
+from app.shared import clock
+from app.web.atlas import draw
+from app.web.policy import HallAction
+from app.web.queries import links_of, search_all
+from app.web.takeaway.pack import pack
 
 if TYPE_CHECKING:
     from flask import Flask
+    from werkzeug.wrappers import Response as Answer
+
+    from app.bodies.models import Body
 
 blueprint = Blueprint("web", __name__)
+MOST_TYPED = 100
 
 
 def install(app: Flask) -> None:
@@ -26,6 +36,75 @@ def install(app: Flask) -> None:
 def home() -> str:
     """À faire, en attente des autres, à venir."""
     return render_template("web/home.html")
+
+
+@blueprint.get("/recherche")
+@signed_in
+def search() -> str:
+    """Search in all that the person may see."""
+    words = request.args.get("q", "").strip()[:MOST_TYPED]
+    found = search_all(db.session(), identity(), words) if words else None
+    return render_template("web/search.html", words=words, found=found)
+
+
+@blueprint.get("/carte")
+@signed_in
+def atlas() -> str:
+    """The map of the twinnings with its list."""
+    links, elsewhere = links_of(db.session(), identity())
+    return render_template("web/map.html", links=links, elsewhere=elsewhere)
+
+
+@blueprint.get("/carte.svg")
+@signed_in
+def atlas_image() -> Response:
+    """The picture of the map; its list stands on the page."""
+    links, _ = links_of(db.session(), identity())
+    picture = draw([link for _, link in links], title="")
+    return Response(picture, mimetype="image/svg+xml")
+
+
+@blueprint.get("/journal")
+@signed_in
+def journal() -> Answer:
+    """The journal of the body in whose name the person acts."""
+    return redirect(url_for("audit.body_journal", body_id=_current_body()))
+
+
+@blueprint.get("/tout-exporter")
+@signed_in
+def export() -> Answer:
+    """Leaving with everything, for the body in whose name the person acts."""
+    return redirect(url_for("web.takeaway", body_id=_current_body()))
+
+
+def _current_body() -> int:
+    grant = identity().current_grant
+    if grant is None:
+        abort(404)
+    return grant.body_id
+
+
+@blueprint.get("/organismes/<int:body_id>/tout-exporter")
+@requires(HallAction.TAKE_AWAY, on=body_by_id)
+def takeaway(body: Body) -> str:
+    """Explain the archive before it is made."""
+    return render_template("web/takeaway.html", body=body)
+
+
+@blueprint.get("/organismes/<int:body_id>/archive.zip")
+@requires(HallAction.TAKE_AWAY, on=body_by_id)
+def takeaway_file(body: Body) -> Response:
+    """Everything the body owns and shares, as one file."""
+    at = clock.now()
+    settings = current_app.config["SETTINGS"]
+    archive = pack(db.session(), body.id, files=settings.files, at=at, revision=migrate.head())
+    name = f"trait-d-union-{body.id}-{at:%Y-%m-%d}.zip"
+    return Response(
+        archive,
+        mimetype="application/zip",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 @blueprint.get("/sante")

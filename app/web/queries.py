@@ -1,0 +1,146 @@
+"""Reading across the rooms: one search over all that a person may see, and the twinnings on the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.bodies import queries as bodies
+from app.bodies.models import Body
+from app.ceremonies import queries as ceremonies
+from app.people.queries import choosable_persons
+from app.shared.folding import fold
+from app.twinnings import queries as twinnings
+from app.twinnings.models import Twinning, TwinningParty
+from app.web.atlas import Link, Spot
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from app.access.table import Identity
+    from app.ceremonies.queries import Listed
+    from app.people.models import Person
+
+MOST_FOUND = 10
+_MOST_LOOKED_AT = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a search found, room by room; each list holds ten at the most."""
+
+    twinnings: Sequence[Pair]
+    bodies: Sequence[Body]
+    persons: Sequence[Person]
+    ceremonies: Sequence[Listed]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was found anywhere."""
+        return not (self.twinnings or self.bodies or self.persons or self.ceremonies)
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A twinning by the names of its towns, the reader's own side first."""
+
+    id: int
+    sides: tuple[tuple[str, ...], ...]
+    stage: str
+
+
+def search_all(session: Session, who: Identity, words: str) -> Found:
+    """Search for words, in any order and without accents, in all that the person may see; six queries."""
+    asked = fold(words).split()
+    readable = who.readable_body_ids
+    rows = twinnings.page_of_twinnings(session, readable, twinnings.TwinningFilter(words=words), limit=MOST_FOUND)
+    named = [Body.folded.contains(word, autoescape=True) for word in asked]
+    shown = select(Body).where(bodies.is_visible_to(readable), Body.trashed_at.is_(None), *named)
+    return Found(
+        twinnings=pairs_of(session, who, [(row.id, row.stage) for row in rows]),
+        bodies=session.scalars(shown.order_by(Body.folded, Body.id).limit(MOST_FOUND)).all(),
+        persons=[
+            person
+            for person in choosable_persons(session, readable, limit=_MOST_LOOKED_AT)
+            if _holds_all(fold(person.name), asked)
+        ][:MOST_FOUND],
+        ceremonies=[
+            ceremony
+            for ceremony in ceremonies.listed(session, body_ids=readable)
+            if _holds_all(fold(" ".join(map(str, ceremony.title.values()))), asked)
+        ][:MOST_FOUND],
+    )
+
+
+def pairs_of(session: Session, who: Identity, rows: Sequence[tuple[int, str]]) -> list[Pair]:
+    """The towns of these twinnings, (id, stage), side by side; one query."""
+    parties = twinnings.parties_of(session, [twinning_id for twinning_id, _ in rows])
+    return [Pair(number, _sides(parties.get(number, []), who.readable_body_ids), stage) for number, stage in rows]
+
+
+def _sides(parties: Sequence[TwinningParty], own: frozenset[int]) -> tuple[tuple[str, ...], ...]:
+    by_side: dict[int, list[TwinningParty]] = {}
+    for party in parties:
+        if party.is_town and party.left_on is None:
+            by_side.setdefault(party.side, []).append(party)
+    sides = sorted(by_side.values(), key=lambda side: not any(party.body_id in own for party in side))
+    return tuple(tuple(party.body.name for party in side) for side in sides)
+
+
+def links_of(session: Session, who: Identity) -> tuple[list[tuple[Pair, Link]], list[Pair]]:
+    """The twinnings that can be drawn on the map, and those that cannot; two queries.
+
+    A town has coordinates when its record was matched with a place that has some: nothing is guessed.
+    """
+    visible = (
+        select(Twinning.id, Twinning.stage)
+        .where(twinnings.is_visible_to(who.readable_body_ids), Twinning.trashed_at.is_(None))
+        .order_by(Twinning.id)
+        .limit(_MOST_LOOKED_AT)
+    )
+    rows = [(number, stage) for number, stage in session.execute(visible)]
+    towns = (
+        select(TwinningParty)
+        .options(joinedload(TwinningParty.body).joinedload(Body.place))
+        .where(TwinningParty.twinning_id.in_([number for number, _ in rows]))
+        .where(TwinningParty.is_town.is_(True), TwinningParty.left_on.is_(None))
+        .order_by(TwinningParty.side, TwinningParty.position, TwinningParty.id)
+    )
+    by_twinning: dict[int, list[TwinningParty]] = {}
+    for party in session.scalars(towns):
+        by_twinning.setdefault(party.twinning_id, []).append(party)
+    drawn, elsewhere = [], []
+    for number, stage in rows:
+        parties = by_twinning.get(number, [])
+        pair = Pair(number, _sides(parties, who.readable_body_ids), stage)
+        links = _links(parties)
+        drawn += [(pair, link) for link in links]
+        if not links:
+            elsewhere.append(pair)
+    return drawn, elsewhere
+
+
+def _links(parties: Sequence[TwinningParty]) -> list[Link]:
+    spots = [(party.side, spot) for party in parties if (spot := _spot(party.body)) is not None]
+    return [
+        Link((one, other))
+        for index, (side, one) in enumerate(spots)
+        for other_side, other in spots[index + 1 :]
+        if other_side != side
+    ]
+
+
+def _spot(body: Body) -> Spot | None:
+    place = body.place
+    if place is None or place.latitude is None or place.longitude is None:
+        return None
+    return Spot(body.name, place.latitude, place.longitude)
+
+
+def _holds_all(text: str, words: Sequence[str]) -> bool:
+    return all(word in text for word in words)
