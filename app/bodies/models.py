@@ -33,7 +33,8 @@ class Body(Base):
     ``parent_id``: the commune that a committee works for or a régie service belongs to.
     ``kept_by_id``: the body that fills this record in as long as nobody of its own does (a partner
     town without an account); None once it keeps itself. ``place_id`` is set by a human only.
-    ``folded`` keeps itself true to the names. ``names`` holds the name in other languages, by language code; ``name`` is as the body writes it.
+    ``names`` holds the name in other languages, by language code; ``name`` is as the body writes it;
+    ``folded`` keeps itself true to both.
     """
 
     __tablename__ = "body"

@@ -172,6 +172,18 @@ def mandates_of(session: Session, body_id: int) -> list[Mandate]:
     return found
 
 
+def trashed_mandates(session: Session, body_id: int) -> list[Mandate]:
+    """Mandates of a body that were taken back."""
+    statement = (
+        select(Mandate)
+        .options(joinedload(Mandate.person))
+        .where(Mandate.body_id == body_id, Mandate.trashed_at.is_not(None))
+        .order_by(Mandate.trashed_at.desc(), Mandate.id)
+        .limit(100)
+    )
+    return list(session.scalars(statement))
+
+
 def is_in_office(mandate: Mandate, on: date) -> bool:
     """Whether a mandate holds on a day, as far as its dates tell; an unknown beginning lies in the past."""
     began = mandate.since is None or mandate.since.earliest <= on

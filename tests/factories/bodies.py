@@ -34,7 +34,7 @@ def make_body(session: Session, name: str = "Sailly-lez-Lannoy", kind: str = Bod
     return body
 
 
-def make_mandate(  # noqa: PLR0913  # what a mandate is made of
+def make_mandate(
     session: Session,
     body: Body,
     person: Person | None = None,

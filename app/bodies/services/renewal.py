@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
-from app.bodies.labels import FUNCTION_NAMES, ONE_AT_A_TIME
+from app.bodies.labels import FUNCTION_NAMES, FUNCTIONS_BY_KIND, ONE_AT_A_TIME
 from app.bodies.models import BodyKind, Function
 from app.bodies.queries import is_in_office, mandates_of
 from app.bodies.services.mandates import BadMandate, MandateFacts, close_mandate, open_mandate
@@ -78,6 +78,11 @@ _TOWNS = (BodyKind.COMMUNE, BodyKind.EPCI, BodyKind.FOREIGN_AUTHORITY)
 def occasions_of(kind: str) -> tuple[Occasion, ...]:
     """What can happen to the offices of a body of this kind."""
     return (Occasion.COUNCIL, Occasion.MAYOR) if kind in _TOWNS else (Occasion.BOARD,)
+
+
+def functions_of(kind: str, occasion: Occasion) -> list[Function]:
+    """The offices of a body of this kind that the occasion concerns, in their order."""
+    return [function for function in FUNCTIONS_BY_KIND[BodyKind(kind)] if function in _OFFICES[occasion]]
 
 
 @dataclass(frozen=True)

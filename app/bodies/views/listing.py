@@ -1,0 +1,52 @@
+"""The list of bodies that one knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request, url_for
+
+from app.access.gate import identity, may, requires
+from app.bodies import queries
+from app.bodies.labels import KIND_NAMES, kind_name
+from app.bodies.policy import BodyAction
+from app.bodies.views.ground import after, blueprint, runs_the_installation
+from app.extensions import db
+from app.people.policy import PersonAction
+from app.places import telling
+
+
+@blueprint.get("/")
+@requires(BodyAction.LIST)
+def index() -> str:
+    """Bodies by name: one's own, those one keeps, those that share a twinning."""
+    who = identity()
+    wanted = queries.BodyFilter(
+        words=request.args.get("q", "")[:200],
+        kind=request.args.get("genre", "") if request.args.get("genre", "") in set(KIND_NAMES) else "",
+        trashed="corbeille" in request.args,
+        everything=runs_the_installation(who),
+    )
+    last = after(request.args.get("apres", ""))
+    found = queries.page_of_bodies(db.session(), who.readable_body_ids, wanted, after=last)
+    page, more = found[: queries.PAGE], len(found) > queries.PAGE
+    kept: dict[str, Any] = {
+        name: value
+        for name, value in (("q", wanted.words), ("genre", wanted.kind), ("corbeille", int(wanted.trashed)))
+        if value
+    }
+    return render_template(
+        "bodies/index.html",
+        bodies=page,
+        wanted=wanted,
+        kinds=[(kind.value, name) for kind, name in KIND_NAMES.items()],
+        kind_name=kind_name,
+        where=telling,
+        own=who.body_ids,
+        pages={
+            "previous_url": url_for("bodies.index", **kept) if last else None,
+            "next_url": url_for("bodies.index", **kept, apres=f"{page[-1].id}~{page[-1].folded}") if more else None,
+        },
+        may_create=may(BodyAction.CREATE),
+        may_list_people=may(PersonAction.LIST),
+    )
