@@ -17,6 +17,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from app.ceremonies import lines
@@ -27,10 +28,17 @@ from app.ceremonies.wording import said
 from app.shared.fuzzydate import BadDate, FuzzyDate, Precision, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.ceremonies.models import Ceremony, ProgrammeItem
 
 _HOUR = re.compile(r"^(\d{1,2})\s*(?:[h:.]\s*(\d{2})?|uhr|год\.?)?\s*(am|pm)?$", re.IGNORECASE)
 _TITLE_NEEDED = _l("Écrivez un titre, par exemple « Serment de jumelage ».")
+
+
+def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
+    """Offer (value, label) pairs."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 def titled_languages(ceremony: Ceremony) -> tuple[str, str]:
@@ -96,7 +104,7 @@ class CreateForm(_DaysMixin, FlaskForm):
 
     title = StringField(_l("Titre"), [InputRequired(_TITLE_NEEDED), Length(max=300)])
     title_2 = StringField(_l("Titre dans la seconde langue"), [Optional(), Length(max=300)])
-    kind = SelectField(_l("Nature"), choices=KINDS, default="oath")
+    kind = SelectField(_l("Nature"), choices=choices(KINDS), default="oath")
     host = RadioField(_l("Qui accueille ?"), coerce=int, validators=[InputRequired(_l("Choisissez qui accueille."))])
     first = StringField(
         _l("Jour"),
@@ -110,17 +118,19 @@ class CreateForm(_DaysMixin, FlaskForm):
         description=_l("Heure de la commune qui accueille, par exemple 15 h."),
     )
     place = StringField(_l("Lieu"), [Optional(), Length(max=300)])
-    language = SelectField(_l("Langue du programme"), choices=LANGUAGES, default="fr")
-    language_2 = SelectField(_l("Seconde langue"), choices=[("", _l("aucune")), *LANGUAGES])
+    language = SelectField(_l("Langue du programme"), choices=choices(LANGUAGES), default="fr")
+    language_2 = SelectField(_l("Seconde langue"), default="", choices=choices([("", _l("aucune")), *LANGUAGES]))
     model = RadioField(
         _l("Programme de départ"),
-        choices=[
-            (
-                "five_moments",
-                _l("Les cinq moments du guide : accueil, discours, échange de symboles, signature, célébration"),
-            ),
-            ("blank", _l("Un programme vide")),
-        ],
+        choices=choices(
+            [
+                (
+                    "five_moments",
+                    _l("Les cinq moments du guide : accueil, discours, échange de symboles, signature, célébration"),
+                ),
+                ("blank", _l("Un programme vide")),
+            ]
+        ),
         default="five_moments",
     )
 
@@ -162,8 +172,10 @@ class EditForm(_DaysMixin, FlaskForm):
         _l("Fuseau horaire de la commune qui accueille"),
         [InputRequired(_l("Écrivez un fuseau, par exemple Europe/Paris.")), Length(max=64)],
     )
-    language = SelectField(_l("Langue du programme"), choices=[("", _l("non précisée")), *LANGUAGES])
-    language_2 = SelectField(_l("Seconde langue"), choices=[("", _l("aucune")), *LANGUAGES])
+    language = SelectField(
+        _l("Langue du programme"), default="", choices=choices([("", _l("non précisée")), *LANGUAGES])
+    )
+    language_2 = SelectField(_l("Seconde langue"), default="", choices=choices([("", _l("aucune")), *LANGUAGES]))
     description = TextAreaField(_l("Présentation"), [Optional(), Length(max=20000)])
     interpreters = TextAreaField(
         _l("Interprètes"), [Optional(), Length(max=5000)], description=_l("Une personne par ligne.")
@@ -250,10 +262,11 @@ class ItemForm(FlaskForm):
     all_day = BooleanField(_l("Toute la journée"))
     place = StringField(_l("Lieu ou parcours"), [Optional(), Length(max=2000)])
     route = BooleanField(_l("C’est un parcours"))
-    kind = SelectField(_l("Nature"))
+    kind = SelectField(_l("Nature"), default="")
     public = SelectField(
         _l("Public"),
-        choices=[("", _l("non précisé")), ("yes", _l("ouvert à tous")), ("no", _l("sur invitation"))],
+        default="",
+        choices=choices([("", _l("non précisé")), ("yes", _l("ouvert à tous")), ("no", _l("sur invitation"))]),
     )
     organiser = StringField(_l("Organisation"), [Optional(), Length(max=2000)])
     booking = StringField(_l("Inscription"), [Optional(), Length(max=2000)])
@@ -274,7 +287,7 @@ class ItemForm(FlaskForm):
     def offer(self, kind: str = "") -> ItemForm:
         """Fill the choices in; a kind that is not in the list stays what it is."""
         known = {code for code, _label in ITEM_KINDS}
-        self.kind.choices = [*ITEM_KINDS, *([(kind, kind)] if kind and kind not in known else [])]
+        self.kind.choices = choices([*ITEM_KINDS, *([(kind, kind)] if kind and kind not in known else [])])
         return self
 
     @classmethod
@@ -362,13 +375,15 @@ class StatusForm(FlaskForm):
     revision = HiddenField()
     status = RadioField(
         _l("La cérémonie est"),
-        choices=[
-            (CeremonyStatus.PLANNED.value, _l("prévue")),
-            (CeremonyStatus.CONFIRMED.value, _l("confirmée")),
-            (CeremonyStatus.POSTPONED.value, _l("reportée")),
-            (CeremonyStatus.CANCELLED.value, _l("annulée")),
-            (CeremonyStatus.HELD.value, _l("passée : elle a eu lieu")),
-        ],
+        choices=choices(
+            [
+                (CeremonyStatus.PLANNED.value, _l("prévue")),
+                (CeremonyStatus.CONFIRMED.value, _l("confirmée")),
+                (CeremonyStatus.POSTPONED.value, _l("reportée")),
+                (CeremonyStatus.CANCELLED.value, _l("annulée")),
+                (CeremonyStatus.HELD.value, _l("passée : elle a eu lieu")),
+            ]
+        ),
         validators=[InputRequired(_l("Choisissez un état."))],
     )
     reason = StringField(

@@ -56,6 +56,7 @@ def make_ceremony(session: Session, twinning: Twinning | None = None, **fields: 
     ceremony.set_when(FuzzyDate(when) if when else None)
     ceremony.items = [make_item(position=position, **item) for position, item in enumerate(items)]
     session.add(ceremony)
+    session.flush()
     agenda.refresh(ceremony, at=LONG_AGO)
     session.commit()
     return ceremony

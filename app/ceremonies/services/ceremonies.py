@@ -120,6 +120,7 @@ def create_ceremony(session: Session, command: CreateCeremony, *, by: Actor, at:
     if command.model == FIVE:
         ceremony.items = _five_moments(command, at)
     session.add(ceremony)
+    session.flush()
     agenda.refresh(ceremony, at=at)
     session.flush()
     _record(session, "ceremonies.created", ceremony, by=by, at=at)
@@ -180,6 +181,7 @@ def duplicate_ceremony(
     for item in source.programme:
         copy.items.append(_copied(item, source, copy, first, at))
     session.add(copy)
+    session.flush()
     agenda.refresh(copy, at=at)
     session.flush()
     _record(session, "ceremonies.duplicated", copy, by=by, at=at)

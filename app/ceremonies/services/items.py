@@ -44,6 +44,7 @@ def add_item(session: Session, ceremony: Ceremony, command: ItemFields, *, by: A
     item = ProgrammeItem(uid=str(uuid.uuid4()), details={}, modified=at, position=0)
     _fill(item, command)
     _insert(ceremony, item)
+    session.flush()
     agenda.refresh(ceremony, at=at)
     session.flush()
     _record(session, "ceremonies.item_added", item, by=by, at=at)

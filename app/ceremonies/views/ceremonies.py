@@ -14,7 +14,7 @@ from app.accounts.gate import actor, identity, requires, signed_in
 from app.ceremonies import agenda, checks, programme, queries, services
 from app.ceremonies.calendars import calendar_of, undated
 from app.ceremonies.documents import programme_page
-from app.ceremonies.forms import CreateForm, DuplicateForm, EditForm, StatusForm, titled_languages
+from app.ceremonies.forms import CreateForm, DuplicateForm, EditForm, StatusForm, choices, titled_languages
 from app.ceremonies.labels import KIND_NAMES, LANGUAGE_NAMES, STATUSES
 from app.ceremonies.models import NOT_FIXED, CeremonyStatus
 from app.ceremonies.policy import CeremonyPermission
@@ -79,9 +79,9 @@ def create() -> str | AnyResponse | tuple[str, int]:
     if twinning is None:
         return render_template("ceremonies/choose_twinning.html", twinnings=twinnings, towns=towns)
     form = CreateForm()
-    form.host.choices = [(party.body_id, party.body.name) for party in twinning.parties if party.is_town]
+    form.host.choices = choices((party.body_id, party.body.name) for party in twinning.parties if party.is_town)
     if not form.is_submitted():
-        form.host.data = form.host.choices[0][0] if form.host.choices else None
+        form.host.data = form.host.choices[0].value if form.host.choices else None
         form.language_2.data = next((one for one in twinning.languages if one not in {"fr", ""}), "")
     if form.validate_on_submit():
         own = {party.body_id for party in twinning.parties} & identity().written_body_ids
