@@ -14,6 +14,7 @@ from app.documents.textdoc import (
     Pair,
     Paragraph,
     Part,
+    Run,
     Signatures,
     Table,
     direction,
@@ -54,16 +55,28 @@ def _set_styles(book: Any, document: TextDocument) -> None:  # noqa: ANN401  (un
     from docx.shared import Mm, Pt, RGBColor  # noqa: PLC0415  (as above)
 
     ink = RGBColor.from_string(_INK)
-    sizes = {"Normal": 10.5, "Title": 20, "Subtitle": 14, "Heading 2": 13, "Heading 3": 11, "Heading 4": 10.5}
+    sizes = {
+        "Normal": 10.5,
+        "Title": 20,
+        "Subtitle": 14,
+        "Heading 2": 13,
+        "Heading 3": 11,
+        "Heading 4": 10.5,
+        "Caption": 9,
+    }
     for name, size in sizes.items():
         style = book.styles[name]
         style.font.name = "Noto Sans" if name == "Normal" else "Noto Serif"
-        style.font.size, style.font.color.rgb = Pt(size), ink
+        style.font.size, style.font.color.rgb, style.font.italic = Pt(size), ink, False
+        style.font.bold = name not in {"Normal", "Subtitle"}
         fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
         for kind in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(_w(kind), None)
         for kind in ("w:hAnsi", "w:cs", "w:eastAsia"):
             fonts.set(_w(kind[2:]), style.font.name)
+    for border in book.styles["Title"].element.iter(_w("pBdr")):
+        border.getparent().remove(border)
+        break
     normal = book.styles["Normal"]
     normal.paragraph_format.space_after = Pt(6)
     _speak(normal.element.get_or_add_rPr(), document.lang)
@@ -113,7 +126,7 @@ class _Writer:
         for emblem in document.emblems:
             self._say(self.book, emblem.name, emblem.lang or document.lang, "Subtitle")
         if document.state:
-            self._say(self.book, document.state, document.lang, "Intense Quote")
+            self._say(self.book, (Run(document.state, bold=True),), document.lang)
         self._say(self.book, document.title, document.lang, "Title")
         for lang, title in document.subtitles:
             self._say(self.book, title, lang, "Subtitle")
@@ -219,6 +232,8 @@ class _Writer:
     def _into(self, cell: Any, blocks: tuple[Any, ...], lang: str) -> None:  # noqa: ANN401  (untyped library)
         for block in blocks:
             self._block(cell, block, lang)
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = False  # the row is whole; chained rows would fill pages
         if len(cell.paragraphs) > 1:
             first = cell.paragraphs[0]._p  # noqa: SLF001  (a cell is born with an empty paragraph)
             first.getparent().remove(first)

@@ -41,6 +41,7 @@ _NAMES = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/" office:version="1.3"'
 )
 _XML = '<?xml version="1.0" encoding="UTF-8"?>'
+_MIRRORED = {"start": "end", "end": "start"}  # LibreOffice takes « start » for the left side, whatever the direction
 _MANNERS = {"body": "Standard", "lead": "Standard", "note": "Note", "centre": "Centre"}
 
 
@@ -92,7 +93,8 @@ class _Writer:
             '<style:style style:name="Whole" style:family="table-row">'
             '<style:table-row-properties fo:keep-together="always"/></style:style>'
             '<style:style style:name="Plain" style:family="table-cell">'
-            '<style:table-cell-properties fo:border="none" fo:padding="0.1cm"/></style:style>'
+            '<style:table-cell-properties fo:border="none" fo:padding="0.15cm" fo:padding-left="0cm" '
+            'fo:padding-right="0.5cm"/></style:style>'
             '<style:style style:name="Ruled" style:family="table-cell">'
             '<style:table-cell-properties fo:border="0.5pt solid #8b8575" fo:padding="0.1cm"/></style:style>'
             "</office:automatic-styles>"
@@ -252,10 +254,10 @@ def _style(
     kept = ' fo:keep-with-next="always"' if keep else ""
     return "".join(
         f'<style:style style:name="{name}{end}" style:family="paragraph"><style:paragraph-properties '
-        f'fo:text-align="{align}" style:writing-mode="{mode}" fo:margin-bottom="0.2cm"{kept}/><style:text-properties '
+        f'fo:text-align="{flush}" style:writing-mode="{mode}" fo:margin-bottom="0.2cm"{kept}/><style:text-properties '
         f'fo:font-family="{font}" style:font-family-complex="Amiri" fo:font-size="{size}pt" '
         f'style:font-size-complex="{size + 1.5}pt"{weight}/></style:style>'
-        for end, mode in (("", "lr-tb"), ("_20_RTL", "rl-tb"))
+        for end, mode, flush in (("", "lr-tb", align), ("_20_RTL", "rl-tb", _MIRRORED.get(align, align)))
     )
 
 
