@@ -93,7 +93,7 @@ def totp_step(code: str, secret: str, *, at: datetime) -> int | None:
     now = int(at.timestamp()) // TOTP_SECONDS
     found = None
     for step in (now - 1, now, now + 1):
-        if hmac.compare_digest(totp_code(secret, step), typed):
+        if hmac.compare_digest(totp_code(secret, step).encode(), typed.encode()):
             found = step
     return found
 

@@ -14,6 +14,8 @@ from app.mail.services import Letter
 
 if TYPE_CHECKING:
     from app.access.roles import Role
+    from app.accounts.models import Account
+    from app.bodies.models import Body
 
 
 def address_of(endpoint: str, **arguments: Any) -> str:  # noqa: ANN401  # as url_for takes them
@@ -77,13 +79,33 @@ def new_address_letter(email: str, *, name: str, link: str, language: str) -> Le
         )
 
 
-def told_letter(template: str, subject: str, email: str, *, name: str, language: str, **facts: str) -> Letter:
-    """A letter that only tells: nothing is asked of the reader unless the fact surprises them."""
-    with force_locale(language):
+def address_changed_letter(account: Account, *, new: str) -> Letter:
+    """The letter to the old address, which asks nothing unless the change surprises."""
+    with force_locale(account.language):
         return Letter(
-            to=email,
-            name=name,
-            subject=_(subject),
-            text=render_template(f"accounts/letters/{template}.txt", name=name, **facts),
-            language=language,
+            to=account.email,
+            name=account.name,
+            subject=_("Votre adresse a changé dans Trait d’union"),
+            text=render_template("accounts/letters/address_changed.txt", name=account.name, new=new),
+            language=account.language,
+        )
+
+
+def recovery_letter(to: str, *, account: Account, new: str, by: str, body: Body) -> Letter:
+    """The letter to both addresses when a second administrator replaced a lost mailbox."""
+    with force_locale(account.language):
+        return Letter(
+            to=to,
+            name=account.name,
+            subject=_("Votre adresse a été remplacée dans Trait d’union"),
+            text=render_template(
+                "accounts/letters/recovered.txt",
+                name=account.name,
+                new=new,
+                by=by,
+                body_name=body.name,
+                address=address_of("accounts.sign_in"),
+            ),
+            language=account.language,
+            body_id=body.id,
         )

@@ -134,7 +134,16 @@ class RecoveryForm(FlaskForm):
     email = EmailField(
         _l("La nouvelle adresse de cette personne"), [_needed(_l("Écrivez la nouvelle adresse.")), Length(max=254)]
     )
+    removes_totp = BooleanField(_l("Son téléphone est perdu aussi : retirer la double vérification"), default=False)
     is_sure = BooleanField(
         _l("J’ai vérifié de vive voix que c’est bien cette personne qui le demande"),
         [_needed(_l("Appelez la personne ou voyez-la avant de changer son adresse, puis cochez cette case."))],
+    )
+
+
+class TotpForm(FlaskForm):
+    """The first code of an application that has just read the QR code."""
+
+    code = StringField(
+        _l("Les six chiffres que l’application montre"), [_needed(_l("Tapez les six chiffres.")), Length(max=20)]
     )

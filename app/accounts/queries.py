@@ -154,6 +154,17 @@ def roles_of_body(session: Session, body_id: int, *, on: date) -> Sequence[RoleG
     ).all()
 
 
+def roles_of_account(session: Session, account_id: int, *, on: date) -> Sequence[RoleGrant]:
+    """The roles that an account holds on a day."""
+    return session.scalars(
+        select(RoleGrant)
+        .join(RoleGrant.body)
+        .where(RoleGrant.account_id == account_id, holds(on), Body.trashed_at.is_(None))
+        .options(contains_eager(RoleGrant.body))
+        .order_by(RoleGrant.id)
+    ).all()
+
+
 def past_roles_of_body(session: Session, body_id: int, *, on: date, limit: int = 50) -> Sequence[RoleGrant]:
     """Who held a role that has ended, latest first."""
     return session.scalars(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row, Select
     from sqlalchemy.orm import Session
 
-    Entry = Row[tuple[int, datetime, int | None, str, str, dict[str, Any], int | None]]
+    Entry = Row[int, datetime, int | None, str, str, dict[str, Any], int | None]
 
 PAGE = 25
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -132,7 +132,7 @@ def lines(
         moment = at.astimezone(PARIS)
         words = sentence(action, details)
         hour = moment.strftime("%H:%M")
-        found.append(Line(moment, hour, actor_id, actor, words, bodies.get(body_id, ""), only.get(actor_id)))
+        found.append(Line(moment, hour, actor_id, actor, words, bodies.get(body_id or 0, ""), only.get(actor_id)))
     return found
 
 

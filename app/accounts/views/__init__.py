@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.accounts.views import demonstration, sign_in
+from app.accounts.views import access, demonstration, invitations, me, sign_in
 from app.accounts.views.blueprint import blueprint
 from app.accounts.views.cookie import identify
 
 if TYPE_CHECKING:
     from flask import Flask
 
-PAGES = (sign_in, demonstration)
+PAGES = (sign_in, invitations, me, access, demonstration)
 
 
 def install(app: Flask) -> None:

@@ -86,7 +86,7 @@ def code() -> Answer:
     form = CodeForm(email=session.get("asked", ""))
     if form.validate_on_submit():
         try:
-            return _come_in(_account_of_code(form, clock.now()), "code")
+            return come_in(_account_of_code(form, clock.now()), "code")
         except addresses.BadAddress as error:
             say(form, error, "email")
         except signing_in.WrongCode as error:
@@ -119,7 +119,7 @@ def link(link: str) -> Answer:
         except signing_in.LinkOver as error:
             return render_template("accounts/link_over.html", sentence=str(error)), 410
         remember_target(request.args.get("suite"))
-        return _come_in(account, "link")
+        return come_in(account, "link")
     token = queries.token(db.session(), hashed, purpose=TokenPurpose.SIGN_IN, at=now)
     if token is None or token.account_id is None:
         return render_template("accounts/link_over.html", sentence=str(signing_in.LinkOver())), 410
@@ -135,7 +135,7 @@ def password() -> Answer:
         try:
             account = _account_of_password(form)
             remember_target(form.suite.data)
-            return _come_in(account, "password")
+            return come_in(account, "password")
         except DomainError as error:
             if error.status != 422:  # noqa: PLR2004  # too many attempts have a page of their own
                 raise
@@ -170,14 +170,18 @@ def second_factor() -> Answer:
     if form.validate_on_submit():
         limited(("totp", f"account {account.id}", 5), at=clock.now())
         try:
-            _check_second_factor(account, form.code.data)
+            check_second_factor(account, form.code.data)
             return _enter(account, session["halfway"][2])
         except signing_in.WrongSecondFactor as error:
             say(form, error, "code")
     return render_template("accounts/second_factor.html", form=form), 422 if form.errors else 200
 
 
-def _check_second_factor(account: Account, typed: str) -> None:
+def check_second_factor(account: Account, typed: str) -> None:
+    """Use a one-time code or one of the codes for a lost telephone up.
+
+    :raises signing_in.WrongSecondFactor: when it is neither.
+    """
     now = clock.now()
     digits = typed.replace(" ", "")
     step = credentials.totp_step(digits, account.totp_secret, at=now) if digits.isdecimal() else None
@@ -189,7 +193,7 @@ def _check_second_factor(account: Account, typed: str) -> None:
             signing_in.use_recovery_code(unit, account, spare, at=now)
 
 
-def _come_in(account: Account, how: str) -> Response:
+def come_in(account: Account, how: str) -> Response:
     """Go in, or to the second factor where one is set."""
     if account.totp_secret:
         session["halfway"] = [account.id, account.session_epoch, how, int(clock.now().timestamp())]

@@ -1,0 +1,157 @@
+"""Inviting people into a body, and what becomes of it when they accept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select, update
+
+from app.access.roles import Role
+from app.accounts import queries
+from app.accounts.models import Account, RoleGrant, Token, TokenPurpose
+from app.accounts.services.accounts import OpenAccount, open_account
+from app.accounts.services.roles import GiveRole, give_role
+from app.accounts.services.signing_in import LinkOver
+from app.audit.services import record
+from app.mail import addresses
+from app.mail.services import enqueue
+from app.shared import clock
+from app.shared.actor import Actor
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.mail.services import Letter
+
+INVITATION_LASTS = timedelta(days=14)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Invite:
+    """Whom, into which body, as what; the letter is ready."""
+
+    body_id: int
+    email: str
+    name: str
+    role: Role
+    language: str
+    is_administrator: bool
+    link_hash: str
+    letter: Letter
+
+
+def invite(session: Session, command: Invite, *, by: Actor, at: datetime) -> Token:
+    """Invite somebody; the newest invitation of an address into a body replaces those before.
+
+    The first person of a body always administers it, so that from then on it keeps itself.
+    """
+    email = addresses.clean(command.email)
+    first = not queries.administrators(session, command.body_id, on=clock.day_of(at))
+    session.execute(
+        update(Token)
+        .where(
+            Token.email == email,
+            Token.body_id == command.body_id,
+            Token.purpose == TokenPurpose.INVITATION,
+            Token.used_at.is_(None),
+        )
+        .values(used_at=at)
+    )
+    token = Token(
+        purpose=TokenPurpose.INVITATION,
+        link_hash=command.link_hash,
+        email=email,
+        body_id=command.body_id,
+        role=command.role,
+        is_administrator=command.is_administrator or first,
+        name=command.name.strip(),
+        language=command.language,
+        invited_by=by.name,
+        created_at=at,
+        expires_at=at + INVITATION_LASTS,
+    )
+    session.add(token)
+    enqueue(session, command.letter, at=at)
+    record(
+        session,
+        "accounts.invited",
+        by=by,
+        at=at,
+        body_id=command.body_id,
+        name=token.name,
+        email=email,
+        role=command.role,
+    )
+    return token
+
+
+def withdraw(session: Session, token: Token, *, by: Actor, at: datetime) -> None:
+    """Make an invitation worthless."""
+    token.used_at = at
+    record(session, "accounts.invitation_withdrawn", by=by, at=at, body_id=token.body_id, name=token.name)
+
+
+def accept(session: Session, link_hash: str, *, at: datetime) -> Account:
+    """Take an invitation up: whoever holds it has the mailbox it was sent to.
+
+    :raises LinkOver: when it was taken up, withdrawn or is too old.
+    """
+    token = queries.token(session, link_hash, purpose=TokenPurpose.INVITATION, at=at)
+    if token is None or token.body_id is None:
+        raise LinkOver
+    used = session.execute(update(Token).where(Token.id == token.id, Token.used_at.is_(None)).values(used_at=at))
+    if used.rowcount != 1:  # type: ignore[attr-defined]  # a CursorResult
+        raise LinkOver
+    account = _account_of(session, token, at=at)
+    grant = _held(session, account, token, clock.day_of(at))
+    if grant is None:
+        give_role(
+            session,
+            GiveRole(
+                account_id=account.id,
+                body_id=token.body_id,
+                role=Role(token.role),
+                is_administrator=token.is_administrator,
+            ),
+            by=Actor(None, token.invited_by),
+            at=at,
+        )
+    elif token.is_administrator:
+        grant.is_administrator = True
+        grant.body.kept_by_id = None
+    account.current_body_id = token.body_id
+    record(
+        session,
+        "accounts.invitation_accepted",
+        by=Actor(account.id, account.name),
+        at=at,
+        body_id=token.body_id,
+        role=token.role,
+    )
+    return account
+
+
+def _account_of(session: Session, token: Token, *, at: datetime) -> Account:
+    account = session.scalar(select(Account).where(Account.email == token.email))
+    if account is None:
+        command = OpenAccount(email=token.email, name=token.name, language=token.language)
+        return open_account(session, command, by=Actor(None, token.invited_by), at=at)
+    if account.closed_at is not None:  # somebody comes back: the account opens again, old cookies stay worthless
+        account.closed_at = None
+        account.session_epoch += 1
+    return account
+
+
+def _held(session: Session, account: Account, token: Token, day: date) -> RoleGrant | None:
+    return session.scalar(
+        select(RoleGrant).where(
+            RoleGrant.account_id == account.id,
+            RoleGrant.body_id == token.body_id,
+            RoleGrant.role == token.role,
+            queries.holds(day),
+        )
+    )

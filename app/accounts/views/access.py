@@ -1,0 +1,249 @@
+"""« Accès » of a body: who has which role, who is invited, how one person's role becomes another's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from app.access.roles import ROLE_NAMES, Role
+from app.accounts import credentials, documents, queries
+from app.accounts.forms import HandOverForm, InvitationForm, RecoveryForm, RoleForm
+from app.accounts.gate import actor, identity, may, requires
+from app.accounts.models import Account, Token
+from app.accounts.policy import AccountAction
+from app.accounts.services import addresses as mailbox
+from app.accounts.services import invitations, roles
+from app.accounts.views.blueprint import blueprint, limited, say
+from app.bodies.models import Body, BodyKind
+from app.database.unit import writing
+from app.extensions import db
+from app.mail import addresses
+from app.shared import clock
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+    from werkzeug.wrappers import Response
+
+    from app.accounts.models import RoleGrant
+
+    Answer = str | Response | tuple[str, int]
+
+_TOWN_HALL = (Role.MAYOR, Role.DEPUTY, Role.CLERK, Role.COORDINATOR, Role.READER)
+_ASSOCIATION = (Role.PRESIDENT, Role.SECRETARY, Role.TREASURER, Role.COORDINATOR, Role.MEMBER, Role.READER)
+ROLES_OF: dict[str, tuple[Role, ...]] = {
+    BodyKind.COMMUNE: _TOWN_HALL,
+    BodyKind.EPCI: (Role.PRESIDENT, *_TOWN_HALL),
+    BodyKind.FOREIGN_AUTHORITY: _TOWN_HALL,
+    BodyKind.COMMITTEE: _ASSOCIATION,
+    BodyKind.PARTNER_COMMITTEE: _ASSOCIATION,
+    BodyKind.COMMITTEE_SERVICE: (*_TOWN_HALL[:3], *_ASSOCIATION),
+    BodyKind.FEDERATION: (Role.ADVISER, Role.PRESIDENT, Role.SECRETARY, Role.READER),
+}
+
+
+def role_choices(body: Body, *, besides: str = "") -> list[tuple[str, object]]:
+    """The roles that exist in such a body, as they are called there."""
+    found = ROLES_OF.get(body.kind, tuple(Role))
+    if besides and besides not in found:
+        found = (*found, Role(besides))
+    return [(role.value, ROLE_NAMES[role]) for role in found]
+
+
+def body_of(session: Session, body_id: int) -> Body | None:
+    """A body that is not in the trash."""
+    body = session.get(Body, body_id)
+    return None if body is None or body.trashed_at is not None else body
+
+
+def grant_of(session: Session, body_id: int, grant_id: int) -> RoleGrant | None:
+    """A role in a body, while it holds."""
+    grant = queries.role_grant(session, grant_id, body_id)
+    over = grant is not None and grant.until is not None and grant.until < clock.today()
+    return None if over else grant
+
+
+def token_of(session: Session, body_id: int, token_id: int) -> Token | None:
+    """An invitation into a body."""
+    token = session.get(Token, token_id)
+    return token if token is not None and token.body_id == body_id and token.used_at is None else None
+
+
+def _back(body_id: int) -> Response:
+    return redirect(url_for("accounts.body_access", body_id=body_id))
+
+
+@blueprint.get("/organismes/<int:body_id>/acces")
+@requires(AccountAction.SEE_ACCESS, on=body_of)
+def body_access(body: Body) -> str:
+    """Who has which role in a body."""
+    session, now = db.session(), clock.now()
+    held = queries.roles_of_body(session, body.id, on=clock.day_of(now))
+    return render_template(
+        "accounts/body_access.html",
+        body=body,
+        grants=held,
+        past=queries.past_roles_of_body(session, body.id, on=clock.day_of(now)),
+        invitations=queries.invitations_of_body(session, body.id, at=now),
+        administrators=roles.lasting_administrators(session, body.id, on=clock.day_of(now)),
+        may_change=may(AccountAction.CHANGE_ROLE, held[0]) if held else False,
+    )
+
+
+@blueprint.route("/organismes/<int:body_id>/acces/inviter", methods=["GET", "POST"])
+@requires(AccountAction.INVITE, on=body_of)
+def invite(body: Body) -> Answer:
+    """Invite somebody; the first person of a body administers it."""
+    first = not queries.administrators(db.session(), body.id, on=clock.today())
+    spoken = next(
+        (code for code in body.languages if code in {"fr", "en", "de"}), "en" if body.country != "FR" else "fr"
+    )
+    form = InvitationForm(language=spoken)
+    form.role.choices = role_choices(body)
+    if form.validate_on_submit():
+        try:
+            _send_invitation(body, form)
+            flash(_("L’invitation part à %(email)s.", email=form.email.data.strip()), "done")
+            return _back(body.id)
+        except addresses.BadAddress as error:
+            say(form, error, "email")
+    return render_template("accounts/invite.html", body=body, form=form, first=first), 422 if form.errors else 200
+
+
+def _send_invitation(body: Body, form: InvitationForm) -> None:
+    now, link = clock.now(), credentials.new_link()
+    email = addresses.clean(form.email.data)
+    limited(("invite", f"body {body.id}", 60), ("invite-address", email, 5), at=now)
+    letter = documents.invitation_letter(
+        email,
+        name=form.name.data,
+        link=link,
+        body_name=body.name,
+        body_id=body.id,
+        role=Role(form.role.data),
+        inviter=actor().name,
+        language=form.language.data,
+    )
+    command = invitations.Invite(
+        body_id=body.id,
+        email=email,
+        name=form.name.data,
+        role=Role(form.role.data),
+        language=form.language.data,
+        is_administrator=form.is_administrator.data,
+        link_hash=credentials.link_hash(link),
+        letter=letter,
+    )
+    with writing() as unit:
+        invitations.invite(unit, command, by=actor(), at=now)
+
+
+@blueprint.post("/organismes/<int:body_id>/acces/invitations/<int:token_id>/retirer")
+@requires(AccountAction.WITHDRAW, on=token_of)
+def withdraw_invitation(token: Token) -> Response:
+    """Make an invitation worthless."""
+    with writing() as unit:
+        invitations.withdraw(unit, token, by=actor(), at=clock.now())
+    flash(_("L’invitation est retirée : son lien ne sert plus."), "done")
+    return _back(token.body_id or 0)
+
+
+@blueprint.route("/organismes/<int:body_id>/acces/<int:grant_id>", methods=["GET", "POST"])
+@requires(AccountAction.CHANGE_ROLE, on=grant_of)
+def role(grant: RoleGrant) -> Answer:
+    """Change a role, whether it administers, and its last day."""
+    form = RoleForm(role=grant.role, is_administrator=grant.is_administrator, until=grant.until)
+    form.role.choices = role_choices(grant.body, besides=grant.role)
+    if form.validate_on_submit():
+        command = roles.ChangeRole(
+            role=Role(form.role.data), is_administrator=form.is_administrator.data, until=form.until.data
+        )
+        try:
+            with writing() as unit:
+                roles.change_role(unit, grant, command, by=actor(), at=clock.now())
+            flash(_("Le rôle de %(name)s est enregistré.", name=grant.account.name), "done")
+            return _back(grant.body_id)
+        except DomainError as error:
+            say(form, error, "is_administrator")
+    heirs = _heirs(grant)
+    page = render_template(
+        "accounts/role.html", grant=grant, form=form, heirs=heirs, is_own=grant.account_id == identity().account_id
+    )
+    return page, 422 if form.errors else 200
+
+
+@blueprint.post("/organismes/<int:body_id>/acces/<int:grant_id>/terminer")
+@requires(AccountAction.CHANGE_ROLE, on=grant_of)
+def end_role(grant: RoleGrant) -> Response:
+    """End a role at once."""
+    name, body_id = grant.account.name, grant.body_id
+    with writing() as unit:
+        roles.end_role(unit, grant, by=actor(), at=clock.now())
+    flash(_("%(name)s n’a plus ce rôle. Tout ce que cette personne a fait reste à l’organisme.", name=name), "done")
+    return redirect(url_for("web.home")) if body_id not in identity().administered_body_ids else _back(body_id)
+
+
+@blueprint.post("/organismes/<int:body_id>/acces/<int:grant_id>/quitter")
+@requires(AccountAction.LEAVE, on=grant_of)
+def leave(grant: RoleGrant) -> Response:
+    """Leave one's own role; the last administrator names another first."""
+    with writing() as unit:
+        roles.end_role(unit, grant, by=actor(), at=clock.now())
+    flash(_("Vous avez quitté ce rôle. Vos dossiers restent à l’organisme."), "done")
+    return redirect(url_for("accounts.me"))
+
+
+@blueprint.route("/organismes/<int:body_id>/acces/<int:grant_id>/transmettre", methods=["GET", "POST"])
+@requires(AccountAction.CHANGE_ROLE, on=grant_of)
+def hand_over(grant: RoleGrant) -> Answer:
+    """Give the role of somebody who leaves to somebody who has access already."""
+    form = HandOverForm()
+    form.heir.choices = [(account.id, account.name) for account in _heirs(grant)]
+    if form.validate_on_submit():
+        with writing() as unit:
+            heir = unit.get_one(Account, form.heir.data)
+            roles.hand_over(unit, grant, heir, by=actor(), at=clock.now())
+            said = _("%(heir)s reprend le rôle de %(name)s.", heir=heir.name, name=grant.account.name)
+        flash(said, "done")
+        return _back(grant.body_id)
+    return render_template("accounts/hand_over.html", grant=grant, form=form), 422 if form.errors else 200
+
+
+def _heirs(grant: RoleGrant) -> list[Account]:
+    held = queries.roles_of_body(db.session(), grant.body_id, on=clock.today())
+    return list({one.account_id: one.account for one in held if one.account_id != grant.account_id}.values())
+
+
+@blueprint.route("/organismes/<int:body_id>/acces/<int:grant_id>/nouvelle-adresse", methods=["GET", "POST"])
+@requires(AccountAction.RECOVER, on=grant_of)
+def recover(grant: RoleGrant) -> Answer:
+    """Give somebody whose mailbox is lost a new address."""
+    form = RecoveryForm()
+    if form.validate_on_submit():
+        try:
+            _recover(grant, form)
+            flash(_("L’adresse est changée. Les deux adresses en sont averties."), "done")
+            return _back(grant.body_id)
+        except DomainError as error:
+            if error.field is None:
+                raise
+            say(form, error, "email")
+    return render_template("accounts/recover.html", grant=grant, form=form), 422 if form.errors else 200
+
+
+def _recover(grant: RoleGrant, form: RecoveryForm) -> None:
+    email, account = addresses.clean(form.email.data), grant.account
+    letters = [
+        documents.recovery_letter(to, account=account, new=email, by=actor().name, body=grant.body)
+        for to in (account.email, email)
+    ]
+    command = mailbox.RecoverMailbox(
+        email=email,
+        administered=identity().administered_body_ids,
+        removes_totp=form.removes_totp.data,
+        letters=letters,
+    )
+    with writing() as unit:
+        mailbox.recover_mailbox(unit, grant, command, by=actor(), at=clock.now())

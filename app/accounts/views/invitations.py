@@ -1,0 +1,78 @@
+"""Taking an invitation up, and confirming a new address: like every mailed link, only the button counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from app.accounts import credentials, documents, queries
+from app.accounts.gate import identity, public
+from app.accounts.models import TokenPurpose
+from app.accounts.services import addresses as mailbox
+from app.accounts.services import invitations
+from app.accounts.services.accounts import AddressTaken
+from app.accounts.services.signing_in import LinkOver
+from app.accounts.views import cookie
+from app.accounts.views.blueprint import blueprint, limited, machine
+from app.accounts.views.sign_in import come_in
+from app.bodies.models import Body
+from app.database.unit import writing
+from app.extensions import db
+from app.shared import clock
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    Answer = str | Response | tuple[str, int]
+
+
+def _over() -> tuple[str, int]:
+    return render_template("accounts/link_over.html", sentence=str(LinkOver())), 410
+
+
+@blueprint.route("/invitation/<string:link>", methods=["GET", "POST"])
+@public
+def invitation(link: str) -> Answer:
+    """Say who invites, into what; the button accepts and lets in."""
+    now, hashed = clock.now(), credentials.link_hash(link)
+    if request.method == "POST":
+        limited(("link-use", machine(), 60), at=now)
+        try:
+            with writing() as unit:
+                account = invitations.accept(unit, hashed, at=now)
+        except LinkOver:
+            return _over()
+        return come_in(account, "invitation")
+    token = queries.token(db.session(), hashed, purpose=TokenPurpose.INVITATION, at=now)
+    body = None if token is None or token.body_id is None else db.session.get(Body, token.body_id)
+    if token is None or body is None:
+        return _over()
+    with force_locale(token.language):
+        return render_template("accounts/invitation.html", token=token, body=body, language=token.language)
+
+
+@blueprint.route("/adresse/<string:link>", methods=["GET", "POST"])
+@public
+def confirm_address(link: str) -> Answer:
+    """Confirm a new address from its own mailbox."""
+    now, hashed = clock.now(), credentials.link_hash(link)
+    token = queries.token(db.session(), hashed, purpose=TokenPurpose.NEW_ADDRESS, at=now)
+    account = None if token is None or token.account_id is None else queries.account(db.session(), token.account_id)
+    if token is None or account is None:
+        return _over()
+    if request.method == "GET":
+        return render_template("accounts/confirm_address.html", email=token.email)
+    limited(("link-use", machine(), 60), at=now)
+    letter = documents.address_changed_letter(account, new=token.email)
+    try:
+        with writing() as unit:
+            account = mailbox.confirm_address(unit, hashed, letter, at=now)
+    except (LinkOver, AddressTaken):
+        return _over()
+    if identity().account_id == account.id:
+        cookie.renew(account)
+    flash(_("Votre adresse est changée. Les autres appareils sont déconnectés."), "done")
+    return redirect(url_for("accounts.me"))

@@ -1,0 +1,62 @@
+"""``flask worker``: empties the outbox until it is told to stop."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from typing import TYPE_CHECKING
+
+import click
+from flask import current_app
+from sqlalchemy.exc import OperationalError
+
+from app.extensions import db
+from app.mail import worker
+from app.mail.smtp import SmtpPostman
+from app.shared import clock
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from app.config import Settings
+    from app.mail.smtp import Postman
+
+
+@click.command("worker")
+@click.option("--once", is_flag=True, help="Envoyer ce qui attend, puis s’arrêter.")
+@click.option("--every", type=click.FloatRange(min=0.05), default=2.0, help="Secondes entre deux regards.")
+def command(*, once: bool, every: float) -> None:
+    """Vider la boîte d’envoi : un message après l’autre, jusqu’à l’arrêt (SIGTERM ou Ctrl-C)."""
+    settings: Settings = current_app.config["SETTINGS"]
+    postman: Postman | None = None if settings.demonstration else SmtpPostman(settings)
+    if postman is not None and not settings.mail_host:
+        click.echo("Aucun serveur de courrier n’est réglé (MAIL_HOST) : les messages attendent, rien n’est perdu.")
+        if once:
+            return
+    stop = threading.Event()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop.set())
+    while not stop.is_set():
+        busy = _work(postman, settings)
+        if not busy and once:
+            break
+        if not busy:
+            stop.wait(every)
+    db.session.remove()
+
+
+def _work(postman: Postman | None, settings: Settings) -> bool:
+    """Send one message; a database that is busy or being migrated is asked again later."""
+    if postman is not None and not settings.mail_host:
+        return False
+    try:
+        return worker.send_one(postman, now=clock.now)
+    except OperationalError as error:
+        db.session.rollback()
+        click.echo(f"La base ne répond pas ({error.orig}) : nouvel essai bientôt.", err=True)
+        return False
+
+
+def install(app: Flask) -> None:
+    """Add the command to the application."""
+    app.cli.add_command(command)

@@ -1,0 +1,60 @@
+"""Reads of the outbox."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import and_, or_, select
+
+from app.mail.models import MessageState, OutboxMessage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement
+    from sqlalchemy.orm import Session
+
+PAGE = 25
+
+
+def due(at: datetime) -> ColumnElement[bool]:
+    """The condition that a message may be taken: it waits, or the worker that took it has died."""
+    return or_(
+        and_(OutboxMessage.state == MessageState.WAITING, OutboxMessage.next_try_at <= at),
+        and_(OutboxMessage.state == MessageState.SENDING, OutboxMessage.lease_until <= at),
+    )
+
+
+def next_due(session: Session, *, at: datetime) -> OutboxMessage | None:
+    """The message to send now; on PostgreSQL, one that no other worker is taking."""
+    return session.scalar(
+        select(OutboxMessage)
+        .where(due(at))
+        .order_by(OutboxMessage.next_try_at, OutboxMessage.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    )
+
+
+def outbox_page(
+    session: Session, *, body_ids: frozenset[int] | None, before: int | None = None
+) -> tuple[Sequence[OutboxMessage], int | None]:
+    """The letters sent in the name of these bodies (None: of all), newest first, and where the next page begins."""
+    query = select(OutboxMessage).order_by(OutboxMessage.id.desc()).limit(PAGE + 1)
+    if body_ids is not None:
+        query = query.where(OutboxMessage.body_id.in_(body_ids))
+    if before is not None:
+        query = query.where(OutboxMessage.id < before)
+    found = session.scalars(query).all()
+    return found[:PAGE], (found[PAGE - 1].id if len(found) > PAGE else None)
+
+
+def message(session: Session, message_id: int) -> OutboxMessage | None:
+    """One letter."""
+    return session.get(OutboxMessage, message_id)
+
+
+def is_anything_due(session: Session, *, at: datetime) -> bool:
+    """Whether the worker has something to do."""
+    return session.scalar(select(OutboxMessage.id).where(due(at)).limit(1)) is not None

@@ -1,0 +1,108 @@
+"""One conversation with the mail server for one message."""
+
+from __future__ import annotations
+
+import smtplib
+import ssl
+from dataclasses import dataclass
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP, SMTPUTF8
+from email.utils import format_datetime
+from typing import TYPE_CHECKING, Protocol
+
+import idna
+
+if TYPE_CHECKING:
+    from app.config import Settings
+    from app.mail.models import OutboxMessage
+
+PATIENCE = 30  # seconds that a silent server is given; far below the lease
+
+
+class NotSentError(Exception):
+    """The message did not leave. ``for_good``: trying again would not help (a refusal of class 5xx)."""
+
+    def __init__(self, reason: str, *, for_good: bool) -> None:
+        super().__init__(reason)
+        self.for_good = for_good
+
+
+class Postman(Protocol):
+    """Whoever takes a message away."""
+
+    def send(self, message: OutboxMessage) -> None:
+        """Hand the message to the mail server; when this returns, the server has it.
+
+        :raises NotSentError: when it has not.
+        """
+
+
+@dataclass(frozen=True)
+class SmtpPostman:
+    """Hands messages to the server of the settings: ``starttls``, ``ssl`` or ``none``."""
+
+    settings: Settings
+    context: ssl.SSLContext | None = None
+
+    def send(self, message: OutboxMessage) -> None:
+        """Send one message over a connection of its own."""
+        try:
+            mail = compose(message, self.settings)
+            with self._connected() as server:
+                if self.settings.mail_user:
+                    server.login(self.settings.mail_user, self.settings.mail_password)
+                server.send_message(mail)
+        except smtplib.SMTPRecipientsRefused as error:
+            code, said = next(iter(error.recipients.values()))
+            raise NotSentError(_told(code, said), for_good=_is_final(code)) from error
+        except smtplib.SMTPAuthenticationError as error:
+            raise NotSentError(_told(error.smtp_code, error.smtp_error), for_good=False) from error  # a setting
+        except smtplib.SMTPResponseException as error:
+            raise NotSentError(_told(error.smtp_code, error.smtp_error), for_good=_is_final(error.smtp_code)) from error
+        except smtplib.SMTPNotSupportedError as error:  # an address with accents, a server without SMTPUTF8
+            raise NotSentError(str(error), for_good=not message.to_address.isascii()) from error
+        except ValueError as error:  # what cannot be written as a message will not be able to later
+            raise NotSentError(f"{type(error).__name__}: {error}", for_good=True) from error
+        except (smtplib.SMTPException, OSError) as error:
+            raise NotSentError(f"{type(error).__name__}: {error}", for_good=False) from error
+
+    def _connected(self) -> smtplib.SMTP:
+        chosen, context = self.settings, self.context or ssl.create_default_context()
+        if chosen.mail_security == "ssl":
+            return smtplib.SMTP_SSL(chosen.mail_host, chosen.mail_port, timeout=PATIENCE, context=context)
+        server = smtplib.SMTP(chosen.mail_host, chosen.mail_port, timeout=PATIENCE)
+        if chosen.mail_security == "starttls":
+            try:
+                server.starttls(context=context)
+            except BaseException:
+                server.close()
+                raise
+        return server
+
+
+def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
+    """The message as it travels; its ``Message-ID`` is the same at every attempt."""
+    sender = settings.mail_from or f"ne-pas-repondre@{settings.mail_host or 'localhost'}"
+    name, _, domain = message.to_address.rpartition("@")
+    mail = EmailMessage(policy=SMTP if name.isascii() else SMTPUTF8)
+    mail["From"] = Address(display_name="Trait d’union", addr_spec=sender)
+    mail["To"] = Address(message.to_name, name, idna.encode(domain, uts46=True).decode("ascii"))
+    mail["Subject"] = message.subject
+    mail["Date"] = format_datetime(message.created_at)
+    mail["Message-ID"] = f"<{message.message_id}@{sender.rpartition('@')[2]}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["Content-Language"] = message.language
+    if reply_to := message.reply_to or settings.mail_reply_to:
+        mail["Reply-To"] = reply_to
+    mail.set_content(message.text)
+    return mail
+
+
+def _is_final(code: int) -> bool:
+    return 500 <= code < 600  # noqa: PLR2004  # RFC 5321, 4.2.1
+
+
+def _told(code: int, said: bytes | str) -> str:
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else said
+    return f"{code} {' '.join(text.split())}"[:400]
