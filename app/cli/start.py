@@ -18,6 +18,8 @@ from app.accounts.models import Account
 from app.config import load
 from app.database import migrate
 from app.extensions import db
+from app.places import services
+from app.places.cli import load_all
 from app.shared import clock
 
 if TYPE_CHECKING:
@@ -36,7 +38,9 @@ class StartError(RuntimeError):
     """The installation cannot be served as asked; the message says why and what to do."""
 
 
-def ready(settings: Settings, create_app: Callable[[Settings], Flask]) -> Flask:
+def ready(
+    settings: Settings, create_app: Callable[[Settings], Flask], *, load_places: Callable[[], None] = load_all
+) -> Flask:
     """The application, migrated, and either a loaded demonstration or a real installation.
 
     A database whose administrator is a real person is never opened as a demonstration, which would let
@@ -50,6 +54,7 @@ def ready(settings: Settings, create_app: Callable[[Settings], Flask]) -> Flask:
             _close()
             return create_app(replace(settings, demonstration=False))
         if settings.demonstration:
+            _load_lists(load_places)
             _load_demonstration(app, settings)
         elif _has_personas():
             raise StartError(
@@ -57,6 +62,8 @@ def ready(settings: Settings, create_app: Callable[[Settings], Flask]) -> Flask:
                 "servie comme une vraie installation. Nommez-en une autre par DATABASE_URL, ou mettez celle-ci "
                 "de côté : script/flask start set-aside"
             )
+        else:
+            _load_lists(load_places)
         _close()
     return app
 
@@ -112,6 +119,14 @@ def _migrate(settings: Settings) -> None:
             f"La base {db.engine.url.render_as_string()} ne peut pas être ouverte : {reason}\n"
             f"Vérifiez DATABASE_URL, ou que ce compte peut écrire dans {settings.instance}."
         ) from error
+
+
+def _load_lists(load_places: Callable[[], None]) -> None:
+    """The communes and foreign towns that came with this version, if the database has older ones or none."""
+    if services.stale_lists(db.session()):
+        click.echo("Chargement des communes et des villes étrangères…")
+        load_places()
+    db.session.remove()
 
 
 def _load_demonstration(app: Flask, settings: Settings) -> None:

@@ -28,6 +28,10 @@ def account(**more: object) -> Account:
     return Account(email="a@exemple.fr", name="Zoé Exemple", created_at=AT, **more)
 
 
+def no_places() -> None:
+    """The lists have tests of their own."""
+
+
 def close(app: Flask) -> None:
     with app.app_context():
         db.session.remove()
@@ -36,7 +40,7 @@ def close(app: Flask) -> None:
 
 def test_a_new_installation_is_migrated_and_nothing_else(tmp_path: Path) -> None:
     settings = Settings(instance=tmp_path / "new", secret_key="x", testing=True)  # noqa: S106  # a test's
-    app = start.ready(settings, create_app)
+    app = start.ready(settings, create_app, load_places=no_places)
     with app.app_context():
         assert migrate.is_current(db.engine)
         assert db.session.query(Account).count() == 0
@@ -47,7 +51,7 @@ def test_real_data_is_never_opened_as_a_demonstration(settings: Settings, app: F
     with writing() as session:
         session.add(account(is_instance_administrator=True))
     db.session.remove()
-    served = start.ready(replace(settings, demonstration=True), create_app)
+    served = start.ready(replace(settings, demonstration=True), create_app, load_places=no_places)
     assert served.config["SETTINGS"].demonstration is False
     close(served)
     del app
@@ -58,13 +62,13 @@ def test_a_demonstration_is_never_served_as_a_real_installation(settings: Settin
         session.add(account(is_persona=True))
     db.session.remove()
     with pytest.raises(start.StartError, match="set-aside"):
-        start.ready(settings, create_app)
+        start.ready(settings, create_app, load_places=no_places)
     del app
 
 
 def test_a_demonstration_is_set_aside_and_loses_nothing(tmp_path: Path) -> None:
     settings = Settings(instance=tmp_path, secret_key="x", testing=True)  # noqa: S106  # a test's
-    app = start.ready(settings, create_app)
+    app = start.ready(settings, create_app, load_places=no_places)
     (settings.files).mkdir()
     (settings.files / "scan.pdf").write_bytes(b"%PDF")
     with app.app_context():
@@ -77,7 +81,7 @@ def test_a_demonstration_is_set_aside_and_loses_nothing(tmp_path: Path) -> None:
         assert not (tmp_path / "traitdunion.sqlite3").exists()
         assert start.set_aside(settings) is None
     close(app)
-    again = start.ready(settings, create_app)
+    again = start.ready(settings, create_app, load_places=no_places)
     close(again)
     kept = create_app(replace(settings, database_url=f"sqlite:///{place / 'traitdunion.sqlite3'}"))
     with kept.app_context():
@@ -89,4 +93,4 @@ def test_a_database_that_cannot_be_opened_is_told_in_one_sentence(tmp_path: Path
     (tmp_path / "folder.sqlite3").mkdir()
     settings = Settings(instance=tmp_path, secret_key="x", database_url=f"sqlite:///{tmp_path / 'folder.sqlite3'}")  # noqa: S106  # a test's
     with pytest.raises(start.StartError, match="ne peut pas être ouverte : unable to open database file"):
-        start.ready(settings, create_app)
+        start.ready(settings, create_app, load_places=no_places)
