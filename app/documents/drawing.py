@@ -60,7 +60,7 @@ def _parsed(content: bytes) -> ET.Element:
     try:
         probe.Parse(content, True)  # noqa: FBT003  (the signature of expat)
         return ET.fromstring(content)  # noqa: S314  (no entity can be in it)
-    except (expat.ExpatError, ET.ParseError, ValueError) as error:
+    except (expat.ExpatError, ET.ParseError, ValueError, LookupError) as error:
         raise UnreadableFile("broken-image") from error
 
 

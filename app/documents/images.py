@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import warnings
 from dataclasses import dataclass
 
@@ -123,6 +124,7 @@ def _measured(content: bytes, max_pixels: int) -> tuple[str, int, int]:
 def _pages(content: bytes, limit: int) -> int:
     from pypdf import PdfReader  # noqa: PLC0415  (slow to load, rarely needed)
 
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a broken file must not fill the journal
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
         locked = bool(reader.is_encrypted and not reader.decrypt(""))

@@ -7,6 +7,8 @@ number of the line where it starts. What was doubtful is a remark with its line;
 
 from __future__ import annotations
 
+import zipfile
+import zlib
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,6 +29,7 @@ _KNOWN = (
     (b"7z\xbc\xaf", "7z"),
     (b"{\\rtf", "RTF"),
 )
+_BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, LookupError, ValueError, RuntimeError)
 _ENCRYPTED_OOXML = "EncryptedPackage".encode("utf-16-le")
 
 
@@ -103,9 +106,12 @@ def read_sheet(content: bytes, filename: str = "", *, sheet: str = "", limits: L
     """
     from app.documents import csvfile, odsfile, xlsxfile  # noqa: PLC0415  (they need the values above)
 
-    kind = kind_of(content, filename, limits)
-    reader = {"csv": csvfile.read, "xlsx": xlsxfile.read, "ods": odsfile.read}[kind]
-    return reader(content, sheet=sheet, limits=limits)
+    try:
+        kind = kind_of(content, filename, limits)
+        reader = {"csv": csvfile.read, "xlsx": xlsxfile.read, "ods": odsfile.read}[kind]
+        return reader(content, sheet=sheet, limits=limits)
+    except _BROKEN_ARCHIVE as error:
+        raise UnreadableFile("broken-file", reason="not-a-zip") from error
 
 
 def kind_of(content: bytes, filename: str, limits: Limits) -> str:
