@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 FRANCE = "FR"
-FILES = {"france": ("communes.csv.gz", "former_communes.csv.gz"), "foreign": ("foreign_towns.csv.gz",)}
-FORM = "2"
+FILES = {
+    "france": ("communes.csv.gz", "former_communes.csv.gz"),
+    "foreign": ("foreign_towns.csv.gz", "other_names.csv"),
+}
+FORM = "3"
 """Grows when the way of folding changes, so that lists are loaded anew."""
 
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})
@@ -88,8 +91,9 @@ def names(place: PlaceRow) -> list[NameRow]:
         found[tail] = NameRole.WORDS
     for alternate in filter(None, place.alternates.split("|")):
         found[fold_place(alternate)] = NameRole.ALTERNATE
-    if place.name.lower() != (spelt_out := place.name.lower().translate(_SPELT_OUT)):
-        found[fold_place(spelt_out)] = NameRole.ALTERNATE
+    for name in (place.name, *place.alternates.split("|")):
+        if (spelt_out := name.lower().translate(_SPELT_OUT)) != name.lower():
+            found[fold_place(spelt_out)] = NameRole.ALTERNATE
     found[place.folded] = NameRole.OWN
     return [
         NameRow(role, folded, folded[::-1] if role == NameRole.OWN else None, sound(folded))
@@ -99,7 +103,12 @@ def names(place: PlaceRow) -> list[NameRow]:
 
 
 def _rows(file: str) -> Iterator[dict[str, str]]:
-    with gzip.open(DATA / file, "rt", encoding="utf-8", newline="") as lines:
+    path = DATA / file
+    with (
+        gzip.open(path, "rt", encoding="utf-8", newline="")
+        if file.endswith(".gz")
+        else path.open(encoding="utf-8", newline="") as lines
+    ):
         yield from csv.DictReader(lines, delimiter=";")
 
 
@@ -147,6 +156,7 @@ def _france() -> Iterator[PlaceRow]:
 def _foreign() -> list[PlaceRow]:
     rows = list(_rows("foreign_towns.csv.gz"))
     near = _greatest(rows)
+    others = _other_names(rows)
     return [
         PlaceRow(
             kind=PlaceKind.FOREIGN.value,
@@ -164,7 +174,7 @@ def _foreign() -> list[PlaceRow]:
             latitude=_decimal(row["lat"]),
             longitude=_decimal(row["lon"]),
             timezone=row["timezone"],
-            alternates=row["alternate_names"],
+            alternates="|".join(filter(None, (others.get(row["geonameid"], ""), row["alternate_names"]))),
         )
         for row in rows
     ]
@@ -179,6 +189,17 @@ def _greatest(rows: Iterable[dict[str, str]]) -> dict[tuple[str, str], str]:
         key = row["country"], row["admin1"]
         greatest[key] = max(greatest.get(key, (-1, "")), (int(row["population"] or 0), row["name"]))
     return {key: name for key, (_, name) in greatest.items()}
+
+
+def _other_names(rows: Iterable[dict[str, str]]) -> dict[str, str]:
+    """Names that French and German speakers use and the source leaves out, for the greatest town of each name."""
+    told = {(row["country"], row["name"]): row["other"] for row in _rows("other_names.csv")}
+    greatest: dict[tuple[str, str], tuple[int, str]] = {}
+    for row in rows:
+        key = row["country"], row["name"]
+        if key in told:
+            greatest[key] = max(greatest.get(key, (-1, "")), (int(row["population"] or 0), row["geonameid"]))
+    return {number: told[key] for key, (_, number) in greatest.items()}
 
 
 def _departement(code: str) -> str:

@@ -116,7 +116,7 @@ def _as_written(session: Session, asked: str, country: str, limit: int) -> Seque
         .order_by(nearness, PlaceName.population.desc(), PlaceName.folded, PlaceName.place_id)
         .limit(limit * 4)
     )
-    return session.execute(statement).tuples().all()
+    return session.execute(statement).all()
 
 
 def _hits(where: ColumnElement[bool], country: str) -> Select[int, int, int, str]:

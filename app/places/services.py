@@ -44,7 +44,7 @@ class Loaded:
 
 def stale_lists(session: Session) -> list[str]:
     """The lists that are not loaded in the edition shipped with this version."""
-    held = dict(session.execute(select(PlaceList.name, PlaceList.digest)).tuples().all())
+    held = dict(session.execute(select(PlaceList.name, PlaceList.digest)).all())
     return [name for name in lists.FILES if held.get(name) != lists.digest(name)]
 
 

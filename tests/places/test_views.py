@@ -1,0 +1,55 @@
+"""The search of places, as people meet it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.database import migrate
+from app.extensions import db
+from tests.factories.accounts import make_member, make_own_body
+from tests.factories.places import make_place
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+def test_a_stranger_is_asked_to_sign_in(client: FlaskClient) -> None:
+    assert client.get("/lieux/recherche?q=lannoy").status_code == 302
+
+
+def test_suggestions_are_what_the_combobox_reads(session: Session, sign_in: SignIn) -> None:
+    place = make_place(session, "Sailly-lez-Lannoy")
+    account = make_member(session, make_own_body(session))
+
+    answer = sign_in(account).get("/lieux/recherche?q=Sailly les Lanoy")
+
+    assert answer.get_json() == [
+        {"value": str(place.id), "label": "Sailly-lez-Lannoy (Nord, 59)", "detail": "59390 · 1\u202f923 habitants"}
+    ]
+
+
+def test_the_page_works_without_a_script(session: Session, sign_in: SignIn) -> None:
+    make_place(session, "Toufflers")
+    client = sign_in(make_member(session, make_own_body(session)))
+
+    page = client.get("/lieux/?q=touflers").get_data(as_text=True)
+    nothing = client.get("/lieux/?q=<script>alert(1)</script>").get_data(as_text=True)
+
+    assert "Toufflers (Nord, 59)" in page
+    assert "<script>alert" not in nothing
+    assert "Écrire le nom soi-même" in nothing
+
+
+def test_the_command_loads_nothing_twice(app: object, session: Session) -> None:
+    del session
+    assert migrate.is_current(db.engine)
+    names = app.test_cli_runner().invoke(args=["places", "search", "Sailly"])  # type: ignore[attr-defined]
+
+    assert names.exit_code == 0
