@@ -14,11 +14,12 @@ from wtforms import (
     SelectField,
     StringField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.access.roles import ROLE_NAMES
 
-LANGUAGE_CHOICES = (("fr", "Français"), ("en", "English"), ("de", "Deutsch"))
+LANGUAGE_CHOICES = [SelectChoice("fr", "Français"), SelectChoice("en", "English"), SelectChoice("de", "Deutsch")]
 SHORTEST_PASSWORD = 12
 _LONGEST_PASSWORD = 256
 
@@ -107,7 +108,7 @@ class InvitationForm(FlaskForm):
 
     name = StringField(_l("Son nom"), [_needed(_l("Écrivez le nom de la personne.")), Length(max=200)])
     email = EmailField(_l("Son adresse électronique"), [_needed(_l("Écrivez son adresse.")), Length(max=254)])
-    role = SelectField(_l("Son rôle"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+    role = SelectField(_l("Son rôle"), choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()])
     language = RadioField(_l("La langue de l’invitation"), choices=LANGUAGE_CHOICES, default="fr")
     is_administrator = BooleanField(
         _l("Cette personne administre aussi l’organisme : elle invite, change les rôles et met fin aux accès")
@@ -117,7 +118,7 @@ class InvitationForm(FlaskForm):
 class RoleForm(FlaskForm):
     """A role as it is from now on."""
 
-    role = SelectField(_l("Le rôle"), choices=[(role.value, name) for role, name in ROLE_NAMES.items()])
+    role = SelectField(_l("Le rôle"), choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()])
     is_administrator = BooleanField(_l("Administre l’organisme : invite, change les rôles et met fin aux accès"))
     until = DateField(_l("Dernier jour, si vous le connaissez"), [Optional()])
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from app.access.roles import ROLE_NAMES, Role
 from app.accounts import credentials, documents, queries
@@ -44,12 +45,12 @@ ROLES_OF: dict[str, tuple[Role, ...]] = {
 }
 
 
-def role_choices(body: Body, *, besides: str = "") -> list[tuple[str, object]]:
+def role_choices(body: Body, *, besides: str = "") -> list[SelectChoice]:
     """The roles that exist in such a body, as they are called there."""
     found = ROLES_OF.get(body.kind, tuple(Role))
     if besides and besides not in found:
         found = (*found, Role(besides))
-    return [(role.value, ROLE_NAMES[role]) for role in found]
+    return [SelectChoice(role.value, ROLE_NAMES[role]) for role in found]
 
 
 def body_of(session: Session, body_id: int) -> Body | None:
@@ -200,7 +201,7 @@ def leave(grant: RoleGrant) -> Response:
 def hand_over(grant: RoleGrant) -> Answer:
     """Give the role of somebody who leaves to somebody who has access already."""
     form = HandOverForm()
-    form.heir.choices = [(account.id, account.name) for account in _heirs(grant)]
+    form.heir.choices = [SelectChoice(account.id, account.name) for account in _heirs(grant)]
     if form.validate_on_submit():
         with writing() as unit:
             heir = unit.get_one(Account, form.heir.data)

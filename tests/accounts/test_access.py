@@ -1,0 +1,255 @@
+"""« Accès » of a body: inviting, changing, ending, handing over, recovering."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from app.access.roles import Role
+from app.accounts import credentials
+from app.accounts.models import Account, RoleGrant, Token
+from app.audit.models import JournalEntry
+from app.bodies.models import Body, BodyKind
+from app.extensions import db
+from app.mail.models import OutboxMessage
+from app.shared import clock
+from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+def letters(session: Session) -> list[OutboxMessage]:
+    session.rollback()
+    return list(session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)))
+
+
+def link_in(letter: OutboxMessage) -> str:
+    return re.search(r"https?://[^/]+(/(?:invitation|adresse)/\S+)", letter.text)[1]
+
+
+def holds(session: Session, account: Account, body: Body) -> list[str]:
+    session.rollback()
+    found = session.scalars(select(RoleGrant).where(RoleGrant.account_id == account.id, RoleGrant.body_id == body.id))
+    return [grant.role for grant in found if grant.until is None or grant.until >= clock.today()]
+
+
+INVITATION = {"name": "Olena Fictive", "email": "olena@exemple.test", "role": "coordinatrice", "language": "en"}
+
+
+def test_somebody_invited_accepts_and_is_in(session: Session, sign_in: SignIn) -> None:
+    body = make_own_body(session, name="Sailly-Essai")
+    client = sign_in(make_member(session, body, Role.CLERK, is_administrator=True, name="Anne Fictive"))
+    assert client.post(f"/organismes/{body.id}/acces/inviter", data=INVITATION).status_code == 302
+    (letter,) = letters(session)
+    assert letter.language == "en"
+    assert "Sailly-Essai" in letter.subject
+    page = client.get(f"/organismes/{body.id}/acces").text
+    assert "olena@exemple.test" in page
+    guest = client.application.test_client()
+    shown = guest.get(link_in(letter))
+    assert shown.status_code == 200
+    assert '<html lang="en"' in shown.text
+    assert session.scalar(select(Token).where(Token.used_at.is_(None))) is not None
+    assert guest.post(link_in(letter)).status_code == 302
+    session.rollback()
+    olena = session.scalar(select(Account).where(Account.email == "olena@exemple.test"))
+    assert (olena.language, olena.name) == ("en", "Olena Fictive")
+    assert holds(session, olena, body) == ["coordinatrice"]
+    assert guest.get("/compte").status_code == 200
+    assert guest.get(f"/organismes/{body.id}/acces").status_code in {403, 404}
+    assert guest.post(link_in(letter)).status_code == 410
+
+
+def test_a_newer_or_withdrawn_invitation_closes_the_older_one(session: Session, sign_in: SignIn) -> None:
+    body = make_own_body(session)
+    client = sign_in(make_member(session, body, is_administrator=True))
+    for _ in range(2):
+        client.post(f"/organismes/{body.id}/acces/inviter", data=INVITATION)
+    first, second = letters(session)
+    assert client.get(link_in(first)).status_code == 410
+    token = session.scalar(select(Token).where(Token.used_at.is_(None)))
+    client.post(f"/organismes/{body.id}/acces/invitations/{token.id}/retirer")
+    assert client.get(link_in(second)).status_code == 410
+
+
+def test_the_first_person_of_a_partner_administers_it_and_it_keeps_itself(session: Session, sign_in: SignIn) -> None:
+    keeper = make_own_body(session)
+    partner = make_own_body(session, kind=BodyKind.FOREIGN_AUTHORITY, country="UA", kept_by_id=keeper.id)
+    client = sign_in(make_member(session, keeper, is_administrator=True))
+    assert "La première personne" in client.get(f"/organismes/{partner.id}/acces/inviter").text
+    client.post(f"/organismes/{partner.id}/acces/inviter", data=INVITATION)
+    guest = client.application.test_client()
+    guest.post(link_in(letters(session)[0]))
+    session.rollback()
+    assert session.get(Body, partner.id).kept_by_id is None
+    assert guest.get(f"/organismes/{partner.id}/acces").status_code == 200
+    assert client.get(f"/organismes/{partner.id}/acces").status_code in {403, 404}
+
+
+def test_the_installation_opens_the_first_door_only(session: Session, sign_in: SignIn) -> None:
+    body = make_own_body(session)
+    client = sign_in(make_account(session, is_instance_administrator=True))
+    assert client.get(f"/organismes/{body.id}/acces/inviter").status_code == 200
+    make_member(session, body, is_administrator=True)
+    assert client.get(f"/organismes/{body.id}/acces/inviter").status_code in {403, 404}
+
+
+def test_a_single_administrator_is_warned_of(session: Session, sign_in: SignIn) -> None:
+    body = make_own_body(session)
+    client = sign_in(make_member(session, body, is_administrator=True))
+    warning = "Une seule personne administre cet organisme"
+    assert warning in client.get(f"/organismes/{body.id}/acces").text
+    make_member(session, body, is_administrator=True)
+    assert warning not in client.get(f"/organismes/{body.id}/acces").text
+
+
+@pytest.mark.parametrize("way", ["terminer", "quitter", "change", "date"])
+def test_the_last_administrator_cannot_leave_the_body_alone(session: Session, sign_in: SignIn, way: str) -> None:
+    body = make_own_body(session)
+    account = make_member(session, body, Role.MAYOR, is_administrator=True)
+    make_member(session, body, Role.READER)
+    client = sign_in(account)
+    number = session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == account.id))
+    address = f"/organismes/{body.id}/acces/{number}"
+    data = {"role": "maire"} if way == "change" else {"role": "maire", "is_administrator": "y", "until": "2031-01-01"}
+    answer = client.post(address if way in {"change", "date"} else f"{address}/{way}", data=data)
+    assert answer.status_code == 422
+    assert "Nommez d’abord une deuxième personne" in answer.text
+    assert holds(session, account, body) == ["maire"]
+
+
+def test_a_role_ends_on_a_day_or_at_once(session: Session, sign_in: SignIn) -> None:
+    body = make_own_body(session)
+    client = sign_in(make_member(session, body, is_administrator=True))
+    leaving = make_member(session, body, Role.TREASURER)
+    number = session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == leaving.id))
+    address = f"/organismes/{body.id}/acces/{number}"
+    last_day = clock.today() + timedelta(days=30)
+    assert client.post(address, data={"role": "tresorier", "until": last_day.isoformat()}).status_code == 302
+    assert holds(session, leaving, body) == ["tresorier"]
+    assert client.post(address, data={"role": "tresorier", "until": "2019-01-01"}).status_code == 422
+    client.post(f"{address}/terminer")
+    assert holds(session, leaving, body) == []
+    assert client.get(address).status_code == 404
+    assert "Anciens rôles" in client.get(f"/organismes/{body.id}/acces").text
+
+
+def test_a_role_is_handed_over_and_the_work_stays(session: Session, sign_in: SignIn) -> None:
+    body = make_own_body(session)
+    leaving = make_member(session, body, Role.PRESIDENT, is_administrator=True)
+    heir = make_member(session, body, Role.MEMBER)
+    outsider = make_account(session)
+    client = sign_in(leaving)
+    number = session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == leaving.id))
+    address = f"/organismes/{body.id}/acces/{number}/transmettre"
+    assert client.post(address, data={"heir": outsider.id}).status_code == 422
+    assert client.post(address, data={"heir": heir.id}).status_code == 302
+    assert sorted(holds(session, heir, body)) == ["membre", "presidente"]
+    assert holds(session, leaving, body) == []
+    assert sign_in(heir).get(f"/organismes/{body.id}/acces").status_code == 200
+    told = session.scalars(select(JournalEntry.action).where(JournalEntry.body_id == body.id)).all()
+    assert "accounts.role_handed_over" in told
+
+
+def test_a_lost_mailbox_is_replaced_by_a_second_administrator(session: Session, sign_in: SignIn) -> None:
+    body = make_own_body(session)
+    lost = make_member(
+        session, body, Role.SECRETARY, email="vieille@exemple.test", password_hash=credentials.hash_password("x" * 12)
+    )
+    number = session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == lost.id))
+    theirs = sign_in(lost).application.test_client()
+    with theirs.session_transaction() as cookie:
+        cookie["_user_id"] = f"{lost.id}:{lost.session_epoch}"
+    assert theirs.get("/compte").status_code == 200
+    client = sign_in(make_member(session, body, is_administrator=True))
+    address = f"/organismes/{body.id}/acces/{number}/nouvelle-adresse"
+    assert client.post(address, data={"email": "neuve@exemple.test"}).status_code == 422  # nobody was asked
+    assert client.post(address, data={"email": "neuve@exemple.test", "is_sure": "y"}).status_code == 302
+    session.rollback()
+    kept = session.get(Account, lost.id)
+    assert (kept.email, kept.password_hash) == ("neuve@exemple.test", "")
+    assert theirs.get("/compte").status_code == 302  # the old sessions are over
+    assert [letter.to_address for letter in letters(session)] == ["vieille@exemple.test", "neuve@exemple.test"]
+    entry = session.scalar(select(JournalEntry).where(JournalEntry.action == "accounts.mailbox_recovered"))
+    assert entry.body_id == body.id
+
+
+def test_nobody_takes_over_an_account_that_opens_other_bodies(session: Session, sign_in: SignIn) -> None:
+    body, other = make_own_body(session), make_own_body(session)
+    victim = make_member(session, body, Role.MEMBER)
+    make_grant(session, victim, other, Role.MAYOR)
+    number = session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == victim.id, RoleGrant.body_id == body.id))
+    client = sign_in(make_member(session, body, is_administrator=True))
+    answer = client.post(
+        f"/organismes/{body.id}/acces/{number}/nouvelle-adresse", data={"email": "moi@exemple.test", "is_sure": "y"}
+    )
+    assert answer.status_code == 403
+    session.rollback()
+    assert session.get(Account, victim.id).email == victim.email != "moi@exemple.test"
+
+
+def test_an_installation_administrator_is_not_taken_over_either(session: Session, sign_in: SignIn) -> None:
+    body = make_own_body(session)
+    victim = make_member(session, body, Role.MEMBER, is_instance_administrator=True)
+    number = session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == victim.id))
+    client = sign_in(make_member(session, body, is_administrator=True))
+    answer = client.post(
+        f"/organismes/{body.id}/acces/{number}/nouvelle-adresse", data={"email": "moi@exemple.test", "is_sure": "y"}
+    )
+    assert answer.status_code == 403
+
+
+def test_nobody_repairs_their_own_access_this_way(session: Session, sign_in: SignIn) -> None:
+    body = make_own_body(session)
+    account = make_member(session, body, is_administrator=True)
+    number = session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == account.id))
+    client = sign_in(account)
+    assert client.get(f"/organismes/{body.id}/acces/{number}/nouvelle-adresse").status_code == 403
+
+
+def test_a_role_is_reached_through_its_own_body_only(session: Session, sign_in: SignIn) -> None:
+    mine, other = make_own_body(session), make_own_body(session)
+    client = sign_in(make_member(session, mine, is_administrator=True))
+    stranger = make_member(session, other)
+    number = session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == stranger.id))
+    for body in (mine, other):
+        assert client.get(f"/organismes/{body.id}/acces/{number}").status_code == 404
+        assert client.post(f"/organismes/{body.id}/acces/{number}/terminer").status_code == 404
+
+
+def test_letters_are_seen_by_those_who_administer_the_body(session: Session, sign_in: SignIn) -> None:
+    body, other = make_own_body(session), make_own_body(session)
+    client = sign_in(make_member(session, body, is_administrator=True))
+    client.post(f"/organismes/{body.id}/acces/inviter", data=INVITATION)
+    page = client.get("/courriers").text
+    assert "olena@exemple.test" in page
+    assert "/invitation/" not in page  # what opens something is for its reader alone
+    assert "olena" not in sign_in(make_member(session, other, is_administrator=True)).get("/courriers").text
+    assert sign_in(make_member(session, body)).get("/courriers").status_code == 403
+
+
+def test_a_refused_letter_may_be_tried_again(session: Session, sign_in: SignIn) -> None:
+    body = make_own_body(session)
+    client = sign_in(make_member(session, body, is_administrator=True))
+    client.post(f"/organismes/{body.id}/acces/inviter", data=INVITATION)
+    (letter,) = letters(session)
+    letter.state, letter.last_error = "failed", "550 no such person"
+    session.commit()
+    assert "550 no such person" in client.get("/courriers").text
+    number = letter.id
+    assert client.post(f"/courriers/{number}/renvoyer").status_code == 302
+    session.rollback()
+    assert session.get(OutboxMessage, number).state == "waiting"
+    stranger = sign_in(make_member(session, make_own_body(session), is_administrator=True))
+    assert stranger.post(f"/courriers/{number}/renvoyer").status_code == 404
+    db.session.rollback()
