@@ -14,6 +14,14 @@ from app.accounts.models import Account, RoleGrant
 from app.audit.models import JournalEntry
 from app.bodies.models import Body, BodyKind, FederationMember, Mandate
 from app.ceremonies.models import Ceremony, ProgrammeItem, ceremony_twinning
+from app.conventions.models import (
+    Convention,
+    ConventionBody,
+    ConventionScan,
+    ConventionVersion,
+    OwnWording,
+    convention_twinning,
+)
 from app.database.base import Base
 from app.people.models import Person
 from app.places.models import Place
@@ -112,6 +120,22 @@ def _shared_ceremonies(scope: Scope) -> ColumnElement[bool]:
     return or_(_table(Ceremony).c.id.in_(held), _table(Ceremony).c.owner_body_id.in_(scope.own))
 
 
+def _shared_conventions(scope: Scope) -> ColumnElement[bool]:
+    held = select(convention_twinning.c.convention_id).where(convention_twinning.c.twinning_id.in_(scope.twinnings))
+    signed = select(ConventionBody.convention_id).where(ConventionBody.body_id.in_(scope.own))
+    column = _table(Convention).c
+    return or_(column.id.in_(held), column.id.in_(signed), column.owner_body_id.in_(scope.own))
+
+
+def _of_convention(model: type[Base], *, files: frozenset[str] = frozenset()) -> Part:
+    table = _table(model)
+    return Part(
+        table,
+        lambda scope: table.c.convention_id.in_(select(_table(Convention).c.id).where(_shared_conventions(scope))),
+        files=files,
+    )
+
+
 PARTS: tuple[Part, ...] = (
     Part(_table(Place), lambda s: _table(Place).c.id.in_(s.places), omit=frozenset({"id"})),
     Part(_table(TwinningKind), lambda s: _table(TwinningKind).c.id.in_(s.kinds), omit=frozenset({"id"})),
@@ -132,6 +156,12 @@ PARTS: tuple[Part, ...] = (
     _twinned(TwinningParty),
     _twinned(TwinningEvent),
     _twinned(TwinningPerson),
+    Part(_table(Convention), _shared_conventions),
+    Part(convention_twinning, lambda s: convention_twinning.c.twinning_id.in_(s.twinnings)),
+    _of_convention(ConventionBody),
+    _of_convention(ConventionVersion),
+    _of_convention(ConventionScan, files=frozenset({"file"})),
+    Part(_table(OwnWording), lambda s: _table(OwnWording).c.body_id.in_(s.own)),
     Part(_table(Ceremony), _shared_ceremonies),
     Part(ceremony_twinning, lambda s: ceremony_twinning.c.twinning_id.in_(s.twinnings)),
     Part(
@@ -147,6 +177,7 @@ PARTS: tuple[Part, ...] = (
 
 LEFT_OUT: Mapping[str, str] = {
     "place_name": "made again from the places",
+    "place_list": "made again from the places",
     "token": "a secret",
     "recovery_code": "a secret",
     "calendar_feed": "secret addresses: people subscribe anew",
