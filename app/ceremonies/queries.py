@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, or_, select, tuple_
+from sqlalchemy import bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Account, RoleGrant
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import BindParameter, ColumnElement, Select
     from sqlalchemy.orm import Session
 
 PAGE = 25
@@ -182,68 +182,10 @@ class FeedState:
     changed_at: datetime | None
 
 
-def feed_scope(session: Session, token: str, *, on: date) -> FeedState | None:
-    """The state of the calendar at a secret address, or None when it never was or is revoked; two small reads."""
-    row = session.execute(
-        select(
-            CalendarFeed.id,
-            CalendarFeed.label,
-            CalendarFeed.language,
-            CalendarFeed.ceremony_id,
-            CalendarFeed.twinning_id,
-            CalendarFeed.account_id,
-            CalendarFeed.created_at,
-        ).where(CalendarFeed.token == token, CalendarFeed.revoked_at.is_(None))
-    ).first()
-    if row is None:
-        return None
-    sums = session.execute(
-        select(
-            func.count(Ceremony.id),
-            func.coalesce(func.sum(Ceremony.id), 0),
-            func.coalesce(func.sum(Ceremony.calendar_version), 0),
-            func.max(Ceremony.calendar_changed_at),
-        ).where(_in_feed(row.ceremony_id, row.twinning_id, row.account_id, on), Ceremony.trashed_at.is_(None))
-    ).one()
-    return FeedState(*row, *sums)
-
-
-def feed_texts(session: Session, state: FeedState, *, on: date) -> tuple[list[str], dict[str, tuple[int, int]]]:
-    """The entries of a calendar, as they were written, with the zones and years they fall in."""
-    shown = (_in_feed(state.ceremony_id, state.twinning_id, state.account_id, on), Ceremony.trashed_at.is_(None))
-    whole = session.scalars(
-        select(Ceremony.vevent).where(*shown, Ceremony.vevent != "").order_by(Ceremony.sort_day, Ceremony.id)
-    ).all()
-    rows = session.execute(
-        select(ProgrammeItem.vevent, ProgrammeItem.zone, ProgrammeItem.year)
-        .join(Ceremony, Ceremony.id == ProgrammeItem.ceremony_id)
-        .where(*shown, ProgrammeItem.vevent != "")
-        .order_by(Ceremony.sort_day, Ceremony.id, ProgrammeItem.position, ProgrammeItem.id)
-    ).all()
-    zones: dict[str, tuple[int, int]] = {}
-    for _text, zone, year in rows:
-        if zone and year:
-            first, last = zones.get(zone, (year, year))
-            zones[zone] = (min(first, year), max(last, year))
-    return [*whole, *(row[0] for row in rows)], zones
-
-
-def _in_feed(ceremony_id: int | None, twinning_id: int | None, account_id: int | None, on: date) -> ColumnElement[bool]:
-    if ceremony_id is not None:
-        return Ceremony.id == ceremony_id
-    if twinning_id is not None:
-        shared = select(ceremony_twinning.c.ceremony_id).where(ceremony_twinning.c.twinning_id == twinning_id)
-        return Ceremony.id.in_(shared)
-    bodies = (
-        select(RoleGrant.body_id)
-        .join(Account, Account.id == RoleGrant.account_id)
-        .where(
-            RoleGrant.account_id == account_id,
-            or_(RoleGrant.until.is_(None), RoleGrant.until >= on),
-            Account.closed_at.is_(None),
-        )
-    )
-    return _seen_by(bodies)
+_ON: BindParameter[date] = bindparam("on")
+_ACCOUNT: BindParameter[int] = bindparam("account")
+_WANTED: BindParameter[int] = bindparam("wanted")
+_TOKEN: BindParameter[str] = bindparam("token")
 
 
 def _seen_by(bodies: list[int] | Select[int]) -> ColumnElement[bool]:
@@ -253,6 +195,88 @@ def _seen_by(bodies: list[int] | Select[int]) -> ColumnElement[bool]:
         .where(TwinningParty.body_id.in_(bodies))
     )
     return or_(Ceremony.owner_body_id.in_(bodies), Ceremony.host_body_id.in_(bodies), Ceremony.id.in_(shared))
+
+
+_BODIES_OF_ACCOUNT = (
+    select(RoleGrant.body_id)
+    .join(Account, Account.id == RoleGrant.account_id)
+    .where(
+        RoleGrant.account_id == _ACCOUNT,
+        or_(RoleGrant.until.is_(None), RoleGrant.until >= _ON),
+        Account.closed_at.is_(None),
+    )
+)
+_IN_FEED = {
+    "ceremony_id": Ceremony.id == _WANTED,
+    "twinning_id": Ceremony.id.in_(
+        select(ceremony_twinning.c.ceremony_id).where(ceremony_twinning.c.twinning_id == _WANTED)
+    ),
+    "account_id": _seen_by(_BODIES_OF_ACCOUNT),
+}
+_FEED = select(
+    CalendarFeed.id,
+    CalendarFeed.label,
+    CalendarFeed.language,
+    CalendarFeed.ceremony_id,
+    CalendarFeed.twinning_id,
+    CalendarFeed.account_id,
+    CalendarFeed.created_at,
+).where(CalendarFeed.token == _TOKEN, CalendarFeed.revoked_at.is_(None))
+_SUMS = {
+    scope: select(
+        func.count(Ceremony.id),
+        func.coalesce(func.sum(Ceremony.id), 0),
+        func.coalesce(func.sum(Ceremony.calendar_version), 0),
+        func.max(Ceremony.calendar_changed_at),
+    ).where(shown, Ceremony.trashed_at.is_(None))
+    for scope, shown in _IN_FEED.items()
+}
+_WHOLE = {
+    scope: select(Ceremony.id, Ceremony.vevent)
+    .where(shown, Ceremony.trashed_at.is_(None))
+    .order_by(Ceremony.sort_day, Ceremony.id)
+    for scope, shown in _IN_FEED.items()
+}
+_ITEMS = {
+    scope: select(ProgrammeItem.vevent, ProgrammeItem.zone, ProgrammeItem.year)
+    .join(Ceremony, Ceremony.id == ProgrammeItem.ceremony_id)
+    .where(shown, Ceremony.trashed_at.is_(None), ProgrammeItem.vevent != "")
+    .order_by(ProgrammeItem.ceremony_id, ProgrammeItem.position, ProgrammeItem.id)
+    for scope, shown in _IN_FEED.items()
+}
+"""Statements of the feeds, built once: building one costs more than running it."""
+
+
+def feed_scope(session: Session, token: str, *, on: date) -> FeedState | None:
+    """The state of the calendar at a secret address, or None when it never was or is revoked; two small reads."""
+    connection = session.connection()
+    row = connection.execute(_FEED, {"token": token}).first()
+    if row is None:
+        return None
+    scope, wanted = _scope(row.ceremony_id, row.twinning_id)
+    sums = connection.execute(_SUMS[scope], {"wanted": wanted, "account": row.account_id, "on": on}).one()
+    return FeedState(*row, *sums)
+
+
+def feed_texts(session: Session, state: FeedState, *, on: date) -> tuple[list[str], dict[str, tuple[int, int]]]:
+    """The entries of a calendar, as they were written, with the zones and years they fall in."""
+    scope, wanted = _scope(state.ceremony_id, state.twinning_id)
+    given = {"wanted": wanted, "account": state.account_id, "on": on}
+    connection = session.connection()
+    texts = [text for _id, text in connection.execute(_WHOLE[scope], given) if text]
+    zones: dict[str, tuple[int, int]] = {}
+    for text, zone, year in connection.execute(_ITEMS[scope], given):
+        texts.append(text)
+        if zone and year:
+            first, last = zones.get(zone, (year, year))
+            zones[zone] = (min(first, year), max(last, year))
+    return texts, zones
+
+
+def _scope(ceremony_id: int | None, twinning_id: int | None) -> tuple[str, int | None]:
+    if ceremony_id is not None:
+        return "ceremony_id", ceremony_id
+    return ("twinning_id", twinning_id) if twinning_id is not None else ("account_id", None)
 
 
 def _columns() -> Select[Any]:

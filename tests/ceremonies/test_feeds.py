@@ -1,0 +1,174 @@
+"""Agendas to subscribe to: secret, revocable, exact, and cheap when nothing changed."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts.models import Role
+from app.ceremonies import queries, services
+from app.ceremonies.models import CalendarFeed
+from app.documents import ics
+from app.shared.actor import Actor
+from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
+from tests.factories.ceremonies import make_ceremony, make_feed, make_shared_twinning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.bodies.models import Body
+    from app.twinnings.models import Twinning
+
+    SignIn = Callable[[Account], FlaskClient]
+
+AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+BY = Actor(None, "Essai")
+
+
+@pytest.fixture
+def town(session: Session) -> Body:
+    return make_own_body(session, name="Bourg-Fictif")
+
+
+@pytest.fixture
+def twinning(session: Session, town: Body) -> Twinning:
+    return make_shared_twinning(session, town)
+
+
+def _uids(client: FlaskClient, feed: CalendarFeed) -> set[str]:
+    answer = client.get(f"/agenda/{feed.token}.ics")
+    assert answer.status_code == 200
+    return {str(entry.uid) for entry in ics.read(answer.data).entries}
+
+
+def test_a_subscriber_needs_no_account_and_is_told_what_did_not_change(
+    session: Session, client: FlaskClient, twinning: Twinning
+) -> None:
+    ceremony = make_ceremony(session, twinning, items=[{}])
+    address = f"/agenda/{make_feed(session, ceremony_id=ceremony.id).token}.ics"
+    first = client.get(address)
+    assert first.content_type == "text/calendar; charset=utf-8"
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+    assert first.headers["Last-Modified"].endswith("GMT")
+
+
+def test_a_change_reaches_the_subscriber_with_a_greater_sequence(
+    session: Session, client: FlaskClient, twinning: Twinning
+) -> None:
+    ceremony = make_ceremony(session, twinning, items=[{}, {"start": "12:00"}])
+    address = f"/agenda/{make_feed(session, ceremony_id=ceremony.id).token}.ics"
+    first = client.get(address)
+    item = queries.item_to_edit(session, ceremony.id, ceremony.items[0].id)
+    assert item is not None
+    fields = services.ItemFields(revision=1, title={"fr": "Accueil"}, day=1, start="10:30")
+    services.edit_item(session, item, fields, by=BY, at=AT)
+    session.commit()
+    second = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+    assert second.status_code == 200
+    before, after = (ics.read(answer.data).entries for answer in (first, second))
+    assert [entry.uid for entry in before] == [entry.uid for entry in after]
+    assert [entry.sequence for entry in after] == [1, 0]
+    assert "LAST-MODIFIED:20261122T090000Z" in second.text
+
+
+def test_a_twinning_s_agenda_gains_what_is_added_to_it_and_nothing_else(
+    session: Session, client: FlaskClient, twinning: Twinning
+) -> None:
+    feed = make_feed(session, twinning_id=twinning.id)
+    make_ceremony(session, make_shared_twinning(session), items=[{"uid": "ailleurs"}])
+    empty = client.get(f"/agenda/{feed.token}.ics")
+    make_ceremony(session, twinning, items=[{"uid": "ici"}])
+    assert client.get(f"/agenda/{feed.token}.ics", headers={"If-None-Match": empty.headers["ETag"]}).status_code == 200
+    assert _uids(client, feed) == {"ici@trait-d-union"}
+
+
+def test_a_person_s_agenda_follows_the_roles_they_hold(
+    session: Session, client: FlaskClient, town: Body, twinning: Twinning
+) -> None:
+    make_ceremony(session, twinning, items=[{"uid": "ici"}])
+    account = make_account(session)
+    feed = make_feed(session, account_id=account.id)
+    assert _uids(client, feed) == set()
+    grant = make_grant(session, account, town, Role.READER)
+    assert _uids(client, feed) == {"ici@trait-d-union"}
+    grant.until = date(2026, 1, 1)
+    session.commit()
+    assert _uids(client, feed) == set()
+
+
+def test_a_closed_account_has_no_agenda(session: Session, client: FlaskClient, town: Body, twinning: Twinning) -> None:
+    make_ceremony(session, twinning, items=[{"uid": "ici"}])
+    account = make_member(session, town)
+    feed = make_feed(session, account_id=account.id)
+    account.closed_at = AT
+    session.commit()
+    assert _uids(client, feed) == set()
+
+
+@pytest.mark.parametrize("token", ["x" * 32, "0" * 32, "a" * 31, "'; DROP TABLE feed; --"])
+def test_an_address_that_was_never_given_answers_nothing(client: FlaskClient, token: str) -> None:
+    assert client.get(f"/agenda/{token}.ics").status_code == 404
+
+
+def test_a_cancelled_moment_stays_in_the_agenda_and_one_in_the_trash_leaves_it(
+    session: Session, client: FlaskClient, twinning: Twinning
+) -> None:
+    ceremony = make_ceremony(session, twinning, items=[{"uid": "a"}, {"uid": "b", "start": "12:00"}])
+    feed = make_feed(session, twinning_id=twinning.id)
+    services.cancel_item(session, ceremony.items[0], "pluie", by=BY, at=AT)
+    services.trash_item(session, ceremony.items[1], by=BY, at=AT)
+    session.commit()
+    entries = ics.read(client.get(f"/agenda/{feed.token}.ics").data).entries
+    assert [(entry.uid, entry.status) for entry in entries] == [("a@trait-d-union", ics.Status.CANCELLED)]
+
+
+def test_somebody_opens_an_agenda_finds_it_and_closes_it(
+    session: Session, town: Body, twinning: Twinning, sign_in: SignIn
+) -> None:
+    browser = sign_in(make_member(session, town, Role.READER))
+    assert browser.post("/ceremonies/agendas/le-mien", data={"label": ""}).status_code == 422
+    assert browser.post("/ceremonies/agendas/le-mien", data={"label": "téléphone de Claire"}).status_code == 302
+    ceremony = make_ceremony(session, twinning)
+    assert browser.post(f"/ceremonies/{ceremony.id}/agenda", data={"label": "site"}).status_code == 302
+    assert browser.post(f"/jumelages/{twinning.id}/agenda", data={"label": "mairie"}).status_code == 302
+    page = browser.get("/ceremonies/agendas").text
+    feeds = session.scalars(select(CalendarFeed)).all()
+    assert len(feeds) == 3
+    for feed in feeds:
+        assert len(feed.token) == 32
+        assert f"/agenda/{feed.token}.ics" in page
+    assert browser.post(f"/ceremonies/agendas/{feeds[0].id}/retirer").status_code == 302
+    assert browser.get(f"/agenda/{feeds[0].token}.ics").status_code == 404
+
+
+def test_only_people_of_the_twinning_find_and_close_its_agendas(
+    session: Session, twinning: Twinning, sign_in: SignIn
+) -> None:
+    feed = make_feed(session, twinning_id=twinning.id, created_by_id=999)
+    mine = make_feed(session, account_id=make_account(session).id)
+    stranger = sign_in(make_member(session, make_own_body(session)))
+    assert feed.token not in stranger.get("/ceremonies/agendas").text
+    assert stranger.post(f"/ceremonies/agendas/{feed.id}/retirer").status_code == 404
+    assert stranger.post(f"/jumelages/{twinning.id}/agenda", data={"label": "x"}).status_code == 404
+    partner = sign_in(make_member(session, twinning.parties[1].body))
+    assert feed.token in partner.get("/ceremonies/agendas").text
+    assert partner.post(f"/ceremonies/agendas/{mine.id}/retirer").status_code == 404
+    assert partner.post(f"/ceremonies/agendas/{feed.id}/retirer").status_code == 302
+
+
+def test_the_home_page_is_given_what_is_not_over(session: Session, town: Body, twinning: Twinning) -> None:
+    make_ceremony(session, twinning, title={"fr": "Passée"}, when="2026-01-01")
+    make_ceremony(session, twinning, title={"fr": "En cours"}, when="2026-11-20/2026-11-23")
+    make_ceremony(session, twinning, title={"fr": "À fixer"}, when=None)
+    make_ceremony(session, twinning, title={"fr": "À venir"})
+    found = queries.upcoming_events(session, body_ids=[town.id], on=date(2026, 11, 22))
+    assert [one.title["fr"] for one in found] == ["En cours", "À venir", "À fixer"]
