@@ -1,0 +1,50 @@
+"""Walks through the pages that a person can reach by links, one of each kind."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin, urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Page
+
+FILES = re.compile(r"\.(?:ics|pdf|docx|odt|json|csv|zip|xlsx|svg|html)$|/static/")
+NUMBERS = re.compile(r"\d+")
+LONG_WORDS = re.compile(r"[A-Za-z0-9_-]{20,}")
+
+
+def kind_of(path: str) -> str:
+    """The address without the numbers and secrets that tell one thing from another of the same kind."""
+    return LONG_WORDS.sub("…", NUMBERS.sub("N", urlsplit(path).path))
+
+
+def pages(page: Page, address: str, *, start: str = "/") -> Iterator[str]:
+    """Open one page of each kind, breadth first; what leads to a file is left alone. Gives each path once open."""
+    waiting, known = deque([start]), {kind_of(start)}
+    while waiting:
+        path = waiting.popleft()
+        if not _open(page, address + path):
+            continue
+        found = page.evaluate("[...document.querySelectorAll('a[href]')].map(link => link.getAttribute('href'))")
+        yield path
+        for link in found:
+            target = urlsplit(urljoin(address + path, link))
+            onward = target.path + (f"?{target.query}" if target.query else "")
+            if f"{target.scheme}://{target.netloc}" != address or FILES.search(target.path):
+                continue
+            if kind_of(onward) not in known:
+                known.add(kind_of(onward))
+                waiting.append(onward)
+
+
+def _open(page: Page, url: str) -> bool:
+    """Whether the address is a page; a download is not."""
+    answer = page.request.head(url)
+    if "text/html" not in answer.headers.get("content-type", ""):
+        return False
+    page.goto(url)
+    return True
