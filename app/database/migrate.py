@@ -1,18 +1,20 @@
-"""Runs Alembic on an engine; the revisions stand in ``migrations/versions``."""
+"""Runs Alembic on an engine; the revisions stand in ``migrations/versions``.
+
+Files are named after their revision and counted, so that what is newest is known without loading Alembic: that
+would cost every start a fifth of its time, and a start that has nothing to migrate never needs it.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
 
 from app.database.connection import WRITES
 
 if TYPE_CHECKING:
+    from alembic.config import Config
     from sqlalchemy import Connection, Engine
 
 HERE = Path(__file__).parent / "migrations"
@@ -20,6 +22,8 @@ HERE = Path(__file__).parent / "migrations"
 
 def configuration(connection: Connection | None = None) -> Config:
     """The configuration of Alembic, on a connection of ours."""
+    from alembic.config import Config  # noqa: PLC0415  # only when there is something to migrate
+
     config = Config()
     config.set_main_option("script_location", str(HERE))
     config.attributes["connection"] = connection
@@ -28,41 +32,44 @@ def configuration(connection: Connection | None = None) -> Config:
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the database up to a revision."""
-    _run(engine, command.upgrade, revision)
+    _run(engine, "upgrade", revision)
 
 
 def downgrade(engine: Engine, revision: str = "base") -> None:
     """Take the database down to a revision."""
-    _run(engine, command.downgrade, revision)
+    _run(engine, "downgrade", revision)
 
 
 def head() -> str:
     """The newest revision that this version knows."""
-    return ScriptDirectory.from_config(configuration()).get_current_head() or ""
+    return max(revisions())
 
 
 def revisions() -> set[str]:
     """Every revision that this version knows."""
-    return {script.revision for script in ScriptDirectory.from_config(configuration()).walk_revisions()}
+    return {path.stem for path in (HERE / "versions").glob("[0-9]*.py")}
 
 
-def run(connection: Connection, revision: str) -> None:
-    """Bring the database up to a revision inside the transaction of the caller, who commits."""
-    command.upgrade(configuration(connection), revision)
+def run(connection: Connection, revision: str, verb: str = "upgrade") -> None:
+    """Bring the database to a revision inside the transaction of the caller, who commits."""
+    from alembic import command  # noqa: PLC0415  # only when there is something to migrate
+
+    getattr(command, verb)(configuration(connection), revision)
 
 
 def is_current(engine: Engine) -> bool:
     """Whether the database stands at the newest revision."""
     with engine.connect() as connection:
-        stands = MigrationContext.configure(connection).get_current_revision()
-    return stands == head()
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        return connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [head()]
 
 
-def _run(engine: Engine, verb, revision: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001  # Alembic's
+def _run(engine: Engine, verb: str, revision: str) -> None:
     with engine.connect().execution_options(**{WRITES: True}) as connection:
         if connection.dialect.name == "sqlite":
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
-        verb(configuration(connection), revision)
+        run(connection, revision, verb)
         connection.commit()
         if connection.dialect.name == "sqlite":
             connection.connection.dbapi_connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[union-attr]

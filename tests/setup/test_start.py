@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic.script import ScriptDirectory
 
 from app import create_app
 from app.accounts.models import Account
@@ -94,3 +95,9 @@ def test_a_database_that_cannot_be_opened_is_told_in_one_sentence(tmp_path: Path
     settings = Settings(instance=tmp_path, secret_key="x", database_url=f"sqlite:///{tmp_path / 'folder.sqlite3'}")  # noqa: S106  # a test's
     with pytest.raises(start.StartError, match="ne peut pas être ouverte : unable to open database file"):
         start.ready(settings, create_app, load_places=no_places)
+
+
+def test_the_newest_revision_is_told_as_alembic_would_tell_it() -> None:
+    told = ScriptDirectory.from_config(migrate.configuration())
+    assert migrate.head() == told.get_current_head()
+    assert migrate.revisions() == {script.revision for script in told.walk_revisions()}
