@@ -58,8 +58,8 @@ def _bodies(maker: Maker) -> Cast:
     semenivka = maker.body(
         BodyKind.FOREIGN_AUTHORITY,
         BodyFacts(
-            name="Семенівка",
-            names={"fr": "Semenivka", "en": "Semenivka", "de": "Semeniwka"},
+            name="Semenivka",
+            names={"uk": "Семенівка", "de": "Semeniwka"},
             country="UA",
             division="oblast de Jytomyr",
             languages=("uk",),
@@ -104,8 +104,8 @@ def _people(maker: Maker, cast: Cast) -> None:
     mayor = maker.person("Alix", "Spécimen", cast.sailly, "fr")
     treasurer = maker.person("Claude", "Échantillon", cast.committee, "fr")
     witness = maker.person("Sacha", "Témoin", cast.committee, "fr")
-    olena = maker.person("Olena", "Pryklad", cast.semenivka, "uk", "en", name_as_written="Олена Приклад")
-    far_mayor = maker.person("Taras", "Zrazok", cast.semenivka, "uk", name_as_written="Тарас Зразок")
+    olena = maker.person("Olena", "Pryklad", cast.semenivka, "uk", "en")
+    far_mayor = maker.person("Taras", "Zrazok", cast.semenivka, "uk")
     adviser = maker.person("Morgan", "Conseil", cast.calvados[0], "fr", "de")
     neighbour = maker.person("Lou", "Voisin", cast.calvados[0], "fr")
     maker.mandate(cast.sailly, mayor, Function.MAYOR, "2026-03")

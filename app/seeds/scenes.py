@@ -65,7 +65,7 @@ def _semenivka(maker: Maker, cast: Cast) -> Twinning:
     twinning = _open(
         maker,
         ((cast.sailly, cast.committee), (cast.semenivka,)),
-        "solidarity culture education youth",
+        "solidarite culture ecoles jeunesse",
         "fr uk",
         "Né de la solidarité des habitants avec l’Ukraine, ce jumelage lie Sailly-lez-Lannoy à la communauté de "
         "Semenivka, dans l’oblast de Jytomyr.",
@@ -129,7 +129,7 @@ def _semenivka(maker: Maker, cast: Cast) -> Twinning:
         {"fr": "Serment retour à Semenivka (date fictive)", "uk": "Присяга у відповідь у Семенівці (вигадана дата)"},
         "2027-06-12",
         "11:00",
-        "Семенівка",
+        "Semenivka",
     )
     return twinning
 
@@ -154,7 +154,7 @@ def _musterstadt(maker: Maker, cast: Cast) -> None:
     twinning = _open(
         maker,
         ((cast.sailly, cast.committee), (cast.musterstadt,)),
-        "education sport",
+        "ecoles sport",
         "fr de",
         "Une ville fictive, pour essayer : les premiers courriers sont partis, une visite se prépare.",
     )
@@ -200,7 +200,7 @@ def _gerbrunn(maker: Maker, cast: Cast) -> None:
     twinning = _open(
         maker,
         (cast.calvados, (cast.gerbrunn,)),
-        "youth citizenship",
+        "jeunesse europe",
         "fr de",
         "Une commune de Basse-Franconie et quatre communes du Calvados, réunies dans un seul acte.",
     )

@@ -12,6 +12,7 @@ from app.database import migrate
 from app.extensions import db
 from app.shared import clock
 from app.web.atlas import draw
+from app.web.board import board_of
 from app.web.policy import HallAction
 from app.web.queries import links_of, search_all
 from app.web.takeaway.pack import pack
@@ -35,7 +36,7 @@ def install(app: Flask) -> None:
 @signed_in
 def home() -> str:
     """À faire, en attente des autres, à venir."""
-    return render_template("web/home.html")
+    return render_template("web/home.html", board=board_of(db.session(), identity(), at=clock.now()))
 
 
 @blueprint.get("/recherche")

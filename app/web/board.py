@@ -1,0 +1,225 @@
+"""The three lists of the home page: à faire, en attente des autres, à venir. A fixed number of queries.
+
+Each source gives the duties it knows of; a duty always says why it stands there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import select
+
+from app.accounts import queries as accounts
+from app.ceremonies.models import NOT_FIXED, CeremonyStatus
+from app.ceremonies.queries import upcoming_events
+from app.conventions.models import Convention, Status
+from app.conventions.queries import document_of
+from app.conventions.queries import is_visible_to as text_is_visible_to
+from app.shared.saying import full_day, said
+from app.texts.checks import examine
+from app.texts.merge import missing
+from app.twinnings.anniversaries import upcoming_anniversaries
+from app.twinnings.labels import stage_name
+from app.twinnings.models import EventKind, Stage, Twinning, TwinningEvent
+from app.twinnings.queries import is_visible_to, parties_of
+from app.twinnings.steps import next_step
+from app.web.shell import language
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime, timedelta
+
+    from sqlalchemy.orm import Session
+
+    from app.access.table import Identity
+    from app.twinnings.models import TwinningParty
+
+    Parties = Mapping[int, Sequence[TwinningParty]]
+
+MOST = 8
+ENOUGH = 2
+UNREAD = "unread"
+_AT_REST = frozenset({Stage.ACTIVE, Stage.ENDED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Duty:
+    """One line: what, why, by when; ``state`` is a word, ``kind`` its tone."""
+
+    title: str
+    url: str
+    reason: str = ""
+    date: str = ""
+    qualifier: str = ""
+    state: str = ""
+    kind: str = "plain"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """What the home page shows."""
+
+    todo: Sequence[Duty]
+    waiting: Sequence[Duty]
+    coming: Sequence[Duty]
+    has_twinnings: bool
+
+
+def board_of(session: Session, who: Identity, *, at: datetime) -> Board:
+    """Gather the three lists for a person, the most pressing first."""
+    day = at.date()
+    dossiers = _dossiers(session, who)
+    parties = parties_of(session, [twinning.id for twinning in dossiers])
+    todo, waiting = _of_texts(session, who)
+    todo += _of_dossiers(session, dossiers, parties, who, day)
+    todo += _of_accounts(session, who, day)
+    waiting += _of_invitations(session, who, at)
+    coming = [*_of_ceremonies(session, who, day), *_of_anniversaries(session, who, parties, day)]
+    return Board(todo=todo[:MOST], waiting=waiting[:MOST], coming=coming[:MOST], has_twinnings=bool(dossiers))
+
+
+def _dossiers(session: Session, who: Identity) -> list[Twinning]:
+    visible = (
+        select(Twinning)
+        .where(is_visible_to(who.readable_body_ids), Twinning.trashed_at.is_(None))
+        .order_by(Twinning.created_at.desc(), Twinning.id.desc())
+        .limit(MOST)
+    )
+    return list(session.scalars(visible))
+
+
+def _name(parties: Sequence[TwinningParty], who: Identity) -> str:
+    """The towns on the other side, or all of them when the reader is on none."""
+    towns = [party for party in parties if party.is_town and party.left_on is None]
+    own = {party.side for party in parties if party.body_id in who.readable_body_ids}
+    others = [party.body.name for party in towns if party.side not in own]
+    return ", ".join(others or [party.body.name for party in towns])
+
+
+def _of_dossiers(
+    session: Session, dossiers: Sequence[Twinning], parties: Parties, who: Identity, day: date
+) -> list[Duty]:
+    """The next step of each twinning that is on its way; a living or an ended one asks for nothing by itself."""
+    moving = [twinning for twinning in dossiers if twinning.stage not in _AT_REST]
+    history: dict[int, list[TwinningEvent]] = {}
+    marks = (
+        select(TwinningEvent)
+        .where(TwinningEvent.twinning_id.in_([twinning.id for twinning in moving]))
+        .where(TwinningEvent.kind == EventKind.STAGE, TwinningEvent.trashed_at.is_(None))
+        .order_by(TwinningEvent.when_sort, TwinningEvent.id)
+    )
+    for event in session.scalars(marks):
+        history.setdefault(event.twinning_id, []).append(event)
+    duties = []
+    for twinning in moving:
+        step = next_step(twinning, history.get(twinning.id, []), today=day)
+        duties.append(
+            Duty(
+                title=f"{_name(parties.get(twinning.id, []), who)} : {step.title}",
+                url=url_for("twinnings.dossier", twinning_id=twinning.id),
+                reason=step.text,
+                state=str(stage_name(twinning.stage)),
+                kind=twinning.stage,
+            )
+        )
+    return duties
+
+
+def _of_texts(session: Session, who: Identity) -> tuple[list[Duty], list[Duty]]:
+    """Texts to complete, to have read and to sign; and those that wait for a council."""
+    shown = (
+        select(Convention)
+        .where(text_is_visible_to(who.readable_body_ids), Convention.trashed_at.is_(None))
+        .where(Convention.status.in_([Status.DRAFT, Status.SUBMITTED, Status.CLEARED]))
+        .order_by(Convention.changed_at.desc(), Convention.id.desc())
+        .limit(MOST)
+    )
+    todo, waiting = [], []
+    for text in session.scalars(shown):
+        url = url_for("conventions.page", convention_id=text.id)
+        if text.status == Status.SUBMITTED:
+            reason = _("Le texte est soumis au conseil ; il ne change plus d’ici le vote.")
+            waiting.append(Duty(title=text.title, url=url, reason=reason, state=_("au conseil"), kind="submitted"))
+        elif text.status == Status.CLEARED:
+            reason = _("L’original est prêt : imprimez-le, faites-le signer, joignez le texte signé.")
+            todo.append(Duty(title=text.title, url=url, reason=reason, state=_("à signer"), kind="original"))
+        else:
+            todo.append(_draft(text, url))
+    return todo, waiting
+
+
+def _draft(text: Convention, url: str) -> Duty:
+    document = document_of(text)
+    blanks = len(missing(document))
+    if blanks:
+        reason = ngettext("Il reste un blanc à compléter.", "Il reste %(num)s blancs à compléter.", blanks)
+        return Duty(title=text.title, url=url, reason=reason, state=_("incomplet"), kind="incomplete")
+    if any(remark.code == UNREAD for remark in examine(document)):
+        reason = _("Une personne nommée doit relire la traduction.")
+        return Duty(title=text.title, url=url, reason=reason, state=_("à relire"), kind="to_review")
+    reason = _("Le texte est complet : il peut être soumis au conseil.")
+    return Duty(title=text.title, url=url, reason=reason, state=_("complet"), kind="complete")
+
+
+def _of_accounts(session: Session, who: Identity, day: date) -> list[Duty]:
+    """A body that a single person administers is one lost mailbox away from being locked."""
+    return [
+        Duty(
+            title=_("Nommer une seconde personne qui administre %(body)s", body=grant.body_name),
+            url=url_for("accounts.body_access", body_id=grant.body_id),
+            reason=_("Si l’unique adresse se perd, personne d’autre ne peut rétablir l’accès."),
+        )
+        for grant in who.grants
+        if grant.is_administrator and len(accounts.administrators(session, grant.body_id, on=day)) < ENOUGH
+    ]
+
+
+def _of_invitations(session: Session, who: Identity, at: datetime) -> list[Duty]:
+    return [
+        Duty(
+            title=token.name or token.email,
+            url=url_for("accounts.body_access", body_id=body_id),
+            reason=_("n’a pas encore répondu à l’invitation"),
+            date=_days(at - token.created_at),
+        )
+        for body_id in sorted(who.administered_body_ids)
+        for token in accounts.invitations_of_body(session, body_id, at=at)
+    ]
+
+
+def _days(wait: timedelta) -> str:
+    return str(ngettext("%(num)s jour", "%(num)s jours", max(wait.days, 1)))
+
+
+def _of_ceremonies(session: Session, who: Identity, day: date) -> list[Duty]:
+    duties = []
+    for ceremony in upcoming_events(session, body_ids=who.readable_body_ids, on=day, limit=MOST):
+        titles = ceremony.title
+        called_off = ceremony.status in {CeremonyStatus.CANCELLED, CeremonyStatus.POSTPONED}
+        duties.append(
+            Duty(
+                title=str(titles.get(language()) or next(iter(titles.values()), "")),
+                url=url_for("ceremonies.show", ceremony_id=ceremony.id),
+                date=_("jour à fixer") if ceremony.sort_day >= NOT_FIXED else full_day(ceremony.sort_day),
+                state=_("annulée ou reportée") if called_off else "",
+                kind="cancelled",
+            )
+        )
+    return duties
+
+
+def _of_anniversaries(session: Session, who: Identity, parties: Parties, day: date) -> list[Duty]:
+    return [
+        Duty(
+            title=_("%(years)s ans avec %(town)s", years=one.years, town=_name(parties.get(one.twinning_id, []), who)),
+            url=url_for("twinnings.dossier", twinning_id=one.twinning_id),
+            reason=_("Un anniversaire se prépare un an à l’avance."),
+            date=said(one.when),
+        )
+        for one in upcoming_anniversaries(session, who.readable_body_ids, on=day)
+        if one.twinning_id in parties
+    ]
