@@ -60,9 +60,7 @@ class Convention(Base):
     versions: Mapped[list[ConventionVersion]] = relationship(
         back_populates="convention", order_by="ConventionVersion.number.desc()"
     )
-    scans: Mapped[list[ConventionScan]] = relationship(
-        back_populates="convention", order_by="ConventionScan.id.desc()"
-    )
+    scans: Mapped[list[ConventionScan]] = relationship(back_populates="convention", order_by="ConventionScan.id.desc()")
 
 
 class ConventionBody(Base):

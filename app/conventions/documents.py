@@ -1,0 +1,278 @@
+"""A text as it prints: one structure for PDF, DOCX and ODT, in three states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import current_app, render_template
+from flask_babel import lazy_gettext as _l
+
+from app.conventions.models import PrintKind
+from app.documents.docx import write_docx
+from app.documents.errors import DocumentError
+from app.documents.images import scale_arms
+from app.documents.odt import write_odt
+from app.documents.page import Attachment, PrintPage
+from app.documents.textdoc import (
+    Emblem,
+    Heading,
+    ItemList,
+    PageBreak,
+    Pair,
+    Paragraph,
+    Part,
+    Run,
+    Side,
+    Signature,
+    Signatures,
+    TextDocument,
+)
+from app.documents.workshop import PdfWorkshop
+from app.shared.errors import DomainError
+from app.texts import formats, interchange, seal
+from app.texts.document import Layout
+from app.texts.merge import merge_all
+from app.texts.phrases import Speaker
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from app.conventions.models import Convention
+    from app.documents.textdoc import Block, Simple, Words
+    from app.texts.document import Document, Signatory
+    from app.texts.merge import Part as MergedPart
+    from app.texts.merge import Text
+    from app.texts.phrases import Piece
+
+MEDIA = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "json": "application/json",
+}
+_STATES = {PrintKind.DRAFT: "draft", PrintKind.SUBMITTED: "submitted", PrintKind.ORIGINAL: "original"}
+_COLUMNS = 3
+
+
+class CannotPrint(DomainError):
+    """The document cannot be written on this machine, or just now."""
+
+
+@dataclass(frozen=True)
+class Print:
+    """What a print needs to know besides the text: its state, its date, its number, its fingerprint, its arms."""
+
+    kind: PrintKind
+    created: datetime
+    number: int = 0
+    sha256: str = ""
+    arms: Mapping[str, bytes] | None = None
+
+
+def text_document(document: Document, wanted: Print) -> TextDocument:
+    """Lay a text out on neutral ground."""
+    texts = merge_all(document)
+    first = document.languages[0]
+    speaker = Speaker(document, first)
+    phrases = speaker.words.phrases
+    state = phrases[_STATES[wanted.kind]]
+    names = [speaker.name(party) for party in document.parties]
+    title = texts[0].title or document.id
+    return TextDocument(
+        title=title,
+        lang=first,
+        created=wanted.created,
+        blocks=tuple(_blocks(document, texts)),
+        author=" – ".join(names),
+        subtitles=tuple((text.language, text.title) for text in texts[1:] if text.title),
+        emblems=_emblems(document, speaker, wanted),
+        running=" – ".join([title, *names])[:140],
+        footer=_footer(wanted, first),
+        state="" if wanted.kind is PrintKind.ORIGINAL else state,
+        watermark="" if wanted.kind is PrintKind.ORIGINAL else state,
+    )
+
+
+def page(document: Document, wanted: Print) -> PrintPage:
+    """Return the page of a text, ready for the PDF writer. The text itself is attached, as JSON, to what is frozen."""
+    laid = text_document(document, wanted)
+    attached: tuple[Attachment, ...] = ()
+    if wanted.kind is not PrintKind.DRAFT:
+        attached = (
+            Attachment(
+                name=f"{document.id}.json",
+                media_type="application/json",
+                content=interchange.write(document),
+                date=wanted.created,
+                description=laid.title,
+                relationship="Source",
+            ),
+        )
+    return PrintPage(
+        html=render_template("conventions/documents/text.html", document=laid),
+        title=laid.title,
+        lang=laid.lang,
+        created=laid.created,
+        author=laid.author,
+        watermark=laid.watermark,
+        assets=dict(_assets(wanted)),
+        attachments=attached,
+    )
+
+
+def write(document: Document, wanted: Print, form: str, language: str) -> bytes:
+    """Return a text in one of the forms of :data:`MEDIA`.
+
+    :raises CannotPrint: when the form needs what this machine does not have.
+    """
+    if form == "json":
+        return interchange.write(document)
+    try:
+        if form == "pdf":
+            return _workshop().write(page(document, wanted))
+        laid = text_document(document, wanted)
+        return write_docx(laid) if form == "docx" else write_odt(laid)
+    except DocumentError as error:
+        raise CannotPrint(error.sentence(language)) from error
+
+
+def html(document: Document, wanted: Print) -> str:
+    """Return a text as one page of HTML."""
+    return page(document, wanted).html
+
+
+def file_name(convention: Convention, wanted: Print, form: str) -> str:
+    """Name a download: what it is, which version."""
+    suffix = f"-v{wanted.number}" if wanted.number else ""
+    return f"{convention.uid}{suffix}-{wanted.kind.value}.{form}"
+
+
+def _workshop() -> PdfWorkshop:
+    """One workshop an application; in tests the calling process writes."""
+    made = current_app.extensions.get("pdf_workshop")
+    if made is None:
+        made = PdfWorkshop(workers=0 if current_app.testing else 1)
+        current_app.extensions["pdf_workshop"] = made
+    if not isinstance(made, PdfWorkshop):
+        raise CannotPrint(_l("L’atelier des documents n’est pas prêt. Recommencez dans un instant."))
+    return made
+
+
+def _blocks(document: Document, texts: tuple[Text, ...]) -> list[Block]:
+    side_by_side = document.layout is not Layout.SEQUENTIAL and 1 < len(texts) <= _COLUMNS
+    if side_by_side:
+        made: list[Block] = []
+        for rows in zip(*(text.parts for text in texts), strict=True):
+            sides = [Side(text.language, tuple(_part(part))) for text, part in zip(texts, rows, strict=True)]
+            made.append(Pair(tuple(sides)))
+        return [*made, _signatures(document), *_witnesses(document)]
+    if len(texts) == 1:
+        return [
+            *(block for part in texts[0].parts for block in _part(part)),
+            _signatures(document),
+            *_witnesses(document),
+        ]
+    whole: list[Block] = []
+    for number, text in enumerate(texts):
+        inner: list[Simple | Signatures | PageBreak] = [PageBreak()] if number else []
+        inner.append(Heading(f"{formats.own_name(text.language)} – {text.title}", level=2))
+        inner.extend(block for part in text.parts for block in _part(part, depth=1))
+        whole.append(Part(text.language, tuple(inner)))
+    return [*whole, _signatures(document), *_witnesses(document)]
+
+
+def _part(part: MergedPart, depth: int = 0) -> list[Simple]:
+    made: list[Simple] = []
+    heading = _runs(part.heading)
+    if part.number or heading:
+        number = (Run(f"{part.number} – " if heading else part.number),) if part.number else ()
+        made.append(Heading((*number, *heading), level=(2 if part.level == "title" else 3) + depth))
+    for paragraph in part.paragraphs:
+        lines = [_runs(line) for line in paragraph.lines]
+        if paragraph.items:
+            made.append(ItemList(tuple(lines)))
+        else:
+            made.extend(Paragraph(line, manner="centre" if part.level == "closing" else "body") for line in lines)
+    return made or [Paragraph("")]
+
+
+def _runs(pieces: tuple[Piece, ...]) -> tuple[Run, ...]:
+    return tuple(Run(piece.text, blank=piece.blank) for piece in pieces)
+
+
+def _signatures(document: Document) -> Signatures:
+    """One block a signatory, in the language of its party where the text has it."""
+    made: list[Signature] = []
+    for party in document.parties:
+        signing: list[Signatory | None] = [one for one in document.signatories if party.id in one.parties]
+        made.extend(_signature(document, party.id, one) for one in signing or [None])
+    rest = [one for one in document.signatories if not set(one.parties) & {party.id for party in document.parties}]
+    made.extend(_signature(document, "", one) for one in rest)
+    return Signatures(tuple(made))
+
+
+def _signature(document: Document, name: str, one: Signatory | None) -> Signature:
+    party = next((party for party in document.parties if party.id == name), None)
+    own = next((code for code in (party.languages if party else ()) if code in document.languages), None)
+    speaker = Speaker(document, own or document.languages[0])
+    said: Words = ""
+    if party is not None:
+        said = _runs(speaker.fill("signed_for", party=speaker.party(party, country=False)))
+    elif one is not None:
+        said = one.for_as_written
+    function = ""
+    if one is not None and (one.role or one.roles or one.role_as_written):
+        function = one.role_as_written or "".join(piece.text for piece in speaker.role(one, name))
+    title = f"{one.title} " if one and one.title else ""
+    return Signature(
+        party=said,
+        name=f"{title}{one.name or one.initials}" if one else "",
+        function=function,
+        caption=speaker.words.phrases["signature"],
+        lang=speaker.language,
+    )
+
+
+def _witnesses(document: Document) -> list[Block]:
+    if not document.witnesses:
+        return []
+    speaker = Speaker(document, document.languages[0])
+    caption = speaker.words.phrases["signature"]
+    made = [
+        Signature(party=one.for_as_written, name=one.name or one.initials, function=one.role, caption=caption)
+        for one in document.witnesses
+    ]
+    return [Heading(speaker.words.phrases["witnesses"], level=2), Signatures(tuple(made))]
+
+
+def _emblems(document: Document, speaker: Speaker, wanted: Print) -> tuple[Emblem, ...]:
+    arms = _assets(wanted)
+    made = []
+    for party in document.parties:
+        country = formats.country(party.country, speaker.language) if party.country else ""
+        division = party.divisions[0].name if party.divisions else ""
+        under = ", ".join(word for word in (division, country) if word)
+        made.append(Emblem(name=speaker.name(party), arms=party.id if party.id in arms else "", under=under))
+    return tuple(made) if len(made) <= 4 else ()  # noqa: PLR2004  # more names than fit at the head of a page
+
+
+def _assets(wanted: Print) -> Mapping[str, bytes]:
+    return wanted.arms or {}
+
+
+def drawn_arms(content: bytes) -> bytes | None:
+    """Return arms small enough for a letterhead, or nothing when the picture cannot be read."""
+    try:
+        return scale_arms(content).content
+    except DocumentError:
+        return None
+
+
+def _footer(wanted: Print, language: str) -> str:
+    day = formats.day(wanted.created.date().isoformat(), language)
+    parts = [f"v{wanted.number}" if wanted.number else "", day]
+    if wanted.sha256:
+        parts.append(f"sha-256 {seal.grouped(wanted.sha256[:16])}…")
+    return " · ".join(part for part in parts if part)

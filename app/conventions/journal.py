@@ -1,0 +1,29 @@
+"""What happens to texts, in words."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+SENTENCES = {
+    "convention.started": _l("a commencé le texte « %(title)s »"),
+    "convention.imported": _l("a importé le texte « %(title)s »"),
+    "convention.answered": _l("a complété le texte « %(title)s »"),
+    "convention.article_edited": _l("a modifié l’article « %(article)s » de « %(title)s »"),
+    "convention.article_added": _l("a ajouté l’article « %(article)s » à « %(title)s »"),
+    "convention.article_removed": _l("a retiré l’article « %(article)s » de « %(title)s »"),
+    "convention.article_moved": _l("a déplacé l’article « %(article)s » de « %(title)s »"),
+    "convention.arranged": _l("a changé la mise en forme de « %(title)s »"),
+    "convention.proofread": _l("a relu « %(title)s » (%(language)s)"),
+    "convention.submitted": _l("a figé le projet « %(title)s », version %(number)s, empreinte %(seal)s"),
+    "convention.cleared": _l(
+        "a permis de signer « %(title)s », version %(number)s ; autorisé par %(granted_by)s ; motif : %(reason)s"
+    ),
+    "convention.kept": _l("a gardé une version de « %(title)s », numéro %(number)s"),
+    "convention.scanned": _l("a joint le texte signé de « %(title)s »"),
+    "convention.scan_trashed": _l("a mis à la corbeille une numérisation de « %(title)s »"),
+    "convention.signed": _l("a noté que « %(title)s » est signé"),
+    "convention.trashed": _l("a mis le texte « %(title)s » à la corbeille"),
+    "convention.restored": _l("a sorti le texte « %(title)s » de la corbeille"),
+    "wording.changed": _l("a modifié le modèle « %(model)s », article « %(article)s »"),
+    "wording.reset": _l("a repris le texte d’origine du modèle « %(model)s », article « %(article)s »"),
+}

@@ -1,0 +1,61 @@
+"""The verbs of this room."""
+
+from __future__ import annotations
+
+from app.conventions.services.bringing import ImportConvention, bring_in
+from app.conventions.services.freezing import (
+    Clearance,
+    ClearOriginal,
+    clear_original,
+    keep_version,
+    note_signed,
+    submit,
+)
+from app.conventions.services.scans import AttachScan, attach_scan, trash_scan
+from app.conventions.services.wordings import ReviseWording, own_words, reset_wording, revise_wording
+from app.conventions.services.writing import (
+    ArrangeText,
+    EditArticle,
+    StartConvention,
+    add_article,
+    answer_questions,
+    arrange_text,
+    edit_article,
+    move_article,
+    proofread,
+    remove_article,
+    restore_convention,
+    start_convention,
+    trash_convention,
+)
+
+__all__ = [
+    "ArrangeText",
+    "AttachScan",
+    "ClearOriginal",
+    "Clearance",
+    "EditArticle",
+    "ImportConvention",
+    "ReviseWording",
+    "StartConvention",
+    "add_article",
+    "answer_questions",
+    "arrange_text",
+    "attach_scan",
+    "bring_in",
+    "clear_original",
+    "edit_article",
+    "keep_version",
+    "move_article",
+    "note_signed",
+    "own_words",
+    "proofread",
+    "remove_article",
+    "reset_wording",
+    "restore_convention",
+    "revise_wording",
+    "start_convention",
+    "submit",
+    "trash_convention",
+    "trash_scan",
+]

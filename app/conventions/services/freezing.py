@@ -1,0 +1,170 @@
+"""Freezing a text: a version to keep, the one that the council votes, the one that is signed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.conventions.models import ConventionVersion, PrintKind, Status
+from app.conventions.queries import document_of, versions_of
+from app.conventions.services.saving import tell
+from app.shared.errors import DomainError
+from app.texts import checks, seal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.conventions.models import Convention
+    from app.shared.actor import Actor
+
+
+class NotComplete(DomainError):
+    """The text has blanks, or lacks what the law asks for."""
+
+
+class NotSubmitted(DomainError):
+    """Only a text that was frozen complete may be signed."""
+
+
+class NotCleared(DomainError):
+    """Nobody said why the text may be signed."""
+
+
+@dataclass(frozen=True)
+class Clearance:
+    """The permission to sign one frozen text: given by whom, when, why, for which fingerprint.
+
+    The room of the council gives it from an enforceable deliberation; without one, a named person gives it with a
+    reason, which is printed in the journal.
+    """
+
+    granted_by: str
+    reason: str
+    granted_at: datetime
+    sha256: str
+    deliberation: str = ""
+
+
+@dataclass(frozen=True)
+class ClearOriginal:
+    """The original to be made of a frozen version."""
+
+    number: int
+    clearance: Clearance
+
+
+def keep_version(
+    session: Session, convention: Convention, reason: str, *, by: Actor, at: datetime
+) -> ConventionVersion:
+    """Keep the draft as it stands, to come back to it or compare it later."""
+    version = _freeze(session, convention, PrintKind.DRAFT, reason, by=by, at=at)
+    tell(session, "convention.kept", convention, by=by, at=at, number=version.number)
+    return version
+
+
+def submit(session: Session, convention: Convention, reason: str, *, by: Actor, at: datetime) -> ConventionVersion:
+    """Freeze the complete text that the council will vote.
+
+    :raises NotComplete: when something is missing.
+    """
+    if [remark for remark in checks.examine(document_of(convention)) if remark.blocks]:
+        raise NotComplete(
+            _l("Le texte n’est pas complet : remplissez ce que la liste de droite demande, puis recommencez.")
+        )
+    version = _freeze(session, convention, PrintKind.SUBMITTED, reason, by=by, at=at)
+    convention.status = Status.SUBMITTED
+    tell(session, "convention.submitted", convention, by=by, at=at, number=version.number, seal=version.sha256[:12])
+    return version
+
+
+def clear_original(
+    session: Session, convention: Convention, command: ClearOriginal, *, by: Actor, at: datetime
+) -> ConventionVersion:
+    """Make the original to be signed from a frozen version, word for word.
+
+    :raises NotSubmitted: when that version was not frozen complete, or the fingerprint is another text's.
+    :raises NotCleared: when no person or no reason is named.
+    """
+    clearance = command.clearance
+    if not clearance.granted_by.strip() or not clearance.reason.strip():
+        raise NotCleared(
+            _l("Écrivez qui autorise la signature et pourquoi : ce motif est gardé au journal."),
+            field="reason" if clearance.granted_by.strip() else "granted_by",
+        )
+    source = next((one for one in versions_of(session, convention.id) if one.number == command.number), None)
+    if source is None or source.kind != PrintKind.SUBMITTED or source.sha256 != clearance.sha256:
+        raise NotSubmitted(_l("Seul un projet figé complet peut devenir un original. Figez d’abord le texte."))
+    version = ConventionVersion(
+        convention_id=convention.id,
+        number=_next(session, convention),
+        kind=PrintKind.ORIGINAL,
+        document=source.document,
+        text=source.text,
+        sha256=source.sha256,
+        reason=clearance.reason,
+        clearance={
+            "granted_by": clearance.granted_by,
+            "reason": clearance.reason,
+            "granted_at": clearance.granted_at.isoformat(),
+            "deliberation": clearance.deliberation,
+            "submitted": source.number,
+        },
+        made_by=by.name,
+        made_at=at,
+        revision=source.revision,
+    )
+    session.add(version)
+    convention.status = Status.CLEARED
+    session.flush()
+    tell(
+        session,
+        "convention.cleared",
+        convention,
+        by=by,
+        at=at,
+        number=version.number,
+        granted_by=clearance.granted_by,
+        reason=clearance.reason,
+    )
+    return version
+
+
+def note_signed(session: Session, convention: Convention, *, by: Actor, at: datetime) -> None:
+    """Note that the text is signed; it does not change any more.
+
+    :raises NotSubmitted: when no original was made.
+    """
+    if not any(version.kind == PrintKind.ORIGINAL for version in versions_of(session, convention.id)):
+        raise NotSubmitted(_l("Aucun original n’a été préparé : figez le texte, puis préparez l’original à signer."))
+    convention.status = Status.SIGNED
+    tell(session, "convention.signed", convention, by=by, at=at)
+
+
+def _freeze(  # what a version holds
+    session: Session, convention: Convention, kind: PrintKind, reason: str, *, by: Actor, at: datetime
+) -> ConventionVersion:
+    text = seal.canonical_text(document_of(convention))
+    version = ConventionVersion(
+        convention_id=convention.id,
+        number=_next(session, convention),
+        kind=kind,
+        document=convention.document,
+        text=text,
+        sha256=seal.fingerprint(text),
+        reason=reason.strip()[:2000],
+        clearance={},
+        made_by=by.name,
+        made_at=at,
+        revision=convention.revision,
+    )
+    session.add(version)
+    session.flush()
+    return version
+
+
+def _next(session: Session, convention: Convention) -> int:
+    return max((version.number for version in versions_of(session, convention.id)), default=0) + 1

@@ -1,0 +1,92 @@
+"""Keeping a changed document, in one place: revision, what lists show, the journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.audit.services import record
+from app.shared.errors import DomainError, EditConflict
+from app.texts import interchange
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.conventions.models import Convention
+    from app.shared.actor import Actor
+    from app.texts.document import Document
+
+
+class TextTooLong(DomainError):
+    """The whole text is larger than the format carries."""
+
+
+class SomebodyElseWrote(EditConflict):
+    """Somebody else saved the text in the meantime."""
+
+
+def keep(session: Session, convention: Convention, document: Document, *, by: Actor, at: datetime) -> None:
+    """Put the document in its place; every change counts.
+
+    :raises TextTooLong: when nobody could read it back.
+    :raises DomainError: when the document does not hold together.
+    """
+    raw = interchange.write(document)
+    if len(raw) > interchange.LARGEST:
+        raise TextTooLong(_l("Le texte entier est trop long : retirez des annexes ou coupez-le en deux documents."))
+    interchange.check(document)
+    convention.document = interchange.plain(document)
+    convention.kind = document.kind.value
+    convention.title = headline(document)
+    convention.languages = list(document.languages)
+    convention.revision += 1
+    convention.changed_at, convention.changed_by = at, by.name
+    session.flush()
+
+
+def headline(document: Document) -> str:
+    """The line that names a text in lists: its title and its towns."""
+    first = document.languages[0] if document.languages else "fr"
+    title = document.title.get(first) or next(iter(document.title.values()), "") or document.id
+    towns = [party.name for party in document.parties if party.name]
+    return " · ".join(part for part in (title, " – ".join(towns)) if part)[:300]
+
+
+def tell(  # what an entry says
+    session: Session,
+    action: str,
+    convention: Convention,
+    *,
+    by: Actor,
+    at: datetime,
+    **details: Any,  # noqa: ANN401
+) -> None:
+    """Note it in the journal of the body and of the twinnings that share the text."""
+    shared: list[int | None] = [twinning.id for twinning in convention.twinnings]
+    if convention.kind == "town_committee":
+        shared = []
+    for twinning_id in shared or [None]:
+        record(
+            session,
+            action,
+            by=by,
+            at=at,
+            body_id=convention.owner_body_id,
+            twinning_id=twinning_id,
+            subject=("convention", convention.id),
+            title=convention.title,
+            **details,
+        )
+
+
+def expect(convention: Convention, revision: int, *, theirs: Mapping[str, str], yours: Mapping[str, str]) -> None:
+    """Refuse to write over what somebody else saved in the meantime.
+
+    :raises EditConflict: with both texts.
+    """
+    if convention.revision != revision:
+        raise EditConflict(theirs=theirs, yours=yours)

@@ -1,0 +1,18 @@
+"""The pages of this room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.conventions.views import lists, printing, starting, wordings, writing
+from app.conventions.views.blueprint import blueprint
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+PAGES = (lists, starting, writing, printing, wordings)
+
+
+def install(app: Flask) -> None:
+    """Open the pages."""
+    app.register_blueprint(blueprint)

@@ -1,0 +1,234 @@
+"""Downloads, versions and their comparison, the three prints, and the scan of what was signed."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from flask import Response, abort, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask_babel import gettext as _
+from werkzeug.utils import secure_filename
+
+from app.access.gate import actor, may, requires
+from app.conventions import queries, services
+from app.conventions.documents import MEDIA, Print, file_name, write
+from app.conventions.forms import ClearForm, FreezeForm, ScanForm, read_number
+from app.conventions.labels import PRINT_NAMES
+from app.conventions.models import PrintKind
+from app.conventions.policy import ConventionAction
+from app.conventions.sentences import remark_sentence
+from app.conventions.views.blueprint import LARGEST_SCAN, about, arms_of, blueprint, language
+from app.database.unit import writing
+from app.documents.errors import DocumentError
+from app.documents.images import check_scan
+from app.extensions import db
+from app.shared import clock
+from app.shared.errors import DomainError
+from app.texts import checks, difference, formats, seal
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response as Answer
+
+    from app.conventions.models import Convention, ConventionScan, ConventionVersion
+
+
+@blueprint.get("/<int:convention_id>/brouillon.<form>")
+@requires(ConventionAction.VIEW, on=queries.convention_to_print)
+def draft(convention: Convention) -> Response:
+    """The draft as it stands, with its blanks and its watermark."""
+    form = str((request.view_args or {})["form"])
+    wanted = Print(PrintKind.DRAFT, convention.changed_at, arms=arms_of(convention))
+    return _download(convention, wanted, form, queries.document_of(convention))
+
+
+@blueprint.get("/<int:convention_id>/versions/<int:number>.<form>")
+@requires(ConventionAction.VIEW, on=queries.version_to_print)
+def frozen(version: ConventionVersion) -> Response:
+    """A frozen version: the same bytes every time."""
+    form = str((request.view_args or {})["form"])
+    wanted = Print(
+        PrintKind(version.kind), version.made_at, version.number, version.sha256, arms_of(version.convention)
+    )
+    return _download(version.convention, wanted, form, queries.document_of(version))
+
+
+@blueprint.get("/<int:convention_id>/versions")
+@requires(ConventionAction.VIEW, on=queries.convention_by_id)
+def versions(convention: Convention) -> str:
+    """Every frozen version."""
+    return render_template(
+        "conventions/versions.html",
+        **about(convention),
+        versions=queries.versions_of(db.session(), convention.id),
+        prints=PRINT_NAMES,
+        grouped=seal.grouped,
+        may_freeze=may(ConventionAction.FREEZE, convention),
+        form=FreezeForm(),
+    )
+
+
+@blueprint.get("/<int:convention_id>/comparer")
+@requires(ConventionAction.VIEW, on=queries.convention_by_id)
+def compare(convention: Convention) -> str:
+    """Two versions, article by article; the draft is number 0."""
+    found = queries.versions_of(db.session(), convention.id)
+    known = {version.number: version for version in found}
+    old, new = read_number(request.args.get("de")), read_number(request.args.get("a"))
+    documents = [
+        queries.document_of(known[number]) if number in known else queries.document_of(convention)
+        for number in (old, new)
+    ]
+    changes = [one for one in difference.compare(*documents) if one.state != "same"]
+    return render_template(
+        "conventions/compare.html",
+        **about(convention),
+        versions=found,
+        old=old,
+        new=new,
+        changes=changes,
+        language_name=lambda code: formats.language_name(code, language()),
+    )
+
+
+@blueprint.post("/<int:convention_id>/versions")
+@requires(ConventionAction.FREEZE, on=queries.convention_by_id)
+def keep(convention: Convention) -> Answer:
+    """Keep the draft as it stands as a version."""
+    number, form = convention.id, FreezeForm()
+    with writing() as session:
+        services.keep_version(session, convention, form.reason.data or "", by=actor(), at=clock.now())
+    flash(_("Cette version est gardée."), "done")
+    return redirect(url_for("conventions.versions", convention_id=number))
+
+
+@blueprint.route("/<int:convention_id>/projet", methods=["GET", "POST"])
+@requires(ConventionAction.FREEZE, on=queries.convention_by_id)
+def submit(convention: Convention) -> Answer | str | tuple[str, int]:
+    """Freeze the complete text that the council will vote."""
+    number, form = convention.id, FreezeForm()
+    document = queries.document_of(convention)
+    if form.validate_on_submit():
+        try:
+            with writing() as session:
+                version = services.submit(session, convention, form.reason.data or "", by=actor(), at=clock.now())
+                made = version.number
+            flash(_("Le projet est figé, version %(number)s.", number=made), "done")
+            return redirect(url_for("conventions.versions", convention_id=number))
+        except DomainError as error:
+            form.form_errors.append(str(error))
+    remarks = [(one.blocks, remark_sentence(document, one, language())) for one in checks.examine(document)]
+    return render_template(
+        "conventions/submit.html",
+        **about(convention),
+        form=form,
+        remarks=remarks,
+        seal=seal.grouped(seal.seal(document)),
+    ), 422 if form.errors else 200
+
+
+@blueprint.route("/<int:convention_id>/versions/<int:number>/original", methods=["GET", "POST"])
+@requires(ConventionAction.VIEW, on=queries.version_by_number)
+def clear(version: ConventionVersion) -> Answer | str | tuple[str, int]:
+    """Make the original to be signed: a named person says why it may be signed."""
+    convention, number = version.convention, version.number
+    if not may(ConventionAction.FREEZE, convention) or version.kind != PrintKind.SUBMITTED:
+        abort(404)
+    form, holder = ClearForm(), convention.id
+    if form.validate_on_submit():
+        clearance = services.Clearance(
+            granted_by=(form.granted_by.data or "").strip(),
+            reason=(form.reason.data or "").strip(),
+            granted_at=clock.now(),
+            sha256=version.sha256,
+            deliberation=(form.deliberation.data or "").strip(),
+        )
+        try:
+            with writing() as session:
+                services.clear_original(
+                    session, convention, services.ClearOriginal(number, clearance), by=actor(), at=clock.now()
+                )
+            flash(_("L’original à signer est prêt."), "done")
+            return redirect(url_for("conventions.versions", convention_id=holder))
+        except DomainError as error:
+            form.form_errors.append(str(error))
+    return render_template(
+        "conventions/clear.html", **about(convention), form=form, version=version, grouped=seal.grouped
+    ), 422 if form.errors else 200
+
+
+@blueprint.route("/<int:convention_id>/texte-signe", methods=["GET", "POST"])
+@requires(ConventionAction.SCAN, on=queries.convention_by_id)
+def scan(convention: Convention) -> Answer | str | tuple[str, int]:
+    """Attach the scan of the signed original; with « signé » ticked the text does not change any more."""
+    number, form = convention.id, ScanForm()
+    if form.validate_on_submit():
+        upload = form.scan.data
+        content = upload.read(LARGEST_SCAN + 1) if upload else b""
+        try:
+            checked = check_scan(content, max_size=LARGEST_SCAN)
+            digest = hashlib.sha256(content).hexdigest()
+            name = f"scan-{digest[:40]}.{checked.suffix}"
+            _store(name, content)
+            command = services.AttachScan(
+                filename=secure_filename(upload.filename or "") or f"texte-signe.{checked.suffix}",
+                file=name,
+                media_type=checked.media_type,
+                size=len(content),
+                pages=checked.pages,
+                sha256=digest,
+            )
+            with writing() as session:
+                services.attach_scan(session, convention, command, by=actor(), at=clock.now())
+                if request.form.get("signe"):
+                    services.note_signed(session, convention, by=actor(), at=clock.now())
+            flash(_("Le texte signé est joint."), "done")
+            return redirect(url_for("conventions.page", convention_id=number))
+        except DocumentError as error:
+            form.scan.errors = [*form.scan.errors, error.sentence(language())]
+        except DomainError as error:
+            form.form_errors.append(str(error))
+    return render_template("conventions/scan.html", **about(convention), form=form), 422 if form.errors else 200
+
+
+@blueprint.get("/<int:convention_id>/textes-signes/<int:scan_id>")
+@requires(ConventionAction.VIEW, on=queries.scan_by_id)
+def read_scan(scan: ConventionScan) -> Response:
+    """The scan as it came, always as a download."""
+    path = current_app.config["SETTINGS"].files / scan.file
+    if not path.is_file():
+        abort(404)
+    return send_file(path, mimetype=scan.media_type, as_attachment=True, download_name=scan.filename)
+
+
+@blueprint.post("/<int:convention_id>/textes-signes/<int:scan_id>/corbeille")
+@requires(ConventionAction.VIEW, on=queries.scan_by_id)
+def trash_scan(scan: ConventionScan) -> Answer:
+    """Put a scan in the trash."""
+    number = scan.convention_id
+    if not may(ConventionAction.SCAN, scan):
+        abort(403)
+    with writing() as session:
+        services.trash_scan(session, scan, by=actor(), at=clock.now())
+    flash(_("La numérisation est à la corbeille."), "done")
+    return redirect(url_for("conventions.page", convention_id=number))
+
+
+def _store(name: str, content: bytes) -> None:
+    folder = current_app.config["SETTINGS"].files
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    if not path.exists():
+        half = path.with_suffix(".part")
+        half.write_bytes(content)
+        half.replace(path)
+
+
+def _download(convention: Convention, wanted: Print, form: str, document: object) -> Response:
+    if form not in MEDIA:
+        abort(404)
+    content = write(document, wanted, form, language())  # type: ignore[arg-type]  # a document of the format
+    answer = Response(content, mimetype=MEDIA[form])
+    name = file_name(convention, wanted, form)
+    disposition = "inline" if form == "pdf" and "telecharger" not in request.args else "attachment"
+    answer.headers["Content-Disposition"] = f'{disposition}; filename="{name}"'
+    return answer
