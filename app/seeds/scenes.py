@@ -8,9 +8,13 @@ from sqlalchemy import select
 
 from app.ceremonies.models import CeremonyStatus
 from app.ceremonies.services.ceremonies import ChangeStatus, CreateCeremony, change_status, create_ceremony
+from app.conventions import prefill
+from app.conventions.services.writing import StartConvention, new_identifier, start_convention
 from app.people.models import Person
 from app.seeds.maker import SEEDER
 from app.shared.fuzzydate import FuzzyDate
+from app.texts.document import Kind
+from app.texts.drafting import Answers, Beginning, model_of
 from app.twinnings.models import Duty, EventKind, Stage, TwinningKind
 from app.twinnings.services.dossiers import OpenTwinning, Side, TwinningFacts, describe_twinning, open_twinning
 from app.twinnings.services.people import DutyFacts, name_person
@@ -131,7 +135,27 @@ def _semenivka(maker: Maker, cast: Cast) -> Twinning:
         "11:00",
         "Semenivka",
     )
+    _oath(maker, cast, twinning)
     return twinning
+
+
+def _oath(maker: Maker, cast: Cast, twinning: Twinning) -> None:
+    """Begin the text of the return oath in French and Ukrainian: its date is fictional, its blanks are real."""
+    bodies = {"partie-1": cast.sailly, "partie-2": cast.semenivka}
+    day = maker.at.date()
+    signing = [prefill.signatory(maker.session, body, name, on=day) for name, body in bodies.items()]
+    beginning = Beginning(
+        id=new_identifier("oath"),
+        kind=Kind.OATH,
+        languages=("fr", "uk"),
+        parties=tuple(prefill.party(body, name) for name, body in bodies.items()),
+        signatories=tuple(one for one in signing if one is not None),
+    )
+    answers = Answers(clauses=model_of(Kind.OATH).defaults, fields={}, signings=(("Semenivka", "2027-06-12"),))
+    command = StartConvention(
+        beginning, answers, {name: body.id for name, body in bodies.items()}, [twinning], cast.sailly.id
+    )
+    start_convention(maker.session, command, by=SEEDER, at=maker.at)
 
 
 def _ceremony(
