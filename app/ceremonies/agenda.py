@@ -32,13 +32,24 @@ def refresh(ceremony: Ceremony, *, at: datetime) -> None:
     Call it at the end of every service that touches the ceremony or its moments.
     """
     _set_days(ceremony)
-    changed = False
     for item in ceremony.items:
-        changed |= _refresh_item(ceremony, item, at)
-    changed |= _refresh_whole(ceremony, at)
-    if changed:
+        _refresh_item(ceremony, item, at)
+    _refresh_whole(ceremony, at)
+    shown = sorted((item for item in ceremony.items if item.vevent), key=lambda item: item.position)
+    text = ceremony.vevent + "".join(item.vevent for item in shown)
+    if text != ceremony.calendar_text:
+        ceremony.calendar_text, ceremony.calendar_zones = text, zones_of(shown)
         ceremony.calendar_version = (ceremony.calendar_version or 0) + 1
         ceremony.calendar_changed_at = at
+
+
+def zones_of(items: Iterable[ProgrammeItem]) -> dict[str, tuple[int, int]]:
+    """The zones these moments name, each with the first and the last year it is named in."""
+    years: dict[str, list[int]] = {}
+    for item in items:
+        if item.zone and item.year:
+            years.setdefault(item.zone, []).append(item.year)
+    return {zone: (min(found), max(found)) for zone, found in years.items()}
 
 
 def item_entry(ceremony: Ceremony, item: ProgrammeItem) -> ics.CalendarEntry | None:
@@ -213,11 +224,11 @@ def _set_days(ceremony: Ceremony) -> None:
     ceremony.sort_day, ceremony.last_day = first or NOT_FIXED, last or NOT_FIXED
 
 
-def _refresh_item(ceremony: Ceremony, item: ProgrammeItem, at: datetime) -> bool:
+def _refresh_item(ceremony: Ceremony, item: ProgrammeItem, at: datetime) -> None:
     entry = item_entry(ceremony, item) if item.trashed_at is None else None
     text = "" if entry is None else ics.vevent(entry)
     if text == item.vevent:
-        return False
+        return
     if item.vevent and entry is not None:
         item.sequence, item.modified = item.sequence + 1, at
         entry = item_entry(ceremony, item)
@@ -225,20 +236,18 @@ def _refresh_item(ceremony: Ceremony, item: ProgrammeItem, at: datetime) -> bool
     item.vevent = text
     item.zone = (entry.zone or "") if entry else ""
     item.year = entry.start.year if entry else None
-    return True
 
 
-def _refresh_whole(ceremony: Ceremony, at: datetime) -> bool:
+def _refresh_whole(ceremony: Ceremony, at: datetime) -> None:
     entry = whole_entry(ceremony) if ceremony.trashed_at is None else None
     text = "" if entry is None else ics.vevent(entry)
     if text == ceremony.vevent:
-        return False
+        return
     if ceremony.vevent and entry is not None:
         ceremony.sequence, ceremony.modified = ceremony.sequence + 1, at
         entry = whole_entry(ceremony)
         text = "" if entry is None else ics.vevent(entry)
     ceremony.vevent = text
-    return True
 
 
 def _span(item: ProgrammeItem, day: date, place: ZoneInfo | None) -> tuple[date | datetime, date | datetime | None]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
+from app.ceremonies import agenda
 from app.ceremonies.wording import joined, said
 from app.documents import ics
 
@@ -18,14 +19,9 @@ if TYPE_CHECKING:
 def calendar_of(ceremonies: Sequence[Ceremony]) -> bytes:
     """Join the entries of these ceremonies into one calendar, for a download."""
     texts: list[str] = []
-    zones: dict[str, tuple[int, int]] = {}
     for ceremony in ceremonies:
-        texts += [ceremony.vevent] if ceremony.vevent else []
-        for item in ceremony.programme:
-            texts += [item.vevent] if item.vevent else []
-            if item.zone and item.year:
-                first, last = zones.get(item.zone, (item.year, item.year))
-                zones[item.zone] = (min(first, item.year), max(last, item.year))
+        texts += [ceremony.vevent, *(item.vevent for item in ceremony.programme)]
+    zones = agenda.zones_of(item for ceremony in ceremonies for item in ceremony.programme)
     name = joined(ceremonies[0].title) if len(ceremonies) == 1 else str(_("Cérémonies"))
     return ics.calendar(name, texts, zones)
 

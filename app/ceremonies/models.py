@@ -42,8 +42,9 @@ class Ceremony(WhenMixin, Base):
 
     ``title`` holds one text a language. ``details`` holds every other fact in the shape of the published
     interchange format (``schema.json``): hosts, guests, published range, sources, needs… ``vevent`` is the
-    whole visit as calendars show it, kept so that a feed joins texts. ``calendar_version`` grows with every
-    change that a calendar could show.
+    whole visit as calendars show it; ``calendar_text`` is that entry and those of the moments in their order,
+    ``calendar_zones`` the years each time zone is named in: a feed joins them. ``calendar_version`` grows with
+    every change that a calendar could show.
     """
 
     __tablename__ = "ceremony"
@@ -64,6 +65,8 @@ class Ceremony(WhenMixin, Base):
     sequence: Mapped[int] = mapped_column(default=0)
     modified: Mapped[datetime]
     vevent: Mapped[str] = mapped_column(Text, default="")
+    calendar_text: Mapped[str] = mapped_column(Text, default="", deferred=True)
+    calendar_zones: Mapped[dict[str, Any]] = mapped_column(default=dict)
     calendar_version: Mapped[int] = mapped_column(default=1)
     calendar_changed_at: Mapped[datetime]
     created_at: Mapped[datetime]

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Account, RoleGrant
-from app.ceremonies.models import CalendarFeed, Ceremony, ProgrammeItem, ceremony_twinning
+from app.ceremonies.models import CalendarFeed, Ceremony, ceremony_twinning
 from app.twinnings.models import Twinning, TwinningParty
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import BindParameter, ColumnElement, Select
     from sqlalchemy.orm import Session
+
+    from app.ceremonies.models import ProgrammeItem
 
 PAGE = 25
 
@@ -231,17 +233,10 @@ _SUMS = {
     ).where(shown, Ceremony.trashed_at.is_(None))
     for scope, shown in _IN_FEED.items()
 }
-_WHOLE = {
-    scope: select(Ceremony.id, Ceremony.vevent)
-    .where(shown, Ceremony.trashed_at.is_(None))
+_TEXTS = {
+    scope: select(Ceremony.calendar_text, Ceremony.calendar_zones)
+    .where(shown, Ceremony.trashed_at.is_(None), Ceremony.calendar_text != "")
     .order_by(Ceremony.sort_day, Ceremony.id)
-    for scope, shown in _IN_FEED.items()
-}
-_ITEMS = {
-    scope: select(ProgrammeItem.vevent, ProgrammeItem.zone, ProgrammeItem.year)
-    .join(Ceremony, Ceremony.id == ProgrammeItem.ceremony_id)
-    .where(shown, Ceremony.trashed_at.is_(None), ProgrammeItem.vevent != "")
-    .order_by(ProgrammeItem.ceremony_id, ProgrammeItem.position, ProgrammeItem.id)
     for scope, shown in _IN_FEED.items()
 }
 """Statements of the feeds, built once: building one costs more than running it."""
@@ -262,14 +257,13 @@ def feed_texts(session: Session, state: FeedState, *, on: date) -> tuple[list[st
     """The entries of a calendar, as they were written, with the zones and years they fall in."""
     scope, wanted = _scope(state.ceremony_id, state.twinning_id)
     given = {"wanted": wanted, "account": state.account_id, "on": on}
-    connection = session.connection()
-    texts = [text for _id, text in connection.execute(_WHOLE[scope], given) if text]
+    texts: list[str] = []
     zones: dict[str, tuple[int, int]] = {}
-    for text, zone, year in connection.execute(_ITEMS[scope], given):
+    for text, named in session.connection().execute(_TEXTS[scope], given):
         texts.append(text)
-        if zone and year:
-            first, last = zones.get(zone, (year, year))
-            zones[zone] = (min(first, year), max(last, year))
+        for zone, (first, last) in named.items():
+            known = zones.get(zone, (first, last))
+            zones[zone] = (min(known[0], first), max(known[1], last))
     return texts, zones
 
 

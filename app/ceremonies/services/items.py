@@ -74,7 +74,7 @@ def move_item(session: Session, item: ProgrammeItem, step: int, *, by: Actor, at
     shown[here], shown[there] = shown[there], shown[here]
     for position, moment in enumerate(shown):
         moment.position = position
-    _touch(item.ceremony, at)
+    agenda.refresh(item.ceremony, at=at)
     _record(session, "ceremonies.item_moved", item, by=by, at=at)
 
 
@@ -100,7 +100,6 @@ def trash_item(session: Session, item: ProgrammeItem, *, by: Actor, at: datetime
     """Put a moment in the trash: it leaves programme and calendars, and can be put back."""
     item.trashed_at = at
     agenda.refresh(item.ceremony, at=at)
-    _touch(item.ceremony, at)
     _record(session, "ceremonies.item_trashed", item, by=by, at=at)
 
 
@@ -108,7 +107,6 @@ def restore_item(session: Session, item: ProgrammeItem, *, by: Actor, at: dateti
     """Take a moment out of the trash."""
     item.trashed_at = None
     agenda.refresh(item.ceremony, at=at)
-    _touch(item.ceremony, at)
     _record(session, "ceremonies.item_restored", item, by=by, at=at)
 
 
@@ -139,12 +137,6 @@ def _when(item: ProgrammeItem, ceremony: Ceremony) -> tuple[int, str] | None:
     day = item.actual_day(ceremony.first_day)
     number = day.toordinal() if day else item.day
     return (number, item.start) if number is not None and item.start else None
-
-
-def _touch(ceremony: Ceremony, at: datetime) -> None:
-    """Order and trash are not in an entry's text, but they are in the calendar."""
-    ceremony.calendar_version += 1
-    ceremony.calendar_changed_at = at
 
 
 def _shown(item: ProgrammeItem) -> dict[str, str]:

@@ -29,6 +29,8 @@ def upgrade() -> None:
         sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("modified", sa.DateTime(timezone=True), nullable=False),
         sa.Column("vevent", sa.Text(), nullable=False),
+        sa.Column("calendar_text", sa.Text(), nullable=False),
+        sa.Column("calendar_zones", sa.JSON(), nullable=False),
         sa.Column("calendar_version", sa.Integer(), nullable=False),
         sa.Column("calendar_changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
