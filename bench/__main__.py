@@ -7,11 +7,15 @@ import sys
 import time
 from pathlib import Path
 
-from bench import journal, table, writers
+from bench import dossier, feed, journal, pdf, table, writers
 
 MEASURES = {
     "journal": journal.throughput,
     "length": journal.length,
+    "dossier": dossier.queries,
+    "pdf": pdf.convention,
+    "feed": feed.large,
+    "unchanged": feed.unchanged,
     "writers": writers.lost,
 }
 README = Path(__file__).resolve().parent.parent / "README.md"
