@@ -14,6 +14,7 @@ from app.config import Settings
 from app.database import migrate
 from app.database.connection import prepare
 from app.extensions import db
+from script import catalogues
 from tests.support import postgres
 
 if TYPE_CHECKING:
@@ -25,6 +26,12 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.accounts.models import Account
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_catalogues() -> None:
+    """Pages are tried in the languages of today's catalogues, on a bare checkout too."""
+    catalogues.compile_newer()
 
 
 @pytest.fixture(scope="session")
