@@ -126,13 +126,13 @@ class BodyForm(FlaskForm):
         _l("Nom dans d’autres langues"),
         description=_l("Un par ligne : langue, deux-points, nom. « ukrainien : Семенівка »"),
     )
-    country = SelectField(_l("Pays"), choices=[])
+    country = SelectField(_l("Pays"), choices=[], default="FR")
     division = StringField(
         _l("Région, province ou canton"),
         [Length(max=200, message=TOO_LONG)],
         description=_l("Pour distinguer les villes du même nom."),
     )
-    parent = SelectField(_l("Ville pour laquelle il travaille"), choices=[])
+    parent = SelectField(_l("Ville pour laquelle il travaille"), choices=[], default="")
     siret = StringField(_l("SIRET"), [Length(max=40, message=TOO_LONG)], description=_l("Quatorze chiffres."))
     rna = StringField(
         _l("Numéro RNA"), [Length(max=40, message=TOO_LONG)], description=_l("W et neuf chiffres, sur le récépissé.")
@@ -226,7 +226,7 @@ class KindForm(FlaskForm):
 class MandateForm(FlaskForm):
     """A mandate, with a person already known or a new one."""
 
-    person = SelectField(_l("Personne"), choices=[])
+    person = SelectField(_l("Personne"), choices=[], default="")
     given_name = StringField(_l("Prénom"), [Length(max=120, message=TOO_LONG)])
     family_name = StringField(_l("Nom de famille"), [Length(max=120, message=TOO_LONG)])
     function = SelectField(_l("Fonction"), choices=[])
@@ -306,7 +306,7 @@ class NewcomerForm(Form):
     """One line: who takes which office."""
 
     function = SelectField(_l("Fonction"), choices=[], validate_choice=False)
-    person = SelectField(_l("Personne déjà connue"), choices=[], validate_choice=False)
+    person = SelectField(_l("Personne déjà connue"), choices=[], default="", validate_choice=False)
     given_name = StringField(_l("Prénom"), [Length(max=120, message=TOO_LONG)])
     family_name = StringField(_l("Nom de famille"), [Length(max=120, message=TOO_LONG)])
 

@@ -84,7 +84,7 @@ def page(person: Person) -> str:
         "people/page.html",
         person=person,
         is_held=queries.holds(session, identity().body_ids, person),
-        languages=language_names(person.languages),
+        spoken=language_names(person.languages),
         lines=[line for query in _also for line in query(session, person)],
         may_edit=may(PersonAction.EDIT, person),
     )
