@@ -14,6 +14,7 @@ from werkzeug.routing import BuildError
 from app.access.roles import ROLE_NAMES, Role
 from app.accounts.gate import public
 from app.shared import clock
+from app.web import shell
 from app.web.samples import SampleForm
 
 if TYPE_CHECKING:
@@ -30,7 +31,13 @@ MOST_FRAGMENTS = 4000
 def install(app: Flask) -> None:
     """Register the pages and give the templates the helpers of the shell."""
     app.jinja_env.globals.update(
-        asset=_assets(app), nav_url=_addresses(), fragment=_fragments(app), is_here=is_here, role_name=role_name
+        asset=_assets(app),
+        nav_url=_addresses(),
+        fragment=_fragments(app),
+        is_here=is_here,
+        role_name=role_name,
+        page_language=shell.language,  # functions: a page may name its own variables « language » or « languages »
+        page_languages=shell.LANGUAGES,
     )
     app.register_blueprint(blueprint)
 
@@ -74,7 +81,7 @@ def _fragments(app: Flask) -> Callable[..., Markup]:
         The shell would otherwise cost more than the list it surrounds.
         """
         visitor = context["identity"].is_signed_in
-        key = (name, context["language"], request.endpoint, visitor, request.script_root)
+        key = (name, shell.language(), request.endpoint, visitor, request.script_root)
         if key not in drawn or app.debug:
             if len(drawn) > MOST_FRAGMENTS:
                 drawn.clear()
