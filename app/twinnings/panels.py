@@ -54,7 +54,7 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:
-    """A next step; « La suite : » stands before ``title``."""
+    """A next step; « La suite : » stands before ``title``."""
 
     title: str
     text: str = ""

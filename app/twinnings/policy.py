@@ -42,7 +42,7 @@ def has_a_body(who: Identity, thing: object) -> bool:
     return bool(who.body_ids)
 
 
-@condition(_l("Votre rôle permet de lire, non d’écrire : demandez à une personne qui écrit pour votre organisme."))
+@condition(_l("Votre rôle permet de lire, non d’écrire : demandez à une personne qui écrit pour votre organisme."))
 def writes_for_a_body(who: Identity, thing: object) -> bool:
     """Somebody who may write for some body."""
     del thing
@@ -55,13 +55,13 @@ def shares_the_twinning(who: Identity, thing: Part) -> bool:
     return queries.holds(who.readable_body_ids, twinning_of(thing))
 
 
-@condition(_l("Votre rôle permet de lire ce dossier, non de le modifier : demandez à une personne qui écrit."))
+@condition(_l("Votre rôle permet de lire ce dossier, non de le modifier : demandez à une personne qui écrit."))
 def writes_for_the_twinning(who: Identity, thing: Part) -> bool:
     """Somebody who writes for a body that is in it, on whichever side."""
     return queries.holds(who.written_body_ids, twinning_of(thing))
 
 
-@condition(_l("Ce dossier est à la corbeille : il faut d’abord l’en sortir."))
+@condition(_l("Ce dossier est à la corbeille : il faut d’abord l’en sortir."))
 def is_not_in_the_trash(who: Identity, thing: Part) -> bool:
     """The twinning is not in the trash."""
     del who

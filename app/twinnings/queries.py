@@ -124,7 +124,7 @@ def _is_own(bodies: Bodies, body: Body) -> bool:
 
 
 def own_side(twinning: Twinning, bodies: Iterable[int]) -> int:
-    """The side on which one of these bodies, or the town it works for, stands; else that of the French, else the first."""
+    """The side on which one of these bodies stands; else that of the French, else the first."""
     own = frozenset(bodies)
     for party in twinning.parties:
         if _is_own(own, party.body):

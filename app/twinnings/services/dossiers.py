@@ -167,7 +167,7 @@ def leave(session: Session, party: TwinningParty, *, on: date, by: Actor, at: da
     if not others:
         raise BadTwinning(
             _l(
-                "%(name)s est seul de son côté : son départ est la fin du jumelage. Notez plutôt l’étape « Terminé ».",
+                "%(name)s est seul de son côté : son départ est la fin du jumelage. Notez plutôt l’étape « Terminé ».",
                 name=party.body.name,
             )
         )
@@ -245,10 +245,10 @@ def _bodies(session: Session, sides: Sequence[Side]) -> list[list[Body]]:
     flat = [number for side in named for number in side]
     if len(named) < 2 or not all(named):  # noqa: PLR2004  # a relation has two ends
         raise BadTwinning(
-            _l("Un jumelage relie au moins deux côtés : nommez une ville de chaque côté."), field="partner"
+            _l("Un jumelage relie au moins deux côtés : nommez une ville de chaque côté."), field="partner"
         )
     if len(set(flat)) != len(flat):
-        raise BadTwinning(_l("Le même organisme est des deux côtés : retirez-le de l’un des deux."), field="partner")
+        raise BadTwinning(_l("Le même organisme est des deux côtés : retirez-le de l’un des deux."), field="partner")
     if len(flat) > MOST_PARTIES:
         raise BadTwinning(_l("Un jumelage réunit au plus %(most)s organismes.", most=MOST_PARTIES), field="partner")
     return [[session.get_one(Body, number) for number in side] for side in named]
@@ -265,7 +265,7 @@ def _fits(field: str, text: str) -> str:
     if len(text) > LENGTHS[field]:
         raise BadTwinning(
             _l(
-                "C’est trop long : %(length)s caractères, gardez-en %(most)s au plus.",
+                "C’est trop long : %(length)s caractères, gardez-en %(most)s au plus.",
                 length=len(text),
                 most=LENGTHS[field],
             ),

@@ -58,7 +58,7 @@ def _checked(session: Session, label: str, *, but: int) -> str:
         raise BadKind(_l("Écrivez un nom de 120 caractères au plus."), field="label")
     for kind in session.scalars(select(TwinningKind).where(TwinningKind.id != but)):
         if fold(kind.label) == fold(name):
-            raise BadKind(_l("« %(name)s » est déjà dans la liste.", name=kind.label), field="label")
+            raise BadKind(_l("« %(name)s » est déjà dans la liste.", name=kind.label), field="label")
     return name
 
 

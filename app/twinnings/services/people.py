@@ -125,7 +125,7 @@ def told(twinning: Twinning, facts: DutyFacts) -> dict[str, str]:
 def _checked(twinning: Twinning, facts: DutyFacts) -> DutyFacts:
     wording = clean(facts.wording)
     if len(wording) > _LONGEST:
-        raise BadTwinning(_l("La fonction est trop longue : gardez 160 caractères au plus."), field="wording")
+        raise BadTwinning(_l("La fonction est trop longue : gardez 160 caractères au plus."), field="wording")
     if facts.body_id not in {party.body_id for party in twinning.parties}:
         raise BadTwinning(_l("Choisissez un organisme du jumelage."), field="body")
     if facts.since and facts.until and facts.until < facts.since:

@@ -54,7 +54,7 @@ class EventFacts:
             if (length := len(getattr(tidy, name))) > most:
                 raise BadTwinning(
                     _l(
-                        "C’est trop long : %(length)s caractères, gardez-en %(most)s au plus.",
+                        "C’est trop long : %(length)s caractères, gardez-en %(most)s au plus.",
                         length=length,
                         most=most,
                     ),
@@ -162,10 +162,10 @@ def _of_order(stages: Sequence[TwinningEvent], facts: EventFacts) -> list[object
         told.append(_l("Ce serment est déjà noté. Si c’est un renouvellement, ajoutez-le au fil comme tel."))
     if stage in PATH and (last := next((event for event in reversed(stages) if not _is_after(event, facts)), None)):
         if last.stage == Stage.ENDED:
-            told.append(_l("Ce jumelage était terminé : notez la raison qui le fait revivre."))
+            told.append(_l("Ce jumelage était terminé : notez la raison qui le fait revivre."))
         elif last.stage in PATH and PATH.index(Stage(last.stage)) > PATH.index(stage):
             told.append(
-                _l("C’est un retour en arrière : l’étape notée avant est « %(stage)s ».", stage=stage_name(last.stage))
+                _l("C’est un retour en arrière : l’étape notée avant est « %(stage)s ».", stage=stage_name(last.stage))
             )
     return told
 
@@ -175,11 +175,11 @@ def _of_dates(stages: Sequence[TwinningEvent], facts: EventFacts, today: date) -
         return [_l("Sans date, cette étape se placera à la fin du fil.")]
     told: list[object] = []
     if facts.when.earliest > today:
-        told.append(_l("Cette date est à venir : l’étape sera notée comme déjà atteinte."))
+        told.append(_l("Cette date est à venir : l’étape sera notée comme déjà atteinte."))
     if later := [event for event in stages if _is_after(event, facts)]:
         told.append(
             _l(
-                "Une étape plus récente est déjà notée (%(stage)s, %(when)s) : celle-ci entrera dans l’histoire, "
+                "Une étape plus récente est déjà notée (%(stage)s, %(when)s) : celle-ci entrera dans l’histoire, "
                 "l’étape actuelle ne changera pas.",
                 stage=stage_name(later[-1].stage),
                 when=said(later[-1].when),
@@ -193,7 +193,7 @@ def _missing(facts: EventFacts) -> list[object]:
     if facts.stage in OATHS and not facts.place.strip():
         told.append(_l("Le lieu du serment n’est pas dit."))
     if facts.stage in {Stage.SUSPENDED, Stage.ENDED} and not facts.reason.strip():
-        told.append(_l("La raison n’est pas dite : vos successeurs la chercheront."))
+        told.append(_l("La raison n’est pas dite : vos successeurs la chercheront."))
     if facts.stage == Stage.SUSPENDED and facts.review_on is None:
         told.append(_l("Aucune date n’est fixée pour revoir cette suspension."))
     return told

@@ -1,0 +1,124 @@
+"""Opening a dossier: one's own side, the partner's, two or more towns on each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import flash, render_template, request
+from flask_babel import gettext as _
+
+from app.access.gate import actor, identity, requires
+from app.bodies.forms import whole
+from app.database.unit import writing
+from app.extensions import db
+from app.people.forms import blame
+from app.people.naming import clean
+from app.places import telling
+from app.places.queries import named_exactly, place_by_id, present_commune
+from app.shared import clock
+from app.shared.errors import DomainError
+from app.twinnings import queries
+from app.twinnings.forms import FREE, NewTwinningForm
+from app.twinnings.models import Stage
+from app.twinnings.policy import TwinningAction
+from app.twinnings.services import dossiers
+from app.twinnings.services.dossiers import BadTwinning
+from app.twinnings.services.towns import NamedTown, settle_town
+from app.twinnings.views.ground import acting_body_id, back, blueprint, own_candidates
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+    from werkzeug.wrappers import Response
+
+    from app.places.models import Place
+    from app.twinnings.forms import TownForm
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """Places that bear the name typed; the person says which, or none."""
+
+    value: int
+    label: str
+    detail: str
+
+
+@blueprint.route("/nouveau", methods=["GET", "POST"])
+@requires(TwinningAction.CREATE)
+def new() -> Response | str | tuple[str, int]:
+    """Open a dossier."""
+    session, more = db.session(), request.form.get("more", "")
+    form = NewTwinningForm().prepare(queries.kinds(session), own_candidates(), telling.countries(), more)
+    proposals: dict[str, list[Proposal]] = {}
+    if not form.is_submitted():
+        form.own.data = [str(acting_body_id() or "")]
+        form.stage.data = Stage.CONTACT.value
+    elif not more and form.validate():
+        lines = [line.form for line in (*form.partners, *form.allies)]
+        proposals = {line.name.name: found for line in lines if (found := proposals_for(session, line))}
+        if not proposals:
+            try:
+                return _opened(form)
+            except DomainError as error:
+                blame(form, error.field if error.field != "partner" else "partners", error.sentence)
+    page = render_template("twinnings/new.html", form=form, proposals=proposals, free=FREE)
+    return page, 422 if form.errors else 200
+
+
+def proposals_for(session: Session, line: TownForm) -> list[Proposal]:
+    """The places that bear the name of a line on which the person has not chosen yet."""
+    if line.is_blank() or line.place.data:
+        return []
+    country = line.country.data or ""
+    found: dict[int, Place] = {}
+    for place in named_exactly(session, line.name.data or "", country=country):
+        now = present_commune(session, place)
+        found.setdefault(now.id, now)
+    return [Proposal(place.id, telling.label(place), telling.detail(place)) for place in list(found.values())[:12]]
+
+
+def town_of(session: Session, line: TownForm) -> NamedTown:
+    """What a line names.
+
+    :raises BadTwinning: when a free name has no country.
+    """
+    number = whole(line.place.data)
+    place = place_by_id(session, number) if number else None
+    if place is not None:
+        now = present_commune(session, place)
+        return NamedTown(name=now.name, country=now.country, place_id=now.id)
+    name = clean(line.name.data or "")
+    if not line.country.data:
+        sentence = _("« %(name)s » n’a pas été choisie dans la liste : dites dans quel pays elle se trouve.", name=name)
+        raise BadTwinning(sentence, field="partner")
+    return NamedTown(name=name, country=line.country.data)
+
+
+def _opened(form: NewTwinningForm) -> Response:
+    who, reading = identity(), db.session()
+    partners = [town_of(reading, line.form) for line in form.partners if not line.form.is_blank()]
+    allies = [town_of(reading, line.form) for line in form.allies if not line.form.is_blank()]
+    own, acting = [whole(number) for number in form.own.data or ()], acting_body_id()
+    visible, by, at = who.readable_body_ids, actor(), clock.now()
+    with writing() as session:
+        sides = [
+            [*own, *(settle_town(session, town, known_to=visible, keeper=acting, by=by, at=at).id for town in allies)],
+            [settle_town(session, town, known_to=visible, keeper=acting, by=by, at=at).id for town in partners],
+        ]
+        _refuse_stranger(sides, who.written_body_ids)
+        command = dossiers.OpenTwinning(
+            kind_id=whole(form.kind.data),
+            sides=[dossiers.Side(side) for side in sides],
+            stage=Stage(form.stage.data),
+        )
+        twinning = dossiers.open_twinning(session, command, by=by, at=at, acting=acting)
+        number = twinning.id
+    flash(_("Le dossier est ouvert. Il est le même pour les deux villes."), "done")
+    return back(number)
+
+
+def _refuse_stranger(sides: list[list[int]], own: frozenset[int]) -> None:
+    """Whoever opens a dossier must be in it, or they would not see it again."""
+    if not own & {number for side in sides for number in side}:
+        raise BadTwinning(_("Cochez au moins un de vos organismes : le dossier est ouvert en son nom."), field="own")
