@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, render_template
 from flask_babel import lazy_gettext as _l
+from msgspec.structs import replace
 
+from app.conventions.facts import facts_of
+from app.conventions.labels import KIND_NAMES
 from app.conventions.models import PrintKind
 from app.documents.docx import write_docx
 from app.documents.errors import DocumentError
@@ -73,13 +76,14 @@ class Print:
 
 def text_document(document: Document, wanted: Print) -> TextDocument:
     """Lay a text out on neutral ground."""
+    document = document if document.languages else replace(document, languages=["fr"])
     texts = merge_all(document)
     first = document.languages[0]
     speaker = Speaker(document, first)
     phrases = speaker.words.phrases
     state = phrases[_STATES[wanted.kind]]
     names = [speaker.name(party) for party in document.parties]
-    title = texts[0].title or document.id
+    title = texts[0].title or str(KIND_NAMES[document.kind])
     return TextDocument(
         title=title,
         lang=first,
@@ -160,7 +164,18 @@ def _workshop() -> PdfWorkshop:
     return made
 
 
+def _facts(document: Document) -> list[Block]:
+    """A text that is known by its facts prints them all."""
+    made: list[Block] = []
+    for group in facts_of(document, document.languages[0]):
+        made.append(Heading(group.title))
+        made.append(ItemList(group.lines))
+    return made
+
+
 def _blocks(document: Document, texts: tuple[Text, ...]) -> list[Block]:
+    if not document.articles:
+        return [*_facts(document), _signatures(document), *_witnesses(document)]
     side_by_side = document.layout is not Layout.SEQUENTIAL and 1 < len(texts) <= _COLUMNS
     if side_by_side:
         made: list[Block] = []

@@ -148,3 +148,43 @@ def _told(sentence: str) -> BadDocument:
         if found := pattern.match(what):
             return BadDocument(code, path, **{name: str(text) for name, text in found.groupdict().items()})
     return BadDocument("not_json", path, reason=what)
+
+
+def read_many(raw: bytes) -> list[Document]:
+    """Return the documents that these bytes hold: one, or a list of them.
+
+    :raises BadDocument: naming the place in the list.
+    """
+    if not raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
+        return [read(raw)]
+    if len(raw) > LARGEST * 10:
+        raise BadDocument("too_large", limit=str(LARGEST * 10 // 1024 // 1024))
+    documents = [_read_part(part, place) for place, part in enumerate(_parts(raw))]
+    names = [document.id for document in documents]
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise BadDocument("double_identifier", f"$[{place}].id", name=name)
+    return documents
+
+
+def write_many(documents: list[Document]) -> bytes:
+    """Return a list of documents, each as :func:`write` writes it."""
+    raw = msgspec.json.encode(documents, order="deterministic")
+    return msgspec.json.format(raw, indent=2) + b"\n"
+
+
+def _parts(raw: bytes) -> list[bytes]:
+    try:
+        parts = msgspec.json.decode(raw.decode("utf-8-sig").encode("utf-8"), type=list[msgspec.Raw])
+    except UnicodeDecodeError as error:
+        raise BadDocument("not_utf8", at=str(error.start)) from error
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise BadDocument("not_json", reason=str(error)) from error
+    return [bytes(part) for part in parts]
+
+
+def _read_part(raw: bytes, place: int) -> Document:
+    try:
+        return read(raw)
+    except BadDocument as error:
+        raise BadDocument(error.code, f"$[{place}]{error.path.removeprefix('$')}", **error.values) from error

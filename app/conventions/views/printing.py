@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from app.conventions.models import Convention, ConventionScan, ConventionVersion
 
 
-@blueprint.get("/<int:convention_id>/brouillon.<form>")
+@blueprint.get("/<int:convention_id>/brouillon.<string:form>")
 @requires(ConventionAction.VIEW, on=queries.convention_to_print)
 def draft(convention: Convention) -> Response:
     """The draft as it stands, with its blanks and its watermark."""
@@ -41,7 +41,7 @@ def draft(convention: Convention) -> Response:
     return _download(convention, wanted, form, queries.document_of(convention))
 
 
-@blueprint.get("/<int:convention_id>/versions/<int:number>.<form>")
+@blueprint.get("/<int:convention_id>/versions/<int:number>.<string:form>")
 @requires(ConventionAction.VIEW, on=queries.version_to_print)
 def frozen(version: ConventionVersion) -> Response:
     """A frozen version: the same bytes every time."""

@@ -60,7 +60,7 @@ def wordings(body: Body) -> str:
     )
 
 
-@blueprint.get("/modeles/<int:body_id>/<model>")
+@blueprint.get("/modeles/<int:body_id>/<string:model>")
 @requires(ConventionAction.SEE_WORDING, on=body_of)
 def wording(body: Body) -> str:
     """One model: its articles, what the checker says, and how it reads."""
@@ -84,7 +84,7 @@ def wording(body: Body) -> str:
     )
 
 
-@blueprint.route("/modeles/<int:body_id>/<model>/<article_id>", methods=["GET", "POST"])
+@blueprint.route("/modeles/<int:body_id>/<string:model>/<string:article_id>", methods=["GET", "POST"])
 @requires(ConventionAction.WORDING, on=body_of)
 def edit_wording(body: Body) -> Response | str | tuple[str, int]:
     """Reword an article of a model; it is checked before it is kept."""
@@ -124,7 +124,7 @@ def edit_wording(body: Body) -> Response | str | tuple[str, int]:
     ), 409 if conflict else 422 if flaws or form.errors else 200
 
 
-@blueprint.post("/modeles/<int:body_id>/<model>/<article_id>/origine")
+@blueprint.post("/modeles/<int:body_id>/<string:model>/<string:article_id>/origine")
 @requires(ConventionAction.WORDING, on=body_of)
 def reset_wording(body: Body) -> Response:
     """Go back to the shipped words of an article."""

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, may, requires
 from app.conventions import queries, services
+from app.conventions.facts import facts_of
 from app.conventions.forms import (
     AddArticleForm,
     answers_form,
@@ -68,7 +69,7 @@ def page(convention: Convention) -> str:
         "conventions/page.html",
         **about(convention),
         rows=rows_of(document),
-        titles=[(code, document.title.get(code, "")) for code in document.languages],
+        titles=[(code, document.title.get(code, "")) for code in document.languages or ["fr"]],
         lacks=lacks_of(document),
         remarks=[(one.blocks, remark_sentence(document, one, screen)) for one in checks.examine(document)],
         scans=queries.scans_of(db.session(), convention.id),
@@ -80,6 +81,7 @@ def page(convention: Convention) -> str:
         may_scan=may(ConventionAction.SCAN, convention),
         may_trash=may(ConventionAction.TRASH, convention),
         has_model=has_model(document),
+        facts=() if document.articles else facts_of(document, screen),
         language_name=lambda code: formats.language_name(code, screen),
         own_name=formats.own_name,
     )
@@ -134,7 +136,7 @@ def fill_in(convention: Convention) -> Page:
     ), 409 if conflict else 422 if form.errors else 200
 
 
-@blueprint.route("/<int:convention_id>/articles/<article_id>", methods=["GET", "POST"])
+@blueprint.route("/<int:convention_id>/articles/<string:article_id>", methods=["GET", "POST"])
 @requires(ConventionAction.EDIT, on=queries.article_holder)
 def edit_article(convention: Convention) -> Page:
     """Rewrite one article in all its languages; somebody else's change is shown, not overwritten."""
@@ -192,7 +194,7 @@ def add_article(convention: Convention) -> Page:
     return render_template("conventions/add_article.html", **about(convention), form=form)
 
 
-@blueprint.post("/<int:convention_id>/articles/<article_id>/retirer")
+@blueprint.post("/<int:convention_id>/articles/<string:article_id>/retirer")
 @requires(ConventionAction.EDIT, on=queries.article_holder)
 def remove_article(convention: Convention) -> Response:
     """Take an article out of the text; a version is kept before."""
@@ -204,7 +206,7 @@ def remove_article(convention: Convention) -> Response:
     return redirect(url_for("conventions.page", convention_id=number))
 
 
-@blueprint.post("/<int:convention_id>/articles/<article_id>/deplacer")
+@blueprint.post("/<int:convention_id>/articles/<string:article_id>/deplacer")
 @requires(ConventionAction.EDIT, on=queries.article_holder)
 def move_article(convention: Convention) -> Response:
     """Move an article up or down."""
@@ -215,7 +217,7 @@ def move_article(convention: Convention) -> Response:
     return redirect(url_for("conventions.page", convention_id=number, _anchor=f"article-{article}"))
 
 
-@blueprint.post("/<int:convention_id>/articles/<article_id>/relire")
+@blueprint.post("/<int:convention_id>/articles/<string:article_id>/relire")
 @requires(ConventionAction.EDIT, on=queries.article_holder)
 def proofread_article(convention: Convention) -> Response:
     """Tick one language of an article as read again by oneself, or take the tick back."""

@@ -1,0 +1,122 @@
+"""``flask conventions import | export | schema``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from flask.cli import AppGroup
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.bodies.models import Body
+from app.conventions import services
+from app.conventions.documents import Print, html, write
+from app.conventions.models import PrintKind
+from app.conventions.queries import conventions_by_uid, document_of
+from app.conventions.sentences import bad_document
+from app.database.unit import writing
+from app.extensions import db
+from app.shared import clock
+from app.shared.actor import SOFTWARE
+from app.shared.errors import DomainError
+from app.texts import interchange
+from app.texts.interchange import BadDocument
+from app.twinnings.models import Twinning
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from app.conventions.models import Convention
+    from app.texts.document import Document
+
+group = AppGroup(
+    "conventions", help="Serments, chartes, pactes et conventions : importer, exporter, décrire le format."
+)
+
+
+def install(app: Flask) -> None:
+    """Add the commands."""
+    app.cli.add_command(group)
+
+
+@group.command("schema")
+def schema() -> None:
+    """Écrire le schéma JSON du format d’échange."""
+    click.echo(interchange.schema(), nl=False)
+
+
+@group.command("import")
+@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--format", "kind", type=click.Choice(["json"]), default="json", help="Le format lu.")
+@click.option("--body", "body_uid", default="", help="Identifiant de l’organisme au nom duquel on importe.")
+@click.option("--twinning", "twinning_uid", default="", help="Identifiant du jumelage auquel rattacher.")
+def import_(file: Path, kind: str, body_uid: str, twinning_uid: str) -> None:
+    """Importer FILE (« - » : entrée standard) : un document ou une liste. Tout est lu avant que rien ne soit écrit."""
+    del kind
+    try:
+        raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        raise click.ClickException(_("Le fichier « %(name)s » ne peut pas être lu.", name=str(file))) from error
+    try:
+        documents = interchange.read_many(raw)
+        for line in _bring_in(documents, body_uid, twinning_uid):
+            click.echo(line)
+    except BadDocument as error:
+        raise click.ClickException(str(bad_document(error))) from error
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
+
+
+@group.command("export")
+@click.argument("uids", nargs=-1)
+@click.option("--format", "kind", type=click.Choice(["json", "pdf", "html"]), default="json", show_default=True)
+@click.option("--output", type=click.Path(path_type=Path), help="Fichier à écrire ; par défaut, la sortie standard.")
+def export(uids: tuple[str, ...], kind: str, output: Path | None) -> None:
+    """Exporter les textes UIDS (tous si aucun n’est nommé). PDF et HTML demandent un seul texte."""
+    found = list(conventions_by_uid(db.session(), uids or None))
+    if unknown := set(uids) - {one.uid for one in found}:
+        raise click.ClickException(_("Aucun texte ne porte l’identifiant « %(name)s ».", name=min(unknown)))
+    if uids:
+        found.sort(key=lambda one: uids.index(one.uid))
+    if kind != "json" and len(found) != 1:
+        raise click.ClickException(_("Nommez un seul texte : %(kind)s ne peut en contenir qu’un.", kind=kind.upper()))
+    try:
+        content = _written(found, kind, single=len(uids) == 1)
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise click.ClickException(_("Le fichier « %(name)s » ne peut pas être écrit.", name=str(output))) from error
+
+
+def _written(found: list[Convention], kind: str, *, single: bool) -> bytes:
+    documents = [document_of(one) for one in found]
+    if kind == "json":
+        return interchange.write(documents[0]) if single else interchange.write_many(documents)
+    wanted = Print(PrintKind.DRAFT, found[0].changed_at)
+    if kind == "html":
+        return html(documents[0], wanted).encode("utf-8")
+    return write(documents[0], wanted, "pdf", "fr")
+
+
+def _bring_in(documents: list[Document], body_uid: str, twinning_uid: str) -> list[str]:
+    told = {"added": _("ajouté"), "changed": _("remplacé"), "same": _("déjà là, inchangé")}
+    with writing() as session:
+        body = session.scalar(select(Body).where(Body.uid == body_uid)) if body_uid else None
+        twinning = session.scalar(select(Twinning).where(Twinning.uid == twinning_uid)) if twinning_uid else None
+        for wanted, found in ((body_uid, body), (twinning_uid, twinning)):
+            if wanted and found is None:
+                raise DomainError(_("Rien ne porte l’identifiant « %(name)s ».", name=wanted))
+        lines = []
+        for document in documents:
+            command = services.ImportConvention(document, body.id if body else None, [twinning] if twinning else [])
+            _convention, state = services.bring_in(session, command, by=SOFTWARE, at=clock.now())
+            lines.append(f"{document.id} : {told[state]}")
+    return lines
