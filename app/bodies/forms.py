@@ -63,7 +63,7 @@ class FuzzyDateField(StringField):
         except BadDate as error:
             raise ValidationError(
                 _l(
-                    "« %(text)s » n’est pas une date. Écrivez-la comme 17/09/2016, 09/2016, 2016 ou vers 1950.",
+                    "« %(text)s » n’est pas une date. Écrivez-la comme 17/09/2016, 09/2016, 2016 ou vers 1950.",
                     text=text[:40],
                 )
             ) from error
@@ -104,8 +104,8 @@ class NamesField(TextAreaField):
             if not colon or unknown or len(codes) != 1 or not clean(name):
                 raise ValidationError(
                     _l(
-                        "La ligne « %(line)s » n’est pas claire. Écrivez la langue, deux-points, le nom : "
-                        "« allemand : Musterstadt ».",
+                        "La ligne « %(line)s » n’est pas claire. Écrivez la langue, deux-points, le nom : "
+                        "« allemand : Musterstadt ».",
                         line=clean(line)[:80],
                     )
                 )
@@ -124,7 +124,7 @@ class BodyForm(FlaskForm):
     )
     names = NamesField(
         _l("Nom dans d’autres langues"),
-        description=_l("Un par ligne : langue, deux-points, nom. « ukrainien : Семенівка »"),
+        description=_l("Un par ligne : langue, deux-points, nom. « ukrainien : Семенівка »"),
     )
     country = SelectField(_l("Pays"), choices=[], default="FR")
     division = StringField(
@@ -143,7 +143,7 @@ class BodyForm(FlaskForm):
         [
             Optional(strip_whitespace=True),
             Length(max=254, message=TOO_LONG),
-            Email(message=_l("Cette adresse n’est pas complète. Exemple : mairie@exemple.fr")),
+            Email(message=_l("Cette adresse n’est pas complète. Exemple : mairie@exemple.fr")),
         ],
     )
     phone = StringField(_l("Téléphone"), [Length(max=40, message=TOO_LONG)])
@@ -220,7 +220,7 @@ def whole(raw: object) -> int:
 class KindForm(FlaskForm):
     """The first question: what kind of body."""
 
-    genre = RadioField(_l("De quel organisme s’agit-il ?"), choices=[])
+    genre = RadioField(_l("De quel organisme s’agit-il ?"), choices=[])
 
 
 class MandateForm(FlaskForm):
@@ -233,17 +233,17 @@ class MandateForm(FlaskForm):
     wording = StringField(
         _l("Fonction telle qu’elle s’écrit"),
         [Length(max=160, message=TOO_LONG)],
-        description=_l("« Maire déléguée », « Bürgermeisterin », « première vice-présidente »…"),
+        description=_l("« Maire déléguée », « Bürgermeisterin », « première vice-présidente »…"),
     )
-    rank = IntegerField(_l("Rang"), [Optional()], description=_l("Pour les adjoints : 1 pour le premier."))
+    rank = IntegerField(_l("Rang"), [Optional()], description=_l("Pour les adjoints : 1 pour le premier."))
     since = FuzzyDateField(
-        _l("Depuis"), description=_l("25/05/2020, 05/2020 ou 2020 : aussi précis que vous le savez.")
+        _l("Depuis"), description=_l("25/05/2020, 05/2020 ou 2020 : aussi précis que vous le savez.")
     )
     until = FuzzyDateField(_l("Jusqu’à"), description=_l("Laissez vide tant que le mandat dure."))
     closed_by = StringField(
         _l("Raison de la fin"), [Length(max=200, message=TOO_LONG)], description=_l("Élection, démission, décès…")
     )
-    is_meant = BooleanField(_l("C’est voulu : plusieurs personnes tiennent cette fonction"))
+    is_meant = BooleanField(_l("C’est voulu : plusieurs personnes tiennent cette fonction"))
     revision = HiddenField(default="0")
 
     def prepare(self, body: Body, persons: Sequence[Person], mandate: Mandate | None = None) -> MandateForm:
@@ -325,7 +325,7 @@ class RenewalForm(FlaskForm):
         description=_l("Élections municipales, assemblée générale, démission…"),
     )
     newcomers = FieldList(
-        FormField(NewcomerForm), label=_l("Qui prend ses fonctions ?"), min_entries=ROWS, max_entries=80
+        FormField(NewcomerForm), label=_l("Qui prend ses fonctions ?"), min_entries=ROWS, max_entries=80
     )
 
     def prepare(self, functions: Sequence[Function], persons: Sequence[Person], *, more: bool) -> RenewalForm:

@@ -24,10 +24,10 @@ KIND_HINTS = {
     BodyKind.COMMUNE: _l("Le conseil municipal décide, le maire signe."),
     BodyKind.EPCI: _l("Communauté de communes, d’agglomération, urbaine, ou métropole."),
     BodyKind.COMMITTEE: _l("Une association loi 1901, avec son propre bureau."),
-    BodyKind.COMMITTEE_SERVICE: _l("Un service de la commune : le maire signe pour lui."),
+    BodyKind.COMMITTEE_SERVICE: _l("Un service de la commune : le maire signe pour lui."),
     BodyKind.FOREIGN_AUTHORITY: _l("La ville partenaire."),
     BodyKind.PARTNER_COMMITTEE: _l("L’association qui anime le jumelage dans la ville partenaire."),
-    BodyKind.FEDERATION: _l("Conseille plusieurs organismes ; créée par l’administration de l’installation."),
+    BodyKind.FEDERATION: _l("Conseille plusieurs organismes ; créée par l’administration de l’installation."),
 }
 FUNCTION_NAMES = {
     Function.MAYOR: _l("Maire"),

@@ -74,7 +74,7 @@ def belongs_to_it(who: Identity, body: Body) -> bool:
     return queries.holds(who.body_ids, body)
 
 
-@condition(_l("Cette fiche est tenue par un autre organisme : lui seul peut la modifier."))
+@condition(_l("Cette fiche est tenue par un autre organisme : lui seul peut la modifier."))
 def keeps_the_record(who: Identity, body: Body) -> bool:
     """One may write for the body that keeps the record."""
     return _writes_for(who, body)

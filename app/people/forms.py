@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from app.people.models import Person
 
-TOO_LONG = _l("C’est trop long : gardez %(max)d caractères au plus.")
+TOO_LONG = _l("C’est trop long : gardez %(max)d caractères au plus.")
 
 
 class LanguagesField(StringField):
@@ -38,7 +38,7 @@ class LanguagesField(StringField):
         if unknown:
             raise ValidationError(
                 _l(
-                    "Langue inconnue : « %(name)s ». Écrivez son nom en français, par exemple « allemand, ukrainien ».",
+                    "Langue inconnue : « %(name)s ». Écrivez son nom en français, par exemple « allemand, ukrainien ».",
                     name=unknown[0][:60],
                 )
             )
@@ -54,7 +54,7 @@ class PersonForm(FlaskForm):
         _l("Nom tel que la personne l’écrit"),
         [Length(max=240, message=TOO_LONG)],
         description=_l(
-            "Seulement s’il ne s’écrit pas « Prénom Nom » : nom de famille d’abord (ORBÁN Sándor), un seul nom…"
+            "Seulement s’il ne s’écrit pas « Prénom Nom » : nom de famille d’abord (ORBÁN Sándor), un seul nom…"
         ),
     )
     languages = LanguagesField(_l("Langues parlées"), description=_l("Séparées par des virgules."))
@@ -63,7 +63,7 @@ class PersonForm(FlaskForm):
         [
             Optional(strip_whitespace=True),
             Length(max=254, message=TOO_LONG),
-            Email(message=_l("Cette adresse n’est pas complète. Exemple : prenom.nom@exemple.fr")),
+            Email(message=_l("Cette adresse n’est pas complète. Exemple : prenom.nom@exemple.fr")),
         ],
     )
     phone = StringField(_l("Téléphone"), [Length(max=40, message=TOO_LONG)])

@@ -47,7 +47,7 @@ def knows_the_person(who: Identity, person: Person) -> bool:
     return queries.knows(session, who.body_ids, who.readable_body_ids, person)
 
 
-@condition(_l("Cette fiche est tenue par un autre organisme : lui seul peut la modifier."))
+@condition(_l("Cette fiche est tenue par un autre organisme : lui seul peut la modifier."))
 def keeps_the_person(who: Identity, person: Person) -> bool:
     """The record is held by a body for which one may write."""
     session = object_session(person)

@@ -66,7 +66,7 @@ class PersonFacts:
             if (length := len(getattr(tidy, field))) > most:
                 raise NameTooLong(
                     _l(
-                        "%(field)s : %(length)s caractères, c’est trop. Gardez-en %(most)s au plus.",
+                        "%(field)s : %(length)s caractères, c’est trop. Gardez-en %(most)s au plus.",
                         field=LABELS[field],
                         length=length,
                         most=most,
@@ -101,7 +101,7 @@ def correct_person(
     """
     tidy = facts.cleaned()
     if person.trashed_at is not None:
-        raise PersonInTrash(_l("Cette fiche est à la corbeille : restaurez-la avant de la modifier."))
+        raise PersonInTrash(_l("Cette fiche est à la corbeille : restaurez-la avant de la modifier."))
     if person.revision != revision:
         raise EditConflict(theirs=_told(_facts(person)), yours=_told(tidy))
     _write(person, tidy)

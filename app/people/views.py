@@ -144,7 +144,7 @@ def trash(person: Person) -> Response:
     """Put a person in the trash."""
     with writing() as session:
         services.trash_person(session, person, by=actor(), at=clock.now())
-    flash(_("La fiche est à la corbeille ; elle peut en être sortie à tout moment."), "done")
+    flash(_("La fiche est à la corbeille ; elle peut en être sortie à tout moment."), "done")
     return redirect(url_for("people.index"))
 
 

@@ -27,7 +27,7 @@ class NotAFederation(DomainError):
 def join_federation(session: Session, federation: Body, body: Body, *, by: Actor, at: datetime) -> None:
     """Let a federation's advisers read what the body's twinnings share; the body itself asks for it."""
     if federation.kind != BodyKind.FEDERATION or body.kind == BodyKind.FEDERATION:
-        raise NotAFederation(_l("Choisissez une fédération : cet organisme n’en est pas une."), field="federation")
+        raise NotAFederation(_l("Choisissez une fédération : cet organisme n’en est pas une."), field="federation")
     known = session.scalar(select(FederationMember.id).where(*_between(federation, body)))
     if known is None:
         session.add(FederationMember(federation_id=federation.id, body_id=body.id))

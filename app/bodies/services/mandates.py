@@ -144,9 +144,9 @@ def told(facts: MandateFacts) -> dict[str, str]:
 def _checked(facts: MandateFacts) -> MandateFacts:
     wording, closed_by = clean(facts.wording), clean(facts.closed_by)
     if len(wording) > 160:  # noqa: PLR2004  # the column
-        raise BadMandate(_l("La fonction est trop longue : gardez 160 caractères au plus."), field="wording")
+        raise BadMandate(_l("La fonction est trop longue : gardez 160 caractères au plus."), field="wording")
     if len(closed_by) > 200:  # noqa: PLR2004  # the column
-        raise BadMandate(_l("La raison est trop longue : gardez 200 caractères au plus."), field="closed_by")
+        raise BadMandate(_l("La raison est trop longue : gardez 200 caractères au plus."), field="closed_by")
     if facts.function == Function.OTHER and not wording:
         raise BadMandate(_l("Écrivez quelle est cette autre fonction."), field="wording")
     if facts.rank is not None and not 0 < facts.rank < 1000:  # noqa: PLR2004  # no council is larger
@@ -213,15 +213,15 @@ def _overlap_sentence(other: Mandate, *, is_law: bool) -> object:
     until = said(other.until) if other.until else _l("aujourd’hui")
     if is_law:
         return _l(
-            "%(name)s est déjà %(function)s jusqu’à %(until)s. Il n’y en a qu’un à la fois : "
+            "%(name)s est déjà %(function)s jusqu’à %(until)s. Il n’y en a qu’un à la fois : "
             "terminez d’abord ce mandat, ou corrigez les dates.",
             name=other.person.name,
             function=function_name(other),
             until=until,
         )
     return _l(
-        "%(name)s est déjà %(function)s jusqu’à %(until)s. Terminez d’abord ce mandat ; "
-        "si vos statuts prévoient plusieurs titulaires, cochez « C’est voulu ».",
+        "%(name)s est déjà %(function)s jusqu’à %(until)s. Terminez d’abord ce mandat ; "
+        "si vos statuts prévoient plusieurs titulaires, cochez « C’est voulu ».",
         name=other.person.name,
         function=function_name(other),
         until=until,

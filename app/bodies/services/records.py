@@ -104,7 +104,7 @@ class BodyFacts:
             _check_length("name", name, LENGTHS["name"], at="names")
         if self.population is not None and not 0 <= self.population <= _MOST_PEOPLE:
             raise BadRecord(
-                _l("Habitants : écrivez un nombre entier, sans signe, plus petit qu’un pays."), field="population"
+                _l("Habitants : écrivez un nombre entier, sans signe, plus petit qu’un pays."), field="population"
             )
         return BodyFacts(**texts, names=names, languages=self.languages, population=self.population)
 
@@ -149,7 +149,7 @@ def edit_body(session: Session, body: Body, facts: BodyFacts, *, revision: int, 
     """
     tidy = facts.cleaned()
     if body.trashed_at is not None:
-        raise BodyInTrash(_l("Cet organisme est à la corbeille : restaurez-le avant de le modifier."))
+        raise BodyInTrash(_l("Cet organisme est à la corbeille : restaurez-le avant de le modifier."))
     before = facts_of(body)
     if body.revision != revision:
         raise EditConflict(theirs=told(before), yours=told(tidy))
@@ -269,7 +269,7 @@ def _check_length(name: str, text: str, most: int, *, at: str = "") -> None:
     if len(text) > most:
         raise BadRecord(
             _l(
-                "%(field)s : %(length)s caractères, c’est trop. Gardez-en %(most)s au plus.",
+                "%(field)s : %(length)s caractères, c’est trop. Gardez-en %(most)s au plus.",
                 field=LABELS[name],
                 length=len(text),
                 most=most,
@@ -282,7 +282,7 @@ def _check_siret(number: str) -> None:
     if not is_siret(number):
         raise BadRecord(
             _l(
-                "SIRET : ces chiffres ne forment pas un numéro valable. Il en faut quatorze, "
+                "SIRET : ces chiffres ne forment pas un numéro valable. Il en faut quatorze, "
                 "tels qu’ils figurent sur l’avis de situation de l’INSEE."
             ),
             field="siret",
@@ -293,7 +293,7 @@ def _check_rna(number: str) -> None:
     if not is_rna(number):
         raise BadRecord(
             _l(
-                "Numéro RNA : il commence par W et compte neuf chiffres, comme W595012345. "
+                "Numéro RNA : il commence par W et compte neuf chiffres, comme W595012345. "
                 "Il figure sur le récépissé de la préfecture."
             ),
             field="rna",
@@ -307,7 +307,7 @@ def _check_website(address: str) -> None:
     except ValueError:
         good = False
     if not good:
-        raise BadRecord(_l("Site internet : écrivez l’adresse entière, comme https://www.exemple.fr"), field="website")
+        raise BadRecord(_l("Site internet : écrivez l’adresse entière, comme https://www.exemple.fr"), field="website")
 
 
 def _check_zone(name: str) -> None:

@@ -144,7 +144,7 @@ def renew_offices(
     ]
     opened += [_take_office(session, body, newcomer, command.on, by, at) for newcomer in command.newcomers]
     if not closed and not opened:
-        raise BadMandate(_l("Rien ne change : dites qui part ou qui arrive."))
+        raise BadMandate(_l("Rien ne change : dites qui part ou qui arrive."))
     record(
         session,
         "offices.renewed",
@@ -180,7 +180,7 @@ def _refuse_two_in_one_office(changing: Sequence[tuple[Mandate, Outcome]], newco
         if function in ONE_AT_A_TIME and number > 1:
             raise BadMandate(
                 _l(
-                    "%(function)s : deux personnes tiendraient cette fonction. Dites qui part, "
+                    "%(function)s : deux personnes tiendraient cette fonction. Dites qui part, "
                     "ou ajoutez ensuite la seconde personne depuis la page de l’organisme.",
                     function=FUNCTION_NAMES[function],
                 )

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.access.gate import actor, identity, may, requires
 from app.bodies import queries
 from app.bodies.forms import BodyForm
+from app.bodies.identifiers import spaced_siret
 from app.bodies.labels import function_name, kind_name
 from app.bodies.models import Body, BodyKind
 from app.bodies.policy import BodyAction
@@ -23,6 +24,7 @@ from app.people.forms import blame
 from app.places import telling
 from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
+from app.shared.fuzzydate import Precision
 from app.shared.saying import said
 
 if TYPE_CHECKING:
@@ -61,12 +63,16 @@ def line(mandate: Mandate) -> MandateLine:
 
 
 def dates(mandate: Mandate) -> str:
-    """« depuis le 25 mai 2020 », « de 2014 à mai 2020 »."""
-    if mandate.until is None:
-        return str(_("depuis %(date)s", date=said(mandate.since)) if mandate.since else _("date de début inconnue"))
-    if mandate.since is None:
-        return str(_("jusqu’à %(date)s", date=said(mandate.until)))
-    return str(_("de %(since)s à %(until)s", since=said(mandate.since), until=said(mandate.until)))
+    """« depuis le 25 mai 2020 », « 2014 – mai 2020 »."""
+    since, until = mandate.since, mandate.until
+    if since is not None and until is not None:
+        return f"{said(since)} – {said(until)}"
+    if until is not None:
+        return str(_("fin : %(date)s", date=said(until)))
+    if since is None:
+        return str(_("date de début inconnue"))
+    is_day = since.precision is Precision.DAY
+    return str(_("depuis le %(date)s", date=said(since)) if is_day else _("depuis %(date)s", date=said(since)))
 
 
 @blueprint.get("/<int:body_id>")
@@ -111,7 +117,8 @@ def _facts(body: Body) -> list[tuple[str, str]]:
     told = records.told(records.facts_of(body))
     told[str(records.LABELS["country"])] = telling.country_name(body.country)
     place = telling.label(body.place) if body.place else ""
-    known = [(label, value) for label, value in told.items() if value]
+    told[str(records.LABELS["siret"])] = spaced_siret(body.siret)
+    known = [(label, value.replace("\n", ", ")) for label, value in told.items() if value]
     if place:
         known.insert(1, (_("Lieu"), place))
     if body.code:
@@ -164,7 +171,7 @@ def trash(body: Body) -> Response:
     """Put a body in the trash."""
     with writing() as session:
         records.trash_body(session, body, by=actor(), at=clock.now())
-    flash(_("L’organisme est à la corbeille ; il peut en être sorti à tout moment."), "done")
+    flash(_("L’organisme est à la corbeille ; il peut en être sorti à tout moment."), "done")
     return redirect(url_for("bodies.index"))
 
 

@@ -59,7 +59,7 @@ def _concerned(session: Session, body_id: int, occasion: str) -> Body | None:
     return body
 
 
-@blueprint.route("/<int:body_id>/renouvellement/<occasion>", methods=["GET", "POST"])
+@blueprint.route("/<int:body_id>/renouvellement/<string:occasion>", methods=["GET", "POST"])
 @requires(BodyAction.MANDATES, on=_concerned)
 def renew(body: Body) -> Response | str | tuple[str, int]:
     """Ask, show what will change and what is left pending, then change it."""
@@ -145,7 +145,7 @@ def _done(body: Body, command: renewal.RenewOffices) -> Response:
         closed, opened = renewal.renew_offices(session, body, command, by=actor(), at=clock.now())
         counted = len(closed), len(opened)
     flash(
-        _("C’est noté : %(closed)s mandats terminés, %(opened)s commencés.", closed=counted[0], opened=counted[1]),
+        _("C’est noté : %(closed)s mandats terminés, %(opened)s commencés.", closed=counted[0], opened=counted[1]),
         "done",
     )
     return redirect(url_for("bodies.page", body_id=number))
