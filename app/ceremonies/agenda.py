@@ -128,7 +128,7 @@ def describe(item: ProgrammeItem, languages: Iterable[str]) -> list[str]:
     if item.public is not None:
         lines.append(vocabulary["public" if item.public else "not_public"])
     lines += [f"{vocabulary['prices']}{colon}{prices_line(facts['prices'], languages)}"] if facts.get("prices") else []
-    lines += [f"— {speaker_line(speaker, languages)}" for speaker in facts.get("speakers", [])]
+    lines += [f"— {told}" for speaker in facts.get("speakers", []) if (told := speaker_line(speaker, languages))]
     interpreters = ", ".join(said(one.get("name"), languages) for one in facts.get("interpreters", []))
     lines += [f"{vocabulary['interpreters']}{colon}{interpreters}"] if interpreters else []
     lines += [f"{vocabulary['conflict']}{colon}{conflict_line(one, languages)}" for one in facts.get("conflicts", [])]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _STYLES = """
 html { font-size: 12.4pt; }
-.programme { width: 100%; border-collapse: collapse; margin: 0 0 4mm; }
+.programme { width: 100%; border-collapse: collapse; margin: 0 0 4mm; font-size: 12pt; }
 .programme th, .programme td { text-align: left; vertical-align: top; padding: 2mm 3mm 2mm 0;
   border-bottom: .4pt solid #dcd4c4; }
 .programme thead th { font-size: 9pt; color: #4d566b; border-bottom: .6pt solid #8b8575; padding: 0 3mm 1mm 0; }
@@ -28,7 +28,8 @@ html { font-size: 12.4pt; }
 .programme tr { break-inside: avoid; }
 .programme p { margin: 0 0 .6mm; }
 .programme .first { font-weight: 700; }
-.programme .note, .programme .other { color: #4d566b; font-size: 10.4pt; }
+.programme .note, .programme .other { color: #4d566b; }
+.programme .note { font-size: 10.4pt; }
 .programme .off .first { text-decoration: line-through; }
 .lead { font-size: 13.4pt; }
 h2 { margin-top: 6mm; }
@@ -54,8 +55,11 @@ class _Document:
     emblems: tuple[_Emblem, ...]
 
 
-def programme_page(ceremony: Ceremony, wanted: Sequence[str] = ()) -> PrintPage:
-    """Lay out the programme of a ceremony, ready for the writer; the same content gives the same bytes."""
+def programme_page(ceremony: Ceremony, wanted: Sequence[str] = (), *, for_guests: bool = False) -> PrintPage:
+    """Lay out the programme of a ceremony, ready for the writer; the same content gives the same bytes.
+
+    The guests' leaves out the team's preparations and the lengths.
+    """
     languages = programme.print_languages(ceremony, wanted)
     vocabulary = words(languages)
     titles = programme.titles(ceremony.title, languages)
@@ -68,11 +72,13 @@ def programme_page(ceremony: Ceremony, wanted: Sequence[str] = ()) -> PrintPage:
         footer=" — ".join(filter(None, (vocabulary["programme"], programme.when_text(ceremony, languages[0])))),
         emblems=tuple(_Emblem(name, under) for name, under in programme.parties(ceremony, languages)[:4]),
     )
+    days = programme.days(ceremony, languages, for_guests=for_guests)
     html = render_template(
         "ceremonies/documents/programme.html",
         document=document,
         ceremony=ceremony,
-        days=programme.days(ceremony, languages),
+        days=days,
+        has_places=any(line.place for day in days for line in day.lines),
         dates=[(language, programme.when_text(ceremony, language)) for language in languages],
         intro=said(ceremony.details.get("description"), languages),
         place=said(ceremony.details.get("place"), languages),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -25,6 +26,7 @@ from app.ceremonies.labels import ITEM_KINDS, KINDS, LANGUAGES
 from app.ceremonies.models import CeremonyStatus
 from app.ceremonies.services import ChangeStatus, CreateCeremony, DuplicateCeremony, EditCeremony, ItemFields
 from app.ceremonies.wording import said
+from app.documents.zones import is_zone
 from app.shared.fuzzydate import BadDate, FuzzyDate, Precision, parse
 
 if TYPE_CHECKING:
@@ -427,6 +429,32 @@ class FeedForm(FlaskForm):
         [InputRequired(_l("Écrivez quelques mots, par exemple « téléphone de Claire ».")), Length(max=200)],
         description=_l("Pour savoir lequel retirer plus tard."),
     )
+
+
+class ImportForm(FlaskForm):
+    """A file, and what a calendar cannot say."""
+
+    file = FileField(
+        _l("Fichier"),
+        [FileRequired(_l("Choisissez un fichier « .ics » ou « .json »."))],
+        description=_l("Un agenda (.ics, 5 Mio au plus), ou une cérémonie exportée d’ici (.json)."),
+    )
+    twinning = SelectField(_l("Pour quel jumelage ?"), coerce=int)
+    title = StringField(_l("Titre, pour un agenda"), [Optional(), Length(max=300)])
+    timezone = StringField(
+        _l("Fuseau horaire du lieu, pour un agenda"),
+        [InputRequired(_l("Écrivez un fuseau, par exemple Europe/Paris.")), Length(max=64)],
+        default="Europe/Paris",
+    )
+
+    def validate_timezone(self, field: StringField) -> None:
+        """A zone that exists."""
+        if not is_zone((field.data or "").strip()):
+            raise ValidationError(_("Le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=field.data))
+
+    def is_own_format(self) -> bool:
+        """Whether the file is one of ours, told by its name."""
+        return str(self.file.data.filename or "").lower().endswith(".json")
 
 
 def _titles(titles: dict[str, str], main: str, title: str, second: str, other: str | None) -> dict[str, str]:

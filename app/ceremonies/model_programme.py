@@ -44,7 +44,6 @@ FIVE_MOMENTS = (
             "Prüfung des Saals: Ton, Flaggen, Hymnen, Ausfertigungen, Stifte",
             "Перевірка зали: звук, прапори, гімни, примірники, ручки",
         ),
-        public=False,
         materials=("drapeaux", "hymnes enregistrés", "exemplaires du texte", "stylos"),
     ),
     ModelMoment(

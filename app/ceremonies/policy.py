@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.accounts.access import Permission, condition, is_signed_in
 from app.ceremonies.models import CalendarFeed, Ceremony, ProgrammeItem
-from app.twinnings.models import Twinning
+from app.ceremonies.queries import bodies_of
 
 if TYPE_CHECKING:
     from app.accounts.access import Identity, Policy
@@ -22,21 +22,6 @@ class CeremonyPermission(Permission):
     EDIT = ("ceremonies.edit", _l("Modifier une cérémonie et son programme"))
     FOLLOW = ("ceremonies.follow", _l("S’abonner à l’agenda d’un jumelage"))
     REVOKE = ("ceremonies.revoke", _l("Retirer un agenda partagé"))
-
-
-def bodies_of(thing: object) -> frozenset[int]:
-    """The bodies that share a ceremony, a moment, a twinning or an agenda."""
-    if isinstance(thing, ProgrammeItem):
-        return bodies_of(thing.ceremony)
-    if isinstance(thing, Twinning):
-        return frozenset(party.body_id for party in thing.parties)
-    if isinstance(thing, Ceremony):
-        own = {thing.owner_body_id, thing.host_body_id} - {None}
-        shared = {party.body_id for twinning in thing.twinnings for party in twinning.parties}
-        return frozenset(own | shared)  # type: ignore[arg-type]  # None was taken out
-    if isinstance(thing, CalendarFeed):
-        return bodies_of(thing.ceremony or thing.twinning)
-    return frozenset()
 
 
 @condition(_l("Cette cérémonie est celle d’un jumelage dont votre organisme ne fait pas partie."))

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony, ProgrammeItem
     from app.shared.fuzzydate import FuzzyDate
 
-RTL = frozenset({"ar", "fa", "he", "ur"})
+PREPARATION = "preparation"
+"""The kind of the moments that only the team needs."""
 
 
 @dataclass(frozen=True)
@@ -42,25 +43,37 @@ class Day:
     lines: tuple[Line, ...]
 
 
-def days(ceremony: Ceremony, languages: Sequence[str]) -> list[Day]:
-    """Group the moments by day in the order of the programme, which is the people's own."""
+def days(
+    ceremony: Ceremony, languages: Sequence[str], *, spoken: Sequence[str] = (), for_guests: bool = False
+) -> list[Day]:
+    """Group the moments by day in the order of the programme, which is the people's own.
+
+    ``spoken`` are the languages of days, hours and labels, by default those of the titles. What the guests are given
+    leaves out the team's preparations and the lengths.
+    """
+    spoken = spoken or languages
     groups: list[tuple[object, tuple[tuple[str, str], ...], list[Line]]] = []
     for item in ceremony.programme:
+        if for_guests and item.kind == PREPARATION:
+            continue
         key = item.actual_day(ceremony.first_day) or item.own_date or item.day
         if not groups or groups[-1][0] != key:
-            names = tuple((language, day_name(item, ceremony, language)) for language in languages)
+            names = tuple((language, day_name(item, ceremony, language)) for language in spoken)
             groups.append((key, names, []))
-        groups[-1][2].append(line(item, languages))
+        groups[-1][2].append(line(item, languages, spoken=spoken, for_guests=for_guests))
     return [Day(names, tuple(lines)) for _key, names, lines in groups]
 
 
-def line(item: ProgrammeItem, languages: Sequence[str]) -> Line:
+def line(
+    item: ProgrammeItem, languages: Sequence[str], *, spoken: Sequence[str] = (), for_guests: bool = False
+) -> Line:
     """Tell one moment in the languages of the document."""
-    notes = agenda.describe(item, languages)
-    said_hour = agenda.hours_line(item, languages)
+    spoken = [*(spoken or languages), *languages]
+    notes = agenda.describe(item, spoken)
+    said_hour = agenda.hours_line(item, spoken)
     return Line(
         item=item,
-        hours=hours(item, languages[0]),
+        hours=hours(item, spoken[0], with_length=not for_guests),
         titles=titles(item.title, languages),
         place=agenda.place_of(item),
         notes=tuple(note for note in notes if note != said_hour),
@@ -77,7 +90,7 @@ def titles(title: dict[str, Any], languages: Sequence[str]) -> tuple[tuple[str, 
     return ((language, text),)
 
 
-def hours(item: ProgrammeItem, language: str) -> str:
+def hours(item: ProgrammeItem, language: str, *, with_length: bool = True) -> str:
     """Say when: « vers 15 h », « 15 h 30 – 17 h », « matin »; empty when nothing is known."""
     vocabulary, facts = words([language]), item.details
     if facts.get("all_day"):
@@ -92,7 +105,7 @@ def hours(item: ProgrammeItem, language: str) -> str:
         start = f"{said(facts.get('approximate_words'), [language]) or vocabulary['about']} {start}"
     if end:
         return f"{start} – {end}"
-    length = vocabulary["minutes"].format(facts["minutes"]) if facts.get("minutes") else ""
+    length = vocabulary["minutes"].format(facts["minutes"]) if with_length and facts.get("minutes") else ""
     return f"{start} ({length})" if length else start
 
 
@@ -158,6 +171,8 @@ def when_text(ceremony: Ceremony, language: str) -> str:
 
 
 def _locale(language: str) -> Locale:
+    if language == "und":
+        return Locale("fr")
     try:
         return Locale.parse(language, sep="-")
     except (UnknownLocaleError, ValueError):

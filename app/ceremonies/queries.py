@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Account, RoleGrant
-from app.ceremonies.models import CalendarFeed, Ceremony, ceremony_twinning
+from app.ceremonies.models import CalendarFeed, Ceremony, ProgrammeItem, ceremony_twinning
 from app.twinnings.models import Twinning, TwinningParty
 
 if TYPE_CHECKING:
@@ -19,9 +19,22 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter, ColumnElement, Select
     from sqlalchemy.orm import Session
 
-    from app.ceremonies.models import ProgrammeItem
-
 PAGE = 25
+
+
+def bodies_of(thing: object) -> frozenset[int]:
+    """The bodies that share a ceremony, a moment, a twinning or an agenda."""
+    if isinstance(thing, ProgrammeItem):
+        return bodies_of(thing.ceremony)
+    if isinstance(thing, Twinning):
+        return frozenset(party.body_id for party in thing.parties)
+    if isinstance(thing, Ceremony):
+        own = {thing.owner_body_id, thing.host_body_id} - {None}
+        shared = {party.body_id for twinning in thing.twinnings for party in twinning.parties}
+        return frozenset(own | shared)  # type: ignore[arg-type]  # None was taken out
+    if isinstance(thing, CalendarFeed):
+        return bodies_of(thing.ceremony or thing.twinning)
+    return frozenset()
 
 
 def ceremony_to_see(session: Session, ceremony_id: int) -> Ceremony | None:

@@ -216,6 +216,6 @@ def hour(text: str, language: str) -> str:
         return ""
     hours, minutes = text.split(":")
     base = language.split("-", maxsplit=1)[0]
-    shape = HOURS.get(base, "{hour}:{two}")
+    shape = HOURS["fr"] if base == "und" else HOURS.get(base, "{hour}:{two}")
     minute = "" if minutes == "00" else f"\N{NO-BREAK SPACE}{minutes}"
     return shape.format(hour=int(hours), two=minutes, minute=minute)

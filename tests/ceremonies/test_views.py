@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -325,3 +327,58 @@ def _counted(client: FlaskClient, address: str) -> tuple[int, str]:
         event.remove(db.engine, "before_cursor_execute", count)
     assert answer.status_code == 200
     return len(asked), answer.text
+
+
+def _calendar_file(*lines: str) -> bytes:
+    event = ("BEGIN:VEVENT", "UID:1", "SUMMARY:Bal", "DTSTART:20270612T180000Z", *lines, "END:VEVENT")
+    return "\r\n".join(["BEGIN:VCALENDAR", *event, "END:VCALENDAR", ""]).encode()
+
+
+def test_a_calendar_sent_by_the_browser_becomes_a_programme_and_says_what_it_left(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    file = (io.BytesIO(_calendar_file("RRULE:FREQ=DAILY")), "fête.ics")
+    typed = {"twinning": twinning.id, "title": "Fête d’été", "timezone": "Europe/Paris", "file": file}
+    answer = secretary.post("/ceremonies/importer", data=typed)
+    assert answer.status_code == 200
+    assert "répétition" in answer.text
+    ceremony = _one(session)
+    assert [(item.title, item.start) for item in ceremony.programme] == [({"und": "Bal"}, "20:00")]
+    assert ceremony.twinnings == [twinning]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("a.ics", b"bonjour", "pas un agenda"),
+        ("a.ics", b"", "pas un agenda"),
+        ("a.json", b"{", "JSON"),
+        ("a.ics", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", "Rien n’a été importé"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_refused_in_words(  # fixtures
+    session: Session, twinning: Twinning, secretary: FlaskClient, name: str, content: bytes, words: str
+) -> None:
+    typed = {"twinning": twinning.id, "timezone": "Europe/Paris", "file": (io.BytesIO(content), name)}
+    answer = secretary.post("/ceremonies/importer", data=typed)
+    assert answer.status_code == 422
+    assert words in answer.text
+    assert session.scalar(select(Ceremony)) is None
+
+
+def test_a_file_replaces_nothing_that_others_share(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    theirs = make_ceremony(session, make_shared_twinning(session), title={"fr": "La leur"})
+    ceremony = {"uid": theirs.uid, "title": {"fr": "La mienne"}}
+    document = {"format": "trait-d-union.ceremonies", "version": 1, "ceremonies": [ceremony]}
+    file = (io.BytesIO(json.dumps(document).encode()), "a.json")
+    typed = {"twinning": twinning.id, "timezone": "Europe/Paris", "file": file}
+    assert secretary.post("/ceremonies/importer", data=typed).status_code == 422
+    assert _one(session).title == {"fr": "La leur"}
+
+
+def test_a_ceremony_is_exported_from_its_page(session: Session, twinning: Twinning, secretary: FlaskClient) -> None:
+    ceremony = make_ceremony(session, twinning, items=[{}])
+    answer = secretary.get(f"/ceremonies/{ceremony.id}/programme.json")
+    assert json.loads(answer.data)["ceremonies"][0]["uid"] == ceremony.uid

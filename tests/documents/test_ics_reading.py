@@ -22,6 +22,13 @@ def _event(*lines: str) -> bytes:
     return _calendar("BEGIN:VEVENT", "UID:1", "SUMMARY:Fête", *lines, "END:VEVENT")
 
 
+def _entries(path: Path) -> tuple[ics.Found, ...]:
+    try:
+        return ics.read(path.read_bytes()).entries
+    except ics.UnreadableCalendar:
+        return ()
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_a_real_or_broken_file_is_read_or_refused(path: Path) -> None:
     data = path.read_bytes()
@@ -36,7 +43,7 @@ def test_a_real_or_broken_file_is_read_or_refused(path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_what_was_read_can_be_written_again(path: Path) -> None:
-    for found in ics.read(path.read_bytes()).entries:
+    for found in _entries(path):
         if isinstance(found.start, datetime) and found.start.tzinfo is None:
             continue
         entry = ics.CalendarEntry(

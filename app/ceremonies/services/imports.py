@@ -17,6 +17,7 @@ from app.audit.services import record
 from app.bodies.models import Body
 from app.ceremonies import agenda
 from app.ceremonies.models import Ceremony, ProgrammeItem
+from app.ceremonies.queries import bodies_of
 from app.ceremonies.wording import said
 from app.documents.ics import Status
 from app.shared.errors import DomainError
@@ -46,10 +47,15 @@ class TakenElsewhere(DomainError):
 
 @dataclass(frozen=True, kw_only=True)
 class ImportOptions:
-    """In whose name, for which twinning; both may be missing, then only the file's own words are kept."""
+    """In whose name, for which twinning; both may be missing, then only the file's own words are kept.
+
+    ``within`` are the bodies that the person writes for: what others share is neither replaced nor joined. None, on
+    the command line of the installation, knows no such limit.
+    """
 
     owner_body_id: int | None = None
     twinning_id: int | None = None
+    within: frozenset[int] | None = None
 
 
 @dataclass(frozen=True)
@@ -145,15 +151,20 @@ def _import(session: Session, plain: dict[str, Any], options: ImportOptions, *, 
     ceremony = session.scalar(
         select(Ceremony)
         .where(Ceremony.uid == uid)
-        .options(selectinload(Ceremony.items), selectinload(Ceremony.twinnings))
+        .options(selectinload(Ceremony.items), selectinload(Ceremony.twinnings).selectinload(Twinning.parties))
     )
+    if ceremony is not None and options.within is not None and not options.within & bodies_of(ceremony):
+        raise TakenElsewhere(
+            _l("L’identifiant « %(uid)s » est celui d’une cérémonie d’autres organismes : changez-le.", uid=uid)
+        )
     fingerprint = _fingerprint(ceremony)
     is_new = ceremony is None
     if ceremony is None:
         ceremony = Ceremony(uid=uid, created_at=at, calendar_changed_at=at, owner_body_id=options.owner_body_id)
         ceremony.revision, ceremony.calendar_version = 1, 0
         session.add(ceremony)
-    _fill(session, ceremony, plain, at, is_new=is_new)
+    _fill(ceremony, plain, at, is_new=is_new)
+    _find_host(session, ceremony, options)
     _fill_items(session, ceremony, plain.get("items", []), at)
     _tie(session, ceremony, options)
     agenda.refresh(ceremony, at=at)
@@ -165,7 +176,7 @@ def _import(session: Session, plain: dict[str, Any], options: ImportOptions, *, 
     return Imported(ceremony, outcome)
 
 
-def _fill(session: Session, ceremony: Ceremony, plain: dict[str, Any], at: datetime, *, is_new: bool) -> None:
+def _fill(ceremony: Ceremony, plain: dict[str, Any], at: datetime, *, is_new: bool) -> None:
     ceremony.title = plain["title"]
     ceremony.kind, ceremony.status = plain.get("kind", ""), plain.get("status", "")
     ceremony.timezone, ceremony.languages = plain.get("timezone", ""), plain.get("languages", [])
@@ -174,9 +185,13 @@ def _fill(session: Session, ceremony: Ceremony, plain: dict[str, Any], at: datet
     ceremony.sequence = max(plain.get("sequence", 0), ceremony.sequence or 0)
     ceremony.modified = _moment(plain.get("modified")) or (at if is_new else ceremony.modified)
     ceremony.trashed_at = None
-    hosts = [party["body"] for party in plain.get("hosts", []) if party.get("body")]
-    if hosts:
-        ceremony.host_body_id = session.scalar(select(Body.id).where(Body.uid == hosts[0]))
+
+
+def _find_host(session: Session, ceremony: Ceremony, options: ImportOptions) -> None:
+    named = [party["body"] for party in ceremony.details.get("hosts", []) if party.get("body")]
+    found = session.scalar(select(Body.id).where(Body.uid == named[0])) if named else None
+    if found is not None and (options.within is None or found in options.within):
+        ceremony.host_body_id = found
 
 
 def _fill_items(session: Session, ceremony: Ceremony, plain: list[dict[str, Any]], at: datetime) -> None:
@@ -236,6 +251,8 @@ def _distinct(uids: list[str]) -> list[str]:
 def _tie(session: Session, ceremony: Ceremony, options: ImportOptions) -> None:
     wanted = [one["uid"] for one in ceremony.details.get("twinnings", []) if one.get("uid")]
     found = list(session.scalars(select(Twinning).where(Twinning.uid.in_(wanted)))) if wanted else []
+    if options.within is not None:
+        found = [twinning for twinning in found if options.within & bodies_of(twinning)]
     if options.twinning_id is not None:
         found.append(session.get_one(Twinning, options.twinning_id))
     for twinning in found:

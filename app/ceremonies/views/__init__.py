@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.ceremonies.views import ceremonies, feeds, items
+from app.ceremonies.views import ceremonies, feeds, imports, items
 from app.ceremonies.views.blueprint import blueprint
 
 if TYPE_CHECKING:
     from flask import Flask
 
-PAGES = (ceremonies, items, feeds)
+PAGES = (ceremonies, items, feeds, imports)
 
 
 def install(app: Flask) -> None:

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from flask import Response, abort, flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.accounts.gate import actor, identity, requires, signed_in
-from app.ceremonies import agenda, checks, programme, queries, services
+from app.ceremonies import agenda, checks, interchange, programme, queries, services
 from app.ceremonies.calendars import calendar_of, undated
 from app.ceremonies.documents import programme_page
 from app.ceremonies.forms import CreateForm, DuplicateForm, EditForm, StatusForm, choices, titled_languages
@@ -19,7 +19,7 @@ from app.ceremonies.labels import KIND_NAMES, LANGUAGE_NAMES, STATUSES
 from app.ceremonies.models import NOT_FIXED, CeremonyStatus
 from app.ceremonies.policy import CeremonyPermission
 from app.ceremonies.views.blueprint import blueprint
-from app.ceremonies.views.parts import again, answer, naming, towns
+from app.ceremonies.views.parts import again, answer, file_answer, naming, towns
 from app.ceremonies.wording import joined, said
 from app.database.unit import writing
 from app.documents.errors import DocumentError
@@ -31,6 +31,7 @@ from app.shared.errors import DomainError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
 
     from app.ceremonies.models import Ceremony
@@ -101,13 +102,14 @@ def create() -> str | AnyResponse | tuple[str, int]:
 def show(ceremony: Ceremony) -> str:
     """The ceremony with its programme."""
     languages = list(dict.fromkeys([*ceremony.languages, *ceremony.title])) or ["fr"]
+    spoken = str(get_locale() or "fr")
     return render_template(
         "ceremonies/show.html",
         ceremony=ceremony,
         title=programme.titles(ceremony.title, languages),
-        days=programme.days(ceremony, languages),
-        when=programme.when_text(ceremony, str(get_locale() or languages[0])),
-        parties=programme.parties(ceremony, languages),
+        days=programme.days(ceremony, languages, spoken=[spoken]),
+        when=programme.when_text(ceremony, spoken),
+        parties=programme.parties(ceremony, [spoken, *languages]),
         remarks=checks.remarks(ceremony),
         undated=undated(ceremony),
         in_trash=[item for item in ceremony.items if item.trashed_at],
@@ -204,20 +206,28 @@ def restore(ceremony: Ceremony) -> AnyResponse:
 def programme_pdf(ceremony: Ceremony) -> Response:
     """The programme on paper, in the languages asked for."""
     wanted = [one for one in request.args.get("langues", "").split(",") if one in LANGUAGE_NAMES]
-    page, name = programme_page(ceremony, wanted), f"programme-{ceremony.id}.pdf"
+    page = programme_page(ceremony, wanted, for_guests="equipe" not in request.args)
+    name = f"programme-{ceremony.id}.pdf"
     db.session.rollback()
     try:
         content = write_pdf(page)
     except DocumentError as error:
         raise DomainError(error.sentence("fr")) from error
-    return _file(content, "application/pdf", name)
+    return file_answer(content, "application/pdf", name)
+
+
+@blueprint.get("/ceremonies/<int:ceremony_id>/programme.json")
+@requires(CeremonyPermission.VIEW, on=queries.ceremony_to_see)
+def programme_json(ceremony: Ceremony) -> Response:
+    """The ceremony in the product's own format, whole."""
+    return file_answer(interchange.write([ceremony]).encode(), "application/json", f"ceremonie-{ceremony.id}.json")
 
 
 @blueprint.get("/ceremonies/<int:ceremony_id>/agenda.ics")
 @requires(CeremonyPermission.VIEW, on=queries.ceremony_to_see)
 def download(ceremony: Ceremony) -> Response:
     """The ceremony as a calendar file, to be opened once."""
-    return _file(calendar_of([ceremony]), "text/calendar; charset=utf-8", f"ceremonie-{ceremony.id}.ics")
+    return file_answer(calendar_of([ceremony]), "text/calendar; charset=utf-8", f"ceremonie-{ceremony.id}.ics")
 
 
 def _page(*, trashed: bool) -> tuple[list[Listed], _Pages]:
@@ -256,9 +266,3 @@ def _chosen(twinnings: Sequence[Twinning]) -> Twinning | None:
     if wanted is None:
         return twinnings[0] if len(twinnings) == 1 else None
     return next((twinning for twinning in twinnings if twinning.id == wanted), None)
-
-
-def _file(content: bytes, kind: str, name: str) -> Response:
-    answer = Response(content, content_type=kind)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer

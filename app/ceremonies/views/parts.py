@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import abort, render_template
+from flask import Response, abort, render_template
 
 from app.accounts.gate import identity
 from app.ceremonies import queries
@@ -47,3 +47,10 @@ def answer(template: str, form: FlaskForm, **values: object) -> str | tuple[str,
     """The page with its form; 422 when what was sent has faults."""
     page = render_template(template, form=form, **values)
     return (page, 422) if form.errors else page
+
+
+def file_answer(content: bytes, kind: str, name: str) -> Response:
+    """A file to keep."""
+    answer = Response(content, content_type=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
