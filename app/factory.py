@@ -14,7 +14,7 @@ from app.accounts import gate
 from app.audit import sentences
 from app.database import connection
 from app.extensions import babel, csrf, db, login
-from app.web import errors, look, shell, words
+from app.web import errors, look, sessions, shell, words
 
 if TYPE_CHECKING:
     from app.config import Settings
@@ -39,6 +39,7 @@ def build(settings: Settings | None = None) -> Flask:
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
     _bind_extensions(app)
+    sessions.install(app)
     gate.install(app)
     words.install(app)
     shell.install(app)
