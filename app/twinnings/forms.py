@@ -18,6 +18,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -39,6 +40,11 @@ if TYPE_CHECKING:
 
 FREE = "libre"
 """What stands for « none of these places » once the person has seen them."""
+
+
+def offered(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
+    """Values and their labels, as a field takes them."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class ChecksField(SelectMultipleField):
@@ -74,7 +80,9 @@ class NewTwinningForm(FlaskForm):
     """A new dossier: one's own side, the partner's, where things stand."""
 
     kind = SelectField(_l("Genre"), choices=[])
-    stage = SelectField(_l("Où en êtes-vous ?"), choices=[(stage.value, name) for stage, name in STAGE_NAMES.items()])
+    stage = SelectField(
+        _l("Où en êtes-vous ?"), choices=offered([(stage.value, name) for stage, name in STAGE_NAMES.items()])
+    )
     own = ChecksField(_l("De votre côté"), choices=[], validate_choice=True)
     allies = FieldList(FormField(TownForm), label=_l("Autres villes de votre côté"), max_entries=12)
     partners = FieldList(FormField(TownForm), label=_l("Villes partenaires"), min_entries=1, max_entries=12)
@@ -83,14 +91,14 @@ class NewTwinningForm(FlaskForm):
         self, kinds: Sequence[TwinningKind], bodies: Sequence[Body], countries: Sequence[tuple[str, str]], more: str
     ) -> NewTwinningForm:
         """Offer the choices, and one line more where it was asked for."""
-        self.kind.choices = [(str(kind.id), kind_label(kind)) for kind in kinds]
-        self.own.choices = [(str(body.id), body.name) for body in bodies]
+        self.kind.choices = offered([(str(kind.id), kind_label(kind)) for kind in kinds])
+        self.own.choices = offered([(str(body.id), body.name) for body in bodies])
         if more == "allies":
             self.allies.append_entry()
         elif more == "partners":
             self.partners.append_entry()
         for line in (*self.allies, *self.partners):
-            line.form.country.choices = [("", _l("Choisir")), *countries]
+            line.form.country.choices = offered([("", _l("Choisir")), *countries])
         return self
 
 
@@ -98,16 +106,18 @@ class PartyForm(FlaskForm):
     """A body that joins: one already known, or a town."""
 
     side = SelectField(_l("De quel côté ?"), choices=[])
-    known = SelectField(_l("Organisme déjà connu"), choices=[], validate_choice=True)
+    known = SelectField(_l("Organisme déjà connu"), choices=[])
     town = FormField(TownForm, label=_l("Ou une ville"))
 
     def prepare(
         self, sides: Sequence[tuple[int, str]], bodies: Sequence[Body], countries: Sequence[tuple[str, str]]
     ) -> PartyForm:
         """Offer the choices."""
-        self.side.choices = [(str(number), name) for number, name in sides]
-        self.known.choices = [("", _l("Aucun : la ville ci-dessous")), *((str(body.id), body.name) for body in bodies)]
-        self.town.form.country.choices = [("", _l("Choisir")), *countries]
+        self.side.choices = offered([(str(number), name) for number, name in sides])
+        self.known.choices = offered(
+            [("", _l("Aucun : la ville ci-dessous")), *((str(body.id), body.name) for body in bodies)]
+        )
+        self.town.form.country.choices = offered([("", _l("Choisir")), *countries])
         return self
 
 
@@ -120,7 +130,9 @@ class DescribeForm(RevisionMixin, FlaskForm):
         [Length(max=200, message=TOO_LONG)],
         description=_l("Seulement si les noms des villes ne suffisent pas."),
     )
-    themes = ChecksField(_l("Thèmes"), choices=[(code, name) for code, name in THEMES.items()], validate_choice=True)
+    themes = ChecksField(
+        _l("Thèmes"), choices=offered([(code, name) for code, name in THEMES.items()]), validate_choice=True
+    )
     other_themes = StringField(
         _l("Autres thèmes"), [Length(max=400, message=TOO_LONG)], description=_l("Séparés par des virgules.")
     )
@@ -130,7 +142,7 @@ class DescribeForm(RevisionMixin, FlaskForm):
 
     def prepare(self, kinds: Sequence[TwinningKind]) -> DescribeForm:
         """Offer the kinds."""
-        self.kind.choices = [(str(kind.id), kind_label(kind)) for kind in kinds]
+        self.kind.choices = offered([(str(kind.id), kind_label(kind)) for kind in kinds])
         return self
 
     def show(self, twinning: Twinning) -> DescribeForm:
@@ -179,7 +191,7 @@ class _DatedForm(RevisionMixin, FlaskForm):
 class StageForm(_DatedForm):
     """A change of stage; ``seen`` says which warnings the person has read."""
 
-    stage = SelectField(_l("Étape"), choices=[(stage.value, name) for stage, name in STAGE_NAMES.items()])
+    stage = SelectField(_l("Étape"), choices=offered([(stage.value, name) for stage, name in STAGE_NAMES.items()]))
     title = StringField(
         _l("Titre dans le fil"),
         [Length(max=200, message=TOO_LONG)],
@@ -215,7 +227,7 @@ class EventForm(_DatedForm):
 
     kind = SelectField(
         _l("De quoi s’agit-il ?"),
-        choices=[(kind.value, name) for kind, name in EVENT_NAMES.items() if kind != EventKind.STAGE],
+        choices=offered([(kind.value, name) for kind, name in EVENT_NAMES.items() if kind != EventKind.STAGE]),
         default=EventKind.VISIT.value,
     )
     title = StringField(_l("Titre"), [Length(max=200, message=TOO_LONG)])
@@ -236,10 +248,12 @@ class DutyForm(RevisionMixin, FlaskForm):
     """Somebody of the dossier."""
 
     body = SelectField(_l("Pour"), choices=[])
-    person = SelectField(_l("Personne"), choices=[])
+    person = SelectField(_l("Personne"), choices=[], validate_choice=False)
     given_name = StringField(_l("Prénom"), [Length(max=120, message=TOO_LONG)])
     family_name = StringField(_l("Nom de famille"), [Length(max=120, message=TOO_LONG)])
-    duty = SelectField(_l("Rôle dans le dossier"), choices=[(duty.value, name) for duty, name in DUTY_NAMES.items()])
+    duty = SelectField(
+        _l("Rôle dans le dossier"), choices=offered([(duty.value, name) for duty, name in DUTY_NAMES.items()])
+    )
     wording = StringField(
         _l("Fonction telle qu’elle s’écrit"),
         [Length(max=160, message=TOO_LONG)],
@@ -253,12 +267,12 @@ class DutyForm(RevisionMixin, FlaskForm):
         self, parties: Iterable[TwinningParty], persons: Sequence[Person], named: TwinningPerson | None
     ) -> DutyForm:
         """Offer the bodies of the twinning and the persons one keeps."""
-        self.body.choices = [(str(party.body_id), party.body.name) for party in parties]
+        self.body.choices = offered([(str(party.body_id), party.body.name) for party in parties])
         if named is not None:
             del self.person, self.given_name, self.family_name
         else:
             newcomer = ("", _l("Une nouvelle personne, nommée ci-dessous"))
-            self.person.choices = [newcomer, *((str(person.id), person.name) for person in persons)]
+            self.person.choices = offered([newcomer, *((str(person.id), person.name) for person in persons)])
         return self
 
     def show(self, named: TwinningPerson) -> None:

@@ -86,7 +86,7 @@ def dossier(twinning: Twinning) -> str:
         stage=stage_name(twinning.stage),
         step=_step(twinning, history, panels, today=today, may_edit=may_edit),
         points=points,
-        older_url=url_for("twinnings.dossier", twinning_id=twinning.id, avant=older) + "#fil" if older else None,
+        older_url=url_for("twinnings.dossier", twinning_id=twinning.id, avant=str(older)) + "#fil" if older else None,
         is_first_page=before is None,
         people=_people(twinning, queries.people_of(session, twinning.id), may_edit=may_edit),
         panels=panels,

@@ -73,7 +73,7 @@ def index() -> str:
     )
 
 
-@blueprint.get("/liste.<form>")
+@blueprint.get("/liste.<string:form>")
 @requires(TwinningAction.LIST)
 def export(form: str) -> Response:
     """The same list, whole, for a spreadsheet."""
