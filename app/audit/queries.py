@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sqlalchemy import Integer, bindparam, select, tuple_
 
 from app.audit.models import JournalEntry
-from app.bodies.models import Body
 from app.database.base import Moment
 from app.shared.clock import PARIS
 
@@ -136,10 +135,3 @@ def _begin(day: date) -> datetime:
 def latest(session: Session, *, twinning_id: int, limit: int = 5) -> Sequence[Entry]:
     """The newest entries of a twinning, for its dossier."""
     return session.connection().execute(_statement(frozenset({"twinning"})), {"twinning": twinning_id}).all()[:limit]
-
-
-def body_names(session: Session, body_ids: set[int]) -> dict[int, str]:
-    """The names of the bodies in whose name entries were made."""
-    if not body_ids:
-        return {}
-    return {row.id: row.name for row in session.execute(select(Body.id, Body.name).where(Body.id.in_(body_ids)))}

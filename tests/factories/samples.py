@@ -1,0 +1,241 @@
+"""One small world and one object of every kind in it, for tests that walk through every door.
+
+Two towns, A (« own ») and B (« shared »), share a twinning; C is a stranger; a federation advises A;
+a partner's record is kept by A. Every sample belongs to A, or to the twinning of A and B.
+
+A room with new endpoints adds to ``SAMPLES`` how to find the value of each argument of its addresses
+(``world -> value``); an endpoint that means something else by an argument gets a key of its own, ``endpoint:argument``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from app.access.roles import Role
+from app.accounts import queries
+from app.accounts.models import Token, TokenPurpose
+from app.bodies.models import BodyKind
+from app.conventions.models import Convention, ConventionBody, ConventionScan, ConventionVersion
+from app.mail.services import Letter, enqueue
+from app.shared import clock
+from app.texts import interchange
+from app.texts.document import Article, Document, Kind
+from app.texts.wording import load_model
+from tests.factories.accounts import LONG_AGO, make_account, make_adviser, make_member
+from tests.factories.bodies import make_body, make_mandate
+from tests.factories.ceremonies import make_ceremony, make_feed
+from tests.factories.people import make_person
+from tests.factories.twinnings import make_dossier_person, make_event, make_twinning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy.orm import Session
+
+    from app.access.table import Identity
+    from app.accounts.models import Account, RoleGrant
+    from app.bodies.models import Body
+    from app.ceremonies.models import CalendarFeed, Ceremony
+    from app.twinnings.models import Twinning
+
+
+@dataclass
+class World:
+    """What the samples are taken from; each is made once, when first asked for."""
+
+    session: Session
+    own: Body = field(init=False)
+    shared: Body = field(init=False)
+    stranger: Body = field(init=False)
+    twinning: Twinning = field(init=False)
+    clerk: Account = field(init=False)
+    made: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.own = make_body(self.session, "Bourg-Essai", languages=["fr"])
+        self.shared = make_body(
+            self.session, "Misto-Essai", BodyKind.FOREIGN_AUTHORITY, country="UA", languages=["uk", "en"]
+        )
+        self.stranger = make_body(self.session, "Ailleurs-Essai", languages=["fr"])
+        self.twinning = make_twinning(self.session, self.own, self.shared)
+        self.clerk = make_member(self.session, self.own, Role.CLERK, is_administrator=True)
+
+    def once(self, name: str, make: Callable[[World], Any]) -> Any:
+        """The object of this name, made the first time."""
+        if name not in self.made:
+            self.made[name] = make(self)
+            self.session.commit()
+        return self.made[name]
+
+    def value(self, endpoint: str, argument: str) -> Any:
+        """The sample of an address's argument."""
+        find = SAMPLES.get(f"{endpoint}:{argument}") or SAMPLES.get(argument)
+        if find is None:
+            raise LookupError(
+                f"{endpoint} : tests/factories/samples.py ne sait pas ce qu’est « {argument} » ; ajoutez-le à SAMPLES"
+            )
+        return find(self)
+
+
+@dataclass(frozen=True)
+class Visitor:
+    """Somebody in a relation to the samples, with one role."""
+
+    relation: str
+    role: str
+    account: Account | None
+    identity: Identity
+
+
+def visitors(world: World) -> Iterator[Visitor]:
+    """Nobody, every role in every relation, the adviser, whoever runs the installation."""
+    session = world.session
+    yield from _known(session, "personne", "", None)
+    for relation, body in (("le sien", world.own), ("partagé", world.shared), ("étranger", world.stranger)):
+        yield from _known(
+            session, relation, "administre", make_member(session, body, Role.CLERK, is_administrator=True)
+        )
+        for role in Role:
+            yield from _known(session, relation, role.value, make_member(session, body, role))
+    yield from _known(session, "fédération", "", make_adviser(session, world.own))
+    yield from _known(session, "installation", "", make_account(session, is_instance_administrator=True))
+
+
+def _known(session: Session, relation: str, role: str, account: Account | None) -> Iterator[Visitor]:
+    if account is None:
+        yield Visitor(relation, role, None, queries.NOBODY)
+    else:
+        found = queries.identity(session, account_id=account.id, epoch=account.session_epoch, on=clock.today())
+        yield Visitor(relation, role, account, found)
+
+
+def _grant(world: World) -> RoleGrant:
+    """The role of a treasurer of A, which its administrators may change."""
+    account = make_member(world.session, world.own, Role.TREASURER)
+    return account.grants[0]
+
+
+def _token(world: World, purpose: TokenPurpose) -> Token:
+    token = Token(
+        purpose=purpose,
+        link_hash=f"hash of {purpose}",
+        email="invitee@exemple.test",
+        body_id=world.own.id,
+        role=Role.SECRETARY,
+        name="Invitée Fictive",
+        created_at=clock.now(),
+        expires_at=clock.now() + timedelta(days=1),
+    )
+    world.session.add(token)
+    world.session.commit()
+    return token
+
+
+def _message(world: World) -> Any:
+    letter = Letter(to="mairie@exemple.test", subject="Essai", text="Essai", body_id=world.own.id)
+    message = enqueue(world.session, letter, at=clock.now())
+    world.session.commit()
+    return message
+
+
+def _convention(world: World) -> Convention:
+    document = Document(
+        format="traitdunion/convention",
+        version=1,
+        id="convention-essai",
+        kind=Kind.CONVENTION,
+        title={"fr": "Convention d’essai"},
+        languages=["fr", "en"],
+        articles=[Article(id="objet", heading={"fr": "Objet"}, body={"fr": "Un essai."})],
+    )
+    plain = interchange.plain(document)
+    convention = Convention(
+        uid="convention-essai",
+        kind=Kind.CONVENTION,
+        title="Convention d’essai",
+        languages=["fr", "en"],
+        document=plain,
+        owner_body_id=world.own.id,
+        created_at=LONG_AGO,
+        changed_at=LONG_AGO,
+        twinnings=[world.twinning],
+        bodies=[ConventionBody(body_id=world.own.id, party="partie-1")],
+    )
+    convention.versions = [
+        ConventionVersion(
+            number=1,
+            kind="draft",
+            document=plain,
+            text="Un essai.",
+            sha256="0" * 64,
+            made_by="x",
+            made_at=LONG_AGO,
+            revision=1,
+        )
+    ]
+    convention.scans = [
+        ConventionScan(
+            filename="s.pdf",
+            file="s",
+            media_type="application/pdf",
+            size=1,
+            sha256="0" * 64,
+            added_by="x",
+            added_at=LONG_AGO,
+        )
+    ]
+    world.session.add(convention)
+    world.session.commit()
+    return convention
+
+
+def _ceremony(world: World) -> Ceremony:
+    return make_ceremony(world.session, world.twinning, items=[{}])
+
+
+def _feed(world: World) -> CalendarFeed:
+    return make_feed(
+        world.session,
+        token="a" * 32,  # as long as the address wants it
+        ceremony=world.once("ceremony", _ceremony),
+        created_by_id=world.clerk.id,
+    )
+
+
+SAMPLES: dict[str, Callable[[World], Any]] = {
+    "account_id": lambda world: world.clerk.id,
+    "article_id": lambda world: world.once("convention", _convention) and "objet",
+    "body_id": lambda world: world.own.id,
+    "ceremony_id": lambda world: world.once("ceremony", _ceremony).id,
+    "convention_id": lambda world: world.once("convention", _convention).id,
+    "conventions.edit_wording:article_id": lambda _: load_model("oath").slots[0].id,
+    "conventions.reset_wording:article_id": lambda _: load_model("oath").slots[0].id,
+    "conventions.draft:form": lambda _: "pdf",
+    "conventions.frozen:form": lambda _: "pdf",
+    "dossier_person_id": lambda world: (
+        world.once("dossier person", lambda _: make_dossier_person(world.session, world.twinning, world.own)).id
+    ),
+    "event_id": lambda world: world.once("event", lambda _: make_event(world.session, world.twinning)).id,
+    "feed_id": lambda world: world.once("feed", _feed).id,
+    "filename": lambda _: "css/base.css",
+    "grant_id": lambda world: world.once("grant", _grant).id,
+    "item_id": lambda world: world.once("ceremony", _ceremony).items[0].id,
+    "kind_id": lambda world: world.twinning.kind_id,
+    "link": lambda _: "un-lien-qui-n-ouvre-rien",
+    "mandate_id": lambda world: world.once("mandate", lambda _: make_mandate(world.session, world.own)).id,
+    "message_id": lambda world: world.once("message", _message).id,
+    "model": lambda _: "oath",
+    "number": lambda world: world.once("convention", _convention) and 1,
+    "occasion": lambda _: "conseil",
+    "party_id": lambda world: world.twinning.parties[0].id,
+    "person_id": lambda world: (
+        world.once("person", lambda _: make_person(world.session, kept_by_body_id=world.own.id)).id
+    ),
+    "scan_id": lambda world: world.once("convention", _convention).scans[0].id,
+    "token": lambda world: world.once("feed", _feed).token,
+    "token_id": lambda world: world.once("token", lambda _: _token(world, TokenPurpose.INVITATION)).id,
+    "twinning_id": lambda world: world.twinning.id,
+    "twinnings.export:form": lambda _: "csv",
+}
