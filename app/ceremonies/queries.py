@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import BindParameter, ColumnElement, Select
+    from sqlalchemy import BindParameter, ColumnElement, Connection, Select
     from sqlalchemy.orm import Session
 
 PAGE = 25
@@ -255,9 +255,11 @@ _TEXTS = {
 """Statements of the feeds, built once: building one costs more than running it."""
 
 
-def feed_scope(session: Session, token: str, *, on: date) -> FeedState | None:
-    """The state of the calendar at a secret address, or None when it never was or is revoked; two small reads."""
-    connection = session.connection()
+def feed_scope(connection: Connection, token: str, *, on: date) -> FeedState | None:
+    """The state of the calendar at a secret address, or None when it never was or is revoked; two small reads.
+
+    A bare connection: a session costs as much again, and phones ask this every hour.
+    """
     row = connection.execute(_FEED, {"token": token}).first()
     if row is None:
         return None
@@ -266,13 +268,13 @@ def feed_scope(session: Session, token: str, *, on: date) -> FeedState | None:
     return FeedState(*row, *sums)
 
 
-def feed_texts(session: Session, state: FeedState, *, on: date) -> tuple[list[str], dict[str, tuple[int, int]]]:
+def feed_texts(connection: Connection, state: FeedState, *, on: date) -> tuple[list[str], dict[str, tuple[int, int]]]:
     """The entries of a calendar, as they were written, with the zones and years they fall in."""
     scope, wanted = _scope(state.ceremony_id, state.twinning_id)
     given = {"wanted": wanted, "account": state.account_id, "on": on}
     texts: list[str] = []
     zones: dict[str, tuple[int, int]] = {}
-    for text, named in session.connection().execute(_TEXTS[scope], given):
+    for text, named in connection.execute(_TEXTS[scope], given):
         texts.append(text)
         for zone, (first, last) in named.items():
             known = zones.get(zone, (first, last))

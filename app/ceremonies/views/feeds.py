@@ -34,21 +34,22 @@ _SHAPE = 1  # grows when the calendar's own text changes without its entries
 @blueprint.get("/agenda/<string(length=32):token>.ics")
 @public
 def feed(token: str) -> Response:
-    """The calendar at a secret address; « unchanged » is answered before anything is read."""
+    """The calendar at a secret address; « unchanged » is answered before anything is read."""
     on = clock.today()
-    state = queries.feed_scope(db.session(), token, on=on)
-    if state is None:
-        abort(404)
-    etag, changed = _etag(state), state.changed_at or state.created_at
-    headers = {
-        "ETag": f'"{etag}"',
-        "Last-Modified": http_date(changed),
-        "Cache-Control": "private, max-age=300",
-        "X-Robots-Tag": "noindex",
-    }
-    if _is_unchanged(etag):
-        return Response(status=304, headers=headers)
-    texts, zones = queries.feed_texts(db.session(), state, on=on)
+    with db.engine.connect() as connection:
+        state = queries.feed_scope(connection, token, on=on)
+        if state is None:
+            abort(404)
+        etag, changed = _etag(state), state.changed_at or state.created_at
+        headers = {
+            "ETag": f'"{etag}"',
+            "Last-Modified": http_date(changed),
+            "Cache-Control": "private, max-age=300",
+            "X-Robots-Tag": "noindex",
+        }
+        if _is_unchanged(etag):
+            return Response(status=304, headers=headers)
+        texts, zones = queries.feed_texts(connection, state, on=on)
     content = ics.calendar(state.label, texts, zones)
     return Response(content, content_type="text/calendar; charset=utf-8", headers=headers)
 
@@ -108,7 +109,7 @@ def revoke(found: CalendarFeed) -> AnyResponse:
     with writing() as session:
         feed = queries.feed_to_revoke(session, feed_id) or abort(404)
         services.revoke_feed(session, feed, by=actor(), at=clock.now(), body_id=grant.body_id if grant else None)
-    flash(_("L’agenda est retiré : son adresse ne répond plus."), "done")
+    flash(_("L’agenda est retiré : son adresse ne répond plus."), "done")
     return redirect(url_for("ceremonies.feeds"))
 
 
@@ -126,7 +127,7 @@ def _make(
     )
     with writing() as session:
         services.make_feed(session, command, by=actor(), at=clock.now())
-    flash(_("L’agenda est ouvert. Copiez son adresse dans votre logiciel d’agenda, rubrique « s’abonner »."), "done")
+    flash(_("L’agenda est ouvert. Copiez son adresse dans votre logiciel d’agenda, rubrique « s’abonner »."), "done")
     return redirect(url_for("ceremonies.feeds"))
 
 
