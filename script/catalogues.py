@@ -2,6 +2,7 @@
 
 The files carry neither dates nor line numbers, so that a change shows the sentences it touches and nothing else.
 A sentence that changed is a new sentence, left empty: a guess taken from its neighbour would go unread.
+Only its spaces may change without losing the translation.
 """
 
 from __future__ import annotations
@@ -91,9 +92,17 @@ def write(language: str, catalog: Catalog) -> None:
 def update(language: str, template: Catalog) -> Catalog:
     """Bring a catalogue up to the sentences of today and return it."""
     catalog = read(language)
+    known = {_without_spaces(message): message.string for message in catalog if message.id and _is_said(message)}
     catalog.update(template, no_fuzzy_matching=True)
+    for message in missing(catalog):
+        message.string = known.get(_without_spaces(message), message.string)
     write(language, catalog)
     return catalog
+
+
+def _without_spaces(message: Message) -> str:
+    """Return what a sentence says, whichever breaking or no-break spaces it stands with."""
+    return "".join(repr(message.id).replace("\\xa0", " ").replace("\\u202f", " ").split())
 
 
 def missing(catalog: Catalog) -> list[Message]:
