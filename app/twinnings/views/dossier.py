@@ -138,8 +138,8 @@ def _step(
     actions = []
     if may_edit:
         doors = {
-            "convention": (_("Préparer le texte"), door("conventions.new", twinning_id=twinning.id)),
-            "ceremony": (_("Préparer une cérémonie"), door("ceremonies.create", twinning_id=twinning.id)),
+            "convention": (_("Préparer le texte"), door("conventions.new", jumelage=twinning.id)),
+            "ceremony": (_("Préparer une cérémonie"), door("ceremonies.create", jumelage=twinning.id)),
             "person": (_("Ajouter une personne"), url_for("twinnings.name_person", twinning_id=twinning.id)),
             "event": (_("Compléter l’histoire"), url_for("twinnings.note_event", twinning_id=twinning.id)),
         }
