@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter
 
 from app import config
 from app.accounts import gate
@@ -17,10 +18,19 @@ from app.extensions import babel, csrf, db, login
 from app.web import errors, look, sessions, shell, words
 
 if TYPE_CHECKING:
+    from werkzeug.routing import Map
+
     from app.config import Settings
 
 ROOMS = ("places", "people", "bodies", "audit", "mail", "accounts", "twinnings", "conventions", "ceremonies", "web")
 COMMANDS = ("app.cli.database", "app.cli.start", "app.cli.backup.commands", "app.cli.rooms")
+
+
+class Identifier(IntegerConverter):
+    """A number in an address; one that no identifier can be is not found, before the database refuses it."""
+
+    def __init__(self, url_map: Map, **bounds: Any) -> None:  # noqa: ANN401  # Werkzeug's own
+        super().__init__(url_map, **{"max": 2**31 - 1, **bounds})
 
 
 def build(settings: Settings | None = None) -> Flask:
@@ -32,6 +42,7 @@ def build(settings: Settings | None = None) -> Flask:
         instance_path=str(settings.instance),
         template_folder=str(config.ROOT / "templates"),
     )
+    app.url_map.converters["int"] = Identifier
     app.config.from_mapping(_flask_settings(settings))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True

@@ -17,6 +17,7 @@ from app.people.naming import language_names
 from app.people.policy import PersonAction
 from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
+from app.shared.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,4 +177,4 @@ def _after(raw: str) -> tuple[str, int] | None:
     number, found, folded = raw.partition("~")
     if not found or not number.isdecimal() or len(number) > 9:  # noqa: PLR2004  # digits of an identifier
         return None
-    return folded[:500], int(number)
+    return fold(folded)[:500], int(number)

@@ -25,7 +25,10 @@ def install(app: Flask) -> None:
 @signed_in
 def suggest() -> Response:
     """Places for what was typed so far, as the combobox reads them."""
-    found = found_places(db.session(), request.args.get("q", ""), country=request.args.get("pays", "")[:2].upper())
+    country = request.args.get("pays", "").upper()
+    found = found_places(
+        db.session(), request.args.get("q", ""), country=country if country.isascii() and country.isalpha() else ""
+    )
     return jsonify([place.as_suggestion() for place in found])
 
 

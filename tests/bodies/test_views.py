@@ -109,6 +109,20 @@ class TestWhoSeesWhat:
             assert client.get(f"/organismes/{town.id}/modifier").status_code == 403
             assert client.post(f"/organismes/{town.id}/corbeille").status_code == 403
 
+    @pytest.mark.parametrize("number", ["0", "2147483648", "9" * 30])
+    def test_a_number_that_no_body_has_is_not_found(
+        self, session: Session, town: Body, sign_in: SignIn, number: str
+    ) -> None:
+        client = sign_in(make_member(session, town))
+
+        for address in (
+            "/organismes/{}",
+            "/organismes/{}/modifier",
+            "/organismes/mandats/{}/terminer",
+            "/personnes/{}",
+        ):
+            assert client.get(address.format(number)).status_code == 404
+
     def test_who_has_no_role_sees_no_list(self, session: Session, sign_in: SignIn) -> None:
         assert sign_in(make_account(session)).get("/organismes/").status_code == 403
 

@@ -47,6 +47,14 @@ def test_the_page_works_without_a_script(session: Session, sign_in: SignIn) -> N
     assert "Écrire le nom soi-même" in nothing
 
 
+def test_a_country_that_is_none_changes_nothing(session: Session, sign_in: SignIn) -> None:
+    make_place(session, "Toufflers")
+    client = sign_in(make_member(session, make_own_body(session)))
+
+    for country in ("%00", "fr", "Zz9", "%F0%9F%8F%B0"):
+        assert client.get(f"/lieux/recherche?q=toufflers&pays={country}").status_code == 200
+
+
 def test_the_command_loads_nothing_twice(app: object, session: Session) -> None:
     del session
     assert migrate.is_current(db.engine)

@@ -11,6 +11,7 @@ from app.access.table import is_instance_administrator
 from app.bodies.models import BodyKind
 from app.bodies.queries import bodies_visible_to
 from app.extensions import db
+from app.shared.folding import fold
 
 if TYPE_CHECKING:
     from app.access.table import Identity
@@ -43,4 +44,4 @@ def after(raw: str) -> tuple[str, int] | None:
     number, found, folded = raw.partition("~")
     if not found or not number.isascii() or not number.isdecimal() or len(number) > 9:  # noqa: PLR2004  # digits
         return None
-    return folded[:500], int(number)
+    return fold(folded)[:500], int(number)
