@@ -22,9 +22,14 @@ def kind_of(path: str) -> str:
     return LONG_WORDS.sub("…", NUMBERS.sub("N", urlsplit(path).path))
 
 
-def pages(page: Page, address: str, *, start: str = "/") -> Iterator[str]:
-    """Open one page of each kind, breadth first; what leads to a file is left alone. Gives each path once open."""
-    waiting, known = deque([start]), {kind_of(start)}
+def pages(page: Page, address: str, *, start: str = "/", known: set[str] | None = None) -> Iterator[str]:
+    """Open one page of each kind, breadth first; what leads to a file is left alone. Gives each path once open.
+
+    ``known`` holds the kinds that need no further visit, and grows; ``start`` is always opened.
+    """
+    waiting = deque([start])
+    known = set() if known is None else known
+    known.add(kind_of(start))
     while waiting:
         path = waiting.popleft()
         if not _open(page, address + path):
