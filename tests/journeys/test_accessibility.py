@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page
 
+    from app.config import Settings
+
+
 pytestmark = pytest.mark.browser
 
 TELEPHONE = {"width": 360, "height": 800}
