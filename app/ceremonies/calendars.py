@@ -30,7 +30,7 @@ def unsaid(ceremonies: Iterable[Ceremony]) -> list[str]:
     """Tell which moments a calendar cannot show, and why."""
     return [
         _(
-            "« %(item)s » (%(title)s) n’est pas dans l’agenda : son jour n’est pas encore fixé.",
+            "« %(item)s » (%(title)s) n’est pas dans l’agenda : son jour n’est pas encore fixé.",
             item=said(item.title, ceremony.languages),
             title=said(ceremony.title, ceremony.languages),
         )

@@ -38,7 +38,7 @@ def _speeches(item: ProgrammeItem, ceremony: Ceremony) -> list[str]:
     return [
         str(
             _(
-                "« %(title)s » dure %(slot)s minutes, mais les discours en demandent %(needed)s "
+                "« %(title)s » dure %(slot)s minutes, mais les discours en demandent %(needed)s "
                 "(une interprétation consécutive double le temps).",
                 title=title,
                 slot=slot,
@@ -57,7 +57,7 @@ def _interpreters(ceremony: Ceremony) -> list[str]:
     return [
         str(
             _(
-                "Le programme est en deux langues et aucun interprète n’est nommé : comptez-en un par cheffe ou chef "
+                "Le programme est en deux langues et aucun interprète n’est nommé : comptez-en un par cheffe ou chef "
                 "de délégation, deux au-delà de deux heures."
             )
         )
@@ -77,7 +77,7 @@ def _length(ceremony: Ceremony) -> list[str]:
     return [
         str(
             _(
-                "De l’entrée au buffet, la cérémonie dure %(minutes)s minutes ; au-delà de deux heures debout, "
+                "De l’entrée au buffet, la cérémonie dure %(minutes)s minutes ; au-delà de deux heures debout, "
                 "le public se lasse. Raccourcissez un discours.",
                 minutes=sum(before),
             )

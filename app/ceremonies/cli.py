@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from app.ceremonies.models import Ceremony
 
-group = AppGroup("ceremonies", help="Cérémonies : importer, exporter, décrire le format.")
+group = AppGroup("ceremonies", help="Cérémonies : importer, exporter, décrire le format.")
 
 
 def install(app: Flask) -> None:
@@ -46,19 +46,19 @@ def schema() -> None:
 
 @group.command("import")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--format", "kind", type=click.Choice(["json", "ics"]), help="Par défaut : d’après le nom du fichier.")
+@click.option("--format", "kind", type=click.Choice(["json", "ics"]), help="Par défaut : d’après le nom du fichier.")
 @click.option("--body", "body_uid", default="", help="Identifiant de l’organisme au nom duquel on importe.")
 @click.option("--twinning", "twinning_uid", default="", help="Identifiant du jumelage auquel rattacher.")
-@click.option("--title", default="", help="Agenda ics : titre de la cérémonie.")
-@click.option("--timezone", default="Europe/Paris", show_default=True, help="Agenda ics : fuseau du lieu.")
+@click.option("--title", default="", help="Agenda ics : titre de la cérémonie.")
+@click.option("--timezone", default="Europe/Paris", show_default=True, help="Agenda ics : fuseau du lieu.")
 def import_(  # one an option
     file: Path, kind: str | None, body_uid: str, twinning_uid: str, title: str, timezone: str
 ) -> None:
-    """Importer FILE (« - » : entrée standard). Importer deux fois le même fichier n’ajoute rien."""
+    """Importer FILE (« - » : entrée standard). Importer deux fois le même fichier n’ajoute rien."""
     try:
         data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:
-        raise click.ClickException(_("Le fichier « %(name)s » ne peut pas être lu.", name=str(file))) from error
+        raise click.ClickException(_("Le fichier « %(name)s » ne peut pas être lu.", name=str(file))) from error
     kind = kind or ("ics" if file.suffix.lower() == ".ics" else "json")
     try:
         options = _options(body_uid, twinning_uid)
@@ -72,8 +72,8 @@ def import_(  # one an option
 @group.command("export")
 @click.argument("uids", nargs=-1)
 @click.option("--format", "kind", type=click.Choice(["json", "ics", "pdf"]), default="json", show_default=True)
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Par défaut : sortie standard.")
-@click.option("--languages", default="", help="PDF : une ou deux langues, par exemple « fr,de ».")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Par défaut : sortie standard.")
+@click.option("--languages", default="", help="PDF : une ou deux langues, par exemple « fr,de ».")
 def export(uids: tuple[str, ...], kind: str, output: Path | None, languages: str) -> None:
     """Exporter les cérémonies nommées par UIDS, ou toutes."""
     found = ceremonies_by_uid(db.session(), uids or None)
@@ -103,7 +103,7 @@ def _content(found: Sequence[Ceremony], kind: str, languages: tuple[str, ...]) -
     from app.ceremonies.documents import programme_pdf  # noqa: PLC0415  # the PDF engine is slow to import
 
     if len(found) != 1:
-        raise DomainError(_("Un programme PDF montre une cérémonie : donnez un identifiant, et un seul."))
+        raise DomainError(_("Un programme PDF montre une cérémonie : donnez un identifiant, et un seul."))
     return programme_pdf(found[0], languages)
 
 
@@ -112,9 +112,9 @@ def _options(body_uid: str, twinning_uid: str) -> services.ImportOptions:
     body = session.scalar(select(Body.id).where(Body.uid == body_uid)) if body_uid else None
     twinning = session.scalar(select(Twinning.id).where(Twinning.uid == twinning_uid)) if twinning_uid else None
     if body_uid and body is None:
-        raise DomainError(_("Aucun organisme ne porte l’identifiant « %(uid)s ».", uid=body_uid), field="body")
+        raise DomainError(_("Aucun organisme ne porte l’identifiant « %(uid)s ».", uid=body_uid), field="body")
     if twinning_uid and twinning is None:
-        raise DomainError(_("Aucun jumelage ne porte l’identifiant « %(uid)s ».", uid=twinning_uid), field="twinning")
+        raise DomainError(_("Aucun jumelage ne porte l’identifiant « %(uid)s ».", uid=twinning_uid), field="twinning")
     return services.ImportOptions(owner_body_id=body, twinning_id=twinning)
 
 
@@ -127,7 +127,7 @@ def _import_json(data: bytes, options: services.ImportOptions) -> list[str]:
 
 def _import_ics(data: bytes, options: services.ImportOptions, title: str, timezone: str) -> list[str]:
     if not is_zone(timezone):
-        raise DomainError(_("Le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=timezone))
+        raise DomainError(_("Le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=timezone))
     reading = remarks.read_calendar(data)
     with writing() as session:
         done = services.import_calendar(

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _STYLES = """
 html { font-size: 12.4pt; }
-.programme { width: 100%; border-collapse: collapse; margin: 0 0 4mm; font-size: 12pt; }
+.programme { width: 100%; border-collapse: collapse; margin: 4mm 0; font-size: 12pt; }
 .programme th, .programme td { text-align: left; vertical-align: top; padding: 2mm 3mm 2mm 0;
   border-bottom: .4pt solid #dcd4c4; }
 .programme thead th { font-size: 9pt; color: #4d566b; border-bottom: .6pt solid #8b8575; padding: 0 3mm 1mm 0; }
@@ -29,7 +29,7 @@ html { font-size: 12.4pt; }
 .programme p { margin: 0 0 .6mm; }
 .programme .first { font-weight: 700; }
 .programme .note, .programme .other { color: #4d566b; }
-.programme .note { font-size: 10.4pt; }
+.programme .note { font-size: 10.4pt; font-weight: 400; }
 .programme .off .first { text-decoration: line-through; }
 .lead { font-size: 13.4pt; }
 h2 { margin-top: 6mm; }

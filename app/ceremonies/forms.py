@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony, ProgrammeItem
 
 _HOUR = re.compile(r"^(\d{1,2})\s*(?:[h:.]\s*(\d{2})?|uhr|год\.?)?\s*(am|pm)?$", re.IGNORECASE)
-_TITLE_NEEDED = _l("Écrivez un titre, par exemple « Serment de jumelage ».")
+_TITLE_NEEDED = _l("Écrivez un titre, par exemple « Serment de jumelage ».")
 
 
 def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
@@ -62,7 +62,7 @@ def read_hour(text: str) -> str:
     if match and match[3] and hours <= 12:  # noqa: PLR2004  # a clock's face
         hours = hours % 12 + (12 if match[3].lower() == "pm" else 0)
     if hours > 23 or minutes > 59:  # noqa: PLR2004  # a clock's face
-        raise ValidationError(_("« %(text)s » n’est pas une heure. Écrivez par exemple 18:30 ou 18 h 30.", text=raw))
+        raise ValidationError(_("« %(text)s » n’est pas une heure. Écrivez par exemple 18:30 ou 18 h 30.", text=raw))
     return f"{hours:02d}:{minutes:02d}"
 
 
@@ -84,7 +84,7 @@ def read_days(first: str, last: str) -> FuzzyDate | None:
     except BadDate as error:
         raise ValidationError(
             _(
-                "« %(text)s » n’est pas une date que l’on peut lire. Écrivez par exemple 12/06/2027, 06/2027 ou 2027.",
+                "« %(text)s » n’est pas une date que l’on peut lire. Écrivez par exemple 12/06/2027, 06/2027 ou 2027.",
                 text=str(error.args[0]),
             )
         ) from error
@@ -107,7 +107,7 @@ class CreateForm(_DaysMixin, FlaskForm):
     title = StringField(_l("Titre"), [InputRequired(_TITLE_NEEDED), Length(max=300)])
     title_2 = StringField(_l("Titre dans la seconde langue"), [Optional(), Length(max=300)])
     kind = SelectField(_l("Nature"), choices=choices(KINDS), default="oath")
-    host = RadioField(_l("Qui accueille ?"), coerce=int, validators=[InputRequired(_l("Choisissez qui accueille."))])
+    host = RadioField(_l("Qui accueille ?"), coerce=int, validators=[InputRequired(_l("Choisissez qui accueille."))])
     first = StringField(
         _l("Jour"),
         [Optional(), Length(max=40)],
@@ -128,7 +128,7 @@ class CreateForm(_DaysMixin, FlaskForm):
             [
                 (
                     "five_moments",
-                    _l("Les cinq moments du guide : accueil, discours, échange de symboles, signature, célébration"),
+                    _l("Les cinq moments du guide : accueil, discours, échange de symboles, signature, célébration"),
                 ),
                 ("blank", _l("Un programme vide")),
             ]
@@ -239,7 +239,7 @@ class ItemForm(FlaskForm):
     """A moment of the programme; everything but the title may be unknown."""
 
     revision = HiddenField()
-    title = StringField(_l("Titre"), [InputRequired(_l("Écrivez ce qui a lieu, par exemple « Vin d’honneur »."))])
+    title = StringField(_l("Titre"), [InputRequired(_l("Écrivez ce qui a lieu, par exemple « Vin d’honneur »."))])
     title_2 = StringField(_l("Titre dans la seconde langue"), [Optional(), Length(max=2000)])
     date = StringField(
         _l("Date"), [Optional(), Length(max=40)], description=_l("Laissez vide si le jour n’est pas encore fixé.")
@@ -247,7 +247,7 @@ class ItemForm(FlaskForm):
     day = IntegerField(
         _l("ou jour du programme"),
         [Optional(), NumberRange(-365, 366)],
-        description=_l("1 pour le premier jour : la date suivra celle de la cérémonie."),
+        description=_l("1 pour le premier jour : la date suivra celle de la cérémonie."),
     )
     start = StringField(_l("Début"), [Optional(), Length(max=20)], description=_l("15 h 30, ou rien."))
     end = StringField(_l("Fin"), [Optional(), Length(max=20)], description=_l("Laissez vide si elle n’est pas connue."))
@@ -273,12 +273,12 @@ class ItemForm(FlaskForm):
     organiser = StringField(_l("Organisation"), [Optional(), Length(max=2000)])
     booking = StringField(_l("Inscription"), [Optional(), Length(max=2000)])
     prices = TextAreaField(
-        _l("Tarifs"), [Optional(), Length(max=5000)], description=_l("Un par ligne : enfant -12 ans : 5 €")
+        _l("Tarifs"), [Optional(), Length(max=5000)], description=_l("Un par ligne : enfant -12 ans : 5 €")
     )
     speakers = TextAreaField(
         _l("Interventions"),
         [Optional(), Length(max=5000)],
-        description=_l("Une par ligne : Nom, fonction : sujet"),
+        description=_l("Une par ligne : Nom, fonction : sujet"),
     )
     interpreters = TextAreaField(
         _l("Interprètes"), [Optional(), Length(max=5000)], description=_l("Une personne par ligne.")
@@ -383,7 +383,7 @@ class StatusForm(FlaskForm):
                 (CeremonyStatus.CONFIRMED.value, _l("confirmée")),
                 (CeremonyStatus.POSTPONED.value, _l("reportée")),
                 (CeremonyStatus.CANCELLED.value, _l("annulée")),
-                (CeremonyStatus.HELD.value, _l("passée : elle a eu lieu")),
+                (CeremonyStatus.HELD.value, _l("passée : elle a eu lieu")),
             ]
         ),
         validators=[InputRequired(_l("Choisissez un état."))],
@@ -425,8 +425,8 @@ class FeedForm(FlaskForm):
     """A name that tells whose telephone or which page reads it."""
 
     label = StringField(
-        _l("À qui ou à quoi sert cet agenda ?"),
-        [InputRequired(_l("Écrivez quelques mots, par exemple « téléphone de Claire ».")), Length(max=200)],
+        _l("À qui ou à quoi sert cet agenda ?"),
+        [InputRequired(_l("Écrivez quelques mots, par exemple « téléphone de Claire ».")), Length(max=200)],
         description=_l("Pour savoir lequel retirer plus tard."),
     )
 
@@ -436,10 +436,10 @@ class ImportForm(FlaskForm):
 
     file = FileField(
         _l("Fichier"),
-        [FileRequired(_l("Choisissez un fichier « .ics » ou « .json »."))],
+        [FileRequired(_l("Choisissez un fichier « .ics » ou « .json »."))],
         description=_l("Un agenda (.ics, 5 Mio au plus), ou une cérémonie exportée d’ici (.json)."),
     )
-    twinning = SelectField(_l("Pour quel jumelage ?"), coerce=int)
+    twinning = SelectField(_l("Pour quel jumelage ?"), coerce=int)
     title = StringField(_l("Titre, pour un agenda"), [Optional(), Length(max=300)])
     timezone = StringField(
         _l("Fuseau horaire du lieu, pour un agenda"),
@@ -450,7 +450,7 @@ class ImportForm(FlaskForm):
     def validate_timezone(self, field: StringField) -> None:
         """A zone that exists."""
         if not is_zone((field.data or "").strip()):
-            raise ValidationError(_("Le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=field.data))
+            raise ValidationError(_("Le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=field.data))
 
     def is_own_format(self) -> bool:
         """Whether the file is one of ours, told by its name."""

@@ -121,14 +121,14 @@ def _parse(data: bytes) -> Any:  # noqa: ANN401  # whatever JSON holds
     except json.JSONDecodeError as error:
         raise UnreadableProgramme(
             _l(
-                "Ce n’est pas du JSON : ligne %(line)s, colonne %(column)s. Vérifiez les guillemets et les virgules.",
+                "Ce n’est pas du JSON : ligne %(line)s, colonne %(column)s. Vérifiez les guillemets et les virgules.",
                 line=error.lineno,
                 column=error.colno,
             )
         ) from error
     except _Doubled as error:
         raise UnreadableProgramme(
-            _l("Le champ « %(name)s » est écrit deux fois au même endroit. Gardez-en un.", name=str(error))
+            _l("Le champ « %(name)s » est écrit deux fois au même endroit. Gardez-en un.", name=str(error))
         ) from error
     except (RecursionError, ValueError) as error:
         raise UnreadableProgramme(
@@ -185,28 +185,28 @@ def _told(error: Any, where: str, value: str) -> Any:  # noqa: ANN401  # untyped
         case "required":
             missing = [name for name in error.validator_value if name not in error.instance]
             return _(
-                "%(where)s : il manque %(names)s.", where=where, names=", ".join(f"« {name} »" for name in missing)
+                "%(where)s : il manque %(names)s.", where=where, names=", ".join(f"« {name} »" for name in missing)
             )
         case "additionalProperties":
             known = set(error.schema.get("properties", {}))
-            names = ", ".join(f"« {name} »" for name in error.instance if name not in known)
-            return _("%(where)s : champ inconnu %(names)s. Écrivez-le dans « facts ».", where=where, names=names)
+            names = ", ".join(f"« {name} »" for name in error.instance if name not in known)
+            return _("%(where)s : champ inconnu %(names)s. Écrivez-le dans « facts ».", where=where, names=names)
         case "pattern" | "format":
-            return _("%(where)s : %(value)s n’a pas la forme attendue.", where=where, value=value)
+            return _("%(where)s : %(value)s n’a pas la forme attendue.", where=where, value=value)
         case "type" | "anyOf":
-            return _("%(where)s : %(value)s n’est pas du genre attendu.", where=where, value=value)
+            return _("%(where)s : %(value)s n’est pas du genre attendu.", where=where, value=value)
         case "const" | "enum":
             expected = error.validator_value
             names = ", ".join(str(one) for one in (expected if isinstance(expected, list) else [expected]))
-            return _("%(where)s : %(value)s ; attendu : %(names)s.", where=where, value=value, names=names)
+            return _("%(where)s : %(value)s ; attendu : %(names)s.", where=where, value=value, names=names)
         case _:
             return _(
-                "%(where)s : %(value)s ne convient pas (%(rule)s).", where=where, value=value, rule=error.validator
+                "%(where)s : %(value)s ne convient pas (%(rule)s).", where=where, value=value, rule=error.validator
             )
 
 
 def place(path: Iterable[Any]) -> str:
-    """Say where a fault lies: « ceremonies[0].items[3].start »."""
+    """Say where a fault lies: « ceremonies[0].items[3].start »."""
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
 
 
@@ -226,13 +226,13 @@ def _meaning_faults(document: dict[str, Any]) -> Iterator[str]:
 def _zone_fault(where: str, thing: dict[str, Any]) -> Iterator[str]:
     name = thing.get("timezone")
     if name and not is_zone(name):
-        yield _("%(where)s : le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", where=where, name=name)
+        yield _("%(where)s : le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", where=where, name=name)
 
 
 def _uid_fault(where: str, thing: dict[str, Any], seen: set[str]) -> Iterator[str]:
     uid = thing.get("uid")
     if uid and uid in seen:
-        yield _("%(where)s : l’identifiant « %(uid)s » sert déjà dans ce fichier.", where=where, uid=uid)
+        yield _("%(where)s : l’identifiant « %(uid)s » sert déjà dans ce fichier.", where=where, uid=uid)
     if uid:
         seen.add(uid)
 
@@ -243,4 +243,4 @@ def _range_faults(where: str, bounds: dict[str, Any]) -> Iterator[str]:
         try:
             FuzzyDate(text)
         except BadDate:
-            yield _("%(where)s : « %(text)s » n’est pas un jour du calendrier.", where=f"{where}.{name}", text=text)
+            yield _("%(where)s : « %(text)s » n’est pas un jour du calendrier.", where=f"{where}.{name}", text=text)

@@ -30,13 +30,13 @@ def shares_it(who: Identity, thing: object) -> bool:
     return bool(who.readable_body_ids & bodies_of(thing))
 
 
-@condition(_l("Votre rôle permet de lire ce programme, non de le modifier : demandez à une personne qui écrit."))
+@condition(_l("Votre rôle permet de lire ce programme, non de le modifier : demandez à une personne qui écrit."))
 def writes_for_it(who: Identity, thing: object) -> bool:
     """Somebody who writes for a body that shares it."""
     return bool(who.written_body_ids & bodies_of(thing))
 
 
-@condition(_l("Votre rôle ne permet pas de créer une cérémonie : demandez à une personne qui écrit."))
+@condition(_l("Votre rôle ne permet pas de créer une cérémonie : demandez à une personne qui écrit."))
 def writes_somewhere(who: Identity, thing: object) -> bool:
     """Somebody who writes for a body."""
     del thing

@@ -29,6 +29,7 @@ class Line:
 
     item: ProgrammeItem
     hours: str
+    length: str
     titles: tuple[tuple[str, str], ...]
     place: str
     notes: tuple[str, ...]
@@ -73,7 +74,8 @@ def line(
     said_hour = agenda.hours_line(item, spoken)
     return Line(
         item=item,
-        hours=hours(item, spoken[0], with_length=not for_guests),
+        hours=hours(item, spoken[0]),
+        length="" if for_guests else length(item, spoken[0]),
         titles=titles(item.title, languages),
         place=agenda.place_of(item),
         notes=tuple(note for note in notes if note != said_hour),
@@ -90,7 +92,7 @@ def titles(title: dict[str, Any], languages: Sequence[str]) -> tuple[tuple[str, 
     return ((language, text),)
 
 
-def hours(item: ProgrammeItem, language: str, *, with_length: bool = True) -> str:
+def hours(item: ProgrammeItem, language: str) -> str:
     """Say when: « vers 15 h », « 15 h 30 – 17 h », « matin »; empty when nothing is known."""
     vocabulary, facts = words([language]), item.details
     if facts.get("all_day"):
@@ -103,10 +105,13 @@ def hours(item: ProgrammeItem, language: str, *, with_length: bool = True) -> st
         return vocabulary["between"].format(start, hour(facts["start_until"], language))
     if facts.get("approximate") or facts.get("approximate_words"):
         start = f"{said(facts.get('approximate_words'), [language]) or vocabulary['about']} {start}"
-    if end:
-        return f"{start} – {end}"
-    length = vocabulary["minutes"].format(facts["minutes"]) if with_length and facts.get("minutes") else ""
-    return f"{start} ({length})" if length else start
+    return f"{start} – {end}" if end else start
+
+
+def length(item: ProgrammeItem, language: str) -> str:
+    """Say how long it lasts, where the programme gives a length instead of an end."""
+    minutes = item.details.get("minutes")
+    return words([language])["minutes"].format(minutes) if minutes and not item.end else ""
 
 
 def day_name(item: ProgrammeItem, ceremony: Ceremony, language: str) -> str:

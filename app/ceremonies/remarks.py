@@ -23,26 +23,26 @@ class CalendarRefused(DomainError):
 _REFUSALS = {
     Refusal.TOO_LARGE: _l("Le fichier dépasse 5 Mio. Exportez une période plus courte de votre agenda."),
     Refusal.TOO_MANY: _l("Le fichier contient plus de 10 000 éléments. Exportez une période plus courte."),
-    Refusal.TOO_DEEP: _l("Le fichier est imbriqué d’une façon qu’aucun agenda n’utilise : il n’a pas été lu."),
-    Refusal.NOT_A_CALENDAR: _l("Ce fichier n’est pas un agenda. Choisissez un fichier « .ics »."),
+    Refusal.TOO_DEEP: _l("Le fichier est imbriqué d’une façon qu’aucun agenda n’utilise : il n’a pas été lu."),
+    Refusal.NOT_A_CALENDAR: _l("Ce fichier n’est pas un agenda. Choisissez un fichier « .ics »."),
 }
 
 _REMARKS = {
-    RemarkCode.ODD_ENCODING: _l("Le fichier est écrit en %(detail)s ; il a été lu ainsi."),
+    RemarkCode.ODD_ENCODING: _l("Le fichier est écrit en %(detail)s ; il a été lu ainsi."),
     RemarkCode.CONTROL_CHARACTERS: _l("Des signes invisibles ont été retirés."),
-    RemarkCode.OTHER_COMPONENT: _l("Laissé de côté : %(detail)s (ce ne sont pas des événements)."),
-    RemarkCode.CUT_SHORT: _l("« %(where)s » : l’événement n’est pas terminé dans le fichier ; lu jusque-là."),
-    RemarkCode.BROKEN: _l("« %(where)s » : l’événement ne peut pas être lu, il a été laissé de côté."),
-    RemarkCode.NO_START: _l("« %(where)s » : ni jour ni heure de début ; l’événement a été laissé de côté."),
-    RemarkCode.BAD_VALUE: _l("« %(where)s » : la valeur de %(detail)s ne peut pas être lue, elle a été laissée."),
-    RemarkCode.NOT_TAKEN: _l("« %(where)s » : %(detail)s n’a pas été repris."),
+    RemarkCode.OTHER_COMPONENT: _l("Laissé de côté : %(detail)s (ce ne sont pas des événements)."),
+    RemarkCode.CUT_SHORT: _l("« %(where)s » : l’événement n’est pas terminé dans le fichier ; lu jusque-là."),
+    RemarkCode.BROKEN: _l("« %(where)s » : l’événement ne peut pas être lu, il a été laissé de côté."),
+    RemarkCode.NO_START: _l("« %(where)s » : ni jour ni heure de début ; l’événement a été laissé de côté."),
+    RemarkCode.BAD_VALUE: _l("« %(where)s » : la valeur de %(detail)s ne peut pas être lue, elle a été laissée."),
+    RemarkCode.NOT_TAKEN: _l("« %(where)s » : %(detail)s n’a pas été repris."),
     RemarkCode.REPEATS: _l(
-        "« %(where)s » : la répétition (%(detail)s) n’a pas été reprise, seule la première fois l’est."
+        "« %(where)s » : la répétition (%(detail)s) n’a pas été reprise, seule la première fois l’est."
     ),
-    RemarkCode.UNKNOWN_ZONE: _l("« %(where)s » : fuseau inconnu (%(detail)s) ; l’heure est gardée comme écrite."),
-    RemarkCode.OWN_ZONE: _l("« %(where)s » : heure convertie depuis un fuseau propre au fichier (%(detail)s)."),
-    RemarkCode.NO_ZONE: _l("« %(where)s » : heure sans fuseau ; elle est gardée comme écrite."),
-    RemarkCode.END_BEFORE_START: _l("« %(where)s » : la fin précède le début ; elle a été laissée de côté."),
+    RemarkCode.UNKNOWN_ZONE: _l("« %(where)s » : fuseau inconnu (%(detail)s) ; l’heure est gardée comme écrite."),
+    RemarkCode.OWN_ZONE: _l("« %(where)s » : heure convertie depuis un fuseau propre au fichier (%(detail)s)."),
+    RemarkCode.NO_ZONE: _l("« %(where)s » : heure sans fuseau ; elle est gardée comme écrite."),
+    RemarkCode.END_BEFORE_START: _l("« %(where)s » : la fin précède le début ; elle a été laissée de côté."),
     RemarkCode.NO_EVENT: _l("Le fichier ne contient aucun événement."),
 }
 
@@ -59,7 +59,7 @@ def read_calendar(data: bytes) -> ics.Reading:
     if not reading.entries:
         raise CalendarRefused(
             _l(
-                "Rien n’a été importé : aucun événement du fichier ne peut être lu. %(why)s",
+                "Rien n’a été importé : aucun événement du fichier ne peut être lu. %(why)s",
                 why=" ".join(sentence(one) for one in reading.remarks[:5]),
             ),
             field="file",
@@ -81,7 +81,7 @@ def outcome(imported: Imported) -> str:
         "same": _("inchangée"),
     }[imported.outcome]
     line = _(
-        "%(uid)s — « %(title)s » : %(outcome)s, %(count)s moments.",
+        "%(uid)s — « %(title)s » : %(outcome)s, %(count)s moments.",
         uid=ceremony.uid,
         title=said(ceremony.title, ceremony.languages),
         outcome=told,
@@ -94,7 +94,7 @@ def limits_of_calendars() -> list[str]:
     """Tell what no calendar file can say, so that people complete it on the page."""
     return [
         _(
-            "Un agenda ne dit pas : la commune qui accueille, les invités et la taille des délégations, les langues, "
+            "Un agenda ne dit pas : la commune qui accueille, les invités et la taille des délégations, les langues, "
             "les intervenants et interprètes, les tarifs et l’inscription, une heure approximative, "
             "un moment de la journée sans heure, un jour qui n’est pas encore fixé. Complétez-les sur la page."
         )

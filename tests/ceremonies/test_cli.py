@@ -66,7 +66,7 @@ def test_a_moment_without_a_day_is_named_when_a_calendar_cannot_hold_it(app: Fla
     ceremony = {"uid": "a", "title": {"fr": "Fête"}, "items": [moment]}
     path.write_text(json.dumps({"format": "trait-d-union.ceremonies", "version": 1, "ceremonies": [ceremony]}))
     _run(app, "import", str(path))
-    assert "« Bal »" in _run(app, "export", "--format", "ics").stderr
+    assert "« Bal »" in _run(app, "export", "--format", "ics").stderr
 
 
 def test_a_programme_prints_from_the_command_line(app: Flask, tmp_path: Path) -> None:

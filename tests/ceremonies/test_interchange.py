@@ -178,13 +178,13 @@ def test_every_field_of_the_format_comes_back(session: Session) -> None:
         (b'{"a": NaN}', "ne permet pas"),
         (b'{"a": "\\ud800"}', "ne permet pas"),
         (b'{"format": "autre", "version": 1, "ceremonies": []}', "format"),
-        (_document({"title": {"fr": "x"}, "inconnu": 1}), "champ inconnu « inconnu »"),
+        (_document({"title": {"fr": "x"}, "inconnu": 1}), "champ inconnu « inconnu »"),
         (_document({"title": {"fr": "x"}, "timezone": "Europe/Nulle"}), "Europe/Nulle"),
         (_document({"title": {"fr": "x"}, "items": [{"title": {"fr": "y"}, "start": "25:00"}]}), "items[0].start"),
         (_document({"title": {"fr": "x"}, "date": "2027-02-30"}), "forme attendue"),
         (_document({"title": {"fr": "x"}, "published_range": {"start": "2027-13-01"}}), "jour du calendrier"),
         (_document({"uid": "a", "title": {"fr": "x"}}, {"uid": "a", "title": {"fr": "y"}}), "déjà"),
-        (_document({"items": []}), "il manque « title »"),
+        (_document({"items": []}), "il manque « title »"),
         (_document({"title": {"fr": "a\x00b"}}), "nul"),
     ],
 )
@@ -197,5 +197,5 @@ def test_a_file_that_is_not_in_the_format_is_refused_in_words(session: Session, 
 
 def test_a_moment_of_another_ceremony_is_not_taken_away(session: Session) -> None:
     _import(session, _document({"uid": "a", "title": {"fr": "A"}, "items": [{"uid": "m", "title": {"fr": "M"}}]}))
-    with pytest.raises(services.imports.TakenElsewhere, match="« m »"):
+    with pytest.raises(services.imports.TakenElsewhere, match="« m »"):
         _import(session, _document({"uid": "b", "title": {"fr": "B"}, "items": [{"uid": "m", "title": {"fr": "M"}}]}))

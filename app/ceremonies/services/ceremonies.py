@@ -131,7 +131,7 @@ def edit_ceremony(session: Session, ceremony: Ceremony, command: EditCeremony, *
     """Change what a ceremony says of itself; moments without a day of their own move along with its day."""
     if not is_zone(command.timezone):
         raise ZoneUnknown(
-            _l("Le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=command.timezone),
+            _l("Le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=command.timezone),
             field="timezone",
         )
     _no_conflict(ceremony, command)
@@ -266,7 +266,7 @@ def _host(twinning: Twinning, body_id: int | None) -> Body | None:
         if party.body_id == body_id:
             return party.body
     raise NotOfThisTwinning(
-        _l("L’organisme qui accueille doit faire partie du jumelage : choisissez-le dans la liste."), field="host"
+        _l("L’organisme qui accueille doit faire partie du jumelage : choisissez-le dans la liste."), field="host"
     )
 
 

@@ -155,7 +155,7 @@ def _import(session: Session, plain: dict[str, Any], options: ImportOptions, *, 
     )
     if ceremony is not None and options.within is not None and not options.within & bodies_of(ceremony):
         raise TakenElsewhere(
-            _l("L’identifiant « %(uid)s » est celui d’une cérémonie d’autres organismes : changez-le.", uid=uid)
+            _l("L’identifiant « %(uid)s » est celui d’une cérémonie d’autres organismes : changez-le.", uid=uid)
         )
     fingerprint = _fingerprint(ceremony)
     is_new = ceremony is None
@@ -232,8 +232,8 @@ def _refuse_taken(session: Session, ceremony: Ceremony, uids: list[str]) -> None
     if taken:
         raise TakenElsewhere(
             _l(
-                "L’identifiant de moment « %(uid)s » appartient déjà à une autre cérémonie. "
-                "Changez-le dans le fichier, ou retirez-le : il en sera fait un autre.",
+                "L’identifiant de moment « %(uid)s » appartient déjà à une autre cérémonie. "
+                "Changez-le dans le fichier, ou retirez-le : il en sera fait un autre.",
                 uid=taken,
             )
         )

@@ -173,7 +173,7 @@ def duplicate(ceremony: Ceremony) -> str | AnyResponse | tuple[str, int]:
         with writing() as session:
             made = services.duplicate_ceremony(session, again(ceremony_id), command, by=actor(), at=clock.now())
             made_id = made.id
-        flash(_("Le programme est repris ; les jours ont suivi la nouvelle date."), "done")
+        flash(_("Le programme est repris ; les jours ont suivi la nouvelle date."), "done")
         return redirect(url_for("ceremonies.show", ceremony_id=made_id))
     return answer("ceremonies/duplicate.html", form, ceremony=ceremony, **naming(ceremony))
 
@@ -185,7 +185,7 @@ def trash(ceremony: Ceremony) -> AnyResponse:
     ceremony_id = ceremony.id
     with writing() as session:
         services.trash_ceremony(session, again(ceremony_id), by=actor(), at=clock.now())
-    flash(_("La cérémonie est à la corbeille ; vous pouvez la remettre en place."), "done")
+    flash(_("La cérémonie est à la corbeille ; vous pouvez la remettre en place."), "done")
     return redirect(url_for("ceremonies.index", corbeille=1))
 
 

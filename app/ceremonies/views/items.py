@@ -74,7 +74,7 @@ def cancel_item(item: ProgrammeItem) -> Response:
     ids = (item.ceremony_id, item.id)
     with writing() as session:
         services.cancel_item(session, _moment(ids), request.form.get("reason", ""), by=actor(), at=clock.now())
-    flash(_("Le moment est annulé ; il reste au programme avec cette mention."), "done")
+    flash(_("Le moment est annulé ; il reste au programme avec cette mention."), "done")
     return _back(ids)
 
 
@@ -96,7 +96,7 @@ def trash_item(item: ProgrammeItem) -> Response:
     ids = (item.ceremony_id, item.id)
     with writing() as session:
         services.trash_item(session, _moment(ids), by=actor(), at=clock.now())
-    flash(_("Le moment est à la corbeille, au bas de cette page ; vous pouvez le remettre."), "done")
+    flash(_("Le moment est à la corbeille, au bas de cette page ; vous pouvez le remettre."), "done")
     return redirect(url_for("ceremonies.show", ceremony_id=ids[0], _anchor="corbeille"))
 
 
