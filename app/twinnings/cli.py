@@ -1,0 +1,142 @@
+"""``flask twinnings import FILE``: what was understood is told before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from flask.cli import AppGroup
+from sqlalchemy import or_, select
+
+from app.bodies.models import Body
+from app.database.unit import writing
+from app.documents.errors import UnreadableFile
+from app.documents.sheets import read_sheet
+from app.extensions import db
+from app.shared import clock
+from app.shared.actor import SOFTWARE
+from app.shared.folding import fold
+from app.twinnings.lists import MEANING_NAMES, Meaning, guess, read_list
+from app.twinnings.services.imports import Choices, Importer, plan_import, write_import
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from app.documents.sheets import Sheet
+    from app.twinnings.lists import ReadList
+    from app.twinnings.services.imports import Plan
+
+SHOWN = 15
+commands = AppGroup("twinnings", help="Les jumelages.")
+
+
+@commands.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--body", default="", help="L’organisme qui tiendra les fiches nouvelles : son nom ou son numéro.")
+@click.option("--column", "columns", multiple=True, help="Corriger une colonne : « 3=partner ». Voir --columns.")
+@click.option("--columns", "list_columns", is_flag=True, help="Montrer les colonnes comprises, sans rien importer.")
+@click.option("--match", is_flag=True, help="Rapprocher les villes dont le nom est exactement un seul lieu des listes.")
+@click.option("--french-pairs", is_flag=True, help="Importer aussi les liens entre deux communes françaises.")
+@click.option("--together", is_flag=True, help="Réunir les lignes de même ville partenaire et de même jour.")
+@click.option("--all-or-nothing", is_flag=True, help="Ne rien importer si une seule ligne ne peut pas l’être.")
+@click.option("--yes", is_flag=True, help="Importer sans demander.")
+@click.option("--dry-run", is_flag=True, help="Montrer ce qui serait fait, sans rien écrire.")
+def import_command(  # noqa: PLR0913  # each an option of the command
+    file: Path,
+    body: str,
+    columns: tuple[str, ...],
+    *,
+    list_columns: bool,
+    match: bool,
+    french_pairs: bool,
+    together: bool,
+    all_or_nothing: bool,
+    yes: bool,
+    dry_run: bool,
+) -> None:
+    """Importer une liste de jumelages (CSV, XLSX ou ODS)."""
+    sheet = _sheet(file)
+    read = read_list(sheet, _corrected(guess(sheet), columns))
+    _tell_understood(sheet, read)
+    if list_columns:
+        return
+    if not {Meaning.PARTNER, Meaning.PARTNERS} & set(read.columns) or Meaning.TOWN not in read.columns:
+        raise click.ClickException(
+            "Je ne vois pas la ville et sa partenaire : dites-le par --column, par exemple --column 2=partner."
+        )
+    importer = _importer(body)
+    plan = plan_import(db.session(), read, Choices(match=match, french_pairs=french_pairs, together=together), importer)
+    _tell_plan(plan)
+    if dry_run:
+        return
+    if all_or_nothing and plan.bad:
+        raise click.ClickException(
+            "Rien n’est importé : corrigez les lignes ci-dessus, ou relancez sans --all-or-nothing."
+        )
+    if plan.fresh and not yes and not click.confirm("Importer ces jumelages ?"):
+        click.echo("Rien n’est importé.")
+        return
+    with writing() as session:
+        number = write_import(session, plan, importer, file=file.name, by=SOFTWARE, at=clock.now())
+    click.echo(f"{number} jumelages importés." if number else "Rien de nouveau : la liste est déjà importée.")
+
+
+def install(app: Flask) -> None:
+    """Add the commands to the application."""
+    app.cli.add_command(commands)
+
+
+def _sheet(file: Path) -> Sheet:
+    try:
+        return read_sheet(file.read_bytes(), file.name)
+    except UnreadableFile as error:
+        raise click.ClickException(error.sentence("fr")) from error
+
+
+def _corrected(guessed: tuple[Meaning, ...], columns: tuple[str, ...]) -> tuple[Meaning, ...]:
+    chosen = list(guessed)
+    for column in columns:
+        number, _equals, meaning = column.partition("=")
+        if not number.isdecimal() or not 0 < int(number) <= len(chosen) or meaning not in set(Meaning):
+            known = ", ".join(one.value for one in Meaning if one)
+            raise click.ClickException(f"--column {column} : écrivez NUMÉRO=SENS, le sens parmi {known}.")
+        chosen[int(number) - 1] = Meaning(meaning)
+    return tuple(chosen)
+
+
+def _importer(words: str) -> Importer:
+    if not words:
+        return Importer()
+    where = Body.id == int(words) if words.isdecimal() else or_(Body.folded == fold(words), Body.uid == words)
+    found = list(db.session.scalars(select(Body).where(where, Body.trashed_at.is_(None)).limit(2)))
+    if len(found) != 1:
+        told = "Aucun organisme" if not found else "Plusieurs organismes"
+        raise click.ClickException(f"{told} pour --body {words} : donnez son numéro, celui de l’adresse de sa page.")
+    return Importer(keeper=found[0].id)
+
+
+def _tell_understood(sheet: Sheet, read: ReadList) -> None:
+    seen = sheet.understood
+    how = ", ".join(
+        part for part in (seen.kind, seen.encoding, seen.separator and f"« {seen.separator} »", seen.sheet) if part
+    )
+    click.echo(f"Lu : {len(sheet.rows)} lignes ({how}).")
+    for number, meaning in enumerate(read.columns[:SHOWN], 1):
+        head = read.header[number - 1] if number <= len(read.header) else ""
+        click.echo(f"  colonne {number} {head!r} : {MEANING_NAMES[meaning]}")
+    if len(read.columns) > SHOWN:
+        click.echo(f"  … et {len(read.columns) - SHOWN} autres colonnes de même.")
+    for remark in sheet.remarks[:SHOWN]:
+        click.echo(f"  remarque, ligne {remark.line} : {remark.code}")
+
+
+def _tell_plan(plan: Plan) -> None:
+    for bad in plan.bad:
+        click.echo(f"Ligne {bad.line}, laissée de côté : {bad.reason}")
+    for doubt in plan.doubts:
+        click.echo(f"Ligne {doubt.line}, à vérifier : « {doubt.name} » {doubt.reason}")
+    click.echo(
+        f"À importer : {len(plan.fresh)} jumelages, {plan.new_towns} villes nouvelles. Déjà là : {len(plan.known)}. "
+        f"Laissées de côté : {len(plan.bad)} lignes. {plan.matchable} villes portent exactement le nom d’un seul lieu."
+    )
