@@ -85,6 +85,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
         elif name in filed:
             chosen[name] = _read(f"{path}, {name}", kind, str(filed[name]))
     chosen.setdefault("secret_key", _own_secret(instance))
+    chosen["database_url"] = _database(str(chosen.get("database_url", "")))
     return Settings(instance=instance, **chosen)  # type: ignore[arg-type]  # _read gave each its type
 
 
@@ -101,6 +102,19 @@ def _read(where: str, kind: str, raw: str) -> object:
         except ValueError as error:
             raise SettingsError(f"{where} : un nombre entier est attendu, pas « {raw} »") from error
     return raw
+
+
+def _database(url: str) -> str:
+    """The address of a database that this software speaks to; PostgreSQL by its one driver, however it is written."""
+    for spoken in ("postgresql://", "postgres://"):
+        if url.startswith(spoken):
+            url = "postgresql+psycopg://" + url.removeprefix(spoken)
+    if url and not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise SettingsError(
+            "DATABASE_URL : écrivez « sqlite:////chemin/vers/fichier.sqlite3 » ou "
+            "« postgresql+psycopg://compte:mot-de-passe@machine/base », ou rien pour la base du dossier instance."
+        )
+    return url
 
 
 def _own_secret(instance: Path) -> str:

@@ -48,7 +48,7 @@ def ready(
     """
     app = create_app(settings)
     with app.app_context():
-        _migrate(settings)
+        bring_up_to_date(settings)
         if settings.demonstration and _has_real_administrator():
             click.echo("Cette base contient de vraies données : elle est servie sans la démonstration.")
             _close()
@@ -107,12 +107,22 @@ def install(app: Flask) -> None:
     app.cli.add_command(commands)
 
 
-def _migrate(settings: Settings) -> None:
+def bring_up_to_date(settings: Settings) -> None:
+    """Migrate what is new or older than the software.
+
+    :raises StartError: the database cannot be opened, or is newer than the software.
+    """
     try:
         settings.instance.mkdir(parents=True, exist_ok=True)
-        if not migrate.is_current(db.engine):
-            click.echo("Mise à jour de la base de données…")
-            migrate.upgrade(db.engine)
+        if migrate.is_current(db.engine):
+            return
+        if strangers := migrate.standing(db.engine) - migrate.revisions():
+            raise StartError(
+                f"La base {db.engine.url.render_as_string()} vient d’une version plus récente du logiciel "
+                f"({', '.join(sorted(strangers))}) : mettez le logiciel à jour."
+            )
+        click.echo("Mise à jour de la base de données…", err=True)
+        migrate.upgrade(db.engine)
     except (OSError, OperationalError) as error:
         reason = str(getattr(error, "orig", error)).strip().splitlines()[0]
         raise StartError(

@@ -57,12 +57,17 @@ def run(connection: Connection, revision: str, verb: str = "upgrade") -> None:
     getattr(command, verb)(configuration(connection), revision)
 
 
-def is_current(engine: Engine) -> bool:
-    """Whether the database stands at the newest revision."""
+def standing(engine: Engine) -> set[str]:
+    """The revision at which the database stands; none when it is new."""
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
-            return False
-        return connection.execute(text("SELECT version_num FROM alembic_version")).scalars().all() == [head()]
+            return set()
+        return set(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
+
+
+def is_current(engine: Engine) -> bool:
+    """Whether the database stands at the newest revision."""
+    return standing(engine) == {head()}
 
 
 def _run(engine: Engine, verb: str, revision: str) -> None:

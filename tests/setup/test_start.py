@@ -101,3 +101,11 @@ def test_the_newest_revision_is_told_as_alembic_would_tell_it() -> None:
     told = ScriptDirectory.from_config(migrate.configuration())
     assert migrate.head() == told.get_current_head()
     assert migrate.revisions() == {script.revision for script in told.walk_revisions()}
+
+
+def test_a_database_newer_than_the_software_is_left_alone(settings: Settings, app: Flask) -> None:
+    with db.engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '999_later'")
+    with pytest.raises(start.StartError, match="plus récente du logiciel"):
+        start.bring_up_to_date(settings)
+    del app

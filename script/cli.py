@@ -1,0 +1,45 @@
+"""The product's command line: a database that is new or older than the software is brought up to date first."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from typing import TYPE_CHECKING
+
+from flask.cli import FlaskGroup
+
+from app import create_app
+from app.cli.start import StartError, bring_up_to_date
+from app.config import SettingsError
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+LEFT_AS_IT_IS = {"database", "start", "routes"}
+"""Commands that look at the schema themselves or need none."""
+
+
+def made() -> Flask:
+    """The application, on a database that its commands can use."""
+    app = create_app()
+    words = [word for word in sys.argv[1:] if not word.startswith("-")]
+    if words and words[0] in app.cli.commands and words[0] not in LEFT_AS_IT_IS and "--help" not in sys.argv:
+        with app.app_context():
+            bring_up_to_date(app.config["SETTINGS"])
+    return app
+
+
+def main() -> None:
+    """Run one command."""
+    try:
+        FlaskGroup(create_app=made, name="script/flask", load_dotenv=False).main(prog_name="script/flask")
+    except (SettingsError, StartError) as error:
+        print(f"\n{error}", file=sys.stderr)
+        raise SystemExit(3) from None
+
+
+if __name__ == "__main__":
+    main()
