@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LARGEST = 2 * 1024 * 1024
 _PATH = re.compile(r"^(?P<what>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.DOTALL)
+_NAMES = (".fields.", ".mandate.", ".delegation.", ".proofread_by.")
 _REFERENCES = ("by", "party", "parties", "act", "signing", "articles")
 
 
@@ -89,7 +90,7 @@ def check(document: Document) -> None:
             raise BadDocument("control_character", path)
     known = _identifiers(values)
     for path, key, value in _walk(values, "$"):
-        if key in _REFERENCES and not (path.startswith("$.fields") or ".mandate." in path or ".delegation." in path):
+        if key in _REFERENCES and not any(part in path for part in _NAMES):
             for wanted in [value] if isinstance(value, str) else value if isinstance(value, list) else []:
                 if isinstance(wanted, str) and wanted not in known:
                     raise BadDocument("unknown_reference", path, name=wanted)
@@ -107,6 +108,11 @@ def _check_date(path: str, key: str, value: str, values: dict[str, Any]) -> None
 
 
 def _identifiers(values: dict[str, Any]) -> set[str]:
+    _refuse_doubles(values)
+    return {value for _path, key, value in _walk(values, "$") if key == "id" and isinstance(value, str)}
+
+
+def _refuse_doubles(values: dict[str, Any]) -> None:
     known: set[str] = set()
     for room in ("parties", "signings", "acts", "articles", "signatories", "witnesses", "about"):
         for place, one in enumerate(values.get(room, ())):
@@ -116,7 +122,6 @@ def _identifiers(values: dict[str, Any]) -> set[str]:
                 if name in known:
                     raise BadDocument("double_identifier", f"$.{room}[{place}].id", name=name)
                 known.add(name)
-    return known
 
 
 def _walk(value: Any, path: str, key: str = "") -> Iterator[tuple[str, str, Any]]:  # noqa: ANN401  # any JSON

@@ -8,8 +8,10 @@ from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
 from app.conventions.labels import KIND_NAMES
+from app.conventions.sentences import bad_document
 from app.shared.errors import DomainError, EditConflict
 from app.texts import interchange
+from app.texts.interchange import BadDocument
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +41,7 @@ def keep(session: Session, convention: Convention, document: Document, *, by: Ac
     raw = interchange.write(document)
     if len(raw) > interchange.LARGEST:
         raise TextTooLong(_l("Le texte entier est trop long : retirez des annexes ou coupez-le en deux documents."))
-    interchange.check(document)
+    checked(document)
     convention.document = interchange.plain(document)
     convention.kind = document.kind.value
     convention.title = headline(document)
@@ -47,6 +49,18 @@ def keep(session: Session, convention: Convention, document: Document, *, by: Ac
     convention.revision += 1
     convention.changed_at, convention.changed_by = at, by.name
     session.flush()
+
+
+def checked(document: Document) -> Document:
+    """Return a document that holds together.
+
+    :raises UnreadableDocument: naming the place that does not: a control character, a date that does not exist.
+    """
+    try:
+        interchange.check(document)
+    except BadDocument as error:
+        raise bad_document(error) from error
+    return document
 
 
 def headline(document: Document) -> str:

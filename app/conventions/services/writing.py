@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.conventions.models import Convention, ConventionBody, Status
 from app.conventions.queries import document_of
-from app.conventions.services.saving import expect, headline, keep, tell
+from app.conventions.services.saving import checked, expect, headline, keep, tell
 from app.conventions.services.wordings import own_words
 from app.shared.errors import DomainError
 from app.texts import drafting, interchange
@@ -84,7 +84,7 @@ def start_convention(session: Session, command: StartConvention, *, by: Actor, a
     own = own_words(session, command.owner_body_id, model.name)
     document = drafting.begin(command.beginning, own)
     document = drafting.answer(document, command.answers, own, revision=1)
-    interchange.check(document)
+    checked(document)
     convention = Convention(
         uid=document.id,
         kind=document.kind.value,

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.conventions.views import lists, printing, starting, wordings, writing
 from app.conventions.views.blueprint import blueprint
+from app.conventions.views.panel import texts_panel
+from app.twinnings.panels import register
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -16,3 +18,4 @@ PAGES = (lists, starting, writing, printing, wordings)
 def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
+    register(texts_panel)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from flask import Response, abort, current_app, flash, redirect, render_template, request, send_file, url_for
+from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.utils import secure_filename
 
@@ -197,7 +197,9 @@ def read_scan(scan: ConventionScan) -> Response:
     path = current_app.config["SETTINGS"].files / scan.file
     if not path.is_file():
         abort(404)
-    return send_file(path, mimetype=scan.media_type, as_attachment=True, download_name=scan.filename)
+    answer = Response(path.read_bytes(), mimetype=scan.media_type)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{secure_filename(scan.filename)}"'
+    return answer
 
 
 @blueprint.post("/<int:convention_id>/textes-signes/<int:scan_id>/corbeille")

@@ -1,0 +1,74 @@
+"""What the dossier of a twinning shows of its texts, and the next step they call for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.access.gate import may
+from app.conventions.labels import KIND_NAMES, STATUS_NAMES, STATUS_TONES
+from app.conventions.models import Status
+from app.conventions.policy import ConventionAction
+from app.conventions.queries import conventions_of_twinning, document_of
+from app.shared.saying import said
+from app.texts.document import Kind
+from app.texts.merge import missing
+from app.twinnings.panels import Link, Panel, PanelItem, Suggestion
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from app.access.table import Identity
+    from app.conventions.models import Convention
+    from app.twinnings.models import Twinning
+
+_OPEN = {Status.DRAFT, Status.SUBMITTED, Status.CLEARED}
+
+
+def texts_panel(session: Session, twinning: Twinning, who: Identity) -> Panel | None:
+    """The texts of the twinning that the person may know; one query."""
+    found = conventions_of_twinning(session, twinning.id, who.readable_body_ids)
+    actions: tuple[Link, ...] = ()
+    if may(ConventionAction.CREATE) and twinning.trashed_at is None:
+        actions = (Link(label=_("Écrire un texte"), url=url_for("conventions.new", jumelage=twinning.id)),)
+    return Panel(
+        title=_("Textes"),
+        items=tuple(_item(one) for one in found),
+        actions=actions,
+        empty=_("Aucun texte : ni serment, ni convention."),
+        suggestion=_suggestion(found),
+    )
+
+
+def _item(convention: Convention) -> PanelItem:
+    status = Status(convention.status)
+    return PanelItem(
+        title=str(KIND_NAMES[Kind(convention.kind)]),
+        url=url_for("conventions.page", convention_id=convention.id),
+        reason=_("modifié le %(day)s par %(name)s", day=said(convention.changed_at), name=convention.changed_by),
+        state=str(STATUS_NAMES[status]),
+        kind=STATUS_TONES[status],
+    )
+
+
+def _suggestion(found: Sequence[Convention]) -> Suggestion | None:
+    """Finish the text last worked on: fill its blanks, have it voted, or sign it."""
+    current = next((one for one in found if one.status in _OPEN), None)
+    if current is None:
+        return None
+    name = str(KIND_NAMES[Kind(current.kind)])
+    link = Link(label=_("Ouvrir le texte"), url=url_for("conventions.page", convention_id=current.id))
+    if current.status == Status.CLEARED:
+        return Suggestion(title=_("signer : %(name)s", name=name), actions=(link,), weight=30)
+    if current.status == Status.SUBMITTED:
+        return Suggestion(title=_("faire voter : %(name)s", name=name), actions=(link,), weight=30)
+    blanks = len(missing(document_of(current)))
+    if not blanks:
+        return Suggestion(title=_("figer le projet : %(name)s", name=name), actions=(link,), weight=30)
+    text = ngettext("Une chose reste à compléter.", "%(num)s choses restent à compléter.", blanks)
+    return Suggestion(title=_("finir le texte : %(name)s", name=name), text=text, actions=(link,), weight=30)
