@@ -84,7 +84,14 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
             chosen[name] = _read(name.upper(), kind, env[name.upper()])
         elif name in filed:
             chosen[name] = _read(f"{path}, {name}", kind, str(filed[name]))
-    chosen.setdefault("secret_key", _own_secret(instance))
+    if "secret_key" not in chosen:
+        try:
+            chosen["secret_key"] = _own_secret(instance)
+        except OSError as error:
+            raise SettingsError(
+                f"{instance} n’est pas accessible en écriture ({error.strerror}) : donnez ce dossier au compte qui "
+                "lance Trait d’union, ou nommez-en un autre par INSTANCE."
+            ) from error
     chosen["database_url"] = _database(str(chosen.get("database_url", "")))
     return Settings(instance=instance, **chosen)  # type: ignore[arg-type]  # _read gave each its type
 
