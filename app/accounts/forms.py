@@ -92,7 +92,7 @@ class NewPasswordForm(FlaskForm):
     def validate_new_password(self, field: PasswordField) -> None:
         """Refuse what anybody would try first."""
         if len(set(field.data.lower())) < 5:  # noqa: PLR2004  # « aaaaaaaaaaaa », « 121212121212 »
-            raise ValidationError(_l("Ce mot de passe se devine : il répète les mêmes signes. Choisissez-en un autre."))
+            raise ValidationError(_l("Ce mot de passe se devine : il répète les mêmes signes. Choisissez-en un autre."))
 
 
 class NewAddressForm(FlaskForm):
@@ -111,7 +111,7 @@ class InvitationForm(FlaskForm):
     role = SelectField(_l("Son rôle"), choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()])
     language = RadioField(_l("La langue de l’invitation"), choices=LANGUAGE_CHOICES, default="fr")
     is_administrator = BooleanField(
-        _l("Cette personne administre aussi l’organisme : elle invite, change les rôles et met fin aux accès")
+        _l("Cette personne administre aussi l’organisme : elle invite, change les rôles et met fin aux accès")
     )
 
 
@@ -119,14 +119,14 @@ class RoleForm(FlaskForm):
     """A role as it is from now on."""
 
     role = SelectField(_l("Le rôle"), choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()])
-    is_administrator = BooleanField(_l("Administre l’organisme : invite, change les rôles et met fin aux accès"))
+    is_administrator = BooleanField(_l("Administre l’organisme : invite, change les rôles et met fin aux accès"))
     until = DateField(_l("Dernier jour, si vous le connaissez"), [Optional()])
 
 
 class HandOverForm(FlaskForm):
     """Who takes over: somebody who has access already, or somebody to invite."""
 
-    heir = SelectField(_l("Qui reprend ce rôle ?"), coerce=int)
+    heir = SelectField(_l("Qui reprend ce rôle ?"), coerce=int)
 
 
 class RecoveryForm(FlaskForm):
@@ -135,7 +135,7 @@ class RecoveryForm(FlaskForm):
     email = EmailField(
         _l("La nouvelle adresse de cette personne"), [_needed(_l("Écrivez la nouvelle adresse.")), Length(max=254)]
     )
-    removes_totp = BooleanField(_l("Son téléphone est perdu aussi : retirer la double vérification"), default=False)
+    removes_totp = BooleanField(_l("Son téléphone est perdu aussi : retirer la double vérification"), default=False)
     is_sure = BooleanField(
         _l("J’ai vérifié de vive voix que c’est bien cette personne qui le demande"),
         [_needed(_l("Appelez la personne ou voyez-la avant de changer son adresse, puis cochez cette case."))],

@@ -46,7 +46,7 @@ def administers_it(who: Identity, thing: OfBody) -> bool:
     return _body_id(thing) in who.administered_body_ids
 
 
-@condition(_l("Cet organisme a déjà quelqu’un qui l’administre : c’est à cette personne de donner les accès."))
+@condition(_l("Cet organisme a déjà quelqu’un qui l’administre : c’est à cette personne de donner les accès."))
 def has_no_administrator(who: Identity, thing: OfBody) -> bool:
     """Nobody administers the body today."""
     del who
@@ -62,7 +62,7 @@ def keeps_its_record(who: Identity, thing: OfBody) -> bool:
     return body is not None and body.kept_by_id in who.administered_body_ids
 
 
-@condition(_l("Personne ne répare son propre accès : demandez-le à une autre personne qui administre l’organisme."))
+@condition(_l("Personne ne répare son propre accès : demandez-le à une autre personne qui administre l’organisme."))
 def is_somebody_else(who: Identity, thing: RoleGrant) -> bool:
     """The role is not the person's own."""
     return thing.account_id != who.account_id

@@ -107,7 +107,7 @@ def _day(arguments: Mapping[str, str], name: str, errors: dict[str, str]) -> dat
     except ValueError:
         day = None
     if day is None or not 1900 < day.year < 9000:  # noqa: PLR2004  # no journal is older, none reaches further
-        errors[name] = _("« %(typed)s » n’est pas une date. Écrivez-la comme 2027-04-06.", typed=typed[:40])
+        errors[name] = _("« %(typed)s » n’est pas une date. Écrivez-la comme 2027-04-06.", typed=typed[:40])
         return None
     return day
 

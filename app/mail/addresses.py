@@ -16,7 +16,7 @@ class BadAddress(DomainError):
     def __init__(self, typed: str, *, field: str = "email") -> None:
         super().__init__(
             _l(
-                "« %(typed)s » n’est pas une adresse électronique. Écrivez-la comme prenom.nom@exemple.fr.",
+                "« %(typed)s » n’est pas une adresse électronique. Écrivez-la comme prenom.nom@exemple.fr.",
                 typed=" ".join(typed.split())[:80],
             ),
             field=field,

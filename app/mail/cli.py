@@ -30,7 +30,7 @@ def command(*, once: bool, every: float) -> None:
     settings: Settings = current_app.config["SETTINGS"]
     postman: Postman | None = None if settings.demonstration else SmtpPostman(settings)
     if postman is not None and not settings.mail_host:
-        click.echo("Aucun serveur de courrier n’est réglé (MAIL_HOST) : les messages attendent, rien n’est perdu.")
+        click.echo("Aucun serveur de courrier n’est réglé (MAIL_HOST) : les messages attendent, rien n’est perdu.")
         if once:
             return
     stop = threading.Event()

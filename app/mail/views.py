@@ -62,7 +62,7 @@ def resend(message: OutboxMessage) -> Response:
     if message.state == MessageState.FAILED:
         with writing() as unit:
             services.try_again(unit, message, at=clock.now())
-        flash(_("Le courrier repart : il est de nouveau en attente."), "done")
+        flash(_("Le courrier repart : il est de nouveau en attente."), "done")
     return redirect(url_for("mail.outbox"))
 
 

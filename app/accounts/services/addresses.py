@@ -39,7 +39,7 @@ class RolesElsewhere(DomainError):
     def __init__(self) -> None:
         super().__init__(
             _l(
-                "Cette personne a aussi un rôle dans un organisme que vous n’administrez pas : son compte ne se change "
+                "Cette personne a aussi un rôle dans un organisme que vous n’administrez pas : son compte ne se change "
                 "pas d’ici. Invitez-la à sa nouvelle adresse, puis transmettez-lui son rôle."
             )
         )

@@ -27,7 +27,7 @@ class TooManyAttempts(DomainError):
 
     def __init__(self) -> None:
         super().__init__(
-            _l("Trop de tentatives en peu de temps. Attendez un quart d’heure, puis recommencez : rien n’est perdu.")
+            _l("Trop de tentatives en peu de temps. Attendez un quart d’heure, puis recommencez : rien n’est perdu.")
         )
 
 

@@ -35,7 +35,7 @@ class LinkOver(DomainError):
     def __init__(self, *, field: str | None = None) -> None:
         super().__init__(
             _l(
-                "Ce lien ou ce code ne sert plus : il a déjà servi, ou il est trop ancien. "
+                "Ce lien ou ce code ne sert plus : il a déjà servi, ou il est trop ancien. "
                 "Demandez-en un autre, il arrive en une minute."
             ),
             field=field,
@@ -58,7 +58,7 @@ class WrongPassword(DomainError):
         super().__init__(
             _l(
                 "L’adresse et le mot de passe ne vont pas ensemble. Vérifiez-les, "
-                "ou demandez plutôt un lien par courriel : il marche toujours."
+                "ou demandez plutôt un lien par courriel : il marche toujours."
             ),
             field="password",
         )

@@ -147,7 +147,7 @@ def withdraw_invitation(token: Token) -> Response:
     """Make an invitation worthless."""
     with writing() as unit:
         invitations.withdraw(unit, token, by=actor(), at=clock.now())
-    flash(_("L’invitation est retirée : son lien ne sert plus."), "done")
+    flash(_("L’invitation est retirée : son lien ne sert plus."), "done")
     return _back(token.body_id or 0)
 
 

@@ -77,7 +77,7 @@ def own_password() -> Answer:
 def remove_password() -> Response:
     """Come in by mailed links only."""
     _keep("")
-    flash(_("Votre mot de passe est retiré : vous entrez par le lien du message."), "done")
+    flash(_("Votre mot de passe est retiré : vous entrez par le lien du message."), "done")
     return redirect(url_for("accounts.me"))
 
 
