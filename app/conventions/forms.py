@@ -25,7 +25,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.conventions.labels import LAYOUT_NAMES, LEVEL_NAMES, NUMBERING_NAMES, ROLE_NAMES
 from app.shared.fuzzydate import BadDate, parse
-from app.texts import formats
+from app.texts import edtf, formats
 from app.texts.document import (
     BudgetLine,
     BudgetValue,
@@ -74,7 +74,7 @@ class DayField(StringField):
         if not text:
             return
         try:
-            self.edtf = parse(text[:40]).text
+            self.edtf = text if edtf.span(text) else parse(text[:40]).text
         except BadDate as error:
             raise ValidationError(
                 _l("« %(text)s » n’est pas une date. Écrivez-la comme 12/06/2027, 06/2027 ou 2027.", text=text[:40])
@@ -248,10 +248,16 @@ def _party_values(number: int, name: str, document: Document) -> dict[str, Any]:
     return {
         f"p{number}_name": one.name if one else "",
         f"p{number}_role": one.role if one and one.role in ROLE_NAMES else "",
-        f"p{number}_words": next(iter(one.roles.values()), "") if one else "",
+        f"p{number}_words": one.roles.get(_tongue(number, document), "") if one else "",
         f"p{number}_decision": _typed(act.date.date) if act and act.date and act.date.date else "",
         f"p{number}_reference": act.reference if act else "",
     }
+
+
+def _tongue(number: int, document: Document) -> str:
+    """The language in which a party's function is written as it is said there."""
+    party = document.parties[number]
+    return party.languages[0] if party.languages else document.languages[-1]
 
 
 def _signing_fields(form: type[Any], number: int) -> None:
@@ -370,12 +376,15 @@ def read_answers(form: AnswersForm, model: Model, document: Document, clauses: M
 def _read_party(form: AnswersForm, number: int, document: Document) -> PartyAnswer:
     party = document.parties[number]
     words = (form[f"p{number}_words"].data or "").strip()
-    tongue = party.languages[0] if party.languages else document.languages[-1]
+    before = Speaker(document, "fr").signatory(party.id)
+    roles = dict(before.roles) if before else {}
+    roles.pop(_tongue(number, document), None)
+    own = before.role if before and before.role not in ROLE_NAMES else ""
     return PartyAnswer(
         party=party.id,
         name=(form[f"p{number}_name"].data or "").strip(),
-        role=form[f"p{number}_role"].data or "",
-        roles={tongue: words} if words else {},
+        role=form[f"p{number}_role"].data or own,
+        roles=roles | ({_tongue(number, document): words} if words else {}),
         decision=form[f"p{number}_decision"].edtf,
         reference=(form[f"p{number}_reference"].data or "").strip(),
     )

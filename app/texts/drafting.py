@@ -298,17 +298,22 @@ def _fresh(  # the parts of a slot
 
 
 def _signatories(document: Document, answers: Sequence[PartyAnswer]) -> list[Signatory]:
-    answered = {one.party for one in answers}
-    others = [one for one in document.signatories if not answered & set(one.parties)]
-    made = []
+    """The first signatory of each party is answered in place; every other one stays as it is."""
+    kept = list(document.signatories)
     for one in answers:
-        before = next((old for old in document.signatories if one.party in old.parties), Signatory())
+        place = next((number for number, old in enumerate(kept) if one.party in old.parties), None)
+        before = kept[place] if place is not None else Signatory(parties=[one.party])
+        if not (one.name or one.role or one.roles):
+            if place is not None:
+                kept.pop(place)
+            continue
         since = Mandate(since=When(date=one.mandate_since)) if one.mandate_since else before.mandate
-        if one.name or one.role or one.roles:
-            made.append(
-                replace(before, name=one.name, role=one.role, roles=dict(one.roles), parties=[one.party], mandate=since)
-            )
-    return [*made, *others]
+        made = replace(before, name=one.name, role=one.role, roles=dict(one.roles), mandate=since)
+        if place is None:
+            kept.append(made)
+        else:
+            kept[place] = made
+    return kept
 
 
 def _acts(document: Document, answers: Sequence[PartyAnswer]) -> list[Act]:
@@ -324,7 +329,7 @@ def _acts(document: Document, answers: Sequence[PartyAnswer]) -> list[Act]:
         )
         made = replace(
             before or Act(kind=kind, by=one.party),
-            date=When(date=one.decision) if one.decision else None,
+            date=_day(before.date if before else None, one.decision),
             reference=one.reference,
         )
         acts = [made if act is before else act for act in acts] if before else [*acts, made]
@@ -337,16 +342,24 @@ def _signings(document: Document, answers: Sequence[tuple[str, str]]) -> list[Si
         before = document.signings[number] if number < len(document.signings) else Signing()
         if not place and not day:
             continue
-        spots = list(before.places) if [spot.name for spot in before.places] == [place] else []
+        known = {spot.name: spot for spot in before.places}
+        names = [name.strip() for name in place.split(" / ") if name.strip()]
         made.append(
             replace(
                 before,
-                places=spots or ([Spot(name=place)] if place else []),
-                date=When(date=day) if day else None,
+                places=[known.get(name, Spot(name=name)) for name in names],
+                date=_day(before.date, day),
                 order="first" if number == 0 and len(answers) > 1 else "return" if number == 1 else before.order,
             )
         )
     return made + document.signings[len(answers) :]
+
+
+def _day(before: When | None, day: str) -> When | None:
+    """A date that did not change keeps all that was known of it."""
+    if before is not None and (before.date or "") == day:
+        return before
+    return When(date=day) if day else None
 
 
 def _copies(document: Document, number: int | None) -> Copies | None:

@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from app.texts import alignment, checks, difference, drafting, formats, interchange, numbering, seal
-from app.texts.document import Article, Kind, Layout, Numbering, Party, ProofRead, TextValue
+from app.texts.document import (
+    Article,
+    Kind,
+    Layout,
+    Numbering,
+    Party,
+    ProofRead,
+    Signatory,
+    Signing,
+    Spot,
+    TextValue,
+    When,
+)
 from app.texts.drafting import Answers, Beginning, PartyAnswer
 from app.texts.merge import merge, merge_all, missing
 from app.texts.wording import ArticleText, Words, check_words, load_model, written_languages
@@ -253,3 +265,20 @@ def test_the_checker_names_article_paragraph_and_the_nearest_word() -> None:
     told = {(one.code, one.article, one.paragraph, one.nearest) for one in flaws}
     assert ("unknown_placeholder", "objet", 2, "objet_actions") in told
     assert {"stray_brace", "too_long", "missing_article"} <= {one.code for one in flaws}
+
+
+def test_answering_keeps_what_the_form_does_not_ask() -> None:
+    signatories = [
+        Signatory(name="Claude", role="maire", parties=["partie-1"], seal=True, note="2022"),
+        Signatory(name="Maurice", role="maire", parties=["partie-1"], note="1982"),
+    ]
+    signing = Signing(
+        places=[Spot(name="Nesmy", country="FR"), Spot(name="Burggen")], date=When(date="1993-09-10", time="11:00")
+    )
+    document = replace(begun(), signatories=signatories, signings=[signing])
+    answers = Answers({}, {}, (PartyAnswer("partie-1", "Claudine", "maire"),), (("Nesmy / Burggen", "1993-09-10"),))
+    answered = drafting.answer(document, answers, revision=2)
+    assert [one.name for one in answered.signatories] == ["Claudine", "Maurice"]
+    assert answered.signatories[0].seal
+    assert answered.signings[0].places == signing.places
+    assert answered.signings[0].date == signing.date

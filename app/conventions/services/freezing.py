@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from app.conventions.models import ConventionVersion, PrintKind, Status
 from app.conventions.queries import document_of, versions_of
 from app.conventions.services.saving import tell
+from app.documents.fonts import missing_glyphs
 from app.shared.errors import DomainError
 from app.texts import checks, seal
 
@@ -74,6 +75,13 @@ def submit(session: Session, convention: Convention, reason: str, *, by: Actor, 
     if [remark for remark in checks.examine(document_of(convention)) if remark.blocks]:
         raise NotComplete(
             _l("Le texte n’est pas complet : remplissez ce que la liste de droite demande, puis recommencez.")
+        )
+    if unknown := missing_glyphs(seal.canonical_text(document_of(convention))):
+        raise NotComplete(
+            _l(
+                "Ces signes ne s’impriment pas avec nos polices : %(signs)s. Remplacez-les.",
+                signs=" ".join(unknown[:20]),
+            )
         )
     version = _freeze(session, convention, PrintKind.SUBMITTED, reason, by=by, at=at)
     convention.status = Status.SUBMITTED
