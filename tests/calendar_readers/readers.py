@@ -1,13 +1,12 @@
 """The calendar programs that the tests ask, each as a function from a file to what it read.
 
-A reader that is not on this machine skips its test with the reason; with ``CI=true`` its absence is a failure.
+``tests/support/tools.py`` finds them: a missing one is a skipped test, with ``CI=true`` a failed one.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import threading
@@ -16,52 +15,37 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
+from tests.support import tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 ADDRESS = "https://jumelage.example/"
-"""Where the tests' events have their page: vdirsyncer gives events new uids, so khal's are told by their address."""
+"""Where the tests' events have their page. vdirsyncer gives new uids: khal's events are told by this, else by title."""
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
 Read = dict[str, dict[str, Any]]
 
 
-def missing(what: str) -> None:
-    """Skip for want of a reader, or fail where none may be missing."""
-    sentence = f"calendar reader missing: {what}"
-    if os.environ.get("CI") == "true":
-        pytest.fail(sentence)
-    pytest.skip(sentence)
-
-
 def ical_js(path: Path) -> Read:
-    return json.loads(_node("ical_js.cjs", "ical.js", path))
+    return json.loads(_node("ical_js.cjs", path))
 
 
 def node_ical(path: Path) -> Read:
-    return json.loads(_node("node_ical.cjs", "node-ical", path))
+    return json.loads(_node("node_ical.cjs", path))
 
 
 def sabre(path: Path) -> Read:
-    php = shutil.which("php")
-    doors = [Path("/usr/share/php/Sabre/VObject/autoload.php"), Path("/usr/share/php/Sabre/VObject/includes.php")]
-    if php is None or not any(door.exists() for door in doors):
-        missing("php with php-sabre-vobject")
-    told = json.loads(_run([str(php), str(HERE / "sabre.php"), str(path)]))
+    tools.sabre_autoload()
+    told = json.loads(_run([tools.need("php"), str(HERE / "sabre.php"), str(path)]))
     assert told["messages"] == []
     return told["events"] or {}
 
 
 def libical(path: Path) -> Read:
-    compiler = shutil.which("cc") or shutil.which("gcc")
-    if compiler is None or not Path("/usr/include/libical/ical.h").exists():
-        missing("a C compiler with libical-dev")
     program = path.parent / "libical"
     if not program.exists():
-        _run([str(compiler), "-Wall", "-Werror", str(HERE / "libical.c"), "-o", str(program), "-lical"])
+        tools.compile_with_libical(HERE / "libical.c", program)
     found: Read = {}
     for line in _run([str(program), str(path)]).splitlines():
         uid, start, end = line.split("\t")
@@ -106,7 +90,7 @@ def _khal_list(folder: Path) -> Read:
         printed = _run([_python_tool("khal"), "-c", str(config), *words])
         for line in filter(str.strip, printed.splitlines()):
             address, day, time, title, status = line.split("\t")
-            uid = address.removeprefix(ADDRESS)
+            uid = address.removeprefix(ADDRESS) or title
             start = f"{day}T{time}:00Z" if time else day
             found[uid] = {"start": start, "summary": title, "status": status.strip() or None}
     return found
@@ -156,16 +140,13 @@ def _year(file: Path) -> str:
 def _python_tool(name: str) -> str:
     path = Path(sys.executable).parent / name
     if not path.exists():
-        missing(f"{name} (requirements-dev.txt)")
+        tools.missing(name, "requirements-dev.txt")
     return str(path)
 
 
-def _node(script: str, package: str, path: Path) -> str:
-    node = shutil.which("node")
-    modules = Path(os.environ.get("CALENDAR_READERS", ROOT / ".cache" / "readers")) / "node_modules"
-    if node is None or not (modules / package).is_dir():
-        missing(f"{package} (npm install --prefix .cache/readers, see tests/calendar_readers/package.json)")
-    return _run([str(node), str(HERE / script), str(modules), str(path)])
+def _node(script: str, path: Path) -> str:
+    modules = tools.node_readers()
+    return _run([tools.need("node"), str(HERE / script), str(modules), str(path)])
 
 
 def _run(command: list[str], *, stdin: str = "") -> str:
