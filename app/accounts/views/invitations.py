@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, request, url_for
-from flask_babel import force_locale
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import refresh
 
 from app.accounts import credentials, documents, queries
 from app.accounts.gate import identity, public
@@ -50,8 +50,10 @@ def invitation(link: str) -> Answer:
     body = None if token is None or token.body_id is None else db.session.get(Body, token.body_id)
     if token is None or body is None:
         return _over()
-    with force_locale(token.language):
-        return render_template("accounts/invitation.html", token=token, body=body, language=token.language)
+    if not identity().is_signed_in and "language" not in session:
+        session["language"] = token.language  # who is invited reads the inviter's choice until they make their own
+        refresh()
+    return render_template("accounts/invitation.html", token=token, body=body)
 
 
 @blueprint.route("/adresse/<string:link>", methods=["GET", "POST"])
