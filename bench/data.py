@@ -82,7 +82,9 @@ def installation(engine: str) -> Iterator[Installation]:
         stack.callback(shutil.rmtree, folder, ignore_errors=True)
         url = f"sqlite:///{folder / 'bench.sqlite3'}"
         if engine == "postgresql":
-            url = stack.enter_context(postgres.server(options=("shared_buffers=256MB", "max_connections=40")))
+            url = stack.enter_context(
+                postgres.server(options=("shared_buffers=256MB", "max_connections=40"), in_memory=False)
+            )
         settings = Settings(instance=folder, secret_key=SECRET, database_url=url)
         app = create_app(settings)
         with app.app_context():

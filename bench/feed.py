@@ -63,7 +63,7 @@ def _feed(place: Installation, ceremonies: int, moments: int) -> str:
             ]
             for number in range(ceremonies):
                 make_ceremony(session, twinning, title={"fr": f"Cérémonie {number}"}, items=items)
-            feed = make_feed(session, account_id=place.account)
+            feed = make_feed(session, twinning_id=twinning.id)
             path = f"/agenda/{feed.token}.ics"
         db.session.remove()
     return path

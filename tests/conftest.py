@@ -103,7 +103,7 @@ def database_url(
         return
     name = f"test_{worker_id}"
     drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
-    _statement(postgresql_server, drop, f"CREATE DATABASE {name} TEMPLATE {postgresql_template}")
+    _statement(postgresql_server, drop, f"CREATE DATABASE {name} TEMPLATE {postgresql_template} STRATEGY file_copy")
     yield postgres.database(postgresql_server, name)
     _statement(postgresql_server, drop)
 

@@ -21,7 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 OWNER = "trait"
-QUICK = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "autovacuum=on", "max_connections=60")
+QUICK = (
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "wal_level=minimal",
+    "max_wal_senders=0",
+    "max_connections=60",
+)
 
 
 class NoPostgresError(RuntimeError):
@@ -45,12 +52,12 @@ def programs() -> Path:
 
 
 @contextmanager
-def server(*, options: Sequence[str] = QUICK) -> Iterator[str]:
+def server(*, options: Sequence[str] = QUICK, in_memory: bool = True) -> Iterator[str]:
     """Start a server and yield the address of its first database; ``database`` gives that of another.
 
     Root may not run PostgreSQL: the server then belongs to an account without rights.
     """
-    home = Path(tempfile.mkdtemp(prefix="pg-"))
+    home = Path(tempfile.mkdtemp(prefix="pg-", dir=_memory() if in_memory else None))
     try:
         owner = _unprivileged()
         if owner is not None:
@@ -71,6 +78,13 @@ def server(*, options: Sequence[str] = QUICK) -> Iterator[str]:
             _run([bins / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop"], owner, home)
     finally:
         shutil.rmtree(home, ignore_errors=True)
+
+
+def _memory() -> str | None:
+    """A folder in memory with room for a server that each test fills anew, or None: the usual temporary folder."""
+    shared = Path("/dev/shm")  # noqa: S108  # mkdtemp makes a private folder in it
+    roomy = shared.is_dir() and os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > 4 << 30
+    return str(shared) if roomy else None
 
 
 def _unprivileged() -> pwd.struct_passwd | None:
