@@ -66,9 +66,8 @@ def _key(name: str) -> str:
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(
-        code for code in Locale("fr").territories if _CODE.fullmatch(code) and code not in {"EU", "UN", "ZZ"}
-    )
+    written = {str(code) for code in Locale("fr").territories} - {"EU", "UN", "ZZ"}
+    return frozenset(code for code in written if _CODE.fullmatch(code))
 
 
 @cache
@@ -77,5 +76,5 @@ def _names() -> dict[str, str]:
     for language in _READ_IN:
         for code, name in Locale(language).territories.items():
             if code in _codes():
-                found.setdefault(_key(str(name)), code)
+                found.setdefault(_key(str(name)), str(code))
     return found | {_key(name): code for name, code in _ALSO.items()}
