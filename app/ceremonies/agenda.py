@@ -67,13 +67,23 @@ def item_entry(ceremony: Ceremony, item: ProgrammeItem) -> ics.CalendarEntry | N
         start=start,
         end=end,
         sequence=item.sequence,
-        description="\n".join(describe(item, ceremony.languages)),
+        description="\n".join([*_unheld_hour(item, start, ceremony), *describe(item, ceremony.languages)]),
         location=place_of(item),
         status=status,
         categories=(item.kind,) if item.kind else (),
         url=_first_link(item.details),
         cancelled_word=vocabulary["cancelled"],
     )
+
+
+def _unheld_hour(item: ProgrammeItem, start: date | datetime, ceremony: Ceremony) -> list[str]:
+    """The hour, in words, of a moment whose entry shows whole days: no time zone is known, or the day is said whole."""
+    if isinstance(start, datetime) or not item.start:
+        return []
+    vocabulary = words(ceremony.languages)
+    language = next(iter(ceremony.languages), "fr")
+    told = " – ".join(filter(None, (hour(item.start, language), hour(item.end, language))))
+    return [f"{vocabulary['hour']}{vocabulary['colon']}{told}"]
 
 
 def whole_entry(ceremony: Ceremony) -> ics.CalendarEntry | None:
@@ -113,7 +123,7 @@ def span_of(ceremony: Ceremony) -> tuple[date | None, date | None]:
         day = item.actual_day(ceremony.first_day)
         if day:
             days.append(day)
-            days += [date.fromisoformat(item.details["end_date"])] if item.details.get("end_date") else []
+            days.append(item.last_day(ceremony.first_day) or day)
     return (min(days), max(days)) if days else (None, None)
 
 
@@ -251,7 +261,7 @@ def _refresh_whole(ceremony: Ceremony, at: datetime) -> None:
 
 
 def _span(item: ProgrammeItem, day: date, place: ZoneInfo | None) -> tuple[date | datetime, date | datetime | None]:
-    last = date.fromisoformat(item.details["end_date"]) if item.details.get("end_date") else None
+    last = item.last_day(None)
     if not item.start or place is None or item.details.get("all_day"):
         return day, last if last and last > day else None
     start = datetime.combine(day, time.fromisoformat(item.start), tzinfo=place)

@@ -14,6 +14,7 @@ from app.database.base import Base, FuzzyText, WhenMixin
 from app.shared.fuzzydate import FuzzyDate, Precision
 from app.twinnings.models import Twinning
 
+_TWO_DAYS = "2027-06-11/2027-06-13"
 NOT_FIXED = date(9999, 12, 31)
 """Where a ceremony stands in lists as long as no day is known."""
 
@@ -128,12 +129,21 @@ class ProgrammeItem(Base):
     ceremony: Mapped[Ceremony] = relationship(back_populates="items")
 
     def actual_day(self, first_day: date | None) -> date | None:
-        """The day it takes place, if it is known: its own, or counted from the ceremony's first."""
+        """The day it begins, if it is known: its own, or counted from the ceremony's first."""
         if self.own_date is not None:
-            return self.own_date.day
+            is_range = self.own_date.precision is Precision.RANGE and len(self.own_date.text) == len(_TWO_DAYS)
+            return self.own_date.earliest if is_range else self.own_date.day
         if self.day is None or first_day is None:
             return None
         return first_day + timedelta(days=self.day - 1)
+
+    def last_day(self, first_day: date | None) -> date | None:
+        """The day it ends, where it says one: named apart, or the end of its own dates."""
+        if self.details.get("end_date"):
+            return date.fromisoformat(self.details["end_date"])
+        if self.own_date is not None and self.own_date.day is None and self.actual_day(first_day):
+            return self.own_date.latest
+        return None
 
 
 class CalendarFeed(Base):

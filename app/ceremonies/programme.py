@@ -71,6 +71,9 @@ def line(
     """Tell one moment in the languages of the document."""
     spoken = [*(spoken or languages), *languages]
     notes = agenda.describe(item, spoken)
+    last = item.last_day(None)
+    if last is not None:
+        notes.insert(0, f"{words(spoken)['until']} {full_day(last, spoken[0])}")
     said_hour = agenda.hours_line(item, spoken)
     return Line(
         item=item,

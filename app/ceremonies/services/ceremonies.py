@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
@@ -19,7 +19,7 @@ from app.shared.errors import DomainError, EditConflict
 from app.twinnings.models import Twinning
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -210,10 +210,9 @@ def _copied(item: ProgrammeItem, source: Ceremony, copy: Ceremony, first: date |
     day = item.actual_day(source.first_day)
     number = (day - first).days + 1 if day and first else item.day
     details = {name: value for name, value in item.details.items() if name not in _OF_ONE_MOMENT}
-    last = item.details.get("end_date")
+    last = item.last_day(source.first_day)
     if last and day and copy.first_day and number is not None:
-        length = date.fromisoformat(last) - day
-        details["end_date"] = (copy.first_day + timedelta(days=number - 1) + length).isoformat()
+        details["end_date"] = (copy.first_day + timedelta(days=number - 1) + (last - day)).isoformat()
     return ProgrammeItem(
         uid=str(uuid.uuid4()),
         position=item.position,

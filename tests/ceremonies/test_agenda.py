@@ -1,0 +1,86 @@
+"""From a programme to calendar entries: what is known goes in, what is not known stays out."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from app.ceremonies import agenda
+from app.documents import ics
+from app.shared.fuzzydate import FuzzyDate
+from tests.factories.ceremonies import make_ceremony
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def _entry(session: Session, *, zone: str = "Europe/Kyiv", when: str | None = "2027-06-12", **item: Any) -> ics.Found:
+    ceremony = make_ceremony(session, when=when, timezone=zone, items=[item])
+    text = ceremony.items[0].vevent
+    return ics.read(ics.calendar("x", [text], agenda.zones_of(ceremony.items))).entries[0]
+
+
+@pytest.mark.parametrize(
+    ("item", "start", "end"),
+    [
+        ({"start": "15:00"}, "2027-06-12T12:00Z", None),
+        ({"start": "15:00", "end": "17:00"}, "2027-06-12T12:00Z", "2027-06-12T14:00Z"),
+        ({"start": "22:00", "end": "02:00"}, "2027-06-12T19:00Z", "2027-06-12T23:00Z"),
+        ({"start": "22:00", "end": "24:00"}, "2027-06-12T19:00Z", "2027-06-12T21:00Z"),
+        ({"start": "15:00", "details": {"minutes": 90}}, "2027-06-12T12:00Z", "2027-06-12T13:30Z"),
+        ({"start": "15:00", "details": {"timezone": "Europe/Paris"}}, "2027-06-12T13:00Z", None),
+        (
+            {"start": "15:00", "end": "11:00", "details": {"end_date": "2027-06-14"}},
+            "2027-06-12T12:00Z",
+            "2027-06-14T08:00Z",
+        ),
+        ({"start": "", "day": 2}, "2027-06-13", None),
+        ({"start": "", "details": {"end_date": "2027-06-14"}}, "2027-06-12", "2027-06-14"),
+        ({"start": "", "own_date": FuzzyDate("2027-07-01/2027-07-03")}, "2027-07-01", "2027-07-03"),
+        ({"start": "15:00", "details": {"all_day": True}}, "2027-06-12", None),
+    ],
+)
+def test_an_entry_begins_and_ends_as_the_programme_says(
+    session: Session, item: dict[str, Any], start: str, end: str | None
+) -> None:
+    found = _entry(session, **item)
+    assert (_told(found.start), found.end and _told(found.end)) == (start, end)
+
+
+def test_an_hour_without_a_known_zone_is_told_in_words(session: Session) -> None:
+    found = _entry(session, zone="", start="15:00", end="17:00")
+    assert found.start == date(2027, 6, 12)
+    assert found.description.replace("\xa0", " ") == "Heure : 15 h – 17 h"
+
+
+@pytest.mark.parametrize("item", [{"day": None}, {"own_date": FuzzyDate("2027-06")}, {"own_date": FuzzyDate("2027")}])
+def test_a_moment_whose_day_is_not_known_is_in_no_calendar(session: Session, item: dict[str, Any]) -> None:
+    assert make_ceremony(session, items=[item]).items[0].vevent == ""
+
+
+def test_what_a_calendar_has_no_field_for_is_told_in_words(session: Session) -> None:
+    details = {
+        "approximate": True,
+        "approximate_words": "à partir de",
+        "organiser": "harmonie",
+        "prices": [{"category": "adulte", "amount": "10.50", "currency": "EUR"}, {"category": "enfant", "free": True}],
+        "speakers": [{"name": "Léa Exemple", "function": "maire", "subject": "l’Europe"}],
+        "conflicts": ["14 h ou 15 h"],
+    }
+    text = _entry(session, start="09:30", public=True, details=details).description.replace("\xa0", " ")
+    for words in ("à partir de 9 h 30", "harmonie", "adulte 10,50 €, enfant gratuit", "Ouvert à tous", "14 h ou 15 h"):
+        assert words in text
+    assert "Léa Exemple, maire : l’Europe" in text
+
+
+def test_a_status_that_nobody_said_is_not_made_up(session: Session) -> None:
+    ceremony = make_ceremony(session, status="", items=[{}])
+    assert "STATUS" not in ceremony.items[0].vevent
+
+
+def _told(moment: date | datetime) -> str:
+    if isinstance(moment, datetime):
+        return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
+    return moment.isoformat()
