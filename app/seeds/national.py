@@ -123,7 +123,7 @@ def _with_users(session: Session, towns: list[Town], users: int) -> list[tuple[i
         .where(Body.uid.in_(uids), Account.email.like("%@national.test"))
         .order_by(Body.id)
     )
-    return [tuple(row) for row in session.execute(statement)]  # type: ignore[misc]  # four columns
+    return [tuple(row) for row in session.execute(statement)]
 
 
 def _body(number: int, town: Town) -> dict[str, Any]:

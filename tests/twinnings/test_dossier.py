@@ -172,9 +172,7 @@ def test_two_people_who_correct_the_same_point_both_see_both_texts(
     assert session.get_one(TwinningEvent, visit.id).title == "Weinfest"
 
 
-def test_two_people_who_describe_a_twinning_both_see_both_texts(
-    calvados: Calvados, sign_in: SignIn
-) -> None:
+def test_two_people_who_describe_a_twinning_both_see_both_texts(calvados: Calvados, sign_in: SignIn) -> None:
     address = f"/jumelages/{calvados.twinning.id}/modifier"
     kind = calvados.twinning.kind_id
     send(sign_in(calvados.german), address, kind=kind, summary="Seit 2000", languages="fr, de", revision="1")

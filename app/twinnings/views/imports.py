@@ -1,0 +1,160 @@
+"""Importing a list: choose the file, see what was understood, correct it, then import the rest or nothing."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from flask import abort, current_app, flash, redirect, render_template, request, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from app.access.gate import actor, identity, requires
+from app.bodies.models import Body, BodyKind
+from app.database.unit import writing
+from app.documents.errors import UnreadableFile
+from app.documents.sheets import read_sheet
+from app.extensions import db
+from app.people.naming import clean
+from app.shared import clock
+from app.twinnings.lists import MEANING_NAMES, Meaning, guess, read_list
+from app.twinnings.policy import TwinningAction
+from app.twinnings.services.dossiers import BadTwinning
+from app.twinnings.services.imports import Choices, Importer, plan_import, write_import
+from app.twinnings.views.ground import acting_body_id, blueprint
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from app.documents.sheets import Sheet
+    from app.twinnings.lists import ReadList
+    from app.twinnings.services.imports import Plan
+
+SHOWN = 200
+KEPT = timedelta(days=1)
+
+
+@blueprint.route("/importer", methods=["GET", "POST"])
+@requires(TwinningAction.IMPORT)
+def import_list() -> Response | str | tuple[str, int]:
+    """Choose the file."""
+    if request.method == "GET":
+        return render_template("twinnings/import.html", error="")
+    given = request.files.get("list")
+    content = given.read() if given else b""
+    name = clean(given.filename or "")[:120] if given else ""
+    try:
+        if not name:
+            raise BadTwinning(_("Choisissez un fichier : CSV, Excel (XLSX) ou LibreOffice (ODS)."))  # noqa: TRY301  # told at its field
+        _read(content, name)
+    except BadTwinning as error:
+        return render_template("twinnings/import.html", error=str(error)), 422
+    token = _keep(content, name)
+    return redirect(url_for("twinnings.check_list", token=token))
+
+
+@blueprint.route("/importer/<token>", methods=["GET", "POST"])
+@requires(TwinningAction.IMPORT)
+def check_list(token: str) -> Response | str | tuple[str, int]:
+    """What was understood, what would be done; nothing is written before the person says so."""
+    path = _kept(token)
+    name = path.name.split("~", 2)[2]
+    sheet = _read(path.read_bytes(), name)
+    read = read_list(sheet, _columns(sheet))
+    choices = Choices(match=_ticked("match"), french_pairs=_ticked("french"), together=_ticked("together"))
+    importer = _importer()
+    is_readable = Meaning.TOWN in read.columns and bool({Meaning.PARTNER, Meaning.PARTNERS} & set(read.columns))
+    plan = plan_import(db.session(), read, choices, importer)
+    if request.form.get("do") == "import" and is_readable and plan.fresh:
+        with writing() as session:
+            number = write_import(session, plan, importer, file=name, by=actor(), at=clock.now())
+        path.unlink(missing_ok=True)
+        flash(_("%(number)s jumelages importés.", number=number), "done")
+        return redirect(url_for("twinnings.index"))
+    return render_template(
+        "twinnings/import_check.html", **_told(sheet, read, plan, name, choices, is_readable=is_readable)
+    )
+
+
+def _told(
+    sheet: Sheet, read: ReadList, plan: Plan, name: str, choices: Choices, *, is_readable: bool
+) -> dict[str, Any]:
+    is_wide = Meaning.PARTNERS in read.columns
+    heads = [cell or _("Colonne %(number)s", number=rank) for rank, cell in enumerate(sheet.header, 1)]
+    columns = [(rank, head, meaning) for rank, (head, meaning) in enumerate(zip(heads, read.columns, strict=False))]
+    return {
+        "name": name,
+        "understood": sheet.understood,
+        "rows": len(sheet.rows),
+        "is_wide": is_wide,
+        "is_readable": is_readable,
+        "columns": columns if not is_wide else [],
+        "meanings": [(one.value, said) for one, said in MEANING_NAMES.items() if one != Meaning.PARTNERS],
+        "choices": choices,
+        "plan": plan,
+        "fresh": [(g[0].line, ", ".join(x.town.name for x in g), g[0].partner.name) for g in plan.fresh[:SHOWN]],
+        "bad": plan.bad[:SHOWN],
+        "doubts": plan.doubts[:SHOWN],
+        "shown": SHOWN,
+    }
+
+
+def _importer() -> Importer:
+    """In the name of the body chosen; a federation may bring in any line, others those that concern them."""
+    who, keeper = identity(), acting_body_id()
+    body = db.session().get(Body, keeper) if keeper else None
+    if body is not None and body.kind == BodyKind.FEDERATION:
+        return Importer(keeper=keeper, known_to=who.readable_body_ids)
+    bodies = db.session().query(Body).where(Body.id.in_(who.written_body_ids))
+    concerned = {one for body in bodies for one in (body.id, body.parent_id) if one is not None}
+    return Importer(keeper=keeper, concerned=frozenset(concerned), known_to=who.readable_body_ids)
+
+
+def _columns(sheet: Sheet) -> tuple[Meaning, ...]:
+    guessed = guess(sheet)
+    if Meaning.PARTNERS in guessed:
+        return guessed
+    chosen = [request.form.get(f"column-{rank}", meaning.value) for rank, meaning in enumerate(guessed)]
+    return tuple(Meaning(one) if one in set(Meaning) else Meaning.NOTHING for one in chosen)
+
+
+def _ticked(name: str) -> bool:
+    return request.form.get(name) == "1"
+
+
+def _read(content: bytes, name: str) -> Sheet:
+    try:
+        return read_sheet(content, name)
+    except UnreadableFile as error:
+        locale = get_locale()
+        raise BadTwinning(error.sentence(locale.language if locale else "fr")) from error
+
+
+def _folder() -> Path:
+    folder = Path(current_app.config["SETTINGS"].instance) / "imports"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _keep(content: bytes, name: str) -> str:
+    """Put the file aside for the next page, under the person's own number; those of yesterday go."""
+    folder, token = _folder(), secrets.token_urlsafe(16)
+    oldest = (clock.now() - KEPT).timestamp()
+    for old in folder.iterdir():
+        if old.stat().st_mtime < oldest:
+            old.unlink(missing_ok=True)
+    safe = "".join(letter if letter.isalnum() or letter in "-_. " else "_" for letter in name)[-80:]
+    (folder / f"{identity().account_id}~{token}~{safe}").write_bytes(content)
+    return token
+
+
+def _kept(token: str) -> Path:
+    """The file put aside, by the same person only."""
+    if not token.replace("-", "").replace("_", "").isalnum():
+        abort(404)
+    found = next(iter(_folder().glob(f"{identity().account_id}~{token}~*")), None)
+    if found is None:
+        abort(404)
+    return found

@@ -1,0 +1,183 @@
+"""Real lists brought in: what is understood, what is left out and why, and that twice adds nothing."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import func, select
+
+from app.access.roles import Role
+from app.audit.models import JournalEntry
+from app.bodies.models import Body
+from app.database.unit import writing
+from app.seeds import national
+from app.twinnings.countries import country_code, split_country
+from app.twinnings.models import Twinning, TwinningEvent, TwinningParty
+from tests.factories.accounts import make_member
+from tests.factories.bodies import make_body
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+DATA = Path(__file__).parent.parent / "data" / "twinnings"
+
+
+def run(app: Flask, *arguments: str, status: int = 0) -> str:
+    done = app.test_cli_runner().invoke(args=["twinnings", "import", *arguments])
+    assert done.exit_code == status, (done.output, done.exception)
+    return done.output.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def twinnings(session: Session) -> int:
+    session.expire_all()
+    session.rollback()
+    return session.scalar(select(func.count()).select_from(Twinning)) or 0
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("England, United Kingdom", "GB"),
+        ("Écosse", "GB"),
+        ("Republic of Ireland", "IE"),
+        ("Bosnia and Herzegovina", "BA"),
+        ("Georgia (country)", "GE"),
+        ("Réunion, France", "FR"),
+        ("de", "DE"),
+        ("Pays-Bas", "NL"),
+        ("Atlantide", None),
+    ],
+)
+def test_a_country_is_known_however_it_is_written(written: str, code: str | None) -> None:
+    assert country_code(written) == code
+
+
+def test_a_town_and_its_country_in_one_cell_are_told_apart() -> None:
+    assert split_country("Leeds, England, United Kingdom") == ("Leeds", "GB")
+    assert split_country("Washington, D.C., United States") == ("Washington, D.C.", "US")
+    assert split_country("Leeds")[1] is None
+
+
+def test_the_same_list_twice_adds_nothing(app: Flask, session: Session) -> None:
+    assert "30 jumelages importés" in run(app, str(DATA / "dated.csv"), "--yes")
+    assert twinnings(session) == 30
+    assert "Rien de nouveau" in run(app, str(DATA / "dated.csv"), "--yes")
+    assert twinnings(session) == 30
+
+
+def test_dates_keep_their_precision_and_status_words_become_stages(app: Flask, session: Session) -> None:
+    run(app, str(DATA / "dated.csv"), "--yes")
+    told = dict(
+        session.execute(
+            select(Body.name, Twinning.stage)
+            .join(TwinningParty, TwinningParty.body_id == Body.id)
+            .join(Twinning, Twinning.id == TwinningParty.twinning_id)
+        ).all()
+    )
+    assert (told["Tenkodogo"], told["Touapsé"], told["Pescia"]) == ("ended", "ended", "active")
+    dates = {(event.kind, str(event.when)) for event in session.scalars(select(TwinningEvent))}
+    assert {("signature", "0836"), ("signature", "2016-06"), ("stage", "2022"), ("renewal", "2016-09-04")} <= dates
+
+
+def test_four_communes_and_one_town_become_one_twinning_when_asked(app: Flask, session: Session) -> None:
+    run(app, str(DATA / "dated.csv"), "--yes", "--together")
+    assert twinnings(session) == 27
+    gerbrunn = select(Body.id).where(Body.name == "Gerbrunn")
+    shared = select(TwinningParty.twinning_id).where(TwinningParty.body_id.in_(gerbrunn))
+    assert session.scalar(select(func.count()).where(TwinningParty.twinning_id.in_(shared))) == 5
+    assert "Rien de nouveau" in run(app, str(DATA / "dated.csv"), "--yes", "--together")
+
+
+def test_every_encoding_and_separator_reads_the_same(app: Flask, session: Session, tmp_path: Path) -> None:
+    text = (DATA / "dated.csv").read_text("utf-8").replace("ş", "s")
+    run(app, str(DATA / "dated.csv"), "--yes")
+    for encoding, separator in (("cp1252", ";"), ("utf-16", ","), ("utf-8-sig", ";")):
+        path = tmp_path / f"{encoding}.csv"
+        path.write_bytes(text.replace(",", " ").replace(";", separator).encode(encoding))
+        told = run(app, str(path), "--dry-run")
+        assert re.search(r"À importer : [01] jumelages.*Laissées de côté : 0 lignes", told), told
+    assert twinnings(session) == 30
+
+
+def test_a_wide_list_is_read_with_its_countries(app: Flask, session: Session) -> None:
+    run(app, str(DATA / "wide.csv"), "--yes")
+    assert twinnings(session) > 200
+    assert "Rien de nouveau" in run(app, str(DATA / "wide.csv"), "--yes")
+
+
+def test_each_line_left_out_has_its_number_and_its_reason(app: Flask) -> None:
+    told = run(app, str(DATA / "pairs.csv"), "--dry-run")
+    assert re.search(r"Ligne \d+, laissée de côté : .* sont toutes deux françaises", told)
+    assert re.search(r"Ligne \d+, laissée de côté : « Hérault » est un département", told)
+    assert re.search(r"Ligne \d+, à vérifier : « Arras \(communauté\) » n’est pas une commune", told)
+
+
+def test_nothing_is_imported_when_one_bad_line_is_one_too_many(app: Flask, session: Session) -> None:
+    told = run(app, str(DATA / "pairs.csv"), "--yes", "--all-or-nothing", status=1)
+    assert "Rien n’est importé" in told
+    assert twinnings(session) == 0
+
+
+def test_a_file_that_is_no_list_is_refused_with_a_sentence(app: Flask, tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_bytes(b"%PDF-1.7 not a list")
+    assert "PDF" in run(app, str(path), status=1)
+
+
+def test_a_town_sees_what_was_understood_then_imports_its_own_lines(
+    session: Session, sign_in: Callable[..., FlaskClient]
+) -> None:
+    paimpol = make_body(session, "Paimpol")
+    session.commit()
+    client = sign_in(make_member(session, paimpol, Role.CLERK))
+    content = (DATA / "dated.csv").read_bytes()
+    sent = client.post("/jumelages/importer", data={"list": (io.BytesIO(content), "jumelages.csv")})
+    assert sent.status_code == 302, sent.text
+    address = sent.headers["Location"]
+    shown = client.get(address).text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "À importer : 2 jumelages" in shown
+    assert "aucun de vos organismes" in shown
+    assert twinnings(session) == 0
+    assert client.post(address, data={"do": "import"}).status_code == 302
+    assert twinnings(session) == 2
+    assert "Grundarfjörður" in client.get("/jumelages/").text
+
+
+def test_somebody_else_does_not_open_the_file_that_was_put_aside(
+    session: Session, sign_in: Callable[..., FlaskClient]
+) -> None:
+    paimpol = make_body(session, "Paimpol")
+    session.commit()
+    client = sign_in(make_member(session, paimpol, Role.CLERK))
+    content = (DATA / "dated.csv").read_bytes()
+    sent = client.post("/jumelages/importer", data={"list": (io.BytesIO(content), "jumelages.csv")})
+    other = sign_in(make_member(session, paimpol, Role.MAYOR))
+    assert other.get(sent.headers["Location"]).status_code == 404
+
+
+def test_the_page_says_what_is_wrong_with_a_file(session: Session, sign_in: Callable[..., FlaskClient]) -> None:
+    paimpol = make_body(session, "Paimpol")
+    session.commit()
+    client = sign_in(make_member(session, paimpol, Role.CLERK))
+    assert client.post("/jumelages/importer", data={}).status_code == 422
+    answer = client.post("/jumelages/importer", data={"list": (io.BytesIO(b"\x89PNG\r\n\x1a\n"), "liste.xlsx")})
+    assert answer.status_code == 422
+
+
+@pytest.mark.slow
+def test_the_national_data_set_is_the_same_when_loaded_twice(app: Flask, session: Session) -> None:
+    del app
+    assert national.load(writing, entries=2000)
+    assert not national.load(writing, entries=2000)
+    counts = [session.scalar(select(func.count()).select_from(model)) for model in (Twinning, JournalEntry)]
+    assert counts[0] is not None
+    assert counts[0] > 20_000
+    assert counts[1] == 2000
