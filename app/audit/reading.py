@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode
 
 from babel.dates import format_date
-from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.audit.queries import Cursor, Search
-from app.audit.sentences import sentence
+from app.audit.sentences import reading_language, sentence
 from app.shared.clock import PARIS
 
 if TYPE_CHECKING:
@@ -127,10 +126,10 @@ def lines(
     entries: Iterable[Entry], bodies: Mapping[int, str], addresses: Mapping[int | None, str] | None = None
 ) -> list[Line]:
     """Entries in words; ``addresses`` lead to the entries of one actor alone."""
-    found, only = [], addresses or {}
+    found, only, language = [], addresses or {}, reading_language()
     for _id, at, actor_id, actor, action, details, body_id in entries:
         moment = at.astimezone(PARIS)
-        words = sentence(action, details)
+        words = sentence(action, details, language)
         hour = moment.strftime("%H:%M")
         found.append(Line(moment, hour, actor_id, actor, words, bodies.get(body_id or 0, ""), only.get(actor_id)))
     return found
@@ -144,7 +143,7 @@ def _addresses(entries: Iterable[Entry], chosen: Filters, path: str) -> dict[int
 def _by_day(
     entries: Iterable[Entry], bodies: Mapping[int, str], addresses: Mapping[int | None, str]
 ) -> Iterable[tuple[str, Sequence[Line]]]:
-    locale = str(get_locale() or "fr")
+    locale = reading_language()
     for day, of_day in groupby(lines(entries, bodies, addresses), key=lambda line: line.moment.date()):
         yield _said(day, locale), list(of_day)
 

@@ -12,14 +12,16 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import format_date, get_locale
+from babel.dates import format_date
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _SENTENCES: dict[str, object] = {}
-_WORDS: dict[str, dict[str, object]] = defaultdict(dict)
+_WORDS: defaultdict[str, dict[str, object]] = defaultdict(dict)
+_DAYS = frozenset({"until", "since", "on"})
 _UNKNOWN = _l("a fait une modification (%(action)s)")
 
 
@@ -27,16 +29,23 @@ def declare(sentences: Mapping[str, object], words: Mapping[str, Mapping[str, ob
     """Add a room's sentences: action → lazy sentence with the details as named placeholders."""
     _SENTENCES.update(sentences)
     _translated.cache_clear()
+    _word.cache_clear()
     for detail, said in (words or {}).items():
         _WORDS[detail].update(said)
 
 
-def sentence(action: str, details: Mapping[str, Any]) -> str:
-    """Say in the reader's language what was done; an entry never fails to be shown."""
+def reading_language() -> str:
+    """The language of the page; ask once for many entries."""
     locale = get_locale()
-    known = _translated(action, locale.language if locale else "fr")
+    return locale.language if locale else "fr"
+
+
+def sentence(action: str, details: Mapping[str, Any], language: str = "") -> str:
+    """Say in the reader's language what was done; an entry never fails to be shown."""
+    language = language or reading_language()
+    known = _translated(action, language)
     try:
-        return known % {"action": action, **{name: _said(name, value) for name, value in details.items()}}
+        return known % {"action": action, **{name: _said(name, value, language) for name, value in details.items()}}
     except (KeyError, ValueError, TypeError):
         return known
 
@@ -48,13 +57,23 @@ def _translated(action: str, language: str) -> str:
     return str(_SENTENCES.get(action, _UNKNOWN))
 
 
-def _said(name: str, value: object) -> object:
-    words = _WORDS.get(name)
-    if words is not None and isinstance(value, str) and value in words:
-        return words[value]
-    if name in {"until", "since", "on"} or name.endswith("_on"):
+def _said(name: str, value: object, language: str) -> object:
+    if not isinstance(value, str):
+        return value
+    if name in _WORDS or name in _DAYS or name.endswith("_on"):
+        return _word(name, value, language)
+    return value
+
+
+@lru_cache(maxsize=5000)
+def _word(name: str, value: str, language: str) -> str:
+    """A code or an ISO day as it reads; anything else as it stands."""
+    words = _WORDS.get(name, {})
+    if value in words:
+        return str(words[value])
+    if name in _DAYS or name.endswith("_on"):
         try:
-            return format_date(date.fromisoformat(str(value)), "long")
+            return str(format_date(date.fromisoformat(value), "long", locale={"en": "en_GB"}.get(language, language)))
         except ValueError:
             return value
     return value
