@@ -48,24 +48,29 @@ def ready(
     """
     app = create_app(settings)
     with app.app_context():
-        bring_up_to_date(settings)
-        if settings.demonstration and _has_real_administrator():
-            click.echo("Cette base contient de vraies données : elle est servie sans la démonstration.")
+        try:
+            is_real = _prepare(app, settings, load_places)
+        finally:
             _close()
-            return create_app(replace(settings, demonstration=False))
-        if settings.demonstration:
-            _load_lists(load_places)
-            _load_demonstration(app, settings)
-        elif _has_personas():
-            raise StartError(
-                f"La base {db.engine.url.render_as_string()} contient la démonstration : elle ne peut pas être "
-                "servie comme une vraie installation. Nommez-en une autre par DATABASE_URL, ou mettez celle-ci "
-                "de côté : script/flask start set-aside"
-            )
-        else:
-            _load_lists(load_places)
-        _close()
-    return app
+    return create_app(replace(settings, demonstration=False)) if is_real and settings.demonstration else app
+
+
+def _prepare(app: Flask, settings: Settings, load_places: Callable[[], None]) -> bool:
+    """Migrate and load; return whether real people work in this database."""
+    bring_up_to_date(settings)
+    is_real = _has_real_administrator()
+    if is_real and settings.demonstration:
+        click.echo("Cette base contient de vraies données : elle est servie sans la démonstration.")
+    elif not settings.demonstration and _has_personas():
+        raise StartError(
+            f"La base {db.engine.url.render_as_string()} contient la démonstration : elle ne peut pas être "
+            "servie comme une vraie installation. Nommez-en une autre par DATABASE_URL, ou mettez celle-ci "
+            "de côté : script/flask start set-aside"
+        )
+    _load_lists(load_places)
+    if settings.demonstration and not is_real:
+        _load_demonstration(app, settings)
+    return is_real
 
 
 @commands.command("set-aside")
