@@ -6,6 +6,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from app import create_app
 from app.accounts.queries import personas
@@ -28,15 +29,37 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demonstration(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
-    """The demonstration, served: its address and how many persons it has. The markup is the same on both databases."""
-    instance = tmp_path_factory.mktemp("demonstration")
-    path = instance / "demonstration.sqlite3"
-    shutil.copy(migrated, path)
+def demonstration_url(
+    migrated: Path,
+    postgresql_server: str | None,
+    postgresql_template: str | None,
+    worker_id: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[str]:
+    """A migrated database for the demonstration, on the kind of database of this run."""
+    if postgresql_server is None:
+        path = tmp_path_factory.mktemp("demonstration") / "demonstration.sqlite3"
+        shutil.copy(migrated, path)
+        yield f"sqlite:///{path}"
+        return
+    name = f"demonstration_{worker_id}"
+    engine = create_engine(f"{postgresql_server}/postgres", isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {postgresql_template}"))
+    yield f"{postgresql_server}/{name}"
+    with engine.connect() as connection:
+        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def demonstration(demonstration_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
+    """The demonstration, served: its address and how many persons it has."""
     settings = Settings(
-        instance=instance,
+        instance=tmp_path_factory.mktemp("instance"),
         secret_key="never used outside tests",  # noqa: S106  # tests have no secret
-        database_url=f"sqlite:///{path}",
+        database_url=demonstration_url,
         demonstration=True,
     )
     app = create_app(settings)
@@ -47,5 +70,7 @@ def demonstration(migrated: Path, tmp_path_factory: pytest.TempPathFactory) -> I
         db.session.remove()
     with serving(app) as address:
         yield address, many
+    if workshop := app.extensions.get("pdf_workshop"):
+        workshop.close()
     with app.app_context():
         db.engine.dispose()
