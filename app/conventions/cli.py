@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from app.texts.document import Document
 
 group = AppGroup(
-    "conventions", help="Serments, chartes, pactes et conventions : importer, exporter, décrire le format."
+    "conventions", help="Serments, chartes, pactes et conventions : importer, exporter, décrire le format."
 )
 
 
@@ -59,7 +59,7 @@ def import_(file: Path, kind: str, body_uid: str, twinning_uid: str) -> None:
     try:
         raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
     except OSError as error:
-        raise click.ClickException(_("Le fichier « %(name)s » ne peut pas être lu.", name=str(file))) from error
+        raise click.ClickException(_("Le fichier « %(name)s » ne peut pas être lu.", name=str(file))) from error
     try:
         documents = interchange.read_many(raw)
         for line in _bring_in(documents, body_uid, twinning_uid):
@@ -73,16 +73,16 @@ def import_(file: Path, kind: str, body_uid: str, twinning_uid: str) -> None:
 @group.command("export")
 @click.argument("uids", nargs=-1)
 @click.option("--format", "kind", type=click.Choice(["json", "pdf", "html"]), default="json", show_default=True)
-@click.option("--output", type=click.Path(path_type=Path), help="Fichier à écrire ; par défaut, la sortie standard.")
+@click.option("--output", type=click.Path(path_type=Path), help="Fichier à écrire ; par défaut, la sortie standard.")
 def export(uids: tuple[str, ...], kind: str, output: Path | None) -> None:
     """Exporter les textes UIDS (tous si aucun n’est nommé). PDF et HTML demandent un seul texte."""
     found = list(conventions_by_uid(db.session(), uids or None))
     if unknown := set(uids) - {one.uid for one in found}:
-        raise click.ClickException(_("Aucun texte ne porte l’identifiant « %(name)s ».", name=min(unknown)))
+        raise click.ClickException(_("Aucun texte ne porte l’identifiant « %(name)s ».", name=min(unknown)))
     if uids:
         found.sort(key=lambda one: uids.index(one.uid))
     if kind != "json" and len(found) != 1:
-        raise click.ClickException(_("Nommez un seul texte : %(kind)s ne peut en contenir qu’un.", kind=kind.upper()))
+        raise click.ClickException(_("Nommez un seul texte : %(kind)s ne peut en contenir qu’un.", kind=kind.upper()))
     try:
         content = _written(found, kind, single=len(uids) == 1)
     except DomainError as error:
@@ -93,7 +93,7 @@ def export(uids: tuple[str, ...], kind: str, output: Path | None) -> None:
     try:
         output.write_bytes(content)
     except OSError as error:
-        raise click.ClickException(_("Le fichier « %(name)s » ne peut pas être écrit.", name=str(output))) from error
+        raise click.ClickException(_("Le fichier « %(name)s » ne peut pas être écrit.", name=str(output))) from error
 
 
 def _written(found: list[Convention], kind: str, *, single: bool) -> bytes:
@@ -113,10 +113,10 @@ def _bring_in(documents: list[Document], body_uid: str, twinning_uid: str) -> li
         twinning = session.scalar(select(Twinning).where(Twinning.uid == twinning_uid)) if twinning_uid else None
         for wanted, found in ((body_uid, body), (twinning_uid, twinning)):
             if wanted and found is None:
-                raise DomainError(_("Rien ne porte l’identifiant « %(name)s ».", name=wanted))
+                raise DomainError(_("Rien ne porte l’identifiant « %(name)s ».", name=wanted))
         lines = []
         for document in documents:
             command = services.ImportConvention(document, body.id if body else None, [twinning] if twinning else [])
             _convention, state = services.bring_in(session, command, by=SOFTWARE, at=clock.now())
-            lines.append(f"{document.id} : {told[state]}")
+            lines.append(f"{document.id} : {told[state]}")
     return lines

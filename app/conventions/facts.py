@@ -138,7 +138,7 @@ class _Teller:
     def split(self, found: dict[str, Any]) -> list[str]:
         """A line a key."""
         return [
-            f"{self._key(key)} : {self.line(one)}"
+            f"{self._key(key)} : {self.line(one)}"
             for key, value in found.items()
             for one in (value if isinstance(value, list) else [value])
         ]
@@ -161,7 +161,7 @@ class _Teller:
         kinds = [self.line(found[key]) for key in ("kind", "kind_as_written") if key in found]
         seen = {"name", "text", "summary", "subject", "statement", "kind", "kind_as_written", *_HIDDEN}
         said = [
-            self._date(value) if key == "date" and isinstance(value, str) else f"{self._key(key)} : {self.line(value)}"
+            self._date(value) if key == "date" and isinstance(value, str) else f"{self._key(key)} : {self.line(value)}"
             for key, value in found.items()
             if key not in seen
         ]

@@ -21,7 +21,7 @@ KIND_HINTS = {
     Kind.OATH: _l("Une promesse solennelle, lue et signée pendant la cérémonie. Aucun montant."),
     Kind.CHARTER: _l("La même promesse, écrite en paragraphes."),
     Kind.PACT: _l("Un premier pas, pour un à trois ans, avec un bilan à la fin."),
-    Kind.CONVENTION: _l("Des engagements précis : actions, montants, durée, sortie."),
+    Kind.CONVENTION: _l("Des engagements précis : actions, montants, durée, sortie."),
     Kind.TOWN_COMMITTEE: _l("Ce que la commune donne au comité, et ce que le comité en fait."),
 }
 WRITABLE = tuple(KIND_HINTS)

@@ -56,7 +56,7 @@ def has_a_body(who: Identity, thing: object) -> bool:
     return bool(who.readable_body_ids)
 
 
-@condition(_l("Votre rôle permet de lire, non d’écrire : demandez à une personne qui écrit pour votre organisme."))
+@condition(_l("Votre rôle permet de lire, non d’écrire : demandez à une personne qui écrit pour votre organisme."))
 def writes_for_a_body(who: Identity, thing: object) -> bool:
     """Somebody who may write for some body."""
     del thing
@@ -69,20 +69,20 @@ def shares_it(who: Identity, thing: Part) -> bool:
     return _shared(who.readable_body_ids, thing)
 
 
-@condition(_l("Votre rôle permet de lire ce texte, non de le modifier : demandez à une personne qui écrit."))
+@condition(_l("Votre rôle permet de lire ce texte, non de le modifier : demandez à une personne qui écrit."))
 def writes_for_it(who: Identity, thing: Part) -> bool:
     """Somebody who writes for a body that shares it."""
     return _shared(who.written_body_ids, thing)
 
 
-@condition(_l("Ce texte est à la corbeille : il faut d’abord l’en sortir."))
+@condition(_l("Ce texte est à la corbeille : il faut d’abord l’en sortir."))
 def is_not_in_the_trash(who: Identity, thing: Part) -> bool:
     """The text is not in the trash."""
     del who
     return convention_of(thing).trashed_at is None
 
 
-@condition(_l("Ce texte est signé : il ne change plus. Écrivez un avenant ou un nouveau texte."))
+@condition(_l("Ce texte est signé : il ne change plus. Écrivez un avenant ou un nouveau texte."))
 def is_not_signed(who: Identity, thing: Part) -> bool:
     """The text is not signed yet."""
     del who

@@ -28,6 +28,16 @@ _ABOUT = {
     "pl": ("około {d}", "najpóźniej {d}", "od {d}"),
     "uk": ("близько {d}", "не пізніше {d}", "з {d}"),
 }
+_YES = {
+    "fr": ("oui", "non"),
+    "en": ("yes", "no"),
+    "de": ("ja", "nein"),
+    "it": ("sì", "no"),
+    "es": ("sí", "no"),
+    "pt": ("sim", "não"),
+    "pl": ("tak", "nie"),
+    "uk": ("так", "ні"),
+}
 _HOME = {"en": "en-GB", "pt": "pt-PT"}
 _UKRAINIAN_DAY = "d MMMM y 'року'"
 _EXACT = 10
@@ -144,3 +154,9 @@ def _elides(name: str) -> bool:
 def add(one: str, other: str) -> str:
     """Add two amounts."""
     return str(Decimal(one) + Decimal(other))
+
+
+def yes_or_no(value: bool, language: str) -> str:  # noqa: FBT001  # the value is what is said
+    """Say yes or no."""
+    words = _YES.get(language, _YES["en"])
+    return words[0] if value else words[1]

@@ -279,4 +279,4 @@ def _scalar(value: DateValue | EurValue | IntValue | BoolValue, language: str) -
         return formats.euros(value.value, language)
     if isinstance(value, IntValue):
         return formats.whole(value.value, language)
-    return "✓" if value.value else "—"
+    return formats.yes_or_no(value.value, language)

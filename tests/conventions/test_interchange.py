@@ -83,10 +83,10 @@ def test_the_schema_accepts_what_the_product_writes(app: Flask) -> None:
 @pytest.mark.parametrize(
     ("value", "said"),
     [
-        (START | {"partis": []}, "« partis » n’existe pas"),
+        (START | {"partis": []}, "« partis » n’existe pas"),
         (START | {"parties": [{"id": "a", "nom": "x"}]}, "$.parties[0]"),
-        (START | {"signings": [{"date": {"date": "2016-02-30"}}]}, "« 2016-02-30 » n’est pas une date"),
-        (START | {"signatories": [{"parties": ["personne"]}]}, "« personne » ne désigne rien"),
+        (START | {"signings": [{"date": {"date": "2016-02-30"}}]}, "« 2016-02-30 » n’est pas une date"),
+        (START | {"signatories": [{"parties": ["personne"]}]}, "« personne » ne désigne rien"),
         (START | {"parties": [{"id": "a"}, {"id": "a"}]}, "sert déjà"),
         (START | {"kind": "contrat"}, "n’est pas une des valeurs permises"),
         ({**START, "version": 2}, "n’est pas une des valeurs permises"),
@@ -120,7 +120,7 @@ def test_hostile_bytes_are_refused_with_a_sentence(app: Flask, tmp_path: Path, r
 def test_an_unknown_text_is_named(app: Flask) -> None:
     answer = run(app, "export", "nulle-part")
     assert answer.exit_code == 1
-    assert "« nulle-part »" in answer.output
+    assert "« nulle-part »" in answer.output
 
 
 def test_an_import_is_in_the_journal(app: Flask, session: Session, tmp_path: Path) -> None:

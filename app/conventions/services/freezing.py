@@ -74,12 +74,12 @@ def submit(session: Session, convention: Convention, reason: str, *, by: Actor, 
     """
     if [remark for remark in checks.examine(document_of(convention)) if remark.blocks]:
         raise NotComplete(
-            _l("Le texte n’est pas complet : remplissez ce que la liste de droite demande, puis recommencez.")
+            _l("Le texte n’est pas complet : remplissez ce que la liste de droite demande, puis recommencez.")
         )
     if unknown := missing_glyphs(seal.canonical_text(document_of(convention))):
         raise NotComplete(
             _l(
-                "Ces signes ne s’impriment pas avec nos polices : %(signs)s. Remplacez-les.",
+                "Ces signes ne s’impriment pas avec nos polices : %(signs)s. Remplacez-les.",
                 signs=" ".join(unknown[:20]),
             )
         )
@@ -100,7 +100,7 @@ def clear_original(
     clearance = command.clearance
     if not clearance.granted_by.strip() or not clearance.reason.strip():
         raise NotCleared(
-            _l("Écrivez qui autorise la signature et pourquoi : ce motif est gardé au journal."),
+            _l("Écrivez qui autorise la signature et pourquoi : ce motif est gardé au journal."),
             field="reason" if clearance.granted_by.strip() else "granted_by",
         )
     source = next((one for one in versions_of(session, convention.id) if one.number == command.number), None)
@@ -147,7 +147,7 @@ def note_signed(session: Session, convention: Convention, *, by: Actor, at: date
     :raises NotSubmitted: when no original was made.
     """
     if not any(version.kind == PrintKind.ORIGINAL for version in versions_of(session, convention.id)):
-        raise NotSubmitted(_l("Aucun original n’a été préparé : figez le texte, puis préparez l’original à signer."))
+        raise NotSubmitted(_l("Aucun original n’a été préparé : figez le texte, puis préparez l’original à signer."))
     convention.status = Status.SIGNED
     tell(session, "convention.signed", convention, by=by, at=at)
 

@@ -40,7 +40,7 @@ def keep(session: Session, convention: Convention, document: Document, *, by: Ac
     """
     raw = interchange.write(document)
     if len(raw) > interchange.LARGEST:
-        raise TextTooLong(_l("Le texte entier est trop long : retirez des annexes ou coupez-le en deux documents."))
+        raise TextTooLong(_l("Le texte entier est trop long : retirez des annexes ou coupez-le en deux documents."))
     checked(document)
     convention.document = interchange.plain(document)
     convention.kind = document.kind.value

@@ -55,7 +55,7 @@ def revise_wording(session: Session, command: ReviseWording, *, by: Actor, at: d
     :raises EditConflict: when somebody of the body saved the model in the meantime.
     """
     if any(len(text.body) > MOST_BODY for text in command.words.values()):
-        raise WordingTooLong(_l("Cet article de modèle est trop long : 20 000 signes au plus par langue."))
+        raise WordingTooLong(_l("Cet article de modèle est trop long : 20 000 signes au plus par langue."))
     kept = own_wording(session, command.body_id, command.model)
     if kept is None:
         kept = OwnWording(body_id=command.body_id, model=command.model, articles={}, changed_at=at, revision=0)

@@ -133,7 +133,7 @@ def edit_article(session: Session, convention: Convention, command: EditArticle,
     document = document_of(convention)
     article = _find(convention, command.article)
     if any(len(text.body) > MOST_ARTICLE or len(text.heading) > 500 for text in command.words.values()):  # noqa: PLR2004
-        raise ArticleTooLong(_l("Cet article est trop long : 30 000 signes au plus par langue. Coupez-le en deux."))
+        raise ArticleTooLong(_l("Cet article est trop long : 30 000 signes au plus par langue. Coupez-le en deux."))
     last = max(article.revised.values(), default=0)
     if last > command.revision:
         yours = {code: _whole(text.heading, text.body) for code, text in command.words.items()}
@@ -272,7 +272,7 @@ def _whole(heading: str, body: str) -> str:
 
 def _told(document: Document) -> dict[str, str]:
     people = ", ".join(f"{one.name} ({', '.join(one.parties)})" for one in document.signatories)
-    values = "\n".join(f"{name} : {value}" for name, value in document.fields.items())
+    values = "\n".join(f"{name} : {value}" for name, value in document.fields.items())
     places = ", ".join(
         f"{' / '.join(spot.name for spot in one.places)} {one.date.date if one.date else ''}"
         for one in document.signings

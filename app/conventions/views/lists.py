@@ -79,7 +79,7 @@ def _refuse_double(name: str) -> None:
     if queries.conventions_by_uid(db.session(), [name]):
         raise DomainError(
             _(
-                "Un texte porte déjà l’identifiant « %(name)s ». Changez « id » dans le fichier, "
+                "Un texte porte déjà l’identifiant « %(name)s ». Changez « id » dans le fichier, "
                 "ou demandez à l’administration de remplacer le texte par la ligne de commande.",
                 name=name,
             )

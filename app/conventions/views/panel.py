@@ -40,7 +40,7 @@ def texts_panel(session: Session, twinning: Twinning, who: Identity) -> Panel | 
         title=_("Textes"),
         items=tuple(_item(one) for one in found),
         actions=actions,
-        empty=_("Aucun texte : ni serment, ni convention."),
+        empty=_("Aucun texte : ni serment, ni convention."),
         suggestion=_suggestion(found),
     )
 
@@ -64,11 +64,11 @@ def _suggestion(found: Sequence[Convention]) -> Suggestion | None:
     name = str(KIND_NAMES[Kind(current.kind)])
     link = Link(label=_("Ouvrir le texte"), url=url_for("conventions.page", convention_id=current.id))
     if current.status == Status.CLEARED:
-        return Suggestion(title=_("signer : %(name)s", name=name), actions=(link,), weight=30)
+        return Suggestion(title=_("signer : %(name)s", name=name), actions=(link,), weight=30)
     if current.status == Status.SUBMITTED:
-        return Suggestion(title=_("faire voter : %(name)s", name=name), actions=(link,), weight=30)
+        return Suggestion(title=_("faire voter : %(name)s", name=name), actions=(link,), weight=30)
     blanks = len(missing(document_of(current)))
     if not blanks:
-        return Suggestion(title=_("figer le projet : %(name)s", name=name), actions=(link,), weight=30)
+        return Suggestion(title=_("figer le projet : %(name)s", name=name), actions=(link,), weight=30)
     text = ngettext("Une chose reste à compléter.", "%(num)s choses restent à compléter.", blanks)
-    return Suggestion(title=_("finir le texte : %(name)s", name=name), text=text, actions=(link,), weight=30)
+    return Suggestion(title=_("finir le texte : %(name)s", name=name), text=text, actions=(link,), weight=30)

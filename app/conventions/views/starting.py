@@ -200,7 +200,7 @@ def _bodies(kind: Kind, twinnings: list[Twinning]) -> list[Body]:
     if len(bodies) < 2:  # noqa: PLR2004  # nobody agrees alone
         raise DomainError(
             _(
-                "Il faut deux parties. Pour une convention ville–comité, ajoutez d’abord votre comité au jumelage ; "
+                "Il faut deux parties. Pour une convention ville–comité, ajoutez d’abord votre comité au jumelage ; "
                 "pour les autres textes, ajoutez la ville partenaire au jumelage."
             )
         )

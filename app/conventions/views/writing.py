@@ -278,7 +278,7 @@ def trash(convention: Convention) -> Response:
     """Put a text in the trash."""
     with writing() as session:
         services.trash_convention(session, convention, by=actor(), at=clock.now())
-    flash(_("Le texte est à la corbeille ; il peut en être sorti à tout moment."), "done")
+    flash(_("Le texte est à la corbeille ; il peut en être sorti à tout moment."), "done")
     return redirect(url_for("conventions.index"))
 
 

@@ -1,0 +1,110 @@
+"""Fields that understand what a volunteer types: dates, amounts, boxes."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    SelectMultipleField,
+    StringField,
+    ValidationError,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.shared.fuzzydate import BadDate, parse
+from app.texts import edtf
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+
+TOO_LONG = _l("C’est trop long : gardez %(max)d caractères au plus.")
+
+
+def choices_of(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
+    """Return (value, label) pairs as the choices that WTForms takes."""
+    return [SelectChoice(value=value, label=label) for value, label in pairs]
+
+
+class DayField(StringField):
+    """A date of any precision, as a volunteer types it; ``edtf`` is what was read."""
+
+    edtf = ""
+
+    def pre_validate(self, form: object) -> None:
+        """Read the date.
+
+        :raises ValidationError: when it is none.
+        """
+        del form
+        text = " ".join((self.data or "").split())
+        self.edtf = ""
+        if not text:
+            return
+        try:
+            self.edtf = text if edtf.span(text) else parse(text[:40]).text
+        except BadDate as error:
+            raise ValidationError(
+                _l("« %(text)s » n’est pas une date. Écrivez-la comme 12/06/2027, 06/2027 ou 2027.", text=text[:40])
+            ) from error
+
+
+class MoneyField(StringField):
+    """An amount as people type it: « 1 250,50 »; ``amount`` is what was read."""
+
+    amount = ""
+
+    def pre_validate(self, form: object) -> None:
+        """Read the amount.
+
+        :raises ValidationError: when it is none.
+        """
+        del form
+        self.amount = read_amount(self.data or "")
+
+
+class CodesField(SelectMultipleField):
+    """Boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def read_amount(raw: str) -> str:
+    """Return an amount in digits; empty for nothing.
+
+    :raises ValidationError: when it is no amount.
+    """
+    text = "".join(raw.split()).replace("\u202f", "").replace("€", "").replace("EUR", "").replace(",", ".")
+    if not text:
+        return ""
+    try:
+        amount = Decimal(text)
+    except InvalidOperation as error:
+        raise ValidationError(
+            _l("« %(text)s » n’est pas un montant. Écrivez-le en chiffres : 1 250,50.", text=raw[:40])
+        ) from error
+    if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 10:
+        raise ValidationError(_l("Un montant est un nombre positif, plus petit que dix milliards."))
+    return str(amount.quantize(Decimal("0.01")))
+
+
+def read_number(raw: str | None) -> int:
+    """Return a number typed by the browser; 0 when it is none."""
+    return int(raw) if raw and raw.isascii() and raw.isdecimal() and len(raw) < 10 else 0  # noqa: PLR2004
+
+
+def in_language(texts: Mapping[str, str], language: str) -> str:
+    """The text in this language, else in French."""
+    return texts.get(language) or texts.get("fr", "")
+
+
+def typed_day(edtf: str) -> str:
+    """An EDTF date as a French volunteer types it, so that it can be read back."""
+    parts = edtf.split("-")
+    if "/" in edtf or not all(part.isdigit() for part in parts):
+        return edtf
+    return "/".join(reversed(parts))
