@@ -15,7 +15,7 @@ from app.database import migrate
 from app.database.connection import prepare
 from app.extensions import db
 from script import catalogues
-from tests.support import postgres
+from tests.support import postgres, speed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 def _compiled_catalogues() -> None:
     """Pages are tried in the languages of today's catalogues, on a bare checkout too."""
     catalogues.compile_newer()
+
+
+speed.remember_routes()
 
 
 @pytest.fixture(scope="session")
@@ -125,6 +128,7 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 def app(settings: Settings) -> Iterator[Flask]:
     """The application on a database of its own; it must leave nothing uncommitted."""
     application = create_app(settings)
+    application.jinja_env.bytecode_cache = speed.TEMPLATES
     with application.app_context():
         yield application
         db.session.remove()
