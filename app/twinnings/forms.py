@@ -83,7 +83,7 @@ class NewTwinningForm(FlaskForm):
     stage = SelectField(
         _l("Où en êtes-vous ?"), choices=offered([(stage.value, name) for stage, name in STAGE_NAMES.items()])
     )
-    own = ChecksField(_l("De votre côté"), choices=[], validate_choice=True)
+    own = ChecksField(_l("Vos organismes"), choices=[], validate_choice=True)
     allies = FieldList(FormField(TownForm), label=_l("Autres villes de votre côté"), max_entries=12)
     partners = FieldList(FormField(TownForm), label=_l("Villes partenaires"), min_entries=1, max_entries=12)
 

@@ -110,6 +110,8 @@ def plan_import(session: Session, read: ReadList, choices: Choices, importer: Im
         _sort_out(link, plan, choices, importer, existing, seen)
     if choices.together:
         plan.fresh = _joined(plan.fresh)
+    named = {town.name for group in plan.fresh for link in group for town in (link.town, link.partner)}
+    plan.doubts = [doubt for doubt in plan.doubts if doubt.name in named]
     plan.bad.sort(key=lambda bad: bad.line)
     return plan
 

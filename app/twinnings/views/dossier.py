@@ -166,7 +166,7 @@ def _timeline(
     lower = points[-1].mark if more else None
     told = [*(entry for panel in panels for entry in panel.entries), *_anniversary(history)]
     for entry in told[:MOST_ENTRIES]:
-        mark = queries.Mark(queries.day_number(entry.when.earliest if entry.when else None), 0)
+        mark = queries.Mark(queries.day_number(_day_of(entry)), 0)
         if (before is None or mark < before) and (lower is None or mark > lower):
             points.append(_entry(entry, mark))
     points.sort(key=lambda point: point.mark, reverse=True)
@@ -223,6 +223,13 @@ def _entry(entry: Entry, mark: queries.Mark) -> Point:
         url=entry.url,
         links=entry.links,
     )
+
+
+def _day_of(entry: Entry) -> date | None:
+    """Where an entry stands: what is not over yet is still to come."""
+    if entry.when is None:
+        return None
+    return entry.when.latest if entry.when.latest >= clock.today() else entry.when.earliest
 
 
 def _anniversary(history: Sequence[TwinningEvent]) -> list[Entry]:
