@@ -271,7 +271,7 @@ def test_a_silent_server_is_left_before_the_lease_is_over() -> None:
 
 
 def test_the_command_sends_what_waits_and_stops_when_told(
-    app: Flask, settings: Settings, mailbox: object, session: Session
+    settings: Settings, mailbox: object, session: Session
 ) -> None:
     put()
     environ = {
