@@ -101,7 +101,10 @@ def _looks_like_svg(content: bytes) -> bool:
 
 def _measured(content: bytes, max_pixels: int) -> tuple[str, int, int]:
     """Return kind, width and height, after the picture was opened whole."""
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  (slow to load, rarely needed)
+    from PIL import Image, ImageFile, UnidentifiedImageError  # noqa: PLC0415  (slow to load, rarely needed)
+
+    lenient = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False  # WeasyPrint sets it for the whole process: half a picture would pass
 
     try:
         with warnings.catch_warnings():
@@ -118,6 +121,8 @@ def _measured(content: bytes, max_pixels: int) -> tuple[str, int, int]:
         raise UnreadableFile("image-too-large", width="?", height="?", limit=max_pixels // 1_000_000) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise UnreadableFile("broken-image") from error
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = lenient
     return kind, width, height
 
 
