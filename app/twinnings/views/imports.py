@@ -55,7 +55,7 @@ def import_list() -> Response | str | tuple[str, int]:
     return redirect(url_for("twinnings.check_list", token=token))
 
 
-@blueprint.route("/importer/<token>", methods=["GET", "POST"])
+@blueprint.route("/importer/<string:token>", methods=["GET", "POST"])
 @requires(TwinningAction.IMPORT)
 def check_list(token: str) -> Response | str | tuple[str, int]:
     """What was understood, what would be done; nothing is written before the person says so."""
