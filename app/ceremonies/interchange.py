@@ -180,16 +180,22 @@ def _fault(error: Any) -> str:  # noqa: ANN401  # untyped library
     return str(_told(error, where, value))
 
 
+def _quoted(name: str) -> str:
+    return str(_("«\N{NO-BREAK SPACE}%(name)s\N{NO-BREAK SPACE}»", name=name))
+
+
 def _told(error: Any, where: str, value: str) -> Any:  # noqa: ANN401  # untyped library
     match error.validator:
         case "required":
             missing = [name for name in error.validator_value if name not in error.instance]
             return _(
-                "%(where)s : il manque %(names)s.", where=where, names=", ".join(f"« {name} »" for name in missing)
+                "%(where)s : il manque %(names)s.",
+                where=where,
+                names=", ".join(_quoted(name) for name in missing),
             )
         case "additionalProperties":
             known = set(error.schema.get("properties", {}))
-            names = ", ".join(f"« {name} »" for name in error.instance if name not in known)
+            names = ", ".join(_quoted(name) for name in error.instance if name not in known)
             return _("%(where)s : champ inconnu %(names)s. Écrivez-le dans « facts ».", where=where, names=names)
         case "pattern" | "format":
             return _("%(where)s : %(value)s n’a pas la forme attendue.", where=where, value=value)

@@ -178,10 +178,13 @@ def when_text(ceremony: Ceremony, language: str) -> str:
     return f"{full_day(first, language)} – {full_day(last, language)}"
 
 
+_HOME = {"en": "en-GB", "pt": "pt-PT"}  # as in the texts: the partner towns are European
+
+
 def _locale(language: str) -> Locale:
     if language == "und":
         return Locale("fr")
     try:
-        return Locale.parse(language, sep="-")
+        return Locale.parse(_HOME.get(language, language), sep="-")
     except (UnknownLocaleError, ValueError):
         return Locale("fr")

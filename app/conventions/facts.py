@@ -104,6 +104,7 @@ _CODES = {
     "nation": _l("nation"),
     "admin": _l("autorité"),
 }
+_COLON = _l("\N{NO-BREAK SPACE}: ")
 _HIDDEN = {"id", "state", "calendar"}
 
 
@@ -138,10 +139,13 @@ class _Teller:
     def split(self, found: dict[str, Any]) -> list[str]:
         """A line a key."""
         return [
-            f"{self._key(key)} : {self.line(one)}"
+            self._pair(key, one)
             for key, value in found.items()
             for one in (value if isinstance(value, list) else [value])
         ]
+
+    def _pair(self, key: str, value: Any) -> str:  # noqa: ANN401  # any JSON
+        return f"{self._key(key)}{_COLON}{self.line(value)}"
 
     def line(self, value: Any) -> str:  # noqa: ANN401  # any JSON
         """One value in one line."""
@@ -161,7 +165,7 @@ class _Teller:
         kinds = [self.line(found[key]) for key in ("kind", "kind_as_written") if key in found]
         seen = {"name", "text", "summary", "subject", "statement", "kind", "kind_as_written", *_HIDDEN}
         said = [
-            self._date(value) if key == "date" and isinstance(value, str) else f"{self._key(key)} : {self.line(value)}"
+            self._date(value) if key == "date" and isinstance(value, str) else self._pair(key, value)
             for key, value in found.items()
             if key not in seen
         ]

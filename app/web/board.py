@@ -119,7 +119,7 @@ def _of_dossiers(
         step = next_step(twinning, history.get(twinning.id, []), today=day)
         duties.append(
             Duty(
-                title=f"{_name(parties.get(twinning.id, []), who)} : {step.title}",
+                title=_name(parties.get(twinning.id, []), who) + _("\N{NO-BREAK SPACE}: ") + str(step.title),
                 url=url_for("twinnings.dossier", twinning_id=twinning.id),
                 reason=step.text,
                 state=str(stage_name(twinning.stage)),

@@ -33,6 +33,8 @@ SAYING = {"_", "_l", "_n", "gettext", "lazy_gettext", "ngettext"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 FRENCH = re.compile(r"[àâçéèêëîïôùûœ«»’]|[^\W\d_]{2,}[ \xa0,.]+[^\W\d_]{2,}", re.IGNORECASE)
 
+PUNCTUATION = re.compile(r"^:|[  ]:|[«»]")  # French spaces it, and quotes, in its own way
+
 # What a template says without the catalogue, and why that is right.
 SAID_AS_IS = {
     "web/archive.html": "the archive is French throughout, like the LISEZMOI.txt beside it",
@@ -91,11 +93,15 @@ def _is_faithful(message: Message) -> bool:
     return all(
         sorted(PLACEHOLDER.findall(one)) == sorted(PLACEHOLDER.findall(other))
         and one.count("%") == other.count("%")
-        and [one[:1].isspace(), one[-1:].isspace(), one.count("\n")]
-        == [other[:1].isspace(), other[-1:].isspace(), other.count("\n")]
+        and one.count("\n") == other.count("\n")
+        and (not WORD.search(one) or _ends(one) == _ends(other))
         for one, other in pairs
         if other
     )
+
+
+def _ends(sentence: str) -> tuple[bool, bool]:
+    return sentence[:1].isspace(), sentence[-1:].isspace()
 
 
 def test_a_sentence_whose_spaces_alone_changed_keeps_its_translation(
@@ -197,7 +203,7 @@ def _bare_words(app: Flask, path: Path) -> Iterator[str]:
     _gather(app.jinja_env.parse(path.read_text("utf-8")), html, literals)
     for said in _text_of("".join(html)):
         pieces_of_a_tag = '="' in said or said == "yes"
-        if WORD.search(TECHNICAL.sub("", said)) and not pieces_of_a_tag:
+        if (WORD.search(TECHNICAL.sub("", said)) or PUNCTUATION.search(said)) and not pieces_of_a_tag:
             yield said
     yield from (one for one in literals if FRENCH.search(one))
 
