@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from app.bodies.labels import KIND_NAMES
+
 SENTENCES = {
     "body.registered": _l("a inscrit l’organisme %(name)s (%(kind)s)"),
     "body.edited": _l("a modifié la fiche de %(name)s : %(fields)s"),
@@ -24,3 +26,5 @@ SENTENCES = {
     "federation.joined": _l("a fait entrer %(name)s dans %(federation)s"),
     "federation.left": _l("a fait sortir %(name)s de %(federation)s"),
 }
+
+WORDS = {"kind": {kind.value: name for kind, name in KIND_NAMES.items()}}

@@ -12,7 +12,6 @@ from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
 from app.bodies.identifiers import compact, is_rna, is_siret
-from app.bodies.labels import kind_name
 from app.bodies.models import Body, BodyKind
 from app.people.naming import clean, clean_text, language_name, language_names
 from app.places.models import Place, PlaceKind
@@ -137,7 +136,7 @@ def register_body(session: Session, command: RegisterBody, *, by: Actor, at: dat
         _settle(body, session.get_one(Place, command.place_id))
     session.add(body)
     session.flush()
-    _tell(session, "body.registered", body, by, at, kind=kind_name(body.kind))
+    _tell(session, "body.registered", body, by, at, kind=str(body.kind))
     return body
 
 
