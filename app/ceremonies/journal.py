@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from app.ceremonies.labels import STATUSES
+
 SENTENCES = {
     "ceremonies.created": _l("a créé la cérémonie « %(title)s »"),
     "ceremonies.imported": _l("a importé la cérémonie « %(title)s »"),
@@ -23,3 +25,4 @@ SENTENCES = {
     "ceremonies.feed_made": _l("a ouvert l’agenda « %(label)s »"),
     "ceremonies.feed_revoked": _l("a retiré l’agenda « %(label)s »"),
 }
+WORDS = {"status": {status.value: word for status, word in STATUSES.items()}}

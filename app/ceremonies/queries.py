@@ -11,6 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.accounts.models import Account, RoleGrant
 from app.ceremonies.models import CalendarFeed, Ceremony, ProgrammeItem, ceremony_twinning
 from app.twinnings.models import Twinning, TwinningParty
+from app.twinnings.queries import present_parties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,14 +24,14 @@ PAGE = 25
 
 
 def bodies_of(thing: object) -> frozenset[int]:
-    """The bodies that share a ceremony, a moment, a twinning or an agenda."""
+    """The bodies that share a ceremony, a moment, a twinning or an agenda; not those that have left."""
     if isinstance(thing, ProgrammeItem):
         return bodies_of(thing.ceremony)
     if isinstance(thing, Twinning):
-        return frozenset(party.body_id for party in thing.parties)
+        return frozenset(party.body_id for party in present_parties(thing))
     if isinstance(thing, Ceremony):
         own = {thing.owner_body_id, thing.host_body_id} - {None}
-        shared = {party.body_id for twinning in thing.twinnings for party in twinning.parties}
+        shared = {party.body_id for twinning in thing.twinnings for party in present_parties(twinning)}
         return frozenset(own | shared)  # type: ignore[arg-type]  # None was taken out
     if isinstance(thing, CalendarFeed):
         return bodies_of(thing.ceremony or thing.twinning)
@@ -122,7 +123,9 @@ def ceremonies_of_twinning(session: Session, twinning_id: int, *, limit: int = 5
 
 def twinnings_to_choose(session: Session, body_ids: Iterable[int]) -> Sequence[Twinning]:
     """The twinnings of these bodies with their parties, for a form."""
-    mine = select(TwinningParty.twinning_id).where(TwinningParty.body_id.in_(list(body_ids)))
+    mine = select(TwinningParty.twinning_id).where(
+        TwinningParty.body_id.in_(list(body_ids)), TwinningParty.left_on.is_(None)
+    )
     statement = (
         select(Twinning)
         .where(Twinning.id.in_(mine), Twinning.trashed_at.is_(None))
@@ -136,7 +139,9 @@ def twinnings_to_choose(session: Session, body_ids: Iterable[int]) -> Sequence[T
 def feeds_of(session: Session, *, account_id: int, body_ids: Iterable[int]) -> Sequence[CalendarFeed]:
     """The calendars a person may see and revoke: their own, and those of what their bodies share."""
     bodies = list(body_ids)
-    twinnings = select(TwinningParty.twinning_id).where(TwinningParty.body_id.in_(bodies))
+    twinnings = select(TwinningParty.twinning_id).where(
+        TwinningParty.body_id.in_(bodies), TwinningParty.left_on.is_(None)
+    )
     statement = (
         select(CalendarFeed)
         .where(
@@ -207,7 +212,7 @@ def _seen_by(bodies: list[int] | Select[int]) -> ColumnElement[bool]:
     shared = (
         select(ceremony_twinning.c.ceremony_id)
         .join(TwinningParty, TwinningParty.twinning_id == ceremony_twinning.c.twinning_id)
-        .where(TwinningParty.body_id.in_(bodies))
+        .where(TwinningParty.body_id.in_(bodies), TwinningParty.left_on.is_(None))
     )
     return or_(Ceremony.owner_body_id.in_(bodies), Ceremony.host_body_id.in_(bodies), Ceremony.id.in_(shared))
 

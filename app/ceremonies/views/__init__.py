@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.ceremonies.views import ceremonies, feeds, imports, items
 from app.ceremonies.views.blueprint import blueprint
+from app.ceremonies.views.panel import ceremonies_panel
+from app.twinnings.panels import register
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -16,3 +18,4 @@ PAGES = (ceremonies, items, feeds, imports)
 def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
+    register(ceremonies_panel)

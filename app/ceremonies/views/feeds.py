@@ -16,6 +16,7 @@ from app.ceremonies.policy import CeremonyPermission
 from app.ceremonies.views.blueprint import blueprint
 from app.ceremonies.views.parts import answer, towns
 from app.ceremonies.wording import joined, said
+from app.database.connection import glance
 from app.database.unit import writing
 from app.documents import ics
 from app.extensions import db
@@ -36,7 +37,7 @@ _SHAPE = 1  # grows when the calendar's own text changes without its entries
 def feed(token: str) -> Response:
     """The calendar at a secret address; « unchanged » is answered before anything is read."""
     on = clock.today()
-    with db.engine.connect() as connection:
+    with glance(db.engine) as connection:
         state = queries.feed_scope(connection, token, on=on)
         if state is None:
             abort(404)
