@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from babel import Locale
 from flask_babel import lazy_gettext as _l
+from flask_babel.speaklater import LazyString
+
+from app.people.naming import language_name
 
 SENTENCES = {
     "convention.started": _l("a commencé le texte « %(title)s »"),
@@ -27,3 +31,5 @@ SENTENCES = {
     "wording.changed": _l("a modifié le modèle « %(model)s », article « %(article)s »"),
     "wording.reset": _l("a repris le texte d’origine du modèle « %(model)s », article « %(article)s »"),
 }
+_TWO_LETTERS = [str(code) for code in Locale("fr").languages if len(str(code)) == len("fr")]
+WORDS = {"language": {code: LazyString(language_name, code) for code in _TWO_LETTERS}}

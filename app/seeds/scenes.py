@@ -214,9 +214,9 @@ def _ejemplar(maker: Maker, cast: Cast) -> None:
     _note(
         maker,
         twinning,
-        _step(Stage.FIRST_OATH, "1998-05", "Premier serment", place="Aldea Ejemplar (ville fictive)"),
-        _step(Stage.SECOND_OATH, "1999", "Second serment", place="Sailly-lez-Lannoy (date fictive)"),
-        _step(Stage.DORMANT, "2014~", "En sommeil", reason=reason),
+        _step(Stage.FIRST_OATH, "1998-05", "", place="Aldea Ejemplar (ville fictive)"),
+        _step(Stage.SECOND_OATH, "1999", "", place="Sailly-lez-Lannoy (date fictive)"),
+        _step(Stage.DORMANT, "2014~", "", reason=reason),
     )
 
 

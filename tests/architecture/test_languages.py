@@ -12,6 +12,7 @@ import pytest
 from jinja2 import nodes
 
 from app.access.roles import Role
+from app.audit import sentences
 from app.web.shell import LANGUAGES
 from script import catalogues
 from tests.factories.accounts import make_member, make_own_body
@@ -173,6 +174,20 @@ def test_the_navigation_is_in_the_language_of_the_person(
 @pytest.mark.parametrize(("language", "words"), [("en", "Write your address"), ("fr", "Écrivez votre adresse")])
 def test_a_visitor_is_spoken_to_in_the_language_of_the_browser(client: FlaskClient, language: str, words: str) -> None:
     assert words in client.get("/connexion", headers={"Accept-Language": language}).get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("action", "details", "read"),
+    [
+        ("convention.proofread", {"title": "T", "language": "uk"}, "proofread “T” (Ukrainian)"),
+        ("body.registered", {"name": "N", "kind": "commune"}, "registered the organisation N (Commune)"),
+        ("ceremonies.status_changed", {"title": "T", "status": "held"}, "changed the state of “T”: past"),
+        ("twinning.stage_changed", {"stage": "first_oath"}, "noted the stage “First oath”"),
+    ],
+)
+def test_the_journal_says_no_code(app: Flask, action: str, details: dict[str, str], read: str) -> None:
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        assert sentences.sentence(action, details) == read
 
 
 class _Visible(HTMLParser):
