@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 LIMITS = {"sqlite": 0.09, "postgresql": 0.06}
 NAMES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
-ROUNDS = 3
+ROUNDS = 5
 
 
 def page(place: Installation) -> str:
