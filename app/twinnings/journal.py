@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from app.twinnings.labels import EVENT_NAMES, STAGE_NAMES
+from app.twinnings.labels import DUTY_NAMES, EVENT_NAMES, STAGE_NAMES
 
 SENTENCES = {
     "twinning.opened": _l("a ouvert le dossier %(name)s"),
@@ -29,5 +29,6 @@ SENTENCES = {
 }
 WORDS = {
     "stage": {stage.value: name for stage, name in STAGE_NAMES.items()},
+    "duty": {duty.value: name for duty, name in DUTY_NAMES.items()},
     "event_kind": {kind.value: name for kind, name in EVENT_NAMES.items()},
 }

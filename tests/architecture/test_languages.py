@@ -182,6 +182,7 @@ def test_a_visitor_is_spoken_to_in_the_language_of_the_browser(client: FlaskClie
         ("convention.proofread", {"title": "T", "language": "uk"}, "proofread “T” (Ukrainian)"),
         ("body.registered", {"name": "N", "kind": "commune"}, "registered the organisation N (Commune)"),
         ("ceremonies.status_changed", {"title": "T", "status": "held"}, "changed the state of “T”: past"),
+        ("twinning.person_named", {"name": "N", "duty": "signatory"}, "added N to the file (Signatory)"),
         ("twinning.stage_changed", {"stage": "first_oath"}, "noted the stage “First oath”"),
     ],
 )

@@ -55,7 +55,7 @@ def name_person(
     named = TwinningPerson(twinning_id=twinning.id, person_id=person.id)
     _write(named, tidy)
     session.add(named)
-    tell(session, "twinning.person_named", twinning, by, at, acting, name=person.name, duty=str(DUTY_NAMES[tidy.duty]))
+    tell(session, "twinning.person_named", twinning, by, at, acting, name=person.name, duty=tidy.duty.value)
     return named
 
 
