@@ -1,8 +1,8 @@
 """What each action reads as. Every room declares its own in ``app/<room>/journal.py``.
 
 ``SENTENCES`` gives an action its sentence, with the details as named placeholders. ``WORDS`` (optional)
-says how the codes of a detail read: ``{"stage": {"vote": _l("vote")}}``. A detail whose name ends in
-``_on``, ``until`` or ``since`` and holds an ISO day reads as a date.
+says how the codes of a detail read, alone or in a list: ``{"stage": {"vote": _l("vote")}}``. A detail whose
+name ends in ``_on``, ``until`` or ``since`` and holds an ISO day reads as a date.
 """
 
 from __future__ import annotations
@@ -58,6 +58,8 @@ def _translated(action: str, language: str) -> str:
 
 
 def _said(name: str, value: object, language: str) -> object:
+    if isinstance(value, list):
+        return ", ".join(str(_said(name, one, language)) for one in value)
     if not isinstance(value, str):
         return value
     if name in _WORDS or name in _DAYS or name.endswith("_on"):

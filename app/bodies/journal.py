@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
-from app.bodies.labels import KIND_NAMES
+from app.bodies.labels import FUNCTION_NAMES, KIND_NAMES
+from app.bodies.services.records import LABELS
 
 SENTENCES = {
     "body.registered": _l("a inscrit l’organisme %(name)s (%(kind)s)"),
@@ -27,4 +28,8 @@ SENTENCES = {
     "federation.left": _l("a fait sortir %(name)s de %(federation)s"),
 }
 
-WORDS = {"kind": {kind.value: name for kind, name in KIND_NAMES.items()}}
+WORDS = {
+    "kind": {kind.value: name for kind, name in KIND_NAMES.items()},
+    "function": {function.value: name for function, name in FUNCTION_NAMES.items()},
+    "fields": LABELS,
+}

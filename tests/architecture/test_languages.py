@@ -180,13 +180,14 @@ def test_a_visitor_is_spoken_to_in_the_language_of_the_browser(client: FlaskClie
     ("action", "details", "read"),
     [
         ("convention.proofread", {"title": "T", "language": "uk"}, "proofread “T” (Ukrainian)"),
+        ("body.edited", {"name": "N", "fields": ["name", "phone"]}, "changed the details of N: Name, Telephone"),
         ("body.registered", {"name": "N", "kind": "commune"}, "registered the organisation N (Commune)"),
         ("ceremonies.status_changed", {"title": "T", "status": "held"}, "changed the state of “T”: past"),
         ("twinning.person_named", {"name": "N", "duty": "signatory"}, "added N to the file (Signatory)"),
         ("twinning.stage_changed", {"stage": "first_oath"}, "noted the stage “First oath”"),
     ],
 )
-def test_the_journal_says_no_code(app: Flask, action: str, details: dict[str, str], read: str) -> None:
+def test_the_journal_says_no_code(app: Flask, action: str, details: dict[str, Any], read: str) -> None:
     with app.test_request_context(headers={"Accept-Language": "en"}):
         assert sentences.sentence(action, details) == read
 

@@ -246,7 +246,7 @@ def _tell(session: Session, action: str, mandate: Mandate, by: Actor, at: dateti
         body_id=mandate.body_id,
         subject=("mandate", mandate.id),
         name=mandate.person.name,
-        function=function_name(mandate),
+        function=mandate.wording or mandate.function,
         body=mandate.body.name,
         **details,
     )

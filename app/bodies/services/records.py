@@ -158,7 +158,7 @@ def edit_body(session: Session, body: Body, facts: BodyFacts, *, revision: int, 
     _write(body, tidy)
     body.revision += 1
     session.flush()
-    _tell(session, "body.edited", body, by, at, fields=", ".join(str(LABELS[name]) for name in changed))
+    _tell(session, "body.edited", body, by, at, fields=changed)
     return body
 
 
