@@ -133,6 +133,8 @@ def app(settings: Settings) -> Iterator[Flask]:
         yield application
         db.session.remove()
         db.engine.dispose()
+    if workshop := application.extensions.get("pdf_workshop"):
+        workshop.close()
 
 
 @pytest.fixture
