@@ -77,6 +77,8 @@ def write(language: str, catalog: Catalog) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     catalog.header_comment = HEADER
     catalog.fuzzy = False
+    for message in catalog:  # without lines, so that reading and writing again keeps the order
+        message.locations = [(name, None) for name in dict.fromkeys(name for name, _line in message.locations)]
     new = path.with_name(f".{path.name}.{os.getpid()}")
     with new.open("wb") as file:
         write_po(file, catalog, width=0, sort_by_file=True, include_lineno=False, ignore_obsolete=True)

@@ -127,7 +127,9 @@ def test_bringing_a_catalogue_up_to_date_twice_changes_nothing(tmp_path: Path, m
     monkeypatch.setattr(catalogues, "TRANSLATIONS", tmp_path)
     catalogues.update("en", template)
     once = catalogues.path_of("en").read_text("utf-8")
-    catalogues.update("en", template)
+    catalogues.update("en", catalogues.extract())
+    assert catalogues.path_of("en").read_text("utf-8") == once
+    catalogues.write("en", catalogues.read("en"))
     assert catalogues.path_of("en").read_text("utf-8") == once
     assert "Date" not in once.partition("#:")[0]
 
