@@ -403,7 +403,7 @@ class TestLists:
         address: str | None = "/organismes/"
         while address:
             page = text(client.get(address))
-            seen += re.findall(r'person-name"><a href="/organismes/(\d+)"', page)
+            seen += re.findall(r'person-name">\s*<a href="/organismes/(\d+)"', page)
             found = re.search(r'rel="next"\s+href="([^"]+)"', page)
             address = found[1].replace("&amp;", "&") if found else None
 
