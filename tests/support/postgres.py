@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -118,7 +119,8 @@ def _run(command: Sequence[object], owner: pwd.struct_passwd | None, home: Path)
 
 
 def main() -> int:
-    """Run the command of the command line on a fresh server."""
+    """Run the command of the command line on a fresh server, which goes away also when this is told to stop."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     with server() as url:
         return subprocess.run(sys.argv[1:], env=os.environ | {"TEST_DATABASE_URL": url}, check=False).returncode
 
