@@ -25,6 +25,9 @@ _STATUS: dict[str, ics.Status | None] = {
     CeremonyStatus.POSTPONED: ics.Status.TENTATIVE,
 }
 
+LAST_DAY = date(9999, 12, 31)
+"""The last day that a calendar can say; nothing ends after it."""
+
 
 def refresh(ceremony: Ceremony, *, at: datetime) -> None:
     """Write the calendar entries again; those that changed grow their sequence and their date.
@@ -268,13 +271,18 @@ def _span(item: ProgrammeItem, day: date, place: ZoneInfo | None) -> tuple[date 
     if item.end:
         return start, _end(start, item.end, last or day, place, is_own_day=last is not None)
     minutes = item.details.get("minutes")
-    if minutes:
+    if not minutes:
+        return start, None
+    try:
         return start, (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(place)
-    return start, None
+    except OverflowError:  # beyond the last day that a calendar can say
+        return start, None
 
 
 def _end(start: datetime, text: str, day: date, place: ZoneInfo, *, is_own_day: bool) -> datetime | None:
     """Find the end; one that the clock puts before the start belongs to the night after."""
+    if day >= LAST_DAY:
+        return None
     if text == "24:00":
         end = datetime.combine(day + timedelta(days=1), time(), tzinfo=place)
     else:

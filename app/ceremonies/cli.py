@@ -92,7 +92,11 @@ def export(uids: tuple[str, ...], kind: str, output: Path | None, languages: str
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
     else:
-        output.write_bytes(content)
+        try:
+            output.write_bytes(content)
+        except OSError as error:
+            sentence = _("Le fichier « %(name)s » ne peut pas être écrit.", name=str(output))
+            raise click.ClickException(sentence) from error
 
 
 def _content(found: Sequence[Ceremony], kind: str, languages: tuple[str, ...]) -> bytes:

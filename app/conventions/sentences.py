@@ -71,6 +71,7 @@ _BAD = {
     "bad_date": _l("%(path)s : « %(text)s » n’est pas une date. Exemples : 2016-09-17, 2016-09, 2016, 1950~."),
     "control_character": _l("%(path)s : le texte contient un caractère de commande qui ne s’imprime pas. Retirez-le."),
     "unknown_reference": _l("%(path)s : « %(name)s » ne désigne rien dans ce document."),
+    "double_key": _l("%(path)s : la clé « %(name)s » est écrite deux fois au même endroit. Gardez-en une."),
     "double_identifier": _l("%(path)s : l’identifiant « %(name)s » sert déjà. Donnez-en un autre."),
 }
 _FLAWS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -42,12 +43,23 @@ def read(raw: bytes) -> Document:
         raise BadDocument("not_utf8", at=str(error.start)) from error
     try:
         document = msgspec.json.decode(text.encode("utf-8"), type=Document)
+        json.loads(text, object_pairs_hook=_no_double)
     except msgspec.ValidationError as error:
         raise _told(str(error)) from error
     except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
         raise BadDocument("not_json", reason=str(error)) from error
     check(document)
     return document
+
+
+def _no_double(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A key written twice would silently lose its first value."""
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise BadDocument("double_key", "$", name=name)
+        found[name] = value
+    return found
 
 
 def write(document: Document) -> bytes:

@@ -13,6 +13,7 @@ from app.accounts.queries import personas
 from app.config import Settings
 from app.extensions import db
 from app.shared import clock
+from tests.support import postgres
 from tests.support.browser import chromium, serving
 
 if TYPE_CHECKING:
@@ -43,11 +44,11 @@ def demonstration_url(
         yield f"sqlite:///{path}"
         return
     name = f"demonstration_{worker_id}"
-    engine = create_engine(f"{postgresql_server}/postgres", isolation_level="AUTOCOMMIT")
+    engine = create_engine(postgres.database(postgresql_server, "postgres"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
         connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {postgresql_template}"))
-    yield f"{postgresql_server}/{name}"
+    yield postgres.database(postgresql_server, name)
     with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
     engine.dispose()

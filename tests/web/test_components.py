@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flask import render_template
+from flask_babel import lazy_gettext
 
 from app import create_app
+from app.web.samples import SampleForm
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -122,3 +124,13 @@ def test_a_static_file_changes_its_address_when_it_changes(client: FlaskClient) 
     assert address
     with client.get(address[1]) as answer:
         assert answer.status_code == 200
+
+
+def test_a_lazy_sentence_is_told_whole_in_the_summary_of_errors(app: Flask) -> None:
+    source = '{% from "components/forms.html" import error_summary with context %}{{ error_summary(form) }}'
+    with app.test_request_context(method="POST", data={}):
+        form = SampleForm()
+        form.validate()
+        form.name.errors = [lazy_gettext("Écrivez un nom, par exemple « Serment retour ».")]
+        told = app.jinja_env.from_string(source).render(form=form, csrf_token=lambda: "")
+    assert "Écrivez un nom, par exemple" in told

@@ -227,8 +227,14 @@ def _find_bodies(session: Session, towns: Sequence[TownName], plan: Plan, import
             plan.bodies[town] = by_place[place_id]
             continue
         same = [body for body in by_name[town.country, fold(town.name)] if _is_same(body, town, place_id)]
-        if len(same) == 1:
-            plan.bodies[town] = same[0].id
+        exact = [body for body in same if _where(body) == fold(town.departement)]
+        if exact or len(same) == 1:
+            plan.bodies[town] = (exact or same)[0].id
+
+
+def _where(body: Body) -> str:
+    """The département that tells a body from its homonyms; empty where none was said."""
+    return fold(body.place.admin if body.place is not None else body.division)
 
 
 def _is_same(body: Body, town: TownName, place_id: int | None) -> bool:

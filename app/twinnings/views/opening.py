@@ -52,7 +52,7 @@ def new() -> Response | str | tuple[str, int]:
     form = NewTwinningForm().prepare(queries.kinds(session), own_candidates(), telling.countries(), more)
     proposals: dict[str, list[Proposal]] = {}
     if not form.is_submitted():
-        form.own.data = [str(acting_body_id() or "")]
+        form.own.data = _proposed_own()
         form.stage.data = Stage.CONTACT.value
     elif not more and form.validate():
         lines = [line.form for line in (*form.partners, *form.allies)]
@@ -64,6 +64,15 @@ def new() -> Response | str | tuple[str, int]:
                 blame(form, error.field if error.field != "partner" else "partners", error.sentence)
     page = render_template("twinnings/new.html", form=form, proposals=proposals, free=FREE)
     return page, 422 if form.errors else 200
+
+
+def _proposed_own() -> list[str]:
+    """The acting body; for a committee, its town too: it is the town that is twinned."""
+    acting = acting_body_id()
+    near = {body.id: body for body in own_candidates()}
+    body = near.get(acting or 0)
+    parent = body.parent_id if body is not None and body.parent_id in near else None
+    return [str(number) for number in (acting, parent) if number]
 
 
 def proposals_for(session: Session, line: TownForm) -> list[Proposal]:
