@@ -127,3 +127,12 @@ def test_an_import_is_in_the_journal(app: Flask, session: Session, tmp_path: Pat
     run(app, "import", keep(tmp_path / "given.json", START))
     entry = session.scalars(select(JournalEntry).where(JournalEntry.action == "convention.imported")).one()
     assert entry.details["title"] == "Serment de jumelage"
+
+
+def test_a_key_written_twice_is_refused_for_one_value_would_be_lost(app: Flask, tmp_path: Path) -> None:
+    text = json.dumps(START)
+    path = tmp_path / "double.json"
+    path.write_text(text[:-1] + ', "kind": "pact"}', "utf-8")
+    answer = run(app, "import", str(path))
+    assert answer.exit_code == 1
+    assert "écrite deux fois" in answer.output

@@ -73,6 +73,18 @@ def test_the_same_list_twice_adds_nothing(app: Flask, session: Session) -> None:
     assert twinnings(session) == 30
 
 
+def test_a_homonym_that_only_one_line_tells_apart_is_found_again(app: Flask, session: Session, tmp_path: Path) -> None:
+    rows = "city1,country1,city2,country2\n"
+    rows += "Vitré,France,Helmstedt,Germany\n"
+    rows += '"Vitré, Ille-et-Vilaine",France,Lymington,United Kingdom\n'
+    rows += "Vitré,France,Terrebonne,Canada\n"
+    (tmp_path / "list.csv").write_text(rows, "utf-8")
+    run(app, str(tmp_path / "list.csv"), "--yes")
+    assert twinnings(session) == 3
+    assert "Rien de nouveau" in run(app, str(tmp_path / "list.csv"), "--yes")
+    assert twinnings(session) == 3
+
+
 def test_dates_keep_their_precision_and_status_words_become_stages(app: Flask, session: Session) -> None:
     run(app, str(DATA / "dated.csv"), "--yes")
     told = dict(
