@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app import create_app
-from tests.support.browser import chromium, serving
+from tests.support.browser import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +23,6 @@ SUGGESTIONS = [
     {"value": "7", "label": "Sailly-lez-Lannoy", "detail": "Nord (59)"},
     {"value": "8", "label": "Sailly-sur-la-Lys", "detail": "Pas-de-Calais (62)"},
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as launched:
-        yield launched
 
 
 @pytest.fixture
