@@ -30,7 +30,7 @@ def page(browser: Browser, settings: Settings) -> Iterator[Page]:
     """The page of components, with suggestions that never change."""
     with serving(create_app(replace(settings, demonstration=True))) as address:
         opened = browser.new_page(locale="fr-FR")
-        opened.set_default_timeout(5000)
+        opened.set_default_timeout(30_000)
         opened.route("**/composants?q=*", lambda route: route.fulfill(json=SUGGESTIONS))
         opened.goto(f"{address}/composants")
         yield opened
