@@ -10,10 +10,13 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import shutil
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
+import weakref
 from typing import IO, TYPE_CHECKING
 
 import msgspec
@@ -54,15 +57,21 @@ def receive(pipe: IO[bytes]) -> bytes | None:
 
 
 class _Worker:
-    """One process and the number of documents it has made."""
+    """One process, the number of documents it has made, and a folder for its fonts that goes when it goes.
+
+    WeasyPrint copies fonts into a temporary folder that a process which is stopped leaves behind.
+    """
 
     def __init__(self) -> None:
+        folder = tempfile.mkdtemp(prefix="trait-d-union-")
+        self._sweep = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
         root = os.path.dirname(sys.modules[_PACKAGE].__path__[0])  # noqa: PTH120  (a path of the import system)
         self.process = subprocess.Popen(
             [sys.executable, "-m", "app.documents.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             cwd=root,
+            env=os.environ | {"TMPDIR": folder},
         )
         self.made = 0
 
@@ -110,6 +119,7 @@ class _Worker:
                     pipe.close()
         self.process.kill()
         self.process.wait()
+        self._sweep()
 
 
 class PdfWorkshop:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from tests.documents import samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -62,6 +64,17 @@ def test_a_worker_that_dies_is_replaced(workshop: PdfWorkshop) -> None:
     workshop._free.put(worker)
 
     assert workshop.write(page).startswith(b"%PDF")
+
+
+def test_a_workshop_that_closes_leaves_no_file_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    workshop = PdfWorkshop(workers=1, deadline=60)
+    workshop.write(samples.printed(samples.arabic()))
+    used = list(tmp_path.rglob("*"))
+    workshop.close()
+
+    assert used, "the worker keeps its fonts where it was told"
+    assert not list(tmp_path.iterdir())
 
 
 def test_without_workers_it_writes_by_itself() -> None:
