@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.config import Settings
 
 ROOMS = ("places", "people", "bodies", "audit", "mail", "accounts", "twinnings", "conventions", "ceremonies", "web")
-COMMANDS = ("app.cli.database", "app.cli.start", "app.cli.backup.commands", "app.cli.rooms")
+COMMANDS = ("app.cli.french", "app.cli.database", "app.cli.start", "app.cli.backup.commands", "app.cli.rooms")
 
 
 class Identifier(IntegerConverter):

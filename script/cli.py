@@ -9,17 +9,31 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from typing import TYPE_CHECKING
 
+from click import NoSuchCommand
 from flask.cli import FlaskGroup
 
 from app import create_app
+from app.cli import french
 from app.cli.start import StartError, bring_up_to_date
 from app.config import SettingsError
 
 if TYPE_CHECKING:
+    from click import Command, Context
     from flask import Flask
 
 LEFT_AS_IT_IS = {"database", "start", "routes"}
 """Commands that look at the schema themselves or need none."""
+
+
+class Commands(FlaskGroup):
+    """Flask's group, which also knows the product's commands when it looks for the nearest name."""
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> tuple[str | None, Command | None, list[str]]:
+        """Find a command; the nearest of all is named when there is none."""
+        try:
+            return super().resolve_command(ctx, args)
+        except NoSuchCommand as error:
+            raise NoSuchCommand(error.command_name, possibilities=self.list_commands(ctx), ctx=ctx) from None
 
 
 def made() -> Flask:
@@ -34,8 +48,9 @@ def made() -> Flask:
 
 def main() -> None:
     """Run one command."""
+    french.speak()
     try:
-        FlaskGroup(create_app=made, name="script/flask", load_dotenv=False).main(prog_name="script/flask")
+        Commands(create_app=made, name="script/flask", load_dotenv=False).main(prog_name="script/flask")
     except (SettingsError, StartError) as error:
         print(f"\n{error}", file=sys.stderr)
         raise SystemExit(3) from None

@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 commands = AppGroup("archive", help="Tout exporter d’un organisme, tout importer dans une installation vide.")
 
 
-@commands.command("organismes")
+@commands.command("bodies")
 def list_bodies() -> None:
     """Dire les organismes et leur numéro."""
     for body in db.session.scalars(select(Body).where(Body.trashed_at.is_(None)).order_by(Body.id)):
         click.echo(f"{body.id:>6}  {body.name} ({body.kind}, {body.country})")
 
 
-@commands.command("exporter")
+@commands.command("export")
 @click.argument("number", metavar="NUMERO", type=int)
 @click.argument("target", metavar="FICHIER.zip", type=click.Path(dir_okay=False, path_type=Path))
 def export(number: int, target: Path) -> None:
     """Écrire dans FICHIER.zip tout ce que possède et partage l’organisme NUMERO."""
     session = db.session()
     if session.get(Body, number) is None:
-        raise click.ClickException(f"Aucun organisme n° {number}. « flask archive organismes » en donne la liste.")
+        raise click.ClickException(f"Aucun organisme n° {number}. « flask archive bodies » en donne la liste.")
     files = current_app.config["SETTINGS"].files
     content = pack(session, number, files=files, at=clock.now(), revision=migrate.head())
     try:
@@ -49,7 +49,7 @@ def export(number: int, target: Path) -> None:
     click.echo(f"Archive écrite : {target} ({len(content)} octets).")
 
 
-@commands.command("importer")
+@commands.command("import")
 @click.argument("source", metavar="FICHIER.zip", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def take_in(source: Path) -> None:
     """Mettre l’archive FICHIER.zip dans cette installation, qui doit être vide."""

@@ -256,7 +256,7 @@ def test_the_first_administrator_is_named_at_the_command_line(app: Flask, sessio
     again = app.test_cli_runner().invoke(args=["accounts", "first-administrator", "maire@exemple.test"])
     assert again.exit_code == 0
     wrong = app.test_cli_runner().invoke(args=["accounts", "first-administrator", "maire"])
-    assert wrong.exit_code == 1
+    assert wrong.exit_code == 2
     assert "adresse électronique" in wrong.output
 
 

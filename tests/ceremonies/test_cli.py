@@ -92,6 +92,6 @@ def test_a_programme_prints_from_the_command_line(app: Flask, tmp_path: Path) ->
 )
 def test_a_mistake_is_answered_in_words(app: Flask, words: tuple[str, ...], said: str) -> None:
     done = _run(app, *words, data=b"bonjour")
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert said in done.output
     assert "Traceback" not in done.output

@@ -98,7 +98,7 @@ def test_a_bad_document_is_refused_with_its_place(
     app: Flask, session: Session, tmp_path: Path, value: Any, said: str
 ) -> None:
     answer = run(app, "import", keep(tmp_path / "bad.json", value))
-    assert answer.exit_code == 1
+    assert answer.exit_code == 2
     assert said in answer.output, answer.output
     assert session.scalar(select(func.count(Convention.id))) == 0, "nothing is half written"
 
@@ -112,14 +112,14 @@ def test_hostile_bytes_are_refused_with_a_sentence(app: Flask, tmp_path: Path, r
     path = tmp_path / "bad.json"
     path.write_bytes(raw)
     answer = run(app, "import", str(path))
-    assert answer.exit_code == 1
-    assert answer.output.startswith("Error: "), answer.output
+    assert answer.exit_code == 2
+    assert answer.output.startswith("Erreur"), answer.output
     assert "Traceback" not in answer.output
 
 
 def test_an_unknown_text_is_named(app: Flask) -> None:
     answer = run(app, "export", "nulle-part")
-    assert answer.exit_code == 1
+    assert answer.exit_code == 2
     assert "« nulle-part »" in answer.output
 
 
@@ -134,5 +134,5 @@ def test_a_key_written_twice_is_refused_for_one_value_would_be_lost(app: Flask, 
     path = tmp_path / "double.json"
     path.write_text(text[:-1] + ', "kind": "pact"}', "utf-8")
     answer = run(app, "import", str(path))
-    assert answer.exit_code == 1
+    assert answer.exit_code == 2
     assert "écrite deux fois" in answer.output

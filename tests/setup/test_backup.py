@@ -126,7 +126,7 @@ def test_a_full_installation_is_not_replaced_without_a_word_and_is_saved_first(f
     with writing() as session:
         session.add(town("Ajoutée"))
     refused = run(filled, "restore", tmp_path / "b.zip")
-    assert refused.exit_code == 1
+    assert refused.exit_code == 2
     assert "rien n’a été touché" in refused.output
     assert dump(db.engine) != before
 
@@ -257,7 +257,7 @@ def test_a_damaged_archive_says_so_and_changes_nothing(filled: Flask, tmp_path: 
     before = dump(db.engine)
     db.session.remove()
     refused = run(filled, "restore", "--replace", bad)
-    assert refused.exit_code == 1, refused.output
+    assert refused.exit_code == 2, refused.output
     assert said in refused.output
     assert dump(db.engine) == before
     settings = filled.config["SETTINGS"]
@@ -269,7 +269,7 @@ def test_a_backup_overwrites_nothing_and_leaves_no_half_file(filled: Flask, tmp_
     there = tmp_path / "there.zip"
     there.write_text("mine")
     refused = run(filled, "backup", there)
-    assert refused.exit_code == 1
+    assert refused.exit_code == 2
     assert "existe déjà" in refused.output
     assert there.read_text() == "mine"
 

@@ -168,7 +168,7 @@ def test_every_table_is_a_part_or_is_left_out_for_a_reason() -> None:
 
 def test_the_commands_take_a_body_out_and_into_an_empty_installation(app: Flask, town: Body, tmp_path: Path) -> None:
     file = tmp_path / "archive.zip"
-    done = app.test_cli_runner().invoke(args=["archive", "exporter", str(town.id), str(file)])
+    done = app.test_cli_runner().invoke(args=["archive", "export", str(town.id), str(file)])
     assert done.exit_code == 0, done.output
     fresh = create_app(
         replace(app.config["SETTINGS"], instance=tmp_path, database_url=f"sqlite:///{tmp_path / 'fresh.sqlite3'}")
@@ -176,19 +176,19 @@ def test_the_commands_take_a_body_out_and_into_an_empty_installation(app: Flask,
     runner = fresh.test_cli_runner()
     with fresh.app_context():
         assert runner.invoke(args=["database", "upgrade"]).exit_code == 0
-        done = runner.invoke(args=["archive", "importer", str(file)])
+        done = runner.invoke(args=["archive", "import", str(file)])
         assert done.exit_code == 0, done.output
-        assert "Fictiville" in runner.invoke(args=["archive", "organismes"]).output
-        again = runner.invoke(args=["archive", "importer", str(file)])
-        assert again.exit_code == 1
+        assert "Fictiville" in runner.invoke(args=["archive", "bodies"]).output
+        again = runner.invoke(args=["archive", "import", str(file)])
+        assert again.exit_code == 2
         assert "vide" in again.output
         db.engine.dispose()
 
 
 def test_the_commands_say_what_is_wrong(app: Flask, tmp_path: Path) -> None:
     runner = app.test_cli_runner()
-    unknown = runner.invoke(args=["archive", "exporter", "999", str(tmp_path / "x.zip")])
-    assert (unknown.exit_code, "n° 999" in unknown.output) == (1, True)
+    unknown = runner.invoke(args=["archive", "export", "999", str(tmp_path / "x.zip")])
+    assert (unknown.exit_code, "n° 999" in unknown.output) == (2, True)
     (tmp_path / "bad.zip").write_bytes(b"rien")
-    bad = runner.invoke(args=["archive", "importer", str(tmp_path / "bad.zip")])
-    assert (bad.exit_code, "ZIP" in bad.output) == (1, True)
+    bad = runner.invoke(args=["archive", "import", str(tmp_path / "bad.zip")])
+    assert (bad.exit_code, "ZIP" in bad.output) == (2, True)

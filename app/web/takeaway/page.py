@@ -27,7 +27,7 @@ donnees/*.jsonl     une table par fichier, une ligne par enregistrement (JSON, U
 fichiers/           les fichiers déposés (armoiries, originaux signés numérisés)
 
 Pour tout retrouver dans une installation vide de Trait d’union :
-    script/flask archive importer CHEMIN_DE_CETTE_ARCHIVE.zip
+    script/flask archive import CHEMIN_DE_CETTE_ARCHIVE.zip
 
 Ne quittent jamais l’installation : mots de passe, codes de double authentification, liens de connexion,
 adresses secrètes des agendas, file d’attente des courriers. Chaque personne se reconnecte par son adresse
