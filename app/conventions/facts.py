@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
-from app.texts import edtf, formats, interchange
+from app.texts import formats, interchange
 
 if TYPE_CHECKING:
     from app.texts.document import Document
@@ -172,7 +172,7 @@ class _Teller:
         return "; ".join(word for word in (*first, *kinds, *said) if word)
 
     def _date(self, text: str) -> str:
-        return formats.day(text, self._language) if edtf.span(text) else text
+        return formats.day(text, self._language)
 
     def _word(self, value: object) -> str:
         text = str(value)

@@ -1,7 +1,10 @@
-"""Dates as people know them: a day, a month, a year, about a year, or from one day to another.
+"""Dates as people know them: a day, a month, a season, a year, about then, from one day to another.
 
-Written in the subset of EDTF (ISO 8601-2) that twinning history needs: ``2016-09-17``, ``2016-09``,
-``2016``, ``0836``, ``1950~``, ``2016-09-17/2016-09-18``. Nothing is ever made more precise than it was.
+Written in EDTF (ISO 8601-2, level 1, and the quarters of level 2): ``2016-09-17``, ``2016-09``, ``2016``, ``0836``;
+``1950~`` (about), ``2016-06?`` (uncertain), ``1950%`` (both); ``2016-21`` (spring; 22 to 24 the other seasons, 33 to 36
+quarters, 40 and 41 half-years); ``199X``, ``19XX`` (decade, century), ``XXXX-07-14`` (a day without its year),
+``2016-09-XX`` (a day not known); ``2016-09-17/2016-09-18``, ``2016/..`` and ``../2016`` (open). Nothing is ever made
+more precise than it was.
 """
 
 from __future__ import annotations
@@ -11,8 +14,28 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
-_POINT = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(~?)$")
+_POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([~?%]?)")
+_PARTS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
+_PARTS |= {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 40: (1, 6), 41: (7, 12)}
+_OPEN = {"", ".."}
+_MONTHS = (
+    ("janvier", "janv"),
+    ("février", "fevrier", "févr", "fevr"),
+    ("mars",),
+    ("avril", "avr"),
+    ("mai",),
+    ("juin",),
+    ("juillet", "juil"),
+    ("août", "aout"),
+    ("septembre", "sept"),
+    ("octobre", "oct"),
+    ("novembre", "nov"),
+    ("décembre", "decembre", "déc", "dec"),
+)
+_NAMED = {word: number for number, words in enumerate(_MONTHS, 1) for word in words}
+_SEASONS = {"printemps": 21, "été": 22, "ete": 22, "automne": 23, "hiver": 24}
 
 
 class Precision(StrEnum):
@@ -23,10 +46,65 @@ class Precision(StrEnum):
     YEAR = "year"
     ABOUT = "about"
     RANGE = "range"
+    SEASON = "season"
+    DECADE = "decade"
+    CENTURY = "century"
+    YEARLESS = "yearless"
+    OPEN = "open"
 
 
 class BadDate(ValueError):
     """The text is not a date that can be read; ``args[0]`` is the text."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """One end of a date: the digits that are known, X for those that are not, and how sure the source is."""
+
+    year: str
+    month: str = ""
+    day: str = ""
+    mark: str = ""
+
+    @cached_property
+    def bounds(self) -> tuple[date, date] | None:
+        """The first and the last day it can mean; None when there is no such day."""
+        years = self._years()
+        first, last = self._within(years[0]), self._within(years[-1])
+        if self.day == "29" and self.month == "02" and len(years) > 1:  # the mask holds leap years and others
+            leap = [year for year in years if calendar.isleap(year)]
+            first, last = self._within(leap[0]), self._within(leap[-1])
+        return (first[0], last[1]) if first and last else None
+
+    @property
+    def precision(self) -> Precision:
+        """How well it is known."""
+        if self.mark or self.month == "XX" or self.day == "XX":
+            return Precision.ABOUT
+        if "X" in self.year:
+            masks = {"XXXX": Precision.YEARLESS, "XX": Precision.CENTURY}
+            return masks.get(self.year, masks.get(self.year[2:], Precision.DECADE))
+        if self.month and int(self.month) in _PARTS:
+            return Precision.SEASON
+        return Precision.DAY if self.day else Precision.MONTH if self.month else Precision.YEAR
+
+    def _years(self) -> range:
+        return range(max(int(self.year.replace("X", "0")), 1), int(self.year.replace("X", "9")) + 1)
+
+    def _within(self, year: int) -> tuple[date, date] | None:
+        start, end = self._months()
+        try:
+            if self.day not in {"", "XX"}:
+                return date(year, start, int(self.day)), date(year, end, int(self.day))
+            return date(year, start, 1), date(year, end, calendar.monthrange(year, end)[1])
+        except (ValueError, calendar.IllegalMonthError):
+            return None
+
+    def _months(self) -> tuple[int, int]:
+        if self.month in {"", "XX"}:
+            return 1, 12
+        number = int(self.month)
+        return _PARTS.get(number, (number, number))
 
 
 @dataclass(frozen=True, order=False)
@@ -41,29 +119,39 @@ class FuzzyDate:
         :raises BadDate: when the text is not of the subset, or names a day that does not exist.
         """
         parts = self.text.split("/")
-        if len(parts) > 2 or any(_bounds(part) is None for part in parts):  # noqa: PLR2004  # from / to
+        if len(parts) > 2 or all(part in _OPEN for part in parts):  # noqa: PLR2004  # from / to
             raise BadDate(self.text)
-        if len(parts) == 2 and self.earliest > self.latest:  # noqa: PLR2004  # from / to
+        if len(parts) == 1 and self.text in _OPEN:
             raise BadDate(self.text)
+        if self.start and self.end and self.earliest > self.latest:
+            raise BadDate(self.text)
+
+    @cached_property
+    def start(self) -> Point | None:
+        """Where it begins; None when that is open."""
+        return _point(self.text.split("/")[0])
+
+    @cached_property
+    def end(self) -> Point | None:
+        """Where it ends; None when that is open."""
+        return _point(self.text.rsplit("/", maxsplit=1)[-1])
 
     @property
     def earliest(self) -> date:
-        """The first day it can mean; used for sorting."""
-        return _known(self.text.split("/")[0])[0]
+        """The first day it can mean, the first of all days when its beginning is open; used for sorting."""
+        return self.start.bounds[0] if self.start and self.start.bounds else date.min
 
     @property
     def latest(self) -> date:
-        """The last day it can mean."""
-        return _known(self.text.rsplit("/", maxsplit=1)[-1])[1]
+        """The last day it can mean, the last of all days when its end is open."""
+        return self.end.bounds[1] if self.end and self.end.bounds else date.max
 
     @property
     def precision(self) -> Precision:
         """How well it is known."""
-        if "/" in self.text:
-            return Precision.RANGE
-        if self.text.endswith("~"):
-            return Precision.ABOUT
-        return (Precision.YEAR, Precision.MONTH, Precision.DAY)[self.text.count("-")]
+        if self.start is None or self.end is None:
+            return Precision.OPEN
+        return Precision.RANGE if "/" in self.text else self.start.precision
 
     @property
     def day(self) -> date | None:
@@ -75,45 +163,61 @@ class FuzzyDate:
         return self.text
 
 
+def understand(text: str) -> FuzzyDate | None:
+    """Return the date of an EDTF text, or None when it is none."""
+    try:
+        return FuzzyDate(text)
+    except BadDate:
+        return None
+
+
 def parse(text: str) -> FuzzyDate:
     """Read a date as a French volunteer may type it, or as EDTF.
 
-    Understands ``17/09/2016``, ``09/2016``, ``2016``, ``vers 1950``, ``836`` and every EDTF form above.
+    Understands ``17/09/2016``, ``17 septembre 2016``, ``09/2016``, ``septembre 2016``, ``été 2016``, ``2016``, ``836``,
+    ``vers 1950``, ``vers juin 1950``, ``années 1990`` and every EDTF form above.
 
     :raises BadDate: when it is none of these, with the text as argument.
     """
     raw = " ".join(text.strip().lower().split())
-    about = re.fullmatch(r"(?:vers|environ|env\.|about|c\.|um)\s*(\d{3,4})|(\d{3,4})\s*~", raw)
-    if about:
-        return FuzzyDate(f"{int(about[1] or about[2]):04d}~")
+    if about := re.fullmatch(r"(?:vers|environ|env\.|about|c\.|um)\s*(.+)|([^~]+?)\s*~", raw):
+        found = _typed(about[1] or about[2])
+        if "/" in found or found[-1:] in {"~", "?", "%"}:
+            raise BadDate(text)
+        return FuzzyDate(f"{found}~")
+    return FuzzyDate(_typed(raw))
+
+
+def _typed(raw: str) -> str:
+    """The EDTF text of one date as typed; what is not understood is given back in capitals, as EDTF has them."""
     if match := re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{3,4})", raw):
-        return FuzzyDate(f"{int(match[3]):04d}-{int(match[2]):02d}-{int(match[1]):02d}")
+        return f"{int(match[3]):04d}-{int(match[2]):02d}-{int(match[1]):02d}"
     if match := re.fullmatch(r"(\d{1,2})[/.](\d{4})", raw):
-        return FuzzyDate(f"{match[2]}-{int(match[1]):02d}")
+        return f"{match[2]}-{int(match[1]):02d}"
     if re.fullmatch(r"\d{3}", raw):
-        return FuzzyDate(f"{int(raw):04d}")
-    return FuzzyDate(raw)
-
-
-def _bounds(point: str) -> tuple[date, date] | None:
-    match = _POINT.match(point)
-    if match is None or (match[4] and match[2]):
-        return None
-    year, month, day = int(match[1]), match[2], match[3]
-    try:
-        if day:
-            exact = date(year, int(month), int(day))
-            return exact, exact
+        return f"{int(raw):04d}"
+    if match := re.fullmatch(r"(?:les )?ann[ée]es (\d{3})0", raw):
+        return f"{match[1]}X"
+    if match := re.fullmatch(r"(?:(?:le )?(\d{1,2}|1er) )?([a-zéûèê]+)\.? (\d{3,4})", raw):
+        month = _NAMED.get(match[2]) or (None if match[1] else _SEASONS.get(match[2]))
         if month:
-            last = calendar.monthrange(year, int(month))[1]
-            return date(year, int(month), 1), date(year, int(month), last)
-        return date(year, 1, 1), date(year, 12, 31)
-    except (ValueError, calendar.IllegalMonthError):
+            day = f"-{int(match[1].removesuffix('er')):02d}" if match[1] else ""
+            return f"{int(match[3]):04d}-{month:02d}{day}"
+    return raw.upper()
+
+
+def _point(text: str) -> Point | None:
+    """Read one end of a date; None when it is open.
+
+    :raises BadDate: when there is no such day.
+    """
+    if text in _OPEN:
         return None
-
-
-def _known(point: str) -> tuple[date, date]:
-    bounds = _bounds(point)
-    if bounds is None:
-        raise BadDate(point)
-    return bounds
+    match = _POINT.fullmatch(text)
+    if match is None or match[1] == "0000" or not match[1].isascii():
+        raise BadDate(text)
+    point = Point(match[1], match[2] or "", match[3] or "", match[4])
+    no_part = point.day and point.month.isdigit() and int(point.month) in _PARTS
+    if no_part or (point.year == "XXXX" and point.month in {"", "XX"}) or point.bounds is None:
+        raise BadDate(text)
+    return point

@@ -8,10 +8,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_time
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from app.shared.datewords import say
 from app.shared.fuzzydate import Precision
 
 if TYPE_CHECKING:
@@ -23,20 +24,26 @@ _CLEAR_YEAR = 1000
 
 
 def said(when: FuzzyDate | date | datetime | None) -> str:
-    """Say a date as precisely as it is known: « 17 septembre 2016 », « septembre 2016 », « vers 1950 », « an 836 »."""
+    """Say a date as precisely as it is known: « 17 septembre 2016 », « été 2016 », « vers 1950 », « an 836 »."""
     if when is None:
         return str(_("date inconnue"))
     if isinstance(when, datetime | date):
         return _day(when)
     match when.precision:
-        case Precision.RANGE:
-            return _span(when.earliest, when.latest)
         case Precision.DAY:
             return _day(when.earliest)
-        case Precision.MONTH:
-            return str(format_skeleton("yMMMM", when.earliest, locale=_locale()))
-        case _:
+        case Precision.YEAR | Precision.ABOUT if when.text.rstrip("~").isdigit():
             return _year(when.earliest.year, about=when.precision is Precision.ABOUT)
+        case Precision.RANGE if _is_between_days(when):
+            return _span(when.earliest, when.latest)
+        case _:
+            return say(when, _locale())
+
+
+def _is_between_days(when: FuzzyDate) -> bool:
+    """Whether both ends are days, months or years that the source is sure of."""
+    sure = {Precision.DAY, Precision.MONTH, Precision.YEAR}
+    return all(end is not None and end.precision in sure for end in (when.start, when.end))
 
 
 def _day(day: date) -> str:

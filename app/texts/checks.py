@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.texts import alignment, edtf
+from app.shared.fuzzydate import understand
+from app.texts import alignment
 from app.texts.document import Kind
 from app.texts.merge import merge, missing
 from app.texts.wording import MODELS, load_model
@@ -14,6 +15,7 @@ from app.texts.wording import MODELS, load_model
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from app.shared.fuzzydate import FuzzyDate
     from app.texts.document import Document, When
 
 _MONEY = re.compile(r"\d[\d\s\u00a0\u202f.,]*\s?(?:€|euros?\b|EUR\b)|€\s?\d", re.IGNORECASE)
@@ -85,15 +87,15 @@ def _people(document: Document) -> Iterator[Remark]:
 
 def _dates(document: Document) -> Iterator[Remark]:
     """A decision that comes after the signature is kept, and pointed at."""
-    first = min((span.first for one in document.signings if (span := _span(one.date)) and span.first), default=None)
+    signed = [when.earliest for one in document.signings if (when := _known(one.date)) and when.start]
     for act in document.acts:
-        span = _span(act.date)
-        if act.kind == "council_decision" and first and span and span.first and span.first > first:
-            yield Remark("D04", value=act.date.date if act.date and act.date.date else "")
+        when = _known(act.date)
+        if act.kind == "council_decision" and signed and when and when.start and when.earliest > min(signed):
+            yield Remark("D04", value=when.text)
 
 
-def _span(when: When | None) -> edtf.Span | None:
-    return edtf.span(when.date) if when and when.date else None
+def _known(when: When | None) -> FuzzyDate | None:
+    return understand(when.date) if when and when.date else None
 
 
 def _copies(document: Document) -> Iterator[Remark]:

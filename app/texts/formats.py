@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 from decimal import Decimal
-from functools import cache
 from typing import TYPE_CHECKING
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal
 
-from app.texts import edtf
+from app.shared.datewords import locale, say
+from app.shared.fuzzydate import understand
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_ABOUT = {
-    "fr": ("vers {d}", "au plus tard {d}", "à partir de {d}"),
-    "en": ("about {d}", "{d} at the latest", "from {d}"),
-    "de": ("um {d}", "spätestens {d}", "ab {d}"),
-    "it": ("verso il {d}", "al più tardi {d}", "dal {d}"),
-    "es": ("hacia {d}", "a más tardar {d}", "desde {d}"),
-    "pt": ("cerca de {d}", "o mais tardar {d}", "a partir de {d}"),
-    "pl": ("około {d}", "najpóźniej {d}", "od {d}"),
-    "uk": ("близько {d}", "не пізніше {d}", "з {d}"),
-}
 _YES = {
     "fr": ("oui", "non"),
     "en": ("yes", "no"),
@@ -38,62 +25,12 @@ _YES = {
     "pl": ("tak", "nie"),
     "uk": ("так", "ні"),
 }
-_HOME = {"en": "en-GB", "pt": "pt-PT"}
-_UKRAINIAN_DAY = "d MMMM y 'року'"
-_EXACT = 10
-
-
-@cache
-def locale(language: str) -> Locale:
-    """Return Babel's locale of a language; English where it knows none."""
-    try:
-        return Locale.parse(_HOME.get(language, language), sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
 
 
 def day(text: str, language: str) -> str:
-    """Write an EDTF date in words, never more precise than it is."""
-    if "/" in text:
-        return _range(text, language)
-    about = text[-1:] in {"~", "?", "%"}
-    known = text.rstrip("~?%")
-    words = _point(known, language)
-    return _ABOUT.get(language, _ABOUT["en"])[0].format(d=words) if about else words
-
-
-def _range(text: str, language: str) -> str:
-    first, last = text.split("/")
-    words = _ABOUT.get(language, _ABOUT["en"])
-    if first in {"", ".."}:
-        return words[1].format(d=day(last, language))
-    if last in {"", ".."}:
-        return words[2].format(d=day(first, language))
-    if edtf.is_exact(first) and edtf.is_exact(last):
-        start, end = date.fromisoformat(first), date.fromisoformat(last)
-        whole_end = _exact(end, language)
-        if (start.year, start.month) == (end.year, end.month) and whole_end.startswith(str(end.day)):
-            dot = "." if whole_end.startswith(f"{end.day}.") else ""
-            return f"{start.day}{dot}–{whole_end}"
-    return f"{day(first, language)} – {day(last, language)}"
-
-
-def _point(text: str, language: str) -> str:
-    bounds = edtf.span(text)
-    if bounds is None or bounds.first is None:
-        return text
-    if len(text) == _EXACT:
-        return _exact(bounds.first, language)
-    if re.fullmatch(r"\d{4}-(0\d|1[0-2])", text):
-        return format_skeleton("yMMMM", bounds.first, locale=locale(language))
-    return str(int(text)) if text.isdigit() else text
-
-
-def _exact(when: date, language: str) -> str:
-    if language == "uk":
-        return format_date(when, _UKRAINIAN_DAY, locale=locale(language))
-    written = format_date(when, "long", locale=locale(language))
-    return f"1er{written[1:]}" if language == "fr" and when.day == 1 else written
+    """Write an EDTF date in words, never more precise than it is; what is none is given back as it is."""
+    when = understand(text)
+    return say(when, language) if when else text
 
 
 def euros(amount: str, language: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from app.texts import edtf
+from app.shared.fuzzydate import understand
 from app.texts.document import Document
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _check_date(path: str, key: str, value: str, values: dict[str, Any]) -> None
         name = path.removeprefix("$.fields.").removesuffix(".value")
         if values["fields"].get(name, {}).get("type") != "date":
             return
-    if edtf.span(value) is None:
+    if understand(value) is None:
         raise BadDocument("bad_date", path, text=value)
 
 

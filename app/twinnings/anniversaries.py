@@ -44,7 +44,7 @@ def is_round(years: int) -> bool:
 def next_anniversary(event: TwinningEvent, on: date) -> Anniversary | None:
     """The next round anniversary of an act that is not over on a day; none for a date that is not known well enough."""
     when = event.when
-    if when is None or when.precision in {Precision.ABOUT, Precision.RANGE}:
+    if when is None or when.precision not in {Precision.DAY, Precision.MONTH, Precision.YEAR}:
         return None
     years = max(on.year - when.earliest.year, 1)
     while True:

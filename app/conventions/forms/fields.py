@@ -15,7 +15,6 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.shared.fuzzydate import BadDate, parse
-from app.texts import edtf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -45,7 +44,7 @@ class DayField(StringField):
         if not text:
             return
         try:
-            self.edtf = text if edtf.span(text) else parse(text[:40]).text
+            self.edtf = parse(text[:40]).text
         except BadDate as error:
             raise ValidationError(
                 _l("« %(text)s » n’est pas une date. Écrivez-la comme 12/06/2027, 06/2027 ou 2027.", text=text[:40])
