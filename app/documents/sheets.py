@@ -29,6 +29,7 @@ _KNOWN = (
     (b"7z\xbc\xaf", "7z"),
     (b"{\\rtf", "RTF"),
 )
+_PACKED = {"gzip", "RAR", "7z"}
 _BROKEN_ARCHIVE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, LookupError, ValueError, RuntimeError)
 _ENCRYPTED_OOXML = "EncryptedPackage".encode("utf-16-le")
 
@@ -126,7 +127,7 @@ def kind_of(content: bytes, filename: str, limits: Limits) -> str:
         return _office_kind(content)
     for magic, name in _KNOWN:
         if content.startswith(magic):
-            raise UnreadableFile("not-a-list", kind=name)
+            raise UnreadableFile("compressed-file" if name in _PACKED else "not-a-list", kind=name)
     if filename.lower().endswith((".xlsx", ".ods")):
         raise UnreadableFile("broken-file", reason="not-a-zip")
     return "csv"
@@ -143,7 +144,8 @@ def _office_kind(content: bytes) -> str:
             if b"encryption-data" in archive.read("META-INF/manifest.xml"):
                 raise UnreadableFile("protected-file")
             return "ods"
-    raise UnreadableFile("not-a-list", kind="zip")
+    is_packed = any(name.lower().endswith((".csv", ".txt", ".xlsx", ".ods")) for name in names)
+    raise UnreadableFile("compressed-file" if is_packed else "not-a-list", kind="zip")
 
 
 def tidy(rows: Iterable[Row], understood: Understood, remarks: Iterable[Remark], limits: Limits) -> Sheet:

@@ -18,6 +18,7 @@ from app.shared import clock
 from app.shared.actor import SOFTWARE
 from app.shared.folding import fold
 from app.twinnings.lists import MEANING_NAMES, Meaning, guess, read_list
+from app.twinnings.remarks import sentence
 from app.twinnings.services.imports import Choices, Importer, plan_import, write_import
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def import_command(  # noqa: PLR0913  # each an option of the command
         return
     with writing() as session:
         number = write_import(session, plan, importer, file=file.name, by=SOFTWARE, at=clock.now())
-    click.echo(f"{number} jumelages importés." if number else "Rien de nouveau : la liste est déjà importée.")
+    click.echo(f"{_count(number, 'jumelage importé')}." if number else "Rien de nouveau : la liste est déjà importée.")
 
 
 def install(app: Flask) -> None:
@@ -121,14 +122,15 @@ def _tell_understood(sheet: Sheet, read: ReadList) -> None:
     how = ", ".join(
         part for part in (seen.kind, seen.encoding, seen.separator and f"« {seen.separator} »", seen.sheet) if part
     )
-    click.echo(f"Lu : {len(sheet.rows)} lignes ({how}).")
+    head = " sous leur en-tête" if read.header else ""
+    click.echo(f"Lu : {_count(read.lines, 'ligne')}{head} ({how}).")
     for number, meaning in enumerate(read.columns[:SHOWN], 1):
         head = read.header[number - 1] if number <= len(read.header) else ""
         click.echo(f"  colonne {number} {head!r} : {MEANING_NAMES[meaning]}")
     if len(read.columns) > SHOWN:
         click.echo(f"  … et {len(read.columns) - SHOWN} autres colonnes de même.")
     for remark in sheet.remarks[:SHOWN]:
-        click.echo(f"  remarque, ligne {remark.line} : {remark.code}")
+        click.echo(f"  remarque, ligne {remark.line} : {sentence(remark)}")
 
 
 def _tell_plan(plan: Plan) -> None:
@@ -137,6 +139,12 @@ def _tell_plan(plan: Plan) -> None:
     for doubt in plan.doubts:
         click.echo(f"Ligne {doubt.line}, à vérifier : « {doubt.name} » {doubt.reason}")
     click.echo(
-        f"À importer : {len(plan.fresh)} jumelages, {plan.new_towns} villes nouvelles. Déjà là : {len(plan.known)}. "
-        f"Laissées de côté : {len(plan.bad)} lignes. {plan.matchable} villes portent exactement le nom d’un seul lieu."
+        f"À importer : {_count(len(plan.fresh), 'jumelage')}, {_count(plan.new_towns, 'ville nouvelle')}. "
+        f"Déjà là : {len(plan.known)}. À laisser de côté : {_count(len(plan.bad), 'ligne')}. "
+        f"Au nom d’un seul lieu des listes : {_count(plan.matchable, 'ville')}."
     )
+
+
+def _count(number: int, what: str) -> str:
+    """« 1 ville nouvelle », « 2 villes nouvelles »."""
+    return f"{number} {what}" if number < 2 else f"{number} {' '.join(f'{word}s' for word in what.split())}"  # noqa: PLR2004  # French counts many from two

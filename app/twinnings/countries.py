@@ -33,6 +33,9 @@ _ALSO = {
     "faroe islands": "FO", "isle of man": "IM", "jersey": "JE", "guernsey": "GG", "gibraltar": "GI",
     "puerto rico": "PR", "guam": "GU",
 }  # fmt: skip
+_NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
+"""Codes that name a union, a rest of the world, a language test or nothing."""
+
 _NATIONS = frozenset({"england", "scotland", "wales", "northern ireland", "angleterre", "ecosse", "pays de galles"})
 
 
@@ -66,7 +69,7 @@ def _key(name: str) -> str:
 
 @cache
 def _codes() -> frozenset[str]:
-    written = {str(code) for code in Locale("fr").territories} - {"EU", "UN", "ZZ"}
+    written = {str(code) for code in Locale("fr").territories} - _NO_COUNTRY
     return frozenset(code for code in written if _CODE.fullmatch(code))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -89,7 +90,12 @@ _STATUSES = (
     ("renouvel", Stage.ACTIVE),
 )  # fmt: skip
 _WHEN = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?|\d{1,2}[/.]\d{1,2}[/.]\d{4}")
+_SERIAL = re.compile(r"[1-7]\d{4}")
+_DAY_ZERO = date(1899, 12, 30)
+"""The day that spreadsheets count from; no year has five digits."""
 _LONGEST = 200
+_HOSTILE = re.compile(r"[<>]|^[=+@|]|^-\W|\{\{|[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+"""What no town's name holds: markup, the beginning of a formula, invisible orders to a screen."""
 
 
 @dataclass(frozen=True)
@@ -125,13 +131,13 @@ class BadLine:
 
 @dataclass(frozen=True)
 class ReadList:
-    """What a list says."""
+    """What a list says; ``lines`` counts those below the header."""
 
     columns: tuple[Meaning, ...]
     header: tuple[str, ...]
+    lines: int = 0
     links: tuple[Link, ...] = ()
     bad: tuple[BadLine, ...] = ()
-    default_country: str = "FR"
 
 
 @dataclass
@@ -163,12 +169,14 @@ def read_list(sheet: Sheet, columns: Sequence[Meaning] | None = None) -> ReadLis
     meanings = tuple(columns or guess(sheet))
     has_header = _has_header(sheet)
     found = _Found()
-    for row in sheet.records if has_header else sheet.rows:
+    rows = sheet.records if has_header else sheet.rows
+    for row in rows:
         if Meaning.PARTNERS in meanings:
             _read_wide(row, meanings, found)
         else:
             _read_pair(row, meanings, found)
-    return ReadList(meanings, sheet.header if has_header else (), tuple(found.links), tuple(found.bad))
+    header = sheet.header if has_header else ()
+    return ReadList(meanings, header, len(rows), tuple(found.links), tuple(found.bad))
 
 
 def _has_header(sheet: Sheet) -> bool:
@@ -198,9 +206,20 @@ def _read_wide(row: Row, meanings: Sequence[Meaning], found: _Found) -> None:
             _keep(Link(row.line, town, partner), found)
 
 
+def _is_hostile(cell: str) -> bool:
+    return _HOSTILE.search(cell.strip()) is not None
+
+
+def _hostile(cell: str) -> object:
+    return _l(
+        "« %(cell)s » contient une balise ou une formule : ce n’est pas un nom. Écrivez le nom seul.",
+        cell=cell.strip()[:80],
+    )
+
+
 def _whole_town(cell: str) -> TownName | None:
     name, country = split_country(cell)
-    if country is None or not name.strip() or len(name) > _LONGEST:
+    if country is None or _is_hostile(cell) or not name.strip() or len(name) > _LONGEST:
         return None
     return _tidy(name, country)
 
@@ -208,6 +227,8 @@ def _whole_town(cell: str) -> TownName | None:
 def _no_town(cell: str) -> object:
     if not cell.strip():
         return _l("La ville n’est pas nommée.")
+    if _is_hostile(cell):
+        return _hostile(cell)
     return _l("« %(cell)s » n’est pas de la forme « ville, pays ».", cell=cell.strip()[:80])
 
 
@@ -230,6 +251,9 @@ class _Unreadable(Exception):
 
 
 def _link(line: int, cells: Mapping[Meaning, str], *, has_country: bool) -> Link:
+    hostile = next((cell for meaning, cell in cells.items() if meaning and _is_hostile(cell)), None)
+    if hostile is not None:
+        raise _Unreadable(_hostile(hostile))
     town = _town(cells.get(Meaning.TOWN, ""), cells.get(Meaning.COUNTRY, "") if has_country else "FR")
     partner = _town(cells.get(Meaning.PARTNER, ""), cells.get(Meaning.PARTNER_COUNTRY, ""))
     if cells.get(Meaning.DEPARTEMENT):
@@ -252,7 +276,12 @@ def _town(name: str, country: str) -> TownName:
         return whole
     code = country_code(country)
     if code is None:
-        raise _Unreadable(_l("Pays inconnu : « %(country)s ».", country=country[:80]))
+        raise _Unreadable(
+            _l(
+                "Pays inconnu : « %(country)s ». Écrivez son nom en français, ou son code à deux lettres.",
+                country=country[:80],
+            )
+        )
     return _tidy(name, code)
 
 
@@ -281,11 +310,24 @@ def _dates(cells: Mapping[Meaning, str], *, renewed: bool) -> tuple[tuple[Meanin
         if not text:
             continue
         try:
-            when = _precisely(parse(text), cells.get(Meaning.PRECISION, ""))
+            when = _precisely(_date(text), cells.get(Meaning.PRECISION, ""))
         except BadDate:
-            raise _Unreadable(_l("« %(text)s » n’est pas une date.", text=text[:40])) from None
+            raise _Unreadable(
+                _l(
+                    "« %(text)s » n’est pas une date comprise. Par exemple : 17/09/2016, 14 juillet 1992, juin 1998, "
+                    "1998, vers 1960.",
+                    text=text[:40],
+                )
+            ) from None
         found.append((Meaning.RENEWED if renewed and meaning == Meaning.SECOND else meaning, when))
     return tuple(found)
+
+
+def _date(text: str) -> FuzzyDate:
+    """A date, also one that a spreadsheet left as its number of days."""
+    if _SERIAL.fullmatch(text):
+        return FuzzyDate((_DAY_ZERO + timedelta(days=int(text))).isoformat())
+    return parse(text)
 
 
 def _precisely(when: FuzzyDate, precision: str) -> FuzzyDate:

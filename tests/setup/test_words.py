@@ -19,8 +19,10 @@ NEVER_TOLD = frozenset(
         "%(prog)s, version %(version)s",
         "Name '{name}' defined twice",
         "Could not determine name for option with declarations {decls!r}",
-        "No options defined but a name was passed ({name}). Did you mean to declare an argument instead? "
-        "Did you mean to pass '--{name}'?",
+        (
+            "No options defined but a name was passed ({name}). Did you mean to declare an argument instead? "
+            "Did you mean to pass '--{name}'?"
+        ),
         "Arguments take exactly one parameter declaration, got {length}: {decls}.",
         "Boolean option {decl!r} cannot use the same flag for true/false.",
         "Invalid start character for option ({option})",

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import re
+import zipfile
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import Workbook
 from sqlalchemy import func, select
 
 from app.access.roles import Role
@@ -115,7 +119,7 @@ def test_every_encoding_and_separator_reads_the_same(app: Flask, session: Sessio
         path = tmp_path / f"{encoding}.csv"
         path.write_bytes(text.replace(",", " ").replace(";", separator).encode(encoding))
         told = run(app, str(path), "--dry-run")
-        assert re.search(r"À importer : [01] jumelages.*Laissées de côté : 0 lignes", told), told
+        assert re.search(r"À importer : [01] jumelage,.*À laisser de côté : 0 ligne", told), told
     assert twinnings(session) == 30
 
 
@@ -133,7 +137,7 @@ def test_each_line_left_out_has_its_number_and_its_reason(app: Flask) -> None:
 
 
 def test_nothing_is_imported_when_one_bad_line_is_one_too_many(app: Flask, session: Session) -> None:
-    told = run(app, str(DATA / "pairs.csv"), "--yes", "--all-or-nothing", status=1)
+    told = run(app, str(DATA / "pairs.csv"), "--yes", "--all-or-nothing", status=2)
     assert "Rien n’est importé" in told
     assert twinnings(session) == 0
 
@@ -141,7 +145,107 @@ def test_nothing_is_imported_when_one_bad_line_is_one_too_many(app: Flask, sessi
 def test_a_file_that_is_no_list_is_refused_with_a_sentence(app: Flask, tmp_path: Path) -> None:
     path = tmp_path / "liste.csv"
     path.write_bytes(b"%PDF-1.7 not a list")
-    assert "PDF" in run(app, str(path), status=1)
+    assert "PDF" in run(app, str(path), status=2)
+
+
+def workbook(path: Path, *rows: tuple[object, ...]) -> str:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return str(path)
+
+
+def dates(session: Session) -> set[str]:
+    return {
+        str(event.when) for event in session.scalars(select(TwinningEvent).where(TwinningEvent.kind == "signature"))
+    }
+
+
+def test_dates_are_understood_as_people_write_them(app: Flask, session: Session, tmp_path: Path) -> None:
+    written = ("14 juillet 1992", "juin 1998", "15/07/1992", "été 1999", "vers 1960", "1er mai 1970", "33800")
+    rows = "".join(f"Paimpol;Fictivetown {rank};GB;{when}\n" for rank, when in enumerate(written))
+    (tmp_path / "list.csv").write_text(f"commune;ville jumelle;pays;date\n{rows}", "utf-8")
+    told = run(app, str(tmp_path / "list.csv"), "--yes")
+    assert "Lu : 7 lignes sous leur en-tête" in told
+    assert "7 jumelages importés" in told
+    found = dates(session)
+    assert {"1992-07-14", "1998-06", "1992-07-15", "1960~", "1970-05-01"} <= found
+    assert "1992-07-15" in found
+    assert len(found) == 6
+
+
+def test_lines_with_markup_or_formulas_in_names_are_refused_by_the_number_they_have_in_the_file(
+    app: Flask, session: Session, tmp_path: Path
+) -> None:
+    names = ("<script>alert(1)</script>", '=HYPERLINK("http://exemple.fr")', "@SUM(A1)", "+cmd|x", "Romsey")
+    rows = "".join(f"Paimpol;{name};GB;1960\n" for name in names) + "Paimpol;Nowhere;ZZ;1960\nPaimpol;Ville;GB;hier\n"
+    (tmp_path / "list.csv").write_text(f"commune;ville jumelle;pays;date\n{rows}", "utf-8")
+    told = run(app, str(tmp_path / "list.csv"), "--yes")
+    for line in (2, 3, 4, 5):
+        assert re.search(rf"Ligne {line}, laissée de côté : « .* » contient une balise ou une formule", told), told
+    assert "Ligne 7, laissée de côté : Pays inconnu : « ZZ »" in told
+    assert "Ligne 8, laissée de côté : « hier » n’est pas une date comprise" in told
+    assert "1 jumelage importé." in told
+    assert twinnings(session) == 1
+
+
+def test_a_wide_list_with_markup_loses_only_that_cell(app: Flask, tmp_path: Path) -> None:
+    rows = '"Brava, Cape Verde","Cartaxo, Portugal","<b>Porto</b>, Portugal"\n' * 2
+    (tmp_path / "list.csv").write_text(f",0,1\n{rows}", "utf-8")
+    assert "« <b>Porto</b>, Portugal » contient une balise" in run(app, str(tmp_path / "list.csv"), "--dry-run")
+
+
+def test_a_workbook_is_read_with_its_dates_and_its_formulas_are_told(
+    app: Flask, session: Session, tmp_path: Path
+) -> None:
+    path = workbook(
+        tmp_path / "liste.xlsx",
+        ("Commune", "Ville jumelle", "Pays", "Date"),
+        ("Paimpol", "Romsey", "Royaume-Uni", date(1992, 7, 14)),
+        ("Paimpol", "Grundarfjörður", "Islande", 2004),
+        ("Paimpol", '=HYPERLINK("http://exemple.fr","Ville")', "Islande", 2005),
+    )
+    told = run(app, path, "--yes")
+    assert "remarque, ligne 4 : une formule" in told
+    assert "Ligne 4, laissée de côté : Le nom d’une des deux villes manque." in told
+    assert "2 jumelages importés" in told
+    assert dates(session) == {"1992-07-14", "2004"}
+    assert "Rien de nouveau" in run(app, path, "--yes")
+
+
+def test_a_workbook_that_swells_is_refused(app: Flask, session: Session, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "liste.xlsx", ("commune", "ville jumelle", "pays"), ("Paimpol", "Romsey", "GB"))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/worksheets/sheet2.xml", b"<a>" + b" " * 600_000_000)
+    told = run(app, path, "--yes", status=2)
+    assert told.startswith("Erreur :"), told
+    assert twinnings(session) == 0
+
+
+@pytest.mark.parametrize("name", ["liste.csv.gz", "liste.zip"])
+def test_a_compressed_list_is_refused_with_what_to_do(app: Flask, tmp_path: Path, name: str) -> None:
+    content = (DATA / "dated.csv").read_bytes()
+    path = tmp_path / name
+    if name.endswith(".gz"):
+        path.write_bytes(gzip.compress(content))
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("liste.csv", content)
+    assert "Décompressez-le" in run(app, str(path), status=2)
+
+
+def test_a_list_between_tabs_in_utf_16_without_a_mark_is_read(app: Flask, session: Session, tmp_path: Path) -> None:
+    text = (DATA / "dated.csv").read_text("utf-8").replace("\t", " ").replace(";", "\t")
+    (tmp_path / "list.txt").write_bytes(text.encode("utf-16-le"))
+    assert "30 jumelages importés" in run(app, str(tmp_path / "list.txt"), "--yes")
+    assert twinnings(session) == 30
+
+
+def test_nothing_is_written_when_the_person_answers_no(app: Flask, session: Session) -> None:
+    done = app.test_cli_runner().invoke(args=["twinnings", "import", str(DATA / "dated.csv")], input="\n")
+    assert (done.exit_code, "Rien n’est importé." in done.output) == (0, True)
+    assert twinnings(session) == 0
 
 
 def test_a_town_sees_what_was_understood_then_imports_its_own_lines(
@@ -155,7 +259,7 @@ def test_a_town_sees_what_was_understood_then_imports_its_own_lines(
     assert sent.status_code == 302, sent.text
     address = sent.headers["Location"]
     shown = client.get(address).text.replace("\N{NO-BREAK SPACE}", " ")
-    assert "À importer : 2 jumelages" in shown
+    assert "Jumelages à importer : 2." in shown
     assert "aucun de vos organismes" in shown
     assert twinnings(session) == 0
     assert client.post(address, data={"do": "import"}).status_code == 302

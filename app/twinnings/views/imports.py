@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import abort, current_app, flash, redirect, render_template, request, url_for
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, requires
@@ -21,6 +21,7 @@ from app.people.naming import clean
 from app.shared import clock
 from app.twinnings.lists import MEANING_NAMES, Meaning, guess, read_list
 from app.twinnings.policy import TwinningAction
+from app.twinnings.remarks import sentence
 from app.twinnings.services.dossiers import BadTwinning
 from app.twinnings.services.imports import Choices, Importer, plan_import, write_import
 from app.twinnings.views.ground import acting_body_id, blueprint
@@ -71,7 +72,7 @@ def check_list(token: str) -> Response | str | tuple[str, int]:
         with writing() as session:
             number = write_import(session, plan, importer, file=name, by=actor(), at=clock.now())
         path.unlink(missing_ok=True)
-        flash(_("%(number)s jumelages importés.", number=number), "done")
+        flash(ngettext("%(num)s jumelage importé.", "%(num)s jumelages importés.", number), "done")
         return redirect(url_for("twinnings.index"))
     return render_template(
         "twinnings/import_check.html", **_told(sheet, read, plan, name, choices, is_readable=is_readable)
@@ -87,7 +88,8 @@ def _told(
     return {
         "name": name,
         "understood": sheet.understood,
-        "rows": len(sheet.rows),
+        "rows": read.lines,
+        "remarks": [(one.line, sentence(one)) for one in sheet.remarks[:SHOWN]],
         "is_wide": is_wide,
         "is_readable": is_readable,
         "columns": columns if not is_wide else [],
