@@ -56,16 +56,13 @@ def schema() -> None:
 def import_(file: Path, kind: str, body_uid: str, twinning_uid: str) -> None:
     """Importer FILE (« - » : entrée standard) : un document ou une liste. Tout est lu avant que rien ne soit écrit."""
     del kind
-    try:
-        raw = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    except OSError as error:
-        raise click.ClickException(_("Le fichier « %(name)s » ne peut pas être lu.", name=str(file))) from error
+    raw = _read(file)
     try:
         documents = interchange.read_many(raw)
         for line in _bring_in(documents, body_uid, twinning_uid):
             click.echo(line)
     except BadDocument as error:
-        raise click.ClickException(str(bad_document(error))) from error
+        raise click.ClickException(f"{bad_document(error)} {_('Rien n’est importé.')}") from error
     except DomainError as error:
         raise click.ClickException(str(error)) from error
 
@@ -93,7 +90,31 @@ def export(uids: tuple[str, ...], kind: str, output: Path | None) -> None:
     try:
         output.write_bytes(content)
     except OSError as error:
-        raise click.ClickException(_("Le fichier « %(name)s » ne peut pas être écrit.", name=str(output))) from error
+        raise click.ClickException(_trouble(error, output)) from error
+
+
+def _read(file: Path) -> bytes:
+    """Return what a file, or the standard input, holds."""
+    if str(file) == "-":
+        return sys.stdin.buffer.read()
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise click.ClickException(_trouble(error, file)) from error
+
+
+def _trouble(error: OSError, file: Path) -> str:
+    """Say why a file cannot be read or written, and what to do."""
+    name = str(file)
+    if isinstance(error, FileNotFoundError):
+        if not file.parent.is_dir():
+            return str(_("Le dossier « %(name)s » n’existe pas. Vérifiez le chemin.", name=str(file.parent)))
+        return str(_("Le fichier « %(name)s » n’existe pas. Vérifiez le nom et le dossier.", name=name))
+    if isinstance(error, IsADirectoryError):
+        return str(_("« %(name)s » est un dossier : nommez un fichier.", name=name))
+    if isinstance(error, PermissionError):
+        return str(_("Le fichier « %(name)s » n’est pas accessible : demandez le droit de l’ouvrir.", name=name))
+    return str(_("Le fichier « %(name)s » ne peut être ni lu ni écrit. Vérifiez le disque et le chemin.", name=name))
 
 
 def _written(found: list[Convention], kind: str, *, single: bool) -> bytes:

@@ -16,6 +16,7 @@ from msgspec import Meta, Struct
 from app.texts.words import (
     Amount,
     ByLanguage,
+    Count,
     Country,
     Currency,
     Day,
@@ -25,6 +26,7 @@ from app.texts.words import (
     Prose,
     ProseByLanguage,
     Slug,
+    Year,
 )
 
 FORMAT = "traitdunion/convention"
@@ -42,6 +44,12 @@ class Kind(StrEnum):
     DEED = "deed"
     RENEWAL = "renewal"
     DELIBERATION = "deliberation"
+    PROTOCOL = "protocol"
+    DECLARATION = "declaration"
+    LETTER_OF_INTENT = "letter_of_intent"
+    MEMORANDUM = "memorandum"
+    AMENDMENT = "amendment"
+    OTHER = "other"
 
 
 class Layout(StrEnum):
@@ -69,16 +77,32 @@ class When(Form, frozen=True, kw_only=True):
 
     date: Day | None = None
     time: Annotated[Hour | None, Meta(description="Time of day at the place, if given.")] = None
+    time_end: Annotated[Hour | None, Meta(description="Time of day at which it ended, if given.")] = None
     timezone: Annotated[Line | None, Meta(description="Time zone, IANA: Europe/Kyiv.")] = None
     calendar: Annotated[
         Literal["gregorian", "julian", "republican", "hebrew", "islamic", "other"],
         Meta(description="Calendar in which the source counts; `date` is then that calendar's reckoning."),
     ] = "gregorian"
+    gregorian: Annotated[
+        Day | None, Meta(description="The same date in our calendar, if the source counts otherwise.")
+    ] = None
     state: Annotated[
-        Literal["given", "undated", "unknown", "planned", "to_be_set"],
-        Meta(description="given; the document bears no date; not known to the carrier; foreseen; to be fixed."),
+        Literal["given", "undated", "unknown", "illegible", "planned", "to_be_set"],
+        Meta(description="given; no date on the document; not known to the carrier; illegible; foreseen; to be fixed."),
     ] = "given"
     as_written: Annotated[ByLanguage, Meta(description="The date in the words of the document.")] = {}
+    note: Line = ""
+
+
+class Duration(Form, frozen=True, kw_only=True):
+    """A length of time, in the units that the text uses: a notice of fifteen days is not half a month."""
+
+    years: Count | None = None
+    months: Count | None = None
+    weeks: Count | None = None
+    days: Count | None = None
+    working_days: Annotated[Count | None, Meta(description="Days on which offices are open.")] = None
+    as_written: Annotated[ByLanguage, Meta(description="In the words of the document.")] = {}
     note: Line = ""
 
 
@@ -89,7 +113,17 @@ class Name(Form, frozen=True, kw_only=True):
     language: Language | None = None
     kind: Annotated[
         Literal[
-            "official", "other", "abbreviation", "short", "former", "native", "translated", "transliterated", "misspelt"
+            "official",
+            "other",
+            "abbreviation",
+            "short",
+            "former",
+            "native",
+            "translated",
+            "transliterated",
+            "misspelt",
+            "nickname",
+            "birth",
         ],
         Meta(description="What this form is."),
     ] = "other"
@@ -136,6 +170,8 @@ class Spot(Form, frozen=True, kw_only=True):
     names: ByLanguage = {}
     country: Country | None = None
     venue: Annotated[Line, Meta(description="Room or building: salle des fêtes, Rathaus…")] = ""
+    address: Line = ""
+    divisions: Annotated[list[Division], Meta(description="Where it stands inside its country, smallest first.")] = []
     party: Annotated[Slug | None, Meta(description="The party at whose place it is.")] = None
     note: Line = ""
 
@@ -169,6 +205,11 @@ class Party(Form, frozen=True, kw_only=True):
             "company",
             "state_service",
             "federation",
+            "department",
+            "borough",
+            "hospital",
+            "embassy",
+            "international_body",
             "other",
         ]
         | None,
@@ -185,8 +226,11 @@ class Party(Form, frozen=True, kw_only=True):
     council: Annotated[ByLanguage, Meta(description="What its assembly is called: Stadtrat, міська рада.")] = {}
     side: Annotated[str, Meta(max_length=40, description="Parties of one side carry the same word.")] = ""
     member_of: Annotated[Line, Meta(description="A larger body it belongs to or is now part of.")] = ""
-    population: int | None = None
+    population: Count | None = None
+    population_date: Annotated[When | None, Meta(description="When so many people lived there.")] = None
     website: Line = ""
+    email: Line = ""
+    phone: Line = ""
     note: Line = ""
 
 
@@ -198,17 +242,50 @@ class Vote(Form, frozen=True, kw_only=True):
         Meta(description="Outcome."),
     ] = None
     as_written: Line = ""
-    votes_for: int | None = None
-    votes_against: int | None = None
-    abstentions: int | None = None
-    not_voting: int | None = None
-    blank: int | None = None
-    void: int | None = None
-    present: int | None = None
-    represented: int | None = None
-    in_office: int | None = None
+    votes_for: Count | None = None
+    votes_against: Count | None = None
+    abstentions: Count | None = None
+    not_voting: Count | None = None
+    blank: Count | None = None
+    void: Count | None = None
+    present: Count | None = None
+    represented: Count | None = None
+    in_office: Count | None = None
     quorum_met: bool | None = None
-    ballot: Annotated[Literal["ordinary", "public", "secret"] | None, Meta(description="Manner of voting.")] = None
+    ballot: Annotated[
+        Literal["ordinary", "public", "secret", "show_of_hands", "acclamation"] | None,
+        Meta(description="Manner of voting."),
+    ] = None
+    names_for: Annotated[list[Line], Meta(description="Who voted for, where names are given.")] = []
+    names_against: list[Line] = []
+    names_abstaining: list[Line] = []
+    withdrew: Annotated[list[Line], Meta(description="Who did not take part because of an interest.")] = []
+    note: Line = ""
+
+
+class Proxy(Form, frozen=True, kw_only=True):
+    """An absent member who lets another one vote."""
+
+    giver: Line
+    holder: Line
+
+
+class Sitting(Form, frozen=True, kw_only=True):
+    """The meeting of the assembly in which something was decided."""
+
+    date: When | None = None
+    places: list[Spot] = []
+    kind: Annotated[Line, Meta(description="ordinary, extraordinary, joint sitting of both councils…")] = ""
+    convened: Annotated[When | None, Meta(description="When the members were called.")] = None
+    chaired_by: Line = ""
+    secretary: Line = ""
+    reporter: Annotated[Line, Meta(description="Who presented the subject.")] = ""
+    item: Annotated[Line, Meta(description="Number on the agenda.")] = ""
+    present: Annotated[list[Line], Meta(description="Members present, as written.")] = []
+    absent: list[Line] = []
+    excused: list[Line] = []
+    proxies: list[Proxy] = []
+    public: Annotated[bool | None, Meta(description="Whether the public was admitted.")] = None
     note: Line = ""
 
 
@@ -241,6 +318,16 @@ class Act(Form, frozen=True, kw_only=True):
             "ceremony",
             "contact",
             "visit",
+            "proposal",
+            "signature",
+            "approval",
+            "registration",
+            "accession",
+            "withdrawal",
+            "delegation",
+            "inauguration",
+            "anniversary",
+            "judgment",
             "other",
         ],
         Meta(description="What it is."),
@@ -248,18 +335,39 @@ class Act(Form, frozen=True, kw_only=True):
     kind_as_written: Line = ""
     date: When | None = None
     by: Annotated[Slug | None, Meta(description="The party that decided or did it.")] = None
+    jointly_with: Annotated[list[Slug], Meta(description="Other parties that decided or did it with them.")] = []
     by_as_written: Annotated[Line, Meta(description="Who, in the source's words: conseil municipal, bureau.")] = ""
     about: Annotated[Slug | None, Meta(description="Another act, party or relation that it concerns.")] = None
     title: Line = ""
     reference: Annotated[Line, Meta(description="Number or reference of the act.")] = ""
     unanimous: bool | None = None
     vote: Vote | None = None
+    sitting: Sitting | None = None
     outcome: Line = ""
     official: Annotated[bool | None, Meta(description="False: it was never made official.")] = None
     places: list[Spot] = []
     articles: Annotated[list[Slug], Meta(description="The articles that it changes.")] = []
     until: Annotated[When | None, Meta(description="To when it holds: a suspension, a mandate.")] = None
     reason: Line = ""
+    note: Line = ""
+
+
+MANNERS = Literal["in_person", "video", "electronic", "correspondence", "proxy", "other"]
+"""How somebody signs."""
+
+
+class Present(Form, frozen=True, kw_only=True):
+    """Somebody, or a group, who was there without signing."""
+
+    name: Annotated[Line, Meta(description="As written; left out for a group that is not named.")] = ""
+    role: Line = ""
+    part: Annotated[
+        Literal["witness", "interpreter", "speaker", "host", "guest", "delegation", "musicians", "school", "other"]
+        | None,
+        Meta(description="In what part they were there."),
+    ] = None
+    parties: Annotated[list[Slug], Meta(description="Of which party.")] = []
+    number: Annotated[Count | None, Meta(description="How many, for a group.")] = None
     note: Line = ""
 
 
@@ -271,13 +379,20 @@ class Signing(Form, frozen=True, kw_only=True):
     date: When | None = None
     act: Annotated[Slug | None, Meta(description="The act that is signed, if the document tells several.")] = None
     order: Annotated[
-        Literal["first", "return", "same_day", "renewal", "other"] | None,
+        Literal["first", "return", "same_day", "renewal", "confirmation", "anniversary", "other"] | None,
         Meta(description="Its place in the sequence: first ceremony, return ceremony…"),
     ] = None
+    status: Annotated[
+        Literal["held", "planned", "postponed", "cancelled"] | None, Meta(description="Whether it took place.")
+    ] = None
+    manner: Annotated[MANNERS | None, Meta(description="How it was signed: in person, by video…")] = None
+    manner_as_written: Line = ""
     identical: Annotated[bool | None, Meta(description="True: the same ceremony and text as the first.")] = None
     wording: Annotated[ByLanguage, Meta(description="The whole line: « Nesmy / Burggen, le 10 septembre 1993 ».")] = {}
     occasion: Annotated[Line, Meta(description="Festival, anniversary… at which it took place.")] = ""
     parties: Annotated[list[Slug], Meta(description="Who signs on this occasion, when not everybody.")] = []
+    present: Annotated[list[Present], Meta(description="Who was there without signing.")] = []
+    languages: Annotated[list[Language], Meta(description="Language versions signed there, when not all.")] = []
     note: Line = ""
 
 
@@ -331,8 +446,11 @@ class Signatory(Form, frozen=True, kw_only=True):
     role_as_written: Annotated[Line, Meta(description="Title of the signature block: « Le Bürgermeister ».")] = ""
     parties: Annotated[list[Slug], Meta(description="For whom.")] = []
     for_as_written: Annotated[Line, Meta(description="For whom, in the source's words: « all five ».")] = ""
-    act: Annotated[Slug | None, Meta(description="Which act was signed, when there are several.")] = None
-    signing: Annotated[Slug | None, Meta(description="On which occasion.")] = None
+    acts: Annotated[list[Slug], Meta(description="Which acts were signed, when there are several.")] = []
+    signings: Annotated[list[Slug], Meta(description="On which occasions; one person may sign on several.")] = []
+    manner: Annotated[MANNERS | None, Meta(description="How this person signed, when not as the others.")] = None
+    manner_as_written: Line = ""
+    signed_on: Annotated[When | None, Meta(description="When this person signed, when not with the others.")] = None
     mandate: Mandate | None = None
     delegation: Delegation | None = None
     languages: list[Language] = []
@@ -351,6 +469,8 @@ class Authority(Form, frozen=True, kw_only=True):
     ]
     where: Annotated[Line, Meta(description="In which country or before which judge, if only there.")] = ""
     of: Annotated[Language | None, Meta(description="The version of which it is a translation.")] = None
+    by: Annotated[Line, Meta(description="Who translated or certified it.")] = ""
+    date: Annotated[When | None, Meta(description="When it was translated or certified.")] = None
     note: Line = ""
 
 
@@ -358,8 +478,9 @@ class Copies(Form, frozen=True, kw_only=True):
     """How many originals there are, and who keeps them."""
 
     number: Annotated[int, Meta(ge=1, le=1000)] | None = None
-    by_language: Annotated[dict[Language, int], Meta(description="Number of originals in each language.")] = {}
+    by_language: Annotated[dict[Language, Count], Meta(description="Number of originals in each language.")] = {}
     holders: list[Line] = []
+    medium: Annotated[Line, Meta(description="Paper, parchment, electronic…")] = ""
     note: Line = ""
 
 
@@ -372,6 +493,7 @@ class Related(Form, frozen=True, kw_only=True):
     date: When | None = None
     reference: Line = ""
     seen: Annotated[bool | None, Meta(description="False: its content was not seen.")] = None
+    url: Line = ""
     note: Line = ""
 
 
@@ -401,7 +523,7 @@ class Annex(Form, frozen=True, kw_only=True):
 
     title: ByLanguage
     kind: Annotated[str, Meta(max_length=60)] = ""
-    pages: int | None = None
+    pages: Count | None = None
     text: ProseByLanguage = {}
     note: Line = ""
 
@@ -411,10 +533,13 @@ class Term(Form, frozen=True, kw_only=True):
 
     since: When | None = None
     until: When | None = None
-    months: int | None = None
+    length: Annotated[Duration | None, Meta(description="For how long.")] = None
     unlimited: bool | None = None
+    condition: Annotated[Line, Meta(description="An event that ends it: the end of the council's mandate…")] = ""
     renewal: Annotated[Literal["none", "express", "tacit"] | None, Meta(description="What happens at the end.")] = None
-    notice_months: int | None = None
+    renewal_length: Annotated[Duration | None, Meta(description="For how long it is then renewed.")] = None
+    renewals_at_most: Count | None = None
+    notice: Annotated[Duration | None, Meta(description="How long before a party must say that it leaves.")] = None
     review: When | None = None
     note: Line = ""
 
@@ -424,10 +549,14 @@ class Commitment(Form, frozen=True, kw_only=True):
 
     what: Line
     party: Slug | None = None
+    to: Annotated[Slug | None, Meta(description="The party that receives it.")] = None
     amount: Amount | None = None
-    currency: Currency = "EUR"
+    amount_to: Annotated[Amount | None, Meta(description="The upper bound, where the text gives a range.")] = None
+    currency: Annotated[Currency | None, Meta(description="Left out: the source does not say.")] = None
+    share: Annotated[Line, Meta(description="A part instead of an amount: half, one third, 50 %.")] = ""
+    quantity: Annotated[Line, Meta(description="How much in kind: twelve bicycles.")] = ""
     in_kind: bool = False
-    year: int | None = None
+    year: Year | None = None
     period: Line = ""
     estimated: bool | None = None
     note: Line = ""
@@ -441,7 +570,21 @@ class Clause(Form, frozen=True, kw_only=True):
     number: Annotated[str, Meta(max_length=40, description="The number it bears in the source.")] = ""
     article: Slug | None = None
     language: Language | None = None
+    text: Annotated[ProseByLanguage, Meta(description="Its own words, where they are carried over.")] = {}
     note: Line = ""
+
+
+class Basis(Form, frozen=True, kw_only=True):
+    """A law, an earlier decision or a reason that the text gives at its head: « Vu… », « Considérant… »."""
+
+    text: Line
+    kind: Annotated[
+        Literal["law", "decision", "reason", "opinion", "other"] | None, Meta(description="What it is.")
+    ] = None
+    party: Annotated[Slug | None, Meta(description="For which party it holds, when not for all.")] = None
+    reference: Line = ""
+    date: When | None = None
+    language: Language | None = None
 
 
 class Fact(Form, frozen=True, kw_only=True):
@@ -504,6 +647,13 @@ class EurValue(Form, tag_field="type", tag="eur", frozen=True, kw_only=True):
     value: Amount
 
 
+class MoneyValue(Form, tag_field="type", tag="money", frozen=True, kw_only=True):
+    """An amount in any currency."""
+
+    value: Amount
+    currency: Annotated[Currency | None, Meta(description="Left out: not known.")] = None
+
+
 class IntValue(Form, tag_field="type", tag="int", frozen=True, kw_only=True):
     """A whole number."""
 
@@ -532,17 +682,19 @@ class BudgetLine(Form, frozen=True, kw_only=True):
     """One line of a budget; ``shares`` holds the amount of each party, by its identifier."""
 
     label: TextValue
-    year: int | None = None
+    year: Year | None = None
     shares: dict[Slug, Amount] = {}
+    currency: Annotated[Currency | None, Meta(description="Of this line, when not that of the budget.")] = None
 
 
 class BudgetValue(Form, tag_field="type", tag="budget", frozen=True, kw_only=True):
-    """Estimated amounts. No line at all means that the amount is stated as 0 €."""
+    """Estimated amounts. No line at all means that the amount is stated as zero."""
 
     lines: list[BudgetLine]
+    currency: Annotated[Currency | None, Meta(description="Of all lines; null: not known.")] = "EUR"
 
 
-Value = TextValue | DateValue | EurValue | IntValue | BoolValue | ListValue | CodesValue | BudgetValue
+Value = TextValue | DateValue | EurValue | MoneyValue | IntValue | BoolValue | ListValue | CodesValue | BudgetValue
 
 
 class Conflict(Form, frozen=True, kw_only=True):
@@ -595,6 +747,11 @@ class Document(Form, frozen=True, kw_only=True):
     id: Slug
     kind: Kind
     kind_as_written: Annotated[Line, Meta(description="Kind in the source's words: urkunde_acte_officiel.")] = ""
+    reference: Annotated[Line, Meta(description="Number or reference that the text bears.")] = ""
+    state: Annotated[
+        Literal["draft", "signed", "in_force", "suspended", "ended", "annulled", "never_signed"] | None,
+        Meta(description="What has become of it, where the source says."),
+    ] = None
     title: ByLanguage = {}
     subtitle: ByLanguage = {}
     languages: Annotated[list[Language], Meta(description="Languages in order; the first is the master.")] = []
@@ -602,6 +759,10 @@ class Document(Form, frozen=True, kw_only=True):
     numbering: Annotated[Numbering | None, Meta(description="Left out: not known.")] = None
     numbering_as_written: Line = ""
     parties: Annotated[list[Party], Meta(description="The parties in the order of the text.")] = []
+    order_by_language: Annotated[
+        dict[Language, list[Slug]],
+        Meta(description="The parties in another order in this language: each version may name its own town first."),
+    ] = {}
     about: Annotated[
         list[Relation], Meta(description="Twinnings that the text concerns without their being parties.")
     ] = []
@@ -613,12 +774,14 @@ class Document(Form, frozen=True, kw_only=True):
     acts: list[Act] = []
     term: Term | None = None
     commitments: list[Commitment] = []
+    bases: Annotated[list[Basis], Meta(description="What the text rests on: « Vu », « Considérant ».")] = []
     structure: Annotated[list[Line], Meta(description="The blocks of the text in order.")] = []
     clauses: list[Clause] = []
     articles: list[Article] = []
     fields: Annotated[dict[Slug, Value], Meta(description="Values shared by all languages.")] = {}
     authority: Annotated[list[Authority], Meta(description="What each language version is worth.")] = []
     copies: Copies | None = None
+    kept_at: Annotated[list[Line], Meta(description="Where the original is kept: archives, town hall, reference.")] = []
     symbols: list[Symbol] = []
     annexes: list[Annex] = []
     related: list[Related] = []

@@ -7,10 +7,11 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_decimal
 
 from app.shared.datewords import locale, say
 from app.shared.fuzzydate import understand
+from app.texts import codes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,9 +39,9 @@ def euros(amount: str, language: str) -> str:
     return money(amount, "EUR", language)
 
 
-def money(amount: str, currency: str, language: str) -> str:
-    """Write an amount of money."""
-    return str(format_currency(Decimal(amount), currency, locale=locale(language)))
+def money(amount: str, currency: str | None, language: str) -> str:
+    """Write an amount of money; without a currency where none is known."""
+    return codes.money(amount, currency, language)
 
 
 def whole(number: int, language: str) -> str:
@@ -54,8 +55,8 @@ def join(words: Sequence[str], language: str) -> str:
 
 
 def country(code: str, language: str) -> str:
-    """Name a country."""
-    return str(locale(language).territories.get(code, code))
+    """Name a country of today or of the past."""
+    return codes.country(code, language)
 
 
 def language_name(code: str, language: str) -> str:

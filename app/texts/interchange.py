@@ -4,30 +4,42 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any, NoReturn
 
 import msgspec
 
-from app.shared.fuzzydate import understand
 from app.texts.document import Document
+from app.texts.faults import BadDocument, refuse
+from app.texts.soundness import check, check_names
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+__all__ = [
+    "LARGEST",
+    "BadDocument",
+    "check",
+    "from_plain",
+    "plain",
+    "read",
+    "read_many",
+    "schema",
+    "write",
+    "write_many",
+]
 
 LARGEST = 2 * 1024 * 1024
-_PATH = re.compile(r"^(?P<what>.*?)(?: - at `(?P<path>[^`]*)`)?$", re.DOTALL)
-_NAMES = (".fields.", ".mandate.", ".delegation.", ".proofread_by.")
-_REFERENCES = ("by", "party", "parties", "act", "signing", "articles")
-
-
-class BadDocument(ValueError):  # named for what it is
-    """A document that cannot be read. ``code`` and ``values`` make the sentence; ``path`` is where, as JSON path."""
-
-    def __init__(self, code: str, path: str = "$", **values: str) -> None:
-        super().__init__(f"{path}: {code} {values}")
-        self.code = code
-        self.path = path
-        self.values = values
+_OTHER_FILES = {b"\x1f\x8b": "gzip", b"PK\x03\x04": "zip", b"BZh": "gzip", b"\xfd7zXZ": "gzip", b"%PDF": "pdf"}
+_JSON_FAULTS = (
+    ("Expecting property name", "key_expected"),
+    ("Expecting ':'", "colon_expected"),
+    ("Expecting ','", "comma_expected"),
+    ("Expecting value", "value_expected"),
+    ("Illegal trailing comma", "value_expected"),
+    ("Extra data", "extra_data"),
+    ("Unterminated string", "open_string"),
+    ("Invalid control character", "control_in_string"),
+    ("Invalid \\", "bad_escape"),
+)
+_DEEPEST = 60
+_HALF = re.compile(r"[\ud800-\udfff]")
 
 
 def read(raw: bytes) -> Document:
@@ -35,36 +47,39 @@ def read(raw: bytes) -> Document:
 
     :raises BadDocument: when they are too many, are not JSON, or say something that the format does not know.
     """
-    if len(raw) > LARGEST:
-        raise BadDocument("too_large", limit=str(LARGEST // 1024 // 1024))
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadDocument("not_utf8", at=str(error.start)) from error
-    try:
-        document = msgspec.json.decode(text.encode("utf-8"), type=Document)
-        json.loads(text, object_pairs_hook=_no_double)
-    except msgspec.ValidationError as error:
-        raise _told(str(error)) from error
-    except (msgspec.DecodeError, RecursionError, UnicodeEncodeError) as error:
-        raise BadDocument("not_json", reason=str(error)) from error
-    check(document)
-    return document
+    _refuse_large(raw, LARGEST)
+    return _read_values(_load(raw), "$")
 
 
-def _no_double(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """A key written twice would silently lose its first value."""
-    found: dict[str, object] = {}
-    for name, value in pairs:
-        if name in found:
-            raise BadDocument("double_key", "$", name=name)
-        found[name] = value
-    return found
+def read_many(raw: bytes) -> list[Document]:
+    """Return the documents that these bytes hold: one, or a list of them.
+
+    :raises BadDocument: naming the place in the list.
+    """
+    _refuse_large(raw, LARGEST * 10)
+    values = _load(raw)
+    if not isinstance(values, list):
+        _refuse_large(raw, LARGEST)
+        return [_read_values(values, "$")]
+    if not values:
+        raise BadDocument("empty_list")
+    documents = [_read_values(one, f"$[{place}]") for place, one in enumerate(values)]
+    names = [document.id for document in documents]
+    for place, name in enumerate(names):
+        if name in names[:place]:
+            raise BadDocument("double_identifier", f"$[{place}].id", name=name)
+    return documents
 
 
 def write(document: Document) -> bytes:
     """Return the one way to write this document: fields in the order of the format, two spaces, a last line feed."""
     raw = msgspec.json.encode(document, order="deterministic")
+    return msgspec.json.format(raw, indent=2) + b"\n"
+
+
+def write_many(documents: list[Document]) -> bytes:
+    """Return a list of documents, each as :func:`write` writes it."""
+    raw = msgspec.json.encode(documents, order="deterministic")
     return msgspec.json.format(raw, indent=2) + b"\n"
 
 
@@ -86,122 +101,135 @@ def plain(document: Document) -> dict[str, Any]:
 
 def from_plain(values: dict[str, Any]) -> Document:
     """Return the document that a JSON column holds."""
-    return msgspec.convert(values, Document)
+    return msgspec.convert(_renewed(values), Document)
 
 
-def check(document: Document) -> None:
-    """Refuse what the types cannot see: dates that do not exist, double identifiers, references to nobody.
-
-    :raises BadDocument: at the first one.
-    """
-    values = plain(document)
-    for path, key, value in _walk(values, "$"):
-        if key in {"date", "value", "consulted", "published"} and isinstance(value, str):
-            _check_date(path, key, value, values)
-        if isinstance(value, str) and re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", value):
-            raise BadDocument("control_character", path)
-    known = _identifiers(values)
-    for path, key, value in _walk(values, "$"):
-        if key in _REFERENCES and not any(part in path for part in _NAMES):
-            for wanted in [value] if isinstance(value, str) else value if isinstance(value, list) else []:
-                if isinstance(wanted, str) and wanted not in known:
-                    raise BadDocument("unknown_reference", path, name=wanted)
-
-
-def _check_date(path: str, key: str, value: str, values: dict[str, Any]) -> None:
-    if key == "value":
-        if not path.startswith("$.fields."):
-            return
-        name = path.removeprefix("$.fields.").removesuffix(".value")
-        if values["fields"].get(name, {}).get("type") != "date":
-            return
-    if understand(value) is None:
-        raise BadDocument("bad_date", path, text=value)
-
-
-def _identifiers(values: dict[str, Any]) -> set[str]:
-    _refuse_doubles(values)
-    return {value for _path, key, value in _walk(values, "$") if key == "id" and isinstance(value, str)}
-
-
-def _refuse_doubles(values: dict[str, Any]) -> None:
-    known: set[str] = set()
-    for room in ("parties", "signings", "acts", "articles", "signatories", "witnesses", "about"):
-        for place, one in enumerate(values.get(room, ())):
-            for name in [one.get("id"), *(town.get("id") for town in one.get("towns", ()))]:
-                if name is None:
-                    continue
-                if name in known:
-                    raise BadDocument("double_identifier", f"$.{room}[{place}].id", name=name)
-                known.add(name)
-
-
-def _walk(value: Any, path: str, key: str = "") -> Iterator[tuple[str, str, Any]]:  # noqa: ANN401  # any JSON
-    yield path, key, value
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _walk(inner, f"{path}.{name}", name)
-    elif isinstance(value, list):
-        for place, inner in enumerate(value):
-            yield from _walk(inner, f"{path}[{place}]")
-
-
-_TOLD = (
-    (re.compile(r"^Object contains unknown field `(?P<name>.*)`$", re.DOTALL), "unknown_key"),
-    (re.compile(r"^Object missing required field `(?P<name>.*)`$", re.DOTALL), "missing_key"),
-    (re.compile(r"^Invalid enum value (?P<name>.*)$", re.DOTALL), "not_in_list"),
-    (re.compile(r"^Invalid value (?P<name>.*)$", re.DOTALL), "not_in_list"),
-    (re.compile(r"^Expected `(?P<wanted>.*)`, got `(?P<name>.*)`$", re.DOTALL), "wrong_type"),
-    (re.compile(r"^Expected `str` matching regex (?P<wanted>.*)$", re.DOTALL), "wrong_form"),
-    (re.compile(r"^Expected `str` of length <= (?P<wanted>.*)$", re.DOTALL), "too_long"),
-    (re.compile(r"^Expected (?P<wanted>.*)$", re.DOTALL), "wrong_form"),
-)
-
-
-def _told(sentence: str) -> BadDocument:
-    match = _PATH.match(sentence)
-    what, path = (match["what"], match["path"] or "$") if match else (sentence, "$")
-    for pattern, code in _TOLD:
-        if found := pattern.match(what):
-            return BadDocument(code, path, **{name: str(text) for name, text in found.groupdict().items()})
-    return BadDocument("not_json", path, reason=what)
-
-
-def read_many(raw: bytes) -> list[Document]:
-    """Return the documents that these bytes hold: one, or a list of them.
-
-    :raises BadDocument: naming the place in the list.
-    """
-    if not raw.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"["):
-        return [read(raw)]
-    if len(raw) > LARGEST * 10:
-        raise BadDocument("too_large", limit=str(LARGEST * 10 // 1024 // 1024))
-    documents = [_read_part(part, place) for place, part in enumerate(_parts(raw))]
-    names = [document.id for document in documents]
-    for place, name in enumerate(names):
-        if name in names[:place]:
-            raise BadDocument("double_identifier", f"$[{place}].id", name=name)
-    return documents
-
-
-def write_many(documents: list[Document]) -> bytes:
-    """Return a list of documents, each as :func:`write` writes it."""
-    raw = msgspec.json.encode(documents, order="deterministic")
-    return msgspec.json.format(raw, indent=2) + b"\n"
-
-
-def _parts(raw: bytes) -> list[bytes]:
+def _read_values(values: Any, path: str) -> Document:  # noqa: ANN401  # any JSON
+    _refuse_lost(values, path)
+    if not isinstance(values, dict):
+        refuse(values, Document, path)
     try:
-        parts = msgspec.json.decode(raw.decode("utf-8-sig").encode("utf-8"), type=list[msgspec.Raw])
-    except UnicodeDecodeError as error:
-        raise BadDocument("not_utf8", at=str(error.start)) from error
-    except (msgspec.DecodeError, RecursionError) as error:
-        raise BadDocument("not_json", reason=str(error)) from error
-    return [bytes(part) for part in parts]
-
-
-def _read_part(raw: bytes, place: int) -> Document:
-    try:
-        return read(raw)
+        document = msgspec.convert(_renewed(values), Document)
+        check(document)
+        check_names(document)
+    except msgspec.ValidationError:
+        refuse(_renewed(values), Document, path)
     except BadDocument as error:
-        raise BadDocument(error.code, f"$[{place}]{error.path.removeprefix('$')}", **error.values) from error
+        raise BadDocument(error.code, f"{path}{error.path.removeprefix('$')}", **error.values) from error
+    return document
+
+
+def _refuse_large(raw: bytes, limit: int) -> None:
+    if len(raw) > limit:
+        raise BadDocument("too_large", limit=str(limit // 1024 // 1024))
+
+
+def _load(raw: bytes) -> Any:  # noqa: ANN401  # any JSON
+    """Return the values of a JSON text.
+
+    :raises BadDocument: naming the line and the column where it is none.
+    """
+    text = _text(raw)
+    try:
+        values = json.loads(text, object_pairs_hook=_Pairs, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        _tell(error, text)
+    except RecursionError as error:
+        raise BadDocument("too_deep") from error
+    except ValueError as error:
+        if isinstance(error, BadDocument):
+            raise
+        raise BadDocument("number_too_long") from error
+    _refuse_depth(values, 0)
+    return values
+
+
+def _text(raw: bytes) -> str:
+    """Return the text of a file.
+
+    :raises BadDocument: when it is another sort of file, empty, or not in UTF-8.
+    """
+    for head, kind in _OTHER_FILES.items():
+        if raw.startswith(head):
+            raise BadDocument(f"is_{kind}")
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in raw[:4]:
+        raise BadDocument("is_utf16")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise BadDocument("not_utf8", at=str(error.start + 1), line=str(line)) from error
+    if not text.strip():
+        raise BadDocument("empty")
+    return text
+
+
+class _Pairs(dict[str, Any]):
+    """An object that remembers which key was written twice: one of its values would be lost without a word."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        names = [name for name, _value in pairs]
+        self.double: str | None = None
+        if len(self) != len(names):
+            self.double = next(name for place, name in enumerate(names) if name in names[:place])
+
+
+def _refuse_lost(value: Any, path: str) -> None:  # noqa: ANN401  # any JSON
+    """Refuse what could not be written again: a key given twice, half of a pair of UTF-16."""
+    if isinstance(value, str) and _HALF.search(value):
+        raise BadDocument("control_character", path)
+    if isinstance(value, dict):
+        if isinstance(value, _Pairs) and value.double is not None:
+            raise BadDocument("double_key", path, name=value.double)
+        for name, one in value.items():
+            _refuse_lost(name, path)
+            _refuse_lost(one, f"{path}.{name}")
+    elif isinstance(value, list):
+        for place, one in enumerate(value):
+            _refuse_lost(one, f"{path}[{place}]")
+
+
+def _refuse_depth(value: Any, depth: int) -> None:  # noqa: ANN401  # any JSON
+    if depth > _DEEPEST:
+        raise BadDocument("too_deep")
+    if isinstance(value, dict | list):
+        for one in value.values() if isinstance(value, dict) else value:
+            _refuse_depth(one, depth + 1)
+
+
+def _refuse_constant(word: str) -> NoReturn:
+    """NaN and Infinity are no JSON.
+
+    :raises BadDocument: always.
+    """
+    raise BadDocument("no_number", name=word)
+
+
+def _tell(error: json.JSONDecodeError, text: str) -> NoReturn:
+    code = next((code for begin, code in _JSON_FAULTS if error.msg.startswith(begin)), "value_expected")
+    if error.pos >= len(text.rstrip()) and code != "extra_data":
+        code = "cut"
+    raise BadDocument(code, line=str(error.lineno), column=str(error.colno)) from error
+
+
+def _renewed(values: dict[str, Any]) -> dict[str, Any]:
+    """Lift what earlier versions of the product wrote: one act and one signing a signatory, terms in months alone."""
+    made = dict(values)
+    for room in ("signatories", "witnesses"):
+        if isinstance(made.get(room), list):
+            made[room] = [_listed(_listed(one, "act"), "signing") for one in made[room]]
+    term = made.get("term")
+    if isinstance(term, dict) and term.keys() & {"months", "notice_months"}:
+        term = dict(term)
+        for old, new in (("months", "length"), ("notice_months", "notice")):
+            if old in term and new not in term:
+                term[new] = {"months": term.pop(old)}
+        made["term"] = term
+    return made
+
+
+def _listed(one: Any, name: str) -> Any:  # noqa: ANN401  # any JSON
+    if isinstance(one, dict) and name in one and f"{name}s" not in one and isinstance(one[name], str):
+        return {key: value for key, value in one.items() if key != name} | {f"{name}s": [one[name]]}
+    return one

@@ -13,6 +13,7 @@ from app.texts.document import (
     EurValue,
     IntValue,
     ListValue,
+    MoneyValue,
     Numbering,
     TextValue,
 )
@@ -272,11 +273,13 @@ class _Values:
         return [(Piece(_scalar(value, language)),)]
 
 
-def _scalar(value: DateValue | EurValue | IntValue | BoolValue, language: str) -> str:
+def _scalar(value: DateValue | EurValue | MoneyValue | IntValue | BoolValue, language: str) -> str:
     if isinstance(value, DateValue):
         return formats.day(value.value, language)
     if isinstance(value, EurValue):
         return formats.euros(value.value, language)
+    if isinstance(value, MoneyValue):
+        return formats.money(value.value, value.currency, language)
     if isinstance(value, IntValue):
         return formats.whole(value.value, language)
     return formats.yes_or_no(value.value, language)

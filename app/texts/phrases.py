@@ -73,6 +73,13 @@ class Speaker:
             made.extend(items[int(word[1:-1])] if word.startswith("\x01") else (Piece(word),))
         return tuple(piece for piece in made if piece.text)
 
+    @property
+    def in_order(self) -> list[Party]:
+        """The parties in the order in which this language names them."""
+        wanted = self.document.order_by_language.get(self.language, [])
+        rank = {name: place for place, name in enumerate(wanted)}
+        return sorted(self.document.parties, key=lambda party: rank.get(party.id, len(rank)))
+
     # --- parties ------------------------------------------------------------------------------------------------
 
     def name(self, party: Party) -> str:
@@ -105,12 +112,12 @@ class Speaker:
 
     def parties(self) -> Pieces:
         """All parties in one phrase."""
-        return self.joined([self.party(party) for party in self.document.parties]) or self.blank("parties")
+        return self.joined([self.party(party) for party in self.in_order]) or self.blank("parties")
 
     def presentation(self) -> list[Pieces]:
         """A paragraph a party: who it is, who represents it, what its assembly decided."""
         made = []
-        for number, party in enumerate(self.document.parties):
+        for number, party in enumerate(self.in_order):
             said = list(self._presented(party))
             first = said[0]
             said[0] = Piece(first.text[:1].upper() + first.text[1:], first.blank, first.field)
@@ -133,7 +140,7 @@ class Speaker:
     def decisions(self) -> list[Pieces]:
         """One line a council decision."""
         made = []
-        for party in self.document.parties:
+        for party in self.in_order:
             act = self.decision(party.id)
             if act is None and party.body in {"committee", "association"}:
                 continue
@@ -184,7 +191,7 @@ class Speaker:
     def we(self) -> Pieces:
         """« Nous, X, maire de A, et Y, maire de B »."""
         people = []
-        for party in self.document.parties:
+        for party in self.in_order:
             one = self.signatory(party.id)
             name = self.named(party)
             whole = "".join(piece.text for piece in name)
@@ -266,20 +273,21 @@ class Speaker:
     def budget(self, name: str, value: BudgetValue) -> list[Pieces]:
         """One line an item and year, then the total of each party. Nothing at all is 0 €."""
         if not value.lines:
-            return [(Piece(self.words.phrases["budget_none"]),)]
-        totals: dict[str, str] = {}
+            return [(Piece(self._nothing(value)),)]
+        totals: dict[tuple[str, str | None], str] = {}
         made = []
         for line in value.lines:
             label = line.label.by_language.get(self.language, "") or line.label.value
-            shares = []
+            shares, currency = [], line.currency or value.currency
             for party, amount in line.shares.items():
-                totals[party] = formats.add(totals.get(party, "0"), amount)
-                shares.append(self._share(party, amount))
+                totals[party, currency] = formats.add(totals.get((party, currency), "0"), amount)
+                shares.append(self._share(party, amount, currency))
             year = str(line.year) if line.year else ""
             said = (Piece(label),) if label else self.blank(name)
             made.append(self._budget_line(year, said, self.joined(shares) or self.blank(name)))
         if len(made) > 1:
-            made.append(self.fill("budget_total", shares=self.joined([self._share(*one) for one in totals.items()])))
+            sums = [self._share(party, amount, currency) for (party, currency), amount in totals.items()]
+            made.append(self.fill("budget_total", shares=self.joined(sums)))
         return made
 
     def _budget_line(self, year: str, label: Pieces, shares: Pieces) -> Pieces:
@@ -289,10 +297,16 @@ class Speaker:
             made = (Piece(first, made[0].blank, made[0].field), *made[1:]) if first else made[1:]
         return made
 
-    def _share(self, party: str, amount: str) -> Pieces:
+    def _nothing(self, value: BudgetValue) -> str:
+        """« 0 € », or zero in the currency of the budget."""
+        if value.currency == "EUR":
+            return self.words.phrases["budget_none"]
+        return formats.money("0", value.currency, self.language)
+
+    def _share(self, party: str, amount: str, currency: str | None) -> Pieces:
         known = next((one for one in self.document.parties if one.id == party), None)
         name = self.name(known) if known else party
-        return self.fill("budget_share", party=name, amount=formats.euros(amount, self.language))
+        return self.fill("budget_share", party=name, amount=formats.money(amount, currency, self.language))
 
     def _reference(self, act: Act | None) -> Pieces:
         return self.fill("reference", reference=act.reference) if act and act.reference else ()

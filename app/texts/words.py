@@ -23,10 +23,12 @@ Language: TypeAlias = Annotated[
     Meta(pattern=r"^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$", description="Language tag, BCP 47: fr, de, uk, sr-Latn…"),
 ]
 Country: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Z]{2}$", description="Country, ISO 3166-1 alpha-2: FR, UA…")]
-Currency: TypeAlias = Annotated[str, Meta(pattern=r"^[A-Z]{3}$", description="Currency, ISO 4217: EUR, PLN…")]
+Currency: TypeAlias = Annotated[
+    str, Meta(pattern=r"^[A-Z]{3}$", description="Currency, ISO 4217, of today or of the past: EUR, PLN, FRF, DEM…")
+]
 Amount: TypeAlias = Annotated[
     str,
-    Meta(pattern=r"^-?\d{1,13}(?:\.\d{1,4})?$", description="Amount in digits with a decimal point: 1250.00."),
+    Meta(pattern=r"^\d{1,13}(?:\.\d{1,4})?$", description="Amount in digits with a decimal point: 1250.00."),
 ]
 Day: TypeAlias = Annotated[
     str,
@@ -34,11 +36,14 @@ Day: TypeAlias = Annotated[
         max_length=60,
         description=(
             "Date in EDTF (ISO 8601-2), never more precise than the source: 2016-09-17, 2016-09, 2016, 0836, 1950~ "
-            "(about), 1950? (uncertain), 1950% (both), 195X (decade), 2016-21 (spring; 22 summer, 23 autumn, 24 "
-            "winter), 2016-09-17/2016-09-18 (range), ../2016 (at the latest), 2016/.. (from)."
+            "(about), 2016-06? (uncertain), 1950% (both), 195X (decade), 19XX (century), 2016-21 (spring; 22 summer, "
+            "23 autumn, 24 winter; 33 to 36 quarters; 40, 41 half-years), XXXX-07-14 (year not known), 2016-09-XX (day "
+            "not known), 2016-09-17/2016-09-18 (range), ../2016 (at the latest), 2016/.. (from)."
         ),
     ),
 ]
+Count: TypeAlias = Annotated[int, Meta(ge=0, le=50_000_000, description="How many; a whole number, never negative.")]
+Year: TypeAlias = Annotated[int, Meta(ge=1, le=9999, description="Year.")]
 Hour: TypeAlias = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="Time of day: 11:30.")]
 ByLanguage: TypeAlias = Annotated[dict[Language, Line], Meta(description="A short text in each language.")]
 ProseByLanguage: TypeAlias = Annotated[dict[Language, Prose], Meta(description="A longer text in each language.")]

@@ -96,7 +96,7 @@ def _signatory(raw: Record, parties: list[Record]) -> Record:
     if raw["role"].startswith("Le "):
         made["role_as_written"] = raw["role"]
     if "act" in raw:
-        made["act"] = f"acte-{raw['act']}"
+        made["acts"] = [f"acte-{raw['act']}"]
     return made
 
 
