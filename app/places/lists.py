@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from app.places.divisions import DATA
 from app.places.models import NameRole, PlaceKind
-from app.places.naming import fold_place, sound, tails
+from app.places.naming import fold_place, fold_places, sounds, tails
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
 FRANCE = "FR"
 FILES = {
@@ -22,9 +22,8 @@ FILES = {
 FORM = "3"
 """Grows when the way of folding changes, so that lists are loaded anew."""
 
+_OWN, _ALTERNATE, _WORDS, _POSTCODE, _CODE = (int(role) for role in NameRole)
 _SPELT_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa"})
-"""How German and Scandinavian names are typed on a French keyboard."""
-
 _FORMER = {
     "commune-deleguee": PlaceKind.DELEGATED,
     "commune-associee": PlaceKind.ASSOCIATED,
@@ -80,125 +79,161 @@ def read(name: str) -> list[PlaceRow]:
     return list(_france()) if name == "france" else _foreign()
 
 
-def names(place: PlaceRow) -> list[NameRow]:
-    """Every name that a place is found under, each once, under its best role."""
-    found: dict[str, int] = {}
-    if place.country == FRANCE:
-        if place.kind == PlaceKind.COMMUNE:
-            found[place.code.lower()] = NameRole.CODE
-        found.update(dict.fromkeys(place.postcodes.split("|"), int(NameRole.POSTCODE)))
-    for tail in tails(place.folded):
-        found[tail] = NameRole.WORDS
-    for alternate in filter(None, place.alternates.split("|")):
-        found[fold_place(alternate)] = NameRole.ALTERNATE
-    for name in (place.name, *place.alternates.split("|")):
-        if (spelt_out := name.lower().translate(_SPELT_OUT)) != name.lower():
-            found[fold_place(spelt_out)] = NameRole.ALTERNATE
-    found[place.folded] = NameRole.OWN
+def names(places: Sequence[PlaceRow]) -> list[list[NameRow]]:
+    """Every name that each place is found under, each once, under its best role."""
+    told = [_other_ways(place) for place in places]
+    folded = iter(fold_places([name for others in told for name in others]))
+    found = [_roles(place, [next(folded) for _name in others]) for place, others in zip(places, told, strict=True)]
+    heard = iter(sounds([name for roles in found for name in roles]))
     return [
-        NameRow(role, folded, folded[::-1] if role == NameRole.OWN else None, sound(folded))
-        for folded, role in found.items()
-        if folded
+        [
+            NameRow(role, name, name[::-1] if role == NameRole.OWN else None, sound)
+            for (name, role), sound in zip(roles.items(), heard, strict=False)
+        ]
+        for roles in found
     ]
 
 
-def _rows(file: str) -> Iterator[dict[str, str]]:
+def _other_ways(place: PlaceRow) -> list[str]:
+    """The alternate names, and how German and Scandinavian letters are typed on a French keyboard."""
+    others = place.alternates.split("|") if place.alternates else []
+    if place.name.isascii() and place.alternates.isascii():
+        return others
+    spelt = ((name.lower(), name.lower().translate(_SPELT_OUT)) for name in (place.name, *others))
+    return others + [typed for name, typed in spelt if typed != name]
+
+
+def _roles(place: PlaceRow, others: Sequence[str]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    if place.country == FRANCE:
+        if place.kind == PlaceKind.COMMUNE:
+            found[place.code.lower()] = _CODE
+        found.update(dict.fromkeys(place.postcodes.split("|"), _POSTCODE))
+    if " " in place.folded:
+        found.update(dict.fromkeys(tails(place.folded), _WORDS))
+    found.update(dict.fromkeys(others, _ALTERNATE))
+    found[place.folded] = _OWN
+    found.pop("", None)
+    return found
+
+
+def _rows(file: str) -> Iterator[list[str]]:
+    """The lines of a file below its header."""
     path = DATA / file
     with (
         gzip.open(path, "rt", encoding="utf-8", newline="")
         if file.endswith(".gz")
         else path.open(encoding="utf-8", newline="") as lines
     ):
-        yield from csv.DictReader(lines, delimiter=";")
+        reader = csv.reader(lines, delimiter=";")
+        next(reader)
+        yield from reader
 
 
 def _france() -> Iterator[PlaceRow]:
-    for row in _rows("communes.csv.gz"):
+    communes = list(_rows("communes.csv.gz"))
+    folded = fold_places([row[1] for row in communes])
+    for (code, name, admin, region, population, siren, postcodes, lat, lon), plain in zip(
+        communes, folded, strict=True
+    ):
         yield PlaceRow(
             kind=PlaceKind.COMMUNE.value,
             country=FRANCE,
-            code=row["code_insee"],
-            name=row["nom"],
-            folded=fold_place(row["nom"]),
-            admin=row["departement"] or _departement(row["code_insee"]),
-            region=row["region"],
+            code=code,
+            name=name,
+            folded=plain,
+            admin=admin or _departement(code),
+            region=region,
             near="",
-            present_code=row["code_insee"],
-            siren=row["siren"],
-            postcodes=row["codes_postaux"],
-            population=_whole(row["population"]),
-            latitude=_decimal(row["lat"]),
-            longitude=_decimal(row["lon"]),
-            timezone=_overseas_time(row["code_insee"]),
+            present_code=code,
+            siren=siren,
+            postcodes=postcodes,
+            population=_whole(population),
+            latitude=_decimal(lat),
+            longitude=_decimal(lon),
+            timezone=_overseas_time(code),
             alternates="",
         )
-    for row in _rows("former_communes.csv.gz"):
+    for code, name, kind, head, admin, region, population in _rows("former_communes.csv.gz"):
         yield PlaceRow(
-            kind=_FORMER[row["type"]].value,
+            kind=_FORMER[kind].value,
             country=FRANCE,
-            code=row["code_insee"],
-            name=row["nom"],
-            folded=fold_place(row["nom"]),
-            admin=row["departement"],
-            region=row["region"],
+            code=code,
+            name=name,
+            folded=fold_place(name),
+            admin=admin,
+            region=region,
             near="",
-            present_code=row["chef_lieu"],
+            present_code=head,
             siren="",
             postcodes="",
-            population=_whole(row["population"]),
+            population=_whole(population),
             latitude=None,
             longitude=None,
-            timezone=_overseas_time(row["code_insee"]),
+            timezone=_overseas_time(code),
             alternates="",
         )
 
 
 def _foreign() -> list[PlaceRow]:
-    rows = list(_rows("foreign_towns.csv.gz"))
+    rows = [_Town(*row) for row in _rows("foreign_towns.csv.gz")]
     near = _greatest(rows)
     others = _other_names(rows)
     return [
         PlaceRow(
             kind=PlaceKind.FOREIGN.value,
-            country=row["country"],
-            code=row["geonameid"],
-            name=row["name"],
-            folded=fold_place(row["name"]),
-            admin=row["admin1"],
+            country=row.country,
+            code=row.number,
+            name=row.name,
+            folded=folded,
+            admin=row.region,
             region="",
-            near=near.get((row["country"], row["admin1"]), ""),
+            near=near.get((row.country, row.region), ""),
             present_code="",
             siren="",
             postcodes="",
-            population=_whole(row["population"]),
-            latitude=_decimal(row["lat"]),
-            longitude=_decimal(row["lon"]),
-            timezone=row["timezone"],
-            alternates="|".join(filter(None, (others.get(row["geonameid"], ""), row["alternate_names"]))),
+            population=_whole(row.population),
+            latitude=_decimal(row.latitude),
+            longitude=_decimal(row.longitude),
+            timezone=row.timezone,
+            alternates="|".join(filter(None, (others.get(row.number, ""), row.others))),
         )
-        for row in rows
+        for row, folded in zip(rows, fold_places([row.name for row in rows]), strict=True)
     ]
 
 
-def _greatest(rows: Iterable[dict[str, str]]) -> dict[tuple[str, str], str]:
+class _Town(NamedTuple):
+    """A line of the list of foreign towns, in the order of its columns."""
+
+    country: str
+    region: str
+    name: str
+    population: str
+    latitude: str
+    longitude: str
+    timezone: str
+    number: str
+    others: str
+
+
+def _greatest(rows: Iterable[_Town]) -> dict[tuple[str, str], str]:
     """The most populated town of each region that the source names by a code only."""
     greatest: dict[tuple[str, str], tuple[int, str]] = {}
     for row in rows:
-        if row["admin1"] in {"", "00"}:
-            continue
-        key = row["country"], row["admin1"]
-        greatest[key] = max(greatest.get(key, (-1, "")), (int(row["population"] or 0), row["name"]))
+        if row.region not in {"", "00"}:
+            key = row.country, row.region
+            greatest[key] = max(greatest.get(key, (-1, "")), (int(row.population or 0), row.name))
     return {key: name for key, (_, name) in greatest.items()}
 
 
-def _other_names(rows: Iterable[dict[str, str]]) -> dict[str, str]:
+def _other_names(rows: Iterable[_Town]) -> dict[str, str]:
     """Names that French and German speakers use and the source leaves out, for the greatest town of each name."""
-    told = {(row["country"], row["name"]): row["other"] for row in _rows("other_names.csv")}
+    told = {(country, name): other for country, name, other in _rows("other_names.csv")}
     greatest: dict[tuple[str, str], tuple[int, str]] = {}
     for row in rows:
-        key = row["country"], row["name"]
+        key = row.country, row.name
         if key in told:
-            greatest[key] = max(greatest.get(key, (-1, "")), (int(row["population"] or 0), row["geonameid"]))
+            greatest[key] = max(greatest.get(key, (-1, "")), (int(row.population or 0), row.number))
     return {number: told[key] for key, (_, number) in greatest.items()}
 
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from app.shared.folding import fold
+import re
+from typing import TYPE_CHECKING
+
+from app.shared.folding import fold, fold_all
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 LESSER_WORDS = frozenset(
     {
@@ -11,6 +17,7 @@ LESSER_WORDS = frozenset(
     }
 )
 _WHOLE = {"st": "saint", "ste": "sainte", "sts": "saints", "stes": "saintes", "lez": "les", "cdx": "cedex"}
+_SHORT = re.compile(r"(?<![^ \n])(?:" + "|".join(_WHOLE) + r")(?![^ \n])")
 
 
 def fold_place(name: str) -> str:
@@ -23,6 +30,13 @@ def fold_place(name: str) -> str:
     return " ".join(_WHOLE.get(word, word) for word in words)[:200]
 
 
+def fold_places(names: Sequence[str]) -> list[str]:
+    """``fold_place`` of many names at once; none holds a line break."""
+    spelt = "\n".join(names).replace(" s/", " sur ").replace(" S/", " sur ").split("\n")
+    folded = _SHORT.sub(lambda found: _WHOLE[found[0]], "\n".join(fold_all(spelt))).split("\n")
+    return [name[:200] for name in folded]
+
+
 def tails(folded: str) -> list[str]:
     """The ends of a name at its greater words: « sailly les lannoy » is also found by « lannoy »."""
     words = folded.split()
@@ -30,7 +44,18 @@ def tails(folded: str) -> list[str]:
 
 
 _ALIKE = str.maketrans({"z": "s", "q": "k", "c": "k", "w": "v", "y": None, "h": None, " ": None})
+_DOUBLED = re.compile(r"(.)\1+")
 _VOWELS = str.maketrans("", "", "aeiou")
+
+
+def sounds(folded: Sequence[str]) -> list[str]:
+    """``sound`` of many names at once: plain ones together, the others one by one."""
+    plain = [name for name in folded if name.isascii()]
+    alike = "\n".join(plain).replace("ph", "f").replace("tch", "ch").translate(_ALIKE).split("\n")
+    rests = "\n".join(name[1:] for name in alike).translate(_VOWELS).split("\n")
+    kept = "\n".join(name[:1] + rest for name, rest in zip(alike, rests, strict=True))
+    heard = iter(_DOUBLED.sub(r"\1", kept).split("\n"))
+    return [next(heard) if name.isascii() else sound(name) for name in folded]
 
 
 def sound(folded: str) -> str:

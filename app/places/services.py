@@ -12,7 +12,7 @@ from app.places.lists import PlaceRow
 from app.places.models import Place, PlaceKind, PlaceList, PlaceName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -29,7 +29,7 @@ class ReadList:
     name: str
     digest: str
     places: Sequence[PlaceRow]
-    names: Sequence[Iterable[lists.NameRow]]
+    names: Sequence[Sequence[lists.NameRow]]
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def stale_lists(session: Session) -> list[str]:
 def read_list(name: str) -> ReadList:
     """Read a list from the package; before the transaction, since it takes a second or two."""
     places = lists.read(name)
-    return ReadList(name, lists.digest(name), places, [lists.names(place) for place in places])
+    return ReadList(name, lists.digest(name), places, lists.names(places))
 
 
 def load_list(session: Session, read: ReadList, *, at: datetime) -> Loaded:

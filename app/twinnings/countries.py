@@ -31,7 +31,7 @@ _ALSO = {
     "french polynesia": "PF", "falkland islands": "FK", "saint helena": "SH", "abkhazia": "GE",
     "northern cyprus": "CY", "transnistria": "MD", "artsakh": "AZ", "crimea": "UA", "greenland": "GL",
     "faroe islands": "FO", "isle of man": "IM", "jersey": "JE", "guernsey": "GG", "gibraltar": "GI",
-    "puerto rico": "PR", "guam": "GU",
+    "saint vincent and the grenadines": "VC", "west bank": "PS", "puerto rico": "PR", "guam": "GU",
 }  # fmt: skip
 _NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})
 """Codes that name a union, a rest of the world, a language test or nothing."""

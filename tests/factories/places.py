@@ -50,7 +50,7 @@ def make_place(session: Session, name: str = "Sailly-lez-Lannoy", **given: objec
             tail=found.tail,
             sound=found.sound,
         )
-        for found in names(row)
+        for found in names([row])[0]
     )
     session.flush()
     return place

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.places.naming import fold_place, sound, tails
+from app.places import lists
+from app.places.naming import fold_place, fold_places, sound, sounds, tails
 from app.shared.folding import fold
 
 
@@ -39,3 +40,20 @@ def test_names_that_sound_alike_leave_the_same() -> None:
 def test_a_name_is_found_by_its_greater_words() -> None:
     assert tails("sailly les lannoy") == ["lannoy"]
     assert tails("saint jean de la porte") == ["jean de la porte", "porte"]
+
+
+def test_many_names_are_folded_and_heard_as_each_alone() -> None:
+    names = [row[1] for file in ("communes.csv.gz", "former_communes.csv.gz") for row in lists._rows(file)]
+    names += [row[2] for row in lists._rows("foreign_towns.csv.gz")][::7]
+    names += [
+        "Châlons s/ Marne",
+        "St-Rémy-lès-Chevreuse",
+        "Œuilly",
+        "Σπάρτη",
+        "Семенівка",
+        "'s-Hertogenbosch",
+        "_a__b_",
+    ]
+    folded = [fold_place(name) for name in names]
+    assert fold_places(names) == folded
+    assert sounds(folded) == [sound(name) for name in folded]

@@ -23,6 +23,7 @@ from app.twinnings.countries import country_code, split_country
 from app.twinnings.models import Twinning, TwinningEvent, TwinningParty
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_body
+from tests.factories.places import make_place
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -134,6 +135,17 @@ def test_each_line_left_out_has_its_number_and_its_reason(app: Flask) -> None:
     assert re.search(r"Ligne \d+, laissée de côté : .* sont toutes deux françaises", told)
     assert re.search(r"Ligne \d+, laissée de côté : « Hérault » est un département", told)
     assert re.search(r"Ligne \d+, à vérifier : « Arras \(communauté\) » n’est pas une commune", told)
+
+
+def test_a_commune_that_bears_the_name_of_a_departement_is_a_doubt_only(
+    app: Flask, session: Session, tmp_path: Path
+) -> None:
+    make_place(session, "Vienne", code="38544", admin="38")
+    session.commit()
+    (tmp_path / "list.csv").write_text("ville;jumelle;pays\nVienne;Esslingen;DE\nHérault;Esslingen;DE\n", "utf-8")
+    told = run(app, str(tmp_path / "list.csv"), "--dry-run")
+    assert "Ligne 2, à vérifier : « Vienne » est une commune, mais aussi un département" in told
+    assert "Ligne 3, laissée de côté : « Hérault » est un département" in told
 
 
 def test_nothing_is_imported_when_one_bad_line_is_one_too_many(app: Flask, session: Session) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -86,7 +87,12 @@ class Plan:
     places: dict[TownName, int] = field(default_factory=dict)
     kinds: dict[TownName, BodyKind] = field(default_factory=dict)
     bodies: dict[TownName, int] = field(default_factory=dict)
-    matchable: int = 0
+    recognised: frozenset[TownName] = frozenset()
+
+    @property
+    def matchable(self) -> int:
+        """How many towns have the very name of one place of the lists."""
+        return len(self.recognised)
 
     @property
     def new_towns(self) -> int:
@@ -100,7 +106,7 @@ def plan_import(session: Session, read: ReadList, choices: Choices, importer: Im
     plan = Plan(bad=list(read.bad))
     towns = distinct_towns(read.links)
     _recognise(session, towns, plan, first_lines(read.links))
-    plan.matchable = len(plan.places)
+    plan.recognised = frozenset(plan.places)
     _find_bodies(session, towns, plan, importer)
     if not choices.match:
         plan.places = {}
@@ -163,6 +169,9 @@ def _recognise(session: Session, towns: Sequence[TownName], plan: Plan, lines: d
         ]
         if len(own) == 1:
             plan.places[town] = own[0].id
+            if town.country == "FR" and not town.departement and fold(town.name) in _divisions():
+                doubt = _l("est une commune, mais aussi un département ou une région : est-ce bien la commune ?")
+                plan.doubts.append(Doubt(lines[town], town.name, doubt))
         elif reason := _doubt(town, own, [place for _role, place in found], plan):
             plan.doubts.append(Doubt(lines[town], town.name, reason))
 
@@ -302,13 +311,15 @@ def _reason(link: Link, choices: Choices, importer: Importer, plan: Plan) -> obj
 
 
 def _is_division(town: TownName, plan: Plan) -> bool:
-    if town in plan.places or town in plan.bodies:
+    if town in plan.recognised or town in plan.bodies:
         return False
     return fold(town.name) in _divisions()
 
 
+@cache
 def _divisions() -> frozenset[str]:
     single = {"paris", "la reunion", "reunion", "mayotte", "guadeloupe", "martinique", "guyane", "corse"}
+    single |= {"saint barthelemy", "saint martin"}
     return frozenset(fold(name) for name in (*departements().values(), *regions().values())) - single
 
 
