@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from app.ceremonies import times
+from app.ceremonies.hours import clock
 from app.ceremonies.models import NOT_FIXED, CeremonyStatus
-from app.ceremonies.wording import hour, joined, said, words
+from app.ceremonies.telling import describe, place_of, slot_line
+from app.ceremonies.wording import hour, joined, spoken, words
 from app.documents import ics
-from app.documents.zones import UnknownZone, zone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from zoneinfo import ZoneInfo
+    from datetime import date
 
     from app.ceremonies.models import Ceremony, ProgrammeItem
+    from app.shared.fuzzydate import FuzzyDate
 
 _STATUS: dict[str, ics.Status | None] = {
     CeremonyStatus.CANCELLED: ics.Status.CANCELLED,
@@ -22,11 +24,9 @@ _STATUS: dict[str, ics.Status | None] = {
     CeremonyStatus.HELD: ics.Status.CONFIRMED,
     CeremonyStatus.UNSAID: None,
     CeremonyStatus.PLANNED: ics.Status.TENTATIVE,
+    CeremonyStatus.TENTATIVE: ics.Status.TENTATIVE,
     CeremonyStatus.POSTPONED: ics.Status.TENTATIVE,
 }
-
-LAST_DAY = date(9999, 12, 31)
-"""The last day that a calendar can say; nothing ends after it."""
 
 
 def refresh(ceremony: Ceremony, *, at: datetime) -> None:
@@ -41,18 +41,9 @@ def refresh(ceremony: Ceremony, *, at: datetime) -> None:
     shown = sorted((item for item in ceremony.items if item.vevent), key=lambda item: item.position)
     text = ceremony.vevent + "".join(item.vevent for item in shown)
     if text != ceremony.calendar_text:
-        ceremony.calendar_text, ceremony.calendar_zones = text, zones_of(shown)
+        ceremony.calendar_text, ceremony.calendar_zones = text, ics.zones_named([text])
         ceremony.calendar_version = (ceremony.calendar_version or 0) + 1
         ceremony.calendar_changed_at = at
-
-
-def zones_of(items: Iterable[ProgrammeItem]) -> dict[str, tuple[int, int]]:
-    """The zones these moments name, each with the first and the last year it is named in."""
-    years: dict[str, list[int]] = {}
-    for item in items:
-        if item.zone and item.year:
-            years.setdefault(item.zone, []).append(item.year)
-    return {zone: (min(found), max(found)) for zone, found in years.items()}
 
 
 def item_entry(ceremony: Ceremony, item: ProgrammeItem) -> ics.CalendarEntry | None:
@@ -60,9 +51,10 @@ def item_entry(ceremony: Ceremony, item: ProgrammeItem) -> ics.CalendarEntry | N
     day = item.actual_day(ceremony.first_day)
     if day is None:
         return None
-    start, end = _span(item, day, place_zone(item.details.get("timezone") or ceremony.timezone))
+    start, end = _span(item, day)
     status = _status(ceremony, item)
     vocabulary = words(ceremony.languages)
+    told = [*_unheld_hour(item, start, spoken(ceremony.languages)), *describe(item, ceremony.languages)]
     return ics.CalendarEntry(
         uid=_address(item.uid),
         summary=joined(item.title),
@@ -70,8 +62,8 @@ def item_entry(ceremony: Ceremony, item: ProgrammeItem) -> ics.CalendarEntry | N
         start=start,
         end=end,
         sequence=item.sequence,
-        description="\n".join([*_unheld_hour(item, start, ceremony), *describe(item, ceremony.languages)]),
-        location=place_of(item),
+        description="\n".join(told),
+        location=place_of(item.details),
         status=status,
         categories=(item.kind,) if item.kind else (),
         url=_first_link(item.details),
@@ -79,12 +71,11 @@ def item_entry(ceremony: Ceremony, item: ProgrammeItem) -> ics.CalendarEntry | N
     )
 
 
-def _unheld_hour(item: ProgrammeItem, start: date | datetime, ceremony: Ceremony) -> list[str]:
-    """The hour, in words, of a moment whose entry shows whole days: no time zone is known, or the day is said whole."""
+def _unheld_hour(item: ProgrammeItem, start: date | datetime, language: str) -> list[str]:
+    """The hour, in words, of a moment whose entry shows whole days: no clock is known, or the day is said whole."""
     if isinstance(start, datetime) or not item.start:
         return []
-    vocabulary = words(ceremony.languages)
-    language = next(iter(ceremony.languages), "fr")
+    vocabulary = words([language])
     told = " – ".join(filter(None, (hour(item.start, language), hour(item.end, language))))
     return [f"{vocabulary['hour']}{vocabulary['colon']}{told}"]
 
@@ -98,143 +89,62 @@ def whole_entry(ceremony: Ceremony) -> ics.CalendarEntry | None:
     if dated and first == last:
         return None
     vocabulary = words(ceremony.languages)
+    start, end = _whole_span(ceremony, first, last)
     return ics.CalendarEntry(
         uid=_address(ceremony.uid),
         summary=joined(ceremony.title),
         stamp=ceremony.modified,
-        start=first,
-        end=last if last > first else None,
+        start=start,
+        end=end,
         sequence=ceremony.sequence,
         description="\n".join(_describe_whole(ceremony, vocabulary)),
-        location=joined(ceremony.details.get("place")) or _party_names(ceremony.details.get("hosts")),
+        location=place_of(ceremony.details) or _party_names(ceremony.details.get("hosts")),
         status=_STATUS[CeremonyStatus(ceremony.status)],
         url=_first_link(ceremony.details),
         cancelled_word=vocabulary["cancelled"],
     )
 
 
+def _whole_span(ceremony: Ceremony, first: date, last: date) -> tuple[date | datetime, date | datetime | None]:
+    """Whole days, or the ceremony's own hour where it is of one day and has one."""
+    facts, place = ceremony.details, times.place_zone(ceremony.timezone)
+    if last > first or place is None or not facts.get("start"):
+        return first, last if last > first else None
+    start = times.instant(first, facts["start"], place)
+    if start is None:
+        return first, None
+    end = times.instant(first, facts["end"], place) if facts.get("end") else None
+    return start, end if end is not None and end > start else None
+
+
 def span_of(ceremony: Ceremony) -> tuple[date | None, date | None]:
     """Find the first and the last day of all that is said of a ceremony."""
     days: list[date] = []
     if ceremony.first_day and ceremony.when:
-        days += [ceremony.first_day, ceremony.when.latest]
+        days += [ceremony.first_day, ceremony.final_day or ceremony.first_day]
     for bound in ("start", "end"):
         text = (ceremony.details.get("published_range") or {}).get(bound, "")
-        if text:
-            days.append(date.fromisoformat(text[:10]))
+        day = times.exact_day(text.partition("T")[0])
+        days += [day] if day else []
     for item in ceremony.programme:
-        day = item.actual_day(ceremony.first_day)
-        if day:
-            days.append(day)
-            days.append(item.last_day(ceremony.first_day) or day)
+        begins = item.actual_day(ceremony.first_day)
+        if begins:
+            days += [begins, item.last_day(ceremony.first_day) or begins]
     return (min(days), max(days)) if days else (None, None)
-
-
-def describe(item: ProgrammeItem, languages: Iterable[str]) -> list[str]:
-    """Say in words what a calendar has no field for: hours as printed, prices, booking, speakers, contradictions."""
-    languages = [*languages, *item.title]
-    vocabulary, facts = words(languages), item.details
-    colon = vocabulary["colon"]
-    lines = [joined(facts.get("subtitle"), "\n"), joined(facts.get("description"), "\n")]
-    lines.append(hours_line(item, languages))
-    lines += _labelled(facts, languages, vocabulary)
-    if item.public is not None:
-        lines.append(vocabulary["public" if item.public else "not_public"])
-    lines += [f"{vocabulary['prices']}{colon}{prices_line(facts['prices'], languages)}"] if facts.get("prices") else []
-    lines += [f"— {told}" for speaker in facts.get("speakers", []) if (told := speaker_line(speaker, languages))]
-    interpreters = ", ".join(said(one.get("name"), languages) for one in facts.get("interpreters", []))
-    lines += [f"{vocabulary['interpreters']}{colon}{interpreters}"] if interpreters else []
-    lines += [f"{vocabulary['conflict']}{colon}{conflict_line(one, languages)}" for one in facts.get("conflicts", [])]
-    lines += [joined(facts.get("note"), "\n")]
-    lines += [f"{fact['name']}{colon}{fact_value(fact['value'], languages)}" for fact in facts.get("facts", [])]
-    return [line for line in lines if line]
-
-
-def hours_line(item: ProgrammeItem, languages: Iterable[str]) -> str:
-    """Say the hour where a calendar's own field would say too much or nothing."""
-    languages = list(languages)
-    vocabulary, facts = words(languages), item.details
-    language = next((one for one in languages if one.split("-")[0] in {"fr", "en", "de", "uk"}), "fr")
-    colon = vocabulary["colon"]
-    if facts.get("part_of_day"):
-        return f"{vocabulary['part_of_day']}{colon}{said(facts['part_of_day'], languages)}"
-    if facts.get("all_day"):
-        return vocabulary["all_day"]
-    if not item.start:
-        until = f" ({vocabulary['until']} {hour(item.end, language)})" if item.end else ""
-        return f"{vocabulary['no_hour']}{until}"
-    if facts.get("start_until"):
-        first, last = hour(item.start, language), hour(facts["start_until"], language)
-        return f"{vocabulary['hour']}{colon}{vocabulary['between'].format(first, last)}"
-    if facts.get("approximate") or facts.get("approximate_words"):
-        word = said(facts.get("approximate_words"), languages) or vocabulary["about"]
-        return f"{vocabulary['approximate']}{colon}{word} {hour(item.start, language)}"
-    return ""
-
-
-def prices_line(prices: list[dict[str, Any]], languages: Iterable[str]) -> str:
-    """Say prices by category, as they were printed when that is known."""
-    languages = list(languages)
-    told = []
-    for price in prices:
-        amount = price.get("as_printed") or (
-            words(languages)["free"] if price.get("free") else _amount(price, languages)
-        )
-        category = said(price.get("category"), languages)
-        told.append(" ".join(part for part in (category, amount) if part))
-    return ", ".join(told)
-
-
-def speaker_line(speaker: dict[str, Any], languages: Iterable[str]) -> str:
-    """Say who speaks, in what function, on what."""
-    languages = list(languages)
-    who = ", ".join(
-        text
-        for key in ("name", "function", "body")
-        if (
-            text := " ".join(
-                filter(None, (speaker.get("title") if key == "name" else None, said(speaker.get(key), languages)))
-            )
-        )
-    )
-    subject = said(speaker.get("subject"), languages)
-    return f"{who}{words(languages)['colon']}{subject}" if who and subject else who or subject
-
-
-def conflict_line(conflict: str | dict[str, Any], languages: Iterable[str]) -> str:
-    """Say a contradiction of the source with the values it gives."""
-    if isinstance(conflict, str):
-        return conflict
-    languages = list(languages)
-    values = "; ".join(
-        fact_value(one["value"], languages) + (f" ({one['source']})" if one.get("source") else "")
-        for one in conflict.get("values", [])
-    )
-    return " — ".join(filter(None, (said(conflict["text"], languages), values)))
-
-
-def fact_value(value: Any, languages: Iterable[str]) -> str:  # noqa: ANN401  # a « value » of the format
-    """Say the value of a free fact."""
-    if isinstance(value, list):
-        return ", ".join(value)
-    if isinstance(value, bool):
-        return "✓" if value else "✗"
-    return said(value, languages) if isinstance(value, dict) else str(value)
-
-
-def place_zone(name: str) -> ZoneInfo | None:
-    """Find a zone by its name, or None when it has none we know."""
-    try:
-        return zone(name) if name else None
-    except UnknownZone:
-        return None
 
 
 def _set_days(ceremony: Ceremony) -> None:
     first, last = span_of(ceremony)
     if first is None and ceremony.when is not None:
-        first, last = ceremony.when.earliest, ceremony.when.latest
+        first, last = _bounds(ceremony.when)
     ceremony.sort_day, ceremony.last_day = first or NOT_FIXED, last or NOT_FIXED
+
+
+def _bounds(when: FuzzyDate) -> tuple[date, date]:
+    """Where an open or inexact date stands in a list; one without a year stands with those that are not fixed."""
+    if when.start is None or when.start.year == "XXXX":
+        return NOT_FIXED, NOT_FIXED
+    return when.earliest, when.latest
 
 
 def _refresh_item(ceremony: Ceremony, item: ProgrammeItem, at: datetime) -> None:
@@ -247,7 +157,7 @@ def _refresh_item(ceremony: Ceremony, item: ProgrammeItem, at: datetime) -> None
         entry = item_entry(ceremony, item)
         text = "" if entry is None else ics.vevent(entry)
     item.vevent = text
-    item.zone = (entry.zone or "") if entry else ""
+    item.zone = next(iter(ics.zones_named([text])), "")
     item.year = entry.start.year if entry else None
 
 
@@ -263,33 +173,34 @@ def _refresh_whole(ceremony: Ceremony, at: datetime) -> None:
     ceremony.vevent = text
 
 
-def _span(item: ProgrammeItem, day: date, place: ZoneInfo | None) -> tuple[date | datetime, date | datetime | None]:
-    last = item.last_day(None)
+def _span(item: ProgrammeItem, day: date) -> tuple[date | datetime, date | datetime | None]:
+    """The start and the end; whole days when no hour is known, no clock shows it, or it is not said which of two."""
+    last = item.last_day(item.ceremony.first_day)
+    place = times.place_zone(clock(item))
     if not item.start or place is None or item.details.get("all_day"):
         return day, last if last and last > day else None
-    start = datetime.combine(day, time.fromisoformat(item.start), tzinfo=place)
-    if item.end:
-        return start, _end(start, item.end, last or day, place, is_own_day=last is not None)
-    minutes = item.details.get("minutes")
+    start = times.instant(day, item.start, place, item.details.get("start_occurrence", ""))
+    if start is None:
+        return day, last if last and last > day else None
+    return start, _end(item, start, last or day)
+
+
+def _end(item: ProgrammeItem, start: datetime, day: date) -> datetime | None:
+    """The end by the clock of the place where it is; one that comes before the start is not told."""
+    place = times.place_zone(clock(item, end=True))
+    if not item.end:
+        return _after(start, item.details.get("minutes"))
+    end = times.instant(day, item.end, place, item.details.get("end_occurrence", "")) if place else None
+    return end if end is not None and end > start else None
+
+
+def _after(start: datetime, minutes: int | None) -> datetime | None:
     if not minutes:
-        return start, None
-    try:
-        return start, (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(place)
-    except OverflowError:  # beyond the last day that a calendar can say
-        return start, None
-
-
-def _end(start: datetime, text: str, day: date, place: ZoneInfo, *, is_own_day: bool) -> datetime | None:
-    """Find the end; one that the clock puts before the start belongs to the night after."""
-    if day >= LAST_DAY:
         return None
-    if text == "24:00":
-        end = datetime.combine(day + timedelta(days=1), time(), tzinfo=place)
-    else:
-        end = datetime.combine(day, time.fromisoformat(text), tzinfo=place)
-    if end < start and not is_own_day:
-        end = datetime.combine(day + timedelta(days=1), end.time(), tzinfo=place)
-    return end if end > start else None
+    try:
+        return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
+    except OverflowError:  # beyond the last day that a calendar can say
+        return None
 
 
 def _status(ceremony: Ceremony, item: ProgrammeItem) -> ics.Status | None:
@@ -298,52 +209,17 @@ def _status(ceremony: Ceremony, item: ProgrammeItem) -> ics.Status | None:
     return _STATUS[CeremonyStatus(item.status or ceremony.status)]
 
 
-def place_of(item: ProgrammeItem) -> str:
-    """Say where: a place, several, or the points of a way."""
-    facts = item.details
-    place = joined(facts.get("place")) or ", ".join(joined(one) for one in facts.get("places", []))
-    if not place and facts.get("stops"):
-        place = " → ".join(joined(stop) for stop in facts["stops"])
-    return ", ".join(part for part in (place, facts.get("address", "")) if part)
-
-
 def _describe_whole(ceremony: Ceremony, vocabulary: dict[str, str]) -> list[str]:
     facts, colon = ceremony.details, vocabulary["colon"]
     lines = [joined(facts.get("subtitle"), "\n"), joined(facts.get("description"), "\n")]
+    for key in ("postponed_to", "postponed_from"):
+        lines += [f"{vocabulary[key]}{colon}{slot_line(facts[key], ceremony.languages)}"] if facts.get(key) else []
     for key in ("hosts", "guests"):
         names = _party_names(facts.get(key))
         lines += [f"{vocabulary[key]}{colon}{names}"] if names else []
     if facts.get("status_reason"):
         lines.append(f"{vocabulary['status_reason']}{colon}{joined(facts['status_reason'])}")
     return [line for line in lines if line]
-
-
-def _labelled(facts: dict[str, Any], languages: list[str], vocabulary: dict[str, str]) -> list[str]:
-    told = [
-        f"{vocabulary[key]}{vocabulary['colon']}{said(facts[key], languages)}"
-        for key in ("end_from", "organiser", "audience", "status_reason")
-        if facts.get(key)
-    ]
-    booking = facts.get("booking")
-    if booking:
-        text = booking if isinstance(booking, str) else _booking(booking, languages)
-        told.append(f"{vocabulary['booking']}{vocabulary['colon']}{text}")
-    if facts.get("languages"):
-        told.append(f"{vocabulary['languages']}{vocabulary['colon']}{', '.join(facts['languages'])}")
-    return told
-
-
-def _booking(booking: dict[str, Any], languages: list[str]) -> str:
-    keys = ("text", "until", "contact", "phone", "email", "url", "note")
-    return ", ".join(said(booking[key], languages) for key in keys if booking.get(key))
-
-
-def _amount(price: dict[str, Any], languages: list[str]) -> str:
-    if "amount" not in price:
-        return ""
-    amount = price["amount"].replace(".", ",") if words(languages) is words(["fr"]) else price["amount"]
-    currency = {"EUR": "€", "": "€"}.get(price.get("currency", ""), price.get("currency", ""))
-    return f"{amount}\N{NO-BREAK SPACE}{currency}" if price.get("currency") else amount
 
 
 def _party_names(parties: list[dict[str, Any]] | None) -> str:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
-from app.ceremonies import agenda
 from app.ceremonies.wording import joined, said
 from app.documents import ics
 
@@ -21,9 +20,8 @@ def calendar_of(ceremonies: Sequence[Ceremony]) -> bytes:
     texts: list[str] = []
     for ceremony in ceremonies:
         texts += [ceremony.vevent, *(item.vevent for item in ceremony.programme)]
-    zones = agenda.zones_of(item for ceremony in ceremonies for item in ceremony.programme)
     name = joined(ceremonies[0].title) if len(ceremonies) == 1 else str(_("Cérémonies"))
-    return ics.calendar(name, texts, zones)
+    return ics.calendar(name, texts, ics.zones_named(texts))
 
 
 def unsaid(ceremonies: Iterable[Ceremony]) -> list[str]:

@@ -10,11 +10,11 @@ from sqlalchemy import Column, Date, ForeignKey, Index, String, Table, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.bodies.models import Body
+from app.ceremonies import times
 from app.database.base import Base, FuzzyText, WhenMixin
-from app.shared.fuzzydate import FuzzyDate, Precision
+from app.shared.fuzzydate import FuzzyDate
 from app.twinnings.models import Twinning
 
-_TWO_DAYS = "2027-06-11/2027-06-13"
 NOT_FIXED = date(9999, 12, 31)
 """Where a ceremony stands in lists as long as no day is known."""
 
@@ -25,6 +25,7 @@ class CeremonyStatus(StrEnum):
     UNSAID = ""
     PLANNED = "planned"
     CONFIRMED = "confirmed"
+    TENTATIVE = "tentative"
     CANCELLED = "cancelled"
     POSTPONED = "postponed"
     HELD = "held"
@@ -84,9 +85,12 @@ class Ceremony(WhenMixin, Base):
     @property
     def first_day(self) -> date | None:
         """The day the programme's « first day » means, when it is fixed."""
-        if self.when is None or self.when.precision not in {Precision.DAY, Precision.RANGE}:
-            return None
-        return self.when.earliest
+        return None if self.when is None else times.first_day(self.when.text)
+
+    @property
+    def final_day(self) -> date | None:
+        """The last of its days, when that is fixed."""
+        return None if self.when is None else times.last_day(self.when.text)
 
     @property
     def programme(self) -> list[ProgrammeItem]:
@@ -98,8 +102,9 @@ class ProgrammeItem(Base):
     """A moment of a programme; its end may be missing, its hour approximate, its day not yet fixed.
 
     ``own_date`` is a day of its own; otherwise ``day`` counts from the ceremony's first day (1 is the first).
-    ``start`` and ``end`` are local times as HH:MM, empty when not known. ``details`` holds every other fact
-    in the shape of the interchange format.
+    ``start`` and ``end`` are local times as HH:MM, empty when not known, each in the time zone of its place: the
+    ceremony's, ``details["timezone"]`` where it is another, ``details["end_timezone"]`` at the end of a journey.
+    ``details`` holds every other fact in the shape of the interchange format.
     """
 
     __tablename__ = "programme_item"
@@ -131,18 +136,22 @@ class ProgrammeItem(Base):
     def actual_day(self, first_day: date | None) -> date | None:
         """The day it begins, if it is known: its own, or counted from the ceremony's first."""
         if self.own_date is not None:
-            is_range = self.own_date.precision is Precision.RANGE and len(self.own_date.text) == len(_TWO_DAYS)
-            return self.own_date.earliest if is_range else self.own_date.day
+            return times.first_day(self.own_date.text)
         if self.day is None or first_day is None:
             return None
         return first_day + timedelta(days=self.day - 1)
 
     def last_day(self, first_day: date | None) -> date | None:
-        """The day it ends, where it says one: named apart, or the end of its own dates."""
+        """The day it ends, where it says one: named apart, counted, the night after, or the end of its own dates."""
         if self.details.get("end_date"):
-            return date.fromisoformat(self.details["end_date"])
-        if self.own_date is not None and self.own_date.day is None and self.actual_day(first_day):
-            return self.own_date.latest
+            return times.last_day(self.details["end_date"])
+        begins = self.actual_day(first_day)
+        if self.details.get("end_day") is not None and first_day is not None:
+            return first_day + timedelta(days=self.details["end_day"] - 1)
+        if self.details.get("end_next_day") and begins is not None and begins < times.LAST_DAY:
+            return begins + timedelta(days=1)
+        if self.own_date is not None and begins is not None and "/" in self.own_date.text:
+            return times.last_day(self.own_date.text)
         return None
 
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date
 
-from app.ceremonies import agenda
-from app.ceremonies.wording import hour, joined, known, said, words
-from app.shared.fuzzydate import Precision
+from app.ceremonies import agenda, hours, telling
+from app.ceremonies.wording import joined, known, said, words
+from app.shared import datewords
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from babel import Locale
+
     from app.ceremonies.models import Ceremony, ProgrammeItem
-    from app.shared.fuzzydate import FuzzyDate
 
 PREPARATION = "preparation"
 """The kind of the moments that only the team needs."""
@@ -33,7 +33,18 @@ class Line:
     titles: tuple[tuple[str, str], ...]
     place: str
     notes: tuple[str, ...]
-    is_cancelled: bool
+    state: str
+    """« ANNULÉ », « REPORTÉ », « À CONFIRMER », or nothing: said before the title."""
+
+    @property
+    def is_off(self) -> bool:
+        """Whether it does not take place as written."""
+        return self.item.status in {"cancelled", "postponed"}
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it is called off."""
+        return self.item.status == "cancelled"
 
 
 @dataclass(frozen=True)
@@ -70,20 +81,28 @@ def line(
 ) -> Line:
     """Tell one moment in the languages of the document."""
     spoken = [*(spoken or languages), *languages]
-    notes = agenda.describe(item, spoken)
-    last = item.last_day(None)
+    notes = telling.describe(item, spoken, for_guests=for_guests)
+    last = item.last_day(item.ceremony.first_day)
     if last is not None:
-        notes.insert(0, f"{words(spoken)['until']} {full_day(last, spoken[0])}")
-    said_hour = agenda.hours_line(item, spoken)
+        notes.insert(0, f"{words(spoken)['until_day']} {full_day(last, spoken[0])}")
+    elif end := item.details.get("end_date", ""):
+        notes.insert(0, f"{words(spoken)['until_day']} {telling.day(end, spoken)}")
+    said_hour = telling.hours_line(item, spoken)
     return Line(
         item=item,
-        hours=hours(item, spoken[0]),
-        length="" if for_guests else length(item, spoken[0]),
+        hours=hours.hours(item, spoken[0]),
+        length="" if for_guests or item.end else hours.length(item.details, spoken[0]),
         titles=titles(item.title, languages),
-        place=agenda.place_of(item),
+        place=telling.place_of(item.details),
         notes=tuple(note for note in notes if note != said_hour),
-        is_cancelled=item.status == "cancelled",
+        state=state(item, spoken),
     )
+
+
+def state(item: ProgrammeItem, languages: Sequence[str]) -> str:
+    """Say that a moment is called off, put off or not yet sure."""
+    told = item.status if item.status in {"cancelled", "postponed", "tentative"} else ""
+    return words(languages)[told] if told else ""
 
 
 def titles(title: dict[str, Any], languages: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -95,28 +114,6 @@ def titles(title: dict[str, Any], languages: Sequence[str]) -> tuple[tuple[str, 
     return ((language, text),)
 
 
-def hours(item: ProgrammeItem, language: str) -> str:
-    """Say when: « vers 15 h », « 15 h 30 – 17 h », « matin »; empty when nothing is known."""
-    vocabulary, facts = words([language]), item.details
-    if facts.get("all_day"):
-        return vocabulary["all_day"]
-    start, end = hour(item.start, language), hour(item.end, language)
-    if not start:
-        told = said(facts.get("part_of_day"), [language])
-        return f"{vocabulary['until']} {end}" if end and not told else told
-    if facts.get("start_until"):
-        return vocabulary["between"].format(start, hour(facts["start_until"], language))
-    if facts.get("approximate") or facts.get("approximate_words"):
-        start = f"{said(facts.get('approximate_words'), [language]) or vocabulary['about']} {start}"
-    return f"{start} – {end}" if end else start
-
-
-def length(item: ProgrammeItem, language: str) -> str:
-    """Say how long it lasts, where the programme gives a length instead of an end."""
-    minutes = item.details.get("minutes")
-    return words([language])["minutes"].format(minutes) if minutes and not item.end else ""
-
-
 def day_name(item: ProgrammeItem, ceremony: Ceremony, language: str) -> str:
     """Name the day of a moment: the weekday and date, « Jour 2 », or that it is still to be fixed."""
     vocabulary = words([language])
@@ -124,27 +121,13 @@ def day_name(item: ProgrammeItem, ceremony: Ceremony, language: str) -> str:
     if day is not None:
         return full_day(day, language)
     if item.own_date is not None:
-        return fuzzy(item.own_date, language)
+        return telling.day(item.own_date.text, [language])
     return vocabulary["day"].format(item.day) if item.day is not None else vocabulary["undated"]
 
 
 def full_day(day: date, language: str) -> str:
     """Say a day with its weekday in a language."""
     return format_date(day, "full", locale=_locale(language))
-
-
-def fuzzy(when: FuzzyDate, language: str) -> str:
-    """Say a date in a language as precisely as it is known."""
-    locale = _locale(language)
-    if when.precision is Precision.DAY:
-        return full_day(when.earliest, language)
-    if when.precision is Precision.RANGE:
-        return (
-            f"{format_date(when.earliest, 'long', locale=locale)} – {format_date(when.latest, 'long', locale=locale)}"
-        )
-    if when.precision is Precision.MONTH:
-        return str(format_skeleton("yMMMM", when.earliest, locale=locale))
-    return f"{words([language])['about']} {when.earliest.year}" if when.text.endswith("~") else when.text
 
 
 def print_languages(ceremony: Ceremony, wanted: Sequence[str] = ()) -> tuple[str, ...]:
@@ -172,19 +155,13 @@ def when_text(ceremony: Ceremony, language: str) -> str:
     """Say when the whole takes place, from its first day to its last."""
     first, last = agenda.span_of(ceremony)
     if first is None or last is None:
-        return fuzzy(ceremony.when, language) if ceremony.when else words([language])["undated"]
+        return telling.day(ceremony.when.text, [language]) if ceremony.when else words([language])["undated"]
     if first == last:
-        return full_day(first, language)
+        start, end = hours.span(ceremony.details, language)
+        own = " – ".join(filter(None, (start, end)))
+        return ", ".join(filter(None, (full_day(first, language), own)))
     return f"{full_day(first, language)} – {full_day(last, language)}"
 
 
-_HOME = {"en": "en-GB", "pt": "pt-PT"}  # as in the texts: the partner towns are European
-
-
 def _locale(language: str) -> Locale:
-    if language == "und":
-        return Locale("fr")
-    try:
-        return Locale.parse(_HOME.get(language, language), sep="-")
-    except (UnknownLocaleError, ValueError):
-        return Locale("fr")
+    return datewords.locale("fr" if language == "und" else language)

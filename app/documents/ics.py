@@ -38,9 +38,11 @@ __all__ = [
     "calendar",
     "read",
     "vevent",
+    "zones_named",
 ]
 
 PRODUCT = "-//Trait d’union//Jumelages//FR"
+_NAMED = re.compile(r"^DT(?:START|END);TZID=([^:\r\n]+):(\d{4})", re.MULTILINE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -56,7 +58,8 @@ class Status(StrEnum):
 class CalendarEntry:
     """One line of a calendar.
 
-    ``start`` and ``end`` are both dates (the last day included) or both aware local times whose zone has a name.
+    ``start`` and ``end`` are both dates (the last day included) or both aware local times whose zones have a name,
+    each its own: a journey ends by the clock of another town.
     ``cancelled_word`` opens the summary of a cancelled entry, for readers that do not heed the status.
     """
 
@@ -72,14 +75,6 @@ class CalendarEntry:
     categories: tuple[str, ...] = ()
     url: str = ""
     cancelled_word: str = "ANNULÉ"
-
-    @property
-    def zone(self) -> str | None:
-        """The zone that a calendar must define for this entry, if any."""
-        for moment in (self.start, self.end):
-            if isinstance(moment, datetime) and (name := _zone_name(moment)) is not None:
-                return name
-        return None
 
 
 def vevent(entry: CalendarEntry) -> str:
@@ -106,6 +101,15 @@ def vevent(entry: CalendarEntry) -> str:
     if not isinstance(entry.start, datetime):
         event.add("transp", "TRANSPARENT")
     return str(event.to_ical().decode("utf-8"))
+
+
+def zones_named(texts: Iterable[str]) -> dict[str, tuple[int, int]]:
+    """The zones that entry texts name at their start or end, each with the first and the last year it is named in."""
+    years: dict[str, list[int]] = {}
+    for text in texts:
+        for name, year in _NAMED.findall(text):
+            years.setdefault(name, []).append(int(year))
+    return {name: (min(found), max(found)) for name, found in years.items()}
 
 
 def calendar(

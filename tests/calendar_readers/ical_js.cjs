@@ -1,7 +1,6 @@
 // ical.js (Thunderbird, Nextcloud): node ical_js.cjs NODE_MODULES FILE → {uid: {start, end, summary, status, sequence}}
 const fs = require('fs');
-const module_ = require(`${process.argv[2]}/ical.js`);
-const ICAL = module_.default || module_;
+const ICAL = require(`${process.argv[2]}/ical.js/dist/ical.es5.cjs`); // Debian 12's Node cannot require a module
 const root = new ICAL.Component(ICAL.parse(fs.readFileSync(process.argv[3], 'utf8')));
 const told = (time) => {
   if (!time) return null;

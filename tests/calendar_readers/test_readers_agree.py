@@ -32,14 +32,8 @@ YEARS = (1957, 1974, 1989, 2002, 2019, 2026, 2027, 2034)
 
 
 def _calendar(entries: list[ics.CalendarEntry]) -> bytes:
-    zones: dict[str, tuple[int, int]] = {}
-    for entry in entries:
-        if entry.zone:
-            first, last = zones.get(entry.zone, (entry.start.year, entry.start.year))
-            zones[entry.zone] = (min(first, entry.start.year), max(last, entry.start.year))
-    return ics.calendar(
-        "Cérémonies de l’été", [ics.vevent(replace(entry, url=ADDRESS + entry.uid)) for entry in entries], zones
-    )
+    texts = [ics.vevent(replace(entry, url=ADDRESS + entry.uid)) for entry in entries]
+    return ics.calendar("Cérémonies de l’été", texts, ics.zones_named(texts))
 
 
 def _programme_entries() -> tuple[list[ics.CalendarEntry], dict[str, tuple[str, str | None]]]:
@@ -109,6 +103,31 @@ def test_a_reader_finds_the_doubled_hour_and_the_hour_that_does_not_exist(name: 
     path.write_bytes(_calendar(entries))
     read = READERS[name](path)
     assert {uid: told["start"] for uid, told in read.items()} == {uid: _utc(start) for uid, start in moments.items()}
+
+
+@pytest.mark.parametrize("name", READERS)
+def test_a_reader_finds_both_ends_of_a_journey_across_zones(name: str, tmp_path: Path) -> None:
+    legs = {
+        "east": (("Europe/Paris", 9, 0), ("Europe/Kyiv", 14, 30)),
+        "west": (("Europe/Kyiv", 16, 0), ("Europe/London", 17, 15)),
+        "back-in-time": (("Europe/Paris", 10, 0), ("Europe/Lisbon", 9, 45)),
+    }
+    entries = [
+        ics.CalendarEntry(
+            uid=uid,
+            summary=uid,
+            stamp=STAMP,
+            start=datetime(2027, 6, 12, hour, minute, tzinfo=zone(place)),
+            end=datetime(2027, 6, 12, later, after, tzinfo=zone(other)),
+        )
+        for uid, ((place, hour, minute), (other, later, after)) in legs.items()
+    ]
+    path = tmp_path / "journey.ics"
+    path.write_bytes(_calendar(entries))
+    read = READERS[name](path)
+    assert {uid: told["start"] for uid, told in read.items()} == {entry.uid: _utc(entry.start) for entry in entries}
+    if name in {"ical.js", "libical", "sabre/vobject"}:
+        assert {uid: told["end"] for uid, told in read.items()} == {entry.uid: _utc(entry.end) for entry in entries}
 
 
 @pytest.mark.parametrize("name", READERS)

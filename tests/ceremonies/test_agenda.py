@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from app.ceremonies import agenda
+from app.ceremonies import programme, telling
 from app.documents import ics
 from app.shared.fuzzydate import FuzzyDate
 from tests.factories.ceremonies import make_ceremony
@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 def _entry(session: Session, *, zone: str = "Europe/Kyiv", when: str | None = "2027-06-12", **item: Any) -> ics.Found:
     ceremony = make_ceremony(session, when=when, timezone=zone, items=[item])
     text = ceremony.items[0].vevent
-    return ics.read(ics.calendar("x", [text], agenda.zones_of(ceremony.items))).entries[0]
+    return ics.read(ics.calendar("x", [text], ics.zones_named([text]))).entries[0]
+
+
+_PARIS = {"timezone": "Europe/Paris"}
+_TWICE = {"timezone": "Europe/Paris", "start_occurrence": "second"}
+_JOURNEY = {"timezone": "Europe/Paris", "end_timezone": "Europe/Kyiv"}
 
 
 @pytest.mark.parametrize(
@@ -27,7 +32,17 @@ def _entry(session: Session, *, zone: str = "Europe/Kyiv", when: str | None = "2
     [
         ({"start": "15:00"}, "2027-06-12T12:00Z", None),
         ({"start": "15:00", "end": "17:00"}, "2027-06-12T12:00Z", "2027-06-12T14:00Z"),
-        ({"start": "22:00", "end": "02:00"}, "2027-06-12T19:00Z", "2027-06-12T23:00Z"),
+        ({"start": "22:00", "end": "02:00"}, "2027-06-12T19:00Z", None),
+        (
+            {"start": "22:00", "end": "02:00", "details": {"end_next_day": True}},
+            "2027-06-12T19:00Z",
+            "2027-06-12T23:00Z",
+        ),
+        ({"start": "22:00", "end": "02:00", "details": {"end_day": 3}}, "2027-06-12T19:00Z", "2027-06-13T23:00Z"),
+        ({"start": "09:00", "end": "23:30", "details": _JOURNEY}, "2027-06-12T07:00Z", "2027-06-12T20:30Z"),
+        ({"start": "02:30", "own_date": FuzzyDate("2027-10-31"), "details": _TWICE}, "2027-10-31T01:30Z", None),
+        ({"start": "02:30", "own_date": FuzzyDate("2027-10-31"), "details": _PARIS}, "2027-10-31", None),
+        ({"start": "02:30", "own_date": FuzzyDate("2027-03-28"), "details": _PARIS}, "2027-03-28", None),
         ({"start": "22:00", "end": "24:00"}, "2027-06-12T19:00Z", "2027-06-12T21:00Z"),
         ({"start": "15:00", "details": {"minutes": 90}}, "2027-06-12T12:00Z", "2027-06-12T13:30Z"),
         ({"start": "15:00", "details": {"timezone": "Europe/Paris"}}, "2027-06-12T13:00Z", None),
@@ -55,9 +70,45 @@ def test_an_hour_without_a_known_zone_is_told_in_words(session: Session) -> None
     assert found.description.replace("\xa0", " ") == "Heure : 15 h – 17 h"
 
 
-@pytest.mark.parametrize("item", [{"day": None}, {"own_date": FuzzyDate("2027-06")}, {"own_date": FuzzyDate("2027")}])
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"day": None},
+        *({"own_date": FuzzyDate(text)} for text in ("2027-06", "2027", "2027-06-12~", "2027-22", "../2027-06-12")),
+    ],
+)
 def test_a_moment_whose_day_is_not_known_is_in_no_calendar(session: Session, item: dict[str, Any]) -> None:
     assert make_ceremony(session, items=[item]).items[0].vevent == ""
+
+
+def test_a_journey_is_told_by_the_clock_of_each_town(session: Session) -> None:
+    item = {"start": "09:00", "end": "23:30", "details": _JOURNEY}
+    ceremony = make_ceremony(session, timezone="Europe/Paris", items=[item])
+    text = ceremony.items[0].vevent
+    assert "DTSTART;TZID=Europe/Paris:20270612T090000" in text
+    assert "DTEND;TZID=Europe/Kyiv:20270612T233000" in text
+    assert ceremony.calendar_zones == {"Europe/Paris": [2027, 2027], "Europe/Kyiv": [2027, 2027]}
+    (day,) = programme.days(ceremony, ["fr"])
+    assert day.lines[0].hours.replace("\xa0", " ") == "9 h (Paris) – 23 h 30 (Kyïv)"
+
+
+def test_an_hour_that_comes_twice_is_told_as_the_source_leaves_it(session: Session) -> None:
+    for details, words in ((_PARIS, "la source ne dit pas laquelle"), (_TWICE, "la seconde des deux")):
+        item = {"start": "02:30", "own_date": FuzzyDate("2027-10-31"), "details": details}
+        assert words in _entry(session, **item).description
+
+
+def test_a_ceremony_of_one_day_without_moments_is_told_with_its_hour(session: Session) -> None:
+    ceremony = make_ceremony(session, details={"start": "15:00", "end": "17:30"})
+    assert "DTSTART;TZID=Europe/Paris:20270612T150000" in ceremony.vevent
+    assert "DTEND;TZID=Europe/Paris:20270612T173000" in ceremony.vevent
+
+
+def test_a_moment_put_off_says_where_to(session: Session) -> None:
+    details = {"postponed_to": {"date": "2027-06-13", "start": "11:00", "place": "halle"}}
+    ceremony = make_ceremony(session, items=[{"start": "15:00", "status": "postponed", "details": details}])
+    text = "\n".join(telling.describe(ceremony.items[0], ["fr"])).replace("\xa0", " ")
+    assert "Nouvelle date : 13 juin 2027, 11 h, halle" in text
 
 
 def test_what_a_calendar_has_no_field_for_is_told_in_words(session: Session) -> None:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import selectinload
 
 from app.audit.services import record
 from app.bodies.models import Body
-from app.ceremonies import agenda
+from app.ceremonies import agenda, times
 from app.ceremonies.models import Ceremony, ProgrammeItem
 from app.ceremonies.queries import bodies_of
 from app.ceremonies.wording import said
@@ -128,6 +128,7 @@ _STATUS = {Status.CANCELLED: "cancelled", Status.CONFIRMED: "confirmed", Status.
 
 
 def _times(entry: Found, timezone: str) -> dict[str, Any]:
+    """The days and hours of an entry: those in a zone of their own keep it, those in UTC are told at the place."""
     start, end = entry.start, entry.end
     if not isinstance(start, datetime):
         return {
@@ -135,15 +136,33 @@ def _times(entry: Found, timezone: str) -> dict[str, Any]:
             "all_day": True,
             "end_date": end.isoformat() if end is not None and end != start else None,
         }
-    place = agenda.place_zone(timezone)
-    if start.tzinfo is not None and place is not None:
-        start = start.astimezone(place)
-        end = end.astimezone(place) if isinstance(end, datetime) else None
-    told: dict[str, Any] = {"date": start.date().isoformat(), "start": f"{start:%H:%M}"}
+    begins = own_zone(start) or timezone
+    start = _by_the_clock_of(start, begins)
+    told: dict[str, Any] = {
+        "date": start.date().isoformat(),
+        "start": f"{start:%H:%M}",
+        "start_occurrence": times.occurrence_of(start),
+        "timezone": begins if begins != timezone else None,
+    }
     if isinstance(end, datetime):
+        ends = own_zone(end) or begins
+        end = _by_the_clock_of(end, ends)
         told["end"] = f"{end:%H:%M}"
+        told["end_occurrence"] = times.occurrence_of(end)
         told["end_date"] = end.date().isoformat() if end.date() != start.date() else None
+        told["end_timezone"] = ends if ends != begins else None
     return told
+
+
+def own_zone(moment: datetime) -> str:
+    """The zone that an entry names for this moment; empty for UTC, which names no place."""
+    name = getattr(moment.tzinfo, "key", "") or ""
+    return "" if name in {"UTC", "Etc/UTC", "Etc/GMT", "GMT"} else str(name)
+
+
+def _by_the_clock_of(moment: datetime, timezone: str) -> datetime:
+    place = times.place_zone(timezone)
+    return moment.astimezone(place) if moment.tzinfo is not None and place is not None else moment
 
 
 def _import(session: Session, plain: dict[str, Any], options: ImportOptions, *, by: Actor, at: datetime) -> Imported:

@@ -11,7 +11,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.accounts.gate import actor, identity, requires, signed_in
-from app.ceremonies import agenda, checks, interchange, programme, queries, services
+from app.ceremonies import checks, interchange, programme, queries, services, telling
 from app.ceremonies.calendars import calendar_of, undated
 from app.ceremonies.documents import programme_page
 from app.ceremonies.forms import CreateForm, DuplicateForm, EditForm, StatusForm, choices, titled_languages
@@ -120,8 +120,8 @@ def show(ceremony: Ceremony) -> str:
         print_languages=",".join(programme.print_languages(ceremony)),
         said=said,
         joined=joined,
-        conflict_line=agenda.conflict_line,
-        fact_value=agenda.fact_value,
+        conflict_line=telling.conflict_line,
+        fact_value=telling.fact_value,
         languages_shown=languages,
     )
 
