@@ -1,7 +1,8 @@
 """Who may see and keep the records of bodies.
 
 A body's own people see all of it; who keeps the record of a partner without an account, too. Through a
-shared twinning one sees the record and the officers. Nobody else knows that it exists.
+shared twinning one sees the record and the officers. Who runs the installation knows that bodies exist, registers
+them and lets their first administrator in, but reads and changes nothing of theirs. Nobody else knows of them.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ class BodyAction(Permission):
     """What can be done with bodies."""
 
     LIST = ("bodies.list", _l("voir la liste des organismes"))
+    KNOW = ("bodies.know", _l("savoir qu’un organisme existe"))
     VIEW = ("bodies.view", _l("voir la fiche d’un organisme"))
     VIEW_ALL = ("bodies.view_all", _l("voir les mandats passés et les coordonnées des personnes"))
     CREATE = ("bodies.create", _l("inscrire un organisme"))
@@ -100,18 +102,19 @@ def keeps_its_record(who: Identity, mandate: Mandate) -> bool:
 
 POLICY = {
     BodyAction.LIST: ((has_a_body,), (is_instance_administrator,)),
-    BodyAction.VIEW: ((knows_the_body,), (is_instance_administrator,)),
+    BodyAction.KNOW: ((knows_the_body,), (is_instance_administrator,)),
+    BodyAction.VIEW: ((knows_the_body,),),
     BodyAction.VIEW_ALL: ((knows_the_body, belongs_to_it),),
     BodyAction.CREATE: ((writes_for_a_body,), (is_instance_administrator,)),
     BodyAction.CREATE_FREE: ((is_instance_administrator,),),
-    BodyAction.EDIT: ((knows_the_body, keeps_the_record), (is_instance_administrator,)),
+    BodyAction.EDIT: ((knows_the_body, keeps_the_record),),
     BodyAction.MANDATES: ((knows_the_body, keeps_the_record),),
-    BodyAction.TRASH: ((knows_the_body, keeps_the_record, administers_the_body), (is_instance_administrator,)),
-    BodyAction.FEDERATE: ((knows_the_body, administers_the_body), (is_instance_administrator,)),
+    BodyAction.TRASH: ((knows_the_body, keeps_the_record, administers_the_body),),
+    BodyAction.FEDERATE: ((knows_the_body, administers_the_body),),
     MandateAction.EDIT: ((knows_its_body, keeps_its_record),),
     MandateAction.VIEW: ((knows_its_body,),),
 }
-VISIBLE = {Body: BodyAction.VIEW, Mandate: MandateAction.VIEW}
+VISIBLE = {Body: BodyAction.KNOW, Mandate: MandateAction.VIEW}
 
 people.held_through(queries.held_body_ids)
 people.met_through(queries.officer_person_ids)

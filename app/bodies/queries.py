@@ -101,15 +101,17 @@ def page_of_bodies(
 ) -> list[Body]:
     """A page of known bodies and one more, by name; ``after`` is the (folded name, id) of the last one shown.
 
-    In the trash only those whose record one holds. ``everything`` is for who runs the installation.
+    In the trash only those whose record one holds. ``everything``: their names, for who runs the installation.
     """
     statement = select(Body).options(joinedload(Body.place)).order_by(Body.folded, Body.id).limit(PAGE + 1)
     if wanted.trashed:
         statement = statement.where(Body.trashed_at.is_not(None))
     else:
         statement = statement.where(Body.trashed_at.is_(None))
-    if not wanted.everything:
-        statement = statement.where(is_held_by(bodies) if wanted.trashed else is_visible_to(bodies))
+    if wanted.trashed:
+        statement = statement.where(is_held_by(bodies))
+    elif not wanted.everything:
+        statement = statement.where(is_visible_to(bodies))
     if wanted.kind:
         statement = statement.where(Body.kind == wanted.kind)
     for word in fold(wanted.words[:200]).split():
@@ -117,6 +119,12 @@ def page_of_bodies(
     if after is not None:
         statement = statement.where(tuple_(Body.folded, Body.id) > after)
     return list(session.scalars(statement))
+
+
+def visible_among(session: Session, bodies: Bodies, shown: Iterable[Body]) -> frozenset[int]:
+    """Which of these records the bodies may open."""
+    numbers = [body.id for body in shown]
+    return frozenset(session.scalars(select(Body.id).where(Body.id.in_(numbers), is_visible_to(bodies))))
 
 
 def same_place(session: Session, bodies: Bodies, place_id: int, kind: str) -> Body | None:

@@ -448,3 +448,29 @@ def counted(client: FlaskClient, address: str) -> int:
     finally:
         event.remove(db.engine, "before_cursor_execute", note)
     return len(statements)
+
+
+class TestTheInstallation:
+    def test_its_administrator_registers_a_body_and_lets_its_first_person_in(
+        self, session: Session, sign_in: SignIn
+    ) -> None:
+        client = sign_in(make_account(session, is_instance_administrator=True))
+
+        data = {"genre": "federation", "name": "Fédération fictive", "timezone": "Europe/Paris"}
+        answer = client.post("/organismes/nouveau", data=data)
+
+        number = session.scalar(select(Body.id).where(Body.name == "Fédération fictive"))
+        assert answer.headers["Location"] == f"/organismes/{number}/acces"
+        assert client.get(answer.headers["Location"]).status_code == 200
+
+    def test_its_administrator_reads_and_changes_nothing_of_a_body(
+        self, session: Session, town: Body, sign_in: SignIn
+    ) -> None:
+        client = sign_in(make_account(session, is_instance_administrator=True))
+
+        listed = text(client.get("/organismes/"))
+        assert "Donner le premier accès à Sailly-lez-Lannoy" in listed
+        assert f'href="/organismes/{town.id}"' not in listed
+        for page in ("", "/modifier", "/lieu", "/armoiries", "/federation"):
+            assert client.get(f"/organismes/{town.id}{page}").status_code == 403
+        assert client.post(f"/organismes/{town.id}/corbeille").status_code == 403

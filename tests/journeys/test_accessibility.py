@@ -24,7 +24,8 @@ pytestmark = pytest.mark.browser
 
 TELEPHONE = {"width": 360, "height": 800}
 LAPTOP = {"width": 1280, "height": 900}
-OPEN_PAGES = ("/composants", "/mentions-legales", "/confidentialite", "/accessibilite", "/adresse-inexacte", "/entrer")
+UNKNOWN = "/adresse-inexacte"
+OPEN_PAGES = ("/composants", "/mentions-legales", "/confidentialite", "/accessibilite", UNKNOWN, "/connexion")
 SEEN_BY_EVERYBODY = {"/", "/jumelages/", "/jumelages/N", "/conventions/N", "/ceremonies/N", "/organismes/N", "/compte"}
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 
@@ -42,7 +43,9 @@ def test_open_pages_pass_axe_and_do_not_scroll_sideways(
     page = browser.new_page(viewport=viewport)
     found = {}
     for path in OPEN_PAGES:
-        page.goto(address + path)
+        answer = page.goto(address + path)
+        assert answer is not None
+        assert answer.status == (404 if path == UNKNOWN else 200), path
         found[path] = _wrong(page)
     page.close()
     assert {path: lines for path, lines in found.items() if lines} == {}

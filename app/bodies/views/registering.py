@@ -128,4 +128,6 @@ def _register(form: BodyForm, kind: BodyKind, place: Place | None) -> Response:
         body = records.register_body(session, command, by=actor(), at=clock.now())
         number, name = body.id, body.name
     flash(_("%(name)s est inscrit.", name=name), "done")
+    if keeper is None and acting_body_id() is None:  # who runs the installation lets its first administrator in
+        return redirect(url_for("accounts.body_access", body_id=number))
     return redirect(url_for("bodies.page", body_id=number))
