@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.documents.zones import is_zone
+from app.ceremonies import faults, meaning, times
 from app.shared.errors import DomainError
 from app.shared.fuzzydate import BadDate, FuzzyDate
 
@@ -64,11 +64,11 @@ def read(data: bytes) -> list[dict[str, Any]]:
     :raises UnreadableProgramme: with what is wrong, where, and what was expected; at most ten faults are told.
     """
     document = _parse(data)
-    faults = [*_schema_faults(document)] or [*_meaning_faults(document)]
-    if faults:
-        shown = faults[:_SHOWN]
-        if len(faults) > _SHOWN:
-            shown.append(_("… et %(count)s autres.", count=len(faults) - _SHOWN))
+    found = [*_schema_faults(document)] or [*meaning.faults(document["ceremonies"])]
+    if found:
+        shown = found[:_SHOWN]
+        if len(found) > _SHOWN:
+            shown.append(_("… et %(count)s autres.", count=len(found) - _SHOWN))
         raise UnreadableProgramme(
             _l("Le fichier n’a pas été importé, rien n’a été changé.\n%(faults)s", faults="\n".join(shown))
         )
@@ -107,28 +107,21 @@ def _schema() -> dict[str, Any]:
 
 
 def _parse(data: bytes) -> Any:  # noqa: ANN401  # whatever JSON holds
-    if len(data) > MAX_BYTES:
-        raise UnreadableProgramme(_l("Le fichier dépasse 50 Mio. Découpez-le, puis importez chaque partie."))
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise UnreadableProgramme(
-            _l("Le fichier n’est pas en UTF-8 (octet %(place)s). Enregistrez-le en UTF-8.", place=error.start)
-        ) from error
+    text = _text(data)
     try:
         document = json.loads(text, object_pairs_hook=_without_doubles, parse_constant=_no_constant)
         json.dumps(document, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         raise UnreadableProgramme(
             _l(
-                "Ce n’est pas du JSON : ligne %(line)s, colonne %(column)s. Vérifiez les guillemets et les virgules.",
+                "Ce n’est pas du JSON : ligne %(line)s, colonne %(column)s. Vérifiez les guillemets et les virgules.",
                 line=error.lineno,
                 column=error.colno,
             )
         ) from error
     except _Doubled as error:
         raise UnreadableProgramme(
-            _l("Le champ « %(name)s » est écrit deux fois au même endroit. Gardez-en un.", name=str(error))
+            _l("Le champ « %(name)s » est écrit deux fois au même endroit. Gardez-en un.", name=str(error))
         ) from error
     except (RecursionError, ValueError) as error:
         raise UnreadableProgramme(
@@ -137,6 +130,28 @@ def _parse(data: bytes) -> Any:  # noqa: ANN401  # whatever JSON holds
     if "\\u0000" in text or "\x00" in text:
         raise UnreadableProgramme(_l("Le fichier contient un caractère nul. Retirez-le, puis recommencez."))
     return document
+
+
+def _text(data: bytes) -> str:
+    """The text of a file: UTF-8, or UTF-16 that says so at its beginning.
+
+    :raises UnreadableProgramme: when it is too large, empty, compressed or written otherwise.
+    """
+    if len(data) > MAX_BYTES:
+        raise UnreadableProgramme(_l("Le fichier dépasse 50 Mio. Découpez-le, puis importez chaque partie."))
+    if data.startswith((b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ")):
+        raise UnreadableProgramme(
+            _l("Le fichier est compressé. Décompressez-le, puis importez le fichier « .json » qu’il contient.")
+        )
+    try:
+        text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableProgramme(
+            _l("Le fichier n’est pas en UTF-8 (octet %(place)s). Enregistrez-le en UTF-8.", place=error.start)
+        ) from error
+    if not text.strip():
+        raise UnreadableProgramme(_l("Le fichier est vide : il n’y a rien à importer."))
+    return text
 
 
 class _Doubled(ValueError):
@@ -157,7 +172,7 @@ def _no_constant(name: str) -> None:
 
 def _schema_faults(document: Any) -> Iterator[str]:  # noqa: ANN401  # whatever JSON holds
     for error in sorted(_validator().iter_errors(document), key=lambda found: [str(part) for part in found.path]):
-        yield _fault(error)
+        yield faults.sentence(error)
 
 
 @lru_cache(maxsize=1)
@@ -166,87 +181,5 @@ def _validator() -> Any:  # noqa: ANN401  # untyped library
 
     checker = FormatChecker(formats=())
     checker.checks("edtf", raises=BadDate)(lambda text: not isinstance(text, str) or FuzzyDate(text) is not None)
-    checker.checks("date", raises=BadDate)(lambda text: not isinstance(text, str) or _is_day(text))
+    checker.checks("date")(lambda text: not isinstance(text, str) or times.exact_day(text) is not None)
     return Draft202012Validator(_schema(), format_checker=checker)
-
-
-def _is_day(text: str) -> bool:
-    return FuzzyDate(text).day is not None
-
-
-def _fault(error: Any) -> str:  # noqa: ANN401  # untyped library
-    where = place(error.absolute_path) or _("le document")
-    value = json.dumps(error.instance, ensure_ascii=False)[:60]
-    return str(_told(error, where, value))
-
-
-def _quoted(name: str) -> str:
-    return str(_("«\N{NO-BREAK SPACE}%(name)s\N{NO-BREAK SPACE}»", name=name))
-
-
-def _told(error: Any, where: str, value: str) -> Any:  # noqa: ANN401  # untyped library
-    match error.validator:
-        case "required":
-            missing = [name for name in error.validator_value if name not in error.instance]
-            return _(
-                "%(where)s : il manque %(names)s.",
-                where=where,
-                names=", ".join(_quoted(name) for name in missing),
-            )
-        case "additionalProperties":
-            known = set(error.schema.get("properties", {}))
-            names = ", ".join(_quoted(name) for name in error.instance if name not in known)
-            return _("%(where)s : champ inconnu %(names)s. Écrivez-le dans « facts ».", where=where, names=names)
-        case "pattern" | "format":
-            return _("%(where)s : %(value)s n’a pas la forme attendue.", where=where, value=value)
-        case "type" | "anyOf":
-            return _("%(where)s : %(value)s n’est pas du genre attendu.", where=where, value=value)
-        case "const" | "enum":
-            expected = error.validator_value
-            names = ", ".join(str(one) for one in (expected if isinstance(expected, list) else [expected]))
-            return _("%(where)s : %(value)s ; attendu : %(names)s.", where=where, value=value, names=names)
-        case _:
-            return _(
-                "%(where)s : %(value)s ne convient pas (%(rule)s).", where=where, value=value, rule=error.validator
-            )
-
-
-def place(path: Iterable[Any]) -> str:
-    """Say where a fault lies: « ceremonies[0].items[3].start »."""
-    return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
-
-
-def _meaning_faults(document: dict[str, Any]) -> Iterator[str]:
-    """What a schema cannot say: zones that exist, names that are unique, days that can be read."""
-    seen: set[str] = set()
-    for number, ceremony in enumerate(document["ceremonies"]):
-        where = f"ceremonies[{number}]"
-        yield from _zone_fault(f"{where}.timezone", ceremony)
-        yield from _uid_fault(f"{where}.uid", ceremony, seen)
-        yield from _range_faults(f"{where}.published_range", ceremony.get("published_range", {}))
-        for rank, item in enumerate(ceremony.get("items", [])):
-            yield from _zone_fault(f"{where}.items[{rank}].timezone", item)
-            yield from _uid_fault(f"{where}.items[{rank}].uid", item, seen)
-
-
-def _zone_fault(where: str, thing: dict[str, Any]) -> Iterator[str]:
-    name = thing.get("timezone")
-    if name and not is_zone(name):
-        yield _("%(where)s : le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", where=where, name=name)
-
-
-def _uid_fault(where: str, thing: dict[str, Any], seen: set[str]) -> Iterator[str]:
-    uid = thing.get("uid")
-    if uid and uid in seen:
-        yield _("%(where)s : l’identifiant « %(uid)s » sert déjà dans ce fichier.", where=where, uid=uid)
-    if uid:
-        seen.add(uid)
-
-
-def _range_faults(where: str, bounds: dict[str, Any]) -> Iterator[str]:
-    for name in ("start", "end"):
-        text = bounds.get(name, "2000-01-01")[:10]
-        try:
-            FuzzyDate(text)
-        except BadDate:
-            yield _("%(where)s : « %(text)s » n’est pas un jour du calendrier.", where=f"{where}.{name}", text=text)

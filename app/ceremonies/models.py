@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -139,7 +139,7 @@ class ProgrammeItem(Base):
             return times.first_day(self.own_date.text)
         if self.day is None or first_day is None:
             return None
-        return first_day + timedelta(days=self.day - 1)
+        return times.shifted(first_day, self.day - 1)
 
     def last_day(self, first_day: date | None) -> date | None:
         """The day it ends, where it says one: named apart, counted, the night after, or the end of its own dates."""
@@ -147,9 +147,9 @@ class ProgrammeItem(Base):
             return times.last_day(self.details["end_date"])
         begins = self.actual_day(first_day)
         if self.details.get("end_day") is not None and first_day is not None:
-            return first_day + timedelta(days=self.details["end_day"] - 1)
-        if self.details.get("end_next_day") and begins is not None and begins < times.LAST_DAY:
-            return begins + timedelta(days=1)
+            return times.shifted(first_day, self.details["end_day"] - 1)
+        if self.details.get("end_next_day"):
+            return times.shifted(begins, 1)
         if self.own_date is not None and begins is not None and "/" in self.own_date.text:
             return times.last_day(self.own_date.text)
         return None

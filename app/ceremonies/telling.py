@@ -281,7 +281,7 @@ class _Voice:
 
     def _item(self, number: Any) -> str:  # noqa: ANN401  # a number or a text, as printed
         found = [] if self.item is None else self.item.ceremony.programme
-        other = next((one for one in found if one.details.get("number") == number), None)
+        other = next((one for one in found if str(number) in {str(one.details.get("number")), one.uid}), None)
         return said(other.title, self.languages) if other else str(number)
 
     def _person(self, person: Facts) -> str:

@@ -93,6 +93,14 @@ def minutes_between(start: str, end: str) -> int:
     return (later * 60 + after) - (hours * 60 + minutes)
 
 
+def shifted(day: date | None, days: int) -> date | None:
+    """A day some days later or earlier; None when there is no such day."""
+    try:
+        return None if day is None else day + timedelta(days=days)
+    except OverflowError:
+        return None
+
+
 def _wall(day: date, hour: str, place: ZoneInfo) -> datetime | None:
     if hour != MIDNIGHT:
         return datetime.combine(day, time.fromisoformat(hour), tzinfo=place)

@@ -30,6 +30,11 @@ def _document(*ceremonies: dict[str, Any]) -> bytes:
     return json.dumps(document, ensure_ascii=False).encode()
 
 
+def _moments(*moments: dict[str, Any]) -> bytes:
+    items = [{"title": {"fr": f"M{rank}"}, **moment} for rank, moment in enumerate(moments, 1)]
+    return _document({"title": {"fr": "x"}, "timezone": "Europe/Paris", "items": items})
+
+
 def _import(session: Session, data: bytes) -> list[services.Imported]:
     done = services.import_ceremonies(session, interchange.read(data), services.ImportOptions(), by=BY, at=AT)
     session.commit()
@@ -135,7 +140,8 @@ def test_every_field_of_the_format_comes_back(session: Session) -> None:
         "overlaps": [2, "3"],
         "within": 2,
     }
-    later = {"title": {"fr": "Plus tard"}, "day": 2, "minutes": 45, "part_of_day": words, "status": "cancelled"}
+    other = {"uid": "moment-3", "number": 3, "title": {"fr": "Autre"}}
+    later = {"number": 2, "title": {"fr": "Plus tard"}, "day": 2, "minutes": 45, "part_of_day": words, "status": "cancelled"}
     given = {
         "uid": "complete",
         "title": words,
@@ -153,7 +159,7 @@ def test_every_field_of_the_format_comes_back(session: Session) -> None:
         "related": [{"uid": "retour", "relation": "return"}],
         "sources": ["page", {"text": "journal", "url": "https://example.org/a", "consulted": "2026-11-22"}],
         "facts": [{"name": "jumelle", "value": ["a", "b"]}],
-        "items": [item, later],
+        "items": [item, later, other],
     }
     _import(session, _document(given))
     first = _export(session)
@@ -171,7 +177,10 @@ def test_every_field_of_the_format_comes_back(session: Session) -> None:
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"\xff\xfe", "UTF-8"),
+        (b"\xff\xfe", "vide"),
+        (b"\xff\xff", "UTF-8"),
+        (b"", "vide"),
+        (b"\x1f\x8b\x08", "compressé"),
         (b"{", "ligne 1"),
         (b'{"format": 1, "format": 2}', "deux fois"),
         (b"[" * 100_000, "profondeur"),
@@ -193,6 +202,35 @@ def test_a_file_that_is_not_in_the_format_is_refused_in_words(session: Session, 
         interchange.read(data)
     assert words in str(refused.value)
     assert session.scalar(select(func.count(Ceremony.id))) == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_file_that_says_how_it_is_written_is_read(encoding: str) -> None:
+    assert interchange.read(_document({"title": {"fr": "Fête"}}).decode().encode(encoding))[0]["title"] == {"fr": "Fête"}
+
+
+@pytest.mark.parametrize(
+    "moment",
+    [
+        {"start": "22:00", "end": "02:00", "end_next_day": True},
+        {"start": "22:00", "end": "02:00", "day": 1, "end_day": 2},
+        {"start": "09:00", "end": "08:00", "date": "2027-06-12", "timezone": "Europe/Kyiv", "end_timezone": "Europe/London"},
+        {"date": "2027-10-31", "start": "02:30", "start_occurrence": "second"},
+        {"date": "2027-10-31", "start": "02:30"},
+        {"date": "2016-06~"},
+        {"date": "2027-22"},
+        {"date": "XXXX-07-14"},
+        {"date": "2027-06-12/..", "end_date": "2027-06"},
+        {"start_until": "10:00"},
+    ],
+)
+def test_what_a_programme_may_say_is_taken_and_given_back(session: Session, moment: dict[str, Any]) -> None:
+    _import(session, _moments(moment))
+    first = _export(session)
+    assert json.loads(first)["ceremonies"][0]["items"][0].items() >= moment.items()
+    _empty(session)
+    _import(session, first.encode())
+    assert _export(session) == first
 
 
 def test_a_moment_of_another_ceremony_is_not_taken_away(session: Session) -> None:
