@@ -9,8 +9,8 @@ from flask import current_app, render_template
 from flask_babel import lazy_gettext as _l
 from msgspec.structs import replace
 
-from app.conventions.facts import facts_of
-from app.conventions.labels import KIND_NAMES
+from app.conventions.facts import facts_of, heading, language_of, recorded_facts
+from app.conventions.labels import kind_name
 from app.conventions.models import PrintKind
 from app.documents.docx import write_docx
 from app.documents.errors import DocumentError
@@ -30,6 +30,7 @@ from app.documents.textdoc import (
     Signature,
     Signatures,
     TextDocument,
+    plain,
 )
 from app.documents.workshop import PdfWorkshop
 from app.shared.errors import DomainError
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from app.conventions.facts import Group
     from app.conventions.models import Convention
     from app.documents.textdoc import Block, Simple, Words
     from app.texts.document import Document, Signatory
@@ -76,22 +78,23 @@ class Print:
 
 def text_document(document: Document, wanted: Print) -> TextDocument:
     """Lay a text out on neutral ground."""
-    document = document if document.languages else replace(document, languages=["fr"])
+    document = _in_languages(document)
     texts = merge_all(document)
     first = document.languages[0]
     speaker = Speaker(document, first)
     phrases = speaker.words.phrases
     state = phrases[_STATES[wanted.kind]]
     names = [speaker.name(party) for party in document.parties]
-    title = texts[0].title or str(KIND_NAMES[document.kind])
+    title = texts[0].title or kind_name(document)
+    blocks = _blocks(document, texts)
     return TextDocument(
         title=title,
         lang=first,
         created=wanted.created,
-        blocks=tuple(_blocks(document, texts)),
+        blocks=(*blocks, *_recorded(document, wanted)),
         author=" – ".join(names),
         subtitles=tuple((text.language, text.title) for text in texts[1:] if text.title),
-        emblems=_emblems(document, speaker, wanted),
+        emblems=_emblems(speaker, _assets(wanted)),
         running=" – ".join([title, *names])[:140],
         footer=_footer(wanted, first),
         state="" if wanted.kind is PrintKind.ORIGINAL else state,
@@ -164,13 +167,53 @@ def _workshop() -> PdfWorkshop:
     return made
 
 
+def recorded(document: Document, language: str) -> list[Group]:
+    """Return what is recorded of a text beside its words; of a text without words, everything."""
+    document = _in_languages(document)
+    return recorded_facts(document, language, _words(document)) if document.articles else facts_of(document, language)
+
+
+def _in_languages(document: Document) -> Document:
+    """A text that does not say which languages it is in is in those that it has words in."""
+    if document.languages:
+        return document
+    found = [*document.title, *(code for one in document.articles for code in (*one.heading, *one.body))]
+    return replace(document, languages=list(dict.fromkeys(found)) or ["fr"])
+
+
 def _facts(document: Document) -> list[Block]:
     """A text that is known by its facts prints them all."""
     made: list[Block] = []
-    for group in facts_of(document, document.languages[0]):
-        made.append(Heading(group.title))
-        made.append(ItemList(group.lines))
+    language = language_of(document)
+    for group in facts_of(document, language):
+        made.append(Heading(group.title, lang=language))
+        made.append(ItemList(group.lines, lang=language))
     return made
+
+
+def _recorded(document: Document, wanted: Print) -> list[Block]:
+    """A page behind the signatures for what is known beside the words; the original to sign holds the words alone."""
+    if not document.articles or wanted.kind is PrintKind.ORIGINAL:
+        return []
+    language = language_of(document)
+    groups = recorded(document, language)
+    made: list[Block] = [PageBreak(), Heading(heading(language), level=2, lang=language)] if groups else []
+    for group in groups:
+        made.append(Heading(group.title, level=3, lang=language))
+        made.append(ItemList(group.lines, lang=language))
+    return made
+
+
+def _words(document: Document) -> str:
+    """Everything that the print of a text says: its words, its letterhead, its signatures."""
+    texts, speaker = merge_all(document), Speaker(document, document.languages[0])
+    said = [word for one in texts for word in (one.title or kind_name(document), one.subtitle)]
+    said += [part.text for text in texts for part in text.parts]
+    said += [f"{one.name}, {one.under}" for one in _emblems(speaker, {})]
+    blocks = [block for block in [_signatures(document), *_witnesses(document)] if isinstance(block, Signatures)]
+    for one in [one for block in blocks for one in block.signatures]:
+        said += [plain(one.party), one.name, one.function]
+    return "\n".join([*said, *(formats.language_name(code, speaker.language) for code in document.languages)])
 
 
 def _blocks(document: Document, texts: tuple[Text, ...]) -> list[Block]:
@@ -220,7 +263,7 @@ def _runs(pieces: tuple[Piece, ...]) -> tuple[Run, ...]:
 def _signatures(document: Document) -> Signatures:
     """One block a signatory, in the language of its party where the text has it."""
     made: list[Signature] = []
-    for party in document.parties:
+    for party in Speaker(document, document.languages[0]).in_order:
         signing: list[Signatory | None] = [one for one in document.signatories if party.id in one.parties]
         made.extend(_signature(document, party.id, one) for one in signing or [None])
     rest = [one for one in document.signatories if not set(one.parties) & {party.id for party in document.parties}]
@@ -240,6 +283,8 @@ def _signature(document: Document, name: str, one: Signatory | None) -> Signatur
     function = ""
     if one is not None and (one.role or one.roles or one.role_as_written):
         function = one.role_as_written or "".join(piece.text for piece in speaker.role(one, name))
+    if one is not None and one.delegation is not None:
+        function = ", ".join(word for word in (function, speaker.delegation(one.delegation)) if word)
     title = f"{one.title} " if one and one.title else ""
     return Signature(
         party=said,
@@ -262,10 +307,9 @@ def _witnesses(document: Document) -> list[Block]:
     return [Heading(speaker.words.phrases["witnesses"], level=2), Signatures(tuple(made))]
 
 
-def _emblems(document: Document, speaker: Speaker, wanted: Print) -> tuple[Emblem, ...]:
-    arms = _assets(wanted)
+def _emblems(speaker: Speaker, arms: Mapping[str, bytes]) -> tuple[Emblem, ...]:
     made = []
-    for party in document.parties:
+    for party in speaker.in_order:
         country = formats.country(party.country, speaker.language) if party.country else ""
         division = party.divisions[0].name if party.divisions else ""
         under = ", ".join(word for word in (division, country) if word)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask_babel import lazy_gettext as _l
 
 from app.conventions.models import PrintKind, Status
 from app.texts.document import Kind, Layout, Numbering
+
+if TYPE_CHECKING:
+    from app.texts.document import Document
 
 KIND_NAMES = {
     Kind.OATH: _l("Serment de jumelage"),
@@ -16,6 +21,12 @@ KIND_NAMES = {
     Kind.DEED: _l("Acte de jumelage (Urkunde)"),
     Kind.RENEWAL: _l("Renouvellement"),
     Kind.DELIBERATION: _l("Délibération"),
+    Kind.PROTOCOL: _l("Protocole"),
+    Kind.DECLARATION: _l("Déclaration"),
+    Kind.LETTER_OF_INTENT: _l("Lettre d’intention"),
+    Kind.MEMORANDUM: _l("Mémorandum"),
+    Kind.AMENDMENT: _l("Avenant"),
+    Kind.OTHER: _l("Autre texte"),
 }
 KIND_HINTS = {
     Kind.OATH: _l("Une promesse solennelle, lue et signée pendant la cérémonie. Aucun montant."),
@@ -72,3 +83,10 @@ LEVEL_NAMES = {
     "title": _l("Titre (numérotation par titres)"),
     "closing": _l("Formule de clôture"),
 }
+
+
+def kind_name(document: Document) -> str:
+    """What a text is, by the source's own word where the product has none."""
+    if document.kind is Kind.OTHER and document.kind_as_written:
+        return document.kind_as_written
+    return str(KIND_NAMES[document.kind])

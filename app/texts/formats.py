@@ -44,6 +44,11 @@ def money(amount: str, currency: str | None, language: str) -> str:
     return codes.money(amount, currency, language)
 
 
+def currency(code: str, language: str) -> str:
+    """Name a currency."""
+    return str(locale(language).currencies.get(code, code))
+
+
 def whole(number: int, language: str) -> str:
     """Write a whole number."""
     return str(format_decimal(number, locale=locale(language)))

@@ -10,7 +10,7 @@ from app.texts import formats
 from app.texts.wording import load_model, load_phrases
 
 if TYPE_CHECKING:
-    from app.texts.document import Act, BudgetValue, Document, Party, Signatory, Signing, When
+    from app.texts.document import Act, BudgetValue, Delegation, Document, Party, Signatory, Signing, When
 
 _BODIES = {
     "commune": "commune",
@@ -187,6 +187,17 @@ class Speaker:
             return self.blank(f"party.{party}.role")
         told = signatory.roles.get(self.language) or self.words.roles.get(signatory.role) or signatory.role
         return (Piece(told),) if told else self.blank(f"party.{party}.role")
+
+    def delegation(self, found: Delegation) -> str:
+        """« par délégation de X, maire (arrêté n° 12, 3 mai 2020) »; nothing when it only bears a note."""
+        person = ", ".join(word for word in (found.of, found.of_role) if word)
+        day = formats.day(found.date.date, self.language) if found.date and found.date.date else ""
+        act = ", ".join(word for word in (found.act, day) if word)
+        if not person and not act:
+            return ""
+        said = self.words.phrases["delegation"].format(of=formats.of(person) if self.language == "fr" else person)
+        said = said if person else said.split("{")[0].strip()
+        return f"{said} ({act})" if act else said
 
     def we(self) -> Pieces:
         """« Nous, X, maire de A, et Y, maire de B »."""

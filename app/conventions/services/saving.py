@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
-from app.conventions.labels import KIND_NAMES
+from app.conventions.labels import kind_name
 from app.conventions.sentences import bad_document
 from app.shared.errors import DomainError, EditConflict
 from app.texts import interchange
@@ -66,7 +66,7 @@ def checked(document: Document) -> Document:
 def headline(document: Document) -> str:
     """The line that names a text in lists: its title and its towns."""
     first = document.languages[0] if document.languages else "fr"
-    title = document.title.get(first) or next(iter(document.title.values()), "") or str(KIND_NAMES[document.kind])
+    title = document.title.get(first) or next(iter(document.title.values()), "") or kind_name(document)
     towns = [party.name for party in document.parties if party.name]
     return " · ".join(part for part in (title, " – ".join(towns)) if part)[:300]
 

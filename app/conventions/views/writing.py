@@ -10,7 +10,8 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, may, requires
 from app.conventions import queries, services
-from app.conventions.facts import facts_of
+from app.conventions.documents import recorded
+from app.conventions.facts import heading
 from app.conventions.forms import (
     AddArticleForm,
     answers_form,
@@ -23,7 +24,7 @@ from app.conventions.forms import (
     read_order,
     read_words,
 )
-from app.conventions.labels import KIND_NAMES, STATUS_NAMES, STATUS_TONES, WHO_NAMES
+from app.conventions.labels import STATUS_NAMES, STATUS_TONES, WHO_NAMES, kind_name
 from app.conventions.models import Status
 from app.conventions.policy import ConventionAction
 from app.conventions.sentences import mismatch_sentence, missing_sentence, remark_sentence
@@ -73,7 +74,7 @@ def page(convention: Convention) -> str:
         lacks=lacks_of(document),
         remarks=[(one.blocks, remark_sentence(document, one, screen)) for one in checks.examine(document)],
         scans=queries.scans_of(db.session(), convention.id),
-        kind=KIND_NAMES[document.kind],
+        kind=kind_name(document),
         status=STATUS_NAMES[Status(convention.status)],
         tone=STATUS_TONES[Status(convention.status)],
         may_edit=may(ConventionAction.EDIT, convention),
@@ -81,7 +82,8 @@ def page(convention: Convention) -> str:
         may_scan=may(ConventionAction.SCAN, convention),
         may_trash=may(ConventionAction.TRASH, convention),
         has_model=has_model(document),
-        facts=() if document.articles else facts_of(document, screen),
+        facts=recorded(document, screen),
+        facts_heading=heading(screen),
         language_name=lambda code: formats.language_name(code, screen),
         own_name=formats.own_name,
     )

@@ -1,0 +1,351 @@
+"""The facts of a document in words: every field by its label, every reference by its name, nothing left out."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+import msgspec
+from msgspec import Struct
+
+from app.texts import document as parts
+from app.texts import formats, labels
+from app.texts.faults import allowed
+from app.texts.phrases import Speaker
+from app.texts.walk import bare, hints, role_of, structures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from app.texts.document import Document
+
+_SECTIONS = (
+    "parties", "order_by_language", "about", "signatories", "witnesses", "signings", "acts", "term", "commitments",
+    "bases", "structure", "clauses", "articles", "fields", "authority", "copies", "kept_at", "symbols", "annexes",
+    "related", "same_session", "facts", "notes", "source",
+)  # fmt: skip
+_IDENTITY = (
+    "kind", "kind_as_written", "reference", "state", "title", "subtitle", "languages", "layout", "numbering",
+    "numbering_as_written",
+)  # fmt: skip
+_HEADS: dict[type[Struct], tuple[str, ...]] = {
+    parts.Party: ("name", "official_name"),
+    parts.Signatory: ("title", "name", "initials"),
+    parts.Present: ("name",),
+    parts.Act: ("kind", "kind_as_written", "title", "date"),
+    parts.Signing: ("places", "date"),
+    parts.Relation: ("towns",),
+    parts.Clause: ("number", "summary"),
+    parts.Commitment: ("what",),
+    parts.Basis: ("text",),
+    parts.Related: ("kind", "title"),
+    parts.Subject: ("subject",),
+    parts.Symbol: ("kind",),
+    parts.Annex: ("title",),
+    parts.Fact: ("label", "value"),
+    parts.Conflict: ("statement",),
+    parts.Authority: ("language",),
+    parts.Spot: ("name",),
+    parts.Division: ("name",),
+    parts.Name: ("text",),
+    parts.Code: ("system", "value"),
+    parts.Sitting: ("date",),
+    parts.Address: ("text", "place", "at"),
+}
+_FREE = {
+    "Division.kind", "Code.system", "Code.kind", "Relation.kind", "Relation.status", "Subject.kind", "Clause.topic",
+    "Symbol.kind", "Annex.kind", "Signatory.role", "Address.at", "Mandate.given_by",
+}  # fmt: skip
+_HIDDEN = {"id", "format", "version", "model", "revised", "translated_from", "from_model"}
+_HIDDEN_IN = {"Article.clause", "Article.level", "Article.heading", "Article.body", "Article.number_as_written"}
+_OUR_OWN = {
+    "Document": {"kind", "title", "subtitle", "languages", "about", "fields", "authority", "order_by_language"},
+    "Party": {"names", "country", "body", "divisions", "codes", "languages", "seat", "show_division"},
+    "Signatory": {"role", "roles", "title", "mandate", "parties"},
+    "Signing": {"order"},
+    "Act": {"kind", "by", "date", "reference"},
+    "Copies": {"number"},
+    "Article": {"proofread_by"},
+}
+"""What the pages of the product fill in by themselves: no fact that somebody recorded beside the text."""
+_SHORT = 4
+
+
+@dataclass(frozen=True)
+class Told:
+    """One fact: what it is about, in pieces, and what is said of it, each with its label."""
+
+    head: tuple[str, ...]
+    said: tuple[tuple[str, str], ...] = ()
+
+    def line(self, colon: str) -> str:
+        """The fact in one line."""
+        pairs = [f"{label}{colon}{text}" if text else label for label, text in self.said]
+        return " ; ".join(part for part in (", ".join(self.head), *pairs) if part)
+
+
+@dataclass(frozen=True)
+class Section:
+    """One kind of facts."""
+
+    title: str
+    facts: tuple[Told, ...]
+
+
+def sections(document: Document, language: str) -> list[Section]:
+    """Return every fact of a document, in the order of the format."""
+    return _Teller(document, language).sections()
+
+
+def unsaid(document: Document, language: str, print_: str) -> list[Section]:
+    """Return the facts of a document that its print does not say, nor the product filled in by itself."""
+    page = _folded(print_)
+    made = []
+    for section in _Teller(document, language, own=document.model is not None).sections():
+        facts = [left for one in section.facts if (left := _left(one, page))]
+        if facts:
+            made.append(Section(section.title, tuple(facts)))
+    return made
+
+
+def _left(fact: Told, page: str) -> Told | None:
+    if any(not _is_said(piece, page) for piece in fact.head):
+        return fact
+    said = tuple(pair for pair in fact.said if not _is_said(pair[1], page))
+    return Told(fact.head, said) if said else None
+
+
+def _is_said(text: str, page: str) -> bool:
+    """Whether the print holds these words; short ones and plain numbers are found anywhere, so they prove nothing."""
+    words = _folded(text)
+    return len(words) >= _SHORT and not words.replace(" ", "").isdigit() and words in page
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
+    return " ".join(plain.split())
+
+
+class _Teller:
+    def __init__(self, document: Document, language: str, *, own: bool = False) -> None:
+        self._document = document
+        self._language = language
+        self._own = own
+        self._names: dict[str, str] = {}
+        for _path, one in structures(document):
+            if getattr(one, "id", None) and one is not document:
+                self._names[str(one.id)] = ", ".join(self._name(one))  # type: ignore[attr-defined]  # just looked up
+
+    # --- sections -------------------------------------------------------------------------------------------------
+
+    def sections(self) -> list[Section]:
+        made = [Section(labels.section("identity", self._language), tuple(self._identity()))]
+        for name in _SECTIONS:
+            if self._is_ours("Document", name):
+                continue
+            facts = tuple(self._facts(name, getattr(self._document, name)))
+            made.append(Section(labels.section(name, self._language), facts))
+        return [section for section in made if section.facts]
+
+    def _identity(self) -> Iterator[Told]:
+        for name in _IDENTITY:
+            found = getattr(self._document, name)
+            if not found or self._is_ours("Document", name):
+                continue
+            if name in {"layout", "numbering"} and self._document.articles:  # the print shows them
+                continue
+            yield Told((), ((self._label("Document", name), self._value(self._document, name, found)),))
+
+    def _facts(self, name: str, found: Any) -> Iterator[Told]:  # noqa: ANN401  # any part of a document
+        if isinstance(found, Struct):
+            for field, one in self._fields(found):
+                for item in one if isinstance(one, list) else [one]:
+                    yield Told((), (self._pair(found, field, item),))
+        elif isinstance(found, dict):
+            for key, one in found.items():
+                label = formats.language_name(key, self._language) if name == "order_by_language" else key
+                yield Told((), ((label, self._value(self._document, name, one)),))
+        else:
+            for one in found or ():
+                told = self._told(one) if isinstance(one, Struct) else Told((str(one),))
+                if told.said or not isinstance(one, parts.Article):
+                    yield told
+
+    def _told(self, one: Struct) -> Told:
+        heading = _HEADS.get(type(one), ())
+        rest = [(field, value) for field, value in self._fields(one) if field not in heading]
+        return Told(tuple(self._name(one)), tuple(self._pair(one, field, value) for field, value in rest))
+
+    def _pair(self, owner: Struct, field: str, value: Any) -> tuple[str, str]:  # noqa: ANN401
+        label = self._label(type(owner).__name__, field)
+        return (label, "") if value is True else (label, self._value(owner, field, value))
+
+    def _name(self, one: Struct) -> list[str]:
+        """What a structure is called: its head, or what is first said of it."""
+        if isinstance(one, parts.Article):
+            return [one.heading.get(self._language) or next(iter(one.heading.values()), one.id)]
+        given = dict(self._fields(one, hide=False))
+        names = [self._value(one, name, given[name]) for name in _HEADS.get(type(one), ()) if given.get(name)]
+        return [name for name in names if name]
+
+    # --- fields ---------------------------------------------------------------------------------------------------
+
+    def _fields(self, one: Struct, *, hide: bool = True) -> Iterator[tuple[str, Any]]:
+        """The fields that differ from what is meant when nothing is said."""
+        owner = type(one).__name__
+        for field in msgspec.structs.fields(type(one)):
+            value = getattr(one, field.name)
+            default = field.default_factory() if callable(field.default_factory) else field.default
+            if value == default or field.name in _HIDDEN or f"{owner}.{field.name}" in _HIDDEN_IN:
+                continue
+            if hide and (
+                self._is_ours(owner, field.name)
+                or (field.name == "currency" and getattr(one, "amount", None) is not None)
+            ):
+                continue
+            yield field.name, value
+
+    def _is_ours(self, owner: str, name: str) -> bool:
+        return self._own and name in _OUR_OWN.get(owner, ())
+
+    def _label(self, owner: str, name: str) -> str:
+        return labels.field(owner, name, self._language)
+
+    # --- values ---------------------------------------------------------------------------------------------------
+
+    def _value(self, owner: Struct, field: str, value: Any) -> str:  # noqa: ANN401  # any part of a document
+        if isinstance(value, bool):
+            return formats.yes_or_no(value, self._language)
+        if isinstance(value, Struct):
+            return self._structure(field, value)
+        if isinstance(value, list):
+            mark = " ; " if any("," in str(one) for one in value) else ", "
+            return mark.join(self._value(owner, field, one) for one in value)
+        if isinstance(value, dict):
+            return ", ".join(self._keyed(owner, field, key, one) for key, one in value.items())
+        if isinstance(value, int):
+            return str(value) if field in {"year", "version"} else formats.whole(value, self._language)
+        return self._text(owner, field, str(value))
+
+    def _keyed(self, owner: Struct, field: str, key: str, value: Any) -> str:  # noqa: ANN401
+        """One value of a mapping: by language, or by party."""
+        said = self._value(owner, field, value)
+        name = self._names.get(key) or formats.language_name(key, self._language)
+        return f"{said} ({name})"
+
+    def _text(self, owner: Struct, field: str, text: str) -> str:
+        kind = type(owner).__name__
+        hint = hints(type(owner))[field]
+        if field == "label" and isinstance(owner, parts.BudgetLine):
+            return text
+        if text in _choice(hint):
+            return labels.value(kind, field, text, self._language)
+        if f"{kind}.{field}" in _FREE:
+            return labels.word(text, self._language)
+        if field in {"amount", "amount_to"}:
+            return formats.money(text, getattr(owner, "currency", None), self._language)
+        sayers: dict[str, Callable[[str], str]] = {
+            "day": lambda said: formats.day(said, self._language),
+            "language": lambda said: formats.language_name(said, self._language),
+            "country": lambda said: formats.country(said, self._language),
+            "currency": lambda said: formats.currency(said, self._language),
+            "slug": lambda said: self._names.get(said, said),
+        }
+        role = role_of(hint) or role_of(_inner(hint))
+        return sayers[role](text) if role in sayers else text
+
+    def _structure(self, field: str, one: Struct) -> str:
+        if isinstance(one, parts.When):
+            return self._when(one)
+        if isinstance(one, parts.Duration):
+            return self._duration(one)
+        if isinstance(one, parts.Value):
+            return self._valued(field, one)
+        if isinstance(one, parts.Name | parts.Spot | parts.Division | parts.Code):
+            return self._bracketed(one)
+        return self._nested(one)
+
+    def _valued(self, field: str, one: parts.Value) -> str:  # noqa: PLR0911  # one line a sort of value
+        speaker = Speaker(self._document, self._language)
+        match one:
+            case parts.TextValue():
+                texts = [one.value, *(f"{text} ({self._tongue(code)})" for code, text in one.by_language.items())]
+                return ", ".join(text for text in texts if text)
+            case parts.DateValue():
+                return formats.day(one.value, self._language)
+            case parts.EurValue():
+                return formats.euros(one.value, self._language)
+            case parts.MoneyValue():
+                return formats.money(one.value, one.currency, self._language)
+            case parts.ListValue():
+                return " ; ".join(self._valued(field, item) for item in one.items)
+            case parts.CodesValue():
+                return ", ".join(speaker.code(code) for code in one.items)
+            case parts.BudgetValue():
+                return " ; ".join("".join(piece.text for piece in line) for line in speaker.budget(field, one))
+            case _:
+                return self._value(one, "value", one.value)
+
+    def _bracketed(self, one: Struct) -> str:
+        """A name, then in brackets what is said of it without labels: « Esslingen (district) »."""
+        said = [
+            self._value(one, field, value)
+            if field in {"kind", "country", "language", "venue", "divisions"}
+            else self._said(one, field, value)
+            for field, value in self._fields(one)
+            if field not in _HEADS[type(one)]
+        ]
+        mark = " " if isinstance(one, parts.Code) else ", "
+        head = mark.join(self._name(one))
+        return f"{head} ({', '.join(said)})" if said else head
+
+    def _nested(self, one: Struct) -> str:
+        head = ", ".join(self._name(one))
+        heading = _HEADS.get(type(one), ())
+        rest = [self._said(one, field, value) for field, value in self._fields(one) if field not in heading]
+        if not head:
+            return ", ".join(rest)
+        return f"{head} ({', '.join(rest)})" if rest else head
+
+    def _said(self, one: Struct, field: str, value: Any) -> str:  # noqa: ANN401  # any part of a document
+        label, text = self._pair(one, field, value)
+        if isinstance(value, parts.When) and value.date is None:
+            return f"{label} ({text})"
+        return f"{label} {text}" if text else label
+
+    def _when(self, when: parts.When) -> str:
+        """A date with its hour, its calendar, its words; « sans date » where it bears none."""
+        said = [formats.day(when.date, self._language)] if when.date else []
+        said += [when.time + (f"–{when.time_end}" if when.time_end else "")] if when.time else []
+        if when.state != "given":
+            said.append(labels.value("When", "state", when.state, self._language))
+        skip = {"date", "time", "time_end", "state"} if when.time else {"date", "time", "state"}
+        for field, value in self._fields(when):
+            if field in {"calendar", "timezone"}:
+                said.append(self._value(when, field, value))
+            elif field not in skip:
+                said.append(self._said(when, field, value))
+        return ", ".join(said)
+
+    def _duration(self, one: parts.Duration) -> str:
+        said = []
+        for field, value in self._fields(one):
+            if isinstance(value, int):
+                said.append(f"{formats.whole(value, self._language)} {self._label('Duration', field)}")
+            else:
+                said.append(self._value(one, field, value))
+        return ", ".join(said)
+
+    def _tongue(self, code: str) -> str:
+        return formats.language_name(code, self._language)
+
+
+def _inner(hint: Any) -> Any:  # noqa: ANN401  # any type
+    """The type of what a list or a mapping holds."""
+    held = get_args(bare(hint)) if get_origin(bare(hint)) in {list, dict} else ()
+    return _inner(held[-1]) if held else hint
+
+
+def _choice(hint: Any) -> Iterable[str]:  # noqa: ANN401  # any type
+    return allowed(bare(hint))
