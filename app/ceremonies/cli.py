@@ -14,6 +14,7 @@ from sqlalchemy import select
 from app.bodies.models import Body
 from app.ceremonies import interchange, remarks, services
 from app.ceremonies.calendars import calendar_of, unsaid
+from app.ceremonies.labels import LANGUAGE_NAMES
 from app.ceremonies.queries import ceremonies_by_uid
 from app.database.unit import writing
 from app.documents.zones import is_zone
@@ -45,22 +46,19 @@ def schema() -> None:
 
 
 @group.command("import")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--format", "kind", type=click.Choice(["json", "ics"]), help="Par défaut : d’après le nom du fichier.")
+@click.argument("file", default="")
+@click.option("--format", "kind", default="", help="json ou ics. Par défaut : d’après le nom du fichier.")
 @click.option("--body", "body_uid", default="", help="Identifiant de l’organisme au nom duquel on importe.")
 @click.option("--twinning", "twinning_uid", default="", help="Identifiant du jumelage auquel rattacher.")
 @click.option("--title", default="", help="Agenda ics : titre de la cérémonie.")
 @click.option("--timezone", default="Europe/Paris", show_default=True, help="Agenda ics : fuseau du lieu.")
 def import_(  # one an option
-    file: Path, kind: str | None, body_uid: str, twinning_uid: str, title: str, timezone: str
+    file: str, kind: str, body_uid: str, twinning_uid: str, title: str, timezone: str
 ) -> None:
     """Importer FILE (« - » : entrée standard). Importer deux fois le même fichier n’ajoute rien."""
     try:
-        data = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-    except OSError as error:
-        raise click.ClickException(_("Le fichier « %(name)s » ne peut pas être lu.", name=str(file))) from error
-    kind = kind or ("ics" if file.suffix.lower() == ".ics" else "json")
-    try:
+        kind = _one_of(kind or ("ics" if file.lower().endswith(".ics") else "json"), ("json", "ics"))
+        data = remarks.read_file(file)
         options = _options(body_uid, twinning_uid)
         done = _import_ics(data, options, title, timezone) if kind == "ics" else _import_json(data, options)
     except DomainError as error:
@@ -71,32 +69,66 @@ def import_(  # one an option
 
 @group.command("export")
 @click.argument("uids", nargs=-1)
-@click.option("--format", "kind", type=click.Choice(["json", "ics", "pdf"]), default="json", show_default=True)
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Par défaut : sortie standard.")
+@click.option("--format", "kind", default="json", show_default=True, help="json, ics ou pdf.")
+@click.option("--output", "-o", default="", help="Par défaut : sortie standard.")
 @click.option("--languages", default="", help="PDF : une ou deux langues, par exemple « fr,de ».")
-def export(uids: tuple[str, ...], kind: str, output: Path | None, languages: str) -> None:
+def export(uids: tuple[str, ...], kind: str, output: str, languages: str) -> None:
     """Exporter les cérémonies nommées par UIDS, ou toutes."""
-    found = ceremonies_by_uid(db.session(), uids or None)
-    if missing := set(uids) - {ceremony.uid for ceremony in found}:
-        raise click.ClickException(
-            _("Aucune cérémonie ne porte l’identifiant %(uid)s.", uid=", ".join(sorted(missing)))
-        )
     try:
-        content = _content(found, kind, tuple(filter(None, languages.split(","))))
+        content = _export(uids, _one_of(kind, ("json", "ics", "pdf")), _languages(languages))
+        _put(content, output)
     except DomainError as error:
         raise click.ClickException(str(error)) from error
+
+
+def _export(uids: tuple[str, ...], kind: str, languages: tuple[str, ...]) -> bytes:
+    found = ceremonies_by_uid(db.session(), uids or None)
+    if missing := set(uids) - {ceremony.uid for ceremony in found}:
+        raise DomainError(_("Aucune cérémonie ne porte l’identifiant %(uid)s.", uid=", ".join(sorted(missing))))
+    content = _content(found, kind, languages)
     if kind == "ics":
         for line in unsaid(found):
             click.echo(line, err=True)
-    if output is None:
+    return content
+
+
+def _put(content: bytes, output: str) -> None:
+    if not output:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
-    else:
-        try:
-            output.write_bytes(content)
-        except OSError as error:
-            sentence = _("Le fichier « %(name)s » ne peut pas être écrit.", name=str(output))
-            raise click.ClickException(sentence) from error
+        return
+    if Path(output).is_dir():
+        raise DomainError(_("« %(name)s » est un dossier. Nommez le fichier à écrire.", name=output))
+    try:
+        Path(output).write_bytes(content)
+    except (OSError, ValueError) as error:
+        raise DomainError(
+            _("Le fichier « %(name)s » ne peut pas être écrit. Vérifiez le dossier et vos droits.", name=output)
+        ) from error
+
+
+def _one_of(word: str, allowed: tuple[str, ...]) -> str:
+    if word not in allowed:
+        raise DomainError(
+            _("Le format « %(word)s » n’existe pas. Formats : %(allowed)s.", word=word, allowed=", ".join(allowed))
+        )
+    return word
+
+
+def _languages(text: str) -> tuple[str, ...]:
+    """The languages of a print, each one that the software knows."""
+    wanted = tuple(dict.fromkeys(word.strip() for word in text.split(",") if word.strip()))
+    known = [code for code in LANGUAGE_NAMES if code != "und"]
+    for word in wanted:
+        if word not in known:
+            raise DomainError(
+                _(
+                    "« %(word)s » n’est pas une langue que ce programme connaît. Langues : %(known)s.",
+                    word=word,
+                    known=", ".join(known),
+                )
+            )
+    return wanted
 
 
 def _content(found: Sequence[Ceremony], kind: str, languages: tuple[str, ...]) -> bytes:
@@ -124,6 +156,8 @@ def _options(body_uid: str, twinning_uid: str) -> services.ImportOptions:
 
 def _import_json(data: bytes, options: services.ImportOptions) -> list[str]:
     plain = interchange.read(data)
+    if not plain:
+        return [_("Le fichier ne contient aucune cérémonie : il n’y a rien à importer.")]
     with writing() as session:
         done = services.import_ceremonies(session, plain, options, by=_by(), at=clock.now())
         return [remarks.outcome(one) for one in done]
@@ -138,7 +172,7 @@ def _import_ics(data: bytes, options: services.ImportOptions, title: str, timezo
             session, reading, options, title=title, timezone=timezone, by=_by(), at=clock.now()
         )
         told = [remarks.outcome(done)]
-    return [*told, *(remarks.sentence(one) for one in reading.remarks), *remarks.limits_of_calendars()]
+    return [*told, *remarks.report(reading, timezone)]
 
 
 def _by() -> Actor:

@@ -58,13 +58,13 @@ def _told(error: Any, where: str, value: str) -> str:  # noqa: ANN401  # untyped
 def _missing(error: Any, where: str, value: str) -> str:  # noqa: ANN401  # as above
     del value
     missing = [name for name in error.validator_value if name not in error.instance]
-    return str(_("%(where)s : il manque %(names)s.", where=where, names=", ".join(_quoted(name) for name in missing)))
+    return str(_("%(where)s : il manque %(names)s.", where=where, names=", ".join(_quoted(name) for name in missing)))
 
 
 def _of_another_kind(error: Any, where: str, value: str) -> str:  # noqa: ANN401  # as above
-    names = " ; ".join(str(_GENERA[one]) for one in _kinds(error)) or _("une autre forme")
+    names = " ; ".join(str(_GENERA[one]) for one in _kinds(error)) or _("une autre forme")
     return str(
-        _("%(where)s : %(value)s n’est pas du genre attendu : %(names)s.", where=where, value=value, names=names)
+        _("%(where)s : %(value)s n’est pas du genre attendu : %(names)s.", where=where, value=value, names=names)
     )
 
 
@@ -72,7 +72,7 @@ def _not_permitted(error: Any, where: str, value: str) -> str:  # noqa: ANN401  
     allowed = error.validator_value if isinstance(error.validator_value, list) else [error.validator_value]
     return str(
         _(
-            "%(where)s : %(value)s n’est pas permis ; valeurs permises : %(names)s.",
+            "%(where)s : %(value)s n’est pas permis ; valeurs permises : %(names)s.",
             where=where,
             value=value,
             names=", ".join(str(one) for one in allowed),
@@ -82,7 +82,7 @@ def _not_permitted(error: Any, where: str, value: str) -> str:  # noqa: ANN401  
 
 def _unfit(error: Any, where: str, value: str) -> str:  # noqa: ANN401  # as above
     del error
-    return str(_("%(where)s : %(value)s ne convient pas.", where=where, value=value))
+    return str(_("%(where)s : %(value)s ne convient pas.", where=where, value=value))
 
 
 def _unknown_field(error: Any, where: str, value: str) -> str:  # noqa: ANN401  # as above
@@ -94,13 +94,13 @@ def _unknown_field(error: Any, where: str, value: str) -> str:  # noqa: ANN401  
     near = [found for name in unknown for found in get_close_matches(name, known, n=1)]
     if near:
         return str(
-            _("%(where)s : champ inconnu %(names)s. Est-ce « %(near)s » ?", where=where, names=names, near=near[0])
+            _("%(where)s : champ inconnu %(names)s. Est-ce « %(near)s » ?", where=where, names=names, near=near[0])
         )
     if "facts" in known:
-        return str(_("%(where)s : champ inconnu %(names)s. Écrivez-le dans « facts ».", where=where, names=names))
+        return str(_("%(where)s : champ inconnu %(names)s. Écrivez-le dans « facts ».", where=where, names=names))
     return str(
         _(
-            "%(where)s : champ inconnu %(names)s. Champs possibles : %(known)s.",
+            "%(where)s : champ inconnu %(names)s. Champs possibles : %(known)s.",
             where=where,
             names=names,
             known=", ".join(sorted(known)),
@@ -113,13 +113,13 @@ def _bad_shape(error: Any, where: str, value: str) -> str:  # noqa: ANN401  # as
     if examples:
         return str(
             _(
-                "%(where)s : %(value)s n’a pas la forme attendue. Exemple : %(example)s.",
+                "%(where)s : %(value)s n’a pas la forme attendue. Exemple : %(example)s.",
                 where=where,
                 value=value,
                 example=examples[0],
             )
         )
-    return str(_("%(where)s : %(value)s n’a pas la forme attendue.", where=where, value=value))
+    return str(_("%(where)s : %(value)s n’a pas la forme attendue.", where=where, value=value))
 
 
 def _kinds(error: Any) -> list[str]:  # noqa: ANN401  # as above
@@ -135,15 +135,15 @@ def place(path: Iterable[Any]) -> str:
 
 
 _LIMITS = {
-    "propertyNames": _l("%(where)s : un nom de langue est attendu, par exemple « fr »."),
+    "propertyNames": _l("%(where)s : un nom de langue est attendu, par exemple « fr »."),
     **dict.fromkeys(
         ("minLength", "minItems", "minProperties"),
-        _l("%(where)s : ce champ est vide. Remplissez-le ou retirez-le."),
+        _l("%(where)s : ce champ est vide. Remplissez-le ou retirez-le."),
     ),
-    "maxLength": _l("%(where)s : ce texte est trop long (%(limit)s signes au plus)."),
-    **dict.fromkeys(("maxItems", "maxProperties"), _l("%(where)s : cette liste est trop longue (%(limit)s au plus).")),
-    "minimum": _l("%(where)s : %(value)s est trop petit (%(limit)s au moins)."),
-    "maximum": _l("%(where)s : %(value)s est trop grand (%(limit)s au plus)."),
+    "maxLength": _l("%(where)s : ce texte est trop long (%(limit)s signes au plus)."),
+    **dict.fromkeys(("maxItems", "maxProperties"), _l("%(where)s : cette liste est trop longue (%(limit)s au plus).")),
+    "minimum": _l("%(where)s : %(value)s est trop petit (%(limit)s au moins)."),
+    "maximum": _l("%(where)s : %(value)s est trop grand (%(limit)s au plus)."),
 }
 _TELLERS = {
     "required": _missing,

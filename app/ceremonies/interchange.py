@@ -114,14 +114,14 @@ def _parse(data: bytes) -> Any:  # noqa: ANN401  # whatever JSON holds
     except json.JSONDecodeError as error:
         raise UnreadableProgramme(
             _l(
-                "Ce n’est pas du JSON : ligne %(line)s, colonne %(column)s. Vérifiez les guillemets et les virgules.",
+                "Ce n’est pas du JSON : ligne %(line)s, colonne %(column)s. Vérifiez les guillemets et les virgules.",
                 line=error.lineno,
                 column=error.colno,
             )
         ) from error
     except _Doubled as error:
         raise UnreadableProgramme(
-            _l("Le champ « %(name)s » est écrit deux fois au même endroit. Gardez-en un.", name=str(error))
+            _l("Le champ « %(name)s » est écrit deux fois au même endroit. Gardez-en un.", name=str(error))
         ) from error
     except (RecursionError, ValueError) as error:
         raise UnreadableProgramme(
@@ -141,7 +141,7 @@ def _text(data: bytes) -> str:
         raise UnreadableProgramme(_l("Le fichier dépasse 50 Mio. Découpez-le, puis importez chaque partie."))
     if data.startswith((b"\x1f\x8b", b"PK\x03\x04", b"BZh", b"\xfd7zXZ")):
         raise UnreadableProgramme(
-            _l("Le fichier est compressé. Décompressez-le, puis importez le fichier « .json » qu’il contient.")
+            _l("Le fichier est compressé. Décompressez-le, puis importez le fichier « .json » qu’il contient.")
         )
     try:
         text = data.decode("utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig")
@@ -150,7 +150,7 @@ def _text(data: bytes) -> str:
             _l("Le fichier n’est pas en UTF-8 (octet %(place)s). Enregistrez-le en UTF-8.", place=error.start)
         ) from error
     if not text.strip():
-        raise UnreadableProgramme(_l("Le fichier est vide : il n’y a rien à importer."))
+        raise UnreadableProgramme(_l("Le fichier est vide : il n’y a rien à importer."))
     return text
 
 

@@ -61,7 +61,7 @@ def clock_fault(day: date | None, hour: str, place: ZoneInfo | None, occurrence:
         case Showing.NEVER:
             return str(
                 _(
-                    "%(hour)s n’existe pas le %(day)s à l’heure de %(zone)s : la nuit du changement d’heure, "
+                    "%(hour)s n’existe pas le %(day)s à l’heure de %(zone)s : la nuit du changement d’heure, "
                     "l’horloge saute une heure. Écrivez l’heure d’avant ou celle d’après.",
                     hour=hour,
                     day=f"{day:%d/%m/%Y}",
@@ -71,7 +71,7 @@ def clock_fault(day: date | None, hour: str, place: ZoneInfo | None, occurrence:
         case Showing.ONCE if occurrence:
             return str(
                 _(
-                    "%(hour)s n’a lieu qu’une fois le %(day)s à l’heure de %(zone)s : ne dites pas laquelle des deux.",
+                    "%(hour)s n’a lieu qu’une fois le %(day)s à l’heure de %(zone)s : ne dites pas laquelle des deux.",
                     hour=hour,
                     day=f"{day:%d/%m/%Y}",
                     zone=place.key,
@@ -99,8 +99,8 @@ def end_fault(thing: Thing, begins: date | None, ends: date | None, *, same_cloc
         return ""
     return str(
         _(
-            "la fin (%(end)s) précède le début (%(start)s). Corrigez l’une des deux ; si le moment finit dans la nuit, "
-            "dites que la fin est le lendemain (« end_next_day »).",
+            "la fin (%(end)s) précède le début (%(start)s). Corrigez l’une des deux ; si le moment finit dans la nuit, "
+            "dites que la fin est le lendemain (« end_next_day »).",
             start=start,
             end=end,
         )
@@ -117,7 +117,7 @@ def _own_faults(ceremony: Thing, where: str) -> Iterator[str]:
     for name, text, day in (("start", first, days[0]), ("end", last, days[1])):
         if _DAY_LIKE.match(text) and day is None:
             yield _at(
-                f"{where}.published_range.{name}", _("« %(text)s » n’est pas un jour du calendrier.", text=text[:10])
+                f"{where}.published_range.{name}", _("« %(text)s » n’est pas un jour du calendrier.", text=text[:10])
             )
     if days[0] and days[1] and (days[1] < days[0] or (days[0] == days[1] and "T" in first and last < first)):
         yield _at(
@@ -143,7 +143,7 @@ def _number_faults(items: list[Thing], where: str) -> Iterator[str]:
             yield _at(
                 _place(where, rank, item),
                 _(
-                    "le numéro %(number)s sert déjà au moment « %(title)s ». Donnez à chaque moment le sien.",
+                    "le numéro %(number)s sert déjà au moment « %(title)s ». Donnez à chaque moment le sien.",
                     number=number,
                     title=said(first[number]["title"]),
                 ),
@@ -157,12 +157,12 @@ def _reference_faults(item: Thing, where: str, known: set[str]) -> Iterator[str]
         value = item.get(name)
         for one in value if isinstance(value, list) else [] if value is None else [value]:
             if str(one) in own:
-                yield _at(where, _("« %(name)s » renvoie au moment lui-même. Retirez ce renvoi.", name=name))
+                yield _at(where, _("« %(name)s » renvoie au moment lui-même. Retirez ce renvoi.", name=name))
             elif str(one) not in known:
                 yield _at(
                     where,
                     _(
-                        "« %(name)s » renvoie au moment %(number)s, qui n’est pas dans le programme. "
+                        "« %(name)s » renvoie au moment %(number)s, qui n’est pas dans le programme. "
                         "Corrigez ce numéro ou retirez le renvoi.",
                         name=name,
                         number=one,
@@ -191,7 +191,7 @@ def _hour_faults(item: Thing, where: str, ceremony: Thing) -> Iterator[str]:
         if item.get(name) and item.get(until) and times.minutes_between(item[name], item[until]) < 0:
             yield _at(
                 where,
-                _("« %(until)s » précède « %(name)s ». Corrigez l’une des deux heures.", name=name, until=until),
+                _("« %(until)s » précède « %(name)s ». Corrigez l’une des deux heures.", name=name, until=until),
             )
     for name, day, zone in (("start", begins, zones[0]), ("end", ends or begins, zones[1])):
         place = times.place_zone(zone)
@@ -237,7 +237,7 @@ def _days(item: Thing, first: date | None) -> tuple[date | None, date | None]:
 def _zone_faults(thing: Any, where: str) -> Iterator[str]:  # noqa: ANN401  # any part of a file
     for place, key, value in _texts(thing, where):
         if key.endswith("timezone") and not is_zone(value):
-            yield _at(place, _("le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=value))
+            yield _at(place, _("le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=value))
 
 
 def _name_faults(thing: Any, where: str) -> Iterator[str]:  # noqa: ANN401  # any part of a file
@@ -246,7 +246,7 @@ def _name_faults(thing: Any, where: str) -> Iterator[str]:  # noqa: ANN401  # an
             yield _at(
                 place,
                 _(
-                    "« %(name)s » contient une balise ou une formule : ce n’est pas un nom. Écrivez le nom seul.",
+                    "« %(name)s » contient une balise ou une formule : ce n’est pas un nom. Écrivez le nom seul.",
                     name=value[:60],
                 ),
             )
@@ -278,7 +278,7 @@ def _uid_faults(ceremony: Thing, where: str, seen: set[str]) -> Iterator[str]:
         uid = thing.get("uid")
         if uid and uid in seen:
             yield _at(
-                place, _("l’identifiant « %(uid)s » sert déjà dans ce fichier. Donnez à chacun le sien.", uid=uid)
+                place, _("l’identifiant « %(uid)s » sert déjà dans ce fichier. Donnez à chacun le sien.", uid=uid)
             )
         if uid:
             seen.add(uid)
@@ -290,4 +290,4 @@ def _place(where: str, rank: int, item: Thing) -> str:
 
 
 def _at(where: str, fault: str) -> str:
-    return str(_("%(where)s : %(fault)s", where=where, fault=fault))
+    return str(_("%(where)s : %(fault)s", where=where, fault=fault))

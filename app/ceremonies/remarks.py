@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import sys
+from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.ceremonies.wording import said
+from app.ceremonies.meaning import is_hostile
+from app.ceremonies.services.imports import own_zone
+from app.ceremonies.wording import city, said
 from app.documents import ics
 from app.documents.ics import Refusal, RemarkCode
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
     from app.ceremonies.services.imports import Imported
+
+
+class NothingToRead(DomainError):
+    """The file is not there, is a folder, or may not be read."""
 
 
 class CalendarRefused(DomainError):
@@ -35,6 +44,9 @@ _REMARKS = {
     RemarkCode.BROKEN: _l("« %(where)s » : l’événement ne peut pas être lu, il a été laissé de côté."),
     RemarkCode.NO_START: _l("« %(where)s » : ni jour ni heure de début ; l’événement a été laissé de côté."),
     RemarkCode.BAD_VALUE: _l("« %(where)s » : la valeur de %(detail)s ne peut pas être lue, elle a été laissée."),
+    RemarkCode.BAD_LINE: _l(
+        "Ligne %(detail)s, dans « %(where)s » : elle n’a pas la forme « NOM:valeur », laissée de côté."
+    ),
     RemarkCode.NOT_TAKEN: _l("« %(where)s » : %(detail)s n’a pas été repris."),
     RemarkCode.REPEATS: _l(
         "« %(where)s » : la répétition (%(detail)s) n’a pas été reprise, seule la première fois l’est."
@@ -47,6 +59,31 @@ _REMARKS = {
 }
 
 
+_WORDS = {
+    "DTSTART": _l("le début"),
+    "DTEND": _l("la fin"),
+    "DURATION": _l("la durée"),
+    "SUMMARY": _l("le titre"),
+    "DESCRIPTION": _l("la description"),
+    "LOCATION": _l("le lieu"),
+    "STATUS": _l("l’état"),
+    "CATEGORIES": _l("les catégories"),
+    "URL": _l("le lien"),
+    "ORGANIZER": _l("l’organisateur"),
+    "ATTENDEE": _l("les participants"),
+    "GEO": _l("la position sur la carte"),
+    "CLASS": _l("la confidentialité"),
+    "PRIORITY": _l("la priorité"),
+    "COMMENT": _l("le commentaire"),
+    "CONTACT": _l("le contact"),
+    "ATTACH": _l("la pièce jointe"),
+    "VALARM": _l("le rappel"),
+    "RRULE": _l("une règle"),
+    "RDATE": _l("des dates de plus"),
+    "EXDATE": _l("des dates de moins"),
+}
+
+
 def read_calendar(data: bytes) -> ics.Reading:
     """Read a calendar file.
 
@@ -56,6 +93,17 @@ def read_calendar(data: bytes) -> ics.Reading:
         reading = ics.read(data)
     except ics.UnreadableCalendar as error:
         raise CalendarRefused(_REFUSALS[error.reason], field="file") from error
+    for entry in reading.entries:
+        for name in (entry.summary, entry.location):
+            if is_hostile(name):
+                raise CalendarRefused(
+                    _l(
+                        "« %(name)s » contient une balise ou une formule : ce n’est pas un nom. Corrigez cet événement "
+                        "dans votre agenda, puis exportez-le de nouveau. Rien n’a été importé.",
+                        name=name[:60],
+                    ),
+                    field="file",
+                )
     if not reading.entries:
         raise CalendarRefused(
             _l(
@@ -67,9 +115,56 @@ def read_calendar(data: bytes) -> ics.Reading:
     return reading
 
 
+def read_file(path: str) -> bytes:
+    """Read a file named on the command line, « - » being what is typed in.
+
+    :raises NothingToRead: with the reason and what to do.
+    """
+    if not path:
+        raise NothingToRead(_l("Nommez le fichier à importer, ou « - » pour l’entrée standard."))
+    if path == "-":
+        return sys.stdin.buffer.read()
+    file = Path(path)
+    if file.is_dir():
+        raise NothingToRead(_l("« %(name)s » est un dossier. Nommez un fichier « .json » ou « .ics ».", name=path))
+    try:
+        return file.read_bytes()
+    except FileNotFoundError as error:
+        raise NothingToRead(
+            _l("Le fichier « %(name)s » n’existe pas. Vérifiez son nom et son dossier.", name=path)
+        ) from error
+    except (OSError, ValueError) as error:
+        raise NothingToRead(
+            _l("Le fichier « %(name)s » ne peut pas être lu. Vérifiez que vous en avez le droit.", name=path)
+        ) from error
+
+
 def sentence(remark: ics.Remark) -> str:
-    """Tell one remark."""
-    return str(_REMARKS[remark.code]) % {"where": remark.where or "?", "detail": remark.detail}
+    """Tell one remark, with the words of people for those of calendars."""
+    where = remark.where or "?"
+    if where.startswith("#") and where[1:].isdigit():
+        where = str(_("ligne %(number)s", number=where[1:]))
+    return str(_REMARKS[remark.code]) % {"where": where, "detail": _WORDS.get(remark.detail, remark.detail)}
+
+
+def report(reading: ics.Reading, timezone: str) -> list[str]:
+    """Everything to tell of a calendar that was read: what was left, what was turned, what no calendar says."""
+    told = [sentence(one) for one in reading.remarks]
+    moments = [moment for entry in reading.entries for moment in (entry.start, entry.end)]
+    timed = [moment for moment in moments if isinstance(moment, datetime) and moment.tzinfo is not None]
+    if any(not own_zone(moment) for moment in timed):
+        told.append(
+            _("Les heures données en temps universel sont dites à l’heure de %(zone)s.", zone=city(timezone, "fr"))
+        )
+    if others := sorted({own_zone(moment) for moment in timed} - {"", timezone}):
+        told.append(
+            _(
+                "Des heures sont données dans un autre fuseau ; elles le gardent, "
+                "début et fin chacun le sien : %(zones)s.",
+                zones=", ".join(others),
+            )
+        )
+    return [*told, *limits_of_calendars()]
 
 
 def outcome(imported: Imported) -> str:

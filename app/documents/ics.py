@@ -43,6 +43,7 @@ __all__ = [
 
 PRODUCT = "-//Trait d’union//Jumelages//FR"
 _NAMED = re.compile(r"^DT(?:START|END);TZID=([^:\r\n]+):(\d{4})", re.MULTILINE)
+_CONTENT_LINE = re.compile(r"[A-Za-z0-9-]+(?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?:")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -145,6 +146,7 @@ class RemarkCode(StrEnum):
     BROKEN = "broken"
     NO_START = "no_start"
     BAD_VALUE = "bad_value"
+    BAD_LINE = "bad_line"
     NOT_TAKEN = "not_taken"
     REPEATS = "repeats"
     UNKNOWN_ZONE = "unknown_zone"
@@ -156,7 +158,7 @@ class RemarkCode(StrEnum):
 
 @dataclass(frozen=True)
 class Remark:
-    """Something to tell about the file: ``where`` is the summary or the line, ``detail`` the word in question."""
+    """Something to tell about the file: ``where`` is the summary or « #line », ``detail`` the word in question."""
 
     code: RemarkCode
     where: str = ""
@@ -289,22 +291,22 @@ def _general_remarks(blocks: Blocks) -> list[Remark]:
 
 
 def _entry(block: Block, zones: _Zones, remarks: list[Remark]) -> Found | None:
-    where = _line_value(block.text, "SUMMARY") or f"ligne {block.line}"
+    where = _line_value(block.text, "SUMMARY") or f"#{block.line}"
     try:
         with warnings.catch_warnings(action="ignore"):  # the library wonders aloud about zone names; we find them
             event = Event.from_ical(block.text)
         if not isinstance(event, Event):
             remarks.append(Remark(RemarkCode.BROKEN, where))
             return None
-        return _take(event, where, zones, remarks, closed=block.closed)
+        return _take(event, where, zones, remarks, block)
     except Exception:  # noqa: BLE001  # a file of unknown hand: one bad event must not hide the others
         remarks.append(Remark(RemarkCode.BROKEN, where))
         return None
 
 
-def _take(event: Event, where: str, zones: _Zones, remarks: list[Remark], *, closed: bool) -> Found | None:
+def _take(event: Event, where: str, zones: _Zones, remarks: list[Remark], block: Block) -> Found | None:
     where = str(event.get("SUMMARY", where))[:200]
-    _tell_losses(event, where, remarks, closed=closed)
+    _tell_losses(event, where, remarks, block)
     start = _moment(event, "DTSTART", where, zones, remarks)
     if start is None:
         remarks.append(Remark(RemarkCode.NO_START, where))
@@ -323,14 +325,25 @@ def _take(event: Event, where: str, zones: _Zones, remarks: list[Remark], *, clo
     )
 
 
-def _tell_losses(event: Event, where: str, remarks: list[Remark], *, closed: bool) -> None:
-    if not closed:
+def _tell_losses(event: Event, where: str, remarks: list[Remark], block: Block) -> None:
+    if not block.closed:
         remarks.append(Remark(RemarkCode.CUT_SHORT, where))
-    remarks += [Remark(RemarkCode.BAD_VALUE, where, str(name or why)[:120]) for name, why in event.errors]
+    remarks += [Remark(RemarkCode.BAD_VALUE, where, str(name)[:120]) for name, _why in event.errors if name]
+    remarks += [Remark(RemarkCode.BAD_LINE, where, f"{number}") for number in _broken_lines(block)]
     for name in sorted({str(key).upper() for key in event} - _TAKEN):
         remarks.append(Remark(RemarkCode.REPEATS if name in _REPEATING else RemarkCode.NOT_TAKEN, where, name))
     for name in sorted({str(part.name) for part in event.subcomponents}):
         remarks.append(Remark(RemarkCode.NOT_TAKEN, where, name))
+
+
+def _broken_lines(block: Block) -> list[int]:
+    """The numbers of the file's lines that are no « NAME:value »: the library reads over them."""
+    lines = block.text.split("\r\n")[:-1]
+    return [
+        number
+        for number, line in zip(block.numbers or range(block.line, block.line + len(lines)), lines, strict=True)
+        if not _CONTENT_LINE.match(line)
+    ]
 
 
 def _moment(event: Event, name: str, where: str, zones: _Zones, remarks: list[Remark]) -> date | datetime | None:

@@ -43,6 +43,8 @@ class Block:
     line: int
     text: str
     closed: bool = True
+    numbers: tuple[int, ...] = ()
+    """For each line of ``text``, the number of the file's line where it begins."""
 
 
 @dataclass
@@ -78,26 +80,32 @@ class _Cutter:
         self.found = found
         self.stack: list[str] = []
         self.lines: list[str] = []
+        self.numbers: list[int] = []
         self.start = 0
         self.seen = 0
 
-    def cut(self, lines: list[str]) -> None:
-        for number, line in enumerate(lines, 1):
+    def cut(self, lines: list[tuple[int, str]]) -> None:
+        number = 0
+        for number, line in lines:
             mark = _MARK.match(line)
             if mark is None:
-                self._keep(line)
+                self._keep(line, number)
             elif mark[1].upper() == "BEGIN":
                 self._open(mark[2].upper(), number)
             else:
-                self._close(mark[2].upper())
+                self._close(mark[2].upper(), number)
         if self.stack:
-            self._finish(closed=False)
+            self._finish(number, closed=False)
 
-    def _keep(self, line: str) -> None:
+    def _write(self, line: str, number: int) -> None:
+        self.lines.append(line)
+        self.numbers.append(number)
+
+    def _keep(self, line: str, number: int) -> None:
         if not line.strip():
             return
         if self.stack:
-            self.lines.append(line)
+            self._write(line, number)
         elif ":" in line:
             self.found.head.append(line)
 
@@ -109,35 +117,36 @@ class _Cutter:
             self.found.head.append("")
             return
         if self.stack and kind in {"VEVENT", "VCALENDAR"}:
-            self._finish(closed=False)
+            self._finish(number, closed=False)
             if kind == "VCALENDAR":
                 return
         if not self.stack:
-            self.start, self.lines = number, []
+            self.start, self.lines, self.numbers = number, [], []
         self.stack.append(kind)
         if len(self.stack) > MAX_DEPTH:
             raise UnreadableCalendar(Refusal.TOO_DEEP)
-        self.lines.append(f"BEGIN:{kind}")
+        self._write(f"BEGIN:{kind}", number)
 
-    def _close(self, kind: str) -> None:
+    def _close(self, kind: str, number: int) -> None:
         if kind not in self.stack:
             return
         while self.stack:
             top = self.stack.pop()
-            self.lines.append(f"END:{top}")
+            self._write(f"END:{top}", number)
             if top == kind:
                 break
         if not self.stack:
             self._store(kind, closed=True)
 
-    def _finish(self, *, closed: bool) -> None:
+    def _finish(self, number: int, *, closed: bool) -> None:
         kind = self.stack[0]
-        self.lines += [f"END:{name}" for name in reversed(self.stack)]
+        for name in reversed(self.stack):
+            self._write(f"END:{name}", number)
         self.stack = []
         self._store(kind, closed=closed)
 
     def _store(self, kind: str, *, closed: bool) -> None:
-        block = Block(kind, self.start, "\r\n".join(self.lines) + "\r\n", closed)
+        block = Block(kind, self.start, "\r\n".join(self.lines) + "\r\n", closed, tuple(self.numbers))
         if kind == "VEVENT":
             self.found.events.append(block)
         elif kind == "VTIMEZONE":
@@ -156,11 +165,15 @@ def _decode(data: bytes) -> tuple[str, str | None]:
         return data.decode("cp1252", "replace"), "Windows-1252"
 
 
-def _unfold(text: str) -> list[str]:
-    """Join folded lines; lone carriage returns count as line ends, and a line without end is cut."""
+def _unfold(text: str) -> list[tuple[int, str]]:
+    """Join folded lines; lone carriage returns count as line ends, and a line without end is cut.
+
+    Each comes with the number of the file's line where it begins.
+    """
     lines: list[list[str]] = []
     sizes: list[int] = []
-    for raw in re.split(r"\r\n|\r|\n", text):
+    numbers: list[int] = []
+    for number, raw in enumerate(re.split(r"\r\n|\r|\n", text), 1):
         if raw[:1] in {" ", "\t"} and lines:
             if sizes[-1] < MAX_LINE:
                 lines[-1].append(raw[1:])
@@ -168,4 +181,5 @@ def _unfold(text: str) -> list[str]:
         else:
             lines.append([raw[:MAX_LINE]])
             sizes.append(len(raw))
-    return ["".join(parts) for parts in lines]
+            numbers.append(number)
+    return [(number, "".join(parts)) for number, parts in zip(numbers, lines, strict=True)]

@@ -80,7 +80,14 @@ def test_a_programme_prints_from_the_command_line(app: Flask, tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("import", "/nulle/part.json"), "ne peut pas être lu"),
+        (("import", "/nulle/part.json"), "n’existe pas"),
+        (("import", "/tmp"), "est un dossier"),
+        (("import",), "Nommez le fichier"),
+        (("import", "-", "--format", "xml"), "Formats"),
+        (("export", "--format", "docx"), "Formats"),
+        (("export", "--languages", "xx"), "« xx » n’est pas une langue"),
+        (("export", "-o", "/tmp"), "est un dossier"),
+        (("export", "-o", "/nulle/part.json"), "ne peut pas être écrit"),
         (("import", "-", "--format", "ics"), "n’est pas un agenda"),
         (("import", "-", "--format", "json"), "JSON"),
         (("import", "-", "--body", "inconnu"), "Aucun organisme"),
@@ -93,5 +100,43 @@ def test_a_programme_prints_from_the_command_line(app: Flask, tmp_path: Path) ->
 def test_a_mistake_is_answered_in_words(app: Flask, words: tuple[str, ...], said: str) -> None:
     done = _run(app, *words, data=b"bonjour")
     assert done.exit_code == 2
-    assert said in done.output
+    assert said in done.output.replace("\xa0", " ")
     assert "Traceback" not in done.output
+
+
+def test_a_file_without_ceremonies_says_so(app: Flask) -> None:
+    data = b'{"format": "trait-d-union.ceremonies", "version": 1, "ceremonies": []}'
+    done = _run(app, "import", "-", data=data)
+    assert done.exit_code == 0
+    assert "aucune cérémonie" in done.output
+
+
+def test_a_calendar_of_two_zones_keeps_both_and_says_what_it_could_not_read(app: Flask) -> None:
+    event = (
+        *("BEGIN:VEVENT", "UID:1", "SUMMARY:Route", "DTSTART;TZID=Europe/Paris:20270612T090000"),
+        *("DTEND;TZID=Europe/Kyiv:20270612T233000", "ceci n'est pas une ligne", "END:VEVENT"),
+        *("BEGIN:VEVENT", "UID:2", "SUMMARY:Appel", "DTSTART:20270613T080000Z", "ATTENDEE:mailto:a@b.c", "END:VEVENT"),
+    )
+    data = "\r\n".join(["BEGIN:VCALENDAR", *event, "END:VCALENDAR", ""]).encode()
+    done = _run(app, "import", "-", "--format", "ics", data=data)
+    told = done.output.replace("\xa0", " ")
+    for words in ("Ligne 7, dans « Route »", "temps universel", "autre fuseau", "les participants"):
+        assert words in told
+    assert "Content line" not in told
+    uid = told.split(" ", 1)[0]
+    first, second = json.loads(_run(app, "export", uid).stdout_bytes)["ceremonies"][0]["items"]
+    assert (first["start"], first["end"], first["end_timezone"]) == ("09:00", "23:30", "Europe/Kyiv")
+    assert "timezone" not in first
+    assert (second["start"], second.get("timezone")) == ("10:00", None)
+    text = _run(app, "export", uid, "--format", "ics").stdout_bytes.decode()
+    assert "DTSTART;TZID=Europe/Paris:20270612T090000" in text
+    assert "DTEND;TZID=Europe/Kyiv:20270612T233000" in text
+    assert text.count("BEGIN:VTIMEZONE") == 2
+
+
+def test_a_calendar_with_markup_in_a_name_is_refused(app: Flask) -> None:
+    event = ("BEGIN:VEVENT", "UID:1", "SUMMARY:<script>x</script>", "DTSTART:20270612T180000Z", "END:VEVENT")
+    data = "\r\n".join(["BEGIN:VCALENDAR", *event, "END:VCALENDAR", ""]).encode()
+    done = _run(app, "import", "-", "--format", "ics", data=data)
+    assert done.exit_code == 2
+    assert "une balise ou une formule" in done.output

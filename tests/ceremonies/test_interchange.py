@@ -141,7 +141,14 @@ def test_every_field_of_the_format_comes_back(session: Session) -> None:
         "within": 2,
     }
     other = {"uid": "moment-3", "number": 3, "title": {"fr": "Autre"}}
-    later = {"number": 2, "title": {"fr": "Plus tard"}, "day": 2, "minutes": 45, "part_of_day": words, "status": "cancelled"}
+    later = {
+        "number": 2,
+        "title": {"fr": "Plus tard"},
+        "day": 2,
+        "minutes": 45,
+        "part_of_day": words,
+        "status": "cancelled",
+    }
     given = {
         "uid": "complete",
         "title": words,
@@ -206,7 +213,9 @@ def test_a_file_that_is_not_in_the_format_is_refused_in_words(session: Session, 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
 def test_a_file_that_says_how_it_is_written_is_read(encoding: str) -> None:
-    assert interchange.read(_document({"title": {"fr": "Fête"}}).decode().encode(encoding))[0]["title"] == {"fr": "Fête"}
+    assert interchange.read(_document({"title": {"fr": "Fête"}}).decode().encode(encoding))[0]["title"] == {
+        "fr": "Fête"
+    }
 
 
 @pytest.mark.parametrize(
@@ -214,7 +223,13 @@ def test_a_file_that_says_how_it_is_written_is_read(encoding: str) -> None:
     [
         {"start": "22:00", "end": "02:00", "end_next_day": True},
         {"start": "22:00", "end": "02:00", "day": 1, "end_day": 2},
-        {"start": "09:00", "end": "08:00", "date": "2027-06-12", "timezone": "Europe/Kyiv", "end_timezone": "Europe/London"},
+        {
+            "start": "09:00",
+            "end": "08:00",
+            "date": "2027-06-12",
+            "timezone": "Europe/Kyiv",
+            "end_timezone": "Europe/London",
+        },
         {"date": "2027-10-31", "start": "02:30", "start_occurrence": "second"},
         {"date": "2027-10-31", "start": "02:30"},
         {"date": "2016-06~"},

@@ -52,19 +52,21 @@ def _take(form: ImportForm, bodies: set[int]) -> list[str]:
     )
     if form.is_own_format():
         plain = interchange.read(data)
+        if not plain:
+            raise interchange.UnreadableProgramme(_("Le fichier ne contient aucune cérémonie : rien n’a été importé."))
         with writing() as session:
             done = services.import_ceremonies(session, plain, options, by=actor(), at=clock.now())
             return [remarks.outcome(one) for one in done]
-    reading = remarks.read_calendar(data)
+    reading, timezone = remarks.read_calendar(data), form.timezone.data.strip()
     with writing() as session:
         one = services.import_calendar(
             session,
             reading,
             options,
             title=(form.title.data or "").strip(),
-            timezone=form.timezone.data.strip(),
+            timezone=timezone,
             by=actor(),
             at=clock.now(),
         )
         told = [remarks.outcome(one)]
-    return [*told, *(remarks.sentence(remark) for remark in reading.remarks), *remarks.limits_of_calendars()]
+    return [*told, *remarks.report(reading, timezone)]
