@@ -1,13 +1,15 @@
-"""Writing persons: note, correct, put in the trash and take out again."""
+"""Writing persons: note, correct, put in the trash and take out again, make two records of one human being one."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import UniqueConstraint, exists, update
 
 from app.audit.services import record
+from app.database.base import Base
 from app.people.models import Person
 from app.people.naming import clean, language_names
 from app.shared.errors import DomainError, EditConflict
@@ -15,6 +17,7 @@ from app.shared.errors import DomainError, EditConflict
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from sqlalchemy import Column
     from sqlalchemy.orm import Session
 
     from app.shared.actor import Actor
@@ -28,6 +31,10 @@ LABELS = {
     "email": _l("Adresse électronique"),
     "phone": _l("Téléphone"),
 }
+
+
+class SamePerson(DomainError):
+    """Two records cannot become one; the sentence says why."""
 
 
 class NamelessPerson(DomainError):
@@ -125,6 +132,71 @@ def restore_person(session: Session, person: Person, *, by: Actor, at: datetime)
         person.trashed_at = None
         person.revision += 1
         _tell(session, "person.restored", person, by, at)
+
+
+def merge_persons(session: Session, kept: Person, double: Person, *, by: Actor, at: datetime) -> None:
+    """Make two records of one human being one: what names the double names the one kept; a human decided it.
+
+    Empty fields are filled from the double, which goes to the trash; the journal tells what moved.
+
+    :raises SamePerson: when both are the same record, or one lies in the trash.
+    """
+    if kept.id == double.id:
+        raise SamePerson(_l("C’est la même fiche : choisissez l’autre fiche de cette personne."), field="other")
+    if kept.trashed_at is not None or double.trashed_at is not None:
+        raise SamePerson(_l("L’une des deux fiches est à la corbeille : sortez-l’en d’abord."), field="other")
+    moved = sum(_move(session, column, kept.id, double.id) for column in _naming_columns())
+    for field in LENGTHS:
+        if not getattr(kept, field):
+            setattr(kept, field, getattr(double, field))
+    kept.languages = list(dict.fromkeys([*kept.languages, *double.languages]))
+    kept.revision += 1
+    double.trashed_at = at
+    double.revision += 1
+    session.flush()
+    session.expire_all()
+    record(
+        session,
+        "person.merged",
+        by=by,
+        at=at,
+        body_id=kept.kept_by_body_id,
+        subject=("person", kept.id),
+        name=kept.name,
+        other=double.name,
+        other_id=double.id,
+        moved=moved,
+    )
+
+
+def side_by_side(kept: Person, double: Person) -> list[tuple[str, str, str]]:
+    """What two records say, label by label."""
+    one, other = _told(_facts(kept)), _told(_facts(double))
+    return [(label, one[label], other[label]) for label in one if one[label] or other[label]]
+
+
+def _naming_columns() -> list[Column[Any]]:
+    """Every column of every room that names a person."""
+    tables = Base.metadata.sorted_tables
+    person = Person.__table__
+    return [
+        column
+        for table in tables
+        for column in table.columns
+        if any(key.column.table is person for key in column.foreign_keys)
+    ]
+
+
+def _move(session: Session, column: Column[Any], kept: int, double: int) -> int:
+    """Let a column name the person kept; where that would say the same thing twice, the row stays as it is."""
+    table = column.table
+    statement = update(table).where(column == double).values({column.name: kept})
+    for constraint in table.constraints:
+        if isinstance(constraint, UniqueConstraint) and column.name in constraint.columns:
+            twin = table.alias()
+            same = [twin.c[one.name] == one for one in constraint.columns if one.name != column.name]
+            statement = statement.where(~exists().where(twin.c[column.name] == kept, *same))
+    return int(session.connection().execute(statement).rowcount)
 
 
 def _tell(session: Session, action: str, person: Person, by: Actor, at: datetime) -> None:

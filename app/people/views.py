@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
@@ -158,6 +158,49 @@ def restore(person: Person) -> Response:
         services.restore_person(session, person, by=actor(), at=clock.now())
     flash(_("La fiche est sortie de la corbeille."), "done")
     return redirect(url_for("people.page", person_id=number))
+
+
+@blueprint.route("/<int:person_id>/reunir", methods=["GET", "POST"])
+@requires(PersonAction.EDIT, on=queries.person_by_id)
+def merge(person: Person) -> Response | str | tuple[str, int]:
+    """Say that another record is of the same person; both are shown before anything moves."""
+    session, number, error = db.session(), person.id, ""
+    other = _held(request.form.get("other") or request.args.get("autre", ""))
+    if request.method == "POST" and other is not None:
+        try:
+            with writing() as unit:
+                services.merge_persons(unit, person, other, by=actor(), at=clock.now())
+            flash(_("Les deux fiches n’en font plus qu’une."), "done")
+            return redirect(url_for("people.page", person_id=number))
+        except DomainError as refused:
+            error = str(refused)
+    words, own = request.args.get("q", "")[:200], identity().body_ids
+    found = (
+        queries.held_persons(session, own, words=words)
+        if words
+        else queries.likely_doubles(session, own, person.name, but=[number])
+    )
+    page_text = render_template(
+        "people/merge.html",
+        person=person,
+        other=other,
+        rows=services.side_by_side(person, other) if other else [],
+        words=words,
+        found=[one for one in found[: queries.PAGE] if one.id != number],
+        error=error,
+    )
+    return page_text, 422 if error else 200
+
+
+def _held(raw: str) -> Person | None:
+    """Another person whose record one may change; any other is not found."""
+    if not raw:
+        return None
+    number = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 10 else 0  # noqa: PLR2004  # an identifier
+    person = queries.person_by_id(db.session(), number)
+    if person is None or not may(PersonAction.EDIT, person):
+        abort(404)
+    return person
 
 
 def _keeper() -> int | None:

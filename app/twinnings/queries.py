@@ -142,6 +142,20 @@ def sides(twinning: Twinning, bodies: Iterable[int]) -> list[list[TwinningParty]
     return [[party for party in twinning.parties if party.side == number] for number in numbers]
 
 
+def twinnings_between(
+    session: Session, kind_id: int, own: Iterable[int], others: Iterable[int], *, visible_to: Bodies
+) -> list[Twinning]:
+    """Twinnings of this kind that join one of these bodies with one of those, the trash included."""
+    one, other = aliased(TwinningParty), aliased(TwinningParty)
+    joined = (
+        select(one.twinning_id)
+        .join(other, and_(other.twinning_id == one.twinning_id, other.side != one.side))
+        .where(one.body_id.in_(list(own)), other.body_id.in_(list(others)))
+    )
+    statement = select(Twinning).where(Twinning.kind_id == kind_id, Twinning.id.in_(joined), is_visible_to(visible_to))
+    return list(session.scalars(statement.order_by(Twinning.id).limit(PAGE)))
+
+
 def kinds(session: Session, *, retired: bool = False) -> list[TwinningKind]:
     """The kinds of twinning that may be chosen, in their order; or all of them."""
     statement = select(TwinningKind).order_by(TwinningKind.position, TwinningKind.id)
@@ -326,6 +340,18 @@ def people_of(session: Session, twinning_id: int) -> Sequence[TwinningPerson]:
         .options(joinedload(TwinningPerson.person), joinedload(TwinningPerson.body))
         .order_by(TwinningPerson.until.is_not(None), TwinningPerson.duty, TwinningPerson.id)
         .limit(200)
+    )
+    return session.scalars(statement).all()
+
+
+def trashed_people(session: Session, twinning_id: int) -> Sequence[TwinningPerson]:
+    """Who was taken out of the dossier, the latest first."""
+    statement = (
+        select(TwinningPerson)
+        .where(TwinningPerson.twinning_id == twinning_id, TwinningPerson.trashed_at.is_not(None))
+        .options(joinedload(TwinningPerson.person))
+        .order_by(TwinningPerson.trashed_at.desc(), TwinningPerson.id.desc())
+        .limit(PAGE)
     )
     return session.scalars(statement).all()
 

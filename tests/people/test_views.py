@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
+from app.audit.models import JournalEntry
 from app.people.models import Person
 from app.people.naming import clean, read_languages
 from tests.factories.accounts import Role, make_member
-from tests.factories.bodies import make_body
+from tests.factories.bodies import make_body, make_mandate
 from tests.factories.people import make_person
+from tests.factories.twinnings import make_dossier_person, make_twinning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,3 +142,47 @@ def test_languages_are_read_as_people_write_them() -> None:
 
 def test_a_name_is_one_line_of_letters() -> None:
     assert clean(" a\r\n b\x00\u202e ") == "a b"
+
+
+class TestOneHumanBeingNotedTwice:
+    def test_the_double_is_shown_beside_the_kept_one_then_everything_of_it_moves(
+        self, session: Session, town: Body, sign_in: SignIn
+    ) -> None:
+        kept = make_person(session, "Camille", "Essai", kept_by_body_id=town.id, email="")
+        double = make_person(session, "camille", "ESSAI", kept_by_body_id=town.id, email="c@exemple.fr")
+        mandate = make_mandate(session, town, double)
+        twinning = make_twinning(session, town, make_body(session, "Gerbrunn", "foreign_authority", country="DE"))
+        named = make_dossier_person(session, twinning, town, double)
+        session.commit()
+        client, address = sign_in(make_member(session, town)), f"/personnes/{kept.id}/reunir"
+
+        assert f"autre={double.id}" in client.get(address).text
+        assert "Est-ce bien la même personne" in client.get(f"{address}?autre={double.id}").text
+        assert client.post(address, data={"other": str(double.id)}).status_code == 302
+
+        session.expire_all()
+        assert (mandate.person_id, named.person_id, kept.email) == (kept.id, kept.id, "c@exemple.fr")
+        assert double.trashed_at is not None
+        entry = session.scalars(select(JournalEntry).where(JournalEntry.action == "person.merged")).one()
+        assert (entry.details["other_id"], entry.details["moved"]) == (double.id, 2)
+
+    def test_a_person_is_not_merged_with_themselves_nor_with_one_in_the_trash(
+        self, session: Session, town: Body, sign_in: SignIn
+    ) -> None:
+        kept = make_person(session, "Camille", "Essai", kept_by_body_id=town.id)
+        gone = make_person(session, "Camille", "Essai", kept_by_body_id=town.id)
+        gone.trashed_at = kept.created_at
+        session.commit()
+        client, address = sign_in(make_member(session, town)), f"/personnes/{kept.id}/reunir"
+
+        assert "C’est la même fiche" in client.post(address, data={"other": str(kept.id)}).text
+        assert "à la corbeille" in client.post(address, data={"other": str(gone.id)}).text
+
+    def test_a_person_of_another_body_is_not_found(self, session: Session, town: Body, sign_in: SignIn) -> None:
+        kept = make_person(session, "Camille", "Essai", kept_by_body_id=town.id)
+        far = make_person(session, "Camille", "Essai", kept_by_body_id=make_body(session, "Ailleurs").id)
+        session.commit()
+        client = sign_in(make_member(session, town))
+
+        for other in (str(far.id), "x", "99999999999"):
+            assert client.post(f"/personnes/{kept.id}/reunir", data={"other": other}).status_code == 404

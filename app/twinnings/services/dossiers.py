@@ -200,7 +200,12 @@ def name_of(twinning: Twinning) -> str:
     for party in twinning.parties:
         if party.is_town:
             towns.setdefault(party.side, []).append(party.body.name)
-    return " – ".join(", ".join(names) for _side, names in sorted(towns.items()))
+    return in_one_line([", ".join(names) for _side, names in sorted(towns.items())])
+
+
+def in_one_line(sides: Sequence[str]) -> str:
+    """« Sailly-lez-Lannoy – Semenivka », « Sailly-lez-Lannoy · Semenivka · Musterstadt »."""
+    return (" – " if len(sides) < 3 else " · ").join(sides)  # noqa: PLR2004  # a pair has its dash
 
 
 def tell(

@@ -40,18 +40,23 @@ def settle_town(
     session: Session, town: NamedTown, *, known_to: frozenset[int], keeper: int | None, by: Actor, at: datetime
 ) -> Body:
     """The body of a town: one already known to these bodies, else a new record that ``keeper`` keeps."""
-    kind = town.body_kind
-    if town.place_id is not None:
-        place = session.get_one(Place, town.place_id)
-        known = same_place(session, known_to, place.id, kind)
-        facts = facts_for(place, kind)
-    else:
-        place, known = None, same_name(session, known_to, town)
-        facts = BodyFacts(name=town.name, country=town.country, languages=("fr",) if town.country == "FR" else ())
+    known = known_town(session, town, known_to)
     if known is not None:
         return known
-    command = RegisterBody(kind=kind, facts=facts, place_id=place.id if place else None, kept_by_id=keeper)
+    kind = town.body_kind
+    if town.place_id is not None:
+        facts = facts_for(session.get_one(Place, town.place_id), kind)
+    else:
+        facts = BodyFacts(name=town.name, country=town.country, languages=("fr",) if town.country == "FR" else ())
+    command = RegisterBody(kind=kind, facts=facts, place_id=town.place_id, kept_by_id=keeper)
     return register_body(session, command, by=by, at=at)
+
+
+def known_town(session: Session, town: NamedTown, known_to: frozenset[int]) -> Body | None:
+    """The body of a town that these bodies know already."""
+    if town.place_id is not None:
+        return same_place(session, known_to, town.place_id, town.body_kind)
+    return same_name(session, known_to, town)
 
 
 def same_name(session: Session, known_to: frozenset[int], town: NamedTown) -> Body | None:

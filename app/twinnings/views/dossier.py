@@ -96,6 +96,9 @@ def dossier(twinning: Twinning) -> str:
         trashed=[(event.id, event_title(event)) for event in queries.trashed_events(session, twinning.id)]
         if may_edit
         else [],
+        taken_out=[(one.id, one.person.name) for one in queries.trashed_people(session, twinning.id)]
+        if may_edit
+        else [],
         may_edit=may_edit,
         may_trash=may(TwinningAction.TRASH, twinning),
     )

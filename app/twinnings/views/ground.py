@@ -12,6 +12,7 @@ from app.bodies.models import BodyKind
 from app.bodies.queries import bodies_visible_to
 from app.extensions import db
 from app.twinnings.queries import sides
+from app.twinnings.services.dossiers import in_one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,8 +55,8 @@ def names_of(side: Iterable[TwinningParty]) -> list[str]:
 
 
 def plain_title(twinning: Twinning) -> str:
-    """The heading in one line."""
-    return " – ".join(", ".join(names) for names in heading(twinning))
+    """The heading in one line, one's own town first; a third side makes it a list."""
+    return in_one_line([", ".join(names) for names in heading(twinning)])
 
 
 def own_candidates() -> list[Body]:

@@ -24,8 +24,8 @@ from app.twinnings.models import Stage
 from app.twinnings.policy import TwinningAction
 from app.twinnings.services import dossiers
 from app.twinnings.services.dossiers import BadTwinning
-from app.twinnings.services.towns import NamedTown, settle_town
-from app.twinnings.views.ground import acting_body_id, back, blueprint, own_candidates
+from app.twinnings.services.towns import NamedTown, known_town, settle_town
+from app.twinnings.views.ground import acting_body_id, back, blueprint, own_candidates, plain_title
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from app.places.models import Place
     from app.twinnings.forms import TownForm
+    from app.twinnings.models import Twinning
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ def new() -> Response | str | tuple[str, int]:
     session, more = db.session(), request.form.get("more", "")
     form = NewTwinningForm().prepare(queries.kinds(session), own_candidates(), telling.countries(), more)
     proposals: dict[str, list[Proposal]] = {}
+    doubles: list[Twinning] = []
     if not form.is_submitted():
         form.own.data = _proposed_own()
         form.stage.data = Stage.CONTACT.value
@@ -59,11 +61,28 @@ def new() -> Response | str | tuple[str, int]:
         proposals = {line.name.name: found for line in lines if (found := proposals_for(session, line))}
         if not proposals:
             try:
-                return _opened(form)
+                doubles = [] if "confirmed" in request.form else _doubles(session, form)
+                if not doubles:
+                    return _opened(form)
             except DomainError as error:
                 blame(form, error.field if error.field != "partner" else "partners", error.sentence)
-    page = render_template("twinnings/new.html", form=form, proposals=proposals, free=FREE)
+    page = render_template(
+        "twinnings/new.html",
+        form=form,
+        proposals=proposals,
+        free=FREE,
+        doubles=[(one.id, plain_title(one), one.trashed_at is not None) for one in doubles],
+    )
     return page, 422 if form.errors else 200
+
+
+def _doubles(session: Session, form: NewTwinningForm) -> list[Twinning]:
+    """The dossiers that may be this very twinning: the same kind, between bodies that are known already."""
+    known_to = identity().readable_body_ids
+    own = [whole(number) for number in form.own.data or ()]
+    named = [town_of(session, line.form) for line in form.partners if not line.form.is_blank()]
+    partners = [body.id for town in named if (body := known_town(session, town, known_to)) is not None]
+    return queries.twinnings_between(session, whole(form.kind.data), own, partners, visible_to=known_to)
 
 
 def _proposed_own() -> list[str]:
@@ -100,6 +119,9 @@ def town_of(session: Session, line: TownForm) -> NamedTown:
     name = clean(line.name.data or "")
     if not line.country.data:
         sentence = _("« %(name)s » n’a pas été choisie dans la liste : dites dans quel pays elle se trouve.", name=name)
+        raise BadTwinning(sentence, field="partner")
+    if line.country.data not in dict(telling.countries()):
+        sentence = _("Le pays « %(code)s » n’existe pas : choisissez-le dans la liste.", code=line.country.data[:20])
         raise BadTwinning(sentence, field="partner")
     return NamedTown(name=name, country=line.country.data)
 
