@@ -22,8 +22,20 @@ if TYPE_CHECKING:
 
     from app.config import Settings
 
-ROOMS = ("places", "people", "bodies", "audit", "mail", "accounts", "twinnings", "conventions", "ceremonies", "web")
-COMMANDS = ("app.cli.french", "app.cli.database", "app.cli.start", "app.cli.backup.commands", "app.cli.rooms")
+ROOMS = (
+    "places",
+    "people",
+    "bodies",
+    "audit",
+    "mail",
+    "accounts",
+    "twinnings",
+    "conventions",
+    "ceremonies",
+    "actions",
+    "web",
+)
+COMMANDS = ("app.cli.french", "app.cli.database", "app.cli.start", "app.cli.backup.commands", "app.cli.rules", "app.cli.rooms")
 
 
 class Identifier(IntegerConverter):

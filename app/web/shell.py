@@ -59,7 +59,9 @@ NAVIGATION = (
     ("web.home", _l("Accueil")),
     ("twinnings.index", _l("Jumelages")),
     ("conventions.index", _l("Conventions")),
+    ("council.index", _l("Conseil")),
     ("ceremonies.index", _l("Cérémonies")),
+    ("actions.index", _l("Projets")),
     ("bodies.index", _l("Organismes")),
 )
 

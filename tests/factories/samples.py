@@ -24,6 +24,7 @@ from app.texts import interchange
 from app.texts.document import Article, Document, Kind
 from app.texts.wording import load_model
 from tests.factories.accounts import LONG_AGO, make_account, make_adviser, make_member
+from tests.factories.actions import make_project
 from tests.factories.bodies import make_body, make_mandate
 from tests.factories.ceremonies import make_ceremony, make_feed
 from tests.factories.people import make_person
@@ -230,6 +231,9 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "number": lambda world: world.once("convention", _convention) and 1,
     "occasion": lambda _: "conseil",
     "party_id": lambda world: world.twinning.parties[0].id,
+    "project_id": lambda world: (
+        world.once("project", lambda _: make_project(world.session, world.twinning, world.own)).id
+    ),
     "person_id": lambda world: (
         world.once("person", lambda _: make_person(world.session, kept_by_body_id=world.own.id)).id
     ),

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import or_, select
 
 from app.accounts.models import Account, RoleGrant
+from app.actions.models import Project, ProjectFact
 from app.audit.models import JournalEntry
 from app.bodies.models import Body, BodyKind, FederationMember, Mandate
 from app.ceremonies.models import Ceremony, ProgrammeItem, ceremony_twinning
@@ -127,6 +128,10 @@ def _shared_conventions(scope: Scope) -> ColumnElement[bool]:
     return or_(column.id.in_(held), column.id.in_(signed), column.owner_body_id.in_(scope.own))
 
 
+def _shared_projects(scope: Scope) -> ColumnElement[bool]:
+    return _table(Project).c.twinning_id.in_(scope.twinnings)
+
+
 def _of_convention(model: type[Base], *, files: frozenset[str] = frozenset()) -> Part:
     table = _table(model)
     return Part(
@@ -167,6 +172,11 @@ PARTS: tuple[Part, ...] = (
     Part(
         _table(ProgrammeItem),
         lambda s: _table(ProgrammeItem).c.ceremony_id.in_(select(_table(Ceremony).c.id).where(_shared_ceremonies(s))),
+    ),
+    Part(_table(Project), _shared_projects),
+    Part(
+        _table(ProjectFact),
+        lambda s: _table(ProjectFact).c.project_id.in_(select(_table(Project).c.id).where(_shared_projects(s))),
     ),
     Part(
         _table(JournalEntry),
