@@ -6,10 +6,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.shared.fuzzydate import understand
 from app.texts import formats
 from app.texts.wording import load_model, load_phrases
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.texts.document import Act, BudgetValue, Delegation, Document, Party, Signatory, Signing, When
 
 _BODIES = {
@@ -52,16 +55,15 @@ class Speaker:
 
     def fill(self, phrase: str, **parts: Pieces | str) -> Pieces:
         """Fill a phrase of the language with pieces."""
+        return _filled(self.words.phrases[phrase], parts)
+
+    def fill_dated(self, phrase: str, when: When | None, **parts: Pieces | str) -> Pieces:
+        """Fill a phrase that holds a date; « le », “on” stand before days alone: « Fait à Nesmy, été 2016 »."""
         template = self.words.phrases[phrase]
-        made: list[Piece] = []
-        end = 0
-        for match in _PART.finditer(template):
-            made.append(Piece(template[end : match.start()]))
-            part = parts.get(match[1], "")
-            made.extend((Piece(part),) if isinstance(part, str) else part)
-            end = match.end()
-        made.append(Piece(template[end:]))
-        return tuple(piece for piece in made if piece.text)
+        if not _is_day(when):
+            loose = r", \1" if phrase in {"done_one", "occasion"} else r" (\1)"
+            template = re.sub(r",? (?:\S+ )?(\{date\})", loose, template)
+        return _filled(template, parts)
 
     def joined(self, items: list[Pieces]) -> Pieces:
         """Join pieces as the language joins a list, whatever they say."""
@@ -135,7 +137,7 @@ class Speaker:
             return self.fill("represented", **known)
         known["date"] = self.when(act.date if act else None, f"party.{party.id}.decision")
         known["reference"] = self._reference(act)
-        return self.fill("represented_decided", **known)
+        return self.fill_dated("represented_decided", act.date if act else None, **known)
 
     def decisions(self) -> list[Pieces]:
         """One line a council decision."""
@@ -146,7 +148,8 @@ class Speaker:
                 continue
             date = self.when(act.date if act else None, f"party.{party.id}.decision")
             name = self.party(party, country=False)
-            made.append(self.fill("decision", party=name, date=date, reference=self._reference(act)))
+            known: dict[str, Pieces | str] = {"party": name, "date": date, "reference": self._reference(act)}
+            made.append(self.fill_dated("decision", act.date if act else None, **known))
         return made
 
     def relations(self) -> list[Pieces]:
@@ -238,7 +241,8 @@ class Speaker:
         names = [place.names.get(self.language, place.name) for place in signing.places if place.name]
         place: Pieces = (Piece(" / ".join(names)),) if names else self.blank("signing.place")
         at = (Piece(formats.at(" / ".join(names))),) if names else (Piece("à "), *place)
-        return self.fill(phrase, place=place, at=at, date=self.when(signing.date, "signing.date"))
+        date = self.when(signing.date, "signing.date")
+        return self.fill_dated(phrase, signing.date, place=place, at=at, date=date)
 
     def copies(self) -> Pieces:
         """Number of copies."""
@@ -331,3 +335,24 @@ class Speaker:
 
     def _semicolon(self) -> str:
         return "\u00a0;" if self.language == "fr" else ";"
+
+
+def _is_day(when: When | None) -> bool:
+    """Whether a date is a day, or still to be filled in as one."""
+    if when is None or when.date is None:
+        return when is None or when.state != "undated"
+    found = understand(when.date)
+    ends = (found.start, found.end) if found else ()
+    return all(end is not None and end.day.isdigit() and not end.mark for end in ends)
+
+
+def _filled(template: str, parts: Mapping[str, Pieces | str]) -> Pieces:
+    made: list[Piece] = []
+    end = 0
+    for match in _PART.finditer(template):
+        made.append(Piece(template[end : match.start()]))
+        part = parts.get(match[1], "")
+        made.extend((Piece(part),) if isinstance(part, str) else part)
+        end = match.end()
+    made.append(Piece(template[end:]))
+    return tuple(piece for piece in made if piece.text)

@@ -55,7 +55,7 @@ _HEADS: dict[type[Struct], tuple[str, ...]] = {
 }
 _FREE = {
     "Division.kind", "Code.system", "Code.kind", "Relation.kind", "Relation.status", "Subject.kind", "Clause.topic",
-    "Symbol.kind", "Annex.kind", "Signatory.role", "Address.at", "Mandate.given_by",
+    "Symbol.kind", "Annex.kind", "Signatory.role", "Address.at", "Mandate.given_by", "Present.role",
 }  # fmt: skip
 _HIDDEN = {"id", "format", "version", "model", "revised", "translated_from", "from_model"}
 _HIDDEN_IN = {"Article.clause", "Article.level", "Article.heading", "Article.body", "Article.number_as_written"}
@@ -82,7 +82,7 @@ class Told:
     def line(self, colon: str) -> str:
         """The fact in one line."""
         pairs = [f"{label}{colon}{text}" if text else label for label, text in self.said]
-        return " ; ".join(part for part in (", ".join(self.head), *pairs) if part)
+        return " · ".join(part for part in (", ".join(self.head), *pairs) if part)
 
 
 @dataclass(frozen=True)
@@ -153,9 +153,13 @@ class _Teller:
             found = getattr(self._document, name)
             if not found or self._is_ours("Document", name):
                 continue
-            if name in {"layout", "numbering"} and self._document.articles:  # the print shows them
+            if self._document.articles and (name in {"layout", "numbering"} or self._is_printed(found)):
                 continue
             yield Told((), ((self._label("Document", name), self._value(self._document, name, found)),))
+
+    def _is_printed(self, found: Any) -> bool:  # noqa: ANN401  # any part of a document
+        """Whether the print of a text shows this by itself: its languages, and what is said in each."""
+        return isinstance(found, list | dict) and set(found) <= set(self._document.languages)
 
     def _facts(self, name: str, found: Any) -> Iterator[Told]:  # noqa: ANN401  # any part of a document
         if isinstance(found, Struct):
@@ -220,8 +224,8 @@ class _Teller:
         if isinstance(value, Struct):
             return self._structure(field, value)
         if isinstance(value, list):
-            mark = " ; " if any("," in str(one) for one in value) else ", "
-            return mark.join(self._value(owner, field, one) for one in value)
+            said = [self._value(owner, field, one) for one in value]
+            return (" ; " if any("," in one for one in said) else ", ").join(said)
         if isinstance(value, dict):
             return ", ".join(self._keyed(owner, field, key, one) for key, one in value.items())
         if isinstance(value, int):
@@ -242,7 +246,8 @@ class _Teller:
         if text in _choice(hint):
             return labels.value(kind, field, text, self._language)
         if f"{kind}.{field}" in _FREE:
-            return labels.word(text, self._language)
+            speaker = Speaker(self._document, self._language)
+            return speaker.words.roles.get(text) or labels.word(speaker.code(text), self._language)
         if field in {"amount", "amount_to"}:
             return formats.money(text, getattr(owner, "currency", None), self._language)
         sayers: dict[str, Callable[[str], str]] = {
