@@ -35,7 +35,15 @@ ROOMS = (
     "actions",
     "web",
 )
-COMMANDS = ("app.cli.french", "app.cli.database", "app.cli.start", "app.cli.backup.commands", "app.cli.rules", "app.cli.rooms")
+COMMANDS = (
+    "app.cli.french",
+    "app.cli.database",
+    "app.cli.start",
+    "app.cli.backup.commands",
+    "app.cli.rules",
+    "app.cli.law",
+    "app.cli.rooms",
+)
 
 
 class Identifier(IntegerConverter):

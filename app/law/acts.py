@@ -1,0 +1,85 @@
+"""From the vote to the day nobody can contest it: enforceability, publication, recourse (CGCT L2131-1, L2131-6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from app.law import tables
+from app.law.days import add_months, last_day_of_months
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.law.council import Side
+    from app.law.days import LastDay
+
+Mode = Literal["electronic", "posting", "paper"]
+
+
+def enforceable_on(transmitted_on: date, published_on: date) -> date:
+    """Return the day from which an act binds: transmitted **and** published."""
+    return max(transmitted_on, published_on)
+
+
+@dataclass(frozen=True)
+class Recourse:
+    """The last days to contest an act; ``final_on`` is an indicator of ours, None while something is open."""
+
+    third_parties: LastDay | None = None
+    prefect: LastDay | None = None
+    final_on: date | None = None
+
+
+def third_party_end(published_on: date, *, alsace_moselle: bool = False) -> LastDay:
+    """Return the last day of a third party: two clear months from publication (CJA R421-1)."""
+    return last_day_of_months(
+        published_on, tables.number("delai_recours_mois", published_on), alsace_moselle=alsace_moselle
+    )
+
+
+def prefect_end(
+    transmitted_on: date,
+    *,
+    asked_on: date | None = None,
+    completed_on: date | None = None,
+    alsace_moselle: bool = False,
+) -> LastDay | None:
+    """Return the prefect's last day; a request for the missing parts in time starts the delay again.
+
+    None while an incomplete file has been asked for and not yet completed.
+    """
+    months = tables.number("delai_defere_mois", transmitted_on)
+    first = last_day_of_months(transmitted_on, months, alsace_moselle=alsace_moselle)
+    if asked_on is None or asked_on > first.day:
+        return first
+    if completed_on is None:
+        return None
+    return last_day_of_months(completed_on, months, alsace_moselle=alsace_moselle)
+
+
+def appeal_end(
+    published_on: date, lodged_on: date, answered_on: date | None, *, alsace_moselle: bool = False
+) -> LastDay | None:
+    """Return the end of a third party's delay after a *recours gracieux*; None while it waits for its answer."""
+    first = third_party_end(published_on, alsace_moselle=alsace_moselle)
+    if lodged_on > first.day:
+        return first
+    return third_party_end(answered_on, alsace_moselle=alsace_moselle) if answered_on else None
+
+
+def online_until(online_on: date) -> date:
+    """Return the day until which an act stays online at least (CGCT R2131-1)."""
+    return add_months(online_on, tables.number("duree_publication_mois", online_on))
+
+
+def lawful_mode(side: Side | None, chosen: Mode | Literal["none"] | None) -> Mode | None:
+    """Return how a commune must publish: electronic from the threshold on, or for want of a choice; else its choice.
+
+    None when a fact is missing or the populations disagree.
+    """
+    if side == "at_least" or chosen in {"none", "electronic"}:
+        return "electronic"
+    if side == "under" and chosen in {"posting", "paper"}:
+        return chosen
+    return None

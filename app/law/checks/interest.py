@@ -1,0 +1,91 @@
+"""C18: a councillor with an interest in the item (CGCT L2131-11; L1111-6; code pénal 432-12)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.law import tables
+from app.law.findings import broken, check, disputed, ok, unknown
+from app.law.words import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.law.findings import Finding
+    from app.law.situation import Situation
+    from app.law.vocabulary.item import AgendaItem, Interested
+
+_LEADING = {"president", "vice_president", "treasurer", "secretary", "board_member", "employee"}
+_TAKING_PART = {
+    "presided": "présider",
+    "reported": "rapporter",
+    "prepared": "préparer le dossier",
+    "debated": "débattre",
+    "voted": "voter",
+    "gave_proxy": "donner procuration",
+    "held_proxy": "voter pour un autre",
+}
+_ADVICE = (
+    "Se retirer : ni rapport, ni préparation, ni débat, ni vote, ni procuration ; quitter la salle ; le noter au "
+    "procès-verbal."
+)
+
+
+@check("C18")
+def interested(situation: Situation) -> Iterator[Finding]:
+    """Advise the withdrawal of those who lead the body concerned."""
+    for index, item in enumerate(situation.items):
+        for place, one in enumerate(item.interested or ()):
+            yield _judge(situation, item, one, f"items[{index}].interested[{place}]")
+        if item.interested == ():
+            yield ok("Aucun conseiller intéressé.", at=f"items[{index}]")
+
+
+def _judge(situation: Situation, item: AgendaItem, one: Interested, at: str) -> Finding:
+    name = one.name or "Ce conseiller"
+    conduct = _conduct(item, one)
+    if one.office is None and not one.paid and not one.designated_by_commune:
+        return unknown(f"{name} : donnez sa fonction dans l'organisme concerné.", f"{at}.office", at=at)
+    if one.office in {"member", "none"} and not one.paid:
+        return ok(f"{name} n'est que simple membre : pour information, rien n'oblige au retrait.", at=at)
+    if conduct is None:
+        return unknown(f"{name} : dites s'il s'est retiré. {_ADVICE}", f"{at}.conduct", at=at)
+    acts = [word for key, word in _TAKING_PART.items() if key in conduct]
+    if acts:
+        if one.designated_by_commune and one.paid is False:
+            return disputed(
+                f"{name} y siège au nom de la commune (L1111-6, droit récent et discuté) ; prudence : ne pas "
+                f"{listed(acts)}. {_ADVICE}",
+                at=at,
+            )
+        return broken(f"{name} est intéressé et n'aurait pas dû {listed(acts)}. {_ADVICE}", at=at)
+    return _present_or_left(situation, name, conduct, at)
+
+
+def _present_or_left(situation: Situation, name: str, conduct: set[str], at: str) -> Finding:
+    if "left" in conduct or "stayed" not in conduct:
+        return ok(f"{name} s'est retiré.", at=at)
+    rule = tables.figure("presence_vaut_participation", situation.law_day)
+    if rule and rule.value:
+        return broken(
+            f"{name} est resté dans la salle : avant le 24 décembre 2025, cela peut valoir participation.", at=at
+        )
+    return ok(
+        f"{name} est resté sans prendre part : la seule présence ne vaut plus participation (loi 2025-1249) ; "
+        "prudence : quitter la salle.",
+        at=at,
+    )
+
+
+def _conduct(item: AgendaItem, one: Interested) -> set[str] | None:
+    """What he did: told, read from those withdrawn by name, from the names of the ballot, from the proxies."""
+    found = set(one.conduct or ())
+    if one.name:
+        if isinstance(item.withdrawn, tuple) and one.name in item.withdrawn:
+            found.add("left")
+        if item.vote and item.vote.names and item.vote.names.get(one.name, "none") != "none":
+            found.add("voted")
+        for proxy in item.proxies if isinstance(item.proxies, tuple) else ():
+            found |= {"gave_proxy"} if proxy.giver == one.name else set()
+            found |= {"held_proxy"} if proxy.holder == one.name else set()
+    return found if found or one.conduct is not None else None

@@ -1,0 +1,92 @@
+"""Facts that cannot be true together: they are refused before anything is judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.law.presence import Crowd
+from app.law.situation import Situation
+from app.law.tables import check_rules
+from app.law.vocabulary.kinds import Fault
+from app.law.words import full_day, listed, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from app.law.vocabulary.case import Case, Override
+    from app.law.vocabulary.meeting import When
+
+
+def find(case: Case) -> list[Fault]:
+    """Return every contradiction, each with its place and what to do."""
+    situation = Situation(case)
+    return [*_people(situation), *_days(situation), *_overrides(case), *_links(situation)]
+
+
+def _people(situation: Situation) -> Iterator[Fault]:
+    most = situation.in_office
+    room = Crowd.of(situation.meeting.present)
+    if most is not None and room and room.count > most:
+        yield Fault(
+            "meeting.present",
+            f"{room.count} présents pour {most} membres en exercice : c'est impossible. Corrigez l'un des nombres.",
+        )
+    for index, (item, presence) in enumerate(zip(situation.items, situation.presences, strict=True)):
+        where = f"items[{index}]"
+        before = presence.before
+        if most is not None and before and before.count > most:
+            yield Fault(where, f"{before.count} présents pour {most} membres en exercice : vérifiez les arrivées.")
+        told = Crowd.of(item.withdrawn)
+        if before and told and told.count > before.count:
+            yield Fault(f"{where}.withdrawn", f"{told.count} retraits pour {before.count} présents : c'est impossible.")
+
+
+def _days(situation: Situation) -> Iterator[Fault]:
+    for index, act in enumerate(situation.acts):
+        adopted = situation.adopted_on(act)
+        for name in ("transmitted_on", "published_on", "certified_on"):
+            yield from _before(getattr(act, name), adopted, f"acts[{index}].{name}", "l'adoption de l'acte")
+        yield from _before(
+            act.completed_on, act.prefect_request_on, f"acts[{index}].completed_on", "la demande du préfet"
+        )
+        if act.appeal:
+            yield from _before(
+                act.appeal.answered_on, act.appeal.lodged_on, f"acts[{index}].appeal.answered_on", "le dépôt du recours"
+            )
+    minutes = situation.meeting.minutes
+    if minutes:
+        yield from _before(minutes.adopted_on, situation.held_on, "meeting.minutes.adopted_on", "la séance")
+
+
+def _before(later: When | None, earlier: date | None, at: str, what: str) -> Iterator[Fault]:
+    if later and earlier and later < earlier:
+        yield Fault(at, f"le {full_day(later)} précède {what} ({full_day(earlier)}). Corrigez l'une des deux dates.")
+
+
+def _overrides(case: Case) -> Iterator[Fault]:
+    for index, one in enumerate(case.overrides or ()):
+        at = f"overrides[{index}]"
+        if one.check is None or one.check not in check_rules():
+            near = nearest((one.check or "").upper(), check_rules())
+            hint = f" Vouliez-vous dire « {near} » ?" if near else ""
+            yield Fault(f"{at}.check", f"« {one.check or ''} » n'est pas une vérification (C01 à C58).{hint}")
+        if lacks := _lacking(one):
+            yield Fault(
+                at, f"une vérification s'écarte avec un motif, un auteur et une date : il manque {listed(lacks)}."
+            )
+
+
+def _lacking(one: Override) -> list[str]:
+    return [name for name in ("reason", "author", "on") if getattr(one, name) is None]
+
+
+def _links(situation: Situation) -> Iterator[Fault]:
+    numbers = [act.number for act in situation.acts if act.number]
+    for index, text in enumerate(situation.texts):
+        if text.authorised_by is not None and numbers and text.authorised_by not in numbers:
+            near = nearest(text.authorised_by, numbers)
+            hint = f" Vouliez-vous dire « {near} » ?" if near else ""
+            yield Fault(
+                f"texts[{index}].authorised_by", f"aucun acte ne porte le numéro « {text.authorised_by} ».{hint}"
+            )

@@ -1,0 +1,26 @@
+"""What the facts of an oath, charter or convention come to: its true nature, its languages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.law.vocabulary.acts import SignedText
+
+_CONVENTIONS = {"convention", "cooperation"}
+
+
+def is_convention(text: SignedText) -> bool | None:
+    """Say whether a text is a convention: by its name, or because it binds to money, premises, staff, dates."""
+    if text.kind in _CONVENTIONS or text.contains:
+        return True
+    return None if text.kind is None else False
+
+
+def languages_of(text: SignedText) -> tuple[str, ...] | None:
+    """Return the languages told, or those of the versions."""
+    if text.languages is not None:
+        return tuple(language.lower() for language in text.languages)
+    if text.versions is not None:
+        return tuple(one.language.lower() for one in text.versions if one.language)
+    return None
