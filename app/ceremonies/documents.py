@@ -5,16 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask import render_template
+from flask import current_app, render_template
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
 
+from app.bodies import arms as store
 from app.ceremonies import programme
 from app.ceremonies.wording import said, words
+from app.conventions.documents import drawn_arms
+from app.documents.errors import DocumentError
 from app.documents.page import PrintPage
-from app.documents.pdf import write_pdf
+from app.documents.workshop import PdfWorkshop
+from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.bodies.models import Body
     from app.ceremonies.models import Ceremony
 
 _STYLES = """
@@ -34,6 +41,14 @@ html { font-size: 12.4pt; }
 .lead { font-size: 13.4pt; }
 h2 { margin-top: 6mm; }
 """
+
+
+_SHOWN = 4
+"""More towns than fit at the head of a page are named in the programme only."""
+
+
+class CannotPrint(DomainError):
+    """The programme cannot be printed on this machine, or just now."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +77,7 @@ def programme_page(ceremony: Ceremony, wanted: Sequence[str] = (), *, for_guests
     """
     languages = programme.print_languages(ceremony, wanted)
     vocabulary = words(languages)
+    drawn = _arms(ceremony)
     titles = programme.titles(ceremony.title, languages)
     document = _Document(
         title=titles[0][1],
@@ -70,7 +86,10 @@ def programme_page(ceremony: Ceremony, wanted: Sequence[str] = (), *, for_guests
         running=titles[0][1],
         state=_state(ceremony, vocabulary),
         footer=" — ".join(filter(None, (vocabulary["programme"], programme.when_text(ceremony, languages[0])))),
-        emblems=tuple(_Emblem(name, under) for name, under in programme.parties(ceremony, languages)[:4]),
+        emblems=tuple(
+            _Emblem(name, under, arms=_asset(rank) if _asset(rank) in drawn else "")
+            for rank, (name, under) in enumerate(programme.parties(ceremony, languages)[:_SHOWN])
+        ),
     )
     days = programme.days(ceremony, languages, for_guests=for_guests)
     html = render_template(
@@ -85,12 +104,59 @@ def programme_page(ceremony: Ceremony, wanted: Sequence[str] = (), *, for_guests
         words=vocabulary,
     )
     changed = max([ceremony.modified, *(item.modified for item in ceremony.programme)])
-    return PrintPage(html=html, title=document.title, lang=languages[0], created=changed, styles=_STYLES)
+    return PrintPage(html=html, title=document.title, lang=languages[0], created=changed, styles=_STYLES, assets=drawn)
 
 
 def programme_pdf(ceremony: Ceremony, wanted: Sequence[str] = ()) -> bytes:
     """Print the programme."""
-    return write_pdf(programme_page(ceremony, wanted))
+    return write(programme_page(ceremony, wanted))
+
+
+def write(page: PrintPage) -> bytes:
+    """Have a page written in the workshop of documents, by a deadline.
+
+    :raises CannotPrint: when this machine cannot, or not in time, with what to do.
+    """
+    try:
+        return _workshop().write(page)
+    except DocumentError as error:
+        raise CannotPrint(error.sentence(str(get_locale() or "fr"))) from error
+
+
+def _workshop() -> PdfWorkshop:
+    """The one workshop of the application, the conventions' own; in tests the calling process writes."""
+    made = current_app.extensions.get("pdf_workshop")
+    if made is None:
+        made = PdfWorkshop(workers=0 if current_app.testing else 1)
+        current_app.extensions["pdf_workshop"] = made
+    if not isinstance(made, PdfWorkshop):
+        raise CannotPrint(_l("L’atelier des documents n’est pas prêt. Recommencez dans un instant."))
+    return made
+
+
+def _arms(ceremony: Ceremony) -> dict[str, bytes]:
+    """The arms of the towns at the head of the page, small, by the name the page gives them."""
+    known = _bodies(ceremony)
+    parties = [party for role in ("hosts", "guests") for party in ceremony.details.get(role, [])]
+    found: dict[str, bytes] = {}
+    for rank, party in enumerate(parties[:_SHOWN]):
+        body = known.get(party.get("body", "")) or known.get(said(party.get("name")))
+        kept = store.read(current_app.config["SETTINGS"].files, body.arms_file) if body and body.arms_file else None
+        drawn = drawn_arms(kept[0]) if kept else None
+        if drawn:
+            found[_asset(rank)] = drawn
+    return found
+
+
+def _bodies(ceremony: Ceremony) -> dict[str, Body]:
+    """The bodies of the ceremony by their identifier and by their name."""
+    bodies = [party.body for twinning in ceremony.twinnings for party in twinning.parties]
+    bodies += [body for body in (ceremony.host_body, ceremony.owner_body) if body is not None]
+    return {key: body for body in bodies for key in (body.name, body.uid)}
+
+
+def _asset(rank: int) -> str:
+    return f"arms-{rank + 1}"
 
 
 def _state(ceremony: Ceremony, vocabulary: dict[str, str]) -> str:
@@ -98,4 +164,5 @@ def _state(ceremony: Ceremony, vocabulary: dict[str, str]) -> str:
         "planned": vocabulary["provisional"],
         "cancelled": vocabulary["cancelled"],
         "postponed": vocabulary["postponed"],
+        "tentative": vocabulary["tentative"],
     }.get(ceremony.status, "")

@@ -100,6 +100,12 @@ def _order(kind: str) -> tuple[str, ...]:
     return tuple(_schema()["$defs"][kind]["properties"])
 
 
+def definition(kind: str) -> dict[str, Any]:
+    """One of the schema's definitions, by its name."""
+    found: dict[str, Any] = _schema()["$defs"][kind]
+    return found
+
+
 @lru_cache(maxsize=1)
 def _schema() -> dict[str, Any]:
     schema: dict[str, Any] = json.loads(schema_text())

@@ -9,10 +9,20 @@ from app.ceremonies.models import CeremonyStatus
 STATUSES = {
     CeremonyStatus.UNSAID: _l("état non précisé"),
     CeremonyStatus.PLANNED: _l("prévue"),
+    CeremonyStatus.TENTATIVE: _l("à confirmer"),
     CeremonyStatus.CONFIRMED: _l("confirmée"),
     CeremonyStatus.CANCELLED: _l("annulée"),
     CeremonyStatus.POSTPONED: _l("reportée"),
     CeremonyStatus.HELD: _l("passée"),
+}
+
+ITEM_STATES = {
+    CeremonyStatus.PLANNED: _l("prévu"),
+    CeremonyStatus.TENTATIVE: _l("à confirmer"),
+    CeremonyStatus.CONFIRMED: _l("confirmé"),
+    CeremonyStatus.CANCELLED: _l("annulé"),
+    CeremonyStatus.POSTPONED: _l("reporté"),
+    CeremonyStatus.HELD: _l("passé"),
 }
 
 KINDS = [

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _AMOUNT = re.compile(r"^(\d{1,9})(?:[.,](\d{1,2}))?\s*(?:€|euros?|EUR)?$", re.IGNORECASE)
 _FREE = {"gratuit", "gratuite", "libre", "free", "frei", "kostenlos"}
 
+_SUM = ("amount", "amount_max", "currency", "free", "as_printed")
+
 Thing = dict[str, Any]
 
 
@@ -51,9 +53,9 @@ def kept(value: Any, typed: str, language: str) -> Any:  # noqa: ANN401  # a « 
 
 def price_line(price: Thing) -> str:
     """« enfant -12 ans : 5 € »."""
-    told = telling.prices_line([{**price, "category": None}], ["fr"])
+    told = telling.prices_line([{name: price[name] for name in _SUM if name in price}], ["fr"])
     category = said(price.get("category"), ["fr"])
-    return " ".join((f"{category} : {told}" if category else told).split())
+    return " ".join((f"{category} : {told}" if category else told).split())
 
 
 def read_price(line: str) -> Thing:

@@ -39,7 +39,7 @@ FIVE_MOMENTS = (
         "preparation",
         "welcome",
         (
-            "Vérification de la salle : son, drapeaux, hymnes, exemplaires, stylos",
+            "Vérification de la salle : son, drapeaux, hymnes, exemplaires, stylos",
             "Room check: sound, flags, anthems, copies, pens",
             "Prüfung des Saals: Ton, Flaggen, Hymnen, Ausfertigungen, Stifte",
             "Перевірка зали: звук, прапори, гімни, примірники, ручки",
@@ -140,7 +140,7 @@ FIVE_MOMENTS = (
             "Unterzeichnung und Übergabe der Ausfertigungen",
             "Підписання та вручення примірників",
         ),
-        materials=("table de signature", "exemplaires signés : un par ville et par comité", "stylos"),
+        materials=("table de signature", "exemplaires signés : un par ville et par comité", "stylos"),
     ),
     ModelMoment(
         91,

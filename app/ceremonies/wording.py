@@ -102,3 +102,8 @@ def city(timezone: str, language: str) -> str:
     return _CITIES.get((timezone, one)) or str(
         get_timezone_location(timezone, locale=datewords.locale(one), return_city=True)
     )
+
+
+def zone_name(timezone: str, language: str) -> str:
+    """A time zone as people know it: « Paris (Europe/Paris) »."""
+    return f"{city(timezone, language)} ({timezone})" if timezone else ""

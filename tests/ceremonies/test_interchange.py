@@ -16,6 +16,7 @@ from app.ceremonies.queries import ceremonies_by_uid
 from app.documents import ics
 from app.shared.actor import Actor
 from tests.ceremonies.records import records, told
+from tests.ceremonies.whole import WHOLE
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -209,6 +210,19 @@ def test_a_file_that_is_not_in_the_format_is_refused_in_words(session: Session, 
         interchange.read(data)
     assert words in str(refused.value)
     assert session.scalar(select(func.count(Ceremony.id))) == 0
+
+
+def test_one_of_everything_that_the_format_can_say_comes_back(session: Session) -> None:
+    _import(session, _document(WHOLE))
+    first = _export(session)
+    kept = json.loads(first)["ceremonies"][0]
+    assert {name: value for name, value in kept.items() if name != "items"} == {
+        name: value for name, value in WHOLE.items() if name != "items"
+    }
+    assert kept["items"][0] == WHOLE["items"][0]
+    _empty(session)
+    _import(session, first.encode())
+    assert _export(session) == first
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,19 +12,17 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.accounts.gate import actor, identity, requires, signed_in
-from app.ceremonies import checks, interchange, programme, queries, services, telling
+from app.ceremonies import checks, facts, interchange, programme, queries, services, telling
 from app.ceremonies.calendars import calendar_of, undated
-from app.ceremonies.documents import programme_page
+from app.ceremonies.documents import programme_page, write
 from app.ceremonies.forms import CreateForm, DuplicateForm, EditForm, StatusForm, choices, titled_languages
-from app.ceremonies.labels import KIND_NAMES, LANGUAGE_NAMES, STATUSES
+from app.ceremonies.labels import ITEM_STATES, KIND_NAMES, LANGUAGE_NAMES, STATUSES
 from app.ceremonies.models import NOT_FIXED, CeremonyStatus
 from app.ceremonies.policy import CeremonyPermission
 from app.ceremonies.views.blueprint import blueprint
 from app.ceremonies.views.parts import again, answer, file_answer, naming, towns
-from app.ceremonies.wording import joined, said
+from app.ceremonies.wording import joined, said, to_reread, zone_name
 from app.database.unit import writing
-from app.documents.errors import DocumentError
-from app.documents.pdf import write_pdf
 from app.extensions import db
 from app.shared import clock
 from app.shared.errors import DomainError
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
 
-    from app.ceremonies.models import Ceremony
+    from app.ceremonies.models import Ceremony, ProgrammeItem
     from app.ceremonies.queries import Listed
     from app.twinnings.models import Twinning
 
@@ -111,18 +110,22 @@ def show(ceremony: Ceremony) -> str:
         when=programme.when_text(ceremony, spoken),
         parties=programme.parties(ceremony, [spoken, *languages]),
         remarks=checks.remarks(ceremony),
+        zone_name=zone_name(ceremony.timezone, spoken),
         undated=undated(ceremony),
         in_trash=[item for item in ceremony.items if item.trashed_at],
         statuses=STATUSES,
         kinds=KIND_NAMES,
+        reread=[str(LANGUAGE_NAMES.get(one, one)) for one in to_reread(programme.print_languages(ceremony))],
         language_list=", ".join(str(LANGUAGE_NAMES.get(one, one)) for one in ceremony.languages),
         edit_permission=CeremonyPermission.EDIT,
         print_languages=",".join(programme.print_languages(ceremony)),
         said=said,
         joined=joined,
-        conflict_line=telling.conflict_line,
-        fact_value=telling.fact_value,
+        item_states=ITEM_STATES,
+        known=facts.rows(ceremony.details, "ceremony", [spoken, *languages], but=_ELSEWHERE),
+        more=functools.partial(_more, languages=[spoken, *languages]),
         languages_shown=languages,
+        conflicts=[telling.conflict_line(one, languages) for one in ceremony.details.get("conflicts", [])],
     )
 
 
@@ -209,11 +212,7 @@ def programme_pdf(ceremony: Ceremony) -> Response:
     page = programme_page(ceremony, wanted, for_guests="equipe" not in request.args)
     name = f"programme-{ceremony.id}.pdf"
     db.session.rollback()
-    try:
-        content = write_pdf(page)
-    except DocumentError as error:
-        raise DomainError(error.sentence("fr")) from error
-    return file_answer(content, "application/pdf", name)
+    return file_answer(write(page), "application/pdf", name)
 
 
 @blueprint.get("/ceremonies/<int:ceremony_id>/programme.json")
@@ -228,6 +227,15 @@ def programme_json(ceremony: Ceremony) -> Response:
 def download(ceremony: Ceremony) -> Response:
     """The ceremony as a calendar file, to be opened once."""
     return file_answer(calendar_of([ceremony]), "text/calendar; charset=utf-8", f"ceremonie-{ceremony.id}.ics")
+
+
+_ELSEWHERE = frozenset({"hosts", "guests", "status_reason", "description", "conflicts"})
+"""What the page of a ceremony says in a place of its own."""
+
+
+def _more(item: ProgrammeItem, languages: list[str]) -> list[tuple[str, str]]:
+    """What is known of a moment beyond its line."""
+    return facts.rows(item.details, "item", languages, but=telling.SHOWN)
 
 
 def _page(*, trashed: bool) -> tuple[list[Listed], _Pages]:
