@@ -32,6 +32,7 @@ ROOMS = (
     "twinnings",
     "conventions",
     "ceremonies",
+    "council",
     "actions",
     "web",
 )

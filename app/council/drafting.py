@@ -1,0 +1,183 @@
+"""From a model, what the house knows and a few answers to the text of a deliberation.
+
+A deliberation is a French act: its words are French whatever the language of the screen, and stand in
+``data/acts.toml``. What nobody told yet becomes a blank in square brackets.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.council.models import ActModel
+from app.law import tables
+from app.law.words import french, full_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from app.council.models import Act
+
+_DATA = Path(__file__).with_name("data") / "acts.toml"
+_HOLE = re.compile(r"{(\w+)}")
+_ARTICLE = re.compile(r"^([LRDA])\.?\s*\*?(\d.*)$")
+_CODE = "code général des collectivités territoriales"
+
+
+@dataclass(frozen=True)
+class ActWording:
+    """One model: its title, its visas by code and in words, what it asks, its recitals and its articles."""
+
+    title: str
+    matter: str
+    visas: tuple[str, ...]
+    words: tuple[str, ...]
+    asks: tuple[str, ...]
+    recitals: tuple[str, ...]
+    articles: tuple[str, ...]
+
+
+@cache
+def _models() -> dict[str, Any]:
+    return tomllib.loads(_DATA.read_text("utf-8"))
+
+
+def wording_of(model: str) -> ActWording:
+    """The words of a model."""
+    row = _models()[ActModel(model)]
+    return ActWording(
+        title=row["title"],
+        matter=row["matter"],
+        visas=tuple(row["visas"]),
+        words=tuple(row.get("words", ())),
+        asks=tuple(row["asks"]),
+        recitals=tuple(row["recitals"]),
+        articles=tuple(row["articles"]),
+    )
+
+
+@dataclass(frozen=True)
+class DraftedAct:
+    """What a model gives: everything may still be changed."""
+
+    title: str
+    visas: tuple[dict[str, str], ...]
+    recitals: tuple[str, ...]
+    articles: tuple[str, ...]
+    matter: str
+    matter_label: str
+
+
+def draft(model: str, known: Mapping[str, str]) -> DraftedAct:
+    """Fill a model in."""
+    words = wording_of(model)
+    matter = tables.matters().get(words.matter)
+    return DraftedAct(
+        title=filled(words.title, known).rstrip(" ;"),
+        visas=(
+            *({"article": code} for code in words.visas),
+            *({"text": filled(text, known)} for text in words.words),
+        ),
+        recitals=tuple(filled(text, known) for text in words.recitals),
+        articles=tuple(filled(text, known) for text in words.articles),
+        matter=words.matter,
+        matter_label=matter.scdl if matter else "",
+    )
+
+
+def filled(text: str, known: Mapping[str, str]) -> str:
+    """Put what is known in its place; what is not becomes a blank."""
+    made = _HOLE.sub(lambda hole: known.get(hole[1], "").strip() or f"[{hole[1].replace('_', ' ')}]", text)
+    return french(made)
+
+
+def of_name(name: str) -> str:
+    """« de Lille », « d’Avion », « du Touquet », « des Andelys »: how French joins a town's name."""
+    for article, joined in (("Le ", "du "), ("Les ", "des ")):
+        if name.startswith(article):
+            return joined + name.removeprefix(article)
+    first = name[:1].lower()
+    return ("d’" if first in "aâàeéèêëiîïoôuûüyh" else "de ") + name
+
+
+def plain_code(code: str, on: date) -> str:
+    """The code that an article bears on a day, moved articles followed both ways: « L1612-25 »."""
+    articles = tables.articles()
+    seen: set[str] = set()
+    while (found := articles.get(code)) is not None and code not in seen:
+        seen.add(code)
+        if found.ends is not None and on > found.ends and found.replaced_by:
+            code = found.replaced_by
+        elif found.starts is not None and on < found.starts and found.replaces:
+            code = found.replaces
+        else:
+            break
+    return code
+
+
+def cited(code: str, on: date) -> str:
+    """The article under the number that it bears on a day: « L. 2121-29 »."""
+    code = plain_code(code, on)
+    match = _ARTICLE.match(code)
+    return f"{match[1]}.\N{NO-BREAK SPACE}{match[2]}" if match else code
+
+
+def is_in_force(code: str, on: date) -> bool | None:
+    """Whether an article is in force on a day; None when our tables do not know it."""
+    found = tables.articles().get(code)
+    if found is None:
+        return None
+    return (found.starts is None or found.starts <= on) and (found.ends is None or on <= found.ends)
+
+
+def visa_lines(visas: Iterable[Mapping[str, Any]], on: date) -> list[str]:
+    """« Vu le code général des collectivités territoriales, notamment ses articles … ; », then the others."""
+    codes = list(dict.fromkeys(cited(one["article"], on) for one in visas if one.get("article")))
+    lines = []
+    if codes:
+        which = f"son article {codes[0]}" if len(codes) == 1 else f"ses articles {_listed(codes)}"
+        lines.append(french(f"Vu le {_CODE}, notamment {which} ;"))
+    lines += [french(f"Vu {one['text']}") for one in visas if one.get("text")]
+    return lines
+
+
+def recital_lines(recitals: Iterable[str]) -> list[str]:
+    """« Considérant … ; »."""
+    return [french(f"Considérant {text}") for text in recitals]
+
+
+def _listed(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} et {words[-1]}"
+
+
+def visas_to_text(visas: Iterable[Mapping[str, Any]]) -> str:
+    """The visas, one a line, as a person edits them: an article by its code, or words."""
+    return "\n".join(one.get("article") or one.get("text", "") for one in visas)
+
+
+def visas_from_text(text: str) -> list[dict[str, str]]:
+    """Read them back: what looks like an article of the code is one."""
+    found = []
+    for line in text.splitlines():
+        words = " ".join(line.split())
+        if not words:
+            continue
+        plain = re.sub(r"^(CGCT,?|art(icle|\.)?)\s*", "", words, flags=re.IGNORECASE).rstrip(" ;.")
+        match = re.fullmatch(r"([LRD])[. \u00a0]*(\d[\d-]*)", plain)
+        found.append({"article": match[1] + match[2]} if match else {"text": words.removeprefix("Vu ")})
+    return found
+
+
+def day_said(day: date | None) -> str:
+    """A day in full French, for documents; an empty line when it is not known."""
+    return full_day(day) if day else ""
+
+
+def act_day(act: Act, meeting_day: date | None, today: date) -> date:
+    """The day whose law the act cites: that of its vote, of its meeting, else today."""
+    return act.voted_on or meeting_day or today

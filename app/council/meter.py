@@ -1,0 +1,231 @@
+"""The enforceability meter and the seal: may the act be executed today, and is the text still the one voted?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.conventions.queries import document_of
+from app.council.models import ActEventKind, ActStatus
+from app.council.reckoning import setting_of
+from app.law.acts import Recourse, appeal_end, enforceable_on, prefect_end, third_party_end
+from app.shared.saying import full_day
+from app.texts import difference, seal
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.council.models import Act, ActEvent
+    from app.law.days import LastDay
+    from app.texts.difference import ArticleChange
+
+ARTICLE = "CGCT, art. L. 2131-1"
+_ENDED = {
+    ActEventKind.ANNULMENT: _l("annulée par le juge"),
+    ActEventKind.REVOCATION: _l("retirée par le conseil"),
+    ActEventKind.REPEAL: _l("abrogée par le conseil"),
+    ActEventKind.SUSPENSION: _l("suspendue par le juge"),
+}
+_CONTESTS = frozenset(
+    {
+        ActEventKind.PREFECT_LETTER,
+        ActEventKind.GRACIOUS_APPEAL,
+        ActEventKind.PREFECT_REFERRAL,
+        ActEventKind.COURT_APPEAL,
+        ActEventKind.SUSPENSION,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One condition: what it is, whether it is met, the day, the article, what to do."""
+
+    label: object
+    is_met: bool
+    day: date | None
+    article: str
+    advice: object = ""
+
+
+@dataclass(frozen=True)
+class Meter:
+    """The answer for one day."""
+
+    steps: tuple[Step, ...]
+    enforceable_from: date | None
+    is_enforceable: bool
+    sentence: object
+    refusal: object
+    recourse: Recourse
+    is_final: bool
+
+
+def meter_of(act: Act, on: date) -> Meter:
+    """Say whether an act may be executed on a day, what is missing, and when it will be final."""
+    steps = (_voted(act), _transmitted(act), _published(act))
+    stopped = _stopped_by(act, on)
+    begins = None
+    if act.status == ActStatus.ADOPTED and act.transmitted_on and act.published_on:
+        begins = enforceable_on(act.transmitted_on, act.published_on)
+    can = begins is not None and begins <= on and stopped is None
+    recourse = recourse_of(act)
+    is_final = can and recourse.final_on is not None and recourse.final_on <= on
+    return Meter(
+        steps=steps,
+        enforceable_from=begins,
+        is_enforceable=can,
+        sentence=_sentence(act, begins, stopped, can=can),
+        refusal=_refusal(act, begins, stopped),
+        recourse=recourse,
+        is_final=is_final,
+    )
+
+
+def _voted(act: Act) -> Step:
+    return Step(
+        _l("Adoptée par le conseil"),
+        act.status == ActStatus.ADOPTED,
+        act.voted_on,
+        "CGCT, art. L. 2121-29",
+        _l("Inscrivez-la à l’ordre du jour d’une séance, puis consignez le vote."),
+    )
+
+
+def _transmitted(act: Act) -> Step:
+    return Step(
+        _l("Transmise au représentant de l’État"),
+        act.transmitted_on is not None,
+        act.transmitted_on,
+        ARTICLE,
+        _l("Envoyez le dossier de transmission à la préfecture, puis notez la date de l’accusé de réception."),
+    )
+
+
+def _published(act: Act) -> Step:
+    return Step(
+        _l("Publiée"),
+        act.published_on is not None,
+        act.published_on,
+        ARTICLE,
+        _l("Mettez-la en ligne, ou affichez-la si le conseil l’a choisi, puis notez le jour."),
+    )
+
+
+def _stopped_by(act: Act, on: date) -> ActEvent | None:
+    """The event that takes its force away, if it is the last word."""
+    found = None
+    for event in act.events:
+        if event.happened_on > on:
+            continue
+        if event.kind in _ENDED:
+            found = event
+        elif event.kind == ActEventKind.APPEAL_DISMISSED and found and found.kind == ActEventKind.SUSPENSION:
+            found = None
+    return found
+
+
+def _sentence(act: Act, begins: date | None, stopped: ActEvent | None, *, can: bool) -> object:
+    if stopped is not None:
+        return _l(
+            "Cette délibération ne peut plus être exécutée\N{NO-BREAK SPACE}: %(what)s le %(day)s.",
+            what=_ENDED[ActEventKind(stopped.kind)],
+            day=full_day(stopped.happened_on),
+        )
+    if can and begins is not None and act.transmitted_on and act.published_on:
+        return _l(
+            "Exécutoire depuis le %(day)s\N{NO-BREAK SPACE}: transmise le %(transmitted)s, publiée le %(published)s (%(article)s).",
+            day=full_day(begins),
+            transmitted=full_day(act.transmitted_on),
+            published=full_day(act.published_on),
+            article=ARTICLE,
+        )
+    if begins is not None:
+        return _l("Exécutoire à partir du %(day)s (%(article)s).", day=full_day(begins), article=ARTICLE)
+    return _l(
+        "Pas encore exécutoire\N{NO-BREAK SPACE}: %(missing)s (%(article)s).", missing=_missing(act), article=ARTICLE
+    )
+
+
+def _missing(act: Act) -> object:
+    if act.status == ActStatus.REJECTED:
+        return _l("le conseil l’a rejetée")
+    if act.status != ActStatus.ADOPTED:
+        return _l("le conseil ne l’a pas encore votée")
+    if act.transmitted_on is None and act.published_on is None:
+        return _l("il manque la transmission à l’État et la publication")
+    if act.transmitted_on is None:
+        return _l("il manque la transmission à l’État")
+    return _l("il manque la publication")
+
+
+def _refusal(act: Act, begins: date | None, stopped: ActEvent | None) -> object:
+    if stopped is not None or begins is not None:
+        return _sentence(act, begins, stopped, can=False)
+    return _l(
+        "Le maire ne peut pas encore signer\N{NO-BREAK SPACE}: %(missing)s. Une signature avant que la délibération soit "
+        "exécutoire est irrégulière (%(article)s ; Conseil d’État, avis, 10 juin 1996, Préfet de la Côte-d’Or, "
+        "nᵒ 176873).",
+        missing=_missing(act),
+        article=ARTICLE,
+    )
+
+
+def recourse_of(act: Act) -> Recourse:
+    """Until when the act may be contested; final the day after, when nobody did."""
+    if act.status != ActStatus.ADOPTED:
+        return Recourse()
+    local = setting_of(act.body, None).is_local_law
+    third = _third_party(act, is_local=local)
+    prefect = _prefect(act, is_local=local)
+    open_contest = any(event.kind in _CONTESTS for event in act.events) and not any(
+        event.kind == ActEventKind.APPEAL_DISMISSED for event in act.events
+    )
+    if third is None or prefect is None or open_contest:
+        return Recourse(third, prefect)
+    last = max(third.day, prefect.day)
+    return Recourse(third, prefect, last.fromordinal(last.toordinal() + 1))
+
+
+def _third_party(act: Act, *, is_local: bool) -> LastDay | None:
+    if act.published_on is None:
+        return None
+    lodged = next((one.happened_on for one in act.events if one.kind == ActEventKind.GRACIOUS_APPEAL), None)
+    if lodged is None:
+        return third_party_end(act.published_on, alsace_moselle=is_local)
+    answered = next((one.happened_on for one in act.events if one.kind == ActEventKind.APPEAL_DISMISSED), None)
+    return appeal_end(act.published_on, lodged, answered, alsace_moselle=is_local)
+
+
+def _prefect(act: Act, *, is_local: bool) -> LastDay | None:
+    if act.transmitted_on is None:
+        return None
+    return prefect_end(act.transmitted_on, alsace_moselle=is_local)
+
+
+@dataclass(frozen=True)
+class Seal:
+    """Whether the text is still, word for word, the one that was voted; if not, which articles differ."""
+
+    voted_sha256: str
+    now_sha256: str
+    changes: tuple[ArticleChange, ...]
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether nothing changed since the vote."""
+        return bool(self.voted_sha256) and self.voted_sha256 == self.now_sha256
+
+
+def seal_of(act: Act) -> Seal:
+    """Compare the text as it stands with the version that was voted."""
+    if act.version is None or act.convention is None or not act.sealed_sha256:
+        return Seal(act.sealed_sha256, "", ())
+    voted, now = document_of(act.version), document_of(act.convention)
+    current = seal.seal(now)
+    if current == act.sealed_sha256:
+        return Seal(act.sealed_sha256, current, ())
+    changes = tuple(one for one in difference.compare(voted, now) if one.state != "same")
+    return Seal(act.sealed_sha256, current, changes)

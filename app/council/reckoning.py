@@ -1,0 +1,274 @@
+"""What the law makes of a meeting: the commune's rule set, delays, who is there at each item, quorum, voters.
+
+No figure of the law stands here: all come from :mod:`app.law`, at the day of the meeting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.council.models import Attendance, MovementKind
+from app.law import acts as law_acts
+from app.law import convocation, tables
+from app.law import council as law_council
+from app.law.proxies import Proxy as Power
+from app.law.proxies import refusals, represented
+from app.shared.clock import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from app.bodies.models import Body
+    from app.council.models import AgendaPoint, Council, Meeting, Proxy, Seat
+    from app.law.convocation import Notice
+    from app.law.council import Side
+    from app.law.proxies import Fault
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The rule set of one commune: its populations, its department, how it publishes."""
+
+    reference_population: int | None
+    current_population: int | None
+    department: str
+    chosen_mode: str
+    elected: int | None = None
+    in_office: int | None = None
+    has_website: bool = False
+
+    @property
+    def is_local_law(self) -> bool:
+        """Whether the law of Alsace-Moselle holds."""
+        return self.department in tables.local_departments()
+
+    def side(self, on: date) -> Side | None:
+        """On which side of the threshold of population the commune stands; the doubt only warns."""
+        known = [number for number in (self.reference_population, self.current_population) if number is not None]
+        return law_council.side_of_threshold(known, tables.number("seuil_population", on))
+
+    def strength(self, on: date) -> int | None:
+        """The legal strength of the council; None without a population."""
+        if self.reference_population is None:
+            return None
+        return law_council.legal_strength(self.reference_population, on=on, elected=self.elected).members
+
+    def lawful_mode(self, on: date) -> str | None:
+        """How the acts must be published; None when a fact is missing."""
+        chosen = self.chosen_mode if self.chosen_mode in {"electronic", "posting", "paper"} else "none"
+        return law_acts.lawful_mode(self.side(on), chosen)  # type: ignore[arg-type]  # one of the words
+
+
+def setting_of(body: Body, council: Council | None) -> Setting:
+    """What is known of a commune; the list of communes fills in what nobody told yet."""
+    listed = body.population if body.population is not None else (body.place.population if body.place else None)
+    code = body.code or (body.place.code if body.place else "")
+    department = code[:3] if code.startswith("97") else code[:2]
+    if council is None:
+        return Setting(listed, listed, department, "")
+    reference = council.reference_population
+    current = council.current_population
+    return Setting(
+        reference_population=listed if reference is None else reference,
+        current_population=listed if current is None else current,
+        department=department,
+        chosen_mode=council.publication_mode,
+        elected=council.seats,
+        in_office=council.in_office,
+        has_website=council.has_website,
+    )
+
+
+@dataclass(frozen=True)
+class Delay:
+    """The delay of a convocation: what the law asks, what there is, and what to do."""
+
+    notice: Notice
+    sent_on: date | None
+    held_on: date
+    outcome: str
+    check_id: str
+    article: str
+
+    @property
+    def days(self) -> int | None:
+        """The days there are, counted as the law counts them here."""
+        if self.sent_on is None:
+            return None
+        return (self.held_on - self.sent_on).days - (1 if self.notice.is_clear else 0)
+
+    @property
+    def latest_sending(self) -> date:
+        """The last day for sending that no reading forbids."""
+        return self.notice.latest_sending(self.held_on)
+
+    @property
+    def is_met(self) -> bool:
+        """Whether every reading of the law is met."""
+        return self.outcome == "met"
+
+    @property
+    def is_short(self) -> bool:
+        """Whether every reading of the law is broken: nothing less blocks."""
+        return self.outcome == "short"
+
+
+def delay_of(meeting: Meeting, setting: Setting, sent_on: date | None) -> Delay:
+    """The verdict on the convocation's delay, live: with the day it went or would go."""
+    held_on = day_of(meeting.starts_at)
+    local = setting.is_local_law
+    side = setting.side(held_on)
+    if meeting.second_of_id is not None:
+        notice, check_id = convocation.second_notice(on=held_on, alsace_moselle=local), "C12"
+        article = "CGCT, art. L. 2541-4" if local else "CGCT, art. L. 2121-17"
+    elif meeting.is_urgent:
+        notice, check_id = convocation.urgent_notice(side, on=held_on, alsace_moselle=local), "C02"
+        article = _convocation_article(side, is_local=local)
+    else:
+        notice = convocation.ordinary_notice(side, on=held_on, alsace_moselle=local, is_first=meeting.is_first)
+        check_id = "C01"
+        article = "CGCT, art. L. 2121-7" if meeting.is_first else _convocation_article(side, is_local=local)
+    outcome = notice.judge(sent_on, held_on) if sent_on else "unknown"
+    return Delay(notice, sent_on, held_on, outcome, check_id, article)
+
+
+def _convocation_article(side: Side | None, *, is_local: bool) -> str:
+    if is_local:
+        return "CGCT, art. L. 2541-2"
+    return "CGCT, art. L. 2121-12" if side == "at_least" else "CGCT, art. L. 2121-11"
+
+
+def last_dispatch(meeting: Meeting) -> date | None:
+    """The day on which the last councillor was sent the convocation; None while one was not."""
+    days = [seat.sent_on for seat in meeting.seats]
+    if not days or any(day is None for day in days):
+        return None
+    return max(day for day in days if day is not None)
+
+
+def needs_note(setting: Setting, on: date) -> bool | None:
+    """Whether the note de synthèse is due; None when the two populations disagree or none is known."""
+    side = setting.side(on)
+    return None if side in {None, "unsure"} else side == "at_least"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Who is there at one item, who is represented, who withdrew, and whether there are enough."""
+
+    present: tuple[Seat, ...]
+    represented: tuple[Proxy, ...]
+    absent: tuple[Seat, ...]
+    recused: tuple[Seat, ...]
+    in_office: int
+    quorum: int
+    needs_quorum: bool
+
+    @property
+    def has_quorum(self) -> bool:
+        """Whether the council may deliberate: proxies never count."""
+        return not self.needs_quorum or len(self.present) >= self.quorum
+
+    @property
+    def voters(self) -> int:
+        """Those present and those represented."""
+        return len(self.present) + len(self.represented)
+
+    @property
+    def margin(self) -> int:
+        """How many may still leave before the quorum is lost; negative when it is."""
+        return len(self.present) - self.quorum
+
+
+def standing_at(meeting: Meeting, point: AgendaPoint | None) -> Standing:
+    """Who is there when an item is called; without one, at the opening."""
+    there = {seat.id for seat in meeting.seats if seat.attendance == Attendance.PRESENT}
+    if point is not None:
+        there = _moved(meeting, there, point)
+    gone = [one for one in point.recusals] if point is not None else []
+    away = {one.seat_id for one in gone}
+    there_now = there - away
+    powers = _powers(meeting)
+    usable = represented(powers, _names(there_now), away=_names(away))
+    excluded = sum(1 for one in gone if one.is_delegate)
+    in_office = meeting.members_in_office or len(meeting.seats)
+    by_id = {seat.id: seat for seat in meeting.seats}
+    counted = {power.giver for power in usable}
+    return Standing(
+        present=tuple(seat for seat in meeting.seats if seat.id in there_now),
+        represented=tuple(proxy for proxy in meeting.proxies if str(proxy.giver_id) in counted),
+        absent=tuple(seat for seat in meeting.seats if seat.id not in there | away),
+        recused=tuple(by_id[one.seat_id] for one in gone if one.seat_id in by_id),
+        in_office=in_office,
+        quorum=law_council.quorum(in_office, excluded=excluded),
+        needs_quorum=meeting.second_of_id is None,
+    )
+
+
+def standings(meeting: Meeting) -> dict[int, Standing]:
+    """Who is there at each item of the agenda."""
+    return {point.id: standing_at(meeting, point) for point in meeting.agenda}
+
+
+def is_there(seat: Seat, meeting: Meeting, point: AgendaPoint | None) -> bool:
+    """Whether a councillor is in the room when an item is called, withdrawn or not."""
+    there = {one.id for one in meeting.seats if one.attendance == Attendance.PRESENT}
+    return seat.id in (_moved(meeting, there, point) if point is not None else there)
+
+
+def _moved(meeting: Meeting, there: set[int], point: AgendaPoint) -> set[int]:
+    """Apply the arrivals and departures noted before this item or an earlier one."""
+    order = {one.id: place for place, one in enumerate(meeting.points)}
+    moves = [move for seat in meeting.seats for move in seat.movements]
+    moves.sort(key=lambda move: (order.get(move.point_id, -1), move.id))
+    for move in moves:
+        if order.get(move.point_id, -1) > order[point.id]:
+            break
+        if move.kind == MovementKind.ARRIVAL:
+            there = there | {move.seat_id}
+        else:
+            there = there - {move.seat_id}
+    return there
+
+
+def _names(seats: Iterable[int]) -> frozenset[str]:
+    return frozenset(str(seat) for seat in seats)
+
+
+def _powers(meeting: Meeting) -> list[Power]:
+    return [
+        Power(str(proxy.giver_id), str(proxy.holder_id), is_written=proxy.is_written, is_ill=proxy.illness)
+        for proxy in meeting.proxies
+    ]
+
+
+def refused_proxy(meeting: Meeting, giver: Seat, holder: Seat, *, is_written: bool) -> Fault | None:
+    """Why the law refuses one more proxy, if it does. Whether its holder is there shows at each item."""
+    new = Power(str(giver.id), str(holder.id), is_written=is_written)
+    found = refusals([*_powers(meeting), new], None, on=day_of(meeting.starts_at))
+    return next((one.fault for one in found if one.proxy == new), None)
+
+
+def wait_days(delay: Delay) -> int:
+    """How many days the convocation is short of what every reading asks."""
+    if delay.sent_on is None:
+        return 0
+    return max((delay.sent_on - delay.latest_sending).days, 0)
+
+
+__all__ = [
+    "Delay",
+    "Setting",
+    "Standing",
+    "delay_of",
+    "is_there",
+    "last_dispatch",
+    "needs_note",
+    "refused_proxy",
+    "setting_of",
+    "standing_at",
+    "standings",
+    "wait_days",
+]

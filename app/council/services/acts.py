@@ -1,0 +1,328 @@
+"""Writing a deliberation, and following it after the vote: signed, transmitted, published, contested, corrected."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.council.models import Act, ActEvent, ActEventKind, ActStatus
+from app.council.services.meetings import NotPossibleNow
+from app.council.services.telling import expect, tell_act
+from app.law import tables
+from app.law.acts import online_until
+from app.shared.clock import day_of
+from app.shared.errors import DomainError
+from app.shared.saying import full_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.conventions.models import ConventionVersion
+    from app.shared.actor import Actor
+
+MUTABLE = frozenset({ActStatus.DRAFT, ActStatus.VALIDATED, ActStatus.ADJOURNED})
+
+
+class BadAct(DomainError):
+    """The deliberation cannot be kept as it is told."""
+
+
+class ActIsVoted(DomainError):
+    """What was voted, or sent to the councillors, is not edited."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActFacts:
+    """A deliberation as it is written."""
+
+    title: str
+    model: str = "free"
+    rapporteur: str = ""
+    twinning_id: int | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+    visas: Sequence[Mapping[str, str]] = ()
+    recitals: Sequence[str] = ()
+    articles: Sequence[str] = ()
+    matter: str = ""
+    matter_label: str = ""
+    version: ConventionVersion | None = None
+    revision: int = 0
+
+
+def begin_act(session: Session, body_id: int, facts: ActFacts, *, by: Actor, at: datetime) -> Act:
+    """Begin a deliberation."""
+    act = Act(uid=str(uuid.uuid4()), body_id=body_id, created_at=at, changed_at=at)
+    _write(act, facts, by, at)
+    session.add(act)
+    session.flush()
+    tell_act(session, "council.act_begun", act, by=by, at=at)
+    return act
+
+
+def edit_act(session: Session, act: Act, facts: ActFacts, *, by: Actor, at: datetime) -> None:
+    """Change a deliberation that is not yet sent to the councillors.
+
+    :raises ActIsVoted: when it is.
+    """
+    require_mutable(act)
+    expect(act.revision, facts.revision, theirs=told(act), yours=told(facts))
+    _write(act, facts, by, at)
+    act.revision += 1
+    session.flush()
+    tell_act(session, "council.act_edited", act, by=by, at=at)
+
+
+def require_mutable(act: Act) -> None:
+    """Refuse to edit what the councillors received, or what was voted.
+
+    :raises ActIsVoted: with what to do.
+    """
+    if act.status in MUTABLE:
+        return
+    if act.voted_on is not None:
+        raise ActIsVoted(
+            _l(
+                "Cette délibération est votée\N{NO-BREAK SPACE}: son texte ne change plus. Une erreur matérielle se corrige avec sa trace."
+            )
+        )
+    raise ActIsVoted(
+        _l(
+            "Cette délibération est à l’ordre du jour\N{NO-BREAK SPACE}: son texte ne change plus. Retirez d’abord le point de la séance."
+        )
+    )
+
+
+def told(held: Act | ActFacts) -> dict[str, str]:
+    """The parts by label, for people who compare two texts."""
+    return {
+        str(_l("Objet")): held.title,
+        str(_l("Visas")): "\n".join(one.get("article") or one.get("text", "") for one in held.visas),
+        str(_l("Considérants")): "\n".join(held.recitals),
+        str(_l("Dispositif")): "\n".join(held.articles),
+    }
+
+
+def _write(act: Act, facts: ActFacts, by: Actor, at: datetime) -> None:
+    title = " ".join(facts.title.split())
+    if not title:
+        raise BadAct(_l("Écrivez l’objet de la délibération, en une ligne."), field="title")
+    if facts.matter and facts.matter not in tables.matters():
+        raise BadAct(
+            _l(
+                "Ce code n’est pas l’un des 57 de la nomenclature ACTES\N{NO-BREAK SPACE}: choisissez-le dans la liste."
+            ),
+            field="matter",
+        )
+    act.title, act.model, act.rapporteur = title[:300], facts.model, facts.rapporteur.strip()[:200]
+    act.twinning_id = facts.twinning_id
+    act.answers = dict(facts.answers)
+    act.visas = [dict(one) for one in facts.visas]
+    act.recitals = [text for text in facts.recitals if text.strip()]
+    act.articles = [text for text in facts.articles if text.strip()]
+    act.matter, act.matter_label = facts.matter, facts.matter_label.strip()[:200]
+    act.version_id = facts.version.id if facts.version else None
+    act.convention_id = facts.version.convention_id if facts.version else None
+    act.changed_at, act.changed_by = at, by.name
+
+
+def validate_act(session: Session, act: Act, *, by: Actor, at: datetime) -> None:
+    """Declare the draft ready for an agenda: it decides something, and has no blank left.
+
+    :raises BadAct: when something is missing.
+    """
+    if act.status != ActStatus.DRAFT:
+        raise NotPossibleNow(_l("Cette délibération n’est plus un brouillon."))
+    if not act.articles:
+        raise BadAct(
+            _l("Le dispositif est vide\N{NO-BREAK SPACE}: écrivez ce que le conseil décide, un article par ligne."),
+            field="articles",
+        )
+    if blanks := blanks_of(act):
+        raise BadAct(
+            _l("Il reste des blancs à remplir\N{NO-BREAK SPACE}: %(blanks)s.", blanks=", ".join(blanks[:6])),
+            field="articles",
+        )
+    act.status, act.changed_at, act.changed_by = ActStatus.VALIDATED, at, by.name
+    tell_act(session, "council.act_validated", act, by=by, at=at)
+
+
+def blanks_of(act: Act) -> list[str]:
+    """The blanks « […] » that are left in the text."""
+    words = [act.title, *act.recitals, *act.articles, *(one.get("text", "") for one in act.visas)]
+    found: list[str] = []
+    for text in words:
+        for piece in text.split("[")[1:]:
+            blank = piece.partition("]")[0]
+            if "]" in piece and blank not in found:
+                found.append(blank)
+    return found
+
+
+def reopen_act(session: Session, act: Act, *, by: Actor, at: datetime) -> None:
+    """Take a validated or adjourned deliberation back to its draft."""
+    if act.status not in {ActStatus.VALIDATED, ActStatus.ADJOURNED, ActStatus.WITHDRAWN} or act.voted_on:
+        require_mutable(act)
+        raise NotPossibleNow(_l("Cette délibération est déjà un brouillon."))
+    act.status, act.changed_at, act.changed_by = ActStatus.DRAFT, at, by.name
+    tell_act(session, "council.act_reopened", act, by=by, at=at)
+
+
+def trash_act(session: Session, act: Act, *, by: Actor, at: datetime) -> None:
+    """Put a deliberation that no councillor received in the trash."""
+    require_mutable(act)
+    if act.trashed_at is None:
+        act.trashed_at = at
+        tell_act(session, "council.act_trashed", act, by=by, at=at)
+
+
+def restore_act(session: Session, act: Act, *, by: Actor, at: datetime) -> None:
+    """Take a deliberation out of the trash."""
+    if act.trashed_at is not None:
+        act.trashed_at = None
+        tell_act(session, "council.act_restored", act, by=by, at=at)
+
+
+def _require_voted(act: Act, day: date, at: datetime, field_name: str) -> None:
+    if act.voted_on is None:
+        raise NotPossibleNow(_l("Cette délibération n’est pas votée."))
+    if day < act.voted_on:
+        raise BadAct(
+            _l(
+                "Le %(day)s est avant le vote du %(voted)s. Vérifiez la date.",
+                day=full_day(day),
+                voted=full_day(act.voted_on),
+            ),
+            field=field_name,
+        )
+    if day > day_of(at):
+        raise BadAct(
+            _l(
+                "Le %(day)s n’est pas encore arrivé\N{NO-BREAK SPACE}: notez le fait quand il a eu lieu.",
+                day=full_day(day),
+            ),
+            field=field_name,
+        )
+
+
+def sign_act(session: Session, act: Act, day: date, signed_by: str, *, by: Actor, at: datetime) -> None:
+    """Note that the mayor and the secretary of the meeting signed the deliberation."""
+    _require_voted(act, day, at, "day")
+    if not signed_by.strip():
+        raise BadAct(
+            _l("Écrivez qui a signé\N{NO-BREAK SPACE}: le maire et le secrétaire de séance (CGCT, art. L. 2121-23)."),
+            field="signed_by",
+        )
+    act.signed_on, act.signed_by = day, signed_by.strip()[:200]
+    _touch(act, by, at)
+    tell_act(session, "council.act_signed", act, by=by, at=at)
+
+
+def transmit_act(session: Session, act: Act, day: date, receipt: str, *, by: Actor, at: datetime) -> None:
+    """Note the day on the State's receipt; the receipt is the proof (CGCT, L2131-1)."""
+    _require_adopted(act)
+    _require_voted(act, day, at, "day")
+    if act.transmitted_on is not None:
+        raise NotPossibleNow(_l("La transmission est déjà notée. Une erreur se corrige avec sa trace."))
+    act.transmitted_on, act.receipt = day, receipt.strip()[:120]
+    _touch(act, by, at)
+    tell_act(session, "council.act_transmitted", act, by=by, at=at)
+
+
+def publish_act(session: Session, act: Act, day: date, mode: str, *, by: Actor, at: datetime) -> None:
+    """Note the day on which the act came to the public's knowledge, and how."""
+    _require_adopted(act)
+    _require_voted(act, day, at, "day")
+    if act.published_on is not None:
+        raise NotPossibleNow(_l("La publication est déjà notée. Une erreur se corrige avec sa trace."))
+    if mode not in {"electronic", "posting", "paper"}:
+        raise BadAct(_l("Choisissez comment l’acte est publié."), field="mode")
+    act.published_on, act.publication_mode = day, mode
+    act.published_until = online_until(day) if mode == "electronic" else None
+    _touch(act, by, at)
+    tell_act(session, "council.act_published", act, by=by, at=at)
+
+
+def _require_adopted(act: Act) -> None:
+    if act.status != ActStatus.ADOPTED:
+        raise NotPossibleNow(_l("Seule une délibération adoptée se transmet et se publie."))
+
+
+def _touch(act: Act, by: Actor, at: datetime) -> None:
+    act.changed_at, act.changed_by = at, by.name
+    act.revision += 1
+
+
+def note_event(  # what happened, when, in words
+    session: Session, act: Act, kind: str, day: date, text: str, *, by: Actor, at: datetime
+) -> ActEvent:
+    """Note what happened to an act after the vote: a letter, an appeal, a judgment, a repeal."""
+    _require_voted(act, day, at, "day")
+    if kind not in set(ActEventKind) or kind == ActEventKind.CORRECTION:
+        raise BadAct(_l("Choisissez ce qui s’est passé."), field="kind")
+    event = ActEvent(act_id=act.id, kind=kind, happened_on=day, text=text.strip()[:4000], author=by.name, created_at=at)
+    session.add(event)
+    _touch(act, by, at)
+    session.flush()
+    session.refresh(act, ["events"])
+    tell_act(session, "council.act_event", act, by=by, at=at)
+    return event
+
+
+CORRECTABLE = ("transmitted_on", "published_on", "receipt", "signed_on", "signed_by", "publication_mode", "title")
+
+
+def correct_act(
+    session: Session, act: Act, changes: Mapping[str, Any], reason: str, *, by: Actor, at: datetime
+) -> ActEvent:
+    """Correct a clerical error after the vote; what stood before is kept with the reason.
+
+    :raises BadAct: without a reason or a change.
+    """
+    if act.voted_on is None:
+        raise NotPossibleNow(_l("Cette délibération n’est pas votée\N{NO-BREAK SPACE}: modifiez-la simplement."))
+    if len(" ".join(reason.split())) < 10:  # noqa: PLR2004  # a sentence
+        raise BadAct(
+            _l("Écrivez en une phrase ce qui était faux\N{NO-BREAK SPACE}: la correction garde sa trace."),
+            field="reason",
+        )
+    before = {
+        name: _plain(getattr(act, name))
+        for name, value in changes.items()
+        if name in CORRECTABLE and getattr(act, name) != value
+    }
+    if not before:
+        raise BadAct(_l("Rien n’est changé."), field="reason")
+    for name in ("transmitted_on", "published_on", "signed_on"):
+        day = changes.get(name)
+        if name in before and day is not None:
+            _require_voted(act, day, at, name)
+    for name in before:
+        setattr(act, name, changes[name])
+    if "published_on" in before or "publication_mode" in before:
+        online = act.published_on is not None and act.publication_mode == "electronic"
+        act.published_until = online_until(act.published_on) if online and act.published_on else None
+    event = ActEvent(
+        act_id=act.id,
+        kind=ActEventKind.CORRECTION,
+        happened_on=day_of(at),
+        text=reason.strip()[:4000],
+        before=before,
+        author=by.name,
+        created_at=at,
+    )
+    session.add(event)
+    _touch(act, by, at)
+    session.flush()
+    session.refresh(act, ["events"])
+    tell_act(session, "council.act_corrected", act, by=by, at=at)
+    return event
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401  # a column's value
+    return "" if value is None else str(value)

@@ -1,0 +1,66 @@
+"""Letting the voted text be signed: the act may be executed, and the words are those that were voted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.bodies.queries import signatory_on
+from app.conventions.services import Clearance, ClearOriginal, clear_original
+from app.council.meter import meter_of, seal_of
+from app.council.services.convening import NotLawful
+from app.council.services.overriding import is_overridden
+from app.council.services.telling import tell_act
+from app.shared.clock import day_of
+from app.shared.errors import DomainError
+from app.shared.saying import full_day
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.conventions.models import ConventionVersion
+    from app.council.models import Act
+    from app.shared.actor import Actor
+
+
+class NothingToSign(DomainError):
+    """The act carries no text to be signed."""
+
+
+def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> ConventionVersion:
+    """Make the original to be signed from what the council voted.
+
+    :raises NotLawful: C25 as long as the act may not be executed; SEAL when the text is not the one voted any more.
+    """
+    if act.version is None or act.convention is None:
+        raise NothingToSign(
+            _l("Aucun texte n’est annexé à cette délibération\N{NO-BREAK SPACE}: il n’y a rien à signer.")
+        )
+    meter = meter_of(act, day_of(at))
+    if not meter.is_enforceable and not is_overridden(session, "C25", act_id=act.id):
+        raise NotLawful(meter.refusal, "C25")
+    seal = seal_of(act)
+    if not seal.is_intact and not is_overridden(session, "SEAL", act_id=act.id):
+        raise NotLawful(
+            _l(
+                "Le texte a changé depuis le vote\N{NO-BREAK SPACE}: %(count)s articles ne sont plus ceux que le conseil a votés. "
+                "Faites voter le nouveau texte, ou passez outre avec un motif.",
+                count=len(seal.changes),
+            ),
+            "SEAL",
+        )
+    mandate = signatory_on(session, act.body_id, day_of(at))
+    signatory = f"{mandate.person.name}, {mandate.wording or _l('maire')}" if mandate else by.name
+    clearance = Clearance(
+        granted_by=signatory,
+        reason=str(meter.sentence),
+        granted_at=at,
+        sha256=act.sealed_sha256,
+        deliberation=str(_l("%(number)s du %(day)s", number=act.number, day=full_day(act.voted_on or day_of(at)))),
+    )
+    original = clear_original(session, act.convention, ClearOriginal(act.version.number, clearance), by=by, at=at)
+    tell_act(session, "council.cleared", act, by=by, at=at)
+    return original

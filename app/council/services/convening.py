@@ -1,0 +1,227 @@
+"""The convocation: who is sent it, how, when, with what proof; then nothing of it changes any more."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.bodies.labels import function_name
+from app.council.models import ActStatus, AgendaPoint, Channel, Meeting, MeetingStatus, Seat
+from app.council.queries import council_of, councillors
+from app.council.reckoning import delay_of, last_dispatch, needs_note, setting_of
+from app.council.services.meetings import BadMeeting, MeetingFacts, NotPossibleNow, require_draft
+from app.council.services.overriding import is_overridden
+from app.council.services.telling import tell_meeting
+from app.shared.clock import day_of
+from app.shared.errors import DomainError
+from app.shared.saying import full_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.shared.actor import Actor
+
+
+class NotLawful(DomainError):
+    """A blocking check is not met: ``check_id`` names it, so that the page can offer to go past it with a reason."""
+
+    def __init__(self, sentence: object, check_id: str) -> None:
+        super().__init__(sentence)
+        self.check_id = check_id
+
+
+def fill_seats(session: Session, meeting: Meeting) -> None:
+    """Take the councillors in office from the mandates of the commune; only while nothing was sent."""
+    held = {seat.person_id: seat for seat in meeting.seats}
+    for rank, mandate in enumerate(councillors(session, meeting.body_id, on=day_of(meeting.starts_at)), 1):
+        seat = held.pop(mandate.person_id, None)
+        if seat is None:
+            seat = Seat(meeting_id=meeting.id, person_id=mandate.person_id)
+            seat.address = mandate.person.email
+            seat.channel = Channel.ELECTRONIC
+            session.add(seat)
+        seat.name, seat.function = mandate.person.name, mandate.function
+        seat.wording, seat.rank = str(function_name(mandate)), rank
+    for seat in held.values():
+        session.delete(seat)
+    session.flush()
+    session.refresh(meeting, ["seats"])
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """How and when the convocation went to one councillor."""
+
+    channel: str
+    address: str = ""
+    sent_on: date | None = None
+    proof: str = ""
+    wants_paper: bool = False
+
+
+def record_dispatch(
+    session: Session,
+    meeting: Meeting,
+    sent: Mapping[int, Dispatch],
+    *,
+    posted_on: date | None,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Note each dispatch; the proof may still come after the convocation is closed, the day may not change then."""
+    held_on = day_of(meeting.starts_at)
+    for seat in meeting.seats:
+        one = sent.get(seat.id)
+        if one is None:
+            continue
+        if one.sent_on is not None and one.sent_on >= held_on:
+            raise BadMeeting(
+                _l(
+                    "%(name)s\N{NO-BREAK SPACE}: l’envoi du %(sent)s n’est pas avant la séance du %(day)s. Vérifiez la date.",
+                    name=seat.name,
+                    sent=full_day(one.sent_on),
+                    day=full_day(held_on),
+                ),
+                field=f"sent_{seat.id}",
+            )
+        if meeting.status == MeetingStatus.DRAFT:
+            seat.channel, seat.address, seat.sent_on = one.channel, one.address.strip()[:300], one.sent_on
+            seat.wants_paper = one.wants_paper
+        seat.proof = one.proof.strip()[:300]
+    meeting.posted_on = posted_on
+    session.flush()
+    tell_meeting(session, "council.meeting_edited", meeting, by=by, at=at)
+
+
+def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]]:
+    """What forbids the convocation to be closed, as (check, sentence); empty when nothing does."""
+    setting = setting_of(meeting.body, council_of(session, meeting.body_id))
+    held_on = day_of(meeting.starts_at)
+    found: list[tuple[str, object]] = []
+    sent = last_dispatch(meeting)
+    if not meeting.agenda:
+        found.append(
+            (
+                "C03",
+                _l(
+                    "L’ordre du jour est vide\N{NO-BREAK SPACE}: la convocation doit le porter (CGCT, art. L. 2121-10)."
+                ),
+            )
+        )
+    if not meeting.place:
+        found.append(
+            ("C03", _l("Le lieu manque\N{NO-BREAK SPACE}: la convocation doit le dire (CGCT, art. L. 2121-10)."))
+        )
+    missing = [seat.name for seat in meeting.seats if seat.sent_on is None]
+    if missing or not meeting.seats:
+        names = ", ".join(missing[:4]) or str(_l("personne n’est noté au conseil"))
+        found.append(
+            (
+                "C06",
+                _l(
+                    "Chaque conseiller en exercice doit recevoir la convocation (CGCT, art. L. 2121-10). Manque\N{NO-BREAK SPACE}: %(names)s.",
+                    names=names,
+                ),
+            )
+        )
+    delay = delay_of(meeting, setting, sent)
+    if delay.is_short:
+        found.append(
+            (
+                delay.check_id,
+                _l(
+                    "Il y a %(days)s jours francs entre l’envoi et la séance, il en faut %(required)s (%(article)s). "
+                    "Dernier jour pour l’envoi\N{NO-BREAK SPACE}: %(latest)s.",
+                    days=delay.days,
+                    required=delay.notice.required,
+                    article=delay.article,
+                    latest=full_day(delay.latest_sending),
+                ),
+            )
+        )
+    if needs_note(setting, held_on) and any(not point.note for point in meeting.agenda):
+        found.append(
+            (
+                "C05",
+                _l(
+                    "Une note explicative de synthèse est due pour chaque point, avec la convocation (CGCT, art. L. 2121-12)."
+                ),
+            )
+        )
+    return found
+
+
+def convene(session: Session, meeting: Meeting, *, by: Actor, at: datetime) -> None:
+    """Close the convocation: the agenda as sent is frozen, the acts with it.
+
+    :raises NotLawful: when a blocking check is not met and nobody went past it with a reason.
+    """
+    require_draft(meeting)
+    for check_id, sentence in faults_of(session, meeting):
+        if not is_overridden(session, check_id, meeting_id=meeting.id):
+            raise NotLawful(sentence, check_id)
+    meeting.convened_agenda = [
+        {"position": number, "title": point.title, "point": point.id, "has_note": bool(point.note)}
+        for number, point in enumerate(meeting.agenda, 1)
+    ]
+    meeting.status = MeetingStatus.CONVENED
+    meeting.convened_at, meeting.convened_by = at, by.name
+    meeting.members_in_office = len(meeting.seats)
+    meeting.revision += 1
+    for point in meeting.agenda:
+        if point.act is not None:
+            point.act.status, point.act.changed_at = ActStatus.CONVENED, at
+    tell_meeting(session, "council.convened", meeting, by=by, at=at)
+
+
+def note_no_quorum(session: Session, meeting: Meeting, *, by: Actor, at: datetime) -> None:
+    """Note that the meeting could not begin: the quorum was not reached at the opening."""
+    if meeting.status not in {MeetingStatus.CONVENED, MeetingStatus.OPEN}:
+        raise NotPossibleNow(_l("L’absence de quorum se constate à l’ouverture d’une séance convoquée."))
+    meeting.status = MeetingStatus.NO_QUORUM
+    for point in meeting.agenda:
+        if point.act is not None and point.act.status == ActStatus.CONVENED:
+            point.act.status = ActStatus.ADJOURNED
+    tell_meeting(session, "council.no_quorum", meeting, by=by, at=at)
+
+
+def call_second(session: Session, first: Meeting, facts: MeetingFacts, *, by: Actor, at: datetime) -> Meeting:
+    """Convene again after a meeting without quorum: the same items, at least three clear days later, no quorum then."""
+    if first.status != MeetingStatus.NO_QUORUM:
+        raise NotPossibleNow(
+            _l("Une seconde convocation suit une séance où le quorum a manqué (CGCT, art. L. 2121-17).")
+        )
+    if day_of(facts.starts_at) <= day_of(first.starts_at):
+        raise BadMeeting(_l("La seconde séance vient après la première. Vérifiez la date."), field="day")
+    meeting = Meeting(
+        uid=str(uuid.uuid4()),
+        body_id=first.body_id,
+        starts_at=facts.starts_at,
+        place=facts.place.strip() or first.place,
+        second_of_id=first.id,
+        created_at=at,
+    )
+    session.add(meeting)
+    session.flush()
+    for point in first.agenda:
+        session.add(
+            AgendaPoint(
+                meeting_id=meeting.id,
+                position=point.position,
+                title=point.title,
+                rapporteur=point.rapporteur,
+                note=point.note,
+                act_id=point.act_id,
+            )
+        )
+        if point.act is not None and point.act.status == ActStatus.ADJOURNED:
+            point.act.status = ActStatus.ON_AGENDA
+    session.flush()
+    tell_meeting(session, "council.meeting_called", meeting, by=by, at=at)
+    return meeting

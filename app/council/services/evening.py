@@ -1,0 +1,283 @@
+"""The evening: who is there, who comes and goes, who is represented, who withdraws."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.council.labels import FAULTS
+from app.council.models import (
+    ActStatus,
+    Attendance,
+    MeetingStatus,
+    Movement,
+    MovementKind,
+    Outcome,
+    Proxy,
+    Recusal,
+)
+from app.council.queries import consecutive_proxies
+from app.council.reckoning import is_there, refused_proxy, standing_at
+from app.council.services.convening import NotLawful
+from app.council.services.meetings import BadMeeting, NotPossibleNow
+from app.council.services.overriding import is_overridden
+from app.council.services.telling import tell_meeting
+from app.law import tables
+from app.shared.clock import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.council.models import AgendaPoint, Meeting, Seat
+    from app.shared.actor import Actor
+
+_HOUR = re.compile(r"^(\d{1,2})\s*(?:h|:|\.)?\s*(\d{2})?$", re.IGNORECASE)
+
+
+def read_hour(text: str) -> str:
+    """Read « 18 h 30 », « 18:30 » or « 18h »; empty for nothing.
+
+    :raises BadMeeting: when it is no hour.
+    """
+    raw = text.replace("\N{NO-BREAK SPACE}", " ").strip()
+    if not raw:
+        return ""
+    match = _HOUR.match(raw)
+    hours, minutes = (int(match[1]), int(match[2] or 0)) if match else (99, 0)
+    if hours > 23 or minutes > 59:  # noqa: PLR2004  # a clock's face
+        raise BadMeeting(_l("« %(text)s » n’est pas une heure. Écrivez par exemple 18:30.", text=raw[:20]))
+    return f"{hours:02d}:{minutes:02d}"
+
+
+def require_evening(meeting: Meeting) -> None:
+    """Only a convened meeting that is not closed takes what happens on the evening."""
+    if meeting.status not in {MeetingStatus.CONVENED, MeetingStatus.OPEN}:
+        raise NotPossibleNow(
+            _l(
+                "Cette séance n’est pas convoquée, ou elle est close\N{NO-BREAK SPACE}: la feuille de séance ne change plus."
+            )
+        )
+
+
+def note_attendance(  # what is asked at the opening
+    session: Session,
+    meeting: Meeting,
+    attendance: Mapping[int, str],
+    *,
+    president: int | None,
+    secretary: int | None,
+    opened_at: str,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Note who is there at the opening, who presides, who is secretary."""
+    require_evening(meeting)
+    hour = read_hour(opened_at)
+    for seat in meeting.seats:
+        said = attendance.get(seat.id)
+        if said in set(Attendance):
+            seat.attendance = said or ""
+        seat.presides = seat.id == president
+        seat.is_secretary = seat.id == secretary
+        if (seat.presides or seat.is_secretary) and seat.attendance != Attendance.PRESENT:
+            raise BadMeeting(
+                _l(
+                    "%(name)s n’est pas noté·e présent·e\N{NO-BREAK SPACE}: qui préside et qui tient le secrétariat sont présents à l’ouverture.",
+                    name=seat.name,
+                )
+            )
+    meeting.opened_at = hour
+    meeting.revision += 1
+    session.flush()
+    tell_meeting(session, "council.recorded", meeting, by=by, at=at)
+
+
+def open_meeting(session: Session, meeting: Meeting, *, urgency_accepted: bool | None, by: Actor, at: datetime) -> None:
+    """Open the meeting: president and secretary are named, the quorum is there.
+
+    :raises NotLawful: without quorum (C10), or when an urgent meeting opens without the council's ruling (C02).
+    """
+    require_evening(meeting)
+    if not any(seat.presides for seat in meeting.seats):
+        raise BadMeeting(_l("Choisissez qui préside la séance, puis enregistrez les présences."))
+    if not any(seat.is_secretary for seat in meeting.seats):
+        raise BadMeeting(
+            _l(
+                "Le conseil nomme un secrétaire au début de la séance (CGCT, art. L. 2121-15)\N{NO-BREAK SPACE}: choisissez-le."
+            )
+        )
+    if meeting.is_urgent and urgency_accepted is None:
+        raise NotLawful(
+            _l(
+                "Le conseil se prononce sur l’urgence à l’ouverture (CGCT, art. L. 2121-11 et L. 2121-12)\N{NO-BREAK SPACE}: notez sa réponse."
+            ),
+            "C02",
+        )
+    standing = standing_at(meeting, None)
+    if not standing.has_quorum and not is_overridden(session, "C10", meeting_id=meeting.id):
+        raise NotLawful(
+            _l(
+                "Le quorum n’est pas réuni\N{NO-BREAK SPACE}: %(present)s présents, il en faut %(quorum)s ; les procurations ne "
+                "comptent pas (CGCT, art. L. 2121-17). Constatez l’absence de quorum, puis convoquez de nouveau.",
+                present=len(standing.present),
+                quorum=standing.quorum,
+            ),
+            "C10",
+        )
+    meeting.urgency_accepted = urgency_accepted if meeting.is_urgent else None
+    meeting.status = MeetingStatus.OPEN
+    meeting.revision += 1
+    tell_meeting(session, "council.opened", meeting, by=by, at=at)
+
+
+def note_movement(session: Session, point: AgendaPoint, seat: Seat, hour: str, *, by: Actor, at: datetime) -> Movement:
+    """Somebody comes in, or goes out, before this item: which of the two follows from where they were."""
+    meeting = point.meeting
+    require_evening(meeting)
+    _require_unvoted(point)
+    if seat.meeting_id != meeting.id:
+        raise BadMeeting(_l("Cette personne n’est pas de ce conseil."))
+    if any(move.point_id == point.id for move in seat.movements):
+        raise BadMeeting(_l("Un mouvement de %(name)s est déjà noté à ce point. Effacez-le d’abord.", name=seat.name))
+    kind = MovementKind.DEPARTURE if is_there(seat, meeting, point) else MovementKind.ARRIVAL
+    move = Movement(seat_id=seat.id, point_id=point.id, kind=kind, at=read_hour(hour))
+    session.add(move)
+    session.flush()
+    session.refresh(seat, ["movements"])
+    tell_meeting(session, "council.recorded", meeting, by=by, at=at)
+    return move
+
+
+def erase_movement(session: Session, move: Movement, *, by: Actor, at: datetime) -> None:
+    """Take back an arrival or a departure that was noted by mistake, as long as nothing was voted since."""
+    meeting = move.seat.meeting
+    require_evening(meeting)
+    order = {one.id: place for place, one in enumerate(meeting.points)}
+    since = [one for one in meeting.points if order[one.id] >= order.get(move.point_id, 0)]
+    for point in since:
+        _require_unvoted(point)
+    session.delete(move)
+    session.flush()
+    session.refresh(move.seat, ["movements"])
+    tell_meeting(session, "council.recorded", meeting, by=by, at=at)
+
+
+def note_proxy(  # the two persons and what is known of the paper
+    session: Session,
+    meeting: Meeting,
+    pair: tuple[Seat, Seat],
+    *,
+    is_written: bool,
+    illness: bool,
+    by: Actor,
+    at: datetime,
+) -> Proxy:
+    """Note a proxy; one that the law refuses is refused with the article.
+
+    :raises NotLawful: C13.
+    """
+    require_evening(meeting)
+    giver, holder = pair
+    if giver.meeting_id != meeting.id or holder.meeting_id != meeting.id:
+        raise BadMeeting(_l("Choisissez deux personnes de ce conseil."))
+    if any(proxy.giver_id == giver.id for proxy in meeting.proxies):
+        raise NotLawful(FAULTS["given_twice"], "C13")
+    fault = refused_proxy(meeting, giver, holder, is_written=is_written)
+    if fault:
+        raise NotLawful(FAULTS[fault], "C13")
+    limit = tables.number("procuration_seances", day_of(meeting.starts_at))
+    if not illness and consecutive_proxies(session, meeting, giver.person_id) > limit:
+        raise NotLawful(FAULTS["too_long"], "C13")
+    proxy = Proxy(
+        meeting_id=meeting.id,
+        giver_id=giver.id,
+        holder_id=holder.id,
+        is_written=is_written,
+        illness=illness,
+        created_at=at,
+    )
+    session.add(proxy)
+    session.flush()
+    session.refresh(meeting, ["proxies"])
+    tell_meeting(session, "council.recorded", meeting, by=by, at=at)
+    return proxy
+
+
+def erase_proxy(session: Session, proxy: Proxy, *, by: Actor, at: datetime) -> None:
+    """A proxy is revocable; those that served a vote stay in its count."""
+    meeting = proxy.meeting
+    require_evening(meeting)
+    if any(point.voted_at is not None for point in meeting.agenda):
+        raise NotPossibleNow(
+            _l("Un vote est déjà consigné avec cette procuration\N{NO-BREAK SPACE}: elle reste au procès-verbal.")
+        )
+    session.delete(proxy)
+    session.flush()
+    session.refresh(meeting, ["proxies"])
+    tell_meeting(session, "council.recorded", meeting, by=by, at=at)
+
+
+def note_recusal(  # one person and how they withdraw
+    session: Session,
+    point: AgendaPoint,
+    seat: Seat,
+    reason: str,
+    *,
+    is_delegate: bool = False,
+    by: Actor,
+    at: datetime,
+) -> Recusal:
+    """Somebody withdraws from an item: neither debate nor vote, no proxy given or held; the quorum is counted anew."""
+    require_evening(point.meeting)
+    _require_unvoted(point)
+    if seat.meeting_id != point.meeting_id:
+        raise BadMeeting(_l("Cette personne n’est pas de ce conseil."))
+    if any(one.seat_id == seat.id for one in point.recusals):
+        raise BadMeeting(_l("Le déport de %(name)s est déjà noté.", name=seat.name))
+    recusal = Recusal(point_id=point.id, seat_id=seat.id, reason=reason.strip()[:300], is_delegate=is_delegate)
+    session.add(recusal)
+    session.flush()
+    session.refresh(point, ["recusals"])
+    tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
+    return recusal
+
+
+def erase_recusal(session: Session, recusal: Recusal, *, by: Actor, at: datetime) -> None:
+    """Take back a withdrawal that was noted by mistake, as long as the item is not voted."""
+    point = recusal.point
+    require_evening(point.meeting)
+    _require_unvoted(point)
+    session.delete(recusal)
+    session.flush()
+    session.refresh(point, ["recusals"])
+    tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
+
+
+def _require_unvoted(point: AgendaPoint) -> None:
+    if point.voted_at is not None:
+        raise NotPossibleNow(
+            _l(
+                "Le point « %(title)s » est voté\N{NO-BREAK SPACE}: ce qui le concerne ne change plus.",
+                title=point.title,
+            )
+        )
+
+
+def close_meeting(session: Session, meeting: Meeting, closed_at: str, *, by: Actor, at: datetime) -> None:
+    """Close the meeting: an item that was not reached is adjourned."""
+    if meeting.status != MeetingStatus.OPEN:
+        raise NotPossibleNow(_l("Seule une séance ouverte se clôt."))
+    meeting.closed_at = read_hour(closed_at)
+    for point in meeting.agenda:
+        if point.outcome == Outcome.UNSAID:
+            point.outcome = Outcome.ADJOURNED if point.act_id else Outcome.NOTED
+        if point.act is not None and point.act.status == ActStatus.CONVENED:
+            point.act.status, point.act.changed_at = ActStatus.ADJOURNED, at
+    meeting.status = MeetingStatus.CLOSED
+    meeting.revision += 1
+    tell_meeting(session, "council.closed", meeting, by=by, at=at)

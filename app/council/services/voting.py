@@ -1,0 +1,218 @@
+"""Recording a vote: the counts add up, the result is the law's, and the text that was voted is sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.council.models import ActStatus, BallotKind, MeetingStatus, Outcome
+from app.council.queries import last_rank
+from app.council.reckoning import standing_at
+from app.council.services.convening import NotLawful
+from app.council.services.meetings import BadMeeting, NotPossibleNow
+from app.council.services.overriding import is_overridden
+from app.council.services.telling import tell_act, tell_meeting
+from app.law.votes import vote_result
+from app.shared.clock import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.council.models import Act, AgendaPoint
+    from app.council.reckoning import Standing
+    from app.shared.actor import Actor
+
+_SENSES = {"for": "votes_for", "against": "votes_against", "abstained": "abstentions", "none": "not_voting"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordVote:
+    """A ballot as it was held. ``votes`` names the sense of each seat, in a public ballot."""
+
+    ballot: str
+    votes_for: int = 0
+    votes_against: int = 0
+    abstentions: int = 0
+    blank: int = 0
+    void: int = 0
+    not_voting: int = 0
+    votes: Mapping[int, str] = field(default_factory=dict)
+    president_vote: str = ""
+    asked_public: int | None = None
+    asked_secret: int | None = None
+    debate: str = ""
+    revision: int = 0
+
+    @property
+    def counted(self) -> int:
+        """Everybody whose vote, or refusal to vote, was counted."""
+        return self.votes_for + self.votes_against + self.abstentions + self.blank + self.void + self.not_voting
+
+
+def record_vote(session: Session, point: AgendaPoint, command: RecordVote, *, by: Actor, at: datetime) -> str:
+    """Record the vote of an item; gives the outcome.
+
+    :raises NotLawful: without quorum (C11), for an item that was not on the agenda sent (C03), counts that do not
+        add up (C14), a tie whose president's vote is not told (C15).
+    """
+    meeting = point.meeting
+    if meeting.status != MeetingStatus.OPEN:
+        raise NotPossibleNow(_l("On vote en séance\N{NO-BREAK SPACE}: ouvrez d’abord la séance, avec ses présences."))
+    if point.voted_at is not None:
+        raise NotPossibleNow(
+            _l("Ce vote est déjà consigné\N{NO-BREAK SPACE}: il ne change plus. Une erreur se corrige avec sa trace.")
+        )
+    standing = standing_at(meeting, point)
+    command = _counted_by_name(command, standing)
+    _require_lawful(session, point, standing)
+    _check_counts(command, standing)
+    outcome = _outcome(command)
+    for name in ("votes_for", "votes_against", "abstentions", "blank", "void", "not_voting", "asked_public",
+                 "asked_secret", "ballot", "president_vote"):  # fmt: skip
+        setattr(point, name, getattr(command, name))
+    point.votes = {str(seat): sense for seat, sense in command.votes.items()}
+    point.debate = command.debate.strip()
+    point.outcome, point.voted_at = outcome, at
+    point.revision += 1
+    if point.act is not None:
+        _decide(session, point.act, outcome, point, by=by, at=at)
+    tell_meeting(session, "council.voted", meeting, by=by, at=at, title=point.title)
+    return outcome
+
+
+def set_aside(session: Session, point: AgendaPoint, outcome: str, debate: str, *, by: Actor, at: datetime) -> None:
+    """An item that is not voted: adjourned, withdrawn, or information taken note of."""
+    if point.meeting.status != MeetingStatus.OPEN or point.voted_at is not None:
+        raise NotPossibleNow(_l("Ce point n’est pas en discussion."))
+    if outcome not in {Outcome.ADJOURNED, Outcome.WITHDRAWN, Outcome.NOTED}:
+        raise BadMeeting(_l("Choisissez\N{NO-BREAK SPACE}: ajourné, retiré ou pris acte."))
+    if outcome == Outcome.NOTED and point.act is not None:
+        raise BadMeeting(
+            _l("Une délibération se vote, s’ajourne ou se retire\N{NO-BREAK SPACE}: on n’en prend pas acte.")
+        )
+    point.outcome, point.debate = outcome, debate.strip()
+    point.revision += 1
+    if point.act is not None:
+        status = ActStatus.ADJOURNED if outcome == Outcome.ADJOURNED else ActStatus.WITHDRAWN
+        point.act.status, point.act.changed_at, point.act.changed_by = status, at, by.name
+    tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
+
+
+def keep_debate(session: Session, point: AgendaPoint, debate: str, *, by: Actor, at: datetime) -> None:
+    """Write down the substance of the debate; it may be completed until the minutes are adopted."""
+    if point.meeting.minutes_adopted_on is not None:
+        raise NotPossibleNow(_l("Le procès-verbal est arrêté\N{NO-BREAK SPACE}: il ne change plus."))
+    point.debate = debate.strip()
+    tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
+
+
+def _counted_by_name(command: RecordVote, standing: Standing) -> RecordVote:
+    """In a public ballot the names make the counts."""
+    if command.ballot != BallotKind.PUBLIC or not command.votes:
+        return command
+    allowed = {seat.id for seat in standing.present} | {proxy.giver_id for proxy in standing.represented}
+    named = {seat: sense for seat, sense in command.votes.items() if seat in allowed and sense in _SENSES}
+    missing = allowed - set(named)
+    if missing:
+        names = [seat.name for seat in standing.present if seat.id in missing]
+        names += [proxy.giver.name for proxy in standing.represented if proxy.giver_id in missing]
+        raise BadMeeting(
+            _l(
+                "Au scrutin public, le sens du vote de chacun s’inscrit (CGCT, art. L. 2121-15). Manque\N{NO-BREAK SPACE}: %(names)s.",
+                names=", ".join(names[:6]),
+            )
+        )
+    counts = dict.fromkeys(_SENSES.values(), 0)
+    for sense in named.values():
+        counts[_SENSES[sense]] += 1
+    presiding = next((seat.id for seat in standing.present if seat.presides), None)
+    values = {**vars(command), **counts, "votes": named, "blank": 0, "void": 0}
+    values["president_vote"] = named.get(presiding, command.president_vote) if presiding else command.president_vote
+    return RecordVote(**values)
+
+
+def _require_lawful(session: Session, point: AgendaPoint, standing: Standing) -> None:
+    meeting = point.meeting
+    sent = {row.get("point") for row in meeting.convened_agenda}
+    if point.id not in sent and not is_overridden(session, "C03", point_id=point.id):
+        raise NotLawful(
+            _l(
+                "Ce point n’était pas à l’ordre du jour envoyé\N{NO-BREAK SPACE}: le conseil n’en délibère pas "
+                "(CGCT, art. L. 2121-10). Inscrivez-le à la prochaine séance."
+            ),
+            "C03",
+        )
+    if not standing.has_quorum and not is_overridden(session, "C11", point_id=point.id):
+        raise NotLawful(
+            _l(
+                "Le quorum n’est plus réuni pour ce point\N{NO-BREAK SPACE}: %(present)s présents, il en faut %(quorum)s "
+                "(CGCT, art. L. 2121-17). Ajournez-le.",
+                present=len(standing.present),
+                quorum=standing.quorum,
+            ),
+            "C11",
+        )
+
+
+def _check_counts(command: RecordVote, standing: Standing) -> None:
+    figures = (command.votes_for, command.votes_against, command.abstentions, command.blank, command.void,
+               command.not_voting)  # fmt: skip
+    if any(number < 0 for number in figures):
+        raise NotLawful(_l("Un nombre de voix n’est jamais négatif."), "C14")
+    if command.ballot != BallotKind.SECRET and (command.blank or command.void):
+        raise NotLawful(
+            _l(
+                "Il n’y a de bulletins blancs ou nuls qu’au scrutin secret\N{NO-BREAK SPACE}: comptez-les en abstentions."
+            ),
+            "C14",
+        )
+    if command.counted != standing.voters:
+        raise NotLawful(
+            _l(
+                "Le compte n’y est pas\N{NO-BREAK SPACE}: %(counted)s voix comptées pour %(voters)s votants "
+                "(%(present)s présents et %(represented)s représentés). Corrigez les nombres.",
+                counted=command.counted,
+                voters=standing.voters,
+                present=len(standing.present),
+                represented=len(standing.represented),
+            ),
+            "C14",
+        )
+
+
+def _outcome(command: RecordVote) -> str:
+    result = vote_result(
+        command.votes_for,
+        command.votes_against,
+        ballot=command.ballot,  # type: ignore[arg-type]  # one of the words
+        president=command.president_vote or None,  # type: ignore[arg-type]  # the same
+    )
+    if result.outcome == "unknown":
+        raise NotLawful(
+            _l(
+                "Les voix sont à égalité\N{NO-BREAK SPACE}: la voix du président est prépondérante, sauf au scrutin secret "
+                "(CGCT, art. L. 2121-20). Notez ce que le président a voté."
+            ),
+            "C15",
+        )
+    return Outcome.ADOPTED if result.outcome == "adopted" else Outcome.REJECTED
+
+
+def _decide(session: Session, act: Act, outcome: str, point: AgendaPoint, *, by: Actor, at: datetime) -> None:
+    """Give the act its number and seal the text annexed; from now on nothing in it is edited."""
+    day = day_of(point.meeting.starts_at)
+    act.status = ActStatus.ADOPTED if outcome == Outcome.ADOPTED else ActStatus.REJECTED
+    act.voted_on = day
+    if act.register_rank is None:
+        act.register_year, act.register_rank = day.year, last_rank(session, act.body_id, day.year) + 1
+    if act.version is not None:
+        act.sealed_sha256 = act.version.sha256
+    act.changed_at, act.changed_by = at, by.name
+    act.revision += 1
+    session.flush()
+    tell_act(session, "council.voted", act, by=by, at=at)

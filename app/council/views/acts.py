@@ -1,0 +1,327 @@
+"""Deliberations: the list, beginning one from a model, writing it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.access.gate import actor, identity, may, requires
+from app.conventions.models import Convention, ConventionVersion, PrintKind
+from app.conventions.queries import is_visible_to as text_is_visible_to
+from app.council import drafting, queries
+from app.council.forms import ActForm, StartActForm, choices, questions_form, whole
+from app.council.labels import (
+    ACT_MODELS,
+    ACT_STATUSES,
+    ACT_TONES,
+    EVENTS,
+    MODES,
+)
+from app.council.meter import meter_of, seal_of
+from app.council.models import ActModel, ActStatus
+from app.council.policy import CouncilAction
+from app.council.services import acts as services
+from app.council.services.meetings import BadMeeting
+from app.council.views.blueprint import blueprint
+from app.council.views.parts import act_again, answer, blocked_by, moment_mark, own_communes, read_mark
+from app.database.unit import writing
+from app.extensions import db
+from app.people.forms import blame
+from app.shared import clock
+from app.shared.clock import day_of
+from app.shared.errors import DomainError, EditConflict
+from app.twinnings.models import Twinning
+from app.twinnings.queries import is_visible_to, parties_of
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from app.bodies.models import Body
+    from app.council.models import Act
+
+
+@blueprint.get("/deliberations")
+@requires(CouncilAction.LIST)
+def acts() -> str:
+    """The deliberations that one may read, the last changed first."""
+    trashed, mark = "corbeille" in request.args, request.args.get("apres", "")
+    found = queries.page_of_acts(db.session(), identity().readable_body_ids, before=read_mark(mark), trashed=trashed)
+    rows, more = found[: queries.PAGE], len(found) > queries.PAGE
+    kept = {"corbeille": "1"} if trashed else {}
+    return render_template(
+        "council/acts.html",
+        rows=rows,
+        trashed=trashed,
+        statuses=ACT_STATUSES,
+        tones=ACT_TONES,
+        models=ACT_MODELS,
+        pages={
+            "previous_url": url_for("council.acts", **kept) if mark else None,
+            "next_url": url_for("council.acts", **kept, apres=moment_mark(rows[-1].changed_at, rows[-1].id))
+            if more
+            else None,
+        },
+        may_add=may(CouncilAction.CREATE_ACT),
+    )
+
+
+@blueprint.route("/deliberations/nouvelle", methods=["GET", "POST"])
+@requires(CouncilAction.CREATE_ACT)
+def begin_act() -> Response | str | tuple[str, int]:
+    """Choose a model and a twinning."""
+    form, communes = StartActForm(), own_communes()
+    form.body.choices = choices((str(one.id), one.name) for one in communes)
+    form.twinning.choices = choices([("", _("aucun")), *_twinnings()])
+    if not form.is_submitted():
+        form.twinning.data = request.args.get("jumelage", "")
+        form.model.data = request.args.get("modele", "")
+    elif form.validate():
+        kept = {"commune": form.body.data, "jumelage": form.twinning.data or None, "modele": form.model.data}
+        return redirect(url_for("council.fill_act", **kept))
+    return answer("council/begin_act.html", form, communes=communes)
+
+
+def _twinnings() -> list[tuple[str, str]]:
+    session = db.session()
+    visible = is_visible_to(identity().written_body_ids)
+    statement = select(Twinning).where(visible, Twinning.trashed_at.is_(None)).order_by(Twinning.id).limit(200)
+    found = list(session.scalars(statement))
+    parties = parties_of(session, [one.id for one in found])
+    return [(str(one.id), " – ".join(_towns(parties.get(one.id, []))) or one.title) for one in found]
+
+
+def _towns(parties: Any) -> list[str]:  # noqa: ANN401  # the parties of one twinning
+    return [party.body.name for party in parties if party.is_town and party.left_on is None]
+
+
+def _frozen_texts(body_id: int, twinning_id: int | None) -> list[tuple[str, str]]:
+    """The complete frozen versions that may be annexed, the newest of each text."""
+    statement = (
+        select(ConventionVersion.id, ConventionVersion.number, Convention.title, Convention.id)
+        .join(Convention, Convention.id == ConventionVersion.convention_id)
+        .where(
+            ConventionVersion.kind == PrintKind.SUBMITTED,
+            Convention.trashed_at.is_(None),
+            text_is_visible_to(frozenset({body_id})),
+        )
+        .order_by(Convention.changed_at.desc(), ConventionVersion.number.desc())
+        .limit(100)
+    )
+    if twinning_id is not None:
+        statement = statement.where(Convention.twinnings.any(Twinning.id == twinning_id))
+    seen: set[int] = set()
+    found = []
+    for version_id, number, title, convention_id in db.session().execute(statement):
+        if convention_id not in seen:
+            seen.add(convention_id)
+            found.append((str(version_id), _("%(title)s, version %(number)s", title=title, number=number)))
+    return found
+
+
+def _version(raw: str | None, body_id: int, twinning_id: int | None) -> ConventionVersion | None:
+    wanted = whole(raw)
+    if not wanted or str(wanted) not in {value for value, _label in _frozen_texts(body_id, twinning_id)}:
+        return None
+    return db.session().get(ConventionVersion, wanted)
+
+
+@blueprint.route("/deliberations/remplir", methods=["GET", "POST"])
+@requires(CouncilAction.CREATE_ACT)
+def fill_act() -> Response | str | tuple[str, int]:
+    """Answer what the model asks; the draft is written from it."""
+    body_id, twinning_id = whole(request.args.get("commune")), whole(request.args.get("jumelage")) or None
+    model = request.args.get("modele", "")
+    body = queries.commune_by_id(db.session(), body_id)
+    if body is None or body_id not in identity().written_body_ids or model not in set(ActModel):
+        raise BadMeeting(_("Choisissez d’abord la commune et le modèle."))
+    if twinning_id is not None and str(twinning_id) not in {value for value, _name in _twinnings()}:
+        raise BadMeeting(_("Ce jumelage n’est pas celui de votre commune."))
+    wording = drafting.wording_of(model)
+    texts = _frozen_texts(body_id, twinning_id) if model in {ActModel.CONVENTION, ActModel.SUBSIDY} else []
+    form = questions_form(wording.asks, texts)
+    known = _known(body, twinning_id)
+    for name in wording.asks:
+        if not form.is_submitted() and name in known:
+            form[name].data = known[name]
+    if form.validate_on_submit():
+        answers = {name: " ".join((form[name].data or "").split()) for name in wording.asks}
+        version = _version(form.version.data, body_id, twinning_id) if "version" in form else None
+        command = _drafted(model, {**known, **{k: v for k, v in answers.items() if v}}, answers, twinning_id, version)
+        with writing() as session:
+            made = services.begin_act(session, body_id, command, by=actor(), at=clock.now())
+            number = made.id
+        flash(_("Le projet de délibération est écrit. Relisez-le."), "done")
+        return redirect(url_for("council.act", act_id=number))
+    return answer(
+        "council/fill_act.html", form, body=body, model_name=ACT_MODELS[ActModel(model)], asks=wording.asks,
+        wants_text=model == ActModel.CONVENTION, has_texts=bool(texts),
+    )  # fmt: skip
+
+
+def _known(body: Body, twinning_id: int | None) -> dict[str, str]:
+    """What the house knows already: the town, its partners, its committee."""
+    known = {
+        "la_commune": f"la commune {drafting.of_name(body.name)}",
+        "les_habitants": f"les habitants {drafting.of_name(body.name)}",
+    }
+    parties = parties_of(db.session(), [twinning_id]).get(twinning_id, []) if twinning_id else []
+    partners = [one.body for one in parties if one.is_town and one.body_id != body.id and one.left_on is None]
+    if partners:
+        known["partenaire"] = " et ".join(partner.name for partner in partners)
+    committee = next((one.body for one in parties if one.body.kind == "committee" and one.left_on is None), None)
+    if committee is not None:
+        known |= {"beneficiaire": committee.name, "organisme": committee.name}
+    return known
+
+
+def _drafted(
+    model: str,
+    known: dict[str, str],
+    answers: dict[str, str],
+    twinning_id: int | None,
+    version: ConventionVersion | None,
+) -> services.ActFacts:
+    if version is not None:
+        text = version.convention.title.partition(" · ")[0]
+        known = {**known, "texte": text}
+    made = drafting.draft(model, known)
+    return services.ActFacts(
+        title=made.title or str(ACT_MODELS[ActModel(model)]),
+        model=model,
+        twinning_id=twinning_id,
+        answers=answers,
+        visas=made.visas,
+        recitals=made.recitals,
+        articles=made.articles,
+        matter=made.matter,
+        matter_label=made.matter_label,
+        version=version,
+    )
+
+
+@blueprint.get("/deliberations/<int:act_id>")
+@requires(CouncilAction.READ_ACT, on=queries.act_by_id)
+def act(act: Act) -> str | tuple[str, int]:
+    """A deliberation: the meter, its text, its dates."""
+    return act_page(act)
+
+
+def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int]:
+    """The page, with a check that blocks where there is one."""
+    session, today = db.session(), clock.today()
+    point = queries.point_of_act(session, act.id)
+    meeting_day = day_of(point.meeting.starts_at) if point else None
+    on = drafting.act_day(act, meeting_day, today)
+    own = may(CouncilAction.VIEW, act.body)
+    page = render_template(
+        "council/act.html",
+        act=act,
+        point=point,
+        on=on,
+        visas=drafting.visa_lines(act.visas, on),
+        recitals=drafting.recital_lines(act.recitals),
+        stale=[
+            one["article"]
+            for one in act.visas
+            if one.get("article") and drafting.is_in_force(drafting.plain_code(one["article"], on), on) is False
+        ],
+        unknown=[
+            one["article"]
+            for one in act.visas
+            if one.get("article") and drafting.is_in_force(one["article"], on) is None
+        ],
+        blanks=services.blanks_of(act),
+        meter=meter_of(act, today),
+        seal=seal_of(act) if act.voted_on else None,
+        meetings=queries.meetings_to_choose(session, act.body_id) if own else [],
+        overrides=queries.overrides_of(session, act_id=act.id),
+        statuses=ACT_STATUSES,
+        tones=ACT_TONES,
+        models=ACT_MODELS,
+        events=EVENTS,
+        modes=MODES,
+        today=today,
+        is_mutable=act.status in services.MUTABLE,
+        is_draft=act.status == ActStatus.DRAFT,
+        may_edit=may(CouncilAction.EDIT_ACT, act),
+        may_clear=may(CouncilAction.CLEAR, act),
+        sees_meeting=own,
+        **blocked_by(error),
+    )
+    return (page, 422) if error else page
+
+
+@blueprint.route("/deliberations/<int:act_id>/modifier", methods=["GET", "POST"])
+@requires(CouncilAction.EDIT_ACT, on=queries.act_by_id)
+def edit_act(act: Act) -> Response | str | tuple[str, int]:
+    """Change the text of a deliberation that is not yet sent."""
+    number, conflict = act.id, None
+    services.require_mutable(act)
+    texts = _frozen_texts(act.body_id, act.twinning_id)
+    if act.version_id and str(act.version_id) not in {value for value, _label in texts} and act.version:
+        label = _("%(title)s, version %(number)s", title=act.version.convention.title, number=act.version.number)
+        texts.append((str(act.version_id), label))
+    form = ActForm().offer(texts)
+    if not form.is_submitted():
+        form.show(act)
+    elif form.validate():
+        chosen = whole(form.version.data)
+        version = db.session().get(ConventionVersion, chosen) if chosen else None
+        command = form.command(act, version)
+        try:
+            with writing() as session:
+                services.edit_act(session, act_again(number), command, by=actor(), at=clock.now())
+            flash(_("C’est enregistré."), "done")
+            return redirect(url_for("council.act", act_id=number))
+        except EditConflict as error:
+            conflict = error
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+    return answer("council/edit_act.html", form, act=act, conflict=conflict, wrong=conflict is not None)
+
+
+@blueprint.post("/deliberations/<int:act_id>/valider")
+@requires(CouncilAction.EDIT_ACT, on=queries.act_by_id)
+def validate_act(act: Act) -> Response:
+    """Declare the draft ready for an agenda."""
+    number = act.id
+    with writing() as session:
+        services.validate_act(session, act_again(number), by=actor(), at=clock.now())
+    flash(_("La délibération est validée : inscrivez-la à l’ordre du jour d’une séance."), "done")
+    return redirect(url_for("council.act", act_id=number))
+
+
+@blueprint.post("/deliberations/<int:act_id>/rouvrir")
+@requires(CouncilAction.EDIT_ACT, on=queries.act_by_id)
+def reopen_act(act: Act) -> Response:
+    """Take it back to its draft."""
+    number = act.id
+    with writing() as session:
+        services.reopen_act(session, act_again(number), by=actor(), at=clock.now())
+    flash(_("La délibération est de nouveau un brouillon."), "done")
+    return redirect(url_for("council.act", act_id=number))
+
+
+@blueprint.post("/deliberations/<int:act_id>/corbeille")
+@requires(CouncilAction.EDIT_ACT, on=queries.act_by_id)
+def trash_act(act: Act) -> Response:
+    """Put it in the trash."""
+    number = act.id
+    with writing() as session:
+        services.trash_act(session, act_again(number), by=actor(), at=clock.now())
+    flash(_("La délibération est à la corbeille ; vous pouvez la remettre en place."), "done")
+    return redirect(url_for("council.acts"))
+
+
+@blueprint.post("/deliberations/<int:act_id>/restaurer")
+@requires(CouncilAction.EDIT_ACT, on=queries.act_by_id)
+def restore_act(act: Act) -> Response:
+    """Take it out of the trash."""
+    number = act.id
+    with writing() as session:
+        services.restore_act(session, act_again(number), by=actor(), at=clock.now())
+    flash(_("La délibération est remise en place."), "done")
+    return redirect(url_for("council.act", act_id=number))

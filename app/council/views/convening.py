@@ -1,0 +1,161 @@
+"""The convocation: one line a councillor, the delay said live, then the agenda is frozen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from wtforms import ValidationError
+
+from app.access.gate import actor, requires
+from app.council import queries
+from app.council.forms import read_day, typed
+from app.council.labels import CHANNELS
+from app.council.models import MeetingStatus
+from app.council.policy import CouncilAction
+from app.council.reckoning import delay_of, last_dispatch, setting_of
+from app.council.services import convening
+from app.council.services.meetings import BadMeeting
+from app.council.views.blueprint import blueprint
+from app.council.views.parts import blocked_by, lawfully, meeting_again
+from app.database.unit import writing
+from app.extensions import db
+from app.shared import clock
+from app.shared.clock import PARIS, day_of
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from werkzeug.wrappers import Response
+
+    from app.council.models import Meeting
+
+
+@blueprint.get("/seances/<int:meeting_id>/convocation")
+@requires(CouncilAction.EDIT, on=queries.meeting_by_id)
+def convocation(meeting: Meeting) -> str | tuple[str, int]:
+    """Who is sent the convocation, how and when."""
+    return _page(meeting)
+
+
+def _page(
+    meeting: Meeting, error: DomainError | None = None, typed_in: dict[str, str] | None = None
+) -> str | tuple[str, int]:
+    setting = setting_of(meeting.body, queries.council_of(db.session(), meeting.body_id))
+    sent = last_dispatch(meeting)
+    today = clock.today()
+    values = typed_in or {
+        **{f"sent_{seat.id}": typed(seat.sent_on) for seat in meeting.seats},
+        **{f"channel_{seat.id}": seat.channel for seat in meeting.seats},
+        **{f"address_{seat.id}": seat.address for seat in meeting.seats},
+        **{f"proof_{seat.id}": seat.proof for seat in meeting.seats},
+        "posted_on": typed(meeting.posted_on),
+        "all_sent_on": "",
+    }
+    page = render_template(
+        "council/convocation.html",
+        meeting=meeting,
+        local=meeting.starts_at.astimezone(PARIS),
+        held_on=day_of(meeting.starts_at),
+        delay=delay_of(meeting, setting, sent or today),
+        sent_on=sent,
+        today=today,
+        values=values,
+        channels=CHANNELS,
+        error=str(error) if error else "",
+        faults=convening.faults_of(db.session(), meeting) if meeting.status == MeetingStatus.DRAFT else [],
+        strength=setting.strength(day_of(meeting.starts_at)),
+        overrides=queries.overrides_of(db.session(), meeting_id=meeting.id),
+        is_frozen=meeting.status != MeetingStatus.DRAFT,
+        **blocked_by(error),
+    )
+    return (page, 422) if error else page
+
+
+@blueprint.post("/seances/<int:meeting_id>/convocation/conseillers")
+@requires(CouncilAction.EDIT, on=queries.meeting_by_id)
+def fill_seats(meeting: Meeting) -> Response:
+    """Take the councillors in office from the mandates of the commune."""
+    number = meeting.id
+    with writing() as session:
+        one = meeting_again(number)
+        convening.require_draft(one)
+        convening.fill_seats(session, one)
+        many = len(one.seats)
+    flash(
+        _("%(count)s conseillères et conseillers en exercice sont repris des mandats de la commune.", count=many),
+        "done",
+    )
+    return redirect(url_for("council.convocation", meeting_id=number))
+
+
+@blueprint.post("/seances/<int:meeting_id>/convocation/envois")
+@requires(CouncilAction.EDIT, on=queries.meeting_by_id)
+def record_dispatch(meeting: Meeting) -> Response | str | tuple[str, int]:
+    """Note each dispatch; nothing typed is lost when one date cannot be read."""
+    number = meeting.id
+    typed_in = {name: value[:300] for name, value in request.form.items() if name not in {"csrf_token", "revision"}}
+    try:
+        everybody = _day("all_sent_on")
+        sent = {}
+        for seat in meeting.seats:
+            day = _day(f"sent_{seat.id}") or everybody
+            sent[seat.id] = convening.Dispatch(
+                channel=_channel(request.form.get(f"channel_{seat.id}", seat.channel)),
+                address=request.form.get(f"address_{seat.id}", seat.address),
+                sent_on=day,
+                proof=request.form.get(f"proof_{seat.id}", seat.proof),
+                wants_paper=request.form.get(f"channel_{seat.id}", "electronic") != "electronic",
+            )
+        posted_on = _day("posted_on")
+        with writing() as session:
+            convening.record_dispatch(
+                session, meeting_again(number), sent, posted_on=posted_on, by=actor(), at=clock.now()
+            )
+    except DomainError as error:
+        values = {**_known(meeting), **typed_in}
+        return _page(meeting, error, values)
+    flash(_("Les envois sont notés."), "done")
+    return redirect(url_for("council.convocation", meeting_id=number))
+
+
+def _known(meeting: Meeting) -> dict[str, str]:
+    known = {"posted_on": typed(meeting.posted_on), "all_sent_on": ""}
+    for seat in meeting.seats:
+        known |= {
+            f"sent_{seat.id}": typed(seat.sent_on),
+            f"channel_{seat.id}": seat.channel,
+            f"address_{seat.id}": seat.address,
+            f"proof_{seat.id}": seat.proof,
+        }
+    return known
+
+
+def _channel(raw: str) -> str:
+    return raw if raw in {channel.value for channel in CHANNELS} else "electronic"
+
+
+def _day(name: str) -> date | None:
+    try:
+        return read_day(request.form.get(name))
+    except ValidationError as error:
+        raise BadMeeting(str(error), field=name) from error
+
+
+@blueprint.post("/seances/<int:meeting_id>/convocation/arreter")
+@requires(CouncilAction.EDIT, on=queries.meeting_by_id)
+def convene(meeting: Meeting) -> Response | str | tuple[str, int]:
+    """Close the convocation: the agenda as sent is frozen."""
+    number, body_id = meeting.id, meeting.body_id
+    try:
+        lawfully(
+            lambda session: convening.convene(session, meeting_again(number), by=actor(), at=clock.now()),
+            body_id,
+            meeting_id=number,
+        )
+    except DomainError as error:
+        return _page(meeting_again(number), error)
+    flash(_("Le conseil est convoqué : l’ordre du jour est figé tel qu’il est parti."), "done")
+    return redirect(url_for("council.meeting", meeting_id=number))

@@ -1,0 +1,130 @@
+"""The list of meetings, and what the council of a commune is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from app.access.gate import actor, identity, may, requires
+from app.bodies.labels import function_name
+from app.council import queries
+from app.council.forms import CouncilForm, whole
+from app.council.labels import MEETING_STATUSES, MEETING_TONES, MODES
+from app.council.policy import CouncilAction
+from app.council.reckoning import setting_of
+from app.council.services import meetings as services
+from app.council.views.blueprint import blueprint
+from app.council.views.parts import answer, moment_mark, read_mark
+from app.database.unit import writing
+from app.extensions import db
+from app.law.council import quorum
+from app.people.forms import blame
+from app.shared import clock
+from app.shared.errors import DomainError, EditConflict
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from app.bodies.models import Body
+
+
+@blueprint.get("/")
+@requires(CouncilAction.LIST)
+def index() -> str:
+    """The meetings of one's communes, the latest first, and the way to all the rest."""
+    trashed = "corbeille" in request.args
+    mark = request.args.get("apres", "")
+    found = queries.page_of_meetings(
+        db.session(), identity().readable_body_ids, before=read_mark(mark), trashed=trashed
+    )
+    rows, more = found[: queries.PAGE], len(found) > queries.PAGE
+    kept = {"corbeille": "1"} if trashed else {}
+    return render_template(
+        "council/index.html",
+        rows=rows,
+        trashed=trashed,
+        communes=queries.communes_among(db.session(), identity().readable_body_ids),
+        statuses=MEETING_STATUSES,
+        tones=MEETING_TONES,
+        pages={
+            "previous_url": url_for("council.index", **kept) if mark else None,
+            "next_url": url_for("council.index", **kept, apres=moment_mark(rows[-1].starts_at, rows[-1].id))
+            if more
+            else None,
+        },
+        may_add=bool(queries.communes_among(db.session(), identity().written_body_ids)),
+        zone=clock.PARIS,
+    )
+
+
+@blueprint.get("/<int:body_id>")
+@requires(CouncilAction.VIEW, on=queries.commune_by_id)
+def council(body: Body) -> str:
+    """The council of a commune: who sits, how many, how it publishes."""
+    session, today = db.session(), clock.today()
+    known = queries.council_of(session, body.id)
+    setting = setting_of(body, known)
+    members = queries.councillors(session, body.id, on=today)
+    strength = setting.strength(today)
+    return render_template(
+        "council/council.html",
+        body=body,
+        council=known,
+        setting=setting,
+        members=[(one.person.name, str(function_name(one)), number) for number, one in enumerate(members, 1)],
+        strength=strength,
+        quorum=quorum(len(members)) if members else None,
+        mode=MODES[setting.lawful_mode(today) or ""],  # type: ignore[index]  # codes of the law are ours
+        has_threshold_doubt=setting.side(today) == "unsure",
+        interested=_interested(body),
+        may_edit=may(CouncilAction.EDIT, body),
+        year=today.year,
+    )
+
+
+def _interested(body: Body) -> list[queries.Interested]:
+    """Councillors who sit, or may sit, on the board of a committee that the commune knows."""
+    session, today = db.session(), clock.today()
+    persons = [one.person for one in queries.councillors(session, body.id, on=today)]
+    return queries.interested_in(session, body.id, persons, queries.associations_known(session, body.id), on=today)
+
+
+@blueprint.route("/<int:body_id>/modifier", methods=["GET", "POST"])
+@requires(CouncilAction.EDIT, on=queries.commune_by_id)
+def describe(body: Body) -> Response | str | tuple[str, int]:
+    """Write down populations, mode of publication, court."""
+    number = body.id
+    known = queries.council_of(db.session(), number)
+    setting = setting_of(body, known)
+    form, conflict = CouncilForm(), None
+    if not form.is_submitted():
+        form.show(known, setting)
+    elif form.validate():
+        try:
+            with writing() as session:
+                services.describe_council(session, body, form.command(), by=actor(), at=clock.now())
+            flash(_("C’est enregistré."), "done")
+            return redirect(url_for("council.council", body_id=number))
+        except EditConflict as error:
+            conflict = error
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+    return answer("council/describe.html", form, body=body, conflict=conflict, wrong=conflict is not None)
+
+
+@blueprint.post("/<int:body_id>/meme-personne")
+@requires(CouncilAction.EDIT, on=queries.commune_by_id)
+def same_person(body: Body) -> Response:
+    """A human says whether a councillor and a like-named member of a committee's board are one person."""
+    number = body.id
+    pair = (whole(request.form.get("councillor")), whole(request.form.get("other")))
+    asked = next((one for one in _interested(body) if (one.councillor.id, one.other.id) == pair), None)
+    if asked is None:
+        raise services.BadMeeting(_("Ces deux personnes ne se ressemblent plus : rechargez la page."))
+    is_same, name = request.form.get("answer") == "oui", asked.councillor.name
+    with writing() as session:
+        services.decide_same_person(session, number, pair, is_same=is_same, name=name, by=actor(), at=clock.now())
+    flash(_("C’est noté."), "done")
+    return redirect(url_for("council.council", body_id=number, _anchor="interets"))

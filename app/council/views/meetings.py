@@ -1,0 +1,285 @@
+"""Preparing a meeting: its day, its agenda."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+
+from app.access.gate import actor, identity, may, requires
+from app.council import queries
+from app.council.forms import MeetingForm, PointForm, ReasonForm, choices, typed, whole
+from app.council.labels import (
+    ACT_STATUSES,
+    ACT_TONES,
+    MEETING_STATUSES,
+    MEETING_TONES,
+    OUTCOME_TONES,
+    OUTCOMES,
+)
+from app.council.models import MeetingStatus
+from app.council.policy import CouncilAction
+from app.council.reckoning import delay_of, last_dispatch, needs_note, setting_of, standings
+from app.council.services import convening
+from app.council.services import meetings as services
+from app.council.views.blueprint import blueprint
+from app.council.views.parts import answer, meeting_again, own_communes, point_again
+from app.database.unit import writing
+from app.extensions import db
+from app.law.convocation import second_notice
+from app.people.forms import blame
+from app.shared import clock
+from app.shared.clock import PARIS, day_of
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from werkzeug.wrappers import Response
+
+    from app.council.models import AgendaPoint, Meeting
+
+
+@blueprint.route("/seances/nouvelle", methods=["GET", "POST"])
+@requires(CouncilAction.CREATE_ACT)
+def call() -> Response | str | tuple[str, int]:
+    """Begin a meeting."""
+    form, communes = MeetingForm(), own_communes()
+    form.body.choices = choices((str(one.id), one.name) for one in communes)
+    if not form.is_submitted():
+        form.place.data = str(_("Salle du conseil municipal, mairie"))
+    if form.validate_on_submit():
+        body_id = whole(form.body.data)
+        try:
+            if body_id not in identity().written_body_ids:
+                raise services.BadMeeting(_("Choisissez une commune pour laquelle vous écrivez."), field="body")
+            with writing() as session:
+                made = services.call_meeting(session, body_id, form.command(), by=actor(), at=clock.now())
+                number = made.id
+            flash(_("La séance est créée. Inscrivez ses points, puis envoyez la convocation."), "done")
+            return redirect(url_for("council.meeting", meeting_id=number))
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+    return answer("council/call.html", form, communes=communes)
+
+
+@blueprint.get("/seances/<int:meeting_id>")
+@requires(CouncilAction.VIEW, on=queries.meeting_by_id)
+def meeting(meeting: Meeting) -> str | tuple[str, int]:
+    """A meeting: what to do next, its agenda as sent and as it is, its documents."""
+    session = db.session()
+    setting = setting_of(meeting.body, queries.council_of(session, meeting.body_id))
+    held_on = day_of(meeting.starts_at)
+    sent = last_dispatch(meeting)
+    supposed = sent or clock.today()
+    return answer(
+        "council/meeting.html",
+        None,
+        meeting=meeting,
+        held_on=held_on,
+        local=meeting.starts_at.astimezone(PARIS),
+        setting=setting,
+        delay=delay_of(meeting, setting, supposed),
+        sent_on=sent,
+        needs_note=needs_note(setting, held_on),
+        differences=agenda_differences(meeting),
+        standings=standings(meeting) if meeting.status not in {MeetingStatus.DRAFT} else {},
+        overrides=queries.overrides_of(session, meeting_id=meeting.id),
+        statuses=MEETING_STATUSES,
+        tones=MEETING_TONES,
+        outcomes=OUTCOMES,
+        outcome_tones=OUTCOME_TONES,
+        act_statuses=ACT_STATUSES,
+        act_tones=ACT_TONES,
+        may_edit=may(CouncilAction.EDIT, meeting),
+    )
+
+
+def agenda_differences(meeting: Meeting) -> list[tuple[str, str]]:
+    """What changed since the convocation, as (kind, title): ajouté, retiré, déplacé."""
+    if meeting.status == MeetingStatus.DRAFT or not meeting.convened_agenda:
+        return []
+    sent = {row["point"]: row for row in meeting.convened_agenda}
+    found: list[tuple[str, str]] = []
+    now = meeting.agenda
+    for point in now:
+        if point.id not in sent:
+            found.append((_("ajouté"), point.title))
+        elif point.outcome == "withdrawn":
+            found.append((_("retiré"), point.title))
+    kept = [point.id for point in now if point.id in sent]
+    before = [row["point"] for row in meeting.convened_agenda if row["point"] in set(kept)]
+    titles = {point.id: point.title for point in now}
+    found += [(_("déplacé"), titles[one]) for one, was in zip(kept, before, strict=True) if one != was]
+    return found
+
+
+@blueprint.route("/seances/<int:meeting_id>/modifier", methods=["GET", "POST"])
+@requires(CouncilAction.EDIT, on=queries.meeting_by_id)
+def edit(meeting: Meeting) -> Response | str | tuple[str, int]:
+    """Change the day, the place, the urgency."""
+    number = meeting.id
+    form = MeetingForm()
+    del form.body
+    if not form.is_submitted():
+        form.show(meeting)
+    elif form.validate():
+        try:
+            with writing() as session:
+                services.edit_meeting(session, meeting_again(number), form.command(), by=actor(), at=clock.now())
+            flash(_("C’est enregistré."), "done")
+            return redirect(url_for("council.meeting", meeting_id=number))
+        except services.BadMeeting as error:
+            blame(form, error.field, error.sentence)
+    return answer("council/edit_meeting.html", form, meeting=meeting)
+
+
+@blueprint.route("/seances/<int:meeting_id>/annuler", methods=["GET", "POST"])
+@requires(CouncilAction.EDIT, on=queries.meeting_by_id)
+def cancel(meeting: Meeting) -> Response | str | tuple[str, int]:
+    """Call a meeting off, with a reason."""
+    number, form = meeting.id, ReasonForm()
+    if form.validate_on_submit():
+        with writing() as session:
+            services.cancel_meeting(session, meeting_again(number), form.reason.data or "", by=actor(), at=clock.now())
+        flash(_("La séance est annulée ; ses délibérations peuvent être inscrites à une autre."), "done")
+        return redirect(url_for("council.meeting", meeting_id=number))
+    return answer("council/cancel.html", form, meeting=meeting)
+
+
+@blueprint.route("/seances/<int:meeting_id>/seconde-convocation", methods=["GET", "POST"])
+@requires(CouncilAction.EDIT, on=queries.meeting_by_id)
+def call_second(meeting: Meeting) -> Response | str | tuple[str, int]:
+    """Convene again after a meeting without quorum: the same items, no quorum then."""
+    number, form = meeting.id, MeetingForm()
+    for name in ("body", "is_first", "is_urgent", "urgency_reason", "note"):
+        delattr(form, name)
+    setting = setting_of(meeting.body, queries.council_of(db.session(), meeting.body_id))
+    if not form.is_submitted():
+        form.place.data, form.hour.data = meeting.place, f"{meeting.starts_at.astimezone(PARIS):%H:%M}"
+        form.day.data = typed(
+            second_notice(on=clock.today(), alsace_moselle=setting.is_local_law).earliest_meeting(clock.today())
+        )
+    elif form.validate():
+        command = services.MeetingFacts(
+            starts_at=datetime.combine(form.day.day, form.hour.hour, PARIS), place=form.place.data or ""
+        )
+        try:
+            with writing() as session:
+                made = convening.call_second(session, meeting_again(number), command, by=actor(), at=clock.now())
+                made_id = made.id
+            flash(_("La seconde séance reprend les mêmes points. Envoyez-en la convocation."), "done")
+            return redirect(url_for("council.meeting", meeting_id=made_id))
+        except services.BadMeeting as error:
+            blame(form, error.field, error.sentence)
+    return answer("council/call_second.html", form, meeting=meeting)
+
+
+@blueprint.post("/seances/<int:meeting_id>/corbeille")
+@requires(CouncilAction.EDIT, on=queries.meeting_by_id)
+def trash(meeting: Meeting) -> Response:
+    """Put a meeting that was never convened in the trash."""
+    number = meeting.id
+    with writing() as session:
+        services.trash_meeting(session, meeting_again(number), by=actor(), at=clock.now())
+    flash(_("La séance est à la corbeille ; vous pouvez la remettre en place."), "done")
+    return redirect(url_for("council.index"))
+
+
+@blueprint.post("/seances/<int:meeting_id>/restaurer")
+@requires(CouncilAction.EDIT, on=queries.meeting_by_id)
+def restore(meeting: Meeting) -> Response:
+    """Take a meeting out of the trash."""
+    number = meeting.id
+    with writing() as session:
+        services.restore_meeting(session, meeting_again(number), by=actor(), at=clock.now())
+    flash(_("La séance est remise en place."), "done")
+    return redirect(url_for("council.meeting", meeting_id=number))
+
+
+# --- the agenda ---
+
+
+@blueprint.route("/seances/<int:meeting_id>/points/nouveau", methods=["GET", "POST"])
+@requires(CouncilAction.EDIT, on=queries.meeting_by_id)
+def add_point(meeting: Meeting) -> Response | str | tuple[str, int]:
+    """Put an item on the agenda."""
+    number = meeting.id
+    form = PointForm().offer(queries.acts_ready(db.session(), meeting.body_id))
+    if meeting.status == MeetingStatus.DRAFT:
+        del form.added_reason
+    if not form.is_submitted():
+        form.act.data = request.args.get("deliberation", "")
+    elif form.validate():
+        try:
+            with writing() as session:
+                services.add_point(session, meeting_again(number), _facts(form), by=actor(), at=clock.now())
+            flash(_("Le point est inscrit à l’ordre du jour."), "done")
+            return redirect(url_for("council.meeting", meeting_id=number, _anchor="ordre-du-jour"))
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+    return answer("council/point.html", form, meeting=meeting, point=None)
+
+
+def _facts(form: PointForm) -> services.PointFacts:
+    facts = form.command() if "added_reason" in form and "act" in form else None
+    if facts is not None:
+        return facts
+    return services.PointFacts(
+        title=form.title.data or "",
+        rapporteur=form.rapporteur.data or "",
+        note=(form.note.data or "").replace("\r\n", "\n"),
+        act_id=(whole(form.act.data) or None) if "act" in form else None,
+        revision=whole(form.revision.data),
+    )
+
+
+@blueprint.route("/points/<int:point_id>/modifier", methods=["GET", "POST"])
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def edit_point(point: AgendaPoint) -> Response | str | tuple[str, int]:
+    """Change an item."""
+    number, meeting_id = point.id, point.meeting_id
+    form = PointForm()
+    del form.act
+    del form.added_reason
+    if not form.is_submitted():
+        form.show(point)
+    elif form.validate():
+        try:
+            with writing() as session:
+                services.edit_point(session, point_again(number), _facts(form), by=actor(), at=clock.now())
+            flash(_("C’est enregistré."), "done")
+            return redirect(url_for("council.meeting", meeting_id=meeting_id, _anchor="ordre-du-jour"))
+        except (services.BadMeeting, services.AgendaIsFrozen) as error:
+            blame(form, error.field, error.sentence)
+    return answer("council/point.html", form, meeting=point.meeting, point=point)
+
+
+@blueprint.post("/points/<int:point_id>/monter")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def raise_point(point: AgendaPoint) -> Response:
+    """Move an item one place up."""
+    return _changed(point, lambda session, one: services.move_point(session, one, -1, by=actor(), at=clock.now()))
+
+
+@blueprint.post("/points/<int:point_id>/descendre")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def lower_point(point: AgendaPoint) -> Response:
+    """Move an item one place down."""
+    return _changed(point, lambda session, one: services.move_point(session, one, 1, by=actor(), at=clock.now()))
+
+
+@blueprint.post("/points/<int:point_id>/retirer")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def withdraw_point(point: AgendaPoint) -> Response:
+    """Take an item off the agenda."""
+    return _changed(point, lambda session, one: services.withdraw_point(session, one, by=actor(), at=clock.now()))
+
+
+def _changed(point: AgendaPoint, verb: Callable[..., None]) -> Response:
+    number, meeting_id = point.id, point.meeting_id
+    with writing() as session:
+        verb(session, point_again(number))
+    return redirect(url_for("council.meeting", meeting_id=meeting_id, _anchor="ordre-du-jour"))

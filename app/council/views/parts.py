@@ -1,0 +1,125 @@
+"""What several pages of this room need: a fresh copy inside the transaction, a check to go past, an answer."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from flask import abort, render_template, request
+from flask_babel import gettext as _
+
+from app.access.gate import actor, identity
+from app.council import queries
+from app.council.services.convening import NotLawful
+from app.council.services.overriding import NEVER, Override, override_check
+from app.database.unit import writing
+from app.extensions import db
+from app.shared import clock
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask_wtf import FlaskForm
+    from sqlalchemy.orm import Session
+
+    from app.bodies.models import Body
+    from app.council.models import Act, AgendaPoint, Meeting
+
+    Made = TypeVar("Made")
+else:
+    Made = TypeVar("Made")
+
+
+class BadPage(DomainError):
+    """A page mark that the list did not give."""
+
+    status = 400
+
+
+def meeting_again(meeting_id: int) -> Meeting:
+    """The meeting as it is now, inside the writing transaction."""
+    return queries.meeting_by_id(db.session(), meeting_id) or abort(404)
+
+
+def point_again(point_id: int) -> AgendaPoint:
+    """The item as it is now, inside the writing transaction."""
+    return queries.point_by_id(db.session(), point_id) or abort(404)
+
+
+def act_again(act_id: int) -> Act:
+    """The act as it is now, inside the writing transaction."""
+    return queries.act_by_id(db.session(), act_id) or abort(404)
+
+
+def lawfully(verb: Callable[[Session], Made], body_id: int, **ids: int | None) -> Made:
+    """Do it in one transaction; a check that blocks is gone past when the form carries its code and a reason.
+
+    :raises NotLawful: when nobody gave a reason.
+    """
+    passed: set[str] = set()
+    while True:
+        try:
+            with writing() as session:
+                return verb(session)
+        except NotLawful as error:
+            reason = request.form.get("override_reason", "").strip()
+            if not reason or request.form.get("override_check") != error.check_id or error.check_id in passed:
+                raise
+            passed.add(error.check_id)
+            command = Override(check_id=error.check_id, reason=reason, sentence=str(error), **ids)
+        with writing() as session:
+            override_check(session, body_id, command, by=actor(), at=clock.now())
+
+
+def blocked_by(error: DomainError | None) -> dict[str, Any]:
+    """What a page shows of a check that blocks: its code, and whether a reason may go past it."""
+    if not isinstance(error, NotLawful):
+        return {"blocked": None}
+    return {
+        "blocked": {
+            "check_id": error.check_id,
+            "sentence": str(error),
+            "may_pass": error.check_id not in NEVER,
+            "reason": request.form.get("override_reason", ""),
+        }
+    }
+
+
+def answer(template: str, form: FlaskForm | None, *, wrong: bool = False, **values: Any) -> str | tuple[str, int]:  # noqa: ANN401  # what pages show
+    """The page with its form; 422 when what was sent has faults."""
+    page = render_template(template, form=form, **values)
+    return (page, 422) if wrong or (form is not None and form.errors) else page
+
+
+def own_communes() -> list[Body]:
+    """The communes for which the person writes, the current one first."""
+    who = identity()
+    found = queries.communes_among(db.session(), who.written_body_ids)
+    return sorted(found, key=lambda body: body.id != who.current_body_id)
+
+
+def moment_mark(moment: datetime, number: int) -> str:
+    """How a place in a list stands in an address."""
+    return f"{moment.isoformat()}~{number}"
+
+
+def read_mark(raw: str) -> tuple[datetime, int] | None:
+    """Read it back; None when the address has none.
+
+    :raises BadPage: when the list did not give it.
+    """
+    if not raw:
+        return None
+    moment, _tilde, number = raw.partition("~")
+    try:
+        read = datetime.fromisoformat(moment)
+    except ValueError as error:
+        raise _lost() from error
+    if read.tzinfo is None or not (number.isascii() and number.isdecimal()) or len(number) > 9:  # noqa: PLR2004  # digits of an identifier
+        raise _lost()
+    return read, int(number)
+
+
+def _lost() -> BadPage:
+    return BadPage(_("Cette page de la liste n’existe pas. Revenez au début de la liste."))
