@@ -1,0 +1,194 @@
+"""Reads one edition file: strict, with the line of whatever is wrong."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from app.rules import parts
+from app.rules.filekeys import CRITERION, HEAD, KINDS, READING, SOURCE, WINDOW
+from app.rules.language.arithmetic import when_reader
+from app.rules.language.registry import compile_condition
+from app.rules.language.syntax import Context
+from app.rules.language.timing import window_condition, zone_named
+from app.rules.model import CONFIDENCES, Criterion, Edition, Origin, Reading, Severity, Source, Window
+from app.rules.places import Places
+from app.rules.strict import check_types, items_of, parse_toml
+from app.rules.words import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.rules.lists import NamedList
+    from app.rules.words import Words
+
+_CRITERION_KEYS = frozenset(one.name for one in CRITERION)
+_READING_KEYS = frozenset(one.name for one in READING)
+
+
+class EditionReader:
+    """Reads one file into an edition."""
+
+    def __init__(
+        self, text: str, *, file: str, words: Words, lists: Mapping[str, NamedList], names: tuple[str, str]
+    ) -> None:
+        self.names = names
+        self.raw = parse_toml(text, file)
+        places = Places(text)
+        self.context = Context(file=file, line_of=places.line, words=words, lists=lists)
+
+    def read(self) -> Edition:
+        """The edition.
+
+        :raises RuleError: at the first thing that is wrong.
+        """
+        raw, context = self.raw, self.context
+        context.table(raw, HEAD)
+        self._check_head()
+        self.sources = self._sources()
+        self.context = context = parts.with_tables(raw, self._zoned(), self)
+        criteria = (*self._window_criteria(), *self._criteria(), *parts.document_criteria(raw, self))
+        parts.no_duplicates(criteria, context)
+        return Edition(
+            programme=raw["programme"],
+            edition=raw["edition"],
+            title=raw["title"],
+            kind=raw["kind"],
+            criteria=criteria,
+            lines=parts.amount_lines(raw, self),
+            window=self.window,
+            since=raw["since"],
+            until=raw.get("until"),
+            consulted=raw["consulted"],
+            expires=raw["expires"],
+            sources=self.sources,
+            call=raw.get("call", ""),
+            funder=raw["funder"],
+            summary=raw["summary"],
+            url=raw.get("url", ""),
+            automatic=raw.get("automatic", True),
+            amount_note=raw.get("amount", {}).get("note", ""),
+            currency=raw.get("currency", "EUR"),
+            tables=context.tables,
+            file=context.file,
+            **parts.others(raw, self),
+        )
+
+    def _zoned(self) -> Context:
+        return replace(self.context, zone=zone_named(self.raw.get("zone"), self.context.inside("zone")))
+
+    def _check_head(self) -> None:
+        check_types(self.raw, HEAD, self.context)
+        for name, expected in zip(("programme", "edition"), self.names, strict=True):
+            if self.raw[name] != expected:
+                self.context.inside(name).fail(f"« {name} » doit être « {expected} », comme le nom du fichier.")
+        if self.raw["kind"] not in KINDS:
+            self.context.inside("kind").fail(
+                f"« {self.raw['kind']} » n’est pas un genre.{nearest(str(self.raw['kind']), KINDS)}"
+            )
+
+    def _sources(self) -> dict[str, Source]:
+        here = self.context.inside("sources")
+        found = {}
+        for code, raw in items_of(self.raw["sources"], here):
+            there = here.inside(code)
+            there.table(raw, SOURCE)
+            check_types(raw, SOURCE, there)
+            consulted = raw.get("consulted", self.raw["consulted"])
+            found[code] = Source(
+                code, raw["title"], raw.get("url", ""), consulted, raw["confidence"], raw.get("page", "")
+            )
+        return found
+
+    def origin(self, raw: Mapping[str, Any], context: Context) -> Origin:
+        """Sources, confidence and expiry of a table of the file."""
+        codes = raw["source"] if isinstance(raw["source"], list) else [raw["source"]]
+        here = context.inside("source")
+        for code in codes:
+            if code not in self.sources:
+                here.fail(f"« {code} » n’est pas une source de ce fichier.{nearest(str(code), self.sources)}")
+        if not codes:
+            here.fail("chaque règle a au moins une source.")
+        sources = tuple(self.sources[code] for code in codes)
+        confidence = raw.get("confidence") or min((one.confidence for one in sources), key=CONFIDENCES.index)
+        return Origin(sources, confidence, raw.get("expires", self.raw["expires"]))
+
+    def _criteria(self) -> list[Criterion]:
+        found = []
+        for rank, raw in enumerate(self.raw.get("criteria", [])):
+            here = self.context.inside("criteria", rank)
+            if not isinstance(raw, dict):
+                here.fail("une règle s’écrit [[criteria]].")
+            found.append(self._criterion(raw, here))
+        return found
+
+    def _criterion(self, raw: dict[str, Any], here: Context) -> Criterion:
+        for one in CRITERION:
+            if one.required and one.name not in raw:
+                here.fail(f"il manque « {one.name} » ({one.says}).")
+        check_types(raw, CRITERION, here)
+        when, unless = (
+            compile_condition(raw[name], here.inside(name)) if name in raw else None for name in ("when", "unless")
+        )
+        return Criterion(
+            id=raw["id"],
+            label=raw["label"],
+            says=raw["says"],
+            severity=Severity(raw["severity"]),
+            readings=self._readings(raw, here),
+            when=when,
+            unless=unless,
+            scope=raw.get("scope", False),
+            remedy=raw.get("remedy", ""),
+            raw=raw,
+            line=here.line_of(here.path),
+        )
+
+    def _readings(self, raw: dict[str, Any], here: Context) -> tuple[Reading, ...]:
+        origin = self.origin(raw, here)
+        if "readings" not in raw:
+            return (Reading(compile_condition(raw, here, besides=_CRITERION_KEYS), origin, raw["says"]),)
+        said = {key: value for key, value in raw.items() if key not in _CRITERION_KEYS}
+        found = []
+        for rank, one in enumerate(raw["readings"]):
+            there = here.inside("readings", rank)
+            self._check_reading(one, there)
+            merged = {**said, **{key: value for key, value in one.items() if key not in _READING_KEYS}}
+            found.append(Reading(compile_condition(merged, there), self.origin(one, there), one["says"]))
+        if len(found) == 1:  # a disagreement takes two
+            here.inside("readings").fail("« readings » attend au moins deux lectures.")
+        return tuple(found)
+
+    def _check_reading(self, raw: object, here: Context) -> None:
+        if not isinstance(raw, dict):
+            here.fail("une lecture est une table { source, says, … }.")
+        for one in READING:
+            if one.required and one.name not in raw:
+                here.fail(f"il manque « {one.name} » ({one.says}).")
+        check_types(raw, READING, here)
+
+    def _window_criteria(self) -> list[Criterion]:
+        raw, here = self.raw.get("window"), self.context.inside("window")
+        self.window = Window(zone=self.context.zone, rolling=True)
+        if raw is None:
+            return []
+        here.table(raw, WINDOW)
+        check_types(raw, WINDOW, here)
+        zone = zone_named(raw.get("zone"), here) if "zone" in raw else self.context.zone
+        self.window = Window(raw.get("opens"), raw.get("closes"), zone, rolling=raw.get("rolling", False))
+        if self.window.rolling or not (raw.get("opens") or raw.get("closes") or raw.get("readings")):
+            return []
+        read = when_reader("submission.date", here)
+        said = raw.get("says", "")
+        readings = [
+            Reading(
+                window_condition(read, one.get("opens", raw.get("opens")), one.get("closes", raw.get("closes")), zone),
+                self.origin(one, here),
+                one.get("says", said),
+            )
+            for one in raw.get("readings", [raw])
+        ]
+        severity = Severity(raw.get("severity", "bloquant"))
+        return [
+            Criterion("window", "Date de dépôt", said, severity, tuple(readings), raw=raw, line=here.line_of(here.path))
+        ]

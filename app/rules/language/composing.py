@@ -1,0 +1,404 @@
+"""Conditions made of others: all, one of them, none, how many, for each element, for each group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.rules import logic, numbers
+from app.rules.facts import Collection
+from app.rules.language.conditions import compile_condition, condition_kind, several, shown_value
+from app.rules.language.counting import WHERE, collection_of, element_path
+from app.rules.language.filters import compile_where
+from app.rules.language.quantities import compile_quantity
+from app.rules.language.syntax import Condition, Param, Shown, element_reader
+from app.rules.logic import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN, opposite
+from app.rules.vocabulary.fields import COLLECTION_UNITS, COLLECTIONS
+from app.rules.words import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from app.rules.facts import Element, Facts
+    from app.rules.language.syntax import Context
+    from app.rules.logic import Status
+    from app.rules.numbers import Bounds, Number
+
+_SEVERAL = Param("conditions", "conditions", "les conditions", required=True)
+
+
+def _composed(kind: str, judge: Callable[[Facts], Status], parts: list[Condition]) -> Condition:
+    return Condition(
+        kind,
+        judge,
+        lambda facts: Shown("parts", parts=tuple(one.value(facts) for one in parts)),
+        lambda facts: Shown(kind, parts=tuple(one.threshold(facts) for one in parts)),
+    )
+
+
+def _deciding(
+    parts: list[Condition], combine: Callable[[Iterable[Status]], Status], absorbing: Status
+) -> Callable[[Facts], Status]:
+    judges = [one.judge for one in parts]
+
+    def judge(facts: Facts) -> Status:
+        mark = 0 if facts.asked is None else len(facts.asked)
+        seen = []
+        for one in judges:
+            before = 0 if facts.asked is None else len(facts.asked)
+            status = one(facts)
+            if facts.asked is not None and status is not UNKNOWN:
+                del facts.asked[before:]
+            if status is absorbing:
+                if facts.asked is not None:
+                    del facts.asked[mark:]
+                return status
+            seen.append(status)
+        return combine(seen)
+
+    return judge
+
+
+@condition_kind(
+    "all",
+    "Toutes ces conditions.",
+    _SEVERAL,
+    example='condition = "all"\nconditions = [ { condition = "is", … }, { condition = "in", … } ]',
+)
+def _all(raw: dict[str, Any], context: Context) -> Condition:
+    parts = several(raw["conditions"], context.inside("conditions"))
+    return _composed("all", _deciding(parts, logic.every, NOT_MET), parts)
+
+
+@condition_kind(
+    "any",
+    "L’une au moins de ces conditions (alternatives).",
+    _SEVERAL,
+    example='condition = "any"\nconditions = [ { condition = "all", … }, { condition = "all", … } ]',
+)
+def _any(raw: dict[str, Any], context: Context) -> Condition:
+    parts = several(raw["conditions"], context.inside("conditions"))
+    return _composed("any", _deciding(parts, logic.either, MET), parts)
+
+
+@condition_kind(
+    "not",
+    "Le contraire d’une condition.",
+    Param("of", "condition", "la condition", required=True),
+    example='condition = "not"\nof = { condition = "is", value = "project.has_begun", is = true }',
+)
+def _not(raw: dict[str, Any], context: Context) -> Condition:
+    inner = compile_condition(raw["of"], context.inside("of"))
+    return Condition(
+        "not",
+        lambda facts: opposite(inner.judge(facts)),
+        inner.value,
+        lambda facts: Shown("not", parts=(inner.threshold(facts),)),
+    )
+
+
+@condition_kind(
+    "how_many",
+    "Combien de ces conditions sont vraies (exactement une, l’une ou l’autre mais pas les deux).",
+    _SEVERAL,
+    Param("min", "number", "au moins tant"),
+    Param("max", "number", "au plus tant"),
+    example='condition = "how_many"\nmin = 1\nmax = 1\nconditions = [ … ]',
+)
+def _how_many(raw: dict[str, Any], context: Context) -> Condition:
+    parts = several(raw["conditions"], context.inside("conditions"))
+    low, high = (_whole(raw.get(name), context.inside(name)) for name in ("min", "max"))
+    if low is None and high is None:
+        context.fail("« how_many » attend « min » ou « max ».")
+
+    def counted(facts: Facts) -> Shown:
+        seen = [one.judge(facts) for one in parts]
+        sure = seen.count(MET)
+        return Shown("number", (sure, sure + seen.count(UNKNOWN)), "conditions")
+
+    shown = tuple(
+        Shown(name, (bound, bound), "conditions") for name, bound in (("min", low), ("max", high)) if bound is not None
+    )
+    return Condition(
+        "how_many",
+        lambda facts: logic.between_counts((one.judge(facts) for one in parts), low, high),
+        counted,
+        lambda facts: Shown("how_many", parts=(Shown("bounds", parts=shown), *(one.threshold(facts) for one in parts))),
+    )
+
+
+def _whole(raw: object, context: Context) -> int | None:
+    if raw is not None and (not isinstance(raw, int) or isinstance(raw, bool)):
+        context.fail("il faut ici un nombre entier.")
+    return raw
+
+
+@condition_kind(
+    "every",
+    "Chaque élément d’une liste (chaque participant, chaque rencontre) remplit une condition.",
+    Param("every", "collection", "la liste", required=True),
+    Param("that", "condition", "la condition, où les champs de l’élément se nomment sans préfixe", required=True),
+    WHERE,
+    example='condition = "every"\nevery = "participants"\nwhere = { role = "participant" }\n'
+    'that = { condition = "between", value = "age", min = 13, max = 30 }',
+)
+def _every(raw: dict[str, Any], context: Context) -> Condition:
+    name = collection_of(raw["every"], context.inside("every"))
+    inner = context.within(name)
+    where = compile_where(raw.get("where"), inner.inside("where"))
+    that = compile_condition(raw["that"], inner.inside("that"))
+
+    def judge(facts: Facts) -> Status:
+        collection = facts.collection(name)
+        seen = [_implied(facts, element, weight, where, that) for element, weight in _elements(collection)]
+        status = logic.every(seen)
+        if status is NOT_MET:
+            return status
+        return status if collection.complete else UNKNOWN
+
+    def worst(facts: Facts) -> Shown:
+        shown: tuple[Shown, ...] = ()
+        for element, weight in _elements(facts.lists.get(name, Collection())):
+            status = _implied(facts, element, weight, where, that)
+            here = that.value(facts.at(element))
+            if status is NOT_MET:
+                return here
+            if status is not NOT_APPLICABLE and here not in shown:
+                shown = (*shown, here)
+        return Shown("parts", parts=shown[:4]) if shown else Shown("unknown")
+
+    return Condition("every", judge, worst, lambda facts: Shown("each", name, parts=(that.threshold(facts),)))
+
+
+def _elements(collection: Collection) -> Iterable[tuple[Element, Bounds]]:
+    return zip(collection.items, collection.weights, strict=True)
+
+
+def _implied(
+    facts: Facts,
+    element: Element,
+    weight: Bounds,
+    where: Callable[[Facts], Status],
+    that: Condition,
+) -> Status:
+    """If it is meant, does it hold? A group's youngest and oldest are looked at as two persons."""
+    if weight == (0, 0):
+        return NOT_APPLICABLE
+    meant = where(facts.at(element))
+    if meant is NOT_MET:
+        return NOT_APPLICABLE
+    age = element.get("age")
+    ends = age if isinstance(age, tuple) and age[0] != age[1] else None
+    if ends is None:
+        status = that.judge(facts.at(element))
+    else:
+        whole: list[Element] = [
+            {**element, "age": numbers.point(end)} if end is not None else _without_age(element) for end in ends
+        ]
+        status = logic.every([that.judge(facts.at(one)) for one in whole])
+    sure = meant is MET and weight[0] != 0
+    return status if sure or status is not NOT_MET else UNKNOWN
+
+
+def _without_age(element: Element) -> Element:
+    return {name: value for name, value in element.items() if name != "age"}
+
+
+@condition_kind(
+    "some",
+    "Un élément au moins d’une liste (ou « at_least ») remplit une condition.",
+    Param("some", "collection", "la liste", required=True),
+    Param("that", "condition", "la condition", required=True),
+    Param("at_least", "number", "combien d’éléments, 1 si rien n’est dit"),
+    WHERE,
+    example='condition = "some"\nsome = "organisations"\nthat = { condition = "in", value = "country", list = "ue" }',
+)
+def _some(raw: dict[str, Any], context: Context) -> Condition:
+    name = collection_of(raw["some"], context.inside("some"))
+    inner = context.within(name)
+    where = compile_where(raw.get("where"), inner.inside("where"))
+    that = compile_condition(raw["that"], inner.inside("that"))
+    least = _whole(raw.get("at_least", 1), context.inside("at_least")) or 1
+
+    def counted(facts: Facts) -> Bounds:
+        collection = facts.collection(name)
+        low, high = 0, 0
+        for element, _weight in _elements(collection):
+            here = facts.at(element)
+            status = logic.every([where(here), that.judge(here)])
+            low += status is MET
+            high += status is not NOT_MET
+        return (low, high if collection.complete else None)
+
+    def judge(facts: Facts) -> Status:
+        low, high = counted(facts)
+        if low is not None and low >= least:
+            return MET
+        return NOT_MET if high is not None and high < least else UNKNOWN
+
+    unit = COLLECTION_UNITS[name]
+    wanted = Shown("bounds", parts=(Shown("min", (least, least), unit),))
+    return Condition(
+        "some",
+        judge,
+        lambda facts: Shown("number", counted(facts), unit),
+        lambda facts: Shown("such", parts=(wanted, that.threshold(facts))),
+    )
+
+
+_SHARES = ("min", "max", "min_share", "max_share")
+
+
+@condition_kind(
+    "each_group",
+    "Chaque groupe d’une liste (par pays) compte entre tant et tant d’éléments, ou telle part du total.",
+    Param("each_group", "collection", "la liste", required=True),
+    Param("by", "field", "le champ qui fait les groupes", required=True),
+    Param("where", "where", "lesquels compter dans chaque groupe"),
+    Param("over", "where", "lesquels forment les groupes et le total ; tous si rien n’est dit"),
+    Param("min", "number", "au moins tant par groupe"),
+    Param("max", "number", "au plus tant par groupe"),
+    Param("min_share", "quantity", "au moins cette part du total"),
+    Param("max_share", "quantity", "au plus cette part du total"),
+    Param("groups", "number", "au moins tant de groupes"),
+    example='condition = "each_group"\neach_group = "participants"\nby = "country"\n'
+    'where = { role = "participant" }\nmin = 4',
+)
+def _each_group(raw: dict[str, Any], context: Context) -> Condition:
+    name = collection_of(raw["each_group"], context.inside("each_group"))
+    inner = context.within(name)
+    fields = {one.name for one in COLLECTIONS[name]}
+    if raw["by"] not in fields:
+        context.inside("by").fail(f"« {raw['by']} » n’est pas un champ.{nearest(str(raw['by']), fields)}")
+    where, whole = (compile_where(raw.get(key), inner.inside(key)) for key in ("where", "over"))
+    limits = {key: _limit(raw[key], context.inside(key)) for key in _SHARES if key in raw}
+    groups = _whole(raw.get("groups"), context.inside("groups"))
+    if not limits:
+        context.fail(f"« each_group » attend au moins une borne : {', '.join(_SHARES)}.")
+    key_of = element_reader(name, str(raw["by"]))
+
+    def sizes(facts: Facts) -> tuple[dict[str, Bounds], Bounds, bool]:
+        return _group_sizes(facts, facts.collection(name), (where, whole), key_of)
+
+    def judge(facts: Facts) -> Status:
+        found, total, is_sure = sizes(facts)
+        seen = [_within(size, total, limits) for size in found.values()]
+        status = logic.every(seen) if seen else UNKNOWN
+        if groups is not None and len(found) < groups:
+            status = logic.every([status, NOT_MET if is_sure else UNKNOWN])
+        return status if is_sure or status is NOT_MET else UNKNOWN
+
+    def value(facts: Facts) -> Shown:
+        found, total, _is_sure = sizes(facts)
+        share = any(key.endswith("share") for key in limits)
+        parts = tuple(
+            Shown(
+                "group",
+                key,
+                parts=(
+                    Shown("number", _share(size, total) if share else size, "%" if share else COLLECTION_UNITS[name]),
+                ),
+            )
+            for key, size in sorted(found.items())
+        )
+        return Shown("parts", parts=parts) if parts else Shown("unknown")
+
+    shown = Shown(
+        "bounds",
+        parts=tuple(
+            Shown(key[:3], numbers.point(limit), "%" if key.endswith("share") else COLLECTION_UNITS[name])
+            for key, limit in limits.items()
+        ),
+    )
+    return Condition("each_group", judge, value, lambda _facts: Shown("per", raw["by"], parts=(shown,)))
+
+
+def _limit(raw: object, context: Context) -> Number:
+    limit = compile_quantity(raw, context).constant
+    if limit is None:
+        context.fail("il faut ici un nombre.")
+    return limit
+
+
+def _group_sizes(
+    facts: Facts,
+    collection: Collection,
+    tests: tuple[Callable[[Facts], Status], Callable[[Facts], Status]],
+    key_of: Callable[[Facts], Any],
+) -> tuple[dict[str, Bounds], Bounds, bool]:
+    """The size of each group, the total, and whether no other group can exist."""
+    where, whole = tests
+    found: dict[str, Bounds] = {}
+    total: Bounds = (0, 0)
+    stray: Number | None = 0
+    is_sure = collection.complete
+    for element, weight in _elements(collection):
+        here = facts.at(element)
+        of_whole, of_group, key = whole(here), where(here), key_of(here)
+        if of_whole is NOT_MET or weight == (0, 0):
+            continue
+        total = numbers.plus(total, (weight[0] if of_whole is MET else 0, weight[1]))
+        counted = (0, 0) if of_group is NOT_MET else (weight[0] if of_group is MET else 0, weight[1])
+        if key is None or of_whole is UNKNOWN or weight[0] == 0:
+            is_sure = False
+            stray = None if stray is None or counted[1] is None else stray + counted[1]
+        else:
+            found[str(key)] = numbers.plus(found.get(str(key), (0, 0)), counted)
+    if stray or stray is None or not collection.complete:
+        found = {
+            key: (low, None if not collection.complete or stray is None or high is None else high + stray)
+            for key, (low, high) in found.items()
+        }
+    return found, total if collection.complete else (total[0], None), is_sure
+
+
+def _share(size: Bounds, total: Bounds) -> Bounds:
+    return numbers.over(size, total)
+
+
+def _within(size: Bounds, total: Bounds, limits: dict[str, Number]) -> Status:
+    seen = []
+    for key, limit in limits.items():
+        low, high = _share(size, total) if key.endswith("share") else size
+        inner, outer = (low, high) if key.startswith("min") else (high, low)
+        if inner is not None and (inner >= limit if key.startswith("min") else inner <= limit):
+            seen.append(MET)
+        elif outer is not None and (outer < limit if key.startswith("min") else outer > limit):
+            seen.append(NOT_MET)
+        else:
+            seen.append(UNKNOWN)
+    return logic.every(seen)
+
+
+@condition_kind(
+    "among",
+    "Un fait est l’une des valeurs que prend un champ d’une liste (le pays de la rencontre est celui d’un organisme).",
+    Param("value", "path", "le fait", required=True),
+    Param("of", "element_path", "liste.champ", required=True),
+    WHERE,
+    example='condition = "every"\nevery = "events"\n'
+    'that = { condition = "among", value = "country", of = "organisations.country" }',
+)
+def _among(raw: dict[str, Any], context: Context) -> Condition:
+    field, read = context.reader(raw["value"])
+    name, other = element_path(raw["of"], context.inside("of"))
+    where = compile_where(raw.get("where"), context.within(name).inside("where"))
+    value_of = element_reader(name, other.name)
+
+    def judge(facts: Facts) -> Status:
+        wanted = read(facts)
+        collection = facts.collection(name)
+        possible = not collection.complete
+        for element, _weight in _elements(collection):
+            here = facts.at(element)
+            status, value = where(here), value_of(here)
+            if status is MET and value is not None and value == wanted:
+                return MET
+            possible = possible or (status is not NOT_MET and (value is None or value == wanted))
+        return UNKNOWN if possible or wanted is None else NOT_MET
+
+    def values(facts: Facts) -> Shown:
+        elements = facts.lists.get(name, Collection()).items
+        found = {str(one[other.name]) for one in elements if one.get(other.name) is not None}
+        return Shown("values", (tuple(sorted(found)), other))
+
+    return Condition("among", judge, shown_value(field, read), values)

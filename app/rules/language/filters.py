@@ -1,0 +1,215 @@
+"""``where``: which elements of a list are meant."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.rules import logic
+from app.rules.facts import Codes
+from app.rules.language.syntax import Param, element_reader
+from app.rules.logic import MET, NOT_MET, UNKNOWN, opposite, truth
+from app.rules.numbers import exact
+from app.rules.units import UnknownUnit, factor, parse_literal
+from app.rules.vocabulary.countries import FRENCH_NAMES
+from app.rules.vocabulary.fields import COLLECTIONS
+from app.rules.when import When
+from app.rules.words import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+    from datetime import date
+
+    from app.rules.facts import Facts, Value
+    from app.rules.language.syntax import Context
+    from app.rules.lists import NamedList
+    from app.rules.logic import Status
+    from app.rules.numbers import Number
+    from app.rules.vocabulary.fields import Field
+
+Test = "Callable[[Facts, Value], Status]"
+PARAMS = (
+    Param("in", "values", "l’une de ces valeurs, ou le nom d’une liste"),
+    Param("not_in", "values", "aucune de ces valeurs, ni de cette liste"),
+    Param("min", "number", "au moins"),
+    Param("max", "number", "au plus"),
+    Param("same_as", "path", "la même valeur que cet autre fait"),
+    Param("other_than", "path", "une autre valeur que cet autre fait"),
+)
+
+
+def compile_where(raw: object, context: Context) -> Callable[[Facts], Status]:
+    """A test of the element looked at; without filter, every element passes."""
+    if raw is None:
+        return lambda _facts: MET
+    if not isinstance(raw, dict) or not raw:
+        context.fail("« where » attend une table { champ = valeur }.")
+    fields = {one.name: one for one in COLLECTIONS[context.collection]}
+    tests = []
+    for name, wanted in raw.items():
+        here = context.inside(name)
+        if name not in fields:
+            here.fail(f"« {name} » n’est pas un champ de « {context.collection} ».{nearest(name, fields)}")
+        tests.append(_field_test(fields[name], wanted, here))
+    if len(tests) == 1:
+        return tests[0]
+    return lambda facts: logic.every([test(facts) for test in tests])
+
+
+def _field_test(field: Field, wanted: object, context: Context) -> Callable[[Facts], Status]:
+    read = element_reader(context.collection, field.name)
+    if isinstance(wanted, dict):
+        test = _operators(field, wanted, context)
+    else:
+        test = among(field, wanted if isinstance(wanted, list) else [wanted], context)
+
+    def judge(facts: Facts) -> Status:
+        value = read(facts)
+        return UNKNOWN if value is None else test(facts, value)
+
+    return judge
+
+
+def _operators(field: Field, raw: dict[str, Any], context: Context) -> Callable[[Facts, Value], Status]:
+    context.table(raw, PARAMS)
+    tests: list[Callable[[Facts, Value], Status]] = []
+    for name, wanted in raw.items():
+        here = context.inside(name)
+        if name in ("in", "not_in"):
+            inside = membership(field, wanted, here)
+            tests.append(inside if name == "in" else _negated(inside))
+        elif name in ("same_as", "other_than"):
+            same = _same(wanted, here)
+            tests.append(same if name == "same_as" else _negated(same))
+        else:
+            tests.append(_bound(field, name, wanted, here))
+    return lambda facts, value: logic.every([test(facts, value) for test in tests])
+
+
+def _negated(test: Callable[[Facts, Value], Status]) -> Callable[[Facts, Value], Status]:
+    return lambda facts, value: opposite(test(facts, value))
+
+
+def membership(field: Field, raw: object, context: Context) -> Callable[[Facts, Value], Status]:
+    """A value is one of several, or on a named list."""
+    if isinstance(raw, list):
+        return among(field, raw, context)
+    return on_list(find_list(raw, context), context.zone)
+
+
+def find_list(name: object, context: Context) -> NamedList:
+    """The list of this name."""
+    if not isinstance(name, str) or name not in context.lists:
+        said = str(name)[:60]
+        context.fail(f"« {said} » n’est pas une liste de funding_rules/lists.{nearest(said, context.lists)}")
+    context.used_lists.add(name)
+    return context.lists[name]
+
+
+def on_list(named: NamedList, zone: str) -> Callable[[Facts, Value], Status]:
+    """On the list, on the day of the submission."""
+    dated = named.is_dated
+
+    def test(facts: Facts, value: Value) -> Status:
+        days = submission_days(facts, zone) if dated else None
+        if isinstance(value, Codes):
+            return any_code(value, {code for code in value.items if named.contains(code, days) is MET})
+        return named.contains(str(value), days)
+
+    return test
+
+
+def submission_days(facts: Facts, zone: str) -> tuple[date, date] | None:
+    """The day of the submission, or the days it may be."""
+    submitted = facts.read("submission.date")
+    return submitted.days(zone) if isinstance(submitted, When) else None
+
+
+def among(field: Field, raw: list[object], context: Context) -> Callable[[Facts, Value], Status]:
+    """One of these values, each of which the field can have."""
+    if not raw:
+        context.fail("la liste de valeurs est vide.")
+    wanted = {checked_value(field, one, context) for one in raw}
+
+    def test(_facts: Facts, value: Value) -> Status:
+        if isinstance(value, Codes):
+            return any_code(value, value.items & wanted)
+        if isinstance(value, tuple):
+            return truth(held=value[0] in wanted) if value[0] is not None and value[0] == value[1] else UNKNOWN
+        if isinstance(value, str) and "-" in value and value[:2] in wanted and field.type == "country":
+            return MET
+        return truth(held=value in wanted)
+
+    return test
+
+
+def any_code(value: Codes, found: object) -> Status:
+    """One of the codes was found; or not, which is certain only of a complete list."""
+    if found:
+        return MET
+    return NOT_MET if value.complete else UNKNOWN
+
+
+def checked_value(field: Field, value: object, context: Context) -> str | bool | Number:
+    """A value that the field can have, or the loading stops."""
+    if field.type in ("number", "age"):
+        if isinstance(value, bool) or (not isinstance(value, int | float) and not hasattr(value, "as_tuple")):
+            context.fail(f"« {field.name} » se compare à un nombre.")
+        return exact(value)  # type: ignore[arg-type]  # a Decimal, an int or a float
+    if field.type == "yes_no":
+        if not isinstance(value, bool):
+            context.fail(f"« {field.name} » se compare à true ou false.")
+        return value
+    if not isinstance(value, str):
+        context.fail(f"« {field.name} » se compare à un texte entre guillemets.")
+    known = _known_values(field, context)
+    if known and value not in known:
+        context.fail(f"« {value} » n’est pas une valeur de « {field.name} ».{nearest(value, known)}")
+    return value
+
+
+def _known_values(field: Field, context: Context) -> Collection[str] | None:
+    if field.type in ("country", "countries"):
+        lists_of_parts = ("CA-QC",)
+        return [*FRENCH_NAMES, *lists_of_parts]
+    if field.codes is not None and context.collection == "documents" and field.name == "kind":
+        return context.words.documents
+    return field.codes
+
+
+def _same(path: object, context: Context) -> Callable[[Facts, Value], Status]:
+    _field, read = context.reader(path)
+
+    def test(facts: Facts, value: Value) -> Status:
+        other = read(facts)
+        return UNKNOWN if other is None else truth(held=other == value)
+
+    return test
+
+
+def _bound(field: Field, name: str, raw: object, context: Context) -> Callable[[Facts, Value], Status]:
+    limit = _limit(field, raw, context)
+    is_low = name == "min"
+
+    def test(_facts: Facts, value: Value) -> Status:
+        low, high = value if isinstance(value, tuple) else (value, value)
+        inner, outer = (low, high) if is_low else (high, low)
+        if inner is not None and (inner >= limit if is_low else inner <= limit):  # type: ignore[operator]
+            return MET
+        if outer is not None and (outer < limit if is_low else outer > limit):  # type: ignore[operator]
+            return NOT_MET
+        return UNKNOWN
+
+    return test
+
+
+def _limit(field: Field, raw: object, context: Context) -> Number:
+    if isinstance(raw, str):
+        try:
+            literal = parse_literal(raw)
+        except UnknownUnit as error:
+            context.fail(f"« {error} » n’est pas une unité.")
+        if literal and (by := factor(literal[1], field.unit)) is not None:
+            return exact(literal[0] * by)
+    if field.type not in ("number", "age"):
+        context.fail(f"« {field.name} » n’est pas un nombre : « min » et « max » ne lui vont pas.")
+    return checked_value(field, raw, context)  # type: ignore[return-value]  # a number, by the line above

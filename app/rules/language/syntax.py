@@ -1,0 +1,143 @@
+"""What a rule may be written with: the parameters of each kind, and the strict reader of a table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from app.rules.errors import RuleError
+from app.rules.vocabulary.fields import COLLECTIONS
+from app.rules.words import Words, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from app.rules.facts import Facts, Value
+    from app.rules.lists import NamedList
+    from app.rules.logic import Status
+    from app.rules.numbers import Bounds, Number
+    from app.rules.scales import Table
+    from app.rules.vocabulary.fields import Field
+
+Path = tuple[str | int, ...]
+Judge = "Callable[[Facts], Status]"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A value or a threshold as it is shown. ``kind`` tells how to say it, ``parts`` what it is made of."""
+
+    kind: str
+    value: Any = None
+    unit: str = ""
+    parts: tuple[Shown, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One parameter of a kind: its name, what may stand there, what it is for (in French)."""
+
+    name: str
+    type: str
+    says: str
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number to read in the facts. ``constant`` or ``path`` where it is just that."""
+
+    read: Callable[[Facts], Bounds]
+    unit: str = ""
+    constant: Number | None = None
+    path: str = ""
+    says: Callable[[], Shown] | None = None
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A question with four answers."""
+
+    kind: str
+    judge: Callable[[Facts], Status]
+    value: Callable[[Facts], Shown]
+    threshold: Callable[[Facts], Shown]
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the rules of one file may refer to, and where in the file the reader is."""
+
+    file: str = ""
+    line_of: Callable[[Path], int] = lambda _path: 0
+    words: Words = field(default_factory=Words)
+    lists: Mapping[str, NamedList] = field(default_factory=dict)
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    zone: str = "Europe/Brussels"
+    collection: str = ""
+    path: Path = ()
+    used_lists: set[str] = field(default_factory=set)
+    used_paths: set[str] = field(default_factory=set)
+
+    def inside(self, *more: str | int) -> Context:
+        """The same, further down in the file."""
+        return replace(self, path=(*self.path, *more))
+
+    def within(self, collection: str) -> Context:
+        """The same, looking at the elements of a list."""
+        return replace(self, collection=collection)
+
+    def fail(self, problem: str) -> NoReturn:
+        """Stop the loading here."""
+        raise RuleError(problem, file=self.file, line=self.line_of(self.path))
+
+    def field_of(self, path: object) -> tuple[Field, bool]:
+        """The fact at a path, and whether it is one of the element looked at."""
+        if not isinstance(path, str):
+            self.fail("il faut ici le nom d’un fait, entre guillemets.")
+        if self.collection and (found := self.words.element(self.collection, path)):
+            return found, True
+        found = self.words.scalar(path)
+        if found is None:
+            known = self.words.paths() + [one.name for one in COLLECTIONS.get(self.collection, ())]
+            self.fail(f"« {path} » n’est pas un fait connu.{nearest(path, known)}")
+        self.used_paths.add(path)
+        return found, False
+
+    def reader(self, path: object) -> tuple[Field, Callable[[Facts], Value | None]]:
+        """The fact at a path, and how to read it."""
+        found, is_element = self.field_of(path)
+        name = str(path)
+        return found, element_reader(self.collection, name) if is_element else _scalar_reader(name)
+
+    def table(self, raw: object, params: Iterable[Param], *, besides: Iterable[str] = ()) -> dict[str, Any]:
+        """A table whose keys are all known and whose required keys are there."""
+        if not isinstance(raw, dict):
+            self.fail("il faut ici une table { … }.")
+        known = {one.name: one for one in params}
+        for key in raw:
+            if key not in known and key not in besides:
+                self.inside(key).fail(f"« {key} » n’est pas une clé d’ici.{nearest(key, known)}")
+        for one in known.values():
+            if one.required and one.name not in raw:
+                self.fail(f"il manque « {one.name} » ({one.says}).")
+        return raw
+
+
+def element_reader(collection: str, name: str) -> Callable[[Facts], Value | None]:
+    """Reads a field of the element looked at."""
+
+    def read(facts: Facts) -> Value | None:
+        value = facts.element.get(name) if facts.element is not None else None
+        if value is None:
+            facts.ask(f"{collection}.{name}")
+        return value
+
+    return read
+
+
+def _scalar_reader(path: str) -> Callable[[Facts], Value | None]:
+    def read(facts: Facts) -> Value | None:
+        return facts.read(path)
+
+    return read

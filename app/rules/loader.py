@@ -1,0 +1,219 @@
+"""Reads the folder of the rule files: words, lists, editions. The only shelf that opens files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from app.rules.editionfile import EditionReader
+from app.rules.errors import RuleError
+from app.rules.language.syntax import Context, Param
+from app.rules.lists import Entry, NamedList
+from app.rules.model import CONFIDENCES
+from app.rules.places import Places
+from app.rules.strict import check_types, parse_toml
+from app.rules.units import UNITS
+from app.rules.vocabulary import codes
+from app.rules.vocabulary.fields import Field
+from app.rules.words import Words, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from app.rules.model import Edition
+
+RULES = Path(__file__).resolve().parents[2] / "funding_rules"
+RESERVED = ("lists", "words")
+LIST = (
+    Param("id", "text", "identifiant : le nom du fichier", required=True),
+    Param("title", "text", "ce qu’est la liste", required=True),
+    Param("complete", "yes_no", "true : ce qui n’y est pas est certainement dehors", required=True),
+    Param("source", "text", "d’où elle vient", required=True),
+    Param("consulted", "day", "quand elle a été lue", required=True),
+    Param("expires", "day", "jour après lequel la confirmer", required=True),
+    Param("includes", "texts", "autres listes dont elle reprend les codes"),
+    Param("entries", "entries", "les codes"),
+)
+ENTRY = (
+    Param("code", "text", "un code (pays ISO 3166)", required=True),
+    Param("from", "day", "premier jour"),
+    Param("until", "day", "dernier jour"),
+    Param("confidence", "confidence", "A, B, C, G ou U (non vérifié : ne dit ni oui ni non)"),
+    Param("source", "text", "d’où vient cette ligne"),
+    Param("note", "text", "précision"),
+)
+ANSWER = (
+    Param("asks", "text", "le fait, en quelques mots", required=True),
+    Param("type", "text", "yes_no, number, when, text, code ou country", required=True),
+    Param("unit", "unit", "unité d’un nombre"),
+    Param("values", "words", "valeurs d’un « code », et comment elles se disent"),
+)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All rule files of an installation."""
+
+    editions: tuple[Edition, ...]
+    words: Words
+    lists: Mapping[str, NamedList]
+    stale_lists: tuple[tuple[str, date], ...] = ()
+    problems: tuple[RuleError, ...] = field(default=(), compare=False)
+    by_id: Mapping[str, Edition] = field(default_factory=dict, compare=False)
+
+    def programmes(self) -> dict[str, list[Edition]]:
+        """Editions by programme, oldest first."""
+        found: dict[str, list[Edition]] = {}
+        for edition in sorted(self.editions, key=lambda one: (one.programme, one.since, one.edition)):
+            found.setdefault(edition.programme, []).append(edition)
+        return found
+
+
+def load(folder: Path = RULES, *, tolerant: bool = False) -> Catalogue:
+    """Read every rule file; ``tolerant``: keep the problems instead of stopping at the first.
+
+    :raises RuleError: a file is wrong.
+    """
+    return load_texts(read_folder(folder), tolerant=tolerant)
+
+
+def read_folder(folder: Path) -> dict[str, str]:
+    """Every rule file by its place in the folder."""
+    found = {}
+    for path in sorted(folder.rglob("*.toml")):
+        name = path.relative_to(folder).as_posix()
+        try:
+            found[name] = path.read_text("utf-8")
+        except UnicodeDecodeError as error:
+            raise RuleError("le fichier n’est pas en UTF-8.", file=name, line=1) from error
+    return found
+
+
+def load_texts(texts: Mapping[str, str], *, tolerant: bool = False) -> Catalogue:
+    """The catalogue that these files make."""
+    problems: list[RuleError] = []
+    shelves: dict[str, dict[str, str]] = {"words": {}, "lists": {}, "": {}}
+    for name, text in texts.items():
+        top = name.split("/")[0]
+        if name.count("/") == 1:
+            shelves[top if top in RESERVED else ""][name] = text
+    words = read_words(shelves["words"])
+    lists, stale = read_lists(shelves["lists"])
+    editions = []
+    for name, text in shelves[""].items():
+        try:
+            editions.append(read_edition(name, text, words=words, lists=lists))
+        except RuleError as error:
+            if not tolerant:
+                raise
+            problems.append(error)
+    by_id = {one.id: one for one in editions}
+    return Catalogue(tuple(editions), words, lists, tuple(stale), tuple(problems), by_id)
+
+
+def read_edition(name: str, text: str, *, words: Words, lists: Mapping[str, NamedList]) -> Edition:
+    """One edition from its file ``programme/edition.toml``.
+
+    :raises RuleError: at the first thing that is wrong.
+    """
+    programme, _, stem = name.removesuffix(".toml").partition("/")
+    return EditionReader(text, file=f"funding_rules/{name}", words=words, lists=lists, names=(programme, stem)).read()
+
+
+def _context(name: str, text: str) -> tuple[dict[str, Any], Context]:
+    file = f"funding_rules/{name}"
+    return parse_toml(text, file), Context(file=file, line_of=Places(text).line)
+
+
+def read_words(texts: Mapping[str, str]) -> Words:
+    """What rule files add to the vocabulary of the facts."""
+    answers: dict[str, Field] = {}
+    documents = dict(codes.DOCUMENTS)
+    for name, text in texts.items():
+        raw, context = _context(name, text)
+        context.table(
+            raw, (Param("answers", "answers", "faits propres à un programme"), Param("documents", "words", ""))
+        )
+        for key, told in _tables(raw.get("answers", {}), context.inside("answers")):
+            here = context.inside("answers", key)
+            if key in answers or not key.replace("-", "_").isidentifier():
+                here.fail(f"« {key} » existe déjà ou n’est pas un identifiant (lettres, chiffres, tirets).")
+            answers[key] = _answer(key, told, here)
+        for key, told in _tables(raw.get("documents", {}), context.inside("documents")):
+            if key in documents or not isinstance(told, str):
+                context.inside("documents", key).fail(f"« {key} » existe déjà, ou n’est pas dit en un texte.")
+            documents[key] = told
+    return Words(answers=answers, documents=documents)
+
+
+_ANSWERS = ("yes_no", "number", "when", "text", "code", "country")
+
+
+def _answer(key: str, told: object, here: Context) -> Field:
+    raw = here.table(told, ANSWER)
+    check_types(raw, ANSWER, here)
+    if raw["type"] not in _ANSWERS:
+        here.inside("type").fail(f"« {raw['type']} » n’est pas un type.{nearest(raw['type'], _ANSWERS)}")
+    unit = raw.get("unit", "")
+    if unit and unit not in UNITS:
+        here.inside("unit").fail(f"« {unit} » n’est pas une unité.{nearest(str(unit), UNITS)}")
+    if (raw["type"] == "code") != ("values" in raw):
+        here.fail("« values » va avec le type « code », et seulement avec lui.")
+    return Field(key, raw["type"], raw["asks"], unit, raw.get("values"))
+
+
+def _tables(raw: object, context: Context) -> Iterable[tuple[str, Any]]:
+    if not isinstance(raw, dict):
+        context.fail("il faut ici une table.")
+    return raw.items()
+
+
+def read_lists(texts: Mapping[str, str]) -> tuple[dict[str, NamedList], list[tuple[str, date]]]:
+    """The named lists, those that include others after them."""
+    raws = {}
+    for name, text in texts.items():
+        raw, context = _context(name, text)
+        context.table(raw, LIST)
+        check_types(raw, LIST, context)
+        if raw["id"] != Path(name).stem:
+            context.inside("id").fail(f"« id » doit être « {Path(name).stem} », comme le nom du fichier.")
+        raws[raw["id"]] = (raw, context)
+    lists: dict[str, NamedList] = {}
+    for name in raws:
+        _list(name, raws, lists, ())
+    return lists, [(name, raw["expires"]) for name, (raw, _context_) in raws.items()]
+
+
+def _list(
+    name: str, raws: Mapping[str, tuple[dict[str, Any], Context]], lists: dict[str, NamedList], above: tuple[str, ...]
+) -> NamedList:
+    if name in lists:
+        return lists[name]
+    raw, context = raws[name]
+    entries = [_entry(one, context.inside("entries", rank)) for rank, one in enumerate(raw.get("entries", []))]
+    complete = raw["complete"]
+    for other in raw.get("includes", []):
+        if other not in raws or other in (*above, name):
+            context.inside("includes").fail(f"« {other} » n’est pas une autre liste.{nearest(str(other), raws)}")
+        included = _list(other, raws, lists, (*above, name))
+        entries.extend(included.entries)
+    by_code: dict[str, tuple[Entry, ...]] = {}
+    for entry in entries:
+        by_code[entry.code] = (*by_code.get(entry.code, ()), entry)
+    lists[name] = NamedList(name, raw["title"], tuple(entries), complete=complete, by_code=by_code)
+    return lists[name]
+
+
+def _entry(raw: object, here: Context) -> Entry:
+    if isinstance(raw, str):
+        raw = {"code": raw}
+    table = here.table(raw, ENTRY)
+    check_types(table, ENTRY, here)
+    if table.get("confidence", "B") not in CONFIDENCES:
+        here.fail("« confidence » attend A, B, C, G ou U.")
+    return Entry(
+        table["code"], table.get("from"), table.get("until"), table.get("confidence", ""),
+        table.get("source", ""), table.get("note", ""),
+    )  # fmt: skip

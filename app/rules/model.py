@@ -1,0 +1,186 @@
+"""A programme's edition as it was read: frozen, compiled, every figure with its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from app.rules.language.syntax import Condition, Quantity
+    from app.rules.scales import Table
+
+
+class Severity(StrEnum):
+    """What a failure does: it says no, it asks to look again, or nothing."""
+
+    BLOCKING = "bloquant"
+    WARNING = "avertissement"
+    INFORMATION = "information"
+
+
+CONFIDENCES = ("A", "B", "C", "G", "U")
+UNVERIFIED = "U"
+_LOWER = {"A": "B", "B": "C", "G": "C", "C": "U", "U": "U"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a figure comes from."""
+
+    id: str
+    title: str
+    url: str
+    consulted: date
+    confidence: str
+    page: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Sources, confidence and expiry of one figure."""
+
+    sources: tuple[Source, ...]
+    confidence: str
+    expires: date
+
+    def is_stale(self, today: date) -> bool:
+        """Whether the figure should have been confirmed again."""
+        return today > self.expires
+
+    def shown(self, today: date) -> str:
+        """The confidence to show: one step lower when stale."""
+        return _LOWER[self.confidence] if self.is_stale(today) else self.confidence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way a source states a rule."""
+
+    condition: Condition
+    origin: Origin
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One rule. Several readings: the sources disagree, and all are kept."""
+
+    id: str
+    label: str
+    says: str
+    severity: Severity
+    readings: tuple[Reading, ...]
+    when: Condition | None = None
+    unless: Condition | None = None
+    scope: bool = False
+    remedy: str = ""
+    raw: Mapping[str, Any] = field(default_factory=dict)
+    line: int = 0
+    decides: bool = field(init=False, default=True)
+
+    def __post_init__(self) -> None:
+        verified = any(one.origin.confidence != UNVERIFIED for one in self.readings)
+        object.__setattr__(self, "decides", verified and (self.scope or self.severity is not Severity.INFORMATION))
+
+    @property
+    def origin(self) -> Origin:
+        """Where the first reading comes from."""
+        return self.readings[0].origin
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the calculation of the amount."""
+
+    id: str
+    says: str
+    role: str
+    value: Quantity
+    origin: Origin
+    when: Condition | None = None
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """When requests are taken. ``opens`` None: not found; ``rolling``: at any time."""
+
+    opens: date | datetime | None = None
+    closes: date | datetime | None = None
+    zone: str = "Europe/Brussels"
+    rolling: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DueDate:
+    """A date to respect, counted from a fact."""
+
+    says: str
+    counted_from: str
+    offset: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cumulation:
+    """What this money does not go with, or goes with on a condition."""
+
+    programmes: tuple[str, ...]
+    levels: tuple[str, ...]
+    forbidden: bool
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """Facts and what is expected of them."""
+
+    name: str
+    facts: Mapping[str, Any]
+    verdict: str
+    amount: Mapping[str, Any]
+    statuses: Mapping[str, str]
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One programme in one call."""
+
+    programme: str
+    edition: str
+    title: str
+    kind: str
+    criteria: tuple[Criterion, ...]
+    lines: tuple[Line, ...]
+    window: Window
+    since: date
+    consulted: date
+    expires: date
+    sources: Mapping[str, Source]
+    until: date | None = None
+    call: str = ""
+    funder: str = ""
+    summary: str = ""
+    url: str = ""
+    automatic: bool = True
+    amount_note: str = ""
+    currency: str = "EUR"
+    tables: Mapping[str, Table] = field(default_factory=dict)
+    documents: tuple[Mapping[str, Any], ...] = ()
+    payments: tuple[Mapping[str, Any], ...] = ()
+    dates: tuple[DueDate, ...] = ()
+    contacts: tuple[Mapping[str, Any], ...] = ()
+    notes: tuple[Mapping[str, Any], ...] = ()
+    cumulation: tuple[Cumulation, ...] = ()
+    examples: tuple[Example, ...] = ()
+    file: str = ""
+
+    @property
+    def id(self) -> str:
+        """Programme and edition, as people name them."""
+        return f"{self.programme}/{self.edition}"

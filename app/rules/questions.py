@@ -1,0 +1,70 @@
+"""What still has to be asked: only what can change the verdict, most decisive first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.rules.evaluate import state_of
+from app.rules.model import Severity
+from app.rules.result import Verdict
+from app.rules.vocabulary.fields import COLLECTION_WORDS
+
+if TYPE_CHECKING:
+    from app.rules.evaluate import Assessment
+    from app.rules.model import Criterion
+    from app.rules.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact to ask for, and the criteria that wait for it."""
+
+    path: str
+    asks: str
+    criteria: tuple[str, ...]
+
+
+def missing(assessment: Assessment, words: Words) -> list[Question]:
+    """The facts still needed; none once the verdict is decided."""
+    if assessment.verdict.is_decided:
+        return []
+    waiting: dict[str, list[Criterion]] = {}
+    for state in assessment.open:
+        tracing = assessment.facts.tracing()
+        state_of(state.criterion, tracing)
+        for path in dict.fromkeys(tracing.asked or ()):
+            if not path.startswith(("table:", "rule:")):
+                waiting.setdefault(path, []).append(state.criterion)
+    ordered = sorted(waiting.items(), key=lambda one: _rank(one[1]))
+    return [Question(path, question(path, words), tuple(one.id for one in several)) for path, several in ordered]
+
+
+def _rank(criteria: list[Criterion]) -> tuple[int, int, int]:
+    """Scope first, then what can say no, then how many criteria wait."""
+    scope = any(one.scope for one in criteria)
+    blocking = sum(one.severity is Severity.BLOCKING for one in criteria)
+    return (not scope, -blocking, -len(criteria))
+
+
+def question(path: str, words: Words) -> str:
+    """The question that asks for a fact."""
+    if path in COLLECTION_WORDS:
+        return f"Quels {COLLECTION_WORDS[path]} ? Dites aussi si la liste est complète."
+    if found := words.scalar(path):
+        return f"{_capital(found.asks)} ?"
+    collection, _, name = path.partition(".")
+    if collection in COLLECTION_WORDS:
+        field = words.element(collection, name)
+        asks = field.asks if field else "nombre de personnes"
+        return f"{_capital(asks)} ({COLLECTION_WORDS[collection]}) ?"
+    return path
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def is_settled(assessment: Assessment) -> bool:
+    """Whether no missing answer can change the verdict."""
+    return assessment.verdict is not Verdict.TO_CHECK

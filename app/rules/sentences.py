@@ -1,0 +1,77 @@
+"""The sentence of each criterion, of the verdict and of the amount."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.rules.logic import NOT_APPLICABLE, NOT_MET, UNKNOWN
+from app.rules.model import Severity
+from app.rules.numbers import exact
+
+if TYPE_CHECKING:
+    from app.rules.evaluate import Assessment
+    from app.rules.facts import Facts
+    from app.rules.result import Amount, State
+    from app.rules.saying import Speaker
+
+_PLAIN = ("between", "in", "not_in", "date", "recurring", "window_for_start", "document", "some", "score", "each_group")
+
+
+def criterion_sentence(state: State, facts: Facts, speaker: Speaker) -> str:
+    """The criterion in one sentence: what was read, what is asked."""
+    words, criterion = speaker.words, state.criterion
+    condition = criterion.readings[0].condition
+    parts = {"label": criterion.label, "says": criterion.says}
+    if condition.kind == "note":
+        return str(words["note"].format(**parts))
+    if state.status is NOT_APPLICABLE:
+        return str(words["not_applicable"].format(**parts))
+    parts["value"] = speaker.say(condition.value(facts))
+    if state.conflict:
+        said = " ; ".join(
+            f"{one.says} ({', '.join(source.id for source in one.origin.sources)})" for one in criterion.readings
+        )
+        return str(words["conflict"].format(**parts, readings=said))
+    prefix = "" if condition.kind in _PLAIN else "prose_"
+    if prefix == "" and len(criterion.readings) == 1:
+        parts["threshold"] = speaker.say(condition.threshold(facts))
+    else:
+        prefix, parts["threshold"] = "prose_", ""
+    return str(words[_phrase(state, prefix, parts["value"], speaker)].format(**parts))
+
+
+def _phrase(state: State, prefix: str, value: str, speaker: Speaker) -> str:
+    if state.status is UNKNOWN:
+        known = not prefix and value not in (speaker.words["unknown"], "")
+        return "open_part" if known else f"{prefix}open"
+    if state.status is NOT_MET:
+        warns = not prefix and state.criterion.severity is not Severity.BLOCKING
+        return "not_met_warning" if warns else f"{prefix}not_met"
+    return f"{prefix}met"
+
+
+def amount_sentence(amount: Amount, speaker: Speaker, currency: str = "EUR") -> str:
+    """The amount in one sentence."""
+    words = speaker.words
+    low, high = (None if one is None else speaker.number(exact(one), currency) for one in (amount.low, amount.high))
+    if amount.exact is not None:
+        said = words["amount_exact"].format(speaker.number(exact(amount.exact), currency))
+    elif low is not None and high is not None:
+        said = words["amount_between"].format(low, high)
+    elif high is not None:
+        said = words["amount_at_most"].format(high)
+    elif low is not None:
+        said = words["amount_at_least"].format(low)
+    else:
+        return str(words["amount_unknown"]) + "."
+    tables = any(one.needs_table for one in amount.lines)
+    return f"{said}, {words['needs_table']}." if tables else f"{said}."
+
+
+def verdict_sentence(assessment: Assessment, speaker: Speaker) -> str:
+    """The verdict in one sentence, with the first reason."""
+    said = speaker.words["verdicts"][assessment.verdict]
+    first = assessment.failing or assessment.open
+    if not first or assessment.verdict == "eligible":
+        return f"{said}."
+    return f"{said} : {criterion_sentence(first[0], assessment.facts, speaker)}"

@@ -1,0 +1,77 @@
+"""Reads TOML strictly: what each key holds is of the type it asks for."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from datetime import date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from app.rules.errors import RuleError
+from app.rules.model import CONFIDENCES, Severity
+from app.rules.words import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from app.rules.language.syntax import Context, Param
+
+
+def items_of(raw: object, context: Context) -> list[tuple[str, Any]]:
+    """The entries of a table of tables."""
+    if not isinstance(raw, dict):
+        context.fail("il faut ici une table.")
+    return list(raw.items())
+
+
+def parse_toml(text: str, file: str) -> dict[str, Any]:
+    """Read TOML; figures with a point become ``Decimal``."""
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        line = int(found[1]) if found else 1
+        raise RuleError(f"ce n’est pas du TOML correct ({error}).", file=file, line=line) from error
+
+
+_TYPES: dict[str, tuple[tuple[type, ...], str]] = {
+    "text": ((str,), "un texte entre guillemets"),
+    "yes_no": ((bool,), "true ou false"),
+    "day": ((date,), "une date sans guillemets (2024-09-19)"),
+    "when": ((date,), "une date ou une date avec l’heure, sans guillemets"),
+    "severity": ((str,), "bloquant, avertissement ou information"),
+    "confidence": ((str,), "A, B, C, G ou U"),
+    "source": ((str, list), "le code d’une source"),
+}
+_SETS = {"severity": tuple(Severity), "confidence": CONFIDENCES}
+_LISTS = (
+    "criteria",
+    "documents",
+    "payments",
+    "dates",
+    "contacts",
+    "notes",
+    "cumulation",
+    "examples",
+    "trials",
+    "readings",
+)
+_TABLES = ("window", "sources", "amount", "tables", "facts")
+
+
+def check_types(raw: Mapping[str, Any], params: tuple[Param, ...], context: Context) -> None:
+    """Each value is of the type its key asks for."""
+    for one in params:
+        if one.name not in raw:
+            continue
+        value, here = raw[one.name], context.inside(one.name)
+        types, said = _TYPES.get(one.type, ((), ""))
+        if (types and not isinstance(value, types)) or (one.type == "day" and isinstance(value, datetime)):
+            here.fail(f"« {one.name} » attend {said}.")
+        if one.type in _SETS and value not in _SETS[one.type]:
+            here.fail(f"« {value} » ne va pas : « {one.name} » attend {said}.{nearest(str(value), _SETS[one.type])}")
+        if one.type in _LISTS and not isinstance(value, list):
+            here.fail(f"« {one.name} » s’écrit [[{one.name}]].")
+        if one.type in _TABLES and not isinstance(value, dict):
+            here.fail(f"« {one.name} » s’écrit [{one.name}].")
