@@ -18,7 +18,7 @@ from app.conventions.models import (
 from app.texts import interchange
 from app.texts.document import Kind
 from app.twinnings.models import Twinning, TwinningEvent, TwinningParty
-from app.twinnings.queries import twinning_ids_of
+from app.twinnings.queries import present_parties, twinning_ids_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -214,3 +214,9 @@ def oaths_of(session: Session, twinning_id: int) -> Sequence[TwinningEvent]:
         )
         .order_by(TwinningEvent.when_sort, TwinningEvent.id)
     ).all()
+
+
+def twinning_name(twinning: Twinning) -> str:
+    """The towns of a twinning."""
+    towns = [party.body.name for party in present_parties(twinning) if party.is_town]
+    return " – ".join(towns) or twinning.title or str(twinning.id)

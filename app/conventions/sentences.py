@@ -56,6 +56,10 @@ _REMARKS = {
     "D06": _l("Les langues ne disent pas tout à fait la même chose : voyez les articles signalés."),
     "law": _l("La loi demande cet article : « %(article)s » (%(value)s). Il manque au texte."),
     "usage": _l("L’article « %(article)s » est d’usage dans un tel texte ; il n’y est plus."),
+    "law_amount": _l(
+        "L’article « %(article)s » ne dit plus aucun montant. La loi (%(value)s) le demande, même s’il est de 0 €."
+    ),
+    "law_short": _l("L’article « %(article)s », que la loi demande (%(value)s), ne dit presque plus rien."),
     "unread": _l("La version « %(value)s » est à relire par une personne qui parle cette langue."),
 }
 _BAD = {
@@ -166,7 +170,8 @@ def missing_sentence(document: Document, lack: Missing, language: str) -> str:
         sentence = _PARTY_BLANKS.get(what)
         if sentence is not None:
             return str(sentence) % {"party": names.get(name) or name, "number": numbers.get(name, "?")}
-    return str(_BLANKS.get(lack.name, lack.name))
+    known = _BLANKS.get(lack.name)
+    return str(known) if known else str(_("le mot {%(name)s} : aucune valeur ne s’appelle ainsi", name=lack.name))
 
 
 def mismatch_sentence(found: Mismatch, language: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.shared.fuzzydate import understand
 from app.texts import alignment
 from app.texts.document import Kind
-from app.texts.merge import merge, missing
+from app.texts.merge import merge, missing, plain
 from app.texts.wording import MODELS, load_model
 
 if TYPE_CHECKING:
@@ -18,7 +18,13 @@ if TYPE_CHECKING:
     from app.shared.fuzzydate import FuzzyDate
     from app.texts.document import Document, When
 
-_MONEY = re.compile(r"\d[\d\s\u00a0\u202f.,]*\s?(?:€|euros?\b|EUR\b)|€\s?\d", re.IGNORECASE)
+_MONEY = re.compile(
+    r"\d[\d\s\u00a0\u202f.,]*\s?(?:€|euros?\b|[A-Z]{3}\b|zł|₴|£|Kč|Ft\b|lei\b|francs?\b|marks?\b|złotych|hryvnias?)"
+    r"|[€£]\s?\d",
+    re.IGNORECASE,
+)
+_OF_MONEY = {"financement", "subvention", "moyens"}
+_SAYS_NOTHING = 40
 
 
 @dataclass(frozen=True)
@@ -64,8 +70,24 @@ def _law(document: Document) -> Iterator[Remark]:
         if slot.required:
             groups.setdefault((slot.required, slot.id.partition("_")[0]), []).append(slot.id)
     for (source, _), ids in groups.items():
-        if not present & set(ids):
+        found = [name for name in ids if name in present]
+        if not found:
             yield Remark("law" if source != "usage" else "usage", source != "usage", ids[0], source)
+        elif source != "usage":
+            yield from _inside(document, found, source)
+
+
+def _inside(document: Document, articles: list[str], source: str) -> Iterator[Remark]:
+    """An article that the law asks for, rewritten until it no longer says what the law wants in it."""
+    parts = [part for part in merge(document, document.languages[0]).parts if part.id in articles]
+    if any(part.blanks for part in parts):
+        return
+    for part in parts:
+        said = " ".join(plain(line) for paragraph in part.paragraphs for line in paragraph.lines)
+        if part.id.partition("_")[0] in _OF_MONEY and not _MONEY.search(said):
+            yield Remark("law_amount", article=part.id, value=source)
+        elif len(said) < _SAYS_NOTHING:
+            yield Remark("law_short", article=part.id, value=source)
 
 
 def _money(document: Document) -> Iterator[Remark]:

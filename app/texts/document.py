@@ -615,7 +615,7 @@ class Article(Form, frozen=True, kw_only=True):
     heading: ByLanguage = {}
     body: Annotated[
         ProseByLanguage,
-        Meta(description="Blank line: paragraph; `- `: item; `{field}`: a value of `fields`; `{{`: a brace."),
+        Meta(description="Blank line: paragraph; `- `: item; `{field}`: a value of `fields`; `{{` stands as it is."),
     ] = {}
     clause: Annotated[str, Meta(max_length=80, description="The question and answer that brought it in.")] = ""
     from_model: Annotated[str, Meta(max_length=80, description="Model and article it came from.")] = ""

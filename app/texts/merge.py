@@ -203,7 +203,7 @@ class _Values:
             pieces.append(Piece(text[end : match.start()]))
             end = match.end()
             if match["name"] is None:
-                pieces.append(Piece(match.group()[0]))
+                pieces.append(Piece(match.group()))
             else:
                 pieces.extend(self._one(match["name"], match["form"], soft=bool(match["soft"])))
         pieces.append(Piece(text[end:]))

@@ -14,7 +14,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 FOLDER = Path(__file__).parent / "wording"
 MODELS = ("oath", "pact", "convention", "town_committee")
@@ -250,15 +250,19 @@ def _flaws(model: Model, language: str, slot: Slot, text: ArticleText | None) ->
     if len(text.body) > MOST_BODY:
         yield Flaw("too_long", language, slot.id, word=str(MOST_BODY))
         return
-    known = [*COMPUTED, *(field.id for field in model.fields)]
+    yield from check_braces(text, [*COMPUTED, *(field.id for field in model.fields)], language, slot.id)
+
+
+def check_braces(text: ArticleText, known: Sequence[str], language: str, article: str) -> Iterator[Flaw]:
+    """Return what is wrong between the braces of an article: a word that names no value, a brace that stands alone."""
     for number, part in enumerate([text.heading, *paragraphs(text.body)]):
         for name in placeholders(part):
             if name not in known:
                 nearest = difflib.get_close_matches(name, known, 1, 0.4)
-                yield Flaw("unknown_placeholder", language, slot.id, number, name, nearest[0] if nearest else "")
+                yield Flaw("unknown_placeholder", language, article, number, name, nearest[0] if nearest else "")
         stray = re.search(r"[{}][^{}\s]{0,20}", PLACEHOLDER.sub("", part))
         if stray:
-            yield Flaw("stray_brace", language, slot.id, number, stray.group())
+            yield Flaw("stray_brace", language, article, number, stray.group())
 
 
 def _unlike(model: Model, written: Mapping[str, Words]) -> Iterator[Flaw]:

@@ -42,6 +42,7 @@ def article_form(document: Document, article: str, language: str) -> FlaskForm:
     class ArticleForm(FlaskForm):
         revision = HiddenField(default="0")
         follows = BooleanField(_l("Les traductions rendent bien le texte tel qu’il est maintenant"))
+        empty = BooleanField(_l("Laisser cet article vide pour l’instant"))
 
     held = next(one for one in document.articles if one.id == article)
     filled: dict[str, Any] = {}
@@ -150,7 +151,13 @@ class ScanForm(FlaskForm):
 class TransferForm(FlaskForm):
     """A document of the interchange format."""
 
-    file = FileField(_l("Fichier JSON"), description=_l("Un texte exporté par Trait d’union, ici ou ailleurs."))
+    file = FileField(_l("Fichier JSON"), description=_l("Un ou plusieurs textes exportés par Trait d’union."))
+    twinning = SelectField(
+        _l("Jumelage"),
+        description=_l(
+            "Les villes du jumelage choisi verront le texte. Sans jumelage, il reste à votre organisme."
+        ),
+    )
 
 
 def wording_form(texts: Mapping[str, ArticleText], language: str) -> FlaskForm:

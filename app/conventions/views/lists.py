@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
 from app.conventions import queries, services
-from app.conventions.forms import TransferForm
+from app.conventions.forms import TransferForm, choices_of
 from app.conventions.labels import KIND_NAMES, STATUS_NAMES, STATUS_TONES
 from app.conventions.policy import ConventionAction
 from app.conventions.sentences import bad_document
@@ -23,7 +23,11 @@ from app.texts import formats, interchange
 from app.texts.interchange import BadDocument
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from werkzeug.wrappers import Response
+
+    from app.texts.document import Document
 
 
 @blueprint.get("/")
@@ -58,21 +62,35 @@ def index() -> str:
 def bring_in() -> Response | str | tuple[str, int]:
     """Bring in a document of the interchange format; it is read whole before anything is written."""
     form = TransferForm()
+    found = queries.twinnings_to_choose(db.session(), identity().written_body_ids)
+    names = [(str(one.id), queries.twinning_name(one)) for one in found]
+    form.twinning.choices = choices_of([("", _("— aucun —")), *names])
     if form.is_submitted() and form.validate():
         try:
-            document = interchange.read(form.file.data.read() if form.file.data else b"")
-            _refuse_double(document.id)
-            command = services.ImportConvention(document, owner_body_id=owner())
-            with writing() as session:
-                convention, _state = services.bring_in(session, command, by=actor(), at=clock.now())
-                number = convention.id
+            documents = interchange.read_many(form.file.data.read() if form.file.data else b"")
+            numbers = _bring_in(documents, form.twinning.data)
+            if len(numbers) > 1:
+                flash(_("%(number)s textes sont importés.", number=len(numbers)), "done")
+                return redirect(url_for("conventions.index"))
             flash(_("Le texte est importé."), "done")
-            return redirect(url_for("conventions.page", convention_id=number))
+            return redirect(url_for("conventions.page", convention_id=numbers[0]))
         except BadDocument as error:
-            form.form_errors.append(str(bad_document(error)))
+            form.file.errors = [*form.file.errors, str(bad_document(error))]
         except DomainError as error:
-            form.form_errors.append(str(error))
+            form.file.errors = [*form.file.errors, str(error)]
     return render_template("conventions/import.html", form=form), 422 if form.errors else 200
+
+
+def _bring_in(documents: Sequence[Document], chosen: str) -> list[int]:
+    """Keep documents, all or none; return their numbers."""
+    for document in documents:
+        _refuse_double(document.id)
+    with writing() as session:
+        found = queries.twinnings_to_choose(session, identity().written_body_ids)
+        twinnings = [one for one in found if str(one.id) == chosen]
+        commands = [services.ImportConvention(one, owner_body_id=owner(), twinnings=twinnings) for one in documents]
+        made = [services.bring_in(session, command, by=actor(), at=clock.now()) for command in commands]
+        return [convention.id for convention, _state in made]
 
 
 def _refuse_double(name: str) -> None:

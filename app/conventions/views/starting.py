@@ -145,7 +145,7 @@ def _typed() -> list[tuple[str, str]]:
 def _choose_form() -> ChooseForm:
     form = ChooseForm(formdata=request.args or None)
     form.jumelage.choices = choices_of(
-        (str(one.id), twinning_name(one))
+        (str(one.id), queries.twinning_name(one))
         for one in queries.twinnings_to_choose(db.session(), identity().written_body_ids)
     )
     form.genre.choices = choices_of((kind.value, KIND_NAMES[kind]) for kind in WRITABLE)
@@ -222,9 +222,3 @@ def _beginning(kind: Kind, twinnings: list[Twinning], bodies: dict[str, Body]) -
         about=about,
         signatories=tuple(one for one in signatories if one is not None),
     )
-
-
-def twinning_name(twinning: Twinning) -> str:
-    """The towns of a twinning."""
-    towns = [party.body.name for party in present_parties(twinning) if party.is_town]
-    return " – ".join(towns) or twinning.title or str(twinning.id)

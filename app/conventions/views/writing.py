@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
@@ -27,7 +28,7 @@ from app.conventions.forms import (
 from app.conventions.labels import STATUS_NAMES, STATUS_TONES, WHO_NAMES, kind_name
 from app.conventions.models import Status
 from app.conventions.policy import ConventionAction
-from app.conventions.sentences import mismatch_sentence, missing_sentence, remark_sentence
+from app.conventions.sentences import flaw_sentence, mismatch_sentence, missing_sentence, remark_sentence
 from app.conventions.views.blueprint import about, blueprint, language
 from app.database.unit import writing
 from app.extensions import db
@@ -36,14 +37,18 @@ from app.shared.errors import EditConflict
 from app.texts import alignment, checks, formats
 from app.texts.document import Layout, Numbering
 from app.texts.merge import merge_all, missing
-from app.texts.wording import COMPUTED, MODELS, load_model
+from app.texts.wording import COMPUTED, MODELS, check_braces, load_model
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from flask_wtf import FlaskForm
     from werkzeug.wrappers import Response
 
     from app.conventions.models import Convention
     from app.texts.document import Document
     from app.texts.merge import Part
+    from app.texts.wording import ArticleText
 
     Page = Response | str | tuple[str, int]
 
@@ -148,7 +153,7 @@ def edit_article(convention: Convention) -> Page:
     conflict: EditConflict | None = None
     if not form.is_submitted():
         form["revision"].data = str(convention.revision)
-    elif form.validate():
+    elif form.validate() and _may_be_kept(form, document, article):
         command = services.EditArticle(
             article=article,
             words=read_words(form, document.languages),
@@ -161,7 +166,7 @@ def edit_article(convention: Convention) -> Page:
             flash(_("L’article est enregistré."), "done")
             return redirect(url_for("conventions.page", convention_id=number, _anchor=f"article-{article}"))
         except EditConflict as error:
-            conflict = error
+            conflict = _in_words(error)
             form["revision"].data = str(convention.revision)
             form["revision"].raw_data = None
     held = next(one for one in document.articles if one.id == article)
@@ -173,7 +178,8 @@ def edit_article(convention: Convention) -> Page:
         article=held,
         row=row,
         conflict=conflict,
-        names=sorted({*COMPUTED, *document.fields, *_model_fields(document)}),
+        names=names_of(document),
+        is_emptied=bool(_emptied(document, article, read_words(form, document.languages))),
         language_name=lambda code: formats.language_name(code, language()),
     ), 409 if conflict else 422 if form.errors else 200
 
@@ -267,7 +273,7 @@ def arrange(convention: Convention) -> Page:
             flash(_("La mise en forme est enregistrée."), "done")
             return redirect(url_for("conventions.page", convention_id=number))
         except EditConflict as error:
-            conflict = error
+            conflict = _in_words(error)
             form["revision"].data = str(convention.revision)
     return render_template(
         "conventions/arrange.html", **about(convention), form=form, conflict=conflict
@@ -293,6 +299,43 @@ def restore(convention: Convention) -> Response:
         services.restore_convention(session, convention, by=actor(), at=clock.now())
     flash(_("Le texte est sorti de la corbeille."), "done")
     return redirect(url_for("conventions.page", convention_id=number))
+
+
+def names_of(document: Document) -> list[str]:
+    """The values that may stand between braces in this text."""
+    return sorted({*COMPUTED, *document.fields, *_model_fields(document)})
+
+
+def _may_be_kept(form: FlaskForm, document: Document, article: str) -> bool:
+    """Whether the words typed can be kept; if not, the form says at each field what to put right."""
+    words, known = read_words(form, document.languages), names_of(document)
+    for code, text in words.items():
+        for flaw in check_braces(text, known, code, article):
+            field = form[f"body_{code}" if flaw.paragraph else f"heading_{code}"]
+            field.errors = [*field.errors, flaw_sentence(flaw, language())]
+    if not form["empty"].data:
+        for code in _emptied(document, article, words):
+            sentence = _(
+                "Cet article n’a plus de texte. Écrivez-le, retirez l’article plus bas, ou cochez « Laisser cet "
+                "article vide pour l’instant »."
+            )
+            form[f"body_{code}"].errors = [*form[f"body_{code}"].errors, sentence]
+    return not form.errors
+
+
+def _emptied(document: Document, article: str, words: Mapping[str, ArticleText]) -> list[str]:
+    """The languages in which the article had words and has none any more."""
+    held = next(one for one in document.articles if one.id == article)
+    return [code for code, text in words.items() if held.body.get(code, "").strip() and not text.body.strip()]
+
+
+def _in_words(conflict: EditConflict) -> EditConflict:
+    """The same conflict with its languages named."""
+    name = partial(formats.language_name, language=language())
+    return EditConflict(
+        theirs={name(code): text for code, text in conflict.theirs.items()},
+        yours={name(code): text for code, text in conflict.yours.items()},
+    )
 
 
 def rows_of(document: Document) -> list[Row]:

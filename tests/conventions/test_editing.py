@@ -1,0 +1,128 @@
+"""Editing an article and bringing a text in, in the browser: what is wrong is named, nothing typed is lost."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import func, select
+
+from app.conventions import queries
+from app.conventions.models import Convention
+from app.texts import checks
+from tests.factories.conventions import make_convention
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+def send(client: FlaskClient, convention: Convention, article: str = "objet", **typed: str) -> Any:
+    page = f"/conventions/{convention.id}/articles/{article}"
+    return client.post(page, data={"revision": str(convention.revision), **typed})
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ("Nous ferons {objet_action} ensemble.", "{objet_action} n’existe pas ; vouliez-vous {objet_actions}"),
+        ("Nous ferons {objet_actions ensemble.", "une accolade est seule (« {objet_actions » )"),
+        ("Une accolade } seule.", "une accolade est seule"),
+    ],
+)
+def test_a_word_between_braces_that_names_nothing_is_refused_and_nothing_is_lost(
+    session: Session, sign_in: SignIn, typed: str, sentence: str
+) -> None:
+    convention, account = make_convention(session)
+    before = convention.document
+    answer = send(sign_in(account), convention, body_fr=typed, body_en="Together {{ 7*7 }}.")
+    assert answer.status_code == 422
+    assert sentence.replace(" )", "") in answer.text.replace("\xa0", " ")
+    assert typed.replace("'", "&#39;") in answer.text
+    assert "Together {{ 7*7 }}." in answer.text
+    session.expire_all()
+    assert convention.document == before
+
+
+def test_doubled_braces_come_back_as_typed(session: Session, sign_in: SignIn) -> None:
+    convention, account = make_convention(session)
+    client = sign_in(account)
+    assert send(client, convention, body_fr="Voir {{ 7*7 }}.", body_en="See {{ 7*7 }}.").status_code == 302
+    assert "Voir {{ 7*7 }}." in client.get(f"/conventions/{convention.id}/articles/objet").text
+    assert "Voir {{ 7*7 }}." in client.get(f"/conventions/{convention.id}").text
+
+
+def test_emptying_an_article_asks_first(session: Session, sign_in: SignIn) -> None:
+    convention, account = make_convention(session)
+    client = sign_in(account)
+    asked = send(client, convention, heading_fr="Objet", body_fr="", body_en="Words.")
+    assert asked.status_code == 422
+    assert "Cet article n’a plus de texte" in asked.text
+    assert "Laisser cet article vide" in asked.text
+    assert send(client, convention, heading_fr="Objet", body_fr="", body_en="Words.", empty="y").status_code == 302
+
+
+def test_a_conflict_names_the_languages_in_words(session: Session, sign_in: SignIn) -> None:
+    convention, account = make_convention(session, languages=("fr", "uk"))
+    client = sign_in(account)
+    page = f"/conventions/{convention.id}/articles/objet"
+    assert client.post(page, data={"revision": "1", "body_fr": "Un.", "body_uk": "Раз."}).status_code == 302
+    second = client.post(page, data={"revision": "1", "body_fr": "Deux.", "body_uk": "Два."})
+    assert second.status_code == 409
+    assert "<h2>français</h2>" in second.text
+    assert "<h2>ukrainien</h2>" in second.text
+    assert "<h2>fr</h2>" not in second.text
+
+
+def test_an_article_of_the_law_that_was_rewritten_until_it_says_no_amount_is_pointed_at(
+    session: Session, sign_in: SignIn
+) -> None:
+    convention, account = make_convention(session)
+    client = sign_in(account)
+    words = "Chaque partie paie ce qu’elle doit, comme il convient entre amis."
+    assert send(client, convention, "financement", body_fr=words, body_en="Each pays.").status_code == 302
+    assert "ne dit plus aucun montant" in client.get(f"/conventions/{convention.id}").text
+    session.expire_all()
+    words = "Chaque partie paie 1 250 € pour les voyages de ses propres élèves."
+    assert send(client, convention, "financement", body_fr=words, body_en="Each pays €1,250.").status_code == 302
+    session.expire_all()
+    assert "law_amount" not in {one.code for one in checks.examine(queries.document_of(convention))}
+
+
+def bring(client: FlaskClient, value: Any, twinning: str = "") -> Any:
+    raw = value if isinstance(value, bytes) else json.dumps(value).encode()
+    return client.post("/conventions/importer", data={"file": (io.BytesIO(raw), "t.json"), "twinning": twinning})
+
+
+START = {"format": "traitdunion/convention", "version": 1, "id": "venu", "kind": "oath"}
+
+
+def test_a_text_that_is_brought_in_is_tied_to_a_twinning(session: Session, sign_in: SignIn) -> None:
+    convention, account = make_convention(session)
+    twinning = convention.twinnings[0]
+    client = sign_in(account)
+    assert "Sailly-lez-Lannoy – Semenivka" in client.get("/conventions/importer").text
+    assert bring(client, START, str(twinning.id)).status_code == 302
+    made = session.scalars(select(Convention).where(Convention.uid == "venu")).one()
+    assert [one.id for one in made.twinnings] == [twinning.id]
+    assert bring(client, START | {"id": "autre"}).status_code == 302
+    assert session.scalars(select(Convention).where(Convention.uid == "autre")).one().twinnings == []
+    assert bring(client, START | {"id": "faux"}, "99999").status_code == 422
+
+
+def test_several_texts_are_brought_in_together_or_not_at_all(session: Session, sign_in: SignIn) -> None:
+    _convention, account = make_convention(session)
+    client = sign_in(account)
+    assert bring(client, [START, START | {"id": "venu-2"}]).status_code == 302
+    refused = bring(client, [START | {"id": "venu-3"}, START | {"id": "venu-4", "kind": "x"}])
+    assert refused.status_code == 422
+    assert "$[1].kind" in refused.text
+    assert session.scalar(select(func.count(Convention.id)).where(Convention.uid.like("venu%"))) == 2
