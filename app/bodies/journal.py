@@ -12,6 +12,8 @@ SENTENCES = {
     "body.edited": _l("a modifié la fiche de %(name)s : %(fields)s"),
     "body.place_matched": _l("a relié %(name)s au lieu %(place)s (%(country)s)"),
     "body.place_removed": _l("a défait le lien de %(name)s avec un lieu des listes"),
+    "body.placed_roughly": _l("a noté la position approchée de %(name)s"),
+    "body.position_removed": _l("a retiré la position approchée de %(name)s"),
     "body.parent_set": _l("a dit pour quelle ville travaille %(name)s : %(town)s"),
     "body.handed_over": _l("a confié à %(name)s la tenue de sa propre fiche"),
     "body.arms_set": _l("a ajouté les armoiries de %(name)s"),

@@ -61,6 +61,8 @@ class Body(Base):
     languages: Mapped[list[str]] = mapped_column(default=list)
     timezone: Mapped[str] = mapped_column(String(40), default="Europe/Paris")
     population: Mapped[int | None]
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
     arms_file: Mapped[str] = mapped_column(String(80), default="")
     note: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[datetime]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from rapidfuzz.distance import OSA
-from sqlalchemy import and_, case, func, select, union_all
+from sqlalchemy import and_, case, func, select, tuple_, union_all
 
 from app.places import telling
 from app.places.models import NameRole, Place, PlaceKind, PlaceName
@@ -72,6 +72,16 @@ def found_places(session: Session, words: str, *, country: str = "", limit: int 
     if _is_meagre(asked, hits):
         hits = [*hits, *_with_slips(session, asked, country)]
     return _told(session, hits, limit)
+
+
+def middles_of(session: Session, regions: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[float, float]]:
+    """The mean position of the located places of each (country, département or region)."""
+    statement = (
+        select(Place.country, Place.admin, func.avg(Place.latitude), func.avg(Place.longitude))
+        .where(tuple_(Place.country, Place.admin).in_(list(regions)), Place.latitude.is_not(None))
+        .group_by(Place.country, Place.admin)
+    )
+    return {(country, admin): (float(lat), float(lon)) for country, admin, lat, lon in session.execute(statement)}
 
 
 def named_exactly(session: Session, name: str, *, country: str = "") -> list[Place]:

@@ -16,7 +16,7 @@ from app.accounts.models import Account, Role
 from app.accounts.services.accounts import OpenAccount, open_account
 from app.bodies.models import BodyKind, Function
 from app.bodies.services.federation import join_federation
-from app.bodies.services.records import BodyFacts
+from app.bodies.services.records import BodyFacts, place_roughly
 from app.places.queries import named_exactly
 from app.seeds.maker import SEEDER, Cast, Maker
 from app.seeds.scenes import play
@@ -67,6 +67,9 @@ def _bodies(maker: Maker) -> Cast:
         ),
         kept_by_id=sailly.id,
     )
+    # Of the six Semenivkas of the lists none lies in the oblast that the guide names: its chief town stands for it.
+    if (oblast := _greatest(maker.session, "Zhytomyr", "UA")) is not None:
+        place_roughly(maker.session, semenivka, oblast, by=SEEDER, at=maker.at)
     musterstadt = maker.body(
         BodyKind.FOREIGN_AUTHORITY,
         BodyFacts(
@@ -96,6 +99,14 @@ def _bodies(maker: Maker) -> Cast:
 def _only_place(session: Session, name: str, country: str) -> int | None:
     found = named_exactly(session, name, country=country)
     return found[0].id if len(found) == 1 else None
+
+
+def _greatest(session: Session, name: str, country: str) -> tuple[float, float] | None:
+    """Where the most populated town of this name is."""
+    place = max(named_exactly(session, name, country=country), key=lambda one: one.population or 0, default=None)
+    if place is None or place.latitude is None or place.longitude is None:
+        return None
+    return place.latitude, place.longitude
 
 
 def _people(maker: Maker, cast: Cast) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -12,13 +12,14 @@ from app.bodies import queries as bodies
 from app.bodies.models import Body
 from app.ceremonies import queries as ceremonies
 from app.people.queries import choosable_persons
+from app.places.queries import middles_of
 from app.shared.folding import fold
 from app.twinnings import queries as twinnings
 from app.twinnings.models import Twinning, TwinningParty
-from app.web.atlas import Link, Spot
+from app.web.atlas import Link, Spot, middle_of_country, project
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from app.ceremonies.queries import Listed
     from app.people.models import Person
 
+Middles: TypeAlias = "Mapping[tuple[str, str], tuple[float, float]]"
 MOST_FOUND = 10
 _MOST_LOOKED_AT = 500
 
@@ -93,9 +95,10 @@ def _sides(parties: Sequence[TwinningParty], own: frozenset[int]) -> tuple[tuple
 
 
 def links_of(session: Session, who: Identity) -> tuple[list[tuple[Pair, Link]], list[Pair]]:
-    """The twinnings that can be drawn on the map, and those that cannot; two queries.
+    """The twinnings that can be drawn on the map, and those that cannot; three queries.
 
-    A town has coordinates when its record was matched with a place that has some: nothing is guessed.
+    A town stands where its place is; else where somebody said it is about; else in the middle of its département
+    or of its country, and then the map says that the position is approximate.
     """
     visible = (
         select(Twinning.id, Twinning.stage)
@@ -114,19 +117,20 @@ def links_of(session: Session, who: Identity) -> tuple[list[tuple[Pair, Link]], 
     by_twinning: dict[int, list[TwinningParty]] = {}
     for party in session.scalars(towns):
         by_twinning.setdefault(party.twinning_id, []).append(party)
+    middles = _middles(session, (party.body for parties in by_twinning.values() for party in parties))
     drawn, elsewhere = [], []
     for number, stage in rows:
         parties = by_twinning.get(number, [])
         pair = Pair(number, _sides(parties, who.readable_body_ids), stage)
-        links = _links(parties)
+        links = _links(parties, middles)
         drawn += [(pair, link) for link in links]
         if not links:
             elsewhere.append(pair)
     return drawn, elsewhere
 
 
-def _links(parties: Sequence[TwinningParty]) -> list[Link]:
-    spots = [(party.side, spot) for party in parties if (spot := _spot(party.body)) is not None]
+def _links(parties: Sequence[TwinningParty], middles: Middles) -> list[Link]:
+    spots = [(party.side, spot) for party in parties if (spot := _spot(party.body, middles)) is not None]
     return [
         Link((one, other))
         for index, (side, one) in enumerate(spots)
@@ -135,11 +139,28 @@ def _links(parties: Sequence[TwinningParty]) -> list[Link]:
     ]
 
 
-def _spot(body: Body) -> Spot | None:
+def _spot(body: Body, middles: Middles) -> Spot | None:
     place = body.place
-    if place is None or place.latitude is None or place.longitude is None:
-        return None
-    return Spot(body.name, place.latitude, place.longitude)
+    if place is not None and place.latitude is not None and place.longitude is not None:
+        return Spot(body.name, project(place.latitude, place.longitude))
+    if body.latitude is not None and body.longitude is not None:
+        return Spot(body.name, project(body.latitude, body.longitude), is_rough=True)
+    if place is not None and (middle := middles.get((place.country, place.admin))) is not None:
+        return Spot(body.name, project(*middle), is_rough=True)
+    point = middle_of_country(body.country)
+    return Spot(body.name, point, is_rough=True) if point is not None else None
+
+
+def _middles(session: Session, bodies: Iterable[Body]) -> Middles:
+    """The middle of the located places of each département in which one of these bodies has an unlocated place."""
+    wanted = {
+        (body.place.country, body.place.admin)
+        for body in bodies
+        if body.place is not None and body.place.latitude is None and body.place.admin
+    }
+    if not wanted:
+        return {}
+    return middles_of(session, wanted)
 
 
 def _holds_all(text: str, words: Sequence[str]) -> bool:

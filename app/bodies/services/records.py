@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
@@ -53,6 +54,7 @@ LABELS = {
     "population": _l("Habitants"),
     "note": _l("Note"),
 }
+_POSITION = re.compile(r"(-?\d{1,3}(?:[.,]\d{1,8})?)\s*(?:;|,\s|\s)\s*(-?\d{1,3}(?:[.,]\d{1,8})?)")
 _SEVERAL_LINES = frozenset({"address", "note"})
 _MOST_PEOPLE = 40_000_000
 
@@ -183,6 +185,33 @@ def match_place(session: Session, body: Body, place: Place | None, *, by: Actor,
         _settle(body, place)
         _tell(session, "body.place_matched", body, by, at, place=place.name, country=place.country)
     body.revision += 1
+
+
+def place_roughly(
+    session: Session, body: Body, position: tuple[float, float] | None, *, by: Actor, at: datetime
+) -> None:
+    """Say about where a body is that is at no place of the lists; a place, once matched, is believed instead."""
+    body.latitude, body.longitude = position or (None, None)
+    body.revision += 1
+    _tell(session, "body.placed_roughly" if position else "body.position_removed", body, by, at)
+
+
+def read_position(text: str) -> tuple[float, float]:
+    """Degrees of latitude and longitude as a map shows them: « 50,25 ; 28,66 », « 50.2547, 28.6587 ».
+
+    :raises BadRecord: when the text is not two numbers, or names no point of the earth.
+    """
+    found = _POSITION.fullmatch(clean(text))
+    if found is None:
+        raise BadRecord(
+            _l("Écrivez la latitude puis la longitude en degrés, par exemple 50,25 ; 28,66."), field="position"
+        )
+    latitude, longitude = (float(part.replace(",", ".")) for part in found.groups())
+    if abs(latitude) > 90 or abs(longitude) > 180:  # noqa: PLR2004  # degrees
+        raise BadRecord(
+            _l("La latitude va de -90 à 90, la longitude de -180 à 180 : vérifiez leur ordre."), field="position"
+        )
+    return latitude, longitude
 
 
 def set_parent(session: Session, body: Body, parent: Body | None, *, by: Actor, at: datetime) -> None:

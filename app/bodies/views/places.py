@@ -18,6 +18,7 @@ from app.extensions import db
 from app.places import telling
 from app.places.queries import found_places, place_by_id
 from app.shared import clock
+from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -39,11 +40,33 @@ def match(body: Body) -> Response | str:
             records.match_place(unit, body, place, by=actor(), at=clock.now())
         flash(_("Le lieu est enregistré."), "done")
         return redirect(url_for("bodies.page", body_id=number))
-    words = request.args.get("q", body.name)[:200]
+    return _page(body)
+
+
+@blueprint.post("/<int:body_id>/position")
+@requires(BodyAction.EDIT, on=queries.body_by_id)
+def place_roughly(body: Body) -> Response | tuple[str, int]:
+    """Say about where a body is, or that one does not know."""
+    number, typed = body.id, request.form.get("position", "").strip()[:80]
+    try:
+        position = records.read_position(typed) if typed else None
+    except DomainError as error:
+        return _page(body, typed, str(error)), 422
+    with writing() as unit:
+        records.place_roughly(unit, body, position, by=actor(), at=clock.now())
+    flash(_("La position est enregistrée."), "done")
+    return redirect(url_for("bodies.page", body_id=number))
+
+
+def _page(body: Body, typed: str = "", error: str = "") -> str:
+    session, words = db.session(), request.args.get("q", body.name)[:200]
+    known = "" if body.latitude is None else f"{body.latitude} ; {body.longitude}".replace(".", ",")
     return render_template(
         "bodies/match.html",
         body=body,
         words=words,
         found=found_places(session, words, limit=25),
         present=telling.label(body.place) if body.place else "",
+        position=typed or known,
+        error=error,
     )

@@ -1,0 +1,23 @@
+"""Where a body is, when no place of the lists says it: entered by a human, as near as they know."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "010_positions"
+down_revision = "007_web"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("body") as batch:
+        batch.add_column(sa.Column("latitude", sa.Float(), nullable=True))
+        batch.add_column(sa.Column("longitude", sa.Float(), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("body") as batch:
+        batch.drop_column("longitude")
+        batch.drop_column("latitude")

@@ -1,0 +1,117 @@
+"""The map of the twinnings: what stands where, and what it owns to know only about."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.access.roles import Role
+from app.bodies.models import BodyKind
+from app.web.atlas import FRAME, THREE_LETTERS, Spot, is_shown, middle_of_country, project
+from tests.factories.accounts import make_member
+from tests.factories.bodies import make_body
+from tests.factories.places import make_place
+from tests.factories.twinnings import make_twinning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.bodies.models import Body
+
+    SignIn = Callable[[Account], FlaskClient]
+
+LILLE = {"latitude": 50.63, "longitude": 3.06}
+KYIV = {"latitude": 50.45, "longitude": 30.52}
+
+
+@pytest.fixture
+def town(session: Session) -> Body:
+    return make_body(session, "Sailly-lez-Lannoy", place_id=make_place(session, **LILLE).id)
+
+
+def shown(client: FlaskClient) -> tuple[str, str]:
+    page = client.get("/carte")
+    picture = client.get("/carte.svg")
+    assert (page.status_code, picture.status_code) == (200, 200)
+    return page.text, picture.text
+
+
+def test_two_places_with_coordinates_are_two_full_dots(session: Session, town: Body, sign_in: SignIn) -> None:
+    place = make_place(session, "Kyiv", country="UA", **KYIV)
+    make_twinning(session, town, make_body(session, "Kyiv", "foreign_authority", country="UA", place_id=place.id))
+    session.commit()
+    page, picture = shown(sign_in(make_member(session, town)))
+    assert "stroke-dasharray" not in picture
+    assert picture.count("<circle") == 2
+    assert ">Kyiv</text>" in picture
+    assert 'class="state' not in page.split("en liste")[1].split("</ul>")[0]
+
+
+def test_a_partner_without_a_place_stands_in_the_middle_of_its_country_and_the_map_says_so(
+    session: Session, town: Body, sign_in: SignIn
+) -> None:
+    make_twinning(session, town, make_body(session, "Semenivka", "foreign_authority", country="UA"))
+    session.commit()
+    page, picture = shown(sign_in(make_member(session, town)))
+    middle = middle_of_country("UA")
+    assert middle is not None
+    assert f'cx="{middle[0]:.0f}" cy="{middle[1]:.0f}" r="16"' in picture
+    assert "position approchée" in page
+
+
+def test_a_commune_whose_coordinates_are_unknown_stands_in_the_middle_of_its_departement(
+    session: Session, sign_in: SignIn
+) -> None:
+    make_place(session, **LILLE)
+    ally = make_body(session, "Périers", place_id=make_place(session, "Périers", admin="59").id)
+    make_twinning(session, ally, make_body(session, "Kyiv", "foreign_authority", country="UA"))
+    session.commit()
+    x, y = project(**LILLE)
+    assert f'cx="{x:.0f}" cy="{y:.0f}" r="16"' in shown(sign_in(make_member(session, ally)))[1]
+
+
+def test_a_country_that_the_map_does_not_show_stays_in_the_list(session: Session, town: Body, sign_in: SignIn) -> None:
+    make_twinning(session, town, make_body(session, "Toyota", "foreign_authority", country="JP"))
+    session.commit()
+    page, picture = shown(sign_in(make_member(session, town)))
+    assert "hors de la carte" in page
+    assert "<circle" not in picture
+
+
+def test_somebody_who_keeps_the_record_says_about_where_the_body_is(
+    session: Session, town: Body, sign_in: SignIn
+) -> None:
+    partner = make_body(session, "Semenivka", BodyKind.FOREIGN_AUTHORITY, country="UA", kept_by_id=town.id)
+    make_twinning(session, town, partner)
+    session.commit()
+    client, address = sign_in(make_member(session, town, Role.CLERK)), f"/organismes/{partner.id}/position"
+    for typed in ("50,25 ; 28,66", "50.25, 28.66", "50.25 28.66"):
+        assert client.post(address, data={"position": typed}).status_code == 302
+        session.expire_all()
+        assert (partner.latitude, partner.longitude) == (50.25, 28.66)
+    x, y = project(50.25, 28.66)
+    assert f'cx="{x:.0f}" cy="{y:.0f}" r="16"' in shown(client)[1]
+    for typed in ("ici", "50,25", "280 ; 50", "<b>", "1;2;3"):
+        refused = client.post(address, data={"position": typed})
+        assert refused.status_code == 422
+        assert 'id="position-error"' in refused.text
+    assert "50,25 ; 28,66" in client.get(f"/organismes/{partner.id}/lieu").text
+    assert client.post(address, data={"position": ""}).status_code == 302
+    session.expire_all()
+    assert partner.latitude is None
+
+
+def test_the_middle_of_a_country_lies_on_the_map_or_is_not_shown() -> None:
+    middles = {code: middle_of_country(code) for code in THREE_LETTERS}
+    assert {"FR", "DE", "UA", "PL", "IT", "ES", "GB", "RO", "MA", "TN"} <= {code for code in middles if middles[code]}
+    assert all(is_shown(Spot("x", middle)) for middle in middles.values() if middle)
+    assert middle_of_country("JP") is None
+    germany = middles["DE"]
+    assert germany is not None
+    x, y = project(51.1, 10.4)
+    assert abs(germany[0] - x) + abs(germany[1] - y) < FRAME[0] / 30
