@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,11 +12,15 @@ from sqlalchemy import event, select
 
 from app.accounts.models import Role
 from app.audit.models import JournalEntry
-from app.ceremonies.models import Ceremony
+from app.ceremonies import services
+from app.ceremonies.fieldnames import CODES, FIELDS
+from app.ceremonies.models import Ceremony, ProgrammeItem
 from app.documents import ics
 from app.extensions import db
+from app.shared.actor import Actor
+from tests.ceremonies.whole import WHOLE
 from tests.factories.accounts import make_member, make_own_body
-from tests.factories.ceremonies import make_ceremony, make_shared_twinning
+from tests.factories.ceremonies import LONG_AGO, make_ceremony, make_shared_twinning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,6 +163,94 @@ def test_a_moment_is_added_changed_moved_cancelled_and_brought_back(
     assert len(_one(session).programme) == 3
     actions = {one.action for one in session.scalars(select(JournalEntry))}
     assert {f"ceremonies.item_{verb}" for verb in ("added", "moved", "cancelled", "trashed", "restored")} <= actions
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"start": "21 h", "end": "2 h"}, "la fin (02:00) précède le début (21:00)"),
+        ({"date": "13/06/2027", "end_date": "11/06/2027"}, "le dernier jour (11/06/2027) précède le premier"),
+        ({"date": "28/03/2027", "start": "2 h 30"}, "02:30 n’existe pas le 28/03/2027"),
+        ({"date": "31/10/2027", "start": "2 h 30"}, "vient deux fois"),
+        ({"kind": "bal"}, "Cette réponse n’est pas proposée. Choisissez-en une dans « Nature »."),
+        ({"minutes": "une heure"}, "« une heure » n’est pas un nombre entier"),
+        ({"title": "=SOMME(A1)"}, "une balise ou une formule"),
+        ({"place": "<b>halle</b>"}, "une balise ou une formule"),
+        ({"end_timezone": "Lune"}, "Le fuseau « Lune » n’existe pas"),
+        ({"new_date": "12/07/2027"}, "ne va qu’avec « reporté »"),
+    ],
+)
+def test_what_contradicts_itself_is_told_where_it_was_typed(
+    session: Session, twinning: Twinning, secretary: FlaskClient, typed: dict[str, str], words: str
+) -> None:
+    ceremony = make_ceremony(session, twinning)
+    answer = secretary.post(f"/ceremonies/{ceremony.id}/moments/nouveau", data={"title": "Bal", **typed})
+    assert answer.status_code == 422
+    assert words in answer.text.replace("\xa0", " ")
+    assert session.scalar(select(ProgrammeItem)) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "details"),
+    [
+        ({"start": "21 h", "end": "2 h", "end_next_day": "y"}, {"end_next_day": True}),
+        ({"date": "31/10/2027", "start": "2 h 30", "start_occurrence": "second"}, {"start_occurrence": "second"}),
+        ({"start": "9 h", "end": "8 h", "end_timezone": "Europe/London"}, {"end_timezone": "Europe/London"}),
+        ({"date": "été 2027", "end_date": "24/09/2027"}, {"end_date": "2027-09-24"}),
+        ({"public": "invitation", "capacity": "40"}, {"invitation": True, "capacity": 40}),
+        (
+            {"status": "postponed", "new_date": "13/06/2027", "new_start": "11 h", "status_reason": "orage"},
+            {"postponed_to": {"date": "2027-06-13", "start": "11:00"}, "status_reason": "orage"},
+        ),
+        ({"after_words": "à l’issue de la messe"}, {"after_words": "à l’issue de la messe"}),
+    ],
+)
+def test_what_a_programme_may_say_is_typed_kept_and_shown_again(
+    session: Session, twinning: Twinning, secretary: FlaskClient, typed: dict[str, str], details: dict[str, Any]
+) -> None:
+    ceremony = make_ceremony(session, twinning)
+    address = f"/ceremonies/{ceremony.id}/moments"
+    assert secretary.post(f"{address}/nouveau", data={"title": "Bal", **typed}).status_code == 302
+    item = _one(session).items[0]
+    assert item.details == details
+    assert secretary.get(f"/ceremonies/{ceremony.id}").status_code == 200
+    shown = secretary.get(f"{address}/{item.id}/modifier").text
+    again = {"title": "Bal", "revision": 1, **typed}
+    assert 'value="Bal"' in shown
+    assert secretary.post(f"{address}/{item.id}/modifier", data=again).status_code == 302
+    assert _one(session).items[0].details == details
+
+
+def test_reversed_days_are_told_in_words(session: Session, twinning: Twinning, secretary: FlaskClient) -> None:
+    ceremony = make_ceremony(session, twinning)
+    form = {"revision": 1, "title": "x", "first": "13/06/2027", "last": "11/06/2027", "timezone": "Europe/Paris"}
+    answer = secretary.post(f"/ceremonies/{ceremony.id}/modifier", data=form)
+    assert answer.status_code == 422
+    assert "Le dernier jour (11 juin 2027) précède le premier (13 juin 2027)" in answer.text.replace("\xa0", " ")
+
+
+def test_a_ceremony_put_off_says_its_new_date(session: Session, twinning: Twinning, secretary: FlaskClient) -> None:
+    ceremony = make_ceremony(session, twinning, when="2027-06-11/2027-06-12")
+    typed = {"revision": 1, "status": "postponed", "new_date": "septembre 2027", "reason": "crue"}
+    assert secretary.post(f"/ceremonies/{ceremony.id}/etat", data=typed).status_code == 302
+    assert _one(session).details["postponed_to"] == {"date": "2027-09"}
+    assert "septembre 2027" in secretary.get(f"/ceremonies/{ceremony.id}").text
+    assert "septembre 2027" in _one(session).vevent.replace("\r\n ", "")
+    typed = {"revision": 2, "status": "confirmed", "new_date": "septembre 2027"}
+    assert secretary.post(f"/ceremonies/{ceremony.id}/etat", data=typed).status_code == 422
+
+
+def test_a_whole_programme_shows_every_fact_and_no_code(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    options = services.ImportOptions(twinning_id=twinning.id)
+    services.import_ceremonies(session, [WHOLE], options, by=Actor(None, "Essai"), at=LONG_AGO)
+    session.commit()
+    page = secretary.get(f"/ceremonies/{_one(session).id}").text
+    shown = " ".join(re.sub(r"<[^>]+>", " ", page.partition("<main")[2]).split())
+    assert {name for name in [*FIELDS, *CODES] if "_" in name and name in shown} == set()
+    assert "Mot de dress" in shown
+    assert secretary.get(f"/ceremonies/{_one(session).id}/programme.pdf").data.startswith(b"%PDF")
 
 
 def test_saving_a_moment_unchanged_keeps_facts_that_the_page_does_not_ask(

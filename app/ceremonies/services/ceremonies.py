@@ -79,6 +79,7 @@ class ChangeStatus:
     revision: int
     status: CeremonyStatus
     reason: str = ""
+    postponed_to: FuzzyDate | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,7 +149,10 @@ def change_status(session: Session, ceremony: Ceremony, command: ChangeStatus, *
     if command.revision != ceremony.revision:
         raise EditConflict(theirs={str(_l("État")): ceremony.status}, yours={str(_l("État")): command.status.value})
     ceremony.status = command.status
-    ceremony.details = _without_blanks({**ceremony.details, "status_reason": command.reason})
+    later = {**ceremony.details.get("postponed_to", {}), "date": str(command.postponed_to or "")}
+    later = _without_blanks(later) if command.status is CeremonyStatus.POSTPONED else {}
+    told = {"status_reason": command.reason, "postponed_to": later}
+    ceremony.details = _without_blanks({**ceremony.details, **told})
     _changed(ceremony, at)
     _record(session, "ceremonies.status_changed", ceremony, by=by, at=at, status=command.status.value)
 
@@ -202,8 +206,14 @@ def restore_ceremony(session: Session, ceremony: Ceremony, *, by: Actor, at: dat
     _record(session, "ceremonies.restored", ceremony, by=by, at=at)
 
 
-_OF_ONE_TIME = frozenset({"published_range", "status_reason", "sources", "conflicts", "gaps", "weekday", "as_printed"})
-_OF_ONE_MOMENT = frozenset({"weekday", "as_printed", "sources", "conflicts", "gaps", "status_reason", "end_date"})
+_OF_ONE_MOMENT = frozenset(
+    {
+        *("sources", "conflicts", "gaps", "weekday", "as_printed", "status_reason", "status_date", "postponed_to"),
+        *("postponed_from", "alternatives", "attendance", "report", "start_occurrence", "end_occurrence"),
+        *("fallback_date", "end_date", "end_day"),
+    }
+)
+_OF_ONE_TIME = _OF_ONE_MOMENT | {"published_range", "edition"}
 
 
 def _copied(item: ProgrammeItem, source: Ceremony, copy: Ceremony, first: date | None, at: datetime) -> ProgrammeItem:
@@ -211,7 +221,9 @@ def _copied(item: ProgrammeItem, source: Ceremony, copy: Ceremony, first: date |
     number = (day - first).days + 1 if day and first else item.day
     details = {name: value for name, value in item.details.items() if name not in _OF_ONE_MOMENT}
     last = item.last_day(source.first_day)
-    if last and day and copy.first_day and number is not None:
+    if last and day and number is not None and not copy.first_day and not details.get("end_next_day"):
+        details["end_day"] = number + (last - day).days
+    elif last and day and copy.first_day and number is not None and not details.get("end_next_day"):
         details["end_date"] = (copy.first_day + timedelta(days=number - 1) + (last - day)).isoformat()
     return ProgrammeItem(
         uid=str(uuid.uuid4()),

@@ -31,6 +31,7 @@ class ItemFields:
     revision: int = 0
     title: dict[str, str] = field(default_factory=dict)
     kind: str = ""
+    status: str | None = None
     own_date: FuzzyDate | None = None
     day: int | None = None
     start: str = ""
@@ -114,6 +115,8 @@ def _fill(item: ProgrammeItem, command: ItemFields) -> None:
     item.title, item.kind = command.title, command.kind
     item.own_date, item.day = command.own_date, command.day
     item.start, item.end, item.public = command.start, command.end, command.public
+    if command.status is not None:
+        item.status = command.status
     facts = {**item.details, **command.facts}
     item.details = {name: value for name, value in facts.items() if value not in (None, "", [], {}, ())}
 

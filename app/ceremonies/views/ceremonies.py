@@ -17,7 +17,7 @@ from app.ceremonies.calendars import calendar_of, undated
 from app.ceremonies.documents import programme_page, write
 from app.ceremonies.forms import CreateForm, DuplicateForm, EditForm, StatusForm, choices, titled_languages
 from app.ceremonies.labels import ITEM_STATES, KIND_NAMES, LANGUAGE_NAMES, STATUSES
-from app.ceremonies.models import NOT_FIXED, CeremonyStatus
+from app.ceremonies.models import NOT_FIXED
 from app.ceremonies.policy import CeremonyPermission
 from app.ceremonies.views.blueprint import blueprint
 from app.ceremonies.views.parts import again, answer, file_answer, naming, towns
@@ -151,11 +151,7 @@ def edit(ceremony: Ceremony) -> str | AnyResponse | tuple[str, int]:
 @requires(CeremonyPermission.EDIT, on=queries.ceremony_to_see)
 def status(ceremony: Ceremony) -> str | AnyResponse | tuple[str, int]:
     """Confirm, call off, postpone."""
-    form = StatusForm(
-        revision=str(ceremony.revision),
-        status=ceremony.status or CeremonyStatus.PLANNED.value,
-        reason=said(ceremony.details.get("status_reason")),
-    )
+    form = StatusForm() if request.method == "POST" else StatusForm.of(ceremony)
     if form.validate_on_submit():
         ceremony_id, command = ceremony.id, form.command()
         with writing() as session:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def new_item(ceremony: Ceremony) -> str | Response | tuple[str, int]:
     """Add a moment."""
     day = request.args.get("jour", default=1, type=int)
-    form = ItemForm(day=day).offer()
+    form = ItemForm(day=day).offer(ceremony)
     if form.validate_on_submit():
         ceremony_id, command = ceremony.id, form.command(ceremony)
         with writing() as session:
@@ -43,7 +43,7 @@ def new_item(ceremony: Ceremony) -> str | Response | tuple[str, int]:
 def edit_item(item: ProgrammeItem) -> str | Response | tuple[str, int]:
     """Change a moment."""
     ceremony = item.ceremony
-    form = ItemForm().offer(item.kind) if request.method == "POST" else ItemForm.of(item)
+    form = ItemForm().offer(ceremony, item.kind) if request.method == "POST" else ItemForm.of(item)
     if form.validate_on_submit():
         ids, command = (ceremony.id, item.id), form.command(ceremony, item)
         with writing() as session:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Response, abort, render_template
+from flask_babel import get_locale
 
 from app.accounts.gate import identity
 from app.ceremonies import queries
 from app.ceremonies.forms import titled_languages
 from app.ceremonies.labels import KIND_NAMES, LANGUAGE_NAMES
-from app.ceremonies.wording import said
+from app.ceremonies.wording import city, said
 from app.extensions import db
 
 if TYPE_CHECKING:
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
 
     from app.ceremonies.models import Ceremony
     from app.twinnings.models import Twinning
+
+
+_ZONES = (
+    *("Europe/Paris", "Europe/Berlin", "Europe/London", "Europe/Lisbon", "Europe/Athens", "Europe/Kyiv"),
+    *("Europe/Bucharest", "Europe/Chisinau", "Africa/Ouagadougou", "Africa/Casablanca", "America/Montreal"),
+)
+"""Clocks of usual partner towns, to choose from; any other name may be typed."""
 
 
 def towns(twinning: Twinning) -> list[str]:
@@ -40,6 +48,7 @@ def naming(ceremony: Ceremony) -> dict[str, object]:
         "main_language": LANGUAGE_NAMES.get(main, main),
         "second_language": LANGUAGE_NAMES.get(second, second),
         "kinds": KIND_NAMES,
+        "zones": [(zone, city(zone, str(get_locale() or "fr"))) for zone in _ZONES],
     }
 
 

@@ -1,0 +1,49 @@
+"""Opening an agenda, and taking one in from a file."""
+
+from __future__ import annotations
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
+
+from app.ceremonies.forms.fields import SelectField, a_name
+from app.documents.zones import is_zone
+
+
+class FeedForm(FlaskForm):
+    """A name that tells whose telephone or which page reads it."""
+
+    label = StringField(
+        _l("À qui ou à quoi sert cet agenda ?"),
+        [InputRequired(_l("Écrivez quelques mots, par exemple « téléphone de Claire ».")), Length(max=200)],
+        description=_l("Pour savoir lequel retirer plus tard."),
+    )
+
+
+class ImportForm(FlaskForm):
+    """A file, and what a calendar cannot say."""
+
+    file = FileField(
+        _l("Fichier"),
+        [FileRequired(_l("Choisissez un fichier « .ics » ou « .json »."))],
+        description=_l("Un agenda (.ics, 5 Mio au plus), ou une cérémonie exportée d’ici (.json)."),
+    )
+    twinning = SelectField(_l("Pour quel jumelage ?"), coerce=int)
+    title = StringField(_l("Titre, pour un agenda"), [Optional(), Length(max=300), a_name])
+    timezone = StringField(
+        _l("Fuseau horaire du lieu, pour un agenda"),
+        [InputRequired(_l("Écrivez un fuseau, par exemple Europe/Paris.")), Length(max=64)],
+        default="Europe/Paris",
+    )
+
+    def validate_timezone(self, field: StringField) -> None:
+        """A zone that exists."""
+        if not is_zone((field.data or "").strip()):
+            raise ValidationError(_("Le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=field.data))
+
+    def is_own_format(self) -> bool:
+        """Whether the file is one of ours, told by its name."""
+        return str(self.file.data.filename or "").lower().endswith(".json")

@@ -1,0 +1,80 @@
+"""Beginning a ceremony."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length, Optional
+
+from app.ceremonies.forms.fields import (
+    LONGEST_DATE,
+    TITLE_NEEDED,
+    DaysMixin,
+    RadioField,
+    SelectField,
+    a_name,
+    choices,
+    read_hour,
+)
+from app.ceremonies.labels import KINDS, LANGUAGES
+from app.ceremonies.services import CreateCeremony
+
+
+class CreateForm(DaysMixin, FlaskForm):
+    """A title and a host are enough; the day may come later."""
+
+    title = StringField(_l("Titre"), [InputRequired(TITLE_NEEDED), Length(max=300), a_name])
+    title_2 = StringField(_l("Titre dans la seconde langue"), [Optional(), Length(max=300), a_name])
+    kind = SelectField(_l("Nature"), choices=choices(KINDS), default="oath")
+    host = RadioField(_l("Qui accueille ?"), coerce=int, validators=[InputRequired(_l("Choisissez qui accueille."))])
+    first = StringField(
+        _l("Jour"),
+        [Optional(), Length(max=LONGEST_DATE)],
+        description=_l("12/06/2027, ou seulement juin 2027, été 2027. Laissez vide si rien n’est fixé."),
+    )
+    last = StringField(_l("Dernier jour, si la visite en dure plusieurs"), [Optional(), Length(max=LONGEST_DATE)])
+    start = StringField(
+        _l("Heure de la cérémonie"),
+        [Optional(), Length(max=20)],
+        description=_l("Heure de la commune qui accueille, par exemple 15 h."),
+    )
+    place = StringField(_l("Lieu"), [Optional(), Length(max=300), a_name])
+    language = SelectField(_l("Langue du programme"), choices=choices(LANGUAGES), default="fr")
+    language_2 = SelectField(_l("Seconde langue"), default="", choices=choices([("", _l("aucune")), *LANGUAGES]))
+    model = RadioField(
+        _l("Programme de départ"),
+        choices=choices(
+            [
+                (
+                    "five_moments",
+                    _l("Les cinq moments du guide : accueil, discours, échange de symboles, signature, célébration"),
+                ),
+                ("blank", _l("Un programme vide")),
+            ]
+        ),
+        default="five_moments",
+    )
+
+    def validate_start(self, field: StringField) -> None:
+        """An hour as people write it."""
+        field.data = read_hour(field.data or "")
+
+    def command(self, twinning_id: int, owner_body_id: int | None) -> CreateCeremony:
+        """What was asked for, as the service takes it."""
+        languages = tuple(dict.fromkeys(filter(None, (self.language.data, self.language_2.data))))
+        title = {self.language.data: self.title.data.strip()}
+        if self.title_2.data and len(languages) > 1:
+            title[languages[1]] = self.title_2.data.strip()
+        return CreateCeremony(
+            title=title,
+            twinning_id=twinning_id,
+            host_body_id=self.host.data,
+            owner_body_id=owner_body_id,
+            kind=self.kind.data,
+            when=self.when(),
+            start=self.start.data or "",
+            place=(self.place.data or "").strip(),
+            languages=languages,
+            model=self.model.data,
+        )

@@ -1,0 +1,306 @@
+"""A moment of the programme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from app.ceremonies import lines, meaning, times
+from app.ceremonies.forms.fields import (
+    LONGEST_DATE,
+    IntegerField,
+    SelectField,
+    a_name,
+    choices,
+    new_titles,
+    read_date,
+    read_hour,
+    sent_revision,
+    titled_languages,
+    typed,
+)
+from app.ceremonies.labels import ITEM_KINDS, ITEM_STATES
+from app.ceremonies.models import CeremonyStatus
+from app.ceremonies.services import ItemFields
+from app.ceremonies.wording import said
+from app.documents.zones import is_zone
+from app.shared.fuzzydate import FuzzyDate
+
+if TYPE_CHECKING:
+    from datetime import date as day_type
+
+    from app.ceremonies.models import Ceremony, ProgrammeItem
+
+_WORDS = (
+    *("approximate_words", "part_of_day", "after_words", "place", "meeting_point", "fallback_place", "organiser"),
+    *("dress", "transport", "payer", "description", "note", "status_reason"),
+)
+_MARKS = ("approximate", "approximate_end", "all_day", "route", "end_next_day", "order_uncertain")
+_LISTS = (
+    ("prices", lines.price_line, lines.read_price),
+    ("speakers", lines.speaker_line, lines.read_speaker),
+    ("interpreters", lines.interpreter_line, lines.read_interpreter),
+)
+_ZONE = _l("Si ce n’est pas celui de la commune qui accueille, par exemple Europe/Kyiv.")
+_WHICH = [
+    ("", _l("elle ne vient qu’une fois")),
+    ("first", _l("la première, avant le changement d’heure")),
+    ("second", _l("la seconde, après le changement d’heure")),
+]
+
+
+class ItemForm(FlaskForm):
+    """Everything but the title may be unknown."""
+
+    revision = HiddenField()
+    title = StringField(
+        _l("Titre"),
+        [InputRequired(_l("Écrivez ce qui a lieu, par exemple « Vin d’honneur ».")), Length(max=2000), a_name],
+    )
+    title_2 = StringField(_l("Titre dans la seconde langue"), [Optional(), Length(max=2000), a_name])
+    date = StringField(
+        _l("Date"),
+        [Optional(), Length(max=LONGEST_DATE)],
+        description=_l("12/06/2027, juin 2027… Laissez vide si le jour n’est pas encore fixé."),
+    )
+    day = IntegerField(
+        _l("ou jour du programme"),
+        [Optional(), NumberRange(-365, 366)],
+        description=_l("1 pour le premier jour : la date suivra celle de la cérémonie."),
+    )
+    start = StringField(_l("Début"), [Optional(), Length(max=20)], description=_l("15 h 30, ou rien."))
+    end = StringField(_l("Fin"), [Optional(), Length(max=20)], description=_l("Laissez vide si elle n’est pas connue."))
+    end_next_day = BooleanField(_l("La fin est le lendemain"))
+    end_date = StringField(_l("Dernier jour, s’il y en a plusieurs"), [Optional(), Length(max=LONGEST_DATE)])
+    minutes = IntegerField(_l("ou durée en minutes"), [Optional(), NumberRange(0, 100000)])
+    approximate = BooleanField(_l("Heure approximative"))
+    approximate_words = StringField(
+        _l("Comment l’écrire"), [Optional(), Length(max=60)], description=_l("vers, à partir de, dès…")
+    )
+    approximate_end = BooleanField(_l("Fin approximative"))
+    part_of_day = StringField(
+        _l("Moment de la journée, sans heure"),
+        [Optional(), Length(max=60)],
+        description=_l("matin, en soirée, fin de journée…"),
+    )
+    after_words = StringField(
+        _l("ou à la suite de quoi"), [Optional(), Length(max=200)], description=_l("à l’issue de la messe…")
+    )
+    all_day = BooleanField(_l("Toute la journée"))
+    order_uncertain = BooleanField(_l("Sa place dans l’ordre n’est pas encore sûre"))
+    timezone = StringField(_l("Fuseau horaire du début"), [Optional(), Length(max=64)], description=_ZONE)
+    end_timezone = StringField(
+        _l("Fuseau horaire de la fin"),
+        [Optional(), Length(max=64)],
+        description=_l("Pour un trajet : la fin est à l’heure de la ville où l’on arrive."),
+    )
+    start_occurrence = SelectField(
+        _l("La nuit où l’on recule l’heure, laquelle des deux ?"), default="", choices=choices(_WHICH)
+    )
+    place = StringField(_l("Lieu ou parcours"), [Optional(), Length(max=2000), a_name])
+    route = BooleanField(_l("C’est un parcours"))
+    meeting_point = StringField(_l("Lieu de rendez-vous"), [Optional(), Length(max=2000), a_name])
+    fallback_place = StringField(_l("Lieu en cas de pluie"), [Optional(), Length(max=2000), a_name])
+    kind = SelectField(_l("Nature"), default="")
+    transport = StringField(_l("Transport"), [Optional(), Length(max=2000)])
+    dress = StringField(_l("Tenue"), [Optional(), Length(max=2000)])
+    public = SelectField(
+        _l("Public"),
+        default="",
+        choices=choices(
+            [
+                ("", _l("non précisé")),
+                ("yes", _l("ouvert à tous")),
+                ("invitation", _l("sur invitation")),
+                ("no", _l("non ouvert au public")),
+            ]
+        ),
+    )
+    organiser = StringField(_l("Organisation"), [Optional(), Length(max=2000), a_name])
+    booking = StringField(_l("Inscription"), [Optional(), Length(max=2000)])
+    capacity = IntegerField(_l("Nombre de places"), [Optional(), NumberRange(0, 1000000)])
+    prices = TextAreaField(
+        _l("Tarifs"), [Optional(), Length(max=5000)], description=_l("Un par ligne : enfant -12 ans : 5 €")
+    )
+    payer = StringField(_l("À la charge de"), [Optional(), Length(max=2000)])
+    speakers = TextAreaField(
+        _l("Interventions"),
+        [Optional(), Length(max=5000), a_name],
+        description=_l("Une par ligne : Nom, fonction : sujet"),
+    )
+    interpreters = TextAreaField(
+        _l("Interprètes"), [Optional(), Length(max=5000), a_name], description=_l("Une personne par ligne.")
+    )
+    status = SelectField(
+        _l("État"),
+        default="",
+        choices=choices(
+            [("", _l("comme la cérémonie")), *((code.value, label) for code, label in ITEM_STATES.items())]
+        ),
+    )
+    status_reason = StringField(_l("Raison"), [Optional(), Length(max=500)])
+    new_date = StringField(_l("Nouvelle date, s’il est reporté"), [Optional(), Length(max=LONGEST_DATE)])
+    new_start = StringField(_l("Nouvelle heure"), [Optional(), Length(max=20)])
+    description = TextAreaField(_l("Précisions"), [Optional(), Length(max=20000)])
+    note = TextAreaField(_l("Note"), [Optional(), Length(max=20000)])
+
+    host: Ceremony
+
+    def offer(self, ceremony: Ceremony, kind: str = "") -> ItemForm:
+        """Fill the choices in; a kind that is not in the list stays what it is."""
+        self.host = ceremony
+        known = {code for code, _label in ITEM_KINDS}
+        self.kind.choices = choices([*ITEM_KINDS, *([(kind, kind)] if kind and kind not in known else [])])
+        return self
+
+    @classmethod
+    def of(cls, item: ProgrammeItem) -> ItemForm:
+        """The form as the moment stands."""
+        main, second = titled_languages(item.ceremony)
+        facts, later = item.details, item.details.get("postponed_to", {})
+        first, last = typed(item.own_date)
+        return cls(
+            revision=str(item.revision),
+            title=item.title.get(main, said(item.title)),
+            title_2=item.title.get(second, ""),
+            date=first,
+            end_date=last or typed(_date(facts.get("end_date")))[0],
+            day=item.day,
+            start=item.start,
+            end=item.end,
+            kind=item.kind,
+            status=item.status,
+            public="invitation" if facts.get("invitation") else {True: "yes", False: "no", None: ""}[item.public],
+            booking=lines.booking_text(facts.get("booking"), main),
+            new_date=typed(_date(later.get("date")))[0],
+            new_start=later.get("start", ""),
+            **{name: facts.get(name) for name in ("minutes", "capacity")},
+            **{name: facts.get(name, "") for name in ("timezone", "end_timezone", "start_occurrence")},
+            **{name: bool(facts.get(name)) for name in _MARKS},
+            **{name: said(facts.get(name), [main]) for name in _WORDS},
+            **{name: lines.shown(facts.get(name, []), tell) for name, tell, _take in _LISTS},
+        ).offer(item.ceremony, item.kind)
+
+    def validate_start(self, field: StringField) -> None:
+        """An hour as people write it."""
+        field.data = read_hour(field.data or "")
+
+    def validate_new_start(self, field: StringField) -> None:
+        """An hour as people write it."""
+        field.data = read_hour(field.data or "")
+
+    def validate_end(self, field: StringField) -> None:
+        """An hour as people write it; midnight may end a day."""
+        field.data = read_hour(field.data or "", end=True)
+
+    def validate_date(self, field: StringField) -> None:
+        """A date of any precision."""
+        read_date(field.data or "")
+
+    def validate_end_date(self, field: StringField) -> None:
+        """A date of any precision, when the first day is said."""
+        if read_date(field.data or "") is not None and not (self.date.data or "").strip() and self.day.data is None:
+            raise ValidationError(_("Écrivez aussi le premier jour."))
+
+    def validate_new_date(self, field: StringField) -> None:
+        """A date of any precision, only where the moment is put off."""
+        when = read_date(field.data or "")
+        if when is not None and self.status.data != CeremonyStatus.POSTPONED.value:
+            raise ValidationError(_("Une nouvelle date ne va qu’avec « reporté ». Choisissez cet état, ou effacez-la."))
+
+    def validate_timezone(self, field: StringField) -> None:
+        """A zone that exists."""
+        field.data = (field.data or "").strip()
+        if field.data and not is_zone(field.data):
+            raise ValidationError(_("Le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=field.data))
+
+    def validate_end_timezone(self, field: StringField) -> None:
+        """A zone that exists."""
+        self.validate_timezone(field)
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401  # WTForms' own
+        """Every field alone, then the hours together: an end before its start, an hour that no clock shows."""
+        if not super().validate(extra_validators):
+            return False
+        told = {"start": self.start.data, "end": self.end.data, "end_next_day": self.end_next_day.data}
+        begins, ends = self._days()
+        zones = [self.timezone.data or self.host.timezone]
+        zones.append(self.end_timezone.data or zones[0])
+        if fault := meaning.end_fault(told, begins, ends, same_clock=zones[0] == zones[1]):
+            sentence = _("Vérifiez la fin : %(fault)s", fault=fault.replace(" (« end_next_day »)", ""))
+            self.end.errors = [*self.end.errors, sentence]
+        self._check_clock(begins, zones[0])
+        return not (self.end.errors or self.start.errors or self.start_occurrence.errors)
+
+    def _check_clock(self, begins: day_type | None, zone: str) -> None:
+        place, hour, which = times.place_zone(zone), self.start.data or "", self.start_occurrence.data or ""
+        if fault := meaning.clock_fault(begins, hour, place, which):
+            self.start.errors = [*self.start.errors, fault]
+        comes_twice = begins and place and hour and times.showing(begins, hour, place) is times.Showing.TWICE
+        if comes_twice and not which:
+            sentence = _("Cette nuit-là, %(hour)s vient deux fois : on recule l’heure. Dites laquelle.", hour=hour)
+            self.start_occurrence.errors = [*self.start_occurrence.errors, sentence]
+
+    def command(self, ceremony: Ceremony, item: ProgrammeItem | None = None) -> ItemFields:
+        """What was typed; what the page does not ask of a moment stays."""
+        main, second = titled_languages(ceremony)
+        own_date = read_date(self.date.data or "")
+        return ItemFields(
+            revision=sent_revision(self.revision.data),
+            title=new_titles(item.title if item else {}, main, self.title.data, second, self.title_2.data),
+            kind=self.kind.data or "",
+            status=self.status.data or "",
+            own_date=own_date,
+            day=self.day.data if own_date is None or (item and item.own_date) else None,
+            start=self.start.data or "",
+            end=self.end.data or "",
+            public={
+                "yes": True,
+                "no": False,
+                "invitation": item.public if item and item.details.get("invitation") else None,
+            }.get(self.public.data),
+            facts=self._facts(dict(item.details) if item else {}, main),
+        )
+
+    def _days(self) -> tuple[day_type | None, day_type | None]:
+        own = read_date(self.date.data or "")
+        begins = times.first_day(own.text) if own else None
+        if own is None and self.day.data is not None:
+            begins = times.shifted(self.host.first_day, self.day.data - 1)
+        last = read_date(self.end_date.data or "")
+        if last is not None:
+            return begins, times.last_day(last.text)
+        return begins, times.shifted(begins, 1) if self.end_next_day.data else None
+
+    def _facts(self, facts: dict[str, Any], main: str) -> dict[str, Any]:
+        told: dict[str, Any] = {
+            name: lines.kept(facts.get(name), getattr(self, name).data or "", main) for name in _WORDS
+        }
+        for name in _MARKS:
+            kept = facts.get(name)
+            told[name] = (kept or True) if getattr(self, name).data else (False if kept is False else None)
+        last = read_date(self.end_date.data or "")
+        told["end_date"] = last.text if last else None
+        told["invitation"] = True if self.public.data == "invitation" else None
+        for name in ("minutes", "capacity", "timezone", "end_timezone", "start_occurrence"):
+            told[name] = getattr(self, name).data
+        later = read_date(self.new_date.data or "")
+        slot = {
+            **facts.get("postponed_to", {}),
+            "date": later.text if later else "",
+            "start": self.new_start.data or "",
+        }
+        told["postponed_to"] = {name: value for name, value in slot.items() if value}
+        told["booking"] = lines.kept_booking(facts.get("booking"), self.booking.data or "", main)
+        for name, tell, take in _LISTS:
+            told[name] = lines.read(facts.get(name, []), getattr(self, name).data or "", tell, take)
+        return told
+
+
+def _date(text: str | None) -> FuzzyDate | None:
+    return FuzzyDate(text) if text else None
