@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
-from flask_babel import format_decimal, get_locale
+from flask_babel import format_decimal, get_locale, ngettext
 from flask_babel import gettext as _
 
 from app.places.divisions import departements
@@ -55,7 +55,8 @@ def detail(place: Place) -> str:
         first, *more = place.postcodes.split("|")
         parts.append(f"{first}…" if more else first)
     if place.population:
-        parts.append(_("%(number)s habitants", number=format_decimal(place.population)))
+        number = format_decimal(place.population)
+        parts.append(ngettext("%(number)s habitant", "%(number)s habitants", place.population, number=number))
     return " · ".join(parts)
 
 

@@ -13,6 +13,8 @@ from flask import g
 from jinja2 import pass_eval_context
 from markupsafe import Markup
 
+from app.web import complaints
+
 if TYPE_CHECKING:
     from gettext import GNUTranslations, NullTranslations
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 def install(app: Flask) -> None:
     """Give the templates ``_``, ``gettext`` and ``ngettext`` that keep the catalogue at hand."""
+    complaints.install(app)
     app.jinja_env.globals.update({"_": gettext, "gettext": gettext, "ngettext": ngettext})
 
 
