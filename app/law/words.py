@@ -51,5 +51,5 @@ def listed(words: Iterable[str]) -> str:
 
 def nearest(word: str, words: Iterable[str]) -> str:
     """Return the known word that is most like this one, or nothing."""
-    found = get_close_matches(word.lower(), list(words), n=1, cutoff=0.6)
+    found = get_close_matches(word.lower(), list(words), n=1, cutoff=0.7)
     return found[0] if found else ""

@@ -254,10 +254,21 @@ def matter(situation: Situation) -> Iterator[Finding]:
             yield unknown("Donnez le code matière ACTES.", f"{at}.actes_code", at=at)
         elif (known := tables.matters().get(act.actes_code)) is None:
             yield broken(f"« {act.actes_code} » n'est pas l'un des 57 codes ACTES (1.1 à 9.4).", at=at)
-        elif act.actes_label and fold(act.actes_label) not in {fold(known.level2), fold(known.scdl)}:
-            yield broken(f"Le code {known.code} se nomme « {known.level2} », et non « {act.actes_label} ».", at=at)
         else:
-            yield ok(f"Matière {known.code} : {known.level2}.", at=at)
+            yield _label(known, act.actes_label, at)
+
+
+def _label(known: tables.Matter, label: str | None, at: str) -> Finding:
+    if label is None or fold(label) in {fold(known.level2), fold(known.scdl)}:
+        return ok(f"Matière {known.code} : {known.level2}.", at=at)
+    others = [one.code for one in tables.matters().values() if fold(label) in {fold(one.level2), fold(one.scdl)}]
+    if others:
+        return broken(
+            f"« {label} » est le libellé du code {listed(others)} ; {known.code} se nomme « {known.level2} ».", at=at
+        )
+    return unknown(
+        f"« {label} » n'est pas dans notre table ; {known.code} se nomme « {known.level2} » : libellé local ?", at=at
+    )
 
 
 @check("C36")

@@ -99,7 +99,7 @@ def emergency(situation: Situation) -> Iterator[Finding]:
     if situation.case.meeting is None:
         return
     sent, held = situation.sent_on, situation.held_on
-    is_short = None if sent is None or held is None else situation.notice.judge(sent, held) != "met"
+    is_short = None if sent is None or held is None else situation.notice.judge(sent, held) in {"short", "unknown"}
     if meeting.urgent is False or (meeting.urgent is None and not is_short) or meeting.second_convocation_of:
         yield apart("La séance n'est pas convoquée en urgence.")
         return

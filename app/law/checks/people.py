@@ -48,6 +48,12 @@ def _kept(told: KeptData, on: date | None, at: str) -> Finding:
     if told.kind is None or (told.since is None and told.kind != "identity_document"):
         lacks = [f"{at}.{name}" for name in ("kind", "since") if getattr(told, name) is None]
         return unknown("Dites quelle donnée, et depuis quand.", *lacks, at=at)
+    if told.kind == "identity_document":
+        if told.deleted_on:
+            return ok("Copie effacée.", at=at)
+        if told.deleted_on is None:
+            return unknown("Copie d'une pièce d'identité : dites si elle est effacée.", f"{at}.deleted_on", at=at)
+        return broken("La copie d'une pièce d'identité se vérifie et ne se garde pas.", at=at)
     if told.kind in {"accounts", "assembly_papers"}:
         return _kept_long_enough(told, on, at)
     if told.agreement:
@@ -71,10 +77,6 @@ def _kept_long_enough(told: KeptData, on: date | None, at: str) -> Finding:
 
 def _kept_too_long(told: KeptData, on: date | None, at: str) -> Finding:
     since = told.since
-    if told.kind == "identity_document":
-        if told.deleted_on:
-            return ok("Copie effacée.", at=at)
-        return broken("La copie d'une pièce d'identité se vérifie et ne se garde pas.", at=at)
     assert since is not None  # noqa: S101  # asked by the caller
     months = {
         "former_member": 0,
@@ -87,6 +89,8 @@ def _kept_too_long(told: KeptData, on: date | None, at: str) -> Finding:
     if told.agreement is None and end and end > until:
         sentence = f"Gardé après le {full_day(until)} : la personne a-t-elle donné son accord exprès ?"
         return unknown(sentence, f"{at}.agreement", at=at, dates=dates)
+    if end is None and told.kind == "former_member" and told.deleted_on is False:
+        return broken("Ancien membre toujours dans les fichiers sans son accord exprès.", at=at, dates=dates)
     if end is None:
         return unknown(
             f"À effacer le {full_day(until)} ; dites quand, ou le jour où l'on juge.",

@@ -64,7 +64,16 @@ def _vacancies(situation: Situation, count: int) -> Finding:
 def crossed(situation: Situation) -> Iterator[Finding]:
     """Tell when the population has crossed a step since the renewal."""
     then, now = situation.commune.population_at_renewal, situation.commune.population
+    other = situation.commune.population_total
     if situation.case.commune is None or (then is None and now is None):
+        return
+    if then is None and now is not None and other is not None and council.crosses_step(now, other):
+        few, many = sorted(council.legal_strength(number).members for number in (now, other))
+        yield disputed(
+            f"les populations municipale et totale donnent deux effectifs, {few} et {many} ; donnez la population de "
+            "référence du renouvellement.",
+            is_broken=False,
+        )
         return
     if then is None or now is None:
         path = "commune.population_at_renewal" if then is None else "commune.population"

@@ -86,18 +86,21 @@ class Count:
     """A whole number, zero or more."""
 
     least: int = 0
+    most: int = _LARGEST
 
     def read(self, value: object, at: str, faults: list[Fault]) -> int | None:
         if isinstance(value, bool) or not isinstance(value, int):
             faults.append(Fault(at, f"un nombre entier est attendu (sans guillemets), et non {shown(value)}."))
-        elif value < self.least or value > _LARGEST:
-            faults.append(Fault(at, f"{shown(value)} est impossible ici : donnez un nombre à partir de {self.least}."))
+        elif not self.least <= value <= self.most:
+            faults.append(
+                Fault(at, f"{shown(value)} est impossible ici : donnez un nombre de {self.least} à {self.most}.")
+            )
         else:
             return value
         return None
 
     def schema(self) -> dict[str, Any]:
-        return {"type": "integer", "minimum": self.least, "maximum": _LARGEST}
+        return {"type": "integer", "minimum": self.least, "maximum": self.most}
 
 
 @dataclass(frozen=True)
@@ -268,6 +271,7 @@ FLAG = Flag()
 COUNT = Count()
 MONEY = Money()
 DAY = Day()
+YEAR = Count(_FIRST_YEAR, _LAST_YEAR)
 TEXTS = Many(TEXT, or_one=True)
 PEOPLE = FirstOf({int: Count(), list: Many(Text())})
 HAPPENED = OrNo(Day())

@@ -49,7 +49,7 @@ class Dispatch:
     """One convocation sent to one councillor."""
 
     member: str | None = fact(TEXT, "Le conseiller.", aka="membre destinataire conseiller name")
-    sent_on: date | None = fact(DAY, "Date d'envoi.", aka="date on envoye_le")
+    sent_on: date | None = fact(DAY, "Date d'envoi.", aka="date on envoye_le date_envoi dispatched_on")
     channel: str | None = fact(OneOf(CHANNELS), "Moyen d'envoi.", aka="canal")
     form_asked: str | None = fact(OneOf(FORMS), "Forme demandée par le conseiller.", aka="forme_demandee")
     own_address: bool | None = fact(FLAG, "Envoyée à l'adresse personnelle du conseiller.", aka="adresse personal")
@@ -62,7 +62,9 @@ class Convocation:
     """The convocation of a meeting."""
 
     sent_on: date | None = fact(
-        DAY, "Date d'envoi (et non de réception) ; sinon la plus tardive des envois.", aka="date envoyee_le envoi sent"
+        DAY,
+        "Date d'envoi (et non de réception) ; sinon la plus tardive des envois.",
+        aka="date envoyee_le envoi sent date_envoi dispatched_on sending_date",
     )
     dispatches: tuple[Dispatch, ...] | None = fact(Many(Part(Dispatch)), "Un envoi par conseiller.", aka="envois")
     addressees: int | None = fact(COUNT, "Nombre de conseillers convoqués, sans le détail.", aka="destinataires")

@@ -12,8 +12,8 @@ from app.law.vocabulary.kinds import (
     HAPPENED,
     MONEY,
     TEXT,
+    YEAR,
     Cells,
-    Count,
     FirstOf,
     Many,
     OneOf,
@@ -62,7 +62,7 @@ class Aid:
 class EarlierSubsidy:
     """A subsidy of an earlier year, for its report."""
 
-    year: int | None = fact(Count(1900), "Année d'attribution.", aka="annee")
+    year: int | None = fact(YEAR, "Année d'attribution.", aka="annee")
     earmarked: bool | None = fact(FLAG, "Affectée à une dépense déterminée.", aka="affectee")
     report_received_on: When | None = fact(HAPPENED, "Compte rendu financier reçu le ; false : pas reçu.")
 
@@ -73,7 +73,7 @@ class Subsidy:
 
     title: str | None = fact(TEXT, "Objet.", aka="objet")
     beneficiary: str | None = fact(TEXT, "Association.", aka="beneficiaire")
-    year: int | None = fact(Count(1900), "Année (sinon celle du vote).", aka="annee")
+    year: int | None = fact(YEAR, "Année (sinon celle du vote).", aka="annee")
     cash: Decimal | None = fact(MONEY, "Total de l'année en numéraire.", aka="montant amount numeraire")
     in_kind: Decimal | None = fact(MONEY, "Valeur de l'année en nature (locaux, personnel) ; 0 : rien.", aka="nature")
     aids: tuple[Aid, ...] | None = fact(Many(Part(Aid)), "Ou bien toutes les aides de l'année, une à une.", aka="aides")

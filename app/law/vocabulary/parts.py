@@ -6,7 +6,7 @@ import dataclasses
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.law.vocabulary.kinds import Fault, shown
+from app.law.vocabulary.kinds import Fault, Many, shown
 from app.law.words import french, nearest
 
 if TYPE_CHECKING:
@@ -59,8 +59,33 @@ def _unknown(key: str, cls: type) -> str:
         word: name for name, field in keys.items() for word in field.metadata["aka"]
     }
     near = words.get(key.lower()) or words.get(nearest(key, words), "")
-    hint = f"Vouliez-vous dire « {near} » ?" if near else f"Mots possibles ici : {', '.join(keys)}."
+    if near:
+        hint = f"Vouliez-vous dire « {near} » ?"
+    elif elsewhere := _places(_root(), key.lower(), ""):
+        hint = f"Il se dit ailleurs : {', '.join(elsewhere[:3])}."
+    else:
+        hint = f"Mots possibles ici : {', '.join(keys)}."
     return f"ce mot n'est pas du vocabulaire. {hint} Le vocabulaire : flask law schema."
+
+
+def _root() -> type:
+    from app.law.vocabulary.case import Case  # noqa: PLC0415  # the whole, which is made of these parts
+
+    return Case
+
+
+def _places(cls: type, key: str, at: str) -> list[str]:
+    """Return the paths under ``cls`` where a word, or another word for it, is known."""
+    found = []
+    for field in dataclasses.fields(cls):
+        path = f"{at}.{field.name}" if at else field.name
+        if key in {field.name, field.metadata["singular"], *field.metadata["aka"]}:
+            found.append(path)
+        kind = field.metadata["kind"]
+        suffix = "[]" if isinstance(kind, Many) else ""
+        for inner in _reached(kind):
+            found += _places(inner, key, path + suffix)
+    return found
 
 
 def definition(cls: type) -> dict[str, Any]:
