@@ -1,16 +1,19 @@
 """Calm remarks on a programme: usage and protocol, never a block.
 
-Lengths and the limit before the buffet are usage (AFCCRE, town halls' habits; confidence low). Anthems and the order
-of speeches: décret 89-655 of 13 September 1989, art. 19, and French protocol guides (confidence medium).
+Lengths and the limit before the buffet are usage (AFCCRE, town halls' habits; confidence low). Order of
+speeches: décret 89-655 of 13 September 1989, art. 19. Anthems: French protocol guides, and for the anthem of Europe in
+twinnings the answer to question 15-9096 of 3 July 2018 (confidence medium).
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 
 from app.ceremonies.wording import said
+from app.shared.folding import fold
+from app.texts import formats
 
 if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony, ProgrammeItem
@@ -23,7 +26,31 @@ def remarks(ceremony: Ceremony) -> list[str]:
     told = [
         sentence for item in ceremony.programme if item.status != "cancelled" for sentence in _speeches(item, ceremony)
     ]
-    return [*told, *_interpreters(ceremony), *_length(ceremony)]
+    return [*told, *_anthems(ceremony), *_interpreters(ceremony), *_length(ceremony)]
+
+
+def _anthems(ceremony: Ceremony) -> list[str]:
+    """In France the Marseillaise comes last, after the anthem of Europe; the guest's comes last in their own town."""
+    lists = [item.details.get("anthems", []) for item in ceremony.programme if item.status != "cancelled"]
+    return [
+        sentence for played in [ceremony.details.get("anthems", []), *lists] for sentence in _order(played, ceremony)
+    ]
+
+
+def _order(played: list[dict[str, Any]], ceremony: Ceremony) -> list[str]:
+    host = next((party.get("country") for party in ceremony.details.get("hosts", []) if party.get("country")), "")
+    ranks = {country: rank for rank, one in enumerate(played) if (country := one.get("country"))}
+    told = []
+    if host in ranks and ranks[host] != len(played) - 1:
+        told.append(
+            _("L’hymne du pays qui accueille se joue le dernier : en France, la Marseillaise clôt les hymnes.")
+            if host == "FR"
+            else _("L’usage veut que l’hymne du pays qui accueille soit joué le dernier.")
+        )
+    guests = [country for country in ranks if country != host]
+    if guests != sorted(guests, key=lambda country: fold(formats.country(country, "fr"))):
+        told.append(_("Les hymnes des invités se jouent dans l’ordre alphabétique des noms de pays en français."))
+    return [str(sentence) for sentence in told]
 
 
 def _speeches(item: ProgrammeItem, ceremony: Ceremony) -> list[str]:

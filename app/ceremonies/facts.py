@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 Schema = dict[str, Any]
 
-_QUIET = frozenset({"sequence", "modified", "uid", "body", "number"})
-"""What machines need and people do not ask."""
+_QUIET = frozenset({"sequence", "modified", "uid", "body", "number", "moment"})
+"""What machines need, and what the place of a moment in the programme already says."""
 
 
 def rows(

@@ -39,9 +39,10 @@ def zone_note(item: ProgrammeItem, language: str) -> list[str]:
     if begins == ends == home or not (item.start or item.end):
         return []
     vocabulary = words([language])
+    said_hours = span({**item.details, "start": item.start, "end": item.end}, language)
     told = [
-        f"{hour(text, language)} ({vocabulary['local'].format(city(zone, language))})"
-        for text, zone in ((item.start, begins), (item.end, ends))
+        f"{text} ({vocabulary['local'].format(city(zone, language))})"
+        for text, zone in zip(said_hours, (begins, ends), strict=True)
         if text and zone
     ]
     return [f"{vocabulary['hour']}{vocabulary['colon']}{_DASH.join(told)}"] if told else []

@@ -9,6 +9,7 @@ from babel.dates import format_date
 
 from app.ceremonies import agenda, hours, telling
 from app.ceremonies.wording import joined, known, said, words
+from app.ceremonies.wording import spoken as first_spoken
 from app.shared import datewords
 
 if TYPE_CHECKING:
@@ -87,14 +88,14 @@ def line(
         notes.insert(0, f"{words(spoken)['until_day']} {full_day(last, spoken[0])}")
     elif end := item.details.get("end_date", ""):
         notes.insert(0, f"{words(spoken)['until_day']} {telling.day(end, spoken)}")
-    said_hour = telling.hours_line(item, spoken)
+    said_hour, known_language = telling.hours_line(item, spoken), first_spoken(spoken)
     return Line(
         item=item,
         hours=hours.hours(item, spoken[0]),
         length="" if for_guests or item.end else hours.length(item.details, spoken[0]),
         titles=titles(item.title, languages),
         place=telling.place_of(item.details),
-        notes=tuple(note for note in notes if note != said_hour),
+        notes=tuple(note for note in notes if note not in {said_hour, *hours.zone_note(item, known_language)}),
         state=state(item, spoken),
     )
 

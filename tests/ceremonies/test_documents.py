@@ -5,19 +5,27 @@ from __future__ import annotations
 import io
 import subprocess
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pypdf import PdfReader
 
-from app.ceremonies.documents import programme_page, programme_pdf
-from tests.factories.ceremonies import make_ceremony
+from app.bodies import arms
+from app.ceremonies import checks, wording
+from app.ceremonies.documents import CannotPrint, programme_page, programme_pdf, write
+from app.documents.errors import DocumentError
+from app.documents.images import Picture
+from app.documents.workshop import PdfWorkshop
+from tests.factories.bodies import make_body
+from tests.factories.ceremonies import make_ceremony, make_shared_twinning
 from tests.support import tools
 
 if TYPE_CHECKING:
+    from flask import Flask
     from sqlalchemy.orm import Session
 
     from app.ceremonies.models import Ceremony
+    from app.documents.page import PrintPage
 
 _CHECKER = Path(__file__).parents[1] / "tools" / "VeraCheck.java"
 _ITEMS = [
@@ -79,3 +87,57 @@ def test_the_programme_is_archival_and_accessible(ceremony: Ceremony, tmp_path: 
 def test_a_programme_in_a_language_without_words_still_prints(session: Session) -> None:
     ceremony = make_ceremony(session, title={"it": "Gemellaggio"}, languages=["it"], items=[{"title": {"it": "Cena"}}])
     assert "Gemellaggio" in _text(programme_pdf(ceremony))
+
+
+def test_the_arms_of_the_towns_stand_at_its_head(app: Flask, session: Session) -> None:
+    town, other = make_body(session, "Bourg-Fictif"), make_body(session, "Misto Fiktyvne")
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z" fill="#a5312a"/></svg>'
+    town.arms_file = arms.keep(
+        app.config["SETTINGS"].files, Picture(media_type="image/svg+xml", suffix="svg", content=drawing)
+    )
+    twinning = make_shared_twinning(session, town, other)
+    details = {"hosts": [{"name": "Bourg-Fictif", "body": town.uid}], "guests": [{"name": "Misto Fiktyvne"}]}
+    page = programme_page(make_ceremony(session, twinning, details=details))
+    assert list(page.assets) == ["arms-1"]
+    assert page.html.count("asset:arms-1") == 1
+    assert b"/XObject" in write(page)
+
+
+@pytest.mark.parametrize("language", ["it", "es", "pt", "pl", "en", "de"])
+def test_the_words_around_a_programme_are_in_its_language(session: Session, language: str) -> None:
+    item = {"title": {language: "Xyz"}, "start": "", "public": True, "details": {"fallback": "hall"}}
+    ceremony = make_ceremony(session, title={language: "Abc"}, languages=[language], items=[item])
+    text = _text(programme_pdf(ceremony, (language,)))
+    french = wording.words(["fr"])
+    for key in ("public", "fallback", "provisional"):
+        assert wording.words([language])[key] in text
+        assert french[key] not in text
+
+
+def test_a_programme_that_cannot_be_written_says_what_to_do(app: Flask, ceremony: Ceremony) -> None:
+    class Late(PdfWorkshop):
+        def write(self, page: PrintPage) -> bytes:
+            del page
+            raise DocumentError("pdf-too-slow", seconds=30)
+
+    app.extensions["pdf_workshop"] = Late()
+    with pytest.raises(CannotPrint, match="30"):
+        programme_pdf(ceremony)
+
+
+@pytest.mark.parametrize(
+    ("anthems", "said"),
+    [
+        ([{"country": "FR"}, {"country": "UA"}], "Marseillaise clôt"),
+        ([{"country": "UA"}, {"country": "FR"}, {"european": True}], "Marseillaise clôt"),
+        ([{"country": "UA"}, {"country": "DE"}, {"country": "FR"}], "ordre alphabétique"),
+        ([{"country": "DE"}, {"country": "UA"}, {"european": True}, {"country": "FR"}], ""),
+    ],
+)
+def test_the_order_of_anthems_is_advised_and_never_imposed(
+    session: Session, anthems: list[dict[str, Any]], said: str
+) -> None:
+    details = {"hosts": [{"name": "Bourg-Fictif", "country": "FR"}]}
+    ceremony = make_ceremony(session, details=details, items=[{"details": {"anthems": anthems}}])
+    told = " ".join(checks.remarks(ceremony))
+    assert said in told if said else "hymne" not in told

@@ -46,6 +46,23 @@ _LISTS = (
     ("speakers", lines.speaker_line, lines.read_speaker),
     ("interpreters", lines.interpreter_line, lines.read_interpreter),
 )
+_GROUPS = {
+    "hours": (
+        "end_date",
+        "minutes",
+        "approximate_words",
+        "approximate_end",
+        "after_words",
+        "all_day",
+        "order_uncertain",
+    ),
+    "journey": ("timezone", "end_timezone", "start_occurrence"),
+    "place": ("route", "meeting_point", "fallback_place", "organiser", "transport", "dress"),
+    "public": ("booking", "capacity", "prices", "payer"),
+    "people": ("speakers", "interpreters"),
+    "change": ("status", "status_reason", "new_date", "new_start"),
+}
+"""Questions that few moments need, folded away until one of them is answered."""
 _ZONE = _l("Si ce n’est pas celui de la commune qui accueille, par exemple Europe/Kyiv.")
 _WHICH = [
     ("", _l("elle ne vient qu’une fois")),
@@ -186,6 +203,10 @@ class ItemForm(FlaskForm):
             **{name: lines.shown(facts.get(name, []), tell) for name, tell, _take in _LISTS},
         ).offer(item.ceremony, item.kind)
 
+    def opened(self) -> set[str]:
+        """The groups of questions that are shown open: those that hold an answer or a fault."""
+        return {name for name, fields in _GROUPS.items() if any(self[one].data or self[one].errors for one in fields)}
+
     def validate_start(self, field: StringField) -> None:
         """An hour as people write it."""
         field.data = read_hour(field.data or "")
@@ -232,7 +253,8 @@ class ItemForm(FlaskForm):
         zones = [self.timezone.data or self.host.timezone]
         zones.append(self.end_timezone.data or zones[0])
         if fault := meaning.end_fault(told, begins, ends, same_clock=zones[0] == zones[1]):
-            sentence = _("Vérifiez la fin : %(fault)s", fault=fault.replace(" (« end_next_day »)", ""))
+            sentence = fault.replace(" («\N{NO-BREAK SPACE}end_next_day\N{NO-BREAK SPACE}»)", "")
+            sentence = f"{sentence[:1].upper()}{sentence[1:]}"
             self.end.errors = [*self.end.errors, sentence]
         self._check_clock(begins, zones[0])
         return not (self.end.errors or self.start.errors or self.start_occurrence.errors)

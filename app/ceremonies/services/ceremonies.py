@@ -242,7 +242,11 @@ def _copied(item: ProgrammeItem, source: Ceremony, copy: Ceremony, first: date |
 def _five_moments(command: CreateCeremony, at: datetime) -> list[ProgrammeItem]:
     items = []
     for position, line in enumerate(FIVE_MOMENTS):
-        details: dict[str, Any] = {"moment": line.moment, "minutes": line.minutes, "materials": list(line.materials)}
+        details: dict[str, Any] = {
+            "moment": line.moment,
+            "minutes": line.minutes,
+            "materials": line.needed(command.languages),
+        }
         if line.interpreted:
             details["speakers"] = [{"minutes": line.minutes // 2, "interpreted": True}]
         items.append(
