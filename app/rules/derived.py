@@ -22,7 +22,7 @@ def completed(facts: Facts) -> Facts:
     lists = dict(facts.lists)
     if "participants" in lists:
         lists["participants"] = _with_invited(lists["participants"], lists.get("events", Collection()))
-    return Facts(flat, lists)
+    return Facts(flat, lists, told=facts.told)
 
 
 def _with_invited(participants: Collection, events: Collection) -> Collection:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.rules.words import Words
 
 _CRITERION_KEYS = frozenset(one.name for one in CRITERION)
+_SUBMISSION = frozenset({"submission.date"})
 _READING_KEYS = frozenset(one.name for one in READING)
 
 
@@ -127,21 +128,24 @@ class EditionReader:
             if one.required and one.name not in raw:
                 here.fail(f"il manque « {one.name} » ({one.says}).")
         check_types(raw, CRITERION, here)
+        here = here.apart()
         when, unless = (
             compile_condition(raw[name], here.inside(name)) if name in raw else None for name in ("when", "unless")
         )
+        readings = self._readings(raw, here)
         return Criterion(
             id=raw["id"],
             label=raw["label"],
             says=raw["says"],
             severity=Severity(raw["severity"]),
-            readings=self._readings(raw, here),
+            readings=readings,
             when=when,
             unless=unless,
             scope=raw.get("scope", False),
             remedy=raw.get("remedy", ""),
             raw=raw,
             line=here.line_of(here.path),
+            reads=frozenset(here.used_paths),
         )
 
     def _readings(self, raw: dict[str, Any], here: Context) -> tuple[Reading, ...]:
@@ -190,5 +194,14 @@ class EditionReader:
         ]
         severity = Severity(raw.get("severity", "bloquant"))
         return [
-            Criterion("window", "Date de dépôt", said, severity, tuple(readings), raw=raw, line=here.line_of(here.path))
+            Criterion(
+                "window",
+                "Date de dépôt",
+                said,
+                severity,
+                tuple(readings),
+                raw=raw,
+                line=here.line_of(here.path),
+                reads=_SUBMISSION,
+            )
         ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.rules.numbers import Bounds, Number, point
 from app.rules.when import When
@@ -42,7 +42,7 @@ class Facts:
     """What is known of a project.
 
     ``element`` is set while a condition looks at one element of a list. ``asked`` collects, when it is a list, the
-    facts that were looked for and not found.
+    facts that were looked for and not found. ``told``: the facts as they were told.
     """
 
     flat: Mapping[str, Value]
@@ -50,6 +50,7 @@ class Facts:
     memo: dict[object, object] = field(default_factory=dict)
     element: Element | None = None
     asked: list[str] | None = None
+    told: Mapping[str, Any] = field(default_factory=dict)
 
     def read(self, path: str) -> Value | None:
         """The fact at a path, or None, which is noted."""
@@ -72,8 +73,8 @@ class Facts:
 
     def at(self, element: Element) -> Facts:
         """The same facts, looking at one element."""
-        return Facts(self.flat, self.lists, {}, element, self.asked)
+        return Facts(self.flat, self.lists, {}, element, self.asked, self.told)
 
     def tracing(self) -> Facts:
         """The same facts, noting what is looked for in vain."""
-        return Facts(self.flat, self.lists, {}, self.element, [])
+        return Facts(self.flat, self.lists, {}, self.element, [], self.told)

@@ -80,6 +80,7 @@ class Criterion:
     remedy: str = ""
     raw: Mapping[str, Any] = field(default_factory=dict)
     line: int = 0
+    reads: frozenset[str] = frozenset()
     decides: bool = field(init=False, default=True)
 
     def __post_init__(self) -> None:

@@ -41,6 +41,8 @@ if TYPE_CHECKING:
     from app.rules.language.syntax import Context, Param
     from app.rules.numbers import Number
 
+_DOCUMENTS = frozenset({"documents"})
+
 
 def _entries(
     raw: Mapping[str, Any], name: str, params: tuple[Param, ...], context: Context
@@ -119,7 +121,9 @@ def document_criteria(raw: Mapping[str, Any], reader: EditionReader) -> list[Cri
         label = f"Document : {reader.context.words.documents[one['document']]}"
         severity = Severity(one.get("severity", "information"))
         line = here.line_of(here.path)
-        found.append(Criterion(name, label, one["says"], severity, (reading,), when=when, raw=said, line=line))
+        found.append(
+            Criterion(name, label, one["says"], severity, (reading,), when=when, raw=said, line=line, reads=_DOCUMENTS)
+        )
     return found
 
 

@@ -66,7 +66,11 @@ class _Reader:
             elif name == "answers":
                 self._answers(value)
         self._applicant(told.get("applicant") if isinstance(told, dict) else None)
-        return None if self.problems else completed(Facts(self.flat, self.lists))
+        return (
+            None
+            if self.problems
+            else completed(Facts(self.flat, self.lists, told=told if isinstance(told, dict) else {}))
+        )
 
     def _section(self, name: str, told: object) -> None:
         fields = {one.name: one for one in SECTIONS[name]}

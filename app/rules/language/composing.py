@@ -9,11 +9,9 @@ from app.rules.facts import Collection
 from app.rules.language.conditions import compile_condition, condition_kind, several, shown_value
 from app.rules.language.counting import WHERE, collection_of, element_path
 from app.rules.language.filters import compile_where
-from app.rules.language.quantities import compile_quantity
 from app.rules.language.syntax import Condition, Param, Shown, element_reader
 from app.rules.logic import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN, opposite
-from app.rules.vocabulary.fields import COLLECTION_UNITS, COLLECTIONS
-from app.rules.words import nearest
+from app.rules.vocabulary.fields import COLLECTION_UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,7 +30,18 @@ def _composed(kind: str, judge: Callable[[Facts], Status], parts: list[Condition
         judge,
         lambda facts: Shown("parts", parts=tuple(one.value(facts) for one in parts)),
         lambda facts: Shown(kind, parts=tuple(one.threshold(facts) for one in parts)),
+        lambda facts: narrowest(
+            [one.gap(facts) for one in parts if one.judge(facts) is not MET or kind == "any"], kind
+        ),
     )
+
+
+def narrowest(gaps: Iterable[Number | None], kind: str = "all") -> Number | None:
+    """The gap that decides: the least, or for alternatives the greatest."""
+    known = [gap for gap in gaps if gap is not None]
+    if not known:
+        return None
+    return max(known) if kind == "any" else min(known)
 
 
 def _deciding(
@@ -93,6 +102,7 @@ def _not(raw: dict[str, Any], context: Context) -> Condition:
         lambda facts: opposite(inner.judge(facts)),
         inner.value,
         lambda facts: Shown("not", parts=(inner.threshold(facts),)),
+        lambda facts: None if (gap := inner.gap(facts)) is None else -gap,
     )
 
 
@@ -106,7 +116,7 @@ def _not(raw: dict[str, Any], context: Context) -> Condition:
 )
 def _how_many(raw: dict[str, Any], context: Context) -> Condition:
     parts = several(raw["conditions"], context.inside("conditions"))
-    low, high = (_whole(raw.get(name), context.inside(name)) for name in ("min", "max"))
+    low, high = (whole_number(raw.get(name), context.inside(name)) for name in ("min", "max"))
     if low is None and high is None:
         context.fail("« how_many » attend « min » ou « max ».")
 
@@ -126,7 +136,8 @@ def _how_many(raw: dict[str, Any], context: Context) -> Condition:
     )
 
 
-def _whole(raw: object, context: Context) -> int | None:
+def whole_number(raw: object, context: Context) -> int | None:
+    """A whole number, or nothing."""
     if raw is not None and (not isinstance(raw, int) or isinstance(raw, bool)):
         context.fail("il faut ici un nombre entier.")
     return raw
@@ -149,7 +160,7 @@ def _every(raw: dict[str, Any], context: Context) -> Condition:
 
     def judge(facts: Facts) -> Status:
         collection = facts.collection(name)
-        seen = [_implied(facts, element, weight, where, that) for element, weight in _elements(collection)]
+        seen = [_implied(facts, element, weight, where, that) for element, weight in elements_of(collection)]
         status = logic.every(seen)
         if status is NOT_MET:
             return status
@@ -157,7 +168,7 @@ def _every(raw: dict[str, Any], context: Context) -> Condition:
 
     def worst(facts: Facts) -> Shown:
         shown: tuple[Shown, ...] = ()
-        for element, weight in _elements(facts.lists.get(name, Collection())):
+        for element, weight in elements_of(facts.lists.get(name, Collection())):
             status = _implied(facts, element, weight, where, that)
             here = that.value(facts.at(element))
             if status is NOT_MET:
@@ -166,10 +177,16 @@ def _every(raw: dict[str, Any], context: Context) -> Condition:
                 shown = (*shown, here)
         return Shown("parts", parts=shown[:4]) if shown else Shown("unknown")
 
-    return Condition("every", judge, worst, lambda facts: Shown("each", name, parts=(that.threshold(facts),)))
+    def gap(facts: Facts) -> Number | None:
+        elements = facts.lists.get(name, Collection()).items
+        meant = [facts.at(one) for one in elements if where(facts.at(one)) is MET]
+        return narrowest([that.gap(here) for here in meant])
+
+    return Condition("every", judge, worst, lambda facts: Shown("each", name, parts=(that.threshold(facts),)), gap)
 
 
-def _elements(collection: Collection) -> Iterable[tuple[Element, Bounds]]:
+def elements_of(collection: Collection) -> Iterable[tuple[Element, Bounds]]:
+    """Each element with how many it stands for."""
     return zip(collection.items, collection.weights, strict=True)
 
 
@@ -217,12 +234,12 @@ def _some(raw: dict[str, Any], context: Context) -> Condition:
     inner = context.within(name)
     where = compile_where(raw.get("where"), inner.inside("where"))
     that = compile_condition(raw["that"], inner.inside("that"))
-    least = _whole(raw.get("at_least", 1), context.inside("at_least")) or 1
+    least = whole_number(raw.get("at_least", 1), context.inside("at_least")) or 1
 
     def counted(facts: Facts) -> Bounds:
         collection = facts.collection(name)
         low, high = 0, 0
-        for element, _weight in _elements(collection):
+        for element, _weight in elements_of(collection):
             here = facts.at(element)
             status = logic.every([where(here), that.judge(here)])
             low += status is MET
@@ -245,130 +262,6 @@ def _some(raw: dict[str, Any], context: Context) -> Condition:
     )
 
 
-_SHARES = ("min", "max", "min_share", "max_share")
-
-
-@condition_kind(
-    "each_group",
-    "Chaque groupe d’une liste (par pays) compte entre tant et tant d’éléments, ou telle part du total.",
-    Param("each_group", "collection", "la liste", required=True),
-    Param("by", "field", "le champ qui fait les groupes", required=True),
-    Param("where", "where", "lesquels compter dans chaque groupe"),
-    Param("over", "where", "lesquels forment les groupes et le total ; tous si rien n’est dit"),
-    Param("min", "number", "au moins tant par groupe"),
-    Param("max", "number", "au plus tant par groupe"),
-    Param("min_share", "quantity", "au moins cette part du total"),
-    Param("max_share", "quantity", "au plus cette part du total"),
-    Param("groups", "number", "au moins tant de groupes"),
-    example='condition = "each_group"\neach_group = "participants"\nby = "country"\n'
-    'where = { role = "participant" }\nmin = 4',
-)
-def _each_group(raw: dict[str, Any], context: Context) -> Condition:
-    name = collection_of(raw["each_group"], context.inside("each_group"))
-    inner = context.within(name)
-    fields = {one.name for one in COLLECTIONS[name]}
-    if raw["by"] not in fields:
-        context.inside("by").fail(f"« {raw['by']} » n’est pas un champ.{nearest(str(raw['by']), fields)}")
-    where, whole = (compile_where(raw.get(key), inner.inside(key)) for key in ("where", "over"))
-    limits = {key: _limit(raw[key], context.inside(key)) for key in _SHARES if key in raw}
-    groups = _whole(raw.get("groups"), context.inside("groups"))
-    if not limits:
-        context.fail(f"« each_group » attend au moins une borne : {', '.join(_SHARES)}.")
-    key_of = element_reader(name, str(raw["by"]))
-
-    def sizes(facts: Facts) -> tuple[dict[str, Bounds], Bounds, bool]:
-        return _group_sizes(facts, facts.collection(name), (where, whole), key_of)
-
-    def judge(facts: Facts) -> Status:
-        found, total, is_sure = sizes(facts)
-        seen = [_within(size, total, limits) for size in found.values()]
-        status = logic.every(seen) if seen else UNKNOWN
-        if groups is not None and len(found) < groups:
-            status = logic.every([status, NOT_MET if is_sure else UNKNOWN])
-        return status if is_sure or status is NOT_MET else UNKNOWN
-
-    def value(facts: Facts) -> Shown:
-        found, total, _is_sure = sizes(facts)
-        share = any(key.endswith("share") for key in limits)
-        parts = tuple(
-            Shown(
-                "group",
-                key,
-                parts=(
-                    Shown("number", _share(size, total) if share else size, "%" if share else COLLECTION_UNITS[name]),
-                ),
-            )
-            for key, size in sorted(found.items())
-        )
-        return Shown("parts", parts=parts) if parts else Shown("unknown")
-
-    shown = Shown(
-        "bounds",
-        parts=tuple(
-            Shown(key[:3], numbers.point(limit), "%" if key.endswith("share") else COLLECTION_UNITS[name])
-            for key, limit in limits.items()
-        ),
-    )
-    return Condition("each_group", judge, value, lambda _facts: Shown("per", raw["by"], parts=(shown,)))
-
-
-def _limit(raw: object, context: Context) -> Number:
-    limit = compile_quantity(raw, context).constant
-    if limit is None:
-        context.fail("il faut ici un nombre.")
-    return limit
-
-
-def _group_sizes(
-    facts: Facts,
-    collection: Collection,
-    tests: tuple[Callable[[Facts], Status], Callable[[Facts], Status]],
-    key_of: Callable[[Facts], Any],
-) -> tuple[dict[str, Bounds], Bounds, bool]:
-    """The size of each group, the total, and whether no other group can exist."""
-    where, whole = tests
-    found: dict[str, Bounds] = {}
-    total: Bounds = (0, 0)
-    stray: Number | None = 0
-    is_sure = collection.complete
-    for element, weight in _elements(collection):
-        here = facts.at(element)
-        of_whole, of_group, key = whole(here), where(here), key_of(here)
-        if of_whole is NOT_MET or weight == (0, 0):
-            continue
-        total = numbers.plus(total, (weight[0] if of_whole is MET else 0, weight[1]))
-        counted = (0, 0) if of_group is NOT_MET else (weight[0] if of_group is MET else 0, weight[1])
-        if key is None or of_whole is UNKNOWN or weight[0] == 0:
-            is_sure = False
-            stray = None if stray is None or counted[1] is None else stray + counted[1]
-        else:
-            found[str(key)] = numbers.plus(found.get(str(key), (0, 0)), counted)
-    if stray or stray is None or not collection.complete:
-        found = {
-            key: (low, None if not collection.complete or stray is None or high is None else high + stray)
-            for key, (low, high) in found.items()
-        }
-    return found, total if collection.complete else (total[0], None), is_sure
-
-
-def _share(size: Bounds, total: Bounds) -> Bounds:
-    return numbers.over(size, total)
-
-
-def _within(size: Bounds, total: Bounds, limits: dict[str, Number]) -> Status:
-    seen = []
-    for key, limit in limits.items():
-        low, high = _share(size, total) if key.endswith("share") else size
-        inner, outer = (low, high) if key.startswith("min") else (high, low)
-        if inner is not None and (inner >= limit if key.startswith("min") else inner <= limit):
-            seen.append(MET)
-        elif outer is not None and (outer < limit if key.startswith("min") else outer > limit):
-            seen.append(NOT_MET)
-        else:
-            seen.append(UNKNOWN)
-    return logic.every(seen)
-
-
 @condition_kind(
     "among",
     "Un fait est l’une des valeurs que prend un champ d’une liste (le pays de la rencontre est celui d’un organisme).",
@@ -388,7 +281,7 @@ def _among(raw: dict[str, Any], context: Context) -> Condition:
         wanted = read(facts)
         collection = facts.collection(name)
         possible = not collection.complete
-        for element, _weight in _elements(collection):
+        for element, _weight in elements_of(collection):
             here = facts.at(element)
             status, value = where(here), value_of(here)
             if status is MET and value is not None and value == wanted:

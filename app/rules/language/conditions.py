@@ -14,11 +14,12 @@ from app.rules.logic import MET, NOT_MET, UNKNOWN, opposite, truth
 from app.rules.words import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from app.rules.facts import Facts, Value
     from app.rules.language.syntax import Context, Quantity
     from app.rules.logic import Status
+    from app.rules.numbers import Bounds, Number
     from app.rules.vocabulary.fields import Field
 
 
@@ -96,7 +97,24 @@ def _between(raw: dict[str, Any], context: Context) -> Condition:
         return Shown("bounds", parts=parts)
 
     unit = value.unit or next((bound.unit for bound in bounds.values() if bound.unit), "")
-    return Condition("between", _conjunction(tests), lambda facts: Shown("number", value.read(facts), unit), threshold)
+    return Condition(
+        "between",
+        _conjunction(tests),
+        lambda facts: Shown("number", value.read(facts), unit),
+        threshold,
+        lambda facts: bounds_gap(value.read(facts), {name: bound.read(facts) for name, bound in bounds.items()}),
+    )
+
+
+def bounds_gap(value: Bounds, bounds: Mapping[str, Bounds]) -> Number | None:
+    """How far inside all of these bounds a known number is; None where something is not known."""
+    gaps: list[Number] = []
+    for name, (low, high) in bounds.items():
+        if value[0] is None or value[0] != value[1] or low is None or low != high:
+            return None
+        above, below = value[0] - low, low - value[0]
+        gaps += {"min": [above], "above": [above], "max": [below], "below": [below]}.get(name, [above, below])
+    return min(gaps, default=None)
 
 
 def _conjunction(tests: list[Callable[[Facts], Status]]) -> Callable[[Facts], Status]:

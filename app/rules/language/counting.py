@@ -32,12 +32,8 @@ def collection_of(raw: object, context: Context) -> str:
     if not isinstance(raw, str) or raw not in COLLECTIONS:
         said = str(raw)[:60]
         context.fail(f"« {said} » n’est pas une liste de faits.{nearest(said, COLLECTIONS)}")
+    context.used_paths.add(raw)
     return raw
-
-
-def sorted_out(facts: Facts, collection: Collection, where: Callable[[Facts], Status]) -> list[Status]:
-    """For each element, whether it is meant."""
-    return [where(facts.at(element)) for element in collection.items]
 
 
 @quantity_kind(
@@ -57,7 +53,7 @@ def _count(raw: dict[str, Any], context: Context) -> Quantity:
         told = facts.flat.get(stated) if stated else None
         return counted if told is None else numbers.common(counted, numbers.point(cast("Number", told)))
 
-    return Quantity(remembered(read, "count", name, raw.get("where")), COLLECTION_UNITS[name])
+    return Quantity(remembered(read, "count", name, raw.get("where"), context.zone), COLLECTION_UNITS[name])
 
 
 def _stated(name: str, where: object) -> str:
@@ -122,13 +118,14 @@ def _distinct(raw: dict[str, Any], context: Context) -> Quantity:
         return (len(sure), len(possible) + unknown if collection.complete else None)
 
     unit = "pays" if field.type == "country" else "valeurs"
-    return Quantity(remembered(read, "distinct", raw["distinct"], raw.get("where")), unit)
+    return Quantity(remembered(read, "distinct", raw["distinct"], raw.get("where"), context.zone), unit)
 
 
 def element_path(raw: object, context: Context) -> tuple[str, Field]:
     """A list of the facts and one of its fields."""
     name, _, field = str(raw).partition(".")
     collection_of(name, context)
+    context.used_paths.add(f"{name}.{field}")
     found = context.words.element(name, field)
     if found is None:
         known = [f"{name}.{one.name}" for one in COLLECTIONS[name]]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     example='condition = "document"\ndocument = "mayor_letter"\nstage = "application"',
 )
 def _document(raw: dict[str, Any], context: Context) -> Condition:
+    context.used_paths.add("documents")
     kind, stage, signed = raw["document"], raw.get("stage"), raw.get("signed", False)
     if kind not in context.words.documents:
         context.inside("document").fail(

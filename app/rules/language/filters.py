@@ -49,6 +49,7 @@ def compile_where(raw: object, context: Context) -> Callable[[Facts], Status]:
         here = context.inside(name)
         if name not in fields:
             here.fail(f"« {name} » n’est pas un champ de « {context.collection} ».{nearest(name, fields)}")
+        context.used_paths.add(f"{context.collection}.{name}")
         tests.append(_field_test(fields[name], wanted, here))
     if len(tests) == 1:
         return tests[0]

@@ -56,12 +56,16 @@ class Quantity:
 
 @dataclass(frozen=True)
 class Condition:
-    """A question with four answers."""
+    """A question with four answers.
+
+    ``gap``: how far inside the bounds the facts are (negative: how far outside), where that is a number.
+    """
 
     kind: str
     judge: Callable[[Facts], Status]
     value: Callable[[Facts], Shown]
     threshold: Callable[[Facts], Shown]
+    gap: Callable[[Facts], Number | None] = lambda _facts: None
 
 
 @dataclass(frozen=True)
@@ -87,6 +91,10 @@ class Context:
         """The same, looking at the elements of a list."""
         return replace(self, collection=collection)
 
+    def apart(self) -> Context:
+        """The same, noting on its own which facts are used."""
+        return replace(self, used_paths=set())
+
     def fail(self, problem: str) -> NoReturn:
         """Stop the loading here."""
         raise RuleError(problem, file=self.file, line=self.line_of(self.path))
@@ -96,6 +104,7 @@ class Context:
         if not isinstance(path, str):
             self.fail("il faut ici le nom d’un fait, entre guillemets.")
         if self.collection and (found := self.words.element(self.collection, path)):
+            self.used_paths.add(f"{self.collection}.{path}")
             return found, True
         found = self.words.scalar(path)
         if found is None:

@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from app.rules.facts import Facts
     from app.rules.language.syntax import Context
     from app.rules.logic import Status
+    from app.rules.numbers import Number
 
 _LEAP_DAY = (2, 29)
+_DAY = 86400
 _MOST_YEARS = 5
 _YEARLY = re.compile(r"(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}))?")
 _ZONE = Param("zone", "zone", "le fuseau horaire ; celui du fichier si rien n’est dit")
@@ -75,8 +77,17 @@ def window_condition(
         value = read(facts)
         return UNKNOWN if value is None else _inside(value.seconds(zone), earliest, latest)
 
+    def gap(facts: Facts) -> Number | None:
+        value = read(facts)
+        if value is None:
+            return None
+        first, last = value.seconds(zone)
+        sides = [first - earliest] if earliest is not None else []
+        sides += [latest - last] if latest is not None else []
+        return min(sides) // _DAY
+
     wanted = Shown("window", (since, until, zone))
-    return Condition("date", judge, lambda facts: _shown(read(facts), zone), lambda _facts: wanted)
+    return Condition("date", judge, lambda facts: _shown(read(facts), zone), lambda _facts: wanted, gap)
 
 
 def _inside(moment: tuple[int, int], earliest: int | None, latest: int | None) -> Status:
@@ -154,7 +165,7 @@ def _recurring(raw: dict[str, Any], context: Context) -> Condition:
         if opens is None:
             return MET
         following = next(day for day in deadlines(*told.days(zone)) if closing(day, zone) >= moment[0])
-        return _inside(moment, closing(following, zone) - opens * 86400, closing(following, zone))
+        return _inside(moment, closing(following, zone) - opens * _DAY, closing(following, zone))
 
     shown = Shown("yearly", (tuple(days), zone))
     return Condition("recurring", judge, lambda facts: _shown(submitted(facts), zone), lambda _facts: shown)
