@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 import zipfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +17,7 @@ from app.conventions.documents import Print
 from app.conventions.models import PrintKind
 from app.texts import interchange
 from tests.factories.conventions import AT, make_convention
+from tests.support import tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     SignIn = Callable[[Account], FlaskClient]
 
+CHECKER = Path(__file__).parents[1] / "tools" / "VeraCheck.java"
 TEXT: dict[str, Any] = {
     "format": "traitdunion/convention",
     "version": 1,
@@ -123,3 +127,16 @@ def test_the_page_of_an_imported_text_shows_its_contradictions_and_its_facts(ses
     assert "La source se contredit" in page
     assert "manière de signer" in page
     assert "visioconférence" in page
+
+
+def test_a_print_with_its_recorded_facts_is_archival_and_accessible(app: Flask, tmp_path: Path) -> None:
+    full = json.dumps(TEXT | {"languages": ["fr", "de"], "title": {"fr": "Convention", "de": "Vertrag"}}).encode()
+    paths = []
+    with app.test_request_context():
+        for kind in (PrintKind.DRAFT, PrintKind.SUBMITTED):
+            content = documents.write(interchange.read(full), Print(kind, AT, 1, "ab" * 32), "pdf", "fr")
+            paths.append(tmp_path / f"{kind}.pdf")
+            paths[-1].write_bytes(content)
+    command = [tools.need("java"), "-cp", str(tools.verapdf_jar()), str(CHECKER), "ua1,3a", *map(str, paths)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
+    assert done.returncode == 0, done.stdout
