@@ -26,6 +26,7 @@ from app.council.labels import ACT_MODELS, BALLOTS, EVENTS, MODES, VOICES
 from app.council.models import ActEventKind, PublicationMode
 from app.council.services.acts import ActFacts
 from app.council.services.meetings import CouncilFacts, MeetingFacts, PointFacts
+from app.council.services.minutes import AfterMeeting
 from app.council.services.money import SubsidyFacts
 from app.council.services.voting import RecordVote
 from app.law import tables
@@ -397,7 +398,11 @@ def questions_form(asks: Sequence[str], texts: Iterable[tuple[str, str]] = ()) -
         setattr(QuestionsForm, name, StringField(ASKS[name], [Length(max=500, message=TOO_LONG)]))
     offered = list(texts)
     if offered:
-        QuestionsForm.version = SelectField(_l("Texte annexé"), choices=choices([("", _l("aucun")), *offered]), description=_l("Seul un projet figé complet s’annexe."))
+        QuestionsForm.version = SelectField(
+            _l("Texte annexé"),
+            choices=choices([("", _l("aucun")), *offered]),
+            description=_l("Seul un projet figé complet s’annexe."),
+        )
     return QuestionsForm()
 
 
@@ -610,4 +615,27 @@ class SubsidyForm(FlaskForm):
             payment_terms=(self.payment_terms.data or "").strip(),
             note=self.note.data or "",
             **{name: self[name].day for name in self.DAYS},
+        )
+
+
+class AfterForm(FlaskForm):
+    """What happened after the meeting."""
+
+    list_posted_on = DayField(_l("Liste des délibérations affichée et mise en ligne le"))
+    minutes_adopted_on = DayField(_l("Procès-verbal arrêté le"), description=_l("Au début de la séance suivante."))
+    minutes_published_on = DayField(_l("Procès-verbal publié le"))
+    minutes_text = TextAreaField(
+        _l("Complément au procès-verbal"),
+        [Length(max=20_000, message=TOO_LONG)],
+        description=_l("Le reste est écrit de ce qui a été consigné."),
+        render_kw={"rows": 4},
+    )
+
+    DAYS = ("list_posted_on", "minutes_adopted_on", "minutes_published_on")
+
+    def command(self) -> AfterMeeting:
+        """What was told."""
+        return AfterMeeting(
+            **{name: self[name].day for name in self.DAYS},
+            minutes_text=(self.minutes_text.data or "").replace("\r\n", "\n"),
         )

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.council.views import acts, convening, councils, evening, following, meetings
+from app.council.views import acts, convening, councils, evening, following, meetings, money, printing
 from app.council.views.blueprint import blueprint
 from app.council.views.panel import council_panel
+from app.law.words import euros
 from app.twinnings.panels import register
 
 if TYPE_CHECKING:
     from flask import Flask
 
-PAGES = (councils, meetings, convening, evening, acts, following)
+PAGES = (councils, meetings, convening, evening, acts, following, printing, money)
 
 
 def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
+    app.jinja_env.filters.setdefault("euros", euros)
     register(council_panel)

@@ -26,6 +26,7 @@ from app.council.services import convening
 from app.council.services import meetings as services
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import answer, meeting_again, own_communes, point_again
+from app.council.views.printing import list_due
 from app.database.unit import writing
 from app.extensions import db
 from app.law.convocation import second_notice
@@ -94,6 +95,7 @@ def meeting(meeting: Meeting) -> str | tuple[str, int]:
         act_statuses=ACT_STATUSES,
         act_tones=ACT_TONES,
         may_edit=may(CouncilAction.EDIT, meeting),
+        list_due=list_due(meeting),
     )
 
 

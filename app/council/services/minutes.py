@@ -1,0 +1,63 @@
+"""After the meeting: the list of deliberations, the minutes adopted at the next meeting, then published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.council.models import MeetingStatus
+from app.council.services.meetings import BadMeeting, NotPossibleNow
+from app.council.services.telling import tell_meeting
+from app.shared.clock import day_of
+from app.shared.saying import full_day
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.council.models import Meeting
+    from app.shared.actor import Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class AfterMeeting:
+    """What happened since."""
+
+    list_posted_on: date | None = None
+    minutes_adopted_on: date | None = None
+    minutes_published_on: date | None = None
+    minutes_text: str = ""
+
+
+def note_after(session: Session, meeting: Meeting, command: AfterMeeting, *, by: Actor, at: datetime) -> None:
+    """Note it; no date lies before the meeting or ahead of today."""
+    if meeting.status not in {MeetingStatus.CLOSED, MeetingStatus.NO_QUORUM}:
+        raise NotPossibleNow(_l("Cette séance n’est pas encore close."))
+    held_on = day_of(meeting.starts_at)
+    for name in ("list_posted_on", "minutes_adopted_on", "minutes_published_on"):
+        day = getattr(command, name)
+        if day is not None and day < held_on:
+            raise BadMeeting(
+                _l("Ce jour est avant la séance du %(day)s. Vérifiez la date.", day=full_day(held_on)), field=name
+            )
+        if day is not None and day > day_of(at):
+            raise BadMeeting(
+                _l("Ce jour n’est pas encore arrivé\N{NO-BREAK SPACE}: notez-le quand ce sera fait."), field=name
+            )
+    if command.minutes_published_on and not command.minutes_adopted_on:
+        raise BadMeeting(
+            _l(
+                "Le procès-verbal est publié après avoir été arrêté par le conseil (CGCT, art. L. 2121-15)\N{NO-BREAK SPACE}: écrivez les deux dates."
+            ),
+            field="minutes_adopted_on",
+        )
+    if meeting.minutes_adopted_on is not None and command.minutes_text.strip() != meeting.minutes_text:
+        raise NotPossibleNow(_l("Le procès-verbal est arrêté\N{NO-BREAK SPACE}: son texte ne change plus."))
+    meeting.list_posted_on = command.list_posted_on
+    meeting.minutes_adopted_on = command.minutes_adopted_on
+    meeting.minutes_published_on = command.minutes_published_on
+    meeting.minutes_text = command.minutes_text.strip()
+    tell_meeting(session, "council.recorded", meeting, by=by, at=at)

@@ -1,0 +1,158 @@
+"""What the law asks around an aid: the year's total, the convention, the republican contract, SIRET, report, open data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.council.models import ActStatus
+from app.council.reckoning import setting_of
+from app.law import tables
+from app.law.days import end_of_year
+from app.law.money import YearlyAid, is_siret, open_data_due_on, report_due_on, yearly_aid
+from app.shared.saying import full_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from app.council.models import Council, Subsidy
+
+
+@dataclass(frozen=True)
+class Duty:
+    """One thing the law asks: ``state`` is done, wait, stop or unknown."""
+
+    check_id: str
+    label: object
+    state: str
+    sentence: object
+    article: str
+
+
+def year_of(aids: Sequence[Subsidy], *, on: date) -> YearlyAid:
+    """The total of a year, cash and in kind at its value, against the threshold."""
+    return yearly_aid([amount for one in aids for amount in (one.cash, one.in_kind)], on=on)
+
+
+def report_due(subsidy: Subsidy) -> date:
+    """The last day of the financial report of an aid."""
+    return report_due_on(subsidy.year_ends_on or end_of_year(subsidy.year))
+
+
+def duties_of(
+    subsidy: Subsidy, aids: Sequence[Subsidy], earlier: Sequence[Subsidy], council: Council | None, today: date
+) -> list[Duty]:
+    """Everything that stands around one aid, in the order in which it is due."""
+    return [
+        _distinct_vote(subsidy),
+        _siret(subsidy),
+        _contract(subsidy),
+        *_convention(subsidy, aids, council, today),
+        _report(subsidy, today),
+        *_late_reports(subsidy, earlier, today),
+    ]
+
+
+def _distinct_vote(subsidy: Subsidy) -> Duty:
+    act = subsidy.act
+    voted = act is not None and act.status == ActStatus.ADOPTED
+    sentence = (
+        _l("Votée par la délibération %(number)s.", number=act.number)
+        if act is not None and voted
+        else _l("Une aide se vote par une délibération distincte du budget\N{NO-BREAK SPACE}: choisissez-la.")
+    )
+    return Duty("C38", _l("Délibération distincte"), "done" if voted else "wait", sentence, "CGCT, art. L. 1612-25")
+
+
+def _siret(subsidy: Subsidy) -> Duty:
+    number = subsidy.beneficiary.siret
+    if not number:
+        sentence, state = _l("Le SIRET de l’association n’est pas noté\N{NO-BREAK SPACE}: complétez sa fiche."), "stop"
+    elif is_siret(number):
+        sentence, state = _l("SIRET %(number)s, exact.", number=number), "done"
+    else:
+        sentence, state = _l("Le SIRET %(number)s est faux\N{NO-BREAK SPACE}: vérifiez-le.", number=number), "stop"
+    return Duty("C39", _l("SIRET du bénéficiaire"), state, sentence, "décret nᵒ 2017-779")
+
+
+def _contract(subsidy: Subsidy) -> Duty:
+    signed = subsidy.contract_signed_on
+    sentence = (
+        _l("Signé le %(day)s.", day=full_day(signed))
+        if signed
+        else _l("L’association le signe avant l’attribution, même d’une aide en nature.")
+    )
+    return Duty(
+        "C41",
+        _l("Contrat d’engagement républicain"),
+        "done" if signed else "stop",
+        sentence,
+        "loi nᵒ 2000-321, art. 10-1",
+    )
+
+
+def _convention(subsidy: Subsidy, aids: Sequence[Subsidy], council: Council | None, today: date) -> Iterator[Duty]:
+    year, article = year_of(aids, on=date(subsidy.year, 12, 31)), "loi nᵒ 2000-321, art. 10 ; décret nᵒ 2001-495"
+    label = _l("Convention avec l’association")
+    signed = subsidy.convention_signed_on
+    if not year.needs_convention:
+        yield Duty(
+            "C42",
+            label,
+            "done",
+            _l("Pas obligatoire\N{NO-BREAK SPACE}: le total de l’année ne dépasse pas le seuil."),
+            article,
+        )
+        return
+    paid_before = signed is not None and subsidy.paid_on is not None and subsidy.paid_on < signed
+    if paid_before:
+        yield Duty("C42", label, "stop", _l("L’aide a été versée avant la signature de la convention."), article)
+    elif signed is None:
+        sentence = _l(
+            "Obligatoire\N{NO-BREAK SPACE}: le total de l’année dépasse le seuil. Signez-la avant tout versement."
+        )
+        yield Duty("C42", label, "stop", sentence, article)
+    else:
+        yield Duty("C42", label, "done", _l("Signée le %(day)s.", day=full_day(signed)), article)
+        yield from _open_data(subsidy, signed, council, today)
+
+
+def _open_data(subsidy: Subsidy, signed: date, council: Council | None, today: date) -> Iterator[Duty]:
+    population = setting_of(subsidy.body, council).current_population
+    label, article = _l("Données essentielles en ligne"), "décret nᵒ 2017-779"
+    if population is None or population <= tables.number("seuil_open_data_population", today):
+        return
+    due = open_data_due_on(signed)
+    if subsidy.convention_published_on:
+        sentence, state = _l("Publiées le %(day)s.", day=full_day(subsidy.convention_published_on)), "done"
+    else:
+        sentence, state = _l("À publier au plus tard le %(day)s.", day=full_day(due)), "stop" if due < today else "wait"
+    yield Duty("C43", label, state, sentence, article)
+
+
+def _report(subsidy: Subsidy, today: date) -> Duty:
+    due = report_due(subsidy)
+    received = subsidy.report_received_on
+    if received:
+        sentence, state = _l("Reçu le %(day)s.", day=full_day(received)), "done" if received <= due else "wait"
+    elif due < today:
+        sentence, state = _l("En retard\N{NO-BREAK SPACE}: il était dû le %(day)s.", day=full_day(due)), "stop"
+    else:
+        sentence, state = _l("Dû au plus tard le %(day)s.", day=full_day(due)), "wait"
+    return Duty("C44", _l("Compte rendu financier"), state, sentence, "loi nᵒ 2000-321, art. 10")
+
+
+def _late_reports(subsidy: Subsidy, earlier: Sequence[Subsidy], today: date) -> Iterator[Duty]:
+    late = [
+        one for one in earlier if one.year < subsidy.year and one.report_received_on is None and report_due(one) < today
+    ]
+    if late:
+        years = ", ".join(str(one.year) for one in late)
+        sentence = _l(
+            "Le compte rendu manque pour\N{NO-BREAK SPACE}: %(years)s. Demandez-le avant une nouvelle aide.",
+            years=years,
+        )
+        yield Duty("C45", _l("Comptes rendus des années passées"), "wait", sentence, "CGCT, art. L. 1611-4")
