@@ -21,7 +21,25 @@ if TYPE_CHECKING:
 def find(case: Case) -> list[Fault]:
     """Return every contradiction, each with its place and what to do."""
     situation = Situation(case)
-    return [*_people(situation), *_days(situation), *_overrides(case), *_links(situation)]
+    return [*_council(situation), *_people(situation), *_days(situation), *_overrides(case), *_links(situation)]
+
+
+def _council(situation: Situation) -> Iterator[Fault]:
+    told, strength = situation.council, situation.strength
+    if told.in_office is None:
+        return
+    if told.members is not None and told.in_office != len(told.members):
+        yield Fault(
+            "council.in_office",
+            f"{told.in_office} membres en exercice, mais {len(told.members)} dans la liste : corrigez l'un des deux.",
+        )
+    is_sure = told.legal_strength is not None or situation.commune.population_at_renewal is not None
+    if told.vacancies is not None and strength and is_sure and strength.members - told.vacancies != told.in_office:
+        yield Fault(
+            "council.vacancies",
+            f"un effectif de {strength.members} avec {told.vacancies} sièges vacants ne fait pas {told.in_office} "
+            "membres en exercice : corrigez l'un des nombres.",
+        )
 
 
 def _people(situation: Situation) -> Iterator[Fault]:

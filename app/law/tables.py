@@ -55,7 +55,7 @@ class CitedArticle:
 
 @dataclass(frozen=True)
 class CheckRule:
-    """What a check is: its title, how grave a failure is, on which text it stands."""
+    """What a check is: its title, how grave a failure is, on which text it stands, which facts it reads."""
 
     id: str
     title: str
@@ -64,6 +64,7 @@ class CheckRule:
     source: str
     confidence: Confidence
     about: str
+    facts: str
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,9 @@ def rna(situation: Situation) -> Iterator[Finding]:
     if told is None:
         return
     if situation.association_is_local:
-        if told.rna:
+        if told.rna is None:
+            yield unknown("Alsace-Moselle : dites s'il y a un numéro RNA (false : aucun).", f"{_AT}.rna", at=_AT)
+        elif told.rna:
             yield broken("Une association de droit local d'Alsace-Moselle n'a pas de numéro RNA.", at=_AT)
         else:
             yield ok("Alsace-Moselle : pas de numéro RNA.", at=_AT)

@@ -49,16 +49,20 @@ def _kept(told: KeptData, on: date | None, at: str) -> Finding:
         lacks = [f"{at}.{name}" for name in ("kind", "since") if getattr(told, name) is None]
         return unknown("Dites quelle donnée, et depuis quand.", *lacks, at=at)
     if told.kind == "identity_document":
-        if told.deleted_on:
-            return ok("Copie effacée.", at=at)
-        if told.deleted_on is None:
-            return unknown("Copie d'une pièce d'identité : dites si elle est effacée.", f"{at}.deleted_on", at=at)
-        return broken("La copie d'une pièce d'identité se vérifie et ne se garde pas.", at=at)
+        return _identity(told, at)
     if told.kind in {"accounts", "assembly_papers"}:
         return _kept_long_enough(told, on, at)
     if told.agreement:
         return ok("La personne a donné son accord exprès.", at=at)
     return _kept_too_long(told, on, at)
+
+
+def _identity(told: KeptData, at: str) -> Finding:
+    if told.deleted_on:
+        return ok("Copie effacée.", at=at)
+    if told.deleted_on is None:
+        return unknown("Copie d'une pièce d'identité : dites si elle est effacée.", f"{at}.deleted_on", at=at)
+    return broken("La copie d'une pièce d'identité se vérifie et ne se garde pas.", at=at)
 
 
 def _kept_long_enough(told: KeptData, on: date | None, at: str) -> Finding:
@@ -153,13 +157,13 @@ def _journey(told: Tour, at: str) -> Finding:
     if (told.services is not None and told.services < 2) or is_long is False:  # noqa: PLR2004  # two services make a package
         return apart("Moins de deux prestations, ou moins de 24 heures sans nuit : ce n'est pas un forfait.", at=at)
     is_exceptional = None if told.per_year is None else told.per_year <= limit
-    if told.members_only is False or is_exceptional is False:
+    if told.sold and (told.members_only is False or is_exceptional is False):
         return broken(
             f"Forfait vendu hors du cadre exceptionnel et réservé aux membres (souvent lu : {limit} par an au plus) : "
             "immatriculation à Atout France, ou paiement direct à une agence immatriculée.",
             at=at,
         )
-    if told.members_only and is_exceptional:
+    if told.members_only and is_exceptional and is_long is not None:
         return ok(f"{counted(told.per_year or 0, 'voyage')} par an, réservés aux membres : exceptionnel.", at=at)
     lacks = [
         f"{at}.{name}"

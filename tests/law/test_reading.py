@@ -1,0 +1,133 @@
+"""Bad input is refused with what is wrong, where, and what to do; the vocabulary is published as JSON Schema."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import jsonschema
+import pytest
+
+from app.law.reading import LARGEST_FILE, UnreadableFacts, read_case, schema
+from tests.law.asking import ask, refusals
+
+
+def _refused(content: bytes) -> str:
+    with pytest.raises(UnreadableFacts) as caught:
+        read_case(content)
+    return " ".join(caught.value.sentences())
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "ligne 1, colonne 1"),
+        (b"{", "ligne 1"),
+        (b"[]", "un objet"),
+        (b"3", "un objet"),
+        (b'{"meeting": {"present": NaN}}', "NaN"),
+        (b'{"on": "2026-01-01", "on": "2026-01-02"}', "deux fois"),
+        (b"\xff\xfe{}", "UTF-8"),
+        (b"[" * 100_000, "emboîte"),
+        (b'{"council": {"in_office": ' + b"9" * 5000 + b"}}", "trop long"),
+        (b" " * (LARGEST_FILE + 1), "5 Mo"),
+    ],
+    ids=["empty", "cut", "a list", "a number", "NaN", "twice", "not UTF-8", "deep", "long number", "too large"],
+)
+def test_a_file_that_is_no_case_is_refused_in_words(content: bytes, words: str) -> None:
+    assert words in _refused(content)
+
+
+def test_a_byte_order_mark_does_no_harm() -> None:
+    assert read_case(b'\xef\xbb\xbf{"title": "x"}').title == "x"
+
+
+@pytest.mark.parametrize(
+    ("facts", "at", "words"),
+    [
+        ({"metting": {}}, "metting", "« meeting »"),
+        ({"seance": {}}, "seance", "« meeting »"),
+        ({"meeting": {"prezent": 3}}, "meeting.prezent", "« present »"),
+        ({"meeting": {"date_envoi": "x"}}, "meeting.date_envoi", "meeting.convocation.sent_on"),
+        ({"meeting": {"date": "11/09/2026"}}, "meeting.date", "2026-09-11"),
+        ({"meeting": {"date": "2026-02-30"}}, "meeting.date", "une date est attendue"),
+        ({"meeting": {"date": "0026-02-20"}}, "meeting.date", "hors de portée"),
+        ({"meeting": {"present": -1}}, "meeting.present", "impossible"),
+        ({"meeting": {"present": "neuf"}}, "meeting.present", "un nombre ou une liste de noms"),
+        ({"meeting": {"urgent": "oui"}}, "meeting.urgent", "true ou false"),
+        ({"council": {"in_office": 19.5}}, "council.in_office", "nombre entier"),
+        ({"subsidy": {"cash": "beaucoup"}}, "subsidy.cash", "15000.50"),
+        ({"subsidy": {"cash": -5}}, "subsidy.cash", "nulle ou positive"),
+        ({"item": {"vote": {"ballot": "vote à main levée"}}}, "item.vote.ballot", "show_of_hands (main levée)"),
+        ({"items": [{}, {"vote": {"pour": 3}}]}, "items[1].vote.pour", "« for »"),
+        ({"act": {}, "acts": []}, "acts", "déjà donné"),
+        ({"title": ""}, "title", "vide"),
+        ({"item": 3}, "item", "un objet"),
+        ({"meeting": {"present": 20}, "council": {"in_office": 19}}, "meeting.present", "impossible"),
+        ({"act": {"adopted_on": "2026-09-10", "published_on": "2026-09-09"}}, "acts[0].published_on", "précède"),
+        ({"overrides": [{"check": "C25", "reason": "x"}]}, "overrides[0]", "author et on"),
+        ({"overrides": [{"check": "C60"}]}, "overrides[0].check", "C01 à C58"),
+        ({"act": {"number": "2026-1"}, "text": {"authorised_by": "2026-2"}}, "texts[0].authorised_by", "2026-1"),
+        ({"council": {"in_office": 3, "members": ["A"]}}, "council.in_office", "dans la liste"),
+    ],
+)
+def test_a_fault_names_the_place_and_the_way_out(facts: dict[str, Any], at: str, words: str) -> None:
+    told = refusals(**facts)
+    assert any(one.startswith(at) and words in one.replace("\u00a0", " ") for one in told), told
+
+
+def test_every_fault_is_told_at_once_and_no_more_than_twenty_in_full() -> None:
+    assert len(refusals(a=1, b=2, c=3)) == 3
+    assert len(refusals(**{f"x{index}": 1 for index in range(40)})) == 21
+
+
+def test_a_single_object_stands_for_a_list_under_either_name() -> None:
+    act = {"published_on": "2026-09-15"}
+    answers = [
+        ask(**facts)["results"]["acts"] for facts in ({"act": act}, {"acts": act}, {"acts": [act]}, {"act": [act]})
+    ]
+    assert all(one == answers[0] for one in answers)
+
+
+def test_the_schema_is_a_schema_and_refuses_what_the_reader_refuses() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+    validator = jsonschema.Draft202012Validator(schema())
+    assert validator.is_valid({"meeting": {"date": "2026-09-11", "present": ["A"]}, "act": {"published_on": False}})
+    assert validator.is_valid({"meeting": None})
+    for bad in ({"metting": {}}, {"meeting": {"present": -1}}, {"item": {"vote": {"ballot": "x"}}}):
+        assert not validator.is_valid(bad)
+
+
+def test_every_word_of_the_schema_is_explained_in_french() -> None:
+    for name, told in schema()["$defs"].items():
+        for word, one in told["properties"].items():
+            assert len(one["description"]) > 3, f"{name}.{word}"
+
+
+def test_an_override_answers_for_itself_and_is_told() -> None:
+    override = {"check": "C25", "reason": "accord du préfet", "author": "la maire", "on": "2026-09-15"}
+    facts = {"act": {"adopted_on": "2026-09-10", "published_on": False}, "text": {"signed_on": "2026-09-15"}}
+    answer = ask(**facts, overrides=override)
+    assert answer["summary"]["blocking"] == []
+    assert answer["summary"]["overridden"] == ["C25"]
+    assert answer["by_id"]["C25"]["status"] == "not_ok"
+    assert answer["by_id"]["C25"]["override"]["author"] == "la maire"
+
+
+def test_the_law_loads_without_flask_without_a_database_and_without_a_clock() -> None:
+    code = (
+        "import sys, pkgutil, importlib, app.law\n"
+        "for found in pkgutil.walk_packages(app.law.__path__, 'app.law.'):\n"
+        "    importlib.import_module(found.name)\n"
+        "bad = {'flask', 'sqlalchemy', 'wtforms', 'app.shared.clock'} & set(sys.modules)\n"
+        "sys.exit(f'loaded: {bad}' if bad else 0)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_answers_are_the_same_for_the_same_facts() -> None:
+    facts = {"commune": {"population": 1850}, "meeting": {"date": "2026-09-11", "present": ["B", "A", "C"]}}
+    assert json.dumps(ask(**facts)) == json.dumps(ask(**facts))
