@@ -16,6 +16,7 @@ __all__ = [
     "LARGEST",
     "BadDocument",
     "check",
+    "check_names",
     "from_plain",
     "plain",
     "read",

@@ -54,10 +54,15 @@ def check_names(document: Document) -> None:
     for leaf in leaves(document):
         if leaf.is_key or leaf.field not in _NAMES.get(type(leaf.owner), ()):
             continue
-        if _MARKUP.search(leaf.value):
-            raise BadDocument("markup", leaf.path, text=leaf.value)
-        if _FORMULA.match(leaf.value):
-            raise BadDocument("formula", leaf.path, text=leaf.value)
+        if kind := looks_like_code(leaf.value):
+            raise BadDocument(kind, leaf.path, text=leaf.value)
+
+
+def looks_like_code(text: str) -> str:
+    """Return ``markup`` or ``formula`` when a page or a spreadsheet would obey this text; else nothing."""
+    if _MARKUP.search(text):
+        return "markup"
+    return "formula" if _FORMULA.match(text) else ""
 
 
 def _check_text(leaf: Leaf) -> None:

@@ -126,3 +126,25 @@ def test_several_texts_are_brought_in_together_or_not_at_all(session: Session, s
     assert refused.status_code == 422
     assert "$[1].kind" in refused.text
     assert session.scalar(select(func.count(Convention.id)).where(Convention.uid.like("venu%"))) == 2
+
+
+def test_a_budget_keeps_the_currency_that_was_chosen(session: Session, sign_in: SignIn) -> None:
+    convention, account = make_convention(session)
+    client, page = sign_in(account), f"/conventions/{convention.id}/completer"
+    typed = {"b0_label_fr": "Voyage", "b0_label_en": "Journey", "b0_share_1": "4 000", "budget_currency": "PLN"}
+    assert client.post(page, data={"revision": "1", **typed}).status_code == 302
+    assert "4 000,00 zlotys polonais" in client.get(f"/conventions/{convention.id}").text.replace(
+        "\u202f", " "
+    ).replace("\xa0", " ")
+    assert '<option selected value="PLN">' in client.get(page).text
+
+
+@pytest.mark.parametrize("name", ["<b>Camille</b>", "=1+1", '@SUM("x")'])
+def test_a_signatory_is_not_called_like_a_formula(session: Session, sign_in: SignIn, name: str) -> None:
+    convention, account = make_convention(session)
+    answer = sign_in(account).post(
+        f"/conventions/{convention.id}/completer", data={"revision": "1", "p0_name": name, "s0_place": "Semenivka"}
+    )
+    assert answer.status_code == 422
+    assert "écrivez" in answer.text
+    assert "Semenivka" in answer.text

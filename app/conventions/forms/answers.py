@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
+from msgspec.structs import replace
 from wtforms import (
     HiddenField,
     IntegerField,
@@ -25,6 +26,7 @@ from app.conventions.forms.fields import (
     MoneyField,
     choices_of,
     in_language,
+    plain_name,
     read_number,
     typed_day,
 )
@@ -38,6 +40,7 @@ from app.texts.document import (
     EurValue,
     IntValue,
     ListValue,
+    MoneyValue,
     TextValue,
 )
 from app.texts.drafting import Answers, PartyAnswer
@@ -51,6 +54,8 @@ if TYPE_CHECKING:
     from app.texts.wording import Field, Model
 
 BUDGET_ROWS = 6
+CURRENCIES = ("EUR", "CHF", "CZK", "DKK", "GBP", "HUF", "NOK", "PLN", "RON", "SEK", "UAH", "USD")
+"""Those of the countries that French towns are mostly twinned with; the format takes any other."""
 SIGNINGS = 2
 
 
@@ -149,7 +154,7 @@ def _party_fields(form: type[Any], number: int, document: Document, language: st
     party = document.parties[number]
     roles = [("", _l("— choisir —")), *((code, label) for code, label in ROLE_NAMES.items())]
     tongue = formats.language_name(party.languages[0], language) if party.languages else _l("sa langue")
-    setattr(form, f"p{number}_name", StringField(_l("Qui signe"), [Length(max=240, message=TOO_LONG)]))
+    setattr(form, f"p{number}_name", StringField(_l("Qui signe"), [Length(max=240, message=TOO_LONG), plain_name]))
     setattr(form, f"p{number}_role", SelectField(_l("Fonction"), choices=choices_of(roles)))
     setattr(
         form,
@@ -189,7 +194,7 @@ def _tongue(number: int, document: Document) -> str:
 
 
 def _signing_fields(form: type[Any], number: int) -> None:
-    setattr(form, f"s{number}_place", StringField(_l("Lieu"), [Length(max=200, message=TOO_LONG)]))
+    setattr(form, f"s{number}_place", StringField(_l("Lieu"), [Length(max=200, message=TOO_LONG), plain_name]))
     setattr(form, f"s{number}_date", DayField(_l("Date"), description=_l("Laissez vide si elle n’est pas fixée.")))
 
 
@@ -246,12 +251,19 @@ def _budget_fields(form: type[Any], document: Document, language: str) -> None:
         year = IntegerField(_l("Année"), [Optional(), NumberRange(1900, 2200, _l("Une année s’écrit 2027."))])
         setattr(form, f"b{row}_year", year)
         for number, party in enumerate(document.parties):
-            setattr(form, f"b{row}_share_{number}", MoneyField(_l("Part de %(name)s, en euros", name=party.name)))
+            setattr(form, f"b{row}_share_{number}", MoneyField(_l("Part de %(name)s", name=party.name)))
+    codes = list(dict.fromkeys((*CURRENCIES, _budget(document).currency or "EUR")))
+    names = [(code, f"{formats.currency(code, language)} ({code})") for code in codes]
+    form.budget_currency = SelectField(_l("Monnaie"), choices=choices_of(names), default="EUR")
 
 
 def _rows(document: Document) -> int:
+    return max(BUDGET_ROWS, len(_budget(document).lines) + 1)
+
+
+def _budget(document: Document) -> BudgetValue:
     value = document.fields.get("budget")
-    return max(BUDGET_ROWS, len(value.lines) + 1) if isinstance(value, BudgetValue) else BUDGET_ROWS
+    return value if isinstance(value, BudgetValue) else BudgetValue(lines=[])
 
 
 def _value_values(field: Field, document: Document) -> dict[str, Any]:  # noqa: PLR0911  # one line a type
@@ -270,13 +282,13 @@ def _value_values(field: Field, document: Document) -> dict[str, Any]:  # noqa: 
         return _budget_values(value, document)
     if isinstance(value, DateValue):
         return {name: typed_day(value.value)}
-    if isinstance(value, EurValue | IntValue):
+    if isinstance(value, EurValue | MoneyValue | IntValue):
         return {name: value.value}
     return {name: field.default} if field.default is not None else {}
 
 
 def _budget_values(value: BudgetValue, document: Document) -> dict[str, Any]:
-    made: dict[str, Any] = {}
+    made: dict[str, Any] = {"budget_currency": value.currency or "EUR"}
     for row, line in enumerate(value.lines):
         made[f"b{row}_year"] = line.year
         for code in document.languages:
@@ -329,7 +341,7 @@ def _read_value(form: AnswersForm, field: Field, document: Document) -> Value | 
     if field.type == "date":
         return DateValue(value=form[name].edtf) if form[name].edtf else None
     if field.type == "eur":
-        return EurValue(value=form[name].amount) if form[name].amount else None
+        return _read_money(form[name].amount, document.fields.get(field.id))
     data = form[name].data
     if field.type == "int":
         return IntValue(value=data) if data is not None else None
@@ -337,13 +349,22 @@ def _read_value(form: AnswersForm, field: Field, document: Document) -> Value | 
     return CodesValue(items=items) if any(items) else None
 
 
+def _read_money(amount: str, before: Value | None) -> Value | None:
+    """An amount typed keeps the currency that it had."""
+    if not amount:
+        return None
+    return replace(before, value=amount) if isinstance(before, MoneyValue) else EurValue(value=amount)
+
+
 def _read_budget(form: AnswersForm, document: Document) -> BudgetValue | None:
-    lines = []
+    lines, before = [], _budget(document)
     for row in range(_rows(document)):
         labels = {code: (form[f"b{row}_label_{code}"].data or "").strip() for code in document.languages}
         shares = {party.id: form[f"b{row}_share_{number}"].amount for number, party in enumerate(document.parties)}
         given = {name: amount for name, amount in shares.items() if amount}
         texts = {code: text for code, text in labels.items() if text}
         if texts or given:
-            lines.append(BudgetLine(label=TextValue(by_language=texts), year=form[f"b{row}_year"].data, shares=given))
-    return BudgetValue(lines=lines) if lines else None
+            own = before.lines[row].currency if row < len(before.lines) else None
+            label = TextValue(by_language=texts)
+            lines.append(BudgetLine(label=label, year=form[f"b{row}_year"].data, shares=given, currency=own))
+    return BudgetValue(lines=lines, currency=form["budget_currency"].data) if lines else None

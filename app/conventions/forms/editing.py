@@ -154,9 +154,7 @@ class TransferForm(FlaskForm):
     file = FileField(_l("Fichier JSON"), description=_l("Un ou plusieurs textes exportés par Trait d’union."))
     twinning = SelectField(
         _l("Jumelage"),
-        description=_l(
-            "Les villes du jumelage choisi verront le texte. Sans jumelage, il reste à votre organisme."
-        ),
+        description=_l("Les villes du jumelage choisi verront le texte. Sans jumelage, il reste à votre organisme."),
     )
 
 

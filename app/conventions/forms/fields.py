@@ -15,6 +15,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.shared.fuzzydate import BadDate, parse
+from app.texts.soundness import looks_like_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,6 +64,19 @@ class MoneyField(StringField):
         """
         del form
         self.amount = read_amount(self.data or "")
+
+
+def plain_name(form: object, field: StringField) -> None:
+    """Refuse what is code for a page or a spreadsheet: no person or place is called so.
+
+    :raises ValidationError: saying what it looks like.
+    """
+    del form
+    kind = looks_like_code(field.data or "")
+    if kind == "markup":
+        raise ValidationError(_l("Un nom n’a pas de balise : écrivez-le seul."))
+    if kind == "formula":
+        raise ValidationError(_l("Ce texte commence comme une formule de tableur : écrivez le nom seul."))
 
 
 class CodesField(SelectMultipleField):

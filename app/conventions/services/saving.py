@@ -58,6 +58,7 @@ def checked(document: Document) -> Document:
     """
     try:
         interchange.check(document)
+        interchange.check_names(document)
     except BadDocument as error:
         raise bad_document(error) from error
     return document
