@@ -14,13 +14,14 @@ from flask.cli import AppGroup
 
 from app.rules import checking, comparing, documentation, template
 from app.rules.answer import answer
-from app.rules.choice import edition_on, editions_on
+from app.rules.choice import edition_on
 from app.rules.errors import RuleError
 from app.rules.evaluate import assess
 from app.rules.loader import RULES, load, read_edition
+from app.rules.portfolio import assess_all
 from app.rules.reading import FactsError, read_facts
 from app.rules.schema import edition_schema, facts_schema
-from app.rules.telling import as_text
+from app.rules.telling import as_text, overview_text
 from app.rules.when import When
 from app.rules.words import nearest
 from app.shared import clock
@@ -56,15 +57,12 @@ def assess_command(  # the options of the command
     facts = _facts(path, catalogue)
     today = clock.now().date()
     on = _day(day) or _submitted(facts) or today
-    answers = [
-        answer(assess(one, facts), words=catalogue.words, today=today)
-        for one in _chosen(catalogue, programme, edition, on)
-    ]
-    single = programme is not None or edition is not None
-    if form == "json":
-        _print_json(answers[0] if single else {"on": on.isoformat(), "assessments": answers})
-    else:
-        click.echo("\n\n".join(as_text(one) for one in answers))
+    if programme is None and edition is None:
+        overview = assess_all(catalogue, facts, on=on, today=today)
+        click.echo(overview_text(overview)) if form == "text" else _print_json(overview)
+        return
+    told = answer(assess(_chosen(catalogue, programme, edition, on), facts), catalogue=catalogue, today=today)
+    click.echo(as_text(told)) if form == "text" else _print_json(told)
 
 
 @commands.command("list")
@@ -194,18 +192,16 @@ def _submitted(facts: Facts) -> date | None:
     return submitted.last if isinstance(submitted, When) else None
 
 
-def _chosen(catalogue: Catalogue, programme: str | None, edition: str | None, on: date) -> list[Edition]:
+def _chosen(catalogue: Catalogue, programme: str | None, edition: str | None, on: date) -> Edition:
     by_programme = catalogue.programmes()
     if programme is not None and programme not in by_programme:
         _refuse(f"Le programme « {programme} » n’existe pas.{nearest(programme, by_programme)}")
     if edition is not None:
-        return [_one_edition(catalogue, programme, edition)]
-    if programme is None:
-        return editions_on(catalogue, on)
-    found = edition_on(by_programme[programme], on)
+        return _one_edition(catalogue, programme, edition)
+    found = edition_on(by_programme[programme or ""], on)
     if found is None:
         _refuse(f"Aucune édition de « {programme} » n’était ouverte le {on.isoformat()}.")
-    return [found]
+    return found
 
 
 def _one_edition(catalogue: Catalogue, programme: str | None, edition: str) -> Edition:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.rules import numbers
 from app.rules.logic import MET, NOT_MET, UNKNOWN
+from app.rules.model import UNVERIFIED
 from app.rules.numbers import NOTHING, cents, is_exact
 from app.rules.result import Amount, AmountLine
 
@@ -90,4 +91,6 @@ def _rounded(amount: Bounds, lines: tuple[AmountLine, ...], note: str, *, comput
         not any(one.line.role in ("cap", "formula") for one in lines)
         or any(one.applies is UNKNOWN or one.bounds == NOTHING for one in lines if one.applies is not NOT_MET)
     )
+    unverified = any(one.line.origin.confidence == UNVERIFIED for one in lines if one.applies is not NOT_MET)
+    to_check = to_check or unverified
     return Amount(low, high, exact, lines, to_check=to_check, notes=(note,) if note else ())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from app.rules.questions import missing
+from app.rules.advice import CAP, advise
+from app.rules.due import due_dates
+from app.rules.margins import margins
+from app.rules.questions import missing, settled_sentence
 from app.rules.saying import Speaker
 from app.rules.sentences import amount_sentence, criterion_sentence, verdict_sentence
 from app.rules.when import When
@@ -13,20 +17,23 @@ from app.rules.when import When
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
-    from decimal import Decimal
 
+    from app.rules.advice import Suggestion
     from app.rules.evaluate import Assessment
     from app.rules.language.syntax import Shown
-    from app.rules.model import Origin
+    from app.rules.loader import Catalogue
+    from app.rules.model import Criterion, Origin
     from app.rules.numbers import Bounds, Number
     from app.rules.result import Amount, State
-    from app.rules.words import Words
 
 
-def answer(assessment: Assessment, *, words: Words, today: date, speaker: Speaker | None = None) -> dict[str, Any]:
-    """Everything an assessment says, as plain values."""
-    speaker = speaker or Speaker()
+def answer(
+    assessment: Assessment, *, catalogue: Catalogue, today: date, speaker: Speaker | None = None
+) -> dict[str, Any]:
+    """Everything an assessment says, as plain values. The same facts, rules and day give the same answer."""
+    speaker, words = speaker or Speaker(), catalogue.words
     edition = assessment.edition
+    advised = advise(catalogue, assessment, today=today)
     return {
         "programme": edition.programme,
         "edition": edition.edition,
@@ -39,9 +46,44 @@ def answer(assessment: Assessment, *, words: Words, today: date, speaker: Speake
             {"fact": one.path, "question": one.asks, "criteria": list(one.criteria)}
             for one in missing(assessment, words)
         ],
-        "advice": [],
-        "margins": [],
+        "settled": assessment.verdict.is_decided,
+        "settled_sentence": settled_sentence(assessment, words, speaker),
+        "advice": [_suggestion(one, speaker) for one in advised.suggestions],
+        "advice_assessments": {"made": advised.assessments, "cap": CAP},
+        "margins": [
+            {
+                "sentence": one.sentence(speaker),
+                "criterion": one.criterion,
+                "fact": one.fact,
+                "left": _plain(one.left),
+                "unit": one.unit,
+                "side": one.side,
+            }
+            for one in margins(assessment)
+        ],
+        "due": [
+            {"date": None if day is None else day.isoformat(), "says": one.says, "from": one.counted_from}
+            for day, one in due_dates(edition, assessment.facts)
+        ],
     }
+
+
+def _suggestion(one: Suggestion, speaker: Speaker) -> dict[str, Any]:
+    return {
+        "sentence": one.sentence,
+        "effort": one.effort,
+        "changes": [
+            {"path": path, "value": _told(value), "sentence": change.sentence, "lever": change.lever}
+            for change in one.changes
+            for path, value in change.put
+        ],
+        "verdict": str(one.verdict),
+        "amount": amount_sentence(one.assessment.amount, speaker, one.assessment.edition.currency),
+    }
+
+
+def _told(value: object) -> object:
+    return _plain(Fraction(value)) if isinstance(value, Decimal) else value
 
 
 def _criterion(state: State, assessment: Assessment, today: date, speaker: Speaker) -> dict[str, Any]:
@@ -55,6 +97,11 @@ def _criterion(state: State, assessment: Assessment, today: date, speaker: Speak
         "threshold": machine(condition.threshold(facts)),
         "severity": str(criterion.severity),
         "scope": criterion.scope,
+        "counts": criterion.decides,
+        "later": criterion.later,
+        "remedy": criterion.remedy or None,
+        "tickable": condition.kind == "is" and _answered(criterion) is not None,
+        "fact": _answered(criterion),
         "source": _sources(origin),
         "confidence": origin.shown(today),
         "stale": origin.is_stale(today),
@@ -73,6 +120,12 @@ def _criterion(state: State, assessment: Assessment, today: date, speaker: Speak
             for one in criterion.readings
         ]
     return told
+
+
+def _answered(criterion: Criterion) -> str | None:
+    """The fact of a rule in prose, which a named person answers."""
+    read = criterion.raw.get("value")
+    return read if isinstance(read, str) and read.startswith("answers.") else None
 
 
 def _sources(origin: Origin) -> list[dict[str, str]]:

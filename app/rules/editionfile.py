@@ -146,6 +146,7 @@ class EditionReader:
             raw=raw,
             line=here.line_of(here.path),
             reads=frozenset(here.used_paths),
+            later=raw.get("later", False),
         )
 
     def _readings(self, raw: dict[str, Any], here: Context) -> tuple[Reading, ...]:

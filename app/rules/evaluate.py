@@ -45,7 +45,9 @@ class Assessment:
     @property
     def open(self) -> tuple[State, ...]:
         """What is not known and matters."""
-        return tuple(one for one in self.states if one.status is UNKNOWN and counts(one.criterion))
+        return tuple(
+            one for one in self.states if one.status is UNKNOWN and counts(one.criterion) and not one.criterion.later
+        )
 
 
 def assess(edition: Edition, facts: Facts) -> Assessment:
@@ -65,7 +67,9 @@ def verdict_of(states: tuple[State, ...]) -> Verdict:
             if one.criterion.scope:
                 return Verdict.NOT_CONCERNED
             no = no or one.criterion.severity is Severity.BLOCKING
-        doubt = True
+            doubt = True
+        elif not one.criterion.later:
+            doubt = True
     if no:
         return Verdict.NOT_ELIGIBLE
     return Verdict.TO_CHECK if doubt else Verdict.ELIGIBLE

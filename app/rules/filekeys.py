@@ -57,6 +57,7 @@ CRITERION = (
     Param("when", "condition", "la règle ne vaut que si…"),
     Param("unless", "condition", "la règle ne vaut pas si…"),
     Param("scope", "yes_no", "true : si la règle n’est pas remplie, le programme ne concerne pas le projet"),
+    Param("later", "yes_no", "true : jugée plus tard (note, conduite du projet) ; inconnue, elle ne fait pas douter"),
     Param("remedy", "text", "ce qu’il faut faire pour la remplir"),
     Param("readings", "readings", "les sources divergent : chacune avec ce qu’elle dit"),
 )

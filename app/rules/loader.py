@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app.rules.editionfile import EditionReader
 from app.rules.errors import RuleError
 from app.rules.language.syntax import Context, Param
+from app.rules.levers import read_levers
 from app.rules.lists import Entry, NamedList
 from app.rules.model import CONFIDENCES
 from app.rules.places import Places
@@ -22,9 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from app.rules.levers import Lever
     from app.rules.model import Edition
 
 RULES = Path(__file__).resolve().parents[2] / "funding_rules"
+LEVERS = "levers.toml"
 RESERVED = ("lists", "words")
 LIST = (
     Param("id", "text", "identifiant : le nom du fichier", required=True),
@@ -62,6 +65,7 @@ class Catalogue:
     stale_lists: tuple[tuple[str, date], ...] = ()
     problems: tuple[RuleError, ...] = field(default=(), compare=False)
     by_id: Mapping[str, Edition] = field(default_factory=dict, compare=False)
+    levers: tuple[Lever, ...] = ()
 
     def programmes(self) -> dict[str, list[Edition]]:
         """Editions by programme, oldest first."""
@@ -110,7 +114,8 @@ def load_texts(texts: Mapping[str, str], *, tolerant: bool = False) -> Catalogue
                 raise
             problems.append(error)
     by_id = {one.id: one for one in editions}
-    return Catalogue(tuple(editions), words, lists, tuple(stale), tuple(problems), by_id)
+    levers = read_levers(*_context(LEVERS, texts[LEVERS])) if LEVERS in texts else ()
+    return Catalogue(tuple(editions), words, lists, tuple(stale), tuple(problems), by_id, levers)
 
 
 def read_edition(name: str, text: str, *, words: Words, lists: Mapping[str, NamedList]) -> Edition:

@@ -81,6 +81,7 @@ class Criterion:
     raw: Mapping[str, Any] = field(default_factory=dict)
     line: int = 0
     reads: frozenset[str] = frozenset()
+    later: bool = False
     decides: bool = field(init=False, default=True)
 
     def __post_init__(self) -> None:

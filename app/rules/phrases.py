@@ -74,6 +74,23 @@ PHRASES: dict[str, dict[str, Any]] = {
         "amount_at_most": "Montant : au plus {}",
         "amount_at_least": "Montant : au moins {}",
         "amount_unknown": "Montant : à vérifier",
+        "margin_min": "{label} : encore {left} de moins possible avant de passer sous le minimum.",
+        "margin_min_none": "{label} : aucune marge, la moindre baisse passe sous le minimum.",
+        "margin_max": "{label} : encore {left} de plus possible avant de dépasser le maximum.",
+        "margin_max_none": "{label} : aucune marge, la moindre hausse dépasse le maximum.",
+        "margin_late": "{label} : {left} de marge avant la date limite.",
+        "margin_late_none": "{label} : c’est le dernier jour.",
+        "margin_step": "{label} : encore {left} de moins possible sans changer de tranche.",
+        "margin_step_none": "{label} : à la limite de sa tranche.",
+        "settled_yes": "Aucune réponse manquante ne peut changer ce verdict : toutes les règles qui comptent sont "
+        "remplies ou sans objet.",
+        "settled_no": "Aucune réponse manquante ne peut changer ce verdict : la règle « {} » n’est pas remplie.",
+        "settled_not": "Le verdict dépend encore de {} réponses.",
+        "settled_not_one": "Le verdict dépend encore d’une réponse.",
+        "settled_not_rule": "Le verdict reste à vérifier : aucune réponse du projet n’y suffit.",
+        "double_funding": "« {} » et « {} » financent le même projet : les mêmes dépenses ne se paient pas deux fois. "
+        "Répartissez-les, ou choisissez.",
+        "excludes": "« {} » et « {} » ne vont pas ensemble : {}",
         "list_complete": "la liste « {} » est-elle complète",
     },
 }  # fmt: skip

@@ -13,6 +13,7 @@ from app.rules.vocabulary.fields import COLLECTION_WORDS
 if TYPE_CHECKING:
     from app.rules.evaluate import Assessment
     from app.rules.model import Criterion
+    from app.rules.saying import Speaker
     from app.rules.words import Words
 
 
@@ -65,6 +66,22 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def is_settled(assessment: Assessment) -> bool:
-    """Whether no missing answer can change the verdict."""
-    return assessment.verdict is not Verdict.TO_CHECK
+def settled_sentence(assessment: Assessment, words: Words, speaker: Speaker) -> str:
+    """Whether a missing answer can still change the verdict, and the proof that none can."""
+    told = speaker.words
+    if assessment.verdict is Verdict.ELIGIBLE:
+        return str(told["settled_yes"])
+    if assessment.verdict is Verdict.TO_CHECK:
+        left = len(missing(assessment, words))
+        if left == 0:
+            return str(told["settled_not_rule"])
+        return str(told["settled_not_one"] if left == 1 else told["settled_not"].format(left))
+    return str(told["settled_no"].format(deciding(assessment)[0].label))
+
+
+def deciding(assessment: Assessment) -> list[Criterion]:
+    """The rules that settle a no: the proof that no answer can bring it back."""
+    failing = [one.criterion for one in assessment.failing]
+    if assessment.verdict is Verdict.NOT_CONCERNED:
+        return [one for one in failing if one.scope]
+    return [one for one in failing if one.severity is Severity.BLOCKING]

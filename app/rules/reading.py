@@ -119,6 +119,8 @@ class _Reader:
             if table.get(name) is not None:
                 field = Field(name, "number", "", "personnes")
                 self._scalar(f"participants.{name}", field, table[name])
+                if not isinstance(self.flat.get(f"participants.{name}", 0), int):
+                    self._refuse(f"participants.{name}", "attend un nombre entier")
         elements: list[Element] = []
         weights: list[Bounds] = []
         for kind in ("groups", "persons"):

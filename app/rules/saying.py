@@ -40,6 +40,8 @@ class Speaker:
             return f"{digits(Fraction(value) * 100)}{_NBSP}%"
         if unit in ("EUR", "CAD"):
             return f"{money(cents(value))}{_NBSP}{_INVARIABLE[unit]}"
+        if unit == "année":
+            return str(value)
         said = digits(value)
         if not unit:
             return said

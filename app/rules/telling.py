@@ -34,3 +34,35 @@ def _criterion(one: dict[str, Any]) -> str:
     return (
         f"  {_MARKS[one['status']]} {one['sentence']}{_NOTES[one['severity']]} ({sources} ; {one['confidence']}{stale})"
     )
+
+
+_GROUPS = {
+    "eligible": "Éligible",
+    "nearly": "Presque : une chose à changer",
+    "to_check": "À vérifier",
+    "not_eligible": "Non éligible",
+    "not_concerned": "Non concerné",
+}
+
+
+def overview_text(told: dict[str, Any]) -> str:
+    """All programmes, by what they answer; each with what decides."""
+    lines: list[str] = []
+    for group, title in _GROUPS.items():
+        members = [one for one in told["assessments"] if one["group"] == group]
+        if members:
+            lines += ["", title, *(line for one in members for line in _brief(one))]
+    if told["warnings"]:
+        lines += ["", "Attention", *(f"  • {one['sentence']}" for one in told["warnings"])]
+    return "\n".join(lines[1:])
+
+
+def _brief(one: dict[str, Any]) -> list[str]:
+    lines = [f"  {one['title']} ({one['programme']}/{one['edition']})", f"      {one['sentence']}"]
+    if one["group"] in ("eligible", "to_check") and one["kind"] == "cash":
+        lines.append(f"      {one['amount']['sentence']}")
+    if one["group"] == "nearly":
+        lines.append(f"      → {one['advice'][0]['sentence']}")
+    if one["group"] == "to_check" and one["missing"]:
+        lines.append(f"      ? {one['missing'][0]['question']}")
+    return lines

@@ -21,6 +21,7 @@ UNITS: dict[str, tuple[str, Number, str]] = {
     "semaines": ("jours", 7, "semaine"),
     "mois": ("mois", 1, "mois"),
     "ans": ("mois", 12, "an"),
+    "année": ("année", 1, "année"),
     "minutes": ("minutes", 1, "minute"),
     "heures": ("minutes", 60, "heure"),
     "km": ("km", 1, "km"),

@@ -220,6 +220,25 @@ def _gap(raw: dict[str, Any], context: Context) -> Quantity:
     return Quantity(bounds, unit)
 
 
+@quantity_kind(
+    "year",
+    "L’année d’une date.",
+    Param("year", "path", "la date", required=True),
+    example='{ year = "project.start" }',
+)
+def _year(raw: dict[str, Any], context: Context) -> Quantity:
+    read, zone = when_reader(raw["year"], context.inside("year")), context.zone
+
+    def bounds(facts: Facts) -> Bounds:
+        known = read(facts)
+        if known is None:
+            return NOTHING
+        first, last = known.days(zone)
+        return (first.year, last.year)
+
+    return Quantity(bounds, "année")
+
+
 def _divided(value: Number, by: int) -> Number:
     return numbers.exact(Fraction(value) / by)
 
@@ -296,7 +315,7 @@ def _band(raw: dict[str, Any], context: Context) -> Quantity:
             return NOTHING
         return numbers.hull([numbers.point(one) for one in found]) if found else NOTHING
 
-    return Quantity(bounds, table.unit)
+    return Quantity(bounds, table.unit, scale=(value, table))
 
 
 @quantity_kind(

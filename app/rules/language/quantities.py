@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, cast
 
 from app.rules import numbers
-from app.rules.language.syntax import Quantity, Shown
+from app.rules.language.syntax import Quantity
 from app.rules.numbers import NOTHING, exact, point
 from app.rules.units import UNITS, UnknownUnit, factor, parse_literal
 from app.rules.words import nearest
@@ -69,7 +69,7 @@ def compile_quantity(raw: object, context: Context) -> Quantity:
 def constant(value: Number, unit: str) -> Quantity:
     """A figure written in the rule."""
     known = point(value)
-    return Quantity(lambda _facts: known, unit, constant=value, says=lambda: Shown("number", known, unit))
+    return Quantity(lambda _facts: known, unit, constant=value)
 
 
 def _from_text(text: str, context: Context) -> Quantity:

@@ -51,7 +51,7 @@ class Quantity:
     unit: str = ""
     constant: Number | None = None
     path: str = ""
-    says: Callable[[], Shown] | None = None
+    scale: tuple[Quantity, Table] | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,91 @@
+"""All programmes at once for one project, the most useful first, and what does not go together."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from app.rules.answer import answer
+from app.rules.choice import editions_on
+from app.rules.evaluate import assess
+from app.rules.result import Verdict
+from app.rules.saying import Speaker
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.rules.evaluate import Assessment
+    from app.rules.facts import Facts
+    from app.rules.loader import Catalogue
+    from app.rules.model import Cumulation, Edition
+
+GROUPS = ("eligible", "nearly", "to_check", "not_eligible", "not_concerned")
+
+
+def assess_all(catalogue: Catalogue, facts: Facts, *, on: date, today: date) -> dict[str, Any]:
+    """Every programme in the edition of the day: eligible, nearly (one change), to verify, not, not concerned."""
+    assessments = [assess(edition, facts) for edition in editions_on(catalogue, on)]
+    answers = [{**answer(one, catalogue=catalogue, today=today), "kind": one.edition.kind} for one in assessments]
+    for told in answers:
+        told["group"] = _group(told)
+    answers.sort(key=_rank)
+    return {"on": on.isoformat(), "assessments": answers, "warnings": warnings(assessments, facts)}
+
+
+def _group(told: dict[str, Any]) -> str:
+    """Nearly: something fails, and one change alone makes it eligible."""
+    fails = any(one["status"] == "not_met" and one["counts"] for one in told["criteria"])
+    if fails and any(len(one["changes"]) and one["verdict"] == Verdict.ELIGIBLE for one in told["advice"]):
+        return "nearly"
+    return str(told["verdict"])
+
+
+def _rank(told: dict[str, Any]) -> tuple[int, int, float, int, str]:
+    advised = min((one["effort"] for one in told["advice"]), default=0.0)
+    highest = told["amount"]["max"] or 0
+    group = GROUPS.index(told["group"])
+    return (group, told["kind"] != "cash", advised if group == 1 else len(told["missing"]), -highest, told["title"])
+
+
+def warnings(assessments: list[Assessment], facts: Facts) -> list[dict[str, Any]]:
+    """What may not be cumulated: among the programmes still open to the project, and with the money it has."""
+    speaker = Speaker()
+    still_open = [
+        one.edition
+        for one in assessments
+        if one.edition.kind == "cash" and one.verdict in (Verdict.ELIGIBLE, Verdict.TO_CHECK)
+    ]
+    found = []
+    for left, right in combinations(still_open, 2):
+        if rule := _between(left, right) or _between(right, left):
+            said = speaker.words["excludes"].format(left.title, right.title, rule.says)
+            found.append(_warning("excluded" if rule.forbidden else "attention", said, left, right))
+    return found + _with_money(still_open, facts) + _double(assessments, speaker)
+
+
+def _between(one: Edition, other: Edition) -> Cumulation | None:
+    return next((rule for rule in one.cumulation if other.programme in rule.programmes), None)
+
+
+def _with_money(still_open: list[Edition], facts: Facts) -> list[dict[str, Any]]:
+    """Rules of the programmes against the other funding that the project states."""
+    there = facts.lists["fundings"].items if "fundings" in facts.lists else ()
+    return [
+        _warning("excluded" if rule.forbidden else "attention", rule.says, edition)
+        for edition in still_open
+        for rule in edition.cumulation
+        if any(one.get("programme") in rule.programmes or one.get("level") in rule.levels for one in there)
+    ]
+
+
+def _double(assessments: list[Assessment], speaker: Speaker) -> list[dict[str, Any]]:
+    """Two programmes that both say yes would pay for the same costs."""
+    yes = [one.edition for one in assessments if one.edition.kind == "cash" and one.verdict is Verdict.ELIGIBLE]
+    return [
+        _warning("double_funding", speaker.words["double_funding"].format(left.title, right.title), left, right)
+        for left, right in combinations(yes, 2)
+    ]
+
+
+def _warning(kind: str, sentence: str, *editions: Edition) -> dict[str, Any]:
+    return {"kind": kind, "sentence": sentence, "editions": [one.id for one in editions]}
