@@ -23,6 +23,20 @@ from app.conventions.models import (
     OwnWording,
     convention_twinning,
 )
+from app.council.models import (
+    Act,
+    ActEvent,
+    AgendaPoint,
+    CheckOverride,
+    Council,
+    Meeting,
+    Movement,
+    Proxy,
+    Recusal,
+    SamePerson,
+    Seat,
+    Subsidy,
+)
 from app.database.base import Base
 from app.people.models import Person
 from app.places.models import Place
@@ -141,6 +155,29 @@ def _of_convention(model: type[Base], *, files: frozenset[str] = frozenset()) ->
     )
 
 
+def _of_own(model: type[Base]) -> Part:
+    table = _table(model)
+    return Part(table, lambda scope: table.c.body_id.in_(scope.own))
+
+
+def _of_meetings(model: type[Base]) -> Part:
+    table, meeting = _table(model), _table(Meeting)
+    return Part(
+        table, lambda scope: table.c.meeting_id.in_(select(meeting.c.id).where(meeting.c.body_id.in_(scope.own)))
+    )
+
+
+def _of_points(model: type[Base]) -> Part:
+    """What hangs on an item of the agenda."""
+    table, point, meeting = _table(model), _table(AgendaPoint), _table(Meeting)
+    held = select(point.c.id).join(meeting, meeting.c.id == point.c.meeting_id)
+    return Part(table, lambda scope: table.c.point_id.in_(held.where(meeting.c.body_id.in_(scope.own))))
+
+
+def _own_acts(scope: Scope) -> ColumnElement[bool]:
+    return _table(Act).c.body_id.in_(scope.own)
+
+
 PARTS: tuple[Part, ...] = (
     Part(_table(Place), lambda s: _table(Place).c.id.in_(s.places), omit=frozenset({"id"})),
     Part(_table(TwinningKind), lambda s: _table(TwinningKind).c.id.in_(s.kinds), omit=frozenset({"id"})),
@@ -178,6 +215,21 @@ PARTS: tuple[Part, ...] = (
         _table(ProjectFact),
         lambda s: _table(ProjectFact).c.project_id.in_(select(_table(Project).c.id).where(_shared_projects(s))),
     ),
+    _of_own(Council),
+    _of_own(SamePerson),
+    _of_own(Meeting),
+    Part(_table(Act), _own_acts),
+    Part(
+        _table(ActEvent),
+        lambda s: _table(ActEvent).c.act_id.in_(select(_table(Act).c.id).where(_own_acts(s))),
+    ),
+    _of_meetings(AgendaPoint),
+    _of_meetings(Seat),
+    _of_meetings(Proxy),
+    _of_points(Movement),
+    _of_points(Recusal),
+    _of_own(CheckOverride),
+    _of_own(Subsidy),
     Part(
         _table(JournalEntry),
         lambda s: or_(_table(JournalEntry).c.body_id.in_(s.own), _table(JournalEntry).c.twinning_id.in_(s.twinnings)),
