@@ -106,11 +106,11 @@ def _held(maker: Maker, cast: Cast, act: Act) -> None:
     convening.record_dispatch(session, meeting, everybody, posted_on=sent, by=SEEDER, at=_at(sent, 10))
     convening.convene(session, meeting, by=SEEDER, at=_at(sent, 10))
     _evening(maker, meeting, _at(day, 19))
+    signers = "Alix Spécimen, Basile Fictif"
+    acts.sign_act(session, act, day + timedelta(days=1), signers, by=SEEDER, at=_at(day + timedelta(days=1), 9))
     for verb, later, word in ((acts.transmit_act, 3, "059-210000000-DE"), (acts.publish_act, 4, "electronic")):
         since = day + timedelta(days=later)
         verb(session, act, since, word, by=SEEDER, at=_at(since, 9))
-    signers = "Alix Spécimen, Basile Fictif"
-    acts.sign_act(session, act, day + timedelta(days=1), signers, by=SEEDER, at=_at(day + timedelta(days=1), 9))
     after = minutes.AfterMeeting(list_posted_on=day + timedelta(days=2))
     minutes.note_after(session, meeting, after, by=SEEDER, at=_at(day + timedelta(days=2), 9))
 
