@@ -118,9 +118,18 @@ class SecondMeeting:
 
 
 def second_meeting(situation: Situation) -> SecondMeeting | None:
-    """Return the second meeting that the facts tell, if it is one."""
+    """Return the second meeting that the facts tell; one called in an emergency is a new meeting, with its quorum."""
     first = situation.meeting.second_convocation_of
-    return SecondMeeting(situation, first) if first else None
+    return SecondMeeting(situation, first) if first and not is_new_meeting(situation) else None
+
+
+def is_new_meeting(situation: Situation) -> bool:
+    """Say whether a meeting after one without quorum was called in an emergency, too soon to be a second one."""
+    sent, held = situation.sent_on, situation.held_on
+    is_second = situation.meeting.second_convocation_of is not None
+    if not is_second or not situation.meeting.urgent or sent is None or held is None:
+        return False
+    return situation.second_notice.judge(sent, held) != "met"
 
 
 def without_quorum(situation: Situation, title: str | None, at: str) -> Finding | None:

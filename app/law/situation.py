@@ -128,9 +128,9 @@ class Situation:
 
     @property
     def sent_on(self) -> date | None:
-        """The sending day: told, else the latest of the dispatches."""
+        """The sending day: the latest of those told, for each councillor must be called in time."""
         days = [one.sent_on for one in self.convocation.dispatches or () if one.sent_on]
-        return self.convocation.sent_on or (max(days) if days else None)
+        return max([*days, *filter(None, [self.convocation.sent_on])], default=None)
 
     @property
     def notice(self) -> Notice:

@@ -25,7 +25,7 @@ ANY_JSON = st.recursive(
     ),
     max_leaves=12,
 )
-LONG = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+LONG = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def _sentences(content: bytes) -> list[str]:

@@ -122,6 +122,15 @@ def _row(**cells: Any) -> dict[str, Any]:
     return {"export": {"schema": "subventions", "extract": True, "rows": [cells]}}
 
 
+NEW_MEETING = {
+    "meeting": {
+        "date": DAY,
+        "urgent": True,
+        "present": 5,
+        "convocation": {"sent_on": "2026-09-09", "agenda": ["A"]},
+        "second_convocation_of": {"date": "2026-09-04", "quorum_reached": False, "agenda": ["A"]},
+    }
+}
 CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C01", "ok", _called(3499, "2026-09-07")),
     ("C01", "not_ok", _called(3500, "2026-09-07")),
@@ -192,6 +201,11 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C12", "not_ok", _second(quorum_reached=True)),
     ("C12", "unknown", {"commune": {"department": "57"}, **_second()}),
     ("C12", "not_ok", {"commune": {"department": "57"}, **_second(convocation={"recalls_no_quorum": False})}),
+    ("C12", "not_applicable", NEW_MEETING),
+    ("C10", "not_ok", NEW_MEETING | {"council": {"in_office": 11}}),
+    ("C01", "not_ok", _convocation(900, sent_on="2026-09-01", dispatches=[{"member": "A", "sent_on": "2026-09-08"}])),
+    ("C25", "not_ok", _signed("2026-09-09", transmitted_on=None, published_on=None)),
+    ("C25", "not_ok", _signed("2026-09-20", outcome="rejected")),
     ("C13", "ok", _proxy()),
     ("C13", "not_ok", _proxy(holder="C")),
     ("C13", "not_ok", _proxy(giver="D")),

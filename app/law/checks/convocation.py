@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.law.convocation import urgent_notice
+from app.law.dispensation import second_meeting
 from app.law.findings import apart, broken, check, disputed, ok, unknown
 from app.law.words import counted, full_day, listed
 from app.shared.folding import fold
@@ -34,7 +35,7 @@ def delay(situation: Situation) -> Iterator[Finding]:
     meeting = situation.meeting
     if situation.case.meeting is None:
         return
-    if meeting.second_convocation_of:
+    if second_meeting(situation):
         yield apart("Seconde convocation : le délai se juge en C12.")
         return
     sent, held, notice = situation.sent_on, situation.held_on, situation.notice
@@ -100,7 +101,7 @@ def emergency(situation: Situation) -> Iterator[Finding]:
         return
     sent, held = situation.sent_on, situation.held_on
     is_short = None if sent is None or held is None else situation.notice.judge(sent, held) in {"short", "unknown"}
-    if meeting.urgent is False or (meeting.urgent is None and not is_short) or meeting.second_convocation_of:
+    if meeting.urgent is False or (meeting.urgent is None and not is_short) or second_meeting(situation):
         yield apart("La séance n'est pas convoquée en urgence.")
         return
     if meeting.urgent and is_short is False:

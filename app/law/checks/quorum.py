@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.law import council, proxies, tables
-from app.law.dispensation import second_meeting, without_quorum
+from app.law.dispensation import is_new_meeting, second_meeting, without_quorum
 from app.law.findings import apart, broken, check, disputed, ok, unknown
 from app.law.presence import given
 from app.law.words import counted
@@ -153,6 +153,8 @@ def second_convocation(situation: Situation) -> Iterator[Finding]:
     second = second_meeting(situation)
     if second:
         yield from second.findings()
+    elif is_new_meeting(situation):
+        yield apart("Convoquée en urgence, cette séance est nouvelle : le quorum y est exigé.")
 
 
 @check("C13")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from app.law.findings import Finding
     from app.law.situation import Situation
-    from app.law.vocabulary.acts import Partner, Signatory, SignedText
+    from app.law.vocabulary.acts import Act, Partner, Signatory, SignedText
 
 
 @check("C22")
@@ -130,14 +130,25 @@ def enforceable_first(situation: Situation) -> Iterator[Finding]:
             path = f"{at}.authorised_by" if situation.acts else "acts"
             yield unknown("Donnez l'acte qui autorise la signature.", path, at=at)
             continue
-        yield _signature(text, enforceability(act), act.outcome == "rejected", at, f"acts[{situation.acts.index(act)}]")
+        yield _judged(situation, text, act, at)
 
 
-def _signature(text: SignedText, found: Enforceability, is_rejected: bool, at: str, act_at: str) -> Finding:  # noqa: FBT001  # one fact among others
+def _judged(situation: Situation, text: SignedText, act: Act, at: str) -> Finding:
+    adopted = situation.adopted_on(act)
+    if act.outcome == "rejected":
+        return broken("La délibération a été rejetée : le texte ne peut pas être signé.", at=at)
+    if text.signed_on and adopted and text.signed_on < adopted:
+        return broken(
+            f"Texte signé le {full_day(text.signed_on)}, avant la délibération du {full_day(adopted)}.",
+            at=at,
+            dates={"signed_on": text.signed_on, "adopted_on": adopted},
+        )
+    return _signature(text, enforceability(act), at, f"acts[{situation.acts.index(act)}]")
+
+
+def _signature(text: SignedText, found: Enforceability, at: str, act_at: str) -> Finding:
     signed = text.signed_on or None
     dates = {"signed_on": signed, "enforceable_on": found.on, "may_sign_from": found.on}
-    if is_rejected:
-        return broken("La délibération a été rejetée : le texte ne peut pas être signé.", at=at, dates=dates)
     if signed is None:
         sentence = f"L'acte est exécutoire le {full_day(found.on)}." if found.on else "Donnez la date de signature."
         return unknown(sentence, f"{at}.signed_on", *found.missing(act_at), at=at, dates=dates)

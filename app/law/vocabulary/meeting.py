@@ -63,7 +63,7 @@ class Convocation:
 
     sent_on: date | None = fact(
         DAY,
-        "Date d'envoi (et non de réception) ; sinon la plus tardive des envois.",
+        "Date d'envoi (et non de réception) ; un envoi plus tardif de « dispatches » l'emporte.",
         aka="date envoyee_le envoi sent date_envoi dispatched_on sending_date",
     )
     dispatches: tuple[Dispatch, ...] | None = fact(Many(Part(Dispatch)), "Un envoi par conseiller.", aka="envois")
