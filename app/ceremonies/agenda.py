@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from app.ceremonies import times
 from app.ceremonies.hours import clock
 from app.ceremonies.models import NOT_FIXED, CeremonyStatus
-from app.ceremonies.telling import describe, place_of, slot_line
+from app.ceremonies.telling import about, describe, place_of
 from app.ceremonies.wording import hour, joined, spoken, words
 from app.documents import ics
 
@@ -212,13 +212,10 @@ def _status(ceremony: Ceremony, item: ProgrammeItem) -> ics.Status | None:
 def _describe_whole(ceremony: Ceremony, vocabulary: dict[str, str]) -> list[str]:
     facts, colon = ceremony.details, vocabulary["colon"]
     lines = [joined(facts.get("subtitle"), "\n"), joined(facts.get("description"), "\n")]
-    for key in ("postponed_to", "postponed_from"):
-        lines += [f"{vocabulary[key]}{colon}{slot_line(facts[key], ceremony.languages)}"] if facts.get(key) else []
     for key in ("hosts", "guests"):
         names = _party_names(facts.get(key))
         lines += [f"{vocabulary[key]}{colon}{names}"] if names else []
-    if facts.get("status_reason"):
-        lines.append(f"{vocabulary['status_reason']}{colon}{joined(facts['status_reason'])}")
+    lines += about(facts, ceremony.languages)
     return [line for line in lines if line]
 
 

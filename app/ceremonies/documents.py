@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from app.bodies import arms as store
-from app.ceremonies import programme
+from app.ceremonies import programme, telling
 from app.ceremonies.wording import said, words
 from app.conventions.documents import drawn_arms
 from app.documents.errors import DocumentError
@@ -37,6 +37,8 @@ html { font-size: 12.4pt; }
 .programme .first { font-weight: 700; }
 .programme .note, .programme .other { color: #4d566b; }
 .programme .note { font-size: 10.4pt; font-weight: 400; }
+.practical { margin-top: 5mm; padding-top: 2mm; border-top: .4pt solid #dcd4c4; }
+.practical p { margin: 0 0 .8mm; }
 .programme .off .first { text-decoration: line-through; }
 .lead { font-size: 13.4pt; }
 h2 { margin-top: 6mm; }
@@ -101,6 +103,7 @@ def programme_page(ceremony: Ceremony, wanted: Sequence[str] = (), *, for_guests
         dates=[(language, programme.when_text(ceremony, language)) for language in languages],
         intro=said(ceremony.details.get("description"), languages),
         place=said(ceremony.details.get("place"), languages),
+        practical=telling.about(ceremony.details, languages),
         words=vocabulary,
     )
     changed = max([ceremony.modified, *(item.modified for item in ceremony.programme)])

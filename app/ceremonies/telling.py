@@ -59,6 +59,15 @@ def describe(item: ProgrammeItem, languages: Iterable[str], *, for_guests: bool 
     return [line for line in told if line]
 
 
+def about(facts: Facts, languages: Iterable[str]) -> list[str]:
+    """Say what holds for the whole ceremony: a new date, rain, dress, the way there, for whom and for how much."""
+    voice = _Voice(list(languages))
+    told = voice.moves(facts) + voice.plain(facts, (key for key in _PLAIN if key != "end_from"))
+    told += voice.access(facts.get("public"), facts)
+    organisers = voice.all(facts.get("organisers"), voice.said)
+    return [line for line in [*told, voice.line("organiser", organisers)] if line]
+
+
 def hours_line(item: ProgrammeItem, languages: Iterable[str]) -> str:
     """Say the hour where a calendar cannot: approximate, a part of the day, between two hours, none at all."""
     languages = list(languages)

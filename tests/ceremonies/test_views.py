@@ -168,8 +168,8 @@ def test_a_moment_is_added_changed_moved_cancelled_and_brought_back(
 @pytest.mark.parametrize(
     ("typed", "words"),
     [
-        ({"start": "21 h", "end": "2 h"}, "la fin (02:00) précède le début (21:00)"),
-        ({"date": "13/06/2027", "end_date": "11/06/2027"}, "le dernier jour (11/06/2027) précède le premier"),
+        ({"start": "21 h", "end": "2 h"}, "La fin (02:00) précède le début (21:00)"),
+        ({"date": "13/06/2027", "end_date": "11/06/2027"}, "Le dernier jour (11/06/2027) précède le premier"),
         ({"date": "28/03/2027", "start": "2 h 30"}, "02:30 n’existe pas le 28/03/2027"),
         ({"date": "31/10/2027", "start": "2 h 30"}, "vient deux fois"),
         ({"kind": "bal"}, "Cette réponse n’est pas proposée. Choisissez-en une dans « Nature »."),
