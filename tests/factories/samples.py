@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING, Any
 from app.access.roles import Role
 from app.accounts import queries
 from app.accounts.models import Token, TokenPurpose
-from app.bodies.models import BodyKind
+from app.bodies.models import BodyKind, Function
 from app.conventions.models import Convention, ConventionBody, ConventionScan, ConventionVersion
+from app.council.models import Attendance, MeetingStatus
+from app.council.services import evening
 from app.mail.services import Letter, enqueue
 from app.shared import clock
 from app.texts import interchange
@@ -27,6 +29,7 @@ from tests.factories.accounts import LONG_AGO, make_account, make_adviser, make_
 from tests.factories.actions import make_project
 from tests.factories.bodies import make_body, make_mandate
 from tests.factories.ceremonies import make_ceremony, make_feed
+from tests.factories.council import BY, make_act, make_meeting, make_subsidy
 from tests.factories.people import make_person
 from tests.factories.twinnings import make_dossier_person, make_event, make_twinning
 
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from app.accounts.models import Account, RoleGrant
     from app.bodies.models import Body
     from app.ceremonies.models import CalendarFeed, Ceremony
+    from app.council.models import Meeting
     from app.twinnings.models import Twinning
 
 
@@ -205,11 +209,33 @@ def _feed(world: World) -> CalendarFeed:
     )
 
 
+def _meeting(world: World) -> Meeting:
+    """A convened meeting of A with everything that may hang on it."""
+    session = world.session
+    for function in (Function.MAYOR, Function.COUNCILLOR, Function.COUNCILLOR):
+        make_mandate(session, world.own, function=function)
+    meeting = make_meeting(session, world.own, make_act(session, world.own, twinning_id=world.twinning.id))
+    meeting.status = MeetingStatus.CONVENED
+    for seat in meeting.seats[:2]:
+        seat.attendance = Attendance.PRESENT
+    point = meeting.points[0]
+    session.flush()
+    evening.note_proxy(
+        session, meeting, (meeting.seats[2], meeting.seats[1]), is_written=True, illness=False, by=BY, at=LONG_AGO
+    )
+    evening.note_movement(session, point, meeting.seats[1], "", by=BY, at=LONG_AGO)
+    evening.note_recusal(session, point, meeting.seats[1], "", by=BY, at=LONG_AGO)
+    return meeting
+
+
 SAMPLES: dict[str, Callable[[World], Any]] = {
     "account_id": lambda world: world.clerk.id,
+    "act_id": lambda world: world.once("meeting", _meeting).points[0].act_id,
     "article_id": lambda world: world.once("convention", _convention) and "objet",
     "body_id": lambda world: world.own.id,
     "ceremony_id": lambda world: world.once("ceremony", _ceremony).id,
+    "council.act_document:document": lambda _: "deliberation",
+    "council.meeting_document:document": lambda _: "convocation",
     "convention_id": lambda world: world.once("convention", _convention).id,
     "conventions.edit_wording:article_id": lambda _: load_model("oath").slots[0].id,
     "conventions.reset_wording:article_id": lambda _: load_model("oath").slots[0].id,
@@ -226,6 +252,8 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "kind_id": lambda world: world.twinning.kind_id,
     "link": lambda _: "un-lien-qui-n-ouvre-rien",
     "mandate_id": lambda world: world.once("mandate", lambda _: make_mandate(world.session, world.own)).id,
+    "meeting_id": lambda world: world.once("meeting", _meeting).id,
+    "movement_id": lambda world: world.once("meeting", _meeting).seats[1].movements[0].id,
     "message_id": lambda world: world.once("message", _message).id,
     "model": lambda _: "oath",
     "number": lambda world: world.once("convention", _convention) and 1,
@@ -237,9 +265,14 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "person_id": lambda world: (
         world.once("person", lambda _: make_person(world.session, kept_by_body_id=world.own.id)).id
     ),
+    "point_id": lambda world: world.once("meeting", _meeting).points[0].id,
+    "proxy_id": lambda world: world.once("meeting", _meeting).proxies[0].id,
+    "recusal_id": lambda world: world.once("meeting", _meeting).points[0].recusals[0].id,
     "scan_id": lambda world: world.once("convention", _convention).scans[0].id,
+    "subsidy_id": lambda world: world.once("subsidy", lambda _: make_subsidy(world.session, world.own)).id,
     "token": lambda world: world.once("feed", _feed).token,
     "token_id": lambda world: world.once("token", lambda _: _token(world, TokenPurpose.INVITATION)).id,
     "twinning_id": lambda world: world.twinning.id,
     "twinnings.export:form": lambda _: "csv",
+    "year": lambda _: 2026,
 }
