@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -52,6 +53,11 @@ def report_due_for(year: int) -> date:
 def open_data_due_on(signed_on: date) -> date:
     """Return the last day to put the essential data online: three months after the signature."""
     return add_months(signed_on, tables.number("delai_open_data_mois", signed_on))
+
+
+def payment_due_on(notified_on: date) -> date:
+    """Return the last day of the payment, unless another was agreed: sixty days from the notification."""
+    return notified_on + timedelta(days=tables.number("delai_paiement_jours", notified_on))
 
 
 def is_siret(text: str) -> bool:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from app.law import council, money, tables
 from app.law.appointing import appointed
-from app.law.checks.acts import lawful_mode
 from app.law.checks.convocation import bounds
 from app.law.checks.money import amounts_of, needs_convention, report_due
+from app.law.checks.publicity import lawful_mode
 from app.law.checks.quorum import excluded_count
 from app.law.checks.votes import requests, result_of
 from app.law.convocation import urgent_notice
@@ -22,6 +22,7 @@ from app.law.signed import is_convention
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
+    from decimal import Decimal
 
     from app.law.presence import Presence
     from app.law.situation import Situation
@@ -182,10 +183,18 @@ def _subsidy(situation: Situation, told: Subsidy) -> dict[str, Any]:
         "threshold": aid.threshold,
         "convention_required": is_needed,
         "open_data_required": opens,
+        "audit_chamber_may_verify": _over(aid.total, "seuil_controle_chambre_comptes", told, is_whole=not lacks),
         **_iso(
             {
                 "report_due_on": report_due(told) if told.earmarked is not False else None,
+                "payment_due_on": money.payment_due_on(told.notified_on) if told.notified_on else None,
                 "open_data_due_on": money.open_data_due_on(signed) if opens and signed else None,
             }
         ),
     }
+
+
+def _over(total: Decimal, name: str, told: Subsidy, *, is_whole: bool) -> bool | None:
+    """Say whether what is known goes over a threshold; None while an unknown aid could still do so."""
+    is_over = total > tables.number(name, told.awarded_on)
+    return is_over if is_over or is_whole else None

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app.law.tables import check_rules
-from tests.law.asking import check, status
+from tests.law.asking import ask, check, status
 
 DAY = "2026-09-11"
 NO = False
@@ -422,3 +422,18 @@ def test_a_council_of_alsace_may_be_half_prevented_by_interest() -> None:
     facts = _room(11, 11, withdrawn=6)
     assert status("C11", **facts) == "not_ok"
     assert status("C11", **facts, commune={"alsace_moselle": True}) == "unknown"
+
+
+def test_a_small_commune_without_a_site_is_told_of_its_epci() -> None:
+    facts = _published(900, "posting", "posting")
+    facts["commune"]["website"] = False
+    assert "intercommunalité" in check("C32", **facts, on="2026-09-11")["sentence"]
+    assert "intercommunalité" not in check("C32", **facts, on="2025-09-11")["sentence"]
+
+
+def test_a_subsidy_tells_its_dates_and_what_may_be_verified() -> None:
+    facts = _aid(cash=1500, in_kind=0, notified_on="2026-05-10")
+    told = ask(**facts)["results"]["subsidies"][0]
+    assert (told["payment_due_on"], told["audit_chamber_may_verify"]) == ("2026-07-09", False)
+    assert ask(**_aid(cash=1501))["results"]["subsidies"][0]["audit_chamber_may_verify"] is True
+    assert ask(**_aid(cash=1500))["results"]["subsidies"][0]["audit_chamber_may_verify"] is None

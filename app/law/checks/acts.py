@@ -1,15 +1,13 @@
-"""C21 and C30 to C37: the act after its vote."""
+"""C21 and C34 to C37: the act after its vote."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from app.law import acts, tables, visas
+from app.law import tables, visas
 from app.law.enforceability import dates_of, enforceability
-from app.law.findings import apart, broken, check, disputed, ok, unknown, within
+from app.law.findings import apart, broken, check, ok, unknown
 from app.law.signed import languages_of
-from app.law.vocabulary.commune import MODES
 from app.law.words import full_day, listed
 from app.shared.folding import fold
 
@@ -18,10 +16,9 @@ if TYPE_CHECKING:
 
     from app.law.findings import Finding
     from app.law.situation import Situation
-    from app.law.vocabulary.acts import Act, Online
+    from app.law.vocabulary.acts import Act
 
 _SIGNS = {"twinning", "convention"}
-_OLD = "notre table ne tient cette règle que depuis le 1er juillet 2022"
 
 
 @check("C21")
@@ -57,169 +54,6 @@ def _annexes(situation: Situation, act: Act, at: str) -> Finding:
     return unknown(
         "Le texte est annexé ; sa traduction l'est-elle, ou n'est-il qu'en français ?", "texts[0].languages", at=at
     )
-
-
-@check("C30")
-def list_of_acts(situation: Situation) -> Iterator[Finding]:
-    """Judge the list of deliberations, put up within a week."""
-    meeting, held = situation.meeting, situation.held_on
-    if situation.case.meeting is None:
-        return
-    if held is None:
-        yield unknown("Donnez la date de la séance.", "meeting.date")
-        return
-    rule = tables.figure("delai_liste_jours", held)
-    if rule is None:
-        yield unknown(f"Liste des délibérations : {_OLD}.")
-        return
-    due = held + timedelta(days=rule.value)
-    yield within(
-        meeting.list_posted_on, due, on=situation.case.on, what="Affichage de la liste", path="meeting.list_posted_on"
-    )
-    if situation.commune.website:
-        yield within(
-            meeting.list_online_on,
-            due,
-            on=situation.case.on,
-            what="Mise en ligne de la liste",
-            path="meeting.list_online_on",
-        )
-    elif situation.commune.website is None and meeting.list_online_on is None:
-        yield unknown("La liste va aussi sur le site de la commune, si elle en a un.", "commune.website")
-
-
-@check("C31")
-def minutes(situation: Situation) -> Iterator[Finding]:
-    """Judge the minutes: adopted at the next meeting, published within a week after it."""
-    if situation.case.meeting is None:
-        return
-    if situation.is_local:
-        yield disputed(
-            "l'article L2121-15 ne s'applique pas en Alsace-Moselle, et nos tables ne tiennent pas la règle locale.",
-            is_broken=False,
-        )
-        return
-    told = situation.meeting.minutes
-    if told is None:
-        yield unknown("Donnez la séance suivante et les dates du procès-verbal.", "meeting.minutes")
-        return
-    if told.adopted_on is False or (
-        told.adopted_on and told.next_meeting_on and told.adopted_on > told.next_meeting_on
-    ):
-        yield broken("Le procès-verbal s'arrête au commencement de la séance suivante.")
-    elif told.adopted_on and told.next_meeting_on:
-        yield ok(f"Procès-verbal arrêté le {full_day(told.adopted_on)}.")
-    else:
-        lacks = [f"meeting.minutes.{name}" for name in ("adopted_on", "next_meeting_on") if getattr(told, name) is None]
-        yield unknown("Dites quand le procès-verbal a été arrêté, et la date de la séance suivante.", *lacks)
-    if told.adopted_on:
-        rule = tables.figure("delai_pv_jours", told.adopted_on)
-        if rule is None:
-            yield unknown(f"Publication du procès-verbal : {_OLD}.")
-            return
-        due = told.adopted_on + timedelta(days=rule.value)
-        path = "meeting.minutes.published_on"
-        yield within(told.published_on, due, on=situation.case.on, what="Publication du procès-verbal", path=path)
-
-
-@check("C32")
-def mode(situation: Situation) -> Iterator[Finding]:
-    """Judge how the act was published."""
-    for index, act in enumerate(situation.acts):
-        yield _mode(situation, act, f"acts[{index}]")
-
-
-def _mode(situation: Situation, act: Act, at: str) -> Finding:
-    day = act.published_on or situation.adopted_on(act)
-    if day and tables.figure("duree_publication_mois", day) is None:
-        return unknown(f"Mode de publication : {_OLD}.", at=at)
-    lawful = lawful_mode(situation)
-    if act.publication_mode is None:
-        told = f"L'acte se publie par voie {_word(lawful)}. " if lawful else ""
-        return unknown(f"{told}Dites comment l'acte a été publié.", f"{at}.publication_mode", at=at)
-    if situation.side == "unsure":
-        return _unsure_mode(act, at)
-    if lawful is None:
-        path = "commune.population" if situation.side is None else "commune.publication_mode"
-        return unknown("Le mode de publication dépend de la population et du choix de la commune.", path, at=at)
-    return _known_mode(situation, act, lawful, at)
-
-
-def _unsure_mode(act: Act, at: str) -> Finding:
-    if act.publication_mode == "electronic":
-        return ok("Publication électronique : régulière des deux côtés du seuil.", at=at)
-    return disputed("les deux populations ne sont pas du même côté du seuil ; par prudence, publiez en ligne.", at=at)
-
-
-def _known_mode(situation: Situation, act: Act, lawful: acts.Mode, at: str) -> Finding:
-    if act.publication_mode == lawful:
-        return ok(f"Publication par voie {_word(lawful)} : régulière.", at=at)
-    why = "3 500 habitants et plus" if situation.side == "at_least" else "choix de la commune, ou absence de choix"
-    return broken(f"L'acte devait être publié par voie {_word(lawful)} ({why}).", at=at)
-
-
-def lawful_mode(situation: Situation) -> acts.Mode | None:
-    """Return how this commune must publish; a choice without its deliberation is no choice."""
-    chosen = situation.commune.publication_mode
-    if chosen and situation.commune.publication_mode_decided_on is False:
-        chosen = "none"
-    return acts.lawful_mode(situation.side, chosen)
-
-
-def _word(mode: acts.Mode | None) -> str:
-    return {"electronic": "électronique", "posting": "d'affichage", "paper": "de papier"}[mode] if mode else ""
-
-
-@check("C33")
-def online(situation: Situation) -> Iterator[Finding]:
-    """Judge the electronic publication."""
-    for index, act in enumerate(situation.acts):
-        at = f"acts[{index}]"
-        if act.publication_mode in {"posting", "paper"}:
-            yield apart(f"Publication par {MODES[act.publication_mode]}.", at=at)
-        elif act.online is None:
-            if act.publication_mode == "electronic":
-                yield unknown("Décrivez la publication en ligne.", f"{at}.online", at=at)
-        else:
-            yield _quality(act.online, at)
-            yield from _duration(situation, act, act.online, at)
-
-
-_WANTED = {
-    "whole_text": "le texte entier",
-    "unmodifiable": "un format non modifiable",
-    "downloadable": "le téléchargement",
-    "author_first_name": "le prénom de l'auteur",
-    "author_name": "son nom",
-    "author_quality": "sa qualité",
-    "date_shown": "la date de mise en ligne",
-}
-
-
-def _quality(told: Online, at: str) -> Finding:
-    values = {name: getattr(told, name) for name in _WANTED}
-    if told.format in {"pdf", "pdf_a"}:
-        values |= {name: values[name] is not False for name in ("unmodifiable", "downloadable")}
-    faults = [word for name, word in _WANTED.items() if values[name] is False]
-    if told.format not in {None, "pdf", "pdf_a"}:
-        faults.insert(0, "un PDF, au mieux un PDF/A")
-    if faults:
-        return broken(f"Publication en ligne : il manque {listed(faults)}.", at=at)
-    if lacks := [f"{at}.online.{name}" for name in _WANTED if values[name] is None]:
-        return unknown("Publication en ligne : des faits manquent.", *lacks, at=at)
-    return ok("Publication en ligne complète.", at=at)
-
-
-def _duration(situation: Situation, act: Act, told: Online, at: str) -> Iterator[Finding]:
-    start = told.online_on or act.published_on
-    if not start:
-        return
-    until = acts.online_until(start)
-    dates = {"online_until_at_least": until}
-    if told.removed_on and told.removed_on < until:
-        yield broken(f"Retiré trop tôt : deux mois en ligne, jusqu'au {full_day(until)}.", at=at, dates=dates)
-    elif not told.removed_on and (situation.case.on is None or situation.case.on < until):
-        yield ok(f"À laisser en ligne jusqu'au {full_day(until)} au moins.", at=at, dates=dates)
 
 
 @check("C34")

@@ -78,6 +78,7 @@ class Subsidy:
     in_kind: Decimal | None = fact(MONEY, "Valeur de l'année en nature (locaux, personnel) ; 0 : rien.", aka="nature")
     aids: tuple[Aid, ...] | None = fact(Many(Part(Aid)), "Ou bien toutes les aides de l'année, une à une.", aka="aides")
     awarded_on: date | None = fact(DAY, "Votée le.", aka="votee_le attribuee_le voted_on")
+    notified_on: date | None = fact(DAY, "Notifiée à l'association le.", aka="notifiee_le")
     paid_on: When | None = fact(HAPPENED, "Versée le (premier versement) ; false : pas encore.", aka="versee_le")
     distinct_deliberation: bool | None = fact(FLAG, "Délibération distincte du vote du budget.", aka="distincte")
     conditions_attached: bool | None = fact(FLAG, "L'attribution est assortie de conditions.", aka="conditions")
