@@ -110,7 +110,7 @@ class Teller:
             lever,
             told,
             path,
-            old=self.speaker.number(old, unit),
+            old=self.speaker.number(old, unit if unit == "EUR" else ""),
             new=self.speaker.number(new, unit),
             delta=self.speaker.number(exact(abs(Fraction(new) - old)), unit),
         )

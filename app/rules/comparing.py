@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from app.rules.parts import plain
+from app.rules.told import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.rules import parts
@@ -76,7 +75,7 @@ class EditionReader:
         )
 
     def _zoned(self) -> Context:
-        return replace(self.context, zone=zone_named(self.raw.get("zone"), self.context.inside("zone")))
+        return self.context.but(zone=zone_named(self.raw.get("zone"), self.context.inside("zone")))
 
     def _check_head(self) -> None:
         check_types(self.raw, HEAD, self.context)
@@ -144,7 +143,7 @@ class EditionReader:
             scope=raw.get("scope", False),
             remedy=raw.get("remedy", ""),
             raw=raw,
-            line=here.line_of(here.path),
+            place=here.place,
             reads=frozenset(here.used_paths),
             later=raw.get("later", False),
         )
@@ -202,7 +201,7 @@ class EditionReader:
                 severity,
                 tuple(readings),
                 raw=raw,
-                line=here.line_of(here.path),
+                place=here.place,
                 reads=_SUBMISSION,
             )
         ]

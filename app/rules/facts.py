@@ -75,6 +75,10 @@ class Facts:
         """The same facts, looking at one element."""
         return Facts(self.flat, self.lists, {}, element, self.asked, self.told)
 
+    def scope(self) -> Facts:
+        """The same facts, to look at one element after the other by setting ``element``."""
+        return Facts(self.flat, self.lists, {}, {}, self.asked, self.told)
+
     def tracing(self) -> Facts:
         """The same facts, noting what is looked for in vain."""
         return Facts(self.flat, self.lists, {}, self.element, [], self.told)

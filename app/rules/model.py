@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from app.rules.told import changed, plain
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from app.rules.language.syntax import Condition, Quantity
@@ -79,7 +81,7 @@ class Criterion:
     scope: bool = False
     remedy: str = ""
     raw: Mapping[str, Any] = field(default_factory=dict)
-    line: int = 0
+    place: Callable[[], int] = lambda: 0
     reads: frozenset[str] = frozenset()
     later: bool = False
     decides: bool = field(init=False, default=True)
@@ -87,6 +89,11 @@ class Criterion:
     def __post_init__(self) -> None:
         verified = any(one.origin.confidence != UNVERIFIED for one in self.readings)
         object.__setattr__(self, "decides", verified and (self.scope or self.severity is not Severity.INFORMATION))
+
+    @property
+    def line(self) -> int:
+        """Where the rule stands in its file."""
+        return self.place()
 
     @property
     def origin(self) -> Origin:
@@ -142,11 +149,26 @@ class Example:
     """Facts and what is expected of them."""
 
     name: str
-    facts: Mapping[str, Any]
+    base: Mapping[str, Any]
+    puts: tuple[Mapping[str, Any], ...]
+    unset: tuple[str, ...]
     verdict: str
     amount: Mapping[str, Any]
     statuses: Mapping[str, str]
-    line: int = 0
+    place: Callable[[], int]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """The facts, as they would be told."""
+        told = plain(self.base)
+        for put in self.puts:
+            told = changed(told, put, ())
+        return changed(told, {}, self.unset)
+
+    @property
+    def line(self) -> int:
+        """Where the example stands in its file."""
+        return self.place()
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import copy
 import itertools
-from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.rules.errors import RuleError
@@ -70,7 +67,7 @@ def with_tables(raw: Mapping[str, Any], context: Context, reader: EditionReader)
                 here.inside("rows").fail("les tranches doivent se suivre sans se recouvrir.")
         words = {key: _figure(value, here.inside("words")) for key, value in one.get("words", {}).items()}
         found[name] = Table(name, one["title"], one["unit"], rows, words)
-    return replace(context, tables=found)
+    return context.but(tables=found)
 
 
 def _row(raw: object, here: Context) -> Row:
@@ -120,9 +117,11 @@ def document_criteria(raw: Mapping[str, Any], reader: EditionReader) -> list[Cri
         name = f"document-{one['document']}-{one['stage']}".replace("_", "-")
         label = f"Document : {reader.context.words.documents[one['document']]}"
         severity = Severity(one.get("severity", "information"))
-        line = here.line_of(here.path)
+        place = here.place
         found.append(
-            Criterion(name, label, one["says"], severity, (reading,), when=when, raw=said, line=line, reads=_DOCUMENTS)
+            Criterion(
+                name, label, one["says"], severity, (reading,), when=when, raw=said, place=place, reads=_DOCUMENTS
+            )
         )
     return found
 
@@ -179,56 +178,18 @@ def _cumulation(raw: Mapping[str, Any], here: Context) -> Cumulation:
 
 
 def _examples(raw: Mapping[str, Any], context: Context) -> Iterable[Example]:
-    base = plain(raw.get("conform", {}))
+    base = raw.get("conform", {})
     for one, here in _entries(raw, "examples", EXAMPLE, context):
         if one["verdict"] not in VERDICTS:
             here.inside("verdict").fail(
                 f"« {one['verdict']} » n’est pas un verdict.{nearest(one['verdict'], VERDICTS)}"
             )
-        facts = changed(base, one.get("set", {}), one.get("unset", []))
-        line = here.line_of(here.path)
-        yield Example(one["name"], facts, one["verdict"], one.get("amount", {}), one.get("statuses", {}), line)
+        put, unset = one.get("set", {}), tuple(one.get("unset", ()))
+        expected = (one["verdict"], one.get("amount", {}), one.get("statuses", {}))
+        yield Example(one["name"], base, (put,), unset, *expected, here.place)
     for one, here in _entries(raw, "trials", TRIAL, context):
-        line = here.line_of(here.path)
-        start = changed(base, one.get("set", {}), [])
         for status in ("met", "not_met"):
             for value in one[status]:
-                facts = changed(start, {one["path"]: value}, [])
                 name = f"{one['criterion']} : {one['path']} = {value}"
-                yield Example(name, facts, "", {}, {one["criterion"]: status}, line)
-
-
-def plain(value: Any) -> Any:  # noqa: ANN401  # any TOML value
-    """The same value as JSON would tell it: dates become text."""
-    if isinstance(value, dict):
-        return {key: plain(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [plain(one) for one in value]
-    return value.isoformat() if isinstance(value, date) else value
-
-
-def changed(base: Mapping[str, Any], put: Mapping[str, Any], unset: Iterable[str]) -> dict[str, Any]:
-    """A copy of facts with some values put at paths (``partners.items.0.country``) and some removed."""
-    facts = copy.deepcopy(dict(base))
-    for path, value in put.items():
-        _put(facts, path.split("."), plain(value))
-    for path in unset:
-        _put(facts, path.split("."), None)
-    return facts
-
-
-def _put(node: Any, path: list[str], value: object) -> None:  # noqa: ANN401  # any JSON value
-    for name in path[:-1]:
-        node = node[int(name)] if isinstance(node, list) else node.setdefault(name, {})
-    if isinstance(node, list):
-        rank = int(path[-1])
-        if value is None:
-            del node[rank]
-        elif rank == len(node):
-            node.append(value)
-        else:
-            node[rank] = value
-    elif value is None:
-        node.pop(path[-1], None)
-    else:
-        node[path[-1]] = value
+                puts = (one.get("set", {}), {one["path"]: value})
+                yield Example(name, base, puts, (), "", {}, {one["criterion"]: status}, here.place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,18 +19,23 @@ _TEXT = re.compile(r'"""|\'\'\'|"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*$|[\[\]{}]')
 
 
 class Places:
-    """Line numbers by path in the file: ``("criteria", 2, "max")``."""
+    """Line numbers by path in the file: ``("criteria", 2, "max")``. Found only when one is asked for."""
 
     def __init__(self, text: str) -> None:
-        self._lines: dict[Path, int] = {}
+        self._text = text
+
+    @cached_property
+    def _lines(self) -> dict[Path, int]:
+        lines: dict[Path, int] = {}
         counts: dict[Path, int] = {}
         table: Path = ()
-        for number, header, key in _statements(text):
+        for number, header, key in _statements(self._text):
             if header is not None:
                 table = _opened(header, counts)
-                self._lines.setdefault(table, number)
+                lines.setdefault(table, number)
             elif key is not None:
-                self._lines.setdefault((*table, *_parts(key)), number)
+                lines.setdefault((*table, *_parts(key)), number)
+        return lines
 
     def line(self, path: Path) -> int:
         """The line of a path, or of the nearest thing around it."""

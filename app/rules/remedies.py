@@ -10,9 +10,9 @@ from app.rules.changing import Change, Teller, expanded, number_at, plain_number
 from app.rules.evaluate import state_of
 from app.rules.logic import MET, UNKNOWN
 from app.rules.numbers import exact
-from app.rules.parts import changed
 from app.rules.reading import FactsError, read_facts
 from app.rules.saying import Speaker
+from app.rules.told import changed
 from app.rules.vocabulary.fields import SECTIONS
 from app.rules.when import When
 

@@ -15,7 +15,7 @@ from app.rules.vocabulary.countries import FRENCH_NAMES
 from app.rules.when import zone_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from app.rules.language.syntax import Shown
@@ -161,8 +161,9 @@ class Speaker:
 
     def joined(self, shown: Shown, joint: str) -> str:
         """Several, joined."""
-        said = [self.say(one) for one in shown.parts]
-        return joint.join(one for one in dict.fromkeys(said) if one)
+        said = [one for one in dict.fromkeys(self.say(leaf) for leaf in _leaves(shown)) if one]
+        known = [one for one in said if one != self.words["unknown"]]
+        return joint.join(known or said)
 
 
 _SAYS: dict[str, Any] = {
@@ -196,6 +197,14 @@ _SAYS: dict[str, Any] = {
     "unwritten": lambda speaker, _shown: speaker.words["unwritten"],
     "nothing": lambda _speaker, _shown: "",
 }
+
+
+def _leaves(shown: Shown) -> Iterator[Shown]:
+    for one in shown.parts:
+        if one.kind == shown.kind:
+            yield from _leaves(one)
+        else:
+            yield one
 
 
 def digits(value: Number) -> str:

@@ -35,6 +35,8 @@ def criterion_sentence(state: State, facts: Facts, speaker: Speaker) -> str:
     prefix = "" if condition.kind in _PLAIN else "prose_"
     if prefix == "" and len(criterion.readings) == 1:
         parts["threshold"] = speaker.say(condition.threshold(facts))
+        if speaker.words["unknown"] in parts["threshold"]:
+            prefix = "prose_"
     else:
         prefix, parts["threshold"] = "prose_", ""
     return str(words[_phrase(state, prefix, parts["value"], speaker)].format(**parts))

@@ -6,7 +6,6 @@ from 1 January to 30 June are six months.
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,8 +14,6 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from app.rules.numbers import exact
-
 if TYPE_CHECKING:
     from app.rules.numbers import Number
 
@@ -24,6 +21,8 @@ _DAY = timedelta(days=1)
 _PRECISION = re.compile(r"(\d{4})(?:-(\d{2}))?")
 _NAMED_ZONE = re.compile(r"(.+)\[([A-Za-z_]+(?:/[A-Za-z_+\-0-9]+)*)\]")
 _YEARS = (1900, 2200)
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FEBRUARY, _SAFE = 2, 28
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -96,7 +95,7 @@ def parse_when(text: str) -> When:
     if rough := _PRECISION.fullmatch(text):
         year, month = int(rough[1]), int(rough[2] or 1)
         last = 12 if rough[2] is None else month
-        return When(date(year, month, 1), date(year, last, calendar.monthrange(year, last)[1]))
+        return When(date(year, month, 1), date(year, last, days_in_month(year, last)))
     if "T" not in text:
         day = date.fromisoformat(text)
         return When(day, day)
@@ -109,10 +108,19 @@ def parse_when(text: str) -> When:
     return When(moment.date(), moment.date(), moment)
 
 
+def days_in_month(year: int, month: int) -> int:
+    """How many days a month has."""
+    if month == _FEBRUARY and (year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)):
+        return 29
+    return _DAYS[month - 1]
+
+
 def months_later(day: date, months: int) -> date:
     """The same day so many months later, or the last day of that month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    month += 1
+    number = day.day
+    return date(year, month, number if number <= _SAFE else min(number, days_in_month(year, month)))
 
 
 def months_between(start: date, end: date) -> Number:
@@ -120,10 +128,14 @@ def months_between(start: date, end: date) -> Number:
     if end < start:
         return -months_between(end, start)
     whole = (end.year - start.year) * 12 + end.month - start.month
-    if months_later(start, whole) > end:
+    reached = months_later(start, whole)
+    if reached > end:
         whole -= 1
-    reached, following = months_later(start, whole), months_later(start, whole + 1)
-    return exact(whole + Fraction((end - reached).days, (following - reached).days))
+        reached = months_later(start, whole)
+    if reached == end:
+        return whole
+    following = months_later(start, whole + 1)
+    return whole + Fraction((end - reached).days, (following - reached).days)
 
 
 def length_in_months(start: date, end: date) -> Number:

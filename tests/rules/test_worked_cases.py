@@ -9,8 +9,8 @@ import pytest
 
 from app.rules.evaluate import assess
 from app.rules.loader import load
-from app.rules.parts import changed
 from app.rules.reading import read_facts
+from app.rules.told import changed
 
 if TYPE_CHECKING:
     from app.rules.evaluate import Assessment

@@ -68,8 +68,10 @@ def count_in(facts: Facts, collection: Collection, where: Callable[[Facts], Stat
     low: Number = 0
     high: Number | None = 0
     outside: Number = 0
+    here = facts.scope()
     for element, weight in zip(collection.items, collection.weights, strict=True):
-        status = where(facts.at(element))
+        here.element = element
+        status = where(here)
         if status is NOT_MET:
             outside += weight[0] or 0
             continue
@@ -104,8 +106,9 @@ def _distinct(raw: dict[str, Any], context: Context) -> Quantity:
         sure: set[object] = set()
         possible: set[object] = set()
         unknown = 0
+        here = facts.scope()
         for element, weight in zip(collection.items, collection.weights, strict=True):
-            here = facts.at(element)
+            here.element = element
             status = where(here)
             if status is NOT_MET or weight == (0, 0):
                 continue
@@ -150,8 +153,9 @@ def _total(raw: dict[str, Any], context: Context) -> Quantity:
     def read(facts: Facts) -> Bounds:
         collection = facts.collection(name)
         low: Bounds = (0, 0)
+        here = facts.scope()
         for element, weight in zip(collection.items, collection.weights, strict=True):
-            here = facts.at(element)
+            here.element = element
             status = where(here)
             if status is NOT_MET:
                 continue
