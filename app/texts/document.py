@@ -6,28 +6,99 @@ facts are known. A fact that a source does not give is left out, never guessed; 
 ``notes.conflicts``. To add a fact: a field with a default here, its words in ``description``, a line in the tests.
 """
 
+# ruff: noqa: RUF012  # msgspec gives each structure its own copy of a default
 from __future__ import annotations
 
 from enum import StrEnum
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from app.texts.words import (
-    Amount,
-    ByLanguage,
-    Count,
-    Country,
-    Currency,
-    Day,
-    Hour,
-    Language,
-    Line,
-    Prose,
-    ProseByLanguage,
-    Slug,
-    Year,
+from app.texts.happenings import (
+    Act,
+    Delegation,
+    Mandate,
+    Manner,
+    Present,
+    Proxy,
+    Relation,
+    Signatory,
+    Signing,
+    Sitting,
+    Vote,
 )
+from app.texts.parties import Address, Code, Division, Duration, Form, Name, Party, Spot, When
+from app.texts.values import (
+    BoolValue,
+    BudgetLine,
+    BudgetValue,
+    CodesValue,
+    DateValue,
+    EurValue,
+    IntValue,
+    ListValue,
+    MoneyValue,
+    TextValue,
+    Value,
+)
+from app.texts.words import Amount, ByLanguage, Count, Currency, Day, Language, Line, Prose, ProseByLanguage, Slug, Year
+
+__all__ = [
+    "FORMAT",
+    "VERSION",
+    "Act",
+    "Address",
+    "Annex",
+    "Article",
+    "Authority",
+    "Basis",
+    "BoolValue",
+    "BudgetLine",
+    "BudgetValue",
+    "Clause",
+    "Code",
+    "CodesValue",
+    "Commitment",
+    "Conflict",
+    "Copies",
+    "DateValue",
+    "Delegation",
+    "Division",
+    "Document",
+    "Duration",
+    "EurValue",
+    "Fact",
+    "Form",
+    "IntValue",
+    "Kind",
+    "Layout",
+    "ListValue",
+    "Mandate",
+    "Manner",
+    "Model",
+    "MoneyValue",
+    "Name",
+    "Notes",
+    "Numbering",
+    "Party",
+    "Present",
+    "ProofRead",
+    "Proxy",
+    "Related",
+    "Relation",
+    "Signatory",
+    "Signing",
+    "Sitting",
+    "Source",
+    "Spot",
+    "Subject",
+    "Symbol",
+    "Term",
+    "TextValue",
+    "Value",
+    "Vote",
+    "When",
+]
 
 FORMAT = "traitdunion/convention"
 VERSION = 1
@@ -66,397 +137,6 @@ class Numbering(StrEnum):
     PARAGRAPH = "paragraph"
     TITLE_ARTICLE = "title_article"
     NONE = "none"
-
-
-class Form(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
-    """Base of every part: an unknown key is refused, a default is not written."""
-
-
-class When(Form, frozen=True, kw_only=True):
-    """A date with its precision, and how the document gives it."""
-
-    date: Day | None = None
-    time: Annotated[Hour | None, Meta(description="Time of day at the place, if given.")] = None
-    time_end: Annotated[Hour | None, Meta(description="Time of day at which it ended, if given.")] = None
-    timezone: Annotated[Line | None, Meta(description="Time zone, IANA: Europe/Kyiv.")] = None
-    calendar: Annotated[
-        Literal["gregorian", "julian", "republican", "hebrew", "islamic", "other"],
-        Meta(description="Calendar in which the source counts; `date` is then that calendar's reckoning."),
-    ] = "gregorian"
-    gregorian: Annotated[
-        Day | None, Meta(description="The same date in our calendar, if the source counts otherwise.")
-    ] = None
-    state: Annotated[
-        Literal["given", "undated", "unknown", "illegible", "planned", "to_be_set"],
-        Meta(description="given; no date on the document; not known to the carrier; illegible; foreseen; to be fixed."),
-    ] = "given"
-    as_written: Annotated[ByLanguage, Meta(description="The date in the words of the document.")] = {}
-    note: Line = ""
-
-
-class Duration(Form, frozen=True, kw_only=True):
-    """A length of time, in the units that the text uses: a notice of fifteen days is not half a month."""
-
-    years: Count | None = None
-    months: Count | None = None
-    weeks: Count | None = None
-    days: Count | None = None
-    working_days: Annotated[Count | None, Meta(description="Days on which offices are open.")] = None
-    as_written: Annotated[ByLanguage, Meta(description="In the words of the document.")] = {}
-    note: Line = ""
-
-
-class Name(Form, frozen=True, kw_only=True):
-    """One more form of a name."""
-
-    text: Line
-    language: Language | None = None
-    kind: Annotated[
-        Literal[
-            "official",
-            "other",
-            "abbreviation",
-            "short",
-            "former",
-            "native",
-            "translated",
-            "transliterated",
-            "misspelt",
-            "nickname",
-            "birth",
-        ],
-        Meta(description="What this form is."),
-    ] = "other"
-    note: Line = ""
-
-
-class Division(Form, frozen=True, kw_only=True):
-    """Where a place stands inside its country: district, Land, county, oblast, nation."""
-
-    kind: Annotated[
-        str, Meta(max_length=40, description="district, region, state, nation, admin, county, department, oblast…")
-    ]
-    name: Line
-    names: ByLanguage = {}
-    code: Annotated[str, Meta(max_length=40)] = ""
-
-
-class Code(Form, frozen=True, kw_only=True):
-    """A code of a body or place in a register. Codes are texts: 01001, 2A004."""
-
-    system: Annotated[str, Meta(max_length=40, description="insee, siret, siren, rna, lau, nuts, ags, katottg…")]
-    value: Annotated[str, Meta(max_length=60)]
-    kind: Annotated[
-        str, Meta(max_length=60, description="What the code names: commune, commune-deleguee, commune-associee…")
-    ] = ""
-    current: Annotated[str, Meta(max_length=60, description="The code that holds today, after a merger.")] = ""
-    current_name: Annotated[Line, Meta(description="The name of the body that took it over.")] = ""
-    note: Line = ""
-
-
-class Address(Form, frozen=True, kw_only=True):
-    """A seat: where a body is at home."""
-
-    text: Line = ""
-    place: Line = ""
-    at: Annotated[Line, Meta(description="With whom: town hall, school…")] = ""
-    note: Line = ""
-
-
-class Spot(Form, frozen=True, kw_only=True):
-    """A place of signing or of something that happened."""
-
-    name: Line
-    names: ByLanguage = {}
-    country: Country | None = None
-    venue: Annotated[Line, Meta(description="Room or building: salle des fêtes, Rathaus…")] = ""
-    address: Line = ""
-    divisions: Annotated[list[Division], Meta(description="Where it stands inside its country, smallest first.")] = []
-    party: Annotated[Slug | None, Meta(description="The party at whose place it is.")] = None
-    note: Line = ""
-
-
-class Party(Form, frozen=True, kw_only=True):
-    """A body: a party to the text, or one that the text is about."""
-
-    id: Slug
-    name: Annotated[Line, Meta(description="The name as the document writes it.")] = ""
-    official_name: Annotated[Line, Meta(description="The full official name, where the document's form differs.")] = ""
-    names: Annotated[
-        list[Name], Meta(description="Every other form: languages, abbreviations, spellings, former names.")
-    ] = []
-    country: Country | None = None
-    country_names: Annotated[ByLanguage, Meta(description="The country as the document writes it.")] = {}
-    country_in_full: Annotated[
-        bool, Meta(description="The country is written in its full official form (République fédérale d’Allemagne).")
-    ] = False
-    body: Annotated[
-        Literal[
-            "commune",
-            "intercommunal",
-            "foreign_authority",
-            "committee",
-            "association",
-            "county",
-            "region",
-            "school",
-            "university",
-            "parish",
-            "company",
-            "state_service",
-            "federation",
-            "department",
-            "borough",
-            "hospital",
-            "embassy",
-            "international_body",
-            "other",
-        ]
-        | None,
-        Meta(description="Kind of body, if known."),
-    ] = None
-    body_as_written: Annotated[Line, Meta(description="Kind of body in the source's words: association loi 1901.")] = ""
-    role: Annotated[Line, Meta(description="The part it plays: comité de jumelage.")] = ""
-    designation: Annotated[ByLanguage, Meta(description="How the text calls it, whole: la Ville de Lille.")] = {}
-    divisions: Annotated[list[Division], Meta(description="Where it stands inside its country, smallest first.")] = []
-    show_division: Annotated[bool, Meta(description="The division is written after the name.")] = False
-    codes: list[Code] = []
-    seat: Address | None = None
-    languages: Annotated[list[Language], Meta(description="Its own languages.")] = []
-    council: Annotated[ByLanguage, Meta(description="What its assembly is called: Stadtrat, міська рада.")] = {}
-    side: Annotated[str, Meta(max_length=40, description="Parties of one side carry the same word.")] = ""
-    member_of: Annotated[Line, Meta(description="A larger body it belongs to or is now part of.")] = ""
-    population: Count | None = None
-    population_date: Annotated[When | None, Meta(description="When so many people lived there.")] = None
-    website: Line = ""
-    email: Line = ""
-    phone: Line = ""
-    note: Line = ""
-
-
-class Vote(Form, frozen=True, kw_only=True):
-    """How an assembly voted; what is not known is left out."""
-
-    result: Annotated[
-        Literal["adopted", "unanimous", "majority", "rejected", "adjourned", "withdrawn"] | None,
-        Meta(description="Outcome."),
-    ] = None
-    as_written: Line = ""
-    votes_for: Count | None = None
-    votes_against: Count | None = None
-    abstentions: Count | None = None
-    not_voting: Count | None = None
-    blank: Count | None = None
-    void: Count | None = None
-    present: Count | None = None
-    represented: Count | None = None
-    in_office: Count | None = None
-    quorum_met: bool | None = None
-    ballot: Annotated[
-        Literal["ordinary", "public", "secret", "show_of_hands", "acclamation"] | None,
-        Meta(description="Manner of voting."),
-    ] = None
-    names_for: Annotated[list[Line], Meta(description="Who voted for, where names are given.")] = []
-    names_against: list[Line] = []
-    names_abstaining: list[Line] = []
-    withdrew: Annotated[list[Line], Meta(description="Who did not take part because of an interest.")] = []
-    note: Line = ""
-
-
-class Proxy(Form, frozen=True, kw_only=True):
-    """An absent member who lets another one vote."""
-
-    giver: Line
-    holder: Line
-
-
-class Sitting(Form, frozen=True, kw_only=True):
-    """The meeting of the assembly in which something was decided."""
-
-    date: When | None = None
-    places: list[Spot] = []
-    kind: Annotated[Line, Meta(description="ordinary, extraordinary, joint sitting of both councils…")] = ""
-    convened: Annotated[When | None, Meta(description="When the members were called.")] = None
-    chaired_by: Line = ""
-    secretary: Line = ""
-    reporter: Annotated[Line, Meta(description="Who presented the subject.")] = ""
-    item: Annotated[Line, Meta(description="Number on the agenda.")] = ""
-    present: Annotated[list[Line], Meta(description="Members present, as written.")] = []
-    absent: list[Line] = []
-    excused: list[Line] = []
-    proxies: list[Proxy] = []
-    public: Annotated[bool | None, Meta(description="Whether the public was admitted.")] = None
-    note: Line = ""
-
-
-class Act(Form, frozen=True, kw_only=True):
-    """Something decided or done that the text refers to, or that happened to the text, with its date."""
-
-    id: Slug | None = None
-    kind: Annotated[
-        Literal[
-            "original",
-            "renewal",
-            "confirmation",
-            "earlier_protocol",
-            "council_decision",
-            "council_mandate",
-            "board_mandate",
-            "mayor_mandate",
-            "president_mandate",
-            "ratification",
-            "amendment",
-            "suspension",
-            "resumption",
-            "end",
-            "transmission",
-            "publication",
-            "enforceable",
-            "effect",
-            "expiry",
-            "notification",
-            "ceremony",
-            "contact",
-            "visit",
-            "proposal",
-            "signature",
-            "approval",
-            "registration",
-            "accession",
-            "withdrawal",
-            "delegation",
-            "inauguration",
-            "anniversary",
-            "judgment",
-            "other",
-        ],
-        Meta(description="What it is."),
-    ]
-    kind_as_written: Line = ""
-    date: When | None = None
-    by: Annotated[Slug | None, Meta(description="The party that decided or did it.")] = None
-    jointly_with: Annotated[list[Slug], Meta(description="Other parties that decided or did it with them.")] = []
-    by_as_written: Annotated[Line, Meta(description="Who, in the source's words: conseil municipal, bureau.")] = ""
-    about: Annotated[Slug | None, Meta(description="Another act, party or relation that it concerns.")] = None
-    title: Line = ""
-    reference: Annotated[Line, Meta(description="Number or reference of the act.")] = ""
-    unanimous: bool | None = None
-    vote: Vote | None = None
-    sitting: Sitting | None = None
-    outcome: Line = ""
-    official: Annotated[bool | None, Meta(description="False: it was never made official.")] = None
-    places: list[Spot] = []
-    articles: Annotated[list[Slug], Meta(description="The articles that it changes.")] = []
-    until: Annotated[When | None, Meta(description="To when it holds: a suspension, a mandate.")] = None
-    reason: Line = ""
-    note: Line = ""
-
-
-MANNERS = Literal["in_person", "video", "electronic", "correspondence", "proxy", "other"]
-"""How somebody signs."""
-
-
-class Present(Form, frozen=True, kw_only=True):
-    """Somebody, or a group, who was there without signing."""
-
-    name: Annotated[Line, Meta(description="As written; left out for a group that is not named.")] = ""
-    role: Line = ""
-    part: Annotated[
-        Literal["witness", "interpreter", "speaker", "host", "guest", "delegation", "musicians", "school", "other"]
-        | None,
-        Meta(description="In what part they were there."),
-    ] = None
-    parties: Annotated[list[Slug], Meta(description="Of which party.")] = []
-    number: Annotated[Count | None, Meta(description="How many, for a group.")] = None
-    note: Line = ""
-
-
-class Signing(Form, frozen=True, kw_only=True):
-    """One occasion of signing. A text may be signed in several places and on several dates."""
-
-    id: Slug | None = None
-    places: list[Spot] = []
-    date: When | None = None
-    act: Annotated[Slug | None, Meta(description="The act that is signed, if the document tells several.")] = None
-    order: Annotated[
-        Literal["first", "return", "same_day", "renewal", "confirmation", "anniversary", "other"] | None,
-        Meta(description="Its place in the sequence: first ceremony, return ceremony…"),
-    ] = None
-    status: Annotated[
-        Literal["held", "planned", "postponed", "cancelled"] | None, Meta(description="Whether it took place.")
-    ] = None
-    manner: Annotated[MANNERS | None, Meta(description="How it was signed: in person, by video…")] = None
-    manner_as_written: Line = ""
-    identical: Annotated[bool | None, Meta(description="True: the same ceremony and text as the first.")] = None
-    wording: Annotated[ByLanguage, Meta(description="The whole line: « Nesmy / Burggen, le 10 septembre 1993 ».")] = {}
-    occasion: Annotated[Line, Meta(description="Festival, anniversary… at which it took place.")] = ""
-    parties: Annotated[list[Slug], Meta(description="Who signs on this occasion, when not everybody.")] = []
-    present: Annotated[list[Present], Meta(description="Who was there without signing.")] = []
-    languages: Annotated[list[Language], Meta(description="Language versions signed there, when not all.")] = []
-    note: Line = ""
-
-
-class Relation(Form, frozen=True, kw_only=True):
-    """A twinning that the text is about: town–committee conventions, deliberations, renewals."""
-
-    id: Slug | None = None
-    towns: Annotated[list[Party], Meta(description="The partner town or towns, who are not parties to this text.")] = []
-    kind: Annotated[str, Meta(max_length=60, description="twinning, friendship, cooperation…")] = ""
-    since: When | None = None
-    status: Annotated[str, Meta(max_length=60, description="active, suspended, ended…")] = ""
-    acts: Annotated[list[Act], Meta(description="Decisions about this relation.")] = []
-    signings: Annotated[list[Signing], Meta(description="When and where its charter or oath was signed.")] = []
-    note: Line = ""
-
-
-class Mandate(Form, frozen=True, kw_only=True):
-    """From when, and by what, somebody may sign."""
-
-    since: When | None = None
-    until: When | None = None
-    given_by: Annotated[Line, Meta(description="council, board, general assembly…")] = ""
-    reference: Line = ""
-    note: Line = ""
-
-
-class Delegation(Form, frozen=True, kw_only=True):
-    """Somebody signs for another by delegation."""
-
-    of: Annotated[Line, Meta(description="The person in whose place.")] = ""
-    of_role: Line = ""
-    act: Annotated[Line, Meta(description="The order or decree of delegation.")] = ""
-    date: When | None = None
-    note: Line = ""
-
-
-class Signatory(Form, frozen=True, kw_only=True):
-    """A person (or several unnamed ones) who signs, or witnesses."""
-
-    id: Slug | None = None
-    name: Annotated[Line, Meta(description="As written: « ORBÁN Sándor » keeps its order and its capitals.")] = ""
-    initials: Annotated[Line, Meta(description="When the name is withheld.")] = ""
-    name_order: Annotated[
-        Literal["given_first", "family_first"] | None, Meta(description="How the name is written.")
-    ] = None
-    name_forms: Annotated[list[Name], Meta(description="The name in another script or language.")] = []
-    title: Annotated[Line, Meta(description="M., Mme, Dr, Sir…")] = ""
-    many: Annotated[bool, Meta(description="Stands for several people who are not named.")] = False
-    role: Annotated[Line, Meta(description="Function, in the source's words or a code: mayor, president…")] = ""
-    roles: Annotated[ByLanguage, Meta(description="Function in each language: « Bürgermeister ».")] = {}
-    role_as_written: Annotated[Line, Meta(description="Title of the signature block: « Le Bürgermeister ».")] = ""
-    parties: Annotated[list[Slug], Meta(description="For whom.")] = []
-    for_as_written: Annotated[Line, Meta(description="For whom, in the source's words: « all five ».")] = ""
-    acts: Annotated[list[Slug], Meta(description="Which acts were signed, when there are several.")] = []
-    signings: Annotated[list[Slug], Meta(description="On which occasions; one person may sign on several.")] = []
-    manner: Annotated[MANNERS | None, Meta(description="How this person signed, when not as the others.")] = None
-    manner_as_written: Line = ""
-    signed_on: Annotated[When | None, Meta(description="When this person signed, when not with the others.")] = None
-    mandate: Mandate | None = None
-    delegation: Delegation | None = None
-    languages: list[Language] = []
-    seal: Annotated[bool | None, Meta(description="Signed with a seal.")] = None
-    signed: bool | None = None
-    note: Line = ""
 
 
 class Authority(Form, frozen=True, kw_only=True):
@@ -626,75 +306,6 @@ class Article(Form, frozen=True, kw_only=True):
     proofread_by: dict[Language, ProofRead] = {}
     number_as_written: Annotated[str, Meta(max_length=40, description="§ 3, Art. 2 bis… when it does not follow.")] = ""
     note: Line = ""
-
-
-class TextValue(Form, tag_field="type", tag="text", frozen=True, kw_only=True):
-    """A text; ``value`` holds for every language that ``by_language`` does not name."""
-
-    value: Prose = ""
-    by_language: ProseByLanguage = {}
-
-
-class DateValue(Form, tag_field="type", tag="date", frozen=True, kw_only=True):
-    """A date."""
-
-    value: Day
-
-
-class EurValue(Form, tag_field="type", tag="eur", frozen=True, kw_only=True):
-    """An amount in euros."""
-
-    value: Amount
-
-
-class MoneyValue(Form, tag_field="type", tag="money", frozen=True, kw_only=True):
-    """An amount in any currency."""
-
-    value: Amount
-    currency: Annotated[Currency | None, Meta(description="Left out: not known.")] = None
-
-
-class IntValue(Form, tag_field="type", tag="int", frozen=True, kw_only=True):
-    """A whole number."""
-
-    value: int
-
-
-class BoolValue(Form, tag_field="type", tag="bool", frozen=True, kw_only=True):
-    """Yes or no."""
-
-    value: bool
-
-
-class ListValue(Form, tag_field="type", tag="list", frozen=True, kw_only=True):
-    """Lines, each in one or several languages."""
-
-    items: list[TextValue]
-
-
-class CodesValue(Form, tag_field="type", tag="codes", frozen=True, kw_only=True):
-    """Words of a closed list (themes, frequency…), translated by the product."""
-
-    items: list[Annotated[str, Meta(max_length=40)]]
-
-
-class BudgetLine(Form, frozen=True, kw_only=True):
-    """One line of a budget; ``shares`` holds the amount of each party, by its identifier."""
-
-    label: TextValue
-    year: Year | None = None
-    shares: dict[Slug, Amount] = {}
-    currency: Annotated[Currency | None, Meta(description="Of this line, when not that of the budget.")] = None
-
-
-class BudgetValue(Form, tag_field="type", tag="budget", frozen=True, kw_only=True):
-    """Estimated amounts. No line at all means that the amount is stated as zero."""
-
-    lines: list[BudgetLine]
-    currency: Annotated[Currency | None, Meta(description="Of all lines; null: not known.")] = "EUR"
-
-
-Value = TextValue | DateValue | EurValue | MoneyValue | IntValue | BoolValue | ListValue | CodesValue | BudgetValue
 
 
 class Conflict(Form, frozen=True, kw_only=True):
