@@ -98,13 +98,17 @@ def account_at(session: Session, email: str) -> Account | None:
 
 
 def personas(session: Session, *, on: date) -> Sequence[Account]:
-    """The demonstration's persons with the roles they hold, in the order in which they are introduced."""
+    """The demonstration's persons with the roles they hold, in the order in which they are introduced.
+
+    Who runs the installation has no role in any body.
+    """
     return (
         session.scalars(
             select(Account)
-            .join(Account.grants)
-            .join(RoleGrant.body)
-            .where(Account.is_persona, Account.closed_at.is_(None), holds(on))
+            .outerjoin(RoleGrant, and_(RoleGrant.account_id == Account.id, holds(on)))
+            .outerjoin(RoleGrant.body)
+            .where(Account.is_persona, Account.closed_at.is_(None))
+            .where(or_(RoleGrant.id.is_not(None), Account.is_instance_administrator))
             .options(contains_eager(Account.grants).contains_eager(RoleGrant.body))
             .order_by(Account.persona_rank, Account.id, RoleGrant.id)
         )

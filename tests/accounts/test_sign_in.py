@@ -11,12 +11,13 @@ import pytest
 from sqlalchemy import func, select
 
 from app import create_app
-from app.accounts import credentials
+from app.accounts import credentials, queries
 from app.accounts.models import Account, Role, Token
 from app.audit.models import JournalEntry
 from app.database.unit import writing
 from app.extensions import db
 from app.mail.models import OutboxMessage
+from app.shared import clock
 from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
 
 if TYPE_CHECKING:
@@ -222,6 +223,15 @@ def test_passwords_cannot_be_tried_without_end(client: FlaskClient, session: Ses
     assert statuses == [422] * 10 + [429]
     right = client.post("/connexion/mot-de-passe", data={"email": account.email, "password": "quatre mots bien longs"})
     assert right.status_code == 429
+
+
+def test_who_runs_the_installation_is_introduced_though_without_a_role(session: Session) -> None:
+    body = make_own_body(session)
+    member = make_member(session, body, is_persona=True, persona_rank=1)
+    runs = make_account(session, is_persona=True, persona_rank=2, is_instance_administrator=True)
+    make_account(session, is_persona=True, persona_rank=3)
+    session.commit()
+    assert [one.id for one in queries.personas(session, on=clock.today())] == [member.id, runs.id]
 
 
 def test_the_personas_exist_in_the_demonstration_only(settings: object, session: Session) -> None:

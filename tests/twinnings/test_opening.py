@@ -100,7 +100,7 @@ def test_the_same_twinning_again_is_warned_about_and_opened_only_when_confirmed(
     session: Session, sailly: Body, sign_in: SignIn, *, trashed: bool
 ) -> None:
     partner = make_body(
-        session, "Semenivka", BodyKind.FOREIGN_AUTHORITY, country="UA", kept_by_id=sailly.id, place_id=None
+        session, "Semenivka", BodyKind.FOREIGN_AUTHORITY, country="UA", kept_by_id=sailly.id, names={"de": "Semeniwka"}
     )
     twinning = make_twinning(session, sailly, partner)
     twinning.trashed_at = clock.now() if trashed else None

@@ -61,12 +61,14 @@ def known_town(session: Session, town: NamedTown, known_to: frozenset[int]) -> B
 
 def same_name(session: Session, known_to: frozenset[int], town: NamedTown) -> Body | None:
     """A body of this name in this country that one knows and that is at no place of the lists."""
+    asked = fold(town.name)
     statement = select(Body).where(
         Body.country == town.country,
         Body.kind == town.body_kind,
-        Body.folded == fold(town.name)[:200],
+        Body.folded.contains(asked, autoescape=True),  # with its names in other languages
         Body.place_id.is_(None),
         Body.trashed_at.is_(None),
         is_visible_to(known_to),
     )
-    return session.scalars(statement.order_by(Body.id)).first()
+    found = session.scalars(statement.order_by(Body.id))
+    return next((body for body in found if asked in {fold(one) for one in (body.name, *body.names.values())}), None)
