@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 import click
 from flask.cli import AppGroup
@@ -16,14 +16,19 @@ if TYPE_CHECKING:
     from flask import Flask
 
 BAD_INPUT = 2
+_WHY: dict[type[OSError], str] = {
+    FileNotFoundError: "ce fichier n’existe pas",
+    IsADirectoryError: "c’est un dossier",
+    PermissionError: "ce fichier ne vous est pas ouvert",
+}
 commands = AppGroup("law", help="Le droit du conseil, des actes, des subventions et des comités.")
 
 
 @commands.command("check")
-@click.argument("file", type=click.File("rb"))
+@click.argument("file", type=click.Path(allow_dash=True))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="La forme de la réponse.")
 @click.option("--all", "with_all", is_flag=True, help="Montrer aussi les vérifications sans objet (texte).")
-def check_command(file: BinaryIO, form: str, *, with_all: bool) -> None:
+def check_command(file: str, form: str, *, with_all: bool) -> None:
     """Vérifier un cas décrit en JSON (« - » : l’entrée standard). Vocabulaire : flask law schema."""
     try:
         answer = judge(read_case(_content(file)))
@@ -36,13 +41,16 @@ def check_command(file: BinaryIO, form: str, *, with_all: bool) -> None:
         click.echo(as_text(answer, with_all=with_all))
 
 
-def _content(file: BinaryIO) -> bytes:
+def _content(name: str) -> bytes:
     """Read a little more than may be, so that a file too large is refused without filling the memory."""
     try:
-        return file.read(LARGEST_FILE + 1)
+        with click.open_file(name, "rb") as file:
+            content: bytes = file.read(LARGEST_FILE + 1)
     except OSError as error:
-        click.echo(f"Ce fichier ne se lit pas\u00a0: {error.strerror}. Donnez le chemin d’un fichier JSON.", err=True)
+        why = _WHY.get(type(error), "il ne se lit pas")
+        click.echo(f"{name}\u00a0: {why}. Donnez le chemin d’un fichier JSON.", err=True)
         raise SystemExit(BAD_INPUT) from None
+    return content
 
 
 @commands.command("schema")

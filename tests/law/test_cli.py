@@ -65,16 +65,16 @@ def test_bad_facts_end_with_2_and_a_sentence(app: Flask, file: Path, text: str) 
     assert "Traceback" not in done.output
 
 
-def test_a_missing_file_a_folder_and_a_wrong_format_end_with_2(app: Flask, tmp_path: Path, file: Path) -> None:
-    for words in (
-        ("check", tmp_path / "rien.json"),
-        ("check", tmp_path),
-        ("check", file, "--format", "xml"),
-        ("check",),
-    ):
-        done = _run(app, *words)
-        assert done.exit_code == 2, words
-        assert "Traceback" not in done.output
+@pytest.mark.parametrize(("name", "words"), [("rien.json", "n’existe pas"), (".", "un dossier")])
+def test_a_file_that_cannot_be_opened_ends_with_2(app: Flask, tmp_path: Path, name: str, words: str) -> None:
+    done = _run(app, "check", tmp_path / name)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert words in done.stderr
+
+
+def test_a_wrong_format_or_no_file_ends_with_2(app: Flask, file: Path) -> None:
+    for words in (("check", file, "--format", "xml"), ("check",)):
+        assert _run(app, *words).exit_code == 2, words
 
 
 def test_the_vocabulary_is_published(app: Flask) -> None:
