@@ -81,8 +81,13 @@ def clock_fault(day: date | None, hour: str, place: ZoneInfo | None, occurrence:
             return ""
 
 
-def end_fault(thing: Thing, begins: date | None, ends: date | None, *, same_clock: bool = True) -> str:
-    """Say that the end comes before the start; nothing when it does not, or when that cannot be known."""
+def end_fault(
+    thing: Thing, begins: date | None, ends: date | None, *, same_clock: bool = True, remedy: str = ""
+) -> str:
+    """Say that the end comes before the start; nothing when it does not, or when that cannot be known.
+
+    ``remedy`` says how the night after is told here; by default as a file tells it.
+    """
     start, end = thing.get("start"), thing.get("end")
     if begins is not None and ends is not None and ends < begins:
         return str(
@@ -99,10 +104,11 @@ def end_fault(thing: Thing, begins: date | None, ends: date | None, *, same_cloc
         return ""
     return str(
         _(
-            "la fin (%(end)s) précède le début (%(start)s). Corrigez l’une des deux ; si le moment finit dans la nuit, "
-            "dites que la fin est le lendemain (« end_next_day »).",
+            "la fin (%(end)s) précède le début (%(start)s). Corrigez l’une des deux ; "
+            "si le moment finit dans la nuit, %(remedy)s.",
             start=start,
             end=end,
+            remedy=remedy or _("écrivez « end_next_day » : true"),
         )
     )
 

@@ -252,10 +252,10 @@ class ItemForm(FlaskForm):
         begins, ends = self._days()
         zones = [self.timezone.data or self.host.timezone]
         zones.append(self.end_timezone.data or zones[0])
-        if fault := meaning.end_fault(told, begins, ends, same_clock=zones[0] == zones[1]):
-            sentence = fault.replace(" («\N{NO-BREAK SPACE}end_next_day\N{NO-BREAK SPACE}»)", "")
-            sentence = f"{sentence[:1].upper()}{sentence[1:]}"
-            self.end.errors = [*self.end.errors, sentence]
+        remedy = _("cochez « La fin est le lendemain »")
+        same_clock = zones[0] == zones[1]
+        if fault := meaning.end_fault(told, begins, ends, same_clock=same_clock, remedy=remedy):
+            self.end.errors = [*self.end.errors, f"{fault[:1].upper()}{fault[1:]}"]
         self._check_clock(begins, zones[0])
         return not (self.end.errors or self.start.errors or self.start_occurrence.errors)
 
