@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.bodies.models import BodyKind
 from app.bodies.queries import signatory_on
+from app.texts.codes import exists
 from app.texts.document import (
     Address,
     Code,
@@ -63,18 +64,19 @@ def parties_of(kind: Kind, twinnings: Sequence[Twinning]) -> list[Body]:
 def party(body: Body, name: str) -> Party:
     """A body as a party to a text."""
     kind = _KINDS.get(BodyKind(body.kind), "other")
-    names = [Name(text=text, language=code, kind="translated") for code, text in (body.names or {}).items() if text]
+    spoken = {code: text for code, text in (body.names or {}).items() if text and exists("language", code)}
+    names = [Name(text=text, language=code, kind="translated") for code, text in spoken.items()]
     codes = [Code(system="insee", value=body.code)] if body.code and body.kind == BodyKind.COMMUNE else []
     division = [Division(kind="district", name=body.division)] if body.division else []
     return Party(
         id=name,
         name=body.name,
         names=names,
-        country=body.country or None,
+        country=body.country if exists("country", body.country or "") else None,
         body=kind,  # type: ignore[arg-type]  # each kind above is one of the format
         divisions=division,
         codes=codes,
-        languages=list(body.languages or ()),
+        languages=[code for code in body.languages or () if exists("language", code)],
         seat=Address(text=body.address) if body.address else None,
     )
 
@@ -111,7 +113,7 @@ def relation(twinning: Twinning, events: Iterable[TwinningEvent], own: Iterable[
 
 
 def _own_words(body: Body, office: Office) -> dict[str, str]:
-    languages = list(body.languages or ())
+    languages = [code for code in body.languages or () if exists("language", code)]
     return {languages[0]: office.wording} if office.wording and languages else {}
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from app.conventions import queries
 from app.conventions.models import Convention
 from app.texts import checks
-from tests.factories.conventions import make_convention
+from tests.factories.conventions import make_convention, make_pair
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,3 +148,14 @@ def test_a_signatory_is_not_called_like_a_formula(session: Session, sign_in: Sig
     assert answer.status_code == 422
     assert "écrivez" in answer.text
     assert "Semenivka" in answer.text
+
+
+def test_a_town_with_odd_codes_can_still_be_written_about(session: Session, sign_in: SignIn) -> None:
+    twinning, account = make_pair(session)
+    for party in twinning.parties:
+        party.body.names = {"link": "https://example.org", "uk": "Назва"}
+        party.body.languages = ["xx", *party.body.languages]
+    session.commit()
+    address = f"/conventions/nouvelle/reponses?jumelage={twinning.id}&genre=oath&langue=fr"
+    made = sign_in(account).post(address, data={"creer": "1"})
+    assert made.status_code == 302, made.text

@@ -140,3 +140,14 @@ def test_a_print_with_its_recorded_facts_is_archival_and_accessible(app: Flask, 
     command = [tools.need("java"), "-cp", str(tools.verapdf_jar()), str(CHECKER), "ua1,3a", *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_a_text_in_a_language_that_the_product_does_not_speak_tells_its_facts_in_french(app: Flask) -> None:
+    facts = {"languages": ["ro"], "articles": [], "title": {}, "parties": [{"id": "a", "name": "X", "country": "DD"}]}
+    facts |= {"acts": [{"kind": "contact", "date": {"date": "0836~"}}], "signatories": [], "notes": {}}
+    document = interchange.read(json.dumps(TEXT | facts | {"commitments": [], "kind": "other"}).encode())
+    with app.test_request_context():
+        page = documents.html(document, Print(PrintKind.DRAFT, AT))
+    assert "République démocratique allemande" in page
+    assert "premier contact, vers 836" in page
+    assert ">DD<" not in page
