@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import flask_babel
 from flask import g
+from flask_babel.speaklater import LazyString
 from jinja2 import pass_eval_context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.web import complaints
 
@@ -27,7 +28,13 @@ if TYPE_CHECKING:
 def install(app: Flask) -> None:
     """Give the templates ``_``, ``gettext`` and ``ngettext`` that keep the catalogue at hand."""
     complaints.install(app)
+    LazyString.__html__ = _escaped
     app.jinja_env.globals.update({"_": gettext, "gettext": gettext, "ngettext": ngettext})
+
+
+def _escaped(sentence: LazyString) -> Markup:
+    """A lazy sentence as a page shows it: Flask-Babel takes it for markup, though it may name what somebody typed."""
+    return escape(str(sentence))
 
 
 def _catalogue() -> Catalogue:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from flask_babel import force_locale, get_locale
+from flask_babel import force_locale, get_locale, lazy_gettext
 from markupsafe import Markup
 
 from app.web import words
@@ -59,3 +59,12 @@ def test_a_letter_in_another_language_takes_that_catalogue_and_gives_it_back(app
             abroad = words._catalogue()
         assert words._catalogue() is before
         assert abroad is not before
+
+
+def test_a_lazy_sentence_is_escaped_like_any_other(say: Callable[..., str]) -> None:
+    lazy = lazy_gettext("« %(name)s » n’est pas une date.", name="<b onclick=alert(1)>")
+    told = say(
+        "{% autoescape true %}{{ reason }}{{ reason | string }}{{ [reason] | join }}{% endautoescape %}", reason=lazy
+    )
+    assert "<b" not in told
+    assert told.count("&lt;b onclick") == 3
