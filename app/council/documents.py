@@ -54,7 +54,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.bodies.models import Body
-    from app.council.models import Act, AgendaPoint, CheckOverride, Meeting, Seat
+    from app.council.models import Act, AgendaPoint, CheckOverride, Meeting, Proxy, Seat
     from app.council.reckoning import Standing
     from app.documents.textdoc import Block
 
@@ -70,7 +70,7 @@ def _tables() -> dict[str, dict[str, str]]:
     return tomllib.loads(_WORDS.read_text("utf-8"))
 
 
-def say(where: str, what: str, **values: object) -> str:
+def say(where: str, what: str, /, **values: object) -> str:
     """A sentence of the documents, filled in and set as French is set."""
     return french(_tables()[where][what].format(**{name: _shown(value) for name, value in values.items()}))
 
@@ -296,9 +296,7 @@ def _opening(meeting: Meeting) -> list[Block]:
         found = [seat for seat in meeting.seats if seat.attendance == attendance]
         if found:
             lines.append(say("minutes", key, names=_named(found)))
-    if meeting.proxies:
-        pairs = [say("minutes", "proxy", giver=one.giver.name, holder=one.holder.name) for one in meeting.proxies]
-        lines.append(say("minutes", "proxies", names=" ; ".join(pairs)))
+    lines += _proxies(meeting.proxies)
     if meeting.is_urgent:
         verdict = say("minutes", "urgent_yes" if meeting.urgency_accepted else "urgent_no")
         lines.append(say("minutes", "urgent", reason=meeting.urgency_reason, verdict=verdict))
@@ -307,6 +305,13 @@ def _opening(meeting: Meeting) -> list[Block]:
     if meeting.convened_agenda:
         blocks += [Heading(say("common", "agenda")), agenda]
     return blocks
+
+
+def _proxies(proxies: Sequence[Proxy]) -> list[str]:
+    if not proxies:
+        return []
+    pairs = [say("minutes", "proxy", giver=one.giver.name, holder=one.holder.name) for one in proxies]
+    return [say("minutes", "proxies", names=" ; ".join(pairs))]
 
 
 def _quorum_line(standing: Standing) -> str:
@@ -332,16 +337,7 @@ def _item(meeting: Meeting, point: AgendaPoint) -> list[Block]:
         lines.append(say("minutes", "added", reason=point.added_reason))
     if point.rapporteur:
         lines.append(say("minutes", "rapporteur", name=point.rapporteur))
-    for seat in meeting.seats:
-        for move in seat.movements:
-            if move.point_id == point.id:
-                at = say("minutes", "at", hour=_clock(move.at)) if move.at else ""
-                lines.append(
-                    say("minutes", move.kind, name=seat.name, at=f"\N{NO-BREAK SPACE}{at.strip()}" if at else "")
-                )
-    for one in point.recusals:
-        reason = say("minutes", "because", reason=one.reason) if one.reason else ""
-        lines.append(say("minutes", "recusal", name=one.seat.name, reason=f" {reason.strip()}" if reason else ""))
+    lines += _comings(meeting, point)
     blocks: list[Block] = [Paragraph(line) for line in lines]
     if point.debate:
         blocks.append(Heading(say("minutes", "debate"), level=3))
@@ -351,6 +347,20 @@ def _item(meeting: Meeting, point: AgendaPoint) -> list[Block]:
         blocks.append(Paragraph(say("minutes", "decided", number=point.act.number)))
         blocks.append(ItemList(tuple(french(text) for text in point.act.articles), ordered=True))
     return blocks
+
+
+def _comings(meeting: Meeting, point: AgendaPoint) -> list[str]:
+    """Who came, left and withdrew before an item."""
+    lines = []
+    for seat in meeting.seats:
+        for move in seat.movements:
+            if move.point_id == point.id:
+                at = f" {say('minutes', 'at', hour=_clock(move.at)).strip()}" if move.at else ""
+                lines.append(say("minutes", move.kind, name=seat.name, at=at))
+    for one in point.recusals:
+        reason = f" {say('minutes', 'because', reason=one.reason).strip()}" if one.reason else ""
+        lines.append(say("minutes", "recusal", name=one.seat.name, reason=reason))
+    return lines
 
 
 def _vote_lines(point: AgendaPoint, standing: Standing, meeting: Meeting) -> list[str]:
@@ -536,9 +546,7 @@ def _heading_of_act(meeting: Meeting, point: AgendaPoint) -> list[Block]:
         ),
         say("minutes", "present", names=_named(standing.present)),
     ]
-    if standing.represented:
-        pairs = [say("minutes", "proxy", giver=one.giver.name, holder=one.holder.name) for one in standing.represented]
-        lines.append(say("minutes", "proxies", names=" ; ".join(pairs)))
+    lines += _proxies(standing.represented)
     represented = {proxy.giver_id for proxy in standing.represented}
     absent = [seat for seat in standing.absent if seat.id not in represented]
     if absent:
@@ -558,12 +566,7 @@ def _mentions_of_act(session: Session, act: Act, point: AgendaPoint | None) -> l
         lines.append(say("common", "annexed", title=title, number=act.version.number, sha256=sha256))
     if act.matter:
         lines.append(say("act", "matter", code=act.matter, label=act.matter_label))
-    if act.signed_on:
-        lines.append(say("act", "signed", day=act.signed_on, names=act.signed_by))
-    if act.transmitted_on:
-        lines.append(say("act", "transmitted", day=act.transmitted_on, receipt=_receipt(act)))
-    if act.published_on:
-        lines.append(say("act", "published", day=act.published_on, mode=say("modes", act.publication_mode)))
+    lines += _dates_of_act(act)
     if act.voted_on:
         council = council_of(session, act.body_id)
         court = f" {say('act', 'court', court=council.court).strip()}" if council and council.court else ""
@@ -580,6 +583,17 @@ def _mentions_of_act(session: Session, act: Act, point: AgendaPoint | None) -> l
             if one.point_id in {None, point.id} and one.act_id is None
         ]
     return [*blocks, *_mentions(overrides)]
+
+
+def _dates_of_act(act: Act) -> list[str]:
+    lines = []
+    if act.signed_on:
+        lines.append(say("act", "signed", day=act.signed_on, names=act.signed_by))
+    if act.transmitted_on:
+        lines.append(say("act", "transmitted", day=act.transmitted_on, receipt=_receipt(act)))
+    if act.published_on:
+        lines.append(say("act", "published", day=act.published_on, mode=say("modes", act.publication_mode)))
+    return lines
 
 
 def _receipt(act: Act) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
@@ -35,6 +35,7 @@ from app.shared.fuzzydate import BadDate, Precision, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from datetime import date
 
     from app.conventions.models import ConventionVersion
     from app.council.models import Act, AgendaPoint, Council, Meeting, Subsidy
@@ -89,11 +90,25 @@ class DayField(StringField):
         del form
         self.day = read_day(self.data)
 
+    @property
+    def sure(self) -> date:
+        """The day of a field that must be filled in, once validated."""
+        if self.day is None:
+            raise ValueError(self.name)
+        return self.day
+
 
 class HourField(StringField):
     """An hour; ``hour`` is what was read."""
 
     hour: time | None = None
+
+    @property
+    def sure(self) -> time:
+        """The hour of a field that must be filled in, once validated."""
+        if self.hour is None:
+            raise ValueError(self.name)
+        return self.hour
 
     def pre_validate(self, form: object) -> None:
         """Read it.
@@ -245,10 +260,8 @@ class MeetingForm(FlaskForm):
 
     def command(self) -> MeetingFacts:
         """What was told."""
-        day, hour = self.day.day, self.hour.hour
-        assert day is not None and hour is not None  # noqa: S101, PT018  # validated before
         return MeetingFacts(
-            starts_at=datetime.combine(day, hour, PARIS),
+            starts_at=datetime.combine(self.day.sure, self.hour.sure, PARIS),
             place=(self.place.data or "").strip(),
             is_first=bool(self.is_first.data),
             is_urgent=bool(self.is_urgent.data),
@@ -428,7 +441,8 @@ class ActForm(FlaskForm):
         _l("Visas"),
         [Length(max=10_000, message=TOO_LONG)],
         description=_l(
-            "Un par ligne. Un article du CGCT s’écrit par son numéro (L2121-29) : il est cité sous le numéro qu’il porte le jour de la séance."
+            "Un par ligne. Un article du CGCT s’écrit par son numéro (L2121-29) : il "
+            "est cité sous le numéro qu’il porte le jour de la séance."
         ),
         render_kw={"rows": 7},
     )

@@ -1,4 +1,4 @@
-"""The enforceability meter and the seal: may the act be executed today, and is the text still the one voted?"""
+"""The enforceability meter and the seal: whether the act may be executed today, and is still the one voted."""
 
 from __future__ import annotations
 
@@ -136,7 +136,8 @@ def _sentence(act: Act, begins: date | None, stopped: ActEvent | None, *, can: b
         )
     if can and begins is not None and act.transmitted_on and act.published_on:
         return _l(
-            "Exécutoire depuis le %(day)s\N{NO-BREAK SPACE}: transmise le %(transmitted)s, publiée le %(published)s (%(article)s).",
+            "Exécutoire depuis le %(day)s\N{NO-BREAK SPACE}: transmise le "
+            "%(transmitted)s, publiée le %(published)s (%(article)s).",
             day=full_day(begins),
             transmitted=full_day(act.transmitted_on),
             published=full_day(act.published_on),
@@ -165,7 +166,8 @@ def _refusal(act: Act, begins: date | None, stopped: ActEvent | None) -> object:
     if stopped is not None or begins is not None:
         return _sentence(act, begins, stopped, can=False)
     return _l(
-        "Le maire ne peut pas encore signer\N{NO-BREAK SPACE}: %(missing)s. Une signature avant que la délibération soit "
+        "Le maire ne peut pas encore signer\N{NO-BREAK SPACE}: "
+        "%(missing)s. Une signature avant que la délibération soit "
         "exécutoire est irrégulière (%(article)s ; Conseil d’État, avis, 10 juin 1996, Préfet de la Côte-d’Or, "
         "nᵒ 176873).",
         missing=_missing(act),

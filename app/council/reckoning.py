@@ -187,7 +187,7 @@ def standing_at(meeting: Meeting, point: AgendaPoint | None) -> Standing:
     there = {seat.id for seat in meeting.seats if seat.attendance == Attendance.PRESENT}
     if point is not None:
         there = _moved(meeting, there, point)
-    gone = [one for one in point.recusals] if point is not None else []
+    gone = list(point.recusals) if point is not None else []
     away = {one.seat_id for one in gone}
     there_now = there - away
     powers = _powers(meeting)
@@ -226,10 +226,8 @@ def _moved(meeting: Meeting, there: set[int], point: AgendaPoint) -> set[int]:
     for move in moves:
         if order.get(move.point_id, -1) > order[point.id]:
             break
-        if move.kind == MovementKind.ARRIVAL:
-            there = there | {move.seat_id}
-        else:
-            there = there - {move.seat_id}
+        arrives = move.kind == MovementKind.ARRIVAL
+        there = there | {move.seat_id} if arrives else there - {move.seat_id}
     return there
 
 

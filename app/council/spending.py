@@ -1,4 +1,4 @@
-"""What the law asks around an aid: the year's total, the convention, the republican contract, SIRET, report, open data."""
+"""What the law asks around an aid: the year's total, convention, republican contract, SIRET, report, open data."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from app.council.models import ActStatus
 from app.council.reckoning import setting_of
 from app.law import tables
 from app.law.days import end_of_year
-from app.law.money import YearlyAid, is_siret, open_data_due_on, report_due_on, yearly_aid
+from app.law.money import is_siret, open_data_due_on, report_due_on, yearly_aid
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from app.council.models import Council, Subsidy
+    from app.law.money import YearlyAid
 
 
 @dataclass(frozen=True)

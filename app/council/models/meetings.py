@@ -14,7 +14,7 @@ from app.database.base import Base
 from app.people.models import Person
 
 if TYPE_CHECKING:
-    from app.council.models.acts import Act
+    from app.council.models.acts import Act  # noqa: TC004  # the mapper finds it by its name
 
 
 class PublicationMode(StrEnum):
@@ -116,7 +116,7 @@ class Meeting(Base):
     trashed_at: Mapped[datetime | None]
 
     body: Mapped[Body] = relationship()
-    second_of: Mapped[Meeting | None] = relationship(remote_side=[id])
+    second_of: Mapped[Meeting | None] = relationship(remote_side="Meeting.id")
     points: Mapped[list[AgendaPoint]] = relationship(
         back_populates="meeting", order_by="AgendaPoint.position, AgendaPoint.id"
     )
@@ -223,7 +223,7 @@ class BallotKind(StrEnum):
 
     SHOW_OF_HANDS = "show_of_hands"
     PUBLIC = "public"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105  # a kind of ballot
 
 
 class Outcome(StrEnum):

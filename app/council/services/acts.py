@@ -88,12 +88,14 @@ def require_mutable(act: Act) -> None:
     if act.voted_on is not None:
         raise ActIsVoted(
             _l(
-                "Cette délibération est votée\N{NO-BREAK SPACE}: son texte ne change plus. Une erreur matérielle se corrige avec sa trace."
+                "Cette délibération est votée\N{NO-BREAK SPACE}: son texte ne change "
+                "plus. Une erreur matérielle se corrige avec sa trace."
             )
         )
     raise ActIsVoted(
         _l(
-            "Cette délibération est à l’ordre du jour\N{NO-BREAK SPACE}: son texte ne change plus. Retirez d’abord le point de la séance."
+            "Cette délibération est à l’ordre du jour\N{NO-BREAK SPACE}: son texte "
+            "ne change plus. Retirez d’abord le point de la séance."
         )
     )
 

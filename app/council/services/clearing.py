@@ -46,7 +46,8 @@ def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> C
     if not seal.is_intact and not is_overridden(session, "SEAL", act_id=act.id):
         raise NotLawful(
             _l(
-                "Le texte a changé depuis le vote\N{NO-BREAK SPACE}: %(count)s articles ne sont plus ceux que le conseil a votés. "
+                "Le texte a changé depuis le vote\N{NO-BREAK SPACE}: %(count)s "
+                "articles ne sont plus ceux que le conseil a votés. "
                 "Faites voter le nouveau texte, ou passez outre avec un motif.",
                 count=len(seal.changes),
             ),

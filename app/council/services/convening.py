@@ -12,7 +12,7 @@ from app.bodies.labels import function_name
 from app.council.models import ActStatus, AgendaPoint, Channel, Meeting, MeetingStatus, Seat
 from app.council.queries import council_of, councillors
 from app.council.reckoning import delay_of, last_dispatch, needs_note, setting_of
-from app.council.services.meetings import BadMeeting, MeetingFacts, NotPossibleNow, require_draft
+from app.council.services.meetings import BadMeeting, NotPossibleNow, require_draft
 from app.council.services.overriding import is_overridden
 from app.council.services.telling import tell_meeting
 from app.shared.clock import day_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.council.services.meetings import MeetingFacts
     from app.shared.actor import Actor
 
 
@@ -83,7 +84,8 @@ def record_dispatch(
         if one.sent_on is not None and one.sent_on >= held_on:
             raise BadMeeting(
                 _l(
-                    "%(name)s\N{NO-BREAK SPACE}: l’envoi du %(sent)s n’est pas avant la séance du %(day)s. Vérifiez la date.",
+                    "%(name)s\N{NO-BREAK SPACE}: l’envoi du %(sent)s n’est pas "
+                    "avant la séance du %(day)s. Vérifiez la date.",
                     name=seat.name,
                     sent=full_day(one.sent_on),
                     day=full_day(held_on),
@@ -125,7 +127,8 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
             (
                 "C06",
                 _l(
-                    "Chaque conseiller en exercice doit recevoir la convocation (CGCT, art. L. 2121-10). Manque\N{NO-BREAK SPACE}: %(names)s.",
+                    "Chaque conseiller en exercice doit recevoir la convocation (CGCT, "
+                    "art. L. 2121-10). Manque\N{NO-BREAK SPACE}: %(names)s.",
                     names=names,
                 ),
             )
@@ -150,7 +153,8 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
             (
                 "C05",
                 _l(
-                    "Une note explicative de synthèse est due pour chaque point, avec la convocation (CGCT, art. L. 2121-12)."
+                    "Une note explicative de synthèse est due pour chaque point, "
+                    "avec la convocation (CGCT, art. L. 2121-12)."
                 ),
             )
         )

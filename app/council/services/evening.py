@@ -59,12 +59,13 @@ def require_evening(meeting: Meeting) -> None:
     if meeting.status not in {MeetingStatus.CONVENED, MeetingStatus.OPEN}:
         raise NotPossibleNow(
             _l(
-                "Cette séance n’est pas convoquée, ou elle est close\N{NO-BREAK SPACE}: la feuille de séance ne change plus."
+                "Cette séance n’est pas convoquée, ou elle est "
+                "close\N{NO-BREAK SPACE}: la feuille de séance ne change plus."
             )
         )
 
 
-def note_attendance(  # what is asked at the opening
+def note_attendance(  # noqa: PLR0913  # what is asked at the opening
     session: Session,
     meeting: Meeting,
     attendance: Mapping[int, str],
@@ -87,7 +88,8 @@ def note_attendance(  # what is asked at the opening
         if (seat.presides or seat.is_secretary) and seat.attendance != Attendance.PRESENT:
             raise BadMeeting(
                 _l(
-                    "%(name)s n’est pas noté·e présent·e\N{NO-BREAK SPACE}: qui préside et qui tient le secrétariat sont présents à l’ouverture.",
+                    "%(name)s n’est pas noté·e présent·e\N{NO-BREAK SPACE}: qui préside "
+                    "et qui tient le secrétariat sont présents à l’ouverture.",
                     name=seat.name,
                 )
             )
@@ -108,13 +110,15 @@ def open_meeting(session: Session, meeting: Meeting, *, urgency_accepted: bool |
     if not any(seat.is_secretary for seat in meeting.seats):
         raise BadMeeting(
             _l(
-                "Le conseil nomme un secrétaire au début de la séance (CGCT, art. L. 2121-15)\N{NO-BREAK SPACE}: choisissez-le."
+                "Le conseil nomme un secrétaire au début de la séance (CGCT, "
+                "art. L. 2121-15)\N{NO-BREAK SPACE}: choisissez-le."
             )
         )
     if meeting.is_urgent and urgency_accepted is None:
         raise NotLawful(
             _l(
-                "Le conseil se prononce sur l’urgence à l’ouverture (CGCT, art. L. 2121-11 et L. 2121-12)\N{NO-BREAK SPACE}: notez sa réponse."
+                "Le conseil se prononce sur l’urgence à l’ouverture (CGCT, art. L. "
+                "2121-11 et L. 2121-12)\N{NO-BREAK SPACE}: notez sa réponse."
             ),
             "C02",
         )
@@ -122,7 +126,8 @@ def open_meeting(session: Session, meeting: Meeting, *, urgency_accepted: bool |
     if not standing.has_quorum and not is_overridden(session, "C10", meeting_id=meeting.id):
         raise NotLawful(
             _l(
-                "Le quorum n’est pas réuni\N{NO-BREAK SPACE}: %(present)s présents, il en faut %(quorum)s ; les procurations ne "
+                "Le quorum n’est pas réuni\N{NO-BREAK SPACE}: %(present)s "
+                "présents, il en faut %(quorum)s ; les procurations ne "
                 "comptent pas (CGCT, art. L. 2121-17). Constatez l’absence de quorum, puis convoquez de nouveau.",
                 present=len(standing.present),
                 quorum=standing.quorum,

@@ -50,7 +50,8 @@ def note_after(session: Session, meeting: Meeting, command: AfterMeeting, *, by:
     if command.minutes_published_on and not command.minutes_adopted_on:
         raise BadMeeting(
             _l(
-                "Le procès-verbal est publié après avoir été arrêté par le conseil (CGCT, art. L. 2121-15)\N{NO-BREAK SPACE}: écrivez les deux dates."
+                "Le procès-verbal est publié après avoir été arrêté par le conseil (CGCT, "
+                "art. L. 2121-15)\N{NO-BREAK SPACE}: écrivez les deux dates."
             ),
             field="minutes_adopted_on",
         )

@@ -102,7 +102,8 @@ def _check(session: Session, body_id: int, facts: SubsidyFacts) -> None:
     if not facts.purpose.strip():
         raise BadSubsidy(
             _l(
-                "Écrivez l’action aidée et sa période\N{NO-BREAK SPACE}: une aide sans objet précis a été annulée (Conseil d’État, 13 mai 2024, nᵒ 474652)."
+                "Écrivez l’action aidée et sa période\N{NO-BREAK SPACE}: une aide sans objet "
+                "précis a été annulée (Conseil d’État, 13 mai 2024, nᵒ 474652)."
             ),
             field="purpose",
         )

@@ -51,7 +51,8 @@ def override_check(session: Session, body_id: int, command: Override, *, by: Act
     if len(reason) < SHORTEST:
         raise NoReason(
             _l(
-                "Écrivez le motif en une phrase : il figurera au procès-verbal et sur l’acte, avec votre nom et la date."
+                "Écrivez le motif en une phrase : il figurera au "
+                "procès-verbal et sur l’acte, avec votre nom et la date."
             ),
             field="reason",
         )

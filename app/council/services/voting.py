@@ -123,7 +123,8 @@ def _counted_by_name(command: RecordVote, standing: Standing) -> RecordVote:
         names += [proxy.giver.name for proxy in standing.represented if proxy.giver_id in missing]
         raise BadMeeting(
             _l(
-                "Au scrutin public, le sens du vote de chacun s’inscrit (CGCT, art. L. 2121-15). Manque\N{NO-BREAK SPACE}: %(names)s.",
+                "Au scrutin public, le sens du vote de chacun s’inscrit (CGCT, "
+                "art. L. 2121-15). Manque\N{NO-BREAK SPACE}: %(names)s.",
                 names=", ".join(names[:6]),
             )
         )
@@ -150,7 +151,8 @@ def _require_lawful(session: Session, point: AgendaPoint, standing: Standing) ->
     if not standing.has_quorum and not is_overridden(session, "C11", point_id=point.id):
         raise NotLawful(
             _l(
-                "Le quorum n’est plus réuni pour ce point\N{NO-BREAK SPACE}: %(present)s présents, il en faut %(quorum)s "
+                "Le quorum n’est plus réuni pour ce point\N{NO-BREAK SPACE}: "
+                "%(present)s présents, il en faut %(quorum)s "
                 "(CGCT, art. L. 2121-17). Ajournez-le.",
                 present=len(standing.present),
                 quorum=standing.quorum,
@@ -167,7 +169,8 @@ def _check_counts(command: RecordVote, standing: Standing) -> None:
     if command.ballot != BallotKind.SECRET and (command.blank or command.void):
         raise NotLawful(
             _l(
-                "Il n’y a de bulletins blancs ou nuls qu’au scrutin secret\N{NO-BREAK SPACE}: comptez-les en abstentions."
+                "Il n’y a de bulletins blancs ou nuls qu’au scrutin "
+                "secret\N{NO-BREAK SPACE}: comptez-les en abstentions."
             ),
             "C14",
         )
@@ -195,7 +198,8 @@ def _outcome(command: RecordVote) -> str:
     if result.outcome == "unknown":
         raise NotLawful(
             _l(
-                "Les voix sont à égalité\N{NO-BREAK SPACE}: la voix du président est prépondérante, sauf au scrutin secret "
+                "Les voix sont à égalité\N{NO-BREAK SPACE}: la voix du "
+                "président est prépondérante, sauf au scrutin secret "
                 "(CGCT, art. L. 2121-20). Notez ce que le président a voté."
             ),
             "C15",

@@ -50,7 +50,7 @@ def acts() -> str:
     trashed, mark = "corbeille" in request.args, request.args.get("apres", "")
     found = queries.page_of_acts(db.session(), identity().readable_body_ids, before=read_mark(mark), trashed=trashed)
     rows, more = found[: queries.PAGE], len(found) > queries.PAGE
-    kept = {"corbeille": "1"} if trashed else {}
+    kept: dict[str, Any] = {"corbeille": "1"} if trashed else {}
     return render_template(
         "council/acts.html",
         rows=rows,

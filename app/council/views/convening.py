@@ -16,7 +16,7 @@ from app.council.models import MeetingStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import delay_of, last_dispatch, setting_of
 from app.council.services import convening
-from app.council.services.meetings import BadMeeting
+from app.council.services.meetings import BadMeeting, require_draft
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import blocked_by, lawfully, meeting_again
 from app.database.unit import writing
@@ -81,7 +81,7 @@ def fill_seats(meeting: Meeting) -> Response:
     number = meeting.id
     with writing() as session:
         one = meeting_again(number)
-        convening.require_draft(one)
+        require_draft(one)
         convening.fill_seats(session, one)
         many = len(one.seats)
     flash(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -40,7 +40,7 @@ def index() -> str:
         db.session(), identity().readable_body_ids, before=read_mark(mark), trashed=trashed
     )
     rows, more = found[: queries.PAGE], len(found) > queries.PAGE
-    kept = {"corbeille": "1"} if trashed else {}
+    kept: dict[str, Any] = {"corbeille": "1"} if trashed else {}
     return render_template(
         "council/index.html",
         rows=rows,

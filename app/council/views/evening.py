@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import actor, requires
+from app.bodies.models import Function
 from app.council import queries
 from app.council.forms import VoteForm, whole
 from app.council.labels import ATTENDANCES, BALLOTS, OUTCOME_TONES, OUTCOMES, VOICES
@@ -60,9 +61,18 @@ def _evening(meeting: Meeting, error: DomainError | None = None) -> str | tuple[
         present=[seat for seat in meeting.seats if seat.attendance == Attendance.PRESENT],
         error=str(error) if error else "",
         typed_hour=typed_in.get("opened_at", meeting.opened_at),
+        president=whole(typed_in.get("president")) or _president(meeting),
+        secretary=whole(typed_in.get("secretary")) or next((seat.id for seat in meeting.seats if seat.is_secretary), 0),
         **blocked_by(error),
     )
     return (page, 422) if error else page
+
+
+def _president(meeting: Meeting) -> int:
+    """Who presides, else the mayor, who does unless prevented (CGCT, L2121-14)."""
+    presiding = [seat.id for seat in meeting.seats if seat.presides]
+    mayors = [seat.id for seat in meeting.seats if seat.function == Function.MAYOR]
+    return next(iter([*presiding, *mayors]), 0)
 
 
 @blueprint.post("/seances/<int:meeting_id>/soir/presences")
@@ -258,7 +268,8 @@ def _ballot_advice(point: AgendaPoint, form: VoteForm, present: int) -> list[str
     if is_public and is_secret:
         found.append(
             _(
-                "Les deux demandes sont recevables : sources en conflit, le règlement intérieur tranche ; on retient en général le secret."
+                "Les deux demandes sont recevables : sources en conflit, le "
+                "règlement intérieur tranche ; on retient en général le secret."
             )
         )
     return found

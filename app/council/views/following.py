@@ -61,10 +61,10 @@ def sign_act(act: Act) -> Response | str | tuple[str, int]:
         lambda session: services.sign_act(
             session,
             act_again(number),
-            form.day.day,
+            form.day.sure,
             form.words.data or "",
             by=actor(),
-            at=clock.now(),  # type: ignore[arg-type]  # validated
+            at=clock.now(),
         ),
     ):
         return _done(number, _("La signature de la délibération est notée."))
@@ -91,10 +91,10 @@ def transmit_act(act: Act) -> Response | str | tuple[str, int]:
         lambda session: services.transmit_act(
             session,
             act_again(number),
-            form.day.day,
+            form.day.sure,
             form.words.data or "",
             by=actor(),
-            at=clock.now(),  # type: ignore[arg-type]  # validated
+            at=clock.now(),
         ),
     ):
         return _done(number, _("La transmission est notée."))
@@ -116,7 +116,8 @@ def publish_act(act: Act) -> Response | str | tuple[str, int]:
             form.mode.errors = [
                 *form.mode.errors,
                 _(
-                    "La commune doit publier autrement (CGCT, art. L. 2131-1) : le mode attendu est déjà coché ; s’il a changé, corrigez d’abord la page du conseil."
+                    "La commune doit publier autrement (CGCT, art. L. 2131-1) : le mode attendu est "
+                    "déjà coché ; s’il a changé, corrigez d’abord la page du conseil."
                 ),
             ]
             form.mode.data = lawful
@@ -125,10 +126,10 @@ def publish_act(act: Act) -> Response | str | tuple[str, int]:
             lambda session: services.publish_act(
                 session,
                 act_again(number),
-                form.day.day,
+                form.day.sure,
                 form.mode.data or "",
                 by=actor(),
-                at=clock.now(),  # type: ignore[arg-type]  # validated
+                at=clock.now(),
             ),
         ):
             return _done(number, _("La publication est notée."))
@@ -147,10 +148,10 @@ def note_event(act: Act) -> Response | str | tuple[str, int]:
             session,
             act_again(number),
             form.kind.data,
-            form.day.day,
+            form.day.sure,
             form.text.data or "",
             by=actor(),
-            at=clock.now(),  # type: ignore[arg-type]  # validated
+            at=clock.now(),
         ),
     ):
         return _done(number, _("C’est noté."))

@@ -86,7 +86,7 @@ def meeting(meeting: Meeting) -> str | tuple[str, int]:
         sent_on=sent,
         needs_note=needs_note(setting, held_on),
         differences=agenda_differences(meeting),
-        standings=standings(meeting) if meeting.status not in {MeetingStatus.DRAFT} else {},
+        standings=standings(meeting) if meeting.status != MeetingStatus.DRAFT else {},
         overrides=queries.overrides_of(session, meeting_id=meeting.id),
         statuses=MEETING_STATUSES,
         tones=MEETING_TONES,
@@ -166,7 +166,7 @@ def call_second(meeting: Meeting) -> Response | str | tuple[str, int]:
         )
     elif form.validate():
         command = services.MeetingFacts(
-            starts_at=datetime.combine(form.day.day, form.hour.hour, PARIS), place=form.place.data or ""
+            starts_at=datetime.combine(form.day.sure, form.hour.sure, PARIS), place=form.place.data or ""
         )
         try:
             with writing() as session:

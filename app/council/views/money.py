@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -34,7 +34,7 @@ def subsidies() -> str:
     trashed, raw = "corbeille" in request.args, request.args.get("apres", "")
     found = queries.page_of_subsidies(db.session(), identity().readable_body_ids, before=_mark(raw), trashed=trashed)
     rows, more = found[: queries.PAGE], len(found) > queries.PAGE
-    kept = {"corbeille": "1"} if trashed else {}
+    kept: dict[str, Any] = {"corbeille": "1"} if trashed else {}
     return render_template(
         "council/subsidies.html",
         rows=rows,

@@ -57,7 +57,7 @@ def act_document(act: Act) -> Response:
     return _pdf(documents.print_pdf(paper), f"{name}-{act.number or act.id}")
 
 
-@blueprint.get("/<int:body_id>/registre-<int:year>.pdf")
+@blueprint.get("/<int:body_id>/registre/<int:year>.pdf")
 @requires(CouncilAction.VIEW, on=queries.commune_of_year)
 def register(body: Body) -> Response:
     """The register of a year."""
