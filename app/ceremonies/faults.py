@@ -28,7 +28,7 @@ def _nearest(error: Any) -> Any:  # noqa: ANN401  # as above
     """Of the shapes that were allowed, the one the file meant, told by its kind; None when it has none of them."""
     kinds = {str: "string", dict: "object", list: "array", bool: "boolean", int: "integer"}
     kind = kinds.get(type(error.instance), "")
-    meant = [one for one in error.context if one.validator != "type"]
+    meant = [one for one in error.context if one.validator != "type" or one.relative_path]
     deep = [one for one in meant if one.validator != "propertyNames"]
     chosen = deep if kind == "object" else meant
     if len({one.schema_path[0] for one in meant}) != 1 and kind == "object":
@@ -125,7 +125,7 @@ def _bad_shape(error: Any, where: str, value: str) -> str:  # noqa: ANN401  # as
 def _kinds(error: Any) -> list[str]:  # noqa: ANN401  # as above
     if error.validator == "type":
         return [str(error.validator_value)]
-    found = [str(one.validator_value) for one in error.context if one.validator == "type"]
+    found = [str(one.validator_value) for one in error.context if one.validator == "type" and not one.relative_path]
     return list(dict.fromkeys(found))
 
 
