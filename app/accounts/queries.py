@@ -11,12 +11,13 @@ from app.access.roles import Role
 from app.access.table import NOBODY, Grant, Identity
 from app.accounts.models import Account, RecoveryCode, RoleGrant, Token, TokenPurpose
 from app.bodies.models import Body, FederationMember
+from app.shared import clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
 _ACCOUNT, _GRANT, _BODY, _MEMBER = (
@@ -193,6 +194,15 @@ def invitations_of_body(session: Session, body_id: int, *, at: datetime) -> Sequ
         )
         .order_by(Token.id)
     ).all()
+
+
+def administered_body_ids() -> Select[int]:
+    """The bodies that somebody administers today."""
+    return (
+        select(RoleGrant.body_id)
+        .join(Account, Account.id == RoleGrant.account_id)
+        .where(RoleGrant.is_administrator, Account.closed_at.is_(None), holds(clock.today()))
+    )
 
 
 def administrators(session: Session, body_id: int, *, on: date) -> Sequence[Account]:

@@ -27,12 +27,19 @@ Bodies: TypeAlias = frozenset[int]
 Sharing: TypeAlias = "Callable[[Bodies], Select[int]]"
 PAGE = 25
 _sharing: list[Sharing] = []
+_administered: list[Callable[[], Select[int]]] = []
 
 
 def share_through(query: Sharing) -> None:
     """Register who shares with whom: ``query(body ids)`` selects the ids of bodies that share something with them."""
     if query not in _sharing:
         _sharing.append(query)
+
+
+def administered_through(query: Callable[[], Select[int]]) -> None:
+    """Register which bodies have somebody who administers them today: ``query()`` selects body ids."""
+    if query not in _administered:
+        _administered.append(query)
 
 
 def body_by_id(session: Session, body_id: int) -> Body | None:
@@ -125,6 +132,13 @@ def visible_among(session: Session, bodies: Bodies, shown: Iterable[Body]) -> fr
     """Which of these records the bodies may open."""
     numbers = [body.id for body in shown]
     return frozenset(session.scalars(select(Body.id).where(Body.id.in_(numbers), is_visible_to(bodies))))
+
+
+def without_administrator(session: Session, shown: Iterable[Body]) -> frozenset[int]:
+    """Which of these bodies nobody administers yet."""
+    numbers = [body.id for body in shown]
+    held = (Body.id.in_(query()) for query in _administered)
+    return frozenset(session.scalars(select(Body.id).where(Body.id.in_(numbers), ~or_(False, *held))))  # noqa: FBT003  # SQL's false
 
 
 def same_place(session: Session, bodies: Bodies, place_id: int, kind: str) -> Body | None:

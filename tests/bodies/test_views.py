@@ -470,6 +470,8 @@ class TestTheInstallation:
 
         listed = text(client.get("/organismes/"))
         assert "Donner le premier accès à Sailly-lez-Lannoy" in listed
+        make_member(session, town, is_administrator=True)
+        assert "Donner le premier accès" not in text(client.get("/organismes/"))
         assert f'href="/organismes/{town.id}"' not in listed
         for page in ("", "/modifier", "/lieu", "/armoiries", "/federation"):
             assert client.get(f"/organismes/{town.id}{page}").status_code == 403

@@ -43,6 +43,7 @@ def index() -> str:
         kind_name=kind_name,
         where=telling,
         own=who.body_ids,
+        awaited=queries.without_administrator(db.session(), page) if wanted.everything else frozenset(),
         openable=queries.visible_among(db.session(), who.readable_body_ids, page),
         pages={
             "previous_url": url_for("bodies.index", **kept) if last else None,
