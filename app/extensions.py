@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask_babel import Babel
-from flask_login import LoginManager
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 
@@ -12,4 +11,3 @@ from app.database.base import Base
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
 babel = Babel()
 csrf = CSRFProtect()
-login = LoginManager()

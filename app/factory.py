@@ -14,7 +14,7 @@ from app import config
 from app.accounts import gate
 from app.audit import sentences
 from app.database import connection
-from app.extensions import babel, csrf, db, login
+from app.extensions import babel, csrf, db
 from app.web import errors, look, sessions, shell, words
 
 if TYPE_CHECKING:
@@ -114,7 +114,6 @@ def _bind_extensions(app: Flask) -> None:
     with app.app_context():
         connection.prepare(db.engine)
     csrf.init_app(app)
-    login.init_app(app, add_context_processor=False)
     babel.init_app(app, locale_selector=shell.language, timezone_selector=shell.timezone)
 
 
