@@ -7,17 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.rules.amount import amount_of
-from app.rules.logic import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN
-from app.rules.model import UNVERIFIED, Severity
-from app.rules.result import Amount, State, Verdict
+from app.rules.logic import NOT_MET, UNKNOWN
+from app.rules.result import VERDICTS, Amount, Verdict
 
 if TYPE_CHECKING:
     from app.rules.facts import Facts
-    from app.rules.logic import Status
     from app.rules.model import Criterion, Edition
+    from app.rules.result import State
 
 
-@dataclass(frozen=True)
+@dataclass
 class Assessment:
     """A project against an edition."""
 
@@ -52,66 +51,20 @@ class Assessment:
 
 def assess(edition: Edition, facts: Facts) -> Assessment:
     """Assess a project against an edition."""
-    states = tuple([state_of(one, facts) for one in edition.criteria])
-    return Assessment(edition, facts, verdict_of(states), states)
+    effect = 0
+    states = []
+    for resolve in edition.resolvers:
+        state = resolve(facts)
+        states.append(state)
+        effect = max(effect, state.effect)
+    return Assessment(edition, facts, VERDICTS[effect], tuple(states))
 
 
-def verdict_of(states: tuple[State, ...]) -> Verdict:
-    """The verdict that these states make."""
-    no = doubt = False
-    for one in states:
-        status = one.status
-        if status is MET or status is NOT_APPLICABLE or not counts(one.criterion):
-            continue
-        if status is NOT_MET:
-            if one.criterion.scope:
-                return Verdict.NOT_CONCERNED
-            no = no or one.criterion.severity is Severity.BLOCKING
-            doubt = True
-        elif not one.criterion.later:
-            doubt = True
-    if no:
-        return Verdict.NOT_ELIGIBLE
-    return Verdict.TO_CHECK if doubt else Verdict.ELIGIBLE
+def state_of(criterion: Criterion, facts: Facts) -> State:
+    """The state of one criterion."""
+    return criterion.resolve(facts)
 
 
 def counts(criterion: Criterion) -> bool:
     """Whether the criterion can change the verdict: an unverified or informative one cannot."""
     return criterion.decides
-
-
-def state_of(criterion: Criterion, facts: Facts) -> State:
-    """The state of one criterion."""
-    guard = _guard(criterion, facts)
-    if guard is NOT_MET:
-        return State(criterion, NOT_APPLICABLE)
-    if len(criterion.readings) == 1:
-        status, conflict = criterion.readings[0].condition.judge(facts), False
-    else:
-        status, conflict = _reconciled(criterion, facts)
-    if guard is UNKNOWN and status is NOT_MET:
-        status = UNKNOWN
-    return State(criterion, status, conflict)
-
-
-def _guard(criterion: Criterion, facts: Facts) -> Status:
-    """Whether the criterion applies."""
-    guard = MET
-    if criterion.unless is not None:
-        excepted = criterion.unless.judge(facts)
-        if excepted is MET:
-            return NOT_MET
-        guard = UNKNOWN if excepted is UNKNOWN else MET
-    if criterion.when is not None:
-        wanted = criterion.when.judge(facts)
-        return guard if wanted is MET else wanted
-    return guard
-
-
-def _reconciled(criterion: Criterion, facts: Facts) -> tuple[Status, bool]:
-    """What several sources say together: their common answer, or a conflict."""
-    readings = [one for one in criterion.readings if one.origin.confidence != UNVERIFIED] or criterion.readings
-    seen = {one.condition.judge(facts) for one in readings} - {NOT_APPLICABLE}
-    if len(seen) == 1:
-        return seen.pop(), False
-    return UNKNOWN, MET in seen and NOT_MET in seen

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from app.rules.judging import resolver_of
+from app.rules.result import DOUBT, NO, NONE, OUTSIDE
 from app.rules.told import changed, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
+    from app.rules.facts import Facts
     from app.rules.language.syntax import Condition, Quantity
+    from app.rules.result import State
     from app.rules.scales import Table
 
 
@@ -67,7 +72,7 @@ class Reading:
     says: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Criterion:
     """One rule. Several readings: the sources disagree, and all are kept."""
 
@@ -84,11 +89,26 @@ class Criterion:
     place: Callable[[], int] = lambda: 0
     reads: frozenset[str] = frozenset()
     later: bool = False
-    decides: bool = field(init=False, default=True)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def resolve(self) -> Callable[[Facts], State]:
+        """From facts to the state of this criterion."""
+        return resolver_of(self)
+
+    @property
+    def failure(self) -> int:
+        """What a failure does to the verdict; an unverified rule changes neither yes nor no."""
+        if not self.decides:
+            return NONE
+        if self.scope:
+            return OUTSIDE
+        return NO if self.severity is Severity.BLOCKING else DOUBT
+
+    @cached_property
+    def decides(self) -> bool:
+        """Whether the criterion can change the verdict."""
         verified = any(one.origin.confidence != UNVERIFIED for one in self.readings)
-        object.__setattr__(self, "decides", verified and (self.scope or self.severity is not Severity.INFORMATION))
+        return verified and (self.scope or self.severity is not Severity.INFORMATION)
 
     @property
     def line(self) -> int:
@@ -203,6 +223,11 @@ class Edition:
     cumulation: tuple[Cumulation, ...] = ()
     examples: tuple[Example, ...] = ()
     file: str = ""
+
+    @cached_property
+    def resolvers(self) -> tuple[Callable[[Facts], State], ...]:
+        """For each criterion, the function from facts to its state."""
+        return tuple(one.resolve for one in self.criteria)
 
     @property
     def id(self) -> str:

@@ -28,13 +28,18 @@ class Verdict(StrEnum):
         return self is not Verdict.TO_CHECK
 
 
+NONE, DOUBT, NO, OUTSIDE = range(4)
+VERDICTS = (Verdict.ELIGIBLE, Verdict.TO_CHECK, Verdict.NOT_ELIGIBLE, Verdict.NOT_CONCERNED)
+
+
 @dataclass(frozen=True, slots=True)
 class State:
-    """The state of one criterion; ``conflict``: sources disagree on these facts."""
+    """The state of one criterion; ``conflict``: sources disagree on these facts; ``effect`` on the verdict."""
 
     criterion: Criterion
     status: Status
     conflict: bool = False
+    effect: int = NONE
 
 
 @dataclass(frozen=True, slots=True)

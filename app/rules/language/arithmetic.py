@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.rules import numbers, when
 from app.rules.language.conditions import compile_condition
-from app.rules.language.quantities import common_unit, compile_quantity, in_unit, quantity_kind, several
+from app.rules.language.quantities import common_unit, compile_quantity, in_unit, quantity_kind, remembered, several
 from app.rules.language.syntax import Param, Quantity
 from app.rules.logic import MET, NOT_MET
 from app.rules.numbers import NOTHING
@@ -160,7 +160,8 @@ def _length(raw: dict[str, Any], context: Context, *, head: str) -> Quantity:
                     del facts.asked[asked:]
         return known
 
-    return Quantity(bounds, {"days": "jours", "months": "mois", "years": "ans"}[head])
+    read = bounds if context.collection else remembered(bounds, head, what, zone)
+    return Quantity(read, {"days": "jours", "months": "mois", "years": "ans"}[head])
 
 
 def _period(head: str, start: Value | None, end: Value | None, zone: str) -> Bounds:
@@ -217,7 +218,8 @@ def _gap(raw: dict[str, Any], context: Context) -> Quantity:
         low, high = (numbers.exact(when.months_between(x, y)) for x, y in ((b, c), (a, d)))
         return (_divided(low, scale), _divided(high, scale))
 
-    return Quantity(bounds, unit)
+    read = bounds if context.collection else remembered(bounds, raw["from"], raw["to"], unit, zone)
+    return Quantity(read, unit)
 
 
 @quantity_kind(

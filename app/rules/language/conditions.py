@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from app.rules import logic
@@ -60,7 +60,28 @@ def compile_condition(raw: object, context: Context, *, besides: frozenset[str] 
         context.inside("condition").fail(f"{said}{nearest(str(name), CONDITIONS)}")
     kind = CONDITIONS[name]
     context.table(raw, kind.params, besides={"condition", *besides})
-    return kind.build(raw, context)
+    made = kind.build(raw, context)
+    if name not in _QUICK and not context.collection:
+        asked = {key: value for key, value in raw.items() if key not in besides}
+        return replace(made, judge=_remembered(made.judge, repr((asked, context.zone))))
+    return made
+
+
+_QUICK = ("between", "is", "in", "not_in", "note", "unwritten", "mentions")
+
+
+def _remembered(judge: Callable[[Facts], Status], key: str) -> Callable[[Facts], Status]:
+    """Judge only once what many editions ask of the same project."""
+
+    def judged(facts: Facts) -> Status:
+        if facts.asked is not None:
+            return judge(facts)
+        found = facts.memo.get(key)
+        if found is None:
+            found = facts.memo[key] = judge(facts)
+        return found  # type: ignore[return-value]  # a state, put there just above
+
+    return judged
 
 
 def several(raw: object, context: Context) -> list[Condition]:
@@ -90,7 +111,7 @@ def _between(raw: dict[str, Any], context: Context) -> Condition:
     if not bounds:
         context.fail(f"« between » attend au moins une borne : {', '.join(_BOUNDS)}.")
     bounds = {name: in_unit(bound, value.unit, context.inside(name)) for name, bound in bounds.items()}
-    tests = [_COMPARES[name](value, bound) for name, bound in bounds.items()]
+    judge = _fixed(value, bounds) or _conjunction([_COMPARES[name](value, bound) for name, bound in bounds.items()])
 
     def threshold(facts: Facts) -> Shown:
         parts = tuple(Shown(name, bound.read(facts), value.unit or bound.unit) for name, bound in bounds.items())
@@ -99,7 +120,7 @@ def _between(raw: dict[str, Any], context: Context) -> Condition:
     unit = value.unit or next((bound.unit for bound in bounds.values() if bound.unit), "")
     return Condition(
         "between",
-        _conjunction(tests),
+        judge,
         lambda facts: Shown("number", value.read(facts), unit),
         threshold,
         lambda facts: bounds_gap(value.read(facts), {name: bound.read(facts) for name, bound in bounds.items()}),
@@ -115,6 +136,42 @@ def bounds_gap(value: Bounds, bounds: Mapping[str, Bounds]) -> Number | None:
         above, below = value[0] - low, low - value[0]
         gaps += {"min": [above], "above": [above], "max": [below], "below": [below]}.get(name, [above, below])
     return min(gaps, default=None)
+
+
+def _fixed(value: Quantity, bounds: Mapping[str, Quantity]) -> Callable[[Facts], Status] | None:
+    """The usual case, faster: figures as bounds, none of them excluded."""
+    if set(bounds) - {"min", "max"} or any(bound.constant is None for bound in bounds.values()):
+        return None
+    least, most = (bounds[name].constant if name in bounds else None for name in ("min", "max"))
+    if value.path:
+        return _fixed_path(value.path, least, most)
+    read = value.read
+
+    def judge(facts: Facts) -> Status:
+        low, high = read(facts)
+        if (least is not None and high is not None and high < least) or (
+            most is not None and low is not None and low > most
+        ):
+            return NOT_MET
+        is_met = (least is None or (low is not None and low >= least)) and (
+            most is None or (high is not None and high <= most)
+        )
+        return MET if is_met else UNKNOWN
+
+    return judge
+
+
+def _fixed_path(path: str, least: Number | None, most: Number | None) -> Callable[[Facts], Status]:
+    def judge(facts: Facts) -> Status:
+        value = facts.flat.get(path)
+        if value is None:
+            facts.ask(path)
+            return UNKNOWN
+        if (least is not None and value < least) or (most is not None and value > most):  # type: ignore[operator]
+            return NOT_MET
+        return MET
+
+    return judge
 
 
 def _conjunction(tests: list[Callable[[Facts], Status]]) -> Callable[[Facts], Status]:
