@@ -66,7 +66,7 @@ class Presence:
 
 
 def given(proxy: GivenProxy) -> Proxy:
-    """Turn a told proxy into the law's; a nameless side is a stranger to every list."""
+    """Turn a told proxy into the law's; a side that is not told has no name."""
     return Proxy(proxy.giver or "", proxy.holder or "", proxy.written, proxy.meetings, proxy.illness)
 
 
@@ -125,6 +125,8 @@ def _union(first: Crowd, second: Crowd) -> Crowd:
 def _represented(told: int | tuple[GivenProxy, ...] | None, room: Crowd | None, away: Crowd) -> int | None:
     if told is None or isinstance(told, int):
         return told
+    if any(one.giver is None or one.holder is None for one in told):
+        return None
     listed = [given(one) for one in told]
     if room is None or room.names is None:
         return len(listed) - len(proxies.refusals(listed))

@@ -138,6 +138,21 @@ def matters() -> dict[str, Matter]:
     return {row["code"]: Matter(**row) for row in load("actes")["matter"]}
 
 
+@dataclass(frozen=True)
+class SuggestedMatter:
+    """The ACTES code that an act of this kind usually bears."""
+
+    kind: str
+    code: str
+    confidence: Confidence
+
+
+@cache
+def suggested_matters() -> dict[str, SuggestedMatter]:
+    """The code to propose for each kind of act; those of low confidence are to be confirmed by the prefecture."""
+    return {row["kind"]: SuggestedMatter(**row) for row in load("actes")["suggestion"]}
+
+
 @cache
 def local_departments() -> frozenset[str]:
     """The departments of Alsace-Moselle."""

@@ -437,3 +437,18 @@ def test_a_subsidy_tells_its_dates_and_what_may_be_verified() -> None:
     assert (told["payment_due_on"], told["audit_chamber_may_verify"]) == ("2026-07-09", False)
     assert ask(**_aid(cash=1501))["results"]["subsidies"][0]["audit_chamber_may_verify"] is True
     assert ask(**_aid(cash=1500))["results"]["subsidies"][0]["audit_chamber_may_verify"] is None
+
+
+def test_a_missing_matter_is_proposed() -> None:
+    assert "7.5 (Subventions)" in check("C35", act={"kind": "subsidy"})["sentence"]
+    assert "à confirmer" in check("C35", act={"kind": "twinning"})["sentence"]
+
+
+def test_a_proxy_half_told_represents_nobody_for_sure() -> None:
+    facts = _proxy(holder=None)
+    assert ask(**facts)["results"]["meeting"]["represented"] is None
+    assert status("C13", **facts) == "unknown"
+
+
+def test_a_list_put_online_is_judged_even_if_the_site_is_not_told() -> None:
+    assert status("C30", **_meeting(list_posted_on="2026-09-15", list_online_on="2026-09-19")) == "not_ok"

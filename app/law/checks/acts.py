@@ -85,11 +85,19 @@ def matter(situation: Situation) -> Iterator[Finding]:
     for index, act in enumerate(situation.acts):
         at = f"acts[{index}]"
         if act.actes_code is None:
-            yield unknown("Donnez le code matière ACTES.", f"{at}.actes_code", at=at)
+            yield unknown(f"Donnez le code matière ACTES.{_suggestion(act)}", f"{at}.actes_code", at=at)
         elif (known := tables.matters().get(act.actes_code)) is None:
             yield broken(f"« {act.actes_code} » n'est pas l'un des 57 codes ACTES (1.1 à 9.4).", at=at)
         else:
             yield _label(known, act.actes_label, at)
+
+
+def _suggestion(act: Act) -> str:
+    for kind in act.kind or ():
+        if proposed := tables.suggested_matters().get(kind):
+            doubt = "" if proposed.confidence == "high" else ", à confirmer par la préfecture"
+            return f" D'usage : {proposed.code} ({tables.matters()[proposed.code].level2}{doubt})."
+    return ""
 
 
 def _label(known: tables.Matter, label: str | None, at: str) -> Finding:

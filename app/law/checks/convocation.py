@@ -24,11 +24,6 @@ _SENT = "meeting.convocation.sent_on"
 _URGENT = "meeting.urgent"
 
 
-def days_of(notice: Notice) -> str:
-    """Write the delay: ``3 jours francs``, ``3 jours`` where the law does not say clear."""
-    return counted(notice.required, "jour franc" if notice.is_clear else "jour")
-
-
 @check("C01")
 def delay(situation: Situation) -> Iterator[Finding]:
     """Judge the ordinary delay."""

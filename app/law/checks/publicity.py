@@ -37,7 +37,7 @@ def list_of_acts(situation: Situation) -> Iterator[Finding]:
     yield within(
         meeting.list_posted_on, due, on=situation.case.on, what="Affichage de la liste", path="meeting.list_posted_on"
     )
-    if situation.commune.website:
+    if situation.commune.website or (situation.commune.website is None and meeting.list_online_on is not None):
         yield within(
             meeting.list_online_on,
             due,
@@ -45,7 +45,7 @@ def list_of_acts(situation: Situation) -> Iterator[Finding]:
             what="Mise en ligne de la liste",
             path="meeting.list_online_on",
         )
-    elif situation.commune.website is None and meeting.list_online_on is None:
+    elif situation.commune.website is None:
         yield unknown("La liste va aussi sur le site de la commune, si elle en a un.", "commune.website")
 
 

@@ -107,7 +107,8 @@ def judge_quorum(situation: Situation, room: Crowd, excluded: int, at: str) -> F
         return unknown("Donnez les membres en exercice (ou la population).", _IN_OFFICE, at=at)
     asked = council.quorum(most, excluded=excluded)
     told = f"{counted(room.count, 'présent')} pour un quorum de {asked}"
-    less = f", {excluded} représentants non comptés" if excluded else ""
+    out = counted(excluded, "représentant non compté", "représentants non comptés")
+    less = f", {out}" if excluded else ""
     if room.count >= asked:
         return ok(f"{told} ({most} en exercice{less}) : atteint.", at=at)
     if situation.in_office is None:
@@ -190,11 +191,11 @@ def _proxy_list(situation: Situation, told: tuple[GivenProxy, ...], presence: Pr
     if not told:
         yield ok("Aucune procuration.", at=at)
         return
-    listed_proxies = [given(one) for one in told]
+    listed_proxies = [given(one) for one in told if one.giver is not None and one.holder is not None]
     present = presence.before.names if presence.before else None
     refused = proxies.refusals(listed_proxies, present, on=situation.law_day)
     for one in refused:
-        name = f"Procuration de {one.proxy.giver or '?'} à {one.proxy.holder or '?'} refusée"
+        name = f"Procuration de {one.proxy.giver} à {one.proxy.holder} refusée"
         yield broken(f"{name} : {_FAULTS[one.fault]}.", at=at)
     missing = [*_missing(told, at)]
     if present is None:
