@@ -34,6 +34,7 @@ ROOMS = (
     "ceremonies",
     "council",
     "actions",
+    "funding",
     "web",
 )
 COMMANDS = (

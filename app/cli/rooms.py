@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
-ROOMS = ("places", "bodies", "accounts", "mail", "twinnings", "conventions", "ceremonies", "web", "seeds")
+ROOMS = ("places", "bodies", "accounts", "mail", "twinnings", "conventions", "ceremonies", "funding", "web", "seeds")
 
 
 def install(app: Flask) -> None:

@@ -1,10 +1,12 @@
 // Everything here is a comfort: each page works without it.
+import { autosaveForms } from "./autosave.js";
 import { guardForms } from "./guard.js";
 import { enhanceComboboxes } from "./combobox.js";
 import { enhanceCopies } from "./copy.js";
 import { keepSavedTimes } from "./saved.js";
 
 guardForms();
+autosaveForms();
 enhanceComboboxes();
 enhanceCopies();
 keepSavedTimes();

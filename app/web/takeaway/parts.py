@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import exists, or_, select
 
 from app.accounts.models import Account, RoleGrant
 from app.actions.models import Project, ProjectFact
@@ -38,6 +38,7 @@ from app.council.models import (
     Subsidy,
 )
 from app.database.base import Base
+from app.funding.models import Check, RuleFile, RuleText, Tick
 from app.people.models import Person
 from app.places.models import Place
 from app.twinnings.models import Twinning, TwinningEvent, TwinningKind, TwinningParty, TwinningPerson
@@ -52,6 +53,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "place": ("country", "code", "kind"),
     "twinning_kind": ("code",),
     "account": ("email",),
+    "funding_text": ("sha256",),
 }
 """Tables that another installation may hold already: their rows are named by these columns."""
 
@@ -146,6 +148,21 @@ def _shared_projects(scope: Scope) -> ColumnElement[bool]:
     return _table(Project).c.twinning_id.in_(scope.twinnings)
 
 
+def _of_project(model: type[Base]) -> Part:
+    table = _table(model)
+    return Part(
+        table, lambda scope: table.c.project_id.in_(select(_table(Project).c.id).where(_shared_projects(scope)))
+    )
+
+
+def _kept_texts(scope: Scope) -> ColumnElement[bool]:
+    """Rule files hold nobody's data: whoever kept a check takes all of them along."""
+    kept = select(_table(Check).c.id).where(
+        _table(Check).c.project_id.in_(select(_table(Project).c.id).where(_shared_projects(scope)))
+    )
+    return exists(kept)
+
+
 def _of_convention(model: type[Base], *, files: frozenset[str] = frozenset()) -> Part:
     table = _table(model)
     return Part(
@@ -215,6 +232,10 @@ PARTS: tuple[Part, ...] = (
         _table(ProjectFact),
         lambda s: _table(ProjectFact).c.project_id.in_(select(_table(Project).c.id).where(_shared_projects(s))),
     ),
+    Part(_table(RuleText), _kept_texts, omit=frozenset({"id"})),
+    _of_project(Check),
+    _of_project(Tick),
+    Part(_table(RuleFile), lambda s: _table(RuleFile).c.body_id.in_(s.own)),
     _of_own(Council),
     _of_own(SamePerson),
     _of_own(Meeting),
@@ -243,6 +264,10 @@ LEFT_OUT: Mapping[str, str] = {
     "token": "a secret",
     "recovery_code": "a secret",
     "calendar_feed": "secret addresses: people subscribe anew",
+    "funding_feed": "secret addresses: people subscribe anew",
+    "funding_watch": "people follow programmes where they work",
+    "funding_alert": "what was told from this installation",
+    "funding_seen": "made again from the rule files",
     "attempt_counter": "of this installation alone",
     "outbox_message": "sent or to be sent by this installation",
 }

@@ -1,0 +1,256 @@
+"""One fact as a form field, and back: French numbers, French dates, countries by name."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from app.rules.vocabulary.countries import FRENCH_NAMES
+from app.rules.when import parse_when
+from app.shared.folding import fold
+from app.shared.fuzzydate import BadDate, parse
+from app.shared.saying import said
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from wtforms import Field as FormField
+
+    from app.rules.vocabulary.fields import Field
+
+UNKNOWN = "?"
+_HOUR = re.compile(r"^(.*?\d{4})\s*(?:à|,|T|\s)\s*(\d{1,2})\s*[h:]\s*(\d{2})?\s*$", re.IGNORECASE)
+_MOST = Decimal(10) ** 12
+_LONG = 300
+_SAVED_HOUR = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::\d{2})?\[Europe/Paris\]$")
+
+
+class Unreadable(ValueError):
+    """What was typed is not of the kind asked for; the sentence says what to type."""
+
+
+class CodesField(SelectMultipleField):
+    """Boxes to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def form_field(
+    field: Field, *, label: str, in_row: bool, documents: dict[str, str], near: Sequence[str] = ()
+) -> FormField:
+    """The form field that asks for a fact; ``near``: countries offered first."""
+    codes = (
+        documents
+        if field.name == "kind" and field.codes is not None and "application_form" in field.codes
+        else field.codes
+    )
+    match field.type:
+        case "yes_no" if not in_row:
+            choices = [("true", _l("Oui")), ("false", _l("Non")), (UNKNOWN, _l("Je ne sais pas"))]
+            return RadioField(label, choices=_offered(choices), validate_choice=False)
+        case "yes_no":
+            return _select(label, [("true", _l("Oui")), ("false", _l("Non"))])
+        case "country":
+            return _select(label, _countries(near))
+        case "code" | "codes" if codes and (in_row or field.type == "code"):
+            return _select(label, [*codes.items(), *([] if in_row else [(UNKNOWN, _l("Je ne sais pas"))])])
+        case "codes" if codes:
+            return CodesField(label, choices=_offered(codes.items()), validate_choice=False)
+        case _:
+            return StringField(label, description=_hint(field), validators=[Length(max=_LONG)])
+
+
+def reference_field(label: str, names: Iterable[tuple[str, str]]) -> FormField:
+    """A field that refers to an element of another list."""
+    return _select(label, names)
+
+
+def _select(label: str, pairs: Iterable[tuple[str, object]]) -> FormField:
+    return SelectField(label, choices=[SelectChoice("", "—"), *_offered(pairs)], validate_choice=False)
+
+
+def _offered(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in pairs]
+
+
+def _countries(near: Sequence[str]) -> list[tuple[str, object]]:
+    rest = sorted((code for code in FRENCH_NAMES if code not in near), key=lambda code: fold(FRENCH_NAMES[code]))
+    return [(code, FRENCH_NAMES[code]) for code in [*(one for one in near if one in FRENCH_NAMES), *rest]]
+
+
+def _hint(field: Field) -> str:
+    if field.type == "when":
+        return str(_("Par exemple 12/06/2027, 06/2027 ou 2027."))
+    if field.type == "countries":
+        return str(_("Séparez les pays par des virgules : France, Ukraine."))
+    if field.type == "codes":
+        return str(_("Séparez-les par des virgules."))
+    if field.type == "number" and field.unit == "EUR":
+        return str(_("En euros, par exemple 1 250,50."))
+    return ""
+
+
+def read(field: Field, typed: Any) -> Any:  # noqa: ANN401  # any JSON value
+    """What was typed as the value of the fact; None for nothing.
+
+    :raises Unreadable: with what to type instead.
+    """
+    if isinstance(typed, list):
+        codes = [one for one in typed if one]
+        return codes or None
+    text = " ".join(str(typed or "").split())
+    if not text or text == UNKNOWN:
+        return None
+    return _READERS.get(field.type, _text)(field, text)
+
+
+def _text(_field: Field, text: str) -> str:
+    return text[:_LONG]
+
+
+def _yes_no(_field: Field, text: str) -> bool:
+    if text not in ("true", "false"):
+        raise Unreadable(_("Choisissez une réponse de la liste."))
+    return text == "true"
+
+
+def _code(field: Field, text: str) -> Any:  # noqa: ANN401  # one code or several
+    if "," in text and field.type == "codes":
+        return [one.strip() for one in text.split(",") if one.strip()]
+    return text
+
+
+def _country(_field: Field, text: str) -> str:
+    code = country_code(text)
+    if code is None:
+        raise Unreadable(_("« %(text)s » n’est pas un pays connu. Choisissez-le dans la liste.", text=text[:40]))
+    return code
+
+
+def country_code(text: str) -> str | None:
+    """The code of a country named in French or by its code."""
+    if text.upper() in FRENCH_NAMES:
+        return text.upper()
+    wanted = fold(text)
+    return next((code for code, name in FRENCH_NAMES.items() if fold(name) == wanted), None)
+
+
+def _several_countries(_field: Field, text: str) -> list[str]:
+    return [_country(_field, one.strip()) for one in text.split(",") if one.strip()]
+
+
+def _number(field: Field, text: str) -> Decimal | int:
+    bare = "".join(text.split()).replace("\N{NARROW NO-BREAK SPACE}", "").replace("€", "").replace(",", ".")
+    bare = bare.removesuffix("EUR").removesuffix("%" if field.unit == "%" else "")
+    try:
+        number = Decimal(bare)
+    except InvalidOperation as error:
+        raise Unreadable(_("« %(text)s » n’est pas un nombre. Écrivez-le en chiffres.", text=text[:40])) from error
+    if not number.is_finite() or number < 0 or number >= _MOST or (number and number.adjusted() < -6):  # noqa: PLR2004
+        raise Unreadable(_("Il faut ici un nombre positif ordinaire."))
+    number = round(number, 6)
+    return int(number) if number == number.to_integral_value() else number.normalize()
+
+
+def _whole(field: Field, text: str) -> int:
+    number = _number(field, text)
+    if not isinstance(number, int):
+        raise Unreadable(_("Il faut ici un nombre entier."))
+    return number
+
+
+def _when(_field: Field, text: str) -> str:
+    day, hour = text, ""
+    if found := _HOUR.match(text):
+        day, hour = found[1].strip(" à,"), f"T{int(found[2]):02d}:{found[3] or '00'}[Europe/Paris]"
+    try:
+        read_day = parse(day).text
+        parse_when(read_day + hour)
+    except (BadDate, ValueError, KeyError) as error:
+        raise Unreadable(
+            _("« %(text)s » n’est pas une date. Écrivez-la comme 12/06/2027, 06/2027 ou 2027.", text=text[:40])
+        ) from error
+    return read_day + hour
+
+
+_READERS: dict[str, Any] = {
+    "yes_no": _yes_no,
+    "code": _code,
+    "codes": _code,
+    "country": _country,
+    "countries": _several_countries,
+    "number": _number,
+    "age": _number,
+    "whole": _whole,
+    "when": _when,
+}
+
+
+def shown(field: Field, value: Any) -> Any:  # noqa: ANN401  # what the form field takes
+    """The value of a fact as the form field shows it."""
+    if value is None:
+        return None
+    if isinstance(value, dict):
+        value = value.get("items") or []
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | Decimal):
+        return _digits(value)
+    if field.type == "when":
+        return _typed(str(value))
+    if field.type == "countries":
+        return ", ".join(FRENCH_NAMES.get(one, one) for one in ([value] if isinstance(value, str) else value))
+    return value
+
+
+def _digits(value: int | Decimal) -> str:
+    return str(value) if isinstance(value, int) else format(value, "f").replace(".", ",")
+
+
+def _typed(text: str) -> str:
+    """A date as a French volunteer types it, so that it can be read back."""
+    if found := _SAVED_HOUR.match(text):
+        return f"{_typed(found[1])} {found[2]}:{found[3]}"
+    parts = text.split("-")
+    return "/".join(reversed(parts)) if all(part.isdigit() for part in parts) else text
+
+
+def in_words(field: Field, value: Any) -> str:  # noqa: ANN401  # any JSON value
+    """The value of a fact in words."""
+    if isinstance(value, dict):
+        value = value.get("items") or []
+    if isinstance(value, list):
+        return ", ".join(in_words(field, one) for one in value)
+    if isinstance(value, bool):
+        return str(_("oui") if value else _("non"))
+    return _one_in_words(field, value)
+
+
+def _one_in_words(field: Field, value: Any) -> str:  # noqa: ANN401  # any JSON value
+    if field.type in ("country", "countries"):
+        return FRENCH_NAMES.get(str(value), str(value))
+    if field.codes and value in field.codes:
+        return str(field.codes[value])
+    if isinstance(value, int | Decimal):
+        return f"{_digits(value)}\N{NO-BREAK SPACE}{'€' if field.unit == 'EUR' else field.unit}".rstrip(
+            "\N{NO-BREAK SPACE}"
+        )
+    if field.type == "when":
+        return _said_day(str(value))
+    return str(value)
+
+
+def _said_day(text: str) -> str:
+    try:
+        return said(parse(text))
+    except BadDate:
+        return _typed(text)
