@@ -75,9 +75,9 @@ class CheckAnswer:
 
     @property
     def dates(self) -> dict[str, date]:
-        """The dates of the worst findings, then of the others."""
+        """The dates of the worst findings; of all, where those have none."""
         found: dict[str, date] = {}
-        for one in (*self.worst, *self.findings):
+        for one in [one for one in self.worst if one.dates] or self.findings:
             for name, day in one.dates.items():
                 found.setdefault(name, day)
         return found

@@ -302,6 +302,16 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C33", "not_ok", _online(format="html")),
     ("C33", "not_ok", _online(online_on="2026-09-14", removed_on="2026-11-13")),
     ("C34", "ok", {"act": {"transmitted_on": "2026-09-16", "published_on": "2026-09-14"}}),
+    (
+        "C34",
+        "unknown",
+        {"act": {"transmitted_on": "2026-01-12", "published_on": "2026-01-12", "prefect_request_on": "2026-02-10"}},
+    ),
+    (
+        "C34",
+        "unknown",
+        {"act": {"transmitted_on": "2026-01-12", "published_on": "2026-01-12", "appeal": {"lodged_on": "2026-02-10"}}},
+    ),
     ("C35", "ok", {"act": {"actes_code": "7.5", "actes_label": "Subventions"}}),
     ("C35", "not_ok", {"act": {"actes_code": "9.5"}}),
     ("C35", "not_ok", {"act": {"actes_code": "9.1", "actes_label": "Subventions"}}),

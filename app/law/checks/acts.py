@@ -63,6 +63,10 @@ def recourse(situation: Situation) -> Iterator[Finding]:
         at = f"acts[{index}]"
         dates = dates_of(situation, act)
         lacks = [f"{at}.{name}" for name in ("published_on", "transmitted_on") if not getattr(act, name)]
+        if act.transmitted_on and not dates["prefect_last_day"]:
+            lacks.append(f"{at}.completed_on")
+        if act.published_on and not dates["third_party_last_day"]:
+            lacks.append(f"{at}.appeal.answered_on")
         told = [
             f"{word} jusqu'au {full_day(day)}"
             for word, day in (("tiers", dates.get("third_party_last_day")), ("préfet", dates.get("prefect_last_day")))

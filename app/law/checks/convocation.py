@@ -69,12 +69,18 @@ def _delay_found(situation: Situation, sent: date, held: date) -> Finding:
         )
     if outcome == "unknown":
         return unknown(f"{spoken} : {told}. Le délai dépend de la population.", "commune.population", dates=dates)
-    why = (
-        "en Alsace-Moselle, trois jours selon les uns, cinq jours francs à partir de 3 500 habitants selon les autres"
-        if situation.is_local
-        else "les deux populations données ne sont pas du même côté du seuil de 3 500 habitants"
-    )
+    why = _why_disputed(situation)
     return disputed(f"{why}. {spoken} ; par prudence, envoyez-la le {latest} au plus tard.", dates=dates)
+
+
+def _why_disputed(situation: Situation) -> str:
+    if not situation.is_local:
+        return "les deux populations données ne sont pas du même côté du seuil de 3 500 habitants"
+    if situation.meeting.first_after_renewal:
+        return "en Alsace-Moselle, trois jours pour la première séance, francs ou non selon les lectures"
+    return (
+        "en Alsace-Moselle, trois jours selon les uns, cinq jours francs à partir de 3 500 habitants selon les autres"
+    )
 
 
 def bounds(notice: Notice, sent: date | None, held: date | None) -> dict[str, date | None]:

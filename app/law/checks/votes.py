@@ -172,7 +172,7 @@ def _requested(situation: Situation, vote: Vote, presence: Presence, at: str) ->
     told = listed(
         [
             f"{counted(count, 'demande')} de scrutin {word} sur {counted(room.count, 'présent')} "
-            f"({'valable' if valid else 'insuffisante'})"
+            f"({'recevable' if valid else 'trop peu'})"
             for count, word, valid in (
                 (vote.public_requested_by, "public", public),
                 (vote.secret_requested_by, "secret", secret),
