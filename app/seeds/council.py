@@ -5,12 +5,15 @@ Every person, vote, date and amount is fictitious.
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from app.bodies.models import Function
 from app.bodies.services.mandates import MandateFacts, open_mandate
+from app.conventions import prefill
+from app.conventions.services import StartConvention, start_convention, submit
+from app.conventions.services.writing import new_identifier
 from app.council import drafting
 from app.council.models import Attendance
 from app.council.services import acts, convening, evening, meetings, minutes, voting
@@ -18,8 +21,12 @@ from app.council.services import money as aids
 from app.seeds.maker import SEEDER
 from app.shared.clock import PARIS, day_of
 from app.shared.fuzzydate import FuzzyDate
+from app.texts.document import CodesValue, IntValue, Kind, TextValue
+from app.texts.drafting import Answers, Beginning, PartyAnswer, model_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.council.models import Act, Meeting
     from app.seeds.maker import Cast, Maker
     from app.twinnings.models import Twinning
@@ -50,6 +57,7 @@ def play(maker: Maker, cast: Cast, twinning: Twinning) -> None:
     meetings.describe_council(maker.session, cast.sailly, facts, by=SEEDER, at=maker.at)
     act = _principle(maker, cast, twinning)
     _held(maker, cast, act)
+    _convention(maker, cast, twinning)
     _prepared(maker, cast)
     _aid(maker, cast, act)
 
@@ -85,6 +93,43 @@ def _principle(maker: Maker, cast: Cast, twinning: Twinning) -> Act:
     act = acts.begin_act(maker.session, cast.sailly.id, facts, by=SEEDER, at=at)
     acts.validate_act(maker.session, act, by=SEEDER, at=at)
     return act
+
+
+def _convention(maker: Maker, cast: Cast, twinning: Twinning) -> None:
+    """A complete convention, frozen for the council; it commits no money."""
+    bodies, day = {"partie-1": cast.sailly, "partie-2": cast.semenivka}, maker.at.date()
+    signing = [prefill.signatory(maker.session, body, name, on=day) for name, body in bodies.items()]
+    beginning = Beginning(
+        id=new_identifier("convention"),
+        kind=Kind.CONVENTION,
+        languages=("fr", "uk"),
+        parties=tuple(prefill.party(body, name) for name, body in bodies.items()),
+        signatories=tuple(one for one in signing if one is not None),
+    )
+    projects = {"fr": "Un échange scolaire chaque année", "uk": "Щорічний шкільний обмін"}
+    answers = Answers(
+        clauses=model_of(Kind.CONVENTION).defaults | {"argent": "rien", "visas": "no"},
+        fields={
+            "objet_actions": TextValue(by_language=projects),
+            "domaines": CodesValue(items=["education", "culture"]),
+            "duree_mois": IntValue(value=36),
+            "reconduction": CodesValue(items=["express"]),
+            "frequence": CodesValue(items=["yearly"]),
+            "preavis_mois": IntValue(value=6),
+        },
+        parties=(
+            PartyAnswer(
+                "partie-1", name="Alix Spécimen", role="mayor", decision=(maker.at + _AHEAD).date().isoformat()
+            ),
+            PartyAnswer("partie-2", name="Taras Zrazok", role="mayor", decision="2026-10-15"),
+        ),
+        signings=(("Semenivka", "2027-06-12"),),
+        copies=4,
+    )
+    parties = {name: body.id for name, body in bodies.items()}
+    command = StartConvention(beginning, answers, parties, [twinning], cast.sailly.id)
+    text = start_convention(maker.session, command, by=SEEDER, at=maker.at)
+    submit(maker.session, text, "Projet soumis au conseil (démonstration)", by=SEEDER, at=maker.at)
 
 
 def _at(day: date, hour: int) -> datetime:
@@ -125,9 +170,7 @@ def _evening(maker: Maker, meeting: Meeting, at: datetime) -> None:
     evening.note_attendance(
         session, meeting, there, president=mayor.id, secretary=secretary.id, opened_at="19:02", by=SEEDER, at=at
     )
-    evening.note_proxy(
-        session, meeting, (away, seats["Paul Étalon"]), is_written=True, illness=False, by=SEEDER, at=at
-    )
+    evening.note_proxy(session, meeting, (away, seats["Paul Étalon"]), is_written=True, illness=False, by=SEEDER, at=at)
     evening.open_meeting(session, meeting, urgency_accepted=None, by=SEEDER, at=at)
     point = meeting.agenda[0]
     evening.note_movement(session, point, late, "19:10", by=SEEDER, at=at)

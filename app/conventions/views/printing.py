@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.utils import secure_filename
 
 from app.access.gate import actor, may, requires
-from app.conventions import queries, services
+from app.conventions import guards, queries, services
 from app.conventions.documents import MEDIA, Print, file_name, write
 from app.conventions.forms import ClearForm, FreezeForm, ScanForm, read_number
 from app.conventions.labels import PRINT_NAMES
@@ -134,7 +134,10 @@ def clear(version: ConventionVersion) -> Answer | str | tuple[str, int]:
     if not may(ConventionAction.FREEZE, convention) or version.kind != PrintKind.SUBMITTED:
         abort(404)
     form, holder = ClearForm(), convention.id
-    if form.validate_on_submit():
+    held_back = guards.hindrance(db.session(), version)
+    if held_back is not None and form.is_submitted():
+        form.form_errors.append(str(held_back.sentence))
+    elif form.validate_on_submit():
         clearance = services.Clearance(
             granted_by=(form.granted_by.data or "").strip(),
             reason=(form.reason.data or "").strip(),
@@ -152,7 +155,12 @@ def clear(version: ConventionVersion) -> Answer | str | tuple[str, int]:
         except DomainError as error:
             form.form_errors.append(str(error))
     return render_template(
-        "conventions/clear.html", **about(convention), form=form, version=version, grouped=seal.grouped
+        "conventions/clear.html",
+        **about(convention),
+        form=form,
+        version=version,
+        grouped=seal.grouped,
+        held_back=held_back,
     ), 422 if form.errors else 200
 
 

@@ -167,6 +167,16 @@ def convene(session: Session, meeting: Meeting, *, by: Actor, at: datetime) -> N
     :raises NotLawful: when a blocking check is not met and nobody went past it with a reason.
     """
     require_draft(meeting)
+    early = next((seat for seat in meeting.seats if seat.sent_on and seat.sent_on > day_of(at)), None)
+    if early is not None and early.sent_on is not None:
+        raise BadMeeting(
+            _l(
+                "%(name)s\N{NO-BREAK SPACE}: l’envoi du %(sent)s n’a pas encore eu lieu. "
+                "Arrêtez la convocation quand elle est partie.",
+                name=early.name,
+                sent=full_day(early.sent_on),
+            )
+        )
     for check_id, sentence in faults_of(session, meeting):
         if not is_overridden(session, check_id, meeting_id=meeting.id):
             raise NotLawful(sentence, check_id)

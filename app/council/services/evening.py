@@ -26,6 +26,7 @@ from app.council.services.overriding import is_overridden
 from app.council.services.telling import tell_meeting
 from app.law import tables
 from app.shared.clock import day_of
+from app.shared.saying import full_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,6 +106,13 @@ def open_meeting(session: Session, meeting: Meeting, *, urgency_accepted: bool |
     :raises NotLawful: without quorum (C10), or when an urgent meeting opens without the council's ruling (C02).
     """
     require_evening(meeting)
+    if day_of(at) < day_of(meeting.starts_at):
+        raise NotPossibleNow(
+            _l(
+                "La séance est prévue le %(day)s\N{NO-BREAK SPACE}: elle s’ouvre ce jour-là.",
+                day=full_day(day_of(meeting.starts_at)),
+            )
+        )
     if not any(seat.presides for seat in meeting.seats):
         raise BadMeeting(_l("Choisissez qui préside la séance, puis enregistrez les présences."))
     if not any(seat.is_secretary for seat in meeting.seats):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.conventions import guards
 from app.council.views import acts, convening, councils, evening, following, meetings, money, printing
 from app.council.views.blueprint import blueprint
+from app.council.views.guarding import council_guard
 from app.council.views.panel import council_panel
 from app.law.words import euros
 from app.twinnings.panels import register
@@ -21,3 +23,4 @@ def install(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.jinja_env.filters.setdefault("euros", euros)
     register(council_panel)
+    guards.register(council_guard)
