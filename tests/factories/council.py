@@ -7,8 +7,8 @@ import uuid
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
-from app.bodies.models import Body, BodyKind, Function
-from app.council.models import Act, Attendance, Meeting, Subsidy
+from app.bodies.models import BodyKind, Function
+from app.council.models import Act, Attendance, Subsidy
 from app.council.services import convening, evening, meetings
 from app.shared.actor import Actor
 from app.shared.clock import PARIS, day_of
@@ -17,6 +17,9 @@ from tests.factories.people import make_person
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from app.bodies.models import Body
+    from app.council.models import Meeting
 
 BY = Actor(1, "Camille Fictive")
 DAY = date(2026, 9, 11)
