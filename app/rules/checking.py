@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.rules.evaluate import assess
 from app.rules.reading import FactsError, read_facts
+from app.rules.told import NoSuchPlace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -44,7 +45,7 @@ def _wrong(edition: Edition, example: Example, catalogue: Catalogue) -> Iterable
     where = f"{edition.file}:{example.line} : exemple « {example.name} »"
     try:
         assessment = assess(edition, read_facts(example.facts, catalogue.words))
-    except FactsError as error:
+    except (FactsError, NoSuchPlace) as error:
         yield f"{where} : {error}"
         return
     if example.verdict and assessment.verdict != example.verdict:

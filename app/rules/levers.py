@@ -21,7 +21,7 @@ LEVER = (
     Param("each", "yes_no", "shift : chaque élément bouge seul"),
     Param("also", "texts", "number : les faits qui changent d’autant, s’ils sont dits"),
     Param("change", "text", "up, down ou any"),
-    Param("choices", "values", "choice, add : les valeurs, ou « countries »"),
+    Param("choices", "values_or_list", "choice, add : les valeurs, ou « countries »"),
     Param("value", "facts", "add : ce qu’est le nouvel élément"),
     Param("effort", "number", "l’effort de toute façon", required=True),
     Param("per", "number", "l’effort par unité"),

@@ -13,7 +13,7 @@ from app.rules.levers import read_levers
 from app.rules.lists import Entry, NamedList
 from app.rules.model import CONFIDENCES
 from app.rules.places import Places
-from app.rules.strict import check_types, parse_toml
+from app.rules.strict import parse_toml
 from app.rules.units import UNITS
 from app.rules.vocabulary import codes
 from app.rules.vocabulary.fields import Field
@@ -158,7 +158,6 @@ _ANSWERS = ("yes_no", "number", "when", "text", "code", "country")
 
 def _answer(key: str, told: object, here: Context) -> Field:
     raw = here.table(told, ANSWER)
-    check_types(raw, ANSWER, here)
     if raw["type"] not in _ANSWERS:
         here.inside("type").fail(f"« {raw['type']} » n’est pas un type.{nearest(raw['type'], _ANSWERS)}")
     unit = raw.get("unit", "")
@@ -181,7 +180,6 @@ def read_lists(texts: Mapping[str, str]) -> tuple[dict[str, NamedList], list[tup
     for name, text in texts.items():
         raw, context = _context(name, text)
         context.table(raw, LIST)
-        check_types(raw, LIST, context)
         if raw["id"] != Path(name).stem:
             context.inside("id").fail(f"« id » doit être « {Path(name).stem} », comme le nom du fichier.")
         raws[raw["id"]] = (raw, context)
@@ -215,7 +213,6 @@ def _entry(raw: object, here: Context) -> Entry:
     if isinstance(raw, str):
         raw = {"code": raw}
     table = here.table(raw, ENTRY)
-    check_types(table, ENTRY, here)
     if table.get("confidence", "B") not in CONFIDENCES:
         here.fail("« confidence » attend A, B, C, G ou U.")
     return Entry(

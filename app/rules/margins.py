@@ -61,9 +61,10 @@ def _of(criterion: Criterion, facts: Facts) -> list[Margin]:
         return []
     if value.unit not in _COUNTED:
         return []
+    wanted = condition.threshold(facts)
     return [
         Margin(criterion.id, criterion.label, fact, abs(value.value[0] - bound.value[0]), value.unit, side)
-        for bound in condition.threshold(facts).parts
+        for bound in (wanted.parts[0].parts if wanted.kind == "such" else wanted.parts)
         if is_exact(bound.value) and (side := {"min": "min", "max": "max"}.get(bound.kind))
     ]
 

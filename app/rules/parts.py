@@ -26,7 +26,7 @@ from app.rules.language.conditions import compile_condition
 from app.rules.language.quantities import compile_quantity
 from app.rules.model import Criterion, Cumulation, DueDate, Example, Line, Reading, Severity
 from app.rules.scales import Row, Table
-from app.rules.strict import check_types, items_of
+from app.rules.strict import items_of
 from app.rules.units import UNITS
 from app.rules.vocabulary.codes import FUNDER_LEVELS, STAGES
 from app.rules.words import nearest
@@ -47,7 +47,6 @@ def _entries(
     for rank, one in enumerate(raw.get(name, [])):
         here = context.inside(name, rank)
         here.table(one, params)
-        check_types(one, params, here)
         yield one, here
 
 
@@ -57,7 +56,6 @@ def with_tables(raw: Mapping[str, Any], context: Context, reader: EditionReader)
     for name, one in items_of(raw.get("tables", {}), context.inside("tables")):
         here = context.inside("tables", name)
         here.table(one, TABLE)
-        check_types(one, TABLE, here)
         reader.origin(one, here)
         if one["unit"] not in UNITS:
             here.inside("unit").fail(f"« {one['unit']} » n’est pas une unité.{nearest(one['unit'], UNITS)}")

@@ -12,7 +12,7 @@ from app.rules.logic import MET, UNKNOWN
 from app.rules.numbers import exact
 from app.rules.reading import FactsError, read_facts
 from app.rules.saying import Speaker
-from app.rules.told import changed
+from app.rules.told import NoSuchPlace, changed
 from app.rules.vocabulary.fields import SECTIONS
 from app.rules.when import When
 
@@ -50,7 +50,7 @@ class Remedies:
         """The facts after a change; None when they would contradict each other."""
         try:
             return read_facts(changed(self.told, put, []), self.catalogue.words)
-        except (FactsError, KeyError, IndexError, ValueError, TypeError):
+        except (FactsError, NoSuchPlace):
             return None
 
     def _has_begun(self) -> bool:

@@ -13,7 +13,7 @@ from app.rules.model import CONFIDENCES, Severity
 from app.rules.words import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from app.rules.language.syntax import Context, Param
 
@@ -43,6 +43,17 @@ _TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "severity": ((str,), "bloquant, avertissement ou information"),
     "confidence": ((str,), "A, B, C, G ou U"),
     "source": ((str, list), "le code d’une source"),
+    **dict.fromkeys(
+        ("path", "list", "zone", "unit", "collection", "period", "field", "element_path", "document", "stage", "table"),
+        ((str,), "un nom entre guillemets"),
+    ),
+    **dict.fromkeys(
+        ("texts", "conditions", "quantities", "cases", "rounds", "rows", "lines", "entries", "levers"),
+        ((list,), "une liste [ … ]"),
+    ),
+    **dict.fromkeys(("where", "facts", "points", "words", "answers"), ((dict,), "une table { … }")),
+    "values": ((list,), "une liste de valeurs [ … ]"),
+    "values_or_list": ((list, str), "une liste de valeurs [ … ], ou le nom d’une liste"),
 }
 _SETS = {"severity": tuple(Severity), "confidence": CONFIDENCES}
 _LISTS = (
@@ -60,7 +71,7 @@ _LISTS = (
 _TABLES = ("window", "sources", "amount", "tables", "facts")
 
 
-def check_types(raw: Mapping[str, Any], params: tuple[Param, ...], context: Context) -> None:
+def check_types(raw: Mapping[str, Any], params: Iterable[Param], context: Context) -> None:
     """Each value is of the type its key asks for."""
     for one in params:
         if one.name not in raw:
@@ -69,6 +80,8 @@ def check_types(raw: Mapping[str, Any], params: tuple[Param, ...], context: Cont
         types, said = _TYPES.get(one.type, ((), ""))
         if (types and not isinstance(value, types)) or (one.type == "day" and isinstance(value, datetime)):
             here.fail(f"« {one.name} » attend {said}.")
+        if one.type == "texts" and not all(isinstance(text, str) for text in value):
+            here.fail(f"« {one.name} » attend une liste de textes.")
         if one.type in _SETS and value not in _SETS[one.type]:
             here.fail(f"« {value} » ne va pas : « {one.name} » attend {said}.{nearest(str(value), _SETS[one.type])}")
         if one.type in _LISTS and not isinstance(value, list):

@@ -18,13 +18,21 @@ def plain(value: Any) -> Any:  # noqa: ANN401  # any TOML value
     return value.isoformat() if isinstance(value, date) else value
 
 
+class NoSuchPlace(ValueError):
+    """A path leads nowhere in the facts told."""
+
+
 def changed(base: Mapping[str, Any], put: Mapping[str, Any], unset: Iterable[str]) -> dict[str, Any]:
-    """A copy of facts with some values put at paths (``partners.items.0.country``) and some removed."""
+    """A copy of facts with some values put at paths (``partners.items.0.country``) and some removed.
+
+    :raises NoSuchPlace: a path goes through what is no object or list, or past the end of a list.
+    """
     facts: dict[str, Any] = plain(base)
-    for path, value in put.items():
-        _put(facts, path.split("."), plain(value))
-    for path in unset:
-        _put(facts, path.split("."), None)
+    for path, value in [*put.items(), *((path, None) for path in unset)]:
+        try:
+            _put(facts, path.split("."), plain(value))
+        except (AttributeError, TypeError, ValueError, LookupError) as error:
+            raise NoSuchPlace(f"le chemin « {path[:80]} » ne mène à rien dans ces faits.") from error
     return facts
 
 

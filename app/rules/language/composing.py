@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.rules import logic, numbers
+from app.rules import logic
 from app.rules.facts import Collection
 from app.rules.language.conditions import compile_condition, condition_kind, several, shown_value
 from app.rules.language.counting import WHERE, collection_of, element_path
@@ -208,16 +208,13 @@ def _implied(
     if ends is None:
         status = that.judge(facts.at(element))
     else:
-        whole: list[Element] = [
-            {**element, "age": numbers.point(end)} if end is not None else _without_age(element) for end in ends
-        ]
+        low, high = ends
+        youngest = (low, high if low is None else low)
+        oldest = (high if high is not None else low, high)
+        whole: list[Element] = [{**element, "age": youngest}, {**element, "age": oldest}]
         status = logic.every([that.judge(facts.at(one)) for one in whole])
     sure = meant is MET and weight[0] != 0
     return status if sure or status is not NOT_MET else UNKNOWN
-
-
-def _without_age(element: Element) -> Element:
-    return {name: value for name, value in element.items() if name != "age"}
 
 
 @condition_kind(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from app.rules import logic
@@ -28,8 +30,8 @@ if TYPE_CHECKING:
 
 Test = "Callable[[Facts, Value], Status]"
 PARAMS = (
-    Param("in", "values", "l’une de ces valeurs, ou le nom d’une liste"),
-    Param("not_in", "values", "aucune de ces valeurs, ni de cette liste"),
+    Param("in", "values_or_list", "l’une de ces valeurs, ou le nom d’une liste"),
+    Param("not_in", "values_or_list", "aucune de ces valeurs, ni de cette liste"),
     Param("min", "number", "au moins"),
     Param("max", "number", "au plus"),
     Param("same_as", "path", "la même valeur que cet autre fait"),
@@ -153,9 +155,9 @@ def any_code(value: Codes, found: object) -> Status:
 def checked_value(field: Field, value: object, context: Context) -> str | bool | Number:
     """A value that the field can have, or the loading stops."""
     if field.type in ("number", "age"):
-        if isinstance(value, bool) or (not isinstance(value, int | float) and not hasattr(value, "as_tuple")):
+        if isinstance(value, bool) or not isinstance(value, int | Decimal) or not math.isfinite(value):
             context.fail(f"« {field.name} » se compare à un nombre.")
-        return exact(value)  # type: ignore[arg-type]  # a Decimal, an int or a float
+        return exact(value)
     if field.type == "yes_no":
         if not isinstance(value, bool):
             context.fail(f"« {field.name} » se compare à true ou false.")

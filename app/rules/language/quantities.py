@@ -50,8 +50,8 @@ def compile_quantity(raw: object, context: Context) -> Quantity:
     """The number that a rule means: a figure, « 42 jours », the path of a fact, or a table."""
     if isinstance(raw, bool) or raw is None:
         context.fail("il faut ici un nombre.")
-    if isinstance(raw, int | float | Decimal):
-        return constant(exact(raw), "")
+    if isinstance(raw, int | Decimal):
+        return constant(finite(raw, context), "")
     if isinstance(raw, str):
         return _from_text(raw, context)
     if not isinstance(raw, dict):
@@ -64,6 +64,16 @@ def compile_quantity(raw: object, context: Context) -> Quantity:
     kind = QUANTITIES[heads[0]]
     context.table(raw, kind.params)
     return kind.build(raw, context)
+
+
+def finite(raw: Decimal | int, context: Context) -> Number:
+    """An ordinary number, exactly."""
+    if not -_MOST < raw < _MOST if isinstance(raw, int) or raw.is_finite() else True:
+        context.fail("il faut ici un nombre ordinaire.")
+    return exact(raw)
+
+
+_MOST = 10**15
 
 
 def constant(value: Number, unit: str) -> Quantity:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from app.rules.errors import RuleError
+from app.rules.strict import check_types
 from app.rules.vocabulary.fields import COLLECTIONS
 from app.rules.words import Words, nearest
 
@@ -141,6 +142,7 @@ class Context:
         for one in known.values():
             if one.required and one.name not in raw:
                 self.fail(f"il manque « {one.name} » ({one.says}).")
+        check_types(raw, known.values(), self)
         return raw
 
 
