@@ -46,13 +46,13 @@ _MISMATCHES = {
     "older": _l("la traduction est plus ancienne que le texte qu’elle rend (%(language)s)"),
 }
 _REMARKS = {
-    "D01": _l("Il reste %(value)s choses à compléter."),
+    "D01": _l("Points qui restent à compléter : %(value)s."),
     "D02": _l("Ce serment parle d’argent : un engagement chiffré a sa place dans une convention."),
     "D03": _l("Personne ne signe encore pour %(value)s."),
     "D04": _l(
         "Une décision (%(value)s) est postérieure à la signature. Le fait est gardé tel quel : vérifiez la date."
     ),
-    "D05": _l("%(value)s exemplaires, c’est moins que le nombre de parties."),
+    "D05": _l("Nombre d’exemplaires : %(value)s. C’est moins que le nombre de parties."),
     "D06": _l("Les langues ne disent pas tout à fait la même chose : voyez les articles signalés."),
     "law": _l("La loi demande cet article : « %(article)s » (%(value)s). Il manque au texte."),
     "usage": _l("L’article « %(article)s » est d’usage dans un tel texte ; il n’y est plus."),
