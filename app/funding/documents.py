@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app, render_template
 from flask_babel import get_locale
@@ -38,11 +38,12 @@ table { width: 100%%; border-collapse: collapse; margin: 0; font-size: inherit; 
 th, td { text-align: left; vertical-align: top; padding: .5mm 2mm .5mm 0; border-bottom: .3pt solid #dcd4c4; }
 thead th { font-size: .86em; color: #4d566b; font-weight: 400; }
 tbody th { font-weight: 600; width: 26mm; white-space: nowrap; }
-td.sum { text-align: right; white-space: nowrap; }
+th.sum, td.sum { text-align: right; white-space: nowrap; }
 .head { color: #4d566b; }
 .verdict { font-size: 1.25em; font-weight: 700; margin: 1.4mm 0 .6mm; padding: 1.6mm 2.4mm;
   border: .8pt solid #1c2741; }
 .small { color: #4d566b; font-size: .88em; }
+.codes { white-space: nowrap; }
 .sign { margin-top: 3mm; border-top: .5pt solid #1c2741; padding-top: 1.2mm; }
 """
 
@@ -83,8 +84,9 @@ LEVELS = (
 def answer_page(project: Project, laid: Sheet, *, on: date, level: Level = LEVELS[0]) -> PrintPage:
     """Lay the answer out on a page."""
     criteria = [one for one in laid.criteria if one["status"] != "not_applicable"]
-    open_ones = [one for one in criteria if one["status"] != "met"]
-    met = [one for one in criteria if one["status"] == "met"]
+    told = [one for one in criteria if one["status"] != "met"][: level.others + 8]
+    told += [one for one in criteria if one["status"] == "met"][: level.met]
+    shown = [one for one in criteria if one in told]
     title = str(project.title)
     html = render_template(
         "funding/documents/answer.html",
@@ -92,8 +94,9 @@ def answer_page(project: Project, laid: Sheet, *, on: date, level: Level = LEVEL
         project=project,
         sheet=laid,
         on=on,
-        criteria=[*open_ones[: level.others + 8], *met[: level.met]],
-        left_out=max(0, len(open_ones) - level.others - 8) + max(0, len(met) - level.met),
+        criteria=shown,
+        left_out=len(criteria) - len(shown),
+        sources=_sources(shown) if level is LEVELS[0] else [],
         documents=_some(laid.documents, level),
         level=level,
         words=labels,
@@ -107,6 +110,12 @@ def answer_page(project: Project, laid: Sheet, *, on: date, level: Level = LEVEL
         styles=_STYLES % {"size": level.size},
         max_pages=1,
     )
+
+
+def _sources(criteria: Sequence[Mapping[str, Any]]) -> list[tuple[str, str]]:
+    """What the codes of the sources stand for."""
+    found = {source["id"]: source["title"] for one in criteria for source in one["source"]}
+    return sorted(found.items())
 
 
 def _some(several: Sequence[Mapping[str, object]], level: Level) -> Sequence[Mapping[str, object]]:

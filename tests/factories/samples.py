@@ -30,6 +30,7 @@ from tests.factories.actions import make_project
 from tests.factories.bodies import make_body, make_mandate
 from tests.factories.ceremonies import make_ceremony, make_feed
 from tests.factories.council import BY, make_act, make_meeting, make_subsidy
+from tests.factories.funding import make_check, make_deadline_feed, make_rule_file, make_tick
 from tests.factories.people import make_person
 from tests.factories.twinnings import make_dossier_person, make_event, make_twinning
 
@@ -40,9 +41,11 @@ if TYPE_CHECKING:
 
     from app.access.table import Identity
     from app.accounts.models import Account, RoleGrant
+    from app.actions.models import Project
     from app.bodies.models import Body
     from app.ceremonies.models import CalendarFeed, Ceremony
     from app.council.models import Meeting
+    from app.funding.models import DeadlineFeed
     from app.twinnings.models import Twinning
 
 
@@ -228,6 +231,16 @@ def _meeting(world: World) -> Meeting:
     return meeting
 
 
+def _project(world: World) -> Project:
+    return world.once("project", lambda _: make_project(world.session, world.twinning, world.own))
+
+
+def _deadlines(world: World) -> DeadlineFeed:
+    return make_deadline_feed(
+        world.session, token="d" * 32, project_id=_project(world).id, created_by_id=world.clerk.id
+    )
+
+
 SAMPLES: dict[str, Callable[[World], Any]] = {
     "account_id": lambda world: world.clerk.id,
     "act_id": lambda world: world.once("meeting", _meeting).points[0].act_id,
@@ -259,9 +272,15 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "number": lambda world: world.once("convention", _convention) and 1,
     "occasion": lambda _: "conseil",
     "party_id": lambda world: world.twinning.parties[0].id,
-    "project_id": lambda world: (
-        world.once("project", lambda _: make_project(world.session, world.twinning, world.own)).id
-    ),
+    "check_id": lambda world: world.once("check", lambda _: make_check(world.session, _project(world))).id,
+    "edition": lambda _: "2024",
+    "funding.feed:token": lambda world: world.once("deadlines", _deadlines).token,
+    "funding.revoke:feed_id": lambda world: world.once("deadlines", _deadlines).id,
+    "group": lambda _: "projet",
+    "programme": lambda _: "cerv-jumelage",
+    "rule_file_id": lambda world: world.once("rule file", lambda _: make_rule_file(world.session, world.own)).id,
+    "tick_id": lambda world: world.once("tick", lambda _: make_tick(world.session, _project(world))).id,
+    "project_id": lambda world: _project(world).id,
     "person_id": lambda world: (
         world.once("person", lambda _: make_person(world.session, kept_by_body_id=world.own.id)).id
     ),
