@@ -181,6 +181,8 @@ class EditionReader:
             return []
         read = when_reader("submission.date", here)
         said = raw.get("says", "")
+        for rank, one in enumerate(raw.get("readings", [])):
+            here.inside("readings", rank).table(one, (*READING, *WINDOW[:2]))
         readings = [
             Reading(
                 window_condition(read, one.get("opens", raw.get("opens")), one.get("closes", raw.get("closes")), zone),

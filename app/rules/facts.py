@@ -50,7 +50,7 @@ class Facts:
     memo: dict[object, object] = field(default_factory=dict)
     element: Element | None = None
     asked: list[str] | None = None
-    told: Mapping[str, Any] = field(default_factory=dict)
+    told: Mapping[str, Any] | None = None
 
     def read(self, path: str) -> Value | None:
         """The fact at a path, or None, which is noted."""

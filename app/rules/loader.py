@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -96,7 +97,20 @@ def read_folder(folder: Path) -> dict[str, str]:
 
 
 def load_texts(texts: Mapping[str, str], *, tolerant: bool = False) -> Catalogue:
-    """The catalogue that these files make."""
+    """The catalogue that these files make; the same files are read once."""
+    key = (hashlib.sha256(repr(sorted(texts.items())).encode()).hexdigest(), tolerant)
+    if key not in _READ:
+        while len(_READ) >= _KEPT:
+            _READ.pop(next(iter(_READ)))
+        _READ[key] = _read_all(texts, tolerant=tolerant)
+    return _READ[key]
+
+
+_KEPT = 4
+_READ: dict[tuple[str, bool], Catalogue] = {}
+
+
+def _read_all(texts: Mapping[str, str], *, tolerant: bool) -> Catalogue:
     problems: list[RuleError] = []
     shelves: dict[str, dict[str, str]] = {"words": {}, "lists": {}, "": {}}
     for name, text in texts.items():

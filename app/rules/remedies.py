@@ -38,7 +38,7 @@ class Remedies:
 
     def __init__(self, catalogue: Catalogue, assessment: Assessment, today: date) -> None:
         self.catalogue, self.base, self.today = catalogue, assessment, today
-        self.told = assessment.facts.told
+        self.told = assessment.facts.told or {}
         self.teller = Teller(catalogue.words, Speaker())
         self.assessments = 0
         submitted = assessment.facts.flat.get("submission.date")

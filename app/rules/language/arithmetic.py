@@ -131,7 +131,26 @@ def _share(raw: dict[str, Any], context: Context) -> Quantity:
     if share.unit != "%":
         context.inside("share").fail("« share » attend une part, par exemple « 80 % ».")
     base = compile_quantity(raw["of"], context.inside("of"))
+    if share.constant is not None and share.constant >= 0:
+        return Quantity(_scaled(base.read, Fraction(share.constant)), base.unit)
     return Quantity(lambda facts: numbers.times(share.read(facts), base.read(facts)), base.unit)
+
+
+def _scaled(read: Callable[[Facts], Bounds], share: Fraction) -> Callable[[Facts], Bounds]:
+    """A fixed share of a number, without building fractions where whole numbers do."""
+    part, whole = share.numerator, share.denominator
+
+    def scale(value: Number) -> Number:
+        quotient, rest = divmod(value * part, whole)
+        return quotient if rest == 0 else value * share
+
+    def bounds(facts: Facts) -> Bounds:
+        low, high = read(facts)
+        if low is None or low == high:
+            return (low, None if high is None else scale(high)) if low is None else (scale(low),) * 2
+        return (scale(low), None if high is None else scale(high))
+
+    return bounds
 
 
 def _length(raw: dict[str, Any], context: Context, *, head: str) -> Quantity:

@@ -265,19 +265,36 @@ def _membership(raw: dict[str, Any], context: Context, *, negative: bool) -> Con
     key = "values" if "values" in raw else "list"
     test = membership(field, raw[key], context.inside(key))
 
-    def judge(facts: Facts) -> Status:
+    def general(facts: Facts) -> Status:
         value = read(facts)
         if value is None:
             return UNKNOWN
         return opposite(test(facts, value)) if negative else test(facts, value)
 
+    judge: Callable[[Facts], Status] = general
     if key == "list":
         named = find_list(raw["list"], context.inside("list"))
         wanted = Shown("list", (named.id, named.title))
     else:
         wanted = Shown("values", (tuple(raw["values"]), field))
+        if field.type in ("code", "text") and "." in raw["value"]:
+            judge = _among_words(raw["value"], frozenset(raw["values"]), negative=negative)
     name = "not_in" if negative else "in"
     return Condition(name, judge, shown_value(field, read), lambda _facts: Shown(name, parts=(wanted,)))
+
+
+def _among_words(path: str, wanted: frozenset[str], *, negative: bool) -> Callable[[Facts], Status]:
+    """The usual case, faster: one word among some."""
+    inside, outside = (NOT_MET, MET) if negative else (MET, NOT_MET)
+
+    def judge(facts: Facts) -> Status:
+        value = facts.flat.get(path)
+        if value is None:
+            facts.ask(path)
+            return UNKNOWN
+        return inside if value in wanted else outside
+
+    return judge
 
 
 _MEMBER_PARAMS = (
@@ -322,7 +339,9 @@ def _is(raw: dict[str, Any], context: Context) -> Condition:
 
     def judge(facts: Facts) -> Status:
         value = read(facts)
-        return UNKNOWN if value is None else truth(held=value is wanted)
+        if value is None:
+            return UNKNOWN
+        return MET if value is wanted else NOT_MET
 
     return Condition("is", judge, shown_value(field, read), lambda _facts: Shown("yes_no", wanted))
 
