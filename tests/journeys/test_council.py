@@ -1,4 +1,4 @@
-"""The council in a real browser: convened, held with a late arrival, a proxy and a recusal, and only then the signature."""
+"""The council in a real browser: a meeting with a late arrival, a proxy and a recusal, and only then the signature."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def _records_the_evening(page: Page) -> None:
         page.get_by_role("group", name=name).get_by_label(presence).check()
     page.get_by_label("Secrétaire de séance").select_option(label="Basile Fictif")
     _press(page, "Noter présents ceux qui restent, et enregistrer")
-    _said(page, "17 présents")
+    _said(page, "Présents : 17.")
     page.get_by_label("Qui est empêché").select_option(label="Rose Tracé")
     page.get_by_label("donne procuration à").select_option(label="Paul Étalon")
     _press(page, "Noter la procuration")
@@ -141,12 +141,12 @@ def _records_the_evening(page: Page) -> None:
     page.get_by_label("Qui arrive ou part").select_option(label="Gisèle Croquis arrive")
     page.get_by_label("À quelle heure").fill("19:20")
     _press(page, "Noter le mouvement")
-    _said(page, "18 présents, 1 représentés, 19 votants")
+    _said(page, "Présents : 18. Représentés : 1. Votants : 19.")
     _said(page, "Claude Échantillon porte le nom d’un membre du bureau")
     page.get_by_label("Qui se retire").select_option(label="Claude Échantillon")
     page.get_by_label("Raison").fill("trésorier du comité")
     _press(page, "Noter le déport")
-    _said(page, "17 présents, 1 représentés, 18 votants ; quorum 10 sur 19 en exercice")
+    _said(page, "Présents : 17. Représentés : 1. Votants : 18. Quorum : 10 sur 19 en exercice.")
     page.get_by_label("Pour", exact=True).fill("15")
     page.get_by_label("Contre", exact=True).fill("1")
     page.get_by_label("Teneur des débats").fill("Le conseil souhaite un bilan chaque année.")

@@ -1,0 +1,90 @@
+"""Every check of the law on a meeting or an act, with its article; and the same facts as a file."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, render_template, url_for
+from flask_babel import gettext as _
+
+from app.access.gate import requires
+from app.council import casework, queries
+from app.council.policy import CouncilAction
+from app.council.reckoning import setting_of
+from app.council.views.blueprint import blueprint
+from app.council.views.evening import interested_at
+from app.extensions import db
+from app.shared import clock
+from app.shared.clock import day_of
+from app.shared.saying import full_day
+
+if TYPE_CHECKING:
+    from app.council.models import Act, Meeting
+
+_ORDER = ("not_ok", "unknown", "ok")
+
+
+def _meeting_case(meeting: Meeting) -> dict[str, Any]:
+    session = db.session()
+    setting = setting_of(meeting.body, queries.council_of(session, meeting.body_id))
+    interested = {point.id: interested_at(point) for point in meeting.agenda if point.act is not None}
+    overrides = queries.overrides_of(session, meeting_id=meeting.id)
+    return casework.meeting_case(meeting, setting, overrides, interested, on=clock.today())
+
+
+def _act_case(act: Act) -> dict[str, Any]:
+    session = db.session()
+    setting = setting_of(act.body, queries.council_of(session, act.body_id))
+    return casework.act_case(act, setting, queries.overrides_of(session, act_id=act.id), on=clock.today())
+
+
+@blueprint.get("/seances/<int:meeting_id>/verifications")
+@requires(CouncilAction.VIEW, on=queries.meeting_by_id)
+def meeting_checks(meeting: Meeting) -> str:
+    """What the law says of a meeting."""
+    name = _("Séance du %(day)s", day=full_day(day_of(meeting.starts_at)))
+    back = url_for("council.meeting", meeting_id=meeting.id)
+    return _page(_meeting_case(meeting), name, back, url_for("council.meeting_facts", meeting_id=meeting.id))
+
+
+@blueprint.get("/seances/<int:meeting_id>/verifications.json")
+@requires(CouncilAction.VIEW, on=queries.meeting_by_id)
+def meeting_facts(meeting: Meeting) -> Response:
+    """The facts of a meeting, as ``flask law check`` reads them."""
+    return _file(_meeting_case(meeting), f"seance-{meeting.id}")
+
+
+@blueprint.get("/deliberations/<int:act_id>/verifications")
+@requires(CouncilAction.EDIT_ACT, on=queries.act_by_id)
+def act_checks(act: Act) -> str:
+    """What the law says of an act."""
+    back = url_for("council.act", act_id=act.id)
+    return _page(_act_case(act), act.title, back, url_for("council.act_facts", act_id=act.id))
+
+
+@blueprint.get("/deliberations/<int:act_id>/verifications.json")
+@requires(CouncilAction.EDIT_ACT, on=queries.act_by_id)
+def act_facts(act: Act) -> Response:
+    """The facts of an act, as ``flask law check`` reads them."""
+    return _file(_act_case(act), f"deliberation-{act.id}")
+
+
+def _page(case: dict[str, Any], name: str, back: str, facts_url: str) -> str:
+    told = casework.judged(case)
+    checks = [one for one in told["checks"] if one["status"] in _ORDER] if told else []
+    checks.sort(key=lambda one: (_ORDER.index(one["status"]), one["severity"] != "blocking", one["id"]))
+    return render_template(
+        "council/checks.html",
+        checks=checks,
+        readable=told is not None,
+        name=name,
+        back=back,
+        facts_url=facts_url,
+    )
+
+
+def _file(case: dict[str, Any], name: str) -> Response:
+    found = Response(json.dumps(case, ensure_ascii=False, indent=2), mimetype="application/json")
+    found.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    return found
