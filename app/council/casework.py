@@ -6,6 +6,8 @@ recorded is left out, and comes back as unknown.
 
 from __future__ import annotations
 
+import re
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from app.council.models import ActModel, ActStatus, Attendance, BallotKind, Channel, MeetingStatus, Outcome
@@ -39,6 +41,7 @@ _KINDS = {
     ActModel.FREE: "other",
 }
 _TEXT_KINDS = {"oath": "oath", "charter": "charter", "pact": "pact", "convention": "convention"}
+_WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OFFICES = frozenset({"president", "vice_president", "treasurer", "secretary", "board_member"})
 _PARTNERS = {"commune": "local_authority", "foreign_authority": "local_authority", "intercommunal": "local_authority"}
 
@@ -274,7 +277,6 @@ def act_case(act: Act, setting: Setting, overrides: Iterable[CheckOverride] = ()
             "title": act.title,
             "on": on.isoformat(),
             "commune": _told({"name": act.body.name, **commune_facts(setting)}),
-            "meeting": _told({"date": _day(act.voted_on)}),
             "acts": [_act(act)],
             "texts": [_text(act)] if act.version is not None else None,
             "overrides": _overrides(overrides),
@@ -310,24 +312,60 @@ def _act(act: Act) -> dict[str, Any]:
 
 
 def _text(act: Act) -> dict[str, Any]:
-    document = act.version.document if act.version is not None else {}
-    languages = document.get("languages", [])
-    partner = next((one for one in document.get("parties", []) if one.get("country") not in {None, "FR"}), None)
+    """The text to be signed, as its frozen version says."""
+    document: dict[str, Any] = act.version.document if act.version is not None else {}
+    languages = list(document.get("languages", []))
+    authority = {one.get("language"): one.get("status") for one in document.get("authority", [])}
     return _told(
         {
             "title": act.convention.title if act.convention else None,
             "kind": _TEXT_KINDS.get(str(document.get("kind", ""))),
             "authorised_by": act.number or None,
             "object": act.title,
-            "languages": list(languages) or None,
-            "partner": _told(
-                {
-                    "name": partner.get("name"),
-                    "kind": _PARTNERS.get(str(partner.get("body", ""))),
-                    "country": partner.get("country"),
-                }
-            )
-            if partner
-            else None,
+            "estimated_amount": _amount(document),
+            "languages": languages or None,
+            "authentic_languages": [one for one, status in authority.items() if status == "authentic"] or None,
+            "authentic_clause": bool(authority) or None,
+            "versions": [_version(document, language) for language in languages] if len(languages) > 1 else None,
+            "partner": _partner(document),
+            "signatory": _signatory(document),
+            "signed_on": _signing_day(document),
         }
     )
+
+
+def _version(document: Mapping[str, Any], language: str) -> dict[str, Any]:
+    written = [one for one in document.get("articles", []) if (one.get("body", {}).get(language) or "").strip()]
+    return {"language": language, "articles": len(written)}
+
+
+def _partner(document: Mapping[str, Any]) -> dict[str, Any] | None:
+    found = next((one for one in document.get("parties", []) if one.get("country") not in {None, "FR"}), None)
+    if found is None:
+        return None
+    kind = _PARTNERS.get(str(found.get("body", "")))
+    return _told({"name": found.get("name"), "kind": kind, "country": found.get("country")})
+
+
+def _signatory(document: Mapping[str, Any]) -> dict[str, Any] | None:
+    ours = {one["id"] for one in document.get("parties", []) if one.get("country") == "FR" and "id" in one}
+    found = next((one for one in document.get("signatories", []) if ours & set(one.get("parties", []))), None)
+    if found is None:
+        return None
+    return _told({"name": found.get("name"), "capacity": "mayor" if found.get("role") == "mayor" else None})
+
+
+def _amount(document: Mapping[str, Any]) -> str | None:
+    """What the budget of the text adds up to; 0 where it says that no money is promised."""
+    if (document.get("model") or {}).get("answers", {}).get("argent") == "rien":
+        return "0"
+    lines = (document.get("fields", {}).get("budget") or {}).get("lines", [])
+    shares = [Decimal(str(share)) for line in lines for share in (line.get("shares") or {}).values()]
+    return str(sum(shares, Decimal(0))) if shares else None
+
+
+def _signing_day(document: Mapping[str, Any]) -> str | None:
+    """The first day foreseen for the signature, when it is a whole day."""
+    days = [str((one.get("date") or {}).get("date") or "") for one in document.get("signings", [])]
+    whole = sorted(day for day in days if _WHOLE_DAY.fullmatch(day))
+    return whole[0] if whole else None

@@ -8,7 +8,10 @@ from flask_babel import lazy_gettext as _l
 
 from app.bodies.queries import signatory_on
 from app.conventions.services import Clearance, ClearOriginal, clear_original
+from app.council.casework import act_case, judged
 from app.council.meter import meter_of, seal_of
+from app.council.queries import council_of, overrides_of
+from app.council.reckoning import setting_of
 from app.council.services.convening import NotLawful
 from app.council.services.overriding import is_overridden
 from app.council.services.telling import tell_act
@@ -17,7 +20,7 @@ from app.shared.errors import DomainError
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -53,6 +56,7 @@ def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> C
             ),
             "SEAL",
         )
+    _require_lawful(session, act, on=day_of(at))
     mandate = signatory_on(session, act.body_id, day_of(at))
     signatory = f"{mandate.person.name}, {mandate.wording or _l('maire')}" if mandate else by.name
     clearance = Clearance(
@@ -65,3 +69,16 @@ def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> C
     original = clear_original(session, act.convention, ClearOriginal(act.version.number, clearance), by=by, at=at)
     tell_act(session, "council.cleared", act, by=by, at=at)
     return original
+
+
+def _require_lawful(session: Session, act: Act, *, on: date) -> None:
+    """Nothing else that blocks: the annex, object and amount, the partner, the signatory, the French version."""
+    setting = setting_of(act.body, council_of(session, act.body_id))
+    case = act_case(act, setting, overrides_of(session, act_id=act.id), on=on)
+    for text in case.get("texts", []):
+        text["signed_on"] = on.isoformat()
+    told = judged(case)
+    for check in told["checks"] if told else ():
+        blocks = check["status"] == "not_ok" and check["severity"] == "blocking" and "override" not in check
+        if blocks and check["id"] != "C25":
+            raise NotLawful(f"{check['sentence']} ({check['article']})", check["id"])

@@ -1,0 +1,405 @@
+"""The verbs of the council: convening, voting, sealing, following an act to its signature."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.bodies.models import Function
+from app.conventions import services as texts
+from app.conventions.queries import document_of
+from app.council.meter import meter_of, seal_of
+from app.council.models import ActEventKind, ActStatus, MeetingStatus, Outcome
+from app.council.queries import act_by_id, interested_in, overrides_of
+from app.council.reckoning import delay_of, setting_of, standing_at
+from app.council.services import acts, clearing, convening, evening, meetings, voting
+from app.council.services.convening import NotLawful
+from app.council.services.overriding import NoReason, Override, override_check
+from app.council.spending import duties_of, year_of
+from app.texts.wording import ArticleText
+from tests.factories.bodies import make_body, make_mandate
+from tests.factories.conventions import make_convention
+from tests.factories.council import (
+    BY,
+    DAY,
+    at,
+    make_act,
+    make_commune,
+    make_meeting,
+    make_open_meeting,
+    make_subsidy,
+    send,
+)
+from tests.factories.people import make_person
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.council.models import Act, Meeting
+
+
+def _vote(session: Session, meeting: Meeting, votes_for: int, votes_against: int = 0, **more: object) -> str:
+    ballot = more.pop("ballot", "show_of_hands")
+    command = voting.RecordVote(ballot=str(ballot), votes_for=votes_for, votes_against=votes_against, **more)  # type: ignore[arg-type]
+    return voting.record_vote(session, meeting.agenda[0], command, by=BY, at=at(DAY, 20))
+
+
+# --- the convocation ---
+
+
+@pytest.mark.parametrize(
+    ("population", "sent", "held", "met", "latest"),
+    [
+        (1850, date(2026, 9, 8), date(2026, 9, 11), False, date(2026, 9, 7)),  # worked example 3
+        (1850, date(2026, 9, 7), date(2026, 9, 11), True, date(2026, 9, 7)),  # 4
+        (6000, date(2026, 9, 4), date(2026, 9, 10), True, date(2026, 9, 4)),  # 5: the weekend counts
+        (900, date(2026, 4, 30), date(2026, 5, 4), True, date(2026, 4, 30)),  # 6: so does the holiday
+    ],
+)
+def test_the_delay_is_judged_by_clear_days(
+    session: Session, population: int, sent: date, held: date, *, met: bool, latest: date
+) -> None:
+    body = make_commune(session, population=population)
+    meeting = make_meeting(session, body, make_act(session, body), day=held)
+    delay = delay_of(meeting, setting_of(body, None), sent)
+    assert (delay.is_met, delay.latest_sending) == (met, latest)
+
+
+def test_an_urgent_meeting_needs_one_clear_day_and_the_councils_ruling(session: Session) -> None:
+    body = make_commune(session, population=6000)  # worked example 7
+    held = date(2026, 11, 12)
+    meeting = make_meeting(
+        session, body, make_act(session, body), day=held, is_urgent=True, urgency_reason="Une délégation arrive."
+    )
+    send(session, meeting, date(2026, 11, 10))
+    convening.convene(session, meeting, by=BY, at=at(date(2026, 11, 10)))
+    seats = list(meeting.seats)
+    evening.note_attendance(
+        session,
+        meeting,
+        {seat.id: "present" for seat in seats},
+        president=seats[0].id,
+        secretary=seats[1].id,
+        opened_at="",
+        by=BY,
+        at=at(held),
+    )
+    with pytest.raises(NotLawful, match="urgence"):
+        evening.open_meeting(session, meeting, urgency_accepted=None, by=BY, at=at(held))
+    evening.open_meeting(session, meeting, urgency_accepted=True, by=BY, at=at(held))
+    assert meeting.status == MeetingStatus.OPEN
+
+
+def test_a_convocation_a_day_too_short_is_refused_unless_somebody_answers_for_it(session: Session) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body, make_act(session, body))
+    send(session, meeting, DAY - timedelta(days=3))
+    with pytest.raises(NotLawful, match="2 jours francs") as refused:
+        convening.convene(session, meeting, by=BY, at=at(DAY - timedelta(days=3)))
+    assert refused.value.check_id == "C01"
+    with pytest.raises(NoReason):
+        override_check(
+            session, body.id, Override(check_id="C01", reason="ok", meeting_id=meeting.id), by=BY, at=at(DAY)
+        )
+    command = Override(check_id="C01", reason="Tous ont renoncé au délai par écrit.", meeting_id=meeting.id)
+    override_check(session, body.id, command, by=BY, at=at(DAY))
+    convening.convene(session, meeting, by=BY, at=at(DAY - timedelta(days=3)))
+    assert [one.author for one in overrides_of(session, meeting_id=meeting.id)] == [BY.name]
+
+
+def test_the_note_is_due_from_the_threshold_on(session: Session) -> None:
+    body = make_commune(session, population=3500)
+    act = make_act(session, body)
+    meeting = make_meeting(session, body)
+    meetings.add_point(session, meeting, meetings.PointFacts(title="", act_id=act.id), by=BY, at=at(DAY))
+    send(session, meeting, DAY - timedelta(days=10))
+    with pytest.raises(NotLawful, match="note explicative"):
+        convening.convene(session, meeting, by=BY, at=at(DAY - timedelta(days=10)))
+
+
+def test_what_the_convocation_carried_is_frozen(session: Session) -> None:
+    body = make_commune(session)
+    act = make_act(session, body)
+    meeting = make_meeting(session, body, act)
+    send(session, meeting, DAY - timedelta(days=10))
+    convening.convene(session, meeting, by=BY, at=at(DAY - timedelta(days=10)))
+    assert act.status == ActStatus.CONVENED
+    with pytest.raises(acts.ActIsVoted):
+        acts.edit_act(session, act, acts.ActFacts(title="Autre"), by=BY, at=at(DAY))
+    with pytest.raises(meetings.AgendaIsFrozen):
+        meetings.add_point(session, meeting, meetings.PointFacts(title="En plus"), by=BY, at=at(DAY))
+    facts = meetings.PointFacts(title="En plus", added_reason="Un courrier reçu hier.")
+    added = meetings.add_point(session, meeting, facts, by=BY, at=at(DAY))
+    assert added.id not in {row["point"] for row in meeting.convened_agenda}
+
+
+def test_a_proof_may_come_later_but_never_another_day(session: Session) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body, make_act(session, body))
+    send(session, meeting, DAY - timedelta(days=10))
+    convening.convene(session, meeting, by=BY, at=at(DAY - timedelta(days=10)))
+    seat = meeting.seats[0]
+    later = convening.Dispatch(channel="hand", sent_on=DAY - timedelta(days=1), proof="signature")
+    convening.record_dispatch(session, meeting, {seat.id: later}, posted_on=None, by=BY, at=at(DAY))
+    assert (seat.proof, seat.sent_on) == ("signature", DAY - timedelta(days=10))
+
+
+# --- the evening ---
+
+
+def test_proxies_vote_but_never_make_a_quorum(session: Session) -> None:
+    body = make_commune(session, members=19)  # worked examples 8 and 9, with other numbers
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=9)
+    seats = list(meeting.seats)
+    for giver, holder in zip(seats[10:14], seats[:4], strict=True):
+        evening.note_proxy(session, meeting, (giver, holder), is_written=True, illness=False, by=BY, at=at(DAY))
+    standing = standing_at(meeting, meeting.agenda[0])
+    assert (len(standing.present), standing.quorum, standing.voters, standing.has_quorum) == (10, 10, 14, True)
+    evening.note_movement(session, meeting.agenda[0], seats[9], "", by=BY, at=at(DAY))
+    with pytest.raises(NotLawful, match="quorum") as refused:
+        _vote(session, meeting, 13)
+    assert refused.value.check_id == "C11"
+
+
+@pytest.mark.parametrize("second", ["too_many", "given_twice", "to_oneself", "not_written"])
+def test_a_proxy_that_the_law_refuses_is_refused(session: Session, second: str) -> None:
+    body = make_commune(session, members=5)
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=2)
+    first, holder, other, giver, another = meeting.seats
+    del first
+    evening.note_proxy(session, meeting, (giver, holder), is_written=True, illness=False, by=BY, at=at(DAY))
+    pair = {
+        "too_many": (another, holder),  # worked example 14
+        "given_twice": (giver, other),
+        "to_oneself": (another, another),
+        "not_written": (another, other),
+    }[second]
+    with pytest.raises(NotLawful) as refused:
+        evening.note_proxy(session, meeting, pair, is_written=second != "not_written", illness=False, by=BY, at=at(DAY))
+    assert refused.value.check_id == "C13"
+    assert len(meeting.proxies) == 1
+
+
+def test_a_withdrawal_may_break_the_quorum_of_one_item(session: Session) -> None:
+    body = make_commune(session, population=300, members=11)  # worked example 15
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=5)
+    evening.note_recusal(session, meeting.agenda[0], meeting.seats[2], "préside le comité", by=BY, at=at(DAY))
+    standing = standing_at(meeting, meeting.agenda[0])
+    assert (len(standing.present), standing.quorum, standing.has_quorum) == (5, 6, False)
+    assert standing_at(meeting, None).has_quorum
+
+
+def test_whoever_withdraws_neither_gives_nor_holds_a_proxy(session: Session) -> None:
+    body = make_commune(session, members=5)
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=1)
+    evening.note_proxy(
+        session, meeting, (meeting.seats[4], meeting.seats[2]), is_written=True, illness=False, by=BY, at=at(DAY)
+    )
+    assert standing_at(meeting, meeting.agenda[0]).voters == 5
+    evening.note_recusal(session, meeting.agenda[0], meeting.seats[2], "", by=BY, at=at(DAY))
+    assert standing_at(meeting, meeting.agenda[0]).voters == 3
+
+
+def test_without_quorum_a_second_convocation_takes_up_the_same_items(session: Session) -> None:
+    body = make_commune(session, members=5)
+    act = make_act(session, body)
+    monday = date(2026, 9, 14)
+    first = make_meeting(session, body, act, day=monday)
+    send(session, first, monday - timedelta(days=10))
+    convening.convene(session, first, by=BY, at=at(monday - timedelta(days=10)))
+    convening.note_no_quorum(session, first, by=BY, at=at(monday))
+    facts = meetings.MeetingFacts(starts_at=at(date(2026, 9, 17)))
+    second = convening.call_second(session, first, facts, by=BY, at=at(monday))
+    delay = delay_of(second, setting_of(body, None), monday)  # worked example 10
+    assert (delay.is_met, delay.notice.earliest_meeting(monday)) == (False, date(2026, 9, 18))
+    assert [point.title for point in second.agenda] == [point.title for point in first.agenda]
+    assert not standing_at(second, None).needs_quorum
+
+
+def test_a_namesake_on_the_committees_board_is_a_question_for_a_human(session: Session) -> None:
+    body = make_commune(session, members=1)
+    person = make_person(session, given_name="Claude", family_name="Échantillon")
+    make_mandate(session, body, person, Function.COUNCILLOR)
+    committee = make_body(session, "Comité fictif", "committee", parent_id=body.id)
+    namesake = make_person(session, given_name="Claude", family_name="Échantillon")
+    make_mandate(session, committee, namesake, Function.TREASURER)
+    asked = interested_in(session, body.id, [person], [committee], on=DAY)
+    assert [one.is_same for one in asked] == [None]
+    pair = (person.id, namesake.id)
+    meetings.decide_same_person(session, body.id, pair, is_same=True, name="Claude", by=BY, at=at(DAY))
+    session.flush()
+    assert [one.is_same for one in interested_in(session, body.id, [person], [committee], on=DAY)] == [True]
+
+
+# --- the vote ---
+
+
+def test_counts_that_do_not_add_up_are_refused_and_nobody_goes_past_it(session: Session) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    with pytest.raises(NotLawful, match="Le compte n’y est pas") as refused:
+        _vote(session, meeting, 3, 1)
+    assert refused.value.check_id == "C14"
+    with pytest.raises(NoReason):
+        override_check(session, body.id, Override(check_id="C14", reason="Nous en sommes sûrs."), by=BY, at=at(DAY))
+
+
+@pytest.mark.parametrize(
+    ("ballot", "president", "expected"),
+    [
+        ("show_of_hands", "for", Outcome.ADOPTED),
+        ("show_of_hands", "against", Outcome.REJECTED),
+        ("secret", "", Outcome.REJECTED),
+    ],
+)
+def test_a_tie_is_broken_by_the_president_except_in_secret(
+    session: Session, ballot: str, president: str, expected: str
+) -> None:
+    body = make_commune(session)  # worked example 12, with other numbers
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    assert _vote(session, meeting, 2, 2, abstentions=1, ballot=ballot, president_vote=president) == expected
+
+
+def test_a_tie_without_the_presidents_vote_is_not_guessed(session: Session) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    with pytest.raises(NotLawful) as refused:
+        _vote(session, meeting, 2, 2, abstentions=1)
+    assert refused.value.check_id == "C15"
+
+
+def test_in_a_public_ballot_the_names_make_the_counts(session: Session) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    senses = dict(zip([seat.id for seat in meeting.seats], ["for", "for", "against", "abstained", "for"], strict=True))
+    with pytest.raises(meetings.BadMeeting, match="scrutin public"):
+        _vote(session, meeting, 0, ballot="public", votes=dict(list(senses.items())[:3]))
+    assert _vote(session, meeting, 0, ballot="public", votes=senses) == Outcome.ADOPTED
+    point = meeting.agenda[0]
+    assert (point.votes_for, point.votes_against, point.abstentions, point.president_vote) == (3, 1, 1, "for")
+
+
+def test_each_vote_takes_the_next_number_of_the_register(session: Session) -> None:
+    body = make_commune(session)
+    numbers = []
+    for _ in range(2):
+        act = make_act(session, body)
+        meeting = make_open_meeting(session, body, act)
+        _vote(session, meeting, 0, 5)
+        numbers.append(act.number)
+    assert numbers == ["2026-001", "2026-002"]
+
+
+def test_what_was_voted_is_corrected_only_with_its_trace(session: Session) -> None:
+    act = _adopted(session)
+    with pytest.raises(acts.ActIsVoted):
+        acts.edit_act(session, act, acts.ActFacts(title="Autre"), by=BY, at=at(DAY))
+    acts.transmit_act(session, act, DAY, "AR-1", by=BY, at=at(DAY))
+    changes = {"receipt": "AR-2"}
+    acts.correct_act(session, act, changes, "Une faute de frappe dans l’accusé.", by=BY, at=at(DAY))
+    assert (act.receipt, act.events[-1].before, act.events[-1].author) == ("AR-2", {"receipt": "AR-1"}, BY.name)
+
+
+# --- after the vote ---
+
+
+def _adopted(session: Session) -> Act:
+    body = make_commune(session)
+    act = make_act(session, body)
+    meeting = make_open_meeting(session, body, act)
+    _vote(session, meeting, 5)
+    return act_by_id(session, act.id)  # type: ignore[return-value]
+
+
+def test_an_act_binds_from_the_later_of_two_dates_in_any_order(session: Session) -> None:
+    act = _adopted(session)  # worked example 16
+    acts.publish_act(session, act, date(2026, 9, 14), "posting", by=BY, at=at(date(2026, 9, 14)))
+    assert not meter_of(act, date(2026, 9, 15)).is_enforceable
+    acts.transmit_act(session, act, date(2026, 9, 16), "AR", by=BY, at=at(date(2026, 9, 16)))
+    assert not meter_of(act, date(2026, 9, 15)).is_enforceable
+    assert meter_of(act, date(2026, 9, 16)).is_enforceable
+    assert meter_of(act, date(2026, 9, 16)).enforceable_from == date(2026, 9, 16)
+
+
+def test_third_parties_have_two_clear_months(session: Session) -> None:
+    act = _adopted(session)  # worked example 18
+    acts.publish_act(session, act, date(2026, 9, 15), "posting", by=BY, at=at(date(2026, 9, 15)))
+    ends = meter_of(act, date(2026, 9, 15)).recourse.third_parties
+    assert ends is not None
+    assert ends.day == date(2026, 11, 16)
+
+
+def test_a_date_before_the_vote_or_ahead_of_today_is_refused(session: Session) -> None:
+    act = _adopted(session)
+    for day in (DAY - timedelta(days=1), DAY + timedelta(days=9)):
+        with pytest.raises(acts.BadAct):
+            acts.transmit_act(session, act, day, "", by=BY, at=at(DAY + timedelta(days=1)))
+
+
+@pytest.mark.parametrize("kind", [ActEventKind.ANNULMENT, ActEventKind.REVOCATION, ActEventKind.SUSPENSION])
+def test_a_judgment_or_a_revocation_takes_the_force_away(session: Session, kind: ActEventKind) -> None:
+    act = _adopted(session)
+    for verb, word in ((acts.transmit_act, "AR"), (acts.publish_act, "posting")):
+        verb(session, act, DAY, word, by=BY, at=at(DAY))
+    assert meter_of(act, DAY).is_enforceable
+    acts.note_event(session, act, kind, DAY + timedelta(days=2), "", by=BY, at=at(DAY + timedelta(days=3)))
+    assert meter_of(act, DAY).is_enforceable
+    assert not meter_of(act, DAY + timedelta(days=2)).is_enforceable
+
+
+# --- the seal ---
+
+
+def _voted_text(session: Session) -> Act:
+    """A complete text, frozen, annexed, voted; the commune is that of the text."""
+    text, _account = make_convention(session, languages=("fr",))
+    body = text.bodies[0].body
+    for number in range(4):
+        make_mandate(session, body, make_person(session, family_name=f"Fictif {number}"), Function.COUNCILLOR)
+    version = texts.keep_version(session, text, "Essai", by=BY, at=at(DAY - timedelta(days=30)))
+    version.kind = "submitted"
+    act = make_act(session, body, model="convention", convention_id=text.id, version_id=version.id)
+    meeting = make_open_meeting(session, body, act)
+    _vote(session, meeting, 5)
+    for verb, word in ((acts.transmit_act, "AR"), (acts.publish_act, "electronic")):
+        verb(session, act, DAY, word, by=BY, at=at(DAY))
+    session.commit()
+    return act_by_id(session, act.id)  # type: ignore[return-value]
+
+
+def test_a_text_changed_after_the_vote_is_shown_and_may_not_be_signed(session: Session) -> None:
+    act = _voted_text(session)
+    assert seal_of(act).is_intact
+    text = act.convention
+    assert text is not None
+    article = next(one for one in document_of(text).articles if one.level == "article")
+    words = {"fr": ArticleText(heading="Objet", body="Tout autre chose.")}
+    texts.edit_article(session, text, texts.EditArticle(article.id, words, text.revision), by=BY, at=at(DAY))
+    seal = seal_of(act)
+    assert not seal.is_intact
+    assert [change.article for change in seal.changes] == [article.id]
+    with pytest.raises(NotLawful) as refused:
+        clearing.clear_signature(session, act, by=BY, at=at(DAY))
+    assert refused.value.check_id == "SEAL"
+
+
+def test_the_voted_text_is_cleared_word_for_word_once_nothing_blocks(session: Session) -> None:
+    act = _voted_text(session)
+    original = clearing.clear_signature(session, act, by=BY, at=at(DAY))
+    assert (original.kind, original.sha256) == ("original", act.sealed_sha256)
+    assert original.clearance["deliberation"].startswith(act.number)
+
+
+# --- money ---
+
+
+@pytest.mark.parametrize(("in_kind", "needed"), [(9000, True), (8000, False)])
+def test_a_convention_is_due_above_the_threshold_not_at_it(session: Session, in_kind: int, *, needed: bool) -> None:
+    body = make_commune(session)  # worked example 19
+    aid = make_subsidy(session, body, cash=15_000, in_kind=in_kind)
+    assert year_of([aid], on=DAY).needs_convention is needed
+    duties = {duty.check_id: duty.state for duty in duties_of(aid, [aid], [aid], None, DAY)}
+    assert duties["C42"] == ("stop" if needed else "done")
+    assert (duties["C39"], duties["C41"], duties["C44"]) == ("stop", "stop", "wait")

@@ -1,0 +1,320 @@
+"""The pages of the council: the worked examples of the law as people see them, and what happens to bad input."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from datetime import date, timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import event
+
+from app.accounts.models import Role
+from app.council.services import acts
+from app.extensions import db
+from app.shared import clock
+from tests.factories.accounts import make_member
+from tests.factories.ceremonies import make_shared_twinning
+from tests.factories.council import (
+    BY,
+    DAY,
+    at,
+    make_act,
+    make_commune,
+    make_meeting,
+    make_open_meeting,
+    make_subsidy,
+    send,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.bodies.models import Body
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+def _clerk(session: Session, sign_in: SignIn, body: Body, role: Role = Role.CLERK) -> FlaskClient:
+    return sign_in(make_member(session, body, role))
+
+
+def _words(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page).replace("\N{NO-BREAK SPACE}", " ")).replace("&#39;", "’")
+
+
+# --- the worked examples, on their pages ---
+
+
+@pytest.mark.parametrize(("population", "strength"), [(1850, 19), (3499, 23), (3500, 27)])  # 1 and 2
+def test_the_page_of_the_council_says_its_strength(
+    session: Session, sign_in: SignIn, population: int, strength: int
+) -> None:
+    body = make_commune(session, population=population)
+    words = _words(_clerk(session, sign_in, body).get(f"/conseil/{body.id}").text)
+    assert f"Effectif légal (CGCT, art. L. 2121-2) {strength} " in words
+
+
+@pytest.mark.parametrize(
+    ("population", "sent", "held", "said"),
+    [
+        (1850, date(2026, 9, 8), date(2026, 9, 11), "2 jours francs avant la séance, il en faut 3"),  # 3
+        (1850, date(2026, 9, 7), date(2026, 9, 11), "3 jours francs avant la séance, il en faut 3"),  # 4
+        (6000, date(2026, 9, 4), date(2026, 9, 10), "5 jours francs avant la séance, il en faut 5"),  # 5
+        (900, date(2026, 4, 30), date(2026, 5, 4), "3 jours francs avant la séance, il en faut 3"),  # 6
+    ],
+)
+def test_the_convocation_page_counts_the_clear_days(
+    session: Session, sign_in: SignIn, population: int, sent: date, held: date, said: str
+) -> None:
+    body = make_commune(session, population=population)
+    meeting = make_meeting(session, body, make_act(session, body), day=held)
+    send(session, meeting, sent)
+    session.commit()
+    words = _words(_clerk(session, sign_in, body).get(f"/conseil/seances/{meeting.id}/convocation").text)
+    assert said in words
+    assert ("le délai est trop court" in words) == (sent == date(2026, 9, 8))
+
+
+def test_the_vote_page_refuses_counts_and_keeps_what_was_typed(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    client, point = _clerk(session, sign_in, body), meeting.agenda[0].id
+    given = {"ballot": "show_of_hands", "votes_for": "4", "debate": "Un long débat."}
+    answer = client.post(f"/conseil/points/{point}/vote", data=given)
+    assert answer.status_code == 422
+    assert "4 voix comptées pour 5 votants" in _words(answer.text)
+    assert "Un long débat." in answer.text
+    assert client.post(f"/conseil/points/{point}/vote", data={**given, "votes_for": "douze"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ({"votes_for": "3", "votes_against": "1", "abstentions": "1"}, "adopté"),  # 11, with other numbers
+        ({"votes_for": "2", "votes_against": "2", "abstentions": "1", "president_vote": "for"}, "adopté"),  # 12
+        ({"votes_for": "2", "votes_against": "2", "abstentions": "1", "ballot": "secret"}, "rejeté"),
+        ({"unanimity": "1"}, "adopté"),
+    ],
+)
+def test_the_vote_page_gives_the_result_of_the_law(
+    session: Session, sign_in: SignIn, counts: dict[str, str], said: str
+) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    client, point = _clerk(session, sign_in, body), meeting.agenda[0].id
+    answer = client.post(
+        f"/conseil/points/{point}/vote", data={"ballot": "show_of_hands", **counts}, follow_redirects=True
+    )
+    assert f"Le vote est consigné : {said}" in _words(answer.text)
+
+
+def test_a_second_proxy_is_refused_on_the_page(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=2)
+    client, seats = _clerk(session, sign_in, body), list(meeting.seats)
+    url = f"/conseil/seances/{meeting.id}/soir/procurations"
+    given = {"holder": seats[0].id, "written": "oui"}
+    assert client.post(url, data={**given, "giver": seats[3].id}).status_code == 302
+    answer = client.post(url, data={**given, "giver": seats[4].id})  # 14
+    assert answer.status_code == 422
+    assert "porte déjà une procuration" in answer.text
+
+
+def test_the_quorum_is_said_live_after_a_withdrawal(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session, population=300, members=11)  # 15
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=5)
+    client, point = _clerk(session, sign_in, body), meeting.agenda[0].id
+    client.post(f"/conseil/points/{point}/deport", data={"seat": meeting.seats[2].id, "reason": "préside"})
+    words = _words(client.get(f"/conseil/points/{point}").text)
+    assert "quorum non réuni" in words
+    assert "Présents : 5." in words
+
+
+def test_a_check_is_gone_past_on_the_page_with_a_reason_and_the_minutes_say_so(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body, make_act(session, body))
+    send(session, meeting, DAY - timedelta(days=3))
+    session.commit()
+    client, url = _clerk(session, sign_in, body), f"/conseil/seances/{meeting.id}/convocation/arreter"
+    refused = client.post(url)
+    assert refused.status_code == 422
+    assert 'name="override_check" value="C01"' in refused.text
+    given = {"override_check": "C01", "override_reason": "Tous ont renoncé au délai par écrit."}
+    assert client.post(url, data=given).status_code == 302
+    words = _words(client.get(f"/conseil/seances/{meeting.id}").text)
+    assert "C01 : Tous ont renoncé au délai par écrit." in words
+    pdf = client.get(f"/conseil/seances/{meeting.id}/proces-verbal.pdf")
+    assert "Tous ont renoncé au délai" in _printed(pdf.data)
+
+
+def test_the_subsidy_page_compares_the_year_with_the_threshold(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    aid = make_subsidy(session, body, cash=15_000, in_kind=9_000)  # 19
+    words = _words(_clerk(session, sign_in, body).get(f"/conseil/subventions/{aid.id}").text)
+    assert "une convention est obligatoire" in words
+
+
+# --- who sees what, and how pages bear with people ---
+
+
+def test_a_draft_is_the_town_halls_and_a_voted_act_is_everybodys(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    partner = make_commune(session, name="Ailleurs-Fictif")
+    twinning = make_shared_twinning(session, body, partner)
+    act = make_act(session, body, twinning_id=twinning.id)
+    client = _clerk(session, sign_in, partner)
+    assert client.get(f"/conseil/deliberations/{act.id}").status_code == 404
+    act.status, act.voted_on = "adopted", DAY
+    session.commit()
+    page = client.get(f"/conseil/deliberations/{act.id}")
+    assert page.status_code == 200
+    assert "Noter la transmission" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("/conseil/seances/nouvelle", {"day": "31/02/2027", "hour": "18:30", "place": "Mairie"}),
+        ("/conseil/seances/nouvelle", {"day": "12/04/2027", "hour": "25 h", "place": "Mairie"}),
+        ("/conseil/seances/nouvelle", {"day": "avril 2027", "hour": "18 h", "place": "Mairie"}),
+        ("/conseil/subventions/nouvelle", {"year": "deux", "purpose": "x", "cash": "beaucoup"}),
+        ("/conseil/deliberations/nouvelle", {"model": "inconnu"}),
+    ],
+)
+def test_bad_input_is_told_and_kept(session: Session, sign_in: SignIn, path: str, data: dict[str, Any]) -> None:
+    body = make_commune(session)
+    make_subsidy(session, body)
+    answer = _clerk(session, sign_in, body).post(path, data={"body": body.id, **data})
+    assert answer.status_code == 422
+    assert "à corriger" in answer.text
+    for value in data.values():
+        assert value in answer.text or value == "inconnu"
+
+
+@pytest.mark.parametrize("mark", ["nimporte", "2026~x", "~", "2026-01-01T00:00:00~1"])
+def test_a_page_mark_that_no_list_gave_is_refused_kindly(session: Session, sign_in: SignIn, mark: str) -> None:
+    client = _clerk(session, sign_in, make_commune(session))
+    for path in ("/conseil/", "/conseil/deliberations", "/conseil/subventions"):
+        assert client.get(path, query_string={"apres": mark}).status_code == 400
+
+
+def test_lists_turn_their_pages_and_cost_the_same_however_long(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    client = _clerk(session, sign_in, body)
+    for _ in range(3):
+        make_act(session, body)
+    few = _queries(client, "/conseil/deliberations")
+    for number in range(27):
+        make_act(session, body, title=f"Acte {number}")
+    assert _queries(client, "/conseil/deliberations") == few
+    page = client.get("/conseil/deliberations").text
+    following = re.search(r'rel="next"\s+href="([^"]+)"', page)
+    assert following
+    assert client.get(following[1].replace("&amp;", "&")).text.count('data-label="Objet"') == 5
+
+
+def _queries(client: FlaskClient, path: str) -> int:
+    seen: list[str] = []
+
+    def count(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        seen.append(statement)
+
+    event.listen(db.engine, "before_cursor_execute", count)
+    client.get(path)
+    event.remove(db.engine, "before_cursor_execute", count)
+    return len(seen)
+
+
+# --- documents ---
+
+
+def _printed(content: bytes) -> str:
+    text = " ".join(sheet.extract_text() for sheet in PdfReader(BytesIO(content)).pages)
+    return re.sub(r"\s+", " ", text)
+
+
+def test_every_document_is_printed_from_what_was_recorded(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(session, body)
+    meeting = make_open_meeting(session, body, act)
+    client, point = _clerk(session, sign_in, body), meeting.agenda[0].id
+    client.post(f"/conseil/points/{point}/vote", data={"ballot": "show_of_hands", "votes_for": "4", "abstentions": "1"})
+    client.post(f"/conseil/seances/{meeting.id}/soir/clore", data={"closed_at": "20 h 15"})
+    expected = {
+        f"/conseil/seances/{meeting.id}/convocation.pdf": "Ordre du jour",
+        f"/conseil/seances/{meeting.id}/note-de-synthese.pdf": "Une note.",
+        f"/conseil/seances/{meeting.id}/feuille.pdf": "Émargement",
+        f"/conseil/seances/{meeting.id}/proces-verbal.pdf": "4 pour, 0 contre, 1 abstentions",
+        f"/conseil/seances/{meeting.id}/liste.pdf": "2026-001",
+        f"/conseil/seances/{meeting.id}/affichage.pdf": "atteste",
+        f"/conseil/deliberations/{act.id}/deliberation.pdf": "L. 2121-29",
+        f"/conseil/deliberations/{act.id}/extrait.pdf": "Pour extrait conforme",
+        f"/conseil/deliberations/{act.id}/affichage.pdf": "portée à la connaissance du public",
+        f"/conseil/{body.id}/registre/2026.pdf": "Table par date",
+    }
+    for path, words in expected.items():
+        first, again = client.get(path), client.get(path)
+        assert first.status_code == 200, path
+        assert words.replace("\N{NO-BREAK SPACE}", " ") in _printed(first.data).replace("\N{NO-BREAK SPACE}", " "), path
+        assert first.data == again.data, f"{path} changes by itself"
+
+
+def test_the_certificate_waits_for_the_act_to_bind(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, status="adopted", voted_on=DAY, register_year=2026, register_rank=1)
+    client, path = _clerk(session, sign_in, body), f"/conseil/deliberations/{act.id}/certificat.pdf"
+    refused = client.get(path)
+    assert refused.status_code == 422
+    assert "ne se délivre pas encore" in refused.text
+    for verb, word in ((acts.transmit_act, "AR-7"), (acts.publish_act, "electronic")):
+        verb(session, act, DAY, word, by=BY, at=at(DAY))
+    session.commit()
+    assert "exécutoire depuis" in _printed(client.get(path).data)
+
+
+def test_the_package_for_the_state_holds_the_act_and_what_its_form_asks(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session, siret="21590522300018")
+    act = make_act(session, body, status="adopted", voted_on=DAY, register_year=2026, register_rank=7, matter="9.1")
+    answer = _clerk(session, sign_in, body).get(f"/conseil/deliberations/{act.id}/transmission.zip")
+    archive = zipfile.ZipFile(BytesIO(answer.data))
+    told = json.loads(archive.read("metadonnees.json"))
+    assert archive.namelist() == ["2026_007-deliberation.pdf", "metadonnees.json"]
+    assert (told["nature"], told["matiere_code"], told["date_decision"]) == ("DE", "9.1", "2026-09-11")
+
+
+def test_the_facts_of_a_meeting_are_judged_by_the_law_and_may_be_downloaded(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    client = _clerk(session, sign_in, body)
+    words = _words(client.get(f"/conseil/seances/{meeting.id}/verifications").text)
+    assert "C10 · Quorum à l’ouverture" in words
+    facts = client.get(f"/conseil/seances/{meeting.id}/verifications.json").json
+    assert facts["commune"]["population"] == 1850
+    assert len(facts["meeting"]["convocation"]["dispatches"]) == 5
+
+
+def test_a_reader_reads_and_writes_nothing(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body)
+    client = _clerk(session, sign_in, body, Role.READER)
+    assert client.get(f"/conseil/seances/{meeting.id}").status_code == 200
+    assert client.post(f"/conseil/seances/{meeting.id}/convocation/arreter").status_code == 403
+    assert "Préparer l’envoi" not in client.get(f"/conseil/seances/{meeting.id}").text
+
+
+def test_a_meeting_is_begun_for_ones_own_commune_only(session: Session, sign_in: SignIn) -> None:
+    body, other = make_commune(session), make_commune(session, name="Ailleurs-Fictif")
+    day = f"{clock.today() + timedelta(days=20):%d/%m/%Y}"
+    given = {"body": other.id, "day": day, "hour": "18 h 30", "place": "Mairie"}
+    assert _clerk(session, sign_in, body).post("/conseil/seances/nouvelle", data=given).status_code == 422
