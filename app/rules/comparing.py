@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.rules.saying import Speaker
 from app.rules.told import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from app.rules.model import Criterion, Edition
+    from app.rules.model import Criterion, Edition, Line
+    from app.rules.scales import Table
 
 _VERBS = {"added": "nouvelle règle", "removed": "règle disparue", "changed": "règle changée"}
 _TOLD = ("title", "funder", "url", "call", "currency")
@@ -54,7 +56,49 @@ def changes(old: Edition, new: Edition) -> list[Change]:
         elif _meaning(before[name]) != _meaning(one):
             found.append(Change("changed", name, one.label, before[name].says, one.says))
     found.extend(Change("removed", name, one.label, old=one.says) for name, one in before.items() if name not in after)
-    return found + _amounts(old, new)
+    return found + _amounts(old, new) + _scales(old, new)
+
+
+def _scales(old: Edition, new: Edition) -> list[Change]:
+    """Scales of which a band, a word or a value is not the same."""
+    speaker = Speaker()
+    found = []
+    for name in dict.fromkeys((*old.tables, *new.tables)):
+        left, right = old.tables.get(name), new.tables.get(name)
+        if left is None and right is not None:
+            found.append(Change("added", name, _SCALE, new=right.title))
+        elif right is None and left is not None:
+            found.append(Change("removed", name, _SCALE, old=left.title))
+        elif left is not None and right is not None:
+            found += [Change("changed", name, _SCALE, *pair) for pair in _values(left, right, speaker)]
+    return found
+
+
+_SCALE = "Barème"
+
+
+def _values(left: Table, right: Table, speaker: Speaker) -> list[tuple[str, str]]:
+    """Each line of two scales that differs, as it was and as it is."""
+    before, after = ({**_rows(one, speaker), **_words(one, speaker)} for one in (left, right))
+    keys = dict.fromkeys((*before, *after))
+    return [
+        (f"{key} : {before.get(key, '—')}", f"{key} : {after.get(key, '—')}")
+        for key in keys
+        if before.get(key) != after.get(key)
+    ]
+
+
+def _rows(table: Table, speaker: Speaker) -> dict[str, str]:
+    return {
+        f"{speaker.number(row.low, '')}–{'' if row.high is None else speaker.number(row.high, '')}": speaker.number(
+            row.value, table.unit
+        )
+        for row in table.rows
+    }
+
+
+def _words(table: Table, speaker: Speaker) -> dict[str, str]:
+    return {word: speaker.number(value, table.unit) for word, value in table.by_word.items()}
 
 
 def _amounts(old: Edition, new: Edition) -> list[Change]:
@@ -64,12 +108,16 @@ def _amounts(old: Edition, new: Edition) -> list[Change]:
     found += [Change("removed", name, "Montant", old=one.says) for name, one in before.items() if name not in after]
     for name in before.keys() & after.keys():
         left, right = before[name], after[name]
-        if (left.raw, left.role) != (right.raw, right.role):
-            found.append(Change("changed", name, "Montant", f"{left.says} ({left.raw})", f"{right.says} ({right.raw})"))
+        if (left.raw, left.role, left.origin.confidence) != (right.raw, right.role, right.origin.confidence):
+            found.append(Change("changed", name, "Montant", _told(left), _told(right)))
     return found
 
 
-_SILENT = ("label", "source", "confidence", "expires", "remedy", "says")
+def _told(line: Line) -> str:
+    return f"{line.says} ({line.raw} ; confiance {line.origin.confidence})"
+
+
+_SILENT = ("label", "source", "expires", "remedy", "says")
 
 
 def _meaning(one: Criterion) -> Mapping[str, Any]:

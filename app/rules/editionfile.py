@@ -169,16 +169,29 @@ class EditionReader:
                 here.fail(f"il manque « {one.name} » ({one.says}).")
         check_types(raw, READING, here)
 
+    def _end_criteria(self, raw: Mapping[str, Any], here: Context) -> list[Criterion]:
+        """An edition that ended takes no request after its last day, even where no deadline was found."""
+        until = self.raw.get("until")
+        if until is None or not raw["source"]:
+            return []
+        condition = window_condition(when_reader("submission.date", here), None, until, self.context.zone)
+        says = f"Cette édition a pris fin le {until.day:02}/{until.month:02}/{until.year}."
+        reading = Reading(condition, self.origin(raw, here), says)
+        found = Criterion(
+            "window", "Date de dépôt", says, Severity.BLOCKING, (reading,), place=here.place, reads=_SUBMISSION
+        )
+        return [found]
+
     def _window_criteria(self) -> list[Criterion]:
         raw, here = self.raw.get("window"), self.context.inside("window")
         self.window = Window(zone=self.context.zone, rolling=True)
         if raw is None:
-            return []
+            return self._end_criteria({"source": list(self.sources)[:1]}, here)
         here.table(raw, WINDOW)
         zone = zone_named(raw.get("zone"), here) if "zone" in raw else self.context.zone
         self.window = Window(raw.get("opens"), raw.get("closes"), zone, rolling=raw.get("rolling", False))
         if self.window.rolling or not (raw.get("opens") or raw.get("closes") or raw.get("readings")):
-            return []
+            return self._end_criteria(raw, here)
         read = when_reader("submission.date", here)
         said = raw.get("says", "")
         for rank, one in enumerate(raw.get("readings", [])):

@@ -40,11 +40,16 @@ def _group(told: dict[str, Any]) -> str:
     return str(told["verdict"])
 
 
-def _rank(told: dict[str, Any]) -> tuple[int, int, float, int, str]:
+def _rank(told: dict[str, Any]) -> tuple[object, ...]:
     advised = min((one["effort"] for one in told["advice"]), default=0.0)
     highest = told["amount"]["max"] or 0
     group = GROUPS.index(told["group"])
-    return (group, told["kind"] != "cash", advised if group == 1 else len(told["missing"]), -highest, told["title"])
+    waits = advised if group == GROUPS.index("nearly") else len(told["missing"])
+    return (group, _is_closed(told), told["kind"] != "cash", waits, -highest, told["title"])
+
+
+def _is_closed(told: dict[str, Any]) -> bool:
+    return any(one["id"] == "window" and one["status"] == "not_met" for one in told["criteria"])
 
 
 def warnings(assessments: list[Assessment], facts: Facts) -> list[dict[str, Any]]:

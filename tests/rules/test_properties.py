@@ -188,13 +188,10 @@ def _paths(told: Any, above: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 
 def _spoil(told: Any, path: tuple[Any, ...], value: Any) -> None:
-    for key in path[:-1]:
-        if (
-            not isinstance(told, dict | list)
-            or (isinstance(told, list) and key >= len(told))
-            or key not in (told if isinstance(told, dict) else range(len(told)))
-        ):
-            return
-        told = told[key]
-    if isinstance(told, dict) or (isinstance(told, list) and path[-1] < len(told)):
+    """Put a value at a path, if it still leads somewhere."""
+    try:
+        for key in path[:-1]:
+            told = told[key]
         told[path[-1]] = value
+    except (TypeError, LookupError):
+        return
