@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -24,6 +25,8 @@ from app.funding.overview import overview as overview_of
 from app.funding.policy import FundingAction
 from app.funding.sheet import is_closed, sheet, tick_values
 from app.funding.views.blueprint import again, blueprint, crumbs, file_answer
+from app.rules.comparing import changes
+from app.rules.evaluate import assess
 from app.rules.told import changed
 from app.shared import clock
 from app.shared.errors import DomainError
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     from app.funding.asked import Asked
     from app.funding.facts import ProjectFacts
     from app.funding.sheet import Sheet
+    from app.rules.model import Edition
 
 
 @blueprint.get("/projets/<int:project_id>/aides")
@@ -68,6 +72,7 @@ def answer(asked: Asked) -> str:
         sheet=laid,
         problems=problems,
         crumbs=crumbs(asked.project, (_("Les aides"), url_for("funding.overview", project_id=asked.project.id))),
+        since=since(asked, laid.told),
         words=labels,
         group_key=lambda path: groups.group_of(path).key,
         unknown=known.unknown,
@@ -104,6 +109,27 @@ def assessed(asked: Asked) -> tuple[ProjectFacts, Sheet, tuple[str, ...]]:
     ticks = tick_values(queries.ticks_of(db.session(), asked.project.id, asked.edition.id))
     warnings = cumulation(asked, known, told)
     return known, sheet(asked.edition, told, facts, today=today, ticks=ticks, warnings=warnings), problems
+
+
+@dataclass(frozen=True)
+class Since:
+    """What changed for a project since the edition before."""
+
+    edition: Edition
+    verdict: str
+    changes: tuple[str, ...]
+
+
+def since(asked: Asked, told: Mapping[str, Any]) -> Since | None:
+    """What the edition before says of the same project, and which rules that concern it changed."""
+    editions = [one for one in asked.rules.catalogue.programmes()[asked.edition.programme] if one.automatic]
+    if asked.edition not in editions or editions.index(asked.edition) == 0:
+        return None
+    before = editions[editions.index(asked.edition) - 1]
+    facts, _problems = project_facts(asked.project).read(asked.rules.catalogue.words)
+    idle = {one["id"] for one in told["criteria"] if one["status"] == "not_applicable"}
+    found = tuple(one.sentence() for one in changes(before, asked.edition) if one.id not in idle)
+    return Since(before, str(assess(before, facts).verdict), found)
 
 
 def cumulation(asked: Asked, known: ProjectFacts, told: Mapping[str, Any]) -> list[str]:

@@ -1,0 +1,238 @@
+"""What a project can have: all programmes at once, one whole, on one sheet, tried on a copy, kept for good."""
+
+from __future__ import annotations
+
+import json
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from markupsafe import escape
+from pypdf import PdfReader
+
+from app.access.roles import Role
+from app.actions.queries import copies_of, facts_of, project_by_id
+from app.extensions import db
+from app.funding import catalogue, queries
+from app.funding.documents import LEVELS
+from app.funding.facts import project_facts
+from app.funding.models import Check, Tick
+from app.funding.overview import overview
+from app.funding.replay import replayed
+from app.shared import clock
+from tests.factories.accounts import make_member
+from tests.factories.actions import make_project
+from tests.factories.bodies import make_body
+from tests.factories.funding import make_check
+from tests.factories.twinnings import make_twinning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.actions.models import Project
+
+    SignIn = Callable[[Account], FlaskClient]
+
+CERV = "cerv-jumelage/2024"
+CONFORM = {
+    "submission.date": "2024-09-10",
+    "project.start": "2025-01-01",
+    "project.end": "2025-09-30",
+    "money.requested": 20_000,
+    "partners": {"complete": True, "items": [{"id": "p", "kind": "commune", "country": "DE"}]},
+    "events": {"complete": True, "items": [{"id": "r", "country": "FR", "mode": "in_person"}]},
+    "participants": {"complete": True, "groups": [{"country": "DE", "count": 32}, {"country": "FR", "count": 28}]},
+}
+
+
+@pytest.fixture
+def project(session: Session) -> Project:
+    town = make_body(session, "Bourg-Essai")
+    twinning = make_twinning(session, town, make_body(session, "Musterdorf", country="DE"))
+    return make_project(session, twinning, facts=CONFORM)
+
+
+@pytest.fixture
+def browser(session: Session, project: Project, sign_in: SignIn) -> FlaskClient:
+    return sign_in(make_member(session, project.owner_body, Role.PRESIDENT))
+
+
+def page_of(project: Project, edition: str = CERV) -> str:
+    return f"/projets/{project.id}/aides/{edition}"
+
+
+def short_of_guests(session: Session, project: Project) -> Project:
+    few = {"complete": True, "groups": [{"country": "DE", "count": 24}, {"country": "FR", "count": 36}]}
+    return make_project(session, project.twinning, facts={**CONFORM, "participants": few})
+
+
+def test_all_programmes_stand_on_one_page_the_possible_first(browser: FlaskClient, project: Project) -> None:
+    page = browser.get(f"/projets/{project.id}/aides").text
+    assert "CERV – Jumelage de villes, appel 2024" in page
+    assert page.index("Possible (") < page.index("L’organisme financeur décide seul")
+
+
+def test_the_overview_keeps_the_order_of_its_groups(project: Project) -> None:
+    found = overview(catalogue.shipped(), project_facts(project), today=clock.today())
+    groups = [line.group for line in found.lines]
+    order = ["eligible", "nearly", "to_check", "not_eligible", "not_concerned"]
+    assert groups == sorted(groups, key=order.index)
+
+
+def test_the_answer_says_verdict_value_threshold_source_and_amount(browser: FlaskClient, project: Project) -> None:
+    page = browser.get(page_of(project)).text
+    assert "Éligible" in page
+    assert "60 personnes (au moins 50 personnes)" in page.replace("\xa0", " ")
+    assert "Town Twinning, EuroAccess" in page
+    assert "barème à compléter" in page
+    assert "Fiabilité B" in page
+
+
+def test_advice_is_applied_to_a_copy_and_the_project_stays(session: Session, project: Project, sign_in: SignIn) -> None:
+    short = short_of_guests(session, project)
+    browser = sign_in(make_member(session, short.owner_body, Role.PRESIDENT))
+    page = browser.get(page_of(short)).text
+    assert "Non éligible" in page
+    assert "Appliquer à une copie du projet" in page
+    answer = browser.post(page_of(short) + "/essayer", data={"conseil": "0"})
+    tried = browser.get(answer.location).text
+    assert "Éligible." in tried
+    db.session.rollback()
+    assert project_by_id(db.session(), short.id).facts_version == short.facts_version
+    (copy,) = copies_of(db.session(), short.id)
+    changed = [fact for fact in facts_of(project_by_id(db.session(), copy.id)).values() if fact.origin == "advice"]
+    assert changed
+
+
+@pytest.mark.parametrize("rank", ["99", "", "-1", "x", "²"])
+def test_advice_that_is_no_more_is_refused_in_words(browser: FlaskClient, project: Project, rank: str) -> None:
+    answer = browser.post(page_of(project) + "/essayer", data={"conseil": rank})
+    assert answer.status_code == 422
+    assert "Ce conseil n’est plus le même" in answer.text
+
+
+def test_a_kept_check_comes_out_the_same_whatever_happens_to_the_project(
+    browser: FlaskClient, session: Session, project: Project
+) -> None:
+    kept = browser.post(page_of(project) + "/garder")
+    assert kept.status_code == 302
+    browser.post(f"/projets/{project.id}/questions/argent", data={"money-requested": "1"})
+    page = browser.get(kept.location).text
+    assert "Rejouée à l’identique" in page
+    assert "Éligible" in page
+    facts = json.loads(browser.get(kept.location + "/faits.json").data)
+    assert facts["money"]["requested"] == 20_000
+    session.rollback()
+    assert replayed(session, session.query(Check).one()).is_same
+
+
+def test_a_check_whose_answer_was_tampered_with_says_so(
+    browser: FlaskClient, session: Session, project: Project
+) -> None:
+    kept = make_check(session, project)
+    kept.answer = kept.answer.replace("eligible", "not_eligible")
+    session.commit()
+    page = browser.get(f"/verifications/{kept.id}").text
+    assert "Rejouée à l’identique" not in page
+    assert "Le moteur a changé depuis" in page
+
+
+def test_a_check_whose_rules_cannot_be_read_any_more_still_shows_its_answer(
+    browser: FlaskClient, session: Session, project: Project
+) -> None:
+    kept = make_check(session, project)
+    texts = queries.texts_of(session, kept.files.values())
+    for row in session.query(queries.RuleText).filter(queries.RuleText.sha256.in_(texts)):
+        row.text = "programme = 3"
+    session.commit()
+    page = browser.get(f"/verifications/{kept.id}")
+    assert page.status_code == 200
+    assert "Participants invités" in page.text
+    assert browser.get(f"/verifications/{kept.id}/fiche.pdf").status_code == 422
+
+
+def test_each_rule_file_is_kept_once_however_many_checks_use_it(session: Session, project: Project) -> None:
+    make_check(session, project)
+    before = session.query(queries.RuleText).count()
+    make_check(session, project)
+    assert session.query(queries.RuleText).count() == before
+
+
+def test_a_named_person_attests_what_no_machine_can_check(
+    browser: FlaskClient, session: Session, project: Project
+) -> None:
+    answer = browser.post(page_of(project) + "/attester", data={"condition": "jumelage", "note": "charte du 3 mars"})
+    page = browser.get(answer.location).text
+    assert "charte du 3 mars" in page
+    assert "vérifié" in page
+    session.rollback()
+    tick = session.query(Tick).one()
+    browser.post(f"/attestations/{tick.id}/retirer")
+    session.rollback()
+    assert session.query(Tick).one().taken_back_at is not None
+    assert "charte du 3 mars" not in browser.get(page_of(project)).text
+
+
+@pytest.mark.parametrize("data", [{"condition": "nowhere"}, {}, {"condition": "jumelage", "note": "x" * 600}])
+def test_an_attestation_of_nothing_is_refused(browser: FlaskClient, project: Project, data: dict[str, str]) -> None:
+    assert browser.post(page_of(project) + "/attester", data=data).status_code == 422
+
+
+@pytest.mark.parametrize("edition", [one.id for one in catalogue.shipped().catalogue.editions])
+def test_every_edition_answers_any_project(browser: FlaskClient, project: Project, edition: str) -> None:
+    assert browser.get(page_of(project, edition)).status_code == 200
+    assert browser.get(f"/financements/{edition}").status_code == 200
+
+
+@pytest.mark.parametrize("edition", [CERV, "fonds-citoyen/depuis-2020"])
+def test_the_sheet_for_the_mayor_is_one_page(browser: FlaskClient, project: Project, edition: str) -> None:
+    answer = browser.get(page_of(project, edition) + "/fiche.pdf")
+    assert answer.content_type == "application/pdf"
+    pdf = PdfReader(BytesIO(answer.data))
+    text = pdf.pages[0].extract_text()
+    assert len(pdf.pages) == 1
+    assert "Rencontre d’essai" in text
+    assert "Les règles" in text
+
+
+def test_the_longest_edition_still_fits_on_one_page(session: Session, project: Project, sign_in: SignIn) -> None:
+    longest = max(catalogue.shipped().catalogue.editions, key=lambda one: len(one.criteria) + len(one.documents))
+    browser = sign_in(make_member(session, project.owner_body, Role.READER))
+    answer = browser.get(page_of(project, longest.id) + "/fiche.pdf")
+    assert len(PdfReader(BytesIO(answer.data)).pages) == 1
+    assert len(LEVELS) > 1
+
+
+def test_a_stranger_finds_nothing(session: Session, project: Project, sign_in: SignIn) -> None:
+    kept = make_check(session, project)
+    stranger = sign_in(make_member(session, make_body(session, "Ailleurs"), Role.CLERK))
+    for path in (
+        f"/projets/{project.id}/aides",
+        page_of(project),
+        f"/verifications/{kept.id}",
+        page_of(project, "no/such"),
+    ):
+        assert stranger.get(path).status_code == 404
+
+
+def test_the_catalogue_is_searched_and_filtered(browser: FlaskClient) -> None:
+    assert "CERV" in browser.get("/financements/?q=cerv+eacea").text
+    assert "Aucun programme ne répond" in browser.get("/financements/?q=zzzzz").text
+    assert browser.get("/financements/?nature=nonsense&etat=nonsense").status_code == 200
+    assert "Fonds citoyen" in browser.get("/financements/?q=citoyen&nature=cash&etat=open").text
+    assert browser.get("/financements/cerv-jumelage").status_code == 302
+    assert browser.get("/financements/nulle-part").status_code == 404
+
+
+def test_the_reader_s_page_names_every_rule_with_its_source(browser: FlaskClient) -> None:
+    page = browser.get(f"/financements/{CERV}").text
+    edition = catalogue.shipped().edition("cerv-jumelage", "2024")
+    for criterion in edition.criteria:
+        assert str(escape(criterion.says)) in page
+    assert re.search(r'href="https://www.euro-access.eu[^"]*" rel="noreferrer"', page)
+    assert "17 h 00" in page.replace("\xa0", " ")

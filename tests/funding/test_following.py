@@ -1,0 +1,179 @@
+"""Deadlines: calendars that can be revoked, and letters that say each thing once."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.access.roles import Role
+from app.documents import ics
+from app.funding import catalogue
+from app.funding.models import SeenEdition, SentAlert, Watch
+from app.funding.services.alerts import send_alerts
+from app.mail.models import OutboxMessage
+from tests.factories.accounts import make_member
+from tests.factories.actions import make_project
+from tests.factories.bodies import make_body
+from tests.factories.funding import OWN_RULES, make_deadline_feed
+from tests.factories.twinnings import make_twinning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.funding.catalogue import Rules
+
+    SignIn = Callable[[Account], FlaskClient]
+
+HERE = "https://traitdunion.test"
+
+
+def at(day: str) -> datetime:
+    return datetime.combine(date.fromisoformat(day), datetime.min.time(), UTC).replace(hour=9)
+
+
+def rules_closing(text: str = "2027-09-15T17:00:00", opens: str = "2027-04-01") -> Rules:
+    window = f'[window]\nopens = {opens}\ncloses = {text}\nsource = "R1"\n'
+    changed = OWN_RULES.replace('[window]\nrolling = true\nsource = "R1"\n', window)
+    shipped = catalogue.shipped()
+    bare = replace(shipped, catalogue=replace(shipped.catalogue, editions=(), by_id={}))
+    return catalogue.with_own(bare, {"local-essai/2026": changed})
+
+
+@pytest.fixture
+def follower(session: Session) -> Account:
+    account = make_member(session, make_body(session, "Bourg-Essai"), Role.PRESIDENT)
+    session.add(Watch(account_id=account.id, programme="local-essai", since=at("2026-01-01")))
+    session.commit()
+    return account
+
+
+def letters(session: Session) -> list[str]:
+    return [one.subject for one in session.query(OutboxMessage).order_by(OutboxMessage.id)]
+
+
+def test_who_follows_is_told_of_the_opening_and_sixty_thirty_and_seven_days_before(
+    app: Flask, session: Session, follower: Account
+) -> None:
+    del app, follower
+    rules = rules_closing()
+    days = [
+        "2027-03-31",
+        "2027-04-01",
+        "2027-04-02",
+        "2027-07-17",
+        "2027-07-18",
+        "2027-08-16",
+        "2027-09-08",
+        "2027-09-16",
+    ]
+    told = [send_alerts(session, rules, address=HERE, at=at(day)) for day in days]
+    assert told == [0, 1, 0, 1, 0, 1, 1, 0]
+    assert [one.split(" :")[0] for one in letters(session)] == [
+        "Ouvert",
+        "Dans 60 jours",
+        "Dans 30 jours",
+        "Dans 7 jours",
+    ]
+
+
+def test_running_the_command_again_tells_nothing_twice(app: Flask, session: Session, follower: Account) -> None:
+    del follower
+    send_alerts(session, rules_closing(), address=HERE, at=at("2027-07-17"))
+    session.commit()
+    before = session.query(SentAlert).count()
+    for _ in range(2):
+        assert app.test_cli_runner().invoke(args=["funding", "alerts"]).exit_code == 0
+    assert send_alerts(session, rules_closing(), address=HERE, at=at("2027-07-17")) == 0
+    assert session.query(SentAlert).count() == before
+
+
+def test_a_missed_day_is_made_up_for_with_the_true_number_of_days(
+    app: Flask, session: Session, follower: Account
+) -> None:
+    del app, follower
+    send_alerts(session, rules_closing(), address=HERE, at=at("2027-09-11"))
+    assert letters(session)[0].startswith("Dans 4 jours")
+    assert len(letters(session)) == 1
+
+
+def test_a_rule_that_changes_is_told_and_the_first_look_is_silent(
+    app: Flask, session: Session, follower: Account
+) -> None:
+    del app, follower
+    quiet = "2026-12-01"
+    assert send_alerts(session, rules_closing(), address=HERE, at=at(quiet)) == 0
+    assert session.query(SeenEdition).count() == 1
+    moved = rules_closing("2027-09-20T17:00:00")
+    assert send_alerts(session, moved, address=HERE, at=at(quiet)) == 1
+    assert send_alerts(session, moved, address=HERE, at=at(quiet)) == 0
+    assert letters(session)[0].startswith("Règles changées")
+
+
+def test_who_follows_no_more_is_told_no_more(app: Flask, session: Session, follower: Account, sign_in: SignIn) -> None:
+    del app
+    browser = sign_in(follower)
+    browser.post("/financements/cerv-jumelage/suivre")
+    browser.post("/financements/cerv-jumelage/suivre", data={"fin": "1"})
+    session.rollback()
+    watch = session.query(Watch).filter_by(programme="cerv-jumelage").one()
+    assert watch.ended_at is not None
+    browser.post("/financements/cerv-jumelage/suivre")
+    session.rollback()
+    assert session.query(Watch).filter_by(programme="cerv-jumelage").one().ended_at is None
+
+
+def test_the_letter_is_in_the_language_of_its_reader_and_leads_to_the_page(
+    app: Flask, session: Session, follower: Account
+) -> None:
+    del app
+    send_alerts(session, rules_closing(), address=HERE, at=at("2027-07-17"))
+    letter = session.query(OutboxMessage).one()
+    assert letter.to_address == follower.email
+    assert f"{HERE}/financements/local-essai/2026" in letter.text
+    assert "15 septembre 2027 à 17 h 00" in letter.text.replace("\xa0", " ")
+
+
+def test_a_calendar_of_deadlines_is_read_without_signing_in_until_it_is_revoked(
+    session: Session, sign_in: SignIn, client: FlaskClient
+) -> None:
+    account = make_member(session, make_body(session, "Bourg-Essai"), Role.PRESIDENT)
+    browser = sign_in(account)
+    browser.post("/financements/agendas/nouveau", data={"label": "Mairie", "programme": ["cerv-jumelage"]})
+    page = browser.get("/financements/agendas").text
+    token = page.split("/echeances/")[1][:32]
+    answer = client.get(f"/echeances/{token}.ics")
+    found = ics.read(answer.data)
+    assert any("appel 2024" in one.summary for one in found.entries)
+    assert all("Fonds citoyen" not in one.summary for one in found.entries)
+    unchanged = client.get(f"/echeances/{token}.ics", headers={"If-None-Match": answer.headers["ETag"]})
+    assert unchanged.status_code == 304
+    feed_id = page.split("/financements/agendas/")[-1].split("/")[0]
+    browser.post(f"/financements/agendas/{feed_id}/retirer")
+    assert client.get(f"/echeances/{token}.ics").status_code == 404
+
+
+def test_the_calendar_of_a_project_is_that_of_what_it_may_have(session: Session, client: FlaskClient) -> None:
+    twinning = make_twinning(session, make_body(session, "A"), make_body(session, "B", country="DE"))
+    project = make_project(
+        session,
+        twinning,
+        facts={"project.start": "2027-06-20", "project.end": "2027-06-22", "money.eligible_cost": 10_000},
+    )
+    feed = make_deadline_feed(session, project_id=project.id)
+    found = ics.read(client.get(f"/echeances/{feed.token}.ics").data)
+    assert any("Remettre les comptes" in one.summary for one in found.entries)
+
+
+def test_a_calendar_needs_a_name(session: Session, sign_in: SignIn) -> None:
+    browser = sign_in(make_member(session, make_body(session, "Bourg-Essai"), Role.PRESIDENT))
+    answer = browser.post("/financements/agendas/nouveau", data={"label": " ", "programme": ["zzz"]})
+    assert answer.status_code == 422
+    assert "Donnez un nom" in answer.text

@@ -1,0 +1,217 @@
+"""One small group of questions a page: saved at each step, incomplete as long as one likes, nothing lost."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.access.roles import Role
+from app.actions.queries import facts_of, project_by_id
+from app.extensions import db
+from app.funding.groups import GROUPS
+from app.funding.views.questions import AUTOSAVE
+from tests.factories.accounts import make_member
+from tests.factories.actions import make_project
+from tests.factories.bodies import make_body
+from tests.factories.twinnings import make_twinning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.actions.models import Project
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+@pytest.fixture
+def project(session: Session) -> Project:
+    town = make_body(session, "Bourg-Essai")
+    return make_project(session, make_twinning(session, town, make_body(session, "Musterdorf", country="DE")))
+
+
+@pytest.fixture
+def browser(session: Session, project: Project, sign_in: SignIn) -> FlaskClient:
+    return sign_in(make_member(session, project.owner_body, Role.PRESIDENT))
+
+
+def stated(project: Project) -> dict[str, object]:
+    db.session.rollback()
+    found = project_by_id(db.session(), project.id)
+    assert found is not None
+    return {path: fact.plain if fact.is_known else "?" for path, fact in facts_of(found).items()}
+
+
+def url(project: Project, group: str) -> str:
+    return f"/projets/{project.id}/questions/{group}"
+
+
+@pytest.mark.parametrize("group", GROUPS, ids=lambda group: group.key)
+def test_every_page_of_questions_opens_and_may_be_sent_back_as_it_is(
+    browser: FlaskClient, project: Project, group: object
+) -> None:
+    page = browser.get(url(project, group.key))
+    assert page.status_code == 200
+    fields = dict(re.findall(r'<input[^>]*name="([^"]+)"[^>]*value="([^"]*)"', page.text))
+    kept = {
+        name: value.replace("&#34;", '"') for name, value in fields.items() if not name.endswith(("inconnu", "retirer"))
+    }
+    for name in re.findall(
+        r'type="(?:radio|checkbox)"[^>]*name="([^"]+)"|name="([^"]+)"[^>]*type="(?:radio|checkbox)"', page.text
+    ):
+        kept.pop(name[0] or name[1], None)
+    assert browser.post(url(project, group.key), data={**kept, "rester": "1"}).status_code == 302
+
+
+def test_answers_are_read_as_a_volunteer_types_them(browser: FlaskClient, project: Project) -> None:
+    typed = {"money-total_cost": "12 500,50 €", "money-requested": "10 000", "rester": "1"}
+    browser.post(url(project, "argent"), data=typed)
+    dates = {"project-start": "12/06/2027", "project-end": "juin 2028", "submission-date": "1/3/2027 17h00"}
+    browser.post(url(project, "dates"), data=dates)
+    found = stated(project)
+    assert str(found["money.total_cost"]) == "12500.5"
+    assert found["money.requested"] == 10_000
+    assert found["project.start"] == "2027-06-12"
+    assert found["project.end"] == "2028-06"
+    assert found["submission.date"] == "2027-03-01T17:00[Europe/Paris]"
+    page = browser.get(url(project, "dates")).text
+    assert 'value="12/06/2027"' in page
+    assert 'value="01/03/2027 17:00"' in page
+
+
+def test_i_do_not_know_is_an_answer_and_is_asked_no_more(browser: FlaskClient, project: Project) -> None:
+    browser.post(url(project, "argent"), data={"money-total_cost-inconnu": "y"})
+    browser.post(url(project, "projet"), data={"project-formal_twinning": "?"})
+    assert stated(project) == {"money.total_cost": "?", "project.formal_twinning": "?"}
+    assert "Vous avez répondu" not in browser.get(url(project, "argent")).text
+
+
+def test_what_cannot_be_read_is_said_and_nothing_typed_is_lost(browser: FlaskClient, project: Project) -> None:
+    answer = browser.post(url(project, "argent"), data={"money-total_cost": "beaucoup", "money-requested": "5000"})
+    assert answer.status_code == 422
+    assert "« beaucoup » n’est pas un nombre" in answer.text
+    assert 'value="beaucoup"' in answer.text
+    assert 'value="5000"' in answer.text
+    assert stated(project) == {}
+
+
+@pytest.mark.parametrize(
+    ("group", "typed"),
+    [
+        ("argent", {"money-total_cost": "-5"}),
+        ("argent", {"money-total_cost": "1e99"}),
+        ("argent", {"money-total_cost": "NaN"}),
+        ("dates", {"project-start": "31/02/2027"}),
+        ("dates", {"project-start": "vers 1950"}),
+        ("projet", {"project-formal_twinning": "peut-être"}),
+        ("projet", {"project-fields": ["juggling"]}),
+        ("projet", {"project-target_country": "Atlantide"}),
+        ("participants", {"participants-0-country": "ZZ"}),
+        ("participants", {"participants-0-count": "deux"}),
+        ("participants", {"participants-0-count": "2,5"}),
+        ("demandeur", {"applicant-kind": "ogre"}),
+    ],
+)
+def test_nonsense_is_refused_in_words(
+    browser: FlaskClient, project: Project, group: str, typed: dict[str, object]
+) -> None:
+    answer = browser.post(url(project, group), data=typed)
+    assert answer.status_code == 422
+    assert 'class="error-summary"' in answer.text
+    assert stated(project) == {}
+
+
+def test_a_list_grows_row_by_row(browser: FlaskClient, project: Project) -> None:
+    rows = {"participants-0-country": "DE", "participants-0-count": "34", "participants-1-country": "FR"}
+    answer = browser.post(
+        url(project, "participants"), data={**rows, "participants-1-count": "40", "tout": "y", "ajouter": "1"}
+    )
+    assert answer.status_code == 302
+    assert stated(project)["participants"] == {
+        "complete": True,
+        "groups": [{"country": "DE", "count": 34}, {"country": "FR", "count": 40}],
+    }
+    page = browser.get(answer.location).text
+    assert "participants-2-country" in page
+
+
+def test_a_row_is_taken_out_by_its_box(browser: FlaskClient, project: Project) -> None:
+    rows = {"events-0-name": "Fête", "events-0-country": "FR", "events-1-name": "Bal", "events-1-country": "DE"}
+    browser.post(url(project, "rencontres"), data=rows)
+    kept = {**rows, "events-0-id": "rencontre-1", "events-1-id": "rencontre-2", "events-0-retirer": "y"}
+    seen = re.search(r'name="seen"[^>]*value="([^"]*)"', browser.get(url(project, "rencontres")).text)[1]
+    browser.post(url(project, "rencontres"), data={**kept, "seen": seen.replace("&#34;", '"')})
+    assert stated(project)["events"]["items"] == [{"id": "rencontre-2", "name": "Bal", "country": "DE"}]
+
+
+def test_what_the_records_say_is_not_stated_by_leaving_it_there(browser: FlaskClient, project: Project) -> None:
+    page = browser.get(url(project, "partenaires")).text
+    assert "Musterdorf" in page
+    assert "d’après le dossier du jumelage" in page
+    assert stated(project) == {}
+
+
+def test_the_page_saves_itself(browser: FlaskClient, project: Project) -> None:
+    data = {"money-total_cost": "12000", "seen": "{}"}
+    told = browser.post(url(project, "argent"), data=data, headers={AUTOSAVE: "auto"}).json
+    assert told["saved"]
+    assert told["sentence"].startswith("Enregistré à")
+    again = browser.post(
+        url(project, "argent"), data={"money-total_cost": "13000", "seen": told["seen"]}, headers={AUTOSAVE: "auto"}
+    )
+    assert again.json["saved"]
+    assert stated(project)["money.total_cost"] == 13_000
+    assert json.loads(again.json["seen"])["money.total_cost"] == 2
+
+
+def test_a_page_that_saves_itself_says_what_is_to_be_corrected(browser: FlaskClient, project: Project) -> None:
+    told = browser.post(url(project, "argent"), data={"money-total_cost": "x"}, headers={AUTOSAVE: "auto"}).json
+    assert not told["saved"]
+    assert "money-total_cost" in told["errors"]
+
+
+def test_two_people_who_answer_otherwise_see_both_answers(browser: FlaskClient, project: Project) -> None:
+    browser.post(url(project, "argent"), data={"money-total_cost": "12000", "seen": "{}"})
+    late = browser.post(url(project, "argent"), data={"money-total_cost": "9000", "seen": "{}"})
+    assert late.status_code == 409
+    assert "12000" in late.text
+    assert "9000" in late.text
+    assert stated(project)["money.total_cost"] == 12_000
+
+
+@pytest.mark.parametrize("seen", ["nonsense", "[1]", '{"money.total_cost": "x"}', "null"])
+def test_a_mangled_mark_is_no_reason_to_fail(browser: FlaskClient, project: Project, seen: str) -> None:
+    assert browser.post(url(project, "argent"), data={"money-total_cost": "1", "seen": seen}).status_code == 302
+
+
+def test_the_next_question_is_the_one_that_decides_most(browser: FlaskClient, project: Project) -> None:
+    lead = browser.get(f"/projets/{project.id}/question-suivante")
+    assert re.search(r"/questions/[a-z-]+\?question=", lead.location)
+    page = browser.get(lead.location)
+    assert "La question qui décide le plus" in page.text
+
+
+def test_who_reads_only_may_not_answer(session: Session, project: Project, sign_in: SignIn) -> None:
+    reader = sign_in(make_member(session, project.owner_body, Role.READER))
+    assert reader.get(f"/projets/{project.id}/questions").status_code == 200
+    assert reader.get(url(project, "argent")).status_code == 403
+    assert reader.post(url(project, "argent"), data={"money-total_cost": "1"}).status_code == 403
+    assert reader.get(url(project, "nulle-part")).status_code == 404
+
+
+def test_a_suggested_document_is_no_fact_until_somebody_answers(browser: FlaskClient, project: Project) -> None:
+    page = browser.get(url(project, "documents")).text
+    kinds = dict(re.findall(r'name="(documents-\d+-kind)".*?<option selected value="([a-z_]+)"', page, re.DOTALL))
+    assert kinds
+    browser.post(url(project, "documents"), data=kinds)
+    assert "documents" not in stated(project)
+    browser.post(
+        url(project, "documents"), data={**kinds, "documents-0-stage": "application", "documents-0-ready": "true"}
+    )
+    assert stated(project)["documents"]["items"][0]["ready"] is True

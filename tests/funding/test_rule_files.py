@@ -1,0 +1,160 @@
+"""An adviser's own rule file: checked, compared, tried, switched on by a person; it never shadows a shipped one."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.access.roles import Role
+from app.funding import catalogue
+from app.funding.models import RuleFile, RuleFileState
+from app.funding.services.rule_files import BadRuleFile, read_rule_file
+from tests.factories.accounts import make_account, make_adviser, make_member
+from tests.factories.actions import make_project
+from tests.factories.bodies import make_body
+from tests.factories.funding import OWN_RULES, make_rule_file
+from tests.factories.twinnings import make_twinning
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+
+    SignIn = Callable[[Account], FlaskClient]
+
+URL = "/financements/regles"
+
+
+@pytest.fixture
+def adviser(session: Session, sign_in: SignIn) -> FlaskClient:
+    body = make_body(session, "Bourg-Essai")
+    twinning = make_twinning(session, body, make_body(session, "Musterdorf", country="DE"))
+    make_project(session, twinning, title="Bal", facts={"money.total_cost": 3000})
+    return sign_in(make_adviser(session, body))
+
+
+def send(adviser: FlaskClient, text: str) -> object:
+    return adviser.post(f"{URL}/nouveau", data={"file": (BytesIO(text.encode()), "regles.toml")})
+
+
+def test_no_shipped_programme_looks_like_an_own_one() -> None:
+    assert not [one for one in catalogue.shipped().catalogue.programmes() if one.startswith(catalogue.OWN)]
+
+
+def test_a_file_is_read_tried_and_decides_nothing_yet(adviser: FlaskClient, session: Session) -> None:
+    answer = send(adviser, OWN_RULES)
+    page = adviser.get(answer.location).text
+    assert "Fichier vérifié" in page
+    assert "Bal" in page
+    assert "à l’essai" in page
+    assert session.query(RuleFile).one().state == RuleFileState.DRAFT
+    assert "Fonds d’essai" not in adviser.get("/financements/").text
+
+
+def test_a_file_that_is_switched_on_joins_the_catalogue_and_leaves_it_again(
+    adviser: FlaskClient, session: Session
+) -> None:
+    page = send(adviser, OWN_RULES).location
+    assert adviser.post(f"{page}/service", data={"revision": "1"}).status_code == 302
+    assert "Fonds d’essai" in adviser.get("/financements/").text
+    assert "règles de cette installation" in adviser.get("/financements/local-essai/2026").text
+    project = session.query(RuleFile).one()
+    assert project.state == RuleFileState.ON
+    adviser.post(f"{page}/service", data={"revision": "2", "arreter": "1"})
+    assert adviser.get("/financements/local-essai/2026").status_code == 404
+
+
+def test_a_new_version_shows_what_differs_and_takes_the_place_of_the_old(
+    adviser: FlaskClient, session: Session
+) -> None:
+    first = send(adviser, OWN_RULES).location
+    adviser.post(f"{first}/service", data={"revision": "1"})
+    dearer = OWN_RULES.replace("1 000 euros", "5 000 euros").replace('min = "1000 EUR"', 'min = "5000 EUR"')
+    dearer = dearer.replace('money.total_cost" = 1000', 'money.total_cost" = 5000')
+    second = send(adviser, dearer).location
+    page = adviser.get(second).text
+    assert "règle changée" in page
+    assert "Bal" in page
+    assert "Non éligible" in page
+    adviser.post(f"{second}/service", data={"revision": "1"})
+    session.rollback()
+    states = [one.state for one in session.query(RuleFile).order_by(RuleFile.id)]
+    assert states == [RuleFileState.OFF, RuleFileState.ON]
+
+
+def test_a_file_whose_examples_lie_cannot_be_switched_on(adviser: FlaskClient) -> None:
+    lying = OWN_RULES.replace('verdict = "not_eligible"', 'verdict = "eligible"')
+    page = send(adviser, lying).location
+    assert "Ses exemples ne donnent pas ce qu’ils annoncent" in adviser.get(page).text
+    answer = adviser.post(f"{page}/service", data={"revision": "1"})
+    assert answer.status_code == 422
+
+
+def test_two_people_do_not_switch_at_once(adviser: FlaskClient) -> None:
+    page = send(adviser, OWN_RULES).location
+    assert adviser.post(f"{page}/service", data={"revision": "1"}).status_code == 302
+    assert adviser.post(f"{page}/service", data={"revision": "1", "arreter": "1"}).status_code == 422
+    assert adviser.post(f"{page}/service", data={"revision": "²"}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (OWN_RULES.replace('"local-essai"', '"cerv-jumelage"'), "commence par « local- »"),
+        (OWN_RULES.replace('"local-essai"', '"local-../../x"'), "identifiant"),
+        (OWN_RULES.replace("criteria", "criterai"), "criteria"),
+        (OWN_RULES.replace('condition = "between"', 'condition = "betwen"'), "between"),
+        ("programme = ", "TOML"),
+        ("", "Choisissez un fichier"),
+        ("programme = 3\nedition = []", "identifiant"),
+        ("[" * 5000, "TOML"),
+    ],
+)
+def test_a_bad_file_is_refused_in_words_and_its_text_is_kept(adviser: FlaskClient, text: str, said: str) -> None:
+    answer = send(adviser, text)
+    assert answer.status_code == 422
+    assert said in answer.text.replace("\xa0", " ")
+
+
+def test_a_pasted_text_is_not_lost(adviser: FlaskClient) -> None:
+    answer = adviser.post(f"{URL}/nouveau", data={"text": "programme = 'x'\n# mon travail d’hier"})
+    assert answer.status_code == 422
+    assert "mon travail d’hier" in answer.text
+
+
+def test_a_file_of_other_bytes_is_refused(adviser: FlaskClient) -> None:
+    answer = adviser.post(f"{URL}/nouveau", data={"file": (BytesIO(b"\xff\xfe\x00"), "x.toml")})
+    assert answer.status_code == 422
+    assert "UTF-8" in answer.text
+
+
+def test_a_file_is_never_longer_than_is_sane() -> None:
+    with pytest.raises(BadRuleFile):
+        read_rule_file("#" * 500_000, catalogue.shipped())
+
+
+def test_only_an_adviser_or_the_administration_keeps_rules(session: Session, sign_in: SignIn) -> None:
+    make_rule_file(session)
+    president = sign_in(make_member(session, make_body(session, "Bourg"), Role.PRESIDENT))
+    assert president.get(URL).status_code == 403
+    administration = sign_in(make_account(session, is_instance_administrator=True))
+    assert administration.get(URL).status_code == 200
+
+
+def test_a_link_in_a_rule_file_cannot_run_anything(adviser: FlaskClient) -> None:
+    page = send(adviser, OWN_RULES.replace("https://exemple.test/reglement", "javascript:alert(1)")).location
+    adviser.post(f"{page}/service", data={"revision": "1"})
+    assert 'href="javascript' not in adviser.get("/financements/local-essai/2026").text
+
+
+def test_the_trash_takes_a_file_out_of_use(adviser: FlaskClient) -> None:
+    page = send(adviser, OWN_RULES).location
+    adviser.post(f"{page}/service", data={"revision": "1"})
+    adviser.post(f"{page}/corbeille")
+    assert adviser.get("/financements/local-essai/2026").status_code == 404
+    assert "Fonds d’essai" in adviser.get(f"{URL}?corbeille=1").text
