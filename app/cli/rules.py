@@ -21,7 +21,7 @@ from app.rules.loader import RULES, load, read_edition
 from app.rules.portfolio import assess_all
 from app.rules.reading import FactsError, read_facts
 from app.rules.schema import edition_schema, facts_schema
-from app.rules.telling import as_text, overview_text
+from app.rules.telling import as_text, changes_text, overview_text
 from app.rules.when import When
 from app.rules.words import nearest
 from app.shared import clock
@@ -118,11 +118,16 @@ def new_command(programme: str, edition: str, folder: Path) -> None:
 @commands.command("diff")
 @click.argument("old")
 @click.argument("new")
+@click.option("--facts", "path", help="Fichier JSON des faits d’un projet : ce qui change pour lui.")
 @_FORMAT
 @_FOLDER
-def diff_command(old: str, new: str, form: str, folder: Path) -> None:
+def diff_command(old: str, new: str, path: str | None, form: str, folder: Path) -> None:
     """Dire ce qui change entre deux éditions (identifiants, ou fichiers)."""
     catalogue = _catalogue(folder)
+    if path is not None:
+        told = comparing.changes_for(_named(catalogue, old), _named(catalogue, new), _facts(path, catalogue))
+        click.echo(changes_text(told)) if form == "text" else _print_json(told)
+        return
     changes = comparing.changes(_named(catalogue, old), _named(catalogue, new))
     if form == "json":
         _print_json([one.plain() for one in changes])

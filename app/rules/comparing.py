@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.rules.evaluate import assess
 from app.rules.saying import Speaker
+from app.rules.sentences import amount_sentence
 from app.rules.told import plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.rules.facts import Facts
     from app.rules.model import Criterion, Edition, Line
     from app.rules.scales import Table
 
@@ -101,6 +104,32 @@ def _words(table: Table, speaker: Speaker) -> dict[str, str]:
     return {word: speaker.number(value, table.unit) for word, value in table.by_word.items()}
 
 
+def changes_for(old: Edition, new: Edition, facts: Facts) -> dict[str, Any]:
+    """What the new edition changes for one project: the verdicts, and each rule that answers otherwise."""
+    before, after = assess(old, facts), assess(new, facts)
+    was = {one.criterion.id: str(one.status) for one in before.states}
+    now = {one.criterion.id: str(one.status) for one in after.states}
+    told = [
+        {**one.plain(), "was": was.get(one.id), "is": now.get(one.id)}
+        for one in changes(old, new)
+        if was.get(one.id) != now.get(one.id) or one.id not in {**was, **now}
+    ]
+    moved = was.keys() & now.keys() - {one["id"] for one in told}
+    labels = {one.criterion.id: one.criterion for one in after.states}
+    told += [
+        {"change": "status", "id": name, "label": labels[name].label, "sentence": labels[name].says,
+         "was": was[name], "is": now[name]}
+        for name in sorted(moved)
+        if was[name] != now[name]
+    ]  # fmt: skip
+    speaker = Speaker()
+    return {
+        "old": {"id": old.id, "verdict": str(before.verdict), "amount": amount_sentence(before.amount, speaker)},
+        "new": {"id": new.id, "verdict": str(after.verdict), "amount": amount_sentence(after.amount, speaker)},
+        "changes": told,
+    }
+
+
 def _amounts(old: Edition, new: Edition) -> list[Change]:
     before = {one.id: one for one in old.lines}
     after = {one.id: one for one in new.lines}
@@ -114,7 +143,8 @@ def _amounts(old: Edition, new: Edition) -> list[Change]:
 
 
 def _told(line: Line) -> str:
-    return f"{line.says} ({line.raw} ; confiance {line.origin.confidence})"
+    figure = "" if line.raw.startswith(("{", "[")) else f", {line.raw}"
+    return f"{line.says}{figure} (confiance {line.origin.confidence})"
 
 
 _SILENT = ("label", "source", "expires", "remedy", "says")

@@ -162,7 +162,7 @@ def edition_schema() -> dict[str, Any]:
     criterion["properties"]["readings"] = {
         "type": "array", "minItems": 2, "items": {**reading, "additionalProperties": True},
     }  # fmt: skip
-    properties["criteria"] = {"type": "array", "items": {"allOf": [criterion, {"$ref": "#/$defs/condition"}]}}
+    properties["criteria"] = {"type": "array", "items": {**criterion, **_UNLESS_READ_TWICE}}
     return {
         "$schema": _DRAFT,
         "title": "Édition d’un programme de financement",
@@ -177,6 +177,10 @@ def edition_schema() -> dict[str, Any]:
             },
         },
     }
+
+
+# Where sources disagree, each reading has its own share of the condition.
+_UNLESS_READ_TWICE = {"if": {"required": ["readings"]}, "then": {}, "else": {"$ref": "#/$defs/condition"}}
 
 
 def _kind(name: str, params: tuple[Param, ...]) -> dict[str, Any]:

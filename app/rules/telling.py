@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from app.rules.phrases import PHRASES
+
 _MARKS = {"met": "✓", "not_met": "✗", "unknown": "?", "not_applicable": "–"}
 _NOTES = {"avertissement": " [avertissement]", "information": " [information]", "bloquant": ""}
 
@@ -66,3 +68,15 @@ def _brief(one: dict[str, Any]) -> list[str]:
     if one["group"] == "to_check" and one["missing"]:
         lines.append(f"      ? {one['missing'][0]['question']}")
     return lines
+
+
+def changes_text(told: dict[str, Any]) -> str:
+    """What changes for one project."""
+    words = PHRASES["fr"]
+    lines = [
+        f"{one['id']} : {words['verdicts'][one['verdict']]}. {one['amount']}" for one in (told["old"], told["new"])
+    ]
+    for one in told["changes"]:
+        states = [words["statuses"].get(one[key], "—") for key in ("was", "is")]
+        lines.append(f"  • {one['label']} : {states[0]} → {states[1]}. {one['sentence']}")
+    return "\n".join(lines)
