@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from bench import dossier, feed, journal, pdf, table, writers
+from bench import dossier, feed, journal, pdf, rules, table, writers
 
 MEASURES = {
     "journal": journal.throughput,
@@ -17,6 +17,10 @@ MEASURES = {
     "feed": feed.large,
     "unchanged": feed.unchanged,
     "writers": writers.lost,
+    "rules": rules.engines,
+    "editions": rules.many,
+    "advice": rules.advice,
+    "loading": rules.loading,
 }
 README = Path(__file__).resolve().parent.parent / "README.md"
 

@@ -175,7 +175,9 @@ _SAYS: dict[str, Any] = {
     "values": lambda speaker, shown: speaker.several(*shown.value),
     "list": lambda speaker, shown: speaker.words["list"].format(shown.value[1]),
     "in": lambda speaker, shown: speaker.say(shown.parts[0]),
-    "not_in": lambda speaker, shown: speaker.words["not_in"].format(speaker.say(shown.parts[0])),
+    "not_in": lambda speaker, shown: speaker.words["off_list" if shown.parts[0].kind == "list" else "not_in"].format(
+        speaker.say(shown.parts[0])
+    ),
     "bounds": Speaker.limits,  # its own table
     "window": Speaker.window,
     "yearly": Speaker.yearly,

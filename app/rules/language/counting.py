@@ -124,6 +124,28 @@ def _distinct(raw: dict[str, Any], context: Context) -> Quantity:
     return Quantity(remembered(read, "distinct", raw["distinct"], raw.get("where"), context.zone), unit)
 
 
+@quantity_kind(
+    "values",
+    "Combien de valeurs a un fait à plusieurs valeurs ; une liste incomplète en prouve au moins tant.",
+    Param("values", "path", "le fait", required=True),
+    example='{ values = "project.countries" }',
+)
+def _values(raw: dict[str, Any], context: Context) -> Quantity:
+    field, value_of = context.reader(raw["values"])
+    if field.type not in ("codes", "countries"):
+        context.inside("values").fail(f"« {raw['values']} » n’a qu’une valeur.")
+
+    def read(facts: Facts) -> Bounds:
+        value = value_of(facts)
+        if not isinstance(value, Codes):
+            return NOTHING
+        if not value.complete:
+            facts.ask(str(raw["values"]))
+        return (len(value.items), len(value.items) if value.complete else None)
+
+    return Quantity(read, "pays" if field.type == "countries" else "valeurs")
+
+
 def element_path(raw: object, context: Context) -> tuple[str, Field]:
     """A list of the facts and one of its fields."""
     name, _, field = str(raw).partition(".")
