@@ -36,5 +36,6 @@ def run() -> int:
 
 
 def install(app: Flask) -> None:
-    """Add the commands to the application."""
+    """Add the commands to the application, and what the worker does once a day."""
     app.cli.add_command(commands)
+    app.extensions.setdefault("daily", []).append(run)

@@ -16,6 +16,8 @@ from app.mail.smtp import SmtpPostman
 from app.shared import clock
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from flask import Flask
 
     from app.config import Settings
@@ -36,13 +38,27 @@ def command(*, once: bool, every: float) -> None:
     stop = threading.Event()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: stop.set())
+    looked: date | None = None
     while not stop.is_set():
+        if looked != clock.today():
+            looked = clock.today()
+            _daily()
         busy = _work(postman, settings)
         if not busy and once:
             break
         if not busy:
             stop.wait(every)
     db.session.remove()
+
+
+def _daily() -> None:
+    """Do what the rooms above want done once a day; each of them tells nothing twice."""
+    for duty in current_app.extensions.get("daily", ()):
+        try:
+            duty()
+        except OperationalError as error:
+            db.session.rollback()
+            click.echo(f"La base ne répond pas ({error.orig}) : les alertes partiront demain.", err=True)
 
 
 def _work(postman: Postman | None, settings: Settings) -> bool:

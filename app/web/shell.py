@@ -62,6 +62,7 @@ NAVIGATION = (
     ("council.index", _l("Conseil")),
     ("ceremonies.index", _l("Cérémonies")),
     ("actions.index", _l("Projets")),
+    ("funding.index", _l("Aides")),
     ("bodies.index", _l("Organismes")),
 )
 
