@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 _DATA = Path(__file__).with_name("data") / "acts.toml"
 _HOLE = re.compile(r"{(\w+)}")
 _ARTICLE = re.compile(r"^([LRDA])\.?\s*\*?(\d.*)$")
-_CODE = "code général des collectivités territoriales"
 
 
 @dataclass(frozen=True)
@@ -96,15 +95,6 @@ def filled(text: str, known: Mapping[str, str]) -> str:
     return french(made)
 
 
-def of_name(name: str) -> str:
-    """« de Lille », « d’Avion », « du Touquet », « des Andelys »: how French joins a town's name."""
-    for article, joined in (("Le ", "du "), ("Les ", "des ")):
-        if name.startswith(article):
-            return joined + name.removeprefix(article)
-    first = name[:1].lower()
-    return ("d’" if first in "aâàeéèêëiîïoôuûüyh" else "de ") + name
-
-
 def plain_code(code: str, on: date) -> str:
     """The code that an article bears on a day, moved articles followed both ways: « L1612-25 »."""
     articles = tables.articles()
@@ -140,19 +130,24 @@ def visa_lines(visas: Iterable[Mapping[str, Any]], on: date) -> list[str]:
     codes = list(dict.fromkeys(cited(one["article"], on) for one in visas if one.get("article")))
     lines = []
     if codes:
-        which = f"son article {codes[0]}" if len(codes) == 1 else f"ses articles {_listed(codes)}"
-        lines.append(french(f"Vu le {_CODE}, notamment {which} ;"))
-    lines += [french(f"Vu {one['text']}") for one in visas if one.get("text")]
+        lines.append(_said("visas_one" if len(codes) == 1 else "visas_many", codes=_listed(codes)))
+    lines += [_said("visa", text=one["text"]) for one in visas if one.get("text")]
     return lines
 
 
 def recital_lines(recitals: Iterable[str]) -> list[str]:
     """« Considérant … ; »."""
-    return [french(f"Considérant {text}") for text in recitals]
+    return [_said("recital", text=text) for text in recitals]
 
 
 def _listed(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} et {words[-1]}"
+    if len(words) == 1:
+        return words[0]
+    return f"{', '.join(words[:-1])} {_models()['phrases']['and']} {words[-1]}"
+
+
+def _said(phrase: str, **values: str) -> str:
+    return french(_models()["phrases"][phrase].format(**values))
 
 
 def visas_to_text(visas: Iterable[Mapping[str, Any]]) -> str:

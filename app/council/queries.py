@@ -61,6 +61,11 @@ class MeetingRow(NamedTuple):
     is_urgent: bool
 
 
+def councils_of(session: Session, bodies: Bodies) -> dict[int, Council]:
+    """What was told of the councils of these communes."""
+    return {one.body_id: one for one in session.scalars(select(Council).where(Council.body_id.in_(bodies)))}
+
+
 def commune_by_id(session: Session, body_id: int) -> Body | None:
     """The commune of this identifier, with its place; no other kind of body has a municipal council."""
     body = session.get(Body, body_id, options=[joinedload(Body.place)])
@@ -189,6 +194,19 @@ def upcoming_meetings(session: Session, bodies: Bodies, *, at: datetime, limit: 
         select(Meeting)
         .where(Meeting.body_id.in_(bodies), Meeting.trashed_at.is_(None), Meeting.starts_at >= at)
         .where(Meeting.status.in_([MeetingStatus.DRAFT, MeetingStatus.CONVENED, MeetingStatus.OPEN]))
+        .options(joinedload(Meeting.body).joinedload(Body.place))
+        .order_by(Meeting.starts_at, Meeting.id)
+        .limit(limit)
+    )
+    return session.scalars(statement).all()
+
+
+def meetings_to_publish(session: Session, bodies: Bodies, *, limit: int = 8) -> Sequence[Meeting]:
+    """Meetings whose list of deliberations is not yet put up, the oldest first."""
+    statement = (
+        select(Meeting)
+        .where(Meeting.body_id.in_(bodies), Meeting.trashed_at.is_(None))
+        .where(Meeting.status == MeetingStatus.CLOSED, Meeting.list_posted_on.is_(None))
         .order_by(Meeting.starts_at, Meeting.id)
         .limit(limit)
     )

@@ -30,7 +30,7 @@ class Duty:
     label: object
     state: str
     sentence: object
-    article: str
+    article: object
 
 
 def year_of(aids: Sequence[Subsidy], *, on: date) -> YearlyAid:
@@ -76,7 +76,7 @@ def _siret(subsidy: Subsidy) -> Duty:
         sentence, state = _l("SIRET %(number)s, exact.", number=number), "done"
     else:
         sentence, state = _l("Le SIRET %(number)s est faux\N{NO-BREAK SPACE}: vérifiez-le.", number=number), "stop"
-    return Duty("C39", _l("SIRET du bénéficiaire"), state, sentence, "décret nᵒ 2017-779")
+    return Duty("C39", _l("SIRET du bénéficiaire"), state, sentence, _l("décret nᵒ 2017-779"))
 
 
 def _contract(subsidy: Subsidy) -> Duty:
@@ -91,12 +91,12 @@ def _contract(subsidy: Subsidy) -> Duty:
         _l("Contrat d’engagement républicain"),
         "done" if signed else "stop",
         sentence,
-        "loi nᵒ 2000-321, art. 10-1",
+        _l("loi nᵒ 2000-321, art. 10-1"),
     )
 
 
 def _convention(subsidy: Subsidy, aids: Sequence[Subsidy], council: Council | None, today: date) -> Iterator[Duty]:
-    year, article = year_of(aids, on=date(subsidy.year, 12, 31)), "loi nᵒ 2000-321, art. 10 ; décret nᵒ 2001-495"
+    year, article = year_of(aids, on=date(subsidy.year, 12, 31)), _l("loi nᵒ 2000-321, art. 10 ; décret nᵒ 2001-495")
     label = _l("Convention avec l’association")
     signed = subsidy.convention_signed_on
     if not year.needs_convention:
@@ -123,7 +123,7 @@ def _convention(subsidy: Subsidy, aids: Sequence[Subsidy], council: Council | No
 
 def _open_data(subsidy: Subsidy, signed: date, council: Council | None, today: date) -> Iterator[Duty]:
     population = setting_of(subsidy.body, council).current_population
-    label, article = _l("Données essentielles en ligne"), "décret nᵒ 2017-779"
+    label, article = _l("Données essentielles en ligne"), _l("décret nᵒ 2017-779")
     if population is None or population <= tables.number("seuil_open_data_population", today):
         return
     due = open_data_due_on(signed)
@@ -143,7 +143,7 @@ def _report(subsidy: Subsidy, today: date) -> Duty:
         sentence, state = _l("En retard\N{NO-BREAK SPACE}: il était dû le %(day)s.", day=full_day(due)), "stop"
     else:
         sentence, state = _l("Dû au plus tard le %(day)s.", day=full_day(due)), "wait"
-    return Duty("C44", _l("Compte rendu financier"), state, sentence, "loi nᵒ 2000-321, art. 10")
+    return Duty("C44", _l("Compte rendu financier"), state, sentence, _l("loi nᵒ 2000-321, art. 10"))
 
 
 def _late_reports(subsidy: Subsidy, earlier: Sequence[Subsidy], today: date) -> Iterator[Duty]:

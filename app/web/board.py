@@ -19,6 +19,8 @@ from app.ceremonies.queries import upcoming_events
 from app.conventions.models import Convention, Status
 from app.conventions.queries import document_of
 from app.conventions.queries import is_visible_to as text_is_visible_to
+from app.council.duties import council_duties
+from app.funding.duties import funding_duties
 from app.shared.saying import full_day, said
 from app.texts.checks import examine
 from app.texts.merge import missing
@@ -36,6 +38,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.access.table import Identity
+    from app.council.duties import CouncilDuty
+    from app.funding.duties import FundingDuty
     from app.twinnings.models import TwinningParty
 
     Parties = Mapping[int, Sequence[TwinningParty]]
@@ -78,8 +82,39 @@ def board_of(session: Session, who: Identity, *, at: datetime) -> Board:
     todo += _of_dossiers(session, dossiers, parties, who, day)
     todo += _of_accounts(session, who, day)
     waiting += _of_invitations(session, who, at)
-    coming = [*_of_ceremonies(session, who, day), *_of_anniversaries(session, who, parties, day)]
+    council = council_duties(session, who, at=at)
+    money = funding_duties(session, who, at=at)
+    todo = [*(_of_funding(one) for one in money if one.is_todo), *todo]
+    todo = [*(_of_council(one) for one in council if one.is_todo), *todo]
+    coming = [
+        *(_of_council(one) for one in council if not one.is_todo),
+        *_of_ceremonies(session, who, day),
+        *(_of_funding(one) for one in money if not one.is_todo),
+        *_of_anniversaries(session, who, parties, day),
+    ]
     return Board(todo=todo[:MOST], waiting=waiting[:MOST], coming=coming[:MOST], has_twinnings=bool(dossiers))
+
+
+def _of_council(duty: CouncilDuty) -> Duty:
+    return Duty(
+        title=duty.title,
+        url=duty.url,
+        reason=duty.reason,
+        date=full_day(duty.day) if duty.day else "",
+        qualifier=_("au plus tard") if duty.is_todo and duty.day else "",
+        state=_("en retard") if duty.is_late else "",
+        kind="late",
+    )
+
+
+def _of_funding(duty: FundingDuty) -> Duty:
+    return Duty(
+        title=duty.title,
+        url=duty.url,
+        reason=duty.reason,
+        date=full_day(duty.day),
+        qualifier=_("au plus tard") if duty.is_todo else "",
+    )
 
 
 def _dossiers(session: Session, who: Identity) -> list[Twinning]:

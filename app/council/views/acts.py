@@ -12,6 +12,7 @@ from app.access.gate import actor, identity, may, requires
 from app.conventions.models import Convention, ConventionVersion, PrintKind
 from app.conventions.queries import is_visible_to as text_is_visible_to
 from app.council import drafting, queries
+from app.council.documents.paper import say
 from app.council.forms import ActForm, StartActForm, choices, questions_form, whole
 from app.council.labels import (
     ACT_MODELS,
@@ -33,6 +34,7 @@ from app.people.forms import blame
 from app.shared import clock
 from app.shared.clock import day_of
 from app.shared.errors import DomainError, EditConflict
+from app.texts import formats
 from app.twinnings.models import Twinning
 from app.twinnings.queries import is_visible_to, parties_of
 
@@ -164,8 +166,8 @@ def fill_act() -> Response | str | tuple[str, int]:
 def _known(body: Body, twinning_id: int | None) -> dict[str, str]:
     """What the house knows already: the town, its partners, its committee."""
     known = {
-        "la_commune": f"la commune {drafting.of_name(body.name)}",
-        "les_habitants": f"les habitants {drafting.of_name(body.name)}",
+        "la_commune": f"la commune {formats.of(body.name)}",
+        "les_habitants": f"les habitants {formats.of(body.name)}",
     }
     parties = parties_of(db.session(), [twinning_id]).get(twinning_id, []) if twinning_id else []
     partners = [one.body for one in parties if one.is_town and one.body_id != body.id and one.left_on is None]
@@ -223,6 +225,7 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
         on=on,
         visas=drafting.visa_lines(act.visas, on),
         recitals=drafting.recital_lines(act.recitals),
+        formula=f"{say('act', 'formula')} {say('act', 'decides')}",
         stale=[
             one["article"]
             for one in act.visas

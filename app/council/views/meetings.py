@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
 from app.council import queries
+from app.council.duties import list_due
 from app.council.forms import MeetingForm, PointForm, ReasonForm, choices, typed, whole
 from app.council.labels import (
     ACT_STATUSES,
@@ -26,7 +27,6 @@ from app.council.services import convening
 from app.council.services import meetings as services
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import answer, meeting_again, own_communes, point_again
-from app.council.views.printing import list_due
 from app.database.unit import writing
 from app.extensions import db
 from app.law.convocation import second_notice

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import Response, flash, redirect, request, url_for
@@ -10,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, requires
 from app.council import documents, queries
+from app.council.duties import list_due
 from app.council.forms import AfterForm, typed
 from app.council.policy import CouncilAction
 from app.council.services import minutes as services
@@ -17,15 +17,12 @@ from app.council.views.blueprint import blueprint
 from app.council.views.parts import answer, meeting_again
 from app.database.unit import writing
 from app.extensions import db
-from app.law import tables
 from app.people.forms import blame
 from app.shared import clock
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from werkzeug.wrappers import Response as Answer
 
     from app.bodies.models import Body
@@ -74,12 +71,6 @@ def package(act: Act) -> Response:
     found = Response(content, mimetype="application/zip")
     found.headers["Content-Disposition"] = f'attachment; filename="transmission-{act.number}.zip"'
     return found
-
-
-def list_due(meeting: Meeting) -> date:
-    """The last day on which the list of deliberations is put up (CGCT, L2121-25)."""
-    held_on = day_of(meeting.starts_at)
-    return held_on + timedelta(days=tables.number("delai_liste_jours", held_on))
 
 
 @blueprint.route("/seances/<int:meeting_id>/suites", methods=["GET", "POST"])

@@ -1,0 +1,207 @@
+"""A deliberation, its extract, its certificate, its attestation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.council import drafting
+from app.council.documents.minutes import mentions, proxy_lines, result_line, voice_lines
+from app.council.documents.paper import (
+    NotYet,
+    Paper,
+    commune_of,
+    named,
+    say,
+    signed_by_both,
+    signed_by_mayor,
+)
+from app.council.meter import meter_of
+from app.council.models import ActStatus
+from app.council.queries import council_of, overrides_of, point_of_act
+from app.council.reckoning import last_dispatch, standing_at
+from app.documents.textdoc import (
+    Paragraph,
+    Run,
+)
+from app.law.words import french
+from app.shared.clock import day_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from app.council.models import Act, AgendaPoint, Meeting
+    from app.documents.textdoc import Block
+
+
+def act_paper(session: Session, act: Act, document: str, *, today: date) -> Paper:
+    """One of the documents of an act, by the word in its address."""
+    if document == "certificat":
+        return _certificate(session, act, today)
+    if document == "affichage":
+        return _act_posting(session, act)
+    return _act(session, act, today, is_extract=document == "extrait")
+
+
+def _act(session: Session, act: Act, today: date, *, is_extract: bool) -> Paper:
+    point = point_of_act(session, act.id)
+    blocks = act_blocks(session, act, point, today)
+    if point is not None and act.voted_on:
+        blocks.append(signed_by_both(session, point.meeting))
+    else:
+        blocks.append(signed_by_mayor(session, act.body, today))
+    if is_extract:
+        blocks.insert(-1, Paragraph(say("act", "certified")))
+    title = say("act", "title", number=act.number) if act.number else say("act", "draft_title")
+    subtitle = say("act", "extract") if act.voted_on else ""
+    state = "" if act.voted_on else say("act", "state_draft")
+    return Paper(title, act.body, act.changed_at, tuple(blocks), subtitle, state)
+
+
+def act_blocks(session: Session, act: Act, point: AgendaPoint | None, today: date) -> list[Block]:
+    """The whole text of an act: who was there, visas, recitals, articles, the vote, what happened since."""
+    meeting = point.meeting if point is not None else None
+    on = drafting.act_day(act, day_of(meeting.starts_at) if meeting else None, today)
+    blocks: list[Block] = []
+    if meeting is not None and point is not None and act.voted_on:
+        blocks += _heading_of_act(meeting, point)
+    blocks.append(Paragraph((Run(say("act", "subject", title=act.title), bold=True),)))
+    if act.rapporteur:
+        blocks.append(Paragraph(say("act", "rapporteur", name=act.rapporteur)))
+    blocks += [Paragraph(line) for line in drafting.visa_lines(act.visas, on)]
+    blocks += [Paragraph(line) for line in drafting.recital_lines(act.recitals)]
+    rejected = act.status == ActStatus.REJECTED
+    formula = f"{say('act', 'formula')} {say('act', 'rejects' if rejected else 'decides')}"
+    blocks.append(Paragraph((Run(formula, bold=True),)))
+    blocks += [
+        Paragraph((Run(say("act", "article", number=number) + ". ", bold=True), Run(french(text))))
+        for number, text in enumerate(act.articles, 1)
+    ]
+    if point is not None and act.voted_on:
+        blocks.append(Paragraph(result_line(point)))
+        blocks += [Paragraph(line) for line in voice_lines(point, point.meeting)]
+        if point.recusals:
+            blocks.append(Paragraph(say("act", "recused", names=named(one.seat for one in point.recusals))))
+    return [*blocks, *_mentions_of_act(session, act, point)]
+
+
+def _heading_of_act(meeting: Meeting, point: AgendaPoint) -> list[Block]:
+    standing = standing_at(meeting, point)
+    unknown = "…"
+    lines = [
+        say(
+            "act",
+            "meeting",
+            day=day_of(meeting.starts_at),
+            sent=last_dispatch(meeting) or unknown,
+            posted=meeting.posted_on or unknown,
+        ),
+        say(
+            "act",
+            "counts",
+            in_office=standing.in_office,
+            present=len(standing.present),
+            represented=len(standing.represented),
+            voters=standing.voters,
+        ),
+        say("minutes", "present", names=named(standing.present)),
+    ]
+    lines += proxy_lines(standing.represented)
+    represented = {proxy.giver_id for proxy in standing.represented}
+    absent = [seat for seat in standing.absent if seat.id not in represented]
+    if absent:
+        lines.append(say("minutes", "absent", names=named(absent)))
+    secretary = next((seat.name for seat in meeting.seats if seat.is_secretary), "")
+    if secretary:
+        lines.append(say("minutes", "secretary", name=secretary))
+    return [Paragraph(line, manner="note") for line in lines]
+
+
+def _mentions_of_act(session: Session, act: Act, point: AgendaPoint | None) -> list[Block]:
+    """What stands under the text: annex, dates, remedies, facts since the vote, checks that somebody went past."""
+    lines: list[str] = []
+    if act.version is not None:
+        sha256 = act.sealed_sha256 or act.version.sha256
+        title = act.convention.title if act.convention else ""
+        lines.append(say("common", "annexed", title=title, number=act.version.number, sha256=sha256))
+    if act.matter:
+        lines.append(say("act", "matter", code=act.matter, label=act.matter_label))
+    lines += _dates_of_act(act)
+    if act.voted_on:
+        council = council_of(session, act.body_id)
+        court = f" {say('act', 'court', court=council.court).strip()}" if council and council.court else ""
+        lines.append(say("act", "remedies", court=court))
+    for event in act.events:
+        text = f" ({event.text})" if event.text else ""
+        lines.append(say("act", "event", day=event.happened_on, what=say("events", event.kind), text=text))
+    blocks: list[Block] = [Paragraph(line, manner="note") for line in lines]
+    overrides = overrides_of(session, act_id=act.id)
+    if point is not None:
+        overrides += [
+            one
+            for one in overrides_of(session, meeting_id=point.meeting_id)
+            if one.point_id in {None, point.id} and one.act_id is None
+        ]
+    return [*blocks, *mentions(overrides)]
+
+
+def _dates_of_act(act: Act) -> list[str]:
+    lines = []
+    if act.signed_on:
+        lines.append(say("act", "signed", day=act.signed_on, names=act.signed_by))
+    if act.transmitted_on:
+        lines.append(say("act", "transmitted", day=act.transmitted_on, receipt=_receipt(act)))
+    if act.published_on:
+        lines.append(say("act", "published", day=act.published_on, mode=say("modes", act.publication_mode)))
+    return lines
+
+
+def _receipt(act: Act) -> str:
+    return f" {say('act', 'receipt', receipt=act.receipt).strip()}" if act.receipt else ""
+
+
+def _certificate(session: Session, act: Act, today: date) -> Paper:
+    """Only for an act that may be executed (C37).
+
+    :raises NotYet: with the reason.
+    """
+    meter = meter_of(act, today)
+    if not meter.is_enforceable or meter.enforceable_from is None:
+        raise NotYet(_l("Ce certificat ne se délivre pas encore\N{NO-BREAK SPACE}: %(reason)s", reason=meter.sentence))
+    body = say(
+        "certificate",
+        "body",
+        commune=commune_of(act.body),
+        number=act.number,
+        voted=act.voted_on or today,
+        title=act.title,
+        transmitted=act.transmitted_on or today,
+        receipt=_receipt(act),
+        published=act.published_on or today,
+        mode=say("modes", act.publication_mode),
+    )
+    blocks = (
+        Paragraph(body),
+        Paragraph(say("certificate", "enforceable", day=meter.enforceable_from)),
+        signed_by_mayor(session, act.body, today),
+    )
+    return Paper(say("certificate", "title"), act.body, act.changed_at, blocks)
+
+
+def _act_posting(session: Session, act: Act) -> Paper:
+    if act.voted_on is None:
+        raise NotYet(_l("Cette délibération n’est pas votée\N{NO-BREAK SPACE}: rien n’est encore affiché."))
+    values = {"commune": commune_of(act.body), "number": act.number, "voted": act.voted_on, "title": act.title}
+    blocks: list[Block] = []
+    if act.published_on:
+        mode = say("modes", act.publication_mode)
+        blocks.append(Paragraph(say("posting", "act", published=act.published_on, mode=mode, **values)))
+        if act.published_until:
+            blocks.append(Paragraph(say("posting", "until", day=act.published_until)))
+    else:
+        blocks.append(Paragraph(say("posting", "act_blank", **values)))
+    blocks.append(signed_by_mayor(session, act.body, act.voted_on))
+    return Paper(say("posting", "title"), act.body, act.changed_at, tuple(blocks))

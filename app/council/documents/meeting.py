@@ -1,0 +1,135 @@
+"""The other papers of a meeting: convocation, note, sheet to fill in, list, attestation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.council.documents.minutes import minutes_paper
+from app.council.documents.paper import (
+    Paper,
+    commune_of,
+    hour_of,
+    say,
+    signed_by_mayor,
+    stamp_of,
+)
+from app.council.reckoning import last_dispatch, standing_at
+from app.documents.textdoc import (
+    Heading,
+    ItemList,
+    Paragraph,
+    Table,
+)
+from app.shared.clock import day_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.council.models import Meeting
+    from app.documents.textdoc import Block
+
+
+def meeting_paper(session: Session, meeting: Meeting, document: str) -> Paper:
+    """One of the documents of a meeting, by the word in its address."""
+    return _MEETING[document](session, meeting)
+
+
+def _convocation(session: Session, meeting: Meeting) -> Paper:
+    held_on, sent = day_of(meeting.starts_at), last_dispatch(meeting)
+    blocks: list[Block] = [
+        Paragraph(say("convocation", "lead", commune=commune_of(meeting.body)), manner="lead"),
+        Paragraph(say("convocation", "body", day=held_on, hour=hour_of(meeting), place=meeting.place)),
+    ]
+    if meeting.is_urgent:
+        blocks.append(Paragraph(say("convocation", "urgent", reason=meeting.urgency_reason)))
+    if meeting.second_of is not None:
+        blocks.append(Paragraph(say("convocation", "second", first=day_of(meeting.second_of.starts_at))))
+    titles = [str(row["title"]) for row in meeting.convened_agenda] or [point.title for point in meeting.agenda]
+    blocks += [Heading(say("common", "agenda")), ItemList(tuple(titles), ordered=True)]
+    if any(point.note for point in meeting.agenda):
+        blocks.append(Paragraph(say("convocation", "notes")))
+    blocks.append(Paragraph(say("convocation", "proxy")))
+    if sent is not None:
+        blocks.append(Paragraph(say("convocation", "sent", day=sent), manner="note"))
+    blocks.append(signed_by_mayor(session, meeting.body, held_on))
+    state = say("convocation", "urgent_state") if meeting.is_urgent else ""
+    return Paper(say("convocation", "title"), meeting.body, stamp_of(meeting), tuple(blocks), state=state)
+
+
+def _note(session: Session, meeting: Meeting) -> Paper:
+    del session
+    blocks: list[Block] = []
+    for number, point in enumerate(meeting.agenda, 1):
+        blocks.append(Heading(say("minutes", "point", number=number, title=point.title)))
+        if point.rapporteur:
+            blocks.append(Paragraph(say("note", "rapporteur", name=point.rapporteur), manner="note"))
+        texts = [text for text in point.note.split("\n") if text.strip()]
+        blocks += [Paragraph(text) for text in texts] or [Paragraph(say("note", "missing"))]
+        if point.act is not None and point.act.articles:
+            blocks.append(Paragraph(say("note", "proposal")))
+            blocks.append(ItemList(tuple(point.act.articles), ordered=True))
+    subtitle = say("common", "meeting", day=day_of(meeting.starts_at))
+    return Paper(say("note", "title"), meeting.body, stamp_of(meeting), tuple(blocks), subtitle)
+
+
+def _sheet(session: Session, meeting: Meeting) -> Paper:
+    """The sheet to fill in by hand on the evening."""
+    del session
+    opening = standing_at(meeting, None)
+    header = tuple(say("sheet", key) for key in ("present", "absent", "moves", "proxy", "sign"))
+    rows = tuple((seat.name, "☐", "☐", "", "", "") for seat in meeting.seats)
+    blocks: list[Block] = [
+        Paragraph(say("sheet", "lead"), manner="note"),
+        Paragraph(say("sheet", "opening")),
+        Paragraph(say("sheet", "quorum", in_office=opening.in_office, quorum=opening.quorum)),
+        Table((say("common", "name"), *header), rows),
+    ]
+    for number, point in enumerate(meeting.agenda, 1):
+        blocks.append(Heading(say("sheet", "point", number=number, title=point.title)))
+        blocks += [Paragraph(say("sheet", key)) for key in ("vote", "counts", "debate")]
+    blocks.append(Paragraph(say("sheet", "closing")))
+    subtitle = say("common", "meeting", day=day_of(meeting.starts_at))
+    return Paper(say("sheet", "title"), meeting.body, stamp_of(meeting), tuple(blocks), subtitle)
+
+
+def _list(session: Session, meeting: Meeting) -> Paper:
+    """Every deliberation examined, adopted or not (CGCT, L2121-25)."""
+    rows = [
+        (point.act.number if point.act else "", point.title, say("outcomes", point.outcome) if point.outcome else "")
+        for point in meeting.agenda
+        if point.act is not None or point.voted_at is not None
+    ]
+    held_on = day_of(meeting.starts_at)
+    header = tuple(say("list", key) for key in ("number", "subject", "outcome"))
+    content: Block = Table(header, tuple(rows)) if rows else Paragraph(say("list", "none"))
+    blocks = (
+        Paragraph(say("list", "lead", day=held_on), manner="lead"),
+        content,
+        Paragraph(say("list", "basis"), manner="note"),
+        signed_by_mayor(session, meeting.body, held_on),
+    )
+    return Paper(say("list", "title"), meeting.body, stamp_of(meeting), blocks)
+
+
+def _posting(session: Session, meeting: Meeting) -> Paper:
+    held_on = day_of(meeting.starts_at)
+    values = {"commune": commune_of(meeting.body), "day": held_on}
+    if meeting.list_posted_on:
+        sentence = say("posting", "list", posted=meeting.list_posted_on, **values)
+    else:
+        sentence = say("posting", "list_blank", **values)
+    blocks: list[Block] = [Paragraph(sentence)]
+    if meeting.posted_on:
+        blocks.append(Paragraph(say("posting", "convocation", posted=meeting.posted_on)))
+    blocks.append(signed_by_mayor(session, meeting.body, held_on))
+    return Paper(say("posting", "title"), meeting.body, stamp_of(meeting), tuple(blocks))
+
+
+_MEETING = {
+    "convocation": _convocation,
+    "note-de-synthese": _note,
+    "feuille": _sheet,
+    "proces-verbal": minutes_paper,
+    "liste": _list,
+    "affichage": _posting,
+}

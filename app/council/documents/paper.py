@@ -1,0 +1,166 @@
+"""What every printed paper of the council has: its words, its letterhead, its signatures, the writer."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import current_app, render_template
+from flask_babel import lazy_gettext as _l
+
+from app.bodies.queries import signatory_on
+from app.conventions.documents import CannotPrint
+from app.documents.errors import DocumentError
+from app.documents.page import PrintPage
+from app.documents.textdoc import (
+    Emblem,
+    Signature,
+    Signatures,
+    TextDocument,
+)
+from app.documents.workshop import PdfWorkshop
+from app.law.words import french, full_day
+from app.shared.clock import PARIS, day_of
+from app.shared.errors import DomainError
+from app.texts import formats
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.bodies.models import Body
+    from app.council.models import Meeting, Seat
+    from app.documents.textdoc import Block
+
+_WORDS = Path(__file__).parents[1] / "data" / "documents.toml"
+
+
+class NotYet(DomainError):
+    """The document certifies what has not happened."""
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(_WORDS.read_text("utf-8"))
+
+
+def say(where: str, what: str, /, **values: object) -> str:
+    """A sentence of the documents, filled in and set as French is set."""
+    return french(_words()[where][what].format(**{name: _shown(value) for name, value in values.items()}))
+
+
+def _shown(value: object) -> str:
+    from datetime import date  # noqa: PLC0415  # the name is taken by the type above
+
+    return full_day(value) if isinstance(value, date) else str(value)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document before it is printed: what it is, of which commune, in which state, its blocks."""
+
+    title: str
+    body: Body
+    created: datetime
+    blocks: tuple[Block, ...]
+    subtitle: str = ""
+    state: str = ""
+    running: str = ""
+
+
+def print_pdf(paper: Paper) -> bytes:
+    """Print a document: PDF/A-3a and PDF/UA-1 in one file."""
+    document = TextDocument(
+        title=paper.title,
+        lang="fr",
+        created=paper.created,
+        blocks=paper.blocks,
+        author=paper.body.name,
+        subtitles=(("fr", paper.subtitle),) if paper.subtitle else (),
+        emblems=(Emblem(name=paper.body.name, under=say("common", "council")),),
+        running=(paper.running or f"{paper.body.name} – {paper.title}")[:140],
+        footer=say("common", "made_on", day=day_of(paper.created)),
+        state=paper.state,
+    )
+    page = PrintPage(
+        html=render_template("documents/text.html", document=document),
+        title=document.title,
+        lang="fr",
+        created=paper.created,
+        author=paper.body.name,
+    )
+    try:
+        return _workshop().write(page)
+    except DocumentError as error:
+        raise CannotPrint(error.sentence("fr")) from error
+
+
+def _workshop() -> PdfWorkshop:
+    """The workshop that the rooms share; in tests the calling process writes."""
+    made = current_app.extensions.get("pdf_workshop")
+    if made is None:
+        made = PdfWorkshop(workers=0 if current_app.testing else 1)
+        current_app.extensions["pdf_workshop"] = made
+    if not isinstance(made, PdfWorkshop):
+        raise CannotPrint(_l("L’atelier des documents n’est pas prêt. Recommencez dans un instant."))
+    return made
+
+
+def commune_of(body: Body) -> str:
+    """« de Lille », « d’Avion », « du Mans »."""
+    return formats.of(body.name)
+
+
+def hour_of(meeting: Meeting) -> str:
+    """The hour of a meeting, as it is said."""
+    return hour_said(f"{meeting.starts_at.astimezone(PARIS):%H:%M}")
+
+
+def hour_said(text: str) -> str:
+    """« 18:30 » as « 18 h 30 »."""
+    hours, _colon, minutes = text.partition(":")
+    rest = f"\N{NO-BREAK SPACE}{minutes}" if minutes and minutes != "00" else ""
+    return f"{int(hours)}\N{NO-BREAK SPACE}h{rest}"
+
+
+def named(seats: Iterable[Seat]) -> str:
+    """Names in a row."""
+    return ", ".join(seat.name for seat in seats) or say("common", "none")
+
+
+def mayor_on(session: Session, body: Body, on: date) -> str:
+    """Who is mayor on a day; empty when nobody is known."""
+    mandate = signatory_on(session, body.id, on)
+    return mandate.person.name if mandate else ""
+
+
+def signed_by_mayor(session: Session, body: Body, on: date) -> Signatures:
+    """Where the mayor signs."""
+    return Signatures(
+        (Signature(party=say("common", "mayor"), name=mayor_on(session, body, on), caption=say("common", "signature")),)
+    )
+
+
+def signed_by_both(session: Session, meeting: Meeting) -> Signatures:
+    """Where the mayor, or whoever presided, and the secretary sign (CGCT, L2121-23)."""
+    secretary = next((seat.name for seat in meeting.seats if seat.is_secretary), "")
+    caption = say("common", "signature")
+    presiding = next((seat.name for seat in meeting.seats if seat.presides), "")
+    mayor = presiding or mayor_on(session, meeting.body, day_of(meeting.starts_at))
+    return Signatures(
+        (
+            Signature(party=say("common", "mayor"), name=mayor, caption=caption),
+            Signature(party=say("common", "secretary"), name=secretary, caption=caption),
+        )
+    )
+
+
+def stamp_of(meeting: Meeting) -> datetime:
+    """The moment that dates a document of a meeting: the same content gives the same bytes."""
+    moments = [meeting.convened_at, *(point.voted_at for point in meeting.agenda)]
+    return max([meeting.created_at, *(one for one in moments if one is not None)])

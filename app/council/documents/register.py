@@ -1,0 +1,88 @@
+"""The register of a year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.council.documents.act import act_blocks
+from app.council.documents.paper import (
+    Paper,
+    named,
+    say,
+    signed_by_both,
+)
+from app.council.models import Attendance
+from app.council.queries import point_of_act, register_of
+from app.documents.textdoc import (
+    Heading,
+    PageBreak,
+    Paragraph,
+    Table,
+)
+from app.shared.clock import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.bodies.models import Body
+    from app.council.models import Act, Meeting
+    from app.documents.textdoc import Block
+
+
+def register_paper(session: Session, body: Body, year: int, *, at: datetime) -> Paper:
+    """The register of a year: table by date, table by matter, then every act."""
+    acts = register_of(session, body.id, year)
+    title = say("register", "title", year=year)
+    if not acts:
+        return Paper(title, body, at, (Paragraph(say("register", "none")),))
+    blocks: list[Block] = [Heading(say("register", "by_date")), _table_by_date(acts)]
+    blocks += [Heading(say("register", "by_subject")), _table_by_matter(acts)]
+    meetings: dict[int, tuple[Meeting, list[str]]] = {}
+    for act in acts:
+        point = point_of_act(session, act.id)
+        blocks.append(PageBreak())
+        blocks.append(Heading(say("act", "title", number=act.number)))
+        blocks += act_blocks(session, act, point, day_of(at))
+        if point is not None:
+            meetings.setdefault(point.meeting_id, (point.meeting, []))[1].append(act.number)
+    blocks.append(PageBreak())
+    for meeting, numbers in meetings.values():
+        present = [seat for seat in meeting.seats if seat.attendance == Attendance.PRESENT]
+        blocks.append(
+            Paragraph(
+                say(
+                    "register",
+                    "closing",
+                    day=day_of(meeting.starts_at),
+                    numbers=", ".join(numbers),
+                    names=named(present),
+                )
+            )
+        )
+        blocks.append(signed_by_both(session, meeting))
+    return Paper(title, body, max(act.changed_at for act in acts), tuple(blocks))
+
+
+def _table_by_date(acts: Sequence[Act]) -> Table:
+    header = tuple(say("register", key) for key in ("number", "date", "subject", "outcome", "transmitted", "published"))
+    rows = tuple(
+        (
+            act.number,
+            f"{act.voted_on:%d/%m/%Y}" if act.voted_on else "",
+            act.title,
+            say("outcomes", act.status),
+            f"{act.transmitted_on:%d/%m/%Y}" if act.transmitted_on else "",
+            f"{act.published_on:%d/%m/%Y}" if act.published_on else "",
+        )
+        for act in acts
+    )
+    return Table(header, rows)
+
+
+def _table_by_matter(acts: Sequence[Act]) -> Table:
+    header = tuple(say("register", key) for key in ("matter", "number", "subject"))
+    ordered = sorted(acts, key=lambda act: (act.matter or "~", act.register_rank or 0))
+    return Table(header, tuple((f"{act.matter} {act.matter_label}".strip(), act.number, act.title) for act in ordered))

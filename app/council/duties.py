@@ -1,0 +1,102 @@
+"""What the council asks of somebody today: a convocation to send, an act to transmit, a list to publish; what comes.
+
+A fixed number of queries. Each duty says why it stands there and until when.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.council import queries
+from app.council.models import MeetingStatus
+from app.council.reckoning import delay_of, setting_of
+from app.law import tables
+from app.shared.clock import day_of
+from app.shared.saying import full_day
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.access.table import Identity
+    from app.council.models import Act, Council, Meeting
+
+
+@dataclass(frozen=True, kw_only=True)
+class CouncilDuty:
+    """One thing: what, where, why, by when; ``is_late`` when the day is past."""
+
+    title: str
+    url: str
+    reason: str
+    day: date | None = None
+    is_late: bool = False
+    is_todo: bool = True
+
+
+def list_due(meeting: Meeting) -> date:
+    """The last day on which the list of deliberations is put up (CGCT, L2121-25)."""
+    held_on = day_of(meeting.starts_at)
+    return held_on + timedelta(days=tables.number("delai_liste_jours", held_on))
+
+
+def council_duties(session: Session, who: Identity, *, at: datetime) -> list[CouncilDuty]:
+    """The duties of those who write for a commune, then the meetings that everybody of it may expect."""
+    today = day_of(at)
+    meetings = queries.upcoming_meetings(session, who.readable_body_ids, at=at - timedelta(hours=12))
+    councils = queries.councils_of(session, who.readable_body_ids)
+    own = who.written_body_ids
+    found = [
+        _to_send(one, councils, today) for one in meetings if one.status == MeetingStatus.DRAFT and one.body_id in own
+    ]
+    found += [_to_come(one) for one in meetings if one.status != MeetingStatus.DRAFT]
+    found += [_to_follow(act) for act in queries.acts_to_follow(session, own)]
+    found += [_to_publish(one, today) for one in queries.meetings_to_publish(session, own)]
+    return found
+
+
+def _to_send(meeting: Meeting, councils: dict[int, Council], today: date) -> CouncilDuty:
+    delay = delay_of(meeting, setting_of(meeting.body, councils.get(meeting.body_id)), today)
+    day = full_day(day_of(meeting.starts_at))
+    return CouncilDuty(
+        title=_("Envoyer la convocation du conseil du %(day)s", day=day),
+        url=url_for("council.meeting", meeting_id=meeting.id),
+        reason=_("Le délai se compte en jours francs (%(article)s).", article=delay.article),
+        day=delay.latest_sending,
+        is_late=delay.latest_sending < today,
+    )
+
+
+def _to_come(meeting: Meeting) -> CouncilDuty:
+    return CouncilDuty(
+        title=_("Conseil municipal : %(name)s", name=meeting.body.name),
+        url=url_for("council.meeting", meeting_id=meeting.id),
+        reason=meeting.place,
+        day=day_of(meeting.starts_at),
+        is_todo=False,
+    )
+
+
+def _to_follow(act: Act) -> CouncilDuty:
+    if act.transmitted_on is None:
+        reason = _("Elle est votée ; il manque la transmission à l’État pour qu’elle s’exécute (CGCT, art. L. 2131-1).")
+    else:
+        reason = _("Elle est transmise ; il manque la publication pour qu’elle s’exécute (CGCT, art. L. 2131-1).")
+    return CouncilDuty(title=act.title, url=url_for("council.act", act_id=act.id), reason=reason)
+
+
+def _to_publish(meeting: Meeting, today: date) -> CouncilDuty:
+    due = list_due(meeting)
+    return CouncilDuty(
+        title=_("Publier la liste des délibérations du %(day)s", day=full_day(day_of(meeting.starts_at))),
+        url=url_for("council.meeting", meeting_id=meeting.id),
+        reason=_("Dans la semaine qui suit la séance (CGCT, art. L. 2121-25)."),
+        day=due,
+        is_late=due < today,
+    )
