@@ -18,6 +18,7 @@ from app.council.documents.act import act_paper
 from app.council.documents.paper import (
     NotYet,
     print_pdf,
+    say,
 )
 from app.council.models import ActStatus
 
