@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 import zipfile
 from datetime import date, timedelta
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -30,6 +32,7 @@ from tests.factories.council import (
     make_subsidy,
     send,
 )
+from tests.support import tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +44,9 @@ if TYPE_CHECKING:
     from app.bodies.models import Body
 
     SignIn = Callable[[Account], FlaskClient]
+
+
+CHECKER = Path(__file__).parents[1] / "tools" / "VeraCheck.java"
 
 
 def _clerk(session: Session, sign_in: SignIn, body: Body, role: Role = Role.CLERK) -> FlaskClient:
@@ -318,3 +324,22 @@ def test_a_meeting_is_begun_for_ones_own_commune_only(session: Session, sign_in:
     day = f"{clock.today() + timedelta(days=20):%d/%m/%Y}"
     given = {"body": other.id, "day": day, "hour": "18 h 30", "place": "Mairie"}
     assert _clerk(session, sign_in, body).post("/conseil/seances/nouvelle", data=given).status_code == 422
+
+
+def test_what_is_printed_is_archival_and_accessible(session: Session, sign_in: SignIn, tmp_path: Path) -> None:
+    body = make_commune(session)
+    act = make_act(session, body)
+    meeting = make_open_meeting(session, body, act, absent=1)
+    client, point = _clerk(session, sign_in, body), meeting.agenda[0].id
+    client.post(f"/conseil/points/{point}/vote", data={"ballot": "show_of_hands", "votes_for": "4"})
+    names = ("convocation", "note-de-synthese", "feuille", "proces-verbal", "liste")
+    papers = [(name, client.get(f"/conseil/seances/{meeting.id}/{name}.pdf").data) for name in names]
+    papers.append(("deliberation", client.get(f"/conseil/deliberations/{act.id}/deliberation.pdf").data))
+    papers.append(("registre", client.get(f"/conseil/{body.id}/registre/2026.pdf").data))
+    paths = []
+    for name, content in papers:
+        paths.append(tmp_path / f"{name}.pdf")
+        paths[-1].write_bytes(content)
+    command = [tools.need("java"), "-cp", str(tools.verapdf_jar()), str(CHECKER), "ua1,3a", *map(str, paths)]
+    told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    assert told.returncode == 0, told.stdout[-3000:] + told.stderr[-2000:]
