@@ -39,16 +39,22 @@ class Group:
 
 GROUPS = (
     Group(
+        "domaines",
+        _l("De quoi parle le projet"),
+        _l("Cochez tout ce qui convient ; un seul domaine suffit."),
+        core=("project.fields",),
+    ),
+    Group(
+        "activites",
+        _l("Ce que l’on y fait"),
+        _l("Cochez tout ce qui convient."),
+        core=("project.activities",),
+    ),
+    Group(
         "projet",
         _l("Le projet"),
-        _l("Ce que vous voulez faire. Cochez tout ce qui convient."),
-        core=(
-            "project.fields",
-            "project.activities",
-            "project.formal_twinning",
-            "project.only_youth",
-            "project.has_online_activities",
-        ),
+        _l("Quelques questions par oui ou non."),
+        core=("project.formal_twinning", "project.only_youth", "project.has_online_activities"),
         sections=("project",),
     ),
     Group(

@@ -59,3 +59,10 @@ RULE_FILE_STATES = {
     RuleFileState.OFF: _l("hors service"),
 }
 RULE_FILE_TONES = {RuleFileState.DRAFT: "wait", RuleFileState.ON: "done", RuleFileState.OFF: "plain"}
+WINDOWS = {
+    "open": _l("ouvert"),
+    "coming": _l("à venir"),
+    "unknown": _l("dates à vérifier"),
+    "closed": _l("clos"),
+}
+WINDOW_TONES = {"open": "done", "coming": "info", "unknown": "wait", "closed": "plain"}

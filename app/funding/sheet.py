@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from app.rules.due import due_dates
 from app.rules.saying import Speaker
+from app.shared.clock import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -148,7 +149,8 @@ def closes_at(edition: Edition) -> datetime | None:
 def is_closed(edition: Edition, now: datetime) -> bool:
     """Whether the call takes no more requests."""
     closes = closes_at(edition)
-    return closes is not None and now > closes
+    ended = edition.until is not None and day_of(now) > edition.until
+    return ended or (closes is not None and now > closes)
 
 
 def opens_at(edition: Edition) -> datetime | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +28,7 @@ from tests.factories.actions import make_project
 from tests.factories.bodies import make_body
 from tests.factories.funding import make_check
 from tests.factories.twinnings import make_twinning
+from tests.support import tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
 
     SignIn = Callable[[Account], FlaskClient]
 
+_CHECKER = Path(__file__).parents[1] / "tools" / "VeraCheck.java"
 CERV = "cerv-jumelage/2024"
 CONFORM = {
     "submission.date": "2024-09-10",
@@ -183,10 +187,10 @@ def test_an_attestation_of_nothing_is_refused(browser: FlaskClient, project: Pro
     assert browser.post(page_of(project) + "/attester", data=data).status_code == 422
 
 
-@pytest.mark.parametrize("edition", [one.id for one in catalogue.shipped().catalogue.editions])
-def test_every_edition_answers_any_project(browser: FlaskClient, project: Project, edition: str) -> None:
-    assert browser.get(page_of(project, edition)).status_code == 200
-    assert browser.get(f"/financements/{edition}").status_code == 200
+def test_every_edition_answers_any_project(browser: FlaskClient, project: Project) -> None:
+    for edition in catalogue.shipped().catalogue.editions:
+        assert browser.get(page_of(project, edition.id)).status_code == 200, edition.id
+        assert browser.get(f"/financements/{edition.id}").status_code == 200, edition.id
 
 
 @pytest.mark.parametrize("edition", [CERV, "fonds-citoyen/depuis-2020"])
@@ -236,3 +240,11 @@ def test_the_reader_s_page_names_every_rule_with_its_source(browser: FlaskClient
         assert str(escape(criterion.says)) in page
     assert re.search(r'href="https://www.euro-access.eu[^"]*" rel="noreferrer"', page)
     assert "17 h 00" in page.replace("\xa0", " ")
+
+
+def test_the_sheet_is_accessible_and_archival(browser: FlaskClient, project: Project, tmp_path: Path) -> None:
+    made = tmp_path / "fiche.pdf"
+    made.write_bytes(browser.get(page_of(project) + "/fiche.pdf").data)
+    command = [tools.need("java"), "-cp", str(tools.verapdf_jar()), str(_CHECKER), "ua1,3a", str(made)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout

@@ -110,7 +110,7 @@ def test_what_cannot_be_read_is_said_and_nothing_typed_is_lost(browser: FlaskCli
         ("dates", {"project-start": "31/02/2027"}),
         ("dates", {"project-start": "vers 1950"}),
         ("projet", {"project-formal_twinning": "peut-être"}),
-        ("projet", {"project-fields": ["juggling"]}),
+        ("domaines", {"project-fields": ["juggling"]}),
         ("projet", {"project-target_country": "Atlantide"}),
         ("participants", {"participants-0-country": "ZZ"}),
         ("participants", {"participants-0-count": "deux"}),

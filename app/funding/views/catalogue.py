@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from app.rules.model import Criterion, Edition
     from app.rules.scales import Row
 
-STATES = ("open", "coming", "closed")
+STATES = ("open", "coming", "unknown", "closed")
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def index() -> str:
         total=len(every),
         wanted={"q": words, "nature": kind, "etat": state},
         words=labels,
-        states=[("open", _("ouvert")), ("coming", _("à venir")), ("closed", _("clos"))],
+        states=list(labels.WINDOWS.items()),
         followed=queries.watches_of(db.session(), identity().account_id or 0),
         problems=rules.problems,
         may_keep_rules=may(FundingAction.RULES),
@@ -82,18 +82,20 @@ def entries(rules: Rules) -> list[Entry]:
         edition = edition_on(editions, clock.today()) or editions[-1]
         state = state_of(edition, now)
         window = edition.window
-        day = window.closes if state in ("open", "closed") else window.opens
+        day = window.opens if state == "coming" else window.closes
         said = speaker.day(day, window.zone) if day is not None else ""
         found.append(Entry(edition, state, said, programme.startswith(catalogue.OWN), len(editions)))
     return sorted(found, key=lambda one: (STATES.index(one.state), one.edition.kind != "cash", fold(one.edition.title)))
 
 
 def state_of(edition: Edition, now: datetime) -> str:
-    """Whether requests are taken: open, coming or closed; what has no window is open."""
-    opens, closes = opens_at(edition), closes_at(edition)
-    if closes is not None and now > closes:
+    """Whether requests are taken: open, coming, closed, or unknown where no date was found."""
+    opens, closes, window = opens_at(edition), closes_at(edition), edition.window
+    if (closes is not None and now > closes) or (edition.until is not None and clock.day_of(now) > edition.until):
         return "closed"
-    return "coming" if opens is not None and now < opens else "open"
+    if opens is not None and now < opens:
+        return "coming"
+    return "open" if window.rolling or (opens is not None and closes is not None) else "unknown"
 
 
 def _matches(edition: Edition, words: str) -> bool:
