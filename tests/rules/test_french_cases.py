@@ -1,0 +1,164 @@
+"""French programmes: the worked case T15 and the rules that changed from one edition to the next, on JSON facts."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.rules.answer import answer
+from app.rules.choice import edition_on
+from app.rules.evaluate import assess
+from app.rules.loader import load
+from app.rules.portfolio import assess_all
+from app.rules.reading import read_facts
+from app.rules.told import changed
+
+CATALOGUE = load()
+TODAY = date(2026, 11, 22)
+UKRAINE = """{
+  "submission": {"date": "2025-05-15"},
+  "project": {"start": "2025-09-01", "end": "2026-08-31", "target_country": "UA"},
+  "applicant": {"kind": "commune", "country": "FR", "role": ["applicant", "project_owner"]},
+  "money": {"total_cost": 80000, "requested": 40000, "own_contribution": 12000, "own_in_kind": 7000},
+  "answers": {"meae-plusieurs-pays": false},
+  "other_calls": {"complete": true, "items": []}
+}"""
+
+
+def told(edition: str, facts: dict[str, Any], **put: object) -> dict[str, Any]:
+    changes = {name.replace("__", "."): value for name, value in put.items()}
+    read = read_facts(changed(facts, changes, []), CATALOGUE.words)
+    return answer(assess(CATALOGUE.by_id[edition], read), catalogue=CATALOGUE, today=TODAY)
+
+
+def conform(edition: str) -> dict[str, Any]:
+    """The conform project of a file: what its first example is told without any change."""
+    return next(dict(one.facts) for one in CATALOGUE.by_id[edition].examples if one.verdict in ("eligible", "to_check"))
+
+
+def status(answered: dict[str, Any], criterion: str) -> str:
+    return next(str(one["status"]) for one in answered["criteria"] if one["id"] == criterion)
+
+
+def failing(answered: dict[str, Any]) -> list[str]:
+    return [one["id"] for one in answered["criteria"] if one["status"] == "not_met" and one["counts"]]
+
+
+def test_t15_seven_thousand_in_kind_out_of_twelve_thousand_are_refused() -> None:
+    case = told("meae-general/2025", json.loads(UKRAINE))
+
+    assert (case["verdict"], failing(case)) == ("not_eligible", ["apport-en-nature"])
+    assert status(case, "apport") == "met"
+
+
+def test_t15_six_thousand_in_kind_are_accepted_up_to_half_of_the_cost() -> None:
+    case = told("meae-general/2025", json.loads(UKRAINE), money__own_in_kind=6000)
+
+    assert (case["verdict"], case["amount"]["max"]) == ("eligible", 40000)
+
+
+def test_t15_is_advised_to_value_less_work_or_to_bring_more() -> None:
+    case = told("meae-general/2025", json.loads(UKRAINE))
+
+    paths = {change["path"] for one in case["advice"] for change in one["changes"]}
+    assert paths & {"money.own_in_kind", "money.own_cash", "money.own_contribution"}
+    assert {one["verdict"] for one in case["advice"]} == {"eligible"}
+
+
+def test_without_the_other_calls_the_ministry_general_call_asks_about_them() -> None:
+    facts = json.loads(UKRAINE)
+    del facts["other_calls"]
+    case = told("meae-general/2025", facts, money__own_in_kind=6000)
+
+    assert case["verdict"] == "to_check"
+    assert any("autre-appel" in one["criteria"] for one in case["missing"])
+
+
+@pytest.mark.parametrize(
+    ("country", "most"),
+    [("BF", 56000), ("UA", 40000), ("DE", 24000), ("ST", 40000)],
+    ids=["least developed", "aided", "neither", "left the least developed in December 2024"],
+)
+def test_the_state_pays_by_class_of_country_on_the_day_of_the_request(country: str, most: int) -> None:
+    facts = json.loads(UKRAINE)
+    at = {"project__target_country": country, "money__own_in_kind": 6000}
+
+    assert told("meae-general/2025", facts, **at, money__requested=most)["verdict"] == "eligible"
+    assert failing(told("meae-general/2025", facts, **at, money__requested=most + 1)) == ["taux"]
+
+
+@pytest.mark.parametrize(("edition", "found"), [("2022", "met"), ("2023", "met"), ("2024", "not_met")])
+def test_twenty_four_months_depend_on_the_year_of_the_request(edition: str, found: str) -> None:
+    facts = conform(f"meae-general/{edition}")
+    case = told(f"meae-general/{edition}", facts, project__start="2025-01-01", project__end="2026-12-31")
+
+    assert status(case, "duree") == found
+
+
+@pytest.mark.parametrize(("edition", "found"), [("2021-2022", "not_met"), ("2024-2026", "met")])
+def test_four_communes_were_too_few_for_keys_in_hand_and_no_longer_are(edition: str, found: str) -> None:
+    facts = conform("meae-cles-en-main/2024-2026")
+    four = [{"kind": "commune", "country": "FR"}] * 4
+
+    assert status(told(f"meae-cles-en-main/{edition}", facts, partners__items=four), "collectivites") == found
+
+
+@pytest.mark.parametrize(
+    ("day", "edition", "found"),
+    [
+        ("2019-02-01", "avant-2022", "not_met"),
+        ("2022-09-15", "t1-2023", "met"),
+        ("2023-05-24", "depuis-2023", "met"),
+    ],
+)
+def test_eight_thousand_euros_of_youth_solidarity_depend_on_the_edition_of_the_day(
+    day: str, edition: str, found: str
+) -> None:
+    chosen = edition_on(CATALOGUE.programmes()["jsi-vvv-si"], date.fromisoformat(day))
+
+    assert chosen is not None
+    assert chosen.edition == edition
+    facts = conform(chosen.id)
+    assert status(told(chosen.id, facts, money__requested=8000, money__total_cost=20000), "montant") == found
+
+
+def test_a_second_renewal_of_a_post_is_doubtful_because_the_sources_differ() -> None:
+    facts = conform("fonjep/2018-2025")
+    case = told("fonjep/2018-2025", facts, submission__is_renewal=True, submission__renewals=1)
+
+    readings = next(one["readings"] for one in case["criteria"] if one["id"] == "renouvellements")
+    assert (case["verdict"], len(readings)) == ("to_check", 2)
+
+
+def test_a_post_is_worth_its_yearly_rate_for_three_years() -> None:
+    assert told("fonjep/2018-2025", conform("fonjep/2018-2025"))["amount"]["exact"] == 21492
+    assert told("fonjep/avant-2018", conform("fonjep/avant-2018"))["amount"]["exact"] == 21960
+
+
+def test_advice_without_money_has_a_verdict_and_no_amount() -> None:
+    for edition in ("inspire/actuelle", "frappe/2023"):
+        case = told(edition, conform(edition))
+
+        assert CATALOGUE.by_id[edition].kind == "advice"
+        assert (case["verdict"], case["amount"]["max"], case["amount"]["lines"]) == ("eligible", None, [])
+
+
+def test_the_ministry_general_call_and_the_joint_call_warn_of_each_other() -> None:
+    facts = read_facts(changed(json.loads(UKRAINE), {"money.own_in_kind": 6000}, []), CATALOGUE.words)
+    warned = assess_all(CATALOGUE, facts, on=date(2025, 5, 15), today=TODAY)["warnings"]
+
+    assert ["meae-franco-ukrainien/2025", "meae-general/2025"] in [sorted(one["editions"]) for one in warned]
+
+
+def test_the_joint_call_with_ukraine_says_that_its_own_rules_are_unknown() -> None:
+    case = told("meae-franco-ukrainien/2025", json.loads(UKRAINE), money__own_in_kind=6000)
+
+    assert (case["verdict"], status(case, "taux"), status(case, "regles-propres")) == ("to_check", "met", "unknown")
+
+
+def test_where_the_study_has_no_figure_a_good_project_is_to_verify() -> None:
+    for edition in ("meae-general/2022", "meae-jeunesse/x", "fdva-2/autres-departements", "subventions-locales/guide"):
+        assert told(edition, conform(edition))["verdict"] == "to_check"
