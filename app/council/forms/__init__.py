@@ -1,0 +1,44 @@
+"""The questions of this room."""
+
+from __future__ import annotations
+
+from app.council.forms.acts import (
+    ASKS,
+    ActForm,
+    CorrectionForm,
+    DayForm,
+    EventForm,
+    PublishForm,
+    StartActForm,
+    questions_form,
+)
+from app.council.forms.fields import DayField, EuroField, HourField, choices, euros, read_day, typed, whole
+from app.council.forms.meetings import AfterForm, CouncilForm, MeetingForm, PointForm, ReasonForm
+from app.council.forms.money import SubsidyForm
+from app.council.forms.votes import VoteForm
+
+__all__ = [
+    "ASKS",
+    "ActForm",
+    "AfterForm",
+    "CorrectionForm",
+    "CouncilForm",
+    "DayField",
+    "DayForm",
+    "EuroField",
+    "EventForm",
+    "HourField",
+    "MeetingForm",
+    "PointForm",
+    "PublishForm",
+    "ReasonForm",
+    "StartActForm",
+    "SubsidyForm",
+    "VoteForm",
+    "choices",
+    "euros",
+    "questions_form",
+    "read_day",
+    "typed",
+    "whole",
+]

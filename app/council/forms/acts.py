@@ -1,0 +1,222 @@
+"""What is asked of a deliberation, before and after the vote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    HiddenField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length
+
+from app.council.drafting import visas_from_text, visas_to_text
+from app.council.forms.fields import TOO_LONG, DayField, choices, typed, whole
+from app.council.labels import ACT_MODELS, EVENTS, MODES
+from app.council.models import ActEventKind
+from app.council.services.acts import ActFacts
+from app.law import tables
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from app.conventions.models import ConventionVersion
+    from app.council.models import Act
+
+ASKS = {
+    "origine": _l("D’où vient ce jumelage, en une phrase"),
+    "montant": _l("Montant prévisionnel des dépenses"),
+    "forme": _l("Ce qui est créé (une association loi 1901, une commission extra-municipale…)"),
+    "mission": _l("Sa mission"),
+    "organisme": _l("Auprès de quel organisme"),
+    "personnes": _l("Qui, par leurs noms"),
+    "scrutin": _l("Comment on a voté (au scrutin secret ; à main levée, à l’unanimité…)"),
+    "beneficiaire": _l("Bénéficiaire"),
+    "action": _l("Action aidée"),
+    "periode": _l("Période (en 2027 ; du 11 au 14 juin 2027…)"),
+    "montant_chiffres": _l("Montant en chiffres"),
+    "montant_lettres": _l("Montant en lettres"),
+    "ligne": _l("Ligne budgétaire (à l’article 65748 du budget 2027…)"),
+    "versement": _l("Versement (en une fois ; la moitié au départ…)"),
+    "contrat": _l("Contrat d’engagement républicain, signé le"),
+    "nature": _l("Aides en nature de l’année, évaluées à"),
+    "lieu": _l("Lieu"),
+    "dates": _l("Dates (du 11 au 14 juin 2027)"),
+    "plafond": _l("Plafond des frais"),
+    "decision": _l("Décision (Suspension, Fin, Renouvellement)"),
+    "motif": _l("Motif, en termes neutres"),
+    "effet": _l("Date d’effet"),
+    "sort": _l("Sort des actions engagées"),
+}
+
+
+def questions_form(asks: Sequence[str], texts: Iterable[tuple[str, str]] = ()) -> FlaskForm:
+    """What one model asks, and which frozen text is annexed."""
+
+    class QuestionsForm(FlaskForm):
+        pass
+
+    for name in asks:
+        setattr(QuestionsForm, name, StringField(ASKS[name], [Length(max=500, message=TOO_LONG)]))
+    offered = list(texts)
+    if offered:
+        QuestionsForm.version = SelectField(
+            _l("Texte annexé"),
+            choices=choices([("", _l("aucun")), *offered]),
+            description=_l("Seul un projet figé complet s’annexe."),
+        )
+    return QuestionsForm()
+
+
+class StartActForm(FlaskForm):
+    """Which model, about which twinning."""
+
+    body = SelectField(_l("Commune"))
+    model = RadioField(
+        _l("Modèle"),
+        [InputRequired(_l("Choisissez un modèle."))],
+        choices=choices((model.value, name) for model, name in ACT_MODELS.items()),
+    )
+    twinning = SelectField(_l("Jumelage concerné"), default="")
+
+
+class ActForm(FlaskForm):
+    """The text of a deliberation."""
+
+    revision = HiddenField(default="0")
+    title = StringField(_l("Objet"), [InputRequired(_l("Écrivez l’objet.")), Length(max=300, message=TOO_LONG)])
+    rapporteur = StringField(_l("Rapporteur"), [Length(max=200, message=TOO_LONG)])
+    visas = TextAreaField(
+        _l("Visas"),
+        [Length(max=10_000, message=TOO_LONG)],
+        description=_l(
+            "Un par ligne. Un article du CGCT s’écrit par son numéro (L2121-29) : il "
+            "est cité sous le numéro qu’il porte le jour de la séance."
+        ),
+        render_kw={"rows": 7},
+    )
+    recitals = TextAreaField(
+        _l("Considérants"),
+        [Length(max=20_000, message=TOO_LONG)],
+        description=_l("Un par ligne, sans écrire « Considérant »."),
+        render_kw={"rows": 7},
+    )
+    articles = TextAreaField(
+        _l("Dispositif"),
+        [Length(max=20_000, message=TOO_LONG)],
+        description=_l("Ce que le conseil décide : un article par ligne."),
+        render_kw={"rows": 8},
+    )
+    matter = SelectField(_l("Matière (nomenclature ACTES)"), default="")
+    version = SelectField(_l("Texte annexé"), default="", description=_l("Seul un projet figé complet s’annexe."))
+
+    def offer(self, texts: Iterable[tuple[str, str]]) -> ActForm:
+        """Offer the frozen texts and the 57 codes."""
+        self.version.choices = choices([("", _l("aucun")), *texts])
+        codes = [(one.code, f"{one.code} – {one.level2}") for one in tables.matters().values()]
+        self.matter.choices = choices([("", _l("à choisir")), *codes])
+        return self
+
+    def show(self, act: Act) -> ActForm:
+        """Fill in an act."""
+        self.revision.data = str(act.revision)
+        self.title.data, self.rapporteur.data = act.title, act.rapporteur
+        self.visas.data = visas_to_text(act.visas)
+        self.recitals.data = "\n".join(act.recitals)
+        self.articles.data = "\n".join(act.articles)
+        self.matter.data = act.matter
+        self.version.data = str(act.version_id or "")
+        return self
+
+    def command(self, act: Act | None, version: ConventionVersion | None) -> ActFacts:
+        """What was told."""
+        matter = tables.matters().get(self.matter.data or "")
+        return ActFacts(
+            title=self.title.data or "",
+            model=act.model if act else "free",
+            rapporteur=self.rapporteur.data or "",
+            twinning_id=act.twinning_id if act else None,
+            answers=act.answers if act else {},
+            visas=visas_from_text(self.visas.data or ""),
+            recitals=_lines(self.recitals.data),
+            articles=_lines(self.articles.data),
+            matter=self.matter.data or "",
+            matter_label=matter.scdl if matter else "",
+            version=version,
+            revision=whole(self.revision.data),
+        )
+
+
+def _lines(text: str | None) -> list[str]:
+    return [" ".join(line.split()) for line in (text or "").splitlines() if line.strip()]
+
+
+class DayForm(FlaskForm):
+    """One day, with a word beside it: a signature, a receipt."""
+
+    day = DayField(_l("Jour"), [InputRequired(_l("Écrivez le jour."))], description=_l("Par exemple 12/04/2027."))
+    words = StringField(_l("Précision"), [Length(max=200, message=TOO_LONG)])
+
+
+class PublishForm(FlaskForm):
+    """When and how the act was published."""
+
+    day = DayField(_l("Jour"), [InputRequired(_l("Écrivez le jour."))], description=_l("Par exemple 12/04/2027."))
+    mode = RadioField(
+        _l("Comment"),
+        [InputRequired(_l("Choisissez comment l’acte est publié."))],
+        choices=choices((mode.value, name) for mode, name in MODES.items() if mode),
+    )
+
+
+class EventForm(FlaskForm):
+    """What happened after the vote."""
+
+    kind = SelectField(
+        _l("Ce qui s’est passé"),
+        choices=choices((kind.value, name) for kind, name in EVENTS.items() if kind != ActEventKind.CORRECTION),
+    )
+    day = DayField(_l("Jour"), [InputRequired(_l("Écrivez le jour."))])
+    text = TextAreaField(_l("Précisions"), [Length(max=4000, message=TOO_LONG)], render_kw={"rows": 3})
+
+
+class CorrectionForm(FlaskForm):
+    """A clerical error after the vote."""
+
+    title = StringField(_l("Objet"), [InputRequired(_l("Écrivez l’objet.")), Length(max=300, message=TOO_LONG)])
+    signed_on = DayField(_l("Signée le"))
+    signed_by = StringField(_l("Signée par"), [Length(max=200, message=TOO_LONG)])
+    transmitted_on = DayField(_l("Transmise le"))
+    receipt = StringField(_l("Accusé de réception"), [Length(max=120, message=TOO_LONG)])
+    published_on = DayField(_l("Publiée le"))
+    publication_mode = SelectField(
+        _l("Comment"),
+        choices=choices((mode.value, name if mode else _l("non publiée")) for mode, name in MODES.items()),
+    )
+    reason = TextAreaField(
+        _l("Ce qui était faux"),
+        [InputRequired(_l("Écrivez ce qui était faux.")), Length(max=4000, message=TOO_LONG)],
+        render_kw={"rows": 3},
+    )
+
+    DAYS = ("signed_on", "transmitted_on", "published_on")
+    WORDS = ("title", "signed_by", "receipt", "publication_mode")
+
+    def show(self, act: Act) -> CorrectionForm:
+        """Fill in an act."""
+        for name in self.DAYS:
+            self[name].data = typed(getattr(act, name))
+        for name in self.WORDS:
+            self[name].data = getattr(act, name)
+        return self
+
+    def changes(self) -> dict[str, Any]:
+        """Every field as told."""
+        return {name: self[name].day for name in self.DAYS} | {
+            name: (self[name].data or "").strip() for name in self.WORDS
+        }

@@ -1,0 +1,224 @@
+"""What is asked of a council and of its meetings."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from app.council.forms.fields import TOO_LONG, DayField, HourField, choices, typed, whole
+from app.council.labels import MODES
+from app.council.models import PublicationMode
+from app.council.services.meetings import CouncilFacts, MeetingFacts, PointFacts
+from app.council.services.minutes import AfterMeeting
+from app.shared.clock import PARIS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.council.models import Act, AgendaPoint, Council, Meeting
+    from app.council.reckoning import Setting
+
+
+def _inhabitants(label: object, description: object) -> IntegerField:
+    return IntegerField(
+        label,
+        [Optional(), NumberRange(0, 10_000_000, _l("Écrivez un nombre d’habitants."))],
+        description=description,
+    )
+
+
+class CouncilForm(FlaskForm):
+    """What the council is."""
+
+    revision = HiddenField(default="0")
+    reference_population = _inhabitants(
+        _l("Population au dernier renouvellement"),
+        _l("Elle fixe le nombre de conseillers pour tout le mandat."),
+    )
+    current_population = _inhabitants(
+        _l("Population d’aujourd’hui"), _l("Elle fixe le délai de convocation et la façon de publier.")
+    )
+    seats = IntegerField(
+        _l("Conseillers élus, si le conseil est incomplet"),
+        [Optional(), NumberRange(1, 300, _l("Écrivez un nombre de 1 à 300."))],
+        description=_l("Pour les conseils réputés complets (CGCT, art. L. 2121-2-1) et les communes nouvelles."),
+    )
+    publication_mode = RadioField(
+        _l("Le conseil a choisi de publier ses actes"),
+        choices=choices((mode.value, name) for mode, name in MODES.items()),
+        default=PublicationMode.UNCHOSEN.value,
+    )
+    mode_decided_by = StringField(_l("Délibération qui l’a choisi"), [Length(max=200, message=TOO_LONG)])
+    has_website = BooleanField(_l("La commune a un site internet"))
+    prefecture = StringField(
+        _l("Représentant de l’État"),
+        [Length(max=160, message=TOO_LONG)],
+        description=_l("Par exemple « préfecture du Nord »."),
+    )
+    court = StringField(
+        _l("Tribunal administratif"), [Length(max=160, message=TOO_LONG)], description=_l("Par exemple « Lille ».")
+    )
+
+    def show(self, council: Council | None, setting: Setting) -> CouncilForm:
+        """Fill in what is known."""
+        self.reference_population.data = setting.reference_population
+        self.current_population.data = setting.current_population
+        if council is not None:
+            self.revision.data = str(council.revision)
+            for name in ("seats", "publication_mode", "mode_decided_by", "has_website", "prefecture", "court"):
+                self[name].data = getattr(council, name)
+        return self
+
+    def command(self) -> CouncilFacts:
+        """What was told."""
+        return CouncilFacts(
+            reference_population=self.reference_population.data,
+            current_population=self.current_population.data,
+            seats=self.seats.data,
+            publication_mode=self.publication_mode.data or "",
+            mode_decided_by=(self.mode_decided_by.data or "").strip(),
+            has_website=bool(self.has_website.data),
+            prefecture=(self.prefecture.data or "").strip(),
+            court=(self.court.data or "").strip(),
+            revision=whole(self.revision.data),
+        )
+
+
+class MeetingForm(FlaskForm):
+    """When and where the council meets."""
+
+    revision = HiddenField(default="0")
+    body = SelectField(_l("Commune"))
+    day = DayField(
+        _l("Jour"), [InputRequired(_l("Écrivez le jour de la séance."))], description=_l("Par exemple 12/04/2027.")
+    )
+    hour = HourField(
+        _l("Heure"), [InputRequired(_l("Écrivez l’heure de la séance."))], description=_l("Par exemple 18:30.")
+    )
+    place = StringField(
+        _l("Lieu"), [InputRequired(_l("Écrivez le lieu.")), Length(max=200, message=TOO_LONG)], default=""
+    )
+    is_first = BooleanField(_l("C’est la première séance après le renouvellement du conseil"))
+    is_urgent = BooleanField(_l("Il y a urgence : le délai est raccourci"))
+    urgency_reason = TextAreaField(
+        _l("Motif de l’urgence"),
+        [Length(max=2000, message=TOO_LONG)],
+        description=_l("Le maire en rend compte à l’ouverture ; le conseil se prononce (CGCT, art. L. 2121-11)."),
+        render_kw={"rows": 2},
+    )
+    note = TextAreaField(_l("Note interne"), [Length(max=4000, message=TOO_LONG)], render_kw={"rows": 2})
+
+    def show(self, meeting: Meeting) -> MeetingForm:
+        """Fill in a meeting."""
+        local = meeting.starts_at.astimezone(PARIS)
+        self.revision.data = str(meeting.revision)
+        self.day.data, self.hour.data = typed(local.date()), f"{local:%H:%M}"
+        for name in ("place", "is_first", "is_urgent", "urgency_reason", "note"):
+            self[name].data = getattr(meeting, name)
+        return self
+
+    def command(self) -> MeetingFacts:
+        """What was told."""
+        return MeetingFacts(
+            starts_at=datetime.combine(self.day.sure, self.hour.sure, PARIS),
+            place=(self.place.data or "").strip(),
+            is_first=bool(self.is_first.data),
+            is_urgent=bool(self.is_urgent.data),
+            urgency_reason=self.urgency_reason.data or "",
+            note=self.note.data or "",
+            revision=whole(self.revision.data),
+        )
+
+
+class PointForm(FlaskForm):
+    """An item of the agenda."""
+
+    revision = HiddenField(default="0")
+    act = SelectField(_l("Délibération à voter"), default="")
+    title = StringField(
+        _l("Objet"),
+        [Length(max=300, message=TOO_LONG)],
+        description=_l("Tel qu’il sera envoyé aux conseillers ; laissez vide pour reprendre celui de la délibération."),
+    )
+    rapporteur = StringField(_l("Rapporteur"), [Length(max=200, message=TOO_LONG)])
+    note = TextAreaField(
+        _l("Note de synthèse"),
+        [Length(max=20_000, message=TOO_LONG)],
+        description=_l("Contexte, proposition, incidence financière."),
+        render_kw={"rows": 6},
+    )
+    added_reason = TextAreaField(
+        _l("Pourquoi ce point s’ajoute après la convocation"),
+        [Length(max=2000, message=TOO_LONG)],
+        render_kw={"rows": 2},
+    )
+
+    def offer(self, acts: Iterable[Act]) -> PointForm:
+        """Offer the acts that are ready."""
+        self.act.choices = choices(
+            [("", _l("aucune : une information, une question")), *((str(one.id), one.title) for one in acts)]
+        )
+        return self
+
+    def show(self, point: AgendaPoint) -> PointForm:
+        """Fill in an item."""
+        self.revision.data = str(point.revision)
+        self.title.data, self.rapporteur.data, self.note.data = point.title, point.rapporteur, point.note
+        return self
+
+    def command(self) -> PointFacts:
+        """What was told."""
+        return PointFacts(
+            title=self.title.data or "",
+            rapporteur=self.rapporteur.data or "",
+            note=(self.note.data or "").replace("\r\n", "\n"),
+            act_id=whole(self.act.data) or None,
+            added_reason=self.added_reason.data or "",
+            revision=whole(self.revision.data),
+        )
+
+
+class ReasonForm(FlaskForm):
+    """Why: to go past a check, to cancel."""
+
+    reason = TextAreaField(
+        _l("Motif"),
+        [InputRequired(_l("Écrivez le motif.")), Length(max=2000, message=TOO_LONG)],
+        render_kw={"rows": 3},
+    )
+
+
+class AfterForm(FlaskForm):
+    """What happened after the meeting."""
+
+    list_posted_on = DayField(_l("Liste des délibérations affichée et mise en ligne le"))
+    minutes_adopted_on = DayField(_l("Procès-verbal arrêté le"), description=_l("Au début de la séance suivante."))
+    minutes_published_on = DayField(_l("Procès-verbal publié le"))
+    minutes_text = TextAreaField(
+        _l("Complément au procès-verbal"),
+        [Length(max=20_000, message=TOO_LONG)],
+        description=_l("Le reste est écrit de ce qui a été consigné."),
+        render_kw={"rows": 4},
+    )
+
+    DAYS = ("list_posted_on", "minutes_adopted_on", "minutes_published_on")
+
+    def command(self) -> AfterMeeting:
+        """What was told."""
+        return AfterMeeting(
+            **{name: self[name].day for name in self.DAYS},
+            minutes_text=(self.minutes_text.data or "").replace("\r\n", "\n"),
+        )

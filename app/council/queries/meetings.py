@@ -1,0 +1,198 @@
+"""Reading meetings: one of them whole in a fixed number of queries, or a page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.bodies.models import Body
+from app.council.models import (
+    AgendaPoint,
+    Meeting,
+    MeetingStatus,
+    Seat,
+)
+from app.council.models.meetings import Movement, Proxy, Recusal
+from app.council.queries.councils import PAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.council.queries.councils import Bodies
+
+
+class MeetingRow(NamedTuple):
+    """A line of the list of meetings."""
+
+    id: int
+    body_id: int
+    body_name: str
+    starts_at: datetime
+    place: str
+    status: str
+    is_urgent: bool
+
+
+def meeting_by_id(session: Session, meeting_id: int) -> Meeting | None:
+    """A meeting with all that happened in it; a fixed number of queries."""
+    return session.scalar(
+        select(Meeting)
+        .where(Meeting.id == meeting_id)
+        .options(
+            joinedload(Meeting.body).joinedload(Body.place),
+            selectinload(Meeting.points).joinedload(AgendaPoint.act),
+            selectinload(Meeting.points).selectinload(AgendaPoint.recusals).joinedload(Recusal.seat),
+            selectinload(Meeting.seats).selectinload(Seat.movements),
+            selectinload(Meeting.proxies).joinedload(Proxy.giver),
+            selectinload(Meeting.proxies).joinedload(Proxy.holder),
+        )
+    )
+
+
+def meeting_to_print(session: Session, meeting_id: int, document: str) -> Meeting | None:
+    """A meeting, for one of its documents."""
+    return meeting_by_id(session, meeting_id) if document in MEETING_DOCUMENTS else None
+
+
+MEETING_DOCUMENTS = frozenset({"convocation", "note-de-synthese", "feuille", "proces-verbal", "liste", "affichage"})
+
+
+def point_by_id(session: Session, point_id: int) -> AgendaPoint | None:
+    """An item, with its meeting whole."""
+    point = session.get(AgendaPoint, point_id)
+    if point is None:
+        return None
+    meeting = meeting_by_id(session, point.meeting_id)
+    return point if meeting is not None else None
+
+
+def seat_by_id(session: Session, seat_id: int) -> Seat | None:
+    """A seat, with its meeting whole."""
+    seat = session.get(Seat, seat_id)
+    if seat is None:
+        return None
+    return seat if meeting_by_id(session, seat.meeting_id) is not None else None
+
+
+def proxy_by_id(session: Session, proxy_id: int) -> Proxy | None:
+    """A proxy, with its meeting whole."""
+    proxy = session.get(Proxy, proxy_id)
+    if proxy is None:
+        return None
+    return proxy if meeting_by_id(session, proxy.meeting_id) is not None else None
+
+
+def movement_by_id(session: Session, movement_id: int) -> Movement | None:
+    """An arrival or a departure, with its meeting whole."""
+    move = session.get(Movement, movement_id)
+    return move if move is not None and seat_by_id(session, move.seat_id) is not None else None
+
+
+def recusal_by_id(session: Session, recusal_id: int) -> Recusal | None:
+    """A withdrawal, with its item and meeting."""
+    found = session.get(Recusal, recusal_id)
+    return found if found is not None and point_by_id(session, found.point_id) is not None else None
+
+
+def page_of_meetings(
+    session: Session,
+    bodies: Bodies,
+    *,
+    before: tuple[datetime, int] | None = None,
+    trashed: bool = False,
+) -> list[MeetingRow]:
+    """A page of meetings and one more, the latest first."""
+    key = tuple_(Meeting.starts_at, Meeting.id)
+    statement = (
+        select(
+            Meeting.id, Meeting.body_id, Body.name, Meeting.starts_at, Meeting.place, Meeting.status, Meeting.is_urgent
+        )
+        .join(Body, Body.id == Meeting.body_id)
+        .where(Meeting.body_id.in_(bodies))
+        .where(Meeting.trashed_at.is_not(None) if trashed else Meeting.trashed_at.is_(None))
+        .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+        .limit(PAGE + 1)
+    )
+    if before is not None:
+        statement = statement.where(key < tuple_(*before))
+    return [MeetingRow(*row) for row in session.execute(statement)]
+
+
+def upcoming_meetings(session: Session, bodies: Bodies, *, at: datetime, limit: int = 8) -> Sequence[Meeting]:
+    """Meetings that are prepared or that will be held, the nearest first."""
+    statement = (
+        select(Meeting)
+        .where(Meeting.body_id.in_(bodies), Meeting.trashed_at.is_(None), Meeting.starts_at >= at)
+        .where(Meeting.status.in_([MeetingStatus.DRAFT, MeetingStatus.CONVENED, MeetingStatus.OPEN]))
+        .options(joinedload(Meeting.body).joinedload(Body.place))
+        .order_by(Meeting.starts_at, Meeting.id)
+        .limit(limit)
+    )
+    return session.scalars(statement).all()
+
+
+def meetings_to_publish(session: Session, bodies: Bodies, *, limit: int = 8) -> Sequence[Meeting]:
+    """Meetings whose list of deliberations is not yet put up, the oldest first."""
+    statement = (
+        select(Meeting)
+        .where(Meeting.body_id.in_(bodies), Meeting.trashed_at.is_(None))
+        .where(Meeting.status == MeetingStatus.CLOSED, Meeting.list_posted_on.is_(None))
+        .order_by(Meeting.starts_at, Meeting.id)
+        .limit(limit)
+    )
+    return session.scalars(statement).all()
+
+
+def meetings_to_choose(session: Session, body_id: int) -> Sequence[Meeting]:
+    """Meetings whose agenda is still open, the nearest first."""
+    statement = (
+        select(Meeting)
+        .where(Meeting.body_id == body_id, Meeting.status == MeetingStatus.DRAFT, Meeting.trashed_at.is_(None))
+        .order_by(Meeting.starts_at, Meeting.id)
+        .limit(20)
+    )
+    return session.scalars(statement).all()
+
+
+def point_of_act(session: Session, act_id: int) -> AgendaPoint | None:
+    """The latest item in which an act was called, with its meeting whole."""
+    found = session.scalar(
+        select(AgendaPoint.id)
+        .where(AgendaPoint.act_id == act_id, AgendaPoint.trashed_at.is_(None))
+        .order_by(AgendaPoint.id.desc())
+        .limit(1)
+    )
+    return point_by_id(session, found) if found is not None else None
+
+
+def consecutive_proxies(session: Session, meeting: Meeting, person_id: int) -> int:
+    """In how many meetings in a row, this one included, somebody is represented."""
+    earlier = session.scalars(
+        select(Meeting.id)
+        .where(
+            Meeting.body_id == meeting.body_id,
+            Meeting.starts_at < meeting.starts_at,
+            Meeting.trashed_at.is_(None),
+            Meeting.status == MeetingStatus.CLOSED,
+        )
+        .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+        .limit(6)
+    ).all()
+    given = set(
+        session.scalars(
+            select(Proxy.meeting_id)
+            .join(Seat, Seat.id == Proxy.giver_id)
+            .where(Seat.person_id == person_id, Proxy.meeting_id.in_(earlier))
+        )
+    )
+    count = 1
+    for number in earlier:
+        if number not in given:
+            break
+        count += 1
+    return count
