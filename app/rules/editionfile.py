@@ -13,12 +13,14 @@ from app.rules.language.timing import window_condition, zone_named
 from app.rules.model import CONFIDENCES, Criterion, Edition, Origin, Reading, Severity, Source, Window
 from app.rules.places import Places
 from app.rules.strict import check_types, items_of, parse_toml
+from app.rules.tails import parted
 from app.rules.words import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from app.rules.lists import NamedList
+    from app.rules.model import Example
     from app.rules.words import Words
 
 _CRITERION_KEYS = frozenset(one.name for one in CRITERION)
@@ -30,10 +32,11 @@ class EditionReader:
     """Reads one file into an edition."""
 
     def __init__(
-        self, text: str, *, file: str, words: Words, lists: Mapping[str, NamedList], names: tuple[str, str]
+        self, text: str, *, file: str, words: Words, lists: Mapping[str, NamedList], names: tuple[str, str], whole: bool
     ) -> None:
         self.names = names
-        self.raw = parse_toml(text, file)
+        head, self.tail = (text, "") if whole else parted(text)
+        self.raw = parse_toml(head, file)
         places = Places(text)
         self.context = Context(file=file, line_of=places.line, words=words, lists=lists)
 
@@ -72,7 +75,16 @@ class EditionReader:
             tables=context.tables,
             file=context.file,
             **parts.others(raw, self),
+            read_examples=self._examples(),
         )
+
+    def _examples(self) -> Callable[[], tuple[Example, ...]]:
+        """How to read the examples: already read, or when they are looked at."""
+        context, tail = self.context, self.tail
+        if not tail:
+            examples = parts.examples(self.raw, context)
+            return lambda: examples
+        return lambda: parts.examples(parse_toml(tail, context.file), context)
 
     def _zoned(self) -> Context:
         return self.context.but(zone=zone_named(self.raw.get("zone"), self.context.inside("zone")))
@@ -101,12 +113,12 @@ class EditionReader:
     def origin(self, raw: Mapping[str, Any], context: Context) -> Origin:
         """Sources, confidence and expiry of a table of the file."""
         codes = raw["source"] if isinstance(raw["source"], list) else [raw["source"]]
-        here = context.inside("source")
         for code in codes:
             if not isinstance(code, str) or code not in self.sources:
-                here.fail(f"« {code} » n’est pas une source de ce fichier.{nearest(str(code), self.sources)}")
+                problem = f"« {code} » n’est pas une source de ce fichier.{nearest(str(code), self.sources)}"
+                context.inside("source").fail(problem)
         if not codes:
-            here.fail("chaque règle a au moins une source.")
+            context.inside("source").fail("chaque règle a au moins une source.")
         sources = tuple(self.sources[code] for code in codes)
         confidence = raw.get("confidence") or min((one.confidence for one in sources), key=CONFIDENCES.index)
         return Origin(sources, confidence, raw.get("expires", self.raw["expires"]))

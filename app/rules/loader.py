@@ -122,7 +122,7 @@ def _read_all(texts: Mapping[str, str], *, tolerant: bool) -> Catalogue:
     editions = []
     for name, text in shelves[""].items():
         try:
-            editions.append(read_edition(name, text, words=words, lists=lists))
+            editions.append(read_edition(name, text, words=words, lists=lists, whole=tolerant))
         except RuleError as error:
             if not tolerant:
                 raise
@@ -132,13 +132,15 @@ def _read_all(texts: Mapping[str, str], *, tolerant: bool) -> Catalogue:
     return Catalogue(tuple(editions), words, lists, tuple(stale), tuple(problems), by_id, levers)
 
 
-def read_edition(name: str, text: str, *, words: Words, lists: Mapping[str, NamedList]) -> Edition:
-    """One edition from its file ``programme/edition.toml``.
+def read_edition(name: str, text: str, *, words: Words, lists: Mapping[str, NamedList], whole: bool = True) -> Edition:
+    """One edition from its file ``programme/edition.toml``; ``whole``: its examples too, at once.
 
     :raises RuleError: at the first thing that is wrong.
     """
     programme, _, stem = name.removesuffix(".toml").partition("/")
-    return EditionReader(text, file=f"funding_rules/{name}", words=words, lists=lists, names=(programme, stem)).read()
+    return EditionReader(
+        text, file=f"funding_rules/{name}", words=words, lists=lists, names=(programme, stem), whole=whole
+    ).read()
 
 
 def _context(name: str, text: str) -> tuple[dict[str, Any], Context]:

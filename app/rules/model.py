@@ -221,8 +221,13 @@ class Edition:
     contacts: tuple[Mapping[str, Any], ...] = ()
     notes: tuple[Mapping[str, Any], ...] = ()
     cumulation: tuple[Cumulation, ...] = ()
-    examples: tuple[Example, ...] = ()
+    read_examples: Callable[[], tuple[Example, ...]] = tuple
     file: str = ""
+
+    @cached_property
+    def examples(self) -> tuple[Example, ...]:
+        """Facts with what is expected of them, which run as tests."""
+        return self.read_examples()
 
     @cached_property
     def resolvers(self) -> tuple[Callable[[Facts], State], ...]:

@@ -135,7 +135,6 @@ def no_duplicates(criteria: Iterable[Criterion], context: Context) -> None:
 
 def others(raw: Mapping[str, Any], reader: EditionReader) -> dict[str, Any]:
     """The parts that are told and not computed, and the examples."""
-    context = reader.context
     told: dict[str, Any] = {}
     for name, params in (("documents", DOCUMENT), ("payments", PAYMENT), ("contacts", CONTACT), ("notes", NOTE)):
         told[name] = tuple(one for one, _here in _checked(raw, name, params, reader))
@@ -143,7 +142,6 @@ def others(raw: Mapping[str, Any], reader: EditionReader) -> dict[str, Any]:
         **told,
         "dates": tuple(_due(one, here) for one, here in _checked(raw, "dates", DATE, reader)),
         "cumulation": tuple(_cumulation(one, here) for one, here in _checked(raw, "cumulation", CUMULATION, reader)),
-        "examples": tuple(_examples(raw, context)),
     }
 
 
@@ -173,6 +171,11 @@ def _cumulation(raw: Mapping[str, Any], here: Context) -> Cumulation:
         if level not in FUNDER_LEVELS:
             here.inside("levels").fail(f"« {level} » n’est pas un niveau.{nearest(str(level), FUNDER_LEVELS)}")
     return Cumulation(tuple(raw.get("programmes", [])), tuple(raw.get("levels", [])), raw["forbidden"], raw["says"])
+
+
+def examples(raw: Mapping[str, Any], context: Context) -> tuple[Example, ...]:
+    """The examples and the trials of a file."""
+    return tuple(_examples(raw, context))
 
 
 def _examples(raw: Mapping[str, Any], context: Context) -> Iterable[Example]:

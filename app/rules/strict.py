@@ -6,7 +6,7 @@ import re
 import tomllib
 from datetime import date, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from app.rules.errors import RuleError
 from app.rules.model import CONFIDENCES, Severity
@@ -55,36 +55,32 @@ _TYPES: dict[str, tuple[tuple[type, ...], str]] = {
     "values": ((list,), "une liste de valeurs [ … ]"),
     "values_or_list": ((list, str), "une liste de valeurs [ … ], ou le nom d’une liste"),
 }
-_SETS = {"severity": tuple(Severity), "confidence": CONFIDENCES}
-_LISTS = (
-    "criteria",
-    "documents",
-    "payments",
-    "dates",
-    "contacts",
-    "notes",
-    "cumulation",
-    "examples",
-    "trials",
-    "readings",
-)
-_TABLES = ("window", "sources", "amount", "tables", "facts")
+_SETS: dict[str, tuple[str, ...]] = {"severity": tuple(Severity), "confidence": CONFIDENCES}
+_TYPES |= {
+    one: ((list,), f"[[{one}]]")
+    for one in ("criteria", "documents", "payments", "dates", "contacts", "notes", "cumulation", "examples", "trials")
+}
+_TYPES |= {"readings": ((list,), "[[…readings]]")}
+_TYPES |= {one: ((dict,), f"[{one}]") for one in ("window", "sources", "amount", "tables")}
 
 
 def check_types(raw: Mapping[str, Any], params: Iterable[Param], context: Context) -> None:
     """Each value is of the type its key asks for."""
     for one in params:
-        if one.name not in raw:
-            continue
-        value, here = raw[one.name], context.inside(one.name)
-        types, said = _TYPES.get(one.type, ((), ""))
-        if (types and not isinstance(value, types)) or (one.type == "day" and isinstance(value, datetime)):
-            here.fail(f"« {one.name} » attend {said}.")
-        if one.type == "texts" and not all(isinstance(text, str) for text in value):
-            here.fail(f"« {one.name} » attend une liste de textes.")
-        if one.type in _SETS and value not in _SETS[one.type]:
-            here.fail(f"« {value} » ne va pas : « {one.name} » attend {said}.{nearest(str(value), _SETS[one.type])}")
-        if one.type in _LISTS and not isinstance(value, list):
-            here.fail(f"« {one.name} » s’écrit [[{one.name}]].")
-        if one.type in _TABLES and not isinstance(value, dict):
-            here.fail(f"« {one.name} » s’écrit [{one.name}].")
+        if one.name in raw and (problem := _wrong(one, raw[one.name])):
+            context.inside(one.name).fail(problem)
+
+
+def _wrong(one: Param, value: object) -> str:
+    """What is wrong with the value of a key; empty when nothing is."""
+    types, said = _TYPES.get(one.type, _ANYTHING)
+    if (types and not isinstance(value, types)) or (one.type == "day" and isinstance(value, datetime)):
+        return f"« {one.name} » attend {said}."
+    if one.type == "texts" and not all(isinstance(text, str) for text in cast("list[object]", value)):
+        return f"« {one.name} » attend une liste de textes."
+    if one.type in _SETS and value not in _SETS[one.type]:
+        return f"« {value} » ne va pas : « {one.name} » attend {said}.{nearest(str(value), _SETS[one.type])}"
+    return ""
+
+
+_ANYTHING: tuple[tuple[type, ...], str] = ((), "")
