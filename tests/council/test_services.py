@@ -92,6 +92,15 @@ def test_an_urgent_meeting_needs_one_clear_day_and_the_councils_ruling(session: 
     assert meeting.status == MeetingStatus.OPEN
 
 
+def test_an_urgency_that_the_council_refused_postpones_the_vote(session: Session) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), is_urgent=True, urgency_reason="Une visite.")
+    assert meeting.urgency_accepted is False
+    with pytest.raises(NotLawful) as refused:
+        _vote(session, meeting, 5)
+    assert refused.value.check_id == "C02"
+
+
 def test_a_convocation_a_day_too_short_is_refused_unless_somebody_answers_for_it(session: Session) -> None:
     body = make_commune(session)
     meeting = make_meeting(session, body, make_act(session, body))

@@ -102,7 +102,8 @@ def make_open_meeting(
         by=BY,
         at=at(day),
     )
-    evening.open_meeting(session, meeting, urgency_accepted=None, by=BY, at=at(day))
+    accepted = False if meeting.is_urgent else None
+    evening.open_meeting(session, meeting, urgency_accepted=accepted, by=BY, at=at(day))
     session.commit()
     return meeting
 

@@ -148,6 +148,14 @@ def _require_lawful(session: Session, point: AgendaPoint, standing: Standing) ->
             ),
             "C03",
         )
+    if meeting.is_urgent and meeting.urgency_accepted is False and not is_overridden(session, "C02", point_id=point.id):
+        raise NotLawful(
+            _l(
+                "Le conseil n’a pas admis l’urgence\N{NO-BREAK SPACE}: ce point se renvoie à une autre séance, "
+                "convoquée dans le délai ordinaire (CGCT, art. L. 2121-11 et L. 2121-12). Ajournez-le."
+            ),
+            "C02",
+        )
     if not standing.has_quorum and not is_overridden(session, "C11", point_id=point.id):
         raise NotLawful(
             _l(

@@ -12,7 +12,7 @@ from app.bodies.models import Function
 from app.council import queries
 from app.council.forms import VoteForm, whole
 from app.council.labels import ATTENDANCES, BALLOTS, OUTCOME_TONES, OUTCOMES, VOICES
-from app.council.models import Attendance, BallotKind, MeetingStatus
+from app.council.models import ActModel, Attendance, BallotKind, MeetingStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import is_there, standing_at, standings
 from app.council.services import convening, evening, voting
@@ -257,6 +257,13 @@ def _ballot_advice(point: AgendaPoint, form: VoteForm, present: int) -> list[str
     on = day_of(point.meeting.starts_at)
     public, secret = form.asked_public.data or 0, form.asked_secret.data or 0
     found = []
+    if point.act is not None and point.act.model == ActModel.REPRESENTATIVES:
+        found.append(
+            _(
+                "Une désignation se vote au scrutin secret, sauf si le conseil décide à l’unanimité d’y renoncer ; "
+                "une seule candidature par siège prend effet aussitôt (CGCT, art. L. 2121-21)."
+            )
+        )
     is_public = is_public_request_valid(public, present, on=on)
     is_secret = is_secret_request_valid(secret, present, on=on)
     if is_public:
