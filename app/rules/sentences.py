@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _PLAIN = ("between", "in", "not_in", "date", "recurring", "window_for_start", "document", "some", "score", "each_group")
 
+_COMPOSED = ("all", "any", "not", "how_many")
+
 
 def criterion_sentence(state: State, facts: Facts, speaker: Speaker) -> str:
     """The criterion in one sentence: what was read, what is asked."""
@@ -39,6 +41,8 @@ def criterion_sentence(state: State, facts: Facts, speaker: Speaker) -> str:
             prefix = "prose_"
     else:
         prefix, parts["threshold"] = "prose_", ""
+    if condition.kind in _COMPOSED:
+        prefix = "whole_"
     return str(words[_phrase(state, prefix, parts["value"], speaker)].format(**parts))
 
 
@@ -73,7 +77,8 @@ def amount_sentence(amount: Amount, speaker: Speaker, currency: str = "EUR") -> 
 def verdict_sentence(assessment: Assessment, speaker: Speaker) -> str:
     """The verdict in one sentence, with the first reason."""
     said = speaker.words["verdicts"][assessment.verdict]
-    first = assessment.failing or assessment.open
-    if not first or assessment.verdict == "eligible":
+    reasons = assessment.failing or assessment.open
+    if not reasons or assessment.verdict == "eligible":
         return f"{said}."
-    return f"{said} : {criterion_sentence(first[0], assessment.facts, speaker)}"
+    weightiest = max(reasons, key=lambda one: one.effect)
+    return f"{said} : {criterion_sentence(weightiest, assessment.facts, speaker)}"

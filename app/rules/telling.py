@@ -50,10 +50,13 @@ _GROUPS = {
 def overview_text(told: dict[str, Any]) -> str:
     """All programmes, by what they answer; each with what decides."""
     lines: list[str] = []
+    helpers = [one for one in told["assessments"] if one["kind"] != "cash" and one["group"] != "not_concerned"]
     for group, title in _GROUPS.items():
-        members = [one for one in told["assessments"] if one["group"] == group]
+        members = [one for one in told["assessments"] if one["group"] == group and one not in helpers]
         if members:
             lines += ["", title, *(line for one in members for line in _brief(one))]
+    if helpers:
+        lines += ["", "Conseils, services et contacts", *(f"  {one['title']} : {one['sentence']}" for one in helpers)]
     if told["warnings"]:
         lines += ["", "Attention", *(f"  • {one['sentence']}" for one in told["warnings"])]
     return "\n".join(lines[1:])
