@@ -14,7 +14,7 @@ from flask.cli import AppGroup
 
 from app.rules import checking, comparing, documentation, template
 from app.rules.answer import answer
-from app.rules.choice import edition_on
+from app.rules.choice import edition_or_first
 from app.rules.errors import RuleError
 from app.rules.evaluate import assess
 from app.rules.loader import RULES, load, read_edition
@@ -203,9 +203,9 @@ def _chosen(catalogue: Catalogue, programme: str | None, edition: str | None, on
         _refuse(f"Le programme « {programme} » n’existe pas.{nearest(programme, by_programme)}")
     if edition is not None:
         return _one_edition(catalogue, programme, edition)
-    found = edition_on(by_programme[programme or ""], on)
+    found = edition_or_first(by_programme[programme or ""], on)
     if found is None:
-        _refuse(f"Aucune édition de « {programme} » n’était ouverte le {on.isoformat()}.")
+        _refuse(f"Aucune édition de « {programme} » ne se choisit d’après la date : dites --edition.")
     return found
 
 
