@@ -14,12 +14,13 @@ if TYPE_CHECKING:
 
 FILES = re.compile(r"\.(?:ics|pdf|docx|odt|json|csv|zip|xlsx|svg|html)$|/static/")
 NUMBERS = re.compile(r"\d+")
+EDITIONS = re.compile(r"/(aides|financements)/(?!agendas|regles)[a-z0-9-]+/[^/]+")
 LONG_WORDS = re.compile(r"[A-Za-z0-9_-]{20,}")
 
 
 def kind_of(path: str) -> str:
-    """The address without the numbers and secrets that tell one thing from another of the same kind."""
-    return LONG_WORDS.sub("…", NUMBERS.sub("N", urlsplit(path).path))
+    """The address without the numbers, names of rules and secrets that tell one thing from another of the same kind."""
+    return LONG_WORDS.sub("…", NUMBERS.sub("N", EDITIONS.sub(r"/\1/E", urlsplit(path).path)))
 
 
 def pages(page: Page, address: str, *, start: str = "/", known: set[str] | None = None) -> Iterator[str]:
