@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from flask import Flask
 
-ROOMS = ("places", "bodies", "accounts", "mail", "twinnings", "conventions", "ceremonies", "funding", "web", "seeds")
+ROOMS = (
+    "places",
+    "bodies",
+    "accounts",
+    "mail",
+    "twinnings",
+    "conventions",
+    "ceremonies",
+    "council",
+    "funding",
+    "web",
+    "seeds",
+)
 
 
 def install(app: Flask) -> None:

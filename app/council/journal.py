@@ -38,4 +38,9 @@ SENTENCES = {
     "council.subsidy_edited": _l("a modifié une aide à %(name)s pour %(year)s"),
     "council.subsidy_trashed": _l("a mis à la corbeille une aide à %(name)s pour %(year)s"),
     "council.subsidy_restored": _l("a remis en place une aide à %(name)s pour %(year)s"),
+    "council.past_imported": _l("a importé %(number)s délibérations passées (%(file)s)"),
+    "council.past_attached": _l("a rattaché à un jumelage la délibération passée « %(title)s »"),
+    "council.past_detached": _l("a détaché du jumelage la délibération passée « %(title)s »"),
+    "council.past_trashed": _l("a mis à la corbeille la délibération passée « %(title)s »"),
+    "council.past_restored": _l("a remis en place la délibération passée « %(title)s »"),
 }

@@ -15,13 +15,13 @@ from app.access.roles import Role
 from app.access.table import Permission, condition
 from app.bodies.models import Body
 from app.council import queries
-from app.council.models import Act, AgendaPoint, Meeting, Seat, Subsidy
+from app.council.models import Act, AgendaPoint, Meeting, PastDeliberation, Seat, Subsidy
 from app.council.models.meetings import Movement, Proxy, Recusal
 
 if TYPE_CHECKING:
     from app.access.table import Identity, Policy
 
-    Part = Body | Meeting | AgendaPoint | Seat | Movement | Proxy | Recusal | Act | Subsidy
+    Part = Body | Meeting | AgendaPoint | Seat | Movement | Proxy | Recusal | Act | Subsidy | PastDeliberation
 
 
 class CouncilAction(Permission):
@@ -123,4 +123,5 @@ VISIBLE = {
     Recusal: CouncilAction.VIEW,
     Act: CouncilAction.READ_ACT,
     Subsidy: CouncilAction.VIEW_SUBSIDY,
+    PastDeliberation: CouncilAction.VIEW,
 }

@@ -28,6 +28,7 @@ from app.council.models.meetings import (
     Seat,
 )
 from app.council.models.money import Subsidy
+from app.council.models.past import PastDeliberation
 
 __all__ = [
     "Act",
@@ -46,6 +47,7 @@ __all__ = [
     "Movement",
     "MovementKind",
     "Outcome",
+    "PastDeliberation",
     "Proxy",
     "PublicationMode",
     "Recusal",

@@ -31,6 +31,7 @@ from app.council.models import (
     Council,
     Meeting,
     Movement,
+    PastDeliberation,
     Proxy,
     Recusal,
     SamePerson,
@@ -251,6 +252,7 @@ PARTS: tuple[Part, ...] = (
     _of_points(Recusal),
     _of_own(CheckOverride),
     _of_own(Subsidy),
+    _of_own(PastDeliberation),
     Part(
         _table(JournalEntry),
         lambda s: or_(_table(JournalEntry).c.body_id.in_(s.own), _table(JournalEntry).c.twinning_id.in_(s.twinnings)),
