@@ -16,11 +16,13 @@ from pypdf import PdfReader
 from sqlalchemy import event
 
 from app.accounts.models import Role
+from app.conventions.services import keep_version
 from app.council.services import acts
 from app.extensions import db
 from app.shared import clock
 from tests.factories.accounts import make_member
 from tests.factories.ceremonies import make_shared_twinning
+from tests.factories.conventions import make_convention
 from tests.factories.council import (
     BY,
     DAY,
@@ -343,3 +345,31 @@ def test_what_is_printed_is_archival_and_accessible(session: Session, sign_in: S
     command = [tools.need("java"), "-cp", str(tools.verapdf_jar()), str(CHECKER), "ua1,3a", *map(str, paths)]
     told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     assert told.returncode == 0, told.stdout[-3000:] + told.stderr[-2000:]
+
+
+def test_the_page_of_the_text_sends_to_the_vote_as_long_as_it_does_not_bind(session: Session, sign_in: SignIn) -> None:
+    text, account = make_convention(session, languages=("fr",))
+    body = text.bodies[0].body
+    version = keep_version(session, text, "Essai", by=BY, at=at(DAY))
+    version.kind = "submitted"
+    act = make_act(
+        session,
+        body,
+        status="adopted",
+        voted_on=DAY,
+        register_year=2026,
+        register_rank=1,
+        convention_id=text.id,
+        version_id=version.id,
+        sealed_sha256=version.sha256,
+    )
+    client, path = sign_in(account), f"/conventions/{text.id}/versions/{version.number}/original"
+    page = client.get(path)
+    assert "L. 2131-1" in page.text
+    assert f"/conseil/deliberations/{act.id}" in page.text
+    given = {"granted_by": "Camille Exemple, maire", "reason": "Pressé"}
+    assert client.post(path, data=given).status_code == 422
+    for verb, word in ((acts.transmit_act, "AR"), (acts.publish_act, "posting")):
+        verb(session, act, DAY, word, by=BY, at=at(DAY))
+    session.commit()
+    assert client.post(path, data=given).status_code == 302
