@@ -57,9 +57,9 @@ def forget(told: Any, chance: random.Random, share: float) -> Any:
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(TOLD), st.integers(0, 10**6), st.sampled_from([0.05, 0.2, 0.5]))
-def test_a_fact_more_never_turns_what_was_decided(case: tuple[Edition, Example], seed: int, share: float) -> None:
-    edition, example = case
+@given(st.integers(0, len(TOLD) - 1), st.integers(0, 10**6), st.sampled_from([0.05, 0.2, 0.5]))
+def test_a_fact_more_never_turns_what_was_decided(rank: int, seed: int, share: float) -> None:
+    edition, example = TOLD[rank]
     less = forget(example.facts, random.Random(seed), share)  # noqa: S311  # a draw that can be done again
     before, after = assessed(edition, less), assessed(edition, example.facts)
 
@@ -165,9 +165,9 @@ JSON = st.recursive(
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.sampled_from(TOLD), st.data())
-def test_no_facts_however_wrong_end_in_a_traceback(case: tuple[Edition, Example], data: st.DataObject) -> None:
-    edition, example = case
+@given(st.integers(0, len(TOLD) - 1), st.data())
+def test_no_facts_however_wrong_end_in_a_traceback(rank: int, data: st.DataObject) -> None:
+    edition, example = TOLD[rank]
     told = example.facts
     paths = list(_paths(told))
     for _ in range(data.draw(st.integers(1, 3))):
