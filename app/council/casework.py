@@ -73,17 +73,21 @@ def meeting_case(
     setting: Setting,
     overrides: Iterable[CheckOverride] = (),
     interested: Mapping[int, Sequence[Interested]] | None = None,
+    runs: Mapping[int, int] | None = None,
     *,
     on: date,
 ) -> dict[str, Any]:
-    """A meeting with its convocation, its evening and its votes."""
+    """A meeting with its convocation, its evening and its votes.
+
+    ``runs`` says in how many meetings in a row somebody is represented; nobody in it: this one is the first.
+    """
     return _told(
         {
             "title": f"{meeting.body.name}, {day_of(meeting.starts_at).isoformat()}",
             "on": on.isoformat(),
             "commune": _commune(meeting, setting),
             "council": _council(meeting, setting),
-            "meeting": _meeting(meeting),
+            "meeting": _meeting(meeting, runs),
             "items": [_item(meeting, point, (interested or {}).get(point.id)) for point in meeting.agenda],
             "overrides": _overrides(overrides),
         }
@@ -112,7 +116,7 @@ def _council(meeting: Meeting, setting: Setting) -> dict[str, Any]:
     return _told({"elected": setting.elected, "in_office": meeting.members_in_office, "members": members or None})
 
 
-def _meeting(meeting: Meeting) -> dict[str, Any]:
+def _meeting(meeting: Meeting, runs: Mapping[int, int] | None) -> dict[str, Any]:
     began = meeting.status not in {MeetingStatus.DRAFT, MeetingStatus.CONVENED}
     first = meeting.second_of
     return _told(
@@ -138,7 +142,7 @@ def _meeting(meeting: Meeting) -> dict[str, Any]:
             "present": [seat.name for seat in meeting.seats if seat.attendance == Attendance.PRESENT]
             if began
             else None,
-            "proxies": _proxies(meeting) if began else None,
+            "proxies": _proxies(meeting, runs) if began else None,
             **_after(meeting),
         }
     )
@@ -189,14 +193,15 @@ def _dispatch(seat: Seat) -> dict[str, Any]:
     )
 
 
-def _proxies(meeting: Meeting) -> list[dict[str, Any]]:
+def _proxies(meeting: Meeting, runs: Mapping[int, int] | None) -> list[dict[str, Any]]:
     return [
         _told(
             {
                 "giver": proxy.giver.name,
                 "holder": proxy.holder.name,
                 "written": proxy.is_written,
-                "illness": proxy.illness or None,
+                "illness": proxy.illness,
+                "meetings": runs.get(proxy.giver.person_id, 1) if runs is not None else None,
             }
         )
         for proxy in meeting.proxies

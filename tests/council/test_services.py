@@ -412,3 +412,17 @@ def test_a_convention_is_due_above_the_threshold_not_at_it(session: Session, in_
     duties = {duty.check_id: duty.state for duty in duties_of(aid, [aid], [aid], None, DAY)}
     assert duties["C42"] == ("stop" if needed else "done")
     assert (duties["C39"], duties["C41"], duties["C44"]) == ("stop", "stop", "wait")
+
+
+def test_a_proxy_serves_three_meetings_in_a_row_and_no_more_without_illness(session: Session) -> None:
+    body = make_commune(session)
+    for number in range(4):
+        day = DAY + timedelta(days=30 * number)
+        meeting = make_open_meeting(session, body, make_act(session, body), day=day, absent=1)
+        pair = (meeting.seats[4], meeting.seats[2])
+        if number == 3:
+            with pytest.raises(NotLawful, match="trois séances"):
+                evening.note_proxy(session, meeting, pair, is_written=True, illness=False, by=BY, at=at(day))
+        evening.note_proxy(session, meeting, pair, is_written=True, illness=number == 3, by=BY, at=at(day))
+        evening.close_meeting(session, meeting, "", by=BY, at=at(day))
+        session.commit()

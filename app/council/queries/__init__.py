@@ -44,6 +44,7 @@ from app.council.queries.meetings import (
     point_of_act,
     proxy_by_id,
     recusal_by_id,
+    runs_of_proxies,
     seat_by_id,
     upcoming_meetings,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "recusal_by_id",
     "register_of",
     "reports_of",
+    "runs_of_proxies",
     "seat_by_id",
     "shares_twinning",
     "subsidies_of_year",

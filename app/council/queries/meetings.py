@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import select, tuple_
@@ -172,6 +173,11 @@ def point_of_act(session: Session, act_id: int) -> AgendaPoint | None:
 
 def consecutive_proxies(session: Session, meeting: Meeting, person_id: int) -> int:
     """In how many meetings in a row, this one included, somebody is represented."""
+    return runs_of_proxies(session, meeting).get(person_id, 1)
+
+
+def runs_of_proxies(session: Session, meeting: Meeting) -> dict[int, int]:
+    """For everybody who was represented of late, in how many meetings in a row, this one included; two queries."""
     earlier = session.scalars(
         select(Meeting.id)
         .where(
@@ -183,16 +189,12 @@ def consecutive_proxies(session: Session, meeting: Meeting, person_id: int) -> i
         .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
         .limit(6)
     ).all()
-    given = set(
-        session.scalars(
-            select(Proxy.meeting_id)
-            .join(Seat, Seat.id == Proxy.giver_id)
-            .where(Seat.person_id == person_id, Proxy.meeting_id.in_(earlier))
-        )
+    given: dict[int, set[int]] = {}
+    statement = (
+        select(Seat.person_id, Proxy.meeting_id)
+        .join(Seat, Seat.id == Proxy.giver_id)
+        .where(Proxy.meeting_id.in_(earlier))
     )
-    count = 1
-    for number in earlier:
-        if number not in given:
-            break
-        count += 1
-    return count
+    for person_id, number in session.execute(statement):
+        given.setdefault(person_id, set()).add(number)
+    return {person: 1 + sum(1 for _ in takewhile(held.__contains__, earlier)) for person, held in given.items()}

@@ -30,7 +30,8 @@ def _meeting_case(meeting: Meeting) -> dict[str, Any]:
     setting = setting_of(meeting.body, queries.council_of(session, meeting.body_id))
     interested = {point.id: interested_at(point) for point in meeting.agenda if point.act is not None}
     overrides = queries.overrides_of(session, meeting_id=meeting.id)
-    return casework.meeting_case(meeting, setting, overrides, interested, on=clock.today())
+    runs = queries.runs_of_proxies(session, meeting)
+    return casework.meeting_case(meeting, setting, overrides, interested, runs, on=clock.today())
 
 
 def _act_case(act: Act) -> dict[str, Any]:
