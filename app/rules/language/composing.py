@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from app.rules import logic
 from app.rules.facts import Collection
-from app.rules.language.conditions import compile_condition, condition_kind, several, shown_value
+from app.rules.language.conditions import compile_condition, condition_kind, several
 from app.rules.language.counting import WHERE, collection_of, element_path
 from app.rules.language.filters import compile_where
+from app.rules.language.stating import shown_value
 from app.rules.language.syntax import Condition, Param, Shown, element_reader
 from app.rules.logic import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN, opposite
 from app.rules.vocabulary.fields import COLLECTION_UNITS
