@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from app.actions.models import Project
 
+_UNSEEN = frozenset({"Cc", "Cs", "Cn"})
 _CHOOSE = _l("Choisissez une réponse de la liste.")
 
 
@@ -27,8 +29,9 @@ def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
     return [SelectChoice(str(value), label) for value, label in pairs]
 
 
-def _stripped(text: str | None) -> str:
-    return (text or "").strip()
+def stripped(text: str | None) -> str:
+    """A text without blanks around it and without characters that nobody can see."""
+    return "".join(one for one in text or "" if one in "\n\r\t" or unicodedata.category(one) not in _UNSEEN).strip()
 
 
 class ProjectForm(FlaskForm):
@@ -36,7 +39,7 @@ class ProjectForm(FlaskForm):
 
     title = StringField(
         _l("Titre du projet"),
-        filters=[_stripped],
+        filters=[stripped],
         validators=[
             DataRequired(_l("Écrivez un titre, par exemple « Rencontre des habitants, été 2027 ».")),
             Length(max=200, message=_l("C’est trop long : gardez %(max)d caractères au plus.")),
@@ -55,7 +58,7 @@ class ProjectForm(FlaskForm):
     )
     summary = TextAreaField(
         _l("Présentation"),
-        filters=[_stripped],
+        filters=[stripped],
         validators=[Length(max=4000, message=_l("C’est trop long : gardez %(max)d caractères au plus."))],
     )
     revision = HiddenField()
@@ -118,7 +121,7 @@ class CopyForm(FlaskForm):
 
     title = StringField(
         _l("Titre de la copie"),
-        filters=[_stripped],
+        filters=[stripped],
         validators=[
             DataRequired(_l("Écrivez un titre pour reconnaître la copie.")),
             Length(max=200, message=_l("C’est trop long : gardez %(max)d caractères au plus.")),

@@ -204,3 +204,11 @@ def test_a_partner_without_account_is_written_for_by_who_keeps_its_record(sessio
 )
 def test_a_value_is_kept_as_it_was_said(value: object) -> None:
     assert read_value(write_value(value)) == value
+
+
+def test_what_nobody_can_see_is_not_kept(session: Session, sign_in: SignIn) -> None:
+    twinning = make_twinning(session)
+    client = sign_in(make_member(session, twinning.parties[0].body, Role.PRESIDENT))
+    data = {"title": "Bal\x00 masqué\x07", "kind": "event", "owner": twinning.parties[0].body_id, "summary": "\x00"}
+    made = client.post("/projets/nouveau", data=data)
+    assert "Bal masqué" in client.get(made.location).text

@@ -13,6 +13,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.actions.forms import stripped
 from app.rules.vocabulary.countries import FRENCH_NAMES
 from app.rules.when import parse_when
 from app.shared.folding import fold
@@ -114,7 +115,7 @@ def read(field: Field, typed: Any) -> Any:  # noqa: ANN401  # any JSON value
 
 
 def _text(_field: Field, text: str) -> str:
-    return text[:_LONG]
+    return stripped(text)[:_LONG]
 
 
 def _yes_no(_field: Field, text: str) -> bool:

@@ -8,12 +8,9 @@ from flask_wtf.file import FileField
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
+from app.actions.forms import stripped
+
 TOO_LONG = _l("C’est trop long : gardez %(max)d caractères au plus.")
-
-
-def stripped(text: str | None) -> str:
-    """A text without the blanks around it."""
-    return (text or "").strip()
 
 
 class TickForm(FlaskForm):
