@@ -101,7 +101,9 @@ def record_dispatch(meeting: Meeting) -> Response | str | tuple[str, int]:
         everybody = _day("all_sent_on")
         sent = {}
         for seat in meeting.seats:
-            day = _day(f"sent_{seat.id}") or everybody
+            day = _day(f"sent_{seat.id}")
+            if everybody is not None and day in {None, seat.sent_on}:
+                day = everybody
             sent[seat.id] = convening.Dispatch(
                 channel=_channel(request.form.get(f"channel_{seat.id}", seat.channel)),
                 address=request.form.get(f"address_{seat.id}", seat.address),
