@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -102,12 +103,23 @@ def load_texts(texts: Mapping[str, str], *, tolerant: bool = False) -> Catalogue
     if key not in _READ:
         while len(_READ) >= _KEPT:
             _READ.pop(next(iter(_READ)))
-        _READ[key] = _read_all(texts, tolerant=tolerant)
+        _READ[key] = _undisturbed(texts, tolerant=tolerant)
     return _READ[key]
 
 
 _KEPT = 4
 _READ: dict[tuple[str, bool], Catalogue] = {}
+
+
+def _undisturbed(texts: Mapping[str, str], *, tolerant: bool) -> Catalogue:
+    """Read without looking for garbage: nearly all that is made here stays."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return _read_all(texts, tolerant=tolerant)
+    finally:
+        if collects:
+            gc.enable()
 
 
 def _read_all(texts: Mapping[str, str], *, tolerant: bool) -> Catalogue:

@@ -122,8 +122,13 @@ class Speaker:
                 said = (self.number(low.value[0], unit), self.number(high.value[0], high.unit))
                 return str(self.words["between"].format(*said))
         return f" {self.words['and']} ".join(
-            self.words[f"limit_{one.kind}"].format(self.bounds(one.value, one.unit)) for one in shown.parts
+            self.words[f"limit_{one.kind}"].format(self._limit(one)) for one in shown.parts
         )
+
+    def _limit(self, shown: Shown) -> str:
+        """A bound, which is said only when it is known."""
+        low, high = shown.value
+        return self.bounds(shown.value, shown.unit) if low == high else str(self.words["unknown"])
 
     def window(self, shown: Shown) -> str:
         """A window."""
