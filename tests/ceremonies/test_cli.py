@@ -140,3 +140,16 @@ def test_a_calendar_with_markup_in_a_name_is_refused(app: Flask) -> None:
     done = _run(app, "import", "-", "--format", "ics", data=data)
     assert done.exit_code == 2
     assert "une balise ou une formule" in done.output
+
+
+@pytest.mark.parametrize("number", ["8 bis", "3/a", "n° 2 #1 ?", "x" * 500])
+def test_a_moment_numbered_as_printed_comes_back_from_its_own_export(app: Flask, number: str) -> None:
+    items = [{"number": number, "title": {"fr": "Hymnes"}}, {"number": 9, "title": {"fr": "Bal"}, "after": [number]}]
+    ceremony = {"uid": "numéros", "title": {"fr": "Fête"}, "items": items}
+    data = json.dumps({"format": "trait-d-union.ceremonies", "version": 1, "ceremonies": [ceremony]}).encode()
+    assert _run(app, "import", "-", data=data).exit_code == 0
+    written = _run(app, "export").stdout_bytes
+    again = _run(app, "import", "-", data=written)
+    assert again.exit_code == 0, again.output
+    assert "inchangée" in again.output
+    assert _run(app, "export").stdout_bytes == written

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -38,6 +39,7 @@ _CEREMONY_COLUMNS = frozenset(
 _ITEM_COLUMNS = frozenset(
     {"uid", "title", "kind", "status", "date", "day", "start", "end", "public", "sequence", "modified"}
 )
+_NOT_IN_UIDS = re.compile(r"[\s/?#]+")
 _OURS = uuid.UUID("6f1f9f66-8a53-4f0e-9d0c-6d1c1d1f6a10")
 
 
@@ -215,8 +217,9 @@ def _find_host(session: Session, ceremony: Ceremony, options: ImportOptions) -> 
 
 def _fill_items(session: Session, ceremony: Ceremony, plain: list[dict[str, Any]], at: datetime) -> None:
     known = {item.uid: item for item in ceremony.items}
-    named = [one.get("uid") or f"{ceremony.uid[:80]}-{one.get('number', rank + 1)}" for rank, one in enumerate(plain)]
-    uids = _distinct(named)
+    uids = _distinct(
+        [one.get("uid") or _item_uid(ceremony, str(one.get("number", rank + 1))) for rank, one in enumerate(plain)]
+    )
     _refuse_taken(session, ceremony, [uid for uid in uids if uid not in known])
     for rank, (uid, one) in enumerate(zip(uids, plain, strict=True)):
         item = known.pop(uid, None)
@@ -256,6 +259,11 @@ def _refuse_taken(session: Session, ceremony: Ceremony, uids: list[str]) -> None
                 uid=taken,
             )
         )
+
+
+def _item_uid(ceremony: Ceremony, number: str) -> str:
+    """Make an identifier of the number in the source, « 8 bis » or « 3/a », in signs that the format permits."""
+    return f"{ceremony.uid[:70]}-{_NOT_IN_UIDS.sub('-', number)[:40]}"
 
 
 def _distinct(uids: list[str]) -> list[str]:
