@@ -11,7 +11,7 @@ from app.rules.numbers import cents
 from app.rules.phrases import PHRASES
 from app.rules.units import UNITS
 from app.rules.vocabulary.codes import STAGES
-from app.rules.vocabulary.countries import FRENCH_NAMES
+from app.rules.vocabulary.countries import FRENCH_NAMES, PARTS
 from app.rules.when import zone_of
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Speaker:
     def code(self, value: object, field: Field | None) -> str:
         """A code by its name."""
         if field is not None and field.type in ("country", "countries"):
-            return FRENCH_NAMES.get(str(value), str(value))
+            return PARTS.get(str(value)) or FRENCH_NAMES.get(str(value), str(value))
         if isinstance(value, int | Fraction | Decimal) and not isinstance(value, bool):
             return self.number(value if isinstance(value, int) else Fraction(value), field.unit if field else "")
         return str((field.codes or {}).get(str(value), value)) if field is not None else str(value)

@@ -12,7 +12,7 @@ from app.rules.language.syntax import Param, element_reader
 from app.rules.logic import MET, NOT_MET, UNKNOWN, opposite, truth
 from app.rules.numbers import exact
 from app.rules.units import UnknownUnit, factor, parse_literal
-from app.rules.vocabulary.countries import FRENCH_NAMES
+from app.rules.vocabulary.countries import FRENCH_NAMES, PARTS
 from app.rules.vocabulary.fields import COLLECTIONS
 from app.rules.when import When
 from app.rules.words import nearest
@@ -172,8 +172,7 @@ def checked_value(field: Field, value: object, context: Context) -> str | bool |
 
 def _known_values(field: Field, context: Context) -> Collection[str] | None:
     if field.type in ("country", "countries"):
-        lists_of_parts = ("CA-QC",)
-        return [*FRENCH_NAMES, *lists_of_parts]
+        return [*FRENCH_NAMES, *PARTS]
     if field.codes is not None and context.collection == "documents" and field.name == "kind":
         return context.words.documents
     return field.codes

@@ -261,3 +261,4 @@ FRENCH_NAMES = {
     "ZW": "Zimbabwe",
 }
 OFTEN_MISTAKEN = {"UK": "GB", "EL": "GR", "EN": "GB", "KO": "XK"}
+PARTS = {"CA-QC": "Québec (Canada)"}
