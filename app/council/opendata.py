@@ -45,11 +45,12 @@ class BadFile(DomainError):
 
 @dataclass(frozen=True)
 class Fault:
-    """What the schema refuses in a line: ``remedy`` says where it is mended."""
+    """What is wrong in a line: ``remedy`` says where it is mended; not ``is_official``: only we are stricter."""
 
     column: str
     sentence: str
     remedy: object
+    is_official: bool = True
 
 
 @dataclass(frozen=True)
@@ -99,7 +100,9 @@ def _line(schema: Schema, name: str, row: dict[str, str], kind: str = "", number
 def faults_of(schema: Schema, row: Mapping[str, str]) -> tuple[Fault, ...]:
     """What the schema and its custom checks refuse in a row, and the required columns that it does not have."""
     verdict = judge_row(schema, row)
-    told = [Fault(one.column, one.sentence, REMEDIES.get(one.column, _ELSEWHERE)) for one in verdict.faults]
+    told = [
+        Fault(one.column, one.sentence, REMEDIES.get(one.column, _ELSEWHERE), one.is_official) for one in verdict.faults
+    ]
     told += [Fault(name, "cette colonne obligatoire manque", _ELSEWHERE) for name in verdict.absent]
     return tuple(told)
 

@@ -210,7 +210,7 @@ def _one_record(group: list[Row]) -> Row:
     lines = [_filled(row) for row in group]
     day, *lines[0] = lines[0]
     number = lines[-1].pop() if _ends(group[-1]) else ""
-    return Row(group[0].line, (day, "\n".join(";".join(cells) for cells in lines), number))
+    return Row(group[0].line, (day, "\n".join(", ".join(cells) for cells in lines), number))
 
 
 @dataclass

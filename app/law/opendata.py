@@ -22,10 +22,11 @@ _VOTES = ("VOTE_EFFECTIF", "VOTE_REEL", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTEN
 
 @dataclass(frozen=True)
 class RowFault:
-    """What the schema refuses in a row."""
+    """What is wrong in a row; ``is_official`` when the schema or the public validator refuses it, else only we do."""
 
     column: str
     sentence: str
+    is_official: bool = True
 
 
 @dataclass(frozen=True)
@@ -150,11 +151,15 @@ def _vote_counts(told: Mapping[str, str]) -> Iterator[RowFault]:
 def _matter(told: Mapping[str, str]) -> Iterator[RowFault]:
     name, code = told.get("DELIB_MATIERE_NOM", ""), told.get("DELIB_MATIERE_CODE", "")
     if code and re.fullmatch(r"\d\.\d{1,2}", code) and code not in tables.matters():
-        yield RowFault("DELIB_MATIERE_CODE", f"« {code} » n'est pas l'un des 57 codes ACTES")
+        yield RowFault("DELIB_MATIERE_CODE", f"« {code} » n'est pas l'un des 57 codes ACTES", is_official=False)
     if not name:
         return
-    if " /" in name or "/ " in name or "," in name or "(" in name:
-        yield RowFault("DELIB_MATIERE_NOM", "ni virgule, ni parenthèse, ni blanc autour de « / »")
+    if "/" not in name:
+        yield RowFault("DELIB_MATIERE_NOM", "il manque le signe « / » entre les deux niveaux")
+    if " /" in name or "/ " in name:
+        yield RowFault("DELIB_MATIERE_NOM", "pas de blanc autour de « / »")
+    if "," in name or "(" in name:
+        yield RowFault("DELIB_MATIERE_NOM", "ni virgule, ni parenthèse", is_official=False)
     if fold(name.split("/", maxsplit=1)[0]) not in {fold(matter.level1) for matter in tables.matters().values()}:
         yield RowFault("DELIB_MATIERE_NOM", f"« {name.split('/', maxsplit=1)[0]} » n'est pas un premier niveau connu")
 
@@ -166,6 +171,6 @@ def _subsidy(told: Mapping[str, str]) -> Iterator[RowFault]:
     period = told.get("datesPeriodeVersement", "")
     days = [_day(part) for part in period.split("/")]
     if period and None in days:
-        yield RowFault("datesPeriodeVersement", f"« {period} » contient une date impossible")
+        yield RowFault("datesPeriodeVersement", f"« {period} » contient une date impossible", is_official=False)
     elif len(days) == 2 and days[0] and days[1] and days[1] < days[0]:  # noqa: PLR2004  # an interval has two ends
-        yield RowFault("datesPeriodeVersement", "la fin précède le début")
+        yield RowFault("datesPeriodeVersement", "la fin précède le début", is_official=False)

@@ -31,6 +31,7 @@ from tests.factories.bodies import make_body, make_mandate
 from tests.factories.ceremonies import make_ceremony, make_feed
 from tests.factories.council import BY, make_act, make_meeting, make_subsidy
 from tests.factories.funding import make_check, make_deadline_feed, make_rule_file, make_tick
+from tests.factories.past import make_past
 from tests.factories.people import make_person
 from tests.factories.twinnings import make_dossier_person, make_event, make_twinning
 
@@ -288,6 +289,8 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "proxy_id": lambda world: world.once("meeting", _meeting).proxies[0].id,
     "recusal_id": lambda world: world.once("meeting", _meeting).points[0].recusals[0].id,
     "scan_id": lambda world: world.once("convention", _convention).scans[0].id,
+    "past_id": lambda world: world.once("past", lambda _: make_past(world.session, world.own)).id,
+    "council.opendata_file:schema": lambda _: "deliberations",
     "subsidy_id": lambda world: world.once("subsidy", lambda _: make_subsidy(world.session, world.own)).id,
     "token": lambda world: world.once("feed", _feed).token,
     "token_id": lambda world: world.once("token", lambda _: _token(world, TokenPurpose.INVITATION)).id,

@@ -5,7 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.conventions import guards
-from app.council.views import acts, checking, convening, councils, evening, following, meetings, money, printing
+from app.council.views import (
+    acts,
+    checking,
+    convening,
+    councils,
+    evening,
+    following,
+    meetings,
+    money,
+    opendata,
+    past,
+    printing,
+)
 from app.council.views.blueprint import blueprint
 from app.council.views.guarding import council_guard
 from app.council.views.panel import council_panel
@@ -15,7 +27,7 @@ from app.twinnings.panels import register
 if TYPE_CHECKING:
     from flask import Flask
 
-PAGES = (checking, councils, meetings, convening, evening, acts, following, printing, money)
+PAGES = (checking, councils, meetings, convening, evening, acts, following, printing, money, past, opendata)
 
 
 def install(app: Flask) -> None:
