@@ -17,7 +17,7 @@ from app.bodies.models import Body, BodyKind, FederationMember, Function, Mandat
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement, Select
@@ -192,6 +192,16 @@ def mandates_of(session: Session, body_id: int) -> list[Mandate]:
     found = list(session.scalars(statement))
     found.sort(key=lambda mandate: (ORDER[Function(mandate.function)], mandate.rank or 0, mandate.person.folded))
     return found
+
+
+def mandates_of_bodies(session: Session, body_ids: Iterable[int]) -> Sequence[Mandate]:
+    """Every mandate of some bodies, with the persons; one query."""
+    return session.scalars(
+        select(Mandate)
+        .options(joinedload(Mandate.person))
+        .where(Mandate.body_id.in_(list(body_ids)), Mandate.trashed_at.is_(None))
+        .order_by(Mandate.id)
+    ).all()
 
 
 def trashed_mandates(session: Session, body_id: int) -> list[Mandate]:

@@ -356,13 +356,13 @@ def trashed_people(session: Session, twinning_id: int) -> Sequence[TwinningPerso
     return session.scalars(statement).all()
 
 
-def open_duties(session: Session, person_id: int, body_id: int) -> Sequence[TwinningPerson]:
-    """The dossiers that somebody still follows in the name of a body."""
+def open_duties(session: Session, person_ids: Iterable[int], body_id: int) -> Sequence[TwinningPerson]:
+    """The dossiers that people still follow in the name of a body."""
     statement = (
         select(TwinningPerson)
         .join(Twinning, Twinning.id == TwinningPerson.twinning_id)
         .where(
-            TwinningPerson.person_id == person_id,
+            TwinningPerson.person_id.in_(list(person_ids)),
             TwinningPerson.body_id == body_id,
             TwinningPerson.until.is_(None),
             TwinningPerson.trashed_at.is_(None),

@@ -14,6 +14,7 @@ from flask_babel import ngettext
 from sqlalchemy import select
 
 from app.accounts import queries as accounts
+from app.bodies.pending import left_behind
 from app.ceremonies.models import NOT_FIXED, CeremonyStatus
 from app.ceremonies.queries import upcoming_events
 from app.conventions.models import Convention, Status
@@ -81,6 +82,9 @@ def board_of(session: Session, who: Identity, *, at: datetime) -> Board:
     todo, waiting = _of_texts(session, who)
     todo += _of_dossiers(session, dossiers, parties, who, day)
     todo += _of_accounts(session, who, day)
+    left = _of_leavers(session, who, day)
+    todo = [*(duty for duty, is_mine in left if is_mine), *todo]
+    waiting += [duty for duty, is_mine in left if not is_mine]
     waiting += _of_invitations(session, who, at)
     council = council_duties(session, who, at=at)
     money = funding_duties(session, who, at=at)
@@ -210,6 +214,26 @@ def _of_accounts(session: Session, who: Identity, day: date) -> list[Duty]:
         )
         for grant in who.grants
         if grant.is_administrator and len(accounts.administrators(session, grant.body_id, on=day)) < ENOUGH
+    ]
+
+
+def _of_leavers(session: Session, who: Identity, day: date) -> list[tuple[Duty, bool]]:
+    """What people whose office is over have left, until somebody takes it over; whether the reader may do so."""
+    bodies = {grant.body_id: grant.body_name for grant in who.grants if grant.may_write}
+    return [
+        (
+            Duty(
+                title=thing.sentence,
+                url=thing.url or url_for("bodies.page", body_id=body_id),
+                reason=_("%(name)s n’est plus en fonction (%(body)s).", name=left.name, body=bodies[body_id]),
+                state=_("à transmettre"),
+                kind="late",
+            ),
+            bool(thing.url),
+        )
+        for body_id in sorted(bodies)
+        for left in left_behind(session, body_id, on=day)
+        for thing in left.things
     ]
 
 

@@ -302,7 +302,7 @@ class TestMandates:
     ) -> None:
         mandate = make_mandate(session, town)
         client = sign_in(make_member(session, town))
-        waiting = lambda *_who: [("La convention attend sa signature", "/conventions/1")]  # noqa: E731  # a room above
+        waiting = lambda _s, _body, who: [(p, "La convention attend sa signature", "/conventions/1") for p in who]  # noqa: E731  # a room above
         monkeypatch.setattr(pending, "_queries", [waiting])
 
         assert "La convention attend sa signature" in text(client.get(f"/organismes/mandats/{mandate.id}/terminer"))
@@ -318,7 +318,8 @@ class TestMandates:
     ) -> None:
         old = make_mandate(session, town, make_person(session, "Alix", "Avant", kept_by_body_id=town.id))
         client = sign_in(make_member(session, town))
-        monkeypatch.setattr(pending, "_queries", [lambda *_who: [("Un dossier à suivre", "/jumelages/1")]])
+        waiting = lambda _s, _body, who: [(p, "Un dossier à suivre", "/jumelages/1") for p in who]  # noqa: E731  # a room above
+        monkeypatch.setattr(pending, "_queries", [waiting])
         address = f"/organismes/{town.id}/renouvellement/maire"
         told = {
             "on": "28/03/2026",

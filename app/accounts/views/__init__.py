@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from app.accounts.views import access, demonstration, invitations, me, sign_in
 from app.accounts.views.blueprint import blueprint
 from app.accounts.views.cookie import identify
+from app.accounts.views.leaving import kept_roles
+from app.bodies.pending import leaves_pending
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -18,3 +20,4 @@ def install(app: Flask) -> None:
     """Open the pages and tell the gate how to know people."""
     app.extensions["identify"] = identify
     app.register_blueprint(blueprint)
+    leaves_pending(kept_roles)

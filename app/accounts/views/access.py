@@ -17,7 +17,9 @@ from app.accounts.policy import AccountAction
 from app.accounts.services import addresses as mailbox
 from app.accounts.services import invitations, roles
 from app.accounts.views.blueprint import blueprint, limited, say
+from app.accounts.views.leaving import kept_roles
 from app.bodies.models import Body, BodyKind
+from app.bodies.pending import out_of_office
 from app.database.unit import writing
 from app.extensions import db
 from app.mail import addresses
@@ -25,6 +27,8 @@ from app.shared import clock
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
@@ -90,7 +94,14 @@ def body_access(body: Body) -> str:
         invitations=queries.invitations_of_body(session, body.id, at=now),
         administrators=roles.lasting_administrators(session, body.id, on=clock.day_of(now)),
         may_change=may(AccountAction.CHANGE_ROLE, held[0]) if held else False,
+        gone=_keeping_a_role(session, body, on=clock.day_of(now)),
     )
+
+
+def _keeping_a_role(session: Session, body: Body, *, on: date) -> list[tuple[str, str, str]]:
+    """Who is out of office and still signs in: name, what is kept, where it is changed."""
+    people = out_of_office(session, {body.id}, on=on).get(body.id, {})
+    return [(people[person], said, url) for person, said, url in kept_roles(session, body.id, people)] if people else []
 
 
 @blueprint.route("/organismes/<int:body_id>/acces/inviter", methods=["GET", "POST"])

@@ -169,7 +169,7 @@ def close(mandate: Mandate) -> Response | str | tuple[str, int]:
         form=form,
         mandate=mandate,
         function=function_name(mandate),
-        pending=pending_of(db.session(), mandate.person_id, mandate.body_id),
+        pending=pending_of(db.session(), mandate.person_id, mandate.person.name, mandate.body_id),
     )
     return page, 422 if form.errors else 200
 

@@ -114,7 +114,9 @@ def _check(
         _leaver(
             mandate,
             command.outcomes[mandate.id],
-            pending_of(session, mandate.person_id, body.id) if command.outcomes[mandate.id] == Outcome.ENDS else (),
+            pending_of(session, mandate.person_id, mandate.person.name, body.id)
+            if command.outcomes[mandate.id] == Outcome.ENDS
+            else (),
         )
         for mandate in leaving
     ]

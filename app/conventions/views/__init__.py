@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.bodies.pending import leaves_pending
 from app.conventions.views import lists, printing, starting, wordings, writing
 from app.conventions.views.blueprint import blueprint
 from app.conventions.views.panel import texts_panel
+from app.conventions.views.waiting import signatures_awaited
 from app.twinnings.panels import register
 
 if TYPE_CHECKING:
@@ -19,3 +21,4 @@ def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
     register(texts_panel)
+    leaves_pending(signatures_awaited)

@@ -30,6 +30,7 @@ from app.conventions.models import Status
 from app.conventions.policy import ConventionAction
 from app.conventions.sentences import flaw_sentence, mismatch_sentence, missing_sentence, remark_sentence
 from app.conventions.views.blueprint import about, blueprint, language
+from app.conventions.views.waiting import departed_signatories
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
@@ -77,7 +78,7 @@ def page(convention: Convention) -> str:
         rows=rows_of(document),
         titles=[(code, document.title.get(code, "")) for code in document.languages or ["fr"]],
         lacks=lacks_of(document),
-        remarks=[(one.blocks, remark_sentence(document, one, screen)) for one in checks.examine(document)],
+        remarks=[*_remarks(document, screen), *([(False, said)] if (said := unprintable_sentence(document)) else [])],
         scans=queries.scans_of(db.session(), convention.id),
         kind=kind_name(document),
         status=STATUS_NAMES[Status(convention.status)],
@@ -87,11 +88,16 @@ def page(convention: Convention) -> str:
         may_scan=may(ConventionAction.SCAN, convention),
         may_trash=may(ConventionAction.TRASH, convention),
         has_model=has_model(document),
-        facts=recorded(document, screen),
+        facts=recorded(document, screen, imported=queries.was_imported(db.session(), convention.id)),
         facts_heading=heading(screen),
         language_name=lambda code: formats.language_name(code, screen),
         own_name=formats.own_name,
+        departed=departed_signatories(db.session(), convention),
     )
+
+
+def _remarks(document: Document, screen: str) -> list[tuple[bool, str]]:
+    return [(one.blocks, remark_sentence(document, one, screen)) for one in checks.examine(document)]
 
 
 @blueprint.route("/<int:convention_id>/questions", methods=["GET"])

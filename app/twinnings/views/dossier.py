@@ -12,7 +12,7 @@ from app.access.gate import identity, may, requires
 from app.audit import queries as journals
 from app.audit import reading
 from app.bodies.labels import kind_name
-from app.bodies.pending import leaves_pending
+from app.bodies.pending import leaves_pending, out_of_office
 from app.extensions import db
 from app.people.naming import language_name
 from app.places.telling import country_name
@@ -28,7 +28,7 @@ from app.twinnings.steps import next_step
 from app.twinnings.views.ground import blueprint, door, heading, own_bodies, plain_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -65,6 +65,7 @@ class Somebody:
     dates: str
     url: str
     edit_url: str
+    is_gone: bool = False
 
 
 @blueprint.get("/<int:twinning_id>")
@@ -249,7 +250,9 @@ def _anniversary(history: Sequence[TwinningEvent]) -> list[Entry]:
 def _people(twinning: Twinning, named: Iterable[TwinningPerson], *, may_edit: bool) -> list[tuple[str, list[Somebody]]]:
     """The people by body, the bodies of the reader's own side first."""
     by_body: dict[int, list[Somebody]] = {}
-    for one in named:
+    shown = list(named)
+    gone = out_of_office(db.session(), {one.body_id for one in shown if one.until is None}, on=clock.today())
+    for one in shown:
         duty = str(DUTY_NAMES[Duty(one.duty)])
         since = _("depuis le %(day)s", day=said(one.since)) if one.since else ""
         until = _("jusqu’au %(day)s", day=said(one.until)) if one.until else ""
@@ -259,6 +262,7 @@ def _people(twinning: Twinning, named: Iterable[TwinningPerson], *, may_edit: bo
             dates=", ".join(part for part in (since, until) if part),
             url=url_for("people.page", person_id=one.person_id),
             edit_url=url_for("twinnings.edit_duty", dossier_person_id=one.id) if may_edit else "",
+            is_gone=one.until is None and one.person_id in gone.get(one.body_id, {}),
         )
         by_body.setdefault(one.body_id, []).append(somebody)
     ordered = [party.body for side in queries.sides(twinning, own_bodies()) for party in side]
@@ -292,14 +296,15 @@ def _sides(twinning: Twinning) -> list[list[dict[str, object]]]:
     ]
 
 
-def _pending(session: Session, person_id: int, body_id: int) -> list[tuple[str, str]]:
-    """The dossiers that somebody who leaves office still follows."""
+def _pending(session: Session, body_id: int, people: Mapping[int, str]) -> list[tuple[int, str, str]]:
+    """The dossiers that people who leave office still follow."""
     return [
         (
+            one.person_id,
             _("Suit le jumelage %(name)s (%(duty)s)", name=plain_title(one.twinning), duty=DUTY_NAMES[Duty(one.duty)]),
             url_for("twinnings.dossier", twinning_id=one.twinning_id),
         )
-        for one in queries.open_duties(session, person_id, body_id)
+        for one in queries.open_duties(session, people, body_id)
     ]
 
 

@@ -1,0 +1,60 @@
+"""Texts that name as signatory somebody whose office is over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.bodies.pending import out_of_office
+from app.conventions.models import Convention, ConventionBody, Status
+from app.conventions.queries import document_of
+from app.people.naming import compared
+from app.shared import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sqlalchemy.orm import Session
+
+    from app.texts.document import Document
+
+_OPEN = (Status.DRAFT, Status.SUBMITTED, Status.CLEARED)
+
+
+def signatures_awaited(session: Session, body_id: int, people: Mapping[int, str]) -> list[tuple[int, str, str]]:
+    """The texts, not signed yet, that these people are to sign in the name of a body."""
+    found = session.execute(
+        select(Convention, ConventionBody.party)
+        .join(ConventionBody, ConventionBody.convention_id == Convention.id)
+        .where(ConventionBody.body_id == body_id, Convention.status.in_(_OPEN), Convention.trashed_at.is_(None))
+        .order_by(Convention.id)
+    )
+    waiting = []
+    for text, party in found:
+        url = url_for("conventions.page", convention_id=text.id)
+        said = _("Doit signer : %(title)s", title=text.title)
+        waiting += [(person, str(said), url) for person in _signers(document_of(text), party, people)]
+    return waiting
+
+
+def departed_signatories(session: Session, convention: Convention) -> list[tuple[str, str]]:
+    """Who is to sign a text and holds office no longer: name and body; nobody once it is signed."""
+    if convention.status not in _OPEN:
+        return []
+    gone = out_of_office(session, {one.body_id for one in convention.bodies}, on=clock.today())
+    document = document_of(convention)
+    return [
+        (gone[one.body_id][person], one.body.name)
+        for one in convention.bodies
+        if one.body_id in gone
+        for person in _signers(document, one.party, gone[one.body_id])
+    ]
+
+
+def _signers(document: Document, party: str, people: Mapping[int, str]) -> list[int]:
+    """Which of these people sign for a party; a text keeps names, not records."""
+    names = {compared(one.name) for one in document.signatories if one.name and party in one.parties}
+    return [person for person, name in people.items() if compared(name) in names]

@@ -1,0 +1,124 @@
+"""What a mayor leaves pending is shown until somebody takes it over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts.models import Role
+from app.bodies.models import Body, Function, Mandate
+from app.people.models import Person
+from app.shared.fuzzydate import parse
+from tests.factories.accounts import make_member
+from tests.factories.bodies import make_mandate
+from tests.factories.conventions import make_convention
+from tests.factories.twinnings import make_dossier_person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.conventions.models import Convention
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+def text(answer: object) -> str:
+    return answer.get_data(as_text=True).replace("&#39;", "'")  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def convention(session: Session) -> Convention:
+    return make_convention(session)[0]
+
+
+@pytest.fixture
+def town(session: Session, convention: Convention) -> Body:
+    del convention
+    return session.scalars(select(Body).where(Body.name == "Sailly-lez-Lannoy")).one()
+
+
+@pytest.fixture
+def mayor(session: Session, town: Body, convention: Convention) -> Person:
+    """The mayor, who signs the convention, follows the twinning and administers the body."""
+    person = session.scalars(select(Person).join(Mandate).where(Mandate.body_id == town.id)).one()
+    make_dossier_person(session, convention.twinnings[0], town, person, duty="signatory")
+    make_member(session, town, Role.MAYOR, name=person.name, person_id=person.id, is_administrator=True)
+    return person
+
+
+@pytest.fixture
+def clerk(session: Session, town: Body, sign_in: SignIn) -> FlaskClient:
+    return sign_in(make_member(session, town, Role.CLERK, is_administrator=True))
+
+
+def end(session: Session, person: Person) -> None:
+    mandate = session.scalars(select(Mandate).where(Mandate.person_id == person.id)).one()
+    mandate.until = parse("2020-11-15")
+    mandate.until_sort = mandate.until.latest
+    session.commit()
+
+
+def test_the_check_page_names_the_text_to_sign_the_account_and_the_dossier(
+    town: Body, mayor: Person, clerk: FlaskClient, session: Session
+) -> None:
+    held = session.scalars(select(Mandate).where(Mandate.person_id == mayor.id)).one()
+    page = text(
+        clerk.post(
+            f"/organismes/{town.id}/renouvellement/maire",
+            data={"on": "15/11/2024", "check": "1", f"outcome-{held.id}": "fin"},
+        )
+    )
+
+    assert "Doit signer" in page
+    assert "Le compte garde le rôle « Maire » et administre l’organisme." in page
+    assert "Suit le jumelage" in page
+
+
+def test_after_the_renewal_home_body_dossier_text_and_access_all_say_what_is_left(
+    town: Body, mayor: Person, clerk: FlaskClient, session: Session, convention: Convention
+) -> None:
+    end(session, mayor)
+
+    for address in ("/", f"/organismes/{town.id}"):
+        page = text(clerk.get(address))
+        for left in ("Doit signer", "Le compte garde le rôle « Maire »", "Suit le jumelage"):
+            assert left in page, (address, left)
+    assert "mandat terminé" in text(clerk.get(f"/jumelages/{convention.twinnings[0].id}"))
+    assert f"Le mandat de {mayor.name} est terminé" in text(clerk.get(f"/conventions/{convention.id}"))
+    assert f"Le mandat de {mayor.name} est terminé" in text(clerk.get(f"/organismes/{town.id}/acces"))
+
+
+def test_as_long_as_the_mayor_is_in_office_nothing_is_said_to_be_left(
+    town: Body, mayor: Person, clerk: FlaskClient, convention: Convention
+) -> None:
+    assert "à transmettre" not in text(clerk.get("/"))
+    assert "À transmettre" not in text(clerk.get(f"/organismes/{town.id}"))
+    assert f"Le mandat de {mayor.name} est terminé" not in text(clerk.get(f"/conventions/{convention.id}"))
+
+
+def test_a_mayor_who_stays_in_the_council_leaves_the_mayors_things_all_the_same(
+    town: Body, mayor: Person, clerk: FlaskClient, session: Session
+) -> None:
+    end(session, mayor)
+    make_mandate(session, town, mayor, Function.COUNCILLOR, since="2020-11-16")
+    session.commit()
+
+    assert "Doit signer" in text(clerk.get("/"))
+
+
+def test_who_may_not_change_the_accounts_waits_for_who_does(
+    town: Body, mayor: Person, session: Session, sign_in: SignIn
+) -> None:
+    end(session, mayor)
+    page = text(sign_in(make_member(session, town, Role.COORDINATOR)).get("/"))
+
+    todo, waiting = page.split("En attente des autres", 1)
+    assert "Doit signer" in todo
+    assert "Le compte garde" not in todo
+    assert "Le compte garde" in waiting
