@@ -215,3 +215,15 @@ def test_a_suggested_document_is_no_fact_until_somebody_answers(browser: FlaskCl
         url(project, "documents"), data={**kinds, "documents-0-stage": "application", "documents-0-ready": "true"}
     )
     assert stated(project)["documents"]["items"][0]["ready"] is True
+
+
+def test_a_row_with_several_roles_keeps_them(session: Session, project: Project, browser: FlaskClient) -> None:
+    told = {"complete": False, "items": [{"programme": "OFAJ", "role": ["applicant", "partner"]}]}
+    other = make_project(session, project.twinning, facts={"requests": told})
+    page = browser.get(url(other, "demandes")).text
+    assert 'value="applicant,partner"' in page
+    kept = {"requests-0-programme": "OFAJ", "requests-0-role": "applicant,partner", "requests-0-amount": "10"}
+    seen = re.search(r'name="seen"[^>]*value="([^"]*)"', page)[1].replace("&#34;", '"')
+    browser.post(url(other, "demandes"), data={**kept, "seen": seen})
+    assert stated(other)["requests"]["items"][0]["role"] == ["applicant", "partner"]
+    assert browser.post(url(other, "demandes"), data={**kept, "requests-0-role": "applicant,ogre"}).status_code == 422

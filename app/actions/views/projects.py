@@ -34,15 +34,19 @@ if TYPE_CHECKING:
     Page = Response | str | tuple[str, int]
 
 
+_MOST = 2**31
+
+
 @blueprint.get("/")
 @requires(ProjectAction.LIST)
 def index() -> str:
     """The projects of one's bodies, the last changed first."""
     trashed = "corbeille" in request.args
     kind = request.args.get("genre", "")
+    jumelage = request.args.get("jumelage", 0, type=int)
     wanted = queries.ProjectFilter(
         kind=kind if kind in {one.value for one in ProjectKind} else "",
-        twinning_id=request.args.get("jumelage", 0, type=int),
+        twinning_id=jumelage if 0 < jumelage < _MOST else 0,
         trashed=trashed,
     )
     bodies = identity().readable_body_ids

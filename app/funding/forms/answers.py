@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField
+from wtforms.fields.choices import SelectChoice
 
 from app.funding import groups
 from app.funding.facts import names_of
@@ -149,7 +150,7 @@ class AnswerForm(FlaskForm):
 def _was_offered(asked: FormField, offered: Iterable[Any]) -> bool:
     known = {str(choice.value) for choice in offered}
     told = asked.data if isinstance(asked.data, list) else [asked.data]
-    return all(str(one) in known or "," in str(one) for one in told if one)
+    return all(str(one) in known or all(part in known for part in str(one).split(",")) for one in told if one)
 
 
 def _identified(told: dict[str, Any], group: Group, taken: set[str]) -> dict[str, Any]:
@@ -259,8 +260,9 @@ def _ask_row(making: _Making, group: Group, number: int, listed: list[dict[str, 
             made[name] = form_field(kind, label=label, in_row=True, documents=dict(words.documents), near=making.near)
         value = told.get(column)
         data[name] = shown(kind, value if not isinstance(value, list) else ",".join(map(str, value)))
-        if isinstance(value, list) and len(value) > 1:
-            made[name].kwargs["choices"].append((data[name], data[name]))
+        if isinstance(value, list) and len(value) > 1 and "choices" in made[name].kwargs:
+            label = ", ".join(str((kind.codes or {}).get(one, one)) for one in value)
+            made[name].kwargs["choices"].append(SelectChoice(data[name], label))
     for name in groups.HIDDEN:
         made[f"{group.listed}-{number}-{name}"] = HiddenField()
         data[f"{group.listed}-{number}-{name}"] = told.get(name)
