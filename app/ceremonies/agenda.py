@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony, ProgrammeItem
     from app.shared.fuzzydate import FuzzyDate
 
+PREPARATION = "preparation"
+"""The kind of the moments that only the team needs."""
+
 _STATUS: dict[str, ics.Status | None] = {
     CeremonyStatus.CANCELLED: ics.Status.CANCELLED,
     CeremonyStatus.CONFIRMED: ics.Status.CONFIRMED,
@@ -46,15 +49,26 @@ def refresh(ceremony: Ceremony, *, at: datetime) -> None:
         ceremony.calendar_changed_at = at
 
 
-def item_entry(ceremony: Ceremony, item: ProgrammeItem) -> ics.CalendarEntry | None:
-    """Tell a moment as a calendar entry, or None when its day is not known."""
+def guests_texts(ceremony: Ceremony) -> list[str]:
+    """The entries as the guests are given them: no preparations of the team, no telephones."""
+    shown = [item for item in ceremony.programme if item.vevent and item.kind != PREPARATION]
+    told = (item_entry(ceremony, item, for_guests=True) for item in shown)
+    return [ceremony.vevent, *(ics.vevent(entry) for entry in told if entry is not None)]
+
+
+def item_entry(ceremony: Ceremony, item: ProgrammeItem, *, for_guests: bool = False) -> ics.CalendarEntry | None:
+    """Tell a moment as a calendar entry, or None when its day is not known.
+
+    A moment that says no place of its own is at the ceremony's, unless it is a journey.
+    """
     day = item.actual_day(ceremony.first_day)
     if day is None:
         return None
     start, end = _span(item, day)
     status = _status(ceremony, item)
     vocabulary = words(ceremony.languages)
-    told = [*_unheld_hour(item, start, spoken(ceremony.languages)), *describe(item, ceremony.languages)]
+    told = _unheld_hour(item, start, spoken(ceremony.languages))
+    told += describe(item, ceremony.languages, for_guests=for_guests)
     return ics.CalendarEntry(
         uid=_address(item.uid),
         summary=joined(item.title),
@@ -63,7 +77,7 @@ def item_entry(ceremony: Ceremony, item: ProgrammeItem) -> ics.CalendarEntry | N
         end=end,
         sequence=item.sequence,
         description="\n".join(told),
-        location=place_of(item.details),
+        location=place_of(item.details) or ("" if item.details.get("legs") else place_of(ceremony.details)),
         status=status,
         categories=(item.kind,) if item.kind else (),
         url=_first_link(item.details),

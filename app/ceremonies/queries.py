@@ -10,6 +10,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Account, RoleGrant
 from app.ceremonies.models import CalendarFeed, Ceremony, ProgrammeItem, ceremony_twinning
+from app.ceremonies.wording import joined
+from app.documents import ics
 from app.twinnings.models import Twinning, TwinningParty
 from app.twinnings.queries import present_parties
 
@@ -252,7 +254,7 @@ _SUMS = {
     for scope, shown in _IN_FEED.items()
 }
 _TEXTS = {
-    scope: select(Ceremony.calendar_text, Ceremony.calendar_zones)
+    scope: select(Ceremony.calendar_text, Ceremony.calendar_zones, Ceremony.title, func.length(Ceremony.vevent))
     .where(shown, Ceremony.trashed_at.is_(None), Ceremony.calendar_text != "")
     .order_by(Ceremony.sort_day, Ceremony.id)
     for scope, shown in _IN_FEED.items()
@@ -274,13 +276,16 @@ def feed_scope(connection: Connection, token: str, *, on: date) -> FeedState | N
 
 
 def feed_texts(connection: Connection, state: FeedState, *, on: date) -> tuple[list[str], dict[str, tuple[int, int]]]:
-    """The entries of a calendar, as they were written, with the zones and years they fall in."""
+    """The entries of several ceremonies, each moment with its ceremony's title, and the zones and years they fall in.
+
+    The entry of the whole ceremony, which stands first, has the title already.
+    """
     scope, wanted = _scope(state.ceremony_id, state.twinning_id)
     given = {"wanted": wanted, "account": state.account_id, "on": on}
     texts: list[str] = []
     zones: dict[str, tuple[int, int]] = {}
-    for text, named in connection.execute(_TEXTS[scope], given):
-        texts.append(text)
+    for text, named, title, whole in connection.execute(_TEXTS[scope], given):
+        texts += [text[:whole], ics.with_subject(text[whole:], joined(title))]
         for zone, (first, last) in named.items():
             known = zones.get(zone, (first, last))
             zones[zone] = (min(known[0], first), max(known[1], last))

@@ -38,12 +38,14 @@ __all__ = [
     "calendar",
     "read",
     "vevent",
+    "with_subject",
     "zones_named",
 ]
 
 PRODUCT = "-//Trait d’union//Jumelages//FR"
 _NAMED = re.compile(r"^DT(?:START|END);TZID=([^:\r\n]+):(\d{4})", re.MULTILINE)
 _CONTENT_LINE = re.compile(r"[A-Za-z0-9-]+(?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?:")
+_LINE = 74  # bytes of a line, without the space that continues it (RFC 5545, 3.1)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -102,6 +104,21 @@ def vevent(entry: CalendarEntry) -> str:
     if not isinstance(entry.start, datetime):
         event.add("transp", "TRANSPARENT")
     return str(event.to_ical().decode("utf-8"))
+
+
+def with_subject(texts: str, subject: str) -> str:
+    """Say after the summary of each entry what it is a part of; a summary that says just that stays.
+
+    The addition is a folded line of its own: entries kept as text need not be read again.
+    """
+    words = vText(_clean(subject)).to_ical().decode("utf-8")
+    width = _LINE // max((len(letter.encode()) for letter in words), default=1)
+    lines = "".join(f"\r\n {words[at : at + width]}" for at in range(0, len(words), width))
+    if not words:
+        return texts
+    summary = re.compile(rf"(\r\nSUMMARY:(?!{re.escape(words)}\r\n)[^\r]*(?:\r\n [^\r]*)*)")
+    addition = f"\r\n  – {lines}".replace("\\", r"\\")
+    return summary.sub(rf"\1{addition}", texts)
 
 
 def zones_named(texts: Iterable[str]) -> dict[str, tuple[int, int]]:

@@ -131,6 +131,62 @@ def test_a_cancelled_moment_stays_in_the_agenda_and_one_in_the_trash_leaves_it(
     assert [(entry.uid, entry.status) for entry in entries] == [("a@trait-d-union", ics.Status.CANCELLED)]
 
 
+def test_each_moment_says_where_it_is_and_of_which_ceremony(
+    session: Session, client: FlaskClient, twinning: Twinning
+) -> None:
+    hall = {"place": "Mairie"}
+    items = [{"uid": "a"}, {"uid": "b", "details": {"place": "Église"}}, {"uid": "c", "details": {"legs": [{}]}}]
+    title = "Serment d’été & amis ; суміжні міста, und alle anderen Freunde der beiden Städte"
+    ceremony = make_ceremony(session, twinning, title={"fr": title}, details=hall, items=items)
+    make_ceremony(session, twinning, title={"fr": "Accueil"}, when="2027-08-01/2027-08-02", items=[{"uid": "d"}])
+    answer = client.get(f"/agenda/{make_feed(session, twinning_id=twinning.id).token}.ics")
+    found = {entry.uid: entry for entry in ics.read(answer.data).entries}
+    summaries = {uid.partition("@")[0]: entry.summary for uid, entry in found.items() if uid}
+    assert {summaries[uid] for uid in "abc"} == {f"Accueil – {title}"}
+    assert summaries["d"] == "Accueil"
+    assert [found[f"{uid}@trait-d-union"].location for uid in "abcd"] == ["Mairie", "Église", "", ""]
+    assert max(map(len, answer.data.split(b"\r\n"))) <= 75
+    alone = client.get(f"/agenda/{make_feed(session, ceremony_id=ceremony.id).token}.ics")
+    assert {entry.summary for entry in ics.read(alone.data).entries} == {"Accueil"}
+
+
+def test_a_new_title_reaches_the_moments_of_an_agenda_of_several_ceremonies(
+    session: Session, client: FlaskClient, twinning: Twinning
+) -> None:
+    ceremony = make_ceremony(session, twinning, items=[{}])
+    address = f"/agenda/{make_feed(session, twinning_id=twinning.id).token}.ics"
+    etag = client.get(address).headers["ETag"]
+    fields = services.EditCeremony(
+        revision=1,
+        title={"fr": "Retrouvailles"},
+        kind="",
+        when=ceremony.when,
+        timezone="Europe/Paris",
+        languages=("fr",),
+    )
+    services.edit_ceremony(session, ceremony, fields, by=BY, at=AT)
+    session.commit()
+    (entry,) = ics.read(client.get(address, headers={"If-None-Match": etag}).data).entries
+    assert (entry.summary, entry.sequence) == ("Accueil – Retrouvailles", 1)
+
+
+def test_the_guests_agenda_leaves_out_what_only_the_team_needs_and_its_page_says_so(
+    session: Session, town: Body, twinning: Twinning, sign_in: SignIn
+) -> None:
+    contacts = {"contacts": [{"name": "Léa Exemple", "phone": "+33 1 99 00 12 34"}]}
+    items = [{"uid": "salle", "kind": "preparation"}, {"uid": "accueil", "details": contacts}]
+    ceremony = make_ceremony(session, twinning, items=items)
+    browser = sign_in(make_member(session, town, Role.READER))
+    guests, team = make_feed(session, ceremony_id=ceremony.id), make_feed(session, twinning_id=twinning.id)
+    assert _uids(browser, guests) == {"accueil@trait-d-union"}
+    assert _uids(browser, team) == {"salle@trait-d-union", "accueil@trait-d-union"}
+    assert "99 00 12 34" not in browser.get(f"/agenda/{guests.token}.ics").text
+    assert "99 00 12 34" in browser.get(f"/agenda/{team.token}.ics").text
+    assert "Cet agenda est pour les invités" in browser.get(f"/ceremonies/{ceremony.id}/agenda").text
+    assert "Cet agenda est pour l’équipe" in browser.get(f"/jumelages/{twinning.id}/agenda").text
+    assert "pour les invités, sans les préparatifs" in browser.get("/ceremonies/agendas").text
+
+
 def test_somebody_opens_an_agenda_finds_it_and_closes_it(
     session: Session, town: Body, twinning: Twinning, sign_in: SignIn
 ) -> None:

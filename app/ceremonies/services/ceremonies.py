@@ -136,6 +136,9 @@ def edit_ceremony(session: Session, ceremony: Ceremony, command: EditCeremony, *
             field="timezone",
         )
     _no_conflict(ceremony, command)
+    if command.title != ceremony.title:  # agendas of several ceremonies say it with every moment
+        for item in ceremony.items:
+            item.modified = at
     ceremony.title, ceremony.kind = command.title, command.kind
     ceremony.timezone, ceremony.languages = command.timezone, list(command.languages)
     ceremony.details = _without_blanks({**ceremony.details, **command.facts})

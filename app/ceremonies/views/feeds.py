@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.http import http_date
 
 from app.accounts.gate import actor, identity, public, requires, signed_in
-from app.ceremonies import queries, services
+from app.ceremonies import agenda, queries, services
 from app.ceremonies.forms import FeedForm
 from app.ceremonies.policy import CeremonyPermission
 from app.ceremonies.views.blueprint import blueprint
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.ceremonies.queries import FeedState
     from app.twinnings.models import Twinning
 
-_SHAPE = 1  # grows when the calendar's own text changes without its entries
+_SHAPE = 2  # grows when the calendar's own text changes without its entries
 
 
 @blueprint.get("/agenda/<string(length=32):token>.ics")
@@ -50,7 +50,11 @@ def feed(token: str) -> Response:
         }
         if _is_unchanged(etag):
             return Response(status=304, headers=headers)
-        texts, zones = queries.feed_texts(connection, state, on=on)
+        texts, zones = ([], {}) if state.ceremony_id else queries.feed_texts(connection, state, on=on)
+    if state.ceremony_id:
+        ceremony = queries.ceremony_to_see(db.session(), state.ceremony_id)
+        texts = agenda.guests_texts(ceremony) if ceremony else []
+        zones = ics.zones_named(texts)
     content = ics.calendar(state.label, texts, zones)
     return Response(content, content_type="text/calendar; charset=utf-8", headers=headers)
 
@@ -67,6 +71,7 @@ def feeds() -> str:
         closed=[one for one in found if one.revoked_at is not None],
         twinnings=queries.twinnings_to_choose(db.session(), who.readable_body_ids),
         subject=_subject,
+        readers=_readers,
         towns=towns,
         may_revoke=CeremonyPermission.REVOKE,
     )
@@ -79,7 +84,9 @@ def new_own_feed() -> str | AnyResponse | tuple[str, int]:
     form = FeedForm()
     if form.validate_on_submit():
         return _make(form, account_id=identity().account_id)
-    return answer("ceremonies/new_feed.html", form, subject=_("toutes les cérémonies de mes organismes"))
+    return answer(
+        "ceremonies/new_feed.html", form, subject=_("toutes les cérémonies de mes organismes"), for_guests=False
+    )
 
 
 @blueprint.route("/ceremonies/<int:ceremony_id>/agenda", methods=["GET", "POST"])
@@ -89,7 +96,8 @@ def new_ceremony_feed(ceremony: Ceremony) -> str | AnyResponse | tuple[str, int]
     form = FeedForm()
     if form.validate_on_submit():
         return _make(form, ceremony_id=ceremony.id)
-    return answer("ceremonies/new_feed.html", form, subject=said(ceremony.title, ceremony.languages))
+    subject = said(ceremony.title, ceremony.languages)
+    return answer("ceremonies/new_feed.html", form, subject=subject, for_guests=True)
 
 
 @blueprint.route("/jumelages/<int:twinning_id>/agenda", methods=["GET", "POST"])
@@ -99,7 +107,7 @@ def new_twinning_feed(twinning: Twinning) -> str | AnyResponse | tuple[str, int]
     form = FeedForm()
     if form.validate_on_submit():
         return _make(form, twinning_id=twinning.id)
-    return answer("ceremonies/new_feed.html", form, subject=" – ".join(towns(twinning)))
+    return answer("ceremonies/new_feed.html", form, subject=" – ".join(towns(twinning)), for_guests=False)
 
 
 @blueprint.post("/ceremonies/agendas/<int:feed_id>/retirer")
@@ -138,6 +146,12 @@ def _subject(feed: CalendarFeed) -> str:
     if feed.twinning is not None:
         return " – ".join(towns(feed.twinning))
     return str(_("toutes les cérémonies de mes organismes"))
+
+
+def _readers(feed: CalendarFeed) -> str:
+    if feed.ceremony_id is not None:
+        return str(_("pour les invités, sans les préparatifs de l’équipe"))
+    return str(_("pour l’équipe, préparatifs compris"))
 
 
 def _etag(state: FeedState) -> str:
