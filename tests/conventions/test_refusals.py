@@ -62,7 +62,7 @@ def party(**facts: Any) -> dict[str, Any]:
         (b'{"a":' * 80 + b"1" + b"}" * 80, "emboîte trop de listes"),
         (b'{"a": NaN}', "« NaN » n’est pas un nombre JSON"),
         (b"1" * 5000, "beaucoup trop de chiffres"),
-        (gzip.compress(b"{}"), "décompressez-le d’abord"),
+        (gzip.compress(b"{}", mtime=0), "décompressez-le d’abord"),
         (b"PK\x03\x04rest", "décompressez-le d’abord"),
         (b"%PDF-1.7", "C’est un PDF"),
         (json.dumps(START).encode("utf-16"), "UTF-16. Enregistrez-le en UTF-8"),
