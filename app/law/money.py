@@ -66,7 +66,16 @@ def is_siret(text: str) -> bool:
         return False
     if text.startswith(_LA_POSTE) and text != _LA_POSTE_HEAD_OFFICE:
         return sum(map(int, text)) % 5 == 0
-    doubled = (int(digit) * (2 if place % 2 == 0 else 1) for place, digit in enumerate(text))
+    return _has_luhn_key(text)
+
+
+def is_known_siret(text: str) -> bool:
+    """Say whether the public validator takes a SIRET: its first nine digits, the SIREN, have a key of their own."""
+    return is_siret(text) and _has_luhn_key(text[:9])
+
+
+def _has_luhn_key(text: str) -> bool:
+    doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(text)))
     return sum(part // 10 + part % 10 for part in doubled) % 10 == 0
 
 
