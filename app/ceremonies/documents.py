@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app, render_template
 from flask_babel import get_locale
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.bodies import arms as store
-from app.ceremonies import programme, telling
-from app.ceremonies.wording import said, words
+from app.ceremonies import annexe, programme, telling
+from app.ceremonies.wording import joined, labels, said
 from app.conventions.documents import drawn_arms
 from app.documents.errors import DocumentError
 from app.documents.page import PrintPage
 from app.documents.workshop import PdfWorkshop
 from app.shared.errors import DomainError
+from app.shared.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,6 +44,9 @@ html { font-size: 12.4pt; }
 .programme .off .first { text-decoration: line-through; }
 .lead { font-size: 13.4pt; }
 h2 { margin-top: 6mm; }
+.annexe { break-before: page; font-size: 10.4pt; }
+.annexe h3 { margin: 4mm 0 1mm; }
+.annexe p { margin: 0 0 .8mm; }
 """
 
 
@@ -78,7 +83,7 @@ def programme_page(ceremony: Ceremony, wanted: Sequence[str] = (), *, for_guests
     The guests' leaves out the team's preparations and the lengths.
     """
     languages = programme.print_languages(ceremony, wanted)
-    vocabulary = words(languages)
+    vocabulary = labels(languages)
     drawn = _arms(ceremony)
     titles = programme.titles(ceremony.title, languages)
     document = _Document(
@@ -94,20 +99,48 @@ def programme_page(ceremony: Ceremony, wanted: Sequence[str] = (), *, for_guests
         ),
     )
     days = programme.days(ceremony, languages, for_guests=for_guests)
+    facts = ceremony.details
+    lines = {
+        "dates": programme.each_once((language, _when(ceremony, language)) for language in languages),
+        "subtitle": joined(facts.get("subtitle")),
+        "intro": joined(facts.get("description")),
+        "place": telling.place_of(facts),
+        "practical": [
+            *telling.about(facts, languages, headed=languages),
+            *telling.around(facts, languages, headed=languages),
+        ],
+    }
+    told = [*_texts(lines), *(f"{one.name} {one.under}" for one in document.emblems), *(text for _, text in titles)]
     html = render_template(
         "ceremonies/documents/programme.html",
         document=document,
         ceremony=ceremony,
         days=days,
         has_places=any(line.place for day in days for line in day.lines),
-        dates=[(language, programme.when_text(ceremony, language)) for language in languages],
-        intro=said(ceremony.details.get("description"), languages),
-        place=said(ceremony.details.get("place"), languages),
-        practical=telling.about(ceremony.details, languages),
+        **lines,
         words=vocabulary,
+        annexe=[] if for_guests else annexe.parts(ceremony, days, told, languages),
+        annexe_colon=_(" : "),
+        annexe_title=_("Ce que le programme ne dit pas"),
+        annexe_intro=_(
+            "Page pour l’équipe : tout ce qui est enregistré et que les lignes qui précèdent ne disent pas."
+        ),
+        annexe_lang=str(get_locale() or "fr"),
     )
     changed = max([ceremony.modified, *(item.modified for item in ceremony.programme)])
     return PrintPage(html=html, title=document.title, lang=languages[0], created=changed, styles=_STYLES, assets=drawn)
+
+
+def _when(ceremony: Ceremony, language: str) -> str:
+    """When it takes place, with the weekday as printed where no day is fixed."""
+    printed = ceremony.details.get("weekday", "")
+    told = programme.when_text(ceremony, language)
+    return told if not printed or fold(printed) in fold(told) else f"{told} ({printed})"
+
+
+def _texts(lines: dict[str, Any]) -> list[str]:
+    dates = [text for _lang, text in lines["dates"]]
+    return [*dates, lines["subtitle"], lines["intro"], lines["place"], *lines["practical"]]
 
 
 def programme_pdf(ceremony: Ceremony, wanted: Sequence[str] = ()) -> bytes:

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.ceremonies import telling
 from app.ceremonies.fieldnames import CODES, FIELDS
 from app.ceremonies.interchange import definition
 from app.ceremonies.labels import LANGUAGE_NAMES
-from app.ceremonies.wording import joined, said
+from app.ceremonies.wording import joined
 from app.shared.fuzzydate import understand
 from app.shared.saying import said as said_date
+from app.texts import formats
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 Schema = dict[str, Any]
 
-_QUIET = frozenset({"sequence", "modified", "uid", "body", "number", "moment"})
-"""What machines need, and what the place of a moment in the programme already says."""
+_QUIET = frozenset({"sequence", "modified"})
+"""What machines need; identifiers, which the schema names as such, are left out too."""
 
 
 def rows(
@@ -30,12 +32,17 @@ def rows(
     languages = list(languages)
     told = []
     for name, schema in definition(kind)["properties"].items():
-        if name in details and name not in but and name not in _QUIET:
+        if name in details and name not in but and not is_internal(name, schema):
             values = details[name] if _is_list(schema) else [details[name]]
             label = _capital(str(FIELDS[name]))
             inner = schema["items"] if _is_list(schema) else schema
             told += [(label, text) for value in values if (text := _tell(name, value, inner, languages))]
     return told
+
+
+def is_internal(name: str, schema: Schema) -> bool:
+    """Whether machines only need a field: identifiers, and the count and hour of changes."""
+    return name in _QUIET or schema.get("$ref") == "#/$defs/uid"
 
 
 def _tell(name: str, value: Any, schema: Schema, languages: list[str]) -> str:  # noqa: ANN401  # any part of the format
@@ -44,9 +51,11 @@ def _tell(name: str, value: Any, schema: Schema, languages: list[str]) -> str:  
     if isinstance(value, int):
         return str(value)
     if isinstance(value, list):
-        parts = (_tell(name, one, _inner(schema), languages) for one in value)
+        parts = (_tell(name, one, inner_of(schema), languages) for one in value)
         return ", ".join(part for part in parts if part)
     if isinstance(value, dict):
+        if name == "as_printed" and not any(known in value for known in LANGUAGE_NAMES):
+            return " ; ".join(f"{field}{_(' : ')}{text}" for field, text in value.items())
         return _tell_thing(value, schema, languages)
     return _tell_text(name, str(value))
 
@@ -56,6 +65,8 @@ def _tell_text(name: str, text: str) -> str:
         return str(CODES[text])
     if name in {"language", "languages", "from", "to"} and text in LANGUAGE_NAMES:
         return str(LANGUAGE_NAMES[text])
+    if name == "country":
+        return formats.country(text, str(get_locale() or "fr"))
     when = understand(text) if name.endswith("date") or name in _DATES else None
     return said_date(when) if when else text
 
@@ -64,39 +75,43 @@ _DATES = frozenset({"since", "due", "until", "opens", "consulted"})
 
 
 def _tell_thing(value: dict[str, Any], schema: Schema, languages: list[str]) -> str:
-    properties = _properties(schema, value)
+    properties = properties_of(schema, value)
     if properties is None:
         return joined(value)
-    if set(value) == {"name", "value"} or ("name" in value and "value" in value):
-        return f"{value['name']}{_(' : ')}{telling.fact_value(value['value'], languages)}"
+    if "name" in value and "value" in value:
+        fact = {"name": f"{value['name']}{_(' : ')}{telling.fact_value(value['value'], languages)}"}
+        value = {**value, **fact}
+        del value["value"]
     main = next((key for key in ("name", "title", "text", "what", "label", "entity") if value.get(key)), "")
-    parts = [said(value[main], languages)] if main else []
+    parts = [joined(value[main])] if main else []
     for key, inner in properties.items():
-        if key in value and key != main and key not in _QUIET:
+        if key in value and key != main and not is_internal(key, inner):
             told = _tell(key, value[key], inner, languages)
             parts.append(f"{FIELDS[key]}{_(' : ')}{told}" if told else "")
     return " ; ".join(part for part in parts if part)
 
 
-def _properties(schema: Schema, value: dict[str, Any]) -> dict[str, Schema] | None:
+def properties_of(schema: Schema, value: dict[str, Any]) -> dict[str, Schema] | None:
     """The fields of the shape that a group has; None for one text by language."""
-    for option in _options(schema):
+    for option in options_of(schema):
         if "properties" in option and set(value) <= set(option["properties"]):
             found: dict[str, Schema] = option["properties"]
             return found
     return None
 
 
-def _options(schema: Schema) -> list[Schema]:
+def options_of(schema: Schema) -> list[Schema]:
+    """The shapes that a field may have."""
     if "$ref" in schema:
-        return _options(definition(schema["$ref"].rpartition("/")[2]))
+        return options_of(definition(schema["$ref"].rpartition("/")[2]))
     if "anyOf" in schema:
-        return [option for one in schema["anyOf"] for option in _options(one)]
+        return [option for one in schema["anyOf"] for option in options_of(one)]
     return [schema]
 
 
-def _inner(schema: Schema) -> Schema:
-    found: Schema = next((option["items"] for option in _options(schema) if "items" in option), {})
+def inner_of(schema: Schema) -> Schema:
+    """What a list holds."""
+    found: Schema = next((option["items"] for option in options_of(schema) if "items" in option), {})
     return found
 
 

@@ -56,8 +56,11 @@ def occurrence_notes(item: ProgrammeItem, language: str) -> list[str]:
         which = item.details.get(f"{name}_occurrence")
         if which and text:
             told.append(f"{hour(text, language)}{vocabulary['colon']}{vocabulary[f'{which}_occurrence']}")
-        elif text and _comes_twice(item, name, text):
+        elif text and _is_shown(item, name, text) is times.Showing.TWICE:
             told.append(f"{hour(text, language)}{vocabulary['colon']}{vocabulary['unknown_occurrence']}")
+        if text and _is_shown(item, name, text) is times.Showing.NEVER:
+            skipped = f"{hour(text, language)}, {vocabulary['skipped_hour']}"
+            told.append(f"{vocabulary['conflict']}{vocabulary['colon']}{skipped}")
     return told
 
 
@@ -77,15 +80,16 @@ def clock(item: ProgrammeItem, *, end: bool = False) -> str:
     return str(item.details.get("end_timezone") or begins) if end else begins
 
 
-def _comes_twice(item: ProgrammeItem, name: str, text: str) -> bool:
+def _is_shown(item: ProgrammeItem, name: str, text: str) -> times.Showing:
+    """How often the clock of the place shows the hour of the start or the end."""
     first = item.ceremony.first_day
     day: date | None = item.actual_day(first)
     if name == "end":
         day = item.last_day(first) or day
     place = times.place_zone(clock(item, end=name == "end"))
-    return (
-        day is not None and place is not None and text != times.MIDNIGHT and times.showing(day, text, place) == "twice"
-    )
+    if day is None or place is None or text == times.MIDNIGHT:
+        return times.Showing.ONCE
+    return times.showing(day, text, place)
 
 
 def _start(facts: dict[str, Any], language: str) -> str:

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING, Any
 from babel.dates import format_date
 
 from app.ceremonies import agenda, hours, telling
-from app.ceremonies.wording import joined, known, said, words
+from app.ceremonies.wording import joined, known, labels, said, words
 from app.ceremonies.wording import spoken as first_spoken
 from app.shared import datewords
+from app.texts import formats
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from babel import Locale
 
     from app.ceremonies.models import Ceremony, ProgrammeItem
-
-PREPARATION = "preparation"
-"""The kind of the moments that only the team needs."""
 
 
 @dataclass(frozen=True)
@@ -67,11 +65,11 @@ def days(
     spoken = spoken or languages
     groups: list[tuple[object, tuple[tuple[str, str], ...], list[Line]]] = []
     for item in ceremony.programme:
-        if for_guests and item.kind == PREPARATION:
+        if for_guests and item.kind == agenda.PREPARATION:
             continue
         key = item.actual_day(ceremony.first_day) or item.own_date or item.day
         if not groups or groups[-1][0] != key:
-            names = tuple((language, day_name(item, ceremony, language)) for language in spoken)
+            names = each_once((language, day_name(item, ceremony, language)) for language in spoken)
             groups.append((key, names, []))
         groups[-1][2].append(line(item, languages, spoken=spoken, for_guests=for_guests))
     return [Day(names, tuple(lines)) for _key, names, lines in groups]
@@ -81,8 +79,9 @@ def line(
     item: ProgrammeItem, languages: Sequence[str], *, spoken: Sequence[str] = (), for_guests: bool = False
 ) -> Line:
     """Tell one moment in the languages of the document."""
-    spoken = [*(spoken or languages), *languages]
-    notes = telling.describe(item, spoken, for_guests=for_guests)
+    headed = spoken or languages
+    spoken = [*headed, *languages]
+    notes = telling.describe(item, spoken, headed=headed, for_guests=for_guests)
     last = item.last_day(item.ceremony.first_day)
     if last is not None:
         notes.insert(0, f"{words(spoken)['until_day']} {full_day(last, spoken[0])}")
@@ -98,6 +97,14 @@ def line(
         notes=tuple(note for note in notes if note not in {said_hour, *hours.zone_note(item, known_language)}),
         state=state(item, spoken),
     )
+
+
+def each_once(names: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    """Names by language without those said already: a language without words borrows another's."""
+    found: dict[str, str] = {}
+    for language, text in names:
+        found.setdefault(text, language)
+    return tuple((language, text) for text, language in found.items())
 
 
 def state(item: ProgrammeItem, languages: Sequence[str]) -> str:
@@ -140,16 +147,29 @@ def print_languages(ceremony: Ceremony, wanted: Sequence[str] = ()) -> tuple[str
 
 
 def parties(ceremony: Ceremony, languages: Sequence[str]) -> list[tuple[str, str]]:
-    """The towns of the ceremony with what is said of their delegation."""
-    vocabulary = words(languages)
+    """The towns of the ceremony with what is said of their delegation; their countries, where there are several."""
+    heads, vocabulary = labels(languages), words(languages)
+    everybody = [(role, party) for role in ("hosts", "guests") for party in ceremony.details.get(role, [])]
+    several = len({party.get("country") for _role, party in everybody}) > 1
     told = []
-    for role in ("hosts", "guests"):
-        for party in ceremony.details.get(role, []):
-            size = party.get("delegation", {}).get("size")
-            former = ", ".join(joined(name) for name in party.get("former", []))
-            under = [vocabulary[role], former and f"({former})", size and vocabulary["delegation"].format(size)]
-            told.append((said(party["name"], languages), " · ".join(str(part) for part in under if part)))
+    for role, party in everybody:
+        former = ", ".join(joined(name) for name in party.get("former", []))
+        country = party.get("country", "") if several else ""
+        under = [
+            vocabulary["absent"] if party.get("absent") else heads[role],
+            formats.country(country, first_spoken(languages)) if country else "",
+            former and f"({former})",
+            _size(party.get("delegation", {}), vocabulary),
+        ]
+        told.append((said(party["name"], languages), " · ".join(part for part in under if part)))
     return told
+
+
+def _size(delegation: dict[str, Any], vocabulary: dict[str, str]) -> str:
+    """« environ 38 personnes »."""
+    size = delegation.get("size")
+    told = vocabulary["delegation"].format(size) if size else ""
+    return f"{vocabulary['length_about']} {told}" if told and delegation.get("approximate") else told
 
 
 def when_text(ceremony: Ceremony, language: str) -> str:

@@ -1,6 +1,6 @@
 """What calendars and paper have no column for, said in words of the document's language: nothing known is kept back.
 
-``SHOWN`` names the facts that these words, the title, the hours or the place already tell; a page lists the others.
+``annexe`` finds what these words leave out.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.ceremonies import hours
-from app.ceremonies.wording import base, hour, joined, said, spoken, words
+from app.ceremonies.wording import base, hour, joined, labels, said, spoken, words
 from app.shared import datewords
 from app.texts import formats
 
@@ -30,42 +30,48 @@ _PLAIN: tuple[str, ...] = (
     "lodging",
 )
 _PLAIN += ("accessibility", "parking", "transport")
-SHOWN = frozenset(
-    {
-        *_PLAIN,
-        *("subtitle", "description", "part_of_day", "all_day", "approximate", "approximate_words", "start_until"),
-        *("approximate_end", "end_until", "start_occurrence", "end_occurrence", "timezone", "end_timezone", "end_date"),
-        *("end_next_day", "end_day", "after", "after_words", "before", "before_words", "order_uncertain", "order_note"),
-        *("alternative_to", "alternatives", "sessions", "postponed_to", "postponed_from", "doors_open"),
-        *("meeting_time", "place", "places", "address", "town", "stops", "route", "fallback", "fallback_place"),
-        *("fallback_date", "fallback_start", "organiser", "organisers", "responsible", "invitation", "booking"),
-        *("prices", "capacity", "languages", "interpretation", "interpreters", "speakers", "performers", "works"),
-        *("anthems", "flags", "materials", "signing", "legs", "contacts", "conflicts", "note", "facts", "weekday"),
-        *("minutes", "minutes_max", "approximate_length"),
-    }
-)
 
 
-def describe(item: ProgrammeItem, languages: Iterable[str], *, for_guests: bool = False) -> list[str]:
-    """Say a moment's facts, one a line. What the guests are given leaves out telephones and what the team lays out."""
+def describe(
+    item: ProgrammeItem, languages: Iterable[str], *, headed: Iterable[str] = (), for_guests: bool = False
+) -> list[str]:
+    """Say a moment's facts, one a line, under labels in the languages that ``headed`` names, else in one.
+
+    What the guests are given leaves out telephones and what the team lays out.
+    """
     languages = [*languages, *item.title]
-    facts, voice = item.details, _Voice(languages, item)
+    facts, voice = item.details, _Voice(languages, item, headed)
     told = [joined(facts.get("subtitle"), "\n"), joined(facts.get("description"), "\n")]
     told += [hours_line(item, languages), *hours.zone_note(item, voice.language)]
     told += hours.occurrence_notes(item, voice.language)
+    told.append(voice.line("route", voice.route(facts)))
     told += voice.moves(facts) + voice.order(facts) + voice.plain(facts, _PLAIN) + voice.access(item.public, facts)
     told += voice.people(facts, for_guests=for_guests) + voice.stage(facts, for_guests=for_guests)
     told += voice.doubts(facts)
     return [line for line in told if line]
 
 
-def about(facts: Facts, languages: Iterable[str]) -> list[str]:
+def about(facts: Facts, languages: Iterable[str], *, headed: Iterable[str] = ()) -> list[str]:
     """Say what holds for the whole ceremony: a new date, rain, dress, the way there, for whom and for how much."""
-    voice = _Voice(list(languages))
+    voice = _Voice(list(languages), headed=headed)
     told = voice.moves(facts) + voice.plain(facts, (key for key in _PLAIN if key != "end_from"))
     told += voice.access(facts.get("public"), facts)
     organisers = voice.all(facts.get("organisers"), voice.said)
     return [line for line in [*told, voice.line("organiser", organisers)] if line]
+
+
+def around(facts: Facts, languages: Iterable[str], *, headed: Iterable[str] = ()) -> list[str]:
+    """Say what a printed programme adds on the whole: its patrons and hosts of ceremony, who stays away, its doubts."""
+    voice = _Voice(list(languages), headed=headed)
+    told = [voice.line(key, voice.all(facts.get(key), voice.said)) for key in ("patronage", "sponsors")]
+    told += [voice.somebody(person) for person in facts.get("people", [])]
+    told += [voice.party_note(party) for role in ("hosts", "guests") for party in facts.get(role, [])]
+    told += [voice.line("conflict", conflict_line(one, voice.languages)) for one in facts.get("conflicts", [])]
+    told.append(joined(facts.get("note"), "\n"))
+    edition = facts.get("edition", {})
+    when = day(edition["date"], voice.languages) if edition.get("date") else ""
+    told.append(", ".join(filter(None, (voice.said(edition.get("label")), when, voice.said(edition.get("note"))))))
+    return [line for line in told if line]
 
 
 def hours_line(item: ProgrammeItem, languages: Iterable[str]) -> str:
@@ -186,15 +192,25 @@ def slot_line(slot: Facts, languages: Iterable[str]) -> str:
     return ", ".join(filter(None, told)) or said(slot.get("as_printed"), languages)
 
 
+_SHORT = 200
+"""A longer speech belongs on a page of its own."""
+
+
+def _rank(flag: Facts) -> tuple[bool, int]:
+    """Flags stand by their place from the left; those without one come last."""
+    return flag.get("position") is None, flag.get("position") or 0
+
+
 class _Voice:
     """Says facts in the first of the wanted languages that has words."""
 
-    def __init__(self, languages: list[str], item: ProgrammeItem | None = None) -> None:
+    def __init__(self, languages: list[str], item: ProgrammeItem | None = None, headed: Iterable[str] = ()) -> None:
         self.languages, self.language, self.item = languages, spoken(languages), item
         self.words = words(languages)
+        self.labels = labels(headed) if headed else self.words
 
     def line(self, key: str, text: str) -> str:
-        return f"{self.words[key]}{self.words['colon']}{text}" if text else ""
+        return f"{self.labels[key]}{self.words['colon']}{text}" if text else ""
 
     def said(self, value: Any) -> str:  # noqa: ANN401  # a « words » of the format
         return said(value, self.languages)
@@ -228,13 +244,13 @@ class _Voice:
             for key, word in (("after", "after"), ("before", "before_item"))
         ]
         told.append(self.line("alternative_to", self.all(facts.get("alternative_to"), self._item)))
-        told.append(self.words["order_uncertain"] if facts.get("order_uncertain") else "")
+        told.append(self.labels["order_uncertain"] if facts.get("order_uncertain") else "")
         return [*told, self.said(facts.get("order_note"))]
 
     def access(self, public: bool | None, facts: Facts) -> list[str]:  # noqa: FBT001  # one of three answers
         """For whom, for how much, how many."""
-        told = [self.words["public" if public else "not_public"]] if public is not None else []
-        told.append(self.words["invitation"] if facts.get("invitation") else "")
+        told = [self.labels["public" if public else "not_public"]] if public is not None else []
+        told.append(self.labels["invitation"] if facts.get("invitation") else "")
         told.append(self.line("booking", self._booking(facts.get("booking"))))
         told.append(self.line("prices", prices_line(facts.get("prices", []), self.languages)))
         return [*told, self.line("capacity", str(facts["capacity"]) if facts.get("capacity") is not None else "")]
@@ -247,7 +263,7 @@ class _Voice:
         told.append(self.line("languages", self.all(facts.get("languages"), self._language)))
         told.append(self.line("interpretation", self.all(facts.get("interpretation"), self.words.__getitem__)))
         told += [
-            f"— {line}" for speaker in facts.get("speakers", []) if (line := speaker_line(speaker, self.languages))
+            f"— {line}" for one in facts.get("speakers", []) if (line := self._speaker(one, for_guests=for_guests))
         ]
         told.append(self.line("interpreters", self.all(facts.get("interpreters"), self._interpreter)))
         told.append(self.line("performers", self.all(facts.get("performers"), self._performer)))
@@ -260,7 +276,7 @@ class _Voice:
         told = [
             self.line("works", self.all(facts.get("works"), self._work)),
             self.line("anthems", self.all(facts.get("anthems"), self._anthem)),
-            self.line("flags", self.all(facts.get("flags"), self._flag)),
+            self.line("flags", self.all(sorted(facts.get("flags", []), key=_rank), self._flag)),
             self.line("copies", str(signing.get("copies", "") or "")),
         ]
         told += [self.line("legs", self.leg(leg)) for leg in facts.get("legs", [])]
@@ -288,6 +304,43 @@ class _Voice:
         means = " ".join(filter(None, (self.said(leg.get("mode")), self.said(leg.get("operator")), leg.get("number"))))
         return ", ".join(filter(None, (means, way, self.said(leg.get("note") or leg.get("as_printed")))))
 
+    def route(self, facts: Facts) -> str:
+        """The points of the way, where the column of places names other places."""
+        named = facts.get("place") or facts.get("places")
+        return " → ".join(self.said(stop) for stop in facts.get("stops", [])) if named else ""
+
+    def somebody(self, person: Facts) -> str:
+        """« maître de cérémonie : M. A. »."""
+        who, role = self._stand_in(self._person(person), person), self.said(person.get("role"))
+        return f"{role}{self.words['colon']}{who}" if role and who else role or who
+
+    def party_note(self, party: Facts) -> str:
+        """Who stays away, with what is noted of a town or a committee."""
+        away = self.words["absent"] if party.get("absent") else ""
+        under = ", ".join(filter(None, (away, self.said(party.get("note")))))
+        return f"{self.said(party['name'])}{self.words['colon']}{under}" if under else ""
+
+    def _speaker(self, speaker: Facts, *, for_guests: bool) -> str:
+        """Who speaks, in what language and how it is made understood; or that they are away, and who stands in."""
+        minutes = speaker.get("minutes")
+        manner = speaker.get("interpretation") or ("consecutive" if speaker.get("interpreted") else "")
+        under = [
+            self._language(speaker["language"]) if speaker.get("language") else "",
+            self.words["minutes"].format(minutes) if minutes and not for_guests else "",
+            f"{self.words['interpretation'].lower()} {self.words[manner]}" if manner else "",
+            self.said(speaker.get("text")) if len(self.said(speaker.get("text"))) < _SHORT else "",
+        ]
+        bracket = ", ".join(filter(None, under))
+        told = speaker_line(speaker, self.languages)
+        return self._stand_in(f"{told} ({bracket})" if bracket else told, speaker)
+
+    def _stand_in(self, told: str, person: Facts) -> str:
+        """Say after a person's name that they are away, and who stands in."""
+        standing = self.said(person.get("represented_by"))
+        away = [self.words["absent"]] if person.get("absent") else []
+        away += [self.words["represented_by"].format(standing)] if standing else []
+        return " — ".join(filter(None, (told, ", ".join(away))))
+
     def _item(self, number: Any) -> str:  # noqa: ANN401  # a number or a text, as printed
         found = [] if self.item is None else self.item.ceremony.programme
         other = next((one for one in found if str(number) in {str(one.details.get("number")), one.uid}), None)
@@ -306,7 +359,11 @@ class _Voice:
         return f"{self.said(one.get('name'))} ({under})" if under else self.said(one.get("name"))
 
     def _performer(self, one: Facts) -> str:
-        return ", ".join(filter(None, (self.said(one.get("name")), self.said(one.get("role")))))
+        size = one.get("size")
+        told = [self.said(one.get("name")), self.said(one.get("role"))]
+        told += [self.words["delegation"].format(size)] if size else []
+        works = "; ".join(filter(None, (self._work(work) for work in one.get("works", []))))
+        return ", ".join(filter(None, told)) + (f" ({works})" if works else "")
 
     def _contact(self, one: Facts) -> str:
         return ", ".join(filter(None, (self.said(one.get(key)) for key in ("name", "role", "phone", "email", "url"))))
@@ -315,18 +372,18 @@ class _Voice:
         return ", ".join(filter(None, (self.said(one.get("title")), self.said(one.get("author")))))
 
     def _anthem(self, one: Facts) -> str:
-        if one.get("european"):
-            return self.words["european_anthem"]
-        return self.said(one.get("title")) or (
-            formats.country(one["country"], self.language) if one.get("country") else ""
-        )
+        return self._emblem(one, "title", "european_anthem", self.said(one.get("performer")))
 
     def _flag(self, one: Facts) -> str:
-        if one.get("european"):
-            return self.words["european_flag"]
-        return self.said(one.get("entity")) or (
-            formats.country(one["country"], self.language) if one.get("country") else ""
-        )
+        return self._emblem(one, "entity", "european_flag")
+
+    def _emblem(self, one: Facts, name: str, european: str, performer: str = "") -> str:
+        """Whose it is: by its own name, else its country's, and who plays it."""
+        country = formats.country(one["country"], self.language) if one.get("country") else ""
+        known = [self.words[european] if one.get("european") else "", self.said(one.get(name)), country]
+        first, *more = [text for text in known if text] or [""]
+        bracket = ", ".join(filter(None, (*more, performer)))
+        return f"{first} ({bracket})" if first and bracket else first or bracket
 
     def _booking(self, booking: str | Facts | None) -> str:
         if not booking or isinstance(booking, str):

@@ -56,6 +56,16 @@ def words(languages: Iterable[str]) -> dict[str, str]:
     return vocabulary(spoken(languages)).words
 
 
+def labels(languages: Iterable[str]) -> dict[str, str]:
+    """The words of every one of these languages that has some, side by side: « Heure / Hora »."""
+    sides = [vocabulary(one).words for one in dict.fromkeys(base(code) for code in languages if known(code))]
+    sides = sides or [vocabulary("fr").words]
+    return {
+        key: word if key == "colon" else " / ".join(dict.fromkeys(one[key] for one in sides))
+        for key, word in sides[0].items()
+    }
+
+
 def known(language: str) -> bool:
     """Whether the software has words in this language."""
     return base(language) in LANGUAGES

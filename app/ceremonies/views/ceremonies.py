@@ -12,7 +12,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.accounts.gate import actor, identity, requires, signed_in
-from app.ceremonies import checks, facts, interchange, programme, queries, services, telling
+from app.ceremonies import annexe, checks, facts, interchange, programme, queries, services, telling
 from app.ceremonies.calendars import calendar_of, undated
 from app.ceremonies.documents import programme_page, write
 from app.ceremonies.forms import CreateForm, DuplicateForm, EditForm, StatusForm, choices, titled_languages
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
 
-    from app.ceremonies.models import Ceremony, ProgrammeItem
+    from app.ceremonies.models import Ceremony
     from app.ceremonies.queries import Listed
     from app.twinnings.models import Twinning
 
@@ -123,7 +123,7 @@ def show(ceremony: Ceremony) -> str:
         joined=joined,
         item_states=ITEM_STATES,
         known=facts.rows(ceremony.details, "ceremony", [spoken, *languages], but=_ELSEWHERE),
-        more=functools.partial(_more, languages=[spoken, *languages]),
+        more=functools.partial(annexe.of_item, languages=[spoken, *languages], but={"status"}),
         languages_shown=languages,
         conflicts=[telling.conflict_line(one, languages) for one in ceremony.details.get("conflicts", [])],
     )
@@ -206,7 +206,7 @@ def programme_pdf(ceremony: Ceremony) -> Response:
     """The programme on paper, in the languages asked for."""
     wanted = [one for one in request.args.get("langues", "").split(",") if one in LANGUAGE_NAMES]
     page = programme_page(ceremony, wanted, for_guests="equipe" not in request.args)
-    name = f"programme-{ceremony.id}.pdf"
+    name = f"{file_stem('programme', ceremony)}{'-equipe' if 'equipe' in request.args else ''}.pdf"
     db.session.rollback()
     return file_answer(write(page), "application/pdf", name)
 
@@ -215,23 +215,18 @@ def programme_pdf(ceremony: Ceremony) -> Response:
 @requires(CeremonyPermission.VIEW, on=queries.ceremony_to_see)
 def programme_json(ceremony: Ceremony) -> Response:
     """The ceremony in the product's own format, whole."""
-    return file_answer(interchange.write([ceremony]).encode(), "application/json", f"ceremonie-{ceremony.id}.json")
+    return file_answer(interchange.write([ceremony]).encode(), "application/json", f"{file_stem('ceremonie', ceremony)}.json")
 
 
 @blueprint.get("/ceremonies/<int:ceremony_id>/agenda.ics")
 @requires(CeremonyPermission.VIEW, on=queries.ceremony_to_see)
 def download(ceremony: Ceremony) -> Response:
     """The ceremony as a calendar file, to be opened once."""
-    return file_answer(calendar_of([ceremony]), "text/calendar; charset=utf-8", f"ceremonie-{ceremony.id}.ics")
+    return file_answer(calendar_of([ceremony]), "text/calendar; charset=utf-8", f"{file_stem('ceremonie', ceremony)}.ics")
 
 
 _ELSEWHERE = frozenset({"hosts", "guests", "status_reason", "description", "conflicts"})
 """What the page of a ceremony says in a place of its own."""
-
-
-def _more(item: ProgrammeItem, languages: list[str]) -> list[tuple[str, str]]:
-    """What is known of a moment beyond its line."""
-    return facts.rows(item.details, "item", languages, but=telling.SHOWN)
 
 
 def _page(*, trashed: bool) -> tuple[list[Listed], _Pages]:
