@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from app.rules.errors import RuleError
 from app.rules.model import CONFIDENCES, Severity
+from app.rules.plainly import read_plainly
 from app.rules.words import nearest
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ def items_of(raw: object, context: Context) -> list[tuple[str, Any]]:
 
 def parse_toml(text: str, file: str) -> dict[str, Any]:
     """Read TOML; figures with a point become ``Decimal``."""
+    plain = read_plainly(text, Decimal)
+    if plain is not None:
+        return plain
     try:
         return tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
