@@ -18,6 +18,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.access.roles import ROLE_NAMES
+from app.mail import addresses
+from app.people.forms import plain_name
 
 LANGUAGE_CHOICES = [SelectChoice("fr", "Français"), SelectChoice("en", "English"), SelectChoice("de", "Deutsch")]
 SHORTEST_PASSWORD = 12
@@ -69,7 +71,9 @@ class SecondFactorForm(FlaskForm):
 class ProfileForm(FlaskForm):
     """How the person is named and spoken to."""
 
-    name = StringField(_l("Votre nom"), [_needed(_l("Écrivez votre nom, comme vous signez.")), Length(max=200)])
+    name = StringField(
+        _l("Votre nom"), [_needed(_l("Écrivez votre nom, comme vous signez.")), Length(max=200), plain_name]
+    )
     language = RadioField(_l("Votre langue"), choices=LANGUAGE_CHOICES, default="fr")
 
 
@@ -103,11 +107,25 @@ class NewAddressForm(FlaskForm):
     )
 
 
+def reachable(form: object, field: StringField) -> None:
+    """Refuse what is no address, beside what else is wrong.
+
+    :raises ValidationError: saying how an address is written.
+    """
+    del form
+    try:
+        addresses.clean(field.data or "")
+    except addresses.BadAddress as error:
+        raise ValidationError(error.sentence) from error
+
+
 class InvitationForm(FlaskForm):
     """Whom to invite, as what."""
 
-    name = StringField(_l("Son nom"), [_needed(_l("Écrivez le nom de la personne.")), Length(max=200)])
-    email = EmailField(_l("Son adresse électronique"), [_needed(_l("Écrivez son adresse.")), Length(max=254)])
+    name = StringField(_l("Son nom"), [_needed(_l("Écrivez le nom de la personne.")), Length(max=200), plain_name])
+    email = EmailField(
+        _l("Son adresse électronique"), [_needed(_l("Écrivez son adresse.")), Length(max=254), reachable]
+    )
     role = SelectField(_l("Son rôle"), choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()])
     language = RadioField(_l("La langue de l’invitation"), choices=LANGUAGE_CHOICES, default="fr")
     is_administrator = BooleanField(

@@ -27,7 +27,7 @@ from app.bodies.models import BodyKind, Function
 from app.bodies.services.mandates import MandateFacts
 from app.bodies.services.records import BodyFacts
 from app.bodies.services.renewal import Newcomer
-from app.people.forms import TOO_LONG, LanguagesField
+from app.people.forms import TOO_LONG, LanguagesField, plain_name
 from app.people.naming import clean, language_name, language_names, read_languages
 from app.people.services import PersonFacts
 from app.shared.fuzzydate import BadDate, parse
@@ -120,7 +120,8 @@ class BodyForm(FlaskForm):
     """The record of a body; ``kind`` and the place are chosen before and carried along."""
 
     name = StringField(
-        _l("Nom"), [InputRequired(_l("Écrivez le nom de l’organisme.")), Length(max=200, message=TOO_LONG)]
+        _l("Nom"),
+        [InputRequired(_l("Écrivez le nom de l’organisme.")), Length(max=200, message=TOO_LONG), plain_name],
     )
     names = NamesField(
         _l("Nom dans d’autres langues"),
@@ -227,8 +228,8 @@ class MandateForm(FlaskForm):
     """A mandate, with a person already known or a new one."""
 
     person = SelectField(_l("Personne"), choices=[], default="")
-    given_name = StringField(_l("Prénom"), [Length(max=120, message=TOO_LONG)])
-    family_name = StringField(_l("Nom de famille"), [Length(max=120, message=TOO_LONG)])
+    given_name = StringField(_l("Prénom"), [Length(max=120, message=TOO_LONG), plain_name])
+    family_name = StringField(_l("Nom de famille"), [Length(max=120, message=TOO_LONG), plain_name])
     function = SelectField(_l("Fonction"), choices=[])
     wording = StringField(
         _l("Fonction telle qu’elle s’écrit"),
@@ -307,8 +308,8 @@ class NewcomerForm(Form):
 
     function = SelectField(_l("Fonction"), choices=[], validate_choice=False)
     person = SelectField(_l("Personne déjà connue"), choices=[], default="", validate_choice=False)
-    given_name = StringField(_l("Prénom"), [Length(max=120, message=TOO_LONG)])
-    family_name = StringField(_l("Nom de famille"), [Length(max=120, message=TOO_LONG)])
+    given_name = StringField(_l("Prénom"), [Length(max=120, message=TOO_LONG), plain_name])
+    family_name = StringField(_l("Nom de famille"), [Length(max=120, message=TOO_LONG), plain_name])
 
     def is_blank(self) -> bool:
         """Whether nobody is named on this line."""

@@ -9,7 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, ValidationError
 from wtforms.validators import Email, Length, Optional
 
-from app.people.naming import language_names, read_languages
+from app.people.naming import language_names, objection, read_languages
 from app.people.services import PersonFacts
 
 if TYPE_CHECKING:
@@ -18,6 +18,16 @@ if TYPE_CHECKING:
     from app.people.models import Person
 
 TOO_LONG = _l("C’est trop long : gardez %(max)d caractères au plus.")
+
+
+def plain_name(form: object, field: StringField) -> None:
+    """Refuse what is no name; the same rule wherever a person, a body or a place is named.
+
+    :raises ValidationError: saying why.
+    """
+    del form
+    if (why := objection(field.data or "")) is not None:
+        raise ValidationError(why)
 
 
 class LanguagesField(StringField):
@@ -48,11 +58,11 @@ class PersonForm(FlaskForm):
     """A person, with the name in one field or in two."""
 
     title = StringField(_l("Civilité ou titre"), [Length(max=40, message=TOO_LONG)], description=_l("Mme, M., Dr…"))
-    given_name = StringField(_l("Prénom"), [Length(max=120, message=TOO_LONG)])
-    family_name = StringField(_l("Nom de famille"), [Length(max=120, message=TOO_LONG)])
+    given_name = StringField(_l("Prénom"), [Length(max=120, message=TOO_LONG), plain_name])
+    family_name = StringField(_l("Nom de famille"), [Length(max=120, message=TOO_LONG), plain_name])
     name_as_written = StringField(
         _l("Nom tel que la personne l’écrit"),
-        [Length(max=240, message=TOO_LONG)],
+        [Length(max=240, message=TOO_LONG), plain_name],
         description=_l(
             "Seulement s’il ne s’écrit pas « Prénom Nom » : nom de famille d’abord (ORBÁN Sándor), un seul nom…"
         ),

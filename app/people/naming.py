@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 from flask_babel import get_locale
+from flask_babel import lazy_gettext as _l
 
 from app.shared.folding import fold
+from app.texts.soundness import looks_like_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,6 +21,12 @@ _CODE = re.compile(r"[a-z]{2,3}")
 _SPACES = "\t\r\n\v\f"
 _JOINERS = "\u200c\u200d"  # letters of several scripts need them
 _READ_IN = ("fr", "en", "de")
+
+
+_NO_NAMES: dict[str, object] = {
+    "markup": _l("Un nom n’a pas de balise : écrivez-le seul."),
+    "formula": _l("Ce texte commence comme une formule de tableur : écrivez le nom seul."),
+}
 
 
 def clean(text: str) -> str:
@@ -35,6 +43,12 @@ def clean_text(text: str) -> str:
     """Several lines without control characters."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(clean(line) for line in lines).strip()
+
+
+def objection(name: str) -> object | None:
+    """Why no person, town or place can be called so: it is code for a page or a spreadsheet. None for a name."""
+    kind = looks_like_code(name)
+    return _NO_NAMES[kind] if kind else None
 
 
 def compared(name: str) -> frozenset[str]:

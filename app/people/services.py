@@ -11,7 +11,7 @@ from sqlalchemy import UniqueConstraint, exists, update
 from app.audit.services import record
 from app.database.base import Base
 from app.people.models import Person
-from app.people.naming import clean, language_names
+from app.people.naming import clean, language_names, objection
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from app.shared.actor import Actor
 
 LENGTHS = {"title": 40, "given_name": 120, "family_name": 120, "name_as_written": 240, "email": 254, "phone": 40}
+_NAMES = frozenset({"given_name", "family_name", "name_as_written"})
 LABELS = {
     "title": _l("Civilité ou titre"),
     "given_name": _l("Prénom"),
@@ -39,6 +40,10 @@ class SamePerson(DomainError):
 
 class NamelessPerson(DomainError):
     """A person needs some name."""
+
+
+class NotAName(DomainError):
+    """What was typed is code for a page or a spreadsheet, and nobody's name."""
 
 
 class NameTooLong(DomainError):
@@ -66,6 +71,7 @@ class PersonFacts:
 
         :raises NamelessPerson: when no name is left.
         :raises NameTooLong: when a field holds more than can be kept.
+        :raises NotAName: when a name is none.
         """
         texts = {field: clean(getattr(self, field)) for field in LENGTHS}
         tidy = PersonFacts(**texts, languages=self.languages)
@@ -80,6 +86,8 @@ class PersonFacts:
                     ),
                     field=field,
                 )
+            if field in _NAMES and (why := objection(getattr(tidy, field))) is not None:
+                raise NotAName(why, field=field)
         if not (tidy.given_name or tidy.family_name or tidy.name_as_written):
             raise NamelessPerson(_l("Écrivez au moins un nom ou un prénom."), field="family_name")
         return tidy

@@ -23,7 +23,7 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.bodies.forms import FuzzyDateField, whole
-from app.people.forms import TOO_LONG, LanguagesField
+from app.people.forms import TOO_LONG, LanguagesField, plain_name
 from app.people.naming import clean, language_names
 from app.twinnings.labels import DUTY_NAMES, EVENT_NAMES, STAGE_NAMES, THEMES, kind_label, theme_name
 from app.twinnings.models import Duty, EventKind, Stage
@@ -67,7 +67,7 @@ class RevisionMixin:
 class TownForm(Form):
     """One town: a name, and the place chosen in the lists if any."""
 
-    name = StringField(_l("Ville"), [Length(max=200, message=TOO_LONG)])
+    name = StringField(_l("Ville"), [Length(max=200, message=TOO_LONG), plain_name])
     place = HiddenField()
     country = SelectField(_l("Pays"), choices=[], validate_choice=False)
 
@@ -249,8 +249,8 @@ class DutyForm(RevisionMixin, FlaskForm):
 
     body = SelectField(_l("Pour"), choices=[])
     person = SelectField(_l("Personne"), choices=[], validate_choice=False)
-    given_name = StringField(_l("Prénom"), [Length(max=120, message=TOO_LONG)])
-    family_name = StringField(_l("Nom de famille"), [Length(max=120, message=TOO_LONG)])
+    given_name = StringField(_l("Prénom"), [Length(max=120, message=TOO_LONG), plain_name])
+    family_name = StringField(_l("Nom de famille"), [Length(max=120, message=TOO_LONG), plain_name])
     duty = SelectField(
         _l("Rôle dans le dossier"), choices=offered([(duty.value, name) for duty, name in DUTY_NAMES.items()])
     )

@@ -253,3 +253,14 @@ def test_a_refused_letter_may_be_tried_again(session: Session, sign_in: SignIn) 
     stranger = sign_in(make_member(session, make_own_body(session), is_administrator=True))
     assert stranger.post(f"/courriers/{number}/renvoyer").status_code == 404
     db.session.rollback()
+
+
+def test_an_invitation_tells_all_that_is_wrong_at_once(session: Session, sign_in: SignIn) -> None:
+    body = make_own_body(session)
+    client = sign_in(make_member(session, body, is_administrator=True))
+    told = INVITATION | {"name": "", "email": "personne@"}
+    page = client.post(f"/organismes/{body.id}/acces/inviter", data=told)
+    assert page.status_code == 422
+    assert "Écrivez le nom de la personne." in page.text
+    assert "n’est pas une adresse électronique" in page.text
+    assert "personne@" in page.text

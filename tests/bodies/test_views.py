@@ -477,3 +477,39 @@ class TestTheInstallation:
         for page in ("", "/modifier", "/lieu", "/armoiries", "/federation"):
             assert client.get(f"/organismes/{town.id}{page}").status_code == 403
         assert client.post(f"/organismes/{town.id}/corbeille").status_code == 403
+
+
+@pytest.mark.parametrize("name", ["Nouvelle <i>", "=SOMME(A1)"])
+class TestNames:
+    def test_a_renewal_refuses_at_once_the_name_that_a_text_would_refuse(
+        self, session: Session, town: Body, sign_in: SignIn, name: str
+    ) -> None:
+        session.commit()
+        client = sign_in(make_member(session, town))
+        answer = client.post(
+            f"/organismes/{town.id}/renouvellement/maire",
+            data={"on": "28/03/2026", "newcomers-0-function": "mayor", "newcomers-0-family_name": name, "check": "1"},
+        )
+
+        assert answer.status_code == 422
+        assert "écrivez" in text(answer)
+        assert session.scalar(select(Person)) is None
+
+    def test_a_mandate_a_person_and_a_body_refuse_it_too(
+        self, session: Session, town: Body, sign_in: SignIn, name: str
+    ) -> None:
+        person = make_person(session, kept_by_body_id=town.id)
+        session.commit()
+        client = sign_in(make_member(session, town))
+        answers = [
+            client.post(f"/organismes/{town.id}/mandats/nouveau", data={"function": "mayor", "family_name": name}),
+            client.post(f"/personnes/{person.id}/modifier", data={"family_name": name, "revision": person.revision}),
+            client.post(f"/organismes/{town.id}/modifier", data={"name": name, "revision": town.revision}),
+            client.post(
+                f"/organismes/{town.id}/modifier",
+                data={"name": "Sailly", "names": f"allemand : {name}", "revision": town.revision},
+            ),
+        ]
+
+        assert [answer.status_code for answer in answers] == [422] * 4
+        assert all("écrivez" in text(answer) for answer in answers)

@@ -14,7 +14,7 @@ from flask_babel import lazy_gettext as _l
 from app.audit.services import record
 from app.bodies.identifiers import compact, is_rna, is_siret
 from app.bodies.models import Body, BodyKind
-from app.people.naming import clean, clean_text, language_name, language_names
+from app.people.naming import clean, clean_text, language_name, language_names, objection
 from app.places.models import Place, PlaceKind
 from app.shared.errors import DomainError, EditConflict
 
@@ -101,8 +101,10 @@ class BodyFacts:
         if not texts["name"]:
             raise BadRecord(_l("Écrivez le nom de l’organisme."), field="name")
         names = {code: clean(name) for code, name in self.names.items() if clean(name)}
+        _check_name(texts["name"], at="name")
         for name in names.values():
             _check_length("name", name, LENGTHS["name"], at="names")
+            _check_name(name, at="names")
         if self.population is not None and not 0 <= self.population <= _MOST_PEOPLE:
             raise BadRecord(
                 _l("Habitants : écrivez un nombre entier, sans signe, plus petit qu’un pays."), field="population"
@@ -291,6 +293,11 @@ def _tell(session: Session, action: str, body: Body, by: Actor, at: datetime, **
 
 def _tidy(name: str, value: str) -> str:
     return clean_text(value) if name in _SEVERAL_LINES else clean(value)
+
+
+def _check_name(name: str, *, at: str) -> None:
+    if (why := objection(name)) is not None:
+        raise BadRecord(why, field=at)
 
 
 def _check_length(name: str, text: str, most: int, *, at: str = "") -> None:

@@ -26,11 +26,11 @@ from app.conventions.forms.fields import (
     MoneyField,
     choices_of,
     in_language,
-    plain_name,
     read_number,
     typed_day,
 )
 from app.conventions.labels import ROLE_NAMES
+from app.people.forms import plain_name
 from app.texts import formats
 from app.texts.document import (
     BudgetLine,
@@ -57,6 +57,12 @@ BUDGET_ROWS = 6
 CURRENCIES = ("EUR", "CHF", "CZK", "DKK", "GBP", "HUF", "NOK", "PLN", "RON", "SEK", "UAH", "USD")
 """Those of the countries that French towns are mostly twinned with; the format takes any other."""
 SIGNINGS = 2
+MONTHS = {
+    "duree_mois": (1, 600, _l("Une durée va de 1 à 600 mois (50 ans).")),
+    "preavis_mois": (0, 36, _l("Un préavis va de 0 à 36 mois (3 ans).")),
+}
+"""What a number of months can be: a text that lasts no time, or that nobody outlives the notice of, is a slip."""
+_ANY_NUMBER = (0, 100_000, _l("Un nombre entier, entre 0 et 100 000."))
 
 
 class ChooseForm(FlaskForm):
@@ -226,7 +232,7 @@ def _value_fields(form: type[Any], field: Field, document: Document, language: s
     elif field.type == "eur":
         setattr(form, name, MoneyField(label, description=hint or _l("En euros : 1 250,50.")))
     elif field.type == "int":
-        bounds = [Optional(), NumberRange(0, 100_000, _l("Un nombre entier, entre 0 et 100 000."))]
+        bounds = [Optional(), NumberRange(*MONTHS.get(field.id, _ANY_NUMBER))]
         setattr(form, name, IntegerField(label, bounds, description=hint))
     elif field.type in {"code", "codes"}:
         words = getattr(load_phrases(language), field.choices)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
+from babel import Locale
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     SelectMultipleField,
@@ -15,7 +17,6 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.shared.fuzzydate import BadDate, parse
-from app.texts.soundness import looks_like_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,6 +58,12 @@ class MoneyField(StringField):
 
     amount = ""
 
+    def _value(self) -> str:
+        """Show what was typed, else what is kept as the reader writes it."""
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return typed_amount(str(self.data or ""))
+
     def pre_validate(self, form: object) -> None:
         """Read the amount.
 
@@ -64,19 +71,6 @@ class MoneyField(StringField):
         """
         del form
         self.amount = read_amount(self.data or "")
-
-
-def plain_name(form: object, field: StringField) -> None:
-    """Refuse what is code for a page or a spreadsheet: no person or place is called so.
-
-    :raises ValidationError: saying what it looks like.
-    """
-    del form
-    kind = looks_like_code(field.data or "")
-    if kind == "markup":
-        raise ValidationError(_l("Un nom n’a pas de balise : écrivez-le seul."))
-    if kind == "formula":
-        raise ValidationError(_l("Ce texte commence comme une formule de tableur : écrivez le nom seul."))
 
 
 class CodesField(SelectMultipleField):
@@ -103,6 +97,14 @@ def read_amount(raw: str) -> str:
     if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 10:
         raise ValidationError(_l("Un montant est un nombre positif, plus petit que dix milliards."))
     return str(amount.quantize(Decimal("0.01")))
+
+
+def typed_amount(kept: str) -> str:
+    """An amount kept as « 1500.50 », so that it can be read and typed again: « 1 500,50 »; in English « 1500.50 »."""
+    whole, point, cents = kept.partition(".")
+    if not whole.isdecimal() or (get_locale() or Locale("fr")).language == "en":
+        return kept
+    return f"{int(whole):,}".replace(",", "\N{NO-BREAK SPACE}") + ("," + cents if point else "")
 
 
 def read_number(raw: str | None) -> int:

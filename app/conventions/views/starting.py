@@ -40,10 +40,11 @@ if TYPE_CHECKING:
 
 @blueprint.get("/nouvelle")
 @requires(ConventionAction.CREATE)
-def new() -> Response | str:
+def new() -> Response | tuple[str, int]:
     """Choose the twinning, the text and its languages."""
     form = _choose_form()
-    if "genre" in request.args and form.validate():
+    asked = bool({"genre", "etape"} & set(request.args))
+    if asked and form.validate():
         return redirect(
             url_for(
                 "conventions.questions",
@@ -52,9 +53,10 @@ def new() -> Response | str:
                 langue=form.langue.data,
             )
         )
-    if "genre" not in request.args:
+    if not asked:
         _propose(form)
-    return render_template("conventions/new.html", form=form, hints=KIND_HINTS, asked="genre" in request.args)
+    page = render_template("conventions/new.html", form=form, hints=KIND_HINTS, asked=asked)
+    return page, 422 if form.errors else 200
 
 
 @blueprint.get("/nouvelle/questions")

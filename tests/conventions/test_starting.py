@@ -1,0 +1,67 @@
+"""Beginning a text: what is asked is told, what cannot be is refused beside its field."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.conventions.forms.fields import read_amount, typed_amount
+from tests.conventions.test_main_job import ANSWERS
+from tests.factories.conventions import make_pair
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+def test_the_first_page_sent_empty_says_what_is_missing(session: Session, sign_in: SignIn) -> None:
+    client = sign_in(make_pair(session)[1])
+    assert 'name="etape"' in client.get("/conventions/nouvelle").text
+
+    answer = client.get("/conventions/nouvelle?etape=1")
+
+    assert answer.status_code == 422
+    for sentence in ("Choisissez au moins un jumelage.", "Choisissez un texte.", "Choisissez au moins une langue."):
+        assert answer.text.count(sentence) >= 2, sentence
+
+
+def test_the_page_opened_from_a_dossier_blames_nobody(session: Session, sign_in: SignIn) -> None:
+    twinning, account = make_pair(session)
+    answer = sign_in(account).get(f"/conventions/nouvelle?jumelage={twinning.id}")
+    assert answer.status_code == 200
+    assert "error-summary" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("field", "months", "said"),
+    [
+        ("f_duree_mois", "0", "de 1 à 600 mois"),
+        ("f_duree_mois", "601", "de 1 à 600 mois"),
+        ("f_preavis_mois", "900", "de 0 à 36 mois"),
+    ],
+)
+def test_a_text_that_lasts_no_time_or_an_endless_notice_is_refused(
+    session: Session, sign_in: SignIn, field: str, months: str, said: str
+) -> None:
+    twinning, account = make_pair(session)
+    address = f"/conventions/nouvelle/reponses?jumelage={twinning.id}&genre=convention&langue=fr&q_duree=limitee"
+    answer = sign_in(account).post(address, data=ANSWERS | {field: months})
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+def test_an_amount_comes_back_as_a_french_reader_writes_it(app: Flask) -> None:
+    with app.test_request_context(headers={"Accept-Language": "fr"}):
+        assert typed_amount(read_amount("1 500,50")) == "1\N{NO-BREAK SPACE}500,50"
+        assert read_amount(typed_amount("1500.50")) == "1500.50"
+        assert typed_amount("") == ""
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        assert read_amount(typed_amount("1500.50")) == "1500.50"
