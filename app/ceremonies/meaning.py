@@ -7,11 +7,12 @@ calendar tell an hour, a day or a link that nobody wrote.
 from __future__ import annotations
 
 import re
+from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 
-from app.ceremonies import times
+from app.ceremonies import codes, times
 from app.ceremonies.times import Showing
 from app.ceremonies.wording import said
 from app.documents.zones import is_zone
@@ -49,6 +50,7 @@ def faults(ceremonies: list[Thing]) -> Iterator[str]:
         yield from _zone_faults(ceremony, where)
         yield from _name_faults(ceremony, where)
         yield from _uid_faults(ceremony, where, seen)
+        yield from codes.faults(ceremony, where)
         yield from _own_faults(ceremony, where)
         yield from _programme_faults(ceremony, where)
 
@@ -134,6 +136,7 @@ def _own_faults(ceremony: Thing, where: str) -> Iterator[str]:
 def _programme_faults(ceremony: Thing, where: str) -> Iterator[str]:
     items = ceremony.get("items", [])
     yield from _number_faults(items, where)
+    yield from _circle_faults(items, where)
     known = {str(item[name]) for item in items for name in ("number", "uid") if name in item}
     for rank, item in enumerate(items):
         place = _place(where, rank, item)
@@ -176,6 +179,28 @@ def _reference_faults(item: Thing, where: str, known: set[str]) -> Iterator[str]
                 )
 
 
+def _circle_faults(items: list[Thing], where: str) -> Iterator[str]:
+    """Moments that follow one another round and round, each once."""
+    ranks = {str(item[name]): rank for rank, item in enumerate(items) for name in ("number", "uid") if name in item}
+    follows: dict[int, set[int]] = {rank: set() for rank in range(len(items))}
+    for rank, item in enumerate(items):
+        follows[rank] |= {ranks[str(one)] for one in item.get("after", []) if str(one) in ranks} - {rank}
+        for one in item.get("before", []):
+            if str(one) in ranks and ranks[str(one)] != rank:
+                follows[ranks[str(one)]].add(rank)
+    try:
+        TopologicalSorter(follows).prepare()
+    except CycleError as error:
+        titles = " → ".join(f"« {said(items[rank]['title'])[:60]} »" for rank in error.args[1])
+        yield _at(
+            where,
+            _(
+                "ces moments viennent chacun après l’autre, en rond : %(titles)s. Retirez l’un des renvois.",
+                titles=titles,
+            ),
+        )
+
+
 def _hour_faults(item: Thing, where: str, ceremony: Thing) -> Iterator[str]:
     zones = [item.get("timezone") or ceremony.get("timezone", "")]
     zones.append(item.get("end_timezone") or zones[0])
@@ -201,7 +226,9 @@ def _hour_faults(item: Thing, where: str, ceremony: Thing) -> Iterator[str]:
             )
     for name, day, zone in (("start", begins, zones[0]), ("end", ends or begins, zones[1])):
         place = times.place_zone(zone)
-        if fault := clock_fault(day, item.get(name, ""), place, item.get(f"{name}_occurrence", "")):
+        skips = day and place and item.get(name) and times.showing(day, item[name], place) is Showing.NEVER
+        fault = clock_fault(day, item.get(name, ""), place, item.get(f"{name}_occurrence", ""))
+        if fault and not skips:  # an hour that no clock shows is kept as the source states it, and shown as doubtful
             yield _at(where, fault)
 
 

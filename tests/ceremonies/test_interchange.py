@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import func, select
 
-from app.ceremonies import interchange, services
+from app.ceremonies import interchange, services, telling
 from app.ceremonies.calendars import calendar_of
 from app.ceremonies.models import Ceremony, ProgrammeItem
 from app.ceremonies.queries import ceremonies_by_uid
@@ -246,6 +246,9 @@ def test_a_file_that_says_how_it_is_written_is_read(encoding: str) -> None:
         },
         {"date": "2027-10-31", "start": "02:30", "start_occurrence": "second"},
         {"date": "2027-10-31", "start": "02:30"},
+        {"date": "2027-03-28", "start": "02:30"},
+        {"date": "2027-03-28", "start": "01:30", "end": "02:30"},
+        {"links": [{"url": "www.exemple.fr:8080/a"}]},
         {"date": "2016-06~"},
         {"date": "2027-22"},
         {"date": "XXXX-07-14"},
@@ -266,3 +269,48 @@ def test_a_moment_of_another_ceremony_is_not_taken_away(session: Session) -> Non
     _import(session, _document({"uid": "a", "title": {"fr": "A"}, "items": [{"uid": "m", "title": {"fr": "M"}}]}))
     with pytest.raises(services.imports.TakenElsewhere, match="« m »"):
         _import(session, _document({"uid": "b", "title": {"fr": "B"}, "items": [{"uid": "m", "title": {"fr": "M"}}]}))
+
+
+@pytest.mark.parametrize(
+    ("fields", "said"),
+    [
+        ({"prices": [{"amount": "-5", "currency": "EUR"}]}, r"prices\[0\].amount : -5 est négatif"),
+        ({"prices": [{"amount": "5", "currency": "ZZZ"}]}, "« ZZZ » n’est le code d’aucune monnaie"),
+        ({"languages": ["fr", "xx"]}, "« xx » n’est le code d’aucune langue"),
+        ({"languages": ["ua"]}, "Vouliez-vous « uk »"),
+        ({"title": {"xx": "Fête"}}, "« xx » n’est le code d’aucune langue"),
+        ({"hosts": [{"name": "Bourg", "country": "QQ"}]}, "« QQ » n’est le code d’aucun pays"),
+        ({"links": [{"url": "javascript:alert(1)"}]}, "n’est pas un lien"),
+        ({"links": [{"url": " data:text/html,x"}]}, "n’est pas un lien"),
+    ],
+)
+def test_codes_amounts_and_links_that_mean_nothing_are_refused(fields: dict[str, Any], said: str) -> None:
+    with pytest.raises(
+        interchange.UnreadableProgramme,
+        match=said.replace(" : ", "\xa0: ").replace("« ", "«\xa0").replace(" »", "\xa0»"),
+    ):
+        interchange.read(_document({"title": {"fr": "Fête"}, **fields}))
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        [{"after": [2]}, {"after": [1]}],
+        [{"after": [2]}, {"after": [3]}, {"before": [2], "after": [1]}],
+        [{"before": [2]}, {"before": [1]}],
+    ],
+)
+def test_moments_that_follow_one_another_in_a_ring_are_refused(links: list[dict[str, Any]]) -> None:
+    moments = [{"number": rank, "title": {"fr": f"M{rank}"}, **link} for rank, link in enumerate(links, 1)]
+    with pytest.raises(interchange.UnreadableProgramme, match="en rond"):
+        interchange.read(_document({"title": {"fr": "Fête"}, "items": moments}))
+
+
+def test_an_hour_that_no_clock_showed_is_kept_as_stated_and_shown_as_doubtful(session: Session) -> None:
+    moment = {"title": {"fr": "Bal"}, "date": "2027-03-28", "start": "02:30"}
+    _import(session, _document({"uid": "a", "title": {"fr": "A"}, "timezone": "Europe/Paris", "items": [moment]}))
+    ceremony = session.scalars(select(Ceremony)).one()
+    [item] = ceremony.programme
+    assert "DTSTART;VALUE=DATE:20270328" in item.vevent
+    told = " ".join(telling.describe(item, ["fr"])).replace("\xa0", " ")
+    assert "La source se contredit : 2 h 30, cette heure n’existe pas cette nuit-là" in told
