@@ -33,6 +33,10 @@ _REFUSALS = {
     Refusal.TOO_LARGE: _l("Le fichier dépasse 5 Mio. Exportez une période plus courte de votre agenda."),
     Refusal.TOO_MANY: _l("Le fichier contient plus de 10 000 éléments. Exportez une période plus courte."),
     Refusal.TOO_DEEP: _l("Le fichier est imbriqué d’une façon qu’aucun agenda n’utilise : il n’a pas été lu."),
+    Refusal.CUT_OFF: _l(
+        "Le fichier est coupé : la fin de l’agenda (« END:VCALENDAR ») manque. "
+        "Exportez-le ou téléchargez-le de nouveau."
+    ),
     Refusal.NOT_A_CALENDAR: _l("Ce fichier n’est pas un agenda. Choisissez un fichier « .ics »."),
 }
 
@@ -43,18 +47,27 @@ _REMARKS = {
     RemarkCode.CUT_SHORT: _l("« %(where)s » : l’événement n’est pas terminé dans le fichier ; lu jusque-là."),
     RemarkCode.BROKEN: _l("« %(where)s » : l’événement ne peut pas être lu, il a été laissé de côté."),
     RemarkCode.NO_START: _l("« %(where)s » : ni jour ni heure de début ; l’événement a été laissé de côté."),
-    RemarkCode.BAD_VALUE: _l("« %(where)s » : la valeur de %(detail)s ne peut pas être lue, elle a été laissée."),
+    RemarkCode.BAD_VALUE: _l("« %(where)s » : laissé de côté, faute de pouvoir être lu : %(detail)s."),
     RemarkCode.BAD_LINE: _l(
         "Ligne %(detail)s, dans « %(where)s » : elle n’a pas la forme « NOM:valeur », laissée de côté."
     ),
-    RemarkCode.NOT_TAKEN: _l("« %(where)s » : %(detail)s n’a pas été repris."),
+    RemarkCode.NOT_TAKEN: _l("« %(where)s » : laissé de côté : %(detail)s."),
     RemarkCode.REPEATS: _l(
         "« %(where)s » : la répétition (%(detail)s) n’a pas été reprise, seule la première fois l’est."
+    ),
+    RemarkCode.OCCURRENCE: _l(
+        "« %(where)s » : c’est une fois d’un événement répété ; elle est reprise comme un moment à part."
     ),
     RemarkCode.UNKNOWN_ZONE: _l("« %(where)s » : fuseau inconnu (%(detail)s) ; l’heure est gardée comme écrite."),
     RemarkCode.OWN_ZONE: _l("« %(where)s » : heure convertie depuis un fuseau propre au fichier (%(detail)s)."),
     RemarkCode.NO_ZONE: _l("« %(where)s » : heure sans fuseau ; elle est gardée comme écrite."),
     RemarkCode.END_BEFORE_START: _l("« %(where)s » : la fin précède le début ; elle a été laissée de côté."),
+    RemarkCode.REPLACED: _l(
+        "« %(where)s » : l’événement est plusieurs fois dans le fichier ; seul son dernier état a été repris."
+    ),
+    RemarkCode.SAME_UID: _l(
+        "« %(where)s » : l’événement porte le même identifiant que « %(detail)s » ; les deux ont été repris."
+    ),
     RemarkCode.NO_EVENT: _l("Le fichier ne contient aucun événement."),
 }
 
@@ -81,6 +94,23 @@ _WORDS = {
     "RRULE": _l("une règle"),
     "RDATE": _l("des dates de plus"),
     "EXDATE": _l("des dates de moins"),
+    "EXRULE": _l("une règle d’exception"),
+    "TRANSP": _l("l’occupation du temps (libre ou occupé)"),
+    "RELATED-TO": _l("le lien avec un autre événement"),
+    "RESOURCES": _l("le matériel"),
+    "REQUEST-STATUS": _l("l’état de la demande"),
+    "CONFERENCE": _l("la visioconférence"),
+    "COLOR": _l("la couleur"),
+    "IMAGE": _l("l’image"),
+    "SEQUENCE": _l("le numéro de version"),
+    "DTSTAMP": _l("la date d’écriture"),
+    "CREATED": _l("la date de création"),
+    "LAST-MODIFIED": _l("la date du dernier changement"),
+    "UID": _l("l’identifiant"),
+    "X-ALT-DESC": _l("la description mise en forme"),
+    "VTODO": _l("tâches"),
+    "VJOURNAL": _l("notes"),
+    "VFREEBUSY": _l("disponibilités"),
 }
 
 

@@ -166,11 +166,14 @@ class RemarkCode(StrEnum):
     BAD_LINE = "bad_line"
     NOT_TAKEN = "not_taken"
     REPEATS = "repeats"
+    OCCURRENCE = "occurrence"
     UNKNOWN_ZONE = "unknown_zone"
     OWN_ZONE = "own_zone"
     NO_ZONE = "no_zone"
     END_BEFORE_START = "end_before_start"
     NO_EVENT = "no_event"
+    REPLACED = "replaced"
+    SAME_UID = "same_uid"
 
 
 @dataclass(frozen=True)
@@ -196,6 +199,8 @@ class Found:
     status: Status | None = None
     categories: tuple[str, ...] = ()
     url: str = ""
+    is_occurrence: bool = False
+    """Whether it stands for one time of a repeated event."""
 
 
 @dataclass(frozen=True)
@@ -222,7 +227,29 @@ def read(data: bytes) -> Reading:
             entries.append(entry)
     if not blocks.events:
         remarks.append(Remark(RemarkCode.NO_EVENT))
-    return Reading(_name(blocks.head), tuple(entries), tuple(remarks))
+    return Reading(_name(blocks.head), tuple(_versions(entries, remarks)), tuple(remarks))
+
+
+def _versions(entries: list[Found], remarks: list[Remark]) -> list[Found]:
+    """Of several states of one event, keep the latest; events that share an identifier and no more stay, and are told.
+
+    An event's later state bears a greater sequence (RFC 5545, 3.8.7.4). One occurrence of a repeated event shares
+    the identifier of the others.
+    """
+    by_uid: dict[str, list[Found]] = {}
+    for entry in entries:
+        if entry.uid and not entry.is_occurrence:
+            by_uid.setdefault(entry.uid, []).append(entry)
+    gone: set[int] = set()
+    for shared in by_uid.values():
+        latest = max(entry.sequence for entry in shared)
+        older = [entry for entry in shared if entry.sequence < latest]
+        same = [entry for rank, entry in enumerate(shared) if entry in shared[:rank] and entry.sequence == latest]
+        remarks += [Remark(RemarkCode.REPLACED, entry.summary) for entry in (*older, *same)]
+        gone |= {id(entry) for entry in (*older, *same)}
+        left = [entry for entry in shared if id(entry) not in gone]
+        remarks += [Remark(RemarkCode.SAME_UID, entry.summary, left[0].summary) for entry in left[1:]]
+    return [entry for entry in entries if id(entry) not in gone]
 
 
 def _zone_name(moment: datetime) -> str | None:
@@ -254,10 +281,10 @@ def _clean(text: str) -> str:
 _TAKEN = frozenset(
     (
         *("UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION", "LOCATION"),
-        *("STATUS", "CATEGORIES", "URL", "SEQUENCE", "LAST-MODIFIED", "CREATED", "TRANSP"),
+        *("STATUS", "CATEGORIES", "URL", "SEQUENCE", "LAST-MODIFIED", "CREATED"),
     )
 )
-_REPEATING = frozenset(("RRULE", "RDATE", "EXDATE", "EXRULE", "RECURRENCE-ID"))
+_REPEATING = frozenset(("RRULE", "RDATE", "EXDATE", "EXRULE"))
 
 
 class _Zones:
@@ -339,6 +366,7 @@ def _take(event: Event, where: str, zones: _Zones, remarks: list[Remark], block:
         status=_status(event),
         categories=_categories(event),
         url=_text(event, "URL"),
+        is_occurrence="RECURRENCE-ID" in event,
     )
 
 
@@ -347,10 +375,19 @@ def _tell_losses(event: Event, where: str, remarks: list[Remark], block: Block) 
         remarks.append(Remark(RemarkCode.CUT_SHORT, where))
     remarks += [Remark(RemarkCode.BAD_VALUE, where, str(name)[:120]) for name, _why in event.errors if name]
     remarks += [Remark(RemarkCode.BAD_LINE, where, f"{number}") for number in _broken_lines(block)]
-    for name in sorted({str(key).upper() for key in event} - _TAKEN):
+    for name in sorted({str(key).upper() for key in event} - _TAKEN - _implied(event) - {"RECURRENCE-ID"}):
         remarks.append(Remark(RemarkCode.REPEATS if name in _REPEATING else RemarkCode.NOT_TAKEN, where, name))
+    if "RECURRENCE-ID" in event:
+        remarks.append(Remark(RemarkCode.OCCURRENCE, where))
     for name in sorted({str(part.name) for part in event.subcomponents}):
         remarks.append(Remark(RemarkCode.NOT_TAKEN, where, name))
+
+
+def _implied(event: Event) -> set[str]:
+    """What a calendar takes for granted: whole days leave one free, hours do not (RFC 5545, 3.8.2.7)."""
+    start = _value(event.get("DTSTART"))
+    usual = "OPAQUE" if isinstance(start, datetime) else "TRANSPARENT"
+    return {"TRANSP"} if _text(event, "TRANSP").upper() == usual else set()
 
 
 def _broken_lines(block: Block) -> list[int]:

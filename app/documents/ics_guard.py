@@ -25,6 +25,7 @@ class Refusal(StrEnum):
     TOO_MANY = "too_many"
     TOO_DEEP = "too_deep"
     NOT_A_CALENDAR = "not_a_calendar"
+    CUT_OFF = "cut_off"
 
 
 class UnreadableCalendar(ValueError):
@@ -57,12 +58,15 @@ class Blocks:
     head: list[str] = field(default_factory=list)
     odd_encoding: str | None = None
     controls: bool = False
+    open: int = 0
+    """Calendars that begin and do not end."""
 
 
 def split(data: bytes) -> Blocks:
     """Cut a file into its components.
 
-    :raises UnreadableCalendar: when it is too large, too deep, or no calendar.
+    :raises UnreadableCalendar: when it is too large, too deep, no calendar, or ends before the calendar does: the
+        last hour may have lost the sign that makes it one of another zone.
     """
     if len(data) > MAX_BYTES:
         raise UnreadableCalendar(Refusal.TOO_LARGE)
@@ -72,6 +76,8 @@ def split(data: bytes) -> Blocks:
     _Cutter(found).cut(_unfold(clean))
     if not (found.events or found.zones or found.others or "" in found.head):
         raise UnreadableCalendar(Refusal.NOT_A_CALENDAR)
+    if found.open > 0:
+        raise UnreadableCalendar(Refusal.CUT_OFF)
     return found
 
 
@@ -111,6 +117,7 @@ class _Cutter:
 
     def _open(self, kind: str, number: int) -> None:
         self.seen += 1
+        self.found.open += kind == "VCALENDAR"
         if self.seen > MAX_COMPONENTS:
             raise UnreadableCalendar(Refusal.TOO_MANY)
         if kind == "VCALENDAR" and not self.stack:
@@ -128,6 +135,11 @@ class _Cutter:
         self._write(f"BEGIN:{kind}", number)
 
     def _close(self, kind: str, number: int) -> None:
+        if kind == "VCALENDAR":
+            self.found.open -= self.found.open > 0
+            if self.stack:
+                self._finish(self.start, closed=False)
+            return
         if kind not in self.stack:
             return
         while self.stack:

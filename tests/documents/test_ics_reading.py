@@ -121,10 +121,57 @@ def test_accents_survive_every_encoding_met(encoding: str) -> None:
     assert ics.read(text.encode(encoding)).entries[0].summary == "Fête"
 
 
-def test_a_cut_file_gives_what_it_still_says() -> None:
-    reading = ics.read(b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Bal\r\nDTSTART:20270612T080000Z\r\nLOCA")
-    assert reading.entries[0].summary == "Bal"
-    assert ics.RemarkCode.CUT_SHORT in {remark.code for remark in reading.remarks}
+@pytest.mark.parametrize(
+    "cut",
+    [b"DTSTART:20270612T100000", b"DTSTART:20270612T100000Z\r\nLOCA", b"DTSTART:20270612T100000Z\r\nEND:VEVENT\r\n"],
+)
+def test_a_file_that_stops_before_its_calendar_ends_is_refused(cut: bytes) -> None:
+    with pytest.raises(ics.UnreadableCalendar) as refusal:
+        ics.read(b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nSUMMARY:Bal\r\n" + cut)
+    assert refusal.value.reason is ics.Refusal.CUT_OFF
+
+
+def test_an_event_that_does_not_end_is_read_as_far_as_it_goes() -> None:
+    event = "BEGIN:VEVENT\r\nUID:{0}\r\nSUMMARY:Bal {0}\r\nDTSTART:2027061{0}T080000Z\r\n"
+    text = f"BEGIN:VCALENDAR\r\n{event.format(1)}{event.format(2)}END:VEVENT\r\nEND:VCALENDAR\r\n"
+    reading = ics.read(text.encode())
+    assert [entry.summary for entry in reading.entries] == ["Bal 1", "Bal 2"]
+    assert [remark.code for remark in reading.remarks] == [ics.RemarkCode.CUT_SHORT]
+
+
+@pytest.mark.parametrize(
+    ("second", "titles", "code"),
+    [
+        (("SUMMARY:T", "SEQUENCE:2"), ["T"], ics.RemarkCode.REPLACED),
+        (("SUMMARY:S",), ["S"], ics.RemarkCode.REPLACED),
+        (("SUMMARY:T",), ["S", "T"], ics.RemarkCode.SAME_UID),
+        (("SUMMARY:T", "RECURRENCE-ID:20270612T100000Z"), ["S", "T"], ics.RemarkCode.OCCURRENCE),
+    ],
+)
+def test_events_that_share_an_identifier_are_told(
+    second: tuple[str, ...], titles: list[str], code: ics.RemarkCode
+) -> None:
+    start = "DTSTART:20270612T100000Z"
+    first = ("BEGIN:VEVENT", "UID:d", "SUMMARY:S", start, "END:VEVENT")
+    data = "\r\n".join(
+        ["BEGIN:VCALENDAR", *first, "BEGIN:VEVENT", "UID:d", *second, start, "END:VEVENT", "END:VCALENDAR"]
+    )
+    reading = ics.read(data.encode())
+    assert [entry.summary for entry in reading.entries] == titles
+    assert [remark.code for remark in reading.remarks] == [code]
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        (("DTSTART:20270612T080000Z", "TRANSP:TRANSPARENT"), ["TRANSP"]),
+        (("DTSTART:20270612T080000Z", "TRANSP:OPAQUE"), []),
+        (("DTSTART;VALUE=DATE:20270612", "TRANSP:TRANSPARENT"), []),
+        (("DTSTART;VALUE=DATE:20270612", "TRANSP:OPAQUE"), ["TRANSP"]),
+    ],
+)
+def test_time_shown_as_free_or_taken_against_the_usual_is_told(lines: tuple[str, ...], told: list[str]) -> None:
+    assert [remark.detail for remark in ics.read(_event(*lines)).remarks] == told
 
 
 @pytest.mark.parametrize(
