@@ -11,6 +11,7 @@ import os
 import secrets
 import tomllib
 from dataclasses import dataclass, fields
+from email.utils import parseaddr
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,6 +93,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
                 f"{instance} n’est pas accessible en écriture ({error.strerror}) : donnez ce dossier au compte qui "
                 "lance Trait d’union, ou nommez-en un autre par INSTANCE."
             ) from error
+    _check_mailboxes(chosen)
     chosen["database_url"] = _database(str(chosen.get("database_url", "")))
     return Settings(instance=instance, **chosen)  # type: ignore[arg-type]  # _read gave each its type
 
@@ -109,6 +111,30 @@ def _read(where: str, kind: str, raw: str) -> object:
         except ValueError as error:
             raise SettingsError(f"{where} : un nombre entier est attendu, pas « {raw} »") from error
     return raw
+
+
+def mailbox(text: str) -> tuple[str, str]:
+    """The name and the address of « Mairie <mairie@exemple.fr> » or of « mairie@exemple.fr ».
+
+    :raises ValueError: when the text names no address.
+    """
+    name, address = parseaddr(text.strip())
+    before, at, after = address.rpartition("@")
+    if not (at and before and after) or any(letter.isspace() or letter in "<>,;" for letter in address):
+        raise ValueError(text)
+    return name, address
+
+
+def _check_mailboxes(chosen: Mapping[str, object]) -> None:
+    for name in ("mail_from", "mail_reply_to"):
+        text = str(chosen.get(name, ""))
+        try:
+            _ = text and mailbox(text)
+        except ValueError as error:
+            raise SettingsError(
+                f"{name.upper()} : « {text} » n’est pas une adresse ; écrivez « jumelages@exemple.fr » "
+                "ou « Jumelages <jumelages@exemple.fr> »."
+            ) from error
 
 
 def _database(url: str) -> str:

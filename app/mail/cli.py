@@ -66,11 +66,15 @@ def _work(postman: Postman | None, settings: Settings) -> bool:
     if postman is not None and not settings.mail_host:
         return False
     try:
-        return worker.send_one(postman, now=clock.now)
+        return worker.send_one(postman, now=clock.now, tell=_complain)
     except OperationalError as error:
         db.session.rollback()
         click.echo(f"La base ne répond pas ({error.orig}) : nouvel essai bientôt.", err=True)
         return False
+
+
+def _complain(sentence: str) -> None:
+    click.echo(sentence, err=True)
 
 
 def install(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
 from dataclasses import dataclass
 from email.headerregistry import Address
@@ -12,6 +13,8 @@ from email.utils import format_datetime
 from typing import TYPE_CHECKING, Protocol
 
 import idna
+
+from app.config import mailbox
 
 if TYPE_CHECKING:
     from app.config import Settings
@@ -63,9 +66,12 @@ class SmtpPostman:
         except smtplib.SMTPNotSupportedError as error:  # an address with accents, a server without SMTPUTF8
             raise NotSentError(str(error), for_good=not message.to_address.isascii()) from error
         except ValueError as error:  # what cannot be written as a message will not be able to later
-            raise NotSentError(f"{type(error).__name__}: {error}", for_good=True) from error
+            raise NotSentError(
+                f"Ce courrier ne peut pas être écrit : vérifiez l’adresse de la personne et MAIL_FROM ({error}).",
+                for_good=True,
+            ) from error
         except (smtplib.SMTPException, OSError) as error:
-            raise NotSentError(f"{type(error).__name__}: {error}", for_good=False) from error
+            raise NotSentError(_unreached(self.settings, error), for_good=False) from error
 
     def _connected(self) -> smtplib.SMTP:
         chosen, context = self.settings, self.context or ssl.create_default_context()
@@ -83,10 +89,10 @@ class SmtpPostman:
 
 def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
     """The message as it travels; its ``Message-ID`` is the same at every attempt."""
-    sender = settings.mail_from or f"ne-pas-repondre@{settings.mail_host or 'localhost'}"
+    own_name, sender = mailbox(settings.mail_from or f"ne-pas-repondre@{settings.mail_host or 'localhost'}")
     name, _, domain = message.to_address.rpartition("@")
     mail = EmailMessage(policy=SMTP if name.isascii() else SMTPUTF8)
-    mail["From"] = Address(display_name="Trait d’union", addr_spec=sender)
+    mail["From"] = Address(display_name=own_name or "Trait d’union", addr_spec=sender)
     mail["To"] = Address(message.to_name, name, idna.encode(domain, uts46=True).decode("ascii"))
     mail["Subject"] = message.subject
     mail["Date"] = format_datetime(message.created_at)
@@ -97,6 +103,20 @@ def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
         mail["Reply-To"] = reply_to
     mail.set_content(message.text)
     return mail
+
+
+def _unreached(settings: Settings, error: Exception) -> str:
+    """Why no conversation with the server came to an end, for whoever keeps the settings."""
+    server = f"{settings.mail_host}:{settings.mail_port}"
+    if isinstance(error, ConnectionRefusedError):
+        return f"Le serveur {server} refuse la connexion : vérifiez MAIL_HOST et MAIL_PORT."
+    if isinstance(error, socket.gaierror):
+        return f"Le serveur « {settings.mail_host} » est introuvable : vérifiez MAIL_HOST."
+    if isinstance(error, TimeoutError):
+        return f"Le serveur {server} ne répond pas."
+    if isinstance(error, ssl.SSLError):
+        return f"La connexion chiffrée avec {server} échoue : vérifiez MAIL_SECURITY ({error})."
+    return f"La conversation avec {server} s’est interrompue ({error})."[:400]
 
 
 def _is_final(code: int) -> bool:

@@ -38,8 +38,13 @@ class Taken:
     lease: datetime
 
 
-def send_one(postman: Postman | None, *, now: Callable[[], datetime]) -> bool:
-    """Send the next message, if one is due; whether there was one. Without a postman it is only shown."""
+def send_one(
+    postman: Postman | None, *, now: Callable[[], datetime], tell: Callable[[str], None] | None = None
+) -> bool:
+    """Send the next message, if one is due; whether there was one. Without a postman it is only shown.
+
+    ``tell`` is told in a sentence of each one that did not leave.
+    """
     taken = _take(now())
     if taken is None:
         return False
@@ -49,7 +54,9 @@ def send_one(postman: Postman | None, *, now: Callable[[], datetime]) -> bool:
     try:
         postman.send(taken.message)
     except NotSentError as error:
-        _wait(taken, error, at=now())
+        said = _wait(taken, error, at=now())
+        if tell is not None:
+            tell(said)
     else:
         _settle(taken, state=MessageState.SENT, sent_at=now(), last_error="", **_forgotten(taken.message))
     return True
@@ -86,7 +93,8 @@ def _settle(taken: Taken, **values: object) -> None:
         )
 
 
-def _wait(taken: Taken, error: NotSentError, *, at: datetime) -> None:
+def _wait(taken: Taken, error: NotSentError, *, at: datetime) -> str:
+    """Keep the message for later, or give it up; the sentence that says so."""
     attempts = taken.message.attempts
     given_up = error.for_good or attempts >= MOST_ATTEMPTS
     _settle(
@@ -95,6 +103,10 @@ def _wait(taken: Taken, error: NotSentError, *, at: datetime) -> None:
         next_try_at=at + pause_after(attempts),
         last_error=str(error)[:400],
     )
+    number = taken.message.id
+    if given_up:
+        return f"Le courrier {number} n’est pas parti et ne repartira pas de lui-même (voir /courriers). {error}"
+    return f"Le courrier {number} n’est pas parti ; nouvel essai plus tard. {error}"
 
 
 def pause_after(attempts: int) -> timedelta:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select
 
+from app.config import SettingsError, load
 from app.database.unit import writing
 from app.extensions import db
 from app.mail import addresses, worker
@@ -95,7 +96,7 @@ def test_a_server_that_is_down_loses_nothing(session: Session, settings: Setting
         assert worker.send_one(SmtpPostman(closed), now=at(now))
         waiting = message(session, number)
         assert waiting.state == MessageState.WAITING
-        assert "Refused" in waiting.last_error
+        assert "refuse la connexion" in waiting.last_error
         pauses.append(waiting.next_try_at - now)
         assert not worker.send_one(SmtpPostman(closed), now=at(waiting.next_try_at - timedelta(seconds=1)))
         now = waiting.next_try_at
@@ -296,3 +297,37 @@ def test_the_command_sends_what_waits_and_stops_when_told(
     assert len(mailbox.received) == 1
     session.rollback()
     assert session.scalar(select(OutboxMessage.state)) == MessageState.SENT
+
+
+def test_a_name_before_the_senders_address_is_shown_with_it(settings: Settings, mailbox: object) -> None:
+    put()
+    postman = postman_for(settings, mailbox)
+    named = SmtpPostman(replace(postman.settings, mail_from="Jumelages de Sailly <jumelages@exemple.test>"))
+    assert worker.send_one(named, now=at(AT))
+    (mail,) = mailbox.messages
+    assert mail["From"] == "Jumelages de Sailly <jumelages@exemple.test>"
+    assert mail["Message-ID"].endswith("@exemple.test>")
+
+
+def test_a_sender_that_is_no_address_stops_the_start_with_a_sentence(tmp_path: Path) -> None:
+    given = {"INSTANCE": str(tmp_path), "SECRET_KEY": "x"}
+    assert load(given | {"MAIL_FROM": "Trait <tdu@exemple.fr>"}).mail_from == "Trait <tdu@exemple.fr>"
+    for wrong in ("Trait d’union", "tdu@", "a b <c", "Trait <tdu>"):
+        with pytest.raises(SettingsError, match="MAIL_FROM"):
+            load(given | {"MAIL_FROM": wrong})
+
+
+def test_the_worker_says_in_french_that_a_letter_did_not_leave(session: Session, settings: Settings) -> None:
+    number = put()
+    nobody = replace(settings, mail_host="127.0.0.1", mail_port=closed_port(), mail_security="none")
+    told: list[str] = []
+    assert worker.send_one(SmtpPostman(nobody), now=at(AT), tell=told.append)
+    assert f"Le courrier {number} n’est pas parti" in told[0]
+    assert "refuse la connexion" in told[0]
+    assert "refuse la connexion" in message(session, number).last_error
+
+
+def closed_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
