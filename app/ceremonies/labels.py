@@ -87,6 +87,9 @@ LANGUAGES = [
     ("und", _l("langue non précisée")),
 ]
 
+TO_CHOOSE = LANGUAGES[:-1]
+"""Languages that somebody may ask for; that none was said comes only from a file."""
+
 LANGUAGE_NAMES = dict(LANGUAGES)
 ITEM_KIND_NAMES = dict(ITEM_KINDS)
 KIND_NAMES = dict(KINDS)

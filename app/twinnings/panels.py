@@ -42,7 +42,7 @@ class PanelItem:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """A point of the timeline that another room tells; ``when`` may be unknown."""
+    """A point of the timeline that another room tells; ``when`` may be unknown, ``state`` is a word beside the date."""
 
     when: FuzzyDate | None
     title: str
@@ -50,6 +50,8 @@ class Entry:
     text: str = ""
     url: str = ""
     links: tuple[Link, ...] = ()
+    state: str = ""
+    kind: str = "plain"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -405,6 +405,43 @@ def test_the_programme_prints(session: Session, twinning: Twinning, secretary: F
     assert answer.data.startswith(b"%PDF")
 
 
+@pytest.mark.parametrize(
+    ("title", "day", "name"),
+    [
+        ("Serment d’été & amis", "2027-06-12", "ceremonie-serment-d-ete-amis-2027-06-12.ics"),
+        ("Зустріч", None, "ceremonie-{id}.ics"),
+    ],
+)
+def test_a_download_is_named_by_its_title_and_day(
+    session: Session, twinning: Twinning, secretary: FlaskClient, title: str, day: str | None, name: str
+) -> None:
+    ceremony = make_ceremony(session, twinning, title={"fr": title}, when=day)
+    told = secretary.get(f"/ceremonies/{ceremony.id}/agenda.ics").headers["Content-Disposition"]
+    assert told == f'attachment; filename="{name.format(id=ceremony.id)}"'
+
+
+def test_the_thread_of_the_dossier_says_that_a_ceremony_is_called_off(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    make_ceremony(session, twinning, title={"fr": "Fête maintenue"})
+    make_ceremony(session, twinning, title={"fr": "Fête supprimée"}, status="cancelled")
+    thread = secretary.get(f"/jumelages/{twinning.id}").text.partition('id="fil"')[2].partition("</ol>")[0]
+    called_off = thread.partition("Fête supprimée")[2].partition("</li>")[0]
+    held = thread.partition("Fête maintenue")[2].partition("</li>")[0]
+    assert "annulée" in called_off
+    assert "annulée" not in held
+
+
+def test_no_language_at_all_is_not_a_language_to_choose(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    assert "langue non précisée" not in secretary.get(f"/ceremonies/nouvelle?jumelage={twinning.id}").text
+    ceremony = make_ceremony(session, twinning)
+    assert "langue non précisée" not in secretary.get(f"/ceremonies/{ceremony.id}/modifier").text
+    read = make_ceremony(session, twinning, languages=["und"], title={"und": "Bal"})
+    assert "langue non précisée" in secretary.get(f"/ceremonies/{read.id}/modifier").text
+
+
 def _counted(client: FlaskClient, address: str) -> tuple[int, str]:
     asked: list[Any] = []
     db.session.remove()

@@ -17,7 +17,7 @@ from app.ceremonies.forms.fields import (
     choices,
     read_hour,
 )
-from app.ceremonies.labels import KINDS, LANGUAGES
+from app.ceremonies.labels import KINDS, TO_CHOOSE
 from app.ceremonies.services import CreateCeremony
 
 
@@ -40,8 +40,8 @@ class CreateForm(DaysMixin, FlaskForm):
         description=_l("Heure de la commune qui accueille, par exemple 15 h."),
     )
     place = StringField(_l("Lieu"), [Optional(), Length(max=300), a_name])
-    language = SelectField(_l("Langue du programme"), choices=choices(LANGUAGES), default="fr")
-    language_2 = SelectField(_l("Seconde langue"), default="", choices=choices([("", _l("aucune")), *LANGUAGES]))
+    language = SelectField(_l("Langue du programme"), choices=choices(TO_CHOOSE), default="fr")
+    language_2 = SelectField(_l("Seconde langue"), default="", choices=choices([("", _l("aucune")), *TO_CHOOSE]))
     model = RadioField(
         _l("Programme de départ"),
         choices=choices(

@@ -22,7 +22,7 @@ from app.ceremonies.forms.fields import (
     titled_languages,
     typed,
 )
-from app.ceremonies.labels import LANGUAGES
+from app.ceremonies.labels import LANGUAGE_NAMES, TO_CHOOSE
 from app.ceremonies.services import EditCeremony
 from app.ceremonies.wording import said
 
@@ -48,9 +48,9 @@ class EditForm(DaysMixin, FlaskForm):
         [InputRequired(_l("Écrivez un fuseau, par exemple Europe/Paris.")), Length(max=64)],
     )
     language = SelectField(
-        _l("Langue du programme"), default="", choices=choices([("", _l("non précisée")), *LANGUAGES])
+        _l("Langue du programme"), default="", choices=choices([("", _l("non précisée")), *TO_CHOOSE])
     )
-    language_2 = SelectField(_l("Seconde langue"), default="", choices=choices([("", _l("aucune")), *LANGUAGES]))
+    language_2 = SelectField(_l("Seconde langue"), default="", choices=choices([("", _l("aucune")), *TO_CHOOSE]))
     description = TextAreaField(_l("Présentation"), [Optional(), Length(max=20000)])
     interpreters = TextAreaField(
         _l("Interprètes"), [Optional(), Length(max=5000)], description=_l("Une personne par ligne.")
@@ -71,7 +71,7 @@ class EditForm(DaysMixin, FlaskForm):
         facts, when = ceremony.details, ceremony.when
         first, last = typed(when)
         spoken = [*ceremony.languages, "", ""]
-        return cls(
+        form = cls(
             revision=str(ceremony.revision),
             title=ceremony.title.get(main, said(ceremony.title)),
             title_2=ceremony.title.get(second, ""),
@@ -84,6 +84,10 @@ class EditForm(DaysMixin, FlaskForm):
             interpreters=lines.shown(facts.get("interpreters", []), lines.interpreter_line),
             **{name: said(facts.get(name), [main]) for name in _WORDS},
         )
+        if "und" in spoken[:2]:
+            for field in (form.language, form.language_2):
+                field.choices = [*(field.choices or []), *choices([("und", LANGUAGE_NAMES["und"])])]
+        return form
 
     def command(self, ceremony: Ceremony) -> EditCeremony:
         """What was changed; what the page does not ask stays."""

@@ -20,7 +20,7 @@ from app.ceremonies.labels import ITEM_STATES, KIND_NAMES, LANGUAGE_NAMES, STATU
 from app.ceremonies.models import NOT_FIXED
 from app.ceremonies.policy import CeremonyPermission
 from app.ceremonies.views.blueprint import blueprint
-from app.ceremonies.views.parts import again, answer, file_answer, naming, towns
+from app.ceremonies.views.parts import again, answer, file_answer, file_stem, naming, towns
 from app.ceremonies.wording import joined, said, to_reread, zone_name
 from app.database.unit import writing
 from app.extensions import db
@@ -215,14 +215,18 @@ def programme_pdf(ceremony: Ceremony) -> Response:
 @requires(CeremonyPermission.VIEW, on=queries.ceremony_to_see)
 def programme_json(ceremony: Ceremony) -> Response:
     """The ceremony in the product's own format, whole."""
-    return file_answer(interchange.write([ceremony]).encode(), "application/json", f"{file_stem('ceremonie', ceremony)}.json")
+    return file_answer(
+        interchange.write([ceremony]).encode(), "application/json", f"{file_stem('ceremonie', ceremony)}.json"
+    )
 
 
 @blueprint.get("/ceremonies/<int:ceremony_id>/agenda.ics")
 @requires(CeremonyPermission.VIEW, on=queries.ceremony_to_see)
 def download(ceremony: Ceremony) -> Response:
     """The ceremony as a calendar file, to be opened once."""
-    return file_answer(calendar_of([ceremony]), "text/calendar; charset=utf-8", f"{file_stem('ceremonie', ceremony)}.ics")
+    return file_answer(
+        calendar_of([ceremony]), "text/calendar; charset=utf-8", f"{file_stem('ceremonie', ceremony)}.ics"
+    )
 
 
 _ELSEWHERE = frozenset({"hosts", "guests", "status_reason", "description", "conflicts"})

@@ -59,8 +59,12 @@ def _item(ceremony: Listed) -> PanelItem:
 
 
 def _entry(ceremony: Listed) -> Entry:
+    """A point of the thread; what does not take place as planned says so."""
+    is_off = ceremony.status in {CeremonyStatus.CANCELLED, CeremonyStatus.POSTPONED}
     return Entry(
         when=FuzzyDate(ceremony.sort_day.isoformat()),
         title=_title(ceremony),
         url=url_for("ceremonies.show", ceremony_id=ceremony.id),
+        state=str(STATUSES[CeremonyStatus(ceremony.status)]) if is_off else "",
+        kind=ceremony.status if is_off else "plain",
     )

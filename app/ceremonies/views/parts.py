@@ -13,6 +13,7 @@ from app.ceremonies.forms import titled_languages
 from app.ceremonies.labels import KIND_NAMES, LANGUAGE_NAMES
 from app.ceremonies.wording import city, said
 from app.extensions import db
+from app.shared.folding import fold
 
 if TYPE_CHECKING:
     from flask_wtf import FlaskForm
@@ -56,6 +57,15 @@ def answer(template: str, form: FlaskForm, **values: object) -> str | tuple[str,
     """The page with its form; 422 when what was sent has faults."""
     page = render_template(template, form=form, **values)
     return (page, 422) if form.errors else page
+
+
+def file_stem(kind: str, ceremony: Ceremony) -> str:
+    """Name a download so that it is known among others: what, its title and its day; the number when it has neither."""
+    title = fold(said(ceremony.title, ceremony.languages))
+    plain = "".join(letter if letter.isascii() else " " for letter in title).split()
+    day = ceremony.first_day.isoformat() if ceremony.first_day else ""
+    parts = [kind, "-".join(plain)[:60].strip("-") or str(ceremony.id), day]
+    return "-".join(part for part in parts if part)
 
 
 def file_answer(content: bytes, kind: str, name: str) -> Response:

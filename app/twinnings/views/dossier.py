@@ -53,6 +53,8 @@ class Point:
     url: str = ""
     edit_url: str = ""
     links: tuple[Link, ...] = ()
+    state: str = ""
+    kind: str = "plain"
     position: str = "past"
 
 
@@ -226,6 +228,8 @@ def _entry(entry: Entry, mark: queries.Mark) -> Point:
         text=entry.text,
         url=entry.url,
         links=entry.links,
+        state=entry.state,
+        kind=entry.kind,
     )
 
 
