@@ -43,6 +43,12 @@ class DocumentError(Exception):
         return self.sentence()
 
 
+def said(name: str, lang: str) -> str:
+    """Return what a document itself says about how it was made, in its language where we speak it."""
+    texts = _texts()["notes"][name]
+    return texts.get(lang[:2].lower(), texts[_SPOKEN])
+
+
 class PdfUnavailable(DocumentError):
     """The machine lacks the libraries that draw the PDF; everything else goes on working."""
 

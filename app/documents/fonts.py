@@ -7,6 +7,7 @@ The order of ``_FALLBACKS`` is the order in which ``print.css`` asks for them.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
@@ -22,9 +23,12 @@ _FALLBACKS = (
     "Noto Sans Hebrew",
     "Noto Sans Symbols 2",
     "Noto Sans Math",
+    "Droid Sans Fallback",
 )
 _ALWAYS = frozenset({"Noto Sans", "Noto Serif"})
 _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
+_NAMED = 12
+"""More strange characters in a row than this are counted instead of named one by one."""
 
 
 @dataclass(frozen=True)
@@ -95,3 +99,21 @@ def missing_glyphs(text: str, family: str = "sans") -> tuple[str, ...]:
         for char in dict.fromkeys(unicodedata.normalize("NFC", text))
         if ord(char) not in known and unicodedata.category(char) not in _INVISIBLE
     )
+
+
+def spelled_out(text: str) -> tuple[str, tuple[str, ...]]:
+    """Return a text that prints without squares, and the characters that it names instead of drawing them.
+
+    ``🎉`` becomes ``[U+1F389]``; of a long run the ends and the number are said. A text that our fonts can draw
+    comes back as it is.
+    """
+    missing = missing_glyphs(text)
+    if not missing:
+        return text, ()
+    run = f"[{re.escape(''.join(missing))}]+"
+    return re.sub(run, lambda match: _named(match[0]), unicodedata.normalize("NFC", text)), missing
+
+
+def _named(run: str) -> str:
+    codes = [f"U+{ord(char):04X}" for char in run]
+    return f"[{' '.join(codes)}]" if len(codes) <= _NAMED else f"[{codes[0]} … {codes[-1]} ({len(codes)})]"

@@ -12,14 +12,15 @@ import ctypes
 import ctypes.util
 import importlib
 import mimetypes
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.documents.errors import DocumentError, PdfUnavailable
-from app.documents.fonts import FOLDER, font_faces
+from app.documents.errors import DocumentError, PdfUnavailable, said
+from app.documents.fonts import FOLDER, font_faces, spelled_out
 from app.documents.watermark import outline
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ def write_pdf(page: PrintPage) -> bytes:
     :raises DocumentError: ``forbidden-resource`` or ``pdf-too-long``.
     """
     weasyprint = _engine()
+    page = _without_squares(page)
     fetcher = _make_fetcher(weasyprint, page)
     document = _lay_out(weasyprint, page, fetcher)
     _refuse_strangers(fetcher)
@@ -101,6 +103,16 @@ def write_pdf(page: PrintPage) -> bytes:
     )
     _refuse_strangers(fetcher)  # attachments and drawings are fetched while writing
     return content
+
+
+def _without_squares(page: PrintPage) -> PrintPage:
+    """Name the characters that no font of ours can draw, and say so at the end: a square is no conforming PDF."""
+    html, missing = spelled_out(page.html)
+    if not missing:
+        return page
+    note = f'<p class="note">{said("not-drawn", page.lang)}</p>'
+    head, end, tail = html.rpartition("</main>")
+    return replace(page, html=f"{head}{note}{end}{tail}" if end else html)
 
 
 def _refuse_strangers(fetcher: Any) -> None:  # noqa: ANN401  (untyped library)

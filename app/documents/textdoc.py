@@ -175,11 +175,15 @@ class Pair:
 
 @dataclass(frozen=True)
 class Part:
-    """A whole text in one language, for documents that give one language after the other."""
+    """A whole text in one language, for documents that give one language after the other.
+
+    ``flowing``: it does not start a new page.
+    """
 
     lang: str
     blocks: tuple[Simple | Signatures | PageBreak, ...]
     kind: str = "part"
+    flowing: bool = False
 
 
 Block: TypeAlias = Heading | Paragraph | ItemList | Table | Signatures | PageBreak | Pair | Part
