@@ -14,22 +14,21 @@ from sqlalchemy import select
 from app.bodies.models import Body
 from app.conventions import services
 from app.conventions.documents import Print, html, write
-from app.conventions.models import PrintKind
-from app.conventions.queries import conventions_by_uid, document_of
-from app.conventions.sentences import bad_document
+from app.conventions.models import Convention, PrintKind
+from app.conventions.queries import conventions_by_uid, document_of, was_imported
+from app.conventions.sentences import bad_document, remark_sentence, unprintable_sentence
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
 from app.shared.actor import SOFTWARE
 from app.shared.errors import DomainError
-from app.texts import interchange
+from app.texts import checks, interchange, labels
 from app.texts.interchange import BadDocument
 from app.twinnings.models import Twinning
 
 if TYPE_CHECKING:
     from flask import Flask
 
-    from app.conventions.models import Convention
     from app.texts.document import Document
 
 group = AppGroup(
@@ -62,7 +61,8 @@ def import_(file: Path, kind: str, body_uid: str, twinning_uid: str) -> None:
         for line in _bring_in(documents, body_uid, twinning_uid):
             click.echo(line)
     except BadDocument as error:
-        raise click.ClickException(f"{bad_document(error)} {_('Rien n’est importé.')}") from error
+        said, nothing = str(bad_document(error)), _("Rien n’est importé.")
+        raise click.ClickException(said if nothing in said else f"{said} {nothing}") from error
     except DomainError as error:
         raise click.ClickException(str(error)) from error
 
@@ -70,8 +70,11 @@ def import_(file: Path, kind: str, body_uid: str, twinning_uid: str) -> None:
 @group.command("export")
 @click.argument("uids", nargs=-1)
 @click.option("--format", "kind", type=click.Choice(["json", "pdf", "html"]), default="json", show_default=True)
+@click.option(
+    "--language", default="", help="Langue de l’en-tête, de l’état et des faits relevés ; par défaut, celle du texte."
+)
 @click.option("--output", type=click.Path(path_type=Path), help="Fichier à écrire ; par défaut, la sortie standard.")
-def export(uids: tuple[str, ...], kind: str, output: Path | None) -> None:
+def export(uids: tuple[str, ...], kind: str, language: str, output: Path | None) -> None:
     """Exporter les textes UIDS (tous si aucun n’est nommé). PDF et HTML demandent un seul texte."""
     found = list(conventions_by_uid(db.session(), uids or None))
     if unknown := set(uids) - {one.uid for one in found}:
@@ -80,8 +83,12 @@ def export(uids: tuple[str, ...], kind: str, output: Path | None) -> None:
         found.sort(key=lambda one: uids.index(one.uid))
     if kind != "json" and len(found) != 1:
         raise click.ClickException(_("Nommez un seul texte : %(kind)s ne peut en contenir qu’un.", kind=kind.upper()))
+    if language and language not in labels.languages():
+        known = ", ".join(sorted(labels.languages()))
+        sentence = _("« %(name)s » n’est pas une langue d’impression : %(known)s.", name=language, known=known)
+        raise click.ClickException(sentence)
     try:
-        content = _written(found, kind, single=len(uids) == 1)
+        content = _written(found, kind, language, single=len(uids) == 1)
     except DomainError as error:
         raise click.ClickException(str(error)) from error
     if output is None:
@@ -117,11 +124,14 @@ def _trouble(error: OSError, file: Path) -> str:
     return str(_("Le fichier « %(name)s » ne peut être ni lu ni écrit. Vérifiez le disque et le chemin.", name=name))
 
 
-def _written(found: list[Convention], kind: str, *, single: bool) -> bytes:
+def _written(found: list[Convention], kind: str, language: str, *, single: bool) -> bytes:
     documents = [document_of(one) for one in found]
     if kind == "json":
         return interchange.write(documents[0]) if single else interchange.write_many(documents)
-    wanted = Print(PrintKind.DRAFT, found[0].changed_at)
+    imported = was_imported(db.session(), found[0].id)
+    wanted = Print(PrintKind.DRAFT, found[0].changed_at, language=language, imported=imported)
+    if kind == "pdf" and (warning := unprintable_sentence(documents[0])):
+        click.echo(warning, err=True)
     if kind == "html":
         return html(documents[0], wanted).encode("utf-8")
     return write(documents[0], wanted, "pdf", "fr")
@@ -138,6 +148,11 @@ def _bring_in(documents: list[Document], body_uid: str, twinning_uid: str) -> li
         lines = []
         for document in documents:
             command = services.ImportConvention(document, body.id if body else None, [twinning] if twinning else [])
-            _convention, state = services.bring_in(session, command, by=SOFTWARE, at=clock.now())
+            before = session.scalar(select(Convention.title).where(Convention.uid == document.id))
+            convention, state = services.bring_in(session, command, by=SOFTWARE, at=clock.now())
             lines.append(f"{document.id} : {told[state]}")
+            if state == "changed" and before != convention.title:
+                lines.append("  " + _("« %(old)s » devient « %(new)s ».", old=before or "", new=convention.title))
+            found_wrong = checks.contradictions(document)
+            lines += [f"  {_('À vérifier :')} {remark_sentence(document, one, 'fr')}" for one in found_wrong]
     return lines

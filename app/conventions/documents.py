@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask import current_app, render_template
@@ -34,6 +35,7 @@ from app.documents.textdoc import (
 )
 from app.documents.workshop import PdfWorkshop
 from app.shared.errors import DomainError
+from app.shared.fuzzydate import understand
 from app.texts import formats, interchange, seal
 from app.texts.document import Layout
 from app.texts.merge import merge_all
@@ -41,7 +43,7 @@ from app.texts.phrases import Speaker
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
+    from datetime import date
 
     from app.conventions.facts import Group
     from app.conventions.models import Convention
@@ -59,6 +61,8 @@ MEDIA = {
 }
 _STATES = {PrintKind.DRAFT: "draft", PrintKind.SUBMITTED: "submitted", PrintKind.ORIGINAL: "original"}
 _COLUMNS = 3
+_SHORT = 1500
+_NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class CannotPrint(DomainError):
@@ -67,13 +71,19 @@ class CannotPrint(DomainError):
 
 @dataclass(frozen=True)
 class Print:
-    """What a print needs to know besides the text: its state, its date, its number, its fingerprint, its arms."""
+    """What a print needs to know besides the text: its state, its date, its number, its fingerprint, its arms.
+
+    ``language`` is that of the letterhead, the state and the recorded facts; left out, that of the text. ``imported``:
+    the text came in as a file, so that what is recorded beside its words is printed whatever model it names.
+    """
 
     kind: PrintKind
     created: datetime
     number: int = 0
     sha256: str = ""
     arms: Mapping[str, bytes] | None = None
+    language: str = ""
+    imported: bool = False
 
 
 def text_document(document: Document, wanted: Print) -> TextDocument:
@@ -81,25 +91,42 @@ def text_document(document: Document, wanted: Print) -> TextDocument:
     document = _in_languages(document)
     texts = merge_all(document)
     first = document.languages[0]
-    speaker = Speaker(document, first)
-    phrases = speaker.words.phrases
-    state = phrases[_STATES[wanted.kind]]
-    names = [speaker.name(party) for party in document.parties]
+    speaker = Speaker(document, wanted.language or first)
+    is_past = wanted.kind is PrintKind.DRAFT and is_transcription(document, wanted.created.date())
+    state = speaker.words.phrases["transcription" if is_past else _STATES[wanted.kind]]
+    names = [speaker.own_name(party) for party in document.parties]
     title = texts[0].title or kind_name(document)
-    blocks = _blocks(document, texts)
+    blocks = _blocks(document, texts, wanted)
     return TextDocument(
         title=title,
         lang=first,
         created=wanted.created,
         blocks=(*blocks, *_recorded(document, wanted)),
         author=" – ".join(names),
-        subtitles=tuple((text.language, text.title) for text in texts[1:] if text.title),
+        subtitles=_subtitles(texts),
         emblems=_emblems(speaker, _assets(wanted)),
         running=" – ".join([title, *names])[:140],
-        footer=_footer(wanted, first),
+        footer=_footer_of_the_past(document, speaker) if is_past else _footer(wanted, speaker.language),
         state="" if wanted.kind is PrintKind.ORIGINAL else state,
-        watermark="" if wanted.kind is PrintKind.ORIGINAL else state,
+        watermark="" if wanted.kind is PrintKind.ORIGINAL or is_past else state,
     )
+
+
+def is_transcription(document: Document, today: date) -> bool:
+    """Whether the text is one of the past that was carried over, not one that is being written."""
+    if document.model is not None or document.state == "draft":
+        return False
+    told = [*(one.date for one in document.signings), *(one.date for one in document.acts)]
+    dates = [when for when in told if when and when.state == "given"]
+    past = [when for one in dates if (when := understand(one.gregorian or one.date or "")) and when.earliest <= today]
+    return bool(document.state or document.source or past)
+
+
+def _subtitles(texts: tuple[Text, ...]) -> tuple[tuple[str, str], ...]:
+    """The subtitle of the first language, then title and subtitle of each other one."""
+    lines = [(texts[0].language, texts[0].subtitle)]
+    lines += [(text.language, line) for text in texts[1:] for line in (text.title, text.subtitle)]
+    return tuple((language, line) for language, line in lines if line)
 
 
 def page(document: Document, wanted: Print) -> PrintPage:
@@ -167,10 +194,12 @@ def _workshop() -> PdfWorkshop:
     return made
 
 
-def recorded(document: Document, language: str) -> list[Group]:
+def recorded(document: Document, language: str, *, imported: bool = False) -> list[Group]:
     """Return what is recorded of a text beside its words; of a text without words, everything."""
     document = _in_languages(document)
-    return recorded_facts(document, language, _words(document)) if document.articles else facts_of(document, language)
+    if not document.articles:
+        return facts_of(document, language)
+    return recorded_facts(document, language, _words(document), imported=imported)
 
 
 def _in_languages(document: Document) -> Document:
@@ -181,10 +210,10 @@ def _in_languages(document: Document) -> Document:
     return replace(document, languages=list(dict.fromkeys(found)) or ["fr"])
 
 
-def _facts(document: Document) -> list[Block]:
+def _facts(document: Document, wanted: Print) -> list[Block]:
     """A text that is known by its facts prints them all."""
     made: list[Block] = []
-    language = language_of(document)
+    language = wanted.language or language_of(document)
     for group in facts_of(document, language):
         made.append(Heading(group.title, lang=language))
         made.append(ItemList(group.lines, lang=language))
@@ -195,9 +224,11 @@ def _recorded(document: Document, wanted: Print) -> list[Block]:
     """A page behind the signatures for what is known beside the words; the original to sign holds the words alone."""
     if not document.articles or wanted.kind is PrintKind.ORIGINAL:
         return []
-    language = language_of(document)
-    groups = recorded(document, language)
-    made: list[Block] = [PageBreak(), Heading(heading(language), level=2, lang=language)] if groups else []
+    language = wanted.language or language_of(document)
+    groups = recorded(document, language, imported=wanted.imported)
+    made: list[Block] = [Heading(heading(language), level=2, lang=language)] if groups else []
+    if groups and not (is_transcription(document, wanted.created.date()) and _is_short(document)):
+        made.insert(0, PageBreak())
     for group in groups:
         made.append(Heading(group.title, level=3, lang=language))
         made.append(ItemList(group.lines, lang=language))
@@ -207,38 +238,42 @@ def _recorded(document: Document, wanted: Print) -> list[Block]:
 def _words(document: Document) -> str:
     """Everything that the print of a text says: its words, its letterhead, its signatures."""
     texts, speaker = merge_all(document), Speaker(document, document.languages[0])
-    said = [word for one in texts for word in (one.title or kind_name(document), one.subtitle)]
+    said = [str(word) for one in texts for word in (one.title or kind_name(document), one.subtitle)]
     said += [part.text for text in texts for part in text.parts]
     said += [f"{one.name}, {one.under}" for one in _emblems(speaker, {})]
-    blocks = [block for block in [_signatures(document), *_witnesses(document)] if isinstance(block, Signatures)]
+    wanted = Print(PrintKind.DRAFT, _NEVER)
+    ends = [*_signatures(document, wanted), *_witnesses(document, wanted)]
+    blocks = [block for block in ends if isinstance(block, Signatures)]
     for one in [one for block in blocks for one in block.signatures]:
         said += [plain(one.party), one.name, one.function]
     return "\n".join([*said, *(formats.language_name(code, speaker.language) for code in document.languages)])
 
 
-def _blocks(document: Document, texts: tuple[Text, ...]) -> list[Block]:
+def _is_short(document: Document) -> bool:
+    """Whether one language of the text leaves most of its page empty."""
+    return all(sum(len(one.body.get(code, "")) for one in document.articles) < _SHORT for code in document.languages)
+
+
+def _blocks(document: Document, texts: tuple[Text, ...], wanted: Print) -> list[Block]:
+    ends = [*_signatures(document, wanted), *_witnesses(document, wanted)]
     if not document.articles:
-        return [*_facts(document), _signatures(document), *_witnesses(document)]
+        return [*_facts(document, wanted), *ends]
     side_by_side = document.layout is not Layout.SEQUENTIAL and 1 < len(texts) <= _COLUMNS
     if side_by_side:
         made: list[Block] = []
         for rows in zip(*(text.parts for text in texts), strict=True):
             sides = [Side(text.language, tuple(_part(part))) for text, part in zip(texts, rows, strict=True)]
             made.append(Pair(tuple(sides)))
-        return [*made, _signatures(document), *_witnesses(document)]
+        return [*made, *ends]
     if len(texts) == 1:
-        return [
-            *(block for part in texts[0].parts for block in _part(part)),
-            _signatures(document),
-            *_witnesses(document),
-        ]
+        return [*(block for part in texts[0].parts for block in _part(part)), *ends]
     whole: list[Block] = []
     for number, text in enumerate(texts):
-        inner: list[Simple | Signatures | PageBreak] = [PageBreak()] if number else []
+        inner: list[Simple | Signatures | PageBreak] = [PageBreak()] if number and not _is_short(document) else []
         inner.append(Heading(f"{formats.own_name(text.language)} – {text.title}", level=2))
         inner.extend(block for part in text.parts for block in _part(part, depth=1))
-        whole.append(Part(text.language, tuple(inner)))
-    return [*whole, _signatures(document), *_witnesses(document)]
+        whole.append(Part(text.language, tuple(inner), flowing=_is_short(document)))
+    return [*whole, *ends]
 
 
 def _part(part: MergedPart, depth: int = 0) -> list[Simple]:
@@ -260,24 +295,35 @@ def _runs(pieces: tuple[Piece, ...]) -> tuple[Run, ...]:
     return tuple(Run(piece.text, blank=piece.blank) for piece in pieces)
 
 
-def _signatures(document: Document) -> Signatures:
-    """One block a signatory, in the language of its party where the text has it."""
+def _signatures(document: Document, wanted: Print) -> list[Signatures]:
+    """One block a signatory, in the language of its party where the text has it.
+
+    A party that nobody signs for has a place to sign only in a text that is still to be signed.
+    """
     made: list[Signature] = []
+    unnamed: list[Signatory | None] = [] if _says_who_signs(document, wanted) else [None]
     for party in Speaker(document, document.languages[0]).in_order:
         signing: list[Signatory | None] = [one for one in document.signatories if party.id in one.parties]
-        made.extend(_signature(document, party.id, one) for one in signing or [None])
+        made.extend(_signature(document, party.id, one, wanted) for one in signing or unnamed)
     rest = [one for one in document.signatories if not set(one.parties) & {party.id for party in document.parties}]
-    made.extend(_signature(document, "", one) for one in rest)
-    return Signatures(tuple(made))
+    made.extend(_signature(document, "", one, wanted) for one in rest)
+    return [Signatures(tuple(made))] if made else []
 
 
-def _signature(document: Document, name: str, one: Signatory | None) -> Signature:
+def _says_who_signs(document: Document, wanted: Print) -> bool:
+    """Whether the parties without a signatory do not sign: the text names those who do, or is one of the past."""
+    if document.model is not None:
+        return False
+    return bool(document.signatories) or is_transcription(document, wanted.created.date())
+
+
+def _signature(document: Document, name: str, one: Signatory | None, wanted: Print) -> Signature:
     party = next((party for party in document.parties if party.id == name), None)
     own = next((code for code in (party.languages if party else ()) if code in document.languages), None)
-    speaker = Speaker(document, own or document.languages[0])
+    speaker = Speaker(document, own or wanted.language or document.languages[0])
     said: Words = ""
     if party is not None:
-        said = _runs(speaker.fill("signed_for", party=speaker.party(party, country=False)))
+        said = _runs(speaker.fill("signed_for", party=speaker.signing_party(party)))
     elif one is not None:
         said = one.for_as_written
     function = ""
@@ -295,10 +341,10 @@ def _signature(document: Document, name: str, one: Signatory | None) -> Signatur
     )
 
 
-def _witnesses(document: Document) -> list[Block]:
+def _witnesses(document: Document, wanted: Print) -> list[Block]:
     if not document.witnesses:
         return []
-    speaker = Speaker(document, document.languages[0])
+    speaker = Speaker(document, wanted.language or document.languages[0])
     caption = speaker.words.phrases["signature"]
     made = [
         Signature(party=one.for_as_written, name=one.name or one.initials, function=one.role, caption=caption)
@@ -313,7 +359,7 @@ def _emblems(speaker: Speaker, arms: Mapping[str, bytes]) -> tuple[Emblem, ...]:
         country = formats.country(party.country, speaker.language) if party.country else ""
         division = party.divisions[0].name if party.divisions else ""
         under = ", ".join(word for word in (division, country) if word)
-        made.append(Emblem(name=speaker.name(party), arms=party.id if party.id in arms else "", under=under))
+        made.append(Emblem(name=speaker.own_name(party), arms=party.id if party.id in arms else "", under=under))
     return tuple(made) if len(made) <= 4 else ()  # noqa: PLR2004  # more names than fit at the head of a page
 
 
@@ -327,6 +373,15 @@ def drawn_arms(content: bytes) -> bytes | None:
         return scale_arms(content).content
     except DocumentError:
         return None
+
+
+def _footer_of_the_past(document: Document, speaker: Speaker) -> str:
+    """The dates that a document of the past bears, and where it was found; never today's."""
+    dates = [one.date for one in document.signings if one.date and one.date.date]
+    dates = dates or [one.date for one in document.acts if one.kind == "council_decision" and one.date]
+    days = [formats.day(one.gregorian or one.date or "", speaker.language) for one in dates]
+    source = document.source
+    return " · ".join(dict.fromkeys(word for word in (*days, source.title or source.text if source else "") if word))
 
 
 def _footer(wanted: Print, language: str) -> str:

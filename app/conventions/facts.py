@@ -26,9 +26,10 @@ def facts_of(document: Document, language: str) -> list[Group]:
     return [_group(one, language) for one in telling.sections(document, language)]
 
 
-def recorded_facts(document: Document, language: str, print_: str) -> list[Group]:
+def recorded_facts(document: Document, language: str, print_: str, *, imported: bool = False) -> list[Group]:
     """Return the facts that were recorded beside a text and that its print does not say."""
-    return [_group(one, language) for one in telling.unsaid(document, language, print_)]
+    own = document.model is not None and not imported
+    return [_group(one, language) for one in telling.unsaid(document, language, print_, own=own)]
 
 
 def language_of(document: Document) -> str:

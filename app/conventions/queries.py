@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import and_, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.audit.models import JournalEntry
 from app.conventions.models import (
     Convention,
     ConventionBody,
@@ -44,6 +45,17 @@ class ConventionRow(NamedTuple):
     languages: list[str]
     changed_at: datetime
     changed_by: str
+
+
+def was_imported(session: Session, convention_id: int, *, until: datetime | None = None) -> bool:
+    """Whether the text came in as a file, up to that moment."""
+    found = select(JournalEntry.id).where(
+        JournalEntry.subject_type == "convention",
+        JournalEntry.subject_id == convention_id,
+        JournalEntry.action == "convention.imported",
+    )
+    found = found.where(JournalEntry.at <= until) if until else found
+    return session.scalar(found.limit(1)) is not None
 
 
 def convention_by_id(session: Session, convention_id: int) -> Convention | None:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.documents.fonts import missing_glyphs
 from app.shared.errors import DomainError
-from app.texts import formats
+from app.texts import formats, interchange, seal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,6 +61,10 @@ _REMARKS = {
         "L’article « %(article)s » ne dit plus aucun montant. La loi (%(value)s) le demande, même s’il est de 0 €."
     ),
     "law_short": _l("L’article « %(article)s », que la loi demande (%(value)s), ne dit presque plus rien."),
+    "vote_cast": _l("Un vote se contredit : plus de voix que de votants possibles (%(value)s). Gardé tel quel."),
+    "vote_present": _l("Un vote se contredit : plus de présents que d’élus en exercice (%(value)s). Gardé tel quel."),
+    "vote_unanimous": _l("Un vote se contredit : dit unanime, il compte des voix contre (%(value)s). Gardé tel quel."),
+    "vote_named": _l("Un vote se contredit : plus de noms que de voix (%(value)s). Gardé tel quel."),
     "unread": _l("La version « %(value)s » est à relire par une personne qui parle cette langue."),
 }
 _BAD = {
@@ -70,6 +75,8 @@ _BAD = {
     "is_zip": _l("C’est une archive ou un document bureautique : décompressez-le d’abord et importez le .json."),
     "is_pdf": _l("C’est un PDF : ses mots ne peuvent pas être repris. Importez le fichier .json du texte."),
     "is_utf16": _l("Le fichier est en UTF-16. Enregistrez-le en UTF-8, puis recommencez."),
+    "is_binary": _l("Le fichier contient des octets nuls : il est abîmé. Reprenez l’original."),
+    "empty_name": _l("%(path)s : ce nom ne contient que des espaces. Écrivez le nom, ou retirez la clé."),
     "not_utf8": _l(
         "Le fichier n’est pas en UTF-8 (ligne %(line)s, octet %(at)s). Enregistrez-le en UTF-8, puis recommencez."
     ),
@@ -187,6 +194,19 @@ def remark_sentence(document: Document, remark: Remark, language: str) -> str:
     value = formats.language_name(remark.value, language) if remark.code == "unread" else remark.value
     value = {"L1115-1": "CGCT, art. L. 1115-1", "L2000-321": "loi 2000-321, art. 10"}.get(value, value)
     return str(_REMARKS[remark.code]) % {"value": value, "article": heading or remark.article}
+
+
+def unprintable_sentence(document: Document) -> str:
+    """Say which characters no PDF of ours can draw; nothing when it can draw all."""
+    signs = missing_glyphs(seal.canonical_text(document) + interchange.write(document).decode())
+    if not signs:
+        return ""
+    return str(
+        _(
+            "Ces signes ne se dessinent pas avec nos polices : %(signs)s. Le PDF les donne par leur code Unicode.",
+            signs=" ".join(signs[:20]) + ("…" if len(signs) > 20 else ""),  # noqa: PLR2004  # a line of them
+        )
+    )
 
 
 def bad_document(error: BadDocument) -> UnreadableDocument:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.shared.fuzzydate import FuzzyDate
-    from app.texts.document import Document, When
+    from app.texts.document import Document, Vote, When
 
 _MONEY = re.compile(
     r"\d[\d\s\u00a0\u202f.,]*\s?(?:€|euros?\b|[A-Z]{3}\b|zł|₴|£|Kč|Ft\b|lei\b|francs?\b|marks?\b|złotych|hryvnias?)"
@@ -47,8 +47,29 @@ def examine(document: Document) -> list[Remark]:
         *_dates(document),
         *_copies(document),
         *_unread(document),
+        *contradictions(document),
     ]
     return sorted(found, key=lambda remark: not remark.blocks)
+
+
+def contradictions(document: Document) -> list[Remark]:
+    """Return what the figures of a vote say against each other. The source keeps its figures; they are pointed at."""
+    return [remark for act in document.acts if act.vote for remark in _counted(act.vote, unanimous=act.unanimous)]
+
+
+def _counted(vote: Vote, *, unanimous: bool | None) -> Iterator[Remark]:
+    cast = sum(number or 0 for number in (vote.votes_for, vote.votes_against, vote.abstentions))
+    could = vote.in_office if vote.present is None else vote.present + (vote.represented or 0)
+    if could is not None and cast > could:
+        yield Remark("vote_cast", value=f"{cast} > {could}")
+    if vote.present is not None and vote.in_office is not None and vote.present > vote.in_office:
+        yield Remark("vote_present", value=f"{vote.present} > {vote.in_office}")
+    if (unanimous or vote.result == "unanimous") and (vote.votes_against or vote.names_against):
+        yield Remark("vote_unanimous", value=str(vote.votes_against or len(vote.names_against)))
+    named = ((vote.names_for, vote.votes_for), (vote.names_against, vote.votes_against))
+    for names, number in (*named, (vote.names_abstaining, vote.abstentions)):
+        if number is not None and len(names) > number:
+            yield Remark("vote_named", value=f"{len(names)} > {number}")
 
 
 def _blanks(document: Document) -> Iterator[Remark]:

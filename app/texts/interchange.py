@@ -153,8 +153,10 @@ def _text(raw: bytes) -> str:
     for head, kind in _OTHER_FILES.items():
         if raw.startswith(head):
             raise BadDocument(f"is_{kind}")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\x00" in raw[:4]:
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_half_empty(raw[:4]):
         raise BadDocument("is_utf16")
+    if b"\x00" in raw:
+        raise BadDocument("is_binary")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -163,6 +165,12 @@ def _text(raw: bytes) -> str:
     if not text.strip():
         raise BadDocument("empty")
     return text
+
+
+def _is_half_empty(head: bytes) -> bool:
+    """Whether every other byte is nought, as in UTF-16 without a mark."""
+    evens, odds = set(head[::2]), set(head[1::2])
+    return ({0} in (evens, odds)) and evens != odds
 
 
 class _Pairs(dict[str, Any]):

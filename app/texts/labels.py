@@ -11,14 +11,14 @@ FILE = Path(__file__).parent / "labels.toml"
 
 @cache
 def tables() -> dict[str, dict[str, dict[str, str]]]:
-    """Return the tables ``sections``, ``fields``, ``values`` and ``words``: key, language, label."""
+    """Return the tables ``sections``, ``fields``, ``units``, ``values`` and ``words``: key, language, label."""
     made: dict[str, dict[str, dict[str, str]]] = tomllib.loads(FILE.read_text("utf-8"))
     return made
 
 
 def languages() -> frozenset[str]:
-    """Return the languages that every section is named in."""
-    return frozenset.intersection(*(frozenset(one) for one in tables()["sections"].values()))
+    """Return the languages that have every label: facts are told in one language, not in two."""
+    return frozenset.intersection(*(frozenset(one) for table in tables().values() for one in table.values()))
 
 
 def section(name: str, language: str) -> str:

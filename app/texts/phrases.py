@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -90,6 +91,22 @@ class Speaker:
             if name.language == self.language and name.kind in {"translated", "native", "official", "transliterated"}:
                 return name.text
         return party.name or party.official_name
+
+    def own_name(self, party: Party) -> str:
+        """The name that a party gives itself; one that we cannot read has its name in this language in brackets."""
+        own, here = party.name or party.official_name, self.name(party)
+        if here and here != own and not _is_latin(own) and _is_latin(self.words.phrases["signature"]):
+            return self.words.phrases["in_brackets"].format(name=own, country=here) if own else here
+        return own
+
+    def signing_party(self, party: Party) -> Pieces:
+        """The party over its signature, by the name that it gives itself: « la commune d’Antibes »."""
+        name = self.own_name(party)
+        if designation := party.designation.get(self.language):
+            return (Piece(designation),)
+        if not name:
+            return self.named(party)
+        return self.fill(_BODIES.get(party.body or "", "other"), name=name, of=formats.of(name))
 
     def named(self, party: Party) -> Pieces:
         """The party's name with its country, or a blank."""
@@ -335,6 +352,10 @@ class Speaker:
 
     def _semicolon(self) -> str:
         return "\u00a0;" if self.language == "fr" else ";"
+
+
+def _is_latin(name: str) -> bool:
+    return all(not char.isalpha() or unicodedata.name(char, "").startswith("LATIN") for char in name)
 
 
 def _is_day(when: When | None) -> bool:

@@ -52,8 +52,14 @@ def check_names(document: Document) -> None:
     :raises BadDocument: at the first one.
     """
     for leaf in leaves(document):
+        if leaf.owner is document and leaf.field in {"title", "subtitle"} and not leaf.is_key:
+            if looks_like_code(leaf.value) == "markup":
+                raise BadDocument("markup", leaf.path, text=leaf.value)
+            continue
         if leaf.is_key or leaf.field not in _NAMES.get(type(leaf.owner), ()):
             continue
+        if leaf.value and not leaf.value.strip():
+            raise BadDocument("empty_name", leaf.path)
         if kind := looks_like_code(leaf.value):
             raise BadDocument(kind, leaf.path, text=leaf.value)
 

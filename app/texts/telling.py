@@ -12,6 +12,7 @@ from msgspec import Struct
 from app.texts import document as parts
 from app.texts import formats, labels
 from app.texts.faults import allowed
+from app.texts.merge import merge
 from app.texts.phrases import Speaker
 from app.texts.walk import bare, hints, role_of, structures
 
@@ -70,6 +71,7 @@ _OUR_OWN = {
 }
 """What the pages of the product fill in by themselves: no fact that somebody recorded beside the text."""
 _SHORT = 4
+_FIRST_WORDS = 6
 
 
 @dataclass(frozen=True)
@@ -98,11 +100,15 @@ def sections(document: Document, language: str) -> list[Section]:
     return _Teller(document, language).sections()
 
 
-def unsaid(document: Document, language: str, print_: str) -> list[Section]:
-    """Return the facts of a document that its print does not say, nor the product filled in by itself."""
+def unsaid(document: Document, language: str, print_: str, *, own: bool | None = None) -> list[Section]:
+    """Return the facts of a document that its print does not say, nor the product filled in by itself.
+
+    ``own``: the text was written here; left out, a text with a model was.
+    """
     page = _folded(print_)
     made = []
-    for section in _Teller(document, language, own=document.model is not None).sections():
+    written_here = document.model is not None if own is None else own
+    for section in _Teller(document, language, own=written_here).sections():
         facts = [left for one in section.facts if (left := _left(one, page))]
         if facts:
             made.append(Section(section.title, tuple(facts)))
@@ -188,10 +194,22 @@ class _Teller:
     def _name(self, one: Struct) -> list[str]:
         """What a structure is called: its head, or what is first said of it."""
         if isinstance(one, parts.Article):
-            return [one.heading.get(self._language) or next(iter(one.heading.values()), one.id)]
+            return [self._article_name(one)]
         given = dict(self._fields(one, hide=False))
         names = [self._value(one, name, given[name]) for name in _HEADS.get(type(one), ()) if given.get(name)]
         return [name for name in names if name]
+
+    def _article_name(self, one: parts.Article) -> str:
+        """Its heading or its number; of an article that has neither, its first words."""
+        if heading := one.heading.get(self._language) or next(iter(one.heading.values()), ""):
+            return heading
+        shown = {part.id: part for part in merge(self._document, self._language).parts}
+        part = shown.get(one.id)
+        if part is not None and part.number:
+            return part.number
+        body = one.body.get(self._language) or next(iter(one.body.values()), "")
+        first = " ".join(body.split()[:_FIRST_WORDS])
+        return f"{first}…" if first else labels.field("Clause", "article", self._language)
 
     # --- fields ---------------------------------------------------------------------------------------------------
 
@@ -233,9 +251,11 @@ class _Teller:
         return self._text(owner, field, str(value))
 
     def _keyed(self, owner: Struct, field: str, key: str, value: Any) -> str:  # noqa: ANN401
-        """One value of a mapping: by language, or by party."""
+        """One value of a mapping: by language, or by party. A party may be called like a language: pl, uk, fr."""
         said = self._value(owner, field, value)
-        name = self._names.get(key) or formats.language_name(key, self._language)
+        mapping = bare(hints(type(owner))[field])
+        by_language = get_origin(mapping) is dict and role_of(get_args(mapping)[0]) == "language"
+        name = formats.language_name(key, self._language) if by_language else self._names.get(key, key)
         return f"{said} ({name})"
 
     def _text(self, owner: Struct, field: str, text: str) -> str:
@@ -315,6 +335,8 @@ class _Teller:
 
     def _said(self, one: Struct, field: str, value: Any) -> str:  # noqa: ANN401  # any part of a document
         label, text = self._pair(one, field, value)
+        if text.startswith(label):  # « scrutin » and « scrutin secret »
+            return text
         if isinstance(value, parts.When) and value.date is None:
             return f"{label} ({text})"
         return f"{label} {text}" if text else label
@@ -337,10 +359,17 @@ class _Teller:
         said = []
         for field, value in self._fields(one):
             if isinstance(value, int):
-                said.append(f"{formats.whole(value, self._language)} {self._label('Duration', field)}")
+                said.append(f"{formats.whole(value, self._language)} {self._unit(field, value)}")
             else:
                 said.append(self._value(one, field, value))
         return ", ".join(said)
+
+    def _unit(self, field: str, number: int) -> str:
+        """« 1 an », « 2 ans »; in the languages of ``labels.toml`` that have a form for one."""
+        one = (
+            labels.tables()["units"].get(field, {}).get(self._language.split("-", maxsplit=1)[0]) if number == 1 else ""
+        )
+        return one or self._label("Duration", field)
 
     def _tongue(self, code: str) -> str:
         return formats.language_name(code, self._language)

@@ -142,6 +142,97 @@ def test_a_print_with_its_recorded_facts_is_archival_and_accessible(app: Flask, 
     assert done.returncode == 0, done.stdout
 
 
+def printed(app: Flask, **facts: Any) -> str:
+    document = interchange.read(json.dumps(TEXT | facts).encode())
+    with app.test_request_context():
+        return " ".join(documents.html(document, Print(PrintKind.DRAFT, AT)).replace("\xa0", " ").split())
+
+
+def test_a_party_called_like_a_language_does_not_take_its_place(app: Flask) -> None:
+    parties = [{"id": "fr", "name": "Nesmy", "country": "FR"}, {"id": "de", "name": "Burggen", "country": "DE"}]
+    signer = {"name": "A", "role": "Bürgermeister", "roles": {"fr": "premier magistrat"}, "parties": ["de"]}
+    page = printed(app, parties=parties, signatories=[signer], acts=[])
+    assert "fonction selon la langue : premier magistrat (français)" in page
+    assert "(Nesmy)" not in page
+
+
+def test_only_who_signs_has_a_place_to_sign(app: Flask) -> None:
+    page = printed(app)
+    assert "Pour Nesmy" in page
+    assert "Pour Burggen" not in page
+
+
+def test_a_text_of_the_past_is_a_transcription_with_its_own_date(app: Flask) -> None:
+    page = printed(app, state="in_force", source={"title": "Archives de Nesmy"})
+    assert "Transcription" in page
+    assert "Brouillon" not in page
+    assert "10 septembre 1993 · Archives de Nesmy" in page
+    assert "Brouillon" in printed(app, state="draft")
+
+
+def test_the_subtitle_is_printed_in_each_language(app: Flask) -> None:
+    page = printed(app, languages=["fr", "de"], subtitle={"fr": "pour la paix", "de": "für den Frieden"})
+    assert "pour la paix" in page
+    assert "für den Frieden" in page
+
+
+def test_towns_are_called_as_they_call_themselves(app: Flask) -> None:
+    kysz = {"id": "a", "name": "Kőszeg", "names": [{"text": "Güns", "kind": "translated", "language": "fr"}]}
+    sam = {"id": "b", "name": "Самбір", "names": [{"text": "Sambir", "kind": "transliterated", "language": "fr"}]}
+    page = printed(app, parties=[kysz, sam], signatories=[{"name": "A", "parties": ["a"]}], acts=[])
+    head = page.split("Objet")[0]
+    assert "Kőszeg" in head
+    assert "Güns" not in head
+    assert "Самбір (Sambir)" in head
+    assert "Pour Kőszeg" in page
+
+
+def test_an_amended_article_is_called_by_its_number(app: Flask) -> None:
+    body = {"id": "p3", "number_as_written": "§ 3a", "body": {"fr": "Rien."}}
+    page = printed(app, articles=[*TEXT["articles"], body], acts=[{"kind": "amendment", "articles": ["p3"]}])
+    assert "articles : § 3a" in page
+    assert "p3" not in page
+
+
+def test_an_imported_text_with_a_model_tells_its_facts(session: Session, sign_in: SignIn) -> None:
+    _convention, account = make_convention(session)
+    client = sign_in(account)
+    facts = {"about": [{"towns": [{"id": "om", "name": "Omagh"}]}], "model": {"kind": "convention"}}
+    sent = {"file": (io.BytesIO(json.dumps(TEXT | facts).encode()), "texte.json"), "twinning": ""}
+    page = client.get(client.post("/conventions/importer", data=sent).location).text
+    assert "Omagh" in page
+
+
+def test_a_vote_that_contradicts_itself_is_kept_and_pointed_at(session: Session, sign_in: SignIn) -> None:
+    _convention, account = make_convention(session)
+    client = sign_in(account)
+    vote = {"votes_for": 50, "votes_against": 1, "present": 12, "in_office": 10, "result": "unanimous"}
+    facts = {"acts": [{"kind": "council_decision", "by": "a", "vote": vote}]}
+    sent = {"file": (io.BytesIO(json.dumps(TEXT | facts).encode()), "texte.json"), "twinning": ""}
+    page = client.get(client.post("/conventions/importer", data=sent).location).text
+    for figures in ("51 &gt; 12", "12 &gt; 10", "voix contre (1)"):
+        assert figures in page, figures
+
+
+def test_a_letter_that_no_font_draws_is_named_and_the_print_stays_conforming(app: Flask, tmp_path: Path) -> None:
+    towns = ["宇治市", "თბილისი", "Աշտարակ", "الصويرة", "עכו", "เชียงใหม่"]
+    parties = [{"id": f"t{rank}", "name": name, "country": "FR"} for rank, name in enumerate(towns)]
+    facts = {"parties": parties, "signatories": [{"name": "山本 正", "parties": ["t0"]}], "acts": []}
+    document = interchange.read(json.dumps(TEXT | facts).encode())
+    with app.test_request_context():
+        content = documents.write(document, Print(PrintKind.DRAFT, AT), "pdf", "fr")
+        again = documents.write(document, Print(PrintKind.DRAFT, AT), "pdf", "fr")
+    assert content == again
+    text = words("pdf", content)
+    assert "[U+0E40" in text
+    assert "par leur code Unicode" in text
+    path = tmp_path / "signes.pdf"
+    path.write_bytes(content)
+    command = [tools.need("java"), "-cp", str(tools.verapdf_jar()), str(CHECKER), "ua1,3a", str(path)]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
+    assert done.returncode == 0, done.stdout
+
+
 def test_a_text_in_a_language_that_the_product_does_not_speak_tells_its_facts_in_french(app: Flask) -> None:
     facts = {"languages": ["ro"], "articles": [], "title": {}, "parties": [{"id": "a", "name": "X", "country": "DD"}]}
     facts |= {"acts": [{"kind": "contact", "date": {"date": "0836~"}}], "signatories": [], "notes": {}}

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 def draft(convention: Convention) -> Response:
     """The draft as it stands, with its blanks and its watermark."""
     form = str((request.view_args or {})["form"])
-    wanted = Print(PrintKind.DRAFT, convention.changed_at, arms=arms_of(convention))
+    imported = queries.was_imported(db.session(), convention.id)
+    wanted = Print(PrintKind.DRAFT, convention.changed_at, arms=arms_of(convention), imported=imported)
     return _download(convention, wanted, form, queries.document_of(convention))
 
 
@@ -47,7 +48,12 @@ def frozen(version: ConventionVersion) -> Response:
     """A frozen version: the same bytes every time."""
     form = str((request.view_args or {})["form"])
     wanted = Print(
-        PrintKind(version.kind), version.made_at, version.number, version.sha256, arms_of(version.convention)
+        PrintKind(version.kind),
+        version.made_at,
+        version.number,
+        version.sha256,
+        arms_of(version.convention),
+        imported=queries.was_imported(db.session(), version.convention_id, until=version.made_at),
     )
     return _download(version.convention, wanted, form, queries.document_of(version))
 

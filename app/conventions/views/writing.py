@@ -28,7 +28,13 @@ from app.conventions.forms import (
 from app.conventions.labels import STATUS_NAMES, STATUS_TONES, WHO_NAMES, kind_name
 from app.conventions.models import Status
 from app.conventions.policy import ConventionAction
-from app.conventions.sentences import flaw_sentence, mismatch_sentence, missing_sentence, remark_sentence
+from app.conventions.sentences import (
+    flaw_sentence,
+    mismatch_sentence,
+    missing_sentence,
+    remark_sentence,
+    unprintable_sentence,
+)
 from app.conventions.views.blueprint import about, blueprint, language
 from app.conventions.views.waiting import departed_signatories
 from app.database.unit import writing
