@@ -13,7 +13,7 @@ from flask.cli import AppGroup
 from app.database.unit import writing
 from app.extensions import db
 from app.places import services
-from app.places.queries import found_places
+from app.places.queries import found_places, missing_lists
 from app.shared import clock
 
 if TYPE_CHECKING:
@@ -36,8 +36,13 @@ def load(*, again: bool) -> None:
 @click.argument("words", nargs=-1, required=True)
 def search(words: tuple[str, ...]) -> None:
     """Chercher un lieu par son nom, son code postal ou son code INSEE."""
-    for found in found_places(db.session(), " ".join(words)):
-        click.echo(f"{found.label} — {found.detail}")
+    for name in missing_lists(db.session()):
+        click.echo(f"Liste non chargée : {TITLES[name]}. Faites d’abord « flask places load ».", err=True)
+    found = found_places(db.session(), " ".join(words))
+    for one in found:
+        click.echo(" — ".join(filter(None, (one.label, one.detail))))
+    if not found:
+        click.echo("Aucun lieu de ce nom.")
 
 
 def load_all(*, again: bool = False) -> None:

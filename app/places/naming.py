@@ -37,6 +37,23 @@ def fold_places(names: Sequence[str]) -> list[str]:
     return [name[:200] for name in folded]
 
 
+_LATIN = str.maketrans(
+    {
+        **dict(zip("абвгґдезийіклмнопрстуфыэ", "abvhgdezyyiklmnoprstufye", strict=True)),
+        "є": "ie", "ж": "zh", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ю": "iu", "я": "ia",
+        "ь": "", "ъ": "",
+    }
+)  # fmt: skip
+
+
+def in_latin(folded: str) -> str:
+    """Spell a folded Cyrillic name as the list does: the romanisation of Ukraine's decree no. 55 of 27 January 2010.
+
+    « київ » becomes « kyiv »; a Russian or Bulgarian spelling comes near enough to be found as a slip.
+    """
+    return folded.translate(_LATIN)
+
+
 def tails(folded: str) -> list[str]:
     """The ends of a name at its greater words: « sailly les lannoy » is also found by « lannoy »."""
     words = folded.split()

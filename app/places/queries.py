@@ -10,8 +10,9 @@ from rapidfuzz.distance import OSA
 from sqlalchemy import and_, case, func, select, tuple_, union_all
 
 from app.places import telling
-from app.places.models import NameRole, Place, PlaceKind, PlaceName
-from app.places.naming import fold_place, sound
+from app.places.lists import FILES
+from app.places.models import NameRole, Place, PlaceKind, PlaceList, PlaceName
+from app.places.naming import LESSER_WORDS, fold_place, in_latin, sound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -43,6 +44,12 @@ class FoundPlace:
         return {"value": str(self.value), "label": self.label, "detail": self.detail}
 
 
+def missing_lists(session: Session) -> list[str]:
+    """The lists of the product that were never loaded: what is not found may well exist."""
+    held = set(session.scalars(select(PlaceList.name)))
+    return [name for name in FILES if name not in held]
+
+
 def place_by_id(session: Session, place_id: int) -> Place | None:
     """The place of this identifier."""
     return session.get(Place, place_id)
@@ -65,7 +72,7 @@ def found_places(session: Session, words: str, *, country: str = "", limit: int 
 
     ``words`` may be a name in any of its forms, part of one, a postcode or an INSEE code.
     """
-    asked = fold_place(words[:200])
+    asked = in_latin(fold_place(words[:200]))
     if len(asked) < 2:  # noqa: PLR2004  # one letter finds everything
         return []
     hits = _as_written(session, asked, country, limit)
@@ -86,7 +93,7 @@ def middles_of(session: Session, regions: Iterable[tuple[str, str]]) -> dict[tup
 
 def named_exactly(session: Session, name: str, *, country: str = "") -> list[Place]:
     """Places whose own or alternate name is this one, whatever its accents; a human chooses among them."""
-    asked = fold_place(name[:200])
+    asked = in_latin(fold_place(name[:200]))
     statement = (
         select(Place)
         .join(PlaceName, PlaceName.place_id == Place.id)
@@ -167,7 +174,17 @@ def _slips(asked: str, folded: str) -> int | None:
     words = asked.split()
     if len(words) > 1 and set(words) <= set(folded.split()):
         return most
-    return None
+    return _slips_by_word([word for word in words if word not in LESSER_WORDS], folded.split(), most)
+
+
+def _slips_by_word(words: Sequence[str], others: Sequence[str], most: int) -> int | None:
+    """As many slips as words that stand in the name with one, when two or more stand there: « saily lannoy »."""
+    if len(words) < 2:  # noqa: PLR2004  # a word of a long name is looked for elsewhere
+        return None
+    amiss = [word for word in words if word not in others]
+    if any(len(word) < 4 or all(OSA.distance(word, one, score_cutoff=1) > 1 for one in others) for word in amiss):  # noqa: PLR2004
+        return None
+    return most + len(amiss)
 
 
 def _told(session: Session, hits: Iterable[Hit], limit: int) -> list[FoundPlace]:

@@ -50,7 +50,9 @@ def detail(place: Place) -> str:
     parts = []
     if place.kind == PlaceKind.FOREIGN:
         if place.near and place.near != place.name:
-            parts.append(_("région de %(town)s", town=place.near))
+            opens_with_vowel = fold(place.near)[:1] in set("aeiou")
+            region = _("région d’%(town)s", town=place.near) if opens_with_vowel else ""
+            parts.append(region or _("région de %(town)s", town=place.near))
     elif place.postcodes:
         first, *more = place.postcodes.split("|")
         parts.append(f"{first}…" if more else first)

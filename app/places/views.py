@@ -8,7 +8,7 @@ from flask import Blueprint, jsonify, render_template, request
 
 from app.access.gate import signed_in
 from app.extensions import db
-from app.places.queries import found_places
+from app.places.queries import found_places, missing_lists
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -38,4 +38,4 @@ def index() -> str:
     """Search a place and see what is known of it; nothing is changed here."""
     words = request.args.get("q", "")[:200]
     found = found_places(db.session(), words, limit=25) if words.strip() else []
-    return render_template("places/index.html", words=words, found=found)
+    return render_template("places/index.html", words=words, found=found, missing=missing_lists(db.session()))

@@ -37,6 +37,9 @@ def first(session: Session, words: str) -> FoundPlace:
         ("Sailly les Lanoy", "Sailly-lez-Lannoy (Nord, 59)"),
         ("saily lez lanoy", "Sailly-lez-Lannoy (Nord, 59)"),
         ("sailly lannoy", "Sailly-lez-Lannoy (Nord, 59)"),
+        ("saily lannoy", "Sailly-lez-Lannoy (Nord, 59)"),
+        ("Київ", "Kyiv (Ukraine)"),
+        ("Мукачево", "Mukachevo (Ukraine)"),
         ("59521 ", "Sailly-lez-Cambrai (Nord, 59)"),
         ("59522", "Sailly-lez-Lannoy (Nord, 59)"),
         ("St Remy les Chevreuse", "Saint-Rémy-lès-Chevreuse (Yvelines, 78)"),
@@ -61,6 +64,15 @@ def test_the_place_meant_comes_first(lists: Session, typed: str, label: str) -> 
 
 
 @pytest.mark.usefixtures("app")
+def test_a_town_abroad_is_proposed_under_its_french_name_beside_its_homonyms(lists: Session) -> None:
+    assert "Köln (Allemagne)" in [found.label for found in found_places(lists, "Cologne")[:3]]
+
+
+def test_a_region_is_told_with_the_french_elision(lists: Session) -> None:
+    assert first(lists, "Weimar").detail.startswith("région d’Erfurt")
+    assert "région de " in first(lists, "Kyivskyi").detail
+
+
 def test_the_six_semenivkas_are_told_apart_by_their_region(lists: Session) -> None:
     found = [place for place in found_places(lists, "Semenivka") if place.label == "Semenivka (Ukraine)"]
 

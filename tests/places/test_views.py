@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from app.database import migrate
 from app.extensions import db
+from app.places.models import PlaceList
 from tests.factories.accounts import make_member, make_own_body
 from tests.factories.places import make_place
 
@@ -45,6 +47,22 @@ def test_the_page_works_without_a_script(session: Session, sign_in: SignIn) -> N
     assert "Toufflers (Nord, 59)" in page
     assert "<script>alert" not in nothing
     assert "Écrire le nom soi-même" in nothing
+
+
+def test_lists_that_are_not_loaded_are_said_to_be_missing(session: Session, sign_in: SignIn) -> None:
+    client = sign_in(make_member(session, make_own_body(session)))
+    loaded = {"digest": "x", "rows": 1, "loaded_at": datetime(2026, 11, 22, tzinfo=UTC)}
+
+    neither = client.get("/lieux/?q=lannoy").text
+    session.add(PlaceList(name="france", **loaded))
+    session.commit()
+    one = client.get("/lieux/").text
+    session.add(PlaceList(name="foreign", **loaded))
+    session.commit()
+
+    assert "Ni les communes de France ni les villes étrangères" in neither
+    assert "Les villes étrangères ne sont pas chargées" in one
+    assert "Des listes manquent" not in client.get("/lieux/").text
 
 
 def test_a_country_that_is_none_changes_nothing(session: Session, sign_in: SignIn) -> None:
