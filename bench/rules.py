@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import subprocess
 import sys
@@ -121,12 +122,14 @@ def loading() -> Iterator[Result]:
 
 
 def _process(code: str) -> float:
+    """The processor time of a new process, the least of five; what it imports is compiled by the first at the latest."""
+    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = [sys.executable, "-c", code]
     root = RULES.parent
     spent = []
     for _ in range(5):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, check=True, cwd=root)
+        subprocess.run(command, check=True, cwd=root, env=compiled)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
     return min(spent)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -99,7 +98,7 @@ def read_folder(folder: Path) -> dict[str, str]:
 
 def load_texts(texts: Mapping[str, str], *, tolerant: bool = False) -> Catalogue:
     """The catalogue that these files make; the same files are read once."""
-    key = (hashlib.sha256(repr(sorted(texts.items())).encode()).hexdigest(), tolerant)
+    key = (tuple(texts.items()), tolerant)
     if key not in _READ:
         while len(_READ) >= _KEPT:
             _READ.pop(next(iter(_READ)))
@@ -108,7 +107,7 @@ def load_texts(texts: Mapping[str, str], *, tolerant: bool = False) -> Catalogue
 
 
 _KEPT = 4
-_READ: dict[tuple[str, bool], Catalogue] = {}
+_READ: dict[tuple[tuple[tuple[str, str], ...], bool], Catalogue] = {}
 
 
 def _undisturbed(texts: Mapping[str, str], *, tolerant: bool) -> Catalogue:

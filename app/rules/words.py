@@ -5,7 +5,6 @@ A rule may need a fact that only one programme asks for. It is declared once, as
 
 from __future__ import annotations
 
-import difflib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """The known word most like this one, as a hint in French; empty when none is near."""
+    import difflib  # noqa: PLC0415  # only a wrong file asks for it
+
     near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.5)
     return f" Vouliez-vous dire « {near[0]} » ?" if near else ""
 
