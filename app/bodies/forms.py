@@ -361,4 +361,4 @@ class RenewalForm(FlaskForm):
 class ArmsForm(FlaskForm):
     """A picture of the arms."""
 
-    arms = FileField(_l("Image des armoiries"), description=_l("PNG, JPEG ou SVG, moins de 10 Mo."))
+    arms = FileField(_l("Image des armoiries"), description=_l("PNG, JPEG, WebP, GIF ou SVG, moins de 10 Mo."))

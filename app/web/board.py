@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from app.accounts import queries as accounts
 from app.bodies.pending import left_behind
+from app.bodies.queries import holds
 from app.ceremonies.models import NOT_FIXED, CeremonyStatus
 from app.ceremonies.queries import upcoming_events
 from app.conventions.models import Convention, Status
@@ -80,7 +81,8 @@ def board_of(session: Session, who: Identity, *, at: datetime) -> Board:
     dossiers = _dossiers(session, who)
     parties = parties_of(session, [twinning.id for twinning in dossiers])
     todo, waiting = _of_texts(session, who)
-    todo += _of_dossiers(session, dossiers, parties, who, day)
+    for duty, is_mine in _of_dossiers(session, dossiers, parties, who, day):
+        (todo if is_mine else waiting).append(duty)
     todo += _of_accounts(session, who, day)
     left = _of_leavers(session, who, day)
     todo = [*(duty for duty, is_mine in left if is_mine), *todo]
@@ -88,8 +90,14 @@ def board_of(session: Session, who: Identity, *, at: datetime) -> Board:
     waiting += _of_invitations(session, who, at)
     council = council_duties(session, who, at=at)
     money = funding_duties(session, who, at=at)
-    todo = [*(_of_funding(one) for one in money if one.is_todo), *todo]
-    todo = [*(_of_council(one) for one in council if one.is_todo), *todo]
+    pressing = [
+        *(_of_council(one) for one in council if one.is_todo),
+        *(_of_funding(one) for one in money if one.is_todo),
+    ]
+    if who.written_body_ids:
+        todo = [*pressing, *todo]
+    else:
+        waiting = [*pressing, *waiting]
     coming = [
         *(_of_council(one) for one in council if not one.is_todo),
         *_of_ceremonies(session, who, day),
@@ -141,8 +149,11 @@ def _name(parties: Sequence[TwinningParty], who: Identity) -> str:
 
 def _of_dossiers(
     session: Session, dossiers: Sequence[Twinning], parties: Parties, who: Identity, day: date
-) -> list[Duty]:
-    """The next step of each twinning that is on its way; a living or an ended one asks for nothing by itself."""
+) -> list[tuple[Duty, bool]]:
+    """The next step of each twinning that is on its way; a living or an ended one asks for nothing by itself.
+
+    With whether the reader may take it.
+    """
     moving = [twinning for twinning in dossiers if twinning.stage not in _AT_REST]
     history: dict[int, list[TwinningEvent]] = {}
     marks = (
@@ -156,20 +167,20 @@ def _of_dossiers(
     duties = []
     for twinning in moving:
         step = next_step(twinning, history.get(twinning.id, []), today=day)
-        duties.append(
-            Duty(
-                title=_name(parties.get(twinning.id, []), who) + _("\N{NO-BREAK SPACE}: ") + str(step.title),
-                url=url_for("twinnings.dossier", twinning_id=twinning.id),
-                reason=step.text,
-                state=str(stage_name(twinning.stage)),
-                kind=twinning.stage,
-            )
+        there = parties.get(twinning.id, [])
+        duty = Duty(
+            title=_name(there, who) + _("\N{NO-BREAK SPACE}: ") + str(step.title),
+            url=url_for("twinnings.dossier", twinning_id=twinning.id),
+            reason=step.text,
+            state=str(stage_name(twinning.stage)),
+            kind=twinning.stage,
         )
+        duties.append((duty, any(holds(who.written_body_ids, party.body) for party in there)))
     return duties
 
 
 def _of_texts(session: Session, who: Identity) -> tuple[list[Duty], list[Duty]]:
-    """Texts to complete, to have read and to sign; and those that wait for a council."""
+    """Texts to complete, to have read and to sign; and those that wait for a council or for those who write."""
     shown = (
         select(Convention)
         .where(text_is_visible_to(who.readable_body_ids), Convention.trashed_at.is_(None))
@@ -177,17 +188,22 @@ def _of_texts(session: Session, who: Identity) -> tuple[list[Duty], list[Duty]]:
         .order_by(Convention.changed_at.desc(), Convention.id.desc())
         .limit(MOST)
     )
-    todo, waiting = [], []
-    for text in session.scalars(shown):
+    todo: list[Duty] = []
+    waiting: list[Duty] = []
+    texts = session.scalars(shown).all()
+    written = select(Convention.id).where(text_is_visible_to(who.written_body_ids))
+    mine = set(session.scalars(written.where(Convention.id.in_([text.id for text in texts]))))
+    for text in texts:
+        own = todo if text.id in mine else waiting
         url = url_for("conventions.page", convention_id=text.id)
         if text.status == Status.SUBMITTED:
             reason = _("Le texte est soumis au conseil ; il ne change plus d’ici le vote.")
             waiting.append(Duty(title=text.title, url=url, reason=reason, state=_("au conseil"), kind="submitted"))
         elif text.status == Status.CLEARED:
             reason = _("L’original est prêt : imprimez-le, faites-le signer, joignez le texte signé.")
-            todo.append(Duty(title=text.title, url=url, reason=reason, state=_("à signer"), kind="original"))
+            own.append(Duty(title=text.title, url=url, reason=reason, state=_("à signer"), kind="original"))
         else:
-            todo.append(_draft(text, url))
+            own.append(_draft(text, url))
     return todo, waiting
 
 

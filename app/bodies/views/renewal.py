@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.access.gate import actor, identity, requires
 from app.bodies import queries
@@ -147,7 +148,11 @@ def _done(body: Body, command: renewal.RenewOffices) -> Response:
         closed, opened = renewal.renew_offices(session, body, command, by=actor(), at=clock.now())
         counted = len(closed), len(opened)
     flash(
-        _("C’est noté : %(closed)s mandats terminés, %(opened)s commencés.", closed=counted[0], opened=counted[1]),
+        _(
+            "C’est noté : %(closed)s, %(opened)s.",
+            closed=ngettext("%(num)s mandat terminé", "%(num)s mandats terminés", counted[0]),
+            opened=ngettext("%(num)s mandat commencé", "%(num)s mandats commencés", counted[1]),
+        ),
         "done",
     )
     return redirect(url_for("bodies.page", body_id=number))
