@@ -298,6 +298,20 @@ def test_the_page_says_what_is_wrong_with_a_file(session: Session, sign_in: Call
     assert client.post("/jumelages/importer", data={}).status_code == 422
     answer = client.post("/jumelages/importer", data={"list": (io.BytesIO(b"\x89PNG\r\n\x1a\n"), "liste.xlsx")})
     assert answer.status_code == 422
+    assert 'class="error-summary" role="alert"' in answer.text
+    assert 'href="#list"' in answer.text
+
+
+@pytest.mark.parametrize("content", [b"<html><body>a;b</body></html>", b"\n <!-- x -->\n<!DOCTYPE HTML>\n<p>a;b</p>"])
+def test_a_web_page_under_another_name_is_not_read_as_a_list(
+    session: Session, sign_in: Callable[..., FlaskClient], content: bytes
+) -> None:
+    paimpol = make_body(session, "Paimpol")
+    session.commit()
+    client = sign_in(make_member(session, paimpol, Role.CLERK))
+    answer = client.post("/jumelages/importer", data={"list": (io.BytesIO(content), "liste.pdf")})
+    assert answer.status_code == 422
+    assert "une page web, pas une liste" in answer.text
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import timedelta
 from pathlib import Path
@@ -126,7 +127,14 @@ def _ticked(name: str) -> bool:
     return request.form.get(name) == "1"
 
 
+_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
+
+
 def _read(content: bytes, name: str) -> Sheet:
+    if _PAGE.match(content.removeprefix(b"\xef\xbb\xbf")[:4096]):
+        raise BadTwinning(
+            _("Ce fichier est une page web, pas une liste. Envoyez la liste elle-même : CSV, Excel (XLSX) ou ODS.")
+        )
     try:
         return read_sheet(content, name)
     except UnreadableFile as error:
