@@ -122,7 +122,7 @@ def loading() -> Iterator[Result]:
 
 
 def _process(code: str) -> float:
-    """The processor time of a new process, the least of five; what it imports is compiled by the first at the latest."""
+    """The processor time of a new process, the least of five; the first compiles what is imported."""
     compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = [sys.executable, "-c", code]
     root = RULES.parent
