@@ -69,7 +69,7 @@ class Remark:
 
 @dataclass(frozen=True, kw_only=True)
 class Understood:
-    """How the file was read: ``kind`` is ``csv``, ``xlsx`` or ``ods``."""
+    """How the file was read: ``kind`` is ``csv``, ``xlsx``, ``xls`` or ``ods``."""
 
     kind: str
     encoding: str = ""
@@ -105,26 +105,26 @@ def read_sheet(content: bytes, filename: str = "", *, sheet: str = "", limits: L
 
     :raises UnreadableFile: with what is wrong and what to do.
     """
-    from app.documents import csvfile, odsfile, xlsxfile  # noqa: PLC0415  (they need the values above)
+    from app.documents import csvfile, odsfile, xlsfile, xlsxfile  # noqa: PLC0415  (they need the values above)
 
     try:
         kind = kind_of(content, filename, limits)
-        reader = {"csv": csvfile.read, "xlsx": xlsxfile.read, "ods": odsfile.read}[kind]
+        reader = {"csv": csvfile.read, "xlsx": xlsxfile.read, "ods": odsfile.read, "xls": xlsfile.read}[kind]
         return reader(content, sheet=sheet, limits=limits)
     except _BROKEN_ARCHIVE as error:
         raise UnreadableFile("broken-file", reason="not-a-zip") from error
 
 
 def kind_of(content: bytes, filename: str, limits: Limits) -> str:
-    """Return ``csv``, ``xlsx`` or ``ods``, or refuse."""
+    """Return ``csv``, ``xlsx``, ``xls`` or ``ods``, or refuse."""
     if not content.strip(b"\x00 \r\n\t\xef\xbb\xbf\xff\xfe"):
         raise UnreadableFile("empty-file")
     if len(content) > limits.size:
         raise UnreadableFile("file-too-big", size=_weight(len(content)), limit=_weight(limits.size))
-    if content.startswith(_OLD_EXCEL):
-        raise UnreadableFile("protected-file" if _ENCRYPTED_OOXML in content else "old-excel")
-    if content.startswith(b"PK"):
-        return _office_kind(content)
+    if content.startswith(_OLD_EXCEL) and _ENCRYPTED_OOXML in content:
+        raise UnreadableFile("protected-file")
+    if content.startswith((_OLD_EXCEL, b"PK")):
+        return _office_kind(content) if content.startswith(b"PK") else "xls"
     for magic, name in _KNOWN:
         if content.startswith(magic):
             raise UnreadableFile("compressed-file" if name in _PACKED else "not-a-list", kind=name)

@@ -15,6 +15,7 @@ from app.access.roles import Role
 from app.council.models import PastDeliberation
 from app.council.pastlists import Meaning, guess, read_list, tells_twinning
 from app.council.pastqueries import Wanted, page_of_past
+from app.documents.errors import UnreadableFile
 from app.documents.sheets import read_sheet
 from app.shared.folding import fold
 from tests.factories.accounts import make_member
@@ -81,6 +82,19 @@ def test_columns_without_a_meaning_are_kept_as_they_are() -> None:
     assert dict(one.cells)["Elu(s)"] == "Hélène MANDROUX"
     assert dict(one.cells)["Numéro Poseidon"] == "67218"
     assert (one.number, str(one.when)) == ("464", "2013-11-25")
+
+
+def test_the_old_excel_format_tells_the_same_as_the_text() -> None:
+    old = read(MEETING.with_suffix(".xls").read_bytes(), "conseil.xls")
+    assert {one.fingerprint: one.title for one in old.records} == {
+        one.fingerprint: one.title for one in read(MEETING.read_bytes()).records
+    }
+
+
+@pytest.mark.parametrize("end", [600, 5_000, 30_000])
+def test_a_cut_workbook_of_the_old_excel_is_refused_with_a_sentence(end: int) -> None:
+    with pytest.raises(UnreadableFile):
+        read(MEETING.with_suffix(".xls").read_bytes()[:end], "conseil.xls")
 
 
 def test_a_control_that_a_spreadsheet_spelled_out_is_a_line_break() -> None:
