@@ -233,6 +233,41 @@ def test_a_letter_that_no_font_draws_is_named_and_the_print_stays_conforming(app
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.parametrize(
+    ("facts", "code"),
+    [
+        ({"parties": [{"id": "a", "name": "   "}]}, "empty_name"),
+        ({"title": {"fr": "Convention <b>ville</b>"}}, "markup"),
+    ],
+)
+def test_a_name_of_spaces_and_a_title_with_markup_are_refused(facts: dict[str, Any], code: str) -> None:
+    with pytest.raises(interchange.BadDocument) as refused:
+        interchange.read(json.dumps({**TEXT, **facts, "signatories": [], "acts": []}).encode())
+    assert refused.value.code == code
+
+
+def test_a_file_with_empty_bytes_is_damaged_and_not_called_utf_16() -> None:
+    for raw, code in ((b'{"a": "x\x00\x00"}', "is_binary"), ('{"a": 1}'.encode("utf-16-le"), "is_utf16")):
+        with pytest.raises(interchange.BadDocument) as refused:
+            interchange.read(raw)
+        assert refused.value.code == code
+
+
+def test_one_year_is_singular_and_a_ballot_is_not_named_twice(app: Flask) -> None:
+    vote = {"votes_for": 3, "ballot": "secret"}
+    page = printed(app, term={"length": {"years": 1}}, acts=[{"kind": "council_decision", "by": "a", "vote": vote}])
+    assert "durée : 1 an<" in page
+    assert "scrutin scrutin" not in page
+
+
+def test_the_facts_are_told_in_the_language_that_is_asked_for(app: Flask) -> None:
+    document = interchange.read(json.dumps(TEXT).encode())
+    with app.test_request_context():
+        page = documents.html(document, Print(PrintKind.DRAFT, AT, language="de"))
+    assert "Was das Dokument sonst noch sagt" in page
+    assert "Abschrift" in page
+
+
 def test_a_text_in_a_language_that_the_product_does_not_speak_tells_its_facts_in_french(app: Flask) -> None:
     facts = {"languages": ["ro"], "articles": [], "title": {}, "parties": [{"id": "a", "name": "X", "country": "DD"}]}
     facts |= {"acts": [{"kind": "contact", "date": {"date": "0836~"}}], "signatories": [], "notes": {}}
