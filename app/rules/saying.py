@@ -42,6 +42,8 @@ class Speaker:
             return f"{money(cents(value))}{_NBSP}{_INVARIABLE[unit]}"
         if unit == "année":
             return str(value)
+        if unit == "mois" and 0 < value < 1 and (days := _days_of(value)):
+            return self.number(days, "jours")
         said = digits(value)
         if not unit:
             return said
@@ -212,6 +214,11 @@ def _leaves(shown: Shown) -> Iterator[Shown]:
             yield from _leaves(one)
         else:
             yield one
+
+
+def _days_of(part: Number) -> int:
+    """The days that a part of a month is; 0 where it is not whole days of a month."""
+    return next((int(part * length) for length in (31, 30, 28, 29) if length % part.denominator == 0), 0)
 
 
 def digits(value: Number) -> str:
