@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 import click
+import flask.cli
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -79,6 +80,29 @@ SENTENCES = {
     "{name} {filename!r} is not writable.": "{name} «\u00a0{filename}\u00a0»\u00a0: l’écriture est interdite.",
     "{name} {filename!r} is not executable.": "{name} «\u00a0{filename}\u00a0» n’est pas un programme.",
 }
+_FLASK = {
+    "run": "Lancer le serveur d’essai, pour le développement seulement.",
+    "shell": "Ouvrir Python dans l’application.",
+    "routes": "Montrer les adresses de l’application.",
+}
+_FLASK_OPTIONS = {
+    "env_file": "Fichier de variables d’environnement, qui passe avant « .env » et « .flaskenv ».",
+    "app": "L’application à charger, sous la forme « module:nom ».",
+    "debug": "Mettre au point : messages détaillés et rechargement.",
+    "version": "Dire la version de Flask.",
+    "host": "L’adresse à laquelle écouter.",
+    "port": "Le port auquel écouter.",
+    "cert": "Le fichier du certificat, pour HTTPS.",
+    "key": "Le fichier de la clé du certificat.",
+    "reload": "Recharger quand un fichier change ; d’office pour mettre au point.",
+    "debugger": "Montrer le débogueur ; d’office pour mettre au point.",
+    "with_threads": "Servir plusieurs demandes à la fois.",
+    "extra_files": "D’autres fichiers dont le changement fait recharger, séparés par « : ».",
+    "exclude_patterns": "Des fichiers dont le changement ne fait pas recharger, séparés par « : ».",
+    "sort": "L’ordre : « match » est celui dans lequel Flask cherche.",
+    "all_methods": "Montrer aussi HEAD et OPTIONS.",
+}
+"""What Flask's own commands do, by name; their English lies in their definitions, not in ``gettext``."""
 _YES = frozenset({"o", "oui", "y", "yes"})
 
 
@@ -90,7 +114,18 @@ def speak() -> None:
             if hasattr(module, function):
                 setattr(module, function, said)
     vars(click)["confirm"] = confirm
+    _speak_for_flask()
     click.ClickException.exit_code = _BAD_INPUT
+
+
+def _speak_for_flask() -> None:
+    flask.cli.cli.help = "Trait d’union en ligne de commande."
+    for command in (flask.cli.cli, flask.cli.run_command, flask.cli.shell_command, flask.cli.routes_command):
+        command.help = _FLASK.get(command.name or "", command.help)
+        command.short_help = None
+        for option in command.params:
+            if isinstance(option, click.Option) and option.name in _FLASK_OPTIONS:
+                option.help = _FLASK_OPTIONS[option.name]
 
 
 def confirm(text: str) -> bool:

@@ -62,6 +62,9 @@ def import_command(  # noqa: PLR0913  # each an option of the command
     _tell_understood(sheet, read)
     if list_columns:
         return
+    if not read.lines:
+        click.echo("Le fichier n’a aucune ligne sous son en-tête : il n’y a rien à importer.")
+        return
     if not {Meaning.PARTNER, Meaning.PARTNERS} & set(read.columns) or Meaning.TOWN not in read.columns:
         raise click.ClickException(
             "Je ne vois pas la ville et sa partenaire : dites-le par --column, par exemple --column 2=partner."

@@ -81,13 +81,15 @@ _EXACT = {
     "premier serment": Meaning.FIRST_OATH, "second serment": Meaning.SECOND_OATH,
     "serment retour": Meaning.SECOND_OATH, "renouvellement": Meaning.RENEWED,
     "precision": Meaning.PRECISION, "statut": Meaning.STATUS, "etat": Meaning.STATUS, "status": Meaning.STATUS,
+    "etape": Meaning.STATUS, "stade": Meaning.STATUS, "stage": Meaning.STATUS,
     "source": Meaning.SOURCE,
 }  # fmt: skip
 _STATUSES = (
     ("termin", Stage.ENDED), ("rompu", Stage.ENDED), ("ended", Stage.ENDED), ("suspend", Stage.SUSPENDED),
     ("sommeil", Stage.DORMANT), ("dormant", Stage.DORMANT), ("inactif", Stage.DORMANT), ("actif", Stage.ACTIVE),
     ("active", Stage.ACTIVE), ("en cours", Stage.ACTIVE), ("contact", Stage.CONTACT), ("projet", Stage.IDEA),
-    ("renouvel", Stage.ACTIVE),
+    ("renouvel", Stage.ACTIVE), ("idee", Stage.IDEA), ("recherche", Stage.SEARCH), ("visite", Stage.VISIT),
+    ("vote", Stage.VOTE), ("premier serment", Stage.FIRST_OATH), ("second serment", Stage.SECOND_OATH),
 )  # fmt: skip
 _WHEN = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?|\d{1,2}[/.]\d{1,2}[/.]\d{4}")
 _SERIAL = re.compile(r"[1-7]\d{4}")

@@ -323,3 +323,32 @@ def test_the_national_data_set_is_the_same_when_loaded_twice(app: Flask, session
     assert counts[0] is not None
     assert counts[0] > 20_000
     assert counts[1] == 2000
+
+
+def test_a_column_of_stages_is_read_by_the_names_that_the_screen_gives_them(
+    app: Flask, session: Session, tmp_path: Path
+) -> None:
+    path = tmp_path / "etapes.csv"
+    stages = ("Idée", "Recherche d’un partenaire", "Vote des conseils", "Premier serment", "En sommeil")
+    lines = [f"Ville {number};Stadt {number};Allemagne;{stage}" for number, stage in enumerate(stages)]
+    path.write_text("\n".join(["Commune;Ville partenaire;Pays;Étape", *lines]), "utf-8")
+    run(app, str(path), "--yes")
+    session.rollback()
+    found = session.scalars(select(Twinning.stage).order_by(Twinning.id)).all()
+    assert [str(stage) for stage in found] == ["idea", "search", "vote", "first_oath", "dormant"]
+
+
+def test_a_list_with_nothing_under_its_head_says_so(app: Flask, tmp_path: Path) -> None:
+    path = tmp_path / "tete.csv"
+    path.write_text("Commune;Ville partenaire;Pays;Date;Étape\n", "utf-8")
+    told = run(app, str(path), "--yes")
+    assert "aucune ligne sous son en-tête" in told
+    assert "déjà importée" not in told
+
+
+def test_a_town_is_not_called_unknown_while_the_lists_are_not_loaded(app: Flask, tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    path.write_text("Commune;Ville partenaire;Pays\nBlois;Weimar;Allemagne\n", "utf-8")
+    told = run(app, str(path), "--dry-run")
+    assert "les listes de communes ne sont pas chargées" in told
+    assert "dans aucune liste" not in told

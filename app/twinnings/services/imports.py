@@ -20,6 +20,7 @@ from app.bodies.queries import is_visible_to as is_known_to
 from app.places.divisions import departements, regions
 from app.places.models import NameRole, Place, PlaceKind, PlaceName
 from app.places.naming import fold_place
+from app.places.queries import missing_lists
 from app.shared.folding import fold
 from app.twinnings.labels import OATHS
 from app.twinnings.lists import BadLine, Meaning, distinct_towns
@@ -155,6 +156,7 @@ def first_lines(links: Iterable[Link]) -> dict[TownName, int]:
 
 def _recognise(session: Session, towns: Sequence[TownName], plan: Plan, lines: dict[TownName, int]) -> None:
     """Say which towns are exactly one place, and what is doubtful about the others."""
+    unloaded = bool(missing_lists(session))
     by_name = _places_named(session, {fold_place(town.name) for town in towns})
     for town in towns:
         found = [
@@ -173,6 +175,11 @@ def _recognise(session: Session, towns: Sequence[TownName], plan: Plan, lines: d
                 doubt = _l("est une commune, mais aussi un département ou une région : est-ce bien la commune ?")
                 plan.doubts.append(Doubt(lines[town], town.name, doubt))
         elif reason := _doubt(town, own, [place for _role, place in found], plan):
+            if unloaded and not found and plan.kinds.get(town) is None:
+                reason = _l(
+                    "ne peut pas être reconnu : les listes de communes ne sont pas chargées. "
+                    "Faites d’abord « flask places load » ; sinon le nom est gardé tel quel"
+                )
             plan.doubts.append(Doubt(lines[town], town.name, reason))
 
 
