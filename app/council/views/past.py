@@ -128,7 +128,7 @@ def trash_past(past: PastDeliberation) -> Response:
     """Put it in the trash."""
     with writing() as session:
         services.trash(session, past, by=actor(), at=clock.now())
-    flash(_("La délibération est à la corbeille ; vous pouvez la remettre en place."), "done")
+    flash(_("La délibération est à la corbeille\N{NO-BREAK SPACE}; vous pouvez la remettre en place."), "done")
     return redirect(url_for("council.past"))
 
 
@@ -158,7 +158,7 @@ def import_past() -> Response | str | tuple[str, int]:
     name = clean(given.filename or "")[:120] if given else ""
     try:
         if not name:
-            raise BadPast(_("Choisissez un fichier : CSV, Excel ou LibreOffice (ODS)."))  # noqa: TRY301  # told at its field
+            raise BadPast(_("Choisissez un fichier\N{NO-BREAK SPACE}: CSV, Excel ou LibreOffice (ODS)."))  # noqa: TRY301  # told at its field
         _read(content, name)
     except BadPast as error:
         return render_template("council/opendata_import.html", error=str(error), communes=communes), 422
