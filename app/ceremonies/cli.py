@@ -136,11 +136,14 @@ def _content(found: Sequence[Ceremony], kind: str, languages: tuple[str, ...]) -
         return interchange.write(found).encode()
     if kind == "ics":
         return calendar_of(found)
-    from app.ceremonies.documents import programme_pdf  # noqa: PLC0415  # the PDF engine is slow to import
+    from app.ceremonies.documents import programme_page, unprintable, write  # noqa: PLC0415  # the PDF engine is slow to import
 
     if len(found) != 1:
         raise DomainError(_("Un programme PDF montre une cérémonie : donnez un identifiant, et un seul."))
-    return programme_pdf(found[0], languages)
+    page = programme_page(found[0], languages)
+    if told := unprintable(page):
+        click.echo(told, err=True)
+    return write(page)
 
 
 def _options(body_uid: str, twinning_uid: str) -> services.ImportOptions:

@@ -15,6 +15,7 @@ from app.ceremonies import annexe, programme, telling
 from app.ceremonies.wording import joined, labels, said
 from app.conventions.documents import drawn_arms
 from app.documents.errors import DocumentError
+from app.documents.fonts import missing_glyphs
 from app.documents.page import PrintPage
 from app.documents.workshop import PdfWorkshop
 from app.shared.errors import DomainError
@@ -50,6 +51,7 @@ h2 { margin-top: 6mm; }
 """
 
 
+_SIGNS = 20
 _SHOWN = 4
 """More towns than fit at the head of a page are named in the programme only."""
 
@@ -141,6 +143,19 @@ def _when(ceremony: Ceremony, language: str) -> str:
 def _texts(lines: dict[str, Any]) -> list[str]:
     dates = [text for _lang, text in lines["dates"]]
     return [*dates, lines["subtitle"], lines["intro"], lines["place"], *lines["practical"]]
+
+
+def unprintable(page: PrintPage) -> str:
+    """Say which signs of a programme our fonts cannot draw; nothing when they can draw all."""
+    signs = missing_glyphs(page.html)
+    if not signs:
+        return ""
+    return str(
+        _(
+            "Ces signes ne se dessinent pas avec nos polices : %(signs)s. Le PDF les donne par leur code Unicode.",
+            signs=" ".join(signs[:_SIGNS]) + ("…" if len(signs) > _SIGNS else ""),
+        )
+    )
 
 
 def programme_pdf(ceremony: Ceremony, wanted: Sequence[str] = ()) -> bytes:

@@ -153,3 +153,12 @@ def test_a_moment_numbered_as_printed_comes_back_from_its_own_export(app: Flask,
     assert again.exit_code == 0, again.output
     assert "inchangée" in again.output
     assert _run(app, "export").stdout_bytes == written
+
+
+def test_signs_that_no_font_draws_are_named_when_a_programme_is_printed(app: Flask, tmp_path: Path) -> None:
+    ceremony = {"uid": "uji", "title": {"fr": "Fête", "am": "ሀገር"}, "languages": ["fr", "am"]}
+    data = json.dumps({"format": "trait-d-union.ceremonies", "version": 1, "ceremonies": [ceremony]}).encode()
+    assert _run(app, "import", "-", data=data).exit_code == 0
+    done = _run(app, "export", "uji", "--format", "pdf", "-o", str(tmp_path / "uji.pdf"))
+    assert done.exit_code == 0
+    assert "ሀ ገ ር" in done.stderr
