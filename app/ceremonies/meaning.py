@@ -191,7 +191,7 @@ def _circle_faults(items: list[Thing], where: str) -> Iterator[str]:
     try:
         TopologicalSorter(follows).prepare()
     except CycleError as error:
-        titles = " → ".join(f"« {said(items[rank]['title'])[:60]} »" for rank in error.args[1])
+        titles = " → ".join(str(_("« %(name)s »", name=said(items[rank]["title"])[:60])) for rank in error.args[1])
         yield _at(
             where,
             _(

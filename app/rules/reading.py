@@ -206,7 +206,8 @@ class _Reader:
             items, complete = [told], not is_list_of_project
         else:
             items, complete = self._items(where, told)
-            complete = complete or not is_list_of_project
+            said_open = isinstance(told, dict) and told.get("complete") is False
+            complete = complete or (not is_list_of_project and not said_open)
         read = set()
         for one in items:
             kind = Field(field.name, "country" if field.type == "countries" else "code", "", codes=field.codes)

@@ -55,6 +55,10 @@ WRITTEN_AS_IS = {
     "app/ceremonies/model_programme.py": "the model programme in every language it is printed in",
     "app/ceremonies/wording.py": "the words of the printed programme, in every language it is printed in",
     "app/ceremonies/interchange.py": "quotation marks taken off what a file said",
+    "app/council/opendata.py": "the words of the national file, and its faults, which are French as in app.law",
+    "app/funding/forms/answers.py": "the names of facts, which are French as the vocabulary of app.rules is",
+    "app/funding/forms/fields.py": "what is read of a date that somebody typed",
+    "app/funding/sheet.py": "the sentences of the rule files and of app.rules, which are French for now",
     "app/config.py": "settings are read before there is a reader with a language",
     "app/places/lists.py": "letters to fold",
     "app/shared/folding.py": "letters to fold",
@@ -63,6 +67,8 @@ WRITTEN_AS_IS = {
     "app/web/takeaway/page.py": "the archive is French throughout",
 }
 LEAVES = (
+    "law",
+    "rules",
     "texts",
     "documents",
     "seeds",
