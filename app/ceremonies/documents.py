@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 from flask import current_app, render_template
 from flask_babel import get_locale
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from app.bodies import arms as store
 from app.ceremonies import annexe, programme, telling
@@ -17,7 +16,7 @@ from app.conventions.documents import drawn_arms
 from app.documents.errors import DocumentError
 from app.documents.fonts import missing_glyphs
 from app.documents.page import PrintPage
-from app.documents.workshop import PdfWorkshop
+from app.documents.workshop import shared_workshop
 from app.shared.errors import DomainError
 from app.shared.folding import fold
 
@@ -169,20 +168,9 @@ def write(page: PrintPage) -> bytes:
     :raises CannotPrint: when this machine cannot, or not in time, with what to do.
     """
     try:
-        return _workshop().write(page)
+        return shared_workshop(current_app.extensions, in_process=current_app.testing).write(page)
     except DocumentError as error:
         raise CannotPrint(error.sentence(str(get_locale() or "fr"))) from error
-
-
-def _workshop() -> PdfWorkshop:
-    """The one workshop of the application, the conventions' own; in tests the calling process writes."""
-    made = current_app.extensions.get("pdf_workshop")
-    if made is None:
-        made = PdfWorkshop(workers=0 if current_app.testing else 1)
-        current_app.extensions["pdf_workshop"] = made
-    if not isinstance(made, PdfWorkshop):
-        raise CannotPrint(_l("L’atelier des documents n’est pas prêt. Recommencez dans un instant."))
-    return made
 
 
 def _arms(ceremony: Ceremony) -> dict[str, bytes]:

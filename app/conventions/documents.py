@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask import current_app, render_template
-from flask_babel import lazy_gettext as _l
 from msgspec.structs import replace
 
 from app.conventions.facts import facts_of, heading, language_of, recorded_facts
@@ -33,7 +32,7 @@ from app.documents.textdoc import (
     TextDocument,
     plain,
 )
-from app.documents.workshop import PdfWorkshop
+from app.documents.workshop import shared_workshop
 from app.shared.errors import DomainError
 from app.shared.fuzzydate import understand
 from app.texts import formats, interchange, seal
@@ -165,7 +164,7 @@ def write(document: Document, wanted: Print, form: str, language: str) -> bytes:
         return interchange.write(document)
     try:
         if form == "pdf":
-            return _workshop().write(page(document, wanted))
+            return shared_workshop(current_app.extensions, in_process=current_app.testing).write(page(document, wanted))
         laid = text_document(document, wanted)
         return write_docx(laid) if form == "docx" else write_odt(laid)
     except DocumentError as error:
@@ -181,17 +180,6 @@ def file_name(convention: Convention, wanted: Print, form: str) -> str:
     """Name a download: what it is, which version."""
     suffix = f"-v{wanted.number}" if wanted.number else ""
     return f"{convention.uid}{suffix}-{wanted.kind.value}.{form}"
-
-
-def _workshop() -> PdfWorkshop:
-    """One workshop an application; in tests the calling process writes."""
-    made = current_app.extensions.get("pdf_workshop")
-    if made is None:
-        made = PdfWorkshop(workers=0 if current_app.testing else 1)
-        current_app.extensions["pdf_workshop"] = made
-    if not isinstance(made, PdfWorkshop):
-        raise CannotPrint(_l("L’atelier des documents n’est pas prêt. Recommencez dans un instant."))
-    return made
 
 
 def recorded(document: Document, language: str, *, imported: bool = False) -> list[Group]:

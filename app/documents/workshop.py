@@ -17,7 +17,7 @@ import sys
 import tempfile
 import threading
 import weakref
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
 
 import msgspec
 
@@ -25,10 +25,13 @@ from app.documents.errors import DocumentError, PdfUnavailable
 from app.documents.pdf import write_pdf
 
 if TYPE_CHECKING:
+    from collections.abc import MutableMapping
+
     from app.documents.page import PrintPage
 
 _FRAME = struct.Struct(">Q")
 _PACKAGE = __name__.partition(".")[0]
+_KEPT_AS = "pdf_workshop"
 
 
 class Outcome(msgspec.Struct):
@@ -179,6 +182,21 @@ class PdfWorkshop:
                 self._free = queue.LifoQueue()
                 for _ in range(self._workers):
                     self._free.put(None)
+
+
+def shared_workshop(kept: MutableMapping[str, Any], *, in_process: bool) -> PdfWorkshop:
+    """Return the one workshop among the things that an application keeps; the first call makes it.
+
+    ``in_process``: the calling process writes, as tests want.
+
+    :raises DocumentError: ``pdf-not-ready``; whoever prints turns it into an error of their own.
+    """
+    made = kept.get(_KEPT_AS)
+    if made is None:
+        made = kept[_KEPT_AS] = PdfWorkshop(workers=0 if in_process else 1)
+    if not isinstance(made, PdfWorkshop):
+        raise DocumentError("pdf-not-ready")
+    return made
 
 
 def _replaced(worker: _Worker | None) -> _Worker:

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.documents.errors import DocumentError
 from app.documents.page import PrintPage
-from app.documents.workshop import PdfWorkshop
+from app.documents.workshop import shared_workshop
 from app.funding import labels
 from app.shared.errors import DomainError
 from app.shared.saying import said
@@ -136,19 +136,8 @@ def write(pages: Sequence[PrintPage]) -> bytes:
     language = str(get_locale() or "fr")[:2]
     for page in pages:
         try:
-            return _workshop().write(page)
+            return shared_workshop(current_app.extensions, in_process=current_app.testing).write(page)
         except DocumentError as error:
             if error.code != TOO_LONG:
                 raise CannotPrint(error.sentence(language)) from error
     raise CannotPrint(_l("La fiche ne tient pas sur une page."))
-
-
-def _workshop() -> PdfWorkshop:
-    """One workshop an application; in tests the calling process writes."""
-    made = current_app.extensions.get("pdf_workshop")
-    if made is None:
-        made = PdfWorkshop(workers=0 if current_app.testing else 1)
-        current_app.extensions["pdf_workshop"] = made
-    if not isinstance(made, PdfWorkshop):
-        raise CannotPrint(_l("L’atelier des documents n’est pas prêt. Recommencez dans un instant."))
-    return made

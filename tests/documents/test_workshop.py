@@ -6,18 +6,19 @@ import os
 import signal
 import tempfile
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from app.documents import workshop as the_workshop
 from app.documents.errors import DocumentError
 from app.documents.pdf import write_pdf
-from app.documents.workshop import PdfWorkshop
+from app.documents.workshop import PdfWorkshop, shared_workshop
 from tests.documents import samples
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -79,3 +80,17 @@ def test_a_workshop_that_closes_leaves_no_file_behind(tmp_path: Path, monkeypatc
 
 def test_without_workers_it_writes_by_itself() -> None:
     assert PdfWorkshop(workers=0).write(samples.printed(samples.arabic())).startswith(b"%PDF")
+
+
+def test_an_application_keeps_one_workshop_and_says_when_it_has_none() -> None:
+    kept: dict[str, object] = {}
+    first = shared_workshop(kept, in_process=True)
+    assert shared_workshop(kept, in_process=False) is first
+    with pytest.raises(DocumentError, match="pas prêt"):
+        shared_workshop(dict.fromkeys(kept, "gone"), in_process=True)
+
+
+def test_no_room_makes_a_workshop_of_its_own() -> None:
+    house = Path(the_workshop.__file__).parents[1]
+    makers = [file.name for file in house.rglob("*.py") if "PdfWorkshop(" in file.read_text("utf-8")]
+    assert makers == ["workshop.py"]

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flask import current_app, render_template
-from flask_babel import lazy_gettext as _l
 
 from app.bodies.queries import signatory_on
 from app.conventions.documents import CannotPrint
@@ -21,7 +20,7 @@ from app.documents.textdoc import (
     Signatures,
     TextDocument,
 )
-from app.documents.workshop import PdfWorkshop
+from app.documents.workshop import shared_workshop
 from app.law.words import french, full_day
 from app.shared.clock import PARIS, day_of
 from app.shared.errors import DomainError
@@ -95,20 +94,9 @@ def print_pdf(paper: Paper) -> bytes:
         author=paper.body.name,
     )
     try:
-        return _workshop().write(page)
+        return shared_workshop(current_app.extensions, in_process=current_app.testing).write(page)
     except DocumentError as error:
         raise CannotPrint(error.sentence("fr")) from error
-
-
-def _workshop() -> PdfWorkshop:
-    """The workshop that the rooms share; in tests the calling process writes."""
-    made = current_app.extensions.get("pdf_workshop")
-    if made is None:
-        made = PdfWorkshop(workers=0 if current_app.testing else 1)
-        current_app.extensions["pdf_workshop"] = made
-    if not isinstance(made, PdfWorkshop):
-        raise CannotPrint(_l("L’atelier des documents n’est pas prêt. Recommencez dans un instant."))
-    return made
 
 
 def commune_of(body: Body) -> str:
