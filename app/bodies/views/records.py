@@ -14,6 +14,7 @@ from app.bodies.forms import BodyForm
 from app.bodies.identifiers import spaced_siret
 from app.bodies.labels import function_name, kind_name
 from app.bodies.models import Body, BodyKind
+from app.bodies.panels import panels_of
 from app.bodies.pending import left_behind
 from app.bodies.policy import BodyAction
 from app.bodies.services import records
@@ -105,6 +106,7 @@ def page(body: Body) -> str:
         signatory=queries.signatory_on(session, body.id, today),
         function_name=function_name,
         left=left_behind(session, body.id, on=today) if is_own else [],
+        panels=panels_of(session, body, who),
     )
 
 
