@@ -132,7 +132,9 @@ def app(settings: Settings) -> Iterator[Flask]:
     with application.app_context():
         yield application
         db.session.remove()
+        left = db.engine.pool.checkedout() if hasattr(db.engine.pool, "checkedout") else 0
         db.engine.dispose()
+    assert not left, f"{left} connection(s) were never given back: close the session of the other thread or context"
     if workshop := application.extensions.get("pdf_workshop"):
         workshop.close()
 

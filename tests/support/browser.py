@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from app.extensions import db
 from tests.support import tools
 
 if TYPE_CHECKING:
@@ -54,3 +55,5 @@ def serving(app: Flask) -> Iterator[str]:
         server.shutdown()
         thread.join()
         server.server_close()
+        with app.app_context():
+            db.engine.dispose()
