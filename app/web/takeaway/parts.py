@@ -40,6 +40,25 @@ from app.council.models import (
 )
 from app.database.base import Base
 from app.funding.models import Check, RuleFile, RuleText, Tick
+from app.members.models import (
+    Consent,
+    DuesPeriod,
+    DuesRate,
+    DuesReminder,
+    GroupMember,
+    HostFamily,
+    Household,
+    Member,
+    MemberCategory,
+    MemberField,
+    MemberGroup,
+    Payment,
+    PaymentLine,
+    Stay,
+    Traveller,
+    TravelPaper,
+    VolunteerEntry,
+)
 from app.people.models import Person
 from app.places.models import Place
 from app.twinnings.models import Twinning, TwinningEvent, TwinningKind, TwinningParty, TwinningPerson
@@ -121,7 +140,14 @@ def _people(session: Session, own: frozenset[int], bodies: frozenset[int], twinn
     named = session.scalars(select(TwinningPerson.person_id).where(TwinningPerson.twinning_id.in_(twinnings)))
     officers = session.scalars(select(Mandate.person_id).where(Mandate.body_id.in_(bodies)))
     held = select(Account.person_id).join(RoleGrant).where(RoleGrant.body_id.in_(own))
-    return frozenset({*kept, *named, *officers, *(p for p in session.scalars(held) if p is not None)})
+    of_committee = (
+        select(Member.person_id).where(Member.body_id.in_(own)),
+        select(Consent.person_id).where(Consent.body_id.in_(own)),
+        select(HostFamily.person_id).where(HostFamily.body_id.in_(own)),
+        select(Traveller.person_id).join(Stay).where(Stay.body_id.in_(own)),
+    )
+    others = (p for statement in (held, *of_committee) for p in session.scalars(statement) if p is not None)
+    return frozenset({*kept, *named, *officers, *others})
 
 
 def _table(model: type[Base]) -> Table:
@@ -192,6 +218,17 @@ def _of_points(model: type[Base]) -> Part:
     return Part(table, lambda scope: table.c.point_id.in_(held.where(meeting.c.body_id.in_(scope.own))))
 
 
+def _of_parent(model: type[Base], column: str, parent: type[Base]) -> Part:
+    """What hangs on something that a body owns."""
+    table, above = _table(model), _table(parent)
+    return Part(table, lambda scope: table.c[column].in_(select(above.c.id).where(above.c.body_id.in_(scope.own))))
+
+
+def _travel_papers(scope: Scope) -> ColumnElement[bool]:
+    held = select(Traveller.id).join(Stay).where(Stay.body_id.in_(scope.own))
+    return _table(TravelPaper).c.traveller_id.in_(held)
+
+
 def _own_acts(scope: Scope) -> ColumnElement[bool]:
     return _table(Act).c.body_id.in_(scope.own)
 
@@ -253,6 +290,23 @@ PARTS: tuple[Part, ...] = (
     _of_own(CheckOverride),
     _of_own(Subsidy),
     _of_own(PastDeliberation),
+    _of_own(MemberCategory),
+    _of_own(MemberField),
+    _of_own(Household),
+    _of_own(Member),
+    _of_own(MemberGroup),
+    _of_parent(GroupMember, "group_id", MemberGroup),
+    _of_own(DuesPeriod),
+    _of_parent(DuesRate, "period_id", DuesPeriod),
+    _of_own(Payment),
+    _of_parent(PaymentLine, "payment_id", Payment),
+    _of_parent(DuesReminder, "period_id", DuesPeriod),
+    _of_own(VolunteerEntry),
+    _of_own(Consent),
+    _of_own(HostFamily),
+    _of_own(Stay),
+    _of_parent(Traveller, "stay_id", Stay),
+    Part(_table(TravelPaper), _travel_papers),
     Part(
         _table(JournalEntry),
         lambda s: or_(_table(JournalEntry).c.body_id.in_(s.own), _table(JournalEntry).c.twinning_id.in_(s.twinnings)),

@@ -1,0 +1,1 @@
+"""The people of a committee: members, households, dues, consents, host families, travellers."""
