@@ -15,7 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, NumberRange
 
-from app.council.forms.fields import _WHOLE, TOO_LONG, DayField, EuroField, euros, typed, whole
+from app.council.forms.fields import TOO_LONG, WHOLE, DayField, EuroField, euros, typed, whole
 from app.council.services.money import SubsidyFacts
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class SubsidyForm(FlaskForm):
     body = SelectField(_l("Commune"))
     beneficiary = SelectField(_l("Association"))
     year = IntegerField(
-        _l("Année"), [InputRequired(_WHOLE), NumberRange(1990, 2100, _l("Écrivez une année, comme 2027."))]
+        _l("Année"), [InputRequired(WHOLE), NumberRange(1990, 2100, _l("Écrivez une année, comme 2027."))]
     )
     purpose = StringField(
         _l("Action aidée et période"),
