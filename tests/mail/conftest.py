@@ -130,7 +130,7 @@ def starttls_mailbox(server_context: ssl.SSLContext) -> Iterator[Mailbox]:
     """A server that wants STARTTLS, then a name and a password."""
 
     def known(_server: Any, _session: Any, _envelope: Any, _mechanism: str, data: Any) -> AuthResult:
-        return AuthResult(success=(data.login, data.password) == (b"mairie", b"secret"))
+        return AuthResult(success=(data.login, data.password) == (b"mairie", b"secret"), handled=False)
 
     with served(
         Mailbox(), tls_context=server_context, require_starttls=True, authenticator=known, auth_required=True

@@ -149,7 +149,7 @@ def test_starttls_and_a_password(settings: Settings, starttls_mailbox: object, t
     with pytest.raises(NotSentError, match="CERTIFICATE_VERIFY_FAILED"):
         right.send(db.session.scalar(select(OutboxMessage)))  # the system does not trust a stranger's certificate
     wrong = replace(right, settings=replace(right.settings, mail_password="faux"), context=trusting)  # noqa: S106
-    with pytest.raises(NotSentError) as refused:
+    with pytest.raises(NotSentError, match=r"^535 ") as refused:
         wrong.send(db.session.scalar(select(OutboxMessage)))
     assert not refused.value.for_good  # a wrong setting is no reason to lose letters
     assert worker.send_one(replace(right, context=trusting), now=at(AT))
