@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
-from app.ceremonies import lines, meaning, times
+from app.ceremonies import lines
 from app.ceremonies.forms.fields import (
     LONGEST_DATE,
     IntegerField,
@@ -19,21 +17,15 @@ from app.ceremonies.forms.fields import (
     choices,
     new_titles,
     read_date,
-    read_hour,
     sent_revision,
     titled_languages,
-    typed,
 )
+from app.ceremonies.forms.moments import WhenForm, later_date, shown_dates
 from app.ceremonies.labels import ITEM_KINDS, ITEM_STATES
-from app.ceremonies.models import CeremonyStatus
 from app.ceremonies.services import ItemFields
 from app.ceremonies.wording import said
-from app.documents.zones import is_zone
-from app.shared.fuzzydate import FuzzyDate
 
 if TYPE_CHECKING:
-    from datetime import date as day_type
-
     from app.ceremonies.models import Ceremony, ProgrammeItem
 
 _WORDS = (
@@ -71,7 +63,7 @@ _WHICH = [
 ]
 
 
-class ItemForm(FlaskForm):
+class ItemForm(WhenForm):
     """Everything but the title may be unknown."""
 
     revision = HiddenField()
@@ -166,11 +158,10 @@ class ItemForm(FlaskForm):
     description = TextAreaField(_l("Précisions"), [Optional(), Length(max=20000)])
     note = TextAreaField(_l("Note"), [Optional(), Length(max=20000)])
 
-    host: Ceremony
-
-    def offer(self, ceremony: Ceremony, kind: str = "") -> ItemForm:
+    def offer(self, ceremony: Ceremony, item: ProgrammeItem | None = None) -> ItemForm:
         """Fill the choices in; a kind that is not in the list stays what it is."""
-        self.host = ceremony
+        self.host, self.moment = ceremony, item
+        kind = item.kind if item is not None else ""
         known = {code for code, _label in ITEM_KINDS}
         self.kind.choices = choices([*ITEM_KINDS, *([(kind, kind)] if kind and kind not in known else [])])
         return self
@@ -179,14 +170,14 @@ class ItemForm(FlaskForm):
     def of(cls, item: ProgrammeItem) -> ItemForm:
         """The form as the moment stands."""
         main, second = titled_languages(item.ceremony)
-        facts, later = item.details, item.details.get("postponed_to", {})
-        first, last = typed(item.own_date)
+        facts = item.details
+        first, last = shown_dates(item)
         return cls(
             revision=str(item.revision),
             title=item.title.get(main, said(item.title)),
             title_2=item.title.get(second, ""),
             date=first,
-            end_date=last or typed(_date(facts.get("end_date")))[0],
+            end_date=last,
             day=item.day,
             start=item.start,
             end=item.end,
@@ -194,84 +185,23 @@ class ItemForm(FlaskForm):
             status=item.status,
             public="invitation" if facts.get("invitation") else {True: "yes", False: "no", None: ""}[item.public],
             booking=lines.booking_text(facts.get("booking"), main),
-            new_date=typed(_date(later.get("date")))[0],
-            new_start=later.get("start", ""),
+            new_date=later_date(facts),
+            new_start=facts.get("postponed_to", {}).get("start", ""),
             **{name: facts.get(name) for name in ("minutes", "capacity")},
             **{name: facts.get(name, "") for name in ("timezone", "end_timezone", "start_occurrence")},
             **{name: bool(facts.get(name)) for name in _MARKS},
             **{name: said(facts.get(name), [main]) for name in _WORDS},
             **{name: lines.shown(facts.get(name, []), tell) for name, tell, _take in _LISTS},
-        ).offer(item.ceremony, item.kind)
+        ).offer(item.ceremony, item)
 
     def opened(self) -> set[str]:
         """The groups of questions that are shown open: those that hold an answer or a fault."""
         return {name for name, fields in _GROUPS.items() if any(self[one].data or self[one].errors for one in fields)}
 
-    def validate_start(self, field: StringField) -> None:
-        """An hour as people write it."""
-        field.data = read_hour(field.data or "")
-
-    def validate_new_start(self, field: StringField) -> None:
-        """An hour as people write it."""
-        field.data = read_hour(field.data or "")
-
-    def validate_end(self, field: StringField) -> None:
-        """An hour as people write it; midnight may end a day."""
-        field.data = read_hour(field.data or "", end=True)
-
-    def validate_date(self, field: StringField) -> None:
-        """A date of any precision."""
-        read_date(field.data or "")
-
-    def validate_end_date(self, field: StringField) -> None:
-        """A date of any precision, when the first day is said."""
-        if read_date(field.data or "") is not None and not (self.date.data or "").strip() and self.day.data is None:
-            raise ValidationError(_("Écrivez aussi le premier jour."))
-
-    def validate_new_date(self, field: StringField) -> None:
-        """A date of any precision, only where the moment is put off."""
-        when = read_date(field.data or "")
-        if when is not None and self.status.data != CeremonyStatus.POSTPONED.value:
-            raise ValidationError(_("Une nouvelle date ne va qu’avec « reporté ». Choisissez cet état, ou effacez-la."))
-
-    def validate_timezone(self, field: StringField) -> None:
-        """A zone that exists."""
-        field.data = (field.data or "").strip()
-        if field.data and not is_zone(field.data):
-            raise ValidationError(_("Le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=field.data))
-
-    def validate_end_timezone(self, field: StringField) -> None:
-        """A zone that exists."""
-        self.validate_timezone(field)
-
-    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401  # WTForms' own
-        """Every field alone, then the hours together: an end before its start, an hour that no clock shows."""
-        if not super().validate(extra_validators):
-            return False
-        told = {"start": self.start.data, "end": self.end.data, "end_next_day": self.end_next_day.data}
-        begins, ends = self._days()
-        zones = [self.timezone.data or self.host.timezone]
-        zones.append(self.end_timezone.data or zones[0])
-        remedy = _("cochez « La fin est le lendemain »")
-        same_clock = zones[0] == zones[1]
-        if fault := meaning.end_fault(told, begins, ends, same_clock=same_clock, remedy=remedy):
-            self.end.errors = [*self.end.errors, f"{fault[:1].upper()}{fault[1:]}"]
-        self._check_clock(begins, zones[0])
-        return not (self.end.errors or self.start.errors or self.start_occurrence.errors)
-
-    def _check_clock(self, begins: day_type | None, zone: str) -> None:
-        place, hour, which = times.place_zone(zone), self.start.data or "", self.start_occurrence.data or ""
-        if fault := meaning.clock_fault(begins, hour, place, which):
-            self.start.errors = [*self.start.errors, fault]
-        comes_twice = begins and place and hour and times.showing(begins, hour, place) is times.Showing.TWICE
-        if comes_twice and not which:
-            sentence = _("Cette nuit-là, %(hour)s vient deux fois : on recule l’heure. Dites laquelle.", hour=hour)
-            self.start_occurrence.errors = [*self.start_occurrence.errors, sentence]
-
     def command(self, ceremony: Ceremony, item: ProgrammeItem | None = None) -> ItemFields:
         """What was typed; what the page does not ask of a moment stays."""
         main, second = titled_languages(ceremony)
-        own_date = read_date(self.date.data or "")
+        own_date, last_day = self.own_dates()
         return ItemFields(
             revision=sent_revision(self.revision.data),
             title=new_titles(item.title if item else {}, main, self.title.data, second, self.title_2.data),
@@ -286,18 +216,8 @@ class ItemForm(FlaskForm):
                 "no": False,
                 "invitation": item.public if item and item.details.get("invitation") else None,
             }.get(self.public.data),
-            facts=self._facts(dict(item.details) if item else {}, main),
+            facts=self._facts(dict(item.details) if item else {}, main) | {"end_date": last_day},
         )
-
-    def _days(self) -> tuple[day_type | None, day_type | None]:
-        own = read_date(self.date.data or "")
-        begins = times.first_day(own.text) if own else None
-        if own is None and self.day.data is not None:
-            begins = times.shifted(self.host.first_day, self.day.data - 1)
-        last = read_date(self.end_date.data or "")
-        if last is not None:
-            return begins, times.last_day(last.text)
-        return begins, times.shifted(begins, 1) if self.end_next_day.data else None
 
     def _facts(self, facts: dict[str, Any], main: str) -> dict[str, Any]:
         told: dict[str, Any] = {
@@ -306,8 +226,6 @@ class ItemForm(FlaskForm):
         for name in _MARKS:
             kept = facts.get(name)
             told[name] = (kept or True) if getattr(self, name).data else (False if kept is False else None)
-        last = read_date(self.end_date.data or "")
-        told["end_date"] = last.text if last else None
         told["invitation"] = True if self.public.data == "invitation" else None
         for name in ("minutes", "capacity", "timezone", "end_timezone", "start_occurrence"):
             told[name] = getattr(self, name).data
@@ -322,7 +240,3 @@ class ItemForm(FlaskForm):
         for name, tell, take in _LISTS:
             told[name] = lines.read(facts.get(name, []), getattr(self, name).data or "", tell, take)
         return told
-
-
-def _date(text: str | None) -> FuzzyDate | None:
-    return FuzzyDate(text) if text else None

@@ -10,11 +10,12 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
-from app.ceremonies.forms.fields import LONGEST_DATE, RadioField, choices, read_date, sent_revision, typed
+from app.ceremonies import lines
+from app.ceremonies.forms.fields import LONGEST_DATE, RadioField, choices, read_date, sent_revision, titled_languages
+from app.ceremonies.forms.moments import later_date
 from app.ceremonies.models import CeremonyStatus
 from app.ceremonies.services import ChangeStatus
 from app.ceremonies.wording import said
-from app.shared.fuzzydate import FuzzyDate
 
 if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony
@@ -50,30 +51,37 @@ class StatusForm(FlaskForm):
         ),
     )
 
+    host: Ceremony | None = None
+
     @classmethod
     def of(cls, ceremony: Ceremony) -> StatusForm:
         """The form as the ceremony stands."""
-        later = ceremony.details.get("postponed_to", {}).get("date")
-        return cls(
+        main, _second = titled_languages(ceremony)
+        form = cls(
             revision=str(ceremony.revision),
-            status=ceremony.status or CeremonyStatus.PLANNED.value,
-            reason=said(ceremony.details.get("status_reason")),
-            new_date=typed(FuzzyDate(later))[0] if later else "",
+            status=ceremony.status or None,
+            reason=said(ceremony.details.get("status_reason"), [main]),
+            new_date=later_date(ceremony.details),
         )
+        form.host = ceremony
+        return form
 
     def validate_new_date(self, field: StringField) -> None:
-        """A date of any precision, only where the ceremony is put off."""
-        when = read_date(field.data or "")
+        """A date of any precision, only where the ceremony is put off, or kept so."""
+        when, kept = read_date(field.data or ""), self.host
+        if kept is not None and (self.status.data, field.data) == (kept.status, later_date(kept.details)):
+            return
         if when is not None and self.status.data != CeremonyStatus.POSTPONED.value:
             raise ValidationError(
                 _("Une nouvelle date ne va qu’avec « reportée ». Choisissez cet état, ou effacez-la.")
             )
 
-    def command(self) -> ChangeStatus:
-        """The new state."""
+    def command(self, ceremony: Ceremony) -> ChangeStatus:
+        """The new state; a reason in several languages changes in the first only."""
+        main, _second = titled_languages(ceremony)
         return ChangeStatus(
             revision=sent_revision(self.revision.data),
             status=CeremonyStatus(self.status.data),
-            reason=(self.reason.data or "").strip(),
+            reason=lines.kept(ceremony.details.get("status_reason"), self.reason.data or "", main),
             postponed_to=read_date(self.new_date.data or ""),
         )

@@ -78,7 +78,7 @@ class ChangeStatus:
 
     revision: int
     status: CeremonyStatus
-    reason: str = ""
+    reason: str | dict[str, str] = ""
     postponed_to: FuzzyDate | None = None
 
 
@@ -151,9 +151,10 @@ def change_status(session: Session, ceremony: Ceremony, command: ChangeStatus, *
     """Say how sure the ceremony is; calendars are told, a cancellation in words too."""
     if command.revision != ceremony.revision:
         raise EditConflict(theirs={str(_l("État")): ceremony.status}, yours={str(_l("État")): command.status.value})
+    may_be_later = command.status in {CeremonyStatus.POSTPONED, ceremony.status}
     ceremony.status = command.status
     later = {**ceremony.details.get("postponed_to", {}), "date": str(command.postponed_to or "")}
-    later = _without_blanks(later) if command.status is CeremonyStatus.POSTPONED else {}
+    later = _without_blanks(later) if may_be_later else {}
     told = {"status_reason": command.reason, "postponed_to": later}
     ceremony.details = _without_blanks({**ceremony.details, **told})
     _changed(ceremony, at)

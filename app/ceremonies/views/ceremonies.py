@@ -151,9 +151,9 @@ def edit(ceremony: Ceremony) -> str | AnyResponse | tuple[str, int]:
 @requires(CeremonyPermission.EDIT, on=queries.ceremony_to_see)
 def status(ceremony: Ceremony) -> str | AnyResponse | tuple[str, int]:
     """Confirm, call off, postpone."""
-    form = StatusForm() if request.method == "POST" else StatusForm.of(ceremony)
+    form = StatusForm.of(ceremony)
     if form.validate_on_submit():
-        ceremony_id, command = ceremony.id, form.command()
+        ceremony_id, command = ceremony.id, form.command(ceremony)
         with writing() as session:
             services.change_status(session, again(ceremony_id), command, by=actor(), at=clock.now())
         flash(_("L’état est changé. Les agendas abonnés le montreront."), "done")

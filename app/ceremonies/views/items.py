@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import abort, flash, redirect, request, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.accounts.gate import actor, requires
@@ -35,7 +36,7 @@ def new_item(ceremony: Ceremony) -> str | Response | tuple[str, int]:
             services.add_item(session, again(ceremony_id), command, by=actor(), at=clock.now())
         flash(_("Le moment est ajouté au programme."), "done")
         return redirect(url_for("ceremonies.show", ceremony_id=ceremony_id, _anchor="programme"))
-    return answer("ceremonies/item.html", form, ceremony=ceremony, item=None, **naming(ceremony))
+    return answer("ceremonies/item.html", form, ceremony=ceremony, item=None, warnings=[], **naming(ceremony))
 
 
 @blueprint.route("/ceremonies/<int:ceremony_id>/moments/<int:item_id>/modifier", methods=["GET", "POST"])
@@ -43,14 +44,15 @@ def new_item(ceremony: Ceremony) -> str | Response | tuple[str, int]:
 def edit_item(item: ProgrammeItem) -> str | Response | tuple[str, int]:
     """Change a moment."""
     ceremony = item.ceremony
-    form = ItemForm().offer(ceremony, item.kind) if request.method == "POST" else ItemForm.of(item)
+    form = ItemForm().offer(ceremony, item) if request.method == "POST" else ItemForm.of(item)
     if form.validate_on_submit():
         ids, command = (ceremony.id, item.id), form.command(ceremony, item)
         with writing() as session:
             services.edit_item(session, _moment(ids), command, by=actor(), at=clock.now())
         flash(_("C’est enregistré. Les agendas abonnés suivront."), "done")
         return redirect(url_for("ceremonies.show", ceremony_id=ids[0], _anchor=f"moment-{ids[1]}"))
-    return answer("ceremonies/item.html", form, ceremony=ceremony, item=item, **naming(ceremony))
+    warnings = form.warnings(str(get_locale() or "fr"))
+    return answer("ceremonies/item.html", form, ceremony=ceremony, item=item, warnings=warnings, **naming(ceremony))
 
 
 @blueprint.post("/ceremonies/<int:ceremony_id>/moments/<int:item_id>/monter")

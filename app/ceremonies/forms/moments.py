@@ -1,0 +1,171 @@
+"""When a moment takes place, as its page asks it: hours and days that can be read, and that go together.
+
+What was imported as it stands – an hour that no clock shows, one that comes twice and nobody said which – is shown
+with a warning and never refused as long as nobody changes it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext as _
+from flask_wtf import FlaskForm
+from wtforms.validators import ValidationError
+
+from app.ceremonies import hours, meaning, times
+from app.ceremonies.forms.fields import read_date, read_hour, typed
+from app.ceremonies.models import CeremonyStatus
+from app.documents.zones import is_zone
+from app.shared.fuzzydate import FuzzyDate
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from wtforms import BooleanField, Field, IntegerField, SelectField, StringField
+
+    from app.ceremonies.models import Ceremony, ProgrammeItem
+
+
+class WhenForm(FlaskForm):
+    """The questions on days and hours, checked alone and then together."""
+
+    date: StringField
+    day: IntegerField
+    start: StringField
+    end: StringField
+    end_next_day: BooleanField
+    end_date: StringField
+    timezone: StringField
+    end_timezone: StringField
+    start_occurrence: SelectField
+    status: SelectField
+    host: Ceremony
+    moment: ProgrammeItem | None = None
+    """The moment as it is kept, when one is changed."""
+
+    def validate_start(self, field: StringField) -> None:
+        """An hour as people write it."""
+        field.data = read_hour(field.data or "")
+
+    def validate_new_start(self, field: StringField) -> None:
+        """An hour as people write it."""
+        field.data = read_hour(field.data or "")
+
+    def validate_end(self, field: StringField) -> None:
+        """An hour as people write it; midnight may end a day."""
+        field.data = read_hour(field.data or "", end=True)
+
+    def validate_date(self, field: StringField) -> None:
+        """A date of any precision."""
+        read_date(field.data or "")
+
+    def validate_end_date(self, field: StringField) -> None:
+        """A date of any precision, when the first day is said."""
+        if read_date(field.data or "") is not None and not (self.date.data or "").strip() and self.day.data is None:
+            raise ValidationError(_("Écrivez aussi le premier jour."))
+
+    def validate_new_date(self, field: StringField) -> None:
+        """A date of any precision, only where the moment is put off, or kept so."""
+        when, kept = read_date(field.data or ""), self.moment
+        if kept is not None and (self.status.data, field.data) == (kept.status, later_date(kept.details)):
+            return
+        if when is not None and self.status.data != CeremonyStatus.POSTPONED.value:
+            raise ValidationError(_("Une nouvelle date ne va qu’avec « reporté ». Choisissez cet état, ou effacez-la."))
+
+    def validate_timezone(self, field: StringField) -> None:
+        """A zone that exists."""
+        field.data = (field.data or "").strip()
+        if field.data and not is_zone(field.data):
+            raise ValidationError(_("Le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=field.data))
+
+    def validate_end_timezone(self, field: StringField) -> None:
+        """A zone that exists."""
+        self.validate_timezone(field)
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401  # WTForms' own
+        """Every field alone, then the hours together: an end before its start, an hour that no clock shows."""
+        if not super().validate(extra_validators):
+            return False
+        if not self._as_kept():
+            self._check_together()
+        return not (self.end.errors or self.start.errors or self.start_occurrence.errors)
+
+    def own_dates(self) -> tuple[FuzzyDate | None, str | None]:
+        """The moment's own date and its last day; dates that nobody touched stay as they were written."""
+        kept = self.moment
+        if (
+            kept is not None
+            and kept.own_date is not None
+            and self._asked(self.date, self.end_date) == shown_dates(kept)
+        ):
+            return kept.own_date, kept.details.get("end_date")
+        last = read_date(self.end_date.data or "")
+        return read_date(self.date.data or ""), last.text if last else None
+
+    def warnings(self, language: str) -> list[str]:
+        """What is odd in the hours as they are kept; shown above the form."""
+        return hours.occurrence_notes(self.moment, language) if self.moment is not None else []
+
+    def _as_kept(self) -> bool:
+        """Whether nothing that tells when was changed: what the source states is then kept as it states it."""
+        kept = self.moment
+        if kept is None:
+            return False
+        facts = kept.details
+        told = (kept.day, kept.start, kept.end, bool(facts.get("end_next_day")))
+        zones = tuple(facts.get(name, "") for name in ("timezone", "end_timezone", "start_occurrence"))
+        mine = (self.day.data, self.start.data or "", self.end.data or "", bool(self.end_next_day.data))
+        asked = self._asked(self.timezone, self.end_timezone, self.start_occurrence)
+        return (told, zones, shown_dates(kept)) == (mine, asked, self._asked(self.date, self.end_date))
+
+    @staticmethod
+    def _asked(*fields: Field) -> tuple[str, ...]:
+        return tuple((field.data or "").strip() for field in fields)
+
+    def _check_together(self) -> None:
+        facts = self.moment.details if self.moment is not None else {}
+        told = {"start": self.start.data, "end": self.end.data, "end_next_day": self.end_next_day.data}
+        told |= {"day": self.day.data, "end_day": facts.get("end_day")}
+        begins, ends = self._days()
+        zones = [self.timezone.data or self.host.timezone]
+        zones.append(self.end_timezone.data or zones[0])
+        remedy = _("cochez « La fin est le lendemain »")
+        same_clock = zones[0] == zones[1]
+        if fault := meaning.end_fault(told, begins, ends, same_clock=same_clock, remedy=remedy):
+            self.end.errors = [*self.end.errors, f"{fault[:1].upper()}{fault[1:]}"]
+        self._check_clock(begins, zones[0])
+
+    def _days(self) -> tuple[date | None, date | None]:
+        own = read_date(self.date.data or "")
+        begins = times.first_day(own.text) if own else None
+        if own is None and self.day.data is not None:
+            begins = times.shifted(self.host.first_day, self.day.data - 1)
+        last = read_date(self.end_date.data or "")
+        if last is not None:
+            return begins, times.last_day(last.text)
+        return begins, times.shifted(begins, 1) if self.end_next_day.data else None
+
+    def _check_clock(self, begins: date | None, zone: str) -> None:
+        place, hour, which = times.place_zone(zone), self.start.data or "", self.start_occurrence.data or ""
+        if fault := meaning.clock_fault(begins, hour, place, which):
+            self.start.errors = [*self.start.errors, fault]
+        comes_twice = begins and place and hour and times.showing(begins, hour, place) is times.Showing.TWICE
+        if comes_twice and not which:
+            sentence = _("Cette nuit-là, %(hour)s vient deux fois : on recule l’heure. Dites laquelle.", hour=hour)
+            self.start_occurrence.errors = [*self.start_occurrence.errors, sentence]
+
+
+def shown_dates(item: ProgrammeItem) -> tuple[str, str]:
+    """The own date and the last day of a moment as its page shows them."""
+    first, last = typed(item.own_date)
+    return first, last or typed(kept_date(item.details.get("end_date")))[0]
+
+
+def later_date(facts: dict[str, Any]) -> str:
+    """The date to which something was put off, as its page shows it."""
+    return typed(kept_date(facts.get("postponed_to", {}).get("date")))[0]
+
+
+def kept_date(text: str | None) -> FuzzyDate | None:
+    """A date as the facts of a moment keep it."""
+    return FuzzyDate(text) if text else None
