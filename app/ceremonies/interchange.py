@@ -7,6 +7,7 @@ known is absent; nothing is filled in.
 from __future__ import annotations
 
 import json
+import re
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from flask_babel import lazy_gettext as _l
 from app.ceremonies import faults, meaning, times
 from app.shared.errors import DomainError
 from app.shared.fuzzydate import BadDate, FuzzyDate
+from app.texts.lines import lines_of, nearest_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
 FORMAT = "trait-d-union.ceremonies"
 VERSION = 1
 MAX_BYTES = 50 * 1024 * 1024
-_SHOWN = 10
+_SHOWN = 20
+_PLACE = re.compile(r"ceremonies[^\s:]*")
 _PATH = Path(__file__).with_name("schema.json")
 _CEREMONY_COLUMNS = ("uid", "title", "kind", "status", "timezone", "languages")
 _ITEM_COLUMNS = ("uid", "title", "kind", "status", "day", "start", "end", "public")
@@ -61,11 +64,12 @@ def plain(ceremony: Ceremony) -> dict[str, Any]:
 def read(data: bytes) -> list[dict[str, Any]]:
     """Read a file of the format and return its ceremonies, checked.
 
-    :raises UnreadableProgramme: with what is wrong, where, and what was expected; at most ten faults are told.
+    :raises UnreadableProgramme: with what is wrong, where, and what was expected; at most twenty faults are told.
     """
     document = _parse(data)
     found = [*_schema_faults(document)] or [*meaning.faults(document["ceremonies"])]
     if found:
+        found = _with_lines(found, _text(data))
         shown = found[:_SHOWN]
         if len(found) > _SHOWN:
             shown.append(_("… et %(count)s autres.", count=len(found) - _SHOWN))
@@ -74,6 +78,15 @@ def read(data: bytes) -> list[dict[str, Any]]:
         )
     ceremonies: list[dict[str, Any]] = document["ceremonies"]
     return ceremonies
+
+
+def _with_lines(found: list[str], text: str) -> list[str]:
+    """The same sentences, each with the line of the file where its place is, in the order of the file."""
+    places = [f"$.{place[0]}" if (place := _PLACE.match(sentence)) else "$" for sentence in found]
+    lines = lines_of(text, set(places))
+    told = [(nearest_line(lines, place), sentence) for place, sentence in zip(places, found, strict=True)]
+    told.sort(key=lambda one: one[0])
+    return [_("Ligne %(line)s, %(fault)s", line=at[0], fault=said) if at[0] else said for at, said in told]
 
 
 def instant(moment: datetime) -> str:

@@ -16,7 +16,8 @@ from app.conventions import services
 from app.conventions.documents import Print, html, write
 from app.conventions.models import Convention, PrintKind
 from app.conventions.queries import conventions_by_uid, document_of, was_imported
-from app.conventions.sentences import bad_document, remark_sentence, unprintable_sentence
+from app.conventions.refusals import fault_sentences
+from app.conventions.sentences import remark_sentence, unprintable_sentence
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
@@ -61,8 +62,7 @@ def import_(file: Path, kind: str, body_uid: str, twinning_uid: str) -> None:
         for line in _bring_in(documents, body_uid, twinning_uid):
             click.echo(line)
     except BadDocument as error:
-        said, nothing = str(bad_document(error)), _("Rien n’est importé.")
-        raise click.ClickException(said if nothing in said else f"{said} {nothing}") from error
+        raise click.ClickException(_refusal(error)) from error
     except DomainError as error:
         raise click.ClickException(str(error)) from error
 
@@ -98,6 +98,15 @@ def export(uids: tuple[str, ...], kind: str, language: str, output: Path | None)
         output.write_bytes(content)
     except OSError as error:
         raise click.ClickException(_trouble(error, output)) from error
+
+
+def _refusal(error: BadDocument) -> str:
+    """Everything that is wrong with a file, and that nothing of it is kept."""
+    told, nothing = fault_sentences(error), _("Rien n’est importé.")
+    if len(told) == 1:
+        return told[0] if nothing in told[0] else f"{told[0]} {nothing}"
+    head = _("Le fichier ne peut pas être lu tel quel ; voici ce qui est à corriger.")
+    return "\n".join([f"{head} {nothing}", *(f"  {line}" for line in told)])
 
 
 def _read(file: Path) -> bytes:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import re
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
 
 from app.texts.document import Document
-from app.texts.faults import BadDocument, refuse
-from app.texts.soundness import check, check_names
+from app.texts.faults import MOST, OF_WHAT_IS_INSIDE, BadDocument, BadFile, Enough, Sieve
+from app.texts.lines import lines_of, nearest_line
+from app.texts.soundness import check, unsound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = [
     "LARGEST",
     "BadDocument",
+    "BadFile",
     "check",
-    "check_names",
     "from_plain",
     "plain",
     "read",
@@ -46,29 +51,35 @@ _HALF = re.compile(r"[\ud800-\udfff]")
 def read(raw: bytes) -> Document:
     """Return the document that these bytes hold.
 
-    :raises BadDocument: when they are too many, are not JSON, or say something that the format does not know.
+    :raises BadFile: when they say what the format does not know, with every fault.
+    :raises BadDocument: when they are too many, or are not JSON.
     """
     _refuse_large(raw, LARGEST)
-    return _read_values(_load(raw), "$")
+    text = _text(raw)
+    values, sieve = _load(text), Sieve()
+    document = _sifted(sieve, [(values, "$")])[0]
+    _refuse_all(sieve, text)
+    return document
 
 
 def read_many(raw: bytes) -> list[Document]:
     """Return the documents that these bytes hold: one, or a list of them.
 
-    :raises BadDocument: naming the place in the list.
+    :raises BadFile: when they say what the format does not know, with every fault.
+    :raises BadDocument: when they are too many, or are not JSON.
     """
     _refuse_large(raw, LARGEST * 10)
-    values = _load(raw)
+    text = _text(raw)
+    values, sieve = _load(text), Sieve()
     if not isinstance(values, list):
         _refuse_large(raw, LARGEST)
-        return [_read_values(values, "$")]
-    if not values:
+        values = [values]
+        documents = _sifted(sieve, [(values[0], "$")])
+    elif not values:
         raise BadDocument("empty_list")
-    documents = [_read_values(one, f"$[{place}]") for place, one in enumerate(values)]
-    names = [document.id for document in documents]
-    for place, name in enumerate(names):
-        if name in names[:place]:
-            raise BadDocument("double_identifier", f"$[{place}].id", name=name)
+    else:
+        documents = _sifted(sieve, [(one, f"$[{place}]") for place, one in enumerate(values)])
+    _refuse_all(sieve, text)
     return documents
 
 
@@ -105,19 +116,54 @@ def from_plain(values: dict[str, Any]) -> Document:
     return msgspec.convert(_renewed(values), Document)
 
 
-def _read_values(values: Any, path: str) -> Document:  # noqa: ANN401  # any JSON
-    _refuse_lost(values, path)
-    if not isinstance(values, dict):
-        refuse(values, Document, path)
+def _sifted(sieve: Sieve, found: list[tuple[Any, str]]) -> list[Document]:
+    """The documents that these values hold, each with its place; what is wrong with them is in the sieve."""
+    made: list[Document] = []
+    names: set[str] = set()
+    with contextlib.suppress(Enough):
+        for values, path in found:
+            if (document := _read_values(sieve, values, path)) is None:
+                continue
+            made.append(document)
+            if document.id in names:
+                sieve.note(BadDocument("double_identifier", f"{path}.id", name=document.id))
+            names.add(document.id)
+    return made
+
+
+def _read_values(sieve: Sieve, values: Any, path: str) -> Document | None:  # noqa: ANN401  # any JSON
+    lost = list(_lost(values, path))
+    for fault in lost:
+        sieve.note(fault)
+    values = _whole(values) if lost else values
+    left = sieve.kept(_renewed(values) if isinstance(values, dict) else values, Document, path)
     try:
-        document = msgspec.convert(_renewed(values), Document)
-        check(document)
-        check_names(document)
+        document = msgspec.convert(left, Document)
     except msgspec.ValidationError:
-        refuse(_renewed(values), Document, path)
-    except BadDocument as error:
-        raise BadDocument(error.code, f"{path}{error.path.removeprefix('$')}", **error.values) from error
+        return None
+    for fault in unsound(document):
+        sieve.note(BadDocument(fault.code, f"{path}{fault.whole_path.removeprefix('$')}", **fault.values))
     return document
+
+
+def _refuse_all(sieve: Sieve, text: str) -> None:
+    """Refuse a file with faults, each with its line, in the order of the file.
+
+    :raises BadFile: with every fault.
+    """
+    if not sieve.found:
+        return
+    places = {fault.whole_path for fault in sieve.found}
+    places |= {f"{fault.whole_path}.{fault.values['name']}" for fault in sieve.found if "name" in fault.values}
+    lines = lines_of(text, places)
+    found = []
+    for fault in sieve.found:
+        key = f"{fault.whole_path}.{fault.values.get('name')}" if fault.code in OF_WHAT_IS_INSIDE else fault.whole_path
+        at = nearest_line(lines, key)
+        fault.line = at[0]
+        found.append((at, fault))
+    found.sort(key=lambda one: one[0])
+    raise BadFile([fault for _at, fault in found], is_cut=len(found) >= MOST)
 
 
 def _refuse_large(raw: bytes, limit: int) -> None:
@@ -125,12 +171,11 @@ def _refuse_large(raw: bytes, limit: int) -> None:
         raise BadDocument("too_large", limit=str(limit // 1024 // 1024))
 
 
-def _load(raw: bytes) -> Any:  # noqa: ANN401  # any JSON
+def _load(text: str) -> Any:  # noqa: ANN401  # any JSON
     """Return the values of a JSON text.
 
     :raises BadDocument: naming the line and the column where it is none.
     """
-    text = _text(raw)
     try:
         values = json.loads(text, object_pairs_hook=_Pairs, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
@@ -184,19 +229,28 @@ class _Pairs(dict[str, Any]):
             self.double = next(name for place, name in enumerate(names) if name in names[:place])
 
 
-def _refuse_lost(value: Any, path: str) -> None:  # noqa: ANN401  # any JSON
-    """Refuse what could not be written again: a key given twice, half of a pair of UTF-16."""
+def _lost(value: Any, path: str) -> Iterator[BadDocument]:  # noqa: ANN401  # any JSON
+    """What could not be written again: a key given twice, half of a pair of UTF-16."""
     if isinstance(value, str) and _HALF.search(value):
-        raise BadDocument("control_character", path)
+        yield BadDocument("control_character", path)
     if isinstance(value, dict):
         if isinstance(value, _Pairs) and value.double is not None:
-            raise BadDocument("double_key", path, name=value.double)
+            yield BadDocument("double_key", path, name=value.double)
         for name, one in value.items():
-            _refuse_lost(name, path)
-            _refuse_lost(one, f"{path}.{name}")
+            yield from _lost(name, path)
+            yield from _lost(one, f"{path}.{name}")
     elif isinstance(value, list):
         for place, one in enumerate(value):
-            _refuse_lost(one, f"{path}[{place}]")
+            yield from _lost(one, f"{path}[{place}]")
+
+
+def _whole(value: Any) -> Any:  # noqa: ANN401  # any JSON
+    """The same values without halves of pairs, which nothing can write."""
+    if isinstance(value, str):
+        return _HALF.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, dict):
+        return {_whole(name): _whole(one) for name, one in value.items()}
+    return [_whole(one) for one in value] if isinstance(value, list) else value
 
 
 def _refuse_depth(value: Any, depth: int) -> None:  # noqa: ANN401  # any JSON

@@ -33,35 +33,36 @@ _FREE_KEYS = {"fields", "answers"}
 
 
 def check(document: Document) -> None:
-    """Refuse what holds no sense in any document.
+    """Refuse what holds no sense in any document, and names that are code for a page or a spreadsheet.
 
     :raises BadDocument: at the first place.
     """
+    if first := next(unsound(document), None):
+        raise first
+
+
+def unsound(document: Document) -> Iterator[BadDocument]:
+    """Everything that holds no sense in any document. No town, person or place bears a name that a machine obeys."""
     found = list(leaves(document))
     for leaf in found:
         if isinstance(leaf.value, str):
-            _check_text(leaf)
+            yield from _text_faults(leaf)
     for path, one in structures(document):
-        _check_order(path, one)
-    _check_references(document, found)
+        yield from _order_faults(path, one)
+    yield from _reference_faults(document, found)
+    for leaf in found:
+        yield from _name_faults(document, leaf)
 
 
-def check_names(document: Document) -> None:
-    """Refuse names that are code for a page or a spreadsheet. No town, person or place is called so.
-
-    :raises BadDocument: at the first one.
-    """
-    for leaf in leaves(document):
-        if leaf.owner is document and leaf.field in {"title", "subtitle"} and not leaf.is_key:
-            if looks_like_code(leaf.value) == "markup":
-                raise BadDocument("markup", leaf.path, text=leaf.value)
-            continue
-        if leaf.is_key or leaf.field not in _NAMES.get(type(leaf.owner), ()):
-            continue
+def _name_faults(document: Document, leaf: Leaf) -> Iterator[BadDocument]:
+    if leaf.owner is document and leaf.field in {"title", "subtitle"} and not leaf.is_key:
+        if looks_like_code(leaf.value) == "markup":
+            yield BadDocument("markup", leaf.path, text=leaf.value)
+    elif not leaf.is_key and leaf.field in _NAMES.get(type(leaf.owner), ()):
         if leaf.value and not leaf.value.strip():
-            raise BadDocument("empty_name", leaf.path)
+            yield BadDocument("empty_name", leaf.path)
         if kind := looks_like_code(leaf.value):
-            raise BadDocument(kind, leaf.path, text=leaf.value)
+            yield BadDocument(kind, leaf.path, text=leaf.value)
 
 
 def looks_like_code(text: str) -> str:
@@ -71,22 +72,22 @@ def looks_like_code(text: str) -> str:
     return "formula" if _FORMULA.match(text) else ""
 
 
-def _check_text(leaf: Leaf) -> None:
+def _text_faults(leaf: Leaf) -> Iterator[BadDocument]:
     if _CONTROL.search(leaf.value):
-        raise BadDocument("control_character", leaf.path)
+        yield BadDocument("control_character", leaf.path)
     if leaf.role in {"language", "country", "currency"}:
-        _check_code(leaf, leaf.role)
+        yield from _code_faults(leaf, leaf.role)
     elif leaf.field == "timezone":
-        _check_code(leaf, "timezone")
+        yield from _code_faults(leaf, "timezone")
     elif leaf.role == "day" and understand(leaf.value) is None and not _of_other_calendar(leaf):
         first, _slash, last = leaf.value.partition("/")
         backwards = understand(first) and understand(last)
-        raise BadDocument("backwards" if backwards else "bad_date", leaf.path, text=leaf.value)
+        yield BadDocument("backwards" if backwards else "bad_date", leaf.path, text=leaf.value)
 
 
-def _check_code(leaf: Leaf, kind: str) -> None:
+def _code_faults(leaf: Leaf, kind: str) -> Iterator[BadDocument]:
     if not codes.exists(kind, leaf.value):
-        raise BadDocument(f"unknown_{kind}", leaf.path, name=leaf.value, nearest=codes.meant(kind, leaf.value))
+        yield BadDocument(f"unknown_{kind}", leaf.path, name=leaf.value, nearest=codes.meant(kind, leaf.value))
 
 
 def _of_other_calendar(leaf: Leaf) -> bool:
@@ -95,15 +96,15 @@ def _of_other_calendar(leaf: Leaf) -> bool:
     return other and re.fullmatch(r"\d{4}-(0\d|1[0-3])-([0-2]\d|3[01])", leaf.value) is not None
 
 
-def _check_order(path: str, one: Struct) -> None:
+def _order_faults(path: str, one: Struct) -> Iterator[BadDocument]:
     """No end before its beginning, as far as both are surely known."""
     begin, end = (getattr(one, "date" if isinstance(one, Act) else "since", None), getattr(one, "until", None))
     if isinstance(begin, When) and isinstance(end, When) and begin.date and end.date:
         first, last = understand(begin.date), understand(end.date)
         if first and last and begin.calendar == end.calendar and last.latest < first.earliest:
-            raise BadDocument("end_first", f"{path}.until", name=end.date, text=begin.date)
+            yield BadDocument("end_first", f"{path}.until", name=end.date, text=begin.date)
     if isinstance(one, When) and one.time and one.time_end and one.time_end < one.time and not _is_long(one):
-        raise BadDocument("end_first", f"{path}.time_end", name=one.time_end, text=one.time)
+        yield BadDocument("end_first", f"{path}.time_end", name=one.time_end, text=one.time)
 
 
 def _is_long(when: When) -> bool:
@@ -111,28 +112,30 @@ def _is_long(when: When) -> bool:
     return bool(when.date and "/" in when.date)
 
 
-def _check_references(document: Document, found: list[Leaf]) -> None:
-    known = set(_identifiers(document))
+def _reference_faults(document: Document, found: list[Leaf]) -> Iterator[BadDocument]:
+    yield from _double_identifiers(document)
+    known = {name for _path, name, _one in _identified(document)}
     for leaf in found:
         if leaf.role != "slug" or leaf.field == "id" or (leaf.is_key and leaf.field in _FREE_KEYS):
             continue
         if leaf.value not in known:
             near = codes.nearest(leaf.value, sorted(known), 0.6)
-            raise BadDocument("unknown_reference", leaf.path, name=leaf.value, nearest=near[0] if near else "")
+            yield BadDocument("unknown_reference", leaf.path, name=leaf.value, nearest=near[0] if near else "")
 
 
-def _identifiers(document: Document) -> Iterator[str]:
-    """Every identifier of the parts of a document.
-
-    :raises BadDocument: when two parts bear the same one; towns of other subjects may be those named before.
-    """
+def _double_identifiers(document: Document) -> Iterator[BadDocument]:
+    """Two parts may not bear the same identifier; towns of other subjects may be those named before."""
     seen: set[str] = set()
     again = {id(town) for _path, one in structures(document) if isinstance(one, Subject) for town in one.towns}
+    for path, name, one in _identified(document):
+        if name in seen and id(one) not in again:
+            yield BadDocument("double_identifier", f"{path}.id", name=name)
+        seen.add(name)
+
+
+def _identified(document: Document) -> Iterator[tuple[str, str, Struct]]:
+    """Every part of a document that bears an identifier: its place, its identifier, itself."""
     for path, one in structures(document):
         name = getattr(one, "id", None)
-        if one is document or not isinstance(name, str):
-            continue
-        if name in seen and id(one) not in again:
-            raise BadDocument("double_identifier", f"{path}.id", name=name)
-        seen.add(name)
-        yield name
+        if one is not document and isinstance(name, str):
+            yield path, name, one

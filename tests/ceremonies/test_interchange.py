@@ -212,6 +212,20 @@ def test_a_file_that_is_not_in_the_format_is_refused_in_words(session: Session, 
     assert session.scalar(select(func.count(Ceremony.id))) == 0
 
 
+def test_every_fault_is_told_with_its_line_in_the_order_of_the_file() -> None:
+    moments = [{"title": {"fr": "Discours"}, "start": "10:00"} for _ in range(12)]
+    moments[2]["start"], moments[11]["start"] = "25:00", "26:00"
+    document = {**json.loads(_document({"title": {"fr": "Fête"}, "timezone": 3, "items": moments}))}
+    text = json.dumps(document, indent=1)
+    with pytest.raises(interchange.UnreadableProgramme) as refused:
+        interchange.read(text.encode())
+    told = str(refused.value).split("\n")[1:]
+    lines = [1 + text[: text.index(f'"{hour}"')].count("\n") for hour in ("25:00", "26:00")]
+    wanted = [f"Ligne {lines[0]}, ceremonies[0].items[2].start", f"Ligne {lines[1]}, ceremonies[0].items[11].start"]
+    assert [one.replace("\xa0", " ").split(" : ")[0] for one in told[-2:]] == wanted
+    assert told[0].startswith("Ligne"), told
+
+
 def test_one_of_everything_that_the_format_can_say_comes_back(session: Session) -> None:
     _import(session, _document(WHOLE))
     first = _export(session)

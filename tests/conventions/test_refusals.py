@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from app.conventions.models import Convention
-from app.conventions.sentences import bad_document
+from app.conventions.refusals import bad_document, fault_sentences
 from app.texts import interchange
 from app.texts.interchange import BadDocument
 
@@ -82,7 +82,11 @@ def test_a_file_that_is_none_is_refused_in_a_french_sentence(app: Flask, raw: by
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
-        ({"kind": "charte"}, "$.kind : « charte » n’est pas une des valeurs permises : charter, "),
+        (
+            {"kind": "charte"},
+            "$.kind : « charte » n’est pas une des valeurs permises. Vouliez-vous « charter (charte de jumelage) » ?",
+        ),
+        ({"kind": "serment"}, "Vouliez-vous « oath (serment de jumelage) » ? Sont permises : oath (serment"),
         ({"partis": []}, "la clé « partis » n’existe pas dans le format. Vouliez-vous « parties » ?"),
         (party(population=-3), "$.parties[0].population : -3 est négatif"),
         (party(population="1200"), "Écrivez 1200 sans guillemets."),
@@ -169,3 +173,55 @@ def test_a_list_with_one_bad_text_writes_none(app: Flask, session: Session, tmp_
     assert answer.exit_code != 0
     assert "Rien n’est importé" in answer.output
     assert session.scalar(select(func.count(Convention.id))) == 0
+
+
+def test_everything_that_is_wrong_is_told_at_once_in_the_order_of_the_file(app: Flask) -> None:
+    wrong = START | {
+        "kind": "serment",
+        "partis": [],
+        "parties": [{"id": "a", "population": -3, "name": "<b>"}, {"name": "Nesmy"}],
+        "signings": [{"date": {"date": "hier"}}],
+        "commitments": [{"what": "x", "currency": "ABC", "amount": 12.5}],
+        "acts": [{"kind": "visit", "by": "personne"}],
+        "fields": {"a": {"type": "montant"}},
+    }
+    raw = json.dumps([wrong], indent=1).encode()
+    with app.test_request_context(), pytest.raises(BadDocument) as caught:
+        interchange.read_many(raw)
+    with app.test_request_context():
+        told = [one.replace("\xa0", " ") for one in fault_sentences(caught.value)]
+    places = [
+        "Ligne 6, $[0].kind : « serment »",
+        "Ligne 7, $[0] : la clé « partis »",
+        "Ligne 11, $[0].parties[0].population : -3",
+        "Ligne 12, $[0].parties[0].name : « <b> »",
+        "Ligne 14, $[0].parties[1] : il manque la clé « id »",
+        "Ligne 21, $[0].signings[0].date.date : « hier »",
+        "Ligne 28, $[0].commitments[0].currency : « ABC »",
+        "Ligne 29, $[0].commitments[0].amount : il faut",
+        "Ligne 35, $[0].acts[0].by : « personne »",
+        "Ligne 40, $[0].fields.a.type : « montant »",
+    ]
+    assert [one[: len(place)] for one, place in zip(told, places, strict=True)] == places
+
+
+@pytest.mark.parametrize(
+    ("many", "last"), [(21, "Et une autre faute."), (50, "Et 30 autres"), (10_000, "au moins 180")]
+)
+def test_of_very_many_faults_the_first_are_told_and_the_rest_counted(app: Flask, many: int, last: str) -> None:
+    raw = json.dumps(START | {"kept_at": list(range(many))}).encode()
+    with app.test_request_context(), pytest.raises(BadDocument) as caught:
+        interchange.read_many(raw)
+    with app.test_request_context():
+        told = fault_sentences(caught.value)
+    assert len(told) == 21
+    assert last in told[-1]
+
+
+def test_the_command_line_lists_every_fault_and_says_that_nothing_is_kept(app: Flask, tmp_path: Path) -> None:
+    path = tmp_path / "texte.json"
+    path.write_text(json.dumps(START | {"kind": "x", "languages": ["xx"]}, indent=1), "utf-8")
+    answer = run(app, "import", str(path))
+    assert answer.exit_code != 0
+    assert answer.output.count("Rien n’est importé") == 1
+    assert answer.output.count("\n  Ligne ") == 2, answer.output

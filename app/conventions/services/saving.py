@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
 from app.conventions.labels import kind_name
-from app.conventions.sentences import bad_document
+from app.conventions.refusals import bad_document
 from app.shared.errors import DomainError, EditConflict
 from app.texts import interchange
 from app.texts.interchange import BadDocument
@@ -58,7 +58,6 @@ def checked(document: Document) -> Document:
     """
     try:
         interchange.check(document)
-        interchange.check_names(document)
     except BadDocument as error:
         raise bad_document(error) from error
     return document

@@ -13,7 +13,7 @@ from app.conventions import queries, services
 from app.conventions.forms import TransferForm, choices_of
 from app.conventions.labels import KIND_NAMES, STATUS_NAMES, STATUS_TONES
 from app.conventions.policy import ConventionAction
-from app.conventions.sentences import bad_document
+from app.conventions.refusals import fault_sentences
 from app.conventions.views.blueprint import blueprint, language
 from app.database.unit import writing
 from app.extensions import db
@@ -65,6 +65,7 @@ def bring_in() -> Response | str | tuple[str, int]:
     found = queries.twinnings_to_choose(db.session(), identity().written_body_ids)
     names = [(str(one.id), queries.twinning_name(one)) for one in found]
     form.twinning.choices = choices_of([("", _("— aucun —")), *names])
+    faults: list[str] = []
     if form.is_submitted() and form.validate():
         try:
             documents = interchange.read_many(form.file.data.read() if form.file.data else b"")
@@ -75,10 +76,11 @@ def bring_in() -> Response | str | tuple[str, int]:
             flash(_("Le texte est importé."), "done")
             return redirect(url_for("conventions.page", convention_id=numbers[0]))
         except BadDocument as error:
-            form.file.errors = [*form.file.errors, str(bad_document(error))]
+            faults = fault_sentences(error)
+            form.file.errors = faults if len(faults) == 1 else [_("Le fichier contient plusieurs fautes, listées ici.")]
         except DomainError as error:
             form.file.errors = [*form.file.errors, str(error)]
-    return render_template("conventions/import.html", form=form), 422 if form.errors else 200
+    return render_template("conventions/import.html", form=form, faults=faults), 422 if form.errors else 200
 
 
 def _bring_in(documents: Sequence[Document], chosen: str) -> list[int]:
