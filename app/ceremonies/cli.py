@@ -141,7 +141,7 @@ def _content(found: Sequence[Ceremony], kind: str, languages: tuple[str, ...]) -
     if len(found) != 1:
         raise DomainError(_("Un programme PDF montre une cérémonie : donnez un identifiant, et un seul."))
     page = programme_page(found[0], languages)
-    if told := unprintable(page):
+    if told := unprintable(page.html):
         click.echo(told, err=True)
     return write(page)
 

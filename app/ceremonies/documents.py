@@ -144,9 +144,9 @@ def _texts(lines: dict[str, Any]) -> list[str]:
     return [*dates, lines["subtitle"], lines["intro"], lines["place"], *lines["practical"]]
 
 
-def unprintable(page: PrintPage) -> str:
-    """Say which signs of a programme our fonts cannot draw; nothing when they can draw all."""
-    signs = missing_glyphs(page.html)
+def unprintable(text: str) -> str:
+    """Say which signs of a text our fonts cannot draw; nothing when they can draw all."""
+    signs = missing_glyphs(text)
     if not signs:
         return ""
     return str(

@@ -405,6 +405,17 @@ def test_the_programme_prints(session: Session, twinning: Twinning, secretary: F
     assert answer.data.startswith(b"%PDF")
 
 
+def test_the_page_names_the_signs_that_no_font_draws_before_anybody_prints(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    item = {"details": {"note": {"fr": "Feu d’artifice \N{PARTY POPPER}"}}}
+    ceremony = make_ceremony(session, twinning, items=[item])
+    shown = secretary.get(f"/ceremonies/{ceremony.id}").text.replace("\xa0", " ")
+    assert "Ces signes ne se dessinent pas avec nos polices : \N{PARTY POPPER}" in shown
+    plain = make_ceremony(session, twinning, title={"fr": "Œuvre à deux", "uk": "Зустріч"})
+    assert "ne se dessinent pas" not in secretary.get(f"/ceremonies/{plain.id}").text
+
+
 @pytest.mark.parametrize(
     ("title", "day", "name"),
     [

@@ -14,7 +14,7 @@ from flask_babel import gettext as _
 from app.accounts.gate import actor, identity, requires, signed_in
 from app.ceremonies import annexe, checks, facts, interchange, programme, queries, services, telling
 from app.ceremonies.calendars import calendar_of, undated
-from app.ceremonies.documents import programme_page, write
+from app.ceremonies.documents import programme_page, unprintable, write
 from app.ceremonies.forms import CreateForm, DuplicateForm, EditForm, StatusForm, choices, titled_languages
 from app.ceremonies.labels import ITEM_STATES, KIND_NAMES, LANGUAGE_NAMES, STATUSES
 from app.ceremonies.models import NOT_FIXED
@@ -109,7 +109,7 @@ def show(ceremony: Ceremony) -> str:
         days=programme.days(ceremony, languages, spoken=[spoken]),
         when=programme.when_text(ceremony, spoken),
         parties=programme.parties(ceremony, [spoken, *languages]),
-        remarks=checks.remarks(ceremony),
+        remarks=[*checks.remarks(ceremony), *filter(None, [unprintable(interchange.write([ceremony]))])],
         zone_name=zone_name(ceremony.timezone, spoken),
         undated=undated(ceremony),
         in_trash=[item for item in ceremony.items if item.trashed_at],
