@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from app.audit.models import JournalEntry
-from app.conventions.models import Convention
+from app.conventions.models import Convention, ConventionVersion, Status
 from app.texts import interchange
 from tests.texts.carrying import carry, records
 
@@ -127,6 +127,27 @@ def test_an_import_is_in_the_journal(app: Flask, session: Session, tmp_path: Pat
     run(app, "import", keep(tmp_path / "given.json", START))
     entry = session.scalars(select(JournalEntry).where(JournalEntry.action == "convention.imported")).one()
     assert entry.details["title"] == "Serment de jumelage"
+
+
+def test_the_text_that_an_import_replaces_stays_among_the_versions(
+    app: Flask, session: Session, tmp_path: Path
+) -> None:
+    run(app, "import", keep(tmp_path / "given.json", START | {"title": {"fr": "Le premier"}}))
+    given = keep(tmp_path / "given.json", START | {"title": {"fr": "Le second"}})
+    assert "remplacé" in run(app, "import", given).output
+    [version] = session.scalars(select(ConventionVersion))
+    assert (version.document["title"], version.reason) == ({"fr": "Le premier"}, "remplacé par import")
+    assert "inchangé" in run(app, "import", given).output
+    assert session.scalar(select(func.count(ConventionVersion.id))) == 1, "what did not change needs no version"
+
+
+def test_an_import_does_not_replace_a_signed_text(app: Flask, session: Session, tmp_path: Path) -> None:
+    run(app, "import", keep(tmp_path / "given.json", START))
+    session.scalars(select(Convention)).one().status = Status.SIGNED
+    session.commit()
+    answer = run(app, "import", keep(tmp_path / "given.json", START | {"title": {"fr": "Autre"}}))
+    assert answer.exit_code != 0
+    assert "est signé" in answer.output
 
 
 def test_a_key_written_twice_is_refused_for_one_value_would_be_lost(app: Flask, tmp_path: Path) -> None:

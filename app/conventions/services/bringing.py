@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.conventions.models import Convention, ConventionBody, Status
-from app.conventions.services.saving import headline, keep, tell
+from app.conventions.services.freezing import keep_version
+from app.conventions.services.saving import headline, keep, redraft, tell
+from app.shared.errors import DomainError
 from app.texts import interchange
 
 if TYPE_CHECKING:
@@ -22,6 +26,10 @@ if TYPE_CHECKING:
     from app.twinnings.models import Twinning
 
 
+class AlreadySigned(DomainError):
+    """A signed text does not change any more."""
+
+
 @dataclass(frozen=True)
 class ImportConvention:
     """A document to keep; ``bodies`` says which body a party is, where that is known."""
@@ -33,13 +41,29 @@ class ImportConvention:
 
 
 def bring_in(session: Session, command: ImportConvention, *, by: Actor, at: datetime) -> tuple[Convention, str]:
-    """Keep a document; return it with ``added``, ``changed`` or ``same``. The same one twice adds nothing."""
+    """Keep a document; return it with ``added``, ``changed`` or ``same``. The same one twice adds nothing.
+
+    The text that another one replaces stays among its versions.
+
+    :raises AlreadySigned: when the text is signed.
+    """
     document = command.document
     found = session.scalar(select(Convention).where(Convention.uid == document.id))
     if found is not None:
         if interchange.from_plain(found.document) == document:
             return found, "same"
+        if found.status in {Status.SIGNED, Status.ENDED}:
+            raise AlreadySigned(
+                _l(
+                    "« %(title)s » (%(name)s) est signé : un import ne le remplace pas. "
+                    "Donnez un autre « id » au texte.",
+                    title=found.title,
+                    name=found.uid,
+                )
+            )
+        keep_version(session, found, _("remplacé par import"), by=by, at=at)
         keep(session, found, document, by=by, at=at)
+        redraft(found)
         tell(session, "convention.imported", found, by=by, at=at)
         return found, "changed"
     convention = Convention(

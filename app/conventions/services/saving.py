@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
 from app.conventions.labels import kind_name
+from app.conventions.models import Status
 from app.conventions.refusals import bad_document
 from app.shared.errors import DomainError, EditConflict
 from app.texts import interchange
@@ -61,6 +62,12 @@ def checked(document: Document) -> Document:
     except BadDocument as error:
         raise bad_document(error) from error
     return document
+
+
+def redraft(convention: Convention) -> None:
+    """A text that changes is a draft again; what was frozen stays frozen in its version."""
+    if convention.status in {Status.SUBMITTED, Status.CLEARED}:
+        convention.status = Status.DRAFT
 
 
 def headline(document: Document) -> str:

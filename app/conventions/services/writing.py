@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.conventions.models import Convention, ConventionBody, Status
 from app.conventions.queries import document_of
-from app.conventions.services.saving import checked, expect, headline, keep, tell
+from app.conventions.services.saving import checked, expect, headline, keep, redraft, tell
 from app.conventions.services.wordings import own_words
 from app.shared.errors import DomainError
 from app.texts import drafting, interchange
@@ -119,7 +119,7 @@ def answer_questions(
     answered = drafting.answer(document, answers, own, revision=convention.revision + 1)
     expect(convention, revision, theirs=_told(document), yours=_told(answered))
     keep(session, convention, answered, by=by, at=at)
-    _redraft(convention)
+    redraft(convention)
     tell(session, "convention.answered", convention, by=by, at=at)
 
 
@@ -148,7 +148,7 @@ def edit_article(session: Session, convention: Convention, command: EditArticle,
         translations_follow=command.translations_follow,
     )
     keep(session, convention, changed, by=by, at=at)
-    _redraft(convention)
+    redraft(convention)
     tell(session, "convention.article_edited", convention, by=by, at=at, article=_label(convention, command.article))
 
 
@@ -166,7 +166,7 @@ def add_article(
     number = next(number for number in range(1, len(names) + 2) if f"ajout-{number}" not in names)
     name = f"ajout-{number}"
     keep(session, convention, drafting.add_article(document, name, level, after=after), by=by, at=at)
-    _redraft(convention)
+    redraft(convention)
     tell(session, "convention.article_added", convention, by=by, at=at, article=name)
     return name
 
@@ -179,7 +179,7 @@ def remove_article(session: Session, convention: Convention, article: str, *, by
     _find(convention, article)
     label = _label(convention, article)
     keep(session, convention, drafting.remove_article(document_of(convention), article), by=by, at=at)
-    _redraft(convention)
+    redraft(convention)
     tell(session, "convention.article_removed", convention, by=by, at=at, article=label)
 
 
@@ -192,7 +192,7 @@ def move_article(
     """
     _find(convention, article)
     keep(session, convention, drafting.move_article(document_of(convention), article, places), by=by, at=at)
-    _redraft(convention)
+    redraft(convention)
     tell(session, "convention.article_moved", convention, by=by, at=at, article=_label(convention, article))
 
 
@@ -228,7 +228,7 @@ def arrange_text(session: Session, convention: Convention, command: ArrangeText,
         titles=command.titles,
     )
     keep(session, convention, changed, by=by, at=at)
-    _redraft(convention)
+    redraft(convention)
     tell(session, "convention.arranged", convention, by=by, at=at)
 
 
@@ -242,12 +242,6 @@ def restore_convention(session: Session, convention: Convention, *, by: Actor, a
     """Take a text out of the trash."""
     convention.trashed_at = None
     tell(session, "convention.restored", convention, by=by, at=at)
-
-
-def _redraft(convention: Convention) -> None:
-    """A text that changes is a draft again; what was frozen stays frozen in its version."""
-    if convention.status in {Status.SUBMITTED, Status.CLEARED}:
-        convention.status = Status.DRAFT
 
 
 def _find(convention: Convention, article: str) -> Article:
