@@ -7,10 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask import current_app, render_template
+from flask_babel import gettext as _
 from msgspec.structs import replace
 
 from app.conventions.facts import facts_of, heading, language_of, recorded_facts
-from app.conventions.labels import kind_name
+from app.conventions.labels import PRINT_NAMES, kind_name
 from app.conventions.models import PrintKind
 from app.documents.docx import write_docx
 from app.documents.errors import DocumentError
@@ -33,6 +34,7 @@ from app.documents.textdoc import (
     plain,
 )
 from app.documents.workshop import shared_workshop
+from app.shared.downloads import file_name
 from app.shared.errors import DomainError
 from app.shared.fuzzydate import understand
 from app.texts import formats, interchange, seal
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.conventions.facts import Group
-    from app.conventions.models import Convention
     from app.documents.textdoc import Block, Simple, Words
     from app.texts.document import Document, Signatory
     from app.texts.merge import Part as MergedPart
@@ -61,6 +62,7 @@ MEDIA = {
 _STATES = {PrintKind.DRAFT: "draft", PrintKind.SUBMITTED: "submitted", PrintKind.ORIGINAL: "original"}
 _COLUMNS = 3
 _SHORT = 1500
+_NAMED = 4
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -176,10 +178,16 @@ def html(document: Document, wanted: Print) -> str:
     return page(document, wanted).html
 
 
-def file_name(convention: Convention, wanted: Print, form: str) -> str:
-    """Name a download: what it is, which version."""
-    suffix = f"-v{wanted.number}" if wanted.number else ""
-    return f"{convention.uid}{suffix}-{wanted.kind.value}.{form}"
+def print_name(document: Document, wanted: Print, form: str, language: str) -> str:
+    """Name a download: what it is, between whom, in which state, which version."""
+    speaker = Speaker(document, language)
+    names = [name for party in document.parties if (name := speaker.name(party))]
+    if len(names) > _NAMED:
+        names = [*names[: _NAMED - 1], str(_("et %(number)s autres", number=len(names) - _NAMED + 1))]
+    is_past = wanted.kind is PrintKind.DRAFT and is_transcription(document, wanted.created.date())
+    state = str(_("Transcription") if is_past else PRINT_NAMES[wanted.kind])
+    version = [str(_("version %(number)s", number=wanted.number))] if wanted.number else []
+    return file_name([kind_name(document), *names, state[:1].lower() + state[1:], *version], form)
 
 
 def recorded(document: Document, language: str, *, imported: bool = False) -> list[Group]:

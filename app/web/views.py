@@ -11,6 +11,7 @@ from app.bodies.queries import body_by_id
 from app.database import migrate
 from app.extensions import db
 from app.shared import clock
+from app.shared.downloads import disposition
 from app.web.atlas import draw
 from app.web.board import board_of
 from app.web.policy import HallAction
@@ -104,7 +105,7 @@ def takeaway_file(body: Body) -> Response:
     return Response(
         archive,
         mimetype="application/zip",
-        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+        headers={"Content-Disposition": disposition(name)},
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pypdf import PdfReader, PdfWriter
 from sqlalchemy import select
+from werkzeug.http import parse_options_header
 
 from app.accounts.models import Role
 from app.audit.models import JournalEntry
@@ -129,6 +130,18 @@ def test_hostile_words_are_shown_as_words(session: Session, sign_in: SignIn) -> 
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     for form in ("pdf", "docx", "odt"):
         assert client.get(f"/conventions/{convention.id}/brouillon.{form}").status_code == 200
+
+
+def test_a_print_is_called_by_what_it_is_in_every_form(session: Session, sign_in: SignIn) -> None:
+    convention, account = complete_oath(session)
+    client = sign_in(account)
+    client.post(f"/conventions/{convention.id}/versions", data={"reason": ""})
+    for path, state in (("brouillon", "brouillon"), ("versions/1", "brouillon – version 1")):
+        for form in ("pdf", "docx", "odt", "json"):
+            answer = client.get(f"/conventions/{convention.id}/{path}.{form}")
+            _kind, told = parse_options_header(answer.headers["Content-Disposition"])
+            wanted = f"Serment de jumelage – Sailly-lez-Lannoy – Semenivka – {state}.{form}"
+            assert told["filename"] == wanted
 
 
 def test_an_oversized_article_is_refused_and_not_lost(session: Session, sign_in: SignIn) -> None:

@@ -13,6 +13,7 @@ from app.ceremonies.forms import titled_languages
 from app.ceremonies.labels import KIND_NAMES, LANGUAGE_NAMES
 from app.ceremonies.wording import city, said
 from app.extensions import db
+from app.shared.downloads import disposition
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
@@ -71,5 +72,5 @@ def file_stem(kind: str, ceremony: Ceremony) -> str:
 def file_answer(content: bytes, kind: str, name: str) -> Response:
     """A file to keep."""
     answer = Response(content, content_type=kind)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    answer.headers["Content-Disposition"] = disposition(name)
     return answer

@@ -11,7 +11,7 @@ from werkzeug.utils import secure_filename
 
 from app.access.gate import actor, may, requires
 from app.conventions import guards, queries, services
-from app.conventions.documents import MEDIA, Print, file_name, write
+from app.conventions.documents import MEDIA, Print, print_name, write
 from app.conventions.forms import ClearForm, FreezeForm, ScanForm, read_number
 from app.conventions.labels import PRINT_NAMES
 from app.conventions.models import PrintKind
@@ -23,6 +23,7 @@ from app.documents.errors import DocumentError
 from app.documents.images import check_scan
 from app.extensions import db
 from app.shared import clock
+from app.shared.downloads import disposition
 from app.shared.errors import DomainError
 from app.texts import checks, difference, formats, seal
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Answer
 
     from app.conventions.models import Convention, ConventionScan, ConventionVersion
+    from app.texts.document import Document
 
 
 @blueprint.get("/<int:convention_id>/brouillon.<string:form>")
@@ -39,7 +41,7 @@ def draft(convention: Convention) -> Response:
     form = str((request.view_args or {})["form"])
     imported = queries.was_imported(db.session(), convention.id)
     wanted = Print(PrintKind.DRAFT, convention.changed_at, arms=arms_of(convention), imported=imported)
-    return _download(convention, wanted, form, queries.document_of(convention))
+    return _download(wanted, form, queries.document_of(convention))
 
 
 @blueprint.get("/<int:convention_id>/versions/<int:number>.<string:form>")
@@ -55,7 +57,7 @@ def frozen(version: ConventionVersion) -> Response:
         arms_of(version.convention),
         imported=queries.was_imported(db.session(), version.convention_id, until=version.made_at),
     )
-    return _download(version.convention, wanted, form, queries.document_of(version))
+    return _download(wanted, form, queries.document_of(version))
 
 
 @blueprint.get("/<int:convention_id>/versions")
@@ -212,7 +214,7 @@ def read_scan(scan: ConventionScan) -> Response:
     if not path.is_file():
         abort(404)
     answer = Response(path.read_bytes(), mimetype=scan.media_type)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{secure_filename(scan.filename)}"'
+    answer.headers["Content-Disposition"] = disposition(scan.filename)
     return answer
 
 
@@ -239,12 +241,11 @@ def _store(name: str, content: bytes) -> None:
         half.replace(path)
 
 
-def _download(convention: Convention, wanted: Print, form: str, document: object) -> Response:
+def _download(wanted: Print, form: str, document: Document) -> Response:
     if form not in MEDIA:
         abort(404)
-    content = write(document, wanted, form, language())  # type: ignore[arg-type]  # a document of the format
+    content = write(document, wanted, form, language())
     answer = Response(content, mimetype=MEDIA[form])
-    name = file_name(convention, wanted, form)
-    disposition = "inline" if form == "pdf" and "telecharger" not in request.args else "attachment"
-    answer.headers["Content-Disposition"] = f'{disposition}; filename="{name}"'
+    shown = form == "pdf" and "telecharger" not in request.args
+    answer.headers["Content-Disposition"] = disposition(print_name(document, wanted, form, language()), inline=shown)
     return answer

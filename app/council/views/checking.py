@@ -17,6 +17,7 @@ from app.council.views.evening import interested_at
 from app.extensions import db
 from app.shared import clock
 from app.shared.clock import day_of
+from app.shared.downloads import disposition
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
@@ -87,5 +88,5 @@ def _page(case: dict[str, Any], name: str, back: str, facts_url: str) -> str:
 
 def _file(case: dict[str, Any], name: str) -> Response:
     found = Response(json.dumps(case, ensure_ascii=False, indent=2), mimetype="application/json")
-    found.headers["Content-Disposition"] = f'attachment; filename="{name}.json"'
+    found.headers["Content-Disposition"] = disposition(f"{name}.json")
     return found

@@ -16,6 +16,7 @@ from app.council.policy import CouncilAction
 from app.council.views.blueprint import blueprint
 from app.extensions import db
 from app.law import tables
+from app.shared.downloads import disposition
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -96,5 +97,5 @@ def opendata_file(body: Body) -> Response | tuple[str, int]:
     return Response(
         content,
         mimetype="text/csv",
-        headers={"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"},
+        headers={"Content-Disposition": disposition(name), "X-Content-Type-Options": "nosniff"},
     )

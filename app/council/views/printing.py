@@ -20,6 +20,7 @@ from app.extensions import db
 from app.people.forms import blame
 from app.shared import clock
 from app.shared.clock import day_of
+from app.shared.downloads import disposition
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
@@ -31,8 +32,7 @@ if TYPE_CHECKING:
 
 def _pdf(content: bytes, name: str) -> Response:
     found = Response(content, mimetype="application/pdf")
-    kind = "attachment" if "telecharger" in request.args else "inline"
-    found.headers["Content-Disposition"] = f'{kind}; filename="{name}.pdf"'
+    found.headers["Content-Disposition"] = disposition(f"{name}.pdf", inline="telecharger" not in request.args)
     return found
 
 
@@ -69,7 +69,7 @@ def package(act: Act) -> Response:
     """The files to hand to the platform of tele-transmission."""
     content = documents.package(db.session(), act, today=clock.today())
     found = Response(content, mimetype="application/zip")
-    found.headers["Content-Disposition"] = f'attachment; filename="transmission-{act.number}.zip"'
+    found.headers["Content-Disposition"] = disposition(f"transmission-{act.number}.zip")
     return found
 
 

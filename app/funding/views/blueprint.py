@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.access.gate import identity
 from app.actions.queries import project_by_id
 from app.extensions import db
+from app.shared.downloads import disposition
 from app.shared.saying import said
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def plain_sources(sources: dict[str, Source]) -> dict[str, Any]:
 def file_answer(content: bytes, kind: str, name: str) -> Response:
     """A file to keep."""
     made = Response(content, content_type=kind)
-    made.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    made.headers["Content-Disposition"] = disposition(name)
     return made
 
 

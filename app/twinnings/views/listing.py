@@ -14,6 +14,7 @@ from app.documents.tables import TableSheet, write_csv, write_ods, write_xlsx
 from app.extensions import db
 from app.places.telling import country_name
 from app.shared import clock
+from app.shared.downloads import disposition
 from app.twinnings import queries
 from app.twinnings.labels import STAGE_NAMES, kind_label, stage_name
 from app.twinnings.models import Stage
@@ -88,9 +89,7 @@ def export(form: str) -> Response:
     else:
         content = {"xlsx": write_xlsx, "ods": write_ods}[form]([sheet], created=clock.now())
     name = f"jumelages-{clock.today().isoformat()}.{form}"
-    return Response(
-        content, content_type=_TYPES[form], headers={"Content-Disposition": f'attachment; filename="{name}"'}
-    )
+    return Response(content, content_type=_TYPES[form], headers={"Content-Disposition": disposition(name)})
 
 
 def _wanted() -> queries.TwinningFilter:
