@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from app.ceremonies import times
 from app.ceremonies.hours import clock
 from app.ceremonies.models import NOT_FIXED, CeremonyStatus
-from app.ceremonies.telling import about, describe, place_of
+from app.ceremonies.phrases import place_of
+from app.ceremonies.telling import about, describe
 from app.ceremonies.wording import hour, joined, spoken, words
 from app.documents import ics
 

@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.bodies import arms as store
-from app.ceremonies import annexe, programme, telling
+from app.ceremonies import annexe, phrases, programme, telling
 from app.ceremonies.wording import joined, labels, said
 from app.conventions.documents import drawn_arms
 from app.documents.errors import DocumentError
@@ -105,7 +105,7 @@ def programme_page(ceremony: Ceremony, wanted: Sequence[str] = (), *, for_guests
         "dates": programme.each_once((language, _when(ceremony, language)) for language in languages),
         "subtitle": joined(facts.get("subtitle")),
         "intro": joined(facts.get("description")),
-        "place": telling.place_of(facts),
+        "place": phrases.place_of(facts),
         "practical": [
             *telling.about(facts, languages, headed=languages),
             *telling.around(facts, languages, headed=languages),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from app.ceremonies import telling
+from app.ceremonies import phrases
 from app.ceremonies.fieldnames import CODES, FIELDS
 from app.ceremonies.interchange import definition
 from app.ceremonies.labels import LANGUAGE_NAMES
@@ -79,7 +79,7 @@ def _tell_thing(value: dict[str, Any], schema: Schema, languages: list[str]) -> 
     if properties is None:
         return joined(value)
     if "name" in value and "value" in value:
-        fact = {"name": f"{value['name']}{_(' : ')}{telling.fact_value(value['value'], languages)}"}
+        fact = {"name": f"{value['name']}{_(' : ')}{phrases.fact_value(value['value'], languages)}"}
         value = {**value, **fact}
         del value["value"]
     main = next((key for key in ("name", "title", "text", "what", "label", "entity") if value.get(key)), "")

@@ -26,6 +26,22 @@ def hours(item: ProgrammeItem, language: str) -> str:
     return at(whole, begins, language) if begins != home and (item.start or item.end) else whole
 
 
+_WORDED = (
+    *("all_day", "approximate", "approximate_words", "approximate_end", "part_of_day", "after_words"),
+    *("start_until", "end_until"),
+)
+
+
+def has_words(item: ProgrammeItem) -> bool:
+    """Whether its hours hold more than figures: « vers 15 h », « matin », « 9 h (Paris) »."""
+    is_until = bool(item.end and not item.start)
+    return (
+        is_until
+        or any(item.details.get(name) for name in _WORDED)
+        or not clock(item) == clock(item, end=True) == item.ceremony.timezone
+    )
+
+
 def span(facts: dict[str, Any], language: str) -> tuple[str, str]:
     """Say the start and the end of a moment, or of another hour at which it may take place."""
     if facts.get("all_day"):

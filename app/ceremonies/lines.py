@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from app.ceremonies import telling
+from app.ceremonies import phrases
 from app.ceremonies.wording import said
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def kept(value: Any, typed: str, language: str) -> Any:  # noqa: ANN401  # a « 
 
 def price_line(price: Thing) -> str:
     """« enfant -12 ans : 5 € »."""
-    told = telling.prices_line([{name: price[name] for name in _SUM if name in price}], ["fr"])
+    told = phrases.prices_line([{name: price[name] for name in _SUM if name in price}], ["fr"])
     category = said(price.get("category"), ["fr"])
     return " ".join((f"{category} : {told}" if category else told).split())
 
@@ -74,7 +74,7 @@ def read_price(line: str) -> Thing:
 
 def speaker_line(speaker: Thing) -> str:
     """« Nom, fonction : sujet »."""
-    return " ".join(telling.speaker_line(speaker, ["fr"]).split())
+    return " ".join(phrases.speaker_line(speaker, ["fr"]).split())
 
 
 def read_speaker(line: str) -> Thing:

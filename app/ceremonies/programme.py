@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
 
-from app.ceremonies import agenda, hours, telling
+from app.ceremonies import agenda, hours, phrases, telling
 from app.ceremonies.wording import joined, known, labels, said, words
 from app.ceremonies.wording import spoken as first_spoken
 from app.shared import datewords
@@ -79,24 +79,29 @@ def line(
     item: ProgrammeItem, languages: Sequence[str], *, spoken: Sequence[str] = (), for_guests: bool = False
 ) -> Line:
     """Tell one moment in the languages of the document."""
-    headed = spoken or languages
-    spoken = [*headed, *languages]
-    notes = telling.describe(item, spoken, headed=headed, for_guests=for_guests)
-    last = item.last_day(item.ceremony.first_day)
-    if last is not None:
-        notes.insert(0, f"{words(spoken)['until_day']} {full_day(last, spoken[0])}")
-    elif end := item.details.get("end_date", ""):
-        notes.insert(0, f"{words(spoken)['until_day']} {telling.day(end, spoken)}")
-    said_hour, known_language = telling.hours_line(item, spoken), first_spoken(spoken)
+    headed = list(spoken or languages)
+    told = telling.describe(item, [*headed, *languages], headed=headed, for_guests=for_guests, with_hours=False)
+    until = telling.side_by_side(_until_day(item, [one, *headed, *languages]) for one in headed)
+    length = telling.side_by_side(hours.length(item.details, one) for one in headed)
     return Line(
         item=item,
-        hours=hours.hours(item, spoken[0]),
-        length="" if for_guests or item.end else hours.length(item.details, spoken[0]),
+        hours=telling.side_by_side(hours.hours(item, one) for one in (headed if hours.has_words(item) else headed[:1])),
+        length="" if for_guests or item.end else length,
         titles=titles(item.title, languages),
-        place=telling.place_of(item.details),
-        notes=tuple(note for note in notes if note not in {said_hour, *hours.zone_note(item, known_language)}),
-        state=state(item, spoken),
+        place=phrases.place_of(item.details),
+        notes=tuple(filter(None, (until, *told))),
+        state=state(item, headed),
     )
+
+
+def _until_day(item: ProgrammeItem, languages: list[str]) -> str:
+    """« jusqu’au dimanche 13 juin 2027 », where it ends on another day."""
+    last = item.last_day(item.ceremony.first_day)
+    end = item.details.get("end_date", "")
+    if last is None and not end:
+        return ""
+    named = full_day(last, languages[0]) if last is not None else phrases.day(end, languages)
+    return f"{words(languages)['until_day']} {named}"
 
 
 def each_once(names: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -110,7 +115,7 @@ def each_once(names: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
 def state(item: ProgrammeItem, languages: Sequence[str]) -> str:
     """Say that a moment is called off, put off or not yet sure."""
     told = item.status if item.status in {"cancelled", "postponed", "tentative"} else ""
-    return words(languages)[told] if told else ""
+    return labels(languages)[told] if told else ""
 
 
 def titles(title: dict[str, Any], languages: Sequence[str]) -> tuple[tuple[str, str], ...]:
@@ -129,7 +134,7 @@ def day_name(item: ProgrammeItem, ceremony: Ceremony, language: str) -> str:
     if day is not None:
         return full_day(day, language)
     if item.own_date is not None:
-        return telling.day(item.own_date.text, [language])
+        return phrases.day(item.own_date.text, [language])
     return vocabulary["day"].format(item.day) if item.day is not None else vocabulary["undated"]
 
 
@@ -176,7 +181,7 @@ def when_text(ceremony: Ceremony, language: str) -> str:
     """Say when the whole takes place, from its first day to its last."""
     first, last = agenda.span_of(ceremony)
     if first is None or last is None:
-        return telling.day(ceremony.when.text, [language]) if ceremony.when else words([language])["undated"]
+        return phrases.day(ceremony.when.text, [language]) if ceremony.when else words([language])["undated"]
     if first == last:
         start, end = hours.span(ceremony.details, language)
         own = " – ".join(filter(None, (start, end)))

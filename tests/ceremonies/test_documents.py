@@ -114,6 +114,29 @@ def test_the_words_around_a_programme_are_in_its_language(session: Session, lang
         assert french[key] not in text
 
 
+def test_two_languages_are_told_side_by_side_and_what_they_share_once(session: Session) -> None:
+    details = {
+        "booking": {"text": {"fr": "obligatoire", "de": "erforderlich"}, "until": "2027-05-05"},
+        "prices": [{"category": {"fr": "adulte", "de": "Erwachsene"}, "free": True}],
+        "dress": {"fr": "tenue de ville", "de": "festlich"},
+        "payer": "Sailly",
+        "approximate": True,
+    }
+    item = {"title": {"fr": "Bal", "de": "Ball"}, "status": "cancelled", "public": True, "details": details}
+    ceremony = make_ceremony(session, languages=["fr", "de"], details={"dress": details["dress"]}, items=[item])
+    text = _text(programme_pdf(ceremony, ("fr", "de"))).replace("\xa0", " ")
+    for said in (
+        "Inscription / Anmeldung : obligatoire, jusqu’au 5 mai 2027 / erforderlich, bis 5. Mai 2027",
+        "Tarifs / Preise : adulte gratuit / Erwachsene frei",
+        "À la charge de / Kosten trägt : Sailly",
+        "Ouvert à tous / Für alle offen",
+        "ANNULÉ / ABGESAGT",
+        "vers 10 h / gegen 10:00 Uhr",
+    ):
+        assert said in text
+    assert text.count("Tenue / Kleidung : tenue de ville / festlich") == 2
+
+
 def test_what_holds_for_the_whole_ceremony_is_printed_once(session: Session) -> None:
     details = {"dress": "tenue de ville", "fallback": "salle des fêtes", "postponed_to": {"date": "2027-09"}}
     ceremony = make_ceremony(session, status="postponed", details=details, items=[{}])

@@ -12,7 +12,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.accounts.gate import actor, identity, requires, signed_in
-from app.ceremonies import annexe, checks, facts, interchange, programme, queries, services, telling
+from app.ceremonies import annexe, checks, facts, interchange, phrases, programme, queries, services
 from app.ceremonies.calendars import calendar_of, undated
 from app.ceremonies.documents import programme_page, unprintable, write
 from app.ceremonies.forms import CreateForm, DuplicateForm, EditForm, StatusForm, choices, titled_languages
@@ -125,7 +125,7 @@ def show(ceremony: Ceremony) -> str:
         known=facts.rows(ceremony.details, "ceremony", [spoken, *languages], but=_ELSEWHERE),
         more=functools.partial(annexe.of_item, languages=[spoken, *languages], but={"status"}),
         languages_shown=languages,
-        conflicts=[telling.conflict_line(one, languages) for one in ceremony.details.get("conflicts", [])],
+        conflicts=[phrases.conflict_line(one, languages) for one in ceremony.details.get("conflicts", [])],
     )
 
 
