@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 MARK = "_gate_mark"
 ADMIT = "_gate_admit"  # the check alone, without the view: what the matrix of doors is drawn with
+ASKS = "_gate_asks"  # the permission and the query: two views that ask the same are one door
 
 
 def public(view: View) -> View:
@@ -63,6 +64,7 @@ def requires(permission: Permission, *, on: Callable[..., object | None] | None 
 
         setattr(guarded, MARK, permission)
         setattr(guarded, ADMIT, admit)
+        setattr(guarded, ASKS, (permission, on))
         return guarded
 
     return marked

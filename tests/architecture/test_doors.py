@@ -20,7 +20,7 @@ from sqlalchemy import event
 from werkzeug.exceptions import NotFound
 
 from app import create_app
-from app.access.gate import ADMIT, MARK
+from app.access.gate import ADMIT, ASKS, MARK
 from app.access.roles import WRITERS, Role
 from app.access.table import Permission
 from app.extensions import db
@@ -63,8 +63,14 @@ def address(app: Flask, rule: Rule, world: World) -> tuple[str, dict[str, Any]]:
         return app.url_for(rule.endpoint, **arguments), arguments
 
 
-def answer(app: Flask, rule: Rule, arguments: dict[str, Any], visitor: Visitor) -> str:
-    """What the gate answers: « entre », « connexion », « refus », « inconnu »."""
+Asked = dict[tuple[Any, ...], str]
+
+
+def answer(app: Flask, rule: Rule, arguments: dict[str, Any], visitor: Visitor, known: Asked) -> str:
+    """What the gate answers: « entre », « connexion », « refus », « inconnu ».
+
+    Two views that ask the same permission of the same thing are asked once: ``known`` remembers.
+    """
     view = app.view_functions[rule.endpoint]
     mark = getattr(view, MARK)
     if mark == "public":
@@ -73,10 +79,17 @@ def answer(app: Flask, rule: Rule, arguments: dict[str, Any], visitor: Visitor) 
         return "connexion"
     if mark == "signed_in":
         return "entre"
+    question = (*getattr(view, ASKS), *sorted(arguments.items()), visitor.account)
+    if question not in known:
+        known[question] = _asked(app, getattr(view, ADMIT), arguments, visitor)
+    return known[question]
+
+
+def _asked(app: Flask, admit: Callable[[dict[str, Any]], object], arguments: dict[str, Any], visitor: Visitor) -> str:
     with app.test_request_context():
         g.identity = visitor.identity
         try:
-            getattr(view, ADMIT)(arguments)
+            admit(arguments)
         except NotFound:
             return "inconnu"
         except NotAllowed:
@@ -88,6 +101,7 @@ def answer(app: Flask, rule: Rule, arguments: dict[str, Any], visitor: Visitor) 
 
 def drawn(app: Flask, world: World) -> Iterator[str]:
     people = list(visitors(world))
+    known: Asked = {}
     for rule in doors(app):
         mark = getattr(app.view_functions[rule.endpoint], MARK)
         told = mark.value if isinstance(mark, Permission) else mark
@@ -97,7 +111,7 @@ def drawn(app: Flask, world: World) -> Iterator[str]:
         _, arguments = address(app, rule, world)
         found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for visitor in people:
-            found[visitor.relation][answer(app, rule, arguments, visitor)].append(visitor.role)
+            found[visitor.relation][answer(app, rule, arguments, visitor, known)].append(visitor.role)
         for relation, answers in found.items():
             if len(answers) == 1:
                 yield f"    {relation} : {next(iter(answers))}"

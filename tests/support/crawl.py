@@ -7,6 +7,8 @@ from collections import deque
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
 
+from playwright.sync_api import Error
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -48,9 +50,13 @@ def pages(page: Page, address: str, *, start: str = "/", known: set[str] | None 
 
 
 def _open(page: Page, url: str) -> bool:
-    """Whether the address is a page; a download is not."""
-    answer = page.request.head(url)
-    if "text/html" not in answer.headers.get("content-type", ""):
-        return False
-    page.goto(url)
-    return True
+    """Whether the address is a page, which must not have failed; a download is none."""
+    try:
+        answer = page.goto(url)
+    except Error as error:
+        if "Download is starting" in error.message or "ERR_ABORTED" in error.message:
+            return False
+        raise
+    assert answer is not None, url
+    assert answer.status < 500, f"{url} answers {answer.status}"
+    return "text/html" in answer.headers.get("content-type", "")
