@@ -13,6 +13,7 @@ from app.extensions import db
 from app.people.forms import blame
 from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
+from app.shared.saying import said
 from app.twinnings import queries
 from app.twinnings.forms import EventForm, StageForm
 from app.twinnings.labels import STAGE_HINTS, STAGE_NAMES, event_title
@@ -41,7 +42,7 @@ def change_stage(twinning: Twinning) -> Response | str | tuple[str, int]:
         warnings = services.warnings_of(history, form.facts(), today=clock.today())
         if not warnings or form.seen.data == _seen(warnings):
             try:
-                return _noted(twinning, form, _("L’étape est notée."))
+                return _noted(twinning, form)
             except DomainError as error:
                 blame(form, error.field, error.sentence)
         form.seen.data = _seen(warnings)
@@ -57,7 +58,7 @@ def note_event(twinning: Twinning) -> Response | str | tuple[str, int]:
         form.kind.data = request.args["genre"]
     if form.validate_on_submit():
         try:
-            return _noted(twinning, form, _("C’est ajouté au fil."))
+            return _noted(twinning, form)
         except DomainError as error:
             blame(form, error.field, error.sentence)
     return _event_page(twinning, form)
@@ -118,11 +119,15 @@ def restore_event(event: TwinningEvent) -> Response:
     return back(number)
 
 
-def _noted(twinning: Twinning, form: StageForm | EventForm, done: str) -> Response:
+def _noted(twinning: Twinning, form: StageForm | EventForm) -> Response:
     number, acting = twinning.id, acting_body_id(twinning)
     with writing() as session:
-        services.note_event(session, twinning, form.facts(), by=actor(), at=clock.now(), acting=acting)
-    flash(done, "done")
+        event = services.note_event(session, twinning, form.facts(), by=actor(), at=clock.now(), acting=acting)
+        title, day = event_title(event), said(event.when) if event.when else ""
+    if day:
+        flash(_("« %(title)s » (%(day)s) est à sa place dans l’histoire du dossier.", title=title, day=day), "done")
+    else:
+        flash(_("« %(title)s » est dans l’histoire du dossier, sans date.", title=title), "done")
     return back(number)
 
 
