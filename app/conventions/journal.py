@@ -6,6 +6,7 @@ from babel import Locale
 from flask_babel import lazy_gettext as _l
 from flask_babel.speaklater import LazyString
 
+from app.conventions.labels import KIND_NAMES
 from app.people.naming import language_name
 
 SENTENCES = {
@@ -32,4 +33,7 @@ SENTENCES = {
     "wording.reset": _l("a repris le texte d’origine du modèle « %(model)s », article « %(article)s »"),
 }
 _TWO_LETTERS = [str(code) for code in Locale("fr").languages if len(str(code)) == len("fr")]
-WORDS = {"language": {code: LazyString(language_name, code) for code in _TWO_LETTERS}}
+WORDS = {
+    "language": {code: LazyString(language_name, code) for code in _TWO_LETTERS},
+    "model": {kind.value: name for kind, name in KIND_NAMES.items()},
+}

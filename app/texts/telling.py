@@ -15,6 +15,7 @@ from app.texts.faults import allowed
 from app.texts.merge import merge
 from app.texts.phrases import Speaker
 from app.texts.walk import bare, hints, role_of, structures
+from app.texts.wording import MODELS, load_model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -174,13 +175,20 @@ class _Teller:
                     yield Told((), (self._pair(found, field, item),))
         elif isinstance(found, dict):
             for key, one in found.items():
-                label = formats.language_name(key, self._language) if name == "order_by_language" else key
+                by_language = name == "order_by_language"
+                label = formats.language_name(key, self._language) if by_language else self._field_name(key)
                 yield Told((), ((label, self._value(self._document, name, one)),))
         else:
             for one in found or ():
                 told = self._told(one) if isinstance(one, Struct) else Told((str(one),))
                 if told.said or not isinstance(one, parts.Article):
                     yield told
+
+    def _field_name(self, key: str) -> str:
+        """What a value of the text is: as its model asks for it, else its own name."""
+        kind = self._document.model.kind if self._document.model else ""
+        field = load_model(kind).field(key) if kind in MODELS else None
+        return field.label.get(self._language, key.replace("_", " ")) if field else key.replace("_", " ")
 
     def _told(self, one: Struct) -> Told:
         heading = _HEADS.get(type(one), ())

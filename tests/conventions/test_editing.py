@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import func, select
 
+from app.audit.models import JournalEntry
 from app.conventions import queries
 from app.conventions.models import Convention
 from app.texts import checks
+from app.texts.wording import load_model
 from tests.factories.conventions import make_convention, make_pair
 
 if TYPE_CHECKING:
@@ -159,3 +162,34 @@ def test_a_town_with_odd_codes_can_still_be_written_about(session: Session, sign
     address = f"/conventions/nouvelle/reponses?jumelage={twinning.id}&genre=oath&langue=fr"
     made = sign_in(account).post(address, data={"creer": "1"})
     assert made.status_code == 302, made.text
+
+
+def test_what_stands_between_braces_is_said_in_words(session: Session, sign_in: SignIn) -> None:
+    convention, account = make_convention(session)
+    client = sign_in(account)
+    page = client.get(f"/conventions/{convention.id}/articles/fait").text
+    help_ = page[page.index("Pour écrire") : page.index("<details>", page.index("Pour écrire"))]
+    assert "le lieu et la date de signature" in help_
+    assert "encore à compléter" in help_
+    assert "{preavis_mois}" not in help_, "what the article does not use waits behind « avancé »"
+    rest = page[page.index("<details>", page.index("Pour écrire")) :]
+    assert "Préavis pour en sortir, en mois" in rest
+    body = convention.bodies[0].body_id
+    model = client.get(f"/conventions/modeles/{body}/convention/fait").text
+    assert "<h1>Réécrire «\xa0Le lieu et la date de signature\xa0»</h1>" in model
+    whole = client.get(f"/conventions/modeles/{body}/convention").text
+    assert not re.search(r">\s*(fait|visas|presentation)\s*<", whole)
+
+
+def test_the_journal_calls_articles_and_models_by_their_names(session: Session, sign_in: SignIn) -> None:
+    convention, account = make_convention(session)
+    client = sign_in(account)
+    number, body = convention.id, convention.bodies[0].body_id
+    model = load_model("convention").words
+    typed = {f"body_{code}": f"{words.articles['fait'].body} ." for code, words in model.items()}
+    assert (
+        client.post(f"/conventions/modeles/{body}/convention/fait", data={"revision": "0", **typed}).status_code == 302
+    )
+    client.post(f"/conventions/{number}/articles/fait", data={"revision": "1", "body_fr": "Fin.", "body_en": "End."})
+    told = [entry.details for entry in session.scalars(select(JournalEntry).order_by(JournalEntry.id))]
+    assert [one["article"] for one in told if "article" in one] == ["Le lieu et la date de signature", "Fin."]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
+from app.conventions.insertable import article_label
 from app.conventions.models import OwnWording
 from app.conventions.queries import own_wording
 from app.shared.errors import DomainError, EditConflict
@@ -73,9 +74,7 @@ def revise_wording(session: Session, command: ReviseWording, *, by: Actor, at: d
     kept.articles = others | ({command.article: words} if words else {})
     _stamp(kept, by, at)
     session.flush()
-    record(
-        session, "wording.changed", by=by, at=at, body_id=command.body_id, model=command.model, article=command.article
-    )
+    _tell(session, "wording.changed", kept, command.article, by=by, at=at)
     return kept
 
 
@@ -86,7 +85,13 @@ def reset_wording(session: Session, body_id: int, model: str, article: str, *, b
         return
     kept.articles = {name: value for name, value in kept.articles.items() if name != article}
     _stamp(kept, by, at)
-    record(session, "wording.reset", by=by, at=at, body_id=body_id, model=model, article=article)
+    _tell(session, "wording.reset", kept, article, by=by, at=at)
+
+
+def _tell(session: Session, action: str, kept: OwnWording, article: str, *, by: Actor, at: datetime) -> None:
+    model = load_model(kept.model)
+    label = article_label(model, model.words["fr"].articles, article, "fr")
+    record(session, action, by=by, at=at, body_id=kept.body_id, model=kept.model, article=label)
 
 
 def _clean(text: ArticleText) -> ArticleText:

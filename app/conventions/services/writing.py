@@ -6,15 +6,17 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.conventions.facts import facts_of
 from app.conventions.models import Convention, ConventionBody, Status
 from app.conventions.queries import document_of
 from app.conventions.services.saving import checked, expect, headline, keep, redraft, tell
 from app.conventions.services.wordings import own_words
 from app.shared.errors import DomainError
-from app.texts import drafting, interchange
+from app.texts import drafting, interchange, labels
 from app.texts.document import ProofRead
 from app.texts.drafting import NoSuchArticle
 
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
     from app.twinnings.models import Twinning
 
 MOST_ARTICLE = 30_000
+_FIRST_WORDS = 6
+_ASKED = ("parties", "signatories", "signings", "acts", "fields", "copies")
 
 
 class ArticleGone(DomainError):
@@ -167,7 +171,7 @@ def add_article(
     name = f"ajout-{number}"
     keep(session, convention, drafting.add_article(document, name, level, after=after), by=by, at=at)
     redraft(convention)
-    tell(session, "convention.article_added", convention, by=by, at=at, article=name)
+    tell(session, "convention.article_added", convention, by=by, at=at, article=str(_("sans titre")))
     return name
 
 
@@ -254,10 +258,17 @@ def _find(convention: Convention, article: str) -> Article:
 
 
 def _label(convention: Convention, article: str) -> str:
-    for one in document_of(convention).articles:
-        if one.id == article:
-            return next(iter(one.heading.values()), one.id)
-    return article
+    """The heading of an article in the first language that has one; without any, its first words."""
+    document = document_of(convention)
+    held = next((one for one in document.articles if one.id == article), None)
+    if held is None:
+        return str(_("sans titre"))
+    headings = [held.heading.get(code, "").strip() for code in document.languages]
+    bodies = [" ".join(held.body.get(code, "").split()) for code in document.languages]
+    first = next((body for body in bodies if body), "")
+    words = " ".join(first.split()[:_FIRST_WORDS])
+    begins = words if words == first else f"{words}…"
+    return next((heading for heading in headings if heading), "") or begins or str(_("sans titre"))
 
 
 def _whole(heading: str, body: str) -> str:
@@ -265,10 +276,7 @@ def _whole(heading: str, body: str) -> str:
 
 
 def _told(document: Document) -> dict[str, str]:
-    people = ", ".join(f"{one.name} ({', '.join(one.parties)})" for one in document.signatories)
-    values = "\n".join(f"{name} : {value}" for name, value in document.fields.items())
-    places = ", ".join(
-        f"{' / '.join(spot.name for spot in one.places)} {one.date.date if one.date else ''}"
-        for one in document.signings
-    )
-    return {str(_("Signataires")): people, str(_("Lieux et dates")): places, str(_("Réponses")): values}
+    """Who signs, where, when, and the values, as people read them."""
+    language = str(get_locale() or "fr")[:2]
+    asked = {labels.section(name, language) for name in _ASKED}
+    return {group.title: "\n".join(group.lines) for group in facts_of(document, language) if group.title in asked}

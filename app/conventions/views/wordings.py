@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, may, requires
 from app.bodies.models import Body
-from app.conventions import queries, services
+from app.conventions import insertable, queries, services
 from app.conventions.forms import read_number, read_words, wording_form
 from app.conventions.labels import KIND_NAMES
 from app.conventions.policy import ConventionAction
@@ -22,7 +22,7 @@ from app.shared.errors import EditConflict
 from app.texts import drafting, formats
 from app.texts.document import Kind, Party
 from app.texts.merge import merge
-from app.texts.wording import COMPUTED, MODELS, Words, check_words, load_model
+from app.texts.wording import MODELS, Words, check_words, load_model
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,6 +76,7 @@ def wording(body: Body) -> str:
         model=model,
         title=KIND_NAMES[kind],
         own=own,
+        labels=_labels(model, own, shown),
         flaws=[(flaw.article, flaw_sentence(flaw, language())) for flaw in flaws_of(model, own)],
         preview=merge(sample, shown),
         shown=shown,
@@ -110,6 +111,7 @@ def edit_wording(body: Body) -> Response | str | tuple[str, int]:
                 return redirect(url_for("conventions.wording", body_id=holder, model=model.name))
             except EditConflict as error:
                 conflict = error
+    values = insertable.of_model(model, language())
     return render_template(
         "conventions/edit_wording.html",
         body=body,
@@ -119,7 +121,9 @@ def edit_wording(body: Body) -> Response | str | tuple[str, int]:
         form=form,
         flaws=[flaw_sentence(one, language()) for one in flaws],
         conflict=conflict,
-        names=sorted({*COMPUTED, *(field.id for field in model.fields)}),
+        label=insertable.article_label(model, {article: texts["fr"]}, article, language()),
+        values=values,
+        used=insertable.used(values, [text.body for text in texts.values()]),
         is_own=article in own,
     ), 409 if conflict else 422 if flaws or form.errors else 200
 
@@ -136,6 +140,12 @@ def reset_wording(body: Body) -> Response:
         )
     flash(_("Le texte d’origine est repris."), "done")
     return redirect(url_for("conventions.wording", body_id=holder, model=arguments["model"]))
+
+
+def _labels(model: Model, own: Mapping[str, Mapping[str, ArticleText]], shown: str) -> dict[str, str]:
+    """What each article of a model is called, as a body words it."""
+    words = {name: own.get(name, {}).get(shown, text) for name, text in model.words[shown].articles.items()}
+    return {slot.id: insertable.article_label(model, words, slot.id, language()) for slot in model.slots}
 
 
 def flaws_of(model: Model, own: Mapping[str, Mapping[str, ArticleText]]) -> list[Flaw]:

@@ -10,7 +10,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import actor, may, requires
-from app.conventions import queries, services
+from app.conventions import insertable, queries, services
 from app.conventions.documents import recorded
 from app.conventions.facts import heading
 from app.conventions.forms import (
@@ -183,6 +183,7 @@ def edit_article(convention: Convention) -> Page:
             form["revision"].raw_data = None
     held = next(one for one in document.articles if one.id == article)
     row = next(one for one in rows_of(document) if one.id == article)
+    values = insertable.of_document(document, language())
     return render_template(
         "conventions/article.html",
         **about(convention),
@@ -190,7 +191,8 @@ def edit_article(convention: Convention) -> Page:
         article=held,
         row=row,
         conflict=conflict,
-        names=names_of(document),
+        values=values,
+        used=insertable.used(values, [*held.body.values(), *held.heading.values()]),
         is_emptied=bool(_emptied(document, article, read_words(form, document.languages))),
         language_name=lambda code: formats.language_name(code, language()),
     ), 409 if conflict else 422 if form.errors else 200
