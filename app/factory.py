@@ -37,6 +37,7 @@ ROOMS = (
     "assemblies",
     "actions",
     "funding",
+    "founding",
     "web",
 )
 COMMANDS = (

@@ -39,6 +39,7 @@ from app.council.models import (
     Subsidy,
 )
 from app.database.base import Base
+from app.founding.models import Delegation, Founder, Founding, FoundingProof
 from app.funding.models import Check, RuleFile, RuleText, Tick
 from app.members.models import (
     Consent,
@@ -145,6 +146,7 @@ def _people(session: Session, own: frozenset[int], bodies: frozenset[int], twinn
         select(Consent.person_id).where(Consent.body_id.in_(own)),
         select(HostFamily.person_id).where(HostFamily.body_id.in_(own)),
         select(Traveller.person_id).join(Stay).where(Stay.body_id.in_(own)),
+        select(Founder.person_id).join(Founding).where(or_(Founding.body_id.in_(own), Founding.committee_id.in_(own))),
     )
     others = (p for statement in (held, *of_committee) for p in session.scalars(statement) if p is not None)
     return frozenset({*kept, *named, *officers, *others})
@@ -233,6 +235,25 @@ def _own_acts(scope: Scope) -> ColumnElement[bool]:
     return _table(Act).c.body_id.in_(scope.own)
 
 
+def _own_foundings(scope: Scope) -> ColumnElement[bool]:
+    column = _table(Founding).c
+    return or_(column.body_id.in_(scope.own), column.committee_id.in_(scope.own))
+
+
+def _of_founding(model: type[Base], *, files: frozenset[str] = frozenset()) -> Part:
+    table = _table(model)
+    return Part(
+        table,
+        lambda scope: table.c.founding_id.in_(select(_table(Founding).c.id).where(_own_foundings(scope))),
+        files=files,
+    )
+
+
+def _own_delegations(scope: Scope) -> ColumnElement[bool]:
+    column = _table(Delegation).c
+    return or_(column.commune_id.in_(scope.own), column.delegate_id.in_(scope.own))
+
+
 PARTS: tuple[Part, ...] = (
     Part(_table(Place), lambda s: _table(Place).c.id.in_(s.places), omit=frozenset({"id"})),
     Part(_table(TwinningKind), lambda s: _table(TwinningKind).c.id.in_(s.kinds), omit=frozenset({"id"})),
@@ -307,6 +328,10 @@ PARTS: tuple[Part, ...] = (
     _of_own(Stay),
     _of_parent(Traveller, "stay_id", Stay),
     Part(_table(TravelPaper), _travel_papers),
+    Part(_table(Founding), _own_foundings),
+    _of_founding(Founder),
+    _of_founding(FoundingProof, files=frozenset({"file"})),
+    Part(_table(Delegation), _own_delegations),
     Part(
         _table(JournalEntry),
         lambda s: or_(_table(JournalEntry).c.body_id.in_(s.own), _table(JournalEntry).c.twinning_id.in_(s.twinnings)),

@@ -1,0 +1,124 @@
+"""The papers of the declaration: what goes to the registry, and whether it is ready; dates of birth are kept out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.council.casework import judged
+from app.founding import statutes
+from app.founding.queries import is_local
+from app.founding.reckoning import figure, founders_needed
+from app.founding.services.statutes import clauses_of
+from app.law.words import french
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.founding.models import Founder, Founding
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """One paper: what it is, who signs it, whether it is ready, what is still wrong with it."""
+
+    code: str
+    title: object
+    reason: object
+    is_ready: bool
+    document: str = ""
+    wrong: tuple[object, ...] = ()
+
+
+def officers_of(founding: Founding) -> list[Founder]:
+    """The founders that the assembly elected, in their order."""
+    return [one for one in founding.founders_now if one.office]
+
+
+def papers_of(founding: Founding, *, on: date) -> list[Piece]:
+    """What the registry of associations, or the court in Alsace-Moselle, asks for."""
+    local = is_local(founding.body)
+    signs = figure("dirigeants_signataires_statuts", on)
+    needed = founders_needed(founding.body, on)
+    who_signs = (
+        _l("Datés, signés par %(count)s membres au moins.", count=needed.value)
+        if local
+        else _l("Datés, signés par %(count)s dirigeants au moins, avec leur nom et leur fonction.", count=signs.value)
+    )
+    pieces = [
+        Piece(
+            code="statutes",
+            title=_l("Les statuts"),
+            reason=who_signs,
+            is_ready=founding.statutes_on is not None,
+            document="statuts",
+            wrong=_birth_dates(founding, "statutes", _statutes_text(founding), on),
+        ),
+        Piece(
+            code="minutes",
+            title=_l("Le procès-verbal de l’assemblée constitutive"),
+            reason=_l("Daté, signé par au moins un dirigeant, avec son nom. Sans date de naissance."),
+            is_ready=founding.held_on is not None,
+            document="proces-verbal",
+            wrong=_birth_dates(founding, "minutes", founding.assembly_note, on),
+        ),
+        _officer_list(founding, local=local, on=on),
+    ]
+    if founding.declarant_id is not None:
+        pieces.append(
+            Piece(
+                code="mandate",
+                title=_l("Le mandat de la personne qui déclare"),
+                reason=_l("Signé par un dirigeant, si ce n’est pas lui qui déclare. Sans date de naissance."),
+                is_ready=founding.held_on is not None,
+                document="mandat",
+            )
+        )
+    return pieces
+
+
+def _officer_list(founding: Founding, *, local: bool, on: date) -> Piece:
+    officers = officers_of(founding)
+    lacking = [one.person.name for one in officers if not (one.occupation and one.nationality and one.address)]
+    wrong: tuple[object, ...] = ()
+    if lacking:
+        wrong = (
+            _l("Il manque la profession, la nationalité ou le domicile de : %(names)s.", names=", ".join(lacking)),
+        )
+    reason = (
+        _l(
+            "Nom, profession, domicile, nationalité ; le tribunal veut aussi date et lieu de naissance : "
+            "à écrire à la main sur l’imprimé."
+        )
+        if local
+        else _l("Nom, profession, domicile, nationalité. Ni date ni lieu de naissance.")
+    )
+    text = " ".join(f"{one.occupation} {one.nationality} {one.address}" for one in officers)
+    return Piece(
+        code="officer_list",
+        title=_l("La liste des dirigeants"),
+        reason=reason,
+        is_ready=bool(officers) and not lacking,
+        document="dirigeants",
+        wrong=(*wrong, *(() if local else _birth_dates(founding, "officer_list", text, on))),
+    )
+
+
+def _birth_dates(founding: Founding, kind: str, text: str, on: date) -> tuple[object, ...]:
+    """What check C50 says of a paper that holds a date of birth."""
+    case: dict[str, Any] = {
+        "on": on.isoformat(),
+        "association": {"alsace_moselle": is_local(founding.body), "papers": [{"kind": kind, "text": text}]},
+    }
+    answer = judged(case)
+    found = next((one for one in answer["checks"] if one["id"] == "C50"), None) if answer else None
+    return (french(found["sentence"]),) if found is not None and found["status"] == "not_ok" else ()
+
+
+def _statutes_text(founding: Founding) -> str:
+    made = statutes.articles(clauses_of(founding), founding.fields, founding.own_words)
+    return "\n".join(
+        "".join(text for text, _blank in line) for one in made for paragraph in one.body for line in paragraph.lines
+    )

@@ -1,0 +1,256 @@
+"""The founders and their constitutive assembly: who founds, the convocation, what was decided, who is elected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, select
+
+from app.bodies.labels import ONE_AT_A_TIME
+from app.bodies.models import Function
+from app.bodies.services.mandates import MandateFacts, open_mandate
+from app.founding.models import Attendance, Founder
+from app.founding.reckoning import founders_needed
+from app.founding.services.ground import BadFounding, NotNow, require_order, require_past, tell, touch
+from app.law import tables
+from app.people.services import PersonFacts, note_person
+from app.shared.fuzzydate import parse
+from app.shared.saying import full_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+    from decimal import Decimal
+
+    from sqlalchemy.orm import Session
+
+    from app.founding.models import Founding
+    from app.people.models import Person
+    from app.shared.actor import Actor
+
+OFFICES = (
+    Function.PRESIDENT,
+    Function.VICE_PRESIDENT,
+    Function.SECRETARY,
+    Function.TREASURER,
+    Function.BOARD_MEMBER,
+)
+
+
+@dataclass(frozen=True)
+class FounderFacts:
+    """A founder; no date of birth is asked. ``person``: somebody who is noted already."""
+
+    given_name: str = ""
+    family_name: str = ""
+    email: str = ""
+    occupation: str = ""
+    nationality: str = ""
+    address: str = ""
+    person: Person | None = None
+
+
+def add_founder(session: Session, founding: Founding, facts: FounderFacts, *, by: Actor, at: datetime) -> Founder:
+    """Note somebody who founds the committee."""
+    _require_before_assembly(founding)
+    if facts.person is not None:
+        person = facts.person
+    else:
+        named = PersonFacts(given_name=facts.given_name, family_name=facts.family_name, email=facts.email)
+        person = note_person(session, named, kept_by=founding.committee_id, by=by, at=at, quiet=True)
+    founder = session.scalar(select(Founder).where(Founder.founding_id == founding.id, Founder.person_id == person.id))
+    if founder is not None and founder.trashed_at is None:
+        raise BadFounding(_l("%(name)s est déjà parmi les fondateurs.", name=person.name), field="person")
+    if founder is None:
+        last = session.scalar(select(func.max(Founder.position)).where(Founder.founding_id == founding.id)) or 0
+        founder = Founder(founding_id=founding.id, person_id=person.id, position=last + 1, created_at=at)
+        session.add(founder)
+    founder.trashed_at = None
+    _write(founder, facts)
+    session.flush()
+    session.refresh(founding, ["founders"])
+    touch(founding, by, at)
+    tell(session, "founding.founder_added", founding, by=by, at=at, person=person.name)
+    return founder
+
+
+def edit_founder(session: Session, founder: Founder, facts: FounderFacts, *, by: Actor, at: datetime) -> None:
+    """Correct what the officers' list says of a founder."""
+    _write(founder, facts)
+    touch(founder.founding, by, at)
+    tell(session, "founding.founder_edited", founder.founding, by=by, at=at, person=founder.person.name)
+
+
+def _write(founder: Founder, facts: FounderFacts) -> None:
+    founder.occupation = " ".join(facts.occupation.split())[:120]
+    founder.nationality = " ".join(facts.nationality.split())[:80]
+    founder.address = " ".join(facts.address.split())[:300]
+
+
+def trash_founder(session: Session, founder: Founder, *, by: Actor, at: datetime) -> None:
+    """Take a founder back."""
+    _require_before_assembly(founder.founding)
+    if founder.trashed_at is None:
+        founder.trashed_at = at
+        touch(founder.founding, by, at)
+        tell(session, "founding.founder_removed", founder.founding, by=by, at=at, person=founder.person.name)
+
+
+def _require_before_assembly(founding: Founding) -> None:
+    if founding.held_on is not None:
+        raise NotNow(
+            _l(
+                "L’assemblée constitutive a eu lieu le %(day)s : ses fondateurs ne changent plus.",
+                day=full_day(founding.held_on),
+            )
+        )
+
+
+def call_assembly(
+    session: Session,
+    founding: Founding,
+    at_moment: datetime,
+    place: str,
+    sent_on: date | None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Say when and where the founders meet, and when they were told."""
+    _require_before_assembly(founding)
+    if not place.strip():
+        raise BadFounding(_l("Écrivez où l’on se réunit."), field="place")
+    require_past(sent_on, at, "sent_on")
+    if sent_on is not None and sent_on > at_moment.date():
+        raise BadFounding(_l("La convocation ne peut pas partir après l’assemblée."), field="sent_on")
+    founding.assembly_at, founding.assembly_place, founding.convened_on = (
+        at_moment,
+        " ".join(place.split())[:300],
+        sent_on,
+    )
+    touch(founding, by, at)
+    tell(session, "founding.assembly_called", founding, by=by, at=at)
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What the assembly recorded of one founder."""
+
+    attendance: Attendance
+    represented_by: str = ""
+    office: str = ""
+    votes: int | None = None
+
+
+@dataclass(frozen=True)
+class HeldAssembly:
+    """What the constitutive assembly decided. ``shares_office`` confirms two holders of one office."""
+
+    held_on: date
+    chaired_by: str
+    written_by: str
+    seats: Mapping[int, Seat]
+    votes_for: int
+    votes_against: int = 0
+    abstentions: int = 0
+    fee: Decimal | None = None
+    declarant: Founder | None = None
+    note: str = ""
+    shares_office: bool = field(default=False)
+
+
+def hold_assembly(session: Session, founding: Founding, command: HeldAssembly, *, by: Actor, at: datetime) -> None:
+    """Record the constitutive assembly; the officers that it elected hold office from that day.
+
+    :raises BadFounding: naming what the law or the count does not allow, with its article.
+    """
+    _require_before_assembly(founding)
+    require_past(command.held_on, at, "held_on")
+    require_order(
+        founding.statutes_on,
+        command.held_on,
+        _l("Les statuts n’étaient pas prêts ce jour-là : vérifiez la date de l’assemblée."),
+        "held_on",
+    )
+    _check_people(founding, command)
+    _check_votes(founding, command)
+    founding.held_on = command.held_on
+    founding.chaired_by, founding.written_by = command.chaired_by.strip()[:200], command.written_by.strip()[:200]
+    founding.votes_for, founding.votes_against = command.votes_for, command.votes_against
+    founding.abstentions, founding.fee = command.abstentions, command.fee
+    founding.declarant_id = command.declarant.person_id if command.declarant else None
+    founding.assembly_note = command.note.strip()[:4000]
+    for founder in founding.founders_now:
+        seat = command.seats[founder.id]
+        founder.attendance, founder.represented_by = seat.attendance.value, seat.represented_by.strip()[:200]
+        founder.office, founder.votes = seat.office, seat.votes
+        if seat.office:
+            facts = MandateFacts(
+                Function(seat.office), since=parse(command.held_on.isoformat()), is_meant=command.shares_office
+            )
+            open_mandate(session, founding.committee, founder.person, facts, by=by, at=at)
+    touch(founding, by, at)
+    tell(session, "founding.assembly_held", founding, by=by, at=at, day=full_day(command.held_on))
+
+
+def _check_people(founding: Founding, command: HeldAssembly) -> None:
+    there = [one for one in command.seats.values() if one.attendance != Attendance.ABSENT]
+    needed = founders_needed(founding.body)
+    if len(there) < needed.value:
+        raise BadFounding(
+            _l(
+                "%(count)s fondateurs présents ou représentés : il en faut au moins %(needed)s (%(article)s).",
+                count=len(there),
+                needed=needed.value,
+                article=needed.article,
+            ),
+            field="seats",
+        )
+    chosen = [seat for seat in command.seats.values() if seat.office]
+    officers = tables.number("dirigeants_signataires_statuts", command.held_on)
+    if len(chosen) < officers:
+        raise BadFounding(
+            _l("Élisez au moins %(count)s dirigeants : ce sont eux qui signent les statuts déposés.", count=officers),
+            field="seats",
+        )
+    if not any(seat.office == Function.PRESIDENT for seat in chosen):
+        raise BadFounding(
+            _l("Choisissez qui préside : la loi demande une personne qui représente l’association."), field="seats"
+        )
+    for function in ONE_AT_A_TIME & {Function(seat.office) for seat in chosen}:
+        if not command.shares_office and sum(seat.office == function for seat in chosen) > 1:
+            raise BadFounding(
+                _l("Deux personnes ont la même fonction. Si vos statuts le prévoient, cochez « C’est voulu »."),
+                field="shares_office",
+            )
+    for seat in command.seats.values():
+        if seat.attendance == Attendance.REPRESENTED and not seat.represented_by.strip():
+            raise BadFounding(_l("Écrivez qui représente chaque personne représentée."), field="seats")
+
+
+def _check_votes(founding: Founding, command: HeldAssembly) -> None:
+    there = sum(seat.attendance != Attendance.ABSENT for seat in command.seats.values())
+    cast = command.votes_for + command.votes_against + command.abstentions
+    if cast != there:
+        raise BadFounding(
+            _l(
+                "Statuts : %(cast)s voix comptées pour %(there)s personnes présentes ou représentées.",
+                cast=cast,
+                there=there,
+            ),
+            field="votes_for",
+        )
+    if command.votes_for <= command.votes_against:
+        raise BadFounding(
+            _l(
+                "Les statuts ne sont pas adoptés : l’association n’est pas fondée. "
+                "Revoyez le texte, puis réunissez-vous."
+            ),
+            field="votes_for",
+        )
+    most = max((seat.votes or 0 for seat in command.seats.values()), default=0)
+    if most > there:
+        raise BadFounding(_l("Une personne a plus de voix qu’il n’y a de votants."), field="seats")
+    del founding

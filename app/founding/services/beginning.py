@@ -1,0 +1,225 @@
+"""Beginning a creation, its deliberation, its proofs, its trash; régie or association."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.bodies.models import BodyKind
+from app.bodies.services.records import BodyFacts, RegisterBody, register_body
+from app.council import drafting
+from app.council.models import ActModel
+from app.council.services.acts import ActFacts, begin_act
+from app.founding.models import Founding, FoundingForm, FoundingProof
+from app.founding.services.ground import BadFounding, NotNow, require_past, tell, touch
+from app.law import tables
+from app.texts import formats
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.bodies.models import Body
+    from app.council.models import Act
+    from app.founding.models import Stage
+    from app.shared.actor import Actor
+    from app.twinnings.models import Twinning
+
+
+@dataclass(frozen=True)
+class BeginFounding:
+    """What is created, under which name, for which twinning."""
+
+    form: FoundingForm
+    name: str
+    twinning: Twinning | None = None
+
+
+def begin_founding(session: Session, commune: Body, command: BeginFounding, *, by: Actor, at: datetime) -> Founding:
+    """Begin to create a committee: its body is noted as a project that the town hall keeps."""
+    name = " ".join(command.name.split())
+    most = tables.number("nom_association_caracteres")
+    longest = min(most, 200)
+    if not name:
+        raise BadFounding(_l("Écrivez le nom du comité, même provisoire."), field="name")
+    if len(name) > longest:
+        raise BadFounding(_l("Le nom est trop long : gardez %(max)s caractères au plus.", max=longest), field="name")
+    kind = BodyKind.COMMITTEE if command.form == FoundingForm.ASSOCIATION else BodyKind.COMMITTEE_SERVICE
+    facts = BodyFacts(name=name, languages=("fr",), timezone=commune.timezone)
+    keeper = commune.id if kind is BodyKind.COMMITTEE else None
+    made = RegisterBody(kind, facts, commune.place_id, parent_id=commune.id, kept_by_id=keeper)
+    committee = register_body(session, made, by=by, at=at)
+    founding = Founding(
+        uid=str(uuid.uuid4()),
+        body_id=commune.id,
+        committee_id=committee.id,
+        twinning_id=command.twinning.id if command.twinning else None,
+        form=command.form.value,
+        clauses={},
+        fields={"nom": name} | _known_fields(commune, command.twinning),
+        own_words={},
+        independence={},
+        created_at=at,
+        changed_at=at,
+        changed_by=by.name,
+    )
+    founding.body, founding.committee = commune, committee
+    session.add(founding)
+    session.flush()
+    tell(session, "founding.begun", founding, by=by, at=at, form=founding.form)
+    return founding
+
+
+def _known_fields(commune: Body, twinning: Twinning | None) -> dict[str, str]:
+    """What the house knows already: the partner towns, the seat."""
+    known = {"siege_adresse": " ".join(commune.address.split()) or commune.name}
+    if twinning is not None:
+        towns = [one.body.name for one in twinning.parties if one.is_town and one.body_id != commune.id]
+        known["villes"] = " et ".join(towns)
+    return {name: value for name, value in known.items() if value}
+
+
+def draft_deliberation(session: Session, founding: Founding, *, by: Actor, at: datetime) -> Act:
+    """Write the draft of the deliberation from the council's own model.
+
+    :raises NotNow: when there is one already.
+    """
+    if founding.act_id is not None:
+        raise NotNow(_l("Le projet de délibération est déjà écrit : modifiez-le dans la salle du conseil."))
+    answers = {"forme": _what(founding), "mission": _mission(founding)}
+    known = {
+        **answers,
+        "la_commune": f"la commune {formats.of(founding.body.name)}",
+        "les_habitants": f"les habitants {formats.of(founding.body.name)}",
+        "partenaire": founding.fields.get("villes", ""),
+    }
+    made = drafting.draft(ActModel.COMMITTEE, known)
+    articles = made.articles if founding.is_association else _articles_of_service(made.articles)
+    facts = ActFacts(
+        title=made.title,
+        model=ActModel.COMMITTEE,
+        twinning_id=founding.twinning_id,
+        answers=answers,
+        visas=made.visas,
+        recitals=made.recitals if founding.is_association else made.recitals[:1],
+        articles=articles,
+        matter=made.matter,
+        matter_label=made.matter_label,
+    )
+    act = begin_act(session, founding.body_id, facts, by=by, at=at)
+    founding.act_id, founding.act = act.id, act
+    touch(founding, by, at)
+    tell(session, "founding.deliberation_drafted", founding, by=by, at=at)
+    return act
+
+
+def _what(founding: Founding) -> str:
+    """The words of the act are French law, whatever the language of the screen."""
+    if founding.is_association:
+        return f"la création de l’association « {founding.committee.name} »"
+    return f"la création de « {founding.committee.name} », service de la commune conduit en régie directe"
+
+
+def _mission(founding: Founding) -> str:
+    towns = founding.fields.get("villes", "")
+    return (
+        f"d’animer avec les habitants le jumelage avec {towns}"
+        if towns
+        else "d’animer avec les habitants les jumelages"
+    )
+
+
+def _articles_of_service(articles: tuple[str, ...]) -> tuple[str, ...]:
+    """A service has no convention with its commune, and nobody of the council is kept out of it."""
+    return (
+        articles[0],
+        ("Ses dépenses et ses recettes sont celles de la commune ; "
+        "les recettes sont encaissées par une régie de recettes."),
+        "Le maire, ou son représentant, le préside ; des habitants peuvent y être associés à titre consultatif.",
+        articles[-1],
+    )
+
+
+def link_deliberation(session: Session, founding: Founding, act: Act, *, by: Actor, at: datetime) -> None:
+    """Say which deliberation of the commune creates the committee."""
+    if act.body_id != founding.body_id:
+        raise BadFounding(_l("Cette délibération est celle d’une autre commune."), field="act")
+    founding.act_id, founding.act = act.id, act
+    touch(founding, by, at)
+    tell(session, "founding.deliberation_linked", founding, by=by, at=at)
+
+
+def note_deliberation(
+    session: Session, founding: Founding, day: date, reference: str, *, by: Actor, at: datetime
+) -> None:
+    """Note a deliberation that was voted on paper."""
+    require_past(day, at, "day")
+    if not reference.strip():
+        raise BadFounding(_l("Écrivez le numéro de la délibération, ou comment on la retrouve."), field="reference")
+    founding.deliberated_on, founding.deliberation_reference = day, " ".join(reference.split())[:200]
+    touch(founding, by, at)
+    tell(session, "founding.deliberation_noted", founding, by=by, at=at)
+
+
+@dataclass(frozen=True)
+class AttachProof:
+    """A file that was checked and stored; ``file`` is its name in the folder of files."""
+
+    stage: Stage
+    about: str
+    filename: str
+    file: str
+    media_type: str
+    size: int
+    sha256: str
+
+
+def attach_proof(
+    session: Session, founding: Founding, command: AttachProof, *, by: Actor, at: datetime
+) -> FoundingProof:
+    """Attach a proof to a step."""
+    proof = FoundingProof(
+        founding_id=founding.id,
+        stage=command.stage.value,
+        about=" ".join(command.about.split())[:200],
+        filename=command.filename[:200],
+        file=command.file,
+        media_type=command.media_type,
+        size=command.size,
+        sha256=command.sha256,
+        added_by=by.name,
+        added_at=at,
+    )
+    session.add(proof)
+    session.flush()
+    touch(founding, by, at)
+    tell(session, "founding.proof_attached", founding, by=by, at=at, stage=command.stage.value)
+    return proof
+
+
+def trash_proof(session: Session, proof: FoundingProof, *, by: Actor, at: datetime) -> None:
+    """Put a proof in the trash; the file stays."""
+    if proof.trashed_at is None:
+        proof.trashed_at = at
+        touch(proof.founding, by, at)
+        tell(session, "founding.proof_trashed", proof.founding, by=by, at=at, stage=proof.stage)
+
+
+def trash_founding(session: Session, founding: Founding, *, by: Actor, at: datetime) -> None:
+    """Give a creation up, for now: the project of a body goes with it as long as it is not declared."""
+    if founding.trashed_at is None:
+        founding.trashed_at = at
+        touch(founding, by, at)
+        tell(session, "founding.trashed", founding, by=by, at=at)
+
+
+def restore_founding(session: Session, founding: Founding, *, by: Actor, at: datetime) -> None:
+    """Take a creation out of the trash."""
+    if founding.trashed_at is not None:
+        founding.trashed_at = None
+        touch(founding, by, at)
+        tell(session, "founding.restored", founding, by=by, at=at)

@@ -1,0 +1,24 @@
+"""The pages of this room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.bodies import panels
+from app.conventions import guards
+from app.founding.views import beginning, deciding, delegating, meeting, proofs, writing
+from app.founding.views.blueprint import blueprint
+from app.founding.views.panel import delegation_guard, delegation_panel, founding_panel
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+PAGES = (beginning, deciding, writing, meeting, proofs, delegating)
+
+
+def install(app: Flask) -> None:
+    """Open the pages."""
+    app.register_blueprint(blueprint)
+    panels.register(founding_panel)
+    panels.register(delegation_panel)
+    guards.register(delegation_guard)

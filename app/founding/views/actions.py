@@ -1,0 +1,126 @@
+"""What a person may do at each step, and which documents it has: labels and addresses for the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.access.gate import may
+from app.bodies.panels import PanelLink
+from app.conventions.policy import ConventionAction
+from app.council.policy import CouncilAction
+from app.founding.models import Stage
+from app.founding.policy import FoundingAction
+
+if TYPE_CHECKING:
+    from app.founding.models import Founding
+    from app.founding.steps import Step
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepAction:
+    """A verb: a page to open, or a button that does it at once."""
+
+    label: str
+    url: str
+    is_post: bool = False
+
+
+def actions_of(founding: Founding, step: Step) -> list[StepAction]:
+    """The verbs of a step for the person of this request, the main one first."""
+    if step.state == "none" or founding.trashed_at is not None:
+        return []
+    return _ACTIONS[step.stage](founding)
+
+
+def _url(endpoint: str, founding: Founding) -> str:
+    return url_for(f"founding.{endpoint}", founding_id=founding.id)
+
+
+def _deliberation(founding: Founding) -> list[StepAction]:
+    made: list[StepAction] = []
+    if founding.act is not None and may(CouncilAction.READ_ACT, founding.act):
+        made.append(StepAction(label=_("Voir la délibération"), url=url_for("council.act", act_id=founding.act_id)))
+    if may(FoundingAction.DECIDE, founding):
+        if founding.act_id is None:
+            made.append(
+                StepAction(
+                    label=_("Écrire le projet de délibération"), url=_url("draft_deliberation", founding), is_post=True
+                )
+            )
+        made.append(StepAction(label=_("Elle existe déjà"), url=_url("deliberation", founding)))
+    return made
+
+
+def _statutes(founding: Founding) -> list[StepAction]:
+    made = [StepAction(label=_("Lire les statuts"), url=_url("statutes", founding))]
+    if may(FoundingAction.EDIT, founding) and founding.held_on is None:
+        made.insert(0, StepAction(label=_("Répondre aux questions"), url=_url("answer_statutes", founding)))
+    return made
+
+
+def _assembly(founding: Founding) -> list[StepAction]:
+    made = [StepAction(label=_("Les fondateurs"), url=_url("founders", founding))]
+    if may(FoundingAction.EDIT, founding) and founding.held_on is None:
+        made.append(StepAction(label=_("Convoquer"), url=_url("call", founding)))
+        made.append(StepAction(label=_("Consigner l’assemblée"), url=_url("hold", founding)))
+    return made
+
+
+def _declaration(founding: Founding) -> list[StepAction]:
+    return [StepAction(label=_("Les pièces et le suivi"), url=_url("declaration", founding))]
+
+
+def _convention(founding: Founding) -> list[StepAction]:
+    held = founding.convention
+    if held is not None and may(ConventionAction.VIEW, held):
+        return [StepAction(label=_("Voir la convention"), url=url_for("conventions.page", convention_id=held.id))]
+    if may(FoundingAction.EDIT, founding):
+        return [StepAction(label=_("Préparer la convention"), url=_url("convention", founding))]
+    return []
+
+
+_ACTIONS = {
+    Stage.DELIBERATION: _deliberation,
+    Stage.STATUTES: _statutes,
+    Stage.ASSEMBLY: _assembly,
+    Stage.DECLARATION: _declaration,
+    Stage.CONVENTION: _convention,
+}
+
+
+def documents_of(founding: Founding, step: Step) -> list[PanelLink]:
+    """The documents of a step."""
+    if step.state == "none":
+        return []
+
+    def paper(name: str, label: str) -> PanelLink:
+        return PanelLink(label=label, url=url_for("founding.document", founding_id=founding.id, document=name))
+
+    match step.stage:
+        case Stage.DELIBERATION if founding.act is not None and may(CouncilAction.READ_ACT, founding.act):
+            url = url_for("council.act_document", act_id=founding.act_id, document="deliberation")
+            return [PanelLink(label=_("Délibération (PDF)"), url=url)]
+        case Stage.STATUTES:
+            return [
+                paper("statuts", _("Statuts (PDF)")),
+                *(PanelLink(label=label, url=url_for("founding.statutes_file", founding_id=founding.id, form=form))
+                  for form, label in (("docx", _("Statuts (Word)")), ("odt", _("Statuts (OpenDocument)")))),
+            ]  # fmt: skip
+        case Stage.ASSEMBLY:
+            found = [
+                paper("convocation", _("Convocation (PDF)")),
+                paper("feuille-de-presence", _("Feuille de présence (PDF)")),
+            ]
+            return [*found, paper("proces-verbal", _("Procès-verbal (PDF)"))]
+        case Stage.DECLARATION:
+            return [
+                paper("pieces", _("Liste des pièces (PDF)")),
+                paper("dirigeants", _("Liste des dirigeants (PDF)")),
+                paper("mandat", _("Mandat pour déclarer (PDF)")),
+            ]
+        case _:
+            return []

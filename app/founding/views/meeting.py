@@ -1,0 +1,216 @@
+"""The founders, their convocation and the constitutive assembly; the declaration."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from app.access.gate import actor, identity, may, requires
+from app.bodies.identifiers import spaced_siret
+from app.bodies.labels import FUNCTION_NAMES
+from app.council.forms import choices, whole
+from app.council.views.parts import answer
+from app.database.unit import writing
+from app.extensions import db
+from app.founding import queries
+from app.founding.forms import CallForm, DeclarationForm, FounderForm, fill_call, held_form
+from app.founding.labels import ATTENDANCES
+from app.founding.papers import papers_of
+from app.founding.policy import FoundingAction
+from app.founding.reckoning import figure, founders_needed
+from app.founding.services import assembly, declaring
+from app.founding.services.statutes import clauses_of
+from app.founding.statutes import values_of
+from app.founding.views.blueprint import again, blueprint, founder_again
+from app.people.forms import blame
+from app.people.queries import choosable_persons
+from app.shared import clock
+from app.shared.clock import PARIS
+from app.shared.errors import DomainError, EditConflict
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from app.founding.models import Founder, Founding
+
+
+@blueprint.get("/<int:founding_id>/fondateurs")
+@requires(FoundingAction.VIEW, on=queries.association_by_id)
+def founders(founding: Founding) -> str:
+    """Who founds; who of them sits in the council."""
+    today = clock.today()
+    return render_template(
+        "founding/founders.html",
+        founding=founding,
+        elected=queries.elected_persons(db.session(), founding.body_id, on=today),
+        needed=founders_needed(founding.body, today),
+        functions=FUNCTION_NAMES,
+        attendances=ATTENDANCES,
+        may_edit=may(FoundingAction.EDIT, founding),
+    )
+
+
+@blueprint.route("/<int:founding_id>/fondateurs/nouveau", methods=["GET", "POST"])
+@requires(FoundingAction.EDIT, on=queries.association_by_id)
+def add_founder(founding: Founding) -> Response | str | tuple[str, int]:
+    """Note a founder: somebody of the address book, or a new name."""
+    number, form = founding.id, FounderForm()
+    own = frozenset({founding.body_id, founding.committee_id}) & identity().written_body_ids
+    known = {person.id: person for person in choosable_persons(db.session(), own)}
+    form.person.choices = choices([("", _("quelqu’un d’autre")), *((str(one.id), one.name) for one in known.values())])
+    if form.validate_on_submit():
+        wanted = whole(form.person.data)
+        try:
+            with writing() as session:
+                held = again(number)
+                facts = form.facts()
+                if wanted in known:
+                    facts = type(facts)(**{**vars(facts), "person": session.get(type(known[wanted]), wanted)})
+                made = assembly.add_founder(session, held, facts, by=actor(), at=clock.now())
+                name = made.person.name
+            flash(_("%(name)s est parmi les fondateurs.", name=name), "done")
+            return redirect(url_for("founding.founders", founding_id=number))
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+    return answer("founding/founder.html", form, founding=founding, founder=None)
+
+
+@blueprint.route("/<int:founding_id>/fondateurs/<int:founder_id>", methods=["GET", "POST"])
+@requires(FoundingAction.EDIT, on=queries.founder_by_id)
+def edit_founder(founder: Founder) -> Response | str | tuple[str, int]:
+    """Complete what the list of officers says."""
+    founding, number = founder.founding, founder.id
+    form = FounderForm()
+    for name in ("person", "given_name", "family_name", "email"):
+        del form[name]
+    if not form.is_submitted():
+        form.show(founder)
+    elif form.validate():
+        facts = assembly.FounderFacts(
+            occupation=form.occupation.data or "",
+            nationality=form.nationality.data or "",
+            address=form.address.data or "",
+        )
+        holder = founding.id
+        with writing() as session:
+            assembly.edit_founder(session, founder_again(holder, number), facts, by=actor(), at=clock.now())
+        flash(_("C’est enregistré."), "done")
+        return redirect(url_for("founding.founders", founding_id=holder))
+    return answer("founding/founder.html", form, founding=founding, founder=founder)
+
+
+@blueprint.post("/<int:founding_id>/fondateurs/<int:founder_id>/retirer")
+@requires(FoundingAction.EDIT, on=queries.founder_by_id)
+def trash_founder(founder: Founder) -> Response:
+    """Take a founder back; adding the person again brings everything back."""
+    holder, number = founder.founding_id, founder.id
+    with writing() as session:
+        assembly.trash_founder(session, founder_again(holder, number), by=actor(), at=clock.now())
+    flash(_("Cette personne n’est plus parmi les fondateurs ; ajoutez-la de nouveau si c’était une erreur."), "done")
+    return redirect(url_for("founding.founders", founding_id=holder))
+
+
+@blueprint.route("/<int:founding_id>/convoquer", methods=["GET", "POST"])
+@requires(FoundingAction.EDIT, on=queries.association_by_id)
+def call(founding: Founding) -> Response | str | tuple[str, int]:
+    """When and where the founders meet."""
+    number, form = founding.id, CallForm()
+    if not form.is_submitted():
+        fill_call(form, founding)
+    elif form.validate():
+        moment = datetime.combine(form.day.sure, form.hour.sure, PARIS)
+        try:
+            with writing() as session:
+                place = form.place.data or ""
+                assembly.call_assembly(
+                    session, again(number), moment, place, form.sent_on.day, by=actor(), at=clock.now()
+                )
+            flash(_("La convocation est prête : imprimez-la, ou envoyez-la."), "done")
+            return redirect(url_for("founding.page", founding_id=number))
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+    days = values_of(founding.fields).get("convocation_jours", "")
+    return answer("founding/call.html", form, founding=founding, days=days)
+
+
+@blueprint.route("/<int:founding_id>/assemblee", methods=["GET", "POST"])
+@requires(FoundingAction.EDIT, on=queries.association_by_id)
+def hold(founding: Founding) -> Response | str | tuple[str, int]:
+    """Record what the constitutive assembly decided."""
+    number = founding.id
+    people = founding.founders_now
+    form = held_form(people)()
+    if not form.is_submitted() and founding.assembly_at is not None:
+        form.held_on.data = f"{founding.assembly_at.astimezone(PARIS):%d/%m/%Y}"
+    if form.validate_on_submit():
+        try:
+            with writing() as session:
+                held = again(number)
+                command = form.command({one.id: one for one in held.founders_now})
+                assembly.hold_assembly(session, held, command, by=actor(), at=clock.now())
+            flash(_("L’assemblée est consignée : l’association est fondée. Reste à la déclarer."), "done")
+            return redirect(url_for("founding.page", founding_id=number))
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+    clauses = clauses_of(founding)
+    needed = founders_needed(founding.body, clock.today())
+    return answer(
+        "founding/hold.html", form, founding=founding, has_fee=clauses.get("cotisation") == "yes", needed=needed
+    )
+
+
+@blueprint.get("/<int:founding_id>/declaration")
+@requires(FoundingAction.VIEW, on=queries.association_by_id)
+def declaration(founding: Founding) -> str:
+    """The list of documents, and how far the declaration has come."""
+    today = clock.today()
+    return render_template(
+        "founding/declaration.html",
+        founding=founding,
+        local=queries.is_local(founding.body),
+        held=declaring.told_of(founding),
+        siret=spaced_siret(founding.committee.siret),
+        papers=papers_of(founding, on=today),
+        receipt=figure("delai_recepisse_jours", today),
+        changes=figure("delai_declaration_association_mois", today),
+        fine=figure("amende_defaut_declaration", today),
+        fee=figure("frais_publication_joafe", today),
+        may_edit=may(FoundingAction.EDIT, founding),
+    )
+
+
+@blueprint.route("/<int:founding_id>/declaration/suivi", methods=["GET", "POST"])
+@requires(FoundingAction.EDIT, on=queries.association_by_id)
+def follow_declaration(founding: Founding) -> Response | str | tuple[str, int]:
+    """Note what was filed, the receipt or the register, the publication, the numbers."""
+    number, conflict = founding.id, None
+    form = DeclarationForm()
+    local = queries.is_local(founding.body)
+    for name in ("receipt_on", "receipt_reference", "rna") if local else ("registered_on", "register_reference"):
+        del form[name]
+    if not form.is_submitted():
+        form.show(declaring.told_of(founding), founding.revision)
+    elif form.validate():
+        try:
+            with writing() as session:
+                declaring.note_declaration(
+                    session,
+                    again(number),
+                    form.command(),
+                    revision=whole(form.revision.data),
+                    by=actor(),
+                    at=clock.now(),
+                )
+            flash(_("C’est noté."), "done")
+            return redirect(url_for("founding.declaration", founding_id=number))
+        except EditConflict as error:
+            conflict = error
+            form.revision.data = str(again(number).revision)
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+    return answer(
+        "founding/follow.html", form, founding=founding, local=local, conflict=conflict, wrong=conflict is not None
+    )
