@@ -1,0 +1,135 @@
+"""The convocation on paper and by e-mail, and the form of a proxy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.assemblies import queries
+from app.assemblies.documents.paper import (
+    Paper,
+    clause_of,
+    heading_of,
+    hour_of,
+    say,
+    stamp_of,
+    word,
+)
+from app.assemblies.models import Dispatch
+from app.assemblies.services.convening import latest_dispatch
+from app.documents.textdoc import Heading, ItemList, PageBreak, Paragraph, Signature, Signatures
+from app.shared.clock import day_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.assemblies.models import Assembly, AssemblySeat
+    from app.documents.textdoc import Block
+    from app.law.assembly import Statutes
+
+
+def convocation_paper(session: Session, assembly: Assembly) -> Paper:
+    """The convocation, addressed to nobody in particular."""
+    statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
+    blocks = _letter(assembly, statutes, None)
+    if (sent := latest_dispatch(assembly)) is not None:
+        blocks.append(Paragraph(say("convocation", "posted", day=sent), manner="note"))
+    return Paper(say("convocation", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
+
+
+def letters_paper(session: Session, assembly: Assembly) -> Paper:
+    """One letter for each person whom no e-mail reaches, each with the form of a proxy."""
+    statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
+    posted = [seat for seat in assembly.seats if not seat.email or seat.dispatch == Dispatch.LETTER]
+    blocks: list[Block] = []
+    for seat in posted:
+        if blocks:
+            blocks.append(PageBreak())
+        lines = "\n".join([seat.name, *(line for line in seat.address.splitlines() if line.strip())])
+        blocks.append(Paragraph(lines))
+        blocks += _letter(assembly, statutes, seat)
+    if not blocks:
+        blocks.append(Paragraph(say("common", "none")))
+    return Paper(say("convocation", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
+
+
+def proxy_paper(session: Session, assembly: Assembly) -> Paper:
+    """The form by which somebody gives a proxy."""
+    statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
+    blocks: list[Block] = [
+        Paragraph(
+            say(
+                "pouvoir",
+                "body",
+                body=assembly.body.name,
+                the=word("the", assembly.kind),
+                day=day_of(assembly.starts_at),
+            )
+        )
+    ]
+    if statutes.proxies_per_person is not None:
+        clause = clause_of(statutes, "proxies")
+        blocks.append(Paragraph(say("pouvoir", "limit", number=statutes.proxies_per_person, clause=clause)))
+    blocks += [
+        Paragraph(say("pouvoir", "done")),
+        Paragraph(say("pouvoir", "back"), manner="note"),
+        Signatures((Signature(party=say("pouvoir", "title"), caption=say("pouvoir", "sign")),)),
+    ]
+    return Paper(say("pouvoir", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
+
+
+def convocation_text(assembly: Assembly, statutes: Statutes, seat: AssemblySeat, url: str) -> tuple[str, str]:
+    """The subject and the words of the e-mail to one person."""
+    lines = [say("convocation", "dear", name=seat.name), "", *_sentences(assembly, statutes), ""]
+    lines.append(say("common", "agenda"))
+    lines += [f"{number}. {item.title}" for number, item in enumerate(assembly.agenda, 1)]
+    if assembly.message:
+        lines += ["", assembly.message]
+    lines.append("")
+    if seat.may_vote:
+        lines.append(_proxy_sentence(statutes, "proxy_mail"))
+    else:
+        lines.append(say("convocation", "no_vote"))
+    if url:
+        lines += ["", say("convocation", "answer", url=url), say("convocation", "answer_hint")]
+    lines += ["", say("convocation", "regards"), assembly.called_by or assembly.body.name]
+    subject = say("convocation", "subject", kind=word("kinds", assembly.kind), day=day_of(assembly.starts_at))
+    return f"{subject} – {assembly.body.name}", "\n".join(lines)
+
+
+def _letter(assembly: Assembly, statutes: Statutes, seat: AssemblySeat | None) -> list[Block]:
+    blocks: list[Block] = []
+    if seat is not None:
+        blocks.append(Paragraph(say("convocation", "dear", name=seat.name), manner="lead"))
+    blocks += [Paragraph(text) for text in _sentences(assembly, statutes)]
+    blocks.append(Heading(say("common", "agenda")))
+    blocks.append(ItemList(tuple(item.title for item in assembly.agenda) or (say("common", "none"),), ordered=True))
+    blocks += [Paragraph(text) for text in assembly.message.splitlines() if text.strip()]
+    if seat is not None and not seat.may_vote:
+        blocks.append(Paragraph(say("convocation", "no_vote")))
+    else:
+        blocks.append(Paragraph(_proxy_sentence(statutes, "proxy")))
+    blocks.append(Paragraph(say("convocation", "regards")))
+    blocks.append(Signatures((Signature(party=say("common", "called_by"), name=assembly.called_by),)))
+    return blocks
+
+
+def _sentences(assembly: Assembly, statutes: Statutes) -> list[str]:
+    values = {"the": word("the", assembly.kind), "body": assembly.body.name}
+    said = [say("convocation", "body", day=day_of(assembly.starts_at), hour=hour_of(assembly.starts_at), **values)]
+    if assembly.place:
+        said.append(say("convocation", "place", place=assembly.place))
+    if assembly.link:
+        said.append(say("convocation", "link", link=assembly.link))
+    if assembly.second_of is not None:
+        said.append(say("convocation", "second", first=day_of(assembly.second_of.starts_at)))
+        if statutes.second_quorum == "none":
+            said.append(say("convocation", "second_none", clause=clause_of(statutes, "second")))
+    return said
+
+
+def _proxy_sentence(statutes: Statutes, key: str) -> str:
+    limit = ""
+    if statutes.proxies_per_person is not None:
+        clause = clause_of(statutes, "proxies")
+        limit = say("convocation", "limit", number=statutes.proxies_per_person, clause=clause)
+    return say("convocation", key, limit=limit)

@@ -1,0 +1,256 @@
+"""The minutes, complete from what was recorded: nobody types them again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.assemblies import queries
+from app.assemblies.documents.paper import (
+    Paper,
+    clause_of,
+    heading_of,
+    hour_said,
+    names_of,
+    say,
+    stamp_of,
+    word,
+)
+from app.assemblies.models import Channel, ItemKind, Outcome, Presence, Status
+from app.assemblies.reckoning import HERE, counted, result_of, room_at
+from app.documents.textdoc import Heading, ItemList, Paragraph, Signature, Signatures, Table
+from app.law.words import french
+from app.shared.clock import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sqlalchemy.orm import Session
+
+    from app.assemblies.models import Assembly, AssemblyItem
+    from app.assemblies.reckoning import Room
+    from app.documents.textdoc import Block
+    from app.law.assembly import Statutes
+
+
+def minutes_paper(session: Session, assembly: Assembly) -> Paper:
+    """The whole minutes; a draft as long as the assembly is not over."""
+    statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
+    blocks: list[Block] = _opening(assembly, statutes)
+    if assembly.status != Status.NO_QUORUM:
+        for number, item in enumerate(assembly.agenda, 1):
+            blocks.append(Heading(say("minutes", "item", number=number, title=item.title)))
+            blocks += _item(item, statutes)
+    if assembly.minutes_text:
+        blocks.append(Heading(say("minutes", "more")))
+        blocks += _paragraphs(assembly.minutes_text)
+    blocks += [Paragraph(text) for text in _closing(assembly)]
+    blocks.append(_signed(assembly))
+    state = "" if assembly.status in {Status.CLOSED, Status.NO_QUORUM} else say("minutes", "draft")
+    return Paper(
+        say("minutes", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly), state=state
+    )
+
+
+def _paragraphs(text: str) -> list[Block]:
+    return [Paragraph(french(line)) for line in text.splitlines() if line.strip()]
+
+
+def _opening(assembly: Assembly, statutes: Statutes) -> list[Block]:
+    room = room_at(assembly, statutes)
+    place = assembly.place or assembly.link
+    values = {"day": day_of(assembly.starts_at), "body": assembly.body.name, "place": place}
+    if assembly.is_of_members:
+        kind = word("kinds", assembly.kind)
+        lines = [say("minutes", "lead", the_plain=kind[:1].lower() + kind[1:], **values)]
+    else:
+        the = word("the", assembly.kind)
+        lines = [say("minutes", "lead_board", the=the, **values)]
+    lines += _called(assembly)
+    for key, names in (
+        ("presides", [seat.name for seat in assembly.seats if seat.presides]),
+        ("writes", [seat.name for seat in assembly.seats if seat.is_secretary]),
+    ):
+        lines += [say("minutes", key, name=names_of(names))] if names else []
+    if tellers := [seat.name for seat in assembly.seats if seat.is_teller]:
+        lines.append(say("minutes", "tellers", names=names_of(tellers)))
+    if assembly.opened_at:
+        lines.append(say("minutes", "opened", hour=hour_said(assembly.opened_at)))
+    lines += _people(assembly, room)
+    lines.append(say("minutes", "entitled", entitled=room.entitled, counted=room.votes))
+    lines.append(_quorum(room, statutes))
+    agenda = tuple(str(row["title"]) for row in assembly.convened_agenda) or tuple(one.title for one in assembly.agenda)
+    blocks: list[Block] = [Paragraph(line) for line in lines if line]
+    if agenda:
+        blocks += [Heading(say("common", "agenda")), ItemList(agenda, ordered=True)]
+    return blocks
+
+
+def _called(assembly: Assembly) -> list[str]:
+    lines = []
+    if assembly.second_of is not None:
+        lines.append(say("minutes", "second", first=day_of(assembly.second_of.starts_at)))
+    if days := sorted({seat.sent_on for seat in assembly.seats if seat.sent_on}):
+        if len(days) == 1:
+            lines.append(say("minutes", "convened", day=days[0]))
+        else:
+            lines.append(say("minutes", "convened_between", first=days[0], last=days[-1]))
+    return lines
+
+
+def _people(assembly: Assembly, room: Room) -> list[str]:
+    """Who was there at any time, in person or through somebody else."""
+    lines = []
+    for presence, key in ((Presence.PRESENT, "present"), (Presence.REMOTE, "remote")):
+        if names := [seat.name for seat in assembly.members if seat.presence == presence]:
+            lines.append(say("minutes", key, number=len(names), names=names_of(names)))
+    if pairs := [say("minutes", "pair", giver=one.giver.name, holder=one.holder.name) for one in room.represented]:
+        lines.append(say("minutes", "represented", number=len(pairs), names=names_of(pairs)))
+    away = {one.giver_id for one in room.represented}
+    excused = [seat.name for seat in assembly.members if seat.presence == Presence.EXCUSED and seat.id not in away]
+    if excused:
+        lines.append(say("minutes", "excused", names=names_of(excused)))
+    if guests := [seat.name for seat in assembly.seats if not seat.may_vote and seat.presence in HERE]:
+        lines.append(say("minutes", "guests", names=names_of(guests)))
+    return lines
+
+
+def _quorum(room: Room, statutes: Statutes) -> str:
+    judged = room.attendance
+    return say("minutes", judged.standing, needed=judged.needed or "", clause=clause_of(statutes, "quorum"))
+
+
+def _item(item: AssemblyItem, statutes: Statutes) -> list[Block]:
+    """All that was recorded of one item."""
+    lines = [say("minutes", "added", reason=item.added_reason)] if item.added_reason else []
+    for seat in item.assembly.seats:
+        if seat.came_before_id == item.id:
+            lines.append(say("minutes", "came", name=seat.name))
+        if seat.left_before_id == item.id:
+            lines.append(say("minutes", "left", name=seat.name))
+    blocks: list[Block] = [Paragraph(line) for line in lines]
+    if item.debate:
+        blocks.append(Heading(say("minutes", "debate"), level=3))
+        blocks += _paragraphs(item.debate)
+    if item.kind == ItemKind.ELECTION:
+        return [*blocks, *_election(item)]
+    if item.resolution:
+        blocks.append(Heading(say("minutes", "resolution"), level=3))
+        blocks += _paragraphs(item.resolution)
+    return [*blocks, *(Paragraph(line) for line in _vote(item, statutes))]
+
+
+def _vote(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
+    if item.outcome in {Outcome.ADJOURNED, Outcome.WITHDRAWN, Outcome.NOTED}:
+        yield say("minutes", item.outcome)
+        return
+    if item.decided_at is None:
+        return
+    found, judged = counted(item), result_of(item, statutes)
+    votes = found.votes
+    others = say("minutes", "others", blank=found.blank, void=found.void) if found.blank or found.void else ""
+    yield say(
+        "minutes",
+        "vote",
+        ballot=word("ballots", item.ballot),
+        votes_for=votes.votes_for,
+        votes_against=votes.votes_against,
+        abstentions=votes.abstentions,
+        others=others,
+    )
+    yield from _channels(item)
+    if not judged.is_assumed:
+        clause = clause_of(statutes, "majority")
+        majority = word("majorities", judged.majority)
+        yield say("minutes", "needed", needed=judged.needed, majority=majority, clause=clause)
+    if judged.reason == "casting_vote":
+        yield say("minutes", "casting", clause=clause_of(statutes, "casting"))
+    yield say("minutes", item.outcome, number=item.number)
+    if item.decided_note:
+        yield say("minutes", "note", note=item.decided_note)
+
+
+def _channels(item: AssemblyItem, number: int = 1) -> Iterable[str]:
+    """By which channels the votes came, when there were several."""
+    parts = []
+    for channel in Channel:
+        voters = counted(item, number, channels=[channel]).voters
+        if voters:
+            parts.append((channel, say("minutes", "part", number=voters, channel=word("channels", channel))))
+    if [channel for channel, _said in parts] not in ([], [Channel.ROOM]):
+        yield say("minutes", "channels", parts=names_of([said for _channel, said in parts]))
+
+
+def _election(item: AssemblyItem) -> list[Block]:
+    function = word("functions", item.function)
+    if function:
+        blocks: list[Block] = [Paragraph(say("minutes", "places", places=item.places, function=function))]
+    else:
+        blocks = [Paragraph(say("minutes", "places_none", places=item.places))]
+    names = {str(one.id): one.name for one in item.candidates}
+    blocks.append(Paragraph(say("minutes", "candidates", names=names_of([*names.values()]))))
+    for number in range(1, item.closed_round + 1):
+        found = counted(item, number)
+        blocks.append(
+            Paragraph(
+                say(
+                    "minutes",
+                    "round",
+                    number=number,
+                    ballot=word("ballots", item.ballot),
+                    papers=found.papers,
+                    blank=found.blank,
+                    void=found.void,
+                )
+            )
+        )
+        blocks += [Paragraph(line) for line in _channels(item, number)]
+        rows = tuple(
+            (names.get(choice, ""), str(votes), _issue(item, choice, number))
+            for choice, votes in sorted(found.choices.items(), key=lambda pair: -int(pair[1]))
+        )
+        header = (say("minutes", "candidate"), say("minutes", "votes"), say("minutes", "result"))
+        if rows:
+            blocks.append(Table(header, rows, numeric=frozenset({1})))
+    blocks += [Paragraph(line) for line in _elected(item)]
+    return blocks
+
+
+def _issue(item: AssemblyItem, choice: str, number: int) -> str:
+    candidate = next((one for one in item.candidates if str(one.id) == choice), None)
+    if candidate is None or candidate.elected_round != number:
+        return ""
+    return say("minutes", "elected_in", number=number)
+
+
+def _elected(item: AssemblyItem) -> Iterable[str]:
+    if item.outcome == Outcome.ELECTED:
+        names = [one.name for one in item.candidates if one.elected_round]
+        yield say("minutes", "elected", names=names_of(names), number=item.number)
+    elif item.outcome in {Outcome.NOT_ELECTED, Outcome.ADJOURNED, Outcome.WITHDRAWN}:
+        yield say("minutes", item.outcome)
+    if item.decided_note:
+        yield say("minutes", "note", note=item.decided_note)
+
+
+def _closing(assembly: Assembly) -> Iterable[str]:
+    if assembly.offices_on is not None:
+        yield say("minutes", "offices", day=assembly.offices_on)
+    if assembly.status == Status.CLOSED:
+        if assembly.closed_at:
+            yield say("minutes", "closed", hour=hour_said(assembly.closed_at))
+        else:
+            yield say("minutes", "closed_plain")
+    if assembly.minutes_approved_on is not None:
+        yield say("minutes", "approved", day=assembly.minutes_approved_on)
+
+
+def _signed(assembly: Assembly) -> Signatures:
+    caption = say("common", "signature")
+    presides = next((seat.name for seat in assembly.seats if seat.presides), "")
+    writes = next((seat.name for seat in assembly.seats if seat.is_secretary), "")
+    return Signatures(
+        (
+            Signature(party=say("common", "president"), name=presides, caption=caption),
+            Signature(party=say("common", "secretary"), name=writes, caption=caption),
+        )
+    )

@@ -1,0 +1,122 @@
+"""What every printed paper of an association has: its words, its letterhead, the writer."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from flask import current_app, render_template
+
+from app.conventions.documents import CannotPrint
+from app.documents.errors import DocumentError
+from app.documents.page import PrintPage
+from app.documents.textdoc import Emblem, TextDocument
+from app.documents.workshop import shared_workshop
+from app.law.words import french, full_day
+from app.shared.clock import PARIS, day_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.assemblies.models import Assembly
+    from app.bodies.models import Body
+    from app.documents.textdoc import Block
+    from app.law.assembly import Statutes
+
+_WORDS = Path(__file__).parents[1] / "data" / "documents.toml"
+
+
+@cache
+def _words() -> dict[str, dict[str, str]]:
+    return tomllib.loads(_WORDS.read_text("utf-8"))
+
+
+def say(where: str, what: str, /, **values: object) -> str:
+    """A sentence of the documents, filled in and set as French is set."""
+    return french(_words()[where][what].format(**{name: _shown(value) for name, value in values.items()}))
+
+
+def word(where: str, what: str) -> str:
+    """A word of the documents, or nothing where there is none."""
+    return french(_words()[where].get(what, ""))
+
+
+def _shown(value: object) -> str:
+    return full_day(value) if isinstance(value, date) else str(value)
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document before it is printed."""
+
+    title: str
+    body: Body
+    created: datetime
+    blocks: tuple[Block, ...]
+    subtitle: str = ""
+    state: str = ""
+
+
+def print_pdf(paper: Paper) -> bytes:
+    """Print a document: PDF/A-3a and PDF/UA-1 in one file."""
+    document = TextDocument(
+        title=paper.title,
+        lang="fr",
+        created=paper.created,
+        blocks=paper.blocks,
+        author=paper.body.name,
+        subtitles=(("fr", paper.subtitle),) if paper.subtitle else (),
+        emblems=(Emblem(name=paper.body.name),),
+        running=f"{paper.body.name} – {paper.title}"[:140],
+        footer=say("common", "made_on", day=day_of(paper.created)),
+        state=paper.state,
+    )
+    page = PrintPage(
+        html=render_template("documents/text.html", document=document),
+        title=document.title,
+        lang="fr",
+        created=paper.created,
+        author=paper.body.name,
+    )
+    try:
+        return shared_workshop(current_app.extensions, in_process=current_app.testing).write(page)
+    except DocumentError as error:
+        raise CannotPrint(error.sentence("fr")) from error
+
+
+def hour_of(moment: datetime) -> str:
+    """The hour of a moment, as it is said."""
+    return hour_said(f"{moment.astimezone(PARIS):%H:%M}")
+
+
+def hour_said(text: str) -> str:
+    """« 18:30 » as « 18 h 30 »."""
+    hours, _colon, minutes = text.partition(":")
+    rest = f"\N{NO-BREAK SPACE}{minutes}" if minutes and minutes != "00" else ""
+    return f"{int(hours)}\N{NO-BREAK SPACE}h{rest}"
+
+
+def heading_of(assembly: Assembly) -> str:
+    """« Assemblée générale ordinaire du samedi 21 novembre 2026 »."""
+    return say("common", "meeting", kind=word("kinds", assembly.kind), day=day_of(assembly.starts_at))
+
+
+def clause_of(statutes: Statutes, name: str) -> str:
+    """« (art. 9 des statuts) », or nothing when the clause is not noted."""
+    clause = statutes.clause(name)
+    return say("convocation", "clause", clause=clause).rstrip() if clause else ""
+
+
+def names_of(names: list[str]) -> str:
+    """Names in a row."""
+    return ", ".join(names) or say("common", "none")
+
+
+def stamp_of(assembly: Assembly) -> datetime:
+    """The moment that dates a document: the same content gives the same bytes."""
+    moments = [assembly.convened_at, assembly.finished_at, *(item.decided_at for item in assembly.items)]
+    return max([assembly.created_at, *(one for one in moments if one is not None)])

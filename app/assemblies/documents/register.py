@@ -1,0 +1,37 @@
+"""The register of resolutions of a year."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.assemblies.documents.paper import Paper, say, word
+from app.assemblies.models import ItemKind
+from app.documents.textdoc import Heading, Paragraph
+from app.law.words import french, full_day
+from app.shared.clock import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from app.assemblies.models import AssemblyItem
+    from app.bodies.models import Body
+    from app.documents.textdoc import Block
+
+
+def register_paper(body: Body, year: int, items: Sequence[AssemblyItem], *, at: datetime) -> Paper:
+    """Every resolution of a year in the order of its number."""
+    blocks: list[Block] = []
+    for item in sorted(items, key=lambda one: int(one.number.partition("-")[2])):
+        assembly = item.assembly
+        blocks.append(Heading(f"{item.number} – {item.title}"))
+        meeting = f"{word('kinds', assembly.kind)}, {full_day(day_of(assembly.starts_at))}"
+        blocks.append(Paragraph(meeting, manner="note"))
+        if item.kind == ItemKind.ELECTION:
+            names = ", ".join(one.name for one in item.candidates if one.elected_round)
+            blocks.append(Paragraph(say("minutes", "elected", names=names, number=item.number)))
+        blocks += [Paragraph(french(line)) for line in item.resolution.splitlines() if line.strip()]
+    if not blocks:
+        blocks.append(Paragraph(say("register", "none")))
+    created = max([item.decided_at for item in items if item.decided_at], default=at)
+    return Paper(say("register", "title"), body, created, tuple(blocks), say("register", "year", year=year))

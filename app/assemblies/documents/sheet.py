@@ -1,0 +1,63 @@
+"""The attendance sheet, to be signed by hand."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.assemblies import queries
+from app.assemblies.documents.paper import Paper, clause_of, heading_of, say, stamp_of
+from app.assemblies.reckoning import room_at
+from app.documents.textdoc import Heading, Paragraph, Signature, Signatures, Table
+from app.shared.clock import day_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.assemblies.models import Assembly
+    from app.documents.textdoc import Block
+    from app.law.assembly import Statutes
+
+
+def sheet_paper(session: Session, assembly: Assembly) -> Paper:
+    """A line for each member, with who represents them as far as that is known."""
+    statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
+    holders = {one.giver_id: one.holder.name for one in assembly.proxies}
+    header = (say("common", "name"), say("sheet", "quality"), say("sheet", "represented"), say("sheet", "sign"))
+    rows = tuple((seat.name, seat.quality, holders.get(seat.id, ""), "") for seat in assembly.members)
+    guests = [seat for seat in assembly.seats if not seat.may_vote]
+    blocks: list[Block] = [
+        Paragraph(say("sheet", "lead"), manner="note"),
+        Paragraph(say("sheet", "entitled", number=len(rows), quorum=_quorum(assembly, statutes)).strip()),
+        Table(header, rows or (("", "", "", ""),)),
+    ]
+    if guests:
+        blocks.append(Heading(say("sheet", "guests")))
+        blocks.append(Table((header[0], header[1], header[3]), tuple((one.name, one.quality, "") for one in guests)))
+    room = room_at(assembly, statutes)
+    if room.present:
+        said = say("sheet", "certify", present=len(room.present), represented=len(room.represented))
+    else:
+        said = say("sheet", "certify_blank")
+    blocks.append(Paragraph(said))
+    presides = next((seat.name for seat in assembly.seats if seat.presides), "")
+    writes = next((seat.name for seat in assembly.seats if seat.is_secretary), "")
+    caption = say("common", "signature")
+    blocks.append(
+        Signatures(
+            (
+                Signature(party=say("common", "president"), name=presides, caption=caption),
+                Signature(party=say("common", "secretary"), name=writes, caption=caption),
+            )
+        )
+    )
+    return Paper(say("sheet", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
+
+
+def _quorum(assembly: Assembly, statutes: Statutes) -> str:
+    needed = statutes.quorum_needed(len(assembly.members), is_second=assembly.second_of_id is not None)
+    if needed is None:
+        return ""
+    clause = clause_of(statutes, "quorum")
+    return (
+        say("sheet", "quorum", number=needed, clause=clause) if needed else say("sheet", "quorum_none", clause=clause)
+    )

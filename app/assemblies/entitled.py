@@ -1,0 +1,52 @@
+"""Who is to be called: the members of the association, or those in office, as the lists of that day tell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+
+from app.assemblies.services.calling import SeatFacts
+from app.bodies.labels import function_name
+from app.bodies.queries import mandates_in_office
+from app.bodies.services.renewal import Occasion, functions_of
+from app.members.queries.voters import voters
+from app.shared.clock import day_of
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.assemblies.models import Assembly
+    from app.bodies.models import Mandate
+    from app.law.assembly import Statutes
+
+
+def people_to_call(session: Session, assembly: Assembly, statutes: Statutes) -> list[SeatFacts]:
+    """The people whom the lists name for this kind of assembly; nobody when the lists are empty."""
+    on = day_of(assembly.starts_at)
+    if assembly.is_of_members:
+        return [
+            SeatFacts(
+                name=one.name,
+                person_id=one.person_id,
+                quality=one.category,
+                email=one.email,
+                may_vote=not (statutes.voters == "paid_up" and one.is_paid_up is False),
+                why_not=_("cotisation non réglée") if one.is_paid_up is False else "",
+            )
+            for one in voters(session, assembly.body_id, on)
+        ]
+    functions = set(functions_of(assembly.body.kind, Occasion.BOARD))
+    held: dict[int, list[Mandate]] = {}
+    for mandate in mandates_in_office(session, assembly.body_id, on=on):
+        if mandate.function in functions:
+            held.setdefault(mandate.person_id, []).append(mandate)
+    return [
+        SeatFacts(
+            name=mandates[0].person.name,
+            person_id=person,
+            quality=", ".join(function_name(one) for one in mandates),
+            email=mandates[0].person.email,
+        )
+        for person, mandates in held.items()
+    ]

@@ -1,0 +1,415 @@
+"""The questions of this room."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from app.assemblies.labels import BALLOTS, DECISIONS, ITEM_KINDS, KINDS, MAJORITIES, QUORUMS, TIES, VOTERS
+from app.assemblies.models import AssemblyKind, Ballot, Decision, ItemKind
+from app.assemblies.services.calling import AssemblyFacts, ItemFacts, SeatFacts
+from app.assemblies.services.statutes import RecordRule
+from app.bodies.labels import FUNCTION_NAMES
+from app.law.assembly import Statutes
+from app.people.fields import TOO_LONG, DayField, HourField, choices, typed, whole
+from app.shared.clock import PARIS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.assemblies.models import Assembly, AssemblyItem, AssemblySeat, StatutesRule
+    from app.bodies.models import Body, Function
+
+_UNKNOWN = _l("je ne sais pas, ou ce n’est pas encore relevé")
+_YES_NO = (("", _UNKNOWN), ("yes", _l("oui")), ("no", _l("non")))
+
+
+def _asked(value: bool | None) -> str:  # noqa: FBT001  # the value itself
+    return "" if value is None else "yes" if value else "no"
+
+
+def _answer(raw: str | None) -> bool | None:
+    return {"yes": True, "no": False}.get(raw or "")
+
+
+class AssemblyForm(FlaskForm):
+    """When, where, what meets."""
+
+    revision = HiddenField(default="0")
+    body = SelectField(_l("Association"))
+    kind = RadioField(
+        _l("Quelle réunion ?"),
+        choices=choices((kind.value, label) for kind, label in KINDS.items()),
+        default=AssemblyKind.ORDINARY.value,
+    )
+    day = DayField(
+        _l("Jour"), [InputRequired(_l("Écrivez le jour de la réunion."))], description=_l("Par exemple 12/04/2027.")
+    )
+    hour = HourField(
+        _l("Heure"), [InputRequired(_l("Écrivez l’heure de la réunion."))], description=_l("Par exemple 18:30.")
+    )
+    place = StringField(_l("Lieu"), [Length(max=200, message=TOO_LONG)])
+    link = StringField(
+        _l("Adresse de la visioconférence"),
+        [Length(max=300, message=TOO_LONG)],
+        description=_l("Si l’on peut participer à distance."),
+    )
+    called_by = StringField(
+        _l("Qui convoque"),
+        [Length(max=200, message=TOO_LONG)],
+        description=_l("Le nom et la fonction qui signent la convocation."),
+    )
+    message = TextAreaField(
+        _l("Message de la convocation"),
+        [Length(max=8000, message=TOO_LONG)],
+        description=_l("Ce qui s’ajoute à la date, au lieu et à l’ordre du jour : candidatures, repas, documents…"),
+        render_kw={"rows": 4},
+    )
+
+    def offer(self, bodies: Iterable[Body]) -> AssemblyForm:
+        """Offer the associations for which one may call."""
+        self.body.choices = choices((str(body.id), body.name) for body in bodies)
+        return self
+
+    def show(self, assembly: Assembly) -> AssemblyForm:
+        """Fill in an assembly."""
+        local = assembly.starts_at.astimezone(PARIS)
+        self.revision.data = str(assembly.revision)
+        self.kind.data = assembly.kind
+        self.day.data, self.hour.data = typed(local.date()), f"{local:%H:%M}"
+        for name in ("place", "link", "called_by", "message"):
+            self[name].data = getattr(assembly, name)
+        return self
+
+    def command(self) -> AssemblyFacts:
+        """What was told."""
+        return AssemblyFacts(
+            kind=AssemblyKind(self.kind.data),
+            starts_at=datetime.combine(self.day.sure, self.hour.sure, PARIS),
+            place=self.place.data or "",
+            link=self.link.data or "",
+            called_by=self.called_by.data or "",
+            message=(self.message.data or "").replace("\r\n", "\n"),
+            revision=whole(self.revision.data),
+        )
+
+
+class SecondForm(FlaskForm):
+    """When the same people meet again."""
+
+    day = DayField(_l("Jour"), [InputRequired(_l("Écrivez le jour de la réunion."))])
+    hour = HourField(_l("Heure"), [InputRequired(_l("Écrivez l’heure de la réunion."))])
+
+    def moment(self) -> datetime:
+        """The day and the hour."""
+        return datetime.combine(self.day.sure, self.hour.sure, PARIS)
+
+
+class ItemForm(FlaskForm):
+    """An item of the agenda."""
+
+    revision = HiddenField(default="0")
+    title = StringField(
+        _l("Objet"),
+        [InputRequired(_l("Écrivez l’objet du point.")), Length(max=300, message=TOO_LONG)],
+        description=_l("Tel qu’il sera envoyé : « Approbation des comptes 2026 »."),
+    )
+    kind = RadioField(
+        _l("Que demande ce point ?"),
+        choices=choices((kind.value, label) for kind, label in ITEM_KINDS.items()),
+        default=ItemKind.DECISION.value,
+    )
+    resolution = TextAreaField(
+        _l("Texte mis au vote"),
+        [Length(max=20_000, message=TOO_LONG)],
+        description=_l("« L’assemblée approuve… » : il entrera tel quel dans le registre."),
+        render_kw={"rows": 4},
+    )
+    decision = RadioField(
+        _l("Quelle décision ?"),
+        choices=choices((one.value, label) for one, label in DECISIONS.items()),
+        default=Decision.ORDINARY.value,
+        description=_l("Les statuts demandent souvent plus de voix pour les changer ou dissoudre."),
+    )
+    function = SelectField(_l("Fonction à pourvoir"), description=_l("Pour une élection."))
+    places = IntegerField(
+        _l("Combien de personnes à élire"),
+        [Optional(), NumberRange(1, 99, _l("Écrivez un nombre de 1 à 99."))],
+        default=1,
+    )
+    ballot = RadioField(
+        _l("Comment vote-t-on ?"),
+        choices=choices((one.value, label) for one, label in BALLOTS.items()),
+        default=Ballot.SHOW_OF_HANDS.value,
+    )
+    note = TextAreaField(_l("Note pour préparer"), [Length(max=8000, message=TOO_LONG)], render_kw={"rows": 2})
+    added_reason = TextAreaField(
+        _l("Pourquoi ce point s’ajoute après la convocation"),
+        [Length(max=2000, message=TOO_LONG)],
+        render_kw={"rows": 2},
+    )
+
+    def offer(self, functions: Iterable[Function]) -> ItemForm:
+        """Offer the offices that can be elected."""
+        named = ((function.value, FUNCTION_NAMES[function]) for function in functions)
+        self.function.choices = choices([("", _l("aucune : une désignation sans mandat")), *named])
+        return self
+
+    def show(self, item: AssemblyItem) -> ItemForm:
+        """Fill in an item."""
+        self.revision.data = str(item.revision)
+        for name in ("title", "kind", "resolution", "decision", "function", "places", "ballot", "note", "added_reason"):
+            self[name].data = getattr(item, name)
+        return self
+
+    def command(self) -> ItemFacts:
+        """What was told."""
+        return ItemFacts(
+            title=self.title.data or "",
+            kind=ItemKind(self.kind.data),
+            decision=Decision(self.decision.data),
+            resolution=(self.resolution.data or "").replace("\r\n", "\n"),
+            function=self.function.data or "",
+            places=self.places.data or 1,
+            ballot=Ballot(self.ballot.data),
+            note=(self.note.data or "").replace("\r\n", "\n"),
+            added_reason=self.added_reason.data or "",
+            revision=whole(self.revision.data),
+        )
+
+
+class SeatForm(FlaskForm):
+    """Somebody who is called besides those of the lists."""
+
+    name = StringField(
+        _l("Nom"), [InputRequired(_l("Écrivez le nom de la personne.")), Length(max=240, message=TOO_LONG)]
+    )
+    quality = StringField(
+        _l("Qualité"), [Length(max=160, message=TOO_LONG)], description=_l("Membre actif, invitée, représentant de…")
+    )
+    email = StringField(_l("Adresse électronique"), [Length(max=254, message=TOO_LONG)])
+    address = TextAreaField(
+        _l("Adresse postale"),
+        [Length(max=2000, message=TOO_LONG)],
+        description=_l("Pour la lettre, si aucun courriel ne l’atteint."),
+        render_kw={"rows": 3},
+    )
+    may_vote = BooleanField(_l("A le droit de vote"), default=True)
+    why_not = StringField(_l("Sinon, pourquoi"), [Length(max=200, message=TOO_LONG)])
+
+    def show(self, seat: AssemblySeat) -> SeatForm:
+        """Fill in somebody."""
+        for name in ("name", "quality", "email", "address", "may_vote", "why_not"):
+            self[name].data = getattr(seat, name)
+        return self
+
+    def facts(self, person_id: int | None = None) -> SeatFacts:
+        """What was told."""
+        return SeatFacts(
+            name=self.name.data or "",
+            person_id=person_id,
+            quality=self.quality.data or "",
+            email=self.email.data or "",
+            address=(self.address.data or "").replace("\r\n", "\n"),
+            may_vote=bool(self.may_vote.data),
+            why_not=self.why_not.data or "",
+        )
+
+
+class NamesForm(FlaskForm):
+    """Several people at once, one a line."""
+
+    names = TextAreaField(
+        _l("Un nom par ligne"),
+        [InputRequired(_l("Écrivez au moins un nom.")), Length(max=20_000, message=TOO_LONG)],
+        description=_l("Prénom Nom ; adresse@exemple.fr – l’adresse est facultative."),
+        render_kw={"rows": 8},
+    )
+    quality = StringField(_l("Leur qualité"), [Length(max=160, message=TOO_LONG)], default="")
+
+    def facts(self) -> list[SeatFacts]:
+        """The people, line by line."""
+        found = []
+        for line in (self.names.data or "").splitlines():
+            name, _semicolon, email = line.partition(";")
+            if name.strip():
+                found.append(SeatFacts(name=name.strip(), email=email.strip(), quality=self.quality.data or ""))
+        return found
+
+
+class ReasonForm(FlaskForm):
+    """Why."""
+
+    reason = TextAreaField(
+        _l("Motif"),
+        [InputRequired(_l("Écrivez le motif.")), Length(max=2000, message=TOO_LONG)],
+        render_kw={"rows": 3},
+    )
+
+
+class MinutesForm(FlaskForm):
+    """What to add to the minutes, and when they were approved."""
+
+    text = TextAreaField(
+        _l("Complément au procès-verbal"),
+        [Length(max=20_000, message=TOO_LONG)],
+        description=_l("Le reste est écrit de ce qui a été consigné."),
+        render_kw={"rows": 5},
+    )
+    approved_on = DayField(
+        _l("Approuvé le"), description=_l("Souvent à la réunion suivante. Il ne change plus ensuite.")
+    )
+
+
+class DeclarationForm(FlaskForm):
+    """When the registry was told."""
+
+    day = DayField(_l("Déclaré le"), [InputRequired(_l("Écrivez le jour de la déclaration."))])
+    reference = StringField(
+        _l("Référence"),
+        [Length(max=120, message=TOO_LONG)],
+        description=_l("Numéro du récépissé ou de la démarche en ligne."),
+    )
+
+
+class InstallForm(FlaskForm):
+    """From when those elected hold office."""
+
+    on = DayField(_l("Premier jour des nouveaux mandats"), [InputRequired(_l("Écrivez le jour."))])
+
+
+_CLAUSES = ("quorum", "notice", "second", "proxies", "majority", "election", "casting", "voters", "remote")
+
+
+class RuleForm(FlaskForm):
+    """What the statutes say of one kind of assembly; everything may stay unknown."""
+
+    revision = HiddenField(default="0")
+    kind = RadioField(
+        _l("Pour quelles réunions ?"),
+        choices=choices((kind.value, label) for kind, label in KINDS.items()),
+        default=AssemblyKind.ORDINARY.value,
+    )
+    since = DayField(
+        _l("Depuis le"),
+        [InputRequired(_l("Écrivez depuis quand ces statuts s’appliquent."))],
+        description=_l("Le jour de leur adoption."),
+    )
+    quorum = RadioField(_l("Quorum"), choices=choices(QUORUMS.items()), default="")
+    quorum_share = StringField(_l("Quelle part"), description=_l("Comme 1/4, 1/3 ou 1/2."))
+    quorum_is_more_than = BooleanField(_l("Il faut plus que cette part (« plus de la moitié »), pas seulement autant"))
+    quorum_number = IntegerField(_l("Quel nombre"), [Optional(), NumberRange(1, 100_000, _l("Écrivez un nombre."))])
+    quorum_counts_proxies = SelectField(
+        _l("Les membres représentés comptent-ils pour le quorum ?"), choices=choices(_YES_NO), default=""
+    )
+    notice_days = IntegerField(
+        _l("Jours entre l’envoi et la réunion"),
+        [Optional(), NumberRange(0, 365, _l("Écrivez un nombre de jours de 0 à 365."))],
+    )
+    second_quorum = SelectField(
+        _l("Après une réunion sans quorum, la suivante"),
+        choices=choices(
+            [("", _UNKNOWN), ("none", _l("délibère sans condition de quorum")), ("same", _l("demande le même quorum"))]
+        ),
+        default="",
+    )
+    second_notice_days = IntegerField(
+        _l("Jours avant cette seconde réunion"),
+        [Optional(), NumberRange(0, 365, _l("Écrivez un nombre de jours de 0 à 365."))],
+    )
+    proxies_per_person = IntegerField(
+        _l("Pouvoirs qu’une personne peut porter"),
+        [Optional(), NumberRange(0, 1000, _l("Écrivez un nombre, 0 si les statuts les excluent."))],
+    )
+    majority_ordinary = SelectField(_l("Majorité des décisions ordinaires"), default="")
+    majority_statutes = SelectField(_l("Majorité pour modifier les statuts"), default="")
+    majority_dissolution = SelectField(_l("Majorité pour dissoudre"), default="")
+    casting_vote = SelectField(
+        _l("À égalité, la présidence a-t-elle voix prépondérante ?"), choices=choices(_YES_NO), default=""
+    )
+    absolute_rounds = SelectField(
+        _l("Élections de personnes"),
+        choices=choices(
+            [
+                ("", _UNKNOWN),
+                ("0", _l("qui a le plus de voix est élu, dès le premier tour")),
+                ("1", _l("plus de la moitié des voix au premier tour, le plus de voix au second")),
+                ("2", _l("plus de la moitié des voix aux deux premiers tours")),
+            ]
+        ),
+        default="",
+    )
+    tie = SelectField(_l("À égalité de voix dans une élection"), choices=choices(TIES.items()), default="")
+    voters = SelectField(_l("Qui vote"), choices=choices(VOTERS.items()), default="")
+    remote_vote = SelectField(_l("Le vote à distance est-il permis ?"), choices=choices(_YES_NO), default="")
+    clause_quorum = StringField(_l("Article du quorum"), [Length(max=160, message=TOO_LONG)])
+    clause_notice = StringField(_l("Article de la convocation"), [Length(max=160, message=TOO_LONG)])
+    clause_second = StringField(_l("Article de la seconde convocation"), [Length(max=160, message=TOO_LONG)])
+    clause_proxies = StringField(_l("Article des pouvoirs"), [Length(max=160, message=TOO_LONG)])
+    clause_majority = StringField(_l("Article des majorités"), [Length(max=160, message=TOO_LONG)])
+    clause_casting = StringField(_l("Article de la voix prépondérante"), [Length(max=160, message=TOO_LONG)])
+    clause_election = StringField(_l("Article des élections"), [Length(max=160, message=TOO_LONG)])
+    clause_voters = StringField(_l("Article du droit de vote"), [Length(max=160, message=TOO_LONG)])
+    clause_remote = StringField(_l("Article du vote à distance"), [Length(max=160, message=TOO_LONG)])
+
+    _PLAIN = (
+        "quorum",
+        "quorum_is_more_than",
+        "quorum_number",
+        "notice_days",
+        "second_quorum",
+        "second_notice_days",
+        "proxies_per_person",
+        "majority_ordinary",
+        "majority_statutes",
+        "majority_dissolution",
+        "tie",
+        "voters",
+    )
+    _ASKED = ("quorum_counts_proxies", "casting_vote", "remote_vote")
+
+    def offer(self) -> RuleForm:
+        """Offer the majorities."""
+        for name in ("majority_ordinary", "majority_statutes", "majority_dissolution"):
+            self[name].choices = choices([("", _UNKNOWN), *MAJORITIES.items()])
+        return self
+
+    def show(self, rule: StatutesRule) -> RuleForm:
+        """Fill in a rule."""
+        self.revision.data, self.kind.data, self.since.data = str(rule.revision), rule.kind, typed(rule.since)
+        for name in self._PLAIN:
+            self[name].data = getattr(rule, name)
+        for name in self._ASKED:
+            self[name].data = _asked(getattr(rule, name))
+        if rule.quorum_numerator:
+            self.quorum_share.data = f"{rule.quorum_numerator}/{rule.quorum_denominator}"
+        self.absolute_rounds.data = "" if rule.absolute_rounds is None else str(rule.absolute_rounds)
+        for name in _CLAUSES:
+            self[f"clause_{name}"].data = rule.clauses.get(name, "")
+        return self
+
+    def command(self) -> RecordRule:
+        """What was told."""
+        top, _bar, bottom = (self.quorum_share.data or "").replace(" ", "").partition("/")
+        is_share = self.quorum.data == "fraction"
+        statutes = Statutes(
+            **{name: self[name].data for name in self._PLAIN},
+            quorum_counts_proxies=_answer(self.quorum_counts_proxies.data),
+            casting_vote=_answer(self.casting_vote.data),
+            remote_vote=_answer(self.remote_vote.data),
+            quorum_numerator=whole(top) or None if is_share else None,
+            quorum_denominator=whole(bottom) or None if is_share else None,
+            absolute_rounds=int(self.absolute_rounds.data) if self.absolute_rounds.data else None,
+            clauses={name: (self[f"clause_{name}"].data or "").strip() for name in _CLAUSES},
+        )
+        return RecordRule(
+            kind=AssemblyKind(self.kind.data),
+            since=self.since.sure,
+            statutes=statutes,
+            revision=whole(self.revision.data),
+        )

@@ -1,0 +1,46 @@
+"""What this room's actions read as in the journal."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+SENTENCES = {
+    "assemblies.rule_recorded": _l("a noté ce que disent les statuts depuis le %(since)s"),
+    "assemblies.rule_corrected": _l("a corrigé ce qui est noté des statuts depuis le %(since)s"),
+    "assemblies.rule_trashed": _l("a retiré ce qui était noté des statuts depuis le %(since)s"),
+    "assemblies.called": _l("a préparé la réunion du %(day)s"),
+    "assemblies.edited": _l("a modifié la réunion du %(day)s"),
+    "assemblies.cancelled": _l("a annulé la réunion du %(day)s"),
+    "assemblies.trashed": _l("a mis à la corbeille la réunion du %(day)s"),
+    "assemblies.restored": _l("a remis en place la réunion du %(day)s"),
+    "assemblies.item_added": _l("a inscrit « %(title)s » à l’ordre du jour du %(day)s"),
+    "assemblies.item_edited": _l("a modifié le point « %(title)s »"),
+    "assemblies.item_withdrawn": _l("a retiré le point « %(title)s » de l’ordre du jour"),
+    "assemblies.people_called": _l("a ajouté %(number)s personnes à la liste de la réunion du %(day)s"),
+    "assemblies.person_changed": _l("a corrigé la ligne de %(name)s pour la réunion du %(day)s"),
+    "assemblies.person_uncalled": _l("a retiré %(name)s de la liste de la réunion du %(day)s"),
+    "assemblies.convened": _l("a envoyé la convocation du %(day)s (%(number)s courriels)"),
+    "assemblies.dispatch_noted": _l("a noté %(number)s convocations remises pour le %(day)s"),
+    "assemblies.roll_noted": _l("a noté les présences du %(day)s (%(number)s présents)"),
+    "assemblies.came": _l("a noté l’arrivée de %(name)s avant « %(title)s »"),
+    "assemblies.left": _l("a noté le départ de %(name)s avant « %(title)s »"),
+    "assemblies.proxy_noted": _l("a noté le pouvoir de %(giver)s à %(holder)s pour le %(day)s"),
+    "assemblies.proxy_taken_back": _l("a retiré le pouvoir de %(giver)s pour le %(day)s"),
+    "assemblies.answered": _l("a répondu à la convocation du %(day)s"),
+    "assemblies.opened": _l("a ouvert la réunion du %(day)s (%(number)s présents)"),
+    "assemblies.no_quorum": _l("a constaté l’absence de quorum le %(day)s"),
+    "assemblies.closed": _l("a clos la réunion du %(day)s"),
+    "assemblies.counted": _l("a consigné les voix de la salle sur « %(title)s »"),
+    "assemblies.voted": _l("a reçu le vote de %(name)s sur « %(title)s »"),
+    "assemblies.distance_opened": _l("a ouvert le vote en ligne sur « %(title)s »"),
+    "assemblies.distance_closed": _l("a fermé le vote en ligne sur « %(title)s »"),
+    "assemblies.decided": _l("a proclamé le résultat de « %(title)s »"),
+    "assemblies.reopened": _l("a repris le vote de « %(title)s »"),
+    "assemblies.candidate_noted": _l("a noté la candidature de %(name)s à « %(title)s »"),
+    "assemblies.candidate_withdrawn": _l("a noté le retrait de %(name)s pour « %(title)s »"),
+    "assemblies.round_closed": _l("a clos le tour %(number)s de « %(title)s »"),
+    "assemblies.debated": _l("a écrit les débats de « %(title)s »"),
+    "assemblies.installed": _l("a ouvert %(number)s mandats après l’élection du %(day)s"),
+    "assemblies.declared": _l("a noté la déclaration du changement décidé le %(day)s"),
+    "assemblies.minutes_noted": _l("a complété le procès-verbal du %(day)s"),
+}

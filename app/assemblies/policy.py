@@ -1,0 +1,87 @@
+"""Who may do what with assemblies: an association's own affair, which its members follow and its officers write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.access.roles import Role
+from app.access.table import Permission, condition
+from app.assemblies.models import Assembly, AssemblyItem, AssemblyProxy, AssemblySeat, Status, StatutesRule
+from app.bodies.labels import ASSOCIATIONS
+from app.bodies.models import Body
+
+if TYPE_CHECKING:
+    from app.access.table import Identity, Policy
+
+    Part = Body | Assembly | AssemblyItem | AssemblySeat | AssemblyProxy | StatutesRule
+
+
+class AssemblyAction(Permission):
+    """The doors of this room."""
+
+    LIST = ("assemblies.list", _l("voir les assemblées de ses associations"))
+    VIEW = ("assemblies.view", _l("voir une assemblée, ses convocations et ses résolutions"))
+    EDIT = ("assemblies.edit", _l("convoquer une assemblée et en tenir le procès-verbal"))
+
+
+def body_id_of(thing: Part) -> int:
+    """The association that a thing belongs to."""
+    match thing:
+        case Body():
+            return thing.id
+        case AssemblyItem() | AssemblySeat() | AssemblyProxy():
+            return thing.assembly.body_id
+        case _:
+            return thing.body_id
+
+
+@condition(_l("Il faut un rôle dans une association."))
+def has_an_association(who: Identity, thing: object) -> bool:
+    """Somebody with any role in an association."""
+    del thing
+    return any(grant.body_kind in ASSOCIATIONS for grant in who.grants)
+
+
+@condition(_l("Les assemblées d’une association ne se lisent que chez elle."))
+def belongs_to_it(who: Identity, thing: Part) -> bool:
+    """Somebody of the association itself; neither its town nor those who advise it."""
+    return body_id_of(thing) in who.body_ids
+
+
+@condition(_l("La présidence et le secrétariat convoquent et tiennent les assemblées : demandez-leur."))
+def holds_the_pen(who: Identity, thing: Part) -> bool:
+    """Who presides or keeps the records of the association, or administers its accounts."""
+    number = body_id_of(thing)
+    return any(
+        grant.body_id == number and (grant.role in {Role.PRESIDENT, Role.SECRETARY} or grant.is_administrator)
+        for grant in who.grants
+    )
+
+
+@condition(_l("Cette réunion est en préparation."))
+def is_known(who: Identity, thing: Part) -> bool:
+    """Members read what was sent, not what is being prepared."""
+    del who
+    match thing:
+        case Assembly():
+            return thing.status != Status.DRAFT and thing.trashed_at is None
+        case AssemblyItem() | AssemblySeat() | AssemblyProxy():
+            return thing.assembly.status != Status.DRAFT and thing.assembly.trashed_at is None
+        case _:
+            return True
+
+
+POLICY: Policy = {
+    AssemblyAction.LIST: ((has_an_association,),),
+    AssemblyAction.VIEW: ((belongs_to_it, is_known), (belongs_to_it, holds_the_pen)),
+    AssemblyAction.EDIT: ((belongs_to_it, holds_the_pen),),
+}
+VISIBLE = {
+    Assembly: AssemblyAction.VIEW,
+    AssemblyItem: AssemblyAction.VIEW,
+    AssemblySeat: AssemblyAction.VIEW,
+    AssemblyProxy: AssemblyAction.VIEW,
+    StatutesRule: AssemblyAction.VIEW,
+}

@@ -1,0 +1,147 @@
+"""What the statutes make of an assembly: who is there, whether it may deliberate, what a vote decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.assemblies.models import Ballot, Channel, ItemKind, Presence
+from app.law import assembly as law
+from app.law import tables
+from app.law.days import add_months
+from app.shared.clock import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from app.assemblies.models import Assembly, AssemblyItem, AssemblyProxy, AssemblySeat
+    from app.law.assembly import Attendance, Election, Result, Statutes
+
+HERE = frozenset({Presence.PRESENT, Presence.REMOTE})
+FOR, AGAINST, ABSTAINED = "for", "against", "abstained"
+
+
+@dataclass(frozen=True)
+class Room:
+    """Who takes part at one moment: those there, those represented and by whom, and whether that is a quorum."""
+
+    entitled: int
+    present: tuple[AssemblySeat, ...]
+    represented: tuple[AssemblyProxy, ...]
+    attendance: Attendance
+
+    @property
+    def votes(self) -> int:
+        """How many votes may be given in the room."""
+        return len(self.present) + len(self.represented)
+
+
+def room_at(assembly: Assembly, statutes: Statutes, item: AssemblyItem | None = None) -> Room:
+    """The room at the opening, or when an item is reached."""
+    present = [seat for seat in assembly.members if _is_here(seat, assembly, item)]
+    numbers = {seat.id for seat in present}
+    members = {seat.id for seat in assembly.members}
+    counted = law.usable(
+        (law.Proxy(one.giver_id, one.holder_id) for one in assembly.proxies if one.giver_id in members), numbers
+    )
+    pairs = {(one.giver, one.holder) for one in counted}
+    represented = tuple(one for one in assembly.proxies if (one.giver_id, one.holder_id) in pairs)
+    judged = law.attendance(
+        statutes,
+        entitled=len(members),
+        present=len(present),
+        represented=len(represented),
+        is_second=assembly.second_of_id is not None,
+    )
+    return Room(len(members), tuple(present), represented, judged)
+
+
+def _is_here(seat: AssemblySeat, assembly: Assembly, item: AssemblyItem | None) -> bool:
+    """Whether somebody is there when an item is reached; who comes later was noted as present from that item on."""
+    if seat.presence not in HERE:
+        return False
+    positions = {one.id: one.position for one in assembly.items}
+    here = item.position if item is not None else 0
+    came = positions.get(seat.came_before_id or 0, 0)
+    left = positions.get(seat.left_before_id or 0)
+    return came <= here and (left is None or here < left)
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The counts of one round, over all channels."""
+
+    choices: dict[str, int]
+    papers: int
+    blank: int
+    void: int
+
+    @property
+    def votes(self) -> law.Votes:
+        """As a decision's votes."""
+        return law.Votes(
+            votes_for=self.choices.get(FOR, 0),
+            votes_against=self.choices.get(AGAINST, 0),
+            abstentions=self.choices.get(ABSTAINED, 0),
+            blank=self.blank,
+            void=self.void,
+        )
+
+    @property
+    def voters(self) -> int:
+        """Everybody who took part."""
+        return self.papers + self.blank + self.void
+
+
+def counted(item: AssemblyItem, number: int | None = None, *, channels: Iterable[str] = tuple(Channel)) -> Counted:
+    """Add up a round (by default the last one that has votes)."""
+    wanted = set(channels)
+    rounds = [one.round for one in item.counts]
+    number = number if number is not None else max(rounds, default=1)
+    rows = [one for one in item.counts if one.round == number and one.channel in wanted]
+    choices: dict[str, int] = {}
+    for row in rows:
+        for choice, votes in row.choices.items():
+            choices[choice] = choices.get(choice, 0) + int(votes)
+    return Counted(
+        choices, sum(row.papers for row in rows), sum(row.blank for row in rows), sum(row.void for row in rows)
+    )
+
+
+def result_of(item: AssemblyItem, statutes: Statutes) -> Result:
+    """What the votes of a decision give by the statutes."""
+    found, room = counted(item), room_at(item.assembly, statutes, item)
+    apart = {voice.seat_id for voice in item.voices} - {seat.id for seat in room.present}
+    apart -= {one.giver_id for one in room.represented}
+    return law.result(
+        found.votes,
+        statutes.majority(item.decision),
+        present=room.votes + len(apart),
+        entitled=room.entitled,
+        casting_vote=statutes.casting_vote,
+        is_secret=item.ballot == Ballot.SECRET,
+        president=item.president_voice,
+    )
+
+
+def election_of(item: AssemblyItem, statutes: Statutes, *, upto: int | None = None) -> Election:
+    """What the rounds of an election give by the statutes."""
+    last = upto if upto is not None else item.closed_round
+    rounds = [counted(item, number) for number in range(1, last + 1)]
+    return law.election(
+        [law.Round({int(name): votes for name, votes in one.choices.items()}, one.papers) for one in rounds],
+        places=item.places,
+        absolute_rounds=statutes.absolute_rounds,
+    )
+
+
+def change_due(assembly: Assembly) -> date:
+    """The last day to declare a change of officers or of statutes (loi du 1er juillet 1901, art. 5)."""
+    decided = assembly.offices_on or day_of(assembly.starts_at)
+    return add_months(decided, tables.number("delai_declaration_association_mois", decided))
+
+
+def undecided(assembly: Assembly) -> Sequence[AssemblyItem]:
+    """What still waits for a vote."""
+    return [item for item in assembly.agenda if item.kind != ItemKind.INFORMATION and not item.outcome]

@@ -1,0 +1,151 @@
+"""What an election changes outside the assembly: mandates, and the declaration to the registry."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.assemblies.models import AssemblyKind, Outcome, Status
+from app.assemblies.services.calling import need
+from app.assemblies.services.telling import tell
+from app.assemblies.services.voting import add_change
+from app.bodies.labels import ONE_AT_A_TIME
+from app.bodies.models import Function
+from app.bodies.services import renewal
+from app.bodies.services.renewal import Newcomer, Occasion, RenewOffices
+from app.bodies.services.renewal import Outcome as Fate
+from app.people.services import PersonFacts
+from app.shared.clock import day_of
+from app.shared.errors import DomainError
+from app.shared.fuzzydate import FuzzyDate
+from app.shared.saying import full_day
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.assemblies.models import Assembly, AssemblyCandidate
+    from app.bodies.models import Mandate
+    from app.shared.actor import Actor
+
+
+class NobodyElected(DomainError):
+    """There is nothing to install."""
+
+
+class TwoOffices(DomainError):
+    """An office would have two holders."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Change:
+    """What an election does to the mandates: those elected by office, and what becomes of each one that is open."""
+
+    elected: tuple[tuple[Function, AssemblyCandidate], ...]
+    leaving: tuple[Mandate, ...]
+    staying: tuple[Mandate, ...]
+
+    def fates(self) -> dict[int, Fate]:
+        """As the renewal of offices wants it."""
+        return {mandate.id: Fate.ENDS for mandate in self.leaving}
+
+
+def change_of(session: Session, assembly: Assembly, *, on: date) -> Change:
+    """What the elections of an assembly mean for the mandates of its body."""
+    elected = tuple(
+        (Function(item.function), candidate)
+        for item in assembly.agenda
+        if item.outcome == Outcome.ELECTED and item.function in set(Function)
+        for candidate in item.candidates
+        if candidate.elected_round
+    )
+    functions = {function for function, _one in elected}
+    held = renewal.open_offices(session, assembly.body, Occasion.BOARD, on=on)
+    leaving = tuple(mandate for mandate in held if mandate.function in functions)
+    return Change(elected=elected, leaving=leaving, staying=tuple(one for one in held if one not in leaving))
+
+
+def install(
+    session: Session,
+    assembly: Assembly,
+    on: date,
+    fates: Mapping[int, Fate] | None = None,
+    *,
+    by: Actor,
+    at: datetime,
+) -> tuple[list[Mandate], list[Mandate]]:
+    """Open the mandates of those elected and close those they take over; give both.
+
+    :raises TwoOffices: when an office that one person holds at a time would have two.
+    """
+    need(assembly, {Status.CLOSED}, _l("Le nouveau bureau s’installe une fois la réunion close."))
+    if assembly.offices_on is not None:
+        raise NobodyElected(_l("Les mandats de cette élection sont déjà ouverts."))
+    if on < day_of(assembly.starts_at):
+        raise NobodyElected(_l("Les élus n’entrent pas en fonction avant leur élection."), field="on")
+    change = change_of(session, assembly, on=day_of(at))
+    if not change.elected:
+        raise NobodyElected(_l("Aucune élection à une fonction n’a abouti dans cette réunion."))
+    decided = change.fates() if fates is None else dict(fates)
+    _refuse_two(change, decided)
+    command = RenewOffices(
+        occasion=Occasion.BOARD,
+        on=FuzzyDate(on.isoformat()),
+        why=str(_l("élection du %(day)s", day=full_day(day_of(assembly.starts_at)))),
+        outcomes=decided,
+        newcomers=[_newcomer(function, candidate) for function, candidate in change.elected],
+    )
+    closed, opened = renewal.renew_offices(session, assembly.body, command, by=by, at=at)
+    for (_function, candidate), mandate in zip(
+        change.elected, opened[len(opened) - len(change.elected) :], strict=True
+    ):
+        candidate.person_id = mandate.person_id
+    assembly.offices_on = on
+    if assembly.kind != AssemblyKind.FOUNDING:
+        add_change(assembly, "officers")
+    assembly.revision += 1
+    session.flush()
+    tell(session, "installed", assembly, by=by, at=at, number=len(opened))
+    return closed, opened
+
+
+def note_declaration(
+    session: Session, assembly: Assembly, declared_on: date, reference: str, *, by: Actor, at: datetime
+) -> None:
+    """Note that the registry was told of the change."""
+    if not assembly.change_of:
+        raise NobodyElected(_l("Cette réunion n’a rien changé qui se déclare."))
+    if declared_on > day_of(at):
+        raise NobodyElected(_l("Ce jour est à venir : notez la déclaration une fois faite."), field="day")
+    if declared_on < day_of(assembly.starts_at):
+        raise NobodyElected(_l("La déclaration suit la réunion : vérifiez le jour."), field="day")
+    assembly.change_declared_on, assembly.change_reference = declared_on, reference.strip()[:120]
+    assembly.revision += 1
+    tell(session, "declared", assembly, by=by, at=at, on=declared_on.isoformat())
+
+
+def _newcomer(function: Function, candidate: AssemblyCandidate) -> Newcomer:
+    if candidate.person_id is not None:
+        return Newcomer(function, person_id=candidate.person_id)
+    return Newcomer(function, person=PersonFacts(name_as_written=candidate.name))
+
+
+def _refuse_two(change: Change, fates: Mapping[int, Fate]) -> None:
+    """Name both people, rather than the office alone."""
+    for mandate in (*change.leaving, *change.staying):
+        if fates.get(mandate.id, Fate.STAYS) == Fate.ENDS or mandate.function not in ONE_AT_A_TIME:
+            continue
+        rival = next((one for function, one in change.elected if function == mandate.function), None)
+        if rival is not None:
+            raise TwoOffices(
+                _l(
+                    "%(holder)s garderait la fonction à laquelle %(rival)s est élu·e. Une seule personne la tient "
+                    "à la fois : terminez le premier mandat.",
+                    holder=mandate.person.name,
+                    rival=rival.name,
+                )
+            )

@@ -1,0 +1,128 @@
+"""Recording what the statutes say; nothing is ever guessed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from app.assemblies.models import StatutesRule
+from app.audit.services import record
+from app.law.assembly import Statutes
+from app.shared.errors import DomainError, EditConflict
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.assemblies.models import AssemblyKind
+    from app.shared.actor import Actor
+
+_MOST = 100_000
+
+
+class BadRule(DomainError):
+    """What was noted of the statutes cannot be meant."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordRule:
+    """What the statutes say for a kind of assembly, from a day on."""
+
+    kind: AssemblyKind
+    since: date
+    statutes: Statutes
+    revision: int = 0
+
+
+def record_rule(session: Session, body_id: int, command: RecordRule, *, by: Actor, at: datetime) -> StatutesRule:
+    """Note the rule of a kind of assembly from a day on; the former one keeps its days."""
+    _check(command.statutes)
+    _refuse_same_day(session, body_id, command)
+    rule = StatutesRule(body_id=body_id, created_at=at)
+    _write(rule, command)
+    session.add(rule)
+    session.flush()
+    _tell(session, "assemblies.rule_recorded", rule, by, at)
+    return rule
+
+
+def correct_rule(session: Session, rule: StatutesRule, command: RecordRule, *, by: Actor, at: datetime) -> None:
+    """Correct what was noted; assemblies already opened keep what they were held under.
+
+    :raises EditConflict: when somebody else corrected it since it was read.
+    """
+    _check(command.statutes)
+    if rule.revision != command.revision:
+        raise EditConflict(theirs=told(rule.statutes), yours=told(command.statutes))
+    _refuse_same_day(session, rule.body_id, command, but=rule.id)
+    _write(rule, command)
+    rule.revision += 1
+    _tell(session, "assemblies.rule_corrected", rule, by, at)
+
+
+def trash_rule(session: Session, rule: StatutesRule, *, by: Actor, at: datetime) -> None:
+    """Take a rule back that was noted by mistake."""
+    rule.trashed_at = at
+    _tell(session, "assemblies.rule_trashed", rule, by, at)
+
+
+def told(statutes: Statutes) -> dict[str, str]:
+    """The rule in plain pairs, for people who compare two versions."""
+    kept = statutes.kept()
+    kept |= {f"clause {name}": text for name, text in kept.pop("clauses").items()}
+    return {name: "" if value is None else str(value) for name, value in kept.items()}
+
+
+def _refuse_same_day(session: Session, body_id: int, command: RecordRule, *, but: int = 0) -> None:
+    statement = select(StatutesRule).where(
+        StatutesRule.body_id == body_id,
+        StatutesRule.kind == command.kind,
+        StatutesRule.since == command.since,
+        StatutesRule.id != but,
+    )
+    found = session.scalar(statement)
+    if found is None:
+        return
+    if found.trashed_at is not None:
+        session.delete(found)
+        session.flush()
+        return
+    raise BadRule(
+        _l("Une règle est déjà notée depuis ce jour pour ces réunions. Modifiez-la, ou choisissez un autre jour."),
+        field="since",
+    )
+
+
+def _write(rule: StatutesRule, command: RecordRule) -> None:
+    rule.kind, rule.since = command.kind.value, command.since
+    for one in fields(Statutes):
+        setattr(rule, one.name, getattr(command.statutes, one.name))
+    rule.clauses = {name: text[:160] for name, text in command.statutes.clauses.items() if text}
+
+
+def _check(statutes: Statutes) -> None:
+    """Refuse what no statutes can mean; a quorum that is merely too high for today's members is said, not refused."""
+    top, bottom = statutes.quorum_numerator, statutes.quorum_denominator
+    if statutes.quorum == "fraction" and not (top and bottom and 0 < top <= bottom <= _MOST):
+        raise BadRule(
+            _l("Une fraction s’écrit comme 1/4 : un nombre, une barre, un nombre plus grand."), field="quorum"
+        )
+    if statutes.quorum == "number" and not (statutes.quorum_number and 0 < statutes.quorum_number <= _MOST):
+        raise BadRule(_l("Écrivez combien de membres doivent être là."), field="quorum")
+
+
+def _tell(session: Session, action: str, rule: StatutesRule, by: Actor, at: datetime) -> None:
+    record(
+        session,
+        action,
+        by=by,
+        at=at,
+        body_id=rule.body_id,
+        subject=("statutes_rule", rule.id),
+        kind=rule.kind,
+        since=rule.since.isoformat(),
+    )

@@ -1,0 +1,96 @@
+"""What the statutes say, in plain sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.assemblies.labels import MAJORITIES, TIES, VOTERS
+
+if TYPE_CHECKING:
+    from app.law.assembly import Statutes
+
+
+def lines_of(statutes: Statutes) -> list[tuple[str, str, str]]:
+    """(what, what is said, clause); what is not recorded is said to be unknown with an empty text."""
+    return [
+        (_("Quorum"), _quorum(statutes), statutes.clause("quorum")),
+        (_("Convocation"), _days(statutes.notice_days), statutes.clause("notice")),
+        (_("Après une réunion sans quorum"), _second(statutes), statutes.clause("second")),
+        (_("Pouvoirs"), _proxies(statutes), statutes.clause("proxies")),
+        (_("Décisions ordinaires"), _majority(statutes.majority_ordinary), statutes.clause("majority")),
+        (_("Modification des statuts"), _majority(statutes.majority_statutes), statutes.clause("majority")),
+        (_("Dissolution"), _majority(statutes.majority_dissolution), statutes.clause("majority")),
+        (_("Voix prépondérante de la présidence"), _yes_no(statutes.casting_vote), statutes.clause("casting")),
+        (_("Élections"), _election(statutes), statutes.clause("election")),
+        (_("Qui vote"), str(VOTERS[statutes.voters]) if statutes.voters else "", statutes.clause("voters")),
+        (_("Vote à distance"), _yes_no(statutes.remote_vote), statutes.clause("remote")),
+    ]
+
+
+def _quorum(statutes: Statutes) -> str:
+    match statutes.quorum:
+        case "none":
+            said = _("aucun quorum n’est exigé")
+        case "number":
+            said = ngettext("%(num)s membre", "%(num)s membres", statutes.quorum_number or 0)
+        case "fraction":
+            share = f"{statutes.quorum_numerator}/{statutes.quorum_denominator}"
+            if statutes.quorum_is_more_than:
+                said = _("plus de %(share)s des membres", share=share)
+            else:
+                said = _("au moins %(share)s des membres", share=share)
+        case _:
+            return ""
+    said = str(said)
+    if statutes.quorum != "none" and statutes.quorum_counts_proxies is not None:
+        counts = statutes.quorum_counts_proxies
+        return f"{said}, {_('représentés compris') if counts else _('présents seulement')}"
+    return said
+
+
+def _days(days: int | None) -> str:
+    if days is None:
+        return ""
+    return str(ngettext("%(num)s jour avant la réunion", "%(num)s jours avant la réunion", days))
+
+
+def _second(statutes: Statutes) -> str:
+    said = {"none": _("on délibère sans quorum"), "same": _("le même quorum")}.get(statutes.second_quorum, "")
+    days = _days(statutes.second_notice_days)
+    return ", ".join(part for part in (said, days) if part)
+
+
+def _proxies(statutes: Statutes) -> str:
+    number = statutes.proxies_per_person
+    if number is None:
+        return ""
+    if not number:
+        return str(_("aucun pouvoir n’est admis"))
+    return str(_("%(number)s par personne au plus", number=number))
+
+
+def _majority(code: str) -> str:
+    return str(MAJORITIES[code]) if code else ""
+
+
+def _yes_no(value: bool | None) -> str:  # noqa: FBT001  # the value itself
+    return "" if value is None else _("oui") if value else _("non")
+
+
+def _election(statutes: Statutes) -> str:
+    match statutes.absolute_rounds:
+        case None:
+            said = ""
+        case 0:
+            said = _("qui a le plus de voix est élu")
+        case number:
+            said = ngettext(
+                "plus de la moitié des voix au premier tour, puis le plus de voix",
+                "plus de la moitié des voix aux %(num)s premiers tours, puis le plus de voix",
+                number,
+            )
+    tie = str(TIES[statutes.tie]) if statutes.tie else ""
+    return " ; ".join(part for part in (said, _("à égalité, %(what)s", what=tie) if tie else "") if part)

@@ -1,0 +1,18 @@
+"""The pages of this room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.assemblies.views import agenda, assemblies, holding, offices, people, personal, printing, statutes, voting
+from app.assemblies.views.blueprint import blueprint
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+PAGES = (assemblies, agenda, people, holding, voting, offices, personal, statutes, printing)
+
+
+def install(app: Flask) -> None:
+    """Open the pages."""
+    app.register_blueprint(blueprint)

@@ -1,0 +1,246 @@
+"""The list of assemblies, the page of one, calling, cancelling, the trash."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from app.access.gate import actor, identity, may, requires
+from app.assemblies import queries
+from app.assemblies.forms import AssemblyForm, MinutesForm, ReasonForm, SecondForm
+from app.assemblies.labels import CHANGES, KINDS, OUTCOME_TONES, OUTCOMES, STATUSES, TONES
+from app.assemblies.models import AssemblyKind, Status
+from app.assemblies.policy import AssemblyAction
+from app.assemblies.reckoning import change_due, room_at, undecided
+from app.assemblies.services import calling, minutes
+from app.assemblies.services.convening import latest_dispatch, notice_required
+from app.assemblies.services.offices import change_of
+from app.assemblies.views.blueprint import answer, assembly_again, blueprint, mark, read_mark
+from app.bodies.queries import signatory_on
+from app.database.unit import writing
+from app.extensions import db
+from app.law.assembly import latest_sending
+from app.people.fields import typed
+from app.people.forms import blame
+from app.shared import clock
+from app.shared.clock import PARIS, day_of
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from app.assemblies.models import Assembly
+    from app.bodies.models import Body
+
+    Page = Response | str | tuple[str, int]
+
+
+def _prepared_ids() -> frozenset[int]:
+    """The associations for which one calls and writes."""
+    session = db.session()
+    bodies = queries.associations_among(session, identity().body_ids)
+    return frozenset(body.id for body in bodies if may(AssemblyAction.EDIT, body))
+
+
+def _own_associations() -> list[Body]:
+    who = identity()
+    found = queries.associations_among(db.session(), _prepared_ids())
+    return sorted(found, key=lambda body: body.id != who.current_body_id)
+
+
+@blueprint.get("/")
+@requires(AssemblyAction.LIST)
+def index() -> str:
+    """The assemblies of one's associations, the latest first."""
+    session, who = db.session(), identity()
+    trashed = "corbeille" in request.args
+    bodies = queries.associations_among(session, who.body_ids)
+    found = queries.page_of_assemblies(
+        session,
+        [body.id for body in bodies],
+        drafts_of=_prepared_ids(),
+        after=read_mark(request.args.get("apres", "")),
+        trashed=trashed,
+    )
+    page, more = found[: queries.PAGE], len(found) > queries.PAGE
+    kept: dict[str, Any] = {"corbeille": 1} if trashed else {}
+    last = mark(page[-1].starts_at, page[-1].id) if page else ""
+    return render_template(
+        "assemblies/index.html",
+        rows=page,
+        bodies=bodies,
+        days={one.id: day_of(one.starts_at) for one in page},
+        kinds=KINDS,
+        statuses=STATUSES,
+        tones=TONES,
+        trashed=trashed,
+        may_call=bool(_prepared_ids()),
+        pages={
+            "previous_url": url_for("assemblies.index", **kept) if "apres" in request.args else None,
+            "next_url": url_for("assemblies.index", **kept, apres=last) if more else None,
+        },
+    )
+
+
+@blueprint.route("/nouvelle", methods=["GET", "POST"])
+@requires(AssemblyAction.LIST)
+def new() -> Page:
+    """Begin to prepare an assembly."""
+    bodies = _own_associations()
+    if not bodies:
+        abort(403)
+    form = AssemblyForm().offer(bodies)
+    if not form.is_submitted():
+        _propose(form, bodies)
+    elif form.validate():
+        body_id, facts = int(form.body.data), form.command()
+        with writing() as session:
+            number = calling.call_assembly(session, body_id, facts, by=actor(), at=clock.now()).id
+        flash(_("La réunion est notée. Inscrivez maintenant les points à l’ordre du jour."), "done")
+        return redirect(url_for("assemblies.page", assembly_id=number))
+    return answer("assemblies/form.html", form, assembly=None)
+
+
+def _propose(form: AssemblyForm, bodies: list[Body]) -> None:
+    """Fill in what the page before said, and who signs."""
+    wanted = request.args.get("association", 0, type=int)
+    chosen = next((body for body in bodies if body.id == wanted), bodies[0])
+    form.body.data = str(chosen.id)
+    if (kind := request.args.get("genre", "")) in set(AssemblyKind):
+        form.kind.data = kind
+    signs = signatory_on(db.session(), chosen.id, clock.today())
+    form.called_by.data = signs.person.name if signs else ""
+
+
+@blueprint.get("/<int:assembly_id>")
+@requires(AssemblyAction.VIEW, on=queries.assembly_by_id)
+def page(assembly: Assembly) -> str:
+    """The assembly: what comes next, its agenda, its people, its papers."""
+    session, held_on = db.session(), day_of(assembly.starts_at)
+    statutes = queries.statutes_of(session, assembly, held_on)
+    days = notice_required(assembly, statutes)
+    may_edit = may(AssemblyAction.EDIT, assembly)
+    return render_template(
+        "assemblies/page.html",
+        assembly=assembly,
+        held_on=held_on,
+        local=assembly.starts_at.astimezone(PARIS),
+        kind=KINDS[AssemblyKind(assembly.kind)],
+        statuses=STATUSES,
+        tones=TONES,
+        outcomes=OUTCOMES,
+        outcome_tones=OUTCOME_TONES,
+        statutes=statutes,
+        room=room_at(assembly, statutes),
+        needed=statutes.quorum_needed(len(assembly.members), is_second=assembly.second_of_id is not None),
+        notice_days=days,
+        latest=latest_sending(days, held_on),
+        sent_on=latest_dispatch(assembly),
+        today=clock.today(),
+        may_edit=may_edit,
+        second=queries.second_of(session, assembly.id) if assembly.status == Status.NO_QUORUM else None,
+        undecided=undecided(assembly),
+        change=change_of(session, assembly, on=clock.today()) if assembly.status == Status.CLOSED else None,
+        change_due=change_due(assembly),
+        changes=[CHANGES[one] for one in assembly.change_of.split(",") if one in CHANGES],
+    )
+
+
+@blueprint.route("/<int:assembly_id>/modifier", methods=["GET", "POST"])
+@requires(AssemblyAction.EDIT, on=queries.assembly_by_id)
+def edit(assembly: Assembly) -> Page:
+    """Change the day, the place, the words."""
+    number = assembly.id
+    form = AssemblyForm().offer([assembly.body])
+    form.body.data = str(assembly.body_id)
+    if not form.is_submitted():
+        form.show(assembly)
+    elif form.validate():
+        facts = form.command()
+        try:
+            with writing() as session:
+                calling.edit_assembly(session, assembly_again(number), facts, by=actor(), at=clock.now())
+        except calling.WrongMoment as error:
+            blame(form, "day", error.sentence)
+        else:
+            flash(_("La réunion est enregistrée."), "done")
+            return redirect(url_for("assemblies.page", assembly_id=number))
+    return answer("assemblies/form.html", form, assembly=assembly_again(number))
+
+
+@blueprint.route("/<int:assembly_id>/annuler", methods=["GET", "POST"])
+@requires(AssemblyAction.EDIT, on=queries.assembly_by_id)
+def cancel(assembly: Assembly) -> Page:
+    """Call the assembly off."""
+    number, form = assembly.id, ReasonForm()
+    if form.validate_on_submit():
+        reason = form.reason.data or ""
+        with writing() as session:
+            calling.cancel_assembly(session, assembly_again(number), reason, by=actor(), at=clock.now())
+        flash(_("La réunion est annulée. Prévenez les personnes convoquées."), "done")
+        return redirect(url_for("assemblies.page", assembly_id=number))
+    return answer("assemblies/cancel.html", form, assembly=assembly, held_on=day_of(assembly.starts_at))
+
+
+@blueprint.post("/<int:assembly_id>/corbeille")
+@requires(AssemblyAction.EDIT, on=queries.assembly_by_id)
+def trash(assembly: Assembly) -> Response:
+    """Put the assembly in the trash."""
+    number = assembly.id
+    with writing() as session:
+        calling.trash_assembly(session, assembly_again(number), by=actor(), at=clock.now())
+    flash(_("La réunion est à la corbeille ; rien n’en est perdu."), "done")
+    return redirect(url_for("assemblies.index", corbeille=1))
+
+
+@blueprint.post("/<int:assembly_id>/remettre")
+@requires(AssemblyAction.EDIT, on=queries.assembly_by_id)
+def restore(assembly: Assembly) -> Response:
+    """Take the assembly out of the trash."""
+    number = assembly.id
+    with writing() as session:
+        calling.restore_assembly(session, assembly_again(number), by=actor(), at=clock.now())
+    flash(_("La réunion est sortie de la corbeille."), "done")
+    return redirect(url_for("assemblies.page", assembly_id=number))
+
+
+@blueprint.route("/<int:assembly_id>/seconde", methods=["GET", "POST"])
+@requires(AssemblyAction.EDIT, on=queries.assembly_by_id)
+def call_second(assembly: Assembly) -> Page:
+    """Call the same people again, after an assembly without a quorum."""
+    number, form = assembly.id, SecondForm()
+    statutes = queries.statutes_of(db.session(), assembly, day_of(assembly.starts_at))
+    if form.validate_on_submit():
+        moment = form.moment()
+        try:
+            with writing() as session:
+                second = calling.call_second(session, assembly_again(number), moment, by=actor(), at=clock.now())
+                made = second.id
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+        else:
+            flash(_("La seconde réunion est prête : même ordre du jour, mêmes personnes."), "done")
+            return redirect(url_for("assemblies.page", assembly_id=made))
+    return answer("assemblies/second.html", form, assembly=assembly_again(number), statutes=statutes)
+
+
+@blueprint.route("/<int:assembly_id>/proces-verbal", methods=["GET", "POST"])
+@requires(AssemblyAction.EDIT, on=queries.assembly_by_id)
+def note_minutes(assembly: Assembly) -> Page:
+    """Complete the minutes, note when they were approved."""
+    number, form = assembly.id, MinutesForm()
+    if not form.is_submitted():
+        form.text.data, form.approved_on.data = assembly.minutes_text, typed(assembly.minutes_approved_on)
+    elif form.validate():
+        text, day = (form.text.data or "").replace("\r\n", "\n"), form.approved_on.day
+        try:
+            with writing() as session:
+                minutes.note_minutes(session, assembly_again(number), text, day, by=actor(), at=clock.now())
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+        else:
+            flash(_("C’est noté."), "done")
+            return redirect(url_for("assemblies.page", assembly_id=number))
+    return answer("assemblies/minutes.html", form, assembly=assembly_again(number))

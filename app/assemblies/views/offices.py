@@ -1,0 +1,106 @@
+"""What an election changes: the new mandates, the declaration to the registry."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, request, url_for
+from flask_babel import gettext as _
+
+from app.access.gate import actor, requires
+from app.assemblies import queries
+from app.assemblies.forms import DeclarationForm, InstallForm
+from app.assemblies.labels import CHANGES
+from app.assemblies.policy import AssemblyAction
+from app.assemblies.reckoning import change_due
+from app.assemblies.services import offices
+from app.assemblies.views.blueprint import answer, assembly_again, blueprint
+from app.bodies.labels import FUNCTION_NAMES, function_name
+from app.bodies.pending import pending_of
+from app.bodies.services.renewal import Outcome as Fate
+from app.database.unit import writing
+from app.extensions import db
+from app.people.fields import typed
+from app.people.forms import blame
+from app.shared import clock
+from app.shared.clock import day_of
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from app.assemblies.models import Assembly
+
+    Page = Response | str | tuple[str, int]
+
+
+@blueprint.route("/<int:assembly_id>/bureau", methods=["GET", "POST"])
+@requires(AssemblyAction.EDIT, on=queries.assembly_by_id)
+def install(assembly: Assembly) -> Page:
+    """Show which mandates begin, which end and what each leaves pending; then do it."""
+    number, form = assembly.id, InstallForm()
+    if not form.is_submitted():
+        form.on.data = typed(day_of(assembly.starts_at))
+    elif form.validate():
+        fates = {
+            int(name.removeprefix("fate-")): Fate.STAYS if value == Fate.STAYS else Fate.ENDS
+            for name, value in request.form.items()
+            if name.startswith("fate-") and name.removeprefix("fate-").isdecimal() and len(name) < 15  # noqa: PLR2004
+        }
+        try:
+            with writing() as session:
+                closed, opened = offices.install(
+                    session, assembly_again(number), form.on.sure, fates, by=actor(), at=clock.now()
+                )
+                counts = len(closed), len(opened)
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+        else:
+            flash(
+                _("Mandats ouverts : %(opened)s. Mandats terminés : %(closed)s.", opened=counts[1], closed=counts[0]),
+                "done",
+            )
+            return redirect(url_for("assemblies.page", assembly_id=number))
+    fresh, session = assembly_again(number), db.session()
+    change = offices.change_of(session, fresh, on=clock.today())
+    coming = {candidate.person_id for _function, candidate in change.elected if candidate.person_id}
+    return answer(
+        "assemblies/install.html",
+        form,
+        assembly=fresh,
+        elected=[(FUNCTION_NAMES[function], candidate.name) for function, candidate in change.elected],
+        rows=[
+            {
+                "id": mandate.id,
+                "name": mandate.person.name,
+                "function": function_name(mandate),
+                "ends": request.form.get(f"fate-{mandate.id}", "fin" if mandate in change.leaving else "continue"),
+                "pending": []
+                if mandate.person_id in coming
+                else pending_of(session, mandate.person_id, mandate.person.name, fresh.body_id),
+            }
+            for mandate in (*change.leaving, *change.staying)
+        ],
+    )
+
+
+@blueprint.route("/<int:assembly_id>/declaration", methods=["GET", "POST"])
+@requires(AssemblyAction.EDIT, on=queries.assembly_by_id)
+def declaration(assembly: Assembly) -> Page:
+    """Note that the registry was told."""
+    number, form = assembly.id, DeclarationForm()
+    if not form.is_submitted():
+        form.day.data, form.reference.data = typed(assembly.change_declared_on), assembly.change_reference
+    elif form.validate():
+        day, reference = form.day.sure, form.reference.data or ""
+        try:
+            with writing() as session:
+                offices.note_declaration(session, assembly_again(number), day, reference, by=actor(), at=clock.now())
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+        else:
+            flash(_("La déclaration est notée."), "done")
+            return redirect(url_for("assemblies.page", assembly_id=number))
+    fresh = assembly_again(number)
+    changes = [CHANGES[one] for one in fresh.change_of.split(",") if one in CHANGES]
+    return answer("assemblies/declaration.html", form, assembly=fresh, due=change_due(fresh), changes=changes)

@@ -1,0 +1,125 @@
+"""The personal link of the convocation: no account, one page, answer and vote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
+
+from app.access.gate import public
+from app.assemblies import queries
+from app.assemblies.labels import KINDS
+from app.assemblies.models import AssemblyKind, Channel, ItemKind, Presence, Status
+from app.assemblies.services import answering, holding, voting
+from app.assemblies.views.blueprint import answer, assembly_again, blueprint, item_again, seat_again
+from app.assemblies.views.people import link_hash
+from app.database.unit import writing
+from app.extensions import db
+from app.people.fields import whole
+from app.shared import clock
+from app.shared.actor import Actor
+from app.shared.clock import PARIS, day_of
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from app.assemblies.models import AssemblySeat
+
+    Page = Response | str | tuple[str, int]
+
+
+def _seat(token: str) -> AssemblySeat:
+    return queries.seat_of_link(db.session(), link_hash(token)) or abort(404)
+
+
+@blueprint.get("/reponse/<string:token>")
+@public
+def personal(token: str) -> Page:
+    """What one person needs: when, where, what, and what to answer."""
+    return _page(token, _seat(token))
+
+
+def _page(token: str, seat: AssemblySeat, error: DomainError | None = None) -> Page:
+    assembly = assembly_again(seat.assembly_id)
+    statutes = queries.statutes_of(db.session(), assembly, day_of(assembly.starts_at))
+    open_items = [
+        item
+        for item in assembly.agenda
+        if item.open_since is not None and not item.outcome and item.kind != ItemKind.INFORMATION
+    ]
+    given = next((one for one in assembly.proxies if one.giver_id == seat.id), None)
+    done = {
+        voice.item_id
+        for item in open_items
+        for voice in item.voices
+        if voice.seat_id == seat.id and voice.round == item.round
+    }
+    return answer(
+        "assemblies/personal.html",
+        None,
+        wrong=error is not None,
+        token=token,
+        seat=seat,
+        assembly=assembly,
+        error=error,
+        kind=KINDS[AssemblyKind(assembly.kind)],
+        held_on=day_of(assembly.starts_at),
+        local=assembly.starts_at.astimezone(PARIS),
+        statutes=statutes,
+        given=given,
+        others=[one for one in assembly.members if one.id != seat.id],
+        open_items=open_items,
+        done=done,
+        may_answer=assembly.status == Status.CONVENED,
+    )
+
+
+@blueprint.post("/reponse/<string:token>")
+@public
+def respond(token: str) -> Page:
+    """Say that one comes, or not, or give a proxy."""
+    seat = _seat(token)
+    number, assembly_id, by = seat.id, seat.assembly_id, Actor(None, seat.name)
+    what, holder_id = request.form.get("answer", ""), whole(request.form.get("holder"))
+    if what not in {"come", "remote", "excused", "proxy"}:
+        abort(400)
+    try:
+        with writing() as session:
+            assembly = assembly_again(assembly_id)
+            mine = seat_again(number)
+            holder = next((one for one in assembly.members if one.id == holder_id), None)
+            if what == "proxy" and holder is None:
+                raise holding.BadProxy(_("Choisissez à qui vous donnez pouvoir."))
+            answering.answer(
+                session,
+                mine,
+                Presence.EXCUSED if what in {"excused", "proxy"} else Presence.UNSAID,
+                holder if what == "proxy" else None,
+                by=by,
+                at=clock.now(),
+            )
+    except DomainError as error:
+        return _page(token, _seat(token), error)
+    flash(_("Merci, votre réponse est notée. Vous pouvez encore en changer."), "done")
+    return redirect(url_for("assemblies.personal", token=token))
+
+
+@blueprint.post("/reponse/<string:token>/vote/<int:item_id>")
+@public
+def vote(token: str, item_id: int) -> Page:
+    """Vote on an item that is open."""
+    seat = _seat(token)
+    number, assembly_id, by = seat.id, seat.assembly_id, Actor(None, seat.name)
+    choices = request.form.getlist("choice")
+    try:
+        with writing() as session:
+            item = item_again(item_id)
+            if item.assembly_id != assembly_id:
+                abort(404)
+            voting.cast(session, item, seat_again(number), choices, Channel.ELECTRONIC, by=by, at=clock.now())
+    except DomainError as error:
+        return _page(token, _seat(token), error)
+    flash(_("Votre vote est compté."), "done")
+    return redirect(url_for("assemblies.personal", token=token))

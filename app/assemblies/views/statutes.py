@@ -1,0 +1,121 @@
+"""What the statutes say, kind of assembly by kind of assembly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from app.access.gate import actor, may, requires
+from app.assemblies import queries
+from app.assemblies.forms import RuleForm
+from app.assemblies.labels import KINDS
+from app.assemblies.models import AssemblyKind
+from app.assemblies.policy import AssemblyAction
+from app.assemblies.services import statutes as services
+from app.assemblies.telling import lines_of
+from app.assemblies.views.blueprint import answer, blueprint
+from app.database.unit import writing
+from app.extensions import db
+from app.members.queries.voters import voters
+from app.people.forms import blame
+from app.shared import clock
+from app.shared.errors import DomainError, EditConflict
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from app.assemblies.models import StatutesRule
+    from app.bodies.models import Body
+
+    Page = Response | str | tuple[str, int]
+
+
+@blueprint.get("/statuts/<int:body_id>")
+@requires(AssemblyAction.VIEW, on=queries.association_by_id)
+def rules(body: Body) -> str:
+    """Everything that is noted of the statutes."""
+    session = db.session()
+    found = queries.rules_of(session, body.id)
+    members = len(voters(session, body.id, clock.today()))
+    unreachable = {
+        rule.id: needed
+        for rule in found
+        if members and (needed := rule.statutes.quorum_needed(members) or 0) > members and rule.quorum == "number"
+    }
+    return render_template(
+        "assemblies/rules.html",
+        body=body,
+        groups=[(kind, label, [one for one in found if one.kind == kind]) for kind, label in KINDS.items()],
+        lines={rule.id: lines_of(rule.statutes) for rule in found},
+        unreachable=unreachable,
+        members=members,
+        may_edit=may(AssemblyAction.EDIT, body),
+    )
+
+
+@blueprint.route("/statuts/<int:body_id>/noter", methods=["GET", "POST"])
+@requires(AssemblyAction.EDIT, on=queries.association_by_id)
+def add_rule(body: Body) -> Page:
+    """Note what the statutes say for a kind of assembly."""
+    number, form = body.id, RuleForm().offer()
+    if not form.is_submitted():
+        if (wanted := request.args.get("genre", "")) in set(AssemblyKind):
+            form.kind.data = wanted
+    elif form.validate():
+        command = form.command()
+        try:
+            with writing() as session:
+                services.record_rule(session, number, command, by=actor(), at=clock.now())
+        except DomainError as error:
+            _blame(form, error)
+        else:
+            flash(_("C’est noté. Chaque réunion suit désormais cette règle, à partir de ce jour."), "done")
+            return redirect(url_for("assemblies.rules", body_id=number))
+    return answer("assemblies/rule.html", form, body=queries.association_by_id(db.session(), number), rule=None)
+
+
+@blueprint.route("/statuts/regles/<int:rule_id>", methods=["GET", "POST"])
+@requires(AssemblyAction.EDIT, on=queries.rule_by_id)
+def edit_rule(rule: StatutesRule) -> Page:
+    """Correct what was noted."""
+    number, back, form = rule.id, rule.body_id, RuleForm().offer()
+    if not form.is_submitted():
+        form.show(rule)
+    elif form.validate():
+        command = form.command()
+        try:
+            with writing() as session:
+                services.correct_rule(session, _again(number), command, by=actor(), at=clock.now())
+        except EditConflict:
+            raise
+        except DomainError as error:
+            _blame(form, error)
+        else:
+            flash(_("C’est corrigé. Les réunions déjà ouvertes gardent ce qui valait alors."), "done")
+            return redirect(url_for("assemblies.rules", body_id=back))
+    return answer("assemblies/rule.html", form, body=queries.association_by_id(db.session(), back), rule=_again(number))
+
+
+@blueprint.post("/statuts/regles/<int:rule_id>/retirer")
+@requires(AssemblyAction.EDIT, on=queries.rule_by_id)
+def trash_rule(rule: StatutesRule) -> Response:
+    """Take a rule back."""
+    number, back = rule.id, rule.body_id
+    with writing() as session:
+        services.trash_rule(session, _again(number), by=actor(), at=clock.now())
+    flash(_("La règle est retirée."), "done")
+    return redirect(url_for("assemblies.rules", body_id=back))
+
+
+def _again(rule_id: int) -> StatutesRule:
+    found = queries.rule_by_id(db.session(), rule_id)
+    if found is None:
+        raise services.BadRule(_("Cette règle vient d’être retirée."))
+    return found
+
+
+def _blame(form: RuleForm, error: DomainError) -> None:
+    names = {"quorum": "quorum_share" if form.quorum.data == "fraction" else "quorum_number"}
+    blame(form, names.get(error.field or "", error.field), error.sentence)

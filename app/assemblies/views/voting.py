@@ -1,0 +1,231 @@
+"""The page of an item on the evening: counts, candidates, rounds, the result."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import abort, flash, redirect, request, url_for
+from flask_babel import gettext as _
+
+from app.access.gate import actor, requires
+from app.assemblies import queries
+from app.assemblies.labels import BALLOTS, CHANNELS, MAJORITIES, OUTCOME_TONES, OUTCOMES, REASONS
+from app.assemblies.models import Ballot, Channel, ItemKind
+from app.assemblies.policy import AssemblyAction
+from app.assemblies.reckoning import ABSTAINED, AGAINST, FOR, counted, election_of, result_of, room_at
+from app.assemblies.services import voting
+from app.assemblies.views.blueprint import answer, blueprint, item_again, seat_again
+from app.database.unit import writing
+from app.extensions import db
+from app.people.fields import whole
+from app.shared import clock
+from app.shared.clock import day_of
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+    from werkzeug.wrappers import Response
+
+    from app.assemblies.models import AssemblyItem
+
+    Page = Response | str | tuple[str, int]
+
+
+@blueprint.get("/points/<int:item_id>")
+@requires(AssemblyAction.EDIT, on=queries.item_by_id)
+def item(item: AssemblyItem) -> Page:
+    """One item: what is voted, by whom, what it gave."""
+    return _page(item)
+
+
+def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
+    assembly = item.assembly
+    statutes = queries.statutes_of(db.session(), assembly, day_of(assembly.starts_at))
+    agenda = assembly.agenda
+    here = agenda.index(item) if item in agenda else 0
+    found = counted(item, item.round if item.kind == ItemKind.ELECTION else None)
+    room = room_at(assembly, statutes, item)
+    voted = {voice.seat_id for voice in item.voices if voice.round == item.round}
+    givers = {one.giver_id for one in assembly.proxies}
+    is_election = item.kind == ItemKind.ELECTION
+    return answer(
+        "assemblies/vote.html",
+        None,
+        wrong=error is not None,
+        item=item,
+        assembly=assembly,
+        error=error,
+        typed=request.form if error is not None else {},
+        statutes=statutes,
+        room=room,
+        votes_here=room.votes - sum(voice in {one.id for one in room.present} for voice in voted),
+        counted=found,
+        row=next((one for one in item.counts if one.round == item.round and one.channel == Channel.ROOM), None),
+        distance=counted(item, item.round, channels=[Channel.PAPER, Channel.ELECTRONIC]),
+        result=result_of(item, statutes) if found.voters and not is_election else None,
+        rounds=[(number, counted(item, number)) for number in range(1, item.closed_round + 1)],
+        election=election_of(item, statutes) if is_election and item.closed_round else None,
+        standing=[one for one in item.candidates if not one.elected_round and not one.withdrew_round],
+        number=here + 1,
+        previous=agenda[here - 1] if here else None,
+        following=agenda[here + 1] if here + 1 < len(agenda) else None,
+        voters=[one for one in assembly.members if one.id not in voted and one.id not in givers],
+        voted=[voice for voice in item.voices if voice.round == item.round],
+        choosable=[one for one in assembly.seats if one.id not in _candidate_seats(item)],
+        ballots=BALLOTS,
+        channels=CHANNELS,
+        majorities=MAJORITIES,
+        reasons=REASONS,
+        outcomes=OUTCOMES,
+        outcome_tones=OUTCOME_TONES,
+        voices=[(FOR, _("pour")), (AGAINST, _("contre")), (ABSTAINED, _("abstention")), ("blank", _("blanc"))],
+        is_secret=item.ballot == Ballot.SECRET,
+    )
+
+
+def _candidate_seats(item: AssemblyItem) -> set[int]:
+    people = {one.person_id for one in item.candidates if one.person_id}
+    names = {one.name for one in item.candidates}
+    return {seat.id for seat in item.assembly.seats if seat.person_id in people or seat.name in names}
+
+
+def _try(item_id: int, verb: Callable[[Session, AssemblyItem], object], done: str = "") -> Page:
+    """Do it, or show the item with the reason why not and what was typed."""
+    try:
+        with writing() as session:
+            verb(session, item_again(item_id))
+    except DomainError as error:
+        return _page(item_again(item_id), error)
+    if done:
+        flash(done, "done")
+    return redirect(url_for("assemblies.item", item_id=item_id))
+
+
+@blueprint.post("/points/<int:item_id>/voix")
+@requires(AssemblyAction.EDIT, on=queries.item_by_id)
+def count(item: AssemblyItem) -> Page:
+    """Note the votes of the room; « proclamer » decides at once."""
+    names = [str(one.id) for one in item.candidates] if item.kind == ItemKind.ELECTION else [*voting.VOICES]
+    told = voting.RoomCount(
+        choices={name: whole(request.form.get(f"votes-{name}")) for name in names},
+        papers=whole(request.form.get("papers")),
+        blank=whole(request.form.get("blank")),
+        void=whole(request.form.get("void")),
+    )
+    chair, note = request.form.get("president_voice", ""), request.form.get("note", "")
+    goes_on, is_election = "decide" in request.form, item.kind == ItemKind.ELECTION
+
+    def do(session: Session, fresh: AssemblyItem) -> None:
+        at = clock.now()
+        if told.papers or told.blank or told.void or any(told.choices.values()):
+            voting.count_room(session, fresh, told, by=actor(), at=at)
+        if goes_on and is_election:
+            voting.close_round(session, fresh, by=actor(), at=at)
+        elif goes_on:
+            voting.decide(session, fresh, president_voice=chair, note=note, by=actor(), at=at)
+
+    return _try(item.id, do, _("Les voix sont consignées."))
+
+
+@blueprint.post("/points/<int:item_id>/vote")
+@requires(AssemblyAction.EDIT, on=queries.item_by_id)
+def cast(item: AssemblyItem) -> Page:
+    """Take a vote that came on paper."""
+    seat_id = whole(request.form.get("seat"))
+    choices = request.form.getlist("choice")
+
+    def do(session: Session, fresh: AssemblyItem) -> None:
+        if not any(one.id == seat_id for one in fresh.assembly.seats):
+            raise voting.BadVote(_("Choisissez qui vote."), field="seat")
+        seat = seat_again(seat_id)
+        voting.cast(session, fresh, seat, choices, Channel.PAPER, by=actor(), at=clock.now())
+
+    return _try(item.id, do, _("Le vote est compté."))
+
+
+@blueprint.post("/points/<int:item_id>/en-ligne")
+@requires(AssemblyAction.EDIT, on=queries.item_by_id)
+def distance(item: AssemblyItem) -> Page:
+    """Open or end the vote from people's own screens."""
+    is_open = request.form.get("open") == "1"
+    return _try(
+        item.id,
+        lambda session, fresh: voting.open_distance(session, fresh, is_open=is_open, by=actor(), at=clock.now()),
+        _("Le vote en ligne est ouvert.") if is_open else _("Le vote en ligne est fermé."),
+    )
+
+
+@blueprint.post("/points/<int:item_id>/candidatures")
+@requires(AssemblyAction.EDIT, on=queries.item_by_id)
+def stand(item: AssemblyItem) -> Page:
+    """Note a candidate: somebody who is called, or a name."""
+    seat = next((one for one in item.assembly.seats if one.id == whole(request.form.get("seat"))), None)
+    name = seat.name if seat is not None else request.form.get("name", "")
+    person = seat.person_id if seat is not None else None
+    return _try(
+        item.id,
+        lambda session, fresh: voting.stand(session, fresh, name, person_id=person, by=actor(), at=clock.now()),
+        _("La candidature est notée."),
+    )
+
+
+@blueprint.post("/points/<int:item_id>/retrait")
+@requires(AssemblyAction.EDIT, on=queries.item_by_id)
+def stand_down(item: AssemblyItem) -> Page:
+    """Note that a candidate withdraws."""
+    number = whole(request.form.get("candidate"))
+
+    def do(session: Session, fresh: AssemblyItem) -> None:
+        found = next((one for one in fresh.candidates if one.id == number), None) or abort(404)
+        voting.stand_down(session, found, by=actor(), at=clock.now())
+
+    return _try(item.id, do, _("Le retrait est noté."))
+
+
+@blueprint.post("/points/<int:item_id>/fin-election")
+@requires(AssemblyAction.EDIT, on=queries.item_by_id)
+def end_election(item: AssemblyItem) -> Page:
+    """End an election whose places are not all taken."""
+    chosen = {whole(raw) for raw in request.form.getlist("chosen")}
+    note = request.form.get("note", "")
+    return _try(
+        item.id,
+        lambda session, fresh: voting.end_election(session, fresh, chosen, note=note, by=actor(), at=clock.now()),
+        _("L’élection est finie."),
+    )
+
+
+@blueprint.post("/points/<int:item_id>/ajourner")
+@requires(AssemblyAction.EDIT, on=queries.item_by_id)
+def adjourn(item: AssemblyItem) -> Page:
+    """Leave the item for another time."""
+    return _try(
+        item.id,
+        lambda session, fresh: voting.adjourn(session, fresh, by=actor(), at=clock.now()),
+        _("Le point est ajourné."),
+    )
+
+
+@blueprint.post("/points/<int:item_id>/reprendre")
+@requires(AssemblyAction.EDIT, on=queries.item_by_id)
+def reopen(item: AssemblyItem) -> Page:
+    """Take the result back, to count again."""
+    return _try(
+        item.id,
+        lambda session, fresh: voting.reopen(session, fresh, by=actor(), at=clock.now()),
+        _("Le vote est repris : recomptez, puis proclamez."),
+    )
+
+
+@blueprint.post("/points/<int:item_id>/debats")
+@requires(AssemblyAction.EDIT, on=queries.item_by_id)
+def debate(item: AssemblyItem) -> Page:
+    """Write down what was said."""
+    text = request.form.get("debate", "").replace("\r\n", "\n")
+    return _try(
+        item.id,
+        lambda session, fresh: voting.note_debate(session, fresh, text, by=actor(), at=clock.now()),
+        _("C’est noté."),
+    )

@@ -1,0 +1,102 @@
+"""The pages of assemblies, as a president and a member see them."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from app.accounts.models import Role
+from app.assemblies.models import Assembly, AssemblyItem
+from app.mail.models import OutboxMessage
+from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
+from tests.factories.assemblies import make_association
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+def _words(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page).replace("\N{NO-BREAK SPACE}", " ")).replace("&#39;", "’")
+
+
+def _printed(content: bytes) -> str:
+    return re.sub(r"\s+", " ", "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages))
+
+
+def test_a_president_convenes_holds_and_prints_an_assembly_in_the_browser(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session, name="Comité fictif de Bourg")
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    told = {"body": body.id, "kind": "ordinary", "day": "20/03/2030", "hour": "18:30", "place": "Salle des fêtes"}
+    page = browser.post("/assemblees/nouvelle", data=told, follow_redirects=True)
+    assembly = session.scalars(select(Assembly)).one()
+    url = f"/assemblees/{assembly.id}"
+    assert "inscrire les points à l’ordre du jour" in _words(page.text)
+    item = {"title": "Rapport moral", "kind": "decision", "decision": "ordinary", "ballot": "show_of_hands"}
+    resolution = "L’assemblée approuve le rapport moral."
+    browser.post(f"{url}/points/nouveau", data={**item, "places": 1, "resolution": resolution, "function": ""})
+    names = "Ada Fictive ; ada@exemple.test\nBrice Fictif\nChloé Fictive"
+    page = browser.post(f"{url}/personnes", data={"names": names, "quality": "membre actif"}, follow_redirects=True)
+    assert "3 personnes votent" in _words(page.text)
+    page = browser.post(f"{url}/convocation", follow_redirects=True)
+    assert "1 convocation part par courriel" in _words(page.text)
+    letter = session.scalars(select(OutboxMessage)).one()
+    assert (letter.to_address, letter.body_id) == ("ada@exemple.test", body.id)
+    seats = {seat.name.split()[0]: seat.id for seat in assembly.seats}
+    roll = {f"presence-{seats['Ada']}": "present", f"presence-{seats['Brice']}": "present"}
+    roll |= {"president": seats["Ada"], "secretary": seats["Brice"]}
+    assert browser.post(f"{url}/feuille", data=roll).status_code == 302
+    browser.post(f"{url}/pouvoirs", data={"giver": seats["Chloé"], "holder": seats["Ada"]})
+    page = browser.post(f"{url}/ouvrir", data={"hour": "18:35"}, follow_redirects=True)
+    assert "La réunion est ouverte" in _words(page.text)
+    point = session.scalars(select(AssemblyItem)).one()
+    wrong = browser.post(f"/assemblees/points/{point.id}/voix", data={"votes-for": "9", "decide": "1"})
+    assert wrong.status_code == 422
+    assert "9 votes pour 3 voix dans la salle" in _words(wrong.text)
+    assert 'value="9"' in wrong.text
+    counts = {"votes-for": "2", "votes-abstained": "1", "decide": "1"}
+    page = browser.post(f"/assemblees/points/{point.id}/voix", data=counts, follow_redirects=True)
+    assert "résolution 2030-01" in _words(page.text)
+    page = browser.post(f"{url}/clore", data={"hour": "19 h 30"}, follow_redirects=True)
+    assert "La réunion est close" in _words(page.text)
+    minutes = browser.get(f"{url}/proces-verbal.pdf")
+    assert minutes.mimetype == "application/pdf"
+    said = _printed(minutes.data)
+    assert "Chloé Fictive par Ada Fictive" in said
+    assert "2 pour, 0 contre, 1 abstentions" in said
+    assert "adoptée sous le numéro 2030-01" in said
+    for name in ("convocation", "courriers", "pouvoir", "feuille-de-presence"):
+        assert browser.get(f"{url}/{name}.pdf").status_code == 200
+    assert "Rapport moral" in browser.get(f"/assemblees/registre/{body.id}").text
+    assert "approuve le rapport moral" in _printed(browser.get(f"/assemblees/registre/{body.id}/2030.pdf").data)
+
+
+def test_members_read_what_was_sent_and_strangers_find_nothing(session: Session, sign_in: SignIn) -> None:
+    from tests.factories.assemblies import add_item, make_assembly, open_with  # noqa: PLC0415  # used here alone
+
+    body, other = make_association(session), make_own_body(session)
+    assembly = make_assembly(session, body)
+    add_item(session, assembly)
+    url = f"/assemblees/{assembly.id}"
+    member = make_member(session, body, Role.MEMBER)
+    town = make_account(session)
+    make_grant(session, town, other, Role.MAYOR)
+    assert sign_in(member).get(url).status_code == 404
+    open_with(session, assembly, 6)
+    page = sign_in(member).get(url)
+    assert page.status_code == 200
+    assert "Feuille de présence" not in page.text
+    assert sign_in(member).get(f"{url}/proces-verbal.pdf").status_code == 200
+    assert sign_in(member).get(f"{url}/feuille-de-presence.pdf").status_code == 403
+    assert sign_in(member).get(f"{url}/personnes").status_code == 403
+    assert sign_in(town).get(url).status_code == 404
