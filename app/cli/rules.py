@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -17,6 +16,7 @@ from app.rules.answer import answer
 from app.rules.choice import edition_or_first
 from app.rules.errors import RuleError
 from app.rules.evaluate import assess
+from app.rules.jsontext import BadJson, read_json
 from app.rules.loader import RULES, load, read_edition
 from app.rules.portfolio import assess_all
 from app.rules.reading import FactsError, read_facts
@@ -85,6 +85,7 @@ def list_command(form: str, folder: Path) -> None:
 @_FOLDER
 def check_command(day: str | None, folder: Path) -> None:
     """Vérifier tous les fichiers : lecture, exemples, chiffres périmés."""
+    _must_exist(folder)
     try:
         catalogue = load(folder, tolerant=True)
     except RuleError as error:
@@ -159,28 +160,32 @@ def install(app: Flask) -> None:
 
 
 def _catalogue(folder: Path) -> Catalogue:
+    _must_exist(folder)
     try:
         return load(folder)
     except RuleError as error:
         _refuse(str(error))
 
 
+def _must_exist(folder: Path) -> None:
+    if not folder.is_dir():
+        _refuse(f"Le dossier {folder} n’existe pas.")
+
+
 def _facts(path: str, catalogue: Catalogue) -> Facts:
     try:
-        text = sys.stdin.read() if path == "-" else Path(path).read_text("utf-8")
-        told = json.loads(text, parse_float=Decimal, parse_constant=_no_constant)
-    except OSError as error:
-        _refuse(f"Le fichier {path} ne peut pas être lu : {error.strerror}.")
-    except (ValueError, RecursionError) as error:
+        content = sys.stdin.buffer.read() if path == "-" else Path(path).read_bytes()
+        told = read_json(content)
+    except IsADirectoryError:
+        _refuse(f"{path} est un dossier : donnez un fichier.")
+    except OSError:
+        _refuse(f"Le fichier {path} n’existe pas, ou ne se laisse pas lire.")
+    except BadJson as error:
         _refuse(f"Le fichier {path} n’est pas du JSON correct : {error}.")
     try:
         return read_facts(told, catalogue.words)
     except FactsError as error:
         _refuse(str(error))
-
-
-def _no_constant(name: str) -> NoReturn:
-    raise ValueError(name)
 
 
 def _day(text: str | None) -> date | None:

@@ -62,12 +62,12 @@ def negative(bounds: Bounds) -> Bounds:
 def times(left: Bounds, right: Bounds) -> Bounds:
     """Product of numbers that are not negative; with a negative one only when both are exact."""
     if is_exact(left) and is_exact(right):
-        return point(exact((left[0] or 0) * (right[0] or 0)))
+        return _ordinary(point(exact((left[0] or 0) * (right[0] or 0))))
     if (left[0] or 0) < 0 or (right[0] or 0) < 0:
         return NOTHING
     low = None if left[0] is None or right[0] is None else exact(left[0] * right[0])
     high = None if left[1] is None or right[1] is None else exact(left[1] * right[1])
-    return (low, high)
+    return _ordinary((low, high))
 
 
 def over(left: Bounds, right: Bounds) -> Bounds:
@@ -76,7 +76,16 @@ def over(left: Bounds, right: Bounds) -> Bounds:
         return NOTHING
     low = None if left[0] is None or right[1] is None else exact(Fraction(left[0]) / right[1])
     high = None if left[1] is None else exact(Fraction(left[1]) / right[0])
-    return (low, high)
+    return _ordinary((low, high))
+
+
+def _ordinary(bounds: Bounds) -> Bounds:
+    """The same numbers, unless one has grown beyond what anybody counts: it is then unknown, not worked with."""
+    sizes = [max(abs(one.numerator), one.denominator).bit_length() for one in bounds if one is not None]
+    return bounds if max(sizes, default=0) <= _MOST_BITS else NOTHING
+
+
+_MOST_BITS = 400
 
 
 def smallest(several: list[Bounds]) -> Bounds:

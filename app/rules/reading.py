@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from app.rules.numbers import Bounds, Number
 
 _LISTS = {"partners": "organisations", **{name: name for name in COLLECTIONS if name != "organisations"}}
+_TITLES = ("schema", *(one.name for one in TOP))
 _SUBDIVISION = re.compile(r"([A-Z]{2})(-[A-Z0-9]{1,3})?")
 _MOST = 10**12
 _DECIMALS = 9
@@ -56,7 +57,11 @@ class _Reader:
 
     def everything(self, told: object) -> Facts | None:
         known = {*(one.name for one in TOP), *SECTIONS, *_LISTS, "applicant", "answers", "schema"}
+        if told is None:
+            self._refuse("faits", "attend un objet { … }")
         for name, value in self._table(told, "faits", known).items():
+            if name in _TITLES and value is not None and not isinstance(value, str):
+                self._refuse(name, "attend un texte entre guillemets")
             if name in SECTIONS:
                 self._section(name, value)
             elif name == "participants":
@@ -100,7 +105,8 @@ class _Reader:
             self.flat[f"applicant.{key}"] = value
         stated = element.get("role")
         roles = stated.items if isinstance(stated, Codes) else frozenset()
-        element = {**element, "role": Codes(roles | {"applicant"}, complete=True)}
+        said_all = isinstance(stated, Codes) and stated.complete
+        element = {**element, "role": Codes(roles | {"applicant"}, complete=said_all)}
         others = self.lists.get("organisations", Collection())
         self.lists["organisations"] = Collection(
             (element, *others.items), (ONE, *others.weights), complete=others.complete
@@ -128,7 +134,7 @@ class _Reader:
                 where = f"participants.{kind}[{rank}]"
                 elements.append(self._persons(where, one, group=kind == "groups"))
                 weights.append(self._weight(where, one) if kind == "groups" else ONE)
-        complete = self._complete("participants", table)
+        complete = self._complete("participants", table) and not (table.get("groups") is table.get("persons") is None)
         self.lists["participants"] = Collection(tuple(elements), tuple(weights), complete=complete)
 
     def _persons(self, where: str, told: object, *, group: bool) -> Element:
@@ -234,7 +240,8 @@ class _Reader:
         if isinstance(told, list):
             return told, False
         table = self._table(told, where, {"complete", "items"})
-        return self._array(where, table.get("items")), self._complete(where, table)
+        complete = self._complete(where, table)
+        return self._array(where, table.get("items")), complete and table.get("items") is not None
 
     def _complete(self, where: str, table: dict[str, Any]) -> bool:
         told = table.get("complete")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _DAY = timedelta(days=1)
 _PRECISION = re.compile(r"(\d{4})(?:-(\d{2}))?")
+_DAY_TOLD = re.compile(r"\d{4}-\d{2}-\d{2}(?:T|$)", re.ASCII)
 _NAMED_ZONE = re.compile(r"(.+)\[([A-Za-z_]+(?:/[A-Za-z_+\-0-9]+)*)\]")
 _YEARS = (1900, 2200)
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -96,6 +97,8 @@ def parse_when(text: str) -> When:
         year, month = int(rough[1]), int(rough[2] or 1)
         last = 12 if rough[2] is None else month
         return When(date(year, month, 1), date(year, last, days_in_month(year, last)))
+    if not _DAY_TOLD.match(text):
+        raise ValueError(text)
     if "T" not in text:
         day = date.fromisoformat(text)
         return When(day, day)

@@ -120,7 +120,15 @@ def test_all_programmes_come_in_order_of_use() -> None:
         ('{"submission": {"date": "19/09/2024"}}', "attend une date"),
         ('{"money": {"requested": "6000"}}', "attend un nombre"),
         ('{"money": {"requested": -1}}', "négatif"),
-        ('{"money": {"requested": NaN}}', "JSON"),
+        ('{"money": {"requested": NaN}}', "NaN n’est pas un nombre"),
+        ('{"money": {"requested": 1, "requested": 2}}', "« requested » y est dit deux fois"),
+        ('{"money": {"requested": ' + "9" * 5000 + "}}", "un nombre est trop long"),
+        ('{"title": "a",}', "colonne 15, "),
+        ("[" * 100_000, "crochets"),
+        ("", "il est vide"),
+        ("null", "attend un objet"),
+        ('{"title": 3}', "attend un texte"),
+        ('{"submission": {"date": "2024-W37"}}', "attend une date"),
         ('{"participants": {"total": 3, "complete": true, "groups": [{"count": 4}]}}', "ne correspond pas"),
         ('{"project": {"start": "2025-02-01", "end": "2025-01-01"}}', "finit avant de commencer"),
     ],
@@ -145,6 +153,34 @@ def test_a_wrong_option_is_refused_with_code_two(arguments: tuple[str, ...], sai
     done = ran("assess", "--facts", "-", *arguments, text="{}")
 
     assert (done.exit_code, said in done.output) == (2, True)
+
+
+def test_a_file_may_begin_with_a_byte_order_mark_but_is_in_utf_8(tmp_path: Path) -> None:
+    path = tmp_path / "faits.json"
+    path.write_bytes(b"\xef\xbb\xbf{}")
+    assert ran("assess", "--facts", str(path), "--programme", "fonds-citoyen").exit_code == 0
+
+    path.write_bytes('{"title": "é"}'.encode("utf-16"))
+    done = ran("assess", "--facts", str(path))
+    assert (done.exit_code, "n’est pas en UTF-8" in done.output) == (2, True)
+
+
+def test_a_folder_that_is_not_there_is_said() -> None:
+    for command in (("list",), ("check",), ("assess", "--facts", "-")):
+        done = ran(*command, "--folder", "/nulle-part", text="{}")
+        assert (done.exit_code, "n’existe pas" in done.output) == (2, True)
+
+
+def test_a_list_without_its_elements_is_unknown_however_complete() -> None:
+    for put in ({"partners": {"complete": True}}, {"participants": {"complete": True}}):
+        answer = told({**conform(), **put}, "--programme", "cerv-jumelage")
+        assert answer["verdict"] == "to_check"
+
+
+def test_an_applicant_of_whom_nothing_is_said_may_still_have_any_role() -> None:
+    facts = {**conform("erasmus-ka152/2021-2023"), "applicant": None}
+    answer = told(facts, "--edition", "erasmus-ka152/2021-2023")
+    assert next(one["status"] for one in answer["criteria"] if one["id"] == "roles") == "unknown"
 
 
 def test_a_missing_file_is_said() -> None:

@@ -66,9 +66,9 @@ def compile_quantity(raw: object, context: Context) -> Quantity:
     return kind.build(raw, context)
 
 
-def finite(raw: Decimal | int, context: Context) -> Number:
+def finite(raw: Decimal | Number, context: Context) -> Number:
     """An ordinary number, exactly."""
-    if not -_MOST < raw < _MOST if isinstance(raw, int) or raw.is_finite() else True:
+    if (isinstance(raw, Decimal) and not raw.is_finite()) or not -_MOST < raw < _MOST:
         context.fail("il faut ici un nombre ordinaire.")
     return exact(raw)
 
@@ -89,6 +89,7 @@ def _from_text(text: str, context: Context) -> Quantity:
         context.fail(f"« {error} » n’est pas une unité.{nearest(str(error), UNITS)}")
     if literal is not None:
         value, unit = literal
+        value = finite(value, context)
         if unit == "%":
             return constant(exact(value * cast("Number", factor("%", ""))), "%")
         return constant(value, unit)
