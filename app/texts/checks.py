@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.shared.fuzzydate import understand
-from app.texts import alignment
+from app.texts import alignment, votes
 from app.texts.document import Kind
 from app.texts.merge import merge, missing, plain
 from app.texts.wording import MODELS, load_model
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.shared.fuzzydate import FuzzyDate
-    from app.texts.document import Document, Vote, When
+    from app.texts.document import Document, When
+    from app.texts.votes import Contradiction
 
 _MONEY = re.compile(
     r"\d[\d\s\u00a0\u202f.,]*\s?(?:€|euros?\b|[A-Z]{3}\b|zł|₴|£|Kč|Ft\b|lei\b|francs?\b|marks?\b|złotych|hryvnias?)"
@@ -53,23 +54,14 @@ def examine(document: Document) -> list[Remark]:
 
 
 def contradictions(document: Document) -> list[Remark]:
-    """Return what the figures of a vote say against each other. The source keeps its figures; they are pointed at."""
-    return [remark for act in document.acts if act.vote for remark in _counted(act.vote, unanimous=act.unanimous)]
+    """Return what the figures of the votes say against each other."""
+    return [Remark(one.code, value=_figures(one)) for one in votes.contradictions(document)]
 
 
-def _counted(vote: Vote, *, unanimous: bool | None) -> Iterator[Remark]:
-    cast = sum(number or 0 for number in (vote.votes_for, vote.votes_against, vote.abstentions))
-    could = vote.in_office if vote.present is None else vote.present + (vote.represented or 0)
-    if could is not None and cast > could:
-        yield Remark("vote_cast", value=f"{cast} > {could}")
-    if vote.present is not None and vote.in_office is not None and vote.present > vote.in_office:
-        yield Remark("vote_present", value=f"{vote.present} > {vote.in_office}")
-    if (unanimous or vote.result == "unanimous") and (vote.votes_against or vote.names_against):
-        yield Remark("vote_unanimous", value=str(vote.votes_against or len(vote.names_against)))
-    named = ((vote.names_for, vote.votes_for), (vote.names_against, vote.votes_against))
-    for names, number in (*named, (vote.names_abstaining, vote.abstentions)):
-        if number is not None and len(names) > number:
-            yield Remark("vote_named", value=f"{len(names)} > {number}")
+def _figures(found: Contradiction) -> str:
+    if found.code == "vote_unanimous":
+        return found.one
+    return f"{found.one} {'≠' if found.other else '>'} {found.two}"
 
 
 def _blanks(document: Document) -> Iterator[Remark]:

@@ -11,7 +11,7 @@ FILE = Path(__file__).parent / "labels.toml"
 
 @cache
 def tables() -> dict[str, dict[str, dict[str, str]]]:
-    """Return the tables ``sections``, ``fields``, ``units``, ``values`` and ``words``: key, language, label."""
+    """Return the tables ``sections``, ``fields``, ``units``, ``values``, ``words``, ``contradictions``."""
     made: dict[str, dict[str, dict[str, str]]] = tomllib.loads(FILE.read_text("utf-8"))
     return made
 
@@ -42,6 +42,11 @@ def word(text: str, language: str) -> str:
     """Name a word that is often used where the format leaves the choice; others are given back as they are."""
     known = tables()["words"].get(text)
     return _said(known, language) if known else text
+
+
+def contradiction(code: str, language: str, **figures: str) -> str:
+    """Say what two figures of a vote have against each other."""
+    return _said(tables()["contradictions"][code], language).format(**figures)
 
 
 def _said(found: dict[str, str], language: str) -> str:

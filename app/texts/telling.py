@@ -10,7 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from app.texts import document as parts
-from app.texts import formats, labels
+from app.texts import formats, labels, votes
 from app.texts.faults import allowed
 from app.texts.merge import merge
 from app.texts.phrases import Speaker
@@ -152,8 +152,28 @@ class _Teller:
             if self._is_ours("Document", name):
                 continue
             facts = tuple(self._facts(name, getattr(self._document, name)))
+            if name == "notes":
+                facts += tuple(self._contradictory())
             made.append(Section(labels.section(name, self._language), facts))
         return [section for section in made if section.facts]
+
+    def _contradictory(self) -> Iterator[Told]:
+        """The votes whose figures contradict each other: which act, what each figure says, by which source."""
+        label = labels.field("Notes", "conflicts", self._language)
+        source = self._document.source
+        for one in votes.contradictions(self._document):
+            sentence = labels.contradiction(one.code, self._language, one=one.one, two=one.two)
+            said = [(label, sentence), (self._act_in_full(one.act), one.one if one.other else "")]
+            if one.other is not None:
+                said.append((self._act_in_full(one.other), one.two))
+            if source is not None and (named := source.title or source.text or source.url):
+                said.append((labels.section("source", self._language), named))
+            yield Told((), tuple(said))
+
+    def _act_in_full(self, act: parts.Act) -> str:
+        """An act by its name, its number and whose it is: two that tell one vote are not mixed up."""
+        by = self._names.get(act.by or "", "") or act.by_as_written
+        return ", ".join(word for word in (*self._name(act), by, act.reference, act.note) if word)
 
     def _identity(self) -> Iterator[Told]:
         for name in _IDENTITY:

@@ -214,6 +214,21 @@ def test_a_vote_that_contradicts_itself_is_kept_and_pointed_at(session: Session,
         assert figures in page, figures
 
 
+@pytest.mark.parametrize("form", ["pdf", "docx", "odt"])
+def test_two_counts_of_one_vote_are_printed_as_a_conflict_with_their_sources(app: Flask, form: str) -> None:
+    first = {"votes_for": 18, "votes_against": 0, "abstentions": 1}
+    act = {"kind": "council_decision", "by": "a", "date": {"date": "2015-03-12"}}
+    acts = [act | {"vote": first, "note": "procès-verbal"}, act | {"vote": first | {"votes_for": 17}, "note": "presse"}]
+    facts = {"acts": acts, "source": {"title": "Archives de Nesmy, 1 W 12"}}
+    document = interchange.read(json.dumps(TEXT | facts).encode())
+    with app.test_request_context():
+        text = words(form, documents.write(document, Print(PrintKind.DRAFT, AT), form, "fr"))
+    text = " ".join(text.replace("\xa0", " ").split())
+    told = text[text.index("la source se contredit : le même vote est compté") :][:400]
+    for said in ("procès-verbal : 18/0/1", "presse : 17/0/1", "Source : Archives de Nesmy, 1 W 12"):
+        assert said in told, told
+
+
 def test_a_letter_that_no_font_draws_is_named_and_the_print_stays_conforming(app: Flask, tmp_path: Path) -> None:
     towns = ["宇治市", "თბილისი", "Աշտարակ", "الصويرة", "עכו", "เชียงใหม่"]
     parties = [{"id": f"t{rank}", "name": name, "country": "FR"} for rank, name in enumerate(towns)]

@@ -1,0 +1,71 @@
+"""What the figures of votes say against each other. A source keeps its figures; they are pointed at, never mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.texts.document import Act, Document, Vote
+
+_COUNTED = ("votes_for", "votes_against", "abstentions")
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Two figures, or two acts, that cannot both be right. ``other``: the act that counts the same vote otherwise."""
+
+    code: str
+    act: Act
+    one: str
+    two: str
+    other: Act | None = None
+
+
+def contradictions(document: Document) -> Iterator[Contradiction]:
+    """Every contradiction between the figures of a document's votes."""
+    for act in document.acts:
+        if act.vote:
+            yield from _within(act, act.vote)
+    for first, second in combinations((act for act in document.acts if act.vote), 2):
+        if first.vote and second.vote and _is_same_vote(first, second) and _differ(first.vote, second.vote):
+            yield Contradiction("vote_twice", first, _count(first.vote), _count(second.vote), second)
+
+
+def _within(act: Act, vote: Vote) -> Iterator[Contradiction]:
+    cast = sum(number or 0 for number in (vote.votes_for, vote.votes_against, vote.abstentions))
+    could = vote.in_office if vote.present is None else vote.present + (vote.represented or 0)
+    if could is not None and cast > could:
+        yield Contradiction("vote_cast", act, str(cast), str(could))
+    if vote.present is not None and vote.in_office is not None and vote.present > vote.in_office:
+        yield Contradiction("vote_present", act, str(vote.present), str(vote.in_office))
+    if (act.unanimous or vote.result == "unanimous") and (vote.votes_against or vote.names_against):
+        yield Contradiction("vote_unanimous", act, str(vote.votes_against or len(vote.names_against)), "0")
+    named = ((vote.names_for, vote.votes_for), (vote.names_against, vote.votes_against))
+    for names, number in (*named, (vote.names_abstaining, vote.abstentions)):
+        if number is not None and len(names) > number:
+            yield Contradiction("vote_named", act, str(len(names)), str(number))
+
+
+def _is_same_vote(first: Act, second: Act) -> bool:
+    """Whether two acts tell one vote: of one kind, by one party, with one number or on one day."""
+    if (first.kind, first.by) != (second.kind, second.by):
+        return False
+    if first.reference or second.reference:
+        return first.reference == second.reference
+    days = [act.date.date if act.date else None for act in (first, second)]
+    return days[0] is not None and days[0] == days[1]
+
+
+def _differ(one: Vote, other: Vote) -> bool:
+    pairs = [(getattr(one, name), getattr(other, name)) for name in _COUNTED]
+    return any(None not in pair and pair[0] != pair[1] for pair in pairs)
+
+
+def _count(vote: Vote) -> str:
+    """« 18/0/1 »: for, against, abstaining; what is not told is a dash."""
+    numbers = [getattr(vote, name) for name in _COUNTED]
+    return "/".join("–" if number is None else str(number) for number in numbers)
