@@ -62,6 +62,17 @@ def left_behind(session: Session, body_id: int, *, on: date) -> list[LeftBehind]
     return [LeftBehind(person, name, tuple(waiting[person])) for person, name in gone.items() if person in waiting]
 
 
+def left_by(session: Session, person_id: int, body_ids: Collection[int], *, on: date) -> list[tuple[int, Pending]]:
+    """What a person has left to nobody in these bodies, each thing with its body."""
+    gone = out_of_office(session, body_ids, on=on)
+    return [
+        (body_id, thing)
+        for body_id, names in sorted(gone.items())
+        if person_id in names
+        for thing in pending_of(session, person_id, names[person_id], body_id)
+    ]
+
+
 def out_of_office(session: Session, body_ids: Collection[int], *, on: date) -> dict[int, dict[int, str]]:
     """Whose time is over, by body: names by person. One query.
 

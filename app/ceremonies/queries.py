@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Account, RoleGrant
-from app.ceremonies.models import CalendarFeed, Ceremony, ProgrammeItem, ceremony_twinning
+from app.ceremonies.models import CalendarFeed, Ceremony, CeremonyStatus, ProgrammeItem, ceremony_twinning
 from app.ceremonies.wording import joined
 from app.documents import ics
 from app.twinnings.models import Twinning, TwinningParty
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 PAGE = 25
+MOST_TO_COME = 50
 
 
 def bodies_of(thing: object) -> frozenset[int]:
@@ -109,6 +110,35 @@ def upcoming_events(session: Session, *, body_ids: Iterable[int], on: date, limi
         .limit(limit)
     )
     return [Listed(*row) for row in session.execute(statement)]
+
+
+def ceremonies_to_come(session: Session, body_id: int, *, on: date) -> Sequence[Ceremony]:
+    """The ceremonies of a body that are neither over nor called off, with their programmes."""
+    statement = (
+        select(Ceremony)
+        .options(selectinload(Ceremony.items))
+        .where(_seen_by([body_id]), Ceremony.trashed_at.is_(None), Ceremony.last_day >= on)
+        .where(Ceremony.status.not_in((CeremonyStatus.CANCELLED, CeremonyStatus.HELD)))
+        .order_by(Ceremony.sort_day, Ceremony.id)
+        .limit(MOST_TO_COME)
+    )
+    return session.scalars(statement).all()
+
+
+def agendas_shared(session: Session, body_id: int) -> Sequence[tuple[CalendarFeed, int | None]]:
+    """The open agendas of what a body shares, with the record of the person who opened each, where that is known."""
+    twinnings = select(TwinningParty.twinning_id).where(
+        TwinningParty.body_id == body_id, TwinningParty.left_on.is_(None)
+    )
+    ceremonies = select(Ceremony.id).where(_seen_by([body_id]))
+    statement = (
+        select(CalendarFeed, Account.person_id)
+        .outerjoin(Account, Account.id == CalendarFeed.created_by_id)
+        .where(CalendarFeed.revoked_at.is_(None))
+        .where(or_(CalendarFeed.twinning_id.in_(twinnings), CalendarFeed.ceremony_id.in_(ceremonies)))
+        .order_by(CalendarFeed.id)
+    )
+    return [(feed, person_id) for feed, person_id in session.execute(statement)]
 
 
 def ceremonies_of_twinning(session: Session, twinning_id: int, *, limit: int = 50) -> list[Listed]:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("people", __name__, url_prefix="/personnes")
 
 _also: list[Callable[[Session, Person], list[PersonLine]]] = []
+_left: list[Callable[[Session, Person], list[PersonLine]]] = []
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,12 @@ def told_by(query: Callable[[Session, Person], list[PersonLine]]) -> None:
     """Register what a room above knows of a person, to be shown on the person's page."""
     if query not in _also:
         _also.append(query)
+
+
+def left_told_by(query: Callable[[Session, Person], list[PersonLine]]) -> None:
+    """Register what a room above knows of things that a person whose office is over has left to nobody."""
+    if query not in _left:
+        _left.append(query)
 
 
 def install(app: Flask) -> None:
@@ -87,6 +94,7 @@ def page(person: Person) -> str:
         is_held=queries.holds(session, identity().body_ids, person),
         spoken=language_names(person.languages),
         lines=[line for query in _also for line in query(session, person)],
+        left=[line for query in _left for line in query(session, person)],
         may_edit=may(PersonAction.EDIT, person),
     )
 

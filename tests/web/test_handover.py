@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
 
-from app.accounts.models import Role
+from app.accounts.models import Account, Role
 from app.bodies.models import Body, Function, Mandate
 from app.people.models import Person
-from app.shared.fuzzydate import parse
+from app.shared.fuzzydate import FuzzyDate, parse
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_mandate
+from tests.factories.ceremonies import make_ceremony, make_feed
 from tests.factories.conventions import make_convention
+from tests.factories.council import make_act, make_meeting
 from tests.factories.twinnings import make_dossier_person
 
 if TYPE_CHECKING:
@@ -22,7 +25,6 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
-    from app.accounts.models import Account
     from app.conventions.models import Convention
 
     SignIn = Callable[[Account], FlaskClient]
@@ -92,6 +94,28 @@ def test_after_the_renewal_home_body_dossier_text_and_access_all_say_what_is_lef
     assert "mandat terminé" in text(clerk.get(f"/jumelages/{convention.twinnings[0].id}"))
     assert f"Le mandat de {mayor.name} est terminé" in text(clerk.get(f"/conventions/{convention.id}"))
     assert f"Le mandat de {mayor.name} est terminé" in text(clerk.get(f"/organismes/{town.id}/acces"))
+
+
+def test_what_a_mayor_leaves_in_ceremonies_and_council_is_named_on_home_and_on_the_persons_page(
+    town: Body, mayor: Person, clerk: FlaskClient, session: Session, convention: Convention
+) -> None:
+    twinning = convention.twinnings[0]
+    account = session.scalars(select(Account).where(Account.person_id == mayor.id)).one()
+    speech = {"details": {"speakers": [{"name": {"fr": mayor.name}}]}, "own_date": FuzzyDate("2099-06-12"), "day": None}
+    make_ceremony(session, twinning, when="2099-06-12", title={"fr": "Serment d’été"}, items=[speech])
+    make_ceremony(session, twinning, when="2020-06-12", title={"fr": "Vieille fête"}, items=[{"details": speech["details"]}])
+    make_feed(session, label="équipe", twinning_id=twinning.id, created_by_id=account.id)
+    make_act(session, town, title="Achat de drapeaux", rapporteur=mayor.name, status="draft")
+    make_act(session, town, title="Déjà votée", rapporteur=mayor.name, status="adopted")
+    make_meeting(session, town, day=date(2099, 6, 1))
+    end(session, mayor)
+
+    for address in ("/?tout=1", f"/personnes/{mayor.id}"):
+        page = text(clerk.get(address)).replace("\xa0", " ")
+        for left in ("« Serment d’été »", "agenda partagé « équipe »", "« Achat de drapeaux »", "Figure au conseil du"):
+            assert left in page, (address, left)
+        assert "Est au programme de « Vieille fête »" not in page
+        assert "la délibération « Déjà votée »" not in page
 
 
 def test_as_long_as_the_mayor_is_in_office_nothing_is_said_to_be_left(

@@ -11,7 +11,7 @@ from app.access.gate import actor, identity, requires
 from app.bodies import queries
 from app.bodies.forms import CloseForm, MandateForm, whole
 from app.bodies.labels import function_name
-from app.bodies.pending import pending_of
+from app.bodies.pending import left_by, pending_of
 from app.bodies.policy import BodyAction, MandateAction
 from app.bodies.services import mandates as services
 from app.bodies.views.ground import blueprint
@@ -21,7 +21,7 @@ from app.extensions import db
 from app.people.forms import blame
 from app.people.queries import choosable_persons, holds, likely_doubles, person_by_id
 from app.people.services import note_person
-from app.people.views import PersonLine, told_by
+from app.people.views import PersonLine, left_told_by, told_by
 from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
 
@@ -47,7 +47,17 @@ def _offices(session: Session, person: Person) -> list[PersonLine]:
     ]
 
 
+def _left(session: Session, person: Person) -> list[PersonLine]:
+    """What a person whose office is over has left open, for the person's page; only in the reader's own bodies."""
+    own = {grant.body_id: grant.body_name for grant in identity().grants}
+    return [
+        PersonLine(title=thing.sentence, detail=own[body_id], url=thing.url)
+        for body_id, thing in left_by(session, person.id, own, on=clock.today())
+    ]
+
+
 told_by(_offices)
+left_told_by(_left)
 
 
 @blueprint.route("/<int:body_id>/mandats/nouveau", methods=["GET", "POST"])

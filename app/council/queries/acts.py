@@ -122,6 +122,17 @@ def acts_to_follow(session: Session, bodies: Bodies, *, limit: int = 8) -> Seque
     return session.scalars(statement).all()
 
 
+def acts_to_present(session: Session, body_id: int) -> Sequence[Act]:
+    """The acts that the council has not voted yet and that name who presents them."""
+    open_ = (ActStatus.DRAFT, ActStatus.VALIDATED, ActStatus.ON_AGENDA, ActStatus.CONVENED, ActStatus.ADJOURNED)
+    statement = (
+        select(Act)
+        .where(Act.body_id == body_id, Act.trashed_at.is_(None), Act.status.in_(open_), Act.rapporteur != "")
+        .order_by(Act.id)
+    )
+    return session.scalars(statement).all()
+
+
 def register_of(session: Session, body_id: int, year: int) -> Sequence[Act]:
     """The acts of one year in the order of the register."""
     statement = select(Act).where(Act.body_id == body_id, Act.register_year == year).order_by(Act.register_rank)

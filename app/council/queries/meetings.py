@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select, tuple_
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import and_, or_, select, tuple_
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from app.bodies.models import Body
 from app.council.models import (
@@ -19,7 +19,7 @@ from app.council.models.meetings import Movement, Proxy, Recusal
 from app.council.queries.councils import PAGE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -133,6 +133,24 @@ def upcoming_meetings(session: Session, bodies: Bodies, *, at: datetime, limit: 
         .options(joinedload(Meeting.body).joinedload(Body.place))
         .order_by(Meeting.starts_at, Meeting.id)
         .limit(limit)
+    )
+    return session.scalars(statement).all()
+
+
+def open_seats(session: Session, body_id: int, people: Collection[int]) -> Sequence[Seat]:
+    """The seats of these people at meetings to come, and where they have minutes to sign, that are not adopted yet."""
+    to_sign = and_(
+        Meeting.status == MeetingStatus.CLOSED,
+        Meeting.minutes_adopted_on.is_(None),
+        or_(Seat.presides, Seat.is_secretary),
+    )
+    statement = (
+        select(Seat)
+        .join(Seat.meeting)
+        .where(Seat.person_id.in_(people), Meeting.body_id == body_id, Meeting.trashed_at.is_(None))
+        .where(or_(Meeting.status.in_([MeetingStatus.DRAFT, MeetingStatus.CONVENED, MeetingStatus.OPEN]), to_sign))
+        .options(contains_eager(Seat.meeting))
+        .order_by(Meeting.starts_at, Seat.id)
     )
     return session.scalars(statement).all()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.bodies.pending import leaves_pending
 from app.conventions import guards
 from app.council.views import (
     acts,
@@ -20,6 +21,7 @@ from app.council.views import (
 )
 from app.council.views.blueprint import blueprint
 from app.council.views.guarding import council_guard
+from app.council.views.leaving import council_awaiting
 from app.council.views.panel import council_panel
 from app.law.words import euros
 from app.twinnings.panels import register
@@ -36,3 +38,4 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.setdefault("euros", euros)
     register(council_panel)
     guards.register(council_guard)
+    leaves_pending(council_awaiting)
