@@ -38,6 +38,7 @@ class CouncilDuty:
     day: date | None = None
     is_late: bool = False
     is_todo: bool = True
+    body_id: int = 0
 
 
 def list_due(meeting: Meeting) -> date:
@@ -46,18 +47,21 @@ def list_due(meeting: Meeting) -> date:
     return held_on + timedelta(days=tables.number("delai_liste_jours", held_on))
 
 
-def council_duties(session: Session, who: Identity, *, at: datetime) -> list[CouncilDuty]:
-    """The duties of those who write for a commune, then the meetings that everybody of it may expect."""
+def council_duties(session: Session, who: Identity, *, at: datetime, limit: int = 8) -> list[CouncilDuty]:
+    """The duties of those who write for a commune, then the meetings that everybody of it may expect.
+
+    ``limit`` of each kind.
+    """
     today = day_of(at)
-    meetings = queries.upcoming_meetings(session, who.readable_body_ids, at=at - timedelta(hours=12))
+    meetings = queries.upcoming_meetings(session, who.readable_body_ids, at=at - timedelta(hours=12), limit=limit)
     councils = queries.councils_of(session, who.readable_body_ids)
     own = who.written_body_ids
     found = [
         _to_send(one, councils, today) for one in meetings if one.status == MeetingStatus.DRAFT and one.body_id in own
     ]
     found += [_to_come(one) for one in meetings if one.status != MeetingStatus.DRAFT]
-    found += [_to_follow(act) for act in queries.acts_to_follow(session, own)]
-    found += [_to_publish(one, today) for one in queries.meetings_to_publish(session, own)]
+    found += [_to_follow(act) for act in queries.acts_to_follow(session, own, limit=limit)]
+    found += [_to_publish(one, today) for one in queries.meetings_to_publish(session, own, limit=limit)]
     return found
 
 
@@ -70,6 +74,7 @@ def _to_send(meeting: Meeting, councils: dict[int, Council], today: date) -> Cou
         reason=_("Le délai se compte en jours francs (%(article)s).", article=delay.article),
         day=delay.latest_sending,
         is_late=delay.latest_sending < today,
+        body_id=meeting.body_id,
     )
 
 
@@ -80,6 +85,7 @@ def _to_come(meeting: Meeting) -> CouncilDuty:
         reason=meeting.place,
         day=day_of(meeting.starts_at),
         is_todo=False,
+        body_id=meeting.body_id,
     )
 
 
@@ -88,7 +94,7 @@ def _to_follow(act: Act) -> CouncilDuty:
         reason = _("Elle est votée ; il manque la transmission à l’État pour qu’elle s’exécute (CGCT, art. L. 2131-1).")
     else:
         reason = _("Elle est transmise ; il manque la publication pour qu’elle s’exécute (CGCT, art. L. 2131-1).")
-    return CouncilDuty(title=act.title, url=url_for("council.act", act_id=act.id), reason=reason)
+    return CouncilDuty(title=act.title, url=url_for("council.act", act_id=act.id), reason=reason, body_id=act.body_id)
 
 
 def _to_publish(meeting: Meeting, today: date) -> CouncilDuty:
@@ -99,4 +105,5 @@ def _to_publish(meeting: Meeting, today: date) -> CouncilDuty:
         reason=_("Dans la semaine qui suit la séance (CGCT, art. L. 2121-25)."),
         day=due,
         is_late=due < today,
+        body_id=meeting.body_id,
     )

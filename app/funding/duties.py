@@ -37,6 +37,7 @@ class FundingDuty:
     reason: str
     day: date
     is_todo: bool = False
+    body_id: int = 0
 
 
 def funding_duties(session: Session, who: Identity, *, at: datetime) -> list[FundingDuty]:
@@ -63,7 +64,7 @@ def _of_programmes(session: Session, who: Identity, at: datetime) -> list[Fundin
 
 def _of_projects(session: Session, who: Identity, at: datetime) -> list[FundingDuty]:
     stated = (
-        select(Project.id, Project.title, ProjectFact.value)
+        select(Project.id, Project.title, ProjectFact.value, Project.owner_body_id)
         .join(ProjectFact, ProjectFact.project_id == Project.id)
         .where(is_visible_to(who.written_body_ids), Project.trashed_at.is_(None), Project.copied_from_id.is_(None))
         .where(ProjectFact.path == "submission.date", ProjectFact.taken_back_at.is_(None), ProjectFact.is_known)
@@ -71,12 +72,12 @@ def _of_projects(session: Session, who: Identity, at: datetime) -> list[FundingD
         .limit(_ROWS)
     )
     today, found = clock.day_of(at), []
-    for number, title, text in session.execute(stated):
+    for number, title, text, owner in session.execute(stated):
         try:
             day = parse_when(text.strip('"')).last
         except (ValueError, KeyError, OSError, OverflowError):
             continue
         if today <= day <= today + AHEAD:
             url = url_for("funding.overview", project_id=number)
-            found.append(FundingDuty(title, url, _("La demande d’aide doit partir."), day, is_todo=True))
+            found.append(FundingDuty(title, url, _("La demande d’aide doit partir."), day, is_todo=True, body_id=owner))
     return found

@@ -6,12 +6,13 @@ Each source gives the duties it knows of; a duty always says why it stands there
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from app.accounts import queries as accounts
 from app.bodies.pending import left_behind
@@ -63,6 +64,14 @@ class Duty:
     qualifier: str = ""
     state: str = ""
     kind: str = "plain"
+    bodies: frozenset[int] = frozenset()
+    """Whom it concerns, where that is told: an adviser reads the duties by body."""
+
+
+class _About(TypedDict):
+    title: str
+    url: str
+    bodies: frozenset[int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,41 +82,50 @@ class Board:
     waiting: Sequence[Duty]
     coming: Sequence[Duty]
     has_twinnings: bool
+    is_cut: bool = False
+    """Whether one of the lists is longer than what is shown."""
 
 
-def board_of(session: Session, who: Identity, *, at: datetime) -> Board:
-    """Gather the three lists for a person, the most pressing first."""
-    day = at.date()
-    dossiers = _dossiers(session, who)
+def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST) -> Board:
+    """Gather the three lists for a person, the most pressing first, so many lines each."""
+    day, limit = at.date(), most + 1
+    dossiers = dossiers_of(session, who, limit)
     parties = parties_of(session, [twinning.id for twinning in dossiers])
-    todo, waiting = _of_texts(session, who)
-    for duty, is_mine in _of_dossiers(session, dossiers, parties, who, day):
+    todo, waiting = of_texts(session, who, limit)
+    for duty, is_mine in of_dossiers(session, dossiers, parties, who, day):
         (todo if is_mine else waiting).append(duty)
     todo += _of_accounts(session, who, day)
     left = _of_leavers(session, who, day)
     todo = [*(duty for duty, is_mine in left if is_mine), *todo]
     waiting += [duty for duty, is_mine in left if not is_mine]
     waiting += _of_invitations(session, who, at)
-    council = council_duties(session, who, at=at)
+    council = council_duties(session, who, at=at, limit=limit)
     money = funding_duties(session, who, at=at)
     pressing = [
-        *(_of_council(one) for one in council if one.is_todo),
-        *(_of_funding(one) for one in money if one.is_todo),
+        *(of_council(one) for one in council if one.is_todo),
+        *(of_funding(one) for one in money if one.is_todo),
     ]
     if who.written_body_ids:
         todo = [*pressing, *todo]
     else:
         waiting = [*pressing, *waiting]
     coming = [
-        *(_of_council(one) for one in council if not one.is_todo),
-        *_of_ceremonies(session, who, day),
-        *(_of_funding(one) for one in money if not one.is_todo),
+        *(of_council(one) for one in council if not one.is_todo),
+        *_of_ceremonies(session, who, day, limit),
+        *(of_funding(one) for one in money if not one.is_todo),
         *_of_anniversaries(session, who, parties, day),
     ]
-    return Board(todo=todo[:MOST], waiting=waiting[:MOST], coming=coming[:MOST], has_twinnings=bool(dossiers))
+    return Board(
+        todo=todo[:most],
+        waiting=waiting[:most],
+        coming=coming[:most],
+        has_twinnings=bool(dossiers),
+        is_cut=max(len(todo), len(waiting), len(coming)) > most,
+    )
 
 
-def _of_council(duty: CouncilDuty) -> Duty:
+def of_council(duty: CouncilDuty) -> Duty:
+    """A duty of the council as a line."""
     return Duty(
         title=duty.title,
         url=duty.url,
@@ -116,25 +134,29 @@ def _of_council(duty: CouncilDuty) -> Duty:
         qualifier=_("au plus tard") if duty.is_todo and duty.day else "",
         state=_("en retard") if duty.is_late else "",
         kind="late",
+        bodies=frozenset({duty.body_id}),
     )
 
 
-def _of_funding(duty: FundingDuty) -> Duty:
+def of_funding(duty: FundingDuty) -> Duty:
+    """A duty of funding as a line."""
     return Duty(
         title=duty.title,
         url=duty.url,
         reason=duty.reason,
         date=full_day(duty.day),
         qualifier=_("au plus tard") if duty.is_todo else "",
+        bodies=frozenset({duty.body_id}),
     )
 
 
-def _dossiers(session: Session, who: Identity) -> list[Twinning]:
+def dossiers_of(session: Session, who: Identity, limit: int) -> list[Twinning]:
+    """The latest dossiers that somebody may read."""
     visible = (
         select(Twinning)
         .where(is_visible_to(who.readable_body_ids), Twinning.trashed_at.is_(None))
         .order_by(Twinning.created_at.desc(), Twinning.id.desc())
-        .limit(MOST)
+        .limit(limit)
     )
     return list(session.scalars(visible))
 
@@ -147,7 +169,7 @@ def _name(parties: Sequence[TwinningParty], who: Identity) -> str:
     return ", ".join(others or [party.body.name for party in towns])
 
 
-def _of_dossiers(
+def of_dossiers(
     session: Session, dossiers: Sequence[Twinning], parties: Parties, who: Identity, day: date
 ) -> list[tuple[Duty, bool]]:
     """The next step of each twinning that is on its way; a living or an ended one asks for nothing by itself.
@@ -174,19 +196,21 @@ def _of_dossiers(
             reason=step.text,
             state=str(stage_name(twinning.stage)),
             kind=twinning.stage,
+            bodies=frozenset(party.body_id for party in there),
         )
         duties.append((duty, any(holds(who.written_body_ids, party.body) for party in there)))
     return duties
 
 
-def _of_texts(session: Session, who: Identity) -> tuple[list[Duty], list[Duty]]:
+def of_texts(session: Session, who: Identity, limit: int) -> tuple[list[Duty], list[Duty]]:
     """Texts to complete, to have read and to sign; and those that wait for a council or for those who write."""
     shown = (
         select(Convention)
         .where(text_is_visible_to(who.readable_body_ids), Convention.trashed_at.is_(None))
         .where(Convention.status.in_([Status.DRAFT, Status.SUBMITTED, Status.CLEARED]))
+        .options(selectinload(Convention.bodies))
         .order_by(Convention.changed_at.desc(), Convention.id.desc())
-        .limit(MOST)
+        .limit(limit)
     )
     todo: list[Duty] = []
     waiting: list[Duty] = []
@@ -194,30 +218,37 @@ def _of_texts(session: Session, who: Identity) -> tuple[list[Duty], list[Duty]]:
     written = select(Convention.id).where(text_is_visible_to(who.written_body_ids))
     mine = set(session.scalars(written.where(Convention.id.in_([text.id for text in texts]))))
     for text in texts:
-        own = todo if text.id in mine else waiting
-        url = url_for("conventions.page", convention_id=text.id)
-        if text.status == Status.SUBMITTED:
-            reason = _("Le texte est soumis au conseil ; il ne change plus d’ici le vote.")
-            waiting.append(Duty(title=text.title, url=url, reason=reason, state=_("au conseil"), kind="submitted"))
-        elif text.status == Status.CLEARED:
-            reason = _("L’original est prêt : imprimez-le, faites-le signer, joignez le texte signé.")
-            own.append(Duty(title=text.title, url=url, reason=reason, state=_("à signer"), kind="original"))
-        else:
-            own.append(_draft(text, url))
+        duty = _of_text(text)
+        (todo if text.id in mine and text.status != Status.SUBMITTED else waiting).append(duty)
     return todo, waiting
 
 
-def _draft(text: Convention, url: str) -> Duty:
+def _of_text(text: Convention) -> Duty:
+    about: _About = {
+        "title": text.title,
+        "url": url_for("conventions.page", convention_id=text.id),
+        "bodies": frozenset(one.body_id for one in text.bodies),
+    }
+    if text.status == Status.SUBMITTED:
+        reason = _("Le texte est soumis au conseil ; il ne change plus d’ici le vote.")
+        return Duty(**about, reason=reason, state=_("au conseil"), kind="submitted")
+    if text.status == Status.CLEARED:
+        reason = _("L’original est prêt : imprimez-le, faites-le signer, joignez le texte signé.")
+        return Duty(**about, reason=reason, state=_("à signer"), kind="original")
+    return _draft(text, about)
+
+
+def _draft(text: Convention, about: _About) -> Duty:
     document = document_of(text)
     blanks = len(missing(document))
     if blanks:
         reason = ngettext("Il reste un blanc à compléter.", "Il reste %(num)s blancs à compléter.", blanks)
-        return Duty(title=text.title, url=url, reason=reason, state=_("incomplet"), kind="incomplete")
+        return Duty(**about, reason=reason, state=_("incomplet"), kind="incomplete")
     if any(remark.code == UNREAD for remark in examine(document)):
         reason = _("Une personne nommée doit relire la traduction.")
-        return Duty(title=text.title, url=url, reason=reason, state=_("à relire"), kind="to_review")
+        return Duty(**about, reason=reason, state=_("à relire"), kind="to_review")
     reason = _("Le texte est complet : il peut être soumis au conseil.")
-    return Duty(title=text.title, url=url, reason=reason, state=_("complet"), kind="complete")
+    return Duty(**about, reason=reason, state=_("complet"), kind="complete")
 
 
 def _of_accounts(session: Session, who: Identity, day: date) -> list[Duty]:
@@ -270,9 +301,9 @@ def _days(wait: timedelta) -> str:
     return str(ngettext("%(num)s jour", "%(num)s jours", max(wait.days, 1)))
 
 
-def _of_ceremonies(session: Session, who: Identity, day: date) -> list[Duty]:
+def _of_ceremonies(session: Session, who: Identity, day: date, limit: int) -> list[Duty]:
     duties = []
-    for ceremony in upcoming_events(session, body_ids=who.readable_body_ids, on=day, limit=MOST):
+    for ceremony in upcoming_events(session, body_ids=who.readable_body_ids, on=day, limit=limit):
         titles = ceremony.title
         called_off = ceremony.status in {CeremonyStatus.CANCELLED, CeremonyStatus.POSTPONED}
         duties.append(

@@ -12,8 +12,9 @@ from app.database import migrate
 from app.extensions import db
 from app.shared import clock
 from app.shared.downloads import disposition
+from app.web.advising import duties_by_body
 from app.web.atlas import draw
-from app.web.board import board_of
+from app.web.board import MOST, board_of
 from app.web.policy import HallAction
 from app.web.queries import links_of, search_all
 from app.web.takeaway.pack import pack
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("web", __name__)
 MOST_TYPED = 100
+ALL = 200
+"""Lines of a list of the home page when all are asked for."""
 
 
 def install(app: Flask) -> None:
@@ -37,7 +40,10 @@ def install(app: Flask) -> None:
 @signed_in
 def home() -> str:
     """À faire, en attente des autres, à venir."""
-    return render_template("web/home.html", board=board_of(db.session(), identity(), at=clock.now()))
+    session, who, now = db.session(), identity(), clock.now()
+    board = board_of(session, who, at=now, most=ALL if "tout" in request.args else MOST)
+    advised = duties_by_body(session, who, at=now) if who.advised else []
+    return render_template("web/home.html", board=board, advised=advised)
 
 
 @blueprint.get("/recherche")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from app.bodies.models import Body
-from tests.factories.accounts import Role, make_account, make_adviser, make_member
+from tests.factories.accounts import Role, make_account, make_adviser, make_member, make_own_body
 from tests.factories.conventions import make_convention
+from tests.factories.council import make_act
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +36,32 @@ def test_who_may_only_read_is_told_to_do_nothing(session: Session, sign_in: Sign
         assert "Rien à faire aujourd’hui." in todo
         assert f"/conventions/{text.id}" in waiting
         assert f"/jumelages/{text.twinnings[0].id}" in waiting
+
+
+def test_an_adviser_reads_for_each_body_what_it_has_to_do(session: Session, sign_in: SignIn) -> None:
+    text = make_convention(session)[0]
+    town = session.scalars(select(Body).where(Body.name == "Sailly-lez-Lannoy")).one()
+    idle, stranger = make_own_body(session, name="Repos-sur-Rien"), make_own_body(session, name="Ailleurs")
+    make_act(session, town, status="adopted", title="Acte à transmettre", voted_on=date(2026, 9, 11))
+    make_act(session, stranger, status="adopted", title="Acte d’une inconnue", voted_on=date(2026, 9, 11))
+    page = sign_in(make_adviser(session, town, idle)).get("/").text
+    section = page.partition('id="conseilles"')[2].partition("</section>")[0]
+    assert section.index("Sailly-lez-Lannoy") < section.index("Repos-sur-Rien")
+    assert "Acte à transmettre" in section
+    assert f"/conventions/{text.id}" in section
+    assert "rien à faire" in section
+    assert "inconnue" not in page
+
+
+def test_what_the_home_page_leaves_out_is_one_step_away(session: Session, sign_in: SignIn) -> None:
+    town = make_own_body(session)
+    for rank in range(10):
+        make_act(session, town, status="adopted", title=f"Acte {rank:02d}", voted_on=date(2026, 9, 11))
+    client = sign_in(make_member(session, town))
+    page = client.get("/").text
+    assert "Acte 09" not in page
+    assert 'href="/?tout=1"' in page
+    assert "Acte 09" in client.get("/?tout=1").text
 
 
 def test_who_writes_has_it_to_do(session: Session, sign_in: SignIn) -> None:
