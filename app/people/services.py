@@ -107,9 +107,16 @@ def note_person(
 
 
 def correct_person(
-    session: Session, person: Person, facts: PersonFacts, *, revision: int, by: Actor, at: datetime
+    session: Session,
+    person: Person,
+    facts: PersonFacts,
+    *,
+    revision: int,
+    by: Actor,
+    at: datetime,
+    quiet: bool = False,
 ) -> Person:
-    """Correct a person's record.
+    """Correct a person's record; ``quiet`` when the caller journals the greater fact.
 
     :raises EditConflict: when somebody else corrected it since it was read.
     :raises PersonInTrash: when it is in the trash.
@@ -122,7 +129,8 @@ def correct_person(
     _write(person, tidy)
     person.revision += 1
     session.flush()
-    _tell(session, "person.corrected", person, by, at)
+    if not quiet:
+        _tell(session, "person.corrected", person, by, at)
     return person
 
 

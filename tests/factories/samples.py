@@ -31,6 +31,7 @@ from tests.factories.bodies import make_body, make_mandate
 from tests.factories.ceremonies import make_ceremony, make_feed
 from tests.factories.council import BY, make_act, make_meeting, make_subsidy
 from tests.factories.funding import make_check, make_deadline_feed, make_rule_file, make_tick
+from tests.factories.members import enrol, make_payment, make_period
 from tests.factories.past import make_past
 from tests.factories.people import make_person
 from tests.factories.twinnings import make_dossier_person, make_event, make_twinning
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from app.ceremonies.models import CalendarFeed, Ceremony
     from app.council.models import Meeting
     from app.funding.models import DeadlineFeed
+    from app.members.models import DuesPeriod, Member
     from app.twinnings.models import Twinning
 
 
@@ -242,6 +244,29 @@ def _deadlines(world: World) -> DeadlineFeed:
     )
 
 
+def _regie(world: World) -> Body:
+    """The service of A that keeps a list of members; associations have doors of their own in tests/members."""
+    return world.once(
+        "regie",
+        lambda _: make_body(world.session, "Service des jumelages", BodyKind.COMMITTEE_SERVICE, parent_id=world.own.id),
+    )
+
+
+def _of_regie(world: World) -> int:
+    return _regie(world).id
+
+
+def _enrolled(world: World) -> Member:
+    return world.once("member", lambda _: enrol(world.session, _regie(world)))
+
+
+def _dues(world: World) -> DuesPeriod:
+    _enrolled(world)
+    return world.once("period", lambda _: make_period(world.session, _regie(world)))
+
+
+_LISTS = ("roll", "add", "figures", "dues", "new_period")
+
 SAMPLES: dict[str, Callable[[World], Any]] = {
     "account_id": lambda world: world.clerk.id,
     "act_id": lambda world: world.once("meeting", _meeting).points[0].act_id,
@@ -297,4 +322,10 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "twinning_id": lambda world: world.twinning.id,
     "twinnings.export:form": lambda _: "csv",
     "year": lambda _: 2026,
+    **{f"members.{page}:body_id": _of_regie for page in _LISTS},
+    "member_id": lambda world: _enrolled(world).id,
+    "period_id": lambda world: _dues(world).id,
+    "payment_id": lambda world: (
+        world.once("payment", lambda _: make_payment(world.session, _dues(world), _enrolled(world))).id
+    ),
 }

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.bodies.models import Body
 from app.database.base import Base
 from app.members.models.roll import Member, MemberCategory
 
@@ -42,6 +43,7 @@ class DuesPeriod(Base):
     created_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(default=1)
 
+    body: Mapped[Body] = relationship()
     rates: Mapped[list[DuesRate]] = relationship(back_populates="period", order_by="DuesRate.id")
 
 
@@ -90,6 +92,7 @@ class Payment(Base):
     cancelled_by: Mapped[str] = mapped_column(String(200), default="")
     cancelled_why: Mapped[str] = mapped_column(Text, default="")
 
+    body: Mapped[Body] = relationship()
     period: Mapped[DuesPeriod] = relationship()
     lines: Mapped[list[PaymentLine]] = relationship(back_populates="payment", order_by="PaymentLine.id")
 

@@ -173,6 +173,7 @@ class MemberGroup(Base):
     created_at: Mapped[datetime]
     ended_on: Mapped[date | None]
 
+    body: Mapped[Body] = relationship()
     places: Mapped[list[GroupMember]] = relationship(back_populates="group", order_by="GroupMember.id")
 
 

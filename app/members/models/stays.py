@@ -9,6 +9,7 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.bodies.models import Body
 from app.database.base import Base
 from app.people.models import Person
 from app.twinnings.models import Twinning
@@ -60,6 +61,7 @@ class HostFamily(Base):
     revision: Mapped[int] = mapped_column(default=1)
     trashed_at: Mapped[datetime | None]
 
+    body: Mapped[Body] = relationship()
     person: Mapped[Person] = relationship()
 
 
@@ -84,6 +86,7 @@ class Stay(Base):
     revision: Mapped[int] = mapped_column(default=1)
     trashed_at: Mapped[datetime | None]
 
+    body: Mapped[Body] = relationship()
     twinning: Mapped[Twinning | None] = relationship()
     travellers: Mapped[list[Traveller]] = relationship(back_populates="stay", order_by="Traveller.id")
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from app.members.queries.voters import Voter, voters
+from app.members.queries.voters import Voter, paid_up, period_on, voters
 
-__all__ = ["Voter", "voters"]
+__all__ = ["Voter", "paid_up", "period_on", "voters"]

@@ -1,0 +1,1 @@
+"""What a committee prints about its people: receipts, letters, lists, registers."""

@@ -1,0 +1,210 @@
+"""Reading dues: periods, what each household owes, payments, who has not paid yet."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select, tuple_
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.members.models import (
+    DuesPeriod,
+    DuesRate,
+    DuesReminder,
+    Member,
+    MemberStatus,
+    Payment,
+    PaymentLine,
+)
+from app.members.queries.roll import RollFilter, members_wanted
+from app.members.queries.voters import paid_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+PAGE = 25
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owing:
+    """A household, or somebody alone, that has not paid yet: one letter for all of them."""
+
+    members: tuple[Member, ...]
+    amount: Decimal
+    reminded_at: datetime | None = None
+
+    @property
+    def key(self) -> int:
+        """The member that stands for the household."""
+        return self.members[0].id
+
+    @property
+    def name(self) -> str:
+        """How the letter names them."""
+        return named_together(self.members)
+
+    @property
+    def email(self) -> str:
+        """The first address of the household."""
+        return next((one.email for one in self.members if one.email), "")
+
+
+def named_together(members: Sequence[Member]) -> str:
+    """« Jean et Marie Dupont », « Jean Dupont et Marie Martin », or what the envelope says."""
+    household = members[0].household
+    if household is not None and household.envelope and len(members) > 1:
+        return household.envelope
+    people = [one.person for one in members if one.person is not None and not one.organisation]
+    if len(people) == len(members) == 2:  # noqa: PLR2004  # a couple
+        first, second = people
+        if first.family_name and first.family_name == second.family_name and not first.name_as_written:
+            return f"{first.given_name} et {second.name}"
+    return " et ".join(one.name for one in members)
+
+
+def periods_of(session: Session, body_id: int) -> list[DuesPeriod]:
+    """The periods of a body, the newest first, with their amounts."""
+    statement = (
+        select(DuesPeriod)
+        .where(DuesPeriod.body_id == body_id)
+        .options(selectinload(DuesPeriod.rates).joinedload(DuesRate.category))
+        .order_by(DuesPeriod.starts_on.desc(), DuesPeriod.id.desc())
+    )
+    return list(session.scalars(statement))
+
+
+def period_by_id(session: Session, period_id: int) -> DuesPeriod | None:
+    """The period of this identifier, with its body and amounts."""
+    return session.get(
+        DuesPeriod,
+        period_id,
+        options=[joinedload(DuesPeriod.body), selectinload(DuesPeriod.rates).joinedload(DuesRate.category)],
+    )
+
+
+def payment_by_id(session: Session, payment_id: int) -> Payment | None:
+    """The payment of this identifier, with its body, period and lines."""
+    return session.get(
+        Payment,
+        payment_id,
+        options=[
+            joinedload(Payment.body),
+            joinedload(Payment.period),
+            selectinload(Payment.lines).joinedload(PaymentLine.member).joinedload(Member.person),
+        ],
+    )
+
+
+def page_of_payments(
+    session: Session, body_id: int, *, period_id: int = 0, after: tuple[date, int] | None = None
+) -> list[Payment]:
+    """A page of payments and one more, the newest first, cancelled ones too."""
+    statement = (
+        select(Payment)
+        .where(Payment.body_id == body_id)
+        .options(joinedload(Payment.period))
+        .order_by(Payment.paid_on.desc(), Payment.id.desc())
+        .limit(PAGE + 1)
+    )
+    if period_id:
+        statement = statement.where(Payment.period_id == period_id)
+    if after is not None:
+        statement = statement.where(tuple_(Payment.paid_on, Payment.id) < after)
+    return list(session.scalars(statement))
+
+
+def payments_of(session: Session, member_id: int) -> list[Payment]:
+    """What was paid for a member, the newest first."""
+    statement = (
+        select(Payment)
+        .join(PaymentLine, PaymentLine.payment_id == Payment.id)
+        .where(PaymentLine.member_id == member_id)
+        .options(joinedload(Payment.period))
+        .order_by(Payment.paid_on.desc(), Payment.id.desc())
+        .limit(50)
+    )
+    return list(session.scalars(statement))
+
+
+def payments_for(session: Session, period_id: int, member_ids: Iterable[int]) -> dict[int, Payment]:
+    """What was paid already for some members and a period, by member."""
+    statement = (
+        select(PaymentLine.member_id, Payment)
+        .join(Payment, Payment.id == PaymentLine.payment_id)
+        .where(
+            Payment.period_id == period_id,
+            Payment.cancelled_at.is_(None),
+            PaymentLine.member_id.in_(list(member_ids)),
+        )
+    )
+    return {row[0]: row[1] for row in session.execute(statement)}
+
+
+def amount_for(period: DuesPeriod, members: Iterable[Member]) -> Decimal:
+    """What members of one household owe together: the household's amount where it is the smaller one."""
+    rates = {rate.category_id: rate for rate in period.rates}
+    by_category: dict[int, int] = defaultdict(int)
+    for member in members:
+        by_category[member.category_id] += 1
+    total = Decimal(0)
+    for category_id, number in by_category.items():
+        rate = rates.get(category_id)
+        if rate is None:
+            continue
+        each = rate.amount * number
+        together = rate.household_amount
+        total += min(each, together) if together is not None and number > 1 else each
+    return total
+
+
+def not_paid_yet(session: Session, period: DuesPeriod, *, on: date) -> list[Owing]:
+    """Households that owe something for a period, by name; suspended members and those who left are not asked."""
+    day = min(max(on, period.starts_on), period.ends_on)
+    members = session.scalars(members_wanted(period.body_id, RollFilter(), on=day))
+    paid = paid_up(session, period)
+    owing = [one for one in members if one.id not in paid and one.status == MemberStatus.ACTIVE]
+    households: dict[object, list[Member]] = defaultdict(list)
+    for one in owing:
+        households[one.household_id or f"member {one.id}"].append(one)
+    reminded = _reminders(session, period.id)
+    found = []
+    for together in households.values():
+        asked = tuple(one for one in together if amount_for(period, [one]))
+        if asked and (amount := amount_for(period, asked)):
+            last = max((reminded[one.id] for one in asked if one.id in reminded), default=None)
+            found.append(Owing(members=asked, amount=amount, reminded_at=last))
+    return found
+
+
+def _reminders(session: Session, period_id: int) -> dict[int, datetime]:
+    statement = (
+        select(DuesReminder.member_id, func.max(DuesReminder.at))
+        .where(DuesReminder.period_id == period_id)
+        .group_by(DuesReminder.member_id)
+    )
+    return {member: at for member, at in session.execute(statement)}  # noqa: C416  # rows become pairs
+
+
+@dataclass(frozen=True)
+class DuesTotals:
+    """What a period brought in; cancelled payments do not count."""
+
+    payments: int
+    dues: Decimal
+    gifts: Decimal
+
+
+def totals_of(session: Session, period_id: int) -> DuesTotals:
+    """What a period brought in."""
+    row = session.execute(
+        select(func.count(Payment.id), func.sum(Payment.amount), func.sum(Payment.gift)).where(
+            Payment.period_id == period_id, Payment.cancelled_at.is_(None)
+        )
+    ).one()
+    return DuesTotals(row[0], Decimal(row[1] or 0), Decimal(row[2] or 0))

@@ -1,0 +1,1 @@
+"""Writing members, dues, consents and stays."""

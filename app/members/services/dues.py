@@ -1,0 +1,273 @@
+"""Dues: periods with their amounts, payments with their receipts, calm reminders."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, select
+
+from app.mail.services import Letter, enqueue
+from app.members.models import DuesPeriod, DuesRate, DuesReminder, Payment, PaymentLine
+from app.members.queries.dues import named_together, payments_for
+from app.members.services.ground import BadDues, tell
+from app.members.words import say, say_amount
+from app.people.naming import clean, clean_text
+from app.shared.clock import day_of
+from app.shared.errors import EditConflict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.bodies.models import Body
+    from app.members.models import Means, Member
+    from app.members.queries.dues import Owing
+    from app.shared.actor import Actor
+
+Rates = "Mapping[int, tuple[Decimal, Decimal | None]]"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeriodFacts:
+    """A period and what each category owes: (each member, a household together or None), by category."""
+
+    name: str
+    starts_on: date
+    ends_on: date
+    due_on: date
+    decided: str
+    rates: Mapping[int, tuple[Decimal, Decimal | None]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordPayment:
+    """Money received for one or several members; ``gift`` comes on top of the dues."""
+
+    members: tuple[Member, ...]
+    amount: Decimal
+    paid_on: date
+    means: Means
+    gift: Decimal = Decimal(0)
+    reference: str = ""
+    signed_by: str = ""
+
+
+def open_period(session: Session, body: Body, facts: PeriodFacts, *, by: Actor, at: datetime) -> DuesPeriod:
+    """Ask dues for a period."""
+    _check_period(session, body.id, facts)
+    period = DuesPeriod(body_id=body.id, created_at=at, rates=[])
+    _write_period(period, facts)
+    session.add(period)
+    session.flush()
+    tell(session, "members.period_opened", body.id, ("dues_period", period.id), by=by, at=at, name=period.name)
+    return period
+
+
+def correct_period(
+    session: Session, period: DuesPeriod, facts: PeriodFacts, *, revision: int, by: Actor, at: datetime
+) -> None:
+    """Correct a period and its amounts; receipts that were given keep theirs.
+
+    :raises EditConflict: when somebody else corrected it since it was read.
+    """
+    if revision != period.revision:
+        raise EditConflict(theirs=_told_period(period), yours={str(_l("Période")): facts.name})
+    _check_period(session, period.body_id, facts, but=period.id)
+    _write_period(period, facts)
+    period.revision += 1
+    session.flush()
+    tell(
+        session, "members.period_corrected", period.body_id, ("dues_period", period.id), by=by, at=at, name=period.name
+    )
+
+
+def _told_period(period: DuesPeriod) -> dict[str, str]:
+    amounts = ", ".join(f"{rate.category.name} : {say_amount(rate.amount)}" for rate in period.rates)
+    return {str(_l("Période")): period.name, str(_l("Montants")): amounts}
+
+
+def _check_period(session: Session, body_id: int, facts: PeriodFacts, but: int = 0) -> None:
+    if not clean(facts.name):
+        raise BadDues(_l("Donnez un nom à la période, par exemple « 2027 » ou « 2026-2027 »."), field="name")
+    if facts.ends_on < facts.starts_on:
+        raise BadDues(_l("La période finit avant de commencer : corrigez l’une des deux dates."), field="ends_on")
+    same = select(DuesPeriod.id).where(
+        DuesPeriod.body_id == body_id, DuesPeriod.name == clean(facts.name)[:40], DuesPeriod.id != but
+    )
+    if session.scalar(same) is not None:
+        raise BadDues(_l("Une période porte déjà ce nom : donnez-en un autre."), field="name")
+
+
+def _write_period(period: DuesPeriod, facts: PeriodFacts) -> None:
+    period.name, period.decided = clean(facts.name)[:40], clean(facts.decided)[:200]
+    period.starts_on, period.ends_on, period.due_on = facts.starts_on, facts.ends_on, facts.due_on
+    known = {rate.category_id: rate for rate in period.rates}
+    for category_id, (amount, together) in facts.rates.items():
+        rate = known.get(category_id)
+        if rate is None:
+            rate = DuesRate(category_id=category_id)
+            period.rates.append(rate)
+        rate.amount, rate.household_amount = amount, together
+
+
+def record_payment(session: Session, period: DuesPeriod, command: RecordPayment, *, by: Actor, at: datetime) -> Payment:
+    """Note a payment; its receipt gets the next number of the year at once.
+
+    :raises BadDues: when nobody is named, nothing is paid, or somebody's dues are paid already.
+    """
+    _check_payment(session, period, command, on=day_of(at))
+    year = day_of(at).year
+    number = next_receipt(session, period.body_id, year)
+    payment = Payment(
+        body_id=period.body_id,
+        period_id=period.id,
+        amount=command.amount,
+        gift=command.gift,
+        paid_on=command.paid_on,
+        means=command.means,
+        reference=clean(command.reference)[:120],
+        receipt_year=year,
+        receipt_number=number,
+        recorded_by=by.name,
+        recorded_at=at,
+        receipt=_receipt(period, command, day_of(at)),
+        lines=[
+            PaymentLine(member_id=member.id, amount=share)
+            for member, share in zip(command.members, shares(command.amount, len(command.members)), strict=True)
+        ],
+    )
+    session.add(payment)
+    session.flush()
+    details = {"receipt": receipt_name(payment), "period": period.name}
+    tell(session, "members.paid", period.body_id, ("dues_payment", payment.id), by=by, at=at, **details)
+    return payment
+
+
+def next_receipt(session: Session, body_id: int, year: int) -> int:
+    """The number that the next receipt of a body gets this year; a cancelled one keeps its own."""
+    statement = select(func.max(Payment.receipt_number)).where(Payment.body_id == body_id, Payment.receipt_year == year)
+    return (session.scalar(statement) or 0) + 1
+
+
+def receipt_name(payment: Payment) -> str:
+    """The number of a receipt as it is written: « 2026-014 »."""
+    return f"{payment.receipt_year}-{payment.receipt_number:03d}"
+
+
+def shares(amount: Decimal, number: int) -> list[Decimal]:
+    """An amount in equal parts; what cannot be shared goes to the first."""
+    each = (amount / number).quantize(Decimal("0.01"), rounding="ROUND_DOWN")
+    return [amount - each * (number - 1), *[each] * (number - 1)]
+
+
+def _check_payment(session: Session, period: DuesPeriod, command: RecordPayment, *, on: date) -> None:
+    if not command.members:
+        raise BadDues(_l("Choisissez au moins un membre pour qui cette somme est payée."), field="members")
+    if any(member.body_id != period.body_id for member in command.members):
+        raise BadDues(_l("Ce membre n’est pas de ce comité : choisissez-en un de la liste."), field="members")
+    if command.amount + command.gift <= 0:
+        raise BadDues(_l("Écrivez la somme reçue : un reçu ne se fait pas pour 0 €."), field="amount")
+    if command.paid_on > on:
+        raise BadDues(_l("Le paiement est daté d’un jour à venir : écrivez le jour où il a été reçu."), field="paid_on")
+    for member_id, before in payments_for(session, period.id, [one.id for one in command.members]).items():
+        name = next(one.name for one in command.members if one.id == member_id)
+        raise BadDues(
+            _l(
+                "La cotisation %(period)s de %(name)s est déjà payée (reçu no %(receipt)s). "
+                "Si c’est une erreur, annulez d’abord ce reçu.",
+                period=period.name,
+                name=name,
+                receipt=receipt_name(before),
+            ),
+            field="members",
+        )
+
+
+def _receipt(period: DuesPeriod, command: RecordPayment, on: date) -> dict[str, Any]:
+    """What the receipt says, frozen."""
+    body, household = period.body, command.members[0].household
+    return {
+        "body": body.name,
+        "body_address": body.address,
+        "rna": body.rna,
+        "siret": body.siret,
+        "period": period.name,
+        "starts_on": period.starts_on.isoformat(),
+        "ends_on": period.ends_on.isoformat(),
+        "payer": named_together(command.members),
+        "address": household.lines if household else [],
+        "members": [{"number": one.number, "name": one.name, "category": one.category.name} for one in command.members],
+        "made_on": on.isoformat(),
+        "signed_by": command.signed_by,
+    }
+
+
+def cancel_payment(session: Session, payment: Payment, *, why: str, by: Actor, at: datetime) -> None:
+    """Cancel a payment and its receipt, with the reason; nothing of it is lost and its number is not used again.
+
+    :raises BadDues: when no reason is given, or it is cancelled already.
+    """
+    reason = clean_text(why)[:1000]
+    if not reason:
+        raise BadDues(_l("Écrivez pourquoi ce reçu est annulé : la trace reste."), field="why")
+    if payment.cancelled_at is not None:
+        raise BadDues(_l("Ce reçu est déjà annulé."), field="why")
+    payment.cancelled_at, payment.cancelled_by, payment.cancelled_why = at, by.name, reason
+    details = {"receipt": receipt_name(payment)}
+    tell(session, "members.payment_cancelled", payment.body_id, ("dues_payment", payment.id), by=by, at=at, **details)
+
+
+def remind(  # who is reminded of what, and how
+    session: Session,
+    period: DuesPeriod,
+    owing: Iterable[Owing],
+    *,
+    by_mail: bool,
+    treasurer: str,
+    by: Actor,
+    at: datetime,
+) -> int:
+    """Remind households of their dues: by a mail to those with an address, or by the letters just printed."""
+    done = 0
+    for household in owing:
+        if by_mail:
+            enqueue(session, reminder_letter(period, household, treasurer=treasurer), at=at)
+        for member in household.members:
+            session.add(DuesReminder(period_id=period.id, member_id=member.id, by_mail=by_mail, at=at, by=by.name))
+        done += 1
+    if done:
+        details = {"number": done, "period": period.name}
+        tell(session, "members.reminded", period.body_id, ("dues_period", period.id), by=by, at=at, **details)
+    return done
+
+
+def reminder_letter(period: DuesPeriod, household: Owing, *, treasurer: str) -> Letter:
+    """A calm letter: first what stays safe, then the sum, then what to do, and what to do if it was paid."""
+    body = period.body
+    return Letter(
+        to=household.email,
+        name=household.name,
+        subject=say("reminder", "subject", period=period.name, body=body.name),
+        text="\n\n".join(reminder_text(period, household, treasurer=treasurer)),
+        reply_to=body.email,
+        body_id=body.id,
+    )
+
+
+def reminder_text(period: DuesPeriod, household: Owing, *, treasurer: str) -> Sequence[str]:
+    """The paragraphs of a reminder, in a mail or on paper."""
+    body = period.body
+    return (
+        say("reminder", "hello", name=household.name),
+        say("reminder", "safe", body=body.name),
+        say("reminder", "sum", period=period.name, amount=household.amount, due=period.due_on),
+        say("reminder", "how", body=body.name),
+        say("reminder", "already"),
+        say("reminder", "stop"),
+        say("reminder", "signed", treasurer=treasurer or say("reminder", "nobody"), body=body.name),
+    )

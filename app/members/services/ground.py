@@ -1,0 +1,44 @@
+"""What the verbs of the room share: their refusals, and how they are told in the journal.
+
+A body's journal is read by whoever has a role in it; so members are told by their number, never by name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from app.audit.services import record
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.shared.actor import Actor
+
+
+class BadMember(DomainError):
+    """What was written of a member cannot be kept."""
+
+
+class BadDues(DomainError):
+    """What was written of dues or a payment cannot be kept."""
+
+
+class BadStay(DomainError):
+    """What was written of a stay, a traveller or a host family cannot be kept."""
+
+
+def tell(
+    session: Session,
+    action: str,
+    body_id: int,
+    subject: tuple[str, int],
+    *,
+    by: Actor,
+    at: datetime,
+    **details: Any,  # noqa: ANN401  # what the sentence says
+) -> None:
+    """Write it in the journal of the body."""
+    record(session, action, by=by, at=at, body_id=body_id, subject=subject, **details)

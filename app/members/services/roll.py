@@ -1,0 +1,381 @@
+"""Noting members: a person, a couple, an organisation; correcting them, letting them leave and come back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from app.members.models import Household, Member, MemberCategory, MemberStatus
+from app.members.queries.roll import categories_of, members_of_household, next_number
+from app.members.services.ground import BadMember, tell
+from app.people.naming import clean, clean_text, objection
+from app.people.services import PersonFacts, correct_person, note_person
+from app.shared.errors import EditConflict
+from app.shared.folding import fold
+from app.shared.saying import said
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.bodies.models import Body
+    from app.members.models import Leaving
+    from app.people.models import Person
+    from app.shared.actor import Actor
+    from app.shared.fuzzydate import FuzzyDate
+
+FIRST_CATEGORIES = (
+    (_l("Membre actif"), True),
+    (_l("Association ou entreprise"), True),
+    (_l("Membre bienfaiteur"), False),
+    (_l("Membre d’honneur"), False),
+)
+"""What a body starts from; every body then has a list of its own."""
+
+_LENGTHS = {"envelope": 200, "street": 400, "postcode": 12, "town": 120, "country": 80, "email": 254, "phone": 40}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where a household lives and how it is reached."""
+
+    envelope: str = ""
+    street: str = ""
+    postcode: str = ""
+    town: str = ""
+    country: str = ""
+    email: str = ""
+    phone: str = ""
+
+    def __bool__(self) -> bool:
+        """Whether anything is said."""
+        return any(getattr(self, name) for name in _LENGTHS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MemberFacts:
+    """What is noted of a membership, besides the person."""
+
+    category: str = ""
+    organisation: str = ""
+    status: MemberStatus = MemberStatus.ACTIVE
+    since: FuzzyDate | None = None
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AddMembers:
+    """One or two people of one household, or an organisation and who speaks for it.
+
+    ``person``: facts of a new person, or the record that exists already. ``household_id``: a household to join.
+    """
+
+    facts: MemberFacts
+    person: PersonFacts | Person | None
+    second: PersonFacts | Person | None = None
+    address: Address = field(default_factory=Address)
+    household_id: int | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectMember:
+    """What a membership says now; ``revision`` and ``person_revision`` are those that were read."""
+
+    facts: MemberFacts
+    person: PersonFacts | None
+    address: Address
+    revision: int
+    person_revision: int = 0
+
+
+def add_members(session: Session, body: Body, command: AddMembers, *, by: Actor, at: datetime) -> list[Member]:
+    """Note one member, or two of one household.
+
+    :raises BadMember: when somebody is a member already, or nobody is named.
+    """
+    category = settle_category(session, body.id, command.facts.category)
+    household = _household(session, body, command, at=at)
+    made: list[Member] = []
+    for person in (command.person, command.second):
+        if person is None and (made or not command.facts.organisation):
+            continue
+        kept = _person(session, body, person, by=by, at=at) if person is not None else None
+        made.append(_membership(session, body, category, household, kept, command, by=by, at=at))
+    if not made:
+        raise BadMember(_l("Écrivez au moins un nom ou un prénom, ou le nom de l’organisation."), field="family_name")
+    return made
+
+
+def _person(session: Session, body: Body, person: PersonFacts | Person, *, by: Actor, at: datetime) -> Person:
+    if isinstance(person, PersonFacts):
+        return note_person(session, person, kept_by=body.id, by=by, at=at, quiet=True)
+    return person
+
+
+def _membership(  # noqa: PLR0913  # what makes a membership
+    session: Session,
+    body: Body,
+    category: MemberCategory,
+    household: Household | None,
+    person: Person | None,
+    command: AddMembers,
+    *,
+    by: Actor,
+    at: datetime,
+) -> Member:
+    organisation = _organisation(command.facts.organisation)
+    if person is not None and not organisation:
+        refuse_double(session, body.id, person)
+    member = Member(
+        body_id=body.id,
+        number=_number(session, body.id, command.number),
+        person_id=person.id if person else None,
+        household=household,
+        category=category,
+        created_at=at,
+        answers={},
+    )
+    _write(member, command.facts)
+    session.add(member)
+    session.flush()
+    member.person = person
+    tell(session, "members.added", body.id, ("member", member.id), by=by, at=at, number=member.number)
+    return member
+
+
+def _number(session: Session, body_id: int, wanted: int | None) -> int:
+    if wanted is not None and not session.scalar(
+        select(Member.id).where(Member.body_id == body_id, Member.number == wanted)
+    ):
+        return wanted
+    return next_number(session, body_id)
+
+
+def refuse_double(session: Session, body_id: int, person: Person) -> None:
+    """Nobody is a member of the same body twice.
+
+    :raises BadMember: naming the record that exists.
+    """
+    same = session.scalar(
+        select(Member)
+        .where(
+            Member.body_id == body_id,
+            Member.person_id == person.id,
+            Member.organisation == "",
+            Member.trashed_at.is_(None),
+        )
+        .limit(1)
+    )
+    if same is None:
+        return
+    if same.until is not None:
+        sentence = _l(
+            "%(name)s a déjà une fiche (membre no %(number)s, parti %(until)s) : ouvrez-la et choisissez « Revient ».",
+            name=person.name,
+            number=same.number,
+            until=said(same.until),
+        )
+    else:
+        sentence = _l("%(name)s est déjà membre (no %(number)s).", name=person.name, number=same.number)
+    raise BadMember(sentence, field="family_name")
+
+
+def settle_category(session: Session, body_id: int, name: str) -> MemberCategory:
+    """The category of this name; a body without any starts with the usual ones.
+
+    :raises BadMember: when the body has no such category.
+    """
+    known = categories_of(session, body_id, retired=True)
+    if not known:
+        known = [
+            MemberCategory(body_id=body_id, name=str(label), is_voting=votes, position=rank)
+            for rank, (label, votes) in enumerate(FIRST_CATEGORIES)
+        ]
+        session.add_all(known)
+        session.flush()
+    wanted = fold(name) or fold(known[0].name)
+    for category in known:
+        if fold(category.name) == wanted:
+            return category
+    raise BadMember(
+        _l("La catégorie « %(name)s » n’existe pas : choisissez-en une de la liste.", name=name[:80]), field="category"
+    )
+
+
+def _household(session: Session, body: Body, command: AddMembers, *, at: datetime) -> Household | None:
+    if command.household_id is not None:
+        found = session.get(Household, command.household_id)
+        if found is None or found.body_id != body.id:
+            raise BadMember(_l("Ce foyer n’est pas de ce comité : choisissez-en un autre."), field="street")
+        return found
+    if not command.address and command.second is None:
+        return None
+    return make_household(session, body.id, command.address, at=at)
+
+
+def make_household(session: Session, body_id: int, address: Address, *, at: datetime) -> Household:
+    """A new household at this address."""
+    household = Household(body_id=body_id, created_at=at)
+    _write_address(household, address)
+    session.add(household)
+    session.flush()
+    return household
+
+
+def correct_member(session: Session, member: Member, command: CorrectMember, *, by: Actor, at: datetime) -> None:
+    """Correct a membership, its person and the address of its household.
+
+    :raises EditConflict: when somebody else corrected it since it was read.
+    """
+    if command.revision != member.revision:
+        raise EditConflict(theirs=told(member), yours=_told_command(command))
+    if command.person is not None and member.person is not None and differs(member.person, command.person):
+        correct_person(
+            session, member.person, command.person, revision=command.person_revision, by=by, at=at, quiet=True
+        )
+    member.category = settle_category(session, member.body_id, command.facts.category)
+    _write(member, command.facts)
+    if member.household is not None:
+        _write_address(member.household, command.address)
+        member.household.revision += 1
+    elif command.address:
+        member.household = make_household(session, member.body_id, command.address, at=at)
+    member.revision += 1
+    session.flush()
+    tell(session, "members.corrected", member.body_id, ("member", member.id), by=by, at=at, number=member.number)
+
+
+def differs(person: Person, facts: PersonFacts) -> bool:
+    """Whether somebody's record would change."""
+    tidy = facts.cleaned()
+    names = ("title", "given_name", "family_name", "name_as_written", "email", "phone")
+    return any(getattr(person, one) != getattr(tidy, one) for one in names) or list(tidy.languages) != person.languages
+
+
+def leave(
+    session: Session, member: Member, *, until: FuzzyDate, why: Leaving, revision: int, by: Actor, at: datetime
+) -> None:
+    """Note that somebody left, from when and why; groups are left too."""
+    if revision != member.revision:
+        raise EditConflict(theirs=told(member), yours={str(_l("Départ")): said(until)})
+    if member.since is not None and until.latest < member.since.earliest:
+        raise BadMember(
+            _l(
+                "Le départ (%(until)s) est avant l’entrée (%(since)s) : corrigez l’une des deux dates.",
+                until=said(until),
+                since=said(member.since),
+            ),
+            field="until",
+        )
+    member.until, member.until_sort, member.leaving = until, until.latest, why
+    member.revision += 1
+    tell(session, "members.left", member.body_id, ("member", member.id), by=by, at=at, number=member.number)
+
+
+def come_back(session: Session, member: Member, *, by: Actor, at: datetime) -> None:
+    """Let somebody who left be a member again from today; the former years stay in the journal."""
+    tell(
+        session,
+        "members.came_back",
+        member.body_id,
+        ("member", member.id),
+        by=by,
+        at=at,
+        number=member.number,
+        since=said(member.since),
+        until=said(member.until),
+    )
+    member.until, member.until_sort, member.leaving = None, None, ""
+    member.status = MemberStatus.ACTIVE
+    member.revision += 1
+
+
+def trash_member(session: Session, member: Member, *, by: Actor, at: datetime) -> None:
+    """Put a membership that was noted by mistake in the trash."""
+    if member.trashed_at is None:
+        member.trashed_at = at
+        member.revision += 1
+        tell(session, "members.trashed", member.body_id, ("member", member.id), by=by, at=at, number=member.number)
+
+
+def restore_member(session: Session, member: Member, *, by: Actor, at: datetime) -> None:
+    """Take a membership out of the trash."""
+    if member.trashed_at is not None:
+        if member.person is not None and not member.organisation:
+            refuse_double(session, member.body_id, member.person)
+        member.trashed_at = None
+        member.revision += 1
+        tell(session, "members.restored", member.body_id, ("member", member.id), by=by, at=at, number=member.number)
+
+
+def split_household(session: Session, member: Member, *, by: Actor, at: datetime) -> None:
+    """Give a member a household of their own, beginning with a copy of the address."""
+    old = member.household
+    if old is None or len(members_of_household(session, old.id)) < 2:  # noqa: PLR2004  # nobody to part from
+        return
+    address = Address(**{name: getattr(old, name) for name in _LENGTHS if name != "envelope"})
+    member.household = make_household(session, member.body_id, address, at=at)
+    member.revision += 1
+    tell(session, "members.corrected", member.body_id, ("member", member.id), by=by, at=at, number=member.number)
+
+
+def join_household(session: Session, member: Member, household: Household, *, by: Actor, at: datetime) -> None:
+    """Let a member share the address of another."""
+    if household.body_id != member.body_id:
+        raise BadMember(_l("Ce foyer n’est pas de ce comité : choisissez-en un autre."), field="household")
+    member.household = household
+    member.revision += 1
+    tell(session, "members.corrected", member.body_id, ("member", member.id), by=by, at=at, number=member.number)
+
+
+def _write(member: Member, facts: MemberFacts) -> None:
+    member.organisation = _organisation(facts.organisation)
+    member.organisation_folded = fold(member.organisation)[:200]
+    member.status = facts.status
+    member.since = facts.since
+    member.since_sort = facts.since.earliest if facts.since else None
+    member.answers = dict(facts.answers)
+    member.note = clean_text(facts.note)[:4000]
+
+
+def _organisation(name: str) -> str:
+    tidy = clean(name)[:200]
+    if tidy and (why := objection(tidy)) is not None:
+        raise BadMember(why, field="organisation")
+    return tidy
+
+
+def _write_address(household: Household, address: Address) -> None:
+    for name, most in _LENGTHS.items():
+        text = getattr(address, name)
+        setattr(household, name, (clean_text(text) if name == "street" else clean(text))[:most])
+
+
+def told(member: Member) -> dict[str, str]:
+    """What a membership says, label by label, for a conflict."""
+    return {
+        str(_l("Nom")): member.name,
+        str(_l("Catégorie")): member.category.name,
+        str(_l("Adresse")): "\n".join(member.household.lines) if member.household else "",
+        str(_l("Remarque")): member.note,
+    }
+
+
+def _told_command(command: CorrectMember) -> dict[str, str]:
+    person, address = command.person, command.address
+    name = command.facts.organisation
+    if person is not None and not name:
+        name = person.name_as_written or f"{person.given_name} {person.family_name}".strip()
+    return {
+        str(_l("Nom")): name,
+        str(_l("Catégorie")): command.facts.category,
+        str(_l("Adresse")): "\n".join([*address.street.splitlines(), f"{address.postcode} {address.town}".strip()]),
+        str(_l("Remarque")): command.facts.note,
+    }

@@ -1,0 +1,22 @@
+"""The pages of the room, by use case; all on one blueprint."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from app.law.words import euros
+from app.members.views.ground import blueprint
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+PAGES = ("roll", "member", "dues")
+
+
+def install(app: Flask) -> None:
+    """Open the pages."""
+    for page in PAGES:
+        import_module(f"app.members.views.{page}")
+    app.jinja_env.filters.setdefault("euros", euros)
+    app.register_blueprint(blueprint)

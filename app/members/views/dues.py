@@ -1,0 +1,293 @@
+"""Dues: periods, payments with receipts, who has not paid yet."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.access.gate import actor, may, requires
+from app.database.unit import writing
+from app.extensions import db
+from app.members.documents.receipt import letters_pdf, receipt_pdf
+from app.members.forms.dues import CancelForm, PaymentForm, period_form
+from app.members.labels import MEANS_NAMES
+from app.members.models import Means
+from app.members.policy import MemberAction
+from app.members.queries.dues import (
+    PAGE,
+    amount_for,
+    named_together,
+    not_paid_yet,
+    page_of_payments,
+    payment_by_id,
+    payments_for,
+    period_by_id,
+    periods_of,
+    totals_of,
+)
+from app.members.queries.roll import categories_of, member_by_id, members_of_household, roll_of
+from app.members.services import dues as services
+from app.members.views.ground import blueprint, body_again, crumbs, pdf, treasurer_of
+from app.people.fields import whole
+from app.people.forms import blame
+from app.shared import clock
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flask import Response as FlaskResponse
+    from sqlalchemy.orm import Session
+    from werkzeug.wrappers import Response
+
+    from app.members.models import DuesPeriod, Member, Payment
+    from app.members.queries.roll import Roll
+
+    Page = Response | str | tuple[str, int]
+
+
+@blueprint.get("/<int:body_id>/cotisations")
+@requires(MemberAction.READ, on=roll_of)
+def dues(roll: Roll) -> str:
+    """The periods of a committee, and its payments, the newest first."""
+    session, body = db.session(), roll.body
+    after = _after(request.args.get("apres", ""))
+    found = page_of_payments(session, body.id, after=after)
+    page, more = found[:PAGE], len(found) > PAGE
+    last = f"{page[-1].paid_on.isoformat()}~{page[-1].id}" if page else ""
+    periods = periods_of(session, body.id)
+    return render_template(
+        "members/dues.html",
+        body=body,
+        periods=[(one, totals_of(session, one.id)) for one in periods[:10]],
+        payments=page,
+        receipt_name=services.receipt_name,
+        means=MEANS_NAMES,
+        means_of=Means,
+        pages={
+            "previous_url": url_for("members.dues", body_id=body.id) if after else None,
+            "next_url": url_for("members.dues", body_id=body.id, apres=last) if more else None,
+        },
+        may_keep=may(MemberAction.KEEP, roll),
+        crumbs=crumbs(body),
+    )
+
+
+@blueprint.route("/<int:body_id>/cotisations/nouvelle", methods=["GET", "POST"])
+@requires(MemberAction.KEEP, on=roll_of)
+def new_period(roll: Roll) -> Page:
+    """Ask dues for a new period."""
+    session, number = db.session(), roll.body.id
+    categories = categories_of(session, number)
+    form = period_form(categories)()
+    if not form.is_submitted():
+        before = next(iter(periods_of(session, number)), None)
+        form.suggest(before.ends_on.year + 1 if before else clock.today().year, before)
+    if form.validate_on_submit():
+        try:
+            command = form.command()
+            with writing() as unit:
+                made = services.open_period(unit, body_again(number), command, by=actor(), at=clock.now())
+                made_id = made.id
+            flash(_("La période est ouverte."), "done")
+            return redirect(url_for("members.period", period_id=made_id))
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+    page = render_template(
+        "members/period_form.html", form=form, body=roll.body, period=None, crumbs=_crumbs(roll.body.id, roll)
+    )
+    return page, 422 if form.errors or form.form_errors else 200
+
+
+def _crumbs(body_id: int, thing: Roll | DuesPeriod) -> list[tuple[str, str]]:
+    return crumbs(thing.body, (_("Cotisations"), url_for("members.dues", body_id=body_id)))
+
+
+@blueprint.get("/cotisations/<int:period_id>")
+@requires(MemberAction.READ, on=period_by_id)
+def period(period: DuesPeriod) -> str:
+    """A period: its amounts, what came in, who has not paid yet."""
+    session = db.session()
+    owing = not_paid_yet(session, period, on=clock.today())
+    return render_template(
+        "members/period.html",
+        period=period,
+        body=period.body,
+        totals=totals_of(session, period.id),
+        owing=owing,
+        by_mail=[one for one in owing if one.email],
+        by_letter=[one for one in owing if not one.email],
+        is_due=clock.today() > period.due_on,
+        missing=sum((one.amount for one in owing), start=0),
+        may_keep=may(MemberAction.KEEP, period),
+        crumbs=_crumbs(period.body_id, period),
+    )
+
+
+@blueprint.route("/cotisations/<int:period_id>/modifier", methods=["GET", "POST"])
+@requires(MemberAction.KEEP, on=period_by_id)
+def edit_period(period: DuesPeriod) -> Page:
+    """Correct a period and its amounts."""
+    number = period.id
+    form = period_form(categories_of(db.session(), period.body_id))()
+    if not form.is_submitted():
+        form.show(period)
+    if form.validate_on_submit():
+        try:
+            command, revision = form.command(), whole(form.revision.data)
+            with writing() as unit:
+                again = period_by_id(unit, number) or abort(404)
+                services.correct_period(unit, again, command, revision=revision, by=actor(), at=clock.now())
+            flash(_("La période est enregistrée ; les reçus déjà donnés gardent leurs sommes."), "done")
+            return redirect(url_for("members.period", period_id=number))
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+    page = render_template(
+        "members/period_form.html", form=form, body=period.body, period=period, crumbs=_crumbs(period.body_id, period)
+    )
+    return page, 422 if form.errors or form.form_errors else 200
+
+
+def _paid_period(session: Session, period_id: int, member_id: int) -> DuesPeriod | None:
+    """The period; the member is looked for in its body."""
+    del member_id
+    return period_by_id(session, period_id)
+
+
+@blueprint.route("/cotisations/<int:period_id>/paiement/<int:member_id>", methods=["GET", "POST"])
+@requires(MemberAction.KEEP, on=_paid_period)
+def pay(period: DuesPeriod) -> Page:
+    """Note what a household paid; the receipt is made at once."""
+    session, number = db.session(), period.id
+    home = _together(period, whole(str((request.view_args or {}).get("member_id", ""))))
+    paid = payments_for(session, number, [one.id for one in home])
+    open_ones = [one for one in home if one.id not in paid]
+    form = PaymentForm().offer(home)
+    if not form.is_submitted():
+        form.suggest(open_ones, amount_for(period, open_ones), clock.today())
+    if form.validate_on_submit():
+        try:
+            command = form.command(home, treasurer_of(period.body))
+            with writing() as unit:
+                made = services.record_payment(
+                    unit, period_by_id(unit, number) or abort(404), command, by=actor(), at=clock.now()
+                )
+                made_id, name = made.id, services.receipt_name(made)
+            flash(_("Le paiement est noté, avec le reçu no %(name)s.", name=name), "done")
+            return redirect(url_for("members.payment", payment_id=made_id))
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+    page = render_template(
+        "members/pay.html",
+        form=form,
+        period=period,
+        home=home,
+        paid={one: services.receipt_name(payment) for one, payment in paid.items()},
+        name=named_together(home),
+        crumbs=_crumbs(period.body_id, period),
+    )
+    return page, 422 if form.errors or form.form_errors else 200
+
+
+def _together(period: DuesPeriod, member_id: int) -> Sequence[Member]:
+    """A member with the household, of the body of this period."""
+    member = member_by_id(db.session(), member_id)
+    if member is None or member.body_id != period.body_id or member.trashed_at is not None:
+        abort(404)
+    if member.household_id is None:
+        return [member]
+    together = [one for one in members_of_household(db.session(), member.household_id) if one.erased_at is None]
+    return sorted(together, key=lambda one: one.until is not None)
+
+
+@blueprint.get("/paiements/<int:payment_id>")
+@requires(MemberAction.READ, on=payment_by_id)
+def payment(payment: Payment) -> str:
+    """A payment and its receipt."""
+    return render_template(
+        "members/payment.html",
+        payment=payment,
+        body=payment.body,
+        number=services.receipt_name(payment),
+        means=MEANS_NAMES[Means(payment.means)],
+        may_keep=may(MemberAction.KEEP, payment),
+        crumbs=crumbs(payment.body, (_("Cotisations"), url_for("members.dues", body_id=payment.body_id))),
+    )
+
+
+@blueprint.get("/paiements/<int:payment_id>/recu.pdf")
+@requires(MemberAction.READ, on=payment_by_id)
+def receipt(payment: Payment) -> FlaskResponse:
+    """The receipt, to print or send."""
+    return pdf(receipt_pdf(payment), f"recu-{services.receipt_name(payment)}.pdf")
+
+
+@blueprint.route("/paiements/<int:payment_id>/annuler", methods=["GET", "POST"])
+@requires(MemberAction.KEEP, on=payment_by_id)
+def cancel(payment: Payment) -> Page:
+    """Cancel a payment and its receipt; the trace stays."""
+    number, form = payment.id, CancelForm()
+    if form.validate_on_submit():
+        why = form.why.data
+        try:
+            with writing() as unit:
+                services.cancel_payment(
+                    unit, payment_by_id(unit, number) or abort(404), why=why, by=actor(), at=clock.now()
+                )
+            flash(_("Le reçu est annulé ; son numéro ne servira plus."), "done")
+            return redirect(url_for("members.payment", payment_id=number))
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+    page = render_template(
+        "members/cancel.html",
+        form=form,
+        payment=payment,
+        number=services.receipt_name(payment),
+        crumbs=crumbs(payment.body, (_("Cotisations"), url_for("members.dues", body_id=payment.body_id))),
+    )
+    return page, 422 if form.errors or form.form_errors else 200
+
+
+@blueprint.post("/cotisations/<int:period_id>/rappeler")
+@requires(MemberAction.KEEP, on=period_by_id)
+def remind(period: DuesPeriod) -> Response:
+    """Write to those who have an address and have not paid; or note that the letters were sent by post."""
+    number, by_mail = period.id, request.form.get("by") != "letter"
+    treasurer = treasurer_of(period.body)
+    with writing() as unit:
+        again = period_by_id(unit, number) or abort(404)
+        owing = [one for one in not_paid_yet(unit, again, on=clock.today()) if bool(one.email) == by_mail]
+        done = services.remind(unit, again, owing, by_mail=by_mail, treasurer=treasurer, by=actor(), at=clock.now())
+    if by_mail:
+        flash(ngettext("%(num)s rappel est parti.", "%(num)s rappels sont partis.", done), "done")
+    else:
+        flash(
+            ngettext("%(num)s lettre est notée comme postée.", "%(num)s lettres sont notées comme postées.", done),
+            "done",
+        )
+    return redirect(url_for("members.period", period_id=number))
+
+
+@blueprint.get("/cotisations/<int:period_id>/lettres.pdf")
+@requires(MemberAction.KEEP, on=period_by_id)
+def letters(period: DuesPeriod) -> FlaskResponse:
+    """A letter for each household without an e-mail address; ``toutes`` prints one for everybody."""
+    everybody = "toutes" in request.args
+    owing = [one for one in not_paid_yet(db.session(), period, on=clock.today()) if everybody or not one.email]
+    if not owing:
+        abort(404)
+    content = letters_pdf(period, owing, treasurer=treasurer_of(period.body), at=clock.now())
+    return pdf(content, f"rappels-{period.name}.pdf")
+
+
+def _after(raw: str) -> tuple[date, int] | None:
+    day, _tilde, number = raw.partition("~")
+    try:
+        read = date.fromisoformat(day)
+    except ValueError:
+        return None
+    return (read, int(number)) if number.isascii() and number.isdecimal() and len(number) < 10 else None  # noqa: PLR2004  # an integer

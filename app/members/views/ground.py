@@ -1,0 +1,70 @@
+"""The room's blueprint, and what several of its pages need."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, Response, abort, url_for
+from flask_babel import gettext as _
+
+from app.bodies.models import BodyKind, Function
+from app.bodies.queries import mandates_in_office
+from app.extensions import db
+from app.members.queries.roll import member_by_id, roll_of
+from app.shared import clock
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.bodies.models import Body
+    from app.members.models import Member
+    from app.members.queries.roll import Roll
+
+blueprint = Blueprint("members", __name__, url_prefix="/membres")
+
+
+def crumbs(body: Body, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way back to the list."""
+    return [
+        (_("Membres"), url_for("members.index")),
+        (body.name, url_for("members.roll", body_id=body.id)),
+        *more,
+    ]
+
+
+def member_again(member_id: int) -> Member:
+    """The member as it is now, inside the writing transaction."""
+    return member_by_id(db.session(), member_id) or abort(404)
+
+
+def body_again(body_id: int) -> Body:
+    """The body as it is now, inside the writing transaction."""
+    roll: Roll | None = roll_of(db.session(), body_id)
+    return roll.body if roll else abort(404)
+
+
+def family(body: Body) -> frozenset[int]:
+    """The bodies whose address book a list of members may draw from: a régie shares that of its commune."""
+    is_service = body.kind == BodyKind.COMMITTEE_SERVICE and body.parent_id is not None
+    return frozenset({body.id, body.parent_id} if is_service else {body.id})  # type: ignore[arg-type]  # not None here
+
+
+def treasurer_of(body: Body, on: date | None = None) -> str:
+    """Who keeps the money on a day, else who presides; empty when nobody is known."""
+    held = {one.function: one.person.name for one in mandates_in_office(db.session(), body.id, on=on or clock.today())}
+    return held.get(Function.TREASURER) or held.get(Function.PRESIDENT, "")
+
+
+def number_and_word(raw: str) -> tuple[str, int] | None:
+    """Where a page begins, as « 12~dupont »."""
+    number, found, folded = raw.partition("~")
+    if not found or not number.isascii() or not number.isdecimal() or len(number) > 9:  # noqa: PLR2004  # an integer
+        return None
+    return folded[:500], int(number)
+
+
+def pdf(content: bytes, name: str) -> Response:
+    """A PDF to be opened in the browser."""
+    response = Response(content, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "inline", filename=name)
+    return response

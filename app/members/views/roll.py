@@ -1,0 +1,152 @@
+"""Whose list to open, and the list of members of a committee."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from app.access.gate import identity, may, requires
+from app.accounts.models import Account
+from app.extensions import db
+from app.members import queries
+from app.members.labels import STATUS_NAMES
+from app.members.models import MemberStatus
+from app.members.policy import MemberAction
+from app.members.queries.dues import periods_of
+from app.members.queries.roll import (
+    PAGE,
+    Roll,
+    RollFilter,
+    bodies_with_members,
+    categories_of,
+    count_by_category,
+    count_by_town,
+    groups_of,
+    memberships_of,
+    page_of_members,
+    roll_of,
+)
+from app.members.views.ground import blueprint, number_and_word
+from app.people.fields import whole
+from app.shared import clock
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from app.members.models import Member
+
+
+STATES = ("current", "applicant", "suspended", "left", "all")
+
+
+@blueprint.get("/")
+@requires(MemberAction.LIST)
+def index() -> Response | str:
+    """The committees whose list one may open, and one's own record."""
+    session, who = db.session(), identity()
+    rolls = [Roll(body) for body in bodies_with_members(session, who.body_ids)]
+    kept = [one for one in rolls if may(MemberAction.READ, one)]
+    account = session.get(Account, who.account_id) if who.account_id else None
+    own = memberships_of(session, account.person_id) if account is not None and account.person_id else []
+    if len(kept) == 1 and len(rolls) == 1 and not own:
+        return redirect(url_for("members.roll", body_id=kept[0].body.id))
+    return render_template("members/index.html", kept=kept, others=[one for one in rolls if one not in kept], own=own)
+
+
+@blueprint.get("/<int:body_id>")
+@requires(MemberAction.READ, on=roll_of)
+def roll(roll: Roll) -> str:
+    """The list of members, by name."""
+    session, body, today = db.session(), roll.body, clock.today()
+    wanted = filter_asked()
+    after = number_and_word(request.args.get("apres", ""))
+    found = page_of_members(session, body.id, wanted, on=today, after=after)
+    page, more = found[:PAGE], len(found) > PAGE
+    kept = filter_kept()
+    periods = periods_of(session, body.id)
+    period = next((one for one in periods if one.starts_on <= today <= one.ends_on), periods[0] if periods else None)
+    last = f"{page[-1].id}~{page[-1].organisation_folded or _folded(page[-1])}" if page else ""
+    return render_template(
+        "members/roll.html",
+        body=body,
+        members=page,
+        wanted=wanted,
+        states=_states(),
+        categories=categories_of(session, body.id),
+        groups=groups_of(session, body.id, on=today),
+        period=period,
+        paid=queries.paid_up(session, period) if period else set(),
+        pages={
+            "previous_url": url_for("members.roll", body_id=body.id, **kept) if after else None,
+            "next_url": url_for("members.roll", body_id=body.id, **kept, apres=last) if more else None,
+        },
+        kept=kept,
+        figures=count_by_category(session, body.id, on=today),
+        status_names=STATUS_NAMES,
+        statuses=MemberStatus,
+        may_keep=may(MemberAction.KEEP, roll),
+        links=_links(roll, trashed=wanted.trashed),
+    )
+
+
+@blueprint.get("/<int:body_id>/nombres")
+@requires(MemberAction.FIGURES, on=roll_of)
+def figures(roll: Roll) -> str:
+    """How many members there are, by category and by commune; nobody is named."""
+    session, body, today = db.session(), roll.body, clock.today()
+    categories = count_by_category(session, body.id, on=today)
+    return render_template(
+        "members/figures.html",
+        body=body,
+        total=sum(number for _name, number in categories),
+        categories=categories,
+        towns=count_by_town(session, body.id, on=today),
+        may_read=may(MemberAction.READ, roll),
+        today=today,
+    )
+
+
+def filter_asked() -> RollFilter:
+    """What the address of the page asks for."""
+    state = request.args.get("situation", "current")
+    return RollFilter(
+        words=request.args.get("q", "")[:200],
+        state=state if state in STATES else "current",
+        category_id=whole(request.args.get("categorie")),
+        group_id=whole(request.args.get("groupe")),
+        period_id=whole(request.args.get("periode")),
+        paid={"oui": "yes", "non": "no"}.get(request.args.get("paye", ""), ""),
+        trashed="corbeille" in request.args,
+    )
+
+
+def filter_kept() -> dict[str, Any]:
+    """The filter as it stands in the address, for the next page."""
+    names = ("q", "situation", "categorie", "groupe", "periode", "paye", "corbeille")
+    return {name: request.args[name][:200] for name in names if request.args.get(name)}
+
+
+def _links(roll: Roll, *, trashed: bool) -> list[tuple[str, str]]:
+    number = roll.body.id
+    if trashed:
+        return [(_("Revenir à la liste"), url_for("members.roll", body_id=number))]
+    return [
+        (_("Les membres en nombres"), url_for("members.figures", body_id=number)),
+        (_("Voir la corbeille"), url_for("members.roll", body_id=number, corbeille=1)),
+    ]
+
+
+def _states() -> dict[str, str]:
+    return {
+        "current": _("Membres d’aujourd’hui"),
+        "applicant": _("Demandes d’adhésion"),
+        "suspended": _("Suspendus"),
+        "left": _("Partis"),
+        "all": _("Tous, partis compris"),
+    }
+
+
+def _folded(member: Member) -> str:
+    return member.person.folded if member.person else ""

@@ -1,0 +1,126 @@
+"""A committee with its keepers and its members, for tests; all of them invented."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app.bodies.models import BodyKind
+from app.members.models import DuesPeriod, DuesRate, Household, Means, Member, MemberCategory
+from app.members.services.dues import RecordPayment, record_payment
+from app.members.services.roll import FIRST_CATEGORIES
+from app.shared.actor import Actor
+from app.shared.fuzzydate import parse
+from tests.factories.bodies import make_body
+from tests.factories.people import make_person
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.bodies.models import Body
+    from app.members.models import Payment
+
+BY = Actor(1, "Camille Exemple")
+LONG_AGO = datetime(2026, 1, 5, 12, tzinfo=UTC)
+_numbers = itertools.count(1)
+
+
+def make_committee(session: Session, town: Body | None = None, **given: object) -> Body:
+    """An association that works for a town."""
+    town = town or make_body(session)
+    name = str(given.pop("name", "Comité de jumelage fictif"))
+    committee = make_body(session, name, BodyKind.COMMITTEE, parent_id=town.id, **given)
+    session.commit()
+    return committee
+
+
+def make_category(session: Session, body: Body, name: str = "", *, is_voting: bool = True) -> MemberCategory:
+    """The category of this name; the body's first one unless told otherwise."""
+    wanted = name or str(FIRST_CATEGORIES[0][0])
+    found = session.scalar(
+        select(MemberCategory).where(MemberCategory.body_id == body.id, MemberCategory.name == wanted)
+    )
+    if found is None:
+        found = MemberCategory(body_id=body.id, name=wanted, is_voting=is_voting, position=next(_numbers))
+        session.add(found)
+        session.flush()
+    return found
+
+
+def make_household(session: Session, body: Body, **given: object) -> Household:
+    """A household at an invented address."""
+    fields = {"street": "3 rue de l’Essai", "postcode": "59000", "town": "Exempleville", "created_at": LONG_AGO}
+    household = Household(body_id=body.id, **{**fields, **given})
+    session.add(household)
+    session.flush()
+    return household
+
+
+def enrol(
+    session: Session,
+    body: Body,
+    given_name: str = "Jean",
+    family_name: str = "Essai",
+    *,
+    household: Household | None = None,
+    email: str = "",
+    **given: object,
+) -> Member:
+    """A person who is a member since 2020 unless told otherwise."""
+    since, until = parse(str(given.pop("since", "2020-01-01"))), given.pop("until", "")
+    ended = parse(str(until)) if until else None
+    person = make_person(session, given_name, family_name, kept_by_body_id=body.id, email=email)
+    taken = session.scalars(select(Member.number).where(Member.body_id == body.id)).all()
+    member = Member(
+        **{
+            "body_id": body.id,
+            "number": max(taken, default=0) + 1,
+            "person": person,
+            "household": household,
+            "category": make_category(session, body),
+            "since": since,
+            "since_sort": since.earliest,
+            "until": ended,
+            "until_sort": ended.latest if ended else None,
+            "answers": {},
+            "created_at": LONG_AGO,
+            **given,
+        }
+    )
+    session.add(member)
+    session.commit()
+    return member
+
+
+def make_period(
+    session: Session, body: Body, year: int = 2026, *, each: str = "15", together: str | None = "25"
+) -> DuesPeriod:
+    """A calendar year of dues for the body's first category."""
+    period = DuesPeriod(
+        body_id=body.id,
+        name=str(year),
+        starts_on=date(year, 1, 1),
+        ends_on=date(year, 12, 31),
+        due_on=date(year, 3, 31),
+        created_at=LONG_AGO,
+    )
+    rate = DuesRate(category_id=make_category(session, body).id, amount=Decimal(each))
+    rate.household_amount = Decimal(together) if together is not None else None
+    period.rates = [rate]
+    session.add(period)
+    session.commit()
+    return period
+
+
+def make_payment(session: Session, period: DuesPeriod, member: Member) -> Payment:
+    """Dues that were paid in March, with the next receipt."""
+    command = RecordPayment(
+        members=(member,), amount=Decimal(15), paid_on=date(period.starts_on.year, 3, 2), means=Means.CHEQUE
+    )
+    payment = record_payment(session, period, command, by=BY, at=datetime(period.starts_on.year, 3, 2, 12, tzinfo=UTC))
+    session.commit()
+    return payment

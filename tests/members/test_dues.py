@@ -1,0 +1,172 @@
+"""Dues: what is owed, paid, receipted, cancelled, reminded."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from app.access.roles import Role
+from app.bodies.models import Function
+from app.mail.models import OutboxMessage
+from app.members.models import DuesPeriod, Payment
+from app.members.queries import voters
+from app.members.spelled import spelled_euros
+from tests.factories.accounts import make_member
+from tests.factories.bodies import make_mandate
+from tests.factories.members import enrol, make_committee, make_household, make_period
+from tests.factories.people import make_person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.bodies.models import Body
+    from app.members.models import Member
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+@pytest.fixture
+def committee(session: Session) -> Body:
+    body = make_committee(session, rna="W591234567")
+    treasurer = make_person(session, "Claude", "Échantillon", kept_by_body_id=body.id)
+    make_mandate(session, body, treasurer, Function.TREASURER)
+    session.commit()
+    return body
+
+
+@pytest.fixture
+def keeper(session: Session, sign_in: SignIn, committee: Body) -> FlaskClient:
+    return sign_in(make_member(session, committee, Role.TREASURER, name="Claude Échantillon"))
+
+
+@pytest.fixture
+def couple(session: Session, committee: Body) -> list[Member]:
+    home = make_household(session, committee, email="couple@exemple.fr")
+    return [enrol(session, committee, name, "Dupont-Essai", household=home) for name in ("Jean", "Marie")]
+
+
+def text_of(content: bytes) -> str:
+    """The words of a PDF, in one line."""
+    return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+
+
+def test_a_couple_pays_once_and_gets_one_receipt(
+    session: Session, keeper: FlaskClient, committee: Body, couple: list[Member]
+) -> None:
+    period = make_period(session, committee)
+    where = f"/membres/cotisations/{period.id}/paiement/{couple[1].id}"
+    asked = keeper.get(where).text
+    assert 'value="25,00"' in asked
+    data = {"members": [str(one.id) for one in couple], "amount": "25", "gift": "5,50", "paid_on": "02/03/2026"}
+    answer = keeper.post(where, data=data | {"means": "cheque", "reference": "no 123"})
+    assert answer.status_code == 302, answer.text
+    payment = session.scalars(select(Payment)).one()
+    assert [line.amount for line in payment.lines] == [Decimal("12.50"), Decimal("12.50")]
+    receipt = keeper.get(f"/membres/paiements/{payment.id}/recu.pdf")
+    told = text_of(receipt.data).replace("\N{NO-BREAK SPACE}", " ").replace("\u202f", " ")
+    assert "Jean et Marie Dupont-Essai" in told
+    assert "30,50 € (trente euros et cinquante centimes)" in told
+    assert "par chèque (no 123)" in told
+    assert "pas un reçu fiscal" in told
+    assert "Claude Échantillon" in told
+    assert keeper.get(f"/membres/paiements/{payment.id}/recu.pdf").data == receipt.data
+    assert [one.is_paid_up for one in voters(session, committee.id, date(2026, 6, 1))] == [True, True]
+    again = keeper.post(where, data=data | {"means": "cash"})
+    assert "est déjà payée" in again.text
+
+
+def test_a_receipt_keeps_what_it_said_and_a_cancelled_one_keeps_its_number(
+    session: Session, keeper: FlaskClient, committee: Body, couple: list[Member]
+) -> None:
+    period = make_period(session, committee)
+    where = f"/membres/cotisations/{period.id}/paiement/{couple[0].id}"
+    data = {"members": str(couple[0].id), "amount": "15", "paid_on": "02/03/2026", "means": "cash"}
+    keeper.post(where, data=data)
+    couple[0].person.given_name = "Gianni"
+    session.commit()
+    first = session.scalars(select(Payment)).one()
+    assert "Jean Dupont-Essai" in text_of(keeper.get(f"/membres/paiements/{first.id}/recu.pdf").data)
+    cancel = f"/membres/paiements/{first.id}/annuler"
+    assert "la trace reste" in keeper.post(cancel, data={"why": " "}).text
+    keeper.post(cancel, data={"why": "Chèque impayé"})
+    assert "Chèque impayé" in keeper.get(f"/membres/paiements/{first.id}").text
+    assert "REÇU ANNULÉ" in text_of(keeper.get(f"/membres/paiements/{first.id}/recu.pdf").data)
+    keeper.post(where, data=data)
+    numbers = session.scalars(select(Payment.receipt_number).order_by(Payment.id)).all()
+    assert numbers == [1, 2]
+    assert "déjà annulé" in keeper.post(cancel, data={"why": "Encore"}).text
+
+
+def test_amounts_are_those_of_the_category_and_the_next_period_starts_from_them(
+    keeper: FlaskClient, committee: Body, couple: list[Member]
+) -> None:
+    category = couple[0].category_id
+    data = {"name": "2026", "starts_on": "01/01/2026", "ends_on": "31/12/2026", "due_on": "31/03/2026"}
+    data |= {f"each_{category}": "15,50", f"home_{category}": "", "decided": "AG du 12/03/2026"}
+    where = f"/membres/{committee.id}/cotisations/nouvelle"
+    assert "finit avant de commencer" in keeper.post(where, data=data | {"ends_on": "31/12/2025"}).text
+    assert "n’est pas un montant" in keeper.post(where, data=data | {f"each_{category}": "quinze"}).text
+    page = keeper.get(keeper.post(where, data=data).location).text
+    assert "AG du 12/03/2026" in page
+    assert "31\u00a0€" in page
+    assert "porte déjà ce nom" in keeper.post(where, data=data).text
+    following = keeper.get(where).text
+    assert 'value="2027"' in following
+    assert 'value="15,50"' in following
+
+
+@pytest.mark.usefixtures("couple")
+def test_who_has_not_paid_is_reminded_calmly_by_mail_or_by_a_letter(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    period = make_period(session, committee)
+    enrol(session, committee, "Paule", "Sansadresse", household=make_household(session, committee))
+    enrol(session, committee, "Parti", "Loin", until="2025-06-30")
+    page = keeper.get(f"/membres/cotisations/{period.id}").text
+    assert "Jean et Marie Dupont-Essai" in page
+    assert "Loin" not in page
+    keeper.post(f"/membres/cotisations/{period.id}/rappeler")
+    letter = session.scalars(select(OutboxMessage)).one()
+    assert letter.to_address == "couple@exemple.fr"
+    assert letter.text.index("Vous êtes toujours membre") < letter.text.index("25\u00a0€")
+    assert letter.body_id == committee.id
+    printed = text_of(keeper.get(f"/membres/cotisations/{period.id}/lettres.pdf").data)
+    assert "Paule Sansadresse" in printed
+    assert "Dupont" not in printed
+    keeper.post(f"/membres/cotisations/{period.id}/rappeler", data={"by": "letter"})
+    assert "aucun" not in keeper.get(f"/membres/cotisations/{period.id}").text.split("Pas encore payé", 1)[1]
+
+
+def test_a_reader_of_the_committee_sees_no_dues(session: Session, sign_in: SignIn, committee: Body) -> None:
+    period = make_period(session, committee)
+    client = sign_in(make_member(session, committee, Role.MEMBER))
+    assert client.get(f"/membres/{committee.id}/cotisations").status_code == 403
+    assert client.get(f"/membres/cotisations/{period.id}").status_code == 404
+    assert session.scalars(select(DuesPeriod)).all()
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("1", "un euro"),
+        ("21.01", "vingt et un euros et un centime"),
+        ("71", "soixante et onze euros"),
+        ("80", "quatre-vingts euros"),
+        ("99", "quatre-vingt-dix-neuf euros"),
+        ("181.50", "cent quatre-vingt-un euros et cinquante centimes"),
+        ("1200", "mille deux cents euros"),
+        ("80000", "quatre-vingt mille euros"),
+    ],
+)
+def test_amounts_are_spelled_as_french_spells_them(amount: str, words: str) -> None:
+    assert spelled_euros(Decimal(amount)) == words
