@@ -16,6 +16,9 @@ from typing import TYPE_CHECKING, Any
 from app.access.roles import Role
 from app.accounts import queries
 from app.accounts.models import Token, TokenPurpose
+from app.assemblies.models import ItemKind
+from app.assemblies.queries import rules_of
+from app.assemblies.services import holding
 from app.bodies.models import BodyKind, Function
 from app.conventions.models import Convention, ConventionBody, ConventionScan, ConventionVersion
 from app.council.models import Attendance, MeetingStatus
@@ -27,6 +30,7 @@ from app.texts.document import Article, Document, Kind
 from app.texts.wording import load_model
 from tests.factories.accounts import LONG_AGO, make_account, make_adviser, make_member
 from tests.factories.actions import make_project
+from tests.factories.assemblies import add_item, make_assembly, open_with, record_statutes
 from tests.factories.bodies import make_body, make_mandate
 from tests.factories.ceremonies import make_ceremony, make_feed
 from tests.factories.council import BY, make_act, make_meeting, make_subsidy
@@ -44,6 +48,7 @@ if TYPE_CHECKING:
     from app.access.table import Identity
     from app.accounts.models import Account, RoleGrant
     from app.actions.models import Project
+    from app.assemblies.models import Assembly
     from app.bodies.models import Body
     from app.ceremonies.models import CalendarFeed, Ceremony
     from app.council.models import Meeting
@@ -265,10 +270,46 @@ def _dues(world: World) -> DuesPeriod:
     return world.once("period", lambda _: make_period(world.session, _regie(world)))
 
 
+def _assembly(world: World) -> Assembly:
+    """An assembly of A that is open, with an election, a proxy and a rule of the statutes."""
+    session = world.session
+    assembly = make_assembly(session, world.own, people=4)
+    add_item(session, assembly)
+    add_item(session, assembly, "Élection", kind=ItemKind.ELECTION, function=Function.PRESIDENT)
+    record_statutes(session, world.own)
+    open_with(session, assembly, 3)
+    holding.give_proxy(session, assembly, assembly.seats[3], assembly.seats[0], by=BY, at=LONG_AGO)
+    return assembly
+
+
+def _assembled(world: World) -> Assembly:
+    return world.once("assembly", _assembly)
+
+
+def _committee(world: World) -> int:
+    """An association of A's town: its statutes and resolutions are not the town's to read."""
+    return world.once(
+        "committee",
+        lambda _: make_body(world.session, "Comité d’essai", BodyKind.COMMITTEE, parent_id=world.own.id),
+    ).id
+
+
+_ITEM_PAGES = (
+    "item", "edit_item", "raise_item", "lower_item", "withdraw_item", "count", "cast", "distance", "stand",
+    "stand_down", "end_election", "adjourn", "reopen", "debate", "vote",
+)  # fmt: skip
 _LISTS = ("roll", "add", "figures", "dues", "new_period")
 
 SAMPLES: dict[str, Callable[[World], Any]] = {
     "account_id": lambda world: world.clerk.id,
+    "assembly_id": lambda world: _assembled(world).id,
+    "assemblies.assembly_document:document": lambda _: "proces-verbal",
+    "seat_id": lambda world: _assembled(world).seats[0].id,
+    "rule_id": lambda world: _assembled(world) and rules_of(world.session, world.own.id)[0].id,
+    "assemblies.take_back_proxy:proxy_id": lambda world: _assembled(world).proxies[0].id,
+    **{f"assemblies.{page}:item_id": lambda world: _assembled(world).items[1].id for page in _ITEM_PAGES},
+    **{f"assemblies.{page}:body_id": _committee for page in ("rules", "add_rule", "register", "register_document")},
+    **{f"assemblies.{page}:token": lambda _: "un-lien-qui-n-ouvre-rien" for page in ("personal", "respond", "vote")},
     "act_id": lambda world: world.once("meeting", _meeting).points[0].act_id,
     "article_id": lambda world: world.once("convention", _convention) and "objet",
     "body_id": lambda world: world.own.id,
