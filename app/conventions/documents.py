@@ -37,7 +37,7 @@ from app.documents.workshop import shared_workshop
 from app.shared.downloads import file_name
 from app.shared.errors import DomainError
 from app.shared.fuzzydate import understand
-from app.texts import formats, interchange, seal
+from app.texts import formats, interchange, seal, signed
 from app.texts.document import Layout
 from app.texts.merge import merge_all
 from app.texts.phrases import Speaker
@@ -93,8 +93,8 @@ def text_document(document: Document, wanted: Print) -> TextDocument:
     texts = merge_all(document)
     first = document.languages[0]
     speaker = Speaker(document, wanted.language or first)
-    is_past = wanted.kind is PrintKind.DRAFT and is_transcription(document, wanted.created.date())
-    state = speaker.words.phrases["transcription" if is_past else _STATES[wanted.kind]]
+    past = is_past(document, wanted)
+    state = speaker.words.phrases["transcription" if past else _STATES[wanted.kind]]
     names = [speaker.own_name(party) for party in document.parties]
     title = texts[0].title or kind_name(document)
     blocks = _blocks(document, texts, wanted)
@@ -107,9 +107,9 @@ def text_document(document: Document, wanted: Print) -> TextDocument:
         subtitles=_subtitles(texts),
         emblems=_emblems(speaker, _assets(wanted)),
         running=" – ".join([title, *names])[:140],
-        footer=_footer_of_the_past(document, speaker) if is_past else _footer(wanted, speaker.language),
+        footer=_footer_of_the_past(document, speaker) if past else _footer(wanted, speaker.language),
         state="" if wanted.kind is PrintKind.ORIGINAL else state,
-        watermark="" if wanted.kind is PrintKind.ORIGINAL or is_past else state,
+        watermark="" if wanted.kind is PrintKind.ORIGINAL or past else state,
     )
 
 
@@ -121,6 +121,11 @@ def is_transcription(document: Document, today: date) -> bool:
     dates = [when for when in told if when and when.state == "given"]
     past = [when for one in dates if (when := understand(one.gregorian or one.date or "")) and when.earliest <= today]
     return bool(document.state or document.source or past)
+
+
+def is_past(document: Document, wanted: Print) -> bool:
+    """Whether the print renders a text of the past: nothing on it is still to be signed."""
+    return wanted.kind is PrintKind.DRAFT and is_transcription(document, wanted.created.date())
 
 
 def _subtitles(texts: tuple[Text, ...]) -> tuple[tuple[str, str], ...]:
@@ -184,8 +189,7 @@ def print_name(document: Document, wanted: Print, form: str, language: str) -> s
     names = [name for party in document.parties if (name := speaker.name(party))]
     if len(names) > _NAMED:
         names = [*names[: _NAMED - 1], str(_("et %(number)s autres", number=len(names) - _NAMED + 1))]
-    is_past = wanted.kind is PrintKind.DRAFT and is_transcription(document, wanted.created.date())
-    state = str(_("Transcription") if is_past else PRINT_NAMES[wanted.kind])
+    state = str(_("Transcription") if is_past(document, wanted) else PRINT_NAMES[wanted.kind])
     version = [str(_("version %(number)s", number=wanted.number))] if wanted.number else []
     return file_name([kind_name(document), *names, state[:1].lower() + state[1:], *version], form)
 
@@ -322,19 +326,26 @@ def _signature(document: Document, name: str, one: Signatory | None, wanted: Pri
         said = _runs(speaker.fill("signed_for", party=speaker.signing_party(party)))
     elif one is not None:
         said = one.for_as_written
-    function = ""
-    if one is not None and (one.role or one.roles or one.role_as_written):
-        function = one.role_as_written or "".join(piece.text for piece in speaker.role(one, name))
-    if one is not None and one.delegation is not None:
-        function = ", ".join(word for word in (function, speaker.delegation(one.delegation)) if word)
-    title = f"{one.title} " if one and one.title else ""
     return Signature(
         party=said,
-        name=f"{title}{one.name or one.initials}" if one else "",
-        function=function,
+        name=_person(one) if one else "",
+        function=_function(speaker, one) if one else "",
         caption=speaker.words.phrases["signature"],
         lang=speaker.language,
+        signed=signed.told(speaker, one) if one is not None and is_past(document, wanted) else None,
     )
+
+
+def _person(one: Signatory) -> str:
+    return f"{one.title} {one.name or one.initials}".strip()
+
+
+def _function(speaker: Speaker, one: Signatory) -> str:
+    """A signatory's function as written or in this language, and for whom they sign by delegation."""
+    known = bool(one.role or one.roles)
+    function = one.role_as_written or ("".join(piece.text for piece in speaker.role(one, "")) if known else "")
+    delegated = speaker.delegation(one.delegation) if one.delegation else ""
+    return ", ".join(word for word in (function, delegated) if word)
 
 
 def _witnesses(document: Document, wanted: Print) -> list[Block]:
@@ -343,7 +354,13 @@ def _witnesses(document: Document, wanted: Print) -> list[Block]:
     speaker = Speaker(document, wanted.language or document.languages[0])
     caption = speaker.words.phrases["signature"]
     made = [
-        Signature(party=one.for_as_written, name=one.name or one.initials, function=one.role, caption=caption)
+        Signature(
+            party=one.for_as_written,
+            name=_person(one),
+            function=_function(speaker, one),
+            caption=caption,
+            signed=signed.told(speaker, one) if is_past(document, wanted) else None,
+        )
         for one in document.witnesses
     ]
     return [Heading(speaker.words.phrases["witnesses"], level=2), Signatures(tuple(made))]

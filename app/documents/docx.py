@@ -240,6 +240,11 @@ class _Writer:
 
     def _signature(self, cell: Any, one: Signature, lang: str) -> None:  # noqa: ANN401  (untyped library)
         self._fill(cell.paragraphs[0], one.party, lang)
+        if one.signed is not None:
+            for words in (one.name, one.function, one.signed):
+                if words:
+                    self._say(cell, words, lang)
+            return
         done = ", ".join((one.place or _DOTS, one.date or _DOTS))
         for words in (done, one.name or _DOTS, one.function, one.caption, "", ""):
             self._say(cell, words, lang)

@@ -190,6 +190,9 @@ class _Writer:
         )
 
     def _signature(self, one: Signature, lang: str) -> str:
+        if one.signed is not None:
+            facts = (one.party, one.name, one.function, one.signed)
+            return "".join(self._paragraph(words, lang) for words in facts if words)
         done = ", ".join((one.place or _DOTS, one.date or _DOTS))
         said = (one.party, done, one.name or _DOTS, one.function, one.caption, "", "", "")
         return "".join(self._paragraph(words, lang) for words in said)

@@ -106,7 +106,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Signature:
-    """The place where one person signs. What is unknown stays empty and prints as a dotted line."""
+    """The place where one person signs. What is unknown stays empty and prints as a dotted line.
+
+    ``signed``: what is known of a signature that was given, perhaps nothing; then there is no place to sign.
+    """
 
     party: Words
     name: str = ""
@@ -115,6 +118,7 @@ class Signature:
     date: str = ""
     caption: str = ""
     lang: str = ""
+    signed: str | None = None
 
 
 @dataclass(frozen=True)

@@ -174,7 +174,7 @@ class Speaker:
         made = []
         for relation in self.document.about:
             towns = [self.named(town) for town in relation.towns]
-            dates = [self._occasion(signing) for signing in relation.signings]
+            dates = [self.occasion(signing) for signing in relation.signings]
             line = self.joined(towns)
             if dates:
                 line = (*line, Piece(" – "), *self.joined(dates))
@@ -248,13 +248,14 @@ class Speaker:
         if len(signings) == 1 and signings[0].wording.get(self.language):
             return (Piece(signings[0].wording[self.language]),)
         if len(signings) > 1:
-            return self.fill("done_many", occasions=self.joined([self._occasion(one) for one in signings]))
+            return self.fill("done_many", occasions=self.joined([self.occasion(one) for one in signings]))
         if not signings:
             place, date = self.blank("signing.place"), self.blank("signing.date")
             return self.fill("done_one", place=place, at=(Piece("à "), *place), date=date)
-        return self._occasion(signings[0], phrase="done_one")
+        return self.occasion(signings[0], phrase="done_one")
 
-    def _occasion(self, signing: Signing, phrase: str = "occasion") -> Pieces:
+    def occasion(self, signing: Signing, phrase: str = "occasion") -> Pieces:
+        """« à Nesmy, le 10 septembre 1993 »; what is not known is a blank."""
         names = [place.names.get(self.language, place.name) for place in signing.places if place.name]
         place: Pieces = (Piece(" / ".join(names)),) if names else self.blank("signing.place")
         at = (Piece(formats.at(" / ".join(names))),) if names else (Piece("à "), *place)

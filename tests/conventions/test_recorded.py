@@ -142,6 +142,46 @@ def test_a_print_with_its_recorded_facts_is_archival_and_accessible(app: Flask, 
     assert done.returncode == 0, done.stdout
 
 
+@pytest.mark.parametrize("form", ["html", "docx", "odt"])
+def test_a_text_that_was_signed_says_how_and_has_no_empty_place_to_sign(app: Flask, form: str) -> None:
+    facts = {
+        "state": "signed",
+        "signatories": [
+            {"name": "Camille Exemple", "role": "mayor", "parties": ["a"]},
+            {"name": "Hans Beispiel", "role": "mayor", "parties": ["b"], "signings": ["retour"]},
+            {"name": "Alix Modèle", "parties": ["a"], "signed_on": {"date": "1993-11"}, "signings": ["aller"]},
+            {"name": "Paul Absent", "parties": ["b"], "signed": False},
+        ],
+        "witnesses": [{"name": "Le préfet", "role": "president", "signings": ["aller"]}],
+        "signings": [
+            {"id": "aller", "places": [{"name": "Nesmy"}], "date": {"date": "1993-09-10"}},
+            {"id": "retour", "places": [{"name": "Burggen"}], "date": {"date": "1994"}},
+            {"id": "plus-tard", "places": [{"name": "Lille"}], "date": {"date": "2099"}, "status": "planned"},
+        ],
+    }
+    document = interchange.read(json.dumps(TEXT | facts).encode())
+    made = {}
+    for kind in (PrintKind.DRAFT, PrintKind.SUBMITTED):
+        with app.test_request_context():
+            wanted = Print(kind, AT)
+            if form == "html":
+                content = documents.html(document, wanted).encode()
+            else:
+                content = documents.write(document, wanted, form, "fr")
+        made[kind] = words(form, content)
+    past = made[PrintKind.DRAFT]
+    for said in (
+        "Signé à Nesmy, le 10 septembre 1993 et à Burggen, 1994",
+        "Signé à Burggen, 1994",
+        "Signé à Nesmy, novembre 1993",
+        "N’a pas signé",
+    ):
+        assert said in past, said
+    empty = 'class="box"' if form == "html" else "……"
+    assert empty not in past
+    assert empty in made[PrintKind.SUBMITTED], "what is still to be signed has its place"
+
+
 def printed(app: Flask, **facts: Any) -> str:
     document = interchange.read(json.dumps(TEXT | facts).encode())
     with app.test_request_context():
