@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.rules.coverage import uncovered
 from app.rules.evaluate import assess
 from app.rules.reading import FactsError, read_facts
 from app.rules.told import NoSuchPlace
+from app.rules.words import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +30,17 @@ def problems(catalogue: Catalogue, *, today: date) -> list[str]:
         found.extend(_stale(edition, today))
         for example in edition.examples:
             found.extend(_wrong(edition, example, catalogue))
+        found.extend(uncovered(edition, catalogue.words))
+        found.extend(_unknown_programmes(edition, catalogue))
     return found
+
+
+def _unknown_programmes(edition: Edition, catalogue: Catalogue) -> Iterable[str]:
+    known = catalogue.programmes()
+    for rule in edition.cumulation:
+        for name in rule.programmes:
+            if name not in known:
+                yield f"{edition.file}:{rule.place()} : « {name} » n’est pas un programme.{nearest(name, known)}"
 
 
 def _stale(edition: Edition, today: date) -> Iterable[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.rules import parts
 from app.rules.filekeys import CRITERION, HEAD, KINDS, READING, SOURCE, WINDOW
 from app.rules.language.arithmetic import when_reader
+from app.rules.language.conditions import CONDITIONS
 from app.rules.language.registry import compile_condition
 from app.rules.language.syntax import Context
 from app.rules.language.timing import window_condition, zone_named
@@ -135,6 +136,7 @@ class EditionReader:
     def _criterion(self, raw: dict[str, Any], here: Context) -> Criterion:
         for one in CRITERION:
             if one.required and one.name not in raw:
+                self._misspelt(raw, here)
                 here.fail(f"il manque « {one.name} » ({one.says}).")
         check_types(raw, CRITERION, here)
         here = here.apart()
@@ -157,6 +159,14 @@ class EditionReader:
             reads=frozenset(here.used_paths),
             later=raw.get("later", False),
         )
+
+    def _misspelt(self, raw: dict[str, Any], here: Context) -> None:
+        """Where a key is missing, another that is none may be the same with a fault: that one is told first."""
+        kind = CONDITIONS.get(str(raw.get("condition")))
+        known = {*_CRITERION_KEYS, "condition", *(one.name for one in (kind.params if kind else ()))}
+        for key in raw:
+            if key not in known and (hint := nearest(key, known)):
+                here.inside(key).fail(f"« {key} » n’est pas une clé d’ici.{hint}")
 
     def _readings(self, raw: dict[str, Any], here: Context) -> tuple[Reading, ...]:
         origin = self.origin(raw, here)

@@ -162,6 +162,7 @@ class Cumulation:
     levels: tuple[str, ...]
     forbidden: bool
     says: str
+    place: Callable[[], int] = field(default=lambda: 1, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

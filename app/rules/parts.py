@@ -170,7 +170,9 @@ def _cumulation(raw: Mapping[str, Any], here: Context) -> Cumulation:
     for level in raw.get("levels", []):
         if level not in FUNDER_LEVELS:
             here.inside("levels").fail(f"« {level} » n’est pas un niveau.{nearest(str(level), FUNDER_LEVELS)}")
-    return Cumulation(tuple(raw.get("programmes", [])), tuple(raw.get("levels", [])), raw["forbidden"], raw["says"])
+    return Cumulation(
+        tuple(raw.get("programmes", [])), tuple(raw.get("levels", [])), raw["forbidden"], raw["says"], here.place
+    )
 
 
 def examples(raw: Mapping[str, Any], context: Context) -> tuple[Example, ...]:

@@ -36,7 +36,30 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else 1
-        raise RuleError(f"ce n’est pas du TOML correct ({error}).", file=file, line=line) from error
+        raise RuleError(f"ce n’est pas du TOML correct : {_reason(error)}.", file=file, line=line) from error
+
+
+def _reason(error: Exception) -> str:
+    """Why the standard reader stopped, in French."""
+    if isinstance(error, RecursionError):
+        return "trop de crochets sont les uns dans les autres"
+    return next((french for english, french in _REASONS if str(error).startswith(english)), "cette ligne ne se lit pas")
+
+
+_REASONS = (
+    ("Cannot overwrite a value", "la même clé est écrite deux fois"),
+    ("Cannot declare", "la même table est écrite deux fois"),
+    ("Cannot mutate", "cette table est déjà fermée"),
+    ("Expected newline", "quelque chose est de trop à la fin de cette ligne"),
+    ("Expected '='", "il manque « = » après un nom"),
+    ("Expected ']", "il manque « ] »"),
+    ("Unclosed array", "il manque « ] »"),
+    ("Unclosed inline table", "il manque « } »"),
+    ("Unterminated string", "il manque des guillemets à la fin d’un texte"),
+    ("Illegal character", "un texte contient un retour à la ligne ou un signe invisible"),
+    ("Invalid value", "cette valeur ne se lit pas ; un texte se met entre guillemets"),
+    ("Invalid date", "cette date n’existe pas"),
+)
 
 
 _TYPES: dict[str, tuple[tuple[type, ...], str]] = {
@@ -80,6 +103,8 @@ def _wrong(one: Param, value: object) -> str:
     types, said = _TYPES.get(one.type, _ANYTHING)
     if (types and not isinstance(value, types)) or (one.type == "day" and isinstance(value, datetime)):
         return f"« {one.name} » attend {said}."
+    if one.name == "url" and not _ADDRESS.fullmatch(str(value)):
+        return f"« {one.name} » attend une adresse qui commence par « https:// » ou « http:// »."
     if one.type == "texts" and not all(isinstance(text, str) for text in cast("list[object]", value)):
         return f"« {one.name} » attend une liste de textes."
     if one.type in _SETS and value not in _SETS[one.type]:
@@ -87,4 +112,5 @@ def _wrong(one: Param, value: object) -> str:
     return ""
 
 
+_ADDRESS = re.compile(r"(?:https?://\S*)?")
 _ANYTHING: tuple[tuple[type, ...], str] = ((), "")
