@@ -46,7 +46,7 @@ class Ceremony(WhenMixin, Base):
     interchange format (``schema.json``): hosts, guests, published range, sources, needs… ``vevent`` is the
     whole visit as calendars show it; ``calendar_text`` is that entry and those of the moments in their order,
     ``calendar_zones`` the years each time zone is named in: a feed joins them. ``calendar_version`` grows with
-    every change that a calendar could show.
+    every change that a calendar could show; ``calendar_shape`` says which version of the software wrote the entries.
     """
 
     __tablename__ = "ceremony"
@@ -70,6 +70,7 @@ class Ceremony(WhenMixin, Base):
     calendar_text: Mapped[str] = mapped_column(Text, default="", deferred=True)
     calendar_zones: Mapped[dict[str, Any]] = mapped_column(default=dict)
     calendar_version: Mapped[int] = mapped_column(default=1)
+    calendar_shape: Mapped[int] = mapped_column(default=0, server_default="0")
     calendar_changed_at: Mapped[datetime]
     created_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(default=1)
@@ -126,8 +127,6 @@ class ProgrammeItem(Base):
     sequence: Mapped[int] = mapped_column(default=0)
     modified: Mapped[datetime]
     vevent: Mapped[str] = mapped_column(Text, default="")
-    zone: Mapped[str] = mapped_column(String(64), default="")
-    year: Mapped[int | None]
     revision: Mapped[int] = mapped_column(default=1)
     trashed_at: Mapped[datetime | None]
 

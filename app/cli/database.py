@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from flask.cli import AppGroup
 
+from app.cli.start import bring_agendas_up_to_date
 from app.database import migrate
 from app.extensions import db
 
@@ -21,6 +22,8 @@ commands = AppGroup("database", help="Le schéma de la base de données.")
 def upgrade(revision: str) -> None:
     """Mettre la base à jour."""
     migrate.upgrade(db.engine, revision)
+    if migrate.is_current(db.engine):
+        bring_agendas_up_to_date()
     click.echo("Base de données à jour.")
 
 

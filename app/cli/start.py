@@ -15,8 +15,10 @@ from sqlalchemy import exists, false, select, true
 from sqlalchemy.exc import OperationalError
 
 from app.accounts.models import Account
+from app.ceremonies.services import rewrite_agendas
 from app.config import load
 from app.database import migrate
+from app.database.unit import writing
 from app.extensions import db
 from app.places import services
 from app.places.cli import load_all
@@ -58,6 +60,7 @@ def ready(
 def _prepare(app: Flask, settings: Settings, load_places: Callable[[], None]) -> bool:
     """Migrate and load; return whether real people work in this database."""
     bring_up_to_date(settings)
+    bring_agendas_up_to_date()
     is_real = _has_real_administrator()
     if is_real and settings.demonstration:
         click.echo("Cette base contient de vraies données : elle est servie sans la démonstration.")
@@ -134,6 +137,14 @@ def bring_up_to_date(settings: Settings) -> None:
             f"La base {db.engine.url.render_as_string()} ne peut pas être ouverte : {reason}\n"
             f"Vérifiez DATABASE_URL, ou que ce compte peut écrire dans {settings.instance}."
         ) from error
+
+
+def bring_agendas_up_to_date() -> None:
+    """Write anew the entries of agendas that an older version wrote in other words, some at a time."""
+    while True:
+        with writing() as session:
+            if not rewrite_agendas(session, at=clock.now()):
+                return
 
 
 def _load_lists(load_places: Callable[[], None]) -> None:

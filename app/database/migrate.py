@@ -6,6 +6,7 @@ would cost every start a fifth of its time, and a start that has nothing to migr
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
     from sqlalchemy import Connection, Engine
 
+_FOLLOWS = re.compile(r'^down_revision = "([^"]+)"', re.MULTILINE)
 HERE = Path(__file__).parent / "migrations"
 
 
@@ -41,8 +43,10 @@ def downgrade(engine: Engine, revision: str = "base") -> None:
 
 
 def head() -> str:
-    """The newest revision that this version knows."""
-    return max(revisions())
+    """The newest revision that this version knows: the one that no other follows, whatever its number."""
+    texts = [path.read_text("utf-8") for path in (HERE / "versions").glob("[0-9]*.py")]
+    followed = {found[1] for one in texts if (found := _FOLLOWS.search(one))}
+    return max(revisions() - followed)
 
 
 def revisions() -> set[str]:

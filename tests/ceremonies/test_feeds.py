@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import MetaData, create_engine, insert, inspect, select
 
 from app.accounts.models import Role
 from app.ceremonies import queries, services
 from app.ceremonies.models import CalendarFeed
+from app.database import migrate
+from app.database.connection import prepare
 from app.documents import ics
 from app.shared.actor import Actor
 from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
@@ -19,6 +21,7 @@ from tests.factories.ceremonies import make_ceremony, make_feed, make_shared_twi
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
@@ -148,6 +151,50 @@ def test_each_moment_says_where_it_is_and_of_which_ceremony(
     assert max(map(len, answer.data.split(b"\r\n"))) <= 75
     alone = client.get(f"/agenda/{make_feed(session, ceremony_id=ceremony.id).token}.ics")
     assert {entry.summary for entry in ics.read(alone.data).entries} == {"Accueil"}
+
+
+def test_entries_that_an_older_version_wrote_say_where_they_are_once_the_database_is_brought_up_to_date(
+    app: Flask, session: Session, client: FlaskClient, twinning: Twinning
+) -> None:
+    old = make_ceremony(session, twinning, details={"place": "Mairie"}, items=[{"uid": "a"}])
+    same = make_ceremony(session, twinning, items=[{"uid": "b"}])
+    for thing, name in ((old.items[0], "vevent"), (old, "calendar_text")):
+        setattr(thing, name, getattr(thing, name).replace("LOCATION:Mairie\r\n", ""))
+    old.calendar_shape = same.calendar_shape = 0
+    session.commit()
+    address = f"/agenda/{make_feed(session, twinning_id=twinning.id).token}.ics"
+    before = client.get(address)
+    assert "LOCATION" not in before.text
+    assert app.test_cli_runner().invoke(args=["database", "upgrade"]).exit_code == 0
+    after = client.get(address, headers={"If-None-Match": before.headers["ETag"]})
+    found = {entry.uid: entry for entry in ics.read(after.data).entries}
+    assert (found["a@trait-d-union"].location, found["a@trait-d-union"].sequence) == ("Mairie", 1)
+    assert found["b@trait-d-union"].sequence == 0
+
+
+def test_columns_that_nothing_read_go_and_come_back_with_the_moments_kept(database_url: str) -> None:
+    engine = create_engine(database_url)
+    prepare(engine)
+    moment = {"ceremony_id": 1, "uid": "a", "position": 0, "title": {"fr": "Bal"}, "kind": "", "status": ""}
+    moment |= {"start": "10:00", "end": "", "details": {}, "sequence": 0, "modified": AT, "vevent": "", "revision": 1}
+    ceremony = {"uid": "c", "title": {}, "kind": "", "status": "", "timezone": "", "languages": [], "details": {}}
+    ceremony |= {"sort_day": AT.date(), "last_day": AT.date(), "sequence": 0, "modified": AT, "vevent": ""}
+    ceremony |= {"calendar_text": "", "calendar_zones": {}, "calendar_version": 1, "calendar_changed_at": AT}
+    ceremony |= {"created_at": AT, "revision": 1, "id": 1}
+    migrate.downgrade(engine, "017_founding")
+    with engine.begin() as connection:
+        tables = MetaData()
+        tables.reflect(connection, only=["ceremony", "programme_item"])
+        connection.execute(insert(tables.tables["ceremony"]), ceremony)
+        connection.execute(insert(tables.tables["programme_item"]), {**moment, "zone": "Europe/Paris", "year": 2027})
+    migrate.upgrade(engine)
+    columns = {one["name"] for one in inspect(engine).get_columns("programme_item")}
+    assert not {"zone", "year"} & columns
+    migrate.downgrade(engine, "017_founding")
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql("SELECT uid, start, zone, year FROM programme_item").all()
+    engine.dispose()
+    assert [tuple(row) for row in rows] == [("a", "10:00", "", None)]
 
 
 def test_a_new_title_reaches_the_moments_of_an_agenda_of_several_ceremonies(

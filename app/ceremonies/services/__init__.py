@@ -14,7 +14,7 @@ from app.ceremonies.services.ceremonies import (
     restore_ceremony,
     trash_ceremony,
 )
-from app.ceremonies.services.feeds import MakeFeed, make_feed, revoke_feed
+from app.ceremonies.services.feeds import MakeFeed, make_feed, revoke_feed, rewrite_agendas
 from app.ceremonies.services.imports import Imported, ImportOptions, import_calendar, import_ceremonies
 from app.ceremonies.services.items import (
     ItemFields,
@@ -51,6 +51,7 @@ __all__ = [
     "restore_ceremony",
     "restore_item",
     "revoke_feed",
+    "rewrite_agendas",
     "trash_ceremony",
     "trash_item",
 ]

@@ -6,8 +6,12 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
 from app.audit.services import record
-from app.ceremonies.models import CalendarFeed
+from app.ceremonies import agenda
+from app.ceremonies.models import CalendarFeed, Ceremony
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -27,6 +31,27 @@ class MakeFeed:
     twinning_id: int | None = None
     account_id: int | None = None
     body_id: int | None = None
+
+
+_AT_ONCE = 50
+
+
+def rewrite_agendas(session: Session, *, at: datetime) -> int:
+    """Write anew some of the entries that an older version of the software wrote; call it until it has done none.
+
+    Agendas are told of what changed: an entry that stays the same keeps its sequence and its date.
+    """
+    older = (
+        select(Ceremony)
+        .where(Ceremony.calendar_shape != agenda.SHAPE)
+        .options(selectinload(Ceremony.items), selectinload(Ceremony.twinnings))
+        .order_by(Ceremony.id)
+        .limit(_AT_ONCE)
+    )
+    found = session.scalars(older).all()
+    for ceremony in found:
+        agenda.refresh(ceremony, at=at)
+    return len(found)
 
 
 def make_feed(session: Session, command: MakeFeed, *, by: Actor, at: datetime) -> CalendarFeed:
