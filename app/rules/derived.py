@@ -9,6 +9,8 @@ from app.rules.numbers import exact, plus, point
 from app.rules.when import When
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.rules.facts import Element, Value
     from app.rules.numbers import Bounds, Number
 
@@ -21,20 +23,42 @@ def completed(facts: Facts) -> Facts:
         flat["money.own_contribution"] = exact(cast("Number", cash) + cast("Number", in_kind))
     lists = dict(facts.lists)
     if "participants" in lists:
-        lists["participants"] = _with_invited(lists["participants"], lists.get("events", Collection()))
+        lists["participants"] = _with_invited(lists)
+    online = _is_online(lists.get("events", Collection()))
+    if "project.has_online_activities" not in flat and online is not None:
+        flat["project.has_online_activities"] = online
     return Facts(flat, lists, told=facts.told)
 
 
-def _with_invited(participants: Collection, events: Collection) -> Collection:
-    """Mark those who come from another country than the one where the event takes place."""
+def _is_online(events: Collection) -> bool | None:
+    """Whether something takes place online: one event tells it; that none does, only all of them tell."""
+    modes = [event.get("mode") for event in events.items]
+    if any(mode in ("online", "hybrid") for mode in modes):
+        return True
+    return False if events.complete and modes and all(mode == "in_person" for mode in modes) else None
+
+
+def _with_invited(lists: Mapping[str, Collection]) -> Collection:
+    """Mark those who come from another country than the one where the event takes place.
+
+    They are guests when their country takes part in the project; those of a country that certainly does not are none.
+    """
+    participants, events = lists["participants"], lists.get("events", Collection())
+    organisations = lists.get("organisations", Collection())
+    taking_part = {one.get("country") for one in organisations.items}
+    all_known = organisations.complete and None not in taking_part
     by_id = {event["id"]: event.get("country") for event in events.items if "id" in event}
     countries = {event.get("country") for event in events.items}
     only = next(iter(countries)) if events.complete and len(countries) == 1 else None
     items = []
     for one in participants.items:
         host = by_id.get(one["event"]) if "event" in one else only
-        if "invited" not in one and host is not None and "country" in one:
-            items.append({**one, "invited": one["country"] != host})
+        country = one.get("country")
+        is_decided = host is not None and country is not None and (country == host or country in taking_part)
+        if "invited" not in one and is_decided:
+            items.append({**one, "invited": country != host})
+        elif "invited" not in one and country is not None and country not in taking_part and all_known:
+            items.append({**one, "invited": False})
         else:
             items.append(one)
     return Collection(tuple(items), participants.weights, complete=participants.complete)
@@ -49,6 +73,8 @@ def consistency(facts: Facts) -> list[str]:
     for rank, event in enumerate(facts.lists.get("events", Collection()).items):
         if _reversed(event.get("start"), event.get("end")):
             problems.append(f"« events[{rank}] » finit avant de commencer.")
+        if event.get("mode") in ("online", "hybrid") and facts.flat.get("project.has_online_activities") is False:
+            problems.append(f"« project.has_online_activities » dit non, mais « events[{rank}] » se tient en ligne.")
     for rank, one in enumerate(facts.lists.get("participants", Collection()).items):
         low, high = cast("Bounds", one.get("age") or (None, None))
         if low is not None and high is not None and low > high:
