@@ -57,12 +57,9 @@ def say(where: str, what: str, /, **values: object) -> str:
     return french(str(_words()[where][what]).format(**values))
 
 
-def paper_pdf(founding: Founding, name: str, *, today: date) -> bytes | None:
-    """One of the papers as PDF/A-3a and PDF/UA-1; None when there is no such paper."""
-    write = _PAPERS.get(name)
-    if write is None:
-        return None
-    document = write(founding, today)
+def paper_pdf(founding: Founding, name: str, *, today: date) -> bytes:
+    """One of the papers as PDF/A-3a and PDF/UA-1."""
+    document = _PAPERS[name](founding, today)
     page = PrintPage(
         html=render_template("documents/text.html", document=document),
         title=document.title,
@@ -76,13 +73,10 @@ def paper_pdf(founding: Founding, name: str, *, today: date) -> bytes | None:
         raise CannotPrint(error.sentence("fr")) from error
 
 
-def word_file(founding: Founding, form: str, *, today: date) -> tuple[bytes, str] | None:
-    """The statutes for a word processor."""
-    if form == "docx":
-        return write_docx(_statutes(founding, today)), _DOCX
-    if form == "odt":
-        return write_odt(_statutes(founding, today)), _ODT
-    return None
+def word_file(founding: Founding, form: str, *, today: date) -> tuple[bytes, str]:
+    """The statutes for a word processor, and what kind of file that is."""
+    write, media_type = (write_docx, _DOCX) if form == "docx" else (write_odt, _ODT)
+    return write(_statutes(founding, today)), media_type
 
 
 def _document(
@@ -169,7 +163,7 @@ def _sheet(founding: Founding, today: date) -> TextDocument:
     moment = founding.assembly_at
     day = founding.held_on or (moment.astimezone(PARIS).date() if moment else None)
     blocks: list[Block] = [
-        Table(header, (*rows, *((("", "", ""),) * max(0, 12 - len(rows))))),
+        Table(header, (*rows, *(((" \n ", "", ""),) * max(0, 12 - len(rows))))),
         Paragraph(say("sheet", "certified")),
         _chairs(founding),
         Paragraph(say("sheet", "note"), manner="note"),
@@ -305,8 +299,9 @@ def _pieces(founding: Founding, today: date) -> TextDocument:
         Paragraph(lead, manner="lead"),
         Table((say("papers", "piece"), say("papers", "asked"), say("papers", "ready")), rows),
         Paragraph(say("papers", "told")),
-        Paragraph(say("papers", "after", months=changes.value, article=changes.article)),
     ]
+    if not local:
+        blocks.append(Paragraph(say("papers", "after", months=changes.value, article=changes.article)))
     return _document(founding, say("papers", "title"), blocks)
 
 

@@ -19,6 +19,7 @@ from app.founding.labels import ATTENDANCES, FORMS
 from app.founding.models import Attendance, FoundingForm
 from app.founding.services.assembly import OFFICES, FounderFacts, HeldAssembly, Seat
 from app.founding.services.declaring import Declared
+from app.law.words import french
 from app.people.forms import plain_name
 from app.shared.clock import PARIS
 
@@ -39,7 +40,7 @@ class BeginForm(FlaskForm):
     """Régie or association, its name, its twinning."""
 
     form = RadioField(
-        _l("Que voulez-vous créer ?"),
+        _l("Que voulez-vous créer ?"),
         [InputRequired(_l("Choisissez l’une des deux formes."))],
         choices=choices((form.value, name) for form, name in FORMS.items()),
     )
@@ -93,7 +94,8 @@ def questions_form() -> type[FlaskForm]:
 
 
 def _in(words: Mapping[str, str]) -> str:
-    return words.get(_language()) or words.get("fr", "")
+    spoken = _language()
+    return french(words.get("fr", "")) if spoken == "fr" or spoken not in words else words[spoken]
 
 
 def show_statutes(form: Any, clauses: Mapping[str, str], fields: Mapping[str, str]) -> None:  # noqa: ANN401  # made above
@@ -120,7 +122,7 @@ class ArticleForm(FlaskForm):
     body = TextAreaField(
         _l("Texte"),
         [Length(max=10_000, message=TOO_LONG)],
-        description=_l("Une ligne vide sépare les paragraphes ; « - » commence une ligne de liste."),
+        description=_l("Une ligne vide sépare les paragraphes ; « - » commence une ligne de liste."),
         render_kw={"rows": 12},
     )
 
@@ -136,7 +138,7 @@ class FounderForm(FlaskForm):
         [
             Optional(strip_whitespace=True),
             Length(max=254, message=TOO_LONG),
-            Email(message=_l("Cette adresse n’est pas complète. Exemple : prenom.nom@exemple.fr")),
+            Email(message=_l("Cette adresse n’est pas complète. Exemple : prenom.nom@exemple.fr")),
         ],
         description=_l("Pour la convocation."),
     )
@@ -205,7 +207,7 @@ class HeldForm(FlaskForm):
     people: ClassVar[list[tuple[int, str]]] = []
 
     held_on = DayField(
-        _l("Tenue le"), [InputRequired(_l("Écrivez le jour : un procès-verbal sans date ne vaut rien."))]
+        _l("Tenue le"), [InputRequired(_l("Écrivez le jour : un procès-verbal sans date ne vaut rien."))]
     )
     chaired_by = StringField(
         _l("Présidence de séance"), [InputRequired(_l("Écrivez qui a présidé.")), Length(max=200, message=TOO_LONG)]
@@ -214,12 +216,15 @@ class HeldForm(FlaskForm):
         _l("Secrétaire de séance"),
         [InputRequired(_l("Écrivez qui a tenu la plume.")), Length(max=200, message=TOO_LONG)],
     )
+    place = StringField(
+        _l("Lieu"), [InputRequired(_l("Écrivez où l’on s’est réuni.")), Length(max=300, message=TOO_LONG)]
+    )
     votes_for = IntegerField(
-        _l("Statuts : pour"), [InputRequired(_l("Écrivez le nombre de voix.")), NumberRange(0, 500, _PERSONS)]
+        _l("Statuts : pour"), [InputRequired(_l("Écrivez le nombre de voix.")), NumberRange(0, 500, _PERSONS)]
     )
     votes_against = _count(_l("Contre"))
     abstentions = _count(_l("Abstentions"))
-    fee = EuroField(_l("Cotisation annuelle"), description=_l("En euros. Vide : pas de cotisation."))
+    fee = EuroField(_l("Cotisation annuelle"), description=_l("En euros. Vide : pas de cotisation."))
     declarant = SelectField(
         _l("Chargé·e de la déclaration"), default="", choices=[], description=_l("L’assemblée lui donne mandat.")
     )
@@ -227,7 +232,7 @@ class HeldForm(FlaskForm):
         _l("Autres décisions"), [Length(max=4000, message=TOO_LONG)], description=_l("Banque, assurance, affiliation…"),
         render_kw={"rows": 3},
     )  # fmt: skip
-    shares_office = BooleanField(_l("C’est voulu : nos statuts prévoient plusieurs titulaires d’une fonction"))
+    shares_office = BooleanField(_l("C’est voulu : nos statuts prévoient plusieurs titulaires d’une fonction"))
 
     def command(self, founders: Mapping[int, Founder]) -> HeldAssembly:
         """What was decided."""
@@ -236,6 +241,7 @@ class HeldForm(FlaskForm):
             held_on=self.held_on.sure,
             chaired_by=self.chaired_by.data or "",
             written_by=self.written_by.data or "",
+            place=self.place.data or "",
             seats={
                 number: Seat(
                     attendance=Attendance(self[f"there_{number}"].data or Attendance.ABSENT),
@@ -273,12 +279,12 @@ class DeclarationForm(FlaskForm):
     rna = StringField(
         _l("Numéro RNA"),
         [Length(max=20, message=TOO_LONG)],
-        description=_l("W et neuf chiffres : il est sur le récépissé."),
+        description=_l("W et neuf chiffres : il est sur le récépissé."),
     )
     siret = StringField(
         _l("SIRET"),
         [Length(max=24, message=TOO_LONG)],
-        description=_l("Quatorze chiffres. Il n’est utile que pour demander une subvention ; il peut attendre."),
+        description=_l("Quatorze chiffres. Il n’est utile que pour demander une subvention ; il peut attendre."),
     )
     DAYS = ("filed_on", "receipt_on", "registered_on", "published_on")
     TEXTS = ("receipt_reference", "register_reference", "publication_reference", "rna", "siret")
@@ -310,7 +316,7 @@ class ProofForm(FlaskForm):
     about = StringField(
         _l("Ce que c’est"),
         [Length(max=200, message=TOO_LONG)],
-        description=_l("Par exemple : récépissé de la préfecture."),
+        description=_l("Par exemple : récépissé de la préfecture."),
     )
     file = FileField(_l("Fichier"), description=_l("PDF, JPEG ou PNG, 20 Mio au plus."))
 
@@ -374,13 +380,13 @@ class DelegationForm(FlaskForm):
     about = TextAreaField(
         _l("Ce que le comité fait au nom de la commune"),
         [InputRequired(_l("Écrivez ce que la commune délègue.")), Length(max=2000, message=TOO_LONG)],
-        description=_l("Précis et limité : « accueillir la délégation de … du 11 au 14 juin 2027 »."),
+        description=_l("Précis et limité : « accueillir la délégation de … du 11 au 14 juin 2027 »."),
         render_kw={"rows": 3},
     )
     act = SelectField(_l("Délibération"), default="")
     act_reference = StringField(_l("Ou son numéro, si elle n’est pas ici"), [Length(max=200, message=TOO_LONG)])
     since = DayField(_l("Depuis le"), [InputRequired(_l("Écrivez le premier jour."))])
-    until = DayField(_l("Jusqu’au"), description=_l("Vide : sans terme. Un terme est plus prudent."))
+    until = DayField(_l("Jusqu’au"), description=_l("Vide : sans terme. Un terme est plus prudent."))
 
     def show(self, held: Delegation) -> None:
         """Fill in a delegation."""

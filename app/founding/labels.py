@@ -10,7 +10,7 @@ from app.founding.models import Attendance, FoundingForm, Stage
 
 FORMS = {
     FoundingForm.ASSOCIATION: _l("Une association"),
-    FoundingForm.SERVICE: _l("Une régie : un service de la commune"),
+    FoundingForm.SERVICE: _l("Une régie : un service de la commune"),
 }
 FORM_LEADS = {
     FoundingForm.ASSOCIATION: _l(
@@ -62,14 +62,14 @@ CONSEQUENCES = (
     Consequence(
         _l("Qui décide"),
         _l("Les membres en assemblée, puis leur conseil d’administration. La commune n’y commande pas."),
-        _l("Le conseil municipal ; le maire et ses adjoints exécutent."),
-        "CGCT L. 2121-29 ; loi du 1er juillet 1901",
+        _l("Le conseil municipal ; le maire et ses adjoints exécutent."),
+        "CGCT L. 2121-29 ; loi du 1er juillet 1901",
         "high",
     ),
     Consequence(
         _l("L’argent"),
         _l(
-            "Son propre budget : cotisations, dons, subventions. Elle en rend compte, "
+            "Son propre budget : cotisations, dons, subventions. Elle en rend compte, "
             "et ne mélange jamais ses recettes avec celles de la commune."
         ),
         _l("Le budget de la commune seul. Les recettes passent par une régie de recettes et le comptable public."),
@@ -85,7 +85,7 @@ CONSEQUENCES = (
     ),
     Consequence(
         _l("Qui répond d’un accident ou d’une faute"),
-        _l("L’association et ses dirigeants : une assurance est indispensable."),
+        _l("L’association et ses dirigeants : une assurance est indispensable."),
         _l("La commune."),
         "code civil art. 1240 et suivants",
         "medium",
@@ -93,7 +93,7 @@ CONSEQUENCES = (
     Consequence(
         _l("Au nom de qui"),
         _l(
-            "En son propre nom. C’est la commune qui est jumelée : "
+            "En son propre nom. C’est la commune qui est jumelée : "
             "l’association n’agit pour elle que par une délégation écrite."
         ),
         _l("Au nom de la commune."),
@@ -102,23 +102,23 @@ CONSEQUENCES = (
     ),
     Consequence(
         _l("Si la majorité change"),
-        _l("L’association continue ; mais un désaccord avec les élus peut la priver de moyens."),
-        _l("Le jumelage dépend de l’équipe en place : tout peut s’arrêter par un vote."),
+        _l("L’association continue ; mais un désaccord avec les élus peut la priver de moyens."),
+        _l("Le jumelage dépend de l’équipe en place : tout peut s’arrêter par un vote."),
         "guide européen du jumelage, étape 3",
         "medium",
     ),
     Consequence(
         _l("Les habitants"),
-        _l("Ils adhèrent, votent, se présentent : beaucoup de bras, et du temps."),
-        _l("Associés à titre consultatif : commission extra-municipale, bénévoles d’un jour."),
+        _l("Ils adhèrent, votent, se présentent : beaucoup de bras, et du temps."),
+        _l("Associés à titre consultatif : commission extra-municipale, bénévoles d’un jour."),
         "guide européen du jumelage, étape 3",
         "medium",
     ),
     Consequence(
         _l("Le travail pour la créer"),
-        _l("Cinq étapes : délibération, statuts, assemblée, déclaration, convention."),
+        _l("Cinq étapes : délibération, statuts, assemblée, déclaration, convention."),
         _l("Une délibération suffit."),
-        "loi du 1er juillet 1901 ; CGCT L. 2121-29",
+        "loi du 1er juillet 1901 ; CGCT L. 2121-29",
         "high",
     ),
 )
@@ -128,7 +128,7 @@ RISKS = (
     (
         _l("Association transparente"),
         _l(
-            "Si la commune la crée, la dirige et paie presque tout, le juge la tient pour un service de la commune : "
+            "Si la commune la crée, la dirige et paie presque tout, le juge la tient pour un service de la commune : "
             "ses contrats et ses dettes deviennent ceux de la commune."
         ),
         "CE, 21 mars 2007, commune de Boulogne-Billancourt, nᵒ 281796",

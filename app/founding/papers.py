@@ -85,11 +85,11 @@ def _officer_list(founding: Founding, *, local: bool, on: date) -> Piece:
     wrong: tuple[object, ...] = ()
     if lacking:
         wrong = (
-            _l("Il manque la profession, la nationalité ou le domicile de : %(names)s.", names=", ".join(lacking)),
+            _l("Il manque la profession, la nationalité ou le domicile de : %(names)s.", names=", ".join(lacking)),
         )
     reason = (
         _l(
-            "Nom, profession, domicile, nationalité ; le tribunal veut aussi date et lieu de naissance : "
+            "Nom, profession, domicile, nationalité ; le tribunal veut aussi date et lieu de naissance : "
             "à écrire à la main sur l’imprimé."
         )
         if local

@@ -53,7 +53,7 @@ def belongs_to_the_commune(who: Identity, body: Body) -> bool:
     return body.id in who.body_ids
 
 
-@condition(_l("Votre rôle permet de lire, non d’écrire : demandez à une personne qui écrit pour la commune."))
+@condition(_l("Votre rôle permet de lire, non d’écrire : demandez à une personne qui écrit pour la commune."))
 def writes_for_the_commune(who: Identity, body: Body) -> bool:
     """Somebody who writes for the commune."""
     return body.id in who.written_body_ids
@@ -66,7 +66,7 @@ def founds_it(who: Identity, thing: Part) -> bool:
     return bool({founding.body_id, founding.committee_id} & who.body_ids)
 
 
-@condition(_l("Votre rôle permet de lire, non d’écrire : demandez à une personne qui écrit."))
+@condition(_l("Votre rôle permet de lire, non d’écrire : demandez à une personne qui écrit."))
 def writes_for_it(who: Identity, thing: Part) -> bool:
     """Somebody who writes for the town hall or for the founders."""
     founding = founding_of(thing)
@@ -79,7 +79,7 @@ def writes_for_the_town_hall(who: Identity, thing: Part) -> bool:
     return founding_of(thing).body_id in who.written_body_ids
 
 
-@condition(_l("Cette création est à la corbeille : il faut d’abord l’en sortir."))
+@condition(_l("Cette création est à la corbeille : il faut d’abord l’en sortir."))
 def is_not_in_the_trash(who: Identity, thing: Part) -> bool:
     """The founding is not in the trash."""
     del who

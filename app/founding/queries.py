@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.bodies.models import Body, BodyKind
+from app.bodies.models import Body, BodyKind, Function
 from app.bodies.queries import mandates_in_office
 from app.council.models import Act, ActModel
 from app.council.queries import commune_by_id
@@ -18,7 +18,7 @@ from app.law.situation import department_of
 from app.twinnings.models import Twinning, TwinningParty
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import ColumnElement
@@ -72,6 +72,20 @@ def association_by_id(session: Session, founding_id: int) -> Founding | None:
     """A founding that has statutes, an assembly and a declaration."""
     found = founding_by_id(session, founding_id)
     return found if found is not None and found.is_association else None
+
+
+PAPERS = frozenset({"statuts", "convocation", "feuille-de-presence", "proces-verbal", "dirigeants", "mandat", "pieces"})
+WORD_FORMS = frozenset({"docx", "odt"})
+
+
+def association_to_print(session: Session, founding_id: int, document: str) -> Founding | None:
+    """A founding, for one of its papers."""
+    return association_by_id(session, founding_id) if document in PAPERS else None
+
+
+def statutes_to_write(session: Session, founding_id: int, form: str) -> Founding | None:
+    """A founding, for its statutes in the format of a word processor."""
+    return association_by_id(session, founding_id) if form in WORD_FORMS else None
 
 
 def commune_to_found_for(session: Session, body_id: int) -> Body | None:
@@ -219,6 +233,24 @@ def committees_to_delegate_to(session: Session, body_id: int) -> Sequence[Body]:
         select(Body)
         .where(Body.parent_id == body_id, Body.kind == BodyKind.COMMITTEE, Body.trashed_at.is_(None))
         .order_by(Body.folded, Body.id)
+    )
+    return session.scalars(statement).all()
+
+
+def representatives_of(session: Session, committee_id: int, *, on: date) -> list[Mandate]:
+    """Who represents the council in the committee on a day: mandates of the one dated table."""
+    held = mandates_in_office(session, committee_id, on=on)
+    return [mandate for mandate in held if mandate.function == Function.COUNCIL_DELEGATE]
+
+
+def waiting_for(session: Session, body_id: int, person_ids: Collection[int]) -> Sequence[Founding]:
+    """Associations that these people were to declare, and that do not exist yet."""
+    statement = (
+        select(Founding)
+        .where(or_(Founding.body_id == body_id, Founding.committee_id == body_id), Founding.trashed_at.is_(None))
+        .where(Founding.declarant_id.in_(list(person_ids)))
+        .where(Founding.published_on.is_(None), Founding.registered_on.is_(None))
+        .options(joinedload(Founding.committee))
     )
     return session.scalars(statement).all()
 

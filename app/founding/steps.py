@@ -101,10 +101,10 @@ def _deliberation(founding: Founding, on: date) -> Step:
         return Step(stage=Stage.DELIBERATION, state="later", sentence=sentence, who=TOWN_HALL)
     hindrances: tuple[object, ...] = ()
     if act.status in {ActStatus.REJECTED, ActStatus.WITHDRAWN}:
-        hindrances = (_l("Le conseil ne l’a pas adoptée : préparez-en une autre."),)
+        hindrances = (_l("Le conseil ne l’a pas adoptée : préparez-en une autre."),)
     elif act.status == ActStatus.ADOPTED:
         hindrances = (meter_of(act, on).refusal,)
-    sentence = _l("Le projet existe : %(state)s.", state=ACT_STATUSES[ActStatus(act.status)])
+    sentence = _l("Le projet existe : %(state)s.", state=ACT_STATUSES[ActStatus(act.status)])
     return Step(stage=Stage.DELIBERATION, state="started", sentence=sentence, who=TOWN_HALL, hindrances=hindrances)
 
 
@@ -113,7 +113,7 @@ def _statutes(founding: Founding) -> Step:
     hindrances: tuple[object, ...] = ()
     if missing:
         names = ", ".join(statutes.label_of(name, "fr") for name in missing)
-        hindrances = (_l("Il reste à remplir : %(blanks)s.", blanks=names),)
+        hindrances = (_l("Il reste à remplir : %(blanks)s.", blanks=names),)
     if founding.statutes_on is not None:
         sentence = _l("Prêts le %(day)s. L’assemblée constitutive les adopte.", day=full_day(founding.statutes_on))
         return Step(stage=Stage.STATUTES, state="done", sentence=sentence, who=FOUNDERS, day=founding.statutes_on)
@@ -121,28 +121,28 @@ def _statutes(founding: Founding) -> Step:
         return Step(
             stage=Stage.STATUTES,
             state="started",
-            sentence=_l("Le texte est commencé : relisez-le, puis déclarez-le prêt."),
+            sentence=_l("Le texte est commencé : relisez-le, puis déclarez-le prêt."),
             who=FOUNDERS,
             hindrances=hindrances,
         )
     return Step(
         stage=Stage.STATUTES,
         state="later",
-        sentence=_l("Quelques questions courtes, et les statuts sont écrits ; chaque article se change."),
+        sentence=_l("Quelques questions courtes, et les statuts sont écrits ; chaque article se change."),
         who=FOUNDERS,
     )
 
 
 def _assembly(founding: Founding, on: date) -> Step:
     if founding.held_on is not None:
-        sentence = _l("Tenue le %(day)s : statuts adoptés, bureau élu.", day=full_day(founding.held_on))
+        sentence = _l("Tenue le %(day)s : statuts adoptés, bureau élu.", day=full_day(founding.held_on))
         return Step(stage=Stage.ASSEMBLY, state="done", sentence=sentence, who=FOUNDERS, day=founding.held_on)
     needed, count = founders_needed(founding.body, on), len(founding.founders_now)
     hindrances: list[object] = []
     if count < needed.value:
         hindrances.append(
             _l(
-                "%(count)s fondateurs notés : il en faut au moins %(needed)s (%(article)s).",
+                "%(count)s fondateurs notés : il en faut au moins %(needed)s (%(article)s).",
                 count=count,
                 needed=needed.value,
                 article=needed.article,
@@ -175,9 +175,9 @@ def _declaration(founding: Founding, on: date) -> Step:
     waits = _waits_for(founding, local=local, on=on)
     if done_on is not None and not waits:
         sentence = (
-            _l("Inscrite au registre le %(day)s : l’association existe.", day=full_day(done_on))
+            _l("Inscrite au registre le %(day)s : l’association existe.", day=full_day(done_on))
             if local
-            else _l("Publiée le %(day)s : l’association existe.", day=full_day(done_on))
+            else _l("Publiée le %(day)s : l’association existe.", day=full_day(done_on))
         )
         return Step(stage=Stage.DECLARATION, state="done", sentence=sentence, who=FOUNDERS, day=done_on)
     sentence = (
@@ -210,13 +210,13 @@ def _waits_for(founding: Founding, *, local: bool, on: date) -> list[object]:
         days = figure("delai_recepisse_jours", on)
         waits.append(
             _l(
-                "Le récépissé n’est pas noté : il vient dans les %(days)s jours d’un dossier complet (%(article)s).",
+                "Le récépissé n’est pas noté : il vient dans les %(days)s jours d’un dossier complet (%(article)s).",
                 days=days.value,
                 article=days.article,
             )
         )
     if not founding.committee.rna:
-        waits.append(_l("Le numéro RNA n’est pas noté : il figure sur le récépissé."))
+        waits.append(_l("Le numéro RNA n’est pas noté : il figure sur le récépissé."))
     if founding.published_on is None:
         waits.append(_l("La publication au Journal officiel n’est pas notée."))
     return waits
@@ -230,11 +230,11 @@ def _convention(founding: Founding) -> Step:
     if held is not None and held.status == Status.SIGNED:
         return Step(stage=Stage.CONVENTION, state="done", sentence=_l("Signée."), who=BOTH, day=day_of(held.changed_at))
     hindrances = (
-        () if _exists(founding) else (_l("L’association n’a pas encore la personnalité : elle ne peut rien signer."),)
+        () if _exists(founding) else (_l("L’association n’a pas encore la personnalité : elle ne peut rien signer."),)
     )
     threshold = figure("seuil_convention_subvention")
     sentence = _l(
-        "Elle dit les missions, les moyens et les comptes rendus ; "
+        "Elle dit les missions, les moyens et les comptes rendus ; "
         "obligatoire au-delà de %(most)s € par an (%(article)s).",
         most=f"{threshold.value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"),
         article=threshold.article,
@@ -255,10 +255,10 @@ def _exists(founding: Founding) -> bool:
 def _of_service() -> list[Step]:
     why = {
         Stage.STATUTES: _l(
-            "Une régie n’est pas une personne : elle n’a pas de statuts. La délibération dit ses règles."
+            "Une régie n’est pas une personne : elle n’a pas de statuts. La délibération dit ses règles."
         ),
-        Stage.ASSEMBLY: _l("Personne n’y adhère : il n’y a pas d’assemblée. Des habitants peuvent être associés."),
-        Stage.DECLARATION: _l("Rien ne se déclare : le service appartient à la commune."),
-        Stage.CONVENTION: _l("La commune ne signe pas avec elle-même : ses moyens se votent au budget."),
+        Stage.ASSEMBLY: _l("Personne n’y adhère : il n’y a pas d’assemblée. Des habitants peuvent être associés."),
+        Stage.DECLARATION: _l("Rien ne se déclare : le service appartient à la commune."),
+        Stage.CONVENTION: _l("La commune ne signe pas avec elle-même : ses moyens se votent au budget."),
     }
     return [Step(stage=stage, state="none", sentence=text, who=TOWN_HALL) for stage, text in why.items()]

@@ -3,47 +3,356 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from datetime import date
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import select
 
 from app.accounts.models import Role
+from app.bodies.models import BodyKind, Function, Mandate
+from app.bodies.pending import pending_of
+from app.conventions.models import Convention
+from app.council.models import Act
+from app.founding.models import Delegation
+from app.founding.queries import founding_by_id
+from app.founding.services import assembly
+from app.founding.services.ground import BadFounding, NotNow
+from app.shared.actor import Actor
 from tests.factories.accounts import make_member
-from tests.factories.council import make_commune
+from tests.factories.bodies import make_body
+from tests.factories.ceremonies import make_shared_twinning
+from tests.factories.council import make_act, make_commune
+from tests.factories.founding import BY, LATER, held, make_founded, make_founding, make_ready
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
     from app.accounts.models import Account
+    from app.bodies.models import Body
+    from app.founding.models import Founding
 
     SignIn = Callable[[Account], FlaskClient]
 
+ROOM = "/comites-en-creation"
+
 
 def _words(page: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page).replace("\N{NO-BREAK SPACE}", " ")).replace("&#39;", "’")
+    text = re.sub(r"<[^>]+>", " ", page).replace("\N{NO-BREAK SPACE}", " ").replace("&#39;", "’")
+    return re.sub(r"\s+", " ", text)
 
 
-def test_a_commune_begins_an_association_and_sees_the_five_steps(session: Session, sign_in: SignIn) -> None:
-    body = make_commune(session)
+def _pdf(client: FlaskClient, url: str) -> str:
+    answer = client.get(url)
+    assert answer.status_code == 200, url
+    pages = PdfReader(BytesIO(answer.data)).pages
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages).replace("\N{NO-BREAK SPACE}", " "))
+
+
+def _clerk(session: Session, sign_in: SignIn, body: Body) -> FlaskClient:
     client = sign_in(make_member(session, body, Role.CLERK))
     session.commit()
-    page = client.get(f"/organismes/{body.id}")
-    assert "Créer un comité" in page.text
-    choice = client.get(f"/comites-en-creation/communes/{body.id}/nouveau")
-    assert "Gestion de fait" in choice.text
-    answer = client.post(
-        f"/comites-en-creation/communes/{body.id}/nouveau", data={"form": "association", "name": "Comité fictif"}
-    )
-    assert answer.status_code == 302
-    page = client.get(answer.location)
-    words = _words(page.text)
+    return client
+
+
+def _fresh(session: Session, number: int) -> Founding:
+    session.expire_all()
+    found = founding_by_id(session, number)
+    assert found is not None
+    return found
+
+
+def test_a_commune_creates_an_association_from_the_deliberation_to_the_declaration(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    make_shared_twinning(session, body)
+    client = _clerk(session, sign_in, body)
+    assert "Créer un comité" in client.get(f"/organismes/{body.id}").text
+    url = f"{ROOM}/communes/{body.id}/nouveau"
+    assert "Gestion de fait" in client.get(url).text
+    assert client.post(url, data={"name": ""}).status_code == 422
+    given = {"form": "association", "name": "Comité fictif", "twinning": ""}
+    page = client.post(url, data=given).location
+    number = int(page.rsplit("/", 1)[1])
+    words = _words(client.get(page).text)
     assert "La suite : La délibération" in words
-    for title in (
-        "1. La délibération",
-        "2. Les statuts",
-        "3. L’assemblée constitutive",
-        "4. La déclaration",
-        "5. La convention",
+    assert "C’est à faire par la mairie." in words
+    assert "0 fondateurs notés : il en faut au moins 2 (loi 1901 art. 1)." in words
+
+    # 1. the deliberation is written in the council's room, from its own model
+    act = int(client.post(f"{page}/deliberation/projet").location.rsplit("/", 1)[1])
+    made = session.get(Act, act)
+    assert made is not None
+    assert (made.model, made.body_id) == ("committee", body.id)
+    assert "Comité fictif" in made.articles[0]
+    client.post(f"{page}/deliberation", data={"day": "02/03/2026", "reference": "2026-008"})
+    assert "La suite : Les statuts" in _words(client.get(page).text)
+
+    # 2. the statutes: short questions, blanks that show, one article in one's own words
+    asked = client.get(f"{page}/statuts/questions")
+    revision = re.search(r'name="revision"[^>]*value="(\d+)"', asked.text)
+    assert revision
+    answers = {"revision": revision[1], "q_elus": "consultative", "q_siege": "ailleurs", "q_mineurs": "no"}
+    answers |= {"q_membres": "colleges", "q_cotisation": "yes", "q_distance": "no", "q_verificateur": "no"}
+    answers |= {
+        "q_reglement": "no",
+        "f_nom": "Comité fictif d’amitié",
+        "f_quorum_pourcent": "30",
+        "f_siege_adresse": "Ici",
+    }
+    wrong = client.post(f"{page}/statuts/questions", data={**answers, "f_convocation_jours": "bientôt"})
+    assert wrong.status_code == 422
+    assert "bientôt" in wrong.text
+    assert client.post(f"{page}/statuts/questions", data=answers).status_code == 302
+    text = _words(client.get(f"{page}/statuts").text)
+    assert "L’assemblée délibère si 30 % au moins des membres" in text
+    assert "Il reste : Villes partenaires d’aujourd’hui." in text
+    assert "toute commune avec laquelle la commune se jumellerait" in text
+    assert client.post(f"{page}/statuts/prets").status_code == 422
+    again = {"revision": str(_fresh(session, number).revision)}
+    client.post(
+        f"{page}/statuts/articles/objet",
+        data={**again, "heading": "But", "body": "Faire vivre les jumelages.\n\n- un\n- deux"},
+    )
+    client.post(f"{page}/statuts/prets")
+    statutes = _pdf(client, f"{page}/documents/statuts.pdf")
+    assert "Article 2 – But" in statutes
+    assert "À adopter par l’assemblée constitutive." in statutes
+    for form in ("docx", "odt"):
+        assert client.get(f"{page}/statuts.{form}").data[:2] == b"PK"
+
+
+def test_the_founders_are_convened_and_the_record_refuses_two_presidents(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    number = make_ready(session, body, founders=0).id
+    client, page = _clerk(session, sign_in, body), f"{ROOM}/{number}"
+    for name in ("Ada", "Basile"):
+        client.post(f"{page}/fondateurs/nouveau", data={"person": "", "given_name": name, "family_name": "Fictif"})
+    assert client.post(f"{page}/convoquer", data={"day": "20/03/2027", "hour": "midi", "place": ""}).status_code == 422
+    client.post(f"{page}/convoquer", data={"day": "20/03/2027", "hour": "18h30", "place": "salle Fictive"})
+    assert "le samedi 20 mars 2027 à 18 h 30, salle Fictive" in _pdf(client, f"{page}/documents/convocation.pdf")
+    first, second = _fresh(session, number).founders_now
+    record: dict[str, Any] = {"held_on": "20/03/2026", "place": "salle Fictive", "votes_for": "2"}
+    record |= {"chaired_by": "Ada Fictif", "written_by": "Basile Fictif", "declarant": str(first.id), "fee": "12"}
+    record |= {f"there_{first.id}": "present", f"office_{first.id}": "president", f"votes_{first.id}": "2"}
+    record |= {f"there_{second.id}": "present", f"office_{second.id}": "president"}
+    refused = client.post(f"{page}/assemblee", data=record)
+    assert refused.status_code == 422
+    assert "Deux personnes ont la même fonction" in _words(refused.text), _words(refused.text)
+
+
+def test_the_assembly_elects_and_the_declaration_follows(app: Flask, session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    made = make_ready(session, body, founders=2)
+    client, page = _clerk(session, sign_in, body), f"{ROOM}/{made.id}"
+    first, second = made.founders_now
+    record: dict[str, Any] = {"held_on": "20/03/2026", "place": "salle Fictive", "votes_for": "2"}
+    record |= {"chaired_by": "Ada Fictif", "written_by": "Basile Fictif", "declarant": str(second.id), "fee": "12"}
+    record |= {f"there_{first.id}": "present", f"office_{first.id}": "president", f"votes_{first.id}": "2"}
+    record |= {f"there_{second.id}": "represented", f"by_{second.id}": "Ada Fictif", f"office_{second.id}": "treasurer"}
+    assert client.post(f"{page}/assemblee", data=record).status_code == 302
+    mandates = session.scalars(select(Mandate).where(Mandate.body_id == made.committee_id)).all()
+    assert {one.function for one in mandates} == {Function.PRESIDENT, Function.TREASURER}
+    minutes = _pdf(client, f"{page}/documents/proces-verbal.pdf")
+    assert "adoptés par 2 voix pour, 0 contre" in minutes
+    assert "Basile Fictif (par Ada Fictif)" in minutes
+    assert "La cotisation annuelle est fixée à 12" in minutes
+    assert client.post(f"{page}/statuts/prets").status_code == 422
+    with app.test_request_context():
+        waiting = pending_of(session, second.person_id, "Basile Fictif", made.committee_id)
+    assert any("La déclaration de" in one.sentence for one in waiting)
+
+    # the papers, without dates of birth, then the numbers, checked
+    officers = _pdf(client, f"{page}/documents/dirigeants.pdf")
+    assert "essayiste" in officers
+    assert "naissance (" not in officers
+    revision = _fresh(session, made.id).revision
+    told = {"revision": revision, "filed_on": "01/04/2026", "receipt_on": "04/04/2026", "rna": "W12", "siret": ""}
+    wrong = client.post(f"{page}/declaration/suivi", data=told)
+    assert wrong.status_code == 422
+    assert "W12" in wrong.text
+    early = client.post(f"{page}/declaration/suivi", data={**told, "rna": "W595012345", "receipt_on": "31/03/2026"})
+    assert "Le récépissé ne peut pas précéder le dépôt." in _words(early.text)
+    told |= {
+        "rna": "W595012345",
+        "published_on": "11/04/2026",
+        "publication_reference": "1234",
+        "siret": "21300521900014",
+    }
+    assert "SIRET" in client.post(f"{page}/declaration/suivi", data=told).text
+    assert client.post(f"{page}/declaration/suivi", data={**told, "siret": ""}).status_code == 302
+    stale = client.post(f"{page}/declaration/suivi", data={**told, "siret": "", "publication_reference": "999"})
+    assert stale.status_code == 422
+    assert "999" in stale.text
+    held_now = _fresh(session, made.id)
+    assert held_now.committee.rna == "W595012345"
+    assert "4. La déclaration fait Publiée le samedi 11 avril 2026" in _words(client.get(page).text)
+
+
+def test_the_convention_is_begun_in_its_own_room_and_may_be_noted_from_paper(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    made = make_founded(session, body)
+    client, page = _clerk(session, sign_in, body), f"{ROOM}/{made.id}"
+    assert client.post(f"{page}/convention/modele").status_code == 422
+    make_shared_twinning(session, body)
+    answer = client.post(f"{page}/convention/modele")
+    convention = session.get(Convention, int(answer.location.rsplit("/", 1)[1]))
+    assert convention is not None
+    assert convention.kind == "town_committee"
+    assert {one.body_id for one in convention.bodies} == {body.id, made.committee_id}
+    assert client.get(answer.location).status_code == 200
+    client.post(f"{page}/convention", data={"day": "02/05/2026"})
+    assert "5. La convention avec la commune fait Signée le samedi 2 mai 2026." in _words(client.get(page).text)
+
+
+def test_in_alsace_moselle_seven_found_and_the_court_registers(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session, code="67482", name="Dorf-Fictif")
+    made = make_ready(session, body, founders=6)
+    client, page = _clerk(session, sign_in, body), f"{ROOM}/{made.id}"
+    words = _words(client.get(page).text)
+    assert "6 fondateurs notés : il en faut au moins 7 (code civil local art. 21 à 79)." in words
+    with pytest.raises(BadFounding, match="7"):
+        assembly.hold_assembly(session, made, held(made), by=BY, at=LATER)
+    session.rollback()
+    client.post(f"{page}/fondateurs/nouveau", data={"person": "", "given_name": "Gisèle", "family_name": "Fictif"})
+    assembly.hold_assembly(session, again := _fresh(session, made.id), held(again), by=BY, at=LATER)
+    session.commit()
+    assert "Tribunal fictif" in _pdf(client, f"{page}/documents/statuts.pdf")
+    assert "Date et lieu de naissance (à écrire à la main)" in _pdf(client, f"{page}/documents/dirigeants.pdf")
+    follow = client.get(f"{page}/declaration/suivi").text
+    assert 'name="rna"' not in follow
+    told = {"revision": _fresh(session, made.id).revision, "filed_on": "01/04/2026", "registered_on": "20/04/2026"}
+    client.post(f"{page}/declaration/suivi", data={**told, "register_reference": "Tribunal fictif, vol. 1, folio 2"})
+    assert "Inscrite au registre le lundi 20 avril 2026" in _words(client.get(page).text)
+
+
+def test_a_regie_needs_a_deliberation_alone_and_says_why(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    made = make_founding(session, body, form="service")
+    assert made.committee.kind == BodyKind.COMMITTEE_SERVICE
+    client, page = _clerk(session, sign_in, body), f"{ROOM}/{made.id}"
+    words = _words(client.get(page).text)
+    assert "Une régie n’est pas une personne : elle n’a pas de statuts." in words
+    assert "La commune ne signe pas avec elle-même" in words
+    assert client.get(f"{page}/statuts").status_code == 404
+    act = int(client.post(f"{page}/deliberation/projet").location.rsplit("/", 1)[1])
+    made_act = session.get(Act, act)
+    assert made_act is not None
+    assert "régie directe" in made_act.articles[0]
+    client.post(f"{page}/deliberation", data={"day": "02/03/2026", "reference": "2026-008"})
+    assert "Le comité est créé." in _words(client.get(page).text)
+
+
+def test_the_signs_of_independence_are_those_of_the_law(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    made = make_founding(session, body)
+    client, page = _clerk(session, sign_in, body), f"{ROOM}/{made.id}"
+    facts = {"resources": "1000", "municipal_subsidy": "800", "board_size": "10", "ex_officio_members": "5"}
+    client.post(f"{page}/independance", data={**facts, "treasurer_is": "deputy", "municipal_receipts": "yes"})
+    words = _words(client.get(page).text)
+    assert "La commune apporte 80 % des ressources" in words
+    assert "Le trésorier est maire ou adjoint." in words
+    assert "Indices, non verdict (CE" in words
+    assert 'value="800,00"' in client.get(f"{page}/independance").text
+
+
+def test_only_the_founders_and_their_town_hall_know_of_a_creation(session: Session, sign_in: SignIn) -> None:
+    body, stranger = make_commune(session), make_body(session, "Ailleurs")
+    made = make_ready(session, body)
+    page = f"{ROOM}/{made.id}"
+    doors = ("", "/statuts", "/fondateurs", "/declaration", "/documents/statuts.pdf", "/deliberation", "/assemblee")
+    client = _clerk(session, sign_in, stranger)
+    assert {client.get(page + door).status_code for door in doors} == {404}
+    assert "Comité fictif" not in client.get(f"{ROOM}/").text
+    client = sign_in(make_member(session, made.committee, Role.PRESIDENT))
+    session.commit()
+    assert client.get(page).status_code == 200
+    assert "Comité fictif" in client.get(f"{ROOM}/").text
+    assert client.get(f"{page}/deliberation").status_code == 403
+    assert client.post(f"{page}/deliberation/projet").status_code == 403
+    assert client.get(f"{page}/assemblee").status_code == 200
+    client = sign_in(make_member(session, body, Role.READER))
+    session.commit()
+    assert client.get(page).status_code == 200
+    assert client.post(f"{page}/corbeille").status_code == 403
+
+
+def test_a_proof_is_a_file_that_anybody_can_open(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    made = make_founding(session, body)
+    client, page = _clerk(session, sign_in, body), f"{ROOM}/{made.id}"
+    wrong = client.post(f"{page}/preuves/statutes", data={"about": "Statuts signés", "file": (BytesIO(b"MZ"), "s.exe")})
+    assert wrong.status_code == 422
+    assert "Statuts signés" in wrong.text
+    scan = client.get(f"{page}/documents/statuts.pdf").data
+    client.post(f"{page}/preuves/statutes", data={"about": "Statuts signés", "file": (BytesIO(scan), "statuts.pdf")})
+    proof = _fresh(session, made.id).proofs[0]
+    found = client.get(f"{page}/preuves/{proof.id}/fichier")
+    assert found.data == scan
+    client.post(f"{page}/preuves/{proof.id}/corbeille")
+    assert "Statuts signés" not in client.get(page).text
+    assert client.get(f"{page}/preuves/nulle-part").status_code == 404
+
+
+def test_a_creation_goes_to_the_trash_and_comes_back(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    made = make_founding(session, body)
+    client, page = _clerk(session, sign_in, body), f"{ROOM}/{made.id}"
+    client.post(f"{page}/corbeille")
+    assert "Comité fictif" not in _words(client.get(f"{ROOM}/").text)
+    assert "Comité fictif" in _words(client.get(f"{ROOM}/?corbeille=1").text)
+    assert client.post(f"{page}/statuts/prets").status_code == 403
+    client.post(f"{page}/restaurer")
+    assert "Comité fictif" in _words(client.get(f"{ROOM}/").text)
+
+
+def test_a_committee_acts_for_its_commune_within_a_delegation(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    committee = make_body(session, "Comité fictif", BodyKind.COMMITTEE, parent_id=body.id, kept_by_id=body.id)
+    act = make_act(session, body, status="adopted", voted_on=date(2026, 3, 2), register_year=2026, register_rank=3)
+    client, url = _clerk(session, sign_in, body), f"{ROOM}/communes/{body.id}/delegations/nouvelle"
+    assert "le comité agit en son seul nom" in _words(client.get(f"/organismes/{committee.id}").text)
+    given = {"delegate": str(committee.id), "about": "Accueillir la délégation de Ville-Exemple", "act": str(act.id)}
+    assert "avant le vote" in client.post(url, data={**given, "since": "01/01/2026"}).text
+    without = client.post(url, data={**given, "act": "", "since": "02/03/2026"})
+    assert without.status_code == 422
+    assert "par quelle délibération" in without.text
+    assert client.post(url, data={**given, "since": "02/03/2026", "until": "31/12/2099"}).status_code == 302
+    words = _words(client.get(f"/organismes/{committee.id}").text)
+    assert "Accueillir la délégation de Ville-Exemple" in words
+    assert "en vigueur" in words
+    number = session.scalars(select(Delegation)).one().id
+    ended = {"revision": "1", "about": given["about"], "act": str(act.id), "since": "02/03/2026", "until": "01/04/2026"}
+    assert client.post(f"{ROOM}/delegations/{number}", data=ended).status_code == 302
+    assert client.post(f"{ROOM}/delegations/{number}", data=ended).status_code == 422
+    assert "terminée" in _words(client.get(f"/organismes/{committee.id}").text)
+    client.post(f"{ROOM}/delegations/{number}/corbeille")
+    assert "Accueillir" not in client.get(f"/organismes/{committee.id}").text
+    client.post(f"{ROOM}/delegations/{number}/restaurer")
+    assert "Accueillir" in client.get(f"/organismes/{committee.id}").text
+    stranger = _clerk(session, sign_in, make_body(session, "Ailleurs"))
+    assert stranger.get(f"{ROOM}/delegations/{number}").status_code == 404
+
+
+def test_the_room_refuses_what_the_law_or_the_count_does_not_allow(session: Session) -> None:
+    made = make_ready(session, make_commune(session), founders=3)
+    by = Actor(1, "Camille Fictive")
+    for change, said in (
+        ({"votes_for": 2}, "2 voix comptées pour 3"),
+        ({"votes_for": 1, "votes_against": 2}, "ne sont pas adoptés"),
+        ({"held_on": date(2027, 1, 1)}, "pas encore arrivé"),
+        ({"held_on": date(2026, 3, 1)}, "n’étaient pas prêts"),
     ):
-        assert title in words
+        with pytest.raises(BadFounding, match=said):
+            assembly.hold_assembly(session, made, held(made, **change), by=by, at=LATER)
+        session.rollback()
+    assembly.hold_assembly(session, made, held(made), by=by, at=LATER)
+    with pytest.raises(NotNow):
+        assembly.add_founder(session, made, assembly.FounderFacts(given_name="Zoé"), by=by, at=LATER)

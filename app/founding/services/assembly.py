@@ -102,7 +102,7 @@ def _require_before_assembly(founding: Founding) -> None:
     if founding.held_on is not None:
         raise NotNow(
             _l(
-                "L’assemblée constitutive a eu lieu le %(day)s : ses fondateurs ne changent plus.",
+                "L’assemblée constitutive a eu lieu le %(day)s : ses fondateurs ne changent plus.",
                 day=full_day(founding.held_on),
             )
         )
@@ -151,6 +151,7 @@ class HeldAssembly:
     held_on: date
     chaired_by: str
     written_by: str
+    place: str
     seats: Mapping[int, Seat]
     votes_for: int
     votes_against: int = 0
@@ -171,12 +172,13 @@ def hold_assembly(session: Session, founding: Founding, command: HeldAssembly, *
     require_order(
         founding.statutes_on,
         command.held_on,
-        _l("Les statuts n’étaient pas prêts ce jour-là : vérifiez la date de l’assemblée."),
+        _l("Les statuts n’étaient pas prêts ce jour-là : vérifiez la date de l’assemblée."),
         "held_on",
     )
     _check_people(founding, command)
     _check_votes(founding, command)
     founding.held_on = command.held_on
+    founding.assembly_place = " ".join(command.place.split())[:300]
     founding.chaired_by, founding.written_by = command.chaired_by.strip()[:200], command.written_by.strip()[:200]
     founding.votes_for, founding.votes_against = command.votes_for, command.votes_against
     founding.abstentions, founding.fee = command.abstentions, command.fee
@@ -201,7 +203,7 @@ def _check_people(founding: Founding, command: HeldAssembly) -> None:
     if len(there) < needed.value:
         raise BadFounding(
             _l(
-                "%(count)s fondateurs présents ou représentés : il en faut au moins %(needed)s (%(article)s).",
+                "%(count)s fondateurs présents ou représentés : il en faut au moins %(needed)s (%(article)s).",
                 count=len(there),
                 needed=needed.value,
                 article=needed.article,
@@ -212,17 +214,17 @@ def _check_people(founding: Founding, command: HeldAssembly) -> None:
     officers = tables.number("dirigeants_signataires_statuts", command.held_on)
     if len(chosen) < officers:
         raise BadFounding(
-            _l("Élisez au moins %(count)s dirigeants : ce sont eux qui signent les statuts déposés.", count=officers),
+            _l("Élisez au moins %(count)s dirigeants : ce sont eux qui signent les statuts déposés.", count=officers),
             field="seats",
         )
     if not any(seat.office == Function.PRESIDENT for seat in chosen):
         raise BadFounding(
-            _l("Choisissez qui préside : la loi demande une personne qui représente l’association."), field="seats"
+            _l("Choisissez qui préside : la loi demande une personne qui représente l’association."), field="seats"
         )
     for function in ONE_AT_A_TIME & {Function(seat.office) for seat in chosen}:
         if not command.shares_office and sum(seat.office == function for seat in chosen) > 1:
             raise BadFounding(
-                _l("Deux personnes ont la même fonction. Si vos statuts le prévoient, cochez « C’est voulu »."),
+                _l("Deux personnes ont la même fonction. Si vos statuts le prévoient, cochez « C’est voulu »."),
                 field="shares_office",
             )
     for seat in command.seats.values():
@@ -236,7 +238,7 @@ def _check_votes(founding: Founding, command: HeldAssembly) -> None:
     if cast != there:
         raise BadFounding(
             _l(
-                "Statuts : %(cast)s voix comptées pour %(there)s personnes présentes ou représentées.",
+                "Statuts : %(cast)s voix comptées pour %(there)s personnes présentes ou représentées.",
                 cast=cast,
                 there=there,
             ),
@@ -245,7 +247,7 @@ def _check_votes(founding: Founding, command: HeldAssembly) -> None:
     if command.votes_for <= command.votes_against:
         raise BadFounding(
             _l(
-                "Les statuts ne sont pas adoptés : l’association n’est pas fondée. "
+                "Les statuts ne sont pas adoptés : l’association n’est pas fondée. "
                 "Revoyez le texte, puis réunissez-vous."
             ),
             field="votes_for",

@@ -47,7 +47,7 @@ def begin_founding(session: Session, commune: Body, command: BeginFounding, *, b
     if not name:
         raise BadFounding(_l("Écrivez le nom du comité, même provisoire."), field="name")
     if len(name) > longest:
-        raise BadFounding(_l("Le nom est trop long : gardez %(max)s caractères au plus.", max=longest), field="name")
+        raise BadFounding(_l("Le nom est trop long : gardez %(max)s caractères au plus.", max=longest), field="name")
     kind = BodyKind.COMMITTEE if command.form == FoundingForm.ASSOCIATION else BodyKind.COMMITTEE_SERVICE
     facts = BodyFacts(name=name, languages=("fr",), timezone=commune.timezone)
     keeper = commune.id if kind is BodyKind.COMMITTEE else None
@@ -89,7 +89,7 @@ def draft_deliberation(session: Session, founding: Founding, *, by: Actor, at: d
     :raises NotNow: when there is one already.
     """
     if founding.act_id is not None:
-        raise NotNow(_l("Le projet de délibération est déjà écrit : modifiez-le dans la salle du conseil."))
+        raise NotNow(_l("Le projet de délibération est déjà écrit : modifiez-le dans la salle du conseil."))
     answers = {"forme": _what(founding), "mission": _mission(founding)}
     known = {
         **answers,
@@ -137,9 +137,11 @@ def _articles_of_service(articles: tuple[str, ...]) -> tuple[str, ...]:
     """A service has no convention with its commune, and nobody of the council is kept out of it."""
     return (
         articles[0],
-        ("Ses dépenses et ses recettes sont celles de la commune ; "
-        "les recettes sont encaissées par une régie de recettes."),
-        "Le maire, ou son représentant, le préside ; des habitants peuvent y être associés à titre consultatif.",
+        (
+            "Ses dépenses et ses recettes sont celles de la commune ; "
+            "les recettes sont encaissées par une régie de recettes."
+        ),
+        "Le maire, ou son représentant, le préside ; des habitants peuvent y être associés à titre consultatif.",
         articles[-1],
     )
 

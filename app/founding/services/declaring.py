@@ -46,7 +46,7 @@ def note_declaration(
     """
     expect(founding, revision, theirs=told(told_of(founding)), yours=told(command))
     if founding.held_on is None:
-        raise NotNow(_l("L’assemblée constitutive n’a pas encore eu lieu : rien ne peut être déclaré."))
+        raise NotNow(_l("L’assemblée constitutive n’a pas encore eu lieu : rien ne peut être déclaré."))
     for name in ("filed_on", "receipt_on", "registered_on", "published_on"):
         day = getattr(command, name)
         require_past(day, at, name)
@@ -59,7 +59,7 @@ def note_declaration(
     require_order(command.filed_on, command.receipt_on, _l("Le récépissé ne peut pas précéder le dépôt."), "receipt_on")
     if is_local(founding.body) and command.rna:
         raise BadFounding(
-            _l("Une association de droit local d’Alsace-Moselle n’a pas de numéro RNA : laissez ce champ vide."),
+            _l("Une association de droit local d’Alsace-Moselle n’a pas de numéro RNA : laissez ce champ vide."),
             field="rna",
         )
     committee = founding.committee

@@ -86,12 +86,12 @@ def _write(held: Delegation, facts: DelegationFacts) -> None:
     about = facts.about.strip()
     if not about:
         raise BadFounding(
-            _l("Écrivez ce que la commune délègue : une délégation sans objet ne vaut rien."), field="about"
+            _l("Écrivez ce que la commune délègue : une délégation sans objet ne vaut rien."), field="about"
         )
     if facts.act is None and not facts.act_reference.strip():
         raise BadFounding(
             _l(
-                "Dites par quelle délibération : sans elle, le comité n’agit pas au nom de la commune "
+                "Dites par quelle délibération : sans elle, le comité n’agit pas au nom de la commune "
                 "(CGCT, art. L. 2121-29)."
             ),
             field="act",

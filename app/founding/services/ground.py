@@ -74,7 +74,7 @@ def require_past(day: date | None, at: datetime, field: str) -> None:
     """
     if day is not None and day > day_of(at):
         raise BadFounding(
-            _l("Le %(day)s n’est pas encore arrivé : notez le fait quand il a eu lieu.", day=full_day(day)), field=field
+            _l("Le %(day)s n’est pas encore arrivé : notez le fait quand il a eu lieu.", day=full_day(day)), field=field
         )
 
 

@@ -47,7 +47,7 @@ def require_open(founding: Founding) -> None:
     if founding.held_on is not None:
         raise NotNow(
             _l(
-                "L’assemblée constitutive a adopté ces statuts : ils ne changent plus ici. "
+                "L’assemblée constitutive a adopté ces statuts : ils ne changent plus ici. "
                 "Une assemblée extraordinaire les modifie."
             )
         )
@@ -102,7 +102,7 @@ def _check_numbers(fields: Mapping[str, str]) -> None:
     if "elus_voix" in read and "ca_min" in read and 2 * read["elus_voix"] >= read["ca_min"]:
         raise BadFounding(
             _l(
-                "%(votes)s voix pour la commune sur %(least)s, c’est la moitié ou plus : l’association ne serait "
+                "%(votes)s voix pour la commune sur %(least)s, c’est la moitié ou plus : l’association ne serait "
                 "plus indépendante (CE, 21 mars 2007, commune de Boulogne-Billancourt).",
                 votes=read["elus_voix"],
                 least=read["ca_min"],
@@ -130,7 +130,7 @@ def rewrite_article(
     theirs = {str(_l("Titre")): words.heading, str(_l("Texte")): words.body}
     expect(founding, revision, theirs=theirs, yours={str(_l("Titre")): heading, str(_l("Texte")): body})
     if len(body) > MOST_ARTICLE:
-        raise BadFounding(_l("C’est trop long pour un article : gardez 10 000 caractères au plus."), field="body")
+        raise BadFounding(_l("C’est trop long pour un article : gardez 10 000 caractères au plus."), field="body")
     own = dict(founding.own_words)
     if heading.strip() or body.strip():
         own[article] = {"heading": " ".join(heading.split())[:200], "body": body.replace("\r\n", "\n").strip()}
@@ -150,7 +150,7 @@ def finish_statutes(session: Session, founding: Founding, *, by: Actor, at: date
     require_open(founding)
     if missing := statutes.blanks(clauses_of(founding), founding.fields, founding.own_words):
         names = ", ".join(statutes.label_of(name, "fr") for name in missing)
-        raise NotNow(_l("Il reste des blancs à remplir : %(blanks)s.", blanks=names))
+        raise NotNow(_l("Il reste des blancs à remplir : %(blanks)s.", blanks=names))
     founding.statutes_on = day_of(at)
     touch(founding, by, at)
     tell(session, "founding.statutes_ready", founding, by=by, at=at)

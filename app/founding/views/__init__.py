@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.bodies import panels
+from app.bodies.pending import leaves_pending
 from app.conventions import guards
 from app.founding.views import beginning, deciding, delegating, meeting, proofs, writing
 from app.founding.views.blueprint import blueprint
-from app.founding.views.panel import delegation_guard, delegation_panel, founding_panel
+from app.founding.views.panel import declarations_left, delegation_guard, delegation_panel, founding_panel
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -22,3 +23,4 @@ def install(app: Flask) -> None:
     panels.register(founding_panel)
     panels.register(delegation_panel)
     guards.register(delegation_guard)
+    leaves_pending(declarations_left)

@@ -8,10 +8,11 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
+from app.bodies.labels import function_name
 from app.bodies.models import BodyKind
+from app.bodies.policy import BodyAction
 from app.bodies.queries import bodies_visible_to
 from app.council.forms import choices, whole
-from app.council.policy import CouncilAction
 from app.council.views.parts import answer, moment_mark, read_mark
 from app.database.unit import writing
 from app.extensions import db
@@ -135,7 +136,9 @@ def page(founding: Founding) -> str:
         signs=signs_of(founding, on=today),
         may_edit=may(FoundingAction.EDIT, founding),
         may_trash=may(FoundingAction.TRASH, founding),
-        sees_council=may(CouncilAction.LIST),
+        representatives=queries.representatives_of(db.session(), founding.committee_id, on=today),
+        may_note=may(BodyAction.MANDATES, founding.committee),
+        function_name=function_name,
     )
 
 
@@ -146,7 +149,7 @@ def trash(founding: Founding) -> Response:
     number = founding.id
     with writing() as session:
         services.trash_founding(session, again(number), by=actor(), at=clock.now())
-    flash(_("La création est à la corbeille ; rien n’en est perdu."), "done")
+    flash(_("La création est à la corbeille ; rien n’en est perdu."), "done")
     return redirect(url_for("founding.index", corbeille=1))
 
 

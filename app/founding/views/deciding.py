@@ -49,7 +49,7 @@ def draft_deliberation(founding: Founding) -> Response:
         act = beginning.draft_deliberation(session, again(number), by=actor(), at=clock.now())
         made = act.id
     flash(
-        _("Le projet de délibération est écrit. Relisez-le : il se valide, puis s’inscrit à l’ordre du jour."), "done"
+        _("Le projet de délibération est écrit. Relisez-le : il se valide, puis s’inscrit à l’ordre du jour."), "done"
     )
     return redirect(url_for("council.act", act_id=made))
 
@@ -128,7 +128,7 @@ def _write_convention(session: Session, founding: Founding) -> Convention:
     twinnings = queries.twinnings_of(session, founding.body_id)
     wanted = [one for one in twinnings if one.id == founding.twinning_id] or twinnings
     if not wanted:
-        raise BadFounding(_("La commune n’a pas encore de jumelage : la convention en nomme au moins un."))
+        raise BadFounding(_("La commune n’a pas encore de jumelage : la convention en nomme au moins un."))
     signatories = [prefill.signatory(session, body, name, on=today) for name, body in bodies.items()]
     own = [body.id for body in bodies.values()]
     start = drafting.Beginning(

@@ -108,7 +108,7 @@ def trash_delegation(held: Delegation) -> Response:
     with writing() as session:
         found = queries.delegation_by_id(session, number) or abort(404)
         services.trash_delegation(session, found, by=actor(), at=clock.now())
-    flash(_("La délégation est à la corbeille ; ouvrez-la de nouveau pour la remettre en place."), "done")
+    flash(_("La délégation est à la corbeille ; ouvrez-la de nouveau pour la remettre en place."), "done")
     return redirect(url_for("founding.edit_delegation", delegation_id=number))
 
 

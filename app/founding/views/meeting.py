@@ -109,7 +109,7 @@ def trash_founder(founder: Founder) -> Response:
     holder, number = founder.founding_id, founder.id
     with writing() as session:
         assembly.trash_founder(session, founder_again(holder, number), by=actor(), at=clock.now())
-    flash(_("Cette personne n’est plus parmi les fondateurs ; ajoutez-la de nouveau si c’était une erreur."), "done")
+    flash(_("Cette personne n’est plus parmi les fondateurs ; ajoutez-la de nouveau si c’était une erreur."), "done")
     return redirect(url_for("founding.founders", founding_id=holder))
 
 
@@ -128,7 +128,7 @@ def call(founding: Founding) -> Response | str | tuple[str, int]:
                 assembly.call_assembly(
                     session, again(number), moment, place, form.sent_on.day, by=actor(), at=clock.now()
                 )
-            flash(_("La convocation est prête : imprimez-la, ou envoyez-la."), "done")
+            flash(_("La convocation est prête : imprimez-la, ou envoyez-la."), "done")
             return redirect(url_for("founding.page", founding_id=number))
         except DomainError as error:
             blame(form, error.field, error.sentence)
@@ -145,13 +145,14 @@ def hold(founding: Founding) -> Response | str | tuple[str, int]:
     form = held_form(people)()
     if not form.is_submitted() and founding.assembly_at is not None:
         form.held_on.data = f"{founding.assembly_at.astimezone(PARIS):%d/%m/%Y}"
+        form.place.data = founding.assembly_place
     if form.validate_on_submit():
         try:
             with writing() as session:
                 held = again(number)
                 command = form.command({one.id: one for one in held.founders_now})
                 assembly.hold_assembly(session, held, command, by=actor(), at=clock.now())
-            flash(_("L’assemblée est consignée : l’association est fondée. Reste à la déclarer."), "done")
+            flash(_("L’assemblée est consignée : l’association est fondée. Reste à la déclarer."), "done")
             return redirect(url_for("founding.page", founding_id=number))
         except DomainError as error:
             blame(form, error.field, error.sentence)

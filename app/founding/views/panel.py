@@ -19,6 +19,8 @@ from app.shared.saying import full_day
 from app.texts.document import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy.orm import Session
 
     from app.access.table import Identity
@@ -42,7 +44,7 @@ def founding_panel(session: Session, body: Body, who: Identity) -> BodyPanel | N
         title=_("Création du comité"),
         items=tuple(_line(row, body) for row in rows),
         actions=actions,
-        empty=_("Régie ou association : un chemin en cinq étapes, avec ses documents.") if actions else "",
+        empty=_("Régie ou association : un chemin en cinq étapes, avec ses documents.") if actions else "",
     )
 
 
@@ -54,7 +56,7 @@ def _line(founding: Founding, body: Body) -> PanelLine:
     return PanelLine(
         title=name,
         url=url_for("founding.page", founding_id=founding.id),
-        reason=_("La suite : %(step)s (%(who)s)", step=step.title, who=step.who) if step else "",
+        reason=_("La suite : %(step)s (%(who)s)", step=step.title, who=step.who) if step else "",
         state=_("en cours") if step else _("créé"),
         kind="pending" if step else "complete",
     )
@@ -75,12 +77,12 @@ def delegation_panel(session: Session, body: Body, who: Identity) -> BodyPanel |
     return BodyPanel(
         title=_("Au nom de la commune"),
         text=_(
-            "Le comité n’agit pour la commune que dans ce qu’une délibération lui délègue ; "
+            "Le comité n’agit pour la commune que dans ce qu’une délibération lui délègue ; "
             "pour le reste, il agit en son nom."
         ),
         items=tuple(_told(one) for one in held),
         actions=(link,) if has_committee else (),
-        empty=_("Aucune délégation n’est notée : le comité agit en son seul nom."),
+        empty=_("Aucune délégation n’est notée : le comité agit en son seul nom."),
     )
 
 
@@ -98,7 +100,7 @@ def _told(held: Delegation) -> PanelLine:
         if may(FoundingAction.EDIT_DELEGATION, held)
         else "",
         reason=_(
-            "%(committee)s, depuis le %(since)s, %(until)s. Délibération : %(act)s.",
+            "%(committee)s, depuis le %(since)s, %(until)s. Délibération : %(act)s.",
             committee=held.delegate.name,
             since=full_day(held.since),
             until=until,
@@ -107,6 +109,19 @@ def _told(held: Delegation) -> PanelLine:
         state=word,
         kind=kind,
     )
+
+
+def declarations_left(session: Session, body_id: int, people: Mapping[int, str]) -> list[tuple[int, str, str]]:
+    """The declarations that wait for people who were to make them."""
+    return [
+        (
+            one.declarant_id,
+            _("La déclaration de « %(name)s »", name=one.committee.name),
+            url_for("founding.declaration", founding_id=one.id),
+        )
+        for one in queries.waiting_for(session, body_id, people)
+        if one.declarant_id is not None
+    ]
 
 
 def delegation_guard(session: Session, version: ConventionVersion) -> Hindrance | None:
@@ -124,7 +139,7 @@ def delegation_guard(session: Session, version: ConventionVersion) -> Hindrance 
         if queries.delegation_in_force(session, committee.id, today) is None:
             return Hindrance(
                 _(
-                    "%(committee)s signerait à la place de la commune, mais aucune délégation en vigueur n’est notée : "
+                    "%(committee)s signerait à la place de la commune, mais aucune délégation en vigueur n’est notée : "
                     "c’est la commune qui est jumelée. Faites-la entrer parmi les parties, ou notez la délégation.",
                     committee=committee.name,
                 ),

@@ -94,7 +94,7 @@ def trash_proof(held: FoundingProof) -> Answer:
     with writing() as session:
         found = queries.proof_by_id(session, number, wanted) or abort(404)
         beginning.trash_proof(session, found, by=actor(), at=clock.now())
-    flash(_("La preuve est à la corbeille ; le fichier est gardé."), "done")
+    flash(_("La preuve est à la corbeille ; le fichier est gardé."), "done")
     return redirect(url_for("founding.page", founding_id=number))
 
 
@@ -109,6 +109,6 @@ def independence_page(founding: Founding) -> Answer | str | tuple[str, int]:
         facts = form.facts()
         with writing() as session:
             independence.tell_independence(session, again(number), facts, by=actor(), at=clock.now())
-        flash(_("C’est noté : voyez ce que cela veut dire."), "done")
+        flash(_("C’est noté : voyez ce que cela veut dire."), "done")
         return redirect(url_for("founding.page", founding_id=number, _anchor="independance"))
     return answer("founding/independence.html", form, founding=founding, signs=signs_of(founding, on=clock.today()))

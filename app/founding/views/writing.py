@@ -141,33 +141,28 @@ def finish_statutes(founding: Founding) -> Answer:
     number = founding.id
     with writing() as session:
         services.finish_statutes(session, again(number), by=actor(), at=clock.now())
-    flash(_("Les statuts sont prêts : réunissez les fondateurs."), "done")
+    flash(_("Les statuts sont prêts : réunissez les fondateurs."), "done")
     return redirect(url_for("founding.page", founding_id=number))
 
 
 @blueprint.get("/<int:founding_id>/statuts.<string:form>")
-@requires(FoundingAction.VIEW, on=queries.association_by_id)
+@requires(FoundingAction.VIEW, on=queries.statutes_to_write)
 def statutes_file(founding: Founding) -> Response:
     """The statutes for a word processor."""
     form = str((request.view_args or {})["form"])
-    written = documents.word_file(founding, form, today=clock.today())
-    if written is None:
-        abort(404)
-    content, media_type = written
+    content, media_type = documents.word_file(founding, form, today=clock.today())
     found = Response(content, mimetype=media_type)
     found.headers["Content-Disposition"] = disposition(file_name((_("Statuts"), founding.committee.name), form))
     return found
 
 
 @blueprint.get("/<int:founding_id>/documents/<string:document>.pdf")
-@requires(FoundingAction.VIEW, on=queries.association_by_id)
+@requires(FoundingAction.VIEW, on=queries.association_to_print)
 def document(founding: Founding) -> Response:
     """A paper of the founding."""
     name = str((request.view_args or {})["document"])
-    content = documents.paper_pdf(founding, name, today=clock.today()) or abort(404)
-    found = Response(content, mimetype="application/pdf")
+    found = Response(documents.paper_pdf(founding, name, today=clock.today()), mimetype="application/pdf")
     parts = (name.replace("-", " ").capitalize(), founding.committee.name)
-    found.headers["Content-Disposition"] = disposition(
-        file_name(parts, "pdf"), inline="telecharger" not in request.args
-    )
+    inline = "telecharger" not in request.args
+    found.headers["Content-Disposition"] = disposition(file_name(parts, "pdf"), inline=inline)
     return found
