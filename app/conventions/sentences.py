@@ -122,7 +122,8 @@ def unprintable_sentence(document: Document) -> str:
         return ""
     return str(
         _(
-            "Ces signes ne se dessinent pas avec nos polices : %(signs)s. Le PDF les donne par leur code Unicode.",
+            "Ces signes ne se dessinent pas avec nos polices : %(signs)s. Le PDF les donne par leur code Unicode, "
+            "DOCX et ODT gardent les signes eux-mêmes.",
             signs=" ".join(signs[:20]) + ("…" if len(signs) > 20 else ""),  # noqa: PLR2004  # a line of them
         )
     )

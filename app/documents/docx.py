@@ -20,6 +20,7 @@ from app.documents.textdoc import (
     direction,
     locale_of,
     runs,
+    script_kind,
 )
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _speak(properties: Any, lang: str) -> None:  # noqa: ANN401  (untyped librar
         _child(properties, "rtl")
         _child(properties, "lang", bidi=locale_of(lang))
     else:
-        _child(properties, "lang", val=locale_of(lang))
+        _child(properties, "lang", **{"eastAsia" if script_kind(lang) == "asian" else "val": locale_of(lang)})
 
 
 class _Writer:

@@ -23,6 +23,7 @@ from app.documents.textdoc import (
     direction,
     locale_of,
     runs,
+    script_kind,
 )
 
 if TYPE_CHECKING:
@@ -205,7 +206,7 @@ def _side(lang: str) -> str:
 def _speech(lang: str) -> str:
     language, _, country = locale_of(lang).partition("-")
     country = country or "none"
-    kind = "-complex" if direction(lang) == "rtl" else ""
+    kind = f"-{script}" if (script := script_kind(lang)) else ""
     space = "style" if kind else "fo"
     return f'{space}:language{kind}="{escape(language)}" {space}:country{kind}="{escape(country)}"'
 

@@ -98,6 +98,8 @@ class Sheet:
 
 
 _USUAL = Limits()
+SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods")
+"""How the files are named that are read here; what a page offers to choose from."""
 
 
 def read_sheet(content: bytes, filename: str = "", *, sheet: str = "", limits: Limits = _USUAL) -> Sheet:
@@ -128,7 +130,7 @@ def kind_of(content: bytes, filename: str, limits: Limits) -> str:
     for magic, name in _KNOWN:
         if content.startswith(magic):
             raise UnreadableFile("compressed-file" if name in _PACKED else "not-a-list", kind=name)
-    if filename.lower().endswith((".xlsx", ".ods")):
+    if filename.lower().endswith((".xlsx", ".xls", ".ods")):
         raise UnreadableFile("broken-file", reason="not-a-zip")
     return "csv"
 
@@ -144,7 +146,7 @@ def _office_kind(content: bytes) -> str:
             if b"encryption-data" in archive.read("META-INF/manifest.xml"):
                 raise UnreadableFile("protected-file")
             return "ods"
-    is_packed = any(name.lower().endswith((".csv", ".txt", ".xlsx", ".ods")) for name in names)
+    is_packed = any(name.lower().endswith(SUFFIXES) for name in names)
     raise UnreadableFile("compressed-file" if is_packed else "not-a-list", kind="zip")
 
 

@@ -2,6 +2,9 @@
 
 Every block says its language, or inherits that of the document. ``templates/documents/text.html`` prints it;
 ``docx.write_docx`` and ``odt.write_odt`` write it for the partner's lawyer.
+
+A sign that none of our fonts draws is given by its code in the PDF, which is final and carries its fonts; DOCX and ODT
+keep the sign itself, for a word processor draws it with the fonts of its machine and a lawyer must be able to edit it.
 """
 
 from __future__ import annotations
@@ -14,7 +17,15 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 _ROOM = 2600  # letters that surely fit on one page, shared by the sides of a pair
+_EAST_ASIAN = frozenset({"ja", "ko", "yue", "zh"})
 _RIGHT_TO_LEFT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def script_kind(lang: str) -> str:
+    """Return which of the three kinds of script of office formats a language is in: ``asian``, ``complex`` or none."""
+    if lang.split("-", maxsplit=1)[0].lower() in _EAST_ASIAN:
+        return "asian"
+    return "complex" if direction(lang) == "rtl" else ""
 
 
 def direction(lang: str) -> str:

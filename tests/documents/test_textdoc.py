@@ -158,3 +158,18 @@ def test_a_long_article_is_cut_in_rows_and_a_huge_paragraph_is_stacked() -> None
 def test_languages_know_their_direction_and_their_country() -> None:
     assert [direction(lang) for lang in ("fr", "ar", "ar-MA", "he", "uk")] == ["ltr", "rtl", "rtl", "rtl", "ltr"]
     assert [locale_of(lang) for lang in ("uk", "fr-CA", "oc")] == ["uk-UA", "fr-CA", "oc"]
+
+
+@WRITERS
+def test_a_sign_that_none_of_our_fonts_draws_stays_itself_where_a_text_is_edited(
+    write: Callable[[TextDocument], bytes],
+) -> None:
+    words = "宇治市 🎉 เชียงใหม่ 𠮷"
+    made = replace(samples.arabic(), title=words, lang="ja", blocks=(Paragraph(words), Paragraph("目的", lang="ja")))
+    raw = write(made)
+    assert _MAIN[write] in open_office(raw).namelist()
+    text = said(write, made)
+    assert text.count(words) >= 2
+    assert "[U+" not in text
+    spoken = unpack(raw)[_MAIN[write]].decode()
+    assert ('w:eastAsia="ja"' if write is write_docx else 'style:language-asian="ja"') in spoken
