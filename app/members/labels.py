@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from app.members.models import ConsentKind, FieldKind, Leaving, Means, MemberStatus, PaperKind
 
 STATUS_NAMES = {
-    MemberStatus.APPLICANT: _l("Demande d’adhésion"),
     MemberStatus.ACTIVE: _l("Membre"),
+    MemberStatus.APPLICANT: _l("Demande d’adhésion"),
     MemberStatus.SUSPENDED: _l("Suspendu"),
 }
 LEAVING_NAMES = {

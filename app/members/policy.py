@@ -17,7 +17,8 @@ from app.access.table import Permission, condition
 from app.accounts.models import Account
 from app.bodies.models import BodyKind
 from app.members.models import DuesPeriod, HostFamily, Member, MemberGroup, Payment, Stay, Traveller
-from app.members.queries.roll import Roll
+from app.members.queries.roll import Roll, persons_hidden_from
+from app.people.queries import guard_through
 
 if TYPE_CHECKING:
     from app.access.table import Identity, Policy
@@ -134,3 +135,4 @@ VISIBLE = {
     Stay: MemberAction.HOST,
     Traveller: MemberAction.HOST,
 }
+guard_through(persons_hidden_from)

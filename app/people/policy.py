@@ -44,7 +44,7 @@ def knows_the_person(who: Identity, person: Person) -> bool:
     session = object_session(person)
     if session is None or not who.body_ids:
         return False
-    return queries.knows(session, who.body_ids, who.readable_body_ids, person)
+    return queries.knows(session, who.body_ids, who.readable_body_ids, person, who.written_body_ids)
 
 
 @condition(_l("Cette fiche est tenue par un autre organisme : lui seul peut la modifier."))

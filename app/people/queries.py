@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import and_, or_, select, tuple_
 
 from app.people.models import Person
 from app.people.naming import compared
@@ -26,6 +26,7 @@ Found: TypeAlias = "Callable[[Bodies], Select[int]]"
 PAGE = 25
 _held: list[Found] = []
 _met: list[Found] = []
+_guarded: list[Found] = []
 
 
 def held_through(query: Found) -> None:
@@ -40,12 +41,23 @@ def met_through(query: Found) -> None:
         _met.append(query)
 
 
-def is_held_by(bodies: Bodies) -> ColumnElement[bool]:
-    """Persons whose record these bodies hold."""
-    return or_(
+def guard_through(query: Found) -> None:
+    """Register whose records only few may see: ``query(body ids)`` selects persons hidden from who writes for these.
+
+    The members of an association are not seen by whoever merely has a role in it, nor by the town it works for.
+    """
+    if query not in _guarded:
+        _guarded.append(query)
+
+
+def is_held_by(bodies: Bodies, trusted: Bodies | None = None) -> ColumnElement[bool]:
+    """Persons whose record these bodies hold; guarded ones only if ``trusted`` (the bodies written for) may."""
+    held = or_(
         Person.kept_by_body_id.in_(bodies),
         *(Person.kept_by_body_id.in_(query(bodies)) for query in _held),
     )
+    seen = bodies if trusted is None else trusted
+    return and_(held, *(Person.id.not_in(query(seen)) for query in _guarded))
 
 
 def person_by_id(session: Session, person_id: int) -> Person | None:
@@ -53,27 +65,33 @@ def person_by_id(session: Session, person_id: int) -> Person | None:
     return session.get(Person, person_id)
 
 
-def holds(session: Session, bodies: Bodies, person: Person) -> bool:
+def holds(session: Session, bodies: Bodies, person: Person, trusted: Bodies | None = None) -> bool:
     """Whether one of these bodies holds the record of this person."""
-    if person.kept_by_body_id in bodies:
+    if person.kept_by_body_id in (bodies if trusted is None else bodies & trusted):
         return True
-    return session.scalar(select(Person.id).where(Person.id == person.id, is_held_by(bodies))) is not None
+    return session.scalar(select(Person.id).where(Person.id == person.id, is_held_by(bodies, trusted))) is not None
 
 
-def knows(session: Session, own: Bodies, readable: Bodies, person: Person) -> bool:
+def knows(session: Session, own: Bodies, readable: Bodies, person: Person, trusted: Bodies | None = None) -> bool:
     """Whether somebody of these own bodies may see this person; those of readable ones are met, not held."""
-    if person.kept_by_body_id in own:
+    if person.kept_by_body_id in (own if trusted is None else own & trusted):
         return True
-    is_known = or_(is_held_by(own), *(Person.id.in_(query(readable)) for query in _met))
+    is_known = or_(is_held_by(own, trusted), *(Person.id.in_(query(readable)) for query in _met))
     return session.scalar(select(Person.id).where(Person.id == person.id, is_known)) is not None
 
 
-def held_persons(
-    session: Session, bodies: Bodies, *, words: str = "", after: tuple[str, int] | None = None, trashed: bool = False
+def held_persons(  # how a list is narrowed
+    session: Session,
+    bodies: Bodies,
+    *,
+    words: str = "",
+    after: tuple[str, int] | None = None,
+    trashed: bool = False,
+    trusted: Bodies | None = None,
 ) -> list[Person]:
     """Persons held, by name, a page and one more; ``after`` is the (folded name, id) of the last one shown."""
     in_trash = Person.trashed_at.is_not(None) if trashed else Person.trashed_at.is_(None)
-    statement = select(Person).where(is_held_by(bodies), in_trash).order_by(Person.folded, Person.id)
+    statement = select(Person).where(is_held_by(bodies, trusted), in_trash).order_by(Person.folded, Person.id)
     for word in fold(words[:200]).split():
         statement = statement.where(Person.folded.contains(word, autoescape=True))
     if after is not None:
@@ -81,9 +99,11 @@ def held_persons(
     return list(session.scalars(statement.limit(PAGE + 1)))
 
 
-def choosable_persons(session: Session, bodies: Bodies, *, limit: int = 500) -> list[Person]:
+def choosable_persons(
+    session: Session, bodies: Bodies, *, limit: int = 500, trusted: Bodies | None = None
+) -> list[Person]:
     """Persons held, for a list to choose from."""
-    statement = select(Person).where(is_held_by(bodies), Person.trashed_at.is_(None))
+    statement = select(Person).where(is_held_by(bodies, trusted), Person.trashed_at.is_(None))
     return list(session.scalars(statement.order_by(Person.folded, Person.id).limit(limit)))
 
 

@@ -67,7 +67,10 @@ def index() -> str:
     words = request.args.get("q", "")[:200]
     trashed = "corbeille" in request.args
     after = _after(request.args.get("apres", ""))
-    found = queries.held_persons(db.session(), identity().body_ids, words=words, after=after, trashed=trashed)
+    who = identity()
+    found = queries.held_persons(
+        db.session(), who.body_ids, words=words, after=after, trashed=trashed, trusted=who.written_body_ids
+    )
     page, more = found[: queries.PAGE], len(found) > queries.PAGE
     kept: dict[str, Any] = {"q": words} if words else {}
     if trashed:
@@ -91,7 +94,7 @@ def page(person: Person) -> str:
     return render_template(
         "people/page.html",
         person=person,
-        is_held=queries.holds(session, identity().body_ids, person),
+        is_held=queries.holds(session, identity().body_ids, person, identity().written_body_ids),
         spoken=language_names(person.languages),
         lines=[line for query in _also for line in query(session, person)],
         left=[line for query in _left for line in query(session, person)],

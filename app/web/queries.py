@@ -68,7 +68,7 @@ def search_all(session: Session, who: Identity, words: str) -> Found:
         bodies=session.scalars(shown.order_by(Body.folded, Body.id).limit(MOST_FOUND)).all(),
         persons=[
             person
-            for person in choosable_persons(session, readable, limit=_MOST_LOOKED_AT)
+            for person in choosable_persons(session, readable, limit=_MOST_LOOKED_AT, trusted=who.written_body_ids)
             if _holds_all(fold(person.name), asked)
         ][:MOST_FOUND],
         ceremonies=[

@@ -64,6 +64,8 @@ NAVIGATION = (
     ("actions.index", _l("Projets")),
     ("funding.index", _l("Aides")),
     ("bodies.index", _l("Organismes")),
+    ("members.index", _l("Membres")),
+    ("assemblies.index", _l("Réunions")),
 )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from app.bodies.models import BodyKind
-from app.members.models import DuesPeriod, DuesRate, Household, Means, Member, MemberCategory
+from app.members.models import DuesPeriod, DuesRate, GroupMember, Household, Means, Member, MemberCategory, MemberGroup
 from app.members.services.dues import RecordPayment, record_payment
 from app.members.services.roll import FIRST_CATEGORIES
 from app.shared.actor import Actor
@@ -124,3 +124,12 @@ def make_payment(session: Session, period: DuesPeriod, member: Member) -> Paymen
     payment = record_payment(session, period, command, by=BY, at=datetime(period.starts_on.year, 3, 2, 12, tzinfo=UTC))
     session.commit()
     return payment
+
+
+def make_group(session: Session, *members: Member, name: str = "Accueil") -> MemberGroup:
+    """A group with these members in it, of the body of the first."""
+    group = MemberGroup(body_id=members[0].body_id, name=name, created_at=LONG_AGO)
+    group.places = [GroupMember(member_id=one.id, since=LONG_AGO.date()) for one in members]
+    session.add(group)
+    session.commit()
+    return group

@@ -35,7 +35,7 @@ from tests.factories.bodies import make_body, make_mandate
 from tests.factories.ceremonies import make_ceremony, make_feed
 from tests.factories.council import BY, make_act, make_meeting, make_subsidy
 from tests.factories.funding import make_check, make_deadline_feed, make_rule_file, make_tick
-from tests.factories.members import enrol, make_payment, make_period
+from tests.factories.members import enrol, make_group, make_payment, make_period
 from tests.factories.past import make_past
 from tests.factories.people import make_person
 from tests.factories.twinnings import make_dossier_person, make_event, make_twinning
@@ -298,7 +298,13 @@ _ITEM_PAGES = (
     "item", "edit_item", "raise_item", "lower_item", "withdraw_item", "count", "cast", "distance", "stand",
     "stand_down", "end_election", "adjourn", "reopen", "debate", "vote",
 )  # fmt: skip
-_LISTS = ("roll", "add", "figures", "dues", "new_period")
+
+
+def _group(world: World) -> int:
+    return world.once("group", lambda _: make_group(world.session, _enrolled(world))).id
+
+
+_LISTS = ("roll", "add", "figures", "dues", "new_period", "settings", "keep_category", "keep_field", "retire", "groups")
 
 SAMPLES: dict[str, Callable[[World], Any]] = {
     "account_id": lambda world: world.clerk.id,
@@ -364,6 +370,9 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "twinnings.export:form": lambda _: "csv",
     "year": lambda _: 2026,
     **{f"members.{page}:body_id": _of_regie for page in _LISTS},
+    **{f"members.{page}:group_id": _group for page in ("group", "quit_group", "end_group")},
+    "members.retire:kind": lambda _: "categorie",
+    "members.retire:number": lambda world: _enrolled(world).category_id,
     "member_id": lambda world: _enrolled(world).id,
     "period_id": lambda world: _dues(world).id,
     "payment_id": lambda world: (

@@ -65,7 +65,9 @@ left_told_by(_left)
 def open_mandate(body: Body) -> Response | str | tuple[str, int]:
     """Note that somebody holds an office."""
     session = db.session()
-    form = MandateForm().prepare(body, choosable_persons(session, identity().body_ids))
+    form = MandateForm().prepare(
+        body, choosable_persons(session, identity().body_ids, trusted=identity().written_body_ids)
+    )
     doubles: list[Person] = []
     asks_meaning = False
     if form.validate_on_submit():

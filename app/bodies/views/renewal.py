@@ -67,7 +67,7 @@ def renew(body: Body) -> Response | str | tuple[str, int]:
     session = db.session()
     occasion = Occasion((request.view_args or {})["occasion"])
     functions = renewal.functions_of(body.kind, occasion)
-    persons = choosable_persons(session, identity().body_ids)
+    persons = choosable_persons(session, identity().body_ids, trusted=identity().written_body_ids)
     form = RenewalForm().prepare(functions, persons, more="more" in request.form)
     leaving = renewal.open_offices(session, body, occasion, on=clock.today())
     outcomes = {mandate.id: _outcome(mandate) for mandate in leaving}

@@ -216,6 +216,16 @@ def count_by_town(session: Session, body_id: int, *, on: date) -> list[tuple[str
     return sorted(counted.values(), key=lambda one: (one[0] == "", -one[1], fold(one[0])))
 
 
+def persons_hidden_from(bodies: frozenset[int]) -> Select[int]:
+    """Persons that a committee keeps as its members, hidden from who does not write for it; a régie is its commune."""
+    service = select(Body.id).where(Body.parent_id.in_(bodies), Body.kind == BodyKind.COMMITTEE_SERVICE)
+    return (
+        select(Person.id)
+        .join(Member, Member.person_id == Person.id)
+        .where(Person.kept_by_body_id == Member.body_id, Member.body_id.not_in(bodies), Member.body_id.not_in(service))
+    )
+
+
 def next_number(session: Session, body_id: int) -> int:
     """The number that the next member of a body gets."""
     return (session.scalar(select(func.max(Member.number)).where(Member.body_id == body_id)) or 0) + 1

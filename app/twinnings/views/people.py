@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @requires(TwinningAction.EDIT, on=queries.twinning_by_id)
 def name_person(twinning: Twinning) -> Response | str | tuple[str, int]:
     """Name a coordinator, a signatory, an interpreter."""
-    persons = choosable_persons(db.session(), identity().body_ids)
+    persons = choosable_persons(db.session(), identity().body_ids, trusted=identity().written_body_ids)
     form = DutyForm().prepare(queries.present_parties(twinning), persons, None)
     number, acting = twinning.id, acting_body_id(twinning)
     if form.validate_on_submit():
