@@ -18,6 +18,7 @@ from app.access.roles import Role
 from app.audit.models import JournalEntry
 from app.bodies.models import Body
 from app.database.unit import writing
+from app.documents.sheets import SUFFIXES
 from app.seeds import national
 from app.twinnings.countries import country_code, split_country
 from app.twinnings.models import Twinning, TwinningEvent, TwinningParty
@@ -295,6 +296,8 @@ def test_the_page_says_what_is_wrong_with_a_file(session: Session, sign_in: Call
     paimpol = make_body(session, "Paimpol")
     session.commit()
     client = sign_in(make_member(session, paimpol, Role.CLERK))
+    offered = re.search(r'accept="([^"]+)"', client.get("/jumelages/importer").text)[1].split(",")
+    assert {".csv", ".xlsx", ".xls", ".ods"} <= set(offered) == set(SUFFIXES)
     assert client.post("/jumelages/importer", data={}).status_code == 422
     answer = client.post("/jumelages/importer", data={"list": (io.BytesIO(b"\x89PNG\r\n\x1a\n"), "liste.xlsx")})
     assert answer.status_code == 422

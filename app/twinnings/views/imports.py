@@ -16,7 +16,7 @@ from app.access.gate import actor, identity, requires
 from app.bodies.models import Body, BodyKind
 from app.database.unit import writing
 from app.documents.errors import UnreadableFile
-from app.documents.sheets import read_sheet
+from app.documents.sheets import SUFFIXES, read_sheet
 from app.extensions import db
 from app.people.naming import clean
 from app.shared import clock
@@ -43,16 +43,16 @@ KEPT = timedelta(days=1)
 def import_list() -> Response | str | tuple[str, int]:
     """Choose the file."""
     if request.method == "GET":
-        return render_template("twinnings/import.html", error="")
+        return render_template("twinnings/import.html", suffixes=",".join(SUFFIXES), error="")
     given = request.files.get("list")
     content = given.read() if given else b""
     name = clean(given.filename or "")[:120] if given else ""
     try:
         if not name:
-            raise BadTwinning(_("Choisissez un fichier : CSV, Excel (XLSX) ou LibreOffice (ODS)."))  # noqa: TRY301  # told at its field
+            raise BadTwinning(_("Choisissez un fichier : CSV, Excel (XLSX, XLS) ou LibreOffice (ODS)."))  # noqa: TRY301  # told at its field
         _read(content, name)
     except BadTwinning as error:
-        return render_template("twinnings/import.html", error=str(error)), 422
+        return render_template("twinnings/import.html", suffixes=",".join(SUFFIXES), error=str(error)), 422
     token = _keep(content, name)
     return redirect(url_for("twinnings.check_list", token=token))
 
@@ -133,7 +133,7 @@ _PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b
 def _read(content: bytes, name: str) -> Sheet:
     if _PAGE.match(content.removeprefix(b"\xef\xbb\xbf")[:4096]):
         raise BadTwinning(
-            _("Ce fichier est une page web, pas une liste. Envoyez la liste elle-même : CSV, Excel (XLSX) ou ODS.")
+            _("Ce fichier est une page web, pas une liste. Envoyez la liste elle-même : CSV, Excel ou ODS.")
         )
     try:
         return read_sheet(content, name)

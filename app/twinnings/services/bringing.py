@@ -1,0 +1,126 @@
+"""Writing what a plan says: the towns, the dossiers, and the dates of the lines with where they come from."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app.bodies.models import Body
+from app.twinnings.labels import OATHS
+from app.twinnings.lists import Meaning
+from app.twinnings.models import EventKind, Stage, TwinningEvent, TwinningKind
+from app.twinnings.services.dossiers import OpenTwinning, Side, add_party, name_of, open_twinning, tell
+from app.twinnings.services.plans import key_of
+from app.twinnings.services.towns import NamedTown, settle_town
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.shared.actor import Actor
+    from app.shared.fuzzydate import FuzzyDate
+    from app.twinnings.lists import Link, TownName
+    from app.twinnings.models import Twinning
+    from app.twinnings.services.plans import Importer, Plan
+
+_EVENTS = {
+    Meaning.SIGNED: (EventKind.SIGNATURE, None),
+    Meaning.SECOND: (EventKind.SIGNATURE, None),
+    Meaning.FIRST_OATH: (EventKind.STAGE, Stage.FIRST_OATH),
+    Meaning.SECOND_OATH: (EventKind.STAGE, Stage.SECOND_OATH),
+    Meaning.RENEWED: (EventKind.RENEWAL, None),
+}
+
+
+def write_import(session: Session, plan: Plan, importer: Importer, *, file: str, by: Actor, at: datetime) -> int:
+    """Write the fresh links of a plan; give how many dossiers were opened."""
+    kind = session.scalars(
+        select(TwinningKind).order_by(TwinningKind.retired_at.is_not(None), TwinningKind.position)
+    ).first()
+    made: dict[object, Body] = {}
+    for group in plan.fresh:
+        towns = [_settled(session, link.town, plan, made, importer, by, at) for link in group]
+        partners = [_settled(session, link.partner, plan, made, importer, by, at) for link in group]
+        sides = [list(dict.fromkeys(body.id for body in side)) for side in (towns, partners)]
+        if set(sides[0]) & set(sides[1]):
+            continue
+        command = OpenTwinning(
+            kind_id=kind.id if kind else 0, sides=[Side(side) for side in sides], stage=_stage(group[0])
+        )
+        twinning = open_twinning(session, command, by=by, at=at, acting=importer.keeper)
+        _let_committee_in(session, twinning, importer, by, at)
+        _tell_history(session, twinning, group, file, by, at)
+        tell(session, "twinning.imported", twinning, by, at, importer.keeper, name=name_of(twinning), file=file)
+    return len(plan.fresh)
+
+
+def _settled(
+    session: Session,
+    town: TownName,
+    plan: Plan,
+    made: dict[object, Body],
+    importer: Importer,
+    by: Actor,
+    at: datetime,
+) -> Body:
+    key = key_of(town, plan)
+    if key in made:
+        return made[key]
+    if town in plan.bodies:
+        body = session.get_one(Body, plan.bodies[town])
+    else:
+        named = NamedTown(
+            name=town.name, country=town.country, place_id=plan.places.get(town), kind=plan.kinds.get(town)
+        )
+        body = settle_town(session, named, known_to=frozenset(), keeper=importer.keeper, by=by, at=at)
+        if town.departement and body.place_id is None:
+            body.division = town.departement
+    made[key] = body
+    return body
+
+
+def _stage(link: Link) -> Stage:
+    if link.stage is not None:
+        return link.stage
+    oaths = [meaning for meaning, _when in link.dates if _EVENTS[meaning][1] in OATHS]
+    return Stage.ACTIVE if not oaths else Stage(str(_EVENTS[oaths[-1]][1]))
+
+
+def _let_committee_in(session: Session, twinning: Twinning, importer: Importer, by: Actor, at: datetime) -> None:
+    """A committee that brings in the twinnings of its town stands beside it, or it would not see them."""
+    keeper = session.get(Body, importer.keeper) if importer.keeper else None
+    if keeper is None or keeper.parent_id is None:
+        return
+    side = next((party.side for party in twinning.parties if party.body_id == keeper.parent_id), None)
+    if side is not None and all(party.body_id != keeper.id for party in twinning.parties):
+        add_party(session, twinning, keeper, side=side, by=by, at=at, acting=importer.keeper)
+
+
+def _tell_history(
+    session: Session, twinning: Twinning, group: Sequence[Link], file: str, by: Actor, at: datetime
+) -> None:
+    """The dates of the lines, each once, with where they come from; nothing more than the list says."""
+    told: dict[tuple[Meaning | Stage, FuzzyDate], str] = {}
+    for link in group:
+        source = " · ".join(part for part in (link.source, file) if part)[:300]
+        for meaning, when in link.dates:
+            told.setdefault((meaning, when), source)
+        if link.stage_when is not None and link.stage is not None:
+            told.setdefault((link.stage, link.stage_when), source)
+    for (what, when), source in told.items():
+        is_stage = isinstance(what, Stage)
+        kind, stage = (EventKind.STAGE, Stage(what)) if is_stage else _EVENTS[Meaning(what)]
+        event = TwinningEvent(
+            twinning_id=twinning.id,
+            kind=kind.value,
+            stage=str(stage or ""),
+            source=source,
+            text=group[0].status if is_stage else "",
+            entered_by=by.name,
+            created_at=at,
+        )
+        event.set_when(when)
+        session.add(event)
