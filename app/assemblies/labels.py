@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from app.assemblies.models import AssemblyKind, Ballot, Channel, Decision, Dispatch, ItemKind, Outcome, Presence, Status
 
@@ -17,7 +18,7 @@ STATUSES = {
     Status.DRAFT: _l("en préparation"),
     Status.CONVENED: _l("convoquée"),
     Status.OPEN: _l("en cours"),
-    Status.CLOSED: _l("tenue"),
+    Status.CLOSED: lazy_pgettext("séance", "tenue"),
     Status.NO_QUORUM: _l("sans quorum"),
     Status.CANCELLED: _l("annulée"),
 }

@@ -13,7 +13,7 @@ from app.bodies.labels import ASSOCIATIONS
 from app.bodies.models import Body
 
 if TYPE_CHECKING:
-    from app.access.table import Identity, Policy
+    from app.access.table import Grant, Identity, Policy
 
     Part = Body | Assembly | AssemblyItem | AssemblySeat | AssemblyProxy | StatutesRule
 
@@ -23,6 +23,7 @@ class AssemblyAction(Permission):
 
     LIST = ("assemblies.list", _l("voir les assemblées de ses associations"))
     VIEW = ("assemblies.view", _l("voir une assemblée, ses convocations et ses résolutions"))
+    CALL = ("assemblies.call", _l("préparer une réunion"))
     EDIT = ("assemblies.edit", _l("convoquer une assemblée et en tenir le procès-verbal"))
 
 
@@ -37,11 +38,18 @@ def body_id_of(thing: Part) -> int:
             return thing.body_id
 
 
-@condition(_l("Il faut un rôle dans une association."))
-def has_an_association(who: Identity, thing: object) -> bool:
-    """Somebody with any role in an association."""
+@condition(_l("Il faut un rôle dans un organisme."))
+def has_a_body(who: Identity, thing: object) -> bool:
+    """Somebody with any role in any body; the list shows associations only."""
     del thing
-    return any(grant.body_kind in ASSOCIATIONS for grant in who.grants)
+    return bool(who.body_ids)
+
+
+@condition(_l("La présidence et le secrétariat d’une association convoquent ses réunions : demandez-leur."))
+def calls_for_an_association(who: Identity, thing: object) -> bool:
+    """Who presides or keeps the records of an association, or administers its accounts."""
+    del thing
+    return any(grant.body_kind in ASSOCIATIONS and _holds_the_pen(grant) for grant in who.grants)
 
 
 @condition(_l("Les assemblées d’une association ne se lisent que chez elle."))
@@ -54,10 +62,11 @@ def belongs_to_it(who: Identity, thing: Part) -> bool:
 def holds_the_pen(who: Identity, thing: Part) -> bool:
     """Who presides or keeps the records of the association, or administers its accounts."""
     number = body_id_of(thing)
-    return any(
-        grant.body_id == number and (grant.role in {Role.PRESIDENT, Role.SECRETARY} or grant.is_administrator)
-        for grant in who.grants
-    )
+    return any(grant.body_id == number and _holds_the_pen(grant) for grant in who.grants)
+
+
+def _holds_the_pen(grant: Grant) -> bool:
+    return grant.role in {Role.PRESIDENT, Role.SECRETARY} or grant.is_administrator
 
 
 @condition(_l("Cette réunion est en préparation."))
@@ -74,7 +83,8 @@ def is_known(who: Identity, thing: Part) -> bool:
 
 
 POLICY: Policy = {
-    AssemblyAction.LIST: ((has_an_association,),),
+    AssemblyAction.LIST: ((has_a_body,),),
+    AssemblyAction.CALL: ((calls_for_an_association,),),
     AssemblyAction.VIEW: ((belongs_to_it, is_known), (belongs_to_it, holds_the_pen)),
     AssemblyAction.EDIT: ((belongs_to_it, holds_the_pen),),
 }

@@ -237,3 +237,41 @@ def resolutions_of_year(session: Session, body_id: int, year: int) -> Sequence[A
         )
         .order_by(AssemblyItem.decided_at, AssemblyItem.id)
     ).all()
+
+
+def elections_to_install(session: Session, body_ids: Collection[int]) -> Sequence[Assembly]:
+    """Closed assemblies that elected somebody to an office whose mandate is not open yet."""
+    elected = (
+        select(AssemblyItem.assembly_id)
+        .where(AssemblyItem.outcome == Outcome.ELECTED, AssemblyItem.function != "")
+        .scalar_subquery()
+    )
+    return session.scalars(
+        select(Assembly)
+        .options(joinedload(Assembly.body))
+        .where(
+            Assembly.body_id.in_(body_ids),
+            Assembly.trashed_at.is_(None),
+            Assembly.status == Status.CLOSED,
+            Assembly.offices_on.is_(None),
+            Assembly.id.in_(elected),
+        )
+        .order_by(Assembly.starts_at, Assembly.id)
+        .limit(20)
+    ).all()
+
+
+def assemblies_to_finish(session: Session, body_ids: Collection[int], *, before: datetime) -> Sequence[Assembly]:
+    """Assemblies whose day is past and that nobody closed."""
+    return session.scalars(
+        select(Assembly)
+        .options(joinedload(Assembly.body))
+        .where(
+            Assembly.body_id.in_(body_ids),
+            Assembly.trashed_at.is_(None),
+            Assembly.status.in_([Status.DRAFT, Status.CONVENED, Status.OPEN]),
+            Assembly.starts_at < before,
+        )
+        .order_by(Assembly.starts_at, Assembly.id)
+        .limit(20)
+    ).all()

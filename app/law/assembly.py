@@ -33,7 +33,7 @@ class Majority:
 
     def needed(self, among: int) -> int:
         """How many votes win; at least one."""
-        return share(among, self.numerator, self.denominator, is_more_than=self.is_more_than) or 1
+        return share(among, self.numerator, self.denominator, is_more_than=self.is_more_than)
 
 
 MAJORITIES: Mapping[str, Majority] = {
@@ -52,10 +52,10 @@ USUAL = "simple"
 
 
 def share(among: int, numerator: int, denominator: int, *, is_more_than: bool) -> int:
-    """The smallest whole number that is at least, or more than, a share of a number."""
+    """The smallest whole number that is at least, or more than, a share of a number; never nobody."""
     if is_more_than:
         return among * numerator // denominator + 1
-    return -(-among * numerator // denominator)
+    return max(1, -(-among * numerator // denominator))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from app.accounts import queries as accounts
+from app.assemblies.duties import assembly_duties
 from app.bodies.pending import left_behind
 from app.bodies.queries import holds
 from app.ceremonies.models import NOT_FIXED, CeremonyStatus
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.access.table import Identity
+    from app.assemblies.duties import AssemblyDuty
     from app.council.duties import CouncilDuty
     from app.funding.duties import FundingDuty
     from app.twinnings.models import TwinningParty
@@ -101,7 +103,9 @@ def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST)
     waiting += _of_invitations(session, who, at)
     council = council_duties(session, who, at=at, limit=limit)
     money = funding_duties(session, who, at=at)
+    meetings = assembly_duties(session, who, at=at)
     pressing = [
+        *(of_council(one) for one in meetings if one.is_todo),
         *(of_council(one) for one in council if one.is_todo),
         *(of_funding(one) for one in money if one.is_todo),
     ]
@@ -110,6 +114,7 @@ def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST)
     else:
         waiting = [*pressing, *waiting]
     coming = [
+        *(of_council(one) for one in meetings if not one.is_todo),
         *(of_council(one) for one in council if not one.is_todo),
         *_of_ceremonies(session, who, day, limit),
         *(of_funding(one) for one in money if not one.is_todo),
@@ -124,8 +129,8 @@ def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST)
     )
 
 
-def of_council(duty: CouncilDuty) -> Duty:
-    """A duty of the council as a line."""
+def of_council(duty: CouncilDuty | AssemblyDuty) -> Duty:
+    """A duty of the council, or of an assembly, as a line."""
     return Duty(
         title=duty.title,
         url=duty.url,

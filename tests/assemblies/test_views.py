@@ -12,6 +12,7 @@ from sqlalchemy import select
 from app.accounts.models import Role
 from app.assemblies.models import Assembly, AssemblyItem
 from app.mail.models import OutboxMessage
+from app.shared import clock
 from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
 from tests.factories.assemblies import make_association
 
@@ -37,7 +38,13 @@ def _printed(content: bytes) -> str:
 def test_a_president_convenes_holds_and_prints_an_assembly_in_the_browser(session: Session, sign_in: SignIn) -> None:
     body = make_association(session, name="Comité fictif de Bourg")
     browser = sign_in(make_member(session, body, Role.PRESIDENT))
-    told = {"body": body.id, "kind": "ordinary", "day": "20/03/2030", "hour": "18:30", "place": "Salle des fêtes"}
+    told = {
+        "body": body.id,
+        "kind": "ordinary",
+        "day": f"{clock.today():%d/%m/%Y}",
+        "hour": "23:59",
+        "place": "Salle des fêtes",
+    }
     page = browser.post("/assemblees/nouvelle", data=told, follow_redirects=True)
     assembly = session.scalars(select(Assembly)).one()
     url = f"/assemblees/{assembly.id}"
@@ -66,19 +73,22 @@ def test_a_president_convenes_holds_and_prints_an_assembly_in_the_browser(sessio
     assert 'value="9"' in wrong.text
     counts = {"votes-for": "2", "votes-abstained": "1", "decide": "1"}
     page = browser.post(f"/assemblees/points/{point.id}/voix", data=counts, follow_redirects=True)
-    assert "résolution 2030-01" in _words(page.text)
+    number = f"{clock.today().year}-01"
+    assert f"résolution {number}" in _words(page.text)
     page = browser.post(f"{url}/clore", data={"hour": "19 h 30"}, follow_redirects=True)
     assert "La réunion est close" in _words(page.text)
     minutes = browser.get(f"{url}/proces-verbal.pdf")
     assert minutes.mimetype == "application/pdf"
     said = _printed(minutes.data)
     assert "Chloé Fictive par Ada Fictive" in said
-    assert "2 pour, 0 contre, 1 abstentions" in said
-    assert "adoptée sous le numéro 2030-01" in said
+    assert "2 pour, 0 contre, 1 abstention." in said
+    assert f"adoptée sous le numéro {number}" in said
     for name in ("convocation", "courriers", "pouvoir", "feuille-de-presence"):
         assert browser.get(f"{url}/{name}.pdf").status_code == 200
     assert "Rapport moral" in browser.get(f"/assemblees/registre/{body.id}").text
-    assert "approuve le rapport moral" in _printed(browser.get(f"/assemblees/registre/{body.id}/2030.pdf").data)
+    assert "approuve le rapport moral" in _printed(
+        browser.get(f"/assemblees/registre/{body.id}/{clock.today().year}.pdf").data
+    )
 
 
 def test_members_read_what_was_sent_and_strangers_find_nothing(session: Session, sign_in: SignIn) -> None:

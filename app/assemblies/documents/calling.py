@@ -17,6 +17,7 @@ from app.assemblies.documents.paper import (
 from app.assemblies.models import Dispatch
 from app.assemblies.services.convening import latest_dispatch
 from app.documents.textdoc import Heading, ItemList, PageBreak, Paragraph, Signature, Signatures
+from app.law.words import counted
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def letters_paper(session: Session, assembly: Assembly) -> Paper:
         lines = "\n".join([seat.name, *(line for line in seat.address.splitlines() if line.strip())])
         blocks.append(Paragraph(lines))
         blocks += _letter(assembly, statutes, seat)
+        if seat.may_vote:
+            blocks += [PageBreak(), Heading(say("pouvoir", "title")), *_proxy_form(assembly, statutes)]
     if not blocks:
         blocks.append(Paragraph(say("common", "none")))
     return Paper(say("convocation", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
@@ -55,6 +58,11 @@ def letters_paper(session: Session, assembly: Assembly) -> Paper:
 def proxy_paper(session: Session, assembly: Assembly) -> Paper:
     """The form by which somebody gives a proxy."""
     statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
+    blocks = _proxy_form(assembly, statutes)
+    return Paper(say("pouvoir", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
+
+
+def _proxy_form(assembly: Assembly, statutes: Statutes) -> list[Block]:
     blocks: list[Block] = [
         Paragraph(
             say(
@@ -68,13 +76,14 @@ def proxy_paper(session: Session, assembly: Assembly) -> Paper:
     ]
     if statutes.proxies_per_person is not None:
         clause = clause_of(statutes, "proxies")
-        blocks.append(Paragraph(say("pouvoir", "limit", number=statutes.proxies_per_person, clause=clause)))
+        number = counted(statutes.proxies_per_person, "pouvoir")
+        blocks.append(Paragraph(say("pouvoir", "limit", number=number, clause=clause)))
     blocks += [
         Paragraph(say("pouvoir", "done")),
         Paragraph(say("pouvoir", "back"), manner="note"),
         Signatures((Signature(party=say("pouvoir", "title"), caption=say("pouvoir", "sign")),)),
     ]
-    return Paper(say("pouvoir", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
+    return blocks
 
 
 def convocation_text(assembly: Assembly, statutes: Statutes, seat: AssemblySeat, url: str) -> tuple[str, str]:

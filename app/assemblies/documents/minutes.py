@@ -18,6 +18,7 @@ from app.assemblies.documents.paper import (
 from app.assemblies.models import Channel, ItemKind, Outcome, Presence, Status
 from app.assemblies.reckoning import HERE, counted, result_of, room_at
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signature, Signatures, Table
+from app.law.words import counted as counted_as
 from app.law.words import french
 from app.shared.clock import day_of
 
@@ -147,14 +148,16 @@ def _vote(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
         return
     found, judged = counted(item), result_of(item, statutes)
     votes = found.votes
-    others = say("minutes", "others", blank=found.blank, void=found.void) if found.blank or found.void else ""
+    others = ""
+    if found.blank or found.void:
+        others = say("minutes", "others", blank=counted_as(found.blank, "blanc"), void=counted_as(found.void, "nul"))
     yield say(
         "minutes",
         "vote",
         ballot=word("ballots", item.ballot),
         votes_for=votes.votes_for,
         votes_against=votes.votes_against,
-        abstentions=votes.abstentions,
+        abstentions=counted_as(votes.abstentions, "abstention"),
         others=others,
     )
     yield from _channels(item)
@@ -197,9 +200,9 @@ def _election(item: AssemblyItem) -> list[Block]:
                     "round",
                     number=number,
                     ballot=word("ballots", item.ballot),
-                    papers=found.papers,
-                    blank=found.blank,
-                    void=found.void,
+                    papers=counted_as(found.papers, "bulletin valable"),
+                    blank=counted_as(found.blank, "blanc"),
+                    void=counted_as(found.void, "nul"),
                 )
             )
         )

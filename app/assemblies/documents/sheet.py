@@ -8,6 +8,7 @@ from app.assemblies import queries
 from app.assemblies.documents.paper import Paper, clause_of, heading_of, say, stamp_of
 from app.assemblies.reckoning import room_at
 from app.documents.textdoc import Heading, Paragraph, Signature, Signatures, Table
+from app.law.words import counted
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
@@ -17,25 +18,33 @@ if TYPE_CHECKING:
     from app.documents.textdoc import Block
     from app.law.assembly import Statutes
 
+_ROOM = "\n"
+"""An empty cell high enough for a signature."""
+
 
 def sheet_paper(session: Session, assembly: Assembly) -> Paper:
     """A line for each member, with who represents them as far as that is known."""
     statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
     holders = {one.giver_id: one.holder.name for one in assembly.proxies}
     header = (say("common", "name"), say("sheet", "quality"), say("sheet", "represented"), say("sheet", "sign"))
-    rows = tuple((seat.name, seat.quality, holders.get(seat.id, ""), "") for seat in assembly.members)
+    rows = tuple((seat.name, seat.quality, holders.get(seat.id, ""), _ROOM) for seat in assembly.members)
     guests = [seat for seat in assembly.seats if not seat.may_vote]
     blocks: list[Block] = [
         Paragraph(say("sheet", "lead"), manner="note"),
         Paragraph(say("sheet", "entitled", number=len(rows), quorum=_quorum(assembly, statutes)).strip()),
-        Table(header, rows or (("", "", "", ""),)),
+        Table(header, rows or (("", "", "", _ROOM),)),
     ]
     if guests:
         blocks.append(Heading(say("sheet", "guests")))
-        blocks.append(Table((header[0], header[1], header[3]), tuple((one.name, one.quality, "") for one in guests)))
+        blocks.append(Table((header[0], header[1], header[3]), tuple((one.name, one.quality, _ROOM) for one in guests)))
     room = room_at(assembly, statutes)
     if room.present:
-        said = say("sheet", "certify", present=len(room.present), represented=len(room.represented))
+        said = say(
+            "sheet",
+            "certify",
+            present=counted(len(room.present), "présent"),
+            represented=counted(len(room.represented), "représenté"),
+        )
     else:
         said = say("sheet", "certify_blank")
     blocks.append(Paragraph(said))

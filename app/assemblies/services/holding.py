@@ -24,6 +24,7 @@ from app.assemblies.services.telling import tell
 from app.law import assembly as law
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
+from app.shared.saying import full_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -148,6 +149,13 @@ def open_assembly(session: Session, assembly: Assembly, opened_at: str, *, by: A
     :raises NoQuorum: when too few are there; what is not recorded hinders nobody.
     """
     need(assembly, _BEFORE, _l("La réunion est déjà ouverte, ou finie."))
+    if day_of(assembly.starts_at) > day_of(at):
+        raise CannotOpen(
+            _l(
+                "La réunion est prévue le %(day)s : elle ne s’ouvre pas avant. Vous pouvez déjà noter les pouvoirs.",
+                day=full_day(day_of(assembly.starts_at)),
+            )
+        )
     if not any(seat.presides for seat in assembly.seats):
         raise CannotOpen(_l("Dites qui préside la réunion."), field="president")
     if not any(seat.presence in HERE for seat in assembly.members):

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.assemblies.views import agenda, assemblies, holding, offices, people, personal, printing, statutes, voting
 from app.assemblies.views.blueprint import blueprint
+from app.assemblies.views.panel import assemblies_panel
+from app.bodies.panels import register
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -16,3 +18,4 @@ PAGES = (assemblies, agenda, people, holding, voting, offices, personal, statute
 def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
+    register(assemblies_panel)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import abort, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
@@ -18,6 +18,7 @@ from app.assemblies.services import calling, minutes
 from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.assemblies.services.offices import change_of
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint, mark, read_mark
+from app.bodies.labels import function_name
 from app.bodies.queries import signatory_on
 from app.database.unit import writing
 from app.extensions import db
@@ -85,12 +86,10 @@ def index() -> str:
 
 
 @blueprint.route("/nouvelle", methods=["GET", "POST"])
-@requires(AssemblyAction.LIST)
+@requires(AssemblyAction.CALL)
 def new() -> Page:
     """Begin to prepare an assembly."""
     bodies = _own_associations()
-    if not bodies:
-        abort(403)
     form = AssemblyForm().offer(bodies)
     if not form.is_submitted():
         _propose(form, bodies)
@@ -111,7 +110,7 @@ def _propose(form: AssemblyForm, bodies: list[Body]) -> None:
     if (kind := request.args.get("genre", "")) in set(AssemblyKind):
         form.kind.data = kind
     signs = signatory_on(db.session(), chosen.id, clock.today())
-    form.called_by.data = signs.person.name if signs else ""
+    form.called_by.data = f"{signs.person.name}, {function_name(signs)}" if signs else ""
 
 
 @blueprint.get("/<int:assembly_id>")

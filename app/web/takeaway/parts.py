@@ -12,6 +12,16 @@ from sqlalchemy import exists, or_, select
 
 from app.accounts.models import Account, RoleGrant
 from app.actions.models import Project, ProjectFact
+from app.assemblies.models import (
+    Assembly,
+    AssemblyCandidate,
+    AssemblyCount,
+    AssemblyItem,
+    AssemblyProxy,
+    AssemblySeat,
+    AssemblyVoice,
+    StatutesRule,
+)
 from app.audit.models import JournalEntry
 from app.bodies.models import Body, BodyKind, FederationMember, Mandate
 from app.ceremonies.models import Ceremony, ProgrammeItem, ceremony_twinning
@@ -146,6 +156,11 @@ def _people(session: Session, own: frozenset[int], bodies: frozenset[int], twinn
         select(Consent.person_id).where(Consent.body_id.in_(own)),
         select(HostFamily.person_id).where(HostFamily.body_id.in_(own)),
         select(Traveller.person_id).join(Stay).where(Stay.body_id.in_(own)),
+        select(AssemblySeat.person_id).join(AssemblySeat.assembly).where(Assembly.body_id.in_(own)),
+        select(AssemblyCandidate.person_id)
+        .join(AssemblyCandidate.item)
+        .join(AssemblyItem.assembly)
+        .where(Assembly.body_id.in_(own)),
         select(Founder.person_id).join(Founding).where(or_(Founding.body_id.in_(own), Founding.committee_id.in_(own))),
     )
     others = (p for statement in (held, *of_committee) for p in session.scalars(statement) if p is not None)
@@ -231,6 +246,19 @@ def _travel_papers(scope: Scope) -> ColumnElement[bool]:
     return _table(TravelPaper).c.traveller_id.in_(held)
 
 
+def _of_assemblies(model: type[Base], *, omit: frozenset[str] = frozenset()) -> Part:
+    table, assembly = _table(model), _table(Assembly)
+    held = select(assembly.c.id)
+    return Part(table, lambda scope: table.c.assembly_id.in_(held.where(assembly.c.body_id.in_(scope.own))), omit=omit)
+
+
+def _of_agenda(model: type[Base]) -> Part:
+    """What hangs on an item of an assembly."""
+    table, item, assembly = _table(model), _table(AssemblyItem), _table(Assembly)
+    held = select(item.c.id).join(assembly, assembly.c.id == item.c.assembly_id)
+    return Part(table, lambda scope: table.c.item_id.in_(held.where(assembly.c.body_id.in_(scope.own))))
+
+
 def _own_acts(scope: Scope) -> ColumnElement[bool]:
     return _table(Act).c.body_id.in_(scope.own)
 
@@ -310,6 +338,14 @@ PARTS: tuple[Part, ...] = (
     _of_points(Recusal),
     _of_own(CheckOverride),
     _of_own(Subsidy),
+    _of_own(StatutesRule),
+    _of_own(Assembly),
+    _of_assemblies(AssemblyItem),
+    _of_assemblies(AssemblySeat, omit=frozenset({"link_hash"})),
+    _of_assemblies(AssemblyProxy),
+    _of_agenda(AssemblyCandidate),
+    _of_agenda(AssemblyCount),
+    _of_agenda(AssemblyVoice),
     _of_own(PastDeliberation),
     _of_own(MemberCategory),
     _of_own(MemberField),

@@ -1,0 +1,132 @@
+"""What assemblies ask of somebody today: a convocation to send, minutes, mandates, a change to declare; what comes.
+
+A fixed number of queries. Each duty says why it stands there and until when.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.assemblies import queries
+from app.assemblies.labels import CHANGES, KINDS
+from app.assemblies.models import AssemblyKind, Status
+from app.assemblies.reckoning import change_due
+from app.law.assembly import latest_sending
+from app.shared.clock import day_of
+from app.shared.saying import full_day
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.access.table import Identity
+    from app.assemblies.models import Assembly
+
+
+@dataclass(frozen=True, kw_only=True)
+class AssemblyDuty:
+    """One thing: what, where, why, by when; ``is_late`` when the day is past."""
+
+    title: str
+    url: str
+    reason: str = ""
+    day: date | None = None
+    is_late: bool = False
+    is_todo: bool = True
+    body_id: int = 0
+
+
+def assembly_duties(session: Session, who: Identity, *, at: datetime) -> list[AssemblyDuty]:
+    """The duties of those who write for an association, then the assemblies that its people may expect."""
+    return [
+        *open_duties(session, who.written_body_ids, at=at),
+        *(
+            _to_come(one)
+            for one in queries.assemblies_ahead(session, who.body_ids, at=at - timedelta(hours=6))
+            if one.status != Status.DRAFT
+        ),
+    ]
+
+
+def open_duties(session: Session, body_ids: frozenset[int], *, at: datetime) -> list[AssemblyDuty]:
+    """What waits to be done in these associations."""
+    if not body_ids:
+        return []
+    today = day_of(at)
+    ahead = queries.assemblies_ahead(session, body_ids, at=at)
+    drafts = [one for one in ahead if one.status == Status.DRAFT]
+    return [
+        *(_to_send(session, one, today) for one in drafts),
+        *(_to_install(one) for one in queries.elections_to_install(session, body_ids)),
+        *(_to_declare(one, today) for one in queries.changes_to_declare(session, body_ids)),
+        *(_to_finish(one) for one in queries.assemblies_to_finish(session, body_ids, before=at - timedelta(hours=12))),
+    ]
+
+
+def name_of(assembly: Assembly) -> str:
+    """« Assemblée générale ordinaire du mardi 12 janvier 2027 »."""
+    day = full_day(day_of(assembly.starts_at))
+    return str(_("%(kind)s du %(day)s", kind=KINDS[AssemblyKind(assembly.kind)], day=day))
+
+
+def _to_send(session: Session, assembly: Assembly, today: date) -> AssemblyDuty:
+    held_on = day_of(assembly.starts_at)
+    statutes = queries.statutes_of(session, assembly, held_on)
+    day = latest_sending(statutes.notice_days, held_on)
+    clause = statutes.clause("notice")
+    return AssemblyDuty(
+        title=_("Envoyer la convocation : %(name)s", name=name_of(assembly)),
+        url=url_for("assemblies.page", assembly_id=assembly.id),
+        reason=_("Le délai est celui des statuts (%(clause)s).", clause=clause) if clause else assembly.body.name,
+        day=day or held_on,
+        is_late=(day or held_on) < today,
+        body_id=assembly.body_id,
+    )
+
+
+def _to_install(assembly: Assembly) -> AssemblyDuty:
+    return AssemblyDuty(
+        title=_("Ouvrir les mandats des élus : %(name)s", name=name_of(assembly)),
+        url=url_for("assemblies.install", assembly_id=assembly.id),
+        reason=assembly.body.name,
+        body_id=assembly.body_id,
+    )
+
+
+def _to_declare(assembly: Assembly, today: date) -> AssemblyDuty:
+    due = change_due(assembly)
+    what = ", ".join(str(CHANGES[one]) for one in assembly.change_of.split(",") if one in CHANGES)
+    return AssemblyDuty(
+        title=_("Déclarer le changement au greffe des associations : %(what)s", what=what),
+        url=url_for("assemblies.declaration", assembly_id=assembly.id),
+        reason=_("Dans les trois mois (loi du 1er juillet 1901, art. 5). %(body)s", body=assembly.body.name),
+        day=due,
+        is_late=due < today,
+        body_id=assembly.body_id,
+    )
+
+
+def _to_finish(assembly: Assembly) -> AssemblyDuty:
+    return AssemblyDuty(
+        title=_("Consigner la réunion : %(name)s", name=name_of(assembly)),
+        url=url_for("assemblies.page", assembly_id=assembly.id),
+        reason=_("Sa date est passée et elle n’est pas close : présences, votes, procès-verbal."),
+        body_id=assembly.body_id,
+    )
+
+
+def _to_come(assembly: Assembly) -> AssemblyDuty:
+    return AssemblyDuty(
+        title=name_of(assembly),
+        url=url_for("assemblies.page", assembly_id=assembly.id),
+        reason=assembly.body.name,
+        day=day_of(assembly.starts_at),
+        is_todo=False,
+        body_id=assembly.body_id,
+    )

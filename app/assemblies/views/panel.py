@@ -1,0 +1,53 @@
+"""What the page of an association shows of its assemblies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.access.gate import may
+from app.assemblies import queries
+from app.assemblies.duties import name_of
+from app.assemblies.labels import STATUSES, TONES
+from app.assemblies.models import Status
+from app.assemblies.policy import AssemblyAction
+from app.bodies.labels import ASSOCIATIONS
+from app.bodies.panels import BodyPanel, PanelLine, PanelLink
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.access.table import Identity
+    from app.bodies.models import Body
+
+_MOST = 4
+
+
+def assemblies_panel(session: Session, body: Body, who: Identity) -> BodyPanel | None:
+    """The latest assemblies, for the association's own people; one query."""
+    if body.kind not in ASSOCIATIONS or body.id not in who.body_ids:
+        return None
+    may_edit = may(AssemblyAction.EDIT, body)
+    drafts = {body.id} if may_edit else set()
+    found = queries.page_of_assemblies(session, [body.id], drafts_of=drafts)[:_MOST]
+    actions = [PanelLink(label=_("Préparer une réunion"), url=url_for("assemblies.new", association=body.id))]
+    return BodyPanel(
+        title=_("Assemblées et réunions"),
+        items=tuple(
+            PanelLine(
+                title=name_of(one),
+                url=url_for("assemblies.page", assembly_id=one.id),
+                state=str(STATUSES[Status(one.status)]),
+                kind=TONES[Status(one.status)],
+            )
+            for one in found
+        ),
+        actions=(
+            *(actions if may_edit and body.trashed_at is None else []),
+            PanelLink(label=_("Registre des résolutions"), url=url_for("assemblies.register", body_id=body.id)),
+            PanelLink(label=_("Ce que disent les statuts"), url=url_for("assemblies.rules", body_id=body.id)),
+        ),
+        empty=_("Aucune réunion n’est encore convoquée."),
+    )
