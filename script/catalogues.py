@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent.parent
 TRANSLATIONS = ROOT / "app" / "translations"
-KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "_n": (1, 2)}
+_IN_CONTEXT = ((1, "c"), 2)
+KEYWORDS = {
+    "_": None,
+    "_l": None,
+    "gettext": None,
+    "lazy_gettext": None,
+    "ngettext": (1, 2),
+    "_n": (1, 2),
+    "pgettext": _IN_CONTEXT,
+    "lazy_pgettext": _IN_CONTEXT,
+}
 HEADER = "# Trait d’union: sentences of the pages. Written by script/translate; the lines msgstr are yours."
 _UNSTABLE = tuple(
     f'"{name}:'
@@ -103,8 +113,8 @@ def update(language: str, template: Catalog) -> Catalog:
 
 
 def _without_spaces(message: Message) -> str:
-    """Return what a sentence says, whichever breaking or no-break spaces it stands with."""
-    return "".join(repr(message.id).replace("\\xa0", " ").replace("\\u202f", " ").split())
+    """Return what a sentence says and in which sense, whichever breaking or no-break spaces it stands with."""
+    return "".join(repr((message.context, message.id)).replace("\\xa0", " ").replace("\\u202f", " ").split())
 
 
 def missing(catalog: Catalog) -> list[Message]:

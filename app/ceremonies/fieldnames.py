@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 FIELDS = {
     "absent": _l("excusé ou absent"),
@@ -58,7 +59,7 @@ FIELDS = {
     "document": _l("texte"),
     "documents": _l("textes"),
     "doors_open": _l("ouverture des portes"),
-    "dress": _l("tenue"),
+    "dress": lazy_pgettext("vêtements", "tenue"),
     "due": _l("échéance"),
     "edition": _l("état du programme imprimé"),
     "email": _l("adresse électronique"),

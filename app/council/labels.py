@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_pgettext
 
 from app.council.models import (
     ActEventKind,
@@ -20,7 +21,7 @@ MEETING_STATUSES = {
     MeetingStatus.DRAFT: _l("en préparation"),
     MeetingStatus.CONVENED: _l("convoquée"),
     MeetingStatus.OPEN: _l("en cours"),
-    MeetingStatus.CLOSED: _l("tenue"),
+    MeetingStatus.CLOSED: lazy_pgettext("séance", "tenue"),
     MeetingStatus.NO_QUORUM: _l("sans quorum"),
     MeetingStatus.CANCELLED: _l("annulée"),
 }

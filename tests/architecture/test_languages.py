@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 OTHERS = sorted(set(LANGUAGES) - {"fr"})
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w*\}|</?\w+>")
-SAYING = {"_", "_l", "_n", "gettext", "lazy_gettext", "ngettext"}
+SAYING = {"_", "_l", "_n", "gettext", "lazy_gettext", "ngettext", "pgettext", "lazy_pgettext"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 FRENCH = re.compile(r"[àâçéèêëîïôùûœ«»’]|[^\W\d_]{2,}[ \xa0,.]+[^\W\d_]{2,}", re.IGNORECASE)
 
@@ -132,6 +132,7 @@ def test_a_sentence_whose_spaces_alone_changed_keeps_its_translation(
     }
 
 
+@pytest.mark.slow
 def test_bringing_a_catalogue_up_to_date_twice_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     template = catalogues.extract()
     monkeypatch.setattr(catalogues, "TRANSLATIONS", tmp_path)
@@ -260,3 +261,11 @@ def _bare_strings(node: Any) -> Iterator[str]:
     for child in ast.iter_child_nodes(node):
         if not (isinstance(child, ast.Expr) and isinstance(child.value, ast.Constant)):
             yield from _bare_strings(child)
+
+
+def test_a_word_with_two_senses_is_two_sentences_and_neither_takes_the_other_s_translation() -> None:
+    template = catalogues.extract()
+    senses = {message.context for message in template if message.id == "tenue"}
+    assert senses == {"vêtements", "séance"}
+    keys = {catalogues._without_spaces(template.get("tenue", context)) for context in senses}
+    assert len(keys) == 2
