@@ -6,16 +6,21 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
+import hypothesis
 import pytest
 from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
 
 from app import create_app
 from app.config import Settings
 from app.database import migrate
 from app.database.connection import prepare
 from app.extensions import db
+from app.places import services
+from app.shared import clock
 from script import catalogues
 from tests.support import postgres, speed
+from tests.support.shelf import Shelf
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -23,7 +28,7 @@ if TYPE_CHECKING:
 
     from flask import Flask
     from flask.testing import FlaskClient
-    from sqlalchemy.orm import Session
+    from sqlalchemy import Engine
 
     from app.accounts.models import Account
 
@@ -35,6 +40,11 @@ def _compiled_catalogues() -> None:
 
 
 speed.remember_routes()
+# How long an example takes says how busy the machine is: speed is measured in script/bench.
+hypothesis.settings.register_profile(
+    "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], database=None
+)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
@@ -56,7 +66,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, leave out the tests that use no database: they would do the very same again."""
+    """Begin with the slow ones, so that no worker ends alone with one of them.
+
+    On PostgreSQL, leave out the tests that use no database: they would do the very same again.
+    """
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     if not (os.environ.get("TEST_DATABASE_URL") or config.getoption("postgresql")):
         return
     again = [item for item in items if {"database_url", "postgresql_server"} & set(getattr(item, "fixturenames", ()))]
@@ -88,6 +102,21 @@ def postgresql_template(postgresql_server: str | None, worker_id: str) -> str | 
     migrate.upgrade(engine)
     engine.dispose()
     return name
+
+
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory, postgresql_server: str | None, worker_id: str) -> Shelf:
+    """Databases that the workers of this run fill once between them."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base if worker_id == "master" else base.parent) / "shelf"
+    folder.mkdir(exist_ok=True)
+    return Shelf(folder, postgresql_server)
+
+
+@pytest.fixture(scope="session")
+def real_places(shelf: Shelf) -> str:
+    """The address of a migrated database with every place of both lists, to be copied."""
+    return shelf.filled("places", _load_places)
 
 
 @pytest.fixture
@@ -164,6 +193,17 @@ def sign_in(client: FlaskClient) -> Callable[[Account], FlaskClient]:
         return client
 
     return signed_in
+
+
+def _load_places(engine: Engine) -> None:
+    migrate.upgrade(engine)
+    with Session(engine) as session:
+        for name in services.stale_lists(session):
+            services.load_list(session, services.read_list(name), at=clock.now())
+        session.commit()
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _statement(server: str, *statements: str) -> None:

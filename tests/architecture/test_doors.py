@@ -133,6 +133,7 @@ def named(roles: list[str]) -> str:
     return ", ".join(roles)
 
 
+@pytest.mark.slow
 def test_the_matrix_of_doors_is_the_one_that_was_read(app: Flask, session: Session) -> None:
     now = "\n".join(drawn(app, World(session))).rstrip() + "\n"
     if os.environ.get("UPDATE_DOORS"):
@@ -191,6 +192,7 @@ def test_the_token_is_of_this_session(app: Flask, session: Session) -> None:
     assert theirs.post("/connexion", data=given).status_code == 302
 
 
+@pytest.mark.slow
 def test_no_get_writes_and_none_fails(app: Flask, session: Session, sign_in: Callable[[Account], FlaskClient]) -> None:
     world = World(session)
     paths = [address(app, rule, world)[0] for rule in doors(app) if "GET" in (rule.methods or ())]

@@ -167,6 +167,7 @@ def test_words_tell_a_twinning(title: str, told: bool) -> None:  # noqa: FBT001 
     assert tells_twinning(fold(title)) is told
 
 
+@pytest.mark.slow
 def test_the_command_tells_first_and_importing_twice_adds_nothing(app: Flask, session: Session, tmp_path: Path) -> None:
     make_commune(session, code="34172", name="Grande-Fictive")
     file = tmp_path / "archives.txt"

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine, text
 
 from app import create_app
 from app.accounts.queries import personas
 from app.config import Settings
 from app.extensions import db
 from app.shared import clock
-from tests.support import postgres
 from tests.support.browser import chromium, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser
+
+    from tests.support.shelf import Shelf
 
 
 @pytest.fixture(scope="session")
@@ -30,28 +28,11 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demonstration_url(
-    migrated: Path,
-    postgresql_server: str | None,
-    postgresql_template: str | None,
-    worker_id: str,
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[str]:
+def demonstration_url(shelf: Shelf, real_places: str, worker_id: str) -> Iterator[str]:
     """A migrated database for the demonstration, on the kind of database of this run."""
-    if postgresql_server is None:
-        path = tmp_path_factory.mktemp("demonstration") / "demonstration.sqlite3"
-        shutil.copy(migrated, path)
-        yield f"sqlite:///{path}"
-        return
     name = f"demonstration_{worker_id}"
-    engine = create_engine(postgres.database(postgresql_server, "postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {postgresql_template}"))
-    yield postgres.database(postgresql_server, name)
-    with engine.connect() as connection:
-        connection.execute(text(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
-    engine.dispose()
+    yield shelf.copy(real_places, name)
+    shelf.drop(name)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 import pytest
+from playwright.sync_api import expect
 from pypdf import PdfReader
 
 from app.shared import clock
@@ -46,9 +47,10 @@ def _follow(page: Page, name: str) -> None:
 
 
 def _said(page: Page, words: str) -> None:
-    assert page.get_by_text(words).first.is_visible(), words
+    expect(page.get_by_text(words).first).to_be_visible()
 
 
+@pytest.mark.slow
 def test_a_vote_makes_a_convention_signable_only_once_it_is_transmitted_and_published(
     page: Page, demonstration: tuple[str, int]
 ) -> None:

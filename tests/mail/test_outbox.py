@@ -288,7 +288,7 @@ def test_the_command_sends_what_waits_and_stops_when_told(
     process = subprocess.Popen(
         [sys.executable, "-m", "flask", "--app", ROOT / "app", "worker", "--every", "0.05"], env=environ, cwd=ROOT
     )
-    for _ in range(400):
+    for _ in range(2400):
         if mailbox.received:
             break
         threading.Event().wait(0.05)
