@@ -1,0 +1,332 @@
+"""Reading calendars that anybody wrote: what can be taken is taken, what is left is told, no file is trusted."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any
+
+from icalendar import Event, Timezone, vText  # noqa: TID251  # its one home, with ics_write
+from icalendar.prop.broken import vBroken as BrokenProperty  # noqa: TID251  # as above
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # noqa: TID251  # as above
+
+from app.documents.ics_guard import split
+from app.documents.ics_write import Status, plain_text
+from app.documents.zones import is_zone, zone
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from app.documents.ics_guard import Block, Blocks
+
+_CONTENT_LINE = re.compile(r"[A-Za-z0-9-]+(?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?:")
+
+
+class RemarkCode(StrEnum):
+    """What a reader must tell about a file it read: nothing is dropped in silence."""
+
+    ODD_ENCODING = "odd_encoding"
+    CONTROL_CHARACTERS = "control_characters"
+    OTHER_COMPONENT = "other_component"
+    CUT_SHORT = "cut_short"
+    BROKEN = "broken"
+    NO_START = "no_start"
+    BAD_VALUE = "bad_value"
+    BAD_LINE = "bad_line"
+    NOT_TAKEN = "not_taken"
+    REPEATS = "repeats"
+    OCCURRENCE = "occurrence"
+    UNKNOWN_ZONE = "unknown_zone"
+    OWN_ZONE = "own_zone"
+    NO_ZONE = "no_zone"
+    END_BEFORE_START = "end_before_start"
+    NO_EVENT = "no_event"
+    REPLACED = "replaced"
+    SAME_UID = "same_uid"
+
+
+@dataclass(frozen=True)
+class Remark:
+    """Something to tell about the file: ``where`` is the summary or « #line », ``detail`` the word in question."""
+
+    code: RemarkCode
+    where: str = ""
+    detail: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """An entry as read. A start without zone is naive; the last day of a whole-day entry is included."""
+
+    uid: str | None
+    summary: str
+    start: date | datetime
+    end: date | datetime | None
+    sequence: int = 0
+    description: str = ""
+    location: str = ""
+    status: Status | None = None
+    categories: tuple[str, ...] = ()
+    url: str = ""
+    is_occurrence: bool = False
+    """Whether it stands for one time of a repeated event."""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a file said, and what had to be left."""
+
+    name: str | None
+    entries: tuple[Found, ...] = ()
+    remarks: tuple[Remark, ...] = field(default=())
+
+
+def read(data: bytes) -> Reading:
+    """Read a calendar file of any hand.
+
+    :raises UnreadableCalendar: when it is too large, too deep, holds too much, or is no calendar.
+    """
+    blocks = split(data)
+    remarks = _general_remarks(blocks)
+    zones = _Zones(blocks.zones)
+    entries = []
+    for block in blocks.events:
+        entry = _entry(block, zones, remarks)
+        if entry is not None:
+            entries.append(entry)
+    if not blocks.events:
+        remarks.append(Remark(RemarkCode.NO_EVENT))
+    return Reading(_name(blocks.head), tuple(_versions(entries, remarks)), tuple(remarks))
+
+
+def _versions(entries: list[Found], remarks: list[Remark]) -> list[Found]:
+    """Of several states of one event, keep the latest; events that share an identifier and no more stay, and are told.
+
+    An event's later state bears a greater sequence (RFC 5545, 3.8.7.4). One occurrence of a repeated event shares
+    the identifier of the others.
+    """
+    by_uid: dict[str, list[Found]] = {}
+    for entry in entries:
+        if entry.uid and not entry.is_occurrence:
+            by_uid.setdefault(entry.uid, []).append(entry)
+    gone: set[int] = set()
+    for shared in by_uid.values():
+        latest = max(entry.sequence for entry in shared)
+        older = [entry for entry in shared if entry.sequence < latest]
+        same = [entry for rank, entry in enumerate(shared) if entry in shared[:rank] and entry.sequence == latest]
+        remarks += [Remark(RemarkCode.REPLACED, entry.summary) for entry in (*older, *same)]
+        gone |= {id(entry) for entry in (*older, *same)}
+        left = [entry for entry in shared if id(entry) not in gone]
+        remarks += [Remark(RemarkCode.SAME_UID, entry.summary, left[0].summary) for entry in left[1:]]
+    return [entry for entry in entries if id(entry) not in gone]
+
+
+_TAKEN = frozenset(
+    (
+        *("UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION", "LOCATION"),
+        *("STATUS", "CATEGORIES", "URL", "SEQUENCE", "LAST-MODIFIED", "CREATED"),
+    )
+)
+_REPEATING = frozenset(("RRULE", "RDATE", "EXDATE", "EXRULE"))
+
+
+class _Zones:
+    """Finds the zone that a file means by a name: a known one, Windows' own, or one the file defines."""
+
+    def __init__(self, blocks: list[Block]) -> None:
+        self._blocks = {name: block for block in blocks if (name := _line_value(block.text, "TZID"))}
+        self._made: dict[str, Any] = {}
+
+    def known(self, name: str) -> ZoneInfo | None:
+        parts = name.strip('"').strip("/").split("/")
+        for length in (3, 2, 1):
+            tail = "/".join(parts[-length:])
+            candidate = WINDOWS_TO_OLSON.get(tail, tail)
+            if (length > 1 or len(parts) == 1) and is_zone(candidate):
+                return zone(candidate)
+        return None
+
+    def own(self, name: str) -> Any:  # noqa: ANN401  # whatever tzinfo the library makes
+        if name not in self._made:
+            self._made[name] = self._make(name)
+        return self._made[name]
+
+    def _make(self, name: str) -> Any:  # noqa: ANN401  # as above
+        block = self._blocks.get(name)
+        if block is None or len(block.text) > 20_000:  # noqa: PLR2004  # a thousand changes
+            return None
+        rules = re.findall(r"^RRULE:(.*?)\r?$", block.text, re.MULTILINE)
+        if any("FREQ=YEARLY" not in rule.upper() for rule in rules):
+            return None
+        try:
+            made = Timezone.from_ical(block.text)
+            return made.to_tz(lookup_tzid=False) if isinstance(made, Timezone) else None
+        except Exception:  # noqa: BLE001  # a file of unknown hand: whatever goes wrong, the zone is not known
+            return None
+
+
+def _general_remarks(blocks: Blocks) -> list[Remark]:
+    remarks = []
+    if blocks.odd_encoding:
+        remarks.append(Remark(RemarkCode.ODD_ENCODING, detail=blocks.odd_encoding))
+    if blocks.controls:
+        remarks.append(Remark(RemarkCode.CONTROL_CHARACTERS))
+    remarks += [
+        Remark(RemarkCode.OTHER_COMPONENT, detail=f"{kind} × {count}") for kind, count in sorted(blocks.others.items())
+    ]
+    return remarks
+
+
+def _entry(block: Block, zones: _Zones, remarks: list[Remark]) -> Found | None:
+    where = _line_value(block.text, "SUMMARY") or f"#{block.line}"
+    try:
+        with warnings.catch_warnings(action="ignore"):  # the library wonders aloud about zone names; we find them
+            event = Event.from_ical(block.text)
+        if not isinstance(event, Event):
+            remarks.append(Remark(RemarkCode.BROKEN, where))
+            return None
+        return _take(event, where, zones, remarks, block)
+    except Exception:  # noqa: BLE001  # a file of unknown hand: one bad event must not hide the others
+        remarks.append(Remark(RemarkCode.BROKEN, where))
+        return None
+
+
+def _take(event: Event, where: str, zones: _Zones, remarks: list[Remark], block: Block) -> Found | None:
+    where = str(event.get("SUMMARY", where))[:200]
+    _tell_losses(event, where, remarks, block)
+    start = _moment(event, "DTSTART", where, zones, remarks)
+    if start is None:
+        remarks.append(Remark(RemarkCode.NO_START, where))
+        return None
+    return Found(
+        uid=_text(event, "UID") or None,
+        summary=_text(event, "SUMMARY"),
+        start=start,
+        end=_end(event, start, where, zones, remarks),
+        sequence=_number(event),
+        description=_text(event, "DESCRIPTION"),
+        location=_text(event, "LOCATION"),
+        status=_status(event),
+        categories=_categories(event),
+        url=_text(event, "URL"),
+        is_occurrence="RECURRENCE-ID" in event,
+    )
+
+
+def _tell_losses(event: Event, where: str, remarks: list[Remark], block: Block) -> None:
+    if not block.closed:
+        remarks.append(Remark(RemarkCode.CUT_SHORT, where))
+    remarks += [Remark(RemarkCode.BAD_VALUE, where, str(name)[:120]) for name, _why in event.errors if name]
+    remarks += [Remark(RemarkCode.BAD_LINE, where, f"{number}") for number in _broken_lines(block)]
+    for name in sorted({str(key).upper() for key in event} - _TAKEN - _implied(event) - {"RECURRENCE-ID"}):
+        remarks.append(Remark(RemarkCode.REPEATS if name in _REPEATING else RemarkCode.NOT_TAKEN, where, name))
+    if "RECURRENCE-ID" in event:
+        remarks.append(Remark(RemarkCode.OCCURRENCE, where))
+    for name in sorted({str(part.name) for part in event.subcomponents}):
+        remarks.append(Remark(RemarkCode.NOT_TAKEN, where, name))
+
+
+def _implied(event: Event) -> set[str]:
+    """What a calendar takes for granted: whole days leave one free, hours do not (RFC 5545, 3.8.2.7)."""
+    start = _value(event.get("DTSTART"))
+    usual = "OPAQUE" if isinstance(start, datetime) else "TRANSPARENT"
+    return {"TRANSP"} if _text(event, "TRANSP").upper() == usual else set()
+
+
+def _broken_lines(block: Block) -> list[int]:
+    """The numbers of the file's lines that are no « NAME:value »: the library reads over them."""
+    lines = block.text.split("\r\n")[:-1]
+    return [
+        number
+        for number, line in zip(block.numbers or range(block.line, block.line + len(lines)), lines, strict=True)
+        if not _CONTENT_LINE.match(line)
+    ]
+
+
+def _moment(event: Event, name: str, where: str, zones: _Zones, remarks: list[Remark]) -> date | datetime | None:
+    value = event.get(name)
+    value = value[0] if isinstance(value, list) else value
+    moment = _value(value)
+    if not isinstance(moment, datetime):
+        return moment if isinstance(moment, date) else None
+    tzid = str(value.params.get("TZID", ""))
+    if not tzid:
+        if moment.tzinfo is None:
+            remarks.append(Remark(RemarkCode.NO_ZONE, where))
+        return moment
+    naive = moment.replace(tzinfo=None)
+    if known := zones.known(tzid):
+        return naive.replace(tzinfo=known)
+    if own := zones.own(tzid):
+        remarks.append(Remark(RemarkCode.OWN_ZONE, where, tzid))
+        return naive.replace(tzinfo=own).astimezone(UTC)
+    remarks.append(Remark(RemarkCode.UNKNOWN_ZONE, where, tzid))
+    return naive
+
+
+def _end(
+    event: Event, start: date | datetime, where: str, zones: _Zones, remarks: list[Remark]
+) -> date | datetime | None:
+    end: date | datetime | None = None
+    if "DTEND" in event:
+        end = _moment(event, "DTEND", where, zones, [])
+    elif isinstance(length := _value(event.get("DURATION")), timedelta):
+        end = start + length
+    if end is None:
+        return None
+    if isinstance(start, datetime) != isinstance(end, datetime) or _aware(start) != _aware(end):
+        remarks.append(Remark(RemarkCode.BAD_VALUE, where, "DTEND"))
+        return None
+    last = end if isinstance(end, datetime) else end - timedelta(days=1)
+    if last < start:
+        remarks.append(Remark(RemarkCode.END_BEFORE_START, where))
+        return None
+    return last
+
+
+def _value(value: object) -> object:
+    """Take the Python value, or None of a property that the library could not read."""
+    return None if value is None or isinstance(value, BrokenProperty) else getattr(value, "dt", None)
+
+
+def _aware(moment: date | datetime) -> bool:
+    return isinstance(moment, datetime) and moment.tzinfo is not None
+
+
+def _text(event: Event, name: str) -> str:
+    value = event.get(name)
+    value = value[0] if isinstance(value, list) and value else value
+    return "" if value is None else plain_text(str(value)).strip()
+
+
+def _number(event: Event) -> int:
+    text = _text(event, "SEQUENCE")
+    return int(text) if re.fullmatch(r"\d{1,9}", text) else 0
+
+
+def _status(event: Event) -> Status | None:
+    text = _text(event, "STATUS").upper()
+    return Status(text) if text in set(Status) else None
+
+
+def _categories(event: Event) -> tuple[str, ...]:
+    value = event.get("CATEGORIES")
+    found: list[str] = []
+    for part in value if isinstance(value, list) else [value]:
+        found += [plain_text(str(name)).strip() for name in getattr(part, "cats", [])]
+    return tuple(name for name in found if name)
+
+
+def _line_value(text: str, name: str) -> str:
+    match = re.search(rf"^{name}(?:;[^:\r\n]*)?:(.*?)\r?$", text, re.IGNORECASE | re.MULTILINE)
+    return match[1].strip()[:200] if match else ""
+
+
+def _name(head: list[str]) -> str | None:
+    for wanted in ("X-WR-CALNAME", "NAME"):
+        if value := _line_value("\r\n".join(head), wanted):
+            return str(vText.from_ical(value))
+    return None
