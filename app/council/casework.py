@@ -174,7 +174,9 @@ def _convocation(meeting: Meeting) -> dict[str, Any]:
             "dispatches": [_dispatch(seat) for seat in meeting.seats if seat.sent_on] or None,
             "agenda": titles,
             "explanatory_note": noted or False,
-            "posted_on": _happened(meeting.posted_on) if meeting.status != MeetingStatus.DRAFT else None,
+            "posted_on": _day(meeting.posted_on)
+            if meeting.status == MeetingStatus.DRAFT
+            else _happened(meeting.posted_on),
             "recalls_no_quorum": True if meeting.second_of_id else None,
         }
     )
@@ -219,7 +221,9 @@ def _item(meeting: Meeting, point: AgendaPoint, interested: Sequence[Interested]
             "on_agenda": point.id in sent if meeting.convened_agenda else None,
             "explanatory_note": bool(point.note),
             "present": [seat.name for seat in meeting.seats if is_there(seat, meeting, point)] if began else None,
-            "withdrawn": [one.seat.name for one in point.recusals] if began else None,
+            "withdrawn": [one.seat.name for one in point.recusals if is_there(one.seat, meeting, point)]
+            if began
+            else None,
             "excluded_representatives": [one.seat.name for one in point.recusals if one.is_delegate] or None,
             "interested": [_interest(one, point, away) for one in interested if one.is_same] if interested else None,
             "vote": _vote(point, meeting),

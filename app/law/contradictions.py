@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.law import tables
 from app.law.presence import Crowd
 from app.law.situation import Situation
 from app.law.tables import check_rules
@@ -15,13 +16,34 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.law.vocabulary.case import Case, Override
-    from app.law.vocabulary.meeting import When
+    from app.law.vocabulary.meeting import People, When
 
 
 def find(case: Case) -> list[Fault]:
     """Return every contradiction, each with its place and what to do."""
     situation = Situation(case)
-    return [*_council(situation), *_people(situation), *_days(situation), *_overrides(case), *_links(situation)]
+    return [
+        *_place(situation),
+        *_council(situation),
+        *_people(situation),
+        *_comings(situation),
+        *_ballots(situation),
+        *_days(situation),
+        *_overrides(case),
+        *_links(situation),
+    ]
+
+
+def _place(situation: Situation) -> Iterator[Fault]:
+    told = situation.commune
+    if not told.insee or not told.department:
+        return
+    width = 3 if told.insee.startswith("97") else 2
+    if told.insee[:width].upper() != told.department.upper().zfill(2):
+        yield Fault(
+            "commune.department",
+            f"le code {told.insee} n'est pas du département {told.department} : corrigez l'un des deux.",
+        )
 
 
 def _council(situation: Situation) -> Iterator[Fault]:
@@ -58,6 +80,58 @@ def _people(situation: Situation) -> Iterator[Fault]:
         told = Crowd.of(item.withdrawn)
         if before and told and told.count > before.count:
             yield Fault(f"{where}.withdrawn", f"{told.count} retraits pour {before.count} présents : c'est impossible.")
+
+
+def _comings(situation: Situation) -> Iterator[Fault]:
+    """Who comes in is not there yet, who leaves is there; by names, and only councillors."""
+    room = _names(situation.meeting.present)
+    yield from _unknown(situation, room, "meeting.present")
+    for index, (item, presence) in enumerate(zip(situation.items, situation.presences, strict=True)):
+        where = f"items[{index}]"
+        arrived, left = _names(item.arrived), _names(item.left)
+        if item.present is None and room is not None:
+            yield from _fault(arrived & room if arrived else None, f"{where}.arrived", "déjà présents")
+            yield from _fault(left - room if left else None, f"{where}.left", "absents avant ce point")
+        room = presence.before.names if presence.before else None
+        for name in ("present", "arrived", "left", "withdrawn"):
+            yield from _unknown(situation, _names(getattr(item, name)), f"{where}.{name}")
+
+
+def _names(people: People | None) -> frozenset[str] | None:
+    return None if people is None or isinstance(people, int) else frozenset(people)
+
+
+def _fault(names: frozenset[str] | None, at: str, what: str) -> Iterator[Fault]:
+    if names:
+        yield Fault(at, f"{listed(sorted(names))} : {what}. Corrigez les noms ou les mouvements.")
+
+
+def _unknown(situation: Situation, names: frozenset[str] | None, at: str) -> Iterator[Fault]:
+    members = situation.council.members
+    if members is None or names is None:
+        return
+    known = {one if isinstance(one, str) else one.name for one in members}
+    yield from _fault(frozenset(names - known), at, "ne figurent pas parmi « council.members »")
+
+
+def _ballots(situation: Situation) -> Iterator[Fault]:
+    limit = tables.number("tours_majorite_absolue", situation.law_day) + 1
+    for index, (item, presence) in enumerate(zip(situation.items, situation.presences, strict=True)):
+        at, room = f"items[{index}]", presence.taking_part
+        for name in ("public_requested_by", "secret_requested_by"):
+            asked = getattr(item.vote, name) if item.vote else None
+            if room and asked is not None and asked > room.count:
+                yield Fault(f"{at}.vote.{name}", f"{asked} demandes pour {room.count} présents : c'est impossible.")
+        rounds = (item.appointment.rounds if item.appointment else None) or ()
+        if len(rounds) > limit:
+            yield Fault(f"{at}.appointment.rounds", f"{len(rounds)} tours : il y en a {limit} au plus (L2121-21).")
+        for place, one in enumerate(rounds):
+            most = max((one.votes or {}).values(), default=0)
+            if presence.entitled is not None and most > presence.entitled:
+                yield Fault(
+                    f"{at}.appointment.rounds[{place}]",
+                    f"{most} voix pour un candidat et {presence.entitled} votants : c'est impossible.",
+                )
 
 
 def _days(situation: Situation) -> Iterator[Fault]:

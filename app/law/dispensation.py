@@ -77,6 +77,12 @@ class SecondMeeting:
                 *([] if held else ["meeting.date"]),
                 dates=dates,
             )
+        if self.first.date and sent < self.first.date:
+            return broken(
+                f"Seconde convocation envoyée le {full_day(sent)}, avant la première séance du "
+                f"{full_day(self.first.date)} : elle suit le constat de l'absence de quorum.",
+                dates=dates,
+            )
         word = "jour franc" if notice.is_clear else "jour"
         gap = (held - sent).days - (1 if notice.is_clear else 0)
         told = f"Seconde convocation : {counted(gap, word)} entre l'envoi et la séance, il en faut {notice.required}"

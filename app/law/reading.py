@@ -42,7 +42,12 @@ def read_case(content: bytes) -> Case:
     except UnicodeDecodeError as error:
         line = content[: error.start].count(b"\n") + 1
         _refuse(f"ce fichier n'est pas en UTF-8 (ligne {line}) ; enregistrez-le en UTF-8.")
-    return case_from(_parse(text))
+    value = _parse(text)
+    try:
+        json.dumps(value, ensure_ascii=False, default=str).encode()
+    except UnicodeEncodeError:
+        _refuse("un texte du fichier contient la moitié d'un caractère (\\ud800 à \\udfff) ; écrivez-le en entier.")
+    return case_from(value)
 
 
 def _parse(text: str) -> object:

@@ -10,12 +10,14 @@ import pytest
 from app.bodies.models import Function
 from app.conventions import services as texts
 from app.conventions.queries import document_of
+from app.council.documents.paper import signed_by_both
 from app.council.meter import meter_of, seal_of
 from app.council.models import ActEventKind, ActStatus, MeetingStatus, Outcome
 from app.council.queries import act_by_id, interested_in, overrides_of
 from app.council.reckoning import delay_of, setting_of, standing_at
 from app.council.services import acts, clearing, convening, evening, meetings, voting
 from app.council.services.convening import NotLawful
+from app.council.services.meetings import NotPossibleNow
 from app.council.services.overriding import NoReason, Override, override_check
 from app.council.spending import duties_of, year_of
 from app.texts.wording import ArticleText
@@ -105,7 +107,7 @@ def test_a_convocation_a_day_too_short_is_refused_unless_somebody_answers_for_it
     body = make_commune(session)
     meeting = make_meeting(session, body, make_act(session, body))
     send(session, meeting, DAY - timedelta(days=3))
-    with pytest.raises(NotLawful, match="2 jours francs") as refused:
+    with pytest.raises(NotLawful, match=r"Jours francs entre l’envoi et la séance.: 2") as refused:
         convening.convene(session, meeting, by=BY, at=at(DAY - timedelta(days=3)))
     assert refused.value.check_id == "C01"
     with pytest.raises(NoReason):
@@ -225,6 +227,60 @@ def test_without_quorum_a_second_convocation_takes_up_the_same_items(session: Se
     assert (delay.is_met, delay.notice.earliest_meeting(monday)) == (False, date(2026, 9, 18))
     assert [point.title for point in second.agenda] == [point.title for point in first.agenda]
     assert not standing_at(second, None).needs_quorum
+
+
+def test_a_second_convocation_follows_the_meeting_that_failed_and_takes_nothing_new(session: Session) -> None:
+    body, monday = make_commune(session, members=5), date(2026, 9, 14)
+    first = make_meeting(session, body, make_act(session, body), day=monday)
+    send(session, first, monday - timedelta(days=10))
+    convening.convene(session, first, by=BY, at=at(monday - timedelta(days=10)))
+    convening.note_no_quorum(session, first, by=BY, at=at(monday))
+    facts = meetings.MeetingFacts(starts_at=at(date(2026, 9, 18)))
+    second = convening.call_second(session, first, facts, by=BY, at=at(monday))
+    convening.fill_seats(session, second)
+    send(session, second, monday - timedelta(days=1))
+    with pytest.raises(NotLawful, match="part après la séance sans quorum") as refused:
+        convening.convene(session, second, by=BY, at=at(monday))
+    assert refused.value.check_id == "C12"
+    send(session, second, monday)
+    new = meetings.add_point(session, second, meetings.PointFacts(title="Point neuf"), by=BY, at=at(monday))
+    with pytest.raises(NotLawful, match="Point neuf"):
+        convening.convene(session, second, by=BY, at=at(monday))
+    meetings.withdraw_point(session, new, by=BY, at=at(monday))
+    convening.convene(session, second, by=BY, at=at(monday))
+
+
+def test_a_vote_keeps_the_voters_that_it_was_counted_with(session: Session) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), make_act(session, body), absent=1)
+    _vote(session, meeting, 4)
+    session.commit()
+    absent, gone, giver = meeting.seats[3], meeting.seats[2], meeting.seats[4]
+    said = {seat.id: "absent" if seat is absent else seat.attendance for seat in meeting.seats}
+    roles = {"president": meeting.seats[0].id, "secretary": meeting.seats[1].id, "opened_at": "19:00"}
+    with pytest.raises(NotPossibleNow, match="ses présents et ses représentés"):
+        evening.note_attendance(session, meeting, said, **roles, by=BY, at=at(DAY, 20))
+    session.rollback()
+    with pytest.raises(NotPossibleNow, match="ses présents et ses représentés"):
+        evening.note_proxy(session, meeting, (giver, gone), is_written=True, illness=False, by=BY, at=at(DAY, 20))
+    session.rollback()
+    evening.note_movement(session, meeting.agenda[1], gone, "20:10", by=BY, at=at(DAY, 20))
+    assert [len(standing_at(meeting, point).present) for point in meeting.agenda] == [4, 3]
+    leaver = (gone, meeting.seats[0])
+    evening.note_proxy(session, meeting, leaver, is_written=True, illness=False, by=BY, at=at(DAY, 20))
+    assert [standing_at(meeting, point).voters for point in meeting.agenda] == [4, 4]
+
+
+def test_the_mayor_signs_even_where_a_deputy_presided(session: Session) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    mayor, deputy = meeting.seats[0], meeting.seats[2]
+    mayor.presides, deputy.presides = False, True
+    parties = [(one.party, one.name) for one in signed_by_both(session, meeting).signatures]
+    assert parties[0] == ("Le maire", mayor.name)
+    mayor.attendance = "absent"
+    parties = [(one.party, one.name) for one in signed_by_both(session, meeting).signatures]
+    assert parties[0] == ("Pour le maire empêché, qui a présidé la séance", deputy.name)
 
 
 def test_a_namesake_on_the_committees_board_is_a_question_for_a_human(session: Session) -> None:

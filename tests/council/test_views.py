@@ -263,7 +263,7 @@ def test_every_document_is_printed_from_what_was_recorded(session: Session, sign
         f"/conseil/seances/{meeting.id}/convocation.pdf": "Ordre du jour",
         f"/conseil/seances/{meeting.id}/note-de-synthese.pdf": "Une note.",
         f"/conseil/seances/{meeting.id}/feuille.pdf": "Émargement",
-        f"/conseil/seances/{meeting.id}/proces-verbal.pdf": "4 pour, 0 contre, 1 abstentions",
+        f"/conseil/seances/{meeting.id}/proces-verbal.pdf": "4 pour, 0 contre, 1 abstention",
         f"/conseil/seances/{meeting.id}/liste.pdf": "2026-001",
         f"/conseil/seances/{meeting.id}/affichage.pdf": "atteste",
         f"/conseil/deliberations/{act.id}/deliberation.pdf": "L. 2121-29",

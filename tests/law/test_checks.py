@@ -199,6 +199,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C12", "not_ok", _second(convocation={"sent_on": "2026-09-08"})),
     ("C12", "not_ok", _second(convocation={"agenda": ["A", "B"]})),
     ("C12", "not_ok", _second(quorum_reached=True)),
+    ("C12", "not_ok", _second(date="2026-09-08")),  # sent before the meeting that failed
     ("C12", "unknown", {"commune": {"department": "57"}, **_second()}),
     ("C12", "not_ok", {"commune": {"department": "57"}, **_second(convocation={"recalls_no_quorum": False})}),
     ("C12", "not_applicable", NEW_MEETING),
@@ -237,6 +238,14 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C17", "not_ok", _vote(ballot="public", names={})),
     ("C17", "not_ok", _vote(**{"ballot": "public", "for": 2, "names": {"A": "for"}})),
     ("C17", "ok", _vote(**{"ballot": "public", "for": 1, "names": {"A": "for"}})),
+    (
+        "C17",
+        "not_ok",
+        {
+            **_meeting(present=["A"], proxies=[]),
+            "item": {"vote": {"ballot": "public", "for": 1, "names": {"Z": "for"}}},
+        },
+    ),
     ("C18", "not_ok", _interest(conduct="voted")),
     ("C18", "ok", _interest(conduct="left")),
     ("C18", "ok", _interest(conduct="stayed")),
@@ -297,6 +306,18 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C32", "ok", _published(3499, "posting", "posting")),
     ("C32", "not_ok", _published(3499, "posting", "none")),
     ("C32", "unknown", _published(3499, "posting")),
+    (
+        "C32",
+        "not_ok",  # the choice came after the publication
+        {
+            "commune": {
+                "population": 900,
+                "publication_mode": "posting",
+                "publication_mode_decided_on": "2026-09-20",
+            },
+            "act": {"adopted_on": "2026-09-10", "published_on": "2026-09-14", "publication_mode": "posting"},
+        },
+    ),
     ("C33", "ok", _online()),
     ("C33", "not_ok", _online(author_first_name=False)),
     ("C33", "not_ok", _online(format="html")),

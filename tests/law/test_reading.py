@@ -33,8 +33,21 @@ def _refused(content: bytes) -> str:
         (b"[" * 100_000, "emboîte"),
         (b'{"council": {"in_office": ' + b"9" * 5000 + b"}}", "trop long"),
         (b" " * (LARGEST_FILE + 1), "5 Mo"),
+        (b'{"title": "\\ud800"}', "moitié"),
     ],
-    ids=["empty", "cut", "a list", "a number", "NaN", "twice", "not UTF-8", "deep", "long number", "too large"],
+    ids=[
+        "empty",
+        "cut",
+        "a list",
+        "a number",
+        "NaN",
+        "twice",
+        "not UTF-8",
+        "deep",
+        "long number",
+        "too large",
+        "half a character",
+    ],
 )
 def test_a_file_that_is_no_case_is_refused_in_words(content: bytes, words: str) -> None:
     assert words in _refused(content)
@@ -76,6 +89,28 @@ def test_a_byte_order_mark_does_no_harm() -> None:
 def test_a_fault_names_the_place_and_the_way_out(facts: dict[str, Any], at: str, words: str) -> None:
     told = refusals(**facts)
     assert any(one.startswith(at) and words in one.replace("\u00a0", " ") for one in told), told
+
+
+@pytest.mark.parametrize(
+    ("facts", "at"),
+    [
+        ({"council": {"members": ["A", "B"]}, "meeting": {"present": ["Z"]}}, "meeting.present"),
+        ({"meeting": {"present": ["A"]}, "item": {"left": ["B"]}}, "items[0].left"),
+        ({"meeting": {"present": ["A"]}, "item": {"arrived": ["A"]}}, "items[0].arrived"),
+        (
+            {"meeting": {"present": 4}, "item": {"vote": {"secret_requested_by": 5}}},
+            "items[0].vote.secret_requested_by",
+        ),
+        ({"item": {"appointment": {"rounds": [{}, {}, {}, {}]}}}, "items[0].appointment.rounds"),
+        (
+            {"meeting": {"present": 4, "proxies": 0}, "item": {"appointment": {"rounds": [{"votes": {"A": 5}}]}}},
+            "items[0].appointment.rounds[0]",
+        ),
+        ({"commune": {"insee": "67482", "department": "59"}}, "commune.department"),
+    ],
+)
+def test_facts_that_cannot_be_true_together_are_refused(facts: dict[str, Any], at: str) -> None:
+    assert [one for one in refusals(**facts) if one.startswith(at)]
 
 
 def test_every_fault_is_told_at_once_and_no_more_than_twenty_in_full() -> None:

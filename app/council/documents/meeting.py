@@ -25,7 +25,7 @@ from app.shared.clock import day_of
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from app.council.models import Meeting
+    from app.council.models import AgendaPoint, Meeting
     from app.documents.textdoc import Block
 
 
@@ -46,8 +46,11 @@ def _convocation(session: Session, meeting: Meeting) -> Paper:
         blocks.append(Paragraph(say("convocation", "second", first=day_of(meeting.second_of.starts_at))))
     titles = [str(row["title"]) for row in meeting.convened_agenda] or [point.title for point in meeting.agenda]
     blocks += [Heading(say("common", "agenda")), ItemList(tuple(titles), ordered=True)]
-    if any(point.note for point in meeting.agenda):
+    noted = [str(number) for number, point in enumerate(_as_convened(meeting), 1) if point.note]
+    if noted and len(noted) == len(titles):
         blocks.append(Paragraph(say("convocation", "notes")))
+    elif noted:
+        blocks.append(Paragraph(say("convocation", "some_notes", points=", ".join(noted))))
     blocks.append(Paragraph(say("convocation", "proxy")))
     if sent is not None:
         blocks.append(Paragraph(say("convocation", "sent", day=sent), manner="note"))
@@ -56,10 +59,19 @@ def _convocation(session: Session, meeting: Meeting) -> Paper:
     return Paper(say("convocation", "title"), meeting.body, stamp_of(meeting), tuple(blocks), state=state)
 
 
+def _as_convened(meeting: Meeting) -> list[AgendaPoint]:
+    """The points that the convocation carried, in its order: what was added since was not sent."""
+    if not meeting.convened_agenda:
+        return meeting.agenda
+    points = {point.id: point for point in meeting.points}
+    return [points[row["point"]] for row in meeting.convened_agenda if row.get("point") in points]
+
+
 def _note(session: Session, meeting: Meeting) -> Paper:
+    """The note that goes with the convocation (CGCT, L2121-12)."""
     del session
     blocks: list[Block] = []
-    for number, point in enumerate(meeting.agenda, 1):
+    for number, point in enumerate(_as_convened(meeting), 1):
         blocks.append(Heading(say("minutes", "point", number=number, title=point.title)))
         if point.rapporteur:
             blocks.append(Paragraph(say("note", "rapporteur", name=point.rapporteur), manner="note"))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.council.documents.paper import (
     Paper,
     commune_of,
+    counted,
     hour_of,
     hour_said,
     named,
@@ -24,6 +25,7 @@ from app.documents.textdoc import (
 )
 from app.law.words import french
 from app.shared.clock import day_of
+from app.texts import formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,7 +71,7 @@ def _opening(meeting: Meeting) -> list[Block]:
             commune=commune_of(meeting.body),
             sent=sent or "…",
             place=meeting.place,
-            presided=say("minutes", "presided", name=presiding) if presiding else "",
+            presided=say("minutes", "presided", name=formats.of(presiding)) if presiding else "",
         )
     ]
     if meeting.posted_on:
@@ -81,8 +83,9 @@ def _opening(meeting: Meeting) -> list[Block]:
         lines.append(say("minutes", "opened", hour=hour_said(meeting.opened_at)))
     lines.append(_quorum_line(standing))
     lines.append(say("minutes", "present", names=named(standing.present)))
-    for attendance, key in ((Attendance.EXCUSED, "excused"), (Attendance.ABSENT, "absent")):
-        found = [seat for seat in meeting.seats if seat.attendance == attendance]
+    told = (({Attendance.EXCUSED}, "excused"), ({Attendance.ABSENT, Attendance.UNSAID}, "absent"))
+    for attendances, key in told:
+        found = [seat for seat in meeting.seats if seat.attendance in attendances]
         if found:
             lines.append(say("minutes", key, names=named(found)))
     lines += proxy_lines(meeting.proxies)
@@ -180,7 +183,11 @@ def result_line(point: AgendaPoint) -> str:
     others = ""
     if point.blank or point.void or point.not_voting:
         others = say(
-            "minutes", "others", blank=point.blank or 0, void=point.void or 0, not_voting=point.not_voting or 0
+            "minutes",
+            "others",
+            blank=counted(point.blank, "blank_ballot"),
+            void=counted(point.void, "void_ballot"),
+            not_voting=point.not_voting or 0,
         )
     return say(
         "minutes",
@@ -188,7 +195,7 @@ def result_line(point: AgendaPoint) -> str:
         ballot=say("ballots", point.ballot),
         votes_for=point.votes_for,
         votes_against=point.votes_against,
-        abstentions=point.abstentions,
+        abstentions=counted(point.abstentions, "abstention"),
         others=others,
         outcome=say("outcomes", point.outcome),
     )

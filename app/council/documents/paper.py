@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, render_template
 
+from app.bodies.models import Function
 from app.bodies.queries import signatory_on
 from app.conventions.documents import CannotPrint
+from app.council.models import Attendance
 from app.documents.errors import DocumentError
 from app.documents.page import PrintPage
 from app.documents.textdoc import (
@@ -135,17 +137,36 @@ def signed_by_mayor(session: Session, body: Body, on: date) -> Signatures:
 
 
 def signed_by_both(session: Session, meeting: Meeting) -> Signatures:
-    """Where the mayor, or whoever presided, and the secretary sign (CGCT, L2121-23)."""
+    """Where the mayor and the secretary sign (CGCT, L2121-23); for a mayor who was not there, whoever presided."""
     secretary = next((seat.name for seat in meeting.seats if seat.is_secretary), "")
     caption = say("common", "signature")
-    presiding = next((seat.name for seat in meeting.seats if seat.presides), "")
-    mayor = presiding or mayor_on(session, meeting.body, day_of(meeting.starts_at))
+    presiding = next((seat for seat in meeting.seats if seat.presides), None)
+    mayor = next((seat for seat in meeting.seats if seat.function == Function.MAYOR), None)
+    name = mayor.name if mayor is not None else mayor_on(session, meeting.body, day_of(meeting.starts_at))
+    party = "mayor"
+    if presiding is not None and presiding is not mayor and not (mayor and _was_there(mayor, meeting)):
+        party, name = "for_mayor", presiding.name
     return Signatures(
         (
-            Signature(party=say("common", "mayor"), name=mayor, caption=caption),
+            Signature(party=say("common", party), name=name, caption=caption),
             Signature(party=say("common", "secretary"), name=secretary, caption=caption),
         )
     )
+
+
+def _was_there(seat: Seat, meeting: Meeting) -> bool:
+    return seat in attendants(meeting)
+
+
+def attendants(meeting: Meeting) -> list[Seat]:
+    """All who were there at some time of the meeting, those who came late too."""
+    return [seat for seat in meeting.seats if seat.attendance == Attendance.PRESENT or seat.movements]
+
+
+def counted(number: int | None, what: str) -> str:
+    """« 1 abstention », « 2 abstentions »: the word is in the plural from two on."""
+    number = number or 0
+    return f"{number} {say('counts', what if number < 2 else f'{what}s')}"  # noqa: PLR2004  # French plural
 
 
 def stamp_of(meeting: Meeting) -> datetime:

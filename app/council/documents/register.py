@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from app.council.documents.act import act_blocks
 from app.council.documents.paper import (
     Paper,
+    attendants,
     named,
     say,
     signed_by_both,
 )
-from app.council.models import Attendance
 from app.council.queries import point_of_act, register_of
 from app.documents.textdoc import (
     Heading,
@@ -50,7 +50,6 @@ def register_paper(session: Session, body: Body, year: int, *, at: datetime) -> 
             meetings.setdefault(point.meeting_id, (point.meeting, []))[1].append(act.number)
     blocks.append(PageBreak())
     for meeting, numbers in meetings.values():
-        present = [seat for seat in meeting.seats if seat.attendance == Attendance.PRESENT]
         blocks.append(
             Paragraph(
                 say(
@@ -58,7 +57,7 @@ def register_paper(session: Session, body: Body, year: int, *, at: datetime) -> 
                     "closing",
                     day=day_of(meeting.starts_at),
                     numbers=", ".join(numbers),
-                    names=named(present),
+                    names=named(attendants(meeting)),
                 )
             )
         )

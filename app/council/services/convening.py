@@ -139,15 +139,18 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
             (
                 delay.check_id,
                 _l(
-                    "Il y a %(days)s jours francs entre l’envoi et la séance, il en faut %(required)s (%(article)s). "
+                    "%(kind)s entre l’envoi et la séance\N{NO-BREAK SPACE}: %(days)s, "
+                    "il en faut %(required)s (%(article)s). "
                     "Dernier jour pour l’envoi\N{NO-BREAK SPACE}: %(latest)s.",
-                    days=delay.days,
+                    kind=_l("Jours francs") if delay.notice.is_clear else _l("Jours"),
+                    days=max(delay.days or 0, 0),
                     required=delay.notice.required,
                     article=delay.article,
                     latest=full_day(delay.latest_sending),
                 ),
             )
         )
+    found += _second_faults(meeting, sent)
     if needs_note(setting, held_on) and any(not point.note for point in meeting.agenda):
         found.append(
             (
@@ -159,6 +162,31 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
             )
         )
     return found
+
+
+def _second_faults(meeting: Meeting, sent: date | None) -> list[tuple[str, object]]:
+    """A second convocation follows the meeting that failed, and takes the same items (CGCT, L2121-17)."""
+    first = meeting.second_of
+    if first is None:
+        return []
+    failed_on = day_of(first.starts_at)
+    if sent is not None and min(seat.sent_on for seat in meeting.seats if seat.sent_on) < failed_on:
+        sentence = _l(
+            "La seconde convocation part après la séance sans quorum du %(day)s (CGCT, art. L. 2121-17). "
+            "Vérifiez les dates d’envoi.",
+            day=full_day(failed_on),
+        )
+        return [("C12", sentence)]
+    known = {point.title for point in first.agenda} | {point.act_id for point in first.agenda if point.act_id}
+    new = [point.title for point in meeting.agenda if point.title not in known and point.act_id not in known]
+    if not new:
+        return []
+    sentence = _l(
+        "Sur seconde convocation, le conseil ne délibère que des points de la première (CGCT, art. L. 2121-17). "
+        "Retirez\N{NO-BREAK SPACE}: %(titles)s.",
+        titles=", ".join(new[:4]),
+    )
+    return [("C12", sentence)]
 
 
 def convene(session: Session, meeting: Meeting, *, by: Actor, at: datetime) -> None:

@@ -77,9 +77,12 @@ def note_attendance(  # noqa: PLR0913  # what is asked at the opening
     by: Actor,
     at: datetime,
 ) -> None:
-    """Note who is there at the opening, who presides, who is secretary."""
+    """Note who is there at the opening, who presides, who is secretary.
+
+    :raises NotPossibleNow: when it would change who was there at a vote that is recorded.
+    """
     require_evening(meeting)
-    hour = read_hour(opened_at)
+    hour, before = read_hour(opened_at), _votes_so_far(meeting)
     for seat in meeting.seats:
         said = attendance.get(seat.id)
         if said in set(Attendance):
@@ -94,10 +97,40 @@ def note_attendance(  # noqa: PLR0913  # what is asked at the opening
                     name=seat.name,
                 )
             )
+    _require_same_votes(meeting, before)
     meeting.opened_at = hour
     meeting.revision += 1
     session.flush()
     tell_meeting(session, "council.recorded", meeting, by=by, at=at)
+
+
+def _votes_so_far(meeting: Meeting) -> dict[int, tuple[object, ...]]:
+    """Who made each vote that is recorded: those there, those represented, who presided."""
+    found: dict[int, tuple[object, ...]] = {}
+    for point in meeting.agenda:
+        if point.voted_at is None:
+            continue
+        standing = standing_at(meeting, point)
+        found[point.id] = (
+            {seat.id for seat in standing.present},
+            {proxy.giver_id for proxy in standing.represented},
+            next((seat.id for seat in meeting.seats if seat.presides), None),
+        )
+    return found
+
+
+def _require_same_votes(meeting: Meeting, before: Mapping[int, tuple[object, ...]]) -> None:
+    """What is noted later may not take voters from a vote, nor add any: the counts would be false, silently."""
+    after = _votes_so_far(meeting)
+    changed = next((point for point in meeting.agenda if before.get(point.id) != after.get(point.id)), None)
+    if changed is not None:
+        raise NotPossibleNow(
+            _l(
+                "Le vote de « %(title)s » est consigné avec ses présents et ses représentés\N{NO-BREAK SPACE}: "
+                "ils ne changent plus (CGCT, art. L. 2121-17). Notez une arrivée ou un départ avant le point suivant.",
+                title=changed.title,
+            )
+        )
 
 
 def open_meeting(session: Session, meeting: Meeting, *, urgency_accepted: bool | None, by: Actor, at: datetime) -> None:
@@ -153,6 +186,7 @@ def note_movement(session: Session, point: AgendaPoint, seat: Seat, hour: str, *
     meeting = point.meeting
     require_evening(meeting)
     _require_unvoted(point)
+    before = _votes_so_far(meeting)
     if seat.meeting_id != meeting.id:
         raise BadMeeting(_l("Cette personne n’est pas de ce conseil."))
     if any(move.point_id == point.id for move in seat.movements):
@@ -162,6 +196,7 @@ def note_movement(session: Session, point: AgendaPoint, seat: Seat, hour: str, *
     session.add(move)
     session.flush()
     session.refresh(seat, ["movements"])
+    _require_same_votes(meeting, before)
     tell_meeting(session, "council.recorded", meeting, by=by, at=at)
     return move
 
@@ -195,6 +230,7 @@ def note_proxy(  # the two persons and what is known of the paper
     :raises NotLawful: C13.
     """
     require_evening(meeting)
+    before = _votes_so_far(meeting)
     giver, holder = pair
     if giver.meeting_id != meeting.id or holder.meeting_id != meeting.id:
         raise BadMeeting(_l("Choisissez deux personnes de ce conseil."))
@@ -217,6 +253,7 @@ def note_proxy(  # the two persons and what is known of the paper
     session.add(proxy)
     session.flush()
     session.refresh(meeting, ["proxies"])
+    _require_same_votes(meeting, before)
     tell_meeting(session, "council.recorded", meeting, by=by, at=at)
     return proxy
 

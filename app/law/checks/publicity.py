@@ -94,7 +94,7 @@ def _mode(situation: Situation, act: Act, at: str) -> Finding:
     day = act.published_on or situation.adopted_on(act)
     if day and tables.figure("duree_publication_mois", day) is None:
         return unknown(f"Mode de publication : {_OLD}.", at=at)
-    lawful = lawful_mode(situation)
+    lawful = lawful_mode(situation, act)
     if act.publication_mode is None:
         told = f"L'acte se publie par voie {_word(lawful)}. " if lawful else ""
         return unknown(f"{told}Dites comment l'acte a été publié.", f"{at}.publication_mode", at=at)
@@ -127,10 +127,11 @@ def _on_the_epci_site(situation: Situation) -> str:
     return " Commune sans site : la délibération qui choisit ce mode se publie sur celui de l'intercommunalité."
 
 
-def lawful_mode(situation: Situation) -> acts.Mode | None:
-    """Return how this commune must publish; a choice without its deliberation is no choice."""
-    chosen = situation.commune.publication_mode
-    if chosen and situation.commune.publication_mode_decided_on is False:
+def lawful_mode(situation: Situation, act: Act | None = None) -> acts.Mode | None:
+    """Return how this commune must publish; a choice without its deliberation, or made later, is no choice."""
+    chosen, decided_on = situation.commune.publication_mode, situation.commune.publication_mode_decided_on
+    is_later = bool(decided_on and act and act.published_on and act.published_on < decided_on)
+    if chosen and (decided_on is False or is_later):
         chosen = "none"
     return acts.lawful_mode(situation.side, chosen)
 

@@ -206,7 +206,7 @@ def _both(vote: Vote, told: str, at: str) -> Finding:
 @check("C17")
 def public_names(situation: Situation) -> Iterator[Finding]:
     """Judge whether a public ballot gives the names."""
-    for at, _item, vote, _presence in _votes(situation):
+    for at, item, vote, presence in _votes(situation):
         if vote.ballot != "public":
             continue
         if vote.names is None:
@@ -214,7 +214,21 @@ def public_names(situation: Situation) -> Iterator[Finding]:
         elif not vote.names:
             yield broken("Scrutin public : le procès-verbal porte les noms et le sens des votes.", at=at)
         else:
-            yield _names(vote, at)
+            yield _strangers(situation, item, vote, presence, at) or _names(vote, at)
+
+
+def _strangers(situation: Situation, item: AgendaItem, vote: Vote, presence: Presence, at: str) -> Finding | None:
+    """Tell who is named in the ballot and was neither there nor represented; None where the facts do not say."""
+    told = situation.meeting.proxies if item.proxies is None else item.proxies
+    room = presence.taking_part
+    if room is None or room.names is None or told is None or isinstance(told, int):
+        return None
+    away = presence.withdrawn.names or frozenset()
+    allowed = room.names | away | {one.giver for one in told}
+    strangers = sorted(set(vote.names or {}) - allowed)
+    if not strangers:
+        return None
+    return broken(f"Ni présents ni représentés, et pourtant nommés au scrutin public : {listed(strangers)}.", at=at)
 
 
 def _names(vote: Vote, at: str) -> Finding:
