@@ -1,8 +1,8 @@
 """The smallest changes that make a project eligible, each checked by the engine before it is shown.
 
 For every rule that fails, each lever that the rule can notice is moved just far enough. The combinations are tried
-from the least effort up; one is shown when nothing fails any more, nothing else is left in doubt, and no part of it
-would be enough. What has happened is not a lever.
+from the least effort up; what a combination breaks is mended in turn. One is shown when nothing fails any more,
+nothing else is left in doubt, and no part of it would be enough. What has happened is not a lever.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from app.rules.changing import together
 from app.rules.evaluate import assess
 from app.rules.remedies import Remedies
 from app.rules.result import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from app.rules.changing import Change
@@ -26,7 +28,11 @@ if TYPE_CHECKING:
 PER_SUGGESTION = 50
 MOST_SUGGESTIONS = 4
 CAP = PER_SUGGESTION * MOST_SUGGESTIONS
-_MOST_FAILING = 3
+_MOST_FAILING = 6
+_MOST_CHANGES = 4
+_MENDED = 2
+_MENDING = 20
+_COMBINATIONS = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,56 +73,90 @@ def advise(catalogue: Catalogue, assessment: Assessment, *, today: date) -> Advi
 
 class _Search:
     def __init__(self, catalogue: Catalogue, assessment: Assessment, today: date) -> None:
+        self.catalogue, self.today = catalogue, today
         self.remedies = Remedies(catalogue, assessment, today)
         self.base = assessment
         self.open = {one.criterion.id for one in assessment.open}
+        self.mending = 0
 
     @property
     def assessments(self) -> int:
         """How many facts were tried."""
-        return self.remedies.assessments
+        return self.remedies.assessments + self.mending
 
     def suggestions(self, failing: list[Criterion]) -> list[Suggestion]:
         several = [list(self.remedies.of(one)) for one in failing]
         found: list[Suggestion] = []
-        for changes in _combinations(several):
+        for changes in _combinations([remedies for remedies in several if remedies]):
             if len(found) >= MOST_SUGGESTIONS or self._is_spent(len(found)):
                 break
-            known = {frozenset(one.key for one in suggestion.changes) for suggestion in found}
-            mine = frozenset(one.key for one in changes)
-            if any(other <= mine for other in known):
+            if self._is_known(changes, found):
                 continue
-            if (suggestion := self._suggestion(changes)) and self._is_minimal(changes):
-                found.append(suggestion)
+            for suggestion in self._from(changes, _MENDED):
+                if not self._is_known(suggestion.changes, found) and self._is_minimal(suggestion.changes, len(found)):
+                    found.append(suggestion)
+                    break
         return found
 
-    def _is_spent(self, found: int) -> bool:
-        return self.assessments >= max(PER_SUGGESTION, PER_SUGGESTION * (found + 1)) or self.assessments >= CAP
+    def _is_known(self, changes: tuple[Change, ...], found: list[Suggestion]) -> bool:
+        """Whether something that was found already is part of these changes."""
+        mine = frozenset(one.key for one in changes)
+        return any(frozenset(one.key for one in other.changes) <= mine for other in found)
 
-    def _suggestion(self, changes: tuple[Change, ...]) -> Suggestion | None:
-        """The changes as a suggestion, if after them nothing fails and nothing more is in doubt."""
-        facts = self.remedies.facts(dict(pair for one in changes for pair in one.put))
+    def _is_spent(self, found: int, *, ahead: int = 0) -> bool:
+        """Whether what was found so far does not pay for more."""
+        return self.assessments + ahead >= min(PER_SUGGESTION * max(1, found), CAP)
+
+    def _from(self, changes: tuple[Change, ...], rounds: int) -> Iterator[Suggestion]:
+        """The changes as a suggestion; or, when they break another rule, with what mends it."""
+        after = self._after(changes)
+        if after is None:
+            return
+        if self._is_enough(after):
+            yield Suggestion(changes, after.verdict, after)
+        elif after.failing and rounds and len(changes) < _MOST_CHANGES and not self._is_spent(0, ahead=_MENDING):
+            remedies = Remedies(self.catalogue, after, self.today)
+            more = list(remedies.of(after.failing[0].criterion))
+            self.mending += remedies.assessments
+            for one in more:
+                more_of = None if _changes_what_is_new(one, changes) else _merged((*changes, one))
+                if more_of is not None and len(more_of) > len(changes) and not self._is_spent(0):
+                    yield from self._from(more_of, rounds - 1)
+
+    def _after(self, changes: tuple[Change, ...]) -> Assessment | None:
+        facts = self.remedies.facts(together(self.remedies.told, changes))
         if facts is None:
             return None
         self.remedies.assessments += 1
-        after = assess(self.base.edition, facts)
-        still_open = {one.criterion.id for one in after.open}
-        if after.failing or not still_open <= self.open:
-            return None
-        return Suggestion(changes, after.verdict, after)
+        return assess(self.base.edition, facts)
 
-    def _is_minimal(self, changes: tuple[Change, ...]) -> bool:
+    def _is_enough(self, after: Assessment) -> bool:
+        """Nothing fails any more, and nothing more is in doubt."""
+        return not after.failing and {one.criterion.id for one in after.open} <= self.open
+
+    def _is_minimal(self, changes: tuple[Change, ...], found: int) -> bool:
+        """Whether no part is enough; when there is nothing left to find out with, it is not known, so no."""
+        if self.assessments + 2 ** len(changes) - 2 > PER_SUGGESTION * max(1, found):
+            return False
         parts = (part for size in range(1, len(changes)) for part in itertools.combinations(changes, size))
-        return not any(self._suggestion(part) for part in parts)
+        tried = (self._after(part) for part in parts)
+        return not any(after is not None and self._is_enough(after) for after in tried)
+
+
+def _changes_what_is_new(one: Change, earlier: tuple[Change, ...]) -> bool:
+    """Whether a change is about something that an earlier one adds: it is then better added as it should be."""
+    new = [path for change in earlier for path, value in change.put if isinstance(value, dict)]
+    return any(path.startswith(f"{other}.") for path, _value in one.put for other in new)
 
 
 def _combinations(several: list[list[Change]]) -> list[tuple[Change, ...]]:
     """One remedy for each rule, from the least effort up; a remedy that serves two rules is taken once."""
     found: dict[frozenset[str], tuple[Change, ...]] = {}
-    for picked in itertools.product(*several):
+    for picked in itertools.islice(itertools.product(*several), _COMBINATIONS):
         merged = _merged(picked)
         if merged is not None:
             found.setdefault(frozenset(one.key for one in merged), merged)
+    found.pop(frozenset(), None)
     return sorted(found.values(), key=lambda changes: (sum(one.effort for one in changes), len(changes)))
 
 

@@ -14,7 +14,7 @@ from app.rules.vocabulary.fields import COLLECTIONS
 from app.rules.when import parse_when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from app.rules.levers import Lever
     from app.rules.numbers import Number
@@ -38,6 +38,21 @@ class Change:
     def key(self) -> str:
         """What makes two changes the same."""
         return repr(self.put)
+
+
+def together(told: Mapping[str, Any], changes: Iterable[Change]) -> dict[str, Any]:
+    """What changes put at which paths, all of them or a part: what is added to a list follows its last element."""
+    put: dict[str, Any] = {}
+    added: dict[str, int] = {}
+    for path, value in (pair for one in changes for pair in one.put):
+        holder, _, rank = path.rpartition(".")
+        if isinstance(value, dict) and rank.isdecimal():
+            last = added.get(holder, len(value_at(told, holder)) - 1) + 1
+            added[holder] = last
+            put[f"{holder}.{last}"] = value
+        else:
+            put[path] = value
+    return put
 
 
 def expanded(told: Mapping[str, Any], path: str) -> Iterator[str]:

@@ -32,6 +32,7 @@ PHRASES: dict[str, dict[str, Any]] = {
         "none_of": "aucun de : {}",
         "only": "rien d’autre que : {}",
         "signed": "(signé)",
+        "the_document": "le document « {} »",
         "unwritten": "règle dont le texte reste à trouver",
         "document": {"met": "prêt", "not_met": "pas prêt", "unknown": "inconnu", "not_applicable": ""},
         "months": [

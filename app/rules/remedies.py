@@ -10,9 +10,11 @@ from app.rules.changing import Change, Teller, expanded, number_at, plain_number
 from app.rules.evaluate import state_of
 from app.rules.logic import MET, UNKNOWN
 from app.rules.numbers import exact
+from app.rules.rawsearch import documents_in, texts_in
 from app.rules.reading import FactsError, read_facts
 from app.rules.saying import Speaker
 from app.rules.told import NoSuchPlace, changed
+from app.rules.vocabulary.countries import FRENCH_NAMES
 from app.rules.vocabulary.fields import SECTIONS
 from app.rules.when import When
 
@@ -29,7 +31,11 @@ if TYPE_CHECKING:
     from app.rules.numbers import Number
 
 _CHOICES = 4
+_COUNTRIES = 6
 _TRIES = 4
+_STEPPED = ("window_for_start",)
+_MONTH, _MOST_DAYS = 30, 400
+_FEW = 10
 Make = "Callable[[Number], dict[str, Any]]"
 
 
@@ -81,23 +87,66 @@ class Remedies:
         return status, criterion.readings[0].condition.gap(facts)
 
     def numbers(self, lever: Lever, criterion: Criterion) -> Iterator[Change]:
-        """A number moved as little as is enough."""
-        for path in expanded(self.told, lever.paths[0]):
-            start = number_at(self.told, path)
-            if start is None:
-                continue
-            for direction in lever.directions:
-                steps = self._steps(
-                    criterion,
-                    lambda n, path=path, at=start, by=direction: self._number(path, at, by * n, lever),
-                    fine=path.startswith("money."),
-                )
-                if steps is None:
+        """A number moved as little as is enough; or several alike, where one alone is not."""
+        paths = [path for path in expanded(self.told, lever.paths[0]) if number_at(self.told, path) is not None]
+        found = False
+        for path in paths:
+            for change in self._one_number(lever, criterion, path):
+                found = True
+                yield change
+        if not found and len(paths) > 1:
+            yield from self._numbers_together(lever, criterion, paths)
+
+    def _numbers_together(self, lever: Lever, criterion: Criterion, paths: list[str]) -> Iterator[Change]:
+        """All numbers of one kind moved by one step, two, three; then each put back that need not have moved."""
+        for direction in lever.directions:
+            for steps in range(1, _TRIES + 1):
+                by = dict.fromkeys(paths, steps)
+                if not self._are_enough(lever, criterion, by, direction):
                     continue
-                put = self._number(path, start, direction * steps, lever)
-                new = exact(Fraction(start) + direction * steps)
-                sentence = self.teller.number(lever, self.told, path, new)
-                yield Change(lever.id, tuple(put.items()), lever.effort + lever.per * float(steps), sentence)
+                for path in paths:
+                    while by[path] and self._are_enough(lever, criterion, {**by, path: by[path] - 1}, direction):
+                        by[path] -= 1
+                moved = {path: number for path, number in by.items() if number}
+                said = [
+                    self.teller.number(lever, self.told, path, (number_at(self.told, path) or 0) + direction * number)
+                    for path, number in moved.items()
+                ]
+                put = self._numbers(moved, direction, lever)
+                effort = sum(lever.effort + lever.per * number for number in moved.values())
+                yield Change(lever.id, tuple(put.items()), effort, " ".join(said))
+                return
+
+    def _are_enough(self, lever: Lever, criterion: Criterion, by: dict[str, int], direction: int) -> bool:
+        return self._state(criterion, self._numbers(by, direction, lever))[0] is MET
+
+    def _numbers(self, by: dict[str, int], direction: int, lever: Lever) -> dict[str, Any]:
+        put: dict[str, Any] = {}
+        for path, number in by.items():
+            put[path] = plain_number((number_at(self.told, path) or 0) + direction * number)
+        for other in lever.also:
+            for known in expanded(self.told, other):
+                if (total := number_at(self.told, known)) is not None:
+                    put[known] = plain_number(total + direction * sum(by.values()))
+        return put
+
+    def _one_number(self, lever: Lever, criterion: Criterion, path: str) -> Iterator[Change]:
+        """One number moved as little as is enough."""
+        start = number_at(self.told, path)
+        if start is None:
+            return
+        for direction in lever.directions:
+            steps = self._steps(
+                criterion,
+                lambda n, path=path, at=start, by=direction: self._number(path, at, by * n, lever),
+                fine=path.startswith("money."),
+            )
+            if steps is None:
+                continue
+            put = self._number(path, start, direction * steps, lever)
+            new = exact(Fraction(start) + direction * steps)
+            sentence = self.teller.number(lever, self.told, path, new)
+            yield Change(lever.id, tuple(put.items()), lever.effort + lever.per * float(steps), sentence)
 
     def _number(self, path: str, start: Number, by: Number, lever: Lever) -> dict[str, Any]:
         put: dict[str, Any] = {path: plain_number(exact(Fraction(start) + by))}
@@ -137,8 +186,10 @@ class Remedies:
         """The least number of units that is enough, guessed from how the first one helps, then checked."""
         before = criterion.readings[0].condition.gap(self.base.facts)
         first = make(1)
-        if before is None or not first:
+        if not first:
             return None
+        if before is None:
+            return None if fine else self._searched(criterion, make)
         status, gap = self._state(criterion, first)
         if gap is None or gap <= before:
             return 1 if status is MET else None
@@ -154,6 +205,24 @@ class Remedies:
             if self._is_enough(criterion, make, steps):
                 return self._least(criterion, make, steps) if steps == guess else steps
         return None
+
+    def _searched(self, criterion: Criterion, make: Any) -> int | None:  # noqa: ANN401
+        """The least number of units where the rule does not say how far away it is: month by month, then halved."""
+        if criterion.readings[0].condition.kind not in _STEPPED:
+            return None
+        reached = next(
+            (far for far in range(_MONTH, _MOST_DAYS, _MONTH) if self._is_enough(criterion, make, far)), None
+        )
+        if reached is None:
+            return None
+        below, enough = reached - _MONTH, reached
+        while enough - below > 1:
+            middle = (below + enough) // 2
+            if self._is_enough(criterion, make, middle):
+                enough = middle
+            else:
+                below = middle
+        return enough
 
     def _is_enough(self, criterion: Criterion, make: Any, steps: Number) -> bool:  # noqa: ANN401
         put = make(steps)
@@ -182,13 +251,27 @@ class Remedies:
         there = self.told.get(name)
         if not there:
             return
-        path, items = (name, there) if isinstance(there, list) else (f"{name}.items", there.get("items") or [])
-        for country in self._values(lever, criterion):
-            put = {f"{path}.{len(items)}": {**dict(lever.value), "country": country}}
+        inside = "groups" if name == "participants" else "items"
+        path, items = (name, there) if isinstance(there, list) else (f"{name}.{inside}", there.get(inside))
+        who = dict(lever.value).get("role")
+        if not isinstance(items, list) or (name == "participants" and who not in set(texts_in(criterion.raw))):
+            return
+        for more, said in self._new_elements(lever, criterion):
+            put = {f"{path}.{len(items)}": {**dict(lever.value), **more}}
             if self._state(criterion, put)[0] is MET:
-                sentence = self.teller.choice(lever, self.told, name, country)
-                yield Change(lever.id, tuple(put.items()), lever.effort, sentence)
+                yield Change(lever.id, tuple(put.items()), lever.effort, said)
                 return
+
+    def _new_elements(self, lever: Lever, criterion: Criterion) -> Iterator[tuple[dict[str, Any], str]]:
+        """What may be added, and how that is said: the document that the rule asks for, or somebody of a country."""
+        if lever.paths[0] == "documents":
+            for one in documents_in(criterion.raw):
+                named = self.catalogue.words.documents[one["document"]]
+                more = {"kind": one["document"], **({"stage": one["stage"]} if "stage" in one else {})}
+                yield more, lever.says.format(new=named, old="", delta="", who=named)
+            return
+        for country in self._values(lever, criterion):
+            yield {"country": country}, self.teller.choice(lever, self.told, lever.paths[0], country)
 
     def drops(self, lever: Lever, criterion: Criterion) -> Iterator[Change]:
         """A list without what the rule forbids."""
@@ -207,28 +290,19 @@ class Remedies:
     def _values(self, lever: Lever, criterion: Criterion) -> list[Any]:
         if lever.choices != "countries":
             return list(lever.choices)
-        named = [self.catalogue.lists[name] for name in _strings(criterion.raw) if name in self.catalogue.lists]
-        listed = [entry.code for one in named for entry in one.entries if entry.until is None]
-        written = [one for one in _strings(criterion.raw) if len(one) == 2 and one.isupper()]  # noqa: PLR2004  # a code
+        named = [self.catalogue.lists[name] for name in texts_in(criterion.raw) if name in self.catalogue.lists]
+        several = [[entry.code for entry in one.entries if entry.until is None] for one in named]
+        few = [code for one in several if len(one) <= _FEW for code in one]
+        listed = [code for one in several for code in one]
+        written = [one for one in texts_in(criterion.raw) if one in FRENCH_NAMES]
         there = [one.get("country") for one in self.base.facts.lists["organisations"].items]
         partners = [str(one) for one in there if one]
-        return list(dict.fromkeys([*written, *partners, "DE", "FR", *listed]))[:_CHOICES]
+        return list(dict.fromkeys([*written, *few, *partners, "DE", "FR", *listed]))[:_COUNTRIES]
 
 
 def _up_to_the_cent(value: Fraction) -> Number:
     """The next cent: sums of money are told in cents."""
     return exact(Fraction(math.ceil(value * 100), 100))
-
-
-def _strings(raw: Any) -> Iterator[str]:  # noqa: ANN401  # any TOML value
-    if isinstance(raw, str):
-        yield raw
-    elif isinstance(raw, dict):
-        for one in raw.values():
-            yield from _strings(one)
-    elif isinstance(raw, list):
-        for one in raw:
-            yield from _strings(one)
 
 
 _KINDS = {

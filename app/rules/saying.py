@@ -163,7 +163,7 @@ class Speaker:
     def document(self, shown: Shown) -> str:
         """A document and its stage."""
         _kind, name, stage, signed = shown.value
-        said = name + (f" {self.words['signed']}" if signed else "")
+        said = self.words["the_document"].format(name) + (f" {self.words['signed']}" if signed else "")
         return f"{said} ({STAGES[stage]})" if stage else said
 
     def joined(self, shown: Shown, joint: str) -> str:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from app.rules.advice import PER_SUGGESTION, advise
 from app.rules.answer import answer
+from app.rules.changing import together
 from app.rules.evaluate import assess
 from app.rules.loader import load
 from app.rules.logic import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN
@@ -93,7 +94,7 @@ def test_each_suggestion_is_enough_and_no_part_of_it_is(edition: Edition, exampl
 
 
 def _with(told: dict[str, Any], changes: Any) -> dict[str, Any]:
-    return changed(told, dict(pair for one in changes for pair in one.put), [])
+    return changed(told, together(told, changes), [])
 
 
 def test_what_has_happened_is_no_lever() -> None:

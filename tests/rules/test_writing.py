@@ -40,7 +40,7 @@ def test_a_new_file_is_right_before_anything_is_filled_in() -> None:
         (GOOD.replace('severity = "bloquant"', 'severite = "bloquant"'), 24, "Vouliez-vous dire « severity »"),
         (GOOD.replace('url = "https://"', 'url = "javascript:alert(1)"'), 13, "« https:// »"),
         (GOOD.replace('max = "1000 EUR"', f'max = "{"9" * 5000} EUR"'), 28, "nombre ordinaire"),
-        (GOOD.replace("consulted = ", "title = \"Encore\"\nconsulted = ", 1), 8, "deux fois"),
+        (GOOD.replace("consulted = ", 'title = "Encore"\nconsulted = ', 1), 8, "deux fois"),
         (GOOD + "a = [" * 5000, 1, "cette valeur ne se lit pas"),
     ],
 )  # fmt: skip

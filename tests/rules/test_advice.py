@@ -1,0 +1,77 @@
+"""The smallest change that opens the door, where it takes more than one pull."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from app.rules.advice import advise
+from app.rules.evaluate import assess
+from app.rules.loader import load
+from app.rules.reading import read_facts
+from app.rules.told import changed
+
+CATALOGUE = load()
+
+
+def suggested(edition: str, *unset: str, **put: Any) -> list[str]:
+    found = CATALOGUE.by_id[edition]
+    facts = next(one.facts for one in found.examples if one.verdict == "eligible")
+    told = changed(facts, {name.replace("__", "."): value for name, value in put.items()}, unset)
+    advice = advise(CATALOGUE, assess(found, read_facts(told, CATALOGUE.words)), today=date(2026, 11, 22))
+    return [one.sentence.replace("\N{NO-BREAK SPACE}", " ").replace("\u202f", " ") for one in advice.suggestions]
+
+
+def test_four_rules_at_once_are_mended_together() -> None:
+    groups = [{"country": "DE", "count": 24}, {"country": "FR", "count": 20}]
+    put = {"participants__groups": groups, "project__end": "2026-02-28", "money__requested": 60000}
+    first = suggested("cerv-jumelage/2024", **put)[0]
+
+    assert "Faites venir 6 personnes de plus (Allemagne)" in first
+    assert "Demandez 50 745 € au lieu de 60 000 €." in first
+
+
+def test_a_change_that_unsettles_another_rule_brings_the_change_that_settles_it() -> None:
+    money = {"total_cost": 10000, "eligible_cost": 7500, "requested": 7000, "other_income": 500}
+    first = suggested("fonds-citoyen/depuis-2020", money=money)[0]
+
+    assert first == "Demandez 6 000 € au lieu de 7 000 €. Prévoyez 1 500 € d’autres recettes au lieu de 500 €."
+
+
+@pytest.mark.parametrize(
+    ("edition", "put", "said"),
+    [
+        (
+            "calvados-twin-14/sans-date",
+            {"participants__groups__0__count": 7, "participants__groups__1__count": 7},
+            ("8 personnes au lieu de 7", "Faites venir 1 personne de plus"),
+        ),
+        (
+            "visegrad/2024",
+            {"partners__items": [{"kind": "association", "country": "CZ", "km_to_border": 41}]},
+            ("Associez un organisme de plus",),
+        ),
+        (
+            "calvados-charte/sans-date",
+            {"applicant__kind": "twinning_committee", "documents": {"complete": True, "items": []}},
+            ("Préparez le document : lettre du maire.",),
+        ),
+        ("erasmus-ka210/2026", {"project__start": "2026-07-01"}, ("il commence le 1er septembre 2026",)),
+    ],
+)
+def test_a_door_that_one_lever_does_not_open(edition: str, put: dict[str, Any], said: tuple[str, ...]) -> None:
+    found = suggested(edition, **put)
+
+    assert found, "nothing is suggested"
+    assert all(one in found[0] for one in said), found
+
+
+def test_a_group_without_a_leader_is_given_one() -> None:
+    facts = next(one.facts for one in CATALOGUE.by_id["erasmus-ka152/2021-2023"].examples if one.verdict == "eligible")
+    groups = [one for one in facts["participants"]["groups"] if "leader" not in one["role"] or one["country"] == "FR"]
+
+    assert any(
+        "Prévoyez un accompagnateur" in one for one in suggested("erasmus-ka152/2021-2023", participants__groups=groups)
+    )
