@@ -1,0 +1,98 @@
+"""Where people sign a text, or how they signed it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.conventions.documents.prints import is_past, is_transcription
+from app.documents.textdoc import (
+    Heading,
+    Run,
+    Signature,
+    Signatures,
+)
+from app.texts import signed
+from app.texts.phrases import Speaker
+
+if TYPE_CHECKING:
+    from app.conventions.documents.prints import Print
+    from app.documents.textdoc import Block, Words
+    from app.texts.document import Document, Signatory
+    from app.texts.phrases import Piece
+
+
+def runs_of(pieces: tuple[Piece, ...]) -> tuple[Run, ...]:
+    """Pieces of a text as runs of a document; blanks stay visible."""
+    return tuple(Run(piece.text, blank=piece.blank) for piece in pieces)
+
+
+def signatures(document: Document, wanted: Print) -> list[Signatures]:
+    """One block a signatory, in the language of its party where the text has it.
+
+    A party that nobody signs for has a place to sign only in a text that is still to be signed.
+    """
+    made: list[Signature] = []
+    unnamed: list[Signatory | None] = [] if _says_who_signs(document, wanted) else [None]
+    for party in Speaker(document, document.languages[0]).in_order:
+        signing: list[Signatory | None] = [one for one in document.signatories if party.id in one.parties]
+        made.extend(_signature(document, party.id, one, wanted) for one in signing or unnamed)
+    rest = [one for one in document.signatories if not set(one.parties) & {party.id for party in document.parties}]
+    made.extend(_signature(document, "", one, wanted) for one in rest)
+    return [Signatures(tuple(made))] if made else []
+
+
+def _says_who_signs(document: Document, wanted: Print) -> bool:
+    """Whether the parties without a signatory do not sign: the text names those who do, or is one of the past."""
+    if document.model is not None:
+        return False
+    return bool(document.signatories) or is_transcription(document, wanted.created.date())
+
+
+def _signature(document: Document, name: str, one: Signatory | None, wanted: Print) -> Signature:
+    party = next((party for party in document.parties if party.id == name), None)
+    own = next((code for code in (party.languages if party else ()) if code in document.languages), None)
+    speaker = Speaker(document, own or wanted.language or document.languages[0])
+    said: Words = ""
+    if party is not None:
+        said = runs_of(speaker.fill("signed_for", party=speaker.signing_party(party)))
+    elif one is not None:
+        said = one.for_as_written
+    return Signature(
+        party=said,
+        name=_person(one) if one else "",
+        function=_function(speaker, one) if one else "",
+        caption=speaker.words.phrases["signature"],
+        lang=speaker.language,
+        signed=signed.told(speaker, one) if one is not None and is_past(document, wanted) else None,
+    )
+
+
+def _person(one: Signatory) -> str:
+    return f"{one.title} {one.name or one.initials}".strip()
+
+
+def _function(speaker: Speaker, one: Signatory) -> str:
+    """A signatory's function as written or in this language, and for whom they sign by delegation."""
+    known = bool(one.role or one.roles)
+    function = one.role_as_written or ("".join(piece.text for piece in speaker.role(one, "")) if known else "")
+    delegated = speaker.delegation(one.delegation) if one.delegation else ""
+    return ", ".join(word for word in (function, delegated) if word)
+
+
+def witnesses(document: Document, wanted: Print) -> list[Block]:
+    """Who countersigns, under a heading."""
+    if not document.witnesses:
+        return []
+    speaker = Speaker(document, wanted.language or document.languages[0])
+    caption = speaker.words.phrases["signature"]
+    made = [
+        Signature(
+            party=one.for_as_written,
+            name=_person(one),
+            function=_function(speaker, one),
+            caption=caption,
+            signed=signed.told(speaker, one) if is_past(document, wanted) else None,
+        )
+        for one in document.witnesses
+    ]
+    return [Heading(speaker.words.phrases["witnesses"], level=2), Signatures(tuple(made))]

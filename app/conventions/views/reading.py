@@ -1,0 +1,123 @@
+"""The text on screen: all its languages by article, what is missing, what deserves a look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask import render_template
+
+from app.access.gate import may, requires
+from app.conventions import queries
+from app.conventions.documents import recorded
+from app.conventions.facts import heading
+from app.conventions.labels import STATUS_NAMES, STATUS_TONES, WHO_NAMES, kind_name
+from app.conventions.models import Status
+from app.conventions.policy import ConventionAction
+from app.conventions.sentences import (
+    mismatch_sentence,
+    missing_sentence,
+    remark_sentence,
+    unprintable_sentence,
+)
+from app.conventions.views.blueprint import about, blueprint, language
+from app.conventions.views.waiting import departed_signatories
+from app.extensions import db
+from app.texts import alignment, checks, formats
+from app.texts.merge import merge_all, missing
+from app.texts.wording import MODELS
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from app.conventions.models import Convention
+    from app.texts.document import Document
+    from app.texts.merge import Part
+
+    Page = Response | str | tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One article in every language, with what its languages do not say alike."""
+
+    id: str
+    level: str
+    label: str
+    sides: tuple[tuple[str, Part], ...]
+    remarks: tuple[str, ...]
+    unread: tuple[str, ...]
+
+
+@blueprint.get("/<int:convention_id>")
+@requires(ConventionAction.VIEW, on=queries.convention_by_id)
+def page(convention: Convention) -> str:
+    """The whole text, blanks visible, with the list of what is missing."""
+    document = queries.document_of(convention)
+    screen = language()
+    return render_template(
+        "conventions/page.html",
+        **about(convention),
+        rows=rows_of(document),
+        titles=[(code, document.title.get(code, "")) for code in document.languages or ["fr"]],
+        lacks=lacks_of(document),
+        remarks=[*_remarks(document, screen), *([(False, said)] if (said := unprintable_sentence(document)) else [])],
+        scans=queries.scans_of(db.session(), convention.id),
+        kind=kind_name(document),
+        status=STATUS_NAMES[Status(convention.status)],
+        tone=STATUS_TONES[Status(convention.status)],
+        may_edit=may(ConventionAction.EDIT, convention),
+        may_freeze=may(ConventionAction.FREEZE, convention),
+        may_scan=may(ConventionAction.SCAN, convention),
+        may_trash=may(ConventionAction.TRASH, convention),
+        has_model=has_model(document),
+        facts=recorded(document, screen, imported=queries.was_imported(db.session(), convention.id)),
+        facts_heading=heading(screen),
+        language_name=lambda code: formats.language_name(code, screen),
+        own_name=formats.own_name,
+        departed=departed_signatories(db.session(), convention),
+    )
+
+
+def _remarks(document: Document, screen: str) -> list[tuple[bool, str]]:
+    return [(one.blocks, remark_sentence(document, one, screen)) for one in checks.examine(document)]
+
+
+def rows_of(document: Document) -> list[Row]:
+    """The articles with their languages side by side."""
+    texts = merge_all(document)
+    found = alignment.compare(document)
+    held = {article.id: article for article in document.articles}
+    made = []
+    for sides in zip(*(text.parts for text in texts), strict=True):
+        part = sides[0]
+        article = held[part.id]
+        heading = "".join(piece.text for piece in part.heading)
+        label = " – ".join(word for word in (part.number, heading) if word) or part.text.split("\n")[0][:60] or part.id
+        said = tuple(mismatch_sentence(one, language()) for one in found if one.article == part.id)
+        unread = tuple(code for code in document.languages[1:] if code not in article.proofread_by)
+        pairs = tuple(zip(document.languages, sides, strict=True))
+        made.append(Row(part.id, part.level, label, pairs, said, unread))
+    return made
+
+
+def lacks_of(document: Document) -> list[dict[str, object]]:
+    """What is missing: what, who fills it in, where."""
+    screen = language()
+    return [
+        {
+            "what": missing_sentence(document, one, screen),
+            "who": WHO_NAMES.get(one.who, ""),
+            "article": one.articles[0] if one.articles else "",
+            "is_article": one.name.startswith("translation."),
+            "languages": ", ".join(formats.language_name(code, screen) for code in one.languages)
+            if len(one.languages) < len(document.languages)
+            else "",
+        }
+        for one in missing(document)
+    ]
+
+
+def has_model(document: Document) -> bool:
+    """Whether the text was written from one of the models."""
+    return document.model is not None and document.model.kind in MODELS

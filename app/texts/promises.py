@@ -1,0 +1,95 @@
+"""What a text promises: for how long, who gives what, what each version is worth, what it rests on."""
+
+# ruff: noqa: RUF012  # msgspec gives each structure its own copy of a default
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from app.texts.parties import Duration, Form, When
+from app.texts.words import Amount, Count, Currency, Language, Line, ProseByLanguage, Slug, Year
+
+
+class Authority(Form, frozen=True, kw_only=True):
+    """What one language version is worth."""
+
+    language: Language
+    status: Annotated[
+        Literal["authentic", "prevails", "original", "translation", "certified_translation", "bridge", "information"],
+        Meta(description="authentic; prevails over others; a translation; a bridge version that is not authentic…"),
+    ]
+    where: Annotated[Line, Meta(description="In which country or before which judge, if only there.")] = ""
+    of: Annotated[Language | None, Meta(description="The version of which it is a translation.")] = None
+    by: Annotated[Line, Meta(description="Who translated or certified it.")] = ""
+    date: Annotated[When | None, Meta(description="When it was translated or certified.")] = None
+    note: Line = ""
+
+
+class Copies(Form, frozen=True, kw_only=True):
+    """How many originals there are, and who keeps them."""
+
+    number: Annotated[int, Meta(ge=1, le=1000)] | None = None
+    by_language: Annotated[dict[Language, Count], Meta(description="Number of originals in each language.")] = {}
+    holders: list[Line] = []
+    medium: Annotated[Line, Meta(description="Paper, parchment, electronic…")] = ""
+    note: Line = ""
+
+
+class Term(Form, frozen=True, kw_only=True):
+    """From when and for how long the text holds."""
+
+    since: When | None = None
+    until: When | None = None
+    length: Annotated[Duration | None, Meta(description="For how long.")] = None
+    unlimited: bool | None = None
+    condition: Annotated[Line, Meta(description="An event that ends it: the end of the council's mandate…")] = ""
+    renewal: Annotated[Literal["none", "express", "tacit"] | None, Meta(description="What happens at the end.")] = None
+    renewal_length: Annotated[Duration | None, Meta(description="For how long it is then renewed.")] = None
+    renewals_at_most: Count | None = None
+    notice: Annotated[Duration | None, Meta(description="How long before a party must say that it leaves.")] = None
+    review: When | None = None
+    note: Line = ""
+
+
+class Commitment(Form, frozen=True, kw_only=True):
+    """An amount, or something in kind, that a party commits."""
+
+    what: Line
+    party: Slug | None = None
+    to: Annotated[Slug | None, Meta(description="The party that receives it.")] = None
+    amount: Amount | None = None
+    amount_to: Annotated[Amount | None, Meta(description="The upper bound, where the text gives a range.")] = None
+    currency: Annotated[Currency | None, Meta(description="Left out: the source does not say.")] = None
+    share: Annotated[Line, Meta(description="A part instead of an amount: half, one third, 50 %.")] = ""
+    quantity: Annotated[Line, Meta(description="How much in kind: twelve bicycles.")] = ""
+    in_kind: bool = False
+    year: Year | None = None
+    period: Line = ""
+    estimated: bool | None = None
+    note: Line = ""
+
+
+class Clause(Form, frozen=True, kw_only=True):
+    """What an existing text says, in a few words, when its own words are not carried over."""
+
+    summary: Line
+    topic: Annotated[str, Meta(max_length=60, description="aims, youth, exchanges, ratification, costs…")] = ""
+    number: Annotated[str, Meta(max_length=40, description="The number it bears in the source.")] = ""
+    article: Slug | None = None
+    language: Language | None = None
+    text: Annotated[ProseByLanguage, Meta(description="Its own words, where they are carried over.")] = {}
+    note: Line = ""
+
+
+class Basis(Form, frozen=True, kw_only=True):
+    """A law, an earlier decision or a reason that the text gives at its head: « Vu… », « Considérant… »."""
+
+    text: Line
+    kind: Annotated[
+        Literal["law", "decision", "reason", "opinion", "other"] | None, Meta(description="What it is.")
+    ] = None
+    party: Annotated[Slug | None, Meta(description="For which party it holds, when not for all.")] = None
+    reference: Line = ""
+    date: When | None = None
+    language: Language | None = None
