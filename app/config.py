@@ -93,6 +93,7 @@ def load(environ: Mapping[str, str] | None = None) -> Settings:
                 f"{instance} n’est pas accessible en écriture ({error.strerror}) : donnez ce dossier au compte qui "
                 "lance Trait d’union, ou nommez-en un autre par INSTANCE."
             ) from error
+    chosen.setdefault("base_url", _last_address(instance))
     _check_mailboxes(chosen)
     chosen["database_url"] = _database(str(chosen.get("database_url", "")))
     return Settings(instance=instance, **chosen)  # type: ignore[arg-type]  # _read gave each its type
@@ -148,6 +149,15 @@ def _database(url: str) -> str:
             "« postgresql+psycopg://compte:mot-de-passe@machine/base », ou rien pour la base du dossier instance."
         )
     return url
+
+
+def _last_address(instance: Path) -> str:
+    """Where ``script/server`` last served this installation; the default address when it never did."""
+    try:
+        said = (instance / "address").read_text("utf-8").strip()
+    except (OSError, UnicodeDecodeError):
+        said = ""
+    return said if said.startswith(("http://", "https://")) else Settings.base_url
 
 
 def _own_secret(instance: Path) -> str:

@@ -25,6 +25,7 @@ bind = address if ":" in address else f"{address}:{os.environ.get('PORT', '8000'
 workers = int(os.environ.get("WORKERS", "2"))
 preload_app = True
 timeout = 120
+limit_request_line = 8190  # the most gunicorn takes: pages answer what is too long, in French, and not gunicorn
 graceful_timeout = 20
 max_requests = 20_000
 max_requests_jitter = 2_000

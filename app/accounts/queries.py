@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement, Row, Select
     from sqlalchemy.orm import Session
 
 _ACCOUNT, _GRANT, _BODY, _MEMBER = (
@@ -188,6 +188,37 @@ def invitations_of_body(session: Session, body_id: int, *, at: datetime) -> Sequ
         select(Token)
         .where(
             Token.body_id == body_id,
+            Token.purpose == TokenPurpose.INVITATION,
+            Token.used_at.is_(None),
+            Token.expires_at > at,
+        )
+        .order_by(Token.id)
+    ).all()
+
+
+def invitations_of_address(session: Session, email: str, *, at: datetime) -> Sequence[Token]:
+    """Invitations of this mailbox that wait for an answer, with their bodies; the newest comes last."""
+    return session.scalars(
+        select(Token)
+        .where(
+            Token.email == email,
+            Token.body_id.is_not(None),
+            Token.purpose == TokenPurpose.INVITATION,
+            Token.used_at.is_(None),
+            Token.expires_at > at,
+        )
+        .order_by(Token.id)
+    ).all()
+
+
+def invitations_of_account(session: Session, account_id: int, *, at: datetime) -> Sequence[Row[Token, str]]:
+    """Invitations that wait for this account, each with the name of its body."""
+    return session.execute(
+        select(Token, Body.name)
+        .join(Body, Body.id == Token.body_id)
+        .join(Account, Account.email == Token.email)
+        .where(
+            Account.id == account_id,
             Token.purpose == TokenPurpose.INVITATION,
             Token.used_at.is_(None),
             Token.expires_at > at,

@@ -84,11 +84,14 @@ def set_aside_command() -> None:
     click.echo("Rien à mettre de côté." if place is None else f"La démonstration est maintenant dans {place}")
 
 
+WAITS = 3  # not 1, which any failure gives
+
+
 @commands.command("who-administers")
 def who_administers() -> None:
-    """Dire si quelqu’un administre cette installation (code 0) ou si elle attend sa première personne (code 1)."""
+    """Dire si quelqu’un administre cette installation (code 0) ou si elle attend sa première personne (code 3)."""
     migrate.upgrade(db.engine)
-    raise SystemExit(0 if _has_real_administrator() else 1)
+    raise SystemExit(0 if _has_real_administrator() else WAITS)
 
 
 def set_aside(settings: Settings) -> Path | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 
 from app.access.gate import identity, public, requires, signed_in
+from app.accounts import queries as accounts
 from app.bodies.queries import body_by_id
 from app.database import migrate
 from app.extensions import db
@@ -43,7 +44,8 @@ def home() -> str:
     session, who, now = db.session(), identity(), clock.now()
     board = board_of(session, who, at=now, most=ALL if "tout" in request.args else MOST)
     advised = duties_by_body(session, who, at=now) if who.advised else []
-    return render_template("web/home.html", board=board, advised=advised)
+    invited = accounts.invitations_of_account(session, who.account_id or 0, at=now)
+    return render_template("web/home.html", board=board, advised=advised, invited=invited)
 
 
 @blueprint.get("/recherche")

@@ -104,6 +104,50 @@ def test_the_installation_opens_the_first_door_only(session: Session, sign_in: S
     assert client.get(f"/organismes/{body.id}/acces/inviter").status_code in {403, 404}
 
 
+def test_who_opens_an_installation_invites_herself_and_is_in_at_once(session: Session, sign_in: SignIn) -> None:
+    body = make_own_body(session, name="Sailly-Essai")
+    founder = make_account(session, email="anne@exemple.test", name="anne@exemple.test", is_instance_administrator=True)
+    client = sign_in(founder)
+    given = INVITATION | {"name": "Anne Fictive", "email": " Anne@Exemple.test", "language": "fr"}
+    page = client.post(f"/organismes/{body.id}/acces/inviter", data=given, follow_redirects=True)
+    assert "Vous voici dans cet organisme." in page.text
+    assert letters(session) == []
+    assert holds(session, founder, body) == ["coordinatrice"]
+    assert session.get(Account, founder.id).name == "Anne Fictive"
+    assert "Commençons par votre organisme" not in client.get("/").text
+
+
+def test_without_a_mail_server_an_invitation_is_said_to_wait_and_is_handed_over_by_the_command_line(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_own_body(session, name="Sailly-Essai")
+    client = sign_in(make_member(session, body, Role.CLERK, is_administrator=True))
+    said = client.post(f"/organismes/{body.id}/acces/inviter", data=INVITATION, follow_redirects=True).text
+    assert "attend : aucun serveur de courrier n’est réglé" in said
+    printed = client.application.test_cli_runner().invoke(args=["accounts", "link", "olena@exemple.test"])
+    way_in = re.search(r"https?://[^/]+(/invitation/\S+)", printed.output)[1]
+    assert client.application.test_client().post(way_in).location == "/"
+    session.rollback()
+    account = session.scalar(select(Account).where(Account.email == "olena@exemple.test"))
+    assert holds(session, account, body) == ["coordinatrice"]
+
+
+def test_an_invitation_waits_on_the_home_page_of_the_account_it_was_sent_to(session: Session, sign_in: SignIn) -> None:
+    body, other = make_own_body(session, name="Sailly-Essai"), make_own_body(session, name="Loin-Essai")
+    client = sign_in(make_member(session, body, Role.CLERK, is_administrator=True, name="Anne Fictive"))
+    client.post(f"/organismes/{body.id}/acces/inviter", data=INVITATION)
+    waiting = session.scalar(select(Token).where(Token.body_id == body.id))
+    stranger = sign_in(make_member(session, other, Role.CLERK, email="autre@exemple.test"))
+    assert "vous invite pour" not in stranger.get("/").text
+    assert stranger.post(f"/invitations/{waiting.id}/accepter").status_code == 404
+    olena = make_member(session, other, Role.READER, email="olena@exemple.test")
+    client = sign_in(olena)
+    assert "Anne Fictive vous invite pour Sailly-Essai" in client.get("/").text
+    assert client.post(f"/invitations/{waiting.id}/accepter").location == "/"
+    assert holds(session, olena, body) == ["coordinatrice"]
+    assert client.post(f"/invitations/{waiting.id}/accepter").status_code == 404
+
+
 def test_a_single_administrator_is_warned_of(session: Session, sign_in: SignIn) -> None:
     body = make_own_body(session)
     client = sign_in(make_member(session, body, is_administrator=True))

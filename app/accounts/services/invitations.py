@@ -32,7 +32,7 @@ INVITATION_LASTS = timedelta(days=14)
 
 @dataclass(frozen=True, kw_only=True)
 class Invite:
-    """Whom, into which body, as what; the letter is ready."""
+    """Whom, into which body, as what; the letter is ready, or there is none: people who invite themselves."""
 
     body_id: int
     email: str
@@ -41,7 +41,7 @@ class Invite:
     language: str
     is_administrator: bool
     link_hash: str
-    letter: Letter
+    letter: Letter | None
 
 
 def invite(session: Session, command: Invite, *, by: Actor, at: datetime) -> Token:
@@ -75,7 +75,8 @@ def invite(session: Session, command: Invite, *, by: Actor, at: datetime) -> Tok
         expires_at=at + INVITATION_LASTS,
     )
     session.add(token)
-    enqueue(session, command.letter, at=at)
+    if command.letter is not None:
+        enqueue(session, command.letter, at=at)
     record(
         session,
         "accounts.invited",
@@ -101,7 +102,17 @@ def accept(session: Session, link_hash: str, *, at: datetime) -> Account:
     :raises LinkOver: when it was taken up, withdrawn or is too old.
     """
     token = queries.token(session, link_hash, purpose=TokenPurpose.INVITATION, at=at)
-    if token is None or token.body_id is None:
+    if token is None:
+        raise LinkOver
+    return take_up(session, token, at=at)
+
+
+def take_up(session: Session, token: Token, *, at: datetime) -> Account:
+    """Give what an invitation promises to the account of its address, which is opened where there is none.
+
+    :raises LinkOver: when it was taken up or withdrawn a moment ago.
+    """
+    if token.body_id is None:
         raise LinkOver
     used = session.execute(update(Token).where(Token.id == token.id, Token.used_at.is_(None)).values(used_at=at))
     if used.rowcount != 1:  # type: ignore[attr-defined]  # a CursorResult
@@ -143,7 +154,21 @@ def _account_of(session: Session, token: Token, *, at: datetime) -> Account:
     if account.closed_at is not None:  # somebody comes back: the account opens again, old cookies stay worthless
         account.closed_at = None
         account.session_epoch += 1
+    if token.name and account.name in {"", account.email}:  # opened by an address alone: now somebody says who it is
+        account.name = token.name
     return account
+
+
+def print_anew(session: Session, email: str, link_hash: str, *, at: datetime) -> bool:
+    """Give the newest waiting invitation of an address another link, to be handed over by hand; False when none waits.
+
+    The link of the letter is worthless from then on.
+    """
+    waiting = queries.invitations_of_address(session, email, at=at)
+    if not waiting:
+        return False
+    waiting[-1].link_hash = link_hash
+    return True
 
 
 def _held(session: Session, account: Account, token: Token, day: date) -> RoleGrant | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
@@ -116,18 +116,20 @@ def invite(body: Body) -> Answer:
     form.role.choices = role_choices(body)
     if form.validate_on_submit():
         try:
-            _send_invitation(body, form)
-            flash(_("L’invitation part à %(email)s.", email=form.email.data.strip()), "done")
+            flash(_send_invitation(body, form), "done")
             return _back(body.id)
         except addresses.BadAddress as error:
             say(form, error, "email")
     return render_template("accounts/invite.html", body=body, form=form, first=first), 422 if form.errors else 200
 
 
-def _send_invitation(body: Body, form: InvitationForm) -> None:
+def _send_invitation(body: Body, form: InvitationForm) -> str:
+    """Write to somebody else; to oneself, give what was asked at once. Says which."""
     now, link = clock.now(), credentials.new_link()
     email = addresses.clean(form.email.data)
     limited(("invite", f"body {body.id}", 60), ("invite-address", email, 5), at=now)
+    account = queries.account(db.session(), identity().account_id or 0)
+    is_own = account is not None and account.email == email
     letter = documents.invitation_letter(
         email,
         name=form.name.data,
@@ -146,10 +148,24 @@ def _send_invitation(body: Body, form: InvitationForm) -> None:
         language=form.language.data,
         is_administrator=form.is_administrator.data,
         link_hash=credentials.link_hash(link),
-        letter=letter,
+        letter=None if is_own else letter,
     )
     with writing() as unit:
-        invitations.invite(unit, command, by=actor(), at=now)
+        token = invitations.invite(unit, command, by=actor(), at=now)
+        if is_own:
+            invitations.take_up(unit, token, at=now)
+    if is_own:
+        return str(_("Vous voici dans cet organisme."))
+    settings = current_app.config["SETTINGS"]
+    if not settings.mail_host and not settings.demonstration:
+        return str(
+            _(
+                "L’invitation de %(email)s attend : aucun serveur de courrier n’est réglé. La personne qui tient "
+                "cette installation peut lui remettre un lien : script/flask accounts link %(email)s",
+                email=email,
+            )
+        )
+    return str(_("L’invitation part à %(email)s.", email=email))
 
 
 @blueprint.post("/organismes/<int:body_id>/acces/invitations/<int:token_id>/retirer")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, request, session, url_for
+from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_babel import refresh
 
 from app.accounts import credentials, documents, queries
-from app.accounts.gate import identity, public
+from app.accounts.gate import identity, public, signed_in
 from app.accounts.models import TokenPurpose
 from app.accounts.services import addresses as mailbox
 from app.accounts.services import invitations
@@ -54,6 +54,21 @@ def invitation(link: str) -> Answer:
         session["language"] = token.language  # who is invited reads the inviter's choice until they make their own
         refresh()
     return render_template("accounts/invitation.html", token=token, body=body)
+
+
+@blueprint.post("/invitations/<int:token_id>/accepter")
+@signed_in
+def take_up(token_id: int) -> Response:
+    """Accept an invitation of one's own address from the home page: the account holds that mailbox."""
+    now, account = clock.now(), queries.account(db.session(), identity().account_id or 0)
+    waiting = queries.invitations_of_address(db.session(), account.email, at=now) if account is not None else ()
+    token = next((token for token in waiting if token.id == token_id), None)
+    if token is None:
+        abort(404)
+    with writing() as unit:
+        invitations.take_up(unit, token, at=now)
+    flash(_("L’invitation est acceptée."), "done")
+    return redirect(url_for("web.home"))
 
 
 @blueprint.route("/adresse/<string:link>", methods=["GET", "POST"])
