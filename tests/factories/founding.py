@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from app.founding.models import Attendance, FoundingForm
-from app.founding.services import assembly, beginning, statutes
+from app.founding.models import Attendance, FoundingForm, Stage
+from app.founding.services import assembly, beginning, delegating, statutes
 from app.shared.actor import Actor
 from app.shared.clock import PARIS
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.bodies.models import Body
-    from app.founding.models import Founding
+    from app.founding.models import Delegation, Founding, FoundingProof
 
 BY = Actor(1, "Camille Fictive")
 BEGUN = datetime(2026, 3, 2, 12, tzinfo=PARIS)
@@ -82,3 +82,21 @@ def held(founding: Founding, **given: object) -> assembly.HeldAssembly:
         **given,
     }
     return assembly.HeldAssembly(**facts)  # type: ignore[arg-type]  # as given
+
+
+def make_proof(session: Session, founding: Founding) -> FoundingProof:
+    """A proof of a step; its file is nowhere."""
+    command = beginning.AttachProof(
+        Stage.STATUTES, "Statuts signés", "statuts.pdf", "nulle-part.pdf", "application/pdf", 1, "0"
+    )
+    made = beginning.attach_proof(session, founding, command, by=BY, at=BEGUN)
+    session.commit()
+    return made
+
+
+def make_delegation(session: Session, founding: Founding) -> Delegation:
+    """A delegation of the commune to the committee that it founds."""
+    facts = delegating.DelegationFacts("Accueillir une délégation", HELD, act_reference="2026-008")
+    made = delegating.delegate(session, founding.body, founding.committee, facts, by=BY, at=LATER)
+    session.commit()
+    return made

@@ -23,6 +23,7 @@ from app.bodies.models import BodyKind, Function
 from app.conventions.models import Convention, ConventionBody, ConventionScan, ConventionVersion
 from app.council.models import Attendance, MeetingStatus
 from app.council.services import evening
+from app.founding.queries import delegations_of
 from app.mail.services import Letter, enqueue
 from app.shared import clock
 from app.texts import interchange
@@ -34,6 +35,7 @@ from tests.factories.assemblies import add_item, make_assembly, open_with, recor
 from tests.factories.bodies import make_body, make_mandate
 from tests.factories.ceremonies import make_ceremony, make_feed
 from tests.factories.council import BY, make_act, make_meeting, make_subsidy
+from tests.factories.founding import make_delegation, make_proof, make_ready
 from tests.factories.funding import make_check, make_deadline_feed, make_rule_file, make_tick
 from tests.factories.members import enrol, make_group, make_payment, make_period
 from tests.factories.past import make_past
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from app.bodies.models import Body
     from app.ceremonies.models import CalendarFeed, Ceremony
     from app.council.models import Meeting
+    from app.founding.models import Founding
     from app.funding.models import DeadlineFeed
     from app.members.models import DuesPeriod, Member
     from app.twinnings.models import Twinning
@@ -304,7 +307,33 @@ def _group(world: World) -> int:
     return world.once("group", lambda _: make_group(world.session, _enrolled(world))).id
 
 
-_LISTS = ("roll", "add", "figures", "dues", "new_period", "settings", "keep_category", "keep_field", "retire", "groups")
+def _founding(world: World) -> Founding:
+    """An association that A founds, with its founders, a proof of a step, and a delegation to it."""
+    made = make_ready(world.session, world.own, founders=2)
+    make_proof(world.session, made)
+    make_delegation(world.session, made)
+    return made
+
+
+def _founded(world: World) -> Founding:
+    return world.once("founding", _founding)
+
+
+_LISTS = (
+    "roll",
+    "add",
+    "figures",
+    "dues",
+    "new_period",
+    "settings",
+    "keep_category",
+    "keep_field",
+    "retire",
+    "groups",
+    "import_list",
+    "check_list",
+    "export_list",
+)
 
 SAMPLES: dict[str, Callable[[World], Any]] = {
     "account_id": lambda world: world.clerk.id,
@@ -369,6 +398,14 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "twinning_id": lambda world: world.twinning.id,
     "twinnings.export:form": lambda _: "csv",
     "year": lambda _: 2026,
+    "founding_id": lambda world: _founded(world).id,
+    "founder_id": lambda world: _founded(world).founders[0].id,
+    "proof_id": lambda world: _founded(world).proofs[0].id,
+    "stage": lambda _: "statutes",
+    "founding.edit_article:article": lambda _: "objet",
+    "founding.document:document": lambda _: "statuts",
+    "founding.statutes_file:form": lambda _: "odt",
+    "delegation_id": lambda world: delegations_of(world.session, _founded(world).committee_id)[0].id,
     **{f"members.{page}:body_id": _of_regie for page in _LISTS},
     **{f"members.{page}:group_id": _group for page in ("group", "quit_group", "end_group")},
     "members.retire:kind": lambda _: "categorie",
