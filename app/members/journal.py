@@ -24,5 +24,9 @@ SENTENCES = {
     "members.group_resumed": _l("a repris le travail du groupe « %(name)s »"),
     "members.group_joined": _l("a ajouté le membre no %(number)s au groupe « %(name)s »"),
     "members.group_quit": _l("a sorti le membre no %(number)s du groupe « %(name)s »"),
+    "members.imported": _l(
+        "a importé la liste « %(file)s » : %(added)s membres inscrits, %(changed)s fiches corrigées"
+    ),
+    "members.exported": _l("a exporté la liste des membres (%(number)s fiches, %(form)s)"),
     "members.restored": _l("a sorti de la corbeille la fiche du membre no %(number)s"),
 }

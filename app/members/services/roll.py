@@ -95,8 +95,10 @@ class CorrectMember:
     person_revision: int = 0
 
 
-def add_members(session: Session, body: Body, command: AddMembers, *, by: Actor, at: datetime) -> list[Member]:
-    """Note one member, or two of one household.
+def add_members(
+    session: Session, body: Body, command: AddMembers, *, by: Actor, at: datetime, quiet: bool = False
+) -> list[Member]:
+    """Note one member, or two of one household; ``quiet`` when the caller journals the greater fact.
 
     :raises BadMember: when somebody is a member already, or nobody is named.
     """
@@ -107,9 +109,11 @@ def add_members(session: Session, body: Body, command: AddMembers, *, by: Actor,
         if person is None and (made or not command.facts.organisation):
             continue
         kept = _person(session, body, person, by=by, at=at) if person is not None else None
-        made.append(_membership(session, body, category, household, kept, command, by=by, at=at))
+        made.append(_membership(session, body, category, household, kept, command, at=at))
     if not made:
         raise BadMember(_l("Écrivez au moins un nom ou un prénom, ou le nom de l’organisation."), field="family_name")
+    for member in made if not quiet else ():
+        tell(session, "members.added", body.id, ("member", member.id), by=by, at=at, number=member.number)
     return made
 
 
@@ -119,7 +123,7 @@ def _person(session: Session, body: Body, person: PersonFacts | Person, *, by: A
     return person
 
 
-def _membership(  # noqa: PLR0913  # what makes a membership
+def _membership(  # what makes a membership
     session: Session,
     body: Body,
     category: MemberCategory,
@@ -127,7 +131,6 @@ def _membership(  # noqa: PLR0913  # what makes a membership
     person: Person | None,
     command: AddMembers,
     *,
-    by: Actor,
     at: datetime,
 ) -> Member:
     organisation = _organisation(command.facts.organisation)
@@ -146,7 +149,6 @@ def _membership(  # noqa: PLR0913  # what makes a membership
     session.add(member)
     session.flush()
     member.person = person
-    tell(session, "members.added", body.id, ("member", member.id), by=by, at=at, number=member.number)
     return member
 
 

@@ -11,7 +11,7 @@ from app.members.views.ground import blueprint
 if TYPE_CHECKING:
     from flask import Flask
 
-PAGES = ("roll", "member", "settings", "dues")
+PAGES = ("roll", "member", "settings", "lists", "dues")
 
 
 def install(app: Flask) -> None:

@@ -134,6 +134,8 @@ def _links(roll: Roll, *, trashed: bool) -> list[tuple[str, str]]:
         return [(_("Revenir à la liste"), url_for("members.roll", body_id=number))]
     return [
         (_("Les membres en nombres"), url_for("members.figures", body_id=number)),
+        (_("Importer une liste"), url_for("members.import_list", body_id=number)),
+        (_("Exporter cette liste"), url_for("members.export_list", body_id=number, **filter_kept())),
         (_("Groupes et commissions"), url_for("members.groups", body_id=number)),
         (_("Catégories et questions"), url_for("members.settings", body_id=number)),
         (_("Voir la corbeille"), url_for("members.roll", body_id=number, corbeille=1)),

@@ -1,0 +1,315 @@
+"""Lists of members as committees have them: what each column says, and who stands on each line.
+
+Nothing is looked up and nothing is written here: a sheet becomes lines with one or two people, and lines that cannot
+be read, each with its reason. A cell that cannot be read goes to the note of the member, so that nothing is lost.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.mail.addresses import BadAddress
+from app.mail.addresses import clean as clean_address
+from app.people.couples import Named, read_names
+from app.people.naming import clean, objection
+from app.shared.folding import fold
+from app.shared.fuzzydate import BadDate, FuzzyDate, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from app.documents.sheets import Row, Sheet
+    from app.members.models import MemberField
+
+
+class Meaning(StrEnum):
+    """What a column holds; a body's own question is « field: » and its number."""
+
+    NOTHING = ""
+    NUMBER = "number"
+    TITLE = "title"
+    GIVEN = "given"
+    FAMILY = "family"
+    NAME = "name"
+    ORGANISATION = "organisation"
+    EMAIL = "email"
+    PHONE = "phone"
+    MOBILE = "mobile"
+    STREET = "street"
+    STREET_MORE = "street_more"
+    POSTCODE = "postcode"
+    TOWN = "town"
+    COUNTRY = "country"
+    HOUSEHOLD = "household"
+    CATEGORY = "category"
+    STATUS = "status"
+    SINCE = "since"
+    UNTIL = "until"
+    LEAVING = "leaving"
+    NOTE = "note"
+
+
+MEANING_NAMES = {
+    Meaning.NOTHING: _l("Ne pas lire"),
+    Meaning.NUMBER: _l("Numéro de membre"),
+    Meaning.TITLE: _l("Civilité"),
+    Meaning.GIVEN: _l("Prénom"),
+    Meaning.FAMILY: _l("Nom"),
+    Meaning.NAME: _l("Nom et prénom"),
+    Meaning.ORGANISATION: _l("Organisation"),
+    Meaning.EMAIL: _l("Adresse électronique"),
+    Meaning.PHONE: _l("Téléphone"),
+    Meaning.MOBILE: _l("Téléphone portable"),
+    Meaning.STREET: _l("Adresse"),
+    Meaning.STREET_MORE: _l("Complément d’adresse"),
+    Meaning.POSTCODE: _l("Code postal"),
+    Meaning.TOWN: _l("Commune"),
+    Meaning.COUNTRY: _l("Pays"),
+    Meaning.HOUSEHOLD: _l("Foyer"),
+    Meaning.CATEGORY: _l("Catégorie"),
+    Meaning.STATUS: _l("Situation"),
+    Meaning.SINCE: _l("Membre depuis"),
+    Meaning.UNTIL: _l("Parti le"),
+    Meaning.LEAVING: _l("Motif du départ"),
+    Meaning.NOTE: _l("Remarque"),
+}
+HEADINGS = {
+    Meaning.NUMBER: ("numero", "no", "n", "numero de membre", "numero adherent", "n adherent", "no membre", "id"),
+    Meaning.TITLE: ("civilite", "titre", "titre adh", "civ"),
+    Meaning.GIVEN: ("prenom", "prenoms", "prenom adh", "prenom s"),
+    Meaning.FAMILY: ("nom", "nom de famille", "nom adh", "nom usuel"),
+    Meaning.NAME: (
+        "nom prenom", "nom et prenom", "noms", "prenom nom", "prenom et nom", "membre", "adherent", "nom complet",
+        "noms et prenoms", "membres", "adherents",
+    ),
+    Meaning.ORGANISATION: ("organisation", "societe", "association", "societe adh", "raison sociale", "structure"),
+    Meaning.EMAIL: (
+        "email", "e mail", "mail", "courriel", "adresse electronique", "adresse mail", "adresse e mail", "email adh",
+        "adresse email", "mel",
+    ),
+    Meaning.PHONE: ("telephone", "tel", "numero de telephone", "tel adh", "telephone fixe", "fixe", "tel fixe"),
+    Meaning.MOBILE: ("portable", "mobile", "gsm", "gsm adh", "telephone portable", "tel portable"),
+    Meaning.STREET: ("adresse", "rue", "adresse postale", "adresse adh", "adresse 1", "voie"),
+    Meaning.STREET_MORE: ("complement", "complement d adresse", "adresse 2", "complement adresse"),
+    Meaning.POSTCODE: ("code postal", "cp", "cp adh", "codepostal"),
+    Meaning.TOWN: ("ville", "commune", "ville adh", "localite"),
+    Meaning.COUNTRY: ("pays", "pays adh"),
+    Meaning.HOUSEHOLD: ("foyer", "famille", "no foyer", "foyer no"),
+    Meaning.CATEGORY: ("categorie", "college", "type", "statut du membre", "type de membre"),
+    Meaning.STATUS: ("situation", "statut", "etat"),
+    Meaning.SINCE: (
+        "membre depuis", "date d inscription", "date d adhesion", "adhesion", "date d entree", "inscription", "depuis",
+        "date crea adh", "date adhesion", "annee d adhesion", "entree",
+    ),
+    Meaning.UNTIL: ("parti le", "date de depart", "depart", "sortie", "date de sortie", "date de radiation"),
+    Meaning.LEAVING: ("motif du depart", "motif"),
+    Meaning.NOTE: ("remarque", "remarques", "note", "notes", "observations", "commentaire", "info adh", "divers"),
+}  # fmt: skip
+_KNOWN = {heading: meaning for meaning, headings in HEADINGS.items() for heading in headings}
+_SERIAL = re.compile(r"[1-7]\d{4}(?:\.0+)?")
+_DAY_ZERO = date(1899, 12, 30)
+_MAILS = re.compile(r"[;,/\s]+(?:et\s+)?|\s+ou\s+")
+_LONGEST = {Meaning.STREET: 400, Meaning.POSTCODE: 12, Meaning.TOWN: 120, Meaning.COUNTRY: 80, Meaning.PHONE: 40}
+_ADDRESS = (Meaning.STREET, Meaning.POSTCODE, Meaning.TOWN, Meaning.COUNTRY)
+
+
+@dataclass(frozen=True)
+class BadLine:
+    """A line, or a cell of it, and why it cannot be read."""
+
+    line: int
+    reason: object
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadLine:
+    """A line as it was understood: one person, two of one household, or an organisation."""
+
+    line: int
+    people: tuple[Named, ...] = ()
+    emails: tuple[str, ...] = ()
+    organisation: str = ""
+    cells: Mapping[str, str] = field(default_factory=dict)
+    since: FuzzyDate | None = None
+    until: FuzzyDate | None = None
+    number: int | None = None
+    lost: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Who stands there, for people."""
+        named = " et ".join(f"{one.given_name} {one.family_name}".strip() for one in self.people)
+        return f"{self.organisation} ({named})" if self.organisation and named else self.organisation or named
+
+    def cell(self, meaning: Meaning) -> str:
+        """What a column says."""
+        return self.cells.get(meaning.value, "")
+
+
+@dataclass
+class ReadRoll:
+    """What a list says."""
+
+    columns: tuple[str, ...]
+    header: tuple[str, ...]
+    count: int = 0
+    lines: list[ReadLine] = field(default_factory=list)
+    bad: list[BadLine] = field(default_factory=list)
+    doubts: list[BadLine] = field(default_factory=list)
+
+
+def folded(heading: str) -> str:
+    """A heading without accents, signs or doubled spaces."""
+    return " ".join(re.sub(r"[^a-z0-9]+", " ", fold(heading).replace("_", " ")).split())
+
+
+def guess(sheet: Sheet, questions: Iterable[MemberField] = ()) -> tuple[str, ...]:
+    """What each column seems to hold; a person may correct it. Of two that say the same, the first counts."""
+    own = {folded(one.label): f"field:{one.id}" for one in questions}
+    taken: set[str] = set()
+    found = []
+    for heading in sheet.header:
+        meaning = own.get(folded(heading)) or _KNOWN.get(folded(heading), Meaning.NOTHING).value
+        found.append("" if meaning in taken else meaning)
+        taken.add(meaning)
+    if Meaning.FAMILY in found and Meaning.GIVEN not in found:
+        found[found.index(Meaning.FAMILY)] = Meaning.NAME.value
+    return tuple(found)
+
+
+def read_roll(sheet: Sheet, columns: Sequence[str]) -> ReadRoll:
+    """Read a sheet with these meanings."""
+    has_header = any(folded(cell) in _KNOWN for cell in sheet.header)
+    rows = sheet.records if has_header else sheet.rows
+    read = ReadRoll(tuple(columns), sheet.header if has_header else (), len(rows))
+    for row in rows:
+        _read(row, columns, read)
+    return read
+
+
+def _read(row: Row, columns: Sequence[str], read: ReadRoll) -> None:
+    cells: dict[str, str] = {}
+    for meaning, cell in zip(columns, row.cells, strict=False):
+        if meaning and cell.strip():
+            cells.setdefault(meaning, cell.strip())
+    if not cells:
+        return
+    if (why := _hostile(cells)) is not None:
+        read.bad.append(BadLine(row.line, why))
+        return
+    named = read_names(*(cells.get(one, "") for one in (Meaning.TITLE, Meaning.GIVEN, Meaning.FAMILY, Meaning.NAME)))
+    organisation = clean(cells.get(Meaning.ORGANISATION, ""))[:200]
+    if not named.people and not organisation:
+        read.bad.append(BadLine(row.line, _l("Aucun nom sur cette ligne.")))
+        return
+    people = tuple(one for one in named.people if one.words != frozenset(fold(organisation).split()))
+    if organisation and len(people) > 1:
+        people = (Named(family_name=" et ".join(f"{one.given_name} {one.family_name}".strip() for one in people)),)
+    line = _Cells(row.line, cells, read)
+    emails = line.emails(len(people))
+    read.lines.append(
+        ReadLine(
+            line=row.line,
+            people=people,
+            emails=emails,
+            organisation=organisation,
+            cells=line.tidy(),
+            since=line.day(Meaning.SINCE),
+            until=line.day(Meaning.UNTIL),
+            number=line.number(),
+            lost=tuple(line.lost),
+        )
+    )
+    if named.is_guessed:
+        sentence = _l("lu comme %(names)s : est-ce bien cela ?", names=" / ".join(_spoken(one) for one in people))
+        read.doubts.append(BadLine(row.line, sentence))
+
+
+def _spoken(one: Named) -> str:
+    return " ".join(part for part in (one.title, one.given_name, one.family_name) if part)
+
+
+def _hostile(cells: Mapping[str, str]) -> object | None:
+    for meaning, cell in cells.items():
+        if meaning in {Meaning.PHONE, Meaning.MOBILE}:
+            continue
+        if (why := objection(cell)) is not None:
+            told: object = _l("« %(cell)s » : %(why)s", cell=clean(cell)[:60], why=why)
+            return told
+    names = (Meaning.GIVEN, Meaning.FAMILY, Meaning.NAME, Meaning.ORGANISATION)
+    if any(len(cells.get(one, "")) > 200 for one in names):  # noqa: PLR2004  # no name is so long
+        too_long: object = _l("Un nom dépasse 200 lettres : est-ce la bonne colonne ?")
+        return too_long
+    return None
+
+
+class _Cells:
+    """The cells of a line; what one of them cannot say is told, and kept in ``lost``."""
+
+    def __init__(self, line: int, cells: dict[str, str], read: ReadRoll) -> None:
+        self.line, self.cells, self.read = line, cells, read
+        self.lost: list[str] = []
+
+    def emails(self, people: int) -> tuple[str, ...]:
+        found: list[str] = []
+        cell = self.cells.get(Meaning.EMAIL, "")
+        for raw in filter(None, _MAILS.split(cell) if "@" in cell else [cell]):
+            try:
+                found.append(clean_address(raw))
+            except BadAddress as error:
+                self._lose(Meaning.EMAIL, raw, error.sentence)
+        most = max(people, 1)
+        self.lost += [f"{MEANING_NAMES[Meaning.EMAIL]} : {one}" for one in found[most:]]
+        return tuple(dict.fromkeys(found[:most]))
+
+    def day(self, meaning: Meaning) -> FuzzyDate | None:
+        text = self.cells.get(meaning, "")
+        if not text or text.startswith("0000"):
+            return None
+        try:
+            if _SERIAL.fullmatch(text):
+                return FuzzyDate((_DAY_ZERO + timedelta(days=int(float(text)))).isoformat())
+            return parse(text.removesuffix(" 00:00:00").removesuffix(" 00:00")[:40])
+        except BadDate:
+            reason = _l("« %(text)s » n’est pas une date comprise : 17/09/2016, juin 1998, 1998.", text=text[:40])
+            self._lose(meaning, text, reason)
+            return None
+
+    def number(self) -> int | None:
+        text = self.cells.get(Meaning.NUMBER, "").removesuffix(".0")
+        if text.isascii() and text.isdecimal() and 0 < len(text) < 9:  # noqa: PLR2004  # an integer
+            return int(text) or None
+        if text:
+            self._lose(Meaning.NUMBER, text, _l("« %(text)s » n’est pas un numéro.", text=text[:40]))
+        return None
+
+    def tidy(self) -> dict[str, str]:
+        kept = dict(self.cells)
+        street = ", ".join(kept[one] for one in (Meaning.STREET_MORE, Meaning.STREET) if kept.get(one))
+        kept[Meaning.STREET.value] = street
+        if (mobile := kept.get(Meaning.MOBILE)) and kept.get(Meaning.PHONE):
+            self.lost.append(f"{MEANING_NAMES[Meaning.PHONE]} : {kept[Meaning.PHONE]}")
+        kept[Meaning.PHONE.value] = mobile or kept.get(Meaning.PHONE, "")
+        for meaning, most in _LONGEST.items():
+            text = kept.get(meaning, "")
+            if len(text) > most:
+                self._lose(meaning, text, _l("une cellule est trop longue : sa fin est dans la remarque."))
+            kept[meaning.value] = text[:most]
+        return {str(meaning): text for meaning, text in kept.items() if text}
+
+    def _lose(self, meaning: Meaning, text: str, reason: object) -> None:
+        self.lost.append(f"{MEANING_NAMES[meaning]} : {clean(text)[:300]}")
+        self.read.doubts.append(BadLine(self.line, reason))
+
+
+def address_key(cells: Mapping[str, str]) -> str:
+    """An address to compare; empty without a street."""
+    if not cells.get(Meaning.STREET):
+        return ""
+    return folded(" ".join(cells.get(one, "") for one in _ADDRESS[:3]))

@@ -1,0 +1,172 @@
+"""Lists in and out: choose a file, see what was understood, import the rest or nothing; export what one chooses."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from app.access.gate import actor, requires
+from app.database.unit import writing
+from app.extensions import db
+from app.members import exports
+from app.members.lists import MEANING_NAMES, Meaning, guess, read_roll
+from app.members.models import ConsentKind
+from app.members.policy import MemberAction
+from app.members.queries.care import persons_who_agree
+from app.members.queries.roll import fields_of, members_wanted, roll_of
+from app.members.services.ground import tell
+from app.members.services.imports import Choices, plan_import, write_import
+from app.members.views.ground import blueprint, body_again, crumbs
+from app.members.views.roll import filter_asked
+from app.people.uploads import UnreadableList, name_of, put_aside, read_upload, received, taken_up
+from app.shared import clock
+from app.twinnings.remarks import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+    from werkzeug.wrappers import Response as AnyResponse
+
+    from app.documents.sheets import Sheet
+    from app.members.models import MemberField
+    from app.members.queries.roll import Roll
+
+    Page = AnyResponse | str | tuple[str, int]
+
+SHOWN = 200
+_MOST = 20_000
+
+
+@blueprint.route("/<int:body_id>/importer", methods=["GET", "POST"])
+@requires(MemberAction.KEEP, on=roll_of)
+def import_list(roll: Roll) -> Page:
+    """Choose the file."""
+    error, body = "", roll.body
+    if request.method == "POST":
+        try:
+            content, name = received(request.files.get("list"))
+            read_upload(content, name)
+            return redirect(url_for("members.check_list", body_id=body.id, token=put_aside(content, name)))
+        except UnreadableList as refused:
+            error = str(refused)
+    page = render_template("members/import.html", body=body, error=error, crumbs=crumbs(body))
+    return page, 422 if error else 200
+
+
+def _roll_and_file(session: Session, body_id: int, token: str) -> Roll | None:
+    """The list of a body; the file is looked for under the person's account."""
+    del token
+    return roll_of(session, body_id)
+
+
+@blueprint.route("/<int:body_id>/importer/<string:token>", methods=["GET", "POST"])
+@requires(MemberAction.KEEP, on=_roll_and_file)
+def check_list(roll: Roll) -> Page:
+    """What was understood, what would be done; nothing is written before the person says so."""
+    session, body, number = db.session(), roll.body, roll.body.id
+    path = taken_up(str((request.view_args or {})["token"]))
+    name = name_of(path)
+    sheet = read_upload(path.read_bytes(), name)
+    questions = fields_of(session, number)
+    columns = _columns(sheet, questions)
+    read = read_roll(sheet, columns)
+    is_first = request.method == "GET"
+    choices = Choices(
+        together=is_first or _ticked("together"), update=_ticked("update"), categories=is_first or _ticked("categories")
+    )
+    plan = plan_import(session, body, read, choices, questions)
+    named = {Meaning.NAME.value, Meaning.FAMILY.value, Meaning.GIVEN.value, Meaning.ORGANISATION.value}
+    is_readable = bool(named & set(columns))
+    if request.form.get("do") == "import" and is_readable and (plan.fresh or plan.changes):
+        with writing() as unit:
+            added = write_import(unit, body_again(number), plan, file=name, by=actor(), at=clock.now())
+        path.unlink(missing_ok=True)
+        flash(ngettext("%(num)s membre est inscrit.", "%(num)s membres sont inscrits.", added), "done")
+        return redirect(url_for("members.roll", body_id=number))
+    return render_template(
+        "members/import_check.html",
+        body=body,
+        name=name,
+        understood=sheet.understood,
+        read=read,
+        remarks=[(one.line, sentence(one)) for one in sheet.remarks[:SHOWN]],
+        columns=_heads(sheet, columns),
+        meanings=_meanings(questions),
+        choices=choices,
+        plan=plan,
+        is_readable=is_readable,
+        shown=SHOWN,
+        crumbs=crumbs(body, (_("Importer"), url_for("members.import_list", body_id=number))),
+    )
+
+
+def _heads(sheet: Sheet, columns: Sequence[str]) -> list[tuple[int, str, str]]:
+    heads = [cell or _("Colonne %(number)s", number=rank) for rank, cell in enumerate(sheet.header, 1)]
+    return [(rank, head, meaning) for rank, (head, meaning) in enumerate(zip(heads, columns, strict=False))]
+
+
+def _meanings(questions: Sequence[MemberField]) -> list[tuple[str, object]]:
+    usual: list[tuple[str, object]] = [(one.value, said) for one, said in MEANING_NAMES.items()]
+    return usual + [(f"field:{one.id}", one.label) for one in questions]
+
+
+def _columns(sheet: Sheet, questions: Sequence[MemberField]) -> tuple[str, ...]:
+    known = {value for value, _said in _meanings(questions)}
+    chosen = [request.form.get(f"column-{rank}", meaning) for rank, meaning in enumerate(guess(sheet, questions))]
+    return tuple(one if one in known else "" for one in chosen)
+
+
+def _ticked(name: str) -> bool:
+    return request.form.get(name) == "1"
+
+
+@blueprint.route("/<int:body_id>/exporter", methods=["GET", "POST"])
+@requires(MemberAction.READ, on=roll_of)
+def export_list(roll: Roll) -> Page | Response:
+    """Choose the columns and the form, then take the list away; that it was taken is journaled."""
+    session, body, number = db.session(), roll.body, roll.body.id
+    questions = fields_of(session, number)
+    form = request.form.get("form", "")
+    wanted = filter_asked()
+    if form not in exports.FORMS:
+        columns = [(key, label) for key, (label, _read) in exports.COLUMNS.items()]
+        return render_template(
+            "members/export.html",
+            body=body,
+            columns=columns + [(f"field:{one.id}", one.label) for one in questions],
+            usual={*exports.USUAL, *(f"field:{one.id}" for one in questions)},
+            kept={
+                name: request.args[name] for name in ("q", "situation", "categorie", "groupe") if name in request.args
+            },
+            crumbs=crumbs(body),
+        )
+    at = clock.now()
+    members = session.scalars(members_wanted(number, wanted, on=clock.today()).limit(_MOST)).all()
+    chosen = request.form.getlist("column")
+    content = _content(form, members, chosen, questions, name=body.name, agreed=_subscribed(session, number), at=at)
+    count = len(members)
+    with writing() as unit:
+        details = {"number": count, "form": form}
+        tell(unit, "members.exported", number, ("body", number), by=actor(), at=at, **details)
+    response = Response(content, mimetype=exports.MEDIA_TYPES[form])
+    suffix = form if form in {"xlsx", "ods"} else "csv"
+    kind = form if form in {"paheko", "galette"} else "membres"
+    response.headers.set("Content-Disposition", "attachment", filename=f"{kind}-{clock.today().isoformat()}.{suffix}")
+    return response
+
+
+def _subscribed(session: Session, body_id: int) -> frozenset[int]:
+    return persons_who_agree(session, body_id, ConsentKind.NEWSLETTER, on=clock.today())
+
+
+def _content(form: str, members: Any, chosen: Any, questions: Any, **more: Any) -> bytes:  # noqa: ANN401  # as above
+    if form == "paheko":
+        return exports.written(exports.paheko(members, more["agreed"]), form, at=more["at"])
+    if form == "galette":
+        return exports.written(exports.galette(members), form, at=more["at"])
+    sheet = exports.table_of(members, chosen, questions, name=more["name"])
+    return exports.written(sheet, form, at=more["at"])

@@ -1,0 +1,164 @@
+"""One line of a list that names one person, or two: « M. et Mme DUPONT Jean et Marie » is Jean and Marie Dupont.
+
+Nothing is looked up here. What had to be guessed is said, so that a human can look at it; no word is ever lost.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from app.people.naming import clean
+from app.shared.folding import fold
+
+_TITLES = {
+    "m": "M.", "mr": "M.", "monsieur": "M.", "mme": "Mme", "madame": "Mme", "mlle": "Mlle", "mademoiselle": "Mlle",
+    "mm": "MM.", "messieurs": "MM.", "mmes": "Mmes", "mesdames": "Mmes", "dr": "Dr", "docteur": "Dr", "me": "Me",
+    "pr": "Pr", "professeur": "Pr",
+}  # fmt: skip
+_TWICE = {"MM.": "M.", "Mmes": "Mme"}
+_JOINT = re.compile(r"\s+(?:et|ou|und|and)\s+|\s*[&/+]\s*", re.IGNORECASE)
+_PARTICLES = frozenset({"de", "du", "des", "la", "le", "van", "von", "den", "der", "d", "di", "da"})
+_PAIR = 2
+
+
+@dataclass(frozen=True)
+class Named:
+    """A person as a line names them."""
+
+    title: str = ""
+    given_name: str = ""
+    family_name: str = ""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the name, whatever their order."""
+        return frozenset(fold(f"{self.given_name} {self.family_name}").split())
+
+
+@dataclass(frozen=True)
+class Line:
+    """The people of a line; ``is_guessed`` when the words could be read otherwise."""
+
+    people: tuple[Named, ...]
+    is_guessed: bool = False
+
+
+def read_names(title: str, given: str, family: str, whole: str = "") -> Line:
+    """The people that a line names, in columns of their own or in one."""
+    titles = _titles(title)
+    if whole and not (given or family):
+        return _whole(titles, whole)
+    more, given = _leading_titles(clean(given))
+    titles += more
+    more, family = _leading_titles(clean(family))
+    titles += more
+    givens, families = _parts(given), _parts(family)
+    count = max(len(givens), len(families), _count(titles), 1 if given or family else 0)
+    if count > _PAIR or (count == _PAIR and {len(givens), len(families)} & {3, 4, 5}):
+        return Line((Named(" et ".join(titles), given, family),), is_guessed=True)
+    if count < _PAIR:
+        return Line((Named(titles[0] if titles else "", given, family),) if given or family else ())
+    if len(givens) == 1 and len(givens[0].split()) == _PAIR and len(families) < _PAIR:
+        return Line(_pair(titles, givens[0].split(), families), is_guessed=True)
+    return Line(_pair(titles, givens, families), is_guessed=len(givens) != _PAIR)
+
+
+def _pair(titles: list[str], givens: list[str], families: list[str]) -> tuple[Named, ...]:
+    single = [_TWICE[titles[0]]] * _PAIR if titles and titles[0] in _TWICE else titles
+    return tuple(
+        Named(_at(single, rank) if len(single) > 1 else "", _own(givens, rank), _at(families, rank) or _at(families, 0))
+        for rank in range(_PAIR)
+    )
+
+
+def _own(givens: list[str], rank: int) -> str:
+    return givens[rank] if rank < len(givens) else ""
+
+
+def _at(found: list[str], rank: int) -> str:
+    return found[rank] if rank < len(found) else ""
+
+
+def _whole(titles: list[str], whole: str) -> Line:
+    more, rest = _leading_titles(clean(whole))
+    titles = titles + more
+    parts = _parts(rest)
+    if not parts:
+        return Line(())
+    if len(parts) > _PAIR:
+        return Line((Named(" et ".join(titles), "", rest),), is_guessed=True)
+    split = []
+    for part in parts:
+        own, name = _leading_titles(part)
+        titles += own
+        split.append(_split(name))
+    is_guessed = any(guessed for _given, _family, guessed in split)
+    if len(split) == 1:
+        given, family, _guessed = split[0]
+        if _count(titles) < _PAIR:
+            return Line((Named(titles[0] if titles else "", given, family),), is_guessed=is_guessed)
+        givens = given.split() if len(given.split()) == _PAIR else [given] if given else []
+        return Line(_pair(titles, givens, [family]), is_guessed=True)
+    (first, one, _a), (second, other, _b) = split
+    one, other = _shared(one, other)
+    if not one and second and " " in second:  # « Jean et Marie Dupont »
+        second, _space, other = second.rpartition(" ")
+        one = other
+    return Line(_pair(titles, [first, second], [one, other]), is_guessed=is_guessed or not one)
+
+
+def _shared(one: str, other: str) -> tuple[str, str]:
+    return one or other, other or one
+
+
+def _split(name: str) -> tuple[str, str, bool]:
+    """Given name, family name, and whether that was guessed; capitals tell a family name."""
+    words = name.split()
+    capitals = [word for word in words if word.isupper() and len(word.strip(".'’-")) > 1]
+    if capitals and len(capitals) < len(words):
+        first, last = words.index(capitals[0]), len(words) - 1 - words[::-1].index(capitals[-1])
+        while first and fold(words[first - 1]) in _PARTICLES and words[first - 1].islower():
+            first -= 1
+        return " ".join(words[:first] + words[last + 1 :]), " ".join(words[first : last + 1]), False
+    if capitals:
+        return ("", name, False) if len(words) == 1 else (words[-1], " ".join(words[:-1]), True)
+    if len(words) == 1:
+        return name, "", False
+    start = len(words) - 1
+    while start > 1 and fold(words[start - 1]) in _PARTICLES and words[start - 1].islower():
+        start -= 1
+    return " ".join(words[:start]), " ".join(words[start:]), len(words) > _PAIR and start == len(words) - 1
+
+
+def _titles(text: str) -> list[str]:
+    found, rest = _leading_titles(clean(text))
+    return [*found, *([rest] if rest else [])]
+
+
+def _leading_titles(text: str) -> tuple[list[str], str]:
+    """« M. et Mme DUPONT » gives M., Mme and DUPONT; a name that only looks like a title keeps it."""
+    found: list[str] = []
+    words = text.replace("&", " & ").replace("/", " / ").split()
+    while words:
+        title = _TITLES.get(fold(words[0].rstrip(".")))
+        if title is not None and (len(words) > 1 or found or text == words[0]):
+            found.append(title)
+            words.pop(0)
+        elif found and len(words) > 1 and fold(words[0]) in {"et", "ou", ""} and _is_title(words[1]):
+            words.pop(0)
+        else:
+            break
+    return (found, " ".join(words)) if found else ([], text)
+
+
+def _is_title(word: str) -> bool:
+    return fold(word.rstrip(".")) in _TITLES
+
+
+def _count(titles: list[str]) -> int:
+    return _PAIR if titles and titles[0] in _TWICE else len(titles)
+
+
+def _parts(text: str) -> list[str]:
+    return [part for raw in _JOINT.split(text) if (part := raw.strip(" ,;"))]

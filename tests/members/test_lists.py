@@ -1,0 +1,238 @@
+"""Lists of members in and out: nothing lost, nobody twice, every doubt with its line."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from openpyxl import Workbook, load_workbook
+from sqlalchemy import func, select
+
+from app.access.roles import Role
+from app.documents.sheets import read_sheet
+from app.members.models import FieldKind, Household, Member, MemberField
+from app.people.couples import read_names
+from tests.factories.accounts import make_member
+from tests.factories.members import enrol, make_committee, make_household
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+    from werkzeug.test import TestResponse
+
+    from app.accounts.models import Account
+    from app.bodies.models import Body
+
+    SignIn = Callable[[Account], FlaskClient]
+
+OLD = (
+    "Nom;Adresse;CP;Ville;Tél;Courriel;Date d'adhésion;Remarques\r\n"
+    "M. et Mme DUPONT-ESSAI Jean et Hélène;3 rue de l'Église;59390;Exempleville;03 20 00 00 00;couple@exemple.fr;"
+    "12/09/2004;Nœud à l’œil – « bénévole »\r\n"
+    "LEFÈVRE-FICTIF Zoé;5 allée des Érables;59390;Exempleville;;;2011;\r\n"
+    "Mme FICTIVE Anaïs;7 rue Été;59000;Lille;06 00 00 00 00;anais@exemple.fr / perso@exemple.fr;juin 1998;\r\n"
+    ";;;;;;;\r\n"
+    "Paul SANSMAIL;;;;;pas une adresse;hier;\r\n"
+    ";1 rue Vide;59000;Lille;;;;\r\n"
+    "<script>alert(1)</script>;;;;;;;\r\n"
+    "=cmd|' /C calc'!A0;;;;;;;\r\n"
+).encode("cp1252")
+
+
+@pytest.fixture
+def committee(session: Session) -> Body:
+    return make_committee(session)
+
+
+@pytest.fixture
+def keeper(session: Session, sign_in: SignIn, committee: Body) -> FlaskClient:
+    return sign_in(make_member(session, committee, Role.SECRETARY))
+
+
+def send(client: FlaskClient, body: Body, content: bytes, name: str = "membres.csv", **choices: str) -> TestResponse:
+    """Send a list and import all that can be; gives the page that told what was understood."""
+    sent = client.post(f"/membres/{body.id}/importer", data={"list": (io.BytesIO(content), name)})
+    if sent.status_code != 302:
+        return sent
+    told = client.get(sent.location)
+    ticked = {"together": "1", "categories": "1", **choices}
+    client.post(sent.location, data={"do": "import", **ticked})
+    return told
+
+
+def test_a_real_list_comes_in_without_loss_and_tells_every_line_it_could_not_read(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    told = send(keeper, committee, OLD).text
+    assert "cp1252" in told
+    assert "Membres à inscrire : 5. Déjà là : 0. Lignes laissées de côté : 3." in told.replace("\u00a0", " ")
+    assert "Aucun nom sur cette ligne" in told
+    assert "n’a pas de balise" in told
+    assert "formule de tableur" in told
+    jean, helene, zoe, anais, paul = session.scalars(select(Member).order_by(Member.number))
+    assert [one.name for one in (jean, helene, zoe)] == [
+        "Jean DUPONT-ESSAI",
+        "Hélène DUPONT-ESSAI",
+        "Zoé LEFÈVRE-FICTIF",
+    ]
+    assert (jean.person.title, helene.person.title) == ("M.", "Mme")
+    assert jean.household_id == helene.household_id
+    assert (jean.email, helene.email, helene.phone) == ("couple@exemple.fr", "couple@exemple.fr", "03 20 00 00 00")
+    assert jean.note == "Nœud à l’œil – « bénévole »"
+    assert (str(jean.since.text), str(zoe.since.text), str(anais.since.text)) == ("2004-09-12", "2011", "1998-06")
+    assert "perso@exemple.fr" in anais.note
+    assert "pas une adresse" not in paul.email
+    assert all(text in paul.note for text in ("pas une adresse", "hier"))
+
+
+def test_the_same_list_again_adds_nobody_and_an_edited_one_corrects_on_demand(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    send(keeper, committee, OLD)
+    again = send(keeper, committee, OLD).text
+    assert "Membres à inscrire : 0. Déjà là : 4." in again.replace("\u00a0", " ")
+    edited = OLD.replace(b"5 all", b"9 all")
+    assert "joint autrement" in send(keeper, committee, edited).text
+    zoe = session.scalars(select(Member).where(Member.number == 3)).one()
+    assert zoe.household.street == "5 allée des Érables"
+    moved = OLD.replace(b"06 00 00 00 00", b"06 11 11 11 11")
+    sent = keeper.post(f"/membres/{committee.id}/importer", data={"list": (io.BytesIO(moved), "membres.csv")})
+    choices = {"together": "1", "categories": "1", "update": "1"}
+    assert "06 11 11 11 11" in keeper.post(sent.location, data=choices | {"do": "read"}).text
+    keeper.post(sent.location, data=choices | {"do": "import"})
+    session.expire_all()
+    assert session.scalars(select(Member).where(Member.number == 4)).one().phone == "06 11 11 11 11"
+    assert session.scalar(select(func.count(Member.id))) == 5
+
+
+@pytest.mark.parametrize("form", ["xlsx", "ods", "csv"])
+def test_what_is_exported_comes_back_as_the_same_members(
+    session: Session, keeper: FlaskClient, committee: Body, form: str
+) -> None:
+    question = MemberField(body_id=committee.id, label="Peut héberger", kind=FieldKind.YES_NO)
+    session.add(question)
+    session.commit()
+    home = make_household(session, committee, email="couple@exemple.fr")
+    for name in ("Jean", "Hélène"):
+        enrol(session, committee, name, "Dupont-Essai", household=home, answers={str(question.id): True})
+    enrol(session, committee, "Jean", "Dupont-Essai", email="autre@exemple.fr")
+    columns = ["number", "title", "given", "family", "email", "street", "postcode", "town", "household", "category"]
+    columns += ["since", f"field:{question.id}"]
+    exported = keeper.post(f"/membres/{committee.id}/exporter", data={"form": form, "column": columns})
+    sheet = read_sheet(exported.data, f"liste.{form}")
+    assert sheet.header[:4] == ("Numéro de membre", "Civilité", "Prénom", "Nom")
+    assert "Peut héberger" in sheet.header
+    if form == "csv":
+        assert exported.data.startswith(b"\xef\xbb\xbf")
+        assert b";" in exported.data.splitlines()[0]
+    same = send(keeper, committee, exported.data, f"liste.{form}").text
+    assert "Membres à inscrire : 0. Déjà là : 3." in same.replace("\u00a0", " ")
+
+
+def test_a_list_goes_to_another_committee_whole(session: Session, sign_in: SignIn, committee: Body) -> None:
+    home = make_household(session, committee, email="couple@exemple.fr")
+    for name in ("Jean", "Hélène"):
+        enrol(session, committee, name, "Dupont-Essai", household=home, since="2004-09-12")
+    client = sign_in(make_member(session, committee, Role.PRESIDENT))
+    exported = client.post(f"/membres/{committee.id}/exporter", data={"form": "xlsx"}).data
+    other = make_committee(session, name="Autre comité")
+    client = sign_in(make_member(session, other, Role.PRESIDENT))
+    send(client, other, exported, "liste.xlsx")
+    jean, helene = session.scalars(select(Member).where(Member.body_id == other.id).order_by(Member.person_id))
+    assert jean.household_id == helene.household_id
+    assert {jean.name, helene.name} == {"Jean Dupont-Essai", "Hélène Dupont-Essai"}
+    assert jean.since.text == "2004-09-12"
+    assert session.scalar(select(func.count(Household.id)).where(Household.body_id == other.id)) == 1
+
+
+def test_paheko_and_galette_get_the_columns_they_read(session: Session, keeper: FlaskClient, committee: Body) -> None:
+    enrol(
+        session, committee, "Jean", "Dupont-Essai", household=make_household(session, committee), email="j@exemple.fr"
+    )
+    enrol(session, committee, "", "", organisation="École fictive", organisation_folded="ecole fictive")
+    where = f"/membres/{committee.id}/exporter"
+    for form, header, cells in (
+        (
+            "paheko",
+            ["Numéro de membre", "Nom & prénom", "Adresse E-Mail", "Adresse postale", "Code postal", "Ville"],
+            ["1", "Dupont-Essai Jean", "j@exemple.fr", "3 rue de l’Essai", "59000", "Exempleville"],
+        ),
+        (
+            "galette",
+            ["nom_adh", "prenom_adh", "ddn_adh", "adresse_adh", "cp_adh", "ville_adh"],
+            ["Dupont-Essai", "Jean", "", "3 rue de l’Essai", "59000", "Exempleville"],
+        ),
+    ):
+        text = keeper.post(where, data={"form": form}).data.decode("utf-8-sig")
+        first, second, *_others = csv.reader(io.StringIO(text), delimiter=";")
+        assert first[:6] == header
+        assert second[:6] == cells
+        back = send(keeper, committee, text.encode(), f"{form}.csv").text
+        assert "Membres à inscrire : 0. Déjà là : 2." in back.replace("\u00a0", " ")
+    assert len(first) == 18
+
+
+def test_hostile_and_unreadable_files_are_refused_with_a_sentence(keeper: FlaskClient, committee: Body) -> None:
+    bomb = io.BytesIO()
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"<a>" + b"0" * 200_000_000)
+        archive.writestr("[Content_Types].xml", b"<a/>")
+    for content, name, said in (
+        (bomb.getvalue(), "bombe.xlsx", "fichier"),
+        (b"<!doctype html><html><body>Nom</body></html>", "liste.csv", "page web"),
+        (b"", "vide.csv", "vide"),
+        (b"%PDF-1.7", "liste.pdf", "PDF"),
+    ):
+        answer = send(keeper, committee, content, name)
+        assert answer.status_code == 422, name
+        assert said in answer.text
+    assert keeper.post(f"/membres/{committee.id}/importer").status_code == 422
+    assert keeper.get(f"/membres/{committee.id}/importer/inconnu").status_code == 404
+
+
+def test_a_formula_in_a_workbook_is_read_as_its_value_and_never_run(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    book = Workbook()
+    book.active.append(["Nom", "Prénom", "Remarque"])
+    book.active.append(["Essai", "Ana", "=1+1"])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    send(keeper, committee, buffer.getvalue(), "liste.xlsx")
+    assert session.scalars(select(Member)).one().name == "Ana Essai"
+    exported = keeper.post(f"/membres/{committee.id}/exporter", data={"form": "xlsx", "column": ["family", "note"]})
+    cell = load_workbook(io.BytesIO(exported.data)).active["A2"]
+    assert (cell.value, cell.data_type) == ("Essai", "s")
+
+
+def test_somebody_who_bears_the_name_of_a_member_is_told_and_added_beside_them(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    enrol(session, committee, "Jean", "Essai", email="jean@exemple.fr")
+    told = send(keeper, committee, "Prénom;Nom;Email\nJean;Essai;autre@exemple.fr\n".encode())
+    assert re.search(r"porte le même nom que le membre no 1", told.text)
+    assert session.scalar(select(func.count(Member.id))) == 2
+
+
+@pytest.mark.parametrize(
+    ("cells", "people"),
+    [
+        (("", "", "", "M. et Mme DUPONT Jean et Marie"), [("M.", "Jean", "DUPONT"), ("Mme", "Marie", "DUPONT")]),
+        (("", "", "", "Jean et Marie Dupont"), [("", "Jean", "Dupont"), ("", "Marie", "Dupont")]),
+        (("", "", "", "DUPONT Jean et MARTIN Marie"), [("", "Jean", "DUPONT"), ("", "Marie", "MARTIN")]),
+        (("M. et Mme", "Jean et Marie", "DUPONT", ""), [("M.", "Jean", "DUPONT"), ("Mme", "Marie", "DUPONT")]),
+        (("", "", "", "M. et Mme DUPONT"), [("M.", "", "DUPONT"), ("Mme", "", "DUPONT")]),
+        (("", "", "", "MM. DURAND Paul et Luc"), [("M.", "Paul", "DURAND"), ("M.", "Luc", "DURAND")]),
+        (("", "", "", "Mme de la TOUR Anne"), [("Mme", "Anne", "de la TOUR")]),
+        (("", "", "", "Ali & Fatima BEN SALAH"), [("", "Ali", "BEN SALAH"), ("", "Fatima", "BEN SALAH")]),
+        (("Mr", "Jean Marie", "Dupont", ""), [("M.", "Jean Marie", "Dupont")]),
+    ],
+)
+def test_two_people_on_a_line_are_two_people(cells: tuple[str, ...], people: list[tuple[str, ...]]) -> None:
+    assert [(one.title, one.given_name, one.family_name) for one in read_names(*cells).people] == people
