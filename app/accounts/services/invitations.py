@@ -75,6 +75,7 @@ def invite(session: Session, command: Invite, *, by: Actor, at: datetime) -> Tok
         expires_at=at + INVITATION_LASTS,
     )
     session.add(token)
+    session.flush()
     if command.letter is not None:
         enqueue(session, command.letter, at=at)
     record(
