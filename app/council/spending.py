@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
-from app.council.models import ActStatus
+from app.council.models import ActModel, ActStatus
 from app.council.reckoning import setting_of
 from app.law import tables
 from app.law.days import end_of_year
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
     from app.council.models import Council, Subsidy
     from app.law.money import YearlyAid
+
+
+_GRANTING = frozenset({ActModel.SUBSIDY, ActModel.FREE, ActModel.TRAVEL})
 
 
 @dataclass(frozen=True)
@@ -60,11 +63,16 @@ def duties_of(
 def _distinct_vote(subsidy: Subsidy) -> Duty:
     act = subsidy.act
     voted = act is not None and act.status == ActStatus.ADOPTED
-    sentence = (
-        _l("Votée par la délibération %(number)s.", number=act.number)
-        if act is not None and voted
-        else _l("Une aide se vote par une délibération distincte du budget\N{NO-BREAK SPACE}: choisissez-la.")
-    )
+    if act is not None and voted and act.model not in _GRANTING:
+        voted = False
+        sentence = _l(
+            "La délibération %(number)s n’accorde pas de subvention\N{NO-BREAK SPACE}: choisissez celle qui l’accorde.",
+            number=act.number,
+        )
+    elif act is not None and voted:
+        sentence = _l("Votée par la délibération %(number)s.", number=act.number)
+    else:
+        sentence = _l("Une aide se vote par une délibération distincte du budget\N{NO-BREAK SPACE}: choisissez-la.")
     return Duty("C38", _l("Délibération distincte"), "done" if voted else "wait", sentence, "CGCT, art. L. 1612-25")
 
 
@@ -80,12 +88,18 @@ def _siret(subsidy: Subsidy) -> Duty:
 
 
 def _contract(subsidy: Subsidy) -> Duty:
-    signed = subsidy.contract_signed_on
-    sentence = (
-        _l("Signé le %(day)s.", day=full_day(signed))
-        if signed
-        else _l("L’association le signe avant l’attribution, même d’une aide en nature.")
-    )
+    signed, voted_on = subsidy.contract_signed_on, subsidy.act.voted_on if subsidy.act else None
+    if signed and voted_on and voted_on < signed:
+        sentence = _l(
+            "Signé le %(day)s, après l’attribution du %(voted)s\N{NO-BREAK SPACE}: il se signe avant.",
+            day=full_day(signed),
+            voted=full_day(voted_on),
+        )
+        signed = None
+    elif signed:
+        sentence = _l("Signé le %(day)s.", day=full_day(signed))
+    else:
+        sentence = _l("L’association le signe avant l’attribution, même d’une aide en nature.")
     return Duty(
         "C41",
         _l("Contrat d’engagement républicain"),

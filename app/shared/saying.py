@@ -58,7 +58,8 @@ def _year(year: int, *, about: bool) -> str:
 
 def full_day(day: date) -> str:
     """Say a day with its weekday: « mardi 6 avril 2027 »."""
-    return str(format_date(day, "full", locale=_locale()))
+    said = str(format_date(day, "full", locale=_locale()))
+    return said.replace(" 1 ", " 1er ", 1) if day.day == 1 and _locale() == "fr" else said
 
 
 def hour(moment: datetime, zone: ZoneInfo | None = None) -> str:

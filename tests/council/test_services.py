@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,7 @@ from app.council.meter import meter_of, seal_of
 from app.council.models import ActEventKind, ActStatus, MeetingStatus, Outcome
 from app.council.queries import act_by_id, interested_in, overrides_of
 from app.council.reckoning import delay_of, setting_of, standing_at
-from app.council.services import acts, clearing, convening, evening, meetings, voting
+from app.council.services import acts, clearing, convening, evening, meetings, money, voting
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import NotPossibleNow
 from app.council.services.overriding import NoReason, Override, override_check
@@ -482,3 +483,36 @@ def test_a_proxy_serves_three_meetings_in_a_row_and_no_more_without_illness(sess
         evening.note_proxy(session, meeting, pair, is_written=True, illness=number == 3, by=BY, at=at(day))
         evening.close_meeting(session, meeting, "", by=BY, at=at(day))
         session.commit()
+
+
+def test_above_the_threshold_nothing_is_paid_before_the_convention_unless_somebody_answers_for_it(
+    session: Session,
+) -> None:
+    body = make_commune(session)
+    committee = make_body(session, "Comité aidé", "committee", parent_id=body.id)
+    facts = {"beneficiary_id": committee.id, "year": 2026, "purpose": "Accueil", "paid_on": DAY}
+    exact = money.SubsidyFacts(**facts, cash=Decimal(14000), in_kind=Decimal(9000))
+    money.note_subsidy(session, body.id, exact, by=BY, at=at(DAY))
+    more = money.SubsidyFacts(**facts, cash=Decimal("0.01"))
+    with pytest.raises(NotLawful, match="la convention se signe avant") as refused:
+        money.note_subsidy(session, body.id, more, by=BY, at=at(DAY))
+    assert refused.value.check_id == "C42"
+    reasons = {"C42": "Versée par erreur, le trésorier est prévenu."}
+    kept = money.note_subsidy(session, body.id, more, reasons=reasons, by=BY, at=at(DAY))
+    assert [one.author for one in overrides_of(session, subsidy_id=kept.id)] == [BY.name]
+
+
+def test_an_aid_is_paid_once_its_vote_binds(session: Session) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, model="subsidy", status="adopted", voted_on=DAY, register_year=2026, register_rank=1)
+    committee = make_body(session, "Comité aidé", "committee", parent_id=body.id)
+    facts = {"beneficiary_id": committee.id, "year": 2026, "purpose": "Accueil", "cash": Decimal(100)}
+    early = money.SubsidyFacts(**facts, act_id=act.id, paid_on=DAY, contract_signed_on=DAY + timedelta(days=1))
+    with pytest.raises(NotLawful, match="avant que la délibération 2026-001 soit exécutoire") as refused:
+        money.note_subsidy(session, body.id, early, by=BY, at=at(DAY))
+    assert refused.value.check_id == "C38"
+    reasons = {"C38": "Acompte décidé dans l’urgence par le maire."}
+    kept = money.note_subsidy(session, body.id, early, reasons=reasons, by=BY, at=at(DAY))
+    assert [one.check_id for one in overrides_of(session, subsidy_id=kept.id)] == ["C38"]
+    states = {one.check_id: one.state for one in duties_of(kept, [kept], [], None, DAY)}
+    assert (states["C38"], states["C41"]) == ("done", "stop")  # the contract came after the award

@@ -45,7 +45,8 @@ class Act(Base):
     """A deliberation (délibération).
 
     ``visas`` are articles of law by their code, or words; what an article is called on the day of the meeting is
-    computed. ``sealed_sha256`` is the fingerprint of the annexed version on the day of the vote. ``register_year`` and
+    computed. ``signatory`` is who signs the text instead of the mayor, with the arrêté that delegates.
+    ``sealed_sha256`` is the fingerprint of the annexed version on the day of the vote. ``register_year`` and
     ``register_rank`` make the number; they are given with the vote and never again.
     """
 
@@ -75,6 +76,7 @@ class Act(Base):
     register_year: Mapped[int | None]
     register_rank: Mapped[int | None]
     voted_on: Mapped[date | None]
+    signatory: Mapped[dict[str, Any]] = mapped_column(default=dict)
     signed_on: Mapped[date | None]
     signed_by: Mapped[str] = mapped_column(String(200), default="")
     transmitted_on: Mapped[date | None]
@@ -116,6 +118,10 @@ class ActEventKind(StrEnum):
     REVOCATION = "revocation"
     CORRECTION = "correction"
     NOTIFICATION = "notification"
+    PAPERS_ASKED = "papers_asked"
+    PAPERS_GIVEN = "papers_given"
+    TEXT_SIGNED = "text_signed"
+    TEXT_TRANSMITTED = "text_transmitted"
 
 
 class ActEvent(Base):
@@ -139,7 +145,7 @@ class ActEvent(Base):
 class CheckOverride(Base):
     """Somebody goes past a blocking check, and says why; the act and the minutes repeat it.
 
-    ``check_id`` is the check's code (C01 … C58, SEAL); it concerns a meeting, one of its points, or an act.
+    ``check_id`` is the check's code (C01 … C58, SEAL); it concerns a meeting, one of its points, an act, or an aid.
     """
 
     __tablename__ = "check_override"
@@ -149,6 +155,7 @@ class CheckOverride(Base):
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("council_meeting.id"), index=True)
     act_id: Mapped[int | None] = mapped_column(ForeignKey("council_act.id"), index=True)
     point_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_point.id"), index=True)
+    subsidy_id: Mapped[int | None] = mapped_column(ForeignKey("subsidy.id"), index=True)
     check_id: Mapped[str] = mapped_column(String(8))
     sentence: Mapped[str] = mapped_column(Text, default="")
     reason: Mapped[str] = mapped_column(Text)

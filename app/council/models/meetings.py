@@ -151,6 +151,7 @@ class Seat(Base):
     """A councillor at one meeting, as they were on that day: name, office, order of precedence, convocation, presence.
 
     ``wants_paper`` is the councillor's own wish, which alone allows another way than the electronic one.
+    ``letter`` is the message of the outbox that carried the convocation; its state is the proof.
     """
 
     __tablename__ = "council_seat"
@@ -168,6 +169,7 @@ class Seat(Base):
     wants_paper: Mapped[bool] = mapped_column(default=False)
     sent_on: Mapped[date | None]
     proof: Mapped[str] = mapped_column(String(300), default="")
+    letter: Mapped[str] = mapped_column(String(200), default="")
     attendance: Mapped[str] = mapped_column(String(8), default=Attendance.UNSAID)
     presides: Mapped[bool] = mapped_column(default=False)
     is_secretary: Mapped[bool] = mapped_column(default=False)
@@ -200,7 +202,10 @@ class Movement(Base):
 
 
 class Proxy(Base):
-    """A written power that a councillor who is prevented gave to another; ``revoked`` when it was taken back."""
+    """A written power that a councillor who is prevented gave to another.
+
+    ``is_admitted``: the law refuses it, and somebody went past that with a reason.
+    """
 
     __tablename__ = "council_proxy"
     __table_args__ = (UniqueConstraint("meeting_id", "giver_id"),)
@@ -211,6 +216,7 @@ class Proxy(Base):
     holder_id: Mapped[int] = mapped_column(ForeignKey("council_seat.id"), index=True)
     is_written: Mapped[bool] = mapped_column(default=True)
     illness: Mapped[bool] = mapped_column(default=False)
+    is_admitted: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
     meeting: Mapped[Meeting] = relationship(back_populates="proxies")
@@ -242,6 +248,8 @@ class AgendaPoint(Base):
 
     ``added_reason`` says why it came after the convocation. ``votes`` holds, for a ballot with names, the sense of each
     seat by its identifier. A ballot's counts are None as long as it was not held. ``president_vote`` decides a tie.
+    ``appointment`` holds the candidates and the rounds of a designation (see ``services.appointing``).
+    ``voted_with_id`` names the item with which this one was voted at once, for a common object.
     """
 
     __tablename__ = "agenda_point"
@@ -267,6 +275,8 @@ class AgendaPoint(Base):
     not_voting: Mapped[int | None]
     votes: Mapped[dict[str, str]] = mapped_column(default=dict)
     president_vote: Mapped[str] = mapped_column(String(10), default="")
+    appointment: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    voted_with_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_point.id"), index=True)
     outcome: Mapped[str] = mapped_column(String(10), default=Outcome.UNSAID)
     voted_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)

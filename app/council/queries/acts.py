@@ -147,11 +147,15 @@ def last_rank(session: Session, body_id: int, year: int) -> int:
     )
 
 
-def overrides_of(session: Session, *, meeting_id: int | None = None, act_id: int | None = None) -> list[CheckOverride]:
-    """What somebody went past, for a meeting or an act."""
+def overrides_of(
+    session: Session, *, meeting_id: int | None = None, act_id: int | None = None, subsidy_id: int | None = None
+) -> list[CheckOverride]:
+    """What somebody went past, for a meeting, an act or an aid."""
     statement = select(CheckOverride).order_by(CheckOverride.id)
     if meeting_id is not None:
         statement = statement.where(CheckOverride.meeting_id == meeting_id)
+    elif subsidy_id is not None:
+        statement = statement.where(CheckOverride.subsidy_id == subsidy_id)
     else:
         statement = statement.where(CheckOverride.act_id == act_id)
     return list(session.scalars(statement))

@@ -10,11 +10,18 @@ from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
 from app.bodies.models import Body, BodyKind
+from app.council.meter import meter_of
 from app.council.models import Act, Subsidy
+from app.council.queries import subsidies_of_year
+from app.council.services.convening import NotLawful
+from app.council.services.overriding import Override, is_overridden, override_check
 from app.council.services.telling import expect
+from app.council.spending import year_of
 from app.shared.errors import DomainError
+from app.shared.saying import full_day
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -48,20 +55,42 @@ class SubsidyFacts:
     note: str = ""
 
 
-def note_subsidy(session: Session, body_id: int, facts: SubsidyFacts, *, by: Actor, at: datetime) -> Subsidy:
-    """Note an aid of a commune."""
+def note_subsidy(
+    session: Session,
+    body_id: int,
+    facts: SubsidyFacts,
+    *,
+    reasons: Mapping[str, str] | None = None,
+    by: Actor,
+    at: datetime,
+) -> Subsidy:
+    """Note an aid of a commune; ``reasons`` say, by check, why somebody goes past the law with it.
+
+    :raises NotLawful: paid above the threshold without its convention (C42), or before its vote binds (C38).
+    """
     _check(session, body_id, facts)
     subsidy = Subsidy(body_id=body_id, created_at=at, **_values(facts))
     session.add(subsidy)
     session.flush()
+    _require_payable(session, subsidy, reasons or {}, by, at)
     _tell(session, "council.subsidy_noted", subsidy, by, at)
     return subsidy
 
 
 def edit_subsidy(
-    session: Session, subsidy: Subsidy, facts: SubsidyFacts, *, revision: int, by: Actor, at: datetime
+    session: Session,
+    subsidy: Subsidy,
+    facts: SubsidyFacts,
+    *,
+    revision: int,
+    reasons: Mapping[str, str] | None = None,
+    by: Actor,
+    at: datetime,
 ) -> None:
-    """Correct what is noted of an aid."""
+    """Correct what is noted of an aid.
+
+    :raises NotLawful: as for a new one.
+    """
     _check(session, subsidy.body_id, facts)
     theirs = {str(_l("Objet")): subsidy.purpose, str(_l("En argent")): str(subsidy.cash)}
     expect(
@@ -74,7 +103,50 @@ def edit_subsidy(
         setattr(subsidy, name, value)
     subsidy.revision += 1
     session.flush()
+    session.refresh(subsidy, ["act"])
+    _require_payable(session, subsidy, reasons or {}, by, at)
     _tell(session, "council.subsidy_edited", subsidy, by, at)
+
+
+def _require_payable(session: Session, subsidy: Subsidy, reasons: Mapping[str, str], by: Actor, at: datetime) -> None:
+    """An aid is paid once its vote binds, and above the threshold once its convention is signed."""
+    for check_id, sentence in _payment_faults(session, subsidy):
+        if is_overridden(session, check_id, subsidy_id=subsidy.id):
+            continue
+        if check_id not in reasons:
+            raise NotLawful(sentence, check_id)
+        command = Override(check_id=check_id, reason=reasons[check_id], sentence=str(sentence), subsidy_id=subsidy.id)
+        override_check(session, subsidy.body_id, command, by=by, at=at)
+
+
+def _payment_faults(session: Session, subsidy: Subsidy) -> Iterator[tuple[str, object]]:
+    paid = subsidy.paid_on
+    if paid is None:
+        return
+    act = session.get(Act, subsidy.act_id) if subsidy.act_id else None
+    binds = meter_of(act, paid).enforceable_from if act is not None else None
+    if act is not None and (binds is None or paid < binds):
+        yield (
+            "C38",
+            _l(
+                "Versée le %(paid)s, avant que la délibération %(number)s soit exécutoire\N{NO-BREAK SPACE}: rien ne "
+                "se paie avant (CGCT, art. L. 2131-1 et L. 1612-25). Corrigez la date, ou choisissez la délibération.",
+                paid=full_day(paid),
+                number=act.number,
+            ),
+        )
+    aids = subsidies_of_year(session, subsidy.body_id, subsidy.beneficiary_id, subsidy.year)
+    signed = subsidy.convention_signed_on
+    if year_of(aids, on=paid).needs_convention and (signed is None or signed > paid):
+        yield (
+            "C42",
+            _l(
+                "Le total de l’année dépasse le seuil\N{NO-BREAK SPACE}: la convention se signe avant le versement du "
+                "%(paid)s (loi nᵒ 2000-321, art. 10 ; décret nᵒ 2001-495). Notez sa signature, ou retirez le "
+                "versement.",
+                paid=full_day(paid),
+            ),
+        )
 
 
 def trash_subsidy(session: Session, subsidy: Subsidy, *, by: Actor, at: datetime) -> None:

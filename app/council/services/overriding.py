@@ -38,6 +38,7 @@ class Override:
     meeting_id: int | None = None
     act_id: int | None = None
     point_id: int | None = None
+    subsidy_id: int | None = None
 
 
 def override_check(session: Session, body_id: int, command: Override, *, by: Actor, at: datetime) -> CheckOverride:
@@ -61,6 +62,7 @@ def override_check(session: Session, body_id: int, command: Override, *, by: Act
         meeting_id=command.meeting_id,
         act_id=command.act_id,
         point_id=command.point_id,
+        subsidy_id=command.subsidy_id,
         check_id=command.check_id[:8],
         sentence=command.sentence[:2000],
         reason=reason[:2000],
@@ -89,6 +91,7 @@ def is_overridden(
     meeting_id: int | None = None,
     act_id: int | None = None,
     point_id: int | None = None,
+    subsidy_id: int | None = None,
 ) -> bool:
     """Whether somebody went past this check, for this thing."""
     statement = select(CheckOverride.id).where(CheckOverride.check_id == check_id)
@@ -98,4 +101,6 @@ def is_overridden(
         statement = statement.where(CheckOverride.act_id == act_id)
     if point_id is not None:
         statement = statement.where(CheckOverride.point_id == point_id)
+    if subsidy_id is not None:
+        statement = statement.where(CheckOverride.subsidy_id == subsidy_id)
     return session.scalar(statement.limit(1)) is not None

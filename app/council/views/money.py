@@ -14,10 +14,16 @@ from app.council.policy import CouncilAction
 from app.council.services import money as services
 from app.council.spending import duties_of, year_of
 from app.council.views.blueprint import blueprint
-from app.council.views.parts import BadPage, answer, own_communes
+from app.council.views.parts import (
+    BadPage,
+    answer,
+    blame_unless_blocked,
+    blocked_by,
+    given_reason,
+    own_communes,
+)
 from app.database.unit import writing
 from app.extensions import db
-from app.people.forms import blame
 from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
 
@@ -72,23 +78,33 @@ def note_subsidy() -> Response | str | tuple[str, int]:
     """Note an aid."""
     communes = own_communes()
     if not communes:
-        return answer("council/subsidy_form.html", None, subsidy=None, communes=(), conflict=None)
+        return answer("council/subsidy_form.html", None, subsidy=None, communes=(), conflict=None, blocked=None)
     wanted = whole(request.values.get("body")) or communes[0].id
     body = next((one for one in communes if one.id == wanted), communes[0])
-    form = _offered(SubsidyForm(), body.id)
+    form, blocked = _offered(SubsidyForm(), body.id), blocked_by(None)
     form.body.choices = choices((str(one.id), one.name) for one in communes)
     if not form.is_submitted():
         form.year.data, form.body.data = clock.today().year, str(body.id)
     elif form.validate():
         try:
             with writing() as session:
-                made = services.note_subsidy(session, body.id, form.command(), by=actor(), at=clock.now())
+                made = services.note_subsidy(
+                    session, body.id, form.command(), reasons=given_reason(), by=actor(), at=clock.now()
+                )
                 number = made.id
             flash(_("L’aide est notée."), "done")
             return redirect(url_for("council.subsidy", subsidy_id=number))
         except DomainError as error:
-            blame(form, error.field, error.sentence)
-    return answer("council/subsidy_form.html", form, subsidy=None, communes=communes, conflict=None)
+            blocked = blame_unless_blocked(form, error)
+    return answer(
+        "council/subsidy_form.html",
+        form,
+        subsidy=None,
+        communes=communes,
+        conflict=None,
+        wrong=blocked["blocked"] is not None,
+        **blocked,
+    )
 
 
 @blueprint.get("/subventions/<int:subsidy_id>")
@@ -105,6 +121,7 @@ def subsidy(subsidy: Subsidy) -> str:
         aids=aids,
         duties=duties_of(subsidy, aids, earlier, queries.council_of(session, subsidy.body_id), today),
         may_edit=may(CouncilAction.EDIT_SUBSIDY, subsidy),
+        overrides=queries.overrides_of(session, subsidy_id=subsidy.id),
     )
 
 
@@ -112,7 +129,7 @@ def subsidy(subsidy: Subsidy) -> str:
 @requires(CouncilAction.EDIT_SUBSIDY, on=queries.subsidy_by_id)
 def edit_subsidy(subsidy: Subsidy) -> Response | str | tuple[str, int]:
     """Correct an aid."""
-    number, conflict = subsidy.id, None
+    number, conflict, blocked = subsidy.id, None, blocked_by(None)
     form = _offered(SubsidyForm(), subsidy.body_id)
     del form.body
     if not form.is_submitted():
@@ -121,15 +138,29 @@ def edit_subsidy(subsidy: Subsidy) -> Response | str | tuple[str, int]:
         revision = whole(form.revision.data)
         try:
             with writing() as session:
-                services.edit_subsidy(session, subsidy, form.command(), revision=revision, by=actor(), at=clock.now())
+                services.edit_subsidy(
+                    session,
+                    subsidy,
+                    form.command(),
+                    revision=revision,
+                    reasons=given_reason(),
+                    by=actor(),
+                    at=clock.now(),
+                )
             flash(_("C’est enregistré."), "done")
             return redirect(url_for("council.subsidy", subsidy_id=number))
         except EditConflict as error:
             conflict = error
         except DomainError as error:
-            blame(form, error.field, error.sentence)
+            blocked = blame_unless_blocked(form, error)
     return answer(
-        "council/subsidy_form.html", form, subsidy=subsidy, communes=(), conflict=conflict, wrong=conflict is not None
+        "council/subsidy_form.html",
+        form,
+        subsidy=subsidy,
+        communes=(),
+        conflict=conflict,
+        wrong=conflict is not None or blocked["blocked"] is not None,
+        **blocked,
     )
 
 

@@ -14,6 +14,7 @@ from app.council.services.convening import NotLawful
 from app.council.services.overriding import NEVER, Override, override_check
 from app.database.unit import writing
 from app.extensions import db
+from app.people.forms import blame
 from app.shared import clock
 from app.shared.errors import DomainError
 
@@ -84,6 +85,19 @@ def blocked_by(error: DomainError | None) -> dict[str, Any]:
             "reason": request.form.get("override_reason", ""),
         }
     }
+
+
+def given_reason() -> dict[str, str]:
+    """The reason that a form carries for going past the check that blocked it."""
+    reason = request.form.get("override_reason", "").strip()
+    return {request.form["override_check"]: reason} if reason and request.form.get("override_check") else {}
+
+
+def blame_unless_blocked(form: FlaskForm, error: DomainError) -> dict[str, Any]:
+    """Show an error at its field; a check that blocks is shown apart, with the way past it."""
+    if not isinstance(error, NotLawful):
+        blame(form, error.field, error.sentence)
+    return blocked_by(error)
 
 
 def answer(template: str, form: FlaskForm | None, *, wrong: bool = False, **values: Any) -> str | tuple[str, int]:  # noqa: ANN401  # what pages show
