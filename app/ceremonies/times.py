@@ -57,14 +57,20 @@ def place_zone(name: str) -> ZoneInfo | None:
 def showing(day: date, hour: str, place: ZoneInfo) -> Showing:
     """Tell how often the clocks of a place show an hour on a day."""
     local = _wall(day, hour, place)
-    if local is None or local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
+    if hour == MIDNIGHT or local is None or local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
         return Showing.ONCE
     back = local.astimezone(UTC).astimezone(place)
     return Showing.TWICE if back.replace(tzinfo=None) == local.replace(tzinfo=None) else Showing.NEVER
 
 
 def instant(day: date, hour: str, place: ZoneInfo, occurrence: str = "") -> datetime | None:
-    """The instant of a local hour; None when the clock never shows it, or twice and nobody said which."""
+    """The instant of a local hour; None when the clock never shows it, or twice and nobody said which.
+
+    Midnight at the end of a day is when that day is over, also on the nights on which clocks change just then.
+    """
+    if hour == MIDNIGHT and day < LAST_DAY:
+        last_minute = datetime.combine(day, time(23, 59), tzinfo=place).replace(fold=1)
+        return (last_minute.astimezone(UTC) + timedelta(minutes=1)).astimezone(place)
     local = _wall(day, hour, place)
     if local is None:
         return None

@@ -155,7 +155,7 @@ def _readers(feed: CalendarFeed) -> str:
 
 
 def _etag(state: FeedState) -> str:
-    parts = (_SHAPE, state.id, state.count, state.ids, state.versions, state.changed_at)
+    parts = (_SHAPE, agenda.SHAPE, state.id, state.count, state.ids, state.versions, state.changed_at)
     return blake2b(repr(parts).encode(), digest_size=12).hexdigest()
 
 
