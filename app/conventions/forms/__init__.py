@@ -16,6 +16,7 @@ from app.conventions.forms.editing import (
     wording_form,
 )
 from app.conventions.forms.fields import choices_of, read_amount, read_number
+from app.conventions.forms.recording import further_form, read_further, signing_rows
 
 __all__ = [
     "AddArticleForm",
@@ -29,11 +30,14 @@ __all__ = [
     "arrange_form",
     "article_form",
     "choices_of",
+    "further_form",
     "questions_form",
     "read_amount",
     "read_answers",
+    "read_further",
     "read_number",
     "read_order",
     "read_words",
+    "signing_rows",
     "wording_form",
 ]

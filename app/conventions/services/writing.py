@@ -16,7 +16,7 @@ from app.conventions.queries import document_of
 from app.conventions.services.saving import checked, expect, headline, keep, redraft, tell
 from app.conventions.services.wordings import own_words
 from app.shared.errors import DomainError
-from app.texts import drafting, interchange, labels
+from app.texts import drafting, interchange, labels, recording
 from app.texts.document import ProofRead
 from app.texts.drafting import NoSuchArticle
 
@@ -29,12 +29,13 @@ if TYPE_CHECKING:
     from app.shared.actor import Actor
     from app.texts.document import Article, Document, Layout, Numbering
     from app.texts.drafting import Answers, Beginning
+    from app.texts.recording import FurtherFacts
     from app.texts.wording import ArticleText
     from app.twinnings.models import Twinning
 
 MOST_ARTICLE = 30_000
 _FIRST_WORDS = 6
-_ASKED = ("parties", "signatories", "signings", "acts", "fields", "copies")
+_ASKED = ("parties", "signatories", "signings", "acts", "fields", "copies", "term", "kept_at", "order_by_language")
 
 
 class ArticleGone(DomainError):
@@ -234,6 +235,23 @@ def arrange_text(session: Session, convention: Convention, command: ArrangeText,
     keep(session, convention, changed, by=by, at=at)
     redraft(convention)
     tell(session, "convention.arranged", convention, by=by, at=at)
+
+
+def note_facts(  # what a fact is about
+    session: Session, convention: Convention, facts: FurtherFacts, *, revision: int, by: Actor, at: datetime
+) -> None:
+    """Keep what is known beside the words: signings, notice, where the original is.
+
+    :raises EditConflict: when somebody saved the text in the meantime.
+    """
+    document = document_of(convention)
+    changed = recording.record(document, facts)
+    expect(convention, revision, theirs=_told(document), yours=_told(changed))
+    if changed == document:
+        return
+    keep(session, convention, changed, by=by, at=at)
+    redraft(convention)
+    tell(session, "convention.facts_noted", convention, by=by, at=at)
 
 
 def trash_convention(session: Session, convention: Convention, *, by: Actor, at: datetime) -> None:

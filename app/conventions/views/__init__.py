@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.bodies.pending import leaves_pending
-from app.conventions.views import articles, lists, printing, reading, starting, wordings, writing
+from app.conventions.views import articles, lists, printing, reading, recording, starting, wordings, writing
 from app.conventions.views.blueprint import blueprint
 from app.conventions.views.panel import texts_panel
 from app.conventions.views.waiting import signatures_awaited
@@ -14,7 +14,7 @@ from app.twinnings.panels import register
 if TYPE_CHECKING:
     from flask import Flask
 
-PAGES = (lists, starting, reading, writing, articles, printing, wordings)
+PAGES = (lists, starting, reading, writing, articles, recording, printing, wordings)
 
 
 def install(app: Flask) -> None:

@@ -1,0 +1,70 @@
+"""The facts beside the words: those a town hall enters, and, to be read only, the rest of what an import brought."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+
+from app.access.gate import actor, requires
+from app.conventions import queries, services
+from app.conventions.documents import recorded
+from app.conventions.forms import further_form, read_further, read_number, signing_rows
+from app.conventions.policy import ConventionAction
+from app.conventions.views.blueprint import about, blueprint, language
+from app.conventions.views.reading import has_model
+from app.database.unit import writing
+from app.extensions import db
+from app.shared import clock
+from app.shared.errors import DomainError, EditConflict
+from app.texts.wording import load_model
+
+if TYPE_CHECKING:
+    from werkzeug.wrappers import Response
+
+    from app.conventions.models import Convention
+    from app.texts.document import Document
+
+_TERM = {"duree_mois", "preavis_mois", "reconduction"}
+
+
+@blueprint.route("/<int:convention_id>/autres-faits", methods=["GET", "POST"])
+@requires(ConventionAction.EDIT, on=queries.convention_by_id)
+def further_facts(convention: Convention) -> Response | str | tuple[str, int]:
+    """Note where and when a text is signed, its notice, where it is kept, which town comes first."""
+    document, number = queries.document_of(convention), convention.id
+    form = further_form(document, language(), has_term=not _says_its_term(document))
+    conflict: EditConflict | None = None
+    if not form.is_submitted():
+        form["revision"].data = str(convention.revision)
+    elif form.validate():
+        facts, known = read_further(form, document), read_number(form["revision"].data)
+        try:
+            with writing() as session:
+                services.note_facts(session, convention, facts, revision=known, by=actor(), at=clock.now())
+            flash(_("Les faits sont enregistrés."), "done")
+            return redirect(url_for("conventions.page", convention_id=number))
+        except EditConflict as error:
+            conflict = error
+            form["revision"].data = str(convention.revision)
+            form["revision"].raw_data = None
+        except DomainError as error:
+            form["s0_place"].errors = [*form["s0_place"].errors, str(error)]
+    imported = queries.was_imported(db.session(), number)
+    return render_template(
+        "conventions/further_facts.html",
+        **about(convention),
+        form=form,
+        rows=signing_rows(form),
+        firsts=[one for one in form if one.name.startswith("first_")],
+        others=recorded(document, language(), imported=True) if imported else [],
+        conflict=conflict,
+    ), 409 if conflict else 422 if form.errors else 200
+
+
+def _says_its_term(document: Document) -> bool:
+    """Whether the questions of the text's model ask how long it holds."""
+    if not has_model(document) or document.model is None:
+        return False
+    return bool(_TERM & {field.id for field in load_model(document.model.kind).fields})

@@ -1,0 +1,105 @@
+"""Facts beside the words, entered in the browser; what an import says more finely stays as it came."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import TYPE_CHECKING, Any
+
+from app.conventions import queries
+from app.conventions.models import Convention
+from tests.conventions.test_recorded import TEXT
+from tests.factories.conventions import make_convention
+from tests.support.forms import filled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.texts.document import Document
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+def bring_in(client: FlaskClient, **facts: Any) -> str:
+    sent = {"file": (io.BytesIO(json.dumps(TEXT | facts).encode()), "texte.json"), "twinning": ""}
+    location: str = client.post("/conventions/importer", data=sent).location
+    return location
+
+
+def kept(session: Session, home: str) -> Document:
+    session.expire_all()
+    convention = session.get(Convention, int(home.rpartition("/")[2]))
+    assert convention is not None
+    return queries.document_of(convention)
+
+
+SIGNINGS = [
+    {
+        "id": "aller",
+        "places": [{"name": "Nesmy", "venue": "salle des fêtes"}, {"name": "Burggen"}],
+        "date": {"date": "199X", "time": "11:30", "calendar": "julian", "as_written": {"fr": "an de grâce"}},
+        "present": [{"name": "Le chœur"}],
+    }
+]
+
+
+def test_saving_the_form_untouched_changes_nothing(session: Session, sign_in: SignIn) -> None:
+    _convention, account = make_convention(session)
+    client = sign_in(account)
+    term = {"notice": {"months": 3, "note": "par lettre"}, "renewal": "tacit", "until": {"date": "2030-21"}}
+    facts = {"languages": ["fr", "de"], "order_by_language": {"de": ["b", "a"]}, "kept_at": ["Mairie"], "term": term}
+    home = bring_in(client, signings=SIGNINGS, **facts)
+    before = kept(session, home)
+    page = client.get(f"{home}/autres-faits").text
+    assert "vient d’un import" in page
+    assert "Le chœur" in page, "what the form cannot change is there to be read"
+    assert client.post(f"{home}/autres-faits", data=filled(page)).status_code == 302
+    assert kept(session, home) == before
+
+
+def test_a_town_hall_notes_places_days_notice_and_who_comes_first(session: Session, sign_in: SignIn) -> None:
+    _convention, account = make_convention(session)
+    client = sign_in(account)
+    home = bring_in(client, languages=["fr", "de"], signings=SIGNINGS)
+    sent = filled(client.get(f"{home}/autres-faits").text)
+    sent |= {"s1_place": "Burggen", "s1_date": "06/1994", "s1_order": "return", "s1_status": "postponed"}
+    sent |= {"first_de": "b", "notice": "15", "notice_unit": "working_days", "kept_at": "Mairie\nArchives, 1 W 12"}
+    assert client.post(f"{home}/autres-faits", data=sent).status_code == 302
+    document = kept(session, home)
+    assert [one.id for one in document.signings] == ["aller", None]
+    second = document.signings[1]
+    assert (second.places[0].name, second.date and second.date.date) == ("Burggen", "1994-06")
+    assert (second.order, second.status) == ("return", "postponed")
+    assert document.order_by_language == {"de": ["b", "a"]}
+    assert document.term is not None
+    assert document.term.notice is not None
+    assert document.term.notice.working_days == 15
+    assert document.kept_at == ["Mairie", "Archives, 1 W 12"]
+    page = client.get(home).text.replace("\xa0", " ")
+    for said in ("Burggen", "juin 1994", "reportée", "15 jours ouvrés", "Archives, 1 W 12"):
+        assert said in page, said
+
+
+def test_what_is_wrong_is_said_at_its_field_and_a_second_writer_sees_both(session: Session, sign_in: SignIn) -> None:
+    _convention, account = make_convention(session)
+    client = sign_in(account)
+    home = bring_in(client)
+    sent = filled(client.get(f"{home}/autres-faits").text)
+    wrong = client.post(f"{home}/autres-faits", data=sent | {"s0_date": "bientôt", "notice": "0"})
+    assert wrong.status_code == 422
+    assert "bientôt" in wrong.text
+    assert client.post(f"{home}/autres-faits", data=sent | {"kept_at": "Mairie"}).status_code == 302
+    second = client.post(f"{home}/autres-faits", data=sent | {"kept_at": "Archives"})
+    assert second.status_code == 409
+    assert "Archives" in second.text
+
+
+def test_a_text_written_here_keeps_its_duration_in_its_questions(session: Session, sign_in: SignIn) -> None:
+    convention, account = make_convention(session)
+    page = sign_in(account).get(f"/conventions/{convention.id}/autres-faits").text
+    assert "Préavis" not in page
+    assert "vient d’un import" not in page
