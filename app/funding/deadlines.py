@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.documents.ics import CalendarEntry, calendar, vevent, zones_named
 from app.funding.overview import overview
+from app.funding.rounds import rounds_of
 from app.funding.sheet import closes_at, opens_at
 from app.rules.due import due_dates
 from app.rules.result import Verdict
@@ -30,45 +31,38 @@ def calendar_of(name: str, entries: Iterable[CalendarEntry]) -> bytes:
     return calendar(name, texts, zones_named(texts), refresh_minutes=720)
 
 
-def of_programmes(rules: Rules, programmes: Iterable[str]) -> list[CalendarEntry]:
+def of_programmes(rules: Rules, programmes: Iterable[str], *, today: date) -> list[CalendarEntry]:
     """The openings and closings of every edition of these programmes; of all when none is named."""
     wanted = frozenset(programmes)
     found = []
     for edition in rules.catalogue.editions:
         if not wanted or edition.programme in wanted:
-            found += _of_edition(edition)
+            found += _of_edition(edition, today)
     return sorted(found, key=lambda one: one.uid)
 
 
-def _of_edition(edition: Edition) -> list[CalendarEntry]:
-    stamp = datetime(edition.consulted.year, edition.consulted.month, edition.consulted.day, tzinfo=UTC)
-    uid = edition.id.replace("/", "-")
+def _of_edition(edition: Edition, today: date) -> list[CalendarEntry]:
     found = []
     if (opens := opens_at(edition)) is not None:
-        found.append(
-            CalendarEntry(
-                uid=f"{uid}-opens@funding.trait-d-union",
-                summary=_("Ouverture\N{NO-BREAK SPACE}: %(title)s", title=edition.title),
-                stamp=stamp,
-                start=opens.date(),
-                end=opens.date(),
-                description=edition.summary,
-                url=edition.url,
-            )
-        )
+        summary = _("Ouverture\N{NO-BREAK SPACE}: %(title)s", title=edition.title)
+        found.append(_entry(edition, "opens", summary, opens.date()))
+    summary = _("Date limite\N{NO-BREAK SPACE}: %(title)s", title=edition.title)
     if (closes := closes_at(edition)) is not None:
-        found.append(
-            CalendarEntry(
-                uid=f"{uid}-closes@funding.trait-d-union",
-                summary=_("Date limite\N{NO-BREAK SPACE}: %(title)s", title=edition.title),
-                stamp=stamp,
-                start=closes,
-                end=closes,
-                description=edition.summary,
-                url=edition.url,
-            )
-        )
-    return found
+        found.append(_entry(edition, "closes", summary, closes))
+    yearly = rounds_of(edition, today)
+    return [*found, *(_entry(edition, f"round-{one.date().isoformat()}", summary, one) for one in yearly)]
+
+
+def _entry(edition: Edition, mark: str, summary: str, at: date | datetime) -> CalendarEntry:
+    return CalendarEntry(
+        uid=f"{edition.id.replace('/', '-')}-{mark}@funding.trait-d-union",
+        summary=summary,
+        stamp=datetime(edition.consulted.year, edition.consulted.month, edition.consulted.day, tzinfo=UTC),
+        start=at,
+        end=at,
+        description=edition.summary,
+        url=edition.url,
+    )
 
 
 def of_project(rules: Rules, known: ProjectFacts, number: int, *, today: date) -> list[CalendarEntry]:
@@ -79,7 +73,7 @@ def of_project(rules: Rules, known: ProjectFacts, number: int, *, today: date) -
         if line.told["verdict"] not in _WANTED:
             continue
         edition = line.edition
-        found += _of_edition(edition)
+        found += _of_edition(edition, today)
         stamp = datetime(edition.consulted.year, edition.consulted.month, edition.consulted.day, tzinfo=UTC)
         for rank, (day, due) in enumerate(due_dates(edition, facts), 1):
             if day is not None:

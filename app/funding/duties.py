@@ -13,6 +13,7 @@ from sqlalchemy import select
 from app.actions.models import Project, ProjectFact
 from app.actions.queries import is_visible_to
 from app.funding import catalogue, queries
+from app.funding.rounds import rounds_of
 from app.funding.sheet import closes_at, opens_at
 from app.rules.when import parse_when
 from app.shared import clock
@@ -57,8 +58,11 @@ def _of_programmes(session: Session, who: Identity, at: datetime) -> list[Fundin
         opens, closes = opens_at(edition), closes_at(edition)
         if opens is not None and at < opens <= at + AHEAD:
             found.append(FundingDuty(edition.title, url, _("L’appel ouvre."), opens.date()))
-        if closes is not None and at <= closes <= at + AHEAD:
-            found.append(FundingDuty(edition.title, url, _("Date limite de l’appel."), closes.date()))
+        found += [
+            FundingDuty(edition.title, url, _("Date limite de l’appel."), one.date())
+            for one in (closes, *rounds_of(edition, at.date()))
+            if one is not None and at <= one <= at + AHEAD
+        ]
     return found
 
 

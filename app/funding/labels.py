@@ -14,6 +14,8 @@ GROUPS = {
     Group.NOT_ELIGIBLE: (_l("Pas possible en l’état"), _l("Une règle au moins n’est pas remplie.")),
     Group.NOT_CONCERNED: (_l("Sans rapport avec ce projet"), _l("Ces programmes s’adressent à d’autres projets.")),
 }
+HELPERS = (_l("Conseils et interlocuteurs"), _l("Ils ne versent pas d’argent, ou leurs règles sont ailleurs."))
+CLOSED = (_l("Appels clos"), _l("Ils ne prennent plus de demande ; le suivant leur ressemble souvent."))
 VERDICTS = {
     "eligible": _l("Éligible"),
     "not_eligible": _l("Non éligible"),

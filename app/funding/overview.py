@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,9 @@ class Group(StrEnum):
     NOT_CONCERNED = "not_concerned"
 
 
+_OPEN = frozenset({Group.ELIGIBLE, Group.NEARLY, Group.TO_CHECK})
+
+
 @dataclass(frozen=True)
 class Line:
     """One programme for a project."""
@@ -40,6 +44,12 @@ class Line:
     edition: Edition
     group: Group
     told: Mapping[str, Any]
+    is_closed: bool = False
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it pays; advice, contacts and programmes to know of do not."""
+        return self.edition.kind == "cash"
 
     @property
     def one_change(self) -> str:
@@ -63,8 +73,25 @@ class Overview:
     warnings: tuple[str, ...]
 
     def of(self, group: Group | str) -> list[Line]:
-        """The programmes of one group."""
-        return [line for line in self.lines if line.group == group]
+        """The programmes of one group that still take requests and pay."""
+        return [line for line in self.lines if line.group == group and line.is_money and not line.is_closed]
+
+    @property
+    def helpers(self) -> list[Line]:
+        """Who advises, and what is only to be known of."""
+        return [line for line in self.lines if not line.is_money and line.group in _OPEN]
+
+    @property
+    def closed(self) -> list[Line]:
+        """The calls that are over on the day of the request, and that were for such a project."""
+        return [line for line in self.lines if line.is_money and line.is_closed and line.group != Group.NOT_CONCERNED]
+
+
+def ended_before(edition: Edition, day: date) -> bool:
+    """Whether a call took its last requests before a day."""
+    closes = edition.window.closes
+    last = closes.date() if isinstance(closes, datetime) else closes
+    return any(one is not None and one < day for one in (last, edition.until))
 
 
 def day_of(known: ProjectFacts, today: date) -> date:
@@ -84,11 +111,12 @@ def told_by(rules: Rules, edition: Edition, facts: Facts, *, today: date) -> dic
 def overview(rules: Rules, known: ProjectFacts, *, today: date) -> Overview:
     """All programmes at once, on the day of the request."""
     facts, problems = known.read(rules.catalogue.words)
-    told = assess_all(rules.catalogue, facts, on=day_of(known, today), today=today)
+    day = day_of(known, today)
+    told = assess_all(rules.catalogue, facts, on=day, today=today)
     lines = []
     for one in told["assessments"]:
         edition = rules.catalogue.by_id[f"{one['programme']}/{one['edition']}"]
-        lines.append(Line(edition, Group(one["group"]), one))
+        lines.append(Line(edition, Group(one["group"]), one, ended_before(edition, day)))
     warnings = dict.fromkeys(str(one["sentence"]) for one in told["warnings"])
     return Overview(tuple(lines), problems, tuple(warnings))
 

@@ -77,6 +77,8 @@ def sheet(
     """Lay an answer out."""
     prose_ids = {one.id for one in edition.criteria if one.readings[0].condition.kind in PROSE}
     every = [one for one in told["criteria"] if one["id"] not in prose_ids or one["status"] == "unknown"]
+    unwritten = {one.id for one in edition.criteria if one.readings[0].condition.kind == "unwritten"}
+    idle = {one["id"] for one in told["criteria"] if one["id"] in unwritten and one["status"] == "not_applicable"}
     documents = [one for one in every if one["id"].startswith(_DOCUMENT) and one["status"] != "not_applicable"]
     criteria = [one for one in every if not one["id"].startswith(_DOCUMENT)]
     criteria.sort(key=lambda one: (not one["counts"], _ORDER[one["status"]], one["severity"] != "bloquant"))
@@ -86,7 +88,7 @@ def sheet(
         criteria=criteria,
         documents=documents,
         dates=dates_of(edition, facts, today=today),
-        prose=prose_of(edition, ticks),
+        prose=[one for one in prose_of(edition, ticks) if one.tick or one.id not in idle],
         warnings=warnings,
     )
 
@@ -101,10 +103,6 @@ def prose_of(edition: Edition, ticks: Iterable[Mapping[str, Any]] = ()) -> list[
             found.append(Prose(fact, one.label, one.says, standing.get(fact), fact))
         elif one.readings[0].condition.kind in PROSE:
             found.append(Prose(one.id, one.label, one.says, standing.get(one.id)))
-    found += [
-        Prose(f"note-{rank}", "", str(one["says"]), standing.get(f"note-{rank}"))
-        for rank, one in enumerate(edition.notes, 1)
-    ]
     return found
 
 

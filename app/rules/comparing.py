@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.rules.scales import Table
 
 _VERBS = {"added": "nouvelle règle", "removed": "règle disparue", "changed": "règle changée"}
-_TOLD = ("title", "funder", "url", "call", "currency")
+_TOLD = {"title": "Titre", "funder": "Financeur", "url": "Adresse", "call": "Appel", "currency": "Monnaie"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Change:
 
     def sentence(self) -> str:
         """The difference in French."""
-        said = f"{self.label} ({self.id}) — {_VERBS[self.kind]}"
+        said = self.label if self.id in _TOLD else f"{self.label} ({self.id}) — {_VERBS[self.kind]}"
         if self.kind == "changed":
             return f"{said} : avant, {self.old} ; maintenant, {self.new}"
         return f"{said} : {self.new or self.old}"
@@ -49,17 +49,34 @@ def changes(old: Edition, new: Edition) -> list[Change]:
     before = {one.id: one for one in old.criteria}
     after = {one.id: one for one in new.criteria}
     found = [
-        Change("changed", name, name, str(getattr(old, name)), str(getattr(new, name)))
-        for name in _TOLD
+        Change("changed", name, label, str(getattr(old, name)), str(getattr(new, name)))
+        for name, label in _TOLD.items()
         if getattr(old, name) != getattr(new, name)
     ]
     for name, one in after.items():
         if name not in before:
             found.append(Change("added", name, one.label, new=one.says))
         elif _meaning(before[name]) != _meaning(one):
-            found.append(Change("changed", name, one.label, before[name].says, one.says))
+            found.append(Change("changed", name, one.label, *_wordings(before[name], one)))
     found.extend(Change("removed", name, one.label, old=one.says) for name, one in before.items() if name not in after)
     return found + _amounts(old, new) + _scales(old, new)
+
+
+def _wordings(old: Criterion, new: Criterion) -> tuple[str, str]:
+    """A rule as it was and as it is; with what differs behind the words, when they are the same."""
+    if old.says != new.says:
+        return old.says, new.says
+    pairs = [
+        (f"{said} {left}", f"{said} {right}")
+        for said, left, right in (
+            ("gravité", old.severity, new.severity),
+            ("confiance", old.origin.confidence, new.origin.confidence),
+        )
+        if left != right
+    ]
+    if not pairs:
+        return old.says, f"{new.says} (écrite autrement)"
+    return (f"{old.says} ({', '.join(one for one, _ in pairs)})", f"{new.says} ({', '.join(two for _, two in pairs)})")
 
 
 def _scales(old: Edition, new: Edition) -> list[Change]:

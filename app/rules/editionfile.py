@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.rules import parts
@@ -88,7 +89,8 @@ class EditionReader:
         return lambda: parts.examples(parse_toml(tail, context.file), context)
 
     def _zoned(self) -> Context:
-        return self.context.but(zone=zone_named(self.raw.get("zone"), self.context.inside("zone")))
+        life = (self.raw["since"], self.raw.get("until", date.max))
+        return self.context.but(zone=zone_named(self.raw.get("zone"), self.context.inside("zone")), life=life)
 
     def _check_head(self) -> None:
         for name, expected in zip(("programme", "edition"), self.names, strict=True):
@@ -206,7 +208,7 @@ class EditionReader:
 
     def _window_criteria(self) -> list[Criterion]:
         raw, here = self.raw.get("window"), self.context.inside("window")
-        self.window = Window(zone=self.context.zone, rolling=True)
+        self.window = Window(zone=self.context.zone)
         if raw is None:
             return self._end_criteria({"source": list(self.sources)[:1]}, here)
         here.table(raw, WINDOW)

@@ -74,6 +74,8 @@ PHRASES: dict[str, dict[str, Any]] = {
             "unknown": "à préciser",
             "not_applicable": "sans objet",
         },
+        "also_one": "Une autre règle n’est pas remplie : {1}.",
+        "also": "{0} autres règles ne sont pas remplies : {1}.",
         "amount_exact": "Montant : {}",
         "amount_between": "Montant : entre {} et {}",
         "amount_at_most": "Montant : au plus {}",

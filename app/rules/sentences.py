@@ -75,10 +75,15 @@ def amount_sentence(amount: Amount, speaker: Speaker, currency: str = "EUR") -> 
 
 
 def verdict_sentence(assessment: Assessment, speaker: Speaker) -> str:
-    """The verdict in one sentence, with the first reason."""
+    """The verdict, with its weightiest reason; a refusal names every other rule that says no."""
     said = speaker.words["verdicts"][assessment.verdict]
     reasons = assessment.failing or assessment.open
     if not reasons or assessment.verdict == "eligible":
         return f"{said}."
     weightiest = max(reasons, key=lambda one: one.effect)
-    return f"{said} : {criterion_sentence(weightiest, assessment.facts, speaker)}"
+    first = f"{said} : {criterion_sentence(weightiest, assessment.facts, speaker)}"
+    others = [one.criterion.label for one in reasons if one is not weightiest and one.effect == weightiest.effect]
+    if assessment.verdict != "not_eligible" or not others:
+        return first
+    more = speaker.words["also_one" if len(others) == 1 else "also"].format(len(others), ", ".join(others))
+    return f"{first} {more}"

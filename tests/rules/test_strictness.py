@@ -105,8 +105,7 @@ def test_a_wrong_example_fails_the_check() -> None:
     wrong = TEXTS[MODEL].replace('verdict = "not_concerned"', 'verdict = "eligible"', 1)
     found = problems(load_texts({**SHELVES, MODEL: wrong}), today=clock.now().date())
 
-    assert len(found) == 1
-    assert "not_concerned au lieu de eligible" in found[0]
+    assert any("not_concerned au lieu de eligible" in one for one in found)
 
 
 def mangled(text: str, chance: random.Random) -> str:

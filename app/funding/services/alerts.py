@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 
 from app.funding import queries
 from app.funding.models import SeenEdition, SentAlert
+from app.funding.rounds import rounds_of
 from app.funding.sheet import closes_at, opens_at
 from app.mail.services import Letter, enqueue
 from app.rules.saying import Speaker
@@ -42,6 +43,7 @@ class News:
     edition: Edition
     kind: str
     days: int = 0
+    deadline: datetime | None = None
 
 
 def send_alerts(session: Session, rules: Rules, *, address: str, at: datetime) -> int:
@@ -65,10 +67,12 @@ def _dated(rules: Rules, today: date) -> list[News]:
         opens, closes = opens_at(edition), closes_at(edition)
         if opens is not None and 0 <= (today - opens.date()).days <= _LATE:
             found.append(News(f"opens:{edition.id}", edition, "opens"))
-        if closes is not None and (left := (closes.date() - today).days) >= 0:
-            step = min((one for one in STEPS if left <= one), default=None)
+        for deadline in [one for one in (closes, *rounds_of(edition, today)) if one is not None]:
+            left = (deadline.date() - today).days
+            step = min((one for one in STEPS if 0 <= left <= one), default=None)
             if step is not None:
-                found.append(News(f"closes:{edition.id}:{closes.date().isoformat()}:{step}", edition, "closes", left))
+                mark = f"closes:{edition.id}:{deadline.date().isoformat()}:{step}"
+                found.append(News(mark, edition, "closes", left, deadline))
     return found
 
 
@@ -120,7 +124,7 @@ def _tell(session: Session, watch: Watch, account: Account, news: News, *, addre
 
 def _words(news: News) -> tuple[str, str]:
     edition, speaker = news.edition, Speaker()
-    closes = edition.window.closes
+    closes = edition.window.closes or news.deadline
     until = speaker.day(closes, edition.window.zone) if closes is not None else ""
     title = edition.title
     match news.kind:

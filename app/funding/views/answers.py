@@ -23,7 +23,7 @@ from app.funding.forms import TickForm
 from app.funding.overview import Group, told_by
 from app.funding.overview import overview as overview_of
 from app.funding.policy import FundingAction
-from app.funding.sheet import is_closed, sheet, tick_values
+from app.funding.sheet import sheet, tick_values
 from app.funding.views.blueprint import again, blueprint, crumbs, file_answer
 from app.rules.comparing import changes
 from app.rules.evaluate import assess
@@ -44,6 +44,9 @@ if TYPE_CHECKING:
     from app.rules.model import Edition
 
 
+_SHOWN_FIRST = (Group.ELIGIBLE, Group.NEARLY, Group.TO_CHECK, Group.NOT_ELIGIBLE)
+
+
 @blueprint.get("/projets/<int:project_id>/aides")
 @requires(FundingAction.ASSESS, on=project_by_id)
 def overview(project: Project) -> str:
@@ -55,8 +58,10 @@ def overview(project: Project) -> str:
         project=project,
         crumbs=crumbs(project),
         found=found,
-        closed={line.edition.id for line in found.lines if is_closed(line.edition, clock.now())},
-        groups=[(group, labels.GROUPS[group], found.of(group)) for group in Group],
+        groups=[(group.value, labels.GROUPS[group], found.of(group)) for group in Group if group in _SHOWN_FIRST]
+        + [("helpers", labels.HELPERS, found.helpers), ("closed", labels.CLOSED, found.closed)]
+        + [(group.value, labels.GROUPS[group], found.of(group)) for group in Group if group not in _SHOWN_FIRST],
+        edition_kinds=labels.EDITION_KINDS,
         may_answer=may(FundingAction.ANSWER, project),
     )
 

@@ -14,6 +14,7 @@ from app.extensions import db
 from app.funding import catalogue, labels, queries
 from app.funding.asked import shown as shown_on
 from app.funding.policy import FundingAction
+from app.funding.rounds import next_round
 from app.funding.services import watches
 from app.funding.sheet import closes_at, opens_at, prose_of
 from app.funding.views.blueprint import blueprint, current_body_id, file_answer
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from app.rules.model import Criterion, Edition
     from app.rules.scales import Row
 
+_ALWAYS = ("advice", "contact")
+_LATE = 23
 STATES = ("open", "coming", "unknown", "closed")
 
 
@@ -82,10 +85,18 @@ def entries(rules: Rules) -> list[Entry]:
         edition = edition_on(editions, clock.today()) or editions[-1]
         state = state_of(edition, now)
         window = edition.window
-        day = window.opens if state == "coming" else window.closes
-        said = speaker.day(day, window.zone) if day is not None else ""
+        said = speaker.day(window.opens, window.zone) if state == "coming" and window.opens else ""
+        said = said or _closing(edition, now, speaker)
         found.append(Entry(edition, state, said, programme.startswith(catalogue.OWN), len(editions)))
     return sorted(found, key=lambda one: (STATES.index(one.state), one.edition.kind != "cash", fold(one.edition.title)))
+
+
+def _closing(edition: Edition, now: datetime, speaker: Speaker) -> str:
+    """The deadline of an edition, or the next of those that come back."""
+    window, following = edition.window, next_round(edition, now)
+    if window.closes is not None or following is None:
+        return speaker.day(window.closes, window.zone) if window.closes else ""
+    return speaker.day(following if following.hour < _LATE else following.date(), str(following.tzinfo))
 
 
 def state_of(edition: Edition, now: datetime) -> str:
@@ -95,7 +106,9 @@ def state_of(edition: Edition, now: datetime) -> str:
         return "closed"
     if opens is not None and now < opens:
         return "coming"
-    return "open" if window.rolling or (opens is not None and closes is not None) else "unknown"
+    if window.rolling or (opens is not None and closes is not None) or edition.kind in _ALWAYS:
+        return "open"
+    return "open" if next_round(edition, now) is not None else "unknown"
 
 
 def _matches(edition: Edition, words: str) -> bool:
@@ -136,7 +149,7 @@ def edition(shown: Shown) -> str:
         words=labels,
         state=state_of(one, clock.now()),
         opens=speaker.day(window.opens, window.zone) if window.opens else "",
-        closes=speaker.day(window.closes, window.zone) if window.closes else "",
+        closes=_closing(one, clock.now(), speaker),
         criteria=[_criterion(criterion, today) for criterion in one.criteria],
         prose=prose_of(one),
         tables=[(table, [_row(row, table.unit, speaker) for row in table.rows]) for table in one.tables.values()],

@@ -37,7 +37,7 @@ def feed(token: str) -> Response:
     found = queries.feed_by_token(db.session(), token) or abort(404)
     rules = catalogue.current(db.session())
     if found.project_id is None:
-        entries = deadlines.of_programmes(rules, found.programmes)
+        entries = deadlines.of_programmes(rules, found.programmes, today=clock.today())
     else:
         project = project_by_id(db.session(), found.project_id)
         if project is None or project.trashed_at is not None:

@@ -30,7 +30,7 @@ MOST = 6
 def funding_panel(session: Session, project: Project) -> Panel:
     """The nearest programmes, and the question that decides most."""
     found = overview(catalogue.current(session), project_facts(project), today=clock.today())
-    shown = [line for line in found.lines if line.group in _SHOWN][:MOST]
+    shown = [line for group in _SHOWN for line in found.of(group)][:MOST]
     number = project.id
     actions = [Link(label=_("Toutes les aides"), url=url_for("funding.overview", project_id=number))]
     suggestion = None

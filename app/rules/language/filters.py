@@ -96,7 +96,7 @@ def membership(field: Field, raw: object, context: Context) -> Callable[[Facts, 
     """A value is one of several, or on a named list."""
     if isinstance(raw, list):
         return among(field, raw, context)
-    return on_list(find_list(raw, context), context.zone)
+    return on_list(find_list(raw, context), context.zone, context.life)
 
 
 def find_list(name: object, context: Context) -> NamedList:
@@ -108,12 +108,12 @@ def find_list(name: object, context: Context) -> NamedList:
     return context.lists[name]
 
 
-def on_list(named: NamedList, zone: str) -> Callable[[Facts, Value], Status]:
-    """On the list, on the day of the submission."""
+def on_list(named: NamedList, zone: str, life: tuple[date, date] | None = None) -> Callable[[Facts, Value], Status]:
+    """On the list, on the day of the submission; where that is not known, on every day of the edition’s life."""
     dated = named.is_dated
 
     def test(facts: Facts, value: Value) -> Status:
-        days = submission_days(facts, zone) if dated else None
+        days = (submission_days(facts, zone) or life) if dated else None
         if isinstance(value, Codes):
             return any_code(value, {code for code in value.items if named.contains(code, days) is MET})
         return named.contains(str(value), days)

@@ -12,6 +12,7 @@ from app.rules.words import Words, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from datetime import date
 
     from app.rules.facts import Facts, Value
     from app.rules.lists import NamedList
@@ -79,6 +80,7 @@ class Context:
     lists: Mapping[str, NamedList] = field(default_factory=dict)
     tables: Mapping[str, Table] = field(default_factory=dict)
     zone: str = "Europe/Brussels"
+    life: tuple[date, date] | None = None
     collection: str = ""
     path: Path = ()
     used_lists: set[str] = field(default_factory=set)
