@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -222,6 +223,28 @@ def test_a_stranger_finds_nothing(session: Session, project: Project, sign_in: S
         page_of(project, "no/such"),
     ):
         assert stranger.get(path).status_code == 404
+
+
+def test_who_advises_and_what_is_closed_are_not_counted_as_possible(session: Session, sign_in: SignIn) -> None:
+    twinning = make_twinning(session, make_body(session, "Bourg"), make_body(session, "Mistetchko", country="UA"))
+    project = make_project(session, twinning, facts={"project.start": "2027-06-20"})
+    found = overview(catalogue.shipped(), project_facts(project), today=date(2026, 11, 22))
+    possible = [line for group in ("eligible", "nearly", "to_check") for line in found.of(group)]
+
+    assert {"contact-afccre", "inspire"} <= {line.edition.programme for line in found.helpers}
+    assert "cerv-jumelage" in {line.edition.programme for line in found.closed}
+    assert all(line.is_money and not line.is_closed for line in possible)
+    page = sign_in(make_member(session, project.owner_body, Role.PRESIDENT)).get(f"/projets/{project.id}/aides").text
+    assert "Aucun programme n’est certain" in page
+    assert page.index("Conseils et interlocuteurs") < page.index("Appels clos")
+
+
+def test_the_catalogue_says_open_only_of_what_is_known_to_be(browser: FlaskClient) -> None:
+    still_open = browser.get("/financements/?etat=open").text
+    assert "Bayreuth" not in still_open
+    assert "Fonds citoyen franco-allemand" in still_open
+    assert "à 12 h 00 (heure de Prague)" in browser.get("/financements/visegrad/2024").text.replace("\xa0", " ")
+    assert "Bayreuth" in browser.get("/financements/?etat=unknown").text
 
 
 def test_the_catalogue_is_searched_and_filtered(browser: FlaskClient) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from app.access.roles import Role
 from app.documents import ics
-from app.funding import catalogue
+from app.funding import catalogue, deadlines
 from app.funding.models import SeenEdition, SentAlert, Watch
 from app.funding.services.alerts import send_alerts
 from app.mail.models import OutboxMessage
@@ -158,6 +158,21 @@ def test_a_calendar_of_deadlines_is_read_without_signing_in_until_it_is_revoked(
     feed_id = page.split("/financements/agendas/")[-1].split("/")[0]
     browser.post(f"/financements/agendas/{feed_id}/retirer")
     assert client.get(f"/echeances/{token}.ics").status_code == 404
+
+
+def test_dates_that_come_back_every_year_are_in_the_calendar_and_are_told(
+    app: Flask, session: Session, follower: Account
+) -> None:
+    entries = deadlines.of_programmes(catalogue.shipped(), ["visegrad"], today=date(2026, 11, 22))
+    days = {str(one.start.date()) for one in entries if "round" in one.uid and isinstance(one.start, datetime)}
+    assert {"2027-02-01", "2027-06-01", "2027-10-01"} <= days
+
+    session.add(Watch(account_id=follower.id, programme="visegrad", since=at("2026-01-01")))
+    session.commit()
+    with app.test_request_context():
+        send_alerts(session, catalogue.shipped(), address=HERE, at=at("2027-01-25"))
+        session.commit()
+    assert any("Dans 7 jours" in one and "Visegr" in one for one in letters(session))
 
 
 def test_the_calendar_of_a_project_is_that_of_what_it_may_have(session: Session, client: FlaskClient) -> None:
