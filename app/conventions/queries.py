@@ -199,6 +199,11 @@ def conventions_by_uid(session: Session, uids: Iterable[str] | None = None) -> S
     return session.scalars(statement).all()
 
 
+def convention_named(session: Session, uid: str) -> Convention | None:
+    """The text of this uid, in the trash too."""
+    return session.scalar(select(Convention).where(Convention.uid == uid))
+
+
 def document_of(holder: Convention | ConventionVersion) -> Document:
     """The document that a text or a version keeps."""
     return interchange.from_plain(holder.document)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app.conventions import queries
 from app.conventions.models import Convention
 from tests.conventions.test_recorded import TEXT
+from tests.factories.accounts import make_member, make_own_body
 from tests.factories.conventions import make_convention
 from tests.support.forms import filled
 
@@ -103,3 +104,31 @@ def test_a_text_written_here_keeps_its_duration_in_its_questions(session: Sessio
     page = sign_in(account).get(f"/conventions/{convention.id}/autres-faits").text
     assert "Préavis" not in page
     assert "vient d’un import" not in page
+
+
+def test_importing_again_replaces_what_one_may_write_and_keeps_what_was(session: Session, sign_in: SignIn) -> None:
+    _convention, account = make_convention(session)
+    client = sign_in(account)
+    home = bring_in(client)
+    changed = client.get(bring_in(client, reference="n° 12")).text.replace("\xa0", " ")
+    assert "Le texte remplace celui qui portait le même identifiant ; l’ancien est gardé" in changed
+    assert kept(session, home).reference == "n° 12"
+    assert "remplacé par import" in client.get(f"{home}/versions").text
+    assert "mot pour mot" in client.get(bring_in(client, reference="n° 12")).text
+    stranger = sign_in(make_member(session, make_own_body(session)))
+    sent = {"file": (io.BytesIO(json.dumps(TEXT).encode()), "texte.json"), "twinning": ""}
+    refused = stranger.post("/conventions/importer", data=sent)
+    assert refused.status_code == 422
+    assert kept(session, home).reference == "n° 12"
+
+
+def test_a_text_in_the_trash_is_not_overwritten_by_an_import(session: Session, sign_in: SignIn) -> None:
+    _convention, account = make_convention(session)
+    client = sign_in(account)
+    home = bring_in(client)
+    client.post(f"{home}/corbeille")
+    stranger = sign_in(make_member(session, make_own_body(session)))
+    for one in (sign_in(account), stranger):
+        sent = {"file": (io.BytesIO(json.dumps(TEXT | {"reference": "n° 13"}).encode()), "texte.json"), "twinning": ""}
+        assert one.post("/conventions/importer", data=sent).status_code == 422
+    assert kept(session, home).reference == ""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
 
 from app.conventions.models import Convention, ConventionBody, Status
+from app.conventions.queries import convention_named
 from app.conventions.services.freezing import keep_version
 from app.conventions.services.saving import headline, keep, redraft, tell
 from app.shared.errors import DomainError
@@ -30,6 +30,10 @@ class AlreadySigned(DomainError):
     """A signed text does not change any more."""
 
 
+class InTheTrash(DomainError):
+    """What is in the trash is not changed unseen."""
+
+
 @dataclass(frozen=True)
 class ImportConvention:
     """A document to keep; ``bodies`` says which body a party is, where that is known."""
@@ -46,9 +50,10 @@ def bring_in(session: Session, command: ImportConvention, *, by: Actor, at: date
     The text that another one replaces stays among its versions.
 
     :raises AlreadySigned: when the text is signed.
+    :raises InTheTrash: when it is in the trash.
     """
     document = command.document
-    found = session.scalar(select(Convention).where(Convention.uid == document.id))
+    found = convention_named(session, document.id)
     if found is not None:
         if interchange.from_plain(found.document) == document:
             return found, "same"
@@ -57,6 +62,14 @@ def bring_in(session: Session, command: ImportConvention, *, by: Actor, at: date
                 _l(
                     "« %(title)s » (%(name)s) est signé : un import ne le remplace pas. "
                     "Donnez un autre « id » au texte.",
+                    title=found.title,
+                    name=found.uid,
+                )
+            )
+        if found.trashed_at is not None:
+            raise InTheTrash(
+                _l(
+                    "« %(title)s » (%(name)s) est à la corbeille. Sortez-le d’abord, ou donnez un autre « id ».",
                     title=found.title,
                     name=found.uid,
                 )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.access.gate import actor, identity, may, requires
 from app.conventions import queries, services
@@ -28,6 +29,12 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from app.texts.document import Document
+
+_DONE = {
+    "added": _l("Le texte est importé."),
+    "changed": _l("Le texte remplace celui qui portait le même identifiant ; l’ancien est gardé dans les versions."),
+    "same": _l("Ce texte est déjà là, mot pour mot : rien n’a changé."),
+}
 
 
 @blueprint.get("/")
@@ -69,34 +76,37 @@ def bring_in() -> Response | str | tuple[str, int]:
     if form.is_submitted() and form.validate():
         try:
             documents = interchange.read_many(form.file.data.read() if form.file.data else b"")
-            numbers = _bring_in(documents, form.twinning.data)
-            if len(numbers) > 1:
-                flash(_("%(number)s textes sont importés.", number=len(numbers)), "done")
+            made = _bring_in(documents, form.twinning.data)
+            if len(made) > 1:
+                flash(_("%(number)s textes sont importés.", number=len(made)), "done")
                 return redirect(url_for("conventions.index"))
-            flash(_("Le texte est importé."), "done")
-            return redirect(url_for("conventions.page", convention_id=numbers[0]))
+            flash(str(_DONE[made[0][1]]), "done")
+            return redirect(url_for("conventions.page", convention_id=made[0][0]))
         except BadDocument as error:
             faults = fault_sentences(error)
-            form.file.errors = faults if len(faults) == 1 else [_("Le fichier contient plusieurs fautes, listées ici.")]
+            several = _("Le fichier contient plusieurs fautes : leur liste est sur cette page.")
+            form.file.errors = faults if len(faults) == 1 else [several]
         except DomainError as error:
             form.file.errors = [*form.file.errors, str(error)]
     return render_template("conventions/import.html", form=form, faults=faults), 422 if form.errors else 200
 
 
-def _bring_in(documents: Sequence[Document], chosen: str) -> list[int]:
-    """Keep documents, all or none; return their numbers."""
+def _bring_in(documents: Sequence[Document], chosen: str) -> list[tuple[int, str]]:
+    """Keep documents, all or none; return their numbers, and whether each was added, changed or there already."""
     for document in documents:
-        _refuse_double(document.id)
+        _refuse_others(document.id)
     with writing() as session:
         found = queries.twinnings_to_choose(session, identity().written_body_ids)
         twinnings = [one for one in found if str(one.id) == chosen]
         commands = [services.ImportConvention(one, owner_body_id=owner(), twinnings=twinnings) for one in documents]
         made = [services.bring_in(session, command, by=actor(), at=clock.now()) for command in commands]
-        return [convention.id for convention, _state in made]
+        return [(convention.id, state) for convention, state in made]
 
 
-def _refuse_double(name: str) -> None:
-    if queries.conventions_by_uid(db.session(), [name]):
+def _refuse_others(name: str) -> None:
+    """A text that is there already is replaced by whoever may write it; what it was stays among its versions."""
+    known = queries.convention_named(db.session(), name)
+    if known is not None and not may(ConventionAction.EDIT, known):
         raise DomainError(
             _(
                 "Un texte porte déjà l’identifiant « %(name)s ». Changez « id » dans le fichier, "
