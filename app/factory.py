@@ -35,8 +35,10 @@ ROOMS = (
     "ceremonies",
     "council",
     "assemblies",
+    "mailing",
     "actions",
     "funding",
+    "handover",
     "founding",
     "web",
 )

@@ -24,6 +24,8 @@ from app.conventions.models import Convention, ConventionBody, ConventionScan, C
 from app.council.models import Attendance, MeetingStatus
 from app.council.services import evening
 from app.founding.queries import delegations_of
+from app.handover import services as handovers
+from app.handover.models import ThingKind
 from app.mail.services import Letter, enqueue
 from app.shared import clock
 from app.texts import interchange
@@ -37,6 +39,7 @@ from tests.factories.ceremonies import make_ceremony, make_feed
 from tests.factories.council import BY, make_act, make_meeting, make_subsidy
 from tests.factories.founding import make_delegation, make_proof, make_ready
 from tests.factories.funding import make_check, make_deadline_feed, make_rule_file, make_tick
+from tests.factories.mailing import make_delivery, make_mailing, make_model
 from tests.factories.members import enrol, make_group, make_payment, make_period
 from tests.factories.past import make_past
 from tests.factories.people import make_person
@@ -56,6 +59,8 @@ if TYPE_CHECKING:
     from app.council.models import Meeting
     from app.founding.models import Founding
     from app.funding.models import DeadlineFeed
+    from app.handover.models import Handover
+    from app.mailing.models import Delivery
     from app.members.models import DuesPeriod, Member
     from app.twinnings.models import Twinning
 
@@ -297,6 +302,23 @@ def _committee(world: World) -> int:
     ).id
 
 
+def _handover(world: World) -> Handover:
+    """What A's president hands to the next one."""
+    session, today = world.session, clock.today()
+    for given in ({"since": "2020-01", "until": today.isoformat()}, {"since": today.isoformat()}):
+        make_mandate(
+            session, world.own, make_person(session, kept_by_body_id=world.own.id), Function.PRESIDENT, **given
+        )
+    handover = handovers.prepare(session, world.own, today, by=BY, at=clock.now())
+    facts = handovers.ThingFacts(kind=ThingKind.OBJECT, label="Clé")
+    handovers.add_thing(session, handover, facts, by=BY, at=clock.now())
+    return handover
+
+
+def _handed(world: World) -> Handover:
+    return world.once("handover", _handover)
+
+
 _ITEM_PAGES = (
     "item", "edit_item", "raise_item", "lower_item", "withdraw_item", "count", "cast", "distance", "stand",
     "stand_down", "end_election", "adjourn", "reopen", "debate", "vote",
@@ -305,6 +327,10 @@ _ITEM_PAGES = (
 
 def _group(world: World) -> int:
     return world.once("group", lambda _: make_group(world.session, _enrolled(world))).id
+
+
+def _delivery(world: World) -> Delivery:
+    return make_delivery(world.session, make_mailing(world.session, _regie(world)))
 
 
 def _founding(world: World) -> Founding:
@@ -337,6 +363,10 @@ _LISTS = (
 
 SAMPLES: dict[str, Callable[[World], Any]] = {
     "account_id": lambda world: world.clerk.id,
+    "handover_id": lambda world: _handed(world).id,
+    "handover_person_id": lambda world: _handed(world).people[0].id,
+    "handover.start:body_id": _committee,
+    "thing_id": lambda world: _handed(world).things[0].id,
     "assembly_id": lambda world: _assembled(world).id,
     "assemblies.assembly_document:document": lambda _: "proces-verbal",
     "seat_id": lambda world: _assembled(world).seats[0].id,
@@ -398,6 +428,12 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "twinning_id": lambda world: world.twinning.id,
     "twinnings.export:form": lambda _: "csv",
     "year": lambda _: 2026,
+    **{f"mailing.{page}:body_id": _of_regie for page in ("new", "models", "new_model")},
+    "mailing_id": lambda world: world.once("mailing", lambda _: make_mailing(world.session, _regie(world))).id,
+    "model_id": lambda world: world.once("model", lambda _: make_model(world.session, _regie(world))).id,
+    "delivery_id": lambda world: world.once("delivery", _delivery).id,
+    "mailing.leave:token": lambda _: "un-lien-qui-n-ouvre-rien",
+    "mailing.left:token": lambda _: "un-lien-qui-n-ouvre-rien",
     "founding_id": lambda world: _founded(world).id,
     "founder_id": lambda world: _founded(world).founders[0].id,
     "proof_id": lambda world: _founded(world).proofs[0].id,

@@ -51,6 +51,8 @@ from app.council.models import (
 from app.database.base import Base
 from app.founding.models import Delegation, Founder, Founding, FoundingProof
 from app.funding.models import Check, RuleFile, RuleText, Tick
+from app.handover.models import Handover, HandoverPerson, HandoverRight, HandoverThing
+from app.mailing.models import Delivery, KnownAddress, Mailing, MailingModel
 from app.members.models import (
     Consent,
     DuesPeriod,
@@ -346,6 +348,8 @@ PARTS: tuple[Part, ...] = (
     _of_agenda(AssemblyCandidate),
     _of_agenda(AssemblyCount),
     _of_agenda(AssemblyVoice),
+    _of_own(Handover),
+    *(_of_parent(model, "handover_id", Handover) for model in (HandoverPerson, HandoverThing, HandoverRight)),
     _of_own(PastDeliberation),
     _of_own(MemberCategory),
     _of_own(MemberField),
@@ -364,6 +368,10 @@ PARTS: tuple[Part, ...] = (
     _of_own(Stay),
     _of_parent(Traveller, "stay_id", Stay),
     Part(_table(TravelPaper), _travel_papers),
+    _of_own(Mailing),
+    _of_parent(Delivery, "mailing_id", Mailing),
+    _of_own(MailingModel),
+    _of_own(KnownAddress),
     Part(_table(Founding), _own_foundings),
     _of_founding(Founder),
     _of_founding(FoundingProof, files=frozenset({"file"})),

@@ -1,0 +1,85 @@
+"""The pack on paper, with the places where both sides sign."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from app.assemblies.documents import Paper
+from app.documents.textdoc import Heading, ItemList, Paragraph, Run, Signature, Signatures
+from app.handover.labels import SIDES
+from app.handover.models import Side, Signed
+from app.handover.pack import pack_of, read
+from app.law.words import french, full_day
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.documents.textdoc import Block, Words
+    from app.handover.models import Handover, HandoverPerson
+    from app.handover.pack import Line, Section
+
+
+def handover_paper(session: Session, handover: Handover, *, at: datetime) -> Paper:
+    """The pack: as frozen once it is sealed, as it stands before."""
+    with force_locale("fr"):
+        sections = read(handover.content) if handover.content else pack_of(session, handover, at=at)
+        blocks: list[Block] = [
+            Paragraph(
+                french(
+                    _(
+                        "Le bureau sortant remet au bureau entrant ce qui suit. Aucun mot de passe n’y figure : "
+                        "chacun entre avec son propre compte."
+                    )
+                ),
+                manner="lead",
+            )
+        ]
+        if handover.message:
+            blocks += [Paragraph(french(line)) for line in handover.message.splitlines() if line.strip()]
+        for section in sections:
+            blocks += _section(section)
+        for side in Side:
+            blocks.append(Heading(str(SIDES[side])))
+            blocks.append(Signatures(tuple(_signature(one) for one in handover.side(side))))
+        state = "" if handover.content else _("Projet")
+        return Paper(
+            title=_("Dossier de passation"),
+            body=handover.body,
+            created=handover.sealed_at or at,
+            blocks=tuple(blocks),
+            subtitle=french(_("Prise de fonction le %(day)s", day=full_day(handover.takes_over_on))),
+            state=state,
+        )
+
+
+def _section(section: Section) -> list[Block]:
+    if not section.lines:
+        return [Heading(section.title), Paragraph(french(section.empty))]
+    return [Heading(section.title), ItemList(tuple(_words(line) for line in section.lines))]
+
+
+def _words(line: Line) -> Words:
+    rest = " – ".join(part for part in (line.reason, line.date) if part)
+    runs = [Run(line.title, bold=True)]
+    if rest:
+        runs.append(Run(f" – {rest}"))
+    return tuple(runs)
+
+
+def _signature(one: HandoverPerson) -> Signature:
+    caption = _("Signature")
+    if one.signed_how == Signed.ACCOUNT:
+        caption = _("Signé depuis son compte")
+    elif one.signed_how == Signed.PAPER:
+        caption = _("Signé sur papier, noté par %(name)s", name=one.signed_by)
+    return Signature(
+        party=one.function,
+        name=one.person.name,
+        date=full_day(one.signed_on) if one.signed_on else "",
+        caption=french(caption),
+    )

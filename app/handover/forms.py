@@ -1,0 +1,91 @@
+"""The questions of this room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+
+from app.handover.labels import THINGS
+from app.handover.models import ThingKind
+from app.handover.services import HandoverFacts, ThingFacts
+from app.people.fields import TOO_LONG, DayField, choices, typed, whole
+
+if TYPE_CHECKING:
+    from app.handover.models import Handover
+
+
+class StartForm(FlaskForm):
+    """Which board, since when."""
+
+    on = DayField(_l("Jour du changement de bureau"), [InputRequired(_l("Écrivez le jour."))])
+
+
+class HandoverForm(FlaskForm):
+    """The words of the outgoing people, and the last day of their access."""
+
+    revision = HiddenField(default="0")
+    access_ends_on = DayField(
+        _l("Dernier jour d’accès des sortants"),
+        [InputRequired(_l("Écrivez le jour."))],
+        description=_l("Quelques semaines laissent le temps de répondre aux questions et de signer."),
+    )
+    message = TextAreaField(
+        _l("Mot des sortants"),
+        [Length(max=8000, message=TOO_LONG)],
+        description=_l("Ce qu’aucune liste ne dit : qui appeler, ce qui a bien marché, ce qu’il reste à oser."),
+        render_kw={"rows": 6},
+    )
+
+    def show(self, handover: Handover) -> HandoverForm:
+        """Fill in a handover."""
+        self.revision.data = str(handover.revision)
+        self.access_ends_on.data, self.message.data = typed(handover.access_ends_on), handover.message
+        return self
+
+    def command(self) -> HandoverFacts:
+        """What was told."""
+        return HandoverFacts(
+            access_ends_on=self.access_ends_on.sure,
+            message=(self.message.data or "").replace("\r\n", "\n"),
+            revision=whole(self.revision.data),
+        )
+
+
+class ThingForm(FlaskForm):
+    """Something that is handed on by hand."""
+
+    kind = SelectField(_l("Quoi"), choices=choices((kind.value, label) for kind, label in THINGS.items()))
+    label = StringField(
+        _l("En quelques mots"),
+        [InputRequired(_l("Écrivez ce qui se transmet.")), Length(max=200, message=TOO_LONG)],
+        description=_l("« Signature à la banque », « clé du local », « adresse du site »."),
+    )
+    detail = TextAreaField(
+        _l("Où, chez qui, comment"),
+        [Length(max=4000, message=TOO_LONG)],
+        description=_l("Jamais un mot de passe : dites comment en demander un nouveau."),
+        render_kw={"rows": 2},
+    )
+    goes_to = StringField(_l("Va à"), [Length(max=200, message=TOO_LONG)])
+    due_on = DayField(_l("Avant le"))
+
+    def command(self) -> ThingFacts:
+        """What was told."""
+        return ThingFacts(
+            kind=ThingKind(self.kind.data),
+            label=self.label.data or "",
+            detail=(self.detail.data or "").replace("\r\n", "\n"),
+            goes_to=self.goes_to.data or "",
+            due_on=self.due_on.day,
+        )
+
+
+class PaperForm(FlaskForm):
+    """A signature on paper, as somebody saw it."""
+
+    day = DayField(_l("Signé le"), [InputRequired(_l("Écrivez le jour de la signature."))])
+    remark = TextAreaField(_l("Remarque"), [Length(max=2000, message=TOO_LONG)], render_kw={"rows": 2})

@@ -1,0 +1,17 @@
+"""What this room's actions read as in the journal."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+SENTENCES = {
+    "handover.prepared": _l("a préparé la passation du %(on)s"),
+    "handover.edited": _l("a modifié la passation du %(on)s"),
+    "handover.thing_added": _l("a noté à transmettre : %(label)s"),
+    "handover.thing_removed": _l("a retiré de la passation : %(label)s"),
+    "handover.rights_chosen": _l("a choisi ce que deviennent les accès des sortants"),
+    "handover.sealed": _l("a figé le dossier de passation du %(on)s et transmis les accès"),
+    "handover.signed": _l("a noté la signature de %(who)s sur la passation du %(on)s"),
+    "handover.complete": _l("a achevé la passation du %(on)s : tout le monde a signé"),
+    "handover.trashed": _l("a mis à la corbeille la passation du %(on)s"),
+}

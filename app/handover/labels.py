@@ -1,0 +1,32 @@
+"""The French words for codes of this room."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from app.handover.models import Fate, Side, Signed, Stage, ThingKind
+
+STAGES = {
+    Stage.DRAFT: _l("en préparation"),
+    Stage.SEALED: _l("à signer"),
+    Stage.SIGNED: _l("signée des deux côtés"),
+}
+TONES = {Stage.DRAFT: "draft", Stage.SEALED: "planned", Stage.SIGNED: "complete"}
+SIDES = {Side.OUTGOING: _l("Sortants"), Side.INCOMING: _l("Arrivants")}
+SIGNED = {
+    Signed.NOT_YET: _l("pas encore signé"),
+    Signed.ACCOUNT: _l("signé depuis son compte"),
+    Signed.PAPER: _l("signé sur papier"),
+}
+FATES = {
+    Fate.ENDS: _l("prend fin"),
+    Fate.PASSES: _l("passe à quelqu’un, puis prend fin"),
+    Fate.STAYS: _l("reste : cette personne continue d’aider"),
+}
+THINGS = {
+    ThingKind.TASK: _l("Chose à faire"),
+    ThingKind.ACCESS: _l("Accès (banque, site, messagerie…), sans mot de passe"),
+    ThingKind.OBJECT: _l("Objet (clés, caisse, drapeaux…)"),
+    ThingKind.DOCUMENT: _l("Document (registre, statuts, archives…)"),
+    ThingKind.CONTACT: _l("Personne à connaître"),
+}

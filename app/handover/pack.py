@@ -1,0 +1,233 @@
+"""What a board hands to the next: duties and dates, mandates, contacts, accesses, documents, what hangs on a person."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy import select
+
+from app.access.roles import ROLE_NAMES, Role
+from app.access.table import Grant, Identity
+from app.accounts.queries import invitations_of_body, roles_of_body
+from app.accounts.services.roles import lasting_administrators
+from app.actions.queries import current_projects
+from app.assemblies import queries as assemblies
+from app.assemblies.duties import assembly_duties, name_of
+from app.bodies.labels import function_name
+from app.bodies.pending import pending_of
+from app.bodies.queries import mandates_in_office
+from app.ceremonies.models import NOT_FIXED
+from app.ceremonies.queries import upcoming_events
+from app.conventions.models import Convention, Status
+from app.conventions.queries import is_visible_to as text_is_visible_to
+from app.funding.duties import funding_duties
+from app.handover.labels import FATES, THINGS
+from app.handover.models import Fate, Side, ThingKind
+from app.shared.clock import day_of
+from app.shared.saying import full_day, said
+from app.twinnings.models import Twinning, TwinningPerson
+from app.twinnings.queries import is_visible_to, parties_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.bodies.models import Body
+    from app.handover.models import Handover
+
+_MOST = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One thing: what, why or who, by when; ``url`` where it is dealt with on the screen."""
+
+    title: str
+    reason: str = ""
+    date: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part of the pack."""
+
+    title: str
+    empty: str
+    lines: tuple[Line, ...]
+
+
+def pack_of(session: Session, handover: Handover, *, at: datetime) -> list[Section]:
+    """The whole pack as it stands; a fixed number of queries, and one for each outgoing person and room."""
+    body = handover.body
+    return [
+        Section(
+            title=_("Ce qui attend, et les dates"),
+            empty=_("Rien n’attend."),
+            lines=tuple(_duties(session, body, handover, at)),
+        ),
+        Section(
+            title=_("Ce qui tient encore à une personne qui part"),
+            empty=_("Rien ne reste attaché au compte ou au nom d’une personne qui part."),
+            lines=tuple(_hanging(session, handover)),
+        ),
+        Section(
+            title=_("Qui est en fonction"),
+            empty=_("Personne n’est noté en fonction."),
+            lines=tuple(_mandates(session, body, handover)),
+        ),
+        Section(
+            title=_("Les accès à ce logiciel"),
+            empty=_("Personne n’a de compte."),
+            lines=tuple(_accesses(session, body, handover, at)),
+        ),
+        Section(
+            title=_("Ce qui se remet de la main à la main"),
+            empty=_("Rien n’est noté : clés, banque, site, messagerie, archives ?"),
+            lines=tuple(_things(handover)),
+        ),
+        Section(
+            title=_("Les personnes à connaître"),
+            empty=_("Aucun contact n’est noté dans les jumelages."),
+            lines=tuple(_contacts(session, body)),
+        ),
+        Section(title=_("Les documents"), empty=_("Aucun document."), lines=tuple(_documents(session, body))),
+    ]
+
+
+def plain(sections: list[Section]) -> list[dict[str, Any]]:
+    """The pack as plain data, to be frozen."""
+    return [asdict(section) | {"lines": [asdict(line) for line in section.lines]} for section in sections]
+
+
+def read(content: list[dict[str, Any]]) -> list[Section]:
+    """A frozen pack."""
+    return [
+        Section(title=one["title"], empty=one["empty"], lines=tuple(Line(**line) for line in one["lines"]))
+        for one in content
+    ]
+
+
+def _duties(session: Session, body: Body, handover: Handover, at: datetime) -> Iterator[Line]:
+    """What the home page tells whoever writes for the association, without being anybody in particular."""
+    who = Identity(grants=(Grant(body.id, body.name, body.kind, Role.PRESIDENT, is_administrator=False),))
+    for duty in assembly_duties(session, who, at=at):
+        yield Line(title=duty.title, reason=duty.reason, date=full_day(duty.day) if duty.day else "", url=duty.url)
+    for money in funding_duties(session, who, at=at):
+        yield Line(title=money.title, reason=money.reason, date=full_day(money.day), url=money.url)
+    for event in upcoming_events(session, body_ids=[body.id], on=day_of(at), limit=_MOST):
+        title = event.title.get("fr") or next(iter(event.title.values()), "")
+        day = _("jour à fixer") if event.sort_day >= NOT_FIXED else said(event.sort_day)
+        yield Line(title=str(title), reason=_("Cérémonie ou visite"), date=day)
+    for project in current_projects(session, bodies=frozenset({body.id}), limit=_MOST):
+        yield Line(title=project.title, reason=_("Projet en cours"))
+    for thing in handover.things:
+        if thing.kind == ThingKind.TASK:
+            yield Line(title=thing.label, reason=thing.detail, date=full_day(thing.due_on) if thing.due_on else "")
+
+
+def _hanging(session: Session, handover: Handover) -> Iterator[Line]:
+    for one in handover.side(Side.OUTGOING):
+        for thing in pending_of(session, one.person_id, one.person.name, handover.body_id):
+            yield Line(title=thing.sentence, reason=one.person.name, url=thing.url)
+
+
+def _mandates(session: Session, body: Body, handover: Handover) -> Iterator[Line]:
+    for mandate in mandates_in_office(session, body.id, on=handover.takes_over_on):
+        if mandate.until is not None and mandate.until.latest == handover.takes_over_on:
+            continue
+        since = said(mandate.since) if mandate.since else ""
+        yield Line(
+            title=f"{mandate.person.name}, {function_name(mandate)}",
+            reason=" · ".join(part for part in (mandate.person.email, mandate.person.phone) if part),
+            date=_("depuis le %(day)s", day=since) if since else "",
+        )
+    for one in handover.side(Side.OUTGOING):
+        yield Line(
+            title=f"{one.person.name}, {one.function}",
+            reason=" · ".join(part for part in (one.person.email, one.person.phone) if part),
+            date=_("jusqu’au %(day)s", day=said(handover.takes_over_on)),
+        )
+
+
+def _accesses(session: Session, body: Body, handover: Handover, at: datetime) -> Iterator[Line]:
+    fates = {right.grant_id: right for right in handover.rights}
+    today = day_of(at)
+    for grant in roles_of_body(session, body.id, on=today):
+        about = [str(ROLE_NAMES[Role(grant.role)])]
+        if grant.is_administrator:
+            about.append(_("administre les accès"))
+        day = _("jusqu’au %(day)s", day=said(grant.until)) if grant.until else ""
+        right = fates.get(grant.id)
+        if right is not None and right.fate != Fate.STAYS:
+            day = _("jusqu’au %(day)s", day=said(handover.access_ends_on))
+            if right.heir is not None:
+                about.append(_("passe à %(name)s", name=right.heir.name))
+        elif right is not None:
+            about.append(str(FATES[Fate.STAYS]))
+        yield Line(title=grant.account.name, reason=", ".join(about), date=day)
+    for token in invitations_of_body(session, body.id, at=at):
+        yield Line(title=token.name or token.email, reason=_("invité·e, n’a pas encore répondu"))
+    if not lasting_administrators(session, body.id, on=today):
+        yield Line(title=_("Personne n’administre durablement les accès : nommez quelqu’un."))
+
+
+def _things(handover: Handover) -> Iterator[Line]:
+    for thing in handover.things:
+        if thing.kind == ThingKind.TASK:
+            continue
+        kind = str(THINGS[ThingKind(thing.kind)])
+        about = [kind, thing.detail, _("pour %(name)s", name=thing.goes_to) if thing.goes_to else ""]
+        yield Line(
+            title=thing.label,
+            reason=" – ".join(part for part in about if part),
+            date=full_day(thing.due_on) if thing.due_on else "",
+        )
+
+
+def _contacts(session: Session, body: Body) -> Iterator[Line]:
+    twinnings = session.scalars(
+        select(Twinning)
+        .where(is_visible_to(frozenset({body.id})), Twinning.trashed_at.is_(None))
+        .order_by(Twinning.id)
+        .limit(_MOST)
+    ).all()
+    parties = parties_of(session, [one.id for one in twinnings])
+    for twinning in twinnings:
+        towns = " – ".join(one.body.name for one in parties.get(twinning.id, []) if one.is_town)
+        rows = session.scalars(
+            select(TwinningPerson)
+            .where(TwinningPerson.twinning_id == twinning.id, TwinningPerson.trashed_at.is_(None))
+            .order_by(TwinningPerson.id)
+        )
+        for row in rows:
+            reach = " · ".join(part for part in (row.person.email, row.person.phone) if part)
+            yield Line(title=row.person.name, reason=" – ".join(part for part in (towns, reach) if part))
+
+
+def _documents(session: Session, body: Body) -> Iterator[Line]:
+    texts = session.scalars(
+        select(Convention)
+        .where(text_is_visible_to(frozenset({body.id})), Convention.trashed_at.is_(None))
+        .order_by(Convention.changed_at.desc(), Convention.id.desc())
+        .limit(_MOST)
+    )
+    for text in texts:
+        state = _("signé") if text.status == Status.SIGNED else _("en cours")
+        yield Line(title=text.title, reason=state)
+    held = assemblies.page_of_assemblies(session, [body.id], drafts_of=())
+    for assembly in held[:_MOST]:
+        yield Line(title=_("Procès-verbal : %(name)s", name=name_of(assembly)))
+    for year in assemblies.years_of_register(session, body.id):
+        number = len(assemblies.resolutions_of_year(session, body.id, year))
+        counted = ngettext("%(num)s résolution", "%(num)s résolutions", number)
+        yield Line(title=_("Registre des résolutions %(year)s", year=year), reason=counted)
+    rules = assemblies.rules_of(session, body.id)
+    if rules:
+        newest = max(rule.since for rule in rules)
+        yield Line(title=_("Ce que disent les statuts"), reason=_("noté depuis le %(day)s", day=said(newest)))

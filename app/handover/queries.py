@@ -1,0 +1,156 @@
+"""Reading handovers, and who would be on each side of a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.accounts.models import Account
+from app.accounts.queries import roles_of_body
+from app.assemblies.models import Assembly
+from app.bodies.labels import ASSOCIATIONS, ONE_AT_A_TIME, function_name
+from app.bodies.models import Body
+from app.bodies.queries import is_in_office, mandates_of
+from app.bodies.services.renewal import Occasion, functions_of
+from app.handover.models import Handover, HandoverPerson, HandoverRight, HandoverThing, Side, Stage
+from app.people.naming import compared
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import RoleGrant
+    from app.bodies.models import Mandate
+    from app.people.models import Person
+
+
+def association_by_id(session: Session, body_id: int) -> Body | None:
+    """An association."""
+    body = session.get(Body, body_id)
+    return body if body is not None and body.kind in ASSOCIATIONS else None
+
+
+def handover_by_id(session: Session, handover_id: int) -> Handover | None:
+    """A handover with everything that a page shows."""
+    return session.get(
+        Handover,
+        handover_id,
+        options=[
+            joinedload(Handover.body),
+            joinedload(Handover.assembly),
+            selectinload(Handover.people).joinedload(HandoverPerson.person),
+            selectinload(Handover.things),
+            selectinload(Handover.rights).joinedload(HandoverRight.grant),
+        ],
+    )
+
+
+def person_by_id(session: Session, handover_person_id: int) -> HandoverPerson | None:
+    """Somebody of either side."""
+    return session.get(HandoverPerson, handover_person_id, options=[joinedload(HandoverPerson.handover)])
+
+
+def thing_by_id(session: Session, thing_id: int) -> HandoverThing | None:
+    """Something handed on by hand."""
+    return session.get(HandoverThing, thing_id, options=[joinedload(HandoverThing.handover)])
+
+
+def handovers_of(session: Session, body_ids: Collection[int]) -> Sequence[Handover]:
+    """The handovers of some associations, the latest first; a board is elected once a year at most."""
+    return session.scalars(
+        select(Handover)
+        .options(joinedload(Handover.body), selectinload(Handover.people).joinedload(HandoverPerson.person))
+        .where(Handover.body_id.in_(body_ids), Handover.trashed_at.is_(None))
+        .order_by(Handover.takes_over_on.desc(), Handover.id.desc())
+        .limit(100)
+    ).all()
+
+
+def elections_without(session: Session, body_ids: Collection[int]) -> Sequence[Assembly]:
+    """Assemblies that opened mandates and have no handover yet."""
+    done = select(Handover.assembly_id).where(Handover.assembly_id.is_not(None), Handover.trashed_at.is_(None))
+    return session.scalars(
+        select(Assembly)
+        .options(joinedload(Assembly.body))
+        .where(
+            Assembly.body_id.in_(body_ids),
+            Assembly.offices_on.is_not(None),
+            Assembly.trashed_at.is_(None),
+            Assembly.id.not_in(done),
+        )
+        .order_by(Assembly.offices_on.desc(), Assembly.id.desc())
+        .limit(20)
+    ).all()
+
+
+def waiting_for(session: Session, person_ids: Collection[int]) -> Sequence[HandoverPerson]:
+    """What waits for the signature of these people."""
+    return session.scalars(
+        select(HandoverPerson)
+        .join(HandoverPerson.handover)
+        .options(joinedload(HandoverPerson.handover).joinedload(Handover.body))
+        .where(
+            HandoverPerson.person_id.in_(person_ids),
+            HandoverPerson.signed_how == "",
+            Handover.stage == Stage.SEALED,
+            Handover.trashed_at.is_(None),
+        )
+        .order_by(HandoverPerson.id)
+    ).all()
+
+
+def sides_on(session: Session, body: Body, on: date) -> dict[Side, dict[int, str]]:
+    """Who leaves an office of the board and who takes one on a day: functions by person.
+
+    Who changes from one office held by a single person to a smaller one leaves too; who is elected again does neither.
+    """
+    functions = set(functions_of(body.kind, Occasion.BOARD))
+    board = [one for one in mandates_of(session, body.id) if one.function in functions]
+    leaving: dict[int, list[Mandate]] = {}
+    coming: dict[int, list[Mandate]] = {}
+    for mandate in board:
+        mine = [one for one in board if one.person_id == mandate.person_id]
+        after = {one.function for one in mine if is_in_office(one, on) and (one.until is None or one.until.latest > on)}
+        before = {one.function for one in mine if one.since is None or one.since.earliest < on}
+        if mandate.until is not None and mandate.until.latest == on and mandate.function not in after:
+            if not after or mandate.function in ONE_AT_A_TIME:
+                leaving.setdefault(mandate.person_id, []).append(mandate)
+        elif mandate.since is not None and mandate.since.earliest == on and mandate.function not in before:
+            coming.setdefault(mandate.person_id, []).append(mandate)
+    return {Side.OUTGOING: _named(leaving), Side.INCOMING: _named(coming)}
+
+
+def _named(mandates: Mapping[int, Sequence[Mandate]]) -> dict[int, str]:
+    return {person: ", ".join(function_name(one) for one in held) for person, held in mandates.items()}
+
+
+def grants_of(session: Session, body_id: int, people: Mapping[int, str], *, on: date) -> list[RoleGrant]:
+    """The roles that these people hold in a body and that end on no day; a person is known by record or by name."""
+    return [
+        grant
+        for grant in roles_of_body(session, body_id, on=on)
+        if grant.until is None and person_of(grant.account, people) is not None
+    ]
+
+
+def person_of(account: Account, people: Mapping[int, str]) -> int | None:
+    """Which of these people an account is; one tied to no record is known by its name."""
+    if account.person_id is not None:
+        return account.person_id if account.person_id in people else None
+    name = compared(account.name)
+    return next((person for person, known in people.items() if compared(known) == name), None)
+
+
+def accounts_of(session: Session, people: Mapping[int, str]) -> list[Account]:
+    """The open accounts of people."""
+    statement = select(Account).where(Account.person_id.in_(people), Account.closed_at.is_(None))
+    return list(session.scalars(statement.order_by(Account.id)))
+
+
+def is_account_of(account: Account, person: Person) -> bool:
+    """Whether an account is this person's, by record, else by name."""
+    return person_of(account, {person.id: person.name}) is not None

@@ -1,0 +1,333 @@
+"""Preparing a handover, sealing it, handing rights on without a password, signing on both sides."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import lazy_gettext as _l
+
+from app.access.roles import Role
+from app.accounts.models import Account
+from app.accounts.queries import roles_of_body
+from app.accounts.services import roles
+from app.audit.services import record
+from app.handover import queries
+from app.handover.models import (
+    Fate,
+    Handover,
+    HandoverPerson,
+    HandoverRight,
+    HandoverThing,
+    Side,
+    Stage,
+)
+from app.people.models import Person
+from app.people.naming import clean
+from app.shared.clock import day_of
+from app.shared.errors import DomainError, EditConflict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.assemblies.models import Assembly
+    from app.bodies.models import Body
+    from app.handover.models import (
+        Signed,
+        ThingKind,
+    )
+    from app.shared.actor import Actor
+
+_SECRET = re.compile(
+    r"\b(mots?\s+de\s+passe|mdp|passwords?|code\s+(?:pin|secret))\s*(?:[:=]|est\b|\bis\b)\s*\S",
+    re.IGNORECASE,
+)
+
+
+class BadHandover(DomainError):
+    """The handover cannot be kept, sealed or signed as asked."""
+
+
+class NoSecretsHere(DomainError):
+    """Somebody was about to write a password down."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandoverFacts:
+    """The last day of the outgoing people's access, and what they want to say."""
+
+    access_ends_on: date
+    message: str = ""
+    revision: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThingFacts:
+    """Something that is handed on by hand."""
+
+    kind: ThingKind
+    label: str
+    detail: str = ""
+    goes_to: str = ""
+    due_on: date | None = None
+
+
+def prepare(
+    session: Session, body: Body, on: date, assembly: Assembly | None = None, *, by: Actor, at: datetime
+) -> Handover:
+    """Begin the handover of a board that changed on a day.
+
+    :raises BadHandover: when nobody left the board on that day.
+    """
+    sides = queries.sides_on(session, body, on)
+    if not sides[Side.OUTGOING]:
+        raise BadHandover(
+            _l("Personne n’a quitté le bureau ce jour-là : terminez d’abord les mandats."),
+            field="on",
+        )
+    if not sides[Side.INCOMING]:
+        raise BadHandover(_l("Personne n’est arrivé au bureau ce jour-là : notez les nouveaux mandats."), field="on")
+    handover = Handover(
+        uid=str(uuid.uuid4()),
+        body_id=body.id,
+        assembly_id=assembly.id if assembly is not None else None,
+        takes_over_on=on,
+        access_ends_on=max(on, day_of(at)),
+        created_at=at,
+        content=[],
+    )
+    for side, people in sides.items():
+        for person, function in people.items():
+            handover.people.append(HandoverPerson(person_id=person, side=side.value, function=function[:200]))
+    session.add(handover)
+    session.flush()
+    handover.body = body
+    _propose_rights(session, handover, day_of(at))
+    _tell(session, "prepared", handover, by, at)
+    return handover
+
+
+def edit(session: Session, handover: Handover, facts: HandoverFacts, *, by: Actor, at: datetime) -> None:
+    """Change the words and the last day of access.
+
+    :raises EditConflict: when somebody else changed them since they were read.
+    """
+    _need_draft(handover)
+    if handover.revision != facts.revision:
+        raise EditConflict(theirs={str(_l("Message")): handover.message}, yours={str(_l("Message")): facts.message})
+    _refuse_secret(facts.message, "message")
+    if facts.access_ends_on < handover.takes_over_on:
+        raise BadHandover(_l("L’accès ne finit pas avant la prise de fonction des arrivants."), field="access_ends_on")
+    handover.message, handover.access_ends_on = facts.message.strip()[:8000], facts.access_ends_on
+    handover.revision += 1
+    _tell(session, "edited", handover, by, at)
+
+
+def add_thing(session: Session, handover: Handover, facts: ThingFacts, *, by: Actor, at: datetime) -> HandoverThing:
+    """Note something that is handed on by hand.
+
+    :raises NoSecretsHere: when a password is written.
+    """
+    _need_draft(handover)
+    label = clean(facts.label)[:200]
+    if not label:
+        raise BadHandover(_l("Écrivez ce qui se transmet."), field="label")
+    for name, text in (("label", label), ("detail", facts.detail)):
+        _refuse_secret(text, name)
+    thing = HandoverThing(
+        kind=facts.kind.value,
+        label=label,
+        detail=facts.detail.strip()[:4000],
+        goes_to=clean(facts.goes_to)[:200],
+        due_on=facts.due_on,
+    )
+    handover.things.append(thing)
+    session.flush()
+    _tell(session, "thing_added", handover, by, at, label=label)
+    return thing
+
+
+def remove_thing(session: Session, thing: HandoverThing, *, by: Actor, at: datetime) -> None:
+    """Take something off the list."""
+    handover, label = thing.handover, thing.label
+    _need_draft(handover)
+    handover.things.remove(thing)
+    session.delete(thing)
+    session.flush()
+    _tell(session, "thing_removed", handover, by, at, label=label)
+
+
+def choose_rights(
+    session: Session, handover: Handover, chosen: Mapping[int, tuple[Fate, int | None]], *, by: Actor, at: datetime
+) -> None:
+    """Say what becomes of each role: it ends, passes to somebody, or stays."""
+    _need_draft(handover)
+    for right in handover.rights:
+        if right.id not in chosen:
+            continue
+        fate, heir = chosen[right.id]
+        if fate == Fate.PASSES:
+            account = session.get(Account, heir) if heir else None
+            if account is None or account.closed_at is not None or account.id == right.grant.account_id:
+                raise BadHandover(
+                    _l(
+                        "Choisissez à qui passe le rôle de %(name)s. Si cette personne n’a pas encore de compte, "
+                        "invitez-la d’abord depuis la page « Accès ».",
+                        name=right.grant.account.name,
+                    ),
+                    field="rights",
+                )
+            right.heir_id = account.id
+        else:
+            right.heir_id = None
+        right.fate = fate.value
+    session.flush()
+    _tell(session, "rights_chosen", handover, by, at)
+
+
+def seal(session: Session, handover: Handover, content: list[dict[str, Any]], *, by: Actor, at: datetime) -> None:
+    """Freeze the pack and hand the rights on: those who come have theirs today, those who leave keep theirs to the end.
+
+    :raises roles.LastAdministrator: when nobody would administer the body any more.
+    """
+    _need_draft(handover)
+    today = day_of(at)
+    for right in handover.rights:
+        if right.fate == Fate.PASSES and right.heir_id is not None:
+            _give(session, right, by, at)
+    session.flush()
+    for right in handover.rights:
+        if right.fate != Fate.STAYS:
+            _end(session, right, handover.access_ends_on, today, by, at)
+        right.applied_at = at
+    handover.content = content
+    handover.stage, handover.sealed_at, handover.sealed_by = Stage.SEALED, at, by.name
+    handover.revision += 1
+    session.flush()
+    _tell(session, "sealed", handover, by, at)
+
+
+def sign(
+    session: Session,
+    signer: HandoverPerson,
+    how: Signed,
+    on: date,
+    *,
+    remark: str = "",
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Note that somebody signed, from their own account or on paper as the person who records it saw."""
+    handover = signer.handover
+    if handover.stage == Stage.DRAFT:
+        raise BadHandover(_l("Le dossier n’est pas encore figé : on signe ce qui ne change plus."))
+    if signer.signed_how:
+        raise BadHandover(_l("%(name)s a déjà signé.", name=signer.person.name))
+    if on > day_of(at) or (handover.sealed_at is not None and on < day_of(handover.sealed_at)):
+        raise BadHandover(_l("La signature suit le jour où le dossier est figé, et n’est pas à venir."), field="day")
+    signer.signed_how, signer.signed_on, signer.signed_by = how.value, on, by.name[:200]
+    signer.remark = remark.strip()[:2000]
+    if not handover.unsigned:
+        handover.stage, handover.signed_at = Stage.SIGNED, at
+    session.flush()
+    _tell(session, "signed", handover, by, at, who=signer.person.name)
+    if handover.stage == Stage.SIGNED:
+        _tell(session, "complete", handover, by, at)
+
+
+def trash(session: Session, handover: Handover, *, by: Actor, at: datetime) -> None:
+    """Put a handover in the trash that nobody has sealed."""
+    _need_draft(handover)
+    handover.trashed_at = at
+    _tell(session, "trashed", handover, by, at)
+
+
+def _propose_rights(session: Session, handover: Handover, today: date) -> None:
+    """Each role of the outgoing passes to who takes the same function, if that person has an account; else it ends."""
+    outgoing = _named(session, handover, Side.OUTGOING)
+    incoming = _named(session, handover, Side.INCOMING)
+    functions = {one.person_id: one.function for one in handover.people}
+    heirs = {queries.person_of(account, incoming): account for account in queries.accounts_of(session, incoming)}
+    for grant in queries.grants_of(session, handover.body_id, outgoing, on=today):
+        person = queries.person_of(grant.account, outgoing)
+        office = functions.get(person or 0, "")
+        heir = next((heirs[one] for one in heirs if one is not None and functions.get(one) == office), None)
+        fate = Fate.PASSES if heir is not None else Fate.ENDS
+        handover.rights.append(
+            HandoverRight(grant_id=grant.id, fate=fate.value, heir_id=heir.id if heir is not None else None)
+        )
+    session.flush()
+
+
+def _named(session: Session, handover: Handover, side: Side) -> dict[int, str]:
+    found = {}
+    for one in handover.side(side):
+        person = session.get_one(Person, one.person_id)
+        found[person.id] = person.name
+    return found
+
+
+def _give(session: Session, right: HandoverRight, by: Actor, at: datetime) -> None:
+    grant = right.grant
+    command = roles.GiveRole(
+        account_id=right.heir_id or 0,
+        body_id=grant.body_id,
+        role=Role(grant.role),
+        is_administrator=grant.is_administrator,
+    )
+    try:
+        roles.give_role(session, command, by=by, at=at)
+    except roles.RoleHeldAlready:
+        held = next(
+            one
+            for one in roles_of_body(session, grant.body_id, on=day_of(at))
+            if one.account_id == right.heir_id and one.role == grant.role
+        )
+        if grant.is_administrator and not held.is_administrator:
+            change = roles.ChangeRole(role=Role(held.role), is_administrator=True, until=None)
+            roles.change_role(session, held, change, by=by, at=at)
+
+
+def _end(session: Session, right: HandoverRight, last: date, today: date, by: Actor, at: datetime) -> None:
+    grant = right.grant
+    if grant.until is not None and grant.until <= last:
+        return
+    if last < today:
+        roles.end_role(session, grant, by=by, at=at)
+        return
+    change = roles.ChangeRole(role=Role(grant.role), is_administrator=grant.is_administrator, until=last)
+    roles.change_role(session, grant, change, by=by, at=at)
+
+
+def _need_draft(handover: Handover) -> None:
+    if handover.stage != Stage.DRAFT:
+        raise BadHandover(_l("Le dossier est figé : il ne change plus."))
+
+
+def _refuse_secret(text: str, field: str) -> None:
+    if _SECRET.search(text):
+        raise NoSecretsHere(
+            _l(
+                "N’écrivez pas de mot de passe ici : ce dossier s’imprime et se relit. Dites chez qui et comment en "
+                "créer un nouveau ; chacun garde le sien."
+            ),
+            field=field,
+        )
+
+
+def _tell(session: Session, action: str, handover: Handover, by: Actor, at: datetime, **details: Any) -> None:  # noqa: ANN401  # what the sentence names
+    record(
+        session,
+        f"handover.{action}",
+        by=by,
+        at=at,
+        body_id=handover.body_id,
+        subject=("handover", handover.id),
+        on=handover.takes_over_on.isoformat(),
+        **details,
+    )

@@ -1,0 +1,287 @@
+"""The pages of handovers: begin, complete, seal, sign, print."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from app.access.gate import actor, identity, may, requires
+from app.accounts.queries import roles_of_body
+from app.assemblies.documents import print_pdf
+from app.database.unit import writing
+from app.extensions import db
+from app.handover import queries, services
+from app.handover.documents import handover_paper
+from app.handover.forms import HandoverForm, PaperForm, StartForm, ThingForm
+from app.handover.labels import FATES, SIDES, SIGNED, STAGES, THINGS, TONES
+from app.handover.models import Fate, Side, Signed, Stage
+from app.handover.pack import pack_of, plain, read
+from app.handover.policy import HandoverAction
+from app.people.fields import typed, whole
+from app.people.forms import blame
+from app.shared import clock
+from app.shared.errors import DomainError, EditConflict
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask_wtf import FlaskForm
+    from werkzeug.wrappers import Response as Answer
+
+    from app.bodies.models import Body
+    from app.handover.models import Handover, HandoverPerson, HandoverThing
+
+    Page = Answer | str | tuple[str, int]
+
+blueprint = Blueprint("handover", __name__, url_prefix="/passations")
+
+
+def install(app: Flask) -> None:
+    """Open the pages."""
+    app.register_blueprint(blueprint)
+
+
+def _again(handover_id: int) -> Handover:
+    return queries.handover_by_id(db.session(), handover_id) or abort(404)
+
+
+def _answer(template: str, form: FlaskForm | None, **values: Any) -> str | tuple[str, int]:  # noqa: ANN401  # what pages show
+    page = render_template(template, form=form, **values)
+    return (page, 422) if form is not None and form.errors else page
+
+
+@blueprint.get("/")
+@requires(HandoverAction.LIST)
+def index() -> str:
+    """The handovers of one's associations, and the elections that wait for one."""
+    session, who = db.session(), identity()
+    waiting = [
+        one
+        for one in queries.elections_without(session, who.written_body_ids)
+        if one.offices_on is not None
+        and may(HandoverAction.EDIT, one.body)
+        and all(queries.sides_on(session, one.body, one.offices_on).values())
+    ]
+    bodies = [queries.association_by_id(session, number) for number in sorted(who.written_body_ids)]
+    return render_template(
+        "handover/index.html",
+        rows=[one for one in queries.handovers_of(session, who.body_ids) if may(HandoverAction.VIEW, one)],
+        waiting=waiting,
+        bodies=[body for body in bodies if body is not None and may(HandoverAction.EDIT, body)],
+        stages=STAGES,
+        tones=TONES,
+    )
+
+
+@blueprint.route("/preparer/<int:body_id>", methods=["GET", "POST"])
+@requires(HandoverAction.EDIT, on=queries.association_by_id)
+def start(body: Body) -> Page:
+    """Begin the handover of a board that changed on a day."""
+    number, form = body.id, StartForm()
+    if not form.is_submitted():
+        form.on.data = request.args.get("jour", "")
+    elif form.validate():
+        day = form.on.sure
+        try:
+            with writing() as session:
+                fresh = queries.association_by_id(session, number) or abort(404)
+                elected = [one for one in queries.elections_without(session, [number]) if one.offices_on == day]
+                made = services.prepare(
+                    session, fresh, day, elected[0] if elected else None, by=actor(), at=clock.now()
+                )
+                made_id = made.id
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+        else:
+            flash(_("Le dossier est commencé : il s’est rempli de ce que le logiciel sait déjà."), "done")
+            return redirect(url_for("handover.page", handover_id=made_id))
+    return _answer("handover/start.html", form, body=queries.association_by_id(db.session(), number))
+
+
+@blueprint.get("/<int:handover_id>")
+@requires(HandoverAction.VIEW, on=queries.handover_by_id)
+def page(handover: Handover) -> Page:
+    """The pack, what is missing, who signed."""
+    return _page(handover)
+
+
+def _page(handover: Handover, error: DomainError | None = None) -> Page:
+    session = db.session()
+    sections = read(handover.content) if handover.content else pack_of(session, handover, at=clock.now())
+    shown = render_template(
+        "handover/page.html",
+        handover=handover,
+        sections=sections,
+        error=error,
+        stages=STAGES,
+        tones=TONES,
+        sides=[(SIDES[side], handover.side(side)) for side in Side],
+        signed=SIGNED,
+        fates=FATES,
+        things=THINGS,
+        is_draft=handover.stage == Stage.DRAFT and handover.trashed_at is None,
+        may_edit=may(HandoverAction.EDIT, handover),
+        mine={one.id for one in handover.people if may(HandoverAction.SIGN, one)},
+        heirs=_heirs(handover),
+    )
+    return (shown, 422) if error is not None else shown
+
+
+def _heirs(handover: Handover) -> list[tuple[int, str]]:
+    """Who may take a role over: whoever has an account in the association, and those who come."""
+    session = db.session()
+    held = {one.account_id: one.account.name for one in roles_of_body(session, handover.body_id, on=clock.today())}
+    incoming = {one.person_id: one.person.name for one in handover.side(Side.INCOMING)}
+    held |= {account.id: account.name for account in queries.accounts_of(session, incoming)}
+    return sorted(held.items(), key=lambda pair: pair[1])
+
+
+@blueprint.route("/<int:handover_id>/modifier", methods=["GET", "POST"])
+@requires(HandoverAction.EDIT, on=queries.handover_by_id)
+def edit(handover: Handover) -> Page:
+    """Change the words and the last day of access."""
+    number, form = handover.id, HandoverForm()
+    if not form.is_submitted():
+        form.show(handover)
+    elif form.validate():
+        facts = form.command()
+        try:
+            with writing() as session:
+                services.edit(session, _again(number), facts, by=actor(), at=clock.now())
+        except EditConflict:
+            raise
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+        else:
+            flash(_("C’est enregistré."), "done")
+            return redirect(url_for("handover.page", handover_id=number))
+    return _answer("handover/edit.html", form, handover=_again(number))
+
+
+@blueprint.route("/<int:handover_id>/transmettre", methods=["GET", "POST"])
+@requires(HandoverAction.EDIT, on=queries.handover_by_id)
+def add_thing(handover: Handover) -> Page:
+    """Note something that is handed on by hand."""
+    number, form = handover.id, ThingForm()
+    if form.validate_on_submit():
+        facts = form.command()
+        try:
+            with writing() as session:
+                services.add_thing(session, _again(number), facts, by=actor(), at=clock.now())
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+        else:
+            flash(_("C’est noté."), "done")
+            if "another" in request.form:
+                return redirect(url_for("handover.add_thing", handover_id=number))
+            return redirect(url_for("handover.page", handover_id=number))
+    return _answer("handover/thing.html", form, handover=_again(number))
+
+
+@blueprint.post("/choses/<int:thing_id>/retirer")
+@requires(HandoverAction.EDIT, on=queries.thing_by_id)
+def remove_thing(thing: HandoverThing) -> Answer:
+    """Take something off the list."""
+    number, back = thing.id, thing.handover_id
+    with writing() as session:
+        fresh = queries.thing_by_id(session, number) or abort(404)
+        services.remove_thing(session, fresh, by=actor(), at=clock.now())
+    flash(_("C’est retiré."), "done")
+    return redirect(url_for("handover.page", handover_id=back))
+
+
+@blueprint.post("/<int:handover_id>/acces")
+@requires(HandoverAction.EDIT, on=queries.handover_by_id)
+def rights(handover: Handover) -> Page:
+    """Say what becomes of each role of those who leave."""
+    number, chosen = handover.id, {}
+    for right in handover.rights:
+        raw = request.form.get(f"fate-{right.id}", "")
+        if raw not in set(Fate):
+            abort(400)
+        chosen[right.id] = (Fate(raw), whole(request.form.get(f"heir-{right.id}")) or None)
+    try:
+        with writing() as session:
+            services.choose_rights(session, _again(number), chosen, by=actor(), at=clock.now())
+    except DomainError as error:
+        return _page(_again(number), error)
+    flash(_("C’est noté. Les accès changent quand le dossier est figé."), "done")
+    return redirect(url_for("handover.page", handover_id=number))
+
+
+@blueprint.post("/<int:handover_id>/figer")
+@requires(HandoverAction.EDIT, on=queries.handover_by_id)
+def seal(handover: Handover) -> Page:
+    """Freeze the pack and hand the rights on."""
+    number = handover.id
+    with force_locale("fr"):
+        content = plain(pack_of(db.session(), handover, at=clock.now()))
+    try:
+        with writing() as session:
+            services.seal(session, _again(number), content, by=actor(), at=clock.now())
+    except DomainError as error:
+        return _page(_again(number), error)
+    flash(_("Le dossier est figé et les accès sont transmis. Chacun peut signer."), "done")
+    return redirect(url_for("handover.page", handover_id=number))
+
+
+@blueprint.post("/signatures/<int:handover_person_id>")
+@requires(HandoverAction.SIGN, on=queries.person_by_id)
+def sign(person: HandoverPerson) -> Page:
+    """Sign for oneself, from one's own account."""
+    number, back = person.id, person.handover_id
+    remark = request.form.get("remark", "")
+    try:
+        with writing() as session:
+            fresh = queries.person_by_id(session, number) or abort(404)
+            services.sign(session, fresh, Signed.ACCOUNT, clock.today(), remark=remark, by=actor(), at=clock.now())
+    except DomainError as error:
+        return _page(_again(back), error)
+    flash(_("Votre signature est notée. Merci."), "done")
+    return redirect(url_for("handover.page", handover_id=back))
+
+
+@blueprint.route("/signatures/<int:handover_person_id>/papier", methods=["GET", "POST"])
+@requires(HandoverAction.EDIT, on=queries.person_by_id)
+def sign_on_paper(person: HandoverPerson) -> Page:
+    """Note a signature on paper, in one's own name as the one who saw it."""
+    number, back, form = person.id, person.handover_id, PaperForm()
+    if not form.is_submitted():
+        form.day.data = typed(clock.today())
+    elif form.validate():
+        day, remark = form.day.sure, form.remark.data or ""
+        try:
+            with writing() as session:
+                fresh = queries.person_by_id(session, number) or abort(404)
+                services.sign(session, fresh, Signed.PAPER, day, remark=remark, by=actor(), at=clock.now())
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+        else:
+            flash(_("La signature est notée."), "done")
+            return redirect(url_for("handover.page", handover_id=back))
+    return _answer("handover/paper.html", form, person=queries.person_by_id(db.session(), number))
+
+
+@blueprint.post("/<int:handover_id>/corbeille")
+@requires(HandoverAction.EDIT, on=queries.handover_by_id)
+def trash(handover: Handover) -> Answer:
+    """Put a handover in the trash that nobody has sealed."""
+    number = handover.id
+    with writing() as session:
+        services.trash(session, _again(number), by=actor(), at=clock.now())
+    flash(_("La passation est à la corbeille ; le journal en garde la trace."), "done")
+    return redirect(url_for("handover.index"))
+
+
+@blueprint.get("/<int:handover_id>/dossier.pdf")
+@requires(HandoverAction.VIEW, on=queries.handover_by_id)
+def document(handover: Handover) -> Response:
+    """The pack on paper."""
+    content = print_pdf(handover_paper(db.session(), handover, at=clock.now()))
+    found = Response(content, mimetype="application/pdf")
+    name = f"passation-{handover.takes_over_on.isoformat()}.pdf"
+    kind = "attachment" if "telecharger" in request.args else "inline"
+    found.headers["Content-Disposition"] = f'{kind}; filename="{name}"'
+    return found

@@ -1,0 +1,159 @@
+"""One board hands over to the next, on the pages where it happens."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from app.accounts.models import Role, RoleGrant
+from app.bodies.models import Function
+from app.handover import services
+from app.handover.models import Handover, Signed, ThingKind
+from app.shared import clock
+from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
+from tests.factories.assemblies import BY, make_association
+from tests.factories.bodies import make_mandate
+from tests.factories.people import make_person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.bodies.models import Body
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+class Boards(NamedTuple):
+    """A committee whose president changed today."""
+
+    body: Body
+    day: date
+    old: Account
+    new: Account
+
+
+def _words(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page).replace("\N{NO-BREAK SPACE}", " ")).replace("&#39;", "’")
+
+
+def _boards(session: Session) -> Boards:
+    body, today = make_association(session, name="Comité fictif"), clock.today()
+    leaving = make_person(session, given_name="Ancienne", family_name="Présidente", kept_by_body_id=body.id)
+    coming = make_person(session, given_name="Nouvelle", family_name="Présidente", kept_by_body_id=body.id)
+    make_mandate(session, body, leaving, Function.PRESIDENT, since="2024-10", until=today.isoformat())
+    make_mandate(session, body, coming, Function.PRESIDENT, since=today.isoformat())
+    old = make_account(session, name="Ancienne Présidente", person_id=leaving.id)
+    make_grant(session, old, body, Role.PRESIDENT, is_administrator=True)
+    new = make_account(session, name="Nouvelle Présidente", person_id=coming.id)
+    make_grant(session, new, body, Role.MEMBER)
+    session.commit()
+    return Boards(body, today, old, new)
+
+
+def _role(session: Session, account: Account, role: Role) -> RoleGrant | None:
+    session.expire_all()
+    return session.scalar(select(RoleGrant).where(RoleGrant.account_id == account.id, RoleGrant.role == role))
+
+
+def test_both_sides_sign_a_pack_and_the_rights_pass_without_a_password(session: Session, sign_in: SignIn) -> None:
+    boards = _boards(session)
+    browser, day = sign_in(boards.old), f"{boards.day:%d/%m/%Y}"
+    page = browser.post(f"/passations/preparer/{boards.body.id}", data={"on": day}, follow_redirects=True)
+    handover = session.scalars(select(Handover)).one()
+    url = f"/passations/{handover.id}"
+    said = _words(page.text)
+    assert "Le compte garde le rôle « Présidente » et administre l’organisme." in said
+    assert "Nouvelle Présidente" in said
+    secret = {"kind": "access", "label": "Site", "detail": "mot de passe : jumelage2026"}
+    wrong = browser.post(f"{url}/transmettre", data=secret)
+    assert wrong.status_code == 422
+    assert "N’écrivez pas de mot de passe ici" in _words(wrong.text)
+    assert "jumelage2026" in wrong.text
+    bank = {
+        "kind": "access",
+        "label": "Signature à la banque",
+        "detail": "Rendez-vous à l’agence",
+        "goes_to": "Nouvelle",
+    }
+    assert browser.post(f"{url}/transmettre", data=bank).status_code == 302
+    last = boards.day + timedelta(days=30)
+    words = {"message": "Appelez Olena le jeudi.", "access_ends_on": f"{last:%d/%m/%Y}", "revision": 1}
+    assert browser.post(f"{url}/modifier", data=words).status_code == 302
+    page = browser.post(f"{url}/figer", follow_redirects=True)
+    assert "Il manque 2 signatures" in _words(page.text)
+    kept, given = _role(session, boards.old, Role.PRESIDENT), _role(session, boards.new, Role.PRESIDENT)
+    assert kept is not None
+    assert (kept.until, kept.is_administrator) == (last, True)
+    assert given is not None
+    assert (given.until, given.is_administrator) == (None, True)
+    lines = {one.person_id: one.id for one in handover.people}
+    old_line, new_line = lines[boards.old.person_id], lines[boards.new.person_id]
+    assert browser.post(f"/passations/signatures/{new_line}").status_code == 403
+    browser.post(f"/passations/signatures/{old_line}", data={"remark": "Bon vent."})
+    newcomer = sign_in(boards.new)
+    assert "Signer la passation du bureau" in newcomer.get("/").text
+    page = newcomer.post(f"/passations/signatures/{new_line}", follow_redirects=True)
+    assert "signée des deux côtés" in _words(page.text)
+    pdf = newcomer.get(f"{url}/dossier.pdf")
+    printed = re.sub(r"\s+", " ", "".join(one.extract_text() for one in PdfReader(BytesIO(pdf.data)).pages))
+    for words_there in ("Signature à la banque", "Appelez Olena le jeudi", "Signé depuis son compte"):
+        assert words_there in printed
+    assert newcomer.post(f"{url}/transmettre", data=bank).status_code == 422
+
+
+def test_a_signature_on_paper_keeps_the_name_of_who_saw_it(session: Session, sign_in: SignIn) -> None:
+    boards = _boards(session)
+    handover = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
+    services.seal(session, handover, [], by=BY, at=clock.now())
+    session.commit()
+    browser = sign_in(boards.new)
+    number = handover.people[0].id
+    told = {"day": f"{boards.day + timedelta(days=2):%d/%m/%Y}"}
+    assert browser.post(f"/passations/signatures/{number}/papier", data=told).status_code == 422
+    told = {"day": f"{boards.day:%d/%m/%Y}", "remark": "Signé à la sortie de la réunion."}
+    page = browser.post(f"/passations/signatures/{number}/papier", data=told, follow_redirects=True)
+    assert "noté par Nouvelle Présidente" in _words(page.text)
+
+
+def test_the_last_administrator_cannot_leave_everybody_outside(session: Session) -> None:
+    boards = _boards(session)
+    handover = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
+    right = handover.rights[0]
+    services.choose_rights(session, handover, {right.id: (services.Fate.ENDS, None)}, by=BY, at=clock.now())
+    with pytest.raises(services.roles.LastAdministrator):
+        services.seal(session, handover, [], by=BY, at=clock.now())
+    with pytest.raises(services.BadHandover, match="Choisissez à qui passe le rôle"):
+        services.choose_rights(session, handover, {right.id: (services.Fate.PASSES, None)}, by=BY, at=clock.now())
+    with pytest.raises(services.BadHandover, match="pas encore figé"):
+        services.sign(session, handover.people[0], Signed.PAPER, boards.day, by=BY, at=clock.now())
+
+
+def test_nobody_hands_over_where_nobody_left(session: Session) -> None:
+    body = make_association(session)
+    with pytest.raises(services.BadHandover, match="Personne n’a quitté le bureau"):
+        services.prepare(session, body, clock.today(), by=BY, at=clock.now())
+
+
+def test_a_pack_is_for_the_board_and_for_nobody_else(session: Session, sign_in: SignIn) -> None:
+    boards = _boards(session)
+    handover = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
+    facts = services.ThingFacts(kind=ThingKind.OBJECT, label="Clé du local")
+    services.add_thing(session, handover, facts, by=BY, at=clock.now())
+    session.commit()
+    url = f"/passations/{handover.id}"
+    assert sign_in(make_member(session, boards.body, Role.MEMBER)).get(url).status_code == 404
+    assert sign_in(make_member(session, make_own_body(session), Role.MAYOR)).get(url).status_code == 404
+    treasurer = sign_in(make_member(session, boards.body, Role.TREASURER))
+    assert "Clé du local" in treasurer.get(url).text
+    assert treasurer.post(f"{url}/figer").status_code == 403
