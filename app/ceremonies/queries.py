@@ -86,18 +86,19 @@ def listed(
     after: tuple[date, int] | None = None,
     before: tuple[date, int] | None = None,
     trashed: bool = False,
+    limit: int = PAGE,
 ) -> list[Listed]:
     """One page of the ceremonies that these bodies share, latest first; one more than a page tells there is another."""
     key = tuple_(Ceremony.sort_day, Ceremony.id)
     statement = _lines(body_ids).where(Ceremony.trashed_at.is_not(None) if trashed else Ceremony.trashed_at.is_(None))
     if before is not None:
         rows = session.execute(
-            statement.where(key > before).order_by(Ceremony.sort_day, Ceremony.id).limit(PAGE + 1)
+            statement.where(key > before).order_by(Ceremony.sort_day, Ceremony.id).limit(limit + 1)
         ).all()
         return [Listed(*row) for row in reversed(rows)]
     if after is not None:
         statement = statement.where(key < after)
-    statement = statement.order_by(Ceremony.sort_day.desc(), Ceremony.id.desc()).limit(PAGE + 1)
+    statement = statement.order_by(Ceremony.sort_day.desc(), Ceremony.id.desc()).limit(limit + 1)
     return [Listed(*row) for row in session.execute(statement)]
 
 

@@ -1,4 +1,4 @@
-"""Reading across the rooms: one search over all that a person may see, and the twinnings on the map."""
+"""Reading across the rooms: the twinnings on the map."""
 
 from __future__ import annotations
 
@@ -8,12 +8,8 @@ from typing import TYPE_CHECKING, TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.bodies import queries as bodies
 from app.bodies.models import Body
-from app.ceremonies import queries as ceremonies
-from app.people.queries import choosable_persons
 from app.places.queries import middles_of
-from app.shared.folding import fold
 from app.twinnings import queries as twinnings
 from app.twinnings.models import Twinning, TwinningParty
 from app.web.atlas import Link, Spot, middle_of_country, project
@@ -24,27 +20,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.access.table import Identity
-    from app.ceremonies.queries import Listed
-    from app.people.models import Person
 
 Middles: TypeAlias = "Mapping[tuple[str, str], tuple[float, float]]"
-MOST_FOUND = 10
 _MOST_LOOKED_AT = 500
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """What a search found, room by room; each list holds ten at the most."""
-
-    twinnings: Sequence[Pair]
-    bodies: Sequence[Body]
-    persons: Sequence[Person]
-    ceremonies: Sequence[Listed]
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing was found anywhere."""
-        return not (self.twinnings or self.bodies or self.persons or self.ceremonies)
 
 
 @dataclass(frozen=True)
@@ -54,29 +32,6 @@ class Pair:
     id: int
     sides: tuple[tuple[str, ...], ...]
     stage: str
-
-
-def search_all(session: Session, who: Identity, words: str) -> Found:
-    """Search for words, in any order and without accents, in all that the person may see; six queries."""
-    asked = fold(words).split()
-    readable = who.readable_body_ids
-    rows = twinnings.page_of_twinnings(session, readable, twinnings.TwinningFilter(words=words), limit=MOST_FOUND)
-    named = [Body.folded.contains(word, autoescape=True) for word in asked]
-    shown = select(Body).where(bodies.is_visible_to(readable), Body.trashed_at.is_(None), *named)
-    return Found(
-        twinnings=pairs_of(session, who, [(row.id, row.stage) for row in rows]),
-        bodies=session.scalars(shown.order_by(Body.folded, Body.id).limit(MOST_FOUND)).all(),
-        persons=[
-            person
-            for person in choosable_persons(session, readable, limit=_MOST_LOOKED_AT, trusted=who.written_body_ids)
-            if _holds_all(fold(person.name), asked)
-        ][:MOST_FOUND],
-        ceremonies=[
-            ceremony
-            for ceremony in ceremonies.listed(session, body_ids=readable)
-            if _holds_all(fold(" ".join(map(str, ceremony.title.values()))), asked)
-        ][:MOST_FOUND],
-    )
 
 
 def pairs_of(session: Session, who: Identity, rows: Sequence[tuple[int, str]]) -> list[Pair]:
@@ -161,7 +116,3 @@ def _middles(session: Session, bodies: Iterable[Body]) -> Middles:
     if not wanted:
         return {}
     return middles_of(session, wanted)
-
-
-def _holds_all(text: str, words: Sequence[str]) -> bool:
-    return all(word in text for word in words)

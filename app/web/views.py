@@ -17,7 +17,8 @@ from app.web.advising import duties_by_body
 from app.web.atlas import draw
 from app.web.board import MOST, board_of
 from app.web.policy import HallAction
-from app.web.queries import links_of, search_all
+from app.web.queries import links_of
+from app.web.searching import search_all
 from app.web.takeaway.pack import pack
 
 if TYPE_CHECKING:
