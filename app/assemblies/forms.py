@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
@@ -18,6 +17,7 @@ from app.bodies.labels import FUNCTION_NAMES
 from app.law.assembly import Statutes
 from app.people.fields import TOO_LONG, DayField, HourField, choices, typed, whole
 from app.shared.clock import PARIS
+from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,7 +37,7 @@ def _answer(raw: str | None) -> bool | None:
     return {"yes": True, "no": False}.get(raw or "")
 
 
-class AssemblyForm(FlaskForm):
+class AssemblyForm(Form):
     """When, where, what meets."""
 
     revision = HiddenField(default="0")
@@ -99,7 +99,7 @@ class AssemblyForm(FlaskForm):
         )
 
 
-class SecondForm(FlaskForm):
+class SecondForm(Form):
     """When the same people meet again."""
 
     day = DayField(_l("Jour"), [InputRequired(_l("Écrivez le jour de la réunion."))])
@@ -110,7 +110,7 @@ class SecondForm(FlaskForm):
         return datetime.combine(self.day.sure, self.hour.sure, PARIS)
 
 
-class ItemForm(FlaskForm):
+class ItemForm(Form):
     """An item of the agenda."""
 
     revision = HiddenField(default="0")
@@ -183,7 +183,7 @@ class ItemForm(FlaskForm):
         )
 
 
-class SeatForm(FlaskForm):
+class SeatForm(Form):
     """Somebody who is called besides those of the lists."""
 
     name = StringField(
@@ -221,7 +221,7 @@ class SeatForm(FlaskForm):
         )
 
 
-class NamesForm(FlaskForm):
+class NamesForm(Form):
     """Several people at once, one a line."""
 
     names = TextAreaField(
@@ -242,7 +242,7 @@ class NamesForm(FlaskForm):
         return found
 
 
-class ReasonForm(FlaskForm):
+class ReasonForm(Form):
     """Why."""
 
     reason = TextAreaField(
@@ -252,7 +252,7 @@ class ReasonForm(FlaskForm):
     )
 
 
-class MinutesForm(FlaskForm):
+class MinutesForm(Form):
     """What to add to the minutes, and when they were approved."""
 
     text = TextAreaField(
@@ -266,7 +266,7 @@ class MinutesForm(FlaskForm):
     )
 
 
-class DeclarationForm(FlaskForm):
+class DeclarationForm(Form):
     """When the registry was told."""
 
     day = DayField(_l("Déclaré le"), [InputRequired(_l("Écrivez le jour de la déclaration."))])
@@ -277,7 +277,7 @@ class DeclarationForm(FlaskForm):
     )
 
 
-class InstallForm(FlaskForm):
+class InstallForm(Form):
     """From when those elected hold office."""
 
     on = DayField(_l("Premier jour des nouveaux mandats"), [InputRequired(_l("Écrivez le jour."))])
@@ -286,7 +286,7 @@ class InstallForm(FlaskForm):
 _CLAUSES = ("quorum", "notice", "second", "proxies", "majority", "election", "casting", "voters", "remote")
 
 
-class RuleForm(FlaskForm):
+class RuleForm(Form):
     """What the statutes say of one kind of assembly; everything may stay unknown."""
 
     revision = HiddenField(default="0")

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.assemblies.documents import Paper
 from app.documents.textdoc import Heading, ItemList, Paragraph, Run, Signature, Signatures
-from app.handover.labels import SIDES
 from app.handover.models import Side, Signed
 from app.handover.pack import pack_of, read
 from app.law.words import french, full_day
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from app.documents.textdoc import Block, Words
     from app.handover.models import Handover, HandoverPerson
     from app.handover.pack import Line, Section
+
+_SIGNING = {Side.OUTGOING: _l("Remet le dossier"), Side.INCOMING: _l("Reçoit le dossier")}
 
 
 def handover_paper(session: Session, handover: Handover, *, at: datetime) -> Paper:
@@ -43,9 +45,9 @@ def handover_paper(session: Session, handover: Handover, *, at: datetime) -> Pap
             blocks += [Paragraph(french(line)) for line in handover.message.splitlines() if line.strip()]
         for section in sections:
             blocks += _section(section)
-        for side in Side:
-            blocks.append(Heading(str(SIDES[side])))
-            blocks.append(Signatures(tuple(_signature(one) for one in handover.side(side))))
+        signing = [(side, one) for side in Side for one in handover.side(side)]
+        blocks.append(Heading(_("Signatures")))
+        blocks.append(Signatures(tuple(_signature(side, one) for side, one in signing)))
         state = "" if handover.content else _("Projet")
         return Paper(
             title=_("Dossier de passation"),
@@ -71,15 +73,16 @@ def _words(line: Line) -> Words:
     return tuple(runs)
 
 
-def _signature(one: HandoverPerson) -> Signature:
+def _signature(side: Side, one: HandoverPerson) -> Signature:
     caption = _("Signature")
     if one.signed_how == Signed.ACCOUNT:
         caption = _("Signé depuis son compte")
     elif one.signed_how == Signed.PAPER:
         caption = _("Signé sur papier, noté par %(name)s", name=one.signed_by)
     return Signature(
-        party=one.function,
+        party=str(_SIGNING[side]),
         name=one.person.name,
+        function=one.function,
         date=full_day(one.signed_on) if one.signed_on else "",
         caption=french(caption),
     )

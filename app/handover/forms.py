@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
@@ -13,18 +12,19 @@ from app.handover.labels import THINGS
 from app.handover.models import ThingKind
 from app.handover.services import HandoverFacts, ThingFacts
 from app.people.fields import TOO_LONG, DayField, choices, typed, whole
+from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from app.handover.models import Handover
 
 
-class StartForm(FlaskForm):
+class StartForm(Form):
     """Which board, since when."""
 
     on = DayField(_l("Jour du changement de bureau"), [InputRequired(_l("Écrivez le jour."))])
 
 
-class HandoverForm(FlaskForm):
+class HandoverForm(Form):
     """The words of the outgoing people, and the last day of their access."""
 
     revision = HiddenField(default="0")
@@ -55,7 +55,7 @@ class HandoverForm(FlaskForm):
         )
 
 
-class ThingForm(FlaskForm):
+class ThingForm(Form):
     """Something that is handed on by hand."""
 
     kind = SelectField(_l("Quoi"), choices=choices((kind.value, label) for kind, label in THINGS.items()))
@@ -84,7 +84,7 @@ class ThingForm(FlaskForm):
         )
 
 
-class PaperForm(FlaskForm):
+class PaperForm(Form):
     """A signature on paper, as somebody saw it."""
 
     day = DayField(_l("Signé le"), [InputRequired(_l("Écrivez le jour de la signature."))])

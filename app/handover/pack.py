@@ -13,6 +13,7 @@ from app.access.roles import ROLE_NAMES, Role
 from app.access.table import Grant, Identity
 from app.accounts.queries import invitations_of_body, roles_of_body
 from app.accounts.services.roles import lasting_administrators
+from app.accounts.views.leaving import kept_roles
 from app.actions.queries import current_projects
 from app.assemblies import queries as assemblies
 from app.assemblies.duties import assembly_duties, name_of
@@ -26,6 +27,7 @@ from app.conventions.queries import is_visible_to as text_is_visible_to
 from app.funding.duties import funding_duties
 from app.handover.labels import FATES, THINGS
 from app.handover.models import Fate, Side, ThingKind
+from app.handover.queries import person_of
 from app.shared.clock import day_of
 from app.shared.saying import full_day, said
 from app.twinnings.models import Twinning, TwinningPerson
@@ -132,9 +134,23 @@ def _duties(session: Session, body: Body, handover: Handover, at: datetime) -> I
 
 
 def _hanging(session: Session, handover: Handover) -> Iterator[Line]:
+    settled = _settled_roles(session, handover)
     for one in handover.side(Side.OUTGOING):
         for thing in pending_of(session, one.person_id, one.person.name, handover.body_id):
+            if (one.person_id, thing.sentence) in settled:
+                continue
             yield Line(title=thing.sentence, reason=one.person.name, url=thing.url)
+
+
+def _settled_roles(session: Session, handover: Handover) -> set[tuple[int, str]]:
+    """What is said of roles whose end the handover itself settles."""
+    people = {one.person_id: one.person.name for one in handover.side(Side.OUTGOING)}
+    staying = {person_of(right.grant.account, people) for right in handover.rights if right.fate == Fate.STAYS}
+    return {
+        (person, sentence)
+        for person, sentence, _url in kept_roles(session, handover.body_id, people)
+        if person not in staying
+    }
 
 
 def _mandates(session: Session, body: Body, handover: Handover) -> Iterator[Line]:

@@ -27,11 +27,11 @@ from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
     from flask import Flask
-    from flask_wtf import FlaskForm
     from werkzeug.wrappers import Response as Answer
 
     from app.bodies.models import Body
     from app.handover.models import Handover, HandoverPerson, HandoverThing
+    from app.shared.forms import Form
 
     Page = Answer | str | tuple[str, int]
 
@@ -47,7 +47,7 @@ def _again(handover_id: int) -> Handover:
     return queries.handover_by_id(db.session(), handover_id) or abort(404)
 
 
-def _answer(template: str, form: FlaskForm | None, **values: Any) -> str | tuple[str, int]:  # noqa: ANN401  # what pages show
+def _answer(template: str, form: Form | None, **values: Any) -> str | tuple[str, int]:  # noqa: ANN401  # what pages show
     page = render_template(template, form=form, **values)
     return (page, 422) if form is not None and form.errors else page
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -11,10 +13,19 @@ from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.assemblies.models import Assembly, AssemblyItem
+from app.assemblies.services import voting
 from app.mail.models import OutboxMessage
 from app.shared import clock
 from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
-from tests.factories.assemblies import make_association
+from tests.factories.assemblies import (
+    BY,
+    STATUTES,
+    add_item,
+    make_assembly,
+    make_association,
+    open_with,
+    record_statutes,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -92,8 +103,6 @@ def test_a_president_convenes_holds_and_prints_an_assembly_in_the_browser(sessio
 
 
 def test_members_read_what_was_sent_and_strangers_find_nothing(session: Session, sign_in: SignIn) -> None:
-    from tests.factories.assemblies import add_item, make_assembly, open_with  # noqa: PLC0415  # used here alone
-
     body, other = make_association(session), make_own_body(session)
     assembly = make_assembly(session, body)
     add_item(session, assembly)
@@ -110,3 +119,41 @@ def test_members_read_what_was_sent_and_strangers_find_nothing(session: Session,
     assert sign_in(member).get(f"{url}/feuille-de-presence.pdf").status_code == 403
     assert sign_in(member).get(f"{url}/personnes").status_code == 403
     assert sign_in(town).get(url).status_code == 404
+
+
+def test_a_personal_link_answers_gives_a_proxy_and_votes_once_without_an_account(
+    session: Session, sign_in: SignIn, client: FlaskClient
+) -> None:
+    body = make_association(session)
+    record_statutes(session, body, replace(STATUTES, notice_days=0, proxies_per_person=1))
+    assembly = make_assembly(session, body, day=clock.today() + timedelta(days=1))
+    item = add_item(session, assembly, resolution="On adopte le budget.")
+    number = assembly.id
+    president = sign_in(make_member(session, body, Role.PRESIDENT))
+    president.post(f"/assemblees/{number}/convocation")
+    links = [
+        re.search(r"/assemblees/reponse/\S+", letter.text)[0]
+        for letter in session.scalars(select(OutboxMessage).order_by(OutboxMessage.to_address))
+    ]
+    assert len(links) == len(set(links)) == 5
+    with client.session_transaction() as cookie:
+        cookie.clear()
+    assert "On adopte le budget" not in client.get(links[0]).text
+    holder = assembly.members[7].id
+    given = {"answer": "proxy", "holder": holder}
+    page = client.post(links[0], data=given, follow_redirects=True)
+    assert "pouvoir donné à Membre Fictif 07" in _words(page.text)
+    refused = client.post(links[1], data=given)
+    assert refused.status_code == 422
+    assert "un pouvoir de trop : les statuts (art. 10)" in _words(refused.text)
+    assert client.post(links[1], data={"answer": "excused"}).status_code == 302
+    voting.open_distance(session, item, is_open=True, by=BY, at=clock.now())
+    session.commit()
+    assert "On adopte le budget." in client.get(links[2]).text
+    vote = f"{links[2]}/vote/{item.id}"
+    assert "Votre vote est compté." in client.post(vote, data={"choice": "for"}, follow_redirects=True).text
+    again = client.post(vote, data={"choice": "against"})
+    assert again.status_code == 422
+    assert "a déjà voté en ligne" in _words(again.text)
+    assert "son pouvoir vote" in _words(client.post(f"{links[0]}/vote/{item.id}", data={"choice": "for"}).text)
+    assert client.get("/assemblees/reponse/autre").status_code == 404

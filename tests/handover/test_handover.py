@@ -73,7 +73,8 @@ def test_both_sides_sign_a_pack_and_the_rights_pass_without_a_password(session: 
     handover = session.scalars(select(Handover)).one()
     url = f"/passations/{handover.id}"
     said = _words(page.text)
-    assert "Le compte garde le rôle « Présidente » et administre l’organisme." in said
+    assert "passe à Nouvelle Présidente" in said
+    assert "Rien ne reste attaché au compte ou au nom d’une personne qui part." in said
     assert "Nouvelle Présidente" in said
     secret = {"kind": "access", "label": "Site", "detail": "mot de passe : jumelage2026"}
     wrong = browser.post(f"{url}/transmettre", data=secret)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.documents.textdoc import Block
     from app.law.assembly import Statutes
 
-_ROOM = "\n"
+_ROOM = "\n\N{NO-BREAK SPACE}"
 """An empty cell high enough for a signature."""
 
 

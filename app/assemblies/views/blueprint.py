@@ -13,9 +13,8 @@ from app.extensions import db
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
-    from flask_wtf import FlaskForm
-
     from app.assemblies.models import Assembly, AssemblyItem, AssemblySeat
+    from app.shared.forms import Form
 
 blueprint = Blueprint("assemblies", __name__, url_prefix="/assemblees")
 
@@ -41,7 +40,7 @@ def seat_again(seat_id: int) -> AssemblySeat:
     return queries.seat_by_id(db.session(), seat_id) or abort(404)
 
 
-def answer(template: str, form: FlaskForm | None, *, wrong: bool = False, **values: Any) -> str | tuple[str, int]:  # noqa: ANN401  # what pages show
+def answer(template: str, form: Form | None, *, wrong: bool = False, **values: Any) -> str | tuple[str, int]:  # noqa: ANN401  # what pages show
     """The page with its form; 422 when what was sent has faults."""
     page = render_template(template, form=form, **values)
     return (page, 422) if wrong or (form is not None and form.errors) else page
