@@ -28,5 +28,14 @@ SENTENCES = {
         "a importé la liste « %(file)s » : %(added)s membres inscrits, %(changed)s fiches corrigées"
     ),
     "members.exported": _l("a exporté la liste des membres (%(number)s fiches, %(form)s)"),
+    "members.consent_given": _l("a noté un accord (%(kind)s)"),
+    "members.consent_withdrawn": _l("a noté qu’un accord est repris (%(kind)s)"),
+    "members.erased": _l("a effacé ce qui était connu du membre no %(number)s"),
+    "members.stay_cleared": _l("a effacé les données délicates du séjour « %(name)s »"),
+    "members.host_kept": _l("a enregistré une famille d’accueil"),
+    "members.stay_kept": _l("a enregistré le séjour « %(name)s »"),
+    "members.traveller_kept": _l("a modifié les voyageurs du séjour « %(name)s »"),
+    "members.paper_seen": _l("a noté un papier vu pour le séjour « %(name)s »"),
+    "members.volunteer": _l("a noté un don de temps ou en nature"),
     "members.restored": _l("a sorti de la corbeille la fiche du membre no %(number)s"),
 }

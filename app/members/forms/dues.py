@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -14,6 +13,7 @@ from app.members.labels import MEANS_NAMES
 from app.members.models import Means
 from app.members.services.dues import PeriodFacts, RecordPayment
 from app.people.fields import TOO_LONG, DayField, EuroField, choices, euros, typed
+from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _DAY = _l("Écrivez un jour, comme 31/12/2026.")
 
 
-class PeriodForm(FlaskForm):
+class PeriodForm(Form):
     """A period of dues; the amounts of each category are asked beside it."""
 
     name = StringField(
@@ -101,7 +101,7 @@ class ChecksField(SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-class PaymentForm(FlaskForm):
+class PaymentForm(Form):
     """Money received, and for whom of a household."""
 
     members = ChecksField(_l("Pour qui ?"), coerce=str, validate_choice=False)
@@ -141,7 +141,7 @@ class PaymentForm(FlaskForm):
         )
 
 
-class CancelForm(FlaskForm):
+class CancelForm(Form):
     """Why a receipt is cancelled."""
 
     why = TextAreaField(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Email, Length, Optional
 
@@ -17,6 +16,7 @@ from app.members.services.roll import FIRST_CATEGORIES, AddMembers, Address, Cor
 from app.people.fields import TOO_LONG, choices, whole
 from app.people.forms import PersonForm, plain_name
 from app.people.services import PersonFacts
+from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -173,7 +173,7 @@ def member_form(questions: Sequence[MemberField]) -> type[MemberForm]:
     return type("MemberFormOfBody", (MemberForm,), {**fields, "questions": tuple(questions)})
 
 
-class LeaveForm(FlaskForm):
+class LeaveForm(Form):
     """From when somebody is a member no longer, and why."""
 
     until = FuzzyDateField(_l("Dernier jour"))

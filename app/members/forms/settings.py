@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
@@ -13,6 +12,7 @@ from app.members.labels import FIELD_KIND_NAMES
 from app.members.models import FieldKind
 from app.people.fields import TOO_LONG, choices
 from app.people.forms import plain_name
+from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _NAME = _l("Donnez un nom.")
 
 
-class CategoryForm(FlaskForm):
+class CategoryForm(Form):
     """A category of members; ``category`` names the one that is changed."""
 
     name = StringField(_l("Nom de la catégorie"), [InputRequired(_NAME), Length(max=80, message=TOO_LONG), plain_name])
@@ -30,7 +30,7 @@ class CategoryForm(FlaskForm):
     category = HiddenField()
 
 
-class QuestionForm(FlaskForm):
+class QuestionForm(Form):
     """A question about every member."""
 
     label = StringField(
@@ -48,14 +48,14 @@ class QuestionForm(FlaskForm):
     )
 
 
-class GroupForm(FlaskForm):
+class GroupForm(Form):
     """A group or a working party."""
 
     name = StringField(_l("Nom du groupe"), [InputRequired(_NAME), Length(max=120, message=TOO_LONG), plain_name])
     purpose = TextAreaField(_l("Ce qu’il fait"), [Length(max=2000, message=TOO_LONG)])
 
 
-class PlaceForm(FlaskForm):
+class PlaceForm(Form):
     """Who joins a group."""
 
     member = SelectField(_l("Membre"), validate_choice=False)

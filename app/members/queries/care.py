@@ -1,20 +1,22 @@
-"""Reading consents: what somebody agreed to, and who agrees today."""
+"""Reading consents: what somebody agreed to, who agrees today, and what may be erased."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
 
-from app.members.models import Consent
+from app.members.models import Consent, ConsentKind, Member, MemberStatus, Stay, Traveller
+from app.members.retention import is_over
+from app.shared.clock import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
-
-    from app.members.models import ConsentKind
 
 
 def consents_of(session: Session, body_id: int, person_id: int) -> Sequence[Consent]:
@@ -43,3 +45,92 @@ def persons_who_agree(session: Session, body_id: int, kind: ConsentKind, *, on: 
             )
         )
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """Something whose time is over: which rule says so, of whom, since when."""
+
+    rule: str
+    name: str
+    since: date
+    member_id: int | None = None
+    stay_id: int | None = None
+    consent_id: int | None = None
+
+
+def proposals(session: Session, body_id: int, *, on: date) -> list[Proposal]:
+    """What a committee may erase or ask again today; nothing is done by itself. A fixed number of queries."""
+    return [
+        *_former(session, body_id, on),
+        *_applicants(session, body_id, on),
+        *_subscribers(session, body_id, on),
+        *_stays(session, body_id, on),
+    ]
+
+
+def _former(session: Session, body_id: int, on: date) -> list[Proposal]:
+    agreed = persons_who_agree(session, body_id, ConsentKind.KEEP, on=on)
+    statement = (
+        select(Member)
+        .where(Member.body_id == body_id, Member.until_sort < on)
+        .where(Member.erased_at.is_(None), Member.trashed_at.is_(None))
+        .options(joinedload(Member.person))
+        .order_by(Member.until_sort, Member.id)
+        .limit(500)
+    )
+    return [
+        Proposal(rule="former_member", name=one.name, since=one.until_sort or on, member_id=one.id)
+        for one in session.scalars(statement)
+        if one.person_id is not None and one.person_id not in agreed
+    ]
+
+
+def _applicants(session: Session, body_id: int, on: date) -> list[Proposal]:
+    statement = (
+        select(Member)
+        .where(
+            Member.body_id == body_id,
+            Member.status == MemberStatus.APPLICANT,
+            Member.erased_at.is_(None),
+            Member.trashed_at.is_(None),
+        )
+        .options(joinedload(Member.person))
+        .order_by(Member.id)
+        .limit(500)
+    )
+    return [
+        Proposal(rule="applicant", name=one.name, since=day_of(one.created_at), member_id=one.id)
+        for one in session.scalars(statement)
+        if is_over("applicant", day_of(one.created_at), on=on)
+    ]
+
+
+def _subscribers(session: Session, body_id: int, on: date) -> list[Proposal]:
+    statement = (
+        select(Consent)
+        .where(Consent.body_id == body_id, Consent.kind == ConsentKind.NEWSLETTER, Consent.withdrawn_on.is_(None))
+        .options(joinedload(Consent.person))
+        .order_by(Consent.given_on, Consent.id)
+        .limit(500)
+    )
+    return [
+        Proposal(rule="newsletter", name=one.person.name, since=one.given_on, consent_id=one.id)
+        for one in session.scalars(statement)
+        if is_over("newsletter", one.given_on, on=on)
+    ]
+
+
+def _stays(session: Session, body_id: int, on: date) -> list[Proposal]:
+    delicate = select(Traveller.stay_id).where(Traveller.cleared_at.is_(None))
+    statement = (
+        select(Stay)
+        .where(Stay.body_id == body_id, Stay.ends_on < on, Stay.id.in_(delicate))
+        .order_by(Stay.ends_on, Stay.id)
+        .limit(200)
+    )
+    return [
+        Proposal(rule="stay", name=one.title, since=one.ends_on, stay_id=one.id)
+        for one in session.scalars(statement)
+        if is_over("stay", one.ends_on, on=on)
+    ]

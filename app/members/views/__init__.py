@@ -6,12 +6,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from app.law.words import euros
-from app.members.views.ground import blueprint
+from app.members.views.ground import blueprint, number
 
 if TYPE_CHECKING:
     from flask import Flask
 
-PAGES = ("roll", "member", "settings", "lists", "dues")
+PAGES = ("roll", "member", "settings", "lists", "dues", "care", "stays", "volunteers")
 
 
 def install(app: Flask) -> None:
@@ -19,4 +19,5 @@ def install(app: Flask) -> None:
     for page in PAGES:
         import_module(f"app.members.views.{page}")
     app.jinja_env.filters.setdefault("euros", euros)
+    app.jinja_env.filters.setdefault("nombre", number)
     app.register_blueprint(blueprint)

@@ -15,6 +15,7 @@ from app.shared import clock
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from app.bodies.models import Body
     from app.members.models import Member
@@ -61,6 +62,12 @@ def number_and_word(raw: str) -> tuple[str, int] | None:
     if not found or not number.isascii() or not number.isdecimal() or len(number) > 9:  # noqa: PLR2004  # an integer
         return None
     return folded[:500], int(number)
+
+
+def number(value: Decimal) -> str:
+    """A number with a comma and no useless zero: « 7,5 »."""
+    text = format(value, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
 
 
 def pdf(content: bytes, name: str) -> Response:

@@ -52,7 +52,13 @@ def index() -> Response | str:
     own = memberships_of(session, account.person_id) if account is not None and account.person_id else []
     if len(kept) == 1 and len(rolls) == 1 and not own:
         return redirect(url_for("members.roll", body_id=kept[0].body.id))
-    return render_template("members/index.html", kept=kept, others=[one for one in rolls if one not in kept], own=own)
+    return render_template(
+        "members/index.html",
+        kept=kept,
+        others=[one for one in rolls if one not in kept],
+        hosted=[one for one in rolls if may(MemberAction.HOST, one)],
+        own=own,
+    )
 
 
 @blueprint.get("/<int:body_id>")
@@ -87,7 +93,7 @@ def roll(roll: Roll) -> str:
         status_names=STATUS_NAMES,
         statuses=MemberStatus,
         may_keep=may(MemberAction.KEEP, roll),
-        links=_links(roll, trashed=wanted.trashed),
+        links=_links(roll, trashed=wanted.trashed, may_host=may(MemberAction.HOST, roll)),
     )
 
 
@@ -128,15 +134,19 @@ def filter_kept() -> dict[str, Any]:
     return {name: request.args[name][:200] for name in names if request.args.get(name)}
 
 
-def _links(roll: Roll, *, trashed: bool) -> list[tuple[str, str]]:
+def _links(roll: Roll, *, trashed: bool, may_host: bool) -> list[tuple[str, str]]:
     number = roll.body.id
     if trashed:
         return [(_("Revenir à la liste"), url_for("members.roll", body_id=number))]
+    stays = [(_("Accueil et voyages"), url_for("members.hosts", body_id=number))] if may_host else []
     return [
+        *stays,
+        (_("Bénévolat et dons en nature"), url_for("members.volunteers", body_id=number)),
         (_("Les membres en nombres"), url_for("members.figures", body_id=number)),
         (_("Importer une liste"), url_for("members.import_list", body_id=number)),
         (_("Exporter cette liste"), url_for("members.export_list", body_id=number, **filter_kept())),
         (_("Groupes et commissions"), url_for("members.groups", body_id=number)),
+        (_("Données des personnes"), url_for("members.care", body_id=number)),
         (_("Catégories et questions"), url_for("members.settings", body_id=number)),
         (_("Voir la corbeille"), url_for("members.roll", body_id=number, corbeille=1)),
     ]

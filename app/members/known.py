@@ -1,0 +1,171 @@
+"""Everything that a committee knows of one person, as plain data: the right of access (RGPD, articles 15 and 20)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.bodies.labels import function_name
+from app.bodies.models import Mandate
+from app.members.answers import shown_answer
+from app.members.labels import CONSENT_NAMES, PAPER_NAMES, STATUS_NAMES
+from app.members.models import (
+    ConsentKind,
+    DuesReminder,
+    GroupMember,
+    HostFamily,
+    MemberStatus,
+    PaperKind,
+    Stay,
+    Traveller,
+    VolunteerEntry,
+)
+from app.members.queries.care import consents_of
+from app.members.queries.dues import payments_of
+from app.members.queries.roll import fields_of
+from app.members.services.dues import receipt_name
+from app.people.naming import language_names
+from app.shared.saying import said
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.members.models import Member
+
+Facts = dict[str, Any]
+
+
+def everything_known(session: Session, member: Member) -> dict[str, Any]:
+    """What is known, part by part; a part that holds nothing is left out."""
+    parts = {
+        "Identité": _identity(member),
+        "Adhésion": _membership(session, member),
+        "Mandats": _mandates(session, member),
+        "Groupes": _groups(session, member),
+        "Paiements": _payments(session, member),
+        "Rappels": _reminders(session, member),
+        "Bénévolat": _given(session, member),
+        "Accords": _consents(session, member),
+        "Famille d’accueil": _host(session, member),
+        "Séjours": _stays(session, member),
+    }
+    return {name: part for name, part in parts.items() if part}
+
+
+def _identity(member: Member) -> Facts:
+    person, home = member.person, member.household
+    told: Facts = {"Organisation": member.organisation, "Nom": person.name if person else ""}
+    if person is not None:
+        told |= {"Civilité": person.title, "Prénom": person.given_name, "Nom de famille": person.family_name}
+        told |= {"Adresse électronique": person.email, "Téléphone": person.phone}
+        told |= {"Langues": language_names(person.languages)}
+    if home is not None:
+        told |= {"Adresse": ", ".join(home.lines), "Adresse électronique du foyer": home.email}
+        told |= {"Téléphone du foyer": home.phone, "Nom sur l’enveloppe": home.envelope}
+    return {name: text for name, text in told.items() if text}
+
+
+def _membership(session: Session, member: Member) -> Facts:
+    told: Facts = {
+        "Comité": member.body.name,
+        "Numéro": member.number,
+        "Catégorie": member.category.name,
+        "Situation": str(STATUS_NAMES[MemberStatus(member.status)]),
+        "Depuis": said(member.since),
+        "Jusqu’au": said(member.until),
+        "Remarque": member.note,
+    }
+    for one in fields_of(session, member.body_id, retired=True):
+        told[one.label] = shown_answer(one, member.answers.get(str(one.id)))
+    return {name: value for name, value in told.items() if value}
+
+
+def _mandates(session: Session, member: Member) -> list[Facts]:
+    held = select(Mandate).where(Mandate.person_id == member.person_id, Mandate.body_id == member.body_id)
+    return [
+        {"Fonction": function_name(one), "Du": said(one.since), "Au": said(one.until)} for one in session.scalars(held)
+    ]
+
+
+def _groups(session: Session, member: Member) -> list[Facts]:
+    places = select(GroupMember).where(GroupMember.member_id == member.id).options(joinedload(GroupMember.group))
+    return [{"Groupe": one.group.name, "Du": said(one.since), "Au": said(one.until)} for one in session.scalars(places)]
+
+
+def _payments(session: Session, member: Member) -> list[Facts]:
+    return [
+        {
+            "Reçu": receipt_name(one),
+            "Période": one.period.name,
+            "Somme": str(one.amount),
+            "Don": str(one.gift),
+            "Payé le": said(one.paid_on),
+            "Référence": one.reference,
+            "Annulé": said(one.cancelled_at.date()) if one.cancelled_at else "",
+        }
+        for one in payments_of(session, member.id)
+    ]
+
+
+def _reminders(session: Session, member: Member) -> list[Facts]:
+    sent = select(DuesReminder).where(DuesReminder.member_id == member.id).order_by(DuesReminder.id)
+    return [
+        {"Le": said(one.at.date()), "Par": "courriel" if one.by_mail else "lettre"} for one in session.scalars(sent)
+    ]
+
+
+def _given(session: Session, member: Member) -> list[Facts]:
+    entries = select(VolunteerEntry).where(VolunteerEntry.member_id == member.id, VolunteerEntry.trashed_at.is_(None))
+    return [
+        {"Le": said(one.given_on), "Quoi": one.what, "Heures": str(one.hours or ""), "Valeur": str(one.value or "")}
+        for one in session.scalars(entries)
+    ]
+
+
+def _consents(session: Session, member: Member) -> list[Facts]:
+    if member.person_id is None:
+        return []
+    return [
+        {
+            "Accord": str(CONSENT_NAMES[ConsentKind(one.kind)]),
+            "Donné le": said(one.given_on),
+            "Par": one.given_by,
+            "Preuve": one.proof,
+            "Repris le": said(one.withdrawn_on),
+        }
+        for one in consents_of(session, member.body_id, member.person_id)
+    ]
+
+
+_HOST = (
+    *("address", "rooms", "beds", "pets", "diets", "children", "transport"),
+    *("available", "interests", "emergency", "note"),
+)
+
+
+def _host(session: Session, member: Member) -> list[Facts]:
+    families = select(HostFamily).where(HostFamily.body_id == member.body_id, HostFamily.person_id == member.person_id)
+    return [{name: str(getattr(one, name) or "") for name in _HOST} for one in session.scalars(families)]
+
+
+def _stays(session: Session, member: Member) -> list[Facts]:
+    travelled = (
+        select(Traveller)
+        .join(Stay, Stay.id == Traveller.stay_id)
+        .where(Stay.body_id == member.body_id, Traveller.person_id == member.person_id)
+        .options(joinedload(Traveller.stay))
+    )
+    return [
+        {
+            "Séjour": one.stay.title,
+            "Du": said(one.stay.starts_on),
+            "Au": said(one.stay.ends_on),
+            "Né le": said(one.born_on),
+            "Régime": one.diet,
+            "Santé": one.health,
+            "Papiers vus": ", ".join(str(PAPER_NAMES[PaperKind(paper.kind)]) for paper in one.papers),
+        }
+        for one in session.scalars(travelled)
+    ]

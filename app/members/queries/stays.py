@@ -1,0 +1,88 @@
+"""Reading host families, stays and travellers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from app.members.models import HostFamily, Stay, Traveller
+from app.people.models import Person
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+MOST = 500
+
+
+def host_by_id(session: Session, family_id: int) -> HostFamily | None:
+    """A host family, with its person and body."""
+    return session.get(HostFamily, family_id, options=[joinedload(HostFamily.person), joinedload(HostFamily.body)])
+
+
+def hosts_of(session: Session, body_id: int, *, trashed: bool = False) -> list[HostFamily]:
+    """The host families of a body, by name."""
+    statement = (
+        select(HostFamily)
+        .join(Person, Person.id == HostFamily.person_id)
+        .where(HostFamily.body_id == body_id)
+        .where(HostFamily.trashed_at.is_not(None) if trashed else HostFamily.trashed_at.is_(None))
+        .options(joinedload(HostFamily.person))
+        .order_by(Person.folded, HostFamily.id)
+        .limit(MOST)
+    )
+    return list(session.scalars(statement))
+
+
+def stay_by_id(session: Session, stay_id: int) -> Stay | None:
+    """A stay with its travellers, their papers and families."""
+    return session.get(
+        Stay,
+        stay_id,
+        options=[
+            joinedload(Stay.body),
+            joinedload(Stay.twinning),
+            selectinload(Stay.travellers).joinedload(Traveller.person),
+            selectinload(Stay.travellers).selectinload(Traveller.papers),
+            selectinload(Stay.travellers).joinedload(Traveller.host_family).joinedload(HostFamily.person),
+        ],
+    )
+
+
+def stays_of(session: Session, body_id: int) -> list[Stay]:
+    """The stays of a body, the latest first."""
+    statement = (
+        select(Stay)
+        .where(Stay.body_id == body_id, Stay.trashed_at.is_(None))
+        .options(selectinload(Stay.travellers))
+        .order_by(Stay.starts_on.desc(), Stay.id.desc())
+        .limit(200)
+    )
+    return list(session.scalars(statement))
+
+
+def stays_for(session: Session, occasion: str) -> list[Stay]:
+    """The stays of an occasion (« ceremony:12 »), for the rooms above."""
+    return list(
+        session.scalars(
+            select(Stay)
+            .where(Stay.occasion == occasion, Stay.trashed_at.is_(None))
+            .options(selectinload(Stay.travellers))
+            .order_by(Stay.starts_on, Stay.id)
+        )
+    )
+
+
+def traveller_by_id(session: Session, traveller_id: int) -> Traveller | None:
+    """A traveller with the stay, its body and the papers."""
+    return session.get(
+        Traveller,
+        traveller_id,
+        options=[
+            joinedload(Traveller.person),
+            joinedload(Traveller.stay).joinedload(Stay.body),
+            joinedload(Traveller.host_family),
+            selectinload(Traveller.papers),
+        ],
+    )

@@ -1,0 +1,139 @@
+"""Consents, what may be erased, what the law makes keep, everything known of one person."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from app.access.roles import Role
+from app.audit.models import JournalEntry
+from app.bodies.models import Function
+from app.members.models import Consent, Member
+from app.members.queries.care import proposals
+from app.members.retention import rules
+from tests.factories.accounts import make_member
+from tests.factories.bodies import make_mandate
+from tests.factories.members import enrol, make_committee, make_household, make_payment, make_period
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.bodies.models import Body
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+@pytest.fixture
+def committee(session: Session) -> Body:
+    return make_committee(session)
+
+
+@pytest.fixture
+def keeper(session: Session, sign_in: SignIn, committee: Body) -> FlaskClient:
+    return sign_in(make_member(session, committee, Role.PRESIDENT))
+
+
+def test_a_consent_is_dated_proved_and_taken_back_as_simply(
+    session: Session, keeper: FlaskClient, sign_in: SignIn, committee: Body
+) -> None:
+    member = enrol(session, committee, "Jeanne")
+    where = f"/membres/fiche/{member.id}/accords"
+    data = {"kind": "newsletter", "given_on": "12/03/2026", "proof": "bulletin signé"}
+    assert "où est la preuve" in keeper.post(where, data=data | {"proof": " "}).text
+    assert "jour à venir" in keeper.post(where, data=data | {"given_on": "12/03/2099"}).text
+    keeper.post(where, data=data)
+    assert "déjà noté" in keeper.post(where, data=data).text
+    consent = session.scalars(select(Consent)).one()
+    herself = sign_in(make_member(session, committee, Role.MEMBER, person_id=member.person_id))
+    assert "bulletin signé" in herself.get(where).text
+    assert herself.post(where, data=data | {"kind": "photo"}).status_code == 403
+    herself.post(f"{where}/{consent.id}/reprendre")
+    assert "repris le" in herself.get(where).text
+    other = enrol(session, committee, "Autre")
+    assert herself.post(f"/membres/fiche/{other.id}/accords/{consent.id}/reprendre").status_code == 404
+
+
+def test_what_is_over_is_proposed_and_never_erased_by_itself(session: Session, committee: Body) -> None:
+    gone = enrol(session, committee, "Parti", until="2025-12-31")
+    kept = enrol(session, committee, "Gardé", until="2025-12-31")
+    enrol(session, committee, "Reste")
+    asked = enrol(session, committee, "Demande", status="applicant", created_at=datetime(2024, 1, 1, tzinfo=UTC))
+    agreed = {"body_id": committee.id, "proof": "x", "created_at": datetime(2020, 1, 1, tzinfo=UTC)}
+    session.add(Consent(person_id=kept.person_id, kind="keep", given_on=date(2025, 12, 31), **agreed))
+    session.add(Consent(person_id=kept.person_id, kind="newsletter", given_on=date(2020, 1, 1), **agreed))
+    session.commit()
+    found = proposals(session, committee.id, on=date(2026, 11, 22))
+    assert [(one.rule, one.name) for one in found] == [
+        ("former_member", gone.name),
+        ("applicant", asked.name),
+        ("newsletter", kept.name),
+    ]
+    assert all(rule.source for rule in rules().values())
+    assert gone.person.given_name == "Parti"
+
+
+def test_erasing_somebody_leaves_what_the_law_makes_keep_and_says_so(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    home = make_household(session, committee, email="jeanne@exemple.fr", phone="03")
+    member = enrol(session, committee, "Jeanne", "Fictive", household=home, note="Aime la flûte")
+    payment = make_payment(session, make_period(session, committee), member)
+    where = f"/membres/fiche/{member.id}/effacer"
+    assert "notez d’abord son départ" in keeper.post(where).text
+    keeper.post(f"/membres/fiche/{member.id}/depart", data={"until": "2025", "why": "resigned", "revision": "1"})
+    assert "L123-22" in keeper.get(where).text
+    person = member.person_id
+    keeper.post(f"/personnes/{person}/modifier", data={"given_name": "Jeanne", "family_name": "Fictive", "revision": 1})
+    keeper.post(where)
+    session.expire_all()
+    erased = session.get(Member, member.id)
+    assert erased.person.name == "Personne effacée"
+    assert (erased.email, erased.note, home.email, home.street) == ("", "", "", "")
+    assert payment.receipt["payer"] == "Jeanne Fictive"
+    assert "Jeanne" not in str([entry.details for entry in session.scalars(select(JournalEntry))])
+    listed = keeper.get(f"/membres/{committee.id}?situation=all").text
+    assert "Fictive" not in listed
+
+
+def test_the_name_of_an_officer_stays_where_the_committee_decided(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    member = enrol(session, committee, "Jeanne", "Fictive", email="jeanne@exemple.fr", until="2025-12-31")
+    make_mandate(session, committee, member.person, Function.SECRETARY, since="2020-01-01", until="2025-12-31")
+    session.commit()
+    where = f"/membres/fiche/{member.id}/effacer"
+    assert "mandats" in keeper.get(where).text
+    keeper.post(where)
+    session.expire_all()
+    person = session.get(Member, member.id).person
+    assert (person.name, person.email) == ("Jeanne Fictive", "")
+
+
+def test_somebody_takes_away_everything_known_of_them(session: Session, sign_in: SignIn, committee: Body) -> None:
+    member = enrol(session, committee, "Jeanne", "Fictive", household=make_household(session, committee), note="Flûte")
+    make_payment(session, make_period(session, committee), member)
+    herself = sign_in(make_member(session, committee, Role.MEMBER, person_id=member.person_id))
+    told = json.loads(herself.get(f"/membres/fiche/{member.id}/tout.json").data)
+    assert told["Identité"]["Adresse"] == "3 rue de l’Essai, 59000 Exempleville"
+    assert told["Paiements"][0]["Reçu"] == "2026-001"
+    assert told["Adhésion"]["Remarque"] == "Flûte"
+    pages = PdfReader(io.BytesIO(herself.get(f"/membres/fiche/{member.id}/tout.pdf").data)).pages
+    assert "Jeanne Fictive" in pages[0].extract_text()
+
+
+def test_the_register_of_processing_is_written_from_the_rules(keeper: FlaskClient, committee: Body) -> None:
+    assert "Registre des traitements" in keeper.get(f"/membres/{committee.id}/donnees").text
+    pages = PdfReader(io.BytesIO(keeper.get(f"/membres/{committee.id}/donnees/registre.pdf").data)).pages
+    told = " ".join(page.extract_text() for page in pages)
+    assert "Solana" in told
+    assert "10 ans" in told.replace("\u00a0", " ")
