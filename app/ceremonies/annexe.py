@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony
     from app.ceremonies.programme import Day, Line
 
-_SLOT = ("date", "end_date", "start", "end", "approximate")
+_SLOT = ("date", "end_date", "day", "start", "end", "approximate")
 _LENGTH = frozenset({"minutes", "minutes_max", "approximate_length"})
 _CODED = _LENGTH | {
     *("all_day", "approximate", "approximate_end", "start_until", "end_until", "start_occurrence", "end_occurrence"),

@@ -32,7 +32,7 @@ html { font-size: 12.4pt; }
 .programme th, .programme td { text-align: left; vertical-align: top; padding: 2mm 3mm 2mm 0;
   border-bottom: .4pt solid #dcd4c4; }
 .programme thead th { font-size: 9pt; color: #4d566b; border-bottom: .6pt solid #8b8575; padding: 0 3mm 1mm 0; }
-.programme .when { width: 32mm; font-weight: 700; }
+.programme .when { width: 32mm; font-weight: 700; white-space: pre-line; }
 .programme .where { width: 46mm; }
 .programme tr { break-inside: avoid; }
 .programme p { margin: 0 0 .6mm; }

@@ -26,17 +26,17 @@ def hours(item: ProgrammeItem, language: str) -> str:
     return at(whole, begins, language) if begins != home and (item.start or item.end) else whole
 
 
-_WORDED = (
-    *("all_day", "approximate", "approximate_words", "approximate_end", "part_of_day", "after_words"),
-    *("start_until", "end_until"),
-)
+_WORDED = (*("all_day", "approximate", "approximate_words", "approximate_end", "start_until", "end_until"),)
+_INSTEAD = ("part_of_day", "after_words")
 
 
 def has_words(item: ProgrammeItem) -> bool:
     """Whether its hours hold more than figures: « vers 15 h », « matin », « 9 h (Paris) »."""
     is_until = bool(item.end and not item.start)
+    is_in_words = not item.start and any(item.details.get(name) for name in _INSTEAD)
     return (
         is_until
+        or is_in_words
         or any(item.details.get(name) for name in _WORDED)
         or not clock(item) == clock(item, end=True) == item.ceremony.timezone
     )

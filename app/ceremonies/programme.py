@@ -85,7 +85,9 @@ def line(
     length = telling.side_by_side(hours.length(item.details, one) for one in headed)
     return Line(
         item=item,
-        hours=telling.side_by_side(hours.hours(item, one) for one in (headed if hours.has_words(item) else headed[:1])),
+        hours=telling.side_by_side(
+            (hours.hours(item, one) for one in (headed if hours.has_words(item) else headed[:1])), between="\n"
+        ),
         length="" if for_guests or item.end else length,
         titles=titles(item.title, languages),
         place=phrases.place_of(item.details),
@@ -97,11 +99,17 @@ def line(
 def _until_day(item: ProgrammeItem, languages: list[str]) -> str:
     """« jusqu’au dimanche 13 juin 2027 », where it ends on another day."""
     last = item.last_day(item.ceremony.first_day)
-    end = item.details.get("end_date", "")
-    if last is None and not end:
+    end, vocabulary = item.details.get("end_date", ""), words(languages)
+    number = item.details.get("end_day")
+    if last is not None:
+        named = full_day(last, languages[0])
+    elif end:
+        named = phrases.day(end, languages)
+    elif number is not None and number != item.day:
+        named = vocabulary["day"].format(number)
+    else:
         return ""
-    named = full_day(last, languages[0]) if last is not None else phrases.day(end, languages)
-    return f"{words(languages)['until_day']} {named}"
+    return f"{vocabulary['until_day']} {named}"
 
 
 def each_once(names: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
@@ -151,9 +159,13 @@ def print_languages(ceremony: Ceremony, wanted: Sequence[str] = ()) -> tuple[str
     return tuple(dict.fromkeys(chosen))[:3] or ("fr",)
 
 
-def parties(ceremony: Ceremony, languages: Sequence[str]) -> list[tuple[str, str]]:
-    """The towns of the ceremony with what is said of their delegation; their countries, where there are several."""
-    heads, vocabulary = labels(languages), words(languages)
+def parties(ceremony: Ceremony, languages: Sequence[str], *, headed: Sequence[str] = ()) -> list[tuple[str, str]]:
+    """The towns of the ceremony with what is said of their delegation; their countries, where there are several.
+
+    ``headed`` are the languages of what is said, by default those of the names.
+    """
+    spoken = headed or languages
+    heads, known_ones = labels(spoken), [one for one in spoken if known(one)] or ["fr"]
     everybody = [(role, party) for role in ("hosts", "guests") for party in ceremony.details.get(role, [])]
     several = len({party.get("country") for _role, party in everybody}) > 1
     told = []
@@ -161,10 +173,10 @@ def parties(ceremony: Ceremony, languages: Sequence[str]) -> list[tuple[str, str
         former = ", ".join(joined(name) for name in party.get("former", []))
         country = party.get("country", "") if several else ""
         under = [
-            vocabulary["absent"] if party.get("absent") else heads[role],
-            formats.country(country, first_spoken(languages)) if country else "",
+            heads["absent" if party.get("absent") else role],
+            telling.side_by_side(formats.country(country, first_spoken([one])) for one in known_ones if country),
             former and f"({former})",
-            _size(party.get("delegation", {}), vocabulary),
+            telling.side_by_side(_size(party.get("delegation", {}), words([one])) for one in known_ones),
         ]
         told.append((said(party["name"], languages), " · ".join(part for part in under if part)))
     return told

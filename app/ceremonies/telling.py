@@ -88,9 +88,9 @@ def around(facts: Facts, languages: Iterable[str], *, headed: Iterable[str] = ()
     return _told(rows, languages, headed)
 
 
-def side_by_side(texts: Iterable[str]) -> str:
+def side_by_side(texts: Iterable[str], *, between: str = _SIDE_BY_SIDE) -> str:
     """The same thing in several languages, each wording once."""
-    return _SIDE_BY_SIDE.join(dict.fromkeys(filter(None, texts)))
+    return between.join(dict.fromkeys(filter(None, texts)))
 
 
 def _told(

@@ -123,7 +123,10 @@ def test_two_languages_are_told_side_by_side_and_what_they_share_once(session: S
         "approximate": True,
     }
     item = {"title": {"fr": "Bal", "de": "Ball"}, "status": "cancelled", "public": True, "details": details}
-    ceremony = make_ceremony(session, languages=["fr", "de"], details={"dress": details["dress"]}, items=[item])
+    later = {"details": {"end_day": 3}, "start": "20:00", "end": "01:00"}
+    guests = [{"name": "Nirgendsheim", "country": "DE", "delegation": {"size": 24, "approximate": True}}]
+    whole = {"dress": details["dress"], "guests": guests, "hosts": [{"name": "Bourg-Fictif", "country": "FR"}]}
+    ceremony = make_ceremony(session, when=None, languages=["fr", "de"], details=whole, items=[item, later])
     text = _text(programme_pdf(ceremony, ("fr", "de"))).replace("\xa0", " ")
     for said in (
         "Inscription / Anmeldung : obligatoire, jusqu’au 5 mai 2027 / erforderlich, bis 5. Mai 2027",
@@ -131,7 +134,9 @@ def test_two_languages_are_told_side_by_side_and_what_they_share_once(session: S
         "À la charge de / Kosten trägt : Sailly",
         "Ouvert à tous / Für alle offen",
         "ANNULÉ / ABGESAGT",
-        "vers 10 h / gegen 10:00 Uhr",
+        "vers 10 h gegen 10:00 Uhr",
+        "jusqu’au Jour 3 / bis Tag 3",
+        "Gäste · Allemagne / Deutschland · environ 24 personnes / etwa 24 Personen",
     ):
         assert said in text
     assert text.count("Tenue / Kleidung : tenue de ville / festlich") == 2

@@ -108,7 +108,7 @@ def show(ceremony: Ceremony) -> str:
         title=programme.titles(ceremony.title, languages),
         days=programme.days(ceremony, languages, spoken=[spoken]),
         when=programme.when_text(ceremony, spoken),
-        parties=programme.parties(ceremony, [spoken, *languages]),
+        parties=programme.parties(ceremony, [spoken, *languages], headed=[spoken]),
         remarks=[*checks.remarks(ceremony), *filter(None, [unprintable(interchange.write([ceremony]))])],
         zone_name=zone_name(ceremony.timezone, spoken),
         undated=undated(ceremony),
