@@ -26,6 +26,7 @@ class OutboxMessage(Base):
 
     ``message_id`` is fixed when it is written, so that a message sent twice is recognised as one.
     ``SHOWN``: the demonstration shows its outbox instead of sending. ``body_id`` is a value.
+    ``from_name``: in whose name, beside the address of the site. ``unsubscribe_url``: one POST to it ends such letters.
     ``is_secret``: the text holds a link that opens something; it is shown to nobody and forgotten once sent.
     """
 
@@ -37,6 +38,8 @@ class OutboxMessage(Base):
     to_address: Mapped[str] = mapped_column(String(254), index=True)
     to_name: Mapped[str] = mapped_column(String(200), default="")
     reply_to: Mapped[str] = mapped_column(String(254), default="")
+    from_name: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    unsubscribe_url: Mapped[str] = mapped_column(String(500), default="", server_default="")
     subject: Mapped[str] = mapped_column(String(300))
     text: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(8), default="fr")

@@ -21,6 +21,7 @@ class Letter:
     """A message to one address.
 
     ``is_secret``: the text opens something (a link, a code); only its reader ever sees it.
+    ``unsubscribe_url``: an address where one POST, without sign-in, ends such letters (RFC 8058).
     ``body_id``: the body in whose name it is sent and whose administrators see that it was.
     """
 
@@ -32,6 +33,8 @@ class Letter:
     reply_to: str = ""
     body_id: int | None = None
     is_secret: bool = False
+    from_name: str = ""
+    unsubscribe_url: str = ""
 
 
 def enqueue(session: Session, letter: Letter, *, at: datetime) -> OutboxMessage:
@@ -49,6 +52,8 @@ def enqueue(session: Session, letter: Letter, *, at: datetime) -> OutboxMessage:
         language=letter.language,
         body_id=letter.body_id,
         is_secret=letter.is_secret,
+        from_name=one_line(letter.from_name, 200),
+        unsubscribe_url=one_line(letter.unsubscribe_url, 500),
         state=MessageState.WAITING,
         next_try_at=at,
         created_at=at,

@@ -92,17 +92,28 @@ def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
     own_name, sender = mailbox(settings.mail_from or f"ne-pas-repondre@{settings.mail_host or 'localhost'}")
     name, _, domain = message.to_address.rpartition("@")
     mail = EmailMessage(policy=SMTP if name.isascii() else SMTPUTF8)
-    mail["From"] = Address(display_name=own_name or "Trait d’union", addr_spec=sender)
+    mail["From"] = Address(display_name=message.from_name or own_name or "Trait d’union", addr_spec=sender)
     mail["To"] = Address(message.to_name, name, idna.encode(domain, uts46=True).decode("ascii"))
     mail["Subject"] = message.subject
     mail["Date"] = format_datetime(message.created_at)
     mail["Message-ID"] = f"<{message.message_id}@{sender.rpartition('@')[2]}>"
-    mail["Auto-Submitted"] = "auto-generated"
+    _mark(mail, message, sender)
     mail["Content-Language"] = message.language
     if reply_to := message.reply_to or settings.mail_reply_to:
         mail["Reply-To"] = reply_to
     mail.set_content(message.text)
     return mail
+
+
+def _mark(mail: EmailMessage, message: OutboxMessage, sender: str) -> None:
+    """Say that a machine wrote; a letter to many says instead to which list it belongs and how to leave it."""
+    if not message.unsubscribe_url:
+        mail["Auto-Submitted"] = "auto-generated"
+        return
+    mail["List-Id"] = f"<lettres-{message.body_id or 0}.{sender.rpartition('@')[2]}>"
+    mail["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
+    mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    mail["Precedence"] = "list"
 
 
 def _unreached(settings: Settings, error: Exception) -> str:
