@@ -31,16 +31,21 @@ Bodies = frozenset[int]
 PAGE = 25
 
 
-def checks_of(session: Session, project_id: int, *, trashed: bool = False) -> Sequence[Check]:
-    """The kept checks of a project, the newest first; without their long texts."""
+CHECKS = 25
+
+
+def checks_of(
+    session: Session, project_id: int, edition: str, *, before: int | None = None
+) -> tuple[Sequence[Check], int | None]:
+    """The kept checks of a project against an edition, the newest first, and where the older ones begin, if any."""
     statement = (
         select(Check)
-        .where(Check.project_id == project_id)
-        .where(Check.trashed_at.is_not(None) if trashed else Check.trashed_at.is_(None))
+        .where(Check.project_id == project_id, Check.edition == edition, Check.trashed_at.is_(None))
         .order_by(Check.id.desc())
-        .limit(100)
+        .limit(CHECKS + 1)
     )
-    return session.scalars(statement).all()
+    found = session.scalars(statement if before is None else statement.where(Check.id < before)).all()
+    return found[:CHECKS], found[CHECKS - 1].id if len(found) > CHECKS else None
 
 
 def check_by_id(session: Session, check_id: int) -> Check | None:

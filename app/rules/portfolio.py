@@ -25,7 +25,10 @@ GROUPS = ("eligible", "nearly", "to_check", "not_eligible", "not_concerned")
 def assess_all(catalogue: Catalogue, facts: Facts, *, on: date, today: date) -> dict[str, Any]:
     """Every programme in the edition of the day: eligible, nearly (one change), to verify, not, not concerned."""
     assessments = [assess(edition, facts) for edition in editions_on(catalogue, on)]
-    answers = [{**answer(one, catalogue=catalogue, today=today), "kind": one.edition.kind} for one in assessments]
+    answers = [
+        {**answer(one, catalogue=catalogue, today=today), "kind": one.edition.kind, "dated": _is_dated(one.edition)}
+        for one in assessments
+    ]
     for told in answers:
         told["group"] = _group(told)
     answers.sort(key=_rank)
@@ -45,7 +48,14 @@ def _rank(told: dict[str, Any]) -> tuple[object, ...]:
     highest = told["amount"]["max"] or 0
     group = GROUPS.index(told["group"])
     waits = advised if group == GROUPS.index("nearly") else len(told["missing"])
-    return (group, _is_closed(told), told["kind"] != "cash", waits, -highest, told["title"])
+    return (group, _is_closed(told), told["kind"] != "cash", not told["dated"], waits, -highest, told["title"])
+
+
+def _is_dated(edition: Edition) -> bool:
+    """Whether it is known when requests are taken: an old example without dates comes after what can be asked for."""
+    window = edition.window
+    recurs = any(one.readings[0].condition.kind == "recurring" for one in edition.criteria)
+    return window.rolling or window.closes is not None or recurs
 
 
 def _is_closed(told: dict[str, Any]) -> bool:

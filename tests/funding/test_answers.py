@@ -225,6 +225,21 @@ def test_a_stranger_finds_nothing(session: Session, project: Project, sign_in: S
         assert stranger.get(path).status_code == 404
 
 
+def test_kept_checks_are_all_within_reach_page_after_page(
+    browser: FlaskClient, session: Session, project: Project
+) -> None:
+    kept = [make_check(session, project, *CERV.split("/")).id for _ in range(queries.CHECKS + 2)]
+    first = browser.get(page_of(project)).text
+    older = re.search(r'href="([^"]+avant=\d+)"', first)
+    assert older is not None
+    second = browser.get(older[1]).text
+
+    assert f"/verifications/{kept[-1]}" in first
+    assert f'/verifications/{kept[0]}"' not in first
+    assert f'/verifications/{kept[0]}"' in second
+    assert browser.get(page_of(project) + "?avant=x").status_code == 200
+
+
 def test_who_advises_and_what_is_closed_are_not_counted_as_possible(session: Session, sign_in: SignIn) -> None:
     twinning = make_twinning(session, make_body(session, "Bourg"), make_body(session, "Mistetchko", country="UA"))
     project = make_project(session, twinning, facts={"project.start": "2027-06-20"})

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, HiddenField
 from wtforms.fields.choices import SelectChoice
 
@@ -17,6 +16,7 @@ from app.funding import groups
 from app.funding.facts import names_of
 from app.funding.forms.fields import UNKNOWN, CodesField, Unreadable, form_field, read, reference_field, shown
 from app.rules.vocabulary.fields import Field
+from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -48,7 +48,7 @@ class Row:
     is_new: bool = False
 
 
-class AnswerForm(FlaskForm):
+class AnswerForm(Form):
     """A page of questions. Made by :func:`answer_form`."""
 
     seen = HiddenField()

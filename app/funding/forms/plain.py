@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from app.actions.forms import stripped
+from app.shared.forms import Form
 
 TOO_LONG = _l("C’est trop long : gardez %(max)d caractères au plus.")
 
 
-class TickForm(FlaskForm):
+class TickForm(Form):
     """How somebody knows that a condition holds."""
 
     note = StringField(
@@ -24,7 +24,7 @@ class TickForm(FlaskForm):
     )
 
 
-class FeedForm(FlaskForm):
+class FeedForm(Form):
     """The name of a calendar."""
 
     label = StringField(
@@ -34,7 +34,7 @@ class FeedForm(FlaskForm):
     )
 
 
-class RuleFileForm(FlaskForm):
+class RuleFileForm(Form):
     """A rule file, sent or pasted."""
 
     file = FileField(_l("Fichier de règles (.toml)"))

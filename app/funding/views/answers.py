@@ -71,6 +71,10 @@ def overview(project: Project) -> str:
 def answer(asked: Asked) -> str:
     """What one edition says of the project, whole."""
     known, laid, problems = assessed(asked)
+    before = request.args.get("avant", "")
+    checks, older = queries.checks_of(
+        db.session(), asked.project.id, asked.edition.id, before=int(before) if _is_number(before) else None
+    )
     return render_template(
         "funding/answer.html",
         project=asked.project,
@@ -81,7 +85,8 @@ def answer(asked: Asked) -> str:
         words=labels,
         group_key=lambda path: groups.group_of(path).key,
         unknown=known.unknown,
-        checks=[one for one in queries.checks_of(db.session(), asked.project.id) if one.edition == asked.edition.id],
+        checks=checks,
+        older=older,
         others=[
             one
             for one in asked.rules.catalogue.programmes()[asked.edition.programme]
@@ -92,6 +97,10 @@ def answer(asked: Asked) -> str:
         may_keep=may(FundingAction.KEEP, asked.project),
         kept=None,
     )
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < 10  # noqa: PLR2004  # a number of ours
 
 
 @blueprint.get("/projets/<int:project_id>/aides/<string:programme>/<string:edition>/fiche.pdf")
@@ -163,7 +172,7 @@ def cumulation(asked: Asked, known: ProjectFacts, told: Mapping[str, Any]) -> li
 def try_advice(asked: Asked) -> AnyResponse:
     """Apply a suggestion to a copy of the project."""
     raw = request.form.get("conseil", "")
-    rank = int(raw) if raw.isascii() and raw.isdecimal() and len(raw) < 4 else -1  # noqa: PLR2004  # a small number
+    rank = int(raw) if _is_number(raw) else -1
     programme, edition = asked.edition.programme, asked.edition.edition
     return to_answer(apply_advice(asked, rank), programme, edition)
 
