@@ -56,6 +56,26 @@ def test_a_file_is_read_tried_and_decides_nothing_yet(adviser: FlaskClient, sess
     assert "Fonds d’essai" not in adviser.get("/financements/").text
 
 
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        OWN_RULES.replace('min = "1000 EUR"', "min = { product = [" + ", ".join(['"money.total_cost"'] * 3000) + "] }"),
+        OWN_RULES.replace("total_cost = 2000", "total_cost = " + "9" * 5000),
+        OWN_RULES.replace("https://exemple.test/reglement", "javascript:alert(1)"),
+        OWN_RULES + '[[trials]]\ncriterion = "cout"\npath = "money.total_cost"\nnot_met = []\nmet = ['
+        + ", ".join(["1000"] * 5000) + "]\n",
+        OWN_RULES + "a = [" * 20_000,
+    ],
+    ids=["product", "digits", "address", "trials", "brackets"],
+)  # fmt: skip
+def test_a_hostile_file_is_refused_in_words_or_shown_and_stops_no_page(adviser: FlaskClient, hostile: str) -> None:
+    answer = send(adviser, hostile)
+    assert answer.status_code in (302, 422)
+    if answer.status_code == 302:
+        assert adviser.get(answer.location).status_code == 200
+    assert adviser.get("/financements/").status_code == 200
+
+
 def test_a_file_that_is_switched_on_joins_the_catalogue_and_leaves_it_again(
     adviser: FlaskClient, session: Session
 ) -> None:

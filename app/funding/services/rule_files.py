@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from app.rules.choice import edition_on
 from app.rules.comparing import changes
 from app.rules.errors import RuleError
 from app.rules.loader import read_edition
+from app.rules.strict import parse_toml
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
@@ -33,7 +33,10 @@ if TYPE_CHECKING:
     from app.rules.model import Edition
     from app.shared.actor import Actor
 
-LARGEST = 400_000
+LARGEST = 150_000
+MOST_RULES = 150
+MOST_EXAMPLES = 600
+"""Far more than any shipped edition has; a page tries them all."""
 
 
 class BadRuleFile(DomainError):
@@ -76,21 +79,30 @@ def read_rule_file(text: str, rules: Rules) -> Edition:
         raise BadRuleFile(_l("Ce fichier est trop long pour un fichier de règles."), field="file")
     programme, edition = _names(text)
     try:
-        return read_edition(
+        found = read_edition(
             f"{programme}/{edition}.toml", text, words=rules.catalogue.words, lists=rules.catalogue.lists
         )
     except RuleError as error:
         where = _("ligne %(line)s", line=error.line) if error.line else _("fichier")
         raise BadRuleFile(f"{where}\N{NO-BREAK SPACE}: {error.problem}", field="text") from error
+    if len(found.criteria) > MOST_RULES or len(found.examples) > MOST_EXAMPLES:
+        raise BadRuleFile(
+            _(
+                "Ce fichier a trop de règles ou d’exemples\N{NO-BREAK SPACE}: au plus %(rules)s règles, et "
+                "%(examples)s exemples et valeurs essayées.",
+                rules=MOST_RULES,
+                examples=MOST_EXAMPLES,
+            ),
+            field="text",
+        )
+    return found
 
 
 def _names(text: str) -> tuple[str, str]:
     try:
-        head = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise BadRuleFile(
-            _("Ce texte n’est pas du TOML\N{NO-BREAK SPACE}: %(reason)s", reason=str(error)[:200])
-        ) from error
+        head = parse_toml(text, "")
+    except RuleError as error:
+        raise BadRuleFile(_("ligne %(line)s", line=error.line) + f"\N{NO-BREAK SPACE}: {error.problem}") from error
     names = head.get("programme"), head.get("edition")
     for key, name in zip(("programme", "edition"), names, strict=True):
         if not isinstance(name, str) or not _is_name(name):
