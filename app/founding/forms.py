@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
@@ -22,6 +21,7 @@ from app.founding.services.declaring import Declared
 from app.law.words import french
 from app.people.forms import plain_name
 from app.shared.clock import PARIS
+from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -36,7 +36,7 @@ def _language() -> str:
     return locale.language if locale else "fr"
 
 
-class BeginForm(FlaskForm):
+class BeginForm(Form):
     """Régie or association, its name, its twinning."""
 
     form = RadioField(
@@ -60,7 +60,7 @@ class BeginForm(FlaskForm):
         return FoundingForm(self.form.data)
 
 
-class DeliberationForm(FlaskForm):
+class DeliberationForm(Form):
     """A deliberation that exists already, here or on paper."""
 
     act = SelectField(_l("Une délibération écrite ici"), default="")
@@ -70,10 +70,10 @@ class DeliberationForm(FlaskForm):
     )
 
 
-def questions_form() -> type[FlaskForm]:
+def questions_form() -> type[Form]:
     """The short questions of the statutes and the values that they leave."""
 
-    class StatutesForm(FlaskForm):
+    class StatutesForm(Form):
         revision = HiddenField(default="0")
 
     for question in statutes.asked_questions():
@@ -114,7 +114,7 @@ def read_statutes(form: Any) -> tuple[dict[str, str], dict[str, str]]:  # noqa: 
     return clauses, fields
 
 
-class ArticleForm(FlaskForm):
+class ArticleForm(Form):
     """One article in one's own words."""
 
     revision = HiddenField(default="0")
@@ -127,7 +127,7 @@ class ArticleForm(FlaskForm):
     )
 
 
-class FounderForm(FlaskForm):
+class FounderForm(Form):
     """Somebody who founds; no date of birth is asked."""
 
     person = SelectField(_l("Une personne de votre carnet"), default="")
@@ -163,7 +163,7 @@ class FounderForm(FlaskForm):
         return FounderFacts(**texts)
 
 
-class CallForm(FlaskForm):
+class CallForm(Form):
     """When and where the founders meet."""
 
     day = DayField(_l("Jour"), [InputRequired(_l("Écrivez le jour de l’assemblée."))])
@@ -201,7 +201,7 @@ def held_form(founders: Iterable[Founder]) -> type[HeldForm]:
     return Made
 
 
-class HeldForm(FlaskForm):
+class HeldForm(Form):
     """Base of the form of the constitutive assembly."""
 
     people: ClassVar[list[tuple[int, str]]] = []
@@ -261,7 +261,7 @@ class HeldForm(FlaskForm):
         )
 
 
-class DeclarationForm(FlaskForm):
+class DeclarationForm(Form):
     """How far the declaration has come."""
 
     revision = HiddenField(default="0")
@@ -304,13 +304,13 @@ class DeclarationForm(FlaskForm):
         return Declared(**told)
 
 
-class ConventionForm(FlaskForm):
+class ConventionForm(Form):
     """A convention that was signed on paper."""
 
     day = DayField(_l("Signée sur papier le"), [InputRequired(_l("Écrivez le jour."))])
 
 
-class ProofForm(FlaskForm):
+class ProofForm(Form):
     """A file that proves a step."""
 
     about = StringField(
@@ -330,7 +330,7 @@ _LEADERS = [
 ]
 
 
-class IndependenceForm(FlaskForm):
+class IndependenceForm(Form):
     """What tells whether the association stands on its own feet; everything may stay unknown."""
 
     resources = EuroField(_l("Ressources prévues pour l’année"))
@@ -372,7 +372,7 @@ class IndependenceForm(FlaskForm):
         return told | {name: self[name].data == "yes" for name in self.FLAGS if self[name].data}
 
 
-class DelegationForm(FlaskForm):
+class DelegationForm(Form):
     """What a commune lets its committee do in its name."""
 
     revision = HiddenField(default="0")

@@ -1,4 +1,4 @@
-"""What happens while a committee is created, in words."""
+"""What happens while a committee is created, in words; founders are never named in a journal that all may read."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ SENTENCES = {
     "founding.statutes_written": _l("a répondu aux questions des statuts de « %(name)s »"),
     "founding.article_rewritten": _l("a réécrit un article des statuts de « %(name)s »"),
     "founding.statutes_ready": _l("a déclaré prêts les statuts de « %(name)s »"),
-    "founding.founder_added": _l("a ajouté %(person)s aux fondateurs de « %(name)s »"),
-    "founding.founder_edited": _l("a complété la fiche de %(person)s, fondateur de « %(name)s »"),
-    "founding.founder_removed": _l("a retiré %(person)s des fondateurs de « %(name)s »"),
+    "founding.founder_added": _l("a ajouté une personne aux fondateurs de « %(name)s »"),
+    "founding.founder_edited": _l("a complété la fiche d’une personne qui fonde « %(name)s »"),
+    "founding.founder_removed": _l("a retiré une personne des fondateurs de « %(name)s »"),
     "founding.assembly_called": _l("a convoqué l’assemblée constitutive de « %(name)s »"),
     "founding.assembly_held": _l("a consigné l’assemblée constitutive de « %(name)s » du %(day)s"),
     "founding.declaration_noted": _l("a noté où en est la déclaration de « %(name)s »"),

@@ -27,6 +27,8 @@ class FoundingAction(Permission):
     LIST = ("founding.list", _l("voir la liste des comités en création"))
     BEGIN = ("founding.begin", _l("commencer la création d’un comité"))
     VIEW = ("founding.view", _l("voir la création d’un comité"))
+    SEE_FOUNDERS = ("founding.see_founders", _l("voir les fondateurs et leurs papiers"))
+    EDIT_FOUNDERS = ("founding.edit_founders", _l("noter les fondateurs"))
     EDIT = ("founding.edit", _l("préparer la création d’un comité"))
     DECIDE = ("founding.decide", _l("faire ce qui revient à la mairie dans la création d’un comité"))
     TRASH = ("founding.trash", _l("mettre une création à la corbeille ou l’en sortir"))
@@ -86,6 +88,20 @@ def is_not_in_the_trash(who: Identity, thing: Part) -> bool:
     return founding_of(thing).trashed_at is None
 
 
+@condition(
+    _l(
+        X
+        "(Conseil d’État, 28 mars 1997, Solana)."
+    )
+)
+def is_open_or_the_own(who: Identity, thing: Part) -> bool:
+    """The town hall sees the founders as long as it founds with them; afterwards the association alone."""
+    founding = founding_of(thing)
+    exists = founding.published_on is not None or founding.registered_on is not None
+    keeps_itself = founding.committee.kept_by_id is None
+    return not (exists and keeps_itself) or founding.committee_id in who.body_ids
+
+
 @condition(_l("Cette délégation ne concerne pas votre organisme."))
 def gives_or_holds(who: Identity, delegation: Delegation) -> bool:
     """Somebody of the commune or of the committee."""
@@ -102,6 +118,8 @@ POLICY: Policy = {
     FoundingAction.LIST: ((has_a_body,),),
     FoundingAction.BEGIN: ((belongs_to_the_commune, writes_for_the_commune),),
     FoundingAction.VIEW: ((founds_it,),),
+    FoundingAction.SEE_FOUNDERS: ((founds_it, is_open_or_the_own),),
+    FoundingAction.EDIT_FOUNDERS: ((founds_it, is_open_or_the_own, writes_for_it, is_not_in_the_trash),),
     FoundingAction.EDIT: ((founds_it, writes_for_it, is_not_in_the_trash),),
     FoundingAction.DECIDE: ((founds_it, writes_for_the_town_hall, is_not_in_the_trash),),
     FoundingAction.TRASH: ((founds_it, writes_for_it),),

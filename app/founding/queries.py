@@ -75,6 +75,9 @@ def association_by_id(session: Session, founding_id: int) -> Founding | None:
 
 
 PAPERS = frozenset({"statuts", "convocation", "feuille-de-presence", "proces-verbal", "dirigeants", "mandat", "pieces"})
+NOMINATIVE = frozenset({"feuille-de-presence", "proces-verbal", "dirigeants", "mandat"})
+"""Papers that name the founders or where they live."""
+
 WORD_FORMS = frozenset({"docx", "odt"})
 
 

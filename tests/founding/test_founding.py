@@ -12,18 +12,22 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.accounts.models import Role
+from app.assemblies.queries import rules_of
 from app.bodies.models import BodyKind, Function, Mandate
 from app.bodies.pending import pending_of
 from app.conventions.models import Convention
+from app.conventions.services import keep_version
 from app.council.models import Act
 from app.founding.models import Delegation
 from app.founding.queries import founding_by_id
-from app.founding.services import assembly
+from app.founding.services import assembly, delegating
 from app.founding.services.ground import BadFounding, NotNow
+from app.founding.views.panel import delegation_guard
 from app.shared.actor import Actor
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_body
 from tests.factories.ceremonies import make_shared_twinning
+from tests.factories.conventions import make_convention
 from tests.factories.council import make_act, make_commune
 from tests.factories.founding import BY, LATER, held, make_founded, make_founding, make_ready
 
@@ -160,6 +164,12 @@ def test_the_assembly_elects_and_the_declaration_follows(app: Flask, session: Se
     assert client.post(f"{page}/assemblee", data=record).status_code == 302
     mandates = session.scalars(select(Mandate).where(Mandate.body_id == made.committee_id)).all()
     assert {one.function for one in mandates} == {Function.PRESIDENT, Function.TREASURER}
+    rules = {one.kind: one.statutes for one in rules_of(session, made.committee_id)}
+    assert {kind: (one.notice_days, one.proxies_per_person) for kind, one in rules.items()} == {
+        "ordinary": (15, 2),
+        "extraordinary": (15, 2),
+    }
+    assert rules["ordinary"].clause("quorum") == "article 16"
     minutes = _pdf(client, f"{page}/documents/proces-verbal.pdf")
     assert "adoptés par 2 voix pour, 0 contre" in minutes
     assert "Basile Fictif (par Ada Fictif)" in minutes
@@ -282,6 +292,43 @@ def test_only_the_founders_and_their_town_hall_know_of_a_creation(session: Sessi
     session.commit()
     assert client.get(page).status_code == 200
     assert client.post(f"{page}/corbeille").status_code == 403
+
+
+def test_the_town_hall_sees_the_founders_no_more_once_the_association_keeps_itself(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    made = make_founded(session, body)
+    page = f"{ROOM}/{made.id}"
+    made.published_on, made.committee.kept_by_id = date(2026, 4, 11), None
+    client = _clerk(session, sign_in, body)
+    assert client.get(page).status_code == 200
+    assert client.get(f"{page}/documents/statuts.pdf").status_code == 200
+    for door in ("/fondateurs", "/documents/feuille-de-presence.pdf", "/documents/dirigeants.pdf"):
+        assert client.get(page + door).status_code == 403
+    assert "Ada" not in client.get(page).text
+    client = sign_in(make_member(session, made.committee, Role.SECRETARY))
+    session.commit()
+    assert "Ada Fictif" in client.get(f"{page}/fondateurs").text
+
+
+def test_a_committee_that_stands_in_for_its_commune_signs_only_within_a_delegation(
+    app: Flask, session: Session
+) -> None:
+    convention, _account = make_convention(session)
+    version = keep_version(session, convention, "essai", by=BY, at=LATER)
+    commune = convention.bodies[0].body
+    with app.test_request_context():
+        assert delegation_guard(session, version) is None
+        committee = make_body(session, "Comité fictif", BodyKind.COMMITTEE, parent_id=commune.id)
+        convention.bodies[0].body = committee
+        session.flush()
+        held_back = delegation_guard(session, version)
+        assert held_back is not None
+        assert "aucune délégation en vigueur" in str(held_back.sentence)
+        facts = delegating.DelegationFacts("Signer", date(2026, 1, 1), act_reference="2026-001")
+        delegating.delegate(session, commune, committee, facts, by=BY, at=LATER)
+        assert delegation_guard(session, version) is None
 
 
 def test_a_proof_is_a_file_that_anybody_can_open(session: Session, sign_in: SignIn) -> None:

@@ -14,6 +14,7 @@ from app.bodies.services.mandates import MandateFacts, open_mandate
 from app.founding.models import Attendance, Founder
 from app.founding.reckoning import founders_needed
 from app.founding.services.ground import BadFounding, NotNow, require_order, require_past, tell, touch
+from app.founding.services.rules import hand_rules
 from app.law import tables
 from app.people.services import PersonFacts, note_person
 from app.shared.fuzzydate import parse
@@ -72,7 +73,7 @@ def add_founder(session: Session, founding: Founding, facts: FounderFacts, *, by
     session.flush()
     session.refresh(founding, ["founders"])
     touch(founding, by, at)
-    tell(session, "founding.founder_added", founding, by=by, at=at, person=person.name)
+    tell(session, "founding.founder_added", founding, by=by, at=at)
     return founder
 
 
@@ -80,7 +81,7 @@ def edit_founder(session: Session, founder: Founder, facts: FounderFacts, *, by:
     """Correct what the officers' list says of a founder."""
     _write(founder, facts)
     touch(founder.founding, by, at)
-    tell(session, "founding.founder_edited", founder.founding, by=by, at=at, person=founder.person.name)
+    tell(session, "founding.founder_edited", founder.founding, by=by, at=at)
 
 
 def _write(founder: Founder, facts: FounderFacts) -> None:
@@ -95,7 +96,7 @@ def trash_founder(session: Session, founder: Founder, *, by: Actor, at: datetime
     if founder.trashed_at is None:
         founder.trashed_at = at
         touch(founder.founding, by, at)
-        tell(session, "founding.founder_removed", founder.founding, by=by, at=at, person=founder.person.name)
+        tell(session, "founding.founder_removed", founder.founding, by=by, at=at)
 
 
 def _require_before_assembly(founding: Founding) -> None:
@@ -193,6 +194,7 @@ def hold_assembly(session: Session, founding: Founding, command: HeldAssembly, *
                 Function(seat.office), since=parse(command.held_on.isoformat()), is_meant=command.shares_office
             )
             open_mandate(session, founding.committee, founder.person, facts, by=by, at=at)
+    hand_rules(session, founding, command.held_on, by=by, at=at)
     touch(founding, by, at)
     tell(session, "founding.assembly_held", founding, by=by, at=at, day=full_day(command.held_on))
 

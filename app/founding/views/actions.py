@@ -14,6 +14,7 @@ from app.conventions.policy import ConventionAction
 from app.council.policy import CouncilAction
 from app.founding.models import Stage
 from app.founding.policy import FoundingAction
+from app.founding.queries import NOMINATIVE
 
 if TYPE_CHECKING:
     from app.founding.models import Founding
@@ -63,7 +64,9 @@ def _statutes(founding: Founding) -> list[StepAction]:
 
 
 def _assembly(founding: Founding) -> list[StepAction]:
-    made = [StepAction(label=_("Les fondateurs"), url=_url("founders", founding))]
+    made = []
+    if may(FoundingAction.SEE_FOUNDERS, founding):
+        made.append(StepAction(label=_("Les fondateurs"), url=_url("founders", founding)))
     if may(FoundingAction.EDIT, founding) and founding.held_on is None:
         made.append(StepAction(label=_("Convoquer"), url=_url("call", founding)))
         made.append(StepAction(label=_("Consigner l’assemblée"), url=_url("hold", founding)))
@@ -93,12 +96,17 @@ _ACTIONS = {
 
 
 def documents_of(founding: Founding, step: Step) -> list[PanelLink]:
-    """The documents of a step."""
+    """The documents of a step that the person may open."""
     if step.state == "none":
         return []
+    sees_founders = may(FoundingAction.SEE_FOUNDERS, founding)
 
-    def paper(name: str, label: str) -> PanelLink:
-        return PanelLink(label=label, url=url_for("founding.document", founding_id=founding.id, document=name))
+    def papers(*named: tuple[str, str]) -> list[PanelLink]:
+        return [
+            PanelLink(label=label, url=url_for("founding.document", founding_id=founding.id, document=name))
+            for name, label in named
+            if sees_founders or name not in NOMINATIVE
+        ]
 
     match step.stage:
         case Stage.DELIBERATION if founding.act is not None and may(CouncilAction.READ_ACT, founding.act):
@@ -106,21 +114,21 @@ def documents_of(founding: Founding, step: Step) -> list[PanelLink]:
             return [PanelLink(label=_("Délibération (PDF)"), url=url)]
         case Stage.STATUTES:
             return [
-                paper("statuts", _("Statuts (PDF)")),
+                *papers(("statuts", _("Statuts (PDF)"))),
                 *(PanelLink(label=label, url=url_for("founding.statutes_file", founding_id=founding.id, form=form))
                   for form, label in (("docx", _("Statuts (Word)")), ("odt", _("Statuts (OpenDocument)")))),
             ]  # fmt: skip
         case Stage.ASSEMBLY:
-            found = [
-                paper("convocation", _("Convocation (PDF)")),
-                paper("feuille-de-presence", _("Feuille de présence (PDF)")),
-            ]
-            return [*found, paper("proces-verbal", _("Procès-verbal (PDF)"))]
+            return papers(
+                ("convocation", _("Convocation (PDF)")),
+                ("feuille-de-presence", _("Feuille de présence (PDF)")),
+                ("proces-verbal", _("Procès-verbal (PDF)")),
+            )
         case Stage.DECLARATION:
-            return [
-                paper("pieces", _("Liste des pièces (PDF)")),
-                paper("dirigeants", _("Liste des dirigeants (PDF)")),
-                paper("mandat", _("Mandat pour déclarer (PDF)")),
-            ]
+            return papers(
+                ("pieces", _("Liste des pièces (PDF)")),
+                ("dirigeants", _("Liste des dirigeants (PDF)")),
+                ("mandat", _("Mandat pour déclarer (PDF)")),
+            )
         case _:
             return []

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 @blueprint.get("/<int:founding_id>/fondateurs")
-@requires(FoundingAction.VIEW, on=queries.association_by_id)
+@requires(FoundingAction.SEE_FOUNDERS, on=queries.association_by_id)
 def founders(founding: Founding) -> str:
     """Who founds; who of them sits in the council."""
     today = clock.today()
@@ -49,12 +49,12 @@ def founders(founding: Founding) -> str:
         needed=founders_needed(founding.body, today),
         functions=FUNCTION_NAMES,
         attendances=ATTENDANCES,
-        may_edit=may(FoundingAction.EDIT, founding),
+        may_edit=may(FoundingAction.EDIT_FOUNDERS, founding),
     )
 
 
 @blueprint.route("/<int:founding_id>/fondateurs/nouveau", methods=["GET", "POST"])
-@requires(FoundingAction.EDIT, on=queries.association_by_id)
+@requires(FoundingAction.EDIT_FOUNDERS, on=queries.association_by_id)
 def add_founder(founding: Founding) -> Response | str | tuple[str, int]:
     """Note a founder: somebody of the address book, or a new name."""
     number, form = founding.id, FounderForm()
@@ -79,7 +79,7 @@ def add_founder(founding: Founding) -> Response | str | tuple[str, int]:
 
 
 @blueprint.route("/<int:founding_id>/fondateurs/<int:founder_id>", methods=["GET", "POST"])
-@requires(FoundingAction.EDIT, on=queries.founder_by_id)
+@requires(FoundingAction.EDIT_FOUNDERS, on=queries.founder_by_id)
 def edit_founder(founder: Founder) -> Response | str | tuple[str, int]:
     """Complete what the list of officers says."""
     founding, number = founder.founding, founder.id
@@ -103,7 +103,7 @@ def edit_founder(founder: Founder) -> Response | str | tuple[str, int]:
 
 
 @blueprint.post("/<int:founding_id>/fondateurs/<int:founder_id>/retirer")
-@requires(FoundingAction.EDIT, on=queries.founder_by_id)
+@requires(FoundingAction.EDIT_FOUNDERS, on=queries.founder_by_id)
 def trash_founder(founder: Founder) -> Response:
     """Take a founder back; adding the person again brings everything back."""
     holder, number = founder.founding_id, founder.id
@@ -179,6 +179,7 @@ def declaration(founding: Founding) -> str:
         changes=figure("delai_declaration_association_mois", today),
         fine=figure("amende_defaut_declaration", today),
         fee=figure("frais_publication_joafe", today),
+        sees_founders=may(FoundingAction.SEE_FOUNDERS, founding),
         may_edit=may(FoundingAction.EDIT, founding),
     )
 

@@ -9,7 +9,7 @@ from flask import Response, abort, current_app, flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.utils import secure_filename
 
-from app.access.gate import actor, requires
+from app.access.gate import actor, check, requires
 from app.council.views.parts import answer
 from app.database.unit import writing
 from app.documents.errors import DocumentError
@@ -18,6 +18,7 @@ from app.founding import queries
 from app.founding.forms import IndependenceForm, ProofForm
 from app.founding.independence import signs_of
 from app.founding.labels import STAGES
+from app.founding.models import Stage
 from app.founding.policy import FoundingAction
 from app.founding.services import beginning, independence
 from app.founding.views.blueprint import again, blueprint, language
@@ -78,6 +79,8 @@ def _store(name: str, content: bytes) -> None:
 @requires(FoundingAction.VIEW, on=queries.proof_by_id)
 def proof(held: FoundingProof) -> Response:
     """The file as it came, always as a download."""
+    if held.stage in {Stage.ASSEMBLY, Stage.DECLARATION}:
+        check(FoundingAction.SEE_FOUNDERS, held)
     path = current_app.config["SETTINGS"].files / held.file
     if not path.is_file():
         abort(404)

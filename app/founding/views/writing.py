@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from app.access.gate import actor, may, requires
+from app.access.gate import actor, check, may, requires
 from app.council.forms import whole
 from app.council.views.parts import answer
 from app.database.unit import writing
@@ -161,6 +161,8 @@ def statutes_file(founding: Founding) -> Response:
 def document(founding: Founding) -> Response:
     """A paper of the founding."""
     name = str((request.view_args or {})["document"])
+    if name in queries.NOMINATIVE:
+        check(FoundingAction.SEE_FOUNDERS, founding)
     found = Response(documents.paper_pdf(founding, name, today=clock.today()), mimetype="application/pdf")
     parts = (name.replace("-", " ").capitalize(), founding.committee.name)
     inline = "telecharger" not in request.args
