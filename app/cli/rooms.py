@@ -15,6 +15,7 @@ ROOMS = (
     "accounts",
     "mail",
     "twinnings",
+    "members",
     "conventions",
     "ceremonies",
     "council",

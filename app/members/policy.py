@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import object_session
 
-from app.access.roles import Role
+from app.access.roles import WRITERS, Role
 from app.access.table import Permission, condition
 from app.accounts.models import Account
 from app.bodies.models import BodyKind
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 KEEPERS = frozenset({Role.PRESIDENT, Role.SECRETARY, Role.TREASURER})
 HOSTS = frozenset({Role.PRESIDENT, Role.SECRETARY, Role.COORDINATOR})
+TOWN_HOSTS = frozenset({Role.CLERK, Role.COORDINATOR})
+"""Who places guests for a régie, which is the commune itself."""
 
 
 class MemberAction(Permission):
@@ -46,11 +48,14 @@ def _body(thing: Any) -> Body:  # noqa: ANN401  # a roll, a member, a group, a p
     return body
 
 
-def _keeps(who: Identity, body: Body, roles: frozenset[Role]) -> bool:
-    if any(grant.body_id == body.id and grant.role in roles for grant in who.grants):
-        return True
-    is_service = body.kind == BodyKind.COMMITTEE_SERVICE
-    return is_service and bool({body.id, body.parent_id} & who.written_body_ids)
+def _keeps(who: Identity, body: Body, roles: frozenset[Role], of_town: frozenset[Role]) -> bool:
+    """Whether somebody holds one of the roles in the body, or, for a régie, one of those in its commune."""
+    town = body.parent_id if body.kind == BodyKind.COMMITTEE_SERVICE else None
+    return any(
+        (grant.body_id == body.id and grant.role in roles)
+        or (town is not None and grant.body_id == town and grant.role in of_town)
+        for grant in who.grants
+    )
 
 
 @condition(_l("Il faut être connecté."))
@@ -88,7 +93,7 @@ def is_of_the_committee(who: Identity, thing: Any) -> bool:  # noqa: ANN401  # a
 )
 def keeps_the_roll(who: Identity, thing: Any) -> bool:  # noqa: ANN401  # as above
     """Whoever presides, writes or keeps the money; for a régie, who writes for the commune."""
-    return _keeps(who, _body(thing), KEEPERS)
+    return _keeps(who, _body(thing), KEEPERS, WRITERS)
 
 
 @condition(
@@ -99,7 +104,7 @@ def keeps_the_roll(who: Identity, thing: Any) -> bool:  # noqa: ANN401  # as abo
 )
 def places_guests(who: Identity, thing: Any) -> bool:  # noqa: ANN401  # as above
     """The few who place guests and keep the papers of minors."""
-    return _keeps(who, _body(thing), HOSTS)
+    return _keeps(who, _body(thing), HOSTS, TOWN_HOSTS)
 
 
 @condition(_l("Cette fiche est celle de quelqu’un d’autre."))

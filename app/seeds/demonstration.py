@@ -18,7 +18,7 @@ from app.bodies.models import BodyKind, Function
 from app.bodies.services.federation import join_federation
 from app.bodies.services.records import BodyFacts, place_roughly
 from app.places.queries import named_exactly
-from app.seeds import assemblies, council, projects
+from app.seeds import assemblies, council, members, projects
 from app.seeds.maker import SEEDER, Cast, Maker
 from app.seeds.scenes import play
 
@@ -40,6 +40,7 @@ def load(session: Session, *, at: datetime) -> bool:
     maker = Maker(session, at)
     cast = _bodies(maker)
     _people(maker, cast)
+    members.play(maker, cast)
     council.play(maker, cast, play(maker, cast))
     projects.play(maker, cast)
     assemblies.play(maker, cast)

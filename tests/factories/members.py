@@ -10,7 +10,21 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from app.bodies.models import BodyKind
-from app.members.models import DuesPeriod, DuesRate, GroupMember, Household, Means, Member, MemberCategory, MemberGroup
+from app.members.models import (
+    Consent,
+    DuesPeriod,
+    DuesRate,
+    GroupMember,
+    HostFamily,
+    Household,
+    Means,
+    Member,
+    MemberCategory,
+    MemberGroup,
+    Stay,
+    Traveller,
+    VolunteerEntry,
+)
 from app.members.services.dues import RecordPayment, record_payment
 from app.members.services.roll import FIRST_CATEGORIES
 from app.shared.actor import Actor
@@ -133,3 +147,56 @@ def make_group(session: Session, *members: Member, name: str = "Accueil") -> Mem
     session.add(group)
     session.commit()
     return group
+
+
+def make_consent(session: Session, member: Member, kind: str = "photo") -> Consent:
+    """That a member agreed in 2026."""
+    consent = Consent(
+        body_id=member.body_id,
+        person_id=member.person_id,
+        kind=kind,
+        given_on=date(2026, 3, 2),
+        proof="bulletin signé",
+        created_at=LONG_AGO,
+    )
+    session.add(consent)
+    session.commit()
+    return consent
+
+
+def make_gift(session: Session, member: Member) -> VolunteerEntry:
+    """Three hours that a member gave."""
+    entry = VolunteerEntry(
+        body_id=member.body_id,
+        member_id=member.id,
+        given_on=date(2026, 3, 2),
+        what="Repas",
+        hours=Decimal(3),
+        created_at=LONG_AGO,
+    )
+    session.add(entry)
+    session.commit()
+    return entry
+
+
+def make_host(session: Session, member: Member) -> HostFamily:
+    """A member who lodges guests."""
+    family = HostFamily(body_id=member.body_id, person_id=member.person_id, beds=2, languages=[], created_at=LONG_AGO)
+    session.add(family)
+    session.commit()
+    return family
+
+
+def make_stay(session: Session, member: Member) -> Stay:
+    """A journey in June 2027 in which a member takes part."""
+    stay = Stay(
+        body_id=member.body_id,
+        title="Voyage",
+        starts_on=date(2027, 6, 10),
+        ends_on=date(2027, 6, 14),
+        created_at=LONG_AGO,
+    )
+    stay.travellers = [Traveller(person_id=member.person_id, created_at=LONG_AGO)]
+    session.add(stay)
+    session.commit()
+    return stay

@@ -25,7 +25,7 @@ from app.council.models import Attendance, MeetingStatus
 from app.council.services import evening
 from app.founding.queries import delegations_of
 from app.handover import services as handovers
-from app.handover.models import ThingKind
+from app.handover.models import Handover, HandoverPerson, Side, ThingKind
 from app.mail.services import Letter, enqueue
 from app.shared import clock
 from app.texts import interchange
@@ -40,7 +40,16 @@ from tests.factories.council import BY, make_act, make_meeting, make_subsidy
 from tests.factories.founding import make_delegation, make_proof, make_ready
 from tests.factories.funding import make_check, make_deadline_feed, make_rule_file, make_tick
 from tests.factories.mailing import make_delivery, make_mailing, make_model
-from tests.factories.members import enrol, make_group, make_payment, make_period
+from tests.factories.members import (
+    enrol,
+    make_consent,
+    make_gift,
+    make_group,
+    make_host,
+    make_payment,
+    make_period,
+    make_stay,
+)
 from tests.factories.past import make_past
 from tests.factories.people import make_person
 from tests.factories.twinnings import make_dossier_person, make_event, make_twinning
@@ -59,9 +68,8 @@ if TYPE_CHECKING:
     from app.council.models import Meeting
     from app.founding.models import Founding
     from app.funding.models import DeadlineFeed
-    from app.handover.models import Handover
     from app.mailing.models import Delivery
-    from app.members.models import DuesPeriod, Member
+    from app.members.models import DuesPeriod, Member, Stay
     from app.twinnings.models import Twinning
 
 
@@ -305,11 +313,14 @@ def _committee(world: World) -> int:
 def _handover(world: World) -> Handover:
     """What A's president hands to the next one."""
     session, today = world.session, clock.today()
-    for given in ({"since": "2020-01", "until": today.isoformat()}, {"since": today.isoformat()}):
-        make_mandate(
-            session, world.own, make_person(session, kept_by_body_id=world.own.id), Function.PRESIDENT, **given
-        )
-    handover = handovers.prepare(session, world.own, today, by=BY, at=clock.now())
+    handover = Handover(
+        uid="passation-essai", body_id=world.own.id, takes_over_on=today, access_ends_on=today, created_at=LONG_AGO
+    )
+    for side in Side:
+        person = make_person(session, kept_by_body_id=world.own.id)
+        handover.people.append(HandoverPerson(person_id=person.id, side=side))
+    session.add(handover)
+    session.commit()
     facts = handovers.ThingFacts(kind=ThingKind.OBJECT, label="Clé")
     handovers.add_thing(session, handover, facts, by=BY, at=clock.now())
     return handover
@@ -323,6 +334,10 @@ _ITEM_PAGES = (
     "item", "edit_item", "raise_item", "lower_item", "withdraw_item", "count", "cast", "distance", "stand",
     "stand_down", "end_election", "adjourn", "reopen", "debate", "vote",
 )  # fmt: skip
+
+
+def _stay(world: World) -> Stay:
+    return world.once("stay", lambda _: make_stay(world.session, _enrolled(world)))
 
 
 def _group(world: World) -> int:
@@ -358,6 +373,13 @@ _LISTS = (
     "groups",
     "import_list",
     "check_list",
+    "care",
+    "register",
+    "hosts",
+    "add_host",
+    "add_stay",
+    "volunteers",
+    "trash_volunteer",
     "export_list",
 )
 
@@ -444,6 +466,12 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "delegation_id": lambda world: delegations_of(world.session, _founded(world).committee_id)[0].id,
     **{f"members.{page}:body_id": _of_regie for page in _LISTS},
     **{f"members.{page}:group_id": _group for page in ("group", "quit_group", "end_group")},
+    "consent_id": lambda world: world.once("consent", lambda _: make_consent(world.session, _enrolled(world))).id,
+    "entry_id": lambda world: world.once("gift", lambda _: make_gift(world.session, _enrolled(world))).id,
+    "family_id": lambda world: world.once("family", lambda _: make_host(world.session, _enrolled(world))).id,
+    "stay_id": lambda world: _stay(world).id,
+    "traveller_id": lambda world: _stay(world).travellers[0].id,
+    "members.known:form": lambda _: "json",
     "members.retire:kind": lambda _: "categorie",
     "members.retire:number": lambda world: _enrolled(world).category_id,
     "member_id": lambda world: _enrolled(world).id,

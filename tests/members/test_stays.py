@@ -1,0 +1,165 @@
+"""Host families, stays, travellers: seen by few, papers compared with days, nothing delicate kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from app.access.roles import Role
+from app.members.models import HostFamily, Stay, Traveller, VolunteerEntry
+from app.members.services.care import clear_stay
+from app.shared.actor import Actor
+from tests.factories.accounts import make_member
+from tests.factories.bodies import make_body
+from tests.factories.members import enrol, make_committee
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.bodies.models import Body
+
+    SignIn = Callable[[Account], FlaskClient]
+
+JUNE = {"starts_on": "10/06/2027", "ends_on": "14/06/2027"}
+
+
+@pytest.fixture
+def committee(session: Session) -> Body:
+    return make_committee(session)
+
+
+@pytest.fixture
+def keeper(session: Session, sign_in: SignIn, committee: Body) -> FlaskClient:
+    return sign_in(make_member(session, committee, Role.SECRETARY))
+
+
+def journey(client: FlaskClient, body: Body, **more: str) -> str:
+    """A journey abroad in June 2027; gives its page."""
+    data = {"title": "Voyage à Semenivka", "leaves_france": "y", **JUNE, **more}
+    return client.post(f"/membres/{body.id}/accueil/sejour", data=data).location
+
+
+def test_a_minor_s_papers_are_asked_and_compared_with_the_days_of_the_stay(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    page = journey(keeper, committee)
+    keeper.post(f"{page}/voyageur", data={"given_name": "Lou", "family_name": "Fictif", "born_on": "01/03/2012"})
+    told = keeper.get(page).text
+    for paper in ("Autorisation parentale", "Cerfa 15646", "parent signataire", "identité de l’enfant", "mineur"):
+        assert paper in told
+    traveller = session.scalars(select(Traveller)).one()
+    where = f"/membres/accueil/voyageur/{traveller.id}"
+    exits = {"kind": "exit", "signed_on": "01/07/2026", "signed_by": "Claude Fictif"}
+    assert "un an au plus" in keeper.post(f"{where}/papier", data=exits | {"valid_until": "02/09/2027"}).text
+    assert "porte la date et le nom" in keeper.post(f"{where}/papier", data={"kind": "exit"}).text
+    keeper.post(f"{where}/papier", data=exits)
+    assert "Cerfa 15646" not in keeper.get(page).text
+    keeper.post(f"{where}/papier", data={"kind": "identity", "valid_until": "11/06/2027"})
+    assert "le séjour finit le" in keeper.get(page).text
+    keeper.post(f"{where}/papier", data={"kind": "identity", "valid_until": "11/06/2030"})
+    assert "le séjour finit le" not in keeper.get(page).text
+
+
+def test_health_is_kept_only_with_an_agreement_and_goes_after_the_stay(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    page = journey(keeper, committee)
+    data = {"family_name": "Fictive", "health": "Allergie aux noix", "born_on": "01/03/1990"}
+    refused = keeper.post(f"{page}/voyageur", data=data)
+    assert refused.status_code == 422
+    assert "Allergie aux noix" in refused.text
+    keeper.post(f"{page}/voyageur", data=data | {"agreed": "y"})
+    keeper.post(f"{page}/effacer")
+    assert "n’est pas terminé" in keeper.get(page).text
+    stay = session.scalars(select(Stay)).one()
+    clear_stay(session, stay, by=Actor(1, "Camille"), at=datetime(2027, 7, 1, tzinfo=UTC))
+    session.commit()
+    traveller = session.scalars(select(Traveller)).one()
+    assert (traveller.health, traveller.born_on, traveller.person.family_name) == ("", None, "Fictive")
+
+
+def test_seven_minors_make_a_stay_that_is_declared(keeper: FlaskClient, committee: Body) -> None:
+    page = journey(keeper, committee)
+    for number in range(7):
+        data = {"given_name": f"Enfant {number}", "family_name": "Fictif", "born_on": "01/03/2013"}
+        keeper.post(f"{page}/voyageur", data=data)
+        assert ("R227-1" in keeper.get(page).text) is (number == 6)
+
+
+def test_a_host_family_is_a_member_or_somebody_else_and_lodges_a_guest(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    member = enrol(session, committee, "Ana", "Accueillante")
+    where = f"/membres/{committee.id}/accueil"
+    assert "n’est pas un nombre" in keeper.post(f"{where}/famille", data={"member": member.id, "beds": "deux"}).text
+    keeper.post(
+        f"{where}/famille", data={"member": member.id, "beds": "2", "takes_minors": "non", "languages": "anglais"}
+    )
+    family = session.scalars(select(HostFamily)).one()
+    assert (family.person_id, family.beds, family.takes_minors, family.languages) == (
+        member.person_id,
+        2,
+        False,
+        ["en"],
+    )
+    page = journey(keeper, committee, leaves_france="")
+    guest = {
+        "given_name": "Olena",
+        "family_name": "Pryklad",
+        "is_guest": "y",
+        "born_on": "01/03/2012",
+        "host": family.id,
+    }
+    keeper.post(f"{page}/voyageur", data=guest)
+    told = keeper.get(page).text
+    assert "Ana Accueillante" in told
+    assert "Famille d’accueil à confirmer pour des mineurs" in told
+    late = keeper.post(f"/membres/accueil/famille/{family.id}", data={"address": "Ailleurs", "revision": "9"})
+    assert late.status_code == 422
+    assert "enregistré une modification" in late.text
+
+
+def test_travellers_and_host_families_are_seen_by_few(session: Session, sign_in: SignIn) -> None:
+    town = make_body(session, "Exempleville")
+    committee = make_committee(session, town)
+    page = journey(sign_in(make_member(session, committee, Role.PRESIDENT)), committee)
+    told = {}
+    for body, role in (
+        (committee, Role.COORDINATOR),
+        (committee, Role.SECRETARY),
+        (committee, Role.TREASURER),
+        (committee, Role.MEMBER),
+        (town, Role.CLERK),
+    ):
+        client = sign_in(make_member(session, body, role))
+        told[role.value] = [client.get(one).status_code for one in (f"/membres/{committee.id}/accueil", page)]
+    assert told == {
+        "coordinatrice": [200, 200],
+        "secretaire": [200, 200],
+        "tresorier": [403, 404],
+        "membre": [403, 404],
+        "secretaire_de_mairie": [403, 404],
+    }
+
+
+def test_what_volunteers_give_is_added_up_by_year(session: Session, keeper: FlaskClient, committee: Body) -> None:
+    member = enrol(session, committee)
+    where = f"/membres/{committee.id}/benevolat"
+    data = {"member": str(member.id), "what": "Repas", "given_on": "10/06/2026"}
+    assert "des heures, une valeur" in keeper.post(where, data=data).text
+    keeper.post(where, data=data | {"hours": "7,5"})
+    keeper.post(where, data={"giver": "Garage fictif", "what": "Minibus", "given_on": "11/06/2026", "value": "250"})
+    page = keeper.get(where).text
+    assert "7,5" in page
+    assert "250\u00a0€" in page
+    entry = session.scalars(select(VolunteerEntry).order_by(VolunteerEntry.id)).first()
+    keeper.post(f"{where}/{entry.id}/corbeille")
+    assert "7,5" not in keeper.get(where).text
+    assert entry.given_on == date(2026, 6, 10)
