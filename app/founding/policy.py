@@ -90,7 +90,7 @@ def is_not_in_the_trash(who: Identity, thing: Part) -> bool:
 
 @condition(
     _l(
-        X
+        "L’association existe et tient elle-même sa fiche : ses fondateurs et leurs papiers ne sont vus que d’elle "
         "(Conseil d’État, 28 mars 1997, Solana)."
     )
 )
