@@ -94,6 +94,7 @@ def _file() -> list[str]:
         ("`[amount]`", filekeys.AMOUNT),
         ("`[[amount.lines]]`", filekeys.LINE),
         ("`[tables.NOM]`", filekeys.TABLE),
+        ("`[lists.NOM]`", filekeys.FILE_LIST),
         ("`[[documents]]`", filekeys.DOCUMENT),
         ("`[[payments]]`", filekeys.PAYMENT),
         ("`[[dates]]`", filekeys.DATE),

@@ -12,6 +12,7 @@ from app.rules.language.conditions import CONDITIONS
 from app.rules.language.registry import compile_condition
 from app.rules.language.syntax import Context
 from app.rules.language.timing import window_condition, zone_named
+from app.rules.listfile import own_lists
 from app.rules.model import CONFIDENCES, Criterion, Edition, Origin, Reading, Severity, Source, Window
 from app.rules.places import Places
 from app.rules.strict import check_types, items_of, parse_toml
@@ -51,6 +52,8 @@ class EditionReader:
         context.table(raw, HEAD)
         self._check_head()
         self.sources = self._sources()
+        if "lists" in raw:
+            self.context = self.context.but(lists={**self.context.lists, **self._lists()})
         self.context = context = parts.with_tables(raw, self._zoned(), self)
         criteria = (*self._window_criteria(), *self._criteria(), *parts.document_criteria(raw, self))
         parts.no_duplicates(criteria, context)
@@ -112,6 +115,12 @@ class EditionReader:
                 code, raw["title"], raw.get("url", ""), consulted, raw["confidence"], raw.get("page", "")
             )
         return found
+
+    def _lists(self) -> dict[str, NamedList]:
+        for name, one in items_of(self.raw["lists"], self.context.inside("lists")):
+            if isinstance(one, dict) and "source" in one:
+                self.origin(one, self.context.inside("lists", name))
+        return own_lists(self.raw, self.context)
 
     def origin(self, raw: Mapping[str, Any], context: Context) -> Origin:
         """Sources, confidence and expiry of a table of the file."""

@@ -36,6 +36,7 @@ HEAD = (
     Param("criteria", "criteria", "les règles"),
     Param("amount", "amount", "le calcul du montant"),
     Param("tables", "tables", "les barèmes"),
+    Param("lists", "lists", "les listes nommées de ce fichier"),
     Param("documents", "documents", "les documents à fournir, par étape"),
     Param("payments", "payments", "l’échéancier des paiements"),
     Param("dates", "dates", "les dates à respecter"),
@@ -92,6 +93,12 @@ TABLE = (
     Param("confidence", "confidence", "A, B, C, G ou U"),
     Param("rows", "rows", "tranches [de, à, valeur], bornes comprises ; [] : barème à trouver"),
     Param("words", "words", "valeurs par mot { FR = 32, DE = 28 }"),
+)
+FILE_LIST = (
+    Param("title", "text", "ce qu’est la liste", required=True),
+    Param("complete", "yes_no", "true : ce qui n’y est pas est certainement dehors", required=True),
+    Param("source", "source", "code de la source", required=True),
+    Param("entries", "entries", "les codes, ou { code, from, until, confidence }", required=True),
 )
 ROLES = {
     "formula": "s’ajoute au montant",

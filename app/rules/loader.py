@@ -9,12 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from app.rules.editionfile import EditionReader
 from app.rules.errors import RuleError
-from app.rules.language.syntax import Context, Param
+from app.rules.language.syntax import Param
 from app.rules.levers import read_levers
-from app.rules.lists import Entry, NamedList
-from app.rules.model import CONFIDENCES
-from app.rules.places import Places
-from app.rules.strict import parse_toml
+from app.rules.listfile import file_context, read_lists
 from app.rules.units import UNITS
 from app.rules.vocabulary import codes
 from app.rules.vocabulary.fields import Field
@@ -24,30 +21,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
+    from app.rules.language.syntax import Context
     from app.rules.levers import Lever
+    from app.rules.lists import NamedList
     from app.rules.model import Edition
 
 RULES = Path(__file__).resolve().parents[2] / "funding_rules"
 LEVERS = "levers.toml"
 RESERVED = ("lists", "words")
-LIST = (
-    Param("id", "text", "identifiant : le nom du fichier", required=True),
-    Param("title", "text", "ce qu’est la liste", required=True),
-    Param("complete", "yes_no", "true : ce qui n’y est pas est certainement dehors", required=True),
-    Param("source", "text", "d’où elle vient", required=True),
-    Param("consulted", "day", "quand elle a été lue", required=True),
-    Param("expires", "day", "jour après lequel la confirmer", required=True),
-    Param("includes", "texts", "autres listes dont elle reprend les codes"),
-    Param("entries", "entries", "les codes"),
-)
-ENTRY = (
-    Param("code", "text", "un code (pays ISO 3166)", required=True),
-    Param("from", "day", "premier jour"),
-    Param("until", "day", "dernier jour"),
-    Param("confidence", "confidence", "A, B, C, G ou U (non vérifié : ne dit ni oui ni non)"),
-    Param("source", "text", "d’où vient cette ligne"),
-    Param("note", "text", "précision"),
-)
 ANSWER = (
     Param("asks", "text", "le fait, en quelques mots", required=True),
     Param("type", "text", "yes_no, number, when, text, code ou country", required=True),
@@ -139,7 +120,7 @@ def _read_all(texts: Mapping[str, str], *, tolerant: bool) -> Catalogue:
                 raise
             problems.append(error)
     by_id = {one.id: one for one in editions}
-    levers = read_levers(*_context(LEVERS, texts[LEVERS])) if LEVERS in texts else ()
+    levers = read_levers(*file_context(LEVERS, texts[LEVERS])) if LEVERS in texts else ()
     return Catalogue(tuple(editions), words, lists, tuple(stale), tuple(problems), by_id, levers)
 
 
@@ -154,17 +135,12 @@ def read_edition(name: str, text: str, *, words: Words, lists: Mapping[str, Name
     ).read()
 
 
-def _context(name: str, text: str) -> tuple[dict[str, Any], Context]:
-    file = f"funding_rules/{name}"
-    return parse_toml(text, file), Context(file=file, line_of=Places(text).line)
-
-
 def read_words(texts: Mapping[str, str]) -> Words:
     """What rule files add to the vocabulary of the facts."""
     answers: dict[str, Field] = {}
     documents = dict(codes.DOCUMENTS)
     for name, text in texts.items():
-        raw, context = _context(name, text)
+        raw, context = file_context(name, text)
         context.table(
             raw, (Param("answers", "answers", "faits propres à un programme"), Param("documents", "words", ""))
         )
@@ -199,50 +175,3 @@ def _tables(raw: object, context: Context) -> Iterable[tuple[str, Any]]:
     if not isinstance(raw, dict):
         context.fail("il faut ici une table.")
     return raw.items()
-
-
-def read_lists(texts: Mapping[str, str]) -> tuple[dict[str, NamedList], list[tuple[str, date]]]:
-    """The named lists, those that include others after them."""
-    raws = {}
-    for name, text in texts.items():
-        raw, context = _context(name, text)
-        context.table(raw, LIST)
-        if raw["id"] != Path(name).stem:
-            context.inside("id").fail(f"« id » doit être « {Path(name).stem} », comme le nom du fichier.")
-        raws[raw["id"]] = (raw, context)
-    lists: dict[str, NamedList] = {}
-    for name in raws:
-        _list(name, raws, lists, ())
-    return lists, [(name, raw["expires"]) for name, (raw, _context_) in raws.items()]
-
-
-def _list(
-    name: str, raws: Mapping[str, tuple[dict[str, Any], Context]], lists: dict[str, NamedList], above: tuple[str, ...]
-) -> NamedList:
-    if name in lists:
-        return lists[name]
-    raw, context = raws[name]
-    entries = [_entry(one, context.inside("entries", rank)) for rank, one in enumerate(raw.get("entries", []))]
-    complete = raw["complete"]
-    for other in raw.get("includes", []):
-        if other not in raws or other in (*above, name):
-            context.inside("includes").fail(f"« {other} » n’est pas une autre liste.{nearest(str(other), raws)}")
-        included = _list(other, raws, lists, (*above, name))
-        entries.extend(included.entries)
-    by_code: dict[str, tuple[Entry, ...]] = {}
-    for entry in entries:
-        by_code[entry.code] = (*by_code.get(entry.code, ()), entry)
-    lists[name] = NamedList(name, raw["title"], tuple(entries), complete=complete, by_code=by_code)
-    return lists[name]
-
-
-def _entry(raw: object, here: Context) -> Entry:
-    if isinstance(raw, str):
-        raw = {"code": raw}
-    table = here.table(raw, ENTRY)
-    if table.get("confidence", "B") not in CONFIDENCES:
-        here.fail("« confidence » attend A, B, C, G ou U.")
-    return Entry(
-        table["code"], table.get("from"), table.get("until"), table.get("confidence", ""),
-        table.get("source", ""), table.get("note", ""),
-    )  # fmt: skip

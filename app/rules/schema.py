@@ -154,6 +154,7 @@ def edition_schema() -> dict[str, Any]:
         properties[name] = {"type": "array", "items": _params(params)}
     properties["sources"] = {"type": "object", "additionalProperties": _params(filekeys.SOURCE)}
     properties["window"] = _params(filekeys.WINDOW)
+    properties["lists"] = {"type": "object", "additionalProperties": _params(filekeys.FILE_LIST)}
     properties["tables"] = {"type": "object", "additionalProperties": _params(filekeys.TABLE)}
     amount = _params(filekeys.AMOUNT)
     amount["properties"]["lines"] = {"type": "array", "items": _params(filekeys.LINE)}

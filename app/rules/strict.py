@@ -88,7 +88,7 @@ _TYPES |= {
     for one in ("criteria", "documents", "payments", "dates", "contacts", "notes", "cumulation", "examples", "trials")
 }
 _TYPES |= {"readings": ((list,), "[[…readings]]")}
-_TYPES |= {one: ((dict,), f"[{one}]") for one in ("window", "sources", "amount", "tables")}
+_TYPES |= {one: ((dict,), f"[{one}]") for one in ("window", "sources", "amount", "tables", "lists")}
 
 
 def check_types(raw: Mapping[str, Any], params: Iterable[Param], context: Context) -> None:

@@ -8,7 +8,9 @@ import pytest
 
 from app.rules.checking import problems
 from app.rules.errors import RuleError
-from app.rules.loader import load_texts
+from app.rules.evaluate import assess
+from app.rules.loader import RULES, load_texts
+from app.rules.reading import read_facts
 from app.rules.template import edition_file
 
 NAME = "essai/2027.toml"
@@ -75,3 +77,21 @@ def test_a_product_beyond_any_sum_of_money_is_unknown_and_stops_nothing() -> Non
     text = GOOD.replace('max = "1000 EUR"', f"max = {{ product = [{many}] }}", 1)
 
     assert "to_check au lieu de eligible" in found(text)
+
+
+def test_a_file_may_bring_a_list_of_its_own_but_never_replace_one() -> None:
+    rule = 'condition = "in"\nvalue = "applicant.region"\nlist = "nos-regions"\n'
+    own = '[lists.nos-regions]\ntitle = "régions"\ncomplete = true\nsource = "S1"\n'
+    own += 'entries = ["Bretagne", { code = "Normandie", from = 2020-01-01 }]\n\n'
+    text = GOOD.replace('condition = "between"\nvalue = "money.requested"\nmax = "1000 EUR"\n', rule, 1)
+    text = text.replace("[window]", own + "[window]", 1)
+    edition = load_texts({NAME: text}, tolerant=True).by_id["essai/2027"]
+    found = []
+    for region in ("Bretagne", "Normandie", "Corse"):
+        facts = read_facts({"submission": {"date": "2026-11-22"}, "applicant": {"region": region}})
+        found.append(str(assess(edition, facts).state("montant").status))
+
+    assert found == ["met", "met", "not_met"]
+    shipped = {f"lists/{path.name}": path.read_text("utf-8") for path in (RULES / "lists").glob("ue.toml")}
+    with pytest.raises(RuleError, match="est déjà une liste"):
+        load_texts({**shipped, NAME: text.replace("nos-regions", "ue")})
