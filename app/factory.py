@@ -39,6 +39,7 @@ ROOMS = (
     "actions",
     "funding",
     "handover",
+    "yearly",
     "founding",
     "web",
 )

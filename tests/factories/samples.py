@@ -31,6 +31,7 @@ from app.shared import clock
 from app.texts import interchange
 from app.texts.document import Article, Document, Kind
 from app.texts.wording import load_model
+from app.yearly.services import open_year
 from tests.factories.accounts import LONG_AGO, make_account, make_adviser, make_member
 from tests.factories.actions import make_project
 from tests.factories.assemblies import add_item, make_assembly, open_with, record_statutes
@@ -385,6 +386,10 @@ _LISTS = (
 
 SAMPLES: dict[str, Callable[[World], Any]] = {
     "account_id": lambda world: world.clerk.id,
+    "book_id": lambda world: (
+        world.once("book", lambda _: open_year(world.session, world.own, 2026, by=BY, at=clock.now())).id
+    ),
+    "yearly.document:document": lambda _: "rapport",
     "handover_id": lambda world: _handed(world).id,
     "handover_person_id": lambda world: _handed(world).people[0].id,
     "handover.start:body_id": _committee,

@@ -75,6 +75,7 @@ from app.members.models import (
 from app.people.models import Person
 from app.places.models import Place
 from app.twinnings.models import Twinning, TwinningEvent, TwinningKind, TwinningParty, TwinningPerson
+from app.yearly.models import YearBook, YearLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -348,6 +349,8 @@ PARTS: tuple[Part, ...] = (
     _of_agenda(AssemblyCandidate),
     _of_agenda(AssemblyCount),
     _of_agenda(AssemblyVoice),
+    _of_own(YearBook),
+    _of_parent(YearLine, "book_id", YearBook),
     _of_own(Handover),
     *(_of_parent(model, "handover_id", Handover) for model in (HandoverPerson, HandoverThing, HandoverRight)),
     _of_own(PastDeliberation),

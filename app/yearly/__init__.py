@@ -1,0 +1,1 @@
+"""The yearly papers of an association: reports, budget and accounts in summary, what its funders ask for."""

@@ -1,0 +1,244 @@
+"""The yearly papers: reports, budget and accounts, figures for the two forms, the list of officers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import force_locale
+from flask_babel import gettext as _
+
+from app.assemblies.documents import Paper
+from app.documents.textdoc import Heading as Title
+from app.documents.textdoc import ItemList, Paragraph, Signature, Signatures, Table
+from app.law.words import euros, french, full_day
+from app.yearly.facts import facts_of, officer_line
+from app.yearly.labels import HEADINGS
+from app.yearly.models import CHARGES, INCOME, Heading
+from app.yearly.services import totals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+    from decimal import Decimal
+
+    from sqlalchemy.orm import Session
+
+    from app.documents.textdoc import Block
+    from app.yearly.facts import YearFacts
+    from app.yearly.models import YearBook
+
+    Maker = Callable[[YearBook, YearFacts], list[Block]]
+
+
+def yearly_paper(session: Session, book: YearBook, name: str, *, at: datetime) -> Paper:
+    """One of the papers, by the word in its address."""
+    with force_locale("fr"):
+        title, make = _PAPERS[name]
+        blocks = make(book, facts_of(session, book))
+        return Paper(
+            title=french(title),
+            body=book.body,
+            created=at,
+            blocks=tuple(blocks),
+            subtitle=french(_("Année %(year)s", year=book.year)),
+        )
+
+
+def _report(book: YearBook, facts: YearFacts) -> list[Block]:
+    blocks: list[Block] = []
+    for title, text in ((_("Rapport moral"), book.moral), (_("Rapport d’activité"), book.activity)):
+        blocks += [Title(title), *(_texts(text) or [Paragraph(_("À écrire."), manner="note")])]
+    if facts.events:
+        blocks += [Title(_("Ce qui a eu lieu")), ItemList(tuple(french(line) for _day, line in facts.events))]
+    blocks += [Title(_("En chiffres")), ItemList(tuple(_figures(facts)))]
+    if book.outlook:
+        blocks += [Title(_("Perspectives")), *_texts(book.outlook)]
+    return [*blocks, _signed(facts)]
+
+
+def _figures(facts: YearFacts) -> list[str]:
+    unknown = _("non renseigné")
+    said = [
+        _("Membres : %(number)s", number=unknown if facts.members is None else facts.members),
+        _("Bénévoles : %(number)s", number=unknown if facts.givers is None else facts.givers),
+        _("Heures de bénévolat : %(number)s", number=unknown if facts.hours is None else _plain(facts.hours)),
+        _("Cotisations reçues : %(amount)s", amount=unknown if facts.dues is None else euros(facts.dues)),
+    ]
+    if facts.gifts:
+        said.append(_("Dons reçus : %(amount)s", amount=euros(facts.gifts)))
+    return [french(one) for one in said]
+
+
+def _budget(book: YearBook, facts: YearFacts) -> list[Block]:
+    blocks: list[Block] = [
+        Title(_("Charges")),
+        _table(book, CHARGES),
+        Title(_("Produits")),
+        _table(book, INCOME),
+    ]
+    for label, actual in ((_("Budget prévu"), False), (_("Réalisé"), True)):
+        found = totals(book, actual=actual)
+        line = _(
+            "%(label)s : charges %(charges)s, produits %(income)s, résultat %(result)s.",
+            label=label,
+            charges=euros(found.charges),
+            income=euros(found.income),
+            result=euros(found.result),
+        )
+        blocks.append(Paragraph(french(line)))
+    note = _("Résumé. Les comptes eux-mêmes sont tenus ailleurs par la trésorerie.")
+    return [*blocks, Paragraph(note, manner="note"), _signed(facts)]
+
+
+def _table(book: YearBook, headings: tuple[Heading, ...]) -> Table:
+    rows = []
+    for heading in headings:
+        line = book.of(heading)
+        planned, actual = (line.planned, line.actual) if line is not None else (None, None)
+        rows.append((french(str(HEADINGS[heading])), _euros(planned), _euros(actual), _gap(planned, actual)))
+    header = (_("Compte"), _("Prévu"), _("Réalisé"), _("Écart"))
+    return Table(header, tuple(rows), numeric=frozenset({1, 2, 3}))
+
+
+def _application(book: YearBook, facts: YearFacts) -> list[Block]:
+    """The figures that the form Cerfa 12156 asks for, in its order."""
+    body, unknown = book.body, _("non renseigné")
+    rows = [
+        (_("Nom"), body.name),
+        (_("Numéro RNA"), body.rna or unknown),
+        (_("SIRET"), body.siret or unknown),
+        (_("Adresse du siège"), body.address or unknown),
+        (_("Courriel, téléphone"), " · ".join(part for part in (body.email, body.phone) if part) or unknown),
+        (_("Représentant légal"), officer_line(facts.officers[0]) if facts.officers else unknown),
+        (_("Adhérents"), unknown if facts.members is None else str(facts.members)),
+        (_("Bénévoles"), unknown if facts.givers is None else str(facts.givers)),
+        (_("Heures de bénévolat"), unknown if facts.hours is None else _plain(facts.hours)),
+        (_("Contributions volontaires valorisées"), unknown if facts.value is None else euros(facts.value)),
+        (_("Contrat d’engagement républicain signé"), _day(book.contract_signed_on) or unknown),
+        (_("Dernière assemblée générale"), _day(facts.general_meeting) or unknown),
+    ]
+    blocks: list[Block] = [
+        Paragraph(french(_("Les chiffres à reporter dans le formulaire Cerfa 12156.")), manner="lead"),
+        Table((_("Rubrique"), _("Réponse")), tuple((french(what), french(said)) for what, said in rows)),
+    ]
+    if facts.towns:
+        known = tuple((town or _("commune inconnue"), str(number)) for town, number in facts.towns)
+        blocks += [
+            Title(_("Adhérents par commune")),
+            Table((_("Commune"), _("Nombre")), known, numeric=frozenset({1})),
+            Paragraph(
+                french(_("Une collectivité peut demander ces nombres, jamais les noms (CE, 28 mars 1997, Solana).")),
+                manner="note",
+            ),
+        ]
+    if facts.aids:
+        rows_aids = tuple(
+            (str(one.year), one.body.name, one.purpose, euros(one.cash), euros(one.in_kind)) for one in facts.aids
+        )
+        header = (_("Année"), _("Collectivité"), _("Objet"), _("Somme"), _("En nature"))
+        blocks += [Title(_("Aides reçues")), Table(header, rows_aids, numeric=frozenset({3, 4}))]
+    return [*blocks, Title(_("Budget prévu")), _table(book, CHARGES), _table(book, INCOME), _signed(facts)]
+
+
+def _account(book: YearBook, facts: YearFacts) -> list[Block]:
+    """The figures that the form Cerfa 15059 asks for: what was planned, what it came to."""
+    lead = _(
+        "Les chiffres à reporter dans le formulaire Cerfa 15059, dû dans les six mois qui suivent la fin de l’année "
+        "de la subvention (loi 2000-321, art. 10)."
+    )
+    blocks: list[Block] = [Paragraph(french(lead), manner="lead")]
+    blocks += [Title(_("Charges")), _table(book, CHARGES), Title(_("Produits")), _table(book, INCOME)]
+    notes = [f"{HEADINGS[Heading(one.heading)]} : {one.note}" for one in book.lines if one.note]
+    if notes:
+        blocks += [Title(_("Écarts expliqués")), ItemList(tuple(french(one) for one in notes))]
+    if book.activity:
+        blocks += [Title(_("Ce qui a été fait")), *_texts(book.activity)]
+    return [*blocks, _signed(facts)]
+
+
+def _officers(book: YearBook, facts: YearFacts) -> list[Block]:
+    """The list for the registry: never a date of birth (outside Alsace-Moselle)."""
+    rows = tuple((one.person.name, officer_line(one).partition(", ")[2], "", "", "") for one in facts.officers)
+    header = (_("Nom"), _("Fonction"), _("Profession"), _("Adresse"), _("Nationalité"))
+    lead = _("En fonction le %(day)s.", day=full_day(book.ends_on))
+    note = _("À compléter à la main. Aucune date de naissance : le greffe peut refuser le dossier.")
+    return [
+        Paragraph(french(lead), manner="lead"),
+        Table(header, rows or (("", "", "", "", ""),)),
+        Paragraph(french(note), manner="note"),
+        _signed(facts),
+    ]
+
+
+def _contract(book: YearBook, facts: YearFacts) -> list[Block]:
+    """The seven commitments of décret 2021-1947, in our own words."""
+    commitments = (
+        _("respecter les lois de la République"),
+        _("respecter la liberté de conscience"),
+        _("laisser chacun libre d’adhérer et de partir"),
+        _("traiter chacun à égalité, sans discrimination"),
+        _("agir avec fraternité et prévenir la violence"),
+        _("respecter la dignité de la personne"),
+        _("respecter les symboles de la République"),
+    )
+    signed = _day(book.contract_signed_on)
+    lines = [
+        _("L’association s’engage à :"),
+        _("Signé le %(day)s par %(name)s.", day=signed, name=book.contract_signed_by) if signed else "",
+        _("Les membres en ont été informés : %(how)s.", how=book.informed_how) if book.informed_how else "",
+    ]
+    first, *rest = (french(line) for line in lines)
+    note = _("Résumé du contrat d’engagement républicain (décret no 2021-1947) ; le texte officiel seul engage.")
+    return [
+        Paragraph(first, manner="lead"),
+        ItemList(commitments, ordered=True),
+        *(Paragraph(line) for line in rest if line),
+        Paragraph(french(note), manner="note"),
+        _signed(facts),
+    ]
+
+
+def _signed(facts: YearFacts) -> Signatures:
+    shown = facts.officers[:2]
+    caption = _("Signature")
+    if not shown:
+        return Signatures((Signature(party=_("Pour l’association"), caption=caption),))
+    return Signatures(
+        tuple(
+            Signature(party=officer_line(one).partition(", ")[2], name=one.person.name, caption=caption)
+            for one in shown
+        )
+    )
+
+
+def _texts(text: str) -> list[Block]:
+    return [Paragraph(french(line)) for line in text.splitlines() if line.strip()]
+
+
+def _euros(amount: Decimal | None) -> str:
+    return "" if amount is None else euros(amount)
+
+
+def _gap(planned: Decimal | None, actual: Decimal | None) -> str:
+    return "" if planned is None or actual is None else euros(actual - planned)
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number:f}".rstrip("0").rstrip(".").replace(".", ",") if number % 1 else str(int(number))
+
+
+def _day(day: object) -> str:
+    from datetime import date  # noqa: PLC0415  # the check alone needs it
+
+    return full_day(day) if isinstance(day, date) else ""
+
+
+_PAPERS: dict[str, tuple[str, Maker]] = {
+    "rapport": ("Rapport moral et d'activité", _report),
+    "budget": ("Budget et comptes en résumé", _budget),
+    "demande": ("Demande de subvention : les chiffres", _application),
+    "compte-rendu": ("Compte rendu financier : les chiffres", _account),
+    "dirigeants": ("Liste des dirigeants", _officers),
+    "engagement": ("Contrat d'engagement républicain", _contract),
+}
+NAMES = frozenset(_PAPERS)

@@ -1,0 +1,123 @@
+"""What the other rooms know of a year: assemblies, ceremonies, projects, members, volunteers, aids."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from app.assemblies.duties import name_of
+from app.assemblies.models import Assembly, AssemblyKind, Status
+from app.bodies.labels import function_name
+from app.bodies.queries import mandates_in_office
+from app.bodies.services.renewal import Occasion, functions_of
+from app.ceremonies.queries import listed
+from app.members.queries.dues import periods_of, totals_of
+from app.members.queries.roll import count_by_town
+from app.members.queries.volunteers import yearly_totals
+from app.shared.clock import day_of
+from app.shared.saying import full_day
+from app.twinnings.models import Twinning, TwinningEvent
+from app.twinnings.queries import is_visible_to
+from app.yearly import queries
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from app.bodies.models import Mandate
+    from app.council.models import Subsidy
+    from app.yearly.models import YearBook
+
+_MOST = 200
+
+
+@dataclass(frozen=True, kw_only=True)
+class YearFacts:
+    """Everything known; a number that nobody noted is None, never 0."""
+
+    officers: tuple[Mandate, ...]
+    members: int | None
+    towns: tuple[tuple[str, int], ...]
+    hours: Decimal | None
+    value: Decimal | None
+    givers: int | None
+    dues: Decimal | None
+    gifts: Decimal | None
+    aids: tuple[Subsidy, ...]
+    events: tuple[tuple[date, str], ...]
+    general_meeting: date | None
+
+
+def facts_of(session: Session, book: YearBook) -> YearFacts:
+    """Gather what is known of a year, in a fixed number of queries."""
+    towns = count_by_town(session, book.body_id, on=book.ends_on)
+    given = next((one for one in yearly_totals(session, book.body_id) if one.year == book.year), None)
+    periods = [one for one in periods_of(session, book.body_id) if book.starts_on <= one.starts_on <= book.ends_on]
+    paid = [totals_of(session, one.id) for one in periods]
+    functions = set(functions_of(book.body.kind, Occasion.BOARD))
+    held = _assemblies(session, book)
+    general = [one for one in held if one.kind in {AssemblyKind.ORDINARY, AssemblyKind.FOUNDING}]
+    return YearFacts(
+        officers=tuple(
+            one for one in mandates_in_office(session, book.body_id, on=book.ends_on) if one.function in functions
+        ),
+        members=sum(number for _town, number in towns) if towns else None,
+        towns=tuple(towns),
+        hours=given.hours if given else None,
+        value=given.value if given else None,
+        givers=given.givers if given else None,
+        dues=sum((one.dues for one in paid), Decimal(0)) if paid else None,
+        gifts=sum((one.gifts for one in paid), Decimal(0)) if paid else None,
+        aids=tuple(queries.aids_received(session, book.body_id, {book.year - 2, book.year - 1, book.year})),
+        events=tuple(sorted([*_ceremonies(session, book), *_moments(session, book), *_named(held)])),
+        general_meeting=day_of(general[-1].starts_at) if general else None,
+    )
+
+
+def officer_line(mandate: Mandate) -> str:
+    """« Camille Exemple, présidente »."""
+    return f"{mandate.person.name}, {function_name(mandate)}"
+
+
+def _assemblies(session: Session, book: YearBook) -> list[Assembly]:
+    found = session.scalars(
+        select(Assembly)
+        .where(Assembly.body_id == book.body_id, Assembly.status == Status.CLOSED, Assembly.trashed_at.is_(None))
+        .order_by(Assembly.starts_at, Assembly.id)
+    )
+    return [one for one in found if book.starts_on <= day_of(one.starts_at) <= book.ends_on]
+
+
+def _named(held: list[Assembly]) -> list[tuple[date, str]]:
+    return [(day_of(one.starts_at), name_of(one)) for one in held]
+
+
+def _ceremonies(session: Session, book: YearBook) -> list[tuple[date, str]]:
+    found = []
+    for one in listed(session, body_ids=[book.body_id], limit=_MOST):
+        if book.starts_on <= one.sort_day <= book.ends_on:
+            title = str(one.title.get("fr") or next(iter(one.title.values()), ""))
+            found.append((one.sort_day, _("%(title)s, %(day)s", title=title, day=full_day(one.sort_day))))
+    return found
+
+
+def _moments(session: Session, book: YearBook) -> list[tuple[date, str]]:
+    mine = select(Twinning.id).where(is_visible_to(frozenset({book.body_id})), Twinning.trashed_at.is_(None))
+    rows = session.scalars(
+        select(TwinningEvent)
+        .where(
+            TwinningEvent.twinning_id.in_(mine),
+            TwinningEvent.trashed_at.is_(None),
+            TwinningEvent.when_sort >= book.starts_on,
+            TwinningEvent.when_sort <= book.ends_on,
+            TwinningEvent.title != "",
+        )
+        .order_by(TwinningEvent.when_sort, TwinningEvent.id)
+        .limit(_MOST)
+    )
+    return [(one.when_sort, one.title) for one in rows if one.when_sort is not None]

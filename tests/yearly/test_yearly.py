@@ -1,0 +1,112 @@
+"""The yearly papers of an association, on their pages and on paper."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from app.accounts.models import Role
+from app.bodies.models import Function
+from app.shared import clock
+from app.yearly import services
+from app.yearly.models import Heading, YearBook
+from tests.factories.accounts import make_member, make_own_body
+from tests.factories.assemblies import BY, make_association
+from tests.factories.bodies import make_mandate
+from tests.factories.council import make_subsidy
+from tests.factories.people import make_person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+def _words(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page).replace("\N{NO-BREAK SPACE}", " ")).replace("&#39;", "’")
+
+
+def _printed(content: bytes) -> str:
+    text = "".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    return re.sub(r"\s+", " ", text.replace("\N{NARROW NO-BREAK SPACE}", " "))
+
+
+def test_a_treasurer_fills_a_year_in_and_prints_what_funders_ask_for(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session, name="Comité fictif", siret="", rna="W595012345")
+    president = make_person(session, given_name="Ada", family_name="Fictive", kept_by_body_id=body.id)
+    make_mandate(session, body, president, Function.PRESIDENT, since="2024-10")
+    make_subsidy(session, make_own_body(session, name="Bourg-Fictif"), beneficiary=body, year=2026, cash=1500)
+    session.commit()
+    browser = sign_in(make_member(session, body, Role.TREASURER))
+    page = browser.post("/annees/", data={"body": body.id, "year": 2026}, follow_redirects=True)
+    book = session.scalars(select(YearBook)).one()
+    url = f"/annees/{book.id}"
+    for asked in ("Le SIRET : toute subvention le demande.", "La date du contrat d’engagement républicain."):
+        assert asked in _words(page.text)
+    figures = {"revision": book.revision, "planned-74": "1 500,00", "planned-60": "900", "actual-74": "mille"}
+    wrong = browser.post(f"{url}/chiffres", data=figures)
+    assert wrong.status_code == 422
+    assert "« mille » n’est pas un montant" in _words(wrong.text)
+    assert 'value="1 500,00"' in wrong.text
+    figures |= {"actual-74": "1500", "actual-60": "812,40", "note-60": "moins de timbres"}
+    page = browser.post(f"{url}/chiffres", data=figures, follow_redirects=True)
+    assert "Un budget en équilibre : charges et produits prévus diffèrent." in _words(page.text)
+    browser.post(f"{url}/rapports", data={"revision": 2, "moral": "Une bonne année.", "activity": "Deux ateliers."})
+    contract = {"revision": 3, "contract_signed_on": "10/01/2026", "contract_signed_by": "Ada Fictive"}
+    browser.post(f"{url}/papiers", data={**contract, "insurer": "Assurance fictive"})
+    report = _printed(browser.get(f"{url}/rapport.pdf").data)
+    assert "Une bonne année." in report
+    assert "Membres : non renseigné" in report
+    asked = _printed(browser.get(f"{url}/demande.pdf").data)
+    for known in ("W595012345", "Ada Fictive", "Bourg-Fictif", "1 500 €", "samedi 10 janvier 2026"):
+        assert known in asked
+    account = _printed(browser.get(f"{url}/compte-rendu.pdf").data)
+    assert "moins de timbres" in account
+    assert "812,40 €" in account
+    officers = _printed(browser.get(f"{url}/dirigeants.pdf").data)
+    assert "Aucune date de naissance" in officers
+    for name in ("budget", "engagement"):
+        assert browser.get(f"{url}/{name}.pdf").status_code == 200
+    assert browser.get(f"{url}/autre.pdf").status_code == 404
+
+
+def test_members_read_a_year_and_a_town_hall_does_not(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    book = services.open_year(session, body, 2026, by=BY, at=clock.now())
+    assert services.open_year(session, body, 2026, by=BY, at=clock.now()) is book
+    session.commit()
+    url = f"/annees/{book.id}"
+    member = sign_in(make_member(session, body, Role.MEMBER))
+    assert member.get(url).status_code == 200
+    assert member.get(f"{url}/chiffres").status_code == 403
+    assert sign_in(make_member(session, make_own_body(session), Role.CLERK)).get(url).status_code == 404
+
+
+def test_totals_keep_what_was_given_in_kind_apart(session: Session) -> None:
+    book = services.open_year(session, make_association(session), 2026, by=BY, at=clock.now())
+    told = {
+        Heading.PURCHASES: services.Figure(Decimal(100), Decimal(90)),
+        Heading.DUES: services.Figure(Decimal(100), Decimal(120)),
+        Heading.USED_IN_KIND: services.Figure(Decimal(40), None),
+        Heading.GIVEN_IN_KIND: services.Figure(Decimal(40), None),
+    }
+    services.note_figures(session, book, told, revision=1, by=BY, at=clock.now())
+    assert services.totals(book, actual=False).is_balanced
+    assert services.totals(book, actual=True).result == Decimal(30)
+    services.note_figures(session, book, {Heading.DUES: services.Figure(None, None)}, revision=2, by=BY, at=clock.now())
+    assert book.of(Heading.DUES) is None
+    with pytest.raises(services.EditConflict):
+        services.note_figures(session, book, told, revision=1, by=BY, at=clock.now())
+    with pytest.raises(services.BadYear, match="année proche"):
+        services.open_year(session, book.body, 1789, by=BY, at=clock.now())
