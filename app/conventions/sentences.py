@@ -60,6 +60,7 @@ _REMARKS = {
     "vote_cast": _l("Un vote se contredit : plus de voix que de votants possibles (%(value)s). Gardé tel quel."),
     "vote_present": _l("Un vote se contredit : plus de présents que d’élus en exercice (%(value)s). Gardé tel quel."),
     "vote_unanimous": _l("Un vote se contredit : dit unanime, il compte des voix contre (%(value)s). Gardé tel quel."),
+    "sent_before": _l("Une suite de la décision porte une date plus ancienne qu’elle (%(value)s). Gardé tel quel."),
     "vote_twice": _l("Un même vote est compté de deux façons (pour/contre/abstentions : %(value)s). Gardé tel quel."),
     "vote_named": _l("Un vote se contredit : plus de noms que de voix (%(value)s). Gardé tel quel."),
     "unread": _l("La version « %(value)s » est à relire par une personne qui parle cette langue."),

@@ -61,7 +61,8 @@ def contradictions(document: Document) -> list[Remark]:
 def _figures(found: Contradiction) -> str:
     if found.code == "vote_unanimous":
         return found.one
-    return f"{found.one} {'≠' if found.other else '>'} {found.two}"
+    mark = "<" if found.code == "sent_before" else "≠" if found.other else ">"
+    return f"{found.one} {mark} {found.two}"
 
 
 def _blanks(document: Document) -> Iterator[Remark]:

@@ -16,6 +16,16 @@ from app.texts import codes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.texts.parties import When
+
+_OUR_MONTHS = {"gregorian", "julian"}
+_KIND_ARTICLES = (
+    dict.fromkeys(
+        ("collectivité", "commune", "communauté", "fédération", "ligue", "métropole", "région", "ville"), "la "
+    )
+    | dict.fromkeys(("cercle", "comité", "conseil", "département", "district", "syndicat"), "le ")
+    | dict.fromkeys(("agglomération", "amicale", "association", "eurométropole", "intercommunalité", "union"), "l’")
+)
 _YES = {
     "fr": ("oui", "non"),
     "en": ("yes", "no"),
@@ -32,6 +42,15 @@ def day(text: str, language: str) -> str:
     """Write an EDTF date in words, never more precise than it is; what is none is given back as it is."""
     when = understand(text)
     return say(when, language) if when else text
+
+
+def dated(when: When, language: str) -> str:
+    """Write a date in words. Of another calendar our names of months would be wrong: then the day in ours, if known."""
+    if when.calendar in _OUR_MONTHS:
+        return day(when.date or "", language)
+    if when.gregorian:
+        return day(when.gregorian, language)
+    return next(iter(when.as_written.values()), "") or (when.date or "")
 
 
 def euros(amount: str, language: str) -> str:
@@ -75,15 +94,34 @@ def own_name(code: str) -> str:
     return str(name[:1].upper() + name[1:])
 
 
+def names_its_kind(name: str) -> bool:
+    """Whether a French name begins by what the body is: Communauté de communes, Ville de Lille, Comité de jumelage."""
+    return _kind_article(name) != ""
+
+
+def with_article(name: str) -> str:
+    """« la Communauté de communes », « l’Association des amis »; a name that does not say its kind stays as it is."""
+    return f"{article}{name}" if (article := _kind_article(name)) else name
+
+
+def _kind_article(name: str) -> str:
+    first, space, _rest = name.partition(" ")
+    return _KIND_ARTICLES.get(first.casefold(), "") if space else ""
+
+
 def of(name: str) -> str:
-    """« de » and a town's name in French: d’Antibes, du Mans, des Marches, de La Rochelle."""
+    """« de » and a name in French: d’Antibes, du Mans, de La Rochelle, de la Communauté de communes."""
+    if article := _kind_article(name):
+        return f"du {name}" if article == "le " else f"de {article}{name}"
     if match := re.match(r"(Les?)\s+(?=\S)", name):
         return f"{'du' if match[1] == 'Le' else 'des'} {name[match.end() :]}"
     return f"d’{name}" if _elides(name) else f"de {name}"
 
 
 def at(name: str) -> str:
-    """« à » and a town's name in French: à Antibes, au Mans, aux Marches."""
+    """« à » and a town's name in French: à Antibes, au Mans, aux Marches, à la Ville de Lille."""
+    if article := _kind_article(name):
+        return f"au {name}" if article == "le " else f"à {article}{name}"
     if match := re.match(r"(Les?)\s+(?=\S)", name):
         return f"{'au' if match[1] == 'Le' else 'aux'} {name[match.end() :]}"
     return f"à {name}"

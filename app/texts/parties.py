@@ -75,8 +75,12 @@ class Division(Form, frozen=True, kw_only=True):
     """Where a place stands inside its country: district, Land, county, oblast, nation."""
 
     kind: Annotated[
-        str, Meta(max_length=40, description="district, region, state, nation, admin, county, department, oblast…")
-    ]
+        str,
+        Meta(
+            max_length=40,
+            description="district, region, state, nation, admin, county, department, oblast… Left out: not said.",
+        ),
+    ] = ""
     name: Line
     names: ByLanguage = {}
     code: Annotated[str, Meta(max_length=40)] = ""

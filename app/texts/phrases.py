@@ -24,6 +24,7 @@ _BODIES = {
     "association": "committee",
     "federation": "federation",
 }
+_NOT_HELD = {"postponed", "cancelled"}
 _PART = re.compile(r"\{(\w+)\}")
 
 
@@ -40,12 +41,17 @@ Pieces = tuple[Piece, ...]
 
 
 class Speaker:
-    """Says things about one document in one language."""
+    """Says things about one document in one language.
+
+    ``tongue`` is the language of the phrases: that one, or French where we have no phrases in it; days, lists and
+    countries inside a phrase are said in the language of the phrase, not in two.
+    """
 
     def __init__(self, document: Document, language: str) -> None:
         self.document = document
         self.language = language
         self.words = load_phrases(language)
+        self.tongue = self.words.language
 
     def blank(self, name: str) -> Pieces:
         """A visible blank: the label of the field where the language has one."""
@@ -72,7 +78,7 @@ class Speaker:
             return ()
         marks = [f"\x01{number}\x02" for number in range(len(items))]
         made: list[Piece] = []
-        for word in re.split(r"(\x01\d+\x02)", formats.join(marks, self.language)):
+        for word in re.split(r"(\x01\d+\x02)", formats.join(marks, self.tongue)):
             made.extend(items[int(word[1:-1])] if word.startswith("\x01") else (Piece(word),))
         return tuple(piece for piece in made if piece.text)
 
@@ -106,6 +112,8 @@ class Speaker:
             return (Piece(designation),)
         if not name:
             return self.named(party)
+        if self.tongue == "fr" and formats.names_its_kind(name):
+            return (Piece(formats.with_article(name)),)
         return self.fill(_BODIES.get(party.body or "", "other"), name=name, of=formats.of(name))
 
     def named(self, party: Party) -> Pieces:
@@ -127,6 +135,8 @@ class Speaker:
         if not self.name(party):
             return name
         whole = "".join(piece.text for piece in name)
+        if self.tongue == "fr" and formats.names_its_kind(whole):
+            return (Piece(formats.with_article(whole)),)
         return self.fill(_BODIES.get(party.body or "", "other"), name=whole, of=formats.of(whole))
 
     def parties(self) -> Pieces:
@@ -211,11 +221,11 @@ class Speaker:
     def delegation(self, found: Delegation) -> str:
         """« par délégation de X, maire (arrêté n° 12, 3 mai 2020) »; nothing when it only bears a note."""
         person = ", ".join(word for word in (found.of, found.of_role) if word)
-        day = formats.day(found.date.date, self.language) if found.date and found.date.date else ""
+        day = formats.dated(found.date, self.tongue) if found.date else ""
         act = ", ".join(word for word in (found.act, day) if word)
         if not person and not act:
             return ""
-        said = self.words.phrases["delegation"].format(of=formats.of(person) if self.language == "fr" else person)
+        said = self.words.phrases["delegation"].format(of=formats.of(person) if self.tongue == "fr" else person)
         said = said if person else said.split("{")[0].strip()
         return f"{said} ({act})" if act else said
 
@@ -240,11 +250,12 @@ class Speaker:
             return (Piece(when.as_written[self.language]),)
         if when.date is None:
             return (Piece(self.words.phrases["undated"]),)
-        return (Piece(formats.day(when.date, self.language)),)
+        return (Piece(formats.dated(when, self.tongue)),)
 
     def done(self) -> Pieces:
         """« Fait à A, le 12 juin 2027 »."""
-        signings = [one for one in self.document.signings if one.order != "other"]
+        signings = [one for one in self.document.signings if one.order != "other" and one.status not in _NOT_HELD]
+        signings = signings or [one for one in self.document.signings if one.order != "other"]
         if len(signings) == 1 and signings[0].wording.get(self.language):
             return (Piece(signings[0].wording[self.language]),)
         if len(signings) > 1:
@@ -267,7 +278,7 @@ class Speaker:
         copies = self.document.copies
         if copies is None or copies.number is None:
             return self.blank("copies")
-        return (Piece(formats.whole(copies.number, self.language)),)
+        return (Piece(formats.whole(copies.number, self.tongue)),)
 
     def languages(self) -> Pieces:
         """« en français et en ukrainien »."""
@@ -292,7 +303,7 @@ class Speaker:
     def _in(self, code: str) -> str:
         if known := self.words.languages.get(code):
             return known
-        return self.words.languages["other"].format(name=formats.language_name(code, self.language))
+        return self.words.languages["other"].format(name=formats.language_name(code, self.tongue))
 
     # --- values ---------------------------------------------------------------------------------------------------
 
@@ -334,12 +345,12 @@ class Speaker:
         """« 0 € », or zero in the currency of the budget."""
         if value.currency == "EUR":
             return self.words.phrases["budget_none"]
-        return formats.money("0", value.currency, self.language)
+        return formats.money("0", value.currency, self.tongue)
 
     def _share(self, party: str, amount: str, currency: str | None) -> Pieces:
         known = next((one for one in self.document.parties if one.id == party), None)
         name = self.name(known) if known else party
-        return self.fill("budget_share", party=name, amount=formats.money(amount, currency, self.language))
+        return self.fill("budget_share", party=name, amount=formats.money(amount, currency, self.tongue))
 
     def _reference(self, act: Act | None) -> Pieces:
         return self.fill("reference", reference=act.reference) if act and act.reference else ()
@@ -348,11 +359,11 @@ class Speaker:
         if written := party.country_names.get(self.language):
             return written
         if party.country and party.body not in {"committee", "association"}:
-            return formats.country(party.country, self.language)
+            return formats.country(party.country, self.tongue)
         return ""
 
     def _semicolon(self) -> str:
-        return "\u00a0;" if self.language == "fr" else ";"
+        return "\u00a0;" if self.tongue == "fr" else ";"
 
 
 def _is_latin(name: str) -> bool:

@@ -51,7 +51,7 @@ def _at(speaker: Speaker, given: list[Signing]) -> str:
     if days:
         date = speaker.joined([speaker.when(one.date, "") for one in days])
         return _plain(speaker.fill_dated("signed_day", days[0].date, date=date))
-    places = formats.join([" / ".join(_places(one)) for one in given if _places(one)], speaker.language)
+    places = formats.join([" / ".join(_places(one)) for one in given if _places(one)], speaker.tongue)
     return _plain(speaker.fill("signed_place", place=places, at=formats.at(places))) if places else ""
 
 

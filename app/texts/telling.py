@@ -163,9 +163,10 @@ class _Teller:
         source = self._document.source
         for one in votes.contradictions(self._document):
             sentence = labels.contradiction(one.code, self._language, one=one.one, two=one.two)
-            said = [(label, sentence), (self._act_in_full(one.act), one.one if one.other else "")]
+            counted = one.code == "vote_twice"
+            said = [(label, sentence), (self._act_in_full(one.act), one.one if counted else "")]
             if one.other is not None:
-                said.append((self._act_in_full(one.other), one.two))
+                said.append((self._act_in_full(one.other), one.two if counted else ""))
             if source is not None and (named := source.title or source.text or source.url):
                 said.append((labels.section("source", self._language), named))
             yield Told((), tuple(said))
@@ -371,7 +372,8 @@ class _Teller:
 
     def _when(self, when: parts.When) -> str:
         """A date with its hour, its calendar, its words; « sans date » where it bears none."""
-        said = [formats.day(when.date, self._language)] if when.date else []
+        ours = when.calendar in {"gregorian", "julian"}
+        said = [formats.day(when.date, self._language) if ours else when.date] if when.date else []
         said += [when.time + (f"–{when.time_end}" if when.time_end else "")] if when.time else []
         if when.state != "given":
             said.append(labels.value("When", "state", when.state, self._language))

@@ -1,4 +1,4 @@
-"""What the figures of votes say against each other. A source keeps its figures; they are pointed at, never mended."""
+"""What the figures and days of decisions say against each other: kept as the source has them, and pointed at."""
 
 from __future__ import annotations
 
@@ -6,17 +6,21 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from app.shared.fuzzydate import understand
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from app.shared.fuzzydate import FuzzyDate
     from app.texts.document import Act, Document, Vote
 
+_FOLLOWING = {"transmission", "publication", "enforceable", "notification"}
 _COUNTED = ("votes_for", "votes_against", "abstentions")
 
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Two figures, or two acts, that cannot both be right. ``other``: the act that counts the same vote otherwise."""
+    """Two figures, or two acts, that cannot both be right. ``other``: the act that says otherwise."""
 
     code: str
     act: Act
@@ -26,10 +30,11 @@ class Contradiction:
 
 
 def contradictions(document: Document) -> Iterator[Contradiction]:
-    """Every contradiction between the figures of a document's votes."""
+    """Every contradiction between what the acts of a document say."""
     for act in document.acts:
         if act.vote:
             yield from _within(act, act.vote)
+    yield from _too_early(document)
     for first, second in combinations((act for act in document.acts if act.vote), 2):
         if first.vote and second.vote and _is_same_vote(first, second) and _differ(first.vote, second.vote):
             yield Contradiction("vote_twice", first, _count(first.vote), _count(second.vote), second)
@@ -48,6 +53,21 @@ def _within(act: Act, vote: Vote) -> Iterator[Contradiction]:
     for names, number in (*named, (vote.names_abstaining, vote.abstentions)):
         if number is not None and len(names) > number:
             yield Contradiction("vote_named", act, str(len(names)), str(number))
+
+
+def _too_early(document: Document) -> Iterator[Contradiction]:
+    """What follows a decision by law, dated before every decision of the same party."""
+    decisions = [act for act in document.acts if act.kind == "council_decision"]
+    for act in document.acts:
+        own = [one for one in decisions if act.by in {None, one.by}]
+        days = [_day(one) for one in own]
+        when = _day(act)
+        if act.kind in _FOLLOWING and when and own and all(day and when.latest < day.earliest for day in days):
+            yield Contradiction("sent_before", act, when.text, days[0].text if days[0] else "", own[0])
+
+
+def _day(act: Act) -> FuzzyDate | None:
+    return understand(act.date.date) if act.date and act.date.date else None
 
 
 def _is_same_vote(first: Act, second: Act) -> bool:

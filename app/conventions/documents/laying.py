@@ -169,7 +169,7 @@ def _part(part: MergedPart, depth: int = 0) -> list[Simple]:
 def _emblems(speaker: Speaker, arms: Mapping[str, bytes]) -> tuple[Emblem, ...]:
     made = []
     for party in speaker.in_order:
-        country = formats.country(party.country, speaker.language) if party.country else ""
+        country = formats.country(party.country, speaker.tongue) if party.country else ""
         division = party.divisions[0].name if party.divisions else ""
         under = ", ".join(word for word in (division, country) if word)
         made.append(Emblem(name=speaker.own_name(party), arms=party.id if party.id in arms else "", under=under))
@@ -178,9 +178,10 @@ def _emblems(speaker: Speaker, arms: Mapping[str, bytes]) -> tuple[Emblem, ...]:
 
 def _footer_of_the_past(document: Document, speaker: Speaker) -> str:
     """The dates that a document of the past bears, and where it was found; never today's."""
-    dates = [one.date for one in document.signings if one.date and one.date.date]
+    given = [one for one in document.signings if one.status in {None, "held"}]
+    dates = [one.date for one in given if one.date and one.date.date]
     dates = dates or [one.date for one in document.acts if one.kind == "council_decision" and one.date]
-    days = [formats.day(one.gregorian or one.date or "", speaker.language) for one in dates]
+    days = [formats.dated(one, speaker.tongue) for one in dates]
     source = document.source
     return " · ".join(dict.fromkeys(word for word in (*days, source.title or source.text if source else "") if word))
 

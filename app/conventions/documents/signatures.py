@@ -62,7 +62,7 @@ def _signature(document: Document, name: str, one: Signatory | None, wanted: Pri
         name=_person(one) if one else "",
         function=_function(speaker, one) if one else "",
         caption=speaker.words.phrases["signature"],
-        lang=speaker.language,
+        lang=speaker.tongue,
         signed=signed.told(speaker, one) if one is not None and is_past(document, wanted) else None,
     )
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from msgspec.structs import replace
 from wtforms import (
     HiddenField,
@@ -31,6 +30,7 @@ from app.conventions.forms.fields import (
 )
 from app.conventions.labels import ROLE_NAMES
 from app.people.forms import plain_name
+from app.shared.forms import Form
 from app.texts import formats
 from app.texts.document import (
     BudgetLine,
@@ -65,7 +65,7 @@ MONTHS = {
 _ANY_NUMBER = (0, 100_000, _l("Un nombre entier, entre 0 et 100 000."))
 
 
-class ChooseForm(FlaskForm):
+class ChooseForm(Form):
     """What to write, for which twinnings, in which languages. Sent by GET: it writes nothing."""
 
     class Meta:
@@ -88,10 +88,10 @@ class ChooseForm(FlaskForm):
     )
 
 
-def questions_form(model: Model, answers: Mapping[str, str], language: str) -> FlaskForm:
+def questions_form(model: Model, answers: Mapping[str, str], language: str) -> Form:
     """The short questions of a model. Sent by GET."""
 
-    class QuestionsForm(FlaskForm):
+    class QuestionsForm(Form):
         class Meta:
             csrf = False
 
@@ -114,7 +114,7 @@ def questions_form(model: Model, answers: Mapping[str, str], language: str) -> F
     return QuestionsForm()
 
 
-class AnswersForm(FlaskForm):
+class AnswersForm(Form):
     """Base of the form that a model and a document make: who signs, when, and the values of the text."""
 
     revision = HiddenField(default="0")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
@@ -23,6 +22,8 @@ from app.conventions.forms.fields import (
     read_number,
 )
 from app.conventions.labels import LAYOUT_NAMES, LEVEL_NAMES, NUMBERING_NAMES
+from app.people.forms import plain_name
+from app.shared.forms import Form
 from app.texts import formats
 from app.texts.document import (
     Layout,
@@ -36,10 +37,10 @@ if TYPE_CHECKING:
     from app.texts.document import Document
 
 
-def article_form(document: Document, article: str, language: str) -> FlaskForm:
+def article_form(document: Document, article: str, language: str) -> Form:
     """The form of one article in every language of the text."""
 
-    class ArticleForm(FlaskForm):
+    class ArticleForm(Form):
         revision = HiddenField(default="0")
         follows = BooleanField(_l("Les traductions rendent bien le texte tel qu’il est maintenant"))
         empty = BooleanField(_l("Laisser cet article vide pour l’instant"))
@@ -64,7 +65,7 @@ def article_form(document: Document, article: str, language: str) -> FlaskForm:
     return ArticleForm(data=filled)
 
 
-def read_words(form: FlaskForm, languages: Iterable[str]) -> dict[str, ArticleText]:
+def read_words(form: Form, languages: Iterable[str]) -> dict[str, ArticleText]:
     """The words of an article as typed."""
     return {
         code: ArticleText(
@@ -75,17 +76,17 @@ def read_words(form: FlaskForm, languages: Iterable[str]) -> dict[str, ArticleTe
     }
 
 
-class AddArticleForm(FlaskForm):
+class AddArticleForm(Form):
     """Where a new article goes, and of which level."""
 
     after = SelectField(_l("Après"))
     level = SelectField(_l("Sorte"), choices=choices_of(LEVEL_NAMES.items()))
 
 
-def arrange_form(document: Document, language: str) -> FlaskForm:
+def arrange_form(document: Document, language: str) -> Form:
     """Numbering, layout, order of the parties, titles."""
 
-    class ArrangeForm(FlaskForm):
+    class ArrangeForm(Form):
         revision = HiddenField(default="0")
         numbering = RadioField(
             _l("Numérotation"), choices=choices_of((kind.value, name) for kind, name in NUMBERING_NAMES.items())
@@ -111,24 +112,24 @@ def arrange_form(document: Document, language: str) -> FlaskForm:
     return ArrangeForm(data=filled)
 
 
-def read_order(form: FlaskForm, document: Document) -> Sequence[str]:
+def read_order(form: Form, document: Document) -> Sequence[str]:
     """The parties in the order asked for; equal places keep the order they had."""
     wanted = [(read_number(form[f"place_{number}"].data), number) for number in range(len(document.parties))]
     return [document.parties[number].id for _place, number in sorted(wanted)]
 
 
-class FreezeForm(FlaskForm):
+class FreezeForm(Form):
     """Why a version is frozen."""
 
     reason = StringField(_l("Motif ou remarque"), [Length(max=500, message=TOO_LONG)])
 
 
-class ClearForm(FlaskForm):
+class ClearForm(Form):
     """Who lets the original be signed, and why."""
 
     granted_by = StringField(
         _l("Qui autorise la signature"),
-        [InputRequired(_l("Écrivez le nom et la fonction.")), Length(max=200, message=TOO_LONG)],
+        [InputRequired(_l("Écrivez le nom et la fonction.")), Length(max=200, message=TOO_LONG), plain_name],
         description=_l("Nom et fonction, par exemple « Camille Fictive, maire »."),
     )
     reason = TextAreaField(
@@ -142,13 +143,13 @@ class ClearForm(FlaskForm):
     deliberation = StringField(_l("Délibération (date et numéro)"), [Length(max=200, message=TOO_LONG)])
 
 
-class ScanForm(FlaskForm):
+class ScanForm(Form):
     """The scan of the signed original."""
 
     scan = FileField(_l("Texte signé"), description=_l("PDF, JPEG ou PNG, 20 Mio au plus."))
 
 
-class TransferForm(FlaskForm):
+class TransferForm(Form):
     """A document of the interchange format."""
 
     file = FileField(_l("Fichier JSON"), description=_l("Un ou plusieurs textes exportés par Trait d’union."))
@@ -158,10 +159,10 @@ class TransferForm(FlaskForm):
     )
 
 
-def wording_form(texts: Mapping[str, ArticleText], language: str) -> FlaskForm:
+def wording_form(texts: Mapping[str, ArticleText], language: str) -> Form:
     """The words of one article of a model, in every language it is written in."""
 
-    class WordingForm(FlaskForm):
+    class WordingForm(Form):
         revision = HiddenField(default="0")
 
     filled: dict[str, Any] = {}

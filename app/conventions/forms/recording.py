@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 
 from app.conventions.forms.fields import TOO_LONG, DayField, choices_of, typed_day
+from app.shared.forms import Form
 from app.texts import formats, labels, recording
 from app.texts.phrases import Speaker
 from app.texts.recording import FurtherFacts, Occasion
@@ -43,10 +43,10 @@ class KeptDayField(DayField):
         super().pre_validate(form)
 
 
-def further_form(document: Document, language: str, *, has_term: bool) -> FlaskForm:
+def further_form(document: Document, language: str, *, has_term: bool) -> Form:
     """The form, filled with what the text says now. ``has_term``: its articles do not say how long it holds."""
 
-    class FurtherForm(FlaskForm):
+    class FurtherForm(Form):
         revision = HiddenField(default="0")
         reference = StringField(_l("Numéro ou référence du texte"), [Length(max=200, message=TOO_LONG)])
         kept_at = TextAreaField(
@@ -68,7 +68,7 @@ def further_form(document: Document, language: str, *, has_term: bool) -> FlaskF
     return FurtherForm(data=filled)
 
 
-def read_further(form: FlaskForm, document: Document) -> FurtherFacts:
+def read_further(form: Form, document: Document) -> FurtherFacts:
     """What was typed."""
     rows = sum(1 for one in form if one.name.startswith("s") and one.name.endswith("_place"))
     has_term = "until" in form
@@ -85,7 +85,7 @@ def read_further(form: FlaskForm, document: Document) -> FurtherFacts:
     )
 
 
-def signing_rows(form: FlaskForm) -> list[list[Any]]:
+def signing_rows(form: Form) -> list[list[Any]]:
     """The fields of each signing."""
     rows = sum(1 for one in form if one.name.startswith("s") and one.name.endswith("_place"))
     names = ("place", "date", "order", "status", "occasion")
@@ -147,7 +147,7 @@ def _add_term(form: type[Any], document: Document, language: str) -> dict[str, A
     return filled
 
 
-def _read_signing(form: FlaskForm, row: int) -> Occasion:
+def _read_signing(form: Form, row: int) -> Occasion:
     places = [" ".join(place.split()) for place in (form[f"s{row}_place"].data or "").split(" / ")]
     return Occasion(
         places=tuple(place for place in places if place),

@@ -32,10 +32,10 @@ from app.texts.wording import COMPUTED, check_braces, load_model
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from flask_wtf import FlaskForm
     from werkzeug.wrappers import Response
 
     from app.conventions.models import Convention
+    from app.shared.forms import Form
     from app.texts.document import Document
     from app.texts.wording import ArticleText
 
@@ -150,7 +150,7 @@ def names_of(document: Document) -> list[str]:
     return sorted({*COMPUTED, *document.fields, *_model_fields(document)})
 
 
-def _may_be_kept(form: FlaskForm, document: Document, article: str) -> bool:
+def _may_be_kept(form: Form, document: Document, article: str) -> bool:
     """Whether the words typed can be kept; if not, the form says at each field what to put right."""
     words, known = read_words(form, document.languages), names_of(document)
     for code, text in words.items():
