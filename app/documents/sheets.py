@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.documents.errors import UnreadableFile
+from app.documents.letters import is_twice_converted, restored
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,9 +58,10 @@ class Remark:
     """Something doubtful, and the line where.
 
     ``ragged``: more cells (``width``) than the first row (``expected``); ``replaced-letters``: Windows letters in a
-    file that called itself something else; ``controls``: invisible characters taken out; ``formula``: the last
-    computed value was read; ``merged-lines``: line breaks were taken as part of a text; ``trailing-separators``:
-    separators at the end of lines were dropped; ``error-value``: the spreadsheet itself says that it failed.
+    file that called itself something else, or letters that were converted once too often; ``controls``: invisible
+    characters taken out; ``formula``: the last computed value was read; ``merged-lines``: line breaks were taken as
+    part of a text; ``trailing-separators``: separators at the end of lines were dropped; ``error-value``: the
+    spreadsheet itself says that it failed.
     """
 
     code: str
@@ -172,8 +174,12 @@ def tidy(rows: Iterable[Row], understood: Understood, remarks: Iterable[Remark],
         for row in kept
         if len(row.cells) > width
     ]
-    padded = tuple(Row(row.line, row.cells + ("",) * (width - len(row.cells))) for row in kept)
-    return Sheet(rows=padded, understood=understood, remarks=(*remarks, *ragged))
+    padded = [Row(row.line, row.cells + ("",) * (width - len(row.cells))) for row in kept]
+    wrong = [row.line for row in padded if any(map(is_twice_converted, row.cells))]
+    if wrong:
+        padded = [Row(row.line, tuple(map(restored, row.cells))) for row in padded]
+        remarks = [*remarks, Remark(code="replaced-letters", line=wrong[0])]
+    return Sheet(rows=tuple(padded), understood=understood, remarks=(*remarks, *ragged))
 
 
 def _expected_width(rows: list[Row]) -> int:

@@ -18,7 +18,7 @@ from app.access.roles import Role
 from app.audit.models import JournalEntry
 from app.bodies.models import Body
 from app.database.unit import writing
-from app.documents.sheets import SUFFIXES
+from app.documents.sheets import SUFFIXES, read_sheet
 from app.seeds import national
 from app.twinnings.countries import country_code, split_country
 from app.twinnings.models import Twinning, TwinningEvent, TwinningParty
@@ -253,6 +253,16 @@ def test_a_list_between_tabs_in_utf_16_without_a_mark_is_read(app: Flask, sessio
     (tmp_path / "list.txt").write_bytes(text.encode("utf-16-le"))
     assert "30 jumelages importés" in run(app, str(tmp_path / "list.txt"), "--yes")
     assert twinnings(session) == 30
+
+
+def test_letters_that_were_converted_once_too_often_are_restored_and_told(tmp_path: Path) -> None:
+    text = "ville;pays;jumelle;pays jumelle\nGuérande;FR;Grundarfjörður;IS\n«CAFÉ»;FR;São Martinho;PT\n"
+    right, wrong = tmp_path / "juste.csv", tmp_path / "deux-fois.csv"
+    right.write_text(text, "utf-8")
+    wrong.write_text(text.encode().decode("cp1252"), "utf-8")
+    sheets = [read_sheet(path.read_bytes(), path.name) for path in (right, wrong)]
+    assert sheets[0].rows == sheets[1].rows
+    assert [[remark.code for remark in sheet.remarks] for sheet in sheets] == [[], ["replaced-letters"]]
 
 
 def test_nothing_is_written_when_the_person_answers_no(app: Flask, session: Session) -> None:
