@@ -10,8 +10,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.access.gate import identity
 from app.actions.queries import project_by_id
+from app.documents.downloads import disposition
 from app.extensions import db
-from app.shared.downloads import disposition
 from app.shared.saying import said
 
 if TYPE_CHECKING:
