@@ -203,14 +203,15 @@ def count_by_category(session: Session, body_id: int, *, on: date) -> list[tuple
 def count_by_town(session: Session, body_id: int, *, on: date) -> list[tuple[str, int]]:
     """How many members live in each commune, which a town hall may ask (CE, 28 mars 1997, Solana)."""
     statement = (
-        select(func.coalesce(Household.town, ""), func.count(Member.id))
+        select(Household.town, func.count(Member.id))
         .select_from(Member)
         .outerjoin(Household, Household.id == Member.household_id)
         .where(Member.body_id == body_id, is_member_on(on))
-        .group_by(func.coalesce(Household.town, ""))
+        .group_by(Household.town)
     )
     counted: dict[str, tuple[str, int]] = {}
-    for town, number in session.execute(statement):
+    for written, number in session.execute(statement):
+        town = written or ""
         known, before = counted.get(fold(town), (town, 0))
         counted[fold(town)] = (known, before + number)
     return sorted(counted.values(), key=lambda one: (one[0] == "", -one[1], fold(one[0])))
