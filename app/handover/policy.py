@@ -64,9 +64,9 @@ def holds_the_pen(who: Identity, thing: Part) -> bool:
 
 
 @condition(_l("Vous n’êtes ni parmi les sortants ni parmi les arrivants."))
-def is_on_a_side(who: Identity, thing: Handover | HandoverPerson) -> bool:
+def is_on_a_side(who: Identity, thing: Handover | HandoverPerson | HandoverThing) -> bool:
     """Somebody of either side who has a role in the association."""
-    handover = thing.handover if isinstance(thing, HandoverPerson) else thing
+    handover = thing if isinstance(thing, Handover) else thing.handover
     account = _account(who, handover)
     return account is not None and any(queries.is_account_of(account, one.person) for one in handover.people)
 

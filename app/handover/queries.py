@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask import url_for
+from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -154,3 +156,16 @@ def accounts_of(session: Session, people: Mapping[int, str]) -> list[Account]:
 def is_account_of(account: Account, person: Person) -> bool:
     """Whether an account is this person's, by record, else by name."""
     return person_of(account, {person.id: person.name}) is not None
+
+
+def unsigned_by(session: Session, body_id: int, people: Mapping[int, str]) -> list[tuple[int, str, str]]:
+    """Who left without signing the handover that waits for them."""
+    return [
+        (
+            one.person_id,
+            str(_("N’a pas encore signé la passation.")),
+            url_for("handover.page", handover_id=one.handover_id),
+        )
+        for one in waiting_for(session, people)
+        if one.side == Side.OUTGOING and one.handover.body_id == body_id
+    ]

@@ -25,7 +25,7 @@ from app.handover.models import (
     Stage,
 )
 from app.people.models import Person
-from app.people.naming import clean
+from app.people.naming import clean, clean_text
 from app.shared.clock import day_of
 from app.shared.errors import DomainError, EditConflict
 
@@ -123,7 +123,7 @@ def edit(session: Session, handover: Handover, facts: HandoverFacts, *, by: Acto
     _refuse_secret(facts.message, "message")
     if facts.access_ends_on < handover.takes_over_on:
         raise BadHandover(_l("L’accès ne finit pas avant la prise de fonction des arrivants."), field="access_ends_on")
-    handover.message, handover.access_ends_on = facts.message.strip()[:8000], facts.access_ends_on
+    handover.message, handover.access_ends_on = clean_text(facts.message)[:8000], facts.access_ends_on
     handover.revision += 1
     _tell(session, "edited", handover, by, at)
 
@@ -142,7 +142,7 @@ def add_thing(session: Session, handover: Handover, facts: ThingFacts, *, by: Ac
     thing = HandoverThing(
         kind=facts.kind.value,
         label=label,
-        detail=facts.detail.strip()[:4000],
+        detail=clean_text(facts.detail)[:4000],
         goes_to=clean(facts.goes_to)[:200],
         due_on=facts.due_on,
     )
@@ -231,7 +231,7 @@ def sign(
     if on > day_of(at) or (handover.sealed_at is not None and on < day_of(handover.sealed_at)):
         raise BadHandover(_l("La signature suit le jour où le dossier est figé, et n’est pas à venir."), field="day")
     signer.signed_how, signer.signed_on, signer.signed_by = how.value, on, by.name[:200]
-    signer.remark = remark.strip()[:2000]
+    signer.remark = clean_text(remark)[:2000]
     if not handover.unsigned:
         handover.stage, handover.signed_at = Stage.SIGNED, at
     session.flush()

@@ -11,7 +11,11 @@ from flask_babel import gettext as _
 from app.access.gate import actor, identity, may, requires
 from app.accounts.queries import roles_of_body
 from app.assemblies.documents import print_pdf
+from app.bodies.labels import ASSOCIATIONS
+from app.bodies.panels import BodyPanel, PanelLine, PanelLink, register
+from app.bodies.pending import leaves_pending
 from app.database.unit import writing
+from app.documents.downloads import disposition
 from app.extensions import db
 from app.handover import queries, services
 from app.handover.documents import handover_paper
@@ -24,11 +28,14 @@ from app.people.fields import typed, whole
 from app.people.forms import blame
 from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
+from app.shared.saying import said
 
 if TYPE_CHECKING:
     from flask import Flask
+    from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response as Answer
 
+    from app.access.table import Identity
     from app.bodies.models import Body
     from app.handover.models import Handover, HandoverPerson, HandoverThing
     from app.shared.forms import Form
@@ -41,6 +48,28 @@ blueprint = Blueprint("handover", __name__, url_prefix="/passations")
 def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
+    leaves_pending(queries.unsigned_by)
+    register(_panel)
+
+
+def _panel(session: Session, body: Body, who: Identity) -> BodyPanel | None:
+    """The handovers of an association, for its officers."""
+    if body.kind not in ASSOCIATIONS or body.id not in who.written_body_ids:
+        return None
+    return BodyPanel(
+        title=_("Passations"),
+        items=tuple(
+            PanelLine(
+                title=_("Bureau du %(day)s", day=said(one.takes_over_on)),
+                url=url_for("handover.page", handover_id=one.id),
+                state=str(STAGES[Stage(one.stage)]),
+                kind=TONES[Stage(one.stage)],
+            )
+            for one in queries.handovers_of(session, [body.id])[:3]
+        ),
+        actions=(PanelLink(label=_("Voir les passations"), url=url_for("handover.index")),),
+        empty=_("Quand le bureau change, tout se remet au suivant : ici."),
+    )
 
 
 def _again(handover_id: int) -> Handover:
@@ -282,6 +311,5 @@ def document(handover: Handover) -> Response:
     content = print_pdf(handover_paper(db.session(), handover, at=clock.now()))
     found = Response(content, mimetype="application/pdf")
     name = f"passation-{handover.takes_over_on.isoformat()}.pdf"
-    kind = "attachment" if "telecharger" in request.args else "inline"
-    found.headers["Content-Disposition"] = f'{kind}; filename="{name}"'
+    found.headers["Content-Disposition"] = disposition(name, inline="telecharger" not in request.args)
     return found

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
+from app.people.naming import clean, clean_text
 from app.shared.clock import day_of
 from app.shared.errors import DomainError, EditConflict
 from app.yearly import queries
@@ -110,7 +111,7 @@ def write_words(session: Session, book: YearBook, words: Words, *, by: Actor, at
             yours={str(label): getattr(words, name) for name, label in labels.items()},
         )
     for name in labels:
-        setattr(book, name, getattr(words, name).strip()[:40_000])
+        setattr(book, name, clean_text(getattr(words, name))[:40_000])
     book.revision += 1
     _tell(session, "written", book, by, at)
 
@@ -134,7 +135,7 @@ def note_figures(
         if line is None:
             line = YearLine(heading=heading.value)
             book.lines.append(line)
-        line.planned, line.actual, line.note = figure.planned, figure.actual, figure.note.strip()[:300]
+        line.planned, line.actual, line.note = figure.planned, figure.actual, clean(figure.note)[:300]
     book.revision += 1
     session.flush()
     _tell(session, "figured", book, by, at)
@@ -151,7 +152,8 @@ def note_papers(session: Session, book: YearBook, papers: Papers, *, by: Actor, 
         raise BadYear(_l("Cette signature serait à venir : vérifiez le jour."), field="contract_signed_on")
     for one in fields(Papers):
         if one.name != "revision":
-            setattr(book, one.name, getattr(papers, one.name))
+            said = getattr(papers, one.name)
+            setattr(book, one.name, clean_text(said) if isinstance(said, str) else said)
     book.revision += 1
     _tell(session, "papers_noted", book, by, at)
 

@@ -10,7 +10,10 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
 from app.assemblies.documents import print_pdf
+from app.bodies.labels import ASSOCIATIONS
+from app.bodies.panels import BodyPanel, PanelLine, PanelLink, register
 from app.database.unit import writing
+from app.documents.downloads import disposition
 from app.extensions import db
 from app.law.words import euros
 from app.people.fields import whole
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response as Answer
 
+    from app.access.table import Identity
     from app.bodies.models import Body
     from app.yearly.models import YearBook
 
@@ -44,6 +48,22 @@ def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
     app.jinja_env.filters.setdefault("euros", euros)
+    register(_panel)
+
+
+def _panel(session: Session, body: Body, who: Identity) -> BodyPanel | None:
+    """The years of an association, for its own people."""
+    if body.kind not in ASSOCIATIONS or body.id not in who.body_ids:
+        return None
+    return BodyPanel(
+        title=_("Papiers de l’année"),
+        items=tuple(
+            PanelLine(title=_("Année %(year)s", year=one.year), url=url_for("yearly.page", book_id=one.id))
+            for one in queries.books_of(session, [body.id])[:3]
+        ),
+        actions=(PanelLink(label=_("Voir les années"), url=url_for("yearly.index")),),
+        empty=_("Aucune année n’est encore ouverte."),
+    )
 
 
 def _again(book_id: int) -> YearBook:
@@ -259,6 +279,6 @@ def document(book: YearBook) -> Response:
     name = str((request.view_args or {})["document"])
     content = print_pdf(yearly_paper(db.session(), book, name, at=clock.now()))
     found = Response(content, mimetype="application/pdf")
-    kind = "attachment" if "telecharger" in request.args else "inline"
-    found.headers["Content-Disposition"] = f'{kind}; filename="{name}-{book.year}.pdf"'
+    shown = "telecharger" not in request.args
+    found.headers["Content-Disposition"] = disposition(f"{name}-{book.year}.pdf", inline=shown)
     return found

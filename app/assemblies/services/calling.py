@@ -23,7 +23,7 @@ from app.assemblies.models import (
 )
 from app.assemblies.services.telling import tell
 from app.mail import addresses
-from app.people.naming import clean
+from app.people.naming import clean, clean_text, objection
 from app.shared.clock import day_of
 from app.shared.errors import DomainError, EditConflict
 from app.shared.folding import fold
@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from app.shared.actor import Actor
 
 _BEFORE = frozenset({Status.DRAFT, Status.CONVENED})
+_FIRST, _LAST = 1901, 2200
+"""The law of associations is of 1901; no assembly is called so far ahead."""
 _LIVE = frozenset({Status.DRAFT, Status.CONVENED, Status.OPEN})
 
 
@@ -181,7 +183,7 @@ def cancel_assembly(session: Session, assembly: Assembly, reason: str, *, by: Ac
     need(assembly, _BEFORE, _l("Une réunion qui a commencé ne s’annule plus."))
     if not reason.strip():
         raise WrongMoment(_l("Écrivez pourquoi la réunion est annulée."), field="reason")
-    assembly.status, assembly.cancelled_reason = Status.CANCELLED, reason.strip()
+    assembly.status, assembly.cancelled_reason = Status.CANCELLED, clean_text(reason)
     assembly.revision += 1
     tell(session, "cancelled", assembly, by=by, at=at)
 
@@ -213,7 +215,7 @@ def add_item(session: Session, assembly: Assembly, facts: ItemFacts, *, by: Acto
     last = max((item.position for item in assembly.items), default=0)
     item = AssemblyItem(position=last + 1)
     _fill(item, facts)
-    item.added_reason = facts.added_reason.strip() if assembly.status != Status.DRAFT else ""
+    item.added_reason = clean_text(facts.added_reason) if assembly.status != Status.DRAFT else ""
     assembly.items.append(item)
     session.flush()
     tell(session, "item_added", assembly, by=by, at=at, title=item.title)
@@ -311,6 +313,8 @@ def _seat(facts: SeatFacts) -> AssemblySeat:
     name = clean(facts.name)[:240]
     if not name:
         raise BadSeat(_l("Écrivez le nom de la personne."), field="name")
+    if (why := objection(name)) is not None:
+        raise BadSeat(why, field="name")
     email = addresses.clean(facts.email) if facts.email.strip() else ""
     return AssemblySeat(
         name=name,
@@ -318,16 +322,18 @@ def _seat(facts: SeatFacts) -> AssemblySeat:
         person_id=facts.person_id,
         quality=clean(facts.quality)[:160],
         email=email,
-        address=facts.address.strip()[:2000],
+        address=clean_text(facts.address)[:2000],
         may_vote=facts.may_vote,
         why_not="" if facts.may_vote else clean(facts.why_not)[:200],
     )
 
 
 def _write(assembly: Assembly, facts: AssemblyFacts) -> None:
+    if not _FIRST <= facts.starts_at.year <= _LAST:
+        raise BadAgenda(_l("Vérifiez l’année de la réunion."), field="day")
     assembly.kind, assembly.starts_at = facts.kind.value, facts.starts_at
-    assembly.place, assembly.link = clean(facts.place)[:200], facts.link.strip()[:300]
-    assembly.message, assembly.called_by = facts.message.strip()[:8000], clean(facts.called_by)[:200]
+    assembly.place, assembly.link = clean(facts.place)[:200], clean(facts.link)[:300]
+    assembly.message, assembly.called_by = clean_text(facts.message)[:8000], clean(facts.called_by)[:200]
 
 
 def _fill(item: AssemblyItem, facts: ItemFacts) -> None:
@@ -337,7 +343,7 @@ def _fill(item: AssemblyItem, facts: ItemFacts) -> None:
     if facts.kind == ItemKind.ELECTION and not 1 <= facts.places <= 99:  # noqa: PLR2004  # no board is larger
         raise BadAgenda(_l("Écrivez combien de personnes sont à élire, de 1 à 99."), field="places")
     item.title, item.kind, item.decision = title[:300], facts.kind.value, facts.decision.value
-    item.note, item.resolution = facts.note.strip(), facts.resolution.strip()
+    item.note, item.resolution = clean_text(facts.note), clean_text(facts.resolution)
     is_election = facts.kind == ItemKind.ELECTION
     item.function, item.places = (facts.function, facts.places) if is_election else ("", 1)
     item.ballot = facts.ballot.value

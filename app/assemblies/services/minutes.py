@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from app.assemblies.models import Status
 from app.assemblies.services.calling import WrongMoment, need
 from app.assemblies.services.telling import tell
+from app.people.naming import clean_text
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
@@ -29,6 +30,6 @@ def note_minutes(
         raise WrongMoment(_l("Le procès-verbal est approuvé : il ne change plus."))
     if approved_on is not None and not day_of(assembly.starts_at) <= approved_on <= day_of(at):
         raise WrongMoment(_l("L’approbation suit la réunion : vérifiez le jour."), field="approved_on")
-    assembly.minutes_text, assembly.minutes_approved_on = text.strip()[:20_000], approved_on
+    assembly.minutes_text, assembly.minutes_approved_on = clean_text(text)[:20_000], approved_on
     assembly.revision += 1
     tell(session, "minutes_noted", assembly, by=by, at=at)

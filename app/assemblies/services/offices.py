@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -16,6 +17,7 @@ from app.bodies.models import Function
 from app.bodies.services import renewal
 from app.bodies.services.renewal import Newcomer, Occasion, RenewOffices
 from app.bodies.services.renewal import Outcome as Fate
+from app.people.naming import clean
 from app.people.services import PersonFacts
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from app.assemblies.models import Assembly, AssemblyCandidate
     from app.bodies.models import Mandate
     from app.shared.actor import Actor
+
+
+_AHEAD = timedelta(days=366)
 
 
 class NobodyElected(DomainError):
@@ -85,6 +90,8 @@ def install(
     need(assembly, {Status.CLOSED}, _l("Le nouveau bureau s’installe une fois la réunion close."))
     if assembly.offices_on is not None:
         raise NobodyElected(_l("Les mandats de cette élection sont déjà ouverts."))
+    if on > day_of(at) + _AHEAD:
+        raise NobodyElected(_l("Ce jour est trop lointain : vérifiez l’année."), field="on")
     if on < day_of(assembly.starts_at):
         raise NobodyElected(_l("Les élus n’entrent pas en fonction avant leur élection."), field="on")
     change = change_of(session, assembly, on=day_of(at))
@@ -123,7 +130,7 @@ def note_declaration(
         raise NobodyElected(_l("Ce jour est à venir : notez la déclaration une fois faite."), field="day")
     if declared_on < day_of(assembly.starts_at):
         raise NobodyElected(_l("La déclaration suit la réunion : vérifiez le jour."), field="day")
-    assembly.change_declared_on, assembly.change_reference = declared_on, reference.strip()[:120]
+    assembly.change_declared_on, assembly.change_reference = declared_on, clean(reference)[:120]
     assembly.revision += 1
     tell(session, "declared", assembly, by=by, at=at, on=declared_on.isoformat())
 

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.assemblies.models import StatutesRule
 from app.audit.services import record
 from app.law.assembly import Statutes
+from app.people.naming import clean
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _write(rule: StatutesRule, command: RecordRule) -> None:
     rule.kind, rule.since = command.kind.value, command.since
     for one in fields(Statutes):
         setattr(rule, one.name, getattr(command.statutes, one.name))
-    rule.clauses = {name: text[:160] for name, text in command.statutes.clauses.items() if text}
+    rule.clauses = {name: clean(text)[:160] for name, text in command.statutes.clauses.items() if clean(text)}
 
 
 def _check(statutes: Statutes) -> None:

@@ -24,7 +24,7 @@ from app.assemblies.models import (
 from app.assemblies.reckoning import ABSTAINED, AGAINST, FOR, HERE, counted, election_of, result_of, room_at
 from app.assemblies.services.calling import need
 from app.assemblies.services.telling import tell
-from app.people.naming import clean
+from app.people.naming import clean, clean_text, objection
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
 
@@ -218,6 +218,8 @@ def stand(
     tidy = clean(name)[:240]
     if not tidy:
         raise BadVote(_l("Choisissez quelqu’un, ou écrivez son nom."), field="name")
+    if (why := objection(tidy)) is not None:
+        raise BadVote(why, field="name")
     if any((person_id and one.person_id == person_id) or one.name == tidy for one in item.candidates):
         raise BadVote(_l("%(name)s est déjà sur la liste des candidatures.", name=tidy), field="name")
     candidate = AssemblyCandidate(item_id=item.id, name=tidy, person_id=person_id)
@@ -291,7 +293,7 @@ def note_debate(session: Session, item: AssemblyItem, debate: str, *, by: Actor,
     need(item.assembly, {Status.OPEN, Status.CLOSED}, _l("On écrit les débats pendant la réunion ou après elle."))
     if item.assembly.minutes_approved_on is not None:
         raise BadVote(_l("Le procès-verbal est approuvé : il ne change plus."))
-    item.debate = debate.strip()[:20_000]
+    item.debate = clean_text(debate)[:20_000]
     item.revision += 1
     tell(session, "debated", item.assembly, by=by, at=at, title=item.title)
 
@@ -383,7 +385,7 @@ def _row(session: Session, item: AssemblyItem, channel: Channel) -> AssemblyCoun
 
 
 def _settle(session: Session, item: AssemblyItem, outcome: Outcome, note: str, at: datetime) -> None:
-    item.outcome, item.decided_note, item.decided_at = outcome, note.strip()[:2000], at
+    item.outcome, item.decided_note, item.decided_at = outcome, clean_text(note)[:2000], at
     item.open_since = None
     if outcome in {Outcome.ADOPTED, Outcome.ELECTED}:
         item.number = _next_number(session, item.assembly)

@@ -12,6 +12,7 @@ from app.assemblies import documents, queries
 from app.assemblies.labels import KINDS
 from app.assemblies.policy import AssemblyAction
 from app.assemblies.views.blueprint import blueprint, mark, read_mark
+from app.documents.downloads import disposition
 from app.extensions import db
 from app.shared import clock
 from app.shared.clock import day_of
@@ -27,8 +28,7 @@ _OF_ALL = frozenset({"convocation", "pouvoir", "proces-verbal"})
 
 def _pdf(content: bytes, name: str) -> Response:
     found = Response(content, mimetype="application/pdf")
-    kind = "attachment" if "telecharger" in request.args else "inline"
-    found.headers["Content-Disposition"] = f'{kind}; filename="{name}.pdf"'
+    found.headers["Content-Disposition"] = disposition(f"{name}.pdf", inline="telecharger" not in request.args)
     return found
 
 
