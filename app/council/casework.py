@@ -10,7 +10,17 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from app.council.models import ActModel, ActStatus, Attendance, BallotKind, Channel, MeetingStatus, Outcome
+from app.council.meter import happened
+from app.council.models import (
+    ActEventKind,
+    ActModel,
+    ActStatus,
+    Attendance,
+    BallotKind,
+    Channel,
+    MeetingStatus,
+    Outcome,
+)
 from app.council.reckoning import is_there, last_dispatch
 from app.law.answer import as_json, judge
 from app.law.reading import UnreadableFacts, case_from
@@ -227,6 +237,7 @@ def _item(meeting: Meeting, point: AgendaPoint, interested: Sequence[Interested]
             "excluded_representatives": [one.seat.name for one in point.recusals if one.is_delegate] or None,
             "interested": [_interest(one, point, away) for one in interested if one.is_same] if interested else None,
             "vote": _vote(point, meeting),
+            "appointment": _appointment(point),
         }
     )
 
@@ -239,8 +250,8 @@ def _interest(one: Interested, point: AgendaPoint, away: Mapping[int, Any]) -> d
 
 
 def _vote(point: AgendaPoint, meeting: Meeting) -> dict[str, Any] | None:
-    if point.voted_at is None:
-        return None
+    if point.voted_at is None or point.appointment.get("elected"):
+        return {"ballot": point.ballot} if point.appointment.get("rounds") else None
     names = {str(seat.id): seat.name for seat in meeting.seats}
     return _told(
         {
@@ -258,6 +269,26 @@ def _vote(point: AgendaPoint, meeting: Meeting) -> dict[str, Any] | None:
             "names": {names[seat]: sense for seat, sense in point.votes.items() if seat in names}
             if point.ballot == BallotKind.PUBLIC
             else None,
+        }
+    )
+
+
+def _appointment(point: AgendaPoint) -> dict[str, Any] | None:
+    """A designation: candidates, rounds, and who was proclaimed."""
+    told = point.appointment
+    if not told:
+        return None
+    return _told(
+        {
+            "seats": told.get("seats"),
+            "candidates": [_told(dict(row)) for row in told.get("candidates", [])],
+            "rounds": [
+                {"votes": row["votes"], "cast": row["cast"], "blank": row["blank"], "null": row["void"]}
+                for row in told.get("rounds", [])
+            ]
+            or None,
+            "declared_elected": told.get("elected"),
+            "unanimous_waiver": bool(told.get("is_waived")),
         }
     )
 
@@ -311,6 +342,8 @@ def _act(act: Act) -> dict[str, Any]:
             "annexes": annexes,
             "transmitted_on": _happened(act.transmitted_on) if voted else None,
             "published_on": _happened(act.published_on) if voted else None,
+            "prefect_request_on": _day(happened(act, ActEventKind.PAPERS_ASKED)),
+            "completed_on": _day(happened(act, ActEventKind.PAPERS_GIVEN)),
             "publication_mode": act.publication_mode or None,
             "actes_code": act.matter or None,
             "actes_label": act.matter_label or None,
@@ -324,6 +357,7 @@ def _text(act: Act) -> dict[str, Any]:
     """The text to be signed, as its frozen version says."""
     document: dict[str, Any] = act.version.document if act.version is not None else {}
     languages = list(document.get("languages", []))
+    signed = happened(act, ActEventKind.TEXT_SIGNED)
     authority = {one.get("language"): one.get("status") for one in document.get("authority", [])}
     return _told(
         {
@@ -337,8 +371,9 @@ def _text(act: Act) -> dict[str, Any]:
             "authentic_clause": bool(authority) or None,
             "versions": [_version(document, language) for language in languages] if len(languages) > 1 else None,
             "partner": _partner(document),
-            "signatory": _signatory(document),
-            "signed_on": _signing_day(document),
+            "signatory": _delegate(act) or _signatory(document),
+            "signed_on": _day(signed) or _signing_day(document),
+            "transmitted_on": _happened(happened(act, ActEventKind.TEXT_TRANSMITTED)) if signed else None,
         }
     )
 
@@ -354,6 +389,27 @@ def _partner(document: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     kind = _PARTNERS.get(str(found.get("body", "")))
     return _told({"name": found.get("name"), "kind": kind, "country": found.get("country")})
+
+
+def _delegate(act: Act) -> dict[str, Any] | None:
+    """Who signs instead of the mayor, with what arrêté."""
+    told = act.signatory
+    if not told:
+        return None
+    if told["capacity"] == "replaces":
+        return {"name": told["name"], "capacity": "deputy", "replaces_mayor": True}
+    return _told(
+        {
+            "name": told["name"],
+            "capacity": told["capacity"],
+            "replaces_mayor": False,
+            "delegation_number": told["number"],
+            "delegation_on": told["decided_on"] or False,
+            "delegation_transmitted_on": told["transmitted_on"] or False,
+            "delegation_published_on": told["published_on"] or False,
+            "delegation_covers": True,
+        }
+    )
 
 
 def _signatory(document: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -75,6 +75,13 @@ CHANNELS = {
     Channel.HAND: _l("remise en main propre"),
     Channel.PIGEON_HOLE: _l("dans le casier à la mairie, avec son accord"),
 }
+LETTER_STATES = {
+    "waiting": _l("courriel en attente d’envoi"),
+    "sending": _l("courriel en cours d’envoi"),
+    "sent": _l("courriel parti"),
+    "failed": _l("courriel refusé : convoquez autrement"),
+    "shown": _l("courriel de démonstration, non envoyé"),
+}
 BALLOTS = {
     BallotKind.SHOW_OF_HANDS: _l("à main levée"),
     BallotKind.PUBLIC: _l("au scrutin public"),
@@ -109,7 +116,7 @@ MODES = {
     PublicationMode.PAPER: _l("publication sur papier"),
 }
 EVENTS = {
-    ActEventKind.PREFECT_LETTER: _l("Lettre du préfet (recours gracieux ou demande de pièces)"),
+    ActEventKind.PREFECT_LETTER: _l("Lettre du préfet (recours gracieux)"),
     ActEventKind.GRACIOUS_APPEAL: _l("Recours gracieux d’un tiers"),
     ActEventKind.PREFECT_REFERRAL: _l("Déféré préfectoral"),
     ActEventKind.COURT_APPEAL: _l("Recours au tribunal administratif"),
@@ -120,6 +127,10 @@ EVENTS = {
     ActEventKind.REVOCATION: _l("Retrait par le conseil"),
     ActEventKind.CORRECTION: _l("Correction d’une erreur matérielle"),
     ActEventKind.NOTIFICATION: _l("Notification à l’intéressé"),
+    ActEventKind.PAPERS_ASKED: _l("Demande de pièces du préfet (dossier incomplet)"),
+    ActEventKind.PAPERS_GIVEN: _l("Dossier complété, reçu par le préfet"),
+    ActEventKind.TEXT_SIGNED: _l("Signature du texte annexé"),
+    ActEventKind.TEXT_TRANSMITTED: _l("Transmission à l’État du texte signé"),
 }
 FAULTS = {
     "too_many": _l(

@@ -204,7 +204,19 @@ def _third_party(act: Act, *, is_local: bool) -> LastDay | None:
 def _prefect(act: Act, *, is_local: bool) -> LastDay | None:
     if act.transmitted_on is None:
         return None
-    return prefect_end(act.transmitted_on, alsace_moselle=is_local)
+    asked, given = happened(act, ActEventKind.PAPERS_ASKED), happened(act, ActEventKind.PAPERS_GIVEN)
+    return prefect_end(act.transmitted_on, asked_on=asked, completed_on=given, alsace_moselle=is_local)
+
+
+def happened(act: Act, kind: ActEventKind) -> date | None:
+    """The last day on which something happened to an act; None when it did not."""
+    return max((one.happened_on for one in act.events if one.kind == kind), default=None)
+
+
+def in_force_on(act: Act) -> date | None:
+    """The day from which a convention signed abroad binds: that of its transmission, once signed (CGCT, L1115-1)."""
+    signed, sent = happened(act, ActEventKind.TEXT_SIGNED), happened(act, ActEventKind.TEXT_TRANSMITTED)
+    return sent if signed and sent and sent >= signed else None
 
 
 @dataclass(frozen=True)

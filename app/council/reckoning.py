@@ -196,6 +196,7 @@ def standing_at(meeting: Meeting, point: AgendaPoint | None) -> Standing:
     in_office = meeting.members_in_office or len(meeting.seats)
     by_id = {seat.id: seat for seat in meeting.seats}
     counted = {power.giver for power in usable}
+    counted |= {str(one.giver_id) for one in meeting.proxies if _is_admitted(one, there_now, there | away)}
     return Standing(
         present=tuple(seat for seat in meeting.seats if seat.id in there_now),
         represented=tuple(proxy for proxy in meeting.proxies if str(proxy.giver_id) in counted),
@@ -205,6 +206,11 @@ def standing_at(meeting: Meeting, point: AgendaPoint | None) -> Standing:
         quorum=law_council.quorum(in_office, excluded=excluded),
         needs_quorum=meeting.second_of_id is None,
     )
+
+
+def _is_admitted(proxy: Proxy, there_now: set[int], there: set[int]) -> bool:
+    """A proxy that the law refuses and somebody answers for: its holder is there, its giver is not."""
+    return proxy.is_admitted and proxy.holder_id in there_now and proxy.giver_id not in there
 
 
 def standings(meeting: Meeting) -> dict[int, Standing]:

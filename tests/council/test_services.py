@@ -11,14 +11,16 @@ import pytest
 from app.bodies.models import Function
 from app.conventions import services as texts
 from app.conventions.queries import document_of
+from app.conventions.services import keep_version
+from app.council.casework import act_case, judged, meeting_case
 from app.council.documents.paper import signed_by_both
-from app.council.meter import meter_of, seal_of
+from app.council.meter import in_force_on, meter_of, seal_of
 from app.council.models import ActEventKind, ActStatus, MeetingStatus, Outcome
-from app.council.queries import act_by_id, interested_in, overrides_of
+from app.council.queries import act_by_id, interested_in, letters_of, overrides_of
 from app.council.reckoning import delay_of, setting_of, standing_at
-from app.council.services import acts, clearing, convening, evening, meetings, money, voting
+from app.council.services import acts, appointing, clearing, convening, evening, meetings, money, voting
 from app.council.services.convening import NotLawful
-from app.council.services.meetings import NotPossibleNow
+from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.overriding import NoReason, Override, override_check
 from app.council.spending import duties_of, year_of
 from app.texts.wording import ArticleText
@@ -516,3 +518,153 @@ def test_an_aid_is_paid_once_its_vote_binds(session: Session) -> None:
     assert [one.check_id for one in overrides_of(session, subsidy_id=kept.id)] == ["C38"]
     states = {one.check_id: one.state for one in duties_of(kept, [kept], [], None, DAY)}
     assert (states["C38"], states["C41"]) == ("done", "stop")  # the contract came after the award
+
+
+def _designation(session: Session, *, absent: int = 0) -> Meeting:
+    body = make_commune(session)
+    act = make_act(session, body, model="representatives", articles=["Le conseil désigne.", "Transmise."])
+    return make_open_meeting(session, body, act, absent=absent)
+
+
+def _round(session: Session, meeting: Meeting, blank: int = 0, **votes: int) -> object:
+    told = appointing.BallotRound(votes=votes, blank=blank)
+    return appointing.record_round(session, meeting.agenda[0], told, by=BY, at=at(DAY, 20))
+
+
+def test_a_designation_takes_three_rounds_and_the_elder_in_a_tie(session: Session) -> None:
+    meeting = _designation(session, absent=1)
+    point = meeting.agenda[0]
+    names = appointing.read_candidates("Jeune ; 31\nAînée ; 67\n")
+    appointing.note_candidates(session, point, appointing.Candidacies(names=names), by=BY, at=at(DAY, 20))
+    with pytest.raises(NotLawful, match="5 bulletins et refus de vote pour 4 votants"):
+        _round(session, meeting, Jeune=5)
+    for _number in range(2):
+        _round(session, meeting, Jeune=2, Aînée=2)
+        assert point.outcome == Outcome.UNSAID
+    _round(session, meeting, Jeune=2, Aînée=2)
+    assert (point.outcome, point.appointment["elected"], point.ballot) == (Outcome.ADOPTED, ["Aînée"], "secret")
+    act = point.act
+    assert act is not None
+    assert act.number == "2026-001"
+    assert (
+        act.articles[1].replace("\N{NO-BREAK SPACE}", " ")
+        == "Est désigné : Aînée (au troisième tour, à égalité de voix, au bénéfice de l’âge)."
+    )
+    told = meeting_case(meeting, setting_of(meeting.body, None), on=DAY)
+    found = {one["id"]: one for one in judged(told)["checks"]}  # type: ignore[index]
+    assert found["C15"]["status"] == "ok"
+    assert found["C16"]["status"] == "ok"
+    with pytest.raises(NotPossibleNow):
+        _round(session, meeting, Jeune=4)
+
+
+def test_a_majority_settles_a_designation_and_one_candidate_a_seat_needs_no_vote(session: Session) -> None:
+    meeting = _designation(session)
+    point = meeting.agenda[0]
+    names = appointing.read_candidates("A\nB")
+    appointing.note_candidates(session, point, appointing.Candidacies(names=names), by=BY, at=at(DAY, 20))
+    _round(session, meeting, blank=3, A=2, B=0)
+    assert point.appointment["elected"] == ["A"]  # two of two votes cast: blank papers are none
+    other = _designation(session)
+    single = appointing.Candidacies(names=[("A", None), ("B", None)], seats=2)
+    appointing.note_candidates(session, other.agenda[0], single, by=BY, at=at(DAY, 20))
+    with pytest.raises(NotPossibleNow, match="immédiate"):
+        _round(session, other, A=5)
+    appointing.appoint_at_once(session, other.agenda[0], by=BY, at=at(DAY, 20))
+    assert other.agenda[0].appointment["elected"] == ["A", "B"]
+
+
+@pytest.mark.parametrize("text", ["", "A ; vieux", "A\nA", "A ; 7"])
+def test_candidates_that_cannot_be_read_are_said_at_once(text: str) -> None:
+    with pytest.raises(BadMeeting):
+        appointing.read_candidates(text)
+
+
+def _binding(session: Session) -> Act:
+    text, _account = make_convention(session, languages=("fr",))
+    body = text.bodies[0].body
+    version = keep_version(session, text, "Essai", by=BY, at=at(DAY))
+    return make_act(
+        session, body, model="convention", status="adopted", voted_on=DAY, convention_id=text.id,
+        version_id=version.id, sealed_sha256=version.sha256,
+    )  # fmt: skip
+
+
+def test_a_text_is_signed_once_its_act_binds_and_binds_once_it_is_transmitted_signed(session: Session) -> None:
+    act, soon = _binding(session), DAY + timedelta(days=10)
+    with pytest.raises(NotLawful, match="ne peut pas encore signer") as refused:
+        acts.note_event(session, act, ActEventKind.TEXT_SIGNED, DAY, "", by=BY, at=at(soon))
+    assert refused.value.check_id == "C25"
+    act.transmitted_on, act.published_on = DAY + timedelta(days=4), DAY + timedelta(days=2)
+    with pytest.raises(NotLawful):
+        acts.note_event(session, act, ActEventKind.TEXT_SIGNED, DAY + timedelta(days=3), "", by=BY, at=at(soon))
+    with pytest.raises(acts.BadAct):
+        acts.note_event(session, act, ActEventKind.TEXT_TRANSMITTED, soon, "", by=BY, at=at(soon))
+    acts.note_event(session, act, ActEventKind.TEXT_SIGNED, DAY + timedelta(days=5), "", by=BY, at=at(soon))
+    assert in_force_on(act) is None
+    acts.note_event(session, act, ActEventKind.TEXT_TRANSMITTED, DAY + timedelta(days=8), "", by=BY, at=at(soon))
+    assert in_force_on(act) == DAY + timedelta(days=8)  # worked example 17
+    found = judged(act_case(act, setting_of(act.body, None), on=soon))
+    assert found is not None
+    assert {one["id"]: one["status"] for one in found["checks"]}["C27"] == "ok"
+
+
+def test_papers_that_the_prefect_asks_for_restart_the_two_months_once_they_are_given(session: Session) -> None:
+    act = make_act(session, make_commune(session), status="adopted", voted_on=DAY)
+    act.transmitted_on = act.published_on = date(2026, 9, 16)
+    assert meter_of(act, DAY).recourse.prefect.day == date(2026, 11, 17)  # type: ignore[union-attr]
+    with pytest.raises(acts.BadAct):
+        acts.note_event(session, act, "papers_given", date(2026, 10, 20), "", by=BY, at=at(date(2026, 10, 20)))
+    acts.note_event(session, act, "papers_asked", date(2026, 10, 1), "", by=BY, at=at(date(2026, 10, 20)))
+    assert meter_of(act, DAY).recourse.prefect is None
+    acts.note_event(session, act, "papers_given", date(2026, 10, 20), "", by=BY, at=at(date(2026, 10, 20)))
+    assert meter_of(act, DAY).recourse.prefect.day == date(2026, 12, 21)  # type: ignore[union-attr]
+
+
+def test_who_signs_instead_of_the_mayor_needs_an_order_that_binds(session: Session) -> None:
+    act = _binding(session)
+    with pytest.raises(acts.BadAct, match="arrêté"):
+        acts.name_signatory(session, act, acts.Signatory(name="Ada", capacity="deputy"), by=BY, at=at(DAY))
+    told = acts.Signatory(
+        name="Ada Fictive", capacity="deputy", number="2026-12", decided_on=DAY, transmitted_on=DAY, published_on=DAY
+    )
+    acts.name_signatory(session, act, told, by=BY, at=at(DAY))
+    case = act_case(act, setting_of(act.body, None), on=DAY)
+    assert case["texts"][0]["signatory"]["delegation_number"] == "2026-12"
+    acts.name_signatory(session, act, acts.Signatory(name="", capacity="mayor"), by=BY, at=at(DAY))
+    assert act.signatory == {}
+
+
+def test_a_proxy_that_the_law_refuses_counts_once_somebody_answers_for_it(session: Session) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=2)
+    seats, facts = list(meeting.seats), {"is_written": True, "illness": False, "by": BY, "at": at(DAY)}
+    evening.note_proxy(session, meeting, (seats[3], seats[0]), **facts)
+    with pytest.raises(NotLawful):
+        evening.note_proxy(session, meeting, (seats[4], seats[0]), **facts)
+    reasons = {"C13": "Le conseil l’a admise à l’unanimité."}
+    evening.note_proxy(session, meeting, (seats[4], seats[0]), reasons=reasons, **facts)
+    assert standing_at(meeting, None).voters == 5
+    assert [one.check_id for one in overrides_of(session, meeting_id=meeting.id)] == ["C13"]
+    with pytest.raises(NotLawful):
+        evening.note_proxy(session, meeting, (seats[1], seats[1]), reasons=reasons, **facts)
+
+
+def test_the_convocation_goes_by_mail_and_its_letter_is_the_proof(session: Session) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body, make_act(session, body))
+    for seat in meeting.seats[1:]:
+        seat.address = f"conseil{seat.id}@exemple.test"
+    sent = at(DAY - timedelta(days=8))
+    missing = convening.mail_convocation(session, meeting, by=BY, at=sent)
+    assert missing == [meeting.seats[0].name]
+    letters = letters_of(session, meeting)
+    assert len(letters) == 4
+    letter = letters[meeting.seats[1].letter]
+    assert "1. Délibération d’essai" in letter.text
+    assert "Une note." in letter.text
+    assert {seat.sent_on for seat in meeting.seats[1:]} == {DAY - timedelta(days=8)}
+    assert convening.mail_convocation(session, meeting, by=BY, at=sent) == missing  # nobody gets it twice
+    assert len(letters_of(session, meeting)) == 4
+    with pytest.raises(BadMeeting):
+        convening.mail_convocation(session, meeting, by=BY, at=at(DAY))

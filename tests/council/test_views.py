@@ -17,6 +17,7 @@ from sqlalchemy import event
 
 from app.accounts.models import Role
 from app.conventions.services import keep_version
+from app.council.models import Act
 from app.council.services import acts
 from app.extensions import db
 from app.shared import clock
@@ -171,6 +172,79 @@ def test_the_subsidy_page_compares_the_year_with_the_threshold(session: Session,
     aid = make_subsidy(session, body, cash=15_000, in_kind=9_000)  # 19
     words = _words(_clerk(session, sign_in, body).get(f"/conseil/subventions/{aid.id}").text)
     assert "une convention est obligatoire" in words
+
+
+def test_a_designation_is_held_round_by_round_on_its_page_and_the_papers_tell_it(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, model="representatives", articles=["Le conseil désigne."])
+    meeting = make_open_meeting(session, body, act)
+    client, url = _clerk(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
+    bad = client.post(f"{url}/candidats", data={"seats": "1", "candidates": "Ada ; jeune"})
+    assert bad.status_code == 422
+    assert "Ada ; jeune" in bad.text
+    assert client.post(f"{url}/candidats", data={"seats": "1", "candidates": "Ada\nBéa"}).status_code == 302
+    wrong = client.post(f"{url}/tour", data={"candidate_0": "9", "candidate_1": "0"})
+    assert wrong.status_code == 422
+    assert "9 bulletins et refus de vote pour 5 votants" in _words(wrong.text)
+    client.post(f"{url}/tour", data={"candidate_0": "2", "candidate_1": "2", "blank": "1"})
+    client.post(f"{url}/tour/effacer")
+    client.post(f"{url}/tour", data={"candidate_0": "2", "candidate_1": "2", "blank": "1"})
+    done = client.post(f"{url}/tour", data={"candidate_0": "4", "candidate_1": "1"}, follow_redirects=True)
+    assert "Est désigné : Ada (au deuxième tour, à la majorité absolue)." in _words(done.text)
+    for address in (f"/conseil/seances/{meeting.id}/soir", f"/conseil/seances/{meeting.id}"):
+        assert "Désignation : Ada" in _words(client.get(address).text)
+    minutes = _printed(client.get(f"/conseil/seances/{meeting.id}/proces-verbal.pdf").data)
+    assert "Premier tour : Ada 2 voix, Béa 2 voix" in minutes.replace("\N{NO-BREAK SPACE}", " ")
+    single = make_open_meeting(session, body, make_act(session, body, model="representatives", articles=["x"]))
+    url = f"/conseil/points/{single.agenda[0].id}"
+    client.post(f"{url}/candidats", data={"seats": "2", "candidates": "Ada\nBéa"})
+    assert "Consigner la nomination immédiate" in client.get(url).text
+    told = client.post(f"{url}/nommer", follow_redirects=True)
+    assert "Sont désignés : Ada et Béa" in _words(told.text)
+
+
+def test_a_ballot_that_was_asked_for_otherwise_warns(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    client, url = _clerk(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}/vote"
+    given = {"ballot": "show_of_hands", "votes_for": "5"}
+    impossible = client.post(url, data={**given, "asked_secret": "9"})
+    assert impossible.status_code == 422
+    assert "9 demandes de scrutin pour 5 présents" in _words(impossible.text)
+    warned = client.post(url, data={**given, "asked_secret": "2"}, follow_redirects=True)
+    assert "Un tiers des présents a demandé le scrutin secret" in _words(warned.text)
+
+
+def test_the_page_of_an_act_takes_who_signs_the_signature_and_its_transmission(
+    session: Session, sign_in: SignIn
+) -> None:
+    text, _account = make_convention(session, languages=("fr",))
+    body = text.bodies[0].body
+    version = keep_version(session, text, "Essai", by=BY, at=at(DAY))
+    act = make_act(
+        session, body, model="convention", status="adopted", voted_on=DAY, convention_id=text.id,
+        version_id=version.id, sealed_sha256=version.sha256, register_year=2026, register_rank=1,
+    )  # fmt: skip
+    client, url = _clerk(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+    refused = client.post(f"{url}/fait", data={"kind": "text_signed", "day": f"{DAY:%d/%m/%Y}"})
+    assert refused.status_code == 422
+    assert 'name="override_check" value="C25"' in refused.text
+    assert "Certificat de caractère exécutoire" not in client.get(url).text
+    order = {"capacity": "deputy", "name": "Ada Fictive"}
+    assert client.post(f"{url}/signataire", data=order).status_code == 422
+    order |= {"number": "2026-12", "decided_on": "01/04/2026"}
+    assert client.post(f"{url}/signataire", data=order).status_code == 302
+    assert "01/04/2026" in client.get(f"{url}/signataire").text
+    act = session.get(Act, act.id) or act
+    act.transmitted_on = act.published_on = DAY
+    session.commit()
+    for kind in ("text_signed", "text_transmitted"):
+        assert client.post(f"{url}/fait", data={"kind": kind, "day": f"{DAY:%d/%m/%Y}"}).status_code == 302
+    words = _words(client.get(url).text)
+    assert "Ada Fictive, arrêté nᵒ 2026-12" in words
+    assert "En vigueur depuis sa transmission (CGCT, art. L. 1115-1) vendredi 11 septembre 2026" in words
 
 
 # --- who sees what, and how pages bear with people ---

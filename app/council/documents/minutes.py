@@ -18,6 +18,7 @@ from app.council.documents.paper import (
 from app.council.models import Attendance, MeetingStatus, Outcome
 from app.council.queries import overrides_of
 from app.council.reckoning import last_dispatch, standing_at
+from app.council.services.appointing import proclaimed, round_lines
 from app.documents.textdoc import (
     Heading,
     ItemList,
@@ -172,6 +173,9 @@ def _vote_lines(point: AgendaPoint, standing: Standing, meeting: Meeting) -> lis
     for asked, key in ((point.asked_public, "asked_public"), (point.asked_secret, "asked_secret")):
         if asked:
             lines.append(say("minutes", key, count=asked))
+    if point.appointment.get("elected"):
+        waived = [say("minutes", "waived")] if point.appointment.get("is_waived") else []
+        return [*lines, *waived, *round_lines(point), result_line(point)]
     lines.append(result_line(point))
     if point.votes_for == point.votes_against and point.outcome == Outcome.ADOPTED:
         lines.append(say("minutes", "casting"))
@@ -180,6 +184,8 @@ def _vote_lines(point: AgendaPoint, standing: Standing, meeting: Meeting) -> lis
 
 def result_line(point: AgendaPoint) -> str:
     """« Vote à main levée : 12 pour, 1 contre, 2 abstentions. La délibération est adoptée. »."""
+    if point.appointment.get("elected"):
+        return proclaimed(point)
     others = ""
     if point.blank or point.void or point.not_voting:
         others = say(

@@ -9,6 +9,7 @@ from app.council.forms.acts import (
     DayForm,
     EventForm,
     PublishForm,
+    SignatoryForm,
     StartActForm,
     questions_form,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "PointForm",
     "PublishForm",
     "ReasonForm",
+    "SignatoryForm",
     "StartActForm",
     "SubsidyForm",
     "VoteForm",

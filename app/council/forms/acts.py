@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     HiddenField,
     RadioField,
@@ -19,8 +19,9 @@ from app.council.drafting import visas_from_text, visas_to_text
 from app.council.forms.fields import TOO_LONG, DayField, choices, typed, whole
 from app.council.labels import ACT_MODELS, EVENTS, MODES
 from app.council.models import ActEventKind
-from app.council.services.acts import ActFacts
+from app.council.services.acts import ActFacts, Signatory
 from app.law import tables
+from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,7 +36,6 @@ ASKS = {
     "mission": _l("Sa mission"),
     "organisme": _l("Auprès de quel organisme"),
     "personnes": _l("Qui, par leurs noms"),
-    "scrutin": _l("Comment on a voté (au scrutin secret ; à main levée, à l’unanimité…)"),
     "beneficiaire": _l("Bénéficiaire"),
     "action": _l("Action aidée"),
     "periode": _l("Période (en 2027 ; du 11 au 14 juin 2027…)"),
@@ -55,10 +55,10 @@ ASKS = {
 }
 
 
-def questions_form(asks: Sequence[str], texts: Iterable[tuple[str, str]] = ()) -> FlaskForm:
+def questions_form(asks: Sequence[str], texts: Iterable[tuple[str, str]] = ()) -> Form:
     """What one model asks, and which frozen text is annexed."""
 
-    class QuestionsForm(FlaskForm):
+    class QuestionsForm(Form):
         pass
 
     for name in asks:
@@ -73,7 +73,7 @@ def questions_form(asks: Sequence[str], texts: Iterable[tuple[str, str]] = ()) -
     return QuestionsForm()
 
 
-class StartActForm(FlaskForm):
+class StartActForm(Form):
     """Which model, about which twinning."""
 
     body = SelectField(_l("Commune"))
@@ -85,7 +85,7 @@ class StartActForm(FlaskForm):
     twinning = SelectField(_l("Jumelage concerné"), default="")
 
 
-class ActForm(FlaskForm):
+class ActForm(Form):
     """The text of a deliberation."""
 
     revision = HiddenField(default="0")
@@ -156,14 +156,14 @@ def _lines(text: str | None) -> list[str]:
     return [" ".join(line.split()) for line in (text or "").splitlines() if line.strip()]
 
 
-class DayForm(FlaskForm):
+class DayForm(Form):
     """One day, with a word beside it: a signature, a receipt."""
 
     day = DayField(_l("Jour"), [InputRequired(_l("Écrivez le jour."))], description=_l("Par exemple 12/04/2027."))
     words = StringField(_l("Précision"), [Length(max=200, message=TOO_LONG)])
 
 
-class PublishForm(FlaskForm):
+class PublishForm(Form):
     """When and how the act was published."""
 
     day = DayField(_l("Jour"), [InputRequired(_l("Écrivez le jour."))], description=_l("Par exemple 12/04/2027."))
@@ -174,7 +174,7 @@ class PublishForm(FlaskForm):
     )
 
 
-class EventForm(FlaskForm):
+class EventForm(Form):
     """What happened after the vote."""
 
     kind = SelectField(
@@ -185,7 +185,48 @@ class EventForm(FlaskForm):
     text = TextAreaField(_l("Précisions"), [Length(max=4000, message=TOO_LONG)], render_kw={"rows": 3})
 
 
-class CorrectionForm(FlaskForm):
+class SignatoryForm(Form):
+    """Who signs the text, with the arrêté that delegates."""
+
+    capacity = RadioField(
+        _l("Qui signe"),
+        choices=choices(
+            [
+                ("mayor", _l("le maire")),
+                ("replaces", _l("qui remplace le maire absent ou empêché")),
+                ("deputy", _l("un adjoint, par délégation")),
+                ("councillor", _l("un conseiller, par délégation")),
+            ]
+        ),
+        default="mayor",
+    )
+    name = StringField(_l("Nom, s’il ne s’agit pas du maire"), [Length(max=200, message=TOO_LONG)])
+    number = StringField(_l("Numéro de l’arrêté de délégation"), [Length(max=60, message=TOO_LONG)])
+    decided_on = DayField(_l("Arrêté du"))
+    transmitted_on = DayField(_l("Arrêté transmis à l’État le"))
+    published_on = DayField(_l("Arrêté publié le"))
+
+    def show(self, act: Act) -> None:
+        """Show what is noted."""
+        told = act.signatory
+        self.capacity.data = told.get("capacity", "mayor")
+        self.name.data, self.number.data = told.get("name", ""), told.get("number", "")
+        for name in ("decided_on", "transmitted_on", "published_on"):
+            self[name].data = typed(date.fromisoformat(told[name])) if told.get(name) else ""
+
+    def command(self) -> Signatory:
+        """What was told."""
+        return Signatory(
+            name=self.name.data or "",
+            capacity=self.capacity.data or "",
+            number=self.number.data or "",
+            decided_on=self.decided_on.day,
+            transmitted_on=self.transmitted_on.day,
+            published_on=self.published_on.day,
+        )
+
+
+class CorrectionForm(Form):
     """A clerical error after the vote."""
 
     title = StringField(_l("Objet"), [InputRequired(_l("Écrivez l’objet.")), Length(max=300, message=TOO_LONG)])

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     HiddenField,
@@ -24,6 +23,7 @@ from app.council.models import PublicationMode
 from app.council.services.meetings import CouncilFacts, MeetingFacts, PointFacts
 from app.council.services.minutes import AfterMeeting
 from app.shared.clock import PARIS
+from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -40,7 +40,7 @@ def _inhabitants(label: object, description: object) -> IntegerField:
     )
 
 
-class CouncilForm(FlaskForm):
+class CouncilForm(Form):
     """What the council is."""
 
     revision = HiddenField(default="0")
@@ -97,7 +97,7 @@ class CouncilForm(FlaskForm):
         )
 
 
-class MeetingForm(FlaskForm):
+class MeetingForm(Form):
     """When and where the council meets."""
 
     revision = HiddenField(default="0")
@@ -143,7 +143,7 @@ class MeetingForm(FlaskForm):
         )
 
 
-class PointForm(FlaskForm):
+class PointForm(Form):
     """An item of the agenda."""
 
     revision = HiddenField(default="0")
@@ -191,7 +191,7 @@ class PointForm(FlaskForm):
         )
 
 
-class ReasonForm(FlaskForm):
+class ReasonForm(Form):
     """Why: to go past a check, to cancel."""
 
     reason = TextAreaField(
@@ -201,7 +201,7 @@ class ReasonForm(FlaskForm):
     )
 
 
-class AfterForm(FlaskForm):
+class AfterForm(Form):
     """What happened after the meeting."""
 
     list_posted_on = DayField(_l("Liste des délibérations affichée et mise en ligne le"))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     HiddenField,
     IntegerField,
@@ -17,12 +16,13 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from app.council.forms.fields import TOO_LONG, WHOLE, DayField, EuroField, euros, typed, whole
 from app.council.services.money import SubsidyFacts
+from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from app.council.models import Subsidy
 
 
-class SubsidyForm(FlaskForm):
+class SubsidyForm(Form):
     """One aid to one association in one year."""
 
     revision = HiddenField(default="0")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     HiddenField,
     IntegerField,
@@ -16,6 +15,7 @@ from wtforms.validators import Length, NumberRange, Optional
 from app.council.forms.fields import TOO_LONG, choices, whole
 from app.council.labels import BALLOTS, VOICES
 from app.council.services.voting import RecordVote
+from app.shared.forms import Form
 
 
 def _count(label: object) -> IntegerField:
@@ -26,7 +26,7 @@ def _count(label: object) -> IntegerField:
     )
 
 
-class VoteForm(FlaskForm):
+class VoteForm(Form):
     """A ballot as it was held."""
 
     revision = HiddenField(default="0")

@@ -8,6 +8,7 @@ from sqlalchemy import and_, func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.bodies.models import Body
+from app.conventions.models import ConventionVersion, PrintKind
 from app.council.models import (
     Act,
     ActStatus,
@@ -159,6 +160,18 @@ def overrides_of(
     else:
         statement = statement.where(CheckOverride.act_id == act_id)
     return list(session.scalars(statement))
+
+
+def is_cleared(session: Session, act: Act) -> bool:
+    """Whether an original to be signed was made of the words that were voted."""
+    if act.convention_id is None or not act.sealed_sha256:
+        return False
+    statement = select(ConventionVersion.id).where(
+        ConventionVersion.convention_id == act.convention_id,
+        ConventionVersion.kind == PrintKind.ORIGINAL,
+        ConventionVersion.sha256 == act.sealed_sha256,
+    )
+    return session.scalar(statement.limit(1)) is not None
 
 
 def shares_twinning(session: Session, bodies: Bodies, twinning_id: int | None) -> bool:

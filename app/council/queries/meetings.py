@@ -17,6 +17,7 @@ from app.council.models import (
 )
 from app.council.models.meetings import Movement, Proxy, Recusal
 from app.council.queries.councils import PAGE
+from app.mail.models import OutboxMessage
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -37,6 +38,15 @@ class MeetingRow(NamedTuple):
     place: str
     status: str
     is_urgent: bool
+
+
+def letters_of(session: Session, meeting: Meeting) -> dict[str, OutboxMessage]:
+    """The letters that carried a convocation, by their identifier: their state is the proof of dispatch."""
+    wanted = [seat.letter for seat in meeting.seats if seat.letter]
+    if not wanted:
+        return {}
+    found = session.scalars(select(OutboxMessage).where(OutboxMessage.message_id.in_(wanted)))
+    return {one.message_id: one for one in found}
 
 
 def meeting_by_id(session: Session, meeting_id: int) -> Meeting | None:

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
+from app.council.meter import happened, meter_of
 from app.council.models import Act, ActEvent, ActEventKind, ActStatus
+from app.council.services.convening import NotLawful
 from app.council.services.meetings import NotPossibleNow
+from app.council.services.overriding import is_overridden
 from app.council.services.telling import expect, tell_act
 from app.law import tables
 from app.law.acts import online_until
@@ -267,6 +270,7 @@ def note_event(  # what happened, when, in words
     _require_voted(act, day, at, "day")
     if kind not in set(ActEventKind) or kind == ActEventKind.CORRECTION:
         raise BadAct(_l("Choisissez ce qui s’est passé."), field="kind")
+    _require_order(session, act, kind, day)
     event = ActEvent(act_id=act.id, kind=kind, happened_on=day, text=text.strip()[:4000], author=by.name, created_at=at)
     session.add(event)
     _touch(act, by, at)
@@ -274,6 +278,79 @@ def note_event(  # what happened, when, in words
     session.refresh(act, ["events"])
     tell_act(session, "council.act_event", act, by=by, at=at)
     return event
+
+
+def _require_order(session: Session, act: Act, kind: str, day: date) -> None:
+    """What follows something else comes after it; a text is not signed before its act binds (C25)."""
+    before = _AFTER.get(ActEventKind(kind))
+    if before is not None:
+        first = happened(act, before)
+        if first is None or day < first:
+            raise BadAct(
+                _l("Notez d’abord ce qui précède, à sa date\N{NO-BREAK SPACE}: ce fait le suit."), field="kind"
+            )
+    if kind in _ONCE and happened(act, ActEventKind(kind)) is not None:
+        raise BadAct(_l("Ce fait est déjà noté."), field="kind")
+    if kind != ActEventKind.TEXT_SIGNED:
+        return
+    if act.version_id is None:
+        raise BadAct(_l("Aucun texte n’est annexé à cette délibération\N{NO-BREAK SPACE}: il n’y a rien à signer."))
+    meter = meter_of(act, day)
+    if not meter.is_enforceable and not is_overridden(session, "C25", act_id=act.id):
+        raise NotLawful(meter.refusal, "C25")
+
+
+_AFTER = {
+    ActEventKind.PAPERS_GIVEN: ActEventKind.PAPERS_ASKED,
+    ActEventKind.TEXT_TRANSMITTED: ActEventKind.TEXT_SIGNED,
+}
+_ONCE = frozenset({ActEventKind.TEXT_SIGNED, ActEventKind.TEXT_TRANSMITTED})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signatory:
+    """Who signs the text for the commune; with what arrêté, where it is not the mayor (CGCT, L2122-17, L2122-18)."""
+
+    name: str
+    capacity: str
+    number: str = ""
+    decided_on: date | None = None
+    transmitted_on: date | None = None
+    published_on: date | None = None
+
+
+CAPACITIES = ("mayor", "replaces", "deputy", "councillor")
+
+
+def name_signatory(session: Session, act: Act, told: Signatory, *, by: Actor, at: datetime) -> None:
+    """Say who signs the text instead of the mayor, with the arrêté that delegates; the mayor again with ``mayor``.
+
+    :raises BadAct: without a name, or without its arrêté.
+    """
+    if act.version_id is None:
+        raise NotPossibleNow(
+            _l("Aucun texte n’est annexé à cette délibération\N{NO-BREAK SPACE}: il n’y a rien à signer.")
+        )
+    if told.capacity not in CAPACITIES:
+        raise BadAct(_l("Choisissez à quel titre cette personne signe."), field="capacity")
+    if told.capacity == "mayor":
+        act.signatory = {}
+    else:
+        if not told.name.strip():
+            raise BadAct(_l("Écrivez qui signe."), field="name")
+        if told.capacity != "replaces" and (not told.number.strip() or told.decided_on is None):
+            raise BadAct(
+                _l("Écrivez le numéro et la date de l’arrêté de délégation (CGCT, art. L. 2122-18)."), field="number"
+            )
+        act.signatory = {
+            "name": " ".join(told.name.split())[:200],
+            "capacity": told.capacity,
+            "number": told.number.strip()[:60],
+            **{name: _plain(getattr(told, name)) for name in ("decided_on", "transmitted_on", "published_on")},
+        }
+    _touch(act, by, at)
+    session.flush()
+    tell_act(session, "council.act_signatory", act, by=by, at=at)
 
 
 CORRECTABLE = ("transmitted_on", "published_on", "receipt", "signed_on", "signed_by", "publication_mode", "title")

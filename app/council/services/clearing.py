@@ -49,8 +49,8 @@ def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> C
     if not seal.is_intact and not is_overridden(session, "SEAL", act_id=act.id):
         raise NotLawful(
             _l(
-                "Le texte a changé depuis le vote\N{NO-BREAK SPACE}: %(count)s "
-                "articles ne sont plus ceux que le conseil a votés. "
+                "Le texte a changé depuis le vote\N{NO-BREAK SPACE}: nombre d’articles "
+                "qui ne sont plus ceux que le conseil a votés, %(count)s. "
                 "Faites voter le nouveau texte, ou passez outre avec un motif.",
                 count=len(seal.changes),
             ),
@@ -59,6 +59,10 @@ def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> C
     _require_lawful(session, act, on=day_of(at))
     mandate = signatory_on(session, act.body_id, day_of(at))
     signatory = f"{mandate.person.name}, {mandate.wording or _l('maire')}" if mandate else by.name
+    if act.signatory:
+        signatory = act.signatory["name"]
+        if act.signatory["number"]:
+            signatory += str(_l(", par l’arrêté nᵒ %(number)s", number=act.signatory["number"]))
     clearance = Clearance(
         granted_by=signatory,
         reason=str(meter.sentence),

@@ -12,9 +12,12 @@ from app.bodies.labels import function_name
 from app.council.models import ActStatus, AgendaPoint, Channel, Meeting, MeetingStatus, Seat
 from app.council.queries import council_of, councillors
 from app.council.reckoning import delay_of, last_dispatch, needs_note, setting_of
+from app.council.services.letters import convocation_letter
 from app.council.services.meetings import BadMeeting, NotPossibleNow, require_draft
 from app.council.services.overriding import is_overridden
 from app.council.services.telling import tell_meeting
+from app.mail.addresses import BadAddress
+from app.mail.services import enqueue
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
 from app.shared.saying import full_day
@@ -99,6 +102,32 @@ def record_dispatch(
     meeting.posted_on = posted_on
     session.flush()
     tell_meeting(session, "council.meeting_edited", meeting, by=by, at=at)
+
+
+def mail_convocation(session: Session, meeting: Meeting, *, by: Actor, at: datetime) -> list[str]:
+    """Send the convocation to every councillor who takes it electronically; return the names that have no address.
+
+    The letters stand in the outbox, in the same transaction: today is the day of dispatch, their state is the proof.
+    """
+    require_draft(meeting)
+    if day_of(at) >= day_of(meeting.starts_at):
+        raise BadMeeting(_l("La séance est déjà là\N{NO-BREAK SPACE}: la convocation part avant."))
+    if not meeting.agenda or not meeting.place:
+        raise BadMeeting(_l("Écrivez d’abord le lieu et l’ordre du jour\N{NO-BREAK SPACE}: la convocation les porte."))
+    missing = []
+    for seat in meeting.seats:
+        if seat.channel != Channel.ELECTRONIC or seat.sent_on is not None:
+            continue
+        letter = convocation_letter(meeting, seat)
+        try:
+            message = enqueue(session, letter, at=at)
+        except BadAddress:
+            missing.append(seat.name)
+            continue
+        seat.letter, seat.sent_on = message.message_id, day_of(at)
+    session.flush()
+    tell_meeting(session, "council.mailed", meeting, by=by, at=at)
+    return missing
 
 
 def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]]:

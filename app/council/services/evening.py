@@ -22,7 +22,7 @@ from app.council.queries import consecutive_proxies
 from app.council.reckoning import is_there, refused_proxy, standing_at
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting, NotPossibleNow
-from app.council.services.overriding import is_overridden
+from app.council.services.overriding import Override, is_overridden, override_check
 from app.council.services.telling import tell_meeting
 from app.law import tables
 from app.shared.clock import day_of
@@ -215,17 +215,18 @@ def erase_movement(session: Session, move: Movement, *, by: Actor, at: datetime)
     tell_meeting(session, "council.recorded", meeting, by=by, at=at)
 
 
-def note_proxy(  # the two persons and what is known of the paper
+def note_proxy(  # noqa: PLR0913  # the two persons and what is known of the paper
     session: Session,
     meeting: Meeting,
     pair: tuple[Seat, Seat],
     *,
     is_written: bool,
     illness: bool,
+    reasons: Mapping[str, str] | None = None,
     by: Actor,
     at: datetime,
 ) -> Proxy:
-    """Note a proxy; one that the law refuses is refused with the article.
+    """Note a proxy; one that the law refuses is refused with the article, unless ``reasons`` answers for it.
 
     :raises NotLawful: C13.
     """
@@ -236,18 +237,24 @@ def note_proxy(  # the two persons and what is known of the paper
         raise BadMeeting(_l("Choisissez deux personnes de ce conseil."))
     if any(proxy.giver_id == giver.id for proxy in meeting.proxies):
         raise NotLawful(FAULTS["given_twice"], "C13")
-    fault = refused_proxy(meeting, giver, holder, is_written=is_written)
-    if fault:
-        raise NotLawful(FAULTS[fault], "C13")
+    fault: str | None = refused_proxy(meeting, giver, holder, is_written=is_written)
     limit = tables.number("procuration_seances", day_of(meeting.starts_at))
-    if not illness and consecutive_proxies(session, meeting, giver.person_id) > limit:
-        raise NotLawful(FAULTS["too_long"], "C13")
+    if fault is None and not illness and consecutive_proxies(session, meeting, giver.person_id) > limit:
+        fault = "too_long"
+    reason = (reasons or {}).get("C13")
+    if fault in _NEVER or (fault and not reason):
+        raise NotLawful(FAULTS[fault], "C13")
+    if fault and reason:
+        sentence = f"{giver.name}, {holder.name} : {FAULTS[fault]}"
+        command = Override(check_id="C13", reason=reason, sentence=sentence, meeting_id=meeting.id)
+        override_check(session, meeting.body_id, command, by=by, at=at)
     proxy = Proxy(
         meeting_id=meeting.id,
         giver_id=giver.id,
         holder_id=holder.id,
         is_written=is_written,
         illness=illness,
+        is_admitted=fault is not None,
         created_at=at,
     )
     session.add(proxy)
@@ -256,6 +263,10 @@ def note_proxy(  # the two persons and what is known of the paper
     _require_same_votes(meeting, before)
     tell_meeting(session, "council.recorded", meeting, by=by, at=at)
     return proxy
+
+
+_NEVER = frozenset({"to_oneself", "given_twice", "giver_present"})
+"""What no reason makes a proxy: it would be no second voice."""
 
 
 def erase_proxy(session: Session, proxy: Proxy, *, by: Actor, at: datetime) -> None:

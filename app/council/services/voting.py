@@ -69,7 +69,7 @@ def record_vote(session: Session, point: AgendaPoint, command: RecordVote, *, by
         )
     standing = standing_at(meeting, point)
     command = _counted_by_name(command, standing)
-    _require_lawful(session, point, standing)
+    require_lawful(session, point, standing)
     _check_counts(command, standing)
     outcome = _outcome(command)
     for name in ("votes_for", "votes_against", "abstentions", "blank", "void", "not_voting", "asked_public",
@@ -80,7 +80,7 @@ def record_vote(session: Session, point: AgendaPoint, command: RecordVote, *, by
     point.outcome, point.voted_at = outcome, at
     point.revision += 1
     if point.act is not None:
-        _decide(session, point.act, outcome, point, by=by, at=at)
+        decide(session, point.act, outcome, point, by=by, at=at)
     tell_meeting(session, "council.voted", meeting, by=by, at=at, title=point.title)
     return outcome
 
@@ -137,7 +137,8 @@ def _counted_by_name(command: RecordVote, standing: Standing) -> RecordVote:
     return RecordVote(**values)
 
 
-def _require_lawful(session: Session, point: AgendaPoint, standing: Standing) -> None:
+def require_lawful(session: Session, point: AgendaPoint, standing: Standing) -> None:
+    """Refuse a vote on what was not convened, without the urgency that the council admits, or without quorum."""
     meeting = point.meeting
     sent = {row.get("point") for row in meeting.convened_agenda}
     if point.id not in sent and not is_overridden(session, "C03", point_id=point.id):
@@ -182,6 +183,16 @@ def _check_counts(command: RecordVote, standing: Standing) -> None:
             ),
             "C14",
         )
+    for asked in (command.asked_public, command.asked_secret):
+        if asked is not None and asked > len(standing.present):
+            raise BadMeeting(
+                _l(
+                    "%(asked)s demandes de scrutin pour %(present)s présents\N{NO-BREAK SPACE}: corrigez le nombre.",
+                    asked=asked,
+                    present=len(standing.present),
+                ),
+                field="asked_public" if asked == command.asked_public else "asked_secret",
+            )
     if command.counted != standing.voters:
         raise NotLawful(
             _l(
@@ -215,7 +226,7 @@ def _outcome(command: RecordVote) -> str:
     return Outcome.ADOPTED if result.outcome == "adopted" else Outcome.REJECTED
 
 
-def _decide(session: Session, act: Act, outcome: str, point: AgendaPoint, *, by: Actor, at: datetime) -> None:
+def decide(session: Session, act: Act, outcome: str, point: AgendaPoint, *, by: Actor, at: datetime) -> None:
     """Give the act its number and seal the text annexed; from now on nothing in it is edited."""
     day = day_of(point.meeting.starts_at)
     act.status = ActStatus.ADOPTED if outcome == Outcome.ADOPTED else ActStatus.REJECTED

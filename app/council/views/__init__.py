@@ -8,6 +8,7 @@ from app.bodies.pending import leaves_pending
 from app.conventions import guards
 from app.council.views import (
     acts,
+    appointing,
     checking,
     convening,
     councils,
@@ -29,7 +30,7 @@ from app.twinnings.panels import register
 if TYPE_CHECKING:
     from flask import Flask
 
-PAGES = (checking, councils, meetings, convening, evening, acts, following, printing, money, past, opendata)
+PAGES = (checking, councils, meetings, convening, evening, appointing, acts, following, printing, money, past, opendata)
 
 
 def install(app: Flask) -> None:

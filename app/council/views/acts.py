@@ -21,8 +21,8 @@ from app.council.labels import (
     EVENTS,
     MODES,
 )
-from app.council.meter import meter_of, seal_of
-from app.council.models import ActModel, ActStatus
+from app.council.meter import happened, in_force_on, meter_of, seal_of
+from app.council.models import ActEventKind, ActModel, ActStatus
 from app.council.policy import CouncilAction
 from app.council.services import acts as services
 from app.council.services.meetings import BadMeeting
@@ -247,6 +247,9 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
         events=EVENTS,
         modes=MODES,
         today=today,
+        signed_on=happened(act, ActEventKind.TEXT_SIGNED),
+        in_force_on=in_force_on(act),
+        cleared=queries.is_cleared(session, act),
         is_mutable=act.status in services.MUTABLE,
         is_draft=act.status == ActStatus.DRAFT,
         may_edit=may(CouncilAction.EDIT_ACT, act),

@@ -14,10 +14,10 @@ from app.council.policy import CouncilAction
 from app.council.reckoning import setting_of
 from app.council.views.blueprint import blueprint
 from app.council.views.evening import interested_at
+from app.documents.downloads import disposition
 from app.extensions import db
 from app.shared import clock
 from app.shared.clock import day_of
-from app.shared.downloads import disposition
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from wtforms import ValidationError
 from app.access.gate import actor, requires
 from app.council import queries
 from app.council.forms import read_day, typed
-from app.council.labels import CHANNELS
-from app.council.models import MeetingStatus
+from app.council.labels import CHANNELS, LETTER_STATES
+from app.council.models import Channel, MeetingStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import delay_of, last_dispatch, setting_of
 from app.council.services import convening
@@ -68,6 +68,10 @@ def _page(
         faults=convening.faults_of(db.session(), meeting) if meeting.status == MeetingStatus.DRAFT else [],
         strength=setting.strength(day_of(meeting.starts_at)),
         overrides=queries.overrides_of(db.session(), meeting_id=meeting.id),
+        letters=queries.letters_of(db.session(), meeting),
+        letter_states=LETTER_STATES,
+        may_mail=meeting.status == MeetingStatus.DRAFT
+        and any(seat.channel == Channel.ELECTRONIC and seat.sent_on is None for seat in meeting.seats),
         is_frozen=meeting.status != MeetingStatus.DRAFT,
         **blocked_by(error),
     )
@@ -88,6 +92,22 @@ def fill_seats(meeting: Meeting) -> Response:
         _("%(count)s conseillères et conseillers en exercice sont repris des mandats de la commune.", count=many),
         "done",
     )
+    return redirect(url_for("council.convocation", meeting_id=number))
+
+
+@blueprint.post("/seances/<int:meeting_id>/convocation/courriels")
+@requires(CouncilAction.EDIT, on=queries.meeting_by_id)
+def mail_convocation(meeting: Meeting) -> Response | str | tuple[str, int]:
+    """Send the convocation to all who take it electronically and were not sent it."""
+    number = meeting.id
+    try:
+        with writing() as session:
+            missing = convening.mail_convocation(session, meeting_again(number), by=actor(), at=clock.now())
+    except DomainError as error:
+        return _page(meeting_again(number), error)
+    flash(_("La convocation est partie par courriel ; l’envoi de chacun est noté, avec sa preuve."), "done")
+    if missing:
+        flash(_("Sans adresse électronique, à convoquer autrement : %(names)s.", names=", ".join(missing)), "wait")
     return redirect(url_for("council.convocation", meeting_id=number))
 
 

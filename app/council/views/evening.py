@@ -16,9 +16,11 @@ from app.council.models import ActModel, Attendance, BallotKind, MeetingStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import is_there, standing_at, standings
 from app.council.services import convening, evening, voting
+from app.council.services.appointing import outcome_of, proclaimed, round_lines
+from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
-from app.council.views.parts import blocked_by, lawfully, meeting_again, point_again
+from app.council.views.parts import blocked_by, given_reason, lawfully, meeting_again, point_again
 from app.database.unit import writing
 from app.extensions import db
 from app.law.votes import is_public_request_valid, is_secret_request_valid
@@ -42,8 +44,9 @@ def evening_page(meeting: Meeting) -> str | tuple[str, int]:
     return _evening(meeting)
 
 
-def _evening(meeting: Meeting, error: DomainError | None = None) -> str | tuple[str, int]:
+def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: str = "") -> str | tuple[str, int]:
     there = standings(meeting)
+    current = next((point for point in meeting.agenda if point.voted_at is None), None)
     typed_in = request.form if error else {}
     page = render_template(
         "council/evening.html",
@@ -51,15 +54,19 @@ def _evening(meeting: Meeting, error: DomainError | None = None) -> str | tuple[
         local=meeting.starts_at.astimezone(PARIS),
         opening=standing_at(meeting, None),
         standings=there,
+        attendance_names=ATTENDANCES,
         attendances=[(one.value, name) for one, name in ATTENDANCES.items() if one],
         held={seat.id: typed_in.get(f"attendance_{seat.id}", seat.attendance) for seat in meeting.seats},
         outcomes=OUTCOMES,
         tones=OUTCOME_TONES,
         is_open=meeting.status == MeetingStatus.OPEN,
         is_editable=meeting.status in {MeetingStatus.CONVENED, MeetingStatus.OPEN},
-        absent=[seat for seat in meeting.seats if seat.attendance != Attendance.PRESENT],
-        present=[seat for seat in meeting.seats if seat.attendance == Attendance.PRESENT],
+        absent=[seat for seat in meeting.seats if not is_there(seat, meeting, current)],
+        present=[seat for seat in meeting.seats if is_there(seat, meeting, current)],
         error=str(error) if error else "",
+        blocked_in=blocked_in,
+        typed_giver=whole(typed_in.get("giver")),
+        typed_holder=whole(typed_in.get("holder")),
         typed_hour=typed_in.get("opened_at", meeting.opened_at),
         president=whole(typed_in.get("president")) or _president(meeting),
         secretary=whole(typed_in.get("secretary")) or next((seat.id for seat in meeting.seats if seat.is_secretary), 0),
@@ -152,6 +159,7 @@ def note_proxy(meeting: Meeting) -> Response | str | tuple[str, int]:
             (giver, holder),
             is_written=request.form.get("written") == "oui",
             illness=request.form.get("illness") == "oui",
+            reasons=given_reason(),
             by=actor(),
             at=clock.now(),
         )
@@ -160,7 +168,7 @@ def note_proxy(meeting: Meeting) -> Response | str | tuple[str, int]:
         with writing() as session:
             note(session)
     except DomainError as error:
-        return _evening(meeting_again(number), BadMeeting(error.sentence))
+        return _evening(meeting_again(number), error, blocked_in="procurations")
     flash(_("La procuration est notée."), "done")
     return redirect(url_for("council.evening_page", meeting_id=number, _anchor="procurations"))
 
@@ -205,11 +213,12 @@ def point(point: AgendaPoint) -> str | tuple[str, int]:
     if not form.is_submitted():
         form.debate.data = point.debate
         form.ballot.data = point.ballot
-    return _point(point, form)
+    return point_page(point, form)
 
 
-def _point(point: AgendaPoint, form: VoteForm, error: DomainError | None = None) -> str | tuple[str, int]:
-    meeting = point.meeting
+def point_page(point: AgendaPoint, form: VoteForm | None, error: DomainError | None = None) -> str | tuple[str, int]:
+    """The page of one item, with what was refused."""
+    meeting, form = point.meeting, form or VoteForm(formdata=None)
     standing = standing_at(meeting, point)
     agenda = meeting.agenda
     place = agenda.index(point) if point in agenda else 0
@@ -231,6 +240,9 @@ def _point(point: AgendaPoint, form: VoteForm, error: DomainError | None = None)
         tones=OUTCOME_TONES,
         votes=votes,
         advice=_ballot_advice(point, form, len(standing.present)),
+        appointing=_appointing(point),
+        told=request.form if error else {},
+        refusal=str(error) if error and not isinstance(error, NotLawful) else "",
         is_open=meeting.status == MeetingStatus.OPEN,
         is_convened={row.get("point") for row in meeting.convened_agenda} >= {point.id},
         overrides=[
@@ -239,6 +251,23 @@ def _point(point: AgendaPoint, form: VoteForm, error: DomainError | None = None)
         **blocked_by(error),
     )
     return (page, 422) if error or form.errors else page
+
+
+def _appointing(point: AgendaPoint) -> dict[str, object] | None:
+    """What the page of a designation shows; None for any other item."""
+    if point.act is None or point.act.model != ActModel.REPRESENTATIVES:
+        return None
+    told = point.appointment
+    rows = told.get("candidates", [])
+    return {
+        **told,
+        "rows": rows,
+        "held": round_lines(point),
+        "text": "\n".join(f"{row['name']} ; {row['age']}" if row.get("age") else row["name"] for row in rows),
+        "next": len(told.get("rounds", [])) + 1,
+        "at_once": bool(rows) and outcome_of(point).reason == "single_candidacy",
+        "proclaimed": proclaimed(point),
+    }
 
 
 def interested_at(point: AgendaPoint) -> list[Interested]:
@@ -282,6 +311,27 @@ def _ballot_advice(point: AgendaPoint, form: VoteForm, present: int) -> list[str
     return found
 
 
+def _ballot_warnings(point: AgendaPoint) -> list[str]:
+    """What the law asked of the ballot and was not done: it warns, and stands in the checks (C16, C17)."""
+    on, present = day_of(point.meeting.starts_at), len(standing_at(point.meeting, point).present)
+    found = []
+    wants_secret = is_secret_request_valid(point.asked_secret or 0, present, on=on)
+    wants_public = is_public_request_valid(point.asked_public or 0, present, on=on)
+    if wants_secret and not wants_public and point.ballot != BallotKind.SECRET:
+        found.append(
+            _("Un tiers des présents a demandé le scrutin secret : ce vote devait l’être (CGCT, art. L. 2121-21).")
+        )
+    if wants_public and not wants_secret and point.ballot != BallotKind.PUBLIC:
+        found.append(
+            _("Un quart des présents a demandé le scrutin public : ce vote devait l’être (CGCT, art. L. 2121-21).")
+        )
+    if point.ballot == BallotKind.PUBLIC and not point.votes:
+        found.append(
+            _("Scrutin public : le procès-verbal doit porter les noms et le sens des votes (CGCT, art. L. 2121-15).")
+        )
+    return found
+
+
 def _votes() -> dict[int, str]:
     return {
         whole(name.removeprefix("vote_")): value
@@ -300,7 +350,7 @@ def vote(point: AgendaPoint) -> Response | str | tuple[str, int]:
         for name in ("votes_against", "abstentions", "not_voting", "blank", "void"):
             form[name].data = 0
     if not form.validate():
-        return _point(point, form)
+        return point_page(point, form)
     votes = _votes() if form.ballot.data == BallotKind.PUBLIC else {}
     try:
         outcome = lawfully(
@@ -313,8 +363,10 @@ def vote(point: AgendaPoint) -> Response | str | tuple[str, int]:
         )
     except DomainError as error:
         blame(form, error.field, error.sentence)
-        return _point(point_again(number), form, error)
+        return point_page(point_again(number), form, error)
     flash(_("Le vote est consigné : %(outcome)s.", outcome=OUTCOMES[outcome]), "done")  # type: ignore[index]  # one of them
+    for warning in _ballot_warnings(point_again(number)):
+        flash(warning, "wait")
     return redirect(url_for("council.evening_page", meeting_id=meeting_id, _anchor="points"))
 
 

@@ -14,9 +14,9 @@ from app.council.forms import whole
 from app.council.opendata import BadFile, Schema
 from app.council.policy import CouncilAction
 from app.council.views.blueprint import blueprint
+from app.documents.downloads import disposition
 from app.extensions import db
 from app.law import tables
-from app.shared.downloads import disposition
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

@@ -21,11 +21,11 @@ from app.shared.errors import DomainError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flask_wtf import FlaskForm
     from sqlalchemy.orm import Session
 
     from app.bodies.models import Body
     from app.council.models import Act, AgendaPoint, Meeting
+    from app.shared.forms import Form
 
     Made = TypeVar("Made")
 else:
@@ -93,14 +93,14 @@ def given_reason() -> dict[str, str]:
     return {request.form["override_check"]: reason} if reason and request.form.get("override_check") else {}
 
 
-def blame_unless_blocked(form: FlaskForm, error: DomainError) -> dict[str, Any]:
+def blame_unless_blocked(form: Form, error: DomainError) -> dict[str, Any]:
     """Show an error at its field; a check that blocks is shown apart, with the way past it."""
     if not isinstance(error, NotLawful):
         blame(form, error.field, error.sentence)
     return blocked_by(error)
 
 
-def answer(template: str, form: FlaskForm | None, *, wrong: bool = False, **values: Any) -> str | tuple[str, int]:  # noqa: ANN401  # what pages show
+def answer(template: str, form: Form | None, *, wrong: bool = False, **values: Any) -> str | tuple[str, int]:  # noqa: ANN401  # what pages show
     """The page with its form; 422 when what was sent has faults."""
     page = render_template(template, form=form, **values)
     return (page, 422) if wrong or (form is not None and form.errors) else page

@@ -16,11 +16,11 @@ from app.council.services import minutes as services
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import answer, meeting_again
 from app.database.unit import writing
+from app.documents.downloads import disposition
 from app.extensions import db
 from app.people.forms import blame
 from app.shared import clock
 from app.shared.clock import day_of
-from app.shared.downloads import disposition
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
