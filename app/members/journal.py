@@ -37,5 +37,6 @@ SENTENCES = {
     "members.traveller_kept": _l("a modifié les voyageurs du séjour « %(name)s »"),
     "members.paper_seen": _l("a noté un papier vu pour le séjour « %(name)s »"),
     "members.volunteer": _l("a noté un don de temps ou en nature"),
+    "members.united": _l("a réuni les fiches des membres no %(number)s et no %(other)s"),
     "members.restored": _l("a sorti de la corbeille la fiche du membre no %(number)s"),
 }

@@ -473,6 +473,7 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     **{f"members.{page}:group_id": _group for page in ("group", "quit_group", "end_group")},
     "consent_id": lambda world: world.once("consent", lambda _: make_consent(world.session, _enrolled(world))).id,
     "entry_id": lambda world: world.once("gift", lambda _: make_gift(world.session, _enrolled(world))).id,
+    "double_id": lambda world: _enrolled(world).id,
     "family_id": lambda world: world.once("family", lambda _: make_host(world.session, _enrolled(world))).id,
     "stay_id": lambda world: _stay(world).id,
     "traveller_id": lambda world: _stay(world).travellers[0].id,

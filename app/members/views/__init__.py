@@ -5,8 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from app.bodies.panels import register
+from app.bodies.pending import leaves_pending
 from app.law.words import euros
 from app.members.views.ground import blueprint, number
+from app.members.views.panel import groups_left, members_panel
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -21,3 +24,5 @@ def install(app: Flask) -> None:
     app.jinja_env.filters.setdefault("euros", euros)
     app.jinja_env.filters.setdefault("nombre", number)
     app.register_blueprint(blueprint)
+    register(members_panel)
+    leaves_pending(groups_left)

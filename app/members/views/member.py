@@ -18,15 +18,18 @@ from app.members.forms.roll import LeaveForm, member_form
 from app.members.labels import LEAVING_NAMES, STATUS_NAMES
 from app.members.models import Household, Leaving, MemberStatus
 from app.members.policy import MemberAction
+from app.members.queries import paid_up
 from app.members.queries.dues import payments_of, periods_of
 from app.members.queries.roll import (
     categories_of,
     fields_of,
     member_by_id,
     members_of_household,
+    memberships_of,
     roll_of,
 )
 from app.members.services import roll as services
+from app.members.services.doubles import unite_members
 from app.members.services.dues import receipt_name
 from app.members.services.ground import BadMember
 from app.members.views.ground import blueprint, body_again, crumbs, family, member_again
@@ -40,6 +43,9 @@ from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
     from app.bodies.models import Body
@@ -48,6 +54,7 @@ if TYPE_CHECKING:
     from app.members.queries.roll import (
         Roll,
     )
+    from app.shared.actor import Actor
 
     Page = Response | str | tuple[str, int]
 
@@ -158,12 +165,30 @@ def member(member: Member) -> str:
         payments=payments_of(session, member.id),
         receipt_name=receipt_name,
         period=period,
+        has_paid=period is not None and member.id in paid_up(session, period),
+        doubles=_other_memberships(member) if keeps else [],
+        alike=_alike(member) if keeps else [],
         status=STATUS_NAMES[MemberStatus(member.status)],
         leaving=LEAVING_NAMES.get(Leaving(member.leaving), "") if member.leaving else "",
         may_edit=keeps,
         is_own=_is_own(member),
         crumbs=crumbs(body) if keeps else [(_("Membres"), url_for("members.index"))],
     )
+
+
+def _other_memberships(member: Member) -> list[Member]:
+    """Further memberships of the same person in this body: two records were made one since."""
+    if member.person_id is None or member.organisation:
+        return []
+    same = memberships_of(db.session(), member.person_id)
+    return [one for one in same if one.id != member.id and one.body_id == member.body_id and not one.organisation]
+
+
+def _alike(member: Member) -> list[Person]:
+    """Persons of the same name: proposed, never merged."""
+    if member.person is None:
+        return []
+    return likely_doubles(db.session(), family(member.body), member.person.name, but=[member.person.id])
 
 
 def _is_own(member: Member) -> bool:
@@ -260,6 +285,24 @@ def trash(member: Member) -> Response:
 def restore(member: Member) -> Response:
     """Take a record out of the trash."""
     return _change(member, services.restore_member, _("La fiche est sortie de la corbeille."))
+
+
+def _pair(session: Session, member_id: int, double_id: int) -> Member | None:
+    """The membership that is kept; the double is looked for beside it."""
+    del double_id
+    return member_by_id(session, member_id)
+
+
+@blueprint.post("/fiche/<int:member_id>/reunir/<int:double_id>")
+@requires(MemberAction.EDIT, on=_pair)
+def unite(member: Member) -> Response:
+    """Make two memberships of one person one."""
+    double_id = int((request.view_args or {})["double_id"])
+
+    def verb(session: Session, kept: Member, *, by: Actor, at: datetime) -> None:
+        unite_members(session, kept, member_again(double_id), by=by, at=at)
+
+    return _change(member, verb, _("Les deux fiches n’en font plus qu’une ; l’autre est à la corbeille."))
 
 
 @blueprint.post("/fiche/<int:member_id>/foyer")
