@@ -24,6 +24,7 @@ from app.conventions.models import Convention, Status
 from app.conventions.queries import document_of
 from app.conventions.queries import is_visible_to as text_is_visible_to
 from app.council.duties import council_duties
+from app.founding.duties import founding_duties
 from app.funding.duties import funding_duties
 from app.handover.duties import handover_duties
 from app.shared.saying import full_day, said
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from app.access.table import Identity
     from app.assemblies.duties import AssemblyDuty
     from app.council.duties import CouncilDuty
+    from app.founding.duties import FoundingDuty
     from app.funding.duties import FundingDuty
     from app.handover.duties import HandoverDuty
     from app.twinnings.models import TwinningParty
@@ -105,8 +107,8 @@ def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST)
     waiting += _of_invitations(session, who, at)
     council = council_duties(session, who, at=at, limit=limit)
     money = funding_duties(session, who, at=at)
-    meetings: list[AssemblyDuty | HandoverDuty] = [*assembly_duties(session, who, at=at)]
-    meetings += handover_duties(session, who)
+    meetings: list[AssemblyDuty | FoundingDuty | HandoverDuty] = [*assembly_duties(session, who, at=at)]
+    meetings += [*handover_duties(session, who), *founding_duties(session, who, at=at)]
     pressing = [
         *(of_council(one) for one in meetings if one.is_todo),
         *(of_council(one) for one in council if one.is_todo),
@@ -132,8 +134,8 @@ def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST)
     )
 
 
-def of_council(duty: CouncilDuty | AssemblyDuty | HandoverDuty) -> Duty:
-    """A duty of the council, of an assembly or of a handover, as a line."""
+def of_council(duty: CouncilDuty | AssemblyDuty | FoundingDuty | HandoverDuty) -> Duty:
+    """A duty of the council, of an assembly, of a creation or of a handover, as a line."""
     return Duty(
         title=duty.title,
         url=duty.url,

@@ -12,6 +12,7 @@ from werkzeug.utils import secure_filename
 from app.access.gate import actor, check, requires
 from app.council.views.parts import answer
 from app.database.unit import writing
+from app.documents.downloads import disposition
 from app.documents.errors import DocumentError
 from app.documents.images import check_scan
 from app.founding import queries
@@ -23,7 +24,6 @@ from app.founding.policy import FoundingAction
 from app.founding.services import beginning, independence
 from app.founding.views.blueprint import again, blueprint, language
 from app.shared import clock
-from app.shared.downloads import disposition
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response as Answer

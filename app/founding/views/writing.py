@@ -11,6 +11,7 @@ from app.access.gate import actor, check, may, requires
 from app.council.forms import whole
 from app.council.views.parts import answer
 from app.database.unit import writing
+from app.documents.downloads import disposition, file_name
 from app.founding import documents, queries, statutes
 from app.founding.forms import ArticleForm, questions_form, read_statutes, show_statutes
 from app.founding.policy import FoundingAction
@@ -19,7 +20,6 @@ from app.founding.services import statutes as services
 from app.founding.views.blueprint import again, blueprint, language
 from app.people.forms import blame
 from app.shared import clock
-from app.shared.downloads import disposition, file_name
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
