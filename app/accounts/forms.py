@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
@@ -20,6 +19,7 @@ from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from app.access.roles import ROLE_NAMES
 from app.mail import addresses
 from app.people.forms import plain_name
+from app.shared.forms import Form
 
 LANGUAGE_CHOICES = [SelectChoice("fr", "Français"), SelectChoice("en", "English"), SelectChoice("de", "Deutsch")]
 SHORTEST_PASSWORD = 12
@@ -30,7 +30,7 @@ def _needed(sentence: object) -> InputRequired:
     return InputRequired(message=sentence)
 
 
-class SignInForm(FlaskForm):
+class SignInForm(Form):
     """The address to which a link is sent."""
 
     email = EmailField(
@@ -40,14 +40,14 @@ class SignInForm(FlaskForm):
     suite = HiddenField()
 
 
-class CodeForm(FlaskForm):
+class CodeForm(Form):
     """The short code of the letter."""
 
     email = EmailField(_l("Votre adresse électronique"), [Length(max=254)])
     code = StringField(_l("Le code du message"), [_needed(_l("Tapez les huit chiffres du message.")), Length(max=40)])
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(Form):
     """Address and password."""
 
     email = EmailField(
@@ -59,7 +59,7 @@ class PasswordForm(FlaskForm):
     suite = HiddenField()
 
 
-class SecondFactorForm(FlaskForm):
+class SecondFactorForm(Form):
     """A one-time code, or one of the codes for a lost telephone."""
 
     code = StringField(
@@ -68,7 +68,7 @@ class SecondFactorForm(FlaskForm):
     )
 
 
-class ProfileForm(FlaskForm):
+class ProfileForm(Form):
     """How the person is named and spoken to."""
 
     name = StringField(
@@ -77,7 +77,7 @@ class ProfileForm(FlaskForm):
     language = RadioField(_l("Votre langue"), choices=LANGUAGE_CHOICES, default="fr")
 
 
-class NewPasswordForm(FlaskForm):
+class NewPasswordForm(Form):
     """A new password; the present one is asked where there is one."""
 
     password = PasswordField(_l("Votre mot de passe actuel"), [Length(max=_LONGEST_PASSWORD)])
@@ -99,7 +99,7 @@ class NewPasswordForm(FlaskForm):
             raise ValidationError(_l("Ce mot de passe se devine : il répète les mêmes signes. Choisissez-en un autre."))
 
 
-class NewAddressForm(FlaskForm):
+class NewAddressForm(Form):
     """Where the person wants to be reached from now on."""
 
     email = EmailField(
@@ -119,7 +119,7 @@ def reachable(form: object, field: StringField) -> None:
         raise ValidationError(error.sentence) from error
 
 
-class InvitationForm(FlaskForm):
+class InvitationForm(Form):
     """Whom to invite, as what."""
 
     name = StringField(_l("Son nom"), [_needed(_l("Écrivez le nom de la personne.")), Length(max=200), plain_name])
@@ -133,7 +133,7 @@ class InvitationForm(FlaskForm):
     )
 
 
-class RoleForm(FlaskForm):
+class RoleForm(Form):
     """A role as it is from now on."""
 
     role = SelectField(_l("Le rôle"), choices=[SelectChoice(role.value, name) for role, name in ROLE_NAMES.items()])
@@ -141,13 +141,13 @@ class RoleForm(FlaskForm):
     until = DateField(_l("Dernier jour, si vous le connaissez"), [Optional()])
 
 
-class HandOverForm(FlaskForm):
+class HandOverForm(Form):
     """Who takes over: somebody who has access already, or somebody to invite."""
 
     heir = SelectField(_l("Qui reprend ce rôle ?"), coerce=int)
 
 
-class RecoveryForm(FlaskForm):
+class RecoveryForm(Form):
     """The address that replaces a lost mailbox."""
 
     email = EmailField(
@@ -160,7 +160,7 @@ class RecoveryForm(FlaskForm):
     )
 
 
-class TotpForm(FlaskForm):
+class TotpForm(Form):
     """The first code of an application that has just read the QR code."""
 
     code = StringField(

@@ -6,7 +6,6 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
@@ -14,6 +13,7 @@ from wtforms.validators import DataRequired, Length
 from app.actions.labels import KINDS
 from app.actions.models import ProjectKind
 from app.actions.services import CreateProject, EditProject
+from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ def stripped(text: str | None) -> str:
     return "".join(one for one in text or "" if one in "\n\r\t" or unicodedata.category(one) not in _UNSEEN).strip()
 
 
-class ProjectForm(FlaskForm):
+class ProjectForm(Form):
     """A project; who applies and which ceremony come from the page."""
 
     title = StringField(
@@ -116,7 +116,7 @@ class ProjectForm(FlaskForm):
         )
 
 
-class CopyForm(FlaskForm):
+class CopyForm(Form):
     """The name of a copy."""
 
     title = StringField(

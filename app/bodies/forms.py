@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
     FieldList,
-    Form,
     FormField,
     HiddenField,
     IntegerField,
@@ -20,6 +18,7 @@ from wtforms import (
     TextAreaField,
     ValidationError,
 )
+from wtforms import Form as Part
 from wtforms.validators import Email, InputRequired, Length, Optional
 
 from app.bodies.labels import FUNCTION_NAMES, FUNCTIONS_BY_KIND
@@ -30,6 +29,7 @@ from app.bodies.services.renewal import Newcomer
 from app.people.forms import TOO_LONG, LanguagesField, plain_name
 from app.people.naming import clean, language_name, language_names, read_languages
 from app.people.services import PersonFacts
+from app.shared.forms import Form
 from app.shared.fuzzydate import BadDate, parse
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ class NamesField(TextAreaField):
         self.data = "\n".join(f"{language_name(code)} : {name}" for code, name in sorted(names.items()))
 
 
-class BodyForm(FlaskForm):
+class BodyForm(Form):
     """The record of a body; ``kind`` and the place are chosen before and carried along."""
 
     name = StringField(
@@ -218,13 +218,13 @@ def whole(raw: object) -> int:
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0  # noqa: PLR2004  # an integer's digits
 
 
-class KindForm(FlaskForm):
+class KindForm(Form):
     """The first question: what kind of body."""
 
     genre = RadioField(_l("De quel organisme s’agit-il ?"), choices=[])
 
 
-class MandateForm(FlaskForm):
+class MandateForm(Form):
     """A mandate, with a person already known or a new one."""
 
     person = SelectField(_l("Personne"), choices=[], default="")
@@ -294,7 +294,7 @@ class MandateForm(FlaskForm):
         return whole(self.revision.data)
 
 
-class CloseForm(FlaskForm):
+class CloseForm(Form):
     """The end of a mandate."""
 
     until = FuzzyDateField(_l("Dernier jour"), [InputRequired(_l("Dites quand le mandat a pris fin."))])
@@ -303,7 +303,7 @@ class CloseForm(FlaskForm):
     )
 
 
-class NewcomerForm(Form):
+class NewcomerForm(Part):
     """One line: who takes which office."""
 
     function = SelectField(_l("Fonction"), choices=[], validate_choice=False)
@@ -316,7 +316,7 @@ class NewcomerForm(Form):
         return not (self.person.data or clean(self.given_name.data or "") or clean(self.family_name.data or ""))
 
 
-class RenewalForm(FlaskForm):
+class RenewalForm(Form):
     """A new council, mayor or board: the day, its reason, who comes."""
 
     on = FuzzyDateField(_l("Date de l’élection"), [InputRequired(_l("Dites quand les nouveaux mandats commencent."))])
@@ -358,7 +358,7 @@ class RenewalForm(FlaskForm):
         ]
 
 
-class ArmsForm(FlaskForm):
+class ArmsForm(Form):
     """A picture of the arms."""
 
     arms = FileField(_l("Image des armoiries"), description=_l("PNG, JPEG, WebP, GIF ou SVG, moins de 10 Mo."))

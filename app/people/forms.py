@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, ValidationError
 from wtforms.validators import Email, Length, Optional
 
 from app.people.naming import language_names, objection, read_languages
 from app.people.services import PersonFacts
+from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from wtforms import Field
@@ -54,7 +54,7 @@ class LanguagesField(StringField):
             )
 
 
-class PersonForm(FlaskForm):
+class PersonForm(Form):
     """A person, with the name in one field or in two."""
 
     title = StringField(_l("Civilité ou titre"), [Length(max=40, message=TOO_LONG)], description=_l("Mme, M., Dr…"))
@@ -98,7 +98,7 @@ class PersonForm(FlaskForm):
         return int(raw) if raw.isdecimal() and len(raw) < 10 else 0  # noqa: PLR2004  # digits of an integer
 
 
-def blame(form: FlaskForm, field: str | None, sentence: object) -> None:
+def blame(form: Form, field: str | None, sentence: object) -> None:
     """Show a failure at the field it belongs to, or at the top of the form."""
     if field and field in form:
         target: Field = form[field]

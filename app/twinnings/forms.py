@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     DateField,
     FieldList,
-    Form,
     FormField,
     HiddenField,
     SelectField,
@@ -18,6 +16,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms import Form as Part
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -25,6 +24,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.bodies.forms import FuzzyDateField, whole
 from app.people.forms import TOO_LONG, LanguagesField, plain_name
 from app.people.naming import clean, language_names
+from app.shared.forms import Form
 from app.twinnings.labels import DUTY_NAMES, EVENT_NAMES, STAGE_NAMES, THEMES, kind_label, theme_name
 from app.twinnings.models import Duty, EventKind, Stage
 from app.twinnings.services.dossiers import TwinningFacts
@@ -64,7 +64,7 @@ class RevisionMixin:
         return whole(self.revision.data)
 
 
-class TownForm(Form):
+class TownForm(Part):
     """One town: a name, and the place chosen in the lists if any."""
 
     name = StringField(_l("Ville"), [Length(max=200, message=TOO_LONG), plain_name])
@@ -76,7 +76,7 @@ class TownForm(Form):
         return not clean(self.name.data or "") and not whole(self.place.data)
 
 
-class NewTwinningForm(FlaskForm):
+class NewTwinningForm(Form):
     """A new dossier: one's own side, the partner's, where things stand."""
 
     kind = SelectField(_l("Genre"), choices=[])
@@ -102,7 +102,7 @@ class NewTwinningForm(FlaskForm):
         return self
 
 
-class PartyForm(FlaskForm):
+class PartyForm(Form):
     """A body that joins: one already known, or a town."""
 
     side = SelectField(_l("De quel côté ?"), choices=[])
@@ -121,7 +121,7 @@ class PartyForm(FlaskForm):
         return self
 
 
-class DescribeForm(RevisionMixin, FlaskForm):
+class DescribeForm(RevisionMixin, Form):
     """What describes a twinning."""
 
     kind = SelectField(_l("Genre"), choices=[])
@@ -166,7 +166,7 @@ class DescribeForm(RevisionMixin, FlaskForm):
         )
 
 
-class _DatedForm(RevisionMixin, FlaskForm):
+class _DatedForm(RevisionMixin, Form):
     when = FuzzyDateField(
         _l("Date"), description=_l("17/09/2016, 09/2016, 2016, 836 ou vers 1950 : aussi précise que vous la savez.")
     )
@@ -244,7 +244,7 @@ class EventForm(_DatedForm):
         )
 
 
-class DutyForm(RevisionMixin, FlaskForm):
+class DutyForm(RevisionMixin, Form):
     """Somebody of the dossier."""
 
     body = SelectField(_l("Pour"), choices=[])
@@ -291,14 +291,14 @@ class DutyForm(RevisionMixin, FlaskForm):
         )
 
 
-class LeaveForm(FlaskForm):
+class LeaveForm(Form):
     """The day on which a body leaves."""
 
     on = DateField(_l("Jour du départ"), [Optional()])
     agreed = BooleanField(_l("Nous avons gardé ce dont nous avons besoin : l’organisme ne verra plus ce dossier"))
 
 
-class KindForm(FlaskForm):
+class KindForm(Form):
     """A kind of twinning."""
 
-    label = StringField(_l("Nom du genre"), [Length(max=120, message=TOO_LONG)])
+    label = StringField(_l("Nom du genre"), [Length(max=120, message=TOO_LONG), plain_name])

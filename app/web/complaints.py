@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.i18n import translations
 from wtforms.meta import DefaultMeta
+
+from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -64,5 +65,5 @@ _house = House()
 def install(app: Flask) -> None:
     """Let every form of the application speak so, those inside other forms too."""
     del app
-    for meta in (DefaultMeta, FlaskForm.Meta):
+    for meta in (DefaultMeta, Form.Meta):
         meta.get_translations = lambda _meta, _form: _house

@@ -15,10 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from flask_wtf import FlaskForm
-
     from app.config import Settings
     from app.shared.errors import DomainError
+    from app.shared.forms import Form
 
 blueprint = Blueprint("accounts", __name__)
 
@@ -71,12 +70,12 @@ def machine() -> str:
     return ":".join(address.split(":")[:4]) if ":" in address else address
 
 
-def say(form: FlaskForm, error: DomainError, otherwise: str) -> None:
+def say(form: Form, error: DomainError, otherwise: str) -> None:
     """Put a failure beside the field it belongs to."""
     field = form[error.field] if error.field and error.field in form else form[otherwise]
     field.errors = [*field.errors, str(error)]
 
 
-def status_of(forms: Sequence[FlaskForm]) -> int:
+def status_of(forms: Sequence[Form]) -> int:
     """422 when something is to be corrected."""
     return 422 if any(form.errors for form in forms) else 200

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.ceremonies.forms.fields import SelectField, a_name
 from app.documents.zones import is_zone
+from app.shared.forms import Form
 
 
-class FeedForm(FlaskForm):
+class FeedForm(Form):
     """A name that tells whose telephone or which page reads it."""
 
     label = StringField(
         _l("À qui ou à quoi sert cet agenda ?"),
-        [InputRequired(_l("Écrivez quelques mots, par exemple « téléphone de Claire ».")), Length(max=200)],
+        [InputRequired(_l("Écrivez quelques mots, par exemple « téléphone de Claire ».")), Length(max=200), a_name],
         description=_l("Pour savoir lequel retirer plus tard."),
     )
 
 
-class ImportForm(FlaskForm):
+class ImportForm(Form):
     """A file, and what a calendar cannot say."""
 
     file = FileField(

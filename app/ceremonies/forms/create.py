@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -19,9 +18,10 @@ from app.ceremonies.forms.fields import (
 )
 from app.ceremonies.labels import KINDS, TO_CHOOSE
 from app.ceremonies.services import CreateCeremony
+from app.shared.forms import Form
 
 
-class CreateForm(DaysMixin, FlaskForm):
+class CreateForm(DaysMixin, Form):
     """A title and a host are enough; the day may come later."""
 
     title = StringField(_l("Titre"), [InputRequired(TITLE_NEEDED), Length(max=300), a_name])

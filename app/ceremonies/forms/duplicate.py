@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.ceremonies.forms.fields import LONGEST_DATE, TITLE_NEEDED, DaysMixin, a_name, titled_languages
 from app.ceremonies.services import DuplicateCeremony
+from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony
 
 
-class DuplicateForm(DaysMixin, FlaskForm):
+class DuplicateForm(DaysMixin, Form):
     """A new title and a new first day."""
 
     title = StringField(_l("Titre"), [InputRequired(TITLE_NEEDED), Length(max=300), a_name])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, Optional
 
@@ -25,6 +24,7 @@ from app.ceremonies.forms.fields import (
 from app.ceremonies.labels import LANGUAGE_NAMES, TO_CHOOSE
 from app.ceremonies.services import EditCeremony
 from app.ceremonies.wording import said
+from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 _WORDS = ("place", "meeting_point", "description", "dress", "transport", "lodging", "payer", "fallback", "note")
 
 
-class EditForm(DaysMixin, FlaskForm):
+class EditForm(DaysMixin, Form):
     """What a ceremony says of itself."""
 
     revision = HiddenField()
@@ -65,8 +65,8 @@ class EditForm(DaysMixin, FlaskForm):
     note = TextAreaField(_l("Note"), [Optional(), Length(max=20000)])
 
     @classmethod
-    def of(cls, ceremony: Ceremony) -> EditForm:
-        """The form as the ceremony stands."""
+    def of(cls, ceremony: Ceremony, **how: Any) -> EditForm:  # noqa: ANN401  # as WTForms takes it
+        """The form as the ceremony stands; ``formdata=None`` leaves out what was sent."""
         main, second = titled_languages(ceremony)
         facts, when = ceremony.details, ceremony.when
         first, last = typed(when)
@@ -83,6 +83,7 @@ class EditForm(DaysMixin, FlaskForm):
             language_2=spoken[1],
             interpreters=lines.shown(facts.get("interpreters", []), lines.interpreter_line),
             **{name: said(facts.get(name), [main]) for name in _WORDS},
+            **how,
         )
         if "und" in spoken[:2]:
             for field in (form.language, form.language_2):

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 from wtforms.validators import ValidationError
 
 from app.ceremonies import hours, meaning, times
 from app.ceremonies.forms.fields import read_date, read_hour, typed
 from app.ceremonies.models import CeremonyStatus
 from app.documents.zones import is_zone
+from app.shared.forms import Form
 from app.shared.fuzzydate import FuzzyDate
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony, ProgrammeItem
 
 
-class WhenForm(FlaskForm):
+class WhenForm(Form):
     """The questions on days and hours, checked alone and then together."""
 
     date: StringField

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
@@ -16,12 +15,13 @@ from app.ceremonies.forms.moments import later_date
 from app.ceremonies.models import CeremonyStatus
 from app.ceremonies.services import ChangeStatus
 from app.ceremonies.wording import said
+from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony
 
 
-class StatusForm(FlaskForm):
+class StatusForm(Form):
     """How sure the ceremony is."""
 
     revision = HiddenField()
@@ -54,14 +54,15 @@ class StatusForm(FlaskForm):
     host: Ceremony | None = None
 
     @classmethod
-    def of(cls, ceremony: Ceremony) -> StatusForm:
-        """The form as the ceremony stands."""
+    def of(cls, ceremony: Ceremony, **how: Any) -> StatusForm:  # noqa: ANN401  # as WTForms takes it
+        """The form as the ceremony stands; ``formdata=None`` leaves out what was sent."""
         main, _second = titled_languages(ceremony)
         form = cls(
             revision=str(ceremony.revision),
             status=ceremony.status or None,
             reason=said(ceremony.details.get("status_reason"), [main]),
             new_date=later_date(ceremony.details),
+            **how,
         )
         form.host = ceremony
         return form

@@ -12,14 +12,14 @@ from app.ceremonies import queries
 from app.ceremonies.forms import titled_languages
 from app.ceremonies.labels import KIND_NAMES, LANGUAGE_NAMES
 from app.ceremonies.wording import city, said
+from app.documents.downloads import disposition
 from app.extensions import db
-from app.shared.downloads import disposition
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
-    from flask_wtf import FlaskForm
-
     from app.ceremonies.models import Ceremony
+    from app.shared.errors import EditConflict
+    from app.shared.forms import Form
     from app.twinnings.models import Twinning
 
 
@@ -54,10 +54,10 @@ def naming(ceremony: Ceremony) -> dict[str, object]:
     }
 
 
-def answer(template: str, form: FlaskForm, **values: object) -> str | tuple[str, int]:
-    """The page with its form; 422 when what was sent has faults."""
-    page = render_template(template, form=form, **values)
-    return (page, 422) if form.errors else page
+def answer(template: str, form: Form, conflict: EditConflict | None = None, /, **values: object) -> tuple[str, int]:
+    """The page with its form; 422 when what was sent has faults, 409 when somebody else wrote meanwhile."""
+    page = render_template(template, form=form, conflict=conflict, **values)
+    return page, 409 if conflict else 422 if form.errors else 200
 
 
 def file_stem(kind: str, ceremony: Ceremony) -> str:
