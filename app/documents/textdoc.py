@@ -124,7 +124,7 @@ class Signature:
 
     party: Words
     name: str = ""
-    function: str = ""
+    function: Words = ""
     place: str = ""
     date: str = ""
     caption: str = ""

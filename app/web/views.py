@@ -10,9 +10,9 @@ from app.access.gate import identity, public, requires, signed_in
 from app.accounts import queries as accounts
 from app.bodies.queries import body_by_id
 from app.database import migrate
+from app.documents.downloads import disposition
 from app.extensions import db
 from app.shared import clock
-from app.shared.downloads import disposition
 from app.web.advising import duties_by_body
 from app.web.atlas import draw
 from app.web.board import MOST, board_of

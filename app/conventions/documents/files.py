@@ -12,11 +12,11 @@ from app.conventions.documents.prints import CannotPrint, assets, is_past
 from app.conventions.labels import PRINT_NAMES, kind_name
 from app.conventions.models import PrintKind
 from app.documents.docx import write_docx
+from app.documents.downloads import file_name
 from app.documents.errors import DocumentError
 from app.documents.odt import write_odt
 from app.documents.page import Attachment, PrintPage
 from app.documents.workshop import shared_workshop
-from app.shared.downloads import file_name
 from app.texts import interchange
 from app.texts.phrases import Speaker
 

@@ -120,7 +120,7 @@ def _words(document: Document) -> str:
     ends = [*signatures(document, wanted), *witnesses(document, wanted)]
     blocks = [block for block in ends if isinstance(block, Signatures)]
     for one in [one for block in blocks for one in block.signatures]:
-        said += [plain(one.party), one.name, one.function]
+        said += [plain(one.party), one.name, plain(one.function)]
     return "\n".join([*said, *(formats.language_name(code, speaker.language) for code in document.languages)])
 
 

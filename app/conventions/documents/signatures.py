@@ -11,7 +11,7 @@ from app.documents.textdoc import (
     Signature,
     Signatures,
 )
-from app.texts import signed
+from app.texts import labels, signed
 from app.texts.phrases import Speaker
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def _says_who_signs(document: Document, wanted: Print) -> bool:
 def _signature(document: Document, name: str, one: Signatory | None, wanted: Print) -> Signature:
     party = next((party for party in document.parties if party.id == name), None)
     own = next((code for code in (party.languages if party else ()) if code in document.languages), None)
-    speaker = Speaker(document, own or wanted.language or document.languages[0])
+    spoken = own if own in labels.languages() else None
+    speaker = Speaker(document, spoken or wanted.language or document.languages[0])
     said: Words = ""
     if party is not None:
         said = runs_of(speaker.fill("signed_for", party=speaker.signing_party(party)))
@@ -60,7 +61,7 @@ def _signature(document: Document, name: str, one: Signatory | None, wanted: Pri
     return Signature(
         party=said,
         name=_person(one) if one else "",
-        function=_function(speaker, one) if one else "",
+        function=_function(speaker, one, own) if one else "",
         caption=speaker.words.phrases["signature"],
         lang=speaker.tongue,
         signed=signed.told(speaker, one) if one is not None and is_past(document, wanted) else None,
@@ -71,11 +72,13 @@ def _person(one: Signatory) -> str:
     return f"{one.title} {one.name or one.initials}".strip()
 
 
-def _function(speaker: Speaker, one: Signatory) -> str:
-    """A signatory's function as written or in this language, and for whom they sign by delegation."""
+def _function(speaker: Speaker, one: Signatory, own: str | None = None) -> Words:
+    """A signatory's function as written, in their own language or in this one; for whom they sign by delegation."""
     known = bool(one.role or one.roles)
     function = one.role_as_written or ("".join(piece.text for piece in speaker.role(one, "")) if known else "")
     delegated = speaker.delegation(one.delegation) if one.delegation else ""
+    if own and one.roles.get(own) and not one.role_as_written:
+        return (Run(one.roles[own], lang=own), *((Run(f", {delegated}"),) if delegated else ()))
     return ", ".join(word for word in (function, delegated) if word)
 
 

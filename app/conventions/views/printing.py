@@ -19,11 +19,11 @@ from app.conventions.policy import ConventionAction
 from app.conventions.sentences import remark_sentence
 from app.conventions.views.blueprint import LARGEST_SCAN, about, arms_of, blueprint, language
 from app.database.unit import writing
+from app.documents.downloads import disposition
 from app.documents.errors import DocumentError
 from app.documents.images import check_scan
 from app.extensions import db
 from app.shared import clock
-from app.shared.downloads import disposition
 from app.shared.errors import DomainError
 from app.texts import checks, difference, formats, seal
 

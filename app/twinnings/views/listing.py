@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 
 from app.access.gate import identity, may, requires
 from app.bodies.forms import whole
+from app.documents.downloads import disposition
 from app.documents.tables import TableSheet, write_csv, write_ods, write_xlsx
 from app.extensions import db
 from app.places.telling import country_name
 from app.shared import clock
-from app.shared.downloads import disposition
 from app.twinnings import queries
 from app.twinnings.labels import STAGE_NAMES, kind_label, stage_name
 from app.twinnings.models import Stage

@@ -8,7 +8,7 @@ import pytest
 from werkzeug.http import parse_options_header
 
 import app as house
-from app.shared.downloads import disposition, file_name
+from app.documents.downloads import disposition, file_name
 
 
 @pytest.mark.parametrize(
@@ -52,4 +52,4 @@ def test_an_order_inside_a_name_cannot_leave_its_header() -> None:
 def test_every_room_names_its_downloads_alike() -> None:
     folder = Path(house.__file__).parent
     own = [str(file.relative_to(folder)) for file in folder.rglob("*.py") if 'filename="' in file.read_text("utf-8")]
-    assert own == ["shared/downloads.py"]
+    assert own == ["documents/downloads.py"]
