@@ -167,8 +167,8 @@ class ItemForm(WhenForm):
         return self
 
     @classmethod
-    def of(cls, item: ProgrammeItem) -> ItemForm:
-        """The form as the moment stands."""
+    def of(cls, item: ProgrammeItem, **how: Any) -> ItemForm:  # noqa: ANN401  # as WTForms takes it
+        """The form as the moment stands; ``formdata=None`` leaves out what was sent."""
         main, second = titled_languages(item.ceremony)
         facts = item.details
         first, last = shown_dates(item)
@@ -192,6 +192,7 @@ class ItemForm(WhenForm):
             **{name: bool(facts.get(name)) for name in _MARKS},
             **{name: said(facts.get(name), [main]) for name in _WORDS},
             **{name: lines.shown(facts.get(name, []), tell) for name, tell, _take in _LISTS},
+            **how,
         ).offer(item.ceremony, item)
 
     def opened(self) -> set[str]:

@@ -13,7 +13,7 @@ from app.audit.services import record
 from app.ceremonies import agenda
 from app.ceremonies.model_programme import FIVE_MOMENTS
 from app.ceremonies.models import Ceremony, CeremonyStatus, ProgrammeItem
-from app.ceremonies.wording import joined, said
+from app.ceremonies.wording import said
 from app.documents.zones import is_zone
 from app.shared.errors import DomainError, EditConflict
 from app.twinnings.models import Twinning
@@ -150,7 +150,7 @@ def edit_ceremony(session: Session, ceremony: Ceremony, command: EditCeremony, *
 def change_status(session: Session, ceremony: Ceremony, command: ChangeStatus, *, by: Actor, at: datetime) -> None:
     """Say how sure the ceremony is; calendars are told, a cancellation in words too."""
     if command.revision != ceremony.revision:
-        raise EditConflict(theirs={str(_l("État")): ceremony.status}, yours={str(_l("État")): command.status.value})
+        raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
     may_be_later = command.status in {CeremonyStatus.POSTPONED, ceremony.status}
     ceremony.status = command.status
     later = {**ceremony.details.get("postponed_to", {}), "date": str(command.postponed_to or "")}
@@ -300,19 +300,7 @@ def _without_blanks(facts: dict[str, Any]) -> dict[str, Any]:
 def _no_conflict(ceremony: Ceremony, command: EditCeremony) -> None:
     if command.revision == ceremony.revision:
         return
-    label_title, label_place, label_note = str(_l("Titre")), str(_l("Lieu")), str(_l("Note"))
-    raise EditConflict(
-        theirs={
-            label_title: joined(ceremony.title),
-            label_place: joined(ceremony.details.get("place")),
-            label_note: joined(ceremony.details.get("note")),
-        },
-        yours={
-            label_title: joined(command.title),
-            label_place: joined(command.facts.get("place")),
-            label_note: joined(command.facts.get("note")),
-        },
-    )
+    raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
 
 
 def _changed(ceremony: Ceremony, at: datetime) -> None:

@@ -6,12 +6,10 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import lazy_gettext as _l
-
 from app.audit.services import record
 from app.ceremonies import agenda
 from app.ceremonies.models import CeremonyStatus, ProgrammeItem
-from app.ceremonies.wording import joined, said
+from app.ceremonies.wording import said
 from app.shared.errors import EditConflict
 
 if TYPE_CHECKING:
@@ -58,7 +56,7 @@ def edit_item(session: Session, item: ProgrammeItem, command: ItemFields, *, by:
     :raises EditConflict: when somebody else changed it meanwhile.
     """
     if command.revision != item.revision:
-        raise EditConflict(theirs=_shown(item), yours=_typed(command))
+        raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
     _fill(item, command)
     item.revision += 1
     agenda.refresh(item.ceremony, at=at)
@@ -140,24 +138,6 @@ def _when(item: ProgrammeItem, ceremony: Ceremony) -> tuple[int, str] | None:
     day = item.actual_day(ceremony.first_day)
     number = day.toordinal() if day else item.day
     return (number, item.start) if number is not None and item.start else None
-
-
-def _shown(item: ProgrammeItem) -> dict[str, str]:
-    return {
-        str(_l("Titre")): joined(item.title),
-        str(_l("Heure")): f"{item.start} – {item.end}",
-        str(_l("Lieu")): joined(item.details.get("place")),
-        str(_l("Note")): joined(item.details.get("note")),
-    }
-
-
-def _typed(command: ItemFields) -> dict[str, str]:
-    return {
-        str(_l("Titre")): joined(command.title),
-        str(_l("Heure")): f"{command.start} – {command.end}",
-        str(_l("Lieu")): joined(command.facts.get("place")),
-        str(_l("Note")): joined(command.facts.get("note")),
-    }
 
 
 def _record(session: Session, action: str, item: ProgrammeItem, *, by: Actor, at: datetime) -> None:

@@ -20,12 +20,13 @@ from app.ceremonies.labels import ITEM_STATES, KIND_NAMES, LANGUAGE_NAMES, STATU
 from app.ceremonies.models import NOT_FIXED
 from app.ceremonies.policy import CeremonyPermission
 from app.ceremonies.views.blueprint import blueprint
+from app.ceremonies.views.conflicts import both_texts
 from app.ceremonies.views.parts import again, answer, file_answer, file_stem, naming, towns
 from app.ceremonies.wording import joined, said, to_reread, zone_name
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
-from app.shared.errors import DomainError
+from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -133,7 +134,7 @@ def show(ceremony: Ceremony) -> str:
 @requires(CeremonyPermission.EDIT, on=queries.ceremony_to_see)
 def edit(ceremony: Ceremony) -> str | AnyResponse | tuple[str, int]:
     """Change what the ceremony says of itself."""
-    form = EditForm() if request.method == "POST" else EditForm.of(ceremony)
+    form, conflict = EditForm() if request.method == "POST" else EditForm.of(ceremony), None
     if form.validate_on_submit():
         ceremony_id, command = ceremony.id, form.command(ceremony)
         try:
@@ -141,24 +142,29 @@ def edit(ceremony: Ceremony) -> str | AnyResponse | tuple[str, int]:
                 services.edit_ceremony(session, again(ceremony_id), command, by=actor(), at=clock.now())
         except services.ceremonies.ZoneUnknown as error:
             form.timezone.errors = [*form.timezone.errors, str(error)]
+        except EditConflict:
+            conflict = both_texts(form, EditForm.of(ceremony, formdata=None))
         else:
             flash(_("C’est enregistré. Les agendas abonnés suivront."), "done")
             return redirect(url_for("ceremonies.show", ceremony_id=ceremony_id))
-    return answer("ceremonies/edit.html", form, ceremony=ceremony, **naming(ceremony))
+    return answer("ceremonies/edit.html", form, conflict, ceremony=ceremony, **naming(ceremony))
 
 
 @blueprint.route("/ceremonies/<int:ceremony_id>/etat", methods=["GET", "POST"])
 @requires(CeremonyPermission.EDIT, on=queries.ceremony_to_see)
 def status(ceremony: Ceremony) -> str | AnyResponse | tuple[str, int]:
     """Confirm, call off, postpone."""
-    form = StatusForm.of(ceremony)
+    form, conflict = StatusForm.of(ceremony), None
     if form.validate_on_submit():
         ceremony_id, command = ceremony.id, form.command(ceremony)
-        with writing() as session:
-            services.change_status(session, again(ceremony_id), command, by=actor(), at=clock.now())
-        flash(_("L’état est changé. Les agendas abonnés le montreront."), "done")
-        return redirect(url_for("ceremonies.show", ceremony_id=ceremony_id))
-    return answer("ceremonies/status.html", form, ceremony=ceremony, **naming(ceremony))
+        try:
+            with writing() as session:
+                services.change_status(session, again(ceremony_id), command, by=actor(), at=clock.now())
+            flash(_("L’état est changé. Les agendas abonnés le montreront."), "done")
+            return redirect(url_for("ceremonies.show", ceremony_id=ceremony_id))
+        except EditConflict:
+            conflict = both_texts(form, StatusForm.of(ceremony, formdata=None))
+    return answer("ceremonies/status.html", form, conflict, ceremony=ceremony, **naming(ceremony))
 
 
 @blueprint.route("/ceremonies/<int:ceremony_id>/reprendre", methods=["GET", "POST"])

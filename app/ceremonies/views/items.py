@@ -13,10 +13,12 @@ from app.ceremonies import queries, services
 from app.ceremonies.forms import ItemForm
 from app.ceremonies.policy import CeremonyPermission
 from app.ceremonies.views.blueprint import blueprint
+from app.ceremonies.views.conflicts import both_texts
 from app.ceremonies.views.parts import again, answer, naming
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
+from app.shared.errors import EditConflict
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -44,15 +46,18 @@ def new_item(ceremony: Ceremony) -> str | Response | tuple[str, int]:
 def edit_item(item: ProgrammeItem) -> str | Response | tuple[str, int]:
     """Change a moment."""
     ceremony = item.ceremony
-    form = ItemForm().offer(ceremony, item) if request.method == "POST" else ItemForm.of(item)
+    form, conflict = ItemForm().offer(ceremony, item) if request.method == "POST" else ItemForm.of(item), None
     if form.validate_on_submit():
         ids, command = (ceremony.id, item.id), form.command(ceremony, item)
-        with writing() as session:
-            services.edit_item(session, _moment(ids), command, by=actor(), at=clock.now())
-        flash(_("C’est enregistré. Les agendas abonnés suivront."), "done")
-        return redirect(url_for("ceremonies.show", ceremony_id=ids[0], _anchor=f"moment-{ids[1]}"))
-    warnings = form.warnings(str(get_locale() or "fr"))
-    return answer("ceremonies/item.html", form, ceremony=ceremony, item=item, warnings=warnings, **naming(ceremony))
+        try:
+            with writing() as session:
+                services.edit_item(session, _moment(ids), command, by=actor(), at=clock.now())
+            flash(_("C’est enregistré. Les agendas abonnés suivront."), "done")
+            return redirect(url_for("ceremonies.show", ceremony_id=ids[0], _anchor=f"moment-{ids[1]}"))
+        except EditConflict:
+            conflict = both_texts(form, ItemForm.of(item, formdata=None))
+    values = {"ceremony": ceremony, "item": item, "warnings": form.warnings(str(get_locale() or "fr"))}
+    return answer("ceremonies/item.html", form, conflict, **values, **naming(ceremony))
 
 
 @blueprint.post("/ceremonies/<int:ceremony_id>/moments/<int:item_id>/monter")

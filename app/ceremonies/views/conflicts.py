@@ -1,0 +1,37 @@
+"""Two people who changed the same thing: every field in which their texts differ."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import gettext as _
+from wtforms import BooleanField, HiddenField
+
+from app.shared.errors import EditConflict
+
+if TYPE_CHECKING:
+    from wtforms import Field
+
+    from app.shared.forms import Form
+
+
+def both_texts(sent: Form, kept: Form) -> EditConflict:
+    """What was sent beside what is kept by now; the form keeps what was typed, and may be sent again."""
+    theirs, yours = _in_words(kept), _in_words(sent)
+    differing = [label for label in theirs if theirs[label] != yours[label]]
+    sent["revision"].data = kept["revision"].data
+    return EditConflict(
+        theirs={label: theirs[label] for label in differing}, yours={label: yours[label] for label in differing}
+    )
+
+
+def _in_words(form: Form) -> dict[str, str]:
+    return {str(field.label.text): _said(field) for field in form if not isinstance(field, HiddenField)}
+
+
+def _said(field: Field) -> str:
+    if isinstance(field, BooleanField):
+        return str(_("oui") if field.data else _("non"))
+    offered = {str(one.value): str(one.label) for one in getattr(field, "choices", None) or ()}
+    text = "" if field.data is None else "\n".join(str(field.data).splitlines())
+    return offered.get(text, text)
