@@ -41,6 +41,8 @@ SENTENCES = {
     "council.subsidy_trashed": _l("a mis à la corbeille une aide à %(name)s pour %(year)s"),
     "council.subsidy_restored": _l("a remis en place une aide à %(name)s pour %(year)s"),
     "council.past_imported": _l("a importé %(number)s délibérations passées (%(file)s)"),
+    "council.past_import_trashed": _l("a mis à la corbeille l’import de %(number)s délibérations passées (%(file)s)"),
+    "council.past_import_restored": _l("a remis en place l’import de %(number)s délibérations passées (%(file)s)"),
     "council.past_attached": _l("a rattaché à un jumelage la délibération passée « %(title)s »"),
     "council.past_detached": _l("a détaché du jumelage la délibération passée « %(title)s »"),
     "council.past_trashed": _l("a mis à la corbeille la délibération passée « %(title)s »"),

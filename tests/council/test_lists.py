@@ -288,3 +288,31 @@ def test_a_mark_that_the_list_did_not_give_is_said(session: Session, sign_in: Si
 def test_a_header_says_each_meaning_once() -> None:
     sheet = read_sheet(b"Date;Objet;Date de s\xc3\xa9ance;N\xc2\xb0\n2013;Jumelage;2014;1\n")
     assert guess(sheet) == (Meaning.DATE, Meaning.TITLE, Meaning.OTHER, Meaning.NUMBER)
+
+
+def test_a_whole_import_is_undone_and_taken_back(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    first, second = make_past(session, body, "Un", number="1"), make_past(session, body, "Deux", number="2")
+    other = make_past(session, make_commune(session, name="Ailleurs-Fictif"))
+    client = sign_in(make_member(session, body, Role.CLERK))
+    done = client.post(f"/conseil/archives/{first.id}/import/corbeille", follow_redirects=True)
+    assert "2 délibérations sont à la corbeille" in done.text.replace("\N{NO-BREAK SPACE}", " ")
+    session.expire_all()
+    assert [bool(one.trashed_at) for one in (first, second, other)] == [True, True, False]
+    client.post(f"/conseil/archives/{second.id}/import/restaurer")
+    session.expire_all()
+    assert first.trashed_at is second.trashed_at is None
+
+
+def test_a_former_deliberation_stands_in_the_dossier_that_it_was_put_with(session: Session, sign_in: SignIn) -> None:
+    body, partner = make_commune(session), make_commune(session, name="Ailleurs-Fictif")
+    twinning = make_shared_twinning(session, body, partner)
+    past = make_past(session, body)
+    past.twinning_id = twinning.id
+    session.commit()
+    page = sign_in(make_member(session, body, Role.READER)).get(f"/jumelages/{twinning.id}")
+    assert f"/conseil/archives/{past.id}" in page.text
+    assert (
+        f"/conseil/archives/{past.id}"
+        not in sign_in(make_member(session, partner, Role.READER)).get(f"/jumelages/{twinning.id}").text
+    )

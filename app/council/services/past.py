@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from app.audit.services import record
 from app.council.models import PastDeliberation
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
     from app.council.pastlists import PastRecord, ReadList
@@ -132,6 +133,40 @@ def restore(session: Session, past: PastDeliberation, *, by: Actor, at: datetime
     if past.trashed_at is not None:
         past.trashed_at = None
         _tell(session, "council.past_restored", past, by, at)
+
+
+def trash_import(session: Session, past: PastDeliberation, *, by: Actor, at: datetime) -> int:
+    """Undo a whole import: all that came with this one goes to the trash; return how many."""
+    return _whole_import(session, past, "council.past_import_trashed", at, by=by, at=at)
+
+
+def restore_import(session: Session, past: PastDeliberation, *, by: Actor, at: datetime) -> int:
+    """Take all that came with this one out of the trash; return how many."""
+    return _whole_import(session, past, "council.past_import_restored", None, by=by, at=at)
+
+
+def _whole_import(
+    session: Session, past: PastDeliberation, action: str, trashed_at: datetime | None, *, by: Actor, at: datetime
+) -> int:
+    held = PastDeliberation.trashed_at.is_(None) if trashed_at else PastDeliberation.trashed_at.is_not(None)
+    of_import = select(PastDeliberation.id).where(*import_of(past), held)
+    number = len(session.scalars(of_import).all())
+    if number:
+        session.execute(update(PastDeliberation).where(*import_of(past), held).values(trashed_at=trashed_at))
+        record(
+            session, action, by=by, at=at, body_id=past.body_id,
+            subject=("body", past.body_id), number=number, file=past.source_file,
+        )  # fmt: skip
+    return number
+
+
+def import_of(past: PastDeliberation) -> tuple[ColumnElement[bool], ...]:
+    """What came with one deliberation: the same commune, file and moment."""
+    return (
+        PastDeliberation.body_id == past.body_id,
+        PastDeliberation.source_file == past.source_file,
+        PastDeliberation.imported_at == past.imported_at,
+    )
 
 
 def _tell(session: Session, action: str, past: PastDeliberation, by: Actor, at: datetime) -> None:

@@ -11,36 +11,41 @@ from app.access.gate import may
 from app.bodies.models import BodyKind
 from app.council.labels import ACT_STATUSES, ACT_TONES
 from app.council.models import ActStatus
+from app.council.pastqueries import Wanted, page_of_past
 from app.council.policy import CouncilAction
 from app.council.queries import acts_of_twinning
 from app.shared.fuzzydate import FuzzyDate
-from app.shared.saying import full_day
+from app.shared.saying import full_day, said
 from app.twinnings.panels import Entry, Link, Panel, PanelItem
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.access.table import Identity
-    from app.council.models import Act
+    from app.council.models import Act, PastDeliberation
     from app.twinnings.models import Twinning
 
 
 def council_panel(session: Session, twinning: Twinning, who: Identity) -> Panel | None:
-    """The deliberations on the twinning; one query."""
+    """The deliberations on the twinning, those of former years that somebody put with it too; two queries."""
     found = acts_of_twinning(session, twinning.id, who.readable_body_ids)
+    past = page_of_past(session, frozenset(who.readable_body_ids), Wanted(twinning_id=twinning.id))
     writes = any(
         party.body_id in who.written_body_ids and party.body.kind == BodyKind.COMMUNE for party in twinning.parties
     )
-    if not found and not writes:
+    if not found and not past and not writes:
         return None
     actions: tuple[Link, ...] = ()
     if writes and twinning.trashed_at is None and may(CouncilAction.CREATE_ACT):
         actions = (Link(label=_("Préparer une délibération"), url=url_for("council.begin_act", jumelage=twinning.id)),)
     return Panel(
         title=_("Conseil municipal"),
-        items=tuple(_item(act) for act in found),
+        items=(*(_item(act) for act in found), *(_past_item(one) for one in past)),
         actions=actions,
-        entries=tuple(_entry(act) for act in found if act.voted_on and act.status == ActStatus.ADOPTED),
+        entries=(
+            *(_entry(act) for act in found if act.voted_on and act.status == ActStatus.ADOPTED),
+            *(_past_entry(one) for one in past),
+        ),
         empty=_("Aucune délibération n’est encore préparée."),
     )
 
@@ -53,6 +58,30 @@ def _item(act: Act) -> PanelItem:
         state=str(ACT_STATUSES[ActStatus(act.status)]),
         kind=ACT_TONES[ActStatus(act.status)],
     )
+
+
+def _past_item(past: PastDeliberation) -> PanelItem:
+    return PanelItem(
+        title=_one_line(past),
+        url=url_for("council.past_act", past_id=past.id),
+        date=said(past.voted),
+        state=_("passée"),
+        kind="closed",
+    )
+
+
+def _past_entry(past: PastDeliberation) -> Entry:
+    number = past.number or "—"
+    return Entry(
+        when=past.voted,
+        title=_("Délibération %(number)s : %(title)s", number=number, title=_one_line(past)),
+        url=url_for("council.past_act", past_id=past.id),
+    )
+
+
+def _one_line(past: PastDeliberation) -> str:
+    """The title of a list may have several lines."""
+    return " ".join(past.title.split())
 
 
 def _entry(act: Act) -> Entry:

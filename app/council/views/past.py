@@ -143,6 +143,32 @@ def restore_past(past: PastDeliberation) -> Response:
     return redirect(url_for("council.past_act", past_id=number))
 
 
+@blueprint.post("/archives/<int:past_id>/import/corbeille")
+@requires(CouncilAction.EDIT_ACT, on=pastqueries.past_by_id)
+def trash_import(past: PastDeliberation) -> Response:
+    """Undo the whole import that brought it."""
+    with writing() as session:
+        number = services.trash_import(session, past, by=actor(), at=clock.now())
+    flash(
+        ngettext("%(num)s délibération est à la corbeille.", "%(num)s délibérations sont à la corbeille.", number),
+        "done",
+    )
+    return redirect(url_for("council.past"))
+
+
+@blueprint.post("/archives/<int:past_id>/import/restaurer")
+@requires(CouncilAction.EDIT_ACT, on=pastqueries.past_by_id)
+def restore_import(past: PastDeliberation) -> Response:
+    """Take the whole import out of the trash."""
+    with writing() as session:
+        number = services.restore_import(session, past, by=actor(), at=clock.now())
+    flash(
+        ngettext("%(num)s délibération est remise en place.", "%(num)s délibérations sont remises en place.", number),
+        "done",
+    )
+    return redirect(url_for("council.past"))
+
+
 # --- bringing a list in ---
 
 
