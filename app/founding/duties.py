@@ -45,7 +45,7 @@ def founding_duties(session: Session, who: Identity, *, at: datetime) -> list[Fo
         is_mine = step.stage != Stage.DELIBERATION or founding.body_id in own
         found.append(
             FoundingDuty(
-                title=_("Créer %(name)s : %(step)s", name=founding.committee.name, step=step.title),
+                title=_("%(name)s, en création : %(step)s", name=founding.committee.name, step=step.title),
                 url=url_for("founding.page", founding_id=founding.id),
                 reason=str(step.hindrances[0] if step.hindrances else step.sentence),
                 is_todo=is_mine,

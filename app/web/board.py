@@ -107,13 +107,16 @@ def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST)
     waiting += _of_invitations(session, who, at)
     council = council_duties(session, who, at=at, limit=limit)
     money = funding_duties(session, who, at=at)
-    meetings: list[AssemblyDuty | FoundingDuty | HandoverDuty] = [*assembly_duties(session, who, at=at)]
-    meetings += [*handover_duties(session, who), *founding_duties(session, who, at=at)]
+    meetings: list[AssemblyDuty | HandoverDuty] = [*assembly_duties(session, who, at=at)]
+    meetings += handover_duties(session, who)
+    creations = founding_duties(session, who, at=at)
     pressing = [
         *(of_council(one) for one in meetings if one.is_todo),
         *(of_council(one) for one in council if one.is_todo),
         *(of_funding(one) for one in money if one.is_todo),
+        *(of_council(one) for one in creations if one.is_todo),
     ]
+    waiting += [of_council(one) for one in creations if not one.is_todo]
     if who.written_body_ids:
         todo = [*pressing, *todo]
     else:

@@ -94,6 +94,7 @@ def new(roll: Roll) -> Page:
             form[name].data = value
         form.audience.data = request.args.get("a", AudienceKind.MEMBERS.value)
         form.group.data = request.args.get("groupe", "")
+        form.reply_to.data = "" if body.email else _own_address()
     elif form.validate():
         try:
             with writing() as unit:
@@ -123,7 +124,7 @@ def letter(mailing: Mailing) -> str:
     found = queries.page_of_deliveries(session, mailing.id, after=after) if mailing.sent_at else []
     rows, more = found[: queries.PAGE], len(found) > queries.PAGE
     first = audience.recipients[0] if audience.recipients else None
-    names = first.names if first else identity().name
+    names = first.names if first else rows[0].delivery.name if rows else identity().name
     link = _("(le lien personnel de désinscription)") if mailing.kind == MailingKind.NEWS else ""
     return render_template(
         "mailing/letter.html",
