@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.accounts.models import Account
 from app.accounts.queries import roles_of_body
 from app.assemblies.models import Assembly
-from app.bodies.labels import ASSOCIATIONS, ONE_AT_A_TIME, function_name
+from app.bodies.labels import ASSOCIATIONS, ONE_AT_A_TIME
 from app.bodies.models import Body
 from app.bodies.queries import is_in_office, mandates_of
 from app.bodies.services.renewal import Occasion, functions_of
@@ -105,8 +105,8 @@ def waiting_for(session: Session, person_ids: Collection[int]) -> Sequence[Hando
     ).all()
 
 
-def sides_on(session: Session, body: Body, on: date) -> dict[Side, dict[int, str]]:
-    """Who leaves an office of the board and who takes one on a day: functions by person.
+def sides_on(session: Session, body: Body, on: date) -> dict[Side, dict[int, list[Mandate]]]:
+    """Who leaves an office of the board and who takes one on a day: mandates by person.
 
     Who changes from one office held by a single person to a smaller one leaves too; who is elected again does neither.
     """
@@ -123,11 +123,7 @@ def sides_on(session: Session, body: Body, on: date) -> dict[Side, dict[int, str
                 leaving.setdefault(mandate.person_id, []).append(mandate)
         elif mandate.since is not None and mandate.since.earliest == on and mandate.function not in before:
             coming.setdefault(mandate.person_id, []).append(mandate)
-    return {Side.OUTGOING: _named(leaving), Side.INCOMING: _named(coming)}
-
-
-def _named(mandates: Mapping[int, Sequence[Mandate]]) -> dict[int, str]:
-    return {person: ", ".join(function_name(one) for one in held) for person, held in mandates.items()}
+    return {Side.OUTGOING: leaving, Side.INCOMING: coming}
 
 
 def grants_of(session: Session, body_id: int, people: Mapping[int, str], *, on: date) -> list[RoleGrant]:

@@ -14,6 +14,7 @@ from app.accounts.models import Account
 from app.accounts.queries import roles_of_body
 from app.accounts.services import roles
 from app.audit.services import record
+from app.bodies.labels import function_name
 from app.handover import queries
 from app.handover.models import (
     Fate,
@@ -102,12 +103,17 @@ def prepare(
         content=[],
     )
     for side, people in sides.items():
-        for person, function in people.items():
+        for person, mandates in people.items():
+            function = ", ".join(function_name(one) for one in mandates)
             handover.people.append(HandoverPerson(person_id=person, side=side.value, function=function[:200]))
     session.add(handover)
     session.flush()
     handover.body = body
-    _propose_rights(session, handover, day_of(at))
+    offices = {
+        side: {person: {one.function for one in held} for person, held in people.items()}
+        for side, people in sides.items()
+    }
+    _propose_rights(session, handover, offices, day_of(at))
     _tell(session, "prepared", handover, by, at)
     return handover
 
@@ -247,16 +253,18 @@ def trash(session: Session, handover: Handover, *, by: Actor, at: datetime) -> N
     _tell(session, "trashed", handover, by, at)
 
 
-def _propose_rights(session: Session, handover: Handover, today: date) -> None:
+def _propose_rights(
+    session: Session, handover: Handover, offices: Mapping[Side, Mapping[int, set[str]]], today: date
+) -> None:
     """Each role of the outgoing passes to who takes the same function, if that person has an account; else it ends."""
     outgoing = _named(session, handover, Side.OUTGOING)
     incoming = _named(session, handover, Side.INCOMING)
-    functions = {one.person_id: one.function for one in handover.people}
     heirs = {queries.person_of(account, incoming): account for account in queries.accounts_of(session, incoming)}
     for grant in queries.grants_of(session, handover.body_id, outgoing, on=today):
         person = queries.person_of(grant.account, outgoing)
-        office = functions.get(person or 0, "")
-        heir = next((heirs[one] for one in heirs if one is not None and functions.get(one) == office), None)
+        left = offices[Side.OUTGOING].get(person or 0, set())
+        taken = offices[Side.INCOMING]
+        heir = next((account for one, account in heirs.items() if one is not None and left & taken[one]), None)
         fate = Fate.PASSES if heir is not None else Fate.ENDS
         handover.rights.append(
             HandoverRight(grant_id=grant.id, fate=fate.value, heir_id=heir.id if heir is not None else None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import abort, current_app, flash, redirect, request, url_for
@@ -27,6 +28,7 @@ from app.law.assembly import latest_sending
 from app.mail.services import Letter
 from app.people.fields import read_day
 from app.people.forms import blame
+from app.people.queries import likely_doubles
 from app.shared import clock
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
@@ -52,7 +54,7 @@ def people(assembly: Assembly) -> Page:
     known = {seat.person_id for seat in assembly.seats if seat.person_id}
     names = {seat.name for seat in assembly.seats if not seat.person_id}
     if form.validate_on_submit():
-        facts = form.facts()
+        facts = [_known_person(one, assembly.body_id) for one in form.facts()]
         try:
             with writing() as session:
                 calling.call_people(session, assembly_again(number), facts, by=actor(), at=clock.now())
@@ -69,6 +71,14 @@ def people(assembly: Assembly) -> Page:
         statutes=statutes,
         dispatches=DISPATCHES,
     )
+
+
+def _known_person(facts: calling.SeatFacts, body_id: int) -> calling.SeatFacts:
+    """Whoever has one record of that name in the association is that person; with two, nobody guesses."""
+    found = likely_doubles(db.session(), frozenset({body_id}), facts.name)
+    if len(found) != 1:
+        return facts
+    return replace(facts, person_id=found[0].id, email=facts.email or found[0].email)
 
 
 @blueprint.post("/<int:assembly_id>/personnes/listes")
