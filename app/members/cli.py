@@ -91,6 +91,9 @@ def export_command(file: Path, body: str, form: str, columns: tuple[str, ...], *
     if form == "paheko":
         agreed = persons_who_agree(session, number, ConsentKind.NEWSLETTER, on=clock.today())
         sheet = exports.paheko(members, agreed)
+    elif form == "partner":
+        agreed = persons_who_agree(session, number, ConsentKind.PARTNER, on=clock.today())
+        sheet = exports.partner(members, agreed)
     elif form == "galette":
         sheet = exports.galette(members)
     else:

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
     from app.documents.tables import Cell
     from app.members.models import Member, MemberField
 
-FORMS = ("xlsx", "ods", "csv", "paheko", "galette")
+FORMS = ("xlsx", "ods", "csv", "paheko", "galette", "partner")
 MEDIA_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "csv": "text/csv; charset=utf-8",
     "paheko": "text/csv; charset=utf-8",
     "galette": "text/csv; charset=utf-8",
+    "partner": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _GALETTE_ACTIVE, _GALETTE_BODY, _GALETTE_FORMER = "4", "8", "7"  # « Membre actif », « Personne morale », « Ancien »
 
@@ -101,7 +102,7 @@ def _answer(question: MemberField, member: Member) -> str:
 
 def written(sheet: TableSheet, form: str, *, at: datetime) -> bytes:
     """The sheet as a file."""
-    if form == "xlsx":
+    if form in {"xlsx", "partner"}:
         return write_xlsx([sheet], created=at)
     return write_ods([sheet], created=at) if form == "ods" else write_csv(sheet)
 
@@ -134,6 +135,12 @@ def paheko(members: Iterable[Member], subscribed: frozenset[int]) -> TableSheet:
         for one in members
     ]
     return TableSheet(name="Paheko", header=header, rows=rows)
+
+
+def partner(members: Iterable[Member], agreed: frozenset[int]) -> TableSheet:
+    """The list for the partner committee: only who agreed to it today, and only how to reach them."""
+    chosen = ("title", "given", "family", "email", "phone", "languages")
+    return table_of([one for one in members if one.person_id in agreed], chosen, (), name="Partenaire")
 
 
 def _family_first(member: Member) -> str:

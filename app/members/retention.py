@@ -28,7 +28,7 @@ class Rule:
     does: str
     source: str
     confidence: str
-    read_on: date
+    noted_on: date
 
 
 @cache

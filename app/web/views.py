@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
@@ -12,10 +13,12 @@ from app.bodies.queries import body_by_id
 from app.database import migrate
 from app.documents.downloads import disposition
 from app.extensions import db
+from app.members.occasions import offered_by
 from app.shared import clock
-from app.web.advising import duties_by_body
+from app.web.advising import SHOWN, duties_by_body, not_said_there
 from app.web.atlas import draw
 from app.web.board import MOST, board_of
+from app.web.occasions import occasions
 from app.web.policy import HallAction
 from app.web.queries import links_of
 from app.web.searching import search_all
@@ -36,6 +39,7 @@ ALL = 200
 def install(app: Flask) -> None:
     """Open the hall's pages."""
     app.register_blueprint(blueprint)
+    offered_by(occasions)
 
 
 @blueprint.get("/")
@@ -44,7 +48,11 @@ def home() -> str:
     """À faire, en attente des autres, à venir."""
     session, who, now = db.session(), identity(), clock.now()
     board = board_of(session, who, at=now, most=ALL if "tout" in request.args else MOST)
-    advised = duties_by_body(session, who, at=now) if who.advised else []
+    advised = (
+        duties_by_body(session, who, at=now, shown=ALL if "tout" in request.args else SHOWN) if who.advised else []
+    )
+    if advised:
+        board = replace(board, waiting=not_said_there(board.waiting, who.advised))
     invited = accounts.invitations_of_account(session, who.account_id or 0, at=now)
     return render_template("web/home.html", board=board, advised=advised, invited=invited)
 

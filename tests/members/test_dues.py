@@ -170,3 +170,16 @@ def test_a_reader_of_the_committee_sees_no_dues(session: Session, sign_in: SignI
 )
 def test_amounts_are_spelled_as_french_spells_them(amount: str, words: str) -> None:
     assert spelled_euros(Decimal(amount)) == words
+
+
+def test_a_gift_alone_pays_no_dues_and_nobody_is_reminded_twice_in_a_week(
+    session: Session, keeper: FlaskClient, committee: Body, couple: list[Member]
+) -> None:
+    period = make_period(session, committee)
+    where = f"/membres/cotisations/{period.id}/paiement/{couple[0].id}"
+    data = {"members": str(couple[0].id), "amount": "0", "gift": "40", "paid_on": "02/03/2026", "means": "cash"}
+    assert keeper.post(where, data=data).status_code == 302
+    assert [one.is_paid_up for one in voters(session, committee.id, date(2026, 6, 1))] == [False, False]
+    for _again in range(2):
+        keeper.post(f"/membres/cotisations/{period.id}/rappeler")
+    assert len(session.scalars(select(OutboxMessage)).all()) == 1

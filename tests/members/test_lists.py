@@ -17,7 +17,7 @@ from app.documents.sheets import read_sheet
 from app.members.models import FieldKind, Household, Member, MemberField
 from app.people.couples import read_names
 from tests.factories.accounts import make_member
-from tests.factories.members import enrol, make_committee, make_household
+from tests.factories.members import enrol, make_committee, make_consent, make_household
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -236,3 +236,14 @@ def test_somebody_who_bears_the_name_of_a_member_is_told_and_added_beside_them(
 )
 def test_two_people_on_a_line_are_two_people(cells: tuple[str, ...], people: list[tuple[str, ...]]) -> None:
     assert [(one.title, one.given_name, one.family_name) for one in read_names(*cells).people] == people
+
+
+def test_the_partner_committee_gets_only_who_agreed_to_it(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    shares, keeps = enrol(session, committee, "Ana", "Partage"), enrol(session, committee, "Luc", "Discret")
+    make_consent(session, shares, "partner")
+    make_consent(session, keeps, "photo")
+    exported = keeper.post(f"/membres/{committee.id}/exporter", data={"form": "partner"})
+    sheet = read_sheet(exported.data, "partenaire.xlsx")
+    assert [row.cells[1:3] for row in sheet.records] == [("Ana", "Partage")]

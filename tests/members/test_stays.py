@@ -14,7 +14,9 @@ from app.members.services.care import clear_stay
 from app.shared.actor import Actor
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_body
+from tests.factories.ceremonies import make_ceremony
 from tests.factories.members import enrol, make_committee
+from tests.factories.twinnings import make_twinning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,3 +165,14 @@ def test_what_volunteers_give_is_added_up_by_year(session: Session, keeper: Flas
     keeper.post(f"{where}/{entry.id}/corbeille")
     assert "7,5" not in keeper.get(where).text
     assert entry.given_on == date(2026, 6, 10)
+
+
+def test_a_stay_may_be_for_a_ceremony_of_the_twinning(session: Session, keeper: FlaskClient, committee: Body) -> None:
+    ceremony = make_ceremony(session, make_twinning(session, committee, make_body(session, "Semenivka")))
+    form = keeper.get(f"/membres/{committee.id}/accueil/sejour").text
+    assert f"ceremony:{ceremony.id}" in form
+    page = journey(keeper, committee, occasion=f"ceremony:{ceremony.id}")
+    assert session.scalars(select(Stay.occasion)).one() == f"ceremony:{ceremony.id}"
+    assert "<dt>Pour</dt>" in keeper.get(page).text
+    journey(keeper, committee, occasion="ceremony:999")
+    assert session.scalars(select(Stay.occasion).order_by(Stay.id.desc())).first() == ""

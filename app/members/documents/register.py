@@ -65,7 +65,7 @@ def _time(months: int, since: str, lasting_text: str) -> str:
 
 
 def _told(rule: Any) -> str:  # noqa: ANN401  # a rule
-    return say("register", "sure", source=rule.source, confidence=rule.confidence, day=rule.read_on)
+    return say("register", "sure", source=rule.source, confidence=rule.confidence, day=rule.noted_on)
 
 
 def known_json(known: dict[str, Any], *, at: datetime) -> bytes:

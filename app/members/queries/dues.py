@@ -140,6 +140,7 @@ def payments_for(session: Session, period_id: int, member_ids: Iterable[int]) ->
         .where(
             Payment.period_id == period_id,
             Payment.cancelled_at.is_(None),
+            PaymentLine.amount > 0,
             PaymentLine.member_id.in_(list(member_ids)),
         )
     )

@@ -108,7 +108,7 @@ def members_wanted(body_id: int, wanted: RollFilter, *, on: date) -> Select[Memb
         paid = (
             select(PaymentLine.member_id)
             .join(Payment)
-            .where(Payment.period_id == wanted.period_id, Payment.cancelled_at.is_(None))
+            .where(Payment.period_id == wanted.period_id, Payment.cancelled_at.is_(None), PaymentLine.amount > 0)
         )
         statement = statement.where(Member.id.in_(paid) if wanted.paid == "yes" else Member.id.not_in(paid))
     return statement

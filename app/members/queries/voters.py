@@ -96,11 +96,11 @@ def period_on(session: Session, body_id: int, on: date) -> DuesPeriod | None:
 
 
 def paid_up(session: Session, period: DuesPeriod) -> set[int]:
-    """Members for whom something was paid for a period, and not cancelled."""
+    """Members for whom dues were paid for a period, and not cancelled; a gift alone pays none."""
     statement = (
         select(PaymentLine.member_id)
         .join(Payment, Payment.id == PaymentLine.payment_id)
-        .where(Payment.period_id == period.id, Payment.cancelled_at.is_(None))
+        .where(Payment.period_id == period.id, Payment.cancelled_at.is_(None), PaymentLine.amount > 0)
     )
     return set(session.scalars(statement))
 

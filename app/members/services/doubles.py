@@ -30,9 +30,7 @@ def unite_members(session: Session, kept: Member, double: Member, *, by: Actor, 
         raise BadMember(_l("Ces fiches ne sont pas celles d’une même personne : réunissez d’abord les personnes."))
     if _paid_together(session, kept.id, double.id):
         raise BadMember(
-            _l(
-                "Un même paiement nomme les deux fiches : annulez ce reçu et refaites-le pour une seule, puis réunissez."
-            )
+            _l("Un même paiement nomme les deux fiches : annulez ce reçu, refaites-le pour une seule, puis réunissez.")
         )
     groups = set(session.scalars(select(GroupMember.group_id).where(GroupMember.member_id == kept.id)))
     moved = update(GroupMember).where(GroupMember.member_id == double.id, GroupMember.group_id.not_in(groups))

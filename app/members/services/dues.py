@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from sqlalchemy import func, select
 from app.mail.services import Letter, enqueue
 from app.members.models import DuesPeriod, DuesRate, DuesReminder, Payment, PaymentLine
 from app.members.queries.dues import named_together, payments_for
-from app.members.services.ground import BadDues, tell
+from app.members.services.ground import BadDues, hold_numbers, tell
 from app.members.words import say, say_amount
 from app.people.naming import clean, clean_text
 from app.shared.clock import day_of
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from app.members.queries.dues import Owing
     from app.shared.actor import Actor
 
-Rates = "Mapping[int, tuple[Decimal, Decimal | None]]"
+PEACE = timedelta(days=7)
+"""Nobody is reminded of the same dues twice within a week (the product's own choice)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +122,7 @@ def record_payment(session: Session, period: DuesPeriod, command: RecordPayment,
 
     :raises BadDues: when nobody is named, nothing is paid, or somebody's dues are paid already.
     """
+    hold_numbers(session, period.body_id)
     _check_payment(session, period, command, on=day_of(at))
     year = day_of(at).year
     number = next_receipt(session, period.body_id, year)
@@ -220,6 +223,11 @@ def cancel_payment(session: Session, payment: Payment, *, why: str, by: Actor, a
     payment.cancelled_at, payment.cancelled_by, payment.cancelled_why = at, by.name, reason
     details = {"receipt": receipt_name(payment)}
     tell(session, "members.payment_cancelled", payment.body_id, ("dues_payment", payment.id), by=by, at=at, **details)
+
+
+def is_fresh(reminded_at: datetime | None, at: datetime) -> bool:
+    """Whether somebody was reminded so lately that they are left in peace."""
+    return reminded_at is not None and at - reminded_at < PEACE
 
 
 def remind(  # who is reminded of what, and how

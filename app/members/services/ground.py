@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import select
+
 from app.audit.services import record
+from app.bodies.models import Body
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
@@ -28,6 +31,11 @@ class BadDues(DomainError):
 
 class BadStay(DomainError):
     """What was written of a stay, a traveller or a host family cannot be kept."""
+
+
+def hold_numbers(session: Session, body_id: int) -> None:
+    """Let nobody else give a number of this body until this is written: two receipts never bear the same."""
+    session.execute(select(Body.id).where(Body.id == body_id).with_for_update())
 
 
 def tell(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.members.models import Household, Member, MemberCategory, MemberStatus
 from app.members.queries.roll import categories_of, members_of_household, next_number
-from app.members.services.ground import BadMember, tell
+from app.members.services.ground import BadMember, hold_numbers, tell
 from app.people.naming import clean, clean_text, objection
 from app.people.services import PersonFacts, correct_person, note_person
 from app.shared.errors import EditConflict
@@ -102,6 +102,7 @@ def add_members(
 
     :raises BadMember: when somebody is a member already, or nobody is named.
     """
+    hold_numbers(session, body.id)
     category = settle_category(session, body.id, command.facts.category)
     household = _household(session, body, command, at=at)
     made: list[Member] = []

@@ -147,25 +147,36 @@ def export_list(roll: Roll) -> Page | Response:
     at = clock.now()
     members = session.scalars(members_wanted(number, wanted, on=clock.today()).limit(_MOST)).all()
     chosen = request.form.getlist("column")
-    content = _content(form, members, chosen, questions, name=body.name, agreed=_subscribed(session, number), at=at)
+    content = _content(
+        form,
+        members,
+        chosen,
+        questions,
+        name=body.name,
+        agreed=_agreed(session, number, ConsentKind.NEWSLETTER),
+        shared=_agreed(session, number, ConsentKind.PARTNER),
+        at=at,
+    )
     count = len(members)
     with writing() as unit:
         details = {"number": count, "form": form}
         tell(unit, "members.exported", number, ("body", number), by=actor(), at=at, **details)
     response = Response(content, mimetype=exports.MEDIA_TYPES[form])
-    suffix = form if form in {"xlsx", "ods"} else "csv"
-    kind = form if form in {"paheko", "galette"} else "membres"
+    suffix = {"ods": "ods", "xlsx": "xlsx", "partner": "xlsx"}.get(form, "csv")
+    kind = {"paheko": "paheko", "galette": "galette", "partner": "partenaire"}.get(form, "membres")
     response.headers.set("Content-Disposition", "attachment", filename=f"{kind}-{clock.today().isoformat()}.{suffix}")
     return response
 
 
-def _subscribed(session: Session, body_id: int) -> frozenset[int]:
-    return persons_who_agree(session, body_id, ConsentKind.NEWSLETTER, on=clock.today())
+def _agreed(session: Session, body_id: int, kind: ConsentKind) -> frozenset[int]:
+    return persons_who_agree(session, body_id, kind, on=clock.today())
 
 
 def _content(form: str, members: Any, chosen: Any, questions: Any, **more: Any) -> bytes:  # noqa: ANN401  # as above
     if form == "paheko":
         return exports.written(exports.paheko(members, more["agreed"]), form, at=more["at"])
+    if form == "partner":
+        return exports.written(exports.partner(members, more["shared"]), form, at=more["at"])
     if form == "galette":
         return exports.written(exports.galette(members), form, at=more["at"])
     sheet = exports.table_of(members, chosen, questions, name=more["name"])

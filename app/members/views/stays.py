@@ -179,6 +179,7 @@ def stay(stay: Stay) -> str:
         "members/stay.html",
         stay=stay,
         body=stay.body,
+        occasion=dict(occasions_of(db.session(), stay.body_id)).get(stay.occasion, ""),
         travellers=[(one, is_minor(one, stay), missing_of(one, stay)) for one in here],
         duties=duties_of(stay, here),
         is_over=stay.ends_on < clock.today(),
