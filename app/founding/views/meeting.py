@@ -9,6 +9,7 @@ from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
+from app.accounts.policy import AccountAction
 from app.bodies.identifiers import spaced_siret
 from app.bodies.labels import FUNCTION_NAMES
 from app.council.forms import choices, whole
@@ -50,6 +51,7 @@ def founders(founding: Founding) -> str:
         functions=FUNCTION_NAMES,
         attendances=ATTENDANCES,
         may_edit=may(FoundingAction.EDIT_FOUNDERS, founding),
+        may_invite=may(AccountAction.INVITE, founding.committee),
     )
 
 
