@@ -227,3 +227,13 @@ def test_a_row_with_several_roles_keeps_them(session: Session, project: Project,
     browser.post(url(other, "demandes"), data={**kept, "seen": seen})
     assert stated(other)["requests"]["items"][0]["role"] == ["applicant", "partner"]
     assert browser.post(url(other, "demandes"), data={**kept, "requests-0-role": "applicant,ogre"}).status_code == 422
+
+
+def test_the_partner_town_reads_and_answers_in_its_own_language(browser: FlaskClient, project: Project) -> None:
+    browser.post("/langue", data={"language": "de", "suite": "/"})
+    dates, towns = (browser.get(url(project, group)).text for group in ("dates", "partenaires"))
+
+    assert "Erster Tag des Projekts" in dates
+    assert "Deutschland" in towns
+    assert "Partnerschaftskomitee" in towns
+    assert "Premier jour du projet" not in dates

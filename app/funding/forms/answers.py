@@ -14,7 +14,7 @@ from wtforms.fields.choices import SelectChoice
 
 from app.funding import groups
 from app.funding.facts import names_of
-from app.funding.forms.fields import UNKNOWN, CodesField, Unreadable, form_field, read, reference_field, shown
+from app.funding.forms.fields import UNKNOWN, CodesField, Unreadable, form_field, read, reference_field, shown, worded
 from app.rules.vocabulary.fields import Field
 from app.shared.forms import Form
 
@@ -229,7 +229,9 @@ def _ask(making: _Making, path: str, kind: Field) -> None:
     made, data, known = making.made, making.data, making.known
     documents = dict(making.words.documents)
     name = _name(path)
-    made[name] = form_field(kind, label=_capital(kind.asks), in_row=False, documents=documents, near=making.near)
+    made[name] = form_field(
+        kind, label=_capital(worded(kind.asks)), in_row=False, documents=documents, near=making.near
+    )
     value = known.values.get(path)
     is_unknown = path in known.unknown
     data[name] = shown(kind, value)
@@ -252,7 +254,7 @@ def _ask_row(making: _Making, group: Group, number: int, listed: list[dict[str, 
         if kind is None:
             continue
         name = f"{group.listed}-{number}-{column}"
-        label = _capital(_LABELS.get((group.listed, column)) or kind.asks)
+        label = _capital(worded(_LABELS.get((group.listed, column)) or kind.asks))
         names = names_of(known.plain, _OTHERS[column]) if column in _OTHERS else None
         if names is not None:
             made[name] = reference_field(label, names)
@@ -261,7 +263,7 @@ def _ask_row(making: _Making, group: Group, number: int, listed: list[dict[str, 
         value = told.get(column)
         data[name] = shown(kind, value if not isinstance(value, list) else ",".join(map(str, value)))
         if isinstance(value, list) and len(value) > 1 and "choices" in made[name].kwargs:
-            label = ", ".join(str((kind.codes or {}).get(one, one)) for one in value)
+            label = ", ".join(worded(str((kind.codes or {}).get(one, one))) for one in value)
             made[name].kwargs["choices"].append(SelectChoice(data[name], label))
     for name in groups.HIDDEN:
         made[f"{group.listed}-{number}-{name}"] = HiddenField()

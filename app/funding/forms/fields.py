@@ -6,6 +6,7 @@ import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField
@@ -15,13 +16,14 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.actions.forms import stripped
 from app.rules.vocabulary.countries import FRENCH_NAMES
+from app.rules.vocabulary.tongues import FRENCH, country_in, country_names, in_tongue
 from app.rules.when import parse_when
 from app.shared.folding import fold
 from app.shared.fuzzydate import BadDate, parse
 from app.shared.saying import said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from wtforms import Field as FormField
 
@@ -32,6 +34,17 @@ _HOUR = re.compile(r"^(.*?\d{4})\s*(?:à|,|T|\s)\s*(\d{1,2})\s*[h:]\s*(\d{2})?\s
 _MOST = Decimal(10) ** 12
 _LONG = 300
 _SAVED_HOUR = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::\d{2})?\[Europe/Paris\]$")
+
+
+def language() -> str:
+    """The language of the page."""
+    locale = get_locale()
+    return locale.language if locale is not None else FRENCH
+
+
+def worded(text: str) -> str:
+    """A word of the vocabulary of the facts, in the language of the page."""
+    return in_tongue(text, language())
 
 
 class Unreadable(ValueError):
@@ -63,9 +76,9 @@ def form_field(
         case "country":
             return _select(label, _countries(near))
         case "code" | "codes" if codes and (in_row or field.type == "code"):
-            return _select(label, [*codes.items(), *([] if in_row else [(UNKNOWN, _l("Je ne sais pas"))])])
+            return _select(label, [*_worded(codes), *([] if in_row else [(UNKNOWN, _l("Je ne sais pas"))])])
         case "codes" if codes:
-            return CodesField(label, choices=_offered(codes.items()), validate_choice=False)
+            return CodesField(label, choices=_offered(_worded(codes)), validate_choice=False)
         case _:
             return StringField(label, description=_hint(field), validators=[Length(max=_LONG)])
 
@@ -83,9 +96,14 @@ def _offered(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
     return [SelectChoice(value, label) for value, label in pairs]
 
 
+def _worded(codes: Mapping[str, str]) -> list[tuple[str, object]]:
+    return [(code, worded(name)) for code, name in codes.items()]
+
+
 def _countries(near: Sequence[str]) -> list[tuple[str, object]]:
-    rest = sorted((code for code in FRENCH_NAMES if code not in near), key=lambda code: fold(FRENCH_NAMES[code]))
-    return [(code, FRENCH_NAMES[code]) for code in [*(one for one in near if one in FRENCH_NAMES), *rest]]
+    names = country_names(language())
+    rest = sorted((code for code in names if code not in near), key=lambda code: fold(names[code]))
+    return [(code, names[code]) for code in [*(one for one in near if one in names), *rest]]
 
 
 def _hint(field: Field) -> str:
@@ -138,11 +156,12 @@ def _country(_field: Field, text: str) -> str:
 
 
 def country_code(text: str) -> str | None:
-    """The code of a country named in French or by its code."""
+    """The code of a country named in the language of the page, in French or by its code."""
     if text.upper() in FRENCH_NAMES:
         return text.upper()
     wanted = fold(text)
-    return next((code for code, name in FRENCH_NAMES.items() if fold(name) == wanted), None)
+    several = (country_names(language()), FRENCH_NAMES)
+    return next((code for names in several for code, name in names.items() if fold(name) == wanted), None)
 
 
 def _several_countries(_field: Field, text: str) -> list[str]:
@@ -209,7 +228,7 @@ def shown(field: Field, value: Any) -> Any:  # noqa: ANN401  # what the form fie
     if field.type == "when":
         return _typed(str(value))
     if field.type == "countries":
-        return ", ".join(FRENCH_NAMES.get(one, one) for one in ([value] if isinstance(value, str) else value))
+        return ", ".join(country_in(one, language()) for one in ([value] if isinstance(value, str) else value))
     return value
 
 
@@ -238,9 +257,9 @@ def in_words(field: Field, value: Any) -> str:  # noqa: ANN401  # any JSON value
 
 def _one_in_words(field: Field, value: Any) -> str:  # noqa: ANN401  # any JSON value
     if field.type in ("country", "countries"):
-        return FRENCH_NAMES.get(str(value), str(value))
+        return country_in(str(value), language())
     if field.codes and value in field.codes:
-        return str(field.codes[value])
+        return worded(str(field.codes[value]))
     if isinstance(value, int | Decimal):
         return f"{_digits(value)}\N{NO-BREAK SPACE}{'€' if field.unit == 'EUR' else field.unit}".rstrip(
             "\N{NO-BREAK SPACE}"
