@@ -29,6 +29,7 @@ from app.bodies.services.renewal import Newcomer
 from app.people.forms import TOO_LONG, LanguagesField, plain_name
 from app.people.naming import clean, language_name, language_names, read_languages
 from app.people.services import PersonFacts
+from app.places.forms import ZoneField
 from app.shared.forms import Form
 from app.shared.fuzzydate import BadDate, parse
 
@@ -150,7 +151,11 @@ class BodyForm(Form):
     phone = StringField(_l("Téléphone"), [Length(max=40, message=TOO_LONG)])
     website = StringField(_l("Site internet"), [Length(max=300, message=TOO_LONG)])
     languages = LanguagesField(_l("Langues"), description=_l("Séparées par des virgules."))
-    timezone = StringField(_l("Fuseau horaire"), [Length(max=40, message=TOO_LONG)])
+    timezone = ZoneField(
+        _l("Fuseau horaire"),
+        [Length(max=40, message=TOO_LONG)],
+        description=_l("La ville dont c’est l’heure, par exemple Lisbonne. Laissez vide : ce sera l’heure du pays."),
+    )
     population = IntegerField(_l("Habitants"), [Optional()])
     note = TextAreaField(_l("Note"), [Length(max=4000, message=TOO_LONG)])
     revision = HiddenField(default="0")
@@ -181,8 +186,6 @@ class BodyForm(Form):
             elif kept is not None:
                 told[name] = getattr(kept, name)
         told["names"], told["languages"] = self.names.names, self.languages.codes
-        if not told.get("timezone"):
-            told["timezone"] = "Europe/Paris"
         return BodyFacts(**told)
 
     def parent_id(self) -> int | None:

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.ceremonies.wording import said
+from app.places import clocks
+from app.places.telling import country_name
 from app.shared.folding import fold
 from app.texts import formats
 
@@ -26,7 +29,30 @@ def remarks(ceremony: Ceremony) -> list[str]:
     told = [
         sentence for item in ceremony.programme if item.status != "cancelled" for sentence in _speeches(item, ceremony)
     ]
-    return [*told, *_anthems(ceremony), *_interpreters(ceremony), *_length(ceremony)]
+    return [*_clock(ceremony), *told, *_anthems(ceremony), *_interpreters(ceremony), *_length(ceremony)]
+
+
+def _clock(ceremony: Ceremony) -> list[str]:
+    """Whose clock the hours are: never silently another town's."""
+    hosts = ceremony.details.get("hosts") or [{}]
+    country, language = hosts[0].get("country", ""), str(get_locale() or "fr")
+    if not ceremony.timezone:
+        return [
+            _(
+                "On ne sait pas de quelle ville les heures sont données. Dites-le dans « Modifier », à « Fuseau "
+                "horaire » : d’ici là, les agendas donnent les jours sans les heures."
+            )
+        ]
+    if clocks.same_clock(ceremony.timezone, country):
+        return []
+    return [
+        _(
+            "Les heures sont données pour %(zone)s, mais la commune qui accueille est dans un autre pays "
+            "(%(country)s) : vérifiez le « Fuseau horaire » dans « Modifier ».",
+            zone=clocks.told(ceremony.timezone, language),
+            country=country_name(country, language),
+        )
+    ]
 
 
 def _anthems(ceremony: Ceremony) -> list[str]:

@@ -12,6 +12,7 @@ from app.accounts.models import Account, RoleGrant
 from app.ceremonies.models import CalendarFeed, Ceremony, CeremonyStatus, ProgrammeItem, ceremony_twinning
 from app.ceremonies.wording import joined
 from app.documents import ics
+from app.places import clocks
 from app.twinnings.models import Twinning, TwinningParty
 from app.twinnings.queries import present_parties
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import BindParameter, ColumnElement, Connection, Select
     from sqlalchemy.orm import Session
+
+    from app.bodies.models import Body
 
 PAGE = 25
 MOST_TO_COME = 50
@@ -39,6 +42,17 @@ def bodies_of(thing: object) -> frozenset[int]:
     if isinstance(thing, CalendarFeed):
         return bodies_of(thing.ceremony or thing.twinning)
     return frozenset()
+
+
+def clock_of(body: Body) -> str:
+    """The zone of a body; empty where its country has several and nobody said which."""
+    return body.timezone if body.place_id else clocks.believable(body.timezone, body.country)
+
+
+def clocks_to_ask(twinning: Twinning) -> list[str]:
+    """The zones among which a human must choose, should one of these towns be the host."""
+    unsure = {party.body.country for party in twinning.parties if party.is_town and not clock_of(party.body)}
+    return [zone for country in sorted(unsure) for zone in clocks.zones_of(country)]
 
 
 def ceremony_to_see(session: Session, ceremony_id: int) -> Ceremony | None:

@@ -12,17 +12,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import get_timezone_location
-
-from app.shared import datewords
+from app.places import clocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 LANGUAGES = ("fr", "en", "de", "it", "es", "pt", "pl", "uk")
 _FOLDER = Path(__file__).with_name("words")
-_CITIES = {("Europe/Kyiv", "uk"): "Київ", ("Europe/Kyiv", "fr"): "Kyïv", ("Europe/Kyiv", "pl"): "Kijów"}
-"""Cities that Babel's data does not yet name as the language does."""
 
 
 @dataclass(frozen=True)
@@ -108,12 +104,9 @@ def hour(text: str, language: str) -> str:
 
 def city(timezone: str, language: str) -> str:
     """Name the place whose clock a time zone is: « Paris », « Lisbonne »."""
-    one = spoken([language])
-    return _CITIES.get((timezone, one)) or str(
-        get_timezone_location(timezone, locale=datewords.locale(one), return_city=True)
-    )
+    return clocks.city(timezone, spoken([language]))
 
 
 def zone_name(timezone: str, language: str) -> str:
-    """A time zone as people know it: « Paris (Europe/Paris) »."""
-    return f"{city(timezone, language)} ({timezone})" if timezone else ""
+    """A time zone as people know it: « Paris (France) »."""
+    return clocks.told(timezone, spoken([language])) if timezone else ""

@@ -176,7 +176,7 @@ def test_a_moment_is_added_changed_moved_cancelled_and_brought_back(
         ({"minutes": "une heure"}, "« une heure » n’est pas un nombre entier"),
         ({"title": "=SOMME(A1)"}, "une balise ou une formule"),
         ({"place": "<b>halle</b>"}, "une balise ou une formule"),
-        ({"end_timezone": "Lune"}, "Le fuseau « Lune » n’existe pas"),
+        ({"end_timezone": "Lune"}, "« Lune » ne dit pas de quelle ville"),
         ({"new_date": "12/07/2027"}, "ne va qu’avec « reporté »"),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
@@ -15,6 +15,7 @@ from app.audit.services import record
 from app.bodies.identifiers import compact, is_rna, is_siret
 from app.bodies.models import Body, BodyKind
 from app.people.naming import clean, clean_text, language_name, language_names, objection
+from app.places import clocks
 from app.places.models import Place, PlaceKind
 from app.shared.errors import DomainError, EditConflict
 
@@ -82,7 +83,8 @@ class BodyFacts:
     phone: str = ""
     website: str = ""
     languages: tuple[str, ...] = ()
-    timezone: str = "Europe/Paris"
+    timezone: str = ""
+    """Empty: that of the country, where it has one for all; otherwise a human must say it."""
     population: int | None = None
     note: str = ""
 
@@ -93,6 +95,7 @@ class BodyFacts:
         """
         texts = {name: _tidy(name, getattr(self, name)) for name in LENGTHS}
         texts["siret"], texts["rna"] = compact(self.siret), compact(self.rna)
+        texts["timezone"] = texts["timezone"] or clocks.zone_of(texts["country"])
         for name, most in LENGTHS.items():
             _check_length(name, texts[name], most)
         for name, check in _CHECKS.items():
@@ -156,6 +159,8 @@ def edit_body(session: Session, body: Body, facts: BodyFacts, *, revision: int, 
     before = facts_of(body)
     if body.revision != revision:
         raise EditConflict(theirs=told(before), yours=told(tidy))
+    if tidy.country != before.country and tidy.timezone == before.timezone:
+        tidy = replace(tidy, timezone=clocks.zone_of(tidy.country))
     changed = [name for name in LABELS if getattr(before, name) != getattr(tidy, name)]
     if not changed:
         return body
@@ -172,7 +177,7 @@ def facts_for(place: Place, kind: BodyKind) -> BodyFacts:
     return BodyFacts(
         name=place.name if is_town else "",
         country=place.country,
-        timezone=place.timezone or "Europe/Paris",
+        timezone=place.timezone,
         population=place.population if is_town else None,
         languages=("fr",) if place.country == "FR" else (),
     )

@@ -105,7 +105,6 @@ def _suggest(form: BodyForm, kind: BodyKind, place: Place | None, name: str) -> 
         form.name.data = _("Comité de jumelage de %(town)s", town=place.name) if _is_committee(kind) else place.name
     if not place and kind in {BodyKind.FOREIGN_AUTHORITY, BodyKind.PARTNER_COMMITTEE}:
         form.country.data = "DE"
-        form.timezone.data = "Europe/Berlin"
     if "parent" in form:
         towns = [town for town in own_towns() if place is None or town.place_id == place.id]
         form.parent.data = str(towns[0].id) if len(towns) == 1 else ""

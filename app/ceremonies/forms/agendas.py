@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import StringField
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import InputRequired, Length, Optional
 
 from app.ceremonies.forms.fields import SelectField, a_name
-from app.documents.zones import is_zone
+from app.places.forms import ZoneField
 from app.shared.forms import Form
 
 
@@ -33,16 +32,11 @@ class ImportForm(Form):
     )
     twinning = SelectField(_l("Pour quel jumelage ?"), coerce=int)
     title = StringField(_l("Titre, pour un agenda"), [Optional(), Length(max=300), a_name])
-    timezone = StringField(
+    timezone = ZoneField(
         _l("Fuseau horaire du lieu, pour un agenda"),
-        [InputRequired(_l("Écrivez un fuseau, par exemple Europe/Paris.")), Length(max=64)],
+        [InputRequired(_l("Écrivez une ville dont c’est l’heure, par exemple Paris.")), Length(max=64)],
         default="Europe/Paris",
     )
-
-    def validate_timezone(self, field: StringField) -> None:
-        """A zone that exists."""
-        if not is_zone((field.data or "").strip()):
-            raise ValidationError(_("Le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=field.data))
 
     def is_own_format(self) -> bool:
         """Whether the file is one of ours, told by its name."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask_babel import lazy_gettext as _l
 from wtforms import StringField
 from wtforms.validators import InputRequired, Length, Optional
@@ -18,7 +20,12 @@ from app.ceremonies.forms.fields import (
 )
 from app.ceremonies.labels import KINDS, TO_CHOOSE
 from app.ceremonies.services import CreateCeremony
+from app.places import clocks
+from app.shared.folding import fold
 from app.shared.forms import Form
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class CreateForm(DaysMixin, Form):
@@ -38,6 +45,11 @@ class CreateForm(DaysMixin, Form):
         _l("Heure de la cérémonie"),
         [Optional(), Length(max=20)],
         description=_l("Heure de la commune qui accueille, par exemple 15 h."),
+    )
+    timezone = SelectField(
+        _l("De quelle ville la commune qui accueille a-t-elle l’heure ?"),
+        default="",
+        description=_l("Son pays a plusieurs heures. Sans réponse, les agendas donneront les jours sans les heures."),
     )
     place = StringField(_l("Lieu"), [Optional(), Length(max=300), a_name])
     language = SelectField(_l("Langue du programme"), choices=choices(TO_CHOOSE), default="fr")
@@ -60,6 +72,14 @@ class CreateForm(DaysMixin, Form):
         """An hour as people write it."""
         field.data = read_hour(field.data or "")
 
+    def ask_clock(self, zones: Sequence[str], language: str) -> None:
+        """Ask whose clock it is where the country of a possible host has several; otherwise do not ask."""
+        if not zones:
+            del self.timezone
+            return
+        named = sorted(((zone, clocks.told(zone, language)) for zone in zones), key=lambda one: fold(one[1]))
+        self.timezone.choices = choices([("", _l("je ne sais pas encore")), *named])
+
     def command(self, twinning_id: int, owner_body_id: int | None) -> CreateCeremony:
         """What was asked for, as the service takes it."""
         languages = tuple(dict.fromkeys(filter(None, (self.language.data, self.language_2.data))))
@@ -74,6 +94,7 @@ class CreateForm(DaysMixin, Form):
             kind=self.kind.data,
             when=self.when(),
             start=self.start.data or "",
+            timezone=self.timezone.data if "timezone" in self else "",
             place=(self.place.data or "").strip(),
             languages=languages,
             model=self.model.data,

@@ -21,9 +21,10 @@ from app.ceremonies.forms.fields import (
     titled_languages,
     typed,
 )
-from app.ceremonies.labels import LANGUAGE_NAMES, TO_CHOOSE
+from app.ceremonies.labels import KINDS, LANGUAGE_NAMES, TO_CHOOSE
 from app.ceremonies.services import EditCeremony
 from app.ceremonies.wording import said
+from app.places.forms import ZoneField
 from app.shared.forms import Form
 
 if TYPE_CHECKING:
@@ -38,14 +39,15 @@ class EditForm(DaysMixin, Form):
     revision = HiddenField()
     title = StringField(_l("Titre"), [InputRequired(TITLE_NEEDED), Length(max=300), a_name])
     title_2 = StringField(_l("Titre dans la seconde langue"), [Optional(), Length(max=300), a_name])
-    kind = StringField(_l("Nature"), [Optional(), Length(max=60)])
+    kind = SelectField(_l("Nature"), default="")
     first = StringField(_l("Premier jour"), [Optional(), Length(max=LONGEST_DATE)])
     last = StringField(_l("Dernier jour"), [Optional(), Length(max=LONGEST_DATE)])
     place = StringField(_l("Lieu"), [Optional(), Length(max=2000), a_name])
     meeting_point = StringField(_l("Lieu de rendez-vous"), [Optional(), Length(max=2000), a_name])
-    timezone = StringField(
+    timezone = ZoneField(
         _l("Fuseau horaire de la commune qui accueille"),
-        [InputRequired(_l("Écrivez un fuseau, par exemple Europe/Paris.")), Length(max=64)],
+        [Optional(), Length(max=64)],
+        description=_l("La ville dont c’est l’heure, par exemple Lisbonne ou São Paulo."),
     )
     language = SelectField(
         _l("Langue du programme"), default="", choices=choices([("", _l("non précisée")), *TO_CHOOSE])
@@ -64,6 +66,16 @@ class EditForm(DaysMixin, Form):
     fallback = StringField(_l("En cas de pluie"), [Optional(), Length(max=2000)])
     note = TextAreaField(_l("Note"), [Optional(), Length(max=20000)])
 
+    def offer(self, ceremony: Ceremony) -> EditForm:
+        """Fill the choices in; what was imported and is not in a list stays what it is."""
+        kind, known = ceremony.kind, {code for code, _label in KINDS}
+        imported = [] if kind in {"", *known} else [(kind, kind)]
+        self.kind.choices = choices([("", _l("non précisée")), *imported, *KINDS])
+        if "und" in ceremony.languages[:2]:
+            for field in (self.language, self.language_2):
+                field.choices = [*(field.choices or []), *choices([("und", LANGUAGE_NAMES["und"])])]
+        return self
+
     @classmethod
     def of(cls, ceremony: Ceremony, **how: Any) -> EditForm:  # noqa: ANN401  # as WTForms takes it
         """The form as the ceremony stands; ``formdata=None`` leaves out what was sent."""
@@ -71,7 +83,7 @@ class EditForm(DaysMixin, Form):
         facts, when = ceremony.details, ceremony.when
         first, last = typed(when)
         spoken = [*ceremony.languages, "", ""]
-        form = cls(
+        return cls(
             revision=str(ceremony.revision),
             title=ceremony.title.get(main, said(ceremony.title)),
             title_2=ceremony.title.get(second, ""),
@@ -84,11 +96,7 @@ class EditForm(DaysMixin, Form):
             interpreters=lines.shown(facts.get("interpreters", []), lines.interpreter_line),
             **{name: said(facts.get(name), [main]) for name in _WORDS},
             **how,
-        )
-        if "und" in spoken[:2]:
-            for field in (form.language, form.language_2):
-                field.choices = [*(field.choices or []), *choices([("und", LANGUAGE_NAMES["und"])])]
-        return form
+        ).offer(ceremony)
 
     def command(self, ceremony: Ceremony) -> EditCeremony:
         """What was changed; what the page does not ask stays."""
@@ -105,9 +113,9 @@ class EditForm(DaysMixin, Form):
         return EditCeremony(
             revision=sent_revision(self.revision.data),
             title=new_titles(ceremony.title, main, self.title.data, second, self.title_2.data),
-            kind=(self.kind.data or "").strip(),
+            kind=self.kind.data or "",
             when=self.when(),
-            timezone=self.timezone.data.strip(),
+            timezone=self.timezone.data or "",
             languages=spoken + tuple(one for one in ceremony.languages[2:] if one not in spoken),
             facts=facts,
         )

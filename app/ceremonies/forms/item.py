@@ -24,6 +24,7 @@ from app.ceremonies.forms.moments import WhenForm, later_date, shown_dates
 from app.ceremonies.labels import ITEM_KINDS, ITEM_STATES
 from app.ceremonies.services import ItemFields
 from app.ceremonies.wording import said
+from app.places.forms import ZoneField
 
 if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony, ProgrammeItem
@@ -55,7 +56,7 @@ _GROUPS = {
     "change": ("status", "status_reason", "new_date", "new_start"),
 }
 """Questions that few moments need, folded away until one of them is answered."""
-_ZONE = _l("Si ce n’est pas celui de la commune qui accueille, par exemple Europe/Kyiv.")
+_ZONE = _l("Si ce n’est pas celui de la commune qui accueille : une ville, par exemple Kyïv.")
 _WHICH = [
     ("", _l("elle ne vient qu’une fois")),
     ("first", _l("la première, avant le changement d’heure")),
@@ -102,8 +103,8 @@ class ItemForm(WhenForm):
     )
     all_day = BooleanField(_l("Toute la journée"))
     order_uncertain = BooleanField(_l("Sa place dans l’ordre n’est pas encore sûre"))
-    timezone = StringField(_l("Fuseau horaire du début"), [Optional(), Length(max=64)], description=_ZONE)
-    end_timezone = StringField(
+    timezone = ZoneField(_l("Fuseau horaire du début"), [Optional(), Length(max=64)], description=_ZONE)
+    end_timezone = ZoneField(
         _l("Fuseau horaire de la fin"),
         [Optional(), Length(max=64)],
         description=_l("Pour un trajet : la fin est à l’heure de la ville où l’on arrive."),

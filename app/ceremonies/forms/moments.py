@@ -14,7 +14,6 @@ from wtforms.validators import ValidationError
 from app.ceremonies import hours, meaning, times
 from app.ceremonies.forms.fields import read_date, read_hour, typed
 from app.ceremonies.models import CeremonyStatus
-from app.documents.zones import is_zone
 from app.shared.forms import Form
 from app.shared.fuzzydate import FuzzyDate
 
@@ -71,16 +70,6 @@ class WhenForm(Form):
             return
         if when is not None and self.status.data != CeremonyStatus.POSTPONED.value:
             raise ValidationError(_("Une nouvelle date ne va qu’avec « reporté ». Choisissez cet état, ou effacez-la."))
-
-    def validate_timezone(self, field: StringField) -> None:
-        """A zone that exists."""
-        field.data = (field.data or "").strip()
-        if field.data and not is_zone(field.data):
-            raise ValidationError(_("Le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=field.data))
-
-    def validate_end_timezone(self, field: StringField) -> None:
-        """A zone that exists."""
-        self.validate_timezone(field)
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401  # WTForms' own
         """Every field alone, then the hours together: an end before its start, an hour that no clock shows."""

@@ -13,8 +13,10 @@ from app.audit.services import record
 from app.ceremonies import agenda
 from app.ceremonies.model_programme import FIVE_MOMENTS
 from app.ceremonies.models import Ceremony, CeremonyStatus, ProgrammeItem
+from app.ceremonies.queries import clock_of
 from app.ceremonies.wording import said
 from app.documents.zones import is_zone
+from app.places import clocks
 from app.shared.errors import DomainError, EditConflict
 from app.twinnings.models import Twinning
 
@@ -54,6 +56,8 @@ class CreateCeremony:
     kind: str = "oath"
     when: FuzzyDate | None = None
     start: str = ""
+    timezone: str = ""
+    """Only where the clock of the host is not known already."""
     place: str = ""
     languages: tuple[str, ...] = ("fr",)
     model: str = FIVE
@@ -103,7 +107,7 @@ def create_ceremony(session: Session, command: CreateCeremony, *, by: Actor, at:
         title=command.title,
         kind=command.kind,
         status=CeremonyStatus.PLANNED,
-        timezone=host.timezone if host else "Europe/Paris",
+        timezone=_clock(host, command.timezone) if host else "Europe/Paris",
         languages=list(command.languages),
         details=_without_blanks(
             {
@@ -130,7 +134,7 @@ def create_ceremony(session: Session, command: CreateCeremony, *, by: Actor, at:
 
 def edit_ceremony(session: Session, ceremony: Ceremony, command: EditCeremony, *, by: Actor, at: datetime) -> None:
     """Change what a ceremony says of itself; moments without a day of their own move along with its day."""
-    if not is_zone(command.timezone):
+    if command.timezone and not is_zone(command.timezone):
         raise ZoneUnknown(
             _l("Le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=command.timezone),
             field="timezone",
@@ -287,6 +291,11 @@ def _host(twinning: Twinning, body_id: int | None) -> Body | None:
     raise NotOfThisTwinning(
         _l("L’organisme qui accueille doit faire partie du jumelage : choisissez-le dans la liste."), field="host"
     )
+
+
+def _clock(host: Body, asked: str) -> str:
+    """The host's own clock, else what was answered if it is one of that country's; never another town's."""
+    return clock_of(host) or (asked if asked in clocks.zones_of(host.country) else "")
 
 
 def _party(body: Body) -> dict[str, Any]:

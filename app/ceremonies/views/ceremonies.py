@@ -80,6 +80,7 @@ def create() -> str | AnyResponse | tuple[str, int]:
     if twinning is None:
         return render_template("ceremonies/choose_twinning.html", twinnings=twinnings, towns=towns)
     form = CreateForm()
+    form.ask_clock(queries.clocks_to_ask(twinning), str(get_locale() or "fr"))
     form.host.choices = choices((party.body_id, party.body.name) for party in twinning.parties if party.is_town)
     if not form.is_submitted():
         form.host.data = form.host.choices[0].value if form.host.choices else None
@@ -134,7 +135,7 @@ def show(ceremony: Ceremony) -> str:
 @requires(CeremonyPermission.EDIT, on=queries.ceremony_to_see)
 def edit(ceremony: Ceremony) -> str | AnyResponse | tuple[str, int]:
     """Change what the ceremony says of itself."""
-    form, conflict = EditForm() if request.method == "POST" else EditForm.of(ceremony), None
+    form, conflict = EditForm().offer(ceremony) if request.method == "POST" else EditForm.of(ceremony), None
     if form.validate_on_submit():
         ceremony_id, command = ceremony.id, form.command(ceremony)
         try:

@@ -12,7 +12,7 @@ from app.ceremonies import interchange, queries, remarks, services
 from app.ceremonies.forms import ImportForm, choices
 from app.ceremonies.policy import CeremonyPermission
 from app.ceremonies.views.blueprint import blueprint
-from app.ceremonies.views.parts import answer, towns
+from app.ceremonies.views.parts import answer, towns, zone_names
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
@@ -40,7 +40,7 @@ def import_file() -> str | Response | tuple[str, int]:
         else:
             flash(_("Le fichier est importé."), "done")
             return render_template("ceremonies/imported.html", told=told)
-    return answer("ceremonies/import.html", form)
+    return answer("ceremonies/import.html", form, zones=zone_names())
 
 
 def _take(form: ImportForm, bodies: set[int]) -> list[str]:

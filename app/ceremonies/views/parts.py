@@ -11,23 +11,19 @@ from app.accounts.gate import identity
 from app.ceremonies import queries
 from app.ceremonies.forms import titled_languages
 from app.ceremonies.labels import KIND_NAMES, LANGUAGE_NAMES
-from app.ceremonies.wording import city, said
+from app.ceremonies.wording import said
 from app.documents.downloads import disposition
 from app.extensions import db
+from app.places import clocks
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.ceremonies.models import Ceremony
     from app.shared.errors import EditConflict
     from app.shared.forms import Form
     from app.twinnings.models import Twinning
-
-
-_ZONES = (
-    *("Europe/Paris", "Europe/Berlin", "Europe/London", "Europe/Lisbon", "Europe/Athens", "Europe/Kyiv"),
-    *("Europe/Bucharest", "Europe/Chisinau", "Africa/Ouagadougou", "Africa/Casablanca", "America/Montreal"),
-)
-"""Clocks of usual partner towns, to choose from; any other name may be typed."""
 
 
 def towns(twinning: Twinning) -> list[str]:
@@ -50,8 +46,15 @@ def naming(ceremony: Ceremony) -> dict[str, object]:
         "main_language": LANGUAGE_NAMES.get(main, main),
         "second_language": LANGUAGE_NAMES.get(second, second),
         "kinds": KIND_NAMES,
-        "zones": [(zone, city(zone, str(get_locale() or "fr"))) for zone in _ZONES],
+        "zones": zone_names([party.get("country", "") for party in ceremony.details.get("hosts", [])]),
     }
+
+
+def zone_names(countries: Sequence[str] = ()) -> list[str]:
+    """Every clock in words, those of these countries first."""
+    first = {zone for country in countries for zone in clocks.zones_of(country)}
+    named = clocks.offered(str(get_locale() or "fr"))
+    return [name for zone, name in named if zone in first] + [name for zone, name in named if zone not in first]
 
 
 def answer(template: str, form: Form, conflict: EditConflict | None = None, /, **values: object) -> tuple[str, int]:
