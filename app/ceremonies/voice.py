@@ -204,7 +204,7 @@ class Voice:
         ]
         bracket = ", ".join(filter(None, under))
         told = speaker_line(speaker, self.languages)
-        return self._stand_in(f"{told} ({bracket})" if bracket else told, speaker)
+        return self._stand_in(f"{told} ({bracket})" if told and bracket else told or bracket, speaker)
 
     def _stand_in(self, told: str, person: Facts) -> str:
         """Say after a person's name that they are away, and who stands in."""

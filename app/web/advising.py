@@ -39,7 +39,12 @@ class BodyDuties:
     count: int
 
 
-def duties_by_body(session: Session, who: Identity, *, at: datetime) -> list[BodyDuties]:
+def not_said_there(duties: Sequence[Duty], bodies: frozenset[int]) -> list[Duty]:
+    """What waits for others and does not stand among the duties of the advised bodies."""
+    return [duty for duty in duties if not duty.bodies & bodies]
+
+
+def duties_by_body(session: Session, who: Identity, *, at: datetime, shown: int = SHOWN) -> list[BodyDuties]:
     """What the advised bodies have to do, as they read it themselves; a body with more to do before one with less."""
     bodies = session.execute(
         select(Body.id, Body.name, Body.kind).where(Body.id.in_(who.advised), Body.trashed_at.is_(None))
@@ -52,7 +57,7 @@ def duties_by_body(session: Session, who: Identity, *, at: datetime) -> list[Bod
     for number, name, _kind in bodies:
         own = [duty for duty in duties if number in duty.bodies]
         url = url_for("bodies.page", body_id=number)
-        found.append(BodyDuties(name=name, url=url, duties=own[:SHOWN], count=len(own)))
+        found.append(BodyDuties(name=name, url=url, duties=own[:shown], count=len(own)))
     return sorted(found, key=lambda one: (-one.count, one.name))
 
 
