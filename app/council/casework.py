@@ -238,8 +238,15 @@ def _item(meeting: Meeting, point: AgendaPoint, interested: Sequence[Interested]
             "interested": [_interest(one, point, away) for one in interested if one.is_same] if interested else None,
             "vote": _vote(point, meeting),
             "appointment": _appointment(point),
+            "common_object": True if _is_grouped(meeting, point) else None,
+            "objection": False if _is_grouped(meeting, point) else None,
         }
     )
+
+
+def _is_grouped(meeting: Meeting, point: AgendaPoint) -> bool:
+    """Whether one ballot decided of this item and of others."""
+    return point.voted_with_id is not None or any(one.voted_with_id == point.id for one in meeting.agenda)
 
 
 def _interest(one: Interested, point: AgendaPoint, away: Mapping[int, Any]) -> dict[str, Any]:

@@ -668,3 +668,18 @@ def test_the_convocation_goes_by_mail_and_its_letter_is_the_proof(session: Sessi
     assert len(letters_of(session, meeting)) == 4
     with pytest.raises(BadMeeting):
         convening.mail_convocation(session, meeting, by=BY, at=at(DAY))
+
+
+def test_items_of_a_common_object_take_one_vote_where_the_same_people_vote(session: Session) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, *(make_act(session, body) for _ in range(3)))
+    first, second, third = meeting.agenda
+    evening.note_recusal(session, third, meeting.seats[4], "trésorier", by=BY, at=at(DAY, 20))
+    command = voting.RecordVote(ballot="show_of_hands", votes_for=5)
+    with pytest.raises(BadMeeting, match="votez-le à part"):
+        voting.record_votes(session, first, [second, third], command, by=BY, at=at(DAY, 20))
+    assert voting.record_votes(session, first, [second], command, by=BY, at=at(DAY, 20)) == Outcome.ADOPTED
+    assert (second.outcome, second.voted_with_id, third.outcome) == (Outcome.ADOPTED, first.id, Outcome.UNSAID)
+    found = judged(meeting_case(meeting, setting_of(meeting.body, None), on=DAY))
+    assert found is not None
+    assert {one["id"]: one["status"] for one in found["checks"]}["C20"] == "ok"

@@ -21,6 +21,7 @@ from app.council.meter import meter_of
 from app.council.models import ActStatus
 from app.council.queries import council_of, overrides_of, point_of_act
 from app.council.reckoning import last_dispatch, standing_at
+from app.council.services.appointing import round_lines
 from app.documents.textdoc import (
     Paragraph,
     Run,
@@ -81,7 +82,8 @@ def act_blocks(session: Session, act: Act, point: AgendaPoint | None, today: dat
         for number, text in enumerate(act.articles, 1)
     ]
     if point is not None and act.voted_on:
-        blocks.append(Paragraph(result_line(point)))
+        rounds = round_lines(point) if point.appointment.get("elected") else []
+        blocks += [Paragraph(line) for line in rounds or [result_line(point)]]
         blocks += [Paragraph(line) for line in voice_lines(point, point.meeting)]
         if point.recusals:
             blocks.append(Paragraph(say("act", "recused", names=named(one.seat for one in point.recusals))))

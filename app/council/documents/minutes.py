@@ -173,6 +173,8 @@ def _vote_lines(point: AgendaPoint, standing: Standing, meeting: Meeting) -> lis
     for asked, key in ((point.asked_public, "asked_public"), (point.asked_secret, "asked_secret")):
         if asked:
             lines.append(say("minutes", key, count=asked))
+    if point.voted_with_id is not None or any(one.voted_with_id == point.id for one in meeting.agenda):
+        lines.append(say("minutes", "together"))
     if point.appointment.get("elected"):
         waived = [say("minutes", "waived")] if point.appointment.get("is_waived") else []
         return [*lines, *waived, *round_lines(point), result_line(point)]

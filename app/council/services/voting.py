@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -18,7 +18,7 @@ from app.law.votes import vote_result
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -83,6 +83,43 @@ def record_vote(session: Session, point: AgendaPoint, command: RecordVote, *, by
         decide(session, point.act, outcome, point, by=by, at=at)
     tell_meeting(session, "council.voted", meeting, by=by, at=at, title=point.title)
     return outcome
+
+
+def record_votes(  # one ballot for several items
+    session: Session,
+    point: AgendaPoint,
+    others: Sequence[AgendaPoint],
+    command: RecordVote,
+    *,
+    by: Actor,
+    at: datetime,
+) -> str:
+    """Record one ballot for items of a common object, when nobody objects (CE, 5 July 2021, nᵒ 433537).
+
+    :raises BadMeeting: when the same people do not vote on all of them.
+    """
+    first = _voting(point)
+    for other in others:
+        if other.meeting_id != point.meeting_id or other.id == point.id or _voting(other) != first:
+            raise BadMeeting(
+                _l(
+                    "« %(title)s » n’a pas les mêmes présents, représentés et "
+                    "déports\N{NO-BREAK SPACE}: votez-le à part.",
+                    title=other.title,
+                ),
+                field="together",
+            )
+    outcome = record_vote(session, point, command, by=by, at=at)
+    for other in others:
+        record_vote(session, other, replace(command, debate=other.debate), by=by, at=at)
+        other.voted_with_id = point.id
+    return outcome
+
+
+def _voting(point: AgendaPoint) -> tuple[object, ...]:
+    """Who votes on an item."""
+    standing = standing_at(point.meeting, point)
+    return {seat.id for seat in standing.present}, {proxy.giver_id for proxy in standing.represented}
 
 
 def set_aside(session: Session, point: AgendaPoint, outcome: str, debate: str, *, by: Actor, at: datetime) -> None:

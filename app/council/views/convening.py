@@ -105,7 +105,8 @@ def mail_convocation(meeting: Meeting) -> Response | str | tuple[str, int]:
             missing = convening.mail_convocation(session, meeting_again(number), by=actor(), at=clock.now())
     except DomainError as error:
         return _page(meeting_again(number), error)
-    flash(_("La convocation est partie par courriel ; l’envoi de chacun est noté, avec sa preuve."), "done")
+    if len(missing) < len([seat for seat in meeting_again(number).seats if seat.channel == Channel.ELECTRONIC]):
+        flash(_("La convocation est partie par courriel ; l’envoi de chacun est noté, avec sa preuve."), "done")
     if missing:
         flash(_("Sans adresse électronique, à convoquer autrement : %(names)s.", names=", ".join(missing)), "wait")
     return redirect(url_for("council.convocation", meeting_id=number))

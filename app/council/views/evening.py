@@ -30,6 +30,7 @@ from app.shared.clock import PARIS, day_of
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
     from app.council.models import AgendaPoint, Meeting, Seat
@@ -241,6 +242,14 @@ def point_page(point: AgendaPoint, form: VoteForm | None, error: DomainError | N
         votes=votes,
         advice=_ballot_advice(point, form, len(standing.present)),
         appointing=_appointing(point),
+        together=[
+            one
+            for one in agenda
+            if one.id != point.id
+            and one.voted_at is None
+            and (one.act is None or one.act.model != ActModel.REPRESENTATIVES)
+        ],
+        chosen={whole(raw) for raw in request.form.getlist("together")} if error or form.errors else set(),
         told=request.form if error else {},
         refusal=str(error) if error and not isinstance(error, NotLawful) else "",
         is_open=meeting.status == MeetingStatus.OPEN,
@@ -311,6 +320,13 @@ def _ballot_advice(point: AgendaPoint, form: VoteForm, present: int) -> list[str
     return found
 
 
+def _record(session: Session, point: AgendaPoint, command: voting.RecordVote) -> str:
+    """Record the ballot, for the items too that are voted with this one."""
+    chosen = {whole(raw) for raw in request.form.getlist("together")}
+    others = [one for one in point.meeting.agenda if one.id in chosen]
+    return voting.record_votes(session, point, others, command, by=actor(), at=clock.now())
+
+
 def _ballot_warnings(point: AgendaPoint) -> list[str]:
     """What the law asked of the ballot and was not done: it warns, and stands in the checks (C16, C17)."""
     on, present = day_of(point.meeting.starts_at), len(standing_at(point.meeting, point).present)
@@ -354,9 +370,7 @@ def vote(point: AgendaPoint) -> Response | str | tuple[str, int]:
     votes = _votes() if form.ballot.data == BallotKind.PUBLIC else {}
     try:
         outcome = lawfully(
-            lambda session: voting.record_vote(
-                session, point_again(number), form.command(votes), by=actor(), at=clock.now()
-            ),
+            lambda session: _record(session, point_again(number), form.command(votes)),
             point.meeting.body_id,
             meeting_id=meeting_id,
             point_id=number,
