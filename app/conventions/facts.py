@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.texts import labels, telling
+from app.texts.unsaid import unsaid
 
 if TYPE_CHECKING:
     from app.texts.document import Document
@@ -29,7 +30,7 @@ def facts_of(document: Document, language: str) -> list[Group]:
 def recorded_facts(document: Document, language: str, print_: str, *, imported: bool = False) -> list[Group]:
     """Return the facts that were recorded beside a text and that its print does not say."""
     own = document.model is not None and not imported
-    return [_group(one, language) for one in telling.unsaid(document, language, print_, own=own)]
+    return [_group(one, language) for one in unsaid(document, language, print_, own=own)]
 
 
 def language_of(document: Document) -> str:

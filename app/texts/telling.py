@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
@@ -71,7 +70,6 @@ _OUR_OWN = {
     "Article": {"proofread_by"},
 }
 """What the pages of the product fill in by themselves: no fact that somebody recorded beside the text."""
-_SHORT = 4
 _FIRST_WORDS = 6
 
 
@@ -96,42 +94,12 @@ class Section:
     facts: tuple[Told, ...]
 
 
-def sections(document: Document, language: str) -> list[Section]:
-    """Return every fact of a document, in the order of the format."""
-    return _Teller(document, language).sections()
+def sections(document: Document, language: str, *, own: bool = False) -> list[Section]:
+    """Return every fact of a document, in the order of the format.
 
-
-def unsaid(document: Document, language: str, print_: str, *, own: bool | None = None) -> list[Section]:
-    """Return the facts of a document that its print does not say, nor the product filled in by itself.
-
-    ``own``: the text was written here; left out, a text with a model was.
+    ``own``: the text was written here; what the product filled in by itself is left out.
     """
-    page = _folded(print_)
-    made = []
-    written_here = document.model is not None if own is None else own
-    for section in _Teller(document, language, own=written_here).sections():
-        facts = [left for one in section.facts if (left := _left(one, page))]
-        if facts:
-            made.append(Section(section.title, tuple(facts)))
-    return made
-
-
-def _left(fact: Told, page: str) -> Told | None:
-    if any(not _is_said(piece, page) for piece in fact.head):
-        return fact
-    said = tuple(pair for pair in fact.said if not _is_said(pair[1], page))
-    return Told(fact.head, said) if said else None
-
-
-def _is_said(text: str, page: str) -> bool:
-    """Whether the print holds these words; short ones and plain numbers are found anywhere, so they prove nothing."""
-    words = _folded(text)
-    return len(words) >= _SHORT and not words.replace(" ", "").isdigit() and words in page
-
-
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
-    return " ".join(plain.split())
+    return _Teller(document, language, own=own).sections()
 
 
 class _Teller:

@@ -132,3 +132,13 @@ def test_a_text_in_the_trash_is_not_overwritten_by_an_import(session: Session, s
         sent = {"file": (io.BytesIO(json.dumps(TEXT | {"reference": "n° 13"}).encode()), "texte.json"), "twinning": ""}
         assert one.post("/conventions/importer", data=sent).status_code == 422
     assert kept(session, home).reference == ""
+
+
+def test_the_page_lists_every_fault_of_a_file(session: Session, sign_in: SignIn) -> None:
+    _convention, account = make_convention(session)
+    raw = json.dumps(TEXT | {"kind": "serment", "languages": ["xx"]}, indent=1).encode()
+    sent = {"file": (io.BytesIO(raw), "texte.json"), "twinning": ""}
+    page = sign_in(account).post("/conventions/importer", data=sent)
+    assert page.status_code == 422
+    assert "Ce qui est à corriger dans le fichier" in page.text
+    assert page.text.count("<li>Ligne ") == 2

@@ -12,6 +12,7 @@ from msgspec import Struct
 from app.texts import interchange, labels, telling
 from app.texts.document import Article, Document, Kind, Model, Party, TextValue
 from app.texts.faults import allowed
+from app.texts.unsaid import unsaid
 from app.texts.walk import bare, hints, is_union, role_of
 
 PLAIN = {"day": "2001-02-03", "language": "it", "country": "IT", "currency": "PLN", "amount": "77.50", "hour": "09:30"}
@@ -158,9 +159,9 @@ def test_beside_a_text_only_what_its_words_do_not_say_is_told() -> None:
     document, _markers = filled()
     document = msgspec.structs.replace(document, articles=[Article(id="a", body={"fr": "Deux mots."})])
     everything = told(document)
-    left = telling.unsaid(document, "fr", everything)
+    left = unsaid(document, "fr", everything)
     assert len("\n".join(fact.line(" : ") for one in left for fact in one.facts)) < len(everything)
-    whole = telling.unsaid(document, "fr", "")
+    whole = unsaid(document, "fr", "")
     assert sum(len(one.facts) for one in whole) == sum(len(one.facts) for one in telling.sections(document, "fr"))
 
 
@@ -175,4 +176,4 @@ def test_what_the_product_fills_in_itself_is_no_recorded_fact() -> None:
         fields={"objet": TextValue(value="rencontres")},
         model=Model(kind="oath"),
     )
-    assert telling.unsaid(document, "fr", "Sailly") == []
+    assert unsaid(document, "fr", "Sailly") == []
