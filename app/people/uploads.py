@@ -42,7 +42,7 @@ def received(given: FileStorage | None) -> tuple[bytes, str]:
     """
     name = clean(given.filename or "")[:120] if given else ""
     if given is None or not name:
-        raise UnreadableList(_("Choisissez un fichier : CSV, Excel (XLSX) ou LibreOffice (ODS)."), field="list")
+        raise UnreadableList(_("Choisissez un fichier : CSV, Excel (XLSX, XLS) ou LibreOffice (ODS)."), field="list")
     return given.read(), name
 
 
@@ -53,7 +53,7 @@ def read_upload(content: bytes, name: str) -> Sheet:
     """
     if _PAGE.match(content.removeprefix(b"\xef\xbb\xbf")[:4096]):
         raise UnreadableList(
-            _("Ce fichier est une page web, pas une liste. Envoyez la liste elle-même : CSV, Excel (XLSX) ou ODS."),
+            _("Ce fichier est une page web, pas une liste. Envoyez la liste elle-même : CSV, Excel ou ODS."),
             field="list",
         )
     try:

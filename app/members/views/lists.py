@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from app.access.gate import actor, requires
 from app.database.unit import writing
+from app.documents.sheets import SUFFIXES
 from app.extensions import db
 from app.members import exports
 from app.members.lists import MEANING_NAMES, Meaning, guess, read_roll
@@ -53,7 +54,9 @@ def import_list(roll: Roll) -> Page:
             return redirect(url_for("members.check_list", body_id=body.id, token=put_aside(content, name)))
         except UnreadableList as refused:
             error = str(refused)
-    page = render_template("members/import.html", body=body, error=error, crumbs=crumbs(body))
+    page = render_template(
+        "members/import.html", body=body, error=error, suffixes=",".join(SUFFIXES), crumbs=crumbs(body)
+    )
     return page, 422 if error else 200
 
 

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
-import secrets
-from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import abort, current_app, flash, redirect, render_template, request, url_for
-from flask_babel import get_locale, ngettext
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.access.gate import actor, identity, requires
 from app.bodies.models import Body, BodyKind
 from app.database.unit import writing
-from app.documents.errors import UnreadableFile
-from app.documents.sheets import SUFFIXES, read_sheet
+from app.documents.sheets import SUFFIXES
 from app.extensions import db
-from app.people.naming import clean
+from app.people.uploads import UnreadableList, name_of, put_aside, read_upload, received, taken_up
 from app.shared import clock
 from app.twinnings.lists import MEANING_NAMES, Meaning, guess, read_list
 from app.twinnings.policy import TwinningAction
 from app.twinnings.remarks import sentence
-from app.twinnings.services.dossiers import BadTwinning
 from app.twinnings.services.imports import Choices, Importer, plan_import, write_import
 from app.twinnings.views.ground import acting_body_id, blueprint
 
@@ -35,7 +29,6 @@ if TYPE_CHECKING:
     from app.twinnings.services.imports import Plan
 
 SHOWN = 200
-KEPT = timedelta(days=1)
 
 
 @blueprint.route("/importer", methods=["GET", "POST"])
@@ -44,26 +37,21 @@ def import_list() -> Response | str | tuple[str, int]:
     """Choose the file."""
     if request.method == "GET":
         return render_template("twinnings/import.html", suffixes=",".join(SUFFIXES), error="")
-    given = request.files.get("list")
-    content = given.read() if given else b""
-    name = clean(given.filename or "")[:120] if given else ""
     try:
-        if not name:
-            raise BadTwinning(_("Choisissez un fichier : CSV, Excel (XLSX, XLS) ou LibreOffice (ODS)."))  # noqa: TRY301  # told at its field
-        _read(content, name)
-    except BadTwinning as error:
+        content, name = received(request.files.get("list"))
+        read_upload(content, name)
+    except UnreadableList as error:
         return render_template("twinnings/import.html", suffixes=",".join(SUFFIXES), error=str(error)), 422
-    token = _keep(content, name)
-    return redirect(url_for("twinnings.check_list", token=token))
+    return redirect(url_for("twinnings.check_list", token=put_aside(content, name)))
 
 
 @blueprint.route("/importer/<string:token>", methods=["GET", "POST"])
 @requires(TwinningAction.IMPORT)
 def check_list(token: str) -> Response | str | tuple[str, int]:
     """What was understood, what would be done; nothing is written before the person says so."""
-    path = _kept(token)
-    name = path.name.split("~", 2)[2]
-    sheet = _read(path.read_bytes(), name)
+    path = taken_up(token)
+    name = name_of(path)
+    sheet = read_upload(path.read_bytes(), name)
     read = read_list(sheet, _columns(sheet))
     choices = Choices(match=_ticked("match"), french_pairs=_ticked("french"), together=_ticked("together"))
     importer = _importer()
@@ -125,46 +113,3 @@ def _columns(sheet: Sheet) -> tuple[Meaning, ...]:
 
 def _ticked(name: str) -> bool:
     return request.form.get(name) == "1"
-
-
-_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL)
-
-
-def _read(content: bytes, name: str) -> Sheet:
-    if _PAGE.match(content.removeprefix(b"\xef\xbb\xbf")[:4096]):
-        raise BadTwinning(
-            _("Ce fichier est une page web, pas une liste. Envoyez la liste elle-même : CSV, Excel ou ODS.")
-        )
-    try:
-        return read_sheet(content, name)
-    except UnreadableFile as error:
-        locale = get_locale()
-        raise BadTwinning(error.sentence(locale.language if locale else "fr")) from error
-
-
-def _folder() -> Path:
-    folder = Path(current_app.config["SETTINGS"].instance) / "imports"
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-def _keep(content: bytes, name: str) -> str:
-    """Put the file aside for the next page, under the person's own number; those of yesterday go."""
-    folder, token = _folder(), secrets.token_urlsafe(16)
-    oldest = (clock.now() - KEPT).timestamp()
-    for old in folder.iterdir():
-        if old.stat().st_mtime < oldest:
-            old.unlink(missing_ok=True)
-    safe = "".join(letter if letter.isalnum() or letter in "-_. " else "_" for letter in name)[-80:]
-    (folder / f"{identity().account_id}~{token}~{safe}").write_bytes(content)
-    return token
-
-
-def _kept(token: str) -> Path:
-    """The file put aside, by the same person only."""
-    if not token.replace("-", "").replace("_", "").isalnum():
-        abort(404)
-    found = next(iter(_folder().glob(f"{identity().account_id}~{token}~*")), None)
-    if found is None:
-        abort(404)
-    return found
