@@ -36,6 +36,7 @@ from app.twinnings.models import EventKind, Stage, Twinning, TwinningEvent
 from app.twinnings.queries import is_visible_to, parties_of
 from app.twinnings.steps import next_step
 from app.web.shell import language
+from app.yearly.duties import yearly_duties
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
     from app.funding.duties import FundingDuty
     from app.handover.duties import HandoverDuty
     from app.twinnings.models import TwinningParty
+    from app.yearly.duties import YearlyDuty
 
     Parties = Mapping[int, Sequence[TwinningParty]]
 
@@ -107,8 +109,9 @@ def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST)
     waiting += _of_invitations(session, who, at)
     council = council_duties(session, who, at=at, limit=limit)
     money = funding_duties(session, who, at=at)
-    meetings: list[AssemblyDuty | HandoverDuty] = [*assembly_duties(session, who, at=at)]
+    meetings: list[AssemblyDuty | HandoverDuty | YearlyDuty] = [*assembly_duties(session, who, at=at)]
     meetings += handover_duties(session, who)
+    meetings += yearly_duties(session, who, at=at)
     creations = founding_duties(session, who, at=at)
     pressing = [
         *(of_council(one) for one in meetings if one.is_todo),
@@ -137,8 +140,8 @@ def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST)
     )
 
 
-def of_council(duty: CouncilDuty | AssemblyDuty | FoundingDuty | HandoverDuty) -> Duty:
-    """A duty of the council, of an assembly, of a creation or of a handover, as a line."""
+def of_council(duty: CouncilDuty | AssemblyDuty | FoundingDuty | HandoverDuty | YearlyDuty) -> Duty:
+    """A duty of the council, or of an association, as a line."""
     return Duty(
         title=duty.title,
         url=duty.url,

@@ -64,7 +64,9 @@ def test_a_treasurer_fills_a_year_in_and_prints_what_funders_ask_for(session: Se
     assert "Un budget en équilibre : charges et produits prévus diffèrent." in _words(page.text)
     browser.post(f"{url}/rapports", data={"revision": 2, "moral": "Une bonne année.", "activity": "Deux ateliers."})
     contract = {"revision": 3, "contract_signed_on": "10/01/2026", "contract_signed_by": "Ada Fictive"}
-    browser.post(f"{url}/papiers", data={**contract, "insurer": "Assurance fictive"})
+    ends = f"{clock.today():%d/%m/%Y}"
+    browser.post(f"{url}/papiers", data={**contract, "insurer": "Assurance fictive", "insured_until": ends})
+    assert "Renouveler l’assurance de l’association" in browser.get("/").text
     report = _printed(browser.get(f"{url}/rapport.pdf").data)
     assert "Une bonne année." in report
     assert "Membres : non renseigné" in report
