@@ -67,11 +67,21 @@ def _tell_text(name: str, text: str) -> str:
         return str(LANGUAGE_NAMES[text])
     if name == "country":
         return formats.country(text, str(get_locale() or "fr"))
-    when = understand(text) if name.endswith("date") or name in _DATES else None
-    return said_date(when) if when else text
+    if name.endswith("date") or name in _DATES:
+        when = understand(text)
+        return said_date(when) if when else text
+    return _tell_moment(text) if name in _MOMENTS else text
+
+
+def _tell_moment(text: str) -> str:
+    """A day and perhaps an hour, as published; an hour alone stays as it is."""
+    day, _separator, hour = text.partition("T")
+    when = understand(day) if "-" in day else None
+    return ", ".join(filter(None, (said_date(when), hour))) if when else text
 
 
 _DATES = frozenset({"since", "due", "until", "opens", "consulted"})
+_MOMENTS = frozenset({"start", "end"})
 
 
 def _tell_thing(value: dict[str, Any], schema: Schema, languages: list[str]) -> str:

@@ -388,6 +388,16 @@ def test_imported_facts_show_on_the_page(session: Session, twinning: Twinning, s
         assert words in page
 
 
+def test_published_days_are_said_in_words_and_a_state_stands_apart_from_its_title(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    bounds = {"start": "2027-05-14", "end": "2027-05-17T18:00", "whole_days": True}
+    ceremony = make_ceremony(session, twinning, details={"published_range": bounds}, items=[{"status": "cancelled"}])
+    page = secretary.get(f"/ceremonies/{ceremony.id}").text.replace("\xa0", " ")
+    assert "début : 14 mai 2027 ; fin : 17 mai 2027, 18:00" in page
+    assert re.search(r">Accueil</span>\s+<span[^>]*>annulé", page)
+
+
 def test_a_hostile_title_is_shown_as_text(session: Session, twinning: Twinning, secretary: FlaskClient) -> None:
     title = {"fr": "<script>alert(1)</script>"}
     ceremony = make_ceremony(session, twinning, title=title, items=[{"title": title}])
