@@ -14,6 +14,7 @@ from app.accounts.services.accounts import OpenAccount, open_account
 from app.audit.services import record
 from app.database.unit import writing
 from app.mail import addresses
+from app.people.naming import objection
 from app.shared import clock
 from app.shared.actor import SOFTWARE
 from app.shared.errors import DomainError
@@ -34,6 +35,8 @@ commands = AppGroup("accounts", help="Les comptes de cette installation.")
 def first_administrator(email: str, name: str, language: str) -> None:
     """Donner l’administration de l’installation à la personne de cette adresse."""
     now = clock.now()
+    if (why := objection(name)) is not None:
+        raise click.ClickException(str(why))
     try:
         with writing() as unit:
             account = queries.account_at(unit, addresses.clean(email)) or open_account(

@@ -21,7 +21,7 @@ commands = AppGroup("database", help="Le schéma de la base de données.")
 @click.argument("revision", default="head")
 def upgrade(revision: str) -> None:
     """Mettre la base à jour."""
-    migrate.upgrade(db.engine, revision)
+    _go("upgrade", revision)
     if migrate.is_current(db.engine):
         bring_agendas_up_to_date()
     click.echo("Base de données à jour.")
@@ -31,7 +31,7 @@ def upgrade(revision: str) -> None:
 @click.argument("revision")
 def downgrade(revision: str) -> None:
     """Revenir à une révision plus ancienne."""
-    migrate.downgrade(db.engine, revision)
+    _go("downgrade", revision)
     click.echo(f"Base de données à la révision {revision}.")
 
 
@@ -41,6 +41,19 @@ def status() -> None:
     current = migrate.is_current(db.engine)
     click.echo("à jour" if current else "une mise à jour attend : flask database upgrade")
     raise SystemExit(0 if current else 1)
+
+
+def _go(verb: str, revision: str) -> None:
+    from alembic.util import CommandError  # noqa: PLC0415  # only when there is something to migrate
+
+    try:
+        getattr(migrate, verb)(db.engine, revision)
+    except CommandError as error:
+        known = ", ".join(["base", *sorted(migrate.revisions())])
+        raise click.ClickException(
+            f"« {revision} » n’est pas une révision que l’on peut atteindre d’ici. Rien n’a changé. "
+            f"Révisions connues : {known}."
+        ) from error
 
 
 def install(app: Flask) -> None:

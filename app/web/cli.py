@@ -45,7 +45,10 @@ def export(number: int, target: Path) -> None:
     try:
         target.write_bytes(content)
     except OSError as error:
-        raise click.ClickException(f"{target} ne peut pas être écrit : {error.strerror}.") from error
+        raise click.ClickException(
+            f"{target} ne peut pas être écrit : vérifiez que son dossier existe, qu’il y reste de la place "
+            "et que vous avez le droit d’y écrire."
+        ) from error
     click.echo(f"Archive écrite : {target} ({len(content)} octets).")
 
 

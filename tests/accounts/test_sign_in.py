@@ -268,6 +268,8 @@ def test_the_first_administrator_is_named_at_the_command_line(app: Flask, sessio
     wrong = app.test_cli_runner().invoke(args=["accounts", "first-administrator", "maire"])
     assert wrong.exit_code == 2
     assert "adresse électronique" in wrong.output
+    code = app.test_cli_runner().invoke(args=["accounts", "first-administrator", "a@b.test", "--name", "<b>x</b>"])
+    assert code.exit_code == 2
 
 
 def test_one_changes_language_before_and_after_signing_in(

@@ -109,3 +109,11 @@ def test_a_database_newer_than_the_software_is_left_alone(settings: Settings, ap
     with pytest.raises(start.StartError, match="plus récente du logiciel"):
         start.bring_up_to_date(settings)
     del app
+
+
+def test_a_revision_that_nobody_knows_is_told_and_changes_nothing(app: Flask) -> None:
+    refused = app.test_cli_runner().invoke(args=["database", "downgrade", "zzz"])
+    assert refused.exit_code == 2
+    assert "n’est pas une révision" in refused.output
+    assert migrate.head() in refused.output
+    assert migrate.is_current(db.engine)

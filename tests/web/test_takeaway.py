@@ -192,3 +192,15 @@ def test_the_commands_say_what_is_wrong(app: Flask, tmp_path: Path) -> None:
     (tmp_path / "bad.zip").write_bytes(b"rien")
     bad = runner.invoke(args=["archive", "import", str(tmp_path / "bad.zip")])
     assert (bad.exit_code, "ZIP" in bad.output) == (2, True)
+    with zipfile.ZipFile(tmp_path / "backup.zip", "w") as backup:
+        backup.writestr("manifest.json", "{}")
+        backup.writestr("tables/body.jsonl", "")
+    mistaken = runner.invoke(args=["archive", "import", str(tmp_path / "backup.zip")])
+    assert (mistaken.exit_code, "flask restore" in mistaken.output) == (2, True)
+
+
+def test_an_archive_that_cannot_be_written_is_told_in_french(app: Flask, town: Body, tmp_path: Path) -> None:
+    refused = app.test_cli_runner().invoke(args=["archive", "export", str(town.id), str(tmp_path / "nulle-part/x.zip")])
+    assert refused.exit_code == 2
+    assert "vérifiez que son dossier existe" in refused.output
+    assert "No such file" not in refused.output

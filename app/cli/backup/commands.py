@@ -35,7 +35,10 @@ def backup(target: Path | None) -> None:
     try:
         manifest = archive.save(db.engine, settings.files, place, at=clock.now())
     except OSError as error:
-        raise click.ClickException(f"{place} ne peut pas être écrit : {error.strerror or error}") from error
+        raise click.ClickException(
+            f"{place} ne peut pas être écrit : vérifiez que son dossier existe, qu’il y reste de la place "
+            "et que vous avez le droit d’y écrire."
+        ) from error
     held = archive.summary(manifest)
     click.echo(f"Sauvegarde faite : {place} ({held['rows']} lignes, {held['files']} fichiers).")
 

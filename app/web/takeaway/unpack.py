@@ -114,6 +114,10 @@ def _opened(source: BinaryIO) -> dict[str, bytes]:
             if len(entries) > MOST_ENTRIES or total > MOST_BYTES or total / packed > MOST_RATIO:
                 raise BadArchive(_l("Cette archive est démesurée ; elle n’a pas été ouverte."))
             names = [entry.filename for entry in entries]
+            if "manifest.json" in names:
+                raise BadArchive(
+                    _l("Ce fichier est une sauvegarde de l’installation : remettez-la avec « flask restore ».")
+                )
             if len(set(names)) != len(names) or not all(_is_plain(name) for name in names):
                 raise BadArchive(_l("Cette archive contient des noms de fichiers interdits."))
             return {name: archive.read(name) for name in names}
