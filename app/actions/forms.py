@@ -102,8 +102,8 @@ class ProjectForm(Form):
         )
 
     @classmethod
-    def of(cls, project: Project) -> ProjectForm:
-        """The form as the project fills it in."""
+    def of(cls, project: Project, **how: Any) -> ProjectForm:  # noqa: ANN401  # as WTForms takes it
+        """The form as the project fills it in; ``formdata=None`` leaves out what was sent."""
         return cls(
             data={
                 "title": project.title,
@@ -112,7 +112,8 @@ class ProjectForm(Form):
                 "ceremony": str(project.ceremony_id or ""),
                 "summary": project.summary,
                 "revision": str(project.revision),
-            }
+            },
+            **how,
         )
 
 

@@ -95,10 +95,7 @@ def edit_project(session: Session, project: Project, command: EditProject, *, by
     :raises EditConflict: when somebody changed it since it was read.
     """
     if command.revision != project.revision:
-        raise EditConflict(
-            theirs={str(_l("Titre")): project.title, str(_l("Présentation")): project.summary},
-            yours={str(_l("Titre")): command.title, str(_l("Présentation")): command.summary},
-        )
+        raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
     _check_owner(project, command.owner_body_id)
     project.title, project.kind, project.summary = command.title[:TITLE], command.kind, command.summary
     project.owner_body_id, project.ceremony_id = command.owner_body_id, command.ceremony_id

@@ -140,12 +140,23 @@ def test_an_old_form_overwrites_nothing(session: Session, sign_in: SignIn) -> No
     twinning = make_twinning(session)
     project = make_project(session, twinning)
     client = sign_in(make_member(session, twinning.parties[0].body, Role.PRESIDENT))
-    data = {"title": "Premier", "kind": "event", "owner": project.owner_body_id, "revision": "1"}
+    data = {"title": "Premier", "kind": "event", "owner": project.owner_body_id, "revision": "1", "summary": ""}
     assert client.post(f"/projets/{project.id}/modifier", data=data).status_code == 302
-    late = client.post(f"/projets/{project.id}/modifier", data={**data, "title": "Second"})
+    typed = {**data, "title": "Second", "kind": "exchange", "summary": "Longue présentation"}
+    late = client.post(f"/projets/{project.id}/modifier", data=typed)
     assert late.status_code == 409
     assert "Premier" in late.text
-    assert "Second" in late.text
+    assert late.text.count("Second") >= 2, "beside what was kept, and in the form"
+    assert late.text.count("Longue présentation") == 2
+    assert client.post(f"/projets/{project.id}/modifier", data={**typed, "revision": "2"}).status_code == 302
+
+
+def test_an_endless_number_of_a_twinning_is_no_page(session: Session, sign_in: SignIn) -> None:
+    twinning = make_twinning(session)
+    client = sign_in(make_member(session, twinning.parties[0].body, Role.PRESIDENT))
+    for number in ("9" * 20, "9" * 400, "-1"):
+        assert client.get(f"/projets/nouveau?jumelage={number}").status_code in {200, 404}
+        assert client.get(f"/projets/?jumelage={number}").status_code == 200
 
 
 def test_the_trash_loses_nothing(session: Session, sign_in: SignIn) -> None:

@@ -21,6 +21,8 @@ from app.ceremonies.wording import said
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
+from app.shared.conflicts import both_texts
+from app.shared.errors import EditConflict
 from app.twinnings.queries import holds, parties_of, present_parties, twinning_by_id
 
 if TYPE_CHECKING:
@@ -123,17 +125,22 @@ def page(project: Project) -> str:
 def edit(project: Project) -> Page:
     """Change what the project says of itself."""
     form = ProjectForm() if request.method == "POST" else ProjectForm.of(project)
-    form.offer(_owners(project.twinning), _ceremonies(project.twinning_id))
-    number = project.id
+    offers = _owners(project.twinning), _ceremonies(project.twinning_id)
+    form.offer(*offers)
+    number, conflict = project.id, None
     if form.validate_on_submit():
-        with writing() as session:
-            services.edit_project(session, again(number), form.change(), by=actor(), at=clock.now())
-        flash(_("Le projet est enregistré."), "done")
-        return redirect(url_for("actions.page", project_id=number))
-    page = render_template(
-        "actions/form.html", form=form, twinning=project.twinning, towns=towns(project.twinning), project=project
-    )
-    return (page, 422) if form.errors else page
+        try:
+            with writing() as session:
+                services.edit_project(session, again(number), form.change(), by=actor(), at=clock.now())
+            flash(_("Le projet est enregistré."), "done")
+            return redirect(url_for("actions.page", project_id=number))
+        except EditConflict:
+            kept = ProjectForm.of(project, formdata=None)
+            kept.offer(*offers)
+            conflict = both_texts(form, kept)
+    told = {"twinning": project.twinning, "towns": towns(project.twinning), "project": project, "conflict": conflict}
+    page = render_template("actions/form.html", form=form, **told)
+    return page, 409 if conflict else 422 if form.errors else 200
 
 
 @blueprint.route("/<int:project_id>/copier", methods=["GET", "POST"])
@@ -182,7 +189,7 @@ def _chosen(twinnings: Sequence[Twinning]) -> Twinning | None:
     if wanted is None:
         return twinnings[0] if len(twinnings) == 1 else None
     found = next((twinning for twinning in twinnings if twinning.id == wanted), None)
-    if found is None and twinning_by_id(db.session(), wanted) is None:
+    if found is None and (not 0 < wanted < _MOST or twinning_by_id(db.session(), wanted) is None):
         abort(404)
     return found
 

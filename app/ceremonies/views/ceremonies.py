@@ -20,12 +20,12 @@ from app.ceremonies.labels import ITEM_STATES, KIND_NAMES, LANGUAGE_NAMES, STATU
 from app.ceremonies.models import NOT_FIXED
 from app.ceremonies.policy import CeremonyPermission
 from app.ceremonies.views.blueprint import blueprint
-from app.ceremonies.views.conflicts import both_texts
 from app.ceremonies.views.parts import again, answer, file_answer, file_stem, naming, towns
 from app.ceremonies.wording import joined, said, to_reread, zone_name
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
+from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:

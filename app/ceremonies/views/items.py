@@ -13,11 +13,11 @@ from app.ceremonies import queries, services
 from app.ceremonies.forms import ItemForm
 from app.ceremonies.policy import CeremonyPermission
 from app.ceremonies.views.blueprint import blueprint
-from app.ceremonies.views.conflicts import both_texts
 from app.ceremonies.views.parts import again, answer, naming
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
+from app.shared.conflicts import both_texts
 from app.shared.errors import EditConflict
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from wtforms import BooleanField, HiddenField
 
-from app.places.forms import ZoneField
 from app.shared.errors import EditConflict
 
 if TYPE_CHECKING:
@@ -33,8 +32,8 @@ def _in_words(form: Form) -> dict[str, str]:
 def _said(field: Field) -> str:
     if isinstance(field, BooleanField):
         return str(_("oui") if field.data else _("non"))
-    if isinstance(field, ZoneField):
-        return field.in_words()
+    if hasattr(field, "in_words"):
+        return str(field.in_words())
     offered = {str(one.value): str(one.label) for one in getattr(field, "choices", None) or ()}
     text = "" if field.data is None else "\n".join(str(field.data).splitlines())
     return offered.get(text, text)
