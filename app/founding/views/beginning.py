@@ -137,6 +137,7 @@ def page(founding: Founding) -> str:
         may_edit=may(FoundingAction.EDIT, founding),
         may_trash=may(FoundingAction.TRASH, founding),
         representatives=queries.representatives_of(db.session(), founding.committee_id, on=today),
+        may_decide=may(FoundingAction.DECIDE, founding),
         may_note=may(BodyAction.MANDATES, founding.committee),
         function_name=function_name,
     )
