@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
 
+from app.members.labels import CONSENT_NAMES
+
 SENTENCES = {
     "members.added": _l("a inscrit le membre no %(number)s"),
     "members.corrected": _l("a modifié la fiche du membre no %(number)s"),
@@ -28,8 +30,8 @@ SENTENCES = {
         "a importé la liste « %(file)s » : %(added)s membres inscrits, %(changed)s fiches corrigées"
     ),
     "members.exported": _l("a exporté la liste des membres (%(number)s fiches, %(form)s)"),
-    "members.consent_given": _l("a noté un accord (%(kind)s)"),
-    "members.consent_withdrawn": _l("a noté qu’un accord est repris (%(kind)s)"),
+    "members.consent_given": _l("a noté un accord (%(agreement)s)"),
+    "members.consent_withdrawn": _l("a noté qu’un accord est repris (%(agreement)s)"),
     "members.erased": _l("a effacé ce qui était connu du membre no %(number)s"),
     "members.stay_cleared": _l("a effacé les données délicates du séjour « %(name)s »"),
     "members.host_kept": _l("a enregistré une famille d’accueil"),
@@ -40,3 +42,4 @@ SENTENCES = {
     "members.united": _l("a réuni les fiches des membres no %(number)s et no %(other)s"),
     "members.restored": _l("a sorti de la corbeille la fiche du membre no %(number)s"),
 }
+WORDS = {"agreement": {kind.value: label for kind, label in CONSENT_NAMES.items()}}

@@ -53,6 +53,7 @@ def test_a_consent_is_dated_proved_and_taken_back_as_simply(
     assert "jour à venir" in keeper.post(where, data=data | {"given_on": "12/03/2099"}).text
     keeper.post(where, data=data)
     assert "déjà noté" in keeper.post(where, data=data).text
+    assert "a noté un accord (Lettre d’information)" in keeper.get(f"/organismes/{committee.id}/journal").text
     consent = session.scalars(select(Consent)).one()
     herself = sign_in(make_member(session, committee, Role.MEMBER, person_id=member.person_id))
     assert "bulletin signé" in herself.get(where).text

@@ -86,7 +86,7 @@ def give_consent(
     )
     session.add(consent)
     session.flush()
-    tell(session, "members.consent_given", body_id, ("consent", consent.id), by=by, at=at, kind=str(command.kind))
+    tell(session, "members.consent_given", body_id, ("consent", consent.id), by=by, at=at, agreement=str(command.kind))
     return consent
 
 
@@ -95,7 +95,7 @@ def withdraw_consent(session: Session, consent: Consent, *, how: str, by: Actor,
     if consent.withdrawn_on is None:
         consent.withdrawn_on, consent.withdrawn_how = day_of(at), clean(how)[:300]
         subject = ("consent", consent.id)
-        tell(session, "members.consent_withdrawn", consent.body_id, subject, by=by, at=at, kind=consent.kind)
+        tell(session, "members.consent_withdrawn", consent.body_id, subject, by=by, at=at, agreement=consent.kind)
 
 
 @dataclass(frozen=True)
