@@ -122,6 +122,7 @@ def overview(rules: Rules, known: ProjectFacts, *, today: date) -> Overview:
 
 
 def assessments(rules: Rules, known: ProjectFacts, *, today: date) -> list[Assessment]:
-    """The assessment of every programme, without its sentences."""
+    """The assessment of every programme that still takes requests, without its sentences."""
     facts, _problems = known.read(rules.catalogue.words)
-    return [assess(one, facts) for one in editions_on(rules.catalogue, day_of(known, today))]
+    day = day_of(known, today)
+    return [assess(one, facts) for one in editions_on(rules.catalogue, day) if not ended_before(one, day)]
