@@ -151,6 +151,7 @@ def test_a_text_that_was_signed_says_how_and_has_no_empty_place_to_sign(app: Fla
             {"name": "Hans Beispiel", "role": "mayor", "parties": ["b"], "signings": ["retour"]},
             {"name": "Alix Modèle", "parties": ["a"], "signed_on": {"date": "1993-11"}, "signings": ["aller"]},
             {"name": "Paul Absent", "parties": ["b"], "signed": False},
+            {"many": True, "for_as_written": "les officiers municipaux", "parties": ["a"]},
         ],
         "witnesses": [{"name": "Le préfet", "role": "president", "signings": ["aller"]}],
         "signings": [
@@ -175,6 +176,7 @@ def test_a_text_that_was_signed_says_how_and_has_no_empty_place_to_sign(app: Fla
         "Signé à Burggen, 1994",
         "Signé à Nesmy, novembre 1993",
         "N’a pas signé",
+        "les officiers municipaux",
     ):
         assert said in past, said
     empty = 'class="box"' if form == "html" else "……"

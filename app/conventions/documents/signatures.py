@@ -69,7 +69,8 @@ def _signature(document: Document, name: str, one: Signatory | None, wanted: Pri
 
 
 def _person(one: Signatory) -> str:
-    return f"{one.title} {one.name or one.initials}".strip()
+    """A name as written; of several who are not named, what the source calls them."""
+    return f"{one.title} {one.name or one.initials or (one.for_as_written if one.parties else '')}".strip()
 
 
 def _function(speaker: Speaker, one: Signatory, own: str | None = None) -> Words:
