@@ -234,7 +234,8 @@ def _check_counts(command: RecordVote, standing: Standing) -> None:
         raise NotLawful(
             _l(
                 "Le compte n’y est pas\N{NO-BREAK SPACE}: %(counted)s voix comptées pour %(voters)s votants "
-                "(%(present)s présents et %(represented)s représentés). Corrigez les nombres.",
+                "(présents\N{NO-BREAK SPACE}: %(present)s, représentés\N{NO-BREAK SPACE}: %(represented)s). "
+                "Corrigez les nombres.",
                 counted=command.counted,
                 voters=standing.voters,
                 present=len(standing.present),

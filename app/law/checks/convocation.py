@@ -278,6 +278,8 @@ def _everybody(situation: Situation, count: int) -> Finding:
         return unknown("Donnez le nombre de membres en exercice.", "council.in_office")
     if count < situation.in_office:
         return broken(f"{counted(count, 'envoi')} pour {counted(situation.in_office, 'membre')} en exercice.")
+    if situation.in_office == 1:
+        return ok("Un envoi pour le seul membre en exercice.")
     return ok(f"Un envoi pour chacun des {counted(situation.in_office, 'membre')} en exercice.")
 
 
