@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from app.access.roles import Role
 from app.accounts.models import Account
@@ -201,6 +202,8 @@ def seal(session: Session, handover: Handover, content: list[dict[str, Any]], *,
 
     :raises roles.LastAdministrator: when nobody would administer the body any more.
     """
+    session.execute(select(Handover.id).where(Handover.id == handover.id).with_for_update())  # seal once
+    session.expire(handover)
     _need_draft(handover)
     today = day_of(at)
     for right in handover.rights:

@@ -19,6 +19,7 @@ from app.assemblies.models import (
     Status,
 )
 from app.assemblies.reckoning import HERE, room_at, undecided
+from app.assemblies.services.alone import alone_on
 from app.assemblies.services.calling import need
 from app.assemblies.services.telling import tell
 from app.law import assembly as law
@@ -108,6 +109,7 @@ def give_proxy(
 
     :raises BadProxy: when the statutes refuse it, with their clause.
     """
+    alone_on(session, assembly)
     need(assembly, _LIVE, _OVER)
     statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
     present = {seat.id for seat in assembly.seats if seat.presence in HERE}

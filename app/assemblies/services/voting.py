@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import update
 
 from app.assemblies import queries
 from app.assemblies.models import (
@@ -22,6 +21,7 @@ from app.assemblies.models import (
     Status,
 )
 from app.assemblies.reckoning import ABSTAINED, AGAINST, FOR, HERE, counted, election_of, result_of, room_at
+from app.assemblies.services.alone import alone_on
 from app.assemblies.services.calling import need
 from app.assemblies.services.telling import tell
 from app.people.naming import clean, clean_text, objection
@@ -71,6 +71,7 @@ def count_room(session: Session, item: AssemblyItem, count: RoomCount, *, by: Ac
 
     :raises BadVote: when there are more votes than people who may vote.
     """
+    alone_on(session, item)
     need(item.assembly, {Status.OPEN}, _SHUT)
     _undecided(item)
     choices = {name: votes for name, votes in count.choices.items() if votes}
@@ -94,7 +95,7 @@ def count_room(session: Session, item: AssemblyItem, count: RoomCount, *, by: Ac
                 most=most,
             )
         )
-    row = _row(session, item, Channel.ROOM)
+    row = _row(item, Channel.ROOM)
     row.choices, row.papers, row.blank, row.void = dict(choices), papers, count.blank, count.void
     row.revision += 1
     item.revision += 1
@@ -116,6 +117,7 @@ def cast(
 
     A secret vote is counted and forgotten in the same breath; that the person voted is kept.
     """
+    alone_on(session, item)
     _may_cast(session, item, seat, channel)
     wanted = [choice for choice in dict.fromkeys(choices) if choice]
     if item.kind == ItemKind.ELECTION:
@@ -127,7 +129,7 @@ def cast(
         if len(wanted) != 1:
             raise BadVote(_l("Choisissez une réponse."), field="choice")
     is_blank = not wanted or wanted == [BLANK]
-    row = _row(session, item, channel)
+    row = _row(item, channel)
     if is_blank:
         row.blank += 1
     else:
@@ -165,6 +167,7 @@ def decide(
 
     :raises Unclear: when a tie turns on the vote of the chair, which nobody noted.
     """
+    alone_on(session, item)
     need(item.assembly, {Status.OPEN}, _SHUT)
     _undecided(item)
     if item.kind != ItemKind.DECISION:
@@ -245,6 +248,7 @@ def stand_down(session: Session, candidate: AssemblyCandidate, *, by: Actor, at:
 
 def close_round(session: Session, item: AssemblyItem, *, by: Actor, at: datetime) -> None:
     """End a round: who is elected is; if places stay open, another round follows."""
+    alone_on(session, item)
     need(item.assembly, {Status.OPEN}, _SHUT)
     _undecided(item)
     if not counted(item, item.round).voters:
@@ -373,9 +377,8 @@ def _undecided(item: AssemblyItem) -> None:
         raise BadVote(_l("Ce point a déjà son issue. Pour recompter, utilisez d’abord « Corriger le vote »."))
 
 
-def _row(session: Session, item: AssemblyItem, channel: Channel) -> AssemblyCount:
-    """The counts of a channel in this round, for one writer at a time."""
-    session.execute(update(type(item)).where(type(item).id == item.id).values(revision=type(item).revision))
+def _row(item: AssemblyItem, channel: Channel) -> AssemblyCount:
+    """The counts of a channel in this round."""
     found = next((one for one in item.counts if one.round == item.round and one.channel == channel), None)
     if found is None:
         fresh: dict[str, Any] = {"choices": {}, "papers": 0, "blank": 0, "void": 0, "revision": 1}
@@ -395,6 +398,7 @@ def _settle(session: Session, item: AssemblyItem, outcome: Outcome, note: str, a
 
 def _next_number(session: Session, assembly: Assembly) -> str:
     """« 2026-07 »: the year of the assembly and the next number of the body's register."""
+    alone_on(session, assembly.body)
     year = day_of(assembly.starts_at).year
     taken = [int(number.partition("-")[2]) for number in queries.numbers_of_year(session, assembly.body_id, year)]
     return f"{year}-{max(taken, default=0) + 1:02d}"
