@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from app.assemblies.services.calling import SeatFacts
 from app.bodies.labels import function_name
 from app.bodies.queries import mandates_in_office
 from app.bodies.services.renewal import Occasion, functions_of
+from app.members.models import Household
 from app.members.queries.voters import voters
 from app.shared.clock import day_of
 
@@ -25,16 +27,19 @@ def people_to_call(session: Session, assembly: Assembly, statutes: Statutes) -> 
     """The people whom the lists name for this kind of assembly; nobody when the lists are empty."""
     on = day_of(assembly.starts_at)
     if assembly.is_of_members:
+        found = voters(session, assembly.body_id, on)
+        addresses = _addresses(session, {one.household_id for one in found if one.household_id})
         return [
             SeatFacts(
                 name=one.name,
                 person_id=one.person_id,
                 quality=one.category,
                 email=one.email,
+                address=addresses.get(one.household_id or 0, ""),
                 may_vote=not (statutes.voters == "paid_up" and one.is_paid_up is False),
                 why_not=_("cotisation non réglée") if one.is_paid_up is False else "",
             )
-            for one in voters(session, assembly.body_id, on)
+            for one in found
         ]
     functions = set(functions_of(assembly.body.kind, Occasion.BOARD))
     held: dict[int, list[Mandate]] = {}
@@ -50,3 +55,11 @@ def people_to_call(session: Session, assembly: Assembly, statutes: Statutes) -> 
         )
         for person, mandates in held.items()
     ]
+
+
+def _addresses(session: Session, households: set[int]) -> dict[int, str]:
+    """Where letters go, by household."""
+    found = session.scalars(select(Household).where(Household.id.in_(households)))
+    return {
+        one.id: "\n".join(line for line in (one.street, f"{one.postcode} {one.town}".strip()) if line) for one in found
+    }

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.assemblies import queries
+from app.assemblies.entitled import people_to_call
 from app.assemblies.models import AssemblyKind, Ballot, Channel, Decision, ItemKind, Status
 from app.assemblies.reckoning import change_due, counted
 from app.assemblies.services import calling, convening, holding, minutes, offices, statutes, voting
@@ -29,6 +30,7 @@ from tests.factories.assemblies import (
     record_statutes,
 )
 from tests.factories.bodies import make_mandate
+from tests.factories.members import enrol, make_household, make_payment, make_period
 from tests.factories.people import make_person
 
 if TYPE_CHECKING:
@@ -244,3 +246,25 @@ def test_an_assembly_closes_once_everything_has_an_issue_and_never_opens_before_
     assert [one.outcome for one in assembly.agenda] == ["adopted", "noted"]
     with pytest.raises(calling.WrongMoment, match="ne va pas à la corbeille"):
         calling.trash_assembly(session, assembly, by=BY, at=NOW)
+
+
+def test_the_lists_say_who_is_called_and_the_statutes_who_votes(session: Session) -> None:
+    body = make_association(session)
+    period = make_period(session, body, 2027)
+    paid = enrol(session, body, "Ada", "Payée", household=make_household(session, body))
+    enrol(session, body, "Basile", "Retard", email="basile@exemple.test")
+    enrol(session, body, "Carla", "Partie", until="2026-12-31")
+    make_payment(session, period, paid)
+    make_mandate(session, body, paid.person, Function.TREASURER, since="2024-10")
+    record_statutes(session, body, replace(STATUTES, voters="paid_up"))
+    assembly = make_assembly(session, body, people=0)
+    rules = queries.statutes_of(session, assembly, DAY)
+    calling.call_people(session, assembly, people_to_call(session, assembly, rules), by=BY, at=SENT)
+    told = {seat.name: (seat.may_vote, seat.why_not, seat.address) for seat in assembly.seats}
+    assert told == {
+        "Ada Payée": (True, "", "3 rue de l’Essai\n59000 Exempleville"),
+        "Basile Retard": (False, "cotisation non réglée", ""),
+    }
+    assert not calling.call_people(session, assembly, people_to_call(session, assembly, rules), by=BY, at=SENT)
+    board = make_assembly(session, body, people=0, kind=AssemblyKind.BOARD)
+    assert [one.name for one in people_to_call(session, board, Statutes())] == ["Ada Payée"]
