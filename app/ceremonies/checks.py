@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from app.ceremonies import naming
 from app.ceremonies.wording import said
 from app.places import clocks
 from app.places.telling import country_name
@@ -29,7 +30,14 @@ def remarks(ceremony: Ceremony) -> list[str]:
     told = [
         sentence for item in ceremony.programme if item.status != "cancelled" for sentence in _speeches(item, ceremony)
     ]
-    return [*_clock(ceremony), *told, *_anthems(ceremony), *_interpreters(ceremony), *_length(ceremony)]
+    return [
+        *_clock(ceremony),
+        *_renamed(ceremony),
+        *told,
+        *_anthems(ceremony),
+        *_interpreters(ceremony),
+        *_length(ceremony),
+    ]
 
 
 def _clock(ceremony: Ceremony) -> list[str]:
@@ -52,6 +60,18 @@ def _clock(ceremony: Ceremony) -> list[str]:
             zone=clocks.told(ceremony.timezone, language),
             country=country_name(country, language),
         )
+    ]
+
+
+def _renamed(ceremony: Ceremony) -> list[str]:
+    return [
+        _(
+            "« %(old)s » s’appelle maintenant « %(new)s » : ouvrez « Modifier » et enregistrez, le "
+            "programme et les agendas suivront.",
+            old=old,
+            new=new,
+        )
+        for old, new in naming.renamed(ceremony)
     ]
 
 

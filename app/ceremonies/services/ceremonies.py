@@ -13,6 +13,7 @@ from app.audit.services import record
 from app.ceremonies import agenda
 from app.ceremonies.model_programme import FIVE_MOMENTS
 from app.ceremonies.models import Ceremony, CeremonyStatus, ProgrammeItem
+from app.ceremonies.naming import OVER, as_called_today
 from app.ceremonies.queries import clock_of
 from app.ceremonies.wording import said
 from app.documents.zones import is_zone
@@ -145,7 +146,9 @@ def edit_ceremony(session: Session, ceremony: Ceremony, command: EditCeremony, *
             item.modified = at
     ceremony.title, ceremony.kind = command.title, command.kind
     ceremony.timezone, ceremony.languages = command.timezone, list(command.languages)
-    ceremony.details = _without_blanks({**ceremony.details, **command.facts})
+    present = {**ceremony.details, **command.facts}
+    present = present if ceremony.status in OVER else as_called_today(present, ceremony)
+    ceremony.details = _without_blanks(present)
     ceremony.set_when(command.when)
     _changed(ceremony, at)
     _record(session, "ceremonies.edited", ceremony, by=by, at=at)
@@ -174,6 +177,7 @@ def duplicate_ceremony(
     """
     first, _last = agenda.span_of(source)
     details = {name: value for name, value in source.details.items() if name not in _OF_ONE_TIME}
+    details = as_called_today(details, source)
     copy = Ceremony(
         uid=str(uuid.uuid4()),
         owner_body_id=source.owner_body_id,
