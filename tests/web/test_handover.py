@@ -103,7 +103,9 @@ def test_what_a_mayor_leaves_in_ceremonies_and_council_is_named_on_home_and_on_t
     account = session.scalars(select(Account).where(Account.person_id == mayor.id)).one()
     speech = {"details": {"speakers": [{"name": {"fr": mayor.name}}]}, "own_date": FuzzyDate("2099-06-12"), "day": None}
     make_ceremony(session, twinning, when="2099-06-12", title={"fr": "Serment d’été"}, items=[speech])
-    make_ceremony(session, twinning, when="2020-06-12", title={"fr": "Vieille fête"}, items=[{"details": speech["details"]}])
+    make_ceremony(
+        session, twinning, when="2020-06-12", title={"fr": "Vieille fête"}, items=[{"details": speech["details"]}]
+    )
     make_feed(session, label="équipe", twinning_id=twinning.id, created_by_id=account.id)
     make_act(session, town, title="Achat de drapeaux", rapporteur=mayor.name, status="draft")
     make_act(session, town, title="Déjà votée", rapporteur=mayor.name, status="adopted")
