@@ -103,7 +103,7 @@ class HourField(StringField):
         hours, _colon, minutes = text.partition(":")
         try:
             self.hour = time(int(hours), int(minutes or 0))
-        except ValueError as error:
+        except (ValueError, OverflowError) as error:
             raise ValidationError(
                 _l("« %(text)s » n’est pas une heure. Écrivez par exemple 18:30.", text=(self.data or "")[:20])
             ) from error

@@ -56,6 +56,9 @@ def test_a_president_convenes_holds_and_prints_an_assembly_in_the_browser(sessio
         "hour": "23:59",
         "place": "Salle des fêtes",
     }
+    wrong = browser.post("/assemblees/nouvelle", data={**told, "hour": "9" * 20, "day": "01/01/0001"})
+    assert wrong.status_code == 422
+    assert "n’est pas une heure" in _words(wrong.text)
     page = browser.post("/assemblees/nouvelle", data=told, follow_redirects=True)
     assembly = session.scalars(select(Assembly)).one()
     url = f"/assemblees/{assembly.id}"
