@@ -78,6 +78,18 @@ def test_a_name_of_the_lists_is_proposed_and_never_chosen_for_the_person(
     assert session.scalars(select(Body.place_id).where(Body.name == "Semenivka")).one() == place.id
 
 
+@pytest.mark.parametrize("typed", ["59390", "lannoi", "sailly lez"])
+def test_a_postcode_a_slip_or_part_of_a_name_is_proposed_without_scripts(
+    session: Session, sailly: Body, sign_in: SignIn, typed: str
+) -> None:
+    place = make_place(session, "Lannoy" if typed == "lannoi" else "Sailly-lez-Lannoy")
+    client = sign_in(make_member(session, sailly, Role.CLERK))
+    asked = client.post(NEW, data=filled(session, sailly, typed) | {"partners-0-country": ""})
+    assert "n’a pas été choisie dans la liste" not in asked.text
+    assert f'value="{place.id}"' in asked.text.partition("Est-ce l’une de ces villes")[2]
+    assert count(session) == 0
+
+
 @pytest.mark.parametrize("country", ["ZZ", "XA", "", "<b>"])
 def test_a_country_that_is_none_is_refused(session: Session, sailly: Body, sign_in: SignIn, country: str) -> None:
     client = sign_in(make_member(session, sailly, Role.CLERK))

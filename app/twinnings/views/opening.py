@@ -15,7 +15,7 @@ from app.extensions import db
 from app.people.forms import blame
 from app.people.naming import clean
 from app.places import telling
-from app.places.queries import named_exactly, place_by_id, present_commune
+from app.places.queries import found_places, named_exactly, place_by_id, present_commune
 from app.shared import clock
 from app.shared.errors import DomainError
 from app.twinnings import queries
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from app.places.models import Place
     from app.twinnings.forms import TownForm
     from app.twinnings.models import Twinning
+
+
+_ALIKE = 6
 
 
 @dataclass(frozen=True)
@@ -95,7 +98,11 @@ def _proposed_own() -> list[str]:
 
 
 def proposals_for(session: Session, line: TownForm) -> list[Proposal]:
-    """The places that bear the name of a line on which the person has not chosen yet."""
+    """The places that bear the name of a line on which the person has not chosen yet.
+
+    Without a country nothing else says which town is meant: a postcode, part of a name or a slip finds it too, as the
+    list under the field does where scripts run.
+    """
     if line.is_blank() or line.place.data:
         return []
     country = line.country.data or ""
@@ -103,6 +110,9 @@ def proposals_for(session: Session, line: TownForm) -> list[Proposal]:
     for place in named_exactly(session, line.name.data or "", country=country):
         now = present_commune(session, place)
         found.setdefault(now.id, now)
+    if not found and not country:
+        alike = found_places(session, line.name.data or "", limit=_ALIKE)
+        return [Proposal(one.value, one.label, one.detail) for one in alike]
     return [Proposal(place.id, telling.label(place), telling.detail(place)) for place in list(found.values())[:12]]
 
 
