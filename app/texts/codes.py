@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
+from babel.languages import get_official_languages
 from babel.numbers import format_currency, format_decimal
 
 from app.shared.datewords import locale
@@ -130,6 +131,15 @@ def country(code: str, language: str) -> str:
     if names := _PAST_COUNTRIES.get(code):
         return names.get(language.split("-", maxsplit=1)[0], names["en"])
     return str(locale(language).territories.get(code, code))
+
+
+def spoken_by(languages: Iterable[str], country_code: str | None) -> tuple[str, ...]:
+    """Return the languages of a party: its own, else those that are official in its country."""
+    own = tuple(languages)
+    if own or not country_code:
+        return own
+    found = get_official_languages(country_code, de_facto=True)
+    return tuple(dict.fromkeys(code.split("_")[0] for code in found))
 
 
 def money(amount: str, currency: str | None, language: str) -> str:

@@ -182,11 +182,18 @@ class _Teller:
     def _told(self, one: Struct) -> Told:
         heading = _HEADS.get(type(one), ())
         rest = [(field, value) for field, value in self._fields(one) if field not in heading]
-        return Told(tuple(self._name(one)), tuple(self._pair(one, field, value) for field, value in rest))
+        return Told(tuple(self._head(one)), tuple(self._pair(one, field, value) for field, value in rest))
 
     def _pair(self, owner: Struct, field: str, value: Any) -> tuple[str, str]:  # noqa: ANN401
         label = self._label(type(owner).__name__, field)
         return (label, "") if value is True else (label, self._value(owner, field, value))
+
+    def _head(self, one: Struct) -> list[str]:
+        """What a fact is about; of the decision that a text written here names in its visas, only the day."""
+        speaker = Speaker(self._document, self._language)
+        if self._own and isinstance(one, parts.Act) and one.by and speaker.decision(one.by) is one:
+            return [self._value(one, "date", one.date)] if one.date else []
+        return self._name(one)
 
     def _name(self, one: Struct) -> list[str]:
         """What a structure is called: its head, or what is first said of it."""

@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 
 from pypdf import PdfReader
 
+from app.accounts.models import Role
+from app.bodies.models import BodyKind
+from tests.factories.accounts import make_member
+from tests.factories.bodies import make_body
 from tests.factories.conventions import make_pair
+from tests.factories.twinnings import make_twinning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -87,3 +92,33 @@ def test_a_newcomer_holds_a_bilingual_convention_in_pdf(
     assert again.data == pdf.data, "the same input gives the same bytes"
     for form in ("docx", "odt", "json"):
         assert client.get(f"{made.location}/brouillon.{form}").status_code == 200
+
+
+def test_each_place_to_sign_speaks_both_languages_and_no_page_repeats_the_decisions(
+    session: Session, sign_in: Callable[[Account], FlaskClient]
+) -> None:
+    ours = make_body(session, "Sailly-lez-Lannoy")
+    theirs = make_body(
+        session, "Kleinzell-am-Fels", BodyKind.FOREIGN_AUTHORITY, country="DE", languages=[], kept_by_id=ours.id
+    )
+    twinning = make_twinning(session, ours, theirs, languages=["fr", "de"])
+    session.commit()
+    client = sign_in(make_member(session, ours, Role.CLERK))
+    address = f"/conventions/nouvelle/reponses?jumelage={twinning.id}&genre=convention&langue=fr&langue=de"
+    typed = {
+        "p0_name": "Camille Exemple",
+        "p0_role": "mayor",
+        "p0_decision": "03/03/2027",
+        "p1_name": "Jörg Kleinhans",
+        "p1_role": "mayor",
+        "p1_words": "Erster Bürgermeister",
+        "p1_decision": "04/2027",
+    }
+    made = client.post(address, data=typed | {"creer": "1"})
+    pdf = client.get(made.location + "/brouillon.pdf").data
+    words = " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
+    end = words[words.rindex("Pour la commune de Sailly-lez-Lannoy") :]
+    for said in ("Pour la collectivité de Kleinzell-am-Fels", "Für ", "Erster Bürgermeister", "maire", "Unterschrift"):
+        assert said in end, (said, end)
+    assert "Décisions et actes" not in words
+    assert "Décisions et actes" not in client.get(made.location).text

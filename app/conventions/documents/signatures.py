@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.conventions.documents.prints import is_past, is_transcription
@@ -10,15 +11,20 @@ from app.documents.textdoc import (
     Run,
     Signature,
     Signatures,
+    plain,
+    runs,
 )
-from app.texts import labels, signed
+from app.texts import codes, labels, signed
 from app.texts.phrases import Speaker
 
 if TYPE_CHECKING:
     from app.conventions.documents.prints import Print
     from app.documents.textdoc import Block, Words
-    from app.texts.document import Document, Signatory
+    from app.texts.document import Document, Party, Signatory
     from app.texts.phrases import Piece
+
+_TONGUES = 3
+"""More languages than that stand one after the other, and each block speaks its party's own."""
 
 
 def runs_of(pieces: tuple[Piece, ...]) -> tuple[Run, ...]:
@@ -50,22 +56,52 @@ def _says_who_signs(document: Document, wanted: Print) -> bool:
 
 def _signature(document: Document, name: str, one: Signatory | None, wanted: Print) -> Signature:
     party = next((party for party in document.parties if party.id == name), None)
-    own = next((code for code in (party.languages if party else ()) if code in document.languages), None)
+    own = _own_tongue(party, document) if party else None
     spoken = own if own in labels.languages() else None
     speaker = Speaker(document, spoken or wanted.language or document.languages[0])
+    others = _others(document, speaker)
     said: Words = ""
     if party is not None:
-        said = runs_of(speaker.fill("signed_for", party=speaker.signing_party(party)))
+        said = _lined([(each, _for_party(each, party)) for each in (speaker, *others)])
     elif one is not None:
         said = one.for_as_written
     return Signature(
         party=said,
         name=_person(one) if one else "",
-        function=_function(speaker, one, own) if one else "",
+        function=_lined([(each, _function(each, one, own)) for each in (speaker, *others)]) if one else "",
         caption=speaker.words.phrases["signature"],
         lang=speaker.tongue,
         signed=signed.told(speaker, one) if one is not None and is_past(document, wanted) else None,
     )
+
+
+def _own_tongue(party: Party, document: Document) -> str | None:
+    """The language of the text that is the party's own."""
+    own = codes.spoken_by(party.languages, party.country)
+    return next((code for code in own if code in document.languages), None)
+
+
+def _others(document: Document, first: Speaker) -> list[Speaker]:
+    """The other languages that a text written here speaks where it is signed: no side reads the other's alone."""
+    if document.model is None or len(document.languages) > _TONGUES:
+        return []
+    return [Speaker(document, code) for code in document.languages if code != first.language]
+
+
+def _for_party(speaker: Speaker, party: Party) -> Words:
+    return runs_of(speaker.fill("signed_for", party=speaker.signing_party(party)))
+
+
+def _lined(said: list[tuple[Speaker, Words]]) -> Words:
+    """What is said in each language, a line each; what two languages write alike stands once."""
+    first = said[0][1]
+    made, seen = list(runs(first)), {plain(first)}
+    for speaker, words in said[1:]:
+        if plain(words) and plain(words) not in seen:
+            seen.add(plain(words))
+            made.append(Run("\n"))
+            made.extend(replace(run, lang=run.lang or speaker.tongue) for run in runs(words))
+    return tuple(made) if len(seen) > 1 else first
 
 
 def _person(one: Signatory) -> str:
@@ -75,10 +111,10 @@ def _person(one: Signatory) -> str:
 
 def _function(speaker: Speaker, one: Signatory, own: str | None = None) -> Words:
     """A signatory's function as written, in their own language or in this one; for whom they sign by delegation."""
-    known = bool(one.role or one.roles)
+    known = bool(one.role or one.roles.get(speaker.language))
     function = one.role_as_written or ("".join(piece.text for piece in speaker.role(one, "")) if known else "")
     delegated = speaker.delegation(one.delegation) if one.delegation else ""
-    if own and one.roles.get(own) and not one.role_as_written:
+    if own and one.roles.get(own) and not one.role_as_written and (own == speaker.language or not function):
         return (Run(one.roles[own], lang=own), *((Run(f", {delegated}"),) if delegated else ()))
     return ", ".join(word for word in (function, delegated) if word)
 

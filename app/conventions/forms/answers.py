@@ -31,7 +31,7 @@ from app.conventions.forms.fields import (
 from app.conventions.labels import ROLE_NAMES
 from app.people.forms import plain_name
 from app.shared.forms import Form
-from app.texts import formats
+from app.texts import codes, formats
 from app.texts.document import (
     BudgetLine,
     BudgetValue,
@@ -157,9 +157,8 @@ def answers_form(model: Model, document: Document, clauses: Mapping[str, str], l
 
 
 def _party_fields(form: type[Any], number: int, document: Document, language: str) -> None:
-    party = document.parties[number]
     roles = [("", _l("— choisir —")), *((code, label) for code, label in ROLE_NAMES.items())]
-    tongue = formats.language_name(party.languages[0], language) if party.languages else _l("sa langue")
+    tongue = formats.language_name(_tongue(number, document), language)
     setattr(form, f"p{number}_name", StringField(_l("Qui signe"), [Length(max=240, message=TOO_LONG), plain_name]))
     setattr(form, f"p{number}_role", SelectField(_l("Fonction"), choices=choices_of(roles)))
     setattr(
@@ -196,7 +195,9 @@ def _party_values(number: int, name: str, document: Document) -> dict[str, Any]:
 def _tongue(number: int, document: Document) -> str:
     """The language in which a party's function is written as it is said there."""
     party = document.parties[number]
-    return party.languages[0] if party.languages else document.languages[-1]
+    own = codes.spoken_by(party.languages, party.country)
+    in_text = next((code for code in own if code in document.languages), "")
+    return in_text or next(iter(own), document.languages[-1])
 
 
 def _signing_fields(form: type[Any], number: int) -> None:
