@@ -17,9 +17,9 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.access.roles import ROLE_NAMES
+from app.forms import Form
 from app.mail import addresses
 from app.people.forms import plain_name
-from app.shared.forms import Form
 
 LANGUAGE_CHOICES = [SelectChoice("fr", "Français"), SelectChoice("en", "English"), SelectChoice("de", "Deutsch")]
 SHORTEST_PASSWORD = 12

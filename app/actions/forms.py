@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, Length
 from app.actions.labels import KINDS
 from app.actions.models import ProjectKind
 from app.actions.services import CreateProject, EditProject
-from app.shared.forms import Form
+from app.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,10 +14,10 @@ from app.assemblies.models import AssemblyKind, Ballot, Decision, ItemKind
 from app.assemblies.services.calling import AssemblyFacts, ItemFacts, SeatFacts
 from app.assemblies.services.statutes import RecordRule
 from app.bodies.labels import FUNCTION_NAMES
+from app.forms import Form
 from app.law.assembly import Statutes
 from app.people.fields import TOO_LONG, DayField, HourField, choices, typed, whole
 from app.shared.clock import PARIS
-from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -26,11 +26,11 @@ from app.bodies.models import BodyKind, Function
 from app.bodies.services.mandates import MandateFacts
 from app.bodies.services.records import BodyFacts
 from app.bodies.services.renewal import Newcomer
+from app.forms import Form
 from app.people.forms import TOO_LONG, LanguagesField, plain_name
 from app.people.naming import clean, language_name, language_names, read_languages
 from app.people.services import PersonFacts
 from app.places.forms import ZoneField
-from app.shared.forms import Form
 from app.shared.fuzzydate import BadDate, parse
 
 if TYPE_CHECKING:

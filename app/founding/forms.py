@@ -13,6 +13,7 @@ from wtforms.validators import Email, InputRequired, Length, NumberRange, Option
 
 from app.bodies.labels import FUNCTION_NAMES
 from app.council.forms.fields import TOO_LONG, DayField, EuroField, HourField, choices, euros, typed, whole
+from app.forms import Form
 from app.founding import statutes
 from app.founding.labels import ATTENDANCES, FORMS
 from app.founding.models import Attendance, FoundingForm
@@ -21,7 +22,6 @@ from app.founding.services.declaring import Declared
 from app.law.words import french
 from app.people.forms import plain_name
 from app.shared.clock import PARIS
-from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

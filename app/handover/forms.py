@@ -8,11 +8,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from app.forms import Form
 from app.handover.labels import THINGS
 from app.handover.models import ThingKind
 from app.handover.services import HandoverFacts, ThingFacts
 from app.people.fields import TOO_LONG, DayField, choices, typed, whole
-from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from app.handover.models import Handover

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
 
     from app.access.table import Identity
     from app.bodies.models import Body
+    from app.forms import Form
     from app.handover.models import Handover, HandoverPerson, HandoverThing
-    from app.shared.forms import Form
 
     Page = Answer | str | tuple[str, int]
 

@@ -9,10 +9,10 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from app.forms import Form
 from app.mailing.labels import AUDIENCES, KINDS
 from app.mailing.models import AudienceKind, MailingKind
 from app.mailing.services.writing import MOST_TEXT, LetterFacts, ModelFacts
-from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

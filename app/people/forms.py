@@ -8,9 +8,9 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField, ValidationError
 from wtforms.validators import Email, Length, Optional
 
+from app.forms import Form
 from app.people.naming import language_names, objection, read_languages
 from app.people.services import PersonFacts
-from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from wtforms import Field

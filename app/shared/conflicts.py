@@ -12,7 +12,7 @@ from app.shared.errors import EditConflict
 if TYPE_CHECKING:
     from wtforms import Field
 
-    from app.shared.forms import Form
+    from app.forms import Form
 
 
 def both_texts(sent: Form, kept: Form) -> EditConflict:

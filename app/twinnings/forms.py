@@ -22,9 +22,9 @@ from wtforms.validators import Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.bodies.forms import FuzzyDateField, whole
+from app.forms import Form
 from app.people.forms import TOO_LONG, LanguagesField, plain_name
 from app.people.naming import clean, language_names
-from app.shared.forms import Form
 from app.twinnings.labels import DUTY_NAMES, EVENT_NAMES, STAGE_NAMES, THEMES, kind_label, theme_name
 from app.twinnings.models import Duty, EventKind, Stage
 from app.twinnings.services.dossiers import TwinningFacts

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.i18n import translations
 from wtforms.meta import DefaultMeta
 
-from app.shared.forms import Form
+from app.forms import Form
 
 if TYPE_CHECKING:
     from flask import Flask

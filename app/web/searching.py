@@ -34,10 +34,10 @@ from app.people.models import Person
 from app.people.queries import is_held_by
 from app.shared.clock import day_of
 from app.shared.folding import fold
-from app.shared.latin import in_latin_letters
 from app.shared.saying import full_day
 from app.twinnings import queries as twinnings
 from app.twinnings.models import TwinningEvent, TwinningPerson
+from app.web.latin import in_latin_letters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.access.roles import Role
-from app.shared.latin import in_latin_letters
+from app.web.latin import in_latin_letters
 from tests.factories.accounts import make_member
 from tests.factories.samples import World
 

@@ -31,6 +31,22 @@ if TYPE_CHECKING:
 CONFIRMATION_LASTS = timedelta(days=2)
 
 
+class RunsTheInstallation(DomainError):
+    """The account administers the installation: only the machine itself lets it in again."""
+
+    status = 403
+
+    def __init__(self, account: Account) -> None:
+        super().__init__(
+            _l(
+                "%(name)s administre l’installation : son adresse ne se change pas d’ici. La personne qui a accès au "
+                "serveur peut lui imprimer un lien pour entrer : script/flask accounts link %(email)s",
+                name=account.name,
+                email=account.email,
+            )
+        )
+
+
 class RolesElsewhere(DomainError):
     """The account opens doors that the person who would repair it does not administer."""
 
@@ -112,15 +128,28 @@ def confirm_address(session: Session, link_hash: str, letter: Letter, *, at: dat
     return account
 
 
+def check_recoverable(session: Session, grant: RoleGrant, administered: frozenset[int], *, at: datetime) -> None:
+    """Refuse an account that opens more than the person at work administers; asked before the form is shown.
+
+    :raises RunsTheInstallation: when the account administers the installation.
+    :raises RolesElsewhere: when it has a role in a body of others.
+    """
+    account, day = grant.account, clock.day_of(at)
+    if account.is_instance_administrator:
+        raise RunsTheInstallation(account)
+    bodies = session.scalars(select(RoleGrant.body_id).where(RoleGrant.account_id == account.id, queries.holds(day)))
+    if set(bodies) - administered:
+        raise RolesElsewhere
+
+
 def recover_mailbox(session: Session, grant: RoleGrant, command: RecoverMailbox, *, by: Actor, at: datetime) -> None:
     """Replace a lost address. The password goes too: whoever has the old mailbox may have read it.
 
+    :raises RunsTheInstallation: when the account administers the installation.
     :raises RolesElsewhere: when the account opens more than the person at work administers.
     """
-    account, day = grant.account, clock.day_of(at)
-    bodies = session.scalars(select(RoleGrant.body_id).where(RoleGrant.account_id == account.id, queries.holds(day)))
-    if account.is_instance_administrator or set(bodies) - command.administered:
-        raise RolesElsewhere
+    check_recoverable(session, grant, command.administered, at=at)
+    account = grant.account
     old = account.email
     _move(session, account, addresses.clean(command.email), at=at)
     account.password_hash = ""

@@ -247,7 +247,8 @@ def _heirs(grant: RoleGrant) -> list[Account]:
 @blueprint.route("/organismes/<int:body_id>/acces/<int:grant_id>/nouvelle-adresse", methods=["GET", "POST"])
 @requires(AccountAction.RECOVER, on=grant_of)
 def recover(grant: RoleGrant) -> Answer:
-    """Give somebody whose mailbox is lost a new address."""
+    """Give somebody whose mailbox is lost a new address; what cannot be is said before the form is filled."""
+    mailbox.check_recoverable(db.session(), grant, identity().administered_body_ids, at=clock.now())
     form = RecoveryForm()
     if form.validate_on_submit():
         try:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.config import Settings
+    from app.forms import Form
     from app.shared.errors import DomainError
-    from app.shared.forms import Form
 
 blueprint = Blueprint("accounts", __name__)
 

@@ -14,7 +14,7 @@ from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
     from app.assemblies.models import Assembly, AssemblyItem, AssemblySeat
-    from app.shared.forms import Form
+    from app.forms import Form
 
 blueprint = Blueprint("assemblies", __name__, url_prefix="/assemblees")
 

@@ -8,8 +8,8 @@ from wtforms import StringField
 from wtforms.validators import InputRequired, Length, Optional
 
 from app.ceremonies.forms.fields import SelectField, a_name
+from app.forms import Form
 from app.places.forms import ZoneField
-from app.shared.forms import Form
 
 
 class FeedForm(Form):

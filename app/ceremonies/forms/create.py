@@ -20,9 +20,9 @@ from app.ceremonies.forms.fields import (
 )
 from app.ceremonies.labels import KINDS, TO_CHOOSE
 from app.ceremonies.services import CreateCeremony
+from app.forms import Form
 from app.places import clocks
 from app.shared.folding import fold
-from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

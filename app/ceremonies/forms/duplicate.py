@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length, Optional
 
 from app.ceremonies.forms.fields import LONGEST_DATE, TITLE_NEEDED, DaysMixin, a_name, titled_languages
 from app.ceremonies.services import DuplicateCeremony
-from app.shared.forms import Form
+from app.forms import Form
 
 if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony

@@ -24,8 +24,8 @@ from app.ceremonies.forms.fields import (
 from app.ceremonies.labels import KINDS, LANGUAGE_NAMES, TO_CHOOSE
 from app.ceremonies.services import EditCeremony
 from app.ceremonies.wording import said
+from app.forms import Form
 from app.places.forms import ZoneField
-from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony

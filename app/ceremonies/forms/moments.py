@@ -14,7 +14,7 @@ from wtforms.validators import ValidationError
 from app.ceremonies import hours, meaning, times
 from app.ceremonies.forms.fields import read_date, read_hour, typed
 from app.ceremonies.models import CeremonyStatus
-from app.shared.forms import Form
+from app.forms import Form
 from app.shared.fuzzydate import FuzzyDate
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from app.ceremonies.forms.moments import later_date
 from app.ceremonies.models import CeremonyStatus
 from app.ceremonies.services import ChangeStatus
 from app.ceremonies.wording import said
-from app.shared.forms import Form
+from app.forms import Form
 
 if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony

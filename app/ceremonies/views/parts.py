@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.ceremonies.models import Ceremony
+    from app.forms import Form
     from app.shared.errors import EditConflict
-    from app.shared.forms import Form
     from app.twinnings.models import Twinning
 
 

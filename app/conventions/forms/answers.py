@@ -29,8 +29,8 @@ from app.conventions.forms.fields import (
     typed_day,
 )
 from app.conventions.labels import ROLE_NAMES
+from app.forms import Form
 from app.people.forms import plain_name
-from app.shared.forms import Form
 from app.texts import codes, formats
 from app.texts.document import (
     BudgetLine,

@@ -22,8 +22,8 @@ from app.conventions.forms.fields import (
     read_number,
 )
 from app.conventions.labels import LAYOUT_NAMES, LEVEL_NAMES, NUMBERING_NAMES
+from app.forms import Form
 from app.people.forms import plain_name
-from app.shared.forms import Form
 from app.texts import formats
 from app.texts.document import (
     Layout,

@@ -10,7 +10,7 @@ from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAre
 from wtforms.validators import Length, NumberRange, Optional
 
 from app.conventions.forms.fields import TOO_LONG, DayField, choices_of, typed_day
-from app.shared.forms import Form
+from app.forms import Form
 from app.texts import formats, labels, recording
 from app.texts.phrases import Speaker
 from app.texts.recording import FurtherFacts, Occasion

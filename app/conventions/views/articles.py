@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from app.conventions.models import Convention
-    from app.shared.forms import Form
+    from app.forms import Form
     from app.texts.document import Document
     from app.texts.wording import ArticleText
 

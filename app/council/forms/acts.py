@@ -20,8 +20,8 @@ from app.council.forms.fields import TOO_LONG, DayField, choices, typed, whole
 from app.council.labels import ACT_MODELS, EVENTS, MODES
 from app.council.models import ActEventKind
 from app.council.services.acts import ActFacts, Signatory
+from app.forms import Form
 from app.law import tables
-from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -22,8 +22,8 @@ from app.council.labels import MODES
 from app.council.models import PublicationMode
 from app.council.services.meetings import CouncilFacts, MeetingFacts, PointFacts
 from app.council.services.minutes import AfterMeeting
+from app.forms import Form
 from app.shared.clock import PARIS
-from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from app.council.forms.fields import TOO_LONG, WHOLE, DayField, EuroField, euros, typed, whole
 from app.council.services.money import SubsidyFacts
-from app.shared.forms import Form
+from app.forms import Form
 
 if TYPE_CHECKING:
     from app.council.models import Subsidy

@@ -15,7 +15,7 @@ from wtforms.validators import Length, NumberRange, Optional
 from app.council.forms.fields import TOO_LONG, choices, whole
 from app.council.labels import BALLOTS, VOICES
 from app.council.services.voting import RecordVote
-from app.shared.forms import Form
+from app.forms import Form
 
 
 def _count(label: object) -> IntegerField:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from app.council.models import Act
-    from app.shared.forms import Form
+    from app.forms import Form
 
 
 def _followed(  # a form and what its page says

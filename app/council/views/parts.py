@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from app.bodies.models import Body
     from app.council.models import Act, AgendaPoint, Meeting
-    from app.shared.forms import Form
+    from app.forms import Form
 
     Made = TypeVar("Made")
 else:

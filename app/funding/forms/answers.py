@@ -12,11 +12,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField
 from wtforms.fields.choices import SelectChoice
 
+from app.forms import Form
 from app.funding import groups
 from app.funding.facts import names_of
 from app.funding.forms.fields import UNKNOWN, CodesField, Unreadable, form_field, read, reference_field, shown, worded
 from app.rules.vocabulary.fields import Field
-from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

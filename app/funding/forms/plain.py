@@ -8,7 +8,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length
 
 from app.actions.forms import stripped
-from app.shared.forms import Form
+from app.forms import Form
 
 TOO_LONG = _l("C’est trop long : gardez %(max)d caractères au plus.")
 

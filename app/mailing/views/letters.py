@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from app.bodies.models import Body
+    from app.forms import Form
     from app.mailing.models import Delivery, Mailing
-    from app.shared.forms import Form
 
     Page = Response | str | tuple[str, int]
 

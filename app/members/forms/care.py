@@ -6,11 +6,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
+from app.forms import Form
 from app.members.labels import CONSENT_NAMES
 from app.members.models import ConsentKind
 from app.members.services.care import GiveConsent
 from app.people.fields import TOO_LONG, DayField, choices
-from app.shared.forms import Form
 
 
 class ConsentForm(Form):

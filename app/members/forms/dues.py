@@ -9,11 +9,11 @@ from wtforms import HiddenField, RadioField, SelectMultipleField, StringField, T
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.forms import Form
 from app.members.labels import MEANS_NAMES
 from app.members.models import Means
 from app.members.services.dues import PeriodFacts, RecordPayment
 from app.people.fields import TOO_LONG, DayField, EuroField, choices, euros, typed
-from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,6 +9,7 @@ from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import Email, Length, Optional
 
 from app.bodies.forms import FuzzyDateField
+from app.forms import Form
 from app.members.answers import answer_field, answer_of, shown_answer
 from app.members.labels import LEAVING_NAMES, STATUS_NAMES
 from app.members.models import Leaving, MemberStatus
@@ -16,7 +17,6 @@ from app.members.services.roll import FIRST_CATEGORIES, AddMembers, Address, Cor
 from app.people.fields import TOO_LONG, choices, whole
 from app.people.forms import PersonForm, plain_name
 from app.people.services import PersonFacts
-from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,11 +8,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from app.forms import Form
 from app.members.labels import FIELD_KIND_NAMES
 from app.members.models import FieldKind
 from app.people.fields import TOO_LONG, choices
 from app.people.forms import plain_name
-from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Email, InputRequired, Length, Optional
 
+from app.forms import Form
 from app.members.answers import answer_of
 from app.members.labels import PAPER_NAMES
 from app.members.models import FieldKind, MemberField, PaperKind
@@ -18,7 +19,6 @@ from app.people.fields import TOO_LONG, DayField, EuroField, choices, typed, who
 from app.people.forms import LanguagesField, plain_name
 from app.people.naming import language_names
 from app.people.services import PersonFacts
-from app.shared.forms import Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""The form that every room's forms are: what is typed is read without the spaces around it, and no number is endless."""
+"""The form that all forms are: what is typed is read without the spaces around it, and no number is endless."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ import pytest
 from wtforms import IntegerField, PasswordField, StringField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from app.shared.forms import Form
+from app.forms import Form
 
 if TYPE_CHECKING:
     from flask import Flask
