@@ -247,10 +247,13 @@ def test_an_installation_administrator_is_not_taken_over_either(session: Session
     victim = make_member(session, body, Role.MEMBER, is_instance_administrator=True)
     number = session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == victim.id))
     client = sign_in(make_member(session, body, is_administrator=True))
-    answer = client.post(
-        f"/organismes/{body.id}/acces/{number}/nouvelle-adresse", data={"email": "moi@exemple.test", "is_sure": "y"}
-    )
+    address = f"/organismes/{body.id}/acces/{number}/nouvelle-adresse"
+    answer = client.post(address, data={"email": "moi@exemple.test", "is_sure": "y"})
     assert answer.status_code == 403
+    told = client.get(address)
+    assert told.status_code == 403, "said before the form is filled"
+    assert "administre l’installation" in told.text
+    assert f"script/flask accounts link {victim.email}" in told.text
 
 
 def test_nobody_repairs_their_own_access_this_way(session: Session, sign_in: SignIn) -> None:
