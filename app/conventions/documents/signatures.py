@@ -76,8 +76,8 @@ def _signature(document: Document, name: str, one: Signatory | None, wanted: Pri
 
 
 def _own_tongue(party: Party, document: Document) -> str | None:
-    """The language of the text that is the party's own."""
-    own = codes.spoken_by(party.languages, party.country)
+    """The language of the text that is the party's own; of a text from elsewhere, only where it says so."""
+    own = codes.spoken_by(party.languages, party.country if document.model else None)
     return next((code for code in own if code in document.languages), None)
 
 
