@@ -102,6 +102,11 @@ def sections(document: Document, language: str, *, own: bool = False) -> list[Se
     return _Teller(document, language, own=own).sections()
 
 
+def answered(document: Document, language: str) -> list[tuple[str, str]]:
+    """Return the values that a text was given, amounts and lengths of time with them, each with its label."""
+    return _Teller(document, language).answered()
+
+
 class _Teller:
     def __init__(self, document: Document, language: str, *, own: bool = False) -> None:
         self._document = document
@@ -124,6 +129,9 @@ class _Teller:
                 facts += tuple(self._contradictory())
             made.append(Section(labels.section(name, self._language), facts))
         return [section for section in made if section.facts]
+
+    def answered(self) -> list[tuple[str, str]]:
+        return [pair for fact in self._facts("fields", self._document.fields) for pair in fact.said]
 
     def _contradictory(self) -> Iterator[Told]:
         """The votes whose figures contradict each other: which act, what each figure says, by which source."""

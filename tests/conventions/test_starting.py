@@ -65,3 +65,43 @@ def test_an_amount_comes_back_as_a_french_reader_writes_it(app: Flask) -> None:
         assert typed_amount("") == ""
     with app.test_request_context(headers={"Accept-Language": "en"}):
         assert read_amount(typed_amount("1500.50")) == "1500.50"
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("1.250,50", "1250.50"),
+        ("1,250.50", "1250.50"),
+        ("1.250.000", "1250000.00"),
+        ("0,500", "0.50"),
+        ("12,5", "12.50"),
+    ],
+)
+def test_an_amount_is_read_as_its_writer_meant_it(app: Flask, typed: str, kept: str) -> None:
+    with app.test_request_context():
+        assert read_amount(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["1.000", "1,000", "1.000 €"])
+def test_an_amount_that_may_be_a_thousand_or_one_is_asked_back(session: Session, sign_in: SignIn, typed: str) -> None:
+    twinning, account = make_pair(session)
+    client = sign_in(account)
+    address = f"/conventions/nouvelle/reponses?jumelage={twinning.id}&genre=convention&langue=fr&q_argent=montants"
+    line = {"b0_label_fr": "Voyage", "b0_year": "2027", "b0_share_1": "20"}
+    asked = client.post(address, data=ANSWERS | line | {"b0_share_0": typed})
+    assert asked.status_code == 422
+    assert "Écrivez 1\N{NO-BREAK SPACE}000 ou 1,00." in asked.text
+    checked = client.post(address, data=ANSWERS | line | {"b0_share_0": "1 000"})
+    assert checked.status_code == 200
+    shown = checked.text.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
+    assert "1 000,00 €" in shown, "the page that asks to check says the amounts"
+    assert "<dt>Durée" in shown or "Préavis" in shown
+
+
+def test_the_models_are_reached_from_the_texts_a_new_text_and_the_body(session: Session, sign_in: SignIn) -> None:
+    twinning, account = make_pair(session)
+    client = sign_in(account)
+    body = twinning.parties[0].body
+    for page in ("/conventions/", "/conventions/nouvelle", f"/organismes/{body.id}"):
+        assert f"/conventions/modeles/{body.id}" in client.get(page).text, page
+    assert "Nos modèles" in client.get(f"/conventions/modeles/{body.id}").text

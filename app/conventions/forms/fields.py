@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
+_TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
+"""« 1.000 »: a thousand in German and for many clerks, one in English; nobody can tell."""
+_GROUPED = re.compile(
+    r"(?P<whole>[1-9]\d{0,2}(?:(?:\.\d{3})+(?=,|$)|(?:,\d{3})+(?=\.|$)))(?:[.,](?P<cents>\d{1,2}))?", re.ASCII
+)
 TOO_LONG = _l("C’est trop long : gardez %(max)d caractères au plus.")
 
 
@@ -85,14 +91,24 @@ def read_amount(raw: str) -> str:
 
     :raises ValidationError: when it is no amount.
     """
-    text = "".join(raw.split()).replace("\u202f", "").replace("€", "").replace("EUR", "").replace(",", ".")
+    text = "".join(raw.split()).replace("€", "").replace("EUR", "")
     if not text:
         return ""
+    if _TWO_WAYS.fullmatch(text):
+        digits = text.replace(",", ".")
+        raise ValidationError(
+            _l(
+                "« %(text)s » se lit de deux façons. Écrivez %(thousands)s ou %(units)s.",
+                text=raw.strip()[:40],
+                thousands=_grouped(digits.replace(".", "")),
+                units=str(Decimal(digits).quantize(Decimal("0.01"))).replace(".", ","),
+            )
+        )
     try:
-        amount = Decimal(text)
+        amount = Decimal(_one_point(text))
     except InvalidOperation as error:
         raise ValidationError(
-            _l("« %(text)s » n’est pas un montant. Écrivez-le en chiffres : 1 250,50.", text=raw[:40])
+            _l("« %(text)s » n’est pas un montant. Écrivez-le en chiffres : 1 250,50.", text=raw[:40])
         ) from error
     if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 10:
         raise ValidationError(_l("Un montant est un nombre positif, plus petit que dix milliards."))
@@ -104,7 +120,18 @@ def typed_amount(kept: str) -> str:
     whole, point, cents = kept.partition(".")
     if not whole.isdecimal() or (get_locale() or Locale("fr")).language == "en":
         return kept
-    return f"{int(whole):,}".replace(",", "\N{NO-BREAK SPACE}") + ("," + cents if point else "")
+    return _grouped(whole) + ("," + cents if point else "")
+
+
+def _grouped(digits: str) -> str:
+    return f"{int(digits):,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def _one_point(text: str) -> str:
+    """An amount with its cents after a point: « 1.250,50 », « 1,250.50 » and « 1.250.000 » group their thousands."""
+    if grouped := _GROUPED.fullmatch(text):
+        return grouped["whole"].replace(".", "").replace(",", "") + "." + (grouped["cents"] or "0")
+    return text.replace(",", ".")
 
 
 def read_number(raw: str | None) -> int:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.access.gate import actor, identity, may, requires
+from app.bodies.queries import bodies_visible_to
 from app.conventions import queries, services
 from app.conventions.forms import TransferForm, choices_of
 from app.conventions.labels import KIND_NAMES, STATUS_NAMES, STATUS_TONES
@@ -61,6 +62,7 @@ def index() -> str:
             "next_url": url_for("conventions.index", **kept, apres=last) if more else None,
         },
         may_add=may(ConventionAction.CREATE),
+        wordings=wordings_of_mine(),
     )
 
 
@@ -122,6 +124,17 @@ def owner() -> int | None:
     if who.current_body_id in who.written_body_ids:
         return who.current_body_id
     return min(who.written_body_ids, default=None)
+
+
+def wordings_of_mine() -> list[tuple[str, str]]:
+    """Where each body of the person keeps its models, by name; a body that is only read has none to show."""
+    who = identity()
+    found = bodies_visible_to(db.session(), who.body_ids)
+    return [
+        (body.name, url_for("conventions.wordings", body_id=body.id))
+        for body in found
+        if body.id in who.body_ids and may(ConventionAction.SEE_WORDING, body)
+    ]
 
 
 def _after(raw: str) -> tuple[datetime, int] | None:

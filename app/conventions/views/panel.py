@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.access.gate import may
+from app.bodies.panels import BodyPanel, PanelLink
 from app.conventions.labels import KIND_NAMES, STATUS_NAMES, STATUS_TONES
 from app.conventions.models import Status
 from app.conventions.policy import ConventionAction
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.access.table import Identity
+    from app.bodies.models import Body
     from app.conventions.models import Convention
     from app.twinnings.models import Twinning
 
@@ -43,6 +45,15 @@ def texts_panel(session: Session, twinning: Twinning, who: Identity) -> Panel | 
         empty=_("Aucun texte : ni serment, ni convention."),
         suggestion=_suggestion(found),
     )
+
+
+def wordings_panel(_session: Session, body: Body, _who: Identity) -> BodyPanel | None:
+    """The way to the wording of a body's models, on its own page."""
+    if not may(ConventionAction.SEE_WORDING, body):
+        return None
+    link = PanelLink(label=_("Nos modèles de textes"), url=url_for("conventions.wordings", body_id=body.id))
+    text = _("Serment, pacte, conventions : réécrivez les articles comme votre organisme les veut.")
+    return BodyPanel(title=_("Modèles de textes"), text=text, actions=(link,))
 
 
 def _item(convention: Convention) -> PanelItem:

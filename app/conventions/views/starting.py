@@ -15,12 +15,12 @@ from app.conventions.labels import KIND_HINTS, KIND_NAMES, WRITABLE
 from app.conventions.policy import ConventionAction
 from app.conventions.services.writing import new_identifier
 from app.conventions.views.blueprint import blueprint, language
-from app.conventions.views.lists import owner
+from app.conventions.views.lists import owner, wordings_of_mine
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
 from app.shared.errors import DomainError
-from app.texts import drafting, formats
+from app.texts import drafting, formats, telling
 from app.texts.document import Kind
 from app.texts.merge import missing
 from app.texts.phrases import Speaker
@@ -55,7 +55,9 @@ def new() -> Response | tuple[str, int]:
         )
     if not asked:
         _propose(form)
-    page = render_template("conventions/new.html", form=form, hints=KIND_HINTS, asked=asked)
+    page = render_template(
+        "conventions/new.html", form=form, hints=KIND_HINTS, asked=asked, wordings=wordings_of_mine()
+    )
     return page, 422 if form.errors else 200
 
 
@@ -119,6 +121,7 @@ def _check(form: AnswersForm, preview: Document) -> str:
         form=form,
         document=preview,
         signing=signing,
+        answered=telling.answered(preview, language()),
         lacks=missing(preview),
         typed=_typed(),
         day=lambda text: formats.day(text, language()),
