@@ -16,6 +16,7 @@ from app.conventions.models import Convention
 from app.texts import checks
 from app.texts.wording import load_model
 from tests.factories.conventions import make_convention, make_pair
+from tests.support.forms import filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -193,3 +194,20 @@ def test_the_journal_calls_articles_and_models_by_their_names(session: Session, 
     client.post(f"/conventions/{number}/articles/fait", data={"revision": "1", "body_fr": "Fin.", "body_en": "End."})
     told = [entry.details for entry in session.scalars(select(JournalEntry).order_by(JournalEntry.id))]
     assert [one["article"] for one in told if "article" in one] == ["Le lieu et la date de signature", "Fin."]
+
+
+def test_who_writes_second_keeps_what_the_first_one_changed_elsewhere(session: Session, sign_in: SignIn) -> None:
+    convention, account = make_convention(session)
+    client, page = sign_in(account), f"/conventions/{convention.id}/completer"
+    opened = filled(client.get(page).text)
+    assert client.post(page, data=opened | {"p1_name": "Petro Zminenyi"}).status_code == 302
+    answer = client.post(page, data=opened | {"s0_place": "Semenivka", "f_duree_mois": "24"})
+    assert answer.status_code == 409
+    assert "IntValue" not in answer.text
+    assert "partie-1" not in answer.text
+    again = filled(answer.text)
+    assert (again["p1_name"], again["s0_place"]) == ("Petro Zminenyi", "Semenivka")
+    assert client.post(page, data=again).status_code == 302
+    kept = client.get(f"/conventions/{convention.id}").text
+    assert "Petro Zminenyi" in kept
+    assert "Semenivka, " in kept

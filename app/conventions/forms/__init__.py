@@ -16,6 +16,7 @@ from app.conventions.forms.editing import (
     wording_form,
 )
 from app.conventions.forms.fields import choices_of, read_amount, read_number
+from app.conventions.forms.meantime import followed, marks_of
 from app.conventions.forms.recording import further_form, read_further, signing_rows
 
 __all__ = [
@@ -30,7 +31,9 @@ __all__ = [
     "arrange_form",
     "article_form",
     "choices_of",
+    "followed",
     "further_form",
+    "marks_of",
     "questions_form",
     "read_amount",
     "read_answers",

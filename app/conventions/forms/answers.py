@@ -50,6 +50,8 @@ from app.texts.wording import load_phrases
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from werkzeug.datastructures import MultiDict
+
     from app.texts.document import Document, Value
     from app.texts.wording import Field, Model
 
@@ -118,14 +120,23 @@ class AnswersForm(Form):
     """Base of the form that a model and a document make: who signs, when, and the values of the text."""
 
     revision = HiddenField(default="0")
+    before = HiddenField()
 
     def known_revision(self) -> int:
         """The revision that the form was filled from; 0 when it was tampered with."""
         return read_number(self.revision.data)
 
 
-def answers_form(model: Model, document: Document, clauses: Mapping[str, str], language: str) -> AnswersForm:
-    """The form of what a text asks for, filled with what is known."""
+def answers_form(
+    model: Model,
+    document: Document,
+    clauses: Mapping[str, str],
+    language: str,
+    *,
+    typed: MultiDict[str, str] | None = None,
+    empty: bool = False,
+) -> AnswersForm:
+    """The form of what a text asks for, filled with what is known; ``empty``: with nothing that was sent."""
 
     class Made(AnswersForm):
         pass
@@ -153,6 +164,8 @@ def answers_form(model: Model, document: Document, clauses: Mapping[str, str], l
         )
         prevails = any(one.status == "prevails" for one in document.authority)
         filled["authority"] = "french" if prevails else "equal"
+    if empty or typed is not None:
+        return Made(formdata=typed, data=filled)
     return Made(data=filled)
 
 

@@ -13,6 +13,8 @@ from app.conventions import queries, services
 from app.conventions.forms import (
     answers_form,
     arrange_form,
+    followed,
+    marks_of,
     questions_form,
     read_answers,
     read_number,
@@ -63,8 +65,12 @@ def fill_in(convention: Convention) -> Page:
     form = answers_form(model, document, wanted, language())
     conflict: EditConflict | None = None
     if not form.is_submitted():
-        form.revision.data = str(convention.revision)
+        form.revision.data, form.before.data = str(convention.revision), marks_of(form)
     elif form.validate():
+        fresh = answers_form(model, document, wanted, language(), empty=True)
+        if form.known_revision() != convention.revision:
+            form = answers_form(model, document, wanted, language(), typed=followed(request.form, fresh))
+            form.validate()
         answers, known = read_answers(form, model, document, wanted), form.known_revision()
         try:
             with writing() as session:
@@ -73,8 +79,8 @@ def fill_in(convention: Convention) -> Page:
             return redirect(url_for("conventions.page", convention_id=number))
         except EditConflict as error:
             conflict = error
-            form.revision.data = str(convention.revision)
-            form.revision.raw_data = None
+            form.revision.data, form.before.data = str(convention.revision), marks_of(fresh)
+            form.revision.raw_data = form.before.raw_data = None
     return render_template(
         "conventions/answers.html",
         form=form,
