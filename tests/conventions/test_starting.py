@@ -105,3 +105,14 @@ def test_the_models_are_reached_from_the_texts_a_new_text_and_the_body(session: 
     for page in ("/conventions/", "/conventions/nouvelle", f"/organismes/{body.id}"):
         assert f"/conventions/modeles/{body.id}" in client.get(page).text, page
     assert "Nos modèles" in client.get(f"/conventions/modeles/{body.id}").text
+
+
+def test_a_town_without_a_committee_is_told_under_the_choice_and_led_to_add_it(
+    session: Session, sign_in: SignIn
+) -> None:
+    twinning, account = make_pair(session)
+    address = f"/conventions/nouvelle?etape=1&jumelage={twinning.id}&genre=town_committee&langue=fr"
+    answer = sign_in(account).get(address)
+    assert answer.status_code == 422
+    assert "ajoutez d’abord votre comité au jumelage" in answer.text
+    assert f'href="/jumelages/{twinning.id}/organismes/nouveau"' in answer.text

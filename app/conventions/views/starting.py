@@ -44,7 +44,10 @@ def new() -> Response | tuple[str, int]:
     """Choose the twinning, the text and its languages."""
     form = _choose_form()
     asked = bool({"genre", "etape"} & set(request.args))
+    lacking: list[tuple[str, str]] = []
     if asked and form.validate():
+        lacking = _refused(form)
+    if asked and not form.errors and not lacking:
         return redirect(
             url_for(
                 "conventions.questions",
@@ -56,9 +59,20 @@ def new() -> Response | tuple[str, int]:
     if not asked:
         _propose(form)
     page = render_template(
-        "conventions/new.html", form=form, hints=KIND_HINTS, asked=asked, wordings=wordings_of_mine()
+        "conventions/new.html", form=form, hints=KIND_HINTS, asked=asked, lacking=lacking, wordings=wordings_of_mine()
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors or lacking else 200
+
+
+def _refused(form: ChooseForm) -> list[tuple[str, str]]:
+    """Say under the choice that a party lacks; return where it is added to each twinning."""
+    twinnings = _twinnings()
+    try:
+        _bodies(Kind(form.genre.data), twinnings)
+    except DomainError as error:
+        form.genre.errors = [str(error)]
+        return [(queries.twinning_name(one), url_for("twinnings.join", twinning_id=one.id)) for one in twinnings]
+    return []
 
 
 @blueprint.get("/nouvelle/questions")
