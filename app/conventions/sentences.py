@@ -9,14 +9,16 @@ from flask_babel import lazy_gettext as _l
 
 from app.documents.fonts import missing_glyphs
 from app.texts import formats, interchange, seal
+from app.texts.merge import merge
 
 if TYPE_CHECKING:
     from app.texts.alignment import Mismatch
     from app.texts.checks import Remark
-    from app.texts.document import Document
+    from app.texts.document import Article, Document
     from app.texts.merge import Missing
     from app.texts.wording import BadWording, Flaw
 
+_FIRST_WORDS = 6
 _BLANKS = {
     "title": _l("le titre"),
     "parties": _l("les parties"),
@@ -88,8 +90,10 @@ def missing_sentence(document: Document, lack: Missing, language: str) -> str:
     kind, _dot, rest = lack.name.partition(".")
     if kind == "translation":
         article = next((one for one in document.articles if one.id == rest), None)
-        heading = next(iter(article.heading.values()), rest) if article else rest
-        return str(_("la traduction de « %(article)s »", article=heading))
+        called = _called(document, article) if article else ""
+        if not called:
+            return str(_("les mots d’un article ajouté"))
+        return str(_("la traduction de « %(article)s »", article=called))
     if kind == "party":
         name, _dot, what = rest.rpartition(".")
         numbers = {party.id: number for number, party in enumerate(document.parties, 1)}
@@ -101,6 +105,15 @@ def missing_sentence(document: Document, lack: Missing, language: str) -> str:
     return str(known) if known else str(_("le mot {%(name)s} : aucune valeur ne s’appelle ainsi", name=lack.name))
 
 
+def _called(document: Document, article: Article) -> str:
+    """An article by its heading, else by its number, else by its first words; an empty one has none of them."""
+    if heading := next((text for text in article.heading.values() if text), ""):
+        return heading
+    number = next((part.number for part in merge(document, document.languages[0]).parts if part.id == article.id), "")
+    first = next((body for body in article.body.values() if body.strip()), "").split()[:_FIRST_WORDS]
+    return number or (" ".join(first) + "…" if first else "")
+
+
 def mismatch_sentence(found: Mismatch, language: str) -> str:
     """Say what two languages do not say alike."""
     values = {"language": formats.language_name(found.language, language)}
@@ -110,7 +123,7 @@ def mismatch_sentence(found: Mismatch, language: str) -> str:
 def remark_sentence(document: Document, remark: Remark, language: str) -> str:
     """Say a finding on the whole text."""
     article = next((one for one in document.articles if one.id == remark.article), None)
-    heading = next(iter(article.heading.values()), "") if article else ""
+    heading = _called(document, article) if article else ""
     value = formats.language_name(remark.value, language) if remark.code == "unread" else remark.value
     value = {"L1115-1": "CGCT, art. L. 1115-1", "L2000-321": "loi 2000-321, art. 10"}.get(value, value)
     return str(_REMARKS[remark.code]) % {"value": value, "article": heading or remark.article}

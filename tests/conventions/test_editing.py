@@ -211,3 +211,13 @@ def test_who_writes_second_keeps_what_the_first_one_changed_elsewhere(session: S
     kept = client.get(f"/conventions/{convention.id}").text
     assert "Petro Zminenyi" in kept
     assert "Semenivka, " in kept
+
+
+def test_an_added_article_is_called_by_its_number_where_something_lacks(session: Session, sign_in: SignIn) -> None:
+    convention, account = make_convention(session)
+    client = sign_in(account)
+    data = {"after": convention.document["articles"][0]["id"], "level": "article"}
+    assert client.post(f"/conventions/{convention.id}/articles", data=data).status_code == 302
+    text = client.get(f"/conventions/{convention.id}").text
+    assert "ajout-" not in re.sub("<[^>]*>", " ", text)
+    assert "la traduction de « Article " in text.replace("\N{NO-BREAK SPACE}", " ")
