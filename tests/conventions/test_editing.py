@@ -221,3 +221,11 @@ def test_an_added_article_is_called_by_its_number_where_something_lacks(session:
     text = client.get(f"/conventions/{convention.id}").text
     assert "ajout-" not in re.sub("<[^>]*>", " ", text)
     assert "la traduction de « Article " in text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_a_signed_text_sent_without_a_file_asks_for_one(session: Session, sign_in: SignIn) -> None:
+    convention, account = make_convention(session)
+    answer = sign_in(account).post(f"/conventions/{convention.id}/texte-signe", data={})
+    assert answer.status_code == 422
+    assert "Choisissez un fichier." in answer.text
+    assert "est vide" not in answer.text

@@ -177,9 +177,12 @@ def clear(version: ConventionVersion) -> Answer | str | tuple[str, int]:
 def scan(convention: Convention) -> Answer | str | tuple[str, int]:
     """Attach the scan of the signed original; with « signé » ticked the text does not change any more."""
     number, form = convention.id, ScanForm()
-    if form.validate_on_submit():
+    if form.is_submitted() and not form.scan.data:
+        form.validate()
+        form.scan.errors = [_("Choisissez un fichier.")]
+    elif form.validate_on_submit():
         upload = form.scan.data
-        content = upload.read(LARGEST_SCAN + 1) if upload else b""
+        content = upload.read(LARGEST_SCAN + 1)
         try:
             checked = check_scan(content, max_size=LARGEST_SCAN)
             digest = hashlib.sha256(content).hexdigest()
