@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from app.accounts.gate import identity
 from app.ceremonies import queries
 from app.ceremonies.forms import titled_languages
-from app.ceremonies.labels import KIND_NAMES, LANGUAGE_NAMES
+from app.ceremonies.labels import LANGUAGE_NAMES
 from app.ceremonies.wording import said
 from app.documents.downloads import disposition
 from app.extensions import db
@@ -45,7 +45,6 @@ def naming(ceremony: Ceremony) -> dict[str, object]:
         "name": said(ceremony.title, ceremony.languages),
         "main_language": LANGUAGE_NAMES.get(main, main),
         "second_language": LANGUAGE_NAMES.get(second, second),
-        "kinds": KIND_NAMES,
         "zones": zone_names([party.get("country", "") for party in ceremony.details.get("hosts", [])]),
     }
 
