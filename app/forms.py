@@ -50,11 +50,7 @@ class Form(FlaskForm):
             given = super().wrap_formdata(form, formdata)
             if not given:
                 return given
-            return MultiDict(
-                (name, _read(name, value))
-                for name, values in given.lists()
-                for value in values
-            )
+            return MultiDict((name, _read(name, value)) for name, values in given.lists() for value in values)
 
         def bind_field(self, form: Form, unbound_field: UnboundField, options: dict[str, Any]) -> Field:
             """Make a field; a number is first asked whether it fits."""

@@ -95,7 +95,8 @@ def edit_rule(rule: StatutesRule) -> Page:
         else:
             flash(_("C’est corrigé. Les réunions déjà ouvertes gardent ce qui valait alors."), "done")
             return redirect(url_for("assemblies.rules", body_id=back))
-    return answer("assemblies/rule.html", form, body=queries.association_by_id(db.session(), back), rule=_again(number))
+    shown = _again(number)
+    return answer("assemblies/rule.html", form, body=shown.body, rule=shown)
 
 
 @blueprint.post("/statuts/regles/<int:rule_id>/retirer")
