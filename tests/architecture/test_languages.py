@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import copy
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -100,10 +102,20 @@ BRAND = "Trait d’union"
 NAVIGATION_IN_FRENCH = {"Accueil", "Jumelages", "Organismes", "Rechercher"}
 
 
+@cache
+def _read_once() -> catalogues.Catalog:
+    return catalogues.extract()
+
+
+def _extracted() -> catalogues.Catalog:
+    """Today's sentences: every file is read once, each test has a copy of its own."""
+    return copy.deepcopy(_read_once())
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_sentence_is_translated_and_none_by_a_guess(language: str) -> None:
     known = {message.id: message for message in catalogues.read(language) if message.id}
-    today = {message.id for message in catalogues.extract() if message.id}
+    today = {message.id for message in _extracted() if message.id}
     assert sorted(today - set(known), key=str) == [], "run script/translate, then fill in the new sentences"
     assert [message.id for message in catalogues.missing(catalogues.read(language))] == []
 
@@ -151,11 +163,11 @@ def test_a_sentence_whose_spaces_alone_changed_keeps_its_translation(
 
 @pytest.mark.slow
 def test_bringing_a_catalogue_up_to_date_twice_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    template = catalogues.extract()
+    template = _extracted()
     monkeypatch.setattr(catalogues, "TRANSLATIONS", tmp_path)
     catalogues.update("en", template)
     once = catalogues.path_of("en").read_text("utf-8")
-    catalogues.update("en", catalogues.extract())
+    catalogues.update("en", _extracted())
     assert catalogues.path_of("en").read_text("utf-8") == once
     catalogues.write("en", catalogues.read("en"))
     assert catalogues.path_of("en").read_text("utf-8") == once
@@ -281,7 +293,7 @@ def _bare_strings(node: Any) -> Iterator[str]:
 
 
 def test_a_word_with_two_senses_is_two_sentences_and_neither_takes_the_other_s_translation() -> None:
-    template = catalogues.extract()
+    template = _extracted()
     senses = {message.context for message in template if message.id == "tenue"}
     assert senses == {"vêtements", "séance"}
     keys = {catalogues._without_spaces(template.get("tenue", context)) for context in senses}

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flask_babel import force_locale
-from flask_wtf import FlaskForm
 from wtforms import DateField, Form, FormField, IntegerField, SelectField, SelectMultipleField, StringField
 from wtforms.validators import DataRequired, NumberRange
 
+from app.forms import Form as HouseForm
 from app.web.complaints import SENTENCES, House
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ class Inner(Form):
     country = SelectField(choices=["FR"])
 
 
-class Sample(FlaskForm):
+class Sample(HouseForm):
     one = SelectField(choices=["a"])
     several = SelectMultipleField(choices=["a"])
     name = StringField(validators=[DataRequired()])
