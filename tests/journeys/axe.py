@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 SOURCE = Path(__file__).resolve().parents[2] / "vendor" / "axe-core" / "axe.min.js"
 OPTIONS = {
     "resultTypes": ["violations", "incomplete"],
+    "preload": False,
     "rules": {"target-size": {"enabled": True}},
 }
 
