@@ -157,8 +157,12 @@ def _persons(session: Session, who: Identity) -> Iterator[Hit]:
     persons = session.scalars(shown.order_by(Person.folded, Person.id).limit(_MOST_LOOKED_AT)).all()
     numbers = [person.id for person in persons]
     doing: dict[int, list[str]] = {}
-    duties = select(TwinningPerson.person_id, TwinningPerson.wording).where(TwinningPerson.person_id.in_(numbers))
-    offices = select(Mandate.person_id, Mandate.wording).where(Mandate.person_id.in_(numbers))
+    duties = select(TwinningPerson.person_id, TwinningPerson.wording).where(
+        TwinningPerson.person_id.in_(numbers), TwinningPerson.twinning_id.in_(twinnings.twinning_ids_of(readable))
+    )
+    offices = select(Mandate.person_id, Mandate.wording).where(
+        Mandate.person_id.in_(numbers), Mandate.body_id.in_(readable)
+    )
     for number, wording in session.execute(
         duties.where(TwinningPerson.trashed_at.is_(None)).union(offices.where(Mandate.trashed_at.is_(None)))
     ):

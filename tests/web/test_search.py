@@ -10,6 +10,8 @@ import pytest
 from app.access.roles import Role
 from app.web.latin import in_latin_letters
 from tests.factories.accounts import make_member
+from tests.factories.bodies import make_mandate
+from tests.factories.people import make_person
 from tests.factories.samples import World
 
 if TYPE_CHECKING:
@@ -83,6 +85,17 @@ def test_a_stranger_finds_nothing_of_this_town(session: Session, world: World, s
     theirs = sign_in(make_member(session, world.stranger, Role.CLERK))
     assert "Sailly" not in found(theirs, "essai")
     assert "Sailly" in found(sign_in(world.clerk), "essai")
+
+
+def test_an_office_elsewhere_is_not_guessed_by_searching_for_it(
+    session: Session, world: World, sign_in: SignIn
+) -> None:
+    known = make_person(session, family_name="CONNUE", kept_by_body_id=world.own.id)
+    make_mandate(session, world.own, known, wording="Archiviste d’ici")
+    make_mandate(session, world.stranger, known, wording="Fauconnière ailleurs")
+    client = sign_in(world.clerk)
+    assert "CONNUE" in found(client, "archiviste")
+    assert "CONNUE" not in found(client, "fauconnière")
 
 
 @pytest.mark.parametrize(
