@@ -11,7 +11,6 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
-from app import create_app
 from app.config import Settings
 from app.database import migrate
 from app.database.connection import prepare
@@ -121,15 +120,13 @@ def real_places(shelf: Shelf) -> str:
 
 @pytest.fixture
 def database_url(
-    migrated: Path,
-    postgresql_server: str | None,
-    postgresql_template: str | None,
-    worker_id: str,
-    tmp_path: Path,
+    migrated: Path, postgresql_server: str | None, postgresql_template: str | None, worker_id: str
 ) -> Iterator[str]:
-    """A migrated, empty database that belongs to one test."""
+    """A migrated, empty database that belongs to one test; its address is that of the worker."""
     if postgresql_server is None:
-        path = tmp_path / "test.sqlite3"
+        path = migrated.with_name("test.sqlite3")
+        for beside in path.parent.glob(f"{path.name}*"):
+            beside.unlink()
         shutil.copy(migrated, path)
         yield f"sqlite:///{path}"
         return
@@ -137,7 +134,9 @@ def database_url(
     drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
     _statement(postgresql_server, drop, f"CREATE DATABASE {name} TEMPLATE {postgresql_template} STRATEGY file_copy")
     yield postgres.database(postgresql_server, name)
+    left = postgres.close_left(name)
     _statement(postgresql_server, drop)
+    assert not left, f"{left} connection(s) to {name} were left open: dispose of the engine of the second application"
 
 
 @pytest.fixture
@@ -156,13 +155,13 @@ def settings(database_url: str, tmp_path: Path) -> Settings:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[Flask]:
     """The application on a database of its own; it must leave nothing uncommitted."""
-    application = create_app(settings)
-    application.jinja_env.bytecode_cache = speed.TEMPLATES
+    application = speed.application(settings)
     with application.app_context():
         yield application
         db.session.remove()
         left = db.engine.pool.checkedout() if hasattr(db.engine.pool, "checkedout") else 0
         db.engine.dispose()
+        speed.clear_away(settings)
     assert not left, f"{left} connection(s) were never given back: close the session of the other thread or context"
     if workshop := application.extensions.get("pdf_workshop"):
         workshop.close()

@@ -146,7 +146,8 @@ def test_every_endpoint_carries_a_mark(app: Flask) -> None:
     assert unmarked == []
 
 
-def test_an_endpoint_without_a_mark_stays_closed(app: Flask) -> None:
+def test_an_endpoint_without_a_mark_stays_closed(settings: Settings) -> None:
+    app = create_app(settings)
     app.add_url_rule("/sans-marque", "unmarked", lambda: "secret")
     with pytest.raises(RuntimeError, match="carries no mark"):
         app.test_client().get("/sans-marque")

@@ -15,8 +15,11 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakSet
 
-from sqlalchemy import make_url
+import psycopg
+from sqlalchemy import event, make_url
+from sqlalchemy.pool import Pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,6 +35,9 @@ QUICK = (
 )
 
 
+_opened: WeakSet[psycopg.Connection] = WeakSet()
+
+
 class NoPostgresError(RuntimeError):
     """PostgreSQL's own programs are not on this machine, or the server would not start."""
 
@@ -39,6 +45,23 @@ class NoPostgresError(RuntimeError):
 def database(server_url: str, name: str) -> str:
     """The address of a database on the server of this address."""
     return make_url(server_url).set(database=name).render_as_string(hide_password=False)
+
+
+@event.listens_for(Pool, "connect")
+def _remember(connection: object, _record: object) -> None:
+    if isinstance(connection, psycopg.Connection):
+        _opened.add(connection)
+
+
+def close_left(name: str) -> int:
+    """Close what this process still holds open to a database, and say how much it was.
+
+    An engine that is forgotten without ``dispose`` would otherwise complain in the midst of a later test.
+    """
+    left = [connection for connection in list(_opened) if not connection.closed and connection.info.dbname == name]
+    for connection in left:
+        connection.close()
+    return len(left)
 
 
 def programs() -> Path:

@@ -1,17 +1,25 @@
-"""Each test has an application of its own; what is the same in all of them is compiled once."""
+"""What is the same for all tests is made once a worker: the application, its templates, its routes, its statements."""
 
 from __future__ import annotations
 
+import gc
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache
 from werkzeug.routing import Rule
 
+from app import create_app
+from app.extensions import db
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import CodeType
 
+    from flask import Flask
     from jinja2.bccache import Bucket
+
+    from app.config import Settings
 
 
 class TemplateMemory(BytecodeCache):
@@ -44,3 +52,50 @@ def remember_routes() -> None:
         return _ROUTES[key]
 
     Rule._compile_builder = remembered  # type: ignore[method-assign]  # that is the point
+
+
+@dataclass
+class Standing:
+    """An application that test after test finds as new: only what SQLAlchemy and Jinja compiled stays."""
+
+    app: Flask
+    config: dict[str, Any]
+    extensions: dict[str, Any]
+
+    @classmethod
+    def built(cls, settings: Settings) -> Standing:
+        """Build one, and count what now stands in memory as there for good."""
+        app = create_app(settings)
+        app.jinja_env.bytecode_cache = TEMPLATES
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(50_000, 20, 20)
+        return cls(app, dict(app.config), dict(app.extensions))
+
+    def as_new(self, settings: Settings) -> Flask:
+        """The application with these settings, and without what the test before changed in it."""
+        self.app.config.clear()
+        self.app.config.update(self.config, SETTINGS=settings)
+        self.app.extensions.clear()
+        self.app.extensions.update(self.extensions)
+        return self.app
+
+    def is_watched(self) -> bool:
+        """Whether a test left somebody listening to what the database is asked."""
+        return bool(list(db.engine.dispatch.before_cursor_execute))
+
+
+_STANDING: dict[str, Standing] = {}
+
+
+def application(settings: Settings) -> Flask:
+    """The worker's application on this database, as new."""
+    if settings.database_url not in _STANDING:
+        _STANDING[settings.database_url] = Standing.built(settings)
+    return _STANDING[settings.database_url].as_new(settings)
+
+
+def clear_away(settings: Settings) -> None:
+    """Build anew for the next test, where this one left something that cannot be taken back."""
+    if _STANDING[settings.database_url].is_watched():
+        del _STANDING[settings.database_url]
