@@ -16,6 +16,7 @@ from app.audit import sentences
 from app.database import connection
 from app.extensions import babel, csrf, db
 from app.web import errors, look, sessions, shell, words
+from app.web.routes import LateRule
 
 if TYPE_CHECKING:
     from werkzeug.routing import Map
@@ -71,6 +72,7 @@ def build(settings: Settings | None = None) -> Flask:
         template_folder=str(config.ROOT / "templates"),
     )
     app.url_map.converters["int"] = Identifier
+    app.url_rule_class = LateRule
     app.config.from_mapping(_flask_settings(settings))
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
 
+gc.disable()  # until all is loaded: nothing of it is rubbish
+
 root = Path(__file__).resolve().parent.parent
 address = os.environ.get("BIND", "127.0.0.1")
 
@@ -46,6 +48,7 @@ def when_ready(server: Arbiter) -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(50_000, 20, 20)
     for listener in server.LISTENERS:
         if hasattr(socket, "TCP_DEFER_ACCEPT") and listener.sock.family != socket.AF_UNIX:

@@ -38,7 +38,6 @@ def _compiled_catalogues() -> None:
     catalogues.compile_newer()
 
 
-speed.remember_routes()
 # How long an example takes says how busy the machine is: speed is measured in script/bench.
 hypothesis.settings.register_profile(
     "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], database=None

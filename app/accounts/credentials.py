@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import secrets
 import struct
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -23,8 +24,6 @@ _RECOVERY_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 # OWASP's second profile for Argon2id: 19 MiB, two passes, one lane; about 20 ms on the smallest machine.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-# What a password is compared with when nobody has the address: the answer then takes as long.
-_NOBODY = _HASHER.hash(secrets.token_urlsafe(16))
 
 
 def new_link() -> str:
@@ -66,7 +65,7 @@ def hash_password(password: str) -> str:
 def is_password(password: str, kept: str) -> bool:
     """Whether it is this password; takes as long when there is none."""
     try:
-        _HASHER.verify(kept or _NOBODY, password)
+        _HASHER.verify(kept or _nobody(), password)
     except (VerificationError, InvalidHashError):
         return False
     return bool(kept)
@@ -113,3 +112,9 @@ def new_recovery_codes() -> list[str]:
         "-".join("".join(secrets.choice(_RECOVERY_ALPHABET) for _ in range(5)) for _ in range(2))
         for _ in range(RECOVERY_CODES)
     ]
+
+
+@cache
+def _nobody() -> str:
+    """What a password is compared with when nobody has the address: the answer then takes as long."""
+    return _HASHER.hash(secrets.token_urlsafe(16))

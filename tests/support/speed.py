@@ -1,4 +1,4 @@
-"""What is the same for all tests is made once a worker: the application, its templates, its routes, its statements."""
+"""What is the same for all tests is made once a worker: the application, its templates, its statements."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import BytecodeCache
-from werkzeug.routing import Rule
 
 from app import create_app
 from app.extensions import db
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from types import CodeType
 
     from flask import Flask
@@ -38,20 +36,6 @@ class TemplateMemory(BytecodeCache):
 
 
 TEMPLATES = TemplateMemory()
-_ROUTES: dict[tuple[Any, ...], Callable[..., tuple[str, str]]] = {}
-
-
-def remember_routes() -> None:
-    """Let Werkzeug write the address builder of a route once; it depends on the route's text alone."""
-    compiled = Rule._compile_builder
-
-    def remembered(self: Rule, append_unknown: bool = True) -> Callable[..., tuple[str, str]]:  # noqa: FBT001, FBT002  # as it is
-        key = (self.rule, tuple(self._trace), repr(self.defaults), append_unknown)
-        if key not in _ROUTES:
-            _ROUTES[key] = compiled(self, append_unknown)
-        return _ROUTES[key]
-
-    Rule._compile_builder = remembered  # type: ignore[method-assign]  # that is the point
 
 
 @dataclass
