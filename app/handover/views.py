@@ -17,13 +17,14 @@ from app.bodies.pending import leaves_pending
 from app.database.unit import writing
 from app.documents.downloads import disposition
 from app.extensions import db
-from app.handover import queries, services
+from app.handover import erasing, queries, services
 from app.handover.documents import handover_paper
 from app.handover.forms import HandoverForm, PaperForm, StartForm, ThingForm
 from app.handover.labels import FATES, SIDES, SIGNED, STAGES, THINGS, TONES
 from app.handover.models import Fate, Side, Signed, Stage
 from app.handover.pack import pack_of, plain, read
 from app.handover.policy import HandoverAction
+from app.members.erasing import erases
 from app.people.fields import typed, whole
 from app.people.forms import blame
 from app.shared import clock
@@ -49,6 +50,7 @@ def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
     leaves_pending(queries.unsigned_by)
+    erases(erasing.forget, keeps=erasing.kept)
     register(_panel)
 
 

@@ -7,10 +7,13 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sqlalchemy import delete, func
+
 from app.mail import addresses
 from app.mail.models import MessageState, OutboxMessage
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -81,3 +84,18 @@ def try_again(session: Session, message: OutboxMessage, *, at: datetime) -> None
     message.attempts = 0
     message.next_try_at = at
     message.last_error = ""
+
+
+def forget_letters(
+    session: Session, body_id: int, addresses: Collection[str], shared: Collection[str], given_name: str
+) -> None:
+    """Forget what was written in the name of a body to somebody who is erased, and what waited to be sent.
+
+    ``addresses`` (in small letters) are theirs alone; at ``shared`` ones only what names them goes, once it was sent.
+    """
+    at = func.lower(OutboxMessage.to_address)
+    theirs = delete(OutboxMessage).where(OutboxMessage.body_id == body_id, OutboxMessage.state != MessageState.SENDING)
+    session.execute(theirs.where(at.in_(addresses)))
+    named = at.in_(shared) & OutboxMessage.to_name.contains(given_name, autoescape=True)
+    if given_name:
+        session.execute(theirs.where(named, OutboxMessage.state != MessageState.WAITING))

@@ -67,7 +67,7 @@ WRITTEN_AS_IS = {
     "app/members/exports.py": "headings of files for French software",
     "app/members/known.py": "what is known of a person, handed over in French",
     "app/members/retention.py": "the register that French law asks for is French",
-    "app/members/services/care.py": "the name kept in the place of an erased one",
+    "app/members/erasing.py": "the name kept in the place of an erased one",
     "app/members/spelled.py": "numbers in words, for French receipts",
     "app/people/couples.py": "letters that a name may hold",
     "app/places/clocks.py": "towns under the names that people write",

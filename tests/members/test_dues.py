@@ -85,6 +85,36 @@ def test_a_couple_pays_once_and_gets_one_receipt(
     assert "est déjà payée" in again.text
 
 
+def test_a_part_of_the_dues_is_not_the_dues_and_what_is_left_is_told(
+    session: Session, keeper: FlaskClient, committee: Body, couple: list[Member]
+) -> None:
+    period = make_period(session, committee)
+    where = f"/membres/cotisations/{period.id}/paiement/{couple[0].id}"
+    both = {"members": [str(one.id) for one in couple], "paid_on": "02/03/2026", "means": "cash"}
+    keeper.post(where, data=both | {"amount": "10"})
+    assert [one.is_paid_up for one in voters(session, committee.id, date(2026, 6, 1))] == [False, False]
+    told = keeper.get(f"/membres/cotisations/{period.id}").text
+    assert "15\u00a0€" in told
+    assert "déjà reçu : 10\u00a0€" in told.replace("\u00a0:", " :")
+    of_period = f"/membres/{committee.id}?periode={period.id}&paye="
+    assert "Marie" in keeper.get(f"{of_period}non").text
+    assert "Marie" not in keeper.get(f"{of_period}oui").text
+    assert "reste" in keeper.get(f"/membres/{committee.id}").text
+    assert "reçu 5\u00a0€" in keeper.get(f"/membres/fiche/{couple[1].id}").text
+    keeper.post(f"/membres/cotisations/{period.id}/rappeler")
+    letter = session.scalars(select(OutboxMessage)).one()
+    assert "bien reçu 10\u00a0€" in letter.text
+    assert "il reste 15\u00a0€" in letter.text
+    rest = keeper.get(where).text
+    assert 'value="15,00"' in rest
+    assert keeper.post(where, data=both | {"amount": "15"}).status_code == 302
+    assert [one.is_paid_up for one in voters(session, committee.id, date(2026, 6, 1))] == [True, True]
+    assert "est déjà payée" in keeper.post(where, data=both | {"amount": "5"}).text
+    couple[1].household = None
+    session.commit()
+    assert [one.is_paid_up for one in voters(session, committee.id, date(2026, 6, 1))] == [True, True]
+
+
 def test_a_receipt_keeps_what_it_said_and_a_cancelled_one_keeps_its_number(
     session: Session, keeper: FlaskClient, committee: Body, couple: list[Member]
 ) -> None:

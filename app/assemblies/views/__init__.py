@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.assemblies.services import erasing
 from app.assemblies.views import agenda, assemblies, holding, offices, people, personal, printing, statutes, voting
 from app.assemblies.views.blueprint import blueprint
 from app.assemblies.views.panel import assemblies_panel
 from app.bodies.panels import register
+from app.members.erasing import erases
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -19,3 +21,4 @@ def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
     register(assemblies_panel)
+    erases(erasing.forget, keeps=erasing.kept, overdue=erasing.overdue)

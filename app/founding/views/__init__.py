@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from app.bodies import panels
 from app.bodies.pending import leaves_pending
 from app.conventions import guards
+from app.founding.services import erasing
 from app.founding.views import beginning, deciding, delegating, meeting, proofs, writing
 from app.founding.views.blueprint import blueprint
 from app.founding.views.panel import declarations_left, delegation_guard, delegation_panel, founding_panel
+from app.members.erasing import erases
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -24,3 +26,4 @@ def install(app: Flask) -> None:
     panels.register(delegation_panel)
     guards.register(delegation_guard)
     leaves_pending(declarations_left)
+    erases(erasing.forget, keeps=erasing.kept)

@@ -11,8 +11,10 @@ from app.access.gate import may
 from app.bodies import panels
 from app.bodies.panels import BodyPanel, PanelLink
 from app.mailing.policy import MailingAction
+from app.mailing.services import erasing
 from app.mailing.views import leaving, letters, models
 from app.mailing.views.blueprint import blueprint
+from app.members.erasing import erases
 from app.members.queries.roll import HAVE_MEMBERS, Roll
 
 if TYPE_CHECKING:
@@ -44,3 +46,4 @@ def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
     panels.register(letters_panel)
+    erases(erasing.forget)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
+from app.members.erasing import overdue_in_rooms
 from app.members.models import Consent, ConsentKind, Member, MemberStatus, Stay, Traveller
 from app.members.retention import is_over
 from app.shared.clock import day_of
@@ -66,6 +67,7 @@ def proposals(session: Session, body_id: int, *, on: date) -> list[Proposal]:
         *_applicants(session, body_id, on),
         *_subscribers(session, body_id, on),
         *_stays(session, body_id, on),
+        *overdue_in_rooms(session, body_id, on),
     ]
 
 

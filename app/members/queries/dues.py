@@ -20,7 +20,7 @@ from app.members.models import (
     PaymentLine,
 )
 from app.members.queries.roll import RollFilter, members_wanted
-from app.members.queries.voters import paid_up
+from app.members.queries.standing import owed, standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,10 +33,14 @@ PAGE = 25
 
 @dataclass(frozen=True, kw_only=True)
 class Owing:
-    """A household, or somebody alone, that has not paid yet: one letter for all of them."""
+    """A household, or somebody alone, that has not paid all yet: one letter for all of them.
+
+    ``amount``: what is left to pay; ``received``: what was paid of it already.
+    """
 
     members: tuple[Member, ...]
     amount: Decimal
+    received: Decimal = Decimal(0)
     reminded_at: datetime | None = None
 
     @property
@@ -133,7 +137,7 @@ def payments_of(session: Session, member_id: int) -> list[Payment]:
 
 
 def payments_for(session: Session, period_id: int, member_ids: Iterable[int]) -> dict[int, Payment]:
-    """What was paid already for some members and a period, by member."""
+    """The last payment for some members and a period, by member, whether it was all or a part."""
     statement = (
         select(PaymentLine.member_id, Payment)
         .join(Payment, Payment.id == PaymentLine.payment_id)
@@ -143,43 +147,28 @@ def payments_for(session: Session, period_id: int, member_ids: Iterable[int]) ->
             PaymentLine.amount > 0,
             PaymentLine.member_id.in_(list(member_ids)),
         )
+        .order_by(Payment.id)
     )
     return {row[0]: row[1] for row in session.execute(statement)}
-
-
-def amount_for(period: DuesPeriod, members: Iterable[Member]) -> Decimal:
-    """What members of one household owe together: the household's amount where it is the smaller one."""
-    rates = {rate.category_id: rate for rate in period.rates}
-    by_category: dict[int, int] = defaultdict(int)
-    for member in members:
-        by_category[member.category_id] += 1
-    total = Decimal(0)
-    for category_id, number in by_category.items():
-        rate = rates.get(category_id)
-        if rate is None:
-            continue
-        each = rate.amount * number
-        together = rate.household_amount
-        total += min(each, together) if together is not None and number > 1 else each
-    return total
 
 
 def not_paid_yet(session: Session, period: DuesPeriod, *, on: date) -> list[Owing]:
     """Households that owe something for a period, by name; suspended members and those who left are not asked."""
     day = min(max(on, period.starts_on), period.ends_on)
     members = session.scalars(members_wanted(period.body_id, RollFilter(), on=day))
-    paid = paid_up(session, period)
-    owing = [one for one in members if one.id not in paid and one.status == MemberStatus.ACTIVE]
+    standing = standing_of(session, period)
     households: dict[object, list[Member]] = defaultdict(list)
-    for one in owing:
-        households[one.household_id or f"member {one.id}"].append(one)
+    for one in members:
+        if one.id not in standing.paid_up and one.status == MemberStatus.ACTIVE and owed(period, [one.category_id]):
+            households[one.household_id or f"member {one.id}"].append(one)
     reminded = _reminders(session, period.id)
     found = []
     for together in households.values():
-        asked = tuple(one for one in together if amount_for(period, [one]))
-        if asked and (amount := amount_for(period, asked)):
-            last = max((reminded[one.id] for one in asked if one.id in reminded), default=None)
-            found.append(Owing(members=asked, amount=amount, reminded_at=last))
+        if amount := standing.left(together):
+            last = max((reminded[one.id] for one in together if one.id in reminded), default=None)
+            found.append(
+                Owing(members=tuple(together), amount=amount, received=standing.received(together), reminded_at=last)
+            )
     return found
 
 

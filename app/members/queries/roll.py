@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from app.bodies.models import Body, BodyKind
 from app.members.models import (
+    DuesPeriod,
     GroupMember,
     Household,
     Member,
@@ -17,15 +18,14 @@ from app.members.models import (
     MemberField,
     MemberGroup,
     MemberStatus,
-    Payment,
-    PaymentLine,
 )
+from app.members.queries.standing import paid_up
 from app.members.queries.voters import FOLDED, is_member_on
 from app.people.models import Person
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from sqlalchemy import ColumnElement, Select
@@ -83,14 +83,17 @@ def page_of_members(
     session: Session, body_id: int, wanted: RollFilter, *, on: date, after: tuple[str, int] | None = None
 ) -> list[Member]:
     """A page of members and one more, by name; ``after`` is the (folded name, id) of the last one shown."""
-    statement = members_wanted(body_id, wanted, on=on).limit(PAGE + 1)
+    paid = paid_up_for(session, body_id, wanted)
+    statement = members_wanted(body_id, wanted, on=on, paid_up=paid).limit(PAGE + 1)
     if after is not None:
         statement = statement.where(tuple_(FOLDED, Member.id) > after)
     return list(session.scalars(statement))
 
 
-def members_wanted(body_id: int, wanted: RollFilter, *, on: date) -> Select[Member]:
-    """Members that a filter lets through, by name."""
+def members_wanted(
+    body_id: int, wanted: RollFilter, *, on: date, paid_up: Collection[int] | None = None
+) -> Select[Member]:
+    """Members that a filter lets through, by name; ``paid_up`` as :func:`paid_up_for` gives it."""
     statement = _whole().where(Member.body_id == body_id).order_by(FOLDED, Member.id)
     if wanted.trashed:
         return statement.where(Member.trashed_at.is_not(None))
@@ -104,14 +107,15 @@ def members_wanted(body_id: int, wanted: RollFilter, *, on: date) -> Select[Memb
             GroupMember.group_id == wanted.group_id, or_(GroupMember.until.is_(None), GroupMember.until >= on)
         )
         statement = statement.where(Member.id.in_(within))
-    if wanted.period_id and wanted.paid:
-        paid = (
-            select(PaymentLine.member_id)
-            .join(Payment)
-            .where(Payment.period_id == wanted.period_id, Payment.cancelled_at.is_(None), PaymentLine.amount > 0)
-        )
-        statement = statement.where(Member.id.in_(paid) if wanted.paid == "yes" else Member.id.not_in(paid))
+    if paid_up is not None:
+        statement = statement.where(Member.id.in_(paid_up) if wanted.paid == "yes" else Member.id.not_in(paid_up))
     return statement
+
+
+def paid_up_for(session: Session, body_id: int, wanted: RollFilter) -> frozenset[int] | None:
+    """Who owes nothing more for the period that a filter asks about; None when it asks about none of this body."""
+    period = session.get(DuesPeriod, wanted.period_id) if wanted.period_id and wanted.paid else None
+    return paid_up(session, period) if period is not None and period.body_id == body_id else None
 
 
 def _whole() -> Select[Member]:

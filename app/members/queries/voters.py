@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, case, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.members.models import DuesPeriod, Member, MemberCategory, MemberStatus, Payment, PaymentLine
+from app.members.models import DuesPeriod, Member, MemberCategory, MemberStatus
+from app.members.queries.standing import paid_up
 from app.people.models import Person
 
 if TYPE_CHECKING:
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 class Voter:
     """A member who votes: ``person_id`` is None for an organisation that has named nobody.
 
-    ``is_paid_up``: the dues of the period of that day are paid or none are asked; None when no period holds then.
+    ``is_paid_up``: the dues of the period of that day are paid in full or none are asked; None when no period
+    holds then.
     """
 
     member_id: int
@@ -69,7 +71,7 @@ def voters(session: Session, body_id: int, on: date) -> list[Voter]:
     )
     found = list(session.scalars(statement))
     period = period_on(session, body_id, on)
-    paid = set() if period is None else paid_up(session, period)
+    paid = frozenset() if period is None else paid_up(session, period)
     return [
         Voter(
             member_id=one.id,
@@ -93,16 +95,6 @@ def period_on(session: Session, body_id: int, on: date) -> DuesPeriod | None:
         .order_by(DuesPeriod.starts_on.desc(), DuesPeriod.id.desc())
         .limit(1)
     )
-
-
-def paid_up(session: Session, period: DuesPeriod) -> set[int]:
-    """Members for whom dues were paid for a period, and not cancelled; a gift alone pays none."""
-    statement = (
-        select(PaymentLine.member_id)
-        .join(Payment, Payment.id == PaymentLine.payment_id)
-        .where(Payment.period_id == period.id, Payment.cancelled_at.is_(None), PaymentLine.amount > 0)
-    )
-    return set(session.scalars(statement))
 
 
 def _is_asked(period: DuesPeriod, category_id: int) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from app.mail.services import Letter, enqueue
 from app.members.models import DuesPeriod, DuesRate, DuesReminder, Payment, PaymentLine
 from app.members.queries.dues import named_together, payments_for
+from app.members.queries.standing import paid_up
 from app.members.services.ground import BadDues, hold_numbers, tell
 from app.members.words import say, say_amount
 from app.people.naming import clean, clean_text
@@ -177,7 +178,9 @@ def _check_payment(session: Session, period: DuesPeriod, command: RecordPayment,
         raise BadDues(_l("Écrivez la somme reçue : un reçu ne se fait pas pour 0 €."), field="amount")
     if command.paid_on > on:
         raise BadDues(_l("Le paiement est daté d’un jour à venir : écrivez le jour où il a été reçu."), field="paid_on")
-    for member_id, before in payments_for(session, period.id, [one.id for one in command.members]).items():
+    done = paid_up(session, period)
+    members = [one.id for one in command.members if one.id in done]
+    for member_id, before in payments_for(session, period.id, members).items():
         name = next(one.name for one in command.members if one.id == member_id)
         raise BadDues(
             _l(
@@ -273,9 +276,16 @@ def reminder_text(period: DuesPeriod, household: Owing, *, treasurer: str) -> Se
     return (
         say("reminder", "hello", name=household.name),
         say("reminder", "safe", body=body.name),
-        say("reminder", "sum", period=period.name, amount=household.amount, due=period.due_on),
+        _sum(period, household),
         say("reminder", "how", body=body.name),
         say("reminder", "already"),
         say("reminder", "stop"),
         say("reminder", "signed", treasurer=treasurer or say("reminder", "nobody"), body=body.name),
     )
+
+
+def _sum(period: DuesPeriod, household: Owing) -> str:
+    values = {"period": period.name, "amount": household.amount, "due": period.due_on}
+    if household.received:
+        return say("reminder", "left", received=household.received, **values)
+    return say("reminder", "sum", **values)

@@ -20,6 +20,7 @@ from app.members.queries.care import consent_by_id, consents_of, proposals
 from app.members.queries.roll import member_by_id, roll_of
 from app.members.retention import lasting, rules
 from app.members.services import care as services
+from app.members.services import erasing
 from app.members.views.ground import blueprint, crumbs, member_again, pdf, treasurer_of
 from app.people.forms import blame
 from app.shared import clock
@@ -106,7 +107,7 @@ def erase(member: Member) -> Page:
     if request.method == "POST":
         try:
             with writing() as unit:
-                services.erase_member(unit, member_again(number), by=actor(), at=clock.now())
+                erasing.erase_member(unit, member_again(number), by=actor(), at=clock.now())
             flash(_("C’est effacé ; ce que la loi oblige à garder est resté."), "done")
             return redirect(url_for("members.care", body_id=body_id))
         except DomainError as refused:
@@ -114,7 +115,7 @@ def erase(member: Member) -> Page:
     page = render_template(
         "members/erase.html",
         member=member,
-        kept=services.kept_after_erasure(db.session(), member),
+        kept=erasing.kept_after_erasure(db.session(), member, on=clock.today()),
         error=error,
         crumbs=crumbs(member.body, (member.name, url_for("members.member", member_id=number))),
     )

@@ -19,7 +19,6 @@ from app.members.models import Means
 from app.members.policy import MemberAction
 from app.members.queries.dues import (
     PAGE,
-    amount_for,
     named_together,
     not_paid_yet,
     page_of_payments,
@@ -30,6 +29,7 @@ from app.members.queries.dues import (
     totals_of,
 )
 from app.members.queries.roll import categories_of, member_by_id, members_of_household, roll_of
+from app.members.queries.standing import standing_of
 from app.members.services import dues as services
 from app.members.views.ground import blueprint, body_again, crumbs, pdf, treasurer_of
 from app.people.fields import whole
@@ -164,11 +164,11 @@ def pay(period: DuesPeriod) -> Page:
     """Note what a household paid; the receipt is made at once."""
     session, number = db.session(), period.id
     home = _together(period, whole(str((request.view_args or {}).get("member_id", ""))))
-    paid = payments_for(session, number, [one.id for one in home])
-    open_ones = [one for one in home if one.id not in paid]
+    standing, receipts = standing_of(session, period), payments_for(session, number, [one.id for one in home])
+    open_ones = [one for one in home if one.id not in standing.paid_up and one.until is None]
     form = PaymentForm().offer(home)
     if not form.is_submitted():
-        form.suggest(open_ones, amount_for(period, open_ones), clock.today())
+        form.suggest(open_ones, standing.left(open_ones), clock.today())
     if form.validate_on_submit():
         try:
             command = form.command(home, treasurer_of(period.body))
@@ -186,7 +186,9 @@ def pay(period: DuesPeriod) -> Page:
         form=form,
         period=period,
         home=home,
-        paid={one: services.receipt_name(payment) for one, payment in paid.items()},
+        paid={one: services.receipt_name(payment) for one, payment in receipts.items() if one in standing.paid_up},
+        received=standing.received(open_ones),
+        left=standing.left(open_ones),
         name=named_together(home),
         crumbs=_crumbs(period.body_id, period),
     )

@@ -17,7 +17,7 @@ from app.members.lists import MEANING_NAMES, Meaning, guess, read_roll
 from app.members.models import ConsentKind
 from app.members.policy import MemberAction
 from app.members.queries.care import persons_who_agree
-from app.members.queries.roll import fields_of, members_wanted, roll_of
+from app.members.queries.roll import fields_of, members_wanted, paid_up_for, roll_of
 from app.members.services.ground import tell
 from app.members.services.imports import Choices, plan_import, write_import
 from app.members.views.ground import blueprint, body_again, crumbs
@@ -143,12 +143,15 @@ def export_list(roll: Roll) -> Page | Response:
             columns=columns + [(f"field:{one.id}", one.label) for one in questions],
             usual={*exports.USUAL, *(f"field:{one.id}" for one in questions)},
             kept={
-                name: request.args[name] for name in ("q", "situation", "categorie", "groupe") if name in request.args
+                name: request.args[name]
+                for name in ("q", "situation", "categorie", "groupe", "periode", "paye")
+                if name in request.args
             },
             crumbs=crumbs(body),
         )
     at = clock.now()
-    members = session.scalars(members_wanted(number, wanted, on=clock.today()).limit(_MOST)).all()
+    paid = paid_up_for(session, number, wanted)
+    members = session.scalars(members_wanted(number, wanted, on=clock.today(), paid_up=paid).limit(_MOST)).all()
     chosen = request.form.getlist("column")
     content = _content(
         form,

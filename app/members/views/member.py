@@ -18,7 +18,6 @@ from app.members.forms.roll import LeaveForm, member_form
 from app.members.labels import LEAVING_NAMES, STATUS_NAMES
 from app.members.models import Household, Leaving, MemberStatus
 from app.members.policy import MemberAction
-from app.members.queries import paid_up
 from app.members.queries.dues import payments_of, periods_of
 from app.members.queries.roll import (
     categories_of,
@@ -28,6 +27,7 @@ from app.members.queries.roll import (
     memberships_of,
     roll_of,
 )
+from app.members.queries.standing import standing_of
 from app.members.services import roll as services
 from app.members.services.doubles import unite_members
 from app.members.services.dues import receipt_name
@@ -146,6 +146,7 @@ def member(member: Member) -> str:
     today = clock.today()
     periods = periods_of(session, body.id)
     period = next((one for one in periods if one.starts_on <= today <= one.ends_on), periods[0] if periods else None)
+    standing = standing_of(session, period) if period else None
     return render_template(
         "members/member.html",
         member=member,
@@ -165,7 +166,9 @@ def member(member: Member) -> str:
         payments=payments_of(session, member.id),
         receipt_name=receipt_name,
         period=period,
-        has_paid=period is not None and member.id in paid_up(session, period),
+        has_paid=standing is not None and member.id in standing.paid_up,
+        left=standing.left([member]) if standing else 0,
+        received=standing.received([member]) if standing else 0,
         doubles=_other_memberships(member) if keeps else [],
         alike=_alike(member) if keeps else [],
         status=STATUS_NAMES[MemberStatus(member.status)],

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from app.access.gate import identity, may, requires
 from app.accounts.models import Account
 from app.extensions import db
-from app.members import queries
 from app.members.labels import STATUS_NAMES
 from app.members.models import MemberStatus
 from app.members.policy import MemberAction
@@ -28,6 +27,7 @@ from app.members.queries.roll import (
     page_of_members,
     roll_of,
 )
+from app.members.queries.standing import standing_of
 from app.members.views.ground import blueprint, number_and_word
 from app.people.fields import whole
 from app.shared import clock
@@ -83,7 +83,8 @@ def roll(roll: Roll) -> str:
         categories=categories_of(session, body.id),
         groups=groups_of(session, body.id, on=today),
         period=period,
-        paid=queries.paid_up(session, period) if period else set(),
+        standing=(standing := standing_of(session, period) if period else None),
+        paid=standing.paid_up if standing else set(),
         pages={
             "previous_url": url_for("members.roll", body_id=body.id, **kept) if after else None,
             "next_url": url_for("members.roll", body_id=body.id, **kept, apres=last) if more else None,

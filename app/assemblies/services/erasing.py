@@ -1,0 +1,100 @@
+"""What a person who is erased leaves in assemblies: how they were reached goes at once, names when their time is over.
+
+Convocations, attendance sheets and minutes prove what was decided for five years (members' retention rules); then who
+only attended is named no more, and the minutes keep their numbers. Who was elected or held an office stays named.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
+
+from app.assemblies.models import Assembly, AssemblyCandidate, AssemblyItem, AssemblySeat, Status
+from app.members.erasing import ERASED, Kept
+from app.members.models import Member
+from app.members.queries.care import Proposal
+from app.members.retention import is_over
+from app.people.models import Person
+from app.shared.clock import day_of
+from app.shared.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+    from app.members.erasing import Erasure
+
+_RULE = "assemblies"
+
+
+def forget(session: Session, erasure: Erasure) -> None:
+    """Forget how somebody was called, and who it was where the time of the proof is over."""
+    for seat in _seats(session, erasure.body_id, erasure.person_id):
+        seat.email = seat.address = seat.link_hash = seat.message_id = ""
+        if seat.assembly.status == Status.DRAFT:
+            session.delete(seat)
+        elif not erasure.is_proof and is_over(_RULE, day_of(seat.assembly.starts_at), on=erasure.on):
+            seat.name, seat.folded = ERASED, fold(ERASED)
+    for candidate, assembly in _candidacies(session, erasure):
+        if not erasure.is_proof and is_over(_RULE, day_of(assembly.starts_at), on=erasure.on):
+            candidate.name = ERASED
+
+
+def kept(session: Session, body_id: int, person_id: int, on: date) -> Iterator[Kept]:
+    """Names in sheets and minutes whose time is not over."""
+    if any(
+        seat.assembly.status != Status.DRAFT and not is_over(_RULE, day_of(seat.assembly.starts_at), on=on)
+        for seat in _seats(session, body_id, person_id)
+    ):
+        yield Kept(
+            _l("le nom dans les feuilles de présence et les procès-verbaux de moins de cinq ans"),
+            _l("preuve des décisions (code civil, article 2224) ; passé ce temps, l’effacement vous sera proposé"),
+        )
+
+
+def overdue(session: Session, body_id: int, on: date) -> list[Proposal]:
+    """People erased already whose name still stands in sheets that are old enough."""
+    named = (
+        select(AssemblySeat, Member.id)
+        .join(Assembly, Assembly.id == AssemblySeat.assembly_id)
+        .join(Person, Person.id == AssemblySeat.person_id)
+        .join(Member, (Member.person_id == Person.id) & (Member.body_id == Assembly.body_id))
+        .where(
+            Assembly.body_id == body_id,
+            Member.erased_at.is_not(None),
+            Person.family_name == ERASED,
+            AssemblySeat.name != ERASED,
+        )
+        .options(joinedload(AssemblySeat.assembly))
+        .order_by(Assembly.starts_at, AssemblySeat.id)
+        .limit(200)
+    )
+    return [
+        Proposal(rule=_RULE, name=seat.name, since=day, member_id=member_id)
+        for seat, member_id in session.execute(named)
+        if is_over(_RULE, day := day_of(seat.assembly.starts_at), on=on)
+    ]
+
+
+def _seats(session: Session, body_id: int, person_id: int) -> Sequence[AssemblySeat]:
+    return session.scalars(
+        select(AssemblySeat)
+        .join(Assembly, Assembly.id == AssemblySeat.assembly_id)
+        .where(Assembly.body_id == body_id, AssemblySeat.person_id == person_id)
+        .options(joinedload(AssemblySeat.assembly))
+    ).all()
+
+
+def _candidacies(session: Session, erasure: Erasure) -> list[tuple[AssemblyCandidate, Assembly]]:
+    found = (
+        select(AssemblyCandidate, Assembly)
+        .join(AssemblyItem, AssemblyItem.id == AssemblyCandidate.item_id)
+        .join(Assembly, Assembly.id == AssemblyItem.assembly_id)
+        .where(Assembly.body_id == erasure.body_id, AssemblyCandidate.person_id == erasure.person_id)
+    )
+    return [(candidate, assembly) for candidate, assembly in session.execute(found)]

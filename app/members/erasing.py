@@ -1,0 +1,105 @@
+"""Erasing what is known of one person: what the rooms above hold of them, they forget themselves.
+
+A room registers ``erases(forgets, keeps=…)``: ``forgets`` clears what it holds, ``keeps`` says beforehand what it
+must keep, and why; ``overdue`` names what was kept then and may go now.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.members.queries.care import Proposal
+
+ERASED = "Personne effacée"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What stays after an erasure, and why; ``holds_name``: the record of the person itself must keep its name."""
+
+    what: object
+    why: object
+    holds_name: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erasure:
+    """Who is to be forgotten by a body. ``addresses``: theirs alone, in small letters; ``shared``: others read there.
+
+    ``phones`` are theirs alone too. ``is_proof``: the name proves what the body decided or signed, and stays there.
+    ``keeps_name``: the record of the person keeps its name, for that reason or because others keep it.
+    """
+
+    body_id: int
+    person_id: int
+    name: str
+    given_name: str
+    addresses: frozenset[str]
+    shared: frozenset[str] = frozenset()
+    phones: frozenset[str] = frozenset()
+    is_proof: bool
+    keeps_name: bool
+    at: datetime
+    on: date
+
+    def names(self, text: str) -> bool:
+        """Whether a text names them."""
+        return bool(self.name) and self.name in text
+
+    def without_contact(self, text: str) -> str:
+        """A text without their addresses and telephones, and without their name where it goes."""
+        for one in self.addresses | self.phones:
+            text = _replace(text, one, "…")
+        return text if self.keeps_name or not self.name else text.replace(self.name, ERASED)
+
+
+def _replace(text: str, part: str, by: str) -> str:
+    folded = text.lower()
+    while part and (at := folded.find(part)) >= 0:
+        text = f"{text[:at]}{by}{text[at + len(part) :]}"
+        folded = text.lower()
+    return text
+
+
+Forgets: TypeAlias = "Callable[[Session, Erasure], None]"
+Keeps: TypeAlias = "Callable[[Session, int, int, date], Iterable[Kept]]"
+Overdue: TypeAlias = "Callable[[Session, int, date], Iterable[Proposal]]"
+
+
+@dataclass(frozen=True)
+class _Room:
+    forgets: Forgets
+    keeps: Keeps | None = field(default=None)
+    overdue: Overdue | None = field(default=None)
+
+
+_rooms: list[_Room] = []
+
+
+def erases(forgets: Forgets, *, keeps: Keeps | None = None, overdue: Overdue | None = None) -> None:
+    """Register what a room forgets of a person, what it keeps, and what of it may go later."""
+    if all(room.forgets is not forgets for room in _rooms):
+        _rooms.append(_Room(forgets, keeps, overdue))
+
+
+def forget_everywhere(session: Session, erasure: Erasure) -> None:
+    """Let every room forget."""
+    for room in _rooms:
+        room.forgets(session, erasure)
+
+
+def kept_by_rooms(session: Session, body_id: int, person_id: int, on: date) -> list[Kept]:
+    """What the rooms above keep."""
+    return [one for room in _rooms if room.keeps for one in room.keeps(session, body_id, person_id, on)]
+
+
+def overdue_in_rooms(session: Session, body_id: int, on: date) -> list[Proposal]:
+    """What was kept for a time that is over."""
+    return [one for room in _rooms if room.overdue for one in room.overdue(session, body_id, on)]

@@ -1,0 +1,204 @@
+"""Erasing what is known of somebody: what goes, what the law makes keep, and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import delete, func, select, update
+
+from app.accounts.models import Account, Token
+from app.audit.models import JournalEntry
+from app.bodies.models import Mandate
+from app.mail.services import forget_letters
+from app.members.erasing import ERASED, Erasure, Kept, forget_everywhere, kept_by_rooms
+from app.members.models import (
+    Consent,
+    GroupMember,
+    HostFamily,
+    Household,
+    Member,
+    PaymentLine,
+    Stay,
+    Traveller,
+    VolunteerEntry,
+)
+from app.members.queries.roll import members_of_household
+from app.members.services.care import clear_travellers, empty
+from app.members.services.ground import BadMember, tell
+from app.people.models import Person
+from app.shared.clock import day_of
+from app.twinnings.models import TwinningPerson
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.shared.actor import Actor
+
+_HOME = ("envelope", "street", "postcode", "town", "country", "email", "phone")
+_HOST = ("address", "pets", "diets", "children", "transport", "available", "interests", "emergency", "note")
+
+
+def kept_after_erasure(session: Session, member: Member, *, on: date) -> list[Kept]:
+    """What the law, or the others who are named beside them, make keep; told before anything is erased."""
+    found = []
+    if session.scalar(select(PaymentLine.id).where(PaymentLine.member_id == member.id).limit(1)):
+        found.append(
+            Kept(
+                _l("les paiements et les reçus, avec le nom qu’ils portent"),
+                _l("pièces comptables gardées dix ans (code de commerce, article L123-22)"),
+            )
+        )
+    if member.person_id is not None:
+        if _exists(session, Mandate.id, Mandate.person_id == member.person_id):
+            found.append(
+                Kept(
+                    _l("le nom dans les mandats et les procès-verbaux"),
+                    _l("preuve des décisions et des signatures de l’association"),
+                    holds_name=True,
+                )
+            )
+        found += kept_by_rooms(session, member.body_id, member.person_id, on)
+        if _has_open_account(session, member.person_id):
+            found.append(Kept(_l("le compte et l’adresse qui y sert"), _l("fermez d’abord le compte dans « Accès »")))
+        if _is_named_elsewhere(session, member):
+            elsewhere = _l("le nom dans les dossiers de jumelage et chez d’autres organismes")
+            found.append(Kept(elsewhere, _l("ils le tiennent eux-mêmes")))
+    return found
+
+
+def _exists(session: Session, column: object, *where: object) -> bool:
+    return session.scalar(select(column).where(*where).limit(1)) is not None  # type: ignore[call-overload]  # any column
+
+
+def _has_open_account(session: Session, person_id: int) -> bool:
+    return _exists(session, Account.id, Account.person_id == person_id, Account.closed_at.is_(None))
+
+
+def _is_named_elsewhere(session: Session, member: Member) -> bool:
+    person = member.person_id
+    return (
+        _exists(session, TwinningPerson.id, TwinningPerson.person_id == person)
+        or _exists(session, Member.id, Member.person_id == person, Member.body_id != member.body_id)
+        or (member.person is not None and member.person.kept_by_body_id != member.body_id)
+    )
+
+
+def erase_member(session: Session, member: Member, *, by: Actor, at: datetime) -> list[Kept]:
+    """Erase what is known of a member; gives what was kept, and why. The figures of past years stay.
+
+    :raises BadMember: when they are still a member: note first that they left.
+    """
+    if member.until is None and member.status != "applicant" and member.trashed_at is None:
+        raise BadMember(_l("Cette personne est encore membre : notez d’abord son départ."))
+    kept = kept_after_erasure(session, member, on=day_of(at))
+    person, home = member.person, member.household
+    member.answers, member.note, member.household = {}, "", None
+    member.erased_at = at
+    member.revision += 1
+    session.flush()
+    erasure = None if person is None else _erasure(session, member, person, home, kept, at=at)
+    places = update(GroupMember).where(GroupMember.member_id == member.id, GroupMember.until.is_(None))
+    session.execute(places.values(until=day_of(at)))
+    session.execute(update(VolunteerEntry).where(VolunteerEntry.member_id == member.id).values(giver=""))
+    if home is not None:
+        empty(home, ("envelope",) if members_of_household(session, home.id) else _HOME)
+    if person is not None and erasure is not None:
+        _erase_person(session, member, person, erasure)
+    tell(session, "members.erased", member.body_id, ("member", member.id), by=by, at=at, number=member.number)
+    return kept
+
+
+def _erasure(  # everything that says who it is
+    session: Session, member: Member, person: Person, home: Household | None, kept: list[Kept], *, at: datetime
+) -> Erasure:
+    """Who is forgotten; an address at which another member reads is not theirs alone."""
+    mine = {one.lower() for one in (person.email, home.email if home else "") if one}
+    shared = {one for one in mine if _is_read_by_others(session, member, one)}
+    is_proof = any(one.holds_name for one in kept)
+    return Erasure(
+        body_id=member.body_id,
+        person_id=person.id,
+        name=person.name if person.family_name != ERASED else "",
+        given_name=person.given_name,
+        addresses=frozenset(mine - shared),
+        shared=frozenset(shared),
+        phones=frozenset({person.phone} - {""}),
+        is_proof=is_proof,
+        keeps_name=is_proof or _is_named_elsewhere(session, member),
+        at=at,
+        on=day_of(at),
+    )
+
+
+def _is_read_by_others(session: Session, member: Member, address: str) -> bool:
+    others = (
+        select(Member.id)
+        .outerjoin(Person, Person.id == Member.person_id)
+        .outerjoin(Household, Household.id == Member.household_id)
+        .where(Member.body_id == member.body_id, Member.id != member.id, Member.erased_at.is_(None))
+        .where((func.lower(Person.email) == address) | (func.lower(Household.email) == address))
+    )
+    return session.scalar(others.limit(1)) is not None
+
+
+def _erase_person(session: Session, member: Member, person: Person, erasure: Erasure) -> None:
+    _erase_consents(session, erasure)
+    families = select(HostFamily).where(HostFamily.body_id == member.body_id, HostFamily.person_id == person.id)
+    for family in session.scalars(families):
+        empty(family, _HOST)
+        family.languages, family.trashed_at = [], family.trashed_at or erasure.at
+    stays = select(Stay.id).where(Stay.body_id == member.body_id)
+    travelled = select(Traveller).where(Traveller.person_id == person.id, Traveller.stay_id.in_(stays))
+    clear_travellers(session, session.scalars(travelled), at=erasure.at)
+    forget_everywhere(session, erasure)
+    forget_letters(session, erasure.body_id, erasure.addresses, erasure.shared, erasure.given_name)
+    if _is_named_elsewhere(session, member):
+        member.person_id = None
+        return
+    _forget_accounts(session, erasure)
+    person.email = person.phone = person.title = ""
+    person.languages = []
+    if not erasure.keeps_name:
+        person.given_name, person.family_name, person.name_as_written = "", ERASED, ""
+        person.trashed_at = person.trashed_at or erasure.at
+        _forget_in_journal(session, erasure)
+    person.revision += 1
+
+
+def _erase_consents(session: Session, erasure: Erasure) -> None:
+    """What was agreed ends; that it had been agreed, and when, stays as a proof without a name."""
+    told = select(Consent).where(Consent.body_id == erasure.body_id, Consent.person_id == erasure.person_id)
+    for consent in session.scalars(told):
+        consent.given_by = consent.proof = ""
+        if consent.withdrawn_on is None:
+            consent.withdrawn_on, consent.withdrawn_how = erasure.on, str(_l("effacement"))
+
+
+def _forget_accounts(session: Session, erasure: Erasure) -> None:
+    """A closed account tells no longer whose it was; links mailed to the addresses are gone."""
+    if _has_open_account(session, erasure.person_id):
+        return
+    for account in session.scalars(select(Account).where(Account.person_id == erasure.person_id)):
+        session.execute(delete(Token).where(func.lower(Token.email) == account.email.lower()))
+        account.name, account.email = ERASED, f"efface-{account.id}@invalid"
+        account.password_hash = account.totp_secret = ""
+    session.execute(delete(Token).where(func.lower(Token.email).in_(erasure.addresses)))
+
+
+def _forget_in_journal(session: Session, erasure: Erasure) -> None:
+    """The journal says that something was done to a record, no longer to whose."""
+    told = select(JournalEntry).where(
+        (JournalEntry.subject_type == "person") & (JournalEntry.subject_id == erasure.person_id)
+        | (JournalEntry.body_id == erasure.body_id)
+    )
+    for entry in session.scalars(told):
+        is_theirs = entry.subject_type == "person" and entry.subject_id == erasure.person_id
+        details = {
+            key: ERASED if (is_theirs and key in {"name", "other"}) or value == erasure.name else value
+            for key, value in entry.details.items()
+        }
+        if details != entry.details:
+            entry.details = details
