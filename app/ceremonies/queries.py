@@ -132,7 +132,7 @@ def ceremonies_to_come(session: Session, body_id: int, *, on: date) -> Sequence[
     statement = (
         select(Ceremony)
         .options(selectinload(Ceremony.items))
-        .where(_seen_by([body_id]), Ceremony.trashed_at.is_(None), Ceremony.last_day >= on)
+        .where(is_visible_to([body_id]), Ceremony.trashed_at.is_(None), Ceremony.last_day >= on)
         .where(Ceremony.status.not_in((CeremonyStatus.CANCELLED, CeremonyStatus.HELD)))
         .order_by(Ceremony.sort_day, Ceremony.id)
         .limit(MOST_TO_COME)
@@ -145,7 +145,7 @@ def agendas_shared(session: Session, body_id: int) -> Sequence[tuple[CalendarFee
     twinnings = select(TwinningParty.twinning_id).where(
         TwinningParty.body_id == body_id, TwinningParty.left_on.is_(None)
     )
-    ceremonies = select(Ceremony.id).where(_seen_by([body_id]))
+    ceremonies = select(Ceremony.id).where(is_visible_to([body_id]))
     statement = (
         select(CalendarFeed, Account.person_id)
         .outerjoin(Account, Account.id == CalendarFeed.created_by_id)
@@ -196,7 +196,7 @@ def feeds_of(session: Session, *, account_id: int, body_ids: Iterable[int]) -> S
                 CalendarFeed.account_id == account_id,
                 CalendarFeed.created_by_id == account_id,
                 CalendarFeed.twinning_id.in_(twinnings),
-                CalendarFeed.ceremony_id.in_(select(Ceremony.id).where(_seen_by(bodies))),
+                CalendarFeed.ceremony_id.in_(select(Ceremony.id).where(is_visible_to(bodies))),
             )
         )
         .options(
@@ -255,7 +255,8 @@ _WANTED: BindParameter[int] = bindparam("wanted")
 _TOKEN: BindParameter[str] = bindparam("token")
 
 
-def _seen_by(bodies: list[int] | Select[int]) -> ColumnElement[bool]:
+def is_visible_to(bodies: Iterable[int] | Select[int]) -> ColumnElement[bool]:
+    """Ceremonies of these bodies' twinnings, those they hold and those they host."""
     shared = (
         select(ceremony_twinning.c.ceremony_id)
         .join(TwinningParty, TwinningParty.twinning_id == ceremony_twinning.c.twinning_id)
@@ -278,7 +279,7 @@ _IN_FEED = {
     "twinning_id": Ceremony.id.in_(
         select(ceremony_twinning.c.ceremony_id).where(ceremony_twinning.c.twinning_id == _WANTED)
     ),
-    "account_id": _seen_by(_BODIES_OF_ACCOUNT),
+    "account_id": is_visible_to(_BODIES_OF_ACCOUNT),
 }
 _FEED = select(
     CalendarFeed.id,
@@ -348,7 +349,7 @@ def _columns() -> Select[Any]:
 
 
 def _lines(body_ids: Iterable[int]) -> Select[Any]:
-    return _columns().where(_seen_by(list(body_ids)))
+    return _columns().where(is_visible_to(list(body_ids)))
 
 
 def _whole() -> Select[Ceremony]:
