@@ -18,6 +18,7 @@ SENTENCES = {
     "convention.article_removed": _l("a retiré l’article « %(article)s » de « %(title)s »"),
     "convention.article_moved": _l("a déplacé l’article « %(article)s » de « %(title)s »"),
     "convention.arranged": _l("a changé la mise en forme de « %(title)s »"),
+    "convention.renamed": _l("a repris le nom actuel des parties dans « %(title)s »"),
     "convention.facts_noted": _l("a noté d’autres faits sur « %(title)s »"),
     "convention.proofread": _l("a relu « %(title)s » (%(language)s)"),
     "convention.submitted": _l("a figé le projet « %(title)s », version %(number)s, empreinte %(seal)s"),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from app.bodies.models import BodyKind
-from app.bodies.queries import signatory_on
-from app.texts.codes import exists
+from app.bodies.labels import FUNCTION_NAMES
+from app.bodies.models import BodyKind, Function
+from app.bodies.queries import mandates_in_office, officers, signatory_on
+from app.texts.codes import exists, spoken_by
 from app.texts.document import (
     Address,
     Code,
@@ -21,6 +23,8 @@ from app.texts.document import (
     Spot,
     When,
 )
+from app.twinnings.labels import DUTY_NAMES
+from app.twinnings.models import Duty
 from app.twinnings.queries import present_parties
 
 if TYPE_CHECKING:
@@ -30,8 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.bodies.models import Body
-    from app.bodies.models import Mandate as Office
-    from app.twinnings.models import Twinning, TwinningEvent
+    from app.twinnings.models import Twinning, TwinningEvent, TwinningPerson
 
 _KINDS = {
     BodyKind.COMMUNE: "commune",
@@ -42,6 +45,15 @@ _KINDS = {
     BodyKind.COMMITTEE_SERVICE: "other",
     BodyKind.FEDERATION: "federation",
 }
+_SPOKEN_ROLES = {
+    **dict.fromkeys(("maire", "madame la maire", "monsieur le maire", "mayor", "sindaco", "sindaca"), "mayor"),
+    **dict.fromkeys(("bürgermeister", "bürgermeisterin", "oberbürgermeister", "oberbürgermeisterin"), "mayor"),
+    **dict.fromkeys(("alcalde", "alcaldesa", "burmistrz", "wójt", "primar", "starosta"), "mayor"),
+    **dict.fromkeys(("burgemeester", "міський голова", "селищний голова", "сільський голова"), "mayor"),
+    **dict.fromkeys(("président", "présidente", "president", "vorsitzender", "vorsitzende"), "president"),
+}
+"""What a dossier calls its signatories, as functions (documents-and-ceremony.md, §§ 7 and 8.2)."""
+_PLAIN = {"maire", "président", "présidente"}
 _ROLES = {
     "mayor": "mayor",
     "deputy_mayor": "deputy_mayor",
@@ -49,6 +61,16 @@ _ROLES = {
     "vice_president": "vice_president",
     "epci_president": "president",
 }
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Somebody who may sign for a body: function and duty as they are told, since when."""
+
+    name: str
+    function: str
+    duty: str
+    since: str
 
 
 def parties_of(kind: Kind, twinnings: Sequence[Twinning]) -> list[Body]:
@@ -81,8 +103,13 @@ def party(body: Body, name: str) -> Party:
     )
 
 
-def signatory(session: Session, body: Body, name: str, *, on: date) -> Signatory | None:
-    """Who signs for a body on a day, as far as its mandates tell."""
+def signatory(
+    session: Session, body: Body, name: str, *, on: date, people: Iterable[TwinningPerson] = ()
+) -> Signatory | None:
+    """Who signs for a body on a day: whom the dossier names, else whom its mandates tell."""
+    named = next((one for one in people if one.duty == Duty.SIGNATORY and _is_theirs(one, body, on)), None)
+    if named is not None:
+        return _named(session, body, name, named, on)
     office = signatory_on(session, body.id, on)
     if office is None:
         return None
@@ -90,10 +117,65 @@ def signatory(session: Session, body: Body, name: str, *, on: date) -> Signatory
         name=office.person.name,
         title=office.person.title,
         role=_ROLES.get(office.function, ""),
-        roles=_own_words(body, office),
+        roles=_own_words(body, office.wording),
         parties=[name],
         mandate=Mandate(since=When(date=office.since.text)) if office.since else None,
     )
+
+
+def candidates(session: Session, body: Body, people: Iterable[TwinningPerson], *, on: date) -> list[Candidate]:
+    """Who may sign for a body: the people of the dossier, then those whose office may be seen from outside."""
+    found = [
+        Candidate(one.person.name, one.wording, str(DUTY_NAMES[Duty(one.duty)]), _day(one.since))
+        for one in people
+        if one.duty in {Duty.SIGNATORY, Duty.COORDINATOR} and _is_theirs(one, body, on)
+    ]
+    offices = officers(mandates_in_office(session, body.id, on=on), body.kind)
+    found += [
+        Candidate(
+            one.person.name,
+            one.wording or str(FUNCTION_NAMES[Function(one.function)]),
+            "",
+            one.since.text if one.since else "",
+        )
+        for one in offices
+    ]
+    once: dict[str, Candidate] = {}
+    for one in found:
+        before = once.get(one.name)
+        once[one.name] = (
+            one
+            if before is None
+            else replace(before, function=before.function or one.function, since=before.since or one.since)
+        )
+    return list(once.values())
+
+
+def _is_theirs(one: TwinningPerson, body: Body, on: date) -> bool:
+    began = one.since is None or one.since <= on
+    return one.body_id == body.id and began and (one.until is None or one.until >= on)
+
+
+def _named(session: Session, body: Body, name: str, named: TwinningPerson, on: date) -> Signatory:
+    """The signatory of the dossier; what the dossier leaves open is told by an office that the person holds."""
+    held = [one for one in mandates_in_office(session, body.id, on=on) if one.person_id == named.person_id]
+    office = min(held, key=lambda one: one.function not in _ROLES, default=None)
+    wording = named.wording or (office.wording if office else "")
+    role = _ROLES.get(office.function, "") if office else _SPOKEN_ROLES.get(wording.casefold(), "")
+    is_plain = wording.casefold() in _PLAIN and body.country == "FR"
+    began = office.since.text if office and office.since else _day(named.since)
+    return Signatory(
+        name=named.person.name,
+        title=named.person.title,
+        role=role,
+        roles={} if is_plain and role else _own_words(body, wording),
+        parties=[name],
+        mandate=Mandate(since=When(date=began)) if began else None,
+    )
+
+
+def _day(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def relation(twinning: Twinning, events: Iterable[TwinningEvent], own: Iterable[int]) -> Relation:
@@ -112,9 +194,9 @@ def relation(twinning: Twinning, events: Iterable[TwinningEvent], own: Iterable[
     )
 
 
-def _own_words(body: Body, office: Office) -> dict[str, str]:
-    languages = [code for code in body.languages or () if exists("language", code)]
-    return {languages[0]: office.wording} if office.wording and languages else {}
+def _own_words(body: Body, wording: str) -> dict[str, str]:
+    languages = spoken_by([code for code in body.languages or () if exists("language", code)], body.country)
+    return {languages[0]: wording} if wording and languages else {}
 
 
 def _once(bodies: Iterable[Body]) -> list[Body]:

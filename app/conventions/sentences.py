@@ -64,6 +64,9 @@ _REMARKS = {
     "vote_unanimous": _l("Un vote se contredit : dit unanime, il compte des voix contre (%(value)s). Gardé tel quel."),
     "sent_before": _l("Une suite de la décision porte une date plus ancienne qu’elle (%(value)s). Gardé tel quel."),
     "vote_twice": _l("Un même vote est compté de deux façons (pour/contre/abstentions : %(value)s). Gardé tel quel."),
+    "term_unlimited": _l("La durée se contredit : sans limitation, et pourtant limitée. Gardé tel quel."),
+    "term_length": _l("La durée se contredit : elle n’est pas celle qui va d’une date à l’autre (%(value)s)."),
+    "copies_sum": _l("Le nombre d’exemplaires n’est pas celui que l’on compte par langue (%(value)s). Gardé tel quel."),
     "vote_named": _l("Un vote se contredit : plus de noms que de voix (%(value)s). Gardé tel quel."),
     "unread": _l("La version « %(value)s » est à relire par une personne qui parle cette langue."),
 }

@@ -118,7 +118,7 @@ def _measured(content: bytes, max_pixels: int) -> tuple[str, int, int]:
     except UnidentifiedImageError as error:
         raise UnreadableFile("not-an-image", kind="unknown-kind") from error
     except Image.DecompressionBombError as error:
-        raise UnreadableFile("image-too-large", width="?", height="?", limit=max_pixels // 1_000_000) from error
+        raise UnreadableFile("image-far-too-large", limit=max_pixels // 1_000_000) from error
     except (OSError, SyntaxError, ValueError, EOFError) as error:
         raise UnreadableFile("broken-image") from error
     finally:

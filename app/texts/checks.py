@@ -54,13 +54,15 @@ def examine(document: Document) -> list[Remark]:
 
 
 def contradictions(document: Document) -> list[Remark]:
-    """Return what the figures of the votes say against each other."""
+    """Return what votes, days, term and copies say against each other."""
     return [Remark(one.code, value=_figures(one)) for one in votes.contradictions(document)]
 
 
 def _figures(found: Contradiction) -> str:
     if found.code == "vote_unanimous":
         return found.one
+    if found.code in {"term_length", "copies_sum", "term_unlimited"}:
+        return " ≠ ".join(figure for figure in (found.one, found.two) if figure)
     mark = "<" if found.code == "sent_before" else "≠" if found.other else ">"
     return f"{found.one} {mark} {found.two}"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 """What a body writes in place of a model: article, language, words."""
 
 _NUMBERING = {"oath": Numbering.NONE, "pact": Numbering.ARTICLE}
+_ALIKE = 0.7
 _DECISIONS = ("council_decision", "board_mandate")
 
 
@@ -61,13 +63,13 @@ class Beginning:
 
 @dataclass(frozen=True)
 class PartyAnswer:
-    """Who signs for a party, and what its assembly decided. Empty: not known yet."""
+    """Who signs for a party, and what its assembly decided. Empty: not known yet; ``mandate_since`` None: not asked."""
 
     party: str
     name: str = ""
     role: str = ""
     roles: Mapping[str, str] = field(default_factory=dict)
-    mandate_since: str = ""
+    mandate_since: str | None = None
     decision: str = ""
     reference: str = ""
 
@@ -307,13 +309,31 @@ def _signatories(document: Document, answers: Sequence[PartyAnswer]) -> list[Sig
             if place is not None:
                 kept.pop(place)
             continue
-        since = Mandate(since=When(date=one.mandate_since)) if one.mandate_since else before.mandate
-        made = replace(before, name=one.name, role=one.role, roles=dict(one.roles), mandate=since)
+        made = replace(before, name=one.name, role=one.role, roles=dict(one.roles), mandate=_mandate(before, one))
         if place is None:
             kept.append(made)
         else:
             kept[place] = made
     return kept
+
+
+def _mandate(before: Signatory, given: PartyAnswer) -> Mandate | None:
+    """The mandate as answered. That of somebody else is not the mandate of whoever signs instead."""
+    held = before.mandate
+    if given.mandate_since is None:
+        return held
+    same = held.since.date or "" if held and held.since else ""
+    if given.mandate_since == same:
+        return held if _is_same_person(before.name, given.name) else None
+    kept = held if held and _is_same_person(before.name, given.name) else Mandate()
+    since = When(date=given.mandate_since) if given.mandate_since else None
+    made = replace(kept, since=since)
+    return None if made == Mandate() else made
+
+
+def _is_same_person(before: str, after: str) -> bool:
+    """Whether a name was put right rather than replaced."""
+    return not before or SequenceMatcher(a=before.casefold(), b=after.casefold()).ratio() > _ALIKE
 
 
 def _acts(document: Document, answers: Sequence[PartyAnswer]) -> list[Act]:

@@ -87,19 +87,23 @@ class Missing:
     languages: tuple[str, ...] = ()
 
 
-def merge(document: Document, language: str) -> Text:
-    """Return the document in one language."""
+def merge(document: Document, language: str, *, carried: bool = False) -> Text:
+    """Return the document in one language.
+
+    ``carried``: it is one of the past, carried over. What a language does not say there is no blank to be filled in.
+    """
     speaker = Speaker(document, language)
     values = _Values(document, speaker)
     counter = Counter(document.numbering or Numbering.NONE, speaker.words.numbering)
-    parts = [_part(article, language, values, counter) for article in document.articles if _is_shown(article, document)]
+    shown = [article for article in document.articles if _is_shown(article, document)]
+    parts = [_part(article, language, values, counter, carried=carried) for article in shown]
     title = document.title.get(language, "")
     return Text(language, title, document.subtitle.get(language, ""), tuple(parts))
 
 
-def merge_all(document: Document) -> tuple[Text, ...]:
-    """Return the document in each of its languages, in their order."""
-    return tuple(merge(document, language) for language in document.languages)
+def merge_all(document: Document, *, carried: bool = False) -> tuple[Text, ...]:
+    """Return the document in each of its languages, in their order; ``carried`` as in :func:`merge`."""
+    return tuple(merge(document, language, carried=carried) for language in document.languages)
 
 
 def missing(document: Document) -> list[Missing]:
@@ -139,15 +143,18 @@ def _told(document: Document, name: str, articles: list[str], languages: list[st
     )
 
 
-def _part(article: Article, language: str, values: _Values, counter: Counter) -> Part:
+def _part(article: Article, language: str, values: _Values, counter: Counter, *, carried: bool) -> Part:
     heading = article.heading.get(language, "")
     body = article.body.get(language, "")
     shown: list[Paragraph] = []
+    number = counter.next(article.level, article.number_as_written)
+    if carried and not body.strip():
+        number = number if heading or not any(article.body.values()) else ""
+        return Part(article.id, article.level, number, values.inline(heading), ())
     if not body.strip() and not (article.level == "title" and heading):
         shown = [Paragraph((values.speaker.blank(f"translation.{article.id}"),))]
     for paragraph in paragraphs(body):
         shown.extend(_paragraph(paragraph, values))
-    number = article.number_as_written or counter.next(article.level)
     return Part(article.id, article.level, number, values.inline(heading), tuple(shown))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from app.texts.document import Numbering
@@ -9,6 +10,7 @@ from app.texts.document import Numbering
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+_FIGURES = re.compile(r"\d{1,4}")
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
@@ -21,8 +23,18 @@ class Counter:
         self._articles = 0
         self._titles = 0
 
-    def next(self, level: str) -> str:
-        """Return the number of the next part of this level; empty when it bears none."""
+    def next(self, level: str, as_written: str = "") -> str:
+        """Return the number of the next part of this level; empty when it bears none.
+
+        ``as_written``: the number it bears in its source, from which the next ones follow: § 2 after § 1 bis.
+        """
+        if as_written:
+            known = _FIGURES.search(as_written)
+            if level == "article" and known:
+                self._articles = int(known.group())
+            elif level == "title":
+                self._titles += 1
+            return as_written
         if level == "title":
             self._titles += 1
             return self._words["title"].format(n=roman(self._titles))

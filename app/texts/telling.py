@@ -134,13 +134,15 @@ class _Teller:
         return [pair for fact in self._facts("fields", self._document.fields) for pair in fact.said]
 
     def _contradictory(self) -> Iterator[Told]:
-        """The votes whose figures contradict each other: which act, what each figure says, by which source."""
+        """What contradicts itself: which act, what each figure says, by which source."""
         label = labels.field("Notes", "conflicts", self._language)
         source = self._document.source
         for one in votes.contradictions(self._document):
             sentence = labels.contradiction(one.code, self._language, one=one.one, two=one.two)
             counted = one.code == "vote_twice"
-            said = [(label, sentence), (self._act_in_full(one.act), one.one if counted else "")]
+            said = [(label, sentence)]
+            if one.act is not None:
+                said.append((self._act_in_full(one.act), one.one if counted else ""))
             if one.other is not None:
                 said.append((self._act_in_full(one.other), one.two if counted else ""))
             if source is not None and (named := source.title or source.text or source.url):

@@ -1,4 +1,4 @@
-"""What the figures and days of decisions say against each other: kept as the source has them, and pointed at."""
+"""What votes, days, terms and numbers of copies say against each other: kept as the source has them, pointed at."""
 
 from __future__ import annotations
 
@@ -12,25 +12,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.shared.fuzzydate import FuzzyDate
-    from app.texts.document import Act, Document, Vote
+    from app.texts.document import Act, Copies, Document, Duration, Term, Vote
 
 _FOLLOWING = {"transmission", "publication", "enforceable", "notification"}
+_MONTH = 30.44
 _COUNTED = ("votes_for", "votes_against", "abstentions")
 
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Two figures, or two acts, that cannot both be right. ``other``: the act that says otherwise."""
+    """Two figures, or two acts, that cannot both be right. ``other``: the act that says otherwise.
+
+    Without an act: what the text says of itself, its term or its copies.
+    """
 
     code: str
-    act: Act
+    act: Act | None
     one: str
     two: str
     other: Act | None = None
 
 
 def contradictions(document: Document) -> Iterator[Contradiction]:
-    """Every contradiction between what the acts of a document say."""
+    """Every contradiction between what the acts of a document say, and within its term and its copies."""
     for act in document.acts:
         if act.vote:
             yield from _within(act, act.vote)
@@ -38,6 +42,43 @@ def contradictions(document: Document) -> Iterator[Contradiction]:
     for first, second in combinations((act for act in document.acts if act.vote), 2):
         if first.vote and second.vote and _is_same_vote(first, second) and _differ(first.vote, second.vote):
             yield Contradiction("vote_twice", first, _count(first.vote), _count(second.vote), second)
+    if document.term:
+        yield from _of_term(document.term)
+    if document.copies:
+        yield from _of_copies(document.copies)
+
+
+def _of_term(term: Term) -> Iterator[Contradiction]:
+    """A text without end that ends, or whose length is not that between its two days."""
+    length = _months(term.length)
+    if term.unlimited and (length is not None or (term.until and term.until.date)):
+        yield Contradiction("term_unlimited", None, "", "")
+    begin, end = (understand(one.date) if one and one.date else None for one in (term.since, term.until))
+    if length is None or begin is None or end is None:
+        return
+    told = tuple((day.earliest, day.latest) for day in (begin, end))
+    least = (told[1][0] - told[0][1]).days / _MONTH - 1
+    most = (told[1][1] - told[0][0]).days / _MONTH + 1
+    if not least <= length <= most:
+        yield Contradiction("term_length", None, "", f"{begin.text} – {end.text}")
+
+
+def _months(length: Duration | None) -> float | None:
+    """A length in months, as far as its figures tell."""
+    if length is None:
+        return None
+    days = (length.days or 0) + 7 * (length.weeks or 0)
+    months = 12 * (length.years or 0) + (length.months or 0) + days / _MONTH
+    return months or None
+
+
+def _of_copies(copies: Copies) -> Iterator[Contradiction]:
+    """Copies by language that do not make the whole number. A copy in two languages may be counted in both."""
+    if copies.number is None or not copies.by_language:
+        return
+    counted = list(copies.by_language.values())
+    if sum(counted) < copies.number or max(counted) > copies.number:
+        yield Contradiction("copies_sum", None, str(copies.number), " + ".join(map(str, counted)))
 
 
 def _within(act: Act, vote: Vote) -> Iterator[Contradiction]:

@@ -216,10 +216,17 @@ def test_a_signed_text_does_not_change_any_more(session: Session, sign_in: SignI
     scan = io.BytesIO()
     writer.write(scan)
     sent = {"scan": (io.BytesIO(scan.getvalue()), "../../original signé.pdf"), "signe": "1"}
-    assert client.post(f"{home}/texte-signe", data=sent).status_code == 302
+    early = client.post(f"{home}/texte-signe", data=sent)
+    assert early.status_code == 422
+    assert "et ce jour n’est pas venu" in early.text, "signed before the day it bears: asked back"
+    assert "Déjà joint" in early.text, "the file is not lost"
+    assert client.post(f"{home}/texte-signe", data={"signe": "1", "avant_date": "1"}).status_code == 302
     session.expire_all()
     assert convention.status == Status.SIGNED
     assert client.get(f"{home}/articles/duree").status_code == 403
+    page = client.get(home).text
+    assert page.index("Texte signé") < page.index("Original en PDF")
+    assert "Brouillon en PDF" not in page, "a signed text offers what was signed"
     (kept,) = queries.scans_of(session, convention.id)
     answer = client.get(f"{home}/textes-signes/{kept.id}")
     assert answer.data == scan.getvalue()

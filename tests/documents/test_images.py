@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 
 import pytest
 from PIL import Image
@@ -55,6 +57,15 @@ def test_what_is_no_picture_is_refused() -> None:
     assert refused(check_image, picture("PNG")[:60]) in {"broken-image", "not-an-image"}
     assert refused(check_image, picture("PNG", (9000, 9000))) == "image-too-large"
     assert refused(check_image, b"\x89PNG" + b"x" * 11 * 1024**2) == "file-too-big"
+
+
+def test_a_picture_too_large_to_be_measured_is_refused_without_question_marks() -> None:
+    size = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    bomb = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + size + struct.pack(">I", zlib.crc32(b"IHDR" + size))
+    with pytest.raises(UnreadableFile) as refusal:
+        check_image(bomb)
+    assert "?" not in str(refusal.value)
+    assert "40 millions" in str(refusal.value)
 
 
 def test_arms_are_scaled_upright_and_the_same_each_time() -> None:

@@ -47,10 +47,10 @@ _NEVER = datetime.max.replace(tzinfo=UTC)
 def text_document(document: Document, wanted: Print) -> TextDocument:
     """Lay a text out on neutral ground."""
     document = in_languages(document)
-    texts = merge_all(document)
+    past = is_past(document, wanted)
+    texts = merge_all(document, carried=past)
     first = document.languages[0]
     speaker = Speaker(document, wanted.language or first)
-    past = is_past(document, wanted)
     state = speaker.words.phrases["transcription" if past else _STATES[wanted.kind]]
     names = [speaker.own_name(party) for party in document.parties]
     title = texts[0].title or kind_name(document)
@@ -112,7 +112,7 @@ def _recorded(document: Document, wanted: Print) -> list[Block]:
 
 def _words(document: Document) -> str:
     """Everything that the print of a text says: its words, its letterhead, its signatures."""
-    texts, speaker = merge_all(document), Speaker(document, document.languages[0])
+    texts, speaker = merge_all(document, carried=True), Speaker(document, document.languages[0])
     said = [str(word) for one in texts for word in (one.title or kind_name(document), one.subtitle)]
     said += [part.text for text in texts for part in text.parts]
     said += [f"{one.name}, {one.under}" for one in _emblems(speaker, {})]

@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 
     from werkzeug.datastructures import MultiDict
 
-    from app.texts.document import Document, Value
+    from app.texts.document import Document, Signatory, Value
     from app.texts.wording import Field, Model
 
 BUDGET_ROWS = 6
@@ -185,6 +185,11 @@ def _party_fields(form: type[Any], number: int, document: Document, language: st
     )
     setattr(
         form,
+        f"p{number}_since",
+        DayField(_l("En fonction depuis"), description=_l("Le début du mandat, si vous le savez : 05/07/2026.")),
+    )
+    setattr(
+        form,
         f"p{number}_decision",
         DayField(_l("Date de la décision de son assemblée"), description=_l("Par exemple 12/06/2027.")),
     )
@@ -200,9 +205,15 @@ def _party_values(number: int, name: str, document: Document) -> dict[str, Any]:
         f"p{number}_name": one.name if one else "",
         f"p{number}_role": one.role if one and one.role in ROLE_NAMES else "",
         f"p{number}_words": one.roles.get(_tongue(number, document), "") if one else "",
+        f"p{number}_since": typed_day(_since(one)),
         f"p{number}_decision": typed_day(act.date.date) if act and act.date and act.date.date else "",
         f"p{number}_reference": act.reference if act else "",
     }
+
+
+def _since(one: Signatory | None) -> str:
+    began = one.mandate.since if one and one.mandate else None
+    return (began.date or "") if began else ""
 
 
 def _tongue(number: int, document: Document) -> str:
@@ -345,6 +356,7 @@ def _read_party(form: AnswersForm, number: int, document: Document) -> PartyAnsw
         name=(form[f"p{number}_name"].data or "").strip(),
         role=form[f"p{number}_role"].data or own,
         roles=roles | ({_tongue(number, document): words} if words else {}),
+        mandate_since=form[f"p{number}_since"].edtf,
         decision=form[f"p{number}_decision"].edtf,
         reference=(form[f"p{number}_reference"].data or "").strip(),
     )

@@ -147,6 +147,8 @@ class ScanForm(Form):
     """The scan of the signed original."""
 
     scan = FileField(_l("Texte signé"), description=_l("PDF, JPEG ou PNG, 20 Mio au plus."))
+    signe = BooleanField(_l("Le texte est signé par tous : il ne change plus"))
+    avant_date = BooleanField(_l("Il a bien été signé avant le jour qu’il porte"))
 
 
 class TransferForm(Form):

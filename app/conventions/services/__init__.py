@@ -6,6 +6,7 @@ from app.conventions.services.bringing import ImportConvention, bring_in
 from app.conventions.services.freezing import (
     Clearance,
     ClearOriginal,
+    SignedTooEarly,
     clear_original,
     keep_version,
     note_signed,
@@ -27,6 +28,7 @@ from app.conventions.services.writing import (
     remove_article,
     restore_convention,
     start_convention,
+    take_up_names,
     trash_convention,
 )
 
@@ -38,6 +40,7 @@ __all__ = [
     "EditArticle",
     "ImportConvention",
     "ReviseWording",
+    "SignedTooEarly",
     "StartConvention",
     "add_article",
     "answer_questions",
@@ -58,6 +61,7 @@ __all__ = [
     "revise_wording",
     "start_convention",
     "submit",
+    "take_up_names",
     "trash_convention",
     "trash_scan",
 ]

@@ -11,16 +11,20 @@ from app.conventions.models import ConventionVersion, PrintKind, Status
 from app.conventions.queries import document_of, versions_of
 from app.conventions.services.saving import tell
 from app.documents.fonts import missing_glyphs
+from app.shared import clock
 from app.shared.errors import DomainError
+from app.shared.fuzzydate import understand
+from app.shared.saying import full_day
 from app.texts import checks, seal
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
     from app.conventions.models import Convention
     from app.shared.actor import Actor
+    from app.texts.document import Document
 
 
 class NotComplete(DomainError):
@@ -29,6 +33,10 @@ class NotComplete(DomainError):
 
 class NotSubmitted(DomainError):
     """Only a text that was frozen complete may be signed."""
+
+
+class SignedTooEarly(DomainError):
+    """The day of signature that the text bears has not come."""
 
 
 class NotCleared(DomainError):
@@ -141,15 +149,34 @@ def clear_original(
     return version
 
 
-def note_signed(session: Session, convention: Convention, *, by: Actor, at: datetime) -> None:
-    """Note that the text is signed; it does not change any more.
+def note_signed(
+    session: Session, convention: Convention, *, by: Actor, at: datetime, before_its_date: bool = False
+) -> None:
+    """Note that the text is signed; it does not change any more. ``before_its_date``: somebody said that this is so.
 
     :raises NotSubmitted: when no original was made.
+    :raises SignedTooEarly: when the text bears a day of signature that has not come.
     """
     if not any(version.kind == PrintKind.ORIGINAL for version in versions_of(session, convention.id)):
         raise NotSubmitted(_l("Aucun original n’a été préparé : figez le texte, puis préparez l’original à signer."))
+    day = day_to_come(document_of(convention), clock.day_of(at))
+    if day and not before_its_date:
+        raise SignedTooEarly(
+            _l("Le texte dit qu’il est signé le %(day)s, et ce jour n’est pas venu.", day=full_day(day)), field="signe"
+        )
     convention.status = Status.SIGNED
     tell(session, "convention.signed", convention, by=by, at=at)
+
+
+def day_to_come(document: Document, today: date) -> date | None:
+    """The last day of signature that a text bears, if it has not come yet."""
+    known = [
+        understand(one.date.gregorian or one.date.date or "")
+        for one in document.signings
+        if one.date and one.status not in {"cancelled", "postponed"}
+    ]
+    last = max((one.earliest for one in known if one is not None), default=None)
+    return last if last is not None and last > today else None
 
 
 def _freeze(  # what a version holds

@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.conventions.facts import facts_of
 from app.conventions.models import Convention, ConventionBody, Status
+from app.conventions.naming import as_called_today
 from app.conventions.queries import document_of
 from app.conventions.services.saving import checked, expect, headline, keep, redraft, tell
 from app.conventions.services.wordings import own_words
@@ -40,6 +41,10 @@ _ASKED = ("parties", "signatories", "signings", "acts", "fields", "copies", "ter
 
 class ArticleGone(DomainError):
     """The article was taken out by somebody else."""
+
+
+class NotADraft(DomainError):
+    """The text is frozen or signed."""
 
 
 class ArticleTooLong(DomainError):
@@ -252,6 +257,22 @@ def note_facts(  # what a fact is about
     keep(session, convention, changed, by=by, at=at)
     redraft(convention)
     tell(session, "convention.facts_noted", convention, by=by, at=at)
+
+
+def take_up_names(session: Session, convention: Convention, *, by: Actor, at: datetime) -> None:
+    """Call the parties of a draft by the names they bear today.
+
+    :raises NotADraft: when the text is frozen or signed: it keeps the names it was voted with.
+    """
+    if convention.status != Status.DRAFT:
+        raise NotADraft(
+            _l("Ce texte est figé : il garde les noms sous lesquels il a été figé. Modifiez-le d’abord, puis reprenez.")
+        )
+    changed = as_called_today(convention)
+    if changed == document_of(convention):
+        return
+    keep(session, convention, changed, by=by, at=at)
+    tell(session, "convention.renamed", convention, by=by, at=at)
 
 
 def trash_convention(session: Session, convention: Convention, *, by: Actor, at: datetime) -> None:

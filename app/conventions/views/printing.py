@@ -28,6 +28,7 @@ from app.shared.errors import DomainError
 from app.texts import checks, difference, formats, seal
 
 if TYPE_CHECKING:
+    from werkzeug.datastructures import FileStorage
     from werkzeug.wrappers import Response as Answer
 
     from app.conventions.models import Convention, ConventionScan, ConventionVersion
@@ -176,37 +177,58 @@ def clear(version: ConventionVersion) -> Answer | str | tuple[str, int]:
 @requires(ConventionAction.SCAN, on=queries.convention_by_id)
 def scan(convention: Convention) -> Answer | str | tuple[str, int]:
     """Attach the scan of the signed original; with « signé » ticked the text does not change any more."""
-    number, form = convention.id, ScanForm()
-    if form.is_submitted() and not form.scan.data:
+    number, form, early = convention.id, ScanForm(), False
+    held = queries.scans_of(db.session(), number)
+    if form.is_submitted() and not form.scan.data and not (held and form.signe.data):
         form.validate()
         form.scan.errors = [_("Choisissez un fichier.")]
     elif form.validate_on_submit():
-        upload = form.scan.data
-        content = upload.read(LARGEST_SCAN + 1)
         try:
-            checked = check_scan(content, max_size=LARGEST_SCAN)
-            digest = hashlib.sha256(content).hexdigest()
-            name = f"scan-{digest[:40]}.{checked.suffix}"
-            _store(name, content)
-            command = services.AttachScan(
-                filename=secure_filename(upload.filename or "") or f"texte-signe.{checked.suffix}",
-                file=name,
-                media_type=checked.media_type,
-                size=len(content),
-                pages=checked.pages,
-                sha256=digest,
-            )
-            with writing() as session:
-                services.attach_scan(session, convention, command, by=actor(), at=clock.now())
-                if request.form.get("signe"):
-                    services.note_signed(session, convention, by=actor(), at=clock.now())
-            flash(_("Le texte signé est joint."), "done")
+            if form.scan.data:
+                _attach(convention, form.scan.data)
+            if form.signe.data:
+                with writing() as session:
+                    services.note_signed(
+                        session, convention, by=actor(), at=clock.now(), before_its_date=bool(form.avant_date.data)
+                    )
+            flash(_("Le texte signé est joint.") if form.scan.data else _("Le texte est signé."), "done")
             return redirect(url_for("conventions.page", convention_id=number))
         except DocumentError as error:
             form.scan.errors = [*form.scan.errors, error.sentence(language())]
+        except services.SignedTooEarly as error:
+            early = True
+            form.signe.errors = [*form.signe.errors, str(error)]
         except DomainError as error:
             form.form_errors.append(str(error))
-    return render_template("conventions/scan.html", **about(convention), form=form), 422 if form.errors else 200
+    return render_template(
+        "conventions/scan.html",
+        **about(convention),
+        form=form,
+        early=early,
+        scans=queries.scans_of(db.session(), number),
+    ), 422 if form.errors else 200
+
+
+def _attach(convention: Convention, upload: FileStorage) -> None:
+    """Keep a scan as it came.
+
+    :raises DocumentError: when it is none.
+    """
+    content = upload.read(LARGEST_SCAN + 1)
+    checked = check_scan(content, max_size=LARGEST_SCAN)
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"scan-{digest[:40]}.{checked.suffix}"
+    _store(name, content)
+    command = services.AttachScan(
+        filename=secure_filename(upload.filename or "") or f"texte-signe.{checked.suffix}",
+        file=name,
+        media_type=checked.media_type,
+        size=len(content),
+        pages=checked.pages,
+        sha256=digest,
+    )
+    with writing() as session:
+        services.attach_scan(session, convention, command, by=actor(), at=clock.now())
 
 
 @blueprint.get("/<int:convention_id>/textes-signes/<int:scan_id>")

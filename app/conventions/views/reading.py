@@ -9,10 +9,11 @@ from flask import render_template
 
 from app.access.gate import may, requires
 from app.conventions import queries
-from app.conventions.documents import recorded
+from app.conventions.documents import is_transcription, recorded
 from app.conventions.facts import heading
 from app.conventions.labels import STATUS_NAMES, STATUS_TONES, WHO_NAMES, kind_name
-from app.conventions.models import Status
+from app.conventions.models import PrintKind, Status
+from app.conventions.naming import renamed
 from app.conventions.policy import ConventionAction
 from app.conventions.sentences import (
     mismatch_sentence,
@@ -23,6 +24,7 @@ from app.conventions.sentences import (
 from app.conventions.views.blueprint import about, blueprint, language
 from app.conventions.views.waiting import departed_signatories
 from app.extensions import db
+from app.shared import clock
 from app.texts import alignment, checks, formats
 from app.texts.merge import merge_all, missing
 from app.texts.wording import MODELS
@@ -30,7 +32,7 @@ from app.texts.wording import MODELS
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
-    from app.conventions.models import Convention
+    from app.conventions.models import Convention, ConventionVersion
     from app.texts.document import Document
     from app.texts.merge import Part
 
@@ -76,7 +78,18 @@ def page(convention: Convention) -> str:
         language_name=lambda code: formats.language_name(code, screen),
         own_name=formats.own_name,
         departed=departed_signatories(db.session(), convention),
+        renamed=renamed(convention),
+        signed_original=_signed_original(convention),
+        of_the_past=is_transcription(document, clock.today()),
     )
+
+
+def _signed_original(convention: Convention) -> ConventionVersion | None:
+    """The version that was signed, once it is."""
+    if convention.status not in {Status.SIGNED, Status.ENDED}:
+        return None
+    found = queries.versions_of(db.session(), convention.id)
+    return next((one for one in found if one.kind == PrintKind.ORIGINAL), None)
 
 
 def _remarks(document: Document, screen: str) -> list[tuple[bool, str]]:
@@ -85,12 +98,12 @@ def _remarks(document: Document, screen: str) -> list[tuple[bool, str]]:
 
 def rows_of(document: Document) -> list[Row]:
     """The articles with their languages side by side."""
-    texts = merge_all(document)
+    texts = merge_all(document, carried=is_transcription(document, clock.today()))
     found = alignment.compare(document)
     held = {article.id: article for article in document.articles}
     made = []
     for sides in zip(*(text.parts for text in texts), strict=True):
-        part = sides[0]
+        part = next((side for side in sides if side.text), sides[0])
         article = held[part.id]
         heading = "".join(piece.text for piece in part.heading)
         label = " – ".join(word for word in (part.number, heading) if word) or part.text.split("\n")[0][:60] or part.id

@@ -16,6 +16,7 @@ from app.conventions.policy import ConventionAction
 from app.conventions.services.writing import new_identifier
 from app.conventions.views.blueprint import blueprint, language
 from app.conventions.views.lists import owner, wordings_of_mine
+from app.conventions.views.signing import departed, dossier, proposals
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
@@ -105,7 +106,7 @@ def start() -> Response | str | tuple[str, int]:
         answers = read_answers(form, model, empty, clauses)
         if "creer" not in request.form:
             preview = drafting.answer(empty, answers, revision=1)
-            return _check(form, preview)
+            return _check(form, preview, bodies)
         command = services.StartConvention(
             beginning, answers, {name: body.id for name, body in bodies.items()}, twinnings, owner()
         )
@@ -120,10 +121,11 @@ def start() -> Response | str | tuple[str, int]:
         convention=None,
         fields=model.asked_fields(clauses),
         conflict=None,
+        proposals=proposals(db.session(), bodies, twinnings),
     ), status
 
 
-def _check(form: AnswersForm, preview: Document) -> str:
+def _check(form: AnswersForm, preview: Document, bodies: dict[str, Body]) -> str:
     speaker = Speaker(preview, preview.languages[0])
     signing = []
     for party in preview.parties:
@@ -137,6 +139,7 @@ def _check(form: AnswersForm, preview: Document) -> str:
         signing=signing,
         answered=telling.answered(preview, language()),
         lacks=missing(preview),
+        departed=departed(db.session(), bodies, preview),
         typed=_typed(),
         day=lambda text: formats.day(text, language()),
     )
@@ -228,7 +231,8 @@ def _bodies(kind: Kind, twinnings: list[Twinning]) -> list[Body]:
 
 def _beginning(kind: Kind, twinnings: list[Twinning], bodies: dict[str, Body]) -> Beginning:
     session, today = db.session(), clock.today()
-    signatories = [prefill.signatory(session, body, name, on=today) for name, body in bodies.items()]
+    people = dossier(session, twinnings)
+    signatories = [prefill.signatory(session, body, name, on=today, people=people) for name, body in bodies.items()]
     about: tuple[Relation, ...] = ()
     if kind is Kind.TOWN_COMMITTEE:
         own = [body.id for body in bodies.values()]

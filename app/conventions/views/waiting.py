@@ -8,17 +8,17 @@ from flask import url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.bodies.pending import out_of_office
 from app.conventions.models import Convention, ConventionBody, Status
 from app.conventions.queries import document_of
+from app.conventions.views.signing import departed
 from app.people.naming import compared
-from app.shared import clock
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sqlalchemy.orm import Session
 
+    from app.conventions.views.signing import Departed
     from app.texts.document import Document
 
 _OPEN = (Status.DRAFT, Status.SUBMITTED, Status.CLEARED)
@@ -40,18 +40,11 @@ def signatures_awaited(session: Session, body_id: int, people: Mapping[int, str]
     return waiting
 
 
-def departed_signatories(session: Session, convention: Convention) -> list[tuple[str, str]]:
-    """Who is to sign a text and holds office no longer: name and body; nobody once it is signed."""
+def departed_signatories(session: Session, convention: Convention) -> list[Departed]:
+    """Who is to sign a text and holds office no longer; nobody once it is signed."""
     if convention.status not in _OPEN:
         return []
-    gone = out_of_office(session, {one.body_id for one in convention.bodies}, on=clock.today())
-    document = document_of(convention)
-    return [
-        (gone[one.body_id][person], one.body.name)
-        for one in convention.bodies
-        if one.body_id in gone
-        for person in _signers(document, one.party, gone[one.body_id])
-    ]
+    return departed(session, {one.party: one.body for one in convention.bodies}, document_of(convention))
 
 
 def _signers(document: Document, party: str, people: Mapping[int, str]) -> list[int]:

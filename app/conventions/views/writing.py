@@ -20,12 +20,15 @@ from app.conventions.forms import (
     read_number,
     read_order,
 )
+from app.conventions.naming import renamed, still_said
 from app.conventions.policy import ConventionAction
 from app.conventions.views.blueprint import about, blueprint, language
-from app.conventions.views.reading import has_model
+from app.conventions.views.reading import has_model, rows_of
+from app.conventions.views.signing import proposals
 from app.database.unit import writing
+from app.extensions import db
 from app.shared import clock
-from app.shared.errors import EditConflict
+from app.shared.errors import DomainError, EditConflict
 from app.texts import formats
 from app.texts.document import Layout, Numbering
 from app.texts.wording import load_model
@@ -88,6 +91,7 @@ def fill_in(convention: Convention) -> Page:
         convention=convention,
         fields=model.asked_fields(wanted),
         conflict=conflict,
+        proposals=proposals(db.session(), {one.party: one.body for one in convention.bodies}, convention.twinnings),
     ), 409 if conflict else 422 if form.errors else 200
 
 
@@ -125,6 +129,25 @@ def arrange(convention: Convention) -> Page:
     return render_template(
         "conventions/arrange.html", **about(convention), form=form, conflict=conflict
     ), 409 if conflict else 422 if form.errors else 200
+
+
+@blueprint.post("/<int:convention_id>/noms")
+@requires(ConventionAction.EDIT, on=queries.convention_by_id)
+def take_up_names(convention: Convention) -> Response:
+    """Call the parties by the names they bear today."""
+    number, old = convention.id, [one.old for one in renamed(convention) if one.old]
+    try:
+        with writing() as session:
+            services.take_up_names(session, convention, by=actor(), at=clock.now())
+    except DomainError as error:
+        flash(str(error), "stop")
+        return redirect(url_for("conventions.page", convention_id=number))
+    flash(_("Le texte porte les noms actuels."), "done")
+    document = queries.document_of(convention)
+    if found := still_said(document, old):
+        labels = ", ".join(f"« {row.label} »" for row in rows_of(document) if row.id in found)
+        flash(_("L’ancien nom se lit encore dans les mots de : %(articles)s.", articles=labels), "wait")
+    return redirect(url_for("conventions.page", convention_id=number))
 
 
 @blueprint.post("/<int:convention_id>/corbeille")

@@ -1,0 +1,118 @@
+"""Who signs: proposed from the dossier and the offices, with function and mandate; who leaves before is told."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app.conventions.models import Convention
+from app.conventions.queries import document_of
+from app.twinnings.models import Duty
+from tests.conventions.test_main_job import ANSWERS
+from tests.factories.bodies import make_mandate
+from tests.factories.conventions import make_pair
+from tests.factories.people import make_person
+from tests.factories.twinnings import make_dossier_person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+def test_signatories_of_the_dossier_are_filled_in_and_its_coordinators_proposed(
+    session: Session, sign_in: SignIn
+) -> None:
+    twinning, account = make_pair(session)
+    ours, theirs = (party.body for party in twinning.parties)
+    vasseur = make_person(session, given_name="Mireille", family_name="Vasseur", kept_by_body_id=ours.id)
+    make_dossier_person(
+        session, twinning, ours, vasseur, duty=Duty.SIGNATORY.value, wording="Maire", since=date(2026, 3, 22)
+    )
+    kleinhans = make_person(session, given_name="Jörg", family_name="Kleinhans", kept_by_body_id=theirs.id)
+    make_dossier_person(session, twinning, theirs, kleinhans, duty=Duty.SIGNATORY.value, wording="Міський голова")
+    left = make_person(session, given_name="Partie", family_name="Depuis", kept_by_body_id=ours.id)
+    make_dossier_person(session, twinning, ours, left, duty=Duty.SIGNATORY.value, until=date(2020, 1, 1))
+    make_dossier_person(session, twinning, ours, make_person(session, "Ada", "Lien", kept_by_body_id=ours.id))
+    session.commit()
+    client = sign_in(account)
+    address = f"/conventions/nouvelle/reponses?jumelage={twinning.id}&genre=oath&langue=fr&langue=uk"
+
+    page = client.get(address).text.replace("\xa0", " ")
+
+    assert 'value="Mireille Vasseur"' in page
+    assert 'value="22/03/2026"' in page
+    assert 'value="Jörg Kleinhans"' in page
+    assert 'value="Міський голова"' in page
+    assert "Ada Lien (" in page, "a coordinator may sign too"
+    assert '<option value="Camille Exemple">' in page, "so may the mayor whom the mandates tell"
+    assert "Partie Depuis" not in page
+
+    typed = {"p0_name": "Mireille Vasseur", "p0_role": "mayor", "p0_since": "22/03/2026", "p1_name": "Autre Personne"}
+    assert client.post(address, data=typed | {"creer": "1"}).status_code == 302
+    made = document_of(session.scalars(select(Convention)).one())
+    first, second = made.signatories
+    assert first.mandate is not None
+    assert first.mandate.since is not None
+    assert (first.role, first.mandate.since.date) == ("mayor", "2026-03-22")
+    assert (second.name, second.mandate) == ("Autre Personne", None)
+
+
+def test_whoever_will_be_out_of_office_on_the_day_of_signature_is_warned_about(
+    session: Session, sign_in: SignIn
+) -> None:
+    twinning, account = make_pair(session)
+    ours = twinning.parties[0].body
+    person = make_person(session, given_name="Bientôt", family_name="Partie", kept_by_body_id=ours.id)
+    make_mandate(session, ours, person, "mayor", until="2127-06-30")
+    session.commit()
+    client = sign_in(account)
+    address = f"/conventions/nouvelle/reponses?jumelage={twinning.id}&genre=convention&langue=fr"
+    named = ANSWERS | {"p0_name": "Bientôt Partie"}
+
+    def asked(day: str) -> str:
+        return client.post(address, data=named | {"s0_date": day}).text.replace("\xa0", " ")
+
+    assert "le mandat de Bientôt Partie sera terminé" not in asked("12/06/2127")
+    assert "Le 12 juillet 2127, le mandat de Bientôt Partie sera terminé" in asked("12/07/2127")
+    made = client.post(address, data=named | {"s0_date": "12/07/2127", "creer": "1"})
+    assert "le mandat de Bientôt Partie sera terminé" in client.get(made.location).text.replace("\xa0", " ")
+
+
+def test_a_draft_says_that_a_party_was_renamed_and_takes_up_the_name(session: Session, sign_in: SignIn) -> None:
+    twinning, account = make_pair(session)
+    client, theirs = sign_in(account), twinning.parties[1].body
+    address = f"/conventions/nouvelle/reponses?jumelage={twinning.id}&genre=convention&langue=fr&langue=uk"
+    home = client.post(address, data=ANSWERS | {"creer": "1"}).location
+    assert "Le nom a changé depuis" not in client.get(home).text
+    text = session.scalars(select(Convention)).one()
+    client.post(f"{home}/versions", data={"reason": "avant"})
+
+    theirs.name, theirs.names = "Semenivka-sur-Fleuve", {"uk": "Семенівка"}
+    session.commit()
+
+    told = client.get(home).text.replace("\xa0", " ")
+    assert "Le nom a changé depuis" in told
+    assert "« Semenivka » s’appelle maintenant « Semenivka-sur-Fleuve »" in told
+    assert client.post(f"{home}/noms").status_code == 302
+    session.expire_all()
+    document = document_of(text)
+    assert document.parties[1].name == "Semenivka-sur-Fleuve"
+    assert document.signings[0].places[0].name == "Semenivka-sur-Fleuve"
+    assert text.title.endswith("Semenivka-sur-Fleuve")
+    assert "Le nom a changé depuis" not in client.get(home).text
+    assert document_of(text.versions[0]).parties[1].name == "Semenivka", "what is frozen keeps its names"
+    text.status = "submitted"
+    theirs.name = "Autre"
+    session.commit()
+    assert "Reprendre le nom actuel" not in client.get(home).text
+    client.post(f"{home}/noms")
+    session.expire_all()
+    assert document_of(text).parties[1].name == "Semenivka-sur-Fleuve"
