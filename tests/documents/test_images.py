@@ -61,7 +61,11 @@ def test_what_is_no_picture_is_refused() -> None:
 
 def test_a_picture_too_large_to_be_measured_is_refused_without_question_marks() -> None:
     size = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
-    bomb = b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + b"IHDR" + size + struct.pack(">I", zlib.crc32(b"IHDR" + size))
+    parts = ((b"IHDR", size), (b"IDAT", zlib.compress(b"\0" * 99)), (b"IEND", b""))
+    chunks = [
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in parts
+    ]
+    bomb = b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
     with pytest.raises(UnreadableFile) as refusal:
         check_image(bomb)
     assert "?" not in str(refusal.value)
