@@ -15,6 +15,7 @@ from app.access.roles import ROLE_NAMES, Role
 from app.accounts.gate import public
 from app.shared import clock
 from app.web import shell
+from app.web.navigation import LABELS, is_here
 from app.web.samples import SampleForm
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ def install(app: Flask) -> None:
         nav_url=_addresses(),
         fragment=_fragments(app),
         is_here=is_here,
+        room_name=LABELS.get,
         role_name=role_name,
         page_language=shell.language,  # functions: a page may name its own variables « language » or « languages »
         page_languages=shell.LANGUAGES,
@@ -76,12 +78,12 @@ def _fragments(app: Flask) -> Callable[..., Markup]:
 
     @pass_context
     def fragment(context: Context, name: str) -> Markup:
-        """Return a part of the shell, drawn once for each language and kind of page.
+        """Return a part of the shell, drawn once for each language, kind of page and set of rooms.
 
         The shell would otherwise cost more than the list it surrounds.
         """
         visitor = context["identity"].is_signed_in
-        key = (name, shell.language(), request.endpoint, visitor, request.script_root)
+        key = (name, shell.language(), request.endpoint, visitor, context["navigation"], request.script_root)
         if key not in drawn or app.debug:
             if len(drawn) > MOST_FRAGMENTS:
                 drawn.clear()
@@ -94,12 +96,6 @@ def _fragments(app: Flask) -> Callable[..., Markup]:
 def role_name(role: str) -> str:
     """Return the name of a role as the town hall says it."""
     return str(ROLE_NAMES.get(Role(role), role))
-
-
-def is_here(endpoint: str) -> bool:
-    """Whether the page shown belongs to the room that the endpoint opens."""
-    here = request.endpoint or ""
-    return here == endpoint or (endpoint.endswith(".index") and here.startswith(endpoint.removesuffix("index")))
 
 
 @blueprint.get("/composants")

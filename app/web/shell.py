@@ -6,10 +6,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import current_app, g, has_request_context, request, session
-from flask_babel import lazy_gettext as _l
 
 from app.accounts.access import NOBODY
 from app.shared import saying
+from app.web.navigation import navigation
 
 if TYPE_CHECKING:
     from flask import Flask, Response
@@ -51,22 +51,8 @@ def _globals() -> dict[str, object]:
         "languages": LANGUAGES,
         "language": language(),
         "is_demonstration": settings.demonstration,
-        "navigation": NAVIGATION,
+        "navigation": navigation(),
     }
-
-
-NAVIGATION = (
-    ("web.home", _l("Accueil")),
-    ("twinnings.index", _l("Jumelages")),
-    ("conventions.index", _l("Conventions")),
-    ("council.index", _l("Conseil")),
-    ("ceremonies.index", _l("Cérémonies")),
-    ("actions.index", _l("Projets")),
-    ("funding.index", _l("Aides")),
-    ("bodies.index", _l("Organismes")),
-    ("members.index", _l("Membres")),
-    ("assemblies.index", _l("Réunions")),
-)
 
 
 def _headers(response: Response) -> Response:
