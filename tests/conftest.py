@@ -66,12 +66,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with the slow ones, so that no worker ends alone with one of them.
 
-    On PostgreSQL, leave out the tests that use no database: they would do the very same again.
+    On PostgreSQL, leave out what would do the very same again: the tests that use no database, and those that
+    hand what was made to an outside judge (``once``); that it is made at all is tested on both.
     """
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
     if not (os.environ.get("TEST_DATABASE_URL") or config.getoption("postgresql")):
         return
-    again = [item for item in items if {"database_url", "postgresql_server"} & set(getattr(item, "fixturenames", ()))]
+    again = [
+        item
+        for item in items
+        if {"database_url", "postgresql_server"} & set(getattr(item, "fixturenames", ()))
+        and item.get_closest_marker("once") is None
+    ]
     kept = set(again)
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = again

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 AT = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", READERS)
 def test_a_reader_of_the_feed_finds_every_instant_of_a_real_programme(
     session: Session, client: FlaskClient, tmp_path: Path, name: str
@@ -69,6 +70,7 @@ _INVENTED = {
 }
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", READERS)
 def test_a_reader_of_a_twinning_s_feed_finds_the_instants_of_programmes_in_odd_shapes(
     session: Session, client: FlaskClient, tmp_path: Path, name: str

@@ -76,6 +76,7 @@ def test_the_same_programme_gives_the_same_bytes(ceremony: Ceremony) -> None:
     assert programme_pdf(ceremony, ("fr",)) == programme_pdf(ceremony, ("fr",))
 
 
+@pytest.mark.once
 def test_the_programme_is_archival_and_accessible(ceremony: Ceremony, tmp_path: Path) -> None:
     path = tmp_path / "programme.pdf"
     path.write_bytes(programme_pdf(ceremony, ("fr", "uk")))

@@ -129,6 +129,7 @@ def test_the_page_of_an_imported_text_shows_its_contradictions_and_its_facts(ses
     assert "visioconférence" in page
 
 
+@pytest.mark.once
 def test_a_print_with_its_recorded_facts_is_archival_and_accessible(app: Flask, tmp_path: Path) -> None:
     full = json.dumps(TEXT | {"languages": ["fr", "de"], "title": {"fr": "Convention", "de": "Vertrag"}}).encode()
     paths = []
@@ -271,6 +272,7 @@ def test_two_counts_of_one_vote_are_printed_as_a_conflict_with_their_sources(app
         assert said in told, told
 
 
+@pytest.mark.once
 def test_a_letter_that_no_font_draws_is_named_and_the_print_stays_conforming(app: Flask, tmp_path: Path) -> None:
     towns = ["宇治市", "თბილისი", "Աշտարակ", "الصويرة", "עכו", "เชียงใหม่"]
     parties = [{"id": f"t{rank}", "name": name, "country": "FR"} for rank, name in enumerate(towns)]

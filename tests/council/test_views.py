@@ -402,6 +402,7 @@ def test_a_meeting_is_begun_for_ones_own_commune_only(session: Session, sign_in:
     assert _clerk(session, sign_in, body).post("/conseil/seances/nouvelle", data=given).status_code == 422
 
 
+@pytest.mark.once
 def test_what_is_printed_is_archival_and_accessible(session: Session, sign_in: SignIn, tmp_path: Path) -> None:
     body = make_commune(session)
     act = make_act(session, body)

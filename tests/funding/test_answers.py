@@ -280,6 +280,7 @@ def test_the_reader_s_page_names_every_rule_with_its_source(browser: FlaskClient
     assert "17 h 00" in page.replace("\xa0", " ")
 
 
+@pytest.mark.once
 def test_the_sheet_is_accessible_and_archival(browser: FlaskClient, project: Project, tmp_path: Path) -> None:
     made = tmp_path / "fiche.pdf"
     made.write_bytes(browser.get(page_of(project) + "/fiche.pdf").data)

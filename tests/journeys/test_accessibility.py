@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.config import Settings
 
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 TELEPHONE = {"width": 360, "height": 800}
 LAPTOP = {"width": 1280, "height": 900}
@@ -52,10 +52,7 @@ def test_open_pages_pass_axe_and_do_not_scroll_sideways(
 
 
 @pytest.mark.slow
-def test_every_page_of_every_persona_passes_axe(
-    browser: Browser, demonstration: tuple[str, int], postgresql_server: str | None
-) -> None:
-    """On PostgreSQL the same pages are opened and must not fail; axe, which is slow, judges them on SQLite alone."""
+def test_every_page_of_every_persona_passes_axe(browser: Browser, demonstration: tuple[str, int]) -> None:
     address, many = demonstration
     found: dict[tuple[int, str], list[str]] = {}
     seen: set[str] = set()
@@ -67,8 +64,6 @@ def test_every_page_of_every_persona_passes_axe(
         # A kind of page is looked at once, by the first who reaches it; the busiest ones by everybody.
         seen -= SEEN_BY_EVERYBODY
         for path in crawl.pages(page, address, known=seen):
-            if postgresql_server is not None:
-                continue
             found[rank, path] = _wrong(page)
             page.set_viewport_size(TELEPHONE)
             found[rank, path] += ["scrolls sideways on a telephone"] if page.evaluate(SIDEWAYS) else []

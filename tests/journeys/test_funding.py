@@ -100,6 +100,7 @@ def test_the_same_without_any_script(bare: Page, demonstration: tuple[str, int])
     assert bare.locator("[name=participants-1-count]").input_value() == "beaucoup"
 
 
+@pytest.mark.once
 def test_the_pages_of_this_room_pass_axe_on_a_telephone(page: Page, demonstration: tuple[str, int]) -> None:
     page.goto(demonstration[0] + "/connexion")
     page.get_by_role("button", name="Camille Exemple").click()
