@@ -39,4 +39,8 @@ class Article(Form, frozen=True, kw_only=True):
     ] = {}
     proofread_by: dict[Language, ProofRead] = {}
     number_as_written: Annotated[str, Meta(max_length=40, description="§ 3, Art. 2 bis… when it does not follow.")] = ""
+    numbers: Annotated[
+        dict[Language, Annotated[str, Meta(max_length=40)]],
+        Meta(description="Its number in each language, where they differ: § 1 in German, Article 1er in French."),
+    ] = {}
     note: Line = ""

@@ -17,7 +17,9 @@ from msgspec import Meta
 from app.texts.articles import Article, ProofRead
 from app.texts.happenings import (
     Act,
+    Contributor,
     Delegation,
+    GroupVote,
     Mandate,
     Manner,
     Present,
@@ -26,10 +28,11 @@ from app.texts.happenings import (
     Signatory,
     Signing,
     Sitting,
+    Statement,
     Vote,
 )
 from app.texts.parties import Address, Code, Division, Duration, Form, Name, Party, Spot, When
-from app.texts.promises import Authority, Basis, Clause, Commitment, Copies, Term
+from app.texts.promises import Authority, Basis, Clause, Commitment, Copies, Disputes, JointBody, Term
 from app.texts.surroundings import Annex, Conflict, Fact, Notes, Related, Source, Subject, Symbol
 from app.texts.values import (
     BoolValue,
@@ -63,16 +66,20 @@ __all__ = [
     "CodesValue",
     "Commitment",
     "Conflict",
+    "Contributor",
     "Copies",
     "DateValue",
     "Delegation",
+    "Disputes",
     "Division",
     "Document",
     "Duration",
     "EurValue",
     "Fact",
     "Form",
+    "GroupVote",
     "IntValue",
+    "JointBody",
     "Kind",
     "Layout",
     "ListValue",
@@ -94,6 +101,7 @@ __all__ = [
     "Sitting",
     "Source",
     "Spot",
+    "Statement",
     "Subject",
     "Symbol",
     "Term",
@@ -170,6 +178,7 @@ class Document(Form, frozen=True, kw_only=True):
     subtitle: ByLanguage = {}
     languages: Annotated[list[Language], Meta(description="Languages in order; the first is the master.")] = []
     layout: Layout | None = None
+    layout_as_written: Annotated[Line, Meta(description="The layout in the source's words: German on the back.")] = ""
     numbering: Annotated[Numbering | None, Meta(description="Left out: not known.")] = None
     numbering_as_written: Line = ""
     parties: Annotated[list[Party], Meta(description="The parties in the order of the text.")] = []
@@ -184,10 +193,16 @@ class Document(Form, frozen=True, kw_only=True):
     witnesses: Annotated[
         list[Signatory], Meta(description="Prefect, consul, presidents of committees who countersign…")
     ] = []
+    people: Annotated[
+        list[Contributor],
+        Meta(description="Who else had a part: patron, author, translator, calligrapher, notary, reader…"),
+    ] = []
     signings: list[Signing] = []
     acts: list[Act] = []
     term: Term | None = None
     commitments: list[Commitment] = []
+    joint_bodies: Annotated[list[JointBody], Meta(description="Committees that the text sets up.")] = []
+    disputes: Disputes | None = None
     bases: Annotated[list[Basis], Meta(description="What the text rests on: « Vu », « Considérant ».")] = []
     structure: Annotated[list[Line], Meta(description="The blocks of the text in order.")] = []
     clauses: list[Clause] = []
@@ -203,4 +218,5 @@ class Document(Form, frozen=True, kw_only=True):
     facts: list[Fact] = []
     notes: Notes | None = None
     source: Source | None = None
+    sources: Annotated[list[Source], Meta(description="Further sources, when there are several.")] = []
     model: Model | None = None

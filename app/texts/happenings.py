@@ -11,6 +11,17 @@ from app.texts.parties import Form, Name, Party, Spot, When
 from app.texts.words import ByLanguage, Count, Language, Line, Slug
 
 
+class GroupVote(Form, frozen=True, kw_only=True):
+    """How one political group, college or bench of an assembly voted."""
+
+    name: Line
+    votes_for: Count | None = None
+    votes_against: Count | None = None
+    abstentions: Count | None = None
+    not_voting: Count | None = None
+    note: Line = ""
+
+
 class Vote(Form, frozen=True, kw_only=True):
     """How an assembly voted; what is not known is left out."""
 
@@ -36,6 +47,9 @@ class Vote(Form, frozen=True, kw_only=True):
     names_for: Annotated[list[Line], Meta(description="Who voted for, where names are given.")] = []
     names_against: list[Line] = []
     names_abstaining: list[Line] = []
+    quorum: Annotated[Count | None, Meta(description="How many members had to be there.")] = None
+    casting_vote: Annotated[Line, Meta(description="Whose vote settled a tie.")] = ""
+    groups: Annotated[list[GroupVote], Meta(description="How each group voted, where that is told.")] = []
     withdrew: Annotated[list[Line], Meta(description="Who did not take part because of an interest.")] = []
     note: Line = ""
 
@@ -47,6 +61,14 @@ class Proxy(Form, frozen=True, kw_only=True):
     holder: Line
 
 
+class Statement(Form, frozen=True, kw_only=True):
+    """What somebody said in the debate, in a few words."""
+
+    by: Line
+    text: Line
+    language: Language | None = None
+
+
 class Sitting(Form, frozen=True, kw_only=True):
     """The meeting of the assembly in which something was decided."""
 
@@ -54,6 +76,7 @@ class Sitting(Form, frozen=True, kw_only=True):
     places: list[Spot] = []
     kind: Annotated[Line, Meta(description="ordinary, extraordinary, joint sitting of both councils…")] = ""
     convened: Annotated[When | None, Meta(description="When the members were called.")] = None
+    posted: Annotated[When | None, Meta(description="When the notice of the meeting was put up or published.")] = None
     chaired_by: Line = ""
     secretary: Line = ""
     reporter: Annotated[Line, Meta(description="Who presented the subject.")] = ""
@@ -63,6 +86,7 @@ class Sitting(Form, frozen=True, kw_only=True):
     excused: list[Line] = []
     proxies: list[Proxy] = []
     public: Annotated[bool | None, Meta(description="Whether the public was admitted.")] = None
+    statements: Annotated[list[Statement], Meta(description="What was said before the vote.")] = []
     note: Line = ""
 
 
@@ -105,6 +129,17 @@ class Act(Form, frozen=True, kw_only=True):
             "inauguration",
             "anniversary",
             "judgment",
+            "opinion",
+            "objection",
+            "appeal",
+            "creation",
+            "dissolution",
+            "merger",
+            "renaming",
+            "election",
+            "proclamation",
+            "grant",
+            "evaluation",
             "other",
         ],
         Meta(description="What it is."),
@@ -183,6 +218,7 @@ class Relation(Form, frozen=True, kw_only=True):
     status: Annotated[str, Meta(max_length=60, description="active, suspended, ended…")] = ""
     acts: Annotated[list[Act], Meta(description="Decisions about this relation.")] = []
     signings: Annotated[list[Signing], Meta(description="When and where its charter or oath was signed.")] = []
+    until: Annotated[When | None, Meta(description="When it ended.")] = None
     note: Line = ""
 
 
@@ -232,5 +268,50 @@ class Signatory(Form, frozen=True, kw_only=True):
     delegation: Delegation | None = None
     languages: list[Language] = []
     seal: Annotated[bool | None, Meta(description="Signed with a seal.")] = None
+    mark: Annotated[
+        Line,
+        Meta(description="What stands in the place of the signature: « p.o. », « gez. », « L.S. », a cross, a stamp."),
+    ] = ""
+    legible: Annotated[bool | None, Meta(description="False: the signature cannot be read.")] = None
     signed: bool | None = None
+    note: Line = ""
+
+
+class Contributor(Form, frozen=True, kw_only=True):
+    """Somebody who had a part in the text without signing it."""
+
+    name: Annotated[Line, Meta(description="As written; left out when only the function is known.")] = ""
+    title: Annotated[Line, Meta(description="M., Mme, Dr, Sir…")] = ""
+    role: Annotated[Line, Meta(description="Function, in the source's words.")] = ""
+    part: Annotated[
+        Literal[
+            "patron",
+            "initiator",
+            "author",
+            "negotiator",
+            "translator",
+            "interpreter",
+            "calligrapher",
+            "illuminator",
+            "printer",
+            "notary",
+            "reader",
+            "presenter",
+            "coordinator",
+            "contact",
+            "host",
+            "other",
+        ]
+        | None,
+        Meta(description="In what part; patron: under whose patronage."),
+    ] = None
+    part_as_written: Line = ""
+    of: Annotated[
+        Line, Meta(description="The body they belong to, when it is no party: ministry, embassy, school.")
+    ] = ""
+    parties: Annotated[list[Slug], Meta(description="Of which party.")] = []
+    languages: list[Language] = []
+    date: When | None = None
+    email: Line = ""
+    phone: Line = ""
     note: Line = ""

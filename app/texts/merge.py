@@ -147,7 +147,7 @@ def _part(article: Article, language: str, values: _Values, counter: Counter, *,
     heading = article.heading.get(language, "")
     body = article.body.get(language, "")
     shown: list[Paragraph] = []
-    number = counter.next(article.level, article.number_as_written)
+    number = counter.next(article.level, article.numbers.get(language) or article.number_as_written)
     if carried and not body.strip():
         number = number if heading or not any(article.body.values()) else ""
         return Part(article.id, article.level, number, values.inline(heading), ())

@@ -21,7 +21,20 @@ class When(Form, frozen=True, kw_only=True):
     time_end: Annotated[Hour | None, Meta(description="Time of day at which it ended, if given.")] = None
     timezone: Annotated[Line | None, Meta(description="Time zone, IANA: Europe/Kyiv.")] = None
     calendar: Annotated[
-        Literal["gregorian", "julian", "republican", "hebrew", "islamic", "other"],
+        Literal[
+            "gregorian",
+            "julian",
+            "republican",
+            "hebrew",
+            "islamic",
+            "persian",
+            "coptic",
+            "ethiopian",
+            "buddhist",
+            "chinese",
+            "japanese",
+            "other",
+        ],
         Meta(description="Calendar in which the source counts; `date` is then that calendar's reckoning."),
     ] = "gregorian"
     gregorian: Annotated[
@@ -171,6 +184,10 @@ class Party(Form, frozen=True, kw_only=True):
     council: Annotated[ByLanguage, Meta(description="What its assembly is called: Stadtrat, міська рада.")] = {}
     side: Annotated[str, Meta(max_length=40, description="Parties of one side carry the same word.")] = ""
     member_of: Annotated[Line, Meta(description="A larger body it belongs to or is now part of.")] = ""
+    founded: Annotated[
+        When | None, Meta(description="When the body came into being: its charter, its declaration.")
+    ] = None
+    dissolved: Annotated[When | None, Meta(description="When it ceased to be, or became part of another.")] = None
     population: Count | None = None
     population_date: Annotated[When | None, Meta(description="When so many people lived there.")] = None
     website: Line = ""

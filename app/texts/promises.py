@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from app.texts.parties import Duration, Form, When
-from app.texts.words import Amount, Count, Currency, Language, Line, ProseByLanguage, Slug, Year
+from app.texts.words import Amount, ByLanguage, Count, Currency, Language, Line, ProseByLanguage, Slug, Year
 
 
 class Authority(Form, frozen=True, kw_only=True):
@@ -32,6 +32,8 @@ class Copies(Form, frozen=True, kw_only=True):
     number: Annotated[int, Meta(ge=1, le=1000)] | None = None
     by_language: Annotated[dict[Language, Count], Meta(description="Number of originals in each language.")] = {}
     holders: list[Line] = []
+    pages: Annotated[Count | None, Meta(description="How many pages the original has.")] = None
+    size: Annotated[Line, Meta(description="Its size, as written: 50 × 70 cm.")] = ""
     medium: Annotated[Line, Meta(description="Paper, parchment, electronic…")] = ""
     note: Line = ""
 
@@ -48,6 +50,13 @@ class Term(Form, frozen=True, kw_only=True):
     renewal_length: Annotated[Duration | None, Meta(description="For how long it is then renewed.")] = None
     renewals_at_most: Count | None = None
     notice: Annotated[Duration | None, Meta(description="How long before a party must say that it leaves.")] = None
+    renewal_notice: Annotated[
+        Duration | None, Meta(description="How long before the end a party must say that it does not renew.")
+    ] = None
+    formal_notice: Annotated[
+        Duration | None, Meta(description="How long a party that fails has to put it right before the text ends.")
+    ] = None
+    grounds: Annotated[list[Line], Meta(description="For what reasons it may be ended or suspended.")] = []
     review: When | None = None
     note: Line = ""
 
@@ -57,7 +66,11 @@ class Commitment(Form, frozen=True, kw_only=True):
 
     what: Line
     party: Slug | None = None
+    party_as_written: Annotated[
+        Line, Meta(description="Who gives, when it is no party: the region, the European Union.")
+    ] = ""
     to: Annotated[Slug | None, Meta(description="The party that receives it.")] = None
+    to_as_written: Annotated[Line, Meta(description="Who receives, when it is no party: pupils, host families.")] = ""
     amount: Amount | None = None
     amount_to: Annotated[Amount | None, Meta(description="The upper bound, where the text gives a range.")] = None
     currency: Annotated[Currency | None, Meta(description="Left out: the source does not say.")] = None
@@ -66,6 +79,10 @@ class Commitment(Form, frozen=True, kw_only=True):
     in_kind: bool = False
     year: Year | None = None
     period: Line = ""
+    due: Annotated[When | None, Meta(description="When it is to be paid or given.")] = None
+    condition: Annotated[Line, Meta(description="On what condition.")] = ""
+    budget_line: Annotated[Line, Meta(description="Where it stands in the budget.")] = ""
+    act: Annotated[Slug | None, Meta(description="The act that decided it.")] = None
     estimated: bool | None = None
     note: Line = ""
 
@@ -79,6 +96,33 @@ class Clause(Form, frozen=True, kw_only=True):
     article: Slug | None = None
     language: Language | None = None
     text: Annotated[ProseByLanguage, Meta(description="Its own words, where they are carried over.")] = {}
+    parties: Annotated[list[Slug], Meta(description="Whom it binds, when not all.")] = []
+    note: Line = ""
+
+
+class Disputes(Form, frozen=True, kw_only=True):
+    """How disagreements are settled."""
+
+    amicable: Annotated[bool | None, Meta(description="First between the parties.")] = None
+    conciliation: Annotated[Line, Meta(description="Who is asked to conciliate or arbitrate.")] = ""
+    court: Annotated[Line, Meta(description="Which court then decides.")] = ""
+    law: Annotated[Line, Meta(description="By which law.")] = ""
+    language: Annotated[Language | None, Meta(description="In which language.")] = None
+    note: Line = ""
+
+
+class JointBody(Form, frozen=True, kw_only=True):
+    """A committee or working group that the text sets up between the parties."""
+
+    name: ByLanguage = {}
+    kind: Annotated[Line, Meta(description="steering committee, working group, secretariat…")] = ""
+    members: Annotated[Count | None, Meta(description="How many members in all.")] = None
+    by_party: Annotated[dict[Slug, Count], Meta(description="How many members each party names.")] = {}
+    composition: Annotated[Line, Meta(description="Who sits in it, as written.")] = ""
+    chaired_by: Line = ""
+    meets: Annotated[Line, Meta(description="How often, and where: once a year, in each town in turn.")] = ""
+    first_meeting: When | None = None
+    tasks: list[Line] = []
     note: Line = ""
 
 

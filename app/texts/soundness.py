@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.shared.fuzzydate import understand
 from app.texts import codes
-from app.texts.document import Act, Name, Party, Present, Signatory, Spot, Subject, When
+from app.texts.document import Act, Contributor, Name, Party, Present, Signatory, Spot, Subject, When
 from app.texts.faults import BadDocument
 from app.texts.walk import leaves, structures
 
@@ -24,6 +24,7 @@ _NAMES: dict[type[Struct], frozenset[str]] = {
     Party: frozenset({"name", "official_name", "member_of"}),
     Name: frozenset({"text"}),
     Signatory: frozenset({"name", "initials", "title"}),
+    Contributor: frozenset({"name", "title"}),
     Present: frozenset({"name"}),
     Spot: frozenset({"name", "names", "venue"}),
 }

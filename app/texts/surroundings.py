@@ -8,7 +8,7 @@ from typing import Annotated
 from msgspec import Meta
 
 from app.texts.happenings import Act
-from app.texts.parties import Form, Party, When
+from app.texts.parties import Form, Party, Spot, When
 from app.texts.words import ByLanguage, Count, Day, Language, Line, Prose, ProseByLanguage, Slug
 
 
@@ -20,6 +20,9 @@ class Related(Form, frozen=True, kw_only=True):
     relation: Annotated[Line, Meta(description="replaces, completes, prepares, renews, found on the same page…")] = ""
     date: When | None = None
     reference: Line = ""
+    parties: Annotated[list[Slug], Meta(description="Between whom, where they are parties to this text too.")] = []
+    places: Annotated[list[Spot], Meta(description="Where it was signed or decided.")] = []
+    signed_by: Annotated[list[Line], Meta(description="Who signed it, as written.")] = []
     seen: Annotated[bool | None, Meta(description="False: its content was not seen.")] = None
     url: Line = ""
     note: Line = ""
@@ -43,6 +46,10 @@ class Symbol(Form, frozen=True, kw_only=True):
     kind: Annotated[str, Meta(max_length=60)]
     parties: list[Slug] = []
     text: ByLanguage = {}
+    date: When | None = None
+    made_by: Annotated[Line, Meta(description="Who made it: embroiderer, sculptor, foundry…")] = ""
+    given_by: Annotated[Slug | None, Meta(description="The party that gives it.")] = None
+    given_to: Annotated[Slug | None, Meta(description="The party that receives it.")] = None
     note: Line = ""
 
 
@@ -51,6 +58,10 @@ class Annex(Form, frozen=True, kw_only=True):
 
     title: ByLanguage
     kind: Annotated[str, Meta(max_length=60)] = ""
+    number: Annotated[str, Meta(max_length=40, description="The number or letter it bears: A, 2 bis.")] = ""
+    reference: Line = ""
+    date: When | None = None
+    url: Line = ""
     pages: Count | None = None
     text: ProseByLanguage = {}
     note: Line = ""
@@ -89,6 +100,9 @@ class Source(Form, frozen=True, kw_only=True):
 
     text: Annotated[Line, Meta(description="The source as cited.")] = ""
     title: Line = ""
+    author: Line = ""
+    pages: Annotated[Line, Meta(description="Which pages or columns, as written.")] = ""
+    language: Language | None = None
     url: Line = ""
     consulted: Day | None = None
     published: Day | None = None

@@ -22,18 +22,23 @@ if TYPE_CHECKING:
     from app.texts.document import Document
 
 _SECTIONS = (
-    "parties", "order_by_language", "about", "signatories", "witnesses", "signings", "acts", "term", "commitments",
-    "bases", "structure", "clauses", "articles", "fields", "authority", "copies", "kept_at", "symbols", "annexes",
-    "related", "same_session", "facts", "notes", "source",
+    "parties", "order_by_language", "about", "signatories", "witnesses", "people", "signings", "acts", "term",
+    "commitments", "joint_bodies", "disputes", "bases", "structure", "clauses", "articles", "fields", "authority",
+    "copies", "kept_at", "symbols", "annexes", "related", "same_session", "facts", "notes", "source", "sources",
 )  # fmt: skip
 _IDENTITY = (
-    "kind", "kind_as_written", "reference", "state", "title", "subtitle", "languages", "layout", "numbering",
+    "kind", "kind_as_written", "reference", "state", "title", "subtitle", "languages", "layout",
+    "layout_as_written", "numbering",
     "numbering_as_written",
 )  # fmt: skip
 _HEADS: dict[type[Struct], tuple[str, ...]] = {
     parts.Party: ("name", "official_name"),
     parts.Signatory: ("title", "name", "initials"),
+    parts.Contributor: ("title", "name"),
     parts.Present: ("name",),
+    parts.GroupVote: ("name",),
+    parts.Statement: ("by", "text"),
+    parts.JointBody: ("name", "kind"),
     parts.Act: ("kind", "kind_as_written", "title", "date"),
     parts.Signing: ("places", "date"),
     parts.Relation: ("towns",),
@@ -59,7 +64,14 @@ _FREE = {
     "Symbol.kind", "Annex.kind", "Signatory.role", "Address.at", "Mandate.given_by", "Present.role",
 }  # fmt: skip
 _HIDDEN = {"id", "format", "version", "model", "revised", "translated_from", "from_model"}
-_HIDDEN_IN = {"Article.clause", "Article.level", "Article.heading", "Article.body", "Article.number_as_written"}
+_HIDDEN_IN = {
+    "Article.clause",
+    "Article.level",
+    "Article.heading",
+    "Article.body",
+    "Article.number_as_written",
+    "Article.numbers",
+}
 _OUR_OWN = {
     "Document": {"kind", "title", "subtitle", "languages", "about", "fields", "authority", "order_by_language"},
     "Party": {"names", "country", "body", "divisions", "codes", "languages", "seat", "show_division"},
