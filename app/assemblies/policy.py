@@ -8,7 +8,15 @@ from flask_babel import lazy_gettext as _l
 
 from app.access.roles import Role
 from app.access.table import Permission, condition
-from app.assemblies.models import Assembly, AssemblyItem, AssemblyProxy, AssemblySeat, Status, StatutesRule
+from app.assemblies.models import (
+    Assembly,
+    AssemblyItem,
+    AssemblyKind,
+    AssemblyProxy,
+    AssemblySeat,
+    Status,
+    StatutesRule,
+)
 from app.bodies.labels import ASSOCIATIONS
 from app.bodies.models import Body
 
@@ -82,11 +90,24 @@ def is_known(who: Identity, thing: Part) -> bool:
             return True
 
 
+@condition(_l("L’assemblée constitutive se prépare à la mairie tant que celle-ci tient la fiche du comité."))
+def founds_it(who: Identity, thing: Part) -> bool:
+    """Who writes for the town hall that keeps a committee which is only a project, for its constitutive assembly."""
+    match thing:
+        case Body() | StatutesRule():
+            return False
+        case AssemblyItem() | AssemblySeat() | AssemblyProxy():
+            assembly = thing.assembly
+        case _:
+            assembly = thing
+    return assembly.kind == AssemblyKind.FOUNDING and assembly.body.kept_by_id in who.written_body_ids
+
+
 POLICY: Policy = {
     AssemblyAction.LIST: ((has_a_body,),),
     AssemblyAction.CALL: ((calls_for_an_association,),),
-    AssemblyAction.VIEW: ((belongs_to_it, is_known), (belongs_to_it, holds_the_pen)),
-    AssemblyAction.EDIT: ((belongs_to_it, holds_the_pen),),
+    AssemblyAction.VIEW: ((belongs_to_it, is_known), (belongs_to_it, holds_the_pen), (founds_it,)),
+    AssemblyAction.EDIT: ((belongs_to_it, holds_the_pen), (founds_it,)),
 }
 VISIBLE = {
     Assembly: AssemblyAction.VIEW,

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app, render_template
+from sqlalchemy.orm import object_session
 
+from app.assemblies.documents import MEETING, print_pdf
 from app.conventions.documents import CannotPrint
 from app.council.documents.paper import hour_said
 from app.documents.docx import write_docx
@@ -32,6 +34,7 @@ from app.founding.models import Attendance
 from app.founding.papers import officers_of, papers_of
 from app.founding.queries import is_local
 from app.founding.reckoning import figure, founders_needed
+from app.founding.services.meeting import papers_in_room
 from app.founding.services.statutes import clauses_of
 from app.law.words import euros, french, full_day
 from app.shared.clock import PARIS, day_of
@@ -58,7 +61,10 @@ def say(where: str, what: str, /, **values: object) -> str:
 
 
 def paper_pdf(founding: Founding, name: str, *, today: date) -> bytes:
-    """One of the papers as PDF/A-3a and PDF/UA-1."""
+    """One of the papers as PDF/A-3a and PDF/UA-1; those of the assembly are written in its own room."""
+    session = object_session(founding)
+    if founding.meeting is not None and session is not None and name in papers_in_room(founding):
+        return print_pdf(MEETING[name](session, founding.meeting))
     document = _PAPERS[name](founding, today)
     page = PrintPage(
         html=render_template("documents/text.html", document=document),

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, Numeric, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.assemblies.models import Assembly
 from app.bodies.models import Body
 from app.conventions.models import Convention
 from app.council.models import Act
@@ -49,7 +50,8 @@ class Founding(Base):
     ``committee_id`` is the body that comes into being; until it is declared it is a project. ``clauses`` and
     ``fields`` answer the questions of the statutes, ``own_words`` are articles rewritten by hand (identifier →
     heading, body). ``independence`` holds the facts of check C51. ``registered_*`` is the register of the court in
-    Alsace-Moselle; elsewhere ``receipt_*`` and the RNA number of the body stand in its place.
+    Alsace-Moselle; elsewhere ``receipt_*`` and the RNA number of the body stand in its place. ``meeting_id``: the
+    constitutive assembly, in the room of assemblies; what founding keeps of it is what the declaration needs.
     """
 
     __tablename__ = "founding"
@@ -71,6 +73,7 @@ class Founding(Base):
     assembly_at: Mapped[datetime | None]
     assembly_place: Mapped[str] = mapped_column(String(300), default="")
     convened_on: Mapped[date | None]
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("assembly.id"), index=True)
     held_on: Mapped[date | None]
     chaired_by: Mapped[str] = mapped_column(String(200), default="")
     written_by: Mapped[str] = mapped_column(String(200), default="")
@@ -102,6 +105,7 @@ class Founding(Base):
     act: Mapped[Act | None] = relationship()
     convention: Mapped[Convention | None] = relationship()
     declarant: Mapped[Person | None] = relationship()
+    meeting: Mapped[Assembly | None] = relationship()
     founders: Mapped[list[Founder]] = relationship(back_populates="founding", order_by="Founder.position, Founder.id")
     proofs: Mapped[list[FoundingProof]] = relationship(back_populates="founding", order_by="FoundingProof.id")
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.assemblies.models import Assembly
 from app.bodies.models import Body, BodyKind, Function
 from app.bodies.queries import mandates_in_office
 from app.council.models import Act, ActModel
@@ -62,6 +63,7 @@ def founding_by_id(session: Session, founding_id: int) -> Founding | None:
             joinedload(Founding.act).selectinload(Act.events),
             joinedload(Founding.convention),
             joinedload(Founding.declarant),
+            joinedload(Founding.meeting).selectinload(Assembly.seats),
             selectinload(Founding.founders).joinedload(Founder.person),
             selectinload(Founding.proofs),
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
+from app.assemblies.models import Status as MeetingStatus
 from app.conventions.models import Status
 from app.council.labels import ACT_STATUSES
 from app.council.meter import meter_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from app.assemblies.models import Assembly
     from app.founding.models import Founding
 
 
@@ -151,7 +153,9 @@ def _assembly(founding: Founding, on: date) -> Step:
     if founding.statutes_on is None:
         hindrances.append(_l("Les statuts ne sont pas encore prêts."))
     if founding.assembly_at is not None:
-        sentence = _l("Convoquée pour le %(day)s.", day=full_day(day_of(founding.assembly_at)))
+        sentence = _said_of(founding.meeting) or _l(
+            "Convoquée pour le %(day)s.", day=full_day(day_of(founding.assembly_at))
+        )
         return Step(
             stage=Stage.ASSEMBLY,
             state="started",
@@ -167,6 +171,23 @@ def _assembly(founding: Founding, on: date) -> Step:
         who=FOUNDERS,
         hindrances=tuple(hindrances),
     )
+
+
+def _said_of(meeting: Assembly | None) -> object:
+    """How far the assembly itself has come; nothing as long as it is only called."""
+    match meeting.status if meeting is not None else "":
+        case MeetingStatus.OPEN:
+            return _l("Elle est en cours : ses présences et ses votes se notent sur sa page.")
+        case MeetingStatus.CLOSED:
+            return _l("Elle est close : reprenez ce qu’elle a décidé, et l’association est fondée.")
+        case MeetingStatus.NO_QUORUM:
+            return _l("Trop peu de fondateurs sont venus : convoquez-la de nouveau.")
+        case MeetingStatus.CANCELLED:
+            return _l("Elle a été annulée : convoquez-la de nouveau.")
+        case MeetingStatus.DRAFT:
+            return _l("Elle est préparée : envoyez la convocation depuis sa page, ou imprimez-la.")
+        case _:
+            return ""
 
 
 def _declaration(founding: Founding, on: date) -> Step:

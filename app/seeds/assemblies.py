@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.assemblies.entitled import people_to_call
 from app.assemblies.models import AssemblyKind, Ballot, Dispatch, ItemKind, Presence
-from app.assemblies.services import calling, convening, holding, offices, statutes, voting
+from app.assemblies.services import calling, convening, electing, holding, offices, statutes, voting
 from app.bodies.models import Function
 from app.law.assembly import Statutes
 from app.people.queries import choosable_persons
@@ -146,11 +146,11 @@ def _evening(maker: Maker, assembly: Assembly, items: list[AssemblyItem], at: da
         voting.decide(session, item, by=SEEDER, at=at)
     voting.note_debate(session, moral, "L’atelier avec l’école de Semenivka est salué.", by=SEEDER, at=at)
     elected = seats[_MEMBERS[0]]
-    candidate = voting.stand(session, election, elected.name, person_id=elected.person_id, by=SEEDER, at=at)
+    candidate = electing.stand(session, election, elected.name, person_id=elected.person_id, by=SEEDER, at=at)
     papers = room.votes - 1
     count = voting.RoomCount(choices={str(candidate.id): papers}, papers=papers, blank=1)
     voting.count_room(session, election, count, by=SEEDER, at=at)
-    voting.close_round(session, election, by=SEEDER, at=at)
+    electing.close_round(session, election, by=SEEDER, at=at)
     closed = at + timedelta(minutes=85)
     holding.close_assembly(session, assembly, f"{closed:%H:%M}", by=SEEDER, at=closed)
     offices.install(session, assembly, day_of(at), by=SEEDER, at=closed)

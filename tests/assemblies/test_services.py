@@ -12,7 +12,8 @@ from app.assemblies import queries
 from app.assemblies.entitled import people_to_call
 from app.assemblies.models import AssemblyKind, Ballot, Channel, Decision, ItemKind, Status
 from app.assemblies.reckoning import change_due, counted
-from app.assemblies.services import calling, convening, holding, minutes, offices, statutes, voting
+from app.assemblies.services import calling, convening, electing, holding, minutes, offices, statutes, voting
+from app.assemblies.services.settling import BadVote
 from app.bodies.models import Function
 from app.bodies.queries import mandates_in_office
 from app.bodies.services.renewal import Outcome as Fate
@@ -140,18 +141,18 @@ def test_every_channel_is_counted_together_and_nobody_votes_twice(session: Sessi
     open_with(session, assembly, 6)
     away = [seat for seat in assembly.members if seat.presence == "absent"]
     holding.give_proxy(session, assembly, away[0], assembly.members[0], by=BY, at=NOW)
-    with pytest.raises(voting.BadVote, match="son pouvoir vote"):
+    with pytest.raises(BadVote, match="son pouvoir vote"):
         voting.cast(session, item, away[0], ["for"], Channel.PAPER, by=BY, at=NOW)
-    with pytest.raises(voting.BadVote, match="pas ouvert"):
+    with pytest.raises(BadVote, match="pas ouvert"):
         voting.cast(session, item, away[1], ["for"], Channel.ELECTRONIC, by=BY, at=NOW)
     voting.open_distance(session, item, is_open=True, by=BY, at=NOW)
     voting.cast(session, item, away[1], ["against"], Channel.ELECTRONIC, by=BY, at=NOW)
     voting.cast(session, item, away[2], ["for"], Channel.PAPER, by=BY, at=NOW)
-    with pytest.raises(voting.BadVote) as error:
+    with pytest.raises(BadVote) as error:
         voting.cast(session, item, away[1], ["for"], Channel.PAPER, by=BY, at=NOW)
     assert "a déjà voté en ligne sur ce point. Une personne, une voix." in _refused(error)
     assert {voice.choice for voice in item.voices} == {""}
-    with pytest.raises(voting.BadVote, match="8 votes pour 7 voix dans la salle"):
+    with pytest.raises(BadVote, match="8 votes pour 7 voix dans la salle"):
         _count(session, item, votes_for=8)
     _count(session, item, votes_for=4, votes_against=3)
     assert counted(item).votes.voters == 9
@@ -193,20 +194,21 @@ def test_an_elected_board_takes_office_and_the_change_is_to_be_declared(session:
     item = _election(session, assembly, Function.PRESIDENT)
     open_with(session, assembly, 8)
     first, second = (
-        voting.stand(session, item, seat.name, person_id=seat.person_id, by=BY, at=NOW) for seat in assembly.members[:2]
+        electing.stand(session, item, seat.name, person_id=seat.person_id, by=BY, at=NOW)
+        for seat in assembly.members[:2]
     )
-    with pytest.raises(voting.BadVote, match="déjà sur la liste"):
-        voting.stand(session, item, first.name, person_id=first.person_id, by=BY, at=NOW)
+    with pytest.raises(BadVote, match="déjà sur la liste"):
+        electing.stand(session, item, first.name, person_id=first.person_id, by=BY, at=NOW)
     papers = {str(first.id): 4, str(second.id): 4}
     voting.count_room(session, item, voting.RoomCount(choices=papers, papers=8), by=BY, at=NOW)
-    voting.close_round(session, item, by=BY, at=NOW)
+    electing.close_round(session, item, by=BY, at=NOW)
     assert (item.outcome, item.closed_round) == ("", 1)
     over = {str(first.id): 9}
-    with pytest.raises(voting.BadVote, match="plus de voix qu’il n’y a de bulletins"):
+    with pytest.raises(BadVote, match="plus de voix qu’il n’y a de bulletins"):
         voting.count_room(session, item, voting.RoomCount(choices=over, papers=8), by=BY, at=NOW)
     papers = {str(first.id): 5, str(second.id): 3}
     voting.count_room(session, item, voting.RoomCount(choices=papers, papers=8), by=BY, at=NOW)
-    voting.close_round(session, item, by=BY, at=NOW)
+    electing.close_round(session, item, by=BY, at=NOW)
     assert (item.outcome, first.elected_round, item.number) == ("elected", 2, "2027-01")
     holding.close_assembly(session, assembly, "20:00", by=BY, at=NOW)
     held = mandates_in_office(session, body.id, on=DAY)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
 from app.founding.models import Attendance, FoundingForm, Stage
 from app.founding.services import assembly, beginning, delegating, statutes
+from app.founding.services.decided import HeldAssembly, Seat
 from app.shared.actor import Actor
 from app.shared.clock import PARIS
 
@@ -61,18 +62,17 @@ def make_founded(session: Session, commune: Body, *, founders: int = 3) -> Found
     return made
 
 
-def held(founding: Founding, **given: object) -> assembly.HeldAssembly:
+def held(founding: Founding, **given: object) -> HeldAssembly:
     """What an assembly at which everybody agrees decided."""
     offices = ("president", "treasurer", "secretary")
     people = founding.founders_now
     seats = {
-        one.id: assembly.Seat(
-            Attendance.PRESENT, office=offices[rank] if rank < len(offices) else "", votes=len(people)
-        )
+        one.id: Seat(Attendance.PRESENT, office=offices[rank] if rank < len(offices) else "", votes=len(people))
         for rank, one in enumerate(people)
     }
     facts = {
         "held_on": HELD,
+        "hour": time(18, 30),
         "chaired_by": "Ada Fictif",
         "written_by": "Céleste Fictif",
         "place": "salle Fictive",
@@ -81,7 +81,7 @@ def held(founding: Founding, **given: object) -> assembly.HeldAssembly:
         "declarant": people[0],
         **given,
     }
-    return assembly.HeldAssembly(**facts)  # type: ignore[arg-type]  # as given
+    return HeldAssembly(**facts)  # type: ignore[arg-type]  # as given
 
 
 def make_proof(session: Session, founding: Founding) -> FoundingProof:

@@ -23,6 +23,7 @@ from app.founding.queries import founding_by_id
 from app.founding.services import assembly, delegating
 from app.founding.services.ground import BadFounding, NotNow
 from app.founding.views.panel import delegation_guard
+from app.shared import clock
 from app.shared.actor import Actor
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_body
@@ -141,9 +142,13 @@ def test_the_founders_are_convened_and_the_record_refuses_two_presidents(session
         client.post(f"{page}/fondateurs/nouveau", data={"person": "", "given_name": name, "family_name": "Fictif"})
     assert client.post(f"{page}/convoquer", data={"day": "20/03/2027", "hour": "midi", "place": ""}).status_code == 422
     client.post(f"{page}/convoquer", data={"day": "20/03/2027", "hour": "18h30", "place": "salle Fictive"})
-    assert "le samedi 20 mars 2027 à 18 h 30, salle Fictive" in _pdf(client, f"{page}/documents/convocation.pdf")
+    called = _pdf(client, f"{page}/documents/convocation.pdf")
+    assert "Assemblée générale constitutive du samedi 20 mars 2027" in called
+    assert "18 h 30" in called
+    assert "Adoption des statuts" in called
+    assert "Il faut 2 fondateurs au moins" in called
     first, second = _fresh(session, number).founders_now
-    record: dict[str, Any] = {"held_on": "20/03/2026", "place": "salle Fictive", "votes_for": "2"}
+    record: dict[str, Any] = {"held_on": "20/03/2026", "hour": "18:30", "place": "salle Fictive", "votes_for": "2"}
     record |= {"chaired_by": "Ada Fictif", "written_by": "Basile Fictif", "declarant": str(first.id), "fee": "12"}
     record |= {f"there_{first.id}": "present", f"office_{first.id}": "president", f"votes_{first.id}": "2"}
     record |= {f"there_{second.id}": "present", f"office_{second.id}": "president"}
@@ -157,7 +162,7 @@ def test_the_assembly_elects_and_the_declaration_follows(app: Flask, session: Se
     made = make_ready(session, body, founders=2)
     client, page = _clerk(session, sign_in, body), f"{ROOM}/{made.id}"
     first, second = made.founders_now
-    record: dict[str, Any] = {"held_on": "20/03/2026", "place": "salle Fictive", "votes_for": "2"}
+    record: dict[str, Any] = {"held_on": "20/03/2026", "hour": "18:30", "place": "salle Fictive", "votes_for": "2"}
     record |= {"chaired_by": "Ada Fictif", "written_by": "Basile Fictif", "declarant": str(second.id), "fee": "12"}
     record |= {f"there_{first.id}": "present", f"office_{first.id}": "president", f"votes_{first.id}": "2"}
     record |= {f"there_{second.id}": "represented", f"by_{second.id}": "Ada Fictif", f"office_{second.id}": "treasurer"}
@@ -166,13 +171,18 @@ def test_the_assembly_elects_and_the_declaration_follows(app: Flask, session: Se
     assert {one.function for one in mandates} == {Function.PRESIDENT, Function.TREASURER}
     rules = {one.kind: one.statutes for one in rules_of(session, made.committee_id)}
     assert {kind: (one.notice_days, one.proxies_per_person) for kind, one in rules.items()} == {
+        "founding": (None, None),
         "ordinary": (15, 2),
         "extraordinary": (15, 2),
     }
+    meeting = _fresh(session, made.id).meeting
+    assert meeting is not None
+    assert [one.outcome for one in meeting.agenda] == ["adopted", "adopted", "elected", "elected", "adopted"]
+    assert "Assemblée générale constitutive" in client.get(f"/assemblees/{meeting.id}").text
     assert rules["ordinary"].clause("quorum") == "article 16"
     minutes = _pdf(client, f"{page}/documents/proces-verbal.pdf")
-    assert "adoptés par 2 voix pour, 0 contre" in minutes
-    assert "Basile Fictif (par Ada Fictif)" in minutes
+    assert "2 pour, 0 contre" in minutes
+    assert "Basile Fictif par Ada Fictif" in minutes
     assert "La cotisation annuelle est fixée à 12" in minutes
     assert client.post(f"{page}/statuts/prets").status_code == 422
     with app.test_request_context():
@@ -204,6 +214,60 @@ def test_the_assembly_elects_and_the_declaration_follows(app: Flask, session: Se
     held_now = _fresh(session, made.id)
     assert held_now.committee.rna == "W595012345"
     assert "4. La déclaration fait Publiée le samedi 11 avril 2026" in _words(client.get(page).text)
+
+
+def test_the_constitutive_assembly_is_held_in_its_own_room_and_founds(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    made = make_ready(session, body)
+    client, page = _clerk(session, sign_in, body), f"{ROOM}/{made.id}"
+    assert client.post(f"{page}/assemblee/reprendre").status_code == 422
+    today = f"{clock.today():%d/%m/%Y}"
+    client.post(f"{page}/convoquer", data={"day": today, "hour": "23:59", "place": "salle Fictive"})
+    meeting = _fresh(session, made.id).meeting
+    assert meeting is not None
+    url = f"/assemblees/{meeting.id}"
+    assert url in client.get(page).text
+    client.post(f"{url}/convocation")
+    assert "Convoquée pour le" in _words(client.get(page).text)
+    seats = {seat.name.split()[0]: seat.id for seat in meeting.seats}
+    roll = {f"presence-{seats[name]}": "present" for name in ("Ada", "Basile")}
+    roll |= {"president": seats["Ada"], "secretary": seats["Basile"]}
+    client.post(f"{url}/feuille", data=roll)
+    client.post(f"{url}/pouvoirs", data={"giver": seats["Céleste"], "holder": seats["Ada"]})
+    client.post(f"{url}/ouvrir", data={"hour": "18:35"})
+    assert "Elle est en cours" in _words(client.get(page).text)
+    chosen = {"president": "Ada", "secretary": "Basile", "treasurer": "Céleste"}
+    for item in meeting.agenda:
+        where = f"/assemblees/points/{item.id}"
+        if item.function:
+            client.post(f"{where}/candidatures", data={"seat": seats[chosen[item.function]]})
+            session.expire_all()
+            client.post(f"{where}/voix", data={f"votes-{item.candidates[0].id}": "3", "papers": "3", "decide": "1"})
+        else:
+            client.post(f"{where}/voix", data={"votes-for": "3", "decide": "1"})
+    client.post(f"{url}/clore", data={"hour": "19:30"})
+    assert "reprenez ce qu’elle a décidé" in _words(client.get(page).text)
+    assert client.get(f"{page}/assemblee").location.endswith("/assemblee/reprendre")
+    third = made.founders_now[2]
+    answer = client.post(f"{page}/assemblee/reprendre", data={"fee": "12", "declarant": str(third.id)})
+    assert answer.status_code == 302, _words(answer.text)
+    held_now = _fresh(session, made.id)
+    assert (held_now.votes_for, held_now.chaired_by, held_now.written_by) == (3, "Ada Fictif", "Basile Fictif")
+    assert [one.attendance for one in held_now.founders_now] == ["present", "present", "represented"]
+    mandates = session.scalars(select(Mandate).where(Mandate.body_id == made.committee_id)).all()
+    assert {(one.person.given_name, one.function) for one in mandates} == {
+        ("Ada", "president"),
+        ("Basile", "secretary"),
+        ("Céleste", "treasurer"),
+    }
+    minutes = _pdf(client, f"{page}/documents/proces-verbal.pdf")
+    assert "Céleste Fictif par Ada Fictif" in minutes
+    assert "3 pour, 0 contre" in minutes
+    stranger = _clerk(session, sign_in, make_body(session, "Ailleurs"))
+    assert stranger.get(url).status_code == 404
+    held_now.committee.kept_by_id = None
+    session.commit()
+    assert _clerk(session, sign_in, body).get(url).status_code == 404
 
 
 def test_the_convention_is_begun_in_its_own_room_and_may_be_noted_from_paper(session: Session, sign_in: SignIn) -> None:

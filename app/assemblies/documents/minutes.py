@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.assemblies.models import Assembly, AssemblyItem
-    from app.assemblies.reckoning import Room
+    from app.assemblies.reckoning import Counted, Room
     from app.documents.textdoc import Block
-    from app.law.assembly import Statutes
+    from app.law.assembly import Result, Statutes
 
 
 def minutes_paper(session: Session, assembly: Assembly) -> Paper:
@@ -147,6 +147,15 @@ def _vote(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
     if item.decided_at is None:
         return
     found, judged = counted(item), result_of(item, statutes)
+    if found.voters:
+        yield from _votes(item, found, judged, statutes)
+    yield say("minutes", item.outcome, number=item.number)
+    if item.decided_note:
+        yield say("minutes", "note", note=item.decided_note)
+
+
+def _votes(item: AssemblyItem, found: Counted, judged: Result, statutes: Statutes) -> Iterable[str]:
+    """How the votes fell, where they were counted."""
     votes = found.votes
     others = ""
     if found.blank or found.void:
@@ -167,9 +176,6 @@ def _vote(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
         yield say("minutes", "needed", needed=judged.needed, majority=majority, clause=clause)
     if judged.reason == "casting_vote":
         yield say("minutes", "casting", clause=clause_of(statutes, "casting"))
-    yield say("minutes", item.outcome, number=item.number)
-    if item.decided_note:
-        yield say("minutes", "note", note=item.decided_note)
 
 
 def _channels(item: AssemblyItem, number: int = 1) -> Iterable[str]:

@@ -10,8 +10,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.assemblies.models import AssemblyKind, Outcome, Status
 from app.assemblies.services.calling import need
+from app.assemblies.services.settling import add_change
 from app.assemblies.services.telling import tell
-from app.assemblies.services.voting import add_change
 from app.bodies.labels import ONE_AT_A_TIME
 from app.bodies.models import Function
 from app.bodies.services import renewal

@@ -1,4 +1,4 @@
-"""Votes and elections: every channel is counted together, nobody votes twice."""
+"""Votes, and what they decide: every channel is counted together, nobody votes twice."""
 
 from __future__ import annotations
 
@@ -7,9 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
-from app.assemblies import queries
 from app.assemblies.models import (
-    AssemblyCandidate,
     AssemblyCount,
     AssemblyKind,
     AssemblyVoice,
@@ -20,12 +18,12 @@ from app.assemblies.models import (
     Outcome,
     Status,
 )
-from app.assemblies.reckoning import ABSTAINED, AGAINST, FOR, HERE, counted, election_of, result_of, room_at
+from app.assemblies.reckoning import ABSTAINED, AGAINST, FOR, HERE, counted, result_of, room_at
 from app.assemblies.services.alone import alone_on
 from app.assemblies.services.calling import need
+from app.assemblies.services.settling import SHUT, BadVote, add_change, refuse_decided, settle, standing, statutes_for
 from app.assemblies.services.telling import tell
-from app.people.naming import clean, clean_text, objection
-from app.shared.clock import day_of
+from app.people.naming import clean_text
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
@@ -35,21 +33,15 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.assemblies.models import (
-        Assembly,
         AssemblyItem,
         AssemblySeat,
     )
-    from app.law.assembly import Result, Statutes
+    from app.law.assembly import Result
     from app.shared.actor import Actor
 
 VOICES = (FOR, AGAINST, ABSTAINED)
 BLANK = "blank"
-_SHUT = _l("On vote pendant la réunion : elle n’est pas ouverte.")
 _LABELS = {Channel.PAPER: _l("sur papier"), Channel.ELECTRONIC: _l("en ligne"), Channel.ROOM: _l("en séance")}
-
-
-class BadVote(DomainError):
-    """The votes do not add up, or somebody votes twice."""
 
 
 class Unclear(DomainError):
@@ -72,8 +64,8 @@ def count_room(session: Session, item: AssemblyItem, count: RoomCount, *, by: Ac
     :raises BadVote: when there are more votes than people who may vote.
     """
     alone_on(session, item)
-    need(item.assembly, {Status.OPEN}, _SHUT)
-    _undecided(item)
+    need(item.assembly, {Status.OPEN}, SHUT)
+    refuse_decided(item)
     choices = {name: votes for name, votes in count.choices.items() if votes}
     if any(votes < 0 for votes in (*choices.values(), count.papers, count.blank, count.void)):
         raise BadVote(_l("Un nombre de voix n’est pas négatif."))
@@ -82,7 +74,7 @@ def count_room(session: Session, item: AssemblyItem, count: RoomCount, *, by: Ac
         _check_papers(item, choices, papers)
     else:
         _check_choices(choices, VOICES)
-    room = room_at(item.assembly, _statutes(session, item.assembly), item)
+    room = room_at(item.assembly, statutes_for(session, item.assembly), item)
     here = {seat.id for seat in room.present} | {one.giver_id for one in room.represented}
     elsewhere = sum(voice.seat_id in here for voice in item.voices if voice.round == item.round)
     most = room.votes - elsewhere
@@ -121,7 +113,7 @@ def cast(
     _may_cast(session, item, seat, channel)
     wanted = [choice for choice in dict.fromkeys(choices) if choice]
     if item.kind == ItemKind.ELECTION:
-        _check_choices(wanted, {str(one.id) for one in _standing(item)})
+        _check_choices(wanted, {str(one.id) for one in standing(item)})
         if len(wanted) > item.places:
             raise BadVote(_l("Choisissez %(places)s personnes au plus.", places=item.places), field="choice")
     elif wanted != [BLANK]:
@@ -146,9 +138,9 @@ def cast(
 
 def open_distance(session: Session, item: AssemblyItem, *, is_open: bool, by: Actor, at: datetime) -> None:
     """Let people vote from their own screen, or end it."""
-    statutes = _statutes(session, item.assembly)
+    statutes = statutes_for(session, item.assembly)
     need(item.assembly, {Status.CONVENED, Status.OPEN}, _l("Convoquez d’abord la réunion."))
-    _undecided(item)
+    refuse_decided(item)
     if is_open and statutes.remote_vote is False:
         clause = statutes.clause("remote")
         raise BadVote(
@@ -168,14 +160,14 @@ def decide(
     :raises Unclear: when a tie turns on the vote of the chair, which nobody noted.
     """
     alone_on(session, item)
-    need(item.assembly, {Status.OPEN}, _SHUT)
-    _undecided(item)
+    need(item.assembly, {Status.OPEN}, SHUT)
+    refuse_decided(item)
     if item.kind != ItemKind.DECISION:
         raise BadVote(_l("Ce point ne se décide pas par oui ou non."))
     if not counted(item).voters:
         raise BadVote(_l("Aucune voix n’est comptée : écrivez d’abord le résultat du vote."))
     item.president_voice = president_voice if president_voice in {FOR, AGAINST} else ""
-    statutes = _statutes(session, item.assembly)
+    statutes = statutes_for(session, item.assembly)
     found = result_of(item, statutes)
     if found.outcome == "unknown":
         raise Unclear(
@@ -183,7 +175,7 @@ def decide(
             field="president_voice",
         )
     is_adopted = found.outcome == "adopted"
-    _settle(session, item, Outcome.ADOPTED if is_adopted else Outcome.REJECTED, note, at)
+    settle(session, item, Outcome.ADOPTED if is_adopted else Outcome.REJECTED, note, at)
     if is_adopted and item.decision == Decision.STATUTES and item.assembly.kind != AssemblyKind.FOUNDING:
         add_change(item.assembly, "statutes")
     tell(session, "decided", item.assembly, by=by, at=at, title=item.title, outcome=item.outcome)
@@ -192,15 +184,15 @@ def decide(
 
 def adjourn(session: Session, item: AssemblyItem, *, by: Actor, at: datetime) -> None:
     """Leave an item for another time."""
-    need(item.assembly, {Status.OPEN}, _SHUT)
-    _undecided(item)
-    _settle(session, item, Outcome.ADJOURNED, "", at)
+    need(item.assembly, {Status.OPEN}, SHUT)
+    refuse_decided(item)
+    settle(session, item, Outcome.ADJOURNED, "", at)
     tell(session, "decided", item.assembly, by=by, at=at, title=item.title, outcome=item.outcome)
 
 
 def reopen(session: Session, item: AssemblyItem, *, by: Actor, at: datetime) -> None:
     """Take a result back while the assembly is open, to count again."""
-    need(item.assembly, {Status.OPEN}, _SHUT)
+    need(item.assembly, {Status.OPEN}, SHUT)
     item.outcome, item.decided_at, item.decided_note, item.number = Outcome.UNSAID, None, "", ""
     if item.kind == ItemKind.ELECTION and item.closed_round:
         item.closed_round -= 1
@@ -210,86 +202,6 @@ def reopen(session: Session, item: AssemblyItem, *, by: Actor, at: datetime) -> 
     item.revision += 1
     session.flush()
     tell(session, "reopened", item.assembly, by=by, at=at, title=item.title)
-
-
-def stand(
-    session: Session, item: AssemblyItem, name: str, *, person_id: int | None = None, by: Actor, at: datetime
-) -> AssemblyCandidate:
-    """Note a candidate."""
-    need(item.assembly, {Status.DRAFT, Status.CONVENED, Status.OPEN}, _SHUT)
-    _undecided(item)
-    tidy = clean(name)[:240]
-    if not tidy:
-        raise BadVote(_l("Choisissez quelqu’un, ou écrivez son nom."), field="name")
-    if (why := objection(tidy)) is not None:
-        raise BadVote(why, field="name")
-    if any((person_id and one.person_id == person_id) or one.name == tidy for one in item.candidates):
-        raise BadVote(_l("%(name)s est déjà sur la liste des candidatures.", name=tidy), field="name")
-    candidate = AssemblyCandidate(item_id=item.id, name=tidy, person_id=person_id)
-    item.candidates.append(candidate)
-    session.flush()
-    tell(session, "candidate_noted", item.assembly, by=by, at=at, name=tidy, title=item.title)
-    return candidate
-
-
-def stand_down(session: Session, candidate: AssemblyCandidate, *, by: Actor, at: datetime) -> None:
-    """Note that a candidate withdraws; who already has votes keeps the line."""
-    item = candidate.item
-    need(item.assembly, {Status.DRAFT, Status.CONVENED, Status.OPEN}, _SHUT)
-    name = candidate.name
-    if any(str(candidate.id) in row.choices for row in item.counts):
-        candidate.withdrew_round = item.round
-    else:
-        item.candidates.remove(candidate)
-        session.delete(candidate)
-    session.flush()
-    tell(session, "candidate_withdrawn", item.assembly, by=by, at=at, name=name, title=item.title)
-
-
-def close_round(session: Session, item: AssemblyItem, *, by: Actor, at: datetime) -> None:
-    """End a round: who is elected is; if places stay open, another round follows."""
-    alone_on(session, item)
-    need(item.assembly, {Status.OPEN}, _SHUT)
-    _undecided(item)
-    if not counted(item, item.round).voters:
-        raise BadVote(_l("Aucun bulletin n’est compté pour ce tour."))
-    item.closed_round += 1
-    found = election_of(item, _statutes(session, item.assembly))
-    for candidate in item.candidates:
-        if candidate.id in found.elected and not candidate.elected_round:
-            candidate.elected_round = item.closed_round
-    if found.is_decided:
-        _settle(session, item, Outcome.ELECTED, "", at)
-    item.revision += 1
-    session.flush()
-    tell(session, "round_closed", item.assembly, by=by, at=at, title=item.title, number=item.closed_round)
-
-
-def end_election(
-    session: Session,
-    item: AssemblyItem,
-    chosen: Collection[int] = (),
-    *,
-    note: str = "",
-    by: Actor,
-    at: datetime,
-) -> None:
-    """End an election whose places are not all taken: a tie settled as the statutes say, or places left open."""
-    need(item.assembly, {Status.OPEN}, _SHUT)
-    _undecided(item)
-    tied = set(election_of(item, _statutes(session, item.assembly)).tied)
-    if not set(chosen) <= tied:
-        raise BadVote(_l("Choisissez parmi les personnes à égalité."), field="chosen")
-    if chosen and not note.strip():
-        raise BadVote(_l("Écrivez comment l’égalité a été départagée : âge, tirage au sort, clause des statuts."))
-    for candidate in item.candidates:
-        if candidate.id in chosen:
-            candidate.elected_round = item.closed_round
-    elected = sum(bool(candidate.elected_round) for candidate in item.candidates)
-    if elected > item.places:
-        raise BadVote(_l("Il n’y a que %(places)s places.", places=item.places), field="chosen")
-    _settle(session, item, Outcome.ELECTED if elected else Outcome.NOT_ELECTED, note, at)
-    tell(session, "decided", item.assembly, by=by, at=at, title=item.title, outcome=item.outcome)
 
 
 def note_debate(session: Session, item: AssemblyItem, debate: str, *, by: Actor, at: datetime) -> None:
@@ -302,22 +214,12 @@ def note_debate(session: Session, item: AssemblyItem, debate: str, *, by: Actor,
     tell(session, "debated", item.assembly, by=by, at=at, title=item.title)
 
 
-def add_change(assembly: Assembly, what: str) -> None:
-    """Remember that something was changed that the registry must be told."""
-    found = {*filter(None, assembly.change_of.split(",")), what}
-    assembly.change_of = ",".join(sorted(found))
-
-
-def _statutes(session: Session, assembly: Assembly) -> Statutes:
-    return queries.statutes_of(session, assembly, day_of(assembly.starts_at))
-
-
 def _may_cast(session: Session, item: AssemblyItem, seat: AssemblySeat, channel: Channel) -> None:
     need(item.assembly, {Status.CONVENED, Status.OPEN}, _l("Le vote n’est pas ouvert."))
-    _undecided(item)
+    refuse_decided(item)
     if channel == Channel.ELECTRONIC and item.open_since is None:
         raise BadVote(_l("Le vote en ligne n’est pas ouvert sur ce point."))
-    if _statutes(session, item.assembly).remote_vote is False:
+    if statutes_for(session, item.assembly).remote_vote is False:
         raise BadVote(_l("Les statuts ne permettent pas le vote à distance."))
     if seat.assembly_id != item.assembly_id or not seat.may_vote:
         raise BadVote(_l("%(name)s n’a pas le droit de vote dans cette réunion.", name=seat.name))
@@ -339,7 +241,7 @@ def _leave_room(session: Session, item: AssemblyItem, seat: AssemblySeat) -> Non
     """Refuse somebody of the room once the room has given all the votes that it holds."""
     if seat.presence not in HERE:
         return
-    room = room_at(item.assembly, _statutes(session, item.assembly), item)
+    room = room_at(item.assembly, statutes_for(session, item.assembly), item)
     held = sum(voice.seat_id in {one.id for one in room.present} for voice in item.voices if voice.round == item.round)
     counted_here = counted(item, item.round, channels=[Channel.ROOM]).voters
     if counted_here and counted_here + held >= room.votes:
@@ -347,7 +249,7 @@ def _leave_room(session: Session, item: AssemblyItem, seat: AssemblySeat) -> Non
 
 
 def _check_papers(item: AssemblyItem, choices: Mapping[str, int], papers: int) -> None:
-    _check_choices(choices, {str(one.id) for one in _standing(item)})
+    _check_choices(choices, {str(one.id) for one in standing(item)})
     if any(votes > papers for votes in choices.values()):
         raise BadVote(_l("Une personne a plus de voix qu’il n’y a de bulletins : recomptez."), field="papers")
     if sum(choices.values()) > papers * item.places:
@@ -362,19 +264,9 @@ def _check_papers(item: AssemblyItem, choices: Mapping[str, int], papers: int) -
         )
 
 
-def _standing(item: AssemblyItem) -> list[AssemblyCandidate]:
-    """Candidates who may still be elected."""
-    return [one for one in item.candidates if not one.elected_round and not one.withdrew_round]
-
-
 def _check_choices(choices: Collection[str], offered: Collection[str]) -> None:
     if not set(choices) <= set(offered):
         raise BadVote(_l("Ce choix n’est pas proposé."), field="choice")
-
-
-def _undecided(item: AssemblyItem) -> None:
-    if item.outcome:
-        raise BadVote(_l("Ce point a déjà son issue. Pour recompter, utilisez d’abord « Corriger le vote »."))
 
 
 def _row(item: AssemblyItem, channel: Channel) -> AssemblyCount:
@@ -385,20 +277,3 @@ def _row(item: AssemblyItem, channel: Channel) -> AssemblyCount:
         found = AssemblyCount(item_id=item.id, round=item.round, channel=channel.value, **fresh)
         item.counts.append(found)
     return found
-
-
-def _settle(session: Session, item: AssemblyItem, outcome: Outcome, note: str, at: datetime) -> None:
-    item.outcome, item.decided_note, item.decided_at = outcome, clean_text(note)[:2000], at
-    item.open_since = None
-    if outcome in {Outcome.ADOPTED, Outcome.ELECTED}:
-        item.number = _next_number(session, item.assembly)
-    item.revision += 1
-    session.flush()
-
-
-def _next_number(session: Session, assembly: Assembly) -> str:
-    """« 2026-07 »: the year of the assembly and the next number of the body's register."""
-    alone_on(session, assembly.body)
-    year = day_of(assembly.starts_at).year
-    taken = [int(number.partition("-")[2]) for number in queries.numbers_of_year(session, assembly.body_id, year)]
-    return f"{year}-{max(taken, default=0) + 1:02d}"

@@ -13,7 +13,8 @@ from app.assemblies.labels import BALLOTS, CHANNELS, MAJORITIES, OUTCOME_TONES, 
 from app.assemblies.models import Ballot, Channel, ItemKind
 from app.assemblies.policy import AssemblyAction
 from app.assemblies.reckoning import ABSTAINED, AGAINST, FOR, counted, election_of, result_of, room_at
-from app.assemblies.services import voting
+from app.assemblies.services import electing, voting
+from app.assemblies.services.settling import BadVote
 from app.assemblies.views.blueprint import answer, blueprint, item_again, seat_again
 from app.database.unit import writing
 from app.extensions import db
@@ -122,7 +123,7 @@ def count(item: AssemblyItem) -> Page:
         if told.papers or told.blank or told.void or any(told.choices.values()):
             voting.count_room(session, fresh, told, by=actor(), at=at)
         if goes_on and is_election:
-            voting.close_round(session, fresh, by=actor(), at=at)
+            electing.close_round(session, fresh, by=actor(), at=at)
         elif goes_on:
             voting.decide(session, fresh, president_voice=chair, note=note, by=actor(), at=at)
 
@@ -138,7 +139,7 @@ def cast(item: AssemblyItem) -> Page:
 
     def do(session: Session, fresh: AssemblyItem) -> None:
         if not any(one.id == seat_id for one in fresh.assembly.seats):
-            raise voting.BadVote(_("Choisissez qui vote."), field="seat")
+            raise BadVote(_("Choisissez qui vote."), field="seat")
         seat = seat_again(seat_id)
         voting.cast(session, fresh, seat, choices, Channel.PAPER, by=actor(), at=clock.now())
 
@@ -166,7 +167,7 @@ def stand(item: AssemblyItem) -> Page:
     person = seat.person_id if seat is not None else None
     return _try(
         item.id,
-        lambda session, fresh: voting.stand(session, fresh, name, person_id=person, by=actor(), at=clock.now()),
+        lambda session, fresh: electing.stand(session, fresh, name, person_id=person, by=actor(), at=clock.now()),
         _("La candidature est notée."),
     )
 
@@ -179,7 +180,7 @@ def stand_down(item: AssemblyItem) -> Page:
 
     def do(session: Session, fresh: AssemblyItem) -> None:
         found = next((one for one in fresh.candidates if one.id == number), None) or abort(404)
-        voting.stand_down(session, found, by=actor(), at=clock.now())
+        electing.stand_down(session, found, by=actor(), at=clock.now())
 
     return _try(item.id, do, _("Le retrait est noté."))
 
@@ -192,7 +193,7 @@ def end_election(item: AssemblyItem) -> Page:
     note = request.form.get("note", "")
     return _try(
         item.id,
-        lambda session, fresh: voting.end_election(session, fresh, chosen, note=note, by=actor(), at=clock.now()),
+        lambda session, fresh: electing.end_election(session, fresh, chosen, note=note, by=actor(), at=clock.now()),
         _("L’élection est finie."),
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -13,6 +13,7 @@ from app.bodies.models import Function
 from app.bodies.services.mandates import MandateFacts, open_mandate
 from app.founding.models import Attendance, Founder
 from app.founding.reckoning import founders_needed
+from app.founding.services import meeting
 from app.founding.services.ground import BadFounding, NotNow, require_order, require_past, tell, touch
 from app.founding.services.rules import hand_rules
 from app.law import tables
@@ -21,13 +22,13 @@ from app.shared.fuzzydate import parse
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date, datetime
     from decimal import Decimal
 
     from sqlalchemy.orm import Session
 
     from app.founding.models import Founding
+    from app.founding.services.decided import HeldAssembly
     from app.people.models import Person
     from app.shared.actor import Actor
 
@@ -126,41 +127,11 @@ def call_assembly(
     require_past(sent_on, at, "sent_on")
     if sent_on is not None and sent_on > at_moment.date():
         raise BadFounding(_l("La convocation ne peut pas partir après l’assemblée."), field="sent_on")
-    founding.assembly_at, founding.assembly_place, founding.convened_on = (
-        at_moment,
-        " ".join(place.split())[:300],
-        sent_on,
-    )
+    founding.assembly_at, founding.assembly_place = at_moment, " ".join(place.split())[:300]
+    founding.convened_on = sent_on
+    meeting.prepare(session, founding, at_moment, by=by, at=at)
     touch(founding, by, at)
     tell(session, "founding.assembly_called", founding, by=by, at=at)
-
-
-@dataclass(frozen=True)
-class Seat:
-    """What the assembly recorded of one founder."""
-
-    attendance: Attendance
-    represented_by: str = ""
-    office: str = ""
-    votes: int | None = None
-
-
-@dataclass(frozen=True)
-class HeldAssembly:
-    """What the constitutive assembly decided. ``shares_office`` confirms two holders of one office."""
-
-    held_on: date
-    chaired_by: str
-    written_by: str
-    place: str
-    seats: Mapping[int, Seat]
-    votes_for: int
-    votes_against: int = 0
-    abstentions: int = 0
-    fee: Decimal | None = None
-    declarant: Founder | None = None
-    note: str = ""
-    shares_office: bool = field(default=False)
 
 
 def hold_assembly(session: Session, founding: Founding, command: HeldAssembly, *, by: Actor, at: datetime) -> None:
@@ -177,7 +148,36 @@ def hold_assembly(session: Session, founding: Founding, command: HeldAssembly, *
         "held_on",
     )
     _check_people(founding, command)
-    _check_votes(founding, command)
+    _check_votes(command)
+    _keep(founding, command)
+    for founder in founding.founders_now:
+        if founder.office:
+            facts = MandateFacts(
+                Function(founder.office), since=parse(command.held_on.isoformat()), is_meant=command.shares_office
+            )
+            open_mandate(session, founding.committee, founder.person, facts, by=by, at=at)
+    meeting.write_down(session, founding, command, by=by, at=at)
+    _found(session, founding, command.held_on, by=by, at=at)
+
+
+def take_over(
+    session: Session, founding: Founding, fee: Decimal | None, declarant: Founder | None, *, by: Actor, at: datetime
+) -> None:
+    """Take over what a constitutive assembly decided that was held in the room of assemblies, and found.
+
+    :raises NotNow: when it is not closed.
+    :raises BadFounding: when it adopted no statutes, or what it decided is not what the law asks.
+    """
+    _require_before_assembly(founding)
+    command = replace(meeting.read(session, founding, by=by, at=at), fee=fee, declarant=declarant)
+    _check_people(founding, command)
+    _keep(founding, command)
+    meeting.install(session, founding, by=by, at=at)
+    _found(session, founding, command.held_on, by=by, at=at)
+
+
+def _keep(founding: Founding, command: HeldAssembly) -> None:
+    """Keep what the declaration needs."""
     founding.held_on = command.held_on
     founding.assembly_place = " ".join(command.place.split())[:300]
     founding.chaired_by, founding.written_by = command.chaired_by.strip()[:200], command.written_by.strip()[:200]
@@ -189,14 +189,12 @@ def hold_assembly(session: Session, founding: Founding, command: HeldAssembly, *
         seat = command.seats[founder.id]
         founder.attendance, founder.represented_by = seat.attendance.value, seat.represented_by.strip()[:200]
         founder.office, founder.votes = seat.office, seat.votes
-        if seat.office:
-            facts = MandateFacts(
-                Function(seat.office), since=parse(command.held_on.isoformat()), is_meant=command.shares_office
-            )
-            open_mandate(session, founding.committee, founder.person, facts, by=by, at=at)
-    hand_rules(session, founding, command.held_on, by=by, at=at)
+
+
+def _found(session: Session, founding: Founding, held_on: date, *, by: Actor, at: datetime) -> None:
+    hand_rules(session, founding, held_on, by=by, at=at)
     touch(founding, by, at)
-    tell(session, "founding.assembly_held", founding, by=by, at=at, day=full_day(command.held_on))
+    tell(session, "founding.assembly_held", founding, by=by, at=at, day=full_day(held_on))
 
 
 def _check_people(founding: Founding, command: HeldAssembly) -> None:
@@ -234,7 +232,7 @@ def _check_people(founding: Founding, command: HeldAssembly) -> None:
             raise BadFounding(_l("Écrivez qui représente chaque personne représentée."), field="seats")
 
 
-def _check_votes(founding: Founding, command: HeldAssembly) -> None:
+def _check_votes(command: HeldAssembly) -> None:
     there = sum(seat.attendance != Attendance.ABSENT for seat in command.seats.values())
     cast = command.votes_for + command.votes_against + command.abstentions
     if cast != there:
@@ -257,4 +255,3 @@ def _check_votes(founding: Founding, command: HeldAssembly) -> None:
     most = max((seat.votes or 0 for seat in command.seats.values()), default=0)
     if most > there:
         raise BadFounding(_l("Une personne a plus de voix qu’il n’y a de votants."), field="seats")
-    del founding

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 def hand_rules(session: Session, founding: Founding, since: date, *, by: Actor, at: datetime) -> None:
     """Note what the model’s own words ask of assemblies; an article rewritten by hand is left for a human to read."""
-    if rules_of(session, founding.committee_id):
+    if any(one.kind != AssemblyKind.FOUNDING for one in rules_of(session, founding.committee_id)):
         return
     articles = {
         one.id: str(_l("article %(number)s", number=one.number))

@@ -9,6 +9,8 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.access.gate import may
+from app.assemblies.models import Status
+from app.assemblies.policy import AssemblyAction
 from app.bodies.panels import PanelLink
 from app.conventions.policy import ConventionAction
 from app.council.policy import CouncilAction
@@ -17,6 +19,7 @@ from app.founding.policy import FoundingAction
 from app.founding.queries import NOMINATIVE
 
 if TYPE_CHECKING:
+    from app.assemblies.models import Assembly
     from app.founding.models import Founding
     from app.founding.steps import Step
 
@@ -68,9 +71,32 @@ def _assembly(founding: Founding) -> list[StepAction]:
     if may(FoundingAction.SEE_FOUNDERS, founding):
         made.append(StepAction(label=_("Les fondateurs"), url=_url("founders", founding)))
     if may(FoundingAction.EDIT, founding) and founding.held_on is None:
-        made.append(StepAction(label=_("Convoquer"), url=_url("call", founding)))
-        made.append(StepAction(label=_("Consigner l’assemblée"), url=_url("hold", founding)))
+        made += _meeting(founding)
     return made
+
+
+def _meeting(founding: Founding) -> list[StepAction]:
+    """What may be done now with the constitutive assembly; it is held on its own page, or written down afterwards."""
+    meeting = founding.meeting
+    call = StepAction(label=_("Convoquer"), url=_url("call", founding))
+    hold = StepAction(label=_("Elle s’est tenue sur papier : la consigner"), url=_url("hold", founding))
+    if meeting is None:
+        return [call, hold]
+    page = url_for("assemblies.page", assembly_id=meeting.id)
+    match meeting.status:
+        case Status.DRAFT | Status.CONVENED:
+            there = StepAction(label=_("Ordre du jour, convocations, présences"), url=page)
+            return [there, StepAction(label=_("Changer le jour ou le lieu"), url=call.url), hold]
+        case Status.OPEN:
+            return [StepAction(label=_("Tenir l’assemblée"), url=page)]
+        case Status.CLOSED:
+            taken = StepAction(label=_("Reprendre ses décisions"), url=_url("take_over", founding))
+            return [taken, StepAction(label=_("Voir l’assemblée"), url=page)]
+        case _:
+            return [
+                StepAction(label=_("Convoquer de nouveau"), url=call.url),
+                StepAction(label=_("Voir la réunion"), url=page),
+            ]
 
 
 def _declaration(founding: Founding) -> list[StepAction]:
@@ -119,11 +145,15 @@ def documents_of(founding: Founding, step: Step) -> list[PanelLink]:
                   for form, label in (("docx", _("Statuts (Word)")), ("odt", _("Statuts (OpenDocument)")))),
             ]  # fmt: skip
         case Stage.ASSEMBLY:
-            return papers(
-                ("convocation", _("Convocation (PDF)")),
-                ("feuille-de-presence", _("Feuille de présence (PDF)")),
-                ("proces-verbal", _("Procès-verbal (PDF)")),
-            )
+            held = founding.meeting
+            return [
+                *_in_its_room(held),
+                *papers(
+                    ("convocation", _("Convocation (PDF)")),
+                    ("feuille-de-presence", _("Feuille de présence (PDF)")),
+                    ("proces-verbal", _("Procès-verbal (PDF)")),
+                ),
+            ]
         case Stage.DECLARATION:
             return papers(
                 ("pieces", _("Liste des pièces (PDF)")),
@@ -132,3 +162,10 @@ def documents_of(founding: Founding, step: Step) -> list[PanelLink]:
             )
         case _:
             return []
+
+
+def _in_its_room(held: Assembly | None) -> list[PanelLink]:
+    """The way to the assembly itself: who was there, what was voted, who was elected."""
+    if held is None or not may(AssemblyAction.VIEW, held):
+        return []
+    return [PanelLink(label=_("L’assemblée constitutive"), url=url_for("assemblies.page", assembly_id=held.id))]

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
 from app.accounts.policy import AccountAction
+from app.assemblies.models import Status
 from app.bodies.identifiers import spaced_siret
 from app.bodies.labels import FUNCTION_NAMES
 from app.council.forms import choices, whole
@@ -17,7 +18,7 @@ from app.council.views.parts import answer
 from app.database.unit import writing
 from app.extensions import db
 from app.founding import queries
-from app.founding.forms import CallForm, DeclarationForm, FounderForm, fill_call, held_form
+from app.founding.forms import CallForm, DeclarationForm, FounderForm, TakeOverForm, fill_call, held_form
 from app.founding.labels import ATTENDANCES
 from app.founding.papers import papers_of
 from app.founding.policy import FoundingAction
@@ -142,11 +143,14 @@ def call(founding: Founding) -> Response | str | tuple[str, int]:
 @requires(FoundingAction.EDIT, on=queries.association_by_id)
 def hold(founding: Founding) -> Response | str | tuple[str, int]:
     """Record what the constitutive assembly decided."""
-    number = founding.id
+    number, meeting = founding.id, founding.meeting
+    if meeting is not None and meeting.status in {Status.OPEN, Status.CLOSED} and founding.held_on is None:
+        return redirect(url_for("founding.take_over", founding_id=number))
     people = founding.founders_now
     form = held_form(people)()
     if not form.is_submitted() and founding.assembly_at is not None:
-        form.held_on.data = f"{founding.assembly_at.astimezone(PARIS):%d/%m/%Y}"
+        local = founding.assembly_at.astimezone(PARIS)
+        form.held_on.data, form.hour.data = f"{local:%d/%m/%Y}", f"{local:%H:%M}"
         form.place.data = founding.assembly_place
     if form.validate_on_submit():
         try:
@@ -163,6 +167,26 @@ def hold(founding: Founding) -> Response | str | tuple[str, int]:
     return answer(
         "founding/hold.html", form, founding=founding, has_fee=clauses.get("cotisation") == "yes", needed=needed
     )
+
+
+@blueprint.route("/<int:founding_id>/assemblee/reprendre", methods=["GET", "POST"])
+@requires(FoundingAction.EDIT, on=queries.association_by_id)
+def take_over(founding: Founding) -> Response | str | tuple[str, int]:
+    """Take over what the constitutive assembly decided on its own page."""
+    number = founding.id
+    form = TakeOverForm().offer((one.id, one.person.name) for one in founding.founders_now)
+    if form.validate_on_submit():
+        fee, wanted = form.fee.amount or None, whole(form.declarant.data)
+        try:
+            with writing() as session:
+                held = again(number)
+                declarant = next((one for one in held.founders_now if one.id == wanted), None)
+                assembly.take_over(session, held, fee, declarant, by=actor(), at=clock.now())
+            flash(_("L’association est fondée, ses premiers mandats sont ouverts. Reste à la déclarer."), "done")
+            return redirect(url_for("founding.page", founding_id=number))
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+    return answer("founding/take_over.html", form, founding=again(number))
 
 
 @blueprint.get("/<int:founding_id>/declaration")

@@ -1,0 +1,110 @@
+"""Elections: who stands, who is elected in which round, how a tie ends."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.assemblies.models import (
+    AssemblyCandidate,
+    Outcome,
+    Status,
+)
+from app.assemblies.reckoning import counted, election_of
+from app.assemblies.services.alone import alone_on
+from app.assemblies.services.calling import need
+from app.assemblies.services.settling import SHUT, BadVote, refuse_decided, settle, statutes_for
+from app.assemblies.services.telling import tell
+from app.people.naming import clean, objection
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.assemblies.models import (
+        AssemblyItem,
+    )
+    from app.shared.actor import Actor
+
+
+def stand(
+    session: Session, item: AssemblyItem, name: str, *, person_id: int | None = None, by: Actor, at: datetime
+) -> AssemblyCandidate:
+    """Note a candidate."""
+    need(item.assembly, {Status.DRAFT, Status.CONVENED, Status.OPEN}, SHUT)
+    refuse_decided(item)
+    tidy = clean(name)[:240]
+    if not tidy:
+        raise BadVote(_l("Choisissez quelqu’un, ou écrivez son nom."), field="name")
+    if (why := objection(tidy)) is not None:
+        raise BadVote(why, field="name")
+    if any((person_id and one.person_id == person_id) or one.name == tidy for one in item.candidates):
+        raise BadVote(_l("%(name)s est déjà sur la liste des candidatures.", name=tidy), field="name")
+    candidate = AssemblyCandidate(item_id=item.id, name=tidy, person_id=person_id)
+    item.candidates.append(candidate)
+    session.flush()
+    tell(session, "candidate_noted", item.assembly, by=by, at=at, name=tidy, title=item.title)
+    return candidate
+
+
+def stand_down(session: Session, candidate: AssemblyCandidate, *, by: Actor, at: datetime) -> None:
+    """Note that a candidate withdraws; who already has votes keeps the line."""
+    item = candidate.item
+    need(item.assembly, {Status.DRAFT, Status.CONVENED, Status.OPEN}, SHUT)
+    name = candidate.name
+    if any(str(candidate.id) in row.choices for row in item.counts):
+        candidate.withdrew_round = item.round
+    else:
+        item.candidates.remove(candidate)
+        session.delete(candidate)
+    session.flush()
+    tell(session, "candidate_withdrawn", item.assembly, by=by, at=at, name=name, title=item.title)
+
+
+def close_round(session: Session, item: AssemblyItem, *, by: Actor, at: datetime) -> None:
+    """End a round: who is elected is; if places stay open, another round follows."""
+    alone_on(session, item)
+    need(item.assembly, {Status.OPEN}, SHUT)
+    refuse_decided(item)
+    if not counted(item, item.round).voters:
+        raise BadVote(_l("Aucun bulletin n’est compté pour ce tour."))
+    item.closed_round += 1
+    found = election_of(item, statutes_for(session, item.assembly))
+    for candidate in item.candidates:
+        if candidate.id in found.elected and not candidate.elected_round:
+            candidate.elected_round = item.closed_round
+    if found.is_decided:
+        settle(session, item, Outcome.ELECTED, "", at)
+    item.revision += 1
+    session.flush()
+    tell(session, "round_closed", item.assembly, by=by, at=at, title=item.title, number=item.closed_round)
+
+
+def end_election(
+    session: Session,
+    item: AssemblyItem,
+    chosen: Collection[int] = (),
+    *,
+    note: str = "",
+    by: Actor,
+    at: datetime,
+) -> None:
+    """End an election whose places are not all taken: a tie settled as the statutes say, or places left open."""
+    need(item.assembly, {Status.OPEN}, SHUT)
+    refuse_decided(item)
+    tied = set(election_of(item, statutes_for(session, item.assembly)).tied)
+    if not set(chosen) <= tied:
+        raise BadVote(_l("Choisissez parmi les personnes à égalité."), field="chosen")
+    if chosen and not note.strip():
+        raise BadVote(_l("Écrivez comment l’égalité a été départagée : âge, tirage au sort, clause des statuts."))
+    for candidate in item.candidates:
+        if candidate.id in chosen:
+            candidate.elected_round = item.closed_round
+    elected = sum(bool(candidate.elected_round) for candidate in item.candidates)
+    if elected > item.places:
+        raise BadVote(_l("Il n’y a que %(places)s places.", places=item.places), field="chosen")
+    settle(session, item, Outcome.ELECTED if elected else Outcome.NOT_ELECTED, note, at)
+    tell(session, "decided", item.assembly, by=by, at=at, title=item.title, outcome=item.outcome)

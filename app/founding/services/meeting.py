@@ -1,0 +1,329 @@
+"""The constitutive assembly in the room of assemblies: prepared there, written down there, read from there."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.assemblies.models import AssemblyKind, Decision, ItemKind, Outcome, Presence, Status
+from app.assemblies.queries import rules_of
+from app.assemblies.reckoning import AGAINST, FOR, HERE, counted
+from app.assemblies.services import calling, offices, recording
+from app.assemblies.services.calling import AssemblyFacts, ItemFacts, SeatFacts
+from app.assemblies.services.recording import HeldItem, HeldOnPaper
+from app.assemblies.services.statutes import RecordRule, record_rule
+from app.bodies.labels import FUNCTION_NAMES
+from app.bodies.models import Function
+from app.founding.models import Attendance, Founder
+from app.founding.reckoning import founders_needed
+from app.founding.services.decided import HeldAssembly, Seat
+from app.founding.services.ground import BadFounding, NotNow
+from app.law.assembly import Statutes
+from app.law.words import euros, french
+from app.people.services import PersonFacts, note_person
+from app.shared.clock import PARIS, day_of
+from app.shared.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sqlalchemy.orm import Session
+
+    from app.assemblies.models import Assembly, AssemblySeat
+    from app.founding.models import Founding
+    from app.shared.actor import Actor
+
+BOARD = (Function.PRESIDENT, Function.SECRETARY, Function.TREASURER)
+"""The offices that the prepared agenda proposes to fill; others may be added to it."""
+
+_STATUTES = french("L'assemblée adopte les statuts dont le texte lui a été lu, article par article.")
+_NO_FEE = french("Il n'est pas demandé de cotisation.")
+_FEE = "La cotisation annuelle est fixée à {amount}."
+_FEE_BLANK = french("La cotisation annuelle est fixée à … €.")
+_MANDATE = "L'assemblée donne mandat à {name} pour déclarer l'association et faire les formalités."
+_MANDATE_BLANK = french("L'assemblée donne mandat à la présidence pour déclarer l'association et faire les formalités.")
+_MESSAGE = (
+    "Le projet de statuts est joint ; chacun peut en proposer une autre rédaction à l'assemblée.\n"
+    "Il faut {count} fondateurs au moins ({article}). Qui ne peut pas venir peut donner pouvoir à une autre personne."
+)
+
+
+def prepare(session: Session, founding: Founding, moment: datetime, *, by: Actor, at: datetime) -> Assembly:
+    """Call the founders to their assembly: its day, its agenda, its people; later, only what changed."""
+    meeting = founding.meeting
+    if meeting is None or meeting.status in {Status.NO_QUORUM, Status.CANCELLED} or meeting.trashed_at is not None:
+        meeting = _make(session, founding, moment, by=by, at=at)
+    else:
+        facts = _facts(founding, moment, message=meeting.message, revision=meeting.revision)
+        calling.edit_assembly(session, meeting, facts, by=by, at=at)
+    calling.call_people(session, meeting, _people(founding), by=by, at=at)
+    if founding.convened_on is not None:
+        recording.note_convened(session, meeting, founding.convened_on, by=by, at=at)
+    return meeting
+
+
+def _make(session: Session, founding: Founding, moment: datetime, *, by: Actor, at: datetime) -> Assembly:
+    needed = founders_needed(founding.body, day_of(moment))
+    message = french(_MESSAGE.format(count=needed.value, article=needed.article))
+    meeting = calling.call_assembly(
+        session, founding.committee_id, _facts(founding, moment, message=message), by=by, at=at
+    )
+    meeting.body = founding.committee
+    founding.meeting_id, founding.meeting = meeting.id, meeting
+    for item in _agenda():
+        calling.add_item(session, meeting, item, by=by, at=at)
+    _note_rule(session, founding, by=by, at=at)
+    return meeting
+
+
+def _facts(founding: Founding, moment: datetime, *, message: str, revision: int = 0) -> AssemblyFacts:
+    return AssemblyFacts(
+        kind=AssemblyKind.FOUNDING,
+        starts_at=moment,
+        place=founding.assembly_place,
+        message=message,
+        called_by=str(_l("Les fondateurs")),
+        revision=revision,
+    )
+
+
+def _agenda() -> list[ItemFacts]:
+    return [
+        _statutes_item(),
+        ItemFacts(title=str(_l("Cotisation")), kind=ItemKind.DECISION, resolution=_FEE_BLANK),
+        *(_election(function, 1) for function in BOARD),
+        ItemFacts(title=str(_l("Mandat pour déclarer")), kind=ItemKind.DECISION, resolution=_MANDATE_BLANK),
+    ]
+
+
+def _statutes_item() -> ItemFacts:
+    return ItemFacts(
+        title=str(_l("Adoption des statuts")),
+        kind=ItemKind.DECISION,
+        decision=Decision.STATUTES,
+        resolution=_STATUTES,
+    )
+
+
+def _election(function: Function, places: int) -> ItemFacts:
+    title = str(_l("Élection : %(function)s", function=FUNCTION_NAMES[function]))
+    return ItemFacts(title=title, kind=ItemKind.ELECTION, function=function.value, places=places)
+
+
+def _people(founding: Founding) -> list[SeatFacts]:
+    return [
+        SeatFacts(
+            name=one.person.name,
+            person_id=one.person_id,
+            quality=str(_l("fondateur, fondatrice")),
+            email=one.person.email,
+            address=one.address,
+        )
+        for one in founding.founders_now
+    ]
+
+
+def _note_rule(session: Session, founding: Founding, *, by: Actor, at: datetime) -> None:
+    """Before there are statutes, the law asks for so many founders, and the usual majority decides."""
+    needed = founders_needed(founding.body, day_of(at))
+    asked = Statutes(
+        quorum="number",
+        quorum_number=needed.value,
+        quorum_counts_proxies=True,
+        majority_ordinary="simple",
+        majority_statutes="simple",
+        clauses={"quorum": needed.article},
+    )
+    if any(one.kind == AssemblyKind.FOUNDING for one in rules_of(session, founding.committee_id)):
+        return
+    command = RecordRule(kind=AssemblyKind.FOUNDING, since=day_of(founding.created_at), statutes=asked)
+    record_rule(session, founding.committee_id, command, by=by, at=at)
+
+
+def write_down(session: Session, founding: Founding, command: HeldAssembly, *, by: Actor, at: datetime) -> None:
+    """Write an assembly that was held on paper into the room of assemblies, where its minutes are made."""
+    moment = datetime.combine(command.held_on, command.hour, PARIS)
+    meeting = founding.meeting or _make(session, founding, moment, by=by, at=at)
+    calling.call_people(session, meeting, _people(founding), by=by, at=at)
+    meeting.starts_at, meeting.place = moment, founding.assembly_place[:200]
+    recording.record_held(session, meeting, _on_paper(founding, command), by=by, at=at)
+    meeting.offices_on = command.held_on
+
+
+def _on_paper(founding: Founding, command: HeldAssembly) -> HeldOnPaper:
+    there = [seat for seat in command.seats.values() if seat.attendance != Attendance.ABSENT]
+    people = {one.id: one for one in founding.founders_now}
+    presences = {
+        people[number].person_id: Presence.PRESENT if seat.attendance == Attendance.PRESENT else Presence.ABSENT
+        for number, seat in command.seats.items()
+    }
+    return HeldOnPaper(
+        presences=presences,
+        proxies=_proxies(people, command),
+        presides=command.chaired_by,
+        writes=command.written_by,
+        items=[
+            _adopted(_statutes_item(), command),
+            _decided(str(_l("Cotisation")), _fee_said(command), len(there)),
+            *_elections(people, command, len(there)),
+            _decided(str(_l("Mandat pour déclarer")), _mandate_said(command), len(there)),
+        ],
+        note=command.note,
+    )
+
+
+def _adopted(facts: ItemFacts, command: HeldAssembly) -> HeldItem:
+    votes = {FOR: command.votes_for, AGAINST: command.votes_against, "abstained": command.abstentions}
+    return HeldItem(facts=facts, choices=votes)
+
+
+def _decided(title: str, resolution: str, votes: int) -> HeldItem:
+    """What was noted without its votes: the resolution alone."""
+    del votes
+    return HeldItem(facts=ItemFacts(title=title, kind=ItemKind.DECISION, resolution=resolution))
+
+
+def _fee_said(command: HeldAssembly) -> str:
+    return french(_FEE.format(amount=euros(command.fee))) if command.fee else _NO_FEE
+
+
+def _mandate_said(command: HeldAssembly) -> str:
+    named = command.declarant
+    return french(_MANDATE.format(name=named.person.name)) if named else _MANDATE_BLANK
+
+
+def _proxies(people: dict[int, Founder], command: HeldAssembly) -> list[tuple[int, int]]:
+    """Who voted for whom, found by name among the founders who were there."""
+    present = {
+        fold(people[number].person.name): people[number].person_id
+        for number, seat in command.seats.items()
+        if seat.attendance == Attendance.PRESENT
+    }
+    pairs = []
+    for number, seat in command.seats.items():
+        if seat.attendance != Attendance.REPRESENTED:
+            continue
+        holder = present.get(fold(seat.represented_by.strip()))
+        if holder is None:
+            raise BadFounding(
+                _l(
+                    "%(holder)s n’est pas parmi les fondateurs présents : écrivez le nom comme dans la liste, "
+                    "ou notez %(giver)s comme absente ou absent.",
+                    holder=seat.represented_by.strip(),
+                    giver=people[number].person.name,
+                ),
+                field="seats",
+            )
+        pairs.append((people[number].person_id, holder))
+    return pairs
+
+
+def _elections(people: dict[int, Founder], command: HeldAssembly, papers: int) -> list[HeldItem]:
+    by_office: dict[str, list[tuple[int, str, int | None]]] = {}
+    for number, seat in command.seats.items():
+        if seat.office:
+            founder = people[number]
+            by_office.setdefault(seat.office, []).append((founder.person_id, founder.person.name, seat.votes))
+    return [
+        HeldItem(facts=_election(function, len(by_office[function])), elected=by_office[function], papers=papers)
+        for function in Function
+        if function in by_office
+    ]
+
+
+def read(session: Session, founding: Founding, *, by: Actor, at: datetime) -> HeldAssembly:
+    """What an assembly decided that was held in its own room; who came and was no founder yet is one now.
+
+    :raises NotNow: when it is not closed.
+    :raises BadFounding: when it did not adopt the statutes.
+    """
+    meeting = founding.meeting
+    if meeting is None or meeting.status != Status.CLOSED:
+        raise NotNow(_l("L’assemblée constitutive n’est pas close : tenez-la d’abord sur sa page."))
+    adopted = next((one for one in meeting.agenda if one.decision == Decision.STATUTES), None)
+    if adopted is None or adopted.outcome != Outcome.ADOPTED:
+        raise BadFounding(
+            _l("L’assemblée n’a pas adopté les statuts : l’association n’est pas fondée. Convoquez-en une autre.")
+        )
+    founders = _founders(session, founding, meeting, by=by, at=at)
+    votes = counted(adopted).votes
+    local = meeting.starts_at.astimezone(PARIS)
+    return HeldAssembly(
+        held_on=local.date(),
+        hour=local.timetz().replace(tzinfo=None),
+        chaired_by=next((one.name for one in meeting.seats if one.presides), ""),
+        written_by=next((one.name for one in meeting.seats if one.is_secretary), ""),
+        place=meeting.place,
+        seats=_seats(founding, meeting, founders),
+        votes_for=votes.votes_for,
+        votes_against=votes.votes_against,
+        abstentions=votes.abstentions,
+        note=meeting.minutes_text,
+        shares_office=True,
+    )
+
+
+def _founders(
+    session: Session, founding: Founding, meeting: Assembly, *, by: Actor, at: datetime
+) -> dict[int, AssemblySeat]:
+    """The line of each founder, by the founder's identifier."""
+    known = {one.person_id: one for one in founding.founders_now}
+    found: dict[int, AssemblySeat] = {}
+    for seat in meeting.members:
+        if seat.person_id is None:
+            named = PersonFacts(name_as_written=seat.name)
+            seat.person = note_person(session, named, kept_by=founding.committee_id, by=by, at=at, quiet=True)
+            seat.person_id = seat.person.id
+        founder = known.get(seat.person_id)
+        if founder is None:
+            position = len(founding.founders) + 1
+            founder = Founder(founding_id=founding.id, person_id=seat.person_id, position=position, created_at=at)
+            founding.founders.append(founder)
+            session.flush()
+        found[founder.id] = seat
+    return found
+
+
+def _seats(founding: Founding, meeting: Assembly, lines: dict[int, AssemblySeat]) -> dict[int, Seat]:
+    proxies = {one.giver_id: one.holder.name for one in meeting.proxies}
+    offices_of = _elected(meeting)
+    made = {}
+    for founder in founding.founders_now:
+        line = lines.get(founder.id)
+        office, votes = offices_of.get(founder.person_id, ("", None))
+        if line is not None and line.presence in HERE:
+            made[founder.id] = Seat(Attendance.PRESENT, office=office, votes=votes)
+        elif line is not None and line.id in proxies:
+            made[founder.id] = Seat(Attendance.REPRESENTED, proxies[line.id], office=office, votes=votes)
+        else:
+            made[founder.id] = Seat(Attendance.ABSENT, office=office, votes=votes)
+    return made
+
+
+def _elected(meeting: Assembly) -> dict[int, tuple[str, int | None]]:
+    """Office and votes of each person elected; who was noted by name alone is found among those called."""
+    by_name = {fold(one.name): one.person_id for one in meeting.members}
+    found: dict[int, tuple[str, int | None]] = {}
+    for item in meeting.agenda:
+        if item.outcome != Outcome.ELECTED or item.function not in set(Function):
+            continue
+        for candidate in item.candidates:
+            candidate.person_id = candidate.person_id or by_name.get(fold(candidate.name))
+            if candidate.elected_round and candidate.person_id is not None:
+                votes = counted(item, candidate.elected_round).choices.get(str(candidate.id))
+                found.setdefault(candidate.person_id, (item.function, votes))
+    return found
+
+
+def install(session: Session, founding: Founding, *, by: Actor, at: datetime) -> None:
+    """Open the first mandates from what the assembly elected, unless its own page did."""
+    meeting = founding.meeting
+    if meeting is not None and meeting.offices_on is None:
+        offices.install(session, meeting, day_of(meeting.starts_at), by=by, at=at)
+
+
+def papers_in_room(founding: Founding) -> Sequence[str]:
+    """The papers that the room of assemblies writes for this founding."""
+    return ("convocation", "feuille-de-presence", "proces-verbal") if founding.meeting_id is not None else ()
