@@ -6,7 +6,7 @@ import smtplib
 import socket
 import ssl
 from dataclasses import dataclass
-from email.headerregistry import Address
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
@@ -17,10 +17,28 @@ import idna
 from app.config import mailbox
 
 if TYPE_CHECKING:
+    from email.policy import Policy
+
     from app.config import Settings
     from app.mail.models import OutboxMessage
 
 PATIENCE = 30  # seconds that a silent server is given; far below the lease
+
+
+class _Unfolded(UnstructuredHeader):
+    """A header written on one line, as it is.
+
+    A long address has no place where it could be folded, and mail programs do not read one that was encoded word by
+    word (RFC 2369, section 2; RFC 8058, section 3.1).
+    """
+
+    def fold(self, *, policy: Policy) -> str:
+        """Give the whole line."""
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]  # of BaseHeader
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("List-Unsubscribe", _Unfolded)  # type: ignore[arg-type]  # the registry mixes BaseHeader in
 
 
 class NotSentError(Exception):
@@ -91,7 +109,7 @@ def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:
     """The message as it travels; its ``Message-ID`` is the same at every attempt."""
     own_name, sender = mailbox(settings.mail_from or f"ne-pas-repondre@{settings.mail_host or 'localhost'}")
     name, _, domain = message.to_address.rpartition("@")
-    mail = EmailMessage(policy=SMTP if name.isascii() else SMTPUTF8)
+    mail = EmailMessage(policy=(SMTP if name.isascii() else SMTPUTF8).clone(header_factory=_HEADERS))
     mail["From"] = Address(display_name=message.from_name or own_name or "Trait d’union", addr_spec=sender)
     mail["To"] = Address(message.to_name, name, idna.encode(domain, uts46=True).decode("ascii"))
     mail["Subject"] = message.subject

@@ -137,6 +137,7 @@ def test_news_go_to_those_who_agreed_and_one_click_ends_them(
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert mail["Auto-Submitted"] is None
     link = str(mail["List-Unsubscribe"]).strip("<>")
+    assert f"\r\nList-Unsubscribe: <{link}>\r\n".encode() in mailbox.received[0], "as it is, not encoded nor folded"
     assert link in mail.get_content().replace("\r\n", "\n")
     path = link.removeprefix(settings.base_url)
 
