@@ -9,6 +9,7 @@ keep the sign itself, for a word processor draws it with the fonts of its machin
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -237,6 +238,13 @@ class TextDocument:
     def __post_init__(self) -> None:
         """Close the ranks of the headings: a screen reader must not fall from level 1 to level 3 (PDF/UA 7.4.2)."""
         object.__setattr__(self, "blocks", _without_gaps(self.blocks))
+
+    @property
+    def footer_direction(self) -> str:
+        """The direction of the line at the foot, which may be in another language than the text."""
+        strong = (unicodedata.bidirectional(sign) for sign in self.footer)
+        first = next((kind for kind in strong if kind in {"L", "R", "AL"}), "")
+        return "ltr" if first in {"", "L"} else "rtl"
 
 
 def _without_gaps(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

@@ -51,7 +51,8 @@ def text_document(document: Document, wanted: Print) -> TextDocument:
     texts = merge_all(document, carried=past)
     first = document.languages[0]
     speaker = Speaker(document, wanted.language or first)
-    state = speaker.words.phrases["transcription" if past else _STATES[wanted.kind]]
+    teller = Speaker(document, wanted.language or language_of(document))
+    state = teller.words.phrases["transcription" if past else _STATES[wanted.kind]]
     names = [speaker.own_name(party) for party in document.parties]
     title = texts[0].title or kind_name(document)
     blocks = _blocks(document, texts, wanted)
@@ -64,7 +65,7 @@ def text_document(document: Document, wanted: Print) -> TextDocument:
         subtitles=_subtitles(texts),
         emblems=_emblems(speaker, assets(wanted)),
         running=" – ".join([title, *names])[:140],
-        footer=_footer_of_the_past(document, speaker) if past else _footer(wanted, speaker.language),
+        footer=_footer_of_the_past(document, teller) if past else _footer(wanted, teller.tongue),
         state="" if wanted.kind is PrintKind.ORIGINAL else state,
         watermark="" if wanted.kind is PrintKind.ORIGINAL or past else state,
     )

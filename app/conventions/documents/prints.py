@@ -10,7 +10,6 @@ from msgspec.structs import replace
 from app.conventions.models import PrintKind
 from app.documents.errors import DocumentError
 from app.documents.images import scale_arms
-from app.shared.errors import DomainError
 from app.shared.fuzzydate import understand
 
 if TYPE_CHECKING:
@@ -25,10 +24,6 @@ MEDIA = {
     "odt": "application/vnd.oasis.opendocument.text",
     "json": "application/json",
 }
-
-
-class CannotPrint(DomainError):
-    """The document cannot be written on this machine, or just now."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +48,9 @@ def is_transcription(document: Document, today: date) -> bool:
     if document.model is not None or document.state == "draft":
         return False
     told = [*(one.date for one in document.signings), *(one.date for one in document.acts)]
+    told += [one.signed_on for one in document.signatories]
+    if document.term is not None:
+        told += [document.term.since]
     dates = [when for when in told if when and when.state == "given"]
     past = [when for one in dates if (when := understand(one.gregorian or one.date or "")) and when.earliest <= today]
     return bool(document.state or document.source or past)

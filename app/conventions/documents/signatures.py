@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.conventions.documents.prints import is_past, is_transcription
+from app.conventions.facts import language_of
 from app.documents.textdoc import (
     Heading,
     Run,
@@ -58,7 +59,7 @@ def _signature(document: Document, name: str, one: Signatory | None, wanted: Pri
     party = next((party for party in document.parties if party.id == name), None)
     own = _own_tongue(party, document) if party else None
     spoken = own if own in labels.languages() else None
-    speaker = Speaker(document, spoken or wanted.language or document.languages[0])
+    speaker = Speaker(document, spoken or wanted.language or language_of(document))
     others = _others(document, speaker)
     said: Words = ""
     if party is not None:
@@ -116,6 +117,9 @@ def _function(speaker: Speaker, one: Signatory, own: str | None = None) -> Words
     delegated = speaker.delegation(one.delegation) if one.delegation else ""
     if own and one.roles.get(own) and not one.role_as_written and (own == speaker.language or not function):
         return (Run(one.roles[own], lang=own), *((Run(f", {delegated}"),) if delegated else ()))
+    if not function and one.roles:
+        code = next((code for code in speaker.document.languages if code in one.roles), next(iter(one.roles)))
+        return (Run(one.roles[code], lang=code), *((Run(f", {delegated}"),) if delegated else ()))
     return ", ".join(word for word in (function, delegated) if word)
 
 
@@ -123,7 +127,7 @@ def witnesses(document: Document, wanted: Print) -> list[Block]:
     """Who countersigns, under a heading."""
     if not document.witnesses:
         return []
-    speaker = Speaker(document, wanted.language or document.languages[0])
+    speaker = Speaker(document, wanted.language or language_of(document))
     caption = speaker.words.phrases["signature"]
     made = [
         Signature(
