@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
@@ -13,6 +13,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 
+from app.shared.amounts import BadAmount, read_amount
 from app.shared.fuzzydate import BadDate, Precision, parse
 
 if TYPE_CHECKING:
@@ -120,19 +121,14 @@ class EuroField(StringField):
         :raises ValidationError: when it is no amount.
         """
         del form
-        text = "".join((self.data or "").split()).replace("\u202f", "").replace("€", "").replace(",", ".")
         self.amount = Decimal(0)
-        if not text:
-            return
         try:
-            amount = Decimal(text)
-        except InvalidOperation as error:
-            raise ValidationError(
-                _l("« %(text)s » n’est pas un montant. Écrivez-le en chiffres : 1 250,50.", text=(self.data or "")[:40])
-            ) from error
-        if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 9:
+            amount = read_amount(self.data or "") or Decimal(0)
+        except BadAmount as error:
+            raise ValidationError(error.sentence) from error
+        if amount < 0 or amount >= Decimal(10) ** 9:
             raise ValidationError(_l("Un montant est un nombre positif, plus petit qu’un milliard."))
-        self.amount = amount.quantize(Decimal("0.01"))
+        self.amount = amount
 
 
 def euros(amount: Decimal | None) -> str:

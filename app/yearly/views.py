@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.access.gate import actor, identity, may, requires
 from app.assemblies.documents import print_pdf
@@ -19,6 +20,7 @@ from app.law.words import euros
 from app.people.fields import whole
 from app.people.forms import blame
 from app.shared import clock
+from app.shared.amounts import BadAmount, read_amount
 from app.shared.errors import DomainError, EditConflict
 from app.yearly import queries, services
 from app.yearly.documents import NAMES, yearly_paper
@@ -250,22 +252,18 @@ def _read(typed: dict[str, str]) -> tuple[dict[Heading, services.Figure], dict[s
             name = f"{what}-{heading.value}"
             try:
                 amounts.append(_amount(typed.get(name, "")))
-            except (InvalidOperation, ValueError):
-                text = typed.get(name, "")[:40]
-                wrong[name] = _("« %(text)s » n’est pas un montant. Écrivez-le en chiffres : 1 250,50.", text=text)
+            except BadAmount as error:
+                wrong[name] = str(error.sentence)
                 amounts.append(None)
         told[heading] = services.Figure(amounts[0], amounts[1], typed.get(f"note-{heading.value}", ""))
     return told, wrong
 
 
 def _amount(raw: str) -> Decimal | None:
-    text = "".join(raw.split()).replace("\u202f", "").replace("€", "").replace(",", ".")
-    if not text:
-        return None
-    amount = Decimal(text)
-    if not amount.is_finite() or abs(amount) >= _MOST:
-        raise ValueError(raw)
-    return amount.quantize(Decimal("0.01"))
+    amount = read_amount(raw)
+    if amount is not None and abs(amount) >= _MOST:
+        raise BadAmount(_l("Un montant est un nombre positif, plus petit qu’un milliard."))
+    return amount
 
 
 def _to_print(session: Session, book_id: int, document: str) -> YearBook | None:

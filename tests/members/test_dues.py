@@ -91,6 +91,7 @@ def test_a_part_of_the_dues_is_not_the_dues_and_what_is_left_is_told(
     period = make_period(session, committee)
     where = f"/membres/cotisations/{period.id}/paiement/{couple[0].id}"
     both = {"members": [str(one.id) for one in couple], "paid_on": "02/03/2026", "means": "cash"}
+    assert "se lit de deux façons" in keeper.post(where, data=both | {"amount": "1.000"}).text
     keeper.post(where, data=both | {"amount": "10"})
     assert [one.is_paid_up for one in voters(session, committee.id, date(2026, 6, 1))] == [False, False]
     told = keeper.get(f"/membres/cotisations/{period.id}").text

@@ -54,12 +54,13 @@ def test_a_treasurer_fills_a_year_in_and_prints_what_funders_ask_for(session: Se
     url = f"/annees/{book.id}"
     for asked in ("Le SIRET : toute subvention le demande.", "La date du contrat d’engagement républicain."):
         assert asked in _words(page.text)
-    figures = {"revision": book.revision, "planned-74": "1 500,00", "planned-60": "900", "actual-74": "mille"}
+    figures = {"revision": book.revision, "planned-74": "1 500,00", "planned-60": "1.000", "actual-74": "mille"}
     wrong = browser.post(f"{url}/chiffres", data=figures)
     assert wrong.status_code == 422
     assert "« mille » n’est pas un montant" in _words(wrong.text)
+    assert "« 1.000 » se lit de deux façons. Écrivez 1 000 ou 1,00." in _words(wrong.text)
     assert 'value="1 500,00"' in wrong.text
-    figures |= {"actual-74": "1500", "actual-60": "812,40", "note-60": "moins de timbres"}
+    figures |= {"planned-60": "900", "actual-74": "1500", "actual-60": "812,40", "note-60": "moins de timbres"}
     page = browser.post(f"{url}/chiffres", data=figures, follow_redirects=True)
     assert "Un budget en équilibre : charges et produits prévus diffèrent." in _words(page.text)
     browser.post(f"{url}/rapports", data={"revision": 2, "moral": "Une bonne année.", "activity": "Deux ateliers."})

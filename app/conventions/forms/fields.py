@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from babel import Locale
@@ -17,17 +16,14 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from app.shared.amounts import BadAmount, grouped
+from app.shared.amounts import read_amount as shared_amount
 from app.shared.fuzzydate import BadDate, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 
-_TWO_WAYS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
-"""« 1.000 »: a thousand in German and for many clerks, one in English; nobody can tell."""
-_GROUPED = re.compile(
-    r"(?P<whole>[1-9]\d{0,2}(?:(?:\.\d{3})+(?=,|$)|(?:,\d{3})+(?=\.|$)))(?:[.,](?P<cents>\d{1,2}))?", re.ASCII
-)
 TOO_LONG = _l("C’est trop long : gardez %(max)d caractères au plus.")
 
 
@@ -91,28 +87,15 @@ def read_amount(raw: str) -> str:
 
     :raises ValidationError: when it is no amount.
     """
-    text = "".join(raw.split()).replace("€", "").replace("EUR", "")
-    if not text:
-        return ""
-    if _TWO_WAYS.fullmatch(text):
-        digits = text.replace(",", ".")
-        raise ValidationError(
-            _l(
-                "« %(text)s » se lit de deux façons. Écrivez %(thousands)s ou %(units)s.",
-                text=raw.strip()[:40],
-                thousands=_grouped(digits.replace(".", "")),
-                units=str(Decimal(digits).quantize(Decimal("0.01"))).replace(".", ","),
-            )
-        )
     try:
-        amount = Decimal(_one_point(text))
-    except InvalidOperation as error:
-        raise ValidationError(
-            _l("« %(text)s » n’est pas un montant. Écrivez-le en chiffres : 1 250,50.", text=raw[:40])
-        ) from error
-    if not amount.is_finite() or amount < 0 or amount >= Decimal(10) ** 10:
+        amount = shared_amount(raw)
+    except BadAmount as error:
+        raise ValidationError(error.sentence) from error
+    if amount is None:
+        return ""
+    if amount < 0 or amount >= Decimal(10) ** 10:
         raise ValidationError(_l("Un montant est un nombre positif, plus petit que dix milliards."))
-    return str(amount.quantize(Decimal("0.01")))
+    return str(amount)
 
 
 def typed_amount(kept: str) -> str:
@@ -120,18 +103,7 @@ def typed_amount(kept: str) -> str:
     whole, point, cents = kept.partition(".")
     if not whole.isdecimal() or (get_locale() or Locale("fr")).language == "en":
         return kept
-    return _grouped(whole) + ("," + cents if point else "")
-
-
-def _grouped(digits: str) -> str:
-    return f"{int(digits):,}".replace(",", "\N{NO-BREAK SPACE}")
-
-
-def _one_point(text: str) -> str:
-    """An amount with its cents after a point: « 1.250,50 », « 1,250.50 » and « 1.250.000 » group their thousands."""
-    if grouped := _GROUPED.fullmatch(text):
-        return grouped["whole"].replace(".", "").replace(",", "") + "." + (grouped["cents"] or "0")
-    return text.replace(",", ".")
+    return grouped(whole) + ("," + cents if point else "")
 
 
 def read_number(raw: str | None) -> int:
