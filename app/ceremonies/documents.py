@@ -16,8 +16,7 @@ from app.conventions.documents import drawn_arms
 from app.documents.errors import DocumentError
 from app.documents.fonts import missing_glyphs
 from app.documents.page import PrintPage
-from app.documents.workshop import shared_workshop
-from app.shared.errors import DomainError
+from app.printing import CannotPrint, pressed
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
@@ -53,10 +52,6 @@ h2 { margin-top: 6mm; }
 _SIGNS = 20
 _SHOWN = 4
 """More towns than fit at the head of a page are named in the programme only."""
-
-
-class CannotPrint(DomainError):
-    """The programme cannot be printed on this machine, or just now."""
 
 
 @dataclass(frozen=True)
@@ -168,9 +163,9 @@ def write(page: PrintPage) -> bytes:
     :raises CannotPrint: when this machine cannot, or not in time, with what to do.
     """
     try:
-        return shared_workshop(current_app.extensions, in_process=current_app.testing).write(page)
+        return pressed(page)
     except DocumentError as error:
-        raise CannotPrint(error.sentence(str(get_locale() or "fr"))) from error
+        raise CannotPrint.because(error) from error
 
 
 def _arms(ceremony: Ceremony) -> dict[str, bytes]:

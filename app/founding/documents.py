@@ -7,18 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app, render_template
 from sqlalchemy.orm import object_session
 
 from app.assemblies.documents import MEETING, print_pdf
-from app.conventions.documents import CannotPrint
 from app.council.documents.paper import hour_said
 from app.documents.docx import write_docx
-from app.documents.errors import DocumentError
 from app.documents.odt import write_odt
-from app.documents.page import PrintPage
 from app.documents.textdoc import (
-    Emblem,
     Heading,
     ItemList,
     Paragraph,
@@ -26,9 +21,7 @@ from app.documents.textdoc import (
     Signature,
     Signatures,
     Table,
-    TextDocument,
 )
-from app.documents.workshop import shared_workshop
 from app.founding import statutes
 from app.founding.models import Attendance
 from app.founding.papers import officers_of, papers_of
@@ -37,6 +30,7 @@ from app.founding.reckoning import figure, founders_needed
 from app.founding.services.meeting import papers_in_room
 from app.founding.services.statutes import clauses_of
 from app.law.words import euros, french, full_day
+from app.printing import Paper, document_of, print_paper
 from app.shared.clock import PARIS, day_of
 
 if TYPE_CHECKING:
@@ -65,45 +59,30 @@ def paper_pdf(founding: Founding, name: str, *, today: date) -> bytes:
     session = object_session(founding)
     if founding.meeting is not None and session is not None and name in papers_in_room(founding):
         return print_pdf(MEETING[name](session, founding.meeting))
-    document = _PAPERS[name](founding, today)
-    page = PrintPage(
-        html=render_template("documents/text.html", document=document),
-        title=document.title,
-        lang="fr",
-        created=document.created,
-        author=document.author,
-    )
-    try:
-        return shared_workshop(current_app.extensions, in_process=current_app.testing).write(page)
-    except DocumentError as error:
-        raise CannotPrint(error.sentence("fr")) from error
+    return print_paper(_PAPERS[name](founding, today))
 
 
 def word_file(founding: Founding, form: str, *, today: date) -> tuple[bytes, str]:
     """The statutes for a word processor, and what kind of file that is."""
     write, media_type = (write_docx, _DOCX) if form == "docx" else (write_odt, _ODT)
-    return write(_statutes(founding, today)), media_type
+    return write(document_of(_statutes(founding, today))), media_type
 
 
-def _document(
-    founding: Founding, title: str, blocks: list[Block], *, subtitle: str = "", state: str = ""
-) -> TextDocument:
+def _paper(founding: Founding, title: str, blocks: list[Block], *, subtitle: str = "", state: str = "") -> Paper:
     exists = founding.registered_on or founding.published_on
-    return TextDocument(
+    return Paper(
         title=title,
-        lang="fr",
+        body=founding.committee.name,
         created=founding.changed_at,
         blocks=tuple(blocks),
-        author=founding.committee.name,
-        subtitles=(("fr", subtitle),) if subtitle else (),
-        emblems=(Emblem(name=founding.committee.name, under="" if exists else say("common", "under")),),
-        running=f"{founding.committee.name} – {title}"[:140],
+        subtitle=subtitle,
+        under="" if exists else say("common", "under"),
         footer=say("common", "made_on", day=full_day(day_of(founding.changed_at))),
         state=state,
     )
 
 
-def _statutes(founding: Founding, today: date) -> TextDocument:
+def _statutes(founding: Founding, today: date) -> Paper:
     del today
     blocks: list[Block] = []
     for article in statutes.articles(clauses_of(founding), founding.fields, founding.own_words):
@@ -114,7 +93,7 @@ def _statutes(founding: Founding, today: date) -> TextDocument:
     done = founding.held_on
     blocks.append(Paragraph(say("statutes", "done_at", day=full_day(done)) if done else say("statutes", "done_blank")))
     blocks.append(_signed_by(officers_of(founding)[:2], founding))
-    return _document(founding, say("statutes", "title"), blocks, state="" if done else say("common", "project"))
+    return _paper(founding, say("statutes", "title"), blocks, state="" if done else say("common", "project"))
 
 
 def _runs(line: tuple[tuple[str, bool], ...]) -> tuple[Run, ...]:
@@ -134,7 +113,7 @@ def _signed_by(officers: list[Founder], founding: Founding) -> Signatures:
     )
 
 
-def _convocation(founding: Founding, today: date) -> TextDocument:
+def _convocation(founding: Founding, today: date) -> Paper:
     name, moment = founding.committee.name, founding.assembly_at
     needed = founders_needed(founding.body, today)
     unknown = say("common", "unknown")
@@ -156,10 +135,10 @@ def _convocation(founding: Founding, today: date) -> TextDocument:
     ]
     if founding.convened_on:
         blocks.append(Paragraph(say("convocation", "sent", day=full_day(founding.convened_on)), manner="note"))
-    return _document(founding, say("convocation", "title"), blocks)
+    return _paper(founding, say("convocation", "title"), blocks)
 
 
-def _sheet(founding: Founding, today: date) -> TextDocument:
+def _sheet(founding: Founding, today: date) -> Paper:
     del today
     header = (say("common", "name"), say("sheet", "represented"), say("common", "signature"))
     rows = tuple(
@@ -175,7 +154,7 @@ def _sheet(founding: Founding, today: date) -> TextDocument:
         Paragraph(say("sheet", "note"), manner="note"),
     ]
     subtitle = say("sheet", "subtitle", day=full_day(day) if day else say("common", "unknown"))
-    return _document(founding, say("sheet", "title"), blocks, subtitle=subtitle)
+    return _paper(founding, say("sheet", "title"), blocks, subtitle=subtitle)
 
 
 def _chairs(founding: Founding) -> Signatures:
@@ -188,7 +167,7 @@ def _chairs(founding: Founding) -> Signatures:
     )
 
 
-def _minutes(founding: Founding, today: date) -> TextDocument:
+def _minutes(founding: Founding, today: date) -> Paper:
     del today
     unknown = say("common", "unknown")
     there = [one for one in founding.founders_now if one.attendance == Attendance.PRESENT]
@@ -216,9 +195,9 @@ def _minutes(founding: Founding, today: date) -> TextDocument:
     if founding.assembly_note:
         blocks.append(Heading(say("minutes", "other")))
         blocks += [Paragraph(text) for text in founding.assembly_note.splitlines() if text.strip()]
-    blocks += [Paragraph(say("minutes", "end")), _chairs(founding), Paragraph(say("common", "no_birth"), manner="note")]
+    blocks += [Paragraph(say("minutes", "end")), _chairs(founding)]
     state = "" if founding.held_on else say("minutes", "project")
-    return _document(founding, say("minutes", "title"), blocks, state=state)
+    return _paper(founding, say("minutes", "title"), blocks, state=state)
 
 
 def _resolutions(founding: Founding) -> list[Block]:
@@ -249,7 +228,7 @@ def _officer_line(founder: Founder) -> str:
     return say("minutes", "officer_votes", votes=founder.votes, **values)
 
 
-def _officers(founding: Founding, today: date) -> TextDocument:
+def _officers(founding: Founding, today: date) -> Paper:
     del today
     local = is_local(founding.body)
     columns = ["name", "function", "occupation", "address", "nationality", *(["birth"] if local else [])]
@@ -270,12 +249,10 @@ def _officers(founding: Founding, today: date) -> TextDocument:
         Table(tuple(say("common", column) for column in columns), tuple(rows or [("",) * len(columns)])),
         _signed_by(officers_of(founding)[:1], founding) if not local else _chairs(founding),
     ]
-    if not local:
-        blocks.append(Paragraph(say("common", "no_birth"), manner="note"))
-    return _document(founding, say("officers", "title"), blocks)
+    return _paper(founding, say("officers", "title"), blocks)
 
 
-def _mandate(founding: Founding, today: date) -> TextDocument:
+def _mandate(founding: Founding, today: date) -> Paper:
     del today
     unknown = "………………………………"
     president = next((one for one in officers_of(founding) if one.office == "president"), None)
@@ -288,10 +265,10 @@ def _mandate(founding: Founding, today: date) -> TextDocument:
         day=full_day(founding.held_on) if founding.held_on else unknown,
     )
     blocks: list[Block] = [Paragraph(text), _signed_by([president] if president else [], founding)]
-    return _document(founding, say("mandate", "title"), blocks)
+    return _paper(founding, say("mandate", "title"), blocks)
 
 
-def _pieces(founding: Founding, today: date) -> TextDocument:
+def _pieces(founding: Founding, today: date) -> Paper:
     local = is_local(founding.body)
     court = founding.fields.get("tribunal") or say("common", "unknown")
     name = founding.committee.name
@@ -308,7 +285,7 @@ def _pieces(founding: Founding, today: date) -> TextDocument:
     ]
     if not local:
         blocks.append(Paragraph(say("papers", "after", months=changes.value, article=changes.article)))
-    return _document(founding, say("papers", "title"), blocks)
+    return _paper(founding, say("papers", "title"), blocks)
 
 
 _PAPERS = {

@@ -6,15 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flask import current_app, render_template
-from flask_babel import get_locale
+from flask import render_template
 from flask_babel import lazy_gettext as _l
 
 from app.documents.errors import DocumentError
 from app.documents.page import PrintPage
-from app.documents.workshop import shared_workshop
 from app.funding import labels
-from app.shared.errors import DomainError
+from app.printing import CannotPrint, pressed
 from app.shared.saying import said
 
 if TYPE_CHECKING:
@@ -46,10 +44,6 @@ th.sum, td.sum { text-align: right; white-space: nowrap; }
 .codes { white-space: nowrap; }
 .sign { margin-top: 3mm; border-top: .5pt solid #1c2741; padding-top: 1.2mm; }
 """
-
-
-class CannotPrint(DomainError):
-    """The document cannot be written on this machine, or just now."""
 
 
 @dataclass(frozen=True)
@@ -133,11 +127,10 @@ def write(pages: Sequence[PrintPage]) -> bytes:
 
     :raises CannotPrint: when this machine cannot write it.
     """
-    language = str(get_locale() or "fr")[:2]
     for page in pages:
         try:
-            return shared_workshop(current_app.extensions, in_process=current_app.testing).write(page)
+            return pressed(page)
         except DocumentError as error:
             if error.code != TOO_LONG:
-                raise CannotPrint(error.sentence(language)) from error
+                raise CannotPrint.because(error) from error
     raise CannotPrint(_l("La fiche ne tient pas sur une page."))

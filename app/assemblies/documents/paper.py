@@ -9,14 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import current_app, render_template
-
-from app.conventions.documents import CannotPrint
-from app.documents.errors import DocumentError
-from app.documents.page import PrintPage
-from app.documents.textdoc import Emblem, TextDocument
-from app.documents.workshop import shared_workshop
+from app import printing
 from app.law.words import french, full_day
+from app.printing import print_paper
 from app.shared.clock import PARIS, day_of
 
 if TYPE_CHECKING:
@@ -63,29 +58,17 @@ class Paper:
 
 def print_pdf(paper: Paper) -> bytes:
     """Print a document: PDF/A-3a and PDF/UA-1 in one file."""
-    document = TextDocument(
-        title=paper.title,
-        lang="fr",
-        created=paper.created,
-        blocks=paper.blocks,
-        author=paper.body.name,
-        subtitles=(("fr", paper.subtitle),) if paper.subtitle else (),
-        emblems=(Emblem(name=paper.body.name),),
-        running=f"{paper.body.name} – {paper.title}"[:140],
-        footer=say("common", "made_on", day=day_of(paper.created)),
-        state=paper.state,
+    return print_paper(
+        printing.Paper(
+            title=paper.title,
+            body=paper.body.name,
+            created=paper.created,
+            blocks=paper.blocks,
+            subtitle=paper.subtitle,
+            state=paper.state,
+            footer=say("common", "made_on", day=day_of(paper.created)),
+        )
     )
-    page = PrintPage(
-        html=render_template("documents/text.html", document=document),
-        title=document.title,
-        lang="fr",
-        created=paper.created,
-        author=paper.body.name,
-    )
-    try:
-        return shared_workshop(current_app.extensions, in_process=current_app.testing).write(page)
-    except DocumentError as error:
-        raise CannotPrint(error.sentence("fr")) from error
 
 
 def hour_of(moment: datetime) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from app.conventions.documents.files import html, page, print_name, write
 from app.conventions.documents.laying import recorded, text_document
-from app.conventions.documents.prints import MEDIA, CannotPrint, Print, drawn_arms, is_transcription
+from app.conventions.documents.prints import MEDIA, Print, drawn_arms, is_transcription
 
 __all__ = [
     "MEDIA",
-    "CannotPrint",
     "Print",
     "drawn_arms",
     "html",

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import current_app, render_template
+from flask import render_template
 from flask_babel import gettext as _
 
 from app.conventions.documents.laying import text_document
-from app.conventions.documents.prints import CannotPrint, assets, is_past
+from app.conventions.documents.prints import assets, is_past
 from app.conventions.labels import PRINT_NAMES, kind_name
 from app.conventions.models import PrintKind
 from app.documents.docx import write_docx
@@ -16,7 +16,7 @@ from app.documents.downloads import file_name
 from app.documents.errors import DocumentError
 from app.documents.odt import write_odt
 from app.documents.page import Attachment, PrintPage
-from app.documents.workshop import shared_workshop
+from app.printing import CannotPrint, pressed
 from app.texts import interchange
 from app.texts.phrases import Speaker
 
@@ -63,11 +63,11 @@ def write(document: Document, wanted: Print, form: str, language: str) -> bytes:
         return interchange.write(document)
     try:
         if form == "pdf":
-            return shared_workshop(current_app.extensions, in_process=current_app.testing).write(page(document, wanted))
+            return pressed(page(document, wanted))
         laid = text_document(document, wanted)
         return write_docx(laid) if form == "docx" else write_odt(laid)
     except DocumentError as error:
-        raise CannotPrint(error.sentence(language)) from error
+        raise CannotPrint.because(error, language) from error
 
 
 def html(document: Document, wanted: Print) -> str:

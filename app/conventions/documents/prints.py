@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from app.texts.document import Document
 
+_WITHOUT_DAY = {"undated", "illegible"}
+"""What is said of the day of a signing that took place."""
 MEDIA = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -53,7 +55,9 @@ def is_transcription(document: Document, today: date) -> bool:
         told += [document.term.since]
     dates = [when for when in told if when and when.state == "given"]
     past = [when for one in dates if (when := understand(one.gregorian or one.date or "")) and when.earliest <= today]
-    return bool(document.state or document.source or past)
+    signed = any(one.mark or one.signed or one.legible is not None for one in document.signatories)
+    bare = any(one.date and one.date.state in _WITHOUT_DAY for one in document.signings)
+    return bool(document.state or document.source or document.sources or past or signed or bare)
 
 
 def is_past(document: Document, wanted: Print) -> bool:

@@ -8,22 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flask import current_app, render_template
-
+from app import printing
 from app.bodies.models import Function
 from app.bodies.queries import signatory_on
-from app.conventions.documents import CannotPrint
 from app.council.models import Attendance
-from app.documents.errors import DocumentError
-from app.documents.page import PrintPage
-from app.documents.textdoc import (
-    Emblem,
-    Signature,
-    Signatures,
-    TextDocument,
-)
-from app.documents.workshop import shared_workshop
+from app.documents.textdoc import Signature, Signatures
 from app.law.words import french, full_day
+from app.printing import print_paper
 from app.shared.clock import PARIS, day_of
 from app.shared.errors import DomainError
 from app.texts import formats
@@ -76,29 +67,19 @@ class Paper:
 
 def print_pdf(paper: Paper) -> bytes:
     """Print a document: PDF/A-3a and PDF/UA-1 in one file."""
-    document = TextDocument(
-        title=paper.title,
-        lang="fr",
-        created=paper.created,
-        blocks=paper.blocks,
-        author=paper.body.name,
-        subtitles=(("fr", paper.subtitle),) if paper.subtitle else (),
-        emblems=(Emblem(name=paper.body.name, under=say("common", "council")),),
-        running=(paper.running or f"{paper.body.name} – {paper.title}")[:140],
-        footer=say("common", "made_on", day=day_of(paper.created)),
-        state=paper.state,
+    return print_paper(
+        printing.Paper(
+            title=paper.title,
+            body=paper.body.name,
+            created=paper.created,
+            blocks=paper.blocks,
+            subtitle=paper.subtitle,
+            state=paper.state,
+            under=say("common", "council"),
+            running=paper.running,
+            footer=say("common", "made_on", day=day_of(paper.created)),
+        )
     )
-    page = PrintPage(
-        html=render_template("documents/text.html", document=document),
-        title=document.title,
-        lang="fr",
-        created=paper.created,
-        author=paper.body.name,
-    )
-    try:
-        return shared_workshop(current_app.extensions, in_process=current_app.testing).write(page)
-    except DocumentError as error:
-        raise CannotPrint(error.sentence("fr")) from error
 
 
 def commune_of(body: Body) -> str:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from app.bodies.models import BodyKind
 from app.documents.textdoc import PageBreak, Paragraph, Signature, Signatures, Table
-from app.members.documents.paper import Paper, print_pdf
 from app.members.services.dues import receipt_name, reminder_text
 from app.members.spelled import spelled_euros
 from app.members.words import say, say_amount
+from app.printing import Paper, print_paper
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def receipt_pdf(payment: Payment) -> bytes:
         Paragraph(say("receipt", "made_on", day=_day(kept["made_on"]))),
         Signatures((Signature(party=say("receipt", "signed"), name=kept["signed_by"]),)),
     ]
-    return print_pdf(
+    return print_paper(
         Paper(
             title=say("receipt", "title", number=number),
             body=kept["body"],
@@ -96,7 +96,7 @@ def letters_pdf(period: DuesPeriod, owing: Sequence[Owing], *, treasurer: str, a
         blocks.append(Paragraph(say("receipt", "made_on", day=day_of(at))))
         blocks += [Paragraph(text) for text in reminder_text(period, household, treasurer=treasurer)]
     body = period.body
-    return print_pdf(
+    return print_paper(
         Paper(
             title=say("reminder", "subject", period=period.name, body=body.name),
             body=body.name,

@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from app.documents.textdoc import Heading, ItemList, Paragraph, Table
-from app.members.documents.paper import Paper, print_pdf
 from app.members.retention import lasting, rules
 from app.members.words import say
+from app.printing import Paper, print_paper
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def register_pdf(body: Body, *, keeper: str, at: datetime) -> bytes:
         Heading(say("register", "rights_title")),
         Paragraph(say("register", "rights")),
     ]
-    return print_pdf(
+    return print_paper(
         Paper(
             title=say("register", "title"),
             body=body.name,
@@ -81,7 +81,7 @@ def known_pdf(member: Member, known: dict[str, Any], *, at: datetime) -> bytes:
         for facts in part if isinstance(part, list) else [part]:
             rows = tuple((label, str(value)) for label, value in facts.items() if value)
             blocks.append(Table(header=(say("known", "what"), say("known", "value")), rows=rows))
-    return print_pdf(
+    return print_paper(
         Paper(
             title=say("known", "title", name=member.name),
             body=member.body.name,
