@@ -285,6 +285,22 @@ def test_letters_are_seen_by_those_who_administer_the_body(session: Session, sig
     assert sign_in(make_member(session, body)).get("/courriers").status_code == 403
 
 
+def test_who_runs_the_installation_sees_that_letters_leave_not_whom_a_body_writes_to(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_own_body(session)
+    sign_in(make_member(session, body, is_administrator=True)).post(
+        f"/organismes/{body.id}/acces/inviter", data=INVITATION
+    )
+    (letter,) = letters(session)
+    letter.to_name, letter.state, letter.last_error = "Olena Fictive", "failed", "550 <olena@exemple.test> unknown"
+    session.commit()
+    page = sign_in(make_account(session, is_instance_administrator=True)).get("/courriers").text
+    assert "À une adresse de exemple.test" in page
+    assert re.search(r"Le serveur a répondu\s*: 550\s*<", page)
+    assert "olena" not in page.partition("<article")[2].lower()
+
+
 def test_a_refused_letter_may_be_tried_again(session: Session, sign_in: SignIn) -> None:
     body = make_own_body(session)
     client = sign_in(make_member(session, body, is_administrator=True))
