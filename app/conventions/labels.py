@@ -81,6 +81,7 @@ LEVEL_NAMES = {
     "article": _l("Article numéroté"),
     "text": _l("Texte sans numéro"),
     "title": _l("Titre (numérotation par titres)"),
+    "chapter": _l("Chapitre, à l’intérieur d’un titre"),
     "closing": _l("Formule de clôture"),
 }
 

@@ -23,8 +23,13 @@ class Article(Form, frozen=True, kw_only=True):
 
     id: Slug
     level: Annotated[
-        Literal["title", "article", "text", "closing"],
-        Meta(description="title: groups what follows; article: numbered; text: not numbered; closing: place and date."),
+        Literal["title", "chapter", "article", "text", "closing"],
+        Meta(
+            description=(
+                "title: groups what follows; chapter: the same inside a title; article: numbered; text: not numbered; "
+                "closing: place and date."
+            )
+        ),
     ] = "article"
     heading: ByLanguage = {}
     body: Annotated[

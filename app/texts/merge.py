@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -126,7 +127,9 @@ def plain(pieces: tuple[Piece, ...]) -> str:
 
 
 def _is_shown(article: Article, document: Document) -> bool:
-    return article.level != "title" or document.numbering is Numbering.TITLE_ARTICLE
+    """Titles group the articles where the numbering says so; a text that was not written here keeps its own."""
+    grouping = article.level in {"title", "chapter"}
+    return not grouping or document.model is None or document.numbering is Numbering.TITLE_ARTICLE
 
 
 def _told(document: Document, name: str, articles: list[str], languages: list[str]) -> Missing:
@@ -147,15 +150,20 @@ def _part(article: Article, language: str, values: _Values, counter: Counter, *,
     heading = article.heading.get(language, "")
     body = article.body.get(language, "")
     shown: list[Paragraph] = []
-    number = counter.next(article.level, article.numbers.get(language) or article.number_as_written)
+    number = counter.next(article.level, article.numbers.get(language) or article.number_as_written, _figure(article))
     if carried and not body.strip():
         number = number if heading or not any(article.body.values()) else ""
         return Part(article.id, article.level, number, values.inline(heading), ())
-    if not body.strip() and not (article.level == "title" and heading):
+    if not body.strip() and not (article.level in {"title", "chapter"} and heading):
         shown = [Paragraph((values.speaker.blank(f"translation.{article.id}"),))]
     for paragraph in paragraphs(body):
         shown.extend(_paragraph(paragraph, values))
     return Part(article.id, article.level, number, values.inline(heading), tuple(shown))
+
+
+def _figure(article: Article) -> str:
+    """The number that an article bears in figures, in whichever language: they all count on from it."""
+    return next((one for one in (article.number_as_written, *article.numbers.values()) if re.search(r"\d", one)), "")
 
 
 def _paragraph(text: str, values: _Values) -> list[Paragraph]:

@@ -23,29 +23,38 @@ class Counter:
         self._articles = 0
         self._titles = 0
 
-    def next(self, level: str, as_written: str = "") -> str:
+    def next(self, level: str, as_written: str = "", figure: str = "") -> str:
         """Return the number of the next part of this level; empty when it bears none.
 
-        ``as_written``: the number it bears in its source, from which the next ones follow: § 2 after § 1 bis.
+        ``as_written``: the number it bears in its source; ``figure``: the same with its figure, in another language.
+        The next ones follow from it: § 2 after § 1 bis.
         """
         if as_written:
-            known = _FIGURES.search(as_written)
-            if level == "article" and known:
-                self._articles = int(known.group())
-            elif level == "title":
-                self._titles += 1
+            self._follow(level, figure or as_written)
             return as_written
         if level == "title":
-            self._titles += 1
-            return self._words["title"].format(n=roman(self._titles))
+            return self._title()
         if level != "article" or self._numbering is Numbering.NONE:
             return ""
         self._articles += 1
-        if self._numbering is Numbering.PARAGRAPH:
-            return self._words["paragraph"].format(n=self._articles)
-        if self._articles == 1:
-            return self._words["first_article"].format(n=1)
-        return self._words["article"].format(n=self._articles)
+        key = "paragraph" if self._numbering is Numbering.PARAGRAPH else "article"
+        if key == "article" and self._articles == 1:
+            key = "first_article"
+        return self._words[key].format(n=self._articles)
+
+    def _follow(self, level: str, written: str) -> None:
+        """Go on from a number that stands in the source."""
+        known = _FIGURES.search(written)
+        if level == "article" and known:
+            self._articles = int(known.group())
+        elif level == "title":
+            self._titles += 1
+
+    def _title(self) -> str:
+        if self._numbering is not Numbering.TITLE_ARTICLE:
+            return ""
+        self._titles += 1
+        return self._words["title"].format(n=roman(self._titles))
 
 
 def roman(number: int) -> str:

@@ -1,4 +1,4 @@
-"""Ten invented texts in shapes that the real records lack: each comes back whole, and its print says every fact."""
+"""Invented texts in shapes that the real records lack: each comes back whole, and its print says every fact."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ SAID_IN_WORDS = {
     "format", "version", "id", "kind", "language", "system", "status", "state", "order", "parties", "by", "to", "about",
     "country", "calendar", "body", "currency", "timezone", "name_order", "manner", "part", "layout", "numbering", "of",
     "signings", "languages", "renewal", "level", "result", "ballot", "party", "role", "given_by", "at", "topic",
-    "by_language", "order_by_language",
+    "by_language", "order_by_language", "act", "articles", "given_to", "by_party",
 }  # fmt: skip
 
 
@@ -44,7 +44,7 @@ def free_words(value: Any, field: str = "") -> Iterator[str]:
     elif isinstance(value, list):
         for one in value:
             yield from free_words(one, field)
-    elif isinstance(value, str) and field not in SAID_IN_WORDS and not re.match(r"\d{3}|\{", value):
+    elif isinstance(value, str) and field not in SAID_IN_WORDS and not re.match(r"[\dX]{3}|\{", value):
         yield value
 
 
@@ -116,3 +116,32 @@ def test_prints_in_far_scripts_are_archival_and_accessible(app: Flask, tmp_path:
     command = [tools.need("java"), "-cp", str(tools.verapdf_jar()), str(CHECKER), "ua1,3a", *map(str, paths)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=180, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_what_one_language_of_the_past_does_not_say_is_no_blank_and_bears_no_number(app: Flask) -> None:
+    page = page_of(app, "y-renouv")
+    assert "[à compléter]" not in page
+    assert "Article 1" in page, "each language has its own number"
+    assert page.count("§ 1 bis") == 1
+    assert "§ 2" in page, "numbers follow the last that was written"
+    assert "dit sans limitation de durée, avec une durée ou une fin" in page
+    assert "le nombre d’exemplaires (6) n’est pas celui qu’on compte par langue (3 + 2)" in page
+
+
+def test_a_text_signed_without_a_day_is_of_the_past(app: Flask) -> None:
+    page = page_of(app, "z-sansnom")
+    assert "Transcription" in page
+    assert "Article deux" in page
+    assert page.count("Artigo 3") == 0, "an article that a language lacks bears no number there"
+    assert "Article 3 Sans terme." in page
+    assert "Projekt roboczy" in page_of(app, "z-lettre"), "a draft, by its own word"
+
+
+def test_each_language_runs_its_own_way(app: Flask) -> None:
+    record = next(record for record in RECORDS if record["id"] == "y-trois-ecritures")
+    with app.test_request_context():
+        page = documents.html(interchange.read(json.dumps(record).encode()), Print(PrintKind.DRAFT, AT, imported=True))
+    assert '<html lang="he" dir="rtl">' in page
+    assert 'lang="fr" dir="ltr"' in page
+    assert 'lang="ar" dir="rtl"' in page
+    assert 'class="running-foot" dir="ltr"' in page
