@@ -58,14 +58,33 @@ def prefect_end(
     return last_day_of_months(completed_on, months, alsace_moselle=alsace_moselle)
 
 
+def silence_ends(lodged_on: date) -> date:
+    """Return the day on which silence on a *recours gracieux* amounts to a refusal (CJA R421-2)."""
+    return add_months(lodged_on, tables.number("silence_recours_gracieux_mois", lodged_on))
+
+
 def appeal_end(
-    published_on: date, lodged_on: date, answered_on: date | None, *, alsace_moselle: bool = False
+    published_on: date,
+    lodged_on: date,
+    answered_on: date | Literal[False] | None,
+    *,
+    alsace_moselle: bool = False,
 ) -> LastDay | None:
-    """Return the end of a third party's delay after a *recours gracieux*; None while it waits for its answer."""
+    """Return the end of a third party's delay after a *recours gracieux*; None: whether it was answered is not known.
+
+    Lodged too late, it changes nothing. Silence (False) refuses it, and the delay starts again; so does an answer,
+    unless that delay was already over.
+    """
     first = third_party_end(published_on, alsace_moselle=alsace_moselle)
     if lodged_on > first.day:
         return first
-    return third_party_end(answered_on, alsace_moselle=alsace_moselle) if answered_on else None
+    if answered_on is None:
+        return None
+    refused_on = silence_ends(lodged_on)
+    after_silence = third_party_end(refused_on, alsace_moselle=alsace_moselle)
+    if answered_on is False or answered_on > after_silence.day:
+        return after_silence
+    return third_party_end(answered_on, alsace_moselle=alsace_moselle)
 
 
 def online_until(online_on: date) -> date:

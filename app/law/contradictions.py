@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from app.law import tables
+from app.law import chronology, tables
+from app.law.checks.money import amounts_of, year_of
+from app.law.council import quorum
 from app.law.presence import Crowd
 from app.law.situation import Situation
 from app.law.tables import check_rules
 from app.law.vocabulary.kinds import Fault
-from app.law.words import full_day, listed, nearest
+from app.law.words import euros, listed, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from datetime import date
+    from collections.abc import Iterable, Iterator
 
     from app.law.vocabulary.case import Case, Override
-    from app.law.vocabulary.meeting import People, When
+    from app.law.vocabulary.meeting import GivenProxy, People
+    from app.law.vocabulary.money import Subsidy
 
 
 def find(case: Case) -> list[Fault]:
@@ -28,7 +32,8 @@ def find(case: Case) -> list[Fault]:
         *_people(situation),
         *_comings(situation),
         *_ballots(situation),
-        *_days(situation),
+        *_money(situation),
+        *chronology.find(situation),
         *_overrides(case),
         *_links(situation),
     ]
@@ -36,6 +41,13 @@ def find(case: Case) -> list[Fault]:
 
 def _place(situation: Situation) -> Iterator[Fault]:
     told = situation.commune
+    local, department = tables.local_departments(), situation.department
+    if told.alsace_moselle is not None and department and told.alsace_moselle != (department in local):
+        yield Fault(
+            "commune.alsace_moselle",
+            f"le droit local vaut dans les départements {listed(sorted(local))}, et la commune est du "
+            f"{department} : corrigez l'un des deux.",
+        )
     if not told.insee or not told.department:
         return
     width = 3 if told.insee.startswith("97") else 2
@@ -48,6 +60,10 @@ def _place(situation: Situation) -> Iterator[Fault]:
 
 def _council(situation: Situation) -> Iterator[Fault]:
     told, strength = situation.council, situation.strength
+    if twice := _repeated(situation.member_names or ()):
+        yield Fault(
+            "council.members", f"{listed(twice)} : donné deux fois. Distinguez les homonymes, ou corrigez la liste."
+        )
     if told.in_office is None:
         return
     if told.members is not None and told.in_office != len(told.members):
@@ -64,6 +80,11 @@ def _council(situation: Situation) -> Iterator[Fault]:
         )
 
 
+def _repeated(names: Iterable[str]) -> list[str]:
+    counts = Counter(name for name in names if name)
+    return sorted(name for name, count in counts.items() if count > 1)
+
+
 def _people(situation: Situation) -> Iterator[Fault]:
     most = situation.in_office
     room = Crowd.of(situation.meeting.present)
@@ -74,27 +95,64 @@ def _people(situation: Situation) -> Iterator[Fault]:
         )
     for index, (item, presence) in enumerate(zip(situation.items, situation.presences, strict=True)):
         where = f"items[{index}]"
-        before = presence.before
+        before, came = presence.before, Crowd.of(item.arrived)
         if most is not None and before and before.count > most:
             yield Fault(where, f"{before.count} présents pour {most} membres en exercice : vérifiez les arrivées.")
-        told = Crowd.of(item.withdrawn)
+        told, gone = Crowd.of(item.withdrawn), Crowd.of(item.left)
         if before and told and told.count > before.count:
             yield Fault(f"{where}.withdrawn", f"{told.count} retraits pour {before.count} présents : c'est impossible.")
+        if room and gone and item.present is None and gone.count > room.count + (came.count if came else 0):
+            yield Fault(f"{where}.left", f"{gone.count} départs pour {room.count} présents : c'est impossible.")
+        room = before
 
 
 def _comings(situation: Situation) -> Iterator[Fault]:
     """Who comes in is not there yet, who leaves is there; by names, and only councillors."""
-    room = _names(situation.meeting.present)
+    meeting = situation.meeting
+    room = _names(meeting.present)
+    yield from _twice(meeting.present, "meeting.present")
     yield from _unknown(situation, room, "meeting.present")
+    yield from _unknown(situation, _names((meeting.president,) if meeting.president else None), "meeting.president")
+    yield from _proxies(situation, meeting.proxies, "meeting.proxies")
+    for place, one in enumerate(situation.convocation.dispatches or ()):
+        named = _names((one.member,) if one.member else None)
+        yield from _unknown(situation, named, f"meeting.convocation.dispatches[{place}].member")
+    yield from _urgency(situation)
     for index, (item, presence) in enumerate(zip(situation.items, situation.presences, strict=True)):
         where = f"items[{index}]"
         arrived, left = _names(item.arrived), _names(item.left)
+        for name in ("present", "arrived", "left", "withdrawn"):
+            yield from _twice(getattr(item, name), f"{where}.{name}")
         if item.present is None and room is not None:
             yield from _fault(arrived & room if arrived else None, f"{where}.arrived", "déjà présents")
             yield from _fault(left - room if left else None, f"{where}.left", "absents avant ce point")
         room = presence.before.names if presence.before else None
-        for name in ("present", "arrived", "left", "withdrawn"):
+        for name in ("present", "arrived", "left", "withdrawn", "excluded_representatives"):
             yield from _unknown(situation, _names(getattr(item, name)), f"{where}.{name}")
+        yield from _proxies(situation, item.proxies, f"{where}.proxies")
+        for place, interested in enumerate(item.interested or ()):
+            named = _names((interested.name,) if interested.name else None)
+            yield from _unknown(situation, named, f"{where}.interested[{place}].name")
+
+
+def _proxies(situation: Situation, told: int | tuple[GivenProxy, ...] | None, at: str) -> Iterator[Fault]:
+    for place, one in enumerate(told if isinstance(told, tuple) else ()):
+        for side in ("giver", "holder"):
+            name = getattr(one, side)
+            yield from _unknown(situation, _names((name,) if name else None), f"{at}[{place}].{side}")
+
+
+def _urgency(situation: Situation) -> Iterator[Fault]:
+    meeting, first = situation.meeting, situation.meeting.second_convocation_of
+    if meeting.urgent is False and (meeting.urgency_vote in {"accepted", "refused"} or meeting.urgency_reason):
+        yield Fault("meeting.urgent", "pas d'urgence, mais un motif ou un vote sur l'urgence : corrigez l'un des deux.")
+    if first and first.quorum_reached is not None and first.present is not None and situation.in_office is not None:
+        asked = quorum(situation.in_office)
+        if first.quorum_reached != (first.present >= asked):
+            yield Fault(
+                "meeting.second_convocation_of.quorum_reached",
+                f"{first.present} présents pour un quorum de {asked} disent le contraire : corrigez l'un des deux.",
+            )
 
 
 def _names(people: People | None) -> frozenset[str] | None:
@@ -104,6 +162,11 @@ def _names(people: People | None) -> frozenset[str] | None:
 def _fault(names: frozenset[str] | None, at: str, what: str) -> Iterator[Fault]:
     if names:
         yield Fault(at, f"{listed(sorted(names))} : {what}. Corrigez les noms ou les mouvements.")
+
+
+def _twice(people: People | None, at: str) -> Iterator[Fault]:
+    if isinstance(people, tuple):
+        yield from _fault(frozenset(_repeated(people)), at, "donnés deux fois")
 
 
 def _unknown(situation: Situation, names: frozenset[str] | None, at: str) -> Iterator[Fault]:
@@ -134,26 +197,32 @@ def _ballots(situation: Situation) -> Iterator[Fault]:
                 )
 
 
-def _days(situation: Situation) -> Iterator[Fault]:
-    for index, act in enumerate(situation.acts):
-        adopted = situation.adopted_on(act)
-        for name in ("transmitted_on", "published_on", "certified_on"):
-            yield from _before(getattr(act, name), adopted, f"acts[{index}].{name}", "l'adoption de l'acte")
-        yield from _before(
-            act.completed_on, act.prefect_request_on, f"acts[{index}].completed_on", "la demande du préfet"
-        )
-        if act.appeal:
-            yield from _before(
-                act.appeal.answered_on, act.appeal.lodged_on, f"acts[{index}].appeal.answered_on", "le dépôt du recours"
+def _money(situation: Situation) -> Iterator[Fault]:
+    """The aids of a year are told once: as totals, or one by one; and alike wherever they are told again."""
+    totals: dict[tuple[str | None, int], Decimal] = {}
+    for index, told in enumerate(situation.subsidies):
+        at = f"subsidies[{index}]"
+        yield from _told_twice(told, at)
+        known, lacks = amounts_of(told)
+        year = year_of(told)
+        if lacks or year is None or (told.beneficiary is None and situation.case.association is None):
+            continue
+        total = sum(known, Decimal(0))
+        before = totals.setdefault((told.beneficiary, year), total)
+        if before != total:
+            yield Fault(
+                at,
+                f"{euros(total)} d'aides en {year}, et {euros(before)} plus haut pour la même association : donnez "
+                "partout le total de l'année, ou la même liste « aids ».",
             )
-    minutes = situation.meeting.minutes
-    if minutes:
-        yield from _before(minutes.adopted_on, situation.held_on, "meeting.minutes.adopted_on", "la séance")
 
 
-def _before(later: When | None, earlier: date | None, at: str, what: str) -> Iterator[Fault]:
-    if later and earlier and later < earlier:
-        yield Fault(at, f"le {full_day(later)} précède {what} ({full_day(earlier)}). Corrigez l'une des deux dates.")
+def _told_twice(told: Subsidy, at: str) -> Iterator[Fault]:
+    for name in ("cash", "in_kind") if told.aids else ():
+        total = getattr(told, name)
+        parts = [one.amount for one in told.aids or () if one.kind == name]
+        if total is not None and None not in parts and sum(filter(None, parts)) != total:
+            yield Fault(f"{at}.{name}", f"{euros(total)} ne sont pas la somme de « aids » : gardez l'un des deux.")
 
 
 def _overrides(case: Case) -> Iterator[Fault]:

@@ -62,6 +62,11 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
+def age_on(born_on: date, day: date) -> int:
+    """Return the age in whole years; somebody born on 29 February grows older on 1 March."""
+    return day.year - born_on.year - ((day.month, day.day) < (born_on.month, born_on.day))
+
+
 def end_of_year(year: int) -> date:
     """Return 31 December."""
     return date(year, 12, 31)

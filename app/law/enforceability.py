@@ -72,11 +72,12 @@ def dates_of(situation: Situation, act: Act) -> dict[str, date | None]:
             alsace_moselle=is_local,
         )
         prefect = found.day if found else None
-    is_open = bool(act.contested) or (act.appeal is not None and not act.appeal.answered_on)
+    is_open = bool(act.contested) or (act.appeal is not None and act.appeal.answered_on is None)
     final = max(third, prefect) + timedelta(days=1) if third and prefect and not is_open else None
     return {
         "enforceable_on": enforceability(act).on,
         "third_party_last_day": third,
+        "silence_refuses_on": silence_of(act),
         "prefect_last_day": prefect,
         "final_on": final,
         "online_until_at_least": acts.online_until(act.published_on) if act.published_on else None,
@@ -88,6 +89,12 @@ def _third_party(act: Act, *, is_local: bool) -> date | None:
         return None
     if act.appeal is None or act.appeal.lodged_on is None:
         return acts.third_party_end(act.published_on, alsace_moselle=is_local).day
-    answered = act.appeal.answered_on or None
-    found = acts.appeal_end(act.published_on, act.appeal.lodged_on, answered, alsace_moselle=is_local)
+    found = acts.appeal_end(act.published_on, act.appeal.lodged_on, act.appeal.answered_on, alsace_moselle=is_local)
     return found.day if found else None
+
+
+def silence_of(act: Act) -> date | None:
+    """Return the day on which silence refuses an appeal that nobody answered."""
+    if act.appeal is None or act.appeal.lodged_on is None or act.appeal.answered_on is not False:
+        return None
+    return acts.silence_ends(act.appeal.lodged_on)

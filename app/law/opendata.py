@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Row = Mapping[str, Any]
+_OFFICE = re.compile(r"(PREF|SGAR)(\d{3}|02[AB])|SPREF(\d{3}|02[AB])\d")
 _VOTES = ("VOTE_EFFECTIF", "VOTE_REEL", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION")
 
 
@@ -120,6 +121,7 @@ def _deliberation(told: Mapping[str, str]) -> Iterator[RowFault]:
     adopted, received = _day(told.get("DELIB_DATE", "")), _day(told.get("PREF_DATE", ""))
     if adopted and received and received < adopted:
         yield RowFault("PREF_DATE", "la réception en préfecture précède l'adoption")
+    yield from _control(told)
     yield from _vote_counts(told)
     yield from _matter(told)
 
@@ -146,6 +148,16 @@ def _vote_counts(told: Mapping[str, str]) -> Iterator[RowFault]:
     total = sum(counts[name] for name in parts)
     if len(parts) == len(_VOTES[2:]) and total != real:
         yield RowFault("VOTE_REEL", f"pour, contre et abstentions font {total}, et non {real}")
+
+
+def _control(told: Mapping[str, str]) -> Iterator[RowFault]:
+    office = told.get("PREF_ID", "")
+    if office and not _OFFICE.fullmatch(office):
+        yield RowFault(
+            "PREF_ID",
+            f"« {office} » n'est pas de la forme PREF059, SPREF0592 ou SGAR059 (département sur trois caractères)",
+            is_official=False,
+        )
 
 
 def _matter(told: Mapping[str, str]) -> Iterator[RowFault]:

@@ -139,7 +139,7 @@ def _item(situation: Situation, item: AgendaItem, presence: Presence) -> dict[st
         "quorum_reached": _reached(situation, present, asked),
     }
     if item.vote:
-        result = result_of(item.vote)
+        result = result_of(item.vote, situation.meeting.president)
         public, secret = requests(situation, item.vote, presence)
         found |= {
             "votes_cast": result.cast if result else None,

@@ -20,7 +20,12 @@ def is_convention(text: SignedText) -> bool | None:
 def languages_of(text: SignedText) -> tuple[str, ...] | None:
     """Return the languages told, or those of the versions."""
     if text.languages is not None:
-        return tuple(language.lower() for language in text.languages)
+        return tuple(main_language(language) for language in text.languages)
     if text.versions is not None:
-        return tuple(one.language.lower() for one in text.versions if one.language)
+        return tuple(main_language(one.language) for one in text.versions if one.language)
     return None
+
+
+def main_language(tag: str) -> str:
+    """Return the language of a tag without its country: ``fr-FR`` is French."""
+    return tag.lower().replace("_", "-").split("-", maxsplit=1)[0]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from app.law.vocabulary.case import Case
-from app.law.vocabulary.kinds import ByName, Cells, Count, Day, FirstOf, Flag, Many, Money, OneOf, OrNo, Text
+from app.law.vocabulary.kinds import ByName, Cells, Count, Country, Day, FirstOf, Flag, Many, Money, OneOf, OrNo, Text
 from app.law.vocabulary.parts import Part
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ def _many(kind: Any) -> st.SearchStrategy[Any]:
 DRAWERS: dict[type, Callable[[Any], st.SearchStrategy[Any]]] = {
     Text: lambda _: WORDS,
     Flag: lambda _: st.booleans(),
+    Country: lambda _: st.sampled_from(["DE", "ua", "RU", "XX"]),
     Count: lambda kind: (
         st.integers(kind.least, kind.least + 30) | st.integers(kind.least, min(kind.most, kind.least + 400_000))
     ),

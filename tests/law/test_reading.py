@@ -84,6 +84,10 @@ def test_a_byte_order_mark_does_no_harm() -> None:
         ({"overrides": [{"check": "C60"}]}, "overrides[0].check", "C01 à C58"),
         ({"act": {"number": "2026-1"}, "text": {"authorised_by": "2026-2"}}, "texts[0].authorised_by", "2026-1"),
         ({"council": {"in_office": 3, "members": ["A"]}}, "council.in_office", "dans la liste"),
+        ({"meeting": {"date": "2026-W10-1"}}, "meeting.date", "2026-09-11"),
+        ({"text": {"partner": {"country": "Allemagne"}}}, "text.partner.country", "deux lettres ISO"),
+        ({"commune": {"name": "a\x00b"}}, "commune.name", "signe invisible"),
+        ({"stay": {"participants": [{"age": 300}]}}, "stay.participants[0].age", "0 à 130"),
     ],
 )
 def test_a_fault_names_the_place_and_the_way_out(facts: dict[str, Any], at: str, words: str) -> None:
@@ -107,6 +111,75 @@ def test_a_fault_names_the_place_and_the_way_out(facts: dict[str, Any], at: str,
             "items[0].appointment.rounds[0]",
         ),
         ({"commune": {"insee": "67482", "department": "59"}}, "commune.department"),
+        ({"commune": {"department": "59", "alsace_moselle": True}}, "commune.alsace_moselle"),
+        ({"commune": {"insee": "67482", "alsace_moselle": False}}, "commune.alsace_moselle"),
+        ({"council": {"members": ["A", "A"]}}, "council.members"),
+        ({"council": {"members": ["A", "B"]}, "meeting": {"president": "Z"}}, "meeting.president"),
+        (
+            {"council": {"members": ["A", "B"]}, "meeting": {"proxies": [{"giver": "Z", "holder": "A"}]}},
+            "meeting.proxies[0].giver",
+        ),
+        (
+            {"council": {"members": ["A", "B"]}, "item": {"proxies": [{"giver": "B", "holder": "Z"}]}},
+            "items[0].proxies[0].holder",
+        ),
+        (
+            {"council": {"members": ["A"]}, "meeting": {"convocation": {"dispatches": [{"member": "Z"}]}}},
+            "meeting.convocation.dispatches[0].member",
+        ),
+        (
+            {"council": {"members": ["A"]}, "item": {"interested": {"name": "Z", "office": "president"}}},
+            "items[0].interested[0].name",
+        ),
+        ({"meeting": {"present": ["A", "A"]}}, "meeting.present"),
+        ({"meeting": {"present": 10}, "item": {"left": 11}}, "items[0].left"),
+        ({"meeting": {"urgent": False, "urgency_vote": "accepted"}}, "meeting.urgent"),
+        (
+            {
+                "council": {"in_office": 19},
+                "meeting": {"second_convocation_of": {"quorum_reached": True, "present": 3}},
+            },
+            "meeting.second_convocation_of.quorum_reached",
+        ),
+        ({"meeting": {"date": "2026-09-14", "second_convocation_of": {"date": "2026-09-20"}}}, "meeting.date"),
+        ({"meeting": {"date": "2026-09-14", "list_posted_on": "2026-09-13"}}, "meeting.list_posted_on"),
+        (
+            {"meeting": {"date": "2026-09-14", "minutes": {"next_meeting_on": "2026-09-01"}}},
+            "meeting.minutes.next_meeting_on",
+        ),
+        (
+            {"act": {"online": {"online_on": "2026-10-10", "removed_on": "2026-10-01"}}},
+            "acts[0].online.removed_on",
+        ),
+        (
+            {"act": {"adopted_on": "2026-10-10", "appeal": {"lodged_on": "2026-10-01"}}},
+            "acts[0].appeal.lodged_on",
+        ),
+        (
+            {"item": {"appointment": {"seats": 1, "declared_elected": ["X", "Y"]}}},
+            "items[0].appointment.declared_elected",
+        ),
+        ({"subsidy": {"cash": 100, "aids": [{"kind": "cash", "amount": 200}]}}, "subsidies[0].cash"),
+        (
+            {"subsidies": [{"beneficiary": "C", "year": 2026, "cash": n, "in_kind": 0} for n in (15000, 9000)]},
+            "subsidies[1]",
+        ),
+        ({"association": {"resources": 10, "municipal_subsidy": 11}}, "association.municipal_subsidy"),
+        ({"association": {"board_size": 3, "ex_officio_members": 4}}, "association.ex_officio_members"),
+        (
+            {"association": {"changes": {"decided_on": "2026-02-01", "declared_on": "2026-01-01"}}},
+            "association.changes[0].declared_on",
+        ),
+        ({"mission": {"departs_on": "2026-09-10", "returns_on": "2026-09-01"}}, "missions[0].returns_on"),
+        ({"kept_data": {"since": "2026-01-01", "deleted_on": "2025-01-01"}}, "kept_data[0].deleted_on"),
+        (
+            {"stay": {"starts_on": "2026-07-10", "participants": [{"age": 18, "born_on": "2015-01-01"}]}},
+            "stays[0].participants[0].age",
+        ),
+        (
+            {"stay": {"starts_on": "2026-07-10", "participants": [{"born_on": "2027-01-01"}]}},
+            "stays[0].participants[0].born_on",
+        ),
     ],
 )
 def test_facts_that_cannot_be_true_together_are_refused(facts: dict[str, Any], at: str) -> None:

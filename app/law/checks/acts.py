@@ -72,15 +72,17 @@ def recourse(situation: Situation) -> Iterator[Finding]:
             for word, day in (("tiers", dates.get("third_party_last_day")), ("préfet", dates.get("prefect_last_day")))
             if day
         ]
+        silence = dates.get("silence_refuses_on")
+        why = f" Recours gracieux sans réponse : refus le {full_day(silence)} (CJA R421-2)." if silence else ""
         if lacks or not told:
             yield unknown(
-                f"Délais de recours : {listed(told) or 'publication et transmission à donner'}.",
+                f"Délais de recours : {listed(told) or 'publication et transmission à donner'}.{why}",
                 *lacks,
                 at=at,
                 dates=dates,
             )
         else:
-            yield ok(f"Délais de recours : {listed(told)}.", at=at, dates=dates)
+            yield ok(f"Délais de recours : {listed(told)}.{why}", at=at, dates=dates)
 
 
 @check("C35")

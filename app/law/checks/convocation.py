@@ -58,19 +58,30 @@ def _delay_found(situation: Situation, sent: date, held: date) -> Finding:
     spoken = f"Convocation envoyée le {full_day(sent)} pour la séance du {full_day(held)}"
     if gap < 0:
         return broken(f"{spoken} : elle est partie après la séance.", dates=dates)
+    article = _article(situation)
     if outcome == "met":
-        return ok(f"{spoken} : {told}, il en faut {notice.required}.", dates=dates)
+        return ok(f"{spoken} : {told}, il en faut {notice.required}.", dates=dates, article=article)
     latest = full_day(notice.latest_sending(held))
     if outcome == "short":
         return broken(
             f"{spoken} : {told}, il en faut {notice.required}. Il fallait l'envoyer le {latest} au plus tard, ou "
             "fixer une séance plus tardive.",
             dates=dates,
+            article=article,
         )
     if outcome == "unknown":
         return unknown(f"{spoken} : {told}. Le délai dépend de la population.", "commune.population", dates=dates)
     why = _why_disputed(situation)
     return disputed(f"{why}. {spoken} ; par prudence, envoyez-la le {latest} au plus tard.", dates=dates)
+
+
+def _article(situation: Situation) -> str:
+    """The article of this delay, where a single one applies; else those of the rule."""
+    if situation.is_local:
+        return ""
+    if situation.meeting.first_after_renewal:
+        return "CGCT L2121-7"
+    return {"under": "CGCT L2121-11", "at_least": "CGCT L2121-12"}.get(situation.side or "", "")
 
 
 def _why_disputed(situation: Situation) -> str:

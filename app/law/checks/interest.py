@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from app.law.findings import Finding
     from app.law.situation import Situation
     from app.law.vocabulary.item import AgendaItem, Interested
+    from app.law.vocabulary.meeting import Meeting
 
 _LEADING = {"president", "vice_president", "treasurer", "secretary", "board_member", "employee"}
 _TAKING_PART = {
@@ -43,7 +44,7 @@ def interested(situation: Situation) -> Iterator[Finding]:
 
 def _judge(situation: Situation, item: AgendaItem, one: Interested, at: str) -> Finding:
     name = one.name or "Ce conseiller"
-    conduct = _conduct(item, one)
+    conduct = _conduct(item, one, situation.meeting)
     if one.office is None and not one.paid and not one.designated_by_commune:
         return unknown(f"{name} : donnez sa fonction dans l'organisme concerné.", f"{at}.office", at=at)
     if one.office in {"member", "none"} and not one.paid:
@@ -77,7 +78,7 @@ def _present_or_left(situation: Situation, name: str, conduct: set[str], at: str
     )
 
 
-def _conduct(item: AgendaItem, one: Interested) -> set[str] | None:
+def _conduct(item: AgendaItem, one: Interested, meeting: Meeting) -> set[str] | None:
     """What he did: told, read from those withdrawn by name, from the names of the ballot, from the proxies."""
     found = set(one.conduct or ())
     if one.name:
@@ -85,7 +86,10 @@ def _conduct(item: AgendaItem, one: Interested) -> set[str] | None:
             found.add("left")
         if item.vote and item.vote.names and item.vote.names.get(one.name, "none") != "none":
             found.add("voted")
-        for proxy in item.proxies if isinstance(item.proxies, tuple) else ():
+        told = item.proxies
+        if told is None and "left" not in found:
+            told = meeting.proxies  # those of the meeting hold for each item, unless he withdrew
+        for proxy in told if isinstance(told, tuple) else ():
             found |= {"gave_proxy"} if proxy.giver == one.name else set()
             found |= {"held_proxy"} if proxy.holder == one.name else set()
     return found if found or one.conduct is not None else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.law.findings import apart, broken, check, ok, unknown
-from app.law.signed import languages_of
+from app.law.signed import languages_of, main_language
 from app.law.words import listed
 
 if TYPE_CHECKING:
@@ -35,14 +35,14 @@ def french_version(situation: Situation) -> Iterator[Finding]:
 def _authentic(text: SignedText, languages: tuple[str, ...], at: str) -> Finding:
     told = text.authentic_languages
     if told is None and text.versions:
-        marks = {one.language.lower(): one.authentic for one in text.versions if one.language}
+        marks = {main_language(one.language): one.authentic for one in text.versions if one.language}
         if marks.get("fr") is not None:
             told = tuple(language for language, mark in marks.items() if mark)
     if told is None:
         if languages == ("fr",):
             return ok("Le texte n'existe qu'en français.", at=at)
         return unknown("Dites quelles versions font foi.", f"{at}.authentic_languages", at=at)
-    if "fr" not in {language.lower() for language in told}:
+    if "fr" not in {main_language(language) for language in told}:
         return broken("La version française doit faire foi.", at=at)
     return ok("La version française existe et fait foi.", at=at)
 

@@ -192,7 +192,9 @@ def report(situation: Situation) -> Iterator[Finding]:
 def last_report(situation: Situation) -> Iterator[Finding]:
     """Judge a new award while an earlier report is overdue."""
     for at, told in _each(situation):
-        if told.previous == ():
+        if told.previous is None:
+            yield unknown("Donnez les subventions des années passées ([] : aucune).", f"{at}.previous", at=at)
+        elif told.previous == ():
             yield ok("Aucune subvention antérieure.", at=at)
         for index, one in enumerate(told.previous or ()):
             yield _earlier(one, told.awarded_on or situation.case.on, f"{at}.previous[{index}]")

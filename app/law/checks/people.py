@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.law import tables
-from app.law.days import add_months
+from app.law.days import add_months, age_on
 from app.law.findings import apart, broken, check, ok, unknown, within
 from app.law.words import counted, full_day, listed
 
@@ -221,7 +221,7 @@ def leaving(situation: Situation) -> Iterator[Finding]:
 def _age(one: Participant, day: date | None) -> int | None:
     if one.age is not None or one.born_on is None or day is None:
         return one.age
-    return day.year - one.born_on.year - ((day.month, day.day) < (one.born_on.month, one.born_on.day))
+    return age_on(one.born_on, day)
 
 
 def _leaver(one: Participant, day: date | None, at: str) -> Finding:

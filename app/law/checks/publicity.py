@@ -12,10 +12,12 @@ from app.law.words import full_day, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from app.law.findings import Finding
     from app.law.situation import Situation
     from app.law.vocabulary.acts import Act, Online
+    from app.law.vocabulary.meeting import Minutes
 
 _OLD = "notre table ne tient cette règle que depuis le 1er juillet 2022"
 
@@ -74,13 +76,20 @@ def minutes(situation: Situation) -> Iterator[Finding]:
         lacks = [f"meeting.minutes.{name}" for name in ("adopted_on", "next_meeting_on") if getattr(told, name) is None]
         yield unknown("Dites quand le procès-verbal a été arrêté, et la date de la séance suivante.", *lacks)
     if told.adopted_on:
-        rule = tables.figure("delai_pv_jours", told.adopted_on)
-        if rule is None:
-            yield unknown(f"Publication du procès-verbal : {_OLD}.")
-            return
-        due = told.adopted_on + timedelta(days=rule.value)
-        path = "meeting.minutes.published_on"
-        yield within(told.published_on, due, on=situation.case.on, what="Publication du procès-verbal", path=path)
+        yield _minutes_published(situation, told, told.adopted_on)
+
+
+def _minutes_published(situation: Situation, told: Minutes, adopted_on: date) -> Finding:
+    what = "Publication du procès-verbal"
+    rule = tables.figure("delai_pv_jours", adopted_on)
+    if rule is None:
+        return unknown(f"{what} : {_OLD}.")
+    if told.published_on and told.published_on < adopted_on:
+        return broken(
+            f"{what} avant qu'il soit arrêté, le {full_day(adopted_on)} : c'est le texte arrêté qui se publie."
+        )
+    due = adopted_on + timedelta(days=rule.value)
+    return within(told.published_on, due, on=situation.case.on, what=what, path="meeting.minutes.published_on")
 
 
 @check("C32")

@@ -34,11 +34,19 @@ def _votes(situation: Situation) -> Iterator[tuple[str, AgendaItem, Vote, Presen
             yield f"items[{index}]", item, item.vote, presence
 
 
-def result_of(vote: Vote) -> votes.VoteResult | None:
-    """Return the result of a vote, None while a count is missing."""
+def president_voice(vote: Vote, president: str | None) -> votes.Voice | None:
+    """Return what the president voted: told, or read from the names of a public ballot."""
+    if vote.president_vote is None and president and vote.ballot == "public":
+        return (vote.names or {}).get(president)
+    return vote.president_vote
+
+
+def result_of(vote: Vote, president: str | None = None) -> votes.VoteResult | None:
+    """Return the result of a vote, None while a count is missing; ``president`` is who presides."""
     if vote.votes_for is None or vote.votes_against is None:
         return None
-    return votes.vote_result(vote.votes_for, vote.votes_against, ballot=vote.ballot, president=vote.president_vote)
+    voice = president_voice(vote, president)
+    return votes.vote_result(vote.votes_for, vote.votes_against, ballot=vote.ballot, president=voice)
 
 
 @check("C14")
@@ -97,11 +105,11 @@ def result(situation: Situation) -> Iterator[Finding]:
         if item.appointment and (item.appointment.rounds or item.appointment.candidates):
             yield appointed(item.appointment, situation.held_on, at).finding
         elif item.vote:
-            yield _result(item.vote, at)
+            yield _result(item.vote, situation.meeting.president, at)
 
 
-def _result(vote: Vote, at: str) -> Finding:
-    found = result_of(vote)
+def _result(vote: Vote, president: str | None, at: str) -> Finding:
+    found = result_of(vote, president)
     if found is None:
         return unknown("Donnez les voix pour et contre.", f"{at}.vote.for", f"{at}.vote.against", at=at)
     if found.outcome == "unknown":
@@ -233,13 +241,15 @@ def _strangers(situation: Situation, item: AgendaItem, vote: Vote, presence: Pre
 
 def _names(vote: Vote, at: str) -> Finding:
     told = list((vote.names or {}).values())
-    pairs = (("for", vote.votes_for), ("against", vote.votes_against), ("abstained", vote.abstentions))
+    pairs: tuple[tuple[votes.Voice, int | None], ...] = (
+        ("for", vote.votes_for),
+        ("against", vote.votes_against),
+        ("abstained", vote.abstentions),
+    )
     for word, count in pairs:
         if count is not None and told.count(word) != count:
-            return broken(
-                f"Les noms ne font pas le compte : {told.count(word)} noms pour {counted(count, 'voix', 'voix')}.",
-                at=at,
-            )
+            named, voices = counted(told.count(word), "nom"), counted(count, "voix", "voix")
+            return broken(f"Les noms ne font pas le compte : {named} pour {voices}.", at=at)
     return ok(f"{counted(len(told), 'nom')} avec le sens du vote.", at=at)
 
 

@@ -7,7 +7,21 @@ from typing import TYPE_CHECKING, Literal
 
 from app.law.vocabulary.commune import MODES
 from app.law.vocabulary.item import KINDS, OUTCOMES
-from app.law.vocabulary.kinds import COUNT, DAY, FLAG, HAPPENED, MONEY, TEXT, TEXTS, FirstOf, Many, OneOf, OrNo, fact
+from app.law.vocabulary.kinds import (
+    COUNT,
+    DAY,
+    FLAG,
+    HAPPENED,
+    MONEY,
+    TEXT,
+    TEXTS,
+    Country,
+    FirstOf,
+    Many,
+    OneOf,
+    OrNo,
+    fact,
+)
 from app.law.vocabulary.parts import Part
 
 if TYPE_CHECKING:
@@ -136,7 +150,7 @@ class Partner:
 
     name: str | None = fact(TEXT, "Nom.", aka="nom")
     kind: str | None = fact(OneOf(PARTNERS), "Nature du partenaire.", aka="type nature")
-    country: str | None = fact(TEXT, "Pays, deux lettres ISO : « DE ».", aka="pays")
+    country: str | None = fact(Country(), "Pays, deux lettres ISO : « DE ».", aka="pays")
     recognised: bool | None = fact(
         FLAG, "État ou territoire reconnu par la France.", aka="reconnu recognised_by_france"
     )

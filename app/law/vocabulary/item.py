@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.law.vocabulary.kinds import (
+    AGE,
     COUNT,
     DAY,
     FLAG,
@@ -89,7 +90,7 @@ class Candidate:
     """Somebody who stands for an appointment."""
 
     name: str | None = fact(TEXT, "Nom.", aka="nom")
-    age: int | None = fact(COUNT, "Âge (départage à égalité au troisième tour).")
+    age: int | None = fact(AGE, "Âge (départage à égalité au troisième tour).")
     born_on: date | None = fact(DAY, "Ou sa date de naissance.", aka="naissance ne_le")
 
 
@@ -133,7 +134,7 @@ class Vote:
     declared: Outcome | None = fact(OneOf(OUTCOMES), "Le résultat proclamé.", aka="result outcome resultat")
     public_requested_by: int | None = fact(COUNT, "Combien demandent un scrutin public.", aka="demande_public")
     secret_requested_by: int | None = fact(COUNT, "Combien demandent un scrutin secret.", aka="demande_secret")
-    names: dict[str, str] | None = fact(
+    names: dict[str, Voice] | None = fact(
         ByName(OneOf(VOICES)), "Scrutin public : le sens du vote de chacun.", aka="noms par_nom by_name"
     )
 

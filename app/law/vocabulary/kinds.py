@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 _FIRST_YEAR, _LAST_YEAR = 1800, 2200  # beyond, a date is a slip of the keyboard
 _LARGEST = 10**9
 _LONGEST = 100_000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,9 @@ class Text:
 
     def read(self, value: object, at: str, faults: list[Fault]) -> str | None:
         if isinstance(value, str) and value.strip() and len(value) <= _LONGEST:
+            if _CONTROL.search(value):
+                faults.append(Fault(at, "ce texte contient un signe invisible qui n'est pas du texte ; retirez-le."))
+                return None
             return value.strip()
         what = "ce texte est vide ; retirez la ligne si vous ne savez pas" if value == "" else "un texte est attendu"
         faults.append(Fault(at, f"{what}, et non {shown(value)}." if value != "" else f"{what}."))
@@ -65,6 +71,20 @@ class Text:
 
     def schema(self) -> dict[str, Any]:
         return {"type": "string", "minLength": 1}
+
+
+@dataclass(frozen=True)
+class Country:
+    """A country: two letters of ISO 3166."""
+
+    def read(self, value: object, at: str, faults: list[Fault]) -> str | None:
+        if isinstance(value, str) and re.fullmatch(r"[A-Za-z]{2}", value.strip()):
+            return value.strip().upper()
+        faults.append(Fault(at, f"un pays se dit en deux lettres ISO (« DE »), et non {shown(value)}."))
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": "^[A-Za-z]{2}$"}
 
 
 @dataclass(frozen=True)
@@ -146,7 +166,7 @@ class Day:
 
 
 def _day(value: object) -> date | None:
-    if not isinstance(value, str) or len(value) != len("2026-09-11"):
+    if not isinstance(value, str) or not _DAY.fullmatch(value):
         return None
     try:
         return date.fromisoformat(value)
@@ -272,6 +292,7 @@ COUNT = Count()
 MONEY = Money()
 DAY = Day()
 YEAR = Count(_FIRST_YEAR, _LAST_YEAR)
+AGE = Count(0, 130)
 TEXTS = Many(TEXT, or_one=True)
 PEOPLE = FirstOf({int: Count(), list: Many(Text())})
 HAPPENED = OrNo(Day())

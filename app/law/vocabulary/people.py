@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from app.law.vocabulary.kinds import COUNT, DAY, FLAG, HAPPENED, TEXT, Many, OneOf, fact
+from app.law.vocabulary.kinds import AGE, COUNT, DAY, FLAG, HAPPENED, TEXT, Many, OneOf, fact
 from app.law.vocabulary.parts import Part
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ class Participant:
     """Somebody who leaves with the group."""
 
     name: str | None = fact(TEXT, "Nom ou initiales.", aka="nom")
-    age: int | None = fact(COUNT, "Âge au départ.")
+    age: int | None = fact(AGE, "Âge au départ.")
     born_on: date | None = fact(DAY, "Ou sa date de naissance.", aka="naissance")
     with_parent: bool | None = fact(FLAG, "Accompagné d'un titulaire de l'autorité parentale.", aka="avec_parent")
     exit_authorisation: bool | None = fact(FLAG, "Autorisation de sortie du territoire signée.", aka="ast")
