@@ -151,6 +151,18 @@ class ReadLine:
         """What a column says."""
         return self.cells.get(meaning.value, "")
 
+    def email_of(self, rank: int) -> str:
+        """Where one of its people reads; two may share an address."""
+        return self.emails[min(rank, len(self.emails) - 1)] if self.emails else ""
+
+    def is_reached_as(self, rank: int, other: ReadLine, place: int) -> bool:
+        """Whether nothing that two lines say of where somebody is reached differs."""
+        mine, theirs = self.email_of(rank), other.email_of(place)
+        if mine and theirs:
+            return mine == theirs
+        here, there = address_key(self.cells), address_key(other.cells)
+        return not (here and there) or here == there
+
 
 @dataclass
 class ReadRoll:

@@ -220,6 +220,24 @@ def test_somebody_who_bears_the_name_of_a_member_is_told_and_added_beside_them(
     assert session.scalar(select(func.count(Member.id))) == 2
 
 
+def test_a_person_twice_in_a_list_comes_in_once_and_each_line_is_told(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    lines = (
+        "Civilité;Nom;Prénom;Adresse;CP;Ville;Courriel",
+        "M. et Mme;DUPRÉ;Gérard et Françoise;12 rue de l’Église;59390;LYS;gf@exemple.fr",
+        "Mme;DUPRE;Françoise;12, rue de l'Eglise;59390;Lys;",
+        "M.;DUPRÉ;Gérard;9 rue Neuve;59000;Lille;autre@exemple.fr",
+        "Mme et M.;DUPRÉ;Françoise et Luc;12 rue de l’Église;59390;LYS;gf@exemple.fr",
+    )
+    told = send(keeper, committee, "\n".join(lines).encode("cp1252")).text
+    assert "déjà à la ligne 2" in told
+    assert "porte le même nom que la ligne 2" in told
+    assert "Françoise DUPRÉ est déjà à la ligne 2, l’autre personne non" in told
+    names = sorted(one.name for one in session.scalars(select(Member)))
+    assert names == ["Françoise DUPRÉ", "Gérard DUPRÉ", "Gérard DUPRÉ"]
+
+
 @pytest.mark.parametrize(
     ("cells", "people"),
     [

@@ -138,7 +138,7 @@ def _words(person: Person) -> frozenset[str]:
 
 def _agrees(member: Member, line: ReadLine, rank: int) -> bool:
     """Whether a member of the same name is the same: nothing that both say of where they are reached differs."""
-    email = line.emails[min(rank, len(line.emails) - 1)] if line.emails else ""
+    email = line.email_of(rank)
     if email and member.email:
         return email == member.email.lower()
     here = address_key(line.cells)
@@ -173,6 +173,7 @@ class _Known:
     questions: Sequence[MemberField]
     seen: dict[object, int] = field(default_factory=dict)
     homes: dict[object, int] = field(default_factory=dict)
+    fresh: dict[object, list[tuple[ReadLine, int]]] = field(default_factory=lambda: defaultdict(list))
 
 
 def _sort_out(line: ReadLine, plan: Plan, compared: _Known) -> None:
@@ -195,11 +196,49 @@ def _sort_out(line: ReadLine, plan: Plan, compared: _Known) -> None:
         plan.bad.append(BadLine(line.line, sentence))
         return
     likes = [like for _sure, like in found if like is not None]
-    if not _stands_apart(likes, line, plan):
+    if not _is_first_of_the_list(line, plan, compared) or not _stands_apart(likes, line, plan):
         return
     facts = _facts(line, plan, compared)
     if facts is not None:
         plan.fresh.append(Newcomer(line, facts, _shared_home(line, choices, compared.homes)))
+        for rank, named in enumerate(line.people):
+            compared.fresh[_who(named)].append((line, rank))
+
+
+def _is_first_of_the_list(line: ReadLine, plan: Plan, compared: _Known) -> bool:
+    """Whether nobody of this line already came in by a line above; one of the same name elsewhere is told."""
+    if line.organisation:
+        return True
+    named = [(rank, one, compared.fresh.get(_who(one), [])) for rank, one in enumerate(line.people)]
+    same = {
+        f"{one.given_name} {one.family_name}".strip(): above.line
+        for rank, one, lines in named
+        for above, place in lines
+        if line.is_reached_as(rank, above, place)
+    }
+    if same:
+        sentence = _l("déjà à la ligne %(line)s", line=min(same.values()))
+        if len(same) < len(line.people):
+            name, above = next(iter(same.items()))
+            sentence = _l(
+                "%(name)s est déjà à la ligne %(line)s, l’autre personne non : inscrivez-la à la main",
+                name=name,
+                line=above,
+            )
+        plan.bad.append(BadLine(line.line, sentence))
+        return False
+    for _rank, _one, lines in named:
+        if lines:
+            sentence = _l(
+                "porte le même nom que la ligne %(line)s : si c’est la même personne, réunissez les fiches",
+                line=lines[0][0].line,
+            )
+            plan.doubts.append(BadLine(line.line, sentence))
+    return True
+
+
+def _who(one: Named) -> object:
+    return one.title if not one.given_name else "", one.words
 
 
 def _stands_apart(likes: Sequence[Member], line: ReadLine, plan: Plan) -> bool:
@@ -221,7 +260,7 @@ def _stands_apart(likes: Sequence[Member], line: ReadLine, plan: Plan) -> bool:
 
 
 def _key(line: ReadLine) -> object:
-    who = frozenset((one.title if not one.given_name else "", one.words) for one in line.people)
+    who = frozenset(_who(one) for one in line.people)
     return fold(line.organisation), who, line.emails, address_key(line.cells)
 
 
