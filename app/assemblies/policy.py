@@ -100,7 +100,8 @@ def founds_it(who: Identity, thing: Part) -> bool:
             assembly = thing.assembly
         case _:
             assembly = thing
-    return assembly.kind == AssemblyKind.FOUNDING and assembly.body.kept_by_id in who.written_body_ids
+    is_project = assembly.kind == AssemblyKind.FOUNDING and not assembly.body.rna
+    return is_project and assembly.body.kept_by_id in who.written_body_ids
 
 
 POLICY: Policy = {

@@ -36,8 +36,14 @@ def signs_of(founding: Founding, *, on: date) -> list[Sign]:
     if check is None:
         return []
     return [
-        Sign(french(one["sentence"]), one["status"], check["article"], check["confidence"]) for one in check["cases"]
+        Sign(french(one["sentence"]), _status(founding, one["status"]), check["article"], check["confidence"])
+        for one in check["cases"]
     ]
+
+
+def _status(founding: Founding, found: str) -> str:
+    """Nothing reassures as long as nobody answered the questions on money, board and offices."""
+    return "unknown" if found == "ok" and not founding.independence else found
 
 
 def _facts(founding: Founding) -> dict[str, Any]:

@@ -17,6 +17,9 @@ SENTENCES = {
     "founding.founder_removed": _l("a retiré une personne des fondateurs de « %(name)s »"),
     "founding.assembly_called": _l("a convoqué l’assemblée constitutive de « %(name)s »"),
     "founding.assembly_held": _l("a consigné l’assemblée constitutive de « %(name)s » du %(day)s"),
+    "founding.assembly_taken_back": _l(
+        "a repris, pour la corriger, l’assemblée constitutive de « %(name)s » du %(day)s"
+    ),
     "founding.declaration_noted": _l("a noté où en est la déclaration de « %(name)s »"),
     "founding.convention_begun": _l("a commencé la convention entre la commune et « %(name)s »"),
     "founding.convention_noted": _l("a noté la signature de la convention avec « %(name)s »"),

@@ -66,7 +66,8 @@ def papers_of(founding: Founding, *, on: date) -> list[Piece]:
         ),
         _officer_list(founding, local=local, on=on),
     ]
-    if founding.declarant_id is not None:
+    chairs = {one.person_id for one in officers_of(founding) if one.office == "president"}
+    if founding.declarant_id is not None and founding.declarant_id not in chairs:
         pieces.append(
             Piece(
                 code="mandate",

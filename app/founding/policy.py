@@ -9,10 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import object_session
 
 from app.access.table import Permission, condition
+from app.accounts.queries import roles_of_body
 from app.founding.models import Delegation, Founder, Founding, FoundingProof
 from app.founding.queries import StageOf, StatuteWords
+from app.shared.clock import today
 
 if TYPE_CHECKING:
     from app.access.table import Identity, Policy
@@ -95,11 +98,18 @@ def is_not_in_the_trash(who: Identity, thing: Part) -> bool:
     )
 )
 def is_open_or_the_own(who: Identity, thing: Part) -> bool:
-    """The town hall sees the founders as long as it founds with them; afterwards the association alone."""
+    """The town hall sees the founders as long as it founds with them; afterwards the association alone.
+
+    As long as nobody has an account in the association, somebody must hold its papers: the town hall, which invites.
+    """
     founding = founding_of(thing)
-    exists = founding.published_on is not None or founding.registered_on is not None
-    keeps_itself = founding.committee.kept_by_id is None
-    return not (exists and keeps_itself) or founding.committee_id in who.body_ids
+    if founding.committee_id in who.body_ids:
+        return True
+    if founding.published_on is None and founding.registered_on is None:
+        return True
+    session = object_session(founding)
+    has_people = session is None or bool(roles_of_body(session, founding.committee_id, on=today()))
+    return founding.committee.kept_by_id is not None and not has_people
 
 
 @condition(_l("Cette délégation ne concerne pas votre organisme."))

@@ -16,6 +16,7 @@ from app.council.queries import commune_by_id
 from app.founding.models import Delegation, Founder, Founding, FoundingProof, Stage
 from app.law import tables
 from app.law.situation import department_of
+from app.shared.folding import fold
 from app.twinnings.models import Twinning, TwinningParty
 
 if TYPE_CHECKING:
@@ -230,6 +231,12 @@ def delegation_in_force(session: Session, delegate_id: int, on: date) -> Delegat
     return next(
         (one for one in delegations_of(session, delegate_id) if one.delegate_id == delegate_id and one.holds(on)), None
     )
+
+
+def is_there_already(session: Session, commune_id: int, name: str) -> bool:
+    """Whether a commune has a committee of this name."""
+    same = select(Body.id).where(Body.parent_id == commune_id, Body.folded == fold(name)[:500])
+    return session.scalar(same.where(Body.trashed_at.is_(None)).limit(1)) is not None
 
 
 def committees_to_delegate_to(session: Session, body_id: int) -> Sequence[Body]:

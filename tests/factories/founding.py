@@ -29,7 +29,7 @@ def make_founding(
     session: Session, commune: Body, *, form: str = "association", name: str = "Comité fictif"
 ) -> Founding:
     """A committee whose creation has just begun."""
-    command = beginning.BeginFounding(FoundingForm(form), name)
+    command = beginning.BeginFounding(FoundingForm(form), name, is_meant=True)
     made = beginning.begin_founding(session, commune, command, by=BY, at=BEGUN)
     session.commit()
     return made

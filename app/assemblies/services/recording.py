@@ -84,8 +84,12 @@ def record_held(session: Session, assembly: Assembly, held: HeldOnPaper, *, by: 
     need(assembly, _BEFORE, _l("La réunion a déjà commencé dans ce logiciel : continuez-la sur sa page."))
     statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
     assembly.rules = statutes.kept()
-    _note_people(assembly, held, at)
+    _note_people(session, assembly, held, at)
     for item in list(assembly.items):
+        for part in (*item.candidates, *item.counts, *item.voices):
+            session.delete(part)
+        session.flush()
+        session.expire(item)
         assembly.items.remove(item)
         session.delete(item)
     assembly.status = Status.DRAFT
@@ -101,7 +105,22 @@ def record_held(session: Session, assembly: Assembly, held: HeldOnPaper, *, by: 
     tell(session, "closed", assembly, by=by, at=at)
 
 
-def _note_people(assembly: Assembly, held: HeldOnPaper, at: datetime) -> None:
+def take_back(session: Session, assembly: Assembly, *, by: Actor, at: datetime) -> None:
+    """Take the end of a founding assembly back: it is open again, or waits to be written down anew."""
+    need(assembly, {Status.CLOSED}, _l("Cette réunion n’est pas close."))
+    assembly.status = Status.OPEN if assembly.opened_at else Status.CONVENED
+    assembly.finished_at, assembly.offices_on, assembly.closed_at = None, None, ""
+    assembly.revision += 1
+    session.flush()
+    tell(session, "edited", assembly, by=by, at=at)
+
+
+def _note_people(session: Session, assembly: Assembly, held: HeldOnPaper, at: datetime) -> None:
+    for proxy in list(assembly.proxies):
+        assembly.proxies.remove(proxy)
+        session.delete(proxy)
+    for seat in assembly.seats:
+        seat.presides = seat.is_secretary = False
     by_person = {seat.person_id: seat for seat in assembly.seats if seat.person_id}
     for person, presence in held.presences.items():
         by_person[person].presence = presence.value

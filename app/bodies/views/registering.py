@@ -24,6 +24,7 @@ from app.places.models import PlaceKind
 from app.places.queries import found_places, place_by_id, present_commune
 from app.shared import clock
 from app.shared.errors import DomainError
+from app.texts import formats
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -102,7 +103,9 @@ def _suggest(form: BodyForm, kind: BodyKind, place: Place | None, name: str) -> 
     facts = records.facts_for(place, kind) if place else records.BodyFacts(name=name)
     form.show(facts)
     if place and not facts.name:
-        form.name.data = _("Comité de jumelage de %(town)s", town=place.name) if _is_committee(kind) else place.name
+        form.name.data = (
+            _("Comité de jumelage %(of_town)s", of_town=formats.of(place.name)) if _is_committee(kind) else place.name
+        )
     if not place and kind in {BodyKind.FOREIGN_AUTHORITY, BodyKind.PARTNER_COMMITTEE}:
         form.country.data = "DE"
     if "parent" in form:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.council.forms.fields import TOO_LONG, DayField, choices
@@ -44,6 +44,7 @@ class BeginForm(Form):
         description=_l("Il se change tant que les statuts ne sont pas adoptés."),
     )
     twinning = SelectField(_l("Jumelage"), default="")
+    is_meant = BooleanField(_l("C’est un autre comité, du même nom"))
 
     def chosen(self) -> FoundingForm:
         """The form that was chosen."""

@@ -9,7 +9,7 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringF
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
 
 from app.bodies.labels import FUNCTION_NAMES
-from app.council.forms.fields import TOO_LONG, DayField, EuroField, HourField, choices, typed, whole
+from app.council.forms.fields import TOO_LONG, DayField, EuroField, HourField, choices, euros, typed, whole
 from app.forms import Form
 from app.founding.forms.fields import PERSONS, count
 from app.founding.labels import ATTENDANCES
@@ -40,6 +40,7 @@ class FounderForm(Form):
         ],
         description=_l("Pour la convocation."),
     )
+    is_other = BooleanField(_l("C’est quelqu’un d’autre, du même nom"))
     occupation = StringField(_l("Profession"), [Length(max=120, message=TOO_LONG)])
     nationality = StringField(_l("Nationalité"), [Length(max=80, message=TOO_LONG)])
     address = StringField(
@@ -58,7 +59,7 @@ class FounderForm(Form):
         """What was typed."""
         names = ("given_name", "family_name", "email", "occupation", "nationality", "address")
         texts: dict[str, Any] = {name: (self[name].data or "").strip() for name in names}
-        return FounderFacts(**texts)
+        return FounderFacts(**texts, is_other=bool(self.is_other.data))
 
 
 class CallForm(Form):
@@ -128,6 +129,24 @@ class HeldForm(Form):
         render_kw={"rows": 3},
     )  # fmt: skip
     shares_office = BooleanField(_l("C’est voulu : nos statuts prévoient plusieurs titulaires d’une fonction"))
+
+    def show(self, founding: Founding) -> None:
+        """Fill in what was noted before it was taken back."""
+        if not founding.chaired_by:
+            return
+        self.place.data, self.note.data = founding.assembly_place, founding.assembly_note
+        self.chaired_by.data, self.written_by.data = founding.chaired_by, founding.written_by
+        self.votes_for.data, self.votes_against.data = founding.votes_for, founding.votes_against
+        self.abstentions.data, self.fee.data = founding.abstentions, euros(founding.fee) if founding.fee else ""
+        if founding.meeting is not None:
+            local = founding.meeting.starts_at.astimezone(PARIS)
+            self.held_on.data, self.hour.data = typed(local.date()), f"{local:%H:%M}"
+        for one in founding.founders_now:
+            self[f"there_{one.id}"].data = one.attendance or Attendance.PRESENT.value
+            self[f"by_{one.id}"].data, self[f"office_{one.id}"].data = one.represented_by, one.office
+            self[f"votes_{one.id}"].data = one.votes
+            if one.person_id == founding.declarant_id:
+                self.declarant.data = str(one.id)
 
     def command(self, founders: Mapping[int, Founder]) -> HeldAssembly:
         """What was decided."""

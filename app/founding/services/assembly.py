@@ -10,13 +10,15 @@ from sqlalchemy import func, select
 
 from app.bodies.labels import ONE_AT_A_TIME
 from app.bodies.models import Function
-from app.bodies.services.mandates import MandateFacts, open_mandate
+from app.bodies.queries import mandates_of_bodies
+from app.bodies.services.mandates import MandateFacts, open_mandate, trash_mandate
 from app.founding.models import Attendance, Founder
 from app.founding.reckoning import founders_needed
 from app.founding.services import meeting
-from app.founding.services.ground import BadFounding, NotNow, require_order, require_past, tell, touch
+from app.founding.services.ground import BadFounding, NotNow, require_past, tell, touch
 from app.founding.services.rules import hand_rules
 from app.law import tables
+from app.people.queries import likely_doubles
 from app.people.services import PersonFacts, note_person
 from app.shared.fuzzydate import parse
 from app.shared.saying import full_day
@@ -43,7 +45,10 @@ OFFICES = (
 
 @dataclass(frozen=True)
 class FounderFacts:
-    """A founder; no date of birth is asked. ``person``: somebody who is noted already."""
+    """A founder; no date of birth is asked. ``person``: somebody who is noted already.
+
+    ``is_other`` confirms somebody else of a name that is known already.
+    """
 
     given_name: str = ""
     family_name: str = ""
@@ -52,6 +57,7 @@ class FounderFacts:
     nationality: str = ""
     address: str = ""
     person: Person | None = None
+    is_other: bool = False
 
 
 def add_founder(session: Session, founding: Founding, facts: FounderFacts, *, by: Actor, at: datetime) -> Founder:
@@ -60,6 +66,7 @@ def add_founder(session: Session, founding: Founding, facts: FounderFacts, *, by
     if facts.person is not None:
         person = facts.person
     else:
+        _refuse_double(session, founding, facts)
         named = PersonFacts(given_name=facts.given_name, family_name=facts.family_name, email=facts.email)
         person = note_person(session, named, kept_by=founding.committee_id, by=by, at=at, quiet=True)
     founder = session.scalar(select(Founder).where(Founder.founding_id == founding.id, Founder.person_id == person.id))
@@ -76,6 +83,32 @@ def add_founder(session: Session, founding: Founding, facts: FounderFacts, *, by
     touch(founding, by, at)
     tell(session, "founding.founder_added", founding, by=by, at=at)
     return founder
+
+
+def _refuse_double(session: Session, founding: Founding, facts: FounderFacts) -> None:
+    """Ask before somebody of a known name is noted as somebody new; nobody is merged by a machine."""
+    name = f"{facts.given_name} {facts.family_name}".strip()
+    own = frozenset({founding.body_id, founding.committee_id})
+    known = likely_doubles(session, own, name)
+    if not known or facts.is_other:
+        return
+    if {one.id for one in known} & {one.person_id for one in founding.founders_now}:
+        raise BadFounding(
+            _l(
+                "%(name)s est déjà parmi les fondateurs. Si c’est une autre personne du même nom, "
+                "cochez « C’est quelqu’un d’autre ».",
+                name=name,
+            ),
+            field="is_other",
+        )
+    raise BadFounding(
+        _l(
+            "%(name)s est déjà dans votre carnet : choisissez cette personne dans la liste, "
+            "ou cochez « C’est quelqu’un d’autre ».",
+            name=known[0].name,
+        ),
+        field="is_other",
+    )
 
 
 def edit_founder(session: Session, founder: Founder, facts: FounderFacts, *, by: Actor, at: datetime) -> None:
@@ -141,14 +174,10 @@ def hold_assembly(session: Session, founding: Founding, command: HeldAssembly, *
     """
     _require_before_assembly(founding)
     require_past(command.held_on, at, "held_on")
-    require_order(
-        founding.statutes_on,
-        command.held_on,
-        _l("Les statuts n’étaient pas prêts ce jour-là : vérifiez la date de l’assemblée."),
-        "held_on",
-    )
     _check_people(founding, command)
     _check_votes(command)
+    if founding.statutes_on is not None:
+        founding.statutes_on = min(founding.statutes_on, command.held_on)
     _keep(founding, command)
     for founder in founding.founders_now:
         if founder.office:
@@ -174,6 +203,26 @@ def take_over(
     _keep(founding, command)
     meeting.install(session, founding, by=by, at=at)
     _found(session, founding, command.held_on, by=by, at=at)
+
+
+def take_back(session: Session, founding: Founding, *, by: Actor, at: datetime) -> None:
+    """Take the record of the assembly back to correct it, until the file is lodged; the journal keeps the trace.
+
+    :raises NotNow: when there is nothing to correct, or the file has left.
+    """
+    if founding.held_on is None:
+        raise NotNow(_l("L’assemblée n’est pas encore consignée."))
+    if founding.filed_on or founding.receipt_on or founding.registered_on or founding.published_on:
+        raise NotNow(
+            _l("Le dossier est déposé : ce que l’assemblée a décidé ne change plus ici. Une autre assemblée le peut.")
+        )
+    for mandate in mandates_of_bodies(session, {founding.committee_id}):
+        if mandate.since is not None and mandate.since.earliest == founding.held_on and mandate.until is None:
+            trash_mandate(session, mandate, by=by, at=at)
+    meeting.reopen(session, founding, by=by, at=at)
+    day, founding.held_on = founding.held_on, None
+    touch(founding, by, at)
+    tell(session, "founding.assembly_taken_back", founding, by=by, at=at, day=full_day(day))
 
 
 def _keep(founding: Founding, command: HeldAssembly) -> None:

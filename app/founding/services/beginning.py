@@ -14,6 +14,7 @@ from app.council import drafting
 from app.council.models import ActModel
 from app.council.services.acts import ActFacts, begin_act
 from app.founding.models import Founding, FoundingForm, FoundingProof
+from app.founding.queries import is_there_already
 from app.founding.services.ground import BadFounding, NotNow, require_past, tell, touch
 from app.law import tables
 from app.texts import formats
@@ -32,11 +33,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BeginFounding:
-    """What is created, under which name, for which twinning."""
+    """What is created, under which name, for which twinning; ``is_meant`` confirms a second one of the same name."""
 
     form: FoundingForm
     name: str
     twinning: Twinning | None = None
+    is_meant: bool = False
 
 
 def begin_founding(session: Session, commune: Body, command: BeginFounding, *, by: Actor, at: datetime) -> Founding:
@@ -48,6 +50,11 @@ def begin_founding(session: Session, commune: Body, command: BeginFounding, *, b
         raise BadFounding(_l("Écrivez le nom du comité, même provisoire."), field="name")
     if len(name) > longest:
         raise BadFounding(_l("Le nom est trop long : gardez %(max)s caractères au plus.", max=longest), field="name")
+    if not command.is_meant and is_there_already(session, commune.id, name):
+        raise BadFounding(
+            _l("Un comité de ce nom existe déjà ici. Voyez sa fiche, ou cochez « C’est un autre comité »."),
+            field="is_meant",
+        )
     kind = BodyKind.COMMITTEE if command.form == FoundingForm.ASSOCIATION else BodyKind.COMMITTEE_SERVICE
     facts = BodyFacts(name=name, languages=("fr",), timezone=commune.timezone)
     keeper = commune.id if kind is BodyKind.COMMITTEE else None

@@ -327,3 +327,10 @@ def install(session: Session, founding: Founding, *, by: Actor, at: datetime) ->
 def papers_in_room(founding: Founding) -> Sequence[str]:
     """The papers that the room of assemblies writes for this founding."""
     return ("convocation", "feuille-de-presence", "proces-verbal") if founding.meeting_id is not None else ()
+
+
+def reopen(session: Session, founding: Founding, *, by: Actor, at: datetime) -> None:
+    """Take the issue of the assembly back: it goes on where it was held, or is written down anew."""
+    meeting = founding.meeting
+    if meeting is not None and meeting.status == Status.CLOSED:
+        recording.take_back(session, meeting, by=by, at=at)

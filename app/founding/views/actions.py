@@ -14,9 +14,13 @@ from app.assemblies.policy import AssemblyAction
 from app.bodies.panels import PanelLink
 from app.conventions.policy import ConventionAction
 from app.council.policy import CouncilAction
+from app.extensions import db
 from app.founding.models import Stage
 from app.founding.policy import FoundingAction
 from app.founding.queries import NOMINATIVE
+from app.founding.services.enrolling import not_enrolled
+from app.members.policy import MemberAction
+from app.members.queries.roll import Roll
 
 if TYPE_CHECKING:
     from app.assemblies.models import Assembly
@@ -72,7 +76,22 @@ def _assembly(founding: Founding) -> list[StepAction]:
         made.append(StepAction(label=_("Les fondateurs"), url=_url("founders", founding)))
     if may(FoundingAction.EDIT, founding) and founding.held_on is None:
         made += _meeting(founding)
+    elif may(FoundingAction.EDIT, founding) and founding.held_on is not None:
+        if not (founding.filed_on or founding.receipt_on or founding.registered_on or founding.published_on):
+            made.append(
+                StepAction(label=_("Corriger ce qui est consigné"), url=_url("take_back", founding), is_post=True)
+            )
+        made += _members(founding)
     return made
+
+
+def _members(founding: Founding) -> list[StepAction]:
+    """The founders become members, for who keeps the association's own list."""
+    if not may(MemberAction.KEEP, Roll(founding.committee)) or not not_enrolled(db.session(), founding):
+        return []
+    return [
+        StepAction(label=_("Inscrire les fondateurs comme membres"), url=_url("enrol_founders", founding), is_post=True)
+    ]
 
 
 def _meeting(founding: Founding) -> list[StepAction]:

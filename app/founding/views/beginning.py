@@ -30,6 +30,7 @@ from app.founding.views.blueprint import again, blueprint
 from app.people.forms import blame
 from app.shared import clock
 from app.shared.errors import DomainError
+from app.texts import formats
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -77,14 +78,16 @@ def new(body: Body) -> Response | str | tuple[str, int]:
         [("", _("aucun encore")), *((str(one.id), _towns(one, number)) for one in twinnings)]
     )
     if not form.is_submitted():
-        form.name.data = _("Comité de jumelage de %(town)s", town=body.name)[:200]
+        form.name.data = _("Comité de jumelage %(of_town)s", of_town=formats.of(body.name))[:200]
         form.twinning.data = request.args.get("jumelage") or (str(twinnings[0].id) if len(twinnings) == 1 else "")
     elif form.validate():
         wanted = whole(form.twinning.data)
         try:
             with writing() as session:
                 twinning = next((one for one in queries.twinnings_of(session, number) if one.id == wanted), None)
-                command = services.BeginFounding(form.chosen(), form.name.data or "", twinning)
+                command = services.BeginFounding(
+                    form.chosen(), form.name.data or "", twinning, is_meant=form.is_meant.data
+                )
                 made = services.begin_founding(session, body, command, by=actor(), at=clock.now())
                 made_id = made.id
             flash(_("La création est commencée. Tout peut se changer jusqu’à l’assemblée constitutive."), "done")

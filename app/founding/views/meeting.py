@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
-from app.access.gate import actor, identity, may, requires
+from app.access.gate import actor, check, identity, may, requires
 from app.accounts.policy import AccountAction
 from app.assemblies.models import Status
 from app.bodies.identifiers import spaced_siret
@@ -23,10 +24,12 @@ from app.founding.labels import ATTENDANCES
 from app.founding.papers import papers_of
 from app.founding.policy import FoundingAction
 from app.founding.reckoning import figure, founders_needed
-from app.founding.services import assembly, declaring
+from app.founding.services import assembly, declaring, enrolling
 from app.founding.services.statutes import clauses_of
 from app.founding.statutes import values_of
 from app.founding.views.blueprint import again, blueprint, founder_again
+from app.members.policy import MemberAction
+from app.members.queries.roll import Roll
 from app.people.forms import blame
 from app.people.queries import choosable_persons
 from app.shared import clock
@@ -62,7 +65,7 @@ def add_founder(founding: Founding) -> Response | str | tuple[str, int]:
     """Note a founder: somebody of the address book, or a new name."""
     number, form = founding.id, FounderForm()
     own = frozenset({founding.body_id, founding.committee_id}) & identity().written_body_ids
-    known = {person.id: person for person in choosable_persons(db.session(), own)}
+    known = {person.id: person for person in choosable_persons(db.session(), own, trusted=own)}
     form.person.choices = choices([("", _("quelqu’un d’autre")), *((str(one.id), one.name) for one in known.values())])
     if form.validate_on_submit():
         wanted = whole(form.person.data)
@@ -87,7 +90,7 @@ def edit_founder(founder: Founder) -> Response | str | tuple[str, int]:
     """Complete what the list of officers says."""
     founding, number = founder.founding, founder.id
     form = FounderForm()
-    for name in ("person", "given_name", "family_name", "email"):
+    for name in ("person", "given_name", "family_name", "email", "is_other"):
         del form[name]
     if not form.is_submitted():
         form.show(founder)
@@ -152,6 +155,8 @@ def hold(founding: Founding) -> Response | str | tuple[str, int]:
         local = founding.assembly_at.astimezone(PARIS)
         form.held_on.data, form.hour.data = f"{local:%d/%m/%Y}", f"{local:%H:%M}"
         form.place.data = founding.assembly_place
+    if not form.is_submitted():
+        form.show(founding)
     if form.validate_on_submit():
         try:
             with writing() as session:
@@ -167,6 +172,33 @@ def hold(founding: Founding) -> Response | str | tuple[str, int]:
     return answer(
         "founding/hold.html", form, founding=founding, has_fee=clauses.get("cotisation") == "yes", needed=needed
     )
+
+
+@blueprint.post("/<int:founding_id>/assemblee/corriger")
+@requires(FoundingAction.EDIT, on=queries.association_by_id)
+def take_back(founding: Founding) -> Response:
+    """Take the record of the assembly back, to correct it."""
+    number = founding.id
+    try:
+        with writing() as session:
+            assembly.take_back(session, again(number), by=actor(), at=clock.now())
+    except DomainError as error:
+        flash(str(error), "stop")
+        return redirect(url_for("founding.page", founding_id=number))
+    flash(_("Corrigez ce qui doit l’être, puis consignez de nouveau : les mandats suivront."), "done")
+    return redirect(url_for("founding.hold", founding_id=number))
+
+
+@blueprint.post("/<int:founding_id>/fondateurs/membres")
+@requires(FoundingAction.EDIT, on=queries.association_by_id)
+def enrol_founders(founding: Founding) -> Response:
+    """Note the founders as the first members; the list is the association's own."""
+    check(MemberAction.KEEP, Roll(founding.committee))
+    number, body_id = founding.id, founding.committee_id
+    with writing() as session:
+        made = enrolling.enrol_founders(session, again(number), by=actor(), at=clock.now())
+    flash(ngettext("%(num)s personne est inscrite.", "%(num)s personnes sont inscrites.", made), "done")
+    return redirect(url_for("members.roll", body_id=body_id))
 
 
 @blueprint.route("/<int:founding_id>/assemblee/reprendre", methods=["GET", "POST"])

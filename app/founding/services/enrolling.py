@@ -1,0 +1,37 @@
+"""The founders become the first members of the association; its list is its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app.members.models import Member
+from app.members.services.roll import AddMembers, Address, MemberFacts, add_members
+from app.shared.fuzzydate import parse
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.founding.models import Founder, Founding
+    from app.shared.actor import Actor
+
+
+def not_enrolled(session: Session, founding: Founding) -> list[Founder]:
+    """Founders who are no members yet."""
+    known = set(session.scalars(select(Member.person_id).where(Member.body_id == founding.committee_id)))
+    return [one for one in founding.founders_now if one.person_id not in known]
+
+
+def enrol_founders(session: Session, founding: Founding, *, by: Actor, at: datetime) -> int:
+    """Note each founder as a member since the constitutive assembly; give how many."""
+    since = parse(founding.held_on.isoformat()) if founding.held_on else None
+    waiting = not_enrolled(session, founding)
+    for founder in waiting:
+        command = AddMembers(
+            facts=MemberFacts(since=since), person=founder.person, address=Address(street=founder.address)
+        )
+        add_members(session, founding.committee, command, by=by, at=at)
+    return len(waiting)
