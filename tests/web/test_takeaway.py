@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -17,6 +18,7 @@ from app import create_app
 from app.accounts.models import Account, RoleGrant
 from app.audit.services import record
 from app.bodies.models import Body, Function, Mandate
+from app.conventions.models import ConventionScan
 from app.database import migrate
 from app.database.base import Base
 from app.database.connection import prepare
@@ -29,6 +31,7 @@ from app.twinnings.models import Twinning, TwinningEvent, TwinningKind, Twinning
 from app.web.takeaway.pack import pack
 from app.web.takeaway.parts import LEFT_OUT, PARTS
 from app.web.takeaway.unpack import BadArchive, NotEmpty, unpack
+from tests.factories.samples import World
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -204,3 +207,20 @@ def test_an_archive_that_cannot_be_written_is_told_in_french(app: Flask, town: B
     assert refused.exit_code == 2
     assert "vérifiez que son dossier existe" in refused.output
     assert "No such file" not in refused.output
+
+
+def test_the_archive_s_page_names_all_that_it_holds_and_links_its_files(session: Session, tmp_path: Path) -> None:
+    world = World(session)
+    for name in ("convention_id", "ceremony_id", "act_id", "meeting_id", "project_id", "founding_id", "event_id"):
+        world.value("takeaway", name)
+    scan = session.scalars(select(ConventionScan)).first()
+    assert scan is not None
+    (tmp_path / scan.file).write_bytes(b"%PDF-1.7")
+    held = _data(pack(session, world.own.id, files=tmp_path, at=NOON, revision="r"))
+    page = held["index.html"].decode()
+    links = set(re.findall(r'href="([^"#]+)"', page))
+    assert links <= set(held)
+    assert {f"fichiers/{scan.file}", "donnees/convention.jsonl", "donnees/council_act.jsonl"} <= links
+    for title in ("Convention d’essai", "Rencontre d’essai", "Délibérations", "Séances du conseil", "Cérémonies"):
+        assert title in page, title
+    assert not re.findall(r">[^<]*\b[a-z]+_[a-z]+\b[^<]*<", re.sub(r"<a .*?</a>", "", page))

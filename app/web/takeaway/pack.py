@@ -44,7 +44,7 @@ def pack(session: Session, body_id: int, *, files: Path, at: datetime, revision:
         if path.is_file():
             content[f"fichiers/{name}"] = path.read_bytes()
     body = session.get_one(Body, body_id)
-    content["index.html"] = reader_page(session, scope, body).encode()
+    content["index.html"] = reader_page(session, scope, body, content).encode()
     content["LISEZMOI.txt"] = readme(body, at).encode()
     content["manifeste.json"] = _manifest(content, body, at, revision)
     return _zip(content)

@@ -5,12 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import render_template
+from flask_babel import force_locale
 from sqlalchemy import select
 
 from app.bodies.models import Body
+from app.twinnings.labels import event_title, stage_name
 from app.twinnings.models import Twinning, TwinningEvent, TwinningParty
+from app.web.takeaway.contents import sections
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -20,7 +24,7 @@ if TYPE_CHECKING:
 README = """Trait d’union — archive complète de {name}
 faite le {day}
 
-Ouvrez index.html dans un navigateur pour lire l’essentiel sans aucun logiciel particulier.
+Ouvrez index.html dans un navigateur : il nomme tout ce qui est dans l’archive, sans aucun logiciel particulier.
 
 manifeste.json      le contenu de l’archive et l’empreinte SHA-256 de chaque fichier
 donnees/*.jsonl     une table par fichier, une ligne par enregistrement (JSON, UTF-8)
@@ -44,8 +48,8 @@ def readme(body: Body, at: datetime) -> str:
     return README.format(name=body.name, day=at.date().isoformat())
 
 
-def reader_page(session: Session, scope: Scope, body: Body) -> str:
-    """Make a page that tells the twinnings and their history, readable without us."""
+def reader_page(session: Session, scope: Scope, body: Body, content: Mapping[str, bytes]) -> str:
+    """Make a page that tells all that is in the archive, readable without us; ``content`` are the archive's files."""
     twinnings = list(session.scalars(select(Twinning).where(Twinning.id.in_(scope.twinnings)).order_by(Twinning.id)))
     parties: dict[int, list[str]] = {}
     named = select(TwinningParty.twinning_id, Body.name).join(Body, Body.id == TwinningParty.body_id)
@@ -59,4 +63,17 @@ def reader_page(session: Session, scope: Scope, body: Body) -> str:
         select(TwinningEvent).where(*shown).order_by(TwinningEvent.when_sort, TwinningEvent.id)
     ):
         history.setdefault(entry.twinning_id, []).append(entry)
-    return render_template("web/archive.html", body=body, twinnings=twinnings, parties=parties, history=history)
+    with force_locale("fr"):
+        return render_template(
+            "web/archive.html",
+            body=body,
+            twinnings=twinnings,
+            parties=parties,
+            history=history,
+            stage_name=stage_name,
+            event_title=event_title,
+            sections=sections(session, scope),
+            content=content,
+            files=sorted(name for name in content if name.startswith("fichiers/")),
+            tables=[(name, data.count(b"\n")) for name, data in sorted(content.items()) if name.startswith("donnees/")],
+        )
