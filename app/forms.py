@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from flask import g
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
@@ -40,7 +41,10 @@ def _read(name: str, value: object) -> object:
 
 
 class Form(FlaskForm):
-    """A form; a field filled with spaces alone is an empty field. A password is taken as it is typed."""
+    """A form; a field filled with spaces alone is an empty field. A password is taken as it is typed.
+
+    The one that was sent is remembered for the request: an error page shows again what was typed, under its labels.
+    """
 
     class Meta(FlaskForm.Meta):
         """How its fields are made and what they are given."""
@@ -50,6 +54,7 @@ class Form(FlaskForm):
             given = super().wrap_formdata(form, formdata)
             if not given:
                 return given
+            g.setdefault("form", form)
             return MultiDict((name, _read(name, value)) for name, values in given.lists() for value in values)
 
         def bind_field(self, form: Form, unbound_field: UnboundField, options: dict[str, Any]) -> Field:

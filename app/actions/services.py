@@ -169,6 +169,10 @@ def _check_seen(project: Project, command: StateFacts, changed: list[str]) -> No
 def _shown(value: Any) -> str:  # noqa: ANN401  # whatever a fact holds
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return str(_l("oui") if value else _l("non"))
+    if isinstance(value, list):
+        return ", ".join(_shown(one) for one in value)
     return value if isinstance(value, str) else write_value(value)
 
 

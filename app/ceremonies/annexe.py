@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from app.ceremonies import facts
 from app.ceremonies.interchange import definition
 from app.ceremonies.labels import ITEM_KIND_NAMES, KIND_NAMES
+from app.ceremonies.meaning import REFERENCES
 from app.ceremonies.wording import said
 
 if TYPE_CHECKING:
@@ -89,9 +90,24 @@ def of_item(
     own = {**item.details, "kind": "" if item.kind in ITEM_KIND_NAMES else item.kind}
     own |= {"status": item.status} if item.status and not line.state else {}
     own |= {"day": item.day} if item.day is not None and item.own_date is not None else {}
-    own = {name: value for name, value in own.items() if name not in {*_SORTED, *but}}
+    own = {
+        name: _named(line, value, languages) if name in REFERENCES else value
+        for name, value in own.items()
+        if name not in {*_SORTED, *but}
+    }
     told = [line.hours, line.length, line.place, line.state, *line.notes, *names, *(text for _, text in line.titles)]
     return _rows(own, "item", told, languages, _CODED if line.length else _CODED - _LENGTH)
+
+
+def _named(line: Line, references: list[Any] | int | str, languages: Sequence[str]) -> list[str]:
+    """The moments that another one refers to, by their titles; one that is gone by its number."""
+    titles = {
+        key: said(one.title, languages)
+        for one in line.item.ceremony.programme
+        for key in (one.uid, str(one.details.get("number", "")))
+    }
+    numbers = references if isinstance(references, list) else [references]
+    return [titles.get(str(number)) or str(number) for number in numbers]
 
 
 def _rows(

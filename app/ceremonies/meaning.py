@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 Thing = dict[str, Any]
 
-_REFERENCES = ("overlaps", "after", "before", "alternative_to", "within", "replaces")
+REFERENCES = ("overlaps", "after", "before", "alternative_to", "within", "replaces")
 _NAMES = frozenset(
     {
         *("title", "subtitle", "name", "function", "body", "role", "place", "places", "town", "stops", "former"),
@@ -162,7 +162,7 @@ def _number_faults(items: list[Thing], where: str) -> Iterator[str]:
 
 def _reference_faults(item: Thing, where: str, known: set[str]) -> Iterator[str]:
     own = {str(item[name]) for name in ("number", "uid") if name in item}
-    for name in _REFERENCES:
+    for name in REFERENCES:
         value = item.get(name)
         for one in value if isinstance(value, list) else [] if value is None else [value]:
             if str(one) in own:

@@ -26,10 +26,11 @@ def both_texts(sent: Form, kept: Form) -> EditConflict:
 
 
 def _in_words(form: Form) -> dict[str, str]:
-    return {str(field.label.text): _said(field) for field in form if not isinstance(field, HiddenField)}
+    return {str(field.label.text): said(field) for field in form if not isinstance(field, HiddenField)}
 
 
-def _said(field: Field) -> str:
+def said(field: Field) -> str:
+    """What a field holds, as people read it: the words of a choice, yes or no."""
     if isinstance(field, BooleanField):
         return str(_("oui") if field.data else _("non"))
     if hasattr(field, "in_words"):

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.extensions import db
 from app.shared.errors import DomainError, EditConflict
+from app.web.typed import typed, way_back
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -30,15 +31,38 @@ def install(app: Flask) -> None:
 def _domain(error: DomainError) -> Answer:
     db.session.rollback()
     if isinstance(error, EditConflict):
-        return render_template("errors/conflict.html", error=error, back=request.path), error.status
+        kept = _unshown(error)
+        return render_template("errors/conflict.html", error=error, back=request.path, kept=kept), error.status
     page = "errors/403.html" if error.status == 403 else "errors/domain.html"  # noqa: PLR2004  # HTTP
-    return render_template(page, sentence=str(error), back=request.referrer, kept=_typed()), error.status
+    return render_template(page, sentence=str(error), back=_back(error.status), kept=typed()), error.status
+
+
+def _unshown(error: EditConflict) -> dict[str, str]:
+    """What was typed beyond the texts that the page compares."""
+    compared = " ".join(" ".join(error.yours.values()).split())
+    return {label: text for label, text in typed().items() if " ".join(text.split()) not in compared}
+
+
+def _back(code: int) -> str | None:
+    """Where to go on: from a form that is closed by now, to what it belongs to; else to the page before."""
+    return way_back() if code in {403, 404} and request.method == "POST" else request.referrer
+
+
+def _sentence(code: int) -> str:
+    """What happened, where somebody sent a form to what is no longer there."""
+    if code != 404 or not typed():  # noqa: PLR2004  # HTTP
+        return ""
+    sentence: str = _(
+        "Ce que vous modifiiez n’est plus là : quelqu’un l’a sans doute retiré ou mis à la corbeille pendant que vous "
+        "écriviez."
+    )
+    return sentence
 
 
 def _stale_form(error: CSRFError) -> Answer:
     del error
     sentence = _("Cette page était ouverte depuis trop longtemps. Rechargez-la, puis envoyez à nouveau.")
-    return render_template("errors/400.html", sentence=sentence, back=request.path, kept=_typed()), 400
+    return render_template("errors/400.html", sentence=sentence, back=request.path, kept=typed()), 400
 
 
 def _http(error: HTTPException) -> Answer | HTTPException:
@@ -49,16 +73,10 @@ def _http(error: HTTPException) -> Answer | HTTPException:
     page = f"errors/{code}.html" if code in known - {401, 405} else "errors/500.html"
     if code in {401, 405}:
         page = "errors/400.html"
-    return render_template(page, sentence="", back=request.referrer, kept=_typed() if code == 401 else {}), code  # noqa: PLR2004
+    return render_template(page, sentence=_sentence(code), back=_back(code), kept=typed()), code
 
 
 def _unforeseen(error: Exception) -> Answer:
     current_app.logger.error("unforeseen", exc_info=error)
     db.session.rollback()
-    return render_template("errors/500.html", sentence="", back=request.referrer, kept=_typed()), 500
-
-
-def _typed() -> dict[str, str]:
-    """What the person had typed, shown again so that nothing is lost; never a secret."""
-    secret = {"csrf_token", "password", "new_password", "code"}
-    return {name: text for name, text in request.form.items() if name not in secret and text.strip()}
+    return render_template("errors/500.html", sentence="", back=request.referrer, kept=typed()), 500

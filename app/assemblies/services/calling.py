@@ -116,7 +116,7 @@ def edit_assembly(session: Session, assembly: Assembly, facts: AssemblyFacts, *,
     """
     need(assembly, _BEFORE, _l("La réunion a commencé : sa date et son lieu ne changent plus."))
     if assembly.revision != facts.revision:
-        raise EditConflict(theirs=_told(assembly), yours=_said(facts))
+        raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
     if assembly.status == Status.CONVENED and day_of(facts.starts_at) != day_of(assembly.starts_at):
         raise WrongMoment(
             _l(
@@ -228,12 +228,13 @@ def edit_item(session: Session, item: AssemblyItem, facts: ItemFacts, *, by: Act
     :raises EditConflict: when somebody else changed it since it was read.
     """
     need(item.assembly, _LIVE, _l("La réunion est finie : son ordre du jour ne change plus."))
+    if item.outcome == Outcome.WITHDRAWN:
+        raise WrongMoment(
+            _l("Quelqu’un a retiré ce point de l’ordre du jour. Copiez votre texte, puis inscrivez un nouveau point.")
+        )
     _unvoted(item)
     if item.revision != facts.revision:
-        theirs = {str(_l("Objet")): item.title, str(_l("Résolution")): item.resolution}
-        raise EditConflict(
-            theirs=theirs, yours={str(_l("Objet")): facts.title, str(_l("Résolution")): facts.resolution}
-        )
+        raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
     _fill(item, facts)
     item.revision += 1
     tell(session, "item_edited", item.assembly, by=by, at=at, title=item.title)
@@ -358,19 +359,3 @@ def need(assembly: Assembly, statuses: Iterable[str], sentence: object) -> None:
     """Refuse what cannot be done at this point of an assembly."""
     if assembly.status not in set(statuses):
         raise WrongMoment(sentence)
-
-
-def _told(assembly: Assembly) -> dict[str, str]:
-    return {
-        str(_l("Jour et heure")): assembly.starts_at.isoformat(),
-        str(_l("Lieu")): assembly.place,
-        str(_l("Message")): assembly.message,
-    }
-
-
-def _said(facts: AssemblyFacts) -> dict[str, str]:
-    return {
-        str(_l("Jour et heure")): facts.starts_at.isoformat(),
-        str(_l("Lieu")): facts.place,
-        str(_l("Message")): facts.message,
-    }

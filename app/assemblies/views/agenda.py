@@ -17,6 +17,7 @@ from app.bodies.services.renewal import Occasion, functions_of
 from app.database.unit import writing
 from app.people.forms import blame
 from app.shared import clock
+from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     Page = Response | str | tuple[str, int]
 
 
-def _form(assembly: Assembly) -> ItemForm:
-    return ItemForm().offer(functions_of(assembly.body.kind, Occasion.BOARD))
+def _form(assembly: Assembly, **given: None) -> ItemForm:
+    return ItemForm(**given).offer(functions_of(assembly.body.kind, Occasion.BOARD))
 
 
 @blueprint.route("/<int:assembly_id>/points/nouveau", methods=["GET", "POST"])
@@ -56,6 +57,7 @@ def add_item(assembly: Assembly) -> Page:
 def edit_item(item: AssemblyItem) -> Page:
     """Change an item."""
     number, back, form = item.id, item.assembly_id, _form(item.assembly)
+    conflict: EditConflict | None = None
     if not form.is_submitted():
         form.show(item)
     elif form.validate():
@@ -64,14 +66,14 @@ def edit_item(item: AssemblyItem) -> Page:
             with writing() as session:
                 calling.edit_item(session, item_again(number), facts, by=actor(), at=clock.now())
         except EditConflict:
-            raise
+            conflict = both_texts(form, _form(item.assembly, formdata=None).show(item_again(number)))
         except DomainError as error:
             blame(form, error.field, error.sentence)
         else:
             flash(_("Le point est enregistré."), "done")
             return redirect(url_for("assemblies.page", assembly_id=back))
     fresh = item_again(number)
-    return answer("assemblies/item.html", form, assembly=fresh.assembly, item=fresh)
+    return answer("assemblies/item.html", form, conflict, assembly=fresh.assembly, item=fresh)
 
 
 @blueprint.post("/points/<int:item_id>/monter")

@@ -27,7 +27,8 @@ from app.people.fields import typed
 from app.people.forms import blame
 from app.shared import clock
 from app.shared.clock import PARIS, day_of
-from app.shared.errors import DomainError
+from app.shared.conflicts import both_texts
+from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -152,7 +153,7 @@ def page(assembly: Assembly) -> str:
 def edit(assembly: Assembly) -> Page:
     """Change the day, the place, the words."""
     number = assembly.id
-    form = AssemblyForm().offer([assembly.body])
+    form, conflict = AssemblyForm().offer([assembly.body]), None
     form.body.data = str(assembly.body_id)
     if not form.is_submitted():
         form.show(assembly)
@@ -161,12 +162,16 @@ def edit(assembly: Assembly) -> Page:
         try:
             with writing() as session:
                 calling.edit_assembly(session, assembly_again(number), facts, by=actor(), at=clock.now())
+        except EditConflict:
+            kept = AssemblyForm(formdata=None).offer([assembly.body]).show(assembly_again(number))
+            kept.body.data = form.body.data
+            conflict = both_texts(form, kept)
         except calling.WrongMoment as error:
             blame(form, "day", error.sentence)
         else:
             flash(_("La réunion est enregistrée."), "done")
             return redirect(url_for("assemblies.page", assembly_id=number))
-    return answer("assemblies/form.html", form, assembly=assembly_again(number))
+    return answer("assemblies/form.html", form, conflict, assembly=assembly_again(number))
 
 
 @blueprint.route("/<int:assembly_id>/annuler", methods=["GET", "POST"])

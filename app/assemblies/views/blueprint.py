@@ -15,6 +15,7 @@ from app.shared.errors import DomainError
 if TYPE_CHECKING:
     from app.assemblies.models import Assembly, AssemblyItem, AssemblySeat
     from app.forms import Form
+    from app.shared.errors import EditConflict
 
 blueprint = Blueprint("assemblies", __name__, url_prefix="/assemblees")
 
@@ -40,9 +41,19 @@ def seat_again(seat_id: int) -> AssemblySeat:
     return queries.seat_by_id(db.session(), seat_id) or abort(404)
 
 
-def answer(template: str, form: Form | None, *, wrong: bool = False, **values: Any) -> str | tuple[str, int]:  # noqa: ANN401  # what pages show
-    """The page with its form; 422 when what was sent has faults."""
-    page = render_template(template, form=form, **values)
+def answer(
+    template: str,
+    form: Form | None,
+    conflict: EditConflict | None = None,
+    /,
+    *,
+    wrong: bool = False,
+    **values: Any,  # noqa: ANN401  # what pages show
+) -> str | tuple[str, int]:
+    """The page with its form; 422 when what was sent has faults, 409 when somebody else wrote meanwhile."""
+    page = render_template(template, form=form, conflict=conflict, **values)
+    if conflict is not None:
+        return page, 409
     return (page, 422) if wrong or (form is not None and form.errors) else page
 
 

@@ -21,6 +21,7 @@ from app.extensions import db
 from app.members.queries.voters import voters
 from app.people.forms import blame
 from app.shared import clock
+from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def add_rule(body: Body) -> Page:
 def edit_rule(rule: StatutesRule) -> Page:
     """Correct what was noted."""
     number, back, form = rule.id, rule.body_id, RuleForm().offer()
+    conflict: EditConflict | None = None
     if not form.is_submitted():
         form.show(rule)
     elif form.validate():
@@ -89,14 +91,14 @@ def edit_rule(rule: StatutesRule) -> Page:
             with writing() as session:
                 services.correct_rule(session, _again(number), command, by=actor(), at=clock.now())
         except EditConflict:
-            raise
+            conflict = both_texts(form, RuleForm(formdata=None).offer().show(_again(number)))
         except DomainError as error:
             _blame(form, error)
         else:
             flash(_("C’est corrigé. Les réunions déjà ouvertes gardent ce qui valait alors."), "done")
             return redirect(url_for("assemblies.rules", body_id=back))
     shown = _again(number)
-    return answer("assemblies/rule.html", form, body=shown.body, rule=shown)
+    return answer("assemblies/rule.html", form, conflict, body=shown.body, rule=shown)
 
 
 @blueprint.post("/statuts/regles/<int:rule_id>/retirer")

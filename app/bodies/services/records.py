@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
-from app.bodies.identifiers import compact, is_rna, is_siret
+from app.bodies.identifiers import compact, is_rna, is_siret, spaced_siret
 from app.bodies.models import Body, BodyKind
 from app.people.naming import clean, clean_text, language_name, language_names, objection
 from app.places import clocks
 from app.places.models import Place, PlaceKind
+from app.places.telling import country_name
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
@@ -271,6 +273,9 @@ def facts_of(body: Body) -> BodyFacts:
 def told(facts: BodyFacts) -> dict[str, str]:
     """The facts by label, for people who compare two texts."""
     values = {name: getattr(facts, name) for name in LABELS}
+    values["country"] = country_name(facts.country)
+    values["timezone"] = clocks.told(facts.timezone, str(get_locale() or "fr")) if facts.timezone else ""
+    values["siret"] = spaced_siret(facts.siret)
     values["languages"] = language_names(facts.languages)
     values["names"] = "\n".join(f"{language_name(code)} : {name}" for code, name in sorted(facts.names.items()))
     return {str(LABELS[name]): "" if value is None else str(value) for name, value in values.items()}

@@ -11,7 +11,6 @@ from flask_babel import gettext as _
 from app.access.gate import actor, identity, may, requires
 from app.bodies import queries
 from app.bodies.forms import BodyForm
-from app.bodies.identifiers import spaced_siret
 from app.bodies.labels import function_name, kind_name
 from app.bodies.models import Body, BodyKind
 from app.bodies.panels import panels_of
@@ -119,9 +118,7 @@ def _split(mandates: Sequence[Mandate], today: date) -> tuple[list[Mandate], lis
 
 def _facts(body: Body) -> list[tuple[str, str]]:
     told = records.told(records.facts_of(body))
-    told[str(records.LABELS["country"])] = telling.country_name(body.country)
     place = telling.label(body.place) if body.place else ""
-    told[str(records.LABELS["siret"])] = spaced_siret(body.siret)
     known = [(label, value.replace("\n", ", ")) for label, value in told.items() if value]
     if place:
         known.insert(1, (_("Lieu"), place))

@@ -18,6 +18,7 @@ from app.ceremonies.services.feeds import MakeFeed, make_feed, revoke_feed, rewr
 from app.ceremonies.services.imports import Imported, ImportOptions, import_calendar, import_ceremonies
 from app.ceremonies.services.items import (
     ItemFields,
+    MomentInTheTrash,
     add_item,
     cancel_item,
     edit_item,
@@ -36,6 +37,7 @@ __all__ = [
     "Imported",
     "ItemFields",
     "MakeFeed",
+    "MomentInTheTrash",
     "add_item",
     "cancel_item",
     "change_status",

@@ -6,11 +6,13 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from flask_babel import lazy_gettext as _l
+
 from app.audit.services import record
 from app.ceremonies import agenda
 from app.ceremonies.models import CeremonyStatus, ProgrammeItem
 from app.ceremonies.wording import said
-from app.shared.errors import EditConflict
+from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,6 +22,15 @@ if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony
     from app.shared.actor import Actor
     from app.shared.fuzzydate import FuzzyDate
+
+
+class MomentInTheTrash(DomainError):
+    """Somebody put the moment in the trash while another wrote."""
+
+    status = 409
+
+    def __init__(self) -> None:
+        super().__init__(_l("Ce moment est à la corbeille : quelqu’un l’y a mis pendant que vous écriviez."))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +64,11 @@ def add_item(session: Session, ceremony: Ceremony, command: ItemFields, *, by: A
 def edit_item(session: Session, item: ProgrammeItem, command: ItemFields, *, by: Actor, at: datetime) -> None:
     """Change a moment.
 
+    :raises MomentInTheTrash: when somebody put it in the trash meanwhile.
     :raises EditConflict: when somebody else changed it meanwhile.
     """
+    if item.trashed_at is not None:
+        raise MomentInTheTrash
     if command.revision != item.revision:
         raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
     _fill(item, command)
@@ -64,8 +78,10 @@ def edit_item(session: Session, item: ProgrammeItem, command: ItemFields, *, by:
 
 
 def move_item(session: Session, item: ProgrammeItem, step: int, *, by: Actor, at: datetime) -> None:
-    """Move a moment one place up (-1) or down (1); at either end nothing happens."""
+    """Move a moment one place up (-1) or down (1); at either end, or in the trash, nothing happens."""
     shown = item.ceremony.programme
+    if item not in shown:
+        return
     here = shown.index(item)
     there = here + step
     if not 0 <= there < len(shown):

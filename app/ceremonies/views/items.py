@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony, ProgrammeItem
 
 
+BACK = "remettre"
+"""What a form sends to take the moment out of the trash and keep what was typed, at once."""
+
+
 @blueprint.route("/ceremonies/<int:ceremony_id>/moments/nouveau", methods=["GET", "POST"])
 @requires(CeremonyPermission.EDIT, on=queries.ceremony_to_see)
 def new_item(ceremony: Ceremony) -> str | Response | tuple[str, int]:
@@ -51,13 +55,19 @@ def edit_item(item: ProgrammeItem) -> str | Response | tuple[str, int]:
         ids, command = (ceremony.id, item.id), form.command(ceremony, item)
         try:
             with writing() as session:
-                services.edit_item(session, _moment(ids), command, by=actor(), at=clock.now())
+                moment = _moment(ids)
+                if BACK in request.form and moment.trashed_at is not None:
+                    services.restore_item(session, moment, by=actor(), at=clock.now())
+                services.edit_item(session, moment, command, by=actor(), at=clock.now())
             flash(_("C’est enregistré. Les agendas abonnés suivront."), "done")
             return redirect(url_for("ceremonies.show", ceremony_id=ids[0], _anchor=f"moment-{ids[1]}"))
+        except services.MomentInTheTrash:
+            pass  # the page says so, keeps what was typed, and offers to put it back
         except EditConflict:
             conflict = both_texts(form, ItemForm.of(item, formdata=None))
-    values = {"ceremony": ceremony, "item": item, "warnings": form.warnings(str(get_locale() or "fr"))}
-    return answer("ceremonies/item.html", form, conflict, **values, **naming(ceremony))
+    values = {"ceremony": ceremony, "item": item, "back": BACK, "warnings": form.warnings(str(get_locale() or "fr"))}
+    page, status = answer("ceremonies/item.html", form, conflict, **values, **naming(ceremony))
+    return page, 409 if item.trashed_at is not None and form.is_submitted() else status
 
 
 @blueprint.post("/ceremonies/<int:ceremony_id>/moments/<int:item_id>/monter")

@@ -15,6 +15,7 @@ from app.conventions.labels import KIND_NAMES
 from app.conventions.policy import ConventionAction
 from app.conventions.sentences import flaw_sentence
 from app.conventions.views.blueprint import blueprint, language
+from app.conventions.views.writing import in_words
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
@@ -110,7 +111,7 @@ def edit_wording(body: Body) -> Response | str | tuple[str, int]:
                 flash(_("Votre modèle est enregistré. Les prochains textes l’utiliseront."), "done")
                 return redirect(url_for("conventions.wording", body_id=holder, model=model.name))
             except EditConflict as error:
-                conflict = error
+                conflict = in_words(error)
     values = insertable.of_model(model, language())
     return render_template(
         "conventions/edit_wording.html",

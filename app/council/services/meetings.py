@@ -22,8 +22,9 @@ from app.council.models import (
 )
 from app.council.queries import commune_by_id, council_of
 from app.council.services.telling import expect, tell_meeting
+from app.shared.clock import PARIS, day_of
 from app.shared.errors import DomainError, EditConflict
-from app.shared.saying import full_day
+from app.shared.saying import full_day, hour
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -71,8 +72,8 @@ def describe_council(session: Session, body: Body, facts: CouncilFacts, *, by: A
         council = Council(body_id=body.id, created_at=at, revision=0)
         session.add(council)
     elif council.revision != facts.revision:
-        raise EditConflict(theirs=_told(council), yours=_told(facts))
-    for name in _told(facts):
+        raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
+    for name in _TOLD:
         setattr(council, name, getattr(facts, name))
     council.revision += 1
     session.flush()
@@ -80,12 +81,10 @@ def describe_council(session: Session, body: Body, facts: CouncilFacts, *, by: A
     return council
 
 
-def _told(held: Council | CouncilFacts) -> dict[str, str]:
-    names = (
-        "reference_population", "current_population", "seats", "in_office", "publication_mode", "mode_decided_by",
-        "has_website", "court", "prefecture",
-    )  # fmt: skip
-    return {name: str(value) if (value := getattr(held, name)) is not None else "" for name in names}
+_TOLD = (
+    "reference_population", "current_population", "seats", "in_office", "publication_mode", "mode_decided_by",
+    "has_website", "court", "prefecture",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,6 +113,10 @@ def call_meeting(session: Session, body_id: int, facts: MeetingFacts, *, by: Act
     return meeting
 
 
+def _when(moment: datetime) -> str:
+    return f"{full_day(day_of(moment))}, {hour(moment.astimezone(PARIS))}"
+
+
 def edit_meeting(session: Session, meeting: Meeting, facts: MeetingFacts, *, by: Actor, at: datetime) -> None:
     """Change the day, the place or the urgency while the convocation has not gone.
 
@@ -121,8 +124,8 @@ def edit_meeting(session: Session, meeting: Meeting, facts: MeetingFacts, *, by:
     """
     _check(facts)
     require_draft(meeting)
-    mine = {str(_l("Jour")): full_day(facts.starts_at.date()), str(_l("Lieu")): facts.place}
-    theirs = {str(_l("Jour")): full_day(meeting.starts_at.date()), str(_l("Lieu")): meeting.place}
+    mine = {str(_l("Jour")): _when(facts.starts_at), str(_l("Lieu")): facts.place}
+    theirs = {str(_l("Jour")): _when(meeting.starts_at), str(_l("Lieu")): meeting.place}
     expect(meeting.revision, facts.revision, theirs=theirs, yours=mine)
     _write(meeting, facts)
     meeting.revision += 1

@@ -22,6 +22,7 @@ from app.extensions import db
 from app.law.council import quorum
 from app.people.forms import blame
 from app.shared import clock
+from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
@@ -107,8 +108,9 @@ def describe(body: Body) -> Response | str | tuple[str, int]:
                 services.describe_council(session, body, form.command(), by=actor(), at=clock.now())
             flash(_("C’est enregistré."), "done")
             return redirect(url_for("council.council", body_id=number))
-        except EditConflict as error:
-            conflict = error
+        except EditConflict:
+            kept = queries.council_of(db.session(), number)
+            conflict = both_texts(form, CouncilForm(formdata=None).show(kept, setting_of(body, kept)))
         except DomainError as error:
             blame(form, error.field, error.sentence)
     return answer("council/describe.html", form, body=body, conflict=conflict, wrong=conflict is not None)

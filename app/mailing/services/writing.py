@@ -73,6 +73,8 @@ def edit_letter(
     :raises EditConflict: when somebody else did in the meantime.
     """
     require_draft(mailing)
+    if mailing.trashed_at is not None:
+        raise BadLetter(_l("Cette lettre est à la corbeille : sortez-la d’abord de la corbeille, puis enregistrez."))
     if mailing.revision != revision:
         raise EditConflict(theirs=told(mailing.subject, mailing.text), yours=told(facts.subject, facts.text))
     _write(mailing, facts, by, at)

@@ -37,8 +37,10 @@ if TYPE_CHECKING:
 
 
 def answer(template: str, form: Form, *, wrong: bool = False, **values: Any) -> str | tuple[str, int]:  # noqa: ANN401  # what pages show
-    """The page with its form; 422 when what was sent has faults."""
+    """The page with its form; 422 when what was sent has faults, 409 when somebody else wrote meanwhile."""
     page = render_template(template, form=form, **values)
+    if values.get("conflict") is not None:
+        return page, 409
     return (page, 422) if wrong or form.errors else page
 
 

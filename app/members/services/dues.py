@@ -79,7 +79,7 @@ def correct_period(
     :raises EditConflict: when somebody else corrected it since it was read.
     """
     if revision != period.revision:
-        raise EditConflict(theirs=_told_period(period), yours={str(_l("Période")): facts.name})
+        raise EditConflict(theirs=_told_period(period), yours=_told_facts(period, facts))
     _check_period(session, period.body_id, facts, but=period.id)
     _write_period(period, facts)
     period.revision += 1
@@ -87,6 +87,16 @@ def correct_period(
     tell(
         session, "members.period_corrected", period.body_id, ("dues_period", period.id), by=by, at=at, name=period.name
     )
+
+
+def _told_facts(period: DuesPeriod, facts: PeriodFacts) -> dict[str, str]:
+    names = {rate.category_id: rate.category.name for rate in period.rates}
+    amounts = ", ".join(
+        f"{names[category]} : {say_amount(amount)}"
+        for category, (amount, _) in facts.rates.items()
+        if category in names
+    )
+    return {str(_l("Période")): facts.name, str(_l("Montants")): amounts}
 
 
 def _told_period(period: DuesPeriod) -> dict[str, str]:

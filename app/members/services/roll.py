@@ -235,8 +235,11 @@ def make_household(session: Session, body_id: int, address: Address, *, at: date
 def correct_member(session: Session, member: Member, command: CorrectMember, *, by: Actor, at: datetime) -> None:
     """Correct a membership, its person and the address of its household.
 
+    :raises BadMember: when somebody put it in the trash meanwhile.
     :raises EditConflict: when somebody else corrected it since it was read.
     """
+    if member.trashed_at is not None:
+        raise BadMember(_l("Cette fiche est à la corbeille : sortez-la d’abord de la corbeille, puis enregistrez."))
     if command.revision != member.revision:
         raise EditConflict(theirs=told(member), yours=_told_command(command))
     if command.person is not None and member.person is not None and differs(member.person, command.person):

@@ -35,7 +35,8 @@ from app.members.views.ground import blueprint, body_again, crumbs, pdf, treasur
 from app.people.fields import whole
 from app.people.forms import blame
 from app.shared import clock
-from app.shared.errors import DomainError
+from app.shared.conflicts import both_texts
+from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -132,8 +133,9 @@ def period(period: DuesPeriod) -> str:
 @requires(MemberAction.KEEP, on=period_by_id)
 def edit_period(period: DuesPeriod) -> Page:
     """Correct a period and its amounts."""
-    number = period.id
-    form = period_form(categories_of(db.session(), period.body_id))()
+    number, conflict = period.id, None
+    categories = categories_of(db.session(), period.body_id)
+    form = period_form(categories)()
     if not form.is_submitted():
         form.show(period)
     if form.validate_on_submit():
@@ -144,12 +146,15 @@ def edit_period(period: DuesPeriod) -> Page:
                 services.correct_period(unit, again, command, revision=revision, by=actor(), at=clock.now())
             flash(_("La période est enregistrée ; les reçus déjà donnés gardent leurs sommes."), "done")
             return redirect(url_for("members.period", period_id=number))
+        except EditConflict:
+            conflict = both_texts(form, period_form(categories)(formdata=None).show(period))
         except DomainError as error:
             blame(form, error.field, error.sentence)
+    crumbs = _crumbs(period.body_id, period)
     page = render_template(
-        "members/period_form.html", form=form, body=period.body, period=period, crumbs=_crumbs(period.body_id, period)
+        "members/period_form.html", form=form, body=period.body, period=period, crumbs=crumbs, conflict=conflict
     )
-    return page, 422 if form.errors or form.form_errors else 200
+    return page, 409 if conflict else 422 if form.errors or form.form_errors else 200
 
 
 def _paid_period(session: Session, period_id: int, member_id: int) -> DuesPeriod | None:

@@ -256,8 +256,10 @@ def leave(member: Member) -> Page:
                 services.leave(
                     session, member_again(number), until=until, why=why, revision=revision, by=actor(), at=clock.now()
                 )
-            flash(_("Le départ est noté ; les reçus et les procès-verbaux restent."), "done")
+            flash(_("Le départ est noté ; les reçus et les procès-verbaux restent."), "done")
             return redirect(url_for("members.member", member_id=number))
+        except EditConflict:
+            raise
         except DomainError as error:
             blame(form, error.field, error.sentence)
     page = render_template(

@@ -25,7 +25,8 @@ from app.people.fields import whole
 from app.people.forms import blame
 from app.people.naming import language_names
 from app.shared import clock
-from app.shared.errors import DomainError
+from app.shared.conflicts import both_texts
+from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,7 +100,7 @@ def host(family: HostFamily) -> Page:
 
 
 def _host_page(body: Body, form: HostForm, family: HostFamily | None) -> Page:
-    number, family_id = body.id, family.id if family else 0
+    number, family_id, conflict = body.id, family.id if family else 0, None
     if form.validate_on_submit():
         try:
             with writing() as unit:
@@ -115,10 +116,18 @@ def _host_page(body: Body, form: HostForm, family: HostFamily | None) -> Page:
                 )
             flash(_("La famille d’accueil est enregistrée."), "done")
             return redirect(url_for("members.hosts", body_id=number))
+        except EditConflict:
+            if family is None:
+                raise
+            kept = HostForm(formdata=None)
+            kept.offer_members([])
+            kept.show(family)
+            conflict = both_texts(form, kept)
         except DomainError as error:
             blame(form, error.field, error.sentence)
-    page = render_template("members/host_form.html", form=form, body=body, family=family, crumbs=_way(body))
-    return page, 422 if form.errors or form.form_errors else 200
+    shown = {"form": form, "body": body, "family": family, "crumbs": _way(body), "conflict": conflict}
+    page = render_template("members/host_form.html", **shown)
+    return page, 409 if conflict else 422 if form.errors or form.form_errors else 200
 
 
 @blueprint.post("/accueil/famille/<int:family_id>/corbeille")
@@ -149,7 +158,7 @@ def edit_stay(stay: Stay) -> Page:
 
 
 def _stay_page(body: Body, form: StayForm, stay: Stay | None) -> Page:
-    number, stay_id = body.id, stay.id if stay else 0
+    number, stay_id, conflict = body.id, stay.id if stay else 0, None
     if form.validate_on_submit():
         try:
             with writing() as unit:
@@ -164,10 +173,17 @@ def _stay_page(body: Body, form: StayForm, stay: Stay | None) -> Page:
                 )
                 kept_id = kept.id
             return redirect(url_for("members.stay", stay_id=kept_id))
+        except EditConflict:
+            if stay is None:
+                raise
+            known = StayForm(formdata=None).offer(occasions_of(db.session(), number))
+            known.show(stay)
+            conflict = both_texts(form, known)
         except DomainError as error:
             blame(form, error.field, error.sentence)
-    page = render_template("members/stay_form.html", form=form, body=body, stay=stay, crumbs=_way(body))
-    return page, 422 if form.errors or form.form_errors else 200
+    shown = {"form": form, "body": body, "stay": stay, "crumbs": _way(body), "conflict": conflict}
+    page = render_template("members/stay_form.html", **shown)
+    return page, 409 if conflict else 422 if form.errors or form.form_errors else 200
 
 
 @blueprint.get("/accueil/sejour/<int:stay_id>")
@@ -238,6 +254,8 @@ def _traveller_page(stay: Stay, form: TravellerForm, known: Traveller | None, pa
                     at=clock.now(),
                 )
             return redirect(url_for("members.stay", stay_id=number))
+        except EditConflict:
+            raise
         except DomainError as error:
             blame(form, error.field, error.sentence)
     page = render_template(

@@ -1,0 +1,83 @@
+"""What somebody had typed when their form could not be taken, in the words of the form: nothing is lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import current_app, g, request
+from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
+from wtforms import HiddenField
+from wtforms.fields.core import UnboundField
+
+from app.access.gate import ADMIT
+from app.forms import Form
+from app.shared.conflicts import said
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_SECRET = frozenset({"csrf_token", "password", "new_password", "old_password", "code"})
+_UNSAID = frozenset({"revision", "suite"})
+
+
+def typed() -> dict[str, str]:
+    """What was sent, by the label of its field; never a secret.
+
+    The form that was read knows its labels and its choices. Where the gate closed before any was read, the labels are
+    those of the form that has most of the names that were sent.
+    """
+    sent = {name: text for name, text in request.form.items() if name not in _SECRET | _UNSAID and text.strip()}
+    form = g.get("form")
+    if form is not None:
+        for field in form:
+            if field.name in sent and not isinstance(field, HiddenField):
+                sent[field.name] = said(field) or sent[field.name]
+        labels = {field.name: str(field.label.text) for field in form if not isinstance(field, HiddenField)}
+    else:
+        labels = _labels(set(sent))
+    return {_plain(labels.get(name) or name.replace("_", " ")): text for name, text in sent.items()}
+
+
+def _plain(label: str) -> str:
+    return str(Markup(label).striptags())  # noqa: S704  # a label of the house
+
+
+def _labels(names: set[str]) -> dict[str, str]:
+    """The labels of the form that has most of these names."""
+    forms = (dict(_declared(form)) for form in _forms(Form))
+    best = max(forms, key=lambda held: (len(names & set(held)), -len(held)), default={})
+    return {name: str(label) for name, label in best.items() if name in names}
+
+
+def _forms(form: type[Form]) -> Iterator[type[Form]]:
+    for one in form.__subclasses__():
+        yield one
+        yield from _forms(one)
+
+
+def _declared(form: type[Form]) -> Iterator[tuple[str, object]]:
+    for name in dir(form):
+        field = getattr(form, name, None)
+        if isinstance(field, UnboundField) and not issubclass(field.field_class, HiddenField):
+            label = field.args[0] if field.args else field.kwargs.get("label")
+            if label:
+                yield name, label
+
+
+def way_back() -> str:
+    """The nearest page above the one that was asked for that opens: what a form belongs to."""
+    adapter = current_app.url_map.bind_to_environ(request.environ)
+    parts = request.path.rstrip("/").split("/")
+    for end in range(len(parts) - 1, 1, -1):
+        for path in ("/".join(parts[:end]), "/".join(parts[:end]) + "/"):
+            try:
+                endpoint, arguments = adapter.match(path, method="GET")
+                admit = getattr(current_app.view_functions[endpoint], ADMIT, None)
+                if admit is not None:
+                    admit(arguments)
+            except (HTTPException, DomainError):
+                continue
+            return request.script_root + path
+    return ""
