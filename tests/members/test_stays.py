@@ -167,12 +167,17 @@ def test_what_volunteers_give_is_added_up_by_year(session: Session, keeper: Flas
     assert entry.given_on == date(2026, 6, 10)
 
 
-def test_a_stay_may_be_for_a_ceremony_of_the_twinning(session: Session, keeper: FlaskClient, committee: Body) -> None:
+def test_a_stay_may_be_for_a_ceremony_of_the_twinning(
+    session: Session, keeper: FlaskClient, sign_in: SignIn, committee: Body
+) -> None:
     ceremony = make_ceremony(session, make_twinning(session, committee, make_body(session, "Semenivka")))
     form = keeper.get(f"/membres/{committee.id}/accueil/sejour").text
     assert f"ceremony:{ceremony.id}" in form
     page = journey(keeper, committee, occasion=f"ceremony:{ceremony.id}")
     assert session.scalars(select(Stay.occasion)).one() == f"ceremony:{ceremony.id}"
     assert "<dt>Pour</dt>" in keeper.get(page).text
+    assert page.removeprefix("http://localhost") in keeper.get(f"/ceremonies/{ceremony.id}").text
     journey(keeper, committee, occasion="ceremony:999")
     assert session.scalars(select(Stay.occasion).order_by(Stay.id.desc())).first() == ""
+    reader = sign_in(make_member(session, committee, Role.READER))
+    assert "Familles d’accueil et voyageurs" not in reader.get(f"/ceremonies/{ceremony.id}").text

@@ -11,7 +11,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from app.accounts.gate import actor, identity, requires, signed_in
+from app.accounts.gate import actor, identity, may, requires, signed_in
 from app.ceremonies import annexe, checks, facts, interchange, phrases, programme, queries, services
 from app.ceremonies.calendars import calendar_of, undated
 from app.ceremonies.documents import programme_page, unprintable, write
@@ -24,6 +24,8 @@ from app.ceremonies.views.parts import again, answer, file_answer, file_stem, na
 from app.ceremonies.wording import joined, said, to_reread, zone_name
 from app.database.unit import writing
 from app.extensions import db
+from app.members.policy import MemberAction
+from app.members.queries.stays import stays_for
 from app.shared import clock
 from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
@@ -119,6 +121,7 @@ def show(ceremony: Ceremony) -> str:
         kinds=KIND_NAMES,
         reread=[str(LANGUAGE_NAMES.get(one, one)) for one in to_reread(programme.print_languages(ceremony))],
         language_list=", ".join(str(LANGUAGE_NAMES.get(one, one)) for one in ceremony.languages),
+        stays=[one for one in stays_for(db.session(), f"ceremony:{ceremony.id}") if may(MemberAction.HOST, one)],
         edit_permission=CeremonyPermission.EDIT,
         print_languages=",".join(programme.print_languages(ceremony)),
         said=said,

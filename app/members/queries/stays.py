@@ -68,7 +68,7 @@ def stays_for(session: Session, occasion: str) -> list[Stay]:
         session.scalars(
             select(Stay)
             .where(Stay.occasion == occasion, Stay.trashed_at.is_(None))
-            .options(selectinload(Stay.travellers))
+            .options(selectinload(Stay.travellers), joinedload(Stay.body))
             .order_by(Stay.starts_on, Stay.id)
         )
     )
