@@ -1,20 +1,21 @@
-"""Erasing what is known of one person: what the rooms above hold of them, they forget themselves.
+"""Erasing what is known of one person: what the rooms above hold of them, they forget, and tell, themselves.
 
 A room registers ``erases(forgets, keeps=…)``: ``forgets`` clears what it holds, ``keeps`` says beforehand what it
-must keep, and why; ``overdue`` names what was kept then and may go now.
+must keep, and why; ``overdue`` names what was kept then and may go now; ``tells`` gives what it knows, part by part.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
+    from app.members.models import Member
     from app.members.queries.care import Proposal
 
 ERASED = "Personne effacée"
@@ -71,6 +72,7 @@ def _replace(text: str, part: str, by: str) -> str:
 Forgets: TypeAlias = "Callable[[Session, Erasure], None]"
 Keeps: TypeAlias = "Callable[[Session, int, int, date], Iterable[Kept]]"
 Overdue: TypeAlias = "Callable[[Session, int, date], Iterable[Proposal]]"
+Tells: TypeAlias = "Callable[[Session, Member], Mapping[str, Any]]"
 
 
 @dataclass(frozen=True)
@@ -78,15 +80,18 @@ class _Room:
     forgets: Forgets
     keeps: Keeps | None = field(default=None)
     overdue: Overdue | None = field(default=None)
+    tells: Tells | None = field(default=None)
 
 
 _rooms: list[_Room] = []
 
 
-def erases(forgets: Forgets, *, keeps: Keeps | None = None, overdue: Overdue | None = None) -> None:
-    """Register what a room forgets of a person, what it keeps, and what of it may go later."""
+def erases(
+    forgets: Forgets, *, keeps: Keeps | None = None, overdue: Overdue | None = None, tells: Tells | None = None
+) -> None:
+    """Register what a room forgets of a person, what it keeps, what of it may go later, and what it knows."""
     if all(room.forgets is not forgets for room in _rooms):
-        _rooms.append(_Room(forgets, keeps, overdue))
+        _rooms.append(_Room(forgets, keeps, overdue, tells))
 
 
 def forget_everywhere(session: Session, erasure: Erasure) -> None:
@@ -103,3 +108,8 @@ def kept_by_rooms(session: Session, body_id: int, person_id: int, on: date) -> l
 def overdue_in_rooms(session: Session, body_id: int, on: date) -> list[Proposal]:
     """What was kept for a time that is over."""
     return [one for room in _rooms if room.overdue for one in room.overdue(session, body_id, on)]
+
+
+def known_by_rooms(session: Session, member: Member) -> dict[str, Any]:
+    """What the rooms above know of a member."""
+    return {name: part for room in _rooms if room.tells for name, part in room.tells(session, member).items()}

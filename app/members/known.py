@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from app.bodies.labels import function_name
 from app.bodies.models import Mandate
 from app.members.answers import shown_answer
+from app.members.erasing import known_by_rooms
 from app.members.labels import CONSENT_NAMES, PAPER_NAMES, STATUS_NAMES
 from app.members.models import (
     ConsentKind,
@@ -30,9 +31,12 @@ from app.people.naming import language_names
 from app.shared.saying import said
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from app.members.models import Member
+    from app.shared.fuzzydate import FuzzyDate
 
 Facts = dict[str, Any]
 
@@ -50,6 +54,7 @@ def everything_known(session: Session, member: Member) -> dict[str, Any]:
         "Accords": _consents(session, member),
         "Famille d’accueil": _host(session, member),
         "Séjours": _stays(session, member),
+        **known_by_rooms(session, member),
     }
     return {name: part for name, part in parts.items() if part}
 
@@ -73,8 +78,8 @@ def _membership(session: Session, member: Member) -> Facts:
         "Numéro": member.number,
         "Catégorie": member.category.name,
         "Situation": str(STATUS_NAMES[MemberStatus(member.status)]),
-        "Depuis": said(member.since),
-        "Jusqu’au": said(member.until),
+        "Depuis": _day(member.since),
+        "Jusqu’au": _day(member.until),
         "Remarque": member.note,
     }
     for one in fields_of(session, member.body_id, retired=True):
@@ -85,13 +90,13 @@ def _membership(session: Session, member: Member) -> Facts:
 def _mandates(session: Session, member: Member) -> list[Facts]:
     held = select(Mandate).where(Mandate.person_id == member.person_id, Mandate.body_id == member.body_id)
     return [
-        {"Fonction": function_name(one), "Du": said(one.since), "Au": said(one.until)} for one in session.scalars(held)
+        {"Fonction": function_name(one), "Du": _day(one.since), "Au": _day(one.until)} for one in session.scalars(held)
     ]
 
 
 def _groups(session: Session, member: Member) -> list[Facts]:
     places = select(GroupMember).where(GroupMember.member_id == member.id).options(joinedload(GroupMember.group))
-    return [{"Groupe": one.group.name, "Du": said(one.since), "Au": said(one.until)} for one in session.scalars(places)]
+    return [{"Groupe": one.group.name, "Du": _day(one.since), "Au": _day(one.until)} for one in session.scalars(places)]
 
 
 def _payments(session: Session, member: Member) -> list[Facts]:
@@ -133,7 +138,7 @@ def _consents(session: Session, member: Member) -> list[Facts]:
             "Donné le": said(one.given_on),
             "Par": one.given_by,
             "Preuve": one.proof,
-            "Repris le": said(one.withdrawn_on),
+            "Repris le": _day(one.withdrawn_on),
         }
         for one in consents_of(session, member.body_id, member.person_id)
     ]
@@ -162,10 +167,15 @@ def _stays(session: Session, member: Member) -> list[Facts]:
             "Séjour": one.stay.title,
             "Du": said(one.stay.starts_on),
             "Au": said(one.stay.ends_on),
-            "Né le": said(one.born_on),
+            "Né le": _day(one.born_on),
             "Régime": one.diet,
             "Santé": one.health,
             "Papiers vus": ", ".join(str(PAPER_NAMES[PaperKind(paper.kind)]) for paper in one.papers),
         }
         for one in session.scalars(travelled)
     ]
+
+
+def _day(day: date | FuzzyDate | None) -> str:
+    """A day that is there; what has not happened has no date, not an unknown one."""
+    return said(day) if day else ""

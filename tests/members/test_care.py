@@ -12,13 +12,16 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.access.roles import Role
+from app.assemblies.models import AssemblyProxy, AssemblyVoice
 from app.audit.models import JournalEntry
 from app.bodies.models import Function
 from app.members.models import Consent, Member
 from app.members.queries.care import proposals
 from app.members.retention import rules
 from tests.factories.accounts import make_member
+from tests.factories.assemblies import add_item, make_assembly
 from tests.factories.bodies import make_mandate
+from tests.factories.mailing import make_delivery, make_mailing
 from tests.factories.members import enrol, make_committee, make_household, make_payment, make_period
 
 if TYPE_CHECKING:
@@ -130,6 +133,31 @@ def test_somebody_takes_away_everything_known_of_them(session: Session, sign_in:
     assert told["Adhésion"]["Remarque"] == "Flûte"
     pages = PdfReader(io.BytesIO(herself.get(f"/membres/fiche/{member.id}/tout.pdf").data)).pages
     assert "Jeanne Fictive" in pages[0].extract_text()
+
+
+def test_what_is_known_tells_of_meetings_votes_and_letters_too(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    member = enrol(session, committee, "Jeanne", "Fictive", email="Jeanne@exemple.test")
+    assembly = make_assembly(session, committee, people=2)
+    item = add_item(session, assembly, title="Comptes")
+    hers, his = assembly.seats
+    hers.person_id, hers.name, hers.sent_on, hers.dispatch = (
+        member.person_id,
+        "Jeanne Fictive",
+        date(2026, 2, 2),
+        "email",
+    )
+    session.add(AssemblyProxy(assembly=assembly, giver=hers, holder=his, noted_at=assembly.starts_at))
+    session.add(AssemblyVoice(item=item, seat=hers, channel="electronic", choice="for"))
+    make_delivery(session, make_mailing(session, committee, subject="Fête"), "jeanne@exemple.test")
+    session.commit()
+    told = json.loads(keeper.get(f"/membres/fiche/{member.id}/tout.json").data)
+    assert told["Assemblées et réunions"][0]["Convocation"] == "par courriel 2 février 2026"
+    assert told["Pouvoirs"][0]["À"] == his.name
+    assert (told["Votes"][0]["Point"], told["Votes"][0]["Vote"]) == ("Comptes", "Pour")
+    assert told["Lettres"][0]["Objet"] == "Fête"
+    assert "Jusqu’au" not in told["Adhésion"], "what has not happened has no date"
 
 
 def test_the_register_of_processing_is_written_from_the_rules(keeper: FlaskClient, committee: Body) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.assemblies.known import known_of
 from app.assemblies.services import erasing
 from app.assemblies.views import agenda, assemblies, holding, offices, people, personal, printing, statutes, voting
 from app.assemblies.views.blueprint import blueprint
@@ -21,4 +22,4 @@ def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
     register(assemblies_panel)
-    erases(erasing.forget, keeps=erasing.kept, overdue=erasing.overdue)
+    erases(erasing.forget, keeps=erasing.kept, overdue=erasing.overdue, tells=known_of)

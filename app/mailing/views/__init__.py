@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app.access.gate import may
 from app.bodies import panels
 from app.bodies.panels import BodyPanel, PanelLink
+from app.mailing.known import known_of
 from app.mailing.policy import MailingAction
 from app.mailing.services import erasing
 from app.mailing.views import leaving, letters, models
@@ -46,4 +47,4 @@ def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
     panels.register(letters_panel)
-    erases(erasing.forget)
+    erases(erasing.forget, tells=known_of)
