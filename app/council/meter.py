@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 from app.conventions.queries import document_of
 from app.council.models import ActEventKind, ActStatus
 from app.council.reckoning import setting_of
-from app.law.acts import Recourse, appeal_end, enforceable_on, prefect_end, third_party_end
+from app.law.acts import Recourse, appeal_end, enforceable_on, prefect_end, silence_ends, third_party_end
 from app.shared.saying import full_day
 from app.texts import difference, seal
 
@@ -31,7 +31,6 @@ _ENDED = {
 _CONTESTS = frozenset(
     {
         ActEventKind.PREFECT_LETTER,
-        ActEventKind.GRACIOUS_APPEAL,
         ActEventKind.PREFECT_REFERRAL,
         ActEventKind.COURT_APPEAL,
         ActEventKind.SUSPENSION,
@@ -60,6 +59,7 @@ class Meter:
     sentence: object
     refusal: object
     recourse: Recourse
+    silence_refuses_on: date | None
     is_final: bool
 
 
@@ -80,6 +80,7 @@ def meter_of(act: Act, on: date) -> Meter:
         sentence=_sentence(act, begins, stopped, can=can),
         refusal=_refusal(act, begins, stopped),
         recourse=recourse,
+        silence_refuses_on=silence_of(act),
         is_final=is_final,
     )
 
@@ -197,8 +198,17 @@ def _third_party(act: Act, *, is_local: bool) -> LastDay | None:
     lodged = next((one.happened_on for one in act.events if one.kind == ActEventKind.GRACIOUS_APPEAL), None)
     if lodged is None:
         return third_party_end(act.published_on, alsace_moselle=is_local)
-    answered = next((one.happened_on for one in act.events if one.kind == ActEventKind.APPEAL_DISMISSED), None)
-    return appeal_end(act.published_on, lodged, answered, alsace_moselle=is_local)
+    return appeal_end(act.published_on, lodged, _answered(act) or False, alsace_moselle=is_local)
+
+
+def _answered(act: Act) -> date | None:
+    return next((one.happened_on for one in act.events if one.kind == ActEventKind.APPEAL_DISMISSED), None)
+
+
+def silence_of(act: Act) -> date | None:
+    """The day on which silence refuses a *recours gracieux* that nobody answered (CJA, R421-2)."""
+    lodged = next((one.happened_on for one in act.events if one.kind == ActEventKind.GRACIOUS_APPEAL), None)
+    return silence_ends(lodged) if lodged and _answered(act) is None else None
 
 
 def _prefect(act: Act, *, is_local: bool) -> LastDay | None:

@@ -196,6 +196,29 @@ def test_a_proxy_that_the_law_refuses_is_refused(session: Session, second: str) 
     assert len(meeting.proxies) == 1
 
 
+def test_who_sits_there_gives_no_proxy_and_who_is_away_carries_none(session: Session) -> None:
+    body = make_commune(session, members=5)
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=2)
+    seats, facts = list(meeting.seats), {"is_written": True, "illness": False, "by": BY, "at": at(DAY)}
+    for pair in ((seats[1], seats[2]), (seats[3], seats[4])):
+        with pytest.raises(NotLawful) as refused:
+            evening.note_proxy(session, meeting, pair, reasons={"C13": "Tant pis."}, **facts)
+        assert refused.value.check_id == "C13"
+    assert not meeting.proxies
+    evening.note_movement(session, meeting.agenda[0], seats[4], "19:10", by=BY, at=at(DAY))
+    evening.note_proxy(session, meeting, (seats[3], seats[4]), **facts)
+    assert len(meeting.proxies) == 1
+
+
+def test_a_meeting_closes_after_it_opened_past_midnight_at_need(session: Session) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    with pytest.raises(BadMeeting, match="avant d’avoir été ouverte"):
+        evening.close_meeting(session, meeting, "18:00", by=BY, at=at(DAY, 22))
+    evening.close_meeting(session, meeting, "0:30", by=BY, at=at(DAY, 22))
+    assert meeting.closed_at == "00:30"
+
+
 def test_a_withdrawal_may_break_the_quorum_of_one_item(session: Session) -> None:
     body = make_commune(session, population=300, members=11)  # worked example 15
     meeting = make_open_meeting(session, body, make_act(session, body), absent=5)
@@ -397,6 +420,20 @@ def test_third_parties_have_two_clear_months(session: Session) -> None:
     ends = meter_of(act, date(2026, 9, 15)).recourse.third_parties
     assert ends is not None
     assert ends.day == date(2026, 11, 16)
+
+
+def test_silence_on_an_appeal_refuses_it_and_starts_the_delay_again(session: Session) -> None:
+    act = _adopted(session)
+    acts.publish_act(session, act, date(2026, 9, 15), "posting", by=BY, at=at(date(2026, 9, 15)))
+    acts.transmit_act(session, act, date(2026, 9, 15), "AR", by=BY, at=at(date(2026, 9, 15)))
+    acts.note_event(
+        session, act, ActEventKind.GRACIOUS_APPEAL, date(2026, 10, 10), "", by=BY, at=at(date(2026, 10, 10))
+    )
+    told = meter_of(act, date(2026, 10, 11))
+    assert told.silence_refuses_on == date(2026, 12, 10)
+    assert told.recourse.third_parties is not None
+    assert told.recourse.third_parties.day == date(2027, 2, 11)
+    assert told.recourse.final_on == date(2027, 2, 12)
 
 
 def test_a_date_before_the_vote_or_ahead_of_today_is_refused(session: Session) -> None:

@@ -138,6 +138,27 @@ def test_a_second_proxy_is_refused_on_the_page(session: Session, sign_in: SignIn
     assert "porte déjà une procuration" in answer.text
 
 
+def test_a_refusal_far_down_the_page_is_said_at_its_top(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session, members=5)
+    meeting = make_meeting(session, body, make_act(session, body))
+    send(session, meeting, DAY - timedelta(days=2))
+    client = _clerk(session, sign_in, body)
+    answer = client.post(f"/conseil/seances/{meeting.id}/convocation/arreter")
+    assert answer.status_code == 422
+    words = _words(answer.text)
+    assert words.index("Rien n’est enregistré.") < words.index("Un envoi par conseiller") < words.index("Vérification")
+    assert 'href="#blocage"' in answer.text
+    assert 'id="blocage"' in answer.text
+
+
+def test_a_meeting_in_a_year_of_the_keyboard_is_refused(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    client = _clerk(session, sign_in, body)
+    answer = client.post("/conseil/seances/nouvelle", data={"day": "12/04/0001", "hour": "19:00", "place": "Mairie"})
+    assert answer.status_code == 422
+    assert "hors de portée" in answer.text
+
+
 def test_the_quorum_is_said_live_after_a_withdrawal(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session, population=300, members=11)  # 15
     meeting = make_open_meeting(session, body, make_act(session, body), absent=5)

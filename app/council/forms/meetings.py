@@ -15,7 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from app.council.forms.fields import TOO_LONG, DayField, HourField, choices, typed, whole
 from app.council.labels import MODES
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
     from app.council.models import Act, AgendaPoint, Council, Meeting
     from app.council.reckoning import Setting
+
+
+_FIRST_YEAR, _LAST_YEAR = 1945, 2100
 
 
 def _inhabitants(label: object, description: object) -> IntegerField:
@@ -120,6 +123,14 @@ class MeetingForm(Form):
         render_kw={"rows": 2},
     )
     note = TextAreaField(_l("Note interne"), [Length(max=4000, message=TOO_LONG)], render_kw={"rows": 2})
+
+    def validate_day(self, field: DayField) -> None:
+        """A year of the keyboard's own making is refused.
+
+        :raises ValidationError: far from any council that this site can know.
+        """
+        if field.day and not _FIRST_YEAR <= field.day.year <= _LAST_YEAR:
+            raise ValidationError(_l("L’année %(year)s est hors de portée. Vérifiez la date.", year=field.day.year))
 
     def show(self, meeting: Meeting) -> MeetingForm:
         """Fill in a meeting."""

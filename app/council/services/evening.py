@@ -238,6 +238,7 @@ def note_proxy(  # noqa: PLR0913  # the two persons and what is known of the pap
     if any(proxy.giver_id == giver.id for proxy in meeting.proxies):
         raise NotLawful(FAULTS["given_twice"], "C13")
     fault: str | None = refused_proxy(meeting, giver, holder, is_written=is_written)
+    fault = fault or _in_the_room(meeting, giver, holder)
     limit = tables.number("procuration_seances", day_of(meeting.starts_at))
     if fault is None and not illness and consecutive_proxies(session, meeting, giver.person_id) > limit:
         fault = "too_long"
@@ -265,8 +266,17 @@ def note_proxy(  # noqa: PLR0913  # the two persons and what is known of the pap
     return proxy
 
 
-_NEVER = frozenset({"to_oneself", "given_twice", "giver_present"})
+_NEVER = frozenset({"to_oneself", "given_twice", "giver_present", "holder_absent"})
 """What no reason makes a proxy: it would be no second voice."""
+
+
+def _in_the_room(meeting: Meeting, giver: Seat, holder: Seat) -> str | None:
+    """Somebody who sits there votes for himself, and somebody noted away carries nothing; not yet noted: both may."""
+    current = next((point for point in meeting.agenda if point.voted_at is None), None)
+    if is_there(giver, meeting, current):
+        return "giver_present"
+    is_away = holder.attendance in {Attendance.ABSENT, Attendance.EXCUSED}
+    return "holder_absent" if is_away and not is_there(holder, meeting, current) else None
 
 
 def erase_proxy(session: Session, proxy: Proxy, *, by: Actor, at: datetime) -> None:
@@ -329,11 +339,28 @@ def _require_unvoted(point: AgendaPoint) -> None:
         )
 
 
+_DAWN = "06:00"
+"""A meeting that closes before this hour has gone past midnight; later than that, it is a slip."""
+
+
+def _closing_hour(meeting: Meeting, text: str) -> str:
+    hour, opened = read_hour(text), meeting.opened_at
+    if hour and opened and _DAWN <= hour < opened:
+        raise BadMeeting(
+            _l(
+                "Close à %(closed)s, la séance le serait avant d’avoir été ouverte, à %(opened)s. Corrigez l’heure.",
+                closed=hour,
+                opened=opened,
+            )
+        )
+    return hour
+
+
 def close_meeting(session: Session, meeting: Meeting, closed_at: str, *, by: Actor, at: datetime) -> None:
     """Close the meeting: an item that was not reached is adjourned."""
     if meeting.status != MeetingStatus.OPEN:
         raise NotPossibleNow(_l("Seule une séance ouverte se clôt."))
-    meeting.closed_at = read_hour(closed_at)
+    meeting.closed_at = _closing_hour(meeting, closed_at)
     for point in meeting.agenda:
         if point.outcome == Outcome.UNSAID:
             point.outcome = Outcome.ADJOURNED if point.act_id else Outcome.NOTED

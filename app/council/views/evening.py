@@ -69,6 +69,7 @@ def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: 
         typed_giver=whole(typed_in.get("giver")),
         typed_holder=whole(typed_in.get("holder")),
         typed_hour=typed_in.get("opened_at", meeting.opened_at),
+        typed_closed=typed_in.get("closed_at", ""),
         president=whole(typed_in.get("president")) or _president(meeting),
         secretary=whole(typed_in.get("secretary")) or next((seat.id for seat in meeting.seats if seat.is_secretary), 0),
         **blocked_by(error),
