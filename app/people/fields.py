@@ -13,7 +13,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 
-from app.shared.amounts import BadAmount, read_amount
+from app.forms.amounts import BadAmount, read_amount
 from app.shared.fuzzydate import BadDate, Precision, parse
 
 if TYPE_CHECKING:

@@ -16,11 +16,11 @@ from app.bodies.panels import BodyPanel, PanelLine, PanelLink, register
 from app.database.unit import writing
 from app.documents.downloads import disposition
 from app.extensions import db
+from app.forms.amounts import BadAmount, read_amount
 from app.law.words import euros
 from app.people.fields import whole
 from app.people.forms import blame
 from app.shared import clock
-from app.shared.amounts import BadAmount, read_amount
 from app.shared.errors import DomainError, EditConflict
 from app.yearly import queries, services
 from app.yearly.documents import NAMES, yearly_paper

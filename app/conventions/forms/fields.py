@@ -16,8 +16,8 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.shared.amounts import BadAmount, grouped
-from app.shared.amounts import read_amount as shared_amount
+from app.forms.amounts import BadAmount, grouped
+from app.forms.amounts import read_amount as shared_amount
 from app.shared.fuzzydate import BadDate, parse
 
 if TYPE_CHECKING:
