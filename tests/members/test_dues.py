@@ -214,3 +214,6 @@ def test_a_gift_alone_pays_no_dues_and_nobody_is_reminded_twice_in_a_week(
     for _again in range(2):
         keeper.post(f"/membres/cotisations/{period.id}/rappeler")
     assert len(session.scalars(select(OutboxMessage)).all()) == 1
+    assert "Écrire à" not in keeper.get(f"/membres/cotisations/{period.id}").text, (
+        "nobody is left to write to this week"
+    )

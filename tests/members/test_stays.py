@@ -69,6 +69,20 @@ def test_a_minor_s_papers_are_asked_and_compared_with_the_days_of_the_stay(
     assert "le séjour finit le" not in keeper.get(page).text
 
 
+def test_the_same_traveller_twice_is_told_but_namesakes_travel_together(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    page = journey(keeper, committee)
+    lou = {"given_name": "Lou", "family_name": "Fictif", "born_on": "01/03/2012"}
+    keeper.post(f"{page}/voyageur", data=lou)
+    for again in (lou, lou | {"given_name": "LOU", "born_on": ""}):
+        told = keeper.post(f"{page}/voyageur", data=again)
+        assert told.status_code == 422
+        assert "Lou Fictif participe déjà à ce séjour" in told.text
+    assert keeper.post(f"{page}/voyageur", data=lou | {"born_on": "05/06/2011"}).status_code == 302
+    assert len(session.scalars(select(Traveller)).all()) == 2
+
+
 def test_health_is_kept_only_with_an_agreement_and_goes_after_the_stay(
     session: Session, keeper: FlaskClient, committee: Body
 ) -> None:
@@ -124,7 +138,7 @@ def test_a_host_family_is_a_member_or_somebody_else_and_lodges_a_guest(
     assert "Ana Accueillante" in told
     assert "Famille d’accueil à confirmer pour des mineurs" in told
     late = keeper.post(f"/membres/accueil/famille/{family.id}", data={"address": "Ailleurs", "revision": "9"})
-    assert late.status_code == 422
+    assert late.status_code == 409
     assert "enregistré une modification" in late.text
 
 

@@ -13,6 +13,7 @@ from app.people.naming import clean, clean_text
 from app.people.services import PersonFacts, note_person
 from app.shared.clock import day_of
 from app.shared.errors import EditConflict
+from app.shared.folding import fold
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -182,7 +183,7 @@ def keep_traveller(  # noqa: PLR0913  # a traveller and who notes it
     """
     _check_traveller(session, stay, facts, agreed=agreed, on=day_of(at))
     if traveller is None:
-        traveller = _joining(session, stay, person, by=by, at=at)
+        traveller = _joining(session, stay, person, facts, by=by, at=at)
     elif revision != traveller.revision:
         raise EditConflict(theirs={str(_l("Santé")): traveller.health}, yours={str(_l("Santé")): facts.health})
     else:
@@ -211,18 +212,39 @@ def _check_traveller(session: Session, stay: Stay, facts: TravellerFacts, *, agr
             raise BadStay(_l("Cette famille n’est pas de ce comité : choisissez-en une de la liste."), field="host")
 
 
-def _joining(
-    session: Session, stay: Stay, person: PersonFacts | Person | None, *, by: Actor, at: datetime
+def _joining(  # who joins what, and who notes it
+    session: Session,
+    stay: Stay,
+    person: PersonFacts | Person | None,
+    facts: TravellerFacts,
+    *,
+    by: Actor,
+    at: datetime,
 ) -> Traveller:
     if person is None:
         raise BadStay(_l("Choisissez un membre, ou écrivez un nom."), field="family_name")
     if isinstance(person, PersonFacts):
+        _require_another(stay, person, facts)
         person = note_person(session, person, kept_by=stay.body_id, by=by, at=at, quiet=True)
     if any(one.person_id == person.id for one in stay.travellers):
         raise BadStay(_l("Cette personne participe déjà au séjour."), field="member")
     traveller = Traveller(stay_id=stay.id, person_id=person.id, created_at=at, papers=[])
     session.add(traveller)
     return traveller
+
+
+def _require_another(stay: Stay, person: PersonFacts, facts: TravellerFacts) -> None:
+    """Two people of one name take part when their days of birth tell them apart."""
+    wanted = fold(f"{person.given_name} {person.family_name}")
+    for one in stay.travellers:
+        is_same_day = None in {one.born_on, facts.born_on} or one.born_on == facts.born_on
+        if one.trashed_at is None and is_same_day and fold(one.person.name) == wanted:
+            sentence = _l(
+                "%(name)s participe déjà à ce séjour. Si c’est une autre personne du même nom, "
+                "notez la date de naissance de chacune.",
+                name=one.person.name,
+            )
+            raise BadStay(sentence, field="family_name")
 
 
 def trash_traveller(session: Session, traveller: Traveller, *, by: Actor, at: datetime) -> None:

@@ -120,7 +120,7 @@ def period(period: DuesPeriod) -> str:
         body=period.body,
         totals=totals_of(session, period.id),
         owing=owing,
-        by_mail=[one for one in owing if one.email],
+        by_mail=[one for one in owing if one.email and not services.is_fresh(one.reminded_at, clock.now())],
         by_letter=[one for one in owing if not one.email],
         is_due=clock.today() > period.due_on,
         missing=sum((one.amount for one in owing), start=0),
