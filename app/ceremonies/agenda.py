@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from app.ceremonies import times
+from app.ceremonies import repeats, times
 from app.ceremonies.hours import clock
 from app.ceremonies.models import NOT_FIXED, CeremonyStatus
 from app.ceremonies.phrases import place_of
@@ -57,8 +58,8 @@ def refresh(ceremony: Ceremony, *, at: datetime) -> None:
 def guests_texts(ceremony: Ceremony) -> list[str]:
     """The entries as the guests are given them: no preparations of the team, no telephones."""
     shown = [item for item in ceremony.programme if item.vevent and item.kind != PREPARATION]
-    told = (item_entry(ceremony, item, for_guests=True) for item in shown)
-    return [ceremony.vevent, *(ics.vevent(entry) for entry in told if entry is not None)]
+    told = (item_entries(ceremony, item, for_guests=True) for item in shown)
+    return [ceremony.vevent, *(ics.vevent(entry) for entries in told for entry in entries)]
 
 
 def item_entry(ceremony: Ceremony, item: ProgrammeItem, *, for_guests: bool = False) -> ics.CalendarEntry | None:
@@ -88,6 +89,25 @@ def item_entry(ceremony: Ceremony, item: ProgrammeItem, *, for_guests: bool = Fa
         url=_first_link(item.details),
         cancelled_word=vocabulary["cancelled"],
     )
+
+
+def item_entries(ceremony: Ceremony, item: ProgrammeItem, *, for_guests: bool = False) -> list[ics.CalendarEntry]:
+    """Tell a moment as calendar entries: one, or one for each of the days on which it comes again."""
+    entry, again = item_entry(ceremony, item, for_guests=for_guests), item.details.get("repeats")
+    day = item.actual_day(ceremony.first_day)
+    if entry is None or day is None or not again:
+        return [] if entry is None else [entry]
+    made = [] if repeats.is_first_left_out(again, day) else [entry]
+    for further in repeats.further_days(again, day):
+        start, end = _span(item, day, further - day)
+        made.append(replace(entry, uid=_on_day(entry.uid, further), start=start, end=end))
+    return made
+
+
+def _on_day(uid: str, day: date) -> str:
+    """The identifier of one time of a moment that comes again: it stays when other times are added or taken out."""
+    local, _at, host = uid.rpartition("@")
+    return f"{local}-{day:%Y%m%d}@{host}"
 
 
 def _unheld_hour(item: ProgrammeItem, start: date | datetime, language: str) -> list[str]:
@@ -167,15 +187,17 @@ def _bounds(when: FuzzyDate) -> tuple[date, date]:
 
 
 def _refresh_item(ceremony: Ceremony, item: ProgrammeItem, at: datetime) -> None:
-    entry = item_entry(ceremony, item) if item.trashed_at is None else None
-    text = "" if entry is None else ics.vevent(entry)
+    text = _written(ceremony, item) if item.trashed_at is None else ""
     if text == item.vevent:
         return
-    if item.vevent and entry is not None:
+    if item.vevent and text:
         item.sequence, item.modified = item.sequence + 1, at
-        entry = item_entry(ceremony, item)
-        text = "" if entry is None else ics.vevent(entry)
+        text = _written(ceremony, item)
     item.vevent = text
+
+
+def _written(ceremony: Ceremony, item: ProgrammeItem) -> str:
+    return "".join(ics.vevent(entry) for entry in item_entries(ceremony, item))
 
 
 def _refresh_whole(ceremony: Ceremony, at: datetime) -> None:
@@ -190,9 +212,15 @@ def _refresh_whole(ceremony: Ceremony, at: datetime) -> None:
     ceremony.vevent = text
 
 
-def _span(item: ProgrammeItem, day: date) -> tuple[date | datetime, date | datetime | None]:
-    """The start and the end; whole days when no hour is known, no clock shows it, or it is not said which of two."""
-    last = item.last_day(item.ceremony.first_day)
+def _span(
+    item: ProgrammeItem, day: date, later: timedelta = timedelta()
+) -> tuple[date | datetime, date | datetime | None]:
+    """The start and the end; whole days when no hour is known, no clock shows it, or it is not said which of two.
+
+    ``later``: how many days after its first one a moment that comes again does so.
+    """
+    last = times.shifted(item.last_day(item.ceremony.first_day), later.days)
+    day = times.shifted(day, later.days) or day
     place = times.place_zone(clock(item))
     if not item.start or place is None or item.details.get("all_day"):
         return day, last if last and last > day else None

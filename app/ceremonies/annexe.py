@@ -38,6 +38,8 @@ _CODED = _LENGTH | {
     *(f"prices.{key}" for key in ("amount", "amount_max", "currency", "free", "until")),
     *(f"booking.{key}" for key in ("required", "until", "full")),
     *(f"legs.{side}{key}" for side in ("departure", "arrival") for key in ("", "_date", "_timezone")),
+    *(f"repeats.{key}" for key in ("every", "interval", "weekdays", "until", "count", "except", "also")),
+    "kilometres",
     *("conflicts.values.value", "facts.value", "signing.copies", "performers.size"),
 }
 _OF_THE_WHOLE = _CODED - _LENGTH - {"approximate", "signing.copies", "end_date"} | {

@@ -30,6 +30,7 @@ _NAMES = frozenset(
         *("title", "subtitle", "name", "function", "body", "role", "place", "places", "town", "stops", "former"),
         *("meeting_point", "organiser", "organisers", "departure_place", "arrival_place", "fallback_place"),
         *("part_of", "division", "category", "kind", "represented_by", "sponsors", "patronage", "parties", "entity"),
+        *("platform", "where", "who", "guide", "board"),
     }
 )
 _MARKUP = re.compile(r"<\s*[/!?]?\s*[a-zA-Z][^<]*|\{\{|\{%|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
@@ -142,6 +143,7 @@ def _programme_faults(ceremony: Thing, where: str) -> Iterator[str]:
         place = _place(where, rank, item)
         yield from _reference_faults(item, place, known)
         yield from _hour_faults(item, place, ceremony)
+        yield from _repeat_faults(item, place, ceremony)
 
 
 def _number_faults(items: list[Thing], where: str) -> Iterator[str]:
@@ -230,6 +232,26 @@ def _hour_faults(item: Thing, where: str, ceremony: Thing) -> Iterator[str]:
         fault = clock_fault(day, item.get(name, ""), place, item.get(f"{name}_occurrence", ""))
         if fault and not skips:  # an hour that no clock shows is kept as the source states it, and shown as doubtful
             yield _at(where, fault)
+
+
+def _repeat_faults(item: Thing, where: str, ceremony: Thing) -> Iterator[str]:
+    """A pattern without its beat, days of the week outside a week, an end before the beginning."""
+    told = item.get("repeats", {})
+    if "every" not in told and {"interval", "weekdays", "until", "count"} & set(told):
+        yield _at(f"{where}.repeats", _("« every » manque : chaque jour, semaine, mois ou année ?"))
+    if told.get("weekdays") and told.get("every") in {"month", "year"}:
+        yield _at(f"{where}.repeats.weekdays", _("des jours de la semaine ne vont qu’avec un jour ou une semaine."))
+    begins = _days(item, times.first_day(ceremony.get("date", "")))[0]
+    last = times.last_day(told.get("until", ""))
+    if begins is not None and last is not None and last < begins:
+        yield _at(
+            f"{where}.repeats.until",
+            _(
+                "le dernier jour (%(last)s) précède le premier (%(first)s). Corrigez l’un des deux.",
+                first=f"{begins:%d/%m/%Y}",
+                last=f"{last:%d/%m/%Y}",
+            ),
+        )
 
 
 def _journey_fault(item: Thing, begins: date | None, ends: date | None, zones: list[str]) -> str:

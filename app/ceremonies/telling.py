@@ -54,6 +54,7 @@ def describe(
         told += voice.clocks(item)[0 if with_hours else 1 :]
         told.append(voice.line("route", voice.route(facts)))
         told += voice.moves(facts) + voice.order(facts) + voice.plain(facts, _PLAIN) + voice.access(item.public, facts)
+        told += voice.online(facts)
         told += voice.people(facts, for_guests=for_guests) + voice.stage(facts, for_guests=for_guests)
         return told + voice.doubts(facts)
 
@@ -65,7 +66,7 @@ def about(facts: Facts, languages: Iterable[str], *, headed: Iterable[str] = ())
 
     def rows(voice: Voice) -> list[Row]:
         told = voice.moves(facts) + voice.plain(facts, (key for key in _PLAIN if key != "end_from"))
-        told += voice.access(facts.get("public"), facts)
+        told += voice.access(facts.get("public"), facts) + voice.online(facts)
         return [*told, voice.line("organiser", voice.all(facts.get("organisers"), voice.said))]
 
     return _told(rows, languages, headed)

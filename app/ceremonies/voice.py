@@ -5,9 +5,12 @@ Every language gives the same rows in the same order, empty ones included: ``tel
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from app.ceremonies import hours
+from babel.numbers import format_decimal
+
+from app.ceremonies import hours, repeats
 from app.ceremonies.phrases import conflict_line, day, fact_value, prices_line, slot_line, speaker_line, weekday_names
 from app.ceremonies.wording import base, hour, joined, said, spoken, words
 from app.texts import formats
@@ -73,6 +76,7 @@ class Voice:
         ]
         for key in ("alternatives", "sessions"):
             told += [self.line(key, slot_line(slot, self.languages)) for slot in facts.get(key, [])]
+        told.append(self.line("repeats", repeats.line(facts["repeats"], self.languages) if "repeats" in facts else ""))
         for key in ("doors_open", "meeting_time"):
             told.append(self.line(key, hour(facts.get(key, ""), self.language)))
         rain = [self.said(facts.get("fallback")), self.said(facts.get("fallback_place"))]
@@ -122,6 +126,8 @@ class Voice:
             self.line("copies", str(signing.get("copies", "") or "")),
         ]
         told += [self.line("legs", self.leg(leg)) for leg in facts.get("legs", [])]
+        told.append(self.line("kilometres", self.kilometres(facts)))
+        told.append(self.line("difficulty", self.said(facts.get("difficulty"))))
         materials = "" if for_guests else self.all(facts.get("materials"), self.said)
         return [*told, self.line("materials", materials)]
 
@@ -150,6 +156,17 @@ class Voice:
         way = " → ".join(filter(None, ends))
         means = " ".join(filter(None, (self.said(leg.get("mode")), self.said(leg.get("operator")), leg.get("number"))))
         return ", ".join(filter(None, (means, way, self.said(leg.get("note") or leg.get("as_printed")))))
+
+    def kilometres(self, facts: Facts) -> str:
+        """« 12,5 km »."""
+        far = facts.get("kilometres")
+        return f"{format_decimal(Decimal(far), locale=self.language)}\N{NO-BREAK SPACE}km" if far else ""
+
+    def online(self, facts: Facts) -> list[Row]:
+        """Where one takes part from afar; the code to enter is the team's."""
+        told = facts.get("online", {})
+        parts = (self.said(told.get("platform")), told.get("url", ""), self.said(told.get("note")))
+        return [self.line("online", ", ".join(filter(None, parts)))]
 
     def route(self, facts: Facts) -> str:
         """The points of the way, where the column of places names other places."""
