@@ -469,3 +469,34 @@ def test_the_page_of_the_text_sends_to_the_vote_as_long_as_it_does_not_bind(sess
         verb(session, act, DAY, word, by=BY, at=at(DAY))
     session.commit()
     assert client.post(path, data=given).status_code == 302
+
+
+def test_a_model_understands_sums_and_days_before_it_writes_them(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    client, url = _clerk(session, sign_in, body), f"/conseil/deliberations/remplir?commune={body.id}&modele=subsidy"
+    told = {
+        "beneficiaire": "l'association « A »",
+        "action": "un échange",
+        "periode": "en 2027",
+        "versement": "en une fois",
+    }
+    bad = {"montant_chiffres": "abc", "contrat": "31/02/2026", "nature": "-5"}
+    refused = client.post(url, data={**told, **bad})
+    assert refused.status_code == 422
+    assert "3 choses sont à corriger" in _words(refused.text)
+    good = {"montant_chiffres": "1500,5", "contrat": "01/10/2026", "nature": "0"}
+    words = _words(client.post(url, data={**told, **good}, follow_redirects=True).text)
+    assert "Une subvention de 1 500,50 € (mille cinq cents euros et cinquante centimes) est attribuée" in words
+    assert "contrat d’engagement républicain signé le 1er octobre 2026" in words
+    assert "évaluées à 0 €" in words
+
+
+@pytest.mark.parametrize(
+    ("told", "said"), [("1500", "1 500 €"), ("1 500 € par an", "1 500 € par an"), ("", "[montant]")]
+)
+def test_a_foreseen_sum_may_have_words_around_it(session: Session, sign_in: SignIn, told: str, said: str) -> None:
+    body = make_commune(session)
+    client, url = _clerk(session, sign_in, body), f"/conseil/deliberations/remplir?commune={body.id}&modele=principle"
+    assert client.post(url, data={"montant": "beaucoup"}).status_code == 422
+    words = _words(client.post(url, data={"montant": told}, follow_redirects=True).text)
+    assert f"le montant prévisionnel des dépenses de la commune est de {said}" in words

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from app.council.forms.acts import (
-    ASKS,
     ActForm,
     CorrectionForm,
     DayForm,
@@ -11,15 +10,14 @@ from app.council.forms.acts import (
     PublishForm,
     SignatoryForm,
     StartActForm,
-    questions_form,
 )
 from app.council.forms.fields import DayField, EuroField, HourField, choices, euros, read_day, typed, whole
 from app.council.forms.meetings import AfterForm, CouncilForm, MeetingForm, PointForm, ReasonForm
 from app.council.forms.money import SubsidyForm
+from app.council.forms.questions import answers_of, questions_form
 from app.council.forms.votes import VoteForm
 
 __all__ = [
-    "ASKS",
     "ActForm",
     "AfterForm",
     "CorrectionForm",
@@ -37,6 +35,7 @@ __all__ = [
     "StartActForm",
     "SubsidyForm",
     "VoteForm",
+    "answers_of",
     "choices",
     "euros",
     "questions_form",

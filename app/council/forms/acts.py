@@ -22,55 +22,13 @@ from app.council.models import ActEventKind
 from app.council.services.acts import ActFacts, Signatory
 from app.forms import Form
 from app.law import tables
+from app.law.words import french
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from app.conventions.models import ConventionVersion
     from app.council.models import Act
-
-ASKS = {
-    "origine": _l("D’où vient ce jumelage, en une phrase"),
-    "montant": _l("Montant prévisionnel des dépenses"),
-    "forme": _l("Ce qui est créé (une association loi 1901, une commission extra-municipale…)"),
-    "mission": _l("Sa mission"),
-    "organisme": _l("Auprès de quel organisme"),
-    "personnes": _l("Qui, par leurs noms"),
-    "beneficiaire": _l("Bénéficiaire"),
-    "action": _l("Action aidée"),
-    "periode": _l("Période (en 2027 ; du 11 au 14 juin 2027…)"),
-    "montant_chiffres": _l("Montant en chiffres"),
-    "montant_lettres": _l("Montant en lettres"),
-    "ligne": _l("Ligne budgétaire (à l’article 65748 du budget 2027…)"),
-    "versement": _l("Versement (en une fois ; la moitié au départ…)"),
-    "contrat": _l("Contrat d’engagement républicain, signé le"),
-    "nature": _l("Aides en nature de l’année, évaluées à"),
-    "lieu": _l("Lieu"),
-    "dates": _l("Dates (du 11 au 14 juin 2027)"),
-    "plafond": _l("Plafond des frais"),
-    "decision": _l("Décision (Suspension, Fin, Renouvellement)"),
-    "motif": _l("Motif, en termes neutres"),
-    "effet": _l("Date d’effet"),
-    "sort": _l("Sort des actions engagées"),
-}
-
-
-def questions_form(asks: Sequence[str], texts: Iterable[tuple[str, str]] = ()) -> Form:
-    """What one model asks, and which frozen text is annexed."""
-
-    class QuestionsForm(Form):
-        pass
-
-    for name in asks:
-        setattr(QuestionsForm, name, StringField(ASKS[name], [Length(max=500, message=TOO_LONG)]))
-    offered = list(texts)
-    if offered:
-        QuestionsForm.version = SelectField(
-            _l("Texte annexé"),
-            choices=choices([("", _l("aucun")), *offered]),
-            description=_l("Seul un projet figé complet s’annexe."),
-        )
-    return QuestionsForm()
 
 
 class StartActForm(Form):
@@ -153,7 +111,7 @@ class ActForm(Form):
 
 
 def _lines(text: str | None) -> list[str]:
-    return [" ".join(line.split()) for line in (text or "").splitlines() if line.strip()]
+    return [french(" ".join(line.split())) for line in (text or "").splitlines() if line.strip()]
 
 
 class DayForm(Form):

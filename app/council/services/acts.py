@@ -16,6 +16,7 @@ from app.council.services.overriding import is_overridden
 from app.council.services.telling import expect, tell_act
 from app.law import tables
 from app.law.acts import online_until
+from app.law.words import french
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
 from app.shared.saying import full_day
@@ -114,7 +115,7 @@ def told(held: Act | ActFacts) -> dict[str, str]:
 
 
 def _write(act: Act, facts: ActFacts, by: Actor, at: datetime) -> None:
-    title = " ".join(facts.title.split())
+    title = french(" ".join(facts.title.split()))
     if not title:
         raise BadAct(_l("Écrivez l’objet de la délibération, en une ligne."), field="title")
     if facts.matter and facts.matter not in tables.matters():

@@ -13,7 +13,7 @@ from app.conventions.models import Convention, ConventionVersion, PrintKind
 from app.conventions.queries import is_visible_to as text_is_visible_to
 from app.council import drafting, queries
 from app.council.documents.paper import say
-from app.council.forms import ActForm, StartActForm, choices, questions_form, whole
+from app.council.forms import ActForm, StartActForm, answers_of, choices, questions_form, whole
 from app.council.labels import (
     ACT_MODELS,
     ACT_STATUSES,
@@ -149,7 +149,7 @@ def fill_act() -> Response | str | tuple[str, int]:
         if not form.is_submitted() and name in known:
             form[name].data = known[name]
     if form.validate_on_submit():
-        answers = {name: " ".join((form[name].data or "").split()) for name in wording.asks}
+        answers = answers_of(form, wording.asks)
         version = _version(form.version.data, body_id, twinning_id) if "version" in form else None
         command = _drafted(model, {**known, **{k: v for k, v in answers.items() if v}}, answers, twinning_id, version)
         with writing() as session:

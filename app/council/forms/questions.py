@@ -1,0 +1,114 @@
+"""What a model of deliberation asks: words, sums of money and days, each understood before it is written down."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField, StringField, ValidationError
+from wtforms.validators import Length
+
+from app.council import spelled
+from app.council.forms.fields import TOO_LONG, DayField, EuroField, choices
+from app.forms import Form
+from app.forms.amounts import BadAmount, read_amount
+from app.law.words import euros, full_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+ASKS = {
+    "origine": _l("D’où vient ce jumelage, en une phrase"),
+    "montant": _l("Montant prévisionnel des dépenses (1 500 € par an)"),
+    "forme": _l("Ce qui est créé (une association loi 1901, une commission extra-municipale…)"),
+    "mission": _l("Sa mission"),
+    "organisme": _l("Auprès de quel organisme"),
+    "personnes": _l("Qui, par leurs noms"),
+    "beneficiaire": _l("Bénéficiaire"),
+    "action": _l("Action aidée"),
+    "periode": _l("Période (en 2027 ; du 11 au 14 juin 2027…)"),
+    "montant_chiffres": _l("Montant de la subvention, en euros"),
+    "ligne": _l("Ligne budgétaire (à l’article 65748 du budget 2027…)"),
+    "versement": _l("Versement (en une fois ; la moitié au départ…)"),
+    "contrat": _l("Contrat d’engagement républicain, signé le"),
+    "nature": _l("Aides en nature de l’année, évaluées à (0 s’il n’y en a pas)"),
+    "lieu": _l("Lieu"),
+    "dates": _l("Dates (du 11 au 14 juin 2027)"),
+    "plafond": _l("Plafond des frais (120 € par personne et par jour)"),
+    "decision": _l("Décision (Suspension, Fin, Renouvellement)"),
+    "motif": _l("Motif, en termes neutres"),
+    "effet": _l("Date d’effet"),
+    "sort": _l("Sort des actions engagées"),
+}
+
+
+class SumField(StringField):
+    """A sum, alone or with words around it: « 1500 », « 1 500 € par an ». ``said`` is what the act will read."""
+
+    said = ""
+
+    def pre_validate(self, form: object) -> None:
+        """Read it.
+
+        :raises ValidationError: without any figure, or below zero.
+        """
+        del form
+        text = " ".join((self.data or "").split())
+        self.said = text
+        if not text:
+            return
+        if re.match(r"-\s*\d", text) or not re.search(r"\d", text):
+            raise ValidationError(_l("Écrivez un montant, par exemple 1 500 € par an."))
+        try:
+            amount = read_amount(text)
+        except BadAmount:
+            return  # words around it: they stand as they are
+        self.said = euros(amount) if amount is not None else ""
+
+
+_FIELDS = {
+    "montant": SumField,
+    "plafond": SumField,
+    "montant_chiffres": EuroField,
+    "nature": EuroField,
+    "contrat": DayField,
+    "effet": DayField,
+}
+
+
+def questions_form(asks: Sequence[str], texts: Iterable[tuple[str, str]] = ()) -> Form:
+    """What one model asks, and which frozen text is annexed."""
+
+    class QuestionsForm(Form):
+        pass
+
+    for name in asks:
+        field = _FIELDS.get(name, StringField)
+        setattr(QuestionsForm, name, field(ASKS[name], [Length(max=500, message=TOO_LONG)]))
+    offered = list(texts)
+    if offered:
+        QuestionsForm.version = SelectField(
+            _l("Texte annexé"),
+            choices=choices([("", _l("aucun")), *offered]),
+            description=_l("Seul un projet figé complet s’annexe."),
+        )
+    return QuestionsForm()
+
+
+def answers_of(form: Form, asks: Sequence[str]) -> dict[str, str]:
+    """What was told, as the act will read it: sums with their euros and in letters, days in full."""
+    found = {name: _said(form[name]) for name in asks}
+    if found.get("montant_chiffres"):
+        found["montant_lettres"] = spelled.euros(form["montant_chiffres"].amount)
+    return found
+
+
+def _said(field: object) -> str:
+    if isinstance(field, DayField):
+        return full_day(field.day).partition(" ")[2] if field.day else ""
+    if isinstance(field, EuroField):
+        return euros(field.amount) if (field.data or "").strip() else ""
+    if isinstance(field, SumField):
+        return field.said
+    return " ".join((getattr(field, "data", "") or "").split())
