@@ -11,15 +11,30 @@ from app.ceremonies import phrases
 from app.ceremonies.fieldnames import CODES, FIELDS
 from app.ceremonies.interchange import definition
 from app.ceremonies.labels import LANGUAGE_NAMES
+from app.ceremonies.meaning import REFERENCES
 from app.ceremonies.wording import joined
 from app.shared.fuzzydate import understand
 from app.shared.saying import said as said_date
 from app.texts import formats
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 Schema = dict[str, Any]
+
+
+class Worded(str):  # noqa: SLOT000  # it carries one
+    """A text in people's own words, with the language that they wrote in."""
+
+    languages: tuple[str, ...] = ()
+
+    @staticmethod
+    def of(text: str, languages: Iterable[str]) -> Worded:
+        """These words, in the first of these languages."""
+        worded = Worded(text)
+        worded.languages = tuple(languages)[:1]
+        return worded
+
 
 _QUIET = frozenset({"sequence", "modified"})
 """What machines need; identifiers, which the schema names as such, are left out too."""
@@ -28,7 +43,10 @@ _QUIET = frozenset({"sequence", "modified"})
 def rows(
     details: dict[str, Any], kind: str, languages: Iterable[str], *, but: Collection[str] = ()
 ) -> list[tuple[str, str]]:
-    """Tell each known field of a « ceremony » or an « item » with its label, in the order of the format."""
+    """Tell each known field of a « ceremony » or an « item » with its label, in the order of the format.
+
+    ``languages``: the reader's, then those of the programme; people's own words carry theirs (``Worded``).
+    """
     languages = list(languages)
     told = []
     for name, schema in definition(kind)["properties"].items():
@@ -38,6 +56,24 @@ def rows(
             inner = schema["items"] if _is_list(schema) else schema
             told += [(label, text) for value in values if (text := _tell(name, value, inner, languages))]
     return told
+
+
+def own_words(note: str, details: dict[str, Any], languages: Sequence[str]) -> tuple[str, Worded]:
+    """What the page says of a fact, and what people said: « À prévoir : » and « table de signature »."""
+    held = {part for text in _strings(details) for part in (text, *text.split(", "))}
+    before, colon, after = note.partition(":")
+    for said, words in (("", note), (f"{before}{colon} ", after.strip())):
+        if words and (words in held or all(part in held for part in words.split(", "))):
+            return said, Worded.of(words, languages)
+    return note, Worded("")
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    inner: Iterable[object] = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    for one in inner:
+        yield from _strings(one)
 
 
 def is_internal(name: str, schema: Schema) -> bool:
@@ -56,12 +92,15 @@ def _tell(name: str, value: Any, schema: Schema, languages: list[str]) -> str:  
     if isinstance(value, dict):
         if name == "as_printed" and not any(known in value for known in LANGUAGE_NAMES):
             return " ; ".join(f"{field}{_(' : ')}{text}" for field, text in value.items())
-        return _tell_thing(value, schema, languages)
-    return _tell_text(name, str(value))
+        told = _tell_thing(value, schema, languages)
+        return Worded.of(told, value) if len(value) == 1 and told in value.values() else told
+    return _tell_text(name, str(value), languages)
 
 
-def _tell_text(name: str, text: str) -> str:
-    if text in CODES and name in {"status", "moment", "interpretation", "start_occurrence", "end_occurrence"}:
+def _tell_text(name: str, text: str, languages: list[str]) -> str:
+    if text in CODES and name in {
+        *("status", "moment", "interpretation", "start_occurrence", "end_occurrence", "every", "weekdays"),
+    }:
         return str(CODES[text])
     if name in {"language", "languages", "from", "to"} and text in LANGUAGE_NAMES:
         return str(LANGUAGE_NAMES[text])
@@ -70,7 +109,9 @@ def _tell_text(name: str, text: str) -> str:
     if name.endswith("date") or name in _DATES:
         when = understand(text)
         return said_date(when) if when else text
-    return _tell_moment(text) if name in _MOMENTS else text
+    if name in _MOMENTS:
+        return _tell_moment(text)
+    return text if name in REFERENCES else Worded.of(text, languages[1:])
 
 
 def _tell_moment(text: str) -> str:

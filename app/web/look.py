@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, current_app, render_template, request, url_for
 from jinja2 import pass_context
@@ -41,6 +41,7 @@ def install(app: Flask) -> None:
         page_language=shell.language,  # functions: a page may name its own variables « language » or « languages »
         page_languages=shell.LANGUAGES,
     )
+    app.jinja_env.filters["tongue"] = tongue
     app.register_blueprint(blueprint)
 
 
@@ -91,6 +92,18 @@ def _fragments(app: Flask) -> Callable[..., Markup]:
         return drawn[key]
 
     return fragment
+
+
+def tongue(text: str, whose: Any) -> str | Markup:  # noqa: ANN401  # a body or languages
+    """Mark what people typed with its language where it is known and the page speaks another (WCAG 3.1.2).
+
+    ``whose``: the body that wrote it, or the languages of the text, the first one its own.
+    """
+    known = getattr(whose, "languages", whose) or ()
+    code = next(iter(known), "")
+    if not text or not code or code == shell.language():
+        return text
+    return Markup('<span lang="{}">{}</span>').format(code, text)
 
 
 def role_name(role: str) -> str:

@@ -128,6 +128,7 @@ def show(ceremony: Ceremony) -> str:
         joined=joined,
         item_states=ITEM_STATES,
         known=facts.rows(ceremony.details, "ceremony", [spoken, *languages], but=_ELSEWHERE),
+        own_words=facts.own_words,
         more=functools.partial(annexe.of_item, languages=[spoken, *languages], but={"status"}),
         languages_shown=languages,
         conflicts=[phrases.conflict_line(one, languages) for one in ceremony.details.get("conflicts", [])],
