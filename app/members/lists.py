@@ -182,13 +182,13 @@ def folded(heading: str) -> str:
 
 
 def guess(sheet: Sheet, questions: Iterable[MemberField] = ()) -> tuple[str, ...]:
-    """What each column seems to hold; a person may correct it. Of two that say the same, the first counts."""
+    """What each column seems to hold; a person may correct it. Of two alike the first counts, but remarks add up."""
     own = {folded(one.label): f"field:{one.id}" for one in questions}
     taken: set[str] = set()
     found = []
     for heading in sheet.header:
         meaning = own.get(folded(heading)) or _KNOWN.get(folded(heading), Meaning.NOTHING).value
-        found.append("" if meaning in taken else meaning)
+        found.append("" if meaning in taken and meaning != Meaning.NOTE else meaning)
         taken.add(meaning)
     if Meaning.FAMILY in found and Meaning.GIVEN not in found:
         found[found.index(Meaning.FAMILY)] = Meaning.NAME.value
@@ -206,10 +206,7 @@ def read_roll(sheet: Sheet, columns: Sequence[str]) -> ReadRoll:
 
 
 def _read(row: Row, columns: Sequence[str], read: ReadRoll) -> None:
-    cells: dict[str, str] = {}
-    for meaning, cell in zip(columns, row.cells, strict=False):
-        if meaning and cell.strip():
-            cells.setdefault(meaning, cell.strip())
+    cells = _cells(row, columns, read.header)
     if not cells:
         return
     if (why := _hostile(cells)) is not None:
@@ -241,6 +238,23 @@ def _read(row: Row, columns: Sequence[str], read: ReadRoll) -> None:
     if named.is_guessed:
         sentence = _l("lu comme %(names)s : est-ce bien cela ?", names=" / ".join(_spoken(one) for one in people))
         read.doubts.append(BadLine(row.line, sentence))
+
+
+def _cells(row: Row, columns: Sequence[str], header: Sequence[str]) -> dict[str, str]:
+    cells: dict[str, str] = {}
+    for rank, (meaning, cell) in enumerate(zip(columns, row.cells, strict=False)):
+        if meaning == Meaning.NOTE and cell.strip():
+            noted = _under_its_heading(header, rank, cell.strip())
+            cells[meaning] = "\n".join(part for part in (cells.get(meaning, ""), noted) if part)
+        elif meaning and cell.strip():
+            cells.setdefault(meaning, cell.strip())
+    return cells
+
+
+def _under_its_heading(header: Sequence[str], rank: int, cell: str) -> str:
+    """A remark; one that stood in a column of another name keeps it: « Cotisation : 15 »."""
+    heading = header[rank] if rank < len(header) else ""
+    return cell if not heading or _KNOWN.get(folded(heading)) == Meaning.NOTE else f"{heading} : {cell}"
 
 
 def _spoken(one: Named) -> str:

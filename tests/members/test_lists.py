@@ -45,6 +45,9 @@ OLD = (
 ).encode("cp1252")
 
 
+KEPT = {"column-0": "family", "column-1": "given", "column-3": "note", "column-4": "note"}
+
+
 @pytest.fixture
 def committee(session: Session) -> Body:
     return make_committee(session)
@@ -218,6 +221,17 @@ def test_somebody_who_bears_the_name_of_a_member_is_told_and_added_beside_them(
     told = send(keeper, committee, "Prénom;Nom;Email\nJean;Essai;autre@exemple.fr\n".encode())
     assert re.search(r"porte le même nom que le membre no 1", told.text)
     assert session.scalar(select(func.count(Member.id))) == 2
+
+
+def test_a_column_that_is_not_read_is_named_and_may_go_to_the_remark(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    content = "Nom;Prénom;Cotisation;Remarque;Observations\nFictif;Ada;15;Flûte;le jeudi\n".encode()
+    sent = keeper.post(f"/membres/{committee.id}/importer", data={"list": (io.BytesIO(content), "membres.csv")})
+    told = keeper.get(sent.location).text.replace("\u00a0", " ")
+    assert "Colonnes qui ne sont pas lues : Cotisation." in told
+    keeper.post(sent.location, data={"do": "import", "column-2": "note", **KEPT})
+    assert session.scalars(select(Member)).one().note == "Cotisation : 15\nFlûte\nle jeudi"
 
 
 def test_a_person_twice_in_a_list_comes_in_once_and_each_line_is_told(
