@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from app.rules.changing import together
 from app.rules.evaluate import assess
-from app.rules.remedies import Remedies
+from app.rules.remedies import CHOICES, Remedies
 from app.rules.result import Verdict
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ MOST_SUGGESTIONS = 4
 CAP = PER_SUGGESTION * MOST_SUGGESTIONS
 _MOST_FAILING = 6
 _MOST_CHANGES = 4
+_FEW_FAILING = 2
 _MENDED = 2
 _MENDING = 20
 _COMBINATIONS = 2000
@@ -85,7 +86,8 @@ class _Search:
         return self.remedies.assessments + self.mending
 
     def suggestions(self, failing: list[Criterion]) -> list[Suggestion]:
-        several = [list(self.remedies.of(one)) for one in failing]
+        at_most = CHOICES if len(failing) <= _FEW_FAILING else _FEW_FAILING
+        several = [list(self.remedies.of(one, at_most)) for one in failing]
         found: list[Suggestion] = []
         for changes in _combinations([remedies for remedies in several if remedies]):
             if len(found) >= MOST_SUGGESTIONS or self._is_spent(len(found)):
@@ -96,7 +98,7 @@ class _Search:
                 if not self._is_known(suggestion.changes, found) and self._is_minimal(suggestion.changes, len(found)):
                     found.append(suggestion)
                     break
-        return found
+        return sorted(found, key=lambda one: one.effort)
 
     def _is_known(self, changes: tuple[Change, ...], found: list[Suggestion]) -> bool:
         """Whether something that was found already is part of these changes."""
@@ -115,13 +117,32 @@ class _Search:
         if self._is_enough(after):
             yield Suggestion(changes, after.verdict, after)
         elif after.failing and rounds and len(changes) < _MOST_CHANGES and not self._is_spent(0, ahead=_MENDING):
-            remedies = Remedies(self.catalogue, after, self.today)
-            more = list(remedies.of(after.failing[0].criterion))
-            self.mending += remedies.assessments
-            for one in more:
+            criterion = after.failing[0].criterion
+            again: dict[frozenset[str], tuple[Change, ...]] = {}
+            for one in self._remedies(criterion, after):
+                kept = tuple(other for other in changes if other.lever != one.lever or not other.paths & one.paths)
                 more_of = None if _changes_what_is_new(one, changes) else _merged((*changes, one))
-                if more_of is not None and len(more_of) > len(changes) and not self._is_spent(0):
+                if len(kept) < len(changes):
+                    again[one.paths] = kept
+                elif more_of is not None and len(more_of) > len(changes) and not self._is_spent(0):
                     yield from self._from(more_of, rounds - 1)
+            for paths, kept in again.items():
+                yield from self._redone(criterion, kept, paths, rounds)
+
+    def _redone(
+        self, criterion: Criterion, kept: tuple[Change, ...], paths: frozenset[str], rounds: int
+    ) -> Iterator[Suggestion]:
+        """A change that the others made too short is counted again, from what was told, after the others."""
+        after = self._after(kept) if kept and not self._is_spent(0, ahead=_MENDING) else None
+        for one in [] if after is None else self._remedies(criterion, after):
+            if one.paths & paths and not self._is_spent(0):
+                yield from self._from((*kept, one), rounds - 1)
+
+    def _remedies(self, criterion: Criterion, after: Assessment) -> list[Change]:
+        remedies = Remedies(self.catalogue, after, self.today)
+        found = list(remedies.of(criterion))
+        self.mending += remedies.assessments
+        return found
 
     def _after(self, changes: tuple[Change, ...]) -> Assessment | None:
         facts = self.remedies.facts(together(self.remedies.told, changes))

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.rules.advice import Suggestion
+    from app.rules.changing import Change
     from app.rules.evaluate import Assessment
     from app.rules.language.syntax import Shown
     from app.rules.loader import Catalogue
@@ -72,14 +73,16 @@ def _suggestion(one: Suggestion, speaker: Speaker) -> dict[str, Any]:
     return {
         "sentence": one.sentence,
         "effort": one.effort,
-        "changes": [
-            {"path": path, "value": _told(value), "sentence": change.sentence, "lever": change.lever}
-            for change in one.changes
-            for path, value in change.put
-        ],
+        "changes": [_change(change) for change in one.changes],
         "verdict": str(one.verdict),
         "amount": amount_sentence(one.assessment.amount, speaker, one.assessment.edition.currency),
     }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    """One lever pulled: the fact that it moves, and those that move with it."""
+    first, *others = [{"path": path, "value": _told(value)} for path, value in change.put]
+    return {**first, "also": others, "sentence": change.sentence, "lever": change.lever}
 
 
 def _told(value: object) -> object:

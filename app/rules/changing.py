@@ -39,6 +39,13 @@ class Change:
         """What makes two changes the same."""
         return repr(self.put)
 
+    @property
+    def paths(self) -> frozenset[str]:
+        """The facts that are told otherwise; neither what is added to a list, nor a total that follows."""
+        return frozenset(
+            path for path, value in self.put if not isinstance(value, dict) and path != "participants.total"
+        )
+
 
 def together(told: Mapping[str, Any], changes: Iterable[Change]) -> dict[str, Any]:
     """What changes put at which paths, all of them or a part: what is added to a list follows its last element."""

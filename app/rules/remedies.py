@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -30,9 +31,11 @@ if TYPE_CHECKING:
     from app.rules.model import Criterion
     from app.rules.numbers import Number
 
-_CHOICES = 4
+CHOICES = 4
 _COUNTRIES = 6
+_PAIRED = 4
 _TRIES = 4
+_AROUND = (1, 2, 4, 8)
 _STEPPED = ("window_for_start",)
 _MONTH, _MOST_DAYS = 30, 400
 _FEW = 10
@@ -63,7 +66,7 @@ class Remedies:
         begun, start = (self.base.facts.flat.get(f"project.{name}") for name in ("has_begun", "start"))
         return begun is True or (isinstance(start, When) and start.last <= self.on)
 
-    def of(self, criterion: Criterion) -> Iterator[Change]:
+    def of(self, criterion: Criterion, at_most: int = CHOICES) -> Iterator[Change]:
         """What would make this rule hold."""
         found = 0
         levers = sorted((one for one in self._levers() if one.touches(criterion.reads)), key=lambda one: one.effort)
@@ -71,7 +74,7 @@ class Remedies:
             for change in _KINDS[lever.kind](self, lever, criterion):
                 found += 1
                 yield change
-            if found >= _CHOICES:
+            if found >= at_most:
                 return
 
     def _levers(self) -> Iterable[Lever]:
@@ -140,11 +143,14 @@ class Remedies:
                 criterion,
                 lambda n, path=path, at=start, by=direction: self._number(path, at, by * n, lever),
                 fine=path.startswith("money."),
+                even=True,
             )
             if steps is None:
                 continue
             put = self._number(path, start, direction * steps, lever)
             new = exact(Fraction(start) + direction * steps)
+            if new <= 0 < start and path.endswith(".count"):
+                continue  # a delegation that does not come is no smaller group
             sentence = self.teller.number(lever, self.told, path, new)
             yield Change(lever.id, tuple(put.items()), lever.effort + lever.per * float(steps), sentence)
 
@@ -182,8 +188,11 @@ class Remedies:
         earliest = self.today if paths == ["submission.date"] else self.on
         return put if all(str(value)[:10] >= earliest.isoformat() for value in put.values()) else {}
 
-    def _steps(self, criterion: Criterion, make: Any, *, fine: bool = False) -> Number | None:  # noqa: ANN401  # a change of so many units
-        """The least number of units that is enough, guessed from how the first one helps, then checked."""
+    def _steps(self, criterion: Criterion, make: Any, *, fine: bool = False, even: bool = False) -> Number | None:  # noqa: ANN401  # a change of so many units
+        """The least number of units that is enough, guessed from how the first one helps, then checked.
+
+        ``fine``: a sum of money, told in cents; ``even``: each unit helps as much as the first (a day of a month not).
+        """
         before = criterion.readings[0].condition.gap(self.base.facts)
         first = make(1)
         if not first:
@@ -201,21 +210,44 @@ class Remedies:
         ):
             return cents
         guess = max(1, math.ceil(exactly))
-        for steps in range(guess, guess + _TRIES):
-            if self._is_enough(criterion, make, steps):
-                return self._least(criterion, make, steps) if steps == guess else steps
-        return None
+        if even and exactly == guess and self._is_enough(criterion, make, guess):
+            return guess
+        return self._settled(criterion, make, guess)
+
+    def _settled(self, criterion: Criterion, make: Any, guess: int) -> int | None:  # noqa: ANN401
+        """The least number of units that is enough, near a guess: months and years are not of one length."""
+        below, enough = 0, guess
+        if self._is_enough(criterion, make, guess):
+            for fewer in (one for one in _AROUND if one < guess):
+                if not self._is_enough(criterion, make, guess - fewer):
+                    below = guess - fewer
+                    break
+                enough = guess - fewer
+        else:
+            below, reached = guess, None
+            for more in _AROUND:
+                if self._is_enough(criterion, make, guess + more):
+                    reached = guess + more
+                    break
+                below = guess + more
+            if reached is None:
+                return None
+            enough = reached
+        return self._halved(criterion, make, below, enough)
 
     def _searched(self, criterion: Criterion, make: Any) -> int | None:  # noqa: ANN401
         """The least number of units where the rule does not say how far away it is: month by month, then halved."""
-        if criterion.readings[0].condition.kind not in _STEPPED:
+        if criterion.readings[0].condition.kind not in _STEPPED or not criterion.reads & make(1).keys():
             return None
         reached = next(
             (far for far in range(_MONTH, _MOST_DAYS, _MONTH) if self._is_enough(criterion, make, far)), None
         )
         if reached is None:
             return None
-        below, enough = reached - _MONTH, reached
+        return self._halved(criterion, make, reached - _MONTH, reached)
+
+    def _halved(self, criterion: Criterion, make: Any, below: int, enough: int) -> int:  # noqa: ANN401
+        """The least number of units between one that is too few and one that is enough."""
         while enough - below > 1:
             middle = (below + enough) // 2
             if self._is_enough(criterion, make, middle):
@@ -227,12 +259,6 @@ class Remedies:
     def _is_enough(self, criterion: Criterion, make: Any, steps: Number) -> bool:  # noqa: ANN401
         put = make(steps)
         return bool(put) and self._state(criterion, put)[0] is MET
-
-    def _least(self, criterion: Criterion, make: Any, steps: int) -> int:  # noqa: ANN401
-        for fewer in range(steps - 1, max(0, steps - _TRIES), -1):
-            if self._state(criterion, make(fewer))[0] is not MET:
-                return fewer + 1
-        return steps
 
     def choices(self, lever: Lever, criterion: Criterion) -> Iterator[Change]:
         """Another word, among those that the lever allows."""
@@ -246,7 +272,7 @@ class Remedies:
                 break
 
     def additions(self, lever: Lever, criterion: Criterion) -> Iterator[Change]:
-        """One more element of a list."""
+        """One more element of a list; two more bodies, where one is not enough."""
         name = lever.paths[0]
         there = self.told.get(name)
         if not there:
@@ -256,10 +282,13 @@ class Remedies:
         who = dict(lever.value).get("role")
         if not isinstance(items, list) or (name == "participants" and who not in set(texts_in(criterion.raw))):
             return
-        for more, said in self._new_elements(lever, criterion):
-            put = {f"{path}.{len(items)}": {**dict(lever.value), **more}}
+        new = [({**dict(lever.value), **more}, said) for more, said in self._new_elements(lever, criterion)]
+        together = itertools.combinations(new[:_PAIRED], 2) if name == "partners" else ()
+        for several in itertools.chain(((one,) for one in new), together):
+            put = {f"{path}.{len(items) + rank}": one for rank, (one, _said) in enumerate(several)}
             if self._state(criterion, put)[0] is MET:
-                yield Change(lever.id, tuple(put.items()), lever.effort, said)
+                said = " ".join(one for _more, one in several)
+                yield Change(lever.id, tuple(put.items()), lever.effort * len(several), said)
                 return
 
     def _new_elements(self, lever: Lever, criterion: Criterion) -> Iterator[tuple[dict[str, Any], str]]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.rules.advice import advise
+from app.rules.answer import answer
 from app.rules.evaluate import assess
 from app.rules.loader import load
 from app.rules.reading import read_facts
@@ -59,6 +60,18 @@ def test_a_change_that_unsettles_another_rule_brings_the_change_that_settles_it(
             ("Préparez le document : lettre du maire.",),
         ),
         ("erasmus-ka210/2026", {"project__start": "2026-07-01"}, ("il commence le 1er septembre 2026",)),
+        ("erasmus-ka210/2026", {"project__start": "2026-08-01"}, ("il commence le 1er septembre 2026",)),
+        (
+            "visegrad-plus/2024",
+            {"partners__items": [{"kind": "association", "country": "CZ"}, {"kind": "association", "country": "FR"}]},
+            ("(pays : Ukraine)", "(pays : Hongrie)"),
+        ),
+        ("poctefa-micro/2022", {"money__eligible_cost": 40000}, ("Ramenez les dépenses éligibles à 25 000 €",)),
+        (
+            "jsi-vvv-si/depuis-2023",
+            {"participants__groups": [{"country": "FR", "count": 8, "age": 27, "role": "participant"}]},
+            ("personnes de 25 ans au lieu de 27",),
+        ),
     ],
 )
 def test_a_door_that_one_lever_does_not_open(edition: str, put: dict[str, Any], said: tuple[str, ...]) -> None:
@@ -75,3 +88,41 @@ def test_a_group_without_a_leader_is_given_one() -> None:
     assert any(
         "Prévoyez un accompagnateur" in one for one in suggested("erasmus-ka152/2021-2023", participants__groups=groups)
     )
+
+
+@pytest.mark.parametrize(
+    ("edition", "put", "said"),
+    [
+        (
+            "visegrad/2024",
+            {"project__start": "2026-07-01", "project__end": "2028-12-31"},
+            "Terminez le projet 366 jours plus tôt, le 31 décembre 2027.",
+        ),
+        (
+            "erasmus-ka210/2026",
+            {"project__start": "2026-09-01", "project__end": "2026-12-31"},
+            "Prolongez le projet de 59 jours, jusqu’au 28 février 2027.",
+        ),
+    ],
+)
+def test_a_date_is_moved_no_day_farther_than_is_enough(edition: str, put: dict[str, Any], said: str) -> None:
+    assert suggested(edition, **put)[0] == said
+
+
+def test_a_change_that_another_made_too_short_is_counted_again() -> None:
+    found = suggested("fdva-1-rhone/2024", training__days=8, training__trainees=12, money__requested=9000)
+
+    assert found[0] == "Portez la formation à 5 jours au lieu de 8. Demandez 3 500 € au lieu de 9 000 €."
+
+
+def test_each_change_of_the_answer_is_one_lever_with_all_that_it_moves() -> None:
+    """Who drops one change of the answer drops a whole lever, and the rest is then not enough."""
+    edition = CATALOGUE.by_id["erasmus-ka210/2026"]
+    facts = next(one.facts for one in edition.examples if one.verdict == "eligible")
+    told = changed(facts, {"project.start": "2026-08-01"}, [])
+    assessment = assess(edition, read_facts(told, CATALOGUE.words))
+    said = answer(assessment, catalogue=CATALOGUE, today=date(2026, 11, 22))
+    (one,) = said["advice"][0]["changes"]
+
+    assert one["path"] == "project.start"
+    assert "project.end" in {other["path"] for other in one["also"]}

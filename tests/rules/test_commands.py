@@ -67,6 +67,7 @@ def test_a_refusal_says_what_is_missing_and_how_to_mend_it() -> None:
     assert first["changes"][0] == {
         "path": "participants.groups.0.count",
         "value": 25,
+        "also": [],
         "lever": "plus-de-participants",
         "sentence": first["sentence"],
     }

@@ -183,7 +183,7 @@ class NoSuchAdvice(DomainError):
 
 
 def _plain_changes(advice: Mapping[str, Any]) -> tuple[dict[str, Any], list[str]]:
-    changes = advice.get("changes", ())
+    changes = [moved for one in advice.get("changes", ()) for moved in (one, *one.get("also", ()))]
     put = {str(one["path"]): one["value"] for one in changes if one.get("value") is not None}
     return put, [str(one["path"]) for one in changes if one.get("value") is None]
 
