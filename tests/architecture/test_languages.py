@@ -88,6 +88,7 @@ WRITTEN_AS_IS = {
     "app/twinnings/labels.py": "French labels as the database holds them, to recognise them",
     "app/web/shell.py": "a language is offered under its own name",
     "app/web/takeaway/page.py": "the archive is French throughout",
+    "app/web/takeaway/contents.py": "the archive is French throughout",
 }
 LEAVES = (
     "law",

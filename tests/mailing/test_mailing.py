@@ -307,7 +307,7 @@ def test_models_help_to_write_and_letters_go_to_the_trash(session: Session, sign
     page = f"/lettres/{mailing.id}"
     stale = {"audience": "members", "kind": "notice", "subject": "Autre", "text": "Autre", "revision": "9", "group": ""}
     conflict = client.post(f"{page}/modifier", data=stale)
-    assert conflict.status_code == 422
+    assert conflict.status_code == 409
     assert "Autre" in conflict.text
     assert client.post(f"{page}/modifier", data={**stale, "revision": "1"}).status_code == 302
     assert client.post(f"{page}/envoyer", data={"nombre": "0"}).status_code == 422
