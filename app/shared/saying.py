@@ -47,7 +47,12 @@ def _is_between_days(when: FuzzyDate) -> bool:
 
 
 def _day(day: date) -> str:
-    return str(format_date(day, "long", locale=_locale()))
+    return _first(str(format_date(day, "long", locale=_locale())), day)
+
+
+def _first(said: str, day: date) -> str:
+    """« 1er octobre 2026 »: French says the first of a month as an ordinal."""
+    return said.replace("1 ", "1er ", 1) if day.day == 1 and _locale() == "fr" else said
 
 
 def _year(year: int, *, about: bool) -> str:
@@ -58,8 +63,7 @@ def _year(year: int, *, about: bool) -> str:
 
 def full_day(day: date) -> str:
     """Say a day with its weekday: « mardi 6 avril 2027 »."""
-    said = str(format_date(day, "full", locale=_locale()))
-    return said.replace(" 1 ", " 1er ", 1) if day.day == 1 and _locale() == "fr" else said
+    return _first(str(format_date(day, "full", locale=_locale())), day)
 
 
 def hour(moment: datetime, zone: ZoneInfo | None = None) -> str:

@@ -253,6 +253,8 @@ def test_without_quorum_a_second_convocation_takes_up_the_same_items(session: Se
     assert (delay.is_met, delay.notice.earliest_meeting(monday)) == (False, date(2026, 9, 18))
     assert [point.title for point in second.agenda] == [point.title for point in first.agenda]
     assert not standing_at(second, None).needs_quorum
+    with pytest.raises(NotPossibleNow, match="déjà préparée"):
+        convening.call_second(session, first, facts, by=BY, at=at(monday))
 
 
 def test_a_second_convocation_follows_the_meeting_that_failed_and_takes_nothing_new(session: Session) -> None:

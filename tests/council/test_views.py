@@ -16,12 +16,14 @@ from pypdf import PdfReader
 from sqlalchemy import event
 
 from app.accounts.models import Role
+from app.bodies.models import BodyKind
 from app.conventions.services import keep_version
 from app.council.models import Act
 from app.council.services import acts
 from app.extensions import db
 from app.shared import clock
-from tests.factories.accounts import make_member
+from tests.factories.accounts import make_grant, make_member
+from tests.factories.bodies import make_body
 from tests.factories.ceremonies import make_shared_twinning
 from tests.factories.conventions import make_convention
 from tests.factories.council import (
@@ -369,7 +371,9 @@ def test_every_document_is_printed_from_what_was_recorded(session: Session, sign
     for path, words in expected.items():
         first, again = client.get(path), client.get(path)
         assert first.status_code == 200, path
-        assert words.replace("\N{NO-BREAK SPACE}", " ") in _printed(first.data).replace("\N{NO-BREAK SPACE}", " "), path
+        printed = _printed(first.data).replace("\N{NO-BREAK SPACE}", " ")
+        assert words.replace("\N{NO-BREAK SPACE}", " ") in printed, path
+        assert "Département : Nord – Conseil municipal" in printed, path
         assert first.data == again.data, f"{path} changes by itself"
 
 
@@ -500,3 +504,11 @@ def test_a_foreseen_sum_may_have_words_around_it(session: Session, sign_in: Sign
     assert client.post(url, data={"montant": "beaucoup"}).status_code == 422
     words = _words(client.post(url, data={"montant": told}, follow_redirects=True).text)
     assert f"le montant prévisionnel des dépenses de la commune est de {said}" in words
+
+
+def test_the_page_says_that_an_intercommunal_council_is_not_held_here(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    epci = make_body(session, "Communauté fictive", BodyKind.EPCI)
+    account = make_member(session, body, Role.CLERK)
+    make_grant(session, account, epci, Role.READER)
+    assert "Le conseil d’une intercommunalité ne se tient pas ici." in _words(sign_in(account).get("/conseil/").text)

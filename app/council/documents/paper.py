@@ -12,8 +12,10 @@ from app import printing
 from app.bodies.models import Function
 from app.bodies.queries import signatory_on
 from app.council.models import Attendance
+from app.council.reckoning import setting_of
 from app.documents.textdoc import Signature, Signatures
 from app.law.words import french, full_day
+from app.places.divisions import departements
 from app.printing import print_paper
 from app.shared.clock import PARIS, day_of
 from app.shared.errors import DomainError
@@ -75,11 +77,18 @@ def print_pdf(paper: Paper) -> bytes:
             blocks=paper.blocks,
             subtitle=paper.subtitle,
             state=paper.state,
-            under=say("common", "council"),
+            under=_under(paper.body),
             running=paper.running,
             footer=say("common", "made_on", day=day_of(paper.created)),
         )
     )
+
+
+def _under(body: Body) -> str:
+    """What stands below the commune's name: its département, where one knows it, and whose paper this is."""
+    department = departements().get(setting_of(body, None).department, "")
+    told = [say("common", "department", department=department)] if department else []
+    return " – ".join([*told, say("common", "council")])
 
 
 def commune_of(body: Body) -> str:

@@ -30,6 +30,7 @@ from app.council.queries.councils import (
     council_of,
     councillors,
     councils_of,
+    has_epci,
 )
 from app.council.queries.interests import BOARD_FUNCTIONS, Interested, committees_of_twinning, interested_in
 from app.council.queries.meetings import (
@@ -50,6 +51,7 @@ from app.council.queries.meetings import (
     recusal_by_id,
     runs_of_proxies,
     seat_by_id,
+    second_of,
     upcoming_meetings,
 )
 from app.council.queries.money import (
@@ -86,6 +88,7 @@ __all__ = [
     "council_of",
     "councillors",
     "councils_of",
+    "has_epci",
     "interested_in",
     "is_cleared",
     "is_visible_to",
@@ -109,6 +112,7 @@ __all__ = [
     "reports_of",
     "runs_of_proxies",
     "seat_by_id",
+    "second_of",
     "shares_twinning",
     "subsidies_of_year",
     "subsidy_by_id",

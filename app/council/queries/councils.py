@@ -56,6 +56,12 @@ def communes_among(session: Session, bodies: Bodies) -> list[Body]:
     return list(session.scalars(statement.order_by(Body.folded, Body.id)))
 
 
+def has_epci(session: Session, bodies: Bodies) -> bool:
+    """Whether one of these bodies is an intercommunal one, whose council is not held here."""
+    wanted = select(Body.id).where(Body.id.in_(bodies), Body.kind == BodyKind.EPCI, Body.trashed_at.is_(None))
+    return session.scalar(wanted.limit(1)) is not None
+
+
 def councillors(session: Session, body_id: int, *, on: date) -> list[Mandate]:
     """Who sits in the council on a day: the mayor, the deputies in their order, the councillors by name."""
     held = mandates_in_office(session, body_id, on=on)

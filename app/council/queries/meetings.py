@@ -28,6 +28,14 @@ if TYPE_CHECKING:
     from app.council.queries.councils import Bodies
 
 
+def second_of(session: Session, first: Meeting) -> Meeting | None:
+    """The second meeting that is prepared after one without quorum, neither cancelled nor in the trash."""
+    statement = select(Meeting).where(
+        Meeting.second_of_id == first.id, Meeting.trashed_at.is_(None), Meeting.status != MeetingStatus.CANCELLED
+    )
+    return session.scalars(statement.limit(1)).first()
+
+
 class MeetingRow(NamedTuple):
     """A line of the list of meetings."""
 

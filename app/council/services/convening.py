@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.bodies.labels import function_name
 from app.council.models import ActStatus, AgendaPoint, Channel, Meeting, MeetingStatus, Seat
-from app.council.queries import council_of, councillors
+from app.council.queries import council_of, councillors, second_of
 from app.council.reckoning import delay_of, last_dispatch, needs_note, setting_of
 from app.council.services.letters import convocation_letter
 from app.council.services.meetings import BadMeeting, NotPossibleNow, require_draft
@@ -267,6 +267,13 @@ def call_second(session: Session, first: Meeting, facts: MeetingFacts, *, by: Ac
     if first.status != MeetingStatus.NO_QUORUM:
         raise NotPossibleNow(
             _l("Une seconde convocation suit une séance où le quorum a manqué (CGCT, art. L. 2121-17).")
+        )
+    if (already := second_of(session, first)) is not None:
+        raise NotPossibleNow(
+            _l(
+                "Une seconde séance est déjà préparée, pour le %(day)s\N{NO-BREAK SPACE}: changez-la, ou annulez-la.",
+                day=full_day(day_of(already.starts_at)),
+            )
         )
     if day_of(facts.starts_at) <= day_of(first.starts_at):
         raise BadMeeting(_l("La seconde séance vient après la première. Vérifiez la date."), field="day")

@@ -55,6 +55,7 @@ def index() -> str:
             if more
             else None,
         },
+        has_epci=queries.has_epci(db.session(), identity().readable_body_ids),
         may_add=bool(queries.communes_among(db.session(), identity().written_body_ids)),
         zone=clock.PARIS,
     )
