@@ -53,8 +53,20 @@ class Standing:
             return min(alone, owed(self.period, [one.category_id for one in open_ones]))
         return min(alone, _left_together(self.period, group, self.paid))
 
+    def left_with(self, member: Member) -> Decimal:
+        """What somebody and those who pay with them still owe, as it will be asked of them."""
+        group = self.groups.get(member.id)
+        if group is None or member.id in self.paid_up:
+            return self.left([member])
+        open_ones = {one: category for one, category in group.people.items() if one not in self.paid_up}
+        alone = sum((self._alone(one, category) for one, category in open_ones.items()), start=NOTHING)
+        return min(alone, _left_together(self.period, group, self.paid))
+
     def _left_alone(self, member: Member) -> Decimal:
-        return max(NOTHING, owed(self.period, [member.category_id]) - self.paid.get(member.id, NOTHING))
+        return self._alone(member.id, member.category_id)
+
+    def _alone(self, member_id: int, category: int) -> Decimal:
+        return max(NOTHING, owed(self.period, [category]) - self.paid.get(member_id, NOTHING))
 
     def received(self, members: Iterable[Member]) -> Decimal:
         """What was paid for some members so far."""
