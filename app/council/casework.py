@@ -6,15 +6,10 @@ recorded is left out, and comes back as unknown.
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from app.council.meter import happened
 from app.council.models import (
-    ActEventKind,
     ActModel,
-    ActStatus,
     Attendance,
     BallotKind,
     Channel,
@@ -30,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from app.council.models import Act, AgendaPoint, CheckOverride, Meeting, Seat
+    from app.council.models import AgendaPoint, CheckOverride, Meeting, Seat
     from app.council.queries import Interested
     from app.council.reckoning import Setting
 
@@ -40,7 +35,7 @@ _CHANNELS = {
     Channel.HAND: "hand",
     Channel.PIGEON_HOLE: "pigeonhole",
 }
-_KINDS = {
+KINDS = {
     ActModel.PRINCIPLE: "twinning",
     ActModel.CONVENTION: "convention",
     ActModel.COMMITTEE: "committee",
@@ -50,10 +45,7 @@ _KINDS = {
     ActModel.ENDING: "suspension",
     ActModel.FREE: "other",
 }
-_TEXT_KINDS = {"oath": "oath", "charter": "charter", "pact": "pact", "convention": "convention"}
-_WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _OFFICES = frozenset({"president", "vice_president", "treasurer", "secretary", "board_member"})
-_PARTNERS = {"commune": "local_authority", "foreign_authority": "local_authority", "intercommunal": "local_authority"}
 
 
 def judged(case: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -64,16 +56,17 @@ def judged(case: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
 
 
-def _told(facts: Mapping[str, Any]) -> dict[str, Any]:
+def known(facts: Mapping[str, Any]) -> dict[str, Any]:
     """Leave out what is not known."""
     return {name: value for name, value in facts.items() if value is not None and value not in ("", {})}
 
 
-def _day(day: date | None) -> str | None:
+def day_told(day: date | None) -> str | None:
+    """A day as the vocabulary writes it."""
     return day.isoformat() if day else None
 
 
-def _happened(day: date | None) -> str | bool:
+def happened_on(day: date | None) -> str | bool:
     """A date, or « not yet »."""
     return day.isoformat() if day else False
 
@@ -91,7 +84,7 @@ def meeting_case(
 
     ``runs`` says in how many meetings in a row somebody is represented; nobody in it: this one is the first.
     """
-    return _told(
+    return known(
         {
             "title": f"{meeting.body.name}, {day_of(meeting.starts_at).isoformat()}",
             "on": on.isoformat(),
@@ -99,18 +92,25 @@ def meeting_case(
             "council": _council(meeting, setting),
             "meeting": _meeting(meeting, runs),
             "items": [_item(meeting, point, (interested or {}).get(point.id)) for point in meeting.agenda],
-            "overrides": _overrides(overrides),
+            "overrides": overrides_told(overrides),
         }
     )
 
 
 def _commune(meeting: Meeting, setting: Setting) -> dict[str, Any]:
-    return _told({"name": meeting.body.name, **commune_facts(setting)})
+    return known({"name": meeting.body.name, **commune_facts(setting)})
+
+
+def name_of(seat: Seat) -> str:
+    """A councillor's name, told apart from a namesake's: the law's checks know people by their names alone."""
+    alike = [one.id for one in seat.meeting.seats if one.name == seat.name]
+    place = alike.index(seat.id) if seat.id in alike else 0
+    return f"{seat.name} ({place + 1})" if place else seat.name
 
 
 def commune_facts(setting: Setting) -> dict[str, Any]:
     """What the commune is to the law."""
-    return _told(
+    return known(
         {
             "department": setting.department,
             "population": setting.current_population,
@@ -122,14 +122,14 @@ def commune_facts(setting: Setting) -> dict[str, Any]:
 
 
 def _council(meeting: Meeting, setting: Setting) -> dict[str, Any]:
-    members = [seat.name for seat in meeting.seats]
-    return _told({"elected": setting.elected, "in_office": meeting.members_in_office, "members": members or None})
+    members = [name_of(seat) for seat in meeting.seats]
+    return known({"elected": setting.elected, "in_office": meeting.members_in_office, "members": members or None})
 
 
 def _meeting(meeting: Meeting, runs: Mapping[int, int] | None) -> dict[str, Any]:
     began = meeting.status not in {MeetingStatus.DRAFT, MeetingStatus.CONVENED}
     first = meeting.second_of
-    return _told(
+    return known(
         {
             "date": day_of(meeting.starts_at).isoformat(),
             "place": meeting.place,
@@ -138,7 +138,7 @@ def _meeting(meeting: Meeting, runs: Mapping[int, int] | None) -> dict[str, Any]
             "urgent": meeting.is_urgent,
             "urgency_reason": meeting.urgency_reason or (False if meeting.is_urgent else None),
             "urgency_vote": _urgency(meeting),
-            "second_convocation_of": _told(
+            "second_convocation_of": known(
                 {
                     "date": day_of(first.starts_at).isoformat(),
                     "quorum_reached": False,
@@ -147,9 +147,9 @@ def _meeting(meeting: Meeting, runs: Mapping[int, int] | None) -> dict[str, Any]
             )
             if first is not None
             else None,
-            "president": next((seat.name for seat in meeting.seats if seat.presides), None),
-            "secretary": next((seat.name for seat in meeting.seats if seat.is_secretary), None),
-            "present": [seat.name for seat in meeting.seats if seat.attendance == Attendance.PRESENT]
+            "president": next((name_of(seat) for seat in meeting.seats if seat.presides), None),
+            "secretary": next((name_of(seat) for seat in meeting.seats if seat.is_secretary), None),
+            "present": [name_of(seat) for seat in meeting.seats if seat.attendance == Attendance.PRESENT]
             if began
             else None,
             "proxies": _proxies(meeting, runs) if began else None,
@@ -168,9 +168,9 @@ def _after(meeting: Meeting) -> dict[str, Any]:
     if meeting.status != MeetingStatus.CLOSED:
         return {}
     return {
-        "list_posted_on": _happened(meeting.list_posted_on),
-        "minutes": _told(
-            {"adopted_on": _day(meeting.minutes_adopted_on), "published_on": _day(meeting.minutes_published_on)}
+        "list_posted_on": happened_on(meeting.list_posted_on),
+        "minutes": known(
+            {"adopted_on": day_told(meeting.minutes_adopted_on), "published_on": day_told(meeting.minutes_published_on)}
         ),
     }
 
@@ -178,25 +178,25 @@ def _after(meeting: Meeting) -> dict[str, Any]:
 def _convocation(meeting: Meeting) -> dict[str, Any]:
     titles = [str(row["title"]) for row in meeting.convened_agenda] or [point.title for point in meeting.agenda]
     noted = [point.title for point in meeting.agenda if point.note]
-    return _told(
+    return known(
         {
-            "sent_on": _day(last_dispatch(meeting)),
+            "sent_on": day_told(last_dispatch(meeting)),
             "dispatches": [_dispatch(seat) for seat in meeting.seats if seat.sent_on] or None,
             "agenda": titles,
             "explanatory_note": noted or False,
-            "posted_on": _day(meeting.posted_on)
+            "posted_on": day_told(meeting.posted_on)
             if meeting.status == MeetingStatus.DRAFT
-            else _happened(meeting.posted_on),
+            else happened_on(meeting.posted_on),
             "recalls_no_quorum": True if meeting.second_of_id else None,
         }
     )
 
 
 def _dispatch(seat: Seat) -> dict[str, Any]:
-    return _told(
+    return known(
         {
-            "member": seat.name,
-            "sent_on": _day(seat.sent_on),
+            "member": name_of(seat),
+            "sent_on": day_told(seat.sent_on),
             "channel": _CHANNELS[Channel(seat.channel)],
             "form_asked": "paper" if seat.wants_paper else None,
             "consent": True if seat.channel == Channel.PIGEON_HOLE else None,
@@ -207,10 +207,10 @@ def _dispatch(seat: Seat) -> dict[str, Any]:
 
 def _proxies(meeting: Meeting, runs: Mapping[int, int] | None) -> list[dict[str, Any]]:
     return [
-        _told(
+        known(
             {
-                "giver": proxy.giver.name,
-                "holder": proxy.holder.name,
+                "giver": name_of(proxy.giver),
+                "holder": name_of(proxy.holder),
                 "written": proxy.is_written,
                 "illness": proxy.illness,
                 "meetings": runs.get(proxy.giver.person_id, 1) if runs is not None else None,
@@ -224,18 +224,25 @@ def _item(meeting: Meeting, point: AgendaPoint, interested: Sequence[Interested]
     began = meeting.status in {MeetingStatus.OPEN, MeetingStatus.CLOSED}
     sent = {row.get("point") for row in meeting.convened_agenda}
     away = {one.seat_id: one for one in point.recusals}
-    return _told(
+    seats = {seat.person_id: seat for seat in meeting.seats}
+    return known(
         {
             "title": point.title,
-            "kind": [_KINDS[ActModel(point.act.model)]] if point.act is not None else None,
+            "kind": [KINDS[ActModel(point.act.model)]] if point.act is not None else None,
             "on_agenda": point.id in sent if meeting.convened_agenda else None,
             "explanatory_note": bool(point.note),
-            "present": [seat.name for seat in meeting.seats if is_there(seat, meeting, point)] if began else None,
-            "withdrawn": [one.seat.name for one in point.recusals if is_there(one.seat, meeting, point)]
+            "present": [name_of(seat) for seat in meeting.seats if is_there(seat, meeting, point)] if began else None,
+            "withdrawn": [name_of(one.seat) for one in point.recusals if is_there(one.seat, meeting, point)]
             if began
             else None,
-            "excluded_representatives": [one.seat.name for one in point.recusals if one.is_delegate] or None,
-            "interested": [_interest(one, point, away) for one in interested if one.is_same] if interested else None,
+            "excluded_representatives": [name_of(one.seat) for one in point.recusals if one.is_delegate] or None,
+            "interested": [
+                _interest(one, seats[one.councillor.id], point, away)
+                for one in interested
+                if one.is_same and one.councillor.id in seats
+            ]
+            if interested
+            else None,
             "vote": _vote(point, meeting),
             "appointment": _appointment(point),
             "common_object": True if _is_grouped(meeting, point) else None,
@@ -249,18 +256,18 @@ def _is_grouped(meeting: Meeting, point: AgendaPoint) -> bool:
     return point.voted_with_id is not None or any(one.voted_with_id == point.id for one in meeting.agenda)
 
 
-def _interest(one: Interested, point: AgendaPoint, away: Mapping[int, Any]) -> dict[str, Any]:
-    left = any(recusal.seat.person_id == one.councillor.id for recusal in away.values())
+def _interest(one: Interested, seat: Seat, point: AgendaPoint, away: Mapping[int, Any]) -> dict[str, Any]:
+    left = seat.id in away
     conduct = ["left"] if left else (["voted"] if point.voted_at else None)
     office = one.mandate.function if one.mandate.function in _OFFICES else "board_member"
-    return _told({"name": one.councillor.name, "office": office, "body": one.body.name, "conduct": conduct})
+    return known({"name": name_of(seat), "office": office, "body": one.body.name, "conduct": conduct})
 
 
 def _vote(point: AgendaPoint, meeting: Meeting) -> dict[str, Any] | None:
     if point.voted_at is None or point.appointment.get("elected"):
         return {"ballot": point.ballot} if point.appointment.get("rounds") else None
-    names = {str(seat.id): seat.name for seat in meeting.seats}
-    return _told(
+    names = {str(seat.id): name_of(seat) for seat in meeting.seats}
+    return known(
         {
             "ballot": point.ballot,
             "votes_for": point.votes_for,
@@ -285,10 +292,10 @@ def _appointment(point: AgendaPoint) -> dict[str, Any] | None:
     told = point.appointment
     if not told:
         return None
-    return _told(
+    return known(
         {
             "seats": told.get("seats"),
-            "candidates": [_told(dict(row)) for row in told.get("candidates", [])],
+            "candidates": [known(dict(row)) for row in told.get("candidates", [])],
             "rounds": [
                 {"votes": row["votes"], "cast": row["cast"], "blank": row["blank"], "null": row["void"]}
                 for row in told.get("rounds", [])
@@ -300,7 +307,8 @@ def _appointment(point: AgendaPoint) -> dict[str, Any] | None:
     )
 
 
-def _overrides(overrides: Iterable[CheckOverride]) -> list[dict[str, Any]] | None:
+def overrides_told(overrides: Iterable[CheckOverride]) -> list[dict[str, Any]] | None:
+    """The checks that somebody went past, with reason, author and day."""
     found = [
         {
             "check": one.check_id,
@@ -312,132 +320,3 @@ def _overrides(overrides: Iterable[CheckOverride]) -> list[dict[str, Any]] | Non
         if one.check_id.startswith("C")
     ]
     return found or None
-
-
-# --- the act and the text that it lets sign ---
-
-
-def act_case(act: Act, setting: Setting, overrides: Iterable[CheckOverride] = (), *, on: date) -> dict[str, Any]:
-    """An act with its dates, its annexes and the text to be signed."""
-    return _told(
-        {
-            "title": act.title,
-            "on": on.isoformat(),
-            "commune": _told({"name": act.body.name, **commune_facts(setting)}),
-            "acts": [_act(act)],
-            "texts": [_text(act)] if act.version is not None else None,
-            "overrides": _overrides(overrides),
-        }
-    )
-
-
-def _act(act: Act) -> dict[str, Any]:
-    voted = act.status in {ActStatus.ADOPTED, ActStatus.REJECTED}
-    annexes = None
-    if act.version is not None:
-        annexes = ["text", *(["translation"] if len(act.version.document.get("languages", [])) > 1 else [])]
-    elif act.model == ActModel.CONVENTION:
-        annexes = []
-    return _told(
-        {
-            "number": act.number or None,
-            "title": act.title,
-            "kind": [_KINDS[ActModel(act.model)]],
-            "adopted_on": _day(act.voted_on),
-            "outcome": act.status if voted else None,
-            "authorises_signature": act.model == ActModel.CONVENTION,
-            "annexes": annexes,
-            "transmitted_on": _happened(act.transmitted_on) if voted else None,
-            "published_on": _happened(act.published_on) if voted else None,
-            "prefect_request_on": _day(happened(act, ActEventKind.PAPERS_ASKED)),
-            "completed_on": _day(happened(act, ActEventKind.PAPERS_GIVEN)),
-            "publication_mode": act.publication_mode or None,
-            "actes_code": act.matter or None,
-            "actes_label": act.matter_label or None,
-            "visas": [one["article"] for one in act.visas if one.get("article")] or None,
-            "wording": "\n".join([*act.recitals, *act.articles]) or None,
-        }
-    )
-
-
-def _text(act: Act) -> dict[str, Any]:
-    """The text to be signed, as its frozen version says."""
-    document: dict[str, Any] = act.version.document if act.version is not None else {}
-    languages = list(document.get("languages", []))
-    signed = happened(act, ActEventKind.TEXT_SIGNED)
-    authority = {one.get("language"): one.get("status") for one in document.get("authority", [])}
-    return _told(
-        {
-            "title": act.convention.title if act.convention else None,
-            "kind": _TEXT_KINDS.get(str(document.get("kind", ""))),
-            "authorised_by": act.number or None,
-            "object": act.title,
-            "estimated_amount": _amount(document),
-            "languages": languages or None,
-            "authentic_languages": [one for one, status in authority.items() if status == "authentic"] or None,
-            "authentic_clause": bool(authority) or None,
-            "versions": [_version(document, language) for language in languages] if len(languages) > 1 else None,
-            "partner": _partner(document),
-            "signatory": _delegate(act) or _signatory(document),
-            "signed_on": _day(signed) or _signing_day(document),
-            "transmitted_on": _happened(happened(act, ActEventKind.TEXT_TRANSMITTED)) if signed else None,
-        }
-    )
-
-
-def _version(document: Mapping[str, Any], language: str) -> dict[str, Any]:
-    written = [one for one in document.get("articles", []) if (one.get("body", {}).get(language) or "").strip()]
-    return {"language": language, "articles": len(written)}
-
-
-def _partner(document: Mapping[str, Any]) -> dict[str, Any] | None:
-    found = next((one for one in document.get("parties", []) if one.get("country") not in {None, "FR"}), None)
-    if found is None:
-        return None
-    kind = _PARTNERS.get(str(found.get("body", "")))
-    return _told({"name": found.get("name"), "kind": kind, "country": found.get("country")})
-
-
-def _delegate(act: Act) -> dict[str, Any] | None:
-    """Who signs instead of the mayor, with what arrêté."""
-    told = act.signatory
-    if not told:
-        return None
-    if told["capacity"] == "replaces":
-        return {"name": told["name"], "capacity": "deputy", "replaces_mayor": True}
-    return _told(
-        {
-            "name": told["name"],
-            "capacity": told["capacity"],
-            "replaces_mayor": False,
-            "delegation_number": told["number"],
-            "delegation_on": told["decided_on"] or False,
-            "delegation_transmitted_on": told["transmitted_on"] or False,
-            "delegation_published_on": told["published_on"] or False,
-            "delegation_covers": True,
-        }
-    )
-
-
-def _signatory(document: Mapping[str, Any]) -> dict[str, Any] | None:
-    ours = {one["id"] for one in document.get("parties", []) if one.get("country") == "FR" and "id" in one}
-    found = next((one for one in document.get("signatories", []) if ours & set(one.get("parties", []))), None)
-    if found is None:
-        return None
-    return _told({"name": found.get("name"), "capacity": "mayor" if found.get("role") == "mayor" else None})
-
-
-def _amount(document: Mapping[str, Any]) -> str | None:
-    """What the budget of the text adds up to; 0 where it says that no money is promised."""
-    if (document.get("model") or {}).get("answers", {}).get("argent") == "rien":
-        return "0"
-    lines = (document.get("fields", {}).get("budget") or {}).get("lines", [])
-    shares = [Decimal(str(share)) for line in lines for share in (line.get("shares") or {}).values()]
-    return str(sum(shares, Decimal(0))) if shares else None
-
-
-def _signing_day(document: Mapping[str, Any]) -> str | None:
-    """The first day foreseen for the signature, when it is a whole day."""
-    days = [str((one.get("date") or {}).get("date") or "") for one in document.get("signings", [])]
-    whole = sorted(day for day in days if _WHOLE_DAY.fullmatch(day))
-    return whole[0] if whole else None

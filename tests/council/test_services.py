@@ -12,7 +12,8 @@ from app.bodies.models import Function
 from app.conventions import services as texts
 from app.conventions.queries import document_of
 from app.conventions.services import keep_version
-from app.council.casework import act_case, judged, meeting_case
+from app.council.actcase import act_case
+from app.council.casework import judged, meeting_case
 from app.council.documents.paper import signed_by_both
 from app.council.meter import in_force_on, meter_of, seal_of
 from app.council.models import ActEventKind, ActStatus, MeetingStatus, Outcome
@@ -436,6 +437,9 @@ def test_silence_on_an_appeal_refuses_it_and_starts_the_delay_again(session: Ses
     assert told.recourse.third_parties is not None
     assert told.recourse.third_parties.day == date(2027, 2, 11)
     assert told.recourse.final_on == date(2027, 2, 12)
+    answer = judged(act_case(act, setting_of(act.body, None), on=date(2026, 10, 11)))
+    assert answer is not None
+    assert answer["results"]["acts"][0]["third_party_last_day"] == "2027-02-11"
 
 
 def test_a_date_before_the_vote_or_ahead_of_today_is_refused(session: Session) -> None:
@@ -722,3 +726,14 @@ def test_items_of_a_common_object_take_one_vote_where_the_same_people_vote(sessi
     found = judged(meeting_case(meeting, setting_of(meeting.body, None), on=DAY))
     assert found is not None
     assert {one["id"]: one["status"] for one in found["checks"]}["C20"] == "ok"
+
+
+def test_two_councillors_of_one_name_are_two_for_the_checks(session: Session) -> None:
+    body = make_commune(session, members=5)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    for seat in meeting.seats[3:]:
+        seat.name = "Jean Fictif"
+    answer = judged(meeting_case(meeting, setting_of(body, None), on=DAY))
+    assert answer is not None
+    assert answer["results"]["meeting"]["present"] == 5
+    assert answer["results"]["council"]["members_in_office"] == 5

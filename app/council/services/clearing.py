@@ -8,7 +8,8 @@ from flask_babel import lazy_gettext as _l
 
 from app.bodies.queries import signatory_on
 from app.conventions.services import Clearance, ClearOriginal, clear_original
-from app.council.casework import act_case, judged
+from app.council.actcase import act_case
+from app.council.casework import judged
 from app.council.meter import meter_of, seal_of
 from app.council.queries import council_of, overrides_of
 from app.council.reckoning import setting_of

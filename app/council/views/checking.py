@@ -9,7 +9,7 @@ from flask import Response, render_template, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import requires
-from app.council import casework, queries
+from app.council import actcase, casework, queries
 from app.council.policy import CouncilAction
 from app.council.reckoning import setting_of
 from app.council.views.blueprint import blueprint
@@ -38,7 +38,7 @@ def _meeting_case(meeting: Meeting) -> dict[str, Any]:
 def _act_case(act: Act) -> dict[str, Any]:
     session = db.session()
     setting = setting_of(act.body, queries.council_of(session, act.body_id))
-    return casework.act_case(act, setting, queries.overrides_of(session, act_id=act.id), on=clock.today())
+    return actcase.act_case(act, setting, queries.overrides_of(session, act_id=act.id), on=clock.today())
 
 
 @blueprint.get("/seances/<int:meeting_id>/verifications")
