@@ -229,7 +229,11 @@ def resolutions_of_year(session: Session, body_id: int, year: int) -> Sequence[A
     return session.scalars(
         select(AssemblyItem)
         .join(AssemblyItem.assembly)
-        .options(joinedload(AssemblyItem.assembly), selectinload(AssemblyItem.candidates))
+        .options(
+            joinedload(AssemblyItem.assembly),
+            selectinload(AssemblyItem.candidates),
+            selectinload(AssemblyItem.counts),
+        )
         .where(
             Assembly.body_id == body_id,
             Assembly.trashed_at.is_(None),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.bodies.models import BodyKind, Function
+from app.shared.fuzzydate import Precision
+from app.shared.saying import said
 
 if TYPE_CHECKING:
     from app.bodies.models import Mandate
@@ -108,3 +111,16 @@ def is_officer(function: str, kind: str) -> bool:
     (Conseil d’État, 28 mars 1997, Solana, no 182912).
     """
     return kind not in ASSOCIATIONS or function != Function.OTHER
+
+
+def held_dates(mandate: Mandate) -> str:
+    """« depuis le 25 mai 2020 », « 2014 – mai 2020 »."""
+    since, until = mandate.since, mandate.until
+    if since is not None and until is not None:
+        return f"{said(since)} – {said(until)}"
+    if until is not None:
+        return str(_("fin : %(date)s", date=said(until)))
+    if since is None:
+        return str(_("date de début inconnue"))
+    is_day = since.precision is Precision.DAY
+    return str(_("depuis le %(date)s", date=said(since)) if is_day else _("depuis %(date)s", date=said(since)))

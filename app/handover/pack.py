@@ -17,7 +17,8 @@ from app.accounts.views.leaving import kept_roles
 from app.actions.queries import current_projects
 from app.assemblies import queries as assemblies
 from app.assemblies.duties import assembly_duties, name_of
-from app.bodies.labels import function_name
+from app.assemblies.models import Status as Held
+from app.bodies.labels import function_name, held_dates
 from app.bodies.pending import pending_of
 from app.bodies.queries import mandates_in_office
 from app.ceremonies.models import NOT_FIXED
@@ -157,11 +158,10 @@ def _mandates(session: Session, body: Body, handover: Handover) -> Iterator[Line
     for mandate in mandates_in_office(session, body.id, on=handover.takes_over_on):
         if mandate.until is not None and mandate.until.latest == handover.takes_over_on:
             continue
-        since = said(mandate.since) if mandate.since else ""
         yield Line(
             title=f"{mandate.person.name}, {function_name(mandate)}",
             reason=" · ".join(part for part in (mandate.person.email, mandate.person.phone) if part),
-            date=_("depuis le %(day)s", day=since) if since else "",
+            date=held_dates(mandate),
         )
     for one in handover.side(Side.OUTGOING):
         yield Line(
@@ -237,7 +237,7 @@ def _documents(session: Session, body: Body) -> Iterator[Line]:
         state = _("signé") if text.status == Status.SIGNED else _("en cours")
         yield Line(title=text.title, reason=state)
     held = assemblies.page_of_assemblies(session, [body.id], drafts_of=())
-    for assembly in held[:_MOST]:
+    for assembly in [one for one in held if one.status in {Held.CLOSED, Held.NO_QUORUM}][:_MOST]:
         yield Line(title=_("Procès-verbal : %(name)s", name=name_of(assembly)))
     for year in assemblies.years_of_register(session, body.id):
         number = len(assemblies.resolutions_of_year(session, body.id, year))

@@ -17,7 +17,16 @@ if TYPE_CHECKING:
 
 Standing = Literal["reached", "missed", "unknown", "not_needed", "unreachable"]
 Notice = Literal["met", "short", "unknown"]
-Fault = Literal["too_many", "holder_absent", "giver_present", "given_twice", "to_oneself", "not_entitled"]
+Fault = Literal[
+    "too_many",
+    "holder_absent",
+    "giver_present",
+    "given_twice",
+    "holder_gave",
+    "giver_holds",
+    "to_oneself",
+    "not_entitled",
+]
 Outcome = Literal["adopted", "rejected", "unknown"]
 Base = Literal["cast", "present", "entitled"]
 
@@ -194,8 +203,8 @@ def proxy_fault(  # noqa: PLR0911  # one way out for each way to fail
     if proxy.giver not in entitled or proxy.holder not in entitled:
         return "not_entitled"
     noted = list(others)
-    if any(one.giver == proxy.giver for one in noted):
-        return "given_twice"
+    if (crossed := _crossed(proxy, noted)) is not None:
+        return crossed
     if limit is not None and sum(one.holder == proxy.holder for one in noted) >= limit:
         return "too_many"
     if present is not None and proxy.giver in present:
@@ -203,6 +212,15 @@ def proxy_fault(  # noqa: PLR0911  # one way out for each way to fail
     if present is not None and proxy.holder not in present:
         return "holder_absent"
     return None
+
+
+def _crossed(proxy: Proxy, noted: Collection[Proxy]) -> Fault | None:
+    """Why a proxy cannot stand with those of the same people: a vote that is passed on twice is lost."""
+    if any(one.giver == proxy.giver for one in noted):
+        return "given_twice"
+    if any(one.giver == proxy.holder for one in noted):
+        return "holder_gave"
+    return "giver_holds" if any(one.holder == proxy.giver for one in noted) else None
 
 
 def usable(proxies: Iterable[Proxy], present: Collection[int]) -> list[Proxy]:

@@ -270,3 +270,18 @@ def test_the_lists_say_who_is_called_and_the_statutes_who_votes(session: Session
     assert not calling.call_people(session, assembly, people_to_call(session, assembly, rules), by=BY, at=SENT)
     board = make_assembly(session, body, people=0, kind=AssemblyKind.BOARD)
     assert [one.name for one in people_to_call(session, board, Statutes())] == ["Ada Payée"]
+
+
+def test_a_vote_is_not_passed_on_twice_nor_given_by_who_is_there(session: Session) -> None:
+    body = make_association(session)
+    record_statutes(session, body)
+    assembly = make_assembly(session, body)
+    one, two, three, four, *_rest = assembly.members
+    holding.give_proxy(session, assembly, one, two, by=BY, at=NOW)
+    with pytest.raises(holding.BadProxy, match="a donné son propre pouvoir"):
+        holding.give_proxy(session, assembly, three, one, by=BY, at=NOW)
+    with pytest.raises(holding.BadProxy, match="serait perdu"):
+        holding.give_proxy(session, assembly, two, three, by=BY, at=NOW)
+    four.presence = "present"
+    with pytest.raises(holding.BadProxy, match="vote en personne"):
+        holding.give_proxy(session, assembly, four, three, by=BY, at=NOW)

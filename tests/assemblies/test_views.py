@@ -12,20 +12,23 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.accounts.models import Role
-from app.assemblies.models import Assembly, AssemblyItem
-from app.assemblies.services import voting
+from app.assemblies.models import Assembly, AssemblyItem, Dispatch
+from app.assemblies.services import convening, voting
 from app.mail.models import OutboxMessage
 from app.shared import clock
 from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
 from tests.factories.assemblies import (
     BY,
+    DAY,
     STATUTES,
     add_item,
+    at,
     make_assembly,
     make_association,
     open_with,
     record_statutes,
 )
+from tests.factories.members import enrol
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,3 +163,36 @@ def test_a_personal_link_answers_gives_a_proxy_and_votes_once_without_an_account
     assert "a déjà voté en ligne" in _words(again.text)
     assert "son pouvoir vote" in _words(client.post(f"{links[0]}/vote/{item.id}", data={"choice": "for"}).text)
     assert client.get("/assemblees/reponse/autre").status_code == 404
+
+
+def test_who_is_not_on_the_list_comes_with_a_voice_only(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    enrol(session, body, "Ada", "Fictive")
+    assembly = make_assembly(session, body, people=0)
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    names = {"names": "Ada Fictive\nZoé Extérieure ; zoe@exemple.test", "quality": ""}
+    page = browser.post(f"/assemblees/{assembly.id}/personnes", data=names, follow_redirects=True).text
+    assert "Sans droit de vote, faute d’être sur votre liste" in _words(page)
+    session.expire_all()
+    assert {one.name: one.may_vote for one in assembly.seats} == {"Ada Fictive": True, "Zoé Extérieure": False}
+
+
+def test_the_minutes_say_that_the_notice_was_too_short_and_the_register_tells_the_votes(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_association(session)
+    record_statutes(session, body)
+    assembly = make_assembly(session, body)
+    item = add_item(session, assembly, "Rapport moral")
+    sent = {seat.id: (Dispatch.HAND, DAY - timedelta(days=2)) for seat in assembly.seats}
+    open_with(session, assembly, 8)
+    convening.note_dispatch(session, assembly, sent, by=BY, at=at(DAY))
+    voting.count_room(session, item, voting.RoomCount(choices={"for": 7, "abstained": 1}), by=BY, at=at(DAY))
+    voting.decide(session, item, by=BY, at=at(DAY))
+    session.commit()
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    minutes = _printed(browser.get(f"/assemblees/{assembly.id}/proces-verbal.pdf").data)
+    assert "demandent 15 jours entre la convocation et la réunion" in minutes
+    assert "ce délai n’a pas été tenu" in minutes
+    register = _printed(browser.get(f"/assemblees/registre/{body.id}/{DAY.year}.pdf").data)
+    assert "Adoptée par 7 voix pour, 0 contre, 1 abstention" in register

@@ -17,7 +17,9 @@ from app.assemblies.documents.paper import (
 )
 from app.assemblies.models import Channel, ItemKind, Outcome, Presence, Status
 from app.assemblies.reckoning import HERE, counted, result_of, room_at
+from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signature, Signatures, Table
+from app.law.assembly import notice
 from app.law.words import counted as counted_as
 from app.law.words import french
 from app.shared.clock import day_of
@@ -66,7 +68,7 @@ def _opening(assembly: Assembly, statutes: Statutes) -> list[Block]:
     else:
         the = word("the", assembly.kind)
         lines = [say("minutes", "lead_board", the=the, **values)]
-    lines += _called(assembly)
+    lines += _called(assembly, statutes)
     for key, names in (
         ("presides", [seat.name for seat in assembly.seats if seat.presides]),
         ("writes", [seat.name for seat in assembly.seats if seat.is_secretary]),
@@ -86,7 +88,7 @@ def _opening(assembly: Assembly, statutes: Statutes) -> list[Block]:
     return blocks
 
 
-def _called(assembly: Assembly) -> list[str]:
+def _called(assembly: Assembly, statutes: Statutes) -> list[str]:
     lines = []
     if assembly.second_of is not None:
         lines.append(say("minutes", "second", first=day_of(assembly.second_of.starts_at)))
@@ -95,6 +97,10 @@ def _called(assembly: Assembly) -> list[str]:
             lines.append(say("minutes", "convened", day=days[0]))
         else:
             lines.append(say("minutes", "convened_between", first=days[0], last=days[-1]))
+    asked = notice_required(assembly, statutes)
+    if notice(asked, latest_dispatch(assembly), day_of(assembly.starts_at)) == "short":
+        said = counted_as(asked or 0, "jour")
+        lines.append(say("minutes", "short_notice", asked=said, clause=clause_of(statutes, "notice")))
     return lines
 
 

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from app.assemblies.documents.paper import Paper, say, word
 from app.assemblies.models import ItemKind
+from app.assemblies.reckoning import counted
 from app.documents.textdoc import Heading, Paragraph
+from app.law.words import counted as counted_as
 from app.law.words import french, full_day
 from app.shared.clock import day_of
 
@@ -31,7 +33,24 @@ def register_paper(body: Body, year: int, items: Sequence[AssemblyItem], *, at: 
             names = ", ".join(one.name for one in item.candidates if one.elected_round)
             blocks.append(Paragraph(say("minutes", "elected", names=names, number=item.number)))
         blocks += [Paragraph(french(line)) for line in item.resolution.splitlines() if line.strip()]
+        if item.kind != ItemKind.ELECTION:
+            blocks.append(Paragraph(_adopted(item)))
     if not blocks:
         blocks.append(Paragraph(say("register", "none")))
     created = max([item.decided_at for item in items if item.decided_at], default=at)
     return Paper(say("register", "title"), body, created, tuple(blocks), say("register", "year", year=year))
+
+
+def _adopted(item: AssemblyItem) -> str:
+    """That it was adopted, with the votes where they were counted."""
+    found = counted(item)
+    if not found.voters:
+        return say("register", "adopted")
+    votes = found.votes
+    return say(
+        "register",
+        "votes",
+        votes_for=votes.votes_for,
+        votes_against=votes.votes_against,
+        abstentions=counted_as(votes.abstentions, "abstention"),
+    )

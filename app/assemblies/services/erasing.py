@@ -9,10 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.assemblies.models import Assembly, AssemblyCandidate, AssemblyItem, AssemblySeat, Status
+from app.assemblies.models import Assembly, AssemblyCandidate, AssemblyItem, AssemblyProxy, AssemblySeat, Status
 from app.members.erasing import ERASED, Kept
 from app.members.models import Member
 from app.members.queries.care import Proposal
@@ -30,14 +30,15 @@ if TYPE_CHECKING:
     from app.members.erasing import Erasure
 
 _RULE = "assemblies"
+_AHEAD = frozenset({Status.DRAFT, Status.CONVENED})
 
 
 def forget(session: Session, erasure: Erasure) -> None:
     """Forget how somebody was called, and who it was where the time of the proof is over."""
     for seat in _seats(session, erasure.body_id, erasure.person_id):
         seat.email = seat.address = seat.link_hash = seat.message_id = ""
-        if seat.assembly.status == Status.DRAFT:
-            session.delete(seat)
+        if seat.assembly.status in _AHEAD:
+            _uncall(session, seat)
         elif not erasure.is_proof and is_over(_RULE, day_of(seat.assembly.starts_at), on=erasure.on):
             seat.name, seat.folded = ERASED, fold(ERASED)
     for candidate, assembly in _candidacies(session, erasure):
@@ -45,10 +46,18 @@ def forget(session: Session, erasure: Erasure) -> None:
             candidate.name = ERASED
 
 
+def _uncall(session: Session, seat: AssemblySeat) -> None:
+    """Call somebody no more to an assembly that is still to be held; the line tells that one was called, not who."""
+    given = or_(AssemblyProxy.giver_id == seat.id, AssemblyProxy.holder_id == seat.id)
+    session.execute(delete(AssemblyProxy).where(given))
+    seat.name, seat.folded, seat.quality = ERASED, fold(ERASED), ""
+    seat.may_vote, seat.why_not, seat.presence = False, "", ""
+
+
 def kept(session: Session, body_id: int, person_id: int, on: date) -> Iterator[Kept]:
     """Names in sheets and minutes whose time is not over."""
     if any(
-        seat.assembly.status != Status.DRAFT and not is_over(_RULE, day_of(seat.assembly.starts_at), on=on)
+        seat.assembly.status not in _AHEAD and not is_over(_RULE, day_of(seat.assembly.starts_at), on=on)
         for seat in _seats(session, body_id, person_id)
     ):
         yield Kept(

@@ -120,6 +120,8 @@ def give_proxy(
         limit=statutes.proxies_per_person,
         present=present if assembly.status == Status.OPEN else None,
     )
+    if fault is None and giver.presence in HERE:
+        fault = "giver_present"
     if fault is not None:
         raise BadProxy(_proxy_sentence(fault, giver, holder, statutes), field="holder")
     if any(voice.seat_id == giver.id for item in assembly.items for voice in item.voices):
@@ -237,7 +239,9 @@ def quorum_sentence(assembly: Assembly, statutes: Statutes, room: Room) -> objec
     )
 
 
-def _proxy_sentence(fault: law.Fault, giver: AssemblySeat, holder: AssemblySeat, statutes: Statutes) -> object:
+def _proxy_sentence(  # noqa: PLR0911  # one sentence for each fault
+    fault: law.Fault, giver: AssemblySeat, holder: AssemblySeat, statutes: Statutes
+) -> object:
     clause = statutes.clause("proxies")
     names = {"giver": giver.name, "holder": holder.name}
     match fault:
@@ -255,6 +259,18 @@ def _proxy_sentence(fault: law.Fault, giver: AssemblySeat, holder: AssemblySeat,
             return _l("Personne ne se donne pouvoir à soi-même : choisissez deux personnes.")
         case "given_twice":
             return _l("%(giver)s a déjà donné pouvoir. Retirez d’abord le premier.", **names)
+        case "holder_gave":
+            return _l(
+                "%(holder)s a donné son propre pouvoir à quelqu’un d’autre et ne peut donc pas en porter un : "
+                "choisissez une autre personne.",
+                **names,
+            )
+        case "giver_holds":
+            return _l(
+                "%(giver)s porte le pouvoir de quelqu’un, qui serait perdu : retirez d’abord ce pouvoir-là, "
+                "puis redonnez-le à une autre personne.",
+                **names,
+            )
         case "giver_present":
             return _l("%(giver)s est là et vote en personne : son pouvoir n’est pas utile.", **names)
         case "holder_absent":

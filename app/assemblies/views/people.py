@@ -34,6 +34,7 @@ from app.shared.clock import day_of
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from werkzeug.wrappers import Response
@@ -54,13 +55,22 @@ def people(assembly: Assembly) -> Page:
     known = {seat.person_id for seat in assembly.seats if seat.person_id}
     names = {seat.name for seat in assembly.seats if not seat.person_id}
     if form.validate_on_submit():
-        facts = [_known_person(one, assembly.body_id) for one in form.facts()]
+        facts = [_voice_of(_known_person(one, assembly.body_id), proposed) for one in form.facts()]
         try:
             with writing() as session:
                 calling.call_people(session, assembly_again(number), facts, by=actor(), at=clock.now())
         except DomainError as error:
             blame(form, "names", error.sentence)
         else:
+            if guests := [one.name for one in facts if not one.may_vote]:
+                flash(
+                    _(
+                        "Sans droit de vote, faute d’être sur votre liste : %(names)s. "
+                        "Ouvrez la ligne d’une personne pour lui donner une voix.",
+                        names=", ".join(guests),
+                    ),
+                    "wait",
+                )
             return redirect(url_for("assemblies.people", assembly_id=number))
     return answer(
         "assemblies/people.html",
@@ -79,6 +89,16 @@ def _known_person(facts: calling.SeatFacts, body_id: int) -> calling.SeatFacts:
     if len(found) != 1:
         return facts
     return replace(facts, person_id=found[0].id, email=facts.email or found[0].email)
+
+
+def _voice_of(facts: calling.SeatFacts, proposed: Sequence[calling.SeatFacts]) -> calling.SeatFacts:
+    """Who is not on the lists comes with a voice only, where there are lists; the person says otherwise afterwards."""
+    listed = next((one for one in proposed if one.person_id and one.person_id == facts.person_id), None)
+    if listed is not None:
+        return replace(facts, may_vote=listed.may_vote, why_not=listed.why_not)
+    if not proposed:
+        return facts
+    return replace(facts, may_vote=False, why_not=_("n’est pas sur la liste"))
 
 
 @blueprint.post("/<int:assembly_id>/personnes/listes")

@@ -10,12 +10,11 @@ from flask_babel import gettext as _
 from app.access.gate import actor, identity, requires
 from app.bodies import queries
 from app.bodies.forms import CloseForm, MandateForm, whole
-from app.bodies.labels import function_name
+from app.bodies.labels import function_name, held_dates
 from app.bodies.pending import left_by, pending_of
 from app.bodies.policy import BodyAction, MandateAction
 from app.bodies.services import mandates as services
 from app.bodies.views.ground import blueprint
-from app.bodies.views.records import dates
 from app.database.unit import writing
 from app.extensions import db
 from app.people.forms import blame
@@ -39,7 +38,7 @@ def _offices(session: Session, person: Person) -> list[PersonLine]:
     return [
         PersonLine(
             title=function_name(mandate),
-            detail=f"{mandate.body.name} · {dates(mandate)}",
+            detail=f"{mandate.body.name} · {held_dates(mandate)}",
             url=url_for("bodies.page", body_id=mandate.body_id),
         )
         for mandate in queries.mandates_of_person(session, person.id)

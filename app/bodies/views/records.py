@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.access.gate import actor, identity, may, requires
 from app.bodies import queries
 from app.bodies.forms import BodyForm
-from app.bodies.labels import function_name, kind_name
+from app.bodies.labels import function_name, held_dates, kind_name
 from app.bodies.models import Body, BodyKind
 from app.bodies.panels import panels_of
 from app.bodies.pending import left_behind
@@ -25,8 +25,6 @@ from app.people.forms import blame
 from app.places import telling
 from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
-from app.shared.fuzzydate import Precision
-from app.shared.saying import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,23 +55,10 @@ def line(mandate: Mandate) -> MandateLine:
         name=mandate.person.name,
         url=url_for("people.page", person_id=mandate.person_id),
         function=function_name(mandate),
-        dates=dates(mandate),
+        dates=held_dates(mandate),
         closed_by=mandate.closed_by,
         is_open=mandate.until is None,
     )
-
-
-def dates(mandate: Mandate) -> str:
-    """« depuis le 25 mai 2020 », « 2014 – mai 2020 »."""
-    since, until = mandate.since, mandate.until
-    if since is not None and until is not None:
-        return f"{said(since)} – {said(until)}"
-    if until is not None:
-        return str(_("fin : %(date)s", date=said(until)))
-    if since is None:
-        return str(_("date de début inconnue"))
-    is_day = since.precision is Precision.DAY
-    return str(_("depuis le %(date)s", date=said(since)) if is_day else _("depuis %(date)s", date=said(since)))
 
 
 @blueprint.get("/<int:body_id>")

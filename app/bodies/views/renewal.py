@@ -12,14 +12,13 @@ from flask_babel import ngettext
 from app.access.gate import actor, identity, requires
 from app.bodies import queries
 from app.bodies.forms import RenewalForm
-from app.bodies.labels import FUNCTION_NAMES, function_name
+from app.bodies.labels import FUNCTION_NAMES, function_name, held_dates
 from app.bodies.models import Function
 from app.bodies.pending import pending_of
 from app.bodies.policy import BodyAction
 from app.bodies.services import renewal
 from app.bodies.services.renewal import Occasion, Outcome
 from app.bodies.views.ground import blueprint
-from app.bodies.views.records import dates
 from app.database.unit import writing
 from app.extensions import db
 from app.people.forms import blame
@@ -102,7 +101,7 @@ def _outcome(mandate: Mandate) -> Outcome:
 
 
 def _leaver(mandate: Mandate, outcome: Outcome, pending: Sequence[Pending] = ()) -> Leaver:
-    return Leaver(mandate.id, mandate.person.name, function_name(mandate), dates(mandate), outcome, pending)
+    return Leaver(mandate.id, mandate.person.name, function_name(mandate), held_dates(mandate), outcome, pending)
 
 
 def _check(

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.access.gate import actor, identity, may, requires
-from app.bodies.labels import function_name
+from app.bodies.labels import function_name, held_dates
 from app.bodies.queries import mandates_of_person
 from app.database.unit import writing
 from app.extensions import db
@@ -169,6 +169,7 @@ def member(member: Member) -> str:
         has_paid=standing is not None and member.id in standing.paid_up,
         left=standing.left([member]) if standing else 0,
         received=standing.received([member]) if standing else 0,
+        dates=held_dates,
         doubles=_other_memberships(member) if keeps else [],
         alike=_alike(member) if keeps else [],
         status=STATUS_NAMES[MemberStatus(member.status)],
