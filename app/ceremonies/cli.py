@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from app.ceremonies.models import Ceremony
 
+_PARIS = "Europe/Paris"
 group = AppGroup("ceremonies", help="Cérémonies : importer, exporter, décrire le format.")
 
 
@@ -51,7 +52,9 @@ def schema() -> None:
 @click.option("--body", "body_uid", default="", help="Identifiant de l’organisme au nom duquel on importe.")
 @click.option("--twinning", "twinning_uid", default="", help="Identifiant du jumelage auquel rattacher.")
 @click.option("--title", default="", help="Agenda ics : titre de la cérémonie.")
-@click.option("--timezone", default="Europe/Paris", show_default=True, help="Agenda ics : fuseau du lieu.")
+@click.option(
+    "--timezone", default="", help="Agenda ics : fuseau du lieu. Par défaut : celui de l’agenda, sinon Europe/Paris."
+)
 def import_(  # one an option
     file: str, kind: str, body_uid: str, twinning_uid: str, title: str, timezone: str
 ) -> None:
@@ -167,9 +170,10 @@ def _import_json(data: bytes, options: services.ImportOptions) -> list[str]:
 
 
 def _import_ics(data: bytes, options: services.ImportOptions, title: str, timezone: str) -> list[str]:
-    if not is_zone(timezone):
+    if timezone and not is_zone(timezone):
         raise DomainError(_("Le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=timezone))
     reading = remarks.read_calendar(data)
+    timezone = timezone or reading.timezone or _PARIS
     with writing() as session:
         done = services.import_calendar(
             session, reading, options, title=title, timezone=timezone, by=_by(), at=clock.now()

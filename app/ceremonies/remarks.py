@@ -55,6 +55,7 @@ _REMARKS = {
     RemarkCode.REPEATS: _l(
         "« %(where)s » : la répétition (%(detail)s) n’a pas été reprise, seule la première fois l’est."
     ),
+    RemarkCode.FORMATTED: _l("« %(where)s » : la description était mise en forme ; seul son texte est repris."),
     RemarkCode.OCCURRENCE: _l(
         "« %(where)s » : c’est une fois d’un événement répété ; elle est reprise comme un moment à part."
     ),

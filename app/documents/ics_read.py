@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -14,10 +14,13 @@ from icalendar.prop.broken import vBroken as BrokenProperty  # noqa: TID251  # a
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # noqa: TID251  # as above
 
 from app.documents.ics_guard import split
+from app.documents.ics_repeat import repetition
+from app.documents.ics_words import is_formatted, plain_words
 from app.documents.ics_write import Status, plain_text
 from app.documents.zones import is_zone, zone
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
     from zoneinfo import ZoneInfo
 
     from app.documents.ics_guard import Block, Blocks
@@ -38,6 +41,7 @@ class RemarkCode(StrEnum):
     BAD_LINE = "bad_line"
     NOT_TAKEN = "not_taken"
     REPEATS = "repeats"
+    FORMATTED = "formatted"
     OCCURRENCE = "occurrence"
     UNKNOWN_ZONE = "unknown_zone"
     OWN_ZONE = "own_zone"
@@ -73,6 +77,14 @@ class Found:
     url: str = ""
     is_occurrence: bool = False
     """Whether it stands for one time of a repeated event."""
+    occurrence_of: date | None = None
+    """The day of the repetition that it stands for."""
+    repeats: dict[str, Any] | None = None
+    """How it comes again, in the words of a programme: every, interval, weekdays, until, count, except, also."""
+    position: tuple[str, str] | None = None
+    """Latitude and longitude, as written."""
+    conference: str = ""
+    """The address at which one takes part from afar."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +94,8 @@ class Reading:
     name: str | None
     entries: tuple[Found, ...] = ()
     remarks: tuple[Remark, ...] = field(default=())
+    timezone: str = ""
+    """The zone that the calendar says is its own, if it is one."""
 
 
 def read(data: bytes) -> Reading:
@@ -99,7 +113,25 @@ def read(data: bytes) -> Reading:
             entries.append(entry)
     if not blocks.events:
         remarks.append(Remark(RemarkCode.NO_EVENT))
-    return Reading(_name(blocks.head), tuple(_versions(entries, remarks)), tuple(remarks))
+    own = _head_value(blocks.head, "X-WR-TIMEZONE")
+    kept = _without_moved(_versions(entries, remarks))
+    return Reading(_name(blocks.head), tuple(kept), tuple(remarks), own if is_zone(own) else "")
+
+
+def _without_moved(entries: list[Found]) -> list[Found]:
+    """A time of a repeated event that was moved or called off no longer stands in the repetition."""
+    moved: dict[str | None, set[str]] = {}
+    for entry in entries:
+        if entry.occurrence_of is not None:
+            moved.setdefault(entry.uid, set()).add(entry.occurrence_of.isoformat())
+    return [
+        replace(
+            entry, repeats=entry.repeats | {"except": sorted({*entry.repeats.get("except", []), *moved[entry.uid]})}
+        )
+        if entry.repeats and entry.uid in moved
+        else entry
+        for entry in entries
+    ]
 
 
 def _versions(entries: list[Found], remarks: list[Remark]) -> list[Found]:
@@ -128,6 +160,7 @@ _TAKEN = frozenset(
     (
         *("UID", "DTSTAMP", "DTSTART", "DTEND", "DURATION", "SUMMARY", "DESCRIPTION", "LOCATION"),
         *("STATUS", "CATEGORIES", "URL", "SEQUENCE", "LAST-MODIFIED", "CREATED"),
+        *("GEO", "CONFERENCE", "X-GOOGLE-CONFERENCE"),
     )
 )
 _REPEATING = frozenset(("RRULE", "RDATE", "EXDATE", "EXRULE"))
@@ -196,32 +229,77 @@ def _entry(block: Block, zones: _Zones, remarks: list[Remark]) -> Found | None:
 
 def _take(event: Event, where: str, zones: _Zones, remarks: list[Remark], block: Block) -> Found | None:
     where = str(event.get("SUMMARY", where))[:200]
-    _tell_losses(event, where, remarks, block)
-    start = _moment(event, "DTSTART", where, zones, remarks)
+    about_time: list[Remark] = []
+    start = _moment(event, "DTSTART", where, zones, about_time)
+    repeats = repetition(event, start) if start is not None and "RECURRENCE-ID" not in event else None
+    position, conference = _position(event), _conference(event)
+    _tell_losses(event, where, remarks, block, _REPEATING if repeats else frozenset())
+    if not position and "GEO" in event:
+        remarks.append(Remark(RemarkCode.NOT_TAKEN, where, "GEO"))
+    remarks += about_time
     if start is None:
         remarks.append(Remark(RemarkCode.NO_START, where))
         return None
+    description = _text(event, "DESCRIPTION")
+    if is_formatted(description):
+        remarks.append(Remark(RemarkCode.FORMATTED, where))
+        description = plain_words(description)
     return Found(
         uid=_text(event, "UID") or None,
         summary=_text(event, "SUMMARY"),
         start=start,
         end=_end(event, start, where, zones, remarks),
         sequence=_number(event),
-        description=_text(event, "DESCRIPTION"),
+        description=description,
         location=_text(event, "LOCATION"),
         status=_status(event),
         categories=_categories(event),
         url=_text(event, "URL"),
         is_occurrence="RECURRENCE-ID" in event,
+        occurrence_of=_occurrence(event, start),
+        repeats=repeats,
+        position=position,
+        conference=conference,
     )
 
 
-def _tell_losses(event: Event, where: str, remarks: list[Remark], block: Block) -> None:
+def _occurrence(event: Event, start: date | datetime) -> date | None:
+    """The local day of the time that an entry stands for."""
+    moment = _value(event.get("RECURRENCE-ID"))
+    if not isinstance(moment, datetime):
+        return moment if isinstance(moment, date) else None
+    if moment.tzinfo is not None and isinstance(start, datetime) and start.tzinfo is not None:
+        moment = moment.astimezone(start.tzinfo)
+    return moment.date()
+
+
+def _position(event: Event) -> tuple[str, str] | None:
+    """Latitude and longitude, where they are one place on earth; nothing is rounded."""
+    match = re.fullmatch(r"(-?\d{1,2}(?:\.\d{1,7})?)\d*;(-?\d{1,3}(?:\.\d{1,7})?)\d*", _raw(event, "GEO"))
+    if match is None or abs(float(match[1])) > 90 or abs(float(match[2])) > 180:  # noqa: PLR2004  # degrees
+        return None
+    return match[1], match[2]
+
+
+def _raw(event: Event, name: str) -> str:
+    value = event.get(name)
+    return value.to_ical() if hasattr(value, "latitude") else "" if value is None else str(value)
+
+
+def _conference(event: Event) -> str:
+    for name in ("CONFERENCE", "X-GOOGLE-CONFERENCE"):
+        text = _text(event, name)
+        if re.fullmatch(r"https?://[^\s<>\"]{1,1900}", text):
+            return text
+    return ""
+
+
+def _tell_losses(event: Event, where: str, remarks: list[Remark], block: Block, taken: AbstractSet[str]) -> None:
     if not block.closed:
         remarks.append(Remark(RemarkCode.CUT_SHORT, where))
     remarks += [Remark(RemarkCode.BAD_VALUE, where, str(name)[:120]) for name, _why in event.errors if name]
     remarks += [Remark(RemarkCode.BAD_LINE, where, f"{number}") for number in _broken_lines(block)]
-    for name in sorted({str(key).upper() for key in event} - _TAKEN - _implied(event) - {"RECURRENCE-ID"}):
+    for name in sorted({str(key).upper() for key in event} - _TAKEN - taken - _implied(event) - {"RECURRENCE-ID"}):
         remarks.append(Remark(RemarkCode.REPEATS if name in _REPEATING else RemarkCode.NOT_TAKEN, where, name))
     if "RECURRENCE-ID" in event:
         remarks.append(Remark(RemarkCode.OCCURRENCE, where))
@@ -323,6 +401,10 @@ def _categories(event: Event) -> tuple[str, ...]:
 def _line_value(text: str, name: str) -> str:
     match = re.search(rf"^{name}(?:;[^:\r\n]*)?:(.*?)\r?$", text, re.IGNORECASE | re.MULTILINE)
     return match[1].strip()[:200] if match else ""
+
+
+def _head_value(head: list[str], name: str) -> str:
+    return _line_value("\r\n".join(head), name)
 
 
 def _name(head: list[str]) -> str | None:

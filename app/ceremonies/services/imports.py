@@ -117,6 +117,9 @@ def _item_of(entry: Found, timezone: str, rank: int, seed: str) -> dict[str, Any
         "status": _STATUS.get(entry.status, "") if entry.status else "",
         "place": entry.location,
         "links": [{"url": entry.url}] if entry.url else [],
+        "repeats": entry.repeats,
+        "coordinates": dict(zip(("latitude", "longitude"), entry.position, strict=True)) if entry.position else {},
+        "online": {"url": entry.conference} if entry.conference else {},
         "sequence": entry.sequence,
         "as_printed": {"UID": entry.uid} if entry.uid else {},
     }
