@@ -54,10 +54,10 @@ def is_over(code: str, began: date, *, on: date) -> bool:
 
 
 def lasting(rule: Rule) -> str:
-    """How long, in words."""
+    """How long, and from when: « 1 an après la demande », « dès le retrait »."""
     if not rule.months:
-        return french("aussitôt")
+        return french(f"dès {rule.since}")
     years, months = divmod(rule.months, 12)
     parts = [f"{years} an{'s' if years > 1 else ''}"] if years else []
     parts += [f"{months} mois"] if months else []
-    return " et ".join(parts)
+    return french(f"{' et '.join(parts)} après {rule.since}")

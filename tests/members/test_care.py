@@ -161,7 +161,10 @@ def test_what_is_known_tells_of_meetings_votes_and_letters_too(
 
 
 def test_the_register_of_processing_is_written_from_the_rules(keeper: FlaskClient, committee: Body) -> None:
-    assert "Registre des traitements" in keeper.get(f"/membres/{committee.id}/donnees").text
+    page = keeper.get(f"/membres/{committee.id}/donnees").text.replace("\u00a0", " ")
+    assert "Registre des traitements" in page
+    assert '<span lang="fr">1 an après la demande</span>' in page
+    assert "dès le retrait" in page
     pages = PdfReader(io.BytesIO(keeper.get(f"/membres/{committee.id}/donnees/registre.pdf").data)).pages
     told = " ".join(page.extract_text() for page in pages)
     assert "Solana" in told

@@ -32,7 +32,7 @@ def register_pdf(body: Body, *, keeper: str, at: datetime) -> bytes:
                     rule.label,
                     rule.purpose,
                     rule.basis,
-                    _time(rule.months, rule.since, lasting(rule)),
+                    lasting(rule),
                     rule.does,
                     _told(rule),
                 )
@@ -55,12 +55,6 @@ def register_pdf(body: Body, *, keeper: str, at: datetime) -> bytes:
             blocks=tuple(blocks),
             subtitle=say("register", "on", day=day_of(at)),
         )
-    )
-
-
-def _time(months: int, since: str, lasting_text: str) -> str:
-    return (
-        say("register", "after", time=lasting_text, since=since) if months else say("register", "at_once", since=since)
     )
 
 
