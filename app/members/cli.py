@@ -21,6 +21,7 @@ from app.members.queries.care import persons_who_agree
 from app.members.queries.roll import HAVE_MEMBERS, RollFilter, fields_of, members_wanted
 from app.members.services.ground import tell
 from app.members.services.imports import Choices, plan_import, write_import
+from app.people.uploads import forget_old
 from app.shared import clock
 from app.shared.actor import SOFTWARE
 from app.shared.folding import fold
@@ -126,3 +127,4 @@ def _body(words: str) -> Body:
 def install(app: Flask) -> None:
     """Add the commands."""
     app.cli.add_command(commands)
+    app.extensions.setdefault("daily", []).append(forget_old)

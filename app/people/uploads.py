@@ -65,14 +65,19 @@ def read_upload(content: bytes, name: str) -> Sheet:
 
 def put_aside(content: bytes, name: str) -> str:
     """Keep the file for the next page and give the word that finds it again; those of yesterday go."""
+    forget_old()
     folder, token = _folder(), secrets.token_urlsafe(16)
-    oldest = (clock.now() - KEPT).timestamp()
-    for old in folder.iterdir():
-        if old.stat().st_mtime < oldest:
-            old.unlink(missing_ok=True)
     safe = "".join(letter if letter.isalnum() or letter in "-_. " else "_" for letter in name)[-80:]
     (folder / f"{identity().account_id}~{token}~{safe}").write_bytes(content)
     return token
+
+
+def forget_old() -> None:
+    """Throw away what nobody took up within a day; the worker does it too, so that no list lies about."""
+    oldest = (clock.now() - KEPT).timestamp()
+    for old in _folder().iterdir():
+        if old.stat().st_mtime < oldest:
+            old.unlink(missing_ok=True)
 
 
 def taken_up(token: str) -> Path:

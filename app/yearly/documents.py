@@ -158,9 +158,10 @@ def _account(book: YearBook, facts: YearFacts) -> list[Block]:
 
 def _officers(book: YearBook, facts: YearFacts) -> list[Block]:
     """The list for the registry: never a date of birth (outside Alsace-Moselle)."""
+    del book
     rows = tuple((one.person.name, officer_line(one).partition(", ")[2], "", "", "") for one in facts.officers)
     header = (_("Nom"), _("Fonction"), _("Profession"), _("Adresse"), _("Nationalité"))
-    lead = _("En fonction le %(day)s.", day=full_day(book.ends_on))
+    lead = _("En fonction le %(day)s.", day=full_day(facts.officers_on))
     note = _("À compléter à la main. Aucune date de naissance : le greffe peut refuser le dossier.")
     return [
         Paragraph(french(lead), manner="lead"),

@@ -18,10 +18,11 @@ from app.ceremonies.queries import listed
 from app.members.queries.dues import periods_of, totals_of
 from app.members.queries.roll import count_by_town
 from app.members.queries.volunteers import yearly_totals
+from app.shared import clock
 from app.shared.clock import day_of
-from app.shared.saying import full_day
+from app.shared.saying import full_day, said
 from app.twinnings.models import Twinning, TwinningEvent
-from app.twinnings.queries import is_visible_to
+from app.twinnings.queries import is_visible_to, parties_of
 from app.yearly import queries
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class YearFacts:
     """Everything known; a number that nobody noted is None, never 0."""
 
     officers: tuple[Mandate, ...]
+    officers_on: date
     members: int | None
     towns: tuple[tuple[str, int], ...]
     hours: Decimal | None
@@ -60,12 +62,13 @@ def facts_of(session: Session, book: YearBook) -> YearFacts:
     periods = [one for one in periods_of(session, book.body_id) if book.starts_on <= one.starts_on <= book.ends_on]
     paid = [totals_of(session, one.id) for one in periods]
     functions = set(functions_of(book.body.kind, Occasion.BOARD))
-    held = _assemblies(session, book)
+    held, shown_on = _assemblies(session, book), min(book.ends_on, clock.today())
     general = [one for one in held if one.kind in {AssemblyKind.ORDINARY, AssemblyKind.FOUNDING}]
     return YearFacts(
         officers=tuple(
-            one for one in mandates_in_office(session, book.body_id, on=book.ends_on) if one.function in functions
+            one for one in mandates_in_office(session, book.body_id, on=shown_on) if one.function in functions
         ),
+        officers_on=shown_on,
         members=sum(number for _town, number in towns) if towns else None,
         towns=tuple(towns),
         hours=given.hours if given else None,
@@ -120,4 +123,17 @@ def _moments(session: Session, book: YearBook) -> list[tuple[date, str]]:
         .order_by(TwinningEvent.when_sort, TwinningEvent.id)
         .limit(_MOST)
     )
-    return [(one.when_sort, one.title) for one in rows if one.when_sort is not None]
+    found = [one for one in rows if one.when_sort is not None]
+    parties = parties_of(session, {one.twinning_id for one in found})
+    return [
+        (
+            one.when_sort or book.starts_on,
+            _(
+                "%(title)s, %(day)s (%(towns)s)",
+                title=one.title,
+                day=said(one.when),
+                towns=" – ".join(party.body.name for party in parties.get(one.twinning_id, []) if party.is_town),
+            ),
+        )
+        for one in found
+    ]

@@ -167,7 +167,7 @@ def member(member: Member) -> str:
         receipt_name=receipt_name,
         period=period,
         has_paid=standing is not None and member.id in standing.paid_up,
-        left=standing.left([member]) if standing else 0,
+        left=standing.left_with(member) if standing else 0,
         received=standing.received([member]) if standing else 0,
         dates=held_dates,
         doubles=_other_memberships(member) if keeps else [],
