@@ -16,7 +16,7 @@ from app.conventions.services import StartConvention, start_convention, submit
 from app.conventions.services.writing import new_identifier
 from app.council import drafting
 from app.council.models import Attendance
-from app.council.services import acts, convening, evening, meetings, minutes, voting
+from app.council.services import acts, convening, evening, following, meetings, minutes, voting
 from app.council.services import money as aids
 from app.seeds.maker import SEEDER
 from app.shared.clock import PARIS, day_of
@@ -152,8 +152,11 @@ def _held(maker: Maker, cast: Cast, act: Act) -> None:
     convening.convene(session, meeting, by=SEEDER, at=_at(sent, 10))
     _evening(maker, meeting, _at(day, 19))
     signers = "Alix Spécimen, Basile Fictif"
-    acts.sign_act(session, act, day + timedelta(days=1), signers, by=SEEDER, at=_at(day + timedelta(days=1), 9))
-    for verb, later, word in ((acts.transmit_act, 3, "059-210000000-DE"), (acts.publish_act, 4, "electronic")):
+    following.sign_act(session, act, day + timedelta(days=1), signers, by=SEEDER, at=_at(day + timedelta(days=1), 9))
+    for verb, later, word in (
+        (following.transmit_act, 3, "059-210000000-DE"),
+        (following.publish_act, 4, "electronic"),
+    ):
         since = day + timedelta(days=later)
         verb(session, act, since, word, by=SEEDER, at=_at(since, 9))
     after = minutes.AfterMeeting(list_posted_on=day + timedelta(days=2))

@@ -19,7 +19,7 @@ from app.council.meter import in_force_on, meter_of, seal_of
 from app.council.models import ActEventKind, ActStatus, MeetingStatus, Outcome
 from app.council.queries import act_by_id, interested_in, letters_of, overrides_of
 from app.council.reckoning import delay_of, setting_of, standing_at
-from app.council.services import acts, appointing, clearing, convening, evening, meetings, money, voting
+from app.council.services import acts, appointing, clearing, convening, evening, following, meetings, money, voting
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.overriding import NoReason, Override, override_check
@@ -390,9 +390,9 @@ def test_what_was_voted_is_corrected_only_with_its_trace(session: Session) -> No
     act = _adopted(session)
     with pytest.raises(acts.ActIsVoted):
         acts.edit_act(session, act, acts.ActFacts(title="Autre"), by=BY, at=at(DAY))
-    acts.transmit_act(session, act, DAY, "AR-1", by=BY, at=at(DAY))
+    following.transmit_act(session, act, DAY, "AR-1", by=BY, at=at(DAY))
     changes = {"receipt": "AR-2"}
-    acts.correct_act(session, act, changes, "Une faute de frappe dans l’accusé.", by=BY, at=at(DAY))
+    following.correct_act(session, act, changes, "Une faute de frappe dans l’accusé.", by=BY, at=at(DAY))
     assert (act.receipt, act.events[-1].before, act.events[-1].author) == ("AR-2", {"receipt": "AR-1"}, BY.name)
 
 
@@ -409,9 +409,9 @@ def _adopted(session: Session) -> Act:
 
 def test_an_act_binds_from_the_later_of_two_dates_in_any_order(session: Session) -> None:
     act = _adopted(session)  # worked example 16
-    acts.publish_act(session, act, date(2026, 9, 14), "posting", by=BY, at=at(date(2026, 9, 14)))
+    following.publish_act(session, act, date(2026, 9, 14), "posting", by=BY, at=at(date(2026, 9, 14)))
     assert not meter_of(act, date(2026, 9, 15)).is_enforceable
-    acts.transmit_act(session, act, date(2026, 9, 16), "AR", by=BY, at=at(date(2026, 9, 16)))
+    following.transmit_act(session, act, date(2026, 9, 16), "AR", by=BY, at=at(date(2026, 9, 16)))
     assert not meter_of(act, date(2026, 9, 15)).is_enforceable
     assert meter_of(act, date(2026, 9, 16)).is_enforceable
     assert meter_of(act, date(2026, 9, 16)).enforceable_from == date(2026, 9, 16)
@@ -419,7 +419,7 @@ def test_an_act_binds_from_the_later_of_two_dates_in_any_order(session: Session)
 
 def test_third_parties_have_two_clear_months(session: Session) -> None:
     act = _adopted(session)  # worked example 18
-    acts.publish_act(session, act, date(2026, 9, 15), "posting", by=BY, at=at(date(2026, 9, 15)))
+    following.publish_act(session, act, date(2026, 9, 15), "posting", by=BY, at=at(date(2026, 9, 15)))
     ends = meter_of(act, date(2026, 9, 15)).recourse.third_parties
     assert ends is not None
     assert ends.day == date(2026, 11, 16)
@@ -427,9 +427,9 @@ def test_third_parties_have_two_clear_months(session: Session) -> None:
 
 def test_silence_on_an_appeal_refuses_it_and_starts_the_delay_again(session: Session) -> None:
     act = _adopted(session)
-    acts.publish_act(session, act, date(2026, 9, 15), "posting", by=BY, at=at(date(2026, 9, 15)))
-    acts.transmit_act(session, act, date(2026, 9, 15), "AR", by=BY, at=at(date(2026, 9, 15)))
-    acts.note_event(
+    following.publish_act(session, act, date(2026, 9, 15), "posting", by=BY, at=at(date(2026, 9, 15)))
+    following.transmit_act(session, act, date(2026, 9, 15), "AR", by=BY, at=at(date(2026, 9, 15)))
+    following.note_event(
         session, act, ActEventKind.GRACIOUS_APPEAL, date(2026, 10, 10), "", by=BY, at=at(date(2026, 10, 10))
     )
     told = meter_of(act, date(2026, 10, 11))
@@ -446,16 +446,16 @@ def test_a_date_before_the_vote_or_ahead_of_today_is_refused(session: Session) -
     act = _adopted(session)
     for day in (DAY - timedelta(days=1), DAY + timedelta(days=9)):
         with pytest.raises(acts.BadAct):
-            acts.transmit_act(session, act, day, "", by=BY, at=at(DAY + timedelta(days=1)))
+            following.transmit_act(session, act, day, "", by=BY, at=at(DAY + timedelta(days=1)))
 
 
 @pytest.mark.parametrize("kind", [ActEventKind.ANNULMENT, ActEventKind.REVOCATION, ActEventKind.SUSPENSION])
 def test_a_judgment_or_a_revocation_takes_the_force_away(session: Session, kind: ActEventKind) -> None:
     act = _adopted(session)
-    for verb, word in ((acts.transmit_act, "AR"), (acts.publish_act, "posting")):
+    for verb, word in ((following.transmit_act, "AR"), (following.publish_act, "posting")):
         verb(session, act, DAY, word, by=BY, at=at(DAY))
     assert meter_of(act, DAY).is_enforceable
-    acts.note_event(session, act, kind, DAY + timedelta(days=2), "", by=BY, at=at(DAY + timedelta(days=3)))
+    following.note_event(session, act, kind, DAY + timedelta(days=2), "", by=BY, at=at(DAY + timedelta(days=3)))
     assert meter_of(act, DAY).is_enforceable
     assert not meter_of(act, DAY + timedelta(days=2)).is_enforceable
 
@@ -474,7 +474,7 @@ def _voted_text(session: Session) -> Act:
     act = make_act(session, body, model="convention", convention_id=text.id, version_id=version.id)
     meeting = make_open_meeting(session, body, act)
     _vote(session, meeting, 5)
-    for verb, word in ((acts.transmit_act, "AR"), (acts.publish_act, "electronic")):
+    for verb, word in ((following.transmit_act, "AR"), (following.publish_act, "electronic")):
         verb(session, act, DAY, word, by=BY, at=at(DAY))
     session.commit()
     return act_by_id(session, act.id)  # type: ignore[return-value]
@@ -636,16 +636,16 @@ def _binding(session: Session) -> Act:
 def test_a_text_is_signed_once_its_act_binds_and_binds_once_it_is_transmitted_signed(session: Session) -> None:
     act, soon = _binding(session), DAY + timedelta(days=10)
     with pytest.raises(NotLawful, match="ne peut pas encore signer") as refused:
-        acts.note_event(session, act, ActEventKind.TEXT_SIGNED, DAY, "", by=BY, at=at(soon))
+        following.note_event(session, act, ActEventKind.TEXT_SIGNED, DAY, "", by=BY, at=at(soon))
     assert refused.value.check_id == "C25"
     act.transmitted_on, act.published_on = DAY + timedelta(days=4), DAY + timedelta(days=2)
     with pytest.raises(NotLawful):
-        acts.note_event(session, act, ActEventKind.TEXT_SIGNED, DAY + timedelta(days=3), "", by=BY, at=at(soon))
+        following.note_event(session, act, ActEventKind.TEXT_SIGNED, DAY + timedelta(days=3), "", by=BY, at=at(soon))
     with pytest.raises(acts.BadAct):
-        acts.note_event(session, act, ActEventKind.TEXT_TRANSMITTED, soon, "", by=BY, at=at(soon))
-    acts.note_event(session, act, ActEventKind.TEXT_SIGNED, DAY + timedelta(days=5), "", by=BY, at=at(soon))
+        following.note_event(session, act, ActEventKind.TEXT_TRANSMITTED, soon, "", by=BY, at=at(soon))
+    following.note_event(session, act, ActEventKind.TEXT_SIGNED, DAY + timedelta(days=5), "", by=BY, at=at(soon))
     assert in_force_on(act) is None
-    acts.note_event(session, act, ActEventKind.TEXT_TRANSMITTED, DAY + timedelta(days=8), "", by=BY, at=at(soon))
+    following.note_event(session, act, ActEventKind.TEXT_TRANSMITTED, DAY + timedelta(days=8), "", by=BY, at=at(soon))
     assert in_force_on(act) == DAY + timedelta(days=8)  # worked example 17
     found = judged(act_case(act, setting_of(act.body, None), on=soon))
     assert found is not None
@@ -657,24 +657,24 @@ def test_papers_that_the_prefect_asks_for_restart_the_two_months_once_they_are_g
     act.transmitted_on = act.published_on = date(2026, 9, 16)
     assert meter_of(act, DAY).recourse.prefect.day == date(2026, 11, 17)  # type: ignore[union-attr]
     with pytest.raises(acts.BadAct):
-        acts.note_event(session, act, "papers_given", date(2026, 10, 20), "", by=BY, at=at(date(2026, 10, 20)))
-    acts.note_event(session, act, "papers_asked", date(2026, 10, 1), "", by=BY, at=at(date(2026, 10, 20)))
+        following.note_event(session, act, "papers_given", date(2026, 10, 20), "", by=BY, at=at(date(2026, 10, 20)))
+    following.note_event(session, act, "papers_asked", date(2026, 10, 1), "", by=BY, at=at(date(2026, 10, 20)))
     assert meter_of(act, DAY).recourse.prefect is None
-    acts.note_event(session, act, "papers_given", date(2026, 10, 20), "", by=BY, at=at(date(2026, 10, 20)))
+    following.note_event(session, act, "papers_given", date(2026, 10, 20), "", by=BY, at=at(date(2026, 10, 20)))
     assert meter_of(act, DAY).recourse.prefect.day == date(2026, 12, 21)  # type: ignore[union-attr]
 
 
 def test_who_signs_instead_of_the_mayor_needs_an_order_that_binds(session: Session) -> None:
     act = _binding(session)
     with pytest.raises(acts.BadAct, match="arrêté"):
-        acts.name_signatory(session, act, acts.Signatory(name="Ada", capacity="deputy"), by=BY, at=at(DAY))
-    told = acts.Signatory(
+        following.name_signatory(session, act, following.Signatory(name="Ada", capacity="deputy"), by=BY, at=at(DAY))
+    told = following.Signatory(
         name="Ada Fictive", capacity="deputy", number="2026-12", decided_on=DAY, transmitted_on=DAY, published_on=DAY
     )
-    acts.name_signatory(session, act, told, by=BY, at=at(DAY))
+    following.name_signatory(session, act, told, by=BY, at=at(DAY))
     case = act_case(act, setting_of(act.body, None), on=DAY)
     assert case["texts"][0]["signatory"]["delegation_number"] == "2026-12"
-    acts.name_signatory(session, act, acts.Signatory(name="", capacity="mayor"), by=BY, at=at(DAY))
+    following.name_signatory(session, act, following.Signatory(name="", capacity="mayor"), by=BY, at=at(DAY))
     assert act.signatory == {}
 
 

@@ -19,7 +19,7 @@ from app.accounts.models import Role
 from app.bodies.models import BodyKind
 from app.conventions.services import keep_version
 from app.council.models import Act
-from app.council.services import acts
+from app.council.services import following
 from app.extensions import db
 from app.shared import clock
 from tests.factories.accounts import make_grant, make_member
@@ -384,7 +384,7 @@ def test_the_certificate_waits_for_the_act_to_bind(session: Session, sign_in: Si
     refused = client.get(path)
     assert refused.status_code == 422
     assert "ne se délivre pas encore" in refused.text
-    for verb, word in ((acts.transmit_act, "AR-7"), (acts.publish_act, "electronic")):
+    for verb, word in ((following.transmit_act, "AR-7"), (following.publish_act, "electronic")):
         verb(session, act, DAY, word, by=BY, at=at(DAY))
     session.commit()
     assert "exécutoire depuis" in _printed(client.get(path).data)
@@ -469,7 +469,7 @@ def test_the_page_of_the_text_sends_to_the_vote_as_long_as_it_does_not_bind(sess
     assert f"/conseil/deliberations/{act.id}" in page.text
     given = {"granted_by": "Camille Exemple, maire", "reason": "Pressé"}
     assert client.post(path, data=given).status_code == 422
-    for verb, word in ((acts.transmit_act, "AR"), (acts.publish_act, "posting")):
+    for verb, word in ((following.transmit_act, "AR"), (following.publish_act, "posting")):
         verb(session, act, DAY, word, by=BY, at=at(DAY))
     session.commit()
     assert client.post(path, data=given).status_code == 302

@@ -19,7 +19,8 @@ from app.council.drafting import visas_from_text, visas_to_text
 from app.council.forms.fields import TOO_LONG, DayField, choices, typed, whole
 from app.council.labels import ACT_MODELS, EVENTS, MODES
 from app.council.models import ActEventKind
-from app.council.services.acts import ActFacts, Signatory
+from app.council.services.acts import ActFacts
+from app.council.services.following import Signatory
 from app.forms import Form
 from app.law import tables
 from app.law.words import french

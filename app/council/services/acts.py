@@ -1,29 +1,23 @@
-"""Writing a deliberation, and following it after the vote: signed, transmitted, published, contested, corrected."""
+"""Writing a deliberation, until it goes to the councillors; :mod:`.following` keeps what comes after its vote."""
 
 from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
-from app.council.meter import happened, meter_of
-from app.council.models import Act, ActEvent, ActEventKind, ActStatus
-from app.council.services.convening import NotLawful
+from app.council.models import Act, ActStatus
 from app.council.services.meetings import NotPossibleNow
-from app.council.services.overriding import is_overridden
 from app.council.services.telling import expect, tell_act
 from app.law import tables
-from app.law.acts import online_until
 from app.law.words import french
-from app.shared.clock import day_of
 from app.shared.errors import DomainError
-from app.shared.saying import full_day
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -192,217 +186,3 @@ def restore_act(session: Session, act: Act, *, by: Actor, at: datetime) -> None:
     if act.trashed_at is not None:
         act.trashed_at = None
         tell_act(session, "council.act_restored", act, by=by, at=at)
-
-
-def _require_voted(act: Act, day: date, at: datetime, field_name: str) -> None:
-    if act.voted_on is None:
-        raise NotPossibleNow(_l("Cette délibération n’est pas votée."))
-    if day < act.voted_on:
-        raise BadAct(
-            _l(
-                "Le %(day)s est avant le vote du %(voted)s. Vérifiez la date.",
-                day=full_day(day),
-                voted=full_day(act.voted_on),
-            ),
-            field=field_name,
-        )
-    if day > day_of(at):
-        raise BadAct(
-            _l(
-                "Le %(day)s n’est pas encore arrivé\N{NO-BREAK SPACE}: notez le fait quand il a eu lieu.",
-                day=full_day(day),
-            ),
-            field=field_name,
-        )
-
-
-def sign_act(session: Session, act: Act, day: date, signed_by: str, *, by: Actor, at: datetime) -> None:
-    """Note that the mayor and the secretary of the meeting signed the deliberation."""
-    _require_voted(act, day, at, "day")
-    if not signed_by.strip():
-        raise BadAct(
-            _l("Écrivez qui a signé\N{NO-BREAK SPACE}: le maire et le secrétaire de séance (CGCT, art. L. 2121-23)."),
-            field="signed_by",
-        )
-    act.signed_on, act.signed_by = day, signed_by.strip()[:200]
-    _touch(act, by, at)
-    tell_act(session, "council.act_signed", act, by=by, at=at)
-
-
-def transmit_act(session: Session, act: Act, day: date, receipt: str, *, by: Actor, at: datetime) -> None:
-    """Note the day on the State's receipt; the receipt is the proof (CGCT, L2131-1)."""
-    _require_adopted(act)
-    _require_voted(act, day, at, "day")
-    if act.transmitted_on is not None:
-        raise NotPossibleNow(_l("La transmission est déjà notée. Une erreur se corrige avec sa trace."))
-    act.transmitted_on, act.receipt = day, receipt.strip()[:120]
-    _touch(act, by, at)
-    tell_act(session, "council.act_transmitted", act, by=by, at=at)
-
-
-def publish_act(session: Session, act: Act, day: date, mode: str, *, by: Actor, at: datetime) -> None:
-    """Note the day on which the act came to the public's knowledge, and how."""
-    _require_adopted(act)
-    _require_voted(act, day, at, "day")
-    if act.published_on is not None:
-        raise NotPossibleNow(_l("La publication est déjà notée. Une erreur se corrige avec sa trace."))
-    if mode not in {"electronic", "posting", "paper"}:
-        raise BadAct(_l("Choisissez comment l’acte est publié."), field="mode")
-    act.published_on, act.publication_mode = day, mode
-    act.published_until = online_until(day) if mode == "electronic" else None
-    _touch(act, by, at)
-    tell_act(session, "council.act_published", act, by=by, at=at)
-
-
-def _require_adopted(act: Act) -> None:
-    if act.status != ActStatus.ADOPTED:
-        raise NotPossibleNow(_l("Seule une délibération adoptée se transmet et se publie."))
-
-
-def _touch(act: Act, by: Actor, at: datetime) -> None:
-    act.changed_at, act.changed_by = at, by.name
-    act.revision += 1
-
-
-def note_event(  # what happened, when, in words
-    session: Session, act: Act, kind: str, day: date, text: str, *, by: Actor, at: datetime
-) -> ActEvent:
-    """Note what happened to an act after the vote: a letter, an appeal, a judgment, a repeal."""
-    _require_voted(act, day, at, "day")
-    if kind not in set(ActEventKind) or kind == ActEventKind.CORRECTION:
-        raise BadAct(_l("Choisissez ce qui s’est passé."), field="kind")
-    _require_order(session, act, kind, day)
-    event = ActEvent(act_id=act.id, kind=kind, happened_on=day, text=text.strip()[:4000], author=by.name, created_at=at)
-    session.add(event)
-    _touch(act, by, at)
-    session.flush()
-    session.refresh(act, ["events"])
-    tell_act(session, "council.act_event", act, by=by, at=at)
-    return event
-
-
-def _require_order(session: Session, act: Act, kind: str, day: date) -> None:
-    """What follows something else comes after it; a text is not signed before its act binds (C25)."""
-    before = _AFTER.get(ActEventKind(kind))
-    if before is not None:
-        first = happened(act, before)
-        if first is None or day < first:
-            raise BadAct(
-                _l("Notez d’abord ce qui précède, à sa date\N{NO-BREAK SPACE}: ce fait le suit."), field="kind"
-            )
-    if kind in _ONCE and happened(act, ActEventKind(kind)) is not None:
-        raise BadAct(_l("Ce fait est déjà noté."), field="kind")
-    if kind != ActEventKind.TEXT_SIGNED:
-        return
-    if act.version_id is None:
-        raise BadAct(_l("Aucun texte n’est annexé à cette délibération\N{NO-BREAK SPACE}: il n’y a rien à signer."))
-    meter = meter_of(act, day)
-    if not meter.is_enforceable and not is_overridden(session, "C25", act_id=act.id):
-        raise NotLawful(meter.refusal, "C25")
-
-
-_AFTER = {
-    ActEventKind.PAPERS_GIVEN: ActEventKind.PAPERS_ASKED,
-    ActEventKind.TEXT_TRANSMITTED: ActEventKind.TEXT_SIGNED,
-}
-_ONCE = frozenset({ActEventKind.TEXT_SIGNED, ActEventKind.TEXT_TRANSMITTED})
-
-
-@dataclass(frozen=True, kw_only=True)
-class Signatory:
-    """Who signs the text for the commune; with what arrêté, where it is not the mayor (CGCT, L2122-17, L2122-18)."""
-
-    name: str
-    capacity: str
-    number: str = ""
-    decided_on: date | None = None
-    transmitted_on: date | None = None
-    published_on: date | None = None
-
-
-CAPACITIES = ("mayor", "replaces", "deputy", "councillor")
-
-
-def name_signatory(session: Session, act: Act, told: Signatory, *, by: Actor, at: datetime) -> None:
-    """Say who signs the text instead of the mayor, with the arrêté that delegates; the mayor again with ``mayor``.
-
-    :raises BadAct: without a name, or without its arrêté.
-    """
-    if act.version_id is None:
-        raise NotPossibleNow(
-            _l("Aucun texte n’est annexé à cette délibération\N{NO-BREAK SPACE}: il n’y a rien à signer.")
-        )
-    if told.capacity not in CAPACITIES:
-        raise BadAct(_l("Choisissez à quel titre cette personne signe."), field="capacity")
-    if told.capacity == "mayor":
-        act.signatory = {}
-    else:
-        if not told.name.strip():
-            raise BadAct(_l("Écrivez qui signe."), field="name")
-        if told.capacity != "replaces" and (not told.number.strip() or told.decided_on is None):
-            raise BadAct(
-                _l("Écrivez le numéro et la date de l’arrêté de délégation (CGCT, art. L. 2122-18)."), field="number"
-            )
-        act.signatory = {
-            "name": " ".join(told.name.split())[:200],
-            "capacity": told.capacity,
-            "number": told.number.strip()[:60],
-            **{name: _plain(getattr(told, name)) for name in ("decided_on", "transmitted_on", "published_on")},
-        }
-    _touch(act, by, at)
-    session.flush()
-    tell_act(session, "council.act_signatory", act, by=by, at=at)
-
-
-CORRECTABLE = ("transmitted_on", "published_on", "receipt", "signed_on", "signed_by", "publication_mode", "title")
-
-
-def correct_act(
-    session: Session, act: Act, changes: Mapping[str, Any], reason: str, *, by: Actor, at: datetime
-) -> ActEvent:
-    """Correct a clerical error after the vote; what stood before is kept with the reason.
-
-    :raises BadAct: without a reason or a change.
-    """
-    if act.voted_on is None:
-        raise NotPossibleNow(_l("Cette délibération n’est pas votée\N{NO-BREAK SPACE}: modifiez-la simplement."))
-    if len(" ".join(reason.split())) < 10:  # noqa: PLR2004  # a sentence
-        raise BadAct(
-            _l("Écrivez en une phrase ce qui était faux\N{NO-BREAK SPACE}: la correction garde sa trace."),
-            field="reason",
-        )
-    before = {
-        name: _plain(getattr(act, name))
-        for name, value in changes.items()
-        if name in CORRECTABLE and getattr(act, name) != value
-    }
-    if not before:
-        raise BadAct(_l("Rien n’est changé."), field="reason")
-    for name in ("transmitted_on", "published_on", "signed_on"):
-        day = changes.get(name)
-        if name in before and day is not None:
-            _require_voted(act, day, at, name)
-    for name in before:
-        setattr(act, name, changes[name])
-    if "published_on" in before or "publication_mode" in before:
-        online = act.published_on is not None and act.publication_mode == "electronic"
-        act.published_until = online_until(act.published_on) if online and act.published_on else None
-    event = ActEvent(
-        act_id=act.id,
-        kind=ActEventKind.CORRECTION,
-        happened_on=day_of(at),
-        text=reason.strip()[:4000],
-        before=before,
-        author=by.name,
-        created_at=at,
-    )
-    session.add(event)
-    _touch(act, by, at)
-    session.flush()
-    session.refresh(act, ["events"])
-    tell_act(session, "council.act_corrected", act, by=by, at=at)
-    return event
-
-
-def _plain(value: Any) -> str:  # noqa: ANN401  # a column's value
-    return "" if value is None else str(value)

@@ -14,6 +14,7 @@ from app.council.views import (
     councils,
     evening,
     following,
+    item,
     meetings,
     money,
     opendata,
@@ -30,7 +31,21 @@ from app.twinnings.panels import register
 if TYPE_CHECKING:
     from flask import Flask
 
-PAGES = (checking, councils, meetings, convening, evening, appointing, acts, following, printing, money, past, opendata)
+PAGES = (
+    checking,
+    councils,
+    meetings,
+    convening,
+    evening,
+    item,
+    appointing,
+    acts,
+    following,
+    printing,
+    money,
+    past,
+    opendata,
+)
 
 
 def install(app: Flask) -> None:

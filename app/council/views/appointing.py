@@ -14,7 +14,7 @@ from app.council.policy import CouncilAction
 from app.council.services import appointing
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
-from app.council.views.evening import point_page
+from app.council.views.item import point_page
 from app.council.views.parts import lawfully, point_again
 from app.database.unit import writing
 from app.shared import clock

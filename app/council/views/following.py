@@ -14,7 +14,7 @@ from app.council.forms import CorrectionForm, DayForm, EventForm, PublishForm, S
 from app.council.models import ActEventKind
 from app.council.policy import CouncilAction
 from app.council.reckoning import setting_of
-from app.council.services import acts as services
+from app.council.services import following as services
 from app.council.services.clearing import clear_signature
 from app.council.views.acts import act_page
 from app.council.views.blueprint import blueprint

@@ -1,0 +1,304 @@
+"""One item on the evening: who comes and goes, who withdraws, the ballot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+
+from app.access.gate import actor, requires
+from app.council import queries
+from app.council.forms import VoteForm, whole
+from app.council.labels import BALLOTS, OUTCOME_TONES, OUTCOMES, VOICES
+from app.council.models import ActModel, BallotKind, MeetingStatus
+from app.council.policy import CouncilAction
+from app.council.reckoning import is_there, standing_at
+from app.council.services import evening, voting
+from app.council.services.appointing import outcome_of, proclaimed, round_lines
+from app.council.services.convening import NotLawful
+from app.council.services.meetings import BadMeeting
+from app.council.views.blueprint import blueprint
+from app.council.views.parts import blocked_by, lawfully, point_again, taken_back
+from app.database.unit import writing
+from app.extensions import db
+from app.law.votes import is_public_request_valid, is_secret_request_valid
+from app.people.forms import blame
+from app.shared import clock
+from app.shared.clock import day_of
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+    from werkzeug.wrappers import Response
+
+    from app.council.models import AgendaPoint, Seat
+    from app.council.models.meetings import Movement, Recusal
+    from app.council.queries import Interested
+
+
+@blueprint.get("/points/<int:point_id>")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def point(point: AgendaPoint) -> str | tuple[str, int]:
+    """One item on the evening: who is there, who withdraws, the ballot."""
+    form = VoteForm(obj=None)
+    if not form.is_submitted():
+        form.debate.data = point.debate
+        form.ballot.data = point.ballot
+    return point_page(point, form)
+
+
+def point_page(point: AgendaPoint, form: VoteForm | None, error: DomainError | None = None) -> str | tuple[str, int]:
+    """The page of one item, with what was refused."""
+    meeting, form = point.meeting, form or VoteForm(formdata=None)
+    standing = standing_at(meeting, point)
+    agenda = meeting.agenda
+    place = agenda.index(point) if point in agenda else 0
+    votes = {int(key): value for key, value in point.votes.items()} or _votes()
+    page = render_template(
+        "council/vote.html",
+        form=form,
+        point=point,
+        meeting=meeting,
+        standing=standing,
+        interested=interested_at(point),
+        here={seat.id: is_there(seat, meeting, point) for seat in meeting.seats},
+        previous=agenda[place - 1] if place else None,
+        following=agenda[place + 1] if place + 1 < len(agenda) else None,
+        moves=[(move, seat) for seat in meeting.seats for move in seat.movements if move.point_id == point.id],
+        voices=VOICES,
+        ballots=BALLOTS,
+        outcomes=OUTCOMES,
+        tones=OUTCOME_TONES,
+        votes=votes,
+        advice=_ballot_advice(point, form, len(standing.present)),
+        appointing=_appointing(point),
+        together=[
+            one
+            for one in agenda
+            if one.id != point.id
+            and one.voted_at is None
+            and (one.act is None or one.act.model != ActModel.REPRESENTATIVES)
+        ],
+        chosen={whole(raw) for raw in request.form.getlist("together")} if error or form.errors else set(),
+        told=request.form if error else {},
+        refusal=str(error) if error and not isinstance(error, NotLawful) else "",
+        is_open=meeting.status == MeetingStatus.OPEN,
+        is_convened={row.get("point") for row in meeting.convened_agenda} >= {point.id},
+        overrides=[
+            one for one in queries.overrides_of(db.session(), meeting_id=meeting.id) if one.point_id == point.id
+        ],
+        **blocked_by(error),
+    )
+    return (page, 422) if error or form.errors else page
+
+
+def _appointing(point: AgendaPoint) -> dict[str, object] | None:
+    """What the page of a designation shows; None for any other item."""
+    if point.act is None or point.act.model != ActModel.REPRESENTATIVES:
+        return None
+    told = point.appointment
+    rows = told.get("candidates", [])
+    return {
+        **told,
+        "rows": rows,
+        "held": round_lines(point),
+        "text": "\n".join(f"{row['name']} ; {row['age']}" if row.get("age") else row["name"] for row in rows),
+        "next": len(told.get("rounds", [])) + 1,
+        "at_once": bool(rows) and outcome_of(point).reason == "single_candidacy",
+        "proclaimed": proclaimed(point),
+    }
+
+
+def interested_at(point: AgendaPoint) -> list[Interested]:
+    """Councillors who sit, or may sit, on the board of a committee that this item concerns."""
+    session, meeting = db.session(), point.meeting
+    act = point.act
+    if act is None:
+        return []
+    committees = queries.committees_of_twinning(session, act.twinning_id)
+    persons = [seat.person for seat in meeting.seats]
+    return queries.interested_in(session, meeting.body_id, persons, committees, on=day_of(meeting.starts_at))
+
+
+def _ballot_advice(point: AgendaPoint, form: VoteForm, present: int) -> list[str]:
+    """What the requests for a kind of ballot lead to (CGCT, L2121-21)."""
+    on = day_of(point.meeting.starts_at)
+    public, secret = form.asked_public.data or 0, form.asked_secret.data or 0
+    found = []
+    if point.act is not None and point.act.model == ActModel.REPRESENTATIVES:
+        found.append(
+            _(
+                "Une désignation se vote au scrutin secret, sauf si le conseil décide à l’unanimité d’y renoncer ; "
+                "une seule candidature par siège prend effet aussitôt (CGCT, art. L. 2121-21)."
+            )
+        )
+    is_public = is_public_request_valid(public, present, on=on)
+    is_secret = is_secret_request_valid(secret, present, on=on)
+    if is_public:
+        found.append(
+            _("Le scrutin public est demandé par assez de membres : les noms s’inscrivent (CGCT, art. L. 2121-21).")
+        )
+    if is_secret:
+        found.append(_("Le scrutin secret est demandé par assez de membres (CGCT, art. L. 2121-21)."))
+    if is_public and is_secret:
+        found.append(
+            _(
+                "Les deux demandes sont recevables : sources en conflit, le "
+                "règlement intérieur tranche ; on retient en général le secret."
+            )
+        )
+    return found
+
+
+def _record(session: Session, point: AgendaPoint, command: voting.RecordVote) -> str:
+    """Record the ballot, for the items too that are voted with this one."""
+    chosen = {whole(raw) for raw in request.form.getlist("together")}
+    others = [one for one in point.meeting.agenda if one.id in chosen]
+    return voting.record_votes(session, point, others, command, by=actor(), at=clock.now())
+
+
+def _ballot_warnings(point: AgendaPoint) -> list[str]:
+    """What the law asked of the ballot and was not done: it warns, and stands in the checks (C16, C17)."""
+    on, present = day_of(point.meeting.starts_at), len(standing_at(point.meeting, point).present)
+    found = []
+    wants_secret = is_secret_request_valid(point.asked_secret or 0, present, on=on)
+    wants_public = is_public_request_valid(point.asked_public or 0, present, on=on)
+    if wants_secret and not wants_public and point.ballot != BallotKind.SECRET:
+        found.append(
+            _("Un tiers des présents a demandé le scrutin secret : ce vote devait l’être (CGCT, art. L. 2121-21).")
+        )
+    if wants_public and not wants_secret and point.ballot != BallotKind.PUBLIC:
+        found.append(
+            _("Un quart des présents a demandé le scrutin public : ce vote devait l’être (CGCT, art. L. 2121-21).")
+        )
+    if point.ballot == BallotKind.PUBLIC and not point.votes:
+        found.append(
+            _("Scrutin public : le procès-verbal doit porter les noms et le sens des votes (CGCT, art. L. 2121-15).")
+        )
+    return found
+
+
+def _votes() -> dict[int, str]:
+    return {
+        whole(name.removeprefix("vote_")): value
+        for name, value in request.form.items()
+        if name.startswith("vote_") and value in VOICES
+    }
+
+
+@blueprint.post("/points/<int:point_id>/vote")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def vote(point: AgendaPoint) -> Response | str | tuple[str, int]:
+    """Record the ballot."""
+    number, meeting_id, form = point.id, point.meeting_id, VoteForm()
+    if request.form.get("unanimity"):
+        form.votes_for.data = standing_at(point.meeting, point).voters
+        for name in ("votes_against", "abstentions", "not_voting", "blank", "void"):
+            form[name].data = 0
+    if not form.validate():
+        return point_page(point, form)
+    votes = _votes() if form.ballot.data == BallotKind.PUBLIC else {}
+    try:
+        outcome = lawfully(
+            lambda session: _record(session, point_again(number), form.command(votes)),
+            point.meeting.body_id,
+            meeting_id=meeting_id,
+            point_id=number,
+        )
+    except DomainError as error:
+        blame(form, error.field, error.sentence)
+        return point_page(point_again(number), form, error)
+    flash(_("Le vote est consigné : %(outcome)s.", outcome=OUTCOMES[outcome]), "done")  # type: ignore[index]  # one of them
+    for warning in _ballot_warnings(point_again(number)):
+        flash(warning, "wait")
+    return redirect(url_for("council.evening_page", meeting_id=meeting_id, _anchor="points"))
+
+
+@blueprint.post("/points/<int:point_id>/sans-vote")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def set_aside(point: AgendaPoint) -> Response:
+    """An item that is not voted."""
+    number, meeting_id = point.id, point.meeting_id
+    with writing() as session:
+        voting.set_aside(
+            session,
+            point_again(number),
+            request.form.get("outcome", ""),
+            request.form.get("debate", ""),
+            by=actor(),
+            at=clock.now(),
+        )
+    flash(_("C’est noté."), "done")
+    return redirect(url_for("council.evening_page", meeting_id=meeting_id, _anchor="points"))
+
+
+@blueprint.post("/points/<int:point_id>/debats")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def keep_debate(point: AgendaPoint) -> Response:
+    """Write down the substance of the debate."""
+    number, meeting_id = point.id, point.meeting_id
+    with writing() as session:
+        voting.keep_debate(
+            session, point_again(number), request.form.get("debate", "")[:20_000], by=actor(), at=clock.now()
+        )
+    flash(_("La teneur des débats est notée."), "done")
+    return redirect(url_for("council.meeting", meeting_id=meeting_id))
+
+
+@blueprint.post("/points/<int:point_id>/mouvement")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def note_movement(point: AgendaPoint) -> Response:
+    """Somebody comes in or goes out before this item."""
+    number = point.id
+    with writing() as session:
+        held = point_again(number)
+        evening.note_movement(
+            session, held, _seat(held, "seat"), request.form.get("at", ""), by=actor(), at=clock.now()
+        )
+    return redirect(url_for("council.point", point_id=number))
+
+
+@blueprint.post("/mouvements/<int:movement_id>/effacer")
+@requires(CouncilAction.EDIT, on=queries.movement_by_id)
+def erase_movement(move: Movement) -> Response:
+    """Take a movement back."""
+    number, point_id = move.id, move.point_id
+    taken_back(lambda session: queries.movement_by_id(session, number), evening.erase_movement)
+    return redirect(url_for("council.point", point_id=point_id))
+
+
+@blueprint.post("/points/<int:point_id>/deport")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def note_recusal(point: AgendaPoint) -> Response:
+    """Somebody withdraws from this item."""
+    number = point.id
+    with writing() as session:
+        held = point_again(number)
+        evening.note_recusal(
+            session,
+            held,
+            _seat(held, "seat"),
+            request.form.get("reason", ""),
+            is_delegate=request.form.get("delegate") == "oui",
+            by=actor(),
+            at=clock.now(),
+        )
+    return redirect(url_for("council.point", point_id=number))
+
+
+@blueprint.post("/deports/<int:recusal_id>/effacer")
+@requires(CouncilAction.EDIT, on=queries.recusal_by_id)
+def erase_recusal(recusal: Recusal) -> Response:
+    """Take a withdrawal back."""
+    number, point_id = recusal.id, recusal.point_id
+    taken_back(lambda session: queries.recusal_by_id(session, number), evening.erase_recusal)
+    return redirect(url_for("council.point", point_id=point_id))
+
+
+def _seat(point: AgendaPoint, name: str) -> Seat:
+    wanted = whole(request.form.get(name))
+    found = next((seat for seat in point.meeting.seats if seat.id == wanted), None)
+    if found is None:
+        raise BadMeeting(_("Choisissez une personne de ce conseil."))
+    return found
