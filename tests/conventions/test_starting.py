@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 
+from app.bodies.models import Function
 from app.conventions.forms.fields import read_amount, typed_amount
 from tests.conventions.test_main_job import ANSWERS
+from tests.factories.bodies import make_mandate
 from tests.factories.conventions import make_pair
+from tests.factories.people import make_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +42,25 @@ def test_the_page_opened_from_a_dossier_blames_nobody(session: Session, sign_in:
     answer = sign_in(account).get(f"/conventions/nouvelle?jumelage={twinning.id}")
     assert answer.status_code == 200
     assert "error-summary" not in answer.text
+
+
+def test_a_partner_typed_by_hand_brings_the_language_of_its_country_and_few_names_are_told(
+    session: Session, sign_in: SignIn
+) -> None:
+    twinning, account = make_pair(session)
+    own, partner = (party.body for party in twinning.parties)
+    twinning.languages, partner.languages, partner.country = [], [], "AT"
+    for number in range(12):
+        person = make_person(session, "Camille", f"NUMÉRO-{number:02}", kept_by_body_id=own.id)
+        make_mandate(session, own, person, function=Function.DEPUTY_MAYOR)
+    session.commit()
+    client = sign_in(account)
+    page = client.get(f"/conventions/nouvelle?jumelage={twinning.id}").text
+    assert {"fr", "de"} == set(re.findall(r'<input checked[^>]*name="langue"[^>]*value="(\w+)"', page))
+    asked = client.get(f"/conventions/nouvelle/reponses?jumelage={twinning.id}&genre=oath&langue=fr&langue=de").text
+    told = asked.partition("Au dossier")[2].partition("</p>")[0]
+    assert 2 < told.count("NUMÉRO") <= 4
+    assert told.rstrip().endswith("; …")
 
 
 @pytest.mark.parametrize(

@@ -38,6 +38,10 @@ class Departed:
     day: str = ""
 
 
+MOST_TOLD = 4
+"""People named in the sentence beside the question; the list that the field proposes has them all."""
+
+
 @dataclass(frozen=True)
 class Proposal:
     """Who may sign for a party: names to choose from, and what is known of each in a sentence."""
@@ -58,7 +62,7 @@ def proposals(session: Session, bodies: Mapping[str, Body], twinnings: Iterable[
     for party, body in bodies.items():
         found = prefill.candidates(session, body, people, on=today)
         if found:
-            said = " ; ".join(_said(one) for one in found)
+            said = " ; ".join([*(_said(one) for one in found[:MOST_TOLD]), *["…"][: len(found) - MOST_TOLD]])
             made[party] = Proposal(tuple(one.name for one in found), str(_("Au dossier : %(people)s.", people=said)))
     return made
 

@@ -21,7 +21,7 @@ from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
 from app.shared.errors import DomainError
-from app.texts import drafting, formats, telling
+from app.texts import codes, drafting, formats, telling
 from app.texts.document import Kind
 from app.texts.merge import missing
 from app.texts.phrases import Speaker
@@ -181,10 +181,15 @@ def _propose(form: ChooseForm) -> None:
     found = queries.twinnings_to_choose(db.session(), identity().written_body_ids)
     mine = [one for one in found if str(one.id) in asked] or (list(found) if len(found) == 1 else [])
     form.jumelage.data = [str(one.id) for one in mine]
-    codes = [code for one in mine for code in (one.languages or ())]
-    codes += [code for one in mine for party in present_parties(one) for code in (party.body.languages or ())]
-    form.langue.data = list(dict.fromkeys(code for code in ["fr", *codes] if code in written_languages()))
+    spoken = [code for one in mine for code in (one.languages or ())]
+    spoken += [code for one in mine for party in present_parties(one) for code in _spoken_by(party.body)]
+    form.langue.data = list(dict.fromkeys(code for code in ["fr", *spoken] if code in written_languages()))
     form.genre.data = None
+
+
+def _spoken_by(body: Body) -> tuple[str, ...]:
+    """The languages of a body, else those of its country: a partner typed in by hand has none of its own."""
+    return codes.spoken_by(body.languages or (), body.country)
 
 
 class _Chosen:
