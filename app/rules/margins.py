@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.rules.logic import MET, NOT_MET
 from app.rules.numbers import is_exact
+from app.rules.rawsearch import texts_in
 from app.rules.result import Verdict
 from app.rules.units import UNITS
+from app.rules.vocabulary.fields import COLLECTIONS
 
 if TYPE_CHECKING:
     from app.rules.evaluate import Assessment
     from app.rules.facts import Facts
+    from app.rules.language.room import Room
     from app.rules.model import Criterion
     from app.rules.numbers import Number
     from app.rules.saying import Speaker
 
+PERIODS = {"project": "project.end", "event": "events"}
+_VALUES = ("value", "each_group", "every", "some", "that", "of", "conditions")
+_LONG = ("mois", "ans")
 _COUNTED = ("personnes", "organismes", "pays", "rencontres", "jours", "mois", "ans", "EUR", "CAD", "km")
 
 
@@ -52,21 +60,40 @@ def margins(assessment: Assessment) -> list[Margin]:
 
 def _of(criterion: Criterion, facts: Facts) -> list[Margin]:
     condition = criterion.readings[0].condition
-    fact = min(criterion.reads, key=lambda path: (path.count("."), path), default="")
     if condition.kind == "date":
         gap = condition.gap(facts)
+        fact = min(criterion.reads, key=lambda path: (path.count("."), path), default="")
         return [] if gap is None else [Margin(criterion.id, criterion.label, fact, gap, "jours", "late")]
-    value = condition.value(facts)
-    if condition.kind not in ("between", "some") or value.kind != "number" or not is_exact(value.value):
-        return []
-    if value.unit not in _COUNTED:
-        return []
-    wanted = condition.threshold(facts)
-    return [
-        Margin(criterion.id, criterion.label, fact, abs(value.value[0] - bound.value[0]), value.unit, side)
-        for bound in (wanted.parts[0].parts if wanted.kind == "such" else wanted.parts)
-        if is_exact(bound.value) and (side := {"min": "min", "max": "max"}.get(bound.kind))
-    ]
+    fact = varying(criterion.raw, criterion.reads)
+    found: dict[tuple[str, str | int], Margin] = {}
+    for one in condition.room(facts):
+        if one.unit in _COUNTED:
+            left = _whole(one)
+            key = (one.side, one.unit if left else 0)  # said once, whatever it is that there is no more of
+            found.setdefault(key, Margin(criterion.id, criterion.label, fact, left, one.unit, one.side))
+    return list(found.values())
+
+
+def _whole(room: Room) -> Number:
+    """Months and years begun count as none: so much is certain."""
+    return math.floor(room.left) if room.unit in _LONG else room.left
+
+
+def varying(raw: object, reads: frozenset[str]) -> str:
+    """The fact that varies in a rule: the first that its value names, or failing that the shortest that it reads."""
+    told = [raw[key] for key in _VALUES if key in raw] if isinstance(raw, Mapping) else raw
+    named = (_fact_of(one, reads) for one in texts_in(told))
+    return next((one for one in named if one), min(reads, key=lambda path: (path.count("."), path), default=""))
+
+
+def _fact_of(word: str, reads: frozenset[str]) -> str:
+    """A path that a rule reads; a list that it counts; the end of a period that it measures."""
+    if word in PERIODS:
+        return PERIODS[word]
+    first = word.partition(".")[0]
+    if first in COLLECTIONS:
+        return first
+    return word if word in reads else ""
 
 
 def _steps(assessment: Assessment) -> list[Margin]:

@@ -9,6 +9,7 @@ from app.rules.facts import Collection
 from app.rules.language.conditions import compile_condition, condition_kind, several
 from app.rules.language.counting import WHERE, collection_of, element_path
 from app.rules.language.filters import compile_where
+from app.rules.language.room import narrowest_room, room_between, widest_room
 from app.rules.language.stating import shown_value
 from app.rules.language.syntax import Condition, Param, Shown, element_reader
 from app.rules.logic import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN, opposite
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from app.rules.facts import Element, Facts
+    from app.rules.language.room import Room
     from app.rules.language.syntax import Context
     from app.rules.logic import Status
     from app.rules.numbers import Bounds, Number
@@ -33,6 +35,9 @@ def _composed(kind: str, judge: Callable[[Facts], Status], parts: list[Condition
         lambda facts: Shown(kind, parts=tuple(one.threshold(facts) for one in parts)),
         lambda facts: narrowest(
             [one.gap(facts) for one in parts if one.judge(facts) is not MET or kind == "any"], kind
+        ),
+        lambda facts: (widest_room if kind == "any" else narrowest_room)(
+            one.room(facts) for one in parts if one.judge(facts) is MET
         ),
     )
 
@@ -183,7 +188,22 @@ def _every(raw: dict[str, Any], context: Context) -> Condition:
         meant = [facts.at(one) for one in elements if where(facts.at(one)) is MET]
         return narrowest([that.gap(here) for here in meant])
 
-    return Condition("every", judge, worst, lambda facts: Shown("each", name, parts=(that.threshold(facts),)), gap)
+    return Condition(
+        "every",
+        judge,
+        worst,
+        lambda facts: Shown("each", name, parts=(that.threshold(facts),)),
+        gap,
+        lambda facts: _room_of_each(facts, name, where, that),
+    )
+
+
+def _room_of_each(facts: Facts, name: str, where: Callable[[Facts], Status], that: Condition) -> tuple[Room, ...]:
+    """The room of the element that has least; the age of a person is none."""
+    if name == "participants":
+        return ()
+    meant = [facts.at(one) for one in facts.lists.get(name, Collection()).items if where(facts.at(one)) is MET]
+    return narrowest_room(that.room(here) for here in meant)
 
 
 def elements_of(collection: Collection) -> Iterable[tuple[Element, Bounds]]:
@@ -257,6 +277,7 @@ def _some(raw: dict[str, Any], context: Context) -> Condition:
         judge,
         lambda facts: Shown("number", counted(facts), unit),
         lambda facts: Shown("such", parts=(wanted, that.threshold(facts))),
+        room=lambda facts: room_between(counted(facts), {"min": (least, least)}, unit),
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.rules import logic
 from app.rules.language.quantities import compile_quantity, in_unit
+from app.rules.language.room import room_between
 from app.rules.language.syntax import Condition, Param, Shown
 from app.rules.logic import MET, NOT_MET, UNKNOWN
 from app.rules.words import nearest
@@ -120,6 +121,9 @@ def _between(raw: dict[str, Any], context: Context) -> Condition:
         lambda facts: Shown("number", value.read(facts), unit),
         threshold,
         lambda facts: bounds_gap(value.read(facts), {name: bound.read(facts) for name, bound in bounds.items()}),
+        lambda facts: room_between(
+            value.read(facts), {name: bound.read(facts) for name, bound in bounds.items()}, unit
+        ),
     )
 
 

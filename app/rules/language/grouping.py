@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from app.rules import logic, numbers
@@ -10,6 +12,7 @@ from app.rules.language.conditions import bounds_gap, condition_kind
 from app.rules.language.counting import collection_of
 from app.rules.language.filters import compile_where
 from app.rules.language.quantities import compile_quantity
+from app.rules.language.room import Room, narrowest_room, room_between
 from app.rules.language.syntax import Condition, Param, Shown, element_reader
 from app.rules.logic import MET, NOT_MET, UNKNOWN
 from app.rules.numbers import Bounds
@@ -80,6 +83,7 @@ def _each_group(raw: dict[str, Any], context: Context) -> Condition:
         lambda facts: _shown_groups(sizes(facts), limits, unit),
         lambda _facts: Shown("per", raw["by"], parts=(shown,)),
         lambda facts: _gap(sizes(facts), limits),
+        lambda facts: _room(sizes(facts), limits, unit),
     )
 
 
@@ -105,6 +109,24 @@ def _gap(sizes: Sizes, limits: Mapping[str, Number]) -> Number | None:
         for key, limit in limits.items()
     ]
     return narrowest(gaps) if is_sure else None
+
+
+def _room(sizes: Sizes, limits: Mapping[str, Number], unit: str) -> tuple[Room, ...]:
+    """How many the narrowest group may lose or win; one that loses some has also less of a smaller whole."""
+    found, total, _is_sure = sizes
+    rooms = [
+        room_between(size, {key: numbers.point(limit)}, unit)
+        for size in found.values()
+        for key, limit in limits.items()
+        if not key.endswith("share")
+    ]
+    least = limits.get("min_share")
+    if least is not None and least < 1 and numbers.is_exact(total):
+        for low, high in found.values():
+            if low is not None and low == high:
+                left = (Fraction(low) - Fraction(least) * Fraction(total[0] or 0)) / (1 - Fraction(least))
+                rooms.append((Room("min", math.floor(left), unit),))
+    return narrowest_room(rooms)
 
 
 def _limit(raw: object, context: Context) -> Number:

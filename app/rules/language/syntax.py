@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.rules.facts import Facts, Value
+    from app.rules.language.room import Room
     from app.rules.lists import NamedList
     from app.rules.logic import Status
     from app.rules.numbers import Bounds, Number
@@ -61,6 +62,7 @@ class Condition:
     """A question with four answers.
 
     ``gap``: how far inside the bounds the facts are (negative: how far outside), where that is a number.
+    ``room``: while it holds, how much fewer or more it can bear.
     """
 
     kind: str
@@ -68,6 +70,7 @@ class Condition:
     value: Callable[[Facts], Shown]
     threshold: Callable[[Facts], Shown]
     gap: Callable[[Facts], Number | None] = lambda _facts: None
+    room: Callable[[Facts], tuple[Room, ...]] = lambda _facts: ()
 
 
 @dataclass(frozen=True)
