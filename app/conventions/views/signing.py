@@ -63,7 +63,9 @@ def proposals(session: Session, bodies: Mapping[str, Body], twinnings: Iterable[
         found = prefill.candidates(session, body, people, on=today)
         if found:
             said = " ; ".join([*(_said(one) for one in found[:MOST_TOLD]), *["…"][: len(found) - MOST_TOLD]])
-            made[party] = Proposal(tuple(one.name for one in found), str(_("Au dossier : %(people)s.", people=said)))
+            made[party] = Proposal(
+                tuple(one.name for one in found), str(_("Au dossier : %(people)s.", people=said)).replace("….", "…")
+            )
     return made
 
 
