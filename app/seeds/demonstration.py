@@ -18,7 +18,7 @@ from app.bodies.models import BodyKind, Function
 from app.bodies.services.federation import join_federation
 from app.bodies.services.records import BodyFacts, place_roughly
 from app.places.queries import named_exactly
-from app.seeds import assemblies, council, members, projects
+from app.seeds import assemblies, council, foundings, members, projects
 from app.seeds.maker import SEEDER, Cast, Maker
 from app.seeds.scenes import play
 
@@ -44,6 +44,7 @@ def load(session: Session, *, at: datetime) -> bool:
     council.play(maker, cast, play(maker, cast))
     projects.play(maker, cast)
     assemblies.play(maker, cast)
+    foundings.play(maker, cast)
     return True
 
 

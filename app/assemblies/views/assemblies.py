@@ -140,6 +140,7 @@ def page(assembly: Assembly) -> str:
         sent_on=latest_dispatch(assembly),
         today=clock.today(),
         may_edit=may_edit,
+        sees_body=may(AssemblyAction.VIEW, assembly.body),
         second=queries.second_of(session, assembly.id) if assembly.status == Status.NO_QUORUM else None,
         undecided=undecided(assembly),
         change=change_of(session, assembly, on=clock.today()) if assembly.status == Status.CLOSED else None,

@@ -46,7 +46,7 @@ _MANDATE = "L'assemblée donne mandat à {name} pour déclarer l'association et 
 _MANDATE_BLANK = french("L'assemblée donne mandat à la présidence pour déclarer l'association et faire les formalités.")
 _MESSAGE = (
     "Le projet de statuts est joint ; chacun peut en proposer une autre rédaction à l'assemblée.\n"
-    "Il faut {count} fondateurs au moins ({article}). Qui ne peut pas venir peut donner pouvoir à une autre personne."
+    "Il faut {count} fondateurs au moins ({article})."
 )
 
 
