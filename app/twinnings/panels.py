@@ -10,6 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
+from app.bodies.panels import PanelLine as PanelItem
+from app.bodies.panels import PanelLink as Link
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -19,25 +22,7 @@ if TYPE_CHECKING:
     from app.shared.fuzzydate import FuzzyDate
     from app.twinnings.models import Twinning
 
-
-@dataclass(frozen=True, kw_only=True)
-class Link:
-    """A label and where it leads."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class PanelItem:
-    """One thing that the dossier holds; ``state`` is a word, ``kind`` one of the tones of the components."""
-
-    title: str
-    url: str = ""
-    reason: str = ""
-    date: str = ""
-    state: str = ""
-    kind: str = "plain"
+__all__ = ["Entry", "Link", "Panel", "PanelItem", "Suggestion", "panels_of", "register"]
 
 
 @dataclass(frozen=True, kw_only=True)
