@@ -27,11 +27,12 @@ from app.bodies.services.mandates import MandateFacts
 from app.bodies.services.records import BodyFacts
 from app.bodies.services.renewal import Newcomer
 from app.forms import Form
+from app.forms.dates import LONGEST, as_typed, parse
 from app.people.forms import TOO_LONG, LanguagesField, plain_name
 from app.people.naming import clean, language_name, language_names, read_languages
 from app.people.services import PersonFacts
 from app.places.forms import ZoneField
-from app.shared.fuzzydate import BadDate, parse
+from app.shared.fuzzydate import BadDate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +61,7 @@ class FuzzyDateField(StringField):
         if not text:
             return
         try:
-            self.when = parse(text[:40])
+            self.when = parse(text[:LONGEST])
         except BadDate as error:
             raise ValidationError(
                 _l(
@@ -70,17 +71,8 @@ class FuzzyDateField(StringField):
             ) from error
 
     def show(self, when: FuzzyDate | None) -> None:
-        """Fill the field as a French volunteer would write the date."""
-        self.data = typed_date(when)
-
-
-def typed_date(when: FuzzyDate | None) -> str:
-    """A date as it may be typed again: day/month/year where the day is known."""
-    if when is None:
-        return ""
-    if (day := when.day) is not None:
-        return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
-    return when.text
+        """Fill the field as a volunteer would write the date."""
+        self.data = as_typed(when)
 
 
 class NamesField(TextAreaField):

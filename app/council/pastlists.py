@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.documents.sheets import Row
+from app.forms.dates import parse
 from app.shared.folding import fold
-from app.shared.fuzzydate import BadDate, parse
+from app.shared.fuzzydate import BadDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

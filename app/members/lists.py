@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
+from app.forms.dates import parse
 from app.mail.addresses import BadAddress
 from app.mail.addresses import clean as clean_address
 from app.people.couples import Named, read_names
 from app.people.naming import clean, objection
 from app.shared.folding import fold
-from app.shared.fuzzydate import BadDate, FuzzyDate, parse
+from app.shared.fuzzydate import BadDate, FuzzyDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

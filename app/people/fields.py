@@ -14,7 +14,8 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 
 from app.forms.amounts import BadAmount, read_amount
-from app.shared.fuzzydate import BadDate, Precision, parse
+from app.forms.dates import parse
+from app.shared.fuzzydate import BadDate, Precision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

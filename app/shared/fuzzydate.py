@@ -20,36 +20,6 @@ _POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)
 _PARTS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 _PARTS |= {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 40: (1, 6), 41: (7, 12)}
 _OPEN = {"", ".."}
-_MONTHS = (
-    "janvier janv january jan januar jänner",
-    "février fevrier févr fevr february feb februar",
-    "mars march mar märz maerz mär",
-    "avril avr april apr",
-    "mai may",
-    "juin june jun juni",
-    "juillet juil july jul juli",
-    "août aout august aug",
-    "septembre sept september sep",
-    "octobre oct october oktober okt",
-    "novembre nov november",
-    "décembre decembre déc dec december dezember dez",
-)
-"""In French, English and German, whole and shortened: people type dates as their screen writes them."""
-_NAMED = {word: number for number, words in enumerate(_MONTHS, 1) for word in words.split()}
-_PARTS_OF_YEAR = {
-    21: "printemps spring frühling frühjahr",
-    22: "été ete summer sommer",
-    23: "automne autumn fall herbst",
-    24: "hiver winter",
-}
-_SEASONS = {word: number for number, words in _PARTS_OF_YEAR.items() for word in words.split()}
-_WEEKDAY = re.compile(
-    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
-    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag),? (?:the |den )?"
-)
-_DAY_FIRST = re.compile(r"(?:(?:le |the |am )?(\d{1,2})(?:er|st|nd|rd|th|\.)?(?: of)? )?([^\W\d_]+)\.?,? (\d{3,4})")
-_MONTH_FIRST = re.compile(r"([^\W\d_]+)\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{3,4})")
 
 
 class Precision(StrEnum):
@@ -183,50 +153,6 @@ def understand(text: str) -> FuzzyDate | None:
         return FuzzyDate(text)
     except BadDate:
         return None
-
-
-def parse(text: str) -> FuzzyDate:
-    """Read a date as people type it in French, English or German, or as EDTF.
-
-    Understands ``17/09/2016``, ``17 septembre 2016``, ``September 17, 2016``, ``Samstag, 17. September 2016``,
-    ``09/2016``, ``septembre 2016``, ``été 2016``, ``2016``, ``836``, ``vers 1950``, ``vers juin 1950``,
-    ``années 1990`` and every EDTF form above.
-
-    :raises BadDate: when it is none of these, with the text as argument.
-    """
-    raw = " ".join(text.strip().lower().split())
-    if about := re.fullmatch(r"(?:vers|environ|env\.|about|c\.|um)\s*(.+)|([^~]+?)\s*~", raw):
-        found = _typed(about[1] or about[2])
-        if "/" in found or found[-1:] in {"~", "?", "%"}:
-            raise BadDate(text)
-        return FuzzyDate(f"{found}~")
-    return FuzzyDate(_typed(raw))
-
-
-def _typed(raw: str) -> str:
-    """The EDTF text of one date as typed; what is not understood is given back in capitals, as EDTF has them."""
-    if match := re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{3,4})", raw):
-        return f"{int(match[3]):04d}-{int(match[2]):02d}-{int(match[1]):02d}"
-    if match := re.fullmatch(r"(\d{1,2})[/.](\d{4})", raw):
-        return f"{match[2]}-{int(match[1]):02d}"
-    if re.fullmatch(r"\d{3}", raw):
-        return f"{int(raw):04d}"
-    return _in_words(raw) or raw.upper()
-
-
-def _in_words(text: str) -> str:
-    """The EDTF text of a date with a word in it; empty when it is not understood."""
-    raw = _WEEKDAY.sub("", text, count=1) if _WEEKDAY.match(text) else text
-    if match := re.fullmatch(r"(?:(?:les )?ann[ée]es (\d{3})0|(?:the )?(\d{3})0(?:s|er(?: jahre)?))", raw):
-        return f"{match[1] or match[2]}X"
-    if (match := _MONTH_FIRST.fullmatch(raw)) and match[1] in _NAMED:
-        return f"{int(match[3]):04d}-{_NAMED[match[1]]:02d}-{int(match[2]):02d}"
-    if match := _DAY_FIRST.fullmatch(raw):
-        month = _NAMED.get(match[2]) or (None if match[1] else _SEASONS.get(match[2]))
-        if month:
-            day = f"-{int(match[1]):02d}" if match[1] else ""
-            return f"{int(match[3]):04d}-{month:02d}{day}"
-    return ""
 
 
 def _point(text: str) -> Point | None:

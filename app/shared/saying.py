@@ -41,9 +41,8 @@ def said(when: FuzzyDate | date | datetime | None) -> str:
 
 
 def _is_between_days(when: FuzzyDate) -> bool:
-    """Whether both ends are days, months or years that the source is sure of."""
-    sure = {Precision.DAY, Precision.MONTH, Precision.YEAR}
-    return all(end is not None and end.precision in sure for end in (when.start, when.end))
+    """Whether both ends are days that the source is sure of."""
+    return all(end is not None and end.precision is Precision.DAY for end in (when.start, when.end))
 
 
 def _day(day: date) -> str:

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
+from app.forms.dates import parse
 from app.shared.folding import fold
-from app.shared.fuzzydate import BadDate, FuzzyDate, parse
+from app.shared.fuzzydate import BadDate, FuzzyDate
 from app.twinnings.countries import country_code, split_country
 from app.twinnings.models import Stage
 

@@ -16,10 +16,10 @@ from app.bodies.services.federation import NotAFederation, join_federation, leav
 from app.bodies.services.mandates import BadMandate, MandateFacts, MandateOverlap
 from app.bodies.services.records import BadRecord, BodyFacts, RegisterBody
 from app.bodies.services.renewal import Newcomer, Occasion, Outcome, RenewOffices
+from app.forms.dates import parse
 from app.people.services import PersonFacts
 from app.shared.actor import Actor
 from app.shared.errors import EditConflict
-from app.shared.fuzzydate import parse
 from tests.factories.bodies import make_body, make_mandate
 from tests.factories.people import make_person
 from tests.factories.places import make_place

@@ -6,8 +6,8 @@ import uuid
 from typing import TYPE_CHECKING
 
 from app.bodies.models import Body, BodyKind, Function, Mandate
+from app.forms.dates import parse
 from app.shared import clock
-from app.shared.fuzzydate import parse
 from tests.factories.people import make_person
 
 if TYPE_CHECKING:

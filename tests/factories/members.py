@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from app.bodies.models import BodyKind
+from app.forms.dates import parse
 from app.members.models import (
     Consent,
     DuesPeriod,
@@ -28,7 +29,6 @@ from app.members.models import (
 from app.members.services.dues import RecordPayment, record_payment
 from app.members.services.roll import FIRST_CATEGORIES
 from app.shared.actor import Actor
-from app.shared.fuzzydate import parse
 from tests.factories.bodies import make_body
 from tests.factories.people import make_person
 

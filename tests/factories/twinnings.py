@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from app.bodies.models import BodyKind
+from app.forms.dates import parse
 from app.shared import clock
-from app.shared.fuzzydate import parse
 from app.twinnings.models import (
     Duty,
     EventKind,

@@ -10,7 +10,8 @@ from flask_babel import force_locale
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.shared.fuzzydate import BadDate, FuzzyDate, Precision, parse
+from app.forms.dates import as_typed, parse
+from app.shared.fuzzydate import BadDate, FuzzyDate, Precision
 from app.shared.saying import said
 
 if TYPE_CHECKING:
@@ -44,15 +45,36 @@ if TYPE_CHECKING:
         ("1990s", "199X"),
         ("1990er Jahre", "199X"),
         ("2016/..", "2016/.."),
+        ("17/09/2016 - 18/09/2016", "2016-09-17/2016-09-18"),
+        ("2016-09-17 – 2016-09-18", "2016-09-17/2016-09-18"),
+        ("du 12 au 14 juin 2027", "2027-06-12/2027-06-14"),
+        ("12-14 juin 2027", "2027-06-12/2027-06-14"),
+        ("du 30 mai au 2 juin 2027", "2027-05-30/2027-06-02"),
+        ("vom 12. bis 14. Juni 2027", "2027-06-12/2027-06-14"),
+        ("from 12 to 14 June 2027", "2027-06-12/2027-06-14"),
+        ("1962-1965", "1962/1965"),
+        ("1962-63", "1962/1963"),
+        ("de 1962 à 1965", "1962/1965"),
+        ("mai 1962 - juin 1963", "1962-05/1963-06"),
+        ("années 60", "196X"),
+        ("60er Jahre", "196X"),
+        ("1950 ?", "1950?"),
+        ("vers 1950 ?", "1950%"),
+        ("ca. 1950", "1950~"),
+        ("vers le 17 septembre 2016", "2016-09-17~"),
     ],
 )
 def test_a_date_is_read_as_a_volunteer_writes_it(typed: str, kept: str) -> None:
     assert parse(typed).text == kept
 
 
-@pytest.mark.parametrize(
-    "typed", ["31/02/2020", "2020-13", "hier", "", "2018/2016", "1/2/3", "9" * 400, "2016-25", "XXXX", "../.."]
-)
+NO_DATES = [
+    *("31/02/2020", "2020-13", "hier", "", "2018/2016", "1/2/3", "9" * 400, "2016-25", "XXXX", "../.."),
+    *("12-1962", "années 20", "du 14 au 12 juin 2027", "1965-1962", "du 12", "- 2016"),
+]
+
+
+@pytest.mark.parametrize("typed", NO_DATES)
 def test_what_is_no_date_is_refused(typed: str) -> None:
     with pytest.raises(BadDate):
         parse(typed)
@@ -66,6 +88,8 @@ def test_what_is_no_date_is_refused(typed: str) -> None:
         ("0836", "an 836", None, None),
         ("1950~", "vers 1950", None, None),
         ("2016-09-17/2016-09-18", "du 17 au 18 septembre 2016", None, None),
+        ("1962/1963", "1962 – 1963", "1962 – 1963", None),
+        ("2001-06-01", "1er juin 2001", None, None),
         ("2016-06~", "vers juin 2016", "about June 2016", "um Juni 2016"),
         ("2016-06?", "juin 2016 (date incertaine)", "June 2016 (uncertain date)", None),
         ("2016-09-17~", "vers le 17 septembre 2016", None, None),
@@ -110,3 +134,29 @@ def test_dates_of_every_precision_sort_by_the_first_day_they_can_mean() -> None:
     assert [FuzzyDate(text).text for text in sorted(texts, key=lambda text: FuzzyDate(text).earliest)] == texts
     assert FuzzyDate("2016/..").latest == date.max
     assert FuzzyDate("XXXX-02-29").earliest == date(4, 2, 29)
+
+
+@pytest.mark.parametrize("language", ["fr", "en", "de"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2016-09-17", "2016-09", "2016", "0836", "1950~", "1950?", "1950%", "1963-05~", "1962-22", "2016-24", "2016-34",
+        "199X", "19XX", "XXXX-07-14", "2016-09-XX", "2016/..", "../2016", "1962/1963", "2016-09-17/2016-09-18",
+        "2016-09-17/2017-01-02", "1950~/1960~", "2016-06?/2017",
+    ],
+)  # fmt: skip
+def test_a_field_shows_a_date_so_that_it_may_be_typed_again(app: Flask, text: str, language: str) -> None:
+    with app.test_request_context(), force_locale(language):
+        assert parse(as_typed(FuzzyDate(text))).text == text
+
+
+def test_a_field_shows_no_code_where_there_are_words(app: Flask) -> None:
+    shown = {
+        "1962-22": "été 1962",
+        "1963-05~": "vers mai 1963",
+        "0836": "836",
+        "1950?": "1950 ?",
+        "1962/1963": "1962 – 1963",
+    }
+    with app.test_request_context(), force_locale("fr"):
+        assert {text: as_typed(FuzzyDate(text)) for text in shown} == shown

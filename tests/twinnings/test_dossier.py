@@ -9,7 +9,7 @@ from sqlalchemy import event, select
 
 from app.audit.models import JournalEntry
 from app.extensions import db
-from app.shared.fuzzydate import parse
+from app.forms.dates import parse
 from app.twinnings.models import Stage, Twinning, TwinningEvent, TwinningParty, TwinningPerson
 from app.twinnings.panels import Entry, Panel, PanelItem, Suggestion, _makers, register
 from tests.factories.twinnings import make_dossier_person, make_event, make_twinning

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from app.accounts.models import Account, Role
 from app.bodies.models import Body, Function, Mandate
+from app.forms.dates import parse
 from app.people.models import Person
-from app.shared.fuzzydate import FuzzyDate, parse
+from app.shared.fuzzydate import FuzzyDate
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_mandate
 from tests.factories.ceremonies import make_ceremony, make_feed

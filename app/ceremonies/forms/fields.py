@@ -13,7 +13,8 @@ from wtforms.validators import ValidationError
 
 from app.ceremonies.meaning import is_hostile
 from app.ceremonies.wording import said
-from app.shared.fuzzydate import BadDate, FuzzyDate, Precision, parse
+from app.forms.dates import as_typed, parse
+from app.shared.fuzzydate import BadDate, FuzzyDate
 from app.shared.saying import said as said_date
 
 if TYPE_CHECKING:
@@ -166,20 +167,7 @@ def typed(when: FuzzyDate | None) -> tuple[str, str]:
     first, _slash, last = when.text.partition("/")
     if last and ".." in {first, last}:
         return when.text, ""
-    return _typed(first), _typed(last)
-
-
-def _typed(text: str) -> str:
-    if not text:
-        return ""
-    year, *rest = text.split("-")
-    match FuzzyDate(text).precision:
-        case Precision.DAY:
-            return f"{rest[1]}/{rest[0]}/{year}"
-        case Precision.MONTH:
-            return f"{rest[0]}/{year}"
-        case _:
-            return text
+    return as_typed(FuzzyDate(first)), as_typed(FuzzyDate(last)) if last else ""
 
 
 class DaysMixin:

@@ -18,7 +18,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.forms.amounts import BadAmount, grouped
 from app.forms.amounts import read_amount as shared_amount
-from app.shared.fuzzydate import BadDate, parse
+from app.forms.dates import parse
+from app.shared.fuzzydate import BadDate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -12,6 +12,7 @@ from app.bodies.labels import ONE_AT_A_TIME
 from app.bodies.models import Function
 from app.bodies.queries import mandates_of_bodies
 from app.bodies.services.mandates import MandateFacts, open_mandate, trash_mandate
+from app.forms.dates import parse
 from app.founding.models import Attendance, Founder
 from app.founding.reckoning import founders_needed
 from app.founding.services import meeting
@@ -20,7 +21,7 @@ from app.founding.services.rules import hand_rules
 from app.law import tables
 from app.people.queries import likely_doubles
 from app.people.services import PersonFacts, note_person
-from app.shared.fuzzydate import parse
+from app.shared.folding import fold
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
@@ -175,6 +176,7 @@ def hold_assembly(session: Session, founding: Founding, command: HeldAssembly, *
     _require_before_assembly(founding)
     require_past(command.held_on, at, "held_on")
     _check_people(founding, command)
+    _check_table(founding, command)
     _check_votes(command)
     if founding.statutes_on is not None:
         founding.statutes_on = min(founding.statutes_on, command.held_on)
@@ -279,6 +281,20 @@ def _check_people(founding: Founding, command: HeldAssembly) -> None:
     for seat in command.seats.values():
         if seat.attendance == Attendance.REPRESENTED and not seat.represented_by.strip():
             raise BadFounding(_l("Écrivez qui représente chaque personne représentée."), field="seats")
+
+
+def _check_table(founding: Founding, command: HeldAssembly) -> None:
+    """Who presides or writes may be no founder; a founder who does so is there."""
+    away = {
+        fold(one.person.name) for one in founding.founders_now if command.seats[one.id].attendance != Attendance.PRESENT
+    }
+    for field, name in (("chaired_by", command.chaired_by), ("written_by", command.written_by)):
+        if fold(" ".join(name.split())) in away:
+            sentence = _l(
+                "%(name)s n’est pas noté parmi les présents : corrigez sa présence, ou écrivez qui était là.",
+                name=" ".join(name.split()),
+            )
+            raise BadFounding(sentence, field=field)
 
 
 def _check_votes(command: HeldAssembly) -> None:

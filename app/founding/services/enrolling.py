@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from app.forms.dates import parse
 from app.members.models import Member
 from app.members.services.roll import AddMembers, Address, MemberFacts, add_members
-from app.shared.fuzzydate import parse
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -15,11 +15,12 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.actions.forms import stripped
+from app.forms.dates import parse
 from app.rules.vocabulary.countries import FRENCH_NAMES
 from app.rules.vocabulary.tongues import FRENCH, country_in, country_names, in_tongue
 from app.rules.when import parse_when
 from app.shared.folding import fold
-from app.shared.fuzzydate import BadDate, parse
+from app.shared.fuzzydate import BadDate
 from app.shared.saying import said
 
 if TYPE_CHECKING:
