@@ -163,7 +163,7 @@ def test_the_assembly_elects_and_the_declaration_follows(app: Flask, session: Se
     client, page = _clerk(session, sign_in, body), f"{ROOM}/{made.id}"
     first, second = made.founders_now
     record: dict[str, Any] = {"held_on": "20/03/2026", "hour": "18:30", "place": "salle Fictive", "votes_for": "2"}
-    record |= {"chaired_by": "Ada Fictif", "written_by": "Basile Fictif", "declarant": str(second.id), "fee": "12"}
+    record |= {"chaired_by": "Ada Fictif", "written_by": "Zoé Plume", "declarant": str(second.id), "fee": "12"}
     record |= {f"there_{first.id}": "present", f"office_{first.id}": "president", f"votes_{first.id}": "2"}
     record |= {f"there_{second.id}": "represented", f"by_{second.id}": "Ada Fictif", f"office_{second.id}": "treasurer"}
     assert client.post(f"{page}/assemblee", data=record).status_code == 302
@@ -209,7 +209,7 @@ def test_the_assembly_elects_and_the_declaration_follows(app: Flask, session: Se
     assert "SIRET" in client.post(f"{page}/declaration/suivi", data=told).text
     assert client.post(f"{page}/declaration/suivi", data={**told, "siret": ""}).status_code == 302
     stale = client.post(f"{page}/declaration/suivi", data={**told, "siret": "", "publication_reference": "999"})
-    assert stale.status_code == 422
+    assert stale.status_code == 409
     assert "999" in stale.text
     held_now = _fresh(session, made.id)
     assert held_now.committee.rna == "W595012345"
@@ -231,6 +231,11 @@ def test_what_was_recorded_is_corrected_until_the_file_is_lodged(session: Sessio
     record |= {f"office_{people[0].id}": "president", f"office_{people[1].id}": "treasurer"}
     away = record | {f"there_{people[2].id}": "represented", f"by_{people[2].id}": "Inconnu Total"}
     assert "n’est pas parmi les fondateurs présents" in _words(client.post(f"{page}/assemblee", data=away).text)
+    absent = record | {f"there_{people[1].id}": "absent", "votes_for": "2", f"office_{people[1].id}": ""}
+    absent |= {f"office_{people[2].id}": "treasurer", "written_by": "basile fictif"}
+    assert "basile fictif n’est pas noté parmi les présents" in _words(
+        client.post(f"{page}/assemblee", data=absent).text
+    )
     assert client.post(f"{page}/assemblee", data=record).status_code == 302
     assert _fresh(session, made.id).statutes_on == date(2026, 3, 1)
     again = client.post(f"{page}/assemblee/corriger", follow_redirects=True).text
@@ -477,7 +482,7 @@ def test_a_committee_acts_for_its_commune_within_a_delegation(session: Session, 
     number = session.scalars(select(Delegation)).one().id
     ended = {"revision": "1", "about": given["about"], "act": str(act.id), "since": "02/03/2026", "until": "01/04/2026"}
     assert client.post(f"{ROOM}/delegations/{number}", data=ended).status_code == 302
-    assert client.post(f"{ROOM}/delegations/{number}", data=ended).status_code == 422
+    assert client.post(f"{ROOM}/delegations/{number}", data=ended).status_code == 409
     assert "terminée" in _words(client.get(f"/organismes/{committee.id}").text)
     client.post(f"{ROOM}/delegations/{number}/corbeille")
     assert "Accueillir" not in client.get(f"/organismes/{committee.id}").text
