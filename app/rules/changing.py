@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.rules.numbers import exact
 from app.rules.vocabulary.countries import FRENCH_NAMES
 from app.rules.vocabulary.fields import COLLECTIONS
-from app.rules.when import parse_when
+from app.rules.when import length_in_months, parse_when
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -115,7 +115,20 @@ def shifted(told: Mapping[str, Any], paths: list[str], days: int) -> dict[str, A
             return None
         day = date.fromisoformat(text[:_DAY_LENGTH]) + timedelta(days)
         put[path] = day.isoformat() + text[_DAY_LENGTH:]
-    return put
+    return {**put, **_months(told, put)}
+
+
+def _months(told: Mapping[str, Any], put: Mapping[str, Any]) -> dict[str, Any]:
+    """The length of the project after its days moved, where it is told as well."""
+    ends = ("project.start", "project.end")
+    told_too = all(list(expanded(told, path)) for path in (*ends, "project.months"))
+    if not told_too or not put.keys() & set(ends) or number_at(told, "project.months") is None:
+        return {}
+    try:
+        start, end = (parse_when(put.get(path, value_at(told, path))) for path in ends)
+    except (ValueError, TypeError):
+        return {}
+    return {"project.months": round(length_in_months(start.first, end.last))}
 
 
 class Teller:

@@ -79,7 +79,24 @@ def consistency(facts: Facts) -> list[str]:
         low, high = cast("Bounds", one.get("age") or (None, None))
         if low is not None and high is not None and low > high:
             problems.append(f"« participants.groups[{rank}] » : age_min dépasse age_max.")
-    return problems + _totals(facts)
+    return problems + _names(facts) + _totals(facts)
+
+
+def _names(facts: Facts) -> list[str]:
+    """Two meetings of one name, and persons sent to a meeting that is not in the list."""
+    problems = []
+    events = facts.lists.get("events", Collection())
+    there: set[object] = set()
+    for rank, one in enumerate(events.items):
+        if (known := one.get("id")) is not None and known in there:
+            problems.append(f"« events[{rank}].id » : « {known} » est déjà l’identifiant d’une autre rencontre.")
+        there.add(known)
+    for rank, one in enumerate(facts.lists.get("participants", Collection()).items):
+        if events.complete and None not in there and there and "event" in one and one["event"] not in there:
+            problems.append(
+                f"« participants.groups[{rank}].event » : aucune rencontre n’a l’identifiant « {one['event']} »."
+            )
+    return problems
 
 
 def _totals(facts: Facts) -> list[str]:

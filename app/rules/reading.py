@@ -108,9 +108,8 @@ class _Reader:
         said_all = isinstance(stated, Codes) and stated.complete
         element = {**element, "role": Codes(roles | {"applicant"}, complete=said_all)}
         others = self.lists.get("organisations", Collection())
-        self.lists["organisations"] = Collection(
-            (element, *others.items), (ONE, *others.weights), complete=others.complete
-        )
+        kept = tuple(one for one in others.items if not _is_same(one, element))
+        self.lists["organisations"] = Collection((element, *kept), (ONE,) * (len(kept) + 1), complete=others.complete)
 
     def _list(self, name: str, told: object) -> None:
         items, complete = self._items(name, told)
@@ -269,3 +268,9 @@ class _Reader:
         """Note a problem; there is then no value."""
         self.problems.append(f"« {where} » {problem}" + ("" if problem.endswith((".", "?")) else "."))
         return None
+
+
+def _is_same(one: Element, applicant: Element) -> bool:
+    """Whether the applicant stands among the partners as well: it is then counted once."""
+    name = applicant.get("id")
+    return name is not None and one.get("id") == name and one.get("country") in (None, applicant.get("country"))

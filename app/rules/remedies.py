@@ -186,7 +186,7 @@ class Remedies:
         """The moved dates; nothing when one of them would be in the past."""
         put = shifted(self.told, paths, days) or {}
         earliest = self.today if paths == ["submission.date"] else self.on
-        return put if all(str(value)[:10] >= earliest.isoformat() for value in put.values()) else {}
+        return put if all(str(put[path])[:10] >= earliest.isoformat() for path in paths if path in put) else {}
 
     def _steps(self, criterion: Criterion, make: Any, *, fine: bool = False, even: bool = False) -> Number | None:  # noqa: ANN401  # a change of so many units
         """The least number of units that is enough, guessed from how the first one helps, then checked.

@@ -73,6 +73,17 @@ def test_a_refusal_says_what_is_missing_and_how_to_mend_it() -> None:
     }
 
 
+def test_an_applicant_that_stands_among_the_partners_as_well_is_counted_once() -> None:
+    facts = conform()
+    facts["applicant"] = {**facts["applicant"], "id": "a"}
+    others = facts["partners"]["items"]
+    facts["partners"] = {"complete": True, "items": [{"id": "a", "country": facts["applicant"]["country"]}, *others]}
+    answer = told(facts, "--programme", "cerv-jumelage", "--edition", "guide")
+    bodies = next(one for one in answer["criteria"] if one["id"] == "partenaires")
+
+    assert bodies["value"] == len(others) + 1
+
+
 def test_the_edition_is_that_of_the_submission_and_not_of_today() -> None:
     assert told(conform(submission__date="2022-03-20"), "--programme", "cerv-jumelage")["edition"] == "2022"
     assert told(conform(), "--programme", "cerv-jumelage", "--on", "2023-09-15")["edition"] == "2023"
@@ -123,6 +134,11 @@ def test_all_programmes_come_in_order_of_use() -> None:
         ('{"money": {"requested": -1}}', "négatif"),
         ('{"money": {"requested": NaN}}', "NaN n’est pas un nombre"),
         ('{"money": {"requested": 1, "requested": 2}}', "« requested » y est dit deux fois"),
+        ('{"events": {"items": [{"id": "e"}, {"id": "e"}]}}', "est déjà l’identifiant d’une autre rencontre"),
+        (
+            '{"events": {"complete": true, "items": [{"id": "e"}]}, "participants": [{"event": "f", "count": 3}]}',
+            "aucune rencontre n’a l’identifiant « f »",
+        ),
         ('{"money": {"requested": ' + "9" * 5000 + "}}", "un nombre est trop long"),
         ('{"title": "a",}', "colonne 15, "),
         ("[" * 100_000, "crochets"),
