@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from sqlalchemy import select
 
+from app.accounts.queries import roles_of_body
 from app.assemblies.services.calling import SeatFacts
 from app.bodies.labels import function_name
 from app.bodies.queries import mandates_in_office
 from app.bodies.services.renewal import Occasion, functions_of
-from app.members.models import Household
+from app.members.models import Household, Member
 from app.members.queries.voters import voters
 from app.shared.clock import day_of
 
@@ -46,20 +47,33 @@ def people_to_call(session: Session, assembly: Assembly, statutes: Statutes) -> 
     for mandate in mandates_in_office(session, assembly.body_id, on=on):
         if mandate.function in functions:
             held.setdefault(mandate.person_id, []).append(mandate)
+    homes = _homes(session, assembly.body_id, set(held))
+    accounts = {one.account.person_id: one.account.email for one in roles_of_body(session, assembly.body_id, on=on)}
     return [
         SeatFacts(
             name=mandates[0].person.name,
             person_id=person,
             quality=", ".join(function_name(one) for one in mandates),
-            email=mandates[0].person.email,
+            email=mandates[0].person.email
+            or (homes[person].email if person in homes else "")
+            or accounts.get(person, ""),
+            address=_lines(homes[person]) if person in homes else "",
         )
         for person, mandates in held.items()
     ]
 
 
+def _homes(session: Session, body_id: int, people: set[int]) -> dict[int, Household]:
+    """Where officers live who are members, and share an address with others."""
+    found = select(Member.person_id, Household).join(Household, Household.id == Member.household_id)
+    here = found.where(Member.body_id == body_id, Member.person_id.in_(people), Member.trashed_at.is_(None))
+    return {person: home for person, home in session.execute(here) if person is not None}
+
+
 def _addresses(session: Session, households: set[int]) -> dict[int, str]:
     """Where letters go, by household."""
-    found = session.scalars(select(Household).where(Household.id.in_(households)))
-    return {
-        one.id: "\n".join(line for line in (one.street, f"{one.postcode} {one.town}".strip()) if line) for one in found
-    }
+    return {one.id: _lines(one) for one in session.scalars(select(Household).where(Household.id.in_(households)))}
+
+
+def _lines(home: Household) -> str:
+    return "\n".join(line for line in (home.street, f"{home.postcode} {home.town}".strip()) if line)

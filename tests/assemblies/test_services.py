@@ -18,6 +18,7 @@ from app.bodies.models import Function
 from app.bodies.queries import mandates_in_office
 from app.bodies.services.renewal import Outcome as Fate
 from app.law.assembly import Statutes
+from tests.factories.accounts import make_member
 from tests.factories.assemblies import (
     BY,
     DAY,
@@ -269,7 +270,13 @@ def test_the_lists_say_who_is_called_and_the_statutes_who_votes(session: Session
     }
     assert not calling.call_people(session, assembly, people_to_call(session, assembly, rules), by=BY, at=SENT)
     board = make_assembly(session, body, people=0, kind=AssemblyKind.BOARD)
-    assert [one.name for one in people_to_call(session, board, Statutes())] == ["Ada Payée"]
+    (ada,) = people_to_call(session, board, Statutes())
+    assert (ada.name, ada.email, ada.address) == ("Ada Payée", "", "3 rue de l’Essai\n59000 Exempleville")
+    account = make_member(session, body, person_id=paid.person_id)
+    assert people_to_call(session, board, Statutes())[0].email == account.email, "where she enters already"
+    paid.household.email = "foyer@exemple.test"
+    session.flush()
+    assert people_to_call(session, board, Statutes())[0].email == "foyer@exemple.test", "a couple shares it"
 
 
 def test_a_vote_is_not_passed_on_twice_nor_given_by_who_is_there(session: Session) -> None:
