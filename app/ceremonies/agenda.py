@@ -6,9 +6,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from app.ceremonies import repeats, times
+from app.ceremonies import repeats, standing, times
 from app.ceremonies.hours import clock
-from app.ceremonies.models import NOT_FIXED, CeremonyStatus
+from app.ceremonies.models import NOT_FIXED
 from app.ceremonies.phrases import place_of
 from app.ceremonies.telling import about, describe
 from app.ceremonies.wording import hour, joined, spoken, words
@@ -23,18 +23,8 @@ if TYPE_CHECKING:
 PREPARATION = "preparation"
 """The kind of the moments that only the team needs."""
 
-SHAPE = 3
+SHAPE = 4
 """Grows when the software says the same ceremony in other words: what was written before is then written anew."""
-
-_STATUS: dict[str, ics.Status | None] = {
-    CeremonyStatus.CANCELLED: ics.Status.CANCELLED,
-    CeremonyStatus.CONFIRMED: ics.Status.CONFIRMED,
-    CeremonyStatus.HELD: ics.Status.CONFIRMED,
-    CeremonyStatus.UNSAID: None,
-    CeremonyStatus.PLANNED: ics.Status.TENTATIVE,
-    CeremonyStatus.TENTATIVE: ics.Status.TENTATIVE,
-    CeremonyStatus.POSTPONED: ics.Status.TENTATIVE,
-}
 
 
 def refresh(ceremony: Ceremony, *, at: datetime) -> None:
@@ -71,10 +61,10 @@ def item_entry(ceremony: Ceremony, item: ProgrammeItem, *, for_guests: bool = Fa
     if day is None:
         return None
     start, end = _span(item, day)
-    status = _status(ceremony, item)
     vocabulary = words(ceremony.languages)
     told = _unheld_hour(item, start, spoken(ceremony.languages))
     told += describe(item, ceremony.languages, for_guests=for_guests)
+    told += [line for line in standing.why_not(ceremony) if line not in told]
     return ics.CalendarEntry(
         uid=_address(item.uid),
         summary=joined(item.title),
@@ -84,10 +74,11 @@ def item_entry(ceremony: Ceremony, item: ProgrammeItem, *, for_guests: bool = Fa
         sequence=item.sequence,
         description="\n".join(told),
         location=place_of(item.details) or ("" if item.details.get("legs") else place_of(ceremony.details)),
-        status=status,
+        status=standing.status(ceremony, item),
         categories=(item.kind,) if item.kind else (),
         url=_first_link(item.details),
         cancelled_word=vocabulary["cancelled"],
+        mark=standing.mark(ceremony, item),
     )
 
 
@@ -138,9 +129,10 @@ def whole_entry(ceremony: Ceremony) -> ics.CalendarEntry | None:
         sequence=ceremony.sequence,
         description="\n".join(_describe_whole(ceremony, vocabulary)),
         location=place_of(ceremony.details) or _party_names(ceremony.details.get("hosts")),
-        status=_STATUS[CeremonyStatus(ceremony.status)],
+        status=standing.status(ceremony),
         url=_first_link(ceremony.details),
         cancelled_word=vocabulary["cancelled"],
+        mark=standing.mark(ceremony),
     )
 
 
@@ -157,7 +149,7 @@ def _whole_span(ceremony: Ceremony, first: date, last: date) -> tuple[date | dat
 
 
 def span_of(ceremony: Ceremony) -> tuple[date | None, date | None]:
-    """Find the first and the last day of all that is said of a ceremony."""
+    """Find the first and the last day of all that is said of a ceremony; what comes again only prepares it."""
     days: list[date] = []
     if ceremony.first_day and ceremony.when:
         days += [ceremony.first_day, ceremony.final_day or ceremony.first_day]
@@ -165,7 +157,8 @@ def span_of(ceremony: Ceremony) -> tuple[date | None, date | None]:
         text = (ceremony.details.get("published_range") or {}).get(bound, "")
         day = times.exact_day(text.partition("T")[0])
         days += [day] if day else []
-    for item in ceremony.programme:
+    once = [item for item in ceremony.programme if not item.details.get("repeats")] or ceremony.programme
+    for item in once:
         begins = item.actual_day(ceremony.first_day)
         if begins:
             days += [begins, item.last_day(ceremony.first_day) or begins]
@@ -246,12 +239,6 @@ def _after(start: datetime, minutes: int | None) -> datetime | None:
         return (start.astimezone(UTC) + timedelta(minutes=minutes)).astimezone(start.tzinfo)
     except OverflowError:  # beyond the last day that a calendar can say
         return None
-
-
-def _status(ceremony: Ceremony, item: ProgrammeItem) -> ics.Status | None:
-    if ceremony.status == CeremonyStatus.CANCELLED:
-        return ics.Status.CANCELLED
-    return _STATUS[CeremonyStatus(item.status or ceremony.status)]
 
 
 def _describe_whole(ceremony: Ceremony, vocabulary: dict[str, str]) -> list[str]:

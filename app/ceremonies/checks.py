@@ -13,6 +13,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.ceremonies import naming
+from app.ceremonies.models import CeremonyStatus
 from app.ceremonies.wording import said
 from app.places import clocks
 from app.places.telling import country_name
@@ -33,6 +34,7 @@ def remarks(ceremony: Ceremony) -> list[str]:
     return [
         *_clock(ceremony),
         *_renamed(ceremony),
+        *_put_off(ceremony),
         *told,
         *_anthems(ceremony),
         *_interpreters(ceremony),
@@ -72,6 +74,18 @@ def _renamed(ceremony: Ceremony) -> list[str]:
             new=new,
         )
         for old, new in naming.renamed(ceremony)
+    ]
+
+
+def _put_off(ceremony: Ceremony) -> list[str]:
+    """What a ceremony that is put off still tells, and how to go on."""
+    if ceremony.status != CeremonyStatus.POSTPONED:
+        return []
+    return [
+        _(
+            "La cérémonie est reportée : dans les agendas, chaque moment garde son ancien jour et s’ouvre par "
+            "« REPORTÉ ». Quand la nouvelle date est sûre, changez les jours dans « Modifier », puis l’état."
+        )
     ]
 
 

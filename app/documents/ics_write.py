@@ -40,7 +40,8 @@ class CalendarEntry:
 
     ``start`` and ``end`` are both dates (the last day included) or both aware local times whose zones have a name,
     each its own: a journey ends by the clock of another town.
-    ``cancelled_word`` opens the summary of a cancelled entry, for readers that do not heed the status.
+    ``cancelled_word`` opens the summary of a cancelled entry, for readers that do not heed the status; ``mark`` opens
+    that of one that is put off, which no status tells: it takes nobody's time.
     """
 
     uid: str
@@ -55,6 +56,7 @@ class CalendarEntry:
     categories: tuple[str, ...] = ()
     url: str = ""
     cancelled_word: str = "ANNULÉ"
+    mark: str = ""
 
 
 def vevent(entry: CalendarEntry) -> str:
@@ -67,8 +69,8 @@ def vevent(entry: CalendarEntry) -> str:
     event.add("dtstart", _written(entry.start))
     if entry.end is not None:
         event.add("dtend", _written_end(entry.start, entry.end))
-    cancelled = entry.status is Status.CANCELLED
-    event.add("summary", plain_text(f"{entry.cancelled_word} – {entry.summary}" if cancelled else entry.summary))
+    mark = entry.cancelled_word if entry.status is Status.CANCELLED else entry.mark
+    event.add("summary", plain_text(f"{mark} – {entry.summary}" if mark else entry.summary))
     if entry.status is not None:
         event.add("status", entry.status.value)
     for name, value in (("description", entry.description), ("location", entry.location)):
@@ -78,7 +80,7 @@ def vevent(entry: CalendarEntry) -> str:
         event.add("url", entry.url)
     if entry.categories:
         event.add("categories", [plain_text(category) for category in entry.categories])
-    if not isinstance(entry.start, datetime):
+    if entry.mark or not isinstance(entry.start, datetime):
         event.add("transp", "TRANSPARENT")
     return str(event.to_ical().decode("utf-8"))
 

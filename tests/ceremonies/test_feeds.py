@@ -275,3 +275,31 @@ def test_the_home_page_is_given_what_is_not_over(session: Session, town: Body, t
     make_ceremony(session, twinning, title={"fr": "À venir"})
     found = queries.upcoming_events(session, body_ids=[town.id], on=date(2026, 11, 22))
     assert [one.title["fr"] for one in found] == ["En cours", "À venir", "À fixer"]
+
+
+def test_a_ceremony_that_is_put_off_says_so_before_every_title_and_goes_on_when_it_is_fixed_again(
+    session: Session, town: Body, twinning: Twinning, sign_in: SignIn
+) -> None:
+    items = [{"status": "confirmed"}, {"start": "12:00", "status": "cancelled"}]
+    ceremony = make_ceremony(session, twinning, title={"fr": "Fête"}, when="2027-06-12/2027-06-13", items=items)
+    ceremony_id = ceremony.id
+    feeds = [make_feed(session, ceremony_id=ceremony_id), make_feed(session, twinning_id=twinning.id)]
+    browser = sign_in(make_member(session, town))
+    late = {"revision": "1", "status": "postponed", "new_date": "printemps 2028", "reason": "Grippe"}
+    assert browser.post(f"/ceremonies/{ceremony_id}/etat", data=late).status_code == 302
+    for feed in feeds:
+        answer = browser.get(f"/agenda/{feed.token}.ics")
+        found = ics.read(answer.data).entries
+        assert [one.summary.split(" – ")[:2] for one in found] == [
+            ["REPORTÉ", "Fête"],
+            ["REPORTÉ", "Accueil"],
+            ["ANNULÉ", "Accueil"],
+        ]
+        assert {one.sequence for one in found} == {1}
+        assert all("Grippe" in one.description and "printemps 2028" in one.description for one in found)
+        assert answer.text.count("TRANSP:TRANSPARENT") == 2
+    assert "s’ouvre par « REPORTÉ »" in browser.get(f"/ceremonies/{ceremony_id}").text.replace("\xa0", " ")
+    again = {"revision": "2", "status": "planned", "new_date": "", "reason": ""}
+    assert browser.post(f"/ceremonies/{ceremony_id}/etat", data=again).status_code == 302
+    found = ics.read(browser.get(f"/agenda/{feeds[0].token}.ics").data).entries
+    assert [(one.summary, one.sequence) for one in found] == [("Fête", 2), ("Accueil", 2), ("ANNULÉ – Accueil", 2)]
