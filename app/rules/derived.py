@@ -24,10 +24,23 @@ def completed(facts: Facts) -> Facts:
     lists = dict(facts.lists)
     if "participants" in lists:
         lists["participants"] = _with_invited(lists)
+    if "requests" in lists:
+        lists["requests"] = _with_year(lists["requests"])
     online = _is_online(lists.get("events", Collection()))
     if "project.has_online_activities" not in flat and online is not None:
         flat["project.has_online_activities"] = online
     return Facts(flat, lists, told=facts.told)
+
+
+def _with_year(requests: Collection) -> Collection:
+    """The year of each other request, where only its day is told."""
+    items = [
+        {**one, "year": when.first.year}
+        if "year" not in one and isinstance(when := one.get("date"), When) and when.first.year == when.last.year
+        else one
+        for one in requests.items
+    ]
+    return Collection(tuple(items), requests.weights, complete=requests.complete)
 
 
 def _is_online(events: Collection) -> bool | None:

@@ -69,7 +69,22 @@ def _field_test(field: Field, wanted: object, context: Context) -> Callable[[Fac
         value = read(facts)
         return UNKNOWN if value is None else test(facts, value)
 
-    return judge
+    asks_session = context.collection == "requests" and field.name == "call" and isinstance(wanted, dict)
+    return _by_year(judge) if asks_session and "same_as" in wanted else judge  # type: ignore[operator]  # a table
+
+
+def _by_year(judge: Callable[[Facts], Status]) -> Callable[[Facts], Status]:
+    """Where the call of a request is not told on both sides: it is not this one if its year is another."""
+    year_of = element_reader("requests", "year")
+
+    def judged(facts: Facts) -> Status:
+        status = judge(facts)
+        year, days = year_of(facts), submission_days(facts, "Europe/Brussels")
+        if status is not UNKNOWN or days is None or not isinstance(year, int):
+            return status
+        return UNKNOWN if days[0].year <= year <= days[1].year else NOT_MET
+
+    return judged
 
 
 def _operators(field: Field, raw: dict[str, Any], context: Context) -> Callable[[Facts, Value], Status]:
