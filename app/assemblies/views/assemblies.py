@@ -17,7 +17,7 @@ from app.assemblies.reckoning import change_due, room_at, undecided
 from app.assemblies.services import calling, minutes
 from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.assemblies.services.offices import change_of
-from app.assemblies.views.blueprint import answer, assembly_again, blueprint, mark, read_mark
+from app.assemblies.views.blueprint import answer, assembly_again, blueprint
 from app.bodies.labels import function_name
 from app.bodies.queries import signatory_on
 from app.database.unit import writing
@@ -29,6 +29,7 @@ from app.shared import clock
 from app.shared.clock import PARIS, day_of
 from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
+from app.shared.marks import moment_mark, read_mark
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -68,7 +69,7 @@ def index() -> str:
     )
     page, more = found[: queries.PAGE], len(found) > queries.PAGE
     kept: dict[str, Any] = {"corbeille": 1} if trashed else {}
-    last = mark(page[-1].starts_at, page[-1].id) if page else ""
+    last = moment_mark(page[-1].starts_at, page[-1].id) if page else ""
     return render_template(
         "assemblies/index.html",
         rows=page,

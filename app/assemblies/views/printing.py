@@ -11,11 +11,12 @@ from app.access.gate import check, may, requires
 from app.assemblies import documents, queries
 from app.assemblies.labels import KINDS
 from app.assemblies.policy import AssemblyAction
-from app.assemblies.views.blueprint import blueprint, mark, read_mark
+from app.assemblies.views.blueprint import blueprint
 from app.documents.downloads import disposition
 from app.extensions import db
 from app.shared import clock
 from app.shared.clock import day_of
+from app.shared.marks import moment_mark, read_mark
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -54,7 +55,7 @@ def register(body: Body) -> str:
     session = object_session(body) or db.session()
     found = queries.page_of_resolutions(session, body.id, after=read_mark(request.args.get("apres", "")))
     page, more = found[: queries.PAGE], len(found) > queries.PAGE
-    last = mark(page[-1].decided_at or page[-1].assembly.starts_at, page[-1].id) if page else ""
+    last = moment_mark(page[-1].decided_at or page[-1].assembly.starts_at, page[-1].id) if page else ""
     return render_template(
         "assemblies/register.html",
         body=body,

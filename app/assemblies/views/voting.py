@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -104,6 +104,11 @@ def _try(item_id: int, verb: Callable[[Session, AssemblyItem], object], done: st
     return redirect(url_for("assemblies.item", item_id=item_id))
 
 
+def _do(item: AssemblyItem, verb: Callable[..., object], done: str, **more: Any) -> Page:  # noqa: ANN401  # what the verb takes
+    """Do what a verb does to an item, in the person's name, now."""
+    return _try(item.id, lambda session, fresh: verb(session, fresh, **more, by=actor(), at=clock.now()), done)
+
+
 @blueprint.post("/points/<int:item_id>/voix")
 @requires(AssemblyAction.EDIT, on=queries.item_by_id)
 def count(item: AssemblyItem) -> Page:
@@ -191,33 +196,21 @@ def end_election(item: AssemblyItem) -> Page:
     """End an election whose places are not all taken."""
     chosen = {whole(raw) for raw in request.form.getlist("chosen")}
     note = request.form.get("note", "")
-    return _try(
-        item.id,
-        lambda session, fresh: electing.end_election(session, fresh, chosen, note=note, by=actor(), at=clock.now()),
-        _("L’élection est finie."),
-    )
+    return _do(item, electing.end_election, _("L’élection est finie."), chosen=chosen, note=note)
 
 
 @blueprint.post("/points/<int:item_id>/ajourner")
 @requires(AssemblyAction.EDIT, on=queries.item_by_id)
 def adjourn(item: AssemblyItem) -> Page:
     """Leave the item for another time."""
-    return _try(
-        item.id,
-        lambda session, fresh: voting.adjourn(session, fresh, by=actor(), at=clock.now()),
-        _("Le point est ajourné."),
-    )
+    return _do(item, voting.adjourn, _("Le point est ajourné."))
 
 
 @blueprint.post("/points/<int:item_id>/reprendre")
 @requires(AssemblyAction.EDIT, on=queries.item_by_id)
 def reopen(item: AssemblyItem) -> Page:
     """Take the result back, to count again."""
-    return _try(
-        item.id,
-        lambda session, fresh: voting.reopen(session, fresh, by=actor(), at=clock.now()),
-        _("Le vote est repris : recomptez, puis proclamez."),
-    )
+    return _do(item, voting.reopen, _("Le vote est repris : recomptez, puis proclamez."))
 
 
 @blueprint.post("/points/<int:item_id>/debats")
@@ -225,8 +218,4 @@ def reopen(item: AssemblyItem) -> Page:
 def debate(item: AssemblyItem) -> Page:
     """Write down what was said."""
     text = request.form.get("debate", "").replace("\r\n", "\n")
-    return _try(
-        item.id,
-        lambda session, fresh: voting.note_debate(session, fresh, text, by=actor(), at=clock.now()),
-        _("C’est noté."),
-    )
+    return _do(item, voting.note_debate, _("C’est noté."), debate=text)

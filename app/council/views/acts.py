@@ -27,13 +27,14 @@ from app.council.policy import CouncilAction
 from app.council.services import acts as services
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
-from app.council.views.parts import act_again, answer, blocked_by, moment_mark, own_communes, read_mark
+from app.council.views.parts import act_again, answer, blocked_by, own_communes
 from app.database.unit import writing
 from app.extensions import db
 from app.people.forms import blame
 from app.shared import clock
 from app.shared.clock import day_of
 from app.shared.errors import DomainError, EditConflict
+from app.shared.marks import moment_mark, read_mark
 from app.texts import formats
 from app.twinnings.models import Twinning
 from app.twinnings.queries import is_visible_to, parties_of

@@ -16,7 +16,7 @@ from app.council.policy import CouncilAction
 from app.council.reckoning import setting_of
 from app.council.services import meetings as services
 from app.council.views.blueprint import blueprint
-from app.council.views.parts import answer, moment_mark, read_mark
+from app.council.views.parts import answer
 from app.database.unit import writing
 from app.extensions import db
 from app.law.council import quorum
@@ -24,6 +24,7 @@ from app.people.forms import blame
 from app.shared import clock
 from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
+from app.shared.marks import moment_mark, read_mark
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response

@@ -15,7 +15,6 @@ from app.council.services import money as services
 from app.council.spending import duties_of, year_of
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import (
-    BadPage,
     answer,
     blame_unless_blocked,
     blocked_by,
@@ -26,6 +25,7 @@ from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
+from app.shared.marks import BadPage
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import abort, render_template, request
-from flask_babel import gettext as _
 
 from app.access.gate import actor, identity
 from app.council import queries
@@ -16,7 +14,6 @@ from app.database.unit import writing
 from app.extensions import db
 from app.people.forms import blame
 from app.shared import clock
-from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,16 +23,11 @@ if TYPE_CHECKING:
     from app.bodies.models import Body
     from app.council.models import Act, AgendaPoint, Meeting
     from app.forms import Form
+    from app.shared.errors import DomainError
 
     Made = TypeVar("Made")
 else:
     Made = TypeVar("Made")
-
-
-class BadPage(DomainError):
-    """A page mark that the list did not give."""
-
-    status = 400
 
 
 def meeting_again(meeting_id: int) -> Meeting:
@@ -121,29 +113,3 @@ def own_communes() -> list[Body]:
     who = identity()
     found = queries.communes_among(db.session(), who.written_body_ids)
     return sorted(found, key=lambda body: body.id != who.current_body_id)
-
-
-def moment_mark(moment: datetime, number: int) -> str:
-    """How a place in a list stands in an address."""
-    return f"{moment.isoformat()}~{number}"
-
-
-def read_mark(raw: str) -> tuple[datetime, int] | None:
-    """Read it back; None when the address has none.
-
-    :raises BadPage: when the list did not give it.
-    """
-    if not raw:
-        return None
-    moment, _tilde, number = raw.partition("~")
-    try:
-        read = datetime.fromisoformat(moment)
-    except ValueError as error:
-        raise _lost() from error
-    if read.tzinfo is None or not (number.isascii() and number.isdecimal()) or len(number) > 9:  # noqa: PLR2004  # digits of an identifier
-        raise _lost()
-    return read, int(number)
-
-
-def _lost() -> BadPage:
-    return BadPage(_("Cette page de la liste n’existe pas. Revenez au début de la liste."))

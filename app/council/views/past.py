@@ -19,13 +19,14 @@ from app.council.services import past as services
 from app.council.services.past import BadPast, plan_import, write_import
 from app.council.views import aside
 from app.council.views.blueprint import blueprint
-from app.council.views.parts import BadPage, own_communes
+from app.council.views.parts import own_communes
 from app.database.unit import writing
 from app.documents.errors import UnreadableFile
 from app.documents.sheets import read_sheet
 from app.extensions import db
 from app.people.naming import clean
 from app.shared import clock
+from app.shared.marks import BadPage
 from app.twinnings.remarks import sentence
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from app.bodies.models import BodyKind
 from app.bodies.policy import BodyAction
 from app.bodies.queries import bodies_visible_to
 from app.council.forms import choices, whole
-from app.council.views.parts import answer, moment_mark, read_mark
+from app.council.views.parts import answer
 from app.database.unit import writing
 from app.extensions import db
 from app.founding import queries
@@ -30,6 +30,7 @@ from app.founding.views.blueprint import again, blueprint
 from app.people.forms import blame
 from app.shared import clock
 from app.shared.errors import DomainError
+from app.shared.marks import moment_mark, read_mark
 from app.texts import formats
 
 if TYPE_CHECKING:
