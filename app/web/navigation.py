@@ -28,15 +28,12 @@ LABELS = {
     "assemblies.index": _l("Réunions"),
 }
 _COMMITTEES = frozenset({BodyKind.COMMITTEE, BodyKind.COMMITTEE_SERVICE, BodyKind.PARTNER_COMMITTEE})
-_OF_A_TOWN = ("web.home", "twinnings.index", "conventions.index", "council.index", "ceremonies.index", "actions.index")
-_OF_A_COMMITTEE = (
-    *("web.home", "twinnings.index", "conventions.index", "ceremonies.index"),
-    *("members.index", "assemblies.index"),
-)
+_OF_A_TOWN = ("web.home", "twinnings.index", "conventions.index", "council.index", "ceremonies.index")
+_OF_A_COMMITTEE = ("web.home", "twinnings.index", "conventions.index", "ceremonies.index", "members.index")
 
 
 class Navigation(NamedTuple):
-    """Endpoints of rooms: those on the line, with the one that is shown, and those under « Plus »."""
+    """Endpoints of rooms: those on the line, and those under « Plus »."""
 
     line: tuple[str, ...] = ()
     rest: tuple[str, ...] = ()
@@ -52,9 +49,8 @@ def navigation() -> Navigation:
     opened = [endpoint for endpoint in LABELS if _is_open(endpoint) and _is_of_use(who, endpoint)]
     if len(opened) <= len(first):
         return Navigation(tuple(opened))
-    line = [endpoint for endpoint in first if endpoint in opened]
-    line += [endpoint for endpoint in opened if is_here(endpoint) and endpoint not in line]
-    return Navigation(tuple(line), tuple(endpoint for endpoint in opened if endpoint not in line))
+    line = tuple(endpoint for endpoint in first if endpoint in opened)
+    return Navigation(line, tuple(endpoint for endpoint in opened if endpoint not in line))
 
 
 def is_here(endpoint: str) -> bool:

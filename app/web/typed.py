@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask import current_app, g, request
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
-from wtforms import HiddenField
+from wtforms import HiddenField, SelectFieldBase
 from wtforms.fields.core import UnboundField
 
 from app.access.gate import ADMIT
@@ -36,7 +36,7 @@ def typed() -> dict[str, str]:
                 sent[field.name] = said(field) or sent[field.name]
         labels = {field.name: str(field.label.text) for field in form if not isinstance(field, HiddenField)}
     else:
-        labels = _labels(set(sent))
+        labels, sent = _guessed(sent)
     return {_plain(labels.get(name) or name.replace("_", " ")): text for name, text in sent.items()}
 
 
@@ -44,11 +44,20 @@ def _plain(label: str) -> str:
     return str(Markup(label).striptags())  # noqa: S704  # a label of the house
 
 
-def _labels(names: set[str]) -> dict[str, str]:
-    """The labels of the form that has most of these names."""
+def _guessed(sent: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
+    """The labels of the form that has most of these names, and what was sent with its choices in words.
+
+    A choice whose words are not known is left out: it was not typed, and its code says nothing to anybody.
+    """
     forms = (dict(_declared(form)) for form in _forms(Form))
-    best = max(forms, key=lambda held: (len(names & set(held)), -len(held)), default={})
-    return {name: str(label) for name, label in best.items() if name in names}
+    best = max(forms, key=lambda held: (len(sent.keys() & held.keys()), -len(held)), default={})
+    labels = {name: str(field.args[0]) for name, field in best.items() if name in sent}
+    for name in labels:
+        if issubclass(best[name].field_class, SelectFieldBase):
+            choices = best[name].kwargs.get("choices") or ()
+            words = {str(one[0]): str(one[1]) for one in choices if isinstance(one, tuple)}
+            sent = {**sent, name: words.get(sent[name], "")}
+    return labels, {name: text for name, text in sent.items() if text}
 
 
 def _forms(form: type[Form]) -> Iterator[type[Form]]:
@@ -57,13 +66,11 @@ def _forms(form: type[Form]) -> Iterator[type[Form]]:
         yield from _forms(one)
 
 
-def _declared(form: type[Form]) -> Iterator[tuple[str, object]]:
+def _declared(form: type[Form]) -> Iterator[tuple[str, UnboundField]]:
     for name in dir(form):
         field = getattr(form, name, None)
-        if isinstance(field, UnboundField) and not issubclass(field.field_class, HiddenField):
-            label = field.args[0] if field.args else field.kwargs.get("label")
-            if label:
-                yield name, label
+        if isinstance(field, UnboundField) and field.args and not issubclass(field.field_class, HiddenField):
+            yield name, field
 
 
 def way_back() -> str:
