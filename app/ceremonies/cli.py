@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.bodies.models import Body
+from app.bodies.called import body_called
 from app.ceremonies import interchange, remarks, services
 from app.ceremonies.calendars import calendar_of, unsaid
 from app.ceremonies.labels import LANGUAGE_NAMES
@@ -49,20 +49,20 @@ def schema() -> None:
 @group.command("import")
 @click.argument("file", default="")
 @click.option("--format", "kind", default="", help="json ou ics. Par défaut : d’après le nom du fichier.")
-@click.option("--body", "body_uid", default="", help="Identifiant de l’organisme au nom duquel on importe.")
+@click.option("--body", default="", help="L’organisme au nom duquel on importe : son nom ou son numéro.")
 @click.option("--twinning", "twinning_uid", default="", help="Identifiant du jumelage auquel rattacher.")
 @click.option("--title", default="", help="Agenda ics : titre de la cérémonie.")
 @click.option(
     "--timezone", default="", help="Agenda ics : fuseau du lieu. Par défaut : celui de l’agenda, sinon Europe/Paris."
 )
 def import_(  # one an option
-    file: str, kind: str, body_uid: str, twinning_uid: str, title: str, timezone: str
+    file: str, kind: str, body: str, twinning_uid: str, title: str, timezone: str
 ) -> None:
     """Importer FILE (« - » : entrée standard). Importer deux fois le même fichier n’ajoute rien."""
     try:
         kind = _one_of(kind or ("ics" if file.lower().endswith(".ics") else "json"), ("json", "ics"))
         data = remarks.read_file(file)
-        options = _options(body_uid, twinning_uid)
+        options = _options(body, twinning_uid)
         done = _import_ics(data, options, title, timezone) if kind == "ics" else _import_json(data, options)
     except DomainError as error:
         raise click.ClickException(str(error)) from error
@@ -149,15 +149,13 @@ def _content(found: Sequence[Ceremony], kind: str, languages: tuple[str, ...]) -
     return write(page)
 
 
-def _options(body_uid: str, twinning_uid: str) -> services.ImportOptions:
+def _options(body: str, twinning_uid: str) -> services.ImportOptions:
     session = db.session()
-    body = session.scalar(select(Body.id).where(Body.uid == body_uid)) if body_uid else None
+    owner = body_called(session, body).id if body else None
     twinning = session.scalar(select(Twinning.id).where(Twinning.uid == twinning_uid)) if twinning_uid else None
-    if body_uid and body is None:
-        raise DomainError(_("Aucun organisme ne porte l’identifiant « %(uid)s ».", uid=body_uid), field="body")
     if twinning_uid and twinning is None:
         raise DomainError(_("Aucun jumelage ne porte l’identifiant « %(uid)s ».", uid=twinning_uid), field="twinning")
-    return services.ImportOptions(owner_body_id=body, twinning_id=twinning)
+    return services.ImportOptions(owner_body_id=owner, twinning_id=twinning)
 
 
 def _import_json(data: bytes, options: services.ImportOptions) -> list[str]:

@@ -11,7 +11,7 @@ from flask.cli import AppGroup
 from flask_babel import gettext as _
 from sqlalchemy import select
 
-from app.bodies.models import Body
+from app.bodies.called import body_called
 from app.conventions import services
 from app.conventions.documents import Print, html, write
 from app.conventions.models import Convention, PrintKind
@@ -51,15 +51,15 @@ def schema() -> None:
 @group.command("import")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--format", "kind", type=click.Choice(["json"]), default="json", help="Le format lu.")
-@click.option("--body", "body_uid", default="", help="Identifiant de l’organisme au nom duquel on importe.")
+@click.option("--body", default="", help="L’organisme au nom duquel on importe : son nom ou son numéro.")
 @click.option("--twinning", "twinning_uid", default="", help="Identifiant du jumelage auquel rattacher.")
-def import_(file: Path, kind: str, body_uid: str, twinning_uid: str) -> None:
+def import_(file: Path, kind: str, body: str, twinning_uid: str) -> None:
     """Importer FILE (« - » : entrée standard) : un document ou une liste. Tout est lu avant que rien ne soit écrit."""
     del kind
     raw = _read(file)
     try:
         documents = interchange.read_many(raw)
-        for line in _bring_in(documents, body_uid, twinning_uid):
+        for line in _bring_in(documents, body, twinning_uid):
             click.echo(line)
     except BadDocument as error:
         raise click.ClickException(_refusal(error)) from error
@@ -146,17 +146,16 @@ def _written(found: list[Convention], kind: str, language: str, *, single: bool)
     return write(documents[0], wanted, "pdf", "fr")
 
 
-def _bring_in(documents: list[Document], body_uid: str, twinning_uid: str) -> list[str]:
+def _bring_in(documents: list[Document], body: str, twinning_uid: str) -> list[str]:
     told = {"added": _("ajouté"), "changed": _("remplacé"), "same": _("déjà là, inchangé")}
     with writing() as session:
-        body = session.scalar(select(Body).where(Body.uid == body_uid)) if body_uid else None
+        owner = body_called(session, body).id if body else None
         twinning = session.scalar(select(Twinning).where(Twinning.uid == twinning_uid)) if twinning_uid else None
-        for wanted, found in ((body_uid, body), (twinning_uid, twinning)):
-            if wanted and found is None:
-                raise DomainError(_("Rien ne porte l’identifiant « %(name)s ».", name=wanted))
+        if twinning_uid and twinning is None:
+            raise DomainError(_("Aucun jumelage ne porte l’identifiant « %(uid)s ».", uid=twinning_uid))
         lines = []
         for document in documents:
-            command = services.ImportConvention(document, body.id if body else None, [twinning] if twinning else [])
+            command = services.ImportConvention(document, owner, [twinning] if twinning else [])
             before = session.scalar(select(Convention.title).where(Convention.uid == document.id))
             convention, state = services.bring_in(session, command, by=SOFTWARE, at=clock.now())
             lines.append(f"{document.id} : {told[state]}")

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 from flask.cli import AppGroup
 
+from app.bodies.called import body_called
+from app.bodies.models import BodyKind
 from app.council.opendata import BadFile, Schema, export, judge_file, lines_of
 from app.council.pastlists import MEANING_NAMES, Meaning, guess, read_list
-from app.council.pastqueries import communes_called
 from app.council.services.past import plan_import, write_import
 from app.database.unit import writing
 from app.documents.errors import UnreadableFile
@@ -19,6 +20,7 @@ from app.documents.sheets import read_sheet
 from app.extensions import db
 from app.shared import clock
 from app.shared.actor import SOFTWARE
+from app.shared.errors import DomainError
 from app.twinnings.remarks import sentence
 
 if TYPE_CHECKING:
@@ -121,11 +123,10 @@ def _said(line: Line, fault: Fault) -> str:
 
 
 def _commune(words: str) -> Body:
-    found = communes_called(db.session(), words.strip())
-    if len(found) != 1:
-        told = "Aucune commune" if not found else "Plusieurs communes"
-        raise click.ClickException(f"{told} pour --body {words} : donnez le numéro, celui de l’adresse de sa page.")
-    return found[0]
+    try:
+        return body_called(db.session(), words, kinds=[BodyKind.COMMUNE])
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _sheet(file: Path) -> Sheet:

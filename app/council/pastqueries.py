@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.bodies.models import Body, BodyKind
 from app.council.models import PastDeliberation
-from app.places.models import Place
 from app.shared.folding import fold
 from app.twinnings.models import Twinning, TwinningParty
 
@@ -75,15 +73,3 @@ def twinnings_of(session: Session, body_id: int) -> Sequence[Twinning]:
         .limit(200)
     )
     return session.scalars(statement).all()
-
-
-def communes_called(session: Session, words: str) -> Sequence[Body]:
-    """The communes that an INSEE code, an identifier or a number means; more than one when it is not clear."""
-    of_commune = select(Body).where(Body.kind == BodyKind.COMMUNE, Body.trashed_at.is_(None))
-    if len(words) == _INSEE:
-        place = select(Place.id).where(Place.code == words, Place.country == "FR")
-        found = session.scalars(of_commune.where((Body.code == words) | Body.place_id.in_(place)).limit(2)).all()
-        if found:
-            return found
-    where = Body.id == int(words) if words.isdecimal() and len(words) <= 9 else Body.uid == words  # noqa: PLR2004  # digits of an identifier
-    return session.scalars(of_commune.where(where).limit(2)).all()

@@ -10,14 +10,14 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.documents.errors import UnreadableFile
 from app.documents.letters import is_twice_converted, restored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _KNOWN = (
@@ -98,8 +98,20 @@ class Sheet:
         """The rows after the first."""
         return self.rows[1:]
 
+    def from_headings(self, is_heading: Callable[[str], bool]) -> Sheet:
+        """The list from its headings on: above them people write a title, a date, the name of their service.
+
+        Headings are the first row in which two cells at least are known as such; without one all stays.
+        """
+        for rank, row in enumerate(self.rows[:_TITLES]):
+            if sum(is_heading(cell) for cell in row.cells if cell.strip()) > 1:
+                return replace(self, rows=self.rows[rank:]) if rank else self
+        return self
+
 
 _USUAL = Limits()
+_TITLES = 12
+"""How many rows down headings are looked for."""
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods")
 """How the files are named that are read here; what a page offers to choose from."""
 

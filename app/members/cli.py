@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy import or_, select
 
+from app.bodies.called import body_called
 from app.bodies.models import Body
 from app.database.unit import writing
 from app.documents.errors import UnreadableFile
 from app.documents.sheets import read_sheet
 from app.extensions import db
 from app.members import exports
-from app.members.lists import guess, read_roll
+from app.members.lists import guess, read_roll, under_its_headings
 from app.members.models import ConsentKind
 from app.members.queries.care import persons_who_agree
 from app.members.queries.roll import HAVE_MEMBERS, RollFilter, fields_of, members_wanted
@@ -24,7 +24,7 @@ from app.members.services.imports import Choices, plan_import, write_import
 from app.people.uploads import forget_old
 from app.shared import clock
 from app.shared.actor import SOFTWARE
-from app.shared.folding import fold
+from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -45,7 +45,7 @@ def import_command(file: Path, body: str, *, update: bool, apart: bool, yes: boo
     """Importer une liste de membres (CSV, XLSX ou ODS)."""
     found = _body(body)
     try:
-        sheet = read_sheet(file.read_bytes(), file.name)
+        sheet = under_its_headings(read_sheet(file.read_bytes(), file.name))
     except UnreadableFile as error:
         raise click.ClickException(error.sentence("fr")) from error
     questions = fields_of(db.session(), found.id)
@@ -109,19 +109,10 @@ def export_command(file: Path, body: str, form: str, columns: tuple[str, ...], *
 
 def _body(words: str) -> Body:
     """The committee of this number or name."""
-    named = Body.folded.contains(fold(words), autoescape=True)
-    where = or_(Body.id == int(words), named) if words.isdecimal() and len(words) < 9 else named  # noqa: PLR2004  # an integer
-    found = list(
-        db.session.scalars(
-            select(Body).where(where, Body.kind.in_(HAVE_MEMBERS), Body.trashed_at.is_(None)).order_by(Body.id).limit(3)
-        )
-    )
-    if len(found) != 1:
-        named_so = ", ".join(f"{one.id} {one.name}" for one in found)
-        raise click.ClickException(
-            f"Plusieurs comités répondent à « {words} » : {named_so}." if found else f"Aucun comité « {words} »."
-        )
-    return found[0]
+    try:
+        return body_called(db.session(), words, kinds=HAVE_MEMBERS)
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def install(app: Flask) -> None:

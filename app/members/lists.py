@@ -182,6 +182,11 @@ def folded(heading: str) -> str:
     return " ".join(re.sub(r"[^a-z0-9]+", " ", fold(heading).replace("_", " ")).split())
 
 
+def under_its_headings(sheet: Sheet) -> Sheet:
+    """The list without the title that stands above its headings."""
+    return sheet.from_headings(lambda cell: folded(cell) in _KNOWN)
+
+
 def guess(sheet: Sheet, questions: Iterable[MemberField] = ()) -> tuple[str, ...]:
     """What each column seems to hold; a person may correct it. Of two alike the first counts, but remarks add up."""
     own = {folded(one.label): f"field:{one.id}" for one in questions}

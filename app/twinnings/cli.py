@@ -7,17 +7,16 @@ from typing import TYPE_CHECKING
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy import or_, select
 
-from app.bodies.models import Body
+from app.bodies.called import body_called
 from app.database.unit import writing
 from app.documents.errors import UnreadableFile
 from app.documents.sheets import read_sheet
 from app.extensions import db
 from app.shared import clock
 from app.shared.actor import SOFTWARE
-from app.shared.folding import fold
-from app.twinnings.lists import MEANING_NAMES, Meaning, guess, read_list
+from app.shared.errors import DomainError
+from app.twinnings.lists import MEANING_NAMES, Meaning, guess, read_list, under_its_headings
 from app.twinnings.remarks import sentence
 from app.twinnings.services.imports import Choices, Importer, plan_import, write_import
 
@@ -93,7 +92,7 @@ def install(app: Flask) -> None:
 
 def _sheet(file: Path) -> Sheet:
     try:
-        return read_sheet(file.read_bytes(), file.name)
+        return under_its_headings(read_sheet(file.read_bytes(), file.name))
     except UnreadableFile as error:
         raise click.ClickException(error.sentence("fr")) from error
 
@@ -112,12 +111,10 @@ def _corrected(guessed: tuple[Meaning, ...], columns: tuple[str, ...]) -> tuple[
 def _importer(words: str) -> Importer:
     if not words:
         return Importer()
-    where = Body.id == int(words) if words.isdecimal() else or_(Body.folded == fold(words), Body.uid == words)
-    found = list(db.session.scalars(select(Body).where(where, Body.trashed_at.is_(None)).limit(2)))
-    if len(found) != 1:
-        told = "Aucun organisme" if not found else "Plusieurs organismes"
-        raise click.ClickException(f"{told} pour --body {words} : donnez son numéro, celui de l’adresse de sa page.")
-    return Importer(keeper=found[0].id)
+    try:
+        return Importer(keeper=body_called(db.session(), words).id)
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _tell_understood(sheet: Sheet, read: ReadList) -> None:

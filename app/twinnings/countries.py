@@ -31,6 +31,12 @@ _ALSO = {
     "french polynesia": "PF", "falkland islands": "FK", "saint helena": "SH", "abkhazia": "GE",
     "northern cyprus": "CY", "transnistria": "MD", "artsakh": "AZ", "crimea": "UA", "greenland": "GL",
     "faroe islands": "FO", "isle of man": "IM", "jersey": "JE", "guernsey": "GG", "gibraltar": "GI",
+    "rda": "DE", "ddr": "DE", "gdr": "DE", "republique democratique allemande": "DE", "east germany": "DE",
+    "allemagne de l est": "DE", "rfa": "DE", "brd": "DE", "frg": "DE", "republique federale d allemagne": "DE",
+    "allemagne federale": "DE", "allemagne de l ouest": "DE", "west germany": "DE", "bundesrepublik deutschland": "DE",
+    "macedoine": "MK", "ex republique yougoslave de macedoine": "MK", "fyrom": "MK", "haute volta": "BF",
+    "zaire": "CD", "dahomey": "BJ", "birmanie": "MM", "republique slovaque": "SK", "slovak republic": "SK",
+    "royaume uni de grande bretagne": "GB", "republique d irlande": "IE", "roumania": "RO", "rumania": "RO",
     "saint vincent and the grenadines": "VC", "west bank": "PS", "puerto rico": "PR", "guam": "GU",
 }  # fmt: skip
 _NO_COUNTRY = frozenset({"EU", "EZ", "UN", "QO", "XA", "XB", "ZZ"})

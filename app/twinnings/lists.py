@@ -149,6 +149,11 @@ class _Found:
     bad: list[BadLine] = field(default_factory=list)
 
 
+def under_its_headings(sheet: Sheet) -> Sheet:
+    """The list without the title that stands above its headings."""
+    return sheet.from_headings(lambda cell: fold(cell) in _EXACT)
+
+
 def guess(sheet: Sheet) -> tuple[Meaning, ...]:
     """What each column seems to hold; a person may correct it."""
     header = [fold(cell) for cell in sheet.header]

@@ -10,6 +10,7 @@ from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 
+from app.bodies.called import body_called
 from app.bodies.models import Body
 from app.database import migrate
 from app.database.unit import writing
@@ -33,13 +34,15 @@ def list_bodies() -> None:
 
 
 @commands.command("export")
-@click.argument("number", metavar="NUMERO", type=int)
+@click.argument("body", metavar="ORGANISME")
 @click.argument("target", metavar="FICHIER.zip", type=click.Path(dir_okay=False, path_type=Path))
-def export(number: int, target: Path) -> None:
-    """Écrire dans FICHIER.zip tout ce que possède et partage l’organisme NUMERO."""
+def export(body: str, target: Path) -> None:
+    """Écrire dans FICHIER.zip tout ce que possède et partage ORGANISME (son nom ou son numéro)."""
     session = db.session()
-    if session.get(Body, number) is None:
-        raise click.ClickException(f"Aucun organisme n° {number}. « flask archive bodies » en donne la liste.")
+    try:
+        number = body_called(session, body).id
+    except DomainError as error:
+        raise click.ClickException(str(error)) from error
     files = current_app.config["SETTINGS"].files
     content = pack(session, number, files=files, at=clock.now(), revision=migrate.head())
     try:

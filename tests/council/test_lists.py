@@ -193,7 +193,7 @@ def test_only_those_on_twinnings_may_be_brought_in(app: Flask, session: Session,
 def test_a_commune_that_is_not_here_is_said(app: Flask, tmp_path: Path) -> None:
     file = tmp_path / "liste.csv"
     file.write_text("Date;Objet\n2013;Jumelage\n", "utf-8")
-    assert "Aucune commune pour --body 99999" in run(app, str(file), "--body", "99999", status=2)
+    assert "Aucun organisme ne répond à « 99999 »" in run(app, str(file), "--body", "99999", status=2)
 
 
 def test_columns_that_nobody_named_are_told_by_hand(app: Flask, session: Session, tmp_path: Path) -> None:

@@ -107,5 +107,5 @@ def test_lists_come_in_and_go_out_by_command(app: Flask, session: Session, commi
     assert "ESSAI;Jean" in target.read_text("utf-8-sig")
     lost = runner.invoke(args=["members", "export", str(target), "--body", "Nulle part"])
     assert lost.exit_code
-    assert "Aucun comité" in lost.output
+    assert "Aucun organisme" in lost.output
     session.rollback()

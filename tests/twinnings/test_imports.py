@@ -59,6 +59,9 @@ def twinnings(session: Session) -> int:
         ("Réunion, France", "FR"),
         ("de", "DE"),
         ("Pays-Bas", "NL"),
+        ("RDA", "DE"),
+        ("Macédoine", "MK"),
+        ("Yougoslavie", None),  # which of them, a person knows
         ("Atlantide", None),
     ],
 )
@@ -349,6 +352,24 @@ def test_a_column_of_stages_is_read_by_the_names_that_the_screen_gives_them(
     session.rollback()
     found = session.scalars(select(Twinning.stage).order_by(Twinning.id)).all()
     assert [str(stage) for stage in found] == ["idea", "search", "vote", "first_oath", "dormant"]
+
+
+def test_a_title_above_the_headings_is_left_where_it_is(app: Flask, session: Session, tmp_path: Path) -> None:
+    book = Workbook()
+    for row in (
+        ["Liste des jumelages 2026 – Métropole"],
+        [],
+        ["Commune", "Ville partenaire", "Pays", "Date"],
+        ["Toufflers", "Deinze", "Belgique", "1998"],
+    ):
+        book.active.append(row)
+    path = tmp_path / "liste.xlsx"
+    book.save(path)
+    body = make_body(session, "Métropole de Fictiville")
+    session.commit()
+    told = run(app, str(path), "--body", str(body.id), "--yes")
+    assert "1 jumelage importé" in told
+    assert "Aucun organisme ne répond" in run(app, str(path), "--body", "Atlantide", "--yes", status=2)
 
 
 def test_a_list_with_nothing_under_its_head_says_so(app: Flask, tmp_path: Path) -> None:

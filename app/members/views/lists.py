@@ -13,7 +13,7 @@ from app.database.unit import writing
 from app.documents.sheets import SUFFIXES
 from app.extensions import db
 from app.members import exports
-from app.members.lists import MEANING_NAMES, Meaning, guess, read_roll
+from app.members.lists import MEANING_NAMES, Meaning, guess, read_roll, under_its_headings
 from app.members.models import ConsentKind
 from app.members.policy import MemberAction
 from app.members.queries.care import persons_who_agree
@@ -73,7 +73,7 @@ def check_list(roll: Roll) -> Page:
     session, body, number = db.session(), roll.body, roll.body.id
     path = taken_up(str((request.view_args or {})["token"]))
     name = name_of(path)
-    sheet = read_upload(path.read_bytes(), name)
+    sheet = under_its_headings(read_upload(path.read_bytes(), name))
     questions = fields_of(session, number)
     columns = _columns(sheet, questions)
     read = read_roll(sheet, columns)

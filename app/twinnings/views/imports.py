@@ -15,7 +15,7 @@ from app.documents.sheets import SUFFIXES
 from app.extensions import db
 from app.people.uploads import UnreadableList, name_of, put_aside, read_upload, received, taken_up
 from app.shared import clock
-from app.twinnings.lists import MEANING_NAMES, Meaning, guess, read_list
+from app.twinnings.lists import MEANING_NAMES, Meaning, guess, read_list, under_its_headings
 from app.twinnings.policy import TwinningAction
 from app.twinnings.remarks import sentence
 from app.twinnings.services.imports import Choices, Importer, plan_import, write_import
@@ -51,7 +51,7 @@ def check_list(token: str) -> Response | str | tuple[str, int]:
     """What was understood, what would be done; nothing is written before the person says so."""
     path = taken_up(token)
     name = name_of(path)
-    sheet = read_upload(path.read_bytes(), name)
+    sheet = under_its_headings(read_upload(path.read_bytes(), name))
     read = read_list(sheet, _columns(sheet))
     choices = Choices(match=_ticked("match"), french_pairs=_ticked("french"), together=_ticked("together"))
     importer = _importer()

@@ -15,6 +15,7 @@ from app.documents.tables import TableSheet, write_csv, write_ods, write_xlsx
 from app.extensions import db
 from app.places.telling import country_name
 from app.shared import clock
+from app.shared.folding import fold
 from app.twinnings import queries
 from app.twinnings.labels import STAGE_NAMES, kind_label, stage_name
 from app.twinnings.models import Stage
@@ -62,7 +63,10 @@ def index() -> str:
         wanted=wanted,
         stages=[(stage.value, name) for stage, name in STAGE_NAMES.items()],
         kinds=[(kind.id, kind_label(kind)) for kind in queries.kinds(session, retired=True)],
-        countries=[(code, country_name(code)) for code in queries.countries_of(session, who.readable_body_ids)],
+        countries=sorted(
+            ((code, country_name(code)) for code in queries.countries_of(session, who.readable_body_ids)),
+            key=lambda one: fold(one[1]),
+        ),
         pages={
             "previous_url": url_for("twinnings.index", **kept) if last else None,
             "next_url": url_for("twinnings.index", **kept, apres=f"{page[-1].id}~{page[-1].folded}") if more else None,
