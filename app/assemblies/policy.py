@@ -21,9 +21,20 @@ from app.bodies.labels import ASSOCIATIONS
 from app.bodies.models import Body
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from app.access.table import Grant, Identity, Policy
 
     Part = Body | Assembly | AssemblyItem | AssemblySeat | AssemblyProxy | StatutesRule
+
+
+_projects: list[Callable[[Assembly], bool]] = []
+
+
+def opens_to_the_town_hall(is_open: Callable[[Assembly], bool]) -> None:
+    """Register who knows, in the room above, whether a committee is still only a project."""
+    if is_open not in _projects:
+        _projects.append(is_open)
 
 
 class AssemblyAction(Permission):
@@ -100,8 +111,8 @@ def founds_it(who: Identity, thing: Part) -> bool:
             assembly = thing.assembly
         case _:
             assembly = thing
-    is_project = assembly.kind == AssemblyKind.FOUNDING and not assembly.body.rna
-    return is_project and assembly.body.kept_by_id in who.written_body_ids
+    is_kept = assembly.kind == AssemblyKind.FOUNDING and assembly.body.kept_by_id in who.written_body_ids
+    return is_kept and any(is_open(assembly) for is_open in _projects)
 
 
 POLICY: Policy = {

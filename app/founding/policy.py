@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 from sqlalchemy.orm import object_session
 
 from app.access.table import Permission, condition
@@ -19,6 +20,7 @@ from app.shared.clock import today
 
 if TYPE_CHECKING:
     from app.access.table import Identity, Policy
+    from app.assemblies.models import Assembly
     from app.bodies.models import Body
 
     Part = Founding | Founder | FoundingProof | StatuteWords | StageOf
@@ -103,8 +105,17 @@ def is_open_or_the_own(who: Identity, thing: Part) -> bool:
     As long as nobody has an account in the association, somebody must hold its papers: the town hall, which invites.
     """
     founding = founding_of(thing)
-    if founding.committee_id in who.body_ids:
-        return True
+    return founding.committee_id in who.body_ids or _is_open(founding)
+
+
+def is_open_to_the_town_hall(meeting: Assembly) -> bool:
+    """Whether the town hall that founds still reads and writes the constitutive assembly."""
+    session = object_session(meeting)
+    founding = session.scalar(select(Founding).where(Founding.meeting_id == meeting.id)) if session else None
+    return founding is not None and founding.trashed_at is None and _is_open(founding)
+
+
+def _is_open(founding: Founding) -> bool:
     if founding.published_on is None and founding.registered_on is None:
         return True
     session = object_session(founding)

@@ -345,6 +345,10 @@ def test_in_alsace_moselle_seven_found_and_the_court_registers(session: Session,
     told = {"revision": _fresh(session, made.id).revision, "filed_on": "01/04/2026", "registered_on": "20/04/2026"}
     client.post(f"{page}/declaration/suivi", data={**told, "register_reference": "Tribunal fictif, vol. 1, folio 2"})
     assert "Inscrite au registre le lundi 20 avril 2026" in _words(client.get(page).text)
+    meeting = f"/assemblees/{_fresh(session, made.id).meeting_id}/personnes"
+    assert "Gisèle Fictif" in client.get(meeting).text, "somebody holds the papers until the association can"
+    make_member(session, made.committee, Role.PRESIDENT)
+    assert client.get(meeting).status_code == 404, "a local association has no RNA number that would close it"
 
 
 def test_a_regie_needs_a_deliberation_alone_and_says_why(session: Session, sign_in: SignIn) -> None:

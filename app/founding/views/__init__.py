@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.assemblies.policy import opens_to_the_town_hall
 from app.bodies import panels
 from app.bodies.pending import leaves_pending
 from app.conventions import guards
+from app.founding.policy import is_open_to_the_town_hall
 from app.founding.services import erasing
 from app.founding.views import beginning, deciding, delegating, meeting, proofs, writing
 from app.founding.views.blueprint import blueprint
@@ -26,4 +28,5 @@ def install(app: Flask) -> None:
     panels.register(delegation_panel)
     guards.register(delegation_guard)
     leaves_pending(declarations_left)
+    opens_to_the_town_hall(is_open_to_the_town_hall)
     erases(erasing.forget, keeps=erasing.kept)
