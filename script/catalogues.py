@@ -31,6 +31,7 @@ KEYWORDS = {
     "lazy_gettext": None,
     "ngettext": (1, 2),
     "_n": (1, 2),
+    "_ln": (1, 2),
     "pgettext": _IN_CONTEXT,
     "lazy_pgettext": _IN_CONTEXT,
 }

@@ -89,11 +89,27 @@ part.replace(target)' "$folder" "$jar" >>"$CACHE/verapdf.log" 2>&1; then
   rm -rf "$folder"
 }
 
+# The public validator of open data: its environment is its own, for it pins an older frictionless.
+install_validata() {
+  local wanted folder="$CACHE/validata" list="$ROOT/tests/validata/requirements.txt"
+  wanted="$(cksum <"$list")"
+  [ "$(cat "$folder/.installed" 2>/dev/null)" = "$wanted" ] && return
+  say "Installation du validateur de données ouvertes (validata-core)…"
+  rm -rf "$folder"
+  if "$PY" -m venv "$folder" >"$CACHE/validata.log" 2>&1 &&
+    "$folder/bin/python" -m pip install --quiet --no-input --no-deps -r "$list" >>"$CACHE/validata.log" 2>&1 </dev/null; then
+    printf '%s' "$wanted" >"$folder/.installed"
+  else
+    LACKING+=("validata-core ; détail dans $CACHE/validata.log")
+  fi
+}
+
 set_up_development() {
   set_up requirements-dev.txt
   install_tools
   install_readers
   install_verapdf
+  install_validata
   unlock_setup
 }
 

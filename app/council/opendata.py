@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext as _ln
 from sqlalchemy import extract, select
 from sqlalchemy.orm import joinedload
 
@@ -20,6 +21,7 @@ from app.council.models import Act, ActStatus, AgendaPoint, Meeting, Outcome, Su
 from app.council.spending import year_of
 from app.law import tables
 from app.law.opendata import columns, judge_row
+from app.law.words import counted
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
@@ -257,10 +259,12 @@ def export(lines: Sequence[Line], schema: Schema, *, only_right: bool = False) -
     if wrong and not only_right:
         first = wrong[0]
         raise BadFile(
-            _l(
-                "Rien n’est exporté\N{NO-BREAK SPACE}: %(number)s ligne(s) à compléter. La première (%(name)s), "
+            _ln(
+                "Rien n’est exporté\N{NO-BREAK SPACE}: une ligne est à compléter (%(name)s), colonne %(column)s, "
+                "%(sentence)s. %(remedy)s",
+                "Rien n’est exporté\N{NO-BREAK SPACE}: %(num)s lignes sont à compléter. La première (%(name)s), "
                 "colonne %(column)s, %(sentence)s. %(remedy)s",
-                number=len(wrong),
+                len(wrong),
                 name=first.name,
                 column=first.faults[0].column,
                 sentence=first.faults[0].sentence,
@@ -287,6 +291,6 @@ def judge_file(schema: Schema, sheet: Sheet) -> list[Line]:
         faults += tuple(Fault(name, "cette colonne est écrite deux fois", _ELSEWHERE) for name in twice)
         extra = [cell for cell in row.cells[len(header) :] if cell.strip()]
         if extra:
-            faults += (Fault("", f"{len(extra)} cellule(s) de trop au bout de la ligne", _ELSEWHERE),)
+            faults += (Fault("", counted(len(extra), "cellule") + " de trop au bout de la ligne", _ELSEWHERE),)
         judged.append(Line(f"{row.line}", {name: told.get(name, "") for name in known}, faults))
     return judged

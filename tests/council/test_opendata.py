@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import subprocess
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +24,7 @@ from app.law.opendata import columns
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_body
 from tests.factories.council import BY, DAY, at, make_act, make_commune, make_open_meeting, make_subsidy
+from tests.support import tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 SCHEMAS = Path(__file__).parents[1] / "data" / "scdl"
 SHEETS = Path(__file__).parents[1] / "data" / "sheets"
+JUDGE = Path(__file__).parents[1] / "validata" / "judge.py"
 OFFICIAL = {
     Schema.DELIBERATIONS: json.loads((SCHEMAS / "deliberations-2.1.5.schema.json").read_text("utf-8")),
     Schema.SUBSIDIES: json.loads((SCHEMAS / "subventions-2.1.1.schema.json").read_text("utf-8")),
@@ -262,6 +265,41 @@ def test_the_official_valid_example_is_read_back_without_an_official_fault(app: 
     said = _run(app, "check", str(SHEETS / "scdl-exemple-valide.csv"), "--schema", "subventions").output
     assert "29 lignes lues, 0 avec une faute." in said
     assert "la fin précède le début (remarque : le schéma l’accepte)" in said
+
+
+def _judged(schema: Schema, contents: list[bytes], folder: Path) -> list[list[str]]:
+    """What the public validator finds wrong in each of these files."""
+    files = [folder / f"{number}.csv" for number in range(len(contents))]
+    for file, content in zip(files, contents, strict=True):
+        file.write_bytes(content)
+    name = {Schema.DELIBERATIONS: "deliberations-2.1.5", Schema.SUBSIDIES: "subventions-2.1.1"}[schema]
+    command = [tools.validata_python(), "-I", JUDGE, SCHEMAS / f"{name}.schema.json", *files]
+    done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=120)
+    found: list[list[str]] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+SPOILED = {
+    Schema.DELIBERATIONS: (("2026-09-16", "2026-09-01"), ("locales/", "locales / "), (",5,5,", ",5,6,")),
+    Schema.SUBSIDIES: (("1750.50", "beaucoup"), (COMMITTEE, "80000000200018"), ("aide en numéraire", "un don")),
+}
+
+
+@pytest.mark.once
+@pytest.mark.parametrize("schema", list(Schema))
+def test_the_public_validator_accepts_what_goes_out_and_refuses_what_we_refuse(
+    app: Flask, session: Session, tmp_path: Path, schema: Schema
+) -> None:
+    body = _commune(session)
+    act = _voted(session, body, title="Jumelage, « Misto »", transmitted_on=date(2026, 9, 16))
+    _aid(session, body, in_kind=Decimal("250.50"), act_id=act.id)
+    content = _run(app, "export", "--schema", schema.value, "--body", "59522", "--year", "2026").stdout_bytes
+    spoiled = [content.replace(right.encode(), wrong.encode()) for right, wrong in SPOILED[schema]]
+    assert content not in spoiled
+    for bad in spoiled:
+        assert any(line.faults for line in judge_file(schema, read_sheet(bad)))
+    good, *others = _judged(schema, [content, *spoiled], tmp_path)
+    assert (good, all(others)) == ([], True)
 
 
 @pytest.mark.parametrize("name", ["cellules", "colonnes"])

@@ -105,3 +105,11 @@ def verapdf_jar() -> Path:
     if not jar.exists():
         missing("veraPDF", "script/test le télécharge")
     return jar
+
+
+def validata_python() -> Path:
+    """The Python of the environment where ``script/test`` puts validata-core."""
+    folder = CACHE / "validata"
+    if not (folder / ".installed").exists():
+        missing("validata-core", "script/test l’installe")
+    return folder / "bin" / "python"
