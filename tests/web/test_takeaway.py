@@ -11,11 +11,12 @@ from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine, select
+from sqlalchemy import create_engine, func, select, update
 from sqlalchemy.orm import Session
 
 from app import create_app
 from app.accounts.models import Account, RoleGrant
+from app.audit.models import JournalEntry
 from app.audit.services import record
 from app.bodies.models import Body, Function, Mandate
 from app.conventions.models import ConventionScan
@@ -116,6 +117,21 @@ def test_an_archive_imported_into_an_empty_installation_gives_the_same_archive_a
     unpack(empty, io.BytesIO(archive), revision="r")
     empty.commit()
     assert _data(pack(empty, town.id, files=tmp_path, at=NOON, revision="r")) == _data(archive)
+
+
+def test_an_installation_that_knows_its_administrator_only_takes_an_archive_in(
+    session: Session, town: Body, empty: Session, tmp_path: Path
+) -> None:
+    taken = session.scalars(select(JournalEntry.id).where(JournalEntry.body_id == town.id)).one()
+    record(empty, "accounts.administrator_named", by=Actor(None, "Trait d’union"), at=NOON, subject=("account", 1))
+    empty.flush()
+    empty.execute(update(JournalEntry).values(id=taken))
+    empty.commit()
+    archive = _packed(session, town, tmp_path)
+    unpack(empty, io.BytesIO(archive), revision="r")
+    empty.commit()
+    assert _data(pack(empty, town.id, files=tmp_path, at=NOON, revision="r")) == _data(archive)
+    assert empty.scalar(select(func.count()).where(JournalEntry.action == "accounts.administrator_named")) == 1
 
 
 def test_the_archive_holds_no_secret_and_no_stranger(session: Session, town: Body, tmp_path: Path) -> None:

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, insert, select, text, update
 
+from app.audit.models import JournalEntry
 from app.bodies.models import Body
+from app.database.base import Base
 from app.shared.errors import DomainError
 from app.web.takeaway.pack import FORMAT, VERSION
 from app.web.takeaway.parts import KEYS, PARTS
@@ -29,6 +31,8 @@ MOST_BYTES = 2 * 1024**3
 MOST_ENTRIES = 50_000
 MOST_RATIO = 200
 _CHUNK = 500
+_MOST_NUMBER = 2**30
+_JOURNAL = Base.metadata.tables[JournalEntry.__tablename__]
 
 Ids = dict[str, dict[tuple[Any, ...], int]]
 
@@ -60,6 +64,8 @@ def unpack(session: Session, source: BinaryIO, *, revision: str) -> dict[str, by
     ids: Ids = {}
     for part in PARTS:
         rows = _read_rows(part, content[f"donnees/{part.table.name}.jsonl"])
+        if part.table is _JOURNAL:
+            _make_room(session, rows)
         _put(session, part, rows, ids)
     _reset_sequences(session)
     prefix = "fichiers/"
@@ -170,6 +176,17 @@ def _put(session: Session, part: Part, rows: list[dict[str, Any]], ids: Ids) -> 
         pointing = {name: row[name] for name in later if row[name] is not None}
         if pointing:
             session.execute(update(table).where(table.c.id == row["id"]).values(pointing))
+
+
+def _make_room(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Number again the installation's own first entries, whose numbers the archive's entries bear.
+
+    An installation without bodies has a journal already: who was named to administer it, who signed in.
+    """
+    number = _JOURNAL.c.id
+    theirs = [row["id"] for row in rows if isinstance(row["id"], int) and row["id"] < _MOST_NUMBER]
+    top = max([session.scalar(select(func.max(number))) or 0, *theirs])
+    session.execute(update(_JOURNAL).values(id=number + top))
 
 
 def _value(part: Part, name: str, value: Any, ids: Ids) -> object:  # noqa: ANN401  # whatever JSON holds
