@@ -283,7 +283,9 @@ def _position(event: Event) -> tuple[str, str] | None:
 
 def _raw(event: Event, name: str) -> str:
     value = event.get(name)
-    return value.to_ical() if hasattr(value, "latitude") else "" if value is None else str(value)
+    if value is None or isinstance(value, BrokenProperty):
+        return ""
+    return str(value.to_ical()) if hasattr(value, "latitude") else str(value)
 
 
 def _conference(event: Event) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from icalendar.prop.broken import vBroken as BrokenProperty  # noqa: TID251  # a part of ics_read
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -31,11 +33,19 @@ def repetition(event: Event, start: date | datetime) -> dict[str, Any] | None:
 
     An event in universal time is not taken: its local hour changes with the seasons.
     """
+    try:
+        return _repetition(event, start)
+    except (ValueError, TypeError, AttributeError, KeyError, IndexError, OverflowError):
+        return None  # a rule of an unknown hand: what cannot be read is no rule
+
+
+def _repetition(event: Event, start: date | datetime) -> dict[str, Any] | None:
     if isinstance(start, datetime) and start.tzinfo is not None and not _is_local(start):
         return None
     told: dict[str, Any] = {}
     rules = _many(event.get("RRULE"))
-    if "EXRULE" in event or len(rules) > 1:
+    lists = [one for name in ("RRULE", "RDATE", "EXDATE") for one in _many(event.get(name))]
+    if "EXRULE" in event or len(rules) > 1 or any(isinstance(one, BrokenProperty) for one in lists):
         return None
     if rules:
         rule = _rule({str(name).upper(): list(values) for name, values in rules[0].items()}, start)

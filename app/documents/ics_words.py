@@ -11,8 +11,10 @@ _TAGS = re.compile(
 )
 _BREAK = re.compile(r"<br\b[^<>]*>|</(?:p|div|li|h[1-6]|tr)\s*>", re.IGNORECASE)
 _ITEM = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
-_LINK = re.compile(r"<a\b[^<>]*?href\s*=\s*[\"']?(https?://[^\"'\s<>]+)[^<>]*>(.*?)</a\s*>", re.IGNORECASE | re.DOTALL)
-_HIDDEN = re.compile(r"<(style|script|head)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_LINK = re.compile(
+    r"<a\b[^<>]*?href\s*=\s*[\"']?(https?://[^\"'\s<>]+)[^<>]*>(.{0,500}?)</a\s*>", re.IGNORECASE | re.DOTALL
+)
+_HIDDEN = re.compile(r"<(style|script|head)\b.{0,5000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _LONGEST = 60_000
 
 

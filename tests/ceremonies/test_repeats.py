@@ -158,3 +158,23 @@ def test_a_repetition_that_contradicts_itself_is_refused_with_its_place() -> Non
         with pytest.raises(interchange.UnreadableProgramme) as refusal:
             programme(title={"fr": "Chant"}, date="2027-01-06", repeats=wrong)
         assert "repeats" in str(refusal.value), wrong
+
+
+def test_rehearsals_do_not_stretch_the_ceremony(app: Flask, tmp_path: Path) -> None:
+    choir = {"title": {"fr": "Chœur"}, "date": "2027-03-03", "start": "20:00", "repeats": {"every": "week", "count": 3}}
+    told = {"format": "trait-d-union.ceremonies", "version": 1, "ceremonies": []}
+    one = {"uid": "fete", "title": {"fr": "Fête"}, "date": "2027-06-12/2027-06-13", "timezone": "Europe/Paris"}
+    told["ceremonies"] = [one | {"items": [choir, {"title": {"fr": "Bal"}, "day": 1, "start": "21:00"}]}]
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(told), "utf-8")
+    assert run(app, "import", str(file)).exit_code == 0
+    out = tmp_path / "o.ics"
+    run(app, "export", "--format", "ics", "-o", str(out))
+    whole = next(one for one in ics.read(out.read_bytes()).entries if one.summary == "Fête")
+    assert (whole.start, whole.end) == (date(2027, 6, 12), date(2027, 6, 13))
+
+
+def test_a_rule_or_a_place_that_cannot_be_read_does_not_take_the_event_with_it() -> None:
+    for line in ("RRULE:FREQ=WEEKLY;COUNT=abc", "RRULE:FREQ=SOMETIMES", "GEO:x;y", "RRULE:FREQ=DAILY;INTERVAL=0"):
+        found = event("DTSTART:20270101T090000Z", line)
+        assert (found.summary, found.repeats, found.position) == ("Essai", None, None), line
