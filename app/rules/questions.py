@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from app.rules.words import Words
 
 
+_COMPLETE = "Dites aussi si la liste est complète."
+_LISTED = ("codes", "countries")
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """A fact to ask for, and the criteria that wait for it."""
@@ -51,9 +55,10 @@ def _rank(criteria: list[Criterion]) -> tuple[int, int, int]:
 def question(path: str, words: Words) -> str:
     """The question that asks for a fact."""
     if path in COLLECTION_WORDS:
-        return f"Quels {COLLECTION_WORDS[path]} ? Dites aussi si la liste est complète."
+        return f"Quels {COLLECTION_WORDS[path]} ? {_COMPLETE}"
     if found := words.scalar(path):
-        return f"{_capital(found.asks)} ?"
+        asked = f"{_capital(found.asks)} ?"
+        return f"{asked} {_COMPLETE}" if found.type in _LISTED and path.startswith("project.") else asked
     collection, _, name = path.partition(".")
     if collection in COLLECTION_WORDS:
         field = words.element(collection, name)

@@ -73,6 +73,14 @@ def test_a_refusal_says_what_is_missing_and_how_to_mend_it() -> None:
     }
 
 
+def test_a_list_that_does_not_say_whether_it_is_complete_is_asked_about() -> None:
+    facts = conform("erasmus-ka152/2024-2026", project__activities=["youth_exchange"])
+    answer = told(facts, "--programme", "erasmus-ka152", "--edition", "2024-2026")
+
+    assert answer["verdict"] == "to_check"
+    assert answer["missing"][0]["question"] == "Activités du projet ? Dites aussi si la liste est complète."
+
+
 def test_an_applicant_that_stands_among_the_partners_as_well_is_counted_once() -> None:
     facts = conform()
     facts["applicant"] = {**facts["applicant"], "id": "a"}
