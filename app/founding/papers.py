@@ -54,7 +54,7 @@ def papers_of(founding: Founding, *, on: date) -> list[Piece]:
             reason=who_signs,
             is_ready=founding.statutes_on is not None,
             document="statuts",
-            wrong=_birth_dates(founding, "statutes", _statutes_text(founding), on),
+            wrong=(*_seat_wrong(founding), *_birth_dates(founding, "statutes", _statutes_text(founding), on)),
         ),
         Piece(
             code="minutes",
@@ -105,6 +105,14 @@ def _officer_list(founding: Founding, *, local: bool, on: date) -> Piece:
         document="dirigeants",
         wrong=(*wrong, *(() if local else _birth_dates(founding, "officer_list", text, on))),
     )
+
+
+def _seat_wrong(founding: Founding) -> tuple[object, ...]:
+    """The declaration asks for the address of the seat; the name of the commune alone is none."""
+    seat = founding.fields.get("siege_adresse", "")
+    if any(letter.isdigit() for letter in seat) or "," in seat:
+        return ()
+    return (_l("Le siège n’a pas d’adresse complète : la déclaration demande la rue, le code postal et la commune."),)
 
 
 def _birth_dates(founding: Founding, kind: str, text: str, on: date) -> tuple[object, ...]:

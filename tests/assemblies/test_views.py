@@ -84,6 +84,8 @@ def test_a_president_convenes_holds_and_prints_an_assembly_in_the_browser(sessio
     page = browser.post(f"{url}/ouvrir", data={"hour": "18:35"}, follow_redirects=True)
     assert "La réunion est ouverte" in _words(page.text)
     point = session.scalars(select(AssemblyItem)).one()
+    odd = browser.post(f"/assemblees/points/{point.id}/voix", data={"votes-for": "-1", "decide": "1"})
+    assert "« -1 » n’est pas un nombre de voix" in _words(odd.text)
     wrong = browser.post(f"/assemblees/points/{point.id}/voix", data={"votes-for": "9", "decide": "1"})
     assert wrong.status_code == 422
     assert "9 votes pour 3 voix dans la salle" in _words(wrong.text)

@@ -24,7 +24,7 @@ from app.shared.clock import day_of
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
@@ -109,6 +109,12 @@ def _do(item: AssemblyItem, verb: Callable[..., object], done: str, **more: Any)
     return _try(item.id, lambda session, fresh: verb(session, fresh, **more, by=actor(), at=clock.now()), done)
 
 
+def _odd(names: Iterable[str]) -> str:
+    """What was typed where a number of votes is meant, and is none."""
+    typed = (request.form.get(name, "").strip() for name in names)
+    return next((one for one in typed if one and not (one.isascii() and one.isdecimal())), "")[:40]
+
+
 @blueprint.post("/points/<int:item_id>/voix")
 @requires(AssemblyAction.EDIT, on=queries.item_by_id)
 def count(item: AssemblyItem) -> Page:
@@ -123,8 +129,14 @@ def count(item: AssemblyItem) -> Page:
     chair, note = request.form.get("president_voice", ""), request.form.get("note", "")
     goes_on, is_election = "decide" in request.form, item.kind == ItemKind.ELECTION
 
+    odd = _odd([*(f"votes-{name}" for name in names), "papers", "blank", "void"])
+
     def do(session: Session, fresh: AssemblyItem) -> None:
         at = clock.now()
+        if odd:
+            raise BadVote(
+                _("« %(typed)s » n’est pas un nombre de voix : écrivez un nombre entier, 0 ou plus.", typed=odd)
+            )
         if told.papers or told.blank or told.void or any(told.choices.values()):
             voting.count_room(session, fresh, told, by=actor(), at=at)
         if goes_on and is_election:
