@@ -2,12 +2,45 @@
 
 from __future__ import annotations
 
-from flask_babel import Babel
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flask_babel import Babel, Domain, get_locale
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 
 from app.database.base import Base
 
+if TYPE_CHECKING:
+    from babel.support import Translations
+
+_MANY = 2
+
+
+class Catalogues(Domain):
+    """The catalogues, and the plural of French, whose sentences stand in none: « 0 membre », « 2 membres »."""
+
+    def get_translations(self) -> Translations:
+        """The sentences of the reader's language."""
+        found: Translations = super().get_translations()
+        if str(get_locale()).startswith("fr"):
+            found.ngettext = found.ungettext = _french_plural  # type: ignore[method-assign]
+        return found
+
+
+class House(Babel):
+    """Flask-Babel with the plurals of each language."""
+
+    @cached_property
+    def domain_instance(self) -> Catalogues:
+        """Where sentences are looked up."""
+        return Catalogues(domain=self.domain)
+
+
+def _french_plural(msgid1: str, msgid2: str, n: int) -> str:
+    return msgid1 if abs(n) < _MANY else msgid2
+
+
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
-babel = Babel()
+babel = House()
 csrf = CSRFProtect()

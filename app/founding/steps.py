@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext as _ln
 
 from app.assemblies.models import Status as MeetingStatus
 from app.conventions.models import Status
@@ -143,9 +144,10 @@ def _assembly(founding: Founding, on: date) -> Step:
     hindrances: list[object] = []
     if count < needed.value:
         hindrances.append(
-            _l(
-                "%(count)s fondateurs notés : il en faut au moins %(needed)s (%(article)s).",
-                count=count,
+            _ln(
+                "%(num)s fondateur noté : il en faut au moins %(needed)s (%(article)s).",
+                "%(num)s fondateurs notés : il en faut au moins %(needed)s (%(article)s).",
+                count,
                 needed=needed.value,
                 article=needed.article,
             )

@@ -89,7 +89,7 @@ def test_a_commune_creates_an_association_from_the_deliberation_to_the_declarati
     words = _words(client.get(page).text)
     assert "La suite : La délibération" in words
     assert "C’est à faire par la mairie." in words
-    assert "0 fondateurs notés : il en faut au moins 2 (loi 1901 art. 1)." in words
+    assert "0 fondateur noté : il en faut au moins 2 (loi 1901 art. 1)." in words
 
     # 1. the deliberation is written in the council's room, from its own model
     act = int(client.post(f"{page}/deliberation/projet").location.rsplit("/", 1)[1])
