@@ -283,7 +283,7 @@ class TestMandates:
         )
 
         assert answer.status_code == 422
-        assert "Dominique Test est déjà Maire" in text(answer)
+        assert "Dominique Test est déjà Maire (depuis le 25 mai 2020)." in text(answer)
         assert 'value="28/03/2026"' in text(answer)
 
     @pytest.mark.parametrize("date", ["hier", "31/02/2020", "2020-13", "<b>", "9" * 400, "12/\x0013/2020"])

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.audit.services import record
-from app.bodies.labels import FRENCH_AUTHORITIES, FUNCTION_NAMES, ONE_AT_A_TIME, ONE_IN_LAW, function_name
+from app.bodies.labels import FRENCH_AUTHORITIES, FUNCTION_NAMES, ONE_AT_A_TIME, ONE_IN_LAW, function_name, held_dates
 from app.bodies.models import Function, Mandate
 from app.people.naming import clean
 from app.shared.errors import DomainError, EditConflict
@@ -210,21 +210,20 @@ def _certain_days(since: FuzzyDate | None, until: FuzzyDate | None, on: date) ->
 
 
 def _overlap_sentence(other: Mandate, *, is_law: bool) -> object:
-    until = said(other.until) if other.until else _l("aujourd’hui")
     if is_law:
         return _l(
-            "%(name)s est déjà %(function)s jusqu’à %(until)s. Il n’y en a qu’un à la fois : "
+            "%(name)s est déjà %(function)s (%(dates)s). Il n’y en a qu’un à la fois : "
             "terminez d’abord ce mandat, ou corrigez les dates.",
             name=other.person.name,
             function=function_name(other),
-            until=until,
+            dates=held_dates(other),
         )
     return _l(
-        "%(name)s est déjà %(function)s jusqu’à %(until)s. Terminez d’abord ce mandat ; "
+        "%(name)s est déjà %(function)s (%(dates)s). Terminez d’abord ce mandat ; "
         "si vos statuts prévoient plusieurs titulaires, cochez « C’est voulu ».",
         name=other.person.name,
         function=function_name(other),
-        until=until,
+        dates=held_dates(other),
     )
 
 
