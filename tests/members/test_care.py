@@ -169,3 +169,17 @@ def test_the_register_of_processing_is_written_from_the_rules(keeper: FlaskClien
     told = " ".join(page.extract_text() for page in pages)
     assert "Solana" in told
     assert "10 ans" in told.replace("\u00a0", " ")
+
+
+def test_a_receipt_names_nobody_once_its_ten_years_are_over(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    member = enrol(session, committee, "Jeanne", "Fictive", since="2010-01-01", until="2015-12-31")
+    old = make_payment(session, make_period(session, committee, 2014), member)
+    recent = make_payment(session, make_period(session, committee, 2025), member)
+    keeper.post(f"/membres/fiche/{member.id}/effacer")
+    session.expire_all()
+    assert (old.receipt["payer"], old.receipt["members"][0]["name"]) == ("Personne effacée", "Personne effacée")
+    assert recent.receipt["payer"] == "Jeanne Fictive"
+    found = proposals(session, committee.id, on=date(2036, 2, 1))
+    assert [(one.rule, one.name, one.member_id) for one in found] == [("accounts", "Jeanne Fictive", member.id)]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
-from app.members.erasing import overdue_in_rooms
-from app.members.models import Consent, ConsentKind, Member, MemberStatus, Stay, Traveller
+from app.members.erasing import ERASED, overdue_in_rooms
+from app.members.models import Consent, ConsentKind, Member, MemberStatus, Payment, PaymentLine, Stay, Traveller
 from app.members.retention import is_over
 from app.shared.clock import day_of
 
@@ -67,6 +67,7 @@ def proposals(session: Session, body_id: int, *, on: date) -> list[Proposal]:
         *_applicants(session, body_id, on),
         *_subscribers(session, body_id, on),
         *_stays(session, body_id, on),
+        *_receipts(session, body_id, on),
         *overdue_in_rooms(session, body_id, on),
     ]
 
@@ -121,6 +122,29 @@ def _subscribers(session: Session, body_id: int, on: date) -> list[Proposal]:
         for one in session.scalars(statement)
         if is_over("newsletter", one.given_on, on=on)
     ]
+
+
+def _receipts(session: Session, body_id: int, on: date) -> list[Proposal]:
+    """Receipts of people erased already, whose ten years are over and which name them still."""
+    statement = (
+        select(Payment, Member.id, Member.number)
+        .join(PaymentLine, PaymentLine.payment_id == Payment.id)
+        .join(Member, Member.id == PaymentLine.member_id)
+        .where(Payment.body_id == body_id, Member.erased_at.is_not(None))
+        .options(joinedload(Payment.period))
+        .order_by(Payment.paid_on, Payment.id)
+        .limit(500)
+    )
+    return [
+        Proposal(rule="accounts", name=str(one.receipt["payer"]), since=one.period.ends_on, member_id=member_id)
+        for one, member_id, number in session.execute(statement)
+        if is_over("accounts", one.period.ends_on, on=on) and _names(one, number)
+    ]
+
+
+def _names(payment: Payment, number: int) -> bool:
+    """Whether a receipt still names the member of this number."""
+    return any(one.get("number") == number and one.get("name") != ERASED for one in payment.receipt.get("members", []))
 
 
 def _stays(session: Session, body_id: int, on: date) -> list[Proposal]:

@@ -18,12 +18,13 @@ from app.members.models import (
     HostFamily,
     Household,
     Member,
-    PaymentLine,
     Stay,
     Traveller,
     VolunteerEntry,
 )
+from app.members.queries.dues import payments_of
 from app.members.queries.roll import members_of_household
+from app.members.retention import is_over
 from app.members.services.care import clear_travellers, empty
 from app.members.services.ground import BadMember, tell
 from app.people.models import Person
@@ -44,7 +45,7 @@ _HOST = ("address", "pets", "diets", "children", "transport", "available", "inte
 def kept_after_erasure(session: Session, member: Member, *, on: date) -> list[Kept]:
     """What the law, or the others who are named beside them, make keep; told before anything is erased."""
     found = []
-    if session.scalar(select(PaymentLine.id).where(PaymentLine.member_id == member.id).limit(1)):
+    if any(not is_over("accounts", one.period.ends_on, on=on) for one in payments_of(session, member.id)):
         found.append(
             Kept(
                 _l("les paiements et les reçus, avec le nom qu’ils portent"),
@@ -103,12 +104,28 @@ def erase_member(session: Session, member: Member, *, by: Actor, at: datetime) -
     places = update(GroupMember).where(GroupMember.member_id == member.id, GroupMember.until.is_(None))
     session.execute(places.values(until=day_of(at)))
     session.execute(update(VolunteerEntry).where(VolunteerEntry.member_id == member.id).values(giver=""))
+    _forget_receipts(session, member, on=day_of(at))
     if home is not None:
         empty(home, ("envelope",) if members_of_household(session, home.id) else _HOME)
     if person is not None and erasure is not None:
         _erase_person(session, member, person, erasure)
     tell(session, "members.erased", member.body_id, ("member", member.id), by=by, at=at, number=member.number)
     return kept
+
+
+def _forget_receipts(session: Session, member: Member, *, on: date) -> None:
+    """Receipts whose ten years are over name the member no more; who paid goes once all of them are erased."""
+    for payment in payments_of(session, member.id):
+        if not is_over("accounts", payment.period.ends_on, on=on):
+            continue
+        told = dict(payment.receipt)
+        told["members"] = [
+            {**one, "name": ERASED} if one.get("number") == member.number else one for one in told.get("members", [])
+        ]
+        if all(one.get("name") == ERASED for one in told["members"]):
+            told |= {"payer": ERASED, "address": []}
+            payment.reference = ""
+        payment.receipt = told
 
 
 def _erasure(  # everything that says who it is
