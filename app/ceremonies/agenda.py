@@ -112,7 +112,7 @@ def _unheld_hour(item: ProgrammeItem, start: date | datetime, language: str) -> 
 
 def whole_entry(ceremony: Ceremony) -> ics.CalendarEntry | None:
     """Tell a visit of several days, or a ceremony without dated moments, as one entry of whole days."""
-    first, last = span_of(ceremony)
+    first, last = visit_of(ceremony)
     if first is None or last is None:
         return None
     dated = any(item.actual_day(ceremony.first_day) for item in ceremony.programme)
@@ -163,6 +163,14 @@ def span_of(ceremony: Ceremony) -> tuple[date | None, date | None]:
         if begins:
             days += [begins, item.last_day(ceremony.first_day) or begins]
     return (min(days), max(days)) if days else (None, None)
+
+
+def visit_of(ceremony: Ceremony) -> tuple[date | None, date | None]:
+    """The days from which to which people said it is; where they said none or one, those of all its moments."""
+    first, last = ceremony.first_day, ceremony.final_day
+    if first is not None and last is not None and first < last and "published_range" not in ceremony.details:
+        return first, last
+    return span_of(ceremony)
 
 
 def _set_days(ceremony: Ceremony) -> None:

@@ -8,11 +8,16 @@ from flask_babel import gettext as _
 
 from app.ceremonies.wording import joined, said
 from app.documents import ics
+from app.documents.zones import is_zone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from app.ceremonies.models import Ceremony, ProgrammeItem
+
+
+_SOME_YEAR = (2000, 2000)
+"""A zone that no entry names is defined for one year."""
 
 
 def calendar_of(ceremonies: Sequence[Ceremony]) -> bytes:
@@ -21,7 +26,19 @@ def calendar_of(ceremonies: Sequence[Ceremony]) -> bytes:
     for ceremony in ceremonies:
         texts += [ceremony.vevent, *(item.vevent for item in ceremony.programme)]
     name = joined(ceremonies[0].title) if len(ceremonies) == 1 else str(_("Cérémonies"))
-    return ics.calendar(name, texts, ics.zones_named(texts))
+    return ics.calendar(name, texts, zones_of(texts, ceremonies))
+
+
+def zones_of(texts: Sequence[str], ceremonies: Sequence[Ceremony]) -> dict[str, tuple[int, int]]:
+    """The zones to define: those that the entries name; without an entry, that of the town that receives."""
+    if any(texts):
+        return ics.zones_named(texts)
+    return {one.timezone: _SOME_YEAR for one in ceremonies[:1] if is_zone(one.timezone)}
+
+
+def is_empty(ceremony: Ceremony) -> bool:
+    """Whether a calendar has nothing to show of a ceremony: no day is fixed."""
+    return not ceremony.vevent and not any(item.vevent for item in ceremony.programme)
 
 
 def unsaid(ceremonies: Iterable[Ceremony]) -> list[str]:

@@ -7,23 +7,29 @@ twinnings the answer to question 15-9096 of 3 July 2018 (confidence medium).
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.ceremonies import naming
+from app.ceremonies.agenda import PREPARATION
 from app.ceremonies.models import CeremonyStatus
 from app.ceremonies.wording import said
 from app.places import clocks
 from app.places.telling import country_name
 from app.shared.folding import fold
+from app.shared.saying import said as said_date
 from app.texts import formats
 
 if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony, ProgrammeItem
 
 _LONG = 120
+_DAYS_AROUND = 14
+"""A ceremony of which one day only was said may have moments so many days before or after it."""
+_TOLD = 5
 
 
 def remarks(ceremony: Ceremony) -> list[str]:
@@ -35,6 +41,7 @@ def remarks(ceremony: Ceremony) -> list[str]:
         *_clock(ceremony),
         *_renamed(ceremony),
         *_put_off(ceremony),
+        *_far_away(ceremony),
         *told,
         *_anthems(ceremony),
         *_interpreters(ceremony),
@@ -87,6 +94,31 @@ def _put_off(ceremony: Ceremony) -> list[str]:
             "« REPORTÉ ». Quand la nouvelle date est sûre, changez les jours dans « Modifier », puis l’état."
         )
     ]
+
+
+def _far_away(ceremony: Ceremony) -> list[str]:
+    """Moments outside the days of the visit, the team's preparations before it excepted."""
+    first, last = ceremony.first_day, ceremony.final_day
+    if first is None or last is None:
+        return []
+    margin = timedelta(days=0 if last > first else _DAYS_AROUND)
+    days = [
+        (item, day)
+        for item in ceremony.programme
+        if item.status != CeremonyStatus.CANCELLED and not item.details.get("repeats")
+        if (day := item.actual_day(first)) is not None
+    ]
+    return [
+        _(
+            "« %(title)s » est le %(day)s, hors des jours de la cérémonie (%(when)s) : vérifiez sa date, ou changez "
+            "ces jours dans « Modifier ».",
+            title=said(item.title, ceremony.languages),
+            day=said_date(day),
+            when=said_date(ceremony.when),
+        )
+        for item, day in days
+        if day - last > margin or (first - day > margin and item.kind != PREPARATION)
+    ][:_TOLD]
 
 
 def _anthems(ceremony: Ceremony) -> list[str]:

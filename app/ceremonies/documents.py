@@ -22,7 +22,6 @@ from app.shared.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.bodies.models import Body
     from app.ceremonies.models import Ceremony
 
 _STYLES = """
@@ -50,8 +49,8 @@ h2 { margin-top: 6mm; }
 
 
 _SIGNS = 20
-_SHOWN = 4
-"""More towns than fit at the head of a page are named in the programme only."""
+_DRAWN = 12
+"""Beyond so many towns the head of the page has their names only."""
 
 
 @dataclass(frozen=True)
@@ -88,10 +87,11 @@ def programme_page(ceremony: Ceremony, wanted: Sequence[str] = (), *, for_guests
         lang=languages[0],
         running=titles[0][1],
         state=_state(ceremony, vocabulary),
-        footer=" — ".join(filter(None, (vocabulary["programme"], programme.when_text(ceremony, languages[0])))),
+        footer=f"{vocabulary['programme']} — "
+        + telling.side_by_side(programme.when_text(ceremony, language) for language in languages),
         emblems=tuple(
             _Emblem(name, under, arms=_asset(rank) if _asset(rank) in drawn else "")
-            for rank, (name, under) in enumerate(programme.parties(ceremony, languages)[:_SHOWN])
+            for rank, (name, under) in enumerate(programme.parties(ceremony, languages))
         ),
     )
     days = programme.days(ceremony, languages, for_guests=for_guests)
@@ -170,23 +170,16 @@ def write(page: PrintPage) -> bytes:
 
 def _arms(ceremony: Ceremony) -> dict[str, bytes]:
     """The arms of the towns at the head of the page, small, by the name the page gives them."""
-    known = _bodies(ceremony)
+    known = programme.bodies_of(ceremony)
     parties = [party for role in ("hosts", "guests") for party in ceremony.details.get(role, [])]
     found: dict[str, bytes] = {}
-    for rank, party in enumerate(parties[:_SHOWN]):
+    for rank, party in enumerate(parties if len(parties) <= _DRAWN else []):
         body = known.get(party.get("body", "")) or known.get(said(party.get("name")))
         kept = store.read(current_app.config["SETTINGS"].files, body.arms_file) if body and body.arms_file else None
         drawn = drawn_arms(kept[0]) if kept else None
         if drawn:
             found[_asset(rank)] = drawn
     return found
-
-
-def _bodies(ceremony: Ceremony) -> dict[str, Body]:
-    """The bodies of the ceremony by their identifier and by their name."""
-    bodies = [party.body for twinning in ceremony.twinnings for party in twinning.parties]
-    bodies += [body for body in (ceremony.host_body, ceremony.owner_body) if body is not None]
-    return {key: body for body in bodies for key in (body.name, body.uid)}
 
 
 def _asset(rank: int) -> str:

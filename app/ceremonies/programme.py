@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from babel.dates import format_date
 
-from app.ceremonies import agenda, hours, phrases, telling
-from app.ceremonies.wording import joined, known, labels, said, words
+from app.ceremonies import agenda, hours, order, phrases, telling
+from app.ceremonies.wording import base, joined, known, labels, said, words
 from app.ceremonies.wording import spoken as first_spoken
 from app.shared import datewords
 from app.texts import formats
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from babel import Locale
 
+    from app.bodies.models import Body
     from app.ceremonies.models import Ceremony, ProgrammeItem
 
 
@@ -57,17 +58,17 @@ class Day:
 def days(
     ceremony: Ceremony, languages: Sequence[str], *, spoken: Sequence[str] = (), for_guests: bool = False
 ) -> list[Day]:
-    """Group the moments by day in the order of the programme, which is the people's own.
+    """Group the moments by day, each day once; within a day the order is the people's own.
 
     ``spoken`` are the languages of days, hours and labels, by default those of the titles. What the guests are given
     leaves out the team's preparations and the lengths.
     """
     spoken = spoken or languages
-    groups: list[tuple[object, tuple[tuple[str, str], ...], list[Line]]] = []
-    for item in ceremony.programme:
+    groups: list[tuple[order.Day, tuple[tuple[str, str], ...], list[Line]]] = []
+    for item in order.by_day(ceremony):
         if for_guests and item.kind == agenda.PREPARATION:
             continue
-        key = item.actual_day(ceremony.first_day) or item.own_date or item.day
+        key = order.day_of(item, ceremony)
         if not groups or groups[-1][0] != key:
             names = each_once((language, day_name(item, ceremony, language)) for language in spoken)
             groups.append((key, names, []))
@@ -178,8 +179,24 @@ def parties(ceremony: Ceremony, languages: Sequence[str], *, headed: Sequence[st
             former and f"({former})",
             telling.side_by_side(_size(party.get("delegation", {}), words([one])) for one in known_ones),
         ]
-        told.append((said(party["name"], languages), " · ".join(part for part in under if part)))
+        told.append((called(party, bodies_of(ceremony), spoken), " · ".join(part for part in under if part)))
     return told
+
+
+def called(party: dict[str, Any], known_bodies: dict[str, Body], languages: Sequence[str]) -> str:
+    """The name of a town in each of the languages, each wording once: « Werne / Stadt Werne »."""
+    name = party["name"]
+    body = known_bodies.get(party.get("body", "")) or known_bodies.get(said(name))
+    if isinstance(name, dict) or body is None:
+        return telling.side_by_side(said(name, [one, *languages]) for one in languages)
+    return telling.side_by_side((body.names or {}).get(base(one), name) for one in languages)
+
+
+def bodies_of(ceremony: Ceremony) -> dict[str, Body]:
+    """The bodies of the ceremony by their identifier and by their name."""
+    bodies = [party.body for twinning in ceremony.twinnings for party in twinning.parties]
+    bodies += [body for body in (ceremony.host_body, ceremony.owner_body) if body is not None]
+    return {key: body for body in bodies for key in (body.name, body.uid)}
 
 
 def _size(delegation: dict[str, Any], vocabulary: dict[str, str]) -> str:
@@ -191,7 +208,7 @@ def _size(delegation: dict[str, Any], vocabulary: dict[str, str]) -> str:
 
 def when_text(ceremony: Ceremony, language: str) -> str:
     """Say when the whole takes place, from its first day to its last."""
-    first, last = agenda.span_of(ceremony)
+    first, last = agenda.visit_of(ceremony)
     if first is None or last is None:
         return phrases.day(ceremony.when.text, [language]) if ceremony.when else words([language])["undated"]
     if first == last:

@@ -216,12 +216,18 @@ class Voice:
         under = [
             self._language(speaker["language"]) if speaker.get("language") else "",
             self.words["minutes"].format(minutes) if minutes and not for_guests else "",
-            f"{self.words['interpretation'].lower()} {self.words[manner]}" if manner else "",
+            self._interpreted(manner) if manner else "",
             self.said(speaker.get("text")) if len(self.said(speaker.get("text"))) < _SHORT else "",
         ]
         bracket = ", ".join(filter(None, under))
         told = speaker_line(speaker, self.languages)
         return self._stand_in(f"{told} ({bracket})" if told and bracket else told or bracket, speaker)
+
+    def _interpreted(self, manner: str) -> str:
+        """« interprétation consécutive », « Konsekutivdolmetschen », « sans interprétation »."""
+        if manner == "none":
+            return self.words["uninterpreted"]
+        return self.words["interpreted"].format(self.words[manner])
 
     def _stand_in(self, told: str, person: Facts) -> str:
         """Say after a person's name that they are away, and who stands in."""

@@ -178,3 +178,30 @@ def test_the_order_of_anthems_is_advised_and_never_imposed(
     ceremony = make_ceremony(session, details=details, items=[{"details": {"anthems": anthems}}])
     told = " ".join(checks.remarks(ceremony))
     assert said in told if said else "hymne" not in told
+
+
+def test_every_party_stands_at_the_head_by_its_name_in_each_language(session: Session) -> None:
+    names = ("Sailly-Fictif", "Toufflers-Fictif", "Lys-Fictif", "Saint-Martin-Fictif")
+    communes = [make_body(session, name) for name in names]
+    host = make_body(session, "Werne-Fictif", country="DE", names={"de": "Stadt Werne-Fictif"})
+    twinning = make_shared_twinning(session, host, *communes)
+    speaker = {"name": "Alix Spécimen", "interpreted": True}
+    quiet = {"name": "Camille Spécimen", "interpretation": "none"}
+    ceremony = make_ceremony(
+        session,
+        twinning,
+        languages=["fr", "de"],
+        items=[{"details": {"speakers": [speaker, quiet]}}],
+        details={
+            "hosts": [{"name": host.name, "body": host.uid, "country": "DE"}],
+            "guests": [{"name": one.name, "body": one.uid, "country": "FR"} for one in communes],
+        },
+    )
+    text = _text(programme_pdf(ceremony)).replace("\xa0", " ")
+    for name in (*names, "Werne-Fictif / Stadt Werne-Fictif"):
+        assert name in text
+    assert "interprétation consécutive) / Alix Spécimen (Konsekutivdolmetschen)" in text
+    assert "sans interprétation) / Camille Spécimen (ohne Verdolmetschung)" in text
+    assert "Programme / Programm — samedi 12 juin 2027 / Samstag, 12. Juni 2027" in text
+    assert "Stadt Werne" in _text(programme_pdf(ceremony, ("de",)))
+    assert "Stadt Werne" not in _text(programme_pdf(ceremony, ("fr",)))

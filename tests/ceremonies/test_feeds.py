@@ -303,3 +303,12 @@ def test_a_ceremony_that_is_put_off_says_so_before_every_title_and_goes_on_when_
     assert browser.post(f"/ceremonies/{ceremony_id}/etat", data=again).status_code == 302
     found = ics.read(browser.get(f"/agenda/{feeds[0].token}.ics").data).entries
     assert [(one.summary, one.sequence) for one in found] == [("Fête", 2), ("Accueil", 2), ("ANNULÉ – Accueil", 2)]
+
+
+def test_an_agenda_without_an_entry_has_the_clock_of_the_host(
+    session: Session, client: FlaskClient, twinning: Twinning
+) -> None:
+    ceremony = make_ceremony(session, twinning, when=None, timezone="Europe/Berlin", items=[{}])
+    answer = client.get(f"/agenda/{make_feed(session, ceremony_id=ceremony.id).token}.ics")
+    assert "TZID:Europe/Berlin" in answer.text
+    assert "Paris" not in answer.text

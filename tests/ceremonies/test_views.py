@@ -94,7 +94,7 @@ def test_a_programme_may_be_made_before_the_day_is_fixed(session: Session, town:
     assert answer.status_code == 302
     ceremony = _one(session)
     assert "Jour 1" in secretary.get(answer.location).text
-    assert ics.read(secretary.get(f"/ceremonies/{ceremony.id}/agenda.ics").data).entries == ()
+    assert secretary.get(f"/ceremonies/{ceremony.id}/agenda.ics").status_code == 302
     form = {"revision": 1, "title": "Serment", "first": "2027-06-12", "timezone": "Europe/Paris", "language": "fr"}
     assert secretary.post(f"/ceremonies/{ceremony.id}/modifier", data=form).status_code == 302
     assert len(ics.read(secretary.get(f"/ceremonies/{ceremony.id}/agenda.ics").data).entries) == 12
@@ -430,14 +430,16 @@ def test_the_page_names_the_signs_that_no_font_draws_before_anybody_prints(
     ("title", "day", "name"),
     [
         ("Serment d’été & amis", "2027-06-12", "ceremonie-serment-d-ete-amis-2027-06-12.ics"),
-        ("Зустріч", None, "ceremonie-{id}.ics"),
+        ("Зустріч", None, "ceremonie-{id}.json"),
     ],
 )
 def test_a_download_is_named_by_its_title_and_day(
     session: Session, twinning: Twinning, secretary: FlaskClient, title: str, day: str | None, name: str
 ) -> None:
     ceremony = make_ceremony(session, twinning, title={"fr": title}, when=day)
-    told = secretary.get(f"/ceremonies/{ceremony.id}/agenda.ics").headers["Content-Disposition"]
+    kind = name.rpartition(".")[2]
+    address = f"/ceremonies/{ceremony.id}/{'agenda.ics' if kind == 'ics' else 'programme.json'}"
+    told = secretary.get(address).headers["Content-Disposition"]
     assert told == f'attachment; filename="{name.format(id=ceremony.id)}"'
 
 

@@ -16,8 +16,8 @@ from app.ceremonies.forms.fields import (
     SelectField,
     a_name,
     choices,
-    read_hour,
 )
+from app.ceremonies.forms.spoken import read_spoken_hour
 from app.ceremonies.labels import KINDS, TO_CHOOSE
 from app.ceremonies.services import CreateCeremony
 from app.forms import Form
@@ -68,9 +68,12 @@ class CreateForm(DaysMixin, Form):
         default="five_moments",
     )
 
+    is_about, about_words = False, ""
+
     def validate_start(self, field: StringField) -> None:
-        """An hour as people write it."""
-        field.data = read_hour(field.data or "")
+        """An hour as people write it; « vers 15 h » makes those of the programme approximate."""
+        found = read_spoken_hour(field.data or "")
+        field.data, self.is_about, self.about_words = found.text, found.about, found.words
 
     def ask_clock(self, zones: Sequence[str], language: str) -> None:
         """Ask whose clock it is where the country of a possible host has several; otherwise do not ask."""
@@ -94,6 +97,8 @@ class CreateForm(DaysMixin, Form):
             kind=self.kind.data,
             when=self.when(),
             start=self.start.data or "",
+            is_about=self.is_about,
+            about_words=self.about_words,
             timezone=self.timezone.data if "timezone" in self else "",
             place=(self.place.data or "").strip(),
             languages=languages,

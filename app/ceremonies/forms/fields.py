@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 import wtforms
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
     from app.ceremonies.models import Ceremony
 
-_HOUR = re.compile(r"^(\d{1,2})\s*(?:[h:.]\s*(\d{2})?|uhr|год\.?)?\s*(am|pm)?$", re.IGNORECASE)
 TITLE_NEEDED = _l("Écrivez un titre, par exemple « Serment de jumelage ».")
 LONGEST_DATE = 60
 
@@ -92,27 +90,6 @@ def titled_languages(ceremony: Ceremony) -> tuple[str, str]:
     """The two languages whose titles the pages ask for; the second may be empty."""
     known = list(dict.fromkeys([*ceremony.languages, *ceremony.title])) or ["fr"]
     return known[0], known[1] if len(known) > 1 else ""
-
-
-def read_hour(text: str, *, end: bool = False) -> str:
-    """Read an hour as people write it: « 18 h 30 », « 18:30 », « 9h »; midnight may end a day.
-
-    :raises ValidationError: when it is none.
-    """
-    raw = " ".join(text.split()).strip()
-    if not raw:
-        return ""
-    if end and raw in {"24:00", "24 h", "24h", "24"}:
-        return "24:00"
-    match = _HOUR.match(raw)
-    hours, minutes = (int(match[1]), int(match[2] or 0)) if match else (99, 0)
-    if match and match[3] and hours <= 12:  # noqa: PLR2004  # a clock's face
-        hours = hours % 12 + (12 if match[3].lower() == "pm" else 0)
-    if hours > 23 or minutes > 59:  # noqa: PLR2004  # a clock's face
-        raise ValidationError(
-            _("« %(text)s » n’est pas une heure. Écrivez par exemple 18:30 ou 18 h 30.", text=raw[:40])
-        )
-    return f"{hours:02d}:{minutes:02d}"
 
 
 def read_date(text: str) -> FuzzyDate | None:

@@ -83,7 +83,7 @@ class ItemForm(WhenForm):
         [Optional(), NumberRange(-365, 366)],
         description=_l("1 pour le premier jour : la date suivra celle de la cérémonie."),
     )
-    start = StringField(_l("Début"), [Optional(), Length(max=20)], description=_l("15 h 30, ou rien."))
+    start = StringField(_l("Début"), [Optional(), Length(max=20)], description=_l("15 h 30, vers 15 h, midi, ou rien."))
     end = StringField(_l("Fin"), [Optional(), Length(max=20)], description=_l("Laissez vide si elle n’est pas connue."))
     end_next_day = BooleanField(_l("La fin est le lendemain"))
     end_date = StringField(_l("Dernier jour, s’il y en a plusieurs"), [Optional(), Length(max=LONGEST_DATE)])
@@ -237,6 +237,7 @@ class ItemForm(WhenForm):
             "date": later.text if later else "",
             "start": self.new_start.data or "",
         }
+        slot["approximate"] = self.is_later_about or slot.get("approximate")
         told["postponed_to"] = {name: value for name, value in slot.items() if value}
         told["booking"] = lines.kept_booking(facts.get("booking"), self.booking.data or "", main)
         for name, tell, take in _LISTS:

@@ -12,7 +12,8 @@ from flask_babel import gettext as _
 from wtforms.validators import ValidationError
 
 from app.ceremonies import hours, meaning, times
-from app.ceremonies.forms.fields import read_date, read_hour, typed
+from app.ceremonies.forms.fields import read_date, typed
+from app.ceremonies.forms.spoken import is_part_of_day, read_spoken_hour
 from app.ceremonies.models import CeremonyStatus
 from app.forms import Form
 from app.shared.fuzzydate import FuzzyDate
@@ -33,6 +34,10 @@ class WhenForm(Form):
     start: StringField
     end: StringField
     end_next_day: BooleanField
+    approximate: BooleanField
+    approximate_words: StringField
+    approximate_end: BooleanField
+    part_of_day: StringField
     end_date: StringField
     timezone: StringField
     end_timezone: StringField
@@ -41,18 +46,36 @@ class WhenForm(Form):
     host: Ceremony
     moment: ProgrammeItem | None = None
     """The moment as it is kept, when one is changed."""
+    is_later_about = False
+    """Whether the hour to which it is put off was typed as « vers 15 h »."""
 
     def validate_start(self, field: StringField) -> None:
-        """An hour as people write it."""
-        field.data = read_hour(field.data or "")
+        """An hour as people write it; « vers 10 h » ticks its box, « matin » goes where it belongs."""
+        typed_hour = field.data or ""
+        if is_part_of_day(typed_hour) and not self.part_of_day.data:
+            self.part_of_day.data, field.data = typed_hour, ""
+            return
+        found = read_spoken_hour(typed_hour)
+        field.data, self.approximate.data = found.text, self.approximate.data or found.about
+        self.approximate_words.data = found.words or self.approximate_words.data
 
     def validate_new_start(self, field: StringField) -> None:
         """An hour as people write it."""
-        field.data = read_hour(field.data or "")
+        found = read_spoken_hour(field.data or "")
+        field.data, self.is_later_about = found.text, found.about
 
     def validate_end(self, field: StringField) -> None:
         """An hour as people write it; midnight may end a day."""
-        field.data = read_hour(field.data or "", end=True)
+        found = read_spoken_hour(field.data or "", end=True)
+        field.data, self.approximate_end.data = found.text, self.approximate_end.data or found.about
+
+    def validate_day(self, field: IntegerField) -> None:
+        """Days are counted from one, unless a file said otherwise."""
+        kept = self.moment.day if self.moment is not None else None
+        if field.data is not None and field.data < 1 and field.data != kept:
+            raise ValidationError(
+                _("Le premier jour du programme est le jour 1. Pour la veille, écrivez sa date dans « Date ».")
+            )
 
     def validate_date(self, field: StringField) -> None:
         """A date of any precision."""

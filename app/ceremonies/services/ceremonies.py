@@ -57,6 +57,9 @@ class CreateCeremony:
     kind: str = "oath"
     when: FuzzyDate | None = None
     start: str = ""
+    is_about: bool = False
+    about_words: str = ""
+    """What was said of an hour that is not exact, where it is not « vers »: « à partir de »."""
     timezone: str = ""
     """Only where the clock of the host is not known already."""
     place: str = ""
@@ -259,6 +262,9 @@ def _five_moments(command: CreateCeremony, at: datetime) -> list[ProgrammeItem]:
             "minutes": line.minutes,
             "materials": line.needed(command.languages),
         }
+        start = _shifted(command.start, line.offset)
+        if start and command.is_about:
+            details |= {"approximate": True, "approximate_words": command.about_words}
         if line.interpreted:
             details["speakers"] = [{"minutes": line.minutes // 2, "interpreted": True}]
         items.append(
@@ -268,7 +274,7 @@ def _five_moments(command: CreateCeremony, at: datetime) -> list[ProgrammeItem]:
                 title=line.title(command.languages),
                 kind=line.kind,
                 day=1,
-                start=_shifted(command.start, line.offset),
+                start=start,
                 public=line.public,
                 details=_without_blanks(details),
                 modified=at,

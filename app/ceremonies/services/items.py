@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
-from app.ceremonies import agenda
+from app.ceremonies import agenda, order
 from app.ceremonies.models import CeremonyStatus, ProgrammeItem
 from app.ceremonies.wording import said
 from app.shared.errors import DomainError, EditConflict
@@ -53,7 +53,7 @@ def add_item(session: Session, ceremony: Ceremony, command: ItemFields, *, by: A
     """Add a moment where its day and hour put it, else at the end."""
     item = ProgrammeItem(uid=str(uuid.uuid4()), details={}, modified=at, position=0)
     _fill(item, command)
-    _insert(ceremony, item)
+    order.insert(ceremony, item)
     session.flush()
     agenda.refresh(ceremony, at=at)
     session.flush()
@@ -62,7 +62,7 @@ def add_item(session: Session, ceremony: Ceremony, command: ItemFields, *, by: A
 
 
 def edit_item(session: Session, item: ProgrammeItem, command: ItemFields, *, by: Actor, at: datetime) -> None:
-    """Change a moment.
+    """Change a moment; one whose day or hour changes goes where they put it.
 
     :raises MomentInTheTrash: when somebody put it in the trash meanwhile.
     :raises EditConflict: when somebody else changed it meanwhile.
@@ -71,24 +71,26 @@ def edit_item(session: Session, item: ProgrammeItem, command: ItemFields, *, by:
         raise MomentInTheTrash
     if command.revision != item.revision:
         raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
+    before = order.place_of(item, item.ceremony)
     _fill(item, command)
+    if order.place_of(item, item.ceremony) != before:
+        order.insert(item.ceremony, item)
     item.revision += 1
     agenda.refresh(item.ceremony, at=at)
     _record(session, "ceremonies.item_edited", item, by=by, at=at)
 
 
 def move_item(session: Session, item: ProgrammeItem, step: int, *, by: Actor, at: datetime) -> None:
-    """Move a moment one place up (-1) or down (1); at either end, or in the trash, nothing happens."""
-    shown = item.ceremony.programme
+    """Move a moment one place up (-1) or down (1) in its day; at either end, or in the trash, nothing happens."""
+    shown = order.by_day(item.ceremony)
     if item not in shown:
         return
     here = shown.index(item)
     there = here + step
-    if not 0 <= there < len(shown):
+    if not 0 <= there < len(shown) or order.day_of(shown[there], item.ceremony) != order.day_of(item, item.ceremony):
         return
     shown[here], shown[there] = shown[there], shown[here]
-    for position, moment in enumerate(shown):
-        moment.position = position
+    order.number_anew(shown)
     agenda.refresh(item.ceremony, at=at)
     _record(session, "ceremonies.item_moved", item, by=by, at=at)
 
@@ -133,27 +135,6 @@ def _fill(item: ProgrammeItem, command: ItemFields) -> None:
         item.status = command.status
     facts = {**item.details, **command.facts}
     item.details = {name: value for name, value in facts.items() if value not in (None, "", [], {}, ())}
-
-
-def _insert(ceremony: Ceremony, item: ProgrammeItem) -> None:
-    """Put a new moment before the first one that is later; moments without an hour keep their place."""
-    shown = ceremony.programme
-    key = _when(item, ceremony)
-    place = len(shown)
-    if key is not None:
-        later = [rank for rank, other in enumerate(shown) if (theirs := _when(other, ceremony)) and theirs > key]
-        place = later[0] if later else place
-    shown.insert(place, item)
-    if item not in ceremony.items:
-        ceremony.items.append(item)
-    for position, moment in enumerate(shown):
-        moment.position = position
-
-
-def _when(item: ProgrammeItem, ceremony: Ceremony) -> tuple[int, str] | None:
-    day = item.actual_day(ceremony.first_day)
-    number = day.toordinal() if day else item.day
-    return (number, item.start) if number is not None and item.start else None
 
 
 def _record(session: Session, action: str, item: ProgrammeItem, *, by: Actor, at: datetime) -> None:

@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 
 from app.accounts.gate import actor, identity, may, requires, signed_in
 from app.ceremonies import annexe, checks, facts, interchange, phrases, programme, queries, services
-from app.ceremonies.calendars import calendar_of, undated
+from app.ceremonies.calendars import calendar_of, is_empty, undated
 from app.ceremonies.documents import programme_page, unprintable, write
 from app.ceremonies.forms import CreateForm, DuplicateForm, EditForm, StatusForm, choices, titled_languages
 from app.ceremonies.labels import ITEM_STATES, KIND_NAMES, LANGUAGE_NAMES, STATUSES
@@ -233,8 +233,17 @@ def programme_json(ceremony: Ceremony) -> Response:
 
 @blueprint.get("/ceremonies/<int:ceremony_id>/agenda.ics")
 @requires(CeremonyPermission.VIEW, on=queries.ceremony_to_see)
-def download(ceremony: Ceremony) -> Response:
-    """The ceremony as a calendar file, to be opened once."""
+def download(ceremony: Ceremony) -> AnyResponse:
+    """The ceremony as a calendar file, to be opened once; back to its page when there is nothing to put in one."""
+    if is_empty(ceremony):
+        flash(
+            _(
+                "Aucun jour n’est encore fixé : il n’y a rien à mettre dans un agenda. Abonnez-vous plutôt : les "
+                "moments y viendront d’eux-mêmes."
+            ),
+            "wait",
+        )
+        return redirect(url_for("ceremonies.show", ceremony_id=ceremony.id))
     return file_answer(
         calendar_of([ceremony]), "text/calendar; charset=utf-8", f"{file_stem('ceremonie', ceremony)}.ics"
     )

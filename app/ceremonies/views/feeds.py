@@ -11,6 +11,7 @@ from werkzeug.http import http_date
 
 from app.accounts.gate import actor, identity, public, requires, signed_in
 from app.ceremonies import agenda, queries, services
+from app.ceremonies.calendars import zones_of
 from app.ceremonies.forms import FeedForm
 from app.ceremonies.policy import CeremonyPermission
 from app.ceremonies.views.blueprint import blueprint
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from app.ceremonies.queries import FeedState
     from app.twinnings.models import Twinning
 
-_SHAPE = 2  # grows when the calendar's own text changes without its entries
+_SHAPE = 3  # grows when the calendar's own text changes without its entries
 
 
 @blueprint.get("/agenda/<string(length=32):token>.ics")
@@ -54,7 +55,7 @@ def feed(token: str) -> Response:
     if state.ceremony_id:
         ceremony = queries.ceremony_to_see(db.session(), state.ceremony_id)
         texts = agenda.guests_texts(ceremony) if ceremony else []
-        zones = ics.zones_named(texts)
+        zones = zones_of(texts, [ceremony] if ceremony else [])
     content = ics.calendar(state.label, texts, zones)
     return Response(content, content_type="text/calendar; charset=utf-8", headers=headers)
 
