@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,9 @@ END = "\U0010ffff"
 CANDIDATES = 800
 ENOUGH = 4
 """With so many places found as written, nobody needs those written otherwise."""
+
+_CODE = re.compile(r"\b\d[\dab]\d{3}\b")
+"""A postcode or an INSEE code among the words."""
 
 Hit = tuple[int, int, int, str]
 """place, role, population, folded name"""
@@ -70,11 +74,15 @@ def present_commune(session: Session, place: Place) -> Place:
 def found_places(session: Session, words: str, *, country: str = "", limit: int = 12) -> list[FoundPlace]:
     """Places that go by these words, the likeliest first.
 
-    ``words`` may be a name in any of its forms, part of one, a postcode or an INSEE code.
+    ``words`` may be a name in any of its forms, part of one, a postcode or an INSEE code, or a name with its code.
     """
     asked = in_latin(fold_place(words[:200]))
     if len(asked) < 2:  # noqa: PLR2004  # one letter finds everything
         return []
+    code = _CODE.search(asked)
+    name = " ".join(_CODE.sub(" ", asked).split())
+    if code and name and (hits := _as_written(session, name, country, limit, code=code[0])):
+        return _told(session, hits, limit)
     hits = _as_written(session, asked, country, limit)
     if _is_meagre(asked, hits):
         hits = [*hits, *_with_slips(session, asked, country)]
@@ -119,7 +127,7 @@ def _starting(
     return and_(column >= start, column < start + END)
 
 
-def _as_written(session: Session, asked: str, country: str, limit: int) -> Sequence[Hit]:
+def _as_written(session: Session, asked: str, country: str, limit: int, *, code: str = "") -> Sequence[Hit]:
     nearness = case(
         (PlaceName.role >= NameRole.POSTCODE, 0),
         (and_(PlaceName.folded == asked, PlaceName.role <= NameRole.ALTERNATE), PlaceName.role),
@@ -128,8 +136,12 @@ def _as_written(session: Session, asked: str, country: str, limit: int) -> Seque
         (PlaceName.role == NameRole.WORDS, 4),
         else_=5,
     )
+    where = _starting(PlaceName.folded, asked)
+    if code:
+        coded = select(PlaceName.place_id).where(PlaceName.folded == code, PlaceName.role >= NameRole.POSTCODE)
+        where = and_(where, PlaceName.place_id.in_(coded))
     statement = (
-        _hits(_starting(PlaceName.folded, asked), country)
+        _hits(where, country)
         .order_by(nearness, PlaceName.population.desc(), PlaceName.folded, PlaceName.place_id)
         .limit(limit * 4)
     )

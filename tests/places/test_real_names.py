@@ -109,6 +109,11 @@ def test_a_former_commune_that_shares_its_code_with_the_present_one_is_kept_apar
 
 
 @pytest.mark.usefixtures("app")
+def test_a_name_with_its_postcode_finds_that_one(lists: Session) -> None:
+    assert [place.label for place in found_places(lists, "Lannoy 59390")][:1] == ["Lannoy (Nord, 59)"]
+    assert [place.label for place in found_places(lists, "59390 sailly")] == ["Sailly-lez-Lannoy (Nord, 59)"]
+
+
 def test_a_postcode_finds_its_communes_and_says_when_a_number_is_an_insee_code(lists: Session) -> None:
     found = {place.label: place.detail for place in found_places(lists, "59390")}
 

@@ -196,6 +196,8 @@ def _missing(facts: EventFacts) -> list[object]:
         told.append(_l("La raison n’est pas dite : vos successeurs la chercheront."))
     if facts.stage == Stage.SUSPENDED and facts.review_on is None:
         told.append(_l("Aucune date n’est fixée pour revoir cette suspension."))
+    if facts.stage == Stage.SUSPENDED and facts.review_on and facts.when and facts.review_on < facts.when.earliest:
+        told.append(_l("La date fixée pour revoir cette suspension est passée avant qu’elle commence."))
     return told
 
 

@@ -98,7 +98,11 @@ def find_twinnings(asked: Asked) -> Iterator[Hit]:
             (party for party in towns.get(number, []) if party.left_on is None),
             key=lambda party: (party.body_id not in readable, party.position),
         )
-        label = " — ".join(party.body.name for party in present if party.is_town)
+        sides: dict[int, list[str]] = {}
+        for party in present:
+            if party.is_town:
+                sides.setdefault(party.side, []).append(party.body.name)
+        label = " — ".join(", ".join(names) for names in sides.values())
         yield Hit(label, url_for("twinnings.dossier", twinning_id=number), is_sure=True)
 
 
