@@ -19,13 +19,26 @@ if TYPE_CHECKING:
     from app.texts.parties import When
 
 _OUR_MONTHS = {"gregorian", "julian"}
-_KIND_ARTICLES = (
+_FRENCH_KINDS = (
     dict.fromkeys(
         ("collectivité", "commune", "communauté", "fédération", "ligue", "métropole", "région", "ville"), "la "
     )
     | dict.fromkeys(("cercle", "comité", "conseil", "département", "district", "syndicat"), "le ")
     | dict.fromkeys(("agglomération", "amicale", "association", "eurométropole", "intercommunalité", "union"), "l’")
 )
+_GERMAN_KINDS = (
+    *("gemeinde", "hansestadt", "kreisstadt", "landeshauptstadt", "marktgemeinde", "ortsgemeinde", "samtgemeinde"),
+    *("stadt", "verbandsgemeinde"),
+)
+_KIND_ARTICLES = {
+    "fr": _FRENCH_KINDS,
+    "de": dict.fromkeys(_GERMAN_KINDS, "die "),
+    "en": dict.fromkeys(("borough of", "city of", "municipality of", "parish of", "town of"), "the "),
+    "it": {"comune di": "il "},
+    "es": {"ayuntamiento de": "el ", "municipio de": "el "},
+    "pt": {"município de": "o ", "freguesia de": "a "},
+}
+"""The article of a name that says itself what the body is, by how it begins: never « Vila Nova », « Ciudad Real »."""
 _YES = {
     "fr": ("oui", "non"),
     "en": ("yes", "no"),
@@ -94,19 +107,20 @@ def own_name(code: str) -> str:
     return str(name[:1].upper() + name[1:])
 
 
-def names_its_kind(name: str) -> bool:
-    """Whether a French name begins by what the body is: Communauté de communes, Ville de Lille, Comité de jumelage."""
-    return _kind_article(name) != ""
+def names_its_kind(name: str, language: str = "fr") -> bool:
+    """Whether a name begins by what the body is: Communauté de communes, Ville de Lille, Stadt Werne, City of York."""
+    return _kind_article(name, language) is not None
 
 
-def with_article(name: str) -> str:
-    """« la Communauté de communes », « l’Association des amis »; a name that does not say its kind stays as it is."""
-    return f"{article}{name}" if (article := _kind_article(name)) else name
+def with_article(name: str, language: str = "fr") -> str:
+    """« la Communauté de communes », « die Stadt Werne »; a name that does not say its kind stays as it is."""
+    return f"{_kind_article(name, language) or ''}{name}"
 
 
-def _kind_article(name: str) -> str:
-    first, space, _rest = name.partition(" ")
-    return _KIND_ARTICLES.get(first.casefold(), "") if space else ""
+def _kind_article(name: str, language: str = "fr") -> str | None:
+    said = name.casefold()
+    kinds = _KIND_ARTICLES.get(language, {})
+    return next((article for kind, article in kinds.items() if said.startswith(f"{kind} ")), None)
 
 
 def of(name: str) -> str:

@@ -106,14 +106,18 @@ class Speaker:
         return own
 
     def signing_party(self, party: Party) -> Pieces:
-        """The party over its signature, by the name that it gives itself: « la commune d’Antibes »."""
-        name = self.own_name(party)
+        """The party over its signature: « la commune d’Antibes ».
+
+        A text written here names it as its articles do; in one that comes from elsewhere it has the name that it
+        gives itself.
+        """
+        name = self.name(party) if self.document.model else self.own_name(party)
         if designation := party.designation.get(self.language):
             return (Piece(designation),)
         if not name:
             return self.named(party)
-        if self.tongue == "fr" and formats.names_its_kind(name):
-            return (Piece(formats.with_article(name)),)
+        if formats.names_its_kind(name, self.tongue):
+            return (Piece(formats.with_article(name, self.tongue)),)
         return self.fill(_BODIES.get(party.body or "", "other"), name=name, of=formats.of(name))
 
     def named(self, party: Party) -> Pieces:
@@ -135,8 +139,8 @@ class Speaker:
         if not self.name(party):
             return name
         whole = "".join(piece.text for piece in name)
-        if self.tongue == "fr" and formats.names_its_kind(whole):
-            return (Piece(formats.with_article(whole)),)
+        if formats.names_its_kind(whole, self.tongue):
+            return (Piece(formats.with_article(whole, self.tongue)),)
         return self.fill(_BODIES.get(party.body or "", "other"), name=whole, of=formats.of(whole))
 
     def parties(self) -> Pieces:

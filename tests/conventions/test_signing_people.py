@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.conventions.models import Convention
 from app.conventions.queries import document_of
+from app.texts.phrases import Speaker
 from app.twinnings.models import Duty
 from tests.conventions.test_main_job import ANSWERS
 from tests.factories.bodies import make_mandate
@@ -83,7 +84,8 @@ def test_whoever_will_be_out_of_office_on_the_day_of_signature_is_warned_about(
     assert "le mandat de Bientôt Partie sera terminé" not in asked("12/06/2127")
     assert "Le 12 juillet 2127, le mandat de Bientôt Partie sera terminé" in asked("12/07/2127")
     made = client.post(address, data=named | {"s0_date": "12/07/2127", "creer": "1"})
-    assert "le mandat de Bientôt Partie sera terminé" in client.get(made.location).text.replace("\xa0", " ")
+    for page in (made.location, f"{made.location}/projet"):
+        assert "le mandat de Bientôt Partie sera terminé" in client.get(page).text.replace("\xa0", " ")
 
 
 def test_a_draft_says_that_a_party_was_renamed_and_takes_up_the_name(session: Session, sign_in: SignIn) -> None:
@@ -106,6 +108,9 @@ def test_a_draft_says_that_a_party_was_renamed_and_takes_up_the_name(session: Se
     document = document_of(text)
     assert document.parties[1].name == "Semenivka-sur-Fleuve"
     assert document.signings[0].places[0].name == "Semenivka-sur-Fleuve"
+    for code, name in (("fr", "Semenivka-sur-Fleuve"), ("uk", "Семенівка")):
+        signing = Speaker(document, code).signing_party(document.parties[1])
+        assert name in "".join(piece.text for piece in signing), "one name in one language, under the text too"
     assert text.title.endswith("Semenivka-sur-Fleuve")
     assert "Le nom a changé depuis" not in client.get(home).text
     assert document_of(text.versions[0]).parties[1].name == "Semenivka", "what is frozen keeps its names"

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from msgspec import Struct
 
-from app.texts import interchange, labels, telling
+from app.texts import formats, interchange, labels, telling
 from app.texts.document import Article, Document, Kind, Model, Party, TextValue
 from app.texts.faults import allowed
 from app.texts.unsaid import unsaid
@@ -177,3 +177,25 @@ def test_what_the_product_fills_in_itself_is_no_recorded_fact() -> None:
         model=Model(kind="oath"),
     )
     assert unsaid(document, "fr", "Sailly") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "said"),
+    [
+        ("fr", "Communauté de communes du Pic", "la Communauté de communes du Pic"),
+        ("de", "Stadt Werne", "die Stadt Werne"),
+        ("en", "City of York", "the City of York"),
+        ("it", "Comune di Alba", "il Comune di Alba"),
+    ],
+)
+def test_a_name_that_says_what_the_body_is_gets_its_article_only(language: str, name: str, said: str) -> None:
+    assert formats.names_its_kind(name, language)
+    assert formats.with_article(name, language) == said
+
+
+@pytest.mark.parametrize(
+    ("language", "name"),
+    [("pt", "Vila Nova de Gaia"), ("es", "Ciudad Real"), ("it", "Città di Castello"), ("de", "Werne")],
+)
+def test_a_town_whose_name_begins_like_a_kind_stays_a_town(language: str, name: str) -> None:
+    assert not formats.names_its_kind(name, language)

@@ -18,6 +18,8 @@ from app.conventions.models import PrintKind
 from app.conventions.policy import ConventionAction
 from app.conventions.sentences import remark_sentence
 from app.conventions.views.blueprint import LARGEST_SCAN, about, arms_of, blueprint, language
+from app.conventions.views.reading import has_model
+from app.conventions.views.waiting import departed_signatories
 from app.database.unit import writing
 from app.documents.downloads import disposition
 from app.documents.errors import DocumentError
@@ -132,6 +134,9 @@ def submit(convention: Convention) -> Answer | str | tuple[str, int]:
         form=form,
         remarks=remarks,
         seal=seal.grouped(seal.seal(document)),
+        departed=departed_signatories(db.session(), convention),
+        may_edit=may(ConventionAction.EDIT, convention),
+        has_model=has_model(document),
     ), 422 if form.errors else 200
 
 
@@ -170,6 +175,9 @@ def clear(version: ConventionVersion) -> Answer | str | tuple[str, int]:
         version=version,
         grouped=seal.grouped,
         held_back=held_back,
+        departed=departed_signatories(db.session(), convention, version),
+        may_edit=may(ConventionAction.EDIT, convention),
+        has_model=has_model(queries.document_of(convention)),
     ), 422 if form.errors else 200
 
 

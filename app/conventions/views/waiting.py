@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.conventions.models import ConventionVersion
     from app.conventions.views.signing import Departed
     from app.texts.document import Document
 
@@ -40,11 +41,13 @@ def signatures_awaited(session: Session, body_id: int, people: Mapping[int, str]
     return waiting
 
 
-def departed_signatories(session: Session, convention: Convention) -> list[Departed]:
-    """Who is to sign a text and holds office no longer; nobody once it is signed."""
+def departed_signatories(
+    session: Session, convention: Convention, version: ConventionVersion | None = None
+) -> list[Departed]:
+    """Who is to sign a text, or one of its versions, and holds office no longer; nobody once it is signed."""
     if convention.status not in _OPEN:
         return []
-    return departed(session, {one.party: one.body for one in convention.bodies}, document_of(convention))
+    return departed(session, {one.party: one.body for one in convention.bodies}, document_of(version or convention))
 
 
 def _signers(document: Document, party: str, people: Mapping[int, str]) -> list[int]:
