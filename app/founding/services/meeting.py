@@ -14,7 +14,6 @@ from app.assemblies.services import calling, offices, recording
 from app.assemblies.services.calling import AssemblyFacts, ItemFacts, SeatFacts
 from app.assemblies.services.recording import HeldItem, HeldOnPaper
 from app.assemblies.services.statutes import RecordRule, record_rule
-from app.bodies.labels import FUNCTION_NAMES
 from app.bodies.models import Function
 from app.founding.models import Attendance, Founder
 from app.founding.reckoning import founders_needed
@@ -38,6 +37,13 @@ if TYPE_CHECKING:
 BOARD = (Function.PRESIDENT, Function.SECRETARY, Function.TREASURER)
 """The offices that the prepared agenda proposes to fill; others may be added to it."""
 
+_ELECTIONS = {
+    Function.PRESIDENT: "Élection à la présidence",
+    Function.VICE_PRESIDENT: "Élection à la vice-présidence",
+    Function.SECRETARY: "Élection au secrétariat",
+    Function.TREASURER: "Élection à la trésorerie",
+    Function.BOARD_MEMBER: "Élection au conseil d'administration",
+}
 _STATUTES = french("L'assemblée adopte les statuts dont le texte lui a été lu, article par article.")
 _NO_FEE = french("Il n'est pas demandé de cotisation.")
 _FEE = "La cotisation annuelle est fixée à {amount}."
@@ -84,7 +90,7 @@ def _facts(founding: Founding, moment: datetime, *, message: str, revision: int 
         starts_at=moment,
         place=founding.assembly_place,
         message=message,
-        called_by=str(_l("Les fondateurs")),
+        called_by=french("Les fondateurs"),
         revision=revision,
     )
 
@@ -92,15 +98,15 @@ def _facts(founding: Founding, moment: datetime, *, message: str, revision: int 
 def _agenda() -> list[ItemFacts]:
     return [
         _statutes_item(),
-        ItemFacts(title=str(_l("Cotisation")), kind=ItemKind.DECISION, resolution=_FEE_BLANK),
+        ItemFacts(title=french("Cotisation"), kind=ItemKind.DECISION, resolution=_FEE_BLANK),
         *(_election(function, 1) for function in BOARD),
-        ItemFacts(title=str(_l("Mandat pour déclarer")), kind=ItemKind.DECISION, resolution=_MANDATE_BLANK),
+        ItemFacts(title=french("Mandat pour déclarer"), kind=ItemKind.DECISION, resolution=_MANDATE_BLANK),
     ]
 
 
 def _statutes_item() -> ItemFacts:
     return ItemFacts(
-        title=str(_l("Adoption des statuts")),
+        title=french("Adoption des statuts"),
         kind=ItemKind.DECISION,
         decision=Decision.STATUTES,
         resolution=_STATUTES,
@@ -108,7 +114,7 @@ def _statutes_item() -> ItemFacts:
 
 
 def _election(function: Function, places: int) -> ItemFacts:
-    title = str(_l("Élection : %(function)s", function=FUNCTION_NAMES[function]))
+    title = french(_ELECTIONS.get(function, "Élection"))
     return ItemFacts(title=title, kind=ItemKind.ELECTION, function=function.value, places=places)
 
 
@@ -117,7 +123,7 @@ def _people(founding: Founding) -> list[SeatFacts]:
         SeatFacts(
             name=one.person.name,
             person_id=one.person_id,
-            quality=str(_l("fondateur, fondatrice")),
+            quality=french("fondateur, fondatrice"),
             email=one.person.email,
             address=one.address,
         )
@@ -166,9 +172,9 @@ def _on_paper(founding: Founding, command: HeldAssembly) -> HeldOnPaper:
         writes=command.written_by,
         items=[
             _adopted(_statutes_item(), command),
-            _decided(str(_l("Cotisation")), _fee_said(command), len(there)),
+            _decided(french("Cotisation"), _fee_said(command), len(there)),
             *_elections(people, command, len(there)),
-            _decided(str(_l("Mandat pour déclarer")), _mandate_said(command), len(there)),
+            _decided(french("Mandat pour déclarer"), _mandate_said(command), len(there)),
         ],
         note=command.note,
     )
