@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[2]
 OTHERS = sorted(set(LANGUAGES) - {"fr"})
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w*\}|</?\w+>")
-SAYING = {"_", "_l", "_n", "gettext", "lazy_gettext", "ngettext", "pgettext", "lazy_pgettext"}
+SAYING = {"_", "_l", "_n", "_ln", "gettext", "lazy_gettext", "ngettext", "pgettext", "lazy_pgettext"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 FRENCH = re.compile(r"[àâçéèêëîïôùûœ«»’]|[^\W\d_]{2,}[ \xa0,.]+[^\W\d_]{2,}", re.IGNORECASE)
 
