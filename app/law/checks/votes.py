@@ -232,11 +232,14 @@ def _strangers(situation: Situation, item: AgendaItem, vote: Vote, presence: Pre
     if room is None or room.names is None or told is None or isinstance(told, int):
         return None
     away = presence.withdrawn.names or frozenset()
-    allowed = room.names | away | {one.giver for one in told}
-    strangers = sorted(set(vote.names or {}) - allowed)
-    if not strangers:
-        return None
-    return broken(f"Ni présents ni représentés, et pourtant nommés au scrutin public : {listed(strangers)}.", at=at)
+    givers = {one.giver for one in told}
+    voices = vote.names or {}
+    if strangers := sorted(set(voices) - (room.names | away | givers)):
+        return broken(f"Ni présents ni représentés, et pourtant nommés au scrutin public : {listed(strangers)}.", at=at)
+    gone = sorted(name for name, voice in voices.items() if voice != "none" and name in away - room.names)
+    if gone:
+        return broken(f"Sortis de la salle pour ce point, et pourtant notés votants : {listed(gone)}.", at=at)
+    return None
 
 
 def _names(vote: Vote, at: str) -> Finding:
