@@ -67,6 +67,10 @@ _BAD = {
     ),
     "backwards": _l("%(path)s : dans « %(text)s », la fin vient avant le début."),
     "end_first": _l("%(path)s : la fin (%(name)s) vient avant le début (%(text)s)."),
+    "hour_first": _l(
+        "%(path)s : la fin (%(name)s) vient avant le début (%(text)s). Si elle est après minuit, donnez les deux jours"
+        " : 2019-06-24/2019-06-25."
+    ),
     "control_character": _l("%(path)s : le texte contient un caractère de commande qui ne s’imprime pas. Retirez-le."),
     "markup": _l("%(path)s : « %(text)s » contient une balise ; un nom n’en a pas. Écrivez le nom seul."),
     "formula": _l("%(path)s : « %(text)s » commence comme une formule de tableur. Écrivez le nom seul."),

@@ -105,7 +105,7 @@ def _order_faults(path: str, one: Struct) -> Iterator[BadDocument]:
         if first and last and begin.calendar == end.calendar and last.latest < first.earliest:
             yield BadDocument("end_first", f"{path}.until", name=end.date, text=begin.date)
     if isinstance(one, When) and one.time and one.time_end and one.time_end < one.time and not _is_long(one):
-        yield BadDocument("end_first", f"{path}.time_end", name=one.time_end, text=one.time)
+        yield BadDocument("hour_first", f"{path}.time_end", name=one.time_end, text=one.time)
 
 
 def _is_long(when: When) -> bool:
