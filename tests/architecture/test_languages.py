@@ -62,6 +62,8 @@ WRITTEN_AS_IS = {
     "app/council/views/acts.py": "the words of an act, which is written in French",
     "app/founding/labels.py": "names of sources",
     "app/founding/services/beginning.py": "the draft of an act of a council, which is written in French",
+    "app/assemblies/known.py": "what is known of a person, handed over in French",
+    "app/mailing/known.py": "what is known of a person, handed over in French",
     "app/founding/services/meeting.py": "the agenda and resolutions of a French association are French",
     "app/mailing/services/leaving.py": "the proof that is kept of a consent",
     "app/members/documents/register.py": "the register that French law asks for is French",
