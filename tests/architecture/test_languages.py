@@ -77,6 +77,7 @@ WRITTEN_AS_IS = {
     "app/web/latin.py": "letters to read",
     "app/yearly/documents.py": "papers of a French association are French",
     "app/ceremonies/interchange.py": "quotation marks taken off what a file said",
+    "app/ceremonies/forms/spoken.py": "what is read of an hour that somebody typed",
     "app/council/opendata.py": "the words of the national file, and its faults, which are French as in app.law",
     "app/funding/forms/answers.py": "the names of facts, which are French as the vocabulary of app.rules is",
     "app/funding/forms/fields.py": "what is read of a date that somebody typed",
