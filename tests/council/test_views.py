@@ -512,3 +512,36 @@ def test_the_page_says_that_an_intercommunal_council_is_not_held_here(session: S
     account = make_member(session, body, Role.CLERK)
     make_grant(session, account, epci, Role.READER)
     assert "Le conseil d’une intercommunalité ne se tient pas ici." in _words(sign_in(account).get("/conseil/").text)
+
+
+def test_two_people_who_change_the_same_thing_see_every_field_that_differs(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body, make_act(session, body))
+    act, aid, point = make_act(session, body), make_subsidy(session, body), meeting.agenda[0]
+    when = {"day": "18/03/2026", "hour": "19:00", "place": "Mairie"}
+    text = {"title": act.title, "articles": "Le conseil décide.", "visas": "L2121-29"}
+    money = {"beneficiary": str(aid.beneficiary_id), "year": "2026", "purpose": aid.purpose, "cash": "100"}
+    cases = {
+        f"/conseil/seances/{meeting.id}/modifier": ({**when, "note": "de l’une"}, {**when, "note": "de l’autre"}),
+        f"/conseil/points/{point.id}/modifier": (
+            {"title": point.title, "rapporteur": "de l’une"},
+            {"title": point.title, "rapporteur": "de l’autre"},
+        ),
+        f"/conseil/deliberations/{act.id}/modifier": (
+            {**text, "rapporteur": "de l’une"},
+            {**text, "rapporteur": "de l’autre"},
+        ),
+        f"/conseil/subventions/{aid.id}/modifier": ({**money, "note": "de l’une"}, {**money, "note": "de l’autre"}),
+    }
+    client = _clerk(session, sign_in, body)
+    for url, (mine, yours) in cases.items():
+        stale = re.search(r'name="revision"[^>]*value="(\d+)"', client.get(url).text)
+        assert stale is not None, url
+        assert client.post(url, data={**mine, "revision": stale[1]}).status_code == 302, url
+        answer = client.post(url, data={**yours, "revision": stale[1]})
+        assert answer.status_code == 409, url
+        assert "de l’une" in answer.text, url
+        assert "de l’autre" in answer.text, url
+        again = re.search(r'name="revision"[^>]*value="(\d+)"', answer.text)
+        assert again is not None, url
+        assert client.post(url, data={**yours, "revision": again[1]}).status_code == 302, url

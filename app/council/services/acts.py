@@ -102,9 +102,12 @@ def told(held: Act | ActFacts) -> dict[str, str]:
     """The parts by label, for people who compare two texts."""
     return {
         str(_l("Objet")): held.title,
+        str(_l("Rapporteur")): held.rapporteur,
         str(_l("Visas")): "\n".join(one.get("article") or one.get("text", "") for one in held.visas),
         str(_l("Considérants")): "\n".join(held.recitals),
         str(_l("Dispositif")): "\n".join(held.articles),
+        str(_l("Matière (nomenclature ACTES)")): f"{held.matter} {held.matter_label}".strip(),
+        str(_l("Texte annexé")): f"{held.version.convention.title} ({held.version.number})" if held.version else "",
     }
 
 

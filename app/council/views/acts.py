@@ -33,6 +33,7 @@ from app.extensions import db
 from app.people.forms import blame
 from app.shared import clock
 from app.shared.clock import day_of
+from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
 from app.shared.marks import moment_mark, read_mark
 from app.texts import formats
@@ -284,8 +285,8 @@ def edit_act(act: Act) -> Response | str | tuple[str, int]:
                 services.edit_act(session, act_again(number), command, by=actor(), at=clock.now())
             flash(_("C’est enregistré."), "done")
             return redirect(url_for("council.act", act_id=number))
-        except EditConflict as error:
-            conflict = error
+        except EditConflict:
+            conflict = both_texts(form, ActForm(formdata=None).offer(texts).show(act_again(number)))
         except DomainError as error:
             blame(form, error.field, error.sentence)
     return answer("council/edit_act.html", form, act=act, conflict=conflict, wrong=conflict is not None)

@@ -33,7 +33,8 @@ from app.law.convocation import second_notice
 from app.people.forms import blame
 from app.shared import clock
 from app.shared.clock import PARIS, day_of
-from app.shared.errors import DomainError
+from app.shared.conflicts import both_texts
+from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -122,7 +123,7 @@ def agenda_differences(meeting: Meeting) -> list[tuple[str, str]]:
 @requires(CouncilAction.EDIT, on=queries.meeting_by_id)
 def edit(meeting: Meeting) -> Response | str | tuple[str, int]:
     """Change the day, the place, the urgency."""
-    number = meeting.id
+    number, conflict = meeting.id, None
     form = MeetingForm()
     del form.body
     if not form.is_submitted():
@@ -133,9 +134,13 @@ def edit(meeting: Meeting) -> Response | str | tuple[str, int]:
                 services.edit_meeting(session, meeting_again(number), form.command(), by=actor(), at=clock.now())
             flash(_("C’est enregistré."), "done")
             return redirect(url_for("council.meeting", meeting_id=number))
+        except EditConflict:
+            kept = MeetingForm(formdata=None)
+            del kept.body
+            conflict = both_texts(form, kept.show(meeting_again(number)))
         except services.BadMeeting as error:
             blame(form, error.field, error.sentence)
-    return answer("council/edit_meeting.html", form, meeting=meeting)
+    return answer("council/edit_meeting.html", form, meeting=meeting, conflict=conflict, wrong=conflict is not None)
 
 
 @blueprint.route("/seances/<int:meeting_id>/annuler", methods=["GET", "POST"])
@@ -242,7 +247,7 @@ def _facts(form: PointForm) -> services.PointFacts:
 @requires(CouncilAction.EDIT, on=queries.point_by_id)
 def edit_point(point: AgendaPoint) -> Response | str | tuple[str, int]:
     """Change an item."""
-    number, meeting_id = point.id, point.meeting_id
+    number, meeting_id, conflict = point.id, point.meeting_id, None
     form = PointForm()
     del form.act
     del form.added_reason
@@ -254,9 +259,22 @@ def edit_point(point: AgendaPoint) -> Response | str | tuple[str, int]:
                 services.edit_point(session, point_again(number), _facts(form), by=actor(), at=clock.now())
             flash(_("C’est enregistré."), "done")
             return redirect(url_for("council.meeting", meeting_id=meeting_id, _anchor="ordre-du-jour"))
+        except EditConflict:
+            kept = PointForm(formdata=None)
+            del kept.act
+            del kept.added_reason
+            kept.show(point_again(number))
+            conflict = both_texts(form, kept)
         except (services.BadMeeting, services.AgendaIsFrozen) as error:
             blame(form, error.field, error.sentence)
-    return answer("council/point.html", form, meeting=point.meeting, point=point)
+    return answer(
+        "council/point.html",
+        form,
+        meeting=point.meeting,
+        point=point,
+        conflict=conflict,
+        wrong=conflict is not None,
+    )
 
 
 @blueprint.post("/points/<int:point_id>/monter")

@@ -24,6 +24,7 @@ from app.council.views.parts import (
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
+from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
 from app.shared.marks import BadPage
 
@@ -149,8 +150,11 @@ def edit_subsidy(subsidy: Subsidy) -> Response | str | tuple[str, int]:
                 )
             flash(_("C’est enregistré."), "done")
             return redirect(url_for("council.subsidy", subsidy_id=number))
-        except EditConflict as error:
-            conflict = error
+        except EditConflict:
+            kept = _offered(SubsidyForm(formdata=None), subsidy.body_id)
+            del kept.body
+            kept.show(subsidy)
+            conflict = both_texts(form, kept)
         except DomainError as error:
             blocked = blame_unless_blocked(form, error)
     return answer(
