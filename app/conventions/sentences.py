@@ -68,6 +68,7 @@ _REMARKS = {
     "term_length": _l("La durée se contredit : elle n’est pas celle qui va d’une date à l’autre (%(value)s)."),
     "copies_sum": _l("Le nombre d’exemplaires n’est pas celui que l’on compte par langue (%(value)s). Gardé tel quel."),
     "vote_named": _l("Un vote se contredit : plus de noms que de voix (%(value)s). Gardé tel quel."),
+    "role_form": _l("« %(value)s » : la fonction garde ses deux formes. Écrivez la bonne dans « Compléter »."),
     "unread": _l("La version « %(value)s » est à relire par une personne qui parle cette langue."),
 }
 _FLAWS = {

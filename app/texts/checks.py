@@ -10,7 +10,7 @@ from app.shared.fuzzydate import understand
 from app.texts import alignment, votes
 from app.texts.document import Kind
 from app.texts.merge import merge, missing, plain
-from app.texts.wording import MODELS, load_model
+from app.texts.wording import MODELS, load_model, open_roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,6 +47,7 @@ def examine(document: Document) -> list[Remark]:
         *_people(document),
         *_dates(document),
         *_copies(document),
+        *_open_roles(document),
         *_unread(document),
         *contradictions(document),
     ]
@@ -141,6 +142,20 @@ def _copies(document: Document) -> Iterator[Remark]:
     number = document.copies.number if document.copies else None
     if number is not None and number < len(document.parties):
         yield Remark("D05", value=str(number))
+
+
+def _open_roles(document: Document) -> Iterator[Remark]:
+    """A function that still reads « Bürgermeister/-in »: nobody signs like that."""
+    if document.model is None:
+        return
+    left = {
+        open_roles(language)[one.role]
+        for one in document.signatories
+        for language in document.languages
+        if one.role in open_roles(language) and not one.roles.get(language)
+    }
+    for word in sorted(left):
+        yield Remark("role_form", value=word)
 
 
 def _unread(document: Document) -> Iterator[Remark]:

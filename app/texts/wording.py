@@ -309,3 +309,8 @@ def _convert(raw: object, kind: type[Any], name: str) -> Any:  # noqa: ANN401  #
         return msgspec.convert(raw, kind)
     except msgspec.ValidationError as error:
         raise BadWording("unreadable", name, reason=str(error)) from error
+
+
+def open_roles(language: str) -> dict[str, str]:
+    """The functions that a language writes in two forms until somebody chooses: « Bürgermeister/-in »."""
+    return {role: word for role, word in load_phrases(language).roles.items() if any(sign in word for sign in "/(·")}

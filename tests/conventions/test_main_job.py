@@ -121,4 +121,10 @@ def test_each_place_to_sign_speaks_both_languages_and_no_page_repeats_the_decisi
     for said in ("Pour la collectivité de Kleinzell-am-Fels", "Für ", "Erster Bürgermeister", "maire", "Unterschrift"):
         assert said in end, (said, end)
     assert "Décisions et actes" not in words
-    assert "Décisions et actes" not in client.get(made.location).text
+    page = client.get(made.location).text
+    assert "Décisions et actes" not in page
+    assert "« Bürgermeister/-in » : la fonction garde ses deux formes" in page.replace("\N{NO-BREAK SPACE}", " ")
+    chosen = client.post(address, data=typed | {"p0_words_de": "Bürgermeisterin", "creer": "1"})
+    page = client.get(chosen.location).text
+    assert "Bürgermeisterin" in page
+    assert "Bürgermeister/-in" not in page

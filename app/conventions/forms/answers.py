@@ -45,7 +45,7 @@ from app.texts.document import (
 )
 from app.texts.drafting import Answers, PartyAnswer
 from app.texts.phrases import Speaker
-from app.texts.wording import load_phrases
+from app.texts.wording import load_phrases, open_roles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -183,6 +183,12 @@ def _party_fields(form: type[Any], number: int, document: Document, language: st
             description=_l("Seulement si elle diffère : Bürgermeisterin, голова громади…"),
         ),
     )
+    for code in _others(number, document):
+        label = _l("Fonction telle qu’elle s’écrit (%(language)s)", language=formats.language_name(code, language))
+        open_word = open_roles(code).get("mayor") or next(iter(open_roles(code).values()))
+        hint = _l("Sans votre choix, le texte garde les deux formes : %(word)s.", word=open_word)
+        field = StringField(label, [Length(max=160, message=TOO_LONG)], description=hint, render_kw={"lang": code})
+        setattr(form, f"p{number}_words_{code}", field)
     setattr(
         form,
         f"p{number}_since",
@@ -201,7 +207,8 @@ def _party_fields(form: type[Any], number: int, document: Document, language: st
 def _party_values(number: int, name: str, document: Document) -> dict[str, Any]:
     speaker = Speaker(document, "fr")
     one, act = speaker.signatory(name), speaker.decision(name)
-    return {
+    others = {f"p{number}_words_{code}": one.roles.get(code, "") for code in _others(number, document)} if one else {}
+    return others | {
         f"p{number}_name": one.name if one else "",
         f"p{number}_role": one.role if one and one.role in ROLE_NAMES else "",
         f"p{number}_words": one.roles.get(_tongue(number, document), "") if one else "",
@@ -222,6 +229,11 @@ def _tongue(number: int, document: Document) -> str:
     own = codes.spoken_by(party.languages, party.country)
     in_text = next((code for code in own if code in document.languages), "")
     return in_text or next(iter(own), document.languages[-1])
+
+
+def _others(number: int, document: Document) -> list[str]:
+    """The other languages of the text in which the form of a function is left open: « Bürgermeister/-in »."""
+    return [code for code in document.languages if code != _tongue(number, document) and open_roles(code)]
 
 
 def _signing_fields(form: type[Any], number: int) -> None:
@@ -348,14 +360,15 @@ def _read_party(form: AnswersForm, number: int, document: Document) -> PartyAnsw
     party = document.parties[number]
     words = (form[f"p{number}_words"].data or "").strip()
     before = Speaker(document, "fr").signatory(party.id)
-    roles = dict(before.roles) if before else {}
-    roles.pop(_tongue(number, document), None)
+    typed = {code: (form[f"p{number}_words_{code}"].data or "").strip() for code in _others(number, document)}
+    typed[_tongue(number, document)] = words
+    kept = {code: told for code, told in (before.roles if before else {}).items() if code not in typed}
     own = before.role if before and before.role not in ROLE_NAMES else ""
     return PartyAnswer(
         party=party.id,
         name=(form[f"p{number}_name"].data or "").strip(),
         role=form[f"p{number}_role"].data or own,
-        roles=roles | ({_tongue(number, document): words} if words else {}),
+        roles=kept | {code: told for code, told in typed.items() if told},
         mandate_since=form[f"p{number}_since"].edtf,
         decision=form[f"p{number}_decision"].edtf,
         reference=(form[f"p{number}_reference"].data or "").strip(),
