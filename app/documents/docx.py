@@ -173,9 +173,10 @@ class _Writer:
                 cells = self._row(place, len(sides))
                 for cell, side in zip(cells, sides, strict=True):
                     self._into(cell, side.blocks, side.lang)
-            case Signatures(signatures):
-                for cell, one in zip(self._row(place, len(signatures)), signatures, strict=True):
-                    self._signature(cell, one, one.lang or lang)
+            case Signatures():
+                for pair in block.pairs:
+                    for cell, one in zip(self._row(place, len(pair)), pair, strict=True):
+                        self._signature(cell, one, one.lang or lang)
             case Part(_, blocks):
                 for inner in blocks:
                     self._block(place, inner, lang)

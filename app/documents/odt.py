@@ -114,8 +114,10 @@ class _Writer:
                 return self._table(block, lang)
             case Pair(sides):
                 return self._row("".join(self._block(one, side.lang) for one in side.blocks) for side in sides)
-            case Signatures(signatures):
-                return self._row(self._signature(one, one.lang or lang) for one in signatures)
+            case Signatures():
+                return "".join(
+                    self._row(self._signature(one, one.lang or lang) for one in pair) for pair in block.pairs
+                )
             case Part(_, blocks):
                 return "".join(self._block(inner, lang) for inner in blocks)
             case PageBreak():

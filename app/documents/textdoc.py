@@ -141,6 +141,11 @@ class Signatures:
     lang: str = ""
     kind: str = "signatures"
 
+    @property
+    def pairs(self) -> list[tuple[Signature, ...]]:
+        """Two beside each other, as many rows as they need: no third fits a page with its box."""
+        return [self.signatures[rank : rank + 2] for rank in range(0, len(self.signatures), 2)]
+
 
 @dataclass(frozen=True)
 class PageBreak:

@@ -23,6 +23,8 @@ from app.documents.textdoc import (
     Part,
     Run,
     Side,
+    Signature,
+    Signatures,
     TextDocument,
     direction,
     locale_of,
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FO = "{urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0}"
 _STYLE = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _MAIN = {write_docx: "word/document.xml", write_odt: "content.xml"}
 WRITERS = pytest.mark.parametrize("write", [write_docx, write_odt], ids=["docx", "odt"])
@@ -173,3 +176,12 @@ def test_a_sign_that_none_of_our_fonts_draws_stays_itself_where_a_text_is_edited
     assert "[U+" not in text
     spoken = unpack(raw)[_MAIN[write]].decode()
     assert ('w:eastAsia="ja"' if write is write_docx else 'style:language-asian="ja"') in spoken
+
+
+@WRITERS
+def test_five_who_sign_stand_two_beside_each_other(write: Callable[[TextDocument], bytes]) -> None:
+    signing = Signatures(tuple(Signature(party=f"Ville {rank}", name="") for rank in range(5)))
+    document = replace(samples.convention(), blocks=(signing,))
+    row, cell = (f"{_WORD}tr", f"{_WORD}tc") if write is write_docx else (f"{_TABLE}table-row", f"{_TABLE}table-cell")
+    rows = [found.findall(cell) for found in inside(write, document).iter(row)]
+    assert [len(cells) for cells in rows if any("Ville" in "".join(one.itertext()) for one in cells)] == [2, 2, 1]
