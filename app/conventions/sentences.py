@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from app.documents.fonts import missing_glyphs
 from app.texts import formats, interchange, seal
 from app.texts.merge import merge
+from app.texts.wording import load_model
 
 if TYPE_CHECKING:
     from app.texts.alignment import Mismatch
@@ -53,6 +54,7 @@ _REMARKS = {
     ),
     "D05": _l("Nombre d’exemplaires : %(value)s. C’est moins que le nombre de parties."),
     "D06": _l("Les langues ne disent pas tout à fait la même chose : voyez les articles signalés."),
+    "lines": _l("Les langues n’ont pas le même nombre de lignes : « %(value)s ». Une action se dit dans chacune."),
     "law": _l("La loi demande cet article : « %(article)s » (%(value)s). Il manque au texte."),
     "usage": _l("L’article « %(article)s » est d’usage dans un tel texte ; il n’y est plus."),
     "law_amount": _l(
@@ -129,8 +131,15 @@ def remark_sentence(document: Document, remark: Remark, language: str) -> str:
     article = next((one for one in document.articles if one.id == remark.article), None)
     heading = _called(document, article) if article else ""
     value = formats.language_name(remark.value, language) if remark.code == "unread" else remark.value
+    value = _asked(document, value, language) if remark.code == "lines" else value
     value = {"L1115-1": "CGCT, art. L. 1115-1", "L2000-321": "loi 2000-321, art. 10"}.get(value, value)
     return str(_REMARKS[remark.code]) % {"value": value, "article": heading or remark.article}
+
+
+def _asked(document: Document, name: str, language: str) -> str:
+    """A value of the text as the form asks for it."""
+    field = load_model(document.model.kind).field(name) if document.model else None
+    return (field.label.get(language) or field.label["fr"]) if field else name
 
 
 def unprintable_sentence(document: Document) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.shared.fuzzydate import understand
 from app.texts import alignment, votes
-from app.texts.document import Kind
+from app.texts.document import Kind, TextValue
 from app.texts.merge import merge, missing, plain
 from app.texts.wording import MODELS, load_model, open_roles
 
@@ -42,6 +42,7 @@ def examine(document: Document) -> list[Remark]:
     """Return every finding, the blocking ones first. The codes D01… are those of documents-and-ceremony.md § 9."""
     found = [
         *_blanks(document),
+        *_lines(document),
         *_law(document),
         *_money(document),
         *_people(document),
@@ -74,6 +75,16 @@ def _blanks(document: Document) -> Iterator[Remark]:
         yield Remark("D01", blocks=True, value=str(len(lacks)))
     if alignment.compare(document):
         yield Remark("D06")
+
+
+def _lines(document: Document) -> Iterator[Remark]:
+    """D06: as many actions, or undertakings, in each language; the values of a text stand one on a line."""
+    for name, value in document.fields.items():
+        if document.model is not None and isinstance(value, TextValue):
+            texts = [value.by_language.get(code, "").split("\n") for code in document.languages]
+            counts = {count for lines in texts if (count := sum(1 for line in lines if line.strip()))}
+            if len(counts) > 1:
+                yield Remark("lines", value=name)
 
 
 def _law(document: Document) -> Iterator[Remark]:

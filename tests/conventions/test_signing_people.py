@@ -121,3 +121,14 @@ def test_a_draft_says_that_a_party_was_renamed_and_takes_up_the_name(session: Se
     client.post(f"{home}/noms")
     session.expire_all()
     assert document_of(text).parties[1].name == "Semenivka-sur-Fleuve"
+
+
+def test_an_action_that_one_language_lacks_is_pointed_at(session: Session, sign_in: SignIn) -> None:
+    twinning, account = make_pair(session)
+    client = sign_in(account)
+    address = f"/conventions/nouvelle/reponses?jumelage={twinning.id}&genre=convention&langue=fr&langue=de"
+    actions = {"f_objet_actions_fr": "Échange de jeunes\nMarché de Noël", "f_objet_actions_de": "Jugendaustausch"}
+
+    home = client.post(address, data=ANSWERS | actions | {"creer": "1"}).location
+
+    assert "le même nombre de lignes : « Les actions prévues »" in client.get(home).text.replace("\xa0", " ")
