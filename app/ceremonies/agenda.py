@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PREPARATION = "preparation"
 """The kind of the moments that only the team needs."""
 
+AROUND = timedelta(days=14)
+"""A ceremony of which one day only was said may have moments so long before or after it."""
+
 SHAPE = 4
 """Grows when the software says the same ceremony in other words: what was written before is then written anew."""
 
@@ -150,6 +153,24 @@ def _whole_span(ceremony: Ceremony, first: date, last: date) -> tuple[date | dat
 
 def span_of(ceremony: Ceremony) -> tuple[date | None, date | None]:
     """Find the first and the last day of all that is said of a ceremony; what comes again only prepares it."""
+    days = _said_days(ceremony) + [day for pair in _moments_days(ceremony) for day in pair]
+    return (min(days), max(days)) if days else (None, None)
+
+
+def visit_of(ceremony: Ceremony) -> tuple[date | None, date | None]:
+    """The days that people said it lasts; where they said one, or none, those of the moments around it."""
+    first, last = ceremony.first_day, ceremony.final_day
+    if first is None or last is None or "published_range" in ceremony.details:
+        return span_of(ceremony)
+    if first < last:
+        return first, last
+    near = [pair for pair in _moments_days(ceremony) if abs(pair[0] - first) <= AROUND and pair[1] - first <= AROUND]
+    days = [first, *(day for pair in near for day in pair)]
+    return min(days), max(days)
+
+
+def _said_days(ceremony: Ceremony) -> list[date]:
+    """The days that the ceremony itself says."""
     days: list[date] = []
     if ceremony.first_day and ceremony.when:
         days += [ceremony.first_day, ceremony.final_day or ceremony.first_day]
@@ -157,20 +178,14 @@ def span_of(ceremony: Ceremony) -> tuple[date | None, date | None]:
         text = (ceremony.details.get("published_range") or {}).get(bound, "")
         day = times.exact_day(text.partition("T")[0])
         days += [day] if day else []
+    return days
+
+
+def _moments_days(ceremony: Ceremony) -> list[tuple[date, date]]:
+    """The first and the last day of each of its moments."""
     once = [item for item in ceremony.programme if not item.details.get("repeats")] or ceremony.programme
-    for item in once:
-        begins = item.actual_day(ceremony.first_day)
-        if begins:
-            days += [begins, item.last_day(ceremony.first_day) or begins]
-    return (min(days), max(days)) if days else (None, None)
-
-
-def visit_of(ceremony: Ceremony) -> tuple[date | None, date | None]:
-    """The days from which to which people said it is; where they said none or one, those of all its moments."""
-    first, last = ceremony.first_day, ceremony.final_day
-    if first is not None and last is not None and first < last and "published_range" not in ceremony.details:
-        return first, last
-    return span_of(ceremony)
+    found = ((item.actual_day(ceremony.first_day), item.last_day(ceremony.first_day)) for item in once)
+    return [(begins, ends or begins) for begins, ends in found if begins]
 
 
 def _set_days(ceremony: Ceremony) -> None:

@@ -14,7 +14,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 
 from app.ceremonies import naming
-from app.ceremonies.agenda import PREPARATION
+from app.ceremonies.agenda import AROUND, PREPARATION
 from app.ceremonies.models import CeremonyStatus
 from app.ceremonies.wording import said
 from app.places import clocks
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony, ProgrammeItem
 
 _LONG = 120
-_DAYS_AROUND = 14
-"""A ceremony of which one day only was said may have moments so many days before or after it."""
 _TOLD = 5
 
 
@@ -101,7 +99,7 @@ def _far_away(ceremony: Ceremony) -> list[str]:
     first, last = ceremony.first_day, ceremony.final_day
     if first is None or last is None:
         return []
-    margin = timedelta(days=0 if last > first else _DAYS_AROUND)
+    margin = timedelta() if last > first else AROUND
     days = [
         (item, day)
         for item in ceremony.programme

@@ -132,20 +132,28 @@ def test_the_hour_of_a_whole_programme_may_be_about_then(
     assert any(item.start for item in ceremony.programme)
 
 
+@pytest.mark.parametrize(
+    ("when", "said", "days"),
+    [
+        ("2027-06-12/2027-06-14", "du 12 au 14 juin 2027", ("20270612", "20270615")),
+        ("2027-06-12", "12 juin 2027", ("20270612", "20270614")),
+    ],
+)
 def test_a_day_before_the_first_is_refused_and_one_far_away_is_told(
-    session: Session, twinning: Twinning, secretary: FlaskClient
+    session: Session, twinning: Twinning, secretary: FlaskClient, when: str, said: str, days: tuple[str, str]
 ) -> None:
-    late = {"title": {"fr": "Bilan"}, "day": None, "own_date": "2027-10-31"}
-    ceremony = make_ceremony(session, twinning, title={"fr": "Fête"}, when="2027-06-12/2027-06-14", items=[{}])
+    ceremony = make_ceremony(session, twinning, title={"fr": "Fête"}, when=when, items=[{}, {"day": 2}])
     answer = secretary.post(f"/ceremonies/{ceremony.id}/moments/nouveau", data={"title": "Veille", "day": "0"})
     assert answer.status_code == 422
     assert "le jour 1. Pour la veille" in answer.text.replace("\xa0", " ")
-    add = {"title": late["title"]["fr"], "date": "31/10/2027", "start": "9 h"}  # type: ignore[index]
+    add = {"title": "Bilan", "date": "31/10/2027", "start": "9 h"}
     assert secretary.post(f"/ceremonies/{ceremony.id}/moments/nouveau", data=add).status_code == 302
     page = secretary.get(f"/ceremonies/{ceremony.id}").text.replace("\xa0", " ")
-    assert "« Bilan » est le 31 octobre 2027, hors des jours de la cérémonie (du 12 au 14 juin 2027)" in page
+    assert f"« Bilan » est le 31 octobre 2027, hors des jours de la cérémonie ({said})" in page
     session.expire_all()
-    assert "DTSTART;VALUE=DATE:20270612\r\nDTEND;VALUE=DATE:20270615" in session.get_one(Ceremony, ceremony.id).vevent
+    first, after = days
+    whole = session.get_one(Ceremony, ceremony.id).vevent
+    assert f"DTSTART;VALUE=DATE:{first}\r\nDTEND;VALUE=DATE:{after}" in whole
 
 
 def test_a_ceremony_without_a_day_has_no_calendar_to_take_and_says_so(
