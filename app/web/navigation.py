@@ -31,6 +31,8 @@ _COMMITTEES = frozenset({BodyKind.COMMITTEE, BodyKind.COMMITTEE_SERVICE, BodyKin
 _OF_A_TOWN = ("web.home", "twinnings.index", "conventions.index", "council.index", "ceremonies.index")
 _OF_A_COMMITTEE = ("web.home", "twinnings.index", "conventions.index", "ceremonies.index", "members.index")
 
+MOST_KNOWN = 2000
+
 
 class Navigation(NamedTuple):
     """Endpoints of rooms: those on the line, and those under « Plus »."""
@@ -44,6 +46,17 @@ def navigation() -> Navigation:
     who = identity()
     if not who.is_signed_in:
         return Navigation()
+    known: dict[object, Navigation] = current_app.extensions.setdefault("navigation", {})
+    key = (who.account_id, who.grants, who.advised, who.is_instance_administrator, who.current_body_id)
+    if key not in known:
+        if len(known) > MOST_KNOWN:
+            known.clear()
+        known[key] = _rooms(who)
+    return known[key]
+
+
+def _rooms(who: Identity) -> Navigation:
+    """The same, thought out: once for each person as long as their roles stay what they are."""
     grant = who.current_grant
     first = _OF_A_COMMITTEE if grant is not None and grant.body_kind in _COMMITTEES else _OF_A_TOWN
     opened = [endpoint for endpoint in LABELS if _is_open(endpoint) and _is_of_use(who, endpoint)]

@@ -109,6 +109,11 @@ class Asked:
         """The words in any order, without accents; empty when nothing is left of what was typed."""
         return tuple(Word.read(word) for word in dict.fromkeys(fold(self.typed).split()))[:_MOST_WORDS]
 
+    @property
+    def all(self) -> set[int]:
+        """The numbers of all the words."""
+        return set(range(len(self.words)))
+
     def answered_by(self, words: str) -> bool:
         """Whether a folded text holds every word."""
         return len(self.told_in(words)) == len(self.words)

@@ -20,7 +20,7 @@ from app.twinnings.models import Twinning, TwinningEvent, TwinningParty, Twinnin
 from app.web.searching.asked import MOST_LINES, MOST_LOOKED_AT, Hit, holds, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sqlalchemy import ColumnElement
 
@@ -73,25 +73,39 @@ def _near_places(asked: Asked) -> ColumnElement[bool]:
     return Body.place_id.in_([place.value for place in found])
 
 
-def find_twinnings(asked: Asked) -> Iterator[Hit]:
-    """Twinnings by their towns and committees, and by what their timeline tells."""
-    readable, by_body = asked.who.readable_body_ids, _bodies_by_word(asked)
+def _told_of_twinnings(asked: Asked) -> dict[int, set[int]]:
+    """Which words, by number, a twinning answers: one may name its town, another what happened."""
     told: dict[int, set[int]] = defaultdict(set)
-    visible = select(Twinning.id).where(twinnings.is_visible_to(readable), Twinning.trashed_at.is_(None))
+    by_body = _bodies_by_word(asked)
     parties = select(TwinningParty.twinning_id, TwinningParty.body_id).where(
-        TwinningParty.body_id.in_(list(by_body)),
-        TwinningParty.left_on.is_(None),
-        TwinningParty.twinning_id.in_(visible),
+        TwinningParty.body_id.in_(list(by_body)), TwinningParty.left_on.is_(None)
     )
     for twinning_id, body_id in asked.session.execute(parties):
         told[twinning_id] |= by_body[body_id]
+    visible = select(Twinning.id).where(twinnings.is_visible_to(asked.who.readable_body_ids))
     events = select(TwinningEvent.twinning_id, TwinningEvent.title, TwinningEvent.text, TwinningEvent.place).where(
         TwinningEvent.trashed_at.is_(None), TwinningEvent.twinning_id.in_(visible)
     )
     texts = (TwinningEvent.title, TwinningEvent.text, TwinningEvent.place)
     for twinning_id, *said in asked.session.execute(asked.read(events, texts, TwinningEvent.id.desc())):
         told[twinning_id] |= asked.told_in(words_of(*said))
-    full = [number for number, words in told.items() if len(words) == len(asked.words)][:_MOST_TWINNINGS]
+    return told
+
+
+def _visible(asked: Asked, found: Sequence[int]) -> list[int]:
+    """Those of the twinnings that the person may open; asked of few, as asking it of all takes long."""
+    shown = select(Twinning.id).where(
+        Twinning.id.in_(found[:MOST_LINES]),
+        Twinning.trashed_at.is_(None),
+        twinnings.is_visible_to(asked.who.readable_body_ids),
+    )
+    return list(asked.session.scalars(shown.order_by(Twinning.id).limit(_MOST_TWINNINGS)))
+
+
+def find_twinnings(asked: Asked) -> Iterator[Hit]:
+    """Twinnings by their towns and committees, and by what their timeline tells."""
+    readable = asked.who.readable_body_ids
+    full = _visible(asked, [number for number, told in _told_of_twinnings(asked).items() if told >= asked.all])
     towns = twinnings.parties_of(asked.session, full)
     for number in full:
         present = sorted(
