@@ -19,6 +19,8 @@ SENTENCES = {
     "convention.article_moved": _l("a déplacé l’article « %(article)s » de « %(title)s »"),
     "convention.arranged": _l("a changé la mise en forme de « %(title)s »"),
     "convention.renamed": _l("a repris le nom actuel des parties dans « %(title)s »"),
+    "convention.party_joined": _l("a ajouté la partie « %(name)s » à « %(title)s »"),
+    "convention.party_left": _l("a retiré la partie « %(name)s » de « %(title)s »"),
     "convention.facts_noted": _l("a noté d’autres faits sur « %(title)s »"),
     "convention.proofread": _l("a relu « %(title)s » (%(language)s)"),
     "convention.submitted": _l("a figé le projet « %(title)s », version %(number)s, empreinte %(seal)s"),

@@ -10,9 +10,9 @@ from sqlalchemy import select
 from app.conventions.models import Convention
 from app.conventions.queries import document_of
 from app.texts.phrases import Speaker
-from app.twinnings.models import Duty
+from app.twinnings.models import Duty, TwinningParty
 from tests.conventions.test_main_job import ANSWERS
-from tests.factories.bodies import make_mandate
+from tests.factories.bodies import make_body, make_mandate
 from tests.factories.conventions import make_pair
 from tests.factories.people import make_person
 from tests.factories.twinnings import make_dossier_person
@@ -132,3 +132,34 @@ def test_an_action_that_one_language_lacks_is_pointed_at(session: Session, sign_
     home = client.post(address, data=ANSWERS | actions | {"creer": "1"}).location
 
     assert "le même nombre de lignes : « Les actions prévues »" in client.get(home).text.replace("\xa0", " ")
+
+
+def test_a_body_that_joins_the_twinning_later_joins_the_draft_and_a_party_may_leave_it(
+    session: Session, sign_in: SignIn
+) -> None:
+    twinning, account = make_pair(session)
+    client = sign_in(account)
+    address = f"/conventions/nouvelle/reponses?jumelage={twinning.id}&genre=oath&langue=fr&langue=uk"
+    made = client.post(address, data={"p0_name": "Camille Exemple", "creer": "1"}).location
+    assert "Retirer" not in client.get(f"{made}/mise-en-forme").text, "two parties are the fewest"
+    late = make_body(session, "Toufflers-la-Fictive")
+    twinning.parties.append(TwinningParty(body_id=late.id, side=1, position=9))
+    session.commit()
+
+    assert "Ajouter Toufflers-la-Fictive au texte" in client.get(f"{made}/mise-en-forme").text
+    assert client.post(f"{made}/parties", data={"ajouter": late.id}, follow_redirects=True).status_code == 200
+    document = document_of(session.scalars(select(Convention)).one())
+    assert [party.name for party in document.parties][2:] == ["Toufflers-la-Fictive"]
+    assert "Toufflers-la-Fictive" in client.get(made).text
+    again = client.post(f"{made}/parties", data={"ajouter": late.id}, follow_redirects=True).text
+    assert "il y est déjà" in again
+
+    first = document.parties[0].id
+    client.post(f"{made}/parties", data={"retirer": first})
+    session.expire_all()
+    document = document_of(session.scalars(select(Convention)).one())
+    assert first not in {party.id for party in document.parties}
+    assert all(first not in one.parties for one in document.signatories)
+    refused = client.post(f"{made}/parties", data={"retirer": document.parties[0].id}, follow_redirects=True).text
+    assert "Il faut deux parties au moins" in refused
+    assert client.get(f"{made}/brouillon.pdf").status_code == 200

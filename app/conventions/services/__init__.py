@@ -12,6 +12,7 @@ from app.conventions.services.freezing import (
     note_signed,
     submit,
 )
+from app.conventions.services.parties import add_party, may_join, remove_party
 from app.conventions.services.scans import AttachScan, attach_scan, trash_scan
 from app.conventions.services.wordings import ReviseWording, own_words, reset_wording, revise_wording
 from app.conventions.services.writing import (
@@ -43,6 +44,7 @@ __all__ = [
     "SignedTooEarly",
     "StartConvention",
     "add_article",
+    "add_party",
     "answer_questions",
     "arrange_text",
     "attach_scan",
@@ -50,12 +52,14 @@ __all__ = [
     "clear_original",
     "edit_article",
     "keep_version",
+    "may_join",
     "move_article",
     "note_facts",
     "note_signed",
     "own_words",
     "proofread",
     "remove_article",
+    "remove_party",
     "reset_wording",
     "restore_convention",
     "revise_wording",

@@ -24,7 +24,7 @@ from app.conventions.naming import renamed, still_said
 from app.conventions.policy import ConventionAction
 from app.conventions.views.blueprint import about, blueprint, language
 from app.conventions.views.reading import has_model, rows_of
-from app.conventions.views.signing import proposals
+from app.conventions.views.signing import dossier, proposals
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
@@ -127,8 +127,32 @@ def arrange(convention: Convention) -> Page:
             conflict = in_words(error)
             form["revision"].data = str(convention.revision)
     return render_template(
-        "conventions/arrange.html", **about(convention), form=form, conflict=conflict
+        "conventions/arrange.html",
+        **about(convention),
+        form=form,
+        conflict=conflict,
+        joining=services.may_join(convention),
     ), 409 if conflict else 422 if form.errors else 200
+
+
+@blueprint.post("/<int:convention_id>/parties")
+@requires(ConventionAction.EDIT, on=queries.convention_by_id)
+def change_parties(convention: Convention) -> Response:
+    """Let a body of the twinning join the text, or take a party out of it."""
+    number = convention.id
+    people = dossier(db.session(), convention.twinnings)
+    try:
+        with writing() as session:
+            if leaving := request.form.get("retirer", ""):
+                services.remove_party(session, convention, leaving[:80], by=actor(), at=clock.now())
+            else:
+                body = read_number(request.form.get("ajouter"))
+                services.add_party(session, convention, body, people=people, by=actor(), at=clock.now())
+    except DomainError as error:
+        flash(str(error), "stop")
+        return redirect(url_for("conventions.arrange", convention_id=number))
+    flash(_("Les parties ont changé. Relisez le titre, le nombre d’exemplaires et ce qui reste à compléter."), "done")
+    return redirect(url_for("conventions.arrange", convention_id=number))
 
 
 @blueprint.post("/<int:convention_id>/noms")
