@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.bodies.labels import FUNCTION_NAMES
 from app.bodies.models import BodyKind, Function
 from app.bodies.queries import mandates_in_office, officers, signatory_on
+from app.conventions.offices import PLAIN_ROLES, SPOKEN_ROLES
 from app.texts.codes import exists, spoken_by
 from app.texts.document import (
     Address,
@@ -45,15 +46,6 @@ _KINDS = {
     BodyKind.COMMITTEE_SERVICE: "other",
     BodyKind.FEDERATION: "federation",
 }
-_SPOKEN_ROLES = {
-    **dict.fromkeys(("maire", "madame la maire", "monsieur le maire", "mayor", "sindaco", "sindaca"), "mayor"),
-    **dict.fromkeys(("bürgermeister", "bürgermeisterin", "oberbürgermeister", "oberbürgermeisterin"), "mayor"),
-    **dict.fromkeys(("alcalde", "alcaldesa", "burmistrz", "wójt", "primar", "starosta"), "mayor"),
-    **dict.fromkeys(("burgemeester", "міський голова", "селищний голова", "сільський голова"), "mayor"),
-    **dict.fromkeys(("président", "présidente", "president", "vorsitzender", "vorsitzende"), "president"),
-}
-"""What a dossier calls its signatories, as functions (documents-and-ceremony.md, §§ 7 and 8.2)."""
-_PLAIN = {"maire", "président", "présidente"}
 _ROLES = {
     "mayor": "mayor",
     "deputy_mayor": "deputy_mayor",
@@ -161,8 +153,8 @@ def _named(session: Session, body: Body, name: str, named: TwinningPerson, on: d
     held = [one for one in mandates_in_office(session, body.id, on=on) if one.person_id == named.person_id]
     office = min(held, key=lambda one: one.function not in _ROLES, default=None)
     wording = named.wording or (office.wording if office else "")
-    role = _ROLES.get(office.function, "") if office else _SPOKEN_ROLES.get(wording.casefold(), "")
-    is_plain = wording.casefold() in _PLAIN and body.country == "FR"
+    role = _ROLES.get(office.function, "") if office else SPOKEN_ROLES.get(wording.casefold(), "")
+    is_plain = wording.casefold() in PLAIN_ROLES and body.country == "FR"
     began = office.since.text if office and office.since else _day(named.since)
     return Signatory(
         name=named.person.name,
