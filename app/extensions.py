@@ -10,6 +10,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 
 from app.database.base import Base
+from app.shared.elision import elided
 
 if TYPE_CHECKING:
     from babel.support import Translations
@@ -27,6 +28,11 @@ class Catalogues(Domain):
             found.ngettext = found.ungettext = _french_plural  # type: ignore[method-assign]
         return found
 
+    def gettext(self, string: str, **variables: object) -> str:
+        """The sentence in the reader's language, filled in."""
+        said = self.get_translations().ugettext(string)
+        return (_as_spoken(said, variables) % variables) if variables else said
+
 
 class House(Babel):
     """Flask-Babel with the plurals of each language."""
@@ -35,6 +41,10 @@ class House(Babel):
     def domain_instance(self) -> Catalogues:
         """Where sentences are looked up."""
         return Catalogues(domain=self.domain)
+
+
+def _as_spoken(sentence: str, values: dict[str, object]) -> str:
+    return elided(sentence, values) if str(get_locale()).startswith("fr") else sentence
 
 
 def _french_plural(msgid1: str, msgid2: str, n: int) -> str:

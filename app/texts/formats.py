@@ -10,6 +10,7 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from app.shared.datewords import locale, say
+from app.shared.elision import elides
 from app.shared.fuzzydate import understand
 from app.texts import codes
 
@@ -129,7 +130,7 @@ def of(name: str) -> str:
         return f"du {name}" if article == "le " else f"de {article}{name}"
     if match := re.match(r"(Les?)\s+(?=\S)", name):
         return f"{'du' if match[1] == 'Le' else 'des'} {name[match.end() :]}"
-    return f"d’{name}" if _elides(name) else f"de {name}"
+    return f"d’{name}" if elides(name) else f"de {name}"
 
 
 def at(name: str) -> str:
@@ -139,11 +140,6 @@ def at(name: str) -> str:
     if match := re.match(r"(Les?)\s+(?=\S)", name):
         return f"{'au' if match[1] == 'Le' else 'aux'} {name[match.end() :]}"
     return f"à {name}"
-
-
-def _elides(name: str) -> bool:
-    """A vowel elides; a Y before a consonant does; an H may be aspirated, so it does not."""
-    return bool(re.match(r"[AEIOUÀÂÄÉÈÊËÎÏÔÖÙÛÜŒÆaeiouàâäéèêëîïôöùûüœæ]|[Yy][^aeiouyAEIOUY\s]", name))
 
 
 def add(one: str, other: str) -> str:
