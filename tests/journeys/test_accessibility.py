@@ -58,6 +58,7 @@ def test_every_page_of_every_persona_passes_axe(browser: Browser, demonstration:
     seen: set[str] = set()
     for rank in range(many):
         context = browser.new_context(viewport=LAPTOP)
+        axe.bring_along(context)
         page = context.new_page()
         page.goto(f"{address}/demonstration")
         page.locator("form.confirm button").nth(rank).click()

@@ -39,6 +39,8 @@ def chromium() -> Iterator[Browser]:
 
 
 class _Silent(WSGIRequestHandler):
+    timeout = 2  # seconds that a connection may stay silent: Chromium opens some ahead of need
+
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002  # werkzeug's name
         """Say nothing: the test's own output is what counts."""
 
@@ -47,6 +49,7 @@ class _Silent(WSGIRequestHandler):
 def serving(app: Flask) -> Iterator[str]:
     """Serve an application on a free port of this machine; gives its address."""
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
+    server.daemon_threads = False  # so that closing waits for the last answer, and for its connection
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -102,8 +102,9 @@ def blame_unless_blocked(form: Form, error: DomainError) -> dict[str, Any]:
 
 def answer(template: str, form: Form | None, *, wrong: bool = False, **values: Any) -> str | tuple[str, int]:  # noqa: ANN401  # what pages show
     """The page with its form; 422 when what was sent has faults, 409 when somebody else wrote meanwhile."""
+    conflict = values.setdefault("conflict", None)
     page = render_template(template, form=form, **values)
-    if values.get("conflict") is not None:
+    if conflict is not None:
         return page, 409
     return (page, 422) if wrong or (form is not None and form.errors) else page
 
