@@ -296,7 +296,7 @@ def test_who_runs_the_installation_sees_that_letters_leave_not_whom_a_body_write
     letter.to_name, letter.state, letter.last_error = "Olena Fictive", "failed", "550 <olena@exemple.test> unknown"
     session.commit()
     page = sign_in(make_account(session, is_instance_administrator=True)).get("/courriers").text
-    assert "À une adresse de exemple.test" in page
+    assert "À une adresse d’exemple.test" in page
     assert re.search(r"Le serveur a répondu\s*: 550\s*<", page)
     assert "olena" not in page.partition("<article")[2].lower()
 

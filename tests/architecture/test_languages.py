@@ -90,6 +90,7 @@ WRITTEN_AS_IS = {
     "app/mail/worker.py": "the worker speaks to whoever keeps the machine",
     "app/places/lists.py": "letters to fold",
     "app/shared/datewords.py": "the words of dates in every language that documents are printed in",
+    "app/shared/elision.py": "vowels, and the sign that stands for one",
     "app/shared/fuzzydate.py": "French words of dates, to recognise them",
     "app/shared/folding.py": "letters to fold",
     "app/twinnings/labels.py": "French labels as the database holds them, to recognise them",
