@@ -288,3 +288,4 @@ def test_a_committee_is_created_lives_a_year_and_is_handed_over(
         _said(page, "signée des deux côtés")
         page.goto(f"{address}/organismes/{body.id}/acces")
         expect(page.get_by_text(re.compile("Ada Fictive")).first).to_be_visible()
+        session.close()  # gives its connection back before the served application leaves its pool
