@@ -13,11 +13,13 @@ from app.extensions import db
 from tests.support import tools
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
     from flask import Flask
     from playwright.sync_api import Browser
 
+ANSWER = "tests.answer"
 QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -44,11 +46,31 @@ class _Silent(WSGIRequestHandler):
     def log(self, type: str, message: str, *args: object) -> None:  # noqa: A002  # werkzeug's name
         """Say nothing: the test's own output is what counts."""
 
+    def connection_dropped(self, _error: BaseException, environ: WSGIEnvironment | None = None) -> None:
+        """Close the answer that the browser no longer wanted.
+
+        werkzeug reads what is left on the connection before it closes the answer; a connection that
+        is gone raises there, and the file of a stylesheet would stay open until it is collected.
+        """
+        close = getattr((environ or {}).get(ANSWER), "close", None)
+        if close is not None:
+            close()
+
+
+def _remembering(app: Flask) -> WSGIApplication:
+    """The application, which leaves each answer where a dropped connection can still close it."""
+
+    def answering(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ[ANSWER] = answer = app(environ, start_response)
+        return answer
+
+    return answering
+
 
 @contextmanager
 def serving(app: Flask) -> Iterator[str]:
     """Serve an application on a free port of this machine; gives its address."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Silent)
+    server = make_server("127.0.0.1", 0, _remembering(app), threaded=True, request_handler=_Silent)
     server.daemon_threads = False  # so that closing waits for the last answer, and for its connection
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
