@@ -104,6 +104,24 @@ install_validata() {
   fi
 }
 
+# The rule engines that script/bench compares ours with: two from npm, one from PyPI.
+install_engines() {
+  local wanted folder="$CACHE/engines" from="$ROOT/bench/engines"
+  wanted="$(cat "$from/package.json" "$from/requirements.txt" | cksum)"
+  [ "$(cat "$folder/.installed" 2>/dev/null)" = "$wanted" ] && return
+  say "Installation des moteurs de règles à comparer…"
+  rm -rf "$folder" && mkdir -p "$folder" && cp "$from/package.json" "$folder/package.json"
+  if "$PY" -m pip install --quiet --no-input --no-deps --require-hashes --target "$folder/python" \
+    -r "$from/requirements.txt" >"$CACHE/engines.log" 2>&1 </dev/null &&
+    has_node >/dev/null 2>&1 &&
+    (cd "$folder" && npm install --no-package-lock --no-audit --no-fund --ignore-scripts --loglevel=error) \
+      >>"$CACHE/engines.log" 2>&1 </dev/null; then
+    printf '%s' "$wanted" >"$folder/.installed"
+  else
+    LACKING+=("publicodes, json-rules-engine, cel-expr-python ; détail dans $CACHE/engines.log")
+  fi
+}
+
 set_up_development() {
   set_up requirements-dev.txt
   install_tools
