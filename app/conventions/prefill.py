@@ -95,13 +95,19 @@ def party(body: Body, name: str) -> Party:
     )
 
 
-def signatory(
+def signatories(
     session: Session, body: Body, name: str, *, on: date, people: Iterable[TwinningPerson] = ()
-) -> Signatory | None:
-    """Who signs for a body on a day: whom the dossier names, else whom its mandates tell."""
-    named = next((one for one in people if one.duty == Duty.SIGNATORY and _is_theirs(one, body, on)), None)
-    if named is not None:
-        return _named(session, body, name, named, on)
+) -> list[Signatory]:
+    """Who signs for a body on a day: all whom the dossier names, else the one whom its mandates tell."""
+    named = [one for one in people if one.duty == Duty.SIGNATORY and _is_theirs(one, body, on)]
+    if named:
+        return [_named(session, body, name, one, on) for one in _each_once(named)]
+    known = signatory(session, body, name, on=on)
+    return [known] if known else []
+
+
+def signatory(session: Session, body: Body, name: str, *, on: date) -> Signatory | None:
+    """Who signs for a body on a day, as its mandates tell."""
     office = signatory_on(session, body.id, on)
     if office is None:
         return None
@@ -189,6 +195,11 @@ def relation(twinning: Twinning, events: Iterable[TwinningEvent], own: Iterable[
 def _own_words(body: Body, wording: str) -> dict[str, str]:
     languages = spoken_by([code for code in body.languages or () if exists("language", code)], body.country)
     return {languages[0]: wording} if wording and languages else {}
+
+
+def _each_once(people: Iterable[TwinningPerson]) -> list[TwinningPerson]:
+    """Somebody who is in two dossiers signs once."""
+    return list({one.person_id: one for one in reversed(list(people))}.values())[::-1]
 
 
 def _once(bodies: Iterable[Body]) -> list[Body]:

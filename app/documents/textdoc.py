@@ -133,6 +133,10 @@ class Signature:
     signed: str | None = None
 
 
+NOBODY = Signature("", signed="")
+"""An empty place beside a signature: nobody signs there."""
+
+
 @dataclass(frozen=True)
 class Signatures:
     """Signatures that stand side by side and are never cut by a page."""

@@ -22,7 +22,8 @@ from app.seeds.maker import SEEDER
 from app.shared.clock import PARIS, day_of
 from app.shared.fuzzydate import FuzzyDate
 from app.texts.document import CodesValue, IntValue, Kind, TextValue
-from app.texts.drafting import Answers, Beginning, PartyAnswer, model_of
+from app.texts.drafting import Answers, Beginning, model_of
+from app.texts.signers import PartyAnswer, SignatoryAnswer
 
 if TYPE_CHECKING:
     from datetime import date
@@ -119,9 +120,11 @@ def _convention(maker: Maker, cast: Cast, twinning: Twinning) -> None:
         },
         parties=(
             PartyAnswer(
-                "partie-1", name="Alix Spécimen", role="mayor", decision=(maker.at + _AHEAD).date().isoformat()
+                "partie-1",
+                (SignatoryAnswer("Alix Spécimen", "mayor", was=0),),
+                decision=(maker.at + _AHEAD).date().isoformat(),
             ),
-            PartyAnswer("partie-2", name="Taras Zrazok", role="mayor", decision="2026-10-15"),
+            PartyAnswer("partie-2", (SignatoryAnswer("Taras Zrazok", "mayor", was=0),), decision="2026-10-15"),
         ),
         signings=(("Semenivka", "2027-06-12"),),
         copies=4,

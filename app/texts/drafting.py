@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
+from app.texts import signers
 from app.texts.document import (
     Act,
     Article,
@@ -15,10 +15,8 @@ from app.texts.document import (
     Copies,
     Document,
     Layout,
-    Mandate,
     Model,
     Numbering,
-    Signatory,
     Signing,
     Spot,
     When,
@@ -33,15 +31,16 @@ if TYPE_CHECKING:
         Party,
         ProofRead,
         Relation,
+        Signatory,
         Value,
     )
+    from app.texts.signers import PartyAnswer
     from app.texts.wording import Model as Wording
 
     OwnWords = Mapping[str, Mapping[str, ArticleText]]
 """What a body writes in place of a model: article, language, words."""
 
 _NUMBERING = {"oath": Numbering.NONE, "pact": Numbering.ARTICLE}
-_ALIKE = 0.7
 _DECISIONS = ("council_decision", "board_mandate")
 
 
@@ -59,19 +58,6 @@ class Beginning:
     parties: tuple[Party, ...]
     about: tuple[Relation, ...] = ()
     signatories: tuple[Signatory, ...] = ()
-
-
-@dataclass(frozen=True)
-class PartyAnswer:
-    """Who signs for a party, and what its assembly decided. Empty: not known yet; ``mandate_since`` None: not asked."""
-
-    party: str
-    name: str = ""
-    role: str = ""
-    roles: Mapping[str, str] = field(default_factory=dict)
-    mandate_since: str | None = None
-    decision: str = ""
-    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -123,7 +109,7 @@ def answer(document: Document, answers: Answers, own: OwnWords | None = None, *,
     document = replace(
         document,
         fields=kept | given,
-        signatories=_signatories(document, answers.parties),
+        signatories=signers.answered(document.signatories, answers.parties),
         acts=_acts(document, answers.parties),
         signings=_signings(document, answers.signings),
         copies=_copies(document, answers.copies),
@@ -297,43 +283,6 @@ def _fresh(  # the parts of a slot
         revised=dict.fromkeys(words, revision),
         translated_from=dict.fromkeys([code for code in words if code != languages[0]], revision),
     )
-
-
-def _signatories(document: Document, answers: Sequence[PartyAnswer]) -> list[Signatory]:
-    """The first signatory of each party is answered in place; every other one stays as it is."""
-    kept = list(document.signatories)
-    for one in answers:
-        place = next((number for number, old in enumerate(kept) if one.party in old.parties), None)
-        before = kept[place] if place is not None else Signatory(parties=[one.party])
-        if not (one.name or one.role or one.roles):
-            if place is not None:
-                kept.pop(place)
-            continue
-        made = replace(before, name=one.name, role=one.role, roles=dict(one.roles), mandate=_mandate(before, one))
-        if place is None:
-            kept.append(made)
-        else:
-            kept[place] = made
-    return kept
-
-
-def _mandate(before: Signatory, given: PartyAnswer) -> Mandate | None:
-    """The mandate as answered. That of somebody else is not the mandate of whoever signs instead."""
-    held = before.mandate
-    if given.mandate_since is None:
-        return held
-    same = held.since.date or "" if held and held.since else ""
-    if given.mandate_since == same:
-        return held if _is_same_person(before.name, given.name) else None
-    kept = held if held and _is_same_person(before.name, given.name) else Mandate()
-    since = When(date=given.mandate_since) if given.mandate_since else None
-    made = replace(kept, since=since)
-    return None if made == Mandate() else made
-
-
-def _is_same_person(before: str, after: str) -> bool:
-    """Whether a name was put right rather than replaced."""
-    return not before or SequenceMatcher(a=before.casefold(), b=after.casefold()).ratio() > _ALIKE
 
 
 def _acts(document: Document, answers: Sequence[PartyAnswer]) -> list[Act]:

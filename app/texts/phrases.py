@@ -159,16 +159,23 @@ class Speaker:
         return made or [self.blank("parties")]
 
     def _presented(self, party: Party) -> Pieces:
-        signatory = self.signatory(party.id)
         act = self.decision(party.id)
-        known: dict[str, Pieces | str] = {"party": self.party(party)}
-        known["name"] = self.person_name(signatory, party.id)
-        known["role"] = self.role(signatory, party.id)
+        signing: list[Signatory | None] = [*self.signatories(party.id)]
+        people = [self._represents(one, party.id) for one in signing or [None]]
+        known: dict[str, Pieces | str] = {"party": self.party(party), "people": self._together(people)}
         if party.body in {"committee", "association", "school", "other"} and act is None:
             return self.fill("represented", **known)
         known["date"] = self.when(act.date if act else None, f"party.{party.id}.decision")
         known["reference"] = self._reference(act)
         return self.fill_dated("represented_decided", act.date if act else None, **known)
+
+    def _together(self, people: list[Pieces]) -> Pieces:
+        """« X, maire, et Y, adjointe »: a comma closes the function before the last name."""
+        apart = [*people[:-2], (*people[-2], Piece(",")), people[-1]] if len(people) > 1 else people
+        return self.joined(apart)
+
+    def _represents(self, one: Signatory | None, party: str) -> Pieces:
+        return self.fill("representative", name=self.person_name(one, party), role=self.role(one, party))
 
     def decisions(self) -> list[Pieces]:
         """One line a council decision."""
@@ -198,8 +205,12 @@ class Speaker:
     # --- people -------------------------------------------------------------------------------------------------
 
     def signatory(self, party: str) -> Signatory | None:
-        """Who signs for a party."""
-        return next((one for one in self.document.signatories if party in one.parties), None)
+        """Who signs for a party, first if several do."""
+        return next(iter(self.signatories(party)), None)
+
+    def signatories(self, party: str) -> list[Signatory]:
+        """All who sign for a party, in their order."""
+        return [one for one in self.document.signatories if party in one.parties]
 
     def decision(self, party: str) -> Act | None:
         """The decision of a party's assembly, or the mandate its board gave."""
@@ -237,11 +248,12 @@ class Speaker:
         """« Nous, X, maire de A, et Y, maire de B »."""
         people = []
         for party in self.in_order:
-            one = self.signatory(party.id)
             name = self.named(party)
             whole = "".join(piece.text for piece in name)
-            known: dict[str, Pieces | str] = {"name": self.person_name(one, party.id), "role": self.role(one, party.id)}
-            people.append(self.fill("person", party=name, of_party=formats.of(whole), **known))
+            signing: list[Signatory | None] = [*self.signatories(party.id)]
+            for one in signing or [None]:
+                said, role = self.person_name(one, party.id), self.role(one, party.id)
+                people.append(self.fill("person", name=said, role=role, party=name, of_party=formats.of(whole)))
         return self.fill("we", people=self.joined(people)) if people else self.blank("parties")
 
     # --- place, date, languages -----------------------------------------------------------------------------------

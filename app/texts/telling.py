@@ -75,7 +75,7 @@ _HIDDEN_IN = {
 _OUR_OWN = {
     "Document": {"kind", "title", "subtitle", "languages", "about", "fields", "authority", "order_by_language"},
     "Party": {"names", "country", "body", "divisions", "codes", "languages", "seat", "show_division"},
-    "Signatory": {"role", "roles", "title", "mandate", "parties"},
+    "Signatory": {"role", "roles", "title", "mandate", "parties", "delegation"},
     "Signing": {"order"},
     "Act": {"kind", "by", "date", "reference"},
     "Copies": {"number"},
@@ -211,10 +211,12 @@ class _Teller:
         return (label, "") if value is True else (label, self._value(owner, field, value))
 
     def _head(self, one: Struct) -> list[str]:
-        """What a fact is about; of the decision that a text written here names in its visas, only the day."""
+        """What a fact is about; of a text written here, what its own pages do not show."""
         speaker = Speaker(self._document, self._language)
         if self._own and isinstance(one, parts.Act) and one.by and speaker.decision(one.by) is one:
             return [self._value(one, "date", one.date)] if one.date else []
+        if self._own and isinstance(one, parts.Signatory) and one.name:
+            return [one.name]
         return self._name(one)
 
     def _name(self, one: Struct) -> list[str]:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.conventions.models import Convention
 from app.conventions.queries import document_of
+from app.texts.document import Signatory
 from app.texts.phrases import Speaker
+from app.texts.signers import PartyAnswer, SignatoryAnswer, answered
 from app.twinnings.models import Duty, TwinningParty
 from tests.conventions.test_main_job import ANSWERS
 from tests.factories.bodies import make_body, make_mandate
 from tests.factories.conventions import make_pair
 from tests.factories.people import make_person
 from tests.factories.twinnings import make_dossier_person
+from tests.support.forms import filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,3 +169,87 @@ def test_a_body_that_joins_the_twinning_later_joins_the_draft_and_a_party_may_le
     refused = client.post(f"{made}/parties", data={"retirer": document.parties[0].id}, follow_redirects=True).text
     assert "Il faut deux parties au moins" in refused
     assert client.get(f"{made}/brouillon.pdf").status_code == 200
+
+
+def test_several_people_sign_for_a_party_in_the_order_chosen(session: Session, sign_in: SignIn) -> None:
+    twinning, account = make_pair(session)
+    client = sign_in(account)
+    address = f"/conventions/nouvelle/reponses?jumelage={twinning.id}&genre=convention&langue=fr&langue=uk"
+
+    added = client.post(address, data=ANSWERS | {"qui": "ajouter-0", "p0_rows": "1", "p0_was": "0"}).text
+    assert "Ce changement est dans le formulaire" in added.replace("\xa0", " ")
+    assert 'name="p0r1_name"' in added
+    assert session.scalar(select(Convention)) is None, "nothing is kept yet"
+    both = ANSWERS | {
+        "p0_rows": "2",
+        "p0_was": "0",
+        "p0r1_name": "Ilse Adjointe",
+        "p0r1_role": "deputy_mayor",
+        "p0r1_words_uk": "заступниця",
+        "p0r1_title": "Mme",
+        "p0r1_delegation_of": "Camille Exemple",
+    }
+    checked = client.post(address, data=both).text.replace("\xa0", " ")
+    assert "Camille Exemple · maire ; Ilse Adjointe" in checked
+    home = client.post(address, data=both | {"creer": "1"}).location
+    text = session.scalars(select(Convention)).one()
+    ours, theirs = (party.id for party in document_of(text).parties)
+
+    def names(party: str) -> list[str]:
+        session.expire_all()
+        return [one.name for one in document_of(text).signatories if party in one.parties]
+
+    assert names(ours) == ["Camille Exemple", "Ilse Adjointe"]
+    assert names(theirs) == ["Olena Zrazok"]
+    pdf = client.get(f"{home}/brouillon.pdf").data
+    pages = [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(pdf)).pages]
+    printed = " ".join(pages).replace("\xa0", " ").replace("\N{HYPHEN} ", "")
+    for said in (
+        "représentée par Camille Exemple, maire, et Mme Ilse Adjointe",
+        "заступниця",
+        "par délégation de Camille",
+    ):
+        assert said in printed, printed
+    assert "par ailleurs" not in printed, "the places to sign say it all"
+    assert re.search(r"Camille Exemple maire.*Olena Zrazok.*Ilse Adjointe", pages[-1]), "a column for each party"
+
+    whole = client.get(f"{home}/completer")
+    typed = filled(whole.text) | {"qui": "monter-0-1"}
+    swapped = filled(client.post(f"{home}/completer", data=typed).text)
+    assert (swapped["p0_name"], swapped["p0_was"], swapped["p0r1_name"]) == ("Ilse Adjointe", "1", "Camille Exemple")
+    assert names(ours)[0] == "Camille Exemple", "a button of the form keeps nothing"
+    assert client.post(f"{home}/completer", data=swapped).status_code == 302
+    assert names(ours) == ["Ilse Adjointe", "Camille Exemple"]
+    delegation = document_of(text).signatories[0].delegation
+    assert delegation is not None
+    assert delegation.of == "Camille Exemple", "what was told of somebody moves along"
+
+    mine, theirs_now = filled(client.get(f"{home}/completer").text), filled(client.get(f"{home}/completer").text)
+    third = filled(client.post(f"{home}/completer", data=theirs_now | {"qui": "ajouter-0"}).text)
+    assert client.post(f"{home}/completer", data=third | {"p0r2_name": "Tiers Fictif"}).status_code == 302
+    late = client.post(f"{home}/completer", data=mine | {"p0_title": "Dr"})
+    assert late.status_code == 409
+    merged = filled(late.text)
+    assert (merged["p0_title"], merged["p0r2_name"]) == ("Dr", "Tiers Fictif"), "both changes stand in the form"
+    gone = filled(client.post(f"{home}/completer", data=merged | {"qui": "retirer-0-1"}).text)
+    assert client.post(f"{home}/completer", data=gone).status_code == 302
+    assert names(ours) == ["Ilse Adjointe", "Tiers Fictif"]
+
+
+def test_whoever_signs_for_two_parties_leaves_one_and_still_signs_for_the_other() -> None:
+    shared = Signatory(name="Ada Fictive", role="mayor", parties=["a", "b"], note="kept")
+    other = Signatory(name="Bo Fictif", role="mayor", parties=["b"])
+
+    asked = [
+        PartyAnswer("a", (SignatoryAnswer("Cy Fictif", "mayor"),)),
+        PartyAnswer(
+            "b", (SignatoryAnswer("Bo Fictif", "mayor", was=1), SignatoryAnswer("Ada Fictive", "mayor", was=0))
+        ),
+    ]
+    made = answered([shared, other], asked)
+
+    assert [(one.name, one.parties, one.note) for one in made if "b" in one.parties] == [
+        ("Bo Fictif", ["b"], ""),
+        ("Ada Fictive", ["b"], "kept"),
+    ]
+    assert [one.name for one in made if "a" in one.parties] == ["Cy Fictif"]

@@ -16,7 +16,8 @@ from app.bodies.models import BodyKind
 from app.conventions import queries
 from app.conventions.models import ConventionVersion, Status
 from app.texts.document import Kind, TextValue
-from app.texts.drafting import Answers, PartyAnswer
+from app.texts.drafting import Answers
+from app.texts.signers import PartyAnswer, SignatoryAnswer
 from app.twinnings.models import TwinningParty
 from tests.factories.accounts import make_account, make_member, make_own_body
 from tests.factories.bodies import make_body
@@ -37,8 +38,12 @@ COMPLETE = Answers(
     clauses={},
     fields={},
     parties=(
-        PartyAnswer("partie-1", "Camille Exemple", "mayor", decision="2027-04-06", reference="12"),
-        PartyAnswer("partie-2", "Olena Zrazok", "mayor", decision="2027-03-10", reference="45"),
+        PartyAnswer(
+            "partie-1", (SignatoryAnswer("Camille Exemple", "mayor", was=0),), decision="2027-04-06", reference="12"
+        ),
+        PartyAnswer(
+            "partie-2", (SignatoryAnswer("Olena Zrazok", "mayor", was=0),), decision="2027-03-10", reference="45"
+        ),
     ),
     signings=(("Semenivka", "2027-06-12"),),
     copies=4,

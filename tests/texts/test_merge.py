@@ -23,8 +23,9 @@ from app.texts.document import (
     TextValue,
     When,
 )
-from app.texts.drafting import Answers, Beginning, PartyAnswer
+from app.texts.drafting import Answers, Beginning
 from app.texts.merge import merge, merge_all, missing
+from app.texts.signers import PartyAnswer, SignatoryAnswer
 from app.texts.wording import ArticleText, Words, check_words, load_model, written_languages
 
 if TYPE_CHECKING:
@@ -76,7 +77,11 @@ def test_an_answered_text_has_no_blank_left_for_it() -> None:
     answers = Answers(
         clauses={"argent": "rien"},
         fields={"objet_actions": TextValue(by_language={"fr": "un échange", "en": "an exchange"})},
-        parties=(PartyAnswer("partie-1", "Jeanne d’Exemple", "mayor", decision="2027-04-06", reference="12"),),
+        parties=(
+            PartyAnswer(
+                "partie-1", (SignatoryAnswer("Jeanne d’Exemple", "mayor"),), decision="2027-04-06", reference="12"
+            ),
+        ),
     )
     document = drafting.answer(begun(), answers, revision=2)
     names = {lack.name for lack in missing(document)}
@@ -276,7 +281,8 @@ def test_answering_keeps_what_the_form_does_not_ask() -> None:
         places=[Spot(name="Nesmy", country="FR"), Spot(name="Burggen")], date=When(date="1993-09-10", time="11:00")
     )
     document = replace(begun(), signatories=signatories, signings=[signing])
-    answers = Answers({}, {}, (PartyAnswer("partie-1", "Claudine", "maire"),), (("Nesmy / Burggen", "1993-09-10"),))
+    signing_now = (SignatoryAnswer("Claudine", "maire", was=0), SignatoryAnswer("Maurice", "maire", was=1))
+    answers = Answers({}, {}, (PartyAnswer("partie-1", signing_now),), (("Nesmy / Burggen", "1993-09-10"),))
     answered = drafting.answer(document, answers, revision=2)
     assert [one.name for one in answered.signatories] == ["Claudine", "Maurice"]
     assert answered.signatories[0].seal

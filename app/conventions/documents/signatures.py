@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from app.conventions.documents.prints import is_past, is_transcription
 from app.conventions.facts import language_of
 from app.documents.textdoc import (
+    NOBODY,
     Heading,
     Run,
     Signature,
@@ -38,14 +40,23 @@ def signatures(document: Document, wanted: Print) -> list[Signatures]:
 
     A party that nobody signs for has a place to sign only in a text that is still to be signed.
     """
-    made: list[Signature] = []
     unnamed: list[Signatory | None] = [] if _says_who_signs(document, wanted) else [None]
+    sides: list[list[Signature]] = []
     for party in Speaker(document, document.languages[0]).in_order:
         signing: list[Signatory | None] = [one for one in document.signatories if party.id in one.parties]
-        made.extend(_signature(document, party.id, one, wanted) for one in signing or unnamed)
+        sides.append([_signature(document, party.id, one, wanted) for one in signing or unnamed])
+    made = _beside(sides)
     rest = [one for one in document.signatories if not set(one.parties) & {party.id for party in document.parties}]
     made.extend(_signature(document, "", one, wanted) for one in rest)
     return [Signatures(tuple(made))] if made else []
+
+
+def _beside(sides: list[list[Signature]]) -> list[Signature]:
+    """Two parties sign in two columns, one each, however many sign for them; more parties one after the other."""
+    if len(sides) == 2 and all(sides):  # noqa: PLR2004  # a page has two columns
+        made = [one for row in zip_longest(*sides, fillvalue=NOBODY) for one in row]
+        return made[:-1] if made[-1] is NOBODY else made
+    return [one for side in sides for one in side]
 
 
 def _says_who_signs(document: Document, wanted: Print) -> bool:

@@ -18,6 +18,7 @@ from app.conventions.forms.editing import (
 from app.conventions.forms.fields import choices_of, read_amount, read_number
 from app.conventions.forms.meantime import followed, marks_of
 from app.conventions.forms.recording import further_form, read_further, signing_rows
+from app.conventions.forms.signers import Moved, Person, followed_rows, moved, people_of
 
 __all__ = [
     "AddArticleForm",
@@ -25,6 +26,8 @@ __all__ = [
     "ChooseForm",
     "ClearForm",
     "FreezeForm",
+    "Moved",
+    "Person",
     "ScanForm",
     "TransferForm",
     "answers_form",
@@ -32,8 +35,11 @@ __all__ = [
     "article_form",
     "choices_of",
     "followed",
+    "followed_rows",
     "further_form",
     "marks_of",
+    "moved",
+    "people_of",
     "questions_form",
     "read_amount",
     "read_answers",

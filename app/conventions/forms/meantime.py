@@ -27,9 +27,19 @@ def followed(typed: MultiDict[str, str], fresh: Form) -> MultiDict[str, str]:
     before = _read(typed.get("before", ""))
     made = MultiDict(typed)
     for field in fresh:
-        if field.name not in _OURS and before.get(field.name) == _mark(typed.getlist(field.name)):
+        if field.name in _OURS:
+            continue
+        sent = typed.getlist(field.name)
+        is_new = not sent and field.name not in before
+        if is_new or before.get(field.name) == _mark(sent):
             made.setlist(field.name, _values(field))
     return made
+
+
+def touched(typed: MultiDict[str, str]) -> set[str]:
+    """The names of the fields that hold something else than when the form was opened."""
+    before = _read(typed.get("before", ""))
+    return {name for name in typed if name not in _OURS and before.get(name) != _mark(typed.getlist(name))}
 
 
 def _read(raw: str) -> dict[str, object]:

@@ -62,11 +62,11 @@ def add_party(
         )
     document = document_of(convention)
     name = _unused(document)
-    signatory = prefill.signatory(session, body, name, on=at.date(), people=people)
+    signing = prefill.signatories(session, body, name, on=at.date(), people=people)
     changed = replace(
         document,
         parties=[*document.parties, prefill.party(body, name)],
-        signatories=[*document.signatories, *([signatory] if signatory else [])],
+        signatories=[*document.signatories, *signing],
     )
     convention.bodies.append(ConventionBody(body_id=body.id, party=name))
     keep(session, convention, changed, by=by, at=at)

@@ -10,7 +10,15 @@ from flask_babel import gettext as _
 from app.access.gate import actor, identity, requires
 from app.bodies.queries import bodies_visible_to
 from app.conventions import prefill, queries, services
-from app.conventions.forms import ChooseForm, answers_form, choices_of, questions_form, read_answers
+from app.conventions.forms import (
+    ChooseForm,
+    answers_form,
+    choices_of,
+    moved,
+    people_of,
+    questions_form,
+    read_answers,
+)
 from app.conventions.labels import KIND_HINTS, KIND_NAMES, WRITABLE
 from app.conventions.policy import ConventionAction
 from app.conventions.services.writing import new_identifier
@@ -101,8 +109,10 @@ def start() -> Response | str | tuple[str, int]:
     bodies = {f"partie-{number}": body for number, body in enumerate(_bodies(chosen.kind, twinnings), 1)}
     beginning = _beginning(chosen.kind, twinnings, bodies)
     empty = drafting.begin(beginning)
-    form = answers_form(model, empty, clauses, language())
-    if form.validate_on_submit() and "revenir" not in request.form:
+    typed = request.form if request.method == "POST" else None
+    people = moved(typed, empty) if typed else None
+    form = answers_form(model, empty, clauses, language(), typed=people.typed if people else typed)
+    if people is None and "revenir" not in request.form and form.validate_on_submit():
         answers = read_answers(form, model, empty, clauses)
         if "creer" not in request.form:
             preview = drafting.answer(empty, answers, revision=1)
@@ -119,6 +129,9 @@ def start() -> Response | str | tuple[str, int]:
         form=form,
         document=empty,
         convention=None,
+        signing=[people_of(form, number, empty) for number in range(len(empty.parties))],
+        moved=people,
+        departed=[],
         fields=model.asked_fields(clauses),
         conflict=None,
         proposals=proposals(db.session(), bodies, twinnings),
@@ -129,9 +142,11 @@ def _check(form: AnswersForm, preview: Document, bodies: dict[str, Body]) -> str
     speaker = Speaker(preview, preview.languages[0])
     signing = []
     for party in preview.parties:
-        one = speaker.signatory(party.id)
-        role = "".join(piece.text for piece in speaker.role(one, party.id)) if one else ""
-        signing.append((party.name, " · ".join(word for word in ((one.name if one else ""), role) if word)))
+        said = []
+        for one in speaker.signatories(party.id):
+            role = "".join(piece.text for piece in speaker.role(one, party.id))
+            said.append(" · ".join(word for word in (one.name, role) if word))
+        signing.append((party.name, "\N{NO-BREAK SPACE}; ".join(said)))
     return render_template(
         "conventions/check.html",
         form=form,
@@ -237,7 +252,7 @@ def _bodies(kind: Kind, twinnings: list[Twinning]) -> list[Body]:
 def _beginning(kind: Kind, twinnings: list[Twinning], bodies: dict[str, Body]) -> Beginning:
     session, today = db.session(), clock.today()
     people = dossier(session, twinnings)
-    signatories = [prefill.signatory(session, body, name, on=today, people=people) for name, body in bodies.items()]
+    signing = [prefill.signatories(session, body, name, on=today, people=people) for name, body in bodies.items()]
     about: tuple[Relation, ...] = ()
     if kind is Kind.TOWN_COMMITTEE:
         own = [body.id for body in bodies.values()]
@@ -248,5 +263,5 @@ def _beginning(kind: Kind, twinnings: list[Twinning], bodies: dict[str, Body]) -
         languages=tuple(code for code in request.args.getlist("langue") if code in written_languages()),
         parties=tuple(prefill.party(body, name) for name, body in bodies.items()),
         about=about,
-        signatories=tuple(one for one in signatories if one is not None),
+        signatories=tuple(one for each in signing for one in each),
     )

@@ -14,7 +14,10 @@ from app.conventions.forms import (
     answers_form,
     arrange_form,
     followed,
+    followed_rows,
     marks_of,
+    moved,
+    people_of,
     questions_form,
     read_answers,
     read_number,
@@ -25,6 +28,7 @@ from app.conventions.policy import ConventionAction
 from app.conventions.views.blueprint import about, blueprint, language
 from app.conventions.views.reading import has_model, rows_of
 from app.conventions.views.signing import dossier, proposals
+from app.conventions.views.waiting import departed_signatories
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
@@ -65,14 +69,17 @@ def fill_in(convention: Convention) -> Page:
         answer = request.args.get(f"q_{question.id}")
         if answer in question.answers:
             wanted[question.id] = answer or ""
-    form = answers_form(model, document, wanted, language())
+    typed = request.form if request.method == "POST" else None
+    people = moved(typed, document) if typed else None
+    form = answers_form(model, document, wanted, language(), typed=people.typed if people else typed)
     conflict: EditConflict | None = None
-    if not form.is_submitted():
+    if typed is None:
         form.revision.data, form.before.data = str(convention.revision), marks_of(form)
-    elif form.validate():
-        fresh = answers_form(model, document, wanted, language(), empty=True)
+    elif people is None and form.validate():
+        fresh = answers_form(model, document, wanted, language())
         if form.known_revision() != convention.revision:
-            form = answers_form(model, document, wanted, language(), typed=followed(request.form, fresh))
+            merged = followed_rows(typed, followed(typed, fresh), document)
+            form = answers_form(model, document, wanted, language(), typed=merged)
             form.validate()
         answers, known = read_answers(form, model, document, wanted), form.known_revision()
         try:
@@ -89,6 +96,9 @@ def fill_in(convention: Convention) -> Page:
         form=form,
         document=document,
         convention=convention,
+        signing=[people_of(form, number, document) for number in range(len(document.parties))],
+        moved=people,
+        departed=departed_signatories(db.session(), convention),
         fields=model.asked_fields(wanted),
         conflict=conflict,
         proposals=proposals(db.session(), {one.party: one.body for one in convention.bodies}, convention.twinnings),
