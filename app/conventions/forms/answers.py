@@ -124,7 +124,7 @@ def answers_form(
     filled["copies"] = document.copies.number if document.copies else None
     if len(document.languages) > 1:
         Made.authority = RadioField(
-            _l("Quelle version fait foi ?"),
+            _l("Quelle version fait foi ?"),
             choices=choices_of([("equal", _l("Toutes, également")), ("french", _l("Le français en France"))]),
         )
         prevails = any(one.status == "prevails" for one in document.authority)

@@ -173,11 +173,11 @@ def _add_person(  # whose fields
         "words": StringField(
             _written_as(own, language),
             [short],
-            description=_l("Seulement si elle diffère : Bürgermeisterin, голова громади…"),
+            description=_l("Seulement si elle diffère : Bürgermeisterin, голова громади…"),
         ),
         **{f"words_{code}": _words(code, language, role) for code in document.languages if code != own},
         "since": DayField(
-            _l("En fonction depuis"), description=_l("Le début du mandat, si vous le savez : 05/07/2026.")
+            _l("En fonction depuis"), description=_l("Le début du mandat, si vous le savez : 05/07/2026.")
         ),
         "title": StringField(_l("Titre devant le nom"), [short], description=_l("Mme, M., Dr… tel qu’il s’imprime.")),
         "delegation_of": StringField(
@@ -189,7 +189,7 @@ def _add_person(  # whose fields
         "delegation_act": StringField(
             _l("Acte de délégation"),
             [Length(max=240, message=TOO_LONG)],
-            description=_l("Par exemple « arrêté n° 2026-14 »."),
+            description=_l("Par exemple « arrêté n° 2026-14 »."),
         ),
     }
     for name, field in fields.items():
@@ -205,7 +205,7 @@ def _words(code: str, language: str, role: str) -> StringField:
     word = open_roles(code).get(role)
     hint: object = _l("Seulement si elle diffère de la fonction choisie.")
     if word:
-        hint = _l("Sans votre choix, le texte garde les deux formes : %(word)s.", word=word)
+        hint = _l("Sans votre choix, le texte garde les deux formes : %(word)s.", word=word)
     checked = [Length(max=160, message=TOO_LONG)]
     return StringField(_written_as(code, language), checked, description=hint, render_kw={"lang": code})
 
