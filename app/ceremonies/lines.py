@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _AMOUNT = re.compile(r"^(\d{1,9})(?:[.,](\d{1,2}))?\s*(?:€|euros?|EUR)?$", re.IGNORECASE)
+_PHONE = re.compile(r"[+(]?\d[\d .()/-]{5,30}")
 _FREE = {"gratuit", "gratuite", "libre", "free", "frei", "kostenlos"}
 
 _SUM = ("amount", "amount_max", "currency", "free", "as_printed")
@@ -93,6 +94,39 @@ def interpreter_line(interpreter: Thing) -> str:
 def read_interpreter(line: str) -> Thing:
     """A name."""
     return {"name": line}
+
+
+def performer_line(performer: Thing) -> str:
+    """« Nom, rôle »."""
+    return " ".join(", ".join(filter(None, (said(performer.get(key), ["fr"]) for key in ("name", "role")))).split())
+
+
+def read_performer(line: str) -> Thing:
+    """Read « name, role »."""
+    name, _, role = (part.strip() for part in line.partition(","))
+    return {"name": name, "role": role} if role else {"name": name}
+
+
+def contact_line(contact: Thing) -> str:
+    """« Nom, rôle, téléphone, adresse »."""
+    parts = (said(contact.get(key), ["fr"]) for key in ("name", "role", "phone", "email", "url"))
+    return " ".join(", ".join(filter(None, parts)).split())
+
+
+def read_contact(line: str) -> Thing:
+    """Read « name, role, telephone, address »; what looks like a telephone or an address is known by its signs."""
+    told: Thing = {}
+    for part in filter(None, (one.strip() for one in line.split(","))):
+        if _PHONE.fullmatch(part):
+            told.setdefault("phone", part)
+        elif "@" in part:
+            told.setdefault("email", part)
+        elif part.startswith(("http://", "https://", "www.")):
+            told.setdefault("url", part)
+        else:
+            key = "role" if "name" in told else "name"
+            told[key] = f"{told[key]}, {part}" if key in told else part
+    return told
 
 
 def booking_text(booking: Any, language: str) -> str:  # noqa: ANN401  # a text or a « booking » of the format

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.ceremonies import lines
 from app.ceremonies.forms.fields import (
     LONGEST_DATE,
     TITLE_NEEDED,
     DaysMixin,
+    IntegerField,
     SelectField,
     a_name,
     choices,
@@ -21,6 +22,8 @@ from app.ceremonies.forms.fields import (
     titled_languages,
     typed,
 )
+from app.ceremonies.forms.lodgings import LodgingsField, lodging_rows
+from app.ceremonies.forms.rarer import ONLINE, RARER, ListField, OnlineMixin, RarerMixin, shown
 from app.ceremonies.labels import KINDS, LANGUAGE_NAMES, TO_CHOOSE
 from app.ceremonies.services import EditCeremony
 from app.ceremonies.wording import said
@@ -28,12 +31,28 @@ from app.forms import Form
 from app.places.forms import ZoneField
 
 if TYPE_CHECKING:
+    from wtforms import Field
+
     from app.ceremonies.models import Ceremony
 
-_WORDS = ("place", "meeting_point", "description", "dress", "transport", "lodging", "payer", "fallback", "note")
+_WORDS = (
+    *("place", "meeting_point", "description", "dress", "transport", "lodging", "payer", "fallback", "note"),
+    *("fallback_place", "report"),
+)
+_LISTS = ("organisers", "patronage", "sponsors")
+_GROUPS = {
+    "lodgings": ("lodgings",),
+    "online": ONLINE,
+    "more": (*(name for name in RARER if name != "fallback"), *_LISTS, "booking", "capacity", "contacts"),
+    "after": ("report", "attendance"),
+}
+"""Questions that few ceremonies need, folded away until one of them is answered."""
 
 
-class EditForm(DaysMixin, Form):
+_ONE_A_LINE = _l("Un par ligne.")
+
+
+class EditForm(DaysMixin, RarerMixin, OnlineMixin, Form):
     """What a ceremony says of itself."""
 
     revision = HiddenField()
@@ -64,10 +83,25 @@ class EditForm(DaysMixin, Form):
         _l("À la charge de"), [Optional(), Length(max=2000)], description=_l("Qui paie ce qui n’a pas de tarif.")
     )
     fallback = StringField(_l("En cas de pluie"), [Optional(), Length(max=2000)])
+    fallback_place = StringField(_l("Lieu en cas de pluie"), [Optional(), Length(max=2000), a_name])
     note = TextAreaField(_l("Note"), [Optional(), Length(max=20000)])
+    lodgings = LodgingsField()
+    organisers = ListField(_l("Organisation"), [Optional(), Length(max=5000), a_name], description=_ONE_A_LINE)
+    patronage = ListField(_l("Patronages"), [Optional(), Length(max=5000), a_name], description=_ONE_A_LINE)
+    sponsors = ListField(_l("Soutiens"), [Optional(), Length(max=5000), a_name], description=_ONE_A_LINE)
+    booking = StringField(_l("Inscription"), [Optional(), Length(max=2000)])
+    capacity = IntegerField(_l("Nombre de places"), [Optional(), NumberRange(0, 1_000_000)])
+    contacts = TextAreaField(
+        _l("Contacts"),
+        [Optional(), Length(max=5000), a_name],
+        description=_l("Une personne par ligne : Nom, rôle, téléphone, courriel. Pour l’équipe."),
+    )
+    report = TextAreaField(_l("Compte rendu"), [Optional(), Length(max=20000)])
+    attendance = IntegerField(_l("Personnes venues"), [Optional(), NumberRange(0, 1_000_000)])
 
     def offer(self, ceremony: Ceremony) -> EditForm:
         """Fill the choices in; what was imported and is not in a list stays what it is."""
+        self.kept_online = ceremony.details.get("online")
         kind, known = ceremony.kind, {code for code, _label in KINDS}
         imported = [] if kind in {"", *known} else [(kind, kind)]
         self.kind.choices = choices([("", _l("non précisée")), *imported, *KINDS])
@@ -94,7 +128,15 @@ class EditForm(DaysMixin, Form):
             language=spoken[0],
             language_2=spoken[1],
             interpreters=lines.shown(facts.get("interpreters", []), lines.interpreter_line),
-            **{name: said(facts.get(name), [main]) for name in _WORDS},
+            lodgings=lodging_rows(facts.get("lodgings", []), main),
+            booking=lines.booking_text(facts.get("booking"), main),
+            capacity=facts.get("capacity"),
+            contacts=lines.shown(facts.get("contacts", []), lines.contact_line),
+            attendance=facts.get("attendance", {}).get("size"),
+            **cls.rarer_values(facts, main),
+            **cls.online_values(facts, main),
+            **{name: shown(facts.get(name, []), main) for name in _LISTS},
+            **{name: said(facts.get(name), [main]) for name in _WORDS if name != "fallback"},
             **how,
         ).offer(ceremony)
 
@@ -103,13 +145,6 @@ class EditForm(DaysMixin, Form):
         main, second = titled_languages(ceremony)
         spoken = tuple(dict.fromkeys(filter(None, (self.language.data, self.language_2.data))))
         second = second or (spoken[1] if len(spoken) > 1 else "")
-        facts = {name: lines.kept(ceremony.details.get(name), getattr(self, name).data or "", main) for name in _WORDS}
-        facts["interpreters"] = lines.read(
-            ceremony.details.get("interpreters", []),
-            self.interpreters.data or "",
-            lines.interpreter_line,
-            lines.read_interpreter,
-        )
         return EditCeremony(
             revision=sent_revision(self.revision.data),
             title=new_titles(ceremony.title, main, self.title.data, second, self.title_2.data),
@@ -117,5 +152,30 @@ class EditForm(DaysMixin, Form):
             when=self.when(),
             timezone=self.timezone.data or "",
             languages=spoken + tuple(one for one in ceremony.languages[2:] if one not in spoken),
-            facts=facts,
+            facts=self._facts(ceremony.details, main),
         )
+
+    def opened(self) -> set[str]:
+        """The groups of questions that are shown open: those that hold an answer or a fault."""
+        return {name for name, fields in _GROUPS.items() if any(_is_told(self[one]) for one in fields)}
+
+    def _facts(self, kept: dict[str, Any], main: str) -> dict[str, Any]:
+        told: dict[str, Any] = self.rarer_facts(kept, main) | self.online_facts(kept, main)
+        told |= {name: lines.kept(kept.get(name), self[name].data or "", main) for name in _WORDS}
+        told |= {name: self[name].kept(kept.get(name, []), main) for name in _LISTS}
+        for name, tell, take in (
+            ("interpreters", lines.interpreter_line, lines.read_interpreter),
+            ("contacts", lines.contact_line, lines.read_contact),
+        ):
+            told[name] = lines.read(kept.get(name, []), self[name].data or "", tell, take)
+        told["booking"] = lines.kept_booking(kept.get("booking"), self.booking.data or "", main)
+        told["lodgings"] = self.lodgings.kept(kept.get("lodgings", []), main)
+        came = {**kept.get("attendance", {}), "size": self.attendance.data}
+        told["attendance"] = {name: value for name, value in came.items() if value is not None}
+        return told | {"capacity": self.capacity.data}
+
+
+def _is_told(field: Field) -> bool:
+    if isinstance(field, LodgingsField):
+        return bool(field.in_words() or field.errors)
+    return bool(field.data or field.errors)

@@ -21,6 +21,8 @@ from app.ceremonies.forms.fields import (
     titled_languages,
 )
 from app.ceremonies.forms.moments import WhenForm, later_date, shown_dates
+from app.ceremonies.forms.rarer import ONLINE, HourField, OnlineMixin, RarerMixin
+from app.ceremonies.forms.repeating import REPEATS, RepeatMixin
 from app.ceremonies.labels import ITEM_KINDS, ITEM_STATES
 from app.ceremonies.services import ItemFields
 from app.ceremonies.wording import said
@@ -31,14 +33,17 @@ if TYPE_CHECKING:
 
 _WORDS = (
     *("approximate_words", "part_of_day", "after_words", "place", "meeting_point", "fallback_place", "organiser"),
-    *("dress", "transport", "payer", "description", "note", "status_reason"),
+    *("dress", "transport", "payer", "description", "note", "status_reason", "menu", "lodging"),
 )
 _MARKS = ("approximate", "approximate_end", "all_day", "route", "end_next_day", "order_uncertain")
 _LISTS = (
     ("prices", lines.price_line, lines.read_price),
     ("speakers", lines.speaker_line, lines.read_speaker),
     ("interpreters", lines.interpreter_line, lines.read_interpreter),
+    ("performers", lines.performer_line, lines.read_performer),
+    ("contacts", lines.contact_line, lines.read_contact),
 )
+_VALUES = ("timezone", "end_timezone", "start_occurrence", "start_until", "end_until")
 _GROUPS = {
     "hours": (
         "end_date",
@@ -48,11 +53,19 @@ _GROUPS = {
         "after_words",
         "all_day",
         "order_uncertain",
+        "start_until",
+        "end_until",
     ),
+    "repeats": REPEATS,
     "journey": ("timezone", "end_timezone", "start_occurrence"),
-    "place": ("route", "meeting_point", "fallback_place", "organiser", "transport", "dress"),
-    "public": ("booking", "capacity", "prices", "payer"),
-    "people": ("speakers", "interpreters"),
+    "place": (
+        *("address", "route", "meeting_point", "meeting_time", "doors_open", "parking", "accessibility"),
+        *("fallback_place", "fallback", "organiser", "transport", "dress"),
+    ),
+    "online": ONLINE,
+    "public": ("audience", "booking", "capacity", "prices", "payer"),
+    "people": ("speakers", "interpreters", "performers", "contacts"),
+    "more": ("subtitle", "menu", "lodging", "materials"),
     "change": ("status", "status_reason", "new_date", "new_start"),
 }
 """Questions that few moments need, folded away until one of them is answered."""
@@ -64,7 +77,7 @@ _WHICH = [
 ]
 
 
-class ItemForm(WhenForm):
+class ItemForm(RarerMixin, OnlineMixin, RepeatMixin, WhenForm):
     """Everything but the title may be unknown."""
 
     revision = HiddenField()
@@ -103,6 +116,8 @@ class ItemForm(WhenForm):
     )
     all_day = BooleanField(_l("Toute la journée"))
     order_uncertain = BooleanField(_l("Sa place dans l’ordre n’est pas encore sûre"))
+    start_until = HourField(_l("Début au plus tard"), [Optional(), Length(max=20)], is_end=True)
+    end_until = HourField(_l("Fin au plus tard"), [Optional(), Length(max=20)], is_end=True)
     timezone = ZoneField(_l("Fuseau horaire du début"), [Optional(), Length(max=64)], description=_ZONE)
     end_timezone = ZoneField(
         _l("Fuseau horaire de la fin"),
@@ -146,6 +161,18 @@ class ItemForm(WhenForm):
     interpreters = TextAreaField(
         _l("Interprètes"), [Optional(), Length(max=5000), a_name], description=_l("Une personne par ligne.")
     )
+    performers = TextAreaField(
+        _l("Avec"),
+        [Optional(), Length(max=5000), a_name],
+        description=_l("Musiciens, chorale, troupe… Une ligne chacun : Nom, rôle"),
+    )
+    contacts = TextAreaField(
+        _l("Contacts"),
+        [Optional(), Length(max=5000), a_name],
+        description=_l("Une personne par ligne : Nom, rôle, téléphone, courriel. Pour l’équipe."),
+    )
+    menu = StringField(_l("Menu"), [Optional(), Length(max=2000)])
+    lodging = StringField(_l("Hébergement"), [Optional(), Length(max=2000)])
     status = SelectField(
         _l("État"),
         default="",
@@ -162,6 +189,7 @@ class ItemForm(WhenForm):
     def offer(self, ceremony: Ceremony, item: ProgrammeItem | None = None) -> ItemForm:
         """Fill the choices in; a kind that is not in the list stays what it is."""
         self.host, self.moment = ceremony, item
+        self.kept_online = item.details.get("online") if item is not None else None
         kind = item.kind if item is not None else ""
         known = {code for code, _label in ITEM_KINDS}
         self.kind.choices = choices([*ITEM_KINDS, *([(kind, kind)] if kind and kind not in known else [])])
@@ -189,12 +217,22 @@ class ItemForm(WhenForm):
             new_date=later_date(facts),
             new_start=facts.get("postponed_to", {}).get("start", ""),
             **{name: facts.get(name) for name in ("minutes", "capacity")},
-            **{name: facts.get(name, "") for name in ("timezone", "end_timezone", "start_occurrence")},
+            **{name: facts.get(name, "") for name in _VALUES},
+            **cls.rarer_values(facts, main),
+            **cls.online_values(facts, main),
+            **cls.repeat_values(facts, main),
             **{name: bool(facts.get(name)) for name in _MARKS},
             **{name: said(facts.get(name), [main]) for name in _WORDS},
             **{name: lines.shown(facts.get(name, []), tell) for name, tell, _take in _LISTS},
             **how,
         ).offer(item.ceremony, item)
+
+    def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401  # WTForms' own
+        """The hours, then the last of the days on which it comes again."""
+        if not super().validate(extra_validators):
+            return False
+        self.check_repeats(self._days()[0])
+        return not self.repeat_until.errors
 
     def opened(self) -> set[str]:
         """The groups of questions that are shown open: those that hold an answer or a fault."""
@@ -229,7 +267,7 @@ class ItemForm(WhenForm):
             kept = facts.get(name)
             told[name] = (kept or True) if getattr(self, name).data else (False if kept is False else None)
         told["invitation"] = True if self.public.data == "invitation" else None
-        for name in ("minutes", "capacity", "timezone", "end_timezone", "start_occurrence"):
+        for name in ("minutes", "capacity", *_VALUES):
             told[name] = getattr(self, name).data
         later = read_date(self.new_date.data or "")
         slot = {
@@ -242,4 +280,5 @@ class ItemForm(WhenForm):
         told["booking"] = lines.kept_booking(facts.get("booking"), self.booking.data or "", main)
         for name, tell, take in _LISTS:
             told[name] = lines.read(facts.get(name, []), getattr(self, name).data or "", tell, take)
-        return told
+        rarer = self.rarer_facts(facts, main) | self.online_facts(facts, main) | self.repeat_facts(facts, main)
+        return told | rarer
