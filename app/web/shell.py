@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import current_app, g, has_request_context, request, session
@@ -12,7 +12,7 @@ from app.shared import saying
 from app.web.navigation import navigation
 
 if TYPE_CHECKING:
-    from flask import Flask, Response
+    from flask import Flask, Request, Response
 
 LANGUAGES = {"fr": "Français", "en": "English", "de": "Deutsch"}
 _CSP = (
@@ -63,8 +63,18 @@ def _headers(response: Response) -> Response:
     response.headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
     if request.endpoint != "static":
         response.headers.setdefault("Cache-Control", "private, no-store")
-    else:
-        response.cache_control.max_age = int(timedelta(days=7).total_seconds())
+    elif response.status_code < HTTPStatus.BAD_REQUEST and (kept := _how_long(request)):
+        response.headers["Cache-Control"] = kept
     if current_app.config["SETTINGS"].secure_cookies:
         response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
     return response
+
+
+def _how_long(asked: Request) -> str | None:
+    """A file whose address tells its content is never asked for again, a font not for a week, a module each time.
+
+    A module that another one imports has no version in its address: it is asked about, and answered 304.
+    """
+    if "v" in asked.args:
+        return "public, max-age=31536000, immutable"
+    return "public, max-age=604800" if asked.path.endswith(".woff2") else None

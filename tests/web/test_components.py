@@ -124,6 +124,19 @@ def test_a_static_file_changes_its_address_when_it_changes(client: FlaskClient) 
     assert address
     with client.get(address[1]) as answer:
         assert answer.status_code == 200
+        assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+
+
+def test_a_font_is_kept_for_a_week_and_an_imported_module_asked_about_each_time(client: FlaskClient) -> None:
+    with client.get("/static/fonts/noto-sans-latin-400-normal.woff2") as font:
+        assert font.headers["Cache-Control"] == "public, max-age=604800"
+    with client.get("/static/js/guard.js") as module:
+        assert module.headers["Cache-Control"] == "no-cache"
+    with client.get("/static/js/guard.js", headers={"If-None-Match": module.headers["ETag"]}) as again:
+        assert again.status_code == 304
+    with client.get("/static/css/gone.css?v=0123456789ab") as missing:
+        assert missing.status_code == 404
+        assert "Cache-Control" not in missing.headers
 
 
 def test_a_lazy_sentence_is_told_whole_in_the_summary_of_errors(app: Flask) -> None:
