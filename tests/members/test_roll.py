@@ -10,12 +10,20 @@ import pytest
 from sqlalchemy import select
 
 from app.access.roles import Role
-from app.bodies.models import BodyKind
+from app.bodies.models import BodyKind, Function
 from app.members.models import Member
 from app.members.queries import voters
 from tests.factories.accounts import make_member
-from tests.factories.bodies import make_body
-from tests.factories.members import enrol, make_category, make_committee, make_household, make_period
+from tests.factories.bodies import make_body, make_mandate
+from tests.factories.members import (
+    enrol,
+    make_category,
+    make_committee,
+    make_host,
+    make_household,
+    make_period,
+    make_stay,
+)
 from tests.factories.twinnings import make_twinning
 
 if TYPE_CHECKING:
@@ -133,6 +141,29 @@ def test_somebody_leaves_and_comes_back(session: Session, keeper: FlaskClient, c
     assert len(voters(session, committee.id, date(2025, 12, 31))) == 1
     keeper.post(f"{where}/retour")
     assert len(voters(session, committee.id, date(2026, 1, 1))) == 1
+
+
+def test_who_leaves_is_said_with_what_still_counts_on_them_and_the_dead_hold_no_office(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    member = enrol(session, committee, "Noé", "Essai")
+    guest = make_stay(session, enrol(session, committee, "Lou", "Hôte")).travellers[0]
+    guest.host_family_id = make_host(session, member).id
+    office = make_mandate(session, committee, member.person, Function.TREASURER, since="2026-01-15")
+    session.commit()
+    where = f"/membres/fiche/{member.id}"
+    before = keeper.get(f"{where}/depart").text
+    assert f"/organismes/mandats/{office.id}/terminer" in before
+    assert "Loge Lou Hôte" in before
+    data = {"until": "2099", "why": "deceased", "revision": "1"}
+    assert "vérifiez la date du décès" in keeper.post(f"{where}/depart", data=data).text
+    keeper.post(f"{where}/depart", data=data | {"until": "20/05/2026"})
+    session.expire_all()
+    assert (office.until.text, office.closed_by) == ("2026-05-20", "décès")
+    gone = keeper.get(where).text
+    assert "on compte encore sur elle" in gone
+    assert f"/membres/accueil/voyageur/{guest.id}" in gone
+    assert f"/organismes/mandats/{office.id}/terminer" not in gone
 
 
 def test_two_people_who_correct_the_same_record_see_both_texts(

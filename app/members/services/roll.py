@@ -1,4 +1,4 @@
-"""Noting members: a person, a couple, an organisation; correcting them, letting them leave and come back."""
+"""Noting members: a person, a couple, an organisation; correcting them; the trash."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.bodies.models import Body
-    from app.members.models import Leaving
     from app.people.models import Person
     from app.shared.actor import Actor
     from app.shared.fuzzydate import FuzzyDate
@@ -263,44 +262,6 @@ def differs(person: Person, facts: PersonFacts) -> bool:
     tidy = facts.cleaned()
     names = ("title", "given_name", "family_name", "name_as_written", "email", "phone")
     return any(getattr(person, one) != getattr(tidy, one) for one in names) or list(tidy.languages) != person.languages
-
-
-def leave(
-    session: Session, member: Member, *, until: FuzzyDate, why: Leaving, revision: int, by: Actor, at: datetime
-) -> None:
-    """Note that somebody left, from when and why; groups are left too."""
-    if revision != member.revision:
-        raise EditConflict(theirs=told(member), yours={str(_l("Départ")): said(until)})
-    if member.since is not None and until.latest < member.since.earliest:
-        raise BadMember(
-            _l(
-                "Le départ (%(until)s) est avant l’entrée (%(since)s) : corrigez l’une des deux dates.",
-                until=said(until),
-                since=said(member.since),
-            ),
-            field="until",
-        )
-    member.until, member.until_sort, member.leaving = until, until.latest, why
-    member.revision += 1
-    tell(session, "members.left", member.body_id, ("member", member.id), by=by, at=at, number=member.number)
-
-
-def come_back(session: Session, member: Member, *, by: Actor, at: datetime) -> None:
-    """Let somebody who left be a member again from today; the former years stay in the journal."""
-    tell(
-        session,
-        "members.came_back",
-        member.body_id,
-        ("member", member.id),
-        by=by,
-        at=at,
-        number=member.number,
-        since=said(member.since),
-        until=said(member.until),
-    )
-    member.until, member.until_sort, member.leaving = None, None, ""
-    member.status = MemberStatus.ACTIVE
-    member.revision += 1
 
 
 def trash_member(session: Session, member: Member, *, by: Actor, at: datetime) -> None:

@@ -19,6 +19,7 @@ from app.members.labels import LEAVING_NAMES, STATUS_NAMES
 from app.members.models import Household, Leaving, MemberStatus
 from app.members.policy import MemberAction
 from app.members.queries.dues import payments_of, periods_of
+from app.members.queries.leaving import ties_of
 from app.members.queries.roll import (
     categories_of,
     fields_of,
@@ -28,6 +29,7 @@ from app.members.queries.roll import (
     roll_of,
 )
 from app.members.queries.standing import standing_of
+from app.members.services import leaving
 from app.members.services import roll as services
 from app.members.services.doubles import unite_members
 from app.members.services.dues import receipt_name
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from app.bodies.models import Body
     from app.members.forms.roll import MemberForm
     from app.members.models import Member
+    from app.members.queries.leaving import Ties
     from app.members.queries.roll import (
         Roll,
     )
@@ -165,6 +168,8 @@ def member(member: Member) -> str:
         ],
         payments=payments_of(session, member.id),
         receipt_name=receipt_name,
+        ties=_ties(member) if keeps and member.until else None,
+        function_name=function_name,
         period=period,
         has_paid=standing is not None and member.id in standing.paid_up,
         left=standing.left_with(member) if standing else 0,
@@ -254,7 +259,7 @@ def leave(member: Member) -> Page:
                 raise BadMember(_("Écrivez le dernier jour, le mois ou l’année."), field="until")  # told at its field
             until, why, revision = form.until.when, Leaving(form.why.data), whole(form.revision.data)
             with writing() as session:
-                services.leave(
+                leaving.leave(
                     session, member_again(number), until=until, why=why, revision=revision, by=actor(), at=clock.now()
                 )
             flash(_("Le départ est noté ; les reçus et les procès-verbaux restent."), "done")
@@ -267,16 +272,22 @@ def leave(member: Member) -> Page:
         "members/leave.html",
         form=form,
         member=member,
+        ties=_ties(member),
+        function_name=function_name,
         crumbs=crumbs(member.body, (member.name, url_for("members.member", member_id=number))),
     )
     return page, 422 if form.errors or form.form_errors else 200
+
+
+def _ties(member: Member) -> Ties:
+    return ties_of(db.session(), member, on=clock.today(), with_stays=may(MemberAction.HOST, member))
 
 
 @blueprint.post("/fiche/<int:member_id>/retour")
 @requires(MemberAction.EDIT, on=member_by_id)
 def come_back(member: Member) -> Response:
     """Let somebody who left be a member again."""
-    return _change(member, services.come_back, _("La personne est de nouveau membre."))
+    return _change(member, leaving.come_back, _("La personne est de nouveau membre."))
 
 
 @blueprint.post("/fiche/<int:member_id>/corbeille")
