@@ -14,6 +14,7 @@ from app.law import convocation, tables
 from app.law import council as law_council
 from app.law.proxies import Proxy as Power
 from app.law.proxies import refusals, represented
+from app.law.words import article
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
@@ -81,6 +82,12 @@ def setting_of(body: Body, council: Council | None) -> Setting:
     )
 
 
+def article_for(body: Body, code: str) -> str:
+    """« L. 2121-15 », or « L. 2541-6 » where the law of Alsace-Moselle puts another article in its place."""
+    is_local = setting_of(body, None).is_local_law
+    return article(tables.local_articles().get(code, code) if is_local else code)
+
+
 @dataclass(frozen=True)
 class Delay:
     """The delay of a convocation: what the law asks, what there is, and what to do."""
@@ -98,6 +105,11 @@ class Delay:
         if self.sent_on is None:
             return None
         return (self.held_on - self.sent_on).days - (1 if self.notice.is_clear else 0)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the day of sending is not before that of the meeting."""
+        return self.sent_on is not None and self.sent_on >= self.held_on
 
     @property
     def latest_sending(self) -> date:
@@ -132,6 +144,13 @@ def delay_of(meeting: Meeting, setting: Setting, sent_on: date | None) -> Delay:
         article = "CGCT, art. L. 2121-7" if meeting.is_first else _convocation_article(side, is_local=local)
     outcome = notice.judge(sent_on, held_on) if sent_on else "unknown"
     return Delay(notice, sent_on, held_on, outcome, check_id, article)
+
+
+def urgency_article(meeting: Meeting) -> str:
+    """The article on a convocation in an emergency: « L. 2121-12 » from 3 500 inhabitants on."""
+    setting, on = setting_of(meeting.body, None), day_of(meeting.starts_at)
+    at_least = setting.side(on) == "at_least" and not setting.is_local_law
+    return article_for(meeting.body, "L2121-12" if at_least else "L2121-11")
 
 
 def _convocation_article(side: Side | None, *, is_local: bool) -> str:
@@ -266,6 +285,7 @@ __all__ = [
     "Delay",
     "Setting",
     "Standing",
+    "article_for",
     "delay_of",
     "is_there",
     "last_dispatch",
@@ -274,5 +294,6 @@ __all__ = [
     "setting_of",
     "standing_at",
     "standings",
+    "urgency_article",
     "wait_days",
 ]

@@ -160,6 +160,12 @@ def local_departments() -> frozenset[str]:
 
 
 @cache
+def local_articles() -> dict[str, str]:
+    """The articles that stand in Alsace-Moselle for those set aside there (CGCT, L2541-1)."""
+    return dict(load("alsace_moselle")["articles"])
+
+
+@cache
 def sources() -> dict[str, str]:
     """What each source number stands for."""
     return dict(load("sources")["sources"])

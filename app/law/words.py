@@ -43,6 +43,14 @@ def french(text: str) -> str:
     return re.sub(r"(?<=\w)'(?=\w|«)", "’", text)
 
 
+def article(code: str) -> str:
+    """Write an article of the code as lawyers do: ``L. 2121-17``, ``L. 2121-17, al. 2``."""
+    match = re.match(r"([LRDA])\.?\s*\*?(\d[\d-]*)(.*)$", code)
+    if match is None:
+        return code
+    return f"{match[1]}.{_FIXED}{match[2]}" + re.sub(r"^ al\. ?", f", al.{_FIXED}", match[3])
+
+
 def listed(words: Iterable[str]) -> str:
     """Join words: ``a, b et c``."""
     *most, last = [*words] or [""]

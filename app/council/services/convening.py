@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.bodies.labels import function_name
 from app.council.models import ActStatus, AgendaPoint, Channel, Meeting, MeetingStatus, Seat
 from app.council.queries import council_of, councillors, second_of
-from app.council.reckoning import delay_of, last_dispatch, needs_note, setting_of
+from app.council.reckoning import article_for, delay_of, last_dispatch, needs_note, setting_of
 from app.council.services.letters import convocation_letter
 from app.council.services.meetings import BadMeeting, NotPossibleNow, require_draft
 from app.council.services.overriding import is_overridden
@@ -135,19 +135,27 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
     setting = setting_of(meeting.body, council_of(session, meeting.body_id))
     held_on = day_of(meeting.starts_at)
     found: list[tuple[str, object]] = []
-    sent = last_dispatch(meeting)
+    sent, called_by = last_dispatch(meeting), article_for(meeting.body, "L2121-10")
     if not meeting.agenda:
         found.append(
             (
                 "C03",
                 _l(
-                    "L’ordre du jour est vide\N{NO-BREAK SPACE}: la convocation doit le porter (CGCT, art. L. 2121-10)."
+                    "L’ordre du jour est vide\N{NO-BREAK SPACE}: la convocation doit le porter "
+                    "(CGCT, art. %(article)s).",
+                    article=called_by,
                 ),
             )
         )
     if not meeting.place:
         found.append(
-            ("C03", _l("Le lieu manque\N{NO-BREAK SPACE}: la convocation doit le dire (CGCT, art. L. 2121-10)."))
+            (
+                "C03",
+                _l(
+                    "Le lieu manque\N{NO-BREAK SPACE}: la convocation doit le dire (CGCT, art. %(article)s).",
+                    article=called_by,
+                ),
+            )
         )
     missing = [seat.name for seat in meeting.seats if seat.sent_on is None]
     if missing or not meeting.seats:
@@ -157,7 +165,8 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
                 "C06",
                 _l(
                     "Chaque conseiller en exercice doit recevoir la convocation (CGCT, "
-                    "art. L. 2121-10). Manque\N{NO-BREAK SPACE}: %(names)s.",
+                    "art. %(article)s). Manque\N{NO-BREAK SPACE}: %(names)s.",
+                    article=called_by,
                     names=names,
                 ),
             )
@@ -201,8 +210,9 @@ def _second_faults(meeting: Meeting, sent: date | None) -> list[tuple[str, objec
     failed_on = day_of(first.starts_at)
     if sent is not None and min(seat.sent_on for seat in meeting.seats if seat.sent_on) < failed_on:
         sentence = _l(
-            "La seconde convocation part après la séance sans quorum du %(day)s (CGCT, art. L. 2121-17). "
+            "La seconde convocation part après la séance sans quorum du %(day)s (CGCT, art. %(article)s). "
             "Vérifiez les dates d’envoi.",
+            article=article_for(meeting.body, "L2121-17 al. 2"),
             day=full_day(failed_on),
         )
         return [("C12", sentence)]
@@ -211,8 +221,9 @@ def _second_faults(meeting: Meeting, sent: date | None) -> list[tuple[str, objec
     if not new:
         return []
     sentence = _l(
-        "Sur seconde convocation, le conseil ne délibère que des points de la première (CGCT, art. L. 2121-17). "
+        "Sur seconde convocation, le conseil ne délibère que des points de la première (CGCT, art. %(article)s). "
         "Retirez\N{NO-BREAK SPACE}: %(titles)s.",
+        article=article_for(meeting.body, "L2121-17 al. 2"),
         titles=", ".join(new[:4]),
     )
     return [("C12", sentence)]
@@ -266,7 +277,10 @@ def call_second(session: Session, first: Meeting, facts: MeetingFacts, *, by: Ac
     """Convene again after a meeting without quorum: the same items, at least three clear days later, no quorum then."""
     if first.status != MeetingStatus.NO_QUORUM:
         raise NotPossibleNow(
-            _l("Une seconde convocation suit une séance où le quorum a manqué (CGCT, art. L. 2121-17).")
+            _l(
+                "Une seconde convocation suit une séance où le quorum a manqué (CGCT, art. %(article)s).",
+                article=article_for(first.body, "L2121-17 al. 2"),
+            )
         )
     if (already := second_of(session, first)) is not None:
         raise NotPossibleNow(

@@ -19,7 +19,7 @@ from app.council.models import (
     Recusal,
 )
 from app.council.queries import consecutive_proxies
-from app.council.reckoning import is_there, refused_proxy, standing_at
+from app.council.reckoning import article_for, is_there, refused_proxy, standing_at, urgency_article
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.overriding import Override, is_overridden, override_check
@@ -152,14 +152,16 @@ def open_meeting(session: Session, meeting: Meeting, *, urgency_accepted: bool |
         raise BadMeeting(
             _l(
                 "Le conseil nomme un secrétaire au début de la séance (CGCT, "
-                "art. L. 2121-15)\N{NO-BREAK SPACE}: choisissez-le."
+                "art. %(article)s)\N{NO-BREAK SPACE}: choisissez-le.",
+                article=article_for(meeting.body, "L2121-15"),
             )
         )
     if meeting.is_urgent and urgency_accepted is None:
         raise NotLawful(
             _l(
-                "Le conseil se prononce sur l’urgence à l’ouverture (CGCT, art. L. "
-                "2121-11 et L. 2121-12)\N{NO-BREAK SPACE}: notez sa réponse."
+                "Le conseil se prononce sur l’urgence à l’ouverture (CGCT, art. %(article)s)"
+                "\N{NO-BREAK SPACE}: notez sa réponse.",
+                article=urgency_article(meeting),
             ),
             "C02",
         )

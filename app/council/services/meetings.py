@@ -21,6 +21,7 @@ from app.council.models import (
     SamePerson,
 )
 from app.council.queries import commune_by_id, council_of
+from app.council.reckoning import article_for
 from app.council.services.telling import expect, tell_meeting
 from app.shared.clock import PARIS, day_of
 from app.shared.errors import DomainError, EditConflict
@@ -223,13 +224,17 @@ def add_point(session: Session, meeting: Meeting, facts: PointFacts, *, by: Acto
         raise NotPossibleNow(_l("Cette séance est close : son ordre du jour ne change plus."))
     if meeting.second_of_id is not None and meeting.status != MeetingStatus.DRAFT:
         raise AgendaIsFrozen(
-            _l("Sur seconde convocation, le conseil ne délibère que des mêmes points (CGCT, art. L. 2121-17).")
+            _l(
+                "Sur seconde convocation, le conseil ne délibère que des mêmes points (CGCT, art. %(article)s).",
+                article=article_for(meeting.body, "L2121-17 al. 2"),
+            )
         )
     if meeting.status != MeetingStatus.DRAFT and not facts.added_reason.strip():
         raise AgendaIsFrozen(
             _l(
                 "La convocation est partie : écrivez pourquoi ce point s’ajoute. Le conseil peut en être informé ; "
-                "il n’en délibère pas s’il n’était pas à l’ordre du jour envoyé (CGCT, art. L. 2121-10)."
+                "il n’en délibère pas s’il n’était pas à l’ordre du jour envoyé (CGCT, art. %(article)s).",
+                article=article_for(meeting.body, "L2121-10"),
             ),
             field="added_reason",
         )

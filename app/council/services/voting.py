@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.council.models import ActStatus, BallotKind, MeetingStatus, Outcome
 from app.council.queries import last_rank
-from app.council.reckoning import standing_at
+from app.council.reckoning import article_for, standing_at, urgency_article
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.overriding import is_overridden
@@ -182,7 +182,8 @@ def require_lawful(session: Session, point: AgendaPoint, standing: Standing) -> 
         raise NotLawful(
             _l(
                 "Ce point n’était pas à l’ordre du jour envoyé\N{NO-BREAK SPACE}: le conseil n’en délibère pas "
-                "(CGCT, art. L. 2121-10). Inscrivez-le à la prochaine séance."
+                "(CGCT, art. %(article)s). Inscrivez-le à la prochaine séance.",
+                article=article_for(meeting.body, "L2121-10"),
             ),
             "C03",
         )
@@ -190,7 +191,8 @@ def require_lawful(session: Session, point: AgendaPoint, standing: Standing) -> 
         raise NotLawful(
             _l(
                 "Le conseil n’a pas admis l’urgence\N{NO-BREAK SPACE}: ce point se renvoie à une autre séance, "
-                "convoquée dans le délai ordinaire (CGCT, art. L. 2121-11 et L. 2121-12). Ajournez-le."
+                "convoquée dans le délai ordinaire (CGCT, art. %(article)s). Ajournez-le.",
+                article=urgency_article(meeting),
             ),
             "C02",
         )

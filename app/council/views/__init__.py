@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.bodies.pending import leaves_pending
 from app.conventions import guards
+from app.council.reckoning import article_for
 from app.council.views import (
     acts,
     appointing,
@@ -52,6 +53,7 @@ def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
     app.jinja_env.filters.setdefault("euros", euros)
+    app.jinja_env.filters["article_for"] = article_for
     register(council_panel)
     guards.register(council_guard)
     leaves_pending(council_awaiting)
