@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from app.rules.facts import Collection, Facts
+from app.rules.facts import Codes, Collection, Facts
 from app.rules.numbers import exact, plus, point
 from app.rules.when import When
 
@@ -29,7 +29,21 @@ def completed(facts: Facts) -> Facts:
     online = _is_online(lists.get("events", Collection()))
     if "project.has_online_activities" not in flat and online is not None:
         flat["project.has_online_activities"] = online
+    _with_countries(flat)
     return Facts(flat, lists, told=facts.told)
+
+
+def _with_countries(flat: dict[str, Value]) -> None:
+    """The one country of the cooperation, and whether there are several: the applicant's own is none of them."""
+    countries, home = flat.get("project.countries"), flat.get("applicant.country")
+    if isinstance(countries, Codes) and home is not None:
+        abroad = countries.items - {home}
+        if countries.complete and len(abroad) == 1:
+            flat.setdefault("project.target_country", next(iter(abroad)))
+        if len(abroad) > 1:
+            flat.setdefault("project.several_countries", True)
+    if "project.target_country" in flat:
+        flat.setdefault("project.several_countries", False)
 
 
 def _with_year(requests: Collection) -> Collection:

@@ -23,7 +23,6 @@ UKRAINE = """{
   "project": {"start": "2025-09-01", "end": "2026-08-31", "target_country": "UA"},
   "applicant": {"kind": "commune", "country": "FR", "role": ["applicant", "project_owner"]},
   "money": {"total_cost": 80000, "requested": 40000, "own_contribution": 12000, "own_in_kind": 7000},
-  "answers": {"meae-plusieurs-pays": false},
   "other_calls": {"complete": true, "items": []}
 }"""
 
@@ -162,3 +161,19 @@ def test_the_joint_call_with_ukraine_says_that_its_own_rules_are_unknown() -> No
 def test_where_the_study_has_no_figure_a_good_project_is_to_verify() -> None:
     for edition in ("meae-general/2022", "meae-jeunesse/x", "fdva-2/autres-departements", "subventions-locales/guide"):
         assert told(edition, conform(edition))["verdict"] == "to_check"
+
+
+@pytest.mark.parametrize(
+    ("countries", "most"),
+    [
+        (None, 40000),
+        ({"complete": True, "items": ["UA", "FR"]}, 40000),
+        ({"complete": True, "items": ["BF"]}, 56000),
+        (["UA", "BF"], 56000),
+    ],
+)
+def test_the_countries_of_a_cooperation_say_whether_there_are_several(countries: Any, most: int) -> None:
+    put = {"project__target_country": "UA" if countries is None else None, "project__countries": countries}
+    found = told("meae-general/2025", json.loads(UKRAINE), **put, money__own_in_kind=6000)
+    assert found["amount"]["max"] == most
+    assert found["verdict"] == "eligible"

@@ -32,7 +32,7 @@ def asking(amount: float, **more: object) -> dict[str, Any]:
 def spent(**by_country: int) -> dict[str, Any]:
     """An action in several countries, with what is spent in each."""
     items = [{"side": "expense", "country": name, "amount": amount} for name, amount in by_country.items()]
-    return {"answers.meae-plusieurs-pays": True, "budget": {"complete": True, "items": items}}
+    return {"project.several_countries": True, "budget": {"complete": True, "items": items}}
 
 
 def earlier(year: int) -> dict[str, Any]:

@@ -232,6 +232,7 @@ SECTIONS: dict[str, tuple[Field, ...]] = {
         _when("signing", "date de signature de la charte"),
         _country("target_country", "pays où se déroule l’action de coopération"),
         Field("countries", "countries", "pays où se déroule l’action"),
+        _yes_no("several_countries", "l’action se déroule dans plusieurs pays partenaires"),
     ),
     "money": (
         _number("total_cost", "coût total du projet", "EUR"),
