@@ -11,6 +11,7 @@ from flask_wtf import CSRFProtect
 
 from app.database.base import Base
 from app.shared.elision import elided
+from app.shared.typography import typeset
 
 if TYPE_CHECKING:
     from babel.support import Translations
@@ -19,12 +20,13 @@ _MANY = 2
 
 
 class Catalogues(Domain):
-    """The catalogues, and the plural of French, whose sentences stand in none: « 0 membre », « 2 membres »."""
+    """The catalogues, and what French needs, whose sentences stand in none: its plural, and its spaces."""
 
     def get_translations(self) -> Translations:
         """The sentences of the reader's language."""
         found: Translations = super().get_translations()
         if str(get_locale()).startswith("fr"):
+            found.gettext = found.ugettext = typeset  # type: ignore[method-assign]
             found.ngettext = found.ungettext = _french_plural  # type: ignore[method-assign]
         return found
 
@@ -48,7 +50,8 @@ def _as_spoken(sentence: str, values: dict[str, object]) -> str:
 
 
 def _french_plural(msgid1: str, msgid2: str, n: int) -> str:
-    return msgid1 if abs(n) < _MANY else msgid2
+    """« 0 membre », « 2 membres »."""
+    return typeset(msgid1 if abs(n) < _MANY else msgid2)
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)

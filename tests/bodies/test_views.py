@@ -153,7 +153,7 @@ class TestRegistering:
         client = sign_in(make_member(session, town))
 
         page = text(client.get("/organismes/nouveau?genre=foreign_authority&q=Semenivka"))
-        assert "Écrire « Semenivka » moi-même" in page
+        assert "Écrire « Semenivka » moi-même" in page
         answer = client.post(
             "/organismes/nouveau?genre=foreign_authority&nom=Semenivka",
             data={

@@ -113,10 +113,10 @@ def test_an_amount_that_may_be_a_thousand_or_one_is_asked_back(session: Session,
     line = {"b0_label_fr": "Voyage", "b0_year": "2027", "b0_share_1": "20"}
     asked = client.post(address, data=ANSWERS | line | {"b0_share_0": typed})
     assert asked.status_code == 422
-    assert "Écrivez 1\N{NO-BREAK SPACE}000 ou 1,00." in asked.text
+    assert "Écrivez 1 000 ou 1,00." in asked.text
     checked = client.post(address, data=ANSWERS | line | {"b0_share_0": "1 000"})
     assert checked.status_code == 200
-    shown = checked.text.replace("\N{NARROW NO-BREAK SPACE}", " ").replace("\N{NO-BREAK SPACE}", " ")
+    shown = checked.text.replace("\N{NARROW NO-BREAK SPACE}", " ")
     assert "1 000,00 €" in shown, "the page that asks to check says the amounts"
     assert "<dt>Durée" in shown or "Préavis" in shown
 

@@ -163,7 +163,7 @@ def test_a_bad_date_is_told_at_its_field_and_nothing_is_lost(session: Session, s
     typed = {"revision": "1", "p0_name": "Camille", "p0_decision": "bientôt", "f_objet_actions_fr": "des rencontres"}
     answer = client.post(f"/conventions/{convention.id}/completer", data=typed)
     assert answer.status_code == 422
-    assert "« bientôt » n’est pas une date" in answer.text
+    assert "« bientôt » n’est pas une date" in answer.text
     assert "des rencontres" in answer.text
 
 

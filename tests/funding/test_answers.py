@@ -24,6 +24,7 @@ from app.funding.models import Check, Tick
 from app.funding.overview import overview
 from app.funding.replay import replayed
 from app.shared import clock
+from app.shared.typography import NO_BREAK
 from tests.factories.accounts import make_member
 from tests.factories.actions import make_project
 from tests.factories.bodies import make_body
@@ -275,7 +276,7 @@ def test_the_reader_s_page_names_every_rule_with_its_source(browser: FlaskClient
     page = browser.get(f"/financements/{CERV}").text
     edition = catalogue.shipped().edition("cerv-jumelage", "2024")
     for criterion in edition.criteria:
-        assert str(escape(criterion.says)) in page
+        assert str(escape(criterion.says)).replace(NO_BREAK, " ") in page
     assert re.search(r'href="https://www.euro-access.eu[^"]*" rel="noreferrer"', page)
     assert "17 h 00" in page.replace("\xa0", " ")
 

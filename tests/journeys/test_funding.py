@@ -96,7 +96,7 @@ def test_the_same_without_any_script(bare: Page, demonstration: tuple[str, int])
     assert bare.locator("[name=participants-0-count]").input_value() == "34"
     bare.locator("[name=participants-1-count]").fill("beaucoup")
     bare.get_by_role("button", name="Enregistrer", exact=True).click()
-    assert "« beaucoup » n’est pas un nombre" in bare.locator(".error-summary").inner_text()
+    bare.locator(".error-summary", has_text="« beaucoup » n’est pas un nombre").wait_for()
     assert bare.locator("[name=participants-1-count]").input_value() == "beaucoup"
 
 

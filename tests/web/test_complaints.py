@@ -10,6 +10,7 @@ from wtforms import DateField, Form, FormField, IntegerField, SelectField, Selec
 from wtforms.validators import DataRequired, NumberRange
 
 from app.forms import Form as HouseForm
+from app.shared.typography import NO_BREAK
 from app.web.complaints import SENTENCES, House
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def complaints(app: Flask, **typed: str) -> dict[str, str]:
         assert not form.validate()
         found = {name: errors for name, errors in form.errors.items() if name != "inner"}
         found["inner"] = form.inner.form.errors["country"]
-        return {name: " ".join(map(str, errors)) for name, errors in found.items()}
+        return {name: " ".join(map(str, errors)).replace(NO_BREAK, " ") for name, errors in found.items()}
 
 
 def test_every_field_says_what_to_do(app: Flask) -> None:

@@ -1,0 +1,44 @@
+"""No line of French begins with « : », and none ends with an opening guillemet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from flask_babel import force_locale, gettext, ngettext
+
+from app.shared.typography import typeset
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+
+
+@pytest.mark.parametrize(
+    ("written", "printed"),
+    [
+        ("Conseil municipal : %(name)s", "Conseil municipal\u00a0: %(name)s"),
+        ("De quoi s’agit-il ?", "De quoi s’agit-il\u00a0?"),
+        ("le projet « %(title)s » ; rien", "le projet «\u00a0%(title)s\u00a0»\u00a0; rien"),
+        ("Déjà\u00a0: dit", "Déjà\u00a0: dit"),
+        ("de 9:30 à 10:00, à https://exemple.fr/?a=1", "de 9:30 à 10:00, à https://exemple.fr/?a=1"),
+        ("la part de 80 %(unit)s", "la part de 80 %(unit)s"),
+    ],
+)
+def test_spaces_before_high_punctuation_do_not_break(written: str, printed: str) -> None:
+    assert typeset(written) == printed
+    assert typeset(printed) == printed, "what is right stays"
+
+
+def test_the_sentences_of_the_product_have_them_in_french_alone(app: Flask) -> None:
+    with app.test_request_context(), force_locale("fr"):
+        assert gettext("De quoi s’agit-il ?") == "De quoi s’agit-il\u00a0?"
+        assert ngettext("une chose : une", "%(num)s choses : trois", 3) == "3 choses\u00a0: trois"
+    with app.test_request_context(), force_locale("en"):
+        assert "\u00a0" not in gettext("De quoi s’agit-il ?")
+
+
+def test_a_page_sends_them(client: FlaskClient) -> None:
+    page = client.get("/", follow_redirects=True).data.decode()
+    assert " :" not in page.partition("<main")[2]
+    assert " ?" not in page.partition("<main")[2]
