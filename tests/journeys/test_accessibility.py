@@ -53,6 +53,13 @@ def test_open_pages_pass_axe_and_do_not_scroll_sideways(
 
 @pytest.mark.slow
 def test_every_page_of_every_persona_passes_axe(browser: Browser, demonstration: tuple[str, int]) -> None:
+    """Axe judges the whole of each page, header and footer with it; none is wider than a screen or a telephone.
+
+    A kind of page is looked at once, by the first who reaches it, and the busiest ones by everybody. Left out are
+    the other things of a kind (``crawl.kind_of``): the second meeting, the second article of a text. They come from
+    the same template through the same view and show another number or another sentence, so that whatever axe could
+    find there it finds on the first; questions and kinds of text differ in their fields, and each is looked at.
+    """
     address, many = demonstration
     found: dict[tuple[int, str], list[str]] = {}
     seen: set[str] = set()
@@ -62,17 +69,27 @@ def test_every_page_of_every_persona_passes_axe(browser: Browser, demonstration:
         page = context.new_page()
         page.goto(f"{address}/demonstration")
         page.locator("form.confirm button").nth(rank).click()
-        # A kind of page is looked at once, by the first who reaches it; the busiest ones by everybody.
         seen -= SEEN_BY_EVERYBODY
         for path in crawl.pages(page, address, known=seen):
-            found[rank, path] = _wrong(page)
-            page.set_viewport_size(TELEPHONE)
-            found[rank, path] += ["scrolls sideways on a telephone"] if page.evaluate(SIDEWAYS) else []
-            page.set_viewport_size(LAPTOP)
+            found[rank, path] = _wrong_on_either(page)
         context.close()
     assert {where: lines for where, lines in found.items() if lines} == {}
     assert many >= 3
     assert len(seen) > 30
+
+
+def _wrong_on_either(page: Page) -> list[str]:
+    """What is wrong on the screen that the page opened on, then on the other, which the next page opens on."""
+    sizes = [LAPTOP, TELEPHONE] if page.viewport_size == LAPTOP else [TELEPHONE, LAPTOP]
+    wrong = []
+    for size in sizes:
+        if page.viewport_size != size:
+            page.set_viewport_size(size)
+        if size == LAPTOP:
+            wrong += _wrong(page)
+        elif page.evaluate(SIDEWAYS):
+            wrong.append("scrolls sideways on a telephone")
+    return wrong
 
 
 def _wrong(page: Page) -> list[str]:

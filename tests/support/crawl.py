@@ -17,12 +17,17 @@ if TYPE_CHECKING:
 FILES = re.compile(r"\.(?:ics|pdf|docx|odt|json|csv|zip|xlsx|svg|html)$|/static/")
 NUMBERS = re.compile(r"\d+")
 EDITIONS = re.compile(r"/(aides|financements)/(?!agendas|regles)[a-z0-9-]+/[^/]+")
+ARTICLES = re.compile(r"/(articles|modeles/\d+/[a-z_]+)/[a-z_]+")
 LONG_WORDS = re.compile(r"[A-Za-z0-9_-]{20,}")
 
 
 def kind_of(path: str) -> str:
-    """The address without the numbers, names of rules and secrets that tell one thing from another of the same kind."""
-    return LONG_WORDS.sub("…", NUMBERS.sub("N", EDITIONS.sub(r"/\1/E", urlsplit(path).path)))
+    """The address without the numbers, names and secrets that tell one thing from another of the same kind.
+
+    Articles of a text and the house's wording of them are of one kind: the same form around another sentence.
+    """
+    named = ARTICLES.sub(r"/\1/A", EDITIONS.sub(r"/\1/E", urlsplit(path).path))
+    return LONG_WORDS.sub("…", NUMBERS.sub("N", named))
 
 
 def pages(page: Page, address: str, *, start: str = "/", known: set[str] | None = None) -> Iterator[str]:
