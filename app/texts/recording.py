@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from msgspec.structs import replace
 
-from app.texts.document import Duration, Signing, Spot, Term, When
+from app.texts import signers
+from app.texts.document import Annex, Duration, Signatory, Signing, Spot, Term, When
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from app.texts.document import Document
+    from app.texts.signers import PartyAnswer
+
+T = TypeVar("T")
 
 UNITS = ("days", "working_days", "weeks", "months", "years")
 
@@ -30,7 +34,10 @@ class Occasion:
 
 @dataclass(frozen=True)
 class FurtherFacts:
-    """What a form may say beside the words. ``first``: by language, the party that it names first."""
+    """What a form may say beside the words. ``first``: by language, the party that it names first.
+
+    Witnesses and annexes are a line each; a line that nobody touched keeps all that lies behind it.
+    """
 
     signings: tuple[Occasion, ...]
     first: Mapping[str, str]
@@ -40,6 +47,9 @@ class FurtherFacts:
     until: str = ""
     renewal: str = ""
     has_term: bool = True
+    witnesses: tuple[str, ...] = ()
+    annexes: tuple[str, ...] = ()
+    parties: tuple[PartyAnswer, ...] = ()
 
 
 def told(document: Document) -> FurtherFacts:
@@ -53,6 +63,8 @@ def told(document: Document) -> FurtherFacts:
         notice=_simple(term.notice),
         until=term.until.date or "" if term.until else "",
         renewal=term.renewal or "",
+        witnesses=tuple(_witness(one) for one in document.witnesses),
+        annexes=tuple(_annex(one, document) for one in document.annexes),
     )
 
 
@@ -60,9 +72,12 @@ def record(document: Document, facts: FurtherFacts) -> Document:
     """The text with these facts; what a form cannot say of them (an hour, a hall, who was there) stays."""
     made = []
     for number, one in enumerate(facts.signings):
-        base = document.signings[number] if number < len(document.signings) else Signing()
-        if one != Occasion():
-            made.append(base if one == _occasion(base) else _signing(base, one))
+        is_known = number < len(document.signings)
+        base = document.signings[number] if is_known else Signing()
+        if is_known and one == _occasion(base):
+            made.append(base)
+        elif one != Occasion():
+            made.append(_signing(base, one))
     names = [party.id for party in document.parties]
     orders = dict(document.order_by_language)
     for code, first in facts.first.items():
@@ -71,7 +86,14 @@ def record(document: Document, facts: FurtherFacts) -> Document:
         elif orders.get(code, [""])[0] != first:
             orders[code] = [first, *(name for name in names if name != first)]
     changed = replace(
-        document, signings=made, order_by_language=orders, reference=facts.reference, kept_at=list(facts.kept_at)
+        document,
+        signings=made,
+        order_by_language=orders,
+        reference=facts.reference,
+        kept_at=list(facts.kept_at),
+        signatories=signers.answered(document.signatories, facts.parties),
+        witnesses=_kept(document.witnesses, facts.witnesses, _witness, _new_witness),
+        annexes=_kept(document.annexes, facts.annexes, lambda one: _annex(one, document), _new_annex(document)),
     )
     return replace(changed, term=_term(document.term, facts)) if facts.has_term else changed
 
@@ -79,6 +101,34 @@ def record(document: Document, facts: FurtherFacts) -> Document:
 def is_plain(duration: Duration | None) -> bool:
     """Whether a form can say a length of time: one unit, or nothing."""
     return duration is None or _simple(duration) is not None
+
+
+def _kept(before: list[T], typed: tuple[str, ...], tell: Callable[[T], str], take: Callable[[str], T]) -> list[T]:
+    """The list as typed; a line that comes back as it was shown stands for what it stood for."""
+    known: dict[str, list[T]] = {}
+    for one in before:
+        known.setdefault(tell(one), []).append(one)
+    return [known[line].pop(0) if known.get(line) else take(line) for line in typed]
+
+
+def _witness(one: Signatory) -> str:
+    said = ", ".join(filter(None, (f"{one.title} {one.name or one.initials}".strip(), one.role_as_written or one.role)))
+    return " ".join((said or one.for_as_written or one.note or "…").split())
+
+
+def _new_witness(line: str) -> Signatory:
+    name, _comma, role = (part.strip() for part in line.partition(","))
+    return Signatory(name=name, role=role)
+
+
+def _annex(one: Annex, document: Document) -> str:
+    first = next((one.title[code] for code in document.languages if code in one.title), "")
+    return " ".join((first or next(iter(one.title.values()), "") or "…").split())
+
+
+def _new_annex(document: Document) -> Callable[[str], Annex]:
+    language = next(iter(document.languages), "fr")
+    return lambda line: Annex(title={language: line})
 
 
 def _occasion(one: Signing) -> Occasion:

@@ -73,16 +73,21 @@ def _answer(kept: dict[int, Signatory], before: list[Signatory], answer: PartyAn
 def _placed(
     kept: dict[int, Signatory], now: dict[int, Signatory], leaving: dict[int, Signatory]
 ) -> dict[int, Signatory]:
-    """Those who sign now, in their order, from the place of the first; whoever leaves may still sign for others."""
+    """Those who sign now, in their order, in the places of the party; whoever leaves may still sign for others."""
+    waiting = list(now.items())
+    last = max((place for place, number in enumerate(kept) if number in now or number in leaving), default=None)
     made: dict[int, Signatory] = {}
-    for number, one in kept.items():
-        if number in leaving:
-            made |= {number: leaving[number]} if leaving[number].parties else {}
-        elif number not in now:
+    for place, (number, one) in enumerate(kept.items()):
+        if number in leaving and leaving[number].parties:
+            made[number] = leaving[number]
+        elif number in now or number in leaving:
+            made |= dict([waiting.pop(0)]) if waiting else {}
+        else:
             made[number] = one
-        if number in now or number in leaving:
-            made |= now
-    return made | now
+        if place == last:
+            made |= dict(waiting)
+            waiting = []
+    return made | dict(waiting)
 
 
 def _says_something(one: SignatoryAnswer | Signatory) -> bool:
@@ -102,6 +107,8 @@ def _made(current: Signatory, before: Signatory, given: SignatoryAnswer) -> Sign
         roles=dict(given.roles),
         mandate=_mandate(before, given),
     )
+    if (told.role, told.roles) != (before.role, before.roles):
+        told = replace(told, role_as_written="")
     if given.title is not None:
         told = replace(told, title=given.title)
     if given.delegation is not None:

@@ -6,16 +6,22 @@ import io
 import json
 from typing import TYPE_CHECKING, Any
 
+from werkzeug.datastructures import MultiDict
+
 from app.conventions import queries
+from app.conventions.forms import further_form, read_further
 from app.conventions.models import Convention
+from app.texts import interchange, recording
 from tests.conventions.test_recorded import TEXT
 from tests.factories.accounts import make_member, make_own_body
 from tests.factories.conventions import make_convention
 from tests.support.forms import filled
+from tests.texts import carrying
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
@@ -85,6 +91,39 @@ def test_a_town_hall_notes_places_days_notice_and_who_comes_first(session: Sessi
         assert said in page, said
 
 
+def test_whoever_signed_countersigned_or_was_annexed_is_put_right(session: Session, sign_in: SignIn) -> None:
+    _convention, account = make_convention(session)
+    client = sign_in(account)
+    signed = [
+        {"name": "ORBÁN Sándor", "role": "polgármester", "parties": ["b"], "mandate": {"since": {"date": "199X"}}},
+        {"name": "A. Fictif", "role": "maire", "role_as_written": "Le Maire", "parties": ["a"], "seal": True},
+    ]
+    witnesses = [{"name": "P. Fictive", "role": "préfète", "note": "en retard"}]
+    annexes = [{"title": {"fr": "Calendrier"}, "pages": 2}]
+    home = bring_in(client, signatories=signed, witnesses=witnesses, annexes=annexes)
+    before = kept(session, home)
+    page = client.get(f"{home}/autres-faits").text
+    assert client.post(f"{home}/autres-faits", data=filled(page)).status_code == 302
+    assert kept(session, home) == before, "left alone, all stays"
+
+    added = filled(client.post(f"{home}/autres-faits", data=filled(page) | {"qui": "ajouter-0"}).text)
+    added |= {"p0r1_name": "Bo Fictif", "p0r1_role": "president", "p0_name": "Ada Fictive"}
+    added |= {"witnesses": "C. Fictif, consul\nP. Fictive, préfète", "annexes": "Calendrier\nBudget"}
+    assert client.post(f"{home}/autres-faits", data=added).status_code == 302
+    document = kept(session, home)
+    ours = [one for one in document.signatories if one.parties == ["a"]]
+    assert [(one.name, one.role_as_written, one.seal) for one in ours] == [
+        ("Ada Fictive", "Le Maire", True),
+        ("Bo Fictif", "", None),
+    ]
+    assert [one.name for one in document.signatories if one.parties == ["b"]] == ["ORBÁN Sándor"]
+    assert [(one.name, one.role, one.note) for one in document.witnesses] == [
+        ("C. Fictif", "consul", ""),
+        ("P. Fictive", "préfète", "en retard"),
+    ]
+    assert [(one.title["fr"], one.pages) for one in document.annexes] == [("Calendrier", 2), ("Budget", None)]
+
+
 def test_what_is_wrong_is_said_at_its_field_and_a_second_writer_sees_both(session: Session, sign_in: SignIn) -> None:
     _convention, account = make_convention(session)
     client = sign_in(account)
@@ -142,3 +181,15 @@ def test_the_page_lists_every_fault_of_a_file(session: Session, sign_in: SignIn)
     assert page.status_code == 422
     assert "Ce qui est à corriger dans le fichier" in page.text
     assert page.text.count("<li>Ligne ") == 2
+
+
+def test_no_record_loses_a_fact_when_its_form_is_sent_back_untouched(app: Flask) -> None:
+    with app.test_request_context("/"):
+        for record in carrying.records():
+            document = interchange.from_plain(carrying.carry(record))
+            shown = further_form(document, "fr", has_term=True)
+            typed = MultiDict((one.name, one._value() if hasattr(one, "_value") else one.data or "") for one in shown)
+            sent = further_form(document, "fr", has_term=True, typed=typed)
+            sent.validate()
+            assert set(sent.errors) <= {"csrf_token"}, document.id
+            assert recording.record(document, read_further(sent, document)) == document, document.id

@@ -216,7 +216,11 @@ def test_several_people_sign_for_a_party_in_the_order_chosen(session: Session, s
     whole = client.get(f"{home}/completer")
     typed = filled(whole.text) | {"qui": "monter-0-1"}
     swapped = filled(client.post(f"{home}/completer", data=typed).text)
-    assert (swapped["p0_name"], swapped["p0_was"], swapped["p0r1_name"]) == ("Ilse Adjointe", "1", "Camille Exemple")
+    assert (swapped["p0_name"], swapped["p0_was"][:2], swapped["p0r1_name"]) == (
+        "Ilse Adjointe",
+        "1.",
+        "Camille Exemple",
+    )
     assert names(ours)[0] == "Camille Exemple", "a button of the form keeps nothing"
     assert client.post(f"{home}/completer", data=swapped).status_code == 302
     assert names(ours) == ["Ilse Adjointe", "Camille Exemple"]

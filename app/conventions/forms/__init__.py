@@ -17,7 +17,7 @@ from app.conventions.forms.editing import (
 )
 from app.conventions.forms.fields import choices_of, read_amount, read_number
 from app.conventions.forms.meantime import followed, marks_of
-from app.conventions.forms.recording import further_form, read_further, signing_rows
+from app.conventions.forms.recording import asked_parties, further_form, read_further, signing_rows
 from app.conventions.forms.signers import Moved, Person, followed_rows, moved, people_of
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "answers_form",
     "arrange_form",
     "article_form",
+    "asked_parties",
     "choices_of",
     "followed",
     "followed_rows",

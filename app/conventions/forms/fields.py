@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from babel import Locale
 from flask_babel import get_locale
@@ -54,6 +54,24 @@ class DayField(StringField):
             raise ValidationError(
                 _l("« %(text)s » n’est pas une date. Écrivez-la comme 12/06/2027, 06/2027 ou 2027.", text=text[:40])
             ) from error
+
+
+class KeptDayField(DayField):
+    """A date that may come from a file, more finely said than a form can type it; left alone, it stays."""
+
+    def __init__(self, *words: Any, kept: str = "", **named: Any) -> None:  # noqa: ANN401  # what every field takes
+        super().__init__(*words, **named)
+        self._kept = kept
+
+    def pre_validate(self, form: object) -> None:
+        """Read the date, unless nobody touched it.
+
+        :raises ValidationError: when it is none.
+        """
+        if self._kept and (self.data or "").strip() == typed_day(self._kept):
+            self.edtf = self._kept
+            return
+        super().pre_validate(form)
 
 
 class MoneyField(StringField):

@@ -9,13 +9,16 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 
-from app.conventions.forms.fields import TOO_LONG, DayField, choices_of, typed_day
+from app.conventions.forms import signers
+from app.conventions.forms.fields import TOO_LONG, KeptDayField, choices_of, typed_day
 from app.forms import Form
 from app.texts import formats, labels, recording
 from app.texts.phrases import Speaker
 from app.texts.recording import FurtherFacts, Occasion
 
 if TYPE_CHECKING:
+    from werkzeug.datastructures import MultiDict
+
     from app.texts.document import Document
 
 _ORDERS = ("first", "return", "same_day", "renewal", "confirmation", "anniversary", "other")
@@ -25,25 +28,9 @@ _MORE = 2
 _LONGEST = 999
 
 
-class KeptDayField(DayField):
-    """A date that may come from a file, more finely said than a form can type it; left alone, it stays."""
-
-    def __init__(self, *words: Any, kept: str = "", **named: Any) -> None:  # noqa: ANN401  # what every field takes
-        super().__init__(*words, **named)
-        self._kept = kept
-
-    def pre_validate(self, form: object) -> None:
-        """Read the date, unless nobody touched it.
-
-        :raises ValidationError: when it is none.
-        """
-        if self._kept and (self.data or "").strip() == typed_day(self._kept):
-            self.edtf = self._kept
-            return
-        super().pre_validate(form)
-
-
-def further_form(document: Document, language: str, *, has_term: bool) -> Form:
+def further_form(
+    document: Document, language: str, *, has_term: bool, typed: MultiDict[str, str] | None = None
+) -> Form:
     """The form, filled with what the text says now. ``has_term``: its articles do not say how long it holds."""
 
     class FurtherForm(Form):
@@ -55,9 +42,26 @@ def further_form(document: Document, language: str, *, has_term: bool) -> Form:
             description=_l("Un lieu par ligne : archives, mairie, cote."),
             render_kw={"rows": 2},
         )
+        witnesses = TextAreaField(
+            _l("Témoins et contresignataires"),
+            [Length(max=20_000, message=TOO_LONG)],
+            description=_l("Une personne par ligne : nom, fonction."),
+            render_kw={"rows": 2},
+        )
+        annexes = TextAreaField(
+            _l("Annexes"),
+            [Length(max=20_000, message=TOO_LONG)],
+            description=_l("Un intitulé par ligne."),
+            render_kw={"rows": 2},
+        )
 
     now = recording.told(document)
     filled: dict[str, Any] = {"reference": now.reference, "kept_at": "\n".join(now.kept_at)}
+    filled |= {"witnesses": "\n".join(now.witnesses), "annexes": "\n".join(now.annexes)}
+    for number in asked_parties(document):
+        filled |= signers.add_party(
+            FurtherForm, number, document, language, signers.rows_of(number, document, typed), has_decision=False
+        )
     for number in range(len(now.signings) + _MORE):
         filled |= _add_signing(FurtherForm, number, now, language)
     if len(document.languages) > 1 and len(document.parties) > 1:
@@ -65,7 +69,12 @@ def further_form(document: Document, language: str, *, has_term: bool) -> Form:
             filled |= _add_first(FurtherForm, code, document, language)
     if has_term:
         filled |= _add_term(FurtherForm, document, language)
-    return FurtherForm(data=filled)
+    return FurtherForm(formdata=typed, data=filled)
+
+
+def asked_parties(document: Document) -> range:
+    """The parties whose signatories are asked here: those of a text that no model asks them of."""
+    return range(len(document.parties)) if document.model is None else range(0)
 
 
 def read_further(form: Form, document: Document) -> FurtherFacts:
@@ -82,6 +91,9 @@ def read_further(form: Form, document: Document) -> FurtherFacts:
         until=form["until"].edtf if has_term else "",
         renewal=form["renewal"].data if has_term else "",
         has_term=has_term,
+        witnesses=_lines(form["witnesses"].data),
+        annexes=_lines(form["annexes"].data),
+        parties=tuple(signers.read_party(form, one, document) for one in asked_parties(document)),
     )
 
 

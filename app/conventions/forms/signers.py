@@ -6,30 +6,34 @@ A row carries ``was``, the place its person had in the text as it was read, so t
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from flask_babel import lazy_gettext as _l
 from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, SelectField, StringField
 from wtforms.validators import Length
 
-from app.conventions.forms.fields import TOO_LONG, DayField, choices_of, read_number, typed_day
+from app.conventions.forms.fields import TOO_LONG, DayField, KeptDayField, choices_of, read_number, typed_day
 from app.conventions.forms.meantime import touched
 from app.conventions.labels import ROLE_NAMES
 from app.people.forms import plain_name
 from app.texts import codes, formats
-from app.texts.document import Delegation
+from app.texts.document import Delegation, Signatory
 from app.texts.phrases import Speaker
 from app.texts.signers import PartyAnswer, SignatoryAnswer, of_party
 from app.texts.wording import open_roles
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from wtforms import Field
 
     from app.forms import Form
-    from app.texts.document import Document, Signatory
+    from app.texts.document import Document
 
 MOST = 12
 """People who sign for one party: a whole council does not."""
@@ -60,7 +64,9 @@ class Moved:
     focus: str
 
 
-def add_party(form: type[Any], number: int, document: Document, language: str, rows: int) -> dict[str, Any]:
+def add_party(  # whose fields, and how many
+    form: type[Any], number: int, document: Document, language: str, rows: int, *, has_decision: bool = True
+) -> dict[str, Any]:
     """Give the form the fields of a party; return what they hold."""
     party = document.parties[number].id
     signing = of_party(document.signatories, party)
@@ -68,8 +74,10 @@ def add_party(form: type[Any], number: int, document: Document, language: str, r
     filled: dict[str, Any] = {f"p{number}_rows": str(rows)}
     for row in range(rows):
         one = signing[row] if row < len(signing) else None
-        _add_person(form, number, row, document, language, role=one.role if one else "")
+        _add_person(form, _prefix(number, row), _tongue(number, document), document.languages, language, one)
         filled |= _person_values(number, row, one, document)
+    if not has_decision:
+        return filled
     decided = DayField(_l("Date de la décision de son assemblée"), description=_l("Par exemple 12/06/2027."))
     setattr(form, f"p{number}_decision", decided)
     reference = StringField(_l("Numéro de cette décision"), [Length(max=120, message=TOO_LONG)])
@@ -100,8 +108,8 @@ def read_party(form: Form, number: int, document: Document) -> PartyAnswer:
     return PartyAnswer(
         party=party.id,
         signatories=tuple(_read_person(form, number, row, document, signing) for row in range(_rows_in(form, number))),
-        decision=form[f"p{number}_decision"].edtf,
-        reference=(form[f"p{number}_reference"].data or "").strip(),
+        decision=form[f"p{number}_decision"].edtf if f"p{number}_decision" in form else "",
+        reference=(form[f"p{number}_reference"].data or "").strip() if f"p{number}_reference" in form else "",
     )
 
 
@@ -159,41 +167,53 @@ def _written(typed: MultiDict[str, str], number: int, rows: list[dict[str, list[
     return made
 
 
-def _add_person(  # whose fields
-    form: type[Any], number: int, row: int, document: Document, language: str, *, role: str
+def _add_person(  # whose fields, in which languages
+    form: type[Any], before: str, own: str, languages: list[str], language: str, one: Signatory | None
 ) -> None:
-    before = _prefix(number, row)
-    own = _tongue(number, document)
     roles = [("", _l("— choisir —")), *ROLE_NAMES.items()]
-    short = Length(max=160, message=TOO_LONG)
+    short, long = Length(max=160, message=TOO_LONG), Length(max=2000, message=TOO_LONG)
+    held = one or Signatory()
+    began = held.mandate.since if held.mandate else None
     fields = {
         "was": HiddenField(),
-        "name": StringField(_l("Qui signe"), [Length(max=240, message=TOO_LONG), plain_name]),
+        "name": StringField(_l("Qui signe"), [long, _a_name_unless(held.name)]),
         "role": SelectField(_l("Fonction"), choices=choices_of(roles)),
         "words": StringField(
             _written_as(own, language),
             [short],
             description=_l("Seulement si elle diffère : Bürgermeisterin, голова громади…"),
         ),
-        **{f"words_{code}": _words(code, language, role) for code in document.languages if code != own},
-        "since": DayField(
-            _l("En fonction depuis"), description=_l("Le début du mandat, si vous le savez : 05/07/2026.")
+        **{f"words_{code}": _words(code, language, held.role) for code in languages if code != own},
+        "since": KeptDayField(
+            _l("En fonction depuis"),
+            kept=(began.date or "") if began else "",
+            description=_l("Le début du mandat, si vous le savez : 05/07/2026."),
         ),
         "title": StringField(_l("Titre devant le nom"), [short], description=_l("Mme, M., Dr… tel qu’il s’imprime.")),
         "delegation_of": StringField(
             _l("Signe par délégation de"),
-            [Length(max=240, message=TOO_LONG)],
+            [long],
             description=_l("Nom de la personne qui délègue."),
         ),
         "delegation_role": StringField(_l("Fonction de la personne qui délègue"), [short]),
         "delegation_act": StringField(
             _l("Acte de délégation"),
-            [Length(max=240, message=TOO_LONG)],
+            [long],
             description=_l("Par exemple « arrêté n° 2026-14 »."),
         ),
     }
     for name, field in fields.items():
         setattr(form, f"{before}_{name}", field)
+
+
+def _a_name_unless(kept: str) -> Callable[[object, StringField], None]:
+    """Refuse what is no name, but for the one that the text bears already."""
+
+    def check(form: object, field: StringField) -> None:
+        if (field.data or "").strip() != kept.strip():
+            plain_name(form, field)
+
+    return check
 
 
 def _written_as(code: str, language: str) -> object:
@@ -217,7 +237,7 @@ def _person_values(number: int, row: int, one: Signatory | None, document: Docum
     given = one.delegation or Delegation()
     began = one.mandate.since if one.mandate else None
     values: dict[str, Any] = {
-        "was": str(row),
+        "was": f"{row}.{_mark(one)}",
         "name": one.name,
         "role": one.role if one.role in ROLE_NAMES else "",
         "words": one.roles.get(own, ""),
@@ -250,8 +270,8 @@ def _read_person(form: Form, number: int, row: int, document: Document, signing:
     before, own = _prefix(number, row), _tongue(number, document)
     said = {name: (form[f"{before}_{name}"].data or "").strip() for name in ("was", "name", "words", "title")}
     told = tuple((form[f"{before}_delegation_{name}"].data or "").strip() for name in ("of", "role", "act"))
-    place = int(said["was"]) if said["was"].isdecimal() and len(said["was"]) < 3 else None  # noqa: PLR2004
-    was = signing[place] if place is not None and place < len(signing) else None
+    place = _place(said["was"], signing)
+    was = signing[place] if place is not None else None
     typed = {code: (form[f"{before}_words_{code}"].data or "").strip() for code in document.languages if code != own}
     typed[own] = said["words"]
     kept = {code: words for code, words in (was.roles if was else {}).items() if code not in typed}
@@ -263,8 +283,22 @@ def _read_person(form: Form, number: int, row: int, document: Document, signing:
         mandate_since=form[f"{before}_since"].edtf,
         title=said["title"],
         delegation=(told[0], told[1], told[2]),
-        was=place if was else None,
+        was=place,
     )
+
+
+def _place(was: str, signing: list[Signatory]) -> int | None:
+    """Where somebody stands whom a row was filled from: by what was known of them, else by the place they had."""
+    row, _dot, mark = was.partition(".")
+    place = read_number(row) if row else len(signing)
+    marks = [_mark(one) for one in signing]
+    if mark in marks and (place >= len(marks) or marks[place] != mark):
+        place = marks.index(mark)
+    return place if place < len(signing) else None
+
+
+def _mark(one: Signatory) -> str:
+    return hashlib.sha256(msgspec.json.encode(one)).hexdigest()[:12]
 
 
 def _tongue(number: int, document: Document) -> str:
@@ -272,4 +306,4 @@ def _tongue(number: int, document: Document) -> str:
     party = document.parties[number]
     own = codes.spoken_by(party.languages, party.country)
     in_text = next((code for code in own if code in document.languages), "")
-    return in_text or next(iter(own), document.languages[-1])
+    return in_text or next(iter([*own, *reversed(document.languages)]), "fr")

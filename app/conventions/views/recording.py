@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import actor, requires
 from app.conventions import queries, services
 from app.conventions.documents import recorded
-from app.conventions.forms import further_form, read_further, read_number, signing_rows
+from app.conventions.forms import (
+    asked_parties,
+    further_form,
+    moved,
+    people_of,
+    read_further,
+    read_number,
+    signing_rows,
+)
 from app.conventions.policy import ConventionAction
 from app.conventions.views.blueprint import about, blueprint, language
 from app.conventions.views.reading import has_model
+from app.conventions.views.signing import proposals
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
@@ -34,11 +43,15 @@ _TERM = {"duree_mois", "preavis_mois", "reconduction"}
 def further_facts(convention: Convention) -> Response | str | tuple[str, int]:
     """Note where and when a text is signed, its notice, where it is kept, which town comes first."""
     document, number = queries.document_of(convention), convention.id
-    form = further_form(document, language(), has_term=not _says_its_term(document))
+    typed = request.form if request.method == "POST" else None
+    people = moved(typed, document) if typed and document.model is None else None
+    form = further_form(
+        document, language(), has_term=not _says_its_term(document), typed=people.typed if people else typed
+    )
     conflict: EditConflict | None = None
-    if not form.is_submitted():
+    if typed is None:
         form["revision"].data = str(convention.revision)
-    elif form.validate():
+    elif people is None and form.validate():
         facts, known = read_further(form, document), read_number(form["revision"].data)
         try:
             with writing() as session:
@@ -60,6 +73,9 @@ def further_facts(convention: Convention) -> Response | str | tuple[str, int]:
         firsts=[one for one in form if one.name.startswith("first_")],
         others=recorded(document, language(), imported=True) if imported else [],
         conflict=conflict,
+        signing=[people_of(form, one, document) for one in asked_parties(document)],
+        moved=people,
+        proposals=proposals(db.session(), {one.party: one.body for one in convention.bodies}, convention.twinnings),
     ), 409 if conflict else 422 if form.errors else 200
 
 
