@@ -15,7 +15,9 @@ from flask_babel import gettext as _
 from app.assemblies import queries
 from app.assemblies.labels import CHANGES, KINDS
 from app.assemblies.models import AssemblyKind, Status
-from app.assemblies.reckoning import change_due
+from app.assemblies.queries import waiting
+from app.assemblies.queries.officers import officers_to_declare
+from app.assemblies.reckoning import change_due, declaration_due
 from app.law.assembly import latest_sending
 from app.shared.clock import day_of
 from app.shared.saying import full_day
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from app.access.table import Identity
     from app.assemblies.models import Assembly
+    from app.bodies.models import Body
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +51,7 @@ def assembly_duties(session: Session, who: Identity, *, at: datetime) -> list[As
         *open_duties(session, who.written_body_ids, at=at),
         *(
             _to_come(one)
-            for one in queries.assemblies_ahead(session, who.body_ids, at=at - timedelta(hours=6))
+            for one in waiting.assemblies_ahead(session, who.body_ids, at=at - timedelta(hours=6))
             if one.status != Status.DRAFT
         ),
     ]
@@ -59,13 +62,14 @@ def open_duties(session: Session, body_ids: frozenset[int], *, at: datetime) -> 
     if not body_ids:
         return []
     today = day_of(at)
-    ahead = queries.assemblies_ahead(session, body_ids, at=at)
+    ahead = waiting.assemblies_ahead(session, body_ids, at=at)
     drafts = [one for one in ahead if one.status == Status.DRAFT]
     return [
         *(_to_send(session, one, today) for one in drafts),
-        *(_to_install(one) for one in queries.elections_to_install(session, body_ids)),
-        *(_to_declare(one, today) for one in queries.changes_to_declare(session, body_ids)),
-        *(_to_finish(one) for one in queries.assemblies_to_finish(session, body_ids, before=at - timedelta(hours=12))),
+        *(_to_install(one) for one in waiting.elections_to_install(session, body_ids)),
+        *(_to_declare(one, today) for one in waiting.changes_to_declare(session, body_ids)),
+        *(_to_tell(body, day, today) for body, day in officers_to_declare(session, body_ids, on=today)),
+        *(_to_finish(one) for one in waiting.assemblies_to_finish(session, body_ids, before=at - timedelta(hours=12))),
     ]
 
 
@@ -109,6 +113,18 @@ def _to_declare(assembly: Assembly, today: date) -> AssemblyDuty:
         day=due,
         is_late=due < today,
         body_id=assembly.body_id,
+    )
+
+
+def _to_tell(body: Body, changed_on: date, today: date) -> AssemblyDuty:
+    due = declaration_due(changed_on)
+    return AssemblyDuty(
+        title=_("Déclarer le changement au greffe des associations : %(what)s", what=CHANGES["officers"]),
+        url=url_for("assemblies.declare_officers", body_id=body.id),
+        reason=_("Dans les trois mois (loi du 1er juillet 1901, art. 5). %(body)s", body=body.name),
+        day=due,
+        is_late=due < today,
+        body_id=body.id,
     )
 
 

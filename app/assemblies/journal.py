@@ -42,5 +42,6 @@ SENTENCES = {
     "assemblies.debated": _l("a écrit les débats de « %(title)s »"),
     "assemblies.installed": _l("a ouvert %(number)s mandats après l’élection du %(day)s"),
     "assemblies.declared": _l("a noté la déclaration du changement décidé le %(day)s"),
+    "assemblies.officers_declared": _l("a noté la déclaration des dirigeants, faite le %(day)s"),
     "assemblies.minutes_noted": _l("a complété le procès-verbal du %(day)s"),
 }

@@ -254,6 +254,23 @@ class AssemblyItem(Base):
         return self.closed_round + 1
 
 
+class OfficersDeclaration(Base):
+    """That the registry was told of officers who changed without an assembly kept here.
+
+    Loi du 1er juillet 1901, art. 5. It covers every change up to its day.
+    """
+
+    __tablename__ = "officers_declaration"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
+    declared_on: Mapped[date]
+    reference: Mapped[str] = mapped_column(String(120), default="")
+    noted_at: Mapped[datetime]
+
+    body: Mapped[Body] = relationship()
+
+
 class AssemblySeat(Base):
     """Somebody who is called: a voting member, or a guest with a voice only (``may_vote`` False)."""
 

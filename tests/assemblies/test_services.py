@@ -11,6 +11,7 @@ import pytest
 from app.assemblies import queries
 from app.assemblies.entitled import people_to_call
 from app.assemblies.models import AssemblyKind, Ballot, Channel, Decision, ItemKind, Status
+from app.assemblies.queries import waiting
 from app.assemblies.reckoning import change_due, counted
 from app.assemblies.services import calling, convening, electing, holding, minutes, offices, statutes, voting
 from app.assemblies.services.settling import BadVote
@@ -221,11 +222,11 @@ def test_an_elected_board_takes_office_and_the_change_is_to_be_declared(session:
     assert closed[0].closed_by.startswith("élection du samedi 20 mars 2027")
     assert [mandate.person_id for mandate in opened] == [first.person_id]
     assert change_due(assembly) == date(2027, 6, 20)
-    assert [one.id for one in queries.changes_to_declare(session, [body.id])] == [assembly.id]
+    assert [one.id for one in waiting.changes_to_declare(session, [body.id])] == [assembly.id]
     with pytest.raises(offices.NobodyElected, match="déjà ouverts"):
         offices.install(session, assembly, DAY, by=BY, at=NOW)
     offices.note_declaration(session, assembly, DAY + timedelta(days=9), "W123", by=BY, at=NOW + timedelta(days=10))
-    assert not queries.changes_to_declare(session, [body.id])
+    assert not waiting.changes_to_declare(session, [body.id])
     minutes.note_minutes(session, assembly, "Applaudissements.", DAY, by=BY, at=NOW)
     with pytest.raises(calling.WrongMoment, match="ne change plus"):
         minutes.note_minutes(session, assembly, "Autre chose.", None, by=BY, at=NOW)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
-from app.assemblies.models import AssemblyKind, Outcome, Status
+from app.assemblies.models import AssemblyKind, OfficersDeclaration, Outcome, Status
 from app.assemblies.services.calling import need
 from app.assemblies.services.settling import add_change
 from app.assemblies.services.telling import tell
+from app.audit.services import record
 from app.bodies.labels import ONE_AT_A_TIME
 from app.bodies.models import Function
 from app.bodies.services import renewal
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.assemblies.models import Assembly, AssemblyCandidate
-    from app.bodies.models import Mandate
+    from app.bodies.models import Body, Mandate
     from app.shared.actor import Actor
 
 
@@ -133,6 +134,28 @@ def note_declaration(
     assembly.change_declared_on, assembly.change_reference = declared_on, clean(reference)[:120]
     assembly.revision += 1
     tell(session, "declared", assembly, by=by, at=at, on=declared_on.isoformat())
+
+
+def note_officers_declared(
+    session: Session, body: Body, declared_on: date, reference: str, *, changed_on: date, by: Actor, at: datetime
+) -> None:
+    """Note that the registry was told of officers who changed without an assembly kept here."""
+    if declared_on > day_of(at):
+        raise NobodyElected(_l("Ce jour est à venir : notez la déclaration une fois faite."), field="day")
+    if declared_on < changed_on:
+        raise NobodyElected(_l("La déclaration suit le changement : vérifiez le jour."), field="day")
+    session.add(
+        OfficersDeclaration(body_id=body.id, declared_on=declared_on, reference=clean(reference)[:120], noted_at=at)
+    )
+    record(
+        session,
+        "assemblies.officers_declared",
+        by=by,
+        at=at,
+        body_id=body.id,
+        subject=("body", body.id),
+        day=declared_on.isoformat(),
+    )
 
 
 def _newcomer(function: Function, candidate: AssemblyCandidate) -> Newcomer:

@@ -12,10 +12,12 @@ from app.assemblies import queries
 from app.assemblies.forms import DeclarationForm, InstallForm
 from app.assemblies.labels import CHANGES
 from app.assemblies.policy import AssemblyAction
-from app.assemblies.reckoning import change_due
+from app.assemblies.queries.officers import officers_to_declare
+from app.assemblies.reckoning import change_due, declaration_due
 from app.assemblies.services import offices
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint
 from app.bodies.labels import FUNCTION_NAMES, function_name
+from app.bodies.models import Body
 from app.bodies.pending import pending_of
 from app.bodies.services.renewal import Outcome as Fate
 from app.database.unit import writing
@@ -103,4 +105,51 @@ def declaration(assembly: Assembly) -> Page:
             return redirect(url_for("assemblies.page", assembly_id=number))
     fresh = assembly_again(number)
     changes = [CHANGES[one] for one in fresh.change_of.split(",") if one in CHANGES]
-    return answer("assemblies/declaration.html", form, assembly=fresh, due=change_due(fresh), changes=changes)
+    back = url_for("assemblies.page", assembly_id=number)
+    return answer(
+        "assemblies/declaration.html",
+        form,
+        due=change_due(fresh),
+        changes=changes,
+        back=back,
+        crumbs=[(_("Réunions"), url_for("assemblies.index")), (_("La réunion"), back)],
+    )
+
+
+@blueprint.route("/dirigeants/<int:body_id>/declaration", methods=["GET", "POST"])
+@requires(AssemblyAction.EDIT, on=queries.association_by_id)
+def declare_officers(body: Body) -> Page:
+    """Note that the registry was told of officers who changed without an assembly."""
+    number, form = body.id, DeclarationForm()
+    back = url_for("bodies.page", body_id=number)
+    waiting = officers_to_declare(db.session(), [number], on=clock.today())
+    if not waiting:
+        flash(_("Aucun changement de dirigeants n’attend d’être déclaré."), "done")
+        return redirect(back)
+    changed_on = waiting[0][1]
+    if form.validate_on_submit():
+        day, reference = form.day.sure, form.reference.data or ""
+        try:
+            with writing() as session:
+                offices.note_officers_declared(
+                    session,
+                    session.get_one(Body, number),
+                    day,
+                    reference,
+                    changed_on=changed_on,
+                    by=actor(),
+                    at=clock.now(),
+                )
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+        else:
+            flash(_("La déclaration est notée."), "done")
+            return redirect(back)
+    return answer(
+        "assemblies/declaration.html",
+        form,
+        due=declaration_due(changed_on),
+        changes=[CHANGES["officers"]],
+        back=back,
+        crumbs=[(db.session().get_one(Body, number).name, back)],
+    )

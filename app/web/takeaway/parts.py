@@ -20,6 +20,7 @@ from app.assemblies.models import (
     AssemblyProxy,
     AssemblySeat,
     AssemblyVoice,
+    OfficersDeclaration,
     StatutesRule,
 )
 from app.audit.models import JournalEntry
@@ -342,6 +343,7 @@ PARTS: tuple[Part, ...] = (
     _of_own(Subsidy),
     _of_own(CheckOverride),
     _of_own(StatutesRule),
+    _of_own(OfficersDeclaration),
     _of_own(Assembly),
     _of_assemblies(AssemblyItem),
     _of_assemblies(AssemblySeat, omit=frozenset({"link_hash"})),

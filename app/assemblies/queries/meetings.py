@@ -183,37 +183,6 @@ def second_of(session: Session, assembly_id: int) -> Assembly | None:
     return session.scalar(statement.order_by(Assembly.id).limit(1))
 
 
-def changes_to_declare(session: Session, body_ids: Collection[int]) -> Sequence[Assembly]:
-    """Assemblies that changed the officers or the statutes, and whose declaration nobody noted."""
-    return session.scalars(
-        select(Assembly)
-        .options(joinedload(Assembly.body))
-        .where(
-            Assembly.body_id.in_(body_ids),
-            Assembly.trashed_at.is_(None),
-            Assembly.change_of != "",
-            Assembly.change_declared_on.is_(None),
-        )
-        .order_by(Assembly.starts_at, Assembly.id)
-    ).all()
-
-
-def assemblies_ahead(session: Session, body_ids: Collection[int], *, at: datetime) -> Sequence[Assembly]:
-    """Assemblies still to be held."""
-    return session.scalars(
-        select(Assembly)
-        .options(joinedload(Assembly.body), selectinload(Assembly.seats))
-        .where(
-            Assembly.body_id.in_(body_ids),
-            Assembly.trashed_at.is_(None),
-            Assembly.status.in_([Status.DRAFT, Status.CONVENED, Status.OPEN]),
-            Assembly.starts_at >= at,
-        )
-        .order_by(Assembly.starts_at, Assembly.id)
-        .limit(20)
-    ).all()
-
-
 def years_of_register(session: Session, body_id: int) -> list[int]:
     """The years in which the register gave numbers, the latest first."""
     statement = (
@@ -240,42 +209,4 @@ def resolutions_of_year(session: Session, body_id: int, year: int) -> Sequence[A
             AssemblyItem.number.startswith(f"{year}-"),
         )
         .order_by(AssemblyItem.decided_at, AssemblyItem.id)
-    ).all()
-
-
-def elections_to_install(session: Session, body_ids: Collection[int]) -> Sequence[Assembly]:
-    """Closed assemblies that elected somebody to an office whose mandate is not open yet."""
-    elected = (
-        select(AssemblyItem.assembly_id)
-        .where(AssemblyItem.outcome == Outcome.ELECTED, AssemblyItem.function != "")
-        .scalar_subquery()
-    )
-    return session.scalars(
-        select(Assembly)
-        .options(joinedload(Assembly.body))
-        .where(
-            Assembly.body_id.in_(body_ids),
-            Assembly.trashed_at.is_(None),
-            Assembly.status == Status.CLOSED,
-            Assembly.offices_on.is_(None),
-            Assembly.id.in_(elected),
-        )
-        .order_by(Assembly.starts_at, Assembly.id)
-        .limit(20)
-    ).all()
-
-
-def assemblies_to_finish(session: Session, body_ids: Collection[int], *, before: datetime) -> Sequence[Assembly]:
-    """Assemblies whose day is past and that nobody closed."""
-    return session.scalars(
-        select(Assembly)
-        .options(joinedload(Assembly.body))
-        .where(
-            Assembly.body_id.in_(body_ids),
-            Assembly.trashed_at.is_(None),
-            Assembly.status.in_([Status.DRAFT, Status.CONVENED, Status.OPEN]),
-            Assembly.starts_at < before,
-        )
-        .order_by(Assembly.starts_at, Assembly.id)
-        .limit(20)
     ).all()

@@ -1,0 +1,74 @@
+"""Officers who change without an assembly kept here: the registry is still to be told within three months."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.accounts.models import Role
+from app.bodies.models import Function
+from app.law.days import add_months
+from app.shared import clock
+from app.shared.saying import full_day
+from tests.factories.accounts import make_member
+from tests.factories.assemblies import make_association
+from tests.factories.bodies import make_mandate
+from tests.factories.people import make_person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.bodies.models import Body
+
+    SignIn = Callable[[Account], FlaskClient]
+
+DUTY = "Déclarer le changement au greffe des associations"
+
+
+@pytest.fixture
+def committee(session: Session) -> Body:
+    return make_association(session, name="Comité fictif de Bourg")
+
+
+def _holds(session: Session, body: Body, name: str, function: str, since: str = "2021", until: str = "") -> None:
+    person = make_person(session, name, "Fictif", kept_by_body_id=body.id)
+    make_mandate(session, body, person, function, since=since, until=until)
+    session.commit()
+
+
+def test_a_new_board_without_an_assembly_is_declared_once(session: Session, sign_in: SignIn, committee: Body) -> None:
+    changed = clock.today() - timedelta(days=5)
+    _holds(session, committee, "Ancienne", Function.TREASURER, until=changed.isoformat())
+    _holds(session, committee, "Nouvelle", Function.TREASURER, since=changed.isoformat())
+    client = sign_in(make_member(session, committee, Role.PRESIDENT))
+    home = client.get("/").text
+    assert DUTY in home.replace("\u00a0", " ")
+    assert full_day(add_months(changed, 3)) in home
+    where = f"/assemblees/dirigeants/{committee.id}/declaration"
+    assert where in home
+    early = client.post(where, data={"day": f"{changed - timedelta(days=1):%d/%m/%Y}"})
+    assert "La déclaration suit le changement" in early.text
+    late = client.post(where, data={"day": f"{clock.today() + timedelta(days=1):%d/%m/%Y}"})
+    assert "une fois faite" in late.text
+    told = client.post(where, data={"day": f"{clock.today():%d/%m/%Y}", "reference": "A-12"}, follow_redirects=True)
+    assert "La déclaration est notée" in told.text
+    assert DUTY not in client.get("/").text
+    assert "Aucun changement de dirigeants" in client.get(where, follow_redirects=True).text
+
+
+def test_officers_noted_at_registration_or_elected_again_are_no_change(
+    session: Session, sign_in: SignIn, committee: Body
+) -> None:
+    recent = clock.today() - timedelta(days=40)
+    _holds(session, committee, "Camille", Function.PRESIDENT, since=(recent - timedelta(days=9)).isoformat())
+    person = make_person(session, "Dominique", "Fictif", kept_by_body_id=committee.id)
+    make_mandate(session, committee, person, Function.SECRETARY, since="2021", until=recent.isoformat())
+    make_mandate(session, committee, person, Function.SECRETARY, since=recent.isoformat())
+    _holds(session, committee, "Jadis", Function.TREASURER, since="2010", until="2015-03-01")
+    assert DUTY not in sign_in(make_member(session, committee, Role.PRESIDENT)).get("/").text
