@@ -104,6 +104,9 @@ class EditionReader:
                 f"« {self.raw['kind']} » n’est pas un genre.{nearest(str(self.raw['kind']), KINDS)}"
             )
 
+        if self.raw.get("until", date.max) < self.raw["since"]:
+            self.context.inside("until").fail("« until » vient avant « since ».")
+
     def _sources(self) -> dict[str, Source]:
         here = self.context.inside("sources")
         found = {}

@@ -11,6 +11,7 @@ from app.rules.lists import Entry, NamedList
 from app.rules.model import CONFIDENCES
 from app.rules.places import Places
 from app.rules.strict import items_of, parse_toml
+from app.rules.vocabulary.countries import FRENCH_NAMES, OFTEN_MISTAKEN
 from app.rules.words import nearest
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ ENTRY = (
     Param("source", "text", "d’où vient cette ligne"),
     Param("note", "text", "précision"),
 )
+
+
+_COUNTRY = 2  # letters of the code of a country
 
 
 def file_context(name: str, text: str) -> tuple[dict[str, Any], Context]:
@@ -64,11 +68,12 @@ def _list(
     if name in lists:
         return lists[name]
     raw, context = raws[name]
-    entries = [read_entry(one, context.inside("entries", rank)) for rank, one in enumerate(raw.get("entries", []))]
+    entries = _entries(raw, context)
     complete = raw["complete"]
     for other in raw.get("includes", []):
         if other not in raws or other in (*above, name):
-            context.inside("includes").fail(f"« {other} » n’est pas une autre liste.{nearest(str(other), raws)}")
+            hint = nearest(str(other), set(raws) - {*above, name})
+            context.inside("includes").fail(f"« {other} » n’est pas une autre liste.{hint}")
         included = _list(other, raws, lists, (*above, name))
         entries.extend(included.entries)
     by_code: dict[str, tuple[Entry, ...]] = {}
@@ -78,6 +83,24 @@ def _list(
     return lists[name]
 
 
+def _entries(raw: Mapping[str, Any], context: Context) -> list[Entry]:
+    """The codes of a list; one code has no two answers for the same day."""
+    entries: list[Entry] = []
+    for rank, told in enumerate(raw.get("entries", [])):
+        here = context.inside("entries", rank)
+        one = read_entry(told, here)
+        if any(other.code == one.code and _overlap(other, one) for other in entries):
+            here.fail(f"« {one.code} » est dit deux fois pour les mêmes jours.")
+        entries.append(one)
+    return entries
+
+
+def _overlap(one: Entry, other: Entry) -> bool:
+    ends_before = one.until is not None and other.since is not None and one.until < other.since
+    starts_after = one.since is not None and other.until is not None and other.until < one.since
+    return not (ends_before or starts_after)
+
+
 def read_entry(raw: object, here: Context) -> Entry:
     """One code of a list, alone or with its days."""
     if isinstance(raw, str):
@@ -85,8 +108,12 @@ def read_entry(raw: object, here: Context) -> Entry:
     table = here.table(raw, ENTRY)
     if table.get("confidence", "B") not in CONFIDENCES:
         here.fail("« confidence » attend A, B, C, G ou U.")
+    code = table["code"]
+    if len(code) == _COUNTRY and code.isascii() and code.isupper() and code not in FRENCH_NAMES:
+        hint = OFTEN_MISTAKEN.get(code, "")
+        here.fail(f"« {code} » n’est pas un code de pays.{f' Vouliez-vous dire « {hint} » ?' if hint else ''}")
     return Entry(
-        table["code"], table.get("from"), table.get("until"), table.get("confidence", ""),
+        code, table.get("from"), table.get("until"), table.get("confidence", ""),
         table.get("source", ""), table.get("note", ""),
     )  # fmt: skip
 
@@ -99,7 +126,7 @@ def own_lists(raw: Mapping[str, Any], context: Context) -> dict[str, NamedList]:
         here.table(told, FILE_LIST)
         if name in context.lists:
             here.fail(f"« {name} » est déjà une liste de funding_rules/lists : donnez-lui un autre nom.")
-        entries = [read_entry(one, here.inside("entries", rank)) for rank, one in enumerate(told["entries"])]
+        entries = _entries(told, here)
         by_code: dict[str, tuple[Entry, ...]] = {}
         for one in entries:
             by_code[one.code] = (*by_code.get(one.code, ()), one)

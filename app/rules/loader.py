@@ -67,14 +67,25 @@ def load(folder: Path = RULES, *, tolerant: bool = False) -> Catalogue:
 
 def read_folder(folder: Path) -> dict[str, str]:
     """Every rule file by its place in the folder."""
-    found = {}
-    for path in sorted(folder.rglob("*.toml")):
-        name = path.relative_to(folder).as_posix()
-        try:
-            found[name] = path.read_text("utf-8")
-        except UnicodeDecodeError as error:
-            raise RuleError("le fichier n’est pas en UTF-8.", file=name, line=1) from error
-    return found
+    return {
+        path.relative_to(folder).as_posix(): _text_of(path, f"funding_rules/{path.relative_to(folder).as_posix()}")
+        for path in sorted(folder.rglob("*.toml"))
+    }
+
+
+def _text_of(path: Path, file: str) -> str:
+    """What stands in a file; a mark that some editors put before the first sign is not part of it."""
+    if not path.is_file():  # a folder, a pipe that nobody feeds, a link to nowhere
+        raise RuleError("ce n’est pas un fichier qui se laisse lire.", file=file, line=1)
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        raise RuleError("le fichier ne se laisse pas lire.", file=file, line=1) from error
+    try:
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise RuleError("le fichier n’est pas en UTF-8 : enregistrez-le ainsi.", file=file, line=line) from error
 
 
 def load_texts(texts: Mapping[str, str], *, tolerant: bool = False) -> Catalogue:

@@ -35,14 +35,27 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
         return tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         found = re.search(r"line (\d+)", str(error))
-        line = int(found[1]) if found else 1
+        line = int(found[1]) if found else _suspect(text)
         raise RuleError(f"ce n’est pas du TOML correct : {_reason(error)}.", file=file, line=line) from error
+
+
+def _suspect(text: str) -> int:
+    """The line that the standard reader does not name: the longest number, or the most brackets."""
+    lines = text.split("\n")
+    if long := next((rank for rank, one in enumerate(lines, 1) if _ENDLESS.search(one)), None):
+        return long
+    return max(range(1, len(lines) + 1), key=lambda rank: lines[rank - 1].count("[") + lines[rank - 1].count("{"))
+
+
+_ENDLESS = re.compile(r"[0-9_]{4000}")
 
 
 def _reason(error: Exception) -> str:
     """Why the standard reader stopped, in French."""
     if isinstance(error, RecursionError):
         return "trop de crochets sont les uns dans les autres"
+    if not isinstance(error, tomllib.TOMLDecodeError):
+        return "un nombre est trop long"
     return next((french for english, french in _REASONS if str(error).startswith(english)), "cette ligne ne se lit pas")
 
 
@@ -103,8 +116,8 @@ def _wrong(one: Param, value: object) -> str:
     types, said = _TYPES.get(one.type, _ANYTHING)
     if (types and not isinstance(value, types)) or (one.type == "day" and isinstance(value, datetime)):
         return f"« {one.name} » attend {said}."
-    if one.name == "url" and not _ADDRESS.fullmatch(str(value)):
-        return f"« {one.name} » attend une adresse qui commence par « https:// » ou « http:// »."
+    if one.type == "text" and (problem := _wrong_text(one.name, str(value))):
+        return problem
     if one.type == "texts" and not all(isinstance(text, str) for text in cast("list[object]", value)):
         return f"« {one.name} » attend une liste de textes."
     if one.type in _SETS and value not in _SETS[one.type]:
@@ -112,5 +125,17 @@ def _wrong(one: Param, value: object) -> str:
     return ""
 
 
+def _wrong_text(name: str, text: str) -> str:
+    if name in _NEVER_EMPTY and not text.strip():
+        return f"« {name} » ne reste pas vide."
+    if name == "id" and not _ID.fullmatch(text):
+        return f"« {text[:60]} » ne va pas : « id » attend des lettres, des chiffres et des traits d’union."
+    if name == "url" and not _ADDRESS.fullmatch(text):
+        return f"« {name} » attend une adresse qui commence par « https:// » ou « http:// »."
+    return ""
+
+
+_NEVER_EMPTY = frozenset({"title", "label", "says", "name", "funder"})
+_ID = re.compile(r"\w[\w-]*")
 _ADDRESS = re.compile(r"(?:https?://\S*)?")
 _ANYTHING: tuple[tuple[type, ...], str] = ((), "")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 import re
+import shutil
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,6 +18,10 @@ from app.rules.evaluate import assess
 from app.rules.loader import RULES, load, load_texts, read_folder
 from app.rules.reading import FactsError, read_facts
 from app.shared import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
 
 TEXTS = read_folder(RULES)
 MODEL = "fonds-citoyen/depuis-2020.toml"
@@ -47,7 +53,11 @@ def refused(old: str, new: str, name: str = MODEL) -> RuleError:
         ('min = "6 semaines"', 'min = "6 EUR"', "ne se comparent pas"),
         ('programme = "fonds-citoyen"', 'programme = "fond-citoyen"', "fonds-citoyen"),
         ('kind = "cash"', 'kind = "cach"', "cash"),
-        ('zone = "Europe/Berlin"', 'zone = "Europe/Berlinn"', "fuseau"),
+        ('zone = "Europe/Berlin"', 'zone = "Europe/Berlinn"', "« Europe/Berlin »"),
+        ('label = "Catégorie"', 'label = " "', "label"),
+        ('id = "categorie"', 'id = "la catégorie/1"', "id"),
+        ("since = 2020-04-16", "since = 2020-04-16\nuntil = 2019-01-01", "until"),
+        ('source = "F3"', 'source = "F3"\nsevrity = "bloquant"', "severity"),
         ('verdict = "eligible"', 'verdict = "eligibel"', "eligible"),
         ('label = "Catégorie"\n', "", "label"),
         ("expires = 2027-06-30", 'expires = "2027-06-30"', "date"),
@@ -185,3 +195,54 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 def test_the_shipped_folder_loads() -> None:
     assert len(load().editions) >= 3
+
+
+@pytest.mark.parametrize(
+    ("make", "said", "line"),
+    [
+        (lambda path: path.mkdir(), "fichier", 1),
+        (lambda path: path.symlink_to(path), "fichier", 1),
+        (lambda path: path.write_bytes('a = 1\nb = "é"\n'.encode("cp1252")), "UTF-8", 2),
+        (lambda path: path.write_text(f"a = 1\nb = {'9' * 5000}\n"), "nombre est trop long", 2),
+        (lambda path: path.write_text(f"a = 1\nb = 2\nc = {'[' * 3000}{']' * 3000}\n"), "crochets", 3),
+    ],
+    ids=["folder", "loop", "cp1252", "long number", "deep"],
+)
+def test_what_is_no_rule_file_is_named_with_its_line(
+    tmp_path: Path, make: Callable[[Path], object], said: str, line: int
+) -> None:
+    shutil.copytree(RULES / "words", tmp_path / "words")
+    (tmp_path / "fonds").mkdir()
+    make(tmp_path / "fonds" / "2026.toml")
+    with pytest.raises(RuleError) as caught:
+        load(tmp_path)
+
+    assert said in caught.value.problem
+    assert (caught.value.file, caught.value.line) == ("funding_rules/fonds/2026.toml", line)
+
+
+def test_a_file_that_begins_with_a_mark_of_its_editor_is_read(tmp_path: Path) -> None:
+    for name in (*SHELVES, MODEL):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(TEXTS[name].replace("\n", "\r\n").encode("utf-8-sig"))
+
+    assert [one.id for one in load(tmp_path).editions] == ["fonds-citoyen/depuis-2020"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('"BF"', '"BF", "BF"', "deux fois"),
+        ('"BF"', '"UK"', "GB"),
+        ("complete = true", 'complete = true\nincludes = ["pma"]', "autre liste"),
+    ],
+)
+def test_a_list_with_a_fault_is_refused(old: str, new: str, said: str) -> None:
+    assert said in refused_list("lists/pma.toml", old, new).problem
+
+
+def refused_list(name: str, old: str, new: str) -> RuleError:
+    assert old in TEXTS[name]
+    with pytest.raises(RuleError) as caught:
+        load_texts({**SHELVES, name: TEXTS[name].replace(old, new, 1)})
+    return caught.value

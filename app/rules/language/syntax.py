@@ -143,7 +143,7 @@ class Context:
         known = {one.name: one for one in params}
         for key in raw:
             if key not in known and key not in besides:
-                self.inside(key).fail(f"« {key} » n’est pas une clé d’ici.{nearest(key, known)}")
+                self.inside(key).fail(f"« {key} » n’est pas une clé d’ici.{nearest(key, {*known, *besides})}")
         for one in known.values():
             if one.required and one.name not in raw:
                 self.fail(f"il manque « {one.name} » ({one.says}).")

@@ -7,7 +7,7 @@ from calendar import isleap
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfoNotFoundError
+from zoneinfo import ZoneInfoNotFoundError, available_timezones
 
 from app.rules.language.arithmetic import when_reader
 from app.rules.language.conditions import condition_kind
@@ -15,6 +15,7 @@ from app.rules.language.quantities import compile_quantity, in_unit
 from app.rules.language.syntax import Condition, Param, Shown
 from app.rules.logic import MET, NOT_MET, UNKNOWN
 from app.rules.when import When, closing, opening, zone_of
+from app.rules.words import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +39,9 @@ def zone_named(raw: object, context: Context) -> str:
     try:
         zone_of(str(raw))
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        context.fail(f"« {str(raw)[:60]} » n’est pas un fuseau horaire (Europe/Brussels, Europe/Paris…).")
+        said = str(raw)[:60]
+        hint = nearest(said, available_timezones())
+        context.fail(f"« {said} » n’est pas un fuseau horaire (Europe/Brussels, Europe/Paris…).{hint}")
     return str(raw)
 
 
