@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, abort, current_app, render_template, request, url_for
+from flask_babel import format_decimal
 from jinja2 import pass_context
 from markupsafe import Markup
 from werkzeug.routing import BuildError
@@ -42,7 +43,13 @@ def install(app: Flask) -> None:
         page_languages=shell.LANGUAGES,
     )
     app.jinja_env.filters["tongue"] = tongue
+    app.jinja_env.filters["figure"] = figure
     app.register_blueprint(blueprint)
+
+
+def figure(number: float | None) -> str | None:
+    """Return a number as the reader's language groups it: « 1 923 », "1,923"; what is not known stays so."""
+    return None if number is None else format_decimal(number)
 
 
 def _assets(app: Flask) -> Callable[[str], str]:
