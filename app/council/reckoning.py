@@ -18,7 +18,7 @@ from app.law.words import article
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date
 
     from app.bodies.models import Body
@@ -184,6 +184,7 @@ class Standing:
     in_office: int
     quorum: int
     needs_quorum: bool
+    chair: Seat | None = None
 
     @property
     def has_quorum(self) -> bool:
@@ -216,15 +217,28 @@ def standing_at(meeting: Meeting, point: AgendaPoint | None) -> Standing:
     by_id = {seat.id: seat for seat in meeting.seats}
     counted = {power.giver for power in usable}
     counted |= {str(one.giver_id) for one in meeting.proxies if _is_admitted(one, there_now, there | away)}
+    present = tuple(seat for seat in meeting.seats if seat.id in there_now)
     return Standing(
-        present=tuple(seat for seat in meeting.seats if seat.id in there_now),
+        present=present,
         represented=tuple(proxy for proxy in meeting.proxies if str(proxy.giver_id) in counted),
         absent=tuple(seat for seat in meeting.seats if seat.id not in there | away),
         recused=tuple(by_id[one.seat_id] for one in gone if one.seat_id in by_id),
         in_office=in_office,
         quorum=law_council.quorum(in_office, excluded=excluded),
-        needs_quorum=meeting.second_of_id is None,
+        needs_quorum=meeting.second_of is None or (point is not None and not _was_called(meeting.second_of, point)),
+        chair=_chair(present),
     )
+
+
+def _chair(present: Sequence[Seat]) -> Seat | None:
+    """Who presides: the one chosen at the opening, else the next in the order of the table (CGCT, L2122-17)."""
+    return next((seat for seat in present if seat.presides), next(iter(present), None))
+
+
+def _was_called(first: Meeting, point: AgendaPoint) -> bool:
+    """Whether the first meeting was called for this item: only then is the quorum no longer needed (L2121-17)."""
+    same_act = point.act_id is not None and point.act_id in {one.act_id for one in first.agenda}
+    return same_act or point.title in {one.title for one in first.agenda}
 
 
 def _is_admitted(proxy: Proxy, there_now: set[int], there: set[int]) -> bool:

@@ -114,7 +114,7 @@ def _votes_so_far(meeting: Meeting) -> dict[int, tuple[object, ...]]:
         found[point.id] = (
             {seat.id for seat in standing.present},
             {proxy.giver_id for proxy in standing.represented},
-            next((seat.id for seat in meeting.seats if seat.presides), None),
+            standing.chair.id if standing.chair else None,
         )
     return found
 

@@ -168,7 +168,7 @@ def _counted_by_name(command: RecordVote, standing: Standing) -> RecordVote:
     counts = dict.fromkeys(_SENSES.values(), 0)
     for sense in named.values():
         counts[_SENSES[sense]] += 1
-    presiding = next((seat.id for seat in standing.present if seat.presides), None)
+    presiding = standing.chair.id if standing.chair else None
     values = {**vars(command), **counts, "votes": named, "blank": 0, "void": 0}
     values["president_vote"] = named.get(presiding, command.president_vote) if presiding else command.president_vote
     return RecordVote(**values)
