@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from app.council.documents import act_paper, meeting_paper
+from app.council.services import convening, evening, voting
+from app.council.services.meetings import MeetingFacts
+from app.council.services.overriding import Override, override_check
+from app.documents.textdoc import Heading, ItemList, Paragraph, Signatures, plain
 from app.shared import clock
 from tests.factories.accounts import make_member
 from tests.factories.council import (
+    BY,
     DAY,
+    at,
     make_act,
     make_commune,
     make_meeting,
@@ -25,6 +34,8 @@ if TYPE_CHECKING:
 
     from app.accounts.models import Account
     from app.bodies.models import Body
+    from app.council.documents.paper import Paper
+    from app.council.models import Act, AgendaPoint, Meeting
 
     SignIn = Callable[[Account], FlaskClient]
 
@@ -78,3 +89,179 @@ def test_a_meeting_that_is_past_says_in_a_sentence_that_its_convocation_is_too_l
     page = _words(_clerk(session, sign_in, body).get(f"/conseil/seances/{meeting.id}").text)
     assert "La convocation ne peut plus partir pour cette séance. La séance est prévue le " in page
     assert "Si la convocation part aujourd’hui" not in page
+
+
+# --- the papers ---
+
+
+def _said(paper: Paper) -> str:
+    """The words of a paper in a row, as it will be printed."""
+    rows = [paper.title, paper.subtitle, paper.state]
+    for block in paper.blocks:
+        if isinstance(block, Paragraph | Heading):
+            rows.append(plain(block.words))
+        elif isinstance(block, ItemList):
+            rows += [plain(item) for item in block.items]
+        elif isinstance(block, Signatures):
+            rows += [f"{plain(one.party)} {one.name}" for one in block.signatures]
+    return re.sub(r"\s+", " ", " ".join(rows).replace("\N{NO-BREAK SPACE}", " "))
+
+
+def _act(session: Session, act: Act, document: str = "deliberation") -> str:
+    session.expire_all()
+    return _said(act_paper(session, act, document, today=DAY))
+
+
+def _minutes(session: Session, meeting: Meeting) -> str:
+    session.expire_all()
+    return _said(meeting_paper(session, meeting, "proces-verbal"))
+
+
+def _vote(session: Session, point: AgendaPoint, votes_for: int, votes_against: int, **more: Any) -> None:
+    command = voting.RecordVote(
+        ballot=more.pop("ballot", "show_of_hands"), votes_for=votes_for, votes_against=votes_against, **more
+    )
+    voting.record_vote(session, point, command, by=BY, at=at(DAY, 20))
+    session.commit()
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (
+            {"president_vote": "for"},
+            "00, qui a voté pour, est prépondérante : la proposition est adoptée (CGCT, art. L. 2121-20).",
+        ),
+        (
+            {"president_vote": "against"},
+            "00, qui a voté contre, est prépondérante : la proposition est rejetée (CGCT, art. L. 2121-20).",
+        ),
+        ({"ballot": "secret"}, "au scrutin secret, la voix du président n’est pas prépondérante"),
+    ],
+)
+def test_a_tie_is_explained_with_its_article_in_the_act_the_extract_and_the_minutes(
+    session: Session, more: dict[str, str], said: str
+) -> None:
+    act = make_act(session, make_commune(session))
+    meeting = make_open_meeting(session, act.body, act)
+    _vote(session, meeting.agenda[0], 2, 2, not_voting=1, **more)
+    for words in (_act(session, act), _act(session, act, "extrait"), _minutes(session, meeting)):
+        assert said in words
+        assert "2 pour, 2 contre, 0 abstention, 1 membre ne prenant pas part au vote." in words
+        assert "bulletin" not in words
+
+
+def test_the_act_says_who_presided_who_reported_and_who_was_excused(session: Session) -> None:
+    act = make_act(session, make_commune(session))
+    meeting = make_open_meeting(session, act.body, act, absent=2)
+    meeting.seats[4].attendance, meeting.agenda[0].rapporteur = "excused", "Conseil Fictif 01"
+    session.commit()
+    _vote(session, meeting.agenda[0], 3, 0)
+    words = _act(session, act, "extrait")
+    assert re.search(r"11 septembre 2026, sous la présidence \w+ Conseil Fictif 00\. Convocation", words)
+    assert "Rapporteur : Conseil Fictif 01" in words
+    assert "Absents excusés : Conseil Fictif 04. Absents : Conseil Fictif 03." in words
+    assert "Article 1er. Le conseil décide un essai." in words
+    assert "adoptée à l’unanimité des suffrages exprimés" in words
+
+
+def test_a_check_gone_past_is_told_in_words_and_never_by_its_number(session: Session) -> None:
+    act = make_act(session, make_commune(session))
+    meeting = make_meeting(session, act.body, act)
+    send(session, meeting, DAY - timedelta(days=6))
+    late = meeting.seats[3]
+    late.sent_on = DAY - timedelta(days=3)
+    session.commit()
+    override_check(
+        session, act.body_id, Override(check_id="C01", reason="Renonciation écrite.", meeting_id=meeting.id,
+                                       sentence="Whole days"), by=BY, at=at(DAY - timedelta(days=3)),
+    )  # fmt: skip
+    convening.convene(session, meeting, by=BY, at=at(DAY - timedelta(days=3)))
+    evening.note_attendance(
+        session, meeting, {seat.id: "present" for seat in meeting.seats}, president=meeting.seats[0].id,
+        secretary=meeting.seats[1].id, opened_at="19:00", by=BY, at=at(DAY),
+    )  # fmt: skip
+    evening.open_meeting(session, meeting, urgency_accepted=None, by=BY, at=at(DAY))
+    _vote(session, meeting.agenda[0], 5, 0)
+    for words in (_act(session, act), _minutes(session, meeting)):
+        assert (
+            "Le délai de convocation n’a pas été observé pour Conseil Fictif 03 : la convocation lui est partie le "
+            "mardi 8 septembre 2026, soit 2 jours francs avant la séance au lieu de 3 jours francs (CGCT, art. L. "
+            "2121-11). Camille Fictive a décidé, le mardi 8 septembre 2026, de passer outre, pour le motif suivant : "
+            "« Renonciation écrite »."
+        ) in words
+        assert "le samedi 5 septembre 2026 et, pour Conseil Fictif 03, le mardi 8 septembre 2026" in words
+        assert "C01" not in words
+        assert "Whole days" not in words
+
+
+def test_the_minutes_tell_movements_by_the_hour_with_the_proxies_that_begin_and_end(session: Session) -> None:
+    body = make_commune(session, members=7)
+    meeting = make_open_meeting(session, body, make_act(session, body), make_act(session, body), absent=1)
+    first, second, seats = meeting.agenda[0], meeting.agenda[1], list(meeting.seats)
+    evening.note_proxy(session, meeting, (seats[6], seats[1]), is_written=True, illness=False, by=BY, at=at(DAY))
+    _vote(session, first, 7, 0)
+    for seat, hour in ((seats[6], "19:52"), (seats[4], "19:50")):
+        evening.note_movement(session, second, seat, hour, by=BY, at=at(DAY, 20))
+    evening.note_proxy(session, meeting, (seats[4], seats[2]), is_written=True, illness=False, by=BY, at=at(DAY, 20))
+    session.commit()
+    words = _minutes(session, meeting)
+    assert "Procurations : Conseil Fictif 06 à Conseil Fictif 01." in words
+    left = "Conseil Fictif 04 quitte la séance à 19 h 50 et donne procuration à Conseil Fictif 02."
+    came = "Conseil Fictif 06 arrive à 19 h 52 ; la procuration donnée à Conseil Fictif 01 prend fin."
+    assert words.index("Procurations") < words.index("7 pour") < words.index(left) < words.index(came)
+
+
+def test_an_item_adjourned_for_want_of_a_quorum_says_so_with_the_numbers(session: Session) -> None:
+    act = make_act(session, make_commune(session))
+    meeting = make_open_meeting(session, act.body, act, absent=2)
+    point = meeting.agenda[0]
+    evening.note_movement(session, point, meeting.seats[2], "20:10", by=BY, at=at(DAY, 20))
+    voting.set_aside(session, point, "adjourned", "", by=BY, at=at(DAY, 20))
+    session.commit()
+    assert (
+        "À l’appel de cette affaire, 2 membres présents sur 5 en exercice, pour un quorum de 3. Le quorum n’étant plus "
+        "réuni (CGCT, art. L. 2121-17), le conseil municipal n’a pas pu en délibérer : l’affaire est ajournée."
+    ) in _minutes(session, meeting)
+
+
+@pytest.mark.parametrize(("code", "article"), [("59999", "L. 2121-17, al. 2"), ("57650", "L. 2541-4")])
+def test_a_meeting_without_quorum_and_the_second_one_tell_what_happened(
+    session: Session, code: str, article: str
+) -> None:
+    act = make_act(session, make_commune(session, code=code))
+    first = make_meeting(session, act.body, act)
+    send(session, first, DAY - timedelta(days=10))
+    convening.convene(session, first, by=BY, at=at(DAY - timedelta(days=10)))
+    told = {seat.id: "present" if rank < 2 else "absent" for rank, seat in enumerate(first.seats)}
+    evening.note_attendance(
+        session, first, told, president=first.seats[0].id, secretary=first.seats[1].id, opened_at="19:00", by=BY,
+        at=at(DAY),
+    )  # fmt: skip
+    convening.note_no_quorum(session, first, by=BY, at=at(DAY))
+    session.commit()
+    failed = _minutes(session, first)
+    assert "2 membres présents sur 5 en exercice, pour un quorum de 3 (CGCT, art. L. 2121-17)" in failed
+    assert "n’a délibéré d’aucune des affaires inscrites" in failed
+    assert f"quel que soit le nombre des membres présents (CGCT, art. {article})" in failed
+    assert "La séance est ouverte" not in failed
+    again = DAY + timedelta(days=7)
+    second = convening.call_second(session, first, MeetingFacts(starts_at=at(again), place=""), by=BY, at=at(DAY))
+    convening.fill_seats(session, second)
+    send(session, second, DAY)
+    convening.convene(session, second, by=BY, at=at(DAY))
+    evening.note_attendance(
+        session, second, {seat.id: "present" for seat in second.seats[:2]}, president=second.seats[0].id,
+        secretary=second.seats[1].id, opened_at="19:00", by=BY, at=at(again),
+    )  # fmt: skip
+    evening.open_meeting(session, second, urgency_accepted=None, by=BY, at=at(again))
+    _vote(session, second.agenda[0], 2, 0)
+    sentence = (
+        "Le quorum n’ayant pas été réuni à la séance du vendredi 11 septembre 2026 (2 présents pour un quorum de 3), "
+        "le conseil municipal a été convoqué une seconde fois pour les mêmes affaires : il en délibère valablement "
+        f"quel que soit le nombre des membres présents (CGCT, art. {article})."
+    )
+    session.expire_all()
+    for words in (_act(session, act), _act(session, act, "extrait"), _minutes(session, second)):
+        assert sentence in words
+    assert f"(CGCT, art. {article})" in _said(meeting_paper(session, second, "convocation"))

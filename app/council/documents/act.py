@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.council import drafting
-from app.council.documents.minutes import mentions, proxy_lines, result_line, voice_lines
 from app.council.documents.paper import (
     NotYet,
     Paper,
@@ -17,10 +16,19 @@ from app.council.documents.paper import (
     signed_by_both,
     signed_by_mayor,
 )
-from app.council.meter import meter_of
-from app.council.models import ActStatus
-from app.council.queries import council_of, overrides_of, point_of_act
-from app.council.reckoning import last_dispatch, standing_at
+from app.council.documents.passed import mentions
+from app.council.documents.telling import (
+    absent_lines,
+    called,
+    proxy_lines,
+    result_lines,
+    second_lines,
+    voice_lines,
+)
+from app.council.meter import happened, meter_of
+from app.council.models import ActEventKind, ActStatus
+from app.council.queries import council_of, is_cleared, overrides_of, point_of_act
+from app.council.reckoning import standing_at
 from app.council.services.appointing import round_lines
 from app.documents.textdoc import (
     Paragraph,
@@ -28,6 +36,7 @@ from app.documents.textdoc import (
 )
 from app.law.words import french
 from app.shared.clock import day_of
+from app.texts import formats
 
 if TYPE_CHECKING:
     from datetime import date
@@ -70,37 +79,44 @@ def act_blocks(session: Session, act: Act, point: AgendaPoint | None, today: dat
     if meeting is not None and point is not None and act.voted_on:
         blocks += _heading_of_act(meeting, point)
     blocks.append(Paragraph((Run(say("act", "subject", title=act.title), bold=True),)))
-    if act.rapporteur:
-        blocks.append(Paragraph(say("act", "rapporteur", name=act.rapporteur)))
+    if rapporteur := (point.rapporteur if point is not None else "") or act.rapporteur:
+        blocks.append(Paragraph(say("act", "rapporteur", name=rapporteur)))
     blocks += [Paragraph(line) for line in drafting.visa_lines(act.visas, on)]
     blocks += [Paragraph(line) for line in drafting.recital_lines(act.recitals)]
     rejected = act.status == ActStatus.REJECTED
     formula = f"{say('act', 'formula')} {say('act', 'rejects' if rejected else 'decides')}"
     blocks.append(Paragraph((Run(formula, bold=True),)))
     blocks += [
-        Paragraph((Run(say("act", "article", number=number) + ". ", bold=True), Run(french(text))))
+        Paragraph((Run(article_label(number) + ". ", bold=True), Run(french(text))))
         for number, text in enumerate(act.articles, 1)
     ]
     if point is not None and act.voted_on:
         rounds = round_lines(point) if point.appointment.get("elected") else []
-        blocks += [Paragraph(line) for line in rounds or [result_line(point)]]
+        blocks += [Paragraph(line) for line in rounds or result_lines(point, point.meeting)]
         blocks += [Paragraph(line) for line in voice_lines(point, point.meeting)]
         if point.recusals:
             blocks.append(Paragraph(say("act", "recused", names=named(one.seat for one in point.recusals))))
     return [*blocks, *_mentions_of_act(session, act, point)]
 
 
+def article_label(number: int) -> str:
+    """« Article 1er », « Article 2 »."""
+    return say("act", "article_first") if number == 1 else say("act", "article", number=number)
+
+
 def _heading_of_act(meeting: Meeting, point: AgendaPoint) -> list[Block]:
     standing = standing_at(meeting, point)
-    unknown = "…"
+    president = standing.chair
     lines = [
         say(
             "act",
             "meeting",
             day=day_of(meeting.starts_at),
-            sent=last_dispatch(meeting) or unknown,
-            posted=meeting.posted_on or unknown,
+            presided=say("minutes", "presided", name=formats.of(president.name)) if president is not None else "",
+            sent=called(meeting),
+            posted=meeting.posted_on or "…",
         ),
+        *(() if standing.needs_quorum else second_lines(meeting)),
         say(
             "act",
             "counts",
@@ -114,8 +130,7 @@ def _heading_of_act(meeting: Meeting, point: AgendaPoint) -> list[Block]:
     lines += proxy_lines(standing.represented)
     represented = {proxy.giver_id for proxy in standing.represented}
     absent = [seat for seat in standing.absent if seat.id not in represented]
-    if absent:
-        lines.append(say("minutes", "absent", names=named(absent)))
+    lines += absent_lines(absent)
     secretary = next((seat.name for seat in meeting.seats if seat.is_secretary), "")
     if secretary:
         lines.append(say("minutes", "secretary", name=secretary))
@@ -140,14 +155,16 @@ def _mentions_of_act(session: Session, act: Act, point: AgendaPoint | None) -> l
         text = f" ({event.text})" if event.text else ""
         lines.append(say("act", "event", day=event.happened_on, what=say("events", event.kind), text=text))
     blocks: list[Block] = [Paragraph(line, manner="note") for line in lines]
-    overrides = overrides_of(session, act_id=act.id)
-    if point is not None:
-        overrides += [
+    if point is not None and act.voted_on:
+        of_meeting = [
             one
             for one in overrides_of(session, meeting_id=point.meeting_id)
             if one.point_id in {None, point.id} and one.act_id is None
         ]
-    return [*blocks, *mentions(overrides)]
+        blocks += mentions(session, of_meeting, meeting=point.meeting)
+    if is_cleared(session, act) or happened(act, ActEventKind.TEXT_SIGNED):
+        blocks += mentions(session, overrides_of(session, act_id=act.id), act=act)
+    return blocks
 
 
 def _dates_of_act(act: Act) -> list[str]:

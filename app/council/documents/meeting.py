@@ -13,7 +13,8 @@ from app.council.documents.paper import (
     signed_by_mayor,
     stamp_of,
 )
-from app.council.reckoning import last_dispatch, standing_at
+from app.council.documents.telling import called
+from app.council.reckoning import article_for, last_dispatch, standing_at
 from app.documents.textdoc import (
     Heading,
     ItemList,
@@ -43,7 +44,8 @@ def _convocation(session: Session, meeting: Meeting) -> Paper:
     if meeting.is_urgent:
         blocks.append(Paragraph(say("convocation", "urgent", reason=meeting.urgency_reason)))
     if meeting.second_of is not None:
-        blocks.append(Paragraph(say("convocation", "second", first=day_of(meeting.second_of.starts_at))))
+        law = article_for(meeting.body, "L2121-17 al. 2")
+        blocks.append(Paragraph(say("convocation", "second", first=day_of(meeting.second_of.starts_at), article=law)))
     titles = [str(row["title"]) for row in meeting.convened_agenda] or [point.title for point in meeting.agenda]
     blocks += [Heading(say("common", "agenda")), ItemList(tuple(titles), ordered=True)]
     noted = [str(number) for number, point in enumerate(_as_convened(meeting), 1) if point.note]
@@ -53,7 +55,7 @@ def _convocation(session: Session, meeting: Meeting) -> Paper:
         blocks.append(Paragraph(say("convocation", "some_notes", points=", ".join(noted))))
     blocks.append(Paragraph(say("convocation", "proxy")))
     if sent is not None:
-        blocks.append(Paragraph(say("convocation", "sent", day=sent), manner="note"))
+        blocks.append(Paragraph(say("convocation", "sent", sent=called(meeting)), manner="note"))
     blocks.append(signed_by_mayor(session, meeting.body, held_on))
     state = say("convocation", "urgent_state") if meeting.is_urgent else ""
     return Paper(say("convocation", "title"), meeting.body, stamp_of(meeting), tuple(blocks), state=state)

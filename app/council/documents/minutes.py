@@ -15,10 +15,22 @@ from app.council.documents.paper import (
     signed_by_both,
     stamp_of,
 )
-from app.council.models import Attendance, MeetingStatus, Outcome
+from app.council.documents.passed import mentions
+from app.council.documents.telling import (
+    absent_lines,
+    called,
+    comings,
+    failed_lines,
+    proxy_lines,
+    result_lines,
+    second_lines,
+    unvoted_line,
+    voice_lines,
+)
+from app.council.models import MeetingStatus, Outcome
 from app.council.queries import overrides_of
-from app.council.reckoning import last_dispatch, standing_at
-from app.council.services.appointing import proclaimed, round_lines
+from app.council.reckoning import standing_at
+from app.council.services.appointing import round_lines
 from app.documents.textdoc import (
     Heading,
     ItemList,
@@ -29,11 +41,9 @@ from app.shared.clock import day_of
 from app.texts import formats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
     from sqlalchemy.orm import Session
 
-    from app.council.models import AgendaPoint, CheckOverride, Meeting, Proxy
+    from app.council.models import AgendaPoint, Meeting
     from app.council.reckoning import Standing
     from app.documents.textdoc import Block
 
@@ -43,16 +53,20 @@ def minutes_paper(session: Session, meeting: Meeting) -> Paper:
     held_on = day_of(meeting.starts_at)
     blocks = [*_opening(meeting)]
     overrides = overrides_of(session, meeting_id=meeting.id)
+    failed = failed_lines(meeting)
+    blocks += [Paragraph(line) for line in failed]
     for number, point in enumerate(meeting.agenda, 1):
+        if failed and not point.outcome:
+            continue
         blocks.append(Heading(say("minutes", "point", number=number, title=point.title)))
         blocks += _item(meeting, point)
-        blocks += mentions(one for one in overrides if one.point_id == point.id)
+        blocks += mentions(session, (one for one in overrides if one.point_id == point.id), meeting=meeting)
     if meeting.minutes_text:
         blocks += [Paragraph(text) for text in meeting.minutes_text.split("\n") if text.strip()]
     if meeting.status == MeetingStatus.CLOSED:
         at = say("minutes", "at", hour=hour_said(meeting.closed_at)) if meeting.closed_at else ""
         blocks.append(Paragraph(say("minutes", "closed", at=at)))
-    blocks += mentions(one for one in overrides if one.point_id is None)
+    blocks += mentions(session, (one for one in overrides if one.point_id is None), meeting=meeting)
     if meeting.minutes_adopted_on:
         blocks.append(Paragraph(say("minutes", "adopted", day=meeting.minutes_adopted_on)))
     blocks.append(signed_by_both(session, meeting))
@@ -61,8 +75,8 @@ def minutes_paper(session: Session, meeting: Meeting) -> Paper:
 
 
 def _opening(meeting: Meeting) -> list[Block]:
-    sent, standing = last_dispatch(meeting), standing_at(meeting, None)
-    presiding = next((seat.name for seat in meeting.seats if seat.presides), "")
+    standing = standing_at(meeting, None)
+    presiding = standing.chair.name if standing.chair is not None else ""
     lines = [
         say(
             "minutes",
@@ -70,7 +84,7 @@ def _opening(meeting: Meeting) -> list[Block]:
             day=day_of(meeting.starts_at),
             hour=hour_of(meeting),
             commune=commune_of(meeting.body),
-            sent=sent or "…",
+            sent=called(meeting),
             place=meeting.place,
             presided=say("minutes", "presided", name=formats.of(presiding)) if presiding else "",
         )
@@ -80,16 +94,14 @@ def _opening(meeting: Meeting) -> list[Block]:
     secretary = next((seat.name for seat in meeting.seats if seat.is_secretary), "")
     if secretary:
         lines.append(say("minutes", "secretary", name=secretary))
-    if meeting.opened_at:
-        lines.append(say("minutes", "opened", hour=hour_said(meeting.opened_at)))
-    lines.append(_quorum_line(standing))
+    lines += second_lines(meeting)
+    if meeting.status != MeetingStatus.NO_QUORUM:
+        if meeting.opened_at:
+            lines.append(say("minutes", "opened", hour=hour_said(meeting.opened_at)))
+        lines.append(_quorum_line(standing))
     lines.append(say("minutes", "present", names=named(standing.present)))
-    told = (({Attendance.EXCUSED}, "excused"), ({Attendance.ABSENT, Attendance.UNSAID}, "absent"))
-    for attendances, key in told:
-        found = [seat for seat in meeting.seats if seat.attendance in attendances]
-        if found:
-            lines.append(say("minutes", key, names=named(found)))
-    lines += proxy_lines(meeting.proxies)
+    lines += absent_lines(standing.absent)
+    lines += proxy_lines(standing.represented)
     if meeting.is_urgent:
         verdict = say("minutes", "urgent_yes" if meeting.urgency_accepted else "urgent_no")
         lines.append(say("minutes", "urgent", reason=meeting.urgency_reason, verdict=verdict))
@@ -98,14 +110,6 @@ def _opening(meeting: Meeting) -> list[Block]:
     if meeting.convened_agenda:
         blocks += [Heading(say("common", "agenda")), agenda]
     return blocks
-
-
-def proxy_lines(proxies: Sequence[Proxy]) -> list[str]:
-    """« Procurations : A à B. », or nothing."""
-    if not proxies:
-        return []
-    pairs = [say("minutes", "proxy", giver=one.giver.name, holder=one.holder.name) for one in proxies]
-    return [say("minutes", "proxies", names=" ; ".join(pairs))]
 
 
 def _quorum_line(standing: Standing) -> str:
@@ -131,7 +135,9 @@ def _item(meeting: Meeting, point: AgendaPoint) -> list[Block]:
         lines.append(say("minutes", "added", reason=point.added_reason))
     if point.rapporteur:
         lines.append(say("minutes", "rapporteur", name=point.rapporteur))
-    lines += _comings(meeting, point)
+    lines += comings(meeting, point)
+    if standing.chair is not None and standing.chair is not standing_at(meeting, None).chair:
+        lines.append(say("minutes", "presided_point", name=standing.chair.name))
     blocks: list[Block] = [Paragraph(line) for line in lines]
     if point.debate:
         blocks.append(Heading(say("minutes", "debate"), level=3))
@@ -143,27 +149,13 @@ def _item(meeting: Meeting, point: AgendaPoint) -> list[Block]:
     return blocks
 
 
-def _comings(meeting: Meeting, point: AgendaPoint) -> list[str]:
-    """Who came, left and withdrew before an item."""
-    lines = []
-    for seat in meeting.seats:
-        for move in seat.movements:
-            if move.point_id == point.id:
-                at = f" {say('minutes', 'at', hour=hour_said(move.at)).strip()}" if move.at else ""
-                lines.append(say("minutes", move.kind, name=seat.name, at=at))
-    for one in point.recusals:
-        reason = f" {say('minutes', 'because', reason=one.reason).strip()}" if one.reason else ""
-        lines.append(say("minutes", "recusal", name=one.seat.name, reason=reason))
-    return lines
-
-
 def _vote_lines(point: AgendaPoint, standing: Standing, meeting: Meeting) -> list[str]:
     if point.voted_at is None:
-        return [say("minutes", "unvoted", outcome=say("outcomes", point.outcome))] if point.outcome else []
+        return [unvoted_line(meeting, point)] if point.outcome else []
     lines = [
         say(
             "minutes",
-            "standing",
+            "standing" if standing.needs_quorum else "standing_second",
             present=len(standing.present),
             represented=len(standing.represented),
             voters=standing.voters,
@@ -172,64 +164,10 @@ def _vote_lines(point: AgendaPoint, standing: Standing, meeting: Meeting) -> lis
     ]
     for asked, key in ((point.asked_public, "asked_public"), (point.asked_secret, "asked_secret")):
         if asked:
-            lines.append(say("minutes", key, count=asked))
+            lines.append(say("minutes", key, count=counted(asked, "member_present")))
     if point.voted_with_id is not None or any(one.voted_with_id == point.id for one in meeting.agenda):
         lines.append(say("minutes", "together"))
     if point.appointment.get("elected"):
         waived = [say("minutes", "waived")] if point.appointment.get("is_waived") else []
-        return [*lines, *waived, *round_lines(point), result_line(point)]
-    lines.append(result_line(point))
-    if point.votes_for == point.votes_against and point.outcome == Outcome.ADOPTED:
-        lines.append(say("minutes", "casting"))
-    return [*lines, *voice_lines(point, meeting)]
-
-
-def result_line(point: AgendaPoint) -> str:
-    """« Vote à main levée : 12 pour, 1 contre, 2 abstentions. La délibération est adoptée. »."""
-    if point.appointment.get("elected"):
-        return proclaimed(point)
-    others = ""
-    if point.blank or point.void or point.not_voting:
-        others = say(
-            "minutes",
-            "others",
-            blank=counted(point.blank, "blank_ballot"),
-            void=counted(point.void, "void_ballot"),
-            not_voting=point.not_voting or 0,
-        )
-    return say(
-        "minutes",
-        "result" if point.act_id else "result_point",
-        ballot=say("ballots", point.ballot),
-        votes_for=point.votes_for,
-        votes_against=point.votes_against,
-        abstentions=counted(point.abstentions, "abstention"),
-        others=others,
-        outcome=say("outcomes", point.outcome),
-    )
-
-
-def voice_lines(point: AgendaPoint, meeting: Meeting) -> list[str]:
-    """The names and the sense of the votes, in a public ballot (CGCT, L2121-15)."""
-    if not point.votes:
-        return []
-    names = {str(seat.id): seat.name for seat in meeting.seats}
-    lines = []
-    for voice in ("for", "against", "abstained", "none"):
-        who = [names.get(seat, "") for seat, said in point.votes.items() if said == voice]
-        if who:
-            lines.append(say("minutes", "by_name", voice=say("voices", voice), names=", ".join(who)))
-    return lines
-
-
-def mentions(overrides: Iterable[CheckOverride]) -> list[Block]:
-    """The checks that somebody went past, each with its reason, author and day."""
-    return [
-        Paragraph(
-            say(
-                "common", "override", check=one.check_id, day=day_of(one.made_at), author=one.author, reason=one.reason
-            ),
-            manner="note",
-        )
-        for one in overrides
-    ]
+        return [*lines, *waived, *round_lines(point), *result_lines(point, meeting)]
+    return [*lines, *result_lines(point, meeting), *voice_lines(point, meeting)]

@@ -14,7 +14,7 @@ from app.bodies.queries import signatory_on
 from app.council.models import Attendance
 from app.council.reckoning import setting_of
 from app.documents.textdoc import Signature, Signatures
-from app.law.words import french, full_day
+from app.law.words import french, full_day, listed
 from app.places.divisions import departements
 from app.printing import print_paper
 from app.shared.clock import PARIS, day_of
@@ -22,7 +22,7 @@ from app.shared.errors import DomainError
 from app.texts import formats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -111,6 +111,17 @@ def hour_said(text: str) -> str:
 def named(seats: Iterable[Seat]) -> str:
     """Names in a row."""
     return ", ".join(seat.name for seat in seats) or say("common", "none")
+
+
+MOST_NAMED = 4
+"""So many are named one by one; more are counted."""
+
+
+def whom(seats: Sequence[Seat]) -> str:
+    """« A et B », « 7 conseillers »."""
+    if len(seats) > MOST_NAMED:
+        return counted(len(seats), "councillor")
+    return listed(seat.name for seat in seats)
 
 
 def mayor_on(session: Session, body: Body, on: date) -> str:

@@ -1,0 +1,215 @@
+"""The rules that somebody went past, told in words: what was not observed, its article, who decided, when and why."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.council.documents.paper import counted, say, whom
+from app.council.meter import seal_of
+from app.council.queries import council_of
+from app.council.reckoning import (
+    article_for,
+    delay_of,
+    last_dispatch,
+    needs_note,
+    setting_of,
+    standing_at,
+    urgency_article,
+)
+from app.documents.textdoc import Paragraph
+from app.law import tables
+from app.law.words import article, french, listed
+from app.law.words import counted as numbered
+from app.shared.clock import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sqlalchemy.orm import Session
+
+    from app.bodies.models import Body
+    from app.council.models import Act, AgendaPoint, CheckOverride, Meeting, Proxy, Seat
+    from app.council.reckoning import Delay
+    from app.documents.textdoc import Block
+
+_AT_THE_VOTE = frozenset({"C02", "C03", "C11"})
+"""Gone past for a vote: without the vote there is nothing to tell."""
+
+
+def mentions(
+    session: Session, overrides: Iterable[CheckOverride], *, meeting: Meeting | None = None, act: Act | None = None
+) -> list[Block]:
+    """One paragraph for each."""
+    lines = []
+    for one in overrides:
+        point = next((point for point in meeting.points if point.id == one.point_id), None) if meeting else None
+        if point is not None and point.voted_at is None and one.check_id in _AT_THE_VOTE:
+            continue
+        told = [french(what) for what in _told(session, one, meeting, point, act)]
+        reason = one.reason.strip().rstrip(".")
+        line = say("passed", "decided", author=one.author, day=day_of(one.made_at), reason=reason)
+        lines.append(" ".join([*told, line]))
+    return [Paragraph(line, manner="note") for line in dict.fromkeys(lines)]
+
+
+def _told(
+    session: Session, one: CheckOverride, meeting: Meeting | None, point: AgendaPoint | None, act: Act | None
+) -> list[str]:
+    """What was not observed, from what was recorded; the bare rule where nothing more is known."""
+    found: list[str] = []
+    if meeting is not None and one.check_id in _OF_THE_MEETING:
+        found = _OF_THE_MEETING[one.check_id](session, one, meeting, point)
+    elif act is not None and one.check_id == "C25":
+        found = [say("passed", "unenforceable", article=article("L2131-1"))]
+    elif act is not None and one.check_id == "SEAL":
+        labels = list(dict.fromkeys(change.label for change in seal_of(act).changes))
+        found = [say("passed", "seal", changes=f" ({listed(labels)})" if labels else "")]
+    body = meeting.body if meeting is not None else act.body if act is not None else None
+    return found or _rule(one.check_id, body)
+
+
+def _rule(check_id: str, body: Body | None) -> list[str]:
+    is_local = body is not None and setting_of(body, None).is_local_law
+    rule = (tables.local_check_rules() if is_local else tables.check_rules()).get(check_id)
+    if rule is None:
+        return []
+    return [say("passed", "rule", title=rule.title[:1].lower() + rule.title[1:], article=_law(rule.article))]
+
+
+def _law(text: str) -> str:
+    """« CGCT L2121-11, L2121-12 » as « CGCT, art. L. 2121-11 et L. 2121-12 »."""
+    code, space, rest = text.partition(" ")
+    if code != "CGCT" or not space or ";" in rest:
+        return text
+    return f"CGCT, art. {listed(article(one.strip()) for one in rest.split(','))}"
+
+
+def _delay(session: Session, one: CheckOverride, meeting: Meeting, point: AgendaPoint | None) -> list[str]:
+    """How many days there were, for whom, and how many the law asks."""
+    del one, point
+    setting = setting_of(meeting.body, council_of(session, meeting.body_id))
+    delay = delay_of(meeting, setting, last_dispatch(meeting))
+    word = "jour franc" if delay.notice.is_clear else "jour"
+    late: dict[int, list[Seat]] = {}
+    for seat in meeting.seats:
+        if seat.sent_on is not None and delay.notice.judge(seat.sent_on, delay.held_on) != "met":
+            late.setdefault(_days(delay, seat), []).append(seat)
+    required = numbered(delay.notice.required, word)
+    return [
+        say(
+            "passed",
+            "delay_all" if len(seats) == len(meeting.seats) else "delay_one" if len(seats) == 1 else "delay",
+            whom=whom(seats),
+            sent=seats[0].sent_on,
+            days=numbered(days, word),
+            required=required,
+            article=delay.article,
+        )
+        for days, seats in sorted(late.items())
+    ]
+
+
+def _days(delay: Delay, seat: Seat) -> int:
+    sent = seat.sent_on or delay.held_on
+    return max((delay.held_on - sent).days - (1 if delay.notice.is_clear else 0), 0)
+
+
+def _urgency(session: Session, one: CheckOverride, meeting: Meeting, point: AgendaPoint | None) -> list[str]:
+    law = urgency_article(meeting)
+    if point is not None:
+        return [say("passed", "urgency_refused", article=law)]
+    return _delay(session, one, meeting, None) or [say("passed", "urgency_unruled", article=law)]
+
+
+def _agenda(session: Session, one: CheckOverride, meeting: Meeting, point: AgendaPoint | None) -> list[str]:
+    del session, one
+    law = article_for(meeting.body, "L2121-10")
+    return [say("passed", "not_convened" if point is not None else "agenda", article=law)]
+
+
+def _notes(session: Session, one: CheckOverride, meeting: Meeting, point: AgendaPoint | None) -> list[str]:
+    del one, point
+    setting = setting_of(meeting.body, council_of(session, meeting.body_id))
+    sent = {row.get("point") for row in meeting.convened_agenda if not row.get("has_note")}
+    titles = [f"« {held.title} »" for held in meeting.points if held.id in sent]
+    if not needs_note(setting, day_of(meeting.starts_at)) or not titles:
+        return []
+    return [say("passed", "notes", titles=listed(titles), article=article("L2121-12"))]
+
+
+def _addressees(session: Session, one: CheckOverride, meeting: Meeting, point: AgendaPoint | None) -> list[str]:
+    del session, one, point
+    missing = [seat for seat in meeting.seats if seat.sent_on is None]
+    if not missing:
+        return []
+    law = article_for(meeting.body, "L2121-10")
+    return [say("passed", "addressees", names=listed(seat.name for seat in missing), article=law)]
+
+
+def _quorum(session: Session, one: CheckOverride, meeting: Meeting, point: AgendaPoint | None) -> list[str]:
+    del session, one
+    standing = standing_at(meeting, point)
+    if len(standing.present) >= standing.quorum:
+        return []
+    return [
+        say(
+            "passed",
+            "quorum" if point is None else "quorum_item",
+            present=counted(len(standing.present), "member_present"),
+            in_office=standing.in_office,
+            quorum=standing.quorum,
+            article=article("L2121-17"),
+        )
+    ]
+
+
+def _second(session: Session, one: CheckOverride, meeting: Meeting, point: AgendaPoint | None) -> list[str]:
+    first = meeting.second_of
+    if first is None:
+        return []
+    known = {held.title for held in first.agenda} | {held.act_id for held in first.agenda if held.act_id}
+    new = [held for held in meeting.agenda if held.title not in known and held.act_id not in known]
+    told = _delay(session, one, meeting, point)
+    if new:
+        titles = listed(f"« {held.title} »" for held in new)
+        law = article_for(meeting.body, "L2121-17 al. 2")
+        told.append(say("passed", "second_items", titles=titles, article=law))
+    return told
+
+
+def _proxies(session: Session, one: CheckOverride, meeting: Meeting, point: AgendaPoint | None) -> list[str]:
+    del session, point
+    admitted = [proxy for proxy in meeting.proxies if proxy.is_admitted]
+    matched = [proxy for proxy in admitted if proxy.created_at == one.made_at] or admitted
+    law = article("L2121-20")
+    return [
+        say(
+            "passed",
+            "proxy",
+            giver=proxy.giver.name,
+            holder=proxy.holder.name,
+            why=say("passed", _fault(meeting, proxy), holder=proxy.holder.name),
+            article=law,
+        )
+        for proxy in matched
+    ]
+
+
+def _fault(meeting: Meeting, proxy: Proxy) -> str:
+    if not proxy.is_written:
+        return "proxy_unwritten"
+    shared = [other for other in meeting.proxies if other.holder_id == proxy.holder_id]
+    return "proxy_second" if len(shared) > 1 else "proxy_long"
+
+
+_OF_THE_MEETING: dict[str, Callable[[Session, CheckOverride, Meeting, AgendaPoint | None], list[str]]] = {
+    "C01": _delay,
+    "C02": _urgency,
+    "C03": _agenda,
+    "C05": _notes,
+    "C06": _addressees,
+    "C10": _quorum,
+    "C11": _quorum,
+    "C12": _second,
+    "C13": _proxies,
+}

@@ -1,0 +1,202 @@
+"""The sentences that minutes, act and extract share: how the council was called, who was there, how it voted."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.council.documents.paper import counted, hour_said, named, say, whom
+from app.council.models import Attendance, BallotKind, MeetingStatus, MovementKind, Outcome
+from app.council.reckoning import article_for, standing_at
+from app.council.services.appointing import proclaimed
+from app.law.words import article, french, full_day
+from app.shared.clock import day_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.council.models import AgendaPoint, Meeting, Movement, Proxy, Seat
+
+
+def called(meeting: Meeting) -> str:
+    """« le vendredi 13 novembre 2026 et, pour Karine Fictive, le lundi 16 novembre 2026 »; « le … » before."""
+    days: dict[int, list[Seat]] = {}
+    for seat in meeting.seats:
+        if seat.sent_on is not None:
+            days.setdefault(seat.sent_on.toordinal(), []).append(seat)
+    if not days:
+        return say("common", "unsent")
+    main = max(days, key=lambda day: (len(days[day]), -day))
+    others = [
+        say("common", "sent_late", whom=whom(days[day]), day=_day(days[day])) for day in sorted(days) if day != main
+    ]
+    return french(f"le {_day(days[main])}" + "".join(others))
+
+
+def _day(seats: Sequence[Seat]) -> str:
+    sent = seats[0].sent_on
+    return full_day(sent) if sent is not None else "…"
+
+
+def second_lines(meeting: Meeting) -> list[str]:
+    """On a second convocation: after which meeting, why, and what it allows; else nothing."""
+    first = meeting.second_of
+    if first is None:
+        return []
+    opening = standing_at(first, None)
+    lacked = len(opening.present) < opening.quorum
+    numbers = (
+        say("minutes", "second_numbers", present=counted(len(opening.present), "present"), quorum=opening.quorum)
+        if lacked
+        else ""
+    )
+    law = article_for(meeting.body, "L2121-17 al. 2")
+    return [say("minutes", "second", first=day_of(first.starts_at), numbers=numbers, article=law)]
+
+
+def absent_lines(away: Sequence[Seat]) -> list[str]:
+    """Who is excused, and who is away without a word of it."""
+    lines = []
+    for is_excused, key in ((True, "excused"), (False, "absent")):
+        found = [seat for seat in away if (seat.attendance == Attendance.EXCUSED) is is_excused]
+        if found:
+            lines.append(say("minutes", key, names=named(found)))
+    return lines
+
+
+def proxy_lines(proxies: Sequence[Proxy]) -> list[str]:
+    """« Procurations : A à B. », or nothing."""
+    if not proxies:
+        return []
+    pairs = [say("minutes", "proxy", giver=one.giver.name, holder=one.holder.name) for one in proxies]
+    return [say("minutes", "proxies", names=" ; ".join(pairs))]
+
+
+def comings(meeting: Meeting, point: AgendaPoint) -> list[str]:
+    """Who came and left before an item, by the hour, with the proxies that began or ended then; who withdrew."""
+    moves = [(move, seat) for seat in meeting.seats for move in seat.movements if move.point_id == point.id]
+    moves.sort(key=lambda one: _moment(meeting, one[0]))
+    lines = [_move_line(meeting, point, move, seat) for move, seat in moves]
+    for one in point.recusals:
+        reason = f" {say('minutes', 'because', reason=one.reason).strip()}" if one.reason else ""
+        lines.append(say("minutes", "recusal", name=one.seat.name, reason=reason))
+    return lines
+
+
+def _moment(meeting: Meeting, move: Movement) -> tuple[bool, str, int]:
+    """The hour, past midnight too; those without one come last, as they were noted."""
+    past_midnight = bool(move.at) and bool(meeting.opened_at) and move.at < meeting.opened_at and move.at < "06:00"
+    return (not move.at, f"{'1' if past_midnight else '0'}{move.at}", move.id)
+
+
+def _move_line(meeting: Meeting, point: AgendaPoint, move: Movement, seat: Seat) -> str:
+    before, now = _represented(meeting, _previous(meeting, point)), _represented(meeting, point)
+    begun = [one for one in now if one not in before]
+    ended = [one for one in before if one not in now]
+    said = [say("minutes", "proxy_given", name=one.holder.name) for one in begun if one.giver_id == seat.id]
+    said += [say("minutes", "proxy_carried", name=one.giver.name) for one in begun if one.holder_id == seat.id]
+    said += [say("minutes", "proxy_ended", name=one.holder.name) for one in ended if one.giver_id == seat.id]
+    said += [say("minutes", "proxy_dropped", name=one.giver.name) for one in ended if one.holder_id == seat.id]
+    at = say("minutes", "at", hour=hour_said(move.at)) if move.at else ""
+    kind = "arrival" if move.kind == MovementKind.ARRIVAL else "departure"
+    return say("minutes", kind, name=seat.name, at=at, proxies="".join(said))
+
+
+def _previous(meeting: Meeting, point: AgendaPoint) -> AgendaPoint | None:
+    earlier = [one for one in meeting.points if (one.position, one.id) < (point.position, point.id)]
+    return earlier[-1] if earlier else None
+
+
+def _represented(meeting: Meeting, point: AgendaPoint | None) -> Sequence[Proxy]:
+    return standing_at(meeting, point).represented
+
+
+def unvoted_line(meeting: Meeting, point: AgendaPoint) -> str:
+    """Why an item was not voted: the quorum lost, the urgency refused; else what became of it."""
+    standing = standing_at(meeting, point)
+    if point.outcome == Outcome.ADJOURNED and not standing.has_quorum:
+        return say(
+            "minutes",
+            "unvoted_quorum",
+            present=counted(len(standing.present), "member_present"),
+            in_office=standing.in_office,
+            quorum=standing.quorum,
+            article=article("L2121-17"),
+        )
+    if point.outcome == Outcome.ADJOURNED and meeting.is_urgent and meeting.urgency_accepted is False:
+        return say("minutes", "unvoted_urgency")
+    return say("minutes", f"unvoted_{point.outcome}")
+
+
+def result_lines(point: AgendaPoint, meeting: Meeting) -> list[str]:
+    """« Vote à main levée : 12 pour, 1 contre. La délibération est adoptée. », and whose voice decided a tie."""
+    if point.appointment.get("elected"):
+        return [proclaimed(point)]
+    others = [
+        counted(number, what)
+        for number, what in (
+            (point.blank, "blank_ballot"),
+            (point.void, "void_ballot"),
+            (point.not_voting, "not_voting"),
+        )
+        if number
+    ]
+    outcome = say("outcomes", point.outcome)
+    if point.outcome == Outcome.ADOPTED and not point.votes_against:
+        outcome = say("minutes", "unanimous")
+    line = say(
+        "minutes",
+        "result" if point.act_id else "result_point",
+        ballot=say("ballots", point.ballot),
+        votes_for=point.votes_for,
+        votes_against=point.votes_against,
+        abstentions=counted(point.abstentions, "abstention"),
+        others="".join(f", {one}" for one in others),
+        outcome=outcome,
+    )
+    return [line, *_tie_lines(point, meeting)]
+
+
+def _tie_lines(point: AgendaPoint, meeting: Meeting) -> list[str]:
+    if point.votes_for != point.votes_against or point.voted_at is None:
+        return []
+    if not point.votes_for:
+        return [say("minutes", "tie_nothing")]
+    law = article("L2121-20")
+    if point.ballot == BallotKind.SECRET:
+        return [say("minutes", "tie_secret", article=law)]
+    president = standing_at(meeting, point).chair
+    name = say("minutes", "tie_name", name=president.name) if president is not None else ""
+    if point.president_vote in {"for", "against"}:
+        return [say("minutes", f"tie_{point.president_vote}", name=name, article=law)]
+    return [say("minutes", "tie_open", name=name, article=law)]
+
+
+def voice_lines(point: AgendaPoint, meeting: Meeting) -> list[str]:
+    """The names and the sense of the votes, in a public ballot (CGCT, L2121-15)."""
+    if not point.votes:
+        return []
+    names = {str(seat.id): seat.name for seat in meeting.seats}
+    lines = []
+    for voice in ("for", "against", "abstained", "none"):
+        who = [names.get(seat, "") for seat, said in point.votes.items() if said == voice]
+        if who:
+            lines.append(say("minutes", "by_name", voice=say("voices", voice), names=", ".join(who)))
+    return lines
+
+
+def failed_lines(meeting: Meeting) -> list[str]:
+    """A meeting that could not begin for lack of quorum: who was there, what follows."""
+    if meeting.status != MeetingStatus.NO_QUORUM:
+        return []
+    opening = standing_at(meeting, None)
+    return [
+        say(
+            "minutes",
+            "failed",
+            present=counted(len(opening.present), "member_present"),
+            in_office=opening.in_office,
+            quorum=opening.quorum,
+            article=article("L2121-17"),
+        ),
+        say("minutes", "failed_next", article=article_for(meeting.body, "L2121-17 al. 2")),
+    ]
