@@ -22,6 +22,12 @@ _REASONS = {
     "elder": "égalité, le plus âgé",
 }
 
+_NEEDS = {
+    "cast": "les suffrages exprimés de chaque tour",
+    "ages": "l'âge des candidats à égalité",
+    "births": "la date de naissance des candidats à égalité, qui ont le même âge",
+}
+
 
 @dataclass(frozen=True)
 class Appointed:
@@ -37,7 +43,7 @@ def appointed(told: Appointing, on: date | None, at: str) -> Appointed:
         return Appointed(None, unknown("Donnez le nombre de sièges à pourvoir.", f"{at}.appointment.seats", at=at))
     names = None if told.candidates is None else [one.name or "?" for one in told.candidates]
     rounds = [_round(one) for one in told.rounds or ()]
-    outcome = votes.appointment(rounds, seats=told.seats, candidates=names, ages=_ages(told), on=on)
+    outcome = votes.appointment(rounds, seats=told.seats, candidates=names, ages=_ages(told, on), on=on)
     return Appointed(outcome, _finding(told, outcome, at))
 
 
@@ -45,21 +51,18 @@ def _round(told: BallotRound) -> votes.Round:
     return votes.Round(told.votes or {}, told.cast)
 
 
-def _ages(told: Appointing) -> dict[str, float]:
-    found: dict[str, float] = {}
+def _ages(told: Appointing, on: date | None) -> dict[str, float]:
+    known: dict[str, date | int] = {}
     for one in told.candidates or ():
-        if one.name and one.born_on:
-            found[one.name] = -float(one.born_on.toordinal())
-        elif one.name and one.age is not None:
-            found[one.name] = float(one.age)
-    return found
+        if one.name and (one.born_on or one.age is not None):
+            known[one.name] = one.born_on or one.age or 0
+    return votes.seniority(known, on)
 
 
 def _finding(told: Appointing, outcome: votes.Appointment, at: str) -> Finding:
     if outcome.reason == "missing":
         path = "rounds" if outcome.needs == "cast" else "candidates"
-        what = "les suffrages exprimés de chaque tour" if outcome.needs == "cast" else "l'âge des candidats à égalité"
-        return unknown(f"Donnez {what}.", f"{at}.appointment.{path}", at=at)
+        return unknown(f"Donnez {_NEEDS[outcome.needs]}.", f"{at}.appointment.{path}", at=at)
     if outcome.reason == "open":
         return _open(told, outcome, at)
     names = listed(outcome.elected)

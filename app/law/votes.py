@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from app.law import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
 
 Ballot = Literal["show_of_hands", "public", "secret"]
 Voice = Literal["for", "against", "abstained", "none"]
@@ -72,7 +72,7 @@ class Round:
 
 @dataclass(frozen=True)
 class Appointment:
-    """Who is appointed, in which round; ``needs`` names the fact that is missing (``cast``, ``ages``)."""
+    """Who is appointed, in which round; ``needs`` names the missing fact (``cast``, ``ages``, ``births``)."""
 
     elected: tuple[str, ...]
     round: int | None
@@ -112,6 +112,19 @@ def appointment(
     return Appointment(tuple(elected), len(rounds) or None, "open")
 
 
+def seniority(known: Mapping[str, date | int], on: date | None) -> dict[str, float]:
+    """How old each is, on one scale: days where every day of birth is known, else years; ages in years may be equal."""
+    if all(isinstance(told, date) for told in known.values()):
+        return {name: -float(told.toordinal()) for name, told in known.items() if isinstance(told, date)}
+    found: dict[str, float] = {}
+    for name, told in known.items():
+        if not isinstance(told, date):
+            found[name] = float(told)
+        elif on is not None:
+            found[name] = float(on.year - told.year - ((on.month, on.day) < (told.month, told.day)))
+    return found
+
+
 def _first_ones(votes: Mapping[str, int], seats: int, ages: Mapping[str, float], number: int) -> Appointment:
     """The relative majority, then the elder where a tie falls on the last seat (``ages`` grow with age)."""
     ranked = sorted(votes, key=lambda name: (-votes[name], -ages.get(name, 0)))
@@ -121,4 +134,8 @@ def _first_ones(votes: Mapping[str, int], seats: int, ages: Mapping[str, float],
     tied = [name for name in ranked if votes[name] == level]
     if any(name not in ages for name in tied):
         return Appointment(tuple(name for name in ranked if votes[name] > level), number, "missing", "ages")
+    last = ages[ranked[seats - 1]]
+    if last == ages[ranked[seats]]:
+        sure = tuple(name for name in ranked[:seats] if votes[name] > level or ages[name] > last)
+        return Appointment(sure, number, "missing", "births")
     return Appointment(tuple(ranked[:seats]), number, "elder")

@@ -75,3 +75,42 @@ def test_a_new_item_of_a_second_convocation_keeps_its_quorum(session: Session, s
     assert refused.status_code == 422
     assert "quorum non réuni" in refused.text
     assert 'name="override_check" value="C11"' in refused.text
+
+
+def test_who_has_the_absolute_majority_is_elected_in_that_round_and_stands_no_more(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session, members=13, population=900)
+    meeting = make_open_meeting(session, body, make_act(session, body, model="representatives", articles=["Désigne."]))
+    client, url = _clerk(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
+    client.post(f"{url}/candidats", data={"seats": "2", "candidates": "Ada ; 44\nBéa ; 61\nCléo ; 61"})
+    impossible = client.post(f"{url}/tour", data={"candidate_0": "20", "candidate_1": "6", "cast": "12", "blank": "1"})
+    assert "20 voix pour un candidat et 26 en tout, pour 12 bulletins exprimés" in _words(impossible.text)
+    client.post(f"{url}/tour", data={"candidate_0": "7", "candidate_1": "6", "candidate_2": "6", "cast": "13"})
+    page = client.get(url).text
+    assert "Déjà élu·e, un siège est pourvu : Ada." in _words(page)
+    assert 'name="candidate_0"' not in page
+    tie = {"candidate_1": "6", "candidate_2": "6", "cast": "12", "blank": "1"}
+    again = client.post(f"{url}/tour", data={**tie, "candidate_0": "1"})
+    assert "Ada est déjà élu·e" in _words(again.text)
+    assert client.post(f"{url}/tour", data=tie).status_code == 302
+    refused = client.post(f"{url}/tour", data=tie)
+    assert refused.status_code == 422
+    assert "entre candidats du même âge" in _words(refused.text)
+    won = client.post(f"{url}/tour", data={**tie, "candidate_1": "5", "candidate_2": "7"}, follow_redirects=True)
+    told = (
+        "Sont désignés : Ada (au premier tour, à la majorité absolue), Cléo (au troisième tour, à la majorité relative)"
+    )
+    assert told in _words(won.text)
+
+
+def test_the_day_of_birth_parts_candidates_of_one_age(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session, members=4, population=90)
+    meeting = make_open_meeting(session, body, make_act(session, body, model="representatives", articles=["Désigne."]))
+    client, url = _clerk(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
+    given = {"seats": "1", "candidates": "Ada ; 12/05/1965\nBéa ; 11/05/1965"}
+    assert client.post(f"{url}/candidats", data=given).status_code == 302
+    assert "Béa ; 11/05/1965" in client.get(url).text
+    for _ in range(3):
+        told = client.post(f"{url}/tour", data={"candidate_0": "2", "candidate_1": "2"}, follow_redirects=True)
+    assert "Est désigné : Béa (au troisième tour, à égalité de voix, au bénéfice de l’âge)." in _words(told.text)

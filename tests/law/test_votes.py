@@ -119,9 +119,21 @@ def test_the_elder_wins_a_tie_and_an_unknown_age_is_asked_for() -> None:
     tie = votes.Round({"A": 5, "B": 5}, 10)
     assert votes.appointment([tie] * 3, ages={"A": 40, "B": 50}).elected == ("B",)
     assert votes.appointment([tie] * 3).needs == "ages"
+    same = votes.appointment([tie] * 3, ages={"A": 61, "B": 61})
+    assert (same.elected, same.reason, same.needs) == ((), "missing", "births")
     assert votes.appointment([], candidates=["A"]).reason == "single_candidacy"
     assert votes.appointment([tie], seats=2).reason == "open"
     assert votes.appointment([votes.Round({"A": 5})], seats=2).needs == "cast"
+
+
+def test_ages_and_days_of_birth_are_compared_on_one_scale() -> None:
+    on = date(2026, 9, 10)
+    assert (
+        votes.seniority({"A": date(1965, 5, 12), "B": date(1965, 5, 11)}, on)["B"]
+        > votes.seniority({"A": date(1965, 5, 12), "B": date(1965, 5, 11)}, on)["A"]
+    )
+    assert votes.seniority({"A": date(1940, 1, 1), "B": 30}, on) == {"A": 86.0, "B": 30.0}
+    assert votes.seniority({"A": date(1940, 1, 1), "B": 30}, None) == {"B": 30.0}
 
 
 PROXIES = st.lists(st.builds(proxies.Proxy, NAMES, NAMES), max_size=6)

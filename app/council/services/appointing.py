@@ -6,7 +6,9 @@ renounced the secret ballot), ``rounds`` (votes by name, cast, blank, void, not_
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
@@ -18,13 +20,12 @@ from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.telling import tell_meeting
 from app.council.services.voting import decide, require_lawful
 from app.law import tables
-from app.law.votes import Round, appointment
+from app.law.votes import Round, appointment, seniority
 from app.law.words import french, listed
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -39,6 +40,14 @@ _WHY = {
     "relative": "à la majorité relative",
     "elder": "à égalité de voix, au bénéfice de l'âge",
 }
+_AGES = _l(
+    "Égalité au troisième tour : le plus âgé est élu (CGCT, art. L. 2121-21). "
+    "Écrivez l’âge des candidats à égalité, puis consignez de nouveau ce tour."
+)
+_BIRTHS = _l(
+    "Égalité au troisième tour entre candidats du même âge : le plus âgé est élu (CGCT, art. L. 2121-21). "
+    "Écrivez leur date de naissance à la place de l’âge, comme 12/03/1971, puis consignez de nouveau ce tour."
+)
 _ROUNDS = ("premier", "deuxième", "troisième")
 
 
@@ -46,7 +55,7 @@ _ROUNDS = ("premier", "deuxième", "troisième")
 class Candidacies:
     """Who stands, for how many seats; ``is_waived``: unanimously not by secret ballot."""
 
-    names: Sequence[tuple[str, int | None]]
+    names: Sequence[tuple[str, int | date | None]]
     seats: int = 1
     is_waived: bool = False
 
@@ -62,29 +71,38 @@ class BallotRound:
     not_voting: int = 0
 
 
-def read_candidates(text: str) -> list[tuple[str, int | None]]:
-    """Read one candidate a line, « Odile Épreuve ; 54 »: the age decides a tie of the last round.
+def read_candidates(text: str) -> list[tuple[str, int | date | None]]:
+    """Read one candidate a line, « Odile Épreuve ; 54 » or « ; 12/03/1971 »: the elder wins a tie of the last round.
 
     :raises BadMeeting: for an age that is none, the same name twice, or too many.
     """
-    found: list[tuple[str, int | None]] = []
+    found: list[tuple[str, int | date | None]] = []
     for line in text.splitlines():
         name, _semicolon, rest = line.partition(";")
         name, age = " ".join(name.split())[:120], rest.replace("ans", "").strip()
         if not name:
             continue
-        if age and not (age.isascii() and age.isdecimal() and 18 <= int(age) <= 120):  # noqa: PLR2004  # a person's age
-            raise BadMeeting(
-                _l("« %(line)s » : l’âge s’écrit en années, après un point-virgule.", line=line.strip()[:60]),
-                field="candidates",
-            )
-        found.append((name, int(age) if age else None))
+        found.append((name, _age(age, line) if age else None))
     names = [name for name, _age in found]
     if len(set(names)) < len(names):
         raise BadMeeting(_l("Deux candidats portent le même nom : distinguez-les."), field="candidates")
     if not found or len(found) > MOST_CANDIDATES:
         raise BadMeeting(_l("Écrivez les candidats, un par ligne."), field="candidates")
     return found
+
+
+def _age(text: str, line: str) -> int | date:
+    with suppress(ValueError):
+        return datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=UTC).date()
+    if text.isascii() and text.isdecimal() and 18 <= int(text) <= 120:  # noqa: PLR2004  # a person's age
+        return int(text)
+    raise BadMeeting(
+        _l(
+            "« %(line)s » : après un point-virgule, l’âge s’écrit en années, ou la date de naissance comme 12/03/1971.",
+            line=line.strip()[:60],
+        ),
+        field="candidates",
+    )
 
 
 def note_candidates(session: Session, point: AgendaPoint, told: Candidacies, *, by: Actor, at: datetime) -> None:
@@ -96,7 +114,7 @@ def note_candidates(session: Session, point: AgendaPoint, told: Candidacies, *, 
         raise BadMeeting(_l("Écrivez le nombre de sièges à pourvoir."), field="seats")
     point.appointment = {
         "seats": told.seats,
-        "candidates": [{"name": name, "age": age} for name, age in told.names],
+        "candidates": [{"name": name, **_told_age(age)} for name, age in told.names],
         "is_waived": told.is_waived,
         "rounds": [],
     }
@@ -117,8 +135,9 @@ def record_round(session: Session, point: AgendaPoint, told: BallotRound, *, by:
     standing = standing_at(point.meeting, point)
     require_lawful(session, point, standing)
     _check_round(point, told, standing.voters)
+    elected = elected_so_far(point)
     row = {
-        "votes": dict(told.votes),
+        "votes": {name: votes for name, votes in told.votes.items() if name not in elected},
         "cast": told.cast if told.cast is not None else sum(told.votes.values()),
         "blank": told.blank,
         "void": told.void,
@@ -128,13 +147,7 @@ def record_round(session: Session, point: AgendaPoint, told: BallotRound, *, by:
     point.appointment = {**point.appointment, "rounds": held}
     found = outcome_of(point)
     if found.reason == "missing":
-        raise NotLawful(
-            _l(
-                "Égalité au troisième tour : le plus âgé est élu (CGCT, art. L. 2121-21). "
-                "Écrivez l’âge des candidats à égalité, puis consignez de nouveau ce tour."
-            ),
-            "C15",
-        )
+        raise NotLawful(_BIRTHS if found.needs == "births" else _AGES, "C15")
     if found.reason != "open":
         _settle(session, point, found, by=by, at=at)
     point.revision += 1
@@ -169,15 +182,35 @@ def erase_round(session: Session, point: AgendaPoint, *, by: Actor, at: datetime
 
 def outcome_of(point: AgendaPoint) -> Appointment:
     """What the rounds held so far give, as the law counts them."""
+    return _outcome(point, point.appointment.get("rounds", []))
+
+
+def _outcome(point: AgendaPoint, rounds: Sequence[Mapping[str, Any]]) -> Appointment:
     told = point.appointment
     rows = told.get("candidates", [])
     return appointment(
-        [Round(row["votes"], row["cast"]) for row in told.get("rounds", [])],
+        [Round(row["votes"], row["cast"]) for row in rounds],
         seats=told.get("seats", 1),
         candidates=[row["name"] for row in rows],
-        ages={row["name"]: float(row["age"]) for row in rows if row.get("age") is not None},
+        ages=seniority(_ages(rows), day_of(point.meeting.starts_at)),
         on=day_of(point.meeting.starts_at),
     )
+
+
+def _told_age(age: int | date | None) -> dict[str, int | str | None]:
+    return {"age": None, "born_on": age.isoformat()} if isinstance(age, date) else {"age": age}
+
+
+def candidate_line(row: Mapping[str, Any]) -> str:
+    """A candidate as it is typed: the name, then the age or the day of birth."""
+    if row.get("born_on"):
+        return f"{row['name']} ; {date.fromisoformat(row['born_on']):%d/%m/%Y}"
+    return f"{row['name']} ; {row['age']}" if row.get("age") else str(row["name"])
+
+
+def _ages(rows: Sequence[Mapping[str, Any]]) -> dict[str, date | int]:
+    told = {row["name"]: date.fromisoformat(row["born_on"]) if row.get("born_on") else row.get("age") for row in rows}
+    return {name: age for name, age in told.items() if age is not None}
 
 
 def _settle(session: Session, point: AgendaPoint, found: Appointment, *, by: Actor, at: datetime) -> None:
@@ -197,9 +230,23 @@ def proclaimed(point: AgendaPoint) -> str:
     if not told.get("elected"):
         return ""
     rounds = len(told.get("rounds", []))
-    when = f"au {_ROUNDS[rounds - 1]} tour, " if rounds else ""
     verb = "Est désigné" if len(told["elected"]) == 1 else "Sont désignés"
-    return french(f"{verb} : {listed(told['elected'])} ({when}{_WHY[told['reason']]}).")
+    if not rounds:
+        return french(f"{verb} : {listed(told['elected'])} ({_WHY[told['reason']]}).")
+    parts, known = [], 0
+    for number in range(1, rounds + 1):
+        elected = told["elected"] if number == rounds else elected_so_far(point, number)
+        if new := elected[known:]:
+            why = _WHY[told["reason"] if number == rounds else "absolute"]
+            parts.append(f"{listed(new)} (au {_ROUNDS[number - 1]} tour, {why})")
+        known = len(elected)
+    return french(f"{verb} : {', '.join(parts)}.")
+
+
+def elected_so_far(point: AgendaPoint, rounds: int | None = None) -> list[str]:
+    """Who the rounds held so far (or the first ``rounds``) already elected: they do not stand again."""
+    held = point.appointment.get("rounds", [])[:rounds]
+    return list(_outcome(point, held).elected) if held else []
 
 
 def round_lines(point: AgendaPoint) -> list[str]:
@@ -228,22 +275,39 @@ def _require_candidates(point: AgendaPoint) -> None:
 
 
 def _check_round(point: AgendaPoint, told: BallotRound, voters: int) -> None:
-    seats, names = point.appointment["seats"], {row["name"] for row in point.appointment["candidates"]}
+    elected = elected_so_far(point)
+    seats = point.appointment["seats"] - len(elected)
+    names = {row["name"] for row in point.appointment["candidates"]}
     limit = tables.number("tours_majorite_absolue", day_of(point.meeting.starts_at)) + 1
     if len(point.appointment.get("rounds", [])) >= limit:
         raise NotPossibleNow(_l("Trois tours au plus (CGCT, art. L. 2121-21)."))
     numbers: list[Any] = [*told.votes.values(), told.blank, told.void, told.not_voting, told.cast or 0]
     if any(number < 0 for number in numbers) or not set(told.votes) <= names:
         raise NotLawful(_l("Un nombre de voix n’est jamais négatif."), "C14")
+    again = next((name for name in elected if told.votes.get(name)), None)
+    if again is not None:
+        raise NotLawful(_l("%(name)s est déjà élu·e : ses voix ne se comptent plus.", name=again), "C14")
     given = sum(told.votes.values())
-    if seats > 1 and told.cast is None:
+    if point.appointment["seats"] > 1 and told.cast is None:
         raise BadMeeting(
             _l("Plusieurs sièges : écrivez combien de bulletins sont des suffrages exprimés."), field="cast"
         )
-    cast = given if told.cast is None or seats == 1 else told.cast
+    cast = given if told.cast is None else told.cast
     most = max(told.votes.values(), default=0)
     counted = cast + told.blank + told.void + told.not_voting
-    if counted != voters or most > cast or given > cast * seats:
+    if most > cast or given > cast * seats:
+        raise NotLawful(
+            _l(
+                "%(most)s voix pour un candidat et %(given)s en tout, pour %(cast)s bulletins exprimés "
+                "(sièges\N{NO-BREAK SPACE}: %(seats)s)\N{NO-BREAK SPACE}: c’est impossible. Corrigez les nombres.",
+                most=most,
+                given=given,
+                cast=cast,
+                seats=seats,
+            ),
+            "C14",
+        )
+    if counted != voters:
         raise NotLawful(
             _l(
                 "Le compte n’y est pas\N{NO-BREAK SPACE}: %(counted)s bulletins et refus de vote "

@@ -15,7 +15,7 @@ from app.council.models import ActModel, BallotKind, MeetingStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import is_there, standing_at
 from app.council.services import evening, voting
-from app.council.services.appointing import outcome_of, proclaimed, round_lines
+from app.council.services.appointing import candidate_line, elected_so_far, outcome_of, proclaimed, round_lines
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
@@ -103,7 +103,8 @@ def _appointing(point: AgendaPoint) -> dict[str, object] | None:
         **told,
         "rows": rows,
         "held": round_lines(point),
-        "text": "\n".join(f"{row['name']} ; {row['age']}" if row.get("age") else row["name"] for row in rows),
+        "text": "\n".join(candidate_line(row) for row in rows),
+        "elected_now": elected_so_far(point),
         "next": len(told.get("rounds", [])) + 1,
         "at_once": bool(rows) and outcome_of(point).reason == "single_candidacy",
         "proclaimed": proclaimed(point),
