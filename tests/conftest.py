@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import os
 import shutil
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
 from app.config import Settings
 from app.database import migrate
-from app.database.connection import prepare
 from app.extensions import db
 from app.places import services
 from app.shared import clock
 from script import catalogues
-from tests.support import postgres, speed
+from tests.support import postgres, speed, sweep
 from tests.support.shelf import Shelf
+from tests.support.sweep import Swept
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from flask import Flask
     from flask.testing import FlaskClient
@@ -43,19 +43,6 @@ hypothesis.settings.register_profile(
     "house", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow], database=None
 )
 hypothesis.settings.load_profile("house")
-
-
-@pytest.fixture(scope="session")
-def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file brought up to the newest revision once per run; each test takes a copy."""
-    path = tmp_path_factory.mktemp("migrated") / "empty.sqlite3"
-    engine = create_engine(f"sqlite:///{path}")
-    prepare(engine)
-    migrate.upgrade(engine)
-    with engine.connect() as connection:
-        connection.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    engine.dispose()
-    return path
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -96,25 +83,30 @@ def postgresql_server(request: pytest.FixtureRequest) -> Iterator[str | None]:
 
 
 @pytest.fixture(scope="session")
-def postgresql_template(postgresql_server: str | None, worker_id: str) -> str | None:
-    """A migrated PostgreSQL database that each test copies."""
-    if postgresql_server is None:
-        return None
-    name = f"template_{worker_id}"
-    _statement(postgresql_server, f"DROP DATABASE IF EXISTS {name}", f"CREATE DATABASE {name} TEMPLATE template0")
-    engine = create_engine(postgres.database(postgresql_server, name))
-    migrate.upgrade(engine)
-    engine.dispose()
-    return name
-
-
-@pytest.fixture(scope="session")
 def shelf(tmp_path_factory: pytest.TempPathFactory, postgresql_server: str | None, worker_id: str) -> Shelf:
     """Databases that the workers of this run fill once between them."""
     base = tmp_path_factory.getbasetemp()
     folder = (base if worker_id == "master" else base.parent) / "shelf"
     folder.mkdir(exist_ok=True)
     return Shelf(folder, postgresql_server)
+
+
+@pytest.fixture(scope="session")
+def migrated(shelf: Shelf) -> Path:
+    """A SQLite file brought up to the newest revision once per run; each test takes a copy."""
+    return Path(make_url(Shelf(shelf.folder, server=None).filled("migrated", _migrate)).database or "")
+
+
+@pytest.fixture(scope="session")
+def swept(shelf: Shelf, postgresql_server: str | None, worker_id: str) -> Iterator[Swept | None]:
+    """The PostgreSQL database of this worker, which each test finds as new; None on SQLite."""
+    if postgresql_server is None:
+        yield None
+        return
+    template = make_url(shelf.filled("migrated", _migrate)).database or ""
+    database = Swept(postgresql_server, f"test_{worker_id}", template)
+    yield database
+    database.drop()
 
 
 @pytest.fixture(scope="session")
@@ -125,23 +117,19 @@ def real_places(shelf: Shelf) -> str:
 
 @pytest.fixture
 def database_url(
-    migrated: Path, postgresql_server: str | None, postgresql_template: str | None, worker_id: str
+    request: pytest.FixtureRequest, swept: Swept | None, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[str]:
     """A migrated, empty database that belongs to one test; its address is that of the worker."""
-    if postgresql_server is None:
-        path = migrated.with_name("test.sqlite3")
+    if swept is None:
+        path = tmp_path_factory.getbasetemp() / "test.sqlite3"
         for beside in path.parent.glob(f"{path.name}*"):
             beside.unlink()
-        shutil.copy(migrated, path)
+        shutil.copy(request.getfixturevalue("migrated"), path)
         yield f"sqlite:///{path}"
         return
-    name = f"test_{worker_id}"
-    drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
-    _statement(postgresql_server, drop, f"CREATE DATABASE {name} TEMPLATE {postgresql_template} STRATEGY file_copy")
-    yield postgres.database(postgresql_server, name)
-    left = postgres.close_left(name)
-    _statement(postgresql_server, drop)
-    assert not left, f"{left} connection(s) to {name} were left open: dispose of the engine of the second application"
+    yield swept.fresh()
+    left = postgres.close_left(swept.name)
+    assert not left, f"{left} connection(s) were left open: dispose of the engine of the second application"
 
 
 @pytest.fixture
@@ -199,20 +187,24 @@ def sign_in(client: FlaskClient) -> Callable[[Account], FlaskClient]:
     return signed_in
 
 
+def _migrate(engine: Engine) -> None:
+    migrate.upgrade(engine)
+    if engine.dialect.name == "postgresql":
+        sweep.prepare(engine.url)
+    _write_down(engine)
+
+
 def _load_places(engine: Engine) -> None:
     migrate.upgrade(engine)
     with Session(engine) as session:
         for name in services.stale_lists(session):
             services.load_list(session, services.read_list(name), at=clock.now())
         session.commit()
+    _write_down(engine)
+
+
+def _write_down(engine: Engine) -> None:
+    """Leave everything in the one file that is copied."""
     if engine.dialect.name == "sqlite":
         with engine.connect() as connection:
             connection.connection.dbapi_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def _statement(server: str, *statements: str) -> None:
-    engine = create_engine(postgres.database(server, "postgres"), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-    engine.dispose()
