@@ -72,9 +72,12 @@ def add_party(  # whose fields, and how many
     signing = of_party(document.signatories, party)
     setattr(form, f"p{number}_rows", HiddenField())
     filled: dict[str, Any] = {f"p{number}_rows": str(rows)}
+    as_written = {one.role: one.role for one in signing if one.role}
+    roles = [("", _l("— choisir —")), *{**as_written, **ROLE_NAMES}.items()]
     for row in range(rows):
         one = signing[row] if row < len(signing) else None
         _add_person(form, _prefix(number, row), _tongue(number, document), document.languages, language, one)
+        setattr(form, f"{_prefix(number, row)}_role", SelectField(_l("Fonction"), choices=choices_of(roles)))
         filled |= _person_values(number, row, one, document)
     if not has_decision:
         return filled
@@ -170,14 +173,12 @@ def _written(typed: MultiDict[str, str], number: int, rows: list[dict[str, list[
 def _add_person(  # whose fields, in which languages
     form: type[Any], before: str, own: str, languages: list[str], language: str, one: Signatory | None
 ) -> None:
-    roles = [("", _l("— choisir —")), *ROLE_NAMES.items()]
     short, long = Length(max=160, message=TOO_LONG), Length(max=2000, message=TOO_LONG)
     held = one or Signatory()
     began = held.mandate.since if held.mandate else None
     fields = {
         "was": HiddenField(),
         "name": StringField(_l("Qui signe"), [long, _a_name_unless(held.name)]),
-        "role": SelectField(_l("Fonction"), choices=choices_of(roles)),
         "words": StringField(
             _written_as(own, language),
             [short],
@@ -239,7 +240,7 @@ def _person_values(number: int, row: int, one: Signatory | None, document: Docum
     values: dict[str, Any] = {
         "was": f"{row}.{_mark(one)}",
         "name": one.name,
-        "role": one.role if one.role in ROLE_NAMES else "",
+        "role": one.role,
         "words": one.roles.get(own, ""),
         **{f"words_{code}": one.roles.get(code, "") for code in document.languages if code != own},
         "since": typed_day((began.date or "") if began else ""),
@@ -275,10 +276,9 @@ def _read_person(form: Form, number: int, row: int, document: Document, signing:
     typed = {code: (form[f"{before}_words_{code}"].data or "").strip() for code in document.languages if code != own}
     typed[own] = said["words"]
     kept = {code: words for code, words in (was.roles if was else {}).items() if code not in typed}
-    unasked = was.role if was and was.role not in ROLE_NAMES else ""
     return SignatoryAnswer(
         name=said["name"],
-        role=form[f"{before}_role"].data or unasked,
+        role=form[f"{before}_role"].data or "",
         roles=kept | {code: words for code, words in typed.items() if words},
         mandate_since=form[f"{before}_since"].edtf,
         title=said["title"],
