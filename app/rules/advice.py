@@ -11,7 +11,7 @@ import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from app.rules.changing import together
+from app.rules.changing import Change, number_at, together
 from app.rules.evaluate import assess
 from app.rules.remedies import CHOICES, Remedies
 from app.rules.result import Verdict
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from app.rules.changing import Change
     from app.rules.evaluate import Assessment
     from app.rules.loader import Catalogue
     from app.rules.model import Criterion
@@ -33,6 +32,7 @@ _MOST_CHANGES = 4
 _FEW_FAILING = 2
 _MENDED = 2
 _MENDING = 20
+_SHARPENING = 10
 _COMBINATIONS = 2000
 
 
@@ -115,19 +115,53 @@ class _Search:
         if after is None:
             return
         if self._is_enough(after):
-            yield Suggestion(changes, after.verdict, after)
+            yield self._sharpened(Suggestion(changes, after.verdict, after))
         elif after.failing and rounds and len(changes) < _MOST_CHANGES and not self._is_spent(0, ahead=_MENDING):
-            criterion = after.failing[0].criterion
-            again: dict[frozenset[str], tuple[Change, ...]] = {}
-            for one in self._remedies(criterion, after):
-                kept = tuple(other for other in changes if other.lever != one.lever or not other.paths & one.paths)
-                more_of = None if _changes_what_is_new(one, changes) else _merged((*changes, one))
-                if len(kept) < len(changes):
-                    again[one.paths] = kept
-                elif more_of is not None and len(more_of) > len(changes) and not self._is_spent(0):
-                    yield from self._from(more_of, rounds - 1)
-            for paths, kept in again.items():
-                yield from self._redone(criterion, kept, paths, rounds)
+            yield from self._mended(changes, after, rounds)
+
+    def _mended(self, changes: tuple[Change, ...], after: Assessment, rounds: int) -> Iterator[Suggestion]:
+        """The changes with what mends the first rule that fails after them."""
+        criterion = after.failing[0].criterion
+        again: dict[frozenset[str], tuple[Change, ...]] = {}
+        for one in self._remedies(criterion, after):
+            kept = tuple(other for other in changes if other.lever != one.lever or not other.paths & one.paths)
+            more_of = None if _changes_what_is_new(one, changes) else _merged((*changes, one))
+            if len(kept) == len(changes) - 1 and (farther := self._farther(changes, one)) is not None:
+                yield from self._from((*kept, farther), rounds - 1)
+            elif len(kept) < len(changes):
+                again[one.paths] = kept
+            elif more_of is not None and len(more_of) > len(changes) and not self._is_spent(0):
+                yield from self._from(more_of, rounds - 1)
+        for paths, kept in again.items():
+            yield from self._redone(criterion, kept, paths, rounds)
+
+    def _farther(self, changes: tuple[Change, ...], one: Change) -> Change | None:
+        """Several numbers that one lever moved, one of them moved on; said from what was told."""
+        other = next(each for each in changes if each.lever == one.lever and each.paths & one.paths)
+        lever = next(each for each in self.catalogue.levers if each.id == one.lever)
+        if lever.kind != "number" or other.paths <= one.paths:
+            return None
+        put, told, teller = {**dict(other.put), **dict(one.put)}, self.remedies.told, self.remedies.teller
+        moved = [path for path in put if path in other.paths | one.paths]
+        steps = [abs(put[path] - (number_at(told, path) or 0)) for path in moved]
+        said = [teller.number(lever, told, path, put[path]) for path in moved]
+        effort = sum(lever.effort + lever.per * float(step) for step in steps)
+        return Change(lever.id, tuple(put.items()), effort, " ".join(said))
+
+    def _sharpened(self, found: Suggestion) -> Suggestion:
+        """Each number and each date counted again after the other changes: it may not have to go so far."""
+        for one in found.changes if len(found.changes) > 1 else ():
+            kept = [other for other in found.changes if other is not one]
+            spent = self._is_spent(0, ahead=_SHARPENING + 2 ** len(found.changes))  # parts are still to be tried
+            after = None if spent else self._after(tuple(kept))
+            if after is None or not after.failing:
+                continue
+            for less in self._remedies(after.failing[0].criterion, after, only=one.lever):
+                changes = tuple(less if other is one else other for other in found.changes)
+                if less.paths == one.paths and less.effort < one.effort and (end := self._after(changes)) is not None:
+                    found = Suggestion(changes, end.verdict, end) if self._is_enough(end) else found
+                    break
+        return found
 
     def _redone(
         self, criterion: Criterion, kept: tuple[Change, ...], paths: frozenset[str], rounds: int
@@ -138,9 +172,9 @@ class _Search:
             if one.paths & paths and not self._is_spent(0):
                 yield from self._from((*kept, one), rounds - 1)
 
-    def _remedies(self, criterion: Criterion, after: Assessment) -> list[Change]:
+    def _remedies(self, criterion: Criterion, after: Assessment, *, only: str = "") -> list[Change]:
         remedies = Remedies(self.catalogue, after, self.today)
-        found = list(remedies.of(criterion))
+        found = list(remedies.of(criterion, only=only))
         self.mending += remedies.assessments
         return found
 

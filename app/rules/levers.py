@@ -22,7 +22,7 @@ LEVER = (
     Param("also", "texts", "number : les faits qui changent d’autant, s’ils sont dits"),
     Param("change", "text", "up, down ou any"),
     Param("choices", "values_or_list", "choice, add : les valeurs, ou « countries »"),
-    Param("value", "facts", "add : ce qu’est le nouvel élément"),
+    Param("value", "facts", "add : ce qu’est le nouvel élément ; choice : ce qui en suit, s’il est dit, par chemin"),
     Param("effort", "number", "l’effort de toute façon", required=True),
     Param("per", "number", "l’effort par unité"),
     Param("planned", "yes_no", "true : seulement si le projet n’a pas commencé"),
@@ -62,6 +62,8 @@ def _touched(path: str) -> set[str]:
     parts = [one for one in path.split(".") if one not in ("items", "groups", "persons", "*")]
     section, name = _SECTIONS.get(parts[0], parts[0]), parts[-1]
     touched = {f"{section}.{one}" for one in _TOGETHER.get(name, (name,))}
+    if parts[0] == "events" and name == "mode":
+        touched.add("project.has_online_activities")
     if section == "applicant":
         touched.add(f"organisations.{name}")
     if section == "documents" or name == "count" or len(parts) == 1:

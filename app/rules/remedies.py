@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.rules.changing import Change, Teller, expanded, number_at, plain_number, shifted, value_at
 from app.rules.evaluate import state_of
-from app.rules.logic import MET, UNKNOWN
+from app.rules.logic import MET, NOT_APPLICABLE, UNKNOWN
 from app.rules.numbers import exact
 from app.rules.rawsearch import documents_in, texts_in
 from app.rules.reading import FactsError, read_facts
@@ -54,6 +54,7 @@ class Remedies:
         self.submitted = submitted if isinstance(submitted, When) else None
         self.on = min(today, self.submitted.last) if self.submitted else today
         self.has_begun = self._has_begun()
+        self.felt: dict[tuple[str, str], Number] = {}
 
     def facts(self, put: dict[str, Any]) -> Facts | None:
         """The facts after a change; None when they would contradict each other."""
@@ -66,10 +67,13 @@ class Remedies:
         begun, start = (self.base.facts.flat.get(f"project.{name}") for name in ("has_begun", "start"))
         return begun is True or (isinstance(start, When) and start.last <= self.on)
 
-    def of(self, criterion: Criterion, at_most: int = CHOICES) -> Iterator[Change]:
-        """What would make this rule hold."""
+    def of(self, criterion: Criterion, at_most: int = CHOICES, *, only: str = "") -> Iterator[Change]:
+        """What would make this rule hold; ``only``: by this lever."""
         found = 0
-        levers = sorted((one for one in self._levers() if one.touches(criterion.reads)), key=lambda one: one.effort)
+        levers = sorted(
+            (one for one in self._levers() if one.touches(criterion.reads) and only in ("", one.id)),
+            key=lambda one: one.effort,
+        )
         for lever in levers:
             for change in _KINDS[lever.kind](self, lever, criterion):
                 found += 1
@@ -102,10 +106,14 @@ class Remedies:
 
     def _numbers_together(self, lever: Lever, criterion: Criterion, paths: list[str]) -> Iterator[Change]:
         """All numbers of one kind moved by one step, two, three; then each put back that need not have moved."""
+        before = criterion.readings[0].condition.gap(self.base.facts)
         for direction in lever.directions:
             for steps in range(1, _TRIES + 1):
                 by = dict.fromkeys(paths, steps)
-                if not self._are_enough(lever, criterion, by, direction):
+                status, gap = self._state(criterion, self._numbers(by, direction, lever))
+                if status is not MET and (before is None or gap is None or gap <= before):
+                    break
+                if status is not MET:
                     continue
                 for path in paths:
                     while by[path] and self._are_enough(lever, criterion, {**by, path: by[path] - 1}, direction):
@@ -138,12 +146,17 @@ class Remedies:
         start = number_at(self.told, path)
         if start is None:
             return
+        before = criterion.readings[0].condition.gap(self.base.facts)
         for direction in lever.directions:
+            felt = self.felt.get((criterion.id, path))
+            if felt is not None and before is not None and felt >= before:
+                continue  # the other way round did no harm: this way does no good
             steps = self._steps(
                 criterion,
                 lambda n, path=path, at=start, by=direction: self._number(path, at, by * n, lever),
                 fine=path.startswith("money."),
                 even=True,
+                moved=path,
             )
             if steps is None:
                 continue
@@ -188,7 +201,15 @@ class Remedies:
         earliest = self.today if paths == ["submission.date"] else self.on
         return put if all(str(put[path])[:10] >= earliest.isoformat() for path in paths if path in put) else {}
 
-    def _steps(self, criterion: Criterion, make: Any, *, fine: bool = False, even: bool = False) -> Number | None:  # noqa: ANN401  # a change of so many units
+    def _steps(
+        self,
+        criterion: Criterion,
+        make: Any,  # noqa: ANN401  # a change of so many units
+        *,
+        fine: bool = False,
+        even: bool = False,
+        moved: str = "",
+    ) -> Number | None:
         """The least number of units that is enough, guessed from how the first one helps, then checked.
 
         ``fine``: a sum of money, told in cents; ``even``: each unit helps as much as the first (a day of a month not).
@@ -200,6 +221,8 @@ class Remedies:
         if before is None:
             return None if fine else self._searched(criterion, make)
         status, gap = self._state(criterion, first)
+        if moved and gap is not None:
+            self.felt.setdefault((criterion.id, moved), gap)
         if gap is None or gap <= before:
             return 1 if status is MET else None
         exactly = Fraction(-before) / (Fraction(gap) - before)
@@ -261,18 +284,30 @@ class Remedies:
         return bool(put) and self._state(criterion, put)[0] is MET
 
     def choices(self, lever: Lever, criterion: Criterion) -> Iterator[Change]:
-        """Another word, among those that the lever allows."""
-        for path in expanded(self.told, lever.paths[0]):
-            old = value_at(self.told, path)
-            for new in self._values(lever, criterion):
-                if new == old or self._state(criterion, {path: new})[0] is not MET:
-                    continue
-                sentence = self.teller.choice(lever, self.told, path, new, old=old)
-                yield Change(lever.id, ((path, new),), lever.effort, sentence)
-                break
+        """Another word, among those that the lever allows; for all elements at once, where one alone is not enough."""
+        paths = list(expanded(self.told, lever.paths[0]))
+        found = False
+        for path in paths:
+            for change in self._chosen(lever, criterion, [path]):
+                found = True
+                yield change
+        if not found and len(paths) > 1:
+            yield from self._chosen(lever, criterion, paths)
+
+    def _chosen(self, lever: Lever, criterion: Criterion, paths: list[str]) -> Iterator[Change]:
+        """The first word that is enough, with the facts that follow from it."""
+        follows = {path: value for path, value in lever.value if list(expanded(self.told, path))}
+        for new in self._values(lever, criterion):
+            changing = [path for path in paths if value_at(self.told, path) != new]
+            put = {**dict.fromkeys(changing, new), **follows}
+            if not changing or self._state(criterion, put)[0] not in (MET, NOT_APPLICABLE):
+                continue
+            said = [self.teller.choice(lever, self.told, path, new, old=value_at(self.told, path)) for path in changing]
+            yield Change(lever.id, tuple(put.items()), lever.effort * len(changing), " ".join(dict.fromkeys(said)))
+            return
 
     def additions(self, lever: Lever, criterion: Criterion) -> Iterator[Change]:
-        """One more element of a list; two more bodies, where one is not enough."""
+        """One more element of a list; two more bodies or groups, where one is not enough."""
         name = lever.paths[0]
         there = self.told.get(name)
         if not there:
@@ -283,7 +318,7 @@ class Remedies:
         if not isinstance(items, list) or (name == "participants" and who not in set(texts_in(criterion.raw))):
             return
         new = [({**dict(lever.value), **more}, said) for more, said in self._new_elements(lever, criterion)]
-        together = itertools.combinations(new[:_PAIRED], 2) if name == "partners" else ()
+        together = itertools.combinations(new[:_PAIRED], 2) if name in ("partners", "participants") else ()
         for several in itertools.chain(((one,) for one in new), together):
             put = {f"{path}.{len(items) + rank}": one for rank, (one, _said) in enumerate(several)}
             if self._state(criterion, put)[0] is MET:

@@ -15,6 +15,9 @@ from app.rules.reading import read_facts
 from app.rules.told import changed
 
 CATALOGUE = load()
+SOON = {"project__start": "2027-01-01", "project__end": "2027-09-30"}
+ONLINE = {"events__items": [{"mode": "online"}], "project__has_online_activities": None}
+PLANE = {"transport": "plane", "km": 800, "persons": 20, "group": True, "train_minutes": 400}
 
 
 def suggested(edition: str, *unset: str, **put: Any) -> list[str]:
@@ -126,3 +129,45 @@ def test_each_change_of_the_answer_is_one_lever_with_all_that_it_moves() -> None
 
     assert one["path"] == "project.start"
     assert "project.end" in {other["path"] for other in one["also"]}
+
+
+def test_two_groups_too_small_and_too_few_in_all_are_mended_at_once() -> None:
+    groups = [
+        {"country": "FR", "count": 3, "role": "participant", "age": 16},
+        {"country": "DE", "count": 3, "role": "participant", "age": 16},
+    ]
+    first = suggested("erasmus-ka152/2024-2026", participants__groups=groups, **SOON)[0]
+
+    assert first.count("Prévoyez un accompagnateur") == 2
+    assert "12 personnes au lieu de 3" in first
+    assert "4 personnes au lieu de 3" in first
+
+
+def test_a_sum_goes_no_farther_than_the_other_changes_ask() -> None:
+    first = suggested("erasmus-ka210/2026", money={"requested": 45000, "total_cost": 28000})[0]
+
+    assert first.startswith("Demandez 30 000 € au lieu de 45 000 €. ")
+    assert "30 001 € de coût total au lieu de 28 000 €" in first
+
+
+@pytest.mark.parametrize(
+    ("edition", "put", "said"),
+    [
+        ("cerv-jumelage/guide", ONLINE, "Tenez la rencontre en présence"),
+        (
+            "cerv-jumelage/guide",
+            {"events__items": [{"mode": "online"}, {"mode": "hybrid"}], "project__has_online_activities": True},
+            "Tenez la rencontre en présence",
+        ),
+        ("fonds-citoyen/depuis-2020", {"submission__category": 1}, "Demandez la catégorie 2 au lieu de 1."),
+        ("fdva-2-eure-et-loir/sans-date", {"submission__axis": "1+2"}, "Demandez seulement l’axe 1."),
+        (
+            "ofaj/directives",
+            {"journeys": {"complete": True, "items": [PLANE]}},
+            "Voyagez autrement : train au lieu de avion.",
+        ),
+    ],
+)
+def test_another_word_opens_the_door(edition: str, put: dict[str, Any], said: str) -> None:
+    soon = SOON if edition.startswith(("cerv", "ofaj")) else {}
+    assert suggested(edition, **put, **soon)[0].startswith(said)
