@@ -16,7 +16,7 @@ from app.rules.told import changed
 
 CATALOGUE = load()
 SOON = {"project__start": "2027-01-01", "project__end": "2027-09-30"}
-ONLINE = {"events__items": [{"mode": "online"}], "project__has_online_activities": None}
+ONLINE = {"events": {"complete": True, "items": [{"mode": "online"}]}, "project__has_online_activities": None}
 PLANE = {"transport": "plane", "km": 800, "persons": 20, "group": True, "train_minutes": 400}
 
 
