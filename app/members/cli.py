@@ -15,12 +15,14 @@ from app.documents.errors import UnreadableFile
 from app.documents.sheets import read_sheet
 from app.extensions import db
 from app.members import exports
-from app.members.lists import guess, read_roll, under_its_headings
+from app.members.headings import guess, under_its_headings
+from app.members.lists import read_roll
 from app.members.models import ConsentKind
 from app.members.queries.care import persons_who_agree
 from app.members.queries.roll import HAVE_MEMBERS, RollFilter, fields_of, members_wanted
+from app.members.services.bringing import write_import
 from app.members.services.ground import tell
-from app.members.services.imports import Choices, plan_import, write_import
+from app.members.services.imports import Choices, plan_import
 from app.people.uploads import forget_old
 from app.shared import clock
 from app.shared.actor import SOFTWARE
@@ -49,7 +51,7 @@ def import_command(file: Path, body: str, *, update: bool, apart: bool, yes: boo
     except UnreadableFile as error:
         raise click.ClickException(error.sentence("fr")) from error
     questions = fields_of(db.session(), found.id)
-    read = read_roll(sheet, guess(sheet, questions))
+    read = read_roll(sheet, guess(sheet, questions), on=clock.today())
     choices = Choices(together=not apart, update=update)
     plan = plan_import(db.session(), found, read, choices, questions)
     _tell(plan)

@@ -1,7 +1,7 @@
 """Lists of members as committees have them: what each column says, and who stands on each line.
 
-Nothing is looked up and nothing is written here: a sheet becomes lines with one or two people, and lines that cannot
-be read, each with its reason. A cell that cannot be read goes to the note of the member, so that nothing is lost.
+Nothing is looked up and nothing is written here: a sheet becomes lines with people of one household, and lines that
+cannot be read, each with its reason. A cell that cannot be read goes to the note of the member: nothing is lost.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -17,106 +16,27 @@ from flask_babel import lazy_gettext as _l
 from app.forms.dates import parse
 from app.mail.addresses import BadAddress
 from app.mail.addresses import clean as clean_address
-from app.people.couples import Named, read_names
-from app.people.naming import clean, objection
+from app.members.headings import MEANING_NAMES, Meaning, folded, usual_meaning
+from app.members.restored import apart, phone, postcode
+from app.members.situations import Situation, situation_of
+from app.people.couples import Named, read_names, with_spouse
+from app.people.naming import clean, objection, read_languages
 from app.shared.folding import fold
 from app.shared.fuzzydate import BadDate, FuzzyDate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from app.documents.sheets import Row, Sheet
-    from app.members.models import MemberField
 
 
-class Meaning(StrEnum):
-    """What a column holds; a body's own question is « field: » and its number."""
-
-    NOTHING = ""
-    NUMBER = "number"
-    TITLE = "title"
-    GIVEN = "given"
-    FAMILY = "family"
-    NAME = "name"
-    ORGANISATION = "organisation"
-    EMAIL = "email"
-    PHONE = "phone"
-    MOBILE = "mobile"
-    STREET = "street"
-    STREET_MORE = "street_more"
-    POSTCODE = "postcode"
-    TOWN = "town"
-    COUNTRY = "country"
-    HOUSEHOLD = "household"
-    CATEGORY = "category"
-    STATUS = "status"
-    SINCE = "since"
-    UNTIL = "until"
-    LEAVING = "leaving"
-    NOTE = "note"
-
-
-MEANING_NAMES = {
-    Meaning.NOTHING: _l("Ne pas lire"),
-    Meaning.NUMBER: _l("Numéro de membre"),
-    Meaning.TITLE: _l("Civilité"),
-    Meaning.GIVEN: _l("Prénom"),
-    Meaning.FAMILY: _l("Nom"),
-    Meaning.NAME: _l("Nom et prénom"),
-    Meaning.ORGANISATION: _l("Organisation"),
-    Meaning.EMAIL: _l("Adresse électronique"),
-    Meaning.PHONE: _l("Téléphone"),
-    Meaning.MOBILE: _l("Téléphone portable"),
-    Meaning.STREET: _l("Adresse"),
-    Meaning.STREET_MORE: _l("Complément d’adresse"),
-    Meaning.POSTCODE: _l("Code postal"),
-    Meaning.TOWN: _l("Commune"),
-    Meaning.COUNTRY: _l("Pays"),
-    Meaning.HOUSEHOLD: _l("Foyer"),
-    Meaning.CATEGORY: _l("Catégorie"),
-    Meaning.STATUS: _l("Situation"),
-    Meaning.SINCE: _l("Membre depuis"),
-    Meaning.UNTIL: _l("Parti le"),
-    Meaning.LEAVING: _l("Motif du départ"),
-    Meaning.NOTE: _l("Remarque"),
-}
-HEADINGS = {
-    Meaning.NUMBER: ("numero", "no", "n", "numero de membre", "numero adherent", "n adherent", "no membre", "id"),
-    Meaning.TITLE: ("civilite", "titre", "titre adh", "civ"),
-    Meaning.GIVEN: ("prenom", "prenoms", "prenom adh", "prenom s"),
-    Meaning.FAMILY: ("nom", "nom de famille", "nom adh", "nom usuel"),
-    Meaning.NAME: (
-        "nom prenom", "nom et prenom", "noms", "prenom nom", "prenom et nom", "membre", "adherent", "nom complet",
-        "noms et prenoms", "membres", "adherents",
-    ),
-    Meaning.ORGANISATION: ("organisation", "societe", "association", "societe adh", "raison sociale", "structure"),
-    Meaning.EMAIL: (
-        "email", "e mail", "mail", "courriel", "adresse electronique", "adresse mail", "adresse e mail", "email adh",
-        "adresse email", "mel",
-    ),
-    Meaning.PHONE: ("telephone", "tel", "numero de telephone", "tel adh", "telephone fixe", "fixe", "tel fixe"),
-    Meaning.MOBILE: ("portable", "mobile", "gsm", "gsm adh", "telephone portable", "tel portable"),
-    Meaning.STREET: ("adresse", "rue", "adresse postale", "adresse adh", "adresse 1", "voie"),
-    Meaning.STREET_MORE: ("complement", "complement d adresse", "adresse 2", "complement adresse"),
-    Meaning.POSTCODE: ("code postal", "cp", "cp adh", "codepostal"),
-    Meaning.TOWN: ("ville", "commune", "ville adh", "localite"),
-    Meaning.COUNTRY: ("pays", "pays adh"),
-    Meaning.HOUSEHOLD: ("foyer", "famille", "no foyer", "foyer no"),
-    Meaning.CATEGORY: ("categorie", "college", "type", "statut du membre", "type de membre"),
-    Meaning.STATUS: ("situation", "statut", "etat"),
-    Meaning.SINCE: (
-        "membre depuis", "date d inscription", "date d adhesion", "adhesion", "date d entree", "inscription", "depuis",
-        "date crea adh", "date adhesion", "annee d adhesion", "entree",
-    ),
-    Meaning.UNTIL: ("parti le", "date de depart", "depart", "sortie", "date de sortie", "date de radiation"),
-    Meaning.LEAVING: ("motif du depart", "motif"),
-    Meaning.NOTE: ("remarque", "remarques", "note", "notes", "observations", "commentaire", "info adh", "divers"),
-}  # fmt: skip
-_KNOWN = {heading: meaning for meaning, headings in HEADINGS.items() for heading in headings}
 _SERIAL = re.compile(r"[1-7]\d{4}(?:\.0+)?")
 _DAY_ZERO = date(1899, 12, 30)
 _MAILS = re.compile(r"[;,/\s]+(?:et\s+)?|\s+ou\s+")
 _LONGEST = {Meaning.STREET: 400, Meaning.POSTCODE: 12, Meaning.TOWN: 120, Meaning.COUNTRY: 80, Meaning.PHONE: 40}
+_TOTAL = re.compile(r"(sous )?tota(l|ux)\b(?! [a-z])|effectif\b")
+_WHO = (Meaning.FAMILY, Meaning.NAME, Meaning.GIVEN)
+_A_YEAR, _OLDEST = timedelta(days=366), 1850
 _ADDRESS = (Meaning.STREET, Meaning.POSTCODE, Meaning.TOWN, Meaning.COUNTRY)
 
 
@@ -130,7 +50,7 @@ class BadLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ReadLine:
-    """A line as it was understood: one person, two of one household, or an organisation."""
+    """A line as it was understood: one person, several of one household, or an organisation."""
 
     line: int
     people: tuple[Named, ...] = ()
@@ -140,6 +60,8 @@ class ReadLine:
     since: FuzzyDate | None = None
     until: FuzzyDate | None = None
     number: int | None = None
+    situation: Situation = field(default_factory=Situation)
+    languages: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
 
     @property
@@ -171,41 +93,18 @@ class ReadRoll:
 
     columns: tuple[str, ...]
     header: tuple[str, ...]
-    count: int = 0
+    count: int
+    on: date
     lines: list[ReadLine] = field(default_factory=list)
     bad: list[BadLine] = field(default_factory=list)
     doubts: list[BadLine] = field(default_factory=list)
 
 
-def folded(heading: str) -> str:
-    """A heading without accents, signs or doubled spaces."""
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", fold(heading).replace("_", " ")).split())
-
-
-def under_its_headings(sheet: Sheet) -> Sheet:
-    """The list without the title that stands above its headings."""
-    return sheet.from_headings(lambda cell: folded(cell) in _KNOWN)
-
-
-def guess(sheet: Sheet, questions: Iterable[MemberField] = ()) -> tuple[str, ...]:
-    """What each column seems to hold; a person may correct it. Of two alike the first counts, but remarks add up."""
-    own = {folded(one.label): f"field:{one.id}" for one in questions}
-    taken: set[str] = set()
-    found = []
-    for heading in sheet.header:
-        meaning = own.get(folded(heading)) or _KNOWN.get(folded(heading), Meaning.NOTHING).value
-        found.append("" if meaning in taken and meaning != Meaning.NOTE else meaning)
-        taken.add(meaning)
-    if Meaning.FAMILY in found and Meaning.GIVEN not in found:
-        found[found.index(Meaning.FAMILY)] = Meaning.NAME.value
-    return tuple(found)
-
-
-def read_roll(sheet: Sheet, columns: Sequence[str]) -> ReadRoll:
-    """Read a sheet with these meanings."""
-    has_header = any(folded(cell) in _KNOWN for cell in sheet.header)
+def read_roll(sheet: Sheet, columns: Sequence[str], *, on: date) -> ReadRoll:
+    """Read a sheet with these meanings; ``on``: the day from which a year too far ahead is seen."""
+    has_header = any(usual_meaning(cell) for cell in sheet.header)
     rows = sheet.records if has_header else sheet.rows
-    read = ReadRoll(tuple(columns), sheet.header if has_header else (), len(rows))
+    read = ReadRoll(tuple(columns), sheet.header if has_header else (), len(rows), on)
     for row in rows:
         _read(row, columns, read)
     return read
@@ -218,7 +117,11 @@ def _read(row: Row, columns: Sequence[str], read: ReadRoll) -> None:
     if (why := _hostile(cells)) is not None:
         read.bad.append(BadLine(row.line, why))
         return
+    if _TOTAL.match(folded(" ".join(cells.get(one, "") for one in _WHO))):
+        read.bad.append(BadLine(row.line, _l("Une ligne de total : elle ne nomme personne.")))
+        return
     named = read_names(*(cells.get(one, "") for one in (Meaning.TITLE, Meaning.GIVEN, Meaning.FAMILY, Meaning.NAME)))
+    named = with_spouse(named, cells.get(Meaning.SPOUSE, ""))
     organisation = clean(cells.get(Meaning.ORGANISATION, ""))[:200]
     if not named.people and not organisation:
         read.bad.append(BadLine(row.line, _l("Aucun nom sur cette ligne.")))
@@ -238,6 +141,8 @@ def _read(row: Row, columns: Sequence[str], read: ReadRoll) -> None:
             since=line.day(Meaning.SINCE),
             until=line.day(Meaning.UNTIL),
             number=line.number(),
+            situation=line.situation(),
+            languages=line.languages(),
             lost=tuple(line.lost),
         )
     )
@@ -260,7 +165,7 @@ def _cells(row: Row, columns: Sequence[str], header: Sequence[str]) -> dict[str,
 def _under_its_heading(header: Sequence[str], rank: int, cell: str) -> str:
     """A remark; one that stood in a column of another name keeps it: « Cotisation : 15 »."""
     heading = header[rank] if rank < len(header) else ""
-    return cell if not heading or _KNOWN.get(folded(heading)) == Meaning.NOTE else f"{heading} : {cell}"
+    return cell if not heading or usual_meaning(heading) == Meaning.NOTE else f"{heading} : {cell}"
 
 
 def _spoken(one: Named) -> str:
@@ -305,13 +210,29 @@ class _Cells:
         if not text or text.startswith("0000"):
             return None
         try:
-            if _SERIAL.fullmatch(text):
-                return FuzzyDate((_DAY_ZERO + timedelta(days=int(float(text)))).isoformat())
-            return parse(text.removesuffix(" 00:00:00").removesuffix(" 00:00")[:40])
+            when = _day(text)
         except BadDate:
             reason = _l("« %(text)s » n’est pas une date comprise : 17/09/2016, juin 1998, 1998.", text=text[:40])
             self._lose(meaning, text, reason)
             return None
+        if when.earliest > self.read.on + _A_YEAR or when.latest.year < _OLDEST:
+            self._lose(meaning, text, _l("« %(text)s » : vérifiez l’année.", text=text[:40]))
+            return None
+        return when
+
+    def situation(self) -> Situation:
+        text = self.cells.get(Meaning.STATUS, "")
+        found = situation_of(text)
+        if found is None:
+            self._lose(Meaning.STATUS, text, _l("« %(text)s » n’est pas une situation connue.", text=text[:40]))
+        return found or Situation()
+
+    def languages(self) -> tuple[str, ...]:
+        codes, unknown = read_languages(self.cells.get(Meaning.LANGUAGES, ""))
+        if unknown:
+            told = ", ".join(unknown)
+            self._lose(Meaning.LANGUAGES, told, _l("« %(text)s » n’est pas une langue connue.", text=told[:40]))
+        return tuple(codes)
 
     def number(self) -> int | None:
         text = self.cells.get(Meaning.NUMBER, "").removesuffix(".0")
@@ -327,7 +248,11 @@ class _Cells:
         kept[Meaning.STREET.value] = street
         if (mobile := kept.get(Meaning.MOBILE)) and kept.get(Meaning.PHONE):
             self.lost.append(f"{MEANING_NAMES[Meaning.PHONE]} : {kept[Meaning.PHONE]}")
-        kept[Meaning.PHONE.value] = mobile or kept.get(Meaning.PHONE, "")
+        country = kept.get(Meaning.COUNTRY, "")
+        kept[Meaning.PHONE.value] = phone(mobile or kept.get(Meaning.PHONE, ""), country)
+        code, town = apart(kept.pop(Meaning.POSTCODE_TOWN, "") or kept.get(Meaning.TOWN, ""))
+        kept[Meaning.POSTCODE.value] = postcode(kept.get(Meaning.POSTCODE, "") or code, country)
+        kept[Meaning.TOWN.value] = town if code else kept.get(Meaning.TOWN, "") or town
         for meaning, most in _LONGEST.items():
             text = kept.get(meaning, "")
             if len(text) > most:
@@ -338,6 +263,12 @@ class _Cells:
     def _lose(self, meaning: Meaning, text: str, reason: object) -> None:
         self.lost.append(f"{MEANING_NAMES[meaning]} : {clean(text)[:300]}")
         self.read.doubts.append(BadLine(self.line, reason))
+
+
+def _day(text: str) -> FuzzyDate:
+    if _SERIAL.fullmatch(text):
+        return FuzzyDate((_DAY_ZERO + timedelta(days=int(float(text)))).isoformat())
+    return parse(text.removesuffix(" 00:00:00").removesuffix(" 00:00")[:40])
 
 
 def address_key(cells: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""One line of a list that names one person, or two: « M. et Mme DUPONT Jean et Marie » is Jean and Marie Dupont.
+"""One line of a list that names one person, two or a family: « M. et Mme DUPONT Jean et Marie » is two Duponts.
 
 Nothing is looked up here. What had to be guessed is said, so that a human can look at it; no word is ever lost.
 """
@@ -17,9 +17,10 @@ _TITLES = {
     "pr": "Pr", "professeur": "Pr",
 }  # fmt: skip
 _TWICE = {"MM.": "M.", "Mmes": "Mme"}
-_JOINT = re.compile(r"\s+(?:et|ou|und|and)\s+|\s*[&/+]\s*", re.IGNORECASE)
+_JOINT = re.compile(r"\s+(?:et|ou|und|and)\s+|\s*[&/+,;]\s*", re.IGNORECASE)
+_ODD = re.compile(r"[\d()]|\b(?:famille|veuve|vve|epouse|nee)\b")
 _PARTICLES = frozenset({"de", "du", "des", "la", "le", "van", "von", "den", "der", "d", "di", "da"})
-_PAIR = 2
+_PAIR, _FAMILY = 2, 6
 
 
 @dataclass(frozen=True)
@@ -47,28 +48,46 @@ class Line:
 def read_names(title: str, given: str, family: str, whole: str = "") -> Line:
     """The people that a line names, in columns of their own or in one."""
     titles = _titles(title)
-    if whole and not (given or family):
-        return _whole(titles, whole)
+    line = _whole(titles, whole) if whole and not (given or family) else _columns(titles, given, family)
+    is_odd = any(_ODD.search(fold(f"{one.given_name} {one.family_name}")) for one in line.people)
+    return Line(line.people, is_guessed=line.is_guessed or is_odd)
+
+
+def with_spouse(line: Line, spouse: str) -> Line:
+    """The people of a line and whom the column of the spouse names: « Marie » alone bears the same family name."""
+    titles, rest = _leading_titles(clean(spouse))
+    if not rest or not line.people:
+        return line
+    family = line.people[0].family_name
+    found = _whole(titles, rest) if " " in rest else _columns(titles, rest, family)
+    known = {one.words for one in line.people}
+    more = tuple(one for one in found.people if one.words not in known)
+    return Line((*line.people, *more), is_guessed=line.is_guessed or found.is_guessed)
+
+
+def _columns(titles: list[str], given: str, family: str) -> Line:
     more, given = _leading_titles(clean(given))
-    titles += more
+    titles = titles + more
     more, family = _leading_titles(clean(family))
-    titles += more
+    titles = titles + more
     givens, families = _parts(given), _parts(family)
     count = max(len(givens), len(families), _count(titles), 1 if given or family else 0)
-    if count > _PAIR or (count == _PAIR and {len(givens), len(families)} & {3, 4, 5}):
-        return Line((Named(" et ".join(titles), given, family),), is_guessed=True)
     if count < _PAIR:
         return Line((Named(titles[0] if titles else "", given, family),) if given or family else ())
+    if count > _FAMILY or len(families) > max(len(givens), _PAIR) or len(families) not in {0, 1, _PAIR, count}:
+        return Line((Named(" et ".join(titles), given, family),), is_guessed=True)
+    if count > _PAIR:
+        return Line(_several(titles, givens, families, count), is_guessed=True)
     if len(givens) == 1 and len(givens[0].split()) == _PAIR and len(families) < _PAIR:
-        return Line(_pair(titles, givens[0].split(), families), is_guessed=True)
-    return Line(_pair(titles, givens, families), is_guessed=len(givens) != _PAIR)
+        return Line(_several(titles, givens[0].split(), families), is_guessed=True)
+    return Line(_several(titles, givens, families), is_guessed=len(givens) != _PAIR)
 
 
-def _pair(titles: list[str], givens: list[str], families: list[str]) -> tuple[Named, ...]:
-    single = [_TWICE[titles[0]]] * _PAIR if titles and titles[0] in _TWICE else titles
+def _several(titles: list[str], givens: list[str], families: list[str], count: int = _PAIR) -> tuple[Named, ...]:
+    single = [_TWICE[titles[0]]] * count if titles and titles[0] in _TWICE else titles
     return tuple(
         Named(_at(single, rank) if len(single) > 1 else "", _own(givens, rank), _at(families, rank) or _at(families, 0))
-        for rank in range(_PAIR)
+        for rank in range(count)
     )
 
 
@@ -83,29 +102,61 @@ def _at(found: list[str], rank: int) -> str:
 def _whole(titles: list[str], whole: str) -> Line:
     more, rest = _leading_titles(clean(whole))
     titles = titles + more
+    if (apart := _family_first(rest)) is not None:
+        given, family = apart
+        line = _columns(titles, given, family)
+        is_unsure = len(line.people) == 1 and " " in given and not family.isupper()  # « Jean, Marie Dupont »
+        return Line(line.people, is_guessed=line.is_guessed or is_unsure)
     parts = _parts(rest)
     if not parts:
         return Line(())
-    if len(parts) > _PAIR:
+    if len(parts) > _FAMILY:
         return Line((Named(" et ".join(titles), "", rest),), is_guessed=True)
     split = []
     for part in parts:
         own, name = _leading_titles(part)
         titles += own
         split.append(_split(name))
-    is_guessed = any(guessed for _given, _family, guessed in split)
-    if len(split) == 1:
-        given, family, _guessed = split[0]
-        if _count(titles) < _PAIR:
-            return Line((Named(titles[0] if titles else "", given, family),), is_guessed=is_guessed)
-        givens = given.split() if len(given.split()) == _PAIR else [given] if given else []
-        return Line(_pair(titles, givens, [family]), is_guessed=True)
-    (first, one, _a), (second, other, _b) = split
+    return _alone(titles, *split[0]) if len(split) == 1 else _together(titles, split)
+
+
+def _alone(titles: list[str], given: str, family: str, is_guessed: bool) -> Line:  # noqa: FBT001  # as it was split
+    if _count(titles) < _PAIR:
+        return Line((Named(titles[0] if titles else "", given, family),), is_guessed=is_guessed)
+    givens = given.split() if len(given.split()) == _PAIR else [given] if given else []
+    return Line(_several(titles, givens, [family]), is_guessed=True)
+
+
+def _together(titles: list[str], split: list[tuple[str, str, bool]]) -> Line:
+    if len(split) > _PAIR:
+        return Line(_kin(titles, split), is_guessed=True)
+    (first, one, is_guessed), (second, other, is_guessed_too) = split
     one, other = _shared(one, other)
     if not one and second and " " in second:  # « Jean et Marie Dupont »
         second, _space, other = second.rpartition(" ")
         one = other
-    return Line(_pair(titles, [first, second], [one, other]), is_guessed=is_guessed or not one)
+    return Line(_several(titles, [first, second], [one, other]), is_guessed=is_guessed or is_guessed_too or not one)
+
+
+def _kin(titles: list[str], split: list[tuple[str, str, bool]]) -> tuple[Named, ...]:
+    """Three people or more; who has no family name bears that of the next, else of the one before."""
+    families: list[str] = []
+    for rank, (_given, family, _guessed) in enumerate(split):
+        later = next((name for _g, name, _s in split[rank:] if name), "")
+        families.append(family or later or next((name for name in reversed(families) if name), ""))
+    return _several(titles, [given for given, _family, _guessed in split], families, len(split))
+
+
+def _family_first(text: str) -> tuple[str, str] | None:
+    """Given names and family name of « Müller, Jürgen »; None when the comma parts two people."""
+    family, comma, given = (part.strip() for part in text.partition(","))
+    if not (comma and family and given) or "," in given or _JOINT.search(family):
+        return None
+    words, others = family.split(), _parts(given)
+    is_one_name = len(words) == 1 or fold(words[0]) in _PARTICLES
+    if not (is_one_name or family.isupper()) or any(word.isupper() and len(word) > 1 for word in given.split()):
+        return None
+    return (given, family) if all(len(one.split()) == 1 for one in others) or len(others) == 1 else None
 
 
 def _shared(one: str, other: str) -> tuple[str, str]:

@@ -264,10 +264,70 @@ def test_a_person_twice_in_a_list_comes_in_once_and_each_line_is_told(
         (("", "", "", "Mme de la TOUR Anne"), [("Mme", "Anne", "de la TOUR")]),
         (("", "", "", "Ali & Fatima BEN SALAH"), [("", "Ali", "BEN SALAH"), ("", "Fatima", "BEN SALAH")]),
         (("Mr", "Jean Marie", "Dupont", ""), [("M.", "Jean Marie", "Dupont")]),
+        (("", "", "", "Müller, Jürgen"), [("", "Jürgen", "Müller")]),
+        (("", "", "", "DUPONT, Jean et Marie"), [("", "Jean", "DUPONT"), ("", "Marie", "DUPONT")]),
+        (("", "", "", "Paul Martin, Odile Rey"), [("", "Paul", "Martin"), ("", "Odile", "Rey")]),
+        (
+            ("", "", "", "MARTIN Paul, MARTIN Odile et Hugo"),
+            [("", "Paul", "MARTIN"), ("", "Odile", "MARTIN"), ("", "Hugo", "MARTIN")],
+        ),
+        (("", "Anne, Luc et Zoé", "REY", ""), [("", "Anne", "REY"), ("", "Luc", "REY"), ("", "Zoé", "REY")]),
     ],
 )
 def test_two_people_on_a_line_are_two_people(cells: tuple[str, ...], people: list[tuple[str, ...]]) -> None:
     assert [(one.title, one.given_name, one.family_name) for one in read_names(*cells).people] == people
+
+
+FAMILIES = (
+    "Liste des adhérents\r\n"
+    "N°;Nom de l’adhérent;Prénom usuel;Conjoint;Adr.;CP Ville;GSM;Statut;Adhérent depuis;Langues parlées\r\n"
+    "7;LOPEZ;Inès;Raphaël;1 rue A;1000 Bourg-en-Bresse;612345678;à jour;2019;français, espagnol\r\n"
+    "8;MARTIN;Paul, Odile et Hugo;;5 rue B;59000 Lille;;Membre;2020;\r\n"
+    "9;PARTI;Jean;;;;;démissionnaire;2018;\r\n"
+    "10;ZÉLÉ;Anne;;;;;Zombie;2093;zblorg\r\n"
+    "7;AUTRE;Yves;GRAND Léa;;;;;2021;\r\n"
+    ";TOTAL : 7;;;;;;;;\r\n"
+).encode("cp1252")
+
+
+def test_families_spouses_lost_zeros_and_unknown_situations_come_in_or_are_told(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    enrol(session, committee, "Camille", "Ancienne", number=10)
+    told = send(keeper, committee, FAMILIES).text.replace("\u00a0", " ")
+    for sentence in (
+        "« démissionnaire », sans la date du départ",
+        "« Zombie » n’est pas une situation connue",
+        "« 2093 » : vérifiez l’année",
+        "« zblorg » n’est pas une langue connue",
+        "le numéro 10 est celui de Camille Ancienne",
+        "le numéro 7 est déjà à la ligne 3",
+        "Une ligne de total",
+        "lu comme Paul MARTIN / Odile MARTIN / Hugo MARTIN",
+    ):
+        assert sentence in told, sentence
+    found = {one.name: one for one in session.scalars(select(Member))}
+    assert set(found) == {
+        "Camille Ancienne",
+        "Inès LOPEZ",
+        "Raphaël LOPEZ",
+        "Paul MARTIN",
+        "Odile MARTIN",
+        "Hugo MARTIN",
+        "Anne ZÉLÉ",
+        "Yves AUTRE",
+        "Léa GRAND",
+    }
+    ines = found["Inès LOPEZ"]
+    assert (ines.household.postcode, ines.household.town, ines.phone) == ("01000", "Bourg-en-Bresse", "0612345678")
+    assert ines.person.languages == ["fr", "es"]
+    assert ines.household_id == found["Raphaël LOPEZ"].household_id
+    assert len({found[f"{name} MARTIN"].household_id for name in ("Paul", "Odile", "Hugo")}) == 1
+    zele = found["Anne ZÉLÉ"]
+    assert zele.since is None
+    assert all(text in zele.note for text in ("Situation : Zombie", "Membre depuis : 2093", "zblorg"))
+    again = send(keeper, committee, FAMILIES).text.replace("\u00a0", " ")
+    assert "Membres à inscrire : 0." in again
 
 
 def test_the_partner_committee_gets_only_who_agreed_to_it(

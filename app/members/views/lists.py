@@ -13,13 +13,15 @@ from app.database.unit import writing
 from app.documents.sheets import SUFFIXES
 from app.extensions import db
 from app.members import exports
-from app.members.lists import MEANING_NAMES, Meaning, guess, read_roll, under_its_headings
+from app.members.headings import MEANING_NAMES, Meaning, guess, under_its_headings
+from app.members.lists import read_roll
 from app.members.models import ConsentKind
 from app.members.policy import MemberAction
 from app.members.queries.care import persons_who_agree
 from app.members.queries.roll import fields_of, members_wanted, paid_up_for, roll_of
+from app.members.services.bringing import write_import
 from app.members.services.ground import tell
-from app.members.services.imports import Choices, plan_import, write_import
+from app.members.services.imports import Choices, plan_import
 from app.members.views.ground import blueprint, body_again, crumbs
 from app.members.views.roll import filter_asked
 from app.people.uploads import UnreadableList, name_of, put_aside, read_upload, received, taken_up
@@ -76,7 +78,7 @@ def check_list(roll: Roll) -> Page:
     sheet = under_its_headings(read_upload(path.read_bytes(), name))
     questions = fields_of(session, number)
     columns = _columns(sheet, questions)
-    read = read_roll(sheet, columns)
+    read = read_roll(sheet, columns, on=clock.today())
     is_first = request.method == "GET"
     choices = Choices(
         together=is_first or _ticked("together"), update=_ticked("update"), categories=is_first or _ticked("categories")

@@ -1,0 +1,31 @@
+"""What spreadsheets take away from addresses: the zero that begins a code or a number, the cell of its own."""
+
+from __future__ import annotations
+
+import re
+
+from app.shared.folding import fold
+
+_FRENCH_CODE, _FRENCH_PHONE = 4, 9
+_TOWN = re.compile(r"((?:[A-Z]{1,2}-)?\d{4,5}(?:\.0+)?)\s+(\D.*)", re.DOTALL)
+_FRANCE = frozenset({"", "france", "fr", "fra"})
+
+
+def apart(text: str) -> tuple[str, str]:
+    """The code and the town of « 59390 Lys-lez-Lannoy »; a text without a code is a town."""
+    found = _TOWN.fullmatch(text.strip())
+    return (found[1], found[2].strip()) if found else ("", text.strip())
+
+
+def postcode(text: str, country: str) -> str:
+    """A code as it is written: a spreadsheet makes 1000 of 01000."""
+    digits = text.removesuffix(".0")
+    is_french = fold(country) in _FRANCE
+    return f"0{digits}" if is_french and digits.isdecimal() and len(digits) == _FRENCH_CODE else digits
+
+
+def phone(text: str, country: str) -> str:
+    """A telephone number as it is written: a spreadsheet makes 612345678 of 0612345678."""
+    digits = text.removesuffix(".0")
+    is_short = digits.isdecimal() and len(digits) == _FRENCH_PHONE and not digits.startswith("0")
+    return f"0{digits}" if is_short and fold(country) in _FRANCE else text

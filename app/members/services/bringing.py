@@ -1,0 +1,117 @@
+"""Writing a list of members that was planned: newcomers with their households, corrections of those known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.members.headings import Meaning
+from app.members.models import Leaving, Member
+from app.members.services.ground import BadMember, tell
+from app.members.services.imports import leaving_named
+from app.members.services.roll import AddMembers, Address, add_members, make_household
+from app.members.services.settings import keep_category
+from app.people.services import PersonFacts, correct_person
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.bodies.models import Body
+    from app.members.lists import ReadLine
+    from app.members.models import Household
+    from app.members.services.changes import Change
+    from app.members.services.imports import Newcomer, Plan
+    from app.people.couples import Named
+    from app.shared.actor import Actor
+
+_PAIR = 2
+
+
+def write_import(session: Session, body: Body, plan: Plan, *, file: str, by: Actor, at: datetime) -> int:
+    """Write the newcomers and corrections of a plan; give how many members were added."""
+    for name in plan.categories:
+        keep_category(session, body, name, is_voting=True, by=by, at=at)
+    homes: dict[int, Household | None] = {}
+    added = 0
+    for one in plan.fresh:
+        made = _enrol(session, body, one, homes, by=by, at=at)
+        homes[one.line.line] = made[0].household
+        added += len(made)
+    for change in plan.changes:
+        _correct(session, change, by=by, at=at)
+    details = {"file": file, "added": added, "changed": len(plan.changes)}
+    tell(session, "members.imported", body.id, ("body", body.id), by=by, at=at, **details)
+    return added
+
+
+def _enrol(
+    session: Session,
+    body: Body,
+    newcomer: Newcomer,
+    homes: dict[int, Household | None],
+    *,
+    by: Actor,
+    at: datetime,
+) -> list[Member]:
+    line = newcomer.line
+    home = homes.get(newcomer.shares_with or 0)
+    people = [_person(line, rank, one) for rank, one in enumerate(line.people)]
+    is_couple = len(people) > 1
+    address = Address(
+        street=line.cell(Meaning.STREET),
+        postcode=line.cell(Meaning.POSTCODE),
+        town=line.cell(Meaning.TOWN),
+        country=line.cell(Meaning.COUNTRY),
+        email=line.emails[0] if is_couple and len(line.emails) == 1 else "",
+        phone=line.cell(Meaning.PHONE) if is_couple else "",
+    )
+    command = AddMembers(
+        facts=newcomer.facts,
+        person=people[0] if people else None,
+        second=people[1] if is_couple else None,
+        address=address,
+        household_id=home.id if home is not None else None,
+        number=line.number,
+    )
+    made = add_members(session, body, command, by=by, at=at, quiet=True)
+    for person in people[_PAIR:]:
+        home = made[0].household
+        further = AddMembers(facts=newcomer.facts, person=person, household_id=home.id if home else None)
+        made += add_members(session, body, further, by=by, at=at, quiet=True)
+    if line.until is not None:
+        why = leaving_named(line.cell(Meaning.LEAVING)) or line.situation.leaving or Leaving.NOT_RENEWED
+        for member in made:
+            member.until, member.until_sort, member.leaving = line.until, line.until.latest, why
+    return made
+
+
+def _person(line: ReadLine, rank: int, one: Named) -> PersonFacts:
+    is_couple = len(line.people) > 1
+    own = line.emails[rank] if rank < len(line.emails) else ""
+    return PersonFacts(
+        title=one.title[:40],
+        given_name=one.given_name[:120],
+        family_name=one.family_name[:120],
+        email="" if is_couple and len(line.emails) == 1 else own,
+        phone="" if is_couple else line.cell(Meaning.PHONE),
+        languages=line.languages,
+    )
+
+
+def _correct(session: Session, change: Change, *, by: Actor, at: datetime) -> None:
+    member = session.get(Member, change.member_id)
+    if member is None or member.trashed_at is not None:
+        raise BadMember(_l("La liste a changé entre-temps : relisez le fichier."))
+    if change.person is not None and member.person is not None:
+        person = member.person
+        correct_person(session, person, change.person, revision=person.revision, by=by, at=at, quiet=True)
+    if change.address:
+        if member.household is None:
+            member.household = make_household(session, member.body_id, Address(), at=at)
+        for name, text in change.address.items():
+            setattr(member.household, name, text)
+        member.household.revision += 1
+    member.revision += 1

@@ -1,0 +1,70 @@
+"""What a list would correct of a member who is known: field by field, to be told before it is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.members.headings import Meaning
+from app.members.services.roll import differs
+from app.people.services import PersonFacts
+
+if TYPE_CHECKING:
+    from app.members.lists import ReadLine
+    from app.members.models import Member
+
+
+@dataclass
+class Change:
+    """A known member whose record the list would correct: what, field by field."""
+
+    member_id: int
+    line: int
+    name: str
+    told: list[tuple[str, str, str]]
+    person: PersonFacts | None = None
+    address: dict[str, str] = field(default_factory=dict)
+
+
+def change_of(member: Member, line: ReadLine, rank: int) -> Change | None:
+    """What a line says otherwise than the record of a member; None when nothing."""
+    change = Change(member.id, line.line, member.name, [])
+    if member.person is not None and not member.organisation:
+        facts = _updated(member, line, rank)
+        if differs(member.person, facts):
+            change.person = facts
+            change.told += [
+                (str(label), getattr(member.person, name), getattr(facts, name))
+                for name, label in (("email", _l("Adresse électronique")), ("phone", _l("Téléphone")))
+                if getattr(member.person, name) != getattr(facts, name)
+            ]
+    home = member.household
+    for meaning, label in (
+        (Meaning.STREET, _l("Adresse")),
+        (Meaning.POSTCODE, _l("Code postal")),
+        (Meaning.TOWN, _l("Commune")),
+        (Meaning.COUNTRY, _l("Pays")),
+    ):
+        text, before = line.cell(meaning), getattr(home, meaning.value) if home else ""
+        if text and text != before.replace("\n", ", "):
+            change.address[meaning.value] = text
+            change.told.append((str(label), before, text))
+    return change if change.told else None
+
+
+def _updated(member: Member, line: ReadLine, rank: int) -> PersonFacts:
+    person = member.person
+    assert person is not None  # noqa: S101  # the caller looked
+    email = line.emails[rank] if rank < len(line.emails) else ""
+    is_shared = member.household is not None and email == member.household.email
+    return PersonFacts(
+        title=person.title,
+        given_name=person.given_name,
+        family_name=person.family_name,
+        name_as_written=person.name_as_written,
+        email=person.email if is_shared or not email else email,
+        phone=line.cell(Meaning.PHONE) or person.phone,
+        languages=tuple(person.languages),
+    )
