@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.council.reckoning import standing_at
 from app.council.services import convening, evening, meetings, overriding
 from tests.factories.accounts import make_member
-from tests.factories.council import BY, at, make_act, make_commune, make_meeting, make_open_meeting, send
+from tests.factories.council import BY, DAY, at, make_act, make_commune, make_meeting, make_open_meeting, send
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,3 +114,93 @@ def test_the_day_of_birth_parts_candidates_of_one_age(session: Session, sign_in:
     for _ in range(3):
         told = client.post(f"{url}/tour", data={"candidate_0": "2", "candidate_1": "2"}, follow_redirects=True)
     assert "Est désigné : Béa (au troisième tour, à égalité de voix, au bénéfice de l’âge)." in _words(told.text)
+
+
+def test_two_clerks_who_note_the_same_room_do_not_write_over_each_other(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body, make_act(session, body))
+    send(session, meeting, DAY - timedelta(days=10))
+    convening.convene(session, meeting, by=BY, at=at(DAY - timedelta(days=10)))
+    session.commit()
+    client, url, seats = _clerk(session, sign_in, body), f"/conseil/seances/{meeting.id}/soir", list(meeting.seats)
+    revision = _revision(client.get(url).text)
+    first = {f"attendance_{seat.id}": "present" for seat in seats}
+    sheet = {"president": seats[0].id, "secretary": seats[1].id, "revision": revision}
+    assert client.post(f"{url}/presences", data={**first, **sheet}).status_code == 302
+    second = {**first, f"attendance_{seats[4].id}": "excused"}
+    stale = client.post(f"{url}/presences", data={**second, **sheet})
+    assert stale.status_code == 409
+    assert f"Quelqu’un d’autre a noté les présences entre-temps : {seats[4].name} (présent·e)." in _words(stale.text)
+    session.expire_all()
+    assert seats[4].attendance == "present"
+    sheet["revision"] = _revision(stale.text)
+    assert client.post(f"{url}/presences", data={**second, **sheet}).status_code == 302
+    session.expire_all()
+    assert seats[4].attendance == "excused"
+
+
+def _revision(page: str) -> str:
+    found = re.search(r'name="revision" value="(\d+)"', page)
+    assert found
+    return found[1]
+
+
+def test_a_vote_written_down_wrongly_is_taken_back_and_the_act_keeps_the_trace(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    act = make_act(session, body)
+    meeting = make_open_meeting(session, body, act, make_act(session, body))
+    client, url = _clerk(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}/vote"
+    client.post(url, data={"ballot": "show_of_hands", "votes_for": "2", "votes_against": "3"})
+    evening_url = f"/conseil/seances/{meeting.id}/soir"
+    client.post(f"{evening_url}/clore", data={"closed_at": "21:00"})
+    session.expire_all()
+    assert (act.status, act.number, meeting.agenda[1].outcome) == ("rejected", "2026-001", "adjourned")
+    assert client.post(f"{evening_url}/rouvrir").status_code == 302
+    session.expire_all()
+    assert meeting.agenda[1].outcome == ""
+    unsaid = client.post(f"{url}/reprendre", data={"reason": "faux"})
+    assert unsaid.status_code == 422
+    assert "faux</textarea>" in unsaid.text
+    assert client.post(f"{url}/reprendre", data={"reason": "Trois pour et deux contre."}).status_code == 302
+    client.post(url, data={"ballot": "show_of_hands", "votes_for": "3", "votes_against": "2"})
+    session.expire_all()
+    assert (act.status, act.number) == ("adopted", "2026-001")
+    assert (act.events[0].before["votes_for"], act.events[0].text) == ("2", "Trois pour et deux contre.")
+    assert "Trois pour et deux contre." in client.get(f"/conseil/deliberations/{act.id}").text
+    client.post(f"/conseil/deliberations/{act.id}/transmission", data={"day": f"{DAY:%d/%m/%Y}", "words": "AR"})
+    late = client.post(f"{url}/reprendre", data={"reason": "Encore une autre erreur."})
+    assert "déjà signée, transmise ou publiée" in late.text
+
+
+def test_a_designation_taken_back_loses_its_last_round_and_the_names_in_the_act(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, model="representatives", articles=["Désigne."])
+    meeting = make_open_meeting(session, body, act)
+    client, url = _clerk(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
+    client.post(f"{url}/candidats", data={"seats": "1", "candidates": "Ada\nBéa"})
+    client.post(f"{url}/tour", data={"candidate_0": "4", "candidate_1": "1"})
+    session.expire_all()
+    assert len(act.articles) == 2
+    assert client.post(f"{url}/vote/reprendre", data={"reason": "Les voix étaient inversées."}).status_code == 302
+    client.post(f"{url}/tour", data={"candidate_0": "1", "candidate_1": "4"})
+    session.expire_all()
+    assert len(act.articles) == 2
+    assert "Béa" in act.articles[1]
+
+
+def test_hours_before_the_opening_or_after_the_end_are_refused(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=1)  # opened at 19:00
+    client, seat = _clerk(session, sign_in, body), meeting.seats[4].id
+    url = f"/conseil/points/{meeting.agenda[0].id}/mouvement"
+    for hour, said in (("18:20", "18:20 est avant l’ouverture de la séance, à 19:00"), ("99", "n’est pas une heure")):
+        refused = client.post(url, data={"seat": seat, "at": hour})
+        assert refused.status_code == 422
+        assert said in _words(refused.text)
+    assert client.post(url, data={"seat": seat, "at": "20 h 30"}).status_code == 302
+    closed = client.post(f"/conseil/seances/{meeting.id}/soir/clore", data={"closed_at": "20:15"})
+    assert "avant un mouvement noté à 20:30" in _words(closed.text)

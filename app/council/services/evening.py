@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
-from app.council.labels import FAULTS
+from app.council.labels import ATTENDANCES, FAULTS
 from app.council.models import (
     ActStatus,
     Attendance,
@@ -21,11 +20,13 @@ from app.council.models import (
 from app.council.queries import consecutive_proxies
 from app.council.reckoning import article_for, is_there, refused_proxy, standing_at, urgency_article
 from app.council.services.convening import NotLawful
+from app.council.services.hours import closing_hour, moved_at, read_hour
 from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.overriding import Override, is_overridden, override_check
 from app.council.services.telling import tell_meeting
 from app.law import tables
 from app.shared.clock import day_of
+from app.shared.errors import DomainError
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
@@ -36,23 +37,6 @@ if TYPE_CHECKING:
 
     from app.council.models import AgendaPoint, Meeting, Seat
     from app.shared.actor import Actor
-
-_HOUR = re.compile(r"^(\d{1,2})\s*(?:h|:|\.)?\s*(\d{2})?$", re.IGNORECASE)
-
-
-def read_hour(text: str) -> str:
-    """Read « 18 h 30 », « 18:30 » or « 18h »; empty for nothing.
-
-    :raises BadMeeting: when it is no hour.
-    """
-    raw = text.replace("\N{NO-BREAK SPACE}", " ").strip()
-    if not raw:
-        return ""
-    match = _HOUR.match(raw)
-    hours, minutes = (int(match[1]), int(match[2] or 0)) if match else (99, 0)
-    if hours > 23 or minutes > 59:  # noqa: PLR2004  # a clock's face
-        raise BadMeeting(_l("« %(text)s » n’est pas une heure. Écrivez par exemple 18:30.", text=raw[:20]))
-    return f"{hours:02d}:{minutes:02d}"
 
 
 def require_evening(meeting: Meeting) -> None:
@@ -74,14 +58,17 @@ def note_attendance(  # noqa: PLR0913  # what is asked at the opening
     president: int | None,
     secretary: int | None,
     opened_at: str,
+    revision: int | None = None,
     by: Actor,
     at: datetime,
 ) -> None:
     """Note who is there at the opening, who presides, who is secretary.
 
     :raises NotPossibleNow: when it would change who was there at a vote that is recorded.
+    :raises NotedMeanwhile: when somebody else noted them since ``revision`` was read, otherwise than here.
     """
     require_evening(meeting)
+    _require_fresh(meeting, attendance, revision)
     hour, before = read_hour(opened_at), _votes_so_far(meeting)
     for seat in meeting.seats:
         said = attendance.get(seat.id)
@@ -102,6 +89,26 @@ def note_attendance(  # noqa: PLR0913  # what is asked at the opening
     meeting.revision += 1
     session.flush()
     tell_meeting(session, "council.recorded", meeting, by=by, at=at)
+
+
+class NotedMeanwhile(DomainError):
+    """Two people note who is there: what the first one saved is shown before it is written over."""
+
+    status = 409
+
+
+def _require_fresh(meeting: Meeting, attendance: Mapping[int, str], revision: int | None) -> None:
+    if revision is None or revision == meeting.revision:
+        return
+    others = [seat for seat in meeting.seats if seat.attendance and attendance.get(seat.id) != seat.attendance]
+    if others:
+        raise NotedMeanwhile(
+            _l(
+                "Quelqu’un d’autre a noté les présences entre-temps\N{NO-BREAK SPACE}: %(names)s. "
+                "Rien n’est enregistré. Vérifiez ce qui est coché, puis enregistrez de nouveau.",
+                names=", ".join(f"{seat.name} ({ATTENDANCES[Attendance(seat.attendance)]})" for seat in others),
+            )
+        )
 
 
 def _votes_so_far(meeting: Meeting) -> dict[int, tuple[object, ...]]:
@@ -194,7 +201,7 @@ def note_movement(session: Session, point: AgendaPoint, seat: Seat, hour: str, *
     if any(move.point_id == point.id for move in seat.movements):
         raise BadMeeting(_l("Un mouvement de %(name)s est déjà noté à ce point. Effacez-le d’abord.", name=seat.name))
     kind = MovementKind.DEPARTURE if is_there(seat, meeting, point) else MovementKind.ARRIVAL
-    move = Movement(seat_id=seat.id, point_id=point.id, kind=kind, at=read_hour(hour))
+    move = Movement(seat_id=seat.id, point_id=point.id, kind=kind, at=moved_at(meeting, hour))
     session.add(move)
     session.flush()
     session.refresh(seat, ["movements"])
@@ -341,28 +348,11 @@ def _require_unvoted(point: AgendaPoint) -> None:
         )
 
 
-_DAWN = "06:00"
-"""A meeting that closes before this hour has gone past midnight; later than that, it is a slip."""
-
-
-def _closing_hour(meeting: Meeting, text: str) -> str:
-    hour, opened = read_hour(text), meeting.opened_at
-    if hour and opened and _DAWN <= hour < opened:
-        raise BadMeeting(
-            _l(
-                "Close à %(closed)s, la séance le serait avant d’avoir été ouverte, à %(opened)s. Corrigez l’heure.",
-                closed=hour,
-                opened=opened,
-            )
-        )
-    return hour
-
-
 def close_meeting(session: Session, meeting: Meeting, closed_at: str, *, by: Actor, at: datetime) -> None:
     """Close the meeting: an item that was not reached is adjourned."""
     if meeting.status != MeetingStatus.OPEN:
         raise NotPossibleNow(_l("Seule une séance ouverte se clôt."))
-    meeting.closed_at = _closing_hour(meeting, closed_at)
+    meeting.closed_at = closing_hour(meeting, closed_at)
     for point in meeting.agenda:
         if point.outcome == Outcome.UNSAID:
             point.outcome = Outcome.ADJOURNED if point.act_id else Outcome.NOTED

@@ -15,7 +15,7 @@ from app.council.labels import ATTENDANCES, OUTCOME_TONES, OUTCOMES
 from app.council.models import Attendance, MeetingStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import is_there, standing_at, standings
-from app.council.services import convening, evening
+from app.council.services import convening, evening, mending
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import blocked_by, given_reason, lawfully, meeting_again, taken_back
@@ -67,7 +67,7 @@ def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: 
         secretary=whole(typed_in.get("secretary")) or next((seat.id for seat in meeting.seats if seat.is_secretary), 0),
         **blocked_by(error),
     )
-    return (page, 422) if error else page
+    return (page, error.status) if error else page
 
 
 def _president(meeting: Meeting) -> int:
@@ -94,6 +94,7 @@ def note_attendance(meeting: Meeting) -> Response | str | tuple[str, int]:
                 president=whole(request.form.get("president")) or None,
                 secretary=whole(request.form.get("secretary")) or None,
                 opened_at=request.form.get("opened_at", ""),
+                revision=whole(request.form.get("revision")) or None,
                 by=actor(),
                 at=clock.now(),
             )
@@ -194,3 +195,14 @@ def close_meeting(meeting: Meeting) -> Response | str | tuple[str, int]:
         return _evening(meeting_again(number), error)
     flash(_("La séance est close. Le procès-verbal et la liste des délibérations sont prêts."), "done")
     return redirect(url_for("council.meeting", meeting_id=number))
+
+
+@blueprint.post("/seances/<int:meeting_id>/soir/rouvrir")
+@requires(CouncilAction.EDIT, on=queries.meeting_by_id)
+def reopen_meeting(meeting: Meeting) -> Response:
+    """Open again an evening that was closed by a slip."""
+    number = meeting.id
+    with writing() as session:
+        mending.reopen_meeting(session, meeting_again(number), by=actor(), at=clock.now())
+    flash(_("La séance est rouverte : complétez la feuille, puis fermez-la de nouveau."), "done")
+    return redirect(url_for("council.evening_page", meeting_id=number))

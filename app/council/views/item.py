@@ -14,7 +14,7 @@ from app.council.labels import BALLOTS, OUTCOME_TONES, OUTCOMES, VOICES
 from app.council.models import ActModel, BallotKind, MeetingStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import is_there, standing_at
-from app.council.services import evening, voting
+from app.council.services import evening, mending, voting
 from app.council.services.appointing import candidate_line, elected_so_far, outcome_of, proclaimed, round_lines
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting
@@ -216,6 +216,22 @@ def vote(point: AgendaPoint) -> Response | str | tuple[str, int]:
     return redirect(url_for("council.evening_page", meeting_id=meeting_id, _anchor="points"))
 
 
+@blueprint.post("/points/<int:point_id>/vote/reprendre")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def take_back_vote(point: AgendaPoint) -> Response | str | tuple[str, int]:
+    """Take back a vote that was written down wrongly, with its trace."""
+    number = point.id
+    try:
+        with writing() as session:
+            mending.take_back_vote(
+                session, point_again(number), request.form.get("reason", ""), by=actor(), at=clock.now()
+            )
+    except DomainError as error:
+        return point_page(point_again(number), None, error)
+    flash(_("Le vote est repris : consignez-le de nouveau."), "done")
+    return redirect(url_for("council.point", point_id=number))
+
+
 @blueprint.post("/points/<int:point_id>/sans-vote")
 @requires(CouncilAction.EDIT, on=queries.point_by_id)
 def set_aside(point: AgendaPoint) -> Response:
@@ -249,14 +265,17 @@ def keep_debate(point: AgendaPoint) -> Response:
 
 @blueprint.post("/points/<int:point_id>/mouvement")
 @requires(CouncilAction.EDIT, on=queries.point_by_id)
-def note_movement(point: AgendaPoint) -> Response:
+def note_movement(point: AgendaPoint) -> Response | str | tuple[str, int]:
     """Somebody comes in or goes out before this item."""
     number = point.id
-    with writing() as session:
-        held = point_again(number)
-        evening.note_movement(
-            session, held, _seat(held, "seat"), request.form.get("at", ""), by=actor(), at=clock.now()
-        )
+    try:
+        with writing() as session:
+            held = point_again(number)
+            evening.note_movement(
+                session, held, _seat(held, "seat"), request.form.get("at", ""), by=actor(), at=clock.now()
+            )
+    except DomainError as error:
+        return point_page(point_again(number), None, error)
     return redirect(url_for("council.point", point_id=number))
 
 
