@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -16,6 +16,8 @@ _TWO_WAYS = re.compile(r"-?[1-9]\d{0,2}[.,]\d{3}", re.ASCII)
 _GROUPED = re.compile(
     r"(?P<whole>-?[1-9]\d{0,2}(?:(?:\.\d{3})+(?=,|$)|(?:,\d{3})+(?=\.|$)))(?:[.,](?P<cents>\d{1,2}))?", re.ASCII
 )
+_PLAIN = re.compile(r"-?(?:\d+\.?\d*|\.\d+)", re.ASCII)
+"""Figures alone: « 1e3 » and « 1_000 » are numbers for a machine."""
 _CENT = Decimal("0.01")
 _ENDLESS = 15  # digits; what asked for the amount says how much is too much
 
@@ -46,12 +48,10 @@ def read_amount(raw: str) -> Decimal | None:
                 units=str(Decimal(digits).quantize(_CENT)).replace(".", ","),
             )
         )
-    try:
-        amount = Decimal(_one_point(text))
-    except InvalidOperation:
-        amount = Decimal("NaN")
-    if not amount.is_finite():
+    plain = _one_point(text)
+    if not _PLAIN.fullmatch(plain):
         raise BadAmount(_l("« %(text)s » n’est pas un montant. Écrivez-le en chiffres : 1 250,50.", text=raw[:40]))
+    amount = Decimal(plain)
     return amount if amount.adjusted() > _ENDLESS else amount.quantize(_CENT)
 
 

@@ -36,7 +36,7 @@ _MAILS = re.compile(r"[;,/\s]+(?:et\s+)?|\s+ou\s+")
 _LONGEST = {Meaning.STREET: 400, Meaning.POSTCODE: 12, Meaning.TOWN: 120, Meaning.COUNTRY: 80, Meaning.PHONE: 40}
 _TOTAL = re.compile(r"(sous )?tota(l|ux)\b(?! [a-z])|effectif\b")
 _WHO = (Meaning.FAMILY, Meaning.NAME, Meaning.GIVEN)
-_A_YEAR, _OLDEST = timedelta(days=366), 1850
+_A_YEAR, OLDEST = timedelta(days=366), 1850
 _ADDRESS = (Meaning.STREET, Meaning.POSTCODE, Meaning.TOWN, Meaning.COUNTRY)
 
 
@@ -215,7 +215,7 @@ class _Cells:
             reason = _l("« %(text)s » n’est pas une date comprise : 17/09/2016, juin 1998, 1998.", text=text[:40])
             self._lose(meaning, text, reason)
             return None
-        if when.earliest > self.read.on + _A_YEAR or when.latest.year < _OLDEST:
+        if when.earliest > self.read.on + _A_YEAR or when.latest.year < OLDEST:
             self._lose(meaning, text, _l("« %(text)s » : vérifiez l’année.", text=text[:40]))
             return None
         return when

@@ -108,7 +108,14 @@ def test_a_part_of_the_dues_is_not_the_dues_and_what_is_left_is_told(
     assert "il reste 15\u00a0€" in letter.text
     rest = keeper.get(where).text
     assert 'value="15,00"' in rest
+    for typed, sentence in (
+        ({"amount": "30"}, "Il ne reste que 15 €"),
+        ({"amount": "1e3"}, "n’est pas un montant"),
+        ({"amount": "15", "paid_on": "02/03/2019"}, "vérifiez l’année"),
+    ):
+        assert sentence in keeper.post(where, data=both | typed).text.replace("\u00a0", " "), sentence
     assert keeper.post(where, data=both | {"amount": "15"}).status_code == 302
+    assert keeper.post(where, data=both | {"amount": "", "gift": "8"}).status_code == 302, "who has paid may give"
     assert [one.is_paid_up for one in voters(session, committee.id, date(2026, 6, 1))] == [True, True]
     assert "est déjà payée" in keeper.post(where, data=both | {"amount": "5"}).text
     couple[1].household = None

@@ -130,6 +130,13 @@ def test_the_list_is_paged_by_name_searched_and_filtered(
     assert ("Essai07" in found, "Essai08" in found) == (True, False)
 
 
+@pytest.mark.parametrize("since", ["2099", "0001", "12/2098"])
+def test_a_beginning_that_cannot_be_is_asked_again(keeper: FlaskClient, committee: Body, since: str) -> None:
+    data = {"given_name": "Jean", "family_name": "Essai", "since": since, "status": "active"}
+    told = keeper.post(f"/membres/{committee.id}/ajouter", data=data)
+    assert (told.status_code, "vérifiez l’année" in told.text) == (422, True)
+
+
 def test_somebody_leaves_and_comes_back(session: Session, keeper: FlaskClient, committee: Body) -> None:
     member = enrol(session, committee, since="2020-05-01")
     where = f"/membres/fiche/{member.id}"

@@ -105,7 +105,7 @@ class PaymentForm(Form):
     """Money received, and for whom of a household."""
 
     members = ChecksField(_l("Pour qui ?"), coerce=str, validate_choice=False)
-    amount = EuroField(_l("Cotisation reçue, en euros"), [InputRequired(_l("Écrivez la somme reçue."))])
+    amount = EuroField(_l("Cotisation reçue, en euros"), description=_l("Rien, si la somme est un don."))
     gift = EuroField(_l("Don en plus, en euros"))
     paid_on = DayField(_l("Reçu le"), [InputRequired(_DAY)])
     means = RadioField(

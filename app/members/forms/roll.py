@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import Email, Length, Optional
 
 from app.bodies.forms import FuzzyDateField
 from app.forms import Form
 from app.members.answers import answer_field, answer_of, shown_answer
 from app.members.labels import LEAVING_NAMES, STATUS_NAMES
+from app.members.lists import OLDEST
 from app.members.models import Leaving, MemberStatus
 from app.members.services.roll import FIRST_CATEGORIES, AddMembers, Address, CorrectMember, MemberFacts
 from app.people.fields import TOO_LONG, choices, whole
 from app.people.forms import PersonForm, plain_name
 from app.people.services import PersonFacts
+from app.shared import clock
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
 
 _BAD_MAIL = _l("Cette adresse n’est pas complète. Exemple : prenom.nom@exemple.fr")
 _ADDRESS = ("street", "postcode", "town", "country")
+_A_YEAR = timedelta(days=366)
 
 
 def _mail(label: object, hint: object = "") -> StringField:
@@ -69,6 +73,17 @@ class MemberForm(PersonForm):
     note = TextAreaField(_l("Remarque"), [Length(max=4000, message=TOO_LONG)])
     person_revision = HiddenField(default="0")
     questions: tuple[MemberField, ...] = ()
+
+    def validate_since(self, field: FuzzyDateField) -> None:
+        """Refuse a slip of the pen: nobody is enrolled years ahead, nor in the Middle Ages.
+
+        :raises ValidationError: when the day is more than a year ahead, or nobody can remember it.
+        """
+        when = field.when
+        if when is not None and (when.earliest > clock.today() + _A_YEAR or when.latest.year < OLDEST):
+            raise ValidationError(
+                _l("« %(text)s » : vérifiez l’année ; une adhésion se note un an à l’avance au plus.", text=field.data)
+            )
 
     def offer(self, categories: Sequence[MemberCategory]) -> MemberForm:
         """Offer the categories of the body, or those that it starts with."""

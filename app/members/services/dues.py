@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 from app.mail.services import Letter, enqueue
 from app.members.models import DuesPeriod, DuesRate, DuesReminder, Payment, PaymentLine
 from app.members.queries.dues import named_together, payments_for
-from app.members.queries.standing import paid_up
+from app.members.queries.standing import standing_of
 from app.members.services.ground import BadDues, hold_numbers, tell
 from app.members.words import say, say_amount
 from app.people.naming import clean, clean_text
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 PEACE = timedelta(days=7)
 """Nobody is reminded of the same dues twice within a week (the product's own choice)."""
+_EARLY = timedelta(days=366)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -188,19 +189,42 @@ def _check_payment(session: Session, period: DuesPeriod, command: RecordPayment,
         raise BadDues(_l("Écrivez la somme reçue : un reçu ne se fait pas pour 0 €."), field="amount")
     if command.paid_on > on:
         raise BadDues(_l("Le paiement est daté d’un jour à venir : écrivez le jour où il a été reçu."), field="paid_on")
-    done = paid_up(session, period)
-    members = [one.id for one in command.members if one.id in done]
+    if command.paid_on < period.starts_on - _EARLY:
+        raise BadDues(
+            _l(
+                "Ce paiement serait reçu plus d’un an avant la période %(period)s : vérifiez l’année, ou la période.",
+                period=period.name,
+            ),
+            field="paid_on",
+        )
+    if command.amount:
+        _check_dues(session, period, command)
+
+
+def _check_dues(session: Session, period: DuesPeriod, command: RecordPayment) -> None:
+    """Nobody pays the same dues twice, nor more than they are: what comes on top is a gift."""
+    standing = standing_of(session, period)
+    members = [one.id for one in command.members if one.id in standing.paid_up]
     for member_id, before in payments_for(session, period.id, members).items():
         name = next(one.name for one in command.members if one.id == member_id)
         raise BadDues(
             _l(
                 "La cotisation %(period)s de %(name)s est déjà payée (reçu no %(receipt)s). "
-                "Si c’est une erreur, annulez d’abord ce reçu.",
+                "Si c’est une erreur, annulez d’abord ce reçu ; si c’est un don, écrivez-le sous « Don en plus ».",
                 period=period.name,
                 name=name,
                 receipt=receipt_name(before),
             ),
             field="members",
+        )
+    left = standing.left(command.members)
+    if left and command.amount > left:
+        raise BadDues(
+            _l(
+                "Il ne reste que %(left)s à payer : écrivez le reste sous « Don en plus », ou corrigez la somme.",
+                left=say_amount(left),
+            ),
+            field="amount",
         )
 
 
