@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import object_session
 
 from app.assemblies.documents import MEETING, print_pdf
-from app.council.documents.paper import hour_said
 from app.documents.docx import write_docx
 from app.documents.odt import write_odt
 from app.documents.textdoc import (
@@ -29,6 +26,7 @@ from app.founding.queries import is_local
 from app.founding.reckoning import figure, founders_needed
 from app.founding.services.meeting import papers_in_room
 from app.founding.services.statutes import clauses_of
+from app.law.sentences import Sentences, hour_said
 from app.law.words import euros, french, full_day
 from app.printing import Paper, document_of, print_paper
 from app.shared.clock import PARIS, day_of
@@ -39,19 +37,10 @@ if TYPE_CHECKING:
     from app.documents.textdoc import Block
     from app.founding.models import Founder, Founding
 
-_WORDS = Path(__file__).with_name("data") / "documents.toml"
+_SENTENCES = Sentences(Path(__file__).with_name("data") / "documents.toml")
+say = _SENTENCES.say
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _ODT = "application/vnd.oasis.opendocument.text"
-
-
-@cache
-def _words() -> dict[str, dict[str, Any]]:
-    return tomllib.loads(_WORDS.read_text("utf-8"))
-
-
-def say(where: str, what: str, /, **values: object) -> str:
-    """A sentence of the documents, filled in and set as French is set."""
-    return french(str(_words()[where][what]).format(**values))
 
 
 def paper_pdf(founding: Founding, name: str, *, today: date) -> bytes:
@@ -127,7 +116,7 @@ def _convocation(founding: Founding, today: date) -> Paper:
         Paragraph(say("convocation", "lead"), manner="lead"),
         Paragraph(say("convocation", "body", name=name, **values)),
         Heading(say("convocation", "agenda")),
-        ItemList(tuple(french(text) for text in _words()["convocation"]["points"]), ordered=True),
+        ItemList(tuple(_SENTENCES.listed("convocation", "points")), ordered=True),
         Paragraph(say("convocation", "statutes")),
         Paragraph(say("convocation", "needed", count=needed.value, article=needed.article)),
         Heading(say("convocation", "proxy")),

@@ -9,7 +9,6 @@ from app.assemblies.documents.paper import (
     Paper,
     clause_of,
     heading_of,
-    hour_said,
     names_of,
     say,
     stamp_of,
@@ -20,6 +19,7 @@ from app.assemblies.reckoning import HERE, counted, result_of, room_at
 from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signature, Signatures, Table
 from app.law.assembly import notice
+from app.law.sentences import hour_said
 from app.law.words import counted as counted_as
 from app.law.words import french
 from app.shared.clock import day_of

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import printing
-from app.law.words import french, full_day
+from app.law.sentences import Sentences, hour_said
 from app.printing import print_paper
 from app.shared.clock import PARIS, day_of
 
@@ -22,26 +19,8 @@ if TYPE_CHECKING:
     from app.documents.textdoc import Block
     from app.law.assembly import Statutes
 
-_WORDS = Path(__file__).parents[1] / "data" / "documents.toml"
-
-
-@cache
-def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads(_WORDS.read_text("utf-8"))
-
-
-def say(where: str, what: str, /, **values: object) -> str:
-    """A sentence of the documents, filled in and set as French is set."""
-    return french(_words()[where][what].format(**{name: _shown(value) for name, value in values.items()}))
-
-
-def word(where: str, what: str) -> str:
-    """A word of the documents, or nothing where there is none."""
-    return french(_words()[where].get(what, ""))
-
-
-def _shown(value: object) -> str:
-    return full_day(value) if isinstance(value, date) else str(value)
+_SENTENCES = Sentences(Path(__file__).parents[1] / "data" / "documents.toml")
+say, word = _SENTENCES.say, _SENTENCES.word
 
 
 @dataclass(frozen=True)
@@ -74,13 +53,6 @@ def print_pdf(paper: Paper) -> bytes:
 def hour_of(moment: datetime) -> str:
     """The hour of a moment, as it is said."""
     return hour_said(f"{moment.astimezone(PARIS):%H:%M}")
-
-
-def hour_said(text: str) -> str:
-    """« 18:30 » as « 18 h 30 »."""
-    hours, _colon, minutes = text.partition(":")
-    rest = f"\N{NO-BREAK SPACE}{minutes}" if minutes and minutes != "00" else ""
-    return f"{int(hours)}\N{NO-BREAK SPACE}h{rest}"
 
 
 def heading_of(assembly: Assembly) -> str:
