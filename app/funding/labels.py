@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
+from markupsafe import Markup
 
 from app.funding.models import RuleFileState
 from app.funding.overview import Group
+from app.shared.saying import said
 
 GROUPS = {
     Group.ELIGIBLE: (_l("Possible"), _l("Le projet remplit toutes les règles.")),
@@ -68,3 +73,16 @@ WINDOWS = {
     "closed": _l("clos"),
 }
 WINDOW_TONES = {"open": "done", "coming": "info", "unknown": "wait", "closed": "plain"}
+
+
+def day(iso: str) -> str:
+    """A day of a kept answer, in the language of the page."""
+    return said(date.fromisoformat(iso))
+
+
+def french(text: str) -> str:
+    """What the rules say, marked as French where the page speaks another language (WCAG 3.1.2)."""
+    locale = get_locale()
+    if not text or locale is None or locale.language == "fr":
+        return text
+    return Markup('<span lang="fr">{}</span>').format(text)

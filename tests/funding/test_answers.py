@@ -8,6 +8,7 @@ from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import lxml.html
 import pytest
 from markupsafe import escape
 from pypdf import PdfReader
@@ -284,3 +285,25 @@ def test_the_sheet_is_accessible_and_archival(browser: FlaskClient, project: Pro
     made = tmp_path / "fiche.pdf"
     made.write_bytes(browser.get(page_of(project) + "/fiche.pdf").data)
     assert verapdf.complaints(made) == ""
+
+
+@pytest.mark.parametrize(
+    "page", ["/financements/", f"/financements/{CERV}", "{project}", "{project}/aides", f"{{project}}/aides/{CERV}"]
+)
+def test_what_the_rules_say_is_marked_as_french_on_an_english_page(
+    browser: FlaskClient, project: Project, page: str
+) -> None:
+    browser.post("/langue", data={"language": "en", "suite": "/"})
+    answer = browser.get(page.format(project=f"/projets/{project.id}"))
+
+    tree = lxml.html.fromstring(answer.text)
+    assert tree.get("lang") == "en"
+    (main,) = tree.xpath("//main")
+    for one in main.xpath(".//*[@lang='fr']"):
+        one.drop_tree()
+    spoken = main.text_content()
+    edition = catalogue.shipped().edition("cerv-jumelage", "2024")
+    french = [edition.title, edition.summary, *(one.says for one in edition.criteria), "Montant", "Éligible"]
+    assert [text for text in french if text in spoken] == []
+    assert not re.search(r"\b(au plus|au moins|demandeur compris|ne vont pas ensemble|lu le)\b", spoken)
+    assert not re.search(r"\d{4}-\d{2}-\d{2}", spoken)

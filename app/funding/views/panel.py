@@ -64,9 +64,9 @@ def _suggestion(number: int, eligible: list[Line], to_check: list[Line]) -> Sugg
 def _item(line: Line, number: int) -> PanelItem:
     edition = line.edition
     return PanelItem(
-        title=edition.title,
+        title=labels.french(edition.title),
         url=url_for("funding.answer", project_id=number, programme=edition.programme, edition=edition.edition),
-        reason=_reason(line),
+        reason=labels.french(_reason(line)),
         state=str(labels.GROUPS[line.group][0]),
         kind=_TONES[line.group],
     )
