@@ -5,7 +5,6 @@ A fixed number of queries. Each duty says why it stands there and until when.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from app.assemblies.models import AssemblyKind, Status
 from app.assemblies.queries import waiting
 from app.assemblies.queries.officers import officers_to_declare
 from app.assemblies.reckoning import change_due, declaration_due
+from app.bodies.duty import BodyDuty
 from app.law.assembly import latest_sending
 from app.shared.clock import day_of
 from app.shared.saying import full_day
@@ -32,20 +32,7 @@ if TYPE_CHECKING:
     from app.bodies.models import Body
 
 
-@dataclass(frozen=True, kw_only=True)
-class AssemblyDuty:
-    """One thing: what, where, why, by when; ``is_late`` when the day is past."""
-
-    title: str
-    url: str
-    reason: str = ""
-    day: date | None = None
-    is_late: bool = False
-    is_todo: bool = True
-    body_id: int = 0
-
-
-def assembly_duties(session: Session, who: Identity, *, at: datetime) -> list[AssemblyDuty]:
+def assembly_duties(session: Session, who: Identity, *, at: datetime) -> list[BodyDuty]:
     """The duties of those who write for an association, then the assemblies that its people may expect."""
     return [
         *open_duties(session, who.written_body_ids, at=at),
@@ -57,7 +44,7 @@ def assembly_duties(session: Session, who: Identity, *, at: datetime) -> list[As
     ]
 
 
-def open_duties(session: Session, body_ids: frozenset[int], *, at: datetime) -> list[AssemblyDuty]:
+def open_duties(session: Session, body_ids: frozenset[int], *, at: datetime) -> list[BodyDuty]:
     """What waits to be done in these associations."""
     if not body_ids:
         return []
@@ -79,12 +66,12 @@ def name_of(assembly: Assembly) -> str:
     return str(_("%(kind)s du %(day)s", kind=KINDS[AssemblyKind(assembly.kind)], day=day))
 
 
-def _to_send(session: Session, assembly: Assembly, today: date) -> AssemblyDuty:
+def _to_send(session: Session, assembly: Assembly, today: date) -> BodyDuty:
     held_on = day_of(assembly.starts_at)
     statutes = queries.statutes_of(session, assembly, held_on)
     day = latest_sending(statutes.notice_days, held_on)
     clause = statutes.clause("notice")
-    return AssemblyDuty(
+    return BodyDuty(
         title=_("Envoyer la convocation : %(name)s", name=name_of(assembly)),
         url=url_for("assemblies.page", assembly_id=assembly.id),
         reason=_("Le délai est celui des statuts (%(clause)s).", clause=clause) if clause else assembly.body.name,
@@ -94,8 +81,8 @@ def _to_send(session: Session, assembly: Assembly, today: date) -> AssemblyDuty:
     )
 
 
-def _to_install(assembly: Assembly) -> AssemblyDuty:
-    return AssemblyDuty(
+def _to_install(assembly: Assembly) -> BodyDuty:
+    return BodyDuty(
         title=_("Ouvrir les mandats des élus : %(name)s", name=name_of(assembly)),
         url=url_for("assemblies.install", assembly_id=assembly.id),
         reason=assembly.body.name,
@@ -103,10 +90,10 @@ def _to_install(assembly: Assembly) -> AssemblyDuty:
     )
 
 
-def _to_declare(assembly: Assembly, today: date) -> AssemblyDuty:
+def _to_declare(assembly: Assembly, today: date) -> BodyDuty:
     due = change_due(assembly)
     what = ", ".join(str(CHANGES[one]) for one in assembly.change_of.split(",") if one in CHANGES)
-    return AssemblyDuty(
+    return BodyDuty(
         title=_("Déclarer le changement au greffe des associations : %(what)s", what=what),
         url=url_for("assemblies.declaration", assembly_id=assembly.id),
         reason=_("Dans les trois mois (loi du 1er juillet 1901, art. 5). %(body)s", body=assembly.body.name),
@@ -116,9 +103,9 @@ def _to_declare(assembly: Assembly, today: date) -> AssemblyDuty:
     )
 
 
-def _to_tell(body: Body, changed_on: date, today: date) -> AssemblyDuty:
+def _to_tell(body: Body, changed_on: date, today: date) -> BodyDuty:
     due = declaration_due(changed_on)
-    return AssemblyDuty(
+    return BodyDuty(
         title=_("Déclarer le changement au greffe des associations : %(what)s", what=CHANGES["officers"]),
         url=url_for("assemblies.declare_officers", body_id=body.id),
         reason=_("Dans les trois mois (loi du 1er juillet 1901, art. 5). %(body)s", body=body.name),
@@ -128,8 +115,8 @@ def _to_tell(body: Body, changed_on: date, today: date) -> AssemblyDuty:
     )
 
 
-def _to_finish(assembly: Assembly) -> AssemblyDuty:
-    return AssemblyDuty(
+def _to_finish(assembly: Assembly) -> BodyDuty:
+    return BodyDuty(
         title=_("Consigner la réunion : %(name)s", name=name_of(assembly)),
         url=url_for("assemblies.page", assembly_id=assembly.id),
         reason=_("Sa date est passée et elle n’est pas close : présences, votes, procès-verbal."),
@@ -137,8 +124,8 @@ def _to_finish(assembly: Assembly) -> AssemblyDuty:
     )
 
 
-def _to_come(assembly: Assembly) -> AssemblyDuty:
-    return AssemblyDuty(
+def _to_come(assembly: Assembly) -> BodyDuty:
+    return BodyDuty(
         title=name_of(assembly),
         url=url_for("assemblies.page", assembly_id=assembly.id),
         reason=assembly.body.name,

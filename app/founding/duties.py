@@ -2,39 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import url_for
 from flask_babel import gettext as _
 
+from app.bodies.duty import BodyDuty
 from app.founding import queries
 from app.founding.models import Stage
 from app.founding.steps import now_step, steps_of
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
     from app.access.table import Identity
 
 
-@dataclass(frozen=True, kw_only=True)
-class FoundingDuty:
-    """One thing: what, where, why; no law sets a day for it."""
-
-    title: str
-    url: str
-    reason: str = ""
-    day: date | None = None
-    is_late: bool = False
-    is_todo: bool = True
-    body_id: int = 0
-
-
-def founding_duties(session: Session, who: Identity, *, at: datetime) -> list[FoundingDuty]:
+def founding_duties(session: Session, who: Identity, *, at: datetime) -> list[BodyDuty]:
     """The step to take now of each committee that the person’s bodies found."""
     today, own = day_of(at), who.written_body_ids
     found = []
@@ -44,7 +31,7 @@ def founding_duties(session: Session, who: Identity, *, at: datetime) -> list[Fo
             continue
         is_mine = step.stage != Stage.DELIBERATION or founding.body_id in own
         found.append(
-            FoundingDuty(
+            BodyDuty(
                 title=_("%(name)s, en création : %(step)s", name=founding.committee.name, step=step.title),
                 url=url_for("founding.page", founding_id=founding.id),
                 reason=str(step.hindrances[0] if step.hindrances else step.sentence),

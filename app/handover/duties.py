@@ -2,44 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask import url_for
 from flask_babel import gettext as _
 
 from app.accounts.models import Account
+from app.bodies.duty import BodyDuty
 from app.handover import queries
 from app.handover.models import Side, Stage
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from sqlalchemy.orm import Session
 
     from app.access.table import Identity
 
 
-@dataclass(frozen=True, kw_only=True)
-class HandoverDuty:
-    """One thing: what, where, why."""
-
-    title: str
-    url: str
-    reason: str = ""
-    day: date | None = None
-    is_late: bool = False
-    is_todo: bool = True
-    body_id: int = 0
-
-
-def handover_duties(session: Session, who: Identity) -> list[HandoverDuty]:
+def handover_duties(session: Session, who: Identity) -> list[BodyDuty]:
     """Elections whose handover nobody has begun, those in preparation, those that wait for one's own signature."""
     if not who.written_body_ids and who.account_id is None:
         return []
     found = [
-        HandoverDuty(
+        BodyDuty(
             title=_("Préparer la passation du bureau"),
             url=url_for("handover.index"),
             reason=_("Le bureau a changé le %(day)s : rien ne doit se perdre.", day=full_day(one.offices_on)),
@@ -49,7 +34,7 @@ def handover_duties(session: Session, who: Identity) -> list[HandoverDuty]:
         if one.offices_on is not None and queries.sides_on(session, one.body, one.offices_on)[Side.OUTGOING]
     ]
     found += [
-        HandoverDuty(
+        BodyDuty(
             title=_("Finir le dossier de passation"),
             url=url_for("handover.page", handover_id=one.id),
             reason=_("Il se complète, puis se fige et se signe des deux côtés."),
@@ -62,7 +47,7 @@ def handover_duties(session: Session, who: Identity) -> list[HandoverDuty]:
     account = session.get(Account, who.account_id) if who.account_id is not None else None
     if account is not None and account.person_id is not None:
         found += [
-            HandoverDuty(
+            BodyDuty(
                 title=_("Signer la passation du bureau"),
                 url=url_for("handover.page", handover_id=one.handover_id),
                 reason=one.handover.body.name,

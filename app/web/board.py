@@ -45,13 +45,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.access.table import Identity
-    from app.assemblies.duties import AssemblyDuty
+    from app.bodies.duty import BodyDuty
     from app.council.duties import CouncilDuty
-    from app.founding.duties import FoundingDuty
     from app.funding.duties import FundingDuty
-    from app.handover.duties import HandoverDuty
     from app.twinnings.models import TwinningParty
-    from app.yearly.duties import YearlyDuty
 
     Parties = Mapping[int, Sequence[TwinningParty]]
 
@@ -109,7 +106,7 @@ def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST)
     waiting += _of_invitations(session, who, at)
     council = council_duties(session, who, at=at, limit=limit)
     money = funding_duties(session, who, at=at)
-    meetings: list[AssemblyDuty | HandoverDuty | YearlyDuty] = [*assembly_duties(session, who, at=at)]
+    meetings: list[BodyDuty] = [*assembly_duties(session, who, at=at)]
     meetings += handover_duties(session, who)
     meetings += yearly_duties(session, who, at=at)
     creations = founding_duties(session, who, at=at)
@@ -140,7 +137,7 @@ def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST)
     )
 
 
-def of_council(duty: CouncilDuty | AssemblyDuty | FoundingDuty | HandoverDuty | YearlyDuty) -> Duty:
+def of_council(duty: CouncilDuty | BodyDuty) -> Duty:
     """A duty of the council, or of an association, as a line."""
     return Duty(
         title=duty.title,

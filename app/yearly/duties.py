@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import url_for
 from flask_babel import gettext as _
 
+from app.bodies.duty import BodyDuty
 from app.shared.clock import day_of
 from app.yearly import queries
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -22,26 +22,13 @@ if TYPE_CHECKING:
 _AHEAD = timedelta(days=60)
 
 
-@dataclass(frozen=True, kw_only=True)
-class YearlyDuty:
-    """One thing: what, where, why, by when."""
-
-    title: str
-    url: str
-    reason: str = ""
-    day: date | None = None
-    is_late: bool = False
-    is_todo: bool = True
-    body_id: int = 0
-
-
-def yearly_duties(session: Session, who: Identity, *, at: datetime) -> list[YearlyDuty]:
+def yearly_duties(session: Session, who: Identity, *, at: datetime) -> list[BodyDuty]:
     """Insurances that end within two months, or have ended; one query."""
     if not who.written_body_ids:
         return []
     today = day_of(at)
     return [
-        YearlyDuty(
+        BodyDuty(
             title=_("Renouveler l’assurance de l’association"),
             url=url_for("yearly.papers", book_id=book.id),
             reason=", ".join(part for part in (book.body.name, book.insurer) if part),
