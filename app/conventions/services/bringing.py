@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from app.conventions.models import Convention, ConventionBody, Status
+from app.conventions.models import Status
 from app.conventions.queries import convention_named
 from app.conventions.services.freezing import keep_version
-from app.conventions.services.saving import headline, keep, redraft, tell
+from app.conventions.services.saving import begun, keep, redraft, tell
 from app.shared.errors import DomainError
 from app.texts import interchange
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.conventions.models import Convention
     from app.shared.actor import Actor
     from app.texts.document import Document
     from app.twinnings.models import Twinning
@@ -79,22 +80,14 @@ def bring_in(session: Session, command: ImportConvention, *, by: Actor, at: date
         redraft(found)
         tell(session, "convention.imported", found, by=by, at=at)
         return found, "changed"
-    convention = Convention(
-        uid=document.id,
-        kind=document.kind.value,
-        status=Status.DRAFT,
-        title=headline(document),
-        languages=list(document.languages),
-        document=interchange.plain(document),
+    convention = begun(
+        session,
+        document,
+        bodies=command.bodies or {},
+        twinnings=command.twinnings,
         owner_body_id=command.owner_body_id,
-        created_at=at,
-        changed_at=at,
-        changed_by=by.name,
-        revision=1,
+        by=by,
+        at=at,
     )
-    convention.twinnings = list(command.twinnings)
-    convention.bodies = [ConventionBody(body_id=body, party=party) for party, body in (command.bodies or {}).items()]
-    session.add(convention)
-    session.flush()
     tell(session, "convention.imported", convention, by=by, at=at)
     return convention, "added"

@@ -8,21 +8,21 @@ from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
 from app.conventions.labels import kind_name
-from app.conventions.models import Status
+from app.conventions.models import Convention, ConventionBody, Status
 from app.conventions.refusals import bad_document
 from app.shared.errors import DomainError, EditConflict
 from app.texts import interchange
 from app.texts.interchange import BadDocument
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from app.conventions.models import Convention
     from app.shared.actor import Actor
     from app.texts.document import Document
+    from app.twinnings.models import Twinning
 
 
 class TextTooLong(DomainError):
@@ -50,6 +50,37 @@ def keep(session: Session, convention: Convention, document: Document, *, by: Ac
     convention.revision += 1
     convention.changed_at, convention.changed_by = at, by.name
     session.flush()
+
+
+def begun(  # whose text, and what it is about
+    session: Session,
+    document: Document,
+    *,
+    bodies: Mapping[str, int],
+    twinnings: Sequence[Twinning],
+    owner_body_id: int | None,
+    by: Actor,
+    at: datetime,
+) -> Convention:
+    """A text that the house did not know yet, as a draft."""
+    convention = Convention(
+        uid=document.id,
+        kind=document.kind.value,
+        status=Status.DRAFT,
+        title=headline(document),
+        languages=list(document.languages),
+        document=interchange.plain(document),
+        owner_body_id=owner_body_id,
+        created_at=at,
+        changed_at=at,
+        changed_by=by.name,
+        revision=1,
+    )
+    convention.twinnings = list(twinnings)
+    convention.bodies = [ConventionBody(body_id=body, party=party) for party, body in bodies.items()]
+    session.add(convention)
+    session.flush()
+    return convention
 
 
 def checked(document: Document) -> Document:

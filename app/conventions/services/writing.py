@@ -11,13 +11,13 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.conventions.facts import facts_of
-from app.conventions.models import Convention, ConventionBody, Status
+from app.conventions.models import Status
 from app.conventions.naming import as_called_today
 from app.conventions.queries import document_of
-from app.conventions.services.saving import checked, expect, headline, keep, redraft, tell
+from app.conventions.services.saving import begun, checked, expect, keep, redraft, tell
 from app.conventions.services.wordings import own_words
 from app.shared.errors import DomainError
-from app.texts import drafting, interchange, labels, recording
+from app.texts import drafting, labels, recording
 from app.texts.document import ProofRead
 from app.texts.drafting import NoSuchArticle
 
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.conventions.models import Convention
     from app.shared.actor import Actor
     from app.texts.document import Article, Document, Layout, Numbering
     from app.texts.drafting import Answers, Beginning
@@ -95,23 +96,15 @@ def start_convention(session: Session, command: StartConvention, *, by: Actor, a
     document = drafting.begin(command.beginning, own)
     document = drafting.answer(document, command.answers, own, revision=1)
     checked(document)
-    convention = Convention(
-        uid=document.id,
-        kind=document.kind.value,
-        status=Status.DRAFT,
-        title=headline(document),
-        languages=list(document.languages),
-        document=interchange.plain(document),
+    convention = begun(
+        session,
+        document,
+        bodies=command.bodies,
+        twinnings=command.twinnings,
         owner_body_id=command.owner_body_id,
-        created_at=at,
-        changed_at=at,
-        changed_by=by.name,
-        revision=1,
+        by=by,
+        at=at,
     )
-    convention.twinnings = list(command.twinnings)
-    convention.bodies = [ConventionBody(body_id=body, party=party) for party, body in command.bodies.items()]
-    session.add(convention)
-    session.flush()
     tell(session, "convention.started", convention, by=by, at=at)
     return convention
 
