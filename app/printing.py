@@ -33,7 +33,8 @@ class CannotPrint(DomainError):
 class Paper:
     """A paper in French before it is printed: of which body, what it is called, its blocks.
 
-    ``under`` stands below the name in the letterhead, ``running`` at the head of every page.
+    ``under`` stands below the name in the letterhead, ``running`` at the head of every page. ``one_sheet``: a little
+    more than one sheet is set tighter, to keep to one.
     """
 
     title: str
@@ -45,6 +46,7 @@ class Paper:
     state: str = ""
     running: str = ""
     footer: str = ""
+    one_sheet: bool = False
 
 
 def document_of(paper: Paper) -> TextDocument:
@@ -75,6 +77,7 @@ def print_paper(paper: Paper) -> bytes:
         lang=document.lang,
         created=document.created,
         author=document.author,
+        one_sheet=paper.one_sheet,
     )
     try:
         return pressed(page)

@@ -28,7 +28,8 @@ class PrintPage:
     ``html`` is a whole document made from ``templates/documents/base.html``. It may name only ``data:`` addresses
     and the ``assets``, as ``asset:NAME`` (``<img src="asset:arms.png">``). ``created`` goes into the metadata and
     must be aware: take the date of the version printed. ``watermark`` is one or two words drawn across each page;
-    they are not text, so say the state in the page as well. ``styles`` are added after ``print.css``.
+    they are not text, so say the state in the page as well. ``styles`` are added after ``print.css``. With
+    ``one_sheet``, what would take two sheets is set tighter, if it then keeps to one.
     """
 
     html: str
@@ -43,6 +44,7 @@ class PrintPage:
     attachments: tuple[Attachment, ...] = ()
     variant: str = PDF_A_UA
     max_pages: int = 400
+    one_sheet: bool = False
 
     def __post_init__(self) -> None:
         """Refuse what would make a document that no archive or screen reader accepts."""

@@ -90,6 +90,9 @@ def write_pdf(page: PrintPage) -> bytes:
     page = _without_squares(page)
     fetcher = _make_fetcher(weasyprint, page)
     document = _lay_out(weasyprint, page, fetcher)
+    if page.one_sheet and len(document.pages) == 2:  # noqa: PLR2004  # one sheet and a little more
+        tight = _lay_out(weasyprint, replace(page, styles=_sheet("tight.css") + page.styles), fetcher)
+        document = tight if len(tight.pages) == 1 else document
     _refuse_strangers(fetcher)
     if len(document.pages) > page.max_pages:
         raise DocumentError("pdf-too-long", pages=len(document.pages), limit=page.max_pages)
@@ -124,7 +127,7 @@ def _lay_out(weasyprint: ModuleType, page: PrintPage, fetcher: Any) -> Any:  # n
     fonts = weasyprint.text.fonts.FontConfiguration()  # one a document: a shared one damages memory under threads
     sheets = [
         weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts, base_url="asset:")
-        for css in (font_faces(page.html), _print_sheet(), _watermark_rule(page), page.styles)
+        for css in (font_faces(page.html), _sheet("print.css"), _watermark_rule(page), page.styles)
         if css
     ]
     html = weasyprint.HTML(string=page.html, url_fetcher=fetcher, base_url="asset:")
@@ -174,8 +177,8 @@ def _watermark_rule(page: PrintPage) -> str:
 
 
 @cache
-def _print_sheet() -> str:
-    return Path(__file__).with_name("print.css").read_text("utf-8")
+def _sheet(name: str) -> str:
+    return Path(__file__).with_name(name).read_text("utf-8")
 
 
 def _make_fetcher(weasyprint: ModuleType, page: PrintPage) -> Any:  # noqa: ANN401  (untyped library)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pypdf import PdfReader
 
+from app.council import drafting
 from app.council.documents import act_paper, meeting_paper
 from app.council.services import convening, evening, voting
 from app.council.services.meetings import MeetingFacts
@@ -185,7 +188,7 @@ def test_a_check_gone_past_is_told_in_words_and_never_by_its_number(session: Ses
     _vote(session, meeting.agenda[0], 5, 0)
     for words in (_act(session, act), _minutes(session, meeting)):
         assert (
-            "Le délai de convocation n’a pas été observé pour Conseil Fictif 03 : la convocation lui est partie le "
+            "Le délai de convocation n’a pas été observé pour Conseil Fictif 03 : la convocation lui a été envoyée le "
             "mardi 8 septembre 2026, soit 2 jours francs avant la séance au lieu de 3 jours francs (CGCT, art. L. "
             "2121-11). Camille Fictive a décidé, le mardi 8 septembre 2026, de passer outre, pour le motif suivant : "
             "« Renonciation écrite »."
@@ -265,3 +268,19 @@ def test_a_meeting_without_quorum_and_the_second_one_tell_what_happened(
     for words in (_act(session, act), _act(session, act, "extrait"), _minutes(session, second)):
         assert sentence in words
     assert f"(CGCT, art. {article})" in _said(meeting_paper(session, second, "convocation"))
+
+
+def test_an_act_of_usual_length_keeps_to_one_sheet_with_its_signatures(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session, members=19)
+    made = drafting.draft("convention", {"partenaire": "Musterdorf", "texte": "Convention", "origine": "des échanges",
+                                         "montant": "3 000 €"})  # fmt: skip
+    act = make_act(
+        session, body, title=made.title, visas=list(made.visas), recitals=list(made.recitals),
+        articles=list(made.articles), matter="9.1", matter_label=made.matter_label,
+    )  # fmt: skip
+    meeting = make_open_meeting(session, body, act, absent=2)
+    _vote(session, meeting.agenda[0], 17, 0)
+    pdf = _clerk(session, sign_in, body).get(f"/conseil/deliberations/{act.id}/deliberation.pdf").data
+    sheets = PdfReader(BytesIO(pdf)).pages
+    assert len(sheets) == 1
+    assert "Le secrétaire de séance" in sheets[0].extract_text()

@@ -68,7 +68,7 @@ def _act(session: Session, act: Act, today: date, *, is_extract: bool) -> Paper:
     title = say("act", "title", number=act.number) if act.number else say("act", "draft_title")
     subtitle = say("act", "extract") if act.voted_on else ""
     state = "" if act.voted_on else say("act", "state_draft")
-    return Paper(title, act.body, act.changed_at, tuple(blocks), subtitle, state)
+    return Paper(title, act.body, act.changed_at, tuple(blocks), subtitle, state, one_sheet=True)
 
 
 def act_blocks(session: Session, act: Act, point: AgendaPoint | None, today: date) -> list[Block]:

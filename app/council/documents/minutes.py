@@ -65,7 +65,8 @@ def minutes_paper(session: Session, meeting: Meeting) -> Paper:
         blocks += [Paragraph(text) for text in meeting.minutes_text.split("\n") if text.strip()]
     if meeting.status == MeetingStatus.CLOSED:
         at = say("minutes", "at", hour=hour_said(meeting.closed_at)) if meeting.closed_at else ""
-        blocks.append(Paragraph(say("minutes", "closed", at=at)))
+        is_done = all(point.outcome != Outcome.ADJOURNED for point in meeting.agenda)
+        blocks.append(Paragraph(say("minutes", "closed" if is_done else "lifted", at=at)))
     blocks += mentions(session, (one for one in overrides if one.point_id is None), meeting=meeting)
     if meeting.minutes_adopted_on:
         blocks.append(Paragraph(say("minutes", "adopted", day=meeting.minutes_adopted_on)))

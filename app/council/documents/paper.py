@@ -65,6 +65,7 @@ class Paper:
     subtitle: str = ""
     state: str = ""
     running: str = ""
+    one_sheet: bool = False
 
 
 def print_pdf(paper: Paper) -> bytes:
@@ -80,6 +81,7 @@ def print_pdf(paper: Paper) -> bytes:
             under=_under(paper.body),
             running=paper.running,
             footer=say("common", "made_on", day=day_of(paper.created)),
+            one_sheet=paper.one_sheet,
         )
     )
 
