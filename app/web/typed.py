@@ -16,7 +16,7 @@ from app.shared.conflicts import said
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 _SECRET = frozenset({"csrf_token", "password", "new_password", "old_password", "code"})
 _UNSAID = frozenset({"revision", "suite"})
@@ -28,7 +28,7 @@ def typed() -> dict[str, str]:
     The form that was read knows its labels and its choices. Where the gate closed before any was read, the labels are
     those of the form that has most of the names that were sent.
     """
-    sent = {name: text for name, text in request.form.items() if name not in _SECRET | _UNSAID and text.strip()}
+    sent = {name: text for name, text in _sent().items() if name not in _SECRET | _UNSAID and text.strip()}
     form = g.get("form")
     if form is not None:
         for field in form:
@@ -38,6 +38,14 @@ def typed() -> dict[str, str]:
     else:
         labels, sent = _guessed(sent)
     return {_plain(labels.get(name) or name.replace("_", " ")): text for name, text in sent.items()}
+
+
+def _sent() -> Mapping[str, str]:
+    """What was sent; nothing where it was too much to be read, as a file over the limit."""
+    try:
+        return request.form
+    except HTTPException:
+        return {}
 
 
 def _plain(label: str) -> str:

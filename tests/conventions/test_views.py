@@ -26,6 +26,7 @@ from tests.factories.conventions import make_convention, make_pair
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
@@ -246,6 +247,18 @@ def test_a_scan_that_is_none_is_refused_with_a_sentence(session: Session, sign_i
     answer = sign_in(account).post(f"/conventions/{convention.id}/texte-signe", data=sent)
     assert answer.status_code == 422
     assert "field-error" in answer.text or "error-summary" in answer.text
+
+
+def test_a_scan_over_the_limit_gets_a_page_that_says_so(app: Flask, session: Session, sign_in: SignIn) -> None:
+    convention, account = complete_oath(session)
+    client = sign_in(account)
+    answer = client.post(
+        f"/conventions/{convention.id}/texte-signe",
+        content_type="multipart/form-data; boundary=x",
+        environ_overrides={"CONTENT_LENGTH": str(app.config["MAX_CONTENT_LENGTH"] + 1)},
+    )
+    assert answer.status_code == 413
+    assert "trop lourd" in answer.text
 
 
 def test_a_proof_reader_is_named(session: Session, sign_in: SignIn) -> None:
