@@ -82,12 +82,13 @@ def line(
     """Tell one moment in the languages of the document."""
     headed = list(spoken or languages)
     told = telling.describe(item, [*headed, *languages], headed=headed, for_guests=for_guests, with_hours=False)
-    until = telling.side_by_side(_until_day(item, [one, *headed, *languages]) for one in headed)
-    length = telling.side_by_side(hours.length(item.details, one) for one in headed)
+    worded = [one for one in headed if known(one)] or headed[:1]
+    until = telling.side_by_side(_until_day(item, [one, *headed, *languages]) for one in worded)
+    length = telling.side_by_side(hours.length(item.details, one) for one in worded)
     return Line(
         item=item,
         hours=telling.side_by_side(
-            (hours.hours(item, one) for one in (headed if hours.has_words(item) else headed[:1])), between="\n"
+            (hours.hours(item, one) for one in (worded if hours.has_words(item) else headed[:1])), between="\n"
         ),
         length="" if for_guests or item.end else length,
         titles=titles(item.title, languages),

@@ -171,6 +171,8 @@ def test_a_moment_is_added_changed_moved_cancelled_and_brought_back(
         ({"start": "21 h", "end": "2 h"}, "La fin (02:00) précède le début (21:00)"),
         ({"date": "13/06/2027", "end_date": "11/06/2027"}, "Le dernier jour (11/06/2027) précède le premier"),
         ({"date": "28/03/2027", "start": "2 h 30"}, "02:30 n’existe pas le 28/03/2027"),
+        ({"date": "28/03/2027", "start": "1 h 30", "end": "2 h 30"}, "02:30 n’existe pas le 28/03/2027"),
+        ({"date": "27/03/2027", "start": "22 h", "end": "2 h", "end_next_day": "y"}, "02:00 n’existe pas le 28/03"),
         ({"date": "31/10/2027", "start": "2 h 30"}, "vient deux fois"),
         ({"kind": "bal"}, "Cette réponse n’est pas proposée. Choisissez-en une dans « Nature »."),
         ({"minutes": "une heure"}, "« une heure » n’est pas un nombre entier"),

@@ -146,6 +146,10 @@ class WhenForm(Form):
         if fault := meaning.end_fault(told, begins, ends, same_clock=same_clock, remedy=remedy):
             self.end.errors = [*self.end.errors, f"{fault[:1].upper()}{fault[1:]}"]
         self._check_clock(begins, zones[0])
+        last, place = ends or begins, times.place_zone(zones[1])
+        skips = last and place and self.end.data and times.showing(last, self.end.data, place) is times.Showing.NEVER
+        if skips and not self.end.errors:
+            self.end.errors = [*self.end.errors, meaning.clock_fault(last, self.end.data or "", place, "")]
 
     def _days(self) -> tuple[date | None, date | None]:
         own = read_date(self.date.data or "")
