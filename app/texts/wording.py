@@ -197,10 +197,15 @@ def read_model(name: str, folder: Path) -> Model:
 
 @cache
 def load_phrases(language: str) -> Phrases:
-    """Return the shared phrases of a language; those of French where it has none."""
-    path = FOLDER / "common" / f"{language}.toml"
+    """Return the shared phrases of a language, of whatever country; those of French where it has none.
+
+    A language without phrases numbers its articles with bare figures: « Article » is no word of it.
+    """
+    path = FOLDER / "common" / f"{language.partition('-')[0]}.toml"
     if not path.exists():
-        path = FOLDER / "common" / "fr.toml"
+        french = load_phrases("fr")
+        bare = {name: said if name == "paragraph" else "{n}" for name, said in french.numbering.items()}
+        return msgspec.structs.replace(french, numbering=bare)
     phrases: Phrases = _convert(_toml(path), Phrases, f"common/{path.name}")
     if language != "fr":
         master = load_phrases("fr")

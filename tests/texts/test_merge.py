@@ -217,6 +217,21 @@ def test_dates_are_written_as_each_language_writes_them(date: str, language: str
     assert formats.day(date, language) == said
 
 
+@pytest.mark.parametrize(
+    ("language", "numbers"),
+    [
+        ("fr", ["Article 1er", "Article 2"]),
+        ("pt", ["Artigo 1.º", "Artigo 2.º"]),
+        ("de-AT", ["Artikel 1", "Artikel 2"]),
+        ("ar", ["1", "2"]),
+    ],
+)
+def test_numbers_are_words_of_their_own_language(language: str, numbers: list[str]) -> None:
+    articles = [Article(id=one, body={language: "…"}) for one in ("a", "b")]
+    document = replace(begun(), languages=[language], articles=articles, numbering=Numbering.ARTICLE)
+    assert [part.number for part in merge(document, language).parts] == numbers
+
+
 def test_numbers_follow_the_chosen_style() -> None:
     for style, first in ((Numbering.ARTICLE, "Article 1er"), (Numbering.PARAGRAPH, "§ 1"), (Numbering.NONE, "")):
         document = drafting.arrange(begun(), numbering=style, layout=Layout.COLUMNS, order=(), titles={"fr": "T"})
