@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from app.council.queries import overrides_of
 from app.council.reckoning import standing_at
 from app.council.services import convening, evening, meetings, overriding
 from tests.factories.accounts import make_member
@@ -204,3 +205,45 @@ def test_hours_before_the_opening_or_after_the_end_are_refused(session: Session,
     assert client.post(url, data={"seat": seat, "at": "20 h 30"}).status_code == 302
     closed = client.post(f"/conseil/seances/{meeting.id}/soir/clore", data={"closed_at": "20:15"})
     assert "avant un mouvement noté à 20:30" in _words(closed.text)
+
+
+def test_what_was_gone_past_is_written_with_what_it_allowed_or_not_at_all(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session, population=300, members=11)
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=5)
+    client, point = _clerk(session, sign_in, body), meeting.agenda[0]
+    late = meetings.PointFacts(title="Ajouté en séance", added_reason="Oublié par la mairie")
+    added = meetings.add_point(session, meeting, late, by=BY, at=at(DAY))
+    evening.note_movement(session, point, meeting.seats[5], "", by=BY, at=at(DAY))
+    session.commit()
+    url = f"/conseil/points/{added.id}/vote"
+    counts = {"ballot": "show_of_hands", "votes_for": "4"}
+    short = client.post(url, data={**counts, "override_check": "C03", "override_reason": "oui"})
+    assert 'name="override_reason"' in short.text
+    assert ">oui</textarea>" in short.text
+    assert "ce motif est trop court" in short.text
+    why = {"override_check": "C03", "override_reason": "Le préfet attend la réponse."}
+    second = client.post(url, data={**counts, **why}).text  # the quorum is lost too
+    assert 'name="override_check" value="C11"' in second
+    assert 'name="passed_check" value="C03"' in second
+    assert not overrides_of(session, meeting_id=meeting.id)
+    passed = {"passed_check": "C03", "passed_reason": why["override_reason"]}
+    both = {**counts, **passed, "override_check": "C11", "override_reason": "Cinq suffisent, croyons-nous."}
+    wrong = client.post(url, data=both)  # four votes, five voters
+    assert wrong.status_code == 422
+    assert not overrides_of(session, meeting_id=meeting.id)
+    assert client.post(url, data={**both, "votes_for": "5"}).status_code == 302
+    assert {one.check_id for one in overrides_of(session, meeting_id=meeting.id)} == {"C03", "C11"}
+
+
+def test_no_reason_is_asked_for_a_proxy_that_no_reason_makes(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=2)
+    client, seats = _clerk(session, sign_in, body), list(meeting.seats)
+    url = f"/conseil/seances/{meeting.id}/soir/procurations"
+    for giver, holder in ((seats[4], seats[4]), (seats[1], seats[2]), (seats[4], seats[3])):
+        refused = client.post(url, data={"giver": giver.id, "holder": holder.id, "written": "oui"})
+        assert refused.status_code == 422
+        assert "la loi s’y oppose" in refused.text
+        assert 'name="override_reason"' not in refused.text
+    unwritten = client.post(url, data={"giver": seats[4].id, "holder": seats[2].id})
+    assert 'name="override_reason"' in unwritten.text

@@ -494,6 +494,8 @@ def test_a_text_changed_after_the_vote_is_shown_and_may_not_be_signed(session: S
     with pytest.raises(NotLawful) as refused:
         clearing.clear_signature(session, act, by=BY, at=at(DAY))
     assert refused.value.check_id == "SEAL"
+    with pytest.raises(NotLawful, match="a changé depuis le vote"):
+        following.note_event(session, act, "text_signed", DAY, "", by=BY, at=at(DAY))
 
 
 def test_the_voted_text_is_cleared_word_for_word_once_nothing_blocks(session: Session) -> None:

@@ -46,17 +46,7 @@ def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> C
     meter = meter_of(act, day_of(at))
     if not meter.is_enforceable and not is_overridden(session, "C25", act_id=act.id):
         raise NotLawful(meter.refusal, "C25")
-    seal = seal_of(act)
-    if not seal.is_intact and not is_overridden(session, "SEAL", act_id=act.id):
-        raise NotLawful(
-            _l(
-                "Le texte a changé depuis le vote\N{NO-BREAK SPACE}: nombre d’articles "
-                "qui ne sont plus ceux que le conseil a votés, %(count)s. "
-                "Faites voter le nouveau texte, ou passez outre avec un motif.",
-                count=len(seal.changes),
-            ),
-            "SEAL",
-        )
+    require_seal(session, act)
     _require_lawful(session, act, on=day_of(at))
     mandate = signatory_on(session, act.body_id, day_of(at))
     signatory = f"{mandate.person.name}, {mandate.wording or _l('maire')}" if mandate else by.name
@@ -76,6 +66,23 @@ def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> C
     return original
 
 
+def require_seal(session: Session, act: Act) -> None:
+    """Refuse a text whose words are not those that the council voted.
+
+    :raises NotLawful: SEAL.
+    """
+    seal = seal_of(act)
+    if not seal.is_intact and not is_overridden(session, "SEAL", act_id=act.id):
+        raise NotLawful(
+            _l(
+                "Le texte a changé depuis le vote (articles changés\N{NO-BREAK SPACE}: %(count)s). "
+                "Faites voter le nouveau texte, ou passez outre avec un motif.",
+                count=len(seal.changes),
+            ),
+            "SEAL",
+        )
+
+
 def _require_lawful(session: Session, act: Act, *, on: date) -> None:
     """Nothing else that blocks: the annex, object and amount, the partner, the signatory, the French version."""
     setting = setting_of(act.body, council_of(session, act.body_id))
@@ -85,5 +92,5 @@ def _require_lawful(session: Session, act: Act, *, on: date) -> None:
     told = judged(case)
     for check in told["checks"] if told else ():
         blocks = check["status"] == "not_ok" and check["severity"] == "blocking" and "override" not in check
-        if blocks and check["id"] != "C25":
+        if blocks and check["id"] not in {"C25", "C27"}:  # the one is asked above, the other follows the signature
             raise NotLawful(f"{check['sentence']} ({check['article']})", check["id"])

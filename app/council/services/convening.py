@@ -33,11 +33,15 @@ if TYPE_CHECKING:
 
 
 class NotLawful(DomainError):
-    """A blocking check is not met: ``check_id`` names it, so that the page can offer to go past it with a reason."""
+    """A blocking check is not met: ``check_id`` names it, so that the page can offer to go past it with a reason.
 
-    def __init__(self, sentence: object, check_id: str) -> None:
+    ``is_final``: no reason makes it lawful.
+    """
+
+    def __init__(self, sentence: object, check_id: str, *, is_final: bool = False) -> None:
         super().__init__(sentence)
         self.check_id = check_id
+        self.is_final = is_final
 
 
 def fill_seats(session: Session, meeting: Meeting) -> None:

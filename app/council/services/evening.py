@@ -245,7 +245,7 @@ def note_proxy(  # noqa: PLR0913  # the two persons and what is known of the pap
     if giver.meeting_id != meeting.id or holder.meeting_id != meeting.id:
         raise BadMeeting(_l("Choisissez deux personnes de ce conseil."))
     if any(proxy.giver_id == giver.id for proxy in meeting.proxies):
-        raise NotLawful(FAULTS["given_twice"], "C13")
+        raise NotLawful(FAULTS["given_twice"], "C13", is_final=True)
     fault: str | None = refused_proxy(meeting, giver, holder, is_written=is_written)
     fault = fault or _in_the_room(meeting, giver, holder)
     limit = tables.number("procuration_seances", day_of(meeting.starts_at))
@@ -253,7 +253,7 @@ def note_proxy(  # noqa: PLR0913  # the two persons and what is known of the pap
         fault = "too_long"
     reason = (reasons or {}).get("C13")
     if fault in _NEVER or (fault and not reason):
-        raise NotLawful(FAULTS[fault], "C13")
+        raise NotLawful(FAULTS[fault], "C13", is_final=fault in _NEVER)
     if fault and reason:
         sentence = f"{giver.name}, {holder.name} : {FAULTS[fault]}"
         command = Override(check_id="C13", reason=reason, sentence=sentence, meeting_id=meeting.id)

@@ -9,7 +9,9 @@ from flask_babel import lazy_gettext as _l
 
 from app.council.meter import happened, meter_of
 from app.council.models import ActEvent, ActEventKind, ActStatus
+from app.council.queries import is_cleared
 from app.council.services.acts import BadAct
+from app.council.services.clearing import require_seal
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import NotPossibleNow
 from app.council.services.overriding import is_overridden
@@ -133,6 +135,8 @@ def _require_order(session: Session, act: Act, kind: str, day: date) -> None:
     meter = meter_of(act, day)
     if not meter.is_enforceable and not is_overridden(session, "C25", act_id=act.id):
         raise NotLawful(meter.refusal, "C25")
+    if not is_cleared(session, act):
+        require_seal(session, act)
 
 
 _AFTER = {

@@ -9,7 +9,7 @@ from flask import abort, render_template, request
 from app.access.gate import actor, identity
 from app.council import queries
 from app.council.services.convening import NotLawful
-from app.council.services.overriding import NEVER, Override, override_check
+from app.council.services.overriding import NEVER, SHORTEST, Override, override_check
 from app.database.unit import writing
 from app.extensions import db
 from app.people.forms import blame
@@ -48,21 +48,22 @@ def act_again(act_id: int) -> Act:
 def lawfully(verb: Callable[[Session], Made], body_id: int, **ids: int | None) -> Made:
     """Do it in one transaction; a check that blocks is gone past when the form carries its code and a reason.
 
+    What is gone past is written with what it allowed, or not at all.
+
     :raises NotLawful: when nobody gave a reason.
     """
-    passed: set[str] = set()
+    reasons, passed = given_reason(), dict[str, Override]()
     while True:
         try:
             with writing() as session:
+                for command in passed.values():
+                    override_check(session, body_id, command, by=actor(), at=clock.now())
                 return verb(session)
         except NotLawful as error:
-            reason = request.form.get("override_reason", "").strip()
-            if not reason or request.form.get("override_check") != error.check_id or error.check_id in passed:
+            reason = reasons.get(error.check_id)
+            if not reason or error.check_id in passed or error.is_final:
                 raise
-            passed.add(error.check_id)
-            command = Override(check_id=error.check_id, reason=reason, sentence=str(error), **ids)
-        with writing() as session:
-            override_check(session, body_id, command, by=actor(), at=clock.now())
+            passed[error.check_id] = Override(check_id=error.check_id, reason=reason, sentence=str(error), **ids)
 
 
 def taken_back(find: Callable[[Session], Made | None], verb: Callable[..., None]) -> None:
@@ -77,20 +78,26 @@ def blocked_by(error: DomainError | None) -> dict[str, Any]:
     """What a page shows of a check that blocks: its code, and whether a reason may go past it."""
     if not isinstance(error, NotLawful):
         return {"blocked": None}
+    is_typed = request.form.get("override_check") == error.check_id
+    reason = request.form.get("override_reason", "") if is_typed else ""
     return {
         "blocked": {
             "check_id": error.check_id,
             "sentence": str(error),
-            "may_pass": error.check_id not in NEVER,
-            "reason": request.form.get("override_reason", ""),
+            "may_pass": error.check_id not in NEVER and not error.is_final,
+            "reason": reason,
+            "is_short": bool(reason.strip()) and len(" ".join(reason.split())) < SHORTEST,
+            "passed": [(check, why) for check, why in given_reason().items() if check != error.check_id],
         }
     }
 
 
 def given_reason() -> dict[str, str]:
-    """The reason that a form carries for going past the check that blocked it."""
-    reason = request.form.get("override_reason", "").strip()
-    return {request.form["override_check"]: reason} if reason and request.form.get("override_check") else {}
+    """The reasons that a form carries for going past the checks that blocked it: a sentence each."""
+    checks = [*request.form.getlist("passed_check"), request.form.get("override_check", "")]
+    reasons = [*request.form.getlist("passed_reason"), request.form.get("override_reason", "")]
+    told = {check: " ".join(why.split()) for check, why in zip(checks, reasons, strict=False)}
+    return {check: why for check, why in told.items() if check and len(why) >= SHORTEST}
 
 
 def blame_unless_blocked(form: Form, error: DomainError) -> dict[str, Any]:
