@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.rules import numbers
@@ -16,12 +17,16 @@ if TYPE_CHECKING:
     from app.rules.numbers import Bounds
 
 
+_WITHOUT_MONEY = ("advice", "contact")
+
+
 def amount_of(edition: Edition, facts: Facts) -> Amount:
     """What the edition gives for these facts."""
     tracing = facts.tracing()
     lines = tuple([_line(one, tracing) for one in edition.lines])
     if not lines:
-        return Amount(notes=(edition.amount_note,) if edition.amount_note else ())
+        notes = (edition.amount_note,) if edition.amount_note else ()
+        return Amount(notes=notes, pays=edition.kind not in _WITHOUT_MONEY)
     formulae, caps, floors, thresholds = (
         [one for one in lines if one.line.role == role and one.applies is not NOT_MET]
         for role in ("formula", "cap", "floor", "payable_from")
@@ -31,7 +36,9 @@ def amount_of(edition: Edition, facts: Facts) -> Amount:
     amount = _raised(amount, floors)
     if formulae:
         amount = _payable(amount, thresholds)
-    return _rounded(amount, lines, edition.amount_note, computed=bool(formulae))
+    asked = tuple(dict.fromkeys(path for path in tracing.asked or () if not path.startswith(("table:", "rule:"))))
+    found = _rounded(amount, lines, edition.amount_note, computed=bool(formulae))
+    return replace(found, asked=asked if found.exact is None else ())
 
 
 def _line(line: Line, facts: Facts) -> AmountLine:

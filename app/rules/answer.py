@@ -7,9 +7,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from app.rules.advice import CAP, advise
+from app.rules.derived import doubts
 from app.rules.due import due_dates
 from app.rules.margins import margins
-from app.rules.questions import missing, settled_sentence
+from app.rules.questions import missing, question, settled_sentence
 from app.rules.saying import Speaker
 from app.rules.sentences import amount_sentence, criterion_sentence, verdict_sentence
 from app.rules.when import When
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from app.rules.model import Criterion, Origin
     from app.rules.numbers import Bounds, Number
     from app.rules.result import Amount, State
+    from app.rules.words import Words
 
 
 def answer(
@@ -41,7 +43,7 @@ def answer(
         "title": edition.title,
         "verdict": str(assessment.verdict),
         "sentence": verdict_sentence(assessment, speaker),
-        "amount": _amount(assessment.amount, speaker, edition.currency),
+        "amount": _amount(assessment.amount, speaker, edition.currency, words),
         "criteria": [_criterion(one, assessment, today, speaker) for one in assessment.states],
         "missing": [
             {"fact": one.path, "question": one.asks, "criteria": list(one.criteria)}
@@ -62,6 +64,7 @@ def answer(
             }
             for one in margins(assessment)
         ],
+        "warnings": doubts(assessment.facts),
         "due": [
             {"date": None if day is None else day.isoformat(), "says": one.says, "from": one.counted_from}
             for day, one in due_dates(edition, assessment.facts)
@@ -138,7 +141,7 @@ def _sources(origin: Origin) -> list[dict[str, str]]:
     ]
 
 
-def _amount(amount: Amount, speaker: Speaker, currency: str) -> dict[str, Any]:
+def _amount(amount: Amount, speaker: Speaker, currency: str, words: Words) -> dict[str, Any]:
     return {
         "min": _money(amount.low),
         "max": _money(amount.high),
@@ -161,6 +164,7 @@ def _amount(amount: Amount, speaker: Speaker, currency: str) -> dict[str, Any]:
             }
             for one in amount.lines
         ],
+        "missing": [{"fact": path, "question": question(path, words)} for path in amount.asked],
         "notes": list(amount.notes),
     }
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
 from app.rules.facts import Codes, Collection, Facts
 from app.rules.numbers import exact, plus, point
-from app.rules.when import When
+from app.rules.when import When, length_in_months
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -107,6 +108,29 @@ def consistency(facts: Facts) -> list[str]:
         if low is not None and high is not None and low > high:
             problems.append(f"« participants.groups[{rank}] » : age_min dépasse age_max.")
     return problems + _names(facts) + _totals(facts)
+
+
+def doubts(facts: Facts) -> list[str]:
+    """What was told and is not believed: the answer counts without it, and says so."""
+    flat, found = facts.flat, []
+    start, end, months = (flat.get(f"project.{name}") for name in ("start", "end", "months"))
+    if isinstance(start, When) and isinstance(end, When) and start.is_day and end.is_day and months is not None:
+        length = length_in_months(start.first, end.last)
+        if abs(length - Fraction(cast("Number", months))) >= 1:
+            found.append(
+                f"La durée dite ({_said(months)} mois) ne va pas avec les dates du projet "
+                f"({_said(round(length))} mois) : ce sont les dates qui comptent."
+            )
+    if flat.get("applicant.has_legal_personality") is False and flat.get("applicant.kind") in _AUTHORITIES:
+        found.append("Une collectivité a la personnalité morale : la réponse contraire n’est pas retenue.")
+    return found
+
+
+_AUTHORITIES = frozenset({"commune", "intercommunal", "departement", "region", "local_authority"})
+
+
+def _said(number: Value) -> str:
+    return f"{float(cast('Number', number)):g}".replace(".", ",")
 
 
 def _names(facts: Facts) -> list[str]:

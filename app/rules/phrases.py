@@ -62,6 +62,7 @@ PHRASES: dict[str, dict[str, Any]] = {
         "not_applicable": "{label} : sans objet pour ce projet.",
         "note": "{label} : {says}",
         "needs_table": "barème à compléter",
+        "unverified": "chiffres non vérifiés",
         "verdicts": {
             "eligible": "Éligible",
             "not_eligible": "Non éligible",
@@ -81,6 +82,7 @@ PHRASES: dict[str, dict[str, Any]] = {
         "amount_at_most": "Montant : au plus {}",
         "amount_at_least": "Montant : au moins {}",
         "amount_unknown": "Montant : à vérifier",
+        "amount_none": "Montant : aucun, cette aide n’est pas en argent",
         "margin_min": "{label} : encore {left} de moins possible avant de passer sous le minimum.",
         "margin_min_none": "{label} : aucune marge, la moindre baisse passe sous le minimum.",
         "margin_max": "{label} : encore {left} de plus possible avant de dépasser le maximum.",

@@ -54,7 +54,10 @@ class AmountLine:
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """How much: exact, between bounds, or unknown. ``to_check``: something is missing to say more."""
+    """How much: exact, between bounds, or unknown. ``to_check``: something is missing to say more.
+
+    ``pays`` is false for what gives no money; ``asked``: the facts that the calculation looked for in vain.
+    """
 
     low: Decimal | None = None
     high: Decimal | None = None
@@ -62,3 +65,5 @@ class Amount:
     lines: tuple[AmountLine, ...] = ()
     to_check: bool = False
     notes: tuple[str, ...] = field(default=())
+    pays: bool = True
+    asked: tuple[str, ...] = ()

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.rules.logic import NOT_APPLICABLE, NOT_MET, UNKNOWN
-from app.rules.model import Severity
+from app.rules.logic import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN
+from app.rules.model import UNVERIFIED, Severity
 from app.rules.numbers import exact
 
 if TYPE_CHECKING:
@@ -59,6 +59,8 @@ def _phrase(state: State, prefix: str, value: str, speaker: Speaker) -> str:
 def amount_sentence(amount: Amount, speaker: Speaker, currency: str = "EUR") -> str:
     """The amount in one sentence."""
     words = speaker.words
+    if not amount.pays:
+        return f"{words['amount_none']}."
     low, high = (None if one is None else speaker.number(exact(one), currency) for one in (amount.low, amount.high))
     if amount.exact is not None:
         said = words["amount_exact"].format(speaker.number(exact(amount.exact), currency))
@@ -66,12 +68,17 @@ def amount_sentence(amount: Amount, speaker: Speaker, currency: str = "EUR") -> 
         said = words["amount_between"].format(low, high)
     elif high is not None:
         said = words["amount_at_most"].format(high)
-    elif low is not None:
+    elif amount.low:
         said = words["amount_at_least"].format(low)
     else:
-        return str(words["amount_unknown"]) + "."
-    tables = any(one.needs_table for one in amount.lines)
-    return f"{said}, {words['needs_table']}." if tables else f"{said}."
+        said = str(words["amount_unknown"])
+    reserves = []
+    if any(one.needs_table for one in amount.lines):
+        reserves.append(words["needs_table"])
+    used = (one for one in amount.lines if one.applies is MET and one.bounds[1] is not None)
+    if any(one.line.origin.confidence == UNVERIFIED for one in used):
+        reserves.append(words["unverified"])
+    return f"{', '.join((said, *reserves))}."
 
 
 def verdict_sentence(assessment: Assessment, speaker: Speaker) -> str:

@@ -18,6 +18,7 @@ def as_text(told: dict[str, Any]) -> str:
         lines += [
             f"    {one['says']} : {one['said']}" for one in told["amount"]["lines"] if one["applies"] != "not_met"
         ]
+        lines += [f"    ? {one['question']}" for one in told["amount"]["missing"]]
     lines.append("")
     lines += [_criterion(one) for one in told["criteria"]]
     for title, key, said in (
@@ -27,6 +28,8 @@ def as_text(told: dict[str, Any]) -> str:
     ):
         if told[key]:
             lines += ["", title, *(f"  • {one[said]}" for one in told[key])]
+    if told["warnings"]:
+        lines += ["", "Attention :", *(f"  • {one}" for one in told["warnings"])]
     return "\n".join(lines)
 
 

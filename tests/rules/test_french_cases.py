@@ -177,3 +177,34 @@ def test_the_countries_of_a_cooperation_say_whether_there_are_several(countries:
     found = told("meae-general/2025", json.loads(UKRAINE), **put, money__own_in_kind=6000)
     assert found["amount"]["max"] == most
     assert found["verdict"] == "eligible"
+
+
+def test_advice_without_money_says_so() -> None:
+    for edition in ("frappe/2023", "inspire/actuelle", "contact-afccre/actuelle"):
+        amount = told(edition, conform(edition))["amount"]
+        assert "cette aide n’est pas en argent" in amount["sentence"]
+        assert (amount["max"], amount["to_check"]) == (None, False)
+
+
+def test_an_amount_that_is_not_known_names_the_fact_it_waits_for() -> None:
+    young = {"country": "DE", "count": 10, "age": 26, "role": "participant"}
+    facts = conform("bayreuth-voyages/2009")
+    amount = told("bayreuth-voyages/2009", facts, participants={"complete": True, "groups": [young]})["amount"]
+
+    assert amount["exact"] is None
+    assert [one["fact"] for one in amount["missing"]] == ["participants.days"]
+
+
+def test_a_figure_that_nobody_verified_is_told_as_such() -> None:
+    case = told("erasmus-ka152/2024-2026", conform("erasmus-ka152/2024-2026"))
+    assert case["amount"]["sentence"].endswith("barème à compléter, chiffres non vérifiés.")
+    assert "au moins 0" not in told("erasmus-ka152/2024-2026", {})["amount"]["sentence"]
+
+
+def test_answers_that_do_not_go_together_are_told_and_one_of_them_counts() -> None:
+    facts = conform("cerv-jumelage/guide")
+    case = told("cerv-jumelage/guide", facts, project__months=14.5, applicant__has_legal_personality=False)
+
+    assert case["verdict"] == "eligible"
+    assert [one[:20] for one in case["warnings"]] == ["La durée dite (14,5 ", "Une collectivité a l"]
+    assert told("cerv-jumelage/guide", facts, project__months=9)["warnings"] == []
