@@ -6,11 +6,23 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from app.bodies.models import BodyKind, Function
 from app.council.queries import overrides_of
 from app.council.reckoning import standing_at
 from app.council.services import convening, evening, meetings, overriding
 from tests.factories.accounts import make_member
-from tests.factories.council import BY, DAY, at, make_act, make_commune, make_meeting, make_open_meeting, send
+from tests.factories.bodies import make_body, make_mandate
+from tests.factories.council import (
+    BY,
+    DAY,
+    at,
+    make_act,
+    make_commune,
+    make_meeting,
+    make_open_meeting,
+    make_subsidy,
+    send,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -247,3 +259,20 @@ def test_no_reason_is_asked_for_a_proxy_that_no_reason_makes(session: Session, s
         assert 'name="override_reason"' not in refused.text
     unwritten = client.post(url, data={"giver": seats[4].id, "holder": seats[2].id})
     assert 'name="override_reason"' in unwritten.text
+
+
+def test_whoever_presides_the_association_that_the_act_names_is_flagged(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    committee = make_body(session, "Les Amis de Nulle-Part", BodyKind.COMMITTEE, parent_id=body.id)
+    act = make_act(session, body, model="subsidy", articles=["Une subvention est attribuée aux amis de Nulle-Part."])
+    other = make_act(session, body)
+    meeting = make_open_meeting(session, body, act, other)
+    president = meeting.seats[2]
+    make_mandate(session, committee, president.person, Function.PRESIDENT, since="2026-01")
+    session.commit()
+    client = _clerk(session, sign_in, body)
+    pages = [_words(client.get(f"/conseil/points/{point.id}").text) for point in meeting.agenda]
+    said = f"{president.name} siège au bureau de « Les Amis de Nulle-Part »"
+    assert [said in page for page in pages] == [True, False]
+    make_subsidy(session, body, beneficiary=committee, act_id=other.id)
+    assert "Déport conseillé" in _words(client.get(f"/conseil/points/{meeting.agenda[1].id}").text)

@@ -32,7 +32,7 @@ from app.council.queries.councils import (
     councils_of,
     has_epci,
 )
-from app.council.queries.interests import BOARD_FUNCTIONS, Interested, committees_of_twinning, interested_in
+from app.council.queries.interests import BOARD_FUNCTIONS, Interested, committees_concerned, interested_in
 from app.council.queries.meetings import (
     MEETING_DOCUMENTS,
     MeetingRow,
@@ -80,7 +80,7 @@ __all__ = [
     "acts_to_follow",
     "acts_to_present",
     "associations_known",
-    "committees_of_twinning",
+    "committees_concerned",
     "commune_by_id",
     "commune_of_year",
     "communes_among",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from app.bodies.models import Body, BodyKind, Function, Mandate
 from app.bodies.queries import is_in_office
-from app.council.models import (
-    SamePerson,
-)
+from app.council.models import SamePerson, Subsidy
+from app.council.queries.money import associations_known
 from app.people.naming import compared
+from app.shared.folding import fold
 from app.twinnings.models import TwinningParty
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.council.models import Act
     from app.people.models import Person
 
 BOARD_FUNCTIONS = (
@@ -42,16 +43,22 @@ class Interested(NamedTuple):
     is_same: bool | None
 
 
-def committees_of_twinning(session: Session, twinning_id: int | None) -> list[Body]:
-    """The committees of a twinning that are associations."""
-    if twinning_id is None:
-        return []
-    statement = (
-        select(Body)
-        .join(TwinningParty, TwinningParty.body_id == Body.id)
-        .where(TwinningParty.twinning_id == twinning_id, Body.kind == BodyKind.COMMITTEE)
-    )
-    return list(session.scalars(statement))
+def committees_concerned(session: Session, act: Act) -> list[Body]:
+    """The associations that an act concerns: those of its twinning, those it aids, those that its text names."""
+    parties = select(TwinningParty.body_id).where(TwinningParty.twinning_id == act.twinning_id)
+    aided = select(Subsidy.beneficiary_id).where(Subsidy.act_id == act.id, Subsidy.trashed_at.is_(None))
+    statement = select(Body.id).where(Body.kind == BodyKind.COMMITTEE, Body.trashed_at.is_(None))
+    tied = set(session.scalars(statement.where(or_(Body.id.in_(parties), Body.id.in_(aided)))))
+    known = {body.id: body for body in associations_known(session, act.body_id)}
+    text = fold(" ".join([act.title, *act.recitals, *act.articles]))
+    named = {body.id for body in known.values() if f" {_bare(body.name)} " in f" {text} "}
+    return [known.get(number) or session.get_one(Body, number) for number in sorted(tied | named)]
+
+
+def _bare(name: str) -> str:
+    """« Les Amis de Bourg » as it stands in « aux amis de Bourg »: without its first article."""
+    first, _space, rest = fold(name).partition(" ")
+    return rest if first in {"l", "le", "la", "les"} and rest else fold(name)
 
 
 def interested_in(

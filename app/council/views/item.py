@@ -117,7 +117,7 @@ def interested_at(point: AgendaPoint) -> list[Interested]:
     act = point.act
     if act is None:
         return []
-    committees = queries.committees_of_twinning(session, act.twinning_id)
+    committees = queries.committees_concerned(session, act)
     persons = [seat.person for seat in meeting.seats]
     return queries.interested_in(session, meeting.body_id, persons, committees, on=day_of(meeting.starts_at))
 
