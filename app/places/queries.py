@@ -85,7 +85,7 @@ def found_places(session: Session, words: str, *, country: str = "", limit: int 
         return _told(session, hits, limit)
     hits = _as_written(session, asked, country, limit)
     if _is_meagre(asked, hits):
-        hits = [*hits, *_with_slips(session, asked, country)]
+        hits = [*hits, *_better_known(asked, hits, _with_slips(session, asked, country))]
     return _told(session, hits, limit)
 
 
@@ -116,9 +116,15 @@ def named_exactly(session: Session, name: str, *, country: str = "") -> list[Pla
 
 def _is_meagre(asked: str, hits: Sequence[Hit]) -> bool:
     """Whether names written otherwise are worth looking for."""
-    if any(letter.isdigit() for letter in asked) or any(hit[3] == asked for hit in hits):
-        return False
-    return len({hit[0] for hit in hits}) < ENOUGH
+    return not any(letter.isdigit() for letter in asked) and len({hit[0] for hit in hits}) < ENOUGH
+
+
+def _better_known(asked: str, hits: Sequence[Hit], slips: list[Hit]) -> list[Hit]:
+    """Where places have the very name: only greater ones a slip away, as Strasbourg for « Strasburg »; else all."""
+    exact = [population for _place, _role, population, folded in hits if folded == asked]
+    if not exact:
+        return slips
+    return [hit for hit in slips if hit[2] > max(exact) and OSA.distance(asked, hit[3], score_cutoff=1) <= 1]
 
 
 def _starting(

@@ -65,6 +65,13 @@ def test_a_town_abroad_is_proposed_under_its_french_name_beside_its_homonyms(lis
     assert "Köln (Allemagne)" in [found.label for found in found_places(lists, "Cologne")[:3]]
 
 
+def test_small_towns_of_that_very_name_do_not_hide_a_great_one_a_letter_away(lists: Session) -> None:
+    labels = [found.label for found in found_places(lists, "Strasburg")]
+    assert labels[0].startswith("Strasburg")
+    assert "Strasbourg (Bas-Rhin, 67)" in labels
+    assert len(found_places(lists, "Gödöllő")) == 1
+
+
 def test_a_region_is_told_with_the_french_elision(lists: Session) -> None:
     assert first(lists, "Weimar").detail.startswith("région d’Erfurt")
     assert "région de " in first(lists, "Kyivskyi").detail
