@@ -10,7 +10,7 @@ from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, SMTPUTF8
 from email.utils import format_datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import idna
 
@@ -23,6 +23,29 @@ if TYPE_CHECKING:
     from app.mail.models import OutboxMessage
 
 PATIENCE = 30  # seconds that a silent server is given; far below the lease
+ANSWER = 600  # seconds for the answer to a whole letter (RFC 5321, 4.5.3.2.6): it may be on its way already
+
+
+class _Patient(smtplib.SMTP):
+    """Waits longer once the letter is handed over: who gives up there sends it twice."""
+
+    answer_within: float = ANSWER
+
+    def data(self, msg: Any) -> tuple[int, bytes]:  # noqa: ANN401  # as smtplib has it
+        """Hand the letter over and wait for what becomes of it."""
+        sock = self.sock
+        usual = sock.gettimeout() if sock else None
+        if sock:
+            sock.settimeout(self.answer_within)
+        try:
+            return super().data(msg)
+        finally:
+            if self.sock:
+                self.sock.settimeout(usual)
+
+
+class _PatientOverTls(_Patient, smtplib.SMTP_SSL):
+    """The same, with TLS from the first byte."""
 
 
 class _Unfolded(UnstructuredHeader):
@@ -65,12 +88,15 @@ class SmtpPostman:
 
     settings: Settings
     context: ssl.SSLContext | None = None
+    patience: float = PATIENCE
+    answer: float = ANSWER
 
     def send(self, message: OutboxMessage) -> None:
         """Send one message over a connection of its own."""
         try:
             mail = compose(message, self.settings)
             with self._connected() as server:
+                server.answer_within = self.answer
                 if self.settings.mail_user:
                     server.login(self.settings.mail_user, self.settings.mail_password)
                 server.send_message(mail)
@@ -91,11 +117,11 @@ class SmtpPostman:
         except (smtplib.SMTPException, OSError) as error:
             raise NotSentError(_unreached(self.settings, error), for_good=False) from error
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self) -> _Patient:
         chosen, context = self.settings, self.context or ssl.create_default_context()
         if chosen.mail_security == "ssl":
-            return smtplib.SMTP_SSL(chosen.mail_host, chosen.mail_port, timeout=PATIENCE, context=context)
-        server = smtplib.SMTP(chosen.mail_host, chosen.mail_port, timeout=PATIENCE)
+            return _PatientOverTls(chosen.mail_host, chosen.mail_port, timeout=self.patience, context=context)
+        server = _Patient(chosen.mail_host, chosen.mail_port, timeout=self.patience)
         if chosen.mail_security == "starttls":
             try:
                 server.starttls(context=context)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from app.mail.smtp import Postman
 
-LEASE = timedelta(minutes=5)
+LEASE = timedelta(minutes=15)  # above what a slow server is given for its answer
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=4)
 MOST_ATTEMPTS = 40  # about six days: a server that was down over a long week-end loses nothing

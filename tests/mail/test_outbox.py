@@ -21,7 +21,7 @@ from app.extensions import db
 from app.mail import addresses, worker
 from app.mail.models import MessageState, OutboxMessage
 from app.mail.services import Letter, enqueue
-from app.mail.smtp import PATIENCE, NotSentError, SmtpPostman, compose
+from app.mail.smtp import ANSWER, PATIENCE, NotSentError, SmtpPostman, compose
 from app.shared import clock
 
 if TYPE_CHECKING:
@@ -268,7 +268,16 @@ def test_a_long_line_and_a_lone_dot_arrive_whole(settings: Settings, mailbox: ob
 
 
 def test_a_silent_server_is_left_before_the_lease_is_over() -> None:
-    assert timedelta(seconds=PATIENCE) * 4 < worker.LEASE
+    assert timedelta(seconds=PATIENCE) * 4 + timedelta(seconds=ANSWER) < worker.LEASE
+
+
+def test_a_slow_server_gets_each_letter_once(session: Session, settings: Settings, mailbox: object) -> None:
+    number = put()
+    mailbox.answers_after = 0.5
+    hasty = replace(postman_for(settings, mailbox), patience=0.25)
+    assert worker.send_one(hasty, now=at(AT))
+    assert message(session, number).state == MessageState.SENT
+    assert len(mailbox.received) == 1
 
 
 def test_the_command_sends_what_waits_and_stops_when_told(

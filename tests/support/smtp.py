@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import ssl
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ class Mailbox:
     answers: list[str] = field(default_factory=list)
     recipient_answer: str | None = None
     port: int = 0
+    answers_after: float = 0
 
     @property
     def messages(self) -> list[EmailMessage]:
@@ -39,6 +41,7 @@ class Mailbox:
 
     async def handle_DATA(self, _server: Any, _session: Any, envelope: Any) -> str:  # noqa: N802
         answer = self.answers.pop(0) if self.answers else "250 OK"
+        await asyncio.sleep(self.answers_after)
         if answer.startswith("250"):
             self.received.append(envelope.content)
             self.recipients.extend(envelope.rcpt_tos)
