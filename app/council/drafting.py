@@ -39,6 +39,7 @@ class ActWording:
     asks: tuple[str, ...]
     recitals: tuple[str, ...]
     articles: tuple[str, ...]
+    choices: Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 @cache
@@ -57,6 +58,7 @@ def wording_of(model: str) -> ActWording:
         asks=tuple(row["asks"]),
         recitals=tuple(row["recitals"]),
         articles=tuple(row["articles"]),
+        choices=row.get("choices", {}),
     )
 
 
@@ -75,6 +77,9 @@ class DraftedAct:
 def draft(model: str, known: Mapping[str, str]) -> DraftedAct:
     """Fill a model in."""
     words = wording_of(model)
+    known = dict(known)
+    for name, offered in words.choices.items():
+        known |= offered.get(known.get(name, ""), {})
     matter = tables.matters().get(words.matter)
     return DraftedAct(
         title=filled(words.title, known).rstrip(" ;"),
@@ -91,8 +96,13 @@ def draft(model: str, known: Mapping[str, str]) -> DraftedAct:
 
 def filled(text: str, known: Mapping[str, str]) -> str:
     """Put what is known in its place; what is not becomes a blank."""
-    made = _HOLE.sub(lambda hole: known.get(hole[1], "").strip() or f"[{hole[1].replace('_', ' ')}]", text)
+    made = _HOLE.sub(lambda hole: known.get(hole[1], "").strip() or _blank(hole[1]), text)
     return french(made)
+
+
+def _blank(name: str) -> str:
+    """« [la commune] » for the hole « la_commune », or what the data say of it."""
+    return f"[{_models()['blanks'].get(name, name.replace('_', ' '))}]"
 
 
 def plain_code(code: str, on: date) -> str:
@@ -131,13 +141,25 @@ def visa_lines(visas: Iterable[Mapping[str, Any]], on: date) -> list[str]:
     lines = []
     if codes:
         lines.append(_said("visas_one" if len(codes) == 1 else "visas_many", codes=_listed(codes)))
-    lines += [_said("visa", text=one["text"]) for one in visas if one.get("text")]
+    lines += [_said("visa", text=_in_a_row(one["text"])) for one in visas if one.get("text")]
     return lines
 
 
 def recital_lines(recitals: Iterable[str]) -> list[str]:
-    """« Considérant … ; »."""
-    return [_said("recital", text=text) for text in recitals]
+    """« Considérant … ; », however the line was typed."""
+    return [_said("recital", text=_in_a_row(text)) for text in recitals]
+
+
+def _in_a_row(text: str) -> str:
+    """A visa or a recital as it stands among others: without its opening word, ended by a semicolon."""
+    bare = re.sub(r"^(considérant|vu)\b[ \u00a0]*", "", text.strip(), flags=re.IGNORECASE)
+    return f"{without_end(bare)} ;"
+
+
+def without_end(text: str) -> str:
+    """An answer without the full stop or semicolon that would break the sentence it goes into."""
+    bare = text.rstrip(" \u00a0.;,:")
+    return f"{bare}." if bare.casefold().endswith(" etc") else bare
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def both_texts(sent: Form, kept: Form) -> EditConflict:
     """What was sent beside what is kept by now; the form keeps what was typed, and may be sent again."""
     theirs, yours = _in_words(kept), _in_words(sent)
-    differing = [label for label in theirs if theirs[label] != yours[label]]
+    differing = [label for label in theirs if theirs[label].split() != yours[label].split()]
     sent["revision"].data = kept["revision"].data
     return EditConflict(
         theirs={label: theirs[label] for label in differing}, yours={label: yours[label] for label in differing}

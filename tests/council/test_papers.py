@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from app.council import drafting
 from app.council.documents import act_paper, meeting_paper
+from app.council.models import Act
 from app.council.services import convening, evening, voting
 from app.council.services.meetings import MeetingFacts
 from app.council.services.overriding import Override, override_check
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from app.accounts.models import Account
     from app.bodies.models import Body
     from app.council.documents.paper import Paper
-    from app.council.models import Act, AgendaPoint, Meeting
+    from app.council.models import AgendaPoint, Meeting
 
     SignIn = Callable[[Account], FlaskClient]
 
@@ -284,3 +285,77 @@ def test_an_act_of_usual_length_keeps_to_one_sheet_with_its_signatures(session: 
     sheets = PdfReader(BytesIO(pdf)).pages
     assert len(sheets) == 1
     assert "Le secrétaire de séance" in sheets[0].extract_text()
+
+
+# --- what the models write ---
+
+
+def _drafted(client: FlaskClient, body: Body, model: str, answers: dict[str, str]) -> tuple[str, str]:
+    address = f"/conseil/deliberations/remplir?commune={body.id}&modele={model}"
+    made = client.post(address, data=answers)
+    assert made.status_code == 302, _words(made.text)
+    return made.location, _words(client.get(made.location).text)
+
+
+@pytest.mark.parametrize(
+    ("decision", "title", "article"),
+    [
+        ("suspension", "Suspension du jumelage avec", "décide de suspendre le jumelage avec"),
+        ("end", "Fin du jumelage avec", "décide de mettre fin au jumelage avec"),
+        ("renewal", "Renouvellement du jumelage avec", "décide de renouveler le jumelage avec"),
+    ],
+)
+def test_the_model_of_an_end_asks_one_of_three_and_writes_whole_sentences(
+    session: Session, sign_in: SignIn, decision: str, title: str, article: str
+) -> None:
+    body = make_commune(session)
+    client = _clerk(session, sign_in, body)
+    form = client.get(f"/conseil/deliberations/remplir?commune={body.id}&modele=ending").text
+    assert form.count('type="radio"') == 6
+    answers = {"decision": decision, "motif": "bilan favorable.", "effet": "01/01/2027", "sort": "continued"}
+    _url, words = _drafted(client, body, "ending", answers)
+    assert title in words
+    assert "Considérant le motif suivant : bilan favorable ;" in words
+    assert article in words
+    assert ", à compter du 1er janvier 2027." in words
+    assert "Les actions engagées avant cette date se poursuivent jusqu’à leur terme." in words
+    refused = client.post(
+        f"/conseil/deliberations/remplir?commune={body.id}&modele=ending", data={**answers, "decision": "reconduction"}
+    )
+    assert refused.status_code == 422
+
+
+def test_an_answer_that_ends_with_a_full_stop_leaves_the_sentence_whole(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    client = _clerk(session, sign_in, body)
+    url, words = _drafted(client, body, "principle", {"origine": "Des échanges depuis 2019.", "montant": "1500"})
+    assert "Des échanges depuis 2019 ;" in words
+    act = session.get(Act, int(url.rsplit("/", 1)[1]))
+    assert act is not None
+    act.recitals = ["Considérant que tout va bien."]
+    session.commit()
+    assert "Considérant que tout va bien ; LE CONSEIL" in _words(client.get(url).text)
+
+
+def test_an_act_of_no_model_is_not_validated_before_it_says_something(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    client = _clerk(session, sign_in, body)
+    url, words = _drafted(client, body, "free", {})
+    assert "[objet de la délibération]" in words
+    assert (
+        "Il reste : objet de la délibération, ce que le conseil municipal décide, matière (nomenclature ACTES)."
+        in words
+    )
+    assert "Valider le projet" not in words
+    refused = client.post(f"{url}/valider")
+    assert refused.status_code == 422
+    assert "Il reste des blancs à remplir" in _words(refused.text)
+
+
+def test_two_texts_that_differ_by_their_spaces_alone_are_no_conflict(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, status="draft", visas=[{"text": "la loi du 1er juillet\N{NO-BREAK SPACE};"}])
+    given = {"revision": "0", "title": "Un autre objet", "visas": "la loi du 1er juillet ;", "articles": "Un essai."}
+    answer = _clerk(session, sign_in, body).post(f"/conseil/deliberations/{act.id}/modifier", data=given)
+    assert answer.status_code == 409
+    assert answer.text.count("la loi du 1er juillet") == 1

@@ -6,10 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from wtforms import SelectField, StringField, ValidationError
-from wtforms.validators import Length
+from wtforms import RadioField, SelectField, StringField, ValidationError
+from wtforms.validators import InputRequired, Length
 
 from app.council import spelled
+from app.council.drafting import without_end
 from app.council.forms.fields import TOO_LONG, DayField, EuroField, choices
 from app.forms import Form
 from app.forms.amounts import BadAmount, read_amount
@@ -36,11 +37,25 @@ ASKS = {
     "lieu": _l("Lieu"),
     "dates": _l("Dates (du 11 au 14 juin 2027)"),
     "plafond": _l("Plafond des frais (120 € par personne et par jour)"),
-    "decision": _l("Décision (Suspension, Fin, Renouvellement)"),
+    "decision": _l("Ce que le conseil décide"),
     "motif": _l("Motif, en termes neutres"),
     "effet": _l("Date d’effet"),
     "sort": _l("Sort des actions engagées"),
+    "objet": _l("Objet de la délibération, en une ligne"),
 }
+CHOICES = {
+    "decision": {
+        "suspension": _l("suspendre le jumelage"),
+        "end": _l("mettre fin au jumelage"),
+        "renewal": _l("renouveler le jumelage"),
+    },
+    "sort": {
+        "continued": _l("elles se poursuivent jusqu’à leur terme"),
+        "suspended": _l("elles sont suspendues à la même date"),
+        "ended": _l("elles prennent fin à la même date"),
+    },
+}
+"""What is chosen and not typed: ``drafting`` knows the words that each choice puts into the act."""
 
 
 class SumField(StringField):
@@ -84,6 +99,9 @@ def questions_form(asks: Sequence[str], texts: Iterable[tuple[str, str]] = ()) -
         pass
 
     for name in asks:
+        if name in CHOICES:
+            setattr(QuestionsForm, name, _choice(name))
+            continue
         field = _FIELDS.get(name, StringField)
         setattr(QuestionsForm, name, field(ASKS[name], [Length(max=500, message=TOO_LONG)]))
     offered = list(texts)
@@ -96,6 +114,12 @@ def questions_form(asks: Sequence[str], texts: Iterable[tuple[str, str]] = ()) -
     return QuestionsForm()
 
 
+def _choice(name: str) -> RadioField:
+    return RadioField(
+        ASKS[name], [InputRequired(_l("Choisissez une réponse."))], choices=choices(CHOICES[name].items())
+    )
+
+
 def answers_of(form: Form, asks: Sequence[str]) -> dict[str, str]:
     """What was told, as the act will read it: sums with their euros and in letters, days in full."""
     found = {name: _said(form[name]) for name in asks}
@@ -105,10 +129,12 @@ def answers_of(form: Form, asks: Sequence[str]) -> dict[str, str]:
 
 
 def _said(field: object) -> str:
+    if isinstance(field, RadioField):
+        return str(field.data or "")
     if isinstance(field, DayField):
         return full_day(field.day).partition(" ")[2] if field.day else ""
     if isinstance(field, EuroField):
         return euros(field.amount) if (field.data or "").strip() else ""
     if isinstance(field, SumField):
         return field.said
-    return " ".join((getattr(field, "data", "") or "").split())
+    return without_end(" ".join((getattr(field, "data", "") or "").split()))

@@ -156,7 +156,7 @@ def validate_act(session: Session, act: Act, *, by: Actor, at: datetime) -> None
 
 
 def blanks_of(act: Act) -> list[str]:
-    """The blanks « […] » that are left in the text."""
+    """The blanks « […] » that are left in the text, and the matter, without which nothing is transmitted."""
     words = [act.title, *act.recitals, *act.articles, *(one.get("text", "") for one in act.visas)]
     found: list[str] = []
     for text in words:
@@ -164,7 +164,7 @@ def blanks_of(act: Act) -> list[str]:
             blank = piece.partition("]")[0]
             if "]" in piece and blank not in found:
                 found.append(blank)
-    return found
+    return found if act.matter else [*found, str(_l("matière (nomenclature ACTES)"))]
 
 
 def reopen_act(session: Session, act: Act, *, by: Actor, at: datetime) -> None:

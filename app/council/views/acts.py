@@ -194,7 +194,7 @@ def _drafted(
         known = {**known, "texte": text}
     made = drafting.draft(model, known)
     return services.ActFacts(
-        title=made.title or str(ACT_MODELS[ActModel(model)]),
+        title=made.title,
         model=model,
         twinning_id=twinning_id,
         answers=answers,
