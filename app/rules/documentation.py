@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.rules import filekeys
 from app.rules.language import filters
 from app.rules.language.registry import CONDITIONS, QUANTITIES
+from app.rules.strict import expected
 from app.rules.units import UNITS
 from app.rules.vocabulary.fields import COLLECTION_WORDS, COLLECTIONS, SECTIONS
 
@@ -16,6 +17,41 @@ if TYPE_CHECKING:
     from app.rules.language.syntax import Param
     from app.rules.loader import Catalogue
     from app.rules.vocabulary.fields import Field
+
+
+_FILE: tuple[tuple[str, tuple[Param, ...]], ...] = (
+    ("En tête", filekeys.HEAD),
+    ("`[sources.CODE]`", filekeys.SOURCE),
+    ("`[window]`", filekeys.WINDOW),
+    ("`[[criteria]]` (et les clés de sa condition)", filekeys.CRITERION),
+    ("`[[criteria.readings]]` (et les clés qui diffèrent)", filekeys.READING),
+    ("`[amount]`", filekeys.AMOUNT),
+    ("`[[amount.lines]]`", filekeys.LINE),
+    ("`[tables.NOM]`", filekeys.TABLE),
+    ("`[lists.NOM]`", filekeys.FILE_LIST),
+    ("`[[documents]]`", filekeys.DOCUMENT),
+    ("`[[payments]]`", filekeys.PAYMENT),
+    ("`[[dates]]`", filekeys.DATE),
+    ("`[[contacts]]`", filekeys.CONTACT),
+    ("`[[notes]]`", filekeys.NOTE),
+    ("`[[cumulation]]`", filekeys.CUMULATION),
+    ("`[[examples]]`", filekeys.EXAMPLE),
+    ("`[[trials]]`", filekeys.TRIAL),
+)
+_SHAPES = {
+    "quantity": "un nombre avec son unité (« 8455 EUR », « 80 % »), le nom d’un fait, ou une table de « Quantités »",
+    "number": "un nombre, sans guillemets",
+    "path": "le nom d’un fait, entre guillemets (« project.start »)",
+    "element_path": "une liste et un de ses champs, entre guillemets (« organisations.country »)",
+    "condition": "une table { condition = … } de « Conditions »",
+    "yearly": "une liste de jours de l’année, « mm-jj » ou « mm-jjThh:mm »",
+    "code": "l’un des codes de la dernière colonne",
+    "codes": "plusieurs des codes de la dernière colonne",
+    "country": "un pays, en deux lettres (FR, UA)",
+    "countries": "plusieurs pays, en deux lettres",
+    "age": "un nombre d’années",
+}
+"""The types of which more than one shape will do, and those that only facts have."""
 
 
 def listed(catalogue: Catalogue) -> dict[str, Any]:
@@ -53,7 +89,9 @@ def language(catalogue: Catalogue) -> str:
             "# Langage des règles",
             "",
             "Page écrite par `flask rules doc` d’après les registres du moteur.",
+            "La confiance et la gravité d’une règle sont dites dans `funding_rules/README.md`.",
             "",
+            *_types(),
             *_kinds("Conditions", "condition", CONDITIONS.values()),
             *_kinds("Quantités", "quantité", QUANTITIES.values()),
             "## Filtres (`where`)",
@@ -71,6 +109,19 @@ def language(catalogue: Catalogue) -> str:
     )
 
 
+def _types() -> list[str]:
+    """What each word of the column « type » stands for."""
+    rows = [f"| `{one}` | {_SHAPES.get(one) or expected(one)} |" for one in sorted(_types_used())]
+    return ["## Types", "", "| type | ce qui s’écrit |", "| --- | --- |", *rows, ""]
+
+
+def _types_used() -> set[str]:
+    kinds = [*(one.params for one in CONDITIONS.values()), *(one.params for one in QUANTITIES.values())]
+    params = [one for each in (*kinds, filters.PARAMS, *(params for _title, params in _FILE)) for one in each]
+    fields = [one for each in (*SECTIONS.values(), *COLLECTIONS.values()) for one in each]
+    return {one.type for one in (*params, *fields)}
+
+
 def _kinds(title: str, noun: str, kinds: Iterable[Any]) -> list[str]:
     lines = [f"## {title}", ""]
     for one in kinds:
@@ -85,25 +136,7 @@ def _table(params: Iterable[Param]) -> list[str]:
 
 def _file() -> list[str]:
     lines = ["## Fichier d’une édition", ""]
-    for title, params in (
-        ("En tête", filekeys.HEAD),
-        ("`[sources.CODE]`", filekeys.SOURCE),
-        ("`[window]`", filekeys.WINDOW),
-        ("`[[criteria]]` (et les clés de sa condition)", filekeys.CRITERION),
-        ("`[[criteria.readings]]` (et les clés qui diffèrent)", filekeys.READING),
-        ("`[amount]`", filekeys.AMOUNT),
-        ("`[[amount.lines]]`", filekeys.LINE),
-        ("`[tables.NOM]`", filekeys.TABLE),
-        ("`[lists.NOM]`", filekeys.FILE_LIST),
-        ("`[[documents]]`", filekeys.DOCUMENT),
-        ("`[[payments]]`", filekeys.PAYMENT),
-        ("`[[dates]]`", filekeys.DATE),
-        ("`[[contacts]]`", filekeys.CONTACT),
-        ("`[[notes]]`", filekeys.NOTE),
-        ("`[[cumulation]]`", filekeys.CUMULATION),
-        ("`[[examples]]`", filekeys.EXAMPLE),
-        ("`[[trials]]`", filekeys.TRIAL),
-    ):
+    for title, params in _FILE:
         lines += [f"### {title}", "", *_table(params)]
     return lines
 

@@ -111,6 +111,11 @@ def check_types(raw: Mapping[str, Any], params: Iterable[Param], context: Contex
             context.inside(one.name).fail(problem)
 
 
+def expected(kind: str) -> str:
+    """What a type of value is, in words; nothing where more than one shape will do."""
+    return _TYPES.get(kind, _ANYTHING)[1]
+
+
 def _wrong(one: Param, value: object) -> str:
     """What is wrong with the value of a key; empty when nothing is."""
     types, said = _TYPES.get(one.type, _ANYTHING)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import jsonschema
@@ -256,6 +257,9 @@ def test_the_documentation_tells_every_condition_quantity_and_fact() -> None:
 
     for name in ("between", "each_group", "window_for_start", "band", "participants", "`EUR`", "fundable-by-ofaj"):
         assert name in page
+    legend = page.partition("## Types")[2].partition("\n## ")[0]
+    assert "| `quantity` | un nombre avec son unité" in legend
+    assert not re.search(r"\|  \|", legend), "each type says what is written there"
 
 
 @pytest.mark.parametrize("edition", CATALOGUE.editions, ids=lambda one: one.id)
