@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,13 +116,18 @@ def real_places(shelf: Shelf) -> str:
     return shelf.filled("places", _load_places)
 
 
+@pytest.fixture(scope="session")
+def quick_folder() -> Iterator[Path]:
+    """A folder in memory where there is one: hundreds of databases that live for a moment need no disk."""
+    with tempfile.TemporaryDirectory(prefix="trait-", dir=postgres.memory()) as name:
+        yield Path(name)
+
+
 @pytest.fixture
-def database_url(
-    request: pytest.FixtureRequest, swept: Swept | None, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest, swept: Swept | None, quick_folder: Path) -> Iterator[str]:
     """A migrated, empty database that belongs to one test; its address is that of the worker."""
     if swept is None:
-        path = tmp_path_factory.getbasetemp() / "test.sqlite3"
+        path = quick_folder / "test.sqlite3"
         for beside in path.parent.glob(f"{path.name}*"):
             beside.unlink()
         shutil.copy(request.getfixturevalue("migrated"), path)

@@ -81,7 +81,7 @@ def server(*, options: Sequence[str] = QUICK, in_memory: bool = True) -> Iterato
 
     Root may not run PostgreSQL: the server then belongs to an account without rights.
     """
-    home = Path(tempfile.mkdtemp(prefix="pg-", dir=_memory() if in_memory else None))
+    home = Path(tempfile.mkdtemp(prefix="pg-", dir=memory() if in_memory else None))
     try:
         owner = _unprivileged()
         if owner is not None:
@@ -104,8 +104,8 @@ def server(*, options: Sequence[str] = QUICK, in_memory: bool = True) -> Iterato
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _memory() -> str | None:
-    """A folder in memory with room for a server that each test fills anew, or None: the usual temporary folder."""
+def memory() -> str | None:
+    """A folder in memory with room for what each test fills anew, or None: the usual temporary folder."""
     shared = Path("/dev/shm")  # noqa: S108  # mkdtemp makes a private folder in it
     roomy = shared.is_dir() and os.access(shared, os.W_OK) and shutil.disk_usage(shared).free > 4 << 30
     return str(shared) if roomy else None

@@ -3,42 +3,54 @@
 from __future__ import annotations
 
 import gc
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from flask import Response
+from flask import Flask, Response
 from flask.testing import FlaskClient
-from jinja2 import BytecodeCache
+from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
 from app.extensions import db
 from app.shared.typography import NO_BREAK
+from tests.support import tools
 
 if TYPE_CHECKING:
     from types import CodeType
 
-    from flask import Flask
     from jinja2.bccache import Bucket
 
     from app.config import Settings
 
 
-class TemplateMemory(BytecodeCache):
-    """Compiled templates, as long as their source stays the same."""
+class TemplateMemory(FileSystemBytecodeCache):
+    """Compiled templates, as long as their source stays the same; the next worker finds them on the disk."""
 
     def __init__(self) -> None:
+        folder = tools.CACHE / "templates"
+        self._on_disk = os.access(tools.CACHE, os.W_OK)
+        if self._on_disk:
+            folder.mkdir(exist_ok=True)
+        super().__init__(str(folder))
         self._kept: dict[str, tuple[str, CodeType]] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         checksum, code = self._kept.get(bucket.key, ("", None))
         if checksum == bucket.checksum:
             bucket.code = code
+            return
+        super().load_bytecode(bucket)
+        if bucket.code is not None:
+            self._kept[bucket.key] = (bucket.checksum, bucket.code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         self._kept[bucket.key] = (bucket.checksum, bucket.code)
+        if self._on_disk:
+            super().dump_bytecode(bucket)
 
 
-TEMPLATES = TemplateMemory()
+Flask.jinja_options = {"bytecode_cache": TemplateMemory()}
 
 
 class Spoken(Response):
@@ -68,7 +80,6 @@ class Standing:
     def built(cls, settings: Settings) -> Standing:
         """Build one, and count what now stands in memory as there for good."""
         app = create_app(settings)
-        app.jinja_env.bytecode_cache = TEMPLATES
         app.test_client_class = Reader
         gc.collect()
         gc.freeze()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import shutil
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -20,7 +21,6 @@ from app.audit.models import JournalEntry
 from app.audit.services import record
 from app.bodies.models import Body, Function, Mandate
 from app.conventions.models import ConventionScan
-from app.database import migrate
 from app.database.base import Base
 from app.database.connection import prepare
 from app.extensions import db
@@ -91,11 +91,10 @@ def town(app: object, session: Session) -> Body:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Session]:
+def empty(migrated: Path, tmp_path: Path) -> Iterator[Session]:
     """An empty installation."""
-    engine = create_engine(f"sqlite:///{tmp_path / 'empty.sqlite3'}")
+    engine = create_engine(f"sqlite:///{shutil.copy(migrated, tmp_path / 'empty.sqlite3')}")
     prepare(engine)
-    migrate.upgrade(engine)
     with Session(engine) as fresh:
         yield fresh
     engine.dispose()
