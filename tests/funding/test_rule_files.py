@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -111,6 +112,8 @@ def test_a_file_whose_examples_lie_cannot_be_switched_on(adviser: FlaskClient) -
     lying = OWN_RULES.replace('verdict = "not_eligible"', 'verdict = "eligible"')
     page = send(adviser, lying).location
     assert "Ses exemples ne donnent pas ce qu’ils annoncent" in adviser.get(page).text
+    assert re.search(r"<li>ligne \d+\s: exemple «", adviser.get(page).text)
+    assert "funding_rules/" not in adviser.get(page).text
     answer = adviser.post(f"{page}/service", data={"revision": "1"})
     assert answer.status_code == 422
 

@@ -138,7 +138,12 @@ def try_rule_file(
     tried = with_own(rules, own)
     before = _replaced(edition, rules)
     catalogue = tried.catalogue
-    problems = [one for one in checking.problems(catalogue, today=today) if edition.file in one]
+    mark = f"{edition.file}:"
+    problems = [
+        _("ligne %(line)s", line=one.removeprefix(mark))
+        for one in checking.problems(catalogue, today=today)
+        if one.startswith(mark)
+    ]
     effects, count = [], 0
     for number, title, known in projects:
         facts, _problems = known.read(catalogue.words)
