@@ -1,11 +1,11 @@
-"""The pages of the council: the worked examples of the law as people see them, and what happens to bad input."""
+"""The pages of the council: what they show, who sees it, and what happens to bad input."""
 
 from __future__ import annotations
 
 import json
 import re
 import zipfile
-from datetime import date, timedelta
+from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -58,37 +58,7 @@ def _words(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page).replace("\N{NO-BREAK SPACE}", " ")).replace("&#39;", "’")
 
 
-# --- the worked examples, on their pages ---
-
-
-@pytest.mark.parametrize(("population", "strength"), [(1850, 19), (3499, 23), (3500, 27)])  # 1 and 2
-def test_the_page_of_the_council_says_its_strength(
-    session: Session, sign_in: SignIn, population: int, strength: int
-) -> None:
-    body = make_commune(session, population=population)
-    words = _words(_clerk(session, sign_in, body).get(f"/conseil/{body.id}").text)
-    assert f"Effectif légal (CGCT, art. L. 2121-2) {strength} " in words
-
-
-@pytest.mark.parametrize(
-    ("population", "sent", "held", "said"),
-    [
-        (1850, date(2026, 9, 8), date(2026, 9, 11), "2 jours francs avant la séance, il en faut 3"),  # 3
-        (1850, date(2026, 9, 7), date(2026, 9, 11), "3 jours francs avant la séance, il en faut 3"),  # 4
-        (6000, date(2026, 9, 4), date(2026, 9, 10), "5 jours francs avant la séance, il en faut 5"),  # 5
-        (900, date(2026, 4, 30), date(2026, 5, 4), "3 jours francs avant la séance, il en faut 3"),  # 6
-    ],
-)
-def test_the_convocation_page_counts_the_clear_days(
-    session: Session, sign_in: SignIn, population: int, sent: date, held: date, said: str
-) -> None:
-    body = make_commune(session, population=population)
-    meeting = make_meeting(session, body, make_act(session, body), day=held)
-    send(session, meeting, sent)
-    session.commit()
-    words = _words(_clerk(session, sign_in, body).get(f"/conseil/seances/{meeting.id}/convocation").text)
-    assert said in words
-    assert ("le délai est trop court" in words) == (sent == date(2026, 9, 8))
+# --- the pages of an evening (the worked examples stand in test_worked_examples) ---
 
 
 def test_the_vote_page_refuses_counts_and_keeps_what_was_typed(session: Session, sign_in: SignIn) -> None:
@@ -101,39 +71,6 @@ def test_the_vote_page_refuses_counts_and_keeps_what_was_typed(session: Session,
     assert "4 voix comptées pour 5 votants" in _words(answer.text)
     assert "Un long débat." in answer.text
     assert client.post(f"/conseil/points/{point}/vote", data={**given, "votes_for": "douze"}).status_code == 422
-
-
-@pytest.mark.parametrize(
-    ("counts", "said"),
-    [
-        ({"votes_for": "3", "votes_against": "1", "abstentions": "1"}, "adopté"),  # 11, with other numbers
-        ({"votes_for": "2", "votes_against": "2", "abstentions": "1", "president_vote": "for"}, "adopté"),  # 12
-        ({"votes_for": "2", "votes_against": "2", "abstentions": "1", "ballot": "secret"}, "rejeté"),
-        ({"unanimity": "1"}, "adopté"),
-    ],
-)
-def test_the_vote_page_gives_the_result_of_the_law(
-    session: Session, sign_in: SignIn, counts: dict[str, str], said: str
-) -> None:
-    body = make_commune(session)
-    meeting = make_open_meeting(session, body, make_act(session, body))
-    client, point = _clerk(session, sign_in, body), meeting.agenda[0].id
-    answer = client.post(
-        f"/conseil/points/{point}/vote", data={"ballot": "show_of_hands", **counts}, follow_redirects=True
-    )
-    assert f"Le vote est consigné : {said}" in _words(answer.text)
-
-
-def test_a_second_proxy_is_refused_on_the_page(session: Session, sign_in: SignIn) -> None:
-    body = make_commune(session)
-    meeting = make_open_meeting(session, body, make_act(session, body), absent=2)
-    client, seats = _clerk(session, sign_in, body), list(meeting.seats)
-    url = f"/conseil/seances/{meeting.id}/soir/procurations"
-    given = {"holder": seats[0].id, "written": "oui"}
-    assert client.post(url, data={**given, "giver": seats[3].id}).status_code == 302
-    answer = client.post(url, data={**given, "giver": seats[4].id})  # 14
-    assert answer.status_code == 422
-    assert "porte déjà une procuration" in answer.text
 
 
 def test_a_refusal_far_down_the_page_is_said_at_its_top(session: Session, sign_in: SignIn) -> None:
@@ -157,16 +94,6 @@ def test_a_meeting_in_a_year_of_the_keyboard_is_refused(session: Session, sign_i
     assert "hors de portée" in answer.text
 
 
-def test_the_quorum_is_said_live_after_a_withdrawal(session: Session, sign_in: SignIn) -> None:
-    body = make_commune(session, population=300, members=11)  # 15
-    meeting = make_open_meeting(session, body, make_act(session, body), absent=5)
-    client, point = _clerk(session, sign_in, body), meeting.agenda[0].id
-    client.post(f"/conseil/points/{point}/deport", data={"seat": meeting.seats[2].id, "reason": "préside"})
-    words = _words(client.get(f"/conseil/points/{point}").text)
-    assert "quorum non réuni" in words
-    assert "Présents : 5." in words
-
-
 def test_a_check_is_gone_past_on_the_page_with_a_reason_and_the_minutes_say_so(
     session: Session, sign_in: SignIn
 ) -> None:
@@ -184,13 +111,6 @@ def test_a_check_is_gone_past_on_the_page_with_a_reason_and_the_minutes_say_so(
     assert "C01 : Tous ont renoncé au délai par écrit." in words
     pdf = client.get(f"/conseil/seances/{meeting.id}/proces-verbal.pdf")
     assert "Tous ont renoncé au délai" in _printed(pdf.data)
-
-
-def test_the_subsidy_page_compares_the_year_with_the_threshold(session: Session, sign_in: SignIn) -> None:
-    body = make_commune(session)
-    aid = make_subsidy(session, body, cash=15_000, in_kind=9_000)  # 19
-    words = _words(_clerk(session, sign_in, body).get(f"/conseil/subventions/{aid.id}").text)
-    assert "une convention est obligatoire" in words
 
 
 def test_a_designation_is_held_round_by_round_on_its_page_and_the_papers_tell_it(

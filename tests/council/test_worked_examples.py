@@ -192,6 +192,7 @@ def test_a_second_convocation_waits_three_clear_days_then_needs_no_quorum(sessio
             1850, 19, {"votes_for": "8", "votes_against": "8", "abstentions": "3", "ballot": "secret"}, "rejeté",
             id="example-12-secret",
         ),
+        pytest.param(1850, 19, {"unanimity": "1"}, "adopté", id="unanimity"),
     ],
 )  # fmt: skip
 def test_the_vote_typed_on_the_page_is_decided_by_the_law(  # the same
