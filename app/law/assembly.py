@@ -7,7 +7,7 @@ say is ``None`` here, and then the answer is « unknown », never « no ».
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -56,6 +56,8 @@ MAJORITIES: Mapping[str, Majority] = {
     "two_thirds_entitled": Majority(2, 3, is_more_than=False, base="entitled"),
     "unanimous": Majority(1, 1, is_more_than=False, base="cast"),
 }
+RESERVED = ("statutes", "dissolution")
+"""Decisions that statutes often keep for an extraordinary assembly."""
 USUAL = "simple"
 """Taken where the statutes are not known to say more: more votes for than against."""
 
@@ -74,7 +76,9 @@ class Statutes:
     ``quorum``: ``none`` (asked for nowhere), ``fraction`` or ``number``. ``voters``: ``members`` or ``paid_up``.
     ``second_quorum``: ``none`` or ``same``. ``absolute_rounds``: rounds of an election that ask for more than half of
     the votes cast; 0 when the first already goes to whoever has most. ``tie``: ``elder``, ``lot`` or ``new_round``.
-    ``clauses``: where each is written, by name (``quorum``, ``proxies``, ``notice``, ``majority``, ``election``, …).
+    ``clauses``: where each is written, by name (``quorum``, ``proxies``, ``notice``, ``majority``, ``election``, …);
+    ``ballot`` is there where elections are by secret ballot, ``reserved_…`` where a decision is kept for an
+    extraordinary assembly.
     """
 
     quorum: str = ""
@@ -114,6 +118,24 @@ class Statutes:
     def clause(self, name: str) -> str:
         """Where the statutes say it; empty when that is not noted."""
         return self.clauses.get(name, "")
+
+    def reserving(self, extraordinary: Statutes) -> Statutes:
+        """The same, with the decisions that only the rule of an extraordinary assembly speaks of: with its majority."""
+        kept = [one for one in RESERVED if extraordinary.majority(one) and not self.majority(one)]
+        where = extraordinary.clause("majority")
+        return replace(
+            self,
+            **{f"majority_{one}": extraordinary.majority(one) for one in kept},
+            clauses={**self.clauses, **{f"reserved_{one}": where for one in kept}},
+        )
+
+    def is_reserved(self, decision: str) -> bool:
+        """Whether a decision is kept for an extraordinary assembly, and this is another."""
+        return f"reserved_{decision}" in self.clauses
+
+    def majority_clause(self, decision: str) -> str:
+        """Where the majority of a decision is written; empty when that is not noted."""
+        return self.clause(f"reserved_{decision}" if self.is_reserved(decision) else "majority")
 
     def quorum_needed(self, entitled: int, *, is_second: bool = False) -> int | None:
         """How many must be there; 0 when nobody must, None when that is not known."""

@@ -149,4 +149,10 @@ def without_quorum(situation: Situation, title: str | None, at: str) -> Finding 
         return unknown(
             "Le quorum dépend de la régularité de la seconde convocation (C12).", "meeting.second_convocation_of", at=at
         )
+    if not title and second.new_items:
+        return apart(
+            "Seconde convocation : aucun quorum n'est exigé pour les points de la première séance. Il l'est pour "
+            f"{listed(f'« {one} »' for one in second.new_items)} : voir C11 et C12.",
+            at=at,
+        )
     return apart("Seconde convocation régulière : aucun quorum n'est exigé.", at=at)

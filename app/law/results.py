@@ -87,7 +87,8 @@ def _convocation(situation: Situation) -> dict[str, Any]:
         "required_days": notice.required if is_known else None,
         "days_are_clear": notice.is_clear,
         "sources_conflict": is_known and notice.full != notice.firm,
-        "required_clear_days_if_urgent": urgent.required,
+        "required_clear_days_if_urgent": urgent.required if urgent.is_clear else None,
+        "required_days_if_urgent": urgent.required,
         "explanatory_note_required": {"under": False, "at_least": True}.get(situation.side or ""),
         **_iso(days),
     }

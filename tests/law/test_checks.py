@@ -217,6 +217,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C13", "not_ok", _meeting(present=4, proxies=5)),
     ("C14", "ok", _vote(**{"for": 3, "against": 1, "abstentions": 0, "voters": 4, "ballot": "public"})),
     ("C14", "not_ok", _vote(**{"for": 3, "against": 1, "abstentions": 1, "voters": 4})),
+    ("C14", "not_ok", _vote(**{"for": 8, "against": 7, "blank": 1, "voters": 16, "ballot": "show_of_hands"})),
     ("C14", "unknown", _vote(**{"for": 3, "against": 0, "abstentions": 0, "voters": 4, "ballot": "secret"})),
     ("C15", "ok", _vote(**{"for": 3, "against": 1, "declared": "adopted"})),
     (
@@ -483,3 +484,28 @@ def test_a_proxy_half_told_represents_nobody_for_sure() -> None:
 
 def test_a_list_put_online_is_judged_even_if_the_site_is_not_told() -> None:
     assert status("C30", **_meeting(list_posted_on="2026-09-15", list_online_on="2026-09-19")) == "not_ok"
+
+
+def test_a_new_item_at_a_second_convocation_wants_its_quorum() -> None:
+    facts = {
+        "council": {"in_office": 19},
+        **_second(convocation={"agenda": ["A", "B"]}, date="2026-09-04"),
+    }
+    facts["meeting"]["present"] = 3
+    assert "Il l’est pour «\N{NO-BREAK SPACE}B" in check("C10", **facts)["sentence"]
+    at_item = check("C11", **facts)
+    assert (at_item["status"], at_item["severity"]) == ("not_ok", "blocking")
+    assert "3 présents pour un quorum de 10" in at_item["sentence"].replace("\u00a0", " ")
+
+
+def test_the_local_delay_in_an_emergency_is_not_told_in_clear_days() -> None:
+    told = ask(**_local(900, "2026-09-10"))["results"]["convocation"]
+    assert (told["required_clear_days_if_urgent"], told["required_days_if_urgent"]) == (None, 1)
+    told = ask(**_called(900, "2026-09-10"))["results"]["convocation"]
+    assert (told["required_clear_days_if_urgent"], told["required_days_if_urgent"]) == (1, 1)
+
+
+def test_a_convocation_of_the_day_itself_is_told_in_words() -> None:
+    sentence = check("C01", **_called(900, DAY))["sentence"]
+    assert "elle est partie le jour même de la séance. Il fallait l’envoyer le lundi 7 septembre 2026" in sentence
+    assert "-1" not in sentence

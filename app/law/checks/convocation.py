@@ -56,8 +56,14 @@ def _delay_found(situation: Situation, sent: date, held: date) -> Finding:
     gap = (held - sent).days
     told = counted(gap - 1, "jour franc") if notice.is_clear else counted(gap, "jour") + " avant la séance"
     spoken = f"Convocation envoyée le {full_day(sent)} pour la séance du {full_day(held)}"
-    if gap < 0:
-        return broken(f"{spoken} : elle est partie après la séance.", dates=dates)
+    if gap <= 0:
+        when = "le jour même de la séance" if gap == 0 else "après la séance"
+        latest = full_day(notice.latest_sending(held))
+        return broken(
+            f"{spoken} : elle est partie {when}. Il fallait l'envoyer le {latest} au plus tard.",
+            dates=dates,
+            article=_article(situation),
+        )
     article = _article(situation)
     if outcome == "met":
         return ok(f"{spoken} : {told}, il en faut {notice.required}.", dates=dates, article=article)

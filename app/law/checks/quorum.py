@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.law import council, proxies, tables
 from app.law.dispensation import is_new_meeting, second_meeting, without_quorum
 from app.law.findings import apart, broken, check, disputed, ok, unknown
 from app.law.presence import given
-from app.law.words import counted
+from app.law.words import counted, french
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -125,6 +126,7 @@ def excluded_count(situation: Situation, presence: Presence) -> int:
 @check("C11")
 def at_each_item(situation: Situation) -> Iterator[Finding]:
     """Judge the quorum again at each item."""
+    yield from _new_at_second(situation)
     for index, (item, presence) in enumerate(zip(situation.items, situation.presences, strict=True)):
         at = f"items[{index}]"
         room = presence.taking_part
@@ -141,6 +143,21 @@ def at_each_item(situation: Situation) -> Iterator[Finding]:
             )
         else:
             yield judge_quorum(situation, room, excluded_count(situation, presence), at)
+
+
+def _new_at_second(situation: Situation) -> Iterator[Finding]:
+    """Judge what a second convocation adds, where the items themselves are not told: there the quorum is asked."""
+    second = second_meeting(situation)
+    if second is None or situation.items:
+        return
+    for title in second.new_items or ():
+        at, room = "meeting.convocation.agenda", situation.opening.before
+        if room is None:
+            yield unknown(f"« {title} » : donnez les présents.", "meeting.present", at=at)
+            continue
+        found = judge_quorum(situation, room, 0, at)
+        told = f"« {title} » n'était pas à l'ordre du jour de la première séance, le quorum y est exigé : "
+        yield replace(found, sentence=french(told) + found.sentence)
 
 
 def _prevented_by_interest(situation: Situation, presence: Presence) -> bool:

@@ -60,6 +60,12 @@ def _totals(vote: Vote, presence: Presence, at: str) -> Iterator[Finding]:
     cast = {"for": vote.votes_for, "against": vote.votes_against, "abstentions": vote.abstentions}
     papers = {"blank": vote.blank, "null": vote.null}
     if vote.ballot in {"show_of_hands", "public"}:
+        if any(papers.values()):
+            yield broken(
+                "Il n'y a de bulletins blancs ou nuls qu'au scrutin secret : à main levée ou au scrutin public, "
+                "comptez-les en abstentions.",
+                at=at,
+            )
         papers = {name: count or 0 for name, count in papers.items()}
     counts = cast | papers
     found = False
