@@ -9,7 +9,6 @@ from app.council.documents.paper import (
     commune_of,
     counted,
     hour_of,
-    hour_said,
     named,
     say,
     signed_by_both,
@@ -36,6 +35,7 @@ from app.documents.textdoc import (
     ItemList,
     Paragraph,
 )
+from app.law.sentences import hour_said
 from app.law.words import french
 from app.shared.clock import day_of
 from app.texts import formats

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +12,8 @@ from app.bodies.queries import signatory_on
 from app.council.models import Attendance
 from app.council.reckoning import setting_of
 from app.documents.textdoc import Signature, Signatures
-from app.law.words import french, full_day, listed
+from app.law.sentences import Sentences, hour_said
+from app.law.words import listed
 from app.places.divisions import departements
 from app.printing import print_paper
 from app.shared.clock import PARIS, day_of
@@ -31,27 +30,11 @@ if TYPE_CHECKING:
     from app.council.models import Meeting, Seat
     from app.documents.textdoc import Block
 
-_WORDS = Path(__file__).parents[1] / "data" / "documents.toml"
+say = Sentences(Path(__file__).parents[1] / "data" / "documents.toml").say
 
 
 class NotYet(DomainError):
     """The document certifies what has not happened."""
-
-
-@cache
-def _words() -> dict[str, dict[str, str]]:
-    return tomllib.loads(_WORDS.read_text("utf-8"))
-
-
-def say(where: str, what: str, /, **values: object) -> str:
-    """A sentence of the documents, filled in and set as French is set."""
-    return french(_words()[where][what].format(**{name: _shown(value) for name, value in values.items()}))
-
-
-def _shown(value: object) -> str:
-    from datetime import date  # noqa: PLC0415  # the name is taken by the type above
-
-    return full_day(value) if isinstance(value, date) else str(value)
 
 
 @dataclass(frozen=True)
@@ -101,13 +84,6 @@ def commune_of(body: Body) -> str:
 def hour_of(meeting: Meeting) -> str:
     """The hour of a meeting, as it is said."""
     return hour_said(f"{meeting.starts_at.astimezone(PARIS):%H:%M}")
-
-
-def hour_said(text: str) -> str:
-    """« 18:30 » as « 18 h 30 »."""
-    hours, _colon, minutes = text.partition(":")
-    rest = f"\N{NO-BREAK SPACE}{minutes}" if minutes and minutes != "00" else ""
-    return f"{int(hours)}\N{NO-BREAK SPACE}h{rest}"
 
 
 def named(seats: Iterable[Seat]) -> str:

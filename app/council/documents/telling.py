@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.council.documents.paper import counted, hour_said, named, say, whom
+from app.council.documents.paper import counted, named, say, whom
 from app.council.models import Attendance, BallotKind, MeetingStatus, MovementKind, Outcome
 from app.council.reckoning import article_for, standing_at
 from app.council.services.appointing import proclaimed
+from app.law.sentences import hour_said
 from app.law.words import article, french, full_day
 from app.shared.clock import day_of
 
