@@ -116,10 +116,11 @@ def _types() -> list[str]:
 
 
 def _types_used() -> set[str]:
-    kinds = [*(one.params for one in CONDITIONS.values()), *(one.params for one in QUANTITIES.values())]
-    params = [one for each in (*kinds, filters.PARAMS, *(params for _title, params in _FILE)) for one in each]
+    params: list[Param] = [*filters.PARAMS, *(one for _title, each in _FILE for one in each)]
+    params += [one for condition in CONDITIONS.values() for one in condition.params]
+    params += [one for quantity in QUANTITIES.values() for one in quantity.params]
     fields = [one for each in (*SECTIONS.values(), *COLLECTIONS.values()) for one in each]
-    return {one.type for one in (*params, *fields)}
+    return {one.type for one in params} | {one.type for one in fields}
 
 
 def _kinds(title: str, noun: str, kinds: Iterable[Any]) -> list[str]:
