@@ -59,10 +59,8 @@ def first_administrator(email: str, name: str, language: str) -> None:
 @commands.command("link")
 @click.argument("email")
 def link(email: str) -> None:
-    """Imprimer un lien de connexion ou d’invitation pour cette adresse, tant que le courrier n’est pas réglé.
-
-    Whoever may run commands on this machine may already read its database: the link opens nothing new to them.
-    """
+    """Imprimer un lien de connexion ou d’invitation pour cette adresse, tant que le courrier n’est pas réglé."""
+    # Whoever may run commands on this machine may already read its database: the link opens nothing new to them.
     now, made = clock.now(), credentials.new_link()
     try:
         with writing() as unit:

@@ -106,7 +106,7 @@ def test_the_installation_opens_the_first_door_only(session: Session, sign_in: S
 
 def test_who_opens_an_installation_invites_herself_and_is_in_at_once(session: Session, sign_in: SignIn) -> None:
     body = make_own_body(session, name="Sailly-Essai")
-    founder = make_account(session, email="anne@exemple.test", name="anne@exemple.test", is_instance_administrator=True)
+    founder = make_account(session, email="anne@exemple.test", name="Anne@exemple.test", is_instance_administrator=True)
     client = sign_in(founder)
     given = INVITATION | {"name": "Anne Fictive", "email": " Anne@Exemple.test", "language": "fr"}
     page = client.post(f"/organismes/{body.id}/acces/inviter", data=given, follow_redirects=True)

@@ -155,7 +155,10 @@ def _account_of(session: Session, token: Token, *, at: datetime) -> Account:
     if account.closed_at is not None:  # somebody comes back: the account opens again, old cookies stay worthless
         account.closed_at = None
         account.session_epoch += 1
-    if token.name and account.name in {"", account.email}:  # opened by an address alone: now somebody says who it is
+    if token.name and account.name.casefold() in {
+        "",
+        account.email,
+    }:  # opened by an address alone
         account.name = token.name
     return account
 
