@@ -196,6 +196,8 @@ def test_an_incomplete_text_is_not_frozen(session: Session, sign_in: SignIn) -> 
     answer = client.post(f"/conventions/{convention.id}/projet", data={"reason": ""})
     assert answer.status_code == 422
     assert "n’est pas complet" in answer.text
+    assert "la date de signature" in answer.text, "the page that asks for more says for what"
+    assert "tel qu’il est prévu" in answer.text
 
 
 def test_a_change_after_freezing_makes_a_draft_again_and_is_compared(session: Session, sign_in: SignIn) -> None:

@@ -18,7 +18,7 @@ from app.conventions.models import PrintKind
 from app.conventions.policy import ConventionAction
 from app.conventions.sentences import remark_sentence
 from app.conventions.views.blueprint import LARGEST_SCAN, about, arms_of, blueprint, language
-from app.conventions.views.reading import has_model
+from app.conventions.views.reading import has_model, lacks_of
 from app.conventions.views.waiting import departed_signatories
 from app.database.unit import writing
 from app.documents.downloads import disposition
@@ -133,6 +133,7 @@ def submit(convention: Convention) -> Answer | str | tuple[str, int]:
         **about(convention),
         form=form,
         remarks=remarks,
+        lacks=lacks_of(document),
         seal=seal.grouped(seal.seal(document)),
         departed=departed_signatories(db.session(), convention),
         may_edit=may(ConventionAction.EDIT, convention),
