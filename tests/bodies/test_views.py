@@ -194,6 +194,11 @@ class TestRegistering:
         assert "ma note" in page
         assert "klingon supérieur" in page
 
+    def test_a_sentence_that_names_its_field_names_it_once(self, session: Session, town: Body, sign_in: SignIn) -> None:
+        given = {"name": "Comité d’essai", "siret": "12345678901234"}
+        page = text(sign_in(make_member(session, town)).post("/organismes/nouveau?genre=committee&nom=x", data=given))
+        assert re.search(r">SIRET</a>\s*: ces chiffres", page)
+
     @pytest.mark.parametrize("query", ["genre=federation", "lieu=abc", "lieu=999999999999999", "genre=%00", "lieu=٣"])
     def test_an_address_that_was_tampered_with_is_never_an_error_of_ours(
         self, session: Session, town: Body, sign_in: SignIn, query: str
