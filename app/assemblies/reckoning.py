@@ -109,6 +109,12 @@ def counted(item: AssemblyItem, number: int | None = None, *, channels: Iterable
     )
 
 
+def votes_in_room(item: AssemblyItem, room: Room) -> int:
+    """How many votes the room may give: those of who is there and of proxies, less who voted otherwise this round."""
+    here = {seat.id for seat in room.present} | {one.giver_id for one in room.represented}
+    return room.votes - sum(voice.seat_id in here for voice in item.voices if voice.round == item.round)
+
+
 def result_of(item: AssemblyItem, statutes: Statutes) -> Result:
     """What the votes of a decision give by the statutes."""
     found, room = counted(item), room_at(item.assembly, statutes, item)

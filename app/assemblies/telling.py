@@ -12,6 +12,8 @@ from app.assemblies.labels import MAJORITIES, TIES, VOTERS
 if TYPE_CHECKING:
     from app.law.assembly import Statutes
 
+_HUNDRED = 100
+
 
 def lines_of(statutes: Statutes) -> list[tuple[str, str, str]]:
     """(what, what is said, clause); what is not recorded is said to be unknown with an empty text."""
@@ -37,7 +39,7 @@ def _quorum(statutes: Statutes) -> str:
         case "number":
             said = ngettext("%(num)s membre", "%(num)s membres", statutes.quorum_number or 0)
         case "fraction":
-            share = f"{statutes.quorum_numerator}/{statutes.quorum_denominator}"
+            share = share_said(statutes.quorum_numerator, statutes.quorum_denominator)
             if statutes.quorum_is_more_than:
                 said = _("plus de %(share)s des membres", share=share)
             else:
@@ -49,6 +51,11 @@ def _quorum(statutes: Statutes) -> str:
         counts = statutes.quorum_counts_proxies
         return f"{said}, {_('représentés compris') if counts else _('présents seulement')}"
     return said
+
+
+def share_said(top: int | None, bottom: int | None) -> str:
+    """« 1/4 », or « 60 % » where the statutes count in hundredths."""
+    return f"{top}\N{NO-BREAK SPACE}%" if bottom == _HUNDRED else f"{top}/{bottom}"
 
 
 def _days(days: int | None) -> str:

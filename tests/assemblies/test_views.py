@@ -12,8 +12,9 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.accounts.models import Role
-from app.assemblies.models import Assembly, AssemblyItem, Dispatch
+from app.assemblies.models import Assembly, AssemblyItem, Decision, Dispatch
 from app.assemblies.services import convening, voting
+from app.bodies.models import Function
 from app.mail.models import OutboxMessage
 from app.shared import clock
 from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
@@ -28,7 +29,9 @@ from tests.factories.assemblies import (
     open_with,
     record_statutes,
 )
+from tests.factories.bodies import make_mandate
 from tests.factories.members import enrol
+from tests.factories.people import make_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -198,3 +201,41 @@ def test_the_minutes_say_that_the_notice_was_too_short_and_the_register_tells_th
     assert "ce délai n’a pas été tenu" in minutes
     register = _printed(browser.get(f"/assemblees/registre/{body.id}/{DAY.year}.pdf").data)
     assert "Adoptée par 7 voix pour, 0 contre, 1 abstention" in register
+
+
+def test_statutes_are_read_for_who_meets_and_what_is_decided(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    chair = make_person(session, "Anne", "Fictive", kept_by_body_id=body.id, title="Mme")
+    make_mandate(session, body, chair, Function.PRESIDENT, since="2021")
+    for name in ("Brice", "Chloé", "Denis"):
+        enrol(session, body, name, "Fictif")
+    session.commit()
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    noting = {"since": "01/01/2026", "clause_quorum": "art. 9", "clause_majority": "art. 11"}
+    where = f"/assemblees/statuts/{body.id}/noter"
+    officers = {"kind": "office", "quorum": "number", "quorum_number": "2"}
+    told = browser.post(where, data=noting | officers, follow_redirects=True)
+    assert "Les statuts demandent 2 membres ; la liste en compte 1 qui votent" in _words(told.text)
+    share = {"kind": "extraordinary", "quorum": "fraction", "quorum_share": "60 %"}
+    told = browser.post(where, data=noting | share | {"majority_statutes": "two_thirds_cast"}, follow_redirects=True)
+    assert "au moins 60 % des membres" in _words(told.text)
+    browser.post(where, data=noting | {"kind": "ordinary", "proxies_per_person": "0"})
+    assert 'value="Anne Fictive, présidente"' in browser.get(f"/assemblees/nouvelle?association={body.id}").text
+    assembly = make_assembly(session, body, people=3)
+    add_item(session, assembly, "Article 4", decision=Decision.STATUTES)
+    page = _words(browser.get(f"/assemblees/{assembly.id}").text)
+    assert "D’après les statuts (art. 11), elle seule décide de : Article 4." in page
+    first, second, _third = assembly.seats
+    refused = browser.post(f"/assemblees/{assembly.id}/pouvoirs", data={"giver": first.id, "holder": second.id})
+    assert "n’admettent aucun pouvoir" in _words(refused.text)
+
+
+def test_who_voted_online_is_no_voice_of_the_room(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    assembly = make_assembly(session, body)
+    item = add_item(session, assembly, "Rapport moral")
+    open_with(session, assembly, 8)
+    session.commit()
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    browser.post(f"/assemblees/points/{item.id}/vote", data={"seat": assembly.seats[0].id, "choice": "for"})
+    assert "Voix dans la salle 7 (présents et pouvoirs)" in _words(browser.get(f"/assemblees/points/{item.id}").text)

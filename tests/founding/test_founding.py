@@ -174,7 +174,10 @@ def test_the_assembly_elects_and_the_declaration_follows(app: Flask, session: Se
         "founding": (None, None),
         "ordinary": (15, 2),
         "extraordinary": (15, 2),
+        "board": (None, None),
     }
+    assert (rules["board"].majority_ordinary, rules["board"].casting_vote) == ("absolute_present", True)
+    assert rules["board"].clause("casting") == "article 11"
     meeting = _fresh(session, made.id).meeting
     assert meeting is not None
     assert [one.outcome for one in meeting.agenda] == ["adopted", "adopted", "elected", "elected", "adopted"]
@@ -184,6 +187,7 @@ def test_the_assembly_elects_and_the_declaration_follows(app: Flask, session: Se
     assert "2 pour, 0 contre" in minutes
     assert "Basile Fictif par Ada Fictif" in minutes
     assert "La cotisation annuelle est fixée à 12" in minutes
+    assert "Tour 1, à main levée : 2 votants." in minutes, "hands are no ballot papers"
     assert client.post(f"{page}/statuts/prets").status_code == 422
     with app.test_request_context():
         waiting = pending_of(session, second.person_id, "Basile Fictif", made.committee_id)
@@ -339,6 +343,7 @@ def test_in_alsace_moselle_seven_found_and_the_court_registers(session: Session,
     assembly.hold_assembly(session, again := _fresh(session, made.id), held(again), by=BY, at=LATER)
     session.commit()
     assert "Tribunal fictif" in _pdf(client, f"{page}/documents/statuts.pdf")
+    assert "(code civil local art. 21 à 79) :" in _pdf(client, f"{page}/documents/proces-verbal.pdf")
     assert "Date et lieu de naissance (à écrire à la main)" in _pdf(client, f"{page}/documents/dirigeants.pdf")
     follow = client.get(f"{page}/declaration/suivi").text
     assert 'name="rna"' not in follow

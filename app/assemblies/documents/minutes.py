@@ -14,7 +14,7 @@ from app.assemblies.documents.paper import (
     stamp_of,
     word,
 )
-from app.assemblies.models import Channel, ItemKind, Outcome, Presence, Status
+from app.assemblies.models import Ballot, Channel, ItemKind, Outcome, Presence, Status
 from app.assemblies.reckoning import HERE, counted, result_of, room_at
 from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signature, Signatures, Table
@@ -205,19 +205,7 @@ def _election(item: AssemblyItem) -> list[Block]:
     blocks.append(Paragraph(say("minutes", "candidates", names=names_of([*names.values()]))))
     for number in range(1, item.closed_round + 1):
         found = counted(item, number)
-        blocks.append(
-            Paragraph(
-                say(
-                    "minutes",
-                    "round",
-                    number=number,
-                    ballot=word("ballots", item.ballot),
-                    papers=counted_as(found.papers, "bulletin valable"),
-                    blank=counted_as(found.blank, "blanc"),
-                    void=counted_as(found.void, "nul"),
-                )
-            )
-        )
+        blocks.append(Paragraph(_round(item, number, found)))
         blocks += [Paragraph(line) for line in _channels(item, number)]
         rows = tuple(
             (names.get(choice, ""), str(votes), _issue(item, choice, number))
@@ -228,6 +216,22 @@ def _election(item: AssemblyItem) -> list[Block]:
             blocks.append(Table(header, rows, numeric=frozenset({1})))
     blocks += [Paragraph(line) for line in _elected(item)]
     return blocks
+
+
+def _round(item: AssemblyItem, number: int, found: Counted) -> str:
+    """How many voted in a round; hands are no ballot papers, and nobody counts the blank ones."""
+    ballot = word("ballots", item.ballot)
+    if item.ballot == Ballot.SHOW_OF_HANDS and not (found.blank or found.void):
+        return say("minutes", "round_hands", number=number, ballot=ballot, papers=counted_as(found.papers, "votant"))
+    return say(
+        "minutes",
+        "round",
+        number=number,
+        ballot=ballot,
+        papers=counted_as(found.papers, "bulletin valable"),
+        blank=counted_as(found.blank, "blanc"),
+        void=counted_as(found.void, "nul"),
+    )
 
 
 def _issue(item: AssemblyItem, choice: str, number: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,9 @@ class Paper:
     state: str = ""
 
 
+_LAW = re.compile(r"\b(?:code|loi|décret|CGCT)\b")
+
+
 def print_pdf(paper: Paper) -> bytes:
     """Print a document: PDF/A-3a and PDF/UA-1 in one file."""
     return print_paper(
@@ -63,7 +67,8 @@ def heading_of(assembly: Assembly) -> str:
 def clause_of(statutes: Statutes, name: str) -> str:
     """« (art. 9 des statuts) », or nothing when the clause is not noted."""
     clause = statutes.clause(name)
-    return say("convocation", "clause", clause=clause).rstrip() if clause else ""
+    which = "clause_law" if _LAW.search(clause) else "clause"
+    return say("convocation", which, clause=clause).rstrip() if clause else ""
 
 
 def names_of(names: list[str]) -> str:

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from app.assemblies.labels import KINDS, MAJORITIES, QUORUMS, TIES, VOTERS
 from app.assemblies.models import AssemblyKind
 from app.assemblies.services.statutes import RecordRule
+from app.assemblies.telling import share_said
 from app.forms import Form
 from app.law.assembly import Statutes
 from app.people.fields import TOO_LONG, DayField, choices, typed, whole
@@ -49,7 +50,7 @@ class RuleForm(Form):
         description=_l("Le jour de leur adoption."),
     )
     quorum = RadioField(_l("Quorum"), choices=choices(QUORUMS.items()), default="")
-    quorum_share = StringField(_l("Quelle part"), description=_l("Comme 1/4, 1/3 ou 1/2."))
+    quorum_share = StringField(_l("Quelle part"), description=_l("Comme 1/4, 1/3, 1/2 ou 60 %."))
     quorum_is_more_than = BooleanField(_l("Il faut plus que cette part (« plus de la moitié »), pas seulement autant"))
     quorum_number = IntegerField(_l("Quel nombre"), [Optional(), NumberRange(1, 100_000, _l("Écrivez un nombre."))])
     quorum_counts_proxies = SelectField(
@@ -135,7 +136,7 @@ class RuleForm(Form):
         for name in self._ASKED:
             self[name].data = _asked(getattr(rule, name))
         if rule.quorum_numerator:
-            self.quorum_share.data = f"{rule.quorum_numerator}/{rule.quorum_denominator}"
+            self.quorum_share.data = share_said(rule.quorum_numerator, rule.quorum_denominator)
         self.absolute_rounds.data = "" if rule.absolute_rounds is None else str(rule.absolute_rounds)
         for name in _CLAUSES:
             self[f"clause_{name}"].data = rule.clauses.get(name, "")
@@ -143,7 +144,7 @@ class RuleForm(Form):
 
     def command(self) -> RecordRule:
         """What was told."""
-        top, _bar, bottom = (self.quorum_share.data or "").replace(" ", "").partition("/")
+        top, _bar, bottom = "".join((self.quorum_share.data or "").replace("%", "/100").split()).partition("/")
         is_share = self.quorum.data == "fraction"
         statutes = Statutes(
             **{name: self[name].data for name in self._PLAIN},

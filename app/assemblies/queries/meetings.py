@@ -10,8 +10,10 @@ from sqlalchemy.orm import joinedload, selectinload
 from app.assemblies.models import (
     Assembly,
     AssemblyItem,
+    AssemblyKind,
     AssemblyProxy,
     AssemblySeat,
+    Decision,
     Outcome,
     Status,
     StatutesRule,
@@ -128,6 +130,20 @@ def statutes_of(session: Session, assembly: Assembly, on: date) -> Statutes:
         return Statutes.read(assembly.rules)
     rule = rule_on(session, assembly.body_id, assembly.kind, on)
     return rule.statutes if rule is not None else Statutes()
+
+
+def kept_for_the_extraordinary(session: Session, assembly: Assembly, on: date) -> tuple[list[AssemblyItem], str]:
+    """Items of an ordinary assembly that the statutes give to an extraordinary one alone, and the clause."""
+    weighty = [one for one in assembly.agenda if one.decision != Decision.ORDINARY and not one.outcome]
+    if assembly.kind != AssemblyKind.ORDINARY or not weighty:
+        return [], ""
+    own = statutes_of(session, assembly, on)
+    rule = rule_on(session, assembly.body_id, AssemblyKind.EXTRAORDINARY, on)
+    if rule is None:
+        return [], ""
+    asked = rule.statutes
+    found = [one for one in weighty if asked.majority(one.decision) and not own.majority(one.decision)]
+    return found, asked.clause("majority")
 
 
 def page_of_assemblies(

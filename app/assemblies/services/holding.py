@@ -239,12 +239,15 @@ def quorum_sentence(assembly: Assembly, statutes: Statutes, room: Room) -> objec
     )
 
 
-def _proxy_sentence(  # noqa: PLR0911  # one sentence for each fault
+def _proxy_sentence(  # noqa: C901, PLR0911  # one sentence for each fault
     fault: law.Fault, giver: AssemblySeat, holder: AssemblySeat, statutes: Statutes
 ) -> object:
     clause = statutes.clause("proxies")
     names = {"giver": giver.name, "holder": holder.name}
     match fault:
+        case "too_many" if not statutes.proxies_per_person:
+            where = _l("Les statuts (%(clause)s)", clause=clause) if clause else _l("Les statuts")
+            return _l("%(where)s n’admettent aucun pouvoir : %(giver)s vient, ou ne vote pas.", where=where, **names)
         case "too_many":
             limit = _ln("%(num)s pouvoir", "%(num)s pouvoirs", statutes.proxies_per_person or 0)
             where = _l("les statuts (%(clause)s)", clause=clause) if clause else _l("les statuts")

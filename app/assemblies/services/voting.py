@@ -18,7 +18,7 @@ from app.assemblies.models import (
     Outcome,
     Status,
 )
-from app.assemblies.reckoning import ABSTAINED, AGAINST, FOR, HERE, counted, result_of, room_at
+from app.assemblies.reckoning import ABSTAINED, AGAINST, FOR, HERE, counted, result_of, room_at, votes_in_room
 from app.assemblies.services.alone import alone_on
 from app.assemblies.services.calling import need
 from app.assemblies.services.settling import SHUT, BadVote, add_change, refuse_decided, settle, standing, statutes_for
@@ -75,9 +75,7 @@ def count_room(session: Session, item: AssemblyItem, count: RoomCount, *, by: Ac
     else:
         _check_choices(choices, VOICES)
     room = room_at(item.assembly, statutes_for(session, item.assembly), item)
-    here = {seat.id for seat in room.present} | {one.giver_id for one in room.represented}
-    elsewhere = sum(voice.seat_id in here for voice in item.voices if voice.round == item.round)
-    most = room.votes - elsewhere
+    most = votes_in_room(item, room)
     if (voters := papers + count.blank + count.void) > most:
         raise BadVote(
             _l(

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from app.assemblies.models import Assembly
-    from app.bodies.models import Body
+    from app.bodies.models import Body, Mandate
 
     Page = Response | str | tuple[str, int]
 
@@ -112,7 +112,15 @@ def _propose(form: AssemblyForm, bodies: list[Body]) -> None:
     if (kind := request.args.get("genre", "")) in set(AssemblyKind):
         form.kind.data = kind
     signs = signatory_on(db.session(), chosen.id, clock.today())
-    form.called_by.data = f"{signs.person.name}, {function_name(signs)}" if signs else ""
+    form.called_by.data = ", ".join(filter(None, (signs.person.name, _office(signs)))) if signs else ""
+
+
+def _office(mandate: Mandate) -> str:
+    """The office as its holder signs; a label that names both genders is no signature."""
+    feminine, _or, masculine = function_name(mandate).partition(" ou ")
+    if not masculine:
+        return feminine.lower() if not mandate.wording else feminine
+    return {"Mme": feminine, "M.": masculine}.get(mandate.person.title, "").lower()
 
 
 @blueprint.get("/<int:assembly_id>")
@@ -141,6 +149,7 @@ def page(assembly: Assembly) -> str:
         sent_on=latest_dispatch(assembly),
         today=clock.today(),
         may_edit=may_edit,
+        misplaced=queries.kept_for_the_extraordinary(session, assembly, held_on),
         sees_body=may(AssemblyAction.VIEW, assembly.body),
         second=queries.second_of(session, assembly.id) if assembly.status == Status.NO_QUORUM else None,
         undecided=undecided(assembly),

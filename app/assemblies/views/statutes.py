@@ -16,6 +16,8 @@ from app.assemblies.policy import AssemblyAction
 from app.assemblies.services import statutes as services
 from app.assemblies.telling import lines_of
 from app.assemblies.views.blueprint import answer, blueprint
+from app.bodies.queries import mandates_in_office
+from app.bodies.services.renewal import Occasion, functions_of
 from app.database.unit import writing
 from app.extensions import db
 from app.members.queries.voters import voters
@@ -25,12 +27,16 @@ from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
+    from collections.abc import Sized
+
     from werkzeug.wrappers import Response
 
     from app.assemblies.models import StatutesRule
     from app.bodies.models import Body
 
     Page = Response | str | tuple[str, int]
+
+_OF_OFFICERS = frozenset({AssemblyKind.BOARD, AssemblyKind.OFFICE})
 
 
 @blueprint.get("/statuts/<int:body_id>")
@@ -39,11 +45,12 @@ def rules(body: Body) -> str:
     """Everything that is noted of the statutes."""
     session = db.session()
     found = queries.rules_of(session, body.id)
-    members = len(voters(session, body.id, clock.today()))
+    members, board = (len(people) for people in _voting(body))
+    counts = {rule.id: board if rule.kind in _OF_OFFICERS else members for rule in found}
     unreachable = {
-        rule.id: needed
+        rule.id: (rule.quorum_number, counts[rule.id])
         for rule in found
-        if members and (needed := rule.statutes.quorum_needed(members) or 0) > members and rule.quorum == "number"
+        if rule.quorum == "number" and 0 < counts[rule.id] < (rule.quorum_number or 0)
     }
     return render_template(
         "assemblies/rules.html",
@@ -51,8 +58,17 @@ def rules(body: Body) -> str:
         groups=[(kind, label, [one for one in found if one.kind == kind]) for kind, label in KINDS.items()],
         lines={rule.id: lines_of(rule.statutes) for rule in found},
         unreachable=unreachable,
-        members=members,
         may_edit=may(AssemblyAction.EDIT, body),
+    )
+
+
+def _voting(body: Body) -> tuple[Sized, Sized]:
+    """Who votes today in an assembly of members, and in a meeting of officers."""
+    board = set(functions_of(body.kind, Occasion.BOARD))
+    held = mandates_in_office(db.session(), body.id, on=clock.today())
+    return (
+        voters(db.session(), body.id, clock.today()),
+        {mandate.person_id for mandate in held if mandate.function in board},
     )
 
 

@@ -12,7 +12,7 @@ from app.assemblies import queries
 from app.assemblies.labels import BALLOTS, CHANNELS, MAJORITIES, OUTCOME_TONES, OUTCOMES, REASONS
 from app.assemblies.models import Ballot, Channel, ItemKind
 from app.assemblies.policy import AssemblyAction
-from app.assemblies.reckoning import ABSTAINED, AGAINST, FOR, counted, election_of, result_of, room_at
+from app.assemblies.reckoning import ABSTAINED, AGAINST, FOR, counted, election_of, result_of, room_at, votes_in_room
 from app.assemblies.services import electing, voting
 from app.assemblies.services.settling import BadVote
 from app.assemblies.views.blueprint import answer, blueprint, item_again, seat_again
@@ -61,7 +61,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         typed=request.form if error is not None else {},
         statutes=statutes,
         room=room,
-        votes_here=room.votes - sum(voice in {one.id for one in room.present} for voice in voted),
+        votes_here=votes_in_room(item, room),
         counted=found,
         row=next((one for one in item.counts if one.round == item.round and one.channel == Channel.ROOM), None),
         distance=counted(item, item.round, channels=[Channel.PAPER, Channel.ELECTRONIC]),

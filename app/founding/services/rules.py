@@ -31,8 +31,11 @@ def hand_rules(session: Session, founding: Founding, since: date, *, by: Actor, 
         for one in statutes.articles(clauses_of(founding), founding.fields, founding.own_words)
         if not one.is_rewritten
     }
-    for kind, majority in ((AssemblyKind.ORDINARY, "simple"), (AssemblyKind.EXTRAORDINARY, "two_thirds_cast")):
-        asked = _asked(founding, articles, majority)
+    for kind, asked in (
+        (AssemblyKind.ORDINARY, _asked(founding, articles, "simple")),
+        (AssemblyKind.EXTRAORDINARY, _asked(founding, articles, "two_thirds_cast")),
+        (AssemblyKind.BOARD, _asked_of_board(articles)),
+    ):
         if asked is not None:
             record_rule(
                 session, founding.committee_id, RecordRule(kind=kind, since=since, statutes=asked), by=by, at=at
@@ -44,6 +47,14 @@ def _is_remote(founding: Founding, articles: dict[str, str]) -> bool | None:
     if clauses_of(founding).get("distance") != "yes":
         return False
     return True if "distance" in articles else None
+
+
+def _asked_of_board(articles: dict[str, str]) -> Statutes | None:
+    """The board decides by the majority of those present; votes being equal, the president's counts twice."""
+    if "conseil" not in articles:
+        return None
+    clauses = dict.fromkeys(("majority", "casting"), articles["conseil"])
+    return Statutes(majority_ordinary="absolute_present", casting_vote=True, clauses=clauses)
 
 
 def _asked(founding: Founding, articles: dict[str, str], majority: str) -> Statutes | None:

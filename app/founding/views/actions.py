@@ -41,6 +41,8 @@ def actions_of(founding: Founding, step: Step) -> list[StepAction]:
     """The verbs of a step for the person of this request, the main one first."""
     if step.state == "none" or founding.trashed_at is not None:
         return []
+    if step.stage is Stage.DELIBERATION:
+        return _deliberation(founding, is_over=step.is_over)
     return _ACTIONS[step.stage](founding)
 
 
@@ -48,18 +50,19 @@ def _url(endpoint: str, founding: Founding) -> str:
     return url_for(f"founding.{endpoint}", founding_id=founding.id)
 
 
-def _deliberation(founding: Founding) -> list[StepAction]:
+def _deliberation(founding: Founding, *, is_over: bool) -> list[StepAction]:
     made: list[StepAction] = []
     if founding.act is not None and may(CouncilAction.READ_ACT, founding.act):
         made.append(StepAction(label=_("Voir la délibération"), url=url_for("council.act", act_id=founding.act_id)))
     if may(FoundingAction.DECIDE, founding):
-        if founding.act_id is None:
+        if founding.act_id is None and not is_over:
             made.append(
                 StepAction(
                     label=_("Écrire le projet de délibération"), url=_url("draft_deliberation", founding), is_post=True
                 )
             )
-        made.append(StepAction(label=_("Elle existe déjà"), url=_url("deliberation", founding)))
+        label = _("Corriger ce qui est noté") if is_over else _("Elle existe déjà")
+        made.append(StepAction(label=label, url=_url("deliberation", founding)))
     return made
 
 
@@ -132,7 +135,6 @@ def _convention(founding: Founding) -> list[StepAction]:
 
 
 _ACTIONS = {
-    Stage.DELIBERATION: _deliberation,
     Stage.STATUTES: _statutes,
     Stage.ASSEMBLY: _assembly,
     Stage.DECLARATION: _declaration,

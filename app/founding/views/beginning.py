@@ -22,7 +22,7 @@ from app.founding.independence import signs_of
 from app.founding.labels import CONFIDENCE, CONSEQUENCES, FORM_LEADS, FORMS, RISKS, STATES, TONES
 from app.founding.models import FoundingForm, Stage
 from app.founding.policy import FoundingAction
-from app.founding.reckoning import figure, founders_needed
+from app.founding.reckoning import figure, founders_needed, small_board
 from app.founding.services import beginning as services
 from app.founding.steps import now_step, steps_of
 from app.founding.views.actions import actions_of, documents_of
@@ -138,6 +138,7 @@ def page(founding: Founding) -> str:
         form_name=FORMS[FoundingForm(founding.form)],
         local=queries.is_local(founding.body),
         signs=signs_of(founding, on=today),
+        small_board=small_board(db.session(), founding, on=today),
         may_edit=may(FoundingAction.EDIT, founding),
         may_trash=may(FoundingAction.TRASH, founding),
         representatives=queries.representatives_of(db.session(), founding.committee_id, on=today),

@@ -13,6 +13,7 @@ from app.conventions import services as conventions
 from app.conventions.queries import oaths_of
 from app.conventions.services.writing import new_identifier
 from app.council.forms import choices, whole
+from app.council.forms.fields import typed
 from app.council.policy import CouncilAction
 from app.council.views.parts import answer
 from app.database.unit import writing
@@ -63,6 +64,7 @@ def deliberation(founding: Founding) -> Response | str | tuple[str, int]:
     form.act.choices = choices([("", _("aucune")), *((str(one.id), _act_name(one)) for one in acts)])
     if not form.is_submitted():
         form.act.data = str(founding.act_id or "")
+        form.day.data, form.reference.data = typed(founding.deliberated_on), founding.deliberation_reference
     elif form.validate():
         wanted = whole(form.act.data)
         try:
