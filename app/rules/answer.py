@@ -11,6 +11,7 @@ from app.rules.derived import doubts
 from app.rules.due import due_dates
 from app.rules.margins import margins
 from app.rules.questions import missing, question, settled_sentence
+from app.rules.result import Verdict
 from app.rules.saying import Speaker
 from app.rules.sentences import amount_sentence, criterion_sentence, verdict_sentence
 from app.rules.when import When
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from app.rules.advice import Suggestion
+    from app.rules.advice import Advice, Suggestion
     from app.rules.changing import Change
     from app.rules.evaluate import Assessment
     from app.rules.language.syntax import Shown
@@ -52,6 +53,7 @@ def answer(
         "settled": assessment.verdict.is_decided,
         "settled_sentence": settled_sentence(assessment, words, speaker),
         "advice": [_suggestion(one, speaker) for one in advised.suggestions],
+        "advice_sentence": _searched(advised, assessment, speaker),
         "advice_assessments": {"made": advised.assessments, "cap": CAP},
         "margins": [
             {
@@ -70,6 +72,14 @@ def answer(
             for day, one in due_dates(edition, assessment.facts)
         ],
     }
+
+
+def _searched(advised: Advice, assessment: Assessment, speaker: Speaker) -> str:
+    """How far advice was looked for; empty where nothing had to be mended."""
+    if not assessment.failing or assessment.verdict is Verdict.NOT_CONCERNED:
+        return ""
+    said = speaker.words["searched" if advised.suggestions else "searched_in_vain"]
+    return str(said.format(advised.assessments, CAP))
 
 
 def _suggestion(one: Suggestion, speaker: Speaker) -> dict[str, Any]:

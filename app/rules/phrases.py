@@ -63,6 +63,9 @@ PHRASES: dict[str, dict[str, Any]] = {
         "note": "{label} : {says}",
         "needs_table": "barème à compléter",
         "unverified": "chiffres non vérifiés",
+        "searched": "Cherché en {} essais, {} au plus.",
+        "searched_in_vain": "Aucun changement de ce que l’on peut encore décider ne suffit, parmi ceux essayés "
+        "({} essais, {} au plus).",
         "verdicts": {
             "eligible": "Éligible",
             "not_eligible": "Non éligible",
