@@ -94,8 +94,6 @@ def _asked(app: Flask, admit: Callable[[dict[str, Any]], object], arguments: dic
             return "inconnu"
         except NotAllowed:
             return "refus"
-        finally:
-            db.session.rollback()
     return "entre"
 
 
@@ -112,6 +110,7 @@ def drawn(app: Flask, world: World) -> Iterator[str]:
         found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
         for visitor in people:
             found[visitor.relation][answer(app, rule, arguments, visitor, known)].append(visitor.role)
+        db.session.rollback()  # all who stood at this door asked at one moment
         for relation, answers in found.items():
             if len(answers) == 1:
                 yield f"    {relation} : {next(iter(answers))}"
