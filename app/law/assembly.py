@@ -123,11 +123,8 @@ class Statutes:
         """The same, with the decisions that only the rule of an extraordinary assembly speaks of: with its majority."""
         kept = [one for one in RESERVED if extraordinary.majority(one) and not self.majority(one)]
         where = extraordinary.clause("majority")
-        return replace(
-            self,
-            **{f"majority_{one}": extraordinary.majority(one) for one in kept},
-            clauses={**self.clauses, **{f"reserved_{one}": where for one in kept}},
-        )
+        asked: dict[str, Any] = {f"majority_{one}": extraordinary.majority(one) for one in kept}
+        return replace(self, **asked, clauses={**self.clauses, **{f"reserved_{one}": where for one in kept}})
 
     def is_reserved(self, decision: str) -> bool:
         """Whether a decision is kept for an extraordinary assembly, and this is another."""

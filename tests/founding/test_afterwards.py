@@ -34,7 +34,7 @@ def test_a_board_smaller_than_the_statutes_want_is_said_with_the_article(session
     body = make_commune(session)
     made = make_founded(session, body)
     client, page = sign_in(make_member(session, body, Role.CLERK)), f"{ROOM}/{made.id}"
-    said = "Le conseil d’administration est incomplet. Les statuts (article 12) veulent au moins 6 personnes ; 3 sont"
+    said = "Le conseil d’administration est incomplet. Les statuts (article 11) veulent au moins 6 personnes ; 3 sont"
     words = _words(client.get(page).text)
     assert said in words, words[words.find("constitutive fait") :][:400]
     for name in ("Denis", "Élise", "Firmin"):
