@@ -135,9 +135,14 @@ def is_in_force(code: str, on: date) -> bool | None:
     return (found.starts is None or found.starts <= on) and (found.ends is None or on <= found.ends)
 
 
-def visa_lines(visas: Iterable[Mapping[str, Any]], on: date) -> list[str]:
-    """« Vu le code général des collectivités territoriales, notamment ses articles … ; », then the others."""
-    codes = list(dict.fromkeys(cited(one["article"], on) for one in visas if one.get("article")))
+def visa_lines(visas: Iterable[Mapping[str, Any]], on: date, *, is_local: bool = False) -> list[str]:
+    """« Vu le code général des collectivités territoriales, notamment ses articles … ; », then the others.
+
+    ``is_local``: under the law of Alsace-Moselle, which puts other articles in the place of some.
+    """
+    local = tables.local_articles() if is_local else {}
+    named = [one["article"] for one in visas if one.get("article")]
+    codes = list(dict.fromkeys(cited(local.get(code, code), on) for code in named))
     lines = []
     if codes:
         lines.append(_said("visas_one" if len(codes) == 1 else "visas_many", codes=_listed(codes)))

@@ -359,3 +359,12 @@ def test_two_texts_that_differ_by_their_spaces_alone_are_no_conflict(session: Se
     answer = _clerk(session, sign_in, body).post(f"/conseil/deliberations/{act.id}/modifier", data=given)
     assert answer.status_code == 409
     assert answer.text.count("la loi du 1er juillet") == 1
+
+
+def test_an_act_of_moselle_rests_on_the_articles_that_hold_there(session: Session, sign_in: SignIn) -> None:
+    act = make_act(session, make_commune(session, code="57650"), visas=[{"article": "L2121-29"}])
+    meeting = make_open_meeting(session, act.body, act)
+    _vote(session, meeting.agenda[0], 5, 0)
+    assert "notamment son article L. 2541-12 ;" in _act(session, act)
+    page = _words(_clerk(session, sign_in, act.body).get(f"/conseil/deliberations/{act.id}").text)
+    assert "notamment son article L. 2541-12 ;" in page

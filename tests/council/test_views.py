@@ -135,7 +135,8 @@ def test_a_designation_is_held_round_by_round_on_its_page_and_the_papers_tell_it
     for address in (f"/conseil/seances/{meeting.id}/soir", f"/conseil/seances/{meeting.id}"):
         assert "Désignation : Ada" in _words(client.get(address).text)
     minutes = _printed(client.get(f"/conseil/seances/{meeting.id}/proces-verbal.pdf").data)
-    assert "Premier tour : Ada 2 voix, Béa 2 voix" in minutes.replace("\N{NO-BREAK SPACE}", " ")
+    told = "Premier tour : Ada 2 voix, Béa 2 voix ; 4 suffrages exprimés et 1 bulletin blanc."
+    assert told in minutes.replace("\N{NO-BREAK SPACE}", " ")
     single = make_open_meeting(session, body, make_act(session, body, model="representatives", articles=["x"]))
     url = f"/conseil/points/{single.agenda[0].id}"
     client.post(f"{url}/candidats", data={"seats": "2", "candidates": "Ada\nBéa"})

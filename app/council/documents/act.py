@@ -28,7 +28,7 @@ from app.council.documents.telling import (
 from app.council.meter import happened, meter_of
 from app.council.models import ActEventKind, ActStatus
 from app.council.queries import council_of, is_cleared, overrides_of, point_of_act
-from app.council.reckoning import standing_at
+from app.council.reckoning import setting_of, standing_at
 from app.council.services.appointing import round_lines
 from app.documents.textdoc import (
     Paragraph,
@@ -81,7 +81,8 @@ def act_blocks(session: Session, act: Act, point: AgendaPoint | None, today: dat
     blocks.append(Paragraph((Run(say("act", "subject", title=act.title), bold=True),)))
     if rapporteur := (point.rapporteur if point is not None else "") or act.rapporteur:
         blocks.append(Paragraph(say("act", "rapporteur", name=rapporteur)))
-    blocks += [Paragraph(line) for line in drafting.visa_lines(act.visas, on)]
+    is_local = setting_of(act.body, None).is_local_law
+    blocks += [Paragraph(line) for line in drafting.visa_lines(act.visas, on, is_local=is_local)]
     blocks += [Paragraph(line) for line in drafting.recital_lines(act.recitals)]
     rejected = act.status == ActStatus.REJECTED
     formula = f"{say('act', 'formula')} {say('act', 'rejects' if rejected else 'decides')}"

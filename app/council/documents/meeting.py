@@ -111,7 +111,7 @@ def _list(session: Session, meeting: Meeting) -> Paper:
     rows = [
         (point.act.number if point.act else "", point.title, say("outcomes", point.outcome) if point.outcome else "")
         for point in meeting.agenda
-        if point.act is not None or point.voted_at is not None
+        if point.outcome and (point.act is not None or point.voted_at is not None)
     ]
     held_on = day_of(meeting.starts_at)
     header = tuple(say("list", key) for key in ("number", "subject", "outcome"))

@@ -21,7 +21,7 @@ from app.council.services.telling import tell_meeting
 from app.council.services.voting import decide, require_lawful
 from app.law import tables
 from app.law.votes import Round, appointment, seniority
-from app.law.words import french, listed
+from app.law.words import counted, french, listed
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
@@ -255,11 +255,21 @@ def round_lines(point: AgendaPoint) -> list[str]:
         french(
             f"{_ROUNDS[number].capitalize()} tour : "
             + ", ".join(f"{name} {votes} voix" for name, votes in row["votes"].items())
-            + f" ; suffrages exprimés {row['cast']}, blancs {row['blank']}, nuls {row['void']}, "
-            f"ne prennent pas part au vote {row['not_voting']}."
+            + f" ; {listed(_papers(row))}."
         )
         for number, row in enumerate(point.appointment.get("rounds", []))
     ]
+
+
+def _papers(row: Mapping[str, Any]) -> list[str]:
+    """« 12 suffrages exprimés », « 1 bulletin blanc »: what there was none of is not told."""
+    told = (
+        (row["blank"], "bulletin blanc", "bulletins blancs"),
+        (row["void"], "bulletin nul", "bulletins nuls"),
+        (row["not_voting"], "membre ne prenant pas part au vote", "membres ne prenant pas part au vote"),
+    )
+    cast = counted(row["cast"], "suffrage exprimé", "suffrages exprimés")
+    return [cast, *(counted(number, one, many) for number, one, many in told if number)]
 
 
 def _require_in_discussion(point: AgendaPoint) -> None:

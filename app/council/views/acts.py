@@ -25,6 +25,7 @@ from app.council.meter import happened, in_force_on, meter_of, seal_of
 from app.council.models import ActEventKind, ActModel, ActStatus
 from app.council.policy import CouncilAction
 from app.council.services import acts as services
+from app.council.reckoning import setting_of
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import act_again, answer, blocked_by, own_communes
@@ -226,7 +227,7 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
         act=act,
         point=point,
         on=on,
-        visas=drafting.visa_lines(act.visas, on),
+        visas=drafting.visa_lines(act.visas, on, is_local=setting_of(act.body, None).is_local_law),
         recitals=drafting.recital_lines(act.recitals),
         formula=f"{say('act', 'formula')} {say('act', 'decides')}",
         stale=[
