@@ -144,15 +144,55 @@ def _consents(session: Session, member: Member) -> list[Facts]:
     ]
 
 
-_HOST = (
-    *("address", "rooms", "beds", "pets", "diets", "children", "transport"),
-    *("available", "interests", "emergency", "note"),
-)
+_HOST = {
+    "address": "Adresse",
+    "distance_km": "Distance (km)",
+    "rooms": "Chambres",
+    "beds": "Lits",
+    "children": "Enfants à la maison",
+    "pets": "Animaux",
+    "smoking": "On y fume",
+    "stairs": "Escalier",
+    "diets": "Régimes servis",
+    "transport": "Transport",
+    "available": "Disponible",
+    "interests": "Centres d’intérêt",
+    "emergency": "Numéro en cas d’urgence",
+    "takes_minors": "Accepte des mineurs",
+    "checked_on": "Rencontrée le",
+    "checked_by": "Rencontrée par",
+    "insured_until": "Assurance connue jusqu’au",
+    "note": "Remarque",
+}
+_TRAVELLER = {
+    "born_on": "Né le",
+    "with_parent": "Voyage avec un parent",
+    "parents": "Parents",
+    "emergency": "À prévenir en cas d’urgence",
+    "arrival": "Arrivée",
+    "diet": "Régime",
+    "health": "Santé",
+    "wishes": "Souhaits",
+}
 
 
 def _host(session: Session, member: Member) -> list[Facts]:
     families = select(HostFamily).where(HostFamily.body_id == member.body_id, HostFamily.person_id == member.person_id)
-    return [{name: str(getattr(one, name) or "") for name in _HOST} for one in session.scalars(families)]
+    return [_labelled(one, _HOST, {"Langues": language_names(one.languages)}) for one in session.scalars(families)]
+
+
+def _labelled(thing: object, labels: dict[str, str], more: Facts) -> Facts:
+    """The fields of a record under their French names; what is not known is left out."""
+    told = {label: _plain(getattr(thing, name)) for name, label in labels.items()} | more
+    return {label: text for label, text in told.items() if text}
+
+
+def _plain(value: Any) -> str:  # noqa: ANN401  # a column
+    if isinstance(value, bool):
+        return "oui" if value else "non"
+    if value is None or isinstance(value, str):
+        return value or ""
+    return said(value) if hasattr(value, "isoformat") else str(value)
 
 
 def _stays(session: Session, member: Member) -> list[Facts]:
@@ -167,13 +207,14 @@ def _stays(session: Session, member: Member) -> list[Facts]:
             "Séjour": one.stay.title,
             "Du": said(one.stay.starts_on),
             "Au": said(one.stay.ends_on),
-            "Né le": _day(one.born_on),
-            "Régime": one.diet,
-            "Santé": one.health,
-            "Papiers vus": ", ".join(str(PAPER_NAMES[PaperKind(paper.kind)]) for paper in one.papers),
+            **_labelled(one, _TRAVELLER, {"Papiers vus": _papers(one)}),
         }
         for one in session.scalars(travelled)
     ]
+
+
+def _papers(traveller: Traveller) -> str:
+    return ", ".join(str(PAPER_NAMES[PaperKind(paper.kind)]) for paper in traveller.papers)
 
 
 def _day(day: date | FuzzyDate | None) -> str:

@@ -17,12 +17,21 @@ from app.audit.models import JournalEntry
 from app.bodies.models import Function
 from app.members.models import Consent, Member
 from app.members.queries.care import proposals
+from app.members.queries.roll import count_by_category
 from app.members.retention import rules
 from tests.factories.accounts import make_member
 from tests.factories.assemblies import add_item, make_assembly
 from tests.factories.bodies import make_mandate
 from tests.factories.mailing import make_delivery, make_mailing
-from tests.factories.members import enrol, make_committee, make_household, make_payment, make_period
+from tests.factories.members import (
+    enrol,
+    make_committee,
+    make_host,
+    make_household,
+    make_payment,
+    make_period,
+    make_stay,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,6 +142,28 @@ def test_somebody_takes_away_everything_known_of_them(session: Session, sign_in:
     assert told["Adhésion"]["Remarque"] == "Flûte"
     pages = PdfReader(io.BytesIO(herself.get(f"/membres/fiche/{member.id}/tout.pdf").data)).pages
     assert "Jeanne Fictive" in pages[0].extract_text()
+    make_host(session, member).pets = "un chien"
+    make_stay(session, member).travellers[0].emergency = "son frère, 06 00 00 00 00"
+    session.commit()
+    told = json.loads(herself.get(f"/membres/fiche/{member.id}/tout.json").data)
+    assert told["Famille d’accueil"] == [{"Lits": "2", "Animaux": "un chien"}]
+    assert told["Séjours"][0]["À prévenir en cas d’urgence"] == "son frère, 06 00 00 00 00"
+
+
+def test_who_is_still_a_member_is_not_erased_and_past_years_count_who_was(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    member = enrol(session, committee, "Jeanne", "Fictive", since="2020-01-01")
+    where = f"/membres/fiche/{member.id}"
+    assert f'action="{where}/effacer"' not in keeper.get(f"{where}/effacer").text
+    assert keeper.post(f"{where}/effacer").status_code == 422
+    keeper.post(f"{where}/depart", data={"until": "31/12/2025", "why": "moved", "revision": "1"})
+    assert f'action="{where}/effacer"' in keeper.get(f"{where}/effacer").text
+    assert keeper.post(f"{where}/effacer").status_code == 302
+    assert [count_by_category(session, committee.id, on=date(year, 6, 1)) for year in (2025, 2026)] == [
+        [("Membre actif", 1)],
+        [],
+    ]
 
 
 def test_what_is_known_tells_of_meetings_votes_and_letters_too(

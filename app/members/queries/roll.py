@@ -20,7 +20,7 @@ from app.members.models import (
     MemberStatus,
 )
 from app.members.queries.standing import paid_up
-from app.members.queries.voters import FOLDED, is_member_on
+from app.members.queries.voters import FOLDED, counts_on, is_member_on
 from app.people.models import Person
 from app.shared.folding import fold
 
@@ -197,7 +197,7 @@ def count_by_category(session: Session, body_id: int, *, on: date) -> list[tuple
     statement = (
         select(MemberCategory.name, func.count(Member.id))
         .join(Member, Member.category_id == MemberCategory.id)
-        .where(Member.body_id == body_id, is_member_on(on))
+        .where(Member.body_id == body_id, counts_on(on))
         .group_by(MemberCategory.id, MemberCategory.name, MemberCategory.position)
         .order_by(MemberCategory.position, MemberCategory.id)
     )
@@ -210,7 +210,7 @@ def count_by_town(session: Session, body_id: int, *, on: date) -> list[tuple[str
         select(Household.town, func.count(Member.id))
         .select_from(Member)
         .outerjoin(Household, Household.id == Member.household_id)
-        .where(Member.body_id == body_id, is_member_on(on))
+        .where(Member.body_id == body_id, counts_on(on))
         .group_by(Household.town)
     )
     counted: dict[str, tuple[str, int]] = {}

@@ -45,9 +45,13 @@ FOLDED = case((Member.organisation_folded != "", Member.organisation_folded), el
 
 def is_member_on(on: date) -> ColumnElement[bool]:
     """Members on a day, suspended ones too; an unknown beginning lies in the past."""
+    return and_(counts_on(on), Member.erased_at.is_(None))
+
+
+def counts_on(on: date) -> ColumnElement[bool]:
+    """The same for figures: who was erased since counts in the years before, without a name."""
     return and_(
         Member.trashed_at.is_(None),
-        Member.erased_at.is_(None),
         Member.status != MemberStatus.APPLICANT,
         or_(Member.since_sort.is_(None), Member.since_sort <= on),
         or_(Member.until_sort.is_(None), Member.until_sort >= on),

@@ -18,6 +18,7 @@ from app.members.models import (
     HostFamily,
     Household,
     Member,
+    MemberStatus,
     Stay,
     Traveller,
     VolunteerEntry,
@@ -87,12 +88,18 @@ def _is_named_elsewhere(session: Session, member: Member) -> bool:
     )
 
 
+def is_still_a_member(member: Member, *, on: date) -> bool:
+    """Whether the membership goes on, so that nothing of it can be erased."""
+    has_left = member.until_sort is not None and member.until_sort <= on
+    return not has_left and member.status != MemberStatus.APPLICANT and member.trashed_at is None
+
+
 def erase_member(session: Session, member: Member, *, by: Actor, at: datetime) -> list[Kept]:
     """Erase what is known of a member; gives what was kept, and why. The figures of past years stay.
 
     :raises BadMember: when they are still a member: note first that they left.
     """
-    if member.until is None and member.status != "applicant" and member.trashed_at is None:
+    if is_still_a_member(member, on=day_of(at)):
         raise BadMember(_l("Cette personne est encore membre : notez d’abord son départ."))
     kept = kept_after_erasure(session, member, on=day_of(at))
     person, home = member.person, member.household

@@ -116,6 +116,7 @@ def erase(member: Member) -> Page:
         "members/erase.html",
         member=member,
         kept=erasing.kept_after_erasure(db.session(), member, on=clock.today()),
+        is_member=erasing.is_still_a_member(member, on=clock.today()),
         error=error,
         crumbs=crumbs(member.body, (member.name, url_for("members.member", member_id=number))),
     )
