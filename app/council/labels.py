@@ -132,6 +132,26 @@ EVENTS = {
     ActEventKind.TEXT_SIGNED: _l("Signature du texte annexé"),
     ActEventKind.TEXT_TRANSMITTED: _l("Transmission à l’État du texte signé"),
 }
+CORRECTED = {
+    "title": _l("objet"),
+    "signed_on": _l("signée le"),
+    "signed_by": _l("signée par"),
+    "transmitted_on": _l("transmise le"),
+    "receipt": _l("accusé de réception"),
+    "published_on": _l("publiée le"),
+    "publication_mode": _l("publication"),
+    "votes_for": _l("pour"),
+    "votes_against": _l("contre"),
+    "abstentions": _l("abstentions"),
+    "blank": _l("bulletins blancs"),
+    "void": _l("bulletins nuls"),
+    "not_voting": _l("ne prennent pas part au vote"),
+    "ballot": _l("scrutin"),
+    "president_vote": _l("voix de qui préside"),
+    "outcome": _l("résultat"),
+}
+"""What stood before a correction, by the name under which it is kept."""
+
 FAULTS = {
     "too_many": _l(
         "Cette personne porte déjà une procuration ; elle ne peut pas en porter une de plus (CGCT, art. L. 2121-20)."

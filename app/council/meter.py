@@ -65,7 +65,8 @@ class Meter:
 
 def meter_of(act: Act, on: date) -> Meter:
     """Say whether an act may be executed on a day, what is missing, and when it will be final."""
-    steps = (_voted(act), _transmitted(act), _published(act))
+    is_rejected = act.status == ActStatus.REJECTED
+    steps = (_refused(act),) if is_rejected else (_voted(act), _transmitted(act), _published(act))
     stopped = _stopped_by(act, on)
     begins = None
     if act.status == ActStatus.ADOPTED and act.transmitted_on and act.published_on:
@@ -95,6 +96,10 @@ def _voted(act: Act) -> Step:
     )
 
 
+def _refused(act: Act) -> Step:
+    return Step(_l("Mise aux voix et rejetée par le conseil"), True, act.voted_on, "CGCT, art. L. 2121-20")  # noqa: FBT003  # met
+
+
 def _transmitted(act: Act) -> Step:
     return Step(
         _l("Transmise au représentant de l’État"),
@@ -118,7 +123,7 @@ def _published(act: Act) -> Step:
 def _stopped_by(act: Act, on: date) -> ActEvent | None:
     """The event that takes its force away, if it is the last word."""
     found = None
-    for event in act.events:
+    for event in act.facts:
         if event.happened_on > on:
             continue
         if event.kind in _ENDED:
@@ -144,6 +149,10 @@ def _sentence(act: Act, begins: date | None, stopped: ActEvent | None, *, can: b
             published=full_day(act.published_on),
             article=ARTICLE,
         )
+    if act.status == ActStatus.REJECTED:
+        return _l(
+            "Rien à exécuter\N{NO-BREAK SPACE}: le conseil l’a rejetée. Elle figure sur la liste des délibérations."
+        )
     if begins is not None:
         return _l("Exécutoire à partir du %(day)s (%(article)s).", day=full_day(begins), article=ARTICLE)
     return _l(
@@ -152,8 +161,6 @@ def _sentence(act: Act, begins: date | None, stopped: ActEvent | None, *, can: b
 
 
 def _missing(act: Act) -> object:
-    if act.status == ActStatus.REJECTED:
-        return _l("le conseil l’a rejetée")
     if act.status != ActStatus.ADOPTED:
         return _l("le conseil ne l’a pas encore votée")
     if act.transmitted_on is None and act.published_on is None:
@@ -164,7 +171,7 @@ def _missing(act: Act) -> object:
 
 
 def _refusal(act: Act, begins: date | None, stopped: ActEvent | None) -> object:
-    if stopped is not None or begins is not None:
+    if stopped is not None or begins is not None or act.status == ActStatus.REJECTED:
         return _sentence(act, begins, stopped, can=False)
     return _l(
         "Le maire ne peut pas encore signer\N{NO-BREAK SPACE}: "
@@ -183,8 +190,8 @@ def recourse_of(act: Act) -> Recourse:
     local = setting_of(act.body, None).is_local_law
     third = _third_party(act, is_local=local)
     prefect = _prefect(act, is_local=local)
-    open_contest = any(event.kind in _CONTESTS for event in act.events) and not any(
-        event.kind == ActEventKind.APPEAL_DISMISSED for event in act.events
+    open_contest = any(event.kind in _CONTESTS for event in act.facts) and not any(
+        event.kind == ActEventKind.APPEAL_DISMISSED for event in act.facts
     )
     if third is None or prefect is None or open_contest:
         return Recourse(third, prefect)
@@ -195,19 +202,19 @@ def recourse_of(act: Act) -> Recourse:
 def _third_party(act: Act, *, is_local: bool) -> LastDay | None:
     if act.published_on is None:
         return None
-    lodged = next((one.happened_on for one in act.events if one.kind == ActEventKind.GRACIOUS_APPEAL), None)
+    lodged = next((one.happened_on for one in act.facts if one.kind == ActEventKind.GRACIOUS_APPEAL), None)
     if lodged is None:
         return third_party_end(act.published_on, alsace_moselle=is_local)
     return appeal_end(act.published_on, lodged, _answered(act) or False, alsace_moselle=is_local)
 
 
 def _answered(act: Act) -> date | None:
-    return next((one.happened_on for one in act.events if one.kind == ActEventKind.APPEAL_DISMISSED), None)
+    return next((one.happened_on for one in act.facts if one.kind == ActEventKind.APPEAL_DISMISSED), None)
 
 
 def silence_of(act: Act) -> date | None:
     """The day on which silence refuses a *recours gracieux* that nobody answered (CJA, R421-2)."""
-    lodged = next((one.happened_on for one in act.events if one.kind == ActEventKind.GRACIOUS_APPEAL), None)
+    lodged = next((one.happened_on for one in act.facts if one.kind == ActEventKind.GRACIOUS_APPEAL), None)
     return silence_ends(lodged) if lodged and _answered(act) is None else None
 
 
@@ -220,7 +227,7 @@ def _prefect(act: Act, *, is_local: bool) -> LastDay | None:
 
 def happened(act: Act, kind: ActEventKind) -> date | None:
     """The last day on which something happened to an act; None when it did not."""
-    return max((one.happened_on for one in act.events if one.kind == kind), default=None)
+    return max((one.happened_on for one in act.facts if one.kind == kind), default=None)
 
 
 def in_force_on(act: Act) -> date | None:

@@ -152,7 +152,7 @@ def _mentions_of_act(session: Session, act: Act, point: AgendaPoint | None) -> l
         council = council_of(session, act.body_id)
         court = f" {say('act', 'court', court=council.court).strip()}" if council and council.court else ""
         lines.append(say("act", "remedies", court=court))
-    for event in act.events:
+    for event in act.facts:
         text = f" ({event.text})" if event.text else ""
         lines.append(say("act", "event", day=event.happened_on, what=say("events", event.kind), text=text))
     blocks: list[Block] = [Paragraph(line, manner="note") for line in lines]

@@ -97,6 +97,11 @@ class Act(Base):
     events: Mapped[list[ActEvent]] = relationship(back_populates="act", order_by="ActEvent.happened_on, ActEvent.id")
 
     @property
+    def facts(self) -> list[ActEvent]:
+        """What happened, without what was noted by mistake and struck out since."""
+        return [event for event in self.events if not event.is_struck]
+
+    @property
     def number(self) -> str:
         """« 2027-014 »; empty before the vote."""
         if self.register_year is None or self.register_rank is None:
@@ -125,7 +130,10 @@ class ActEventKind(StrEnum):
 
 
 class ActEvent(Base):
-    """A dated fact after the vote; a correction keeps what stood before."""
+    """A dated fact after the vote; a correction keeps what stood before.
+
+    A fact noted by mistake stays, struck out: ``before`` then says why (``struck``), by whom and when.
+    """
 
     __tablename__ = "council_act_event"
     __table_args__ = (Index("ix_council_act_event_act_id_happened_on", "act_id", "happened_on"),)
@@ -140,6 +148,11 @@ class ActEvent(Base):
     created_at: Mapped[datetime]
 
     act: Mapped[Act] = relationship(back_populates="events")
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether it was noted by mistake."""
+        return "struck" in self.before
 
 
 class CheckOverride(Base):

@@ -64,13 +64,15 @@ def begin_act(session: Session, body_id: int, facts: ActFacts, *, by: Actor, at:
 
 
 def edit_act(session: Session, act: Act, facts: ActFacts, *, by: Actor, at: datetime) -> None:
-    """Change a deliberation that is not yet sent to the councillors.
+    """Change a deliberation that is not yet sent to the councillors; one that was validated is a draft again.
 
     :raises ActIsVoted: when it is.
     """
     require_mutable(act)
     expect(act.revision, facts.revision, theirs=told(act), yours=told(facts))
     _write(act, facts, by, at)
+    if act.status == ActStatus.VALIDATED:
+        act.status = ActStatus.DRAFT
     act.revision += 1
     session.flush()
     tell_act(session, "council.act_edited", act, by=by, at=at)

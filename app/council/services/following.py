@@ -14,7 +14,7 @@ from app.council.services.acts import BadAct
 from app.council.services.clearing import require_seal
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import NotPossibleNow
-from app.council.services.overriding import is_overridden
+from app.council.services.overriding import SHORTEST, is_overridden
 from app.council.services.telling import tell_act
 from app.law.acts import online_until
 from app.shared.clock import day_of
@@ -137,6 +137,28 @@ def _require_order(session: Session, act: Act, kind: str, day: date) -> None:
         raise NotLawful(meter.refusal, "C25")
     if not is_cleared(session, act):
         require_seal(session, act)
+
+
+def strike_event(session: Session, act: Act, event_id: int, reason: str, *, by: Actor, at: datetime) -> None:
+    """Strike out a fact that was noted by mistake: it stays to be read, and counts no more.
+
+    :raises BadAct: without a reason, or for a correction, which is a trace itself.
+    """
+    event = next((one for one in act.facts if one.id == event_id), None)
+    if event is None or event.kind == ActEventKind.CORRECTION:
+        raise BadAct(_l("Ce fait ne se biffe pas."), field="reason")
+    why = " ".join(reason.split())[:2000]
+    if len(why) < SHORTEST:
+        raise BadAct(
+            _l("Écrivez en une phrase ce qui était faux\N{NO-BREAK SPACE}: la correction garde sa trace."),
+            field="reason",
+        )
+    if any(one.kind == after for one in act.facts for after, before in _AFTER.items() if before == event.kind):
+        raise BadAct(_l("Un autre fait suit celui-ci\N{NO-BREAK SPACE}: biffez-le d’abord."), field="reason")
+    event.before = {"struck": why, "by": by.name, "on": day_of(at).isoformat()}
+    _touch(act, by, at)
+    session.flush()
+    tell_act(session, "council.act_corrected", act, by=by, at=at)
 
 
 _AFTER = {

@@ -18,14 +18,16 @@ from app.council.labels import (
     ACT_MODELS,
     ACT_STATUSES,
     ACT_TONES,
+    CORRECTED,
     EVENTS,
     MODES,
 )
 from app.council.meter import happened, in_force_on, meter_of, seal_of
 from app.council.models import ActEventKind, ActModel, ActStatus
 from app.council.policy import CouncilAction
-from app.council.services import acts as services
 from app.council.reckoning import setting_of
+from app.council.services import acts as services
+from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import act_again, answer, blocked_by, own_communes
@@ -229,7 +231,7 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
         on=on,
         visas=drafting.visa_lines(act.visas, on, is_local=setting_of(act.body, None).is_local_law),
         recitals=drafting.recital_lines(act.recitals),
-        formula=f"{say('act', 'formula')} {say('act', 'decides')}",
+        formula=f"{say('act', 'formula')} {say('act', 'rejects' if act.status == ActStatus.REJECTED else 'decides')}",
         stale=[
             one["article"]
             for one in act.visas
@@ -249,6 +251,10 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
         tones=ACT_TONES,
         models=ACT_MODELS,
         events=EVENTS,
+        corrected=CORRECTED,
+        refusal=str(error) if error and not isinstance(error, NotLawful) else "",
+        struck=whole(request.form.get("event")) if error else 0,
+        struck_reason=request.form.get("reason", ""),
         modes=MODES,
         today=today,
         signed_on=happened(act, ActEventKind.TEXT_SIGNED),

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.access.gate import actor, requires
 from app.council import queries
 from app.council.documents.paper import signed_by_both
-from app.council.forms import CorrectionForm, DayForm, EventForm, PublishForm, SignatoryForm, typed
+from app.council.forms import CorrectionForm, DayForm, EventForm, PublishForm, SignatoryForm, typed, whole
 from app.council.models import ActEventKind
 from app.council.policy import CouncilAction
 from app.council.reckoning import setting_of
@@ -19,6 +19,7 @@ from app.council.services.clearing import clear_signature
 from app.council.views.acts import act_page
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import act_again, answer, blame_unless_blocked, blocked_by, lawfully
+from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
 from app.shared.errors import DomainError
@@ -141,6 +142,27 @@ def note_event(act: Act) -> Response | str | tuple[str, int]:
         hint=_("Rien n’est effacé : chaque fait garde sa date et son auteur."),
         said=_("C’est noté."),
     )
+
+
+@blueprint.post("/deliberations/<int:act_id>/fait/biffer")
+@requires(CouncilAction.EDIT_ACT, on=queries.act_by_id)
+def strike_event(act: Act) -> Response | str | tuple[str, int]:
+    """Strike out a fact that was noted by mistake."""
+    number = act.id
+    try:
+        with writing() as session:
+            services.strike_event(
+                session,
+                act_again(number),
+                whole(request.form.get("event")),
+                request.form.get("reason", ""),
+                by=actor(),
+                at=clock.now(),
+            )
+    except DomainError as error:
+        return act_page(act_again(number), error)
+    flash(_("Le fait est biffé : il ne compte plus, et garde sa trace."), "done")
+    return redirect(url_for("council.act", act_id=number, _anchor="faits"))
 
 
 @blueprint.route("/deliberations/<int:act_id>/signataire", methods=["GET", "POST"])

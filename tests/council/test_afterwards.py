@@ -1,0 +1,87 @@
+"""What may be put right after the vote, and what stays: a fact noted by mistake, an act rejected, a draft reopened."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from app.council.models import ActStatus
+from tests.factories.accounts import make_member
+from tests.factories.council import DAY, make_act, make_commune, make_open_meeting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.bodies.models import Body
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+def _clerk(session: Session, sign_in: SignIn, body: Body) -> FlaskClient:
+    return sign_in(make_member(session, body))
+
+
+def _words(page: str) -> str:
+    text = re.sub(r"<[^>]+>", " ", page).replace("&#39;", "’")
+    return re.sub(r"\s+", " ", text.replace("\N{NO-BREAK SPACE}", " "))
+
+
+def test_a_fact_noted_by_mistake_is_struck_out_and_counts_no_more(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(
+        session, body, status="adopted", voted_on=DAY, transmitted_on=DAY, published_on=DAY,
+        publication_mode="electronic", register_year=2026, register_rank=1,
+    )  # fmt: skip
+    client, url = _clerk(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+    day = f"{DAY:%d/%m/%Y}"
+    for kind in ("papers_asked", "papers_given", "annulment"):
+        assert client.post(f"{url}/fait", data={"kind": kind, "day": day}).status_code == 302
+    assert "annulée par le juge" in client.get(url).text
+    session.expire_all()
+    asked, _given, annulled = act.events
+    followed = client.post(f"{url}/fait/biffer", data={"event": asked.id, "reason": "Noté sur le mauvais acte."})
+    assert followed.status_code == 422
+    assert "Un autre fait suit celui-ci" in _words(followed.text)
+    short = client.post(f"{url}/fait/biffer", data={"event": annulled.id, "reason": "faux"})
+    assert short.status_code == 422
+    assert "faux</textarea>" in short.text
+    struck = {"event": annulled.id, "reason": "Noté sur le mauvais acte."}
+    page = _words(client.post(f"{url}/fait/biffer", data=struck, follow_redirects=True).text)
+    assert "Exécutoire depuis le vendredi 11 septembre 2026" in page
+    assert "Annulation par le juge, vendredi 11 septembre 2026 (noté par erreur)" in page
+    assert "Noté sur le mauvais acte." in page
+    assert client.post(f"{url}/fait/biffer", data=struck).status_code == 422
+
+
+def test_a_rejected_act_is_never_told_to_be_transmitted_or_published(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(session, body)
+    meeting = make_open_meeting(session, body, act)
+    client = _clerk(session, sign_in, body)
+    counts = {"ballot": "show_of_hands", "votes_for": "1", "votes_against": "4"}
+    client.post(f"/conseil/points/{meeting.agenda[0].id}/vote", data=counts)
+    page = _words(client.get(f"/conseil/deliberations/{act.id}").text)
+    assert "Rien à exécuter : le conseil l’a rejetée." in page
+    assert "n’adopte pas la proposition suivante" in page
+    assert "à faire" not in page
+    assert "Dossier de transmission" not in page
+
+
+def test_a_validated_act_that_is_changed_is_a_draft_again(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, matter="8.9")
+    client, url = _clerk(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+    given = {
+        "title": "Un autre objet",
+        "articles": "Le conseil décide.",
+        "matter": "8.9",
+        "revision": str(act.revision),
+    }
+    assert client.post(f"{url}/modifier", data=given).status_code == 302
+    session.expire_all()
+    assert (act.title, act.status) == ("Un autre objet", ActStatus.DRAFT)
+    assert "Valider le projet" in client.get(url).text
