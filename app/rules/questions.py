@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _COMPLETE = "Dites aussi si la liste est complète."
+_FEMININE = ("events", "budget", "requests")
 _LISTED = ("codes", "countries")
 
 
@@ -55,7 +56,8 @@ def _rank(criteria: list[Criterion]) -> tuple[int, int, int]:
 def question(path: str, words: Words) -> str:
     """The question that asks for a fact."""
     if path in COLLECTION_WORDS:
-        return f"Quels {COLLECTION_WORDS[path]} ? {_COMPLETE}"
+        which = "Quelles" if path in _FEMININE else "Quels"
+        return f"{which} {COLLECTION_WORDS[path]} ? {_COMPLETE}"
     if found := words.scalar(path):
         asked = f"{_capital(found.asks)} ?"
         return f"{asked} {_COMPLETE}" if found.type in _LISTED and path.startswith("project.") else asked

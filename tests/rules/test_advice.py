@@ -164,7 +164,7 @@ def test_a_sum_goes_no_farther_than_the_other_changes_ask() -> None:
         (
             "ofaj/directives",
             {"journeys": {"complete": True, "items": [PLANE]}},
-            "Voyagez autrement : train au lieu de avion.",
+            "Voyagez autrement : train, et non avion.",
         ),
     ],
 )

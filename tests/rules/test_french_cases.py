@@ -208,3 +208,9 @@ def test_answers_that_do_not_go_together_are_told_and_one_of_them_counts() -> No
     assert case["verdict"] == "eligible"
     assert [one[:20] for one in case["warnings"]] == ["La durée dite (14,5 ", "Une collectivité a l"]
     assert told("cerv-jumelage/guide", facts, project__months=9)["warnings"] == []
+
+
+def test_a_list_is_asked_for_in_its_gender() -> None:
+    asked = [one["question"] for one in told("erasmus-ka210/2026", {})["missing"]]
+    assert any(one.startswith("Quelles autres demandes de subvention") for one in asked)
+    assert any(one.startswith("Quels organismes") for one in asked)
