@@ -39,7 +39,10 @@ KEPT: dict[str, Any] = {
 def ceremony(session: Session) -> Ceremony:
     twinning = make_shared_twinning(session, make_own_body(session, name="Bourg-Fictif"))
     lodging = {"where": "Auberge", "people": 12, "contacts": [{"name": "Ada Fictive"}]}
-    details = {"lodgings": [lodging], "sponsors": [{"fr": "Région", "uk": "Регіон"}], **KEPT}
+    town = {"name": {"fr": "Bourg-Fictif", "uk": "Бург"}, "country": "FR", "delegation": {"size": 12, "note": "élus"}}
+    leg = {"mode": "car", "departure_date": "2027-06", "departure": "07:30", "arrival_timezone": "Europe/Kyiv"}
+    company = {"hosts": [town], "guests": [{"name": "Misto Fiktyvne", "absent": False, "note": "en visio"}]}
+    details = {"lodgings": [lodging], "legs": [leg], "sponsors": [{"fr": "Région", "uk": "Регіон"}], **company, **KEPT}
     return make_ceremony(session, twinning, details=details, items=[{"details": dict(KEPT)}])
 
 
@@ -141,6 +144,39 @@ def test_who_sleeps_where_is_written_row_by_row(ceremony: Ceremony, secretary: F
     assert secretary.post(address, data=gone).status_code == 302
     db.session.expire_all()
     assert [one["where"] for one in ceremony.details["lodgings"]] == ["Auberge"]
+
+
+def test_who_comes_and_how_is_written_row_by_row(ceremony: Ceremony, secretary: FlaskClient) -> None:
+    address = f"/ceremonies/{ceremony.id}/modifier"
+    typed = {
+        "guests-0-size": "38",
+        "guests-0-approximate": "y",
+        "guests-1-name": "Comité de Fictiville",
+        "guests-1-absent": "y",
+        "legs-1-mode": "train",
+        "legs-1-number": "TGV 9999",
+        "legs-1-departure": "8 h 05",
+        "legs-1-departure_date": "11/06/2027",
+    }
+    assert secretary.post(address, data=filled(secretary.get(address).text) | typed).status_code == 302
+    db.session.expire_all()
+    assert ceremony.details["guests"] == [
+        {
+            "name": "Misto Fiktyvne",
+            "absent": False,
+            "note": "en visio",
+            "delegation": {"size": 38, "approximate": True},
+        },
+        {"name": "Comité de Fictiville", "absent": True},
+    ]
+    assert ceremony.details["hosts"][0]["delegation"] == {"size": 12, "note": "élus"}
+    assert ceremony.details["legs"][1] == {
+        "mode": "train",
+        "number": "TGV 9999",
+        "departure": "08:05",
+        "departure_date": "2027-06-11",
+    }
+    assert "environ 38 personnes" in secretary.get(f"/ceremonies/{ceremony.id}").text.replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _moment(ceremony: Ceremony) -> str:

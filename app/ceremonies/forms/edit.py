@@ -9,6 +9,7 @@ from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.ceremonies import lines
+from app.ceremonies.forms.company import ROWS
 from app.ceremonies.forms.fields import (
     LONGEST_DATE,
     TITLE_NEEDED,
@@ -22,8 +23,8 @@ from app.ceremonies.forms.fields import (
     titled_languages,
     typed,
 )
-from app.ceremonies.forms.lodgings import LodgingsField, lodging_rows
 from app.ceremonies.forms.rarer import ONLINE, RARER, ListField, OnlineMixin, RarerMixin, shown
+from app.ceremonies.forms.rows import RowsField, rows
 from app.ceremonies.labels import KINDS, LANGUAGE_NAMES, TO_CHOOSE
 from app.ceremonies.services import EditCeremony
 from app.ceremonies.wording import said
@@ -41,7 +42,9 @@ _WORDS = (
 )
 _LISTS = ("organisers", "patronage", "sponsors")
 _GROUPS = {
+    "company": ("hosts", "guests"),
     "lodgings": ("lodgings",),
+    "legs": ("legs",),
     "online": ONLINE,
     "more": (*(name for name in RARER if name != "fallback"), *_LISTS, "booking", "capacity", "contacts"),
     "after": ("report", "attendance"),
@@ -85,7 +88,10 @@ class EditForm(DaysMixin, RarerMixin, OnlineMixin, Form):
     fallback = StringField(_l("En cas de pluie"), [Optional(), Length(max=2000)])
     fallback_place = StringField(_l("Lieu en cas de pluie"), [Optional(), Length(max=2000), a_name])
     note = TextAreaField(_l("Note"), [Optional(), Length(max=20000)])
-    lodgings = LodgingsField()
+    hosts = RowsField(*ROWS["hosts"])
+    guests = RowsField(*ROWS["guests"])
+    lodgings = RowsField(*ROWS["lodgings"])
+    legs = RowsField(*ROWS["legs"])
     organisers = ListField(_l("Organisation"), [Optional(), Length(max=5000), a_name], description=_ONE_A_LINE)
     patronage = ListField(_l("Patronages"), [Optional(), Length(max=5000), a_name], description=_ONE_A_LINE)
     sponsors = ListField(_l("Soutiens"), [Optional(), Length(max=5000), a_name], description=_ONE_A_LINE)
@@ -128,7 +134,7 @@ class EditForm(DaysMixin, RarerMixin, OnlineMixin, Form):
             language=spoken[0],
             language_2=spoken[1],
             interpreters=lines.shown(facts.get("interpreters", []), lines.interpreter_line),
-            lodgings=lodging_rows(facts.get("lodgings", []), main),
+            **{name: rows(row, facts.get(name, []), main) for name, (row, *_named) in ROWS.items()},
             booking=lines.booking_text(facts.get("booking"), main),
             capacity=facts.get("capacity"),
             contacts=lines.shown(facts.get("contacts", []), lines.contact_line),
@@ -169,13 +175,13 @@ class EditForm(DaysMixin, RarerMixin, OnlineMixin, Form):
         ):
             told[name] = lines.read(kept.get(name, []), self[name].data or "", tell, take)
         told["booking"] = lines.kept_booking(kept.get("booking"), self.booking.data or "", main)
-        told["lodgings"] = self.lodgings.kept(kept.get("lodgings", []), main)
+        told |= {name: self[name].kept(kept.get(name, []), main) for name in ROWS}
         came = {**kept.get("attendance", {}), "size": self.attendance.data}
         told["attendance"] = {name: value for name, value in came.items() if value is not None}
         return told | {"capacity": self.capacity.data}
 
 
 def _is_told(field: Field) -> bool:
-    if isinstance(field, LodgingsField):
+    if isinstance(field, RowsField):
         return bool(field.in_words() or field.errors)
     return bool(field.data or field.errors)
