@@ -152,6 +152,11 @@ def _missing(book: YearBook) -> list[tuple[str, str]]:
             _("L’assurance : les prêts de salle la demandent presque toujours."),
             papers,
         ),
+        (
+            bool(book.insurer) and book.insured_until is not None and book.insured_until < book.ends_on,
+            _("Une assurance qui couvre toute l’année : celle qui est notée finit avant."),
+            papers,
+        ),
     ]
     return [(sentence, url) for is_missing, sentence, url in asked if is_missing]
 

@@ -68,6 +68,7 @@ def test_a_treasurer_fills_a_year_in_and_prints_what_funders_ask_for(session: Se
     ends = f"{clock.today():%d/%m/%Y}"
     browser.post(f"{url}/papiers", data={**contract, "insurer": "Assurance fictive", "insured_until": ends})
     assert "Renouveler l’assurance de l’association" in browser.get("/").text
+    assert "celle qui est notée finit avant" in browser.get(url).text
     report = _printed(browser.get(f"{url}/rapport.pdf").data)
     assert "Une bonne année." in report
     assert "Membres : non renseigné" in report
