@@ -69,6 +69,11 @@ def _distinct_vote(subsidy: Subsidy) -> Duty:
             "La délibération %(number)s n’accorde pas de subvention\N{NO-BREAK SPACE}: choisissez celle qui l’accorde.",
             number=act.number,
         )
+    elif act is not None and act.status == ActStatus.REJECTED:
+        sentence = _l(
+            "Le conseil a rejeté la délibération %(number)s\N{NO-BREAK SPACE}: l’aide n’est pas accordée.",
+            number=act.number,
+        )
     elif act is not None and voted:
         sentence = _l("Votée par la délibération %(number)s.", number=act.number)
     else:
@@ -94,6 +99,13 @@ def _contract(subsidy: Subsidy) -> Duty:
             "Signé le %(day)s, après l’attribution du %(voted)s\N{NO-BREAK SPACE}: il se signe avant.",
             day=full_day(signed),
             voted=full_day(voted_on),
+        )
+        signed = None
+    elif signed and (signed.year > subsidy.year or (subsidy.paid_on and subsidy.paid_on < signed)):
+        sentence = _l(
+            "Signé le %(day)s, après l’aide de %(year)s\N{NO-BREAK SPACE}: il se signe avant l’attribution.",
+            day=full_day(signed),
+            year=subsidy.year,
         )
         signed = None
     elif signed:

@@ -61,8 +61,8 @@ def payment_due_on(notified_on: date) -> date:
 
 
 def is_siret(text: str) -> bool:
-    """Say whether 14 digits are a SIRET: the Luhn key, and La Poste's own sum."""
-    if not _SIRET.fullmatch(text):
+    """Say whether 14 digits are a SIRET: the Luhn key, and La Poste's own sum; no SIREN is made of zeros."""
+    if not _SIRET.fullmatch(text) or not text[:9].strip("0"):
         return False
     if text.startswith(_LA_POSTE) and text != _LA_POSTE_HEAD_OFFICE:
         return sum(map(int, text)) % 5 == 0

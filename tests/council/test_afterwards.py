@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.council.models import ActStatus
 from tests.factories.accounts import make_member
-from tests.factories.council import DAY, make_act, make_commune, make_open_meeting
+from tests.factories.council import DAY, make_act, make_commune, make_meeting, make_open_meeting, make_subsidy
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,3 +86,41 @@ def test_a_validated_act_that_is_changed_is_a_draft_again(session: Session, sign
     session.expire_all()
     assert (act.title, act.status) == ("Un autre objet", ActStatus.DRAFT)
     assert "Valider le projet" in client.get(url).text
+
+
+def test_what_the_law_asks_of_an_aid_is_not_met_by_a_late_contract_or_zeros(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    aid = make_subsidy(session, body, year=2025, contract_signed_on=date(2026, 3, 1))
+    aid.beneficiary.siret = "0" * 14
+    rejected = make_act(
+        session, body, model="subsidy", status="rejected", voted_on=DAY, register_year=2026, register_rank=1
+    )
+    session.commit()
+    client, url = _clerk(session, sign_in, body), f"/conseil/subventions/{aid.id}"
+    page = _words(client.get(url).text)
+    assert "Signé le dimanche 1er mars 2026, après l’aide de 2025" in page
+    assert "Le SIRET 00000000000000 est faux" in page
+    assert rejected.title not in client.get(f"{url}/modifier").text
+    aid.act_id = rejected.id
+    session.commit()
+    assert "Le conseil a rejeté la délibération 2026-001" in _words(client.get(url).text)
+
+
+def test_a_refused_convocation_names_whom_and_what_it_misses(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session, population=4000, members=7)
+    meeting = make_meeting(session, body, make_act(session, body))
+    point = meeting.agenda[0]
+    point.note = ""
+    session.commit()
+    client, url, seats = (
+        _clerk(session, sign_in, body),
+        f"/conseil/seances/{meeting.id}/convocation",
+        list(meeting.seats),
+    )
+    page = _words(client.get(url).text)
+    assert f"{seats[3].name} et 3 autres." in page
+    assert f"Manque : « {point.title} »." in page
+    sent = {f"sent_{seat.id}": f"{DAY - timedelta(days=8):%d/%m/%Y}" for seat in seats}
+    sent[f"sent_{seats[2].id}"] = f"{DAY - timedelta(days=3):%d/%m/%Y}"
+    client.post(f"{url}/envois", data=sent)
+    assert f"Envoyée trop tard à : {seats[2].name}." in _words(client.get(url).text)

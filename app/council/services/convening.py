@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext as _ln
 
 from app.bodies.labels import function_name
 from app.council.models import ActStatus, AgendaPoint, Channel, Meeting, MeetingStatus, Seat
@@ -163,7 +164,7 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
         )
     missing = [seat.name for seat in meeting.seats if seat.sent_on is None]
     if missing or not meeting.seats:
-        names = ", ".join(missing[:4]) or str(_l("personne n’est noté au conseil"))
+        names = _some(missing) or str(_l("personne n’est noté au conseil"))
         found.append(
             (
                 "C06",
@@ -183,7 +184,11 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
                 _l(
                     "%(kind)s entre l’envoi et la séance\N{NO-BREAK SPACE}: %(days)s, "
                     "il en faut %(required)s (%(article)s). "
-                    "Dernier jour pour l’envoi\N{NO-BREAK SPACE}: %(latest)s.",
+                    "Dernier jour pour l’envoi\N{NO-BREAK SPACE}: %(latest)s. "
+                    "Envoyée trop tard à\N{NO-BREAK SPACE}: %(names)s.",
+                    names=_some(
+                        [seat.name for seat in meeting.seats if seat.sent_on and seat.sent_on > delay.latest_sending]
+                    ),
                     kind=_l("Jours francs") if delay.notice.is_clear else _l("Jours"),
                     days=max(delay.days or 0, 0),
                     required=delay.notice.required,
@@ -193,17 +198,30 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
             )
         )
     found += _second_faults(meeting, sent)
-    if needs_note(setting, held_on) and any(not point.note for point in meeting.agenda):
+    if needs_note(setting, held_on) and (bare := [point.title for point in meeting.agenda if not point.note]):
         found.append(
             (
                 "C05",
                 _l(
                     "Une note explicative de synthèse est due pour chaque point, "
-                    "avec la convocation (CGCT, art. L. 2121-12)."
+                    "avec la convocation (CGCT, art. L. 2121-12). Manque\N{NO-BREAK SPACE}: %(titles)s.",
+                    titles=_some([f"« {title} »" for title in bare]),
                 ),
             )
         )
     return found
+
+
+_NAMED = 4
+
+
+def _some(names: Sequence[str]) -> str:
+    """The first ones by name, and how many more there are."""
+    shown = ", ".join(names[:_NAMED])
+    others = len(names) - _NAMED
+    if others < 1:
+        return shown
+    return str(_ln("%(shown)s et %(num)s autre", "%(shown)s et %(num)s autres", others, shown=shown))
 
 
 def _second_faults(meeting: Meeting, sent: date | None) -> list[tuple[str, object]]:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app.access.gate import actor, identity, may, requires
 from app.council import queries
 from app.council.forms import SubsidyForm, choices, whole
+from app.council.models import ActStatus
 from app.council.policy import CouncilAction
 from app.council.services import money as services
 from app.council.spending import duties_of, year_of
@@ -63,11 +64,14 @@ def _mark(raw: str) -> tuple[int, int] | None:
     return year, number
 
 
-def _offered(form: SubsidyForm, body_id: int) -> SubsidyForm:
+def _offered(form: SubsidyForm, body_id: int, kept: int | None = None) -> SubsidyForm:
+    """The associations that the commune knows, and its adopted acts; ``kept``: the act that the aid has already."""
     session = db.session()
     form.beneficiary.choices = choices((str(one.id), one.name) for one in queries.associations_known(session, body_id))
     acts = [
-        one for one in queries.page_of_acts(session, frozenset({body_id})) if one.body_id == body_id and one.voted_on
+        one
+        for one in queries.page_of_acts(session, frozenset({body_id}))
+        if one.body_id == body_id and (one.status == ActStatus.ADOPTED or one.id == kept)
     ]
     form.act.choices = choices([("", _("aucune")), *((str(one.id), f"{one.number} – {one.title}") for one in acts)])
     return form
@@ -80,8 +84,9 @@ def note_subsidy() -> Response | str | tuple[str, int]:
     communes = own_communes()
     if not communes:
         return answer("council/subsidy_form.html", None, subsidy=None, communes=(), conflict=None, blocked=None)
-    wanted = whole(request.values.get("body")) or communes[0].id
-    body = next((one for one in communes if one.id == wanted), communes[0])
+    wanted = whole(request.values.get("body"))
+    aiding = (one for one in communes if queries.associations_known(db.session(), one.id))
+    body = next((one for one in communes if one.id == wanted), None) or next(aiding, communes[0])
     form, blocked = _offered(SubsidyForm(), body.id), blocked_by(None)
     form.body.choices = choices((str(one.id), one.name) for one in communes)
     if not form.is_submitted():
@@ -131,7 +136,7 @@ def subsidy(subsidy: Subsidy) -> str:
 def edit_subsidy(subsidy: Subsidy) -> Response | str | tuple[str, int]:
     """Correct an aid."""
     number, conflict, blocked = subsidy.id, None, blocked_by(None)
-    form = _offered(SubsidyForm(), subsidy.body_id)
+    form = _offered(SubsidyForm(), subsidy.body_id, subsidy.act_id)
     del form.body
     if not form.is_submitted():
         form.show(subsidy)
@@ -151,7 +156,7 @@ def edit_subsidy(subsidy: Subsidy) -> Response | str | tuple[str, int]:
             flash(_("C’est enregistré."), "done")
             return redirect(url_for("council.subsidy", subsidy_id=number))
         except EditConflict:
-            kept = _offered(SubsidyForm(formdata=None), subsidy.body_id)
+            kept = _offered(SubsidyForm(formdata=None), subsidy.body_id, subsidy.act_id)
             del kept.body
             kept.show(subsidy)
             conflict = both_texts(form, kept)
