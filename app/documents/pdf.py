@@ -91,8 +91,7 @@ def write_pdf(page: PrintPage) -> bytes:
     fetcher = _make_fetcher(weasyprint, page)
     document = _lay_out(weasyprint, page, fetcher)
     if page.one_sheet and len(document.pages) == 2:  # noqa: PLR2004  # one sheet and a little more
-        tight = _lay_out(weasyprint, replace(page, styles=_sheet("tight.css") + page.styles), fetcher)
-        document = tight if len(tight.pages) == 1 else document
+        document = _on_one_sheet(weasyprint, page, fetcher) or document
     _refuse_strangers(fetcher)
     if len(document.pages) > page.max_pages:
         raise DocumentError("pdf-too-long", pages=len(document.pages), limit=page.max_pages)
@@ -106,6 +105,17 @@ def write_pdf(page: PrintPage) -> bytes:
     )
     _refuse_strangers(fetcher)  # attachments and drawings are fetched while writing
     return content
+
+
+def _on_one_sheet(weasyprint: ModuleType, page: PrintPage, fetcher: Any) -> Any:  # noqa: ANN401  (untyped library)
+    """Set it tighter, no more than needed; None when even that takes two sheets."""
+    styles = ""
+    for name in ("snug.css", "tight.css"):
+        styles += _sheet(name)
+        document = _lay_out(weasyprint, replace(page, styles=styles + page.styles), fetcher)
+        if len(document.pages) == 1:
+            return document
+    return None
 
 
 def _without_squares(page: PrintPage) -> PrintPage:

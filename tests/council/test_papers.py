@@ -18,6 +18,7 @@ from app.council.services.meetings import MeetingFacts
 from app.council.services.overriding import Override, override_check
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signatures, plain
 from app.shared import clock
+from app.shared.clock import day_of
 from tests.factories.accounts import make_member
 from tests.factories.council import (
     BY,
@@ -224,8 +225,9 @@ def test_an_item_adjourned_for_want_of_a_quorum_says_so_with_the_numbers(session
     voting.set_aside(session, point, "adjourned", "", by=BY, at=at(DAY, 20))
     session.commit()
     assert (
-        "À l’appel de cette affaire, 2 membres présents sur 5 en exercice, pour un quorum de 3. Le quorum n’étant plus "
-        "réuni (CGCT, art. L. 2121-17), le conseil municipal n’a pas pu en délibérer : l’affaire est ajournée."
+        "À l’appel de cette affaire, la séance réunit 2 membres présents sur 5 en exercice, pour un quorum de 3. Le "
+        "quorum n’étant plus réuni (CGCT, art. L. 2121-17), le conseil municipal n’a pas pu en délibérer : l’affaire "
+        "est ajournée."
     ) in _minutes(session, meeting)
 
 
@@ -249,6 +251,8 @@ def test_a_meeting_without_quorum_and_the_second_one_tell_what_happened(
     assert "n’a délibéré d’aucune des affaires inscrites" in failed
     assert f"quel que soit le nombre des membres présents (CGCT, art. {article})" in failed
     assert "La séance est ouverte" not in failed
+    assert day_of(meeting_paper(session, first, "proces-verbal").created) == DAY
+    assert day_of(meeting_paper(session, first, "convocation").created) == DAY - timedelta(days=10)
     again = DAY + timedelta(days=7)
     second = convening.call_second(session, first, MeetingFacts(starts_at=at(again), place=""), by=BY, at=at(DAY))
     convening.fill_seats(session, second)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.council.documents.minutes import minutes_paper
 from app.council.documents.paper import (
     Paper,
+    called_at,
     commune_of,
     hour_of,
     say,
@@ -58,7 +59,7 @@ def _convocation(session: Session, meeting: Meeting) -> Paper:
         blocks.append(Paragraph(say("convocation", "sent", sent=called(meeting)), manner="note"))
     blocks.append(signed_by_mayor(session, meeting.body, held_on))
     state = say("convocation", "urgent_state") if meeting.is_urgent else ""
-    return Paper(say("convocation", "title"), meeting.body, stamp_of(meeting), tuple(blocks), state=state)
+    return Paper(say("convocation", "title"), meeting.body, called_at(meeting), tuple(blocks), state=state)
 
 
 def _as_convened(meeting: Meeting) -> list[AgendaPoint]:
@@ -83,7 +84,7 @@ def _note(session: Session, meeting: Meeting) -> Paper:
             blocks.append(Paragraph(say("note", "proposal")))
             blocks.append(ItemList(tuple(point.act.articles), ordered=True))
     subtitle = say("common", "meeting", day=day_of(meeting.starts_at))
-    return Paper(say("note", "title"), meeting.body, stamp_of(meeting), tuple(blocks), subtitle)
+    return Paper(say("note", "title"), meeting.body, called_at(meeting), tuple(blocks), subtitle)
 
 
 def _sheet(session: Session, meeting: Meeting) -> Paper:
@@ -103,7 +104,7 @@ def _sheet(session: Session, meeting: Meeting) -> Paper:
         blocks += [Paragraph(say("sheet", key)) for key in ("vote", "counts", "debate")]
     blocks.append(Paragraph(say("sheet", "closing")))
     subtitle = say("common", "meeting", day=day_of(meeting.starts_at))
-    return Paper(say("sheet", "title"), meeting.body, stamp_of(meeting), tuple(blocks), subtitle)
+    return Paper(say("sheet", "title"), meeting.body, called_at(meeting), tuple(blocks), subtitle)
 
 
 def _list(session: Session, meeting: Meeting) -> Paper:

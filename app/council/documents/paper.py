@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app import printing
 from app.bodies.models import Function
 from app.bodies.queries import signatory_on
-from app.council.models import Attendance
+from app.council.models import Attendance, MeetingStatus
 from app.council.reckoning import setting_of
 from app.documents.textdoc import Signature, Signatures
 from app.law.sentences import Sentences, hour_said
@@ -148,7 +148,13 @@ def counted(number: int | None, what: str) -> str:
     return f"{number} {say('counts', what if number < 2 else f'{what}s')}"  # noqa: PLR2004  # French plural
 
 
+def called_at(meeting: Meeting) -> datetime:
+    """The moment that dates what goes with the convocation."""
+    return meeting.convened_at or meeting.created_at
+
+
 def stamp_of(meeting: Meeting) -> datetime:
     """The moment that dates a document of a meeting: the same content gives the same bytes."""
-    moments = [meeting.convened_at, *(point.voted_at for point in meeting.agenda)]
+    began = meeting.status not in {MeetingStatus.DRAFT, MeetingStatus.CONVENED, MeetingStatus.CANCELLED}
+    moments = [meeting.starts_at if began else None, meeting.convened_at, *(point.voted_at for point in meeting.agenda)]
     return max([meeting.created_at, *(one for one in moments if one is not None)])
