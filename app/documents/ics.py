@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from app.documents.ics_guard import Refusal, UnreadableCalendar
-from app.documents.ics_read import Found, Reading, Remark, RemarkCode, read
+from app.documents.ics_read import read
+from app.documents.ics_told import Found, Reading, Remark, RemarkCode
 from app.documents.ics_write import CalendarEntry, Status, calendar, vevent, with_subject, zones_named
 
 __all__ = [

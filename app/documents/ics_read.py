@@ -4,98 +4,27 @@ from __future__ import annotations
 
 import re
 import warnings
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
 
-from icalendar import Event, Timezone, vText  # noqa: TID251  # its one home, with ics_write
+from icalendar import Event, vText  # noqa: TID251  # its one home, with ics_write
 from icalendar.prop.broken import vBroken as BrokenProperty  # noqa: TID251  # as above
-from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON  # noqa: TID251  # as above
 
 from app.documents.ics_guard import split
 from app.documents.ics_repeat import repetition
+from app.documents.ics_times import Zones, end_of, line_value, moment_of, occurrence_of, value_of
+from app.documents.ics_told import Found, Reading, Remark, RemarkCode
 from app.documents.ics_words import is_formatted, plain_words
 from app.documents.ics_write import Status, plain_text
-from app.documents.zones import is_zone, zone
+from app.documents.zones import is_zone
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
-    from zoneinfo import ZoneInfo
 
     from app.documents.ics_guard import Block, Blocks
 
 _CONTENT_LINE = re.compile(r"[A-Za-z0-9-]+(?:;[^:\"]*(?:\"[^\"]*\"[^:\"]*)*)?:")
-
-
-class RemarkCode(StrEnum):
-    """What a reader must tell about a file it read: nothing is dropped in silence."""
-
-    ODD_ENCODING = "odd_encoding"
-    CONTROL_CHARACTERS = "control_characters"
-    OTHER_COMPONENT = "other_component"
-    CUT_SHORT = "cut_short"
-    BROKEN = "broken"
-    NO_START = "no_start"
-    BAD_VALUE = "bad_value"
-    BAD_LINE = "bad_line"
-    NOT_TAKEN = "not_taken"
-    REPEATS = "repeats"
-    FORMATTED = "formatted"
-    OCCURRENCE = "occurrence"
-    UNKNOWN_ZONE = "unknown_zone"
-    OWN_ZONE = "own_zone"
-    NO_ZONE = "no_zone"
-    END_BEFORE_START = "end_before_start"
-    NO_EVENT = "no_event"
-    REPLACED = "replaced"
-    SAME_UID = "same_uid"
-
-
-@dataclass(frozen=True)
-class Remark:
-    """Something to tell about the file: ``where`` is the summary or « #line », ``detail`` the word in question."""
-
-    code: RemarkCode
-    where: str = ""
-    detail: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Found:
-    """An entry as read. A start without zone is naive; the last day of a whole-day entry is included."""
-
-    uid: str | None
-    summary: str
-    start: date | datetime
-    end: date | datetime | None
-    sequence: int = 0
-    description: str = ""
-    location: str = ""
-    status: Status | None = None
-    categories: tuple[str, ...] = ()
-    url: str = ""
-    is_occurrence: bool = False
-    """Whether it stands for one time of a repeated event."""
-    occurrence_of: date | None = None
-    """The day of the repetition that it stands for."""
-    repeats: dict[str, Any] | None = None
-    """How it comes again, in the words of a programme: every, interval, weekdays, until, count, except, also."""
-    position: tuple[str, str] | None = None
-    """Latitude and longitude, as written."""
-    conference: str = ""
-    """The address at which one takes part from afar."""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a file said, and what had to be left."""
-
-    name: str | None
-    entries: tuple[Found, ...] = ()
-    remarks: tuple[Remark, ...] = field(default=())
-    timezone: str = ""
-    """The zone that the calendar says is its own, if it is one."""
 
 
 def read(data: bytes) -> Reading:
@@ -105,7 +34,7 @@ def read(data: bytes) -> Reading:
     """
     blocks = split(data)
     remarks = _general_remarks(blocks)
-    zones = _Zones(blocks.zones)
+    zones = Zones(blocks.zones)
     entries = []
     for block in blocks.events:
         entry = _entry(block, zones, remarks)
@@ -166,41 +95,6 @@ _TAKEN = frozenset(
 _REPEATING = frozenset(("RRULE", "RDATE", "EXDATE", "EXRULE"))
 
 
-class _Zones:
-    """Finds the zone that a file means by a name: a known one, Windows' own, or one the file defines."""
-
-    def __init__(self, blocks: list[Block]) -> None:
-        self._blocks = {name: block for block in blocks if (name := _line_value(block.text, "TZID"))}
-        self._made: dict[str, Any] = {}
-
-    def known(self, name: str) -> ZoneInfo | None:
-        parts = name.strip('"').strip("/").split("/")
-        for length in (3, 2, 1):
-            tail = "/".join(parts[-length:])
-            candidate = WINDOWS_TO_OLSON.get(tail, tail)
-            if (length > 1 or len(parts) == 1) and is_zone(candidate):
-                return zone(candidate)
-        return None
-
-    def own(self, name: str) -> Any:  # noqa: ANN401  # whatever tzinfo the library makes
-        if name not in self._made:
-            self._made[name] = self._make(name)
-        return self._made[name]
-
-    def _make(self, name: str) -> Any:  # noqa: ANN401  # as above
-        block = self._blocks.get(name)
-        if block is None or len(block.text) > 20_000:  # noqa: PLR2004  # a thousand changes
-            return None
-        rules = re.findall(r"^RRULE:(.*?)\r?$", block.text, re.MULTILINE)
-        if any("FREQ=YEARLY" not in rule.upper() for rule in rules):
-            return None
-        try:
-            made = Timezone.from_ical(block.text)
-            return made.to_tz(lookup_tzid=False) if isinstance(made, Timezone) else None
-        except Exception:  # noqa: BLE001  # a file of unknown hand: whatever goes wrong, the zone is not known
-            return None
-
-
 def _general_remarks(blocks: Blocks) -> list[Remark]:
     remarks = []
     if blocks.odd_encoding:
@@ -213,8 +107,8 @@ def _general_remarks(blocks: Blocks) -> list[Remark]:
     return remarks
 
 
-def _entry(block: Block, zones: _Zones, remarks: list[Remark]) -> Found | None:
-    where = _line_value(block.text, "SUMMARY") or f"#{block.line}"
+def _entry(block: Block, zones: Zones, remarks: list[Remark]) -> Found | None:
+    where = line_value(block.text, "SUMMARY") or f"#{block.line}"
     try:
         with warnings.catch_warnings(action="ignore"):  # the library wonders aloud about zone names; we find them
             event = Event.from_ical(block.text)
@@ -227,10 +121,10 @@ def _entry(block: Block, zones: _Zones, remarks: list[Remark]) -> Found | None:
         return None
 
 
-def _take(event: Event, where: str, zones: _Zones, remarks: list[Remark], block: Block) -> Found | None:
+def _take(event: Event, where: str, zones: Zones, remarks: list[Remark], block: Block) -> Found | None:
     where = str(event.get("SUMMARY", where))[:200]
     about_time: list[Remark] = []
-    start = _moment(event, "DTSTART", where, zones, about_time)
+    start = moment_of(event, "DTSTART", where, zones, about_time)
     repeats = repetition(event, start) if start is not None and "RECURRENCE-ID" not in event else None
     position, conference = _position(event), _conference(event)
     _tell_losses(event, where, remarks, block, _REPEATING if repeats else frozenset())
@@ -248,7 +142,7 @@ def _take(event: Event, where: str, zones: _Zones, remarks: list[Remark], block:
         uid=_text(event, "UID") or None,
         summary=_text(event, "SUMMARY"),
         start=start,
-        end=_end(event, start, where, zones, remarks),
+        end=end_of(event, start, where, zones, remarks),
         sequence=_number(event),
         description=description,
         location=_text(event, "LOCATION"),
@@ -256,21 +150,11 @@ def _take(event: Event, where: str, zones: _Zones, remarks: list[Remark], block:
         categories=_categories(event),
         url=_text(event, "URL"),
         is_occurrence="RECURRENCE-ID" in event,
-        occurrence_of=_occurrence(event, start),
+        occurrence_of=occurrence_of(event, start),
         repeats=repeats,
         position=position,
         conference=conference,
     )
-
-
-def _occurrence(event: Event, start: date | datetime) -> date | None:
-    """The local day of the time that an entry stands for."""
-    moment = _value(event.get("RECURRENCE-ID"))
-    if not isinstance(moment, datetime):
-        return moment if isinstance(moment, date) else None
-    if moment.tzinfo is not None and isinstance(start, datetime) and start.tzinfo is not None:
-        moment = moment.astimezone(start.tzinfo)
-    return moment.date()
 
 
 def _position(event: Event) -> tuple[str, str] | None:
@@ -311,7 +195,7 @@ def _tell_losses(event: Event, where: str, remarks: list[Remark], block: Block, 
 
 def _implied(event: Event) -> set[str]:
     """What a calendar takes for granted: whole days leave one free, hours do not (RFC 5545, 3.8.2.7)."""
-    start = _value(event.get("DTSTART"))
+    start = value_of(event.get("DTSTART"))
     usual = "OPAQUE" if isinstance(start, datetime) else "TRANSPARENT"
     return {"TRANSP"} if _text(event, "TRANSP").upper() == usual else set()
 
@@ -324,56 +208,6 @@ def _broken_lines(block: Block) -> list[int]:
         for number, line in zip(block.numbers or range(block.line, block.line + len(lines)), lines, strict=True)
         if not _CONTENT_LINE.match(line)
     ]
-
-
-def _moment(event: Event, name: str, where: str, zones: _Zones, remarks: list[Remark]) -> date | datetime | None:
-    value = event.get(name)
-    value = value[0] if isinstance(value, list) else value
-    moment = _value(value)
-    if not isinstance(moment, datetime):
-        return moment if isinstance(moment, date) else None
-    tzid = str(value.params.get("TZID", ""))
-    if not tzid:
-        if moment.tzinfo is None:
-            remarks.append(Remark(RemarkCode.NO_ZONE, where))
-        return moment
-    naive = moment.replace(tzinfo=None)
-    if known := zones.known(tzid):
-        return naive.replace(tzinfo=known)
-    if own := zones.own(tzid):
-        remarks.append(Remark(RemarkCode.OWN_ZONE, where, tzid))
-        return naive.replace(tzinfo=own).astimezone(UTC)
-    remarks.append(Remark(RemarkCode.UNKNOWN_ZONE, where, tzid))
-    return naive
-
-
-def _end(
-    event: Event, start: date | datetime, where: str, zones: _Zones, remarks: list[Remark]
-) -> date | datetime | None:
-    end: date | datetime | None = None
-    if "DTEND" in event:
-        end = _moment(event, "DTEND", where, zones, [])
-    elif isinstance(length := _value(event.get("DURATION")), timedelta):
-        end = start + length
-    if end is None:
-        return None
-    if isinstance(start, datetime) != isinstance(end, datetime) or _aware(start) != _aware(end):
-        remarks.append(Remark(RemarkCode.BAD_VALUE, where, "DTEND"))
-        return None
-    last = end if isinstance(end, datetime) else end - timedelta(days=1)
-    if last < start:
-        remarks.append(Remark(RemarkCode.END_BEFORE_START, where))
-        return None
-    return last
-
-
-def _value(value: object) -> object:
-    """Take the Python value, or None of a property that the library could not read."""
-    return None if value is None or isinstance(value, BrokenProperty) else getattr(value, "dt", None)
-
-
-def _aware(moment: date | datetime) -> bool:
-    return isinstance(moment, datetime) and moment.tzinfo is not None
 
 
 def _text(event: Event, name: str) -> str:
@@ -400,17 +234,12 @@ def _categories(event: Event) -> tuple[str, ...]:
     return tuple(name for name in found if name)
 
 
-def _line_value(text: str, name: str) -> str:
-    match = re.search(rf"^{name}(?:;[^:\r\n]*)?:(.*?)\r?$", text, re.IGNORECASE | re.MULTILINE)
-    return match[1].strip()[:200] if match else ""
-
-
 def _head_value(head: list[str], name: str) -> str:
-    return _line_value("\r\n".join(head), name)
+    return line_value("\r\n".join(head), name)
 
 
 def _name(head: list[str]) -> str | None:
     for wanted in ("X-WR-CALNAME", "NAME"):
-        if value := _line_value("\r\n".join(head), wanted):
+        if value := line_value("\r\n".join(head), wanted):
             return str(vText.from_ical(value))
     return None
