@@ -167,7 +167,8 @@ def test_a_vote_written_down_wrongly_is_taken_back_and_the_act_keeps_the_trace(
     client, url = _clerk(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}/vote"
     client.post(url, data={"ballot": "show_of_hands", "votes_for": "2", "votes_against": "3"})
     evening_url = f"/conseil/seances/{meeting.id}/soir"
-    client.post(f"{evening_url}/clore", data={"closed_at": "21:00"})
+    closed = client.post(f"{evening_url}/clore", data={"closed_at": "21:00"}, follow_redirects=True)
+    assert f"Sans vote, donc ajourné : « {meeting.agenda[1].title} »." in _words(closed.text)
     session.expire_all()
     assert (act.status, act.number, meeting.agenda[1].outcome) == ("rejected", "2026-001", "adjourned")
     assert client.post(f"{evening_url}/rouvrir").status_code == 302
@@ -276,3 +277,20 @@ def test_whoever_presides_the_association_that_the_act_names_is_flagged(session:
     assert [said in page for page in pages] == [True, False]
     make_subsidy(session, body, beneficiary=committee, act_id=other.id)
     assert "Déport conseillé" in _words(client.get(f"/conseil/points/{meeting.agenda[1].id}").text)
+
+
+def test_a_vote_under_an_item_without_a_deliberation_warns(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body, make_act(session, body))
+    meetings.add_point(session, meeting, meetings.PointFacts(title="Questions diverses"), by=BY, at=at(DAY))
+    send(session, meeting, DAY - timedelta(days=10))
+    convening.convene(session, meeting, by=BY, at=at(DAY - timedelta(days=10)))
+    seats = list(meeting.seats)
+    said = {seat.id: "present" for seat in seats}
+    evening.note_attendance(session, meeting, said, president=seats[0].id, secretary=seats[1].id, opened_at="",
+                            by=BY, at=at(DAY))  # fmt: skip
+    evening.open_meeting(session, meeting, urgency_accepted=None, by=BY, at=at(DAY))
+    session.commit()
+    client = _clerk(session, sign_in, body)
+    pages = [_words(client.get(f"/conseil/points/{point.id}").text) for point in meeting.agenda]
+    assert ["Ce point ne porte aucune délibération" in page for page in pages] == [False, True]

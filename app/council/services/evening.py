@@ -348,11 +348,12 @@ def _require_unvoted(point: AgendaPoint) -> None:
         )
 
 
-def close_meeting(session: Session, meeting: Meeting, closed_at: str, *, by: Actor, at: datetime) -> None:
-    """Close the meeting: an item that was not reached is adjourned."""
+def close_meeting(session: Session, meeting: Meeting, closed_at: str, *, by: Actor, at: datetime) -> list[str]:
+    """Close the meeting: a deliberation that was not reached is adjourned; gives their titles."""
     if meeting.status != MeetingStatus.OPEN:
         raise NotPossibleNow(_l("Seule une séance ouverte se clôt."))
     meeting.closed_at = closing_hour(meeting, closed_at)
+    adjourned = [point.title for point in meeting.agenda if point.outcome == Outcome.UNSAID and point.act_id]
     for point in meeting.agenda:
         if point.outcome == Outcome.UNSAID:
             point.outcome = Outcome.ADJOURNED if point.act_id else Outcome.NOTED
@@ -361,3 +362,4 @@ def close_meeting(session: Session, meeting: Meeting, closed_at: str, *, by: Act
     meeting.status = MeetingStatus.CLOSED
     meeting.revision += 1
     tell_meeting(session, "council.closed", meeting, by=by, at=at)
+    return adjourned

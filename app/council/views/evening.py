@@ -188,12 +188,15 @@ def close_meeting(meeting: Meeting) -> Response | str | tuple[str, int]:
     number = meeting.id
     try:
         with writing() as session:
-            evening.close_meeting(
+            adjourned = evening.close_meeting(
                 session, meeting_again(number), request.form.get("closed_at", ""), by=actor(), at=clock.now()
             )
     except DomainError as error:
         return _evening(meeting_again(number), error)
     flash(_("La séance est close. Le procès-verbal et la liste des délibérations sont prêts."), "done")
+    if adjourned:
+        titles = ", ".join(f"« {title} »" for title in adjourned)
+        flash(_("Sans vote, donc ajourné : %(titles)s. Si c’est une erreur, rouvrez la séance.", titles=titles), "wait")
     return redirect(url_for("council.meeting", meeting_id=number))
 
 

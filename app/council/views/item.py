@@ -13,7 +13,7 @@ from app.council.forms import VoteForm, whole
 from app.council.labels import BALLOTS, OUTCOME_TONES, OUTCOMES, VOICES
 from app.council.models import ActModel, BallotKind, MeetingStatus
 from app.council.policy import CouncilAction
-from app.council.reckoning import is_there, standing_at
+from app.council.reckoning import article_for, is_there, standing_at
 from app.council.services import evening, mending, voting
 from app.council.services.appointing import candidate_line, elected_so_far, outcome_of, proclaimed, round_lines
 from app.council.services.convening import NotLawful
@@ -126,7 +126,7 @@ def _ballot_advice(point: AgendaPoint, form: VoteForm, present: int) -> list[str
     """What the requests for a kind of ballot lead to (CGCT, L2121-21)."""
     on = day_of(point.meeting.starts_at)
     public, secret = form.asked_public.data or 0, form.asked_secret.data or 0
-    found = []
+    found = [] if point.act_id else [_no_act(point)]
     if point.act is not None and point.act.model == ActModel.REPRESENTATIVES:
         found.append(
             _(
@@ -159,10 +159,19 @@ def _record(session: Session, point: AgendaPoint, command: voting.RecordVote) ->
     return voting.record_votes(session, point, others, command, by=actor(), at=clock.now())
 
 
+def _no_act(point: AgendaPoint) -> str:
+    sentence: str = _(
+        "Ce point ne porte aucune délibération : son vote ne fait pas d’acte. Ce que le conseil décide s’inscrit "
+        "à l’ordre du jour avec son texte (CGCT, art. %(article)s).",
+        article=article_for(point.meeting.body, "L2121-10"),
+    )
+    return sentence
+
+
 def _ballot_warnings(point: AgendaPoint) -> list[str]:
     """What the law asked of the ballot and was not done: it warns, and stands in the checks (C16, C17)."""
     on, present = day_of(point.meeting.starts_at), len(standing_at(point.meeting, point).present)
-    found = []
+    found = [] if point.act_id else [_no_act(point)]
     wants_secret = is_secret_request_valid(point.asked_secret or 0, present, on=on)
     wants_public = is_public_request_valid(point.asked_public or 0, present, on=on)
     if wants_secret and not wants_public and point.ballot != BallotKind.SECRET:
