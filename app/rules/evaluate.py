@@ -29,7 +29,7 @@ class Assessment:
     def amount(self) -> Amount:
         """How much; nothing for a project that gets nothing."""
         if self.verdict in (Verdict.NOT_ELIGIBLE, Verdict.NOT_CONCERNED):
-            return Amount()
+            return Amount(refused=True)
         return amount_of(self.edition, self.facts)
 
     def state(self, criterion: str) -> State:

@@ -85,6 +85,7 @@ PHRASES: dict[str, dict[str, Any]] = {
         "amount_at_most": "Montant : au plus {}",
         "amount_at_least": "Montant : au moins {}",
         "amount_unknown": "Montant : à vérifier",
+        "amount_refused": "Montant : aucun, le projet n’étant pas éligible",
         "amount_none": "Montant : aucun, cette aide n’est pas en argent",
         "margin_min": "{label} : encore {left} de moins possible avant de passer sous le minimum.",
         "margin_min_none": "{label} : aucune marge, la moindre baisse passe sous le minimum.",

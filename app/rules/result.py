@@ -56,7 +56,8 @@ class AmountLine:
 class Amount:
     """How much: exact, between bounds, or unknown. ``to_check``: something is missing to say more.
 
-    ``pays`` is false for what gives no money; ``asked``: the facts that the calculation looked for in vain.
+    ``pays`` is false for what gives no money, ``refused`` true for a project that gets none; ``asked``: the facts that
+    the calculation looked for in vain.
     """
 
     low: Decimal | None = None
@@ -66,4 +67,5 @@ class Amount:
     to_check: bool = False
     notes: tuple[str, ...] = field(default=())
     pays: bool = True
+    refused: bool = False
     asked: tuple[str, ...] = ()

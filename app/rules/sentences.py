@@ -59,8 +59,8 @@ def _phrase(state: State, prefix: str, value: str, speaker: Speaker) -> str:
 def amount_sentence(amount: Amount, speaker: Speaker, currency: str = "EUR") -> str:
     """The amount in one sentence."""
     words = speaker.words
-    if not amount.pays:
-        return f"{words['amount_none']}."
+    if not amount.pays or amount.refused:
+        return f"{words['amount_refused' if amount.refused else 'amount_none']}."
     low, high = (None if one is None else speaker.number(exact(one), currency) for one in (amount.low, amount.high))
     if amount.exact is not None:
         said = words["amount_exact"].format(speaker.number(exact(amount.exact), currency))

@@ -214,3 +214,9 @@ def test_a_list_is_asked_for_in_its_gender() -> None:
     asked = [one["question"] for one in told("erasmus-ka210/2026", {})["missing"]]
     assert any(one.startswith("Quelles autres demandes de subvention") for one in asked)
     assert any(one.startswith("Quels organismes") for one in asked)
+
+
+def test_a_refused_project_is_promised_no_amount() -> None:
+    refused = told("meae-general/2025", json.loads(UKRAINE))
+    assert refused["amount"]["sentence"].endswith("aucun, le projet n’étant pas éligible.")
+    assert (refused["amount"]["max"], refused["amount"]["lines"]) == (None, [])
