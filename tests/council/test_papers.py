@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from app.council import drafting
 from app.council.documents import act_paper, meeting_paper
 from app.council.models import Act
-from app.council.services import convening, evening, voting
+from app.council.services import convening, evening, mending, voting
 from app.council.services.meetings import MeetingFacts
 from app.council.services.overriding import Override, override_check
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signatures, plain
@@ -372,3 +372,17 @@ def test_an_act_of_moselle_rests_on_the_articles_that_hold_there(session: Sessio
     assert "notamment son article L. 2541-12 ;" in _act(session, act)
     page = _words(_clerk(session, sign_in, act.body).get(f"/conseil/deliberations/{act.id}").text)
     assert "notamment son article L. 2541-12 ;" in page
+
+
+def test_a_vote_that_was_written_down_wrongly_keeps_its_trace_on_the_act(session: Session) -> None:
+    act = make_act(session, make_commune(session))
+    meeting = make_open_meeting(session, act.body, act)
+    _vote(session, meeting.agenda[0], 3, 2)
+    mending.take_back_vote(session, meeting.agenda[0], "Un vote avait été compté deux fois.", by=BY, at=at(DAY, 20))
+    _vote(session, meeting.agenda[0], 4, 1)
+    words = _act(session, act)
+    assert (
+        "Le vendredi 11 septembre 2026 : rectification du décompte du vote, d’abord noté 3 pour, 2 contre, "
+        "0 abstention (Un vote avait été compté deux fois)."
+    ) in words
+    assert "4 pour, 1 contre" in words

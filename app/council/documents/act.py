@@ -11,6 +11,7 @@ from app.council.documents.paper import (
     NotYet,
     Paper,
     commune_of,
+    counted,
     named,
     say,
     signed_by_both,
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.council.models import Act, AgendaPoint, Meeting
+    from app.council.models import Act, ActEvent, AgendaPoint, Meeting
     from app.documents.textdoc import Block
 
 
@@ -152,9 +153,7 @@ def _mentions_of_act(session: Session, act: Act, point: AgendaPoint | None) -> l
         council = council_of(session, act.body_id)
         court = f" {say('act', 'court', court=council.court).strip()}" if council and council.court else ""
         lines.append(say("act", "remedies", court=court))
-    for event in act.facts:
-        text = f" ({event.text})" if event.text else ""
-        lines.append(say("act", "event", day=event.happened_on, what=say("events", event.kind), text=text))
+    lines += [_fact_line(event) for event in act.facts]
     blocks: list[Block] = [Paragraph(line, manner="note") for line in lines]
     if point is not None and act.voted_on:
         of_meeting = [
@@ -166,6 +165,21 @@ def _mentions_of_act(session: Session, act: Act, point: AgendaPoint | None) -> l
     if is_cleared(session, act) or happened(act, ActEventKind.TEXT_SIGNED):
         blocks += mentions(session, overrides_of(session, act_id=act.id), act=act)
     return blocks
+
+
+def _fact_line(event: ActEvent) -> str:
+    """What happened on a day; a vote that was written down wrongly tells what stood before."""
+    what = say("events", event.kind)
+    if event.kind == ActEventKind.CORRECTION and event.before.get("votes_for"):
+        what = say(
+            "events",
+            "vote_corrected",
+            votes_for=event.before["votes_for"],
+            votes_against=event.before.get("votes_against") or 0,
+            abstentions=counted(int(event.before.get("abstentions") or 0), "abstention"),
+        )
+    text = f" ({event.text.rstrip('. ')})" if event.text else ""
+    return say("act", "event", day=event.happened_on, what=what, text=text)
 
 
 def _dates_of_act(act: Act) -> list[str]:
