@@ -8,7 +8,7 @@ export function guardForms(root = document) {
 }
 
 function watch(form) {
-  const before = contents(form);
+  const before = form.querySelector("[data-unsaved]") ? "" : contents(form); // a page that holds what was sent, unkept
   let leaving = false;
   form.addEventListener("submit", (event) => {
     if (leaving) {
