@@ -41,6 +41,7 @@ DECISIONS = {
     Decision.DISSOLUTION: _l("dissolution"),
 }
 BALLOTS = {
+    Ballot.UNSAID: _l("non noté"),
     Ballot.SHOW_OF_HANDS: _l("à main levée"),
     Ballot.SECRET: _l("à bulletin secret"),
 }

@@ -53,8 +53,9 @@ class Decision(StrEnum):
 
 
 class Ballot(StrEnum):
-    """How people vote."""
+    """How people vote; ``UNSAID``: an assembly held on paper of which nobody noted it."""
 
+    UNSAID = ""
     SHOW_OF_HANDS = "show_of_hands"
     SECRET = "secret"  # noqa: S105  # a way to vote
 

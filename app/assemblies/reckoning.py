@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.assemblies.models import Ballot, Channel, ItemKind, Presence
+from app.assemblies.models import AssemblyKind, Ballot, Channel, Decision, ItemKind, Presence
 from app.law import assembly as law
 from app.law import tables
 from app.law.days import add_months
 from app.shared.clock import day_of
+from app.shared.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from app.law.assembly import Attendance, Election, Result, Statutes
 
 HERE = frozenset({Presence.PRESENT, Presence.REMOTE})
+_WEIGHTY = re.compile(r"\b(?:modif|chang|revis|refonte|reform)\w*\b.*\bstatuts\b|\bdissolution\b|\bdissoudre\b")
 FOR, AGAINST, ABSTAINED = "for", "against", "abstained"
 
 
@@ -150,6 +153,29 @@ def change_due(assembly: Assembly) -> date:
 def declaration_due(decided: date) -> date:
     """The last day to declare what changed on a day, the same article."""
     return add_months(decided, tables.number("delai_declaration_association_mois", decided))
+
+
+def misplaced(assembly: Assembly, statutes: Statutes) -> list[AssemblyItem]:
+    """What the statutes keep for an extraordinary assembly and this one is to decide."""
+    return [
+        item
+        for item in assembly.agenda
+        if item.kind == ItemKind.DECISION and statutes.is_reserved(item.decision) and not item.outcome
+    ]
+
+
+def unsaid(assembly: Assembly) -> list[AssemblyItem]:
+    """Ordinary decisions whose title speaks of changing the statutes or of dissolving: the majority turns on that."""
+    if assembly.kind == AssemblyKind.FOUNDING:
+        return []
+    return [
+        item
+        for item in assembly.agenda
+        if item.kind == ItemKind.DECISION
+        and item.decision == Decision.ORDINARY
+        and not item.outcome
+        and _WEIGHTY.search(fold(item.title))
+    ]
 
 
 def undecided(assembly: Assembly) -> Sequence[AssemblyItem]:

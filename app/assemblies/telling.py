@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from app.law.assembly import Statutes
 
 _HUNDRED = 100
+_DECIMALS = (100, 1_000, 10_000, 100_000)
+"""The denominators of a percentage with up to three decimals."""
 
 
 def lines_of(statutes: Statutes) -> list[tuple[str, str, str]]:
@@ -26,7 +29,8 @@ def lines_of(statutes: Statutes) -> list[tuple[str, str, str]]:
         (_("Modification des statuts"), _majority(statutes.majority_statutes), statutes.clause("majority")),
         (_("Dissolution"), _majority(statutes.majority_dissolution), statutes.clause("majority")),
         (_("Voix prépondérante de la présidence"), _yes_no(statutes.casting_vote), statutes.clause("casting")),
-        (_("Élections"), _election(statutes), statutes.clause("election")),
+        (_("Tours et égalité des élections"), _election(statutes), statutes.clause("election")),
+        (_("Élections à bulletin secret"), _("oui") if statutes.clause("ballot") else "", statutes.clause("ballot")),
         (_("Qui vote"), str(VOTERS[statutes.voters]) if statutes.voters else "", statutes.clause("voters")),
         (_("Vote à distance"), _yes_no(statutes.remote_vote), statutes.clause("remote")),
     ]
@@ -54,8 +58,11 @@ def _quorum(statutes: Statutes) -> str:
 
 
 def share_said(top: int | None, bottom: int | None) -> str:
-    """« 1/4 », or « 60 % » where the statutes count in hundredths."""
-    return f"{top}\N{NO-BREAK SPACE}%" if bottom == _HUNDRED else f"{top}/{bottom}"
+    """« 1/4 », or « 66,6 % » where the statutes count in hundredths."""
+    if top is None or bottom is None or bottom not in _DECIMALS:
+        return f"{top}/{bottom}"
+    number = f"{Decimal(top) * _HUNDRED / bottom:f}".replace(".", ",")
+    return f"{number}\N{NO-BREAK SPACE}%"
 
 
 def _days(days: int | None) -> str:

@@ -6,6 +6,7 @@ say is ``None`` here, and then the answer is « unknown », never « no ».
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import timedelta
@@ -58,6 +59,7 @@ MAJORITIES: Mapping[str, Majority] = {
 }
 RESERVED = ("statutes", "dissolution")
 """Decisions that statutes often keep for an extraordinary assembly."""
+_LAW = re.compile(r"\b(?:code|loi|décret|ordonnance|CGCT)\b")
 USUAL = "simple"
 """Taken where the statutes are not known to say more: more votes for than against."""
 
@@ -118,6 +120,10 @@ class Statutes:
     def clause(self, name: str) -> str:
         """Where the statutes say it; empty when that is not noted."""
         return self.clauses.get(name, "")
+
+    def is_of_law(self, name: str) -> bool:
+        """Whether it is the law that says it, as for an assembly that adopts the first statutes."""
+        return _LAW.search(self.clause(name)) is not None
 
     def reserving(self, extraordinary: Statutes) -> Statutes:
         """The same, with the decisions that only the rule of an extraordinary assembly speaks of: with its majority."""
@@ -296,7 +302,7 @@ def result(  # what decides a vote
     needed, is_assumed = rule.needed(among), not majority
     if votes.votes_for >= needed:
         return Result("adopted", "majority", needed, code, is_assumed)
-    if votes.votes_for != votes.votes_against or code != USUAL or not votes.cast:
+    if not _turns_on_the_chair(votes, rule, needed):
         return Result("rejected", "minority", needed, code, is_assumed)
     if is_secret:
         return Result("rejected", "tie_secret", needed, code, is_assumed)
@@ -305,6 +311,12 @@ def result(  # what decides a vote
     if casting_vote:
         return Result("unknown", "casting_unknown", needed, code, is_assumed)
     return Result("rejected", "tie", needed, code, is_assumed)
+
+
+def _turns_on_the_chair(votes: Votes, rule: Majority, needed: int) -> bool:
+    """Whether votes are level and one more would win: a voice that counts twice cannot make two thirds."""
+    is_half = rule.numerator * 2 == rule.denominator
+    return is_half and votes.cast > 0 and votes.votes_for == votes.votes_against and votes.votes_for + 1 >= needed
 
 
 @dataclass(frozen=True)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from pypdf import PdfReader
 
 from app.accounts.models import Role
 from app.bodies.models import Function
+from app.shared import clock
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_mandate
 from tests.factories.council import make_commune
-from tests.factories.founding import make_founded, make_founding
+from tests.factories.founding import make_founded, make_founding, make_ready
 from tests.factories.people import make_person
 
 if TYPE_CHECKING:
@@ -58,3 +62,60 @@ def test_a_deliberation_that_is_done_is_corrected_not_written_again(session: Ses
     form = client.get(f"{page}/deliberation").text
     assert 'value="02/03/2026"' in form
     assert 'value="2026-008"' in form
+
+
+def _minutes(client: FlaskClient, page: str) -> str:
+    pages = PdfReader(BytesIO(client.get(f"{page}/documents/proces-verbal.pdf").data)).pages
+    return re.sub(r"\s+", " ", " ".join(one.extract_text() for one in pages).replace("\N{NO-BREAK SPACE}", " "))
+
+
+def test_our_own_statutes_are_known_to_the_assemblies_of_the_committee(session: Session, sign_in: SignIn) -> None:
+    made = make_founded(session, make_commune(session))
+    client = sign_in(make_member(session, made.committee, Role.PRESIDENT))
+    words = _words(client.get(f"/assemblees/statuts/{made.committee_id}").text)
+    general, board = words[words.index("générale ordinaire") :], words[words.rindex("Conseil d’administration") :]
+    assert "Élections à bulletin secret oui article 16" in general
+    assert "Qui vote tous les membres article 15" in general
+    assert "Décisions ordinaires plus de la moitié des présents et représentés article 11" in board
+    assert "Voix prépondérante de la présidence oui article 11" in board
+
+
+def test_the_minutes_of_an_assembly_held_on_paper_state_only_what_was_noted(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    made = make_ready(session, body)
+    client, page = sign_in(make_member(session, body, Role.CLERK)), f"{ROOM}/{made.id}"
+    people = made.founders_now
+    record: dict[str, Any] = {"held_on": "20/03/2026", "hour": "18:30", "place": "salle Fictive", "votes_for": "3"}
+    record |= {"chaired_by": "Ada Fictif", "written_by": "Basile Fictif"}
+    record |= {f"there_{one.id}": "present" for one in people}
+    record |= {f"office_{people[0].id}": "president", f"office_{people[1].id}": "treasurer"}
+    record |= {f"votes_{people[0].id}": "2"}
+    assert client.post(f"{page}/assemblee", data=record).status_code == 302
+    minutes = _minutes(client, page)
+    assert "Tour 1. Candidat" in minutes
+    assert "Vote : 3 pour, 0 contre" in minutes
+    for unsaid in ("main levée", "bulletin", "votant"):
+        assert unsaid not in minutes
+    client.post(f"{page}/assemblee/corriger")
+    assert client.post(f"{page}/assemblee", data=record | {"ballot": "show_of_hands"}).status_code == 302
+    assert "Vote à main levée : 3 pour" in _minutes(client, page)
+
+
+def test_before_there_are_statutes_it_is_the_law_that_asks_for_founders(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session, code="67482", name="Dorf-Fictif")
+    made = make_ready(session, body, founders=7)
+    client, page = sign_in(make_member(session, body, Role.CLERK)), f"{ROOM}/{made.id}"
+    client.post(f"{page}/convoquer", data={"day": f"{clock.today():%d/%m/%Y}", "hour": "23:59", "place": "Ici"})
+    session.expire_all()
+    meeting = made.meeting
+    assert meeting is not None
+    here = {f"presence-{seat.id}": "present" for seat in meeting.seats[:5]} | {"president": meeting.seats[0].id}
+    client.post(f"/assemblees/{meeting.id}/feuille", data=here)
+    refused = _words(client.post(f"/assemblees/{meeting.id}/ouvrir", data={"hour": "18:30"}).text)
+    assert "La loi (code civil local art. 21 à 79) demande 7 membres ; 5 comptent." in refused
+    client.post(
+        f"/assemblees/{meeting.id}/feuille", data={f"presence-{one.id}": "present" for one in meeting.seats} | here
+    )
+    client.post(f"/assemblees/{meeting.id}/ouvrir", data={"hour": "18:30"})
+    minutes = _minutes(client, page)
+    assert "Le quorum est de 7 (code civil local art. 21 à 79) : il est atteint" in minutes

@@ -48,7 +48,7 @@ def letters_paper(session: Session, assembly: Assembly) -> Paper:
         lines = "\n".join([seat.name, *(line for line in seat.address.splitlines() if line.strip())])
         blocks.append(Paragraph(lines))
         blocks += _letter(assembly, statutes, seat)
-        if seat.may_vote:
+        if seat.may_vote and statutes.proxies_per_person != 0:
             blocks += [PageBreak(), Heading(say("pouvoir", "title")), *_proxy_form(assembly, statutes)]
     if not blocks:
         blocks.append(Paragraph(say("common", "none")))
@@ -63,6 +63,8 @@ def proxy_paper(session: Session, assembly: Assembly) -> Paper:
 
 
 def _proxy_form(assembly: Assembly, statutes: Statutes) -> list[Block]:
+    if statutes.proxies_per_person == 0:
+        return [Paragraph(say("pouvoir", "none", clause=clause_of(statutes, "proxies")))]
     blocks: list[Block] = [
         Paragraph(
             say(
@@ -137,6 +139,8 @@ def _sentences(assembly: Assembly, statutes: Statutes) -> list[str]:
 
 
 def _proxy_sentence(statutes: Statutes, key: str) -> str:
+    if statutes.proxies_per_person == 0:
+        return say("convocation", "proxy_none", clause=clause_of(statutes, "proxies"))
     limit = ""
     if statutes.proxies_per_person is not None:
         clause = clause_of(statutes, "proxies")

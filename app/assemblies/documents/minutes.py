@@ -168,7 +168,7 @@ def _votes(item: AssemblyItem, found: Counted, judged: Result, statutes: Statute
         others = say("minutes", "others", blank=counted_as(found.blank, "blanc"), void=counted_as(found.void, "nul"))
     yield say(
         "minutes",
-        "vote",
+        "vote" if item.ballot else "vote_plain",
         ballot=word("ballots", item.ballot),
         votes_for=votes.votes_for,
         votes_against=votes.votes_against,
@@ -177,9 +177,12 @@ def _votes(item: AssemblyItem, found: Counted, judged: Result, statutes: Statute
     )
     yield from _channels(item)
     if not judged.is_assumed:
-        clause = clause_of(statutes, "majority")
+        where = f"reserved_{item.decision}" if statutes.is_reserved(item.decision) else "majority"
+        clause = clause_of(statutes, where)
         majority = word("majorities", judged.majority)
         yield say("minutes", "needed", needed=judged.needed, majority=majority, clause=clause)
+    if statutes.is_reserved(item.decision):
+        yield say("minutes", "reserved", clause=clause_of(statutes, f"reserved_{item.decision}"))
     if judged.reason == "casting_vote":
         yield say("minutes", "casting", clause=clause_of(statutes, "casting"))
 
@@ -219,10 +222,15 @@ def _election(item: AssemblyItem) -> list[Block]:
 
 
 def _round(item: AssemblyItem, number: int, found: Counted) -> str:
-    """How many voted in a round; hands are no ballot papers, and nobody counts the blank ones."""
+    """What was counted in a round beside the votes: papers of a secret ballot; hands have none."""
     ballot = word("ballots", item.ballot)
-    if item.ballot == Ballot.SHOW_OF_HANDS and not (found.blank or found.void):
-        return say("minutes", "round_hands", number=number, ballot=ballot, papers=counted_as(found.papers, "votant"))
+    if item.ballot == Ballot.UNSAID:
+        return say("minutes", "round_plain", number=number)
+    if item.ballot == Ballot.SHOW_OF_HANDS:
+        voters = counted_as(found.papers, "votant") if item.places > 1 else ""
+        away = counted_as(found.blank, "abstention") if found.blank else ""
+        told = ", ".join(part for part in (voters, away) if part)
+        return say("minutes", "round_hands", number=number, ballot=ballot, told=f" : {told}" if told else "")
     return say(
         "minutes",
         "round",

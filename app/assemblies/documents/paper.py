@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,9 +35,6 @@ class Paper:
     state: str = ""
 
 
-_LAW = re.compile(r"\b(?:code|loi|décret|CGCT)\b")
-
-
 def print_pdf(paper: Paper) -> bytes:
     """Print a document: PDF/A-3a and PDF/UA-1 in one file."""
     return print_paper(
@@ -67,7 +63,7 @@ def heading_of(assembly: Assembly) -> str:
 def clause_of(statutes: Statutes, name: str) -> str:
     """« (art. 9 des statuts) », or nothing when the clause is not noted."""
     clause = statutes.clause(name)
-    which = "clause_law" if _LAW.search(clause) else "clause"
+    which = "clause_law" if statutes.is_of_law(name) else "clause"
     return say("convocation", which, clause=clause).rstrip() if clause else ""
 
 

@@ -131,7 +131,7 @@ class ItemForm(Form):
     )
     ballot = RadioField(
         _l("Comment vote-t-on ?"),
-        choices=choices((one.value, label) for one, label in BALLOTS.items()),
+        choices=choices((one.value, label) for one, label in BALLOTS.items() if one),
         default=Ballot.SHOW_OF_HANDS.value,
     )
     note = TextAreaField(_l("Note pour préparer"), [Length(max=8000, message=TOO_LONG)], render_kw={"rows": 2})

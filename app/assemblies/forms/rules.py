@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from app.assemblies.models import StatutesRule
 
 
+_PERCENT = re.compile(r"(?P<before>[0-9]{1,3})(?:[.,](?P<behind>[0-9]{1,3}))?%")
 _UNKNOWN = _l("je ne sais pas, ou ce n’est pas encore relevé")
 _YES_NO = (("", _UNKNOWN), ("yes", _l("oui")), ("no", _l("non")))
 
@@ -32,7 +34,17 @@ def _answer(raw: str | None) -> bool | None:
     return {"yes": True, "no": False}.get(raw or "")
 
 
-_CLAUSES = ("quorum", "notice", "second", "proxies", "majority", "election", "casting", "voters", "remote")
+_CLAUSES = ("quorum", "notice", "second", "proxies", "majority", "election", "ballot", "casting", "voters", "remote")
+
+
+def read_share(text: str) -> tuple[int | None, int | None]:
+    """« 1/4 », « 60 % », « 66,6 % » as a fraction; nothing when it is none."""
+    plain = "".join(text.split())
+    if (found := _PERCENT.fullmatch(plain)) is not None:
+        behind = (found["behind"] or "").rstrip("0")
+        return int(found["before"] + behind) or None, int("1" + "00" + "0" * len(behind))
+    top, _bar, bottom = plain.partition("/")
+    return whole(top) or None, whole(bottom) or None
 
 
 class RuleForm(Form):
@@ -50,7 +62,7 @@ class RuleForm(Form):
         description=_l("Le jour de leur adoption."),
     )
     quorum = RadioField(_l("Quorum"), choices=choices(QUORUMS.items()), default="")
-    quorum_share = StringField(_l("Quelle part"), description=_l("Comme 1/4, 1/3, 1/2 ou 60 %."))
+    quorum_share = StringField(_l("Quelle part"), description=_l("Comme 1/4, 1/3, 1/2, 60 % ou 66,6 %."))
     quorum_is_more_than = BooleanField(_l("Il faut plus que cette part (« plus de la moitié »), pas seulement autant"))
     quorum_number = IntegerField(_l("Quel nombre"), [Optional(), NumberRange(1, 100_000, _l("Écrivez un nombre."))])
     quorum_counts_proxies = SelectField(
@@ -103,6 +115,11 @@ class RuleForm(Form):
     clause_majority = StringField(_l("Article des majorités"), [Length(max=160, message=TOO_LONG)])
     clause_casting = StringField(_l("Article de la voix prépondérante"), [Length(max=160, message=TOO_LONG)])
     clause_election = StringField(_l("Article des élections"), [Length(max=160, message=TOO_LONG)])
+    clause_ballot = StringField(
+        _l("Article qui veut les élections à bulletin secret"),
+        [Length(max=160, message=TOO_LONG)],
+        description=_l("Vide : les statuts n’en disent rien, ou ce n’est pas encore relevé."),
+    )
     clause_voters = StringField(_l("Article du droit de vote"), [Length(max=160, message=TOO_LONG)])
     clause_remote = StringField(_l("Article du vote à distance"), [Length(max=160, message=TOO_LONG)])
 
@@ -144,15 +161,14 @@ class RuleForm(Form):
 
     def command(self) -> RecordRule:
         """What was told."""
-        top, _bar, bottom = "".join((self.quorum_share.data or "").replace("%", "/100").split()).partition("/")
-        is_share = self.quorum.data == "fraction"
+        top, bottom = read_share(self.quorum_share.data or "") if self.quorum.data == "fraction" else (None, None)
         statutes = Statutes(
             **{name: self[name].data for name in self._PLAIN},
             quorum_counts_proxies=_answer(self.quorum_counts_proxies.data),
             casting_vote=_answer(self.casting_vote.data),
             remote_vote=_answer(self.remote_vote.data),
-            quorum_numerator=whole(top) or None if is_share else None,
-            quorum_denominator=whole(bottom) or None if is_share else None,
+            quorum_numerator=top,
+            quorum_denominator=bottom,
             absolute_rounds=int(self.absolute_rounds.data) if self.absolute_rounds.data else None,
             clauses={name: (self[f"clause_{name}"].data or "").strip() for name in _CLAUSES},
         )

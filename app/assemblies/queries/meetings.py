@@ -13,7 +13,6 @@ from app.assemblies.models import (
     AssemblyKind,
     AssemblyProxy,
     AssemblySeat,
-    Decision,
     Outcome,
     Status,
     StatutesRule,
@@ -125,25 +124,33 @@ def rule_on(session: Session, body_id: int, kind: str, on: date) -> StatutesRule
 
 
 def statutes_of(session: Session, assembly: Assembly, on: date) -> Statutes:
-    """What the statutes ask of an assembly: as frozen when it opened, else as recorded for its day."""
+    """What the statutes ask of an assembly: as frozen when it opened, else as recorded for its day.
+
+    What they speak of for an extraordinary assembly only is kept for one, and asks for its majority anywhere else.
+    """
     if assembly.rules:
         return Statutes.read(assembly.rules)
-    rule = rule_on(session, assembly.body_id, assembly.kind, on)
-    return rule.statutes if rule is not None else Statutes()
+    apart = AssemblyKind.EXTRAORDINARY
+    found = _rules_on(session, assembly.body_id, {assembly.kind, apart}, on)
+    asked = found.get(assembly.kind, Statutes())
+    if assembly.kind in {AssemblyKind.FOUNDING, apart} or apart not in found:
+        return asked
+    return asked.reserving(found[apart])
 
 
-def kept_for_the_extraordinary(session: Session, assembly: Assembly, on: date) -> tuple[list[AssemblyItem], str]:
-    """Items of an ordinary assembly that the statutes give to an extraordinary one alone, and the clause."""
-    weighty = [one for one in assembly.agenda if one.decision != Decision.ORDINARY and not one.outcome]
-    if assembly.kind != AssemblyKind.ORDINARY or not weighty:
-        return [], ""
-    own = statutes_of(session, assembly, on)
-    rule = rule_on(session, assembly.body_id, AssemblyKind.EXTRAORDINARY, on)
-    if rule is None:
-        return [], ""
-    asked = rule.statutes
-    found = [one for one in weighty if asked.majority(one.decision) and not own.majority(one.decision)]
-    return found, asked.clause("majority")
+def _rules_on(session: Session, body_id: int, kinds: Collection[str], on: date) -> dict[str, Statutes]:
+    """What is in force on a day for these kinds of assemblies."""
+    statement = (
+        select(StatutesRule)
+        .where(
+            StatutesRule.body_id == body_id,
+            StatutesRule.kind.in_(kinds),
+            StatutesRule.since <= on,
+            StatutesRule.trashed_at.is_(None),
+        )
+        .order_by(StatutesRule.since)
+    )
+    return {rule.kind: rule.statutes for rule in session.scalars(statement)}
 
 
 def page_of_assemblies(

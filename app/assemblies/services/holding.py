@@ -214,14 +214,13 @@ def close_assembly(session: Session, assembly: Assembly, closed_at: str, *, by: 
 
 def quorum_sentence(assembly: Assembly, statutes: Statutes, room: Room) -> object:
     """Say why the assembly cannot deliberate, with the clause where it is noted."""
-    judged, clause = room.attendance, statutes.clause("quorum")
-    where = _l("Les statuts (%(clause)s)", clause=clause) if clause else _l("Les statuts")
+    judged, asks = room.attendance, _who_asks(statutes)
     needed = _ln("%(num)s membre", "%(num)s membres", judged.needed or 0)
     if judged.standing == "unreachable":
         return _l(
-            "%(where)s demandent %(needed)s ; %(entitled)s seulement ont le droit de vote. Ce quorum ne peut pas "
+            "%(asks)s %(needed)s ; %(entitled)s seulement ont le droit de vote. Ce quorum ne peut pas "
             "être atteint : vérifiez ce qui est noté des statuts, ou la liste des membres.",
-            where=where,
+            asks=asks,
             needed=needed,
             entitled=room.entitled,
         )
@@ -231,12 +230,20 @@ def quorum_sentence(assembly: Assembly, statutes: Statutes, room: Room) -> objec
         else _l("Attendez du monde, ou fixez une autre date.")
     )
     return _l(
-        "%(where)s demandent %(needed)s ; %(counted)s comptent. %(after)s",
-        where=where,
+        "%(asks)s %(needed)s ; %(counted)s comptent. %(after)s",
+        asks=asks,
         needed=needed,
         counted=judged.counted,
         after=after,
     )
+
+
+def _who_asks(statutes: Statutes) -> object:
+    """« Les statuts (art. 9) demandent », or the law where no statutes are adopted yet."""
+    clause = statutes.clause("quorum")
+    if statutes.is_of_law("quorum"):
+        return _l("La loi (%(clause)s) demande", clause=clause)
+    return _l("Les statuts (%(clause)s) demandent", clause=clause) if clause else _l("Les statuts demandent")
 
 
 def _proxy_sentence(  # noqa: C901, PLR0911  # one sentence for each fault

@@ -102,9 +102,7 @@ def _check(statutes: Statutes) -> None:
     """Refuse what no statutes can mean; a quorum that is merely too high for today's members is said, not refused."""
     top, bottom = statutes.quorum_numerator, statutes.quorum_denominator
     if statutes.quorum == "fraction" and not (top and bottom and 0 < top <= bottom <= _MOST):
-        raise BadRule(
-            _l("Une fraction s’écrit comme 1/4 : un nombre, une barre, un nombre plus grand."), field="quorum"
-        )
+        raise BadRule(_l("Une part s’écrit comme 1/4 ou 25 % (une fraction, ou un pourcentage)."), field="quorum")
     if statutes.quorum == "number" and not (statutes.quorum_number and 0 < statutes.quorum_number <= _MOST):
         raise BadRule(_l("Écrivez combien de membres doivent être là."), field="quorum")
 

@@ -70,6 +70,8 @@ def count_room(session: Session, item: AssemblyItem, count: RoomCount, *, by: Ac
     if any(votes < 0 for votes in (*choices.values(), count.papers, count.blank, count.void)):
         raise BadVote(_l("Un nombre de voix n’est pas négatif."))
     papers = count.papers if item.kind == ItemKind.ELECTION else sum(choices.values())
+    if item.kind == ItemKind.ELECTION and item.ballot == Ballot.SHOW_OF_HANDS and not papers:
+        papers = _hands(item, choices)
     if item.kind == ItemKind.ELECTION:
         _check_papers(item, choices, papers)
     else:
@@ -260,6 +262,13 @@ def _check_papers(item: AssemblyItem, choices: Mapping[str, int], papers: int) -
             ),
             field="papers",
         )
+
+
+def _hands(item: AssemblyItem, choices: Mapping[str, int]) -> int:
+    """How many voted at a show of hands: whoever raised one for a single place; more places must be told."""
+    if item.places > 1 and choices:
+        raise BadVote(_l("Écrivez combien de personnes ont voté : chacune a pu lever la main plusieurs fois."))
+    return sum(choices.values())
 
 
 def _check_choices(choices: Collection[str], offered: Collection[str]) -> None:

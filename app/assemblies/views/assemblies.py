@@ -10,10 +10,10 @@ from flask_babel import gettext as _
 from app.access.gate import actor, identity, may, requires
 from app.assemblies import queries
 from app.assemblies.forms import AssemblyForm, MinutesForm, ReasonForm, SecondForm
-from app.assemblies.labels import CHANGES, KINDS, OUTCOME_TONES, OUTCOMES, STATUSES, TONES
+from app.assemblies.labels import CHANGES, KINDS, MAJORITIES, OUTCOME_TONES, OUTCOMES, STATUSES, TONES
 from app.assemblies.models import AssemblyKind, Status
 from app.assemblies.policy import AssemblyAction
-from app.assemblies.reckoning import change_due, room_at, undecided
+from app.assemblies.reckoning import change_due, misplaced, room_at, undecided, unsaid
 from app.assemblies.services import calling, minutes
 from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.assemblies.services.offices import change_of
@@ -138,6 +138,7 @@ def page(assembly: Assembly) -> str:
         local=assembly.starts_at.astimezone(PARIS),
         kind=KINDS[AssemblyKind(assembly.kind)],
         statuses=STATUSES,
+        majorities=MAJORITIES,
         tones=TONES,
         outcomes=OUTCOMES,
         outcome_tones=OUTCOME_TONES,
@@ -149,7 +150,8 @@ def page(assembly: Assembly) -> str:
         sent_on=latest_dispatch(assembly),
         today=clock.today(),
         may_edit=may_edit,
-        misplaced=queries.kept_for_the_extraordinary(session, assembly, held_on),
+        misplaced=misplaced(assembly, statutes),
+        unsaid=unsaid(assembly),
         sees_body=may(AssemblyAction.VIEW, assembly.body),
         second=queries.second_of(session, assembly.id) if assembly.status == Status.NO_QUORUM else None,
         undecided=undecided(assembly),

@@ -17,9 +17,10 @@ from app.assemblies import queries
 from app.assemblies.documents import convocation_text
 from app.assemblies.entitled import people_to_call
 from app.assemblies.forms import NamesForm, SeatForm
-from app.assemblies.labels import DISPATCHES
+from app.assemblies.labels import DISPATCHES, MAJORITIES
 from app.assemblies.models import Dispatch, Status
 from app.assemblies.policy import AssemblyAction
+from app.assemblies.reckoning import misplaced, unsaid
 from app.assemblies.services import calling, convening
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint, seat_again
 from app.database.unit import writing
@@ -188,6 +189,9 @@ def _convocation_page(assembly: Assembly, statutes: Statutes, error: DomainError
         error=error,
         is_short=isinstance(error, convening.ShortNotice),
         statutes=statutes,
+        misplaced=misplaced(assembly, statutes),
+        unsaid=unsaid(assembly),
+        majorities=MAJORITIES,
         notice_days=days,
         latest=latest_sending(days, day_of(assembly.starts_at)),
         today=clock.today(),

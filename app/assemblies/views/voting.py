@@ -12,7 +12,18 @@ from app.assemblies import queries
 from app.assemblies.labels import BALLOTS, CHANNELS, MAJORITIES, OUTCOME_TONES, OUTCOMES, REASONS
 from app.assemblies.models import Ballot, Channel, ItemKind
 from app.assemblies.policy import AssemblyAction
-from app.assemblies.reckoning import ABSTAINED, AGAINST, FOR, counted, election_of, result_of, room_at, votes_in_room
+from app.assemblies.reckoning import (
+    ABSTAINED,
+    AGAINST,
+    FOR,
+    counted,
+    election_of,
+    misplaced,
+    result_of,
+    room_at,
+    unsaid,
+    votes_in_room,
+)
 from app.assemblies.services import electing, voting
 from app.assemblies.services.settling import BadVote
 from app.assemblies.views.blueprint import answer, blueprint, item_again, seat_again
@@ -62,6 +73,8 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         statutes=statutes,
         room=room,
         votes_here=votes_in_room(item, room),
+        misplaced=[one for one in misplaced(assembly, statutes) if one is item],
+        unsaid=[one for one in unsaid(assembly) if one is item],
         counted=found,
         row=next((one for one in item.counts if one.round == item.round and one.channel == Channel.ROOM), None),
         distance=counted(item, item.round, channels=[Channel.PAPER, Channel.ELECTRONIC]),

@@ -8,6 +8,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import Email, InputRequired, Length, NumberRange, Optional
 
+from app.assemblies.labels import BALLOTS
+from app.assemblies.models import Ballot
 from app.bodies.labels import FUNCTION_NAMES
 from app.council.forms.fields import TOO_LONG, DayField, EuroField, HourField, choices, euros, typed, whole
 from app.forms import Form
@@ -115,6 +117,12 @@ class HeldForm(Form):
     place = StringField(
         _l("Lieu"), [InputRequired(_l("Écrivez où l’on s’est réuni.")), Length(max=300, message=TOO_LONG)]
     )
+    ballot = RadioField(
+        _l("Comment a-t-on voté ?"),
+        choices=choices((one.value, label) for one, label in BALLOTS.items()),
+        default=Ballot.UNSAID.value,
+        description=_l("Le procès-verbal le dit tel que vous le notez."),
+    )
     votes_for = IntegerField(
         _l("Statuts : pour"), [InputRequired(_l("Écrivez le nombre de voix.")), NumberRange(0, 500, PERSONS)]
     )
@@ -141,6 +149,7 @@ class HeldForm(Form):
         if founding.meeting is not None:
             local = founding.meeting.starts_at.astimezone(PARIS)
             self.held_on.data, self.hour.data = typed(local.date()), f"{local:%H:%M}"
+            self.ballot.data = next((one.ballot for one in founding.meeting.agenda), "")
         for one in founding.founders_now:
             self[f"there_{one.id}"].data = one.attendance or Attendance.PRESENT.value
             self[f"by_{one.id}"].data, self[f"office_{one.id}"].data = one.represented_by, one.office
@@ -172,6 +181,7 @@ class HeldForm(Form):
             fee=self.fee.amount or None,
             declarant=founders.get(chosen),
             note=self.note.data or "",
+            ballot=Ballot(self.ballot.data or ""),
             shares_office=bool(self.shares_office.data),
         )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from app.assemblies.models import Ballot
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date, time
@@ -39,4 +41,5 @@ class HeldAssembly:
     fee: Decimal | None = None
     declarant: Founder | None = None
     note: str = ""
+    ballot: Ballot = Ballot.UNSAID
     shares_office: bool = field(default=False)

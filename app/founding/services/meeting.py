@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -159,7 +160,6 @@ def write_down(session: Session, founding: Founding, command: HeldAssembly, *, b
 
 
 def _on_paper(founding: Founding, command: HeldAssembly) -> HeldOnPaper:
-    there = [seat for seat in command.seats.values() if seat.attendance != Attendance.ABSENT]
     people = {one.id: one for one in founding.founders_now}
     presences = {
         people[number].person_id: Presence.PRESENT if seat.attendance == Attendance.PRESENT else Presence.ABSENT
@@ -172,9 +172,9 @@ def _on_paper(founding: Founding, command: HeldAssembly) -> HeldOnPaper:
         writes=command.written_by,
         items=[
             _adopted(_statutes_item(), command),
-            _decided(french("Cotisation"), _fee_said(command), len(there)),
-            *_elections(people, command, len(there)),
-            _decided(french("Mandat pour déclarer"), _mandate_said(command), len(there)),
+            _decided(french("Cotisation"), _fee_said(command), command),
+            *_elections(people, command),
+            _decided(french("Mandat pour déclarer"), _mandate_said(command), command),
         ],
         note=command.note,
     )
@@ -182,13 +182,13 @@ def _on_paper(founding: Founding, command: HeldAssembly) -> HeldOnPaper:
 
 def _adopted(facts: ItemFacts, command: HeldAssembly) -> HeldItem:
     votes = {FOR: command.votes_for, AGAINST: command.votes_against, "abstained": command.abstentions}
-    return HeldItem(facts=facts, choices=votes)
+    return HeldItem(facts=replace(facts, ballot=command.ballot), choices=votes)
 
 
-def _decided(title: str, resolution: str, votes: int) -> HeldItem:
+def _decided(title: str, resolution: str, command: HeldAssembly) -> HeldItem:
     """What was noted without its votes: the resolution alone."""
-    del votes
-    return HeldItem(facts=ItemFacts(title=title, kind=ItemKind.DECISION, resolution=resolution))
+    facts = ItemFacts(title=title, kind=ItemKind.DECISION, resolution=resolution, ballot=command.ballot)
+    return HeldItem(facts=facts)
 
 
 def _fee_said(command: HeldAssembly) -> str:
@@ -226,14 +226,19 @@ def _proxies(people: dict[int, Founder], command: HeldAssembly) -> list[tuple[in
     return pairs
 
 
-def _elections(people: dict[int, Founder], command: HeldAssembly, papers: int) -> list[HeldItem]:
+def _elections(people: dict[int, Founder], command: HeldAssembly) -> list[HeldItem]:
+    """The elections by office; nobody noted how many voted, but at least those who chose the first."""
     by_office: dict[str, list[tuple[int, str, int | None]]] = {}
     for number, seat in command.seats.items():
         if seat.office:
             founder = people[number]
             by_office.setdefault(seat.office, []).append((founder.person_id, founder.person.name, seat.votes))
     return [
-        HeldItem(facts=_election(function, len(by_office[function])), elected=by_office[function], papers=papers)
+        HeldItem(
+            facts=replace(_election(function, len(by_office[function])), ballot=command.ballot),
+            elected=by_office[function],
+            papers=max(votes or 0 for _person, _name, votes in by_office[function]),
+        )
         for function in Function
         if function in by_office
     ]

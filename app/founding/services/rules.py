@@ -24,8 +24,7 @@ if TYPE_CHECKING:
 
 def hand_rules(session: Session, founding: Founding, since: date, *, by: Actor, at: datetime) -> None:
     """Note what the model’s own words ask of assemblies; an article rewritten by hand is left for a human to read."""
-    if any(one.kind != AssemblyKind.FOUNDING for one in rules_of(session, founding.committee_id)):
-        return
+    noted = {one.kind for one in rules_of(session, founding.committee_id)}
     articles = {
         one.id: str(_l("article %(number)s", number=one.number))
         for one in statutes.articles(clauses_of(founding), founding.fields, founding.own_words)
@@ -36,7 +35,7 @@ def hand_rules(session: Session, founding: Founding, since: date, *, by: Actor, 
         (AssemblyKind.EXTRAORDINARY, _asked(founding, articles, "two_thirds_cast")),
         (AssemblyKind.BOARD, _asked_of_board(articles)),
     ):
-        if asked is not None:
+        if asked is not None and kind not in noted:
             record_rule(
                 session, founding.committee_id, RecordRule(kind=kind, since=since, statutes=asked), by=by, at=at
             )
@@ -69,6 +68,7 @@ def _asked(founding: Founding, articles: dict[str, str], majority: str) -> Statu
         clauses["majority"] = articles["extraordinaire"]
     if "distance" in articles:
         clauses["remote"] = articles["distance"]
+    clauses["ballot"], clauses["voters"] = articles["votes"], articles["assemblee"]
     return Statutes(
         quorum="fraction" if share else "none",
         quorum_numerator=share or None,
@@ -80,6 +80,7 @@ def _asked(founding: Founding, articles: dict[str, str], majority: str) -> Statu
         majority_ordinary="simple",
         majority_statutes=majority if majority != "simple" else "",
         majority_dissolution=majority if majority != "simple" else "",
+        voters="members",
         remote_vote=_is_remote(founding, articles),
         clauses=clauses,
     )

@@ -1,0 +1,170 @@
+"""What the statutes say is followed, said with its article, and nothing that nobody recorded is printed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from app.accounts.models import Role
+from app.assemblies.models import AssemblyItem, AssemblyKind, Ballot, Decision, ItemKind
+from app.law.assembly import Statutes
+from app.mail.models import OutboxMessage
+from app.shared import clock
+from tests.factories.accounts import make_member
+from tests.factories.assemblies import (
+    STATUTES,
+    add_item,
+    make_assembly,
+    make_association,
+    open_with,
+    record_statutes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.assemblies.models import Assembly
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+def _words(page: str) -> str:
+    text = re.sub(r"<[^>]+>", " ", page).replace("\N{NO-BREAK SPACE}", " ").replace("&#39;", "’")
+    return re.sub(r"\s+", " ", text)
+
+
+def _minutes(browser: FlaskClient, assembly: Assembly) -> str:
+    pages = PdfReader(BytesIO(browser.get(f"/assemblees/{assembly.id}/proces-verbal.pdf").data)).pages
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages).replace("\N{NO-BREAK SPACE}", " "))
+
+
+def test_a_change_of_statutes_in_an_ordinary_assembly_is_told_and_asks_for_two_thirds(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_association(session)
+    record_statutes(session, body, replace(STATUTES, majority_statutes=""))
+    apart = Statutes(majority_statutes="two_thirds_cast", clauses={"majority": "article 19"})
+    record_statutes(session, body, apart, AssemblyKind.EXTRAORDINARY)
+    assembly = make_assembly(session, body)
+    item = add_item(session, assembly, "Article 4", decision=Decision.STATUTES, resolution="L’article 4 change.")
+    add_item(session, assembly, "Modification des statuts (siège)")
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    for url in (f"/assemblees/{assembly.id}", f"/assemblees/{assembly.id}/convocation"):
+        words = _words(browser.get(url).text)
+        assert "« Article 4 » relève d’une assemblée générale extraordinaire." in words
+        assert "Les statuts (article 19) la réservent à une assemblée convoquée pour cela" in words
+        assert "les deux tiers des voix exprimées. Convoquez une assemblée extraordinaire" in words
+        assert "« Modification des statuts (siège) » est inscrit comme une décision ordinaire." in words
+    open_with(session, assembly, 8)
+    vote = f"/assemblees/points/{item.id}/voix"
+    told = browser.post(vote, data={"votes-for": "5", "votes-against": "3", "decide": "1"}, follow_redirects=True)
+    assert "la majorité n’est pas atteinte (il en faut 6 : les deux tiers des voix exprimées). article 19" in _words(
+        told.text
+    )
+    session.expire_all()
+    assert item.outcome == "rejected"
+    minutes = _minutes(browser, assembly)
+    assert "Majorité requise : 6 voix (deux tiers des voix exprimées (article 19 des statuts))." in minutes
+    assert "réservent cette décision à une assemblée générale extraordinaire (article 19 des statuts)." in minutes
+
+
+def test_the_chair_of_a_board_decides_a_tie_of_those_present(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    rule = Statutes(majority_ordinary="absolute_present", casting_vote=True, clauses={"casting": "article 12"})
+    record_statutes(session, body, rule, AssemblyKind.BOARD)
+    assembly = make_assembly(session, body, kind=AssemblyKind.BOARD, people=6)
+    item = add_item(session, assembly, "Dépense")
+    open_with(session, assembly, 6)
+    browser, vote = sign_in(make_member(session, body, Role.PRESIDENT)), f"/assemblees/points/{item.id}/voix"
+    tie = {"votes-for": "3", "votes-against": "3", "decide": "1"}
+    assert "voix prépondérante à qui préside" in _words(browser.post(vote, data=tie).text)
+    browser.post(vote, data=tie | {"president_voice": "for"})
+    session.expire_all()
+    assert item.outcome == "adopted"
+    assert "la voix de la présidence l'emporte (article 12 des statuts)" in _minutes(browser, assembly).replace(
+        "’", "'"
+    )
+
+
+def test_hands_are_counted_without_papers_and_the_minutes_state_no_more(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    record_statutes(session, body, replace(STATUTES, clauses={**STATUTES.clauses, "ballot": "article 17"}))
+    assembly = make_assembly(session, body)
+    chair, board = (
+        add_item(session, assembly, title, kind=ItemKind.ELECTION, function=function, places=places)
+        for title, function, places in (("Présidence", "president", 1), ("Conseil", "board_member", 2))
+    )
+    open_with(session, assembly, 8)
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    names = [seat.name for seat in assembly.seats]
+    for item, standing in ((chair, names[:1]), (board, names[1:3])):
+        for name in standing:
+            browser.post(f"/assemblees/points/{item.id}/candidatures", data={"name": name})
+    session.expire_all()
+    page = browser.get(f"/assemblees/points/{chair.id}").text
+    assert "Bulletins valables" not in page
+    assert "Article 17. Changez la façon de voter" in _words(page)
+    one = {f"votes-{chair.candidates[0].id}": "6", "blank": "2", "decide": "1"}
+    assert browser.post(f"/assemblees/points/{chair.id}/voix", data=one).status_code == 302
+    both = {f"votes-{candidate.id}": "7" for candidate in board.candidates} | {"decide": "1"}
+    refused = browser.post(f"/assemblees/points/{board.id}/voix", data=both)
+    assert "Écrivez combien de personnes ont voté" in _words(refused.text)
+    assert browser.post(f"/assemblees/points/{board.id}/voix", data=both | {"papers": "8"}).status_code == 302
+    minutes = _minutes(browser, assembly)
+    assert "Tour 1, à main levée : 2 abstentions." in minutes
+    assert "Tour 1, à main levée : 8 votants." in minutes
+    assert "bulletin" not in minutes
+
+
+def test_a_quorum_in_percent_is_read_and_said_as_it_was_written(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    browser, where = sign_in(make_member(session, body, Role.PRESIDENT)), f"/assemblees/statuts/{body.id}/noter"
+    told = {"since": "01/01/2026", "quorum": "fraction"}
+    for kind, share, said in (("ordinary", "66,6 %", "66,6 %"), ("board", "50%", "50 %"), ("office", "1/3", "1/3")):
+        page = browser.post(where, data=told | {"kind": kind, "quorum_share": share}, follow_redirects=True)
+        assert f"au moins {said} des membres" in _words(page.text)
+    for share in ("0 %", "101 %", "moitié", "99999/1", "66,66666 %"):
+        page = browser.post(where, data=told | {"kind": "founding", "quorum_share": share})
+        assert page.status_code == 422
+        assert "Une part s’écrit comme 1/4 ou 25 %" in _words(page.text)
+
+
+def test_statutes_without_proxies_offer_none_anywhere(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    record_statutes(session, body, replace(STATUTES, notice_days=0, proxies_per_person=0))
+    assembly = make_assembly(session, body, day=clock.today() + timedelta(days=1))
+    add_item(session, assembly)
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    url = f"/assemblees/{assembly.id}"
+    browser.post(f"{url}/convocation")
+    assert "Formulaire de pouvoir" not in browser.get(url).text
+    assert "Les statuts n’admettent aucun pouvoir." in _words(browser.get(f"{url}/feuille").text)
+    letter = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).first()
+    assert letter is not None
+    assert "aucun pouvoir (art. 10 des statuts)" in letter.text.replace("\N{NO-BREAK SPACE}", " ")
+    link = re.search(r"/assemblees/reponse/\S+", letter.text)
+    assert link is not None
+    assert "je donne pouvoir" not in browser.get(link[0]).text
+    for name in ("pouvoir", "courriers"):
+        assert browser.get(f"{url}/{name}.pdf").status_code == 200
+
+
+def test_an_item_offers_no_unsaid_way_to_vote(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    assembly = make_assembly(session, body)
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    url = f"/assemblees/{assembly.id}/points/nouveau"
+    assert 'value="show_of_hands"' in browser.get(url).text
+    told = {"title": "Budget", "kind": "decision", "decision": "ordinary", "places": 1, "function": "", "ballot": ""}
+    browser.post(url, data=told)
+    assert all(item.ballot in {Ballot.SHOW_OF_HANDS, Ballot.SECRET} for item in session.scalars(select(AssemblyItem)))
