@@ -16,6 +16,8 @@ SENTENCES = {
     "members.period_corrected": _l("a modifié la période de cotisation « %(name)s »"),
     "members.paid": _l("a noté un paiement pour %(period)s (reçu no %(receipt)s)"),
     "members.payment_cancelled": _l("a annulé le reçu no %(receipt)s"),
+    "members.waived": _l("a dispensé un foyer d’une somme de la cotisation %(period)s"),
+    "members.waiver_ended": _l("a retiré une dispense de la cotisation %(period)s"),
     "members.reminded": _l("a rappelé la cotisation %(period)s à %(number)s foyers"),
     "members.category": _l("a enregistré la catégorie de membres « %(name)s »"),
     "members.category_retired": _l("ne propose plus la catégorie de membres « %(name)s »"),

@@ -15,6 +15,7 @@ from app.members.labels import CONSENT_NAMES, PAPER_NAMES, STATUS_NAMES
 from app.members.models import (
     ConsentKind,
     DuesReminder,
+    DuesWaiver,
     GroupMember,
     HostFamily,
     MemberStatus,
@@ -50,6 +51,7 @@ def everything_known(session: Session, member: Member) -> dict[str, Any]:
         "Groupes": _groups(session, member),
         "Paiements": _payments(session, member),
         "Rappels": _reminders(session, member),
+        "Dispenses": _waivers(session, member),
         "Bénévolat": _given(session, member),
         "Accords": _consents(session, member),
         "Famille d’accueil": _host(session, member),
@@ -118,6 +120,14 @@ def _reminders(session: Session, member: Member) -> list[Facts]:
     sent = select(DuesReminder).where(DuesReminder.member_id == member.id).order_by(DuesReminder.id)
     return [
         {"Le": said(one.at.date()), "Par": "courriel" if one.by_mail else "lettre"} for one in session.scalars(sent)
+    ]
+
+
+def _waivers(session: Session, member: Member) -> list[Facts]:
+    granted = select(DuesWaiver).where(DuesWaiver.member_id == member.id).options(joinedload(DuesWaiver.period))
+    return [
+        {"Période": one.period.name, "Somme": str(one.amount), "Décidé par": one.decided}
+        for one in session.scalars(granted)
     ]
 
 

@@ -16,7 +16,7 @@ from app.access.roles import WRITERS, Role
 from app.access.table import Permission, condition
 from app.accounts.models import Account
 from app.bodies.models import BodyKind
-from app.members.models import DuesPeriod, HostFamily, Member, MemberGroup, Payment, Stay, Traveller
+from app.members.models import DuesPeriod, DuesWaiver, HostFamily, Member, MemberGroup, Payment, Stay, Traveller
 from app.members.queries.roll import Roll, persons_hidden_from
 from app.people.queries import guard_through
 
@@ -135,6 +135,7 @@ VISIBLE = {
     Member: MemberAction.VIEW,
     MemberGroup: MemberAction.READ,
     DuesPeriod: MemberAction.READ,
+    DuesWaiver: MemberAction.READ,
     Payment: MemberAction.READ,
     HostFamily: MemberAction.HOST,
     Stay: MemberAction.HOST,

@@ -15,6 +15,7 @@ from app.members.models import (
     Consent,
     DuesPeriod,
     DuesRate,
+    DuesWaiver,
     GroupMember,
     HostFamily,
     Household,
@@ -128,6 +129,14 @@ def make_period(
     session.add(period)
     session.commit()
     return period
+
+
+def make_waiver(session: Session, period: DuesPeriod, member: Member) -> DuesWaiver:
+    """Five euros that are not asked of a member."""
+    waiver = DuesWaiver(period_id=period.id, member_id=member.id, amount=Decimal(5), granted_at=LONG_AGO)
+    session.add(waiver)
+    session.commit()
+    return waiver
 
 
 def make_payment(session: Session, period: DuesPeriod, member: Member) -> Payment:

@@ -50,6 +50,7 @@ from tests.factories.members import (
     make_payment,
     make_period,
     make_stay,
+    make_waiver,
 )
 from tests.factories.past import make_past
 from tests.factories.people import make_person
@@ -484,5 +485,8 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "period_id": lambda world: _dues(world).id,
     "payment_id": lambda world: (
         world.once("payment", lambda _: make_payment(world.session, _dues(world), _enrolled(world))).id
+    ),
+    "waiver_id": lambda world: (
+        world.once("waiver", lambda _: make_waiver(world.session, _dues(world), _enrolled(world))).id
     ),
 }

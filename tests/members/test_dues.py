@@ -14,8 +14,9 @@ from sqlalchemy import select
 from app.access.roles import Role
 from app.bodies.models import Function
 from app.mail.models import OutboxMessage
-from app.members.models import DuesPeriod, Payment
+from app.members.models import DuesPeriod, DuesWaiver, Payment
 from app.members.queries import voters
+from app.members.queries.dues import totals_of
 from app.members.spelled import spelled_euros
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_mandate
@@ -121,6 +122,34 @@ def test_a_part_of_the_dues_is_not_the_dues_and_what_is_left_is_told(
     couple[1].household = None
     session.commit()
     assert [one.is_paid_up for one in voters(session, committee.id, date(2026, 6, 1))] == [True, True]
+
+
+def test_a_part_of_the_dues_is_not_asked_and_may_be_asked_again(
+    session: Session, keeper: FlaskClient, committee: Body, couple: list[Member]
+) -> None:
+    period = make_period(session, committee)
+    page, who = f"/membres/cotisations/{period.id}", couple[0].id
+    where = f"{page}/dispense/{who}"
+    assert where in keeper.get(f"{page}/paiement/{who}").text
+    both = {"members": [str(one.id) for one in couple], "decided": "Bureau du 12/03/2026"}
+    for typed, sentence in (
+        (both | {"amount": "26"}, "de 0,01 € à 25 €"),
+        (both | {"amount": "10", "decided": ""}, "qui l’a décidé"),
+        ({"amount": "10", "decided": "Bureau"}, "au moins un membre"),
+    ):
+        assert sentence in keeper.post(where, data=typed).text.replace("\u00a0", " "), sentence
+    assert keeper.post(where, data=both | {"amount": "10"}).status_code == 302
+    told = keeper.get(page).text.replace("\u00a0", " ")
+    assert "Bureau du 12/03/2026" in told
+    assert "15 €" in told
+    paying = {"members": both["members"], "amount": "15", "paid_on": "02/03/2026", "means": "cash"}
+    keeper.post(f"{page}/paiement/{who}", data=paying)
+    assert [one.is_paid_up for one in voters(session, committee.id, date(2026, 6, 1))] == [True, True]
+    assert totals_of(session, period.id).dues == 15, "what is not asked never came in"
+    waiver = session.scalars(select(DuesWaiver)).first()
+    keeper.post(f"/membres/dispenses/{waiver.id}/retirer")
+    assert [one.is_paid_up for one in voters(session, committee.id, date(2026, 6, 1))] == [False, False]
+    assert "10 €" in keeper.get(page).text.replace("\u00a0", " ")
 
 
 def test_a_receipt_keeps_what_it_said_and_a_cancelled_one_keeps_its_number(

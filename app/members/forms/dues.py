@@ -13,6 +13,7 @@ from app.forms import Form
 from app.members.labels import MEANS_NAMES
 from app.members.models import Means
 from app.members.services.dues import PeriodFacts, RecordPayment
+from app.members.services.waiving import WaiveDues
 from app.people.fields import TOO_LONG, DayField, EuroField, choices, euros, typed
 
 if TYPE_CHECKING:
@@ -138,6 +139,31 @@ class PaymentForm(Form):
             means=Means(self.means.data),
             reference=self.reference.data or "",
             signed_by=signed_by,
+        )
+
+
+class WaiverForm(Form):
+    """What is not asked of a household, and who decided it."""
+
+    members = ChecksField(_l("Pour qui ?"), coerce=str, validate_choice=False)
+    amount = EuroField(_l("Somme qui n’est pas demandée, en euros"), [InputRequired(_l("Écrivez la somme."))])
+    decided = StringField(
+        _l("Décidé par"),
+        [InputRequired(_l("Écrivez qui l’a décidé, et quand.")), Length(max=200, message=TOO_LONG)],
+        description=_l("« Bureau du 12/03/2026 ». N’écrivez rien de la situation de la personne."),
+    )
+
+    def offer(self, members: Sequence[Member]) -> WaiverForm:
+        """Offer the members of the household."""
+        self.members.choices = choices((str(one.id), one.name) for one in members)
+        return self
+
+    def command(self, members: Sequence[Member]) -> WaiveDues:
+        """What was decided."""
+        return WaiveDues(
+            members=tuple(one for one in members if str(one.id) in (self.members.data or [])),
+            amount=self.amount.amount,
+            decided=self.decided.data or "",
         )
 
 

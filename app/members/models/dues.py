@@ -125,6 +125,32 @@ class DuesReminder(Base):
     by: Mapped[str] = mapped_column("by_name", String(200), default="")
 
 
+class DuesWaiver(Base):
+    """A part of the dues, or all of them, that a committee does not ask of a member for a period; no money came in.
+
+    Rows of one household bear the same ``granted_at``. One that is taken back stays, with its day.
+    """
+
+    __tablename__ = "dues_waiver"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    period_id: Mapped[int] = mapped_column(ForeignKey("dues_period.id"), index=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("member.id"), index=True)
+    amount: Mapped[Decimal] = mapped_column(Money)
+    decided: Mapped[str] = mapped_column(String(200), default="")
+    granted_by: Mapped[str] = mapped_column(String(200), default="")
+    granted_at: Mapped[datetime]
+    taken_back_at: Mapped[datetime | None]
+
+    period: Mapped[DuesPeriod] = relationship()
+    member: Mapped[Member] = relationship()
+
+    @property
+    def body(self) -> Body:
+        """The committee that does not ask for it."""
+        return self.period.body
+
+
 class VolunteerEntry(Base):
     """Hours that a volunteer gave, or something given in kind, with its value where it was estimated."""
 

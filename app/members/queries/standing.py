@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import and_, func, or_, select
 
-from app.members.models import Member, MemberStatus, Payment, PaymentLine
+from app.members.models import DuesWaiver, Member, MemberStatus, Payment, PaymentLine
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -33,14 +33,16 @@ class _Together:
 class Standing:
     """Where everybody stands for a period.
 
-    ``paid``: what was paid for each member; ``paid_up``: who owes nothing more. Part of the dues is not the dues:
-    a household is paid up when what it paid reaches what it owes together, somebody alone when it reaches their own.
+    ``paid``: what was paid for each member; ``settled``: the same with what is not asked of them; ``paid_up``: who owes
+    nothing more. Part of the dues is not the dues: a household is paid up when what it paid reaches what it owes
+    together, somebody alone when it reaches their own.
     """
 
     period: DuesPeriod
     paid: dict[int, Decimal]
     paid_up: frozenset[int]
     groups: dict[int, _Together]
+    settled: dict[int, Decimal]
 
     def left(self, members: Collection[Member]) -> Decimal:
         """What some members, of one household, still owe together."""
@@ -51,7 +53,7 @@ class Standing:
         group = self.groups.get(open_ones[0].id)
         if group is None:
             return min(alone, owed(self.period, [one.category_id for one in open_ones]))
-        return min(alone, _left_together(self.period, group, self.paid))
+        return min(alone, _left_together(self.period, group, self.settled))
 
     def left_with(self, member: Member) -> Decimal:
         """What somebody and those who pay with them still owe, as it will be asked of them."""
@@ -60,13 +62,13 @@ class Standing:
             return self.left([member])
         open_ones = {one: category for one, category in group.people.items() if one not in self.paid_up}
         alone = sum((self._alone(one, category) for one, category in open_ones.items()), start=NOTHING)
-        return min(alone, _left_together(self.period, group, self.paid))
+        return min(alone, _left_together(self.period, group, self.settled))
 
     def _left_alone(self, member: Member) -> Decimal:
         return self._alone(member.id, member.category_id)
 
     def _alone(self, member_id: int, category: int) -> Decimal:
-        return max(NOTHING, owed(self.period, [category]) - self.paid.get(member_id, NOTHING))
+        return max(NOTHING, owed(self.period, [category]) - self.settled.get(member_id, NOTHING))
 
     def received(self, members: Iterable[Member]) -> Decimal:
         """What was paid for some members so far."""
@@ -96,7 +98,7 @@ def paid_up(session: Session, period: DuesPeriod) -> frozenset[int]:
 
 
 def standing_of(session: Session, period: DuesPeriod) -> Standing:
-    """Where everybody stands for a period. Two queries."""
+    """Where everybody stands for a period. Three queries."""
     lines = session.execute(
         select(PaymentLine.member_id, PaymentLine.payment_id, func.sum(PaymentLine.amount))
         .join(Payment, Payment.id == PaymentLine.payment_id)
@@ -108,9 +110,21 @@ def standing_of(session: Session, period: DuesPeriod) -> Standing:
     for member, payment, amount in lines:
         paid[member] += Decimal(amount)
         payments[payment].append(member)
+    settled = defaultdict(Decimal, paid)
+    for member, amount in _waived(session, period):
+        settled[member] += Decimal(amount)
     groups = _groups(_asked(session, period), list(payments.values()))
-    done = {one for group in groups.values() for one in _done(period, group, paid)}
-    return Standing(period, dict(paid), frozenset(done), groups)
+    done = {one for group in groups.values() for one in _done(period, group, settled)}
+    return Standing(period, dict(paid), frozenset(done), groups, dict(settled))
+
+
+def _waived(session: Session, period: DuesPeriod) -> list[tuple[int, Decimal]]:
+    statement = (
+        select(DuesWaiver.member_id, func.sum(DuesWaiver.amount))
+        .where(DuesWaiver.period_id == period.id, DuesWaiver.taken_back_at.is_(None))
+        .group_by(DuesWaiver.member_id)
+    )
+    return [(member, amount) for member, amount in session.execute(statement)]
 
 
 def _asked(session: Session, period: DuesPeriod) -> list[tuple[int, int | None, int]]:

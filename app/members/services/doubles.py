@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, update
 
-from app.members.models import DuesReminder, GroupMember, PaymentLine, VolunteerEntry
+from app.members.models import DuesReminder, DuesWaiver, GroupMember, PaymentLine, VolunteerEntry
 from app.members.services.ground import BadMember, tell
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def unite_members(session: Session, kept: Member, double: Member, *, by: Actor, 
     groups = set(session.scalars(select(GroupMember.group_id).where(GroupMember.member_id == kept.id)))
     moved = update(GroupMember).where(GroupMember.member_id == double.id, GroupMember.group_id.not_in(groups))
     session.execute(moved.values(member_id=kept.id))
-    for model in (PaymentLine, DuesReminder, VolunteerEntry):
+    for model in (PaymentLine, DuesReminder, DuesWaiver, VolunteerEntry):
         session.execute(update(model).where(model.member_id == double.id).values(member_id=kept.id))
     _complete(kept, double)
     kept.revision += 1

@@ -14,7 +14,7 @@ from app.members.views.panel import groups_left, members_panel
 if TYPE_CHECKING:
     from flask import Flask
 
-PAGES = ("roll", "member", "settings", "lists", "dues", "care", "stays", "volunteers")
+PAGES = ("roll", "member", "settings", "lists", "dues", "waivers", "care", "stays", "volunteers")
 
 
 def install(app: Flask) -> None:

@@ -28,10 +28,20 @@ from app.members.queries.dues import (
     periods_of,
     totals_of,
 )
-from app.members.queries.roll import categories_of, member_by_id, members_of_household, roll_of
+from app.members.queries.roll import categories_of, roll_of
 from app.members.queries.standing import standing_of
+from app.members.queries.waivers import waivers_of
 from app.members.services import dues as services
-from app.members.views.ground import blueprint, body_again, crumbs, pdf, treasurer_of
+from app.members.views.ground import (
+    blueprint,
+    body_again,
+    crumbs,
+    dues_crumbs,
+    household_of,
+    paid_period,
+    pdf,
+    treasurer_of,
+)
 from app.people.fields import whole
 from app.people.forms import blame
 from app.shared import clock
@@ -39,13 +49,10 @@ from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from flask import Response as FlaskResponse
-    from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
-    from app.members.models import DuesPeriod, Member, Payment
+    from app.members.models import DuesPeriod, Payment
     from app.members.queries.roll import Roll
 
     Page = Response | str | tuple[str, int]
@@ -99,13 +106,9 @@ def new_period(roll: Roll) -> Page:
         except DomainError as error:
             blame(form, error.field, error.sentence)
     page = render_template(
-        "members/period_form.html", form=form, body=roll.body, period=None, crumbs=_crumbs(roll.body.id, roll)
+        "members/period_form.html", form=form, body=roll.body, period=None, crumbs=dues_crumbs(roll.body.id, roll)
     )
     return page, 422 if form.errors or form.form_errors else 200
-
-
-def _crumbs(body_id: int, thing: Roll | DuesPeriod) -> list[tuple[str, str]]:
-    return crumbs(thing.body, (_("Cotisations"), url_for("members.dues", body_id=body_id)))
 
 
 @blueprint.get("/cotisations/<int:period_id>")
@@ -124,8 +127,9 @@ def period(period: DuesPeriod) -> str:
         by_letter=[one for one in owing if not one.email],
         is_due=clock.today() > period.due_on,
         missing=sum((one.amount for one in owing), start=0),
+        waivers=waivers_of(session, period.id),
         may_keep=may(MemberAction.KEEP, period),
-        crumbs=_crumbs(period.body_id, period),
+        crumbs=dues_crumbs(period.body_id, period),
     )
 
 
@@ -150,25 +154,19 @@ def edit_period(period: DuesPeriod) -> Page:
             conflict = both_texts(form, period_form(categories)(formdata=None).show(period))
         except DomainError as error:
             blame(form, error.field, error.sentence)
-    crumbs = _crumbs(period.body_id, period)
+    crumbs = dues_crumbs(period.body_id, period)
     page = render_template(
         "members/period_form.html", form=form, body=period.body, period=period, crumbs=crumbs, conflict=conflict
     )
     return page, 409 if conflict else 422 if form.errors or form.form_errors else 200
 
 
-def _paid_period(session: Session, period_id: int, member_id: int) -> DuesPeriod | None:
-    """The period; the member is looked for in its body."""
-    del member_id
-    return period_by_id(session, period_id)
-
-
 @blueprint.route("/cotisations/<int:period_id>/paiement/<int:member_id>", methods=["GET", "POST"])
-@requires(MemberAction.KEEP, on=_paid_period)
+@requires(MemberAction.KEEP, on=paid_period)
 def pay(period: DuesPeriod) -> Page:
     """Note what a household paid; the receipt is made at once."""
     session, number = db.session(), period.id
-    home = _together(period, whole(str((request.view_args or {}).get("member_id", ""))))
+    home = household_of(period, whole(str((request.view_args or {}).get("member_id", ""))))
     standing, receipts = standing_of(session, period), payments_for(session, number, [one.id for one in home])
     open_ones = [one for one in home if one.id not in standing.paid_up and one.until is None]
     form = PaymentForm().offer(home)
@@ -194,21 +192,11 @@ def pay(period: DuesPeriod) -> Page:
         paid={one: services.receipt_name(payment) for one, payment in receipts.items() if one in standing.paid_up},
         received=standing.received(open_ones),
         left=standing.left(open_ones),
+        waive_url=url_for("members.waive", period_id=number, member_id=home[0].id) if open_ones else "",
         name=named_together(home),
-        crumbs=_crumbs(period.body_id, period),
+        crumbs=dues_crumbs(period.body_id, period),
     )
     return page, 422 if form.errors or form.form_errors else 200
-
-
-def _together(period: DuesPeriod, member_id: int) -> Sequence[Member]:
-    """A member with the household, of the body of this period."""
-    member = member_by_id(db.session(), member_id)
-    if member is None or member.body_id != period.body_id or member.trashed_at is not None:
-        abort(404)
-    if member.household_id is None:
-        return [member]
-    together = [one for one in members_of_household(db.session(), member.household_id) if one.erased_at is None]
-    return sorted(together, key=lambda one: one.until is not None)
 
 
 @blueprint.get("/paiements/<int:payment_id>")
