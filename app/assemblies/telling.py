@@ -26,8 +26,8 @@ def lines_of(statutes: Statutes) -> list[tuple[str, str, str]]:
         (_("Après une réunion sans quorum"), _second(statutes), statutes.clause("second")),
         (_("Pouvoirs"), _proxies(statutes), statutes.clause("proxies")),
         (_("Décisions ordinaires"), _majority(statutes.majority_ordinary), statutes.clause("majority")),
-        (_("Modification des statuts"), _majority(statutes.majority_statutes), statutes.clause("majority")),
-        (_("Dissolution"), _majority(statutes.majority_dissolution), statutes.clause("majority")),
+        (_("Modification des statuts"), _weighty(statutes, "statutes"), statutes.majority_clause("statutes")),
+        (_("Dissolution"), _weighty(statutes, "dissolution"), statutes.majority_clause("dissolution")),
         (_("Voix prépondérante de la présidence"), _yes_no(statutes.casting_vote), statutes.clause("casting")),
         (_("Tours et égalité des élections"), _election(statutes), statutes.clause("election")),
         (_("Élections à bulletin secret"), _("oui") if statutes.clause("ballot") else "", statutes.clause("ballot")),
@@ -88,6 +88,12 @@ def _proxies(statutes: Statutes) -> str:
 
 def _majority(code: str) -> str:
     return str(MAJORITIES[code]) if code else ""
+
+
+def _weighty(statutes: Statutes, decision: str) -> str:
+    if statutes.is_reserved(decision):
+        return str(_("réservée à une assemblée générale extraordinaire"))
+    return _majority(statutes.majority(decision))
 
 
 def _yes_no(value: bool | None) -> str:  # noqa: FBT001  # the value itself

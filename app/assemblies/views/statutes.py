@@ -27,12 +27,13 @@ from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
-    from collections.abc import Sized
+    from collections.abc import Sequence, Sized
 
     from werkzeug.wrappers import Response
 
     from app.assemblies.models import StatutesRule
     from app.bodies.models import Body
+    from app.law.assembly import Statutes
 
     Page = Response | str | tuple[str, int]
 
@@ -56,10 +57,18 @@ def rules(body: Body) -> str:
         "assemblies/rules.html",
         body=body,
         groups=[(kind, label, [one for one in found if one.kind == kind]) for kind, label in KINDS.items()],
-        lines={rule.id: lines_of(rule.statutes) for rule in found},
+        lines={rule.id: lines_of(_with_reserved(rule, found)) for rule in found},
         unreachable=unreachable,
         may_edit=may(AssemblyAction.EDIT, body),
     )
+
+
+def _with_reserved(rule: StatutesRule, others: Sequence[StatutesRule]) -> Statutes:
+    """A rule, with what the newest one of extraordinary assemblies keeps for them."""
+    apart = next((one.statutes for one in others if one.kind == AssemblyKind.EXTRAORDINARY), None)
+    if apart is None or rule.kind in {AssemblyKind.EXTRAORDINARY, AssemblyKind.FOUNDING}:
+        return rule.statutes
+    return rule.statutes.reserving(apart)
 
 
 def _voting(body: Body) -> tuple[Sized, Sized]:
