@@ -10,6 +10,7 @@ from app.accounts.models import Role
 from app.ceremonies.models import Ceremony
 from tests.factories.accounts import make_member, make_own_body
 from tests.factories.ceremonies import make_ceremony, make_shared_twinning
+from tests.support.forms import filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -41,6 +42,11 @@ def test_a_renamed_town_is_remarked_and_its_new_name_taken_up(
     for one in session.scalars(select(Ceremony).where(Ceremony.id != held.id)):
         assert one.details["hosts"][0]["name"] == "Misto Fiktyvne"
     assert held.details["hosts"][0]["name"] == "Misto Fiktivne"
+    renamed = typed | {"revision": 2, "hosts-0-name": "Une autre ville"}
+    page = client.get(f"/ceremonies/{ceremony.id}/modifier").text
+    assert client.post(f"/ceremonies/{ceremony.id}/modifier", data=filled(page) | renamed).status_code == 302
+    session.expire_all()
+    assert ceremony.details["hosts"] == [{"name": "Une autre ville", "country": "UA"}], "what was typed is kept"
 
 
 def test_spaces_are_no_title_and_no_hour_and_endless_numbers_are_told(

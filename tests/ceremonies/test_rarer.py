@@ -176,6 +176,9 @@ def test_who_comes_and_how_is_written_row_by_row(ceremony: Ceremony, secretary: 
         "departure": "08:05",
         "departure_date": "2027-06-11",
     }
+    assert secretary.post(address, data=filled(secretary.get(address).text) | {"guests-1-name": ""}).status_code == 302
+    db.session.expire_all()
+    assert [one["name"] for one in ceremony.details["guests"]] == ["Misto Fiktyvne"]
     assert "environ 38 personnes" in secretary.get(f"/ceremonies/{ceremony.id}").text.replace("\N{NO-BREAK SPACE}", " ")
 
 

@@ -37,14 +37,15 @@ class PartyRow(Row):
         return super().values(_counted(one) | one, main) | {"was": mark(one)}
 
     def told(self, old: Thing, main: str) -> Thing:
-        """What was typed; a party without a name is none."""
+        """What was typed; a party without a name is none, one with another name than its record has no record."""
         group: Thing = old.get("delegation", {})
         typed = super().told(old | _counted(old), main)
         if not typed or typed["name"] in EMPTY:
             return {}
         counted = {name: typed.pop(name) for name in ("size", "approximate")}
         told = {name: value for name, value in {**group, **counted}.items() if value not in EMPTY}
-        return typed | {"delegation": told}
+        known = {} if typed["name"] == old.get("name") else {"body": ""}
+        return typed | known | {"delegation": told}
 
 
 def _counted(party: Thing) -> Thing:

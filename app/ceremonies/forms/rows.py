@@ -89,7 +89,9 @@ class RowsField(FieldList):
         return "\n".join(", ".join(row) for row in rows)
 
     def kept(self, before: list[Thing], main: str) -> list[Thing]:
-        """The things as typed."""
+        """The things as typed; all of them as they were where no row was sent, not even the empty one."""
+        if not self.entries:
+            return before
         known = {mark(one): one for one in before}
         made = []
         for entry in self.entries:
