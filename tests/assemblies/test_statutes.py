@@ -62,7 +62,7 @@ def test_a_change_of_statutes_in_an_ordinary_assembly_is_told_and_asks_for_two_t
     for url in (f"/assemblees/{assembly.id}", f"/assemblees/{assembly.id}/convocation"):
         words = _words(browser.get(url).text)
         assert "« Article 4 » relève d’une assemblée générale extraordinaire." in words
-        assert "Les statuts (article 19) la réservent à une assemblée convoquée pour cela" in words
+        assert "Les statuts (article 19) réservent cette décision à une assemblée convoquée pour cela" in words
         assert "les deux tiers des voix exprimées. Convoquez une assemblée extraordinaire" in words
         assert "« Modification des statuts (siège) » est inscrit comme une décision ordinaire." in words
     open_with(session, assembly, 8)

@@ -224,7 +224,7 @@ def test_statutes_are_read_for_who_meets_and_what_is_decided(session: Session, s
     assembly = make_assembly(session, body, people=3)
     add_item(session, assembly, "Article 4", decision=Decision.STATUTES)
     page = _words(browser.get(f"/assemblees/{assembly.id}").text)
-    assert "Les statuts (art. 11) la réservent à une assemblée convoquée pour cela" in page
+    assert "Les statuts (art. 11) réservent cette décision à une assemblée convoquée pour cela" in page
     first, second, _third = assembly.seats
     refused = browser.post(f"/assemblees/{assembly.id}/pouvoirs", data={"giver": first.id, "holder": second.id})
     assert "n’admettent aucun pouvoir" in _words(refused.text)
