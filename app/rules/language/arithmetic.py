@@ -98,6 +98,24 @@ def _two(raw: object, context: Context) -> tuple[Quantity, Quantity]:
 
 
 @quantity_kind(
+    "told",
+    "Un fait tel qu’il est dit ; sinon, ce qui se calcule.",
+    Param("told", "path", "le fait", required=True),
+    Param("otherwise", "quantity", "ce qui se calcule quand le fait n’est pas dit", required=True),
+    example='{ told = "money.real_travel_cost", otherwise = { total = "journeys", of = "real_cost" } }',
+)
+def _told(raw: dict[str, Any], context: Context) -> Quantity:
+    fact = compile_quantity(raw["told"], context.inside("told"))
+    computed = compile_quantity(raw["otherwise"], context.inside("otherwise"))
+
+    def bounds(facts: Facts) -> Bounds:
+        known = fact.read(facts)
+        return computed.read(facts) if known == NOTHING else known
+
+    return Quantity(bounds, common_unit([fact, computed]))
+
+
+@quantity_kind(
     "smallest",
     "La plus petite de plusieurs quantités (le minimum de deux plafonds).",
     _list_param("smallest"),
