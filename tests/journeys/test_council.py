@@ -170,7 +170,7 @@ def _the_papers_tell_the_evening(page: Page, meeting: str) -> None:
     for expected in (
         "Gisèle Croquis arrive à 19 h 20",
         "Rose Tracé à Paul Étalon",
-        "Claude Échantillon, intéressé à l’affaire, se retire",
+        "Claude Échantillon fait connaître son intérêt à l’affaire et se retire",
         "15 pour, 1 contre, 2 abstentions",
         "Le conseil souhaite un bilan chaque année",
         "levée à 20 h 30",
