@@ -104,7 +104,7 @@ def writes_for_body(who: Identity, body: Body) -> bool:
 POLICY: Policy = {
     ConventionAction.LIST: ((has_a_body,),),
     ConventionAction.VIEW: ((shares_it,),),
-    ConventionAction.CREATE: ((writes_for_a_body,),),
+    ConventionAction.CREATE: ((has_a_body, writes_for_a_body),),
     ConventionAction.EDIT: ((shares_it, writes_for_it, is_not_in_the_trash, is_not_signed),),
     ConventionAction.FREEZE: ((shares_it, writes_for_it, is_not_in_the_trash, is_not_signed),),
     ConventionAction.SCAN: ((shares_it, writes_for_it, is_not_in_the_trash),),

@@ -71,8 +71,8 @@ def is_not_in_the_trash(who: Identity, thing: Part) -> bool:
 POLICY: Policy = {
     TwinningAction.LIST: ((has_a_body,), (is_instance_administrator,)),
     TwinningAction.VIEW: ((shares_the_twinning,),),
-    TwinningAction.CREATE: ((writes_for_a_body,),),
-    TwinningAction.IMPORT: ((writes_for_a_body,),),
+    TwinningAction.CREATE: ((has_a_body, writes_for_a_body),),
+    TwinningAction.IMPORT: ((has_a_body, writes_for_a_body),),
     TwinningAction.EDIT: ((shares_the_twinning, writes_for_the_twinning, is_not_in_the_trash),),
     TwinningAction.TRASH: ((shares_the_twinning, writes_for_the_twinning),),
     TwinningAction.KINDS: ((is_instance_administrator,),),

@@ -333,4 +333,8 @@ def test_trash_and_back(session: Session, sign_in: SignIn) -> None:
 
 
 def test_somebody_without_a_body_is_told_so(session: Session, sign_in: SignIn) -> None:
-    assert sign_in(make_account(session)).get("/conventions/").status_code == 403
+    client = sign_in(make_account(session, is_instance_administrator=True))
+    assert client.get("/conventions/").status_code == 403
+    for path in ("/conventions/nouvelle", "/jumelages/nouveau", "/jumelages/importer"):
+        page = client.get(path)
+        assert (page.status_code, "Il faut un rôle dans un organisme" in page.text) == (403, True), path
