@@ -19,9 +19,10 @@ from app.members.models import Consent, Member
 from app.members.queries.care import proposals
 from app.members.queries.roll import count_by_category
 from app.members.retention import rules
+from app.twinnings.models import TwinningPerson
 from tests.factories.accounts import make_member
 from tests.factories.assemblies import add_item, make_assembly
-from tests.factories.bodies import make_mandate
+from tests.factories.bodies import make_body, make_mandate
 from tests.factories.mailing import make_delivery, make_mailing
 from tests.factories.members import (
     enrol,
@@ -32,6 +33,7 @@ from tests.factories.members import (
     make_period,
     make_stay,
 )
+from tests.factories.twinnings import make_twinning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -214,3 +216,24 @@ def test_a_receipt_names_nobody_once_its_ten_years_are_over(
     assert recent.receipt["payer"] == "Jeanne Fictive"
     found = proposals(session, committee.id, on=date(2036, 2, 1))
     assert [(one.rule, one.name, one.member_id) for one in found] == [("accounts", "Jeanne Fictive", member.id)]
+
+
+def test_who_is_named_in_a_twinning_or_by_another_body_keeps_a_name_there_and_no_address_here(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    other = make_committee(session, name="Comité voisin")
+    twinning = make_twinning(session, committee, make_body(session, "Semenivka"))
+    left = enrol(session, committee, "Jeanne", "Fictive", email="jeanne@exemple.fr", until="2025-12-31")
+    moved = enrol(session, committee, "Paul", "Fictif", email="paul@exemple.fr", until="2025-12-31")
+    session.add(
+        TwinningPerson(twinning_id=twinning.id, person_id=left.person_id, body_id=committee.id, duty="coordinator")
+    )
+    there = enrol(session, other, "Paul", "Double")
+    there.person_id = moved.person_id
+    session.commit()
+    jeanne, paul = left.person, moved.person
+    for member in (left, moved):
+        assert keeper.post(f"/membres/fiche/{member.id}/effacer").status_code == 302
+    session.expire_all()
+    assert (jeanne.family_name, jeanne.email) == ("Fictive", "")
+    assert (paul.email, paul.kept_by_body_id) == ("paul@exemple.fr", other.id)

@@ -180,7 +180,7 @@ def _erase_person(session: Session, member: Member, person: Person, erasure: Era
     forget_everywhere(session, erasure)
     forget_letters(session, erasure.body_id, erasure.addresses, erasure.shared, erasure.given_name)
     if _is_named_elsewhere(session, member):
-        member.person_id = None
+        _leave_to_others(session, member, person)
         return
     _forget_accounts(session, erasure)
     person.email = person.phone = person.title = ""
@@ -189,6 +189,22 @@ def _erase_person(session: Session, member: Member, person: Person, erasure: Era
         person.given_name, person.family_name, person.name_as_written = "", ERASED, ""
         person.trashed_at = person.trashed_at or erasure.at
         _forget_in_journal(session, erasure)
+    person.revision += 1
+
+
+def _leave_to_others(session: Session, member: Member, person: Person) -> None:
+    """Who stands in a twinning or is kept by another body keeps the name there, and nothing here to be reached by."""
+    member.person_id = None
+    if person.kept_by_body_id != member.body_id:
+        return
+    elsewhere = select(Member.body_id).where(
+        Member.person_id == person.id, Member.body_id != member.body_id, Member.erased_at.is_(None)
+    )
+    keeper = session.scalar(elsewhere.order_by(Member.id).limit(1))
+    if keeper is not None:
+        person.kept_by_body_id = keeper
+    else:
+        person.email = person.phone = ""
     person.revision += 1
 
 
