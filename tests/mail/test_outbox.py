@@ -302,7 +302,7 @@ def test_the_command_sends_what_waits_and_stops_when_told(
             break
         threading.Event().wait(0.05)
     process.send_signal(signal.SIGTERM)
-    assert process.wait(10) == 0
+    assert process.wait(120) == 0  # a loaded machine is slow to end what it began
     assert len(mailbox.received) == 1
     session.rollback()
     assert session.scalar(select(OutboxMessage.state)) == MessageState.SENT
