@@ -31,7 +31,10 @@ PACKAGES = {
     "pdfinfo": "poppler-utils",
     "initdb": "postgresql",
 }
-OTHER_NAMES = {"chromium": ("chromium", "chromium-browser", "google-chrome"), "gcc": ("gcc", "cc", "clang")}
+OTHER_NAMES = {
+    "chromium": ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),
+    "gcc": ("gcc", "cc", "clang"),
+}
 
 
 def missing(what: str, remedy: str) -> NoReturn:
