@@ -168,7 +168,7 @@ def test_a_vote_written_down_wrongly_is_taken_back_and_the_act_keeps_the_trace(
     client.post(url, data={"ballot": "show_of_hands", "votes_for": "2", "votes_against": "3"})
     evening_url = f"/conseil/seances/{meeting.id}/soir"
     closed = client.post(f"{evening_url}/clore", data={"closed_at": "21:00"}, follow_redirects=True)
-    assert f"Sans vote, donc ajourné : « {meeting.agenda[1].title} »." in _words(closed.text)
+    assert f"Sans vote, donc ajourné : {meeting.agenda[1].title}." in _words(closed.text)
     session.expire_all()
     assert (act.status, act.number, meeting.agenda[1].outcome) == ("rejected", "2026-001", "adjourned")
     assert client.post(f"{evening_url}/rouvrir").status_code == 302

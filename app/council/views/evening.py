@@ -195,7 +195,7 @@ def close_meeting(meeting: Meeting) -> Response | str | tuple[str, int]:
         return _evening(meeting_again(number), error)
     flash(_("La séance est close. Le procès-verbal et la liste des délibérations sont prêts."), "done")
     if adjourned:
-        titles = ", ".join(f"« {title} »" for title in adjourned)
+        titles = " ; ".join(adjourned)
         flash(_("Sans vote, donc ajourné : %(titles)s. Si c’est une erreur, rouvrez la séance.", titles=titles), "wait")
     return redirect(url_for("council.meeting", meeting_id=number))
 
