@@ -10,7 +10,7 @@ import pytest
 from app import create_app
 from tests.journeys import axe
 from tests.support import crawl
-from tests.support.browser import serving
+from tests.support.browser import PATIENCE, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +41,7 @@ def test_open_pages_pass_axe_and_do_not_scroll_sideways(
     browser: Browser, address: str, viewport: dict[str, int]
 ) -> None:
     page = browser.new_page(viewport=viewport)
+    page.set_default_timeout(PATIENCE)
     found = {}
     for path in OPEN_PAGES:
         answer = page.goto(address + path)
@@ -67,6 +68,7 @@ def test_every_page_of_every_persona_passes_axe(browser: Browser, demonstration:
         context = browser.new_context(viewport=LAPTOP)
         axe.bring_along(context)
         page = context.new_page()
+        page.set_default_timeout(PATIENCE)
         page.goto(f"{address}/demonstration")
         page.locator("form.confirm button").nth(rank).click()
         seen -= SEEN_BY_EVERYBODY

@@ -6,7 +6,7 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from app.extensions import db
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from flask import Flask
     from playwright.sync_api import Browser
 
+PATIENCE = 60_000
+"""Milliseconds that a step may take: a loaded machine is slow, not wrong. What is right goes on at once."""
 ANSWER = "tests.answer"
 QUIET = (
     "--no-sandbox",
@@ -28,6 +30,8 @@ QUIET = (
     "--disable-sync",
     "--no-first-run",
 )
+
+expect.set_options(timeout=PATIENCE)
 
 
 @contextmanager
