@@ -24,14 +24,22 @@ function watch(form, said) {
       return;
     }
     wanted = false;
-    running = send(form, said, last).finally(() => {
+    running = send(form, last).then((sentence) => {
       running = null;
       if (wanted) {
         save(false);
+      } else if (timer === null) {
+        say(sentence); // with a later answer still to be sent, « enregistré » would not be true
       }
     });
   };
+  const say = (sentence) => {
+    if (said && sentence !== null) {
+      said.textContent = sentence;
+    }
+  };
   form.addEventListener("input", () => {
+    say("");
     clearTimeout(timer);
     timer = setTimeout(() => save(false), WAIT);
   });
@@ -52,7 +60,8 @@ function watch(form, said) {
   });
 }
 
-async function send(form, said, last) {
+/** Send all answers; gives what to say of it, null when there is nothing new to say. */
+async function send(form, last) {
   try {
     const answer = await fetch(form.action, {
       method: "POST",
@@ -61,16 +70,14 @@ async function send(form, said, last) {
       keepalive: last,
     });
     if (!(answer.headers.get("Content-Type") ?? "").startsWith("application/json")) {
-      return; // signed out, or refused: the button will say so
+      return null; // signed out, or refused: the button will say so
     }
     const told = await answer.json();
     if (told.seen) {
       form.elements.seen.value = told.seen;
     }
-    if (said) {
-      said.textContent = told.sentence;
-    }
+    return told.sentence ?? null;
   } catch {
-    // without the network nothing is lost: the button sends it all again
+    return null; // without the network nothing is lost: the button sends it all again
   }
 }
