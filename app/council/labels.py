@@ -149,8 +149,11 @@ CORRECTED = {
     "ballot": _l("scrutin"),
     "president_vote": _l("voix de qui préside"),
     "outcome": _l("résultat"),
+    **{f"vote_{sense}": label for sense, label in VOICES.items()},
 }
 """What stood before a correction, by the name under which it is kept."""
+CORRECTED_WORDS = {"ballot": BALLOTS, "president_vote": VOICES, "outcome": OUTCOMES, "publication_mode": MODES}
+"""The words of what stood there as a code."""
 
 FAULTS = {
     "too_many": _l(

@@ -188,6 +188,45 @@ def test_a_vote_written_down_wrongly_is_taken_back_and_the_act_keeps_the_trace(
     assert "déjà signée, transmise ou publiée" in late.text
 
 
+def test_the_enter_key_records_what_was_typed_and_no_unanimity(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    client, point = _clerk(session, sign_in, body), meeting.agenda[0]
+    for page, action in (
+        (f"/conseil/points/{point.id}", f"/conseil/points/{point.id}/vote"),
+        (f"/conseil/seances/{meeting.id}/soir", f"/conseil/seances/{meeting.id}/soir/presences"),
+    ):
+        form = client.get(page).text.partition(f'action="{action}"')[2].partition("</form>")[0]
+        first = re.search(r"<button[^>]*>", form)
+        assert first, page
+        assert 'aria-hidden="true"' in first[0], page
+        assert "name=" not in first[0], page
+
+
+def test_an_item_set_aside_keeps_its_debate_and_gives_its_number_back(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(session, body)
+    meeting = make_open_meeting(session, body, act)
+    client, point = _clerk(session, sign_in, body), meeting.agenda[0]
+    url = f"/conseil/points/{point.id}"
+    present = standing_at(meeting, point).present
+    named = {f"vote_{seat.id}": "for" if rank else "against" for rank, seat in enumerate(present)}
+    client.post(f"{url}/vote", data={"ballot": "public", "debate": "Le coût est discuté.", **named})
+    session.expire_all()
+    assert act.number == "2026-001"
+    client.post(f"{url}/vote/reprendre", data={"reason": "Le vote n’a pas eu lieu."})
+    client.post(f"{url}/sans-vote", data={"outcome": "adjourned"})
+    session.expire_all()
+    assert (act.status, act.number, point.debate) == ("adjourned", "", "Le coût est discuté.")
+    before = _words(client.get(f"/conseil/deliberations/{act.id}").text)
+    assert f"Avant, contre : {present[0].name}" in before
+    assert "Avant, résultat : adopté" in before
+    client.post(f"/conseil/seances/{meeting.id}/soir/clore", data={"closed_at": "21:00"})
+    page = client.get(url).text
+    assert "La séance n’est pas ouverte" not in page
+    assert "Le coût est discuté.</textarea>" in page
+
+
 def test_a_designation_taken_back_loses_its_last_round_and_the_names_in_the_act(
     session: Session, sign_in: SignIn
 ) -> None:

@@ -47,7 +47,8 @@ class Act(Base):
     ``visas`` are articles of law by their code, or words; what an article is called on the day of the meeting is
     computed. ``signatory`` is who signs the text instead of the mayor, with the arrêté that delegates.
     ``sealed_sha256`` is the fingerprint of the annexed version on the day of the vote. ``register_year`` and
-    ``register_rank`` make the number; they are given with the vote and never again.
+    ``register_rank`` make the number; they are given with the vote, and given back only when a vote
+    that was taken back is not held after all.
     """
 
     __tablename__ = "council_act"
@@ -107,6 +108,10 @@ class Act(Base):
         if self.register_year is None or self.register_rank is None:
             return ""
         return f"{self.register_year}-{self.register_rank:03d}"
+
+    def give_number_back(self) -> None:
+        """An act that is not voted stands in no register: it takes the number of the day on which it is."""
+        self.register_year = self.register_rank = None
 
 
 class ActEventKind(StrEnum):

@@ -359,6 +359,7 @@ def close_meeting(session: Session, meeting: Meeting, closed_at: str, *, by: Act
             point.outcome = Outcome.ADJOURNED if point.act_id else Outcome.NOTED
         if point.act is not None and point.act.status == ActStatus.CONVENED:
             point.act.status, point.act.changed_at = ActStatus.ADJOURNED, at
+            point.act.give_number_back()
     meeting.status = MeetingStatus.CLOSED
     meeting.revision += 1
     tell_meeting(session, "council.closed", meeting, by=by, at=at)

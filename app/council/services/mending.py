@@ -82,6 +82,7 @@ def _require_kept(act: Act) -> None:
 def _undecide(session: Session, point: AgendaPoint, act: Act, why: str, *, by: Actor, at: datetime) -> None:
     before: dict[str, Any] = {name: getattr(point, name) for name in _COUNTS}
     before |= {"ballot": point.ballot, "president_vote": point.president_vote, "outcome": point.outcome}
+    before |= {f"vote_{sense}": ", ".join(names) for sense, names in _named(point).items()}
     told = proclaimed(point)
     session.add(
         ActEvent(
@@ -100,6 +101,15 @@ def _undecide(session: Session, point: AgendaPoint, act: Act, why: str, *, by: A
     act.revision += 1
     session.flush()
     session.refresh(act, ["events"])
+
+
+def _named(point: AgendaPoint) -> dict[str, list[str]]:
+    """Who voted how in a public ballot, by the sense of the vote."""
+    seats = {seat.id: seat.name for seat in point.meeting.seats}
+    found: dict[str, list[str]] = {}
+    for seat, sense in point.votes.items():
+        found.setdefault(sense, []).append(seats.get(int(seat), ""))
+    return found
 
 
 def _forget(point: AgendaPoint) -> None:

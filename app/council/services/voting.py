@@ -132,11 +132,12 @@ def set_aside(session: Session, point: AgendaPoint, outcome: str, debate: str, *
         raise BadMeeting(
             _l("Une délibération se vote, s’ajourne ou se retire\N{NO-BREAK SPACE}: on n’en prend pas acte.")
         )
-    point.outcome, point.debate = outcome, debate.strip()
+    point.outcome, point.debate = outcome, debate.strip() or point.debate
     point.revision += 1
     if point.act is not None:
         status = ActStatus.ADJOURNED if outcome == Outcome.ADJOURNED else ActStatus.WITHDRAWN
         point.act.status, point.act.changed_at, point.act.changed_by = status, at, by.name
+        point.act.give_number_back()
     tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
 
 

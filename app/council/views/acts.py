@@ -19,6 +19,7 @@ from app.council.labels import (
     ACT_STATUSES,
     ACT_TONES,
     CORRECTED,
+    CORRECTED_WORDS,
     EVENTS,
     MODES,
 )
@@ -252,6 +253,7 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
         models=ACT_MODELS,
         events=EVENTS,
         corrected=CORRECTED,
+        corrected_words=CORRECTED_WORDS,
         refusal=str(error) if error and not isinstance(error, NotLawful) else "",
         struck=whole(request.form.get("event")) if error else 0,
         struck_reason=request.form.get("reason", ""),

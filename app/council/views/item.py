@@ -84,6 +84,7 @@ def point_page(point: AgendaPoint, form: VoteForm | None, error: DomainError | N
         told=request.form if error else {},
         refusal=str(error) if error and not isinstance(error, NotLawful) else "",
         is_open=meeting.status == MeetingStatus.OPEN,
+        is_closed=meeting.status == MeetingStatus.CLOSED,
         is_convened={row.get("point") for row in meeting.convened_agenda} >= {point.id},
         overrides=[
             one for one in queries.overrides_of(db.session(), meeting_id=meeting.id) if one.point_id == point.id
