@@ -76,7 +76,7 @@ def _alone(page: PrintPage) -> bytes:
     fetcher = pdf._make_fetcher(weasyprint, page)  # noqa: SLF001  # the fonts are files of ours
     sheets = [
         weasyprint.CSS(string=css, url_fetcher=fetcher, font_config=fonts, base_url="asset:")
-        for css in (font_faces(page.html), pdf._print_sheet(), pdf._watermark_rule(page), page.styles)  # noqa: SLF001
+        for css in (font_faces(page.html), pdf._sheet("print.css"), pdf._watermark_rule(page), page.styles)  # noqa: SLF001
         if css
     ]
     document = weasyprint.HTML(string=page.html, url_fetcher=fetcher, base_url="asset:")
