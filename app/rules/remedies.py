@@ -39,7 +39,6 @@ _AROUND = (1, 2, 4, 8)
 _STEPPED = ("window_for_start",)
 _MONTH, _MOST_DAYS = 30, 400
 _FEW = 10
-Make = "Callable[[Number], dict[str, Any]]"
 
 
 class Remedies:
