@@ -32,8 +32,8 @@ def test_a_renamed_town_is_remarked_and_its_new_name_taken_up(
     held = make_ceremony(session, twinning, details=details, timezone="Europe/Kyiv", status="held")
     client = sign_in(make_member(session, town, Role.SECRETARY))
     remark = "« Misto Fiktivne » s’appelle maintenant « Misto Fiktyvne »"
-    assert remark in client.get(f"/ceremonies/{ceremony.id}").text.replace("\xa0", " ")
-    assert remark not in client.get(f"/ceremonies/{held.id}").text.replace("\xa0", " "), "as it was called then"
+    assert remark in client.get(f"/ceremonies/{ceremony.id}").text
+    assert remark not in client.get(f"/ceremonies/{held.id}").text, "as it was called then"
     again = client.post(f"/ceremonies/{ceremony.id}/reprendre", data={"title": "Serment retour"})
     assert again.status_code == 302
     typed = {"revision": 1, "title": "Serment de jumelage", "timezone": "Kyïv", "language": "fr"}

@@ -116,7 +116,7 @@ def test_what_is_no_hour_is_told_with_what_may_be_written(
     ceremony = make_ceremony(session, twinning)
     answer = secretary.post(f"/ceremonies/{ceremony.id}/moments/nouveau", data={"title": "Bal", "start": typed})
     assert answer.status_code == 422
-    assert "vers 18 h ou midi" in answer.text.replace("\xa0", " ")
+    assert "vers 18 h ou midi" in answer.text
     assert f'value="{typed}"' in answer.text
 
 
@@ -145,10 +145,10 @@ def test_a_day_before_the_first_is_refused_and_one_far_away_is_told(
     ceremony = make_ceremony(session, twinning, title={"fr": "Fête"}, when=when, items=[{}, {"day": 2}])
     answer = secretary.post(f"/ceremonies/{ceremony.id}/moments/nouveau", data={"title": "Veille", "day": "0"})
     assert answer.status_code == 422
-    assert "le jour 1. Pour la veille" in answer.text.replace("\xa0", " ")
+    assert "le jour 1. Pour la veille" in answer.text
     add = {"title": "Bilan", "date": "31/10/2027", "start": "9 h"}
     assert secretary.post(f"/ceremonies/{ceremony.id}/moments/nouveau", data=add).status_code == 302
-    page = secretary.get(f"/ceremonies/{ceremony.id}").text.replace("\xa0", " ")
+    page = secretary.get(f"/ceremonies/{ceremony.id}").text
     assert f"« Bilan » est le 31 octobre 2027, hors des jours de la cérémonie ({said})" in page
     session.expire_all()
     first, after = days

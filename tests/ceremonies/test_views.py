@@ -150,7 +150,7 @@ def test_a_moment_is_added_changed_moved_cancelled_and_brought_back(
     assert item.details["speakers"] == [{"name": "Léa Exemple", "function": "maire", "subject": "l’Europe"}]
     page = secretary.get(f"{base}/{item.id}/modifier").text
     assert "enfant -12 ans : gratuit" in page
-    assert "à partir de 11 h 30" in secretary.get(f"/ceremonies/{ceremony.id}").text.replace("\xa0", " ")
+    assert "à partir de 11 h 30" in secretary.get(f"/ceremonies/{ceremony.id}").text
     secretary.post(f"{base}/{item.id}/monter")
     assert _one(session).programme[0].id == item.id
     secretary.post(f"{base}/{item.id}/annuler", data={"reason": "pluie"})
@@ -188,7 +188,7 @@ def test_what_contradicts_itself_is_told_where_it_was_typed(
     ceremony = make_ceremony(session, twinning)
     answer = secretary.post(f"/ceremonies/{ceremony.id}/moments/nouveau", data={"title": "Bal", **typed})
     assert answer.status_code == 422
-    assert words in answer.text.replace("\xa0", " ")
+    assert words in answer.text
     assert session.scalar(select(ProgrammeItem)) is None
 
 
@@ -228,7 +228,7 @@ def test_reversed_days_are_told_in_words(session: Session, twinning: Twinning, s
     form = {"revision": 1, "title": "x", "first": "13/06/2027", "last": "11/06/2027", "timezone": "Europe/Paris"}
     answer = secretary.post(f"/ceremonies/{ceremony.id}/modifier", data=form)
     assert answer.status_code == 422
-    assert "Le dernier jour (11 juin 2027) précède le premier (13 juin 2027)" in answer.text.replace("\xa0", " ")
+    assert "Le dernier jour (11 juin 2027) précède le premier (13 juin 2027)" in answer.text
 
 
 def test_a_ceremony_put_off_says_its_new_date(session: Session, twinning: Twinning, secretary: FlaskClient) -> None:
@@ -395,7 +395,7 @@ def test_published_days_are_said_in_words_and_a_state_stands_apart_from_its_titl
 ) -> None:
     bounds = {"start": "2027-05-14", "end": "2027-05-17T18:00", "whole_days": True}
     ceremony = make_ceremony(session, twinning, details={"published_range": bounds}, items=[{"status": "cancelled"}])
-    page = secretary.get(f"/ceremonies/{ceremony.id}").text.replace("\xa0", " ")
+    page = secretary.get(f"/ceremonies/{ceremony.id}").text
     assert "début : 14 mai 2027 ; fin : 17 mai 2027, 18:00" in page
     assert re.search(r">Accueil</span>\s+<span[^>]*>annulé", page)
 
@@ -422,7 +422,7 @@ def test_the_page_names_the_signs_that_no_font_draws_before_anybody_prints(
 ) -> None:
     item = {"details": {"note": {"fr": "Feu d’artifice \N{PARTY POPPER}"}}}
     ceremony = make_ceremony(session, twinning, items=[item])
-    shown = secretary.get(f"/ceremonies/{ceremony.id}").text.replace("\xa0", " ")
+    shown = secretary.get(f"/ceremonies/{ceremony.id}").text
     assert "Ces signes ne se dessinent pas avec nos polices : \N{PARTY POPPER}" in shown
     plain = make_ceremony(session, twinning, title={"fr": "Œuvre à deux", "uk": "Зустріч"})
     assert "ne se dessinent pas" not in secretary.get(f"/ceremonies/{plain.id}").text

@@ -86,7 +86,7 @@ def test_a_town_hall_notes_places_days_notice_and_who_comes_first(session: Sessi
     assert document.term.notice is not None
     assert document.term.notice.working_days == 15
     assert document.kept_at == ["Mairie", "Archives, 1 W 12"]
-    page = client.get(home).text.replace("\xa0", " ")
+    page = client.get(home).text
     for said in ("Burggen", "juin 1994", "reportée", "15 jours ouvrés", "Archives, 1 W 12"):
         assert said in page, said
 
@@ -149,7 +149,7 @@ def test_importing_again_replaces_what_one_may_write_and_keeps_what_was(session:
     _convention, account = make_convention(session)
     client = sign_in(account)
     home = bring_in(client)
-    changed = client.get(bring_in(client, reference="n° 12")).text.replace("\xa0", " ")
+    changed = client.get(bring_in(client, reference="n° 12")).text
     assert "Le texte remplace celui qui portait le même identifiant ; l’ancien est gardé" in changed
     assert kept(session, home).reference == "n° 12"
     assert "remplacé par import" in client.get(f"{home}/versions").text

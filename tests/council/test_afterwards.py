@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.council.models import ActStatus
-from tests.factories.accounts import make_member
 from tests.factories.council import DAY, make_act, make_commune, make_meeting, make_open_meeting, make_subsidy
+from tests.support.pages import as_read, clerk_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,18 +16,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.accounts.models import Account
-    from app.bodies.models import Body
 
     SignIn = Callable[[Account], FlaskClient]
-
-
-def _clerk(session: Session, sign_in: SignIn, body: Body) -> FlaskClient:
-    return sign_in(make_member(session, body))
-
-
-def _words(page: str) -> str:
-    text = re.sub(r"<[^>]+>", " ", page).replace("&#39;", "’")
-    return re.sub(r"\s+", " ", text.replace("\N{NO-BREAK SPACE}", " "))
 
 
 def test_a_fact_noted_by_mistake_is_struck_out_and_counts_no_more(session: Session, sign_in: SignIn) -> None:
@@ -37,7 +26,7 @@ def test_a_fact_noted_by_mistake_is_struck_out_and_counts_no_more(session: Sessi
         session, body, status="adopted", voted_on=DAY, transmitted_on=DAY, published_on=DAY,
         publication_mode="electronic", register_year=2026, register_rank=1,
     )  # fmt: skip
-    client, url = _clerk(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}"
     day = f"{DAY:%d/%m/%Y}"
     for kind in ("papers_asked", "papers_given", "annulment"):
         assert client.post(f"{url}/fait", data={"kind": kind, "day": day}).status_code == 302
@@ -46,12 +35,12 @@ def test_a_fact_noted_by_mistake_is_struck_out_and_counts_no_more(session: Sessi
     asked, _given, annulled = act.events
     followed = client.post(f"{url}/fait/biffer", data={"event": asked.id, "reason": "Noté sur le mauvais acte."})
     assert followed.status_code == 422
-    assert "Un autre fait suit celui-ci" in _words(followed.text)
+    assert "Un autre fait suit celui-ci" in as_read(followed.text)
     short = client.post(f"{url}/fait/biffer", data={"event": annulled.id, "reason": "faux"})
     assert short.status_code == 422
     assert "faux</textarea>" in short.text
     struck = {"event": annulled.id, "reason": "Noté sur le mauvais acte."}
-    page = _words(client.post(f"{url}/fait/biffer", data=struck, follow_redirects=True).text)
+    page = as_read(client.post(f"{url}/fait/biffer", data=struck, follow_redirects=True).text)
     assert "Exécutoire depuis le vendredi 11 septembre 2026" in page
     assert "Annulation par le juge, vendredi 11 septembre 2026 (noté par erreur)" in page
     assert "Noté sur le mauvais acte." in page
@@ -62,10 +51,10 @@ def test_a_rejected_act_is_never_told_to_be_transmitted_or_published(session: Se
     body = make_commune(session)
     act = make_act(session, body)
     meeting = make_open_meeting(session, body, act)
-    client = _clerk(session, sign_in, body)
+    client = clerk_of(session, sign_in, body)
     counts = {"ballot": "show_of_hands", "votes_for": "1", "votes_against": "4"}
     client.post(f"/conseil/points/{meeting.agenda[0].id}/vote", data=counts)
-    page = _words(client.get(f"/conseil/deliberations/{act.id}").text)
+    page = as_read(client.get(f"/conseil/deliberations/{act.id}").text)
     assert "Rien à exécuter : le conseil l’a rejetée." in page
     assert "n’adopte pas la proposition suivante" in page
     assert "à faire" not in page
@@ -75,7 +64,7 @@ def test_a_rejected_act_is_never_told_to_be_transmitted_or_published(session: Se
 def test_a_validated_act_that_is_changed_is_a_draft_again(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
     act = make_act(session, body, matter="8.9")
-    client, url = _clerk(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}"
     given = {
         "title": "Un autre objet",
         "articles": "Le conseil décide.",
@@ -96,14 +85,14 @@ def test_what_the_law_asks_of_an_aid_is_not_met_by_a_late_contract_or_zeros(sess
         session, body, model="subsidy", status="rejected", voted_on=DAY, register_year=2026, register_rank=1
     )
     session.commit()
-    client, url = _clerk(session, sign_in, body), f"/conseil/subventions/{aid.id}"
-    page = _words(client.get(url).text)
+    client, url = clerk_of(session, sign_in, body), f"/conseil/subventions/{aid.id}"
+    page = as_read(client.get(url).text)
     assert "Signé le dimanche 1er mars 2026, après l’aide de 2025" in page
     assert "Le SIRET 00000000000000 est faux" in page
     assert rejected.title not in client.get(f"{url}/modifier").text
     aid.act_id = rejected.id
     session.commit()
-    assert "Le conseil a rejeté la délibération 2026-001" in _words(client.get(url).text)
+    assert "Le conseil a rejeté la délibération 2026-001" in as_read(client.get(url).text)
 
 
 def test_a_refused_convocation_names_whom_and_what_it_misses(session: Session, sign_in: SignIn) -> None:
@@ -113,14 +102,14 @@ def test_a_refused_convocation_names_whom_and_what_it_misses(session: Session, s
     point.note = ""
     session.commit()
     client, url, seats = (
-        _clerk(session, sign_in, body),
+        clerk_of(session, sign_in, body),
         f"/conseil/seances/{meeting.id}/convocation",
         list(meeting.seats),
     )
-    page = _words(client.get(url).text)
+    page = as_read(client.get(url).text)
     assert f"{seats[3].name} et 3 autres." in page
     assert f"Manque : « {point.title} »." in page
     sent = {f"sent_{seat.id}": f"{DAY - timedelta(days=8):%d/%m/%Y}" for seat in seats}
     sent[f"sent_{seats[2].id}"] = f"{DAY - timedelta(days=3):%d/%m/%Y}"
     client.post(f"{url}/envois", data=sent)
-    assert f"Envoyée trop tard à : {seats[2].name}." in _words(client.get(url).text)
+    assert f"Envoyée trop tard à : {seats[2].name}." in as_read(client.get(url).text)

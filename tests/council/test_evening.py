@@ -10,7 +10,6 @@ from app.bodies.models import BodyKind, Function
 from app.council.queries import overrides_of
 from app.council.reckoning import standing_at
 from app.council.services import convening, evening, meetings, overriding
-from tests.factories.accounts import make_member
 from tests.factories.bodies import make_body, make_mandate
 from tests.factories.council import (
     BY,
@@ -23,6 +22,7 @@ from tests.factories.council import (
     make_subsidy,
     send,
 )
+from tests.support.pages import as_read, clerk_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,18 +31,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.accounts.models import Account
-    from app.bodies.models import Body
 
     SignIn = Callable[[Account], FlaskClient]
-
-
-def _clerk(session: Session, sign_in: SignIn, body: Body) -> FlaskClient:
-    return sign_in(make_member(session, body))
-
-
-def _words(page: str) -> str:
-    text = re.sub(r"<[^>]+>", " ", page).replace("&#39;", "’")
-    return re.sub(r"\s+", " ", text.replace("\N{NO-BREAK SPACE}", " "))
 
 
 def test_when_the_mayor_leaves_the_next_of_the_table_presides_and_has_the_casting_vote(
@@ -50,15 +40,15 @@ def test_when_the_mayor_leaves_the_next_of_the_table_presides_and_has_the_castin
 ) -> None:
     body = make_commune(session)
     meeting = make_open_meeting(session, body, make_act(session, body))
-    client, point, seats = _clerk(session, sign_in, body), meeting.agenda[0], list(meeting.seats)
+    client, point, seats = clerk_of(session, sign_in, body), meeting.agenda[0], list(meeting.seats)
     assert standing_at(meeting, point).chair is seats[0]
     client.post(f"/conseil/points/{point.id}/deport", data={"seat": seats[0].id, "reason": "préside le comité"})
-    page = _words(client.get(f"/conseil/points/{point.id}").text)
+    page = as_read(client.get(f"/conseil/points/{point.id}").text)
     assert f"{seats[1].name} préside pour cette affaire, dans l’ordre du tableau (CGCT, art. L. 2122-17)" in page
     voices = {seats[1].id: "for", seats[2].id: "for", seats[3].id: "against", seats[4].id: "against"}
     given = {f"vote_{seat}": voice for seat, voice in voices.items()}
     answer = client.post(f"/conseil/points/{point.id}/vote", data={"ballot": "public", **given}, follow_redirects=True)
-    assert "Le vote est consigné : adopté." in _words(answer.text)
+    assert "Le vote est consigné : adopté." in as_read(answer.text)
 
 
 def test_a_new_item_of_a_second_convocation_keeps_its_quorum(session: Session, sign_in: SignIn) -> None:
@@ -81,7 +71,7 @@ def test_a_new_item_of_a_second_convocation_keeps_its_quorum(session: Session, s
                             by=BY, at=at(friday))  # fmt: skip
     evening.open_meeting(session, second, urgency_accepted=None, by=BY, at=at(friday))
     session.commit()
-    client, (same, new) = _clerk(session, sign_in, body), second.agenda
+    client, (same, new) = clerk_of(session, sign_in, body), second.agenda
     given = {"ballot": "show_of_hands", "votes_for": "2"}
     assert client.post(f"/conseil/points/{same.id}/vote", data=given).status_code == 302
     refused = client.post(f"/conseil/points/{new.id}/vote", data=given)
@@ -95,38 +85,38 @@ def test_who_has_the_absolute_majority_is_elected_in_that_round_and_stands_no_mo
 ) -> None:
     body = make_commune(session, members=13, population=900)
     meeting = make_open_meeting(session, body, make_act(session, body, model="representatives", articles=["Désigne."]))
-    client, url = _clerk(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
+    client, url = clerk_of(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
     client.post(f"{url}/candidats", data={"seats": "2", "candidates": "Ada ; 44\nBéa ; 61\nCléo ; 61"})
     impossible = client.post(f"{url}/tour", data={"candidate_0": "20", "candidate_1": "6", "cast": "12", "blank": "1"})
-    assert "20 voix pour un candidat et 26 en tout, pour 12 bulletins exprimés" in _words(impossible.text)
+    assert "20 voix pour un candidat et 26 en tout, pour 12 bulletins exprimés" in as_read(impossible.text)
     client.post(f"{url}/tour", data={"candidate_0": "7", "candidate_1": "6", "candidate_2": "6", "cast": "13"})
     page = client.get(url).text
-    assert "Déjà élu·e, un siège est pourvu : Ada." in _words(page)
+    assert "Déjà élu·e, un siège est pourvu : Ada." in as_read(page)
     assert 'name="candidate_0"' not in page
     tie = {"candidate_1": "6", "candidate_2": "6", "cast": "12", "blank": "1"}
     again = client.post(f"{url}/tour", data={**tie, "candidate_0": "1"})
-    assert "Ada est déjà élu·e" in _words(again.text)
+    assert "Ada est déjà élu·e" in as_read(again.text)
     assert client.post(f"{url}/tour", data=tie).status_code == 302
     refused = client.post(f"{url}/tour", data=tie)
     assert refused.status_code == 422
-    assert "entre candidats du même âge" in _words(refused.text)
+    assert "entre candidats du même âge" in as_read(refused.text)
     won = client.post(f"{url}/tour", data={**tie, "candidate_1": "5", "candidate_2": "7"}, follow_redirects=True)
     told = (
         "Sont désignés : Ada (au premier tour, à la majorité absolue), Cléo (au troisième tour, à la majorité relative)"
     )
-    assert told in _words(won.text)
+    assert told in as_read(won.text)
 
 
 def test_the_day_of_birth_parts_candidates_of_one_age(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session, members=4, population=90)
     meeting = make_open_meeting(session, body, make_act(session, body, model="representatives", articles=["Désigne."]))
-    client, url = _clerk(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
+    client, url = clerk_of(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
     given = {"seats": "1", "candidates": "Ada ; 12/05/1965\nBéa ; 11/05/1965"}
     assert client.post(f"{url}/candidats", data=given).status_code == 302
     assert "Béa ; 11/05/1965" in client.get(url).text
     for _ in range(3):
         told = client.post(f"{url}/tour", data={"candidate_0": "2", "candidate_1": "2"}, follow_redirects=True)
-    assert "Est désigné : Béa (au troisième tour, à égalité de voix, au bénéfice de l’âge)." in _words(told.text)
+    assert "Est désigné : Béa (au troisième tour, à égalité de voix, au bénéfice de l’âge)." in as_read(told.text)
 
 
 def test_two_clerks_who_note_the_same_room_do_not_write_over_each_other(session: Session, sign_in: SignIn) -> None:
@@ -135,7 +125,7 @@ def test_two_clerks_who_note_the_same_room_do_not_write_over_each_other(session:
     send(session, meeting, DAY - timedelta(days=10))
     convening.convene(session, meeting, by=BY, at=at(DAY - timedelta(days=10)))
     session.commit()
-    client, url, seats = _clerk(session, sign_in, body), f"/conseil/seances/{meeting.id}/soir", list(meeting.seats)
+    client, url, seats = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}/soir", list(meeting.seats)
     revision = _revision(client.get(url).text)
     first = {f"attendance_{seat.id}": "present" for seat in seats}
     sheet = {"president": seats[0].id, "secretary": seats[1].id, "revision": revision}
@@ -143,7 +133,7 @@ def test_two_clerks_who_note_the_same_room_do_not_write_over_each_other(session:
     second = {**first, f"attendance_{seats[4].id}": "excused"}
     stale = client.post(f"{url}/presences", data={**second, **sheet})
     assert stale.status_code == 409
-    assert f"Quelqu’un d’autre a noté les présences entre-temps : {seats[4].name} (présent·e)." in _words(stale.text)
+    assert f"Quelqu’un d’autre a noté les présences entre-temps : {seats[4].name} (présent·e)." in as_read(stale.text)
     session.expire_all()
     assert seats[4].attendance == "present"
     sheet["revision"] = _revision(stale.text)
@@ -164,11 +154,11 @@ def test_a_vote_written_down_wrongly_is_taken_back_and_the_act_keeps_the_trace(
     body = make_commune(session)
     act = make_act(session, body)
     meeting = make_open_meeting(session, body, act, make_act(session, body))
-    client, url = _clerk(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}/vote"
+    client, url = clerk_of(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}/vote"
     client.post(url, data={"ballot": "show_of_hands", "votes_for": "2", "votes_against": "3"})
     evening_url = f"/conseil/seances/{meeting.id}/soir"
     closed = client.post(f"{evening_url}/clore", data={"closed_at": "21:00"}, follow_redirects=True)
-    assert f"Sans vote, donc ajourné : {meeting.agenda[1].title}." in _words(closed.text)
+    assert f"Sans vote, donc ajourné : {meeting.agenda[1].title}." in as_read(closed.text)
     session.expire_all()
     assert (act.status, act.number, meeting.agenda[1].outcome) == ("rejected", "2026-001", "adjourned")
     assert client.post(f"{evening_url}/rouvrir").status_code == 302
@@ -191,7 +181,7 @@ def test_a_vote_written_down_wrongly_is_taken_back_and_the_act_keeps_the_trace(
 def test_the_enter_key_records_what_was_typed_and_no_unanimity(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
     meeting = make_open_meeting(session, body, make_act(session, body))
-    client, point = _clerk(session, sign_in, body), meeting.agenda[0]
+    client, point = clerk_of(session, sign_in, body), meeting.agenda[0]
     for page, action in (
         (f"/conseil/points/{point.id}", f"/conseil/points/{point.id}/vote"),
         (f"/conseil/seances/{meeting.id}/soir", f"/conseil/seances/{meeting.id}/soir/presences"),
@@ -207,7 +197,7 @@ def test_an_item_set_aside_keeps_its_debate_and_gives_its_number_back(session: S
     body = make_commune(session)
     act = make_act(session, body)
     meeting = make_open_meeting(session, body, act)
-    client, point = _clerk(session, sign_in, body), meeting.agenda[0]
+    client, point = clerk_of(session, sign_in, body), meeting.agenda[0]
     url = f"/conseil/points/{point.id}"
     present = standing_at(meeting, point).present
     named = {f"vote_{seat.id}": "for" if rank else "against" for rank, seat in enumerate(present)}
@@ -218,7 +208,7 @@ def test_an_item_set_aside_keeps_its_debate_and_gives_its_number_back(session: S
     client.post(f"{url}/sans-vote", data={"outcome": "adjourned"})
     session.expire_all()
     assert (act.status, act.number, point.debate) == ("adjourned", "", "Le coût est discuté.")
-    before = _words(client.get(f"/conseil/deliberations/{act.id}").text)
+    before = as_read(client.get(f"/conseil/deliberations/{act.id}").text)
     assert f"Avant, contre : {present[0].name}" in before
     assert "Avant, résultat : adopté" in before
     client.post(f"/conseil/seances/{meeting.id}/soir/clore", data={"closed_at": "21:00"})
@@ -233,7 +223,7 @@ def test_a_designation_taken_back_loses_its_last_round_and_the_names_in_the_act(
     body = make_commune(session)
     act = make_act(session, body, model="representatives", articles=["Désigne."])
     meeting = make_open_meeting(session, body, act)
-    client, url = _clerk(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
+    client, url = clerk_of(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
     client.post(f"{url}/candidats", data={"seats": "1", "candidates": "Ada\nBéa"})
     client.post(f"{url}/tour", data={"candidate_0": "4", "candidate_1": "1"})
     session.expire_all()
@@ -248,21 +238,21 @@ def test_a_designation_taken_back_loses_its_last_round_and_the_names_in_the_act(
 def test_hours_before_the_opening_or_after_the_end_are_refused(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
     meeting = make_open_meeting(session, body, make_act(session, body), absent=1)  # opened at 19:00
-    client, seat = _clerk(session, sign_in, body), meeting.seats[4].id
+    client, seat = clerk_of(session, sign_in, body), meeting.seats[4].id
     url = f"/conseil/points/{meeting.agenda[0].id}/mouvement"
     for hour, said in (("18:20", "18:20 est avant l’ouverture de la séance, à 19:00"), ("99", "n’est pas une heure")):
         refused = client.post(url, data={"seat": seat, "at": hour})
         assert refused.status_code == 422
-        assert said in _words(refused.text)
+        assert said in as_read(refused.text)
     assert client.post(url, data={"seat": seat, "at": "20 h 30"}).status_code == 302
     closed = client.post(f"/conseil/seances/{meeting.id}/soir/clore", data={"closed_at": "20:15"})
-    assert "avant un mouvement noté à 20:30" in _words(closed.text)
+    assert "avant un mouvement noté à 20:30" in as_read(closed.text)
 
 
 def test_what_was_gone_past_is_written_with_what_it_allowed_or_not_at_all(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session, population=300, members=11)
     meeting = make_open_meeting(session, body, make_act(session, body), absent=5)
-    client, point = _clerk(session, sign_in, body), meeting.agenda[0]
+    client, point = clerk_of(session, sign_in, body), meeting.agenda[0]
     late = meetings.PointFacts(title="Ajouté en séance", added_reason="Oublié par la mairie")
     added = meetings.add_point(session, meeting, late, by=BY, at=at(DAY))
     evening.note_movement(session, point, meeting.seats[5], "", by=BY, at=at(DAY))
@@ -290,7 +280,7 @@ def test_what_was_gone_past_is_written_with_what_it_allowed_or_not_at_all(sessio
 def test_no_reason_is_asked_for_a_proxy_that_no_reason_makes(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
     meeting = make_open_meeting(session, body, make_act(session, body), absent=2)
-    client, seats = _clerk(session, sign_in, body), list(meeting.seats)
+    client, seats = clerk_of(session, sign_in, body), list(meeting.seats)
     url = f"/conseil/seances/{meeting.id}/soir/procurations"
     for giver, holder in ((seats[4], seats[4]), (seats[1], seats[2]), (seats[4], seats[3])):
         refused = client.post(url, data={"giver": giver.id, "holder": holder.id, "written": "oui"})
@@ -310,12 +300,12 @@ def test_whoever_presides_the_association_that_the_act_names_is_flagged(session:
     president = meeting.seats[2]
     make_mandate(session, committee, president.person, Function.PRESIDENT, since="2026-01")
     session.commit()
-    client = _clerk(session, sign_in, body)
-    pages = [_words(client.get(f"/conseil/points/{point.id}").text) for point in meeting.agenda]
+    client = clerk_of(session, sign_in, body)
+    pages = [as_read(client.get(f"/conseil/points/{point.id}").text) for point in meeting.agenda]
     said = f"{president.name} siège au bureau de « Les Amis de Nulle-Part »"
     assert [said in page for page in pages] == [True, False]
     make_subsidy(session, body, beneficiary=committee, act_id=other.id)
-    assert "Déport conseillé" in _words(client.get(f"/conseil/points/{meeting.agenda[1].id}").text)
+    assert "Déport conseillé" in as_read(client.get(f"/conseil/points/{meeting.agenda[1].id}").text)
 
 
 def test_a_vote_under_an_item_without_a_deliberation_warns(session: Session, sign_in: SignIn) -> None:
@@ -330,6 +320,6 @@ def test_a_vote_under_an_item_without_a_deliberation_warns(session: Session, sig
                             by=BY, at=at(DAY))  # fmt: skip
     evening.open_meeting(session, meeting, urgency_accepted=None, by=BY, at=at(DAY))
     session.commit()
-    client = _clerk(session, sign_in, body)
-    pages = [_words(client.get(f"/conseil/points/{point.id}").text) for point in meeting.agenda]
+    client = clerk_of(session, sign_in, body)
+    pages = [as_read(client.get(f"/conseil/points/{point.id}").text) for point in meeting.agenda]
     assert ["Ce point ne porte aucune délibération" in page for page in pages] == [False, True]

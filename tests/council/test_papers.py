@@ -19,7 +19,6 @@ from app.council.services.overriding import Override, override_check
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signatures, plain
 from app.shared import clock
 from app.shared.clock import day_of
-from tests.factories.accounts import make_member
 from tests.factories.council import (
     BY,
     DAY,
@@ -30,6 +29,7 @@ from tests.factories.council import (
     make_open_meeting,
     send,
 )
+from tests.support.pages import as_read, clerk_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,25 +45,16 @@ if TYPE_CHECKING:
     SignIn = Callable[[Account], FlaskClient]
 
 
-def _clerk(session: Session, sign_in: SignIn, body: Body) -> FlaskClient:
-    return sign_in(make_member(session, body))
-
-
-def _words(page: str) -> str:
-    text = re.sub(r"<[^>]+>", " ", page).replace("&#39;", "’")
-    return re.sub(r"\s+", " ", text.replace("\N{NO-BREAK SPACE}", " "))
-
-
 # --- the law of Alsace-Moselle on the pages ---
 
 
 def test_the_pages_of_a_commune_of_moselle_speak_its_own_law(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session, population=900, code="57650")
-    client = _clerk(session, sign_in, body)
+    client = clerk_of(session, sign_in, body)
     meeting = make_meeting(session, body, make_act(session, body))
     send(session, meeting, DAY - timedelta(days=3))
     session.commit()
-    page = _words(client.get(f"/conseil/seances/{meeting.id}/convocation").text)
+    page = as_read(client.get(f"/conseil/seances/{meeting.id}/convocation").text)
     assert "3 jours avant la séance, il en faut 3 (CGCT, art. L. 2541-2)" in page
     assert "compte de date à date, et non en jours francs" in page
     assert "Ni le jour de l’envoi ni celui de la séance ne comptent" not in page
@@ -71,17 +62,17 @@ def test_the_pages_of_a_commune_of_moselle_speak_its_own_law(session: Session, s
     assert client.post(f"/conseil/seances/{meeting.id}/convocation/arreter").status_code == 302
     said = {f"attendance_{seat.id}": "present" for seat in meeting.seats}
     client.post(f"/conseil/seances/{meeting.id}/soir/presences", data={**said, "president": meeting.seats[0].id})
-    refused = _words(client.post(f"/conseil/seances/{meeting.id}/soir/ouvrir").text)
+    refused = as_read(client.post(f"/conseil/seances/{meeting.id}/soir/ouvrir").text)
     assert "nomme un secrétaire au début de la séance (CGCT, art. L. 2541-6)" in refused
 
 
 def test_a_second_convocation_in_moselle_cites_its_own_article(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session, population=900, code="57650")
-    client = _clerk(session, sign_in, body)
+    client = clerk_of(session, sign_in, body)
     first = make_open_meeting(session, body, make_act(session, body))
     client.post(f"/conseil/seances/{first.id}/soir/sans-quorum")
-    assert "sans condition de quorum (CGCT, art. L. 2541-4)" in _words(client.get(f"/conseil/seances/{first.id}").text)
-    page = _words(client.get(f"/conseil/seances/{first.id}/seconde-convocation").text)
+    assert "sans condition de quorum (CGCT, art. L. 2541-4)" in as_read(client.get(f"/conseil/seances/{first.id}").text)
+    page = as_read(client.get(f"/conseil/seances/{first.id}/seconde-convocation").text)
     assert "(CGCT, art. L. 2541-4)" in page
 
 
@@ -91,7 +82,7 @@ def test_a_meeting_that_is_past_says_in_a_sentence_that_its_convocation_is_too_l
     body = make_commune(session)
     today = clock.today()
     meeting = make_meeting(session, body, make_act(session, body), day=min(today, date(2026, 1, 16)))
-    page = _words(_clerk(session, sign_in, body).get(f"/conseil/seances/{meeting.id}").text)
+    page = as_read(clerk_of(session, sign_in, body).get(f"/conseil/seances/{meeting.id}").text)
     assert "La convocation ne peut plus partir pour cette séance. La séance est prévue le " in page
     assert "Si la convocation part aujourd’hui" not in page
 
@@ -285,7 +276,7 @@ def test_an_act_of_usual_length_keeps_to_one_sheet_with_its_signatures(session: 
     )  # fmt: skip
     meeting = make_open_meeting(session, body, act, absent=2)
     _vote(session, meeting.agenda[0], 17, 0)
-    pdf = _clerk(session, sign_in, body).get(f"/conseil/deliberations/{act.id}/deliberation.pdf").data
+    pdf = clerk_of(session, sign_in, body).get(f"/conseil/deliberations/{act.id}/deliberation.pdf").data
     sheets = PdfReader(BytesIO(pdf)).pages
     assert len(sheets) == 1
     assert "Le secrétaire de séance" in sheets[0].extract_text()
@@ -297,8 +288,8 @@ def test_an_act_of_usual_length_keeps_to_one_sheet_with_its_signatures(session: 
 def _drafted(client: FlaskClient, body: Body, model: str, answers: dict[str, str]) -> tuple[str, str]:
     address = f"/conseil/deliberations/remplir?commune={body.id}&modele={model}"
     made = client.post(address, data=answers)
-    assert made.status_code == 302, _words(made.text)
-    return made.location, _words(client.get(made.location).text)
+    assert made.status_code == 302, as_read(made.text)
+    return made.location, as_read(client.get(made.location).text)
 
 
 @pytest.mark.parametrize(
@@ -313,7 +304,7 @@ def test_the_model_of_an_end_asks_one_of_three_and_writes_whole_sentences(
     session: Session, sign_in: SignIn, decision: str, title: str, article: str
 ) -> None:
     body = make_commune(session)
-    client = _clerk(session, sign_in, body)
+    client = clerk_of(session, sign_in, body)
     form = client.get(f"/conseil/deliberations/remplir?commune={body.id}&modele=ending").text
     assert form.count('type="radio"') == 6
     answers = {"decision": decision, "motif": "bilan favorable.", "effet": "01/01/2027", "sort": "continued"}
@@ -331,19 +322,19 @@ def test_the_model_of_an_end_asks_one_of_three_and_writes_whole_sentences(
 
 def test_an_answer_that_ends_with_a_full_stop_leaves_the_sentence_whole(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
-    client = _clerk(session, sign_in, body)
+    client = clerk_of(session, sign_in, body)
     url, words = _drafted(client, body, "principle", {"origine": "Des échanges depuis 2019.", "montant": "1500"})
     assert "Des échanges depuis 2019 ;" in words
     act = session.get(Act, int(url.rsplit("/", 1)[1]))
     assert act is not None
     act.recitals = ["Considérant que tout va bien."]
     session.commit()
-    assert "Considérant que tout va bien ; LE CONSEIL" in _words(client.get(url).text)
+    assert "Considérant que tout va bien ; LE CONSEIL" in as_read(client.get(url).text)
 
 
 def test_an_act_of_no_model_is_not_validated_before_it_says_something(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
-    client = _clerk(session, sign_in, body)
+    client = clerk_of(session, sign_in, body)
     url, words = _drafted(client, body, "free", {})
     assert "[objet de la délibération]" in words
     assert (
@@ -353,14 +344,14 @@ def test_an_act_of_no_model_is_not_validated_before_it_says_something(session: S
     assert "Valider le projet" not in words
     refused = client.post(f"{url}/valider")
     assert refused.status_code == 422
-    assert "Il reste des blancs à remplir" in _words(refused.text)
+    assert "Il reste des blancs à remplir" in as_read(refused.text)
 
 
 def test_two_texts_that_differ_by_their_spaces_alone_are_no_conflict(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
     act = make_act(session, body, status="draft", visas=[{"text": "la loi du 1er juillet\N{NO-BREAK SPACE};"}])
     given = {"revision": "0", "title": "Un autre objet", "visas": "la loi du 1er juillet ;", "articles": "Un essai."}
-    answer = _clerk(session, sign_in, body).post(f"/conseil/deliberations/{act.id}/modifier", data=given)
+    answer = clerk_of(session, sign_in, body).post(f"/conseil/deliberations/{act.id}/modifier", data=given)
     assert answer.status_code == 409
     assert answer.text.count("la loi du 1er juillet") == 1
 
@@ -370,7 +361,7 @@ def test_an_act_of_moselle_rests_on_the_articles_that_hold_there(session: Sessio
     meeting = make_open_meeting(session, act.body, act)
     _vote(session, meeting.agenda[0], 5, 0)
     assert "notamment son article L. 2541-12 ;" in _act(session, act)
-    page = _words(_clerk(session, sign_in, act.body).get(f"/conseil/deliberations/{act.id}").text)
+    page = as_read(clerk_of(session, sign_in, act.body).get(f"/conseil/deliberations/{act.id}").text)
     assert "notamment son article L. 2541-12 ;" in page
 
 

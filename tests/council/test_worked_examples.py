@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.conventions.services import keep_version
-from tests.factories.accounts import make_member
 from tests.factories.conventions import make_convention
 from tests.factories.council import (
     BY,
@@ -22,6 +21,7 @@ from tests.factories.council import (
     make_subsidy,
     send,
 )
+from tests.support.pages import as_read, clerk_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,15 +34,6 @@ if TYPE_CHECKING:
     from app.council.models import Meeting
 
     SignIn = Callable[[Account], FlaskClient]
-
-
-def _clerk(session: Session, sign_in: SignIn, body: Body) -> FlaskClient:
-    return sign_in(make_member(session, body))
-
-
-def _words(page: str) -> str:
-    text = re.sub(r"<[^>]+>", " ", page).replace("&#39;", "’")
-    return re.sub(r"\s+", " ", text.replace("\N{NO-BREAK SPACE}", " "))
 
 
 def _convened(session: Session, client: FlaskClient, body: Body, held: date, sent: date) -> Meeting:
@@ -85,11 +76,11 @@ def test_strength_quorum_and_delay_stand_on_the_pages(  # the columns of the exa
         point.note = ""
     send(session, meeting, DAY - timedelta(days=30))
     session.commit()
-    client = _clerk(session, sign_in, body)
-    council = _words(client.get(f"/conseil/{body.id}").text)
+    client = clerk_of(session, sign_in, body)
+    council = as_read(client.get(f"/conseil/{body.id}").text)
     assert f"Effectif légal (CGCT, art. L. 2121-2) {members} " in council
     assert f"Quorum, conseil sans vacance de plus (CGCT, art. L. 2121-17) {quorum} " in council
-    page = _words(client.get(f"/conseil/seances/{meeting.id}/convocation").text)
+    page = as_read(client.get(f"/conseil/seances/{meeting.id}/convocation").text)
     assert f"il en faut {days} " in page
     assert ("Une note explicative de synthèse est due" in page) is (days == 5)
 
@@ -108,9 +99,9 @@ def test_the_dispatch_typed_on_the_page_is_counted_in_clear_days(  # the same
 ) -> None:
     body = make_commune(session, population=population)
     meeting = make_meeting(session, body, make_act(session, body), day=held)
-    client, url = _clerk(session, sign_in, body), f"/conseil/seances/{meeting.id}/convocation"
+    client, url = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}/convocation"
     client.post(f"{url}/envois", data={"all_sent_on": sent})
-    page = _words(client.get(url).text)
+    page = as_read(client.get(url).text)
     assert f"{days[0]} jours francs avant la séance, il en faut {days[1]}" in page
     is_short = sent == "08/09/2026"
     assert ("le délai est trop court. Dernier jour pour l’envoi : lundi 7 septembre 2026" in page) is is_short
@@ -122,11 +113,11 @@ def test_one_clear_day_is_enough_in_an_emergency_that_the_council_admits(
     session: Session, sign_in: SignIn, ruling: str
 ) -> None:
     body, held = make_commune(session, population=6000), date(2026, 11, 12)
-    client = _clerk(session, sign_in, body)
+    client = clerk_of(session, sign_in, body)
     meeting = make_meeting(session, body, make_act(session, body), day=held, is_urgent=True, urgency_reason="Une crue.")
     send(session, meeting, date(2026, 11, 10))
     session.commit()
-    page = _words(client.get(f"/conseil/seances/{meeting.id}/convocation").text)
+    page = as_read(client.get(f"/conseil/seances/{meeting.id}/convocation").text)
     assert "1 jour franc avant la séance, il en faut 1" in page
     assert client.post(f"/conseil/seances/{meeting.id}/convocation/arreter").status_code == 302
     _attend(client, meeting, 5)
@@ -139,26 +130,26 @@ def test_vacant_seats_lower_the_quorum_and_proxies_help_to_vote_never_to_open(
     session: Session, sign_in: SignIn
 ) -> None:
     body = make_commune(session, members=17)  # example 8: 19, of whom two are missing
-    client = _clerk(session, sign_in, body)
+    client = clerk_of(session, sign_in, body)
     meeting = _convened(session, client, body, DAY, DAY - timedelta(days=6))
     _attend(client, meeting, 9)
     _proxies(client, meeting, 4)
-    page = _words(client.get(f"/conseil/seances/{meeting.id}/soir").text)
+    page = as_read(client.get(f"/conseil/seances/{meeting.id}/soir").text)
     assert "quorum réuni Présents : 9. Représentés : 4. Votants : 13. Quorum : 9 sur 17 en exercice." in page
     assert client.post(f"/conseil/seances/{meeting.id}/soir/ouvrir").status_code == 302
     full = make_commune(session, name="Bourg-Complet", members=19)  # example 9
-    client = _clerk(session, sign_in, full)
+    client = clerk_of(session, sign_in, full)
     meeting = _convened(session, client, full, DAY, DAY - timedelta(days=6))
     _attend(client, meeting, 9)
     _proxies(client, meeting, 8)
     refused = client.post(f"/conseil/seances/{meeting.id}/soir/ouvrir")
     assert refused.status_code == 422
-    assert "Le quorum n’est pas réuni : 9 présents, il en faut 10" in _words(refused.text)
+    assert "Le quorum n’est pas réuni : 9 présents, il en faut 10" in as_read(refused.text)
 
 
 def test_a_second_convocation_waits_three_clear_days_then_needs_no_quorum(session: Session, sign_in: SignIn) -> None:
     body, monday = make_commune(session, members=19), date(2026, 9, 14)  # example 10
-    client = _clerk(session, sign_in, body)
+    client = clerk_of(session, sign_in, body)
     first = _convened(session, client, body, monday, monday - timedelta(days=6))
     _attend(client, first, 5)
     client.post(f"/conseil/seances/{first.id}/soir/sans-quorum")
@@ -167,13 +158,13 @@ def test_a_second_convocation_waits_three_clear_days_then_needs_no_quorum(sessio
     url = f"/conseil/seances/{second}/convocation"
     client.post(f"{url}/conseillers")
     client.post(f"{url}/envois", data={"all_sent_on": "14/09/2026"})
-    assert "2 jours francs avant la séance, il en faut 3" in _words(client.get(url).text)
+    assert "2 jours francs avant la séance, il en faut 3" in as_read(client.get(url).text)
     assert client.post(f"{url}/arreter").status_code == 422
     edit = f"/conseil/seances/{second}/modifier"
     revision = re.search(r'name="revision"[^>]*value="(\d+)"', client.get(edit).text)
     assert revision
     assert client.post(edit, data={**given, "day": "18/09/2026", "revision": revision[1]}).status_code == 302
-    assert "3 jours francs avant la séance, il en faut 3" in _words(client.get(url).text)
+    assert "3 jours francs avant la séance, il en faut 3" in as_read(client.get(url).text)
     assert client.post(f"{url}/arreter").status_code == 302
     assert "sans condition de quorum" in client.get(f"/conseil/seances/{second}/soir").text
 
@@ -200,42 +191,42 @@ def test_the_vote_typed_on_the_page_is_decided_by_the_law(  # the same
 ) -> None:
     body = make_commune(session, population=population, members=members)
     meeting = make_open_meeting(session, body, make_act(session, body))
-    client, url = _clerk(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}/vote"
+    client, url = clerk_of(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}/vote"
     told = client.post(url, data={"ballot": "show_of_hands", **given}, follow_redirects=True)
-    assert f"Le vote est consigné : {said}." in _words(told.text)
+    assert f"Le vote est consigné : {said}." in as_read(told.text)
 
 
 def test_both_requests_for_a_ballot_are_told_and_the_conflict_of_sources_too(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session, population=4000, members=27)  # example 13
     meeting = make_open_meeting(session, body, make_act(session, body), absent=7)
-    client, url = _clerk(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}/vote"
+    client, url = clerk_of(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}/vote"
     given = {"ballot": "show_of_hands", "votes_for": "1", "asked_public": "5", "asked_secret": "7"}
-    page = _words(client.post(url, data=given).text)
+    page = as_read(client.post(url, data=given).text)
     assert "Les deux demandes sont recevables : sources en conflit, le règlement intérieur tranche" in page
-    page = _words(client.post(url, data={**given, "asked_public": "4", "asked_secret": "6"}).text)
+    page = as_read(client.post(url, data={**given, "asked_public": "4", "asked_secret": "6"}).text)
     assert "demandé par assez de membres" not in page
 
 
 def test_the_second_proxy_of_one_holder_is_refused(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session, members=19)  # example 14
     meeting = make_open_meeting(session, body, make_act(session, body), absent=2)
-    client, seats = _clerk(session, sign_in, body), list(meeting.seats)
+    client, seats = clerk_of(session, sign_in, body), list(meeting.seats)
     url = f"/conseil/seances/{meeting.id}/soir/procurations"
     holder = {"holder": seats[0].id, "written": "oui"}
     assert client.post(url, data={**holder, "giver": seats[17].id}).status_code == 302
     refused = client.post(url, data={**holder, "giver": seats[18].id})
     assert refused.status_code == 422
     assert 'name="override_check" value="C13"' in refused.text
-    assert "Représentés : 1." in _words(client.get(f"/conseil/points/{meeting.agenda[0].id}").text)
+    assert "Représentés : 1." in as_read(client.get(f"/conseil/points/{meeting.agenda[0].id}").text)
 
 
 def test_the_president_of_the_committee_leaves_and_the_item_loses_its_quorum(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session, population=300, members=11)  # example 15
     meeting = make_open_meeting(session, body, make_act(session, body), absent=5)
-    client, url = _clerk(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
+    client, url = clerk_of(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
     client.post(f"{url}/deport", data={"seat": meeting.seats[2].id, "reason": "préside le comité"})
     refused = client.post(f"{url}/vote", data={"ballot": "show_of_hands", "votes_for": "5"})
-    assert "Le quorum n’est plus réuni pour ce point : 5 présents, il en faut 6" in _words(refused.text)
+    assert "Le quorum n’est plus réuni pour ce point : 5 présents, il en faut 6" in as_read(refused.text)
     assert client.post(f"{url}/sans-vote", data={"outcome": "adjourned"}).status_code == 302
 
 
@@ -249,27 +240,27 @@ def test_the_text_is_signed_once_both_dates_are_there_and_binds_once_it_is_sent(
         session, body, model="convention", status="adopted", voted_on=voted, convention_id=text.id,
         version_id=version.id, sealed_sha256=version.sha256, register_year=2026, register_rank=1,
     )  # fmt: skip
-    client, url = _clerk(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}"
     mode = {"day": "14/09/2026", "mode": "electronic"}
     assert client.post(f"{url}/publication", data=mode).status_code == 302  # example 16
     assert client.post(f"{url}/transmission", data={"day": "16/09/2026", "words": "AR"}).status_code == 302
-    assert "Exécutoire depuis le mercredi 16 septembre 2026" in _words(client.get(url).text)
+    assert "Exécutoire depuis le mercredi 16 septembre 2026" in as_read(client.get(url).text)
     early = client.post(f"{url}/fait", data={"kind": "text_signed", "day": "15/09/2026"})
     assert early.status_code == 422
     assert 'name="override_check" value="C25"' in early.text
     for kind, day in (("text_signed", "20/09/2026"), ("text_transmitted", "23/09/2026")):  # example 17
         assert client.post(f"{url}/fait", data={"kind": kind, "day": day}).status_code == 302
-    page = _words(client.get(url).text)
+    page = as_read(client.get(url).text)
     assert "En vigueur depuis sa transmission (CGCT, art. L. 1115-1) mercredi 23 septembre 2026" in page
 
 
 def test_the_last_day_of_third_parties_is_clear_and_a_working_day(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)  # example 18
     act = make_act(session, body, status="adopted", voted_on=date(2026, 9, 10), register_year=2026, register_rank=1)
-    client, url = _clerk(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}"
     mode = {"day": "15/09/2026", "mode": "electronic"}
     assert client.post(f"{url}/publication", data=mode).status_code == 302
-    page = _words(client.get(url).text)
+    page = as_read(client.get(url).text)
     assert "Dernier jour du recours des tiers (CJA, art. R. 421-1) lundi 16 novembre 2026" in page
 
 
@@ -287,5 +278,5 @@ def test_cash_and_kind_of_the_year_are_compared_with_the_threshold(
     committee = make_subsidy(session, body, year=2025).beneficiary
     given = {"body": body.id, "beneficiary": committee.id, "year": "2026", "purpose": "Accueil", "cash": cash,
              "in_kind": "9000", "in_kind_note": "Une salle"}  # fmt: skip
-    page = _clerk(session, sign_in, body).post("/conseil/subventions/nouvelle", data=given, follow_redirects=True)
-    assert said in _words(page.text)
+    page = clerk_of(session, sign_in, body).post("/conseil/subventions/nouvelle", data=given, follow_redirects=True)
+    assert said in as_read(page.text)
