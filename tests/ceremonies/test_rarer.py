@@ -118,7 +118,7 @@ def test_a_fault_in_a_rarer_fact_is_told_at_its_field(
     typed = {"title": "Répétition", "date": "12/06/2027", "menu": "potée fictive"} | wrong
     answer = secretary.post(f"/ceremonies/{ceremony.id}/moments/nouveau", data=typed)
     assert answer.status_code == 422
-    assert sentence in answer.text.replace("\N{NO-BREAK SPACE}", " ")
+    assert sentence in answer.text
     assert "potée fictive" in answer.text
 
 
@@ -179,7 +179,7 @@ def test_who_comes_and_how_is_written_row_by_row(ceremony: Ceremony, secretary: 
     assert secretary.post(address, data=filled(secretary.get(address).text) | {"guests-1-name": ""}).status_code == 302
     db.session.expire_all()
     assert [one["name"] for one in ceremony.details["guests"]] == ["Misto Fiktyvne"]
-    assert "environ 38 personnes" in secretary.get(f"/ceremonies/{ceremony.id}").text.replace("\N{NO-BREAK SPACE}", " ")
+    assert "environ 38 personnes" in secretary.get(f"/ceremonies/{ceremony.id}").text
 
 
 def _moment(ceremony: Ceremony) -> str:
