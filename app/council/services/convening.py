@@ -17,7 +17,7 @@ from app.council.services.letters import convocation_letter
 from app.council.services.meetings import BadMeeting, NotPossibleNow, require_draft
 from app.council.services.overriding import is_overridden
 from app.council.services.telling import tell_meeting
-from app.mail.addresses import BadAddress
+from app.mail.addresses import BadAddress, clean
 from app.mail.services import enqueue
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
@@ -51,10 +51,9 @@ def fill_seats(session: Session, meeting: Meeting) -> None:
     for rank, mandate in enumerate(councillors(session, meeting.body_id, on=day_of(meeting.starts_at)), 1):
         seat = held.pop(mandate.person_id, None)
         if seat is None:
-            seat = Seat(meeting_id=meeting.id, person_id=mandate.person_id)
-            seat.address = mandate.person.email
-            seat.channel = Channel.ELECTRONIC
+            seat = Seat(meeting_id=meeting.id, person_id=mandate.person_id, address="", channel=Channel.ELECTRONIC)
             session.add(seat)
+        seat.address = seat.address or mandate.person.email
         seat.name, seat.function = mandate.person.name, mandate.function
         seat.wording, seat.rank = str(function_name(mandate)), rank
     for seat in held.values():
@@ -109,6 +108,20 @@ def record_dispatch(
     tell_meeting(session, "council.meeting_edited", meeting, by=by, at=at)
 
 
+def to_mail(meeting: Meeting) -> tuple[list[Seat], list[Seat]]:
+    """Who takes the convocation electronically and was not sent it: those with a mail address, those without."""
+    waiting = [seat for seat in meeting.seats if seat.channel == Channel.ELECTRONIC and seat.sent_on is None]
+    return [seat for seat in waiting if _has_mail(seat)], [seat for seat in waiting if not _has_mail(seat)]
+
+
+def _has_mail(seat: Seat) -> bool:
+    try:
+        clean(seat.address)
+    except BadAddress:
+        return False
+    return True
+
+
 def mail_convocation(session: Session, meeting: Meeting, *, by: Actor, at: datetime) -> list[str]:
     """Send the convocation to every councillor who takes it electronically; return the names that have no address.
 
@@ -119,20 +132,20 @@ def mail_convocation(session: Session, meeting: Meeting, *, by: Actor, at: datet
         raise BadMeeting(_l("La séance est déjà là\N{NO-BREAK SPACE}: la convocation part avant."))
     if not meeting.agenda or not meeting.place:
         raise BadMeeting(_l("Écrivez d’abord le lieu et l’ordre du jour\N{NO-BREAK SPACE}: la convocation les porte."))
-    missing = []
-    for seat in meeting.seats:
-        if seat.channel != Channel.ELECTRONIC or seat.sent_on is not None:
-            continue
-        letter = convocation_letter(meeting, seat)
-        try:
-            message = enqueue(session, letter, at=at)
-        except BadAddress:
-            missing.append(seat.name)
-            continue
+    reached, missing = to_mail(meeting)
+    if not reached:
+        raise BadMeeting(
+            _l(
+                "Personne n’a ici d’adresse électronique où envoyer la convocation. Écrivez les adresses dans les "
+                "lignes des conseillers et enregistrez, ou convoquez par courrier ou en main propre."
+            )
+        )
+    for seat in reached:
+        message = enqueue(session, convocation_letter(meeting, seat), at=at)
         seat.letter, seat.sent_on = message.message_id, day_of(at)
     session.flush()
     tell_meeting(session, "council.mailed", meeting, by=by, at=at)
-    return missing
+    return [seat.name for seat in missing]
 
 
 def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]]:
@@ -205,7 +218,7 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
                 _l(
                     "Une note explicative de synthèse est due pour chaque point, "
                     "avec la convocation (CGCT, art. L. 2121-12). Manque\N{NO-BREAK SPACE}: %(titles)s.",
-                    titles=_some([f"« {title} »" for title in bare]),
+                    titles=_some([str(_l("« %(title)s »", title=title)) for title in bare]),
                 ),
             )
         )

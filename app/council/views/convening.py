@@ -12,7 +12,7 @@ from app.access.gate import actor, requires
 from app.council import queries
 from app.council.forms import read_day, typed
 from app.council.labels import CHANNELS, LETTER_STATES
-from app.council.models import Channel, MeetingStatus
+from app.council.models import MeetingStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import delay_of, last_dispatch, setting_of
 from app.council.services import convening
@@ -44,8 +44,9 @@ def _page(
     meeting: Meeting, error: DomainError | None = None, typed_in: dict[str, str] | None = None
 ) -> str | tuple[str, int]:
     setting = setting_of(meeting.body, queries.council_of(db.session(), meeting.body_id))
-    sent = last_dispatch(meeting)
-    today = clock.today()
+    sent, today = last_dispatch(meeting), clock.today()
+    is_draft = meeting.status == MeetingStatus.DRAFT
+    reached, missing = convening.to_mail(meeting) if is_draft else ([], [])
     values = typed_in or {
         **{f"sent_{seat.id}": typed(seat.sent_on) for seat in meeting.seats},
         **{f"channel_{seat.id}": seat.channel for seat in meeting.seats},
@@ -65,14 +66,14 @@ def _page(
         values=values,
         channels=CHANNELS,
         error=str(error) if error else "",
-        faults=convening.faults_of(db.session(), meeting) if meeting.status == MeetingStatus.DRAFT else [],
+        faults=convening.faults_of(db.session(), meeting) if is_draft else [],
         strength=setting.strength(day_of(meeting.starts_at)),
         overrides=queries.overrides_of(db.session(), meeting_id=meeting.id),
         letters=queries.letters_of(db.session(), meeting),
         letter_states=LETTER_STATES,
-        may_mail=meeting.status == MeetingStatus.DRAFT
-        and any(seat.channel == Channel.ELECTRONIC and seat.sent_on is None for seat in meeting.seats),
-        is_frozen=meeting.status != MeetingStatus.DRAFT,
+        reached=reached,
+        unreached=missing,
+        is_frozen=not is_draft,
         **blocked_by(error),
     )
     return (page, 422) if error else page
@@ -105,8 +106,7 @@ def mail_convocation(meeting: Meeting) -> Response | str | tuple[str, int]:
             missing = convening.mail_convocation(session, meeting_again(number), by=actor(), at=clock.now())
     except DomainError as error:
         return _page(meeting_again(number), error)
-    if len(missing) < len([seat for seat in meeting_again(number).seats if seat.channel == Channel.ELECTRONIC]):
-        flash(_("La convocation est partie par courriel ; l’envoi de chacun est noté, avec sa preuve."), "done")
+    flash(_("La convocation est partie par courriel ; l’envoi de chacun est noté, avec sa preuve."), "done")
     if missing:
         flash(_("Sans adresse électronique, à convoquer autrement : %(names)s.", names=", ".join(missing)), "wait")
     return redirect(url_for("council.convocation", meeting_id=number))
