@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.conventions.queries import document_of
 from app.council.models import ActEventKind, ActStatus
-from app.council.reckoning import setting_of
+from app.council.reckoning import article_for, setting_of
 from app.law.acts import Recourse, appeal_end, enforceable_on, prefect_end, silence_ends, third_party_end
 from app.shared.saying import full_day
 from app.texts import difference, seal
@@ -66,7 +66,7 @@ class Meter:
 def meter_of(act: Act, on: date) -> Meter:
     """Say whether an act may be executed on a day, what is missing, and when it will be final."""
     is_rejected = act.status == ActStatus.REJECTED
-    steps = (_refused(act),) if is_rejected else (_voted(act), _transmitted(act), _published(act))
+    steps = (_refused(act),) if is_rejected else (_voted(act), _signed(act), _transmitted(act), _published(act))
     stopped = _stopped_by(act, on)
     begins = None
     if act.status == ActStatus.ADOPTED and act.transmitted_on and act.published_on:
@@ -91,8 +91,20 @@ def _voted(act: Act) -> Step:
         _l("Adoptée par le conseil"),
         act.status == ActStatus.ADOPTED,
         act.voted_on,
-        "CGCT, art. L. 2121-29",
+        f"CGCT, art. {article_for(act.body, 'L2121-29')}",
         _l("Inscrivez-la à l’ordre du jour d’une séance, puis consignez le vote."),
+    )
+
+
+def _signed(act: Act) -> Step:
+    return Step(
+        _l("Signée par le maire et le secrétaire de séance"),
+        act.signed_on is not None,
+        act.signed_on,
+        "CGCT, art. L. 2121-23",
+        _l(
+            "Faites-la signer, puis notez le jour : l’acte doit l’être, même si son caractère exécutoire n’en dépend pas."
+        ),
     )
 
 

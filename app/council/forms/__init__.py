@@ -9,6 +9,7 @@ from app.council.forms.acts import (
     EventForm,
     PublishForm,
     SignatoryForm,
+    SignForm,
     StartActForm,
 )
 from app.council.forms.fields import DayField, EuroField, HourField, choices, euros, read_day, typed, whole
@@ -31,6 +32,7 @@ __all__ = [
     "PointForm",
     "PublishForm",
     "ReasonForm",
+    "SignForm",
     "SignatoryForm",
     "StartActForm",
     "SubsidyForm",

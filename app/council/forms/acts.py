@@ -20,7 +20,7 @@ from app.council.forms.fields import TOO_LONG, DayField, choices, typed, whole
 from app.council.labels import ACT_MODELS, EVENTS, MODES
 from app.council.models import ActEventKind
 from app.council.services.acts import ActFacts
-from app.council.services.following import Signatory
+from app.council.services.following import WHO_SIGNED, Signatory
 from app.forms import Form
 from app.law import tables
 from app.law.words import french
@@ -116,10 +116,17 @@ def _lines(text: str | None) -> list[str]:
 
 
 class DayForm(Form):
-    """One day, with a word beside it: a signature, a receipt."""
+    """One day, with a word beside it, as on a receipt."""
 
     day = DayField(_l("Jour"), [InputRequired(_l("Écrivez le jour."))], description=_l("Par exemple 12/04/2027."))
     words = StringField(_l("Précision"), [Length(max=200, message=TOO_LONG)])
+
+
+class SignForm(Form):
+    """When the act was signed, and by whom: without names there is no signature."""
+
+    day = DayField(_l("Jour"), [InputRequired(_l("Écrivez le jour."))], description=_l("Par exemple 12/04/2027."))
+    words = StringField(_l("Signée par"), [InputRequired(WHO_SIGNED), Length(max=200, message=TOO_LONG)])
 
 
 class PublishForm(Form):

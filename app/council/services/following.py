@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from app.shared.actor import Actor
 
 
+WHO_SIGNED = _l("Écrivez qui a signé : le maire et le secrétaire de séance (CGCT, art. L. 2121-23).")
+
+
 def _require_voted(act: Act, day: date, at: datetime, field_name: str) -> None:
     if act.voted_on is None:
         raise NotPossibleNow(_l("Cette délibération n’est pas votée."))
@@ -55,11 +58,10 @@ def _require_voted(act: Act, day: date, at: datetime, field_name: str) -> None:
 def sign_act(session: Session, act: Act, day: date, signed_by: str, *, by: Actor, at: datetime) -> None:
     """Note that the mayor and the secretary of the meeting signed the deliberation."""
     _require_voted(act, day, at, "day")
+    if act.signed_on is not None:
+        raise NotPossibleNow(_l("La signature est déjà notée. Une erreur se corrige avec sa trace."))
     if not signed_by.strip():
-        raise BadAct(
-            _l("Écrivez qui a signé\N{NO-BREAK SPACE}: le maire et le secrétaire de séance (CGCT, art. L. 2121-23)."),
-            field="signed_by",
-        )
+        raise BadAct(WHO_SIGNED, field="words")
     act.signed_on, act.signed_by = day, signed_by.strip()[:200]
     _touch(act, by, at)
     tell_act(session, "council.act_signed", act, by=by, at=at)

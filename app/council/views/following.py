@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.access.gate import actor, requires
 from app.council import queries
 from app.council.documents.paper import signed_by_both
-from app.council.forms import CorrectionForm, DayForm, EventForm, PublishForm, SignatoryForm, typed, whole
+from app.council.forms import CorrectionForm, DayForm, EventForm, PublishForm, SignatoryForm, SignForm, typed, whole
 from app.council.models import ActEventKind
 from app.council.policy import CouncilAction
 from app.council.reckoning import setting_of
@@ -55,8 +55,7 @@ def _followed(  # a form and what its page says
 @requires(CouncilAction.EDIT_ACT, on=queries.act_by_id)
 def sign_act(act: Act) -> Response | str | tuple[str, int]:
     """Note that the mayor and the secretary signed the deliberation."""
-    form = DayForm()
-    form.words.label.text = str(_("Signée par"))
+    form = SignForm()
     if not form.is_submitted():
         form.day.data, form.words.data = typed(clock.today()), _signers(act)
     return _followed(
