@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-LA_POSTE = "356000000"
+from app.law.money import has_luhn_key, is_siret
+
+__all__ = ["compact", "is_rna", "is_siren", "is_siret", "spaced_siret"]
 
 
 def compact(text: str) -> str:
@@ -13,21 +15,8 @@ def compact(text: str) -> str:
 
 
 def is_siren(number: str) -> bool:
-    """Nine digits that satisfy Luhn's check."""
-    return bool(re.fullmatch(r"[0-9]{9}", number)) and _luhn(number) % 10 == 0
-
-
-def is_siret(number: str) -> bool:
-    """Fourteen digits that satisfy Luhn's check.
-
-    The establishments of La Poste other than its seat satisfy another one: the sum of the digits is a
-    multiple of five.
-    """
-    if not re.fullmatch(r"[0-9]{14}", number):
-        return False
-    if _luhn(number) % 10 == 0:
-        return True
-    return number.startswith(LA_POSTE) and sum(map(int, number)) % 5 == 0
+    """Nine digits, not all zeros, that satisfy Luhn's check."""
+    return bool(re.fullmatch(r"[0-9]{9}", number)) and bool(number.strip("0")) and has_luhn_key(number)
 
 
 def is_rna(number: str) -> bool:
@@ -38,11 +27,3 @@ def is_rna(number: str) -> bool:
 def spaced_siret(number: str) -> str:
     """« 213 005 219 00015 »: as it is read aloud."""
     return f"{number[:3]} {number[3:6]} {number[6:9]} {number[9:]}" if number else ""
-
-
-def _luhn(number: str) -> int:
-    total = 0
-    for position, digit in enumerate(reversed(number)):
-        doubled = int(digit) * (2 if position % 2 else 1)
-        total += doubled - 9 if doubled > 9 else doubled  # noqa: PLR2004  # two digits added
-    return total

@@ -66,15 +66,16 @@ def is_siret(text: str) -> bool:
         return False
     if text.startswith(_LA_POSTE) and text != _LA_POSTE_HEAD_OFFICE:
         return sum(map(int, text)) % 5 == 0
-    return _has_luhn_key(text)
+    return has_luhn_key(text)
 
 
 def is_known_siret(text: str) -> bool:
     """Say whether the public validator takes a SIRET: its first nine digits, the SIREN, have a key of their own."""
-    return is_siret(text) and _has_luhn_key(text[:9])
+    return is_siret(text) and has_luhn_key(text[:9])
 
 
-def _has_luhn_key(text: str) -> bool:
+def has_luhn_key(text: str) -> bool:
+    """Say whether the last digit is the key of the others, as Luhn computes it."""
     doubled = (int(digit) * (1 + place % 2) for place, digit in enumerate(reversed(text)))
     return sum(part // 10 + part % 10 for part in doubled) % 10 == 0
 

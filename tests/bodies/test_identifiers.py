@@ -15,7 +15,7 @@ def test_real_numbers_are_taken(number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["73282932000075", "7328293200007", "732829320000740", "ABCDEFGHIJKLMN", "", "٧٣٢٨٢٩٣٢"]
+    "number", ["73282932000075", "7328293200007", "732829320000740", "ABCDEFGHIJKLMN", "", "٧٣٢٨٢٩٣٢", "0" * 14]
 )
 def test_a_slip_is_seen(number: str) -> None:
     assert not is_siret(number)
@@ -23,6 +23,10 @@ def test_a_slip_is_seen(number: str) -> None:
 
 def test_another_body_does_not_profit_from_the_exception_of_la_poste() -> None:
     assert not is_siret("73282932000078")
+
+
+def test_zeros_are_no_number() -> None:
+    assert not is_siren("0" * 9)
 
 
 def test_the_siren_of_every_shipped_commune_is_valid() -> None:
