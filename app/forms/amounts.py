@@ -33,7 +33,7 @@ class BadAmount(ValueError):  # named as fuzzydate.BadDate
 def read_amount(raw: str) -> Decimal | None:
     """Return the amount, to the cent; None for nothing.
 
-    :raises BadAmount: when it is none, or may be read in two ways.
+    :raises BadAmount: when it is none, may be read in two ways, or goes below the cent.
     """
     text = "".join(raw.split()).replace("€", "").replace("EUR", "")
     if not text:
@@ -51,13 +51,27 @@ def read_amount(raw: str) -> Decimal | None:
     plain = _one_point(text)
     if not _PLAIN.fullmatch(plain):
         raise BadAmount(_l("« %(text)s » n’est pas un montant. Écrivez-le en chiffres : 1 250,50.", text=raw[:40]))
-    amount = Decimal(plain)
-    return amount if amount.adjusted() > _ENDLESS else amount.quantize(_CENT)
+    return _to_the_cent(Decimal(plain), raw.strip()[:40])
 
 
 def grouped(digits: str) -> str:
     """Whole euros as they are written: « 1 500 »."""
     return f"{int(digits):,}".replace(",", "\N{NO-BREAK SPACE}")
+
+
+def _to_the_cent(amount: Decimal, said: str) -> Decimal:
+    if amount.adjusted() > _ENDLESS:
+        return amount
+    cents = amount.quantize(_CENT)
+    if cents != amount:
+        raise BadAmount(
+            _l(
+                "« %(text)s » va au-delà du centime : un montant a deux chiffres au plus après la virgule. "
+                "Écrivez-le au centime près : 1 250,50.",
+                text=said,
+            )
+        )
+    return cents
 
 
 def _one_point(text: str) -> str:

@@ -58,6 +58,9 @@ CHOICES = {
 """What is chosen and not typed: ``drafting`` knows the words that each choice puts into the act."""
 
 
+_LETTER = re.compile(r"[^\W\d_]")
+
+
 class SumField(StringField):
     """A sum, alone or with words around it: « 1500 », « 1 500 € par an ». ``said`` is what the act will read."""
 
@@ -66,7 +69,7 @@ class SumField(StringField):
     def pre_validate(self, form: object) -> None:
         """Read it.
 
-        :raises ValidationError: without any figure, or below zero.
+        :raises ValidationError: without any figure, below zero, or figures alone that are no sum.
         """
         del form
         text = " ".join((self.data or "").split())
@@ -77,7 +80,9 @@ class SumField(StringField):
             raise ValidationError(_l("Écrivez un montant, par exemple 1 500 € par an."))
         try:
             amount = read_amount(text)
-        except BadAmount:
+        except BadAmount as error:
+            if not _LETTER.search(text.removesuffix("EUR")):
+                raise ValidationError(error.sentence) from error
             return  # words around it: they stand as they are
         self.said = euros(amount) if amount is not None else ""
 
