@@ -10,8 +10,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
 
 from app.database.base import Base
-from app.shared.elision import elided
-from app.shared.typography import typeset
+from app.shared.typography import elided, typeset, unnested
 
 if TYPE_CHECKING:
     from babel.support import Translations
@@ -33,7 +32,11 @@ class Catalogues(Domain):
     def gettext(self, string: str, **variables: object) -> str:
         """The sentence in the reader's language, filled in."""
         said = self.get_translations().ugettext(string)
-        return (_as_spoken(said, variables) % variables) if variables else said
+        if not variables:
+            return said
+        if not str(get_locale()).startswith("fr"):
+            return said % variables
+        return elided(said, variables) % unnested(said, variables)
 
 
 class House(Babel):
@@ -43,10 +46,6 @@ class House(Babel):
     def domain_instance(self) -> Catalogues:
         """Where sentences are looked up."""
         return Catalogues(domain=self.domain)
-
-
-def _as_spoken(sentence: str, values: dict[str, object]) -> str:
-    return elided(sentence, values) if str(get_locale()).startswith("fr") else sentence
 
 
 def _french_plural(msgid1: str, msgid2: str, n: int) -> str:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from app.council.models import ActModel
 from app.law import tables
 from app.law.words import french, full_day
+from app.shared.typography import unnested
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -96,6 +97,7 @@ def draft(model: str, known: Mapping[str, str]) -> DraftedAct:
 
 def filled(text: str, known: Mapping[str, str]) -> str:
     """Put what is known in its place; what is not becomes a blank."""
+    known = unnested(text, known)
     made = _HOLE.sub(lambda hole: known.get(hole[1], "").strip() or _blank(hole[1]), text)
     return french(made)
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from app.law.words import euros, french, full_day
+from app.shared.typography import unnested
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,9 @@ class Sentences:
 
     def say(self, where: str, what: str, /, **values: object) -> str:
         """A sentence, filled in and set as French is set."""
-        return french(str(self._held[where][what]).format(**{name: _shown(value) for name, value in values.items()}))
+        sentence = str(self._held[where][what])
+        shown = {name: _shown(value) for name, value in values.items()}
+        return french(sentence.format(**unnested(sentence, shown)))
 
     def word(self, where: str, what: str) -> str:
         """A word, or nothing where there is none."""

@@ -1,12 +1,21 @@
-"""The spaces of French: no line begins with « : » or « ? », none ends with « « »."""
+"""What French asks of a sentence that is filled in: its spaces, « d’Anaïs » for « de Anaïs », “…” inside « … »."""
 
 from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
 _SPACE = re.compile(r"(?<=\S) (?=[:;?!»](?:[\s.,)»…]|$))|(?<=«) ")
+_VOWEL = re.compile(r"[aeiouàâäéèêëîïôöùûüœæ]|y[^aeiouy\s]", re.IGNORECASE)
+"""A Y before a consonant is one; an H may be aspirated, so it is none."""
+_AFTER_DE = re.compile(r"\b([Dd])e (%\((\w+)\)s)")
+_QUOTED = re.compile(r"«[^«»]*?(?:%\(|{)(\w+)[^«»]*»")
+_QUOTE = re.compile(r"«\s*([^«»]*?)\s*»")
 
 
 @cache
@@ -16,3 +25,22 @@ def typeset(sentence: str) -> str:
     For the product's own sentences, which are finite in number: what people typed stays as they typed it.
     """
     return _SPACE.sub(NO_BREAK, sentence)
+
+
+def elides(word: str) -> bool:
+    """Whether « de » loses its e before this word."""
+    return _VOWEL.match(word) is not None
+
+
+def elided(sentence: str, values: Mapping[str, Any]) -> str:
+    """The French sentence with « d’ » before each blank that a vowel will fill."""
+    return _AFTER_DE.sub(
+        lambda found: f"{found[1]}’{found[2]}" if elides(str(values.get(found[3], ""))) else found[0], sentence
+    )
+
+
+def unnested(sentence: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values, with “…” for the « … » of those that the sentence puts between « and » already."""
+    named = {name: values[name] for name in _QUOTED.findall(sentence) if "«" in str(values.get(name, ""))}
+    kinds = {name: type(value) if isinstance(value, str) else str for name, value in named.items()}
+    return {**values, **{name: kinds[name](_QUOTE.sub(r"“\1”", str(value))) for name, value in named.items()}}

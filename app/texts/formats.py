@@ -10,8 +10,8 @@ from babel.lists import format_list
 from babel.numbers import format_decimal
 
 from app.shared.datewords import locale, say
-from app.shared.elision import elides
 from app.shared.fuzzydate import understand
+from app.shared.typography import elides
 from app.texts import codes
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from flask_babel.speaklater import LazyString
 from jinja2 import pass_eval_context
 from markupsafe import Markup, escape
 
-from app.shared.elision import elided
+from app.shared.typography import elided, unnested
 from app.web import complaints
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def gettext(context: EvalContext, message: str, /, **variables: object) -> str:
     """Return the sentence in the reader's language, its placeholders filled and escaped."""
     said = _catalogue().gettext(message)
     if variables and str(flask_babel.get_locale()).startswith("fr"):
-        said = elided(said, variables)
+        said, variables = elided(said, variables), unnested(said, variables)
     if context.autoescape:
         said = Markup(said)  # noqa: S704  # the catalogues are ours
     return said % variables if variables or "%" in said else said
