@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from app.funding.models import RuleFileState
 from app.funding.overview import Group
+from app.law.words import french as set_as_french
 from app.shared.saying import said
 
 GROUPS = {
@@ -81,8 +82,8 @@ def day(iso: str) -> str:
 
 
 def french(text: str) -> str:
-    """What the rules say, marked as French where the page speaks another language (WCAG 3.1.2)."""
-    locale = get_locale()
-    if not text or locale is None or locale.language == "fr":
-        return text
-    return Markup('<span lang="fr">{}</span>').format(text)
+    """What the rules say, set as French is set, and marked where the page speaks another language (WCAG 3.1.2)."""
+    locale, said = get_locale(), set_as_french(text)
+    if not said or locale is None or locale.language == "fr":
+        return said
+    return Markup('<span lang="fr">{}</span>').format(said)

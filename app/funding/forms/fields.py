@@ -16,6 +16,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.actions.forms import stripped
 from app.forms.dates import parse
+from app.law.words import french as set_as_french
 from app.rules.vocabulary.countries import FRENCH_NAMES
 from app.rules.vocabulary.tongues import FRENCH, country_in, country_names, in_tongue
 from app.rules.when import parse_when
@@ -45,7 +46,8 @@ def language() -> str:
 
 def worded(text: str) -> str:
     """A word of the vocabulary of the facts, in the language of the page."""
-    return in_tongue(text, language())
+    said, here = in_tongue(text, language()), language()
+    return set_as_french(said) if here == FRENCH else said
 
 
 class Unreadable(ValueError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.actions.panels import register
+from app.funding.labels import french
 from app.funding.views import answers, catalogue, checks, feeds, questions, rule_files
 from app.funding.views.blueprint import blueprint
 from app.funding.views.panel import funding_panel
@@ -18,4 +19,5 @@ PAGES = (questions, answers, checks, feeds, rule_files, catalogue)
 def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
+    app.jinja_env.filters["french"] = french
     register(funding_panel)
