@@ -16,6 +16,8 @@ from babel.dates import format_date
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
+from app.shared.typography import unnested
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -45,7 +47,8 @@ def sentence(action: str, details: Mapping[str, Any], language: str = "") -> str
     language = language or reading_language()
     known = _translated(action, language)
     try:
-        return known % {"action": action, **{name: _said(name, value, language) for name, value in details.items()}}
+        told = {"action": action, **{name: _said(name, value, language) for name, value in details.items()}}
+        return known % (unnested(known, told) if language == "fr" else told)
     except (KeyError, ValueError, TypeError):
         return known
 
