@@ -21,7 +21,7 @@ from app.council.models import Act, ActStatus, AgendaPoint, Meeting, Outcome, Su
 from app.council.spending import year_of
 from app.law import tables
 from app.law.opendata import columns, judge_row
-from app.law.words import counted
+from app.law.words import counted, french
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
@@ -103,7 +103,8 @@ def faults_of(schema: Schema, row: Mapping[str, str]) -> tuple[Fault, ...]:
     """What the schema and its custom checks refuse in a row, and the required columns that it does not have."""
     verdict = judge_row(schema, row)
     told = [
-        Fault(one.column, one.sentence, REMEDIES.get(one.column, _ELSEWHERE), one.is_official) for one in verdict.faults
+        Fault(one.column, french(one.sentence), REMEDIES.get(one.column, _ELSEWHERE), one.is_official)
+        for one in verdict.faults
     ]
     told += [Fault(name, "cette colonne obligatoire manque", _ELSEWHERE) for name in verdict.absent]
     return tuple(told)
