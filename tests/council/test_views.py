@@ -250,6 +250,19 @@ def _queries(client: FlaskClient, path: str) -> int:
     return len(seen)
 
 
+def test_a_committee_learns_where_the_meetings_are_and_is_not_told_that_there_are_none(
+    session: Session, sign_in: SignIn
+) -> None:
+    commune = make_commune(session)
+    make_meeting(session, commune, make_act(session, commune))
+    committee = make_body(session, "Comité de jumelage", BodyKind.COMMITTEE)
+    make_shared_twinning(session, commune, committee)
+    client = sign_in(make_member(session, committee, Role.PRESIDENT))
+    page = as_read(client.get("/conseil/").text)
+    assert "se préparent et se consignent en mairie" in page
+    assert "Aucune séance" not in page
+
+
 # --- documents ---
 
 
