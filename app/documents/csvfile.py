@@ -6,6 +6,7 @@ import contextlib
 import csv
 import io
 import itertools
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 _SEPARATORS = (";", "\t", ",", "|")
 _SAMPLE = 60  # records on which the separator is chosen
 _UNDEFINED = b"\x81\x8d\x8f\x90\x9d"  # bytes that cp1252 does not know
+_MAC = "mac-roman"  # old lists of Apple machines: « PrŽnom » for « Prénom » when read as one of Windows
+_LETTERS = re.compile("[àâäçèéêëîïôöùûüß]|(?<=[A-Z])[ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜ]|[ÀÂÄÇÈÉÊËÎÏÔÖÙÛÜ](?=[A-Z])")
 _BINARY = frozenset(map(chr, (*range(9), *range(14, 27), *range(28, 32))))
 _C1 = {chr(code): bytes([code]).decode("cp1252", "ignore") for code in range(0x80, 0xA0)}
 _GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
@@ -81,8 +84,14 @@ def _encoding(content: bytes) -> str:
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
-        return "latin-1" if any(byte in content for byte in _UNDEFINED) else "cp1252"
+        windows = "latin-1" if any(byte in content for byte in _UNDEFINED) else "cp1252"
+        return max((windows, _MAC), key=lambda name: _likely(content, name))
     return "utf-8"
+
+
+def _likely(content: bytes, encoding: str) -> int:
+    """How many letters of French and German names stand where such letters do."""
+    return len(_LETTERS.findall(content.decode(encoding)))
 
 
 def _separator(text: str) -> tuple[str, float]:

@@ -19,7 +19,7 @@ from app.members.headings import guess, under_its_headings
 from app.members.lists import read_roll
 from app.members.models import ConsentKind
 from app.members.queries.care import persons_who_agree
-from app.members.queries.roll import HAVE_MEMBERS, RollFilter, fields_of, members_wanted
+from app.members.queries.roll import HAVE_MEMBERS, RollFilter, categories_of, fields_of, members_wanted
 from app.members.services.bringing import write_import
 from app.members.services.ground import tell
 from app.members.services.imports import Choices, plan_import
@@ -51,11 +51,12 @@ def import_command(file: Path, body: str, *, update: bool, apart: bool, yes: boo
     except UnreadableFile as error:
         raise click.ClickException(error.sentence("fr")) from error
     questions = fields_of(db.session(), found.id)
-    read = read_roll(sheet, guess(sheet, questions), on=clock.today())
+    names = [one.name for one in categories_of(db.session(), found.id, retired=True)]
+    read = read_roll(sheet, guess(sheet, questions), on=clock.today(), categories=names)
     choices = Choices(together=not apart, update=update)
     plan = plan_import(db.session(), found, read, choices, questions)
     _tell(plan)
-    if dry_run or not (plan.fresh or plan.changes):
+    if dry_run or not plan.does_something:
         click.echo("Rien n’est importé.")
         return
     if not yes and not click.confirm("Importer ?"):
@@ -77,6 +78,10 @@ def _tell(plan: Plan) -> None:
         click.echo(f"  ligne {one.line} laissée de côté : {one.reason}")
     for one in plan.doubts:
         click.echo(f"  ligne {one.line}, à vérifier : {one.reason}")
+    for departure in plan.departures:
+        click.echo(f"  ligne {departure.line} : {departure.name}, « {departure.said} » : notez le départ sur sa fiche")
+    for name in plan.wording.made:
+        click.echo(f"  catégorie nouvelle : {plan.wording.told(name)}")
 
 
 @commands.command("export")

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from app.documents.sheets import Sheet
     from app.members.models import MemberField
@@ -27,6 +27,12 @@ class Meaning(StrEnum):
     FAMILY = "family"
     NAME = "name"
     SPOUSE = "spouse"
+    SPOUSE_TITLE = "spouse_title"
+    SPOUSE_GIVEN = "spouse_given"
+    SPOUSE_FAMILY = "spouse_family"
+    SPOUSE_EMAIL = "spouse_email"
+    SPOUSE_PHONE = "spouse_phone"
+    SPOUSE_MOBILE = "spouse_mobile"
     ORGANISATION = "organisation"
     EMAIL = "email"
     PHONE = "phone"
@@ -55,6 +61,12 @@ MEANING_NAMES = {
     Meaning.FAMILY: _l("Nom"),
     Meaning.NAME: _l("Nom et prénom"),
     Meaning.SPOUSE: _l("Seconde personne du foyer"),
+    Meaning.SPOUSE_TITLE: _l("Civilité de la seconde personne"),
+    Meaning.SPOUSE_GIVEN: _l("Prénom de la seconde personne"),
+    Meaning.SPOUSE_FAMILY: _l("Nom de la seconde personne"),
+    Meaning.SPOUSE_EMAIL: _l("Adresse électronique de la seconde personne"),
+    Meaning.SPOUSE_PHONE: _l("Téléphone de la seconde personne"),
+    Meaning.SPOUSE_MOBILE: _l("Portable de la seconde personne"),
     Meaning.ORGANISATION: _l("Organisation"),
     Meaning.EMAIL: _l("Adresse électronique"),
     Meaning.PHONE: _l("Téléphone"),
@@ -84,8 +96,8 @@ _HEADINGS = {
         "noms et prenoms", "membres", "adherents", "nom prenom de l adherent",
     ),
     Meaning.SPOUSE: (
-        "conjoint", "conjointe", "conjoint e", "nom du conjoint", "prenom du conjoint", "epoux", "epouse",
-        "seconde personne du foyer", "seconde personne",
+        "conjoint", "conjointe", "conjoint e", "epoux", "epouse", "epoux se", "seconde personne du foyer",
+        "seconde personne", "deuxieme personne", "2e personne",
     ),
     Meaning.ORGANISATION: ("organisation", "societe", "association", "societe adh", "raison sociale", "structure"),
     Meaning.EMAIL: (
@@ -122,6 +134,23 @@ _HEADINGS = {
     Meaning.NOTE: ("remarque", "remarques", "note", "notes", "observations", "commentaire", "info adh", "divers"),
 }  # fmt: skip
 _KNOWN = {heading: meaning for meaning, headings in _HEADINGS.items() for heading in headings}
+_WHOSE = (
+    r"(?:d[ue] |de la |de l |d )*"
+    r"(?:conjointe?(?: e)?|epou(?:x|se)(?: se)?|compagnon|compagne"
+    r"|(?:2e|2eme|2nde?|seconde?|deuxieme) (?:personne(?: du foyer)?|adherente?|membre)|(?:personne|adherent|membre) 2)"
+)
+_OF_SPOUSE = re.compile(rf"(?P<before>.+?) {_WHOSE}|{_WHOSE} (?P<after>.+)")
+_NUMBERED = re.compile(r"(?P<before>.+?) ?(?P<number>[12])")
+_THEIRS = {
+    Meaning.TITLE: Meaning.SPOUSE_TITLE,
+    Meaning.GIVEN: Meaning.SPOUSE_GIVEN,
+    Meaning.FAMILY: Meaning.SPOUSE_FAMILY,
+    Meaning.NAME: Meaning.SPOUSE,
+    Meaning.EMAIL: Meaning.SPOUSE_EMAIL,
+    Meaning.PHONE: Meaning.SPOUSE_PHONE,
+    Meaning.MOBILE: Meaning.SPOUSE_MOBILE,
+}
+_NAMES_SPOUSE = frozenset({Meaning.SPOUSE, Meaning.SPOUSE_GIVEN, Meaning.SPOUSE_FAMILY})
 
 
 def folded(heading: str) -> str:
@@ -130,8 +159,16 @@ def folded(heading: str) -> str:
 
 
 def usual_meaning(heading: str) -> Meaning:
-    """What a column of this heading usually holds."""
-    return _KNOWN.get(folded(heading), Meaning.NOTHING)
+    """What a column of this heading usually holds: « E-mail conjoint », « Prénom 2 » are those of the second person."""
+    words = folded(heading)
+    if words in _KNOWN:
+        return _KNOWN[words]
+    if found := _OF_SPOUSE.fullmatch(words):
+        return _THEIRS.get(_KNOWN.get(found["before"] or found["after"], Meaning.NOTHING), Meaning.NOTHING)
+    if found := _NUMBERED.fullmatch(words):
+        meaning = _KNOWN.get(found["before"], Meaning.NOTHING)
+        return meaning if found["number"] == "1" else _THEIRS.get(meaning, Meaning.NOTHING)
+    return Meaning.NOTHING
 
 
 def under_its_headings(sheet: Sheet) -> Sheet:
@@ -148,6 +185,26 @@ def guess(sheet: Sheet, questions: Iterable[MemberField] = ()) -> tuple[str, ...
         meaning = own.get(folded(heading)) or usual_meaning(heading).value
         found.append("" if meaning in taken and meaning != Meaning.NOTE else meaning)
         taken.add(meaning)
-    if Meaning.FAMILY in found and Meaning.GIVEN not in found:
-        found[found.index(Meaning.FAMILY)] = Meaning.NAME.value
+    _settle(found, Meaning.NAME, Meaning.FAMILY, Meaning.GIVEN)
+    _settle_spouse(found, sheet.header)
     return tuple(found)
+
+
+def _settle(found: list[str], whole: Meaning, family: Meaning, given: Meaning) -> None:
+    """A column of family names without one of given names holds both."""
+    if family in found and given not in found:
+        found[found.index(family)] = whole.value
+
+
+def _settle_spouse(found: list[str], header: Sequence[str]) -> None:
+    """« Conjoint » beside « Prénom conjoint » is a family name; « Tél 2 » of nobody goes to the remark."""
+    whole, family, given = Meaning.SPOUSE, Meaning.SPOUSE_FAMILY, Meaning.SPOUSE_GIVEN
+    if whole in found and (given in found) != (family in found):
+        found[found.index(whole)] = (family if given in found else given).value
+    if whole not in found:
+        _settle(found, whole, family, given)
+        _settle(found, whole, given, family)
+    if not _NAMES_SPOUSE & set(found):
+        for rank, heading in enumerate(header):
+            if found[rank] in _THEIRS.values() and _NUMBERED.fullmatch(folded(heading)):
+                found[rank] = Meaning.NOTE.value

@@ -6,7 +6,7 @@ Nothing is looked up here. What had to be guessed is said, so that a human can l
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.people.naming import clean
 from app.shared.folding import fold
@@ -39,10 +39,14 @@ class Named:
 
 @dataclass(frozen=True)
 class Line:
-    """The people of a line; ``is_guessed`` when the words could be read otherwise."""
+    """The people of a line; ``is_guessed`` when the words could be read otherwise.
+
+    ``spouse``: the place of whom the columns of the spouse name, -1 for nobody.
+    """
 
     people: tuple[Named, ...]
     is_guessed: bool = False
+    spouse: int = -1
 
 
 def read_names(title: str, given: str, family: str, whole: str = "") -> Line:
@@ -53,16 +57,42 @@ def read_names(title: str, given: str, family: str, whole: str = "") -> Line:
     return Line(line.people, is_guessed=line.is_guessed or is_odd)
 
 
-def with_spouse(line: Line, spouse: str) -> Line:
-    """The people of a line and whom the column of the spouse names: « Marie » alone bears the same family name."""
-    titles, rest = _leading_titles(clean(spouse))
-    if not rest or not line.people:
+def with_spouse(line: Line, spouse: str = "", apart: Named | None = None) -> Line:
+    """The people of a line and whom the columns of the spouse name: « Marie » alone bears the same family name.
+
+    ``apart``: the spouse in columns of their own. Who stands in both places is there once.
+    """
+    found = _spouse(line, clean(spouse), apart or Named())
+    if not found.people:
         return line
-    family = line.people[0].family_name
-    found = _whole(titles, rest) if " " in rest else _columns(titles, rest, family)
-    known = {one.words for one in line.people}
-    more = tuple(one for one in found.people if one.words not in known)
-    return Line((*line.people, *more), is_guessed=line.is_guessed or found.is_guessed)
+    known = [one.words for one in line.people]
+    more = [one for one in found.people if one.words not in known]
+    people, place = list(line.people), len(line.people)
+    if not more:
+        place = known.index(found.people[0].words)
+    elif len(people) == _PAIR and len(more) == 1 and not people[1].given_name:  # « M. et Mme DUPONT Jean », « Marie »
+        place, people[1] = 1, replace(more[0], title=more[0].title or people[1].title)
+    else:
+        people += more
+    return Line(tuple(people), is_guessed=line.is_guessed or found.is_guessed, spouse=place)
+
+
+def _spouse(line: Line, whole: str, apart: Named) -> Line:
+    """Who the columns of the spouse name."""
+    titles, rest = _leading_titles(whole)
+    titles = [*_titles(apart.title), *titles]
+    family = line.people[0].family_name if line.people else ""
+    given, own = clean(apart.given_name), clean(apart.family_name)
+    if given:
+        return _columns(titles, given, own or rest or family)
+    if own:
+        first, last, is_guessed = _split(own)
+        is_whole = bool(first and last) and not is_guessed
+        name = Named(_at(titles, 0), first if is_whole else "", last if is_whole else own)
+        return Line((name,), is_guessed=True)
+    if not rest:
+        return Line(())
+    return _whole(titles, rest) if " " in rest else _columns(titles, rest, family)
 
 
 def _columns(titles: list[str], given: str, family: str) -> Line:

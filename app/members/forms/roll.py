@@ -12,8 +12,8 @@ from wtforms.validators import Email, Length, Optional
 from app.bodies.forms import FuzzyDateField
 from app.forms import Form
 from app.members.answers import answer_field, answer_of, shown_answer
+from app.members.cells import OLDEST
 from app.members.labels import LEAVING_NAMES, STATUS_NAMES
-from app.members.lists import OLDEST
 from app.members.models import Leaving, MemberStatus
 from app.members.services.roll import FIRST_CATEGORIES, AddMembers, Address, CorrectMember, MemberFacts
 from app.people.fields import TOO_LONG, choices, whole

@@ -9,14 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from app.members.headings import Meaning
-from app.members.lists import address_key
+from app.members.lines import address_key
 from app.members.models import Member
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from app.members.lists import ReadLine
+    from app.members.lines import ReadLine
     from app.people.models import Person
 
 
@@ -58,7 +58,7 @@ class KnownRoll:
 
 def may_be_another(member: Member, line: ReadLine) -> bool:
     """Two e-mail addresses tell two people of one name apart; an address alone does not: people move."""
-    return bool(member.email and line.emails)
+    return bool(member.email and any(line.emails))
 
 
 def _words(person: Person) -> frozenset[str]:

@@ -85,7 +85,7 @@ def voters(session: Session, body_id: int, on: date) -> list[Voter]:
             category=one.category.name,
             household_id=one.household_id,
             email=one.email,
-            is_paid_up=None if period is None else one.id in paid or not _is_asked(period, one.category_id),
+            is_paid_up=None if period is None else one.id in paid or not asks_dues(period, one.category_id),
         )
         for one in found
     ]
@@ -101,7 +101,8 @@ def period_on(session: Session, body_id: int, on: date) -> DuesPeriod | None:
     )
 
 
-def _is_asked(period: DuesPeriod, category_id: int) -> bool:
+def asks_dues(period: DuesPeriod, category_id: int) -> bool:
+    """Whether a category owes something for a period."""
     return any(rate.category_id == category_id and _asks(rate) for rate in period.rates)
 
 

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from app.members.headings import Meaning
 from app.members.models import Leaving, Member
 from app.members.services.ground import BadMember, tell
-from app.members.services.imports import leaving_named
+from app.members.services.leaving import leave
 from app.members.services.roll import AddMembers, Address, add_members, make_household
 from app.members.services.settings import keep_category
 from app.people.services import PersonFacts, correct_person
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.bodies.models import Body
-    from app.members.lists import ReadLine
+    from app.members.lines import ReadLine
     from app.members.models import Household
     from app.members.services.changes import Change
-    from app.members.services.imports import Newcomer, Plan
+    from app.members.services.imports import Departure, Newcomer, Plan
     from app.people.couples import Named
     from app.shared.actor import Actor
 
@@ -31,9 +31,9 @@ _PAIR = 2
 
 
 def write_import(session: Session, body: Body, plan: Plan, *, file: str, by: Actor, at: datetime) -> int:
-    """Write the newcomers and corrections of a plan; give how many members were added."""
-    for name in plan.categories:
-        keep_category(session, body, name, is_voting=True, by=by, at=at)
+    """Write the newcomers, corrections and departures of a plan; give how many members were added."""
+    for name, is_voting in plan.wording.made.items():
+        keep_category(session, body, name, is_voting=is_voting, by=by, at=at)
     homes: dict[int, Household | None] = {}
     added = 0
     for one in plan.fresh:
@@ -42,6 +42,9 @@ def write_import(session: Session, body: Body, plan: Plan, *, file: str, by: Act
         added += len(made)
     for change in plan.changes:
         _correct(session, change, by=by, at=at)
+    if plan.notes_departures:
+        for departure in plan.departures:
+            _let_leave(session, departure, by=by, at=at)
     details = {"file": file, "added": added, "changed": len(plan.changes)}
     tell(session, "members.imported", body.id, ("body", body.id), by=by, at=at, **details)
     return added
@@ -57,10 +60,32 @@ def _enrol(
     at: datetime,
 ) -> list[Member]:
     line = newcomer.line
-    home = homes.get(newcomer.shares_with or 0)
-    people = [_person(line, rank, one) for rank, one in enumerate(line.people)]
-    is_couple = len(people) > 1
-    address = Address(
+    home = _home_here(session, newcomer, at=at) or homes.get(newcomer.shares_with or 0)
+    people = [_person(line, rank, line.people[rank]) for rank in newcomer.ranks if rank < len(line.people)]
+    command = AddMembers(
+        facts=newcomer.facts,
+        person=people[0] if people else None,
+        second=people[1] if len(people) > 1 else None,
+        address=_address(line),
+        household_id=home.id if home is not None else None,
+        number=line.number if newcomer.joins is None else None,
+    )
+    made = add_members(session, body, command, by=by, at=at, quiet=True)
+    for person in people[_PAIR:]:
+        home = made[0].household
+        further = AddMembers(facts=newcomer.facts, person=person, household_id=home.id if home else None)
+        made += add_members(session, body, further, by=by, at=at, quiet=True)
+    if newcomer.until is not None:
+        why = line.situation.leaving or Leaving.NOT_RENEWED
+        for rank, member in zip(newcomer.ranks, made, strict=False):
+            if rank in line.gone:
+                member.until, member.until_sort, member.leaving = newcomer.until, newcomer.until.latest, why
+    return made
+
+
+def _address(line: ReadLine) -> Address:
+    is_couple = len(line.people) > 1
+    return Address(
         street=line.cell(Meaning.STREET),
         postcode=line.cell(Meaning.POSTCODE),
         town=line.cell(Meaning.TOWN),
@@ -68,24 +93,27 @@ def _enrol(
         email=line.emails[0] if is_couple and len(line.emails) == 1 else "",
         phone=line.cell(Meaning.PHONE) if is_couple else "",
     )
-    command = AddMembers(
-        facts=newcomer.facts,
-        person=people[0] if people else None,
-        second=people[1] if is_couple else None,
-        address=address,
-        household_id=home.id if home is not None else None,
-        number=line.number,
-    )
-    made = add_members(session, body, command, by=by, at=at, quiet=True)
-    for person in people[_PAIR:]:
-        home = made[0].household
-        further = AddMembers(facts=newcomer.facts, person=person, household_id=home.id if home else None)
-        made += add_members(session, body, further, by=by, at=at, quiet=True)
-    if line.until is not None:
-        why = leaving_named(line.cell(Meaning.LEAVING)) or line.situation.leaving or Leaving.NOT_RENEWED
-        for member in made:
-            member.until, member.until_sort, member.leaving = line.until, line.until.latest, why
-    return made
+
+
+def _home_here(session: Session, newcomer: Newcomer, *, at: datetime) -> Household | None:
+    """The household of the member whom a newcomer joins; one is made of the line where there is none yet."""
+    if newcomer.joins is None:
+        return None
+    host = session.get(Member, newcomer.joins)
+    if host is None or host.trashed_at is not None:
+        raise BadMember(_l("La liste a changé entre-temps : relisez le fichier."))
+    if host.household is None:
+        host.household = make_household(session, host.body_id, _address(newcomer.line), at=at)
+        host.revision += 1
+    return host.household
+
+
+def _let_leave(session: Session, departure: Departure, *, by: Actor, at: datetime) -> None:
+    """Note a departure that the list dates; the others wait on the member's page."""
+    member = session.get(Member, departure.member_id)
+    if departure.until is None or member is None or member.trashed_at is not None or member.until is not None:
+        return
+    leave(session, member, until=departure.until, why=departure.why, revision=member.revision, by=by, at=at)
 
 
 def _person(line: ReadLine, rank: int, one: Named) -> PersonFacts:
@@ -96,7 +124,7 @@ def _person(line: ReadLine, rank: int, one: Named) -> PersonFacts:
         given_name=one.given_name[:120],
         family_name=one.family_name[:120],
         email="" if is_couple and len(line.emails) == 1 else own,
-        phone="" if is_couple else line.cell(Meaning.PHONE),
+        phone=line.phone_of(rank) if line.phones or not is_couple else "",
         languages=line.languages,
     )
 

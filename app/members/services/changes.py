@@ -12,7 +12,7 @@ from app.members.services.roll import differs
 from app.people.services import PersonFacts
 
 if TYPE_CHECKING:
-    from app.members.lists import ReadLine
+    from app.members.lines import ReadLine
     from app.members.models import Member
 
 
@@ -65,6 +65,6 @@ def _updated(member: Member, line: ReadLine, rank: int) -> PersonFacts:
         family_name=person.family_name,
         name_as_written=person.name_as_written,
         email=person.email if is_shared or not email else email,
-        phone=line.cell(Meaning.PHONE) or person.phone,
+        phone=line.phone_of(rank) or person.phone,
         languages=tuple(person.languages),
     )

@@ -9,44 +9,75 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 from wtforms import ValidationError
 
+from app.forms.dates import parse
 from app.members.answers import answer_of
-from app.members.headings import Meaning
-from app.members.labels import LEAVING_NAMES
-from app.members.lists import BadLine, address_key
+from app.members.cells import short_year_told, whole_year
+from app.members.headings import MEANING_NAMES, Meaning
+from app.members.labels import STATUS_NAMES
+from app.members.lines import BadLine, address_key
+from app.members.models import FieldKind, Leaving, MemberStatus
 from app.members.queries.finding import KnownRoll, may_be_another
-from app.members.queries.roll import categories_of
 from app.members.services.changes import change_of
-from app.members.services.roll import FIRST_CATEGORIES, MemberFacts
+from app.members.services.leaving import objection_to_leaving
+from app.members.services.roll import MemberFacts
+from app.members.services.wording import Wording, wording_of
+from app.members.situations import kind_of
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
     from app.bodies.models import Body
-    from app.members.lists import ReadLine, ReadRoll
-    from app.members.models import Leaving, Member, MemberField
+    from app.members.lines import ReadLine, ReadRoll
+    from app.members.models import Member, MemberField
     from app.members.services.changes import Change
     from app.people.couples import Named
+    from app.shared.fuzzydate import FuzzyDate
 
 
 @dataclass(frozen=True, kw_only=True)
 class Choices:
-    """What the person decided: one household for one address and name, correct known members, add categories."""
+    """What the person decided: one household for one address and name, correct known members, note who left.
+
+    ``categories``: what words of the list become, by the key of each. ``left_on``: when those left of whom the list
+    does not say it.
+    """
 
     together: bool = True
     update: bool = False
-    categories: bool = True
+    departures: bool = False
+    categories: Mapping[str, str] = field(default_factory=dict)
+    left_on: FuzzyDate | None = None
 
 
 @dataclass
 class Newcomer:
-    """A line that brings somebody in; ``partner_of``: the line whose household it shares."""
+    """A line that brings in those of its people at ``ranks``; ``shares_with``: the line whose household it shares.
+
+    ``joins``: the member of the same household who is here already. ``until``: the last day of those who left.
+    """
 
     line: ReadLine
     facts: MemberFacts
+    ranks: tuple[int, ...]
     shares_with: int | None = None
+    joins: int | None = None
+    until: FuzzyDate | None = None
+
+
+@dataclass(frozen=True)
+class Departure:
+    """A member whom the list says gone while the record does not; ``until`` None: not to be noted without a date."""
+
+    line: int
+    member_id: int
+    name: str
+    said: str
+    until: FuzzyDate | None
+    why: Leaving
 
 
 @dataclass
@@ -58,27 +89,33 @@ class Plan:
     changes: list[Change] = field(default_factory=list)
     bad: list[BadLine] = field(default_factory=list)
     doubts: list[BadLine] = field(default_factory=list)
-    categories: list[str] = field(default_factory=list)
+    departures: list[Departure] = field(default_factory=list)
+    wording: Wording = field(default_factory=lambda: Wording([], {}))
+    lacks_a_day: bool = False
+    notes_departures: bool = False
+
+    @property
+    def does_something(self) -> bool:
+        """Whether importing would write anything."""
+        return bool(self.fresh or self.changes or (self.notes_departures and any(one.until for one in self.departures)))
 
     @property
     def people(self) -> int:
         """How many members would be added."""
-        return sum(1 if one.line.organisation else len(one.line.people) for one in self.fresh)
+        return sum(len(one.ranks) for one in self.fresh)
 
 
 def plan_import(
     session: Session, body: Body, read: ReadRoll, choices: Choices, questions: Sequence[MemberField]
 ) -> Plan:
     """Look everything up, write nothing."""
-    plan = Plan(bad=list(read.bad), doubts=list(read.doubts))
-    roll = KnownRoll(session, body.id)
-    names = {fold(one.name): one.name for one in categories_of(session, body.id, retired=True)}
-    names = names or {fold(str(label)): str(label) for label, _votes in FIRST_CATEGORIES}
-    known = _Known(roll, choices, names, questions)
+    wording = wording_of(session, body, choices.categories, on=read.on)
+    plan = Plan(bad=list(read.bad), doubts=list(read.doubts), wording=wording, notes_departures=choices.departures)
+    known = _Known(KnownRoll(session, body.id), choices, questions, read.on)
     for line in read.lines:
         _sort_out(line, plan, known)
-    plan.bad.sort(key=lambda one: one.line)
-    plan.doubts.sort(key=lambda one: one.line)
+    for told in (plan.bad, plan.doubts):
+        told.sort(key=lambda one: one.line)
     return plan
 
 
@@ -88,8 +125,8 @@ class _Known:
 
     roll: KnownRoll
     choices: Choices
-    names: dict[str, str]
     questions: Sequence[MemberField]
+    on: date
     seen: dict[object, int] = field(default_factory=dict)
     homes: dict[object, int] = field(default_factory=dict)
     numbers: dict[int, int] = field(default_factory=dict)
@@ -103,39 +140,130 @@ def _sort_out(line: ReadLine, plan: Plan, compared: _Known) -> None:
         return
     compared.seen[key] = line.line
     found = [compared.roll.find(line, rank) for rank in range(max(len(line.people), 1))]
-    known = [sure for sure, _like in found if sure is not None]
-    if known and len(known) == len(found):
+    known = {rank: sure for rank, (sure, _like) in enumerate(found) if sure is not None}
+    for rank, member in known.items():
+        _tell_departure(line, rank, member, plan, compared)
+    if len(known) == len(found):
         plan.known.append(line)
-        if choices.update:
-            plan.changes += [one for rank, member in enumerate(known) if (one := change_of(member, line, rank))]
+    if choices.update:
+        plan.changes += [one for rank, member in known.items() if (one := change_of(member, line, rank))]
+    if len(known) < len(found):
+        likes = [like for _sure, like in found if like is not None]
+        _bring(line, known, likes, plan, compared)
+
+
+def _bring(line: ReadLine, known: dict[int, Member], likes: Sequence[Member], plan: Plan, compared: _Known) -> None:
+    """Plan the newcomers of a line; who is not here yet joins the household of who is."""
+    ranks = [rank for rank in range(max(len(line.people), 1)) if rank not in known]
+    if not _is_first_of_the_list(line, ranks, plan, compared) or not _stands_apart(likes, line, plan):
         return
-    if known:
+    until = line.until or (compared.choices.left_on if line.gone else None)
+    status = line.situation.status
+    if line.gone and until is None:
+        ranks, status = _without_a_day(line, ranks, plan)
+    elif line.gone and len(line.gone) < len(line.people):
+        _tell_survivors(line, plan)
+    host = next(iter(known.values()), None)
+    category = line.category or (host.category.name if host else "")
+    facts = _facts(line, category, status, plan, compared) if ranks else None
+    if facts is None:
+        return
+    if host is not None:
         sentence = _l(
-            "%(name)s est déjà membre, l’autre personne de la ligne non : inscrivez-la à la main", name=known[0].name
+            "%(name)s rejoint le foyer de %(host)s, déjà membre (no %(number)s)",
+            name=line.names_of(ranks),
+            host=host.name,
+            number=host.number,
         )
-        plan.bad.append(BadLine(line.line, sentence))
-        return
-    likes = [like for _sure, like in found if like is not None]
-    if _has_gone(line, plan) or not _is_first_of_the_list(line, plan, compared) or not _stands_apart(likes, line, plan):
-        return
-    facts = _facts(line, plan, compared)
-    if facts is not None:
+        plan.doubts.append(BadLine(line.line, sentence))
+    else:
         _tell_number(line, plan, compared)
-        plan.fresh.append(Newcomer(line, facts, _shared_home(line, choices, compared.homes)))
-        for rank, named in enumerate(line.people):
-            compared.fresh[_who(named)].append((line, rank))
+    shared = _shared_home(line, compared.choices, compared.homes)
+    plan.fresh.append(Newcomer(line, facts, tuple(ranks), shared, host.id if host else None, until))
+    for rank in ranks:
+        if rank < len(line.people):
+            compared.fresh[_who(line.people[rank])].append((line, rank))
 
 
-def _has_gone(line: ReadLine, plan: Plan) -> bool:
-    """Whether the list says that somebody left, and not when: nobody comes in as a member who is none."""
-    if line.situation.leaving is None or line.until is not None:
-        return False
+def _without_a_day(line: ReadLine, ranks: list[int], plan: Plan) -> tuple[list[int], MemberStatus]:
+    """Who comes in of a line that says that somebody left and not when: nobody as a member who is none.
+
+    The one who died is left out and the others come in. Where it may be said of several, all of them come in without
+    vote nor dues. Somebody alone is left aside.
+    """
+    text = line.cell(Meaning.STATUS) or line.cell(Meaning.LEAVING)
+    plan.lacks_a_day = True
+    others = [rank for rank in ranks if rank not in line.gone]
+    if others:
+        sentence = _l(
+            "« %(text)s », sans la date : %(gone)s n’est pas inscrit, %(others)s l’est comme membre. Écrivez la date "
+            "du départ ci-dessus pour inscrire aussi l’ancien membre.",
+            text=text[:40],
+            gone=line.names_of(sorted(line.gone)),
+            others=line.names_of(others),
+        )
+        plan.doubts.append(BadLine(line.line, sentence))
+        return others, line.situation.status
+    if len(ranks) > 1:
+        sentence = _l(
+            "« %(text)s », sans la date du départ : %(names)s sont inscrits comme suspendus, sans vote ni cotisation. "
+            "Écrivez la date ci-dessus, ou corrigez leurs fiches.",
+            text=text[:40],
+            names=line.names_of(ranks),
+        )
+        plan.doubts.append(BadLine(line.line, sentence))
+        return ranks, MemberStatus.SUSPENDED
     sentence = _l(
-        "« %(text)s », sans la date du départ : ajoutez une colonne « Parti le », ou laissez cette ligne",
-        text=line.cell(Meaning.STATUS)[:40],
+        "%(name)s : « %(text)s », sans la date du départ. Écrivez-la ci-dessus pour l’inscrire comme ancien membre, "
+        "ou laissez cette ligne",
+        text=text[:40],
+        name=line.names_of(ranks),
     )
     plan.bad.append(BadLine(line.line, sentence))
-    return True
+    return [], line.situation.status
+
+
+def _tell_survivors(line: ReadLine, plan: Plan) -> None:
+    others = [rank for rank in range(len(line.people)) if rank not in line.gone]
+    sentence = _l(
+        "lu comme : %(gone)s est parti, %(others)s reste membre. Est-ce bien cela ?",
+        gone=line.names_of(sorted(line.gone)),
+        others=line.names_of(others),
+    )
+    plan.doubts.append(BadLine(line.line, sentence))
+
+
+def _tell_departure(line: ReadLine, rank: int, member: Member, plan: Plan, compared: _Known) -> None:
+    """What the list says of a member's standing that the record does not: a departure, a return, a suspension."""
+    if rank not in line.gone:
+        if member.until_sort is not None and member.until_sort < compared.on:
+            sentence = _l(
+                "%(name)s (no %(number)s) est parti d’après sa fiche : si c’est un retour, ouvrez-la et choisissez "
+                "« Revient »",
+                name=member.name,
+                number=member.number,
+            )
+            plan.doubts.append(BadLine(line.line, sentence))
+        elif line.cell(Meaning.STATUS) and not line.gone and line.situation.status != member.status:
+            sentence = _l(
+                "%(name)s (no %(number)s) : la liste dit « %(text)s », la fiche « %(status)s ». Rien n’est changé : "
+                "corrigez la fiche",
+                name=member.name,
+                number=member.number,
+                text=line.cell(Meaning.STATUS)[:40],
+                status=STATUS_NAMES[MemberStatus(member.status)],
+            )
+            plan.doubts.append(BadLine(line.line, sentence))
+        return
+    if member.until is not None:
+        return
+    until, why = line.until or compared.choices.left_on, line.situation.leaving or Leaving.NOT_RENEWED
+    plan.lacks_a_day = plan.lacks_a_day or line.until is None
+    if until is not None and (reason := objection_to_leaving(member, until, why, on=compared.on)) is not None:
+        plan.doubts.append(BadLine(line.line, reason))
+        until = None
+    said = line.cell(Meaning.STATUS) or line.cell(Meaning.LEAVING) or line.cell(Meaning.UNTIL)
+    plan.departures.append(Departure(line.line, member.id, member.name, said[:60], until, why))
 
 
 def _tell_number(line: ReadLine, plan: Plan, compared: _Known) -> None:
@@ -158,11 +286,11 @@ def _tell_number(line: ReadLine, plan: Plan, compared: _Known) -> None:
         plan.doubts.append(BadLine(line.line, sentence))
 
 
-def _is_first_of_the_list(line: ReadLine, plan: Plan, compared: _Known) -> bool:
+def _is_first_of_the_list(line: ReadLine, ranks: Sequence[int], plan: Plan, compared: _Known) -> bool:
     """Whether nobody of this line already came in by a line above; one of the same name elsewhere is told."""
     if line.organisation:
         return True
-    named = [(rank, one, compared.fresh.get(_who(one), [])) for rank, one in enumerate(line.people)]
+    named = [(rank, line.people[rank], compared.fresh.get(_who(line.people[rank]), [])) for rank in ranks]
     same = {
         f"{one.given_name} {one.family_name}".strip(): above.line
         for rank, one, lines in named
@@ -230,37 +358,37 @@ def _shared_home(line: ReadLine, choices: Choices, homes: dict[object, int]) -> 
     return shared
 
 
-def _facts(line: ReadLine, plan: Plan, compared: _Known) -> MemberFacts | None:
-    category, names = line.cell(Meaning.CATEGORY), compared.names
-    if category and fold(category) not in names:
-        if not compared.choices.categories:
-            plan.bad.append(BadLine(line.line, _l("la catégorie « %(name)s » n’existe pas", name=category[:80])))
-            return None
-        names[fold(category)] = category[:80]
-        plan.categories.append(category[:80])
+def _facts(line: ReadLine, said: str, status: MemberStatus, plan: Plan, compared: _Known) -> MemberFacts | None:
+    """What is noted of the people of a line; None when their category is left aside."""
+    category = plan.wording.category_of(said)
+    if category is None:
+        plan.bad.append(BadLine(line.line, _l("catégorie « %(name)s » : laissée de côté", name=said[:80])))
+        return None
     lost = list(line.lost)
+    if kind_of(category) != kind_of(said) and said:
+        lost.append(f"{MEANING_NAMES[Meaning.CATEGORY]} : {said[:80]}")
+    if line.gone and (word := line.cell(Meaning.STATUS) or line.cell(Meaning.LEAVING)):
+        lost.append(f"{MEANING_NAMES[Meaning.STATUS]} : {line.names_of(sorted(line.gone))}, {word[:80]}")
     answers: dict[str, Any] = {}
     for question in compared.questions:
         raw = line.cells.get(f"field:{question.id}", "")
+        text = whole_year(raw, compared.on) if question.kind == FieldKind.DATE else raw
         try:
-            answer = answer_of(question, raw)
+            answer = answer_of(question, text)
         except ValidationError as error:
             plan.doubts.append(BadLine(line.line, error.args[0]))
             lost.append(f"{question.label} : {raw[:300]}")
             continue
+        if text != raw:
+            plan.doubts.append(BadLine(line.line, short_year_told(raw, parse(text))))
         if answer is not None:
             answers[str(question.id)] = answer
     note = "\n".join(part for part in (line.cell(Meaning.NOTE), *lost) if part)
     return MemberFacts(
-        category=names.get(fold(category), "") if category else "",
+        category=category,
         organisation=line.organisation,
-        status=line.situation.status,
+        status=status,
         since=line.since,
         answers=answers,
         note=note,
     )
-
-
-def leaving_named(text: str) -> Leaving | None:
-    """Why somebody left, as the list says it."""
-    return next((one for one, label in LEAVING_NAMES.items() if fold(str(label)) == fold(text)), None)

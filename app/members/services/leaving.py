@@ -16,7 +16,7 @@ from app.shared.errors import EditConflict
 from app.shared.saying import said
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -34,17 +34,8 @@ def leave(
     """
     if revision != member.revision:
         raise EditConflict(theirs=told(member), yours={str(_l("Départ")): said(until)})
-    if member.since is not None and until.latest < member.since.earliest:
-        raise BadMember(
-            _l(
-                "Le départ (%(until)s) est avant l’entrée (%(since)s) : corrigez l’une des deux dates.",
-                until=said(until),
-                since=said(member.since),
-            ),
-            field="until",
-        )
-    if why == Leaving.DECEASED and until.earliest > day_of(at):
-        raise BadMember(_l("Ce jour est à venir : vérifiez la date du décès."), field="until")
+    if (sentence := objection_to_leaving(member, until, why, on=day_of(at))) is not None:
+        raise BadMember(sentence, field="until")
     if why == Leaving.DECEASED:
         for mandate in open_offices_of(session, member):
             if mandate.since is None or mandate.since.earliest <= until.latest:
@@ -52,6 +43,20 @@ def leave(
     member.until, member.until_sort, member.leaving = until, until.latest, why
     member.revision += 1
     tell(session, "members.left", member.body_id, ("member", member.id), by=by, at=at, number=member.number)
+
+
+def objection_to_leaving(member: Member, until: FuzzyDate, why: Leaving, *, on: date) -> object | None:
+    """Why somebody cannot have left on a day; None when they can."""
+    sentence: object | None = None
+    if member.since is not None and until.latest < member.since.earliest:
+        sentence = _l(
+            "Le départ (%(until)s) est avant l’entrée (%(since)s) : corrigez l’une des deux dates.",
+            until=said(until),
+            since=said(member.since),
+        )
+    elif why == Leaving.DECEASED and until.earliest > on:
+        sentence = _l("Ce jour est à venir : vérifiez la date du décès.")
+    return sentence
 
 
 def come_back(session: Session, member: Member, *, by: Actor, at: datetime) -> None:

@@ -12,13 +12,15 @@ from app.access.gate import actor, requires
 from app.database.unit import writing
 from app.documents.sheets import SUFFIXES
 from app.extensions import db
+from app.forms.dates import LONGEST, parse
 from app.members import exports
+from app.members.cells import OLDEST
 from app.members.headings import MEANING_NAMES, Meaning, guess, under_its_headings
 from app.members.lists import read_roll
 from app.members.models import ConsentKind
 from app.members.policy import MemberAction
 from app.members.queries.care import persons_who_agree
-from app.members.queries.roll import fields_of, members_wanted, paid_up_for, roll_of
+from app.members.queries.roll import categories_of, fields_of, members_wanted, paid_up_for, roll_of
 from app.members.services.bringing import write_import
 from app.members.services.ground import tell
 from app.members.services.imports import Choices, plan_import
@@ -26,6 +28,7 @@ from app.members.views.ground import blueprint, body_again, crumbs
 from app.members.views.roll import filter_asked
 from app.people.uploads import UnreadableList, name_of, put_aside, read_upload, received, taken_up
 from app.shared import clock
+from app.shared.fuzzydate import BadDate
 from app.twinnings.remarks import sentence
 
 if TYPE_CHECKING:
@@ -78,21 +81,19 @@ def check_list(roll: Roll) -> Page:
     sheet = under_its_headings(read_upload(path.read_bytes(), name))
     questions = fields_of(session, number)
     columns = _columns(sheet, questions)
-    read = read_roll(sheet, columns, on=clock.today())
-    is_first = request.method == "GET"
-    choices = Choices(
-        together=is_first or _ticked("together"), update=_ticked("update"), categories=is_first or _ticked("categories")
-    )
+    names = [one.name for one in categories_of(session, number, retired=True)]
+    read = read_roll(sheet, columns, on=clock.today(), categories=names)
+    choices, error = _choices()
     plan = plan_import(session, body, read, choices, questions)
     named = {Meaning.NAME.value, Meaning.FAMILY.value, Meaning.GIVEN.value, Meaning.ORGANISATION.value}
     is_readable = bool(named & set(columns))
-    if request.form.get("do") == "import" and is_readable and (plan.fresh or plan.changes):
+    if request.form.get("do") == "import" and is_readable and plan.does_something and not error:
         with writing() as unit:
             added = write_import(unit, body_again(number), plan, file=name, by=actor(), at=clock.now())
         path.unlink(missing_ok=True)
         flash(ngettext("%(num)s membre est inscrit.", "%(num)s membres sont inscrits.", added), "done")
         return redirect(url_for("members.roll", body_id=number))
-    return render_template(
+    page = render_template(
         "members/import_check.html",
         body=body,
         name=name,
@@ -103,10 +104,34 @@ def check_list(roll: Roll) -> Page:
         meanings=_meanings(questions),
         choices=choices,
         plan=plan,
+        left_on=request.form.get("left_on", "")[:LONGEST],
+        error=error,
         is_readable=is_readable,
         shown=SHOWN,
         crumbs=crumbs(body, (_("Importer"), url_for("members.import_list", body_id=number))),
     )
+    return page, 422 if error else 200
+
+
+def _choices() -> tuple[Choices, str]:
+    """What the person decided, and what is wrong with the day that was typed."""
+    is_first, typed = request.method == "GET", request.form.get("left_on", "").strip()
+    left_on, error = None, ""
+    if typed:
+        try:
+            left_on = parse(typed[:LONGEST])
+        except BadDate:
+            error = _("« %(text)s » n’est pas une date comprise : 17/09/2016, juin 1998, 1998.", text=typed[:40])
+    if left_on is not None and (left_on.earliest > clock.today() or left_on.latest.year < OLDEST):
+        left_on, error = None, _("« %(text)s » : vérifiez l’année.", text=typed[:40])
+    choices = Choices(
+        together=is_first or _ticked("together"),
+        update=_ticked("update"),
+        departures=_ticked("departures"),
+        categories={key: said for key, said in request.form.items() if key.startswith("category:")},
+        left_on=left_on,
+    )
+    return choices, error
 
 
 def _heads(sheet: Sheet, columns: Sequence[str]) -> list[tuple[int, str, str]]:
