@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.council.models import ActStatus
+from app.shared import clock
 from tests.factories.council import DAY, make_act, make_commune, make_meeting, make_open_meeting, make_subsidy
 from tests.support.pages import as_read, clerk_of
 
@@ -113,3 +115,76 @@ def test_a_refused_convocation_names_whom_and_what_it_misses(session: Session, s
     sent[f"sent_{seats[2].id}"] = f"{DAY - timedelta(days=3):%d/%m/%Y}"
     client.post(f"{url}/envois", data=sent)
     assert f"Envoyée trop tard à : {seats[2].name}." in as_read(client.get(url).text)
+
+
+def test_a_signature_names_its_signers_and_is_not_replaced_without_a_trace(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, status="adopted", voted_on=DAY, register_year=2026, register_rank=1)
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+    page = as_read(client.get(url).text)
+    assert "Signée par le maire et le secrétaire de séance Faites-la signer" in page
+    assert "facultatif" not in as_read(client.get(f"{url}/signature").text.partition("<main")[2])
+    unsigned = client.post(f"{url}/signature", data={"day": f"{DAY:%d/%m/%Y}"})
+    assert unsigned.status_code == 422
+    assert "Écrivez qui a signé : le maire et le secrétaire de séance" in as_read(unsigned.text)
+    told = {"day": f"{DAY:%d/%m/%Y}", "words": "Ada Fictive, Bela Fictif"}
+    assert client.post(f"{url}/signature", data=told).status_code == 302
+    page = as_read(client.get(url).text)
+    assert "Signée par le maire et le secrétaire de séance vendredi 11 septembre 2026" in page
+    again = client.post(f"{url}/signature", data=told | {"words": "Quelqu’un d’autre"})
+    assert again.status_code == 422
+    assert "La signature est déjà notée" in as_read(again.text)
+
+
+def test_an_aid_below_the_cent_is_not_rounded_without_a_word(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    aid = make_subsidy(session, body)
+    client = clerk_of(session, sign_in, body)
+    given = {"body": body.id, "beneficiary": aid.beneficiary_id, "year": "2026", "purpose": "Accueil"}
+    refused = client.post("/conseil/subventions/nouvelle", data=given | {"cash": "12 345,678"})
+    assert refused.status_code == 422
+    assert "« 12 345,678 » va au-delà du centime" in as_read(refused.text)
+    assert 'value="12 345,678"' in refused.text
+    assert client.post("/conseil/subventions/nouvelle", data=given | {"cash": "12 345,670"}).status_code == 302
+
+
+def test_nobody_is_sent_mail_where_nobody_has_an_address(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body, make_act(session, body), day=clock.today() + timedelta(days=30))
+    seats = list(meeting.seats)
+    for seat in seats:
+        seat.address = ""
+    session.commit()
+    client, url = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}/convocation"
+    page = as_read(client.get(url).text)
+    assert "personne n’a ici d’adresse électronique" in page
+    assert "Convocation à imprimer (PDF)" in page
+    assert "Envoyer la convocation par courriel" not in page
+    refused = client.post(f"{url}/courriels")
+    assert refused.status_code == 422
+    assert "Écrivez les adresses dans les lignes des conseillers" in as_read(refused.text)
+    client.post(f"{url}/envois", data={f"address_{seats[0].id}": "ada@exemple.test"})
+    page = as_read(client.get(url).text)
+    assert f"Sans adresse électronique, à convoquer autrement : {seats[1].name}, " in page
+    sent = as_read(client.post(f"{url}/courriels", follow_redirects=True).text)
+    assert "La convocation est partie par courriel" in sent
+    assert f"à convoquer autrement : {seats[1].name}, " in sent
+
+
+def test_the_evening_leads_to_its_parts(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    page = clerk_of(session, sign_in, body).get(f"/conseil/seances/{meeting.id}/soir").text
+    for place in re.findall(r'<li><a href="#([a-z]+)">', page):
+        assert f'id="{place}"' in page
+    assert '<a href="#clore">Clore la séance</a>' in page
+    assert '<a href="#points">Les points</a>' in page
+
+
+def test_a_title_with_quotes_stands_inside_quotes_with_others(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, title="Adhésion au réseau « Villes jumelles »", status="draft")
+    client = clerk_of(session, sign_in, body)
+    client.post(f"/conseil/deliberations/{act.id}/corbeille")
+    told = as_read(client.get("/journal", follow_redirects=True).text)
+    assert "« Adhésion au réseau “Villes jumelles” »" in told

@@ -133,7 +133,7 @@ def mail_convocation(session: Session, meeting: Meeting, *, by: Actor, at: datet
     if not meeting.agenda or not meeting.place:
         raise BadMeeting(_l("Écrivez d’abord le lieu et l’ordre du jour\N{NO-BREAK SPACE}: la convocation les porte."))
     reached, missing = to_mail(meeting)
-    if not reached:
+    if not reached and not any(seat.letter for seat in meeting.seats):
         raise BadMeeting(
             _l(
                 "Personne n’a ici d’adresse électronique où envoyer la convocation. Écrivez les adresses dans les "
@@ -144,7 +144,8 @@ def mail_convocation(session: Session, meeting: Meeting, *, by: Actor, at: datet
         message = enqueue(session, convocation_letter(meeting, seat), at=at)
         seat.letter, seat.sent_on = message.message_id, day_of(at)
     session.flush()
-    tell_meeting(session, "council.mailed", meeting, by=by, at=at)
+    if reached:
+        tell_meeting(session, "council.mailed", meeting, by=by, at=at)
     return [seat.name for seat in missing]
 
 
