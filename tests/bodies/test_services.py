@@ -75,6 +75,7 @@ class TestRecords:
             (BodyFacts(name=" \t\x00 "), "name"),
             (BodyFacts(name="x" * 10_000), "name"),
             (BodyFacts(name="Ville", siret="12345678901234"), "siret"),
+            (BodyFacts(name="Ville", siret="0" * 14), "siret"),
             (BodyFacts(name="Ville", rna="A1"), "rna"),
             (BodyFacts(name="Ville", website="javascript:alert(1)"), "website"),
             (BodyFacts(name="Ville", website="https://["), "website"),
