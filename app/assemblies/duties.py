@@ -17,6 +17,7 @@ from app.assemblies.models import AssemblyKind, Status
 from app.assemblies.queries import waiting
 from app.assemblies.queries.officers import officers_to_declare
 from app.assemblies.reckoning import change_due, declaration_due
+from app.assemblies.reserves import doubts
 from app.bodies.duty import BodyDuty
 from app.law.assembly import latest_sending
 from app.shared.clock import day_of
@@ -93,10 +94,13 @@ def _to_install(assembly: Assembly) -> BodyDuty:
 def _to_declare(assembly: Assembly, today: date) -> BodyDuty:
     due = change_due(assembly)
     what = ", ".join(str(CHANGES[one]) for one in assembly.change_of.split(",") if one in CHANGES)
+    reason = _("Dans les trois mois (loi du 1er juillet 1901, art. 5). %(body)s", body=assembly.body.name)
+    if unsure := doubts(assembly):
+        reason = _("Sous réserve : %(why)s %(reason)s", why=" ".join(unsure), reason=reason)
     return BodyDuty(
         title=_("Déclarer le changement au greffe des associations : %(what)s", what=what),
         url=url_for("assemblies.declaration", assembly_id=assembly.id),
-        reason=_("Dans les trois mois (loi du 1er juillet 1901, art. 5). %(body)s", body=assembly.body.name),
+        reason=reason,
         day=due,
         is_late=due < today,
         body_id=assembly.body_id,

@@ -66,6 +66,7 @@ DISPATCHES = {
 OUTCOMES = {
     Outcome.UNSAID: _l("à traiter"),
     Outcome.ADOPTED: _l("adopté"),
+    Outcome.PROPOSED: _l("proposé à l’assemblée"),
     Outcome.REJECTED: _l("rejeté"),
     Outcome.ELECTED: _l("élu"),
     Outcome.NOT_ELECTED: _l("personne n’est élu"),
@@ -76,6 +77,7 @@ OUTCOMES = {
 OUTCOME_TONES = {
     Outcome.UNSAID: "pending",
     Outcome.ADOPTED: "complete",
+    Outcome.PROPOSED: "pending",
     Outcome.REJECTED: "refused",
     Outcome.ELECTED: "complete",
     Outcome.NOT_ELECTED: "refused",
@@ -93,6 +95,12 @@ MAJORITIES = {
     "absolute_entitled": _l("plus de la moitié de tous les membres"),
     "two_thirds_entitled": _l("les deux tiers de tous les membres"),
     "unanimous": _l("l’unanimité des voix exprimées"),
+}
+MATTERS = {
+    "statutes": _l("la modification des statuts"),
+    "dissolution": _l("la dissolution"),
+    "board": _l("l’élection du conseil d’administration"),
+    "officers": _l("l’élection du bureau (présidence, secrétariat, trésorerie…)"),
 }
 QUORUMS = {
     "": _l("je ne sais pas, ou ce n’est pas encore relevé"),

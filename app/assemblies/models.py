@@ -88,10 +88,11 @@ class Dispatch(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What became of an item."""
+    """What became of an item; ``PROPOSED``: voted by few, who may only propose it to the members."""
 
     UNSAID = ""
     ADOPTED = "adopted"
+    PROPOSED = "proposed"
     REJECTED = "rejected"
     ELECTED = "elected"
     NOT_ELECTED = "not_elected"
@@ -131,6 +132,7 @@ class StatutesRule(Base):
     voters: Mapped[str] = mapped_column(String(12), default="")
     casting_vote: Mapped[bool | None]
     remote_vote: Mapped[bool | None]
+    keeps: Mapped[str] = mapped_column(String(60), default="")
     clauses: Mapped[dict[str, str]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(default=1)

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.assemblies.models import AssemblyKind, Ballot, Channel, Decision, ItemKind, Presence
+from app.assemblies.models import AssemblyKind, Ballot, Channel, Decision, ItemKind, Outcome, Presence
+from app.bodies.models import Function
 from app.law import assembly as law
 from app.law import tables
 from app.law.days import add_months
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.assemblies.models import Assembly, AssemblyItem, AssemblyProxy, AssemblySeat
-    from app.law.assembly import Attendance, Election, Result, Statutes
+    from app.law.assembly import Attendance, Election, Reserve, Result, Statutes
 
 HERE = frozenset({Presence.PRESENT, Presence.REMOTE})
 _WEIGHTY = re.compile(r"\b(?:modif|chang|revis|refonte|reform)\w*\b.*\bstatuts\b|\bdissolution\b|\bdissoudre\b")
@@ -155,13 +156,33 @@ def declaration_due(decided: date) -> date:
     return add_months(decided, tables.number("delai_declaration_association_mois", decided))
 
 
-def misplaced(assembly: Assembly, statutes: Statutes) -> list[AssemblyItem]:
-    """What the statutes keep for an extraordinary assembly and this one is to decide."""
-    return [
-        item
-        for item in assembly.agenda
-        if item.kind == ItemKind.DECISION and statutes.is_reserved(item.decision) and not item.outcome
-    ]
+def matter_of(item: AssemblyItem) -> str:
+    """What the statutes may keep for one assembly, in an item: a weighty decision, an election to the board."""
+    if item.kind == ItemKind.DECISION:
+        return item.decision if item.decision in law.RESERVED else ""
+    if item.kind == ItemKind.ELECTION and item.function:
+        return "board" if item.function == Function.BOARD_MEMBER else "officers"
+    return ""
+
+
+def reserve_of(item: AssemblyItem, statutes: Statutes) -> Reserve | None:
+    """Why the vote of an item cannot settle it, or is unsure; the first statutes settle everything."""
+    if item.assembly.kind == AssemblyKind.FOUNDING:
+        return None
+    return statutes.reserve(matter_of(item), is_of_members=item.assembly.is_of_members)
+
+
+def is_opinion(item: AssemblyItem, statutes: Statutes) -> bool:
+    """Whether a vote in favour only proposes it to the assembly for which the statutes keep it."""
+    reserve = reserve_of(item, statutes)
+    return reserve is not None and not reserve.settles
+
+
+def misplaced(assembly: Assembly, statutes: Statutes) -> list[tuple[AssemblyItem, Reserve]]:
+    """What this assembly is to settle, or did, and the statutes keep for another; or nobody knows for which."""
+    given = {Outcome.UNSAID, Outcome.ADOPTED, Outcome.PROPOSED, Outcome.ELECTED}
+    found = ((item, reserve_of(item, statutes)) for item in assembly.agenda if item.outcome in given)
+    return [(item, reserve) for item, reserve in found if reserve is not None]
 
 
 def unsaid(assembly: Assembly) -> list[AssemblyItem]:

@@ -8,9 +8,14 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.assemblies.labels import MAJORITIES, TIES, VOTERS
+from app.assemblies.labels import MAJORITIES, MATTERS, TIES, VOTERS
+from app.shared.clock import day_of
+from app.shared.saying import full_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.assemblies.models import Assembly, StatutesRule
     from app.law.assembly import Statutes
 
 _HUNDRED = 100
@@ -28,12 +33,36 @@ def lines_of(statutes: Statutes) -> list[tuple[str, str, str]]:
         (_("Décisions ordinaires"), _majority(statutes.majority_ordinary), statutes.clause("majority")),
         (_("Modification des statuts"), _weighty(statutes, "statutes"), statutes.majority_clause("statutes")),
         (_("Dissolution"), _weighty(statutes, "dissolution"), statutes.majority_clause("dissolution")),
+        *_kept(statutes),
         (_("Voix prépondérante de la présidence"), _yes_no(statutes.casting_vote), statutes.clause("casting")),
         (_("Tours et égalité des élections"), _election(statutes), statutes.clause("election")),
         (_("Élections à bulletin secret"), _("oui") if statutes.clause("ballot") else "", statutes.clause("ballot")),
         (_("Qui vote"), str(VOTERS[statutes.voters]) if statutes.voters else "", statutes.clause("voters")),
         (_("Vote à distance"), _yes_no(statutes.remote_vote), statutes.clause("remote")),
     ]
+
+
+def why_unknown(assembly: Assembly, rules: Sequence[StatutesRule], name: str) -> str:
+    """Why something of the statutes is not known for an assembly; ``rules`` are all those of its body."""
+    on, mine = day_of(assembly.starts_at), [one for one in rules if one.kind == assembly.kind]
+    standing = next((one for one in mine if one.since <= on), None)
+    if not mine:
+        return str(_("inconnu : les statuts ne sont pas notés"))
+    if standing is None:
+        since = full_day(mine[-1].since)
+        return str(_("inconnu pour ce jour : ce qui est noté des statuts vaut depuis le %(day)s", day=since))
+    if assembly.rules and getattr(standing, name) not in (None, ""):
+        return str(_("inconnu quand la réunion s’est ouverte ; noté depuis, pour les suivantes"))
+    return str(_("inconnu : ce qui est noté des statuts ne le dit pas"))
+
+
+def quorum_said(assembly: Assembly, statutes: Statutes, rules: Sequence[StatutesRule], needed: int | None) -> str:
+    """How many must be there; that it is not known yet as long as nobody is called."""
+    if needed and statutes.quorum == "fraction" and not assembly.members:
+        return str(_("pas encore connu : personne n’est encore appelé à voter"))
+    if needed is not None:
+        return str(needed or _("aucun n’est exigé"))
+    return why_unknown(assembly, rules, "quorum")
 
 
 def _quorum(statutes: Statutes) -> str:
@@ -90,9 +119,27 @@ def _majority(code: str) -> str:
     return str(MAJORITIES[code]) if code else ""
 
 
-def _weighty(statutes: Statutes, decision: str) -> str:
-    if statutes.is_reserved(decision):
+def _kept(statutes: Statutes) -> list[tuple[str, str, str]]:
+    """What only this assembly decides, and which elections another one keeps; nothing where nothing is noted."""
+    lines = []
+    if statutes.kept_here:
+        said = ", ".join(str(label) for one, label in MATTERS.items() if one in statutes.kept_here)
+        lines.append((_("Réservé à cette assemblée"), said, statutes.clause("keeps")))
+    for matter, label in (("board", _("Élection du conseil")), ("officers", _("Élection du bureau"))):
+        if said := _elsewhere(statutes, matter):
+            lines.append((label, said, statutes.majority_clause(matter)))
+    return lines
+
+
+def _elsewhere(statutes: Statutes, matter: str) -> str:
+    if statutes.is_reserved(matter):
         return str(_("réservée à une assemblée générale extraordinaire"))
+    return str(_("réservée à une assemblée des membres")) if f"members_{matter}" in statutes.clauses else ""
+
+
+def _weighty(statutes: Statutes, decision: str) -> str:
+    if said := _elsewhere(statutes, decision):
+        return said
     return _majority(statutes.majority(decision))
 
 

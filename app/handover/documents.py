@@ -32,12 +32,7 @@ def handover_paper(session: Session, handover: Handover, *, at: datetime) -> Pap
         sections = read(handover.content) if handover.content else pack_of(session, handover, at=at)
         blocks: list[Block] = [
             Paragraph(
-                french(
-                    _(
-                        "Le bureau sortant remet au bureau entrant ce qui suit. Aucun mot de passe n’y figure : "
-                        "chacun entre avec son propre compte."
-                    )
-                ),
+                _lead(handover),
                 manner="lead",
             )
         ]
@@ -57,6 +52,23 @@ def handover_paper(session: Session, handover: Handover, *, at: datetime) -> Pap
             subtitle=french(_("Prise de fonction le %(day)s", day=full_day(handover.takes_over_on))),
             state=state,
         )
+
+
+def _lead(handover: Handover) -> str:
+    """What is handed to whom: a board to the next one, or one office alone."""
+    if any(one.stands_in for one in handover.people):
+        return french(
+            _(
+                "Ce qui suit est remis à qui prend la suite. Aucun mot de passe n’y figure : chacun entre avec son "
+                "propre compte."
+            )
+        )
+    return french(
+        _(
+            "Le bureau sortant remet au bureau entrant ce qui suit. Aucun mot de passe n’y figure : "
+            "chacun entre avec son propre compte."
+        )
+    )
 
 
 def _section(section: Section) -> list[Block]:
@@ -79,6 +91,8 @@ def _signature(side: Side, one: HandoverPerson) -> Signature:
         caption = _("Signé depuis son compte")
     elif one.signed_how == Signed.PAPER:
         caption = _("Signé sur papier, noté par %(name)s", name=one.signed_by)
+    elif one.signed_how == Signed.WAIVED:
+        caption = _("Ne signe pas : %(why)s (noté par %(name)s)", why=one.remark, name=one.signed_by)
     return Signature(
         party=str(_SIGNING[side]),
         name=one.person.name,

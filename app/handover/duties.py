@@ -10,28 +10,25 @@ from flask_babel import gettext as _
 from app.accounts.models import Account
 from app.bodies.duty import BodyDuty
 from app.handover import queries
+from app.handover.changes import changes_without
 from app.handover.models import Side, Stage
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from app.access.table import Identity
+    from app.handover.changes import Change
 
 
-def handover_duties(session: Session, who: Identity) -> list[BodyDuty]:
-    """Elections whose handover nobody has begun, those in preparation, those that wait for one's own signature."""
+def handover_duties(session: Session, who: Identity, *, today: date) -> list[BodyDuty]:
+    """Changes of officers without a handover, those in preparation, those that wait for one's own signature."""
     if not who.written_body_ids and who.account_id is None:
         return []
     found = [
-        BodyDuty(
-            title=_("Préparer la passation du bureau"),
-            url=url_for("handover.index"),
-            reason=_("Le bureau a changé le %(day)s : rien ne doit se perdre.", day=full_day(one.offices_on)),
-            body_id=one.body_id,
-        )
-        for one in queries.elections_without(session, who.written_body_ids)
-        if one.offices_on is not None and queries.sides_on(session, one.body, one.offices_on)[Side.OUTGOING]
+        _to_prepare(one) for one in changes_without(session, who.written_body_ids, today=today) if not one.hindrance
     ]
     found += [
         BodyDuty(
@@ -57,3 +54,18 @@ def handover_duties(session: Session, who: Identity) -> list[BodyDuty]:
             for one in queries.waiting_for(session, [account.person_id])
         ]
     return found
+
+
+def _to_prepare(change: Change) -> BodyDuty:
+    day = full_day(change.day)
+    is_board = change.stands_in is None
+    return BodyDuty(
+        title=_("Préparer la passation du bureau")
+        if is_board
+        else _("Préparer la passation : %(names)s", names=", ".join(change.names)),
+        url=url_for("handover.index"),
+        reason=_("Le bureau a changé le %(day)s : rien ne doit se perdre.", day=day)
+        if is_board
+        else _("Une fonction du bureau change de main le %(day)s : rien ne doit se perdre.", day=day),
+        body_id=change.body.id,
+    )

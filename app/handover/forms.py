@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from app.forms import Form
 from app.handover.labels import THINGS
-from app.handover.models import ThingKind
+from app.handover.models import Signed, ThingKind
 from app.handover.services import HandoverFacts, ThingFacts
 from app.people.fields import TOO_LONG, DayField, choices, typed, whole
 
@@ -85,7 +85,17 @@ class ThingForm(Form):
 
 
 class PaperForm(Form):
-    """A signature on paper, as somebody saw it."""
+    """A signature on paper, as somebody saw it, or why there will be none."""
 
-    day = DayField(_l("Signé le"), [InputRequired(_l("Écrivez le jour de la signature."))])
+    how = RadioField(
+        _l("Que notez-vous ?"),
+        choices=choices(
+            [
+                (Signed.PAPER.value, _l("cette personne a signé sur papier")),
+                (Signed.WAIVED.value, _l("cette personne ne signera pas : décès, refus, absence (dites-le plus bas)")),
+            ]
+        ),
+        default=Signed.PAPER.value,
+    )
+    day = DayField(_l("Le"), [InputRequired(_l("Écrivez le jour de la signature."))])
     remark = TextAreaField(_l("Remarque"), [Length(max=2000, message=TOO_LONG)], render_kw={"rows": 2})

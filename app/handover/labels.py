@@ -17,6 +17,7 @@ SIGNED = {
     Signed.NOT_YET: _l("pas encore signé"),
     Signed.ACCOUNT: _l("signé depuis son compte"),
     Signed.PAPER: _l("signé sur papier"),
+    Signed.WAIVED: _l("ne signe pas"),
 }
 FATES = {
     Fate.ENDS: _l("prend fin"),

@@ -32,11 +32,12 @@ class Side(StrEnum):
 
 
 class Signed(StrEnum):
-    """How somebody signed: not yet, from their own account, on paper."""
+    """How somebody signed: not yet, from their own account, on paper; ``WAIVED``: they cannot, and it is said why."""
 
     NOT_YET = ""
     ACCOUNT = "account"
     PAPER = "paper"
+    WAIVED = "waived"
 
 
 class Fate(StrEnum):
@@ -58,7 +59,7 @@ class ThingKind(StrEnum):
 
 
 class Handover(Base):
-    """What one board hands to the next.
+    """What one board hands to the next, or one officer to another.
 
     ``assembly_id``: the assembly that elected the next one. ``access_ends_on``: the last day of the outgoing people's
     roles. ``content``: the pack as it was when it was sealed, frozen.
@@ -93,13 +94,21 @@ class Handover(Base):
         return [one for one in self.people if one.side == side]
 
     @property
+    def leaving(self) -> list[HandoverPerson]:
+        """Those who leave an office, without who hands over in somebody's place."""
+        return [one for one in self.side(Side.OUTGOING) if not one.stands_in]
+
+    @property
     def unsigned(self) -> list[HandoverPerson]:
         """Who has not signed yet."""
         return [one for one in self.people if not one.signed_how]
 
 
 class HandoverPerson(Base):
-    """Somebody of either side; ``signed_by``: who recorded a signature on paper."""
+    """Somebody of either side; ``signed_by``: who recorded a signature on paper.
+
+    ``stands_in``: neither leaves nor comes, but hands over or receives where an office was or stays vacant.
+    """
 
     __tablename__ = "handover_person"
     __table_args__ = (UniqueConstraint("handover_id", "side", "person_id"),)
@@ -109,6 +118,7 @@ class HandoverPerson(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     side: Mapped[str] = mapped_column(String(8))
     function: Mapped[str] = mapped_column(String(200), default="")
+    stands_in: Mapped[bool] = mapped_column(default=False)
     signed_how: Mapped[str] = mapped_column(String(8), default=Signed.NOT_YET)
     signed_on: Mapped[date | None]
     signed_by: Mapped[str] = mapped_column(String(200), default="")

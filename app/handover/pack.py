@@ -27,7 +27,7 @@ from app.conventions.models import Convention, Status
 from app.conventions.queries import is_visible_to as text_is_visible_to
 from app.funding.duties import funding_duties
 from app.handover.labels import FATES, THINGS
-from app.handover.models import Fate, Side, ThingKind
+from app.handover.models import Fate, ThingKind
 from app.handover.queries import person_of
 from app.shared.clock import day_of
 from app.shared.saying import full_day, said
@@ -136,7 +136,7 @@ def _duties(session: Session, body: Body, handover: Handover, at: datetime) -> I
 
 def _hanging(session: Session, handover: Handover) -> Iterator[Line]:
     settled = _settled_roles(session, handover)
-    for one in handover.side(Side.OUTGOING):
+    for one in handover.leaving:
         for thing in pending_of(session, one.person_id, one.person.name, handover.body_id):
             if (one.person_id, thing.sentence) in settled:
                 continue
@@ -145,7 +145,7 @@ def _hanging(session: Session, handover: Handover) -> Iterator[Line]:
 
 def _settled_roles(session: Session, handover: Handover) -> set[tuple[int, str]]:
     """What is said of roles whose end the handover itself settles."""
-    people = {one.person_id: one.person.name for one in handover.side(Side.OUTGOING)}
+    people = {one.person_id: one.person.name for one in handover.leaving}
     staying = {person_of(right.grant.account, people) for right in handover.rights if right.fate == Fate.STAYS}
     return {
         (person, sentence)
@@ -163,7 +163,7 @@ def _mandates(session: Session, body: Body, handover: Handover) -> Iterator[Line
             reason=" · ".join(part for part in (mandate.person.email, mandate.person.phone) if part),
             date=held_dates(mandate),
         )
-    for one in handover.side(Side.OUTGOING):
+    for one in handover.leaving:
         yield Line(
             title=f"{one.person.name}, {one.function}",
             reason=" · ".join(part for part in (one.person.email, one.person.phone) if part),

@@ -11,11 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Account
 from app.accounts.queries import roles_of_body
-from app.assemblies.models import Assembly
-from app.bodies.labels import ASSOCIATIONS, ONE_AT_A_TIME
+from app.bodies.labels import ASSOCIATIONS
 from app.bodies.models import Body
-from app.bodies.queries import is_in_office, mandates_of
-from app.bodies.services.renewal import Occasion, functions_of
 from app.handover.models import Handover, HandoverPerson, HandoverRight, HandoverThing, Side, Stage
 from app.people.naming import compared
 
@@ -26,7 +23,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.accounts.models import RoleGrant
-    from app.bodies.models import Mandate
     from app.people.models import Person
 
 
@@ -62,30 +58,13 @@ def thing_by_id(session: Session, thing_id: int) -> HandoverThing | None:
 
 
 def handovers_of(session: Session, body_ids: Collection[int]) -> Sequence[Handover]:
-    """The handovers of some associations, the latest first; a board is elected once a year at most."""
+    """The handovers of some associations, the latest first; a board changes a few times a year at most."""
     return session.scalars(
         select(Handover)
         .options(joinedload(Handover.body), selectinload(Handover.people).joinedload(HandoverPerson.person))
         .where(Handover.body_id.in_(body_ids), Handover.trashed_at.is_(None))
         .order_by(Handover.takes_over_on.desc(), Handover.id.desc())
         .limit(100)
-    ).all()
-
-
-def elections_without(session: Session, body_ids: Collection[int]) -> Sequence[Assembly]:
-    """Assemblies that opened mandates and have no handover yet."""
-    done = select(Handover.assembly_id).where(Handover.assembly_id.is_not(None), Handover.trashed_at.is_(None))
-    return session.scalars(
-        select(Assembly)
-        .options(joinedload(Assembly.body))
-        .where(
-            Assembly.body_id.in_(body_ids),
-            Assembly.offices_on.is_not(None),
-            Assembly.trashed_at.is_(None),
-            Assembly.id.not_in(done),
-        )
-        .order_by(Assembly.offices_on.desc(), Assembly.id.desc())
-        .limit(20)
     ).all()
 
 
@@ -103,27 +82,6 @@ def waiting_for(session: Session, person_ids: Collection[int]) -> Sequence[Hando
         )
         .order_by(HandoverPerson.id)
     ).all()
-
-
-def sides_on(session: Session, body: Body, on: date) -> dict[Side, dict[int, list[Mandate]]]:
-    """Who leaves an office of the board and who takes one on a day: mandates by person.
-
-    Who changes from one office held by a single person to a smaller one leaves too; who is elected again does neither.
-    """
-    functions = set(functions_of(body.kind, Occasion.BOARD))
-    board = [one for one in mandates_of(session, body.id) if one.function in functions]
-    leaving: dict[int, list[Mandate]] = {}
-    coming: dict[int, list[Mandate]] = {}
-    for mandate in board:
-        mine = [one for one in board if one.person_id == mandate.person_id]
-        after = {one.function for one in mine if is_in_office(one, on) and (one.until is None or one.until.latest > on)}
-        before = {one.function for one in mine if one.since is None or one.since.earliest < on}
-        if mandate.until is not None and mandate.until.latest == on and mandate.function not in after:
-            if not after or mandate.function in ONE_AT_A_TIME:
-                leaving.setdefault(mandate.person_id, []).append(mandate)
-        elif mandate.since is not None and mandate.since.earliest == on and mandate.function not in before:
-            coming.setdefault(mandate.person_id, []).append(mandate)
-    return {Side.OUTGOING: leaving, Side.INCOMING: coming}
 
 
 def grants_of(session: Session, body_id: int, people: Mapping[int, str], *, on: date) -> list[RoleGrant]:

@@ -16,7 +16,7 @@ from app.accounts.queries import roles_of_body
 from app.accounts.services import roles
 from app.audit.services import record
 from app.bodies.labels import function_name
-from app.handover import queries
+from app.handover import changes, queries
 from app.handover.models import (
     Fate,
     Handover,
@@ -24,6 +24,7 @@ from app.handover.models import (
     HandoverRight,
     HandoverThing,
     Side,
+    Signed,
     Stage,
 )
 from app.people.models import Person
@@ -32,17 +33,14 @@ from app.shared.clock import day_of
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
-    from app.assemblies.models import Assembly
-    from app.bodies.models import Body
-    from app.handover.models import (
-        Signed,
-        ThingKind,
-    )
+    from app.bodies.models import Body, Mandate
+    from app.handover.changes import Change
+    from app.handover.models import ThingKind
     from app.shared.actor import Actor
 
 _SECRET = re.compile(
@@ -79,25 +77,19 @@ class ThingFacts:
     due_on: date | None = None
 
 
-def prepare(
-    session: Session, body: Body, on: date, assembly: Assembly | None = None, *, by: Actor, at: datetime
-) -> Handover:
-    """Begin the handover of a board that changed on a day.
+def prepare(session: Session, body: Body, on: date, *, by: Actor, at: datetime) -> Handover:
+    """Begin the handover of a board, or of one office, that changed on a day.
 
-    :raises BadHandover: when nobody left the board on that day.
+    Where an office stays vacant, or was, the first in rank of those who stay receives or hands over.
+
+    :raises BadHandover: when nobody left or came on that day, or nobody is there to hand over or to receive.
     """
-    sides = queries.sides_on(session, body, on)
-    if not sides[Side.OUTGOING]:
-        raise BadHandover(
-            _l("Personne n’a quitté le bureau ce jour-là : terminez d’abord les mandats."),
-            field="on",
-        )
-    if not sides[Side.INCOMING]:
-        raise BadHandover(_l("Personne n’est arrivé au bureau ce jour-là : notez les nouveaux mandats."), field="on")
+    change = _change_with_handover(session, body, on)
+    sides = {Side.OUTGOING: change.leaving, Side.INCOMING: change.coming}
     handover = Handover(
         uid=str(uuid.uuid4()),
         body_id=body.id,
-        assembly_id=assembly.id if assembly is not None else None,
+        assembly_id=change.assembly_id,
         takes_over_on=on,
         access_ends_on=max(on, day_of(at)),
         created_at=at,
@@ -107,6 +99,8 @@ def prepare(
         for person, mandates in people.items():
             function = ", ".join(function_name(one) for one in mandates)
             handover.people.append(HandoverPerson(person_id=person, side=side.value, function=function[:200]))
+    if (stands_in := change.stands_in) is not None:
+        handover.people.append(_standing_in(stands_in, Side.OUTGOING if change.coming else Side.INCOMING))
     session.add(handover)
     session.flush()
     handover.body = body
@@ -117,6 +111,39 @@ def prepare(
     _propose_rights(session, handover, offices, day_of(at))
     _tell(session, "prepared", handover, by, at)
     return handover
+
+
+def _change_with_handover(session: Session, body: Body, on: date) -> Change:
+    """What changes on the day, or the reason why there is nothing to hand over."""
+    change = changes.change_on(session, body, on)
+    match change.hindrance:
+        case "nobody":
+            raise BadHandover(
+                _l(
+                    "Personne n’a quitté ni pris une fonction du bureau ce jour-là : notez d’abord sur la page de "
+                    "l’association les mandats qui finissent ou qui commencent."
+                ),
+                field="on",
+            )
+        case "first":
+            raise BadHandover(
+                _l("Personne n’était en fonction avant ce jour : il n’y a encore rien à remettre."), field="on"
+            )
+        case "all_gone":
+            raise BadHandover(
+                _l("Personne ne reste au bureau ce jour-là pour recevoir le dossier : notez d’abord qui arrive."),
+                field="on",
+            )
+    return change
+
+
+def _standing_in(mandate: Mandate, side: Side) -> HandoverPerson:
+    """Who hands over, or receives, without leaving or coming."""
+    words = {
+        Side.OUTGOING: _l("%(function)s, remet au nom du bureau", function=function_name(mandate)),
+        Side.INCOMING: _l("%(function)s, reçoit en attendant", function=function_name(mandate)),
+    }
+    return HandoverPerson(person_id=mandate.person_id, side=side.value, function=str(words[side])[:200], stands_in=True)
 
 
 def edit(session: Session, handover: Handover, facts: HandoverFacts, *, by: Actor, at: datetime) -> None:
@@ -239,12 +266,14 @@ def sign(
         raise BadHandover(_l("%(name)s a déjà signé.", name=signer.person.name))
     if on > day_of(at) or (handover.sealed_at is not None and on < day_of(handover.sealed_at)):
         raise BadHandover(_l("La signature suit le jour où le dossier est figé, et n’est pas à venir."), field="day")
+    if how == Signed.WAIVED and not remark.strip():
+        raise BadHandover(_l("Dites pourquoi cette personne ne signe pas : décès, refus, absence…"), field="remark")
     signer.signed_how, signer.signed_on, signer.signed_by = how.value, on, by.name[:200]
     signer.remark = clean_text(remark)[:2000]
     if not handover.unsigned:
         handover.stage, handover.signed_at = Stage.SIGNED, at
     session.flush()
-    _tell(session, "signed", handover, by, at, who=signer.person.name)
+    _tell(session, "waived" if how == Signed.WAIVED else "signed", handover, by, at, who=signer.person.name)
     if handover.stage == Stage.SIGNED:
         _tell(session, "complete", handover, by, at)
 
@@ -260,8 +289,8 @@ def _propose_rights(
     session: Session, handover: Handover, offices: Mapping[Side, Mapping[int, set[str]]], today: date
 ) -> None:
     """Each role of the outgoing passes to who takes the same function, if that person has an account; else it ends."""
-    outgoing = _named(session, handover, Side.OUTGOING)
-    incoming = _named(session, handover, Side.INCOMING)
+    outgoing = _named(session, handover.leaving)
+    incoming = _named(session, [one for one in handover.side(Side.INCOMING) if not one.stands_in])
     heirs = {queries.person_of(account, incoming): account for account in queries.accounts_of(session, incoming)}
     for grant in queries.grants_of(session, handover.body_id, outgoing, on=today):
         person = queries.person_of(grant.account, outgoing)
@@ -275,9 +304,9 @@ def _propose_rights(
     session.flush()
 
 
-def _named(session: Session, handover: Handover, side: Side) -> dict[int, str]:
+def _named(session: Session, people: Iterable[HandoverPerson]) -> dict[int, str]:
     found = {}
-    for one in handover.side(side):
+    for one in people:
         person = session.get_one(Person, one.person_id)
         found[person.id] = person.name
     return found

@@ -18,6 +18,7 @@ from app.database.unit import writing
 from app.documents.downloads import disposition
 from app.extensions import db
 from app.handover import erasing, queries, services
+from app.handover.changes import changes_without
 from app.handover.documents import handover_paper
 from app.handover.forms import HandoverForm, PaperForm, StartForm, ThingForm
 from app.handover.labels import FATES, SIDES, SIGNED, STAGES, THINGS, TONES
@@ -86,14 +87,12 @@ def _answer(template: str, form: Form | None, **values: Any) -> str | tuple[str,
 @blueprint.get("/")
 @requires(HandoverAction.LIST)
 def index() -> str:
-    """The handovers of one's associations, and the elections that wait for one."""
+    """The handovers of one's associations, and the changes of officers that wait for one."""
     session, who = db.session(), identity()
     waiting = [
         one
-        for one in queries.elections_without(session, who.written_body_ids)
-        if one.offices_on is not None
-        and may(HandoverAction.EDIT, one.body)
-        and all(queries.sides_on(session, one.body, one.offices_on).values())
+        for one in changes_without(session, who.written_body_ids, today=clock.today())
+        if may(HandoverAction.EDIT, one.body)
     ]
     bodies = [queries.association_by_id(session, number) for number in sorted(who.written_body_ids)]
     return render_template(
@@ -118,11 +117,7 @@ def start(body: Body) -> Page:
         try:
             with writing() as session:
                 fresh = queries.association_by_id(session, number) or abort(404)
-                elected = [one for one in queries.elections_without(session, [number]) if one.offices_on == day]
-                made = services.prepare(
-                    session, fresh, day, elected[0] if elected else None, by=actor(), at=clock.now()
-                )
-                made_id = made.id
+                made_id = services.prepare(session, fresh, day, by=actor(), at=clock.now()).id
         except DomainError as error:
             blame(form, error.field, error.sentence)
         else:
@@ -282,11 +277,11 @@ def sign_on_paper(person: HandoverPerson) -> Page:
     if not form.is_submitted():
         form.day.data = typed(clock.today())
     elif form.validate():
-        day, remark = form.day.sure, form.remark.data or ""
+        day, how, remark = form.day.sure, Signed(form.how.data), form.remark.data or ""
         try:
             with writing() as session:
                 fresh = queries.person_by_id(session, number) or abort(404)
-                services.sign(session, fresh, Signed.PAPER, day, remark=remark, by=actor(), at=clock.now())
+                services.sign(session, fresh, how, day, remark=remark, by=actor(), at=clock.now())
         except DomainError as error:
             blame(form, error.field, error.sentence)
         else:

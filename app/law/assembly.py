@@ -59,6 +59,8 @@ MAJORITIES: Mapping[str, Majority] = {
 }
 RESERVED = ("statutes", "dissolution")
 """Decisions that statutes often keep for an extraordinary assembly."""
+MATTERS = (*RESERVED, "board", "officers")
+"""What statutes may keep for one kind of assembly: both of these, the election of the board, of its officers."""
 _LAW = re.compile(r"\b(?:code|loi|décret|ordonnance|CGCT)\b")
 USUAL = "simple"
 """Taken where the statutes are not known to say more: more votes for than against."""
@@ -71,6 +73,18 @@ def share(among: int, numerator: int, denominator: int, *, is_more_than: bool) -
     return max(1, -(-among * numerator // denominator))
 
 
+@dataclass(frozen=True)
+class Reserve:
+    """For which assembly statutes keep a matter, and where they say so; ``settles``: a vote elsewhere counts anyway.
+
+    ``keeper``: ``extraordinary``, ``members`` (an assembly of them), ``unknown`` (nothing is recorded of it).
+    """
+
+    keeper: Literal["extraordinary", "members", "unknown"]
+    clause: str
+    settles: bool
+
+
 @dataclass(frozen=True, kw_only=True)
 class Statutes:
     """What the statutes say for one kind of assembly; ``None`` or empty: not recorded.
@@ -78,9 +92,10 @@ class Statutes:
     ``quorum``: ``none`` (asked for nowhere), ``fraction`` or ``number``. ``voters``: ``members`` or ``paid_up``.
     ``second_quorum``: ``none`` or ``same``. ``absolute_rounds``: rounds of an election that ask for more than half of
     the votes cast; 0 when the first already goes to whoever has most. ``tie``: ``elder``, ``lot`` or ``new_round``.
+    ``keeps``: the matters that only this kind of assembly may settle, in a row.
     ``clauses``: where each is written, by name (``quorum``, ``proxies``, ``notice``, ``majority``, ``election``, …);
-    ``ballot`` is there where elections are by secret ballot, ``reserved_…`` where a decision is kept for an
-    extraordinary assembly.
+    ``ballot`` is there where elections are by secret ballot, ``reserved_…`` where a matter is kept for an
+    extraordinary assembly and ``members_…`` where it is kept for an assembly of the members, and this is another.
     """
 
     quorum: str = ""
@@ -101,6 +116,7 @@ class Statutes:
     voters: str = ""
     casting_vote: bool | None = None
     remote_vote: bool | None = None
+    keeps: str = ""
     clauses: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
@@ -125,20 +141,58 @@ class Statutes:
         """Whether it is the law that says it, as for an assembly that adopts the first statutes."""
         return _LAW.search(self.clause(name)) is not None
 
+    @property
+    def kept_here(self) -> frozenset[str]:
+        """The matters that this kind of assembly alone may settle."""
+        return frozenset(filter(None, self.keeps.split(",")))
+
     def reserving(self, extraordinary: Statutes) -> Statutes:
-        """The same, with the decisions that only the rule of an extraordinary assembly speaks of: with its majority."""
-        kept = [one for one in RESERVED if extraordinary.majority(one) and not self.majority(one)]
-        where = extraordinary.clause("majority")
-        asked: dict[str, Any] = {f"majority_{one}": extraordinary.majority(one) for one in kept}
-        return replace(self, **asked, clauses={**self.clauses, **{f"reserved_{one}": where for one in kept}})
+        """The same, with what is kept for an extraordinary assembly: said so, or spoken of in its rule only."""
+        kept = [one for one in MATTERS if self._leaves(one, extraordinary)]
+        return self._without(kept, "reserved", extraordinary)
+
+    def leaving_to_members(self, general: Statutes) -> Statutes:
+        """The same for a meeting of few, with what an assembly of the members settles, and the statutes leave to it."""
+        kept = [one for one in MATTERS if not general.is_reserved(one) and self._leaves(one, general)]
+        return self._without(kept, "members", general)
+
+    def _leaves(self, matter: str, other: Statutes) -> bool:
+        if matter in self.kept_here or f"members_{matter}" in self.clauses:
+            return False
+        return matter in other.kept_here or bool(other.majority(matter) and not self.majority(matter))
+
+    def _without(self, matters: Sequence[str], prefix: str, other: Statutes) -> Statutes:
+        """Say for which assembly these are kept and where that is written; its majority is asked for here too."""
+        asked: dict[str, Any] = {f"majority_{one}": other.majority(one) for one in matters if other.majority(one)}
+        where = {f"{prefix}_{one}": other.clause("keeps") or other.clause("majority") for one in matters}
+        return replace(self, **asked, clauses={**self.clauses, **where})
 
     def is_reserved(self, decision: str) -> bool:
         """Whether a decision is kept for an extraordinary assembly, and this is another."""
         return f"reserved_{decision}" in self.clauses
 
+    def reserve(self, matter: str, *, is_of_members: bool) -> Reserve | None:
+        """Why a meeting cannot settle a matter by itself; None when nothing is known against it.
+
+        Where the statutes say nothing of who changes them or dissolves, it is for the members, by custom: a vote of
+        the board then counts, and that it is unsure is said beside it.
+        """
+        if self.is_reserved(matter):
+            return Reserve("extraordinary", self.clause(f"reserved_{matter}"), settles=is_of_members)
+        if f"members_{matter}" in self.clauses:
+            return Reserve("members", self.clause(f"members_{matter}"), settles=is_of_members)
+        if is_of_members or matter not in RESERVED or matter in self.kept_here or self.majority(matter):
+            return None
+        return Reserve("unknown", "", settles=True)
+
     def majority_clause(self, decision: str) -> str:
         """Where the majority of a decision is written; empty when that is not noted."""
-        return self.clause(f"reserved_{decision}" if self.is_reserved(decision) else "majority")
+        return self.clause(self.majority_source(decision))
+
+    def majority_source(self, decision: str) -> str:
+        """The name of that clause: of the assembly for which the decision is kept, else of this one."""
+        kept = (f"{prefix}_{decision}" for prefix in ("members", "reserved"))
+        return next((name for name in kept if name in self.clauses), "majority")
 
     def quorum_needed(self, entitled: int, *, is_second: bool = False) -> int | None:
         """How many must be there; 0 when nobody must, None when that is not known."""

@@ -142,7 +142,7 @@ def test_the_last_administrator_cannot_leave_everybody_outside(session: Session)
 
 def test_nobody_hands_over_where_nobody_left(session: Session) -> None:
     body = make_association(session)
-    with pytest.raises(services.BadHandover, match="Personne n’a quitté le bureau"):
+    with pytest.raises(services.BadHandover, match="Personne n’a quitté ni pris une fonction"):
         services.prepare(session, body, clock.today(), by=BY, at=clock.now())
 
 

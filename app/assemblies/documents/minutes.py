@@ -10,12 +10,13 @@ from app.assemblies.documents.paper import (
     clause_of,
     heading_of,
     names_of,
+    reserve_said,
     say,
     stamp_of,
     word,
 )
-from app.assemblies.models import Ballot, Channel, ItemKind, Outcome, Presence, Status
-from app.assemblies.reckoning import HERE, counted, result_of, room_at
+from app.assemblies.models import AssemblyKind, Ballot, Channel, ItemKind, Outcome, Presence, Status
+from app.assemblies.reckoning import HERE, counted, election_of, result_of, room_at
 from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signature, Signatures, Table
 from app.law.assembly import notice
@@ -61,7 +62,8 @@ def _paragraphs(text: str) -> list[Block]:
 def _opening(assembly: Assembly, statutes: Statutes) -> list[Block]:
     room = room_at(assembly, statutes)
     place = assembly.place or assembly.link
-    values = {"day": day_of(assembly.starts_at), "body": assembly.body.name, "place": place}
+    where = say("minutes", "where", place=place) if place else ""
+    values = {"day": day_of(assembly.starts_at), "body": assembly.body.name, "where": where}
     if assembly.is_of_members:
         kind = word("kinds", assembly.kind)
         lines = [say("minutes", "lead", the_plain=kind[:1].lower() + kind[1:], **values)]
@@ -80,7 +82,7 @@ def _opening(assembly: Assembly, statutes: Statutes) -> list[Block]:
         lines.append(say("minutes", "opened", hour=hour_said(assembly.opened_at)))
     lines += _people(assembly, room)
     lines.append(say("minutes", "entitled", entitled=room.entitled, counted=room.votes))
-    lines.append(_quorum(room, statutes))
+    lines.append(_quorum(assembly, room, statutes))
     agenda = tuple(str(row["title"]) for row in assembly.convened_agenda) or tuple(one.title for one in assembly.agenda)
     blocks: list[Block] = [Paragraph(line) for line in lines if line]
     if agenda:
@@ -97,6 +99,8 @@ def _called(assembly: Assembly, statutes: Statutes) -> list[str]:
             lines.append(say("minutes", "convened", day=days[0]))
         else:
             lines.append(say("minutes", "convened_between", first=days[0], last=days[-1]))
+    elif assembly.kind != AssemblyKind.FOUNDING:
+        lines.append(say("minutes", "not_convened"))
     asked = notice_required(assembly, statutes)
     if notice(asked, latest_dispatch(assembly), day_of(assembly.starts_at)) == "short":
         said = counted_as(asked or 0, "jour")
@@ -121,9 +125,10 @@ def _people(assembly: Assembly, room: Room) -> list[str]:
     return lines
 
 
-def _quorum(room: Room, statutes: Statutes) -> str:
-    judged = room.attendance
-    return say("minutes", judged.standing, needed=judged.needed or "", clause=clause_of(statutes, "quorum"))
+def _quorum(assembly: Assembly, room: Room, statutes: Statutes) -> str:
+    judged, organ = room.attendance, word("organs", assembly.kind)
+    clause = clause_of(statutes, "quorum")
+    return say("minutes", judged.standing, needed=judged.needed or "", clause=clause, organ=organ)
 
 
 def _item(item: AssemblyItem, statutes: Statutes) -> list[Block]:
@@ -139,7 +144,7 @@ def _item(item: AssemblyItem, statutes: Statutes) -> list[Block]:
         blocks.append(Heading(say("minutes", "debate"), level=3))
         blocks += _paragraphs(item.debate)
     if item.kind == ItemKind.ELECTION:
-        return [*blocks, *_election(item)]
+        return [*blocks, *_election(item, statutes)]
     if item.resolution:
         blocks.append(Heading(say("minutes", "resolution"), level=3))
         blocks += _paragraphs(item.resolution)
@@ -148,13 +153,15 @@ def _item(item: AssemblyItem, statutes: Statutes) -> list[Block]:
 
 def _vote(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
     if item.outcome in {Outcome.ADJOURNED, Outcome.WITHDRAWN, Outcome.NOTED}:
-        yield say("minutes", item.outcome)
+        organ = word("organs", item.assembly.kind)
+        yield say("minutes", item.outcome, organ=organ[:1].upper() + organ[1:])
         return
     if item.decided_at is None:
         return
     found, judged = counted(item), result_of(item, statutes)
     if found.voters:
         yield from _votes(item, found, judged, statutes)
+    yield from _kept_elsewhere(item, statutes)
     yield say("minutes", item.outcome, number=item.number)
     if item.decided_note:
         yield say("minutes", "note", note=item.decided_note)
@@ -177,14 +184,22 @@ def _votes(item: AssemblyItem, found: Counted, judged: Result, statutes: Statute
     )
     yield from _channels(item)
     if not judged.is_assumed:
-        where = f"reserved_{item.decision}" if statutes.is_reserved(item.decision) else "majority"
-        clause = clause_of(statutes, where)
+        clause = clause_of(statutes, statutes.majority_source(item.decision))
         majority = word("majorities", judged.majority)
         yield say("minutes", "needed", needed=judged.needed, majority=majority, clause=clause)
-    if statutes.is_reserved(item.decision):
-        yield say("minutes", "reserved", clause=clause_of(statutes, f"reserved_{item.decision}"))
     if judged.reason == "casting_vote":
         yield say("minutes", "casting", clause=clause_of(statutes, "casting"))
+    elif judged.reason in {"tie", "tie_secret"}:
+        yield say("minutes", judged.reason)
+
+
+def _kept_elsewhere(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
+    """That the statutes keep it for another assembly, and what this vote is worth then."""
+    if not (said := reserve_said(item, statutes)):
+        return
+    yield said
+    if item.outcome in {Outcome.ADOPTED, Outcome.ELECTED}:
+        yield say("minutes", "doubtful")
 
 
 def _channels(item: AssemblyItem, number: int = 1) -> Iterable[str]:
@@ -198,7 +213,7 @@ def _channels(item: AssemblyItem, number: int = 1) -> Iterable[str]:
         yield say("minutes", "channels", parts=names_of([said for _channel, said in parts]))
 
 
-def _election(item: AssemblyItem) -> list[Block]:
+def _election(item: AssemblyItem, statutes: Statutes) -> list[Block]:
     function = word("functions", item.function)
     if function:
         blocks: list[Block] = [Paragraph(say("minutes", "places", places=item.places, function=function))]
@@ -217,7 +232,9 @@ def _election(item: AssemblyItem) -> list[Block]:
         header = (say("minutes", "candidate"), say("minutes", "votes"), say("minutes", "result"))
         if rows:
             blocks.append(Table(header, rows, numeric=frozenset({1})))
-    blocks += [Paragraph(line) for line in _elected(item)]
+        if tied := [names[str(one)] for one in election_of(item, statutes, upto=number).tied if str(one) in names]:
+            blocks.append(Paragraph(say("minutes", "tied", names=names_of(tied))))
+    blocks += [Paragraph(line) for line in (*_kept_elsewhere(item, statutes), *_elected(item))]
     return blocks
 
 
@@ -246,13 +263,15 @@ def _issue(item: AssemblyItem, choice: str, number: int) -> str:
     candidate = next((one for one in item.candidates if str(one.id) == choice), None)
     if candidate is None or candidate.elected_round != number:
         return ""
-    return say("minutes", "elected_in", number=number)
+    return say("minutes", "proposed_in" if item.outcome == Outcome.PROPOSED else "elected_in", number=number)
 
 
 def _elected(item: AssemblyItem) -> Iterable[str]:
+    names = [one.name for one in item.candidates if one.elected_round]
     if item.outcome == Outcome.ELECTED:
-        names = [one.name for one in item.candidates if one.elected_round]
         yield say("minutes", "elected", names=names_of(names), number=item.number)
+    elif item.outcome == Outcome.PROPOSED:
+        yield say("minutes", "proposed_names", names=names_of(names))
     elif item.outcome in {Outcome.NOT_ELECTED, Outcome.ADJOURNED, Outcome.WITHDRAWN}:
         yield say("minutes", item.outcome)
     if item.decided_note:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import printing
+from app.assemblies.reckoning import matter_of, reserve_of
 from app.law.sentences import Sentences, hour_said
 from app.printing import print_paper
 from app.shared.clock import PARIS, day_of
@@ -14,7 +15,7 @@ from app.shared.clock import PARIS, day_of
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from app.assemblies.models import Assembly
+    from app.assemblies.models import Assembly, AssemblyItem
     from app.bodies.models import Body
     from app.documents.textdoc import Block
     from app.law.assembly import Statutes
@@ -65,6 +66,17 @@ def clause_of(statutes: Statutes, name: str) -> str:
     clause = statutes.clause(name)
     which = "clause_law" if statutes.is_of_law(name) else "clause"
     return say("convocation", which, clause=clause).rstrip() if clause else ""
+
+
+def reserve_said(item: AssemblyItem, statutes: Statutes) -> str:
+    """For which assembly the statutes keep what an item votes; nothing when it is for this one."""
+    reserve = reserve_of(item, statutes)
+    if reserve is None:
+        return ""
+    if reserve.keeper == "unknown":
+        return say("minutes", "unknown_keeper")
+    name = "members" if reserve.keeper == "members" else "reserved"
+    return say("minutes", reserve.keeper, clause=clause_of(statutes, f"{name}_{matter_of(item)}"))
 
 
 def names_of(names: list[str]) -> str:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.assemblies.documents.paper import Paper, say, word
+from app.assemblies.documents.paper import Paper, reserve_said, say, word
 from app.assemblies.models import ItemKind
 from app.assemblies.reckoning import counted
 from app.documents.textdoc import Heading, Paragraph
+from app.law.assembly import Statutes
 from app.law.words import counted as counted_as
 from app.law.words import french, full_day
 from app.shared.clock import day_of
@@ -35,6 +36,8 @@ def register_paper(body: Body, year: int, items: Sequence[AssemblyItem], *, at: 
         blocks += [Paragraph(french(line)) for line in item.resolution.splitlines() if line.strip()]
         if item.kind != ItemKind.ELECTION:
             blocks.append(Paragraph(_adopted(item)))
+        if unsure := reserve_said(item, Statutes.read(assembly.rules)):
+            blocks.append(Paragraph(say("register", "reserve", why=unsure), manner="note"))
     if not blocks:
         blocks.append(Paragraph(say("register", "none")))
     created = max([item.decided_at for item in items if item.decided_at], default=at)

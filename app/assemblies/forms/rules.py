@@ -6,10 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField, StringField
+from wtforms import (
+    BooleanField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
 
-from app.assemblies.labels import KINDS, MAJORITIES, QUORUMS, TIES, VOTERS
+from app.assemblies.labels import KINDS, MAJORITIES, MATTERS, QUORUMS, TIES, VOTERS
 from app.assemblies.models import AssemblyKind
 from app.assemblies.services.statutes import RecordRule
 from app.assemblies.telling import share_said
@@ -34,7 +43,19 @@ def _answer(raw: str | None) -> bool | None:
     return {"yes": True, "no": False}.get(raw or "")
 
 
-_CLAUSES = ("quorum", "notice", "second", "proxies", "majority", "election", "ballot", "casting", "voters", "remote")
+_CLAUSES = (
+    "quorum",
+    "notice",
+    "second",
+    "proxies",
+    "majority",
+    "election",
+    "ballot",
+    "casting",
+    "voters",
+    "remote",
+    "keeps",
+)
 
 
 def read_share(text: str) -> tuple[int | None, int | None]:
@@ -90,6 +111,16 @@ class RuleForm(Form):
     majority_ordinary = SelectField(_l("Majorité des décisions ordinaires"), default="")
     majority_statutes = SelectField(_l("Majorité pour modifier les statuts"), default="")
     majority_dissolution = SelectField(_l("Majorité pour dissoudre"), default="")
+    keeps = SelectMultipleField(
+        _l("Ce que les statuts réservent à cette assemblée"),
+        choices=choices(MATTERS.items()),
+        option_widget=CheckboxInput(),
+        widget=ListWidget(prefix_label=False),
+        description=_l(
+            "Cochez ce qu’elle seule peut décider : le vote d’une autre réunion le dira, et celui d’un conseil "
+            "ou d’un bureau ne sera qu’une proposition."
+        ),
+    )
     casting_vote = SelectField(
         _l("À égalité, la présidence a-t-elle voix prépondérante ?"), choices=choices(_YES_NO), default=""
     )
@@ -113,6 +144,7 @@ class RuleForm(Form):
     clause_second = StringField(_l("Article de la seconde convocation"), [Length(max=160, message=TOO_LONG)])
     clause_proxies = StringField(_l("Article des pouvoirs"), [Length(max=160, message=TOO_LONG)])
     clause_majority = StringField(_l("Article des majorités"), [Length(max=160, message=TOO_LONG)])
+    clause_keeps = StringField(_l("Article qui les réserve"), [Length(max=160, message=TOO_LONG)])
     clause_casting = StringField(_l("Article de la voix prépondérante"), [Length(max=160, message=TOO_LONG)])
     clause_election = StringField(_l("Article des élections"), [Length(max=160, message=TOO_LONG)])
     clause_ballot = StringField(
@@ -155,6 +187,7 @@ class RuleForm(Form):
         if rule.quorum_numerator:
             self.quorum_share.data = share_said(rule.quorum_numerator, rule.quorum_denominator)
         self.absolute_rounds.data = "" if rule.absolute_rounds is None else str(rule.absolute_rounds)
+        self.keeps.data = [one for one in MATTERS if one in rule.statutes.kept_here]
         for name in _CLAUSES:
             self[f"clause_{name}"].data = rule.clauses.get(name, "")
         return self
@@ -170,6 +203,7 @@ class RuleForm(Form):
             quorum_numerator=top,
             quorum_denominator=bottom,
             absolute_rounds=int(self.absolute_rounds.data) if self.absolute_rounds.data else None,
+            keeps=",".join(one for one in MATTERS if one in (self.keeps.data or ())),
             clauses={name: (self[f"clause_{name}"].data or "").strip() for name in _CLAUSES},
         )
         return RecordRule(

@@ -19,6 +19,7 @@ from app.assemblies.queries.meetings import (
     seat_by_id,
     seat_of_link,
     second_of,
+    statutes_among,
     statutes_of,
     years_of_register,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "seat_by_id",
     "seat_of_link",
     "second_of",
+    "statutes_among",
     "statutes_of",
     "years_of_register",
 ]

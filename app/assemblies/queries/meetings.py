@@ -22,7 +22,7 @@ from app.bodies.models import Body
 from app.law.assembly import Statutes
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -126,16 +126,23 @@ def rule_on(session: Session, body_id: int, kind: str, on: date) -> StatutesRule
 def statutes_of(session: Session, assembly: Assembly, on: date) -> Statutes:
     """What the statutes ask of an assembly: as frozen when it opened, else as recorded for its day.
 
-    What they speak of for an extraordinary assembly only is kept for one, and asks for its majority anywhere else.
+    What they keep for another assembly than this is kept for it, and asks for its majority here too.
     """
     if assembly.rules:
         return Statutes.read(assembly.rules)
-    apart = AssemblyKind.EXTRAORDINARY
-    found = _rules_on(session, assembly.body_id, {assembly.kind, apart}, on)
-    asked = found.get(assembly.kind, Statutes())
-    if assembly.kind in {AssemblyKind.FOUNDING, apart} or apart not in found:
+    found = _rules_on(session, assembly.body_id, {assembly.kind, AssemblyKind.ORDINARY, AssemblyKind.EXTRAORDINARY}, on)
+    return statutes_among(found, assembly.kind)
+
+
+def statutes_among(rules: Mapping[str, Statutes], kind: str) -> Statutes:
+    """The rule of one kind of assembly among all, with what the others keep for themselves."""
+    asked = rules.get(kind, Statutes())
+    if kind in {AssemblyKind.FOUNDING, AssemblyKind.EXTRAORDINARY}:
         return asked
-    return asked.reserving(found[apart])
+    apart = rules.get(AssemblyKind.EXTRAORDINARY, Statutes())
+    if kind != AssemblyKind.ORDINARY:
+        asked = asked.leaving_to_members(rules.get(AssemblyKind.ORDINARY, Statutes()).reserving(apart))
+    return asked.reserving(apart)
 
 
 def _rules_on(session: Session, body_id: int, kinds: Collection[str], on: date) -> dict[str, Statutes]:

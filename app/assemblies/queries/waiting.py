@@ -20,7 +20,7 @@ def changes_to_declare(session: Session, body_ids: Collection[int]) -> Sequence[
     """Assemblies that changed the officers or the statutes, and whose declaration nobody noted."""
     return session.scalars(
         select(Assembly)
-        .options(joinedload(Assembly.body))
+        .options(joinedload(Assembly.body), selectinload(Assembly.items))
         .where(
             Assembly.body_id.in_(body_ids),
             Assembly.trashed_at.is_(None),

@@ -11,7 +11,7 @@ from app.assemblies.models import (
     Outcome,
     Status,
 )
-from app.assemblies.reckoning import counted, election_of
+from app.assemblies.reckoning import counted, election_of, is_opinion
 from app.assemblies.services.alone import alone_on
 from app.assemblies.services.calling import need
 from app.assemblies.services.settling import SHUT, BadVote, refuse_decided, settle, statutes_for
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.assemblies.models import (
         AssemblyItem,
     )
+    from app.law.assembly import Statutes
     from app.shared.actor import Actor
 
 
@@ -72,12 +73,13 @@ def close_round(session: Session, item: AssemblyItem, *, by: Actor, at: datetime
     if not counted(item, item.round).voters:
         raise BadVote(_l("Aucun bulletin n’est compté pour ce tour."))
     item.closed_round += 1
-    found = election_of(item, statutes_for(session, item.assembly))
+    statutes = statutes_for(session, item.assembly)
+    found = election_of(item, statutes)
     for candidate in item.candidates:
         if candidate.id in found.elected and not candidate.elected_round:
             candidate.elected_round = item.closed_round
     if found.is_decided:
-        settle(session, item, Outcome.ELECTED, "", at)
+        settle(session, item, _favoured(item, statutes), "", at)
     item.revision += 1
     session.flush()
     tell(session, "round_closed", item.assembly, by=by, at=at, title=item.title, number=item.closed_round)
@@ -95,7 +97,8 @@ def end_election(
     """End an election whose places are not all taken: a tie settled as the statutes say, or places left open."""
     need(item.assembly, {Status.OPEN}, SHUT)
     refuse_decided(item)
-    tied = set(election_of(item, statutes_for(session, item.assembly)).tied)
+    statutes = statutes_for(session, item.assembly)
+    tied = set(election_of(item, statutes).tied)
     if not set(chosen) <= tied:
         raise BadVote(_l("Choisissez parmi les personnes à égalité."), field="chosen")
     if chosen and not note.strip():
@@ -106,5 +109,10 @@ def end_election(
     elected = sum(bool(candidate.elected_round) for candidate in item.candidates)
     if elected > item.places:
         raise BadVote(_l("Il n’y a que %(places)s places.", places=item.places), field="chosen")
-    settle(session, item, Outcome.ELECTED if elected else Outcome.NOT_ELECTED, note, at)
+    settle(session, item, _favoured(item, statutes) if elected else Outcome.NOT_ELECTED, note, at)
     tell(session, "decided", item.assembly, by=by, at=at, title=item.title, outcome=item.outcome)
+
+
+def _favoured(item: AssemblyItem, statutes: Statutes) -> Outcome:
+    """What becomes of those chosen: elected, or only proposed to the assembly that elects."""
+    return Outcome.PROPOSED if is_opinion(item, statutes) else Outcome.ELECTED

@@ -40,6 +40,11 @@ def add_change(assembly: Assembly, what: str) -> None:
     assembly.change_of = ",".join(sorted(found))
 
 
+def drop_change(assembly: Assembly, what: str) -> None:
+    """Forget it again: the vote that changed it was taken back."""
+    assembly.change_of = ",".join(one for one in assembly.change_of.split(",") if one and one != what)
+
+
 def statutes_for(session: Session, assembly: Assembly) -> Statutes:
     """What the statutes ask of an assembly on its day."""
     return queries.statutes_of(session, assembly, day_of(assembly.starts_at))

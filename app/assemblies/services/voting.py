@@ -18,10 +18,29 @@ from app.assemblies.models import (
     Outcome,
     Status,
 )
-from app.assemblies.reckoning import ABSTAINED, AGAINST, FOR, HERE, counted, result_of, room_at, votes_in_room
+from app.assemblies.reckoning import (
+    ABSTAINED,
+    AGAINST,
+    FOR,
+    HERE,
+    counted,
+    is_opinion,
+    result_of,
+    room_at,
+    votes_in_room,
+)
 from app.assemblies.services.alone import alone_on
 from app.assemblies.services.calling import need
-from app.assemblies.services.settling import SHUT, BadVote, add_change, refuse_decided, settle, standing, statutes_for
+from app.assemblies.services.settling import (
+    SHUT,
+    BadVote,
+    add_change,
+    drop_change,
+    refuse_decided,
+    settle,
+    standing,
+    statutes_for,
+)
 from app.assemblies.services.telling import tell
 from app.people.naming import clean_text
 from app.shared.errors import DomainError
@@ -157,6 +176,8 @@ def decide(
 ) -> Result:
     """Say what the votes decided by the statutes; an adopted resolution gets its number in the register.
 
+    What the statutes keep for the members is adopted by no board: its vote proposes it to them, and changes nothing.
+
     :raises Unclear: when a tie turns on the vote of the chair, which nobody noted.
     """
     alone_on(session, item)
@@ -174,9 +195,13 @@ def decide(
             _l("Les voix sont égales et les statuts donnent voix prépondérante à qui préside : dites son vote."),
             field="president_voice",
         )
-    is_adopted = found.outcome == "adopted"
-    settle(session, item, Outcome.ADOPTED if is_adopted else Outcome.REJECTED, note, at)
-    if is_adopted and item.decision == Decision.STATUTES and item.assembly.kind != AssemblyKind.FOUNDING:
+    favoured = Outcome.PROPOSED if is_opinion(item, statutes) else Outcome.ADOPTED
+    settle(session, item, favoured if found.outcome == "adopted" else Outcome.REJECTED, note, at)
+    if (
+        item.outcome == Outcome.ADOPTED
+        and item.decision == Decision.STATUTES
+        and item.assembly.kind != AssemblyKind.FOUNDING
+    ):
         add_change(item.assembly, "statutes")
     tell(session, "decided", item.assembly, by=by, at=at, title=item.title, outcome=item.outcome)
     return found
@@ -199,6 +224,8 @@ def reopen(session: Session, item: AssemblyItem, *, by: Actor, at: datetime) -> 
         for candidate in item.candidates:
             if candidate.elected_round > item.closed_round:
                 candidate.elected_round = 0
+    if not any(one.outcome == Outcome.ADOPTED and one.decision == Decision.STATUTES for one in item.assembly.items):
+        drop_change(item.assembly, "statutes")
     item.revision += 1
     session.flush()
     tell(session, "reopened", item.assembly, by=by, at=at, title=item.title)

@@ -10,13 +10,15 @@ from flask_babel import gettext as _
 from app.access.gate import actor, identity, may, requires
 from app.assemblies import queries
 from app.assemblies.forms import AssemblyForm, MinutesForm, ReasonForm, SecondForm
-from app.assemblies.labels import CHANGES, KINDS, MAJORITIES, OUTCOME_TONES, OUTCOMES, STATUSES, TONES
+from app.assemblies.labels import CHANGES, KINDS, OUTCOME_TONES, OUTCOMES, STATUSES, TONES
 from app.assemblies.models import AssemblyKind, Status
 from app.assemblies.policy import AssemblyAction
-from app.assemblies.reckoning import change_due, misplaced, room_at, undecided, unsaid
+from app.assemblies.reckoning import change_due, room_at, undecided, unsaid
+from app.assemblies.reserves import doubts, reservations
 from app.assemblies.services import calling, minutes
 from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.assemblies.services.offices import change_of
+from app.assemblies.telling import quorum_said, why_unknown
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint
 from app.bodies.labels import function_name
 from app.bodies.queries import signatory_on
@@ -131,6 +133,9 @@ def page(assembly: Assembly) -> str:
     statutes = queries.statutes_of(session, assembly, held_on)
     days = notice_required(assembly, statutes)
     may_edit = may(AssemblyAction.EDIT, assembly)
+    reserved = reservations(assembly, statutes)
+    needed = statutes.quorum_needed(len(assembly.members), is_second=assembly.second_of_id is not None)
+    rules = queries.rules_of(session, assembly.body_id) if needed is None or days is None else []
     return render_template(
         "assemblies/page.html",
         assembly=assembly,
@@ -138,19 +143,22 @@ def page(assembly: Assembly) -> str:
         local=assembly.starts_at.astimezone(PARIS),
         kind=KINDS[AssemblyKind(assembly.kind)],
         statuses=STATUSES,
-        majorities=MAJORITIES,
         tones=TONES,
         outcomes=OUTCOMES,
         outcome_tones=OUTCOME_TONES,
         statutes=statutes,
         room=room_at(assembly, statutes),
-        needed=statutes.quorum_needed(len(assembly.members), is_second=assembly.second_of_id is not None),
+        needed=needed,
+        quorum=quorum_said(assembly, statutes, rules, needed),
         notice_days=days,
+        unknown_notice=why_unknown(assembly, rules, "notice_days") if days is None else "",
         latest=latest_sending(days, held_on),
         sent_on=latest_dispatch(assembly),
         today=clock.today(),
         may_edit=may_edit,
-        misplaced=misplaced(assembly, statutes),
+        reserved=reserved,
+        told_of={one.item_id: one.who for one in reserved if one.is_noted},
+        doubts=doubts(assembly) if assembly.change_of else [],
         unsaid=unsaid(assembly),
         sees_body=may(AssemblyAction.VIEW, assembly.body),
         second=queries.second_of(session, assembly.id) if assembly.status == Status.NO_QUORUM else None,

@@ -14,6 +14,7 @@ from app.assemblies.models import AssemblyKind, Channel, Presence
 from app.assemblies.policy import AssemblyAction
 from app.assemblies.reckoning import room_at, undecided
 from app.assemblies.services import holding
+from app.assemblies.telling import quorum_said
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint, seat_again
 from app.database.unit import writing
 from app.extensions import db
@@ -44,7 +45,8 @@ def _sheet(assembly: Assembly, error: DomainError | None = None) -> Page:
     held_on = day_of(assembly.starts_at)
     statutes = queries.statutes_of(db.session(), assembly, held_on)
     room = room_at(assembly, statutes)
-    givers = {one.giver_id for one in assembly.proxies}
+    givers, needed = {one.giver_id for one in assembly.proxies}, room.attendance.needed
+    rules = queries.rules_of(db.session(), assembly.body_id) if needed is None else []
     return answer(
         "assemblies/sheet.html",
         None,
@@ -56,6 +58,7 @@ def _sheet(assembly: Assembly, error: DomainError | None = None) -> Page:
         misses=isinstance(error, holding.NoQuorum) or not room.attendance.may_deliberate,
         statutes=statutes,
         room=room,
+        quorum=quorum_said(assembly, statutes, rules, needed),
         quorum_sentence=str(holding.quorum_sentence(assembly, statutes, room)),
         presences=PRESENCES,
         outcomes=OUTCOMES,

@@ -14,6 +14,7 @@ from app.assemblies.labels import CHANGES
 from app.assemblies.policy import AssemblyAction
 from app.assemblies.queries.officers import officers_to_declare
 from app.assemblies.reckoning import change_due, declaration_due
+from app.assemblies.reserves import doubts
 from app.assemblies.services import offices
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint
 from app.bodies.labels import FUNCTION_NAMES, function_name
@@ -111,6 +112,8 @@ def declaration(assembly: Assembly) -> Page:
         form,
         due=change_due(fresh),
         changes=changes,
+        doubts=doubts(fresh),
+        without_meeting=False,
         back=back,
         crumbs=[(_("Réunions"), url_for("assemblies.index")), (_("La réunion"), back)],
     )
@@ -150,6 +153,8 @@ def declare_officers(body: Body) -> Page:
         form,
         due=declaration_due(changed_on),
         changes=[CHANGES["officers"]],
+        doubts=[],
+        without_meeting=True,
         back=back,
         crumbs=[(db.session().get_one(Body, number).name, back)],
     )

@@ -17,11 +17,13 @@ from app.assemblies import queries
 from app.assemblies.documents import convocation_text
 from app.assemblies.entitled import people_to_call
 from app.assemblies.forms import NamesForm, SeatForm
-from app.assemblies.labels import DISPATCHES, MAJORITIES
+from app.assemblies.labels import DISPATCHES
 from app.assemblies.models import Dispatch, Status
 from app.assemblies.policy import AssemblyAction
-from app.assemblies.reckoning import misplaced, unsaid
+from app.assemblies.reckoning import unsaid
+from app.assemblies.reserves import reservations
 from app.assemblies.services import calling, convening
+from app.assemblies.telling import why_unknown
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint, seat_again
 from app.database.unit import writing
 from app.extensions import db
@@ -189,10 +191,12 @@ def _convocation_page(assembly: Assembly, statutes: Statutes, error: DomainError
         error=error,
         is_short=isinstance(error, convening.ShortNotice),
         statutes=statutes,
-        misplaced=misplaced(assembly, statutes),
+        reserved=reservations(assembly, statutes),
         unsaid=unsaid(assembly),
-        majorities=MAJORITIES,
         notice_days=days,
+        unknown_notice=why_unknown(assembly, queries.rules_of(db.session(), assembly.body_id), "notice_days")
+        if days is None
+        else "",
         latest=latest_sending(days, day_of(assembly.starts_at)),
         today=clock.today(),
         unsent=[one for one in assembly.seats if one.dispatch == Dispatch.UNSENT],

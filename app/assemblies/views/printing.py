@@ -11,6 +11,7 @@ from app.access.gate import check, may, requires
 from app.assemblies import documents, queries
 from app.assemblies.labels import KINDS
 from app.assemblies.policy import AssemblyAction
+from app.assemblies.reserves import unsure_of
 from app.assemblies.views.blueprint import blueprint
 from app.documents.downloads import disposition
 from app.extensions import db
@@ -61,6 +62,7 @@ def register(body: Body) -> str:
         body=body,
         rows=page,
         days={item.id: day_of(item.assembly.starts_at) for item in page},
+        unsure={item.id: unsure_of(item) for item in page},
         kinds=KINDS,
         years=queries.years_of_register(session, body.id),
         may_edit=may(AssemblyAction.EDIT, body),

@@ -64,11 +64,9 @@ def rules(body: Body) -> str:
 
 
 def _with_reserved(rule: StatutesRule, others: Sequence[StatutesRule]) -> Statutes:
-    """A rule, with what the newest one of extraordinary assemblies keeps for them."""
-    apart = next((one.statutes for one in others if one.kind == AssemblyKind.EXTRAORDINARY), None)
-    if apart is None or rule.kind in {AssemblyKind.EXTRAORDINARY, AssemblyKind.FOUNDING}:
-        return rule.statutes
-    return rule.statutes.reserving(apart)
+    """A rule, with what the newest of the other kinds of assemblies keep for themselves."""
+    newest = {one.kind: one.statutes for one in reversed(others)}
+    return queries.statutes_among(newest | {rule.kind: rule.statutes}, rule.kind)
 
 
 def _voting(body: Body) -> tuple[Sized, Sized]:

@@ -18,12 +18,12 @@ from app.assemblies.reckoning import (
     FOR,
     counted,
     election_of,
-    misplaced,
     result_of,
     room_at,
     unsaid,
     votes_in_room,
 )
+from app.assemblies.reserves import reservations
 from app.assemblies.services import electing, voting
 from app.assemblies.services.settling import BadVote
 from app.assemblies.views.blueprint import answer, blueprint, item_again, seat_again
@@ -73,7 +73,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         statutes=statutes,
         room=room,
         votes_here=votes_in_room(item, room),
-        misplaced=[one for one in misplaced(assembly, statutes) if one is item],
+        reserved=[one for one in reservations(assembly, statutes) if one.item_id == item.id],
         unsaid=[one for one in unsaid(assembly) if one is item],
         counted=found,
         row=next((one for one in item.counts if one.round == item.round and one.channel == Channel.ROOM), None),

@@ -11,7 +11,7 @@ from app.assemblies.queries import rules_of
 from app.assemblies.services.statutes import RecordRule, record_rule
 from app.founding import statutes
 from app.founding.services.statutes import clauses_of
-from app.law.assembly import Statutes
+from app.law.assembly import RESERVED, Statutes
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -65,7 +65,7 @@ def _asked(founding: Founding, articles: dict[str, str], majority: str) -> Statu
     clauses = dict.fromkeys(("quorum", "second", "proxies", "majority"), articles["votes"])
     clauses["notice"] = articles["assemblee"]
     if majority != "simple" and "extraordinaire" in articles:
-        clauses["majority"] = articles["extraordinaire"]
+        clauses["majority"] = clauses["keeps"] = articles["extraordinaire"]
     if "distance" in articles:
         clauses["remote"] = articles["distance"]
     clauses["ballot"], clauses["voters"] = articles["votes"], articles["assemblee"]
@@ -82,5 +82,6 @@ def _asked(founding: Founding, articles: dict[str, str], majority: str) -> Statu
         majority_dissolution=majority if majority != "simple" else "",
         voters="members",
         remote_vote=_is_remote(founding, articles),
+        keeps=",".join(RESERVED) if "keeps" in clauses else "",
         clauses=clauses,
     )
