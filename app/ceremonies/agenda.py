@@ -26,7 +26,7 @@ PREPARATION = "preparation"
 AROUND = timedelta(days=14)
 """A ceremony of which one day only was said may have moments so long before or after it."""
 
-SHAPE = 4
+SHAPE = 5
 """Grows when the software says the same ceremony in other words: what was written before is then written anew."""
 
 
@@ -40,7 +40,8 @@ def refresh(ceremony: Ceremony, *, at: datetime) -> None:
         _refresh_item(ceremony, item, at)
     _refresh_whole(ceremony, at)
     shown = sorted((item for item in ceremony.items if item.vevent), key=lambda item: item.position)
-    text = ceremony.vevent + "".join(item.vevent for item in shown)
+    moments = "".join(item.vevent for item in shown)
+    text = ceremony.vevent + ics.with_subject(moments, joined(ceremony.title))
     if text != ceremony.calendar_text:
         ceremony.calendar_text, ceremony.calendar_zones = text, ics.zones_named([text])
         ceremony.calendar_version = (ceremony.calendar_version or 0) + 1

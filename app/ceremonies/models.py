@@ -44,9 +44,10 @@ class Ceremony(WhenMixin, Base):
 
     ``title`` holds one text a language. ``details`` holds every other fact in the shape of the published
     interchange format (``schema.json``): hosts, guests, published range, sources, needs… ``vevent`` is the
-    whole visit as calendars show it; ``calendar_text`` is that entry and those of the moments in their order,
-    ``calendar_zones`` the years each time zone is named in: a feed joins them. ``calendar_version`` grows with
-    every change that a calendar could show; ``calendar_shape`` says which version of the software wrote the entries.
+    whole visit as calendars show it; ``calendar_text`` is that entry and those of the moments in their order, each
+    with the ceremony's title, ``calendar_zones`` the years each time zone is named in: a feed of several ceremonies
+    only joins them. ``calendar_version`` grows with every change that a calendar could show; ``calendar_shape`` says
+    which version of the software wrote the entries.
     """
 
     __tablename__ = "ceremony"

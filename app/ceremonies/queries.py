@@ -10,8 +10,6 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Account, RoleGrant
 from app.ceremonies.models import CalendarFeed, Ceremony, CeremonyStatus, ProgrammeItem, ceremony_twinning
-from app.ceremonies.wording import joined
-from app.documents import ics
 from app.places import clocks
 from app.twinnings.models import Twinning, TwinningParty
 from app.twinnings.queries import present_parties
@@ -300,7 +298,7 @@ _SUMS = {
     for scope, shown in _IN_FEED.items()
 }
 _TEXTS = {
-    scope: select(Ceremony.calendar_text, Ceremony.calendar_zones, Ceremony.title, func.length(Ceremony.vevent))
+    scope: select(Ceremony.calendar_text, Ceremony.calendar_zones)
     .where(shown, Ceremony.trashed_at.is_(None), Ceremony.calendar_text != "")
     .order_by(Ceremony.sort_day, Ceremony.id)
     for scope, shown in _IN_FEED.items()
@@ -322,16 +320,13 @@ def feed_scope(connection: Connection, token: str, *, on: date) -> FeedState | N
 
 
 def feed_texts(connection: Connection, state: FeedState, *, on: date) -> tuple[list[str], dict[str, tuple[int, int]]]:
-    """The entries of several ceremonies, each moment with its ceremony's title, and the zones and years they fall in.
-
-    The entry of the whole ceremony, which stands first, has the title already.
-    """
+    """The entries of several ceremonies as they are kept, and the zones and years they fall in."""
     scope, wanted = _scope(state.ceremony_id, state.twinning_id)
     given = {"wanted": wanted, "account": state.account_id, "on": on}
     texts: list[str] = []
     zones: dict[str, tuple[int, int]] = {}
-    for text, named, title, whole in connection.execute(_TEXTS[scope], given):
-        texts += [text[:whole], ics.with_subject(text[whole:], joined(title))]
+    for text, named in connection.execute(_TEXTS[scope], given):
+        texts.append(text)
         for zone, (first, last) in named.items():
             known = zones.get(zone, (first, last))
             zones[zone] = (min(known[0], first), max(known[1], last))

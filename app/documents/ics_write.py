@@ -126,10 +126,10 @@ def calendar(
     head.add("refresh-interval", timedelta(minutes=refresh_minutes), parameters={"VALUE": "DURATION"})
     head["x-published-ttl"] = f"PT{refresh_minutes}M"
     opening = head.to_ical().decode("utf-8").removesuffix("END:VCALENDAR\r\n")
-    body = "".join(texts)
-    wanted = dict(zones) or ({} if body else {"Europe/Paris": (2000, 2000)})
+    body = [text.encode() for text in texts]  # each by itself: a whole calendar is megabytes, copied once
+    wanted = dict(zones) or ({} if any(body) else {"Europe/Paris": (2000, 2000)})
     defined = "".join(vtimezone(zone, first, last) for zone, (first, last) in sorted(wanted.items()))
-    return f"{opening}{defined}{body}END:VCALENDAR\r\n".encode()
+    return b"".join([opening.encode(), defined.encode(), *body, b"END:VCALENDAR\r\n"])
 
 
 def _zone_name(moment: datetime) -> str | None:
