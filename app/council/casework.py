@@ -16,7 +16,7 @@ from app.council.models import (
     MeetingStatus,
     Outcome,
 )
-from app.council.reckoning import is_there, last_dispatch
+from app.council.reckoning import is_there, last_dispatch, proxies_at
 from app.law.answer import as_json, judge
 from app.law.reading import UnreadableFacts, case_from
 from app.shared.clock import day_of
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.council.models import AgendaPoint, CheckOverride, Meeting, Seat
+    from app.council.models.meetings import Proxy
     from app.council.queries import Interested
     from app.council.reckoning import Setting
 
@@ -91,7 +92,7 @@ def meeting_case(
             "commune": _commune(meeting, setting),
             "council": _council(meeting, setting),
             "meeting": _meeting(meeting, runs),
-            "items": [_item(meeting, point, (interested or {}).get(point.id)) for point in meeting.agenda],
+            "items": [_item(meeting, point, (interested or {}).get(point.id), runs) for point in meeting.agenda],
             "overrides": overrides_told(overrides),
         }
     )
@@ -152,7 +153,7 @@ def _meeting(meeting: Meeting, runs: Mapping[int, int] | None) -> dict[str, Any]
             "present": [name_of(seat) for seat in meeting.seats if seat.attendance == Attendance.PRESENT]
             if began
             else None,
-            "proxies": _proxies(meeting, runs) if began else None,
+            "proxies": _proxies(proxies_at(meeting, None), runs) if began else None,
             **_after(meeting),
         }
     )
@@ -205,7 +206,7 @@ def _dispatch(seat: Seat) -> dict[str, Any]:
     )
 
 
-def _proxies(meeting: Meeting, runs: Mapping[int, int] | None) -> list[dict[str, Any]]:
+def _proxies(proxies: Iterable[Proxy], runs: Mapping[int, int] | None) -> list[dict[str, Any]]:
     return [
         known(
             {
@@ -216,11 +217,16 @@ def _proxies(meeting: Meeting, runs: Mapping[int, int] | None) -> list[dict[str,
                 "meetings": runs.get(proxy.giver.person_id, 1) if runs is not None else None,
             }
         )
-        for proxy in meeting.proxies
+        for proxy in proxies
     ]
 
 
-def _item(meeting: Meeting, point: AgendaPoint, interested: Sequence[Interested] | None) -> dict[str, Any]:
+def _item(
+    meeting: Meeting,
+    point: AgendaPoint,
+    interested: Sequence[Interested] | None,
+    runs: Mapping[int, int] | None,
+) -> dict[str, Any]:
     began = meeting.status in {MeetingStatus.OPEN, MeetingStatus.CLOSED}
     sent = {row.get("point") for row in meeting.convened_agenda}
     away = {one.seat_id: one for one in point.recusals}
@@ -234,6 +240,9 @@ def _item(meeting: Meeting, point: AgendaPoint, interested: Sequence[Interested]
             "present": [name_of(seat) for seat in meeting.seats if is_there(seat, meeting, point)] if began else None,
             "withdrawn": [name_of(one.seat) for one in point.recusals if is_there(one.seat, meeting, point)]
             if began
+            else None,
+            "proxies": _proxies(proxies_at(meeting, point), runs)
+            if began and any(proxy.since_id for proxy in meeting.proxies)
             else None,
             "excluded_representatives": [name_of(one.seat) for one in point.recusals if one.is_delegate] or None,
             "interested": [

@@ -185,6 +185,7 @@ class Standing:
     quorum: int
     needs_quorum: bool
     chair: Seat | None = None
+    is_chair_elected: bool = False
 
     @property
     def has_quorum(self) -> bool:
@@ -210,24 +211,40 @@ def standing_at(meeting: Meeting, point: AgendaPoint | None) -> Standing:
     gone = list(point.recusals) if point is not None else []
     away = {one.seat_id for one in gone}
     there_now = there - away
-    powers = _powers(meeting)
+    proxies = proxies_at(meeting, point)
+    powers = _powers(proxies)
     usable = represented(powers, _names(there_now), away=_names(away))
     excluded = sum(1 for one in gone if one.is_delegate)
     in_office = meeting.members_in_office or len(meeting.seats)
     by_id = {seat.id: seat for seat in meeting.seats}
     counted = {power.giver for power in usable}
-    counted |= {str(one.giver_id) for one in meeting.proxies if _is_admitted(one, there_now, there | away)}
+    counted |= {str(one.giver_id) for one in proxies if _is_admitted(one, there_now, there | away)}
     present = tuple(seat for seat in meeting.seats if seat.id in there_now)
+    elected = next((seat for seat in present if point is not None and seat.id == point.chair_id), None)
     return Standing(
         present=present,
-        represented=tuple(proxy for proxy in meeting.proxies if str(proxy.giver_id) in counted),
+        represented=tuple(proxy for proxy in proxies if str(proxy.giver_id) in counted),
         absent=tuple(seat for seat in meeting.seats if seat.id not in there | away),
         recused=tuple(by_id[one.seat_id] for one in gone if one.seat_id in by_id),
         in_office=in_office,
         quorum=law_council.quorum(in_office, excluded=excluded),
         needs_quorum=meeting.second_of is None or (point is not None and not _was_called(meeting.second_of, point)),
-        chair=_chair(present),
+        chair=elected or _chair(present),
+        is_chair_elected=elected is not None,
     )
+
+
+def proxies_at(meeting: Meeting, point: AgendaPoint | None) -> list[Proxy]:
+    """The proxies that were there when an item was called: one that came later changes nothing of what was before."""
+    order = {one.id: place for place, one in enumerate(meeting.points)}
+    now = -1 if point is None else order[point.id]
+    return [proxy for proxy in meeting.proxies if proxy.since_id is None or order.get(proxy.since_id, -1) <= now]
+
+
+def point_in_hand(meeting: Meeting) -> AgendaPoint | None:
+    """The item that the council has come to: the first of which nothing became yet, else the last."""
+    agenda = meeting.agenda
+    return next((point for point in agenda if not point.outcome), agenda[-1] if agenda else None)
 
 
 def _chair(present: Sequence[Seat]) -> Seat | None:
@@ -274,17 +291,17 @@ def _names(seats: Iterable[int]) -> frozenset[str]:
     return frozenset(str(seat) for seat in seats)
 
 
-def _powers(meeting: Meeting) -> list[Power]:
+def _powers(proxies: Iterable[Proxy]) -> list[Power]:
     return [
         Power(str(proxy.giver_id), str(proxy.holder_id), is_written=proxy.is_written, is_ill=proxy.illness)
-        for proxy in meeting.proxies
+        for proxy in proxies
     ]
 
 
 def refused_proxy(meeting: Meeting, giver: Seat, holder: Seat, *, is_written: bool) -> Fault | None:
     """Why the law refuses one more proxy, if it does. Whether its holder is there shows at each item."""
     new = Power(str(giver.id), str(holder.id), is_written=is_written)
-    found = refusals([*_powers(meeting), new], None, on=day_of(meeting.starts_at))
+    found = refusals([*_powers(meeting.proxies), new], None, on=day_of(meeting.starts_at))
     return next((one.fault for one in found if one.proxy == new), None)
 
 
@@ -304,6 +321,8 @@ __all__ = [
     "is_there",
     "last_dispatch",
     "needs_note",
+    "point_in_hand",
+    "proxies_at",
     "refused_proxy",
     "setting_of",
     "standing_at",

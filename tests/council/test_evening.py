@@ -42,7 +42,8 @@ def test_when_the_mayor_leaves_the_next_of_the_table_presides_and_has_the_castin
     meeting = make_open_meeting(session, body, make_act(session, body))
     client, point, seats = clerk_of(session, sign_in, body), meeting.agenda[0], list(meeting.seats)
     assert standing_at(meeting, point).chair is seats[0]
-    client.post(f"/conseil/points/{point.id}/deport", data={"seat": seats[0].id, "reason": "préside le comité"})
+    gone = {"recused": seats[0].id, "recusal_reason": "préside le comité"}
+    client.post(f"/conseil/points/{point.id}/deport", data=gone)
     page = as_read(client.get(f"/conseil/points/{point.id}").text)
     assert f"{seats[1].name} préside pour cette affaire, dans l’ordre du tableau (CGCT, art. L. 2122-17)" in page
     voices = {seats[1].id: "for", seats[2].id: "for", seats[3].id: "against", seats[4].id: "against"}
@@ -178,12 +179,12 @@ def test_a_vote_written_down_wrongly_is_taken_back_and_the_act_keeps_the_trace(
     assert "déjà signée, transmise ou publiée" in late.text
 
 
-def test_the_enter_key_records_what_was_typed_and_no_unanimity(session: Session, sign_in: SignIn) -> None:
+def test_the_enter_key_keeps_what_was_typed_and_votes_nothing(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
     meeting = make_open_meeting(session, body, make_act(session, body))
     client, point = clerk_of(session, sign_in, body), meeting.agenda[0]
     for page, action in (
-        (f"/conseil/points/{point.id}", f"/conseil/points/{point.id}/vote"),
+        (f"/conseil/points/{point.id}", f"/conseil/points/{point.id}/brouillon"),
         (f"/conseil/seances/{meeting.id}/soir", f"/conseil/seances/{meeting.id}/soir/presences"),
     ):
         form = client.get(page).text.partition(f'action="{action}"')[2].partition("</form>")[0]
@@ -241,10 +242,10 @@ def test_hours_before_the_opening_or_after_the_end_are_refused(session: Session,
     client, seat = clerk_of(session, sign_in, body), meeting.seats[4].id
     url = f"/conseil/points/{meeting.agenda[0].id}/mouvement"
     for hour, said in (("18:20", "18:20 est avant l’ouverture de la séance, à 19:00"), ("99", "n’est pas une heure")):
-        refused = client.post(url, data={"seat": seat, "at": hour})
+        refused = client.post(url, data={"mover": seat, "moved_at": hour})
         assert refused.status_code == 422
         assert said in as_read(refused.text)
-    assert client.post(url, data={"seat": seat, "at": "20 h 30"}).status_code == 302
+    assert client.post(url, data={"mover": seat, "moved_at": "20 h 30"}).status_code == 302
     closed = client.post(f"/conseil/seances/{meeting.id}/soir/clore", data={"closed_at": "20:15"})
     assert "avant un mouvement noté à 20:30" in as_read(closed.text)
 

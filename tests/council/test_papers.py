@@ -208,6 +208,32 @@ def test_the_minutes_tell_movements_by_the_hour_with_the_proxies_that_begin_and_
     assert words.index("Procurations") < words.index("7 pour") < words.index(left) < words.index(came)
 
 
+def test_the_minutes_tell_a_vote_taken_back_a_proxy_that_begins_and_who_was_elected_to_preside(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), make_act(session, body), absent=1)
+    client, seats, (first, second) = clerk_of(session, sign_in, body), list(meeting.seats), meeting.agenda
+    url = f"/conseil/points/{first.id}"
+    client.post(f"{url}/presidence", data={"chair": seats[2].id})
+    client.post(f"{url}/vote", data={"ballot": "show_of_hands", "votes_for": "1", "votes_against": "3"})
+    client.post(f"{url}/vote/reprendre", data={"reason": "Les colonnes étaient inversées."})
+    client.post(f"{url}/vote", data={"ballot": "show_of_hands", "votes_for": "2", "votes_against": "2",
+                                     "president_vote": "for"})  # fmt: skip
+    evening.note_proxy(session, meeting, (seats[4], seats[1]), is_written=True, illness=False, by=BY, at=at(DAY, 20))
+    session.commit()
+    words = _minutes(session, meeting)
+    assert f"Le conseil municipal élit {seats[2].name} pour présider la séance pendant l’examen de" in words
+    assert (
+        "Le vote a d’abord été consigné ainsi : vote à main levée, 1 pour, 3 contre, 0 abstention, "
+        "proposition rejetée. Il a été repris le"
+    ) in words
+    assert "pour le motif suivant : « Les colonnes étaient inversées »." in words
+    assert f"la voix du président de séance, {seats[2].name}, qui a voté pour, est prépondérante" in words
+    begun = f"{seats[4].name} donne procuration à {seats[1].name} à compter de cette affaire."
+    assert words.index("Les colonnes") < words.index(f"2. {second.title}") < words.index(begun)
+
+
 def test_an_item_adjourned_for_want_of_a_quorum_says_so_with_the_numbers(session: Session) -> None:
     act = make_act(session, make_commune(session))
     meeting = make_open_meeting(session, act.body, act, absent=2)

@@ -291,7 +291,9 @@ def test_a_vote_keeps_the_voters_that_it_was_counted_with(session: Session) -> N
         evening.note_attendance(session, meeting, said, **roles, by=BY, at=at(DAY, 20))
     session.rollback()
     with pytest.raises(NotPossibleNow, match="ses présents et ses représentés"):
-        evening.note_proxy(session, meeting, (giver, gone), is_written=True, illness=False, by=BY, at=at(DAY, 20))
+        evening.note_proxy(
+            session, meeting, (giver, gone), since=meeting.agenda[0], is_written=True, illness=False, by=BY, at=at(DAY)
+        )
     session.rollback()
     evening.note_movement(session, meeting.agenda[1], gone, "20:10", by=BY, at=at(DAY, 20))
     assert [len(standing_at(meeting, point).present) for point in meeting.agenda] == [4, 3]

@@ -224,7 +224,7 @@ def test_the_president_of_the_committee_leaves_and_the_item_loses_its_quorum(ses
     body = make_commune(session, population=300, members=11)  # example 15
     meeting = make_open_meeting(session, body, make_act(session, body), absent=5)
     client, url = clerk_of(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
-    client.post(f"{url}/deport", data={"seat": meeting.seats[2].id, "reason": "préside le comité"})
+    client.post(f"{url}/deport", data={"recused": meeting.seats[2].id, "recusal_reason": "préside le comité"})
     refused = client.post(f"{url}/vote", data={"ballot": "show_of_hands", "votes_for": "5"})
     assert "Le quorum n’est plus réuni pour ce point : 5 présents, il en faut 6" in as_read(refused.text)
     assert client.post(f"{url}/sans-vote", data={"outcome": "adjourned"}).status_code == 302

@@ -23,6 +23,7 @@ from app.council.documents.telling import (
     proxy_lines,
     result_lines,
     second_lines,
+    taken_back_lines,
     unvoted_line,
     voice_lines,
 )
@@ -36,7 +37,7 @@ from app.documents.textdoc import (
     Paragraph,
 )
 from app.law.sentences import hour_said
-from app.law.words import french
+from app.law.words import article, french
 from app.shared.clock import day_of
 from app.texts import formats
 
@@ -137,13 +138,15 @@ def _item(meeting: Meeting, point: AgendaPoint) -> list[Block]:
     if point.rapporteur:
         lines.append(say("minutes", "rapporteur", name=point.rapporteur))
     lines += comings(meeting, point)
-    if standing.chair is not None and standing.chair is not standing_at(meeting, None).chair:
+    if standing.chair is not None and standing.is_chair_elected:
+        lines.append(say("minutes", "presided_elected", name=standing.chair.name, article=article("L2121-14")))
+    elif standing.chair is not None and standing.chair is not standing_at(meeting, None).chair:
         lines.append(say("minutes", "presided_point", name=standing.chair.name))
     blocks: list[Block] = [Paragraph(line) for line in lines]
     if point.debate:
         blocks.append(Heading(say("minutes", "debate"), level=3))
         blocks += [Paragraph(text) for text in point.debate.split("\n") if text.strip()]
-    blocks += [Paragraph(line) for line in _vote_lines(point, standing, meeting)]
+    blocks += [Paragraph(line) for line in [*taken_back_lines(point), *_vote_lines(point, standing, meeting)]]
     if point.act is not None and point.voted_at is not None and point.outcome == Outcome.ADOPTED:
         blocks.append(Paragraph(say("minutes", "decided", number=point.act.number)))
         blocks.append(ItemList(tuple(french(text) for text in point.act.articles), ordered=True))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from app.council.documents.paper import counted, named, say, whom
 from app.council.models import Attendance, BallotKind, MeetingStatus, MovementKind, Outcome
@@ -13,7 +14,7 @@ from app.law.words import article, french, full_day
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from app.council.models import AgendaPoint, Meeting, Movement, Proxy, Seat
 
@@ -77,6 +78,12 @@ def comings(meeting: Meeting, point: AgendaPoint) -> list[str]:
     moves = [(move, seat) for seat in meeting.seats for move in seat.movements if move.point_id == point.id]
     moves.sort(key=lambda one: _moment(meeting, one[0]))
     lines = [_move_line(meeting, point, move, seat) for move, seat in moves]
+    movers = {seat.id for _move, seat in moves}
+    lines += [
+        say("minutes", "proxy_begun", giver=one.giver.name, holder=one.holder.name)
+        for one in meeting.proxies
+        if one.since_id == point.id and not movers & {one.giver_id, one.holder_id}
+    ]
     for one in point.recusals:
         reason = f" {say('minutes', 'because', reason=one.reason).strip()}" if one.reason else ""
         lines.append(say("minutes", "recusal", name=one.seat.name, reason=reason))
@@ -170,6 +177,39 @@ def _tie_lines(point: AgendaPoint, meeting: Meeting) -> list[str]:
     if point.president_vote in {"for", "against"}:
         return [say("minutes", f"tie_{point.president_vote}", name=name, article=law)]
     return [say("minutes", "tie_open", name=name, article=law)]
+
+
+def taken_back_lines(point: AgendaPoint) -> list[str]:
+    """The votes that were written down wrongly and taken back: as they stood, by whom, when and why."""
+    return [
+        say(
+            "minutes",
+            "taken_back",
+            told=row["proclaimed"].rstrip(".") or _counts_taken_back(row),
+            day=date.fromisoformat(row["on"]),
+            author=row["author"],
+            reason=row["reason"].rstrip("."),
+        )
+        for row in point.taken_back
+    ]
+
+
+def _counts_taken_back(row: Mapping[str, Any]) -> str:
+    others = [
+        counted(row[name], what)
+        for name, what in (("blank", "blank_ballot"), ("void", "void_ballot"), ("not_voting", "not_voting"))
+        if row[name]
+    ]
+    return say(
+        "minutes",
+        "taken_back_counts",
+        ballot=say("ballots", row["ballot"]),
+        votes_for=row["votes_for"] or 0,
+        votes_against=row["votes_against"] or 0,
+        abstentions=counted(row["abstentions"], "abstention"),
+        others="".join(f", {one}" for one in others),
+        outcome=say("outcomes", row["outcome"]),
+    )
 
 
 def voice_lines(point: AgendaPoint, meeting: Meeting) -> list[str]:

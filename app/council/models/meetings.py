@@ -204,7 +204,8 @@ class Movement(Base):
 class Proxy(Base):
     """A written power that a councillor who is prevented gave to another.
 
-    ``is_admitted``: the law refuses it, and somebody went past that with a reason.
+    ``is_admitted``: the law refuses it, and somebody went past that with a reason. ``since`` is the item from which it
+    counts, when it came in the course of the meeting; None: from the opening.
     """
 
     __tablename__ = "council_proxy"
@@ -217,6 +218,7 @@ class Proxy(Base):
     is_written: Mapped[bool] = mapped_column(default=True)
     illness: Mapped[bool] = mapped_column(default=False)
     is_admitted: Mapped[bool] = mapped_column(default=False)
+    since_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_point.id"), index=True)
     created_at: Mapped[datetime]
 
     meeting: Mapped[Meeting] = relationship(back_populates="proxies")
@@ -250,6 +252,8 @@ class AgendaPoint(Base):
     seat by its identifier. A ballot's counts are None as long as it was not held. ``president_vote`` decides a tie.
     ``appointment`` holds the candidates and the rounds of a designation (see ``services.appointing``).
     ``voted_with_id`` names the item with which this one was voted at once, for a common object.
+    ``draft`` is what was typed and is not recorded yet (see ``services.drafts``); ``taken_back`` holds the votes that
+    were written down wrongly, as they stood. ``chair_id`` is the seat that the council elected to preside this item.
     """
 
     __tablename__ = "agenda_point"
@@ -277,6 +281,9 @@ class AgendaPoint(Base):
     president_vote: Mapped[str] = mapped_column(String(10), default="")
     appointment: Mapped[dict[str, Any]] = mapped_column(default=dict)
     voted_with_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_point.id"), index=True)
+    draft: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    taken_back: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    chair_id: Mapped[int | None] = mapped_column(ForeignKey("council_seat.id"), index=True)
     outcome: Mapped[str] = mapped_column(String(10), default=Outcome.UNSAID)
     voted_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)

@@ -179,17 +179,18 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
     missing = [seat.name for seat in meeting.seats if seat.sent_on is None]
     if missing or not meeting.seats:
         names = _some(missing) or str(_l("personne n’est noté au conseil"))
-        found.append(
-            (
-                "C06",
-                _l(
-                    "Chaque conseiller en exercice doit recevoir la convocation (CGCT, "
-                    "art. %(article)s). Manque\N{NO-BREAK SPACE}: %(names)s.",
-                    article=called_by,
-                    names=names,
-                ),
-            )
+        due = _l(
+            "Chaque conseiller en exercice doit recevoir la convocation (CGCT, "
+            "art. %(article)s). Manque\N{NO-BREAK SPACE}: %(names)s.",
+            article=called_by,
+            names=names,
         )
+        none = _l(
+            "%(due)s Aucun envoi n’est noté\N{NO-BREAK SPACE}: un conseil que personne n’a convoqué ne peut pas "
+            "délibérer, et aucun motif n’en dispense.",
+            due=due,
+        )
+        found.append(("C06", none if nobody_called(meeting) else due))
     delay = delay_of(meeting, setting, sent)
     if delay.is_short:
         found.append(
@@ -224,6 +225,11 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
             )
         )
     return found
+
+
+def nobody_called(meeting: Meeting) -> bool:
+    """Whether no councillor at all was sent the convocation: there is no meeting then, whatever the reason."""
+    return not any(seat.sent_on for seat in meeting.seats)
 
 
 _NAMED = 4
@@ -282,8 +288,9 @@ def convene(session: Session, meeting: Meeting, *, by: Actor, at: datetime) -> N
             )
         )
     for check_id, sentence in faults_of(session, meeting):
-        if not is_overridden(session, check_id, meeting_id=meeting.id):
-            raise NotLawful(sentence, check_id)
+        is_final = check_id == "C06" and nobody_called(meeting)
+        if is_final or not is_overridden(session, check_id, meeting_id=meeting.id):
+            raise NotLawful(sentence, check_id, is_final=is_final)
     meeting.convened_agenda = [
         {"position": number, "title": point.title, "point": point.id, "has_note": bool(point.note)}
         for number, point in enumerate(meeting.agenda, 1)

@@ -18,9 +18,9 @@ from app.council.models import (
     Recusal,
 )
 from app.council.queries import consecutive_proxies
-from app.council.reckoning import article_for, is_there, refused_proxy, standing_at, urgency_article
+from app.council.reckoning import article_for, is_there, point_in_hand, refused_proxy, standing_at, urgency_article
 from app.council.services.convening import NotLawful
-from app.council.services.hours import closing_hour, moved_at, read_hour
+from app.council.services.hours import closing_hour, moved_at, opening_hour
 from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.overriding import Override, is_overridden, override_check
 from app.council.services.telling import tell_meeting
@@ -69,7 +69,7 @@ def note_attendance(  # noqa: PLR0913  # what is asked at the opening
     """
     require_evening(meeting)
     _require_fresh(meeting, attendance, revision)
-    hour, before = read_hour(opened_at), _votes_so_far(meeting)
+    hour, before = opening_hour(meeting, opened_at), _votes_so_far(meeting)
     for seat in meeting.seats:
         said = attendance.get(seat.id)
         if said in set(Attendance):
@@ -201,7 +201,7 @@ def note_movement(session: Session, point: AgendaPoint, seat: Seat, hour: str, *
     if any(move.point_id == point.id for move in seat.movements):
         raise BadMeeting(_l("Un mouvement de %(name)s est déjà noté à ce point. Effacez-le d’abord.", name=seat.name))
     kind = MovementKind.DEPARTURE if is_there(seat, meeting, point) else MovementKind.ARRIVAL
-    move = Movement(seat_id=seat.id, point_id=point.id, kind=kind, at=moved_at(meeting, hour))
+    move = Movement(seat_id=seat.id, point_id=point.id, kind=kind, at=moved_at(meeting, point, hour))
     session.add(move)
     session.flush()
     session.refresh(seat, ["movements"])
@@ -231,11 +231,14 @@ def note_proxy(  # noqa: PLR0913  # the two persons and what is known of the pap
     *,
     is_written: bool,
     illness: bool,
+    since: AgendaPoint | None = None,
     reasons: Mapping[str, str] | None = None,
     by: Actor,
     at: datetime,
 ) -> Proxy:
     """Note a proxy; one that the law refuses is refused with the article, unless ``reasons`` answers for it.
+
+    It counts from the item ``since``, or the one that the council has come to: what was settled before keeps its count.
 
     :raises NotLawful: C13.
     """
@@ -246,8 +249,9 @@ def note_proxy(  # noqa: PLR0913  # the two persons and what is known of the pap
         raise BadMeeting(_l("Choisissez deux personnes de ce conseil."))
     if any(proxy.giver_id == giver.id for proxy in meeting.proxies):
         raise NotLawful(FAULTS["given_twice"], "C13", is_final=True)
+    called = since or point_in_hand(meeting)
     fault: str | None = refused_proxy(meeting, giver, holder, is_written=is_written)
-    fault = fault or _in_the_room(meeting, giver, holder)
+    fault = fault or _in_the_room(meeting, called, giver, holder)
     limit = tables.number("procuration_seances", day_of(meeting.starts_at))
     if fault is None and not illness and consecutive_proxies(session, meeting, giver.person_id) > limit:
         fault = "too_long"
@@ -265,6 +269,7 @@ def note_proxy(  # noqa: PLR0913  # the two persons and what is known of the pap
         is_written=is_written,
         illness=illness,
         is_admitted=fault is not None,
+        since_id=called.id if called is not None and called is not meeting.agenda[0] else None,
         created_at=at,
     )
     session.add(proxy)
@@ -279,9 +284,8 @@ _NEVER = frozenset({"to_oneself", "given_twice", "giver_present", "holder_absent
 """What no reason makes a proxy: it would be no second voice."""
 
 
-def _in_the_room(meeting: Meeting, giver: Seat, holder: Seat) -> str | None:
+def _in_the_room(meeting: Meeting, current: AgendaPoint | None, giver: Seat, holder: Seat) -> str | None:
     """Somebody who sits there votes for himself, and somebody noted away carries nothing; not yet noted: both may."""
-    current = next((point for point in meeting.agenda if point.voted_at is None), None)
     if is_there(giver, meeting, current):
         return "giver_present"
     is_away = holder.attendance in {Attendance.ABSENT, Attendance.EXCUSED}
@@ -292,10 +296,11 @@ def erase_proxy(session: Session, proxy: Proxy, *, by: Actor, at: datetime) -> N
     """A proxy is revocable; those that served a vote stay in its count."""
     meeting = proxy.meeting
     require_evening(meeting)
-    if any(point.voted_at is not None for point in meeting.agenda):
-        raise NotPossibleNow(
-            _l("Un vote est déjà consigné avec cette procuration\N{NO-BREAK SPACE}: elle reste au procès-verbal.")
-        )
+    for point in meeting.agenda:
+        if point.voted_at is not None and proxy in standing_at(meeting, point).represented:
+            raise NotPossibleNow(
+                _l("Un vote est déjà consigné avec cette procuration\N{NO-BREAK SPACE}: elle reste au procès-verbal.")
+            )
     session.delete(proxy)
     session.flush()
     session.refresh(meeting, ["proxies"])
@@ -335,6 +340,27 @@ def erase_recusal(session: Session, recusal: Recusal, *, by: Actor, at: datetime
     session.delete(recusal)
     session.flush()
     session.refresh(point, ["recusals"])
+    tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
+
+
+def elect_chair(session: Session, point: AgendaPoint, seat: Seat | None, *, by: Actor, at: datetime) -> None:
+    """Note who the council elected to preside an item, in the place of the mayor (CGCT, L2121-14); None: nobody.
+
+    :raises BadMeeting: for somebody who is not in the room.
+    """
+    require_evening(point.meeting)
+    _require_unvoted(point)
+    if seat is not None and seat not in standing_at(point.meeting, point).present:
+        raise BadMeeting(
+            _l(
+                "%(name)s n’est pas dans la salle à ce point\N{NO-BREAK SPACE}: qui préside est présent et ne s’est "
+                "pas retiré.",
+                name=seat.name,
+            ),
+            field="chair",
+        )
+    point.chair_id = seat.id if seat is not None else None
+    session.flush()
     tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
 
 

@@ -62,6 +62,8 @@ def take_back_vote(session: Session, point: AgendaPoint, reason: str, *, by: Act
         )
     if point.act is not None:
         _require_kept(point.act)
+    point.taken_back = [*point.taken_back, _as_it_stood(point, why, by=by, at=at)]
+    if point.act is not None:
         _undecide(session, point, point.act, why, by=by, at=at)
     _forget(point)
     tell_meeting(session, "council.vote_taken_back", point.meeting, by=by, at=at, title=point.title, reason=why)
@@ -77,6 +79,19 @@ def _require_kept(act: Act) -> None:
                 title=act.title,
             )
         )
+
+
+def _as_it_stood(point: AgendaPoint, why: str, *, by: Actor, at: datetime) -> dict[str, Any]:
+    """The vote as it was written down, who took it back, when and why: the minutes tell it."""
+    return {
+        **{name: getattr(point, name) for name in _COUNTS},
+        "ballot": point.ballot,
+        "outcome": point.outcome,
+        "proclaimed": proclaimed(point),
+        "reason": why,
+        "author": by.name,
+        "on": day_of(at).isoformat(),
+    }
 
 
 def _undecide(session: Session, point: AgendaPoint, act: Act, why: str, *, by: Actor, at: datetime) -> None:

@@ -76,7 +76,7 @@ def record_vote(session: Session, point: AgendaPoint, command: RecordVote, *, by
                  "asked_secret", "ballot", "president_vote"):  # fmt: skip
         setattr(point, name, getattr(command, name))
     point.votes = {str(seat): sense for seat, sense in command.votes.items()}
-    point.debate = command.debate.strip()
+    point.debate = command.debate.strip() or point.debate
     point.outcome, point.voted_at = outcome, at
     point.revision += 1
     if point.act is not None:

@@ -11,17 +11,16 @@ from app.access.gate import actor, requires
 from app.council import queries
 from app.council.forms import whole
 from app.council.policy import CouncilAction
-from app.council.services import appointing
+from app.council.services import appointing, drafts
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
-from app.council.views.item import point_page
+from app.council.views.item import keep_typed, point_page, require_nothing_waiting
 from app.council.views.parts import lawfully, point_again
-from app.database.unit import writing
 from app.shared import clock
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
@@ -29,14 +28,28 @@ if TYPE_CHECKING:
     from app.council.models import AgendaPoint
 
 
+_CANDIDACIES = frozenset({"seats", "candidates", "waived"})
+_ROUND = frozenset({"cast", "blank", "void", "not_voting"})
+
+
 def _done(
-    point: AgendaPoint, verb: Callable[[Session, AgendaPoint], object], said: str
+    point: AgendaPoint,
+    verb: Callable[[Session, AgendaPoint], object],
+    said: str,
+    spends: Collection[str] = (),
 ) -> Response | str | tuple[str, int]:
-    """Do it on the item as it is now, or show why not with all that was typed."""
+    """Keep what is typed and do it on the item as it is now, or show why not with all that was typed."""
     number = point.id
+
+    def kept(session: Session) -> None:
+        held = point_again(number)
+        keep_typed(session, held)
+        verb(session, held)
+        drafts.drop_from_draft(held, None if held.voted_at else spends)
+
     try:
         lawfully(
-            lambda session: verb(session, point_again(number)),
+            kept,
             point.meeting.body_id,
             meeting_id=point.meeting_id,
             point_id=number,
@@ -60,7 +73,7 @@ def note_candidates(point: AgendaPoint) -> Response | str | tuple[str, int]:
         )
         appointing.note_candidates(session, held, told, by=actor(), at=clock.now())
 
-    return _done(point, note, _("Les candidats sont notés."))
+    return _done(point, note, _("Les candidats sont notés."), _CANDIDACIES)
 
 
 @blueprint.post("/points/<int:point_id>/tour")
@@ -69,6 +82,7 @@ def record_round(point: AgendaPoint) -> Response | str | tuple[str, int]:
     """Record one round."""
 
     def note(session: Session, held: AgendaPoint) -> None:
+        require_nothing_waiting(held)
         rows = held.appointment.get("candidates", [])
         told = appointing.BallotRound(
             votes={row["name"]: _count(f"candidate_{place}") for place, row in enumerate(rows)},
@@ -79,7 +93,8 @@ def record_round(point: AgendaPoint) -> Response | str | tuple[str, int]:
         )
         appointing.record_round(session, held, told, by=actor(), at=clock.now())
 
-    return _done(point, note, _("Le tour est consigné."))
+    voices = {name for name in request.form if name.startswith("candidate_")}
+    return _done(point, note, _("Le tour est consigné."), _ROUND | voices)
 
 
 def _count(name: str) -> int:
@@ -93,19 +108,20 @@ def _count(name: str) -> int:
 @requires(CouncilAction.EDIT, on=queries.point_by_id)
 def appoint_at_once(point: AgendaPoint) -> Response | str | tuple[str, int]:
     """Appoint without a vote: one candidate a seat."""
-    return _done(
-        point,
-        lambda session, held: appointing.appoint_at_once(session, held, by=actor(), at=clock.now()),
-        _("La désignation est consignée."),
-    )
+
+    def appoint(session: Session, held: AgendaPoint) -> None:
+        require_nothing_waiting(held)
+        appointing.appoint_at_once(session, held, by=actor(), at=clock.now())
+
+    return _done(point, appoint, _("La désignation est consignée."))
 
 
 @blueprint.post("/points/<int:point_id>/tour/effacer")
 @requires(CouncilAction.EDIT, on=queries.point_by_id)
-def erase_round(point: AgendaPoint) -> Response:
+def erase_round(point: AgendaPoint) -> Response | str | tuple[str, int]:
     """Take the last round back."""
-    number = point.id
-    with writing() as session:
-        appointing.erase_round(session, point_again(number), by=actor(), at=clock.now())
-    flash(_("Le tour est effacé."), "done")
-    return redirect(url_for("council.point", point_id=number, _anchor="vote"))
+    return _done(
+        point,
+        lambda session, held: appointing.erase_round(session, held, by=actor(), at=clock.now()),
+        _("Le tour est effacé."),
+    )

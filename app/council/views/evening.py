@@ -1,8 +1,8 @@
-"""The sheet of the evening; every button is a small form, so that a finger or a keyboard is enough."""
+"""The sheet of the evening: one form, whose buttons each save the sheet first; the Enter key only saves."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -14,21 +14,27 @@ from app.council.forms import whole
 from app.council.labels import ATTENDANCES, OUTCOME_TONES, OUTCOMES
 from app.council.models import Attendance, MeetingStatus
 from app.council.policy import CouncilAction
-from app.council.reckoning import is_there, standing_at, standings
-from app.council.services import convening, evening, mending
+from app.council.reckoning import is_there, point_in_hand, standing_at, standings
+from app.council.services import convening, drafts, evening, mending
+from app.council.services.hours import convened_hour, opens_early
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
-from app.council.views.parts import blocked_by, given_reason, lawfully, meeting_again, taken_back
+from app.council.views.parts import blocked_by, given_reason, lawfully, meeting_again
 from app.database.unit import writing
 from app.shared import clock
 from app.shared.clock import PARIS
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
     from app.council.models import Meeting, Seat
     from app.council.models.meetings import Proxy
+
+
+_CARRIED = ("giver", "holder", "illness", "urgency", "closed_at")
+"""Typed beside what a button saves, and shown again after it."""
 
 
 @blueprint.get("/seances/<int:meeting_id>/soir")
@@ -40,8 +46,10 @@ def evening_page(meeting: Meeting) -> str | tuple[str, int]:
 
 def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: str = "") -> str | tuple[str, int]:
     there = standings(meeting)
-    current = next((point for point in meeting.agenda if point.voted_at is None), None)
-    typed_in = request.form if error else {}
+    current = point_in_hand(meeting)
+    typed_in = (
+        request.form if error else {name: request.args.get(name, "") for name in _CARRIED if name in request.args}
+    )
     page = render_template(
         "council/evening.html",
         meeting=meeting,
@@ -61,10 +69,13 @@ def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: 
         blocked_in=blocked_in,
         typed_giver=whole(typed_in.get("giver")),
         typed_holder=whole(typed_in.get("holder")),
+        told=typed_in,
+        opens_early=opens_early(meeting),
+        called_at=convened_hour(meeting),
         typed_hour=typed_in.get("opened_at", meeting.opened_at),
         typed_closed=typed_in.get("closed_at", ""),
         president=whole(typed_in.get("president")) or _president(meeting),
-        secretary=whole(typed_in.get("secretary")) or next((seat.id for seat in meeting.seats if seat.is_secretary), 0),
+        secretary=whole(typed_in.get("secretary")) or _secretary(meeting),
         **blocked_by(error),
     )
     return (page, error.status) if error else page
@@ -77,31 +88,69 @@ def _president(meeting: Meeting) -> int:
     return next(iter([*presiding, *mayors]), 0)
 
 
+def _secretary(meeting: Meeting) -> int:
+    return next((seat.id for seat in meeting.seats if seat.is_secretary), 0)
+
+
+def _sheet(number: int, *spent: str, anchor: str | None = None) -> Response:
+    """The sheet again, with what was typed beside and is not noted yet."""
+    typed = {name: request.form.get(name, "") for name in _CARRIED if name not in spent}
+    carried: dict[str, Any] = {name: value for name, value in typed.items() if value}
+    return redirect(url_for("council.evening_page", meeting_id=number, _anchor=anchor, **carried))
+
+
+def _said(meeting: Meeting) -> dict[int, str]:
+    return {seat.id: request.form.get(f"attendance_{seat.id}", seat.attendance) for seat in meeting.seats}
+
+
+def _save_sheet(session: Session, meeting: Meeting, said: dict[int, str]) -> None:
+    evening.note_attendance(
+        session,
+        meeting,
+        said,
+        president=whole(request.form.get("president")) or None,
+        secretary=whole(request.form.get("secretary")) or None,
+        opened_at=request.form.get("opened_at", ""),
+        revision=whole(request.form.get("revision")) or None,
+        by=actor(),
+        at=clock.now(),
+    )
+
+
+def _keep_sheet(session: Session, meeting: Meeting) -> None:
+    """Save the sheet where another button was pressed, if anything on it is not as it is saved."""
+    if "revision" not in request.form:
+        return
+    shown = (_president(meeting), _secretary(meeting), meeting.opened_at)
+    sent = (
+        whole(request.form.get("president")),
+        whole(request.form.get("secretary")),
+        request.form.get("opened_at", "").strip(),
+    )
+    said = _said(meeting)
+    if sent != shown or any(said[seat.id] != seat.attendance for seat in meeting.seats):
+        _save_sheet(session, meeting, said)
+
+
 @blueprint.post("/seances/<int:meeting_id>/soir/presences")
 @requires(CouncilAction.EDIT, on=queries.meeting_by_id)
 def note_attendance(meeting: Meeting) -> Response | str | tuple[str, int]:
     """Who is there at the opening, who presides, who is secretary."""
-    number = meeting.id
-    said = {seat.id: request.form.get(f"attendance_{seat.id}", seat.attendance) for seat in meeting.seats}
+    number, said = meeting.id, _said(meeting)
     if request.form.get("everybody"):
         said = {seat: value or Attendance.PRESENT.value for seat, value in said.items()}
     try:
         with writing() as session:
-            evening.note_attendance(
-                session,
-                meeting_again(number),
-                said,
-                president=whole(request.form.get("president")) or None,
-                secretary=whole(request.form.get("secretary")) or None,
-                opened_at=request.form.get("opened_at", ""),
-                revision=whole(request.form.get("revision")) or None,
-                by=actor(),
-                at=clock.now(),
-            )
+            _save_sheet(session, meeting_again(number), said)
     except DomainError as error:
         return _evening(meeting_again(number), error)
     flash(_("Les présences sont notées."), "done")
-    return redirect(url_for("council.evening_page", meeting_id=number))
+    return _sheet(number)
+
+
+def _open(session: Session, meeting: Meeting, *, accepted: bool | None) -> None:
+    _keep_sheet(session, meeting)
+    evening.open_meeting(session, meeting, urgency_accepted=accepted, by=actor(), at=clock.now())
 
 
 @blueprint.post("/seances/<int:meeting_id>/soir/ouvrir")
@@ -112,25 +161,28 @@ def open_meeting(meeting: Meeting) -> Response | str | tuple[str, int]:
     accepted = {"oui": True, "non": False}.get(request.form.get("urgency", ""))
     try:
         lawfully(
-            lambda session: evening.open_meeting(
-                session, meeting_again(number), urgency_accepted=accepted, by=actor(), at=clock.now()
-            ),
+            lambda session: _open(session, meeting_again(number), accepted=accepted),
             meeting.body_id,
             meeting_id=number,
         )
     except DomainError as error:
         return _evening(meeting_again(number), error)
     flash(_("La séance est ouverte."), "done")
-    return redirect(url_for("council.evening_page", meeting_id=number, _anchor="points"))
+    return _sheet(number, "urgency", anchor="points")
 
 
 @blueprint.post("/seances/<int:meeting_id>/soir/sans-quorum")
 @requires(CouncilAction.EDIT, on=queries.meeting_by_id)
-def no_quorum(meeting: Meeting) -> Response:
+def no_quorum(meeting: Meeting) -> Response | str | tuple[str, int]:
     """Note that the quorum was not reached."""
     number = meeting.id
-    with writing() as session:
-        convening.note_no_quorum(session, meeting_again(number), by=actor(), at=clock.now())
+    try:
+        with writing() as session:
+            held = meeting_again(number)
+            _keep_sheet(session, held)
+            convening.note_no_quorum(session, held, by=actor(), at=clock.now())
+    except DomainError as error:
+        return _evening(meeting_again(number), error)
     flash(_("L’absence de quorum est constatée : convoquez de nouveau le conseil pour les mêmes points."), "done")
     return redirect(url_for("council.meeting", meeting_id=number))
 
@@ -143,7 +195,8 @@ def note_proxy(meeting: Meeting) -> Response | str | tuple[str, int]:
     try:
         with writing() as session:
             held = meeting_again(number)
-            evening.note_proxy(
+            _keep_sheet(session, held)
+            made = evening.note_proxy(
                 session,
                 held,
                 _pair(held),
@@ -153,10 +206,13 @@ def note_proxy(meeting: Meeting) -> Response | str | tuple[str, int]:
                 by=actor(),
                 at=clock.now(),
             )
+            since = next((point.title for point in held.agenda if point.id == made.since_id), "")
     except DomainError as error:
         return _evening(meeting_again(number), error, blocked_in="procurations")
     flash(_("La procuration est notée."), "done")
-    return redirect(url_for("council.evening_page", meeting_id=number, _anchor="procurations"))
+    if since:
+        flash(_("Elle compte à partir de « %(title)s » : ce qui précède garde son compte.", title=since), "info")
+    return _sheet(number, "giver", "holder", "illness", anchor="procurations")
 
 
 def _pair(meeting: Meeting) -> tuple[Seat, Seat]:
@@ -173,12 +229,18 @@ def _pair(meeting: Meeting) -> tuple[Seat, Seat]:
 
 @blueprint.post("/procurations/<int:proxy_id>/retirer")
 @requires(CouncilAction.EDIT, on=queries.proxy_by_id)
-def erase_proxy(proxy: Proxy) -> Response:
-    """Take a proxy back."""
+def erase_proxy(proxy: Proxy) -> Response | str | tuple[str, int]:
+    """Take a proxy back; one that somebody else took back meanwhile is gone already."""
     number, proxy_id = proxy.meeting_id, proxy.id
-    taken_back(lambda session: queries.proxy_by_id(session, proxy_id), evening.erase_proxy)
+    try:
+        with writing() as session:
+            _keep_sheet(session, meeting_again(number))
+            if (held := queries.proxy_by_id(session, proxy_id)) is not None:
+                evening.erase_proxy(session, held, by=actor(), at=clock.now())
+    except DomainError as error:
+        return _evening(meeting_again(number), error)
     flash(_("La procuration est retirée."), "done")
-    return redirect(url_for("council.evening_page", meeting_id=number, _anchor="procurations"))
+    return _sheet(number, anchor="procurations")
 
 
 @blueprint.post("/seances/<int:meeting_id>/soir/clore")
@@ -188,8 +250,11 @@ def close_meeting(meeting: Meeting) -> Response | str | tuple[str, int]:
     number = meeting.id
     try:
         with writing() as session:
+            held = meeting_again(number)
+            drafts.require_nothing_waiting({"giver": request.form.getlist("giver")})
+            _keep_sheet(session, held)
             adjourned = evening.close_meeting(
-                session, meeting_again(number), request.form.get("closed_at", ""), by=actor(), at=clock.now()
+                session, held, request.form.get("closed_at", ""), by=actor(), at=clock.now()
             )
     except DomainError as error:
         return _evening(meeting_again(number), error)

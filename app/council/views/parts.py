@@ -66,14 +66,6 @@ def lawfully(verb: Callable[[Session], Made], body_id: int, **ids: int | None) -
             passed[error.check_id] = Override(check_id=error.check_id, reason=reason, sentence=str(error), **ids)
 
 
-def taken_back(find: Callable[[Session], Made | None], verb: Callable[..., None]) -> None:
-    """Take back what was noted by mistake; what somebody else took back meanwhile is gone already."""
-    with writing() as session:
-        held = find(session)
-        if held is not None:
-            verb(session, held, by=actor(), at=clock.now())
-
-
 def blocked_by(error: DomainError | None) -> dict[str, Any]:
     """What a page shows of a check that blocks: its code, and whether a reason may go past it."""
     if not isinstance(error, NotLawful):

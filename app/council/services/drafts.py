@@ -1,0 +1,103 @@
+"""What is typed at an item and not recorded yet: kept on the way to every other thing that is noted there.
+
+``AgendaPoint.draft`` holds ``number``, which grows with each change, and ``typed``, the fields as they were sent.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+
+from app.council.models import MeetingStatus
+from app.council.services.evening import NotedMeanwhile
+from app.council.services.meetings import BadMeeting
+from app.council.services.telling import tell_meeting
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping, Sequence
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.council.models import AgendaPoint
+    from app.shared.actor import Actor
+
+LONGEST = 20_000
+_WAITING = {
+    "mover": _l("une arrivée ou un départ"),
+    "recused": _l("un déport"),
+    "giver": _l("une procuration"),
+    "chair": _l("qui préside"),
+}
+
+
+def number_of(point: AgendaPoint) -> int:
+    """Which state of the draft this is."""
+    return int(point.draft.get("number", 0))
+
+
+def typed_at(point: AgendaPoint) -> dict[str, list[str]]:
+    """The fields as they were typed."""
+    return dict(point.draft.get("typed", {}))
+
+
+def keep_draft(
+    session: Session,
+    point: AgendaPoint,
+    typed: Mapping[str, Sequence[str]],
+    debate: str,
+    number: int,
+    *,
+    by: Actor,
+    at: datetime,
+) -> None:
+    """Keep what is typed; where somebody else wrote since ``number`` was read, a field left empty keeps theirs.
+
+    :raises NotedMeanwhile: when both wrote a debate, with the other text.
+    """
+    if point.voted_at is not None or point.meeting.status not in {MeetingStatus.CONVENED, MeetingStatus.OPEN}:
+        return
+    text, is_stale = debate.strip()[:LONGEST], number != number_of(point)
+    fields = {name: list(values) for name, values in typed.items() if any(values)}
+    if is_stale:
+        fields = {**typed_at(point), **fields}
+        if point.debate not in {"", text} and text:
+            raise NotedMeanwhile(
+                _l(
+                    "Quelqu’un d’autre a écrit la teneur des débats entre-temps\N{NO-BREAK SPACE}: « %(text)s ». "
+                    "Rien n’est enregistré. Reprenez-en ce qu’il faut dans votre texte, puis enregistrez de nouveau.",
+                    text=point.debate,
+                )
+            )
+        text = text or point.debate
+    if text == point.debate and fields == typed_at(point):
+        return
+    has_new_debate = text != point.debate
+    point.debate, point.draft = text, {"number": number_of(point) + 1, "typed": fields}
+    session.flush()
+    if has_new_debate:
+        tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
+
+
+def drop_from_draft(point: AgendaPoint, names: Collection[str] | None = None) -> None:
+    """Forget what has been recorded since; without names, all of it."""
+    kept = {name: values for name, values in typed_at(point).items() if names is not None and name not in names}
+    if kept != typed_at(point):
+        point.draft = {"number": number_of(point) + 1, "typed": kept}
+
+
+def require_nothing_waiting(typed: Mapping[str, Sequence[str]]) -> None:
+    """A vote is not counted while an arrival or a withdrawal is chosen on the page and not noted.
+
+    :raises BadMeeting: it names the first one.
+    """
+    waiting = next((told for name, told in _WAITING.items() if any(typed.get(name, ()))), None)
+    if waiting is not None:
+        raise BadMeeting(
+            _l(
+                "Vous avez choisi %(what)s sans le noter\N{NO-BREAK SPACE}: le compte des votants peut en changer. "
+                "Notez-le, ou remettez « à choisir », puis recommencez.",
+                what=waiting,
+            )
+        )

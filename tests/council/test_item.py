@@ -1,0 +1,205 @@
+"""The page of an item is one form: nothing typed is lost by another button, and each count belongs to its moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.council.queries import overrides_of
+from app.council.reckoning import standing_at
+from tests.factories.council import make_act, make_commune, make_meeting, make_open_meeting
+from tests.support.forms import filled
+from tests.support.pages import as_read, clerk_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+
+    SignIn = Callable[[Account], FlaskClient]
+
+TYPED = {
+    "ballot": "secret",
+    "votes_for": "3",
+    "votes_against": "un",
+    "blank": "1",
+    "asked_secret": "2",
+    "debate": "Le coût est discuté.\r\nLa fin aussi.",
+}
+
+
+def test_what_is_typed_stays_while_others_come_go_withdraw_and_give_proxies(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session, members=7)
+    meeting = make_open_meeting(session, body, make_act(session, body), make_act(session, body), absent=2)
+    client, seats, first = clerk_of(session, sign_in, body), list(meeting.seats), meeting.agenda[0]
+    url, voice = f"/conseil/points/{first.id}", f"vote_{seats[1].id}"
+    typed = {**TYPED, voice: "against", "together": str(meeting.agenda[1].id), "recusal_reason": "trésorier"}
+    pressed = [
+        ("mouvement", {"mover": seats[5].id, "moved_at": "19:20"}),
+        ("procuration", {"giver": seats[6].id, "holder": seats[5].id, "written": "oui"}),
+        ("deport", {"recused": seats[2].id}),
+        ("presidence", {"chair": seats[3].id}),
+        ("brouillon", {}),
+    ]
+    page = client.get(url).text
+    for button, chosen in pressed:
+        sent = {**filled(page), **typed, **{name: str(value) for name, value in chosen.items()}}
+        page = client.post(f"{url}/{button}", data=sent, follow_redirects=True).text
+        kept, reason = filled(page), typed.get("recusal_reason")
+        if button == "deport":
+            del typed["recusal_reason"]
+            reason = None
+        assert {name: kept.get(name) for name in typed} == typed, button
+        assert kept["recusal_reason"] == (reason or "")
+        assert not any(kept[name] for name in chosen if name != "written"), button
+    words = as_read(page)
+    assert "Présents : 5. Représentés : 1. Votants : 6." in words
+    assert f"{seats[3].name}, élu·e par le conseil, préside pour cette affaire (CGCT, art. L. 2121-14)." in words
+    assert client.post(f"{url}/brouillon", data={**filled(page), "next": "feuille"}).location.endswith("/soir")
+    move = seats[5].movements[0]
+    refused = client.post(f"/conseil/mouvements/{move.id}/effacer", data={**filled(page), "debate": "Autre."})
+    assert refused.status_code == 302
+    session.expire_all()
+    assert (seats[5].movements, first.debate) == ([], "Autre.")
+    done = {**filled(client.get(url).text), "ballot": "show_of_hands", "votes_for": "4", "votes_against": "0",
+            "blank": "", "together": ""}  # fmt: skip
+    assert client.post(f"{url}/vote", data=done).status_code == 302
+    session.expire_all()
+    assert (first.outcome, first.debate, first.draft["typed"]) == ("adopted", "Autre.", {})
+
+
+def test_a_refused_button_shows_all_that_was_typed_and_writes_nothing(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=1)  # opened at 19:00
+    client, seats, point = clerk_of(session, sign_in, body), list(meeting.seats), meeting.agenda[0]
+    url = f"/conseil/points/{point.id}"
+    page = filled(client.get(url).text)
+    for button, chosen, why in (
+        ("mouvement", {"mover": str(seats[4].id), "moved_at": "18:20"}, "est avant l’ouverture de la séance"),
+        ("mouvement", {"moved_at": "20:00"}, "Choisissez une personne de ce conseil."),
+        ("deport", {"recusal_reason": "trésorier"}, "Choisissez une personne de ce conseil."),
+        ("sans-vote", {"mover": str(seats[4].id), "outcome": "adjourned"}, "une arrivée ou un départ sans le noter"),
+        ("vote", {"votes_against": "1", "recused": str(seats[2].id)}, "un déport sans le noter"),
+        ("procuration", {"giver": str(seats[4].id), "holder": str(seats[0].id)}, "Une procuration doit être écrite"),
+    ):
+        sent = {**page, **TYPED, **chosen}
+        sent.pop("written", None)
+        refused = client.post(f"{url}/{button}", data=sent)
+        shown = filled(refused.text)
+        assert refused.status_code == 422
+        assert why in as_read(refused.text), button
+        expected = {name: value for name, value in sent.items() if name not in {"csrf_token", "outcome", "revision"}}
+        assert {name: shown.get(name) for name in expected} == expected, button
+    away = client.post(f"{url}/presidence", data={**page, "chair": seats[4].id})
+    assert "n’est pas dans la salle à ce point" in as_read(away.text)
+    session.expire_all()
+    assert (point.debate, point.draft, meeting.proxies) == ("", {}, [])
+
+
+def test_two_clerks_at_one_item_do_not_write_over_each_others_debate(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    client, url = clerk_of(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
+    page = filled(client.get(url).text)
+    assert client.post(f"{url}/brouillon", data={**page, "debate": "Le premier récit."}).status_code == 302
+    stale = client.post(f"{url}/brouillon", data={**page, "debate": "Un autre récit.", "votes_for": "5"})
+    assert stale.status_code == 409
+    assert "Quelqu’un d’autre a écrit la teneur des débats entre-temps : « Le premier récit. »" in as_read(stale.text)
+    assert filled(stale.text)["debate"] == "Un autre récit."
+    assert client.post(f"{url}/vote", data={**page, "votes_for": "5"}).status_code == 302
+    session.expire_all()
+    assert meeting.agenda[0].debate == "Le premier récit."
+
+
+def test_the_round_that_is_being_typed_stays_too(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body, model="representatives", articles=["Désigne."]))
+    client, url = clerk_of(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
+    page = filled(client.get(url).text)
+    candidates = {"seats": "1", "candidates": "Ada\r\nBéa", "debate": "Deux candidates."}
+    page = filled(client.post(f"{url}/candidats", data={**page, **candidates}, follow_redirects=True).text)
+    voices = {"candidate_0": "3", "candidate_1": "1"}
+    moved = {**page, **voices, "mover": str(meeting.seats[4].id)}
+    page = filled(client.post(f"{url}/mouvement", data=moved, follow_redirects=True).text)
+    assert {name: page[name] for name in (*voices, "debate")} == {**voices, "debate": "Deux candidates."}
+    told = client.post(f"{url}/tour", data=page, follow_redirects=True)
+    assert "Est désigné : Ada" in as_read(told.text)
+
+
+def test_the_sheet_of_the_evening_is_saved_by_each_of_its_buttons(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=1)
+    client, seats, url = clerk_of(session, sign_in, body), list(meeting.seats), f"/conseil/seances/{meeting.id}/soir"
+    page = filled(client.get(url).text)
+    typed = {"opened_at": "19:05", f"attendance_{seats[3].id}": "excused", "closed_at": "21:00"}
+    proxy = {"giver": str(seats[4].id), "holder": str(seats[2].id)}
+    page = client.post(f"{url}/procurations", data={**page, **typed, **proxy}, follow_redirects=True).text
+    kept = filled(page)
+    assert {name: kept[name] for name in typed} == typed
+    session.expire_all()
+    assert (meeting.opened_at, seats[3].attendance, len(meeting.proxies)) == ("19:05", "excused", 1)
+    early = filled(client.post(f"{url}/presences", data={**kept, "opened_at": "11:00"}, follow_redirects=True).text)
+    assert "convoqué pour 19:00 ; la séance est notée ouverte à 11:00" in as_read(client.get(url).text)
+    assert "à vérifier" not in as_read(client.post(f"{url}/presences", data=typed, follow_redirects=True).text)
+    session.expire_all()
+    assert early["closed_at"] == "21:00"
+
+
+def test_the_hours_of_movements_follow_the_order_of_the_items(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session, members=9)
+    meeting = make_open_meeting(session, body, *(make_act(session, body) for _ in range(3)), absent=2)
+    client, seats, items = clerk_of(session, sign_in, body), list(meeting.seats), meeting.agenda
+
+    def move(place: int, seat: int, hour: str) -> str:
+        sent = {"mover": seats[seat].id, "moved_at": hour}
+        return as_read(client.post(f"/conseil/points/{items[place].id}/mouvement", data=sent).text)
+
+    move(2, 8, "19:50")
+    assert f"20:10 au point 2, alors que le mouvement de {seats[8].name} est noté à 19:50 au point 3" in move(
+        1, 7, "20:10"
+    )
+    move(1, 7, "19:45")
+    assert "19:30 au point 3, alors que" in move(2, 7, "19:30")  # would leave before having come
+    move(2, 7, "0:10")  # past midnight
+    session.expire_all()
+    assert [(one.kind, one.at) for one in seats[7].movements] == [("arrival", "19:45"), ("departure", "00:10")]
+    sheet = f"/conseil/seances/{meeting.id}/soir"
+    assert "avant un mouvement noté à 00:10" in as_read(client.post(f"{sheet}/clore", data={"closed_at": "23:55"}).text)
+    late = client.post(f"{sheet}/presences", data={"opened_at": "19:48"})
+    assert "Ouverte à 19:48, la séance le serait après un mouvement noté à 19:45" in as_read(late.text)
+    assert client.post(f"{sheet}/clore", data={"closed_at": "0:30"}).status_code == 302
+
+
+def test_a_proxy_noted_later_leaves_an_earlier_item_its_count(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), make_act(session, body), absent=1)
+    client, seats, (first, second) = clerk_of(session, sign_in, body), list(meeting.seats), meeting.agenda
+    client.post(f"/conseil/points/{first.id}/sans-vote", data={"outcome": "adjourned"})
+    sent = {"giver": seats[4].id, "holder": seats[1].id, "written": "oui"}
+    sheet = f"/conseil/seances/{meeting.id}/soir"
+    noted = as_read(client.post(f"{sheet}/procurations", data=sent, follow_redirects=True).text)
+    assert f"Elle compte à partir de « {second.title} »" in noted
+    counts = ["Présents : 4. Représentés : 0. Votants : 4.", "Présents : 4. Représentés : 1. Votants : 5."]
+    for point, count in zip((first, second), counts, strict=True):
+        assert count in as_read(client.get(f"/conseil/points/{point.id}").text)
+    client.post(f"/conseil/points/{second.id}/vote", data={"votes_for": "5"})
+    session.expire_all()
+    kept = client.post(f"/conseil/procurations/{meeting.proxies[0].id}/retirer")
+    assert "elle reste au procès-verbal" in as_read(kept.text)
+    assert [standing_at(meeting, point).voters for point in (first, second)] == [4, 5]
+
+
+def test_nobody_convened_is_no_irregularity_that_a_reason_covers(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body, make_act(session, body))
+    client, url = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}/convocation/arreter"
+    why = {"override_check": "C06", "override_reason": "Tout le monde était au courant."}
+    for given in ({}, why):
+        refused = client.post(url, data=given)
+        assert refused.status_code == 422
+        assert "un conseil que personne n’a convoqué ne peut pas délibérer" in as_read(refused.text)
+        assert "CGCT, art. L. 2121-10" in as_read(refused.text)
+        assert 'name="override_reason"' not in refused.text
+    assert not overrides_of(session, meeting_id=meeting.id)
