@@ -25,6 +25,17 @@ _SAYS = (
 )
 _ATTRIBUTES = frozenset(_SAYS.split())
 _OUTSIDE = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression|javascript:|\\", re.IGNORECASE)
+_SHAPES: dict[str, tuple[str, ...]] = {
+    "path": ("d",),
+    "rect": ("width", "height"),
+    "circle": ("r",),
+    "ellipse": (),
+    "line": (),
+    "polyline": ("points",),
+    "polygon": ("points",),
+}
+"""What draws, and what it needs for that."""
+_DRAWN_WITHIN = frozenset({"svg", "g", "switch", "text", "tspan"})
 _ELEMENTS_AT_MOST = 50_000
 _USES_AT_MOST = 500
 _DEEP = 100
@@ -45,8 +56,45 @@ def clean_svg(content: bytes) -> bytes:
         raise UnreadableFile("unsafe-drawing", reason="too-many-parts")
     ET.register_namespace("", _SVG)
     ET.register_namespace("xlink", _XLINK)
-    cleaned: bytes = ET.tostring(_copy(root, 0), encoding="utf-8", xml_declaration=True)
+    drawing = _copy(root, 0)
+    if not _shows(drawing):
+        raise UnreadableFile("empty-drawing")
+    cleaned: bytes = ET.tostring(drawing, encoding="utf-8", xml_declaration=True)
     return cleaned
+
+
+def _shows(drawing: ET.Element) -> bool:
+    """Whether something of a cleaned drawing can be seen, as far as its attributes tell: a style may do anything.
+
+    What is only defined is seen where it is used, and looked at once.
+    """
+    named = {one.get("id"): one for one in drawing.iter() if one.get("id")}
+    waiting = [drawing]
+    while waiting:
+        element = waiting.pop()
+        name = _name(element)
+        if element.get("display") == "none" or element.get("visibility") in {"hidden", "collapse"}:
+            continue
+        if _is_seen(element, name):
+            return True
+        if name == "use" and (target := named.pop(_target(element), None)) is not None:
+            waiting.extend(target if _name(target) == "symbol" else [target])
+        elif name in _DRAWN_WITHIN:
+            waiting.extend(element)
+    return False
+
+
+def _target(element: ET.Element) -> str:
+    """The name of what is used."""
+    return element.get(f"{{{_XLINK}}}href", "").removeprefix("#")
+
+
+def _is_seen(element: ET.Element, name: str) -> bool:
+    if name in {"text", "tspan"}:
+        return bool((element.text or "").strip())
+    is_styled = "style" in element.attrib or "class" in element.attrib
+    needed = _SHAPES.get(name)
+    return needed is not None and (is_styled or all(element.get(one, "").strip() not in {"", "0"} for one in needed))
 
 
 def _parsed(content: bytes) -> ET.Element:

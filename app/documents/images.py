@@ -78,6 +78,8 @@ def scale_arms(content: bytes, *, side: int = _ARMS) -> Picture:
 
     with Image.open(io.BytesIO(content)) as image:
         upright = ImageOps.exif_transpose(image).convert("RGBA")
+    if upright.getchannel("A").getbbox() is None:
+        raise UnreadableFile("empty-drawing")
     upright.thumbnail((side, side), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
     upright.save(buffer, "PNG", optimize=False)

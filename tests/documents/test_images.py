@@ -107,6 +107,22 @@ def test_a_drawing_that_declares_entities_is_refused() -> None:
     assert refused(check_image, b'<svg xmlns="http://www.w3.org/2000/svg"><g>') == "broken-image"
 
 
+def test_a_picture_that_shows_nothing_is_refused() -> None:
+    inside = (
+        b"",
+        b'<g><title>Blason</title></g><defs><path d="M0 0h9"/></defs>',
+        b'<image href="data:image/png;base64,AAAA"/><use href="#none"/><path d=""/>',
+        b'<g display="none"><rect width="9" height="9"/></g><use href="#a"/><g id="a"><use href="#a"/></g>',
+    )
+    for parts in inside:
+        assert refused(check_image, b'<svg xmlns="http://www.w3.org/2000/svg">' + parts + b"</svg>") == "empty-drawing"
+    seen = b'<svg xmlns="http://www.w3.org/2000/svg"><use href="#a"/><symbol id="a"><circle r="4"/></symbol></svg>'
+    assert b"circle" in check_image(seen).content
+    clear = io.BytesIO()
+    Image.new("RGBA", (40, 30), (255, 0, 0, 0)).save(clear, "PNG")
+    assert refused(scale_arms, clear.getvalue()) == "empty-drawing"
+
+
 def test_the_arms_of_the_samples_pass_unchanged_in_what_they_draw() -> None:
     assert b"M2 26h56v14H2z" in check_image(samples.ARMS_LEFT).content
 
