@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
-from app.ceremonies import naming
+from app.ceremonies import hours, naming
 from app.ceremonies.agenda import AROUND, PREPARATION
 from app.ceremonies.models import CeremonyStatus
 from app.ceremonies.wording import said
@@ -40,6 +40,7 @@ def remarks(ceremony: Ceremony) -> list[str]:
         *_renamed(ceremony),
         *_put_off(ceremony),
         *_far_away(ceremony),
+        *_contradictions(ceremony),
         *told,
         *_anthems(ceremony),
         *_interpreters(ceremony),
@@ -116,6 +117,16 @@ def _far_away(ceremony: Ceremony) -> list[str]:
         )
         for item, day in days
         if day - last > margin or (first - day > margin and item.kind != PREPARATION)
+    ][:_TOLD]
+
+
+def _contradictions(ceremony: Ceremony) -> list[str]:
+    """Moments whose hours and whose length cannot both be right."""
+    running = [item for item in ceremony.programme if item.status != CeremonyStatus.CANCELLED]
+    return [
+        _("« %(title)s » : %(fault)s", title=said(item.title, ceremony.languages), fault=fault)
+        for item in running
+        if (fault := hours.length_note(item))
     ][:_TOLD]
 
 

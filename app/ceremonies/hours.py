@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.ceremonies import times
+from app.ceremonies import meaning, times
 from app.ceremonies.wording import city, hour, said, words
 
 if TYPE_CHECKING:
@@ -78,6 +78,14 @@ def occurrence_notes(item: ProgrammeItem, language: str) -> list[str]:
             skipped = f"{hour(text, language)}, {vocabulary['skipped_hour']}"
             told.append(f"{vocabulary['conflict']}{vocabulary['colon']}{skipped}")
     return told
+
+
+def length_note(item: ProgrammeItem) -> str:
+    """Say that its hours and its length contradict each other, if they do."""
+    first = item.ceremony.first_day
+    facts = {**item.details, "start": item.start, "end": item.end}
+    days = item.actual_day(first), item.last_day(first)
+    return meaning.length_fault(facts, days, (clock(item), clock(item, end=True)))
 
 
 def length(facts: dict[str, Any], language: str) -> str:

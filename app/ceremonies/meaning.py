@@ -34,6 +34,8 @@ _NAMES = frozenset(
     }
 )
 _MARKUP = re.compile(r"<\s*[/!?]?\s*[a-zA-Z][^<]*|\{\{|\{%|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+_ABOUT = ("approximate", "approximate_end", "approximate_length", "start_until", "end_until", "all_day")
+"""What makes an hour or a length a loose one."""
 _DAY_LIKE = re.compile(r"\d{4}-\d{2}-\d{2}(?![~?%/])")
 _FORMULA = re.compile(r"\s*(?:[=@|]|[+-]\s*[\w.]*\()")
 
@@ -114,6 +116,29 @@ def end_fault(
             remedy=remedy or _("écrivez « end_next_day » : true"),
         )
     )
+
+
+def length_fault(thing: Thing, days: tuple[date | None, date | None], zones: tuple[str, str]) -> str:
+    """Say that the length is not that from the start to the end; nothing where one is only about, or not known."""
+    least, most = thing.get("minutes") or 0, thing.get("minutes_max") or thing.get("minutes") or 0
+    is_loose = any(thing.get(name) for name in _ABOUT) or (_ends_later(thing) and days[1] is None)
+    lasts = None if is_loose else times.lasting(thing.get("start") or "", thing.get("end") or "", days, zones)
+    if not most or lasts is None or lasts < 0 or least <= lasts <= most:
+        return ""
+    return str(
+        _(
+            "De %(start)s à %(end)s, il y a %(lasts)s minutes, mais la durée dit %(stated)s. "
+            "Corrigez l’une ou l’autre, ou laissez la durée vide.",
+            start=thing["start"],
+            end=thing["end"],
+            lasts=lasts,
+            stated=least if least == most else f"{least} – {most}",
+        )
+    )
+
+
+def _ends_later(thing: Thing) -> bool:
+    return any(thing.get(name) for name in ("end_next_day", "end_date", "end_day"))
 
 
 def _own_faults(ceremony: Thing, where: str) -> Iterator[str]:

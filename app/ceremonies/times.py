@@ -99,6 +99,23 @@ def minutes_between(start: str, end: str) -> int:
     return (later * 60 + after) - (hours * 60 + minutes)
 
 
+def lasting(start: str, end: str, days: tuple[date | None, date | None], zones: tuple[str, str]) -> int | None:
+    """Minutes from the hour of one day and place to that of another; None when they cannot be known.
+
+    Where no day is fixed, the hours are those of one day.
+    """
+    if not (start and end):
+        return None
+    begins, ends = days[0], days[1] or days[0]
+    first, last = (place_zone(name) for name in zones)
+    if begins is None or ends is None or first is None or last is None:
+        return minutes_between(start, end) if zones[0] == zones[1] and begins == ends else None
+    opening, closing = instant(begins, start, first), instant(ends, end, last)
+    if opening is None or closing is None:
+        return None
+    return int((closing.astimezone(UTC) - opening.astimezone(UTC)).total_seconds()) // 60
+
+
 def shifted(day: date | None, days: int) -> date | None:
     """A day some days later or earlier; None when there is no such day."""
     try:

@@ -105,6 +105,27 @@ def test_an_hour_that_no_clock_showed_is_edited_under_its_warning_and_never_type
     assert secretary.post(other, data=typed).status_code == 422
 
 
+def test_hours_and_a_length_that_contradict_each_other_are_told_and_kept_until_one_of_them_changes(
+    session: Session, sign_in: SignIn
+) -> None:
+    town = make_own_body(session)
+    secretary = sign_in(make_member(session, town, Role.SECRETARY))
+    moment = {"title": {"fr": "Bal"}, "start": "09:00", "end": "10:00"}
+    items = [moment | {"details": {"minutes": 500}}, moment | {"details": {"minutes": 45, "approximate_end": True}}]
+    ceremony = make_ceremony(session, make_shared_twinning(session, town), items=items)
+    told = "De 09:00 à 10:00, il y a 60 minutes, mais la durée dit 500."
+    assert secretary.get(f"/ceremonies/{ceremony.id}").text.count(told) == 1
+    address = f"/ceremonies/{ceremony.id}/moments/{ceremony.items[0].id}/modifier"
+    shown = secretary.get(address).text
+    assert told in shown
+    typed = filled(shown)
+    assert secretary.post(address, data={**typed, "title": "Grand bal"}).status_code == 302
+    typed = filled(secretary.get(address).text)
+    assert secretary.post(address, data={**typed, "minutes": "70"}).status_code == 422
+    assert secretary.post(address, data={**typed, "minutes": "60"}).status_code == 302
+    assert "mais la durée dit" not in secretary.get(f"/ceremonies/{ceremony.id}").text
+
+
 def _differences(before: Any, after: Any, where: str = "") -> list[str]:
     if isinstance(before, dict) and isinstance(after, dict):
         return [

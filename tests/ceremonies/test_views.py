@@ -175,6 +175,8 @@ def test_a_moment_is_added_changed_moved_cancelled_and_brought_back(
         ({"date": "27/03/2027", "start": "22 h", "end": "2 h", "end_next_day": "y"}, "02:00 n’existe pas le 28/03"),
         ({"date": "31/10/2027", "start": "2 h 30"}, "vient deux fois"),
         ({"kind": "bal"}, "Cette réponse n’est pas proposée. Choisissez-en une dans « Nature »."),
+        ({"start": "9 h", "end": "10 h", "minutes": "500"}, "il y a 60 minutes, mais la durée dit 500"),
+        ({"start": "22 h", "end": "1 h", "end_next_day": "y", "date": "12/06/2027", "minutes": "60"}, "il y a 180 min"),
         ({"minutes": "une heure"}, "« une heure » n’est pas un nombre entier"),
         ({"title": "=SOMME(A1)"}, "une balise ou une formule"),
         ({"place": "<b>halle</b>"}, "une balise ou une formule"),

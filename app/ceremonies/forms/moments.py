@@ -39,6 +39,10 @@ class WhenForm(Form):
     approximate_end: BooleanField
     part_of_day: StringField
     end_date: StringField
+    minutes: IntegerField
+    start_until: StringField
+    end_until: StringField
+    all_day: BooleanField
     timezone: StringField
     end_timezone: StringField
     start_occurrence: SelectField
@@ -100,7 +104,9 @@ class WhenForm(Form):
             return False
         if not self._as_kept():
             self._check_together()
-        return not (self.end.errors or self.start.errors or self.start_occurrence.errors)
+        if not self.end.errors:
+            self._check_length()
+        return not any(one.errors for one in (self.end, self.start, self.start_occurrence, self.minutes))
 
     def own_dates(self) -> tuple[FuzzyDate | None, str | None]:
         """The moment's own date and its last day; dates that nobody touched stay as they were written."""
@@ -116,7 +122,9 @@ class WhenForm(Form):
 
     def warnings(self, language: str) -> list[str]:
         """What is odd in the hours as they are kept; shown above the form."""
-        return hours.occurrence_notes(self.moment, language) if self.moment is not None else []
+        if self.moment is None:
+            return []
+        return [*hours.occurrence_notes(self.moment, language), *filter(None, [hours.length_note(self.moment)])]
 
     def _as_kept(self) -> bool:
         """Whether nothing that tells when was changed: what the source states is then kept as it states it."""
@@ -150,6 +158,16 @@ class WhenForm(Form):
         skips = last and place and self.end.data and times.showing(last, self.end.data, place) is times.Showing.NEVER
         if skips and not self.end.errors:
             self.end.errors = [*self.end.errors, meaning.clock_fault(last, self.end.data or "", place, "")]
+
+    def _check_length(self) -> None:
+        """The hours and the length that was typed; a contradiction that was kept stays until it is another one."""
+        asked = (*("start", "end", "minutes", "approximate", "approximate_end", "all_day"), "end_next_day")
+        told = {name: self[name].data for name in (*asked, "start_until", "end_until")}
+        begins = self.timezone.data or self.host.timezone
+        facts = {**(self.moment.details if self.moment is not None else {}), **told}
+        fault = meaning.length_fault(facts, self._days(), (begins, self.end_timezone.data or begins))
+        if fault and (self.moment is None or fault != hours.length_note(self.moment)):
+            self.minutes.errors = [*self.minutes.errors, fault]
 
     def _days(self) -> tuple[date | None, date | None]:
         own = read_date(self.date.data or "")
