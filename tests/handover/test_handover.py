@@ -158,3 +158,81 @@ def test_a_pack_is_for_the_board_and_for_nobody_else(session: Session, sign_in: 
     treasurer = sign_in(make_member(session, boards.body, Role.TREASURER))
     assert "Clé du local" in treasurer.get(url).text
     assert treasurer.post(f"{url}/figer").status_code == 403
+
+
+def test_an_office_left_vacant_is_handed_to_who_stays_and_from_them_to_who_comes_later(
+    session: Session, sign_in: SignIn
+) -> None:
+    body, today = make_association(session, name="Comité fictif"), clock.today()
+    chair, gone, heir = (
+        make_person(session, given_name=name, family_name="Fictif", kept_by_body_id=body.id)
+        for name in ("Paule", "Titouan", "Hermine")
+    )
+    left, taken = today - timedelta(days=20), today - timedelta(days=2)
+    make_mandate(session, body, chair, Function.PRESIDENT, since="2024-10")
+    make_mandate(session, body, gone, Function.TREASURER, since="2024-10", until=left.isoformat())
+    president = make_account(session, name="Paule Fictif", person_id=chair.id)
+    make_grant(session, president, body, Role.PRESIDENT, is_administrator=True)
+    treasurer = make_account(session, name="Titouan Fictif", person_id=gone.id)
+    make_grant(session, treasurer, body, Role.TREASURER)
+    session.commit()
+    browser = sign_in(president)
+    assert "Préparer la passation : Titouan Fictif" in _words(browser.get("/").text)
+    assert "préparer la passation de Titouan Fictif" in _words(browser.get("/passations/").text)
+    where = f"/passations/preparer/{body.id}"
+    page = _words(browser.post(where, data={"on": f"{left:%d/%m/%Y}"}, follow_redirects=True).text)
+    assert "Présidente ou président, reçoit en attendant" in page
+    first = session.scalars(select(Handover)).one()
+    assert [right.grant.account_id for right in first.rights] == [treasurer.id]
+    browser.post(f"/passations/{first.id}/figer")
+    line = next(one for one in first.people if one.person_id == gone.id)
+    told = {"how": "waived", "day": f"{today:%d/%m/%Y}"}
+    assert browser.post(f"/passations/signatures/{line.id}/papier", data=told).status_code == 422
+    browser.post(f"/passations/signatures/{line.id}/papier", data=told | {"remark": "Décédé le mois dernier."})
+    receiver = next(one for one in first.people if one.person_id == chair.id)
+    page = _words(browser.post(f"/passations/signatures/{receiver.id}", follow_redirects=True).text)
+    assert "signée des deux côtés" in page
+    assert "ne signe pas" in page
+    assert "Ne signe pas : Décédé le mois dernier." in _printed(browser, first)
+    assert _role(session, president, Role.PRESIDENT) is not None
+    assert "Préparer la passation" not in _words(browser.get("/").text)
+    make_mandate(session, body, heir, Function.TREASURER, since=taken.isoformat())
+    body.created_at -= timedelta(days=400)
+    session.commit()
+    assert "Préparer la passation : Hermine Fictif" in _words(browser.get("/").text)
+    page = _words(browser.post(where, data={"on": f"{taken:%d/%m/%Y}"}, follow_redirects=True).text)
+    assert "Présidente ou président, remet au nom du bureau" in page
+    second = session.scalars(select(Handover).order_by(Handover.id.desc())).first()
+    assert second is not None
+    assert not second.rights
+    assert "remis à qui prend la suite" in _printed(browser, second)
+
+
+def test_who_takes_office_on_the_morrow_and_a_first_board_are_understood(session: Session, sign_in: SignIn) -> None:
+    body, today = make_association(session, name="Comité fictif"), clock.today()
+    old, new = (
+        make_person(session, given_name=name, family_name="Fictif", kept_by_body_id=body.id)
+        for name in ("Ancien", "Nouvelle")
+    )
+    left = today - timedelta(days=8)
+    first = left - timedelta(days=90)
+    body.created_at -= timedelta(days=400)
+    make_mandate(session, body, old, Function.TREASURER, since=first.isoformat(), until=left.isoformat())
+    make_mandate(session, body, new, Function.TREASURER, since=(left + timedelta(days=1)).isoformat())
+    session.commit()
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    page = _words(browser.get("/passations/").text)
+    assert page.count("préparer la passation du bureau") == 1
+    assert "C’est le premier bureau noté : personne n’était en fonction avant lui." in page
+    where = f"/passations/preparer/{body.id}"
+    refused = browser.post(where, data={"on": f"{first:%d/%m/%Y}"})
+    assert "il n’y a encore rien à remettre" in _words(refused.text)
+    page = _words(browser.post(where, data={"on": f"{left:%d/%m/%Y}"}, follow_redirects=True).text)
+    assert "Sortants Ancien Fictif" in page
+    assert "Arrivants Nouvelle Fictif" in page
+
+
+def _printed(browser: FlaskClient, handover: Handover) -> str:
+    pages = PdfReader(BytesIO(browser.get(f"/passations/{handover.id}/dossier.pdf").data)).pages
+    text = "".join(page.extract_text() for page in pages).replace("\N{NO-BREAK SPACE}", " ")
+    return re.sub(r"\s+", " ", text)
