@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from app.documents.tables import TableSheet, write_csv, write_ods, write_xlsx
 from app.members.answers import shown_answer
-from app.members.labels import LEAVING_NAMES, STATUS_NAMES
-from app.members.models import Leaving, MemberStatus
+from app.members.labels import LEAVING_NAMES, standing_said
+from app.members.models import Leaving
+from app.members.restored import country_of
 from app.people.naming import language_names
+from app.shared import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -72,7 +74,7 @@ COLUMNS: dict[str, tuple[str, Callable[[Member], Cell]]] = {
     "country": ("Pays", _home("country")),
     "household": ("Foyer", lambda one: one.household_id),
     "category": ("Catégorie", lambda one: one.category.name),
-    "status": ("Situation", lambda one: str(STATUS_NAMES[MemberStatus(one.status)])),
+    "status": ("Situation", lambda one: standing_said(one, clock.today())),
     "since": ("Membre depuis", _day("since")),
     "until": ("Parti le", _day("until")),
     "leaving": ("Motif du départ", lambda one: str(LEAVING_NAMES[Leaving(one.leaving)]) if one.leaving else ""),
@@ -168,7 +170,7 @@ def galette(members: Iterable[Member]) -> TableSheet:
                 _home("street")(one),
                 _home("postcode")(one),
                 _home("town")(one),
-                _home("country")(one) or "France",
+                country_of(str(_home("postcode")(one)), str(_home("country")(one))),
                 one.phone,
                 "",
                 one.email,

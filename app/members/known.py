@@ -11,14 +11,13 @@ from app.bodies.labels import function_name
 from app.bodies.models import Mandate
 from app.members.answers import shown_answer
 from app.members.erasing import known_by_rooms
-from app.members.labels import CONSENT_NAMES, PAPER_NAMES, STATUS_NAMES
+from app.members.labels import CONSENT_NAMES, PAPER_NAMES, standing_said
 from app.members.models import (
     ConsentKind,
     DuesReminder,
     DuesWaiver,
     GroupMember,
     HostFamily,
-    MemberStatus,
     PaperKind,
     Stay,
     Traveller,
@@ -29,6 +28,7 @@ from app.members.queries.dues import payments_of
 from app.members.queries.roll import fields_of
 from app.members.services.dues import receipt_name
 from app.people.naming import language_names
+from app.shared import clock
 from app.shared.saying import said
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _membership(session: Session, member: Member) -> Facts:
         "Comité": member.body.name,
         "Numéro": member.number,
         "Catégorie": member.category.name,
-        "Situation": str(STATUS_NAMES[MemberStatus(member.status)]),
+        "Situation": standing_said(member, clock.today()),
         "Depuis": _day(member.since),
         "Jusqu’au": _day(member.until),
         "Remarque": member.note,

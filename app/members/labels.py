@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask_babel import lazy_gettext as _l
 
 from app.members.models import ConsentKind, FieldKind, Leaving, Means, MemberStatus, PaperKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from app.members.models import Member
 
 STATUS_NAMES = {
     MemberStatus.ACTIVE: _l("Membre"),
@@ -49,3 +56,10 @@ PAPER_NAMES = {
     PaperKind.HOST: _l("Accord sur la famille d’accueil"),
     PaperKind.INSURANCE: _l("Attestation d’assurance"),
 }
+
+
+def standing_said(member: Member, on: date) -> str:
+    """Where somebody stands on a day: who left is a member no longer, whatever the record says besides."""
+    if member.until_sort is None or member.until_sort >= on:
+        return str(STATUS_NAMES[MemberStatus(member.status)])
+    return str(LEAVING_NAMES[Leaving(member.leaving)] if member.leaving else LEAVING_NAMES[Leaving.NOT_RENEWED])

@@ -8,6 +8,13 @@ from app.shared.folding import fold
 
 _FRENCH_CODE, _FRENCH_PHONE = 4, 9
 _TOWN = re.compile(r"((?:[A-Z]{1,2}-)?\d{4,5}(?:\.0+)?)\s+(\D.*)", re.DOTALL)
+_ABROAD = {
+    "F": "France", "FR": "France", "D": "Allemagne", "DE": "Allemagne", "A": "Autriche", "AT": "Autriche",
+    "B": "Belgique", "BE": "Belgique", "CH": "Suisse", "L": "Luxembourg", "LU": "Luxembourg", "I": "Italie",
+    "IT": "Italie", "E": "Espagne", "ES": "Espagne", "NL": "Pays-Bas", "PL": "Pologne", "PT": "Portugal",
+    "RO": "Roumanie", "CZ": "Tchéquie", "HU": "Hongrie", "GB": "Royaume-Uni", "UK": "Royaume-Uni", "UA": "Ukraine",
+}  # fmt: skip
+"""Letters that people write before a code of another country."""
 _FRANCE = frozenset({"", "france", "fr", "fra"})
 
 
@@ -29,3 +36,13 @@ def phone(text: str, country: str) -> str:
     digits = text.removesuffix(".0")
     is_short = digits.isdecimal() and len(digits) == _FRENCH_PHONE and not digits.startswith("0")
     return f"0{digits}" if is_short and fold(country) in _FRANCE else text
+
+
+def country_of(postcode: str, country: str) -> str:
+    """The country of an address that names none: France where the code is one of hers, another by its letters."""
+    if country:
+        return country
+    letters, _dash, digits = postcode.partition("-")
+    if digits:
+        return _ABROAD.get(letters.upper(), "")
+    return "France" if postcode.isdecimal() and len(postcode) == _FRENCH_CODE + 1 else ""

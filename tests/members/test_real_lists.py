@@ -269,3 +269,13 @@ def test_years_of_two_digits_tabs_and_letters_of_old_macs_are_understood_and_tol
     assert (str(eloise.since.text), eloise.answers[str(born.id)]) == ("1998-02-01", "1962-03-17")
     assert eloise.household.street == "3 rue de l’Évêché"
     assert str(found["Jürgen MÜLLER"].since.text) == "2021-06-05"
+
+
+def test_galette_is_told_the_country_that_the_postcode_tells(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    for name, postcode in (("Anne", "59390"), ("Jürgen", "D-48143"), ("Mary", "TF9 1AA"), ("Loin", "")):
+        enrol(session, committee, name, household=make_household(session, committee, postcode=postcode))
+    exported = keeper.post(f"/membres/{committee.id}/exporter", data={"form": "galette"}).data.decode("utf-8-sig")
+    told = {row.split(";")[1]: row.split(";")[6] for row in exported.splitlines()[1:]}
+    assert told == {"Anne": "France", "Jürgen": "Allemagne", "Mary": "", "Loin": ""}

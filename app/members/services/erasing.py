@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.members.models import Payment
     from app.shared.actor import Actor
 
 _HOME = ("envelope", "street", "postcode", "town", "country", "email", "phone")
@@ -46,11 +47,25 @@ _HOST = ("address", "pets", "diets", "children", "transport", "available", "inte
 def kept_after_erasure(session: Session, member: Member, *, on: date) -> list[Kept]:
     """What the law, or the others who are named beside them, make keep; told before anything is erased."""
     found = []
-    if any(not is_over("accounts", one.period.ends_on, on=on) for one in payments_of(session, member.id)):
+    kept = [one for one in payments_of(session, member.id) if not is_over("accounts", one.period.ends_on, on=on)]
+    if kept:
         found.append(
             Kept(
-                _l("les paiements et les reçus, avec le nom qu’ils portent"),
-                _l("pièces comptables gardées dix ans (code de commerce, article L123-22)"),
+                _l(
+                    "les paiements et les reçus : le nom, la somme, le jour, le moyen et la référence (numéro du "
+                    "chèque ou du virement) ; l’adresse en est ôtée"
+                ),
+                _l(
+                    "pièces comptables gardées dix ans (code de commerce, article L123-22) ; la référence les relie au "
+                    "relevé de la banque"
+                ),
+            )
+        )
+    if any(_names_others(one, member) for one in kept):
+        found.append(
+            Kept(
+                _l("l’adresse, sur les reçus qui nomment aussi un autre membre du foyer"),
+                _l("elle est aussi la sienne"),
             )
         )
     if member.person_id is not None:
@@ -69,6 +84,11 @@ def kept_after_erasure(session: Session, member: Member, *, on: date) -> list[Ke
             elsewhere = _l("le nom dans les dossiers de jumelage et chez d’autres organismes")
             found.append(Kept(elsewhere, _l("ils le tiennent eux-mêmes")))
     return found
+
+
+def _names_others(payment: Payment, member: Member) -> bool:
+    """Whether a receipt is somebody else's too, who is not erased."""
+    return any(line.member_id != member.id and line.member.erased_at is None for line in payment.lines)
 
 
 def _exists(session: Session, column: object, *where: object) -> bool:
@@ -121,9 +141,14 @@ def erase_member(session: Session, member: Member, *, by: Actor, at: datetime) -
 
 
 def _forget_receipts(session: Session, member: Member, *, on: date) -> None:
-    """Receipts whose ten years are over name the member no more; who paid goes once all of them are erased."""
+    """Receipts say no longer where somebody lived; those whose ten years are over name the member no more.
+
+    Who paid goes once all of them are erased.
+    """
     for payment in payments_of(session, member.id):
         if not is_over("accounts", payment.period.ends_on, on=on):
+            if not _names_others(payment, member):
+                payment.receipt = {**payment.receipt, "address": []}
             continue
         told = dict(payment.receipt)
         told["members"] = [
@@ -174,6 +199,7 @@ def _erase_person(session: Session, member: Member, person: Person, erasure: Era
     for family in session.scalars(families):
         empty(family, _HOST)
         family.languages, family.trashed_at = [], family.trashed_at or erasure.at
+        _let_guests_look_elsewhere(session, family, on=erasure.on)
     stays = select(Stay.id).where(Stay.body_id == member.body_id)
     travelled = select(Traveller).where(Traveller.person_id == person.id, Traveller.stay_id.in_(stays))
     clear_travellers(session, session.scalars(travelled), at=erasure.at)
@@ -190,6 +216,13 @@ def _erase_person(session: Session, member: Member, person: Person, erasure: Era
         person.trashed_at = person.trashed_at or erasure.at
         _forget_in_journal(session, erasure)
     person.revision += 1
+
+
+def _let_guests_look_elsewhere(session: Session, family: HostFamily, *, on: date) -> None:
+    """Whoever was to lodge in a family that is erased has none again; past stays keep where everybody was."""
+    ahead = select(Stay.id).where(Stay.body_id == family.body_id, Stay.ends_on >= on)
+    lodged = update(Traveller).where(Traveller.host_family_id == family.id, Traveller.stay_id.in_(ahead))
+    session.execute(lodged.values(host_family_id=None, revision=Traveller.revision + 1))
 
 
 def _leave_to_others(session: Session, member: Member, person: Person) -> None:

@@ -17,6 +17,7 @@ from app.members.labels import CONSENT_NAMES
 from app.members.models import ConsentKind
 from app.members.policy import MemberAction
 from app.members.queries.care import consent_by_id, consents_of, proposals
+from app.members.queries.leaving import ties_of
 from app.members.queries.roll import member_by_id, roll_of
 from app.members.retention import lasting, rules
 from app.members.services import care as services
@@ -117,6 +118,8 @@ def erase(member: Member) -> Page:
         member=member,
         kept=erasing.kept_after_erasure(db.session(), member, on=clock.today()),
         is_member=erasing.is_still_a_member(member, on=clock.today()),
+        ties=ties_of(db.session(), member, on=clock.today(), with_stays=True),
+        may_host=may(MemberAction.HOST, member),
         error=error,
         crumbs=crumbs(member.body, (member.name, url_for("members.member", member_id=number))),
     )

@@ -177,12 +177,26 @@ def member(member: Member) -> str:
         dates=held_dates,
         doubles=_other_memberships(member) if keeps else [],
         alike=_alike(member) if keeps else [],
+        votes=_votes(member),
         status=STATUS_NAMES[MemberStatus(member.status)],
         leaving=LEAVING_NAMES.get(Leaving(member.leaving), "") if member.leaving else "",
         may_edit=keeps,
         is_own=_is_own(member),
         crumbs=crumbs(body) if keeps else [(_("Membres"), url_for("members.index"))],
     )
+
+
+def _votes(member: Member) -> str:
+    """Whether a member votes today, and why not."""
+    if not member.category.is_voting:
+        return str(_("non"))
+    if member.until_sort is not None and member.until_sort < clock.today():
+        return str(_("non : plus membre"))
+    if member.leaving == Leaving.DECEASED:
+        return str(_("non"))
+    if member.status != MemberStatus.ACTIVE:
+        return str(_("non : %(status)s", status=str(STATUS_NAMES[MemberStatus(member.status)]).lower()))
+    return str(_("oui"))
 
 
 def _other_memberships(member: Member) -> list[Member]:

@@ -1,0 +1,152 @@
+"""What an erasure really leaves: nobody lodged with nobody, receipts with what the law keeps, no byte of the rest."""
+
+from __future__ import annotations
+
+import io
+import os
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import select
+
+from app.access.roles import Role
+from app.extensions import db
+from app.members.models import HostFamily, Traveller
+from app.shared import clock
+from tests.factories.accounts import make_member
+from tests.factories.members import (
+    enrol,
+    make_committee,
+    make_household,
+    make_payment,
+    make_period,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.bodies.models import Body
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+@pytest.fixture
+def committee(session: Session) -> Body:
+    return make_committee(session)
+
+
+@pytest.fixture
+def keeper(session: Session, sign_in: SignIn, committee: Body) -> FlaskClient:
+    return sign_in(make_member(session, committee, Role.PRESIDENT))
+
+
+def test_a_child_is_not_left_with_a_family_that_was_erased(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    member = enrol(session, committee, "Ana", "Accueillante")
+    where = f"/membres/{committee.id}/accueil"
+    keeper.post(f"{where}/famille", data={"member": member.id, "beds": "2", "takes_minors": "oui"})
+    family = session.scalars(select(HostFamily)).one()
+    days = {"starts_on": "10/06/2027", "ends_on": "14/06/2027"}
+    page = keeper.post(f"{where}/sejour", data={"title": "Visite", "place": "Ici", **days}).location
+    for name, is_guest in (("Olena", "y"), ("Mina", "")):
+        child = {"given_name": name, "family_name": "Pryklad", "is_guest": is_guest, "born_on": "01/03/2012"}
+        keeper.post(f"{page}/voyageur", data={**child, "host": family.id})
+    assert "famille à trouver" not in keeper.get(page).text
+    keeper.post(f"/membres/fiche/{member.id}/depart", data={"until": "2025", "why": "moved", "revision": "1"})
+    told = keeper.get(f"/membres/fiche/{member.id}/effacer").text
+    assert "2 personnes logent ici pendant un séjour à venir" in told
+    assert "Mina Pryklad, séjour « Visite »" in told
+    assert "Les sauvegardes déjà faites" in told
+    keeper.post(f"/membres/fiche/{member.id}/effacer")
+    stay = keeper.get(page).text
+    assert stay.count("famille à trouver") == 2
+    assert "Personne effacée" not in stay
+    session.expire_all()
+    assert {one.host_family_id for one in session.scalars(select(Traveller))} == {None}
+
+
+def test_receipts_keep_what_the_law_asks_and_the_page_says_so(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    home = make_household(session, committee)
+    jeanne = enrol(session, committee, "Jeanne", "Fictive", household=home, until="2026-03-31")
+    paul = enrol(session, committee, "Paul", "Fictif", household=home, until="2026-03-31")
+    period = make_period(session, committee)
+    alone = make_payment(session, period, jeanne)
+    data = {"members": [str(jeanne.id), str(paul.id)], "amount": "10", "gift": "", "paid_on": "05/03/2026"}
+    keeper.post(
+        f"/membres/cotisations/{period.id}/paiement/{jeanne.id}",
+        data={**data, "means": "cheque", "reference": "Chèque 0012345"},
+    )
+    told = keeper.get(f"/membres/fiche/{jeanne.id}/effacer").text
+    assert "la référence (numéro du chèque ou du virement) ; l’adresse en est ôtée" in told
+    keeper.post(f"/membres/fiche/{jeanne.id}/effacer")
+    session.refresh(alone)
+    assert (alone.receipt["payer"], alone.receipt["address"]) == ("Jeanne Fictive", [])
+    pdf = keeper.get(f"/membres/cotisations/paiement/{alone.id}")
+    assert "3 rue de l’Essai" not in pdf.text
+
+
+def test_who_died_or_is_suspended_has_no_vote_and_is_told_as_such(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    dead = enrol(session, committee, "Jeanne", "Fictive", until="2025-12-31", leaving="deceased")
+    idle = enrol(session, committee, "Paul", "Fictif", status="suspended")
+    here = enrol(session, committee, "Ana", "Active")
+    for member, votes, standing in (
+        (dead, "non : plus membre", "Décès"),
+        (idle, "non : suspendu", "Suspendu"),
+        (here, "oui", "Membre"),
+    ):
+        page = keeper.get(f"/membres/fiche/{member.id}").text
+        assert votes in page.partition("Droit de vote en assemblée")[2][:200]
+        assert keeper.get(f"/membres/fiche/{member.id}/tout.json").json["Adhésion"]["Situation"] == standing
+    exported = keeper.post(
+        f"/membres/{committee.id}/exporter?situation=all", data={"form": "csv", "column": ["family", "given", "status"]}
+    )
+    assert "Fictive;Jeanne;Décès" in exported.data.decode("utf-8-sig")
+
+
+def test_a_list_that_nobody_imports_is_thrown_away_after_a_day_and_the_register_says_so(
+    app: Flask, keeper: FlaskClient, committee: Body
+) -> None:
+    sent = keeper.post(
+        f"/membres/{committee.id}/importer", data={"list": (io.BytesIO(b"Nom;Courriel\nX;x@exemple.fr\n"), "l.csv")}
+    )
+    assert keeper.get(sent.location).status_code == 200
+    folder = Path(app.config["SETTINGS"].instance) / "imports"
+    token = sent.location.rpartition("/")[2]
+    kept = next(folder.glob(f"*{token}*"))
+    old = (clock.now() - timedelta(days=1, minutes=1)).timestamp()
+    os.utime(kept, (old, old))
+    assert keeper.get(sent.location).status_code == 404
+    assert not kept.exists()
+    assert "après un jour" in keeper.get(f"/membres/{committee.id}/importer").text
+    assert "un jour après l’envoi" in keeper.get(f"/membres/{committee.id}/donnees").text
+
+
+def test_what_was_erased_is_no_byte_of_the_database_once_the_worker_came_by(
+    app: Flask, session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL sees to its own log")
+    home = make_household(session, committee, street="77 chemin Introuvable", email="zzintrouvable@exemple.fr")
+    member = enrol(session, committee, "Zébulon", "Introuvablesson", household=home, note="Zibeline")
+    member.person.phone = "0698765432"
+    session.commit()
+    keeper.post(f"/membres/fiche/{member.id}/depart", data={"until": "2025", "why": "moved", "revision": "1"})
+    keeper.post(f"/membres/fiche/{member.id}/effacer")
+    session.close()
+    app.test_cli_runner().invoke(args=["worker", "--once"])
+    path = Path(str(db.engine.url.database))
+    held = path.read_bytes() + Path(f"{path}-wal").read_bytes()
+    for secret in ("77 chemin Introuvable", "zzintrouvable", "Introuvablesson", "Zibeline", "0698765432"):
+        assert secret.encode() not in held, secret
