@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 WRITES = "writes"
 _GLANCES = "glances"
-_PRAGMAS = ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=5000", "foreign_keys=ON", "cache_size=-16000")
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=NORMAL",
+    "busy_timeout=5000",
+    "foreign_keys=ON",
+    "cache_size=-16000",
+    "secure_delete=ON",
+)
 
 
 def prepare(engine: Engine) -> None:
@@ -50,3 +57,16 @@ def _begin(connection: Connection) -> None:
         return
     immediate = options.get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def empty_log(engine: Engine) -> bool:
+    """Let the log of writes hold nothing that was erased since; whether that was done.
+
+    SQLite keeps what a page said before in its log until the next checkpoint, and erases the page itself
+    (``secure_delete``). Readers and writers at work put it off until the next time; PostgreSQL sees to its own.
+    """
+    if engine.dialect.name != "sqlite":
+        return True
+    with engine.connect().execution_options(**{_GLANCES: True}) as connection:
+        busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar()
+    return busy == 0

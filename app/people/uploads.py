@@ -81,7 +81,8 @@ def forget_old() -> None:
 
 
 def taken_up(token: str) -> Path:
-    """The file put aside by the same person; anybody else's is not found."""
+    """The file put aside by the same person; anybody else's, and one older than a day, is not found."""
+    forget_old()
     if not token.replace("-", "").replace("_", "").isalnum():
         abort(404)
     found = next(iter(_folder().glob(f"{identity().account_id}~{token}~*")), None)

@@ -43,7 +43,7 @@ def register_pdf(body: Body, *, keeper: str, at: datetime) -> bytes:
         Heading(say("register", "seen_title")),
         ItemList(tuple(say("register", f"seen_{number}") for number in range(1, 5))),
         Heading(say("register", "safe_title")),
-        ItemList(tuple(say("register", f"safe_{number}") for number in range(1, 5))),
+        ItemList(tuple(say("register", f"safe_{number}") for number in range(1, 6))),
         Heading(say("register", "rights_title")),
         Paragraph(say("register", "rights")),
     ]
