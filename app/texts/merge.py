@@ -237,7 +237,7 @@ class _Values:
         if value is None or self._is_empty(value):
             return ([], False) if soft else None
         lines = self._lines(name, value)
-        if isinstance(value, TextValue) and len(lines) == 1:
+        if isinstance(value, TextValue) and (value.prose or len(lines) == 1):
             return lines, False
         return lines, True
 
@@ -260,6 +260,8 @@ class _Values:
             return () if soft else self.speaker.blank(name)
         lines_of = self._lines(name, value)
         words = self.speaker.joined(lines_of)
+        if isinstance(value, TextValue) and value.prose:
+            words = (Piece(" ".join(plain(line) for line in lines_of)),)
         if form and self.speaker.language == "fr" and len(words) == 1 and not words[0].blank:
             return (Piece((formats.of if form == "of" else formats.at)(words[0].text)),)
         return words

@@ -16,6 +16,9 @@ class TextValue(Form, tag_field="type", tag="text", frozen=True, kw_only=True):
 
     value: Prose = ""
     by_language: ProseByLanguage = {}
+    prose: Annotated[
+        bool, Meta(description="Its lines are paragraphs; left out: several lines are the items of a list.")
+    ] = False
 
 
 class DateValue(Form, tag_field="type", tag="date", frozen=True, kw_only=True):

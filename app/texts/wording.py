@@ -66,7 +66,7 @@ class Field(_Strict, frozen=True, kw_only=True):
     """A value that the text needs; shared by all languages."""
 
     id: _Slug
-    type: Literal["text", "date", "eur", "int", "code", "codes", "budget"]
+    type: Literal["text", "prose", "date", "eur", "int", "code", "codes", "budget"]
     label: dict[str, str]
     required: bool = True
     who: Literal["mairie", "comite", "partenaire"] = "mairie"

@@ -91,6 +91,21 @@ def test_an_answered_text_has_no_blank_left_for_it() -> None:
     assert "représentée par Jeanne d’Exemple, maire" in text
 
 
+def test_the_lines_of_prose_are_paragraphs_and_those_of_other_answers_a_list() -> None:
+    told = {"fr": "Une rencontre.\nPuis un grand bal.", "en": "A meeting, then a friendship."}
+    document = replace(
+        begun(),
+        fields={"histoire": TextValue(by_language=told, prose=True), "objet_actions": TextValue(by_language=told)},
+    )
+    parts = {part.id: part.paragraphs for part in merge(document, "fr").parts}
+    assert [one.items for one in parts["preambule"] if "grand bal" in "".join(p.text for p in one.lines[-1])] == [False]
+    assert any(one.items and len(one.lines) == 2 for one in parts["objet"])
+    assert [one.value for one in checks.examine(document) if one.code == "lines"] == ["objet_actions"]
+    inline = replace(body(begun(), "Versement : {histoire}"), fields=document.fields)
+    assert merge(inline, "fr").parts[0].text.endswith("Versement : Une rencontre. Puis un grand bal.")
+    assert interchange.write(interchange.read(interchange.write(document))) == interchange.write(document)
+
+
 def test_a_clause_goes_and_comes_back_and_own_words_stay() -> None:
     document = drafting.edit_article(
         begun(), "objet", {"fr": ArticleText(heading="Objet", body="Nos mots.")}, revision=2

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from app.texts.wording import Field
 
 BUDGET_ROWS = 6
+WORDS = ("text", "prose")
+"""Answers in words, in each language; the lines of a text are the items of a list, those of prose are paragraphs."""
 CURRENCIES = ("EUR", "CHF", "CZK", "DKK", "GBP", "HUF", "NOK", "PLN", "RON", "SEK", "UAH", "USD")
 """Those of the countries that French towns are mostly twinned with; the format takes any other."""
 MONTHS = {
@@ -52,7 +54,7 @@ def add_value(form: type[Any], field: Field, document: Document, language: str) 
     """Give the form the fields of a value."""
     label, hint = in_language(field.label, language), in_language(field.hint, language)
     name = f"f_{field.id}"
-    if field.type == "text":
+    if field.type in WORDS:
         for code in document.languages:
             suffix = f" – {formats.language_name(code, language)}" if len(document.languages) > 1 else ""
             made: Any = TextAreaField(
@@ -143,10 +145,11 @@ def _budget_values(value: BudgetValue, document: Document) -> dict[str, Any]:
 def read_value(form: Form, field: Field, document: Document) -> Value | None:
     """What was typed of a value."""
     name = f"f_{field.id}"
-    if field.type == "text":
+    if field.type in WORDS:
         texts = {code: (form[f"{name}_{code}"].data or "").replace("\r\n", "\n").strip() for code in document.languages}
         given = {code: text for code, text in texts.items() if text}
-        return TextValue(by_language=given) if given else None
+        is_prose = field.type == "prose" and _has_paragraphs("\n".join(given.values()))
+        return TextValue(by_language=given, prose=is_prose) if given else None
     if field.type == "budget":
         return _read_budget(form, document)
     if field.type == "date":
@@ -158,6 +161,12 @@ def read_value(form: Form, field: Field, document: Document) -> Value | None:
         return IntValue(value=data) if data is not None else None
     items = [data] if isinstance(data, str) else list(data or ())
     return CodesValue(items=items) if any(items) else None
+
+
+def _has_paragraphs(text: str) -> bool:
+    """Whether an answer is of several lines, and not a list that somebody wrote with its dashes."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    return len(lines) > 1 and not any(line.lstrip().startswith("- ") for line in lines)
 
 
 def _read_money(amount: str, before: Value | None) -> Value | None:
