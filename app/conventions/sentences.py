@@ -47,6 +47,7 @@ _MISMATCHES = {
 }
 _REMARKS = {
     "D01": _l("Points qui restent à compléter : %(value)s."),
+    "days_open": _l("Jours laissés à écrire à la main, une fois connus : %(value)s."),
     "D02": _l("Ce serment parle d’argent : un engagement chiffré a sa place dans une convention."),
     "D03": _l("Personne ne signe encore pour %(value)s."),
     "D04": _l(

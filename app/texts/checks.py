@@ -10,6 +10,7 @@ from app.shared.fuzzydate import understand
 from app.texts import alignment, votes
 from app.texts.document import Kind, TextValue
 from app.texts.merge import merge, missing, plain
+from app.texts.pending import days_open
 from app.texts.wording import MODELS, load_model, open_roles
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def examine(document: Document) -> list[Remark]:
         *_people(document),
         *_dates(document),
         *_copies(document),
+        *_open_days(document),
         *_open_roles(document),
         *_unread(document),
         *contradictions(document),
@@ -80,7 +82,7 @@ def _blanks(document: Document) -> Iterator[Remark]:
 def _lines(document: Document) -> Iterator[Remark]:
     """D06: as many actions, or undertakings, in each language; the values of a text stand one on a line."""
     for name, value in document.fields.items():
-        if document.model is not None and isinstance(value, TextValue):
+        if document.model is not None and isinstance(value, TextValue) and not value.prose:
             texts = [value.by_language.get(code, "").split("\n") for code in document.languages]
             counts = {count for lines in texts if (count := sum(1 for line in lines if line.strip()))}
             if len(counts) > 1:
@@ -153,6 +155,12 @@ def _copies(document: Document) -> Iterator[Remark]:
     number = document.copies.number if document.copies else None
     if number is not None and number < len(document.parties):
         yield Remark("D05", value=str(number))
+
+
+def _open_days(document: Document) -> Iterator[Remark]:
+    """Days that are written by hand once they are known."""
+    if document.model is not None and (number := days_open(document)):
+        yield Remark("days_open", value=str(number))
 
 
 def _open_roles(document: Document) -> Iterator[Remark]:

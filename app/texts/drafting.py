@@ -21,6 +21,7 @@ from app.texts.document import (
     Spot,
     When,
 )
+from app.texts.pending import is_open
 from app.texts.wording import ArticleText, holds, load_model
 
 if TYPE_CHECKING:
@@ -289,7 +290,7 @@ def _acts(document: Document, answers: Sequence[PartyAnswer]) -> list[Act]:
     acts = list(document.acts)
     for one in answers:
         before = next((act for act in acts if act.kind in _DECISIONS and act.by == one.party), None)
-        if not one.decision and not one.reference:
+        if not one.decision and not one.reference and not (before and is_open(before.date)):
             acts = [act for act in acts if act is not before]
             continue
         party = next((party for party in document.parties if party.id == one.party), None)

@@ -25,6 +25,8 @@ _BODIES = {
     "federation": "federation",
 }
 _NOT_HELD = {"postponed", "cancelled"}
+BY_HAND = "…" * 10
+"""The place of a day that is written with a pen once it is known."""
 _PART = re.compile(r"\{(\w+)\}")
 
 
@@ -260,10 +262,12 @@ class Speaker:
 
     def when(self, when: When | None, name: str) -> Pieces:
         """A date in words, or a blank."""
-        if when is None or (when.date is None and when.state != "undated"):
+        if when is None or (when.date is None and when.state not in {"undated", "to_be_set"}):
             return self.blank(name)
         if when.as_written.get(self.language):
             return (Piece(when.as_written[self.language]),)
+        if when.date is None and when.state == "to_be_set":
+            return (Piece(BY_HAND),)
         if when.date is None:
             return (Piece(self.words.phrases["undated"]),)
         return (Piece(formats.dated(when, self.tongue)),)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,6 +24,7 @@ from app.twinnings.models import TwinningParty
 from tests.factories.accounts import make_account, make_member, make_own_body
 from tests.factories.bodies import make_body
 from tests.factories.conventions import make_convention, make_pair
+from tests.support.forms import filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -198,6 +201,45 @@ def test_an_incomplete_text_is_not_frozen(session: Session, sign_in: SignIn) -> 
     assert "n’est pas complet" in answer.text
     assert "la date de signature" in answer.text, "the page that asks for more says for what"
     assert "tel qu’il est prévu" in answer.text
+
+
+def test_a_project_keeps_the_place_of_days_that_have_not_come(session: Session, sign_in: SignIn) -> None:
+    undecided = tuple(replace(one, decision="", reference="") for one in COMPLETE.parties)
+    answers = replace(COMPLETE, parties=undecided, signings=(("Semenivka", ""),))
+    convention, account = make_convention(session, Kind.OATH, answers=answers)
+    client, home = sign_in(account), f"/conventions/{convention.id}"
+    asked = client.get(f"{home}/projet").text
+    assert "Ces jours ne sont pas encore venus ?" in asked
+    assert client.post(f"{home}/projet", data={"reason": ""}).status_code == 422
+    assert client.post(f"{home}/projet", data={"reason": "séance", "days_open": "y"}).status_code == 302
+    assert (
+        client.post(f"{home}/versions/1/original", data={"granted_by": "Camille", "reason": "vote"}).status_code == 302
+    )
+    texts = [PdfReader(io.BytesIO(client.get(f"{home}/versions/{number}.pdf").data)) for number in (1, 2)]
+    for text in ("".join(page.extract_text() for page in reader.pages) for reader in texts):
+        assert "…………" in text
+        assert "à compléter" not in text
+    project, original = queries.versions_of(session, convention.id)[::-1]
+    assert project.sha256 == original.sha256, "what was voted is what is signed"
+    assert "Jours laissés à écrire à la main, une fois connus : 3." in client.get(home).text
+    typed = {**filled(client.get(f"{home}/completer").text), "s0_date": "12/06/2027"}
+    assert client.post(f"{home}/completer", data=typed).status_code == 302
+    assert "une fois connus : 2." in client.get(home).text
+
+
+def test_an_answer_in_sentences_is_printed_as_it_was_typed(session: Session, sign_in: SignIn) -> None:
+    convention, account = make_convention(session)
+    client, home = sign_in(account), f"/conventions/{convention.id}"
+    told = {"f_histoire_fr": "Une rencontre.\r\nPuis une amitié.", "f_histoire_en": "A meeting, then a friendship."}
+    told["f_objet_actions_fr"] = "un échange scolaire\r\nune fête"
+    told["f_objet_actions_en"] = "a school exchange\r\na feast"
+    typed = {**filled(client.get(f"{home}/completer").text), **told}
+    assert client.post(f"{home}/completer", data=typed).status_code == 302
+    page = client.get(home).text
+    assert "n’ont pas le même nombre de lignes" not in page
+    assert re.search(r"<p[^>]*>\s*Puis une amitié\.\s*</p>", page)
+    assert re.search(r"<li[^>]*>\s*une fête\s*</li>", page)
+    assert "Une rencontre.\nPuis une amitié." in client.get(f"{home}/completer").text.replace("\r", "")
 
 
 def test_a_change_after_freezing_makes_a_draft_again_and_is_compared(session: Session, sign_in: SignIn) -> None:

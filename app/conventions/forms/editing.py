@@ -119,9 +119,10 @@ def read_order(form: Form, document: Document) -> Sequence[str]:
 
 
 class FreezeForm(Form):
-    """Why a version is frozen."""
+    """Why a version is frozen, and whether the days that it lacks are to be written by hand."""
 
     reason = StringField(_l("Motif ou remarque"), [Length(max=500, message=TOO_LONG)])
+    days_open = BooleanField(_l("Laisser la place de ces jours : ils s’écriront à la main"))
 
 
 class ClearForm(Form):

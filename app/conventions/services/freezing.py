@@ -9,13 +9,13 @@ from flask_babel import lazy_gettext as _l
 
 from app.conventions.models import ConventionVersion, PrintKind, Status
 from app.conventions.queries import document_of, versions_of
-from app.conventions.services.saving import tell
+from app.conventions.services.saving import keep, tell
 from app.documents.fonts import missing_glyphs
 from app.shared import clock
 from app.shared.errors import DomainError
 from app.shared.fuzzydate import understand
 from app.shared.saying import full_day
-from app.texts import checks, seal
+from app.texts import checks, pending, seal
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -66,6 +66,14 @@ class ClearOriginal:
     clearance: Clearance
 
 
+@dataclass(frozen=True)
+class SubmitText:
+    """Why a text is frozen. ``days_open``: the days that it lacks get a place to be filled in by hand."""
+
+    reason: str = ""
+    days_open: bool = False
+
+
 def keep_version(
     session: Session, convention: Convention, reason: str, *, by: Actor, at: datetime
 ) -> ConventionVersion:
@@ -75,11 +83,15 @@ def keep_version(
     return version
 
 
-def submit(session: Session, convention: Convention, reason: str, *, by: Actor, at: datetime) -> ConventionVersion:
+def submit(
+    session: Session, convention: Convention, command: SubmitText, *, by: Actor, at: datetime
+) -> ConventionVersion:
     """Freeze the complete text that the council will vote.
 
     :raises NotComplete: when something is missing.
     """
+    if command.days_open and pending.days_lacking(document_of(convention)):
+        keep(session, convention, pending.leave_open(document_of(convention)), by=by, at=at)
     if [remark for remark in checks.examine(document_of(convention)) if remark.blocks]:
         raise NotComplete(
             _l("Le texte n’est pas complet : remplissez ce que la liste de droite demande, puis recommencez.")
@@ -91,7 +103,7 @@ def submit(session: Session, convention: Convention, reason: str, *, by: Actor, 
                 signs=" ".join(unknown[:20]),
             )
         )
-    version = _freeze(session, convention, PrintKind.SUBMITTED, reason, by=by, at=at)
+    version = _freeze(session, convention, PrintKind.SUBMITTED, command.reason, by=by, at=at)
     convention.status = Status.SUBMITTED
     tell(session, "convention.submitted", convention, by=by, at=at, number=version.number, seal=version.sha256[:12])
     return version

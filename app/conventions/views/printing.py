@@ -27,7 +27,8 @@ from app.documents.images import check_scan
 from app.extensions import db
 from app.shared import clock
 from app.shared.errors import DomainError
-from app.texts import checks, difference, formats, seal
+from app.texts import checks, difference, formats, pending, seal
+from app.texts.merge import missing
 
 if TYPE_CHECKING:
     from werkzeug.datastructures import FileStorage
@@ -119,9 +120,10 @@ def submit(convention: Convention) -> Answer | str | tuple[str, int]:
     number, form = convention.id, FreezeForm()
     document = queries.document_of(convention)
     if form.validate_on_submit():
+        command = services.SubmitText(form.reason.data or "", days_open=bool(form.days_open.data))
         try:
             with writing() as session:
-                version = services.submit(session, convention, form.reason.data or "", by=actor(), at=clock.now())
+                version = services.submit(session, convention, command, by=actor(), at=clock.now())
                 made = version.number
             flash(_("Le projet est figé, version %(number)s.", number=made), "done")
             return redirect(url_for("conventions.versions", convention_id=number))
@@ -134,11 +136,19 @@ def submit(convention: Convention) -> Answer | str | tuple[str, int]:
         form=form,
         remarks=remarks,
         lacks=lacks_of(document),
+        only_days=_lacks_only_days(document),
         seal=seal.grouped(seal.seal(document)),
         departed=departed_signatories(db.session(), convention),
         may_edit=may(ConventionAction.EDIT, convention),
         has_model=has_model(document),
     ), 422 if form.errors else 200
+
+
+def _lacks_only_days(document: Document) -> bool:
+    """Whether all that keeps a text from being frozen are days that may be written by hand."""
+    lacking = len(missing(document))
+    blocking = sum(one.blocks for one in checks.examine(document))
+    return blocking == 1 and 0 < lacking == len(pending.days_lacking(document))
 
 
 @blueprint.route("/<int:convention_id>/versions/<int:number>/original", methods=["GET", "POST"])
