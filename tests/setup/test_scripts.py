@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -158,6 +160,34 @@ def test_a_taken_port_is_told_with_another_to_try(taken_port: int) -> None:
     assert done.returncode == 1
     assert "déjà occupée" in done.stderr
     assert f"PORT={taken_port + 1} script/server" in done.stderr
+
+
+def test_a_server_whose_script_is_killed_ends_with_its_worker(installed: Path) -> None:
+    waits = 'import os, pathlib, signal\n{}print("waits", os.getpid(), flush=True)\nsignal.pause()\n'
+    served = next(installed.glob(".venv/lib/python*/site-packages")) / "gunicorn"
+    served.mkdir()
+    (served / "__main__.py").write_text(waits.format('pathlib.Path(os.environ["READY_FILE"]).touch()\n'), "utf-8")
+    (installed / "script" / "cli.py").write_text(waits.format(""), "utf-8")
+    with (installed / "script" / "common.sh").open("a", encoding="utf-8") as common:
+        common.write("check_libraries() { :; }\n")
+    (installed / "instance").mkdir()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    with subprocess.Popen(
+        ["bash", "script/server"], cwd=installed, env=BARE | {"PORT": str(port)}, stdout=subprocess.PIPE, text=True
+    ) as script:
+        assert script.stdout is not None
+        told = (line.split() for line in script.stdout if line.startswith("waits"))
+        handles = [os.pidfd_open(int(next(told)[1])) for _ in ("server", "worker")]
+        script.kill()
+        script.wait()
+        ended = [bool(select.select([handle], [], [], 20)[0]) for handle in handles]
+        for handle in handles:
+            if not select.select([handle], [], [], 0)[0]:
+                signal.pidfd_send_signal(handle, signal.SIGKILL)
+            os.close(handle)
+    assert ended == [True, True]
 
 
 def test_an_unknown_word_is_told() -> None:
