@@ -19,6 +19,7 @@ from app.council.models import (
 from app.council.reckoning import is_there, last_dispatch, proxies_at
 from app.law.answer import as_json, judge
 from app.law.reading import UnreadableFacts, case_from
+from app.law.words import french
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
@@ -55,6 +56,15 @@ def judged(case: Mapping[str, Any]) -> dict[str, Any] | None:
         return as_json(judge(case_from(case)))
     except UnreadableFacts:
         return None
+
+
+def contradictions(case: Mapping[str, Any]) -> list[str]:
+    """What cannot be true together in a case that nobody can judge, one sentence each."""
+    try:
+        judge(case_from(case))
+    except UnreadableFacts as error:
+        return [french(one.sentence[:1].upper() + one.sentence[1:]) for one in error.faults]
+    return []
 
 
 def known(facts: Mapping[str, Any]) -> dict[str, Any]:

@@ -103,7 +103,8 @@ def _signed(act: Act) -> Step:
         act.signed_on,
         "CGCT, art. L. 2121-23",
         _l(
-            "Faites-la signer, puis notez le jour : l’acte doit l’être, même si son caractère exécutoire n’en dépend pas."
+            "Faites-la signer, puis notez le jour : l’acte doit l’être, même si son caractère "
+            "exécutoire n’en dépend pas."
         ),
     )
 

@@ -188,3 +188,52 @@ def test_a_title_with_quotes_stands_inside_quotes_with_others(session: Session, 
     client.post(f"/conseil/deliberations/{act.id}/corbeille")
     told = as_read(client.get("/journal", follow_redirects=True).text)
     assert "« Adhésion au réseau “Villes jumelles” »" in told
+
+
+def test_a_fact_is_refused_where_what_it_follows_is_not_noted(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(
+        session, body, status="adopted", voted_on=DAY, transmitted_on=DAY + timedelta(days=3), register_year=2026,
+        register_rank=1,
+    )  # fmt: skip
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+
+    def noted(kind: str, after: int) -> tuple[int, str]:
+        day = f"{DAY + timedelta(days=after):%d/%m/%Y}"
+        answer = client.post(f"{url}/fait", data={"kind": kind, "day": day, "text": "Un mot."})
+        return answer.status_code, as_read(answer.text)
+
+    status, page = noted("appeal_dismissed", 5)
+    assert status == 422
+    assert "Ce fait en suit un autre (Lettre du préfet (recours gracieux), Recours gracieux d’un tiers" in page
+    assert "Un mot." in page
+    status, page = noted("papers_asked", 2)
+    assert status == 422
+    assert "Le préfet demande des pièces d’un acte qu’il a reçu" in page
+    assert noted("gracious_appeal", 4)[0] == 302
+    assert noted("appeal_dismissed", 3)[0] == 422
+    assert noted("appeal_dismissed", 5)[0] == 302
+    session.expire_all()
+    struck = {"event": act.events[0].id, "reason": "Noté sur le mauvais acte."}
+    assert "Un autre fait suit celui-ci" in as_read(client.post(f"{url}/fait/biffer", data=struck).text)
+
+
+def test_a_rejected_act_is_not_corrected_into_a_transmitted_one(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, status="rejected", voted_on=DAY, register_year=2026, register_rank=1)
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+    given = {"title": act.title, "transmitted_on": f"{DAY:%d/%m/%Y}", "publication_mode": ""}
+    given["reason"] = "La date avait été oubliée."
+    refused = client.post(f"{url}/corriger", data=given)
+    assert refused.status_code == 422
+    assert "Seule une délibération adoptée se transmet et se publie." in as_read(refused.text)
+
+
+def test_facts_that_contradict_each_other_are_named_on_the_page_of_the_checks(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, status="adopted", voted_on=DAY, transmitted_on=DAY - timedelta(days=2))
+    page = as_read(clerk_of(session, sign_in, body).get(f"/conseil/deliberations/{act.id}/verifications").text)
+    assert "Les faits consignés se contredisent" in page
+    assert "Le mercredi 9 septembre 2026 précède l’adoption de l’acte (vendredi 11 septembre 2026)." in page

@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 from app.bodies.queries import signatory_on
 from app.conventions.services import Clearance, ClearOriginal, clear_original
 from app.council.actcase import act_case
-from app.council.casework import judged
+from app.council.casework import contradictions, judged
 from app.council.meter import meter_of, seal_of
 from app.council.queries import council_of, overrides_of
 from app.council.reckoning import setting_of
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 class NothingToSign(DomainError):
-    """The act carries no text to be signed."""
+    """The act carries no text to be signed, or facts that cannot be true together."""
 
 
 def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> ConventionVersion:
@@ -90,7 +90,15 @@ def _require_lawful(session: Session, act: Act, *, on: date) -> None:
     for text in case.get("texts", []):
         text["signed_on"] = on.isoformat()
     told = judged(case)
-    for check in told["checks"] if told else ():
+    if told is None:
+        raise NothingToSign(
+            _l(
+                "Les faits consignés se contredisent\N{NO-BREAK SPACE}: rien ne peut être vérifié avant la signature. "
+                "%(faults)s",
+                faults=" ".join(contradictions(case)),
+            )
+        )
+    for check in told["checks"]:
         blocks = check["status"] == "not_ok" and check["severity"] == "blocking" and "override" not in check
         if blocks and check["id"] not in {"C25", "C27"}:  # the one is asked above, the other follows the signature
             raise NotLawful(f"{check['sentence']} ({check['article']})", check["id"])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
+from app.council.labels import EVENTS
 from app.council.meter import happened, meter_of
 from app.council.models import ActEvent, ActEventKind, ActStatus
 from app.council.queries import is_cleared
@@ -121,13 +122,25 @@ def note_event(  # what happened, when, in words
 
 def _require_order(session: Session, act: Act, kind: str, day: date) -> None:
     """What follows something else comes after it; a text is not signed before its act binds (C25)."""
-    before = _AFTER.get(ActEventKind(kind))
-    if before is not None:
-        first = happened(act, before)
-        if first is None or day < first:
-            raise BadAct(
-                _l("Notez d’abord ce qui précède, à sa date\N{NO-BREAK SPACE}: ce fait le suit."), field="kind"
-            )
+    before = _AFTER.get(ActEventKind(kind), frozenset())
+    earlier = [one for one in act.facts if one.kind in before and one.happened_on <= day]
+    if before and not earlier:
+        raise BadAct(
+            _l(
+                "Ce fait en suit un autre (%(what)s), qui n’est pas noté à cette date ou avant\N{NO-BREAK SPACE}: "
+                "notez-le d’abord, ou vérifiez la date.",
+                what=_named(before),
+            ),
+            field="kind",
+        )
+    if kind == ActEventKind.PAPERS_ASKED and (act.transmitted_on is None or day < act.transmitted_on):
+        raise BadAct(
+            _l(
+                "Le préfet demande des pièces d’un acte qu’il a reçu\N{NO-BREAK SPACE}: notez d’abord la transmission, "
+                "ou vérifiez la date."
+            ),
+            field="day",
+        )
     if kind in _ONCE and happened(act, ActEventKind(kind)) is not None:
         raise BadAct(_l("Ce fait est déjà noté."), field="kind")
     if kind != ActEventKind.TEXT_SIGNED:
@@ -155,7 +168,7 @@ def strike_event(session: Session, act: Act, event_id: int, reason: str, *, by: 
             _l("Écrivez en une phrase ce qui était faux\N{NO-BREAK SPACE}: la correction garde sa trace."),
             field="reason",
         )
-    if any(one.kind == after for one in act.facts for after, before in _AFTER.items() if before == event.kind):
+    if _is_followed(act, event):
         raise BadAct(_l("Un autre fait suit celui-ci\N{NO-BREAK SPACE}: biffez-le d’abord."), field="reason")
     event.before = {"struck": why, "by": by.name, "on": day_of(at).isoformat()}
     _touch(act, by, at)
@@ -163,10 +176,31 @@ def strike_event(session: Session, act: Act, event_id: int, reason: str, *, by: 
     tell_act(session, "council.act_corrected", act, by=by, at=at)
 
 
+def _is_followed(act: Act, event: ActEvent) -> bool:
+    """Whether another fact would stand without the one it follows."""
+    left = {one.kind for one in act.facts if one is not event}
+    needed = [_AFTER.get(ActEventKind(one.kind), frozenset()) for one in act.facts]
+    return any(event.kind in before and not before & left for before in needed)
+
+
+def _named(kinds: frozenset[ActEventKind]) -> str:
+    return ", ".join(str(EVENTS[kind]) for kind in ActEventKind if kind in kinds)
+
+
 _AFTER = {
-    ActEventKind.PAPERS_GIVEN: ActEventKind.PAPERS_ASKED,
-    ActEventKind.TEXT_TRANSMITTED: ActEventKind.TEXT_SIGNED,
+    ActEventKind.PAPERS_GIVEN: frozenset({ActEventKind.PAPERS_ASKED}),
+    ActEventKind.TEXT_TRANSMITTED: frozenset({ActEventKind.TEXT_SIGNED}),
+    ActEventKind.APPEAL_DISMISSED: frozenset(
+        {
+            ActEventKind.PREFECT_LETTER,
+            ActEventKind.GRACIOUS_APPEAL,
+            ActEventKind.PREFECT_REFERRAL,
+            ActEventKind.COURT_APPEAL,
+            ActEventKind.SUSPENSION,
+        }
+    ),
 }
+"""What a fact follows: one of these at least is noted, on its day or before."""
 _ONCE = frozenset({ActEventKind.TEXT_SIGNED, ActEventKind.TEXT_TRANSMITTED})
 
 
@@ -216,6 +250,19 @@ def name_signatory(session: Session, act: Act, told: Signatory, *, by: Actor, at
     tell_act(session, "council.act_signatory", act, by=by, at=at)
 
 
+_DAYS = ("transmitted_on", "published_on", "signed_on")
+
+
+def _require_days(act: Act, days: Mapping[str, date | None], at: datetime) -> None:
+    """A corrected day is one that the act may have: after its vote, and of an act that leaves the town hall."""
+    for name, day in days.items():
+        if day is None:
+            continue
+        _require_voted(act, day, at, name)
+        if name != "signed_on":
+            _require_adopted(act)
+
+
 CORRECTABLE = ("transmitted_on", "published_on", "receipt", "signed_on", "signed_by", "publication_mode", "title")
 
 
@@ -240,10 +287,7 @@ def correct_act(
     }
     if not before:
         raise BadAct(_l("Rien n’est changé."), field="reason")
-    for name in ("transmitted_on", "published_on", "signed_on"):
-        day = changes.get(name)
-        if name in before and day is not None:
-            _require_voted(act, day, at, name)
+    _require_days(act, {name: changes[name] for name in _DAYS if name in before}, at)
     for name in before:
         setattr(act, name, changes[name])
     if "published_on" in before or "publication_mode" in before:

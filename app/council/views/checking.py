@@ -79,7 +79,7 @@ def _page(case: dict[str, Any], name: str, back: str, facts_url: str) -> str:
     return render_template(
         "council/checks.html",
         checks=checks,
-        readable=told is not None,
+        contradictions=casework.contradictions(case) if told is None else [],
         name=name,
         back=back,
         facts_url=facts_url,
