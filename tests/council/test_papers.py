@@ -403,3 +403,16 @@ def test_a_vote_that_was_written_down_wrongly_keeps_its_trace_on_the_act(session
         "0 abstention (Un vote avait été compté deux fois)."
     ) in words
     assert "4 pour, 1 contre" in words
+
+
+def test_the_papers_of_a_meeting_that_is_not_convened_say_so(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body, make_act(session, body))
+    assert "projet, la convocation n’est pas arrêtée" in _said(meeting_paper(session, meeting, "convocation"))
+    assert "Membres en exercice : 5. Quorum : 3 présents." in _said(meeting_paper(session, meeting, "feuille"))
+    for seat in list(meeting.seats):
+        session.delete(seat)
+    session.commit()
+    refused = clerk_of(session, sign_in, body).get(f"/conseil/seances/{meeting.id}/feuille.pdf")
+    assert refused.status_code == 422
+    assert "La feuille de séance porte le nom des conseillers : reprenez-les d’abord" in as_read(refused.text)

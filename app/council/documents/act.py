@@ -116,7 +116,7 @@ def _heading_of_act(meeting: Meeting, point: AgendaPoint) -> list[Block]:
             day=day_of(meeting.starts_at),
             presided=say("minutes", "presided", name=formats.of(president.name)) if president is not None else "",
             sent=called(meeting),
-            posted=meeting.posted_on or "…",
+            posted=f" {say('act', 'posted', day=meeting.posted_on).strip()}" if meeting.posted_on else "",
         ),
         *(() if standing.needs_quorum else second_lines(meeting)),
         say(

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask_babel import lazy_gettext as _l
+
 from app.council.documents.minutes import minutes_paper
 from app.council.documents.paper import (
+    NotYet,
     Paper,
     called_at,
     commune_of,
+    counted,
     hour_of,
     say,
     signed_by_mayor,
     stamp_of,
 )
 from app.council.documents.telling import called
+from app.council.models import MeetingStatus
 from app.council.reckoning import article_for, last_dispatch, standing_at
 from app.documents.textdoc import (
     Heading,
@@ -58,7 +63,8 @@ def _convocation(session: Session, meeting: Meeting) -> Paper:
     if sent is not None:
         blocks.append(Paragraph(say("convocation", "sent", sent=called(meeting)), manner="note"))
     blocks.append(signed_by_mayor(session, meeting.body, held_on))
-    state = say("convocation", "urgent_state") if meeting.is_urgent else ""
+    states = [("draft_state", meeting.status == MeetingStatus.DRAFT), ("urgent_state", meeting.is_urgent)]
+    state = ", ".join(say("convocation", name) for name, holds in states if holds)
     return Paper(say("convocation", "title"), meeting.body, called_at(meeting), tuple(blocks), state=state)
 
 
@@ -88,15 +94,25 @@ def _note(session: Session, meeting: Meeting) -> Paper:
 
 
 def _sheet(session: Session, meeting: Meeting) -> Paper:
-    """The sheet to fill in by hand on the evening."""
+    """The sheet to fill in by hand on the evening.
+
+    :raises NotYet: without the councillors, whose names are its lines.
+    """
     del session
+    if not meeting.seats:
+        raise NotYet(
+            _l(
+                "La feuille de séance porte le nom des conseillers\N{NO-BREAK SPACE}: reprenez-les d’abord sur la page "
+                "de la convocation."
+            )
+        )
     opening = standing_at(meeting, None)
     header = tuple(say("sheet", key) for key in ("present", "absent", "moves", "proxy", "sign"))
     rows = tuple((seat.name, "☐", "☐", "", "", "") for seat in meeting.seats)
     blocks: list[Block] = [
         Paragraph(say("sheet", "lead"), manner="note"),
         Paragraph(say("sheet", "opening")),
-        Paragraph(say("sheet", "quorum", in_office=opening.in_office, quorum=opening.quorum)),
+        Paragraph(say("sheet", "quorum", in_office=opening.in_office, quorum=counted(opening.quorum, "present"))),
         Table((say("common", "name"), *header), rows),
     ]
     for number, point in enumerate(meeting.agenda, 1):

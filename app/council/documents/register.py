@@ -54,7 +54,7 @@ def register_paper(session: Session, body: Body, year: int, *, at: datetime) -> 
             Paragraph(
                 say(
                     "register",
-                    "closing",
+                    "closing" if len(numbers) > 1 else "closing_one",
                     day=day_of(meeting.starts_at),
                     numbers=", ".join(numbers),
                     names=named(attendants(meeting)),
