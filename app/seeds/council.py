@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app.bodies.models import Function
 from app.bodies.services.mandates import MandateFacts, open_mandate
 from app.conventions import prefill
-from app.conventions.services import StartConvention, start_convention, submit
+from app.conventions.services import StartConvention, SubmitText, start_convention, submit
 from app.conventions.services.writing import new_identifier
 from app.council import drafting
 from app.council.models import Attendance
@@ -132,7 +132,8 @@ def _convention(maker: Maker, cast: Cast, twinning: Twinning) -> None:
     parties = {name: body.id for name, body in bodies.items()}
     command = StartConvention(beginning, answers, parties, [twinning], cast.sailly.id)
     text = start_convention(maker.session, command, by=SEEDER, at=maker.at)
-    submit(maker.session, text, "Projet soumis au conseil (démonstration)", by=SEEDER, at=maker.at)
+    command = SubmitText("Projet soumis au conseil (démonstration)")
+    submit(maker.session, text, command, by=SEEDER, at=maker.at)
 
 
 def _at(day: date, hour: int) -> datetime:
