@@ -104,6 +104,14 @@ def function_name(mandate: Mandate) -> str:
     return mandate.wording or str(FUNCTION_NAMES[Function(mandate.function)])
 
 
+def office_as_signed(mandate: Mandate) -> str:
+    """The office as its holder signs; nothing where only a name for both genders is known and no title says which."""
+    feminine, _or, masculine = function_name(mandate).partition(" ou ")
+    if not masculine:
+        return feminine if mandate.wording else feminine.lower()
+    return {"Mme": feminine, "M.": masculine}.get(mandate.person.title, "").lower()
+
+
 def is_officer(function: str, kind: str) -> bool:
     """Whether a mandate is public across a shared twinning.
 

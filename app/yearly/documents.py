@@ -8,10 +8,12 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.assemblies.documents import Paper
+from app.assemblies.documents.paper import word
+from app.bodies.labels import function_name, office_as_signed
 from app.documents.textdoc import Heading as Title
 from app.documents.textdoc import ItemList, Paragraph, Signature, Signatures, Table
 from app.law.words import euros, french, full_day
-from app.yearly.facts import facts_of, officer_line
+from app.yearly.facts import facts_of
 from app.yearly.labels import HEADINGS
 from app.yearly.models import CHARGES, INCOME, Heading
 from app.yearly.services import totals
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.bodies.models import Mandate
     from app.documents.textdoc import Block
     from app.yearly.facts import YearFacts
     from app.yearly.models import YearBook
@@ -109,7 +112,7 @@ def _application(book: YearBook, facts: YearFacts) -> list[Block]:
         (_("SIRET"), body.siret or unknown),
         (_("Adresse du siège"), body.address or unknown),
         (_("Courriel, téléphone"), " · ".join(part for part in (body.email, body.phone) if part) or unknown),
-        (_("Représentant légal"), officer_line(facts.officers[0]) if facts.officers else unknown),
+        (_("Représentant légal"), _officer(facts.officers[0]) if facts.officers else unknown),
         (_("Adhérents"), unknown if facts.members is None else str(facts.members)),
         (_("Bénévoles"), unknown if facts.givers is None else str(facts.givers)),
         (_("Heures de bénévolat"), unknown if facts.hours is None else _plain(facts.hours)),
@@ -159,9 +162,9 @@ def _account(book: YearBook, facts: YearFacts) -> list[Block]:
 def _officers(book: YearBook, facts: YearFacts) -> list[Block]:
     """The list for the registry: never a date of birth (outside Alsace-Moselle)."""
     del book
-    rows = tuple((one.person.name, officer_line(one).partition(", ")[2], "", "", "") for one in facts.officers)
+    rows = tuple((one.person.name, _office(one), "", "", "") for one in facts.officers)
     header = (_("Nom"), _("Fonction"), _("Profession"), _("Adresse"), _("Nationalité"))
-    lead = _("En fonction le %(day)s.", day=full_day(facts.officers_on))
+    lead = _("Liste arrêtée le %(day)s.", day=full_day(facts.officers_on))
     note = _("À compléter à la main. Aucune date de naissance : le greffe peut refuser le dossier.")
     return [
         Paragraph(french(lead), manner="lead"),
@@ -199,17 +202,25 @@ def _contract(book: YearBook, facts: YearFacts) -> list[Block]:
     ]
 
 
+def _office(mandate: Mandate) -> str:
+    """The office as on a paper that is signed: the holder's own word, else one without gender."""
+    said = office_as_signed(mandate) or word("functions", mandate.function) or function_name(mandate)
+    return said[:1].upper() + said[1:]
+
+
+def _officer(mandate: Mandate) -> str:
+    """« Camille Exemple, présidente », « Camille Exemple (présidence) »."""
+    if signed := office_as_signed(mandate):
+        return f"{mandate.person.name}, {signed}"
+    return f"{mandate.person.name} ({_office(mandate).lower()})"
+
+
 def _signed(facts: YearFacts) -> Signatures:
     shown = facts.officers[:2]
     caption = _("Signature")
     if not shown:
         return Signatures((Signature(party=_("Pour l’association"), caption=caption),))
-    return Signatures(
-        tuple(
-            Signature(party=officer_line(one).partition(", ")[2], name=one.person.name, caption=caption)
-            for one in shown
-        )
-    )
+    return Signatures(tuple(Signature(party=_office(one), name=one.person.name, caption=caption) for one in shown))
 
 
 def _texts(text: str) -> list[Block]:

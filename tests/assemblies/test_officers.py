@@ -52,6 +52,9 @@ def test_a_new_board_without_an_assembly_is_declared_once(session: Session, sign
     assert full_day(add_months(changed, 3)) in home
     where = f"/assemblees/dirigeants/{committee.id}/declaration"
     assert where in home
+    asked = client.get(where).text
+    assert "la lettre de démission, ou la décision qui a nommé quelqu’un" in asked
+    assert "le procès-verbal signé" not in asked
     early = client.post(where, data={"day": f"{changed - timedelta(days=1):%d/%m/%Y}"})
     assert "La déclaration suit le changement" in early.text
     late = client.post(where, data={"day": f"{clock.today() + timedelta(days=1):%d/%m/%Y}"})

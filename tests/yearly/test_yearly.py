@@ -20,6 +20,7 @@ from tests.factories.accounts import make_member, make_own_body
 from tests.factories.assemblies import BY, make_association
 from tests.factories.bodies import make_mandate
 from tests.factories.council import make_subsidy
+from tests.factories.members import enrol, make_gift
 from tests.factories.people import make_person
 
 if TYPE_CHECKING:
@@ -114,3 +115,28 @@ def test_totals_keep_what_was_given_in_kind_apart(session: Session) -> None:
         services.note_figures(session, book, told, revision=1, by=BY, at=clock.now())
     with pytest.raises(services.BadYear, match="année proche"):
         services.open_year(session, book.body, 1789, by=BY, at=clock.now())
+
+
+def test_a_year_that_runs_speaks_of_today_and_names_offices_as_they_are_signed(
+    session: Session, sign_in: SignIn
+) -> None:
+    body, today = make_association(session, name="Comité fictif"), clock.today()
+    for title, name, function in (("Mme", "Ada", Function.PRESIDENT), ("", "Brice", Function.TREASURER)):
+        person = make_person(session, given_name=name, family_name="Fictif", title=title, kept_by_body_id=body.id)
+        make_mandate(session, body, person, function, since="2024-10")
+    make_gift(session, enrol(session, body)).given_on = today
+    now, before = (
+        services.open_year(session, body, year, by=BY, at=clock.now()) for year in (today.year, today.year - 1)
+    )
+    session.commit()
+    browser = sign_in(make_member(session, body, Role.TREASURER))
+    page = _words(browser.get(f"/annees/{now.id}").text)
+    assert re.search(r"Heures de bénévolat \d+ h ", page)
+    if today != now.ends_on:
+        assert "En fonction aujourd’hui" in page
+    assert "En fonction à la fin de l’année" in _words(browser.get(f"/annees/{before.id}").text)
+    printed = _printed(browser.get(f"/annees/{now.id}/dirigeants.pdf").data)
+    assert "Liste arrêtée le" in printed
+    assert "Ada Fictif Présidente" in printed
+    assert "Brice Fictif Trésorerie" in printed
+    assert " ou " not in printed

@@ -20,7 +20,7 @@ from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.assemblies.services.offices import change_of
 from app.assemblies.telling import quorum_said, why_unknown
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint
-from app.bodies.labels import function_name
+from app.bodies.labels import office_as_signed
 from app.bodies.queries import signatory_on
 from app.database.unit import writing
 from app.extensions import db
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from app.assemblies.models import Assembly
-    from app.bodies.models import Body, Mandate
+    from app.bodies.models import Body
 
     Page = Response | str | tuple[str, int]
 
@@ -114,15 +114,7 @@ def _propose(form: AssemblyForm, bodies: list[Body]) -> None:
     if (kind := request.args.get("genre", "")) in set(AssemblyKind):
         form.kind.data = kind
     signs = signatory_on(db.session(), chosen.id, clock.today())
-    form.called_by.data = ", ".join(filter(None, (signs.person.name, _office(signs)))) if signs else ""
-
-
-def _office(mandate: Mandate) -> str:
-    """The office as its holder signs; a label that names both genders is no signature."""
-    feminine, _or, masculine = function_name(mandate).partition(" ou ")
-    if not masculine:
-        return feminine.lower() if not mandate.wording else feminine
-    return {"Mme": feminine, "M.": masculine}.get(mandate.person.title, "").lower()
+    form.called_by.data = ", ".join(filter(None, (signs.person.name, office_as_signed(signs)))) if signs else ""
 
 
 @blueprint.get("/<int:assembly_id>")
