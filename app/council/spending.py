@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
+from app.council.drafting import cited
 from app.council.models import ActModel, ActStatus
 from app.council.reckoning import setting_of
 from app.law import tables
@@ -76,9 +77,16 @@ def _distinct_vote(subsidy: Subsidy) -> Duty:
         )
     elif act is not None and voted:
         sentence = _l("Votée par la délibération %(number)s.", number=act.number)
+    elif subsidy.paid_on:
+        sentence = _l(
+            "Versée sans qu’une délibération soit notée\N{NO-BREAK SPACE}: choisissez celle qui l’accorde, "
+            "distincte du budget."
+        )
     else:
         sentence = _l("Une aide se vote par une délibération distincte du budget\N{NO-BREAK SPACE}: choisissez-la.")
-    return Duty("C38", _l("Délibération distincte"), "done" if voted else "wait", sentence, "CGCT, art. L. 1612-25")
+    state = "done" if voted else "stop" if subsidy.paid_on else "wait"
+    law = cited("L1612-25", (act.voted_on if act else None) or date(subsidy.year, 12, 31))
+    return Duty("C38", _l("Délibération distincte"), state, sentence, f"CGCT, art. {law}")
 
 
 def _siret(subsidy: Subsidy) -> Duty:

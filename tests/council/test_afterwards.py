@@ -6,6 +6,8 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from app.council.models import ActStatus
 from app.shared import clock
 from tests.factories.council import DAY, make_act, make_commune, make_meeting, make_open_meeting, make_subsidy
@@ -237,3 +239,37 @@ def test_facts_that_contradict_each_other_are_named_on_the_page_of_the_checks(
     page = as_read(clerk_of(session, sign_in, body).get(f"/conseil/deliberations/{act.id}/verifications").text)
     assert "Les faits consignés se contredisent" in page
     assert "Le mercredi 9 septembre 2026 précède l’adoption de l’acte (vendredi 11 septembre 2026)." in page
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ({"paid_on": "01/01/2090"}, "n’est pas encore arrivé : notez le fait quand il a eu lieu"),
+        ({"requested_on": "05/06/2025", "paid_on": "01/03/2025"}, "précède la demande (jeudi 5 juin 2025)"),
+        (
+            {"convention_signed_on": "10/05/2025", "convention_published_on": "09/05/2025"},
+            "précède la signature de la convention",
+        ),
+        ({"report_received_on": "31/12/2024"}, "précède l’année de l’aide"),
+        ({"year_ends_on": "31/12/2020"}, "précède l’année de l’aide"),
+    ],
+)
+def test_the_days_of_an_aid_have_come_and_stand_in_their_order(
+    session: Session, sign_in: SignIn, days: dict[str, str], said: str
+) -> None:
+    body = make_commune(session)
+    aid = make_subsidy(session, body, year=2025)
+    given = {"body": body.id, "beneficiary": aid.beneficiary_id, "year": "2025", "purpose": "Accueil", "cash": "5"}
+    refused = clerk_of(session, sign_in, body).post("/conseil/subventions/nouvelle", data=given | days)
+    assert refused.status_code == 422
+    assert said in as_read(refused.text)
+    for typed in days.values():
+        assert f'value="{typed}"' in refused.text
+
+
+def test_an_aid_names_the_article_of_its_year_and_a_payment_without_a_vote(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    aid = make_subsidy(session, body, year=2025, paid_on=date(2025, 6, 1))
+    page = as_read(clerk_of(session, sign_in, body).get(f"/conseil/subventions/{aid.id}").text)
+    assert "Versée sans qu’une délibération soit notée" in page
+    assert "(CGCT, art. L. 2311-7) manque" in page

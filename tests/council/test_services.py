@@ -558,10 +558,10 @@ def test_an_aid_is_paid_once_its_vote_binds(session: Session) -> None:
     facts = {"beneficiary_id": committee.id, "year": 2026, "purpose": "Accueil", "cash": Decimal(100)}
     early = money.SubsidyFacts(**facts, act_id=act.id, paid_on=DAY, contract_signed_on=DAY + timedelta(days=1))
     with pytest.raises(NotLawful, match="avant que la délibération 2026-001 soit exécutoire") as refused:
-        money.note_subsidy(session, body.id, early, by=BY, at=at(DAY))
+        money.note_subsidy(session, body.id, early, by=BY, at=at(DAY + timedelta(days=1)))
     assert refused.value.check_id == "C38"
     reasons = {"C38": "Acompte décidé dans l’urgence par le maire."}
-    kept = money.note_subsidy(session, body.id, early, reasons=reasons, by=BY, at=at(DAY))
+    kept = money.note_subsidy(session, body.id, early, reasons=reasons, by=BY, at=at(DAY + timedelta(days=1)))
     assert [one.check_id for one in overrides_of(session, subsidy_id=kept.id)] == ["C38"]
     states = {one.check_id: one.state for one in duties_of(kept, [kept], [], None, DAY)}
     assert (states["C38"], states["C41"]) == ("done", "stop")  # the contract came after the award

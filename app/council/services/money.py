@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
 from app.bodies.models import Body, BodyKind
+from app.council.drafting import cited
 from app.council.meter import meter_of
 from app.council.models import Act, Subsidy
 from app.council.queries import subsidies_of_year
@@ -17,12 +19,13 @@ from app.council.services.convening import NotLawful
 from app.council.services.overriding import Override, is_overridden, override_check
 from app.council.services.telling import expect
 from app.council.spending import year_of
+from app.shared.clock import day_of
 from app.shared.errors import DomainError
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -68,7 +71,7 @@ def note_subsidy(
 
     :raises NotLawful: paid above the threshold without its convention (C42), or before its vote binds (C38).
     """
-    _check(session, body_id, facts)
+    _check(session, body_id, facts, on=day_of(at))
     subsidy = Subsidy(body_id=body_id, created_at=at, **_values(facts))
     session.add(subsidy)
     session.flush()
@@ -91,7 +94,7 @@ def edit_subsidy(
 
     :raises NotLawful: as for a new one.
     """
-    _check(session, subsidy.body_id, facts)
+    _check(session, subsidy.body_id, facts, on=day_of(at))
     theirs = {str(_l("Objet")): subsidy.purpose, str(_l("En argent")): str(subsidy.cash)}
     expect(
         subsidy.revision,
@@ -130,8 +133,9 @@ def _payment_faults(session: Session, subsidy: Subsidy) -> Iterator[tuple[str, o
             "C38",
             _l(
                 "Versée le %(paid)s, avant que la délibération %(number)s soit exécutoire\N{NO-BREAK SPACE}: rien ne "
-                "se paie avant (CGCT, art. L. 2131-1 et L. 1612-25). Corrigez la date, ou choisissez la délibération.",
+                "se paie avant (CGCT, art. L. 2131-1 et %(article)s). Corrigez la date, ou choisissez la délibération.",
                 paid=full_day(paid),
+                article=cited("L1612-25", paid),
                 number=act.number,
             ),
         )
@@ -167,7 +171,7 @@ def _values(facts: SubsidyFacts) -> dict[str, object]:
     return {one.name: getattr(facts, one.name) for one in fields(facts)}
 
 
-def _check(session: Session, body_id: int, facts: SubsidyFacts) -> None:
+def _check(session: Session, body_id: int, facts: SubsidyFacts, *, on: date) -> None:
     association = session.get(Body, facts.beneficiary_id)
     if association is None or association.kind != BodyKind.COMMITTEE:
         raise BadSubsidy(_l("Choisissez l’association dans la liste."), field="beneficiary")
@@ -185,6 +189,37 @@ def _check(session: Session, body_id: int, facts: SubsidyFacts) -> None:
         act = session.get(Act, facts.act_id)
         if act is None or act.body_id != body_id:
             raise BadSubsidy(_l("Cette délibération n’est pas de cette commune."), field="act")
+    _check_days(facts, on)
+
+
+def _check_days(facts: SubsidyFacts, on: date) -> None:
+    """Facts have happened, in the order in which they can happen."""
+    happened = ("requested_on", "contract_signed_on", "convention_signed_on", "convention_published_on", "paid_on",
+                "report_received_on")  # fmt: skip
+    for name in happened:
+        day = getattr(facts, name)
+        if day is not None and day > on:
+            sentence = _l(
+                "Le %(day)s n’est pas encore arrivé\N{NO-BREAK SPACE}: notez le fait quand il a eu lieu.",
+                day=full_day(day),
+            )
+            raise BadSubsidy(sentence, field=name)
+    first_day = date(facts.year, 1, 1)
+    for later, earlier, what in (
+        ("paid_on", facts.requested_on, _l("la demande")),
+        ("convention_published_on", facts.convention_signed_on, _l("la signature de la convention")),
+        ("report_received_on", first_day, _l("l’année de l’aide")),
+        ("year_ends_on", first_day, _l("l’année de l’aide")),
+    ):
+        day = getattr(facts, later)
+        if day is not None and earlier is not None and day < earlier:
+            sentence = _l(
+                "Le %(day)s précède %(what)s (%(earlier)s). Corrigez l’une des deux dates.",
+                day=full_day(day),
+                what=what,
+                earlier=full_day(earlier),
+            )
+            raise BadSubsidy(sentence, field=later)
 
 
 def _tell(session: Session, action: str, subsidy: Subsidy, by: Actor, at: datetime) -> None:
