@@ -132,8 +132,8 @@ def _convention(maker: Maker, cast: Cast, twinning: Twinning) -> None:
     parties = {name: body.id for name, body in bodies.items()}
     command = StartConvention(beginning, answers, parties, [twinning], cast.sailly.id)
     text = start_convention(maker.session, command, by=SEEDER, at=maker.at)
-    command = SubmitText("Projet soumis au conseil (démonstration)")
-    submit(maker.session, text, command, by=SEEDER, at=maker.at)
+    frozen = SubmitText("Projet soumis au conseil (démonstration)")
+    submit(maker.session, text, frozen, by=SEEDER, at=maker.at)
 
 
 def _at(day: date, hour: int) -> datetime:
