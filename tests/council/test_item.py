@@ -113,6 +113,26 @@ def test_two_clerks_at_one_item_do_not_write_over_each_others_debate(session: Se
     assert meeting.agenda[0].debate == "Le premier récit."
 
 
+def test_the_debate_and_the_reason_of_a_voted_item_do_not_lose_each_other(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    client, point = clerk_of(session, sign_in, body), meeting.agenda[0]
+    url = f"/conseil/points/{point.id}"
+    client.post(f"{url}/vote", data={"votes_for": "5"})
+    page = filled(client.get(url).text)
+    typed = {"debate": "Le récit.", "reason": "Un vote contre était oublié."}
+    kept = filled(client.post(f"{url}/debats", data={**page, **typed}, follow_redirects=True).text)
+    assert {name: kept[name] for name in typed} == typed
+    stale = client.post(f"{url}/debats", data={**page, **typed, "debate": "Un autre récit."})
+    assert stale.status_code == 409
+    assert {name: filled(stale.text)[name] for name in typed} == {**typed, "debate": "Un autre récit."}
+    short = client.post(f"{url}/vote/reprendre", data={**kept, "debate": "Le long récit.", "reason": "non"})
+    assert filled(short.text)["debate"] == "Le long récit."
+    client.post(f"{url}/vote/reprendre", data={**kept, "debate": "Le long récit."})
+    session.expire_all()
+    assert (point.voted_at, point.debate) == (None, "Le long récit.")
+
+
 def test_the_round_that_is_being_typed_stays_too(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
     meeting = make_open_meeting(session, body, make_act(session, body, model="representatives", articles=["Désigne."]))
@@ -181,6 +201,7 @@ def test_a_proxy_noted_later_leaves_an_earlier_item_its_count(session: Session, 
     sheet = f"/conseil/seances/{meeting.id}/soir"
     noted = as_read(client.post(f"{sheet}/procurations", data=sent, follow_redirects=True).text)
     assert f"Elle compte à partir de « {second.title} »" in noted
+    assert "à partir du point 2" in noted
     counts = ["Présents : 4. Représentés : 0. Votants : 4.", "Présents : 4. Représentés : 1. Votants : 5."]
     for point, count in zip((first, second), counts, strict=True):
         assert count in as_read(client.get(f"/conseil/points/{point.id}").text)

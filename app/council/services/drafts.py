@@ -13,6 +13,7 @@ from app.council.models import MeetingStatus
 from app.council.services.evening import NotedMeanwhile
 from app.council.services.meetings import BadMeeting
 from app.council.services.telling import tell_meeting
+from app.council.services.voting import keep_debate
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -58,19 +59,10 @@ def keep_draft(
     """
     if point.voted_at is not None or point.meeting.status not in {MeetingStatus.CONVENED, MeetingStatus.OPEN}:
         return
-    text, is_stale = debate.strip()[:LONGEST], number != number_of(point)
+    text = merged_debate(point, debate, number)
     fields = {name: list(values) for name, values in typed.items() if any(values)}
-    if is_stale:
+    if number != number_of(point):
         fields = {**typed_at(point), **fields}
-        if point.debate not in {"", text} and text:
-            raise NotedMeanwhile(
-                _l(
-                    "Quelqu’un d’autre a écrit la teneur des débats entre-temps\N{NO-BREAK SPACE}: « %(text)s ». "
-                    "Rien n’est enregistré. Reprenez-en ce qu’il faut dans votre texte, puis enregistrez de nouveau.",
-                    text=point.debate,
-                )
-            )
-        text = text or point.debate
     if text == point.debate and fields == typed_at(point):
         return
     has_new_debate = text != point.debate
@@ -78,6 +70,36 @@ def keep_draft(
     session.flush()
     if has_new_debate:
         tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
+
+
+def merged_debate(point: AgendaPoint, debate: str, number: int) -> str:
+    """The debate to keep; an empty one that was sent from an older page takes nothing away.
+
+    :raises NotedMeanwhile: when somebody else wrote another one since ``number`` was read.
+    """
+    text = debate.strip()[:LONGEST]
+    if number == number_of(point) or text == point.debate:
+        return text
+    if text and point.debate:
+        raise NotedMeanwhile(
+            _l(
+                "Quelqu’un d’autre a écrit la teneur des débats entre-temps\N{NO-BREAK SPACE}: « %(text)s ». "
+                "Rien n’est enregistré. Reprenez-en ce qu’il faut dans votre texte, puis enregistrez de nouveau.",
+                text=point.debate,
+            )
+        )
+    return text or point.debate
+
+
+def complete_debate(session: Session, point: AgendaPoint, debate: str, number: int, *, by: Actor, at: datetime) -> None:
+    """Write the debate of an item that is voted, until the minutes are adopted.
+
+    :raises NotedMeanwhile: as above.
+    """
+    text = merged_debate(point, debate, number)
+    if text != point.debate:
+        keep_debate(session, point, text, by=by, at=at)
+        point.draft = {"number": number_of(point) + 1, "typed": typed_at(point)}
 
 
 def drop_from_draft(point: AgendaPoint, names: Collection[str] | None = None) -> None:

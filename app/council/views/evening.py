@@ -56,6 +56,7 @@ def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: 
         local=meeting.starts_at.astimezone(PARIS),
         opening=standing_at(meeting, None),
         standings=there,
+        numbers={point.id: place for place, point in enumerate(meeting.agenda, 1)},
         attendance_names=ATTENDANCES,
         attendances=[(one.value, name) for one, name in ATTENDANCES.items() if one],
         held={seat.id: typed_in.get(f"attendance_{seat.id}", seat.attendance) for seat in meeting.seats},

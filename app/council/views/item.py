@@ -69,6 +69,8 @@ def point_page(
     if not sent or "debate" not in request.form:
         form.debate.data = point.debate
     typed = MultiDict(request.form) if sent else kept
+    if not sent and point.voted_at and request.args.get("reason"):
+        typed["reason"] = request.args["reason"]
     standing = standing_at(meeting, point)
     agenda = meeting.agenda
     place = agenda.index(point) if point in agenda else 0
@@ -332,13 +334,20 @@ def take_back_vote(point: AgendaPoint) -> Response | str | tuple[str, int]:
     number = point.id
     try:
         with writing() as session:
-            mending.take_back_vote(
-                session, point_again(number), request.form.get("reason", ""), by=actor(), at=clock.now()
-            )
+            held = point_again(number)
+            _complete_debate(session, held)
+            mending.take_back_vote(session, held, request.form.get("reason", ""), by=actor(), at=clock.now())
     except DomainError as error:
         return point_page(point_again(number), None, error)
     flash(_("Le vote est repris : consignez-le de nouveau."), "done")
     return redirect(url_for("council.point", point_id=number))
+
+
+def _complete_debate(session: Session, point: AgendaPoint) -> None:
+    if "debate" in request.form:
+        debate = request.form["debate"].replace("\r\n", "\n")
+        since = whole(request.form.get("draft")) if "draft" in request.form else drafts.number_of(point)
+        drafts.complete_debate(session, point, debate, since, by=actor(), at=clock.now())
 
 
 @blueprint.post("/points/<int:point_id>/sans-vote")
@@ -357,15 +366,18 @@ def set_aside(point: AgendaPoint) -> Response | str | tuple[str, int]:
 
 @blueprint.post("/points/<int:point_id>/debats")
 @requires(CouncilAction.EDIT, on=queries.point_by_id)
-def keep_debate(point: AgendaPoint) -> Response:
+def keep_debate(point: AgendaPoint) -> Response | str | tuple[str, int]:
     """Write down the substance of the debate."""
-    number, meeting_id = point.id, point.meeting_id
-    with writing() as session:
-        voting.keep_debate(
-            session, point_again(number), request.form.get("debate", "")[:20_000], by=actor(), at=clock.now()
-        )
+    number, reason = point.id, request.form.get("reason", "").strip()[:2000]
+    try:
+        with writing() as session:
+            _complete_debate(session, point_again(number))
+    except DomainError as error:
+        return point_page(point_again(number), None, error)
     flash(_("La teneur des débats est notée."), "done")
-    return redirect(url_for("council.meeting", meeting_id=meeting_id))
+    if reason:  # begun on the same page, and not asked for yet
+        return redirect(url_for("council.point", point_id=number, reason=reason))
+    return redirect(url_for("council.meeting", meeting_id=point.meeting_id))
 
 
 @blueprint.post("/points/<int:point_id>/mouvement")
