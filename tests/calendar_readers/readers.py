@@ -55,26 +55,42 @@ def libical(path: Path) -> Read:
 
 def khal(path: Path) -> Read:
     """Subscribe over HTTP with vdirsyncer, then ask khal what hours it shows in UTC."""
+    for tool in ("vdirsyncer", "khal"):
+        if not Path(sys.executable).with_name(tool).exists():
+            tools.missing(tool, "requirements-dev.txt")
     folder = path.parent / "khal"
     folder.mkdir()
     with serving(path.read_bytes()) as address:
-        config = folder / "vdirsyncer"
-        config.write_text(
-            f'[general]\nstatus_path = "{folder}/status"\n\n'
-            '[pair feed]\na = "there"\nb = "here"\ncollections = null\nconflict_resolution = "a wins"\n\n'
-            f'[storage there]\ntype = "http"\nurl = "{address}/feed.ics"\n\n'
-            f'[storage here]\ntype = "filesystem"\npath = "{folder}/events"\nfileext = ".ics"\n',
-            encoding="utf-8",
-        )
-        tool = _python_tool("vdirsyncer")
-        _run([tool, "-c", str(config), "discover", "feed"], stdin="y\ny\n")
-        _run([tool, "-c", str(config), "sync"])
-        second = _run([tool, "-c", str(config), "sync"])
+        subscription, settings = _subscription(folder, address), _khal_settings(folder)
+        calls = [
+            ("vdirsyncer", ["-c", subscription, "discover", "feed"], "y\ny\n"),
+            ("vdirsyncer", ["-c", subscription, "sync"], ""),
+            ("vdirsyncer", ["-c", subscription, "sync"], ""),
+            *(("khal", ["-c", settings, *LIST, f"{year}-01-01", "366d"], "") for year in _years(path)),
+        ]
+        told = json.loads(_run([sys.executable, str(HERE / "consoles.py")], stdin=json.dumps(calls)))
+    _, first, second, *listed = told
+    assert "Copying" in first
     assert "Copying" not in second
-    return _khal_list(folder)
+    return _khal_read("\n".join(listed))
 
 
-def _khal_list(folder: Path) -> Read:
+LIST = ["list", "--once", "--day-format", "", "--format", "{url}\t{start-date-long}\t{start-time}\t{title}\t{status}"]
+
+
+def _subscription(folder: Path, address: str) -> str:
+    config = folder / "vdirsyncer"
+    config.write_text(
+        f'[general]\nstatus_path = "{folder}/status"\n\n'
+        '[pair feed]\na = "there"\nb = "here"\ncollections = null\nconflict_resolution = "a wins"\n\n'
+        f'[storage there]\ntype = "http"\nurl = "{address}/feed.ics"\n\n'
+        f'[storage here]\ntype = "filesystem"\npath = "{folder}/events"\nfileext = ".ics"\n',
+        encoding="utf-8",
+    )
+    return str(config)
+
+
+def _khal_settings(folder: Path) -> str:
     config = folder / "khal.conf"
     config.write_text(
         f"[calendars]\n[[feed]]\npath = {folder}/events\nreadonly = True\n\n"
@@ -83,16 +99,16 @@ def _khal_list(folder: Path) -> Read:
         "longdateformat = %Y-%m-%d\ndatetimeformat = %Y-%m-%d %H:%M\nlongdatetimeformat = %Y-%m-%d %H:%M\n",
         encoding="utf-8",
     )
-    shape = "{url}\t{start-date-long}\t{start-time}\t{title}\t{status}"
+    return str(config)
+
+
+def _khal_read(printed: str) -> Read:
     found: Read = {}
-    for year in sorted({_year(file) for file in (folder / "events").glob("*.ics")}):
-        words = ["list", "--once", "--day-format", "", "--format", shape, f"{year}-01-01", "366d"]
-        printed = _run([_python_tool("khal"), "-c", str(config), *words])
-        for line in filter(str.strip, printed.splitlines()):
-            address, day, time, title, status = line.split("\t")
-            uid = address.removeprefix(ADDRESS) or title
-            start = f"{day}T{time}:00Z" if time else day
-            found[uid] = {"start": start, "summary": title, "status": status.strip() or None}
+    for line in filter(str.strip, printed.splitlines()):
+        address, day, time, title, status = line.split("\t")
+        uid = address.removeprefix(ADDRESS) or title
+        start = f"{day}T{time}:00Z" if time else day
+        found[uid] = {"start": start, "summary": title, "status": status.strip() or None}
     return found
 
 
@@ -131,17 +147,10 @@ READERS: dict[str, Callable[[Path], Read]] = {
 }
 
 
-def _year(file: Path) -> str:
-    text = file.read_text("utf-8")
-    event = text[text.index("BEGIN:VEVENT") :]
-    return event.split("DTSTART", 1)[1].split(":", 1)[1][:4]
-
-
-def _python_tool(name: str) -> str:
-    path = Path(sys.executable).parent / name
-    if not path.exists():
-        tools.missing(name, "requirements-dev.txt")
-    return str(path)
+def _years(path: Path) -> list[str]:
+    """The years in which the events of a calendar begin."""
+    events = path.read_text("utf-8").split("BEGIN:VEVENT")[1:]
+    return sorted({event.split("DTSTART", 1)[1].split(":", 1)[1][:4] for event in events})
 
 
 def _node(script: str, path: Path) -> str:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import subprocess
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tests.support import tools
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 CHECKER = tools.ROOT / "tests" / "tools" / "VeraCheck.java"
@@ -17,6 +20,36 @@ SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 
 def complaints(*paths: Path) -> str:
     """What the engine has to say against these files; empty when they conform."""
-    command = [tools.need("java"), *SHORT_LIVED, "-cp", tools.verapdf_jar(), CHECKER, "ua1,3a", *paths]
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=300, check=False)
-    return (done.stdout[-3000:] + done.stderr[-2000:]) if done.returncode else ""
+    engine = _engine()
+    assert engine.stdin is not None
+    engine.stdin.write("\t".join(["ua1,3a", *map(str, paths)]) + "\n")
+    engine.stdin.flush()
+    *told, verdict = _answer(engine)
+    return "" if verdict == "DONE 0\n" else "".join(told)[-5000:] or verdict
+
+
+def _answer(engine: subprocess.Popen[str]) -> Iterator[str]:
+    """What the engine says of one call, to the line that ends it."""
+    assert engine.stdout is not None
+    for line in engine.stdout:
+        yield line
+        if line.startswith("DONE "):
+            return
+    yield f"veraPDF ended with the code {engine.wait()}"
+
+
+@cache
+def _engine() -> subprocess.Popen[str]:
+    """The engine of this worker, open to its end: starting one costs more than judging a paper."""
+    command = [tools.need("java"), *SHORT_LIVED, "-Dfile.encoding=UTF-8", "-cp", tools.verapdf_jar(), CHECKER]
+    engine = subprocess.Popen(
+        list(map(str, command)),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+    atexit.register(engine.communicate)  # its input ends, and so does it
+    return engine
