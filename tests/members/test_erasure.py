@@ -61,7 +61,9 @@ def test_a_child_is_not_left_with_a_family_that_was_erased(
         keeper.post(f"{page}/voyageur", data={**child, "host": family.id})
     assert "famille à trouver" not in keeper.get(page).text
     keeper.post(f"/membres/fiche/{member.id}/depart", data={"until": "2025", "why": "moved", "revision": "1"})
+    keeper.post(f"{page}/voyageur", data={"member": member.id})
     told = keeper.get(f"/membres/fiche/{member.id}/effacer").text
+    assert "Elle participe à un séjour à venir" in told
     assert "2 personnes logent ici pendant un séjour à venir" in told
     assert "Mina Pryklad, séjour « Visite »" in told
     assert "Les sauvegardes déjà faites" in told
@@ -71,6 +73,7 @@ def test_a_child_is_not_left_with_a_family_that_was_erased(
     assert "Personne effacée" not in stay
     session.expire_all()
     assert {one.host_family_id for one in session.scalars(select(Traveller))} == {None}
+    assert session.scalars(select(Traveller.person_id).where(Traveller.trashed_at.is_not(None))).all()
 
 
 def test_receipts_keep_what_the_law_asks_and_the_page_says_so(

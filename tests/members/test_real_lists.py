@@ -230,6 +230,7 @@ def test_honorary_members_neither_vote_nor_pay_unless_one_says_so(
     assert "Membre d’honneur (ni vote, ni cotisation)" in sent.text
     assert "Membre actif (vote)" in sent.text
     assert "« Zombie » n’est pas une situation connue : inscrit comme suspendu" in sent.text
+    assert "Suspendu" in sent.text.partition("Éva DOUTE")[2][:200]
     sent.bring_in(**{"category:harmonie": "new:voting"})
     found = everybody(session)
     assert {name: (one.category.name, one.category.is_voting) for name, one in found.items()} == {

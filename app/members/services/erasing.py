@@ -203,6 +203,9 @@ def _erase_person(session: Session, member: Member, person: Person, erasure: Era
     stays = select(Stay.id).where(Stay.body_id == member.body_id)
     travelled = select(Traveller).where(Traveller.person_id == person.id, Traveller.stay_id.in_(stays))
     clear_travellers(session, session.scalars(travelled), at=erasure.at)
+    ahead = stays.where(Stay.starts_on > erasure.on)
+    staying = update(Traveller).where(Traveller.person_id == person.id, Traveller.stay_id.in_(ahead))
+    session.execute(staying.where(Traveller.trashed_at.is_(None)).values(trashed_at=erasure.at))
     forget_everywhere(session, erasure)
     forget_letters(session, erasure.body_id, erasure.addresses, erasure.shared, erasure.given_name)
     if _is_named_elsewhere(session, member):

@@ -67,6 +67,15 @@ class Newcomer:
     joins: int | None = None
     until: FuzzyDate | None = None
 
+    @property
+    def standing(self) -> object | None:
+        """Why who comes in neither votes nor pays, whatever their category; None for members."""
+        has_left = self.until is not None and self.line.gone.issuperset(self.ranks)
+        sentence: object | None = _l("ancien membre") if has_left else None
+        if sentence is None and self.facts.status != MemberStatus.ACTIVE:
+            sentence = STATUS_NAMES[self.facts.status]
+        return sentence
+
 
 @dataclass(frozen=True)
 class Departure:

@@ -24,6 +24,7 @@ from app.members.queries.roll import (
     members_wanted,
     roll_of,
 )
+from app.members.queries.voters import period_on
 from app.members.services import settings as services
 from app.members.views.ground import blueprint, body_again, crumbs
 from app.people.fields import whole
@@ -53,10 +54,13 @@ def settings(roll: Roll) -> str:
 
 def _settings(roll: Roll, category: CategoryForm, question: QuestionForm) -> str:
     session, body = db.session(), roll.body
+    period = period_on(session, body.id, clock.today())
     return render_template(
         "members/settings.html",
         body=body,
         categories=categories_of(session, body.id),
+        period=period,
+        asked={one.category_id: one for one in period.rates} if period else {},
         questions=[(one, FIELD_KIND_NAMES[FieldKind(one.kind)]) for one in fields_of(session, body.id)],
         category_form=category,
         question_form=question,
