@@ -31,8 +31,8 @@ def lines_of(statutes: Statutes) -> list[tuple[str, str, str]]:
         (_("Après une réunion sans quorum"), _second(statutes), statutes.clause("second")),
         (_("Pouvoirs"), _proxies(statutes), statutes.clause("proxies")),
         (_("Décisions ordinaires"), _majority(statutes.majority_ordinary), statutes.clause("majority")),
-        (_("Modification des statuts"), _weighty(statutes, "statutes"), statutes.majority_clause("statutes")),
-        (_("Dissolution"), _weighty(statutes, "dissolution"), statutes.majority_clause("dissolution")),
+        (_("Modification des statuts"), *_weighty(statutes, "statutes")),
+        (_("Dissolution"), *_weighty(statutes, "dissolution")),
         *_kept(statutes),
         (_("Voix prépondérante de la présidence"), _yes_no(statutes.casting_vote), statutes.clause("casting")),
         (_("Tours et égalité des élections"), _election(statutes), statutes.clause("election")),
@@ -126,21 +126,23 @@ def _kept(statutes: Statutes) -> list[tuple[str, str, str]]:
         said = ", ".join(str(label) for one, label in MATTERS.items() if one in statutes.kept_here)
         lines.append((_("Réservé à cette assemblée"), said, statutes.clause("keeps")))
     for matter, label in (("board", _("Élection du conseil")), ("officers", _("Élection du bureau"))):
-        if said := _elsewhere(statutes, matter):
-            lines.append((label, said, statutes.majority_clause(matter)))
+        if (told := _elsewhere(statutes, matter)) is not None:
+            lines.append((label, *told))
     return lines
 
 
-def _elsewhere(statutes: Statutes, matter: str) -> str:
+def _elsewhere(statutes: Statutes, matter: str) -> tuple[str, str] | None:
+    """For which other assembly a matter is kept, and where that is written."""
     if statutes.is_reserved(matter):
-        return str(_("réservée à une assemblée générale extraordinaire"))
-    return str(_("réservée à une assemblée des membres")) if f"members_{matter}" in statutes.clauses else ""
+        return str(_("réservée à une assemblée générale extraordinaire")), statutes.clause(f"reserved_{matter}")
+    if f"members_{matter}" in statutes.clauses:
+        return str(_("réservée à une assemblée des membres")), statutes.clause(f"members_{matter}")
+    return None
 
 
-def _weighty(statutes: Statutes, decision: str) -> str:
-    if said := _elsewhere(statutes, decision):
-        return said
-    return _majority(statutes.majority(decision))
+def _weighty(statutes: Statutes, decision: str) -> tuple[str, str]:
+    kept = _elsewhere(statutes, decision)
+    return kept or (_majority(statutes.majority(decision)), statutes.majority_clause(decision))
 
 
 def _yes_no(value: bool | None) -> str:  # noqa: FBT001  # the value itself

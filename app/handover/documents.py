@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from app.assemblies.documents import Paper
 from app.documents.textdoc import Heading, ItemList, Paragraph, Run, Signature, Signatures
+from app.handover.labels import SIGNING
 from app.handover.models import Side, Signed
 from app.handover.pack import pack_of, read
 from app.law.words import french, full_day
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from app.documents.textdoc import Block, Words
     from app.handover.models import Handover, HandoverPerson
     from app.handover.pack import Line, Section
-
-_SIGNING = {Side.OUTGOING: _l("Remet le dossier"), Side.INCOMING: _l("Reçoit le dossier")}
 
 
 def handover_paper(session: Session, handover: Handover, *, at: datetime) -> Paper:
@@ -94,7 +92,7 @@ def _signature(side: Side, one: HandoverPerson) -> Signature:
     elif one.signed_how == Signed.WAIVED:
         caption = _("Ne signe pas : %(why)s (noté par %(name)s)", why=one.remark, name=one.signed_by)
     return Signature(
-        party=str(_SIGNING[side]),
+        party=str(SIGNING[side]),
         name=one.person.name,
         function=one.function,
         date=full_day(one.signed_on) if one.signed_on else "",

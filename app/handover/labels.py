@@ -13,6 +13,7 @@ STAGES = {
 }
 TONES = {Stage.DRAFT: "draft", Stage.SEALED: "planned", Stage.SIGNED: "complete"}
 SIDES = {Side.OUTGOING: _l("Sortants"), Side.INCOMING: _l("Arrivants")}
+SIGNING = {Side.OUTGOING: _l("Remet le dossier"), Side.INCOMING: _l("Reçoit le dossier")}
 SIGNED = {
     Signed.NOT_YET: _l("pas encore signé"),
     Signed.ACCOUNT: _l("signé depuis son compte"),

@@ -21,7 +21,7 @@ from app.handover import erasing, queries, services
 from app.handover.changes import changes_without
 from app.handover.documents import handover_paper
 from app.handover.forms import HandoverForm, PaperForm, StartForm, ThingForm
-from app.handover.labels import FATES, SIDES, SIGNED, STAGES, THINGS, TONES
+from app.handover.labels import FATES, SIDES, SIGNED, SIGNING, STAGES, THINGS, TONES
 from app.handover.models import Fate, Side, Signed, Stage
 from app.handover.pack import pack_of, plain, read
 from app.handover.policy import HandoverAction
@@ -143,7 +143,7 @@ def _page(handover: Handover, error: DomainError | None = None) -> Page:
         error=error,
         stages=STAGES,
         tones=TONES,
-        sides=[(SIDES[side], handover.side(side)) for side in Side],
+        sides=[(_heading(handover, side), handover.side(side)) for side in Side],
         signed=SIGNED,
         fates=FATES,
         things=THINGS,
@@ -153,6 +153,11 @@ def _page(handover: Handover, error: DomainError | None = None) -> Page:
         heirs=_heirs(handover),
     )
     return (shown, 422) if error is not None else shown
+
+
+def _heading(handover: Handover, side: Side) -> object:
+    """« Sortants », or « Remet le dossier » where somebody stands in."""
+    return (SIGNING if any(one.stands_in for one in handover.side(side)) else SIDES)[side]
 
 
 def _heirs(handover: Handover) -> list[tuple[int, str]]:

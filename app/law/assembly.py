@@ -165,6 +165,7 @@ class Statutes:
         """Say for which assembly these are kept and where that is written; its majority is asked for here too."""
         asked: dict[str, Any] = {f"majority_{one}": other.majority(one) for one in matters if other.majority(one)}
         where = {f"{prefix}_{one}": other.clause("keeps") or other.clause("majority") for one in matters}
+        where |= {f"majority_{one}": (other if other.majority(one) else self).clause("majority") for one in matters}
         return replace(self, **asked, clauses={**self.clauses, **where})
 
     def is_reserved(self, decision: str) -> bool:
@@ -191,7 +192,7 @@ class Statutes:
 
     def majority_source(self, decision: str) -> str:
         """The name of that clause: of the assembly for which the decision is kept, else of this one."""
-        kept = (f"{prefix}_{decision}" for prefix in ("members", "reserved"))
+        kept = (f"{prefix}_{decision}" for prefix in ("majority", "reserved"))
         return next((name for name in kept if name in self.clauses), "majority")
 
     def quorum_needed(self, entitled: int, *, is_second: bool = False) -> int | None:

@@ -33,6 +33,10 @@ if TYPE_CHECKING:
     Maker = Callable[[YearBook, YearFacts], list[Block]]
 
 
+_ROOM = "\n\N{NO-BREAK SPACE}"
+"""An empty cell high enough to write in."""
+
+
 def yearly_paper(session: Session, book: YearBook, name: str, *, at: datetime) -> Paper:
     """One of the papers, by the word in its address."""
     with force_locale("fr"):
@@ -162,13 +166,13 @@ def _account(book: YearBook, facts: YearFacts) -> list[Block]:
 def _officers(book: YearBook, facts: YearFacts) -> list[Block]:
     """The list for the registry: never a date of birth (outside Alsace-Moselle)."""
     del book
-    rows = tuple((one.person.name, _office(one), "", "", "") for one in facts.officers)
+    rows = tuple((one.person.name, _office(one), _ROOM, _ROOM, _ROOM) for one in facts.officers)
     header = (_("Nom"), _("Fonction"), _("Profession"), _("Adresse"), _("Nationalité"))
     lead = _("Liste arrêtée le %(day)s.", day=full_day(facts.officers_on))
     note = _("À compléter à la main. Aucune date de naissance : le greffe peut refuser le dossier.")
     return [
         Paragraph(french(lead), manner="lead"),
-        Table(header, rows or (("", "", "", "", ""),)),
+        Table(header, rows or (("", "", _ROOM, _ROOM, _ROOM),)),
         Paragraph(french(note), manner="note"),
         _signed(facts),
     ]

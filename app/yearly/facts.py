@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.assemblies.duties import name_of
 from app.assemblies.models import Assembly, AssemblyKind, Status
-from app.bodies.labels import function_name
+from app.bodies.labels import function_name, office_as_signed
 from app.bodies.queries import mandates_in_office
 from app.bodies.services.renewal import Occasion, functions_of
 from app.ceremonies.queries import listed
@@ -71,8 +71,8 @@ def facts_of(session: Session, book: YearBook) -> YearFacts:
         officers_on=shown_on,
         members=sum(number for _town, number in towns) if towns else None,
         towns=tuple(towns),
-        hours=given.hours if given else None,
-        value=given.value if given else None,
+        hours=(given.hours or None) if given else None,
+        value=(given.value or None) if given else None,
         givers=given.givers if given else None,
         dues=sum((one.dues for one in paid), Decimal(0)) if paid else None,
         gifts=sum((one.gifts for one in paid), Decimal(0)) if paid else None,
@@ -84,7 +84,7 @@ def facts_of(session: Session, book: YearBook) -> YearFacts:
 
 def officer_line(mandate: Mandate) -> str:
     """« Camille Exemple, présidente »."""
-    return f"{mandate.person.name}, {function_name(mandate)}"
+    return f"{mandate.person.name}, {office_as_signed(mandate) or function_name(mandate)}"
 
 
 def _assemblies(session: Session, book: YearBook) -> list[Assembly]:

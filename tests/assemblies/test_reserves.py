@@ -86,6 +86,7 @@ def test_a_board_only_proposes_what_the_statutes_keep_for_an_extraordinary_assem
     told = _vote(browser, change.id, **{"votes-for": "6"})
     assert "proposé à l’assemblée" in told
     assert "rien ne se déclare tant que l’assemblée n’a pas voté" in told
+    assert "plus de voix pour que contre). La majorité n’est pas notée" in told
     assert "genre=extraordinary" in browser.get(f"/assemblees/points/{change.id}").text
     _vote(browser, end.id, **{"votes-for": "6"})
     assert "adopté" in _vote(browser, plain.id, **{"votes-for": "6"})
@@ -109,7 +110,14 @@ def test_what_an_ordinary_assembly_adopts_in_another_s_place_is_told_wherever_it
 ) -> None:
     body = make_association(session)
     record_statutes(
-        session, body, Statutes(keeps="statutes", clauses={"keeps": "article 19"}), AssemblyKind.EXTRAORDINARY
+        session,
+        body,
+        Statutes(
+            keeps="statutes",
+            majority_statutes="two_thirds_cast",
+            clauses={"keeps": "article 19", "majority": "article 20"},
+        ),
+        AssemblyKind.EXTRAORDINARY,
     )
     meeting = _meeting(session, body, AssemblyKind.ORDINARY)
     item = add_item(session, meeting, "Article 4", decision=Decision.STATUTES)
@@ -122,7 +130,9 @@ def test_what_an_ordinary_assembly_adopts_in_another_s_place_is_told_wherever_it
     for url in (*urls, "/"):
         assert f"Sous réserve : {why}" in _words(browser.get(url).text), url
     said = "réservent cette décision à une assemblée générale extraordinaire (article 19 des statuts)"
-    assert said in _pdf(browser, f"/assemblees/{meeting.id}/proces-verbal.pdf")
+    minutes = _pdf(browser, f"/assemblees/{meeting.id}/proces-verbal.pdf")
+    assert said in minutes
+    assert "4 voix (deux tiers des voix exprimées (article 20 des statuts))" in minutes
     assert f"Réserve : Les statuts {said}" in _pdf(browser, f"/assemblees/registre/{body.id}/{YEAR}.pdf")
 
 

@@ -182,6 +182,7 @@ def test_an_office_left_vacant_is_handed_to_who_stays_and_from_them_to_who_comes
     where = f"/passations/preparer/{body.id}"
     page = _words(browser.post(where, data={"on": f"{left:%d/%m/%Y}"}, follow_redirects=True).text)
     assert "Présidente ou président, reçoit en attendant" in page
+    assert "Reçoit le dossier Paule Fictif" in page
     first = session.scalars(select(Handover)).one()
     assert [right.grant.account_id for right in first.rights] == [treasurer.id]
     browser.post(f"/passations/{first.id}/figer")

@@ -132,6 +132,8 @@ def test_a_year_that_runs_speaks_of_today_and_names_offices_as_they_are_signed(
     browser = sign_in(make_member(session, body, Role.TREASURER))
     page = _words(browser.get(f"/annees/{now.id}").text)
     assert re.search(r"Heures de bénévolat \d+ h ", page)
+    assert "Bénévolat valorisé non renseigné" in page
+    assert "Ada Fictif, présidente" in page
     if today != now.ends_on:
         assert "En fonction aujourd’hui" in page
     assert "En fonction à la fin de l’année" in _words(browser.get(f"/annees/{before.id}").text)
