@@ -80,19 +80,24 @@ def draft(model: str, known: Mapping[str, str]) -> DraftedAct:
     words = wording_of(model)
     known = dict(known)
     for name, offered in words.choices.items():
-        known |= offered.get(known.get(name, ""), {})
+        known = {**offered.get(known.get(name, ""), {}), **known}
     matter = tables.matters().get(words.matter)
     return DraftedAct(
         title=filled(words.title, known).rstrip(" ;"),
         visas=(
             *({"article": code} for code in words.visas),
-            *({"text": filled(text, known)} for text in words.words),
+            *({"text": text} for text in _lines(words.words, known)),
         ),
-        recitals=tuple(filled(text, known) for text in words.recitals),
-        articles=tuple(filled(text, known) for text in words.articles),
+        recitals=_lines(words.recitals, known),
+        articles=_lines(words.articles, known),
         matter=words.matter,
         matter_label=matter.scdl if matter else "",
     )
+
+
+def _lines(texts: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
+    """The lines of a model; one that a choice leaves empty is none."""
+    return tuple(filled(text, known) for text in texts if known.get(text[1:-1], text) != "")
 
 
 def filled(text: str, known: Mapping[str, str]) -> str:

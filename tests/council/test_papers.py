@@ -416,3 +416,38 @@ def test_the_papers_of_a_meeting_that_is_not_convened_say_so(session: Session, s
     refused = clerk_of(session, sign_in, body).get(f"/conseil/seances/{meeting.id}/feuille.pdf")
     assert refused.status_code == 422
     assert "La feuille de séance porte le nom des conseillers : reprenez-les d’abord" in as_read(refused.text)
+
+
+@pytest.mark.parametrize(
+    ("form", "title", "visa", "said"),
+    [
+        (
+            "association",
+            "Création d’un comité de jumelage",
+            "Vu la loi du 1er juillet 1901",
+            "régie par la loi du 1er juillet 1901, dont la mission est la suivante : animer le jumelage.",
+        ),
+        (
+            "local_association",
+            "Création d’un comité de jumelage",
+            "Vu les articles 21 à 79 du code civil local",
+            "aucun élu ne préside l’association",
+        ),
+        (
+            "commission",
+            "Création d’une commission extra-municipale de jumelage",
+            "Vu l’article L. 2143-2 du code général",
+            "un membre du conseil municipal, désigné par le maire, la préside",
+        ),
+    ],
+)
+def test_a_committee_and_an_extra_municipal_commission_are_created_each_by_its_law(  # what is chosen, what is read
+    session: Session, sign_in: SignIn, form: str, title: str, visa: str, said: str
+) -> None:
+    body = make_commune(session)
+    client = clerk_of(session, sign_in, body)
+    _url, words = _drafted(client, body, "committee", {"forme": form, "mission": "animer le jumelage"})
+    assert title in words
+    assert visa in words
+    assert said in words
+    assert ("association" in words) is (form != "commission")

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 ASKS = {
     "origine": _l("D’où vient ce jumelage, en une phrase"),
     "montant": _l("Montant prévisionnel des dépenses (1 500 € par an)"),
-    "forme": _l("Ce qui est créé (une association loi 1901, une commission extra-municipale…)"),
-    "mission": _l("Sa mission"),
+    "forme": _l("Ce qui est créé"),
+    "mission": _l("Mission confiée (animer le jumelage ; signer la convention…)"),
     "organisme": _l("Auprès de quel organisme"),
     "personnes": _l("Qui, par leurs noms"),
     "beneficiaire": _l("Bénéficiaire"),
@@ -44,6 +44,12 @@ ASKS = {
     "objet": _l("Objet de la délibération, en une ligne"),
 }
 CHOICES = {
+    "forme": {
+        "association": _l("une association loi 1901"),
+        "local_association": _l("une association de droit local (Bas-Rhin, Haut-Rhin, Moselle)"),
+        "commission": _l("une commission extra-municipale, qui donne des avis"),
+        "service": _l("un service de la commune, en régie directe"),
+    },
     "decision": {
         "suspension": _l("suspendre le jumelage"),
         "end": _l("mettre fin au jumelage"),

@@ -181,7 +181,7 @@ def _known(body: Body, twinning_id: int | None) -> dict[str, str]:
         known["partenaire"] = " et ".join(partner.name for partner in partners)
     committee = next((one.body for one in parties if one.body.kind == "committee" and one.left_on is None), None)
     if committee is not None:
-        called = f"l’association « {committee.name} »"
+        called = drafting.filled("l’association « {nom} »", {"nom": committee.name})
         known |= {"beneficiaire": called, "organisme": called}
     return known
 

@@ -14,7 +14,7 @@ from app.council import drafting
 from app.council.models import ActModel
 from app.council.services.acts import ActFacts, begin_act
 from app.founding.models import Founding, FoundingForm, FoundingProof
-from app.founding.queries import is_there_already
+from app.founding.queries import is_local, is_there_already
 from app.founding.services.ground import BadFounding, NotNow, require_past, tell, touch
 from app.law import tables
 from app.texts import formats
@@ -97,23 +97,23 @@ def draft_deliberation(session: Session, founding: Founding, *, by: Actor, at: d
     """
     if founding.act_id is not None:
         raise NotNow(_l("Le projet de délibération est déjà écrit : modifiez-le dans la salle du conseil."))
-    answers = {"forme": _what(founding), "mission": _mission(founding)}
+    answers = {"forme": _form(founding), "mission": _mission(founding)}
     known = {
         **answers,
+        "cree": _what(founding),
         "la_commune": f"la commune {formats.of(founding.body.name)}",
         "les_habitants": f"les habitants {formats.of(founding.body.name)}",
         "partenaire": founding.fields.get("villes", ""),
     }
     made = drafting.draft(ActModel.COMMITTEE, known)
-    articles = made.articles if founding.is_association else _articles_of_service(made.articles)
     facts = ActFacts(
         title=made.title,
         model=ActModel.COMMITTEE,
         twinning_id=founding.twinning_id,
         answers=answers,
         visas=made.visas,
-        recitals=made.recitals if founding.is_association else made.recitals[:1],
-        articles=articles,
+        recitals=made.recitals,
+        articles=made.articles,
         matter=made.matter,
         matter_label=made.matter_label,
     )
@@ -122,6 +122,12 @@ def draft_deliberation(session: Session, founding: Founding, *, by: Actor, at: d
     touch(founding, by, at)
     tell(session, "founding.deliberation_drafted", founding, by=by, at=at)
     return act
+
+
+def _form(founding: Founding) -> str:
+    if not founding.is_association:
+        return "service"
+    return "local_association" if is_local(founding.body) else "association"
 
 
 def _what(founding: Founding) -> str:
@@ -133,24 +139,7 @@ def _what(founding: Founding) -> str:
 
 def _mission(founding: Founding) -> str:
     towns = founding.fields.get("villes", "")
-    return (
-        f"d’animer avec les habitants le jumelage avec {towns}"
-        if towns
-        else "d’animer avec les habitants les jumelages"
-    )
-
-
-def _articles_of_service(articles: tuple[str, ...]) -> tuple[str, ...]:
-    """A service has no convention with its commune, and nobody of the council is kept out of it."""
-    return (
-        articles[0],
-        (
-            "Ses dépenses et ses recettes sont celles de la commune ; "
-            "les recettes sont encaissées par une régie de recettes."
-        ),
-        "Le maire, ou son représentant, le préside ; des habitants peuvent y être associés à titre consultatif.",
-        articles[-1],
-    )
+    return f"animer avec les habitants le jumelage avec {towns}" if towns else "animer avec les habitants les jumelages"
 
 
 def link_deliberation(session: Session, founding: Founding, act: Act, *, by: Actor, at: datetime) -> None:
