@@ -205,6 +205,13 @@ def test_a_proxy_noted_later_leaves_an_earlier_item_its_count(session: Session, 
     counts = ["Présents : 4. Représentés : 0. Votants : 4.", "Présents : 4. Représentés : 1. Votants : 5."]
     for point, count in zip((first, second), counts, strict=True):
         assert count in as_read(client.get(f"/conseil/points/{point.id}").text)
+    session.expire_all()
+    client.post(f"/conseil/procurations/{meeting.proxies[0].id}/retirer")
+    client.post(f"{sheet}/procurations", data={**sent, "from_opening": "oui"})
+    session.expire_all()
+    assert [standing_at(meeting, point).voters for point in (first, second)] == [5, 5]
+    client.post(f"/conseil/procurations/{meeting.proxies[0].id}/retirer")
+    client.post(f"{sheet}/procurations", data=sent)
     client.post(f"/conseil/points/{second.id}/vote", data={"votes_for": "5"})
     session.expire_all()
     kept = client.post(f"/conseil/procurations/{meeting.proxies[0].id}/retirer")

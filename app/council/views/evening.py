@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from app.council.models.meetings import Proxy
 
 
-_CARRIED = ("giver", "holder", "illness", "urgency", "closed_at")
+_CARRIED = ("giver", "holder", "illness", "from_opening", "urgency", "closed_at")
 """Typed beside what a button saves, and shown again after it."""
 
 
@@ -56,6 +56,7 @@ def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: 
         local=meeting.starts_at.astimezone(PARIS),
         opening=standing_at(meeting, None),
         standings=there,
+        in_hand=current,
         numbers={point.id: place for place, point in enumerate(meeting.agenda, 1)},
         attendance_names=ATTENDANCES,
         attendances=[(one.value, name) for one, name in ATTENDANCES.items() if one],
@@ -203,6 +204,7 @@ def note_proxy(meeting: Meeting) -> Response | str | tuple[str, int]:
                 _pair(held),
                 is_written=request.form.get("written") == "oui",
                 illness=request.form.get("illness") == "oui",
+                since=held.agenda[0] if request.form.get("from_opening") == "oui" and held.agenda else None,
                 reasons=given_reason(),
                 by=actor(),
                 at=clock.now(),
@@ -213,7 +215,7 @@ def note_proxy(meeting: Meeting) -> Response | str | tuple[str, int]:
     flash(_("La procuration est notée."), "done")
     if since:
         flash(_("Elle compte à partir de « %(title)s » : ce qui précède garde son compte.", title=since), "info")
-    return _sheet(number, "giver", "holder", "illness", anchor="procurations")
+    return _sheet(number, "giver", "holder", "illness", "from_opening", anchor="procurations")
 
 
 def _pair(meeting: Meeting) -> tuple[Seat, Seat]:
