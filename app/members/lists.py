@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from app.documents.sheets import Row, Sheet
 
 _TOTAL = re.compile(r"(sous )?tota(l|ux)\b(?! [a-z])|effectif\b")
+_PAIR = 2
 _WHO = (Meaning.FAMILY, Meaning.NAME, Meaning.GIVEN)
 _NAMES = (*_WHO, Meaning.ORGANISATION, Meaning.SPOUSE, Meaning.SPOUSE_GIVEN, Meaning.SPOUSE_FAMILY)
 
@@ -66,7 +67,10 @@ def _read(row: Row, columns: Sequence[str], read: ReadRoll) -> None:
     people = tuple(one for one in named.people if one.words != frozenset(fold(organisation).split()))
     if organisation and len(people) > 1:
         people = (Named(family_name=" et ".join(map(full_name, people))),)
-    line = Cells(row.line, cells, read, people, named.spouse if len(people) == len(named.people) else -1)
+    spouse = named.spouse if len(people) == len(named.people) else -1
+    if spouse < 0 and len(people) == _PAIR:
+        spouse = 1
+    line = Cells(row.line, cells, read, people, spouse)
     read.lines.append(line.read_line(organisation))
     if named.is_guessed:
         sentence = _l("lu comme %(names)s : est-ce bien cela ?", names=" / ".join(_spoken(one) for one in people))

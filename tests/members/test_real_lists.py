@@ -109,6 +109,9 @@ def test_the_spouse_of_a_member_joins_the_household_and_numbered_columns_are_und
     jurgen = everybody(session)["Jürgen MÜLLER"]
     assert (jurgen.household_id, jurgen.email) == (home.id, "j@exemple.fr")
     assert jurgen.category_id == zoe.category_id
+    pair = Sent(keeper, committee, "Nom et prénom;Portable conjoint", "M. et Mme DUO Jean et Marie;0600000007")
+    pair.bring_in()
+    assert everybody(session)["Marie DUO"].person.phone == "0600000007"
     lone = Sent(keeper, committee, "Nom;Prénom;Tél 1;Tél 2", "SEUL;Anne;0320000001;0600000001")
     lone.bring_in()
     anne = everybody(session)["Anne SEUL"]
