@@ -15,7 +15,7 @@ _VOWEL = re.compile(r"[aeiouàâäéèêëîïôöùûüœæ]|y[^aeiouy\s]", re.
 """A Y before a consonant is one; an H may be aspirated, so it is none."""
 _AFTER_DE = re.compile(r"\b([Dd])e (%\((\w+)\)s)")
 _QUOTED = re.compile(r"«[^«»]*?(?:%\(|{)(\w+)[^«»]*»")
-_QUOTE = re.compile(r"«\s*([^«»]*?)\s*»")
+_OPENS, _CLOSES = re.compile(r"«\s*"), re.compile(r"\s*»")
 
 
 @cache
@@ -41,6 +41,9 @@ def elided(sentence: str, values: Mapping[str, Any]) -> str:
 
 def unnested(sentence: str, values: Mapping[str, Any]) -> dict[str, Any]:
     """The values, with “…” for the « … » of those that the sentence puts between « and » already."""
-    named = {name: values[name] for name in _QUOTED.findall(sentence) if "«" in str(values.get(name, ""))}
-    kinds = {name: type(value) if isinstance(value, str) else str for name, value in named.items()}
-    return {**values, **{name: kinds[name](_QUOTE.sub(r"“\1”", str(value))) for name, value in named.items()}}
+    inner = dict(values)
+    for name in _QUOTED.findall(sentence):
+        if "«" in (text := str(values.get(name, ""))):
+            kind = type(values[name]) if isinstance(values[name], str) else str
+            inner[name] = kind(_CLOSES.sub("”", _OPENS.sub("“", text)))
+    return inner

@@ -185,11 +185,11 @@ def test_the_evening_leads_to_its_parts(session: Session, sign_in: SignIn) -> No
 
 def test_a_title_with_quotes_stands_inside_quotes_with_others(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
-    act = make_act(session, body, title="Adhésion au réseau « Villes jumelles »", status="draft")
+    act = make_act(session, body, title="Adhésion au réseau « Villes « jumelles » »", status="draft")
     client = clerk_of(session, sign_in, body)
     client.post(f"/conseil/deliberations/{act.id}/corbeille")
     told = as_read(client.get("/journal", follow_redirects=True).text)
-    assert "« Adhésion au réseau “Villes jumelles” »" in told
+    assert "« Adhésion au réseau “Villes “jumelles”” »" in told
 
 
 def test_a_fact_is_refused_where_what_it_follows_is_not_noted(session: Session, sign_in: SignIn) -> None:
