@@ -22,7 +22,8 @@ from app.members.queries.care import persons_who_agree
 from app.members.queries.roll import HAVE_MEMBERS, RollFilter, categories_of, fields_of, members_wanted
 from app.members.services.bringing import write_import
 from app.members.services.ground import tell
-from app.members.services.imports import Choices, plan_import
+from app.members.services.imports import plan_import
+from app.members.services.plan import Choices
 from app.people.uploads import forget_old
 from app.shared import clock
 from app.shared.actor import SOFTWARE
@@ -31,7 +32,7 @@ from app.shared.errors import DomainError
 if TYPE_CHECKING:
     from flask import Flask
 
-    from app.members.services.imports import Plan
+    from app.members.services.plan import Plan
 
 commands = AppGroup("members", help="Listes de membres des comités.")
 

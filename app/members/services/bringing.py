@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.members.lines import ReadLine
     from app.members.models import Household
     from app.members.services.changes import Change
-    from app.members.services.imports import Departure, Newcomer, Plan
+    from app.members.services.plan import Departure, Newcomer, Plan
     from app.people.couples import Named
     from app.shared.actor import Actor
 

@@ -13,105 +13,28 @@ from app.forms.dates import parse
 from app.members.answers import answer_of
 from app.members.cells import short_year_told, whole_year
 from app.members.headings import MEANING_NAMES, Meaning
-from app.members.labels import STATUS_NAMES
 from app.members.lines import BadLine, address_key
-from app.members.models import FieldKind, Leaving, MemberStatus
+from app.members.models import FieldKind
 from app.members.queries.finding import KnownRoll, may_be_another
 from app.members.services.changes import change_of
-from app.members.services.leaving import objection_to_leaving
+from app.members.services.departures import tell_departure, tell_survivors, without_a_day
+from app.members.services.plan import Newcomer, Plan
 from app.members.services.roll import MemberFacts
-from app.members.services.wording import Wording, wording_of
+from app.members.services.wording import wording_of
 from app.members.situations import kind_of
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
 
     from app.bodies.models import Body
     from app.members.lines import ReadLine, ReadRoll
-    from app.members.models import Member, MemberField
-    from app.members.services.changes import Change
+    from app.members.models import Member, MemberField, MemberStatus
+    from app.members.services.plan import Choices
     from app.people.couples import Named
-    from app.shared.fuzzydate import FuzzyDate
-
-
-@dataclass(frozen=True, kw_only=True)
-class Choices:
-    """What the person decided: one household for one address and name, correct known members, note who left.
-
-    ``categories``: what words of the list become, by the key of each. ``left_on``: when those left of whom the list
-    does not say it.
-    """
-
-    together: bool = True
-    update: bool = False
-    departures: bool = False
-    categories: Mapping[str, str] = field(default_factory=dict)
-    left_on: FuzzyDate | None = None
-
-
-@dataclass
-class Newcomer:
-    """A line that brings in those of its people at ``ranks``; ``shares_with``: the line whose household it shares.
-
-    ``joins``: the member of the same household who is here already. ``until``: the last day of those who left.
-    """
-
-    line: ReadLine
-    facts: MemberFacts
-    ranks: tuple[int, ...]
-    shares_with: int | None = None
-    joins: int | None = None
-    until: FuzzyDate | None = None
-
-    @property
-    def standing(self) -> object | None:
-        """Why who comes in neither votes nor pays, whatever their category; None for members."""
-        has_left = self.until is not None and self.line.gone.issuperset(self.ranks)
-        sentence: object | None = _l("ancien membre") if has_left else None
-        if sentence is None and self.facts.status != MemberStatus.ACTIVE:
-            sentence = STATUS_NAMES[self.facts.status]
-        return sentence
-
-
-@dataclass(frozen=True)
-class Departure:
-    """A member whom the list says gone while the record does not; ``until`` None: not to be noted without a date."""
-
-    line: int
-    member_id: int
-    name: str
-    said: str
-    until: FuzzyDate | None
-    why: Leaving
-
-
-@dataclass
-class Plan:
-    """What importing would do."""
-
-    fresh: list[Newcomer] = field(default_factory=list)
-    known: list[ReadLine] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    bad: list[BadLine] = field(default_factory=list)
-    doubts: list[BadLine] = field(default_factory=list)
-    departures: list[Departure] = field(default_factory=list)
-    wording: Wording = field(default_factory=lambda: Wording([], {}))
-    lacks_a_day: bool = False
-    notes_departures: bool = False
-
-    @property
-    def does_something(self) -> bool:
-        """Whether importing would write anything."""
-        return bool(self.fresh or self.changes or (self.notes_departures and any(one.until for one in self.departures)))
-
-    @property
-    def people(self) -> int:
-        """How many members would be added."""
-        return sum(len(one.ranks) for one in self.fresh)
 
 
 def plan_import(
@@ -151,7 +74,7 @@ def _sort_out(line: ReadLine, plan: Plan, compared: _Known) -> None:
     found = [compared.roll.find(line, rank) for rank in range(max(len(line.people), 1))]
     known = {rank: sure for rank, (sure, _like) in enumerate(found) if sure is not None}
     for rank, member in known.items():
-        _tell_departure(line, rank, member, plan, compared)
+        tell_departure(line, rank, member, plan, choices.left_on, on=compared.on)
     if len(known) == len(found):
         plan.known.append(line)
     if choices.update:
@@ -169,9 +92,9 @@ def _bring(line: ReadLine, known: dict[int, Member], likes: Sequence[Member], pl
     until = line.until or (compared.choices.left_on if line.gone else None)
     status = line.situation.status
     if line.gone and until is None:
-        ranks, status = _without_a_day(line, ranks, plan)
+        ranks, status = without_a_day(line, ranks, plan)
     elif line.gone and len(line.gone) < len(line.people):
-        _tell_survivors(line, plan)
+        tell_survivors(line, plan)
     host = next(iter(known.values()), None)
     category = line.category or (host.category.name if host else "")
     facts = _facts(line, category, status, plan, compared) if ranks else None
@@ -192,87 +115,6 @@ def _bring(line: ReadLine, known: dict[int, Member], likes: Sequence[Member], pl
     for rank in ranks:
         if rank < len(line.people):
             compared.fresh[_who(line.people[rank])].append((line, rank))
-
-
-def _without_a_day(line: ReadLine, ranks: list[int], plan: Plan) -> tuple[list[int], MemberStatus]:
-    """Who comes in of a line that says that somebody left and not when: nobody as a member who is none.
-
-    The one who died is left out and the others come in. Where it may be said of several, all of them come in without
-    vote nor dues. Somebody alone is left aside.
-    """
-    text = line.cell(Meaning.STATUS) or line.cell(Meaning.LEAVING)
-    plan.lacks_a_day = True
-    others = [rank for rank in ranks if rank not in line.gone]
-    if others:
-        sentence = _l(
-            "« %(text)s », sans la date : %(gone)s n’est pas inscrit, %(others)s l’est comme membre. Écrivez la date "
-            "du départ ci-dessus pour inscrire aussi l’ancien membre.",
-            text=text[:40],
-            gone=line.names_of(sorted(line.gone)),
-            others=line.names_of(others),
-        )
-        plan.doubts.append(BadLine(line.line, sentence))
-        return others, line.situation.status
-    if len(ranks) > 1:
-        sentence = _l(
-            "« %(text)s », sans la date du départ : %(names)s sont inscrits comme suspendus, sans vote ni cotisation. "
-            "Écrivez la date ci-dessus, ou corrigez leurs fiches.",
-            text=text[:40],
-            names=line.names_of(ranks),
-        )
-        plan.doubts.append(BadLine(line.line, sentence))
-        return ranks, MemberStatus.SUSPENDED
-    sentence = _l(
-        "%(name)s : « %(text)s », sans la date du départ. Écrivez-la ci-dessus pour l’inscrire comme ancien membre, "
-        "ou laissez cette ligne",
-        text=text[:40],
-        name=line.names_of(ranks),
-    )
-    plan.bad.append(BadLine(line.line, sentence))
-    return [], line.situation.status
-
-
-def _tell_survivors(line: ReadLine, plan: Plan) -> None:
-    others = [rank for rank in range(len(line.people)) if rank not in line.gone]
-    sentence = _l(
-        "lu comme : %(gone)s est parti, %(others)s reste membre. Est-ce bien cela ?",
-        gone=line.names_of(sorted(line.gone)),
-        others=line.names_of(others),
-    )
-    plan.doubts.append(BadLine(line.line, sentence))
-
-
-def _tell_departure(line: ReadLine, rank: int, member: Member, plan: Plan, compared: _Known) -> None:
-    """What the list says of a member's standing that the record does not: a departure, a return, a suspension."""
-    if rank not in line.gone:
-        if member.until_sort is not None and member.until_sort < compared.on:
-            sentence = _l(
-                "%(name)s (no %(number)s) est parti d’après sa fiche : si c’est un retour, ouvrez-la et choisissez "
-                "« Revient »",
-                name=member.name,
-                number=member.number,
-            )
-            plan.doubts.append(BadLine(line.line, sentence))
-        elif line.cell(Meaning.STATUS) and not line.gone and line.situation.status != member.status:
-            sentence = _l(
-                "%(name)s (no %(number)s) : la liste dit « %(text)s », la fiche « %(status)s ». Rien n’est changé : "
-                "corrigez la fiche",
-                name=member.name,
-                number=member.number,
-                text=line.cell(Meaning.STATUS)[:40],
-                status=STATUS_NAMES[MemberStatus(member.status)],
-            )
-            plan.doubts.append(BadLine(line.line, sentence))
-        return
-    if member.until is not None:
-        return
-    until, why = line.until or compared.choices.left_on, line.situation.leaving or Leaving.NOT_RENEWED
-    plan.lacks_a_day = plan.lacks_a_day or line.until is None
-    if until is not None and (reason := objection_to_leaving(member, until, why, on=compared.on)) is not None:
-        plan.doubts.append(BadLine(line.line, reason))
-        until = None
-    said = line.cell(Meaning.STATUS) or line.cell(Meaning.LEAVING) or line.cell(Meaning.UNTIL)
-    plan.departures.append(Departure(line.line, member.id, member.name, said[:60], until, why))
 
 
 def _tell_number(line: ReadLine, plan: Plan, compared: _Known) -> None:

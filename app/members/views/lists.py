@@ -23,7 +23,8 @@ from app.members.queries.care import persons_who_agree
 from app.members.queries.roll import categories_of, fields_of, members_wanted, paid_up_for, roll_of
 from app.members.services.bringing import write_import
 from app.members.services.ground import tell
-from app.members.services.imports import Choices, plan_import
+from app.members.services.imports import plan_import
+from app.members.services.plan import Choices
 from app.members.views.ground import blueprint, body_again, crumbs
 from app.members.views.roll import filter_asked
 from app.people.uploads import UnreadableList, name_of, put_aside, read_upload, received, taken_up
