@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import object_session
 
-from app.assemblies.documents import MEETING, print_pdf
+from app.assemblies.documents import MEETING
 from app.documents.docx import write_docx
 from app.documents.odt import write_odt
 from app.documents.textdoc import (
@@ -47,7 +47,7 @@ def paper_pdf(founding: Founding, name: str, *, today: date) -> bytes:
     """One of the papers as PDF/A-3a and PDF/UA-1; those of the assembly are written in its own room."""
     session = object_session(founding)
     if founding.meeting is not None and session is not None and name in papers_in_room(founding):
-        return print_pdf(MEETING[name](session, founding.meeting))
+        return print_paper(MEETING[name](session, founding.meeting))
     return print_paper(_PAPERS[name](founding, today))
 
 

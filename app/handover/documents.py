@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from app.assemblies.documents import Paper
+from app.assemblies.documents import paper_of
 from app.documents.textdoc import Heading, ItemList, Paragraph, Run, Signature, Signatures
 from app.handover.labels import SIGNING
 from app.handover.models import Side, Signed
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.documents.textdoc import Block, Words
     from app.handover.models import Handover, HandoverPerson
     from app.handover.pack import Line, Section
+    from app.printing import Paper
 
 
 def handover_paper(session: Session, handover: Handover, *, at: datetime) -> Paper:
@@ -42,7 +43,7 @@ def handover_paper(session: Session, handover: Handover, *, at: datetime) -> Pap
         blocks.append(Heading(_("Signatures")))
         blocks.append(Signatures(tuple(_signature(side, one) for side, one in signing)))
         state = "" if handover.content else _("Projet")
-        return Paper(
+        return paper_of(
             title=_("Dossier de passation"),
             body=handover.body,
             created=handover.sealed_at or at,

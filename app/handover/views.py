@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
 from app.accounts.queries import roles_of_body
-from app.assemblies.documents import print_pdf
 from app.bodies.labels import ASSOCIATIONS
 from app.bodies.panels import BodyPanel, PanelLine, PanelLink, register
 from app.bodies.pending import leaves_pending
@@ -28,6 +27,7 @@ from app.handover.policy import HandoverAction
 from app.members.erasing import erases
 from app.people.fields import typed, whole
 from app.people.forms import blame
+from app.printing import print_paper
 from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
 from app.shared.saying import said
@@ -310,7 +310,7 @@ def trash(handover: Handover) -> Answer:
 @requires(HandoverAction.VIEW, on=queries.handover_by_id)
 def document(handover: Handover) -> Response:
     """The pack on paper."""
-    content = print_pdf(handover_paper(db.session(), handover, at=clock.now()))
+    content = print_paper(handover_paper(db.session(), handover, at=clock.now()))
     found = Response(content, mimetype="application/pdf")
     name = f"passation-{handover.takes_over_on.isoformat()}.pdf"
     found.headers["Content-Disposition"] = disposition(name, inline="telecharger" not in request.args)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from app.assemblies.documents import Paper
+from app.assemblies.documents import paper_of
 from app.assemblies.documents.paper import word
 from app.bodies.labels import function_name, office_as_signed
 from app.documents.textdoc import Heading as Title
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from app.bodies.models import Mandate
     from app.documents.textdoc import Block
+    from app.printing import Paper
     from app.yearly.facts import YearFacts
     from app.yearly.models import YearBook
 
@@ -42,7 +43,7 @@ def yearly_paper(session: Session, book: YearBook, name: str, *, at: datetime) -
     with force_locale("fr"):
         title, make = _PAPERS[name]
         blocks = make(book, facts_of(session, book))
-        return Paper(
+        return paper_of(
             title=french(title),
             body=book.body,
             created=at,

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.access.gate import actor, identity, may, requires
-from app.assemblies.documents import print_pdf
 from app.bodies.labels import ASSOCIATIONS
 from app.bodies.panels import BodyPanel, PanelLine, PanelLink, register
 from app.database.unit import writing
@@ -20,6 +19,7 @@ from app.forms.amounts import BadAmount, read_amount
 from app.law.words import euros
 from app.people.fields import whole
 from app.people.forms import blame
+from app.printing import print_paper
 from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
 from app.yearly import queries, services
@@ -280,7 +280,7 @@ def _to_print(session: Session, book_id: int, document: str) -> YearBook | None:
 def document(book: YearBook) -> Response:
     """One of the papers."""
     name = str((request.view_args or {})["document"])
-    content = print_pdf(yearly_paper(db.session(), book, name, at=clock.now()))
+    content = print_paper(yearly_paper(db.session(), book, name, at=clock.now()))
     found = Response(content, mimetype="application/pdf")
     shown = "telecharger" not in request.args
     found.headers["Content-Disposition"] = disposition(f"{name}-{book.year}.pdf", inline=shown)

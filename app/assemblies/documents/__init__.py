@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from app.assemblies.documents.calling import convocation_paper, convocation_text, letters_paper, proxy_paper
 from app.assemblies.documents.minutes import minutes_paper
-from app.assemblies.documents.paper import Paper, print_pdf
+from app.assemblies.documents.paper import paper_of
 from app.assemblies.documents.register import register_paper
 from app.assemblies.documents.sheet import sheet_paper
 
 __all__ = [
     "MEETING",
-    "Paper",
     "convocation_paper",
     "convocation_text",
     "letters_paper",
     "minutes_paper",
-    "print_pdf",
+    "paper_of",
     "proxy_paper",
     "register_paper",
     "sheet_paper",

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from app.assemblies import queries
 from app.assemblies.documents.paper import (
-    Paper,
     clause_of,
     heading_of,
     hour_of,
+    paper_of,
     say,
     stamp_of,
     word,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from app.assemblies.models import Assembly, AssemblySeat
     from app.documents.textdoc import Block
     from app.law.assembly import Statutes
+    from app.printing import Paper
 
 
 def convocation_paper(session: Session, assembly: Assembly) -> Paper:
@@ -34,7 +35,7 @@ def convocation_paper(session: Session, assembly: Assembly) -> Paper:
     blocks = _letter(assembly, statutes, None)
     if (sent := latest_dispatch(assembly)) is not None:
         blocks.append(Paragraph(say("convocation", "posted", day=sent), manner="note"))
-    return Paper(say("convocation", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
+    return paper_of(say("convocation", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
 
 
 def letters_paper(session: Session, assembly: Assembly) -> Paper:
@@ -52,14 +53,14 @@ def letters_paper(session: Session, assembly: Assembly) -> Paper:
             blocks += [PageBreak(), Heading(say("pouvoir", "title")), *_proxy_form(assembly, statutes)]
     if not blocks:
         blocks.append(Paragraph(say("common", "none")))
-    return Paper(say("convocation", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
+    return paper_of(say("convocation", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
 
 
 def proxy_paper(session: Session, assembly: Assembly) -> Paper:
     """The form by which somebody gives a proxy."""
     statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
     blocks = _proxy_form(assembly, statutes)
-    return Paper(say("pouvoir", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
+    return paper_of(say("pouvoir", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
 
 
 def _proxy_form(assembly: Assembly, statutes: Statutes) -> list[Block]:

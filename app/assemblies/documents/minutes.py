@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from app.assemblies import queries
 from app.assemblies.documents.paper import (
-    Paper,
     clause_of,
     heading_of,
     names_of,
+    paper_of,
     reserve_said,
     say,
     stamp_of,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from app.assemblies.reckoning import Counted, Room
     from app.documents.textdoc import Block
     from app.law.assembly import Result, Statutes
+    from app.printing import Paper
 
 
 def minutes_paper(session: Session, assembly: Assembly) -> Paper:
@@ -50,7 +51,7 @@ def minutes_paper(session: Session, assembly: Assembly) -> Paper:
     blocks += [Paragraph(text) for text in _closing(assembly)]
     blocks.append(_signed(assembly))
     state = "" if assembly.status in {Status.CLOSED, Status.NO_QUORUM} else say("minutes", "draft")
-    return Paper(
+    return paper_of(
         say("minutes", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly), state=state
     )
 

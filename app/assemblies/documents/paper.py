@@ -1,15 +1,13 @@
-"""What every printed paper of an association has: its words, its letterhead, the writer."""
+"""What every printed paper of an association has: its words, its foot."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import printing
 from app.assemblies.reckoning import matter_of, reserve_of
 from app.law.sentences import Sentences, hour_said
-from app.printing import print_paper
+from app.printing import Paper
 from app.shared.clock import PARIS, day_of
 
 if TYPE_CHECKING:
@@ -24,30 +22,18 @@ _SENTENCES = Sentences(Path(__file__).parents[1] / "data" / "documents.toml")
 say, word = _SENTENCES.say, _SENTENCES.word
 
 
-@dataclass(frozen=True)
-class Paper:
-    """A document before it is printed."""
-
-    title: str
-    body: Body
-    created: datetime
-    blocks: tuple[Block, ...]
-    subtitle: str = ""
-    state: str = ""
-
-
-def print_pdf(paper: Paper) -> bytes:
-    """Print a document: PDF/A-3a and PDF/UA-1 in one file."""
-    return print_paper(
-        printing.Paper(
-            title=paper.title,
-            body=paper.body.name,
-            created=paper.created,
-            blocks=paper.blocks,
-            subtitle=paper.subtitle,
-            state=paper.state,
-            footer=say("common", "made_on", day=day_of(paper.created)),
-        )
+def paper_of(  # the parts of a paper
+    title: str, body: Body, created: datetime, blocks: tuple[Block, ...], subtitle: str = "", state: str = ""
+) -> Paper:
+    """A paper of an association, with the day on which it was made at its foot."""
+    return Paper(
+        title=title,
+        body=body.name,
+        created=created,
+        blocks=blocks,
+        subtitle=subtitle,
+        state=state,
+        footer=say("common", "made_on", day=day_of(created)),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.assemblies.documents.paper import Paper, reserve_said, say, word
+from app.assemblies.documents.paper import paper_of, reserve_said, say, word
 from app.assemblies.models import ItemKind
 from app.assemblies.reckoning import counted
 from app.documents.textdoc import Heading, Paragraph
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from app.assemblies.models import AssemblyItem
     from app.bodies.models import Body
     from app.documents.textdoc import Block
+    from app.printing import Paper
 
 
 def register_paper(body: Body, year: int, items: Sequence[AssemblyItem], *, at: datetime) -> Paper:
@@ -41,7 +42,7 @@ def register_paper(body: Body, year: int, items: Sequence[AssemblyItem], *, at: 
     if not blocks:
         blocks.append(Paragraph(say("register", "none")))
     created = max([item.decided_at for item in items if item.decided_at], default=at)
-    return Paper(say("register", "title"), body, created, tuple(blocks), say("register", "year", year=year))
+    return paper_of(say("register", "title"), body, created, tuple(blocks), say("register", "year", year=year))
 
 
 def _adopted(item: AssemblyItem) -> str:

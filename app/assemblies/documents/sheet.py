@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.assemblies import queries
-from app.assemblies.documents.paper import Paper, clause_of, heading_of, say, stamp_of
+from app.assemblies.documents.paper import clause_of, heading_of, paper_of, say, stamp_of
 from app.assemblies.reckoning import room_at
 from app.documents.textdoc import Heading, Paragraph, Signature, Signatures, Table
 from app.law.words import counted
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.assemblies.models import Assembly
     from app.documents.textdoc import Block
     from app.law.assembly import Statutes
+    from app.printing import Paper
 
 _ROOM = "\n\N{NO-BREAK SPACE}"
 """An empty cell high enough for a signature."""
@@ -59,7 +60,7 @@ def sheet_paper(session: Session, assembly: Assembly) -> Paper:
             )
         )
     )
-    return Paper(say("sheet", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
+    return paper_of(say("sheet", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
 
 
 def _quorum(assembly: Assembly, statutes: Statutes) -> str:

@@ -15,6 +15,7 @@ from app.assemblies.reserves import unsure_of
 from app.assemblies.views.blueprint import blueprint
 from app.documents.downloads import disposition
 from app.extensions import db
+from app.printing import print_paper
 from app.shared import clock
 from app.shared.clock import day_of
 from app.shared.marks import moment_mark, read_mark
@@ -46,7 +47,7 @@ def assembly_document(assembly: Assembly) -> Response:
     if name not in _OF_ALL:
         check(AssemblyAction.EDIT, assembly)
     paper = documents.MEETING[name](db.session(), assembly)
-    return _pdf(documents.print_pdf(paper), f"{name}-{day_of(assembly.starts_at).isoformat()}")
+    return _pdf(print_paper(paper), f"{name}-{day_of(assembly.starts_at).isoformat()}")
 
 
 @blueprint.get("/registre/<int:body_id>")
@@ -85,4 +86,4 @@ def register_document(body: Body) -> Response:
     items = queries.resolutions_of_year(db.session(), body.id, year)
     if not items:
         abort(404)
-    return _pdf(documents.print_pdf(documents.register_paper(body, year, items, at=clock.now())), f"registre-{year}")
+    return _pdf(print_paper(documents.register_paper(body, year, items, at=clock.now())), f"registre-{year}")
