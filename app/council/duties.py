@@ -5,13 +5,13 @@ A fixed number of queries. Each duty says why it stands there and until when.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import url_for
 from flask_babel import gettext as _
 
+from app.bodies.duty import BodyDuty
 from app.council import queries
 from app.council.models import MeetingStatus
 from app.council.reckoning import delay_of, setting_of
@@ -28,26 +28,13 @@ if TYPE_CHECKING:
     from app.council.models import Act, Council, Meeting
 
 
-@dataclass(frozen=True, kw_only=True)
-class CouncilDuty:
-    """One thing: what, where, why, by when; ``is_late`` when the day is past."""
-
-    title: str
-    url: str
-    reason: str
-    day: date | None = None
-    is_late: bool = False
-    is_todo: bool = True
-    body_id: int = 0
-
-
 def list_due(meeting: Meeting) -> date:
     """The last day on which the list of deliberations is put up (CGCT, L2121-25)."""
     held_on = day_of(meeting.starts_at)
     return held_on + timedelta(days=tables.number("delai_liste_jours", held_on))
 
 
-def council_duties(session: Session, who: Identity, *, at: datetime, limit: int = 8) -> list[CouncilDuty]:
+def council_duties(session: Session, who: Identity, *, at: datetime, limit: int = 8) -> list[BodyDuty]:
     """The duties of those who write for a commune, then the meetings that everybody of it may expect.
 
     ``limit`` of each kind.
@@ -65,10 +52,10 @@ def council_duties(session: Session, who: Identity, *, at: datetime, limit: int 
     return found
 
 
-def _to_send(meeting: Meeting, councils: dict[int, Council], today: date) -> CouncilDuty:
+def _to_send(meeting: Meeting, councils: dict[int, Council], today: date) -> BodyDuty:
     delay = delay_of(meeting, setting_of(meeting.body, councils.get(meeting.body_id)), today)
     day = full_day(day_of(meeting.starts_at))
-    return CouncilDuty(
+    return BodyDuty(
         title=_("Envoyer la convocation du conseil du %(day)s", day=day),
         url=url_for("council.meeting", meeting_id=meeting.id),
         reason=_("Le délai se compte en jours francs (%(article)s).", article=delay.article),
@@ -78,8 +65,8 @@ def _to_send(meeting: Meeting, councils: dict[int, Council], today: date) -> Cou
     )
 
 
-def _to_come(meeting: Meeting) -> CouncilDuty:
-    return CouncilDuty(
+def _to_come(meeting: Meeting) -> BodyDuty:
+    return BodyDuty(
         title=_("Conseil municipal : %(name)s", name=meeting.body.name),
         url=url_for("council.meeting", meeting_id=meeting.id),
         reason=meeting.place,
@@ -89,17 +76,17 @@ def _to_come(meeting: Meeting) -> CouncilDuty:
     )
 
 
-def _to_follow(act: Act) -> CouncilDuty:
+def _to_follow(act: Act) -> BodyDuty:
     if act.transmitted_on is None:
         reason = _("Elle est votée ; il manque la transmission à l’État pour qu’elle s’exécute (CGCT, art. L. 2131-1).")
     else:
         reason = _("Elle est transmise ; il manque la publication pour qu’elle s’exécute (CGCT, art. L. 2131-1).")
-    return CouncilDuty(title=act.title, url=url_for("council.act", act_id=act.id), reason=reason, body_id=act.body_id)
+    return BodyDuty(title=act.title, url=url_for("council.act", act_id=act.id), reason=reason, body_id=act.body_id)
 
 
-def _to_publish(meeting: Meeting, today: date) -> CouncilDuty:
+def _to_publish(meeting: Meeting, today: date) -> BodyDuty:
     due = list_due(meeting)
-    return CouncilDuty(
+    return BodyDuty(
         title=_("Publier la liste des délibérations du %(day)s", day=full_day(day_of(meeting.starts_at))),
         url=url_for("council.meeting", meeting_id=meeting.id),
         reason=_("Dans la semaine qui suit la séance (CGCT, art. L. 2121-25)."),

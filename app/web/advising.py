@@ -14,7 +14,7 @@ from app.bodies.models import Body
 from app.council.duties import council_duties
 from app.funding.duties import funding_duties
 from app.twinnings.queries import parties_of
-from app.web.board import dossiers_of, of_council, of_dossiers, of_funding, of_texts
+from app.web.board import dossiers_of, of_body, of_dossiers, of_funding, of_texts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -66,7 +66,7 @@ def _duties(session: Session, theirs: Identity, at: datetime) -> list[Duty]:
     parties = parties_of(session, [twinning.id for twinning in dossiers])
     todo, waiting = of_texts(session, theirs, MOST)
     return [
-        *(of_council(one) for one in council_duties(session, theirs, at=at, limit=MOST) if one.is_todo),
+        *(of_body(one) for one in council_duties(session, theirs, at=at, limit=MOST) if one.is_todo),
         *(of_funding(one) for one in funding_duties(session, theirs, at=at) if one.is_todo),
         *todo,
         *waiting,

@@ -47,7 +47,6 @@ if TYPE_CHECKING:
 
     from app.access.table import Identity
     from app.bodies.duty import BodyDuty
-    from app.council.duties import CouncilDuty
     from app.funding.duties import FundingDuty
     from app.twinnings.models import TwinningParty
 
@@ -112,19 +111,19 @@ def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST)
     meetings += yearly_duties(session, who, at=at)
     creations = founding_duties(session, who, at=at)
     pressing = [
-        *(of_council(one) for one in meetings if one.is_todo),
-        *(of_council(one) for one in council if one.is_todo),
+        *(of_body(one) for one in meetings if one.is_todo),
+        *(of_body(one) for one in council if one.is_todo),
         *(of_funding(one) for one in money if one.is_todo),
-        *(of_council(one) for one in creations if one.is_todo),
+        *(of_body(one) for one in creations if one.is_todo),
     ]
-    waiting += [of_council(one) for one in creations if not one.is_todo]
+    waiting += [of_body(one) for one in creations if not one.is_todo]
     if who.written_body_ids:
         todo = [*pressing, *todo]
     else:
         waiting = [*pressing, *waiting]
     coming = [
-        *(of_council(one) for one in meetings if not one.is_todo),
-        *(of_council(one) for one in council if not one.is_todo),
+        *(of_body(one) for one in meetings if not one.is_todo),
+        *(of_body(one) for one in council if not one.is_todo),
         *_of_ceremonies(session, who, day, limit),
         *(of_funding(one) for one in money if not one.is_todo),
         *_of_anniversaries(session, who, parties, day),
@@ -138,8 +137,8 @@ def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST)
     )
 
 
-def of_council(duty: CouncilDuty | BodyDuty) -> Duty:
-    """A duty of the council, or of an association, as a line."""
+def of_body(duty: BodyDuty) -> Duty:
+    """What somebody has to do in the name of a body, as a line."""
     return Duty(
         title=duty.title,
         url=duty.url,
