@@ -20,7 +20,7 @@ from sqlalchemy import event
 from werkzeug.exceptions import NotFound
 
 from app import create_app
-from app.access.gate import ADMIT, ASKS, MARK
+from app.access.gate import ASKS, MARK, check
 from app.access.roles import WRITERS, Role
 from app.access.table import Permission
 from app.extensions import db
@@ -64,37 +64,39 @@ def address(app: Flask, rule: Rule, world: World) -> tuple[str, dict[str, Any]]:
 
 
 Asked = dict[tuple[Any, ...], str]
+NOTHING = object()  # behind the door of a permission that is asked of no thing
 
 
-def answer(app: Flask, rule: Rule, arguments: dict[str, Any], visitor: Visitor, known: Asked) -> str:
+def answer(permission: Permission, thing: object, visitor: Visitor, question: tuple[Any, ...], known: Asked) -> str:
     """What the gate answers: « entre », « connexion », « refus », « inconnu ».
 
     Two views that ask the same permission of the same thing are asked once: ``known`` remembers.
     """
-    view = app.view_functions[rule.endpoint]
-    mark = getattr(view, MARK)
-    if mark == "public":
-        return "entre"
     if not visitor.identity.is_signed_in:
         return "connexion"
-    if mark == "signed_in":
-        return "entre"
-    question = (*getattr(view, ASKS), *sorted(arguments.items()), visitor.account)
+    question = (*question, visitor.account)
     if question not in known:
-        known[question] = _asked(app, getattr(view, ADMIT), arguments, visitor)
+        known[question] = _asked(permission, thing, visitor)
     return known[question]
 
 
-def _asked(app: Flask, admit: Callable[[dict[str, Any]], object], arguments: dict[str, Any], visitor: Visitor) -> str:
-    with app.test_request_context():
-        g.identity = visitor.identity
-        try:
-            admit(arguments)
-        except NotFound:
-            return "inconnu"
-        except NotAllowed:
-            return "refus"
+def _asked(permission: Permission, thing: object, visitor: Visitor) -> str:
+    if thing is None:
+        return "inconnu"
+    g.identity = visitor.identity
+    try:
+        check(permission, None if thing is NOTHING else thing)
+    except NotFound:
+        return "inconnu"
+    except NotAllowed:
+        return "refus"
     return "entre"
+
+
+def behind(app: Flask, rule: Rule, arguments: dict[str, Any]) -> object:
+    """What the gate finds for these arguments before it asks anybody: it looks for it alone, for all visitors."""
+    _permission, on = getattr(app.view_functions[rule.endpoint], ASKS)
+    return on(db.session(), **arguments) if on is not None else NOTHING
 
 
 def drawn(app: Flask, world: World) -> Iterator[str]:
@@ -107,9 +109,12 @@ def drawn(app: Flask, world: World) -> Iterator[str]:
         if told in {"public", "signed_in"}:
             continue
         _, arguments = address(app, rule, world)
+        question = (*getattr(app.view_functions[rule.endpoint], ASKS), *sorted(arguments.items()))
         found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-        for visitor in people:
-            found[visitor.relation][answer(app, rule, arguments, visitor, known)].append(visitor.role)
+        with app.test_request_context():
+            thing = behind(app, rule, arguments)
+            for visitor in people:
+                found[visitor.relation][answer(mark, thing, visitor, question, known)].append(visitor.role)
         db.session.rollback()  # all who stood at this door asked at one moment
         for relation, answers in found.items():
             if len(answers) == 1:
