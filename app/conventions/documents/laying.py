@@ -24,7 +24,7 @@ from app.documents.textdoc import (
     TextDocument,
     plain,
 )
-from app.texts import formats, seal
+from app.texts import formats, labels, pending, seal
 from app.texts.document import Layout
 from app.texts.merge import merge_all
 from app.texts.phrases import Speaker
@@ -117,6 +117,9 @@ def _words(document: Document) -> str:
     said = [str(word) for one in texts for word in (one.title or kind_name(document), one.subtitle)]
     said += [part.text for text in texts for part in text.parts]
     said += [f"{one.name}, {one.under}" for one in _emblems(speaker, {})]
+    if document.model is not None and pending.days_open(document):  # the print holds the place of these days
+        spoken = {*labels.languages(), *document.languages}
+        said += [labels.value("When", "state", "to_be_set", one) for one in sorted(spoken)]
     wanted = Print(PrintKind.DRAFT, _NEVER)
     ends = [*signatures(document, wanted), *witnesses(document, wanted)]
     blocks = [block for block in ends if isinstance(block, Signatures)]
