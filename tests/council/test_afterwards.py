@@ -177,10 +177,10 @@ def test_the_evening_leads_to_its_parts(session: Session, sign_in: SignIn) -> No
     body = make_commune(session)
     meeting = make_open_meeting(session, body, make_act(session, body))
     page = clerk_of(session, sign_in, body).get(f"/conseil/seances/{meeting.id}/soir").text
-    for place in re.findall(r'<li><a href="#([a-z]+)">', page):
+    places = dict(re.findall(r'href="#([a-z]+)">([^<]+)</a>', page.partition('aria-label="Sur cette page"')[2]))
+    assert (places["points"], places["clore"]) == ("Les points", "Clore la séance")
+    for place in places:
         assert f'id="{place}"' in page
-    assert '<a href="#clore">Clore la séance</a>' in page
-    assert '<a href="#points">Les points</a>' in page
 
 
 def test_a_title_with_quotes_stands_inside_quotes_with_others(session: Session, sign_in: SignIn) -> None:
