@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pypdf import PdfReader
 
 from app.accounts.models import Role
+from app.assemblies import queries
 from app.assemblies.models import AssemblyKind, Decision, ItemKind
 from app.assemblies.queries import waiting
 from app.assemblies.services import calling, holding
@@ -74,6 +75,11 @@ def test_a_board_only_proposes_what_the_statutes_keep_for_an_extraordinary_assem
     browser = sign_in(make_member(session, body, Role.PRESIDENT))
     noted = _words(browser.post(f"/assemblees/statuts/{body.id}/noter", data=ALONE, follow_redirects=True).text)
     assert "Réservé à cette assemblée la modification des statuts, la dissolution art. 19" in noted
+    rule = queries.rules_of(session, body.id)[0]
+    stale = {"since": "01/01/2020", "kind": "extraordinary", "keeps": ["statutes"], "revision": "0"}
+    both = browser.post(f"/assemblees/statuts/regles/{rule.id}", data=stale)
+    assert both.status_code == 409
+    assert "la modification des statuts, la dissolution" in _words(both.text)
     meeting = _meeting(session, body)
     change = add_item(session, meeting, "Article 4", decision=Decision.STATUTES)
     end = add_item(session, meeting, "Fin du comité", decision=Decision.DISSOLUTION)
@@ -228,6 +234,7 @@ def test_what_is_not_known_of_the_statutes_says_why(session: Session, sign_in: S
     browser.post(f"/assemblees/statuts/{body.id}/noter", data=rule | {"since": "01/01/2020"})
     page = _words(browser.get(url).text)
     assert "Quorum pas encore connu : personne n’est encore appelé à voter" in page
+    assert "Quorum" not in _pdf(browser, f"{url}/feuille-de-presence.pdf")
     assert "Délai de convocation inconnu : ce qui est noté des statuts ne le dit pas" in page
     seats = [calling.SeatFacts(name=f"Membre Fictif {number}") for number in range(5)]
     calling.call_people(session, meeting, seats, by=BY, at=at(date(2027, 1, 5)))

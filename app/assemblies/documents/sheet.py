@@ -65,7 +65,7 @@ def sheet_paper(session: Session, assembly: Assembly) -> Paper:
 
 def _quorum(assembly: Assembly, statutes: Statutes) -> str:
     needed = statutes.quorum_needed(len(assembly.members), is_second=assembly.second_of_id is not None)
-    if needed is None:
+    if needed is None or not assembly.members:
         return ""
     clause = clause_of(statutes, "quorum")
     return (

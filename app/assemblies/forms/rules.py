@@ -68,6 +68,17 @@ def read_share(text: str) -> tuple[int | None, int | None]:
     return whole(top) or None, whole(bottom) or None
 
 
+class MattersField(SelectMultipleField):
+    """What one assembly keeps for itself, to tick."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def in_words(self) -> str:
+        """What is ticked, beside what somebody else ticked meanwhile."""
+        return ", ".join(str(MATTERS[one]) for one in MATTERS if one in (self.data or ()))
+
+
 class RuleForm(Form):
     """What the statutes say of one kind of assembly; everything may stay unknown."""
 
@@ -111,11 +122,9 @@ class RuleForm(Form):
     majority_ordinary = SelectField(_l("Majorité des décisions ordinaires"), default="")
     majority_statutes = SelectField(_l("Majorité pour modifier les statuts"), default="")
     majority_dissolution = SelectField(_l("Majorité pour dissoudre"), default="")
-    keeps = SelectMultipleField(
+    keeps = MattersField(
         _l("Ce que les statuts réservent à cette assemblée"),
         choices=choices(MATTERS.items()),
-        option_widget=CheckboxInput(),
-        widget=ListWidget(prefix_label=False),
         description=_l(
             "Cochez ce qu’elle seule peut décider : le vote d’une autre réunion le dira, et celui d’un conseil "
             "ou d’un bureau ne sera qu’une proposition."
