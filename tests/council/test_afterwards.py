@@ -273,3 +273,12 @@ def test_an_aid_names_the_article_of_its_year_and_a_payment_without_a_vote(sessi
     page = as_read(clerk_of(session, sign_in, body).get(f"/conseil/subventions/{aid.id}").text)
     assert "Versée sans qu’une délibération soit notée" in page
     assert "(CGCT, art. L. 2311-7) manque" in page
+
+
+def test_the_checks_of_an_act_are_set_as_french_is_set(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, status="adopted", voted_on=DAY, transmitted_on=DAY, published_on=DAY)
+    sent = clerk_of(session, sign_in, body).get(f"/conseil/deliberations/{act.id}/verifications").data.decode()
+    shown = re.sub(r"<[^>]+>", "", sent.partition("<main")[2].partition("</main>")[0])
+    assert "CJA" in shown
+    assert re.findall(r"\S [;:?!»](?:\s|$)|« ", shown) == []

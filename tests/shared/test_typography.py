@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         ("Conseil municipal : %(name)s", "Conseil municipal\u00a0: %(name)s"),
         ("De quoi s’agit-il ?", "De quoi s’agit-il\u00a0?"),
         ("le projet « %(title)s » ; rien", "le projet «\u00a0%(title)s\u00a0»\u00a0; rien"),
+        (" : ", "\u00a0: "),
         ("Déjà\u00a0: dit", "Déjà\u00a0: dit"),
         ("de 9:30 à 10:00, à https://exemple.fr/?a=1", "de 9:30 à 10:00, à https://exemple.fr/?a=1"),
         ("la part de 80 %(unit)s", "la part de 80 %(unit)s"),

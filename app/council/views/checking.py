@@ -16,6 +16,7 @@ from app.council.views.blueprint import blueprint
 from app.council.views.item import interested_at
 from app.documents.downloads import disposition
 from app.extensions import db
+from app.law.words import french
 from app.shared import clock
 from app.shared.clock import day_of
 from app.shared.saying import full_day
@@ -75,6 +76,8 @@ def act_facts(act: Act) -> Response:
 def _page(case: dict[str, Any], name: str, back: str, facts_url: str) -> str:
     told = casework.judged(case)
     checks = [one for one in told["checks"] if one["status"] in _ORDER] if told else []
+    for one in checks:
+        one["article"] = french(one["article"])
     checks.sort(key=lambda one: (_ORDER.index(one["status"]), one["severity"] != "blocking", one["id"]))
     return render_template(
         "council/checks.html",
