@@ -16,7 +16,7 @@ from app.members.headings import MEANING_NAMES, Meaning
 from app.members.lines import BadLine, ReadLine
 from app.members.models import Leaving, MemberStatus
 from app.members.restored import apart, phone, postcode
-from app.members.situations import Situation, apart_of_date, kind_of, situation_of, who_died
+from app.members.situations import Situation, apart_of_date, kind_of, says_more, situation_of, who_died
 from app.people.naming import clean, read_languages
 from app.shared.folding import fold
 from app.shared.fuzzydate import BadDate, FuzzyDate
@@ -153,6 +153,9 @@ class Cells:
             if category and fold(category) != fold(text):
                 self.lost.append(f"{MEANING_NAMES[Meaning.CATEGORY]} : {clean(category)[:300]}")
             return Situation(), text, ""
+        if (told := says_more(text)) is not None:
+            self._lose(Meaning.STATUS, text, told)
+            return Situation(), category, ""
         reason = _l(
             "« %(text)s » n’est pas une situation connue : inscrit comme suspendu, sans vote ni cotisation. "
             "Corrigez la fiche ; si la colonne dit autre chose, choisissez « Remarque » pour elle.",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from flask_babel import lazy_gettext as _l
+
 from app.members.headings import folded
 from app.members.labels import LEAVING_NAMES, STATUS_NAMES
 from app.members.models import Leaving, MemberStatus
@@ -43,7 +45,8 @@ _GONE = {
 _HERE = {
     MemberStatus.ACTIVE: (
         "actif", "active", "a jour", "adherent", "adherente", "membre actif", "membre active", "membre adherent",
-        "membre adherente", "en cours", "oui", "cotisant", "cotisante", "titulaire",
+        "membre adherente", "en cours", "oui", "cotisant", "cotisante", "titulaire", "inscrit", "inscrite",
+        "nouveau", "nouvelle", "nouveau membre", "a jour de cotisation",
     ),
     MemberStatus.APPLICANT: ("en attente", "demande", "candidat", "candidate", "postulant", "postulante"),
     MemberStatus.SUSPENDED: ("suspendue",),
@@ -52,6 +55,11 @@ _SITUATIONS = {
     **{word: Situation(status) for status, words in _HERE.items() for word in words},
     **{word: Situation(leaving=why) for why, words in _GONE.items() for word in words},
 }
+_LATE = frozenset({"pas a jour", "non a jour", "en retard", "non a jour de cotisation", "pas a jour de cotisation"})
+_OFFICE = re.compile(
+    r"(?:vice )?president(?:e)?|tresorier(?:e)?|secretaire|administrat(?:eur|rice)"
+    r"|(?:(?:tresorier(?:e)?|secretaire) )adjointe?|(?:membre )?(?:du )?(?:bureau|ca|conseil d administration)"
+)
 _SINCE = re.compile(r"(?P<word>\D+?)[\s,:(]*(?:\b(?:en|le|depuis|au|fin|du)\s+)?(?P<when>\d[^)]*)\)?")
 _OF_HER = re.compile(r"\b(?:mme|mlle|madame|elle|epouse|conjointe)\b")
 _OF_HIM = re.compile(r"\b(?:m|mr|monsieur|lui|epoux|mari)\b")
@@ -80,6 +88,17 @@ def _before_the_comma(text: str) -> Situation | None:
     head = text.partition(",")[0]
     found = _SITUATIONS.get(folded(head)) if head != text else None
     return found if found is not None and found.leaving is not None else None
+
+
+def says_more(text: str) -> object | None:
+    """What a member's cell tells beside that they are one: an office, dues that are late; None for other words."""
+    words = folded(text)
+    sentence: object | None = None
+    if _OFFICE.fullmatch(words):
+        sentence = _l("« %(text)s » est une fonction : notez son mandat dans l’organisme.", text=text[:40])
+    elif words in _LATE:
+        sentence = _l("« %(text)s » : la période des cotisations le dira.", text=text[:40])
+    return sentence
 
 
 def apart_of_date(text: str) -> tuple[str, str]:

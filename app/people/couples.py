@@ -92,7 +92,10 @@ def _spouse(line: Line, whole: str, apart: Named) -> Line:
         return Line((name,), is_guessed=True)
     if not rest:
         return Line(())
-    return _whole(titles, rest) if " " in rest else _columns(titles, rest, family)
+    if " " in rest:
+        return _whole(titles, rest)
+    is_family = rest.isupper() and not (line.people and line.people[0].given_name.isupper())
+    return Line((Named(_at(titles, 0), "", rest),), is_guessed=True) if is_family else _columns(titles, rest, family)
 
 
 def _columns(titles: list[str], given: str, family: str) -> Line:

@@ -66,6 +66,7 @@ SPOUSES = (
     "DUPRÉ;Gérard;gf@exemple.fr;0320000002;;DUPRÉ;Françoise;;;2 rue B",
     "NOËL;Anaïs;;;0600000003;;;;;3 rue C",
     "GARÇON;Éloi;eloi@exemple.fr;;0600000004;;;perdue@exemple.fr;0600000009;4 rue D",
+    "REY;Ève;;;;MARTIN;;;;5 rue E",
 )
 
 
@@ -84,6 +85,8 @@ def test_the_spouse_in_columns_of_their_own_comes_in_with_name_and_addresses(
         "Françoise DUPRÉ",
         "Anaïs NOËL",
         "Éloi GARÇON",
+        "Ève REY",
+        "MARTIN",
     }
     zoe, jurgen, francoise = found["Zoé LEFÈVRE"], found["Jürgen MÜLLER"], found["Françoise DUPRÉ"]
     assert (zoe.person.email, zoe.person.phone) == ("zoe@exemple.fr", "0600000001")
@@ -92,7 +95,7 @@ def test_the_spouse_in_columns_of_their_own_comes_in_with_name_and_addresses(
     assert (francoise.email, francoise.household.street) == ("gf@exemple.fr", "2 rue B")
     assert all(text in found["Éloi GARÇON"].note for text in ("perdue@exemple.fr", "0600000009"))
     again = Sent(keeper, committee, *SPOUSES)
-    assert "Membres à inscrire : 0. Déjà là : 4. Lignes laissées de côté : 0." in again.text
+    assert "Membres à inscrire : 0. Déjà là : 5. Lignes laissées de côté : 0." in again.text
 
 
 def test_the_spouse_of_a_member_joins_the_household_and_numbered_columns_are_understood(
@@ -222,6 +225,8 @@ HONOURS = (
     "PAIE;Yves;Couple;",
     "DOUTE;Éva;;Zombie",
     "USUEL;Paul;;à jour",
+    "BUREAU;Inès;;Trésorière adjointe",
+    "TARD;Léo;;pas à jour",
 )
 
 
@@ -245,8 +250,12 @@ def test_honorary_members_neither_vote_nor_pay_unless_one_says_so(
         "Yves PAIE": ("Couple", True),
         "Éva DOUTE": ("Membre actif", True),
         "Paul USUEL": ("Membre actif", True),
+        "Inès BUREAU": ("Membre actif", True),
+        "Léo TARD": ("Membre actif", True),
     }
     assert found["Éva DOUTE"].status == "suspended"
+    assert "« Trésorière adjointe » est une fonction" in sent.text
+    assert (found["Inès BUREAU"].status, found["Léo TARD"].note) == ("active", "Situation : pas à jour")
     more = Sent(keeper, committee, "Nom;Prénom;Catégorie", "AMI;Jean;sympathisant")
     assert "catégorie « sympathisant » : laissée de côté" in more.again(**{"category:sympathisant": "aside"})
 
