@@ -46,6 +46,8 @@ def why_unknown(assembly: Assembly, rules: Sequence[StatutesRule], name: str) ->
     """Why something of the statutes is not known for an assembly; ``rules`` are all those of its body."""
     on, mine = day_of(assembly.starts_at), [one for one in rules if one.kind == assembly.kind]
     standing = next((one for one in mine if one.since <= on), None)
+    if rules and not mine:
+        return str(_("inconnu : rien n’est noté des statuts pour ce genre de réunion"))
     if not mine:
         return str(_("inconnu : les statuts ne sont pas notés"))
     if standing is None:

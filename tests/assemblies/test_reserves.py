@@ -226,6 +226,8 @@ def test_what_is_not_known_of_the_statutes_says_why(session: Session, sign_in: S
     meeting = make_assembly(session, body, kind=AssemblyKind.BOARD, people=0)
     url = f"/assemblees/{meeting.id}"
     assert "inconnu : les statuts ne sont pas notés" in _words(browser.get(url).text)
+    browser.post(f"/assemblees/statuts/{body.id}/noter", data={"kind": "office", "since": "01/01/2020"})
+    assert "inconnu : rien n’est noté des statuts pour ce genre de réunion" in _words(browser.get(url).text)
     rule = {"kind": "board", "quorum": "fraction", "quorum_share": "1/2", "clause_quorum": "art. 12"}
     later = f"{DAY + timedelta(days=1):%d/%m/%Y}"
     browser.post(f"/assemblees/statuts/{body.id}/noter", data=rule | {"since": later, "notice_days": "8"})
