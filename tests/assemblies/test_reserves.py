@@ -174,6 +174,8 @@ def test_a_board_proposes_whom_the_members_alone_elect(session: Session, sign_in
     browser.post(f"/assemblees/{meeting.id}/clore", data={"hour": "20:00"})
     session.expire_all()
     assert (seat.outcome, office.outcome) == ("proposed", "elected")
+    for item, told in ((seat, "Ada Fictive 6 proposé·e"), (office, "Brice Fictif 6 élu·e")):
+        assert told in _words(browser.get(f"/assemblees/points/{item.id}").text)
     page = _words(browser.get(f"/assemblees/{meeting.id}").text)
     assert "Proposé·e : Ada Fictive" in page
     assert "Élu·e : Brice Fictif" in page

@@ -18,6 +18,7 @@ from app.assemblies.reckoning import (
     FOR,
     counted,
     election_of,
+    is_opinion,
     result_of,
     room_at,
     unsaid,
@@ -95,6 +96,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         outcomes=OUTCOMES,
         outcome_tones=OUTCOME_TONES,
         voices=[(FOR, _("pour")), (AGAINST, _("contre")), (ABSTAINED, _("abstention")), ("blank", _("blanc"))],
+        is_opinion=is_opinion(item, statutes),
         is_secret=item.ballot == Ballot.SECRET,
     )
 
