@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _SECRET = frozenset({"csrf_token", "password", "new_password", "old_password", "code"})
-_UNSAID = frozenset({"revision", "suite"})
+_UNSAID = frozenset({"revision", "suite", "seen", "shown", "rester", "suivante", "reponse", "ajouter"})
+"""Marks of the page and names of its buttons: nobody typed them."""
 
 
 def typed() -> dict[str, str]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +23,7 @@ from tests.factories.twinnings import make_twinning
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
@@ -237,3 +240,70 @@ def test_the_partner_town_reads_and_answers_in_its_own_language(browser: FlaskCl
     assert "Deutschland" in towns
     assert "Partnerschaftskomitee" in towns
     assert "Premier jour du projet" not in dates
+
+
+def _marks(page: object) -> dict[str, str]:
+    """The marks that a page carries, for its next sending."""
+    return {
+        name: html.unescape(re.search(rf'name="{name}"[^>]*value="([^"]*)"', page.text)[1])  # type: ignore[attr-defined,index]
+        for name in ("seen", "shown")
+    }
+
+
+def test_two_people_answer_different_questions_of_a_page_and_both_answers_stay(
+    browser: FlaskClient, project: Project
+) -> None:
+    browser.post(url(project, "argent"), data={"money-requested": "4500,50", "seen": "{}"})
+    opened = _marks(browser.get(url(project, "argent")))
+    browser.post(url(project, "argent"), data={"money-eligible_cost": "9000", "money-requested": "4500,5", **opened})
+    late = browser.post(
+        url(project, "argent"), data={"money-other_income": "1500", "money-requested": "4500,5", **opened}
+    )
+    assert late.status_code == 302
+    kept = stated(project)
+    assert (kept["money.eligible_cost"], kept["money.other_income"]) == (9_000, 1_500)
+    told = browser.post(
+        url(project, "argent"), data={"money-requested": "5000", **opened}, headers={AUTOSAVE: "auto"}
+    ).json
+    again = {"money-requested": "5000", "money-total_cost": "20000", "seen": told["seen"], "shown": told["shown"]}
+    assert browser.post(url(project, "argent"), data=again, headers={AUTOSAVE: "auto"}).json["saved"]
+    assert stated(project)["money.total_cost"] == 20_000
+    assert stated(project)["money.eligible_cost"] == 9_000  # left alone all the while
+
+
+def test_an_answer_typed_over_one_that_changed_meanwhile_is_a_conflict(browser: FlaskClient, project: Project) -> None:
+    opened = _marks(browser.get(url(project, "argent")))
+    browser.post(url(project, "argent"), data={"money-requested": "7000", **opened})
+    late = browser.post(url(project, "argent"), data={"money-requested": "6500", "rester": "1", **opened})
+    assert late.status_code == 409
+    assert "7000" in late.text
+    assert "6500" in late.text
+    assert "rester" not in late.text
+    assert "shown" not in late.text
+
+
+def test_two_people_answer_the_same_question_in_the_same_instant(
+    app: Flask, session: Session, project: Project, sign_in: SignIn
+) -> None:
+    visitors = [sign_in(make_member(session, project.owner_body, Role.PRESIDENT)) for _ in range(2)]
+    address = url(project, "argent")
+    session.rollback()
+    gate = threading.Barrier(2)
+    statuses = []
+
+    def answer(visitor: FlaskClient, path: str, value: str) -> None:
+        with app.app_context():
+            gate.wait()
+            statuses.append(visitor.post(address, data={path: value, "seen": "{}"}).status_code)
+            db.session.remove()
+
+    for path in ("money-total_cost", "money-requested", "money-own_cash"):
+        threads = [
+            threading.Thread(target=answer, args=(visitor, path, value))
+            for visitor, value in zip(visitors, ("7000", "8000"), strict=True)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+    assert sorted(statuses) == [302, 302, 302, 409, 409, 409]

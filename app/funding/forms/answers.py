@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import json
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
@@ -12,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField
 from wtforms.fields.choices import SelectChoice
 
+from app.actions.models import write_value
 from app.forms import Form
 from app.funding import groups
 from app.funding.facts import names_of
@@ -52,6 +55,7 @@ class AnswerForm(Form):
     """A page of questions. Made by :func:`answer_form`."""
 
     seen = HiddenField()
+    shown = HiddenField()
 
     group: Group
     words: Words
@@ -67,6 +71,20 @@ class AnswerForm(Form):
     def unknown_box(self, path: str) -> FormField | None:
         """The box « je ne sais pas » beside it, if it has one of its own."""
         return self._fields.get(f"{_name(path)}-inconnu")
+
+    def left_as_shown(self, stated: Mapping[str, Any], unknown: frozenset[str]) -> frozenset[str]:
+        """The paths that say what the page said when it was opened: who leaves an answer there states nothing."""
+        marks = _object(self.shown.data)
+        told = {**stated, **dict.fromkeys(unknown, UNKNOWN)}
+        return frozenset(path for path, value in told.items() if marks.get(path) == _mark(value))
+
+    def marks(self, stated: Mapping[str, Any], unknown: frozenset[str]) -> str:
+        """What the page says now, for the next time that it is sent."""
+        return json.dumps({path: _mark(value) for path, value in {**stated, **dict.fromkeys(unknown, UNKNOWN)}.items()})
+
+    def revisions_seen(self) -> dict[str, int]:
+        """The revisions, by path, of what stood on the page."""
+        return {path: one for path, one in _object(self.seen.data).items() if isinstance(one, int)}
 
     def values(self) -> tuple[dict[str, Any], frozenset[str]]:
         """What was stated: values by path (None: nothing said), and what is not known. Call after ``validate``."""
@@ -147,6 +165,31 @@ class AnswerForm(Form):
         return {"complete": complete, ("groups" if self.group.listed == "participants" else "items"): items}
 
 
+def _object(text: str | None) -> dict[str, Any]:
+    try:
+        told = json.loads(text or "{}")
+    except (ValueError, RecursionError):
+        return {}
+    return told if isinstance(told, dict) else {}
+
+
+def _mark(value: object) -> str:
+    """A short mark of an answer; the same answer gives the same mark, 4 500,50 as 4 500,5."""
+    return hashlib.blake2b(write_value(_without_zeros(value)).encode(), digest_size=6).hexdigest()
+
+
+def _without_zeros(value: Any) -> Any:  # noqa: ANN401  # any JSON value
+    match value:
+        case Decimal():
+            return value.normalize()
+        case dict():
+            return {key: _without_zeros(one) for key, one in value.items()}
+        case list() | tuple():
+            return [_without_zeros(one) for one in value]
+        case _:
+            return value
+
+
 def _was_offered(asked: FormField, offered: Iterable[Any]) -> bool:
     known = {str(choice.value) for choice in offered}
     told = asked.data if isinstance(asked.data, list) else [asked.data]
@@ -206,12 +249,18 @@ def answer_form(
         made["tout"] = BooleanField(_l("La liste est complète : il n’y en a pas d’autre."))
         told = known.values.get(group.listed)
         data["tout"] = bool(isinstance(told, dict) and told.get("complete"))
-    data["seen"] = json.dumps({path: revisions[path] for path in [*paths, group.listed] if path in revisions})
+    asked = [*paths, group.listed] if group.listed else [*paths]
+    data["seen"] = json.dumps({path: revisions[path] for path in asked if path in revisions})
+    data["shown"] = json.dumps({path: _mark(_known(known, path)) for path in asked})
     form = type("_AnswerForm", (AnswerForm,), made)(data=data)
     form.group, form.words, form.known, form.paths = group, words, known, paths
     form.rows = [_row(form, group, number, is_new=number >= len(listed)) for number in range(count)]
     form.is_complete = form["tout"] if group.listed else None
     return form  # type: ignore[no-any-return]  # made just above
+
+
+def _known(known: ProjectFacts, path: str) -> object:
+    return UNKNOWN if path in known.unknown else known.values.get(path)
 
 
 @dataclass(frozen=True)

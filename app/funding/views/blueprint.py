@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING, Any
 from flask import Blueprint, Response, abort, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from app.access.gate import identity
+from app.actions.models import Project
 from app.actions.queries import project_by_id
 from app.documents.downloads import disposition
 from app.extensions import db
 from app.shared.saying import said
 
 if TYPE_CHECKING:
-    from app.actions.models import Project
     from app.funding.facts import Source
 
 blueprint = Blueprint("funding", __name__)
 
 
 def again(project_id: int) -> Project:
-    """The project as it is now, inside the writing transaction."""
+    """The project as it is now, inside the writing transaction, one writer after the other (PostgreSQL)."""
+    db.session().execute(select(Project.id).where(Project.id == project_id).with_for_update())
     return project_by_id(db.session(), project_id) or abort(404)
 
 

@@ -29,6 +29,8 @@ from app.shared import clock
 from app.shared.errors import EditConflict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
 
@@ -125,17 +127,19 @@ def group(asked: GroupOf) -> Page:
     if request.method == "POST":
         if form.validate():
             try:
-                revisions = _save(number, asked.group, form, rules)
+                marks = _save(number, asked.group, form)
             except EditConflict:
                 if automatic:
                     return _saved(conflict=True)
                 raise
             if automatic:
-                return _saved(seen=revisions)
+                return _saved(marks=marks)
             return _onwards(asked)
         if automatic:
+            wrong = [form[name] for name in form.errors if name]
             return _saved(
-                errors={form[name].id: [str(one) for one in told] for name, told in form.errors.items() if name}
+                errors={one.id: [str(told) for told in one.errors] for one in wrong},
+                named=[str(one.label.text) for one in wrong],
             )
     page = _page(asked, form, rules, known)
     return (page, 422) if form.errors else page
@@ -162,25 +166,28 @@ def _documents(rules: Rules, known: ProjectFacts) -> list[dict[str, Any]]:
     return list(found.values())[:20]
 
 
-def _save(number: int, group: Group, form: AnswerForm, rules: Rules) -> dict[str, int]:
+def _save(number: int, group: Group, form: AnswerForm) -> dict[str, str]:
+    """Keep what was answered; gives the marks with which the page is sent the next time."""
     stated, unknown = form.values()
     if group.listed == "documents":
         stated["documents"] = _answered(stated["documents"])
-    stated, unknown = _changed(form, stated, unknown)
+    left, marks, seen = form.left_as_shown(stated, unknown), form.marks(stated, unknown), form.revisions_seen()
+    stated, unknown = _changed(form, stated, unknown, left)
     labels = {path: form.question(path).label.text for path in form.paths}
     labels |= {group.listed: str(group.title)} if group.listed else {}
     command = StateFacts(
         values=stated,
         unknown=unknown,
-        seen=_seen(form),
+        seen=seen,
         about=str(group.title),
         labels={k: str(v) for k, v in labels.items()},
     )
     with writing() as session:
         project = again(number)
         state_facts(session, project, command, by=actor(), at=clock.now())
-        del rules
-        return {fact.path: fact.revision for fact in project.facts if fact.path in {*form.paths, group.listed}}
+        now = {fact.path: fact.revision for fact in project.facts if fact.path in {*form.paths, group.listed} - left}
+        kept = {path: one for path, one in seen.items() if path in left}
+        return {"seen": json.dumps({**now, **kept}), "shown": marks}
 
 
 def _answered(told: dict[str, Any] | None) -> dict[str, Any] | None:
@@ -192,36 +199,33 @@ def _answered(told: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _changed(
-    form: AnswerForm, stated: dict[str, Any], unknown: frozenset[str]
+    form: AnswerForm, stated: dict[str, Any], unknown: frozenset[str], left: frozenset[str]
 ) -> tuple[dict[str, Any], frozenset[str]]:
-    """Only what differs from what the house knew: what follows from the bodies is not stated by leaving it there."""
+    """Only what differs from what the house knew: what follows from the bodies is not stated by leaving it there.
+
+    Nor is what was left as the page showed it, even where somebody has answered it since.
+    """
     known = form.known
     facts = {path: value for path, value in stated.items() if value != known.values.get(path) or path in known.unknown}
-    return facts, frozenset(path for path in unknown if path not in known.unknown)
-
-
-def _seen(form: AnswerForm) -> dict[str, int]:
-    try:
-        told = json.loads(form.seen.data or "{}")
-    except ValueError:
-        return {}
-    return {str(path): one for path, one in told.items() if isinstance(one, int)} if isinstance(told, dict) else {}
+    facts = {path: value for path, value in facts.items() if path not in left}
+    return facts, frozenset(path for path in unknown if path not in known.unknown and path not in left)
 
 
 def _saved(
-    *, seen: dict[str, int] | None = None, errors: dict[str, list[str]] | None = None, conflict: bool = False
+    *,
+    marks: dict[str, str] | None = None,
+    errors: dict[str, list[str]] | None = None,
+    named: Sequence[str] = (),
+    conflict: bool = False,
 ) -> Response:
     now = clock.now().astimezone(clock.PARIS)
     if conflict:
         sentence = _("Quelqu’un d’autre vient de répondre autrement : cliquez sur « Enregistrer » pour voir les deux.")
     elif errors:
-        sentence = _("Une réponse est à corriger ; elle n’est pas encore enregistrée.")
+        sentence = _("Pas encore enregistré, une réponse est à corriger : %(questions)s.", questions=", ".join(named))
     else:
         sentence = _("Enregistré à %(hour)s.", hour=f"{now.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{now.minute:02d}")
-    told = {"saved": seen is not None, "sentence": sentence, "errors": errors or {}}
-    if seen is not None:
-        told["seen"] = json.dumps(seen)
-    return jsonify(told)
+    return jsonify({"saved": marks is not None, "sentence": sentence, "errors": errors or {}, **(marks or {})})
 
 
 def _onwards(asked: GroupOf) -> Page:

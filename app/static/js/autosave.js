@@ -16,6 +16,8 @@ function watch(form, said) {
   let timer = null;
   let running = null;
   let wanted = false;
+  let stuck = false; // what was typed last could not be saved
+  let leaving = false;
   const save = async (last) => {
     clearTimeout(timer);
     timer = null;
@@ -24,18 +26,19 @@ function watch(form, said) {
       return;
     }
     wanted = false;
-    running = send(form, last).then((sentence) => {
+    running = send(form, last).then(({ saved, sentence, without }) => {
       running = null;
+      stuck = !saved;
       if (wanted) {
         save(false);
       } else if (timer === null) {
-        say(sentence); // with a later answer still to be sent, « enregistré » would not be true
+        say(sentence ?? said?.dataset[without]); // with a later answer still to be sent, « enregistré » would not be true
       }
     });
   };
   const say = (sentence) => {
-    if (said && sentence !== null) {
-      said.textContent = sentence;
+    if (said) {
+      said.textContent = sentence ?? "";
     }
   };
   form.addEventListener("input", () => {
@@ -47,6 +50,20 @@ function watch(form, said) {
     clearTimeout(timer);
     timer = null;
     wanted = false;
+    leaving = true;
+  });
+  window.addEventListener("pageshow", () => {
+    leaving = false;
+  });
+  window.addEventListener("online", () => {
+    if (stuck) {
+      save(false);
+    }
+  });
+  window.addEventListener("beforeunload", (event) => {
+    if (stuck && !leaving) {
+      event.preventDefault();
+    }
   });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden" && timer !== null) {
@@ -60,24 +77,27 @@ function watch(form, said) {
   });
 }
 
-/** Send all answers; gives what to say of it, null when there is nothing new to say. */
+/** Send all answers; gives whether they are saved, and what to say of it: a sentence, or the name of one of the page. */
 async function send(form, last) {
+  let answer;
   try {
-    const answer = await fetch(form.action, {
+    answer = await fetch(form.action, {
       method: "POST",
       body: new FormData(form),
       headers: { "X-Enregistrement": "auto", Accept: "application/json" },
       keepalive: last,
     });
-    if (!(answer.headers.get("Content-Type") ?? "").startsWith("application/json")) {
-      return null; // signed out, or refused: the button will say so
-    }
-    const told = await answer.json();
-    if (told.seen) {
-      form.elements.seen.value = told.seen;
-    }
-    return told.sentence ?? null;
   } catch {
-    return null; // without the network nothing is lost: the button sends it all again
+    return { saved: false, without: "withoutNetwork" }; // nothing is lost: the next try sends it all again
   }
+  if (!(answer.headers.get("Content-Type") ?? "").startsWith("application/json")) {
+    return { saved: false, without: "withoutLeave" }; // signed out, or refused: the button will say so
+  }
+  const told = await answer.json();
+  for (const name of ["seen", "shown"]) {
+    if (told[name]) {
+      form.elements[name].value = told[name];
+    }
+  }
+  return told;
 }
