@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 
+from babel import Locale
+
 from app.shared.folding import fold
 
 _FRENCH_CODE, _FRENCH_PHONE = 4, 9
+_FRENCH = Locale("fr")
 _TOWN = re.compile(r"((?:[A-Z]{1,2}-)?\d{4,5}(?:\.0+)?)\s+(\D.*)", re.DOTALL)
-_ABROAD = {
-    "F": "France", "FR": "France", "D": "Allemagne", "DE": "Allemagne", "A": "Autriche", "AT": "Autriche",
-    "B": "Belgique", "BE": "Belgique", "CH": "Suisse", "L": "Luxembourg", "LU": "Luxembourg", "I": "Italie",
-    "IT": "Italie", "E": "Espagne", "ES": "Espagne", "NL": "Pays-Bas", "PL": "Pologne", "PT": "Portugal",
-    "RO": "Roumanie", "CZ": "Tchéquie", "HU": "Hongrie", "GB": "Royaume-Uni", "UK": "Royaume-Uni", "UA": "Ukraine",
-}  # fmt: skip
-"""Letters that people write before a code of another country."""
+_LETTERS = {"F": "FR", "D": "DE", "A": "AT", "B": "BE", "L": "LU", "I": "IT", "E": "ES", "UK": "GB"}
+"""What people write before a code of another country, where it is not the country's own sign."""
 _FRANCE = frozenset({"", "france", "fr", "fra"})
 
 
@@ -43,6 +41,7 @@ def country_of(postcode: str, country: str) -> str:
     if country:
         return country
     letters, _dash, digits = postcode.partition("-")
-    if digits:
-        return _ABROAD.get(letters.upper(), "")
-    return "France" if postcode.isdecimal() and len(postcode) == _FRENCH_CODE + 1 else ""
+    if digits and letters.isalpha():
+        sign = letters.upper()
+        return str(_FRENCH.territories.get(_LETTERS.get(sign, sign), ""))
+    return str(_FRENCH.territories["FR"]) if postcode.isdecimal() and len(postcode) == _FRENCH_CODE + 1 else ""
