@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,8 +16,10 @@ from tests.support.browser import chromium, serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from playwright.sync_api import Browser
+    from sqlalchemy import Engine
 
     from tests.support.shelf import Shelf
 
@@ -28,25 +31,32 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demonstration_url(shelf: Shelf, real_places: str, worker_id: str) -> Iterator[str]:
-    """A migrated database for the demonstration, on the kind of database of this run."""
-    name = f"demonstration_{worker_id}"
-    yield shelf.copy(real_places, name)
-    shelf.drop(name)
+def played(shelf: Shelf, real_places: str) -> tuple[str, Path]:
+    """The database and the folder of a demonstration that was loaded once for all the workers of this run."""
+    instance = shelf.folder / "demonstration"
+
+    def play(engine: Engine) -> None:
+        instance.mkdir(exist_ok=True)
+        app = create_app(_settings(engine.url.render_as_string(hide_password=False), instance))
+        loaded = app.test_cli_runner().invoke(args=["seed", "demo"])
+        assert loaded.exit_code == 0, loaded.output
+        with app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+
+    return shelf.filled("demonstration", play, after=real_places), instance
 
 
 @pytest.fixture(scope="session")
-def demonstration(demonstration_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, int]]:
-    """The demonstration, served: its address and how many persons it has."""
-    settings = Settings(
-        instance=tmp_path_factory.mktemp("instance"),
-        secret_key="never used outside tests",  # noqa: S106  # tests have no secret
-        database_url=demonstration_url,
-        demonstration=True,
-    )
-    app = create_app(settings)
-    loaded = app.test_cli_runner().invoke(args=["seed", "demo"])
-    assert loaded.exit_code == 0, loaded.output
+def demonstration(
+    shelf: Shelf, played: tuple[str, Path], worker_id: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, int]]:
+    """A demonstration of this worker, served: its address and how many persons it has."""
+    url, kept = played
+    name = f"demonstration_{worker_id}"
+    instance = tmp_path_factory.mktemp("instance")
+    shutil.copytree(kept, instance, dirs_exist_ok=True)
+    app = create_app(_settings(shelf.copy(url, name), instance))
     with app.app_context():
         many = len(personas(db.session(), on=clock.today()))
         db.session.remove()
@@ -56,3 +66,13 @@ def demonstration(demonstration_url: str, tmp_path_factory: pytest.TempPathFacto
         workshop.close()
     with app.app_context():
         db.engine.dispose()
+    shelf.drop(name)
+
+
+def _settings(url: str, instance: Path) -> Settings:
+    return Settings(
+        instance=instance,
+        secret_key="never used outside tests",  # noqa: S106  # tests have no secret
+        database_url=url,
+        demonstration=True,
+    )

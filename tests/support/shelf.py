@@ -27,14 +27,17 @@ class Shelf:
     folder: Path
     server: str | None
 
-    def filled(self, name: str, fill: Callable[[Engine], None]) -> str:
-        """The address of the database of this name; the first who asks fills it, the others wait."""
+    def filled(self, name: str, fill: Callable[[Engine], None], *, after: str = "") -> str:
+        """The address of the database of this name; the first who asks fills it, the others wait.
+
+        It begins as a copy of the one at ``after``, or empty.
+        """
         key = hashlib.sha256(f"{name} {self.server}".encode()).hexdigest()[:12]
         done = self.folder / f"{name}-{key}.done"
         with (self.folder / f"{name}-{key}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             if not done.exists():
-                url = self._empty(name)
+                url = self.copy(after, name) if after else self._empty(name)
                 engine = create_engine(url)
                 prepare(engine)
                 fill(engine)
