@@ -220,7 +220,7 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
                 _l(
                     "Une note explicative de synthèse est due pour chaque point, "
                     "avec la convocation (CGCT, art. L. 2121-12). Manque\N{NO-BREAK SPACE}: %(titles)s.",
-                    titles=_some([str(_l("« %(title)s »", title=title)) for title in bare]),
+                    titles=_some([str(_l("« %(name)s »", name=title)) for title in bare]),
                 ),
             )
         )
