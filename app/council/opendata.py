@@ -186,7 +186,7 @@ def _subsidies(session: Session, body: Body, year: int | None) -> list[Line]:
     return [
         _line(
             Schema.SUBSIDIES,
-            f"{one.beneficiary.name}, {one.year}",
+            f"{one.beneficiary.name}, {one.year}, {one.purpose}",
             subsidy_row(body, one, [other for other in aids if _is_same_year(one, other)]),
             "subsidy",
             one.id,

@@ -282,3 +282,14 @@ def test_the_checks_of_an_act_are_set_as_french_is_set(session: Session, sign_in
     shown = re.sub(r"<[^>]+>", "", sent.partition("<main")[2].partition("</main>")[0])
     assert "CJA" in shown
     assert re.findall(r"\S [;:?!»](?:\s|$)|« ", shown) == []
+
+
+def test_two_aids_of_a_year_are_told_apart_where_their_lines_are_to_be_completed(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    aid = make_subsidy(session, body, purpose="Accueil du printemps")
+    make_subsidy(session, body, beneficiary=aid.beneficiary, purpose="Voyage de l’automne")
+    page = as_read(clerk_of(session, sign_in, body).get(f"/conseil/{body.id}/donnees-ouvertes").text)
+    for purpose in ("Accueil du printemps", "Voyage de l’automne"):
+        assert f"{aid.beneficiary.name}, 2026, {purpose} idAttribuant" in page
