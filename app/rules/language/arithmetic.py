@@ -59,7 +59,7 @@ def _difference(raw: dict[str, Any], context: Context) -> Quantity:
     "product",
     "Une multiplication (taux × quantité, plafond par an × années).",
     _list_param("product"),
-    example='{ product = ["30000 EUR", { years = "project" }] }',
+    example='{ product = ["30000 EUR", { largest = ["1 ans", { years = "project" }] }] }',
 )
 def _product(raw: dict[str, Any], context: Context) -> Quantity:
     read = several(raw["product"], context.inside("product"), same_unit=False)
