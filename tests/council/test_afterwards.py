@@ -293,3 +293,21 @@ def test_two_aids_of_a_year_are_told_apart_where_their_lines_are_to_be_completed
     page = as_read(clerk_of(session, sign_in, body).get(f"/conseil/{body.id}/donnees-ouvertes").text)
     for purpose in ("Accueil du printemps", "Voyage de l’automne"):
         assert f"{aid.beneficiary.name}, 2026, {purpose} idAttribuant" in page
+
+
+def test_a_correction_leaves_no_receipt_without_its_day(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(
+        session, body, status="adopted", voted_on=DAY, transmitted_on=DAY, receipt="AR-1", published_on=DAY,
+        publication_mode="electronic", register_year=2026, register_rank=1,
+    )  # fmt: skip
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+    day, why = f"{DAY:%d/%m/%Y}", "Transmise par erreur, en fait."
+    given = {"title": act.title, "published_on": day, "publication_mode": "electronic", "reason": why}
+    refused = client.post(f"{url}/corriger", data=given | {"transmitted_on": "", "receipt": "AR-1"})
+    assert refused.status_code == 422
+    assert "effacez aussi ce qui va avec lui" in as_read(refused.text)
+    unsaid = client.post(f"{url}/corriger", data=given | {"publication_mode": "", "transmitted_on": day})
+    assert "Choisissez comment l’acte est publié." in as_read(unsaid.text)
+    assert client.post(f"{url}/corriger", data=given | {"transmitted_on": "", "receipt": ""}).status_code == 302
+    assert "Avant, accusé de réception : AR-1" in as_read(client.get(url).text)

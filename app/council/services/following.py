@@ -263,6 +263,20 @@ def _require_days(act: Act, days: Mapping[str, date | None], at: datetime) -> No
             _require_adopted(act)
 
 
+_PAIRS = {"transmitted_on": "receipt", "published_on": "publication_mode", "signed_on": "signed_by"}
+
+
+def _require_pairs(told: Mapping[str, Any]) -> None:
+    """A receipt, a way of publishing and a signer go with their day; a publication says how."""
+    for day, word in _PAIRS.items():
+        if told[word] and told[day] is None:
+            raise BadAct(
+                _l("Sans le jour, effacez aussi ce qui va avec lui\N{NO-BREAK SPACE}: il resterait seul."), field=word
+            )
+    if told["published_on"] is not None and not told["publication_mode"]:
+        raise BadAct(_l("Choisissez comment l’acte est publié."), field="publication_mode")
+
+
 CORRECTABLE = ("transmitted_on", "published_on", "receipt", "signed_on", "signed_by", "publication_mode", "title")
 
 
@@ -288,6 +302,7 @@ def correct_act(
     if not before:
         raise BadAct(_l("Rien n’est changé."), field="reason")
     _require_days(act, {name: changes[name] for name in _DAYS if name in before}, at)
+    _require_pairs({name: changes.get(name, getattr(act, name)) for name in CORRECTABLE})
     for name in before:
         setattr(act, name, changes[name])
     if "published_on" in before or "publication_mode" in before:
