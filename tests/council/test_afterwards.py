@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.council.models import ActStatus
+from app.council.models import ActStatus, MeetingStatus
 from app.shared import clock
 from tests.factories.council import DAY, make_act, make_commune, make_meeting, make_open_meeting, make_subsidy
 from tests.support.pages import as_read, clerk_of
@@ -311,3 +311,15 @@ def test_a_correction_leaves_no_receipt_without_its_day(session: Session, sign_i
     assert "Choisissez comment l’acte est publié." in as_read(unsaid.text)
     assert client.post(f"{url}/corriger", data=given | {"transmitted_on": "", "receipt": ""}).status_code == 302
     assert "Avant, accusé de réception : AR-1" in as_read(client.get(url).text)
+
+
+def test_the_minutes_are_not_published_before_they_are_adopted(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    meeting.status = MeetingStatus.CLOSED
+    session.commit()
+    days = {"minutes_adopted_on": DAY + timedelta(days=7), "minutes_published_on": DAY + timedelta(days=6)}
+    given = {name: f"{day:%d/%m/%Y}" for name, day in days.items()}
+    refused = clerk_of(session, sign_in, body).post(f"/conseil/seances/{meeting.id}/suites", data=given)
+    assert refused.status_code == 422
+    assert "publié après avoir été arrêté, le vendredi 18 septembre 2026" in as_read(refused.text)

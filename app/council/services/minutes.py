@@ -47,7 +47,17 @@ def note_after(session: Session, meeting: Meeting, command: AfterMeeting, *, by:
             raise BadMeeting(
                 _l("Ce jour n’est pas encore arrivé\N{NO-BREAK SPACE}: notez-le quand ce sera fait."), field=name
             )
-    if command.minutes_published_on and not command.minutes_adopted_on:
+    adopted, published = command.minutes_adopted_on, command.minutes_published_on
+    if published and adopted and published < adopted:
+        raise BadMeeting(
+            _l(
+                "Le procès-verbal est publié après avoir été arrêté, le %(adopted)s (CGCT, art. L. 2121-15)"
+                "\N{NO-BREAK SPACE}: corrigez l’une des deux dates.",
+                adopted=full_day(adopted),
+            ),
+            field="minutes_published_on",
+        )
+    if published and not adopted:
         raise BadMeeting(
             _l(
                 "Le procès-verbal est publié après avoir été arrêté par le conseil (CGCT, "
