@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.conventions.services import keep_version
 from app.council.models import ActStatus, MeetingStatus
 from app.shared import clock
-from tests.factories.council import DAY, make_act, make_commune, make_meeting, make_open_meeting, make_subsidy
+from tests.factories.conventions import make_convention
+from tests.factories.council import (
+    BY,
+    DAY,
+    at,
+    make_act,
+    make_commune,
+    make_meeting,
+    make_open_meeting,
+    make_subsidy,
+)
 from tests.support.pages import as_read, clerk_of
 
 if TYPE_CHECKING:
@@ -323,3 +334,17 @@ def test_the_minutes_are_not_published_before_they_are_adopted(session: Session,
     refused = clerk_of(session, sign_in, body).post(f"/conseil/seances/{meeting.id}/suites", data=given)
     assert refused.status_code == 422
     assert "publié après avoir été arrêté, le vendredi 18 septembre 2026" in as_read(refused.text)
+
+
+def test_a_delegation_is_transmitted_after_it_is_made(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    text = make_convention(session)[0]
+    version = keep_version(session, text, "Essai", by=BY, at=at(DAY))
+    act = make_act(session, body, status="adopted", voted_on=DAY, convention_id=text.id, version_id=version.id)
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}/signataire"
+    given = {"capacity": "deputy", "name": "Ada Fictive", "number": "2026-5", "decided_on": "10/06/2026"}
+    early = client.post(url, data=given | {"transmitted_on": "09/06/2026"})
+    assert early.status_code == 422
+    assert "Le mardi 9 juin 2026 précède l’arrêté du mercredi 10 juin 2026" in as_read(early.text)
+    assert "n’est pas encore arrivé" in as_read(client.post(url, data=given | {"decided_on": "10/06/2090"}).text)
+    assert client.post(url, data=given | {"transmitted_on": "11/06/2026"}).status_code == 302

@@ -239,6 +239,7 @@ def name_signatory(session: Session, act: Act, told: Signatory, *, by: Actor, at
             raise BadAct(
                 _l("Écrivez le numéro et la date de l’arrêté de délégation (CGCT, art. L. 2122-18)."), field="number"
             )
+        _require_order_of(told, day_of(at))
         act.signatory = {
             "name": " ".join(told.name.split())[:200],
             "capacity": told.capacity,
@@ -248,6 +249,31 @@ def name_signatory(session: Session, act: Act, told: Signatory, *, by: Actor, at
     _touch(act, by, at)
     session.flush()
     tell_act(session, "council.act_signatory", act, by=by, at=at)
+
+
+def _require_order_of(told: Signatory, on: date) -> None:
+    """The arrêté is made, then transmitted and published; none of it in days to come."""
+    for name in ("decided_on", "transmitted_on", "published_on"):
+        day = getattr(told, name)
+        if day is None:
+            continue
+        if day > on:
+            raise BadAct(
+                _l(
+                    "Le %(day)s n’est pas encore arrivé\N{NO-BREAK SPACE}: notez le fait quand il a eu lieu.",
+                    day=full_day(day),
+                ),
+                field=name,
+            )
+        if told.decided_on is not None and day < told.decided_on:
+            raise BadAct(
+                _l(
+                    "Le %(day)s précède l’arrêté du %(decided)s. Corrigez l’une des deux dates.",
+                    day=full_day(day),
+                    decided=full_day(told.decided_on),
+                ),
+                field=name,
+            )
 
 
 _DAYS = ("transmitted_on", "published_on", "signed_on")
