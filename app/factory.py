@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
+from flask.cli import AppGroup
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter
@@ -13,12 +14,14 @@ from werkzeug.routing import IntegerConverter
 from app import config
 from app.accounts import gate
 from app.audit import sentences
+from app.cli import french
 from app.database import connection
 from app.extensions import babel, csrf, db
 from app.web import errors, look, sessions, shell, words
 from app.web.routes import LateRule
 
 if TYPE_CHECKING:
+    from click import Command, Context
     from werkzeug.routing import Map
 
     from app.config import Settings
@@ -45,7 +48,6 @@ ROOMS = (
     "web",
 )
 COMMANDS = (
-    "app.cli.french",
     "app.cli.database",
     "app.cli.start",
     "app.cli.backup.commands",
@@ -53,6 +55,30 @@ COMMANDS = (
     "app.cli.law",
     "app.cli.rooms",
 )
+
+
+class LateCommands(AppGroup):
+    """The product's commands, whose modules are loaded for the first who asks for one: to serve takes none of them."""
+
+    def __init__(self, app: Flask) -> None:
+        super().__init__(app.name)
+        self._waiting: Flask | None = app
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """Find one."""
+        self._load()
+        return super().get_command(ctx, cmd_name)
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """Name all."""
+        self._load()
+        return super().list_commands(ctx)
+
+    def _load(self) -> None:
+        app, self._waiting = self._waiting, None
+        if app is not None:
+            for name in COMMANDS:
+                import_module(name).install(app)
 
 
 class Identifier(IntegerConverter):
@@ -140,8 +166,8 @@ def _open_rooms(app: Flask) -> None:
             sentences.declare(journal.SENTENCES, getattr(journal, "WORDS", None))
         if views := _shelf(f"app.{room}.views"):
             views.install(app)
-    for name in COMMANDS:
-        import_module(name).install(app)
+    french.speak()
+    app.cli = LateCommands(app)
 
 
 def _shelf(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202  # a module or nothing

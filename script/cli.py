@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from typing import TYPE_CHECKING
 
-from click import NoSuchCommand
+from click import Context, NoSuchCommand
 from flask.cli import FlaskGroup
 
 from app import create_app
@@ -18,7 +18,7 @@ from app.cli.start import StartError, bring_up_to_date
 from app.config import SettingsError
 
 if TYPE_CHECKING:
-    from click import Command, Context
+    from click import Command
     from flask import Flask
 
 LEFT_AS_IT_IS = {"database", "start", "routes"}
@@ -40,7 +40,8 @@ def made() -> Flask:
     """The application, on a database that its commands can use."""
     app = create_app()
     words = [word for word in sys.argv[1:] if not word.startswith("-")]
-    if words and words[0] in app.cli.commands and words[0] not in LEFT_AS_IT_IS and "--help" not in sys.argv:
+    known = app.cli.list_commands(Context(app.cli))
+    if words and words[0] in known and words[0] not in LEFT_AS_IT_IS and "--help" not in sys.argv:
         with app.app_context():
             bring_up_to_date(app.config["SETTINGS"])
     return app

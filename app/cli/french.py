@@ -7,13 +7,9 @@ sentence is the key. One that a later version adds stays English until it is wri
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 import click
 import flask.cli
-
-if TYPE_CHECKING:
-    from flask import Flask
 
 MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "termui", "types", "utils")
 _BAD_INPUT = 2
@@ -132,12 +128,6 @@ def confirm(text: str) -> bool:
     """Ask a question whose usual answer is no."""
     answer = click.prompt(f"{text} [o/N]", default="", show_default=False, prompt_suffix=" ")
     return str(answer).strip().lower() in _YES
-
-
-def install(app: Flask) -> None:
-    """Speak French in every command of the application."""
-    del app
-    speak()
 
 
 def _say(sentence: str) -> str:

@@ -160,11 +160,11 @@ def _load_lists(load_places: Callable[[], None]) -> None:
 
 
 def _load_demonstration(app: Flask, settings: Settings) -> None:
-    if "seed" not in app.cli.commands or (_has_personas() and not (settings.instance / LOADING).exists()):
+    if _has_personas() and not (settings.instance / LOADING).exists():
         return
     click.echo("Première mise en route : la démonstration se charge (moins d’une minute)…")
     with _marked(settings.instance / LOADING):
-        app.cli.commands["seed"].main(["demo"], prog_name="flask seed", standalone_mode=False)
+        app.cli.main(["seed", "demo"], prog_name="flask", standalone_mode=False)
 
 
 @contextmanager

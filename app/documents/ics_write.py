@@ -12,8 +12,6 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from icalendar import Calendar, Event, vText  # noqa: TID251  # its one home, with ics_read
-
 from app.documents.zones import has_plain_offset, is_zone, vtimezone
 
 if TYPE_CHECKING:
@@ -61,6 +59,8 @@ class CalendarEntry:
 
 def vevent(entry: CalendarEntry) -> str:
     """Write an entry as the text of a VEVENT, folded and ended, ready to be kept and joined."""
+    from icalendar import Event  # noqa: PLC0415, TID251  # its one home, with ics_read; a start needs none of it
+
     event = Event()
     event.add("uid", entry.uid)
     event.add("dtstamp", entry.stamp.astimezone(UTC))
@@ -90,6 +90,8 @@ def with_subject(texts: str, subject: str) -> str:
 
     The addition is a folded line of its own: entries kept as text need not be read again.
     """
+    from icalendar import vText  # noqa: PLC0415, TID251  # as above
+
     words = vText(plain_text(subject)).to_ical().decode("utf-8")
     width = _LINE // max((len(letter.encode()) for letter in words), default=1)
     lines = "".join(f"\r\n {words[at : at + width]}" for at in range(0, len(words), width))
@@ -117,6 +119,8 @@ def calendar(
     ``zones`` gives, for each zone the entries name, the first and the last year they fall in. A calendar without
     entries defines the zone of Paris, because a calendar must hold something.
     """
+    from icalendar import Calendar, vText  # noqa: PLC0415, TID251  # as above
+
     head = Calendar()
     head.add("prodid", PRODUCT)
     head.add("version", "2.0")

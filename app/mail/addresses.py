@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import lazy_gettext as _l
 
 from app.shared.errors import DomainError
@@ -31,6 +30,8 @@ def clean(typed: str, *, field: str = "email") -> str:
 
     :raises BadAddress: when it is none.
     """
+    from email_validator import EmailNotValidError, validate_email  # noqa: PLC0415  # slow to load, and a start reads none
+
     try:
         found = validate_email(typed.strip(), check_deliverability=False, test_environment=True)
     except EmailNotValidError as error:

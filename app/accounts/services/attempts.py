@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.accounts.models import AttemptCounter
 from app.shared.errors import DomainError
@@ -51,7 +51,7 @@ def count(session: Session, limits: list[Limit], *, at: datetime) -> list[Limit]
 
 
 def _counted(session: Session, limit: Limit, window: datetime) -> int:
-    dialect: Any = postgresql if session.connection().dialect.name == "postgresql" else sqlite
+    dialect: Any = import_module(f"sqlalchemy.dialects.{session.connection().dialect.name}")  # not the other one
     statement = dialect.insert(AttemptCounter).values(kind=limit.kind, source=limit.source, window=window, count=1)
     statement = statement.on_conflict_do_update(
         index_elements=["kind", "source", "window"], set_={"count": AttemptCounter.count + 1}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import segno
 from flask import flash, redirect, render_template, session, url_for
 from flask_babel import gettext as _
 
@@ -104,6 +103,8 @@ def totp() -> Answer:
             return render_template("accounts/recovery_codes.html", codes=codes)
         say(form, signing_in.WrongSecondFactor(), "code")
     address = credentials.totp_address(secret, account=account.email, issuer="Trait d’union")
+    import segno  # noqa: PLC0415  # nothing else draws
+
     picture = segno.make(address, micro=False).svg_data_uri(scale=5, border=2, dark="#1c2741", light="#fffdf8")
     page = render_template("accounts/totp.html", form=form, picture=picture, secret=credentials.grouped(secret))
     return page, 422 if form.errors else 200
