@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from app.rules.vocabulary.fields import Field
     from app.rules.words import Words
 
+_FARTHEST = 36_600
 _DAY_LENGTH = 10
 
 
@@ -103,7 +104,9 @@ def plain_number(value: Number) -> int | Decimal:
 
 
 def shifted(told: Mapping[str, Any], paths: list[str], days: int) -> dict[str, Any] | None:
-    """The dates at these paths, so many days later; None when one is not a known day."""
+    """The dates at these paths, so many days later; None when one is no known day, or a century away."""
+    if abs(days) > _FARTHEST:
+        return None
     put = {}
     for path in paths:
         text = value_at(told, path)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from app.rules.numbers import Number
 
 _DOCUMENTS = frozenset({"documents"})
+_FARTHEST = {"jours": 36_600, "mois": 1_200}
 
 
 def _entries(
@@ -163,7 +164,10 @@ def _due(raw: Mapping[str, Any], here: Context) -> DueDate:
     if offset.constant is None or offset.unit not in ("jours", "semaines", "mois", "ans"):
         here.inside("offset").fail("« offset » attend une durée : « 2 mois », « -42 jours ».")
     by, unit = {"jours": (1, "jours"), "semaines": (7, "jours"), "mois": (1, "mois"), "ans": (12, "mois")}[offset.unit]
-    return DueDate(raw["says"], raw["from"], int(offset.constant * by), unit)
+    count = int(offset.constant * by)
+    if abs(count) > _FARTHEST[unit]:
+        here.inside("offset").fail("« offset » attend une durée d’un siècle au plus.")
+    return DueDate(raw["says"], raw["from"], count, unit)
 
 
 def _cumulation(raw: Mapping[str, Any], here: Context) -> Cumulation:

@@ -24,6 +24,7 @@ _LISTS = {"partners": "organisations", **{name: name for name in COLLECTIONS if 
 _TITLES = ("schema", *(one.name for one in TOP))
 _SUBDIVISION = re.compile(r"([A-Z]{2})(-[A-Z0-9]{1,3})?")
 _MOST = 10**12
+_DIGITS = 12  # of _MOST; looked at first, since a huge exponent cannot be worked with
 _DECIMALS = 9
 
 
@@ -227,7 +228,7 @@ class _Reader:
             self._refuse(where, "attend un nombre, sans guillemets ni unité")
             return None
         number = Decimal(str(told))
-        if not number.is_finite() or abs(number) > _MOST or number != round(number, _DECIMALS):
+        if not _is_ordinary(number):
             self._refuse(where, "attend un nombre ordinaire")
             return None
         if number < 0 and not can_be_negative:
@@ -274,3 +275,9 @@ def _is_same(one: Element, applicant: Element) -> bool:
     """Whether the applicant stands among the partners as well: it is then counted once."""
     name = applicant.get("id")
     return name is not None and one.get("id") == name and one.get("country") in (None, applicant.get("country"))
+
+
+def _is_ordinary(number: Decimal) -> bool:
+    if not number.is_finite() or number.adjusted() > _DIGITS or abs(number) > _MOST:
+        return False
+    return number == round(number, _DECIMALS)

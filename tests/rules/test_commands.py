@@ -141,6 +141,7 @@ def test_all_programmes_come_in_order_of_use() -> None:
         ('{"submission": {"date": "19/09/2024"}}', "attend une date"),
         ('{"money": {"requested": "6000"}}', "attend un nombre"),
         ('{"money": {"requested": -1}}', "négatif"),
+        ('{"money": {"requested": 1e99999999}}', "attend un nombre ordinaire"),
         ('{"money": {"requested": NaN}}', "NaN n’est pas un nombre"),
         ('{"money": {"requested": 1, "requested": 2}}', "« requested » y est dit deux fois"),
         ('{"events": {"items": [{"id": "e"}, {"id": "e"}]}}', "est déjà l’identifiant d’une autre rencontre"),

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from app.rules.advice import advise
 from app.rules.answer import answer
 from app.rules.checking import problems
 from app.rules.errors import RuleError
@@ -64,6 +65,8 @@ def refused(old: str, new: str, name: str = MODEL) -> RuleError:
         ("[amount]\n", '[amount]\nnotes = ""\n', "note"),
         ("rolling = true", "rolling = true\nrolling = false", "TOML"),
         ('moment = "report"', 'moment = "rapport"', "report"),
+        ('offset = "2 mois"', 'offset = "120000 mois"', "d’un siècle au plus"),
+        ('offset = "-6 semaines"', 'offset = "-999999999999 semaines"', "d’un siècle au plus"),
         ('share = "80 %", of', 'shar = "80 %", of', "share"),
     ],
 )
@@ -90,6 +93,19 @@ def test_the_line_is_the_very_line(old: str, new: str, line_of: str) -> None:
     text = TEXTS[MODEL].replace(old, new, 1)
 
     assert refused(old, new).line == text[: text.index(line_of)].count("\n") + 1
+
+
+@pytest.mark.parametrize("far", ["5000000 jours", "999999999 mois", "9000 ans"])
+def test_a_rule_that_asks_for_the_moon_is_answered_and_nothing_is_advised(far: str) -> None:
+    text = (
+        TEXTS[MODEL].replace('min = "6 semaines"', f'min = "{far}"').replace('in = "jours"', f'in = "{far.split()[1]}"')
+    )
+    catalogue = load_texts({**SHELVES, MODEL: text})
+    edition = next(iter(catalogue.by_id.values()))
+    assessment = assess(edition, read_facts(edition.examples[0].facts, catalogue.words))
+
+    assert assessment.verdict == "not_eligible"
+    assert advise(catalogue, assessment, today=clock.now().date()).suggestions == ()
 
 
 def test_an_unknown_list_is_refused_with_the_nearest_one() -> None:
