@@ -83,12 +83,19 @@ class Overview:
 
     @property
     def closed(self) -> list[Line]:
-        """The calls that are over on the day of the request, and that were for such a project."""
+        """The calls that are over, and that were for such a project."""
         return [line for line in self.lines if line.is_money and line.is_closed and line.group != Group.NOT_CONCERNED]
 
 
-def ended_before(edition: Edition, day: date) -> bool:
-    """Whether a call took its last requests before a day."""
+def is_over(edition: Edition, day: date, today: date) -> bool:
+    """Whether a call took its last requests before a request of the past, or before today.
+
+    A request planned for after the deadline of a call that is still to be had may be filed earlier.
+    """
+    return _ended_before(edition, min(day, today))
+
+
+def _ended_before(edition: Edition, day: date) -> bool:
     closes = edition.window.closes
     last = closes.date() if isinstance(closes, datetime) else closes
     return any(one is not None and one < day for one in (last, edition.until))
@@ -116,7 +123,7 @@ def overview(rules: Rules, known: ProjectFacts, *, today: date) -> Overview:
     lines = []
     for one in told["assessments"]:
         edition = rules.catalogue.by_id[f"{one['programme']}/{one['edition']}"]
-        lines.append(Line(edition, Group(one["group"]), one, ended_before(edition, day)))
+        lines.append(Line(edition, Group(one["group"]), one, is_over(edition, day, today)))
     warnings = dict.fromkeys(str(one["sentence"]) for one in told["warnings"])
     return Overview(tuple(lines), problems, tuple(warnings))
 
@@ -125,4 +132,4 @@ def assessments(rules: Rules, known: ProjectFacts, *, today: date) -> list[Asses
     """The assessment of every programme that still takes requests, without its sentences."""
     facts, _problems = known.read(rules.catalogue.words)
     day = day_of(known, today)
-    return [assess(one, facts) for one in editions_on(rules.catalogue, day) if not ended_before(one, day)]
+    return [assess(one, facts) for one in editions_on(rules.catalogue, day) if not is_over(one, day, today)]

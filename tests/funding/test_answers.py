@@ -27,7 +27,7 @@ from app.shared.typography import NO_BREAK
 from tests.factories.accounts import make_member
 from tests.factories.actions import make_project
 from tests.factories.bodies import make_body
-from tests.factories.funding import make_check
+from tests.factories.funding import OWN_RULES, make_check
 from tests.factories.twinnings import make_twinning
 from tests.support import verapdf
 
@@ -252,6 +252,29 @@ def test_who_advises_and_what_is_closed_are_not_counted_as_possible(session: Ses
     page = sign_in(make_member(session, project.owner_body, Role.PRESIDENT)).get(f"/projets/{project.id}/aides").text
     assert "Aucun programme n’est certain" in page
     assert page.index("Conseils et interlocuteurs") < page.index("Appels clos")
+
+
+@pytest.mark.parametrize(
+    ("today", "over"), [(date(2026, 11, 22), False), (date(2027, 1, 6), False), (date(2027, 1, 7), True)]
+)
+def test_a_call_is_over_when_its_last_day_is_not_when_the_project_means_to_ask_too_late(
+    session: Session, project: Project, today: date, *, over: bool
+) -> None:
+    facts = {"submission.date": "2027-03-12", "money.total_cost": 2000}
+    asked = make_project(session, project.twinning, facts=facts)
+    window = (
+        '[window]\nopens = 2026-11-01\ncloses = 2027-01-06\nsays = "Du 1er novembre au 6 janvier."\nsource = "R1"\n'
+    )
+    text = OWN_RULES.replace('[window]\nrolling = true\nsource = "R1"\n', window)
+    rules = catalogue.with_own(catalogue.shipped(), {"local-essai/2026": text})
+    found = overview(rules, project_facts(asked), today=today)
+    line = next(line for line in found.lines if line.edition.programme == "local-essai")
+
+    assert line.is_closed is over
+    assert (line in found.closed) is over
+    if not over:
+        assert line in found.of("nearly")
+        assert "le 6 janvier 2027" in line.one_change.replace(NO_BREAK, " ")
 
 
 def test_the_catalogue_says_open_only_of_what_is_known_to_be(browser: FlaskClient) -> None:

@@ -20,7 +20,7 @@ from app.funding.asked import asked as asked_for
 from app.funding.documents import one_page, write
 from app.funding.facts import project_facts, taken_apart
 from app.funding.forms import TickForm
-from app.funding.overview import Group, day_of, ended_before, told_by
+from app.funding.overview import Group, day_of, is_over, told_by
 from app.funding.overview import overview as overview_of
 from app.funding.policy import FundingAction
 from app.funding.sheet import sheet, tick_values
@@ -82,7 +82,7 @@ def answer(asked: Asked) -> str:
         problems=problems,
         crumbs=crumbs(asked.project, (_("Les aides"), url_for("funding.overview", project_id=asked.project.id))),
         since=since(asked, laid.told),
-        ended=ended_before(asked.edition, day_of(known, clock.today())),
+        ended=is_over(asked.edition, day_of(known, clock.today()), clock.today()),
         words=labels,
         group_key=lambda path: groups.group_of(path).key,
         unknown=known.unknown,
