@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import html
-import json
 import re
-import threading
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,11 +16,11 @@ from tests.factories.accounts import make_member
 from tests.factories.actions import make_project
 from tests.factories.bodies import make_body
 from tests.factories.twinnings import make_twinning
+from tests.support.forms import filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
@@ -90,7 +87,8 @@ def test_answers_are_read_as_a_volunteer_types_them(browser: FlaskClient, projec
 
 def test_i_do_not_know_is_an_answer_and_is_asked_no_more(browser: FlaskClient, project: Project) -> None:
     browser.post(url(project, "argent"), data={"money-total_cost-inconnu": "y"})
-    browser.post(url(project, "projet"), data={"project-formal_twinning": "?"})
+    page = filled(browser.get(url(project, "projet")).text)
+    browser.post(url(project, "projet"), data={**page, "project-formal_twinning": "?"})
     assert stated(project) == {"money.total_cost": "?", "project.formal_twinning": "?"}
     assert "Vous avez répondu" not in browser.get(url(project, "argent")).text
 
@@ -147,9 +145,8 @@ def test_a_list_grows_row_by_row(browser: FlaskClient, project: Project) -> None
 def test_a_row_is_taken_out_by_its_box(browser: FlaskClient, project: Project) -> None:
     rows = {"events-0-name": "Fête", "events-0-country": "FR", "events-1-name": "Bal", "events-1-country": "DE"}
     browser.post(url(project, "rencontres"), data=rows)
-    kept = {**rows, "events-0-id": "rencontre-1", "events-1-id": "rencontre-2", "events-0-retirer": "y"}
-    seen = re.search(r'name="seen"[^>]*value="([^"]*)"', browser.get(url(project, "rencontres")).text)[1]
-    browser.post(url(project, "rencontres"), data={**kept, "seen": seen.replace("&#34;", '"')})
+    page = filled(browser.get(url(project, "rencontres")).text)
+    browser.post(url(project, "rencontres"), data={**page, "events-0-retirer": "y"})
     assert stated(project)["events"]["items"] == [{"id": "rencontre-2", "name": "Bal", "country": "DE"}]
 
 
@@ -161,36 +158,40 @@ def test_what_the_records_say_is_not_stated_by_leaving_it_there(browser: FlaskCl
 
 
 def test_the_page_saves_itself(browser: FlaskClient, project: Project) -> None:
-    data = {"money-total_cost": "12000", "seen": "{}"}
-    told = browser.post(url(project, "argent"), data=data, headers={AUTOSAVE: "auto"}).json
+    page = filled(browser.get(url(project, "argent")).text)
+    told = browser.post(
+        url(project, "argent"), data={**page, "money-total_cost": "12000"}, headers={AUTOSAVE: "auto"}
+    ).json
     assert told["saved"]
     assert told["sentence"].startswith("Enregistré à")
-    again = browser.post(
-        url(project, "argent"), data={"money-total_cost": "13000", "seen": told["seen"]}, headers={AUTOSAVE: "auto"}
-    )
-    assert again.json["saved"]
+    later = {**page, "money-total_cost": "13000", "shown": told["shown"]}
+    assert browser.post(url(project, "argent"), data=later, headers={AUTOSAVE: "auto"}).json["saved"]
     assert stated(project)["money.total_cost"] == 13_000
-    assert json.loads(again.json["seen"])["money.total_cost"] == 2
 
 
-def test_a_page_that_saves_itself_says_what_is_to_be_corrected(browser: FlaskClient, project: Project) -> None:
-    told = browser.post(url(project, "argent"), data={"money-total_cost": "x"}, headers={AUTOSAVE: "auto"}).json
+def test_a_page_that_saves_itself_says_what_is_to_be_corrected_and_keeps_the_rest(
+    browser: FlaskClient, project: Project
+) -> None:
+    page = filled(browser.get(url(project, "participants")).text)
+    typed = {"participants-total": "66", "participants-1-country": "DE", "participants-1-count": "beaucoup"}
+    told = browser.post(url(project, "participants"), data={**page, **typed}, headers={AUTOSAVE: "auto"}).json
     assert not told["saved"]
-    assert "money-total_cost" in told["errors"]
+    assert "Ligne 2 – Nombre de personnes : « beaucoup » n’est pas un nombre." in told["sentence"].replace("\xa0", " ")
+    assert "participants-1-count" in told["errors"]
+    assert stated(project)["participants.total"] == 66
+    corrected = {**page, **typed, "participants-1-count": "30", "shown": told["shown"]}
+    assert browser.post(url(project, "participants"), data=corrected, headers={AUTOSAVE: "auto"}).json["saved"]
+    assert stated(project)["participants"]["groups"] == [{"country": "DE", "count": 30}]
 
 
-def test_two_people_who_answer_otherwise_see_both_answers(browser: FlaskClient, project: Project) -> None:
-    browser.post(url(project, "argent"), data={"money-total_cost": "12000", "seen": "{}"})
-    late = browser.post(url(project, "argent"), data={"money-total_cost": "9000", "seen": "{}"})
-    assert late.status_code == 409
-    assert "12000" in late.text
-    assert "9000" in late.text
-    assert stated(project)["money.total_cost"] == 12_000
-
-
-@pytest.mark.parametrize("seen", ["nonsense", "[1]", '{"money.total_cost": "x"}', "null"])
-def test_a_mangled_mark_is_no_reason_to_fail(browser: FlaskClient, project: Project, seen: str) -> None:
-    assert browser.post(url(project, "argent"), data={"money-total_cost": "1", "seen": seen}).status_code == 302
+@pytest.mark.parametrize(
+    "shown", ["nonsense", "[1]", '{"money-total_cost": [{"a": 1}]}', '{"money-total_cost": {}}', "null", "[" * 9000]
+)
+def test_a_mangled_mark_is_no_reason_to_fail(browser: FlaskClient, project: Project, shown: str) -> None:
+    assert browser.post(url(project, "argent"), data={"money-total_cost": "1", "shown": shown}).status_code in (
+        302,
+        409,
+    )
 
 
 def test_the_next_question_is_the_one_that_decides_most(browser: FlaskClient, project: Project) -> None:
@@ -225,9 +226,8 @@ def test_a_row_with_several_roles_keeps_them(session: Session, project: Project,
     other = make_project(session, project.twinning, facts={"requests": told})
     page = browser.get(url(other, "demandes")).text
     assert 'value="applicant,partner"' in page
-    kept = {"requests-0-programme": "OFAJ", "requests-0-role": "applicant,partner", "requests-0-amount": "10"}
-    seen = re.search(r'name="seen"[^>]*value="([^"]*)"', page)[1].replace("&#34;", '"')
-    browser.post(url(other, "demandes"), data={**kept, "seen": seen})
+    kept = {**filled(page), "requests-0-amount": "10"}
+    browser.post(url(other, "demandes"), data=kept)
     assert stated(other)["requests"]["items"][0]["role"] == ["applicant", "partner"]
     assert browser.post(url(other, "demandes"), data={**kept, "requests-0-role": "applicant,ogre"}).status_code == 422
 
@@ -240,70 +240,3 @@ def test_the_partner_town_reads_and_answers_in_its_own_language(browser: FlaskCl
     assert "Deutschland" in towns
     assert "Partnerschaftskomitee" in towns
     assert "Premier jour du projet" not in dates
-
-
-def _marks(page: object) -> dict[str, str]:
-    """The marks that a page carries, for its next sending."""
-    return {
-        name: html.unescape(re.search(rf'name="{name}"[^>]*value="([^"]*)"', page.text)[1])  # type: ignore[attr-defined,index]
-        for name in ("seen", "shown")
-    }
-
-
-def test_two_people_answer_different_questions_of_a_page_and_both_answers_stay(
-    browser: FlaskClient, project: Project
-) -> None:
-    browser.post(url(project, "argent"), data={"money-requested": "4500,50", "seen": "{}"})
-    opened = _marks(browser.get(url(project, "argent")))
-    browser.post(url(project, "argent"), data={"money-eligible_cost": "9000", "money-requested": "4500,5", **opened})
-    late = browser.post(
-        url(project, "argent"), data={"money-other_income": "1500", "money-requested": "4500,5", **opened}
-    )
-    assert late.status_code == 302
-    kept = stated(project)
-    assert (kept["money.eligible_cost"], kept["money.other_income"]) == (9_000, 1_500)
-    told = browser.post(
-        url(project, "argent"), data={"money-requested": "5000", **opened}, headers={AUTOSAVE: "auto"}
-    ).json
-    again = {"money-requested": "5000", "money-total_cost": "20000", "seen": told["seen"], "shown": told["shown"]}
-    assert browser.post(url(project, "argent"), data=again, headers={AUTOSAVE: "auto"}).json["saved"]
-    assert stated(project)["money.total_cost"] == 20_000
-    assert stated(project)["money.eligible_cost"] == 9_000  # left alone all the while
-
-
-def test_an_answer_typed_over_one_that_changed_meanwhile_is_a_conflict(browser: FlaskClient, project: Project) -> None:
-    opened = _marks(browser.get(url(project, "argent")))
-    browser.post(url(project, "argent"), data={"money-requested": "7000", **opened})
-    late = browser.post(url(project, "argent"), data={"money-requested": "6500", "rester": "1", **opened})
-    assert late.status_code == 409
-    assert "7000" in late.text
-    assert "6500" in late.text
-    assert "rester" not in late.text
-    assert "shown" not in late.text
-
-
-def test_two_people_answer_the_same_question_in_the_same_instant(
-    app: Flask, session: Session, project: Project, sign_in: SignIn
-) -> None:
-    visitors = [sign_in(make_member(session, project.owner_body, Role.PRESIDENT)) for _ in range(2)]
-    address = url(project, "argent")
-    session.rollback()
-    gate = threading.Barrier(2)
-    statuses = []
-
-    def answer(visitor: FlaskClient, path: str, value: str) -> None:
-        with app.app_context():
-            gate.wait()
-            statuses.append(visitor.post(address, data={path: value, "seen": "{}"}).status_code)
-            db.session.remove()
-
-    for path in ("money-total_cost", "money-requested", "money-own_cash"):
-        threads = [
-            threading.Thread(target=answer, args=(visitor, path, value))
-            for visitor, value in zip(visitors, ("7000", "8000"), strict=True)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-    assert sorted(statuses) == [302, 302, 302, 409, 409, 409]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
-import itertools
 import json
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
@@ -14,12 +11,11 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField
 from wtforms.fields.choices import SelectChoice
 
-from app.actions.models import write_value
 from app.forms import Form
 from app.funding import groups
 from app.funding.facts import names_of
 from app.funding.forms.fields import UNKNOWN, CodesField, Unreadable, form_field, read, reference_field, shown, worded
-from app.rules.vocabulary.fields import Field
+from app.funding.forms.told import MOST_ROWS, element_of, name_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,16 +24,10 @@ if TYPE_CHECKING:
 
     from app.funding.facts import ProjectFacts
     from app.funding.groups import Group
+    from app.rules.vocabulary.fields import Field
     from app.rules.words import Words
 
-MOST_ROWS = 60
 _OTHERS = {"event": "events", "host": "organisations", "organisation": "organisations"}
-_PREFIXES = {"events": "rencontre", "partners": "partenaire"}
-_EXTRA = {
-    "count": Field("count", "whole", "nombre de personnes", "personnes"),
-    "age_min": Field("age_min", "number", "âge de la plus jeune", "ans"),
-    "age_max": Field("age_max", "number", "âge de la plus âgée", "ans"),
-}
 
 
 @dataclass
@@ -54,7 +44,6 @@ class Row:
 class AnswerForm(Form):
     """A page of questions. Made by :func:`answer_form`."""
 
-    seen = HiddenField()
     shown = HiddenField()
 
     group: Group
@@ -66,40 +55,24 @@ class AnswerForm(Form):
 
     def question(self, path: str) -> FormField:
         """The form field of a fact."""
-        return self[_name(path)]
+        return self[name_of(path)]
 
     def unknown_box(self, path: str) -> FormField | None:
         """The box « je ne sais pas » beside it, if it has one of its own."""
-        return self._fields.get(f"{_name(path)}-inconnu")
+        return self._fields.get(f"{name_of(path)}-inconnu")
 
-    def left_as_shown(self, stated: Mapping[str, Any], unknown: frozenset[str]) -> frozenset[str]:
-        """The paths that say what the page said when it was opened: who leaves an answer there states nothing."""
-        marks = _object(self.shown.data)
-        told = {**stated, **dict.fromkeys(unknown, UNKNOWN)}
-        return frozenset(path for path, value in told.items() if marks.get(path) == _mark(value))
+    def held(self) -> dict[str, Any]:
+        """What the fields hold, by name, as a browser sends it: a choice that is not offered is not sent."""
+        fields = (one for one in self if one.short_name not in ("csrf_token", "shown"))
+        return {one.short_name: data for one in fields if (data := _sendable(one))}
 
-    def marks(self, stated: Mapping[str, Any], unknown: frozenset[str]) -> str:
-        """What the page says now, for the next time that it is sent."""
-        return json.dumps({path: _mark(value) for path, value in {**stated, **dict.fromkeys(unknown, UNKNOWN)}.items()})
-
-    def revisions_seen(self) -> dict[str, int]:
-        """The revisions, by path, of what stood on the page."""
-        return {path: one for path, one in _object(self.seen.data).items() if isinstance(one, int)}
-
-    def values(self) -> tuple[dict[str, Any], frozenset[str]]:
-        """What was stated: values by path (None: nothing said), and what is not known. Call after ``validate``."""
-        stated: dict[str, Any] = {}
-        unknown = set()
-        for path in self.paths:
-            box = self.unknown_box(path)
-            typed = self.question(path).data
-            if (box is not None and box.data) or typed == UNKNOWN:
-                unknown.add(path)
-            else:
-                stated[path] = self._value(path, typed)
-        if self.group.listed:
-            stated[self.group.listed] = self._list()
-        return stated, frozenset(unknown)
+    def opened(self) -> dict[str, Any]:
+        """What the fields held when the page was opened, as the page carries it along."""
+        try:
+            told = json.loads(self.shown.data or "{}")
+        except (ValueError, RecursionError):
+            return {}
+        return told if isinstance(told, dict) else {}
 
     def validate(self, extra_validators: Any = None) -> bool:  # noqa: ANN401  # WTForms' own
         """Read everything; what cannot be read says what to type."""
@@ -127,93 +100,24 @@ class AnswerForm(Form):
             return False
         return True
 
-    def _value(self, path: str, typed: Any) -> Any:  # noqa: ANN401  # any JSON value
-        kind = self.words.scalar(path)
-        value = None if kind is None else read(kind, typed)
-        if isinstance(value, list) and path.startswith("project."):
-            complete = self._fields.get(f"{_name(path)}-tout")
-            return {"items": value, "complete": bool(complete is not None and complete.data)}
-        return value
-
-    def _kept(self, number: int) -> dict[str, Any]:
-        """The identifiers of a row, which nobody is asked for."""
-        fields = {name: self._fields.get(f"{self.group.listed}-{number}-{name}") for name in sorted(groups.HIDDEN)}
-        return {name: str(one.data)[:120] for name, one in fields.items() if one is not None and one.data}
-
     def _element(self, name: str) -> Field | None:
-        return _element(self.group, name, self.words)
-
-    def _list(self) -> dict[str, Any] | None:
-        items = []
-        for row in self.rows:
-            if row.drop is not None and row.drop.data:
-                continue
-            told = {}
-            for one in [*row.main, *row.more]:
-                name = one.short_name.split("-", 2)[2]
-                kind = self._element(name)
-                value = None if kind is None else read(kind, one.data)
-                if value is not None:
-                    told[name] = value
-            if told:
-                items.append({**self._kept(row.number), **told})
-        taken = {one["id"] for one in items if "id" in one}
-        items = [_identified(one, self.group, taken) for one in items]
-        complete = bool(self.is_complete is not None and self.is_complete.data)
-        if not items and not complete:
-            return None
-        return {"complete": complete, ("groups" if self.group.listed == "participants" else "items"): items}
+        return element_of(self.group, name, self.words)
 
 
-def _object(text: str | None) -> dict[str, Any]:
-    try:
-        told = json.loads(text or "{}")
-    except (ValueError, RecursionError):
-        return {}
-    return told if isinstance(told, dict) else {}
-
-
-def _mark(value: object) -> str:
-    """A short mark of an answer; the same answer gives the same mark, 4 500,50 as 4 500,5."""
-    return hashlib.blake2b(write_value(_without_zeros(value)).encode(), digest_size=6).hexdigest()
-
-
-def _without_zeros(value: Any) -> Any:  # noqa: ANN401  # any JSON value
-    match value:
-        case Decimal():
-            return value.normalize()
-        case dict():
-            return {key: _without_zeros(one) for key, one in value.items()}
-        case list() | tuple():
-            return [_without_zeros(one) for one in value]
-        case _:
-            return value
+def _sendable(asked: FormField) -> Any:  # noqa: ANN401  # what the field holds
+    offered = getattr(asked, "choices", None)
+    if offered is None:
+        return asked.data
+    known = {str(choice.value) for choice in offered}
+    if isinstance(asked.data, list):
+        return [one for one in asked.data if str(one) in known]
+    return asked.data if str(asked.data) in known else None
 
 
 def _was_offered(asked: FormField, offered: Iterable[Any]) -> bool:
     known = {str(choice.value) for choice in offered}
     told = asked.data if isinstance(asked.data, list) else [asked.data]
     return all(str(one) in known or all(part in known for part in str(one).split(",")) for one in told if one)
-
-
-def _identified(told: dict[str, Any], group: Group, taken: set[str]) -> dict[str, Any]:
-    """An event or an organisation has an identifier, so that others can refer to it."""
-    prefix = _PREFIXES.get(group.listed)
-    if prefix is None or told.get("id"):
-        return told
-    number = next(one for one in itertools.count(1) if f"{prefix}-{one}" not in taken)
-    taken.add(f"{prefix}-{number}")
-    return {"id": f"{prefix}-{number}", **told}
-
-
-def _name(path: str) -> str:
-    return path.replace(".", "-")
-
-
-def _element(group: Group, name: str, words: Words) -> Field | None:
-    if group.listed == "participants" and name in _EXTRA:
-        return _EXTRA[name]
-    return groups.element_field(group, name, words)
 
 
 def _capital(text: str) -> str:
@@ -225,13 +129,14 @@ def answer_form(
     known: ProjectFacts,
     words: Words,
     *,
-    revisions: Mapping[str, int],
     rows: int = 0,
     suggested: Iterable[Mapping[str, Any]] = (),
+    is_sent: bool = True,
 ) -> AnswerForm:
     """The form of a page, filled in with what is known.
 
-    ``rows``: how many rows to show at least; ``suggested``: rows to begin with where none is stated.
+    ``rows``: how many rows to show at least; ``suggested``: rows to begin with where none is stated; ``is_sent``:
+    whether what the browser sent is read into it.
     """
     made: dict[str, Any] = {}
     data: dict[str, Any] = {}
@@ -239,7 +144,7 @@ def answer_form(
     near = _near(known)
     for path in groups.scalars(group, words):
         if (kind := words.scalar(path)) is not None:
-            paths[path] = _name(path)
+            paths[path] = name_of(path)
             _ask(_Making(made, data, known, words, near), path, kind)
     listed = _rows_of(group, known) or ([dict(one) for one in suggested] if group.listed else [])
     count = min(max(rows, len(listed) + 1, group.least), MOST_ROWS) if group.listed else 0
@@ -249,18 +154,14 @@ def answer_form(
         made["tout"] = BooleanField(_l("La liste est complète : il n’y en a pas d’autre."))
         told = known.values.get(group.listed)
         data["tout"] = bool(isinstance(told, dict) and told.get("complete"))
-    asked = [*paths, group.listed] if group.listed else [*paths]
-    data["seen"] = json.dumps({path: revisions[path] for path in asked if path in revisions})
-    data["shown"] = json.dumps({path: _mark(_known(known, path)) for path in asked})
-    form = type("_AnswerForm", (AnswerForm,), made)(data=data)
+    given = {} if is_sent else {"formdata": None}
+    form = type("_AnswerForm", (AnswerForm,), made)(data=data, **given)
     form.group, form.words, form.known, form.paths = group, words, known, paths
     form.rows = [_row(form, group, number, is_new=number >= len(listed)) for number in range(count)]
     form.is_complete = form["tout"] if group.listed else None
+    if form.shown.raw_data is None:
+        form.shown.data = json.dumps(form.held())
     return form  # type: ignore[no-any-return]  # made just above
-
-
-def _known(known: ProjectFacts, path: str) -> object:
-    return UNKNOWN if path in known.unknown else known.values.get(path)
 
 
 @dataclass(frozen=True)
@@ -277,7 +178,7 @@ class _Making:
 def _ask(making: _Making, path: str, kind: Field) -> None:
     made, data, known = making.made, making.data, making.known
     documents = dict(making.words.documents)
-    name = _name(path)
+    name = name_of(path)
     made[name] = form_field(
         kind, label=_capital(worded(kind.asks)), in_row=False, documents=documents, near=making.near
     )
@@ -299,7 +200,7 @@ def _ask_row(making: _Making, group: Group, number: int, listed: list[dict[str, 
     made, data, known, words = making.made, making.data, making.known, making.words
     main, more = groups.columns(group)
     for column in [*main, *more]:
-        kind = _element(group, column, words)
+        kind = element_of(group, column, words)
         if kind is None:
             continue
         name = f"{group.listed}-{number}-{column}"

@@ -2,44 +2,38 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
-from app.access.gate import actor, requires
+from app.access.gate import requires
 from app.actions.queries import project_by_id
-from app.actions.services import StateFacts, state_facts
-from app.database.unit import writing
 from app.extensions import db
 from app.funding import catalogue, groups
-from app.funding.asked import group_of
+from app.funding.asked import GroupOf, group_of
 from app.funding.facts import LISTS, project_facts, store_path
 from app.funding.forms import answer_form
 from app.funding.overview import assessments
 from app.funding.policy import FundingAction
-from app.funding.views.blueprint import again, blueprint, crumbs, source_sentence
+from app.funding.views import saving
+from app.funding.views.blueprint import blueprint, crumbs, source_sentence
 from app.rules.questions import missing
 from app.rules.questions import question as engine_question
 from app.shared import clock
-from app.shared.errors import EditConflict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
 
     from app.actions.models import Project
-    from app.funding.asked import GroupOf
     from app.funding.catalogue import Rules
     from app.funding.facts import ProjectFacts
     from app.funding.forms import AnswerForm
     from app.funding.groups import Group
+    from app.shared.errors import EditConflict
 
     Page = AnyResponse | str | tuple[str, int]
 
@@ -119,40 +113,31 @@ def next_question(project: Project) -> AnyResponse:
 @requires(FundingAction.ANSWER, on=group_of)
 def group(asked: GroupOf) -> Page:
     """One small group of questions."""
-    project, number = asked.project, asked.project.id
+    number = asked.project.id
     rules = catalogue.current(db.session())
-    known = project_facts(project)
+    known = project_facts(asked.project)
     form = _form(asked, rules, known)
-    automatic = AUTOSAVE in request.headers
-    if request.method == "POST":
-        if form.validate():
-            try:
-                marks = _save(number, asked.group, form)
-            except EditConflict:
-                if automatic:
-                    return _saved(conflict=True)
-                raise
-            if automatic:
-                return _saved(marks=marks)
-            return _onwards(asked)
-        if automatic:
-            wrong = [form[name] for name in form.errors if name]
-            return _saved(
-                errors={one.id: [str(told) for told in one.errors] for one in wrong},
-                named=[str(one.label.text) for one in wrong],
-            )
-    page = _page(asked, form, rules, known)
-    return (page, 422) if form.errors else page
+    if request.method == "GET":
+        return _page(asked, form, rules, known)
+    is_read = form.validate()
+    if AUTOSAVE in request.headers:
+        return saving.told(form, saving.keep(number, form))
+    if not is_read:
+        return _page(asked, form, rules, known), 422
+    merged = saving.keep(number, form)
+    if not merged.clashes:
+        return _onwards(number, asked.group.key)
+    found = saving.conflict(number, form, merged)
+    return _page(GroupOf(found.project, asked.group), found.form, rules, found.known, found.error), 409
 
 
 def _form(asked: GroupOf, rules: Rules, known: ProjectFacts) -> AnswerForm:
-    revisions = {fact.path: fact.revision for fact in asked.project.facts}
     rows = 0
     if request.method == "POST":
         found = [int(one[1]) for name in request.form if (one := _ROW.search(name)) is not None]
         rows = max(found, default=-1) + 1 + (1 if "ajouter" in request.form else 0)
     suggested = _documents(rules, known) if asked.group.listed == "documents" else ()
-    return answer_form(asked.group, known, rules.catalogue.words, revisions=revisions, rows=rows, suggested=suggested)
+    return answer_form(asked.group, known, rules.catalogue.words, rows=rows, suggested=suggested)
 
 
 def _documents(rules: Rules, known: ProjectFacts) -> list[dict[str, Any]]:
@@ -166,71 +151,8 @@ def _documents(rules: Rules, known: ProjectFacts) -> list[dict[str, Any]]:
     return list(found.values())[:20]
 
 
-def _save(number: int, group: Group, form: AnswerForm) -> dict[str, str]:
-    """Keep what was answered; gives the marks with which the page is sent the next time."""
-    stated, unknown = form.values()
-    if group.listed == "documents":
-        stated["documents"] = _answered(stated["documents"])
-    left, marks, seen = form.left_as_shown(stated, unknown), form.marks(stated, unknown), form.revisions_seen()
-    stated, unknown = _changed(form, stated, unknown, left)
-    labels = {path: form.question(path).label.text for path in form.paths}
-    labels |= {group.listed: str(group.title)} if group.listed else {}
-    command = StateFacts(
-        values=stated,
-        unknown=unknown,
-        seen=seen,
-        about=str(group.title),
-        labels={k: str(v) for k, v in labels.items()},
-    )
-    with writing() as session:
-        project = again(number)
-        state_facts(session, project, command, by=actor(), at=clock.now())
-        now = {fact.path: fact.revision for fact in project.facts if fact.path in {*form.paths, group.listed} - left}
-        kept = {path: one for path, one in seen.items() if path in left}
-        return {"seen": json.dumps({**now, **kept}), "shown": marks}
-
-
-def _answered(told: dict[str, Any] | None) -> dict[str, Any] | None:
-    """Documents of which somebody said whether they are ready; the suggested rest is no fact."""
-    if told is None:
-        return None
-    items = [one for one in told["items"] if len(one) > 2 or told["complete"]]  # noqa: PLR2004  # kind, stage, and more
-    return {**told, "items": items} if items or told["complete"] else None
-
-
-def _changed(
-    form: AnswerForm, stated: dict[str, Any], unknown: frozenset[str], left: frozenset[str]
-) -> tuple[dict[str, Any], frozenset[str]]:
-    """Only what differs from what the house knew: what follows from the bodies is not stated by leaving it there.
-
-    Nor is what was left as the page showed it, even where somebody has answered it since.
-    """
-    known = form.known
-    facts = {path: value for path, value in stated.items() if value != known.values.get(path) or path in known.unknown}
-    facts = {path: value for path, value in facts.items() if path not in left}
-    return facts, frozenset(path for path in unknown if path not in known.unknown and path not in left)
-
-
-def _saved(
-    *,
-    marks: dict[str, str] | None = None,
-    errors: dict[str, list[str]] | None = None,
-    named: Sequence[str] = (),
-    conflict: bool = False,
-) -> Response:
-    now = clock.now().astimezone(clock.PARIS)
-    if conflict:
-        sentence = _("Quelqu’un d’autre vient de répondre autrement : cliquez sur « Enregistrer » pour voir les deux.")
-    elif errors:
-        sentence = _("Pas encore enregistré, une réponse est à corriger : %(questions)s.", questions=", ".join(named))
-    else:
-        sentence = _("Enregistré à %(hour)s.", hour=f"{now.hour}\N{NO-BREAK SPACE}h\N{NO-BREAK SPACE}{now.minute:02d}")
-    return jsonify({"saved": marks is not None, "sentence": sentence, "errors": errors or {}, **(marks or {})})
-
-
-def _onwards(asked: GroupOf) -> Page:
+def _onwards(number: int, key: str) -> Page:
     """Where the button that was pressed leads."""
-    number, key = asked.project.id, asked.group.key
     if "ajouter" in request.form:
         return redirect(url_for("funding.group", project_id=number, group=key, lignes=1))
     if "suivante" in request.form:
@@ -241,7 +163,9 @@ def _onwards(asked: GroupOf) -> Page:
     return redirect(url_for("funding.group", project_id=number, group=key))
 
 
-def _page(asked: GroupOf, form: AnswerForm, rules: Rules, known: ProjectFacts) -> str:
+def _page(
+    asked: GroupOf, form: AnswerForm, rules: Rules, known: ProjectFacts, conflict: EditConflict | None = None
+) -> str:
     wanted = needed(rules, known)
     here = {store_path(path) for path in wanted.weights}
     paths = list(form.paths)
@@ -255,6 +179,7 @@ def _page(asked: GroupOf, form: AnswerForm, rules: Rules, known: ProjectFacts) -
         group=asked.group,
         crumbs=crumbs(asked.project, (_("Questions"), url_for("funding.questions", project_id=asked.project.id))),
         form=form,
+        conflict=conflict,
         main=shown,
         more=[path for path in paths if path not in shown],
         sources={path: source_sentence(known.sources.get(path)) for path in [*paths, asked.group.listed]},

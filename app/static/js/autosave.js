@@ -1,6 +1,11 @@
-// Saves the answers of a page of questions as they are given; the page's own button does the same without script.
+// Saves the answers of a page of questions as they are given, and says so when it cannot; the button does the same
+// without script.
+
+import { contents } from "./guard.js";
 
 const WAIT = 900;
+const AGAIN = 15_000;
+const PATIENCE = 20_000;
 
 /** Watch the form of every `data-autosave-region`. */
 export function autosaveForms(root = document) {
@@ -13,91 +18,100 @@ export function autosaveForms(root = document) {
 }
 
 function watch(form, said) {
-  let timer = null;
-  let running = null;
-  let wanted = false;
-  let stuck = false; // what was typed last could not be saved
-  let leaving = false;
-  const save = async (last) => {
+  let timer = null; // until the next save
+  let running = null; // the save under way: one after the other, or our own answers would meet as two people's
+  let failed = false;
+  const soon = (wait) => {
+    clearTimeout(timer);
+    timer = setTimeout(save, wait);
+  };
+  const save = async (last = false) => {
     clearTimeout(timer);
     timer = null;
-    if (running && !last) {
-      wanted = true;
+    if (running) {
+      soon(WAIT);
       return;
     }
-    wanted = false;
-    running = send(form, last).then(({ saved, sentence, without }) => {
-      running = null;
-      stuck = !saved;
-      if (wanted) {
-        save(false);
-      } else if (timer === null) {
-        say(sentence ?? said?.dataset[without]); // with a later answer still to be sent, « enregistré » would not be true
+    const sent = contents(form);
+    running = send(form, last);
+    const told = await running;
+    running = null;
+    failed = !told.saved;
+    if (told.saved) {
+      form.dispatchEvent(new CustomEvent("kept", { detail: sent }));
+    }
+    if (timer === null) {
+      said.textContent = told.sentence ?? said.dataset[told.without]; // typed since: « enregistré » would not be true
+      if (told.again) {
+        soon(AGAIN);
       }
-    });
-  };
-  const say = (sentence) => {
-    if (said) {
-      said.textContent = sentence ?? "";
     }
   };
   form.addEventListener("input", () => {
-    say("");
-    clearTimeout(timer);
-    timer = setTimeout(() => save(false), WAIT);
+    said.textContent = "";
+    soon(WAIT);
   });
-  form.addEventListener("submit", () => {
+  form.addEventListener("submit", (event) => {
     clearTimeout(timer);
     timer = null;
-    wanted = false;
-    leaving = true;
-  });
-  window.addEventListener("pageshow", () => {
-    leaving = false;
-  });
-  window.addEventListener("online", () => {
-    if (stuck) {
-      save(false);
-    }
-  });
-  window.addEventListener("beforeunload", (event) => {
-    if (stuck && !leaving) {
+    if (running) {
       event.preventDefault();
+      event.stopImmediatePropagation();
+      running.then(() => form.requestSubmit(event.submitter));
     }
   });
+  window.addEventListener("online", () => failed && save());
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "hidden" && timer !== null) {
-      save(true);
-    }
-  });
-  window.addEventListener("pagehide", () => {
-    if (timer !== null) {
+    if (document.visibilityState === "visible" ? failed : timer !== null) {
       save(true);
     }
   });
 }
 
-/** Send all answers; gives whether they are saved, and what to say of it: a sentence, or the name of one of the page. */
-async function send(form, last) {
-  let answer;
+/** Send all answers; gives whether they are saved, and what to say: a sentence, or the name of one of the page. */
+async function send(form, last, renewed = false) {
   try {
-    answer = await fetch(form.action, {
+    const answer = await fetch(form.action, {
       method: "POST",
       body: new FormData(form),
       headers: { "X-Enregistrement": "auto", Accept: "application/json" },
       keepalive: last,
+      signal: AbortSignal.timeout(PATIENCE),
     });
-  } catch {
-    return { saved: false, without: "withoutNetwork" }; // nothing is lost: the next try sends it all again
-  }
-  if (!(answer.headers.get("Content-Type") ?? "").startsWith("application/json")) {
-    return { saved: false, without: "withoutLeave" }; // signed out, or refused: the button will say so
-  }
-  const told = await answer.json();
-  for (const name of ["seen", "shown"]) {
-    if (told[name]) {
-      form.elements[name].value = told[name];
+    if (answer.ok && answer.headers.get("Content-Type")?.startsWith("application/json")) {
+      return await taken(form, answer);
     }
+    if (answer.status === 400 && !renewed) {
+      await renew(form);
+      return await send(form, last, true);
+    }
+    if (answer.status === 401) {
+      return { saved: false, without: "withoutSession" };
+    }
+    if (answer.status === 403 || answer.status === 404) {
+      return { saved: false, without: "withoutLeave" };
+    }
+    return { saved: false, without: "withoutAnswer", again: true };
+  } catch {
+    return { saved: false, without: "withoutNetwork", again: true };
+  }
+}
+
+async function taken(form, answer) {
+  const told = await answer.json();
+  form.elements.shown.value = told.shown;
+  for (const field of form.querySelectorAll("[aria-invalid]")) {
+    field.removeAttribute("aria-invalid");
+  }
+  for (const id of Object.keys(told.errors)) {
+    document.getElementById(id)?.setAttribute("aria-invalid", "true");
   }
   return told;
+}
+
+/** Who signed in again since has another mark against forged forms: take the one of the page as it is now. */
+async function renew(form) {
+  const page = await fetch(window.location.href);
+  const found = new DOMParser().parseFromString(await page.text(), "text/html");
+  form.elements.csrf_token.value = found.querySelector("[name=csrf_token]").value;
 }

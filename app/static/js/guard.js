@@ -8,7 +8,7 @@ export function guardForms(root = document) {
 }
 
 function watch(form) {
-  const before = form.querySelector("[data-unsaved]") ? "" : contents(form); // a page that holds what was sent, unkept
+  let before = form.querySelector("[data-unsaved]") ? "" : contents(form); // a page that holds what was sent, unkept
   let leaving = false;
   form.addEventListener("submit", (event) => {
     if (leaving) {
@@ -20,6 +20,9 @@ function watch(form) {
   window.addEventListener("pageshow", () => {
     leaving = false; // back from the next page: the form may be sent again
   });
+  form.addEventListener("kept", (event) => {
+    before = event.detail; // what a page that saves itself has sent
+  });
   window.addEventListener("beforeunload", (event) => {
     if (!leaving && contents(form) !== before) {
       event.preventDefault();
@@ -27,7 +30,8 @@ function watch(form) {
   });
 }
 
-function contents(form) {
-  const pairs = [...new FormData(form)].filter(([name]) => name !== "csrf_token");
+/** What a form holds, but for the marks that pages carry along. */
+export function contents(form) {
+  const pairs = [...new FormData(form)].filter(([name]) => name !== "csrf_token" && name !== "shown");
   return JSON.stringify(pairs.map(([name, value]) => [name, typeof value === "string" ? value : value.name]));
 }

@@ -5,8 +5,8 @@ import { enhanceComboboxes } from "./combobox.js";
 import { enhanceCopies } from "./copy.js";
 import { keepSavedTimes } from "./saved.js";
 
+autosaveForms(); // before the guard: a button pressed while a page saves itself is pressed again after
 guardForms();
-autosaveForms();
 enhanceComboboxes();
 enhanceCopies();
 keepSavedTimes();
