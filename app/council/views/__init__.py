@@ -10,6 +10,7 @@ from app.council.reckoning import article_for
 from app.council.views import (
     acts,
     appointing,
+    attending,
     checking,
     convening,
     councils,
@@ -40,6 +41,7 @@ PAGES = (
     evening,
     item,
     appointing,
+    attending,
     acts,
     following,
     printing,

@@ -14,7 +14,7 @@ from app.council.policy import CouncilAction
 from app.council.services import appointing, drafts
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
-from app.council.views.item import keep_typed, point_page, require_nothing_waiting
+from app.council.views.itempage import keep_typed, point_page, require_nothing_waiting
 from app.council.views.parts import lawfully, point_again
 from app.shared import clock
 from app.shared.errors import DomainError

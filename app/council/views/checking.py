@@ -13,7 +13,7 @@ from app.council import actcase, casework, queries
 from app.council.policy import CouncilAction
 from app.council.reckoning import setting_of
 from app.council.views.blueprint import blueprint
-from app.council.views.item import interested_at
+from app.council.views.itempage import interested_at
 from app.documents.downloads import disposition
 from app.extensions import db
 from app.law.words import french

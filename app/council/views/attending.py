@@ -1,0 +1,141 @@
+"""Who comes and goes, withdraws, votes for another or presides, from one item of the evening on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import request
+from flask_babel import gettext as _
+
+from app.access.gate import actor, requires
+from app.council import queries
+from app.council.forms import whole
+from app.council.policy import CouncilAction
+from app.council.services import evening
+from app.council.services.meetings import BadMeeting
+from app.council.views.blueprint import blueprint
+from app.council.views.itempage import kept_and
+from app.council.views.parts import given_reason, point_again
+from app.shared import clock
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+    from werkzeug.wrappers import Response
+
+    from app.council.models import AgendaPoint, Seat
+    from app.council.models.meetings import Movement, Recusal
+
+
+_MOVEMENT = frozenset({"mover", "moved_at"})
+_RECUSAL = frozenset({"recused", "recusal_reason", "delegate"})
+_PROXY = frozenset({"giver", "holder", "written", "illness"})
+_CHAIR = frozenset({"chair"})
+
+
+@blueprint.post("/points/<int:point_id>/mouvement")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def note_movement(point: AgendaPoint) -> Response | str | tuple[str, int]:
+    """Somebody comes in or goes out before this item."""
+    return kept_and(
+        point,
+        lambda session, held: evening.note_movement(
+            session, held, _seat(held, "mover"), request.form.get("moved_at", ""), by=actor(), at=clock.now()
+        ),
+        spends=_MOVEMENT,
+        then="mouvements",
+    )
+
+
+@blueprint.post("/mouvements/<int:movement_id>/effacer")
+@requires(CouncilAction.EDIT, on=queries.movement_by_id)
+def erase_movement(move: Movement) -> Response | str | tuple[str, int]:
+    """Take a movement back."""
+    number, point = move.id, point_again(move.point_id)
+
+    def erase(session: Session, _held: AgendaPoint) -> None:
+        if (found := queries.movement_by_id(session, number)) is not None:
+            evening.erase_movement(session, found, by=actor(), at=clock.now())
+
+    return kept_and(point, erase, then="mouvements")
+
+
+@blueprint.post("/points/<int:point_id>/deport")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def note_recusal(point: AgendaPoint) -> Response | str | tuple[str, int]:
+    """Somebody withdraws from this item."""
+    return kept_and(
+        point,
+        lambda session, held: evening.note_recusal(
+            session,
+            held,
+            _seat(held, "recused"),
+            request.form.get("recusal_reason", ""),
+            is_delegate=request.form.get("delegate") == "oui",
+            by=actor(),
+            at=clock.now(),
+        ),
+        spends=_RECUSAL,
+        then="deports",
+    )
+
+
+@blueprint.post("/deports/<int:recusal_id>/effacer")
+@requires(CouncilAction.EDIT, on=queries.recusal_by_id)
+def erase_recusal(recusal: Recusal) -> Response | str | tuple[str, int]:
+    """Take a withdrawal back."""
+    number, point = recusal.id, recusal.point
+
+    def erase(session: Session, _held: AgendaPoint) -> None:
+        if (found := queries.recusal_by_id(session, number)) is not None:
+            evening.erase_recusal(session, found, by=actor(), at=clock.now())
+
+    return kept_and(point, erase, then="deports")
+
+
+@blueprint.post("/points/<int:point_id>/procuration")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def note_item_proxy(point: AgendaPoint) -> Response | str | tuple[str, int]:
+    """Note a proxy that counts from this item on."""
+    return kept_and(
+        point,
+        lambda session, held: evening.note_proxy(
+            session,
+            held.meeting,
+            (_seat(held, "giver"), _seat(held, "holder")),
+            is_written=request.form.get("written") == "oui",
+            illness=request.form.get("illness") == "oui",
+            since=held,
+            reasons=given_reason(),
+            by=actor(),
+            at=clock.now(),
+        ),
+        spends=_PROXY,
+        blocked_in="procurations",
+        then="procurations",
+    )
+
+
+@blueprint.post("/points/<int:point_id>/presidence")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def elect_chair(point: AgendaPoint) -> Response | str | tuple[str, int]:
+    """Note who the council elected to preside this item."""
+    return kept_and(
+        point,
+        lambda session, held: evening.elect_chair(
+            session,
+            held,
+            _seat(held, "chair") if request.form.get("chair") else None,
+            by=actor(),
+            at=clock.now(),
+        ),
+        spends=_CHAIR,
+        then="presidence",
+    )
+
+
+def _seat(point: AgendaPoint, name: str) -> Seat:
+    wanted = whole(request.form.get(name))
+    found = next((seat for seat in point.meeting.seats if seat.id == wanted), None)
+    if found is None:
+        raise BadMeeting(_("Choisissez une personne de ce conseil."), field=name)
+    return found
