@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from app.assemblies.models import Assembly
     from app.bodies.models import Mandate
-    from app.law.assembly import Statutes
+    from app.law.statutes import Statutes
 
 
 def people_to_call(session: Session, assembly: Assembly, statutes: Statutes) -> list[SeatFacts]:

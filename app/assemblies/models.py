@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.bodies.models import Body
 from app.database.base import Base
-from app.law.assembly import Statutes
+from app.law.statutes import Statutes
 from app.people.models import Person
 
 

@@ -11,6 +11,7 @@ from app.bodies.models import Function
 from app.law import assembly as law
 from app.law import tables
 from app.law.days import add_months
+from app.law.statutes import RESERVED
 from app.shared.clock import day_of
 from app.shared.folding import fold
 
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.assemblies.models import Assembly, AssemblyItem, AssemblyProxy, AssemblySeat
-    from app.law.assembly import Attendance, Election, Reserve, Result, Statutes
+    from app.law.assembly import Attendance, Election, Result
+    from app.law.statutes import Reserve, Statutes
 
 HERE = frozenset({Presence.PRESENT, Presence.REMOTE})
 _WEIGHTY = re.compile(r"\b(?:modif|chang|revis|refonte|reform)\w*\b.*\bstatuts\b|\bdissolution\b|\bdissoudre\b")
@@ -159,7 +161,7 @@ def declaration_due(decided: date) -> date:
 def matter_of(item: AssemblyItem) -> str:
     """What the statutes may keep for one assembly, in an item: a weighty decision, an election to the board."""
     if item.kind == ItemKind.DECISION:
-        return item.decision if item.decision in law.RESERVED else ""
+        return item.decision if item.decision in RESERVED else ""
     if item.kind == ItemKind.ELECTION and item.function:
         return "board" if item.function == Function.BOARD_MEMBER else "officers"
     return ""

@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 from app.assemblies.labels import MAJORITIES
 from app.assemblies.models import AssemblyKind, Outcome
 from app.assemblies.reckoning import misplaced, reserve_of
-from app.law.assembly import Statutes
+from app.law.statutes import Statutes
 
 if TYPE_CHECKING:
     from app.assemblies.models import Assembly, AssemblyItem
-    from app.law.assembly import Reserve
+    from app.law.statutes import Reserve
 
 _SETTLED = frozenset({Outcome.ADOPTED, Outcome.ELECTED})
 

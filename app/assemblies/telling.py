@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from app.assemblies.models import Assembly, StatutesRule
-    from app.law.assembly import Statutes
+    from app.law.statutes import Statutes
 
 _HUNDRED = 100
 _DECIMALS = (100, 1_000, 10_000, 100_000)

@@ -12,7 +12,7 @@ from app.assemblies.entitled import people_to_call
 from app.assemblies.models import AssemblyKind, Ballot, Dispatch, ItemKind, Presence
 from app.assemblies.services import calling, convening, electing, holding, offices, statutes, voting
 from app.bodies.models import Function
-from app.law.assembly import Statutes
+from app.law.statutes import Statutes
 from app.people.queries import choosable_persons
 from app.seeds.maker import SEEDER
 from app.shared.clock import PARIS, day_of

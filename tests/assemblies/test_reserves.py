@@ -14,7 +14,7 @@ from app.assemblies import queries
 from app.assemblies.models import AssemblyKind, Decision, ItemKind
 from app.assemblies.queries import waiting
 from app.assemblies.services import calling, holding
-from app.law.assembly import Statutes
+from app.law.statutes import Statutes
 from tests.factories.accounts import make_member
 from tests.factories.assemblies import (
     BY,

@@ -18,7 +18,7 @@ from app.assemblies.services.settling import BadVote
 from app.bodies.models import Function
 from app.bodies.queries import mandates_in_office
 from app.bodies.services.renewal import Outcome as Fate
-from app.law.assembly import Statutes
+from app.law.statutes import Statutes
 from tests.factories.accounts import make_member
 from tests.factories.assemblies import (
     BY,

@@ -13,7 +13,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.assemblies.models import AssemblyItem, AssemblyKind, Ballot, Decision, ItemKind
-from app.law.assembly import Statutes
+from app.law.statutes import Statutes
 from app.mail.models import OutboxMessage
 from app.shared import clock
 from tests.factories.accounts import make_member

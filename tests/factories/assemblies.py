@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app.assemblies.models import AssemblyKind, ItemKind, Presence
 from app.assemblies.services import calling, convening, holding, statutes
 from app.bodies.models import BodyKind
-from app.law.assembly import Statutes
+from app.law.statutes import Statutes
 from app.shared.actor import Actor
 from app.shared.clock import PARIS
 from tests.factories.bodies import make_body

@@ -9,10 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.law.assembly import (
-    MAJORITIES,
     Proxy,
     Round,
-    Statutes,
     Votes,
     attendance,
     election,
@@ -22,6 +20,7 @@ from app.law.assembly import (
     result,
     usable,
 )
+from app.law.statutes import MAJORITIES, Statutes
 
 HALF = Statutes(quorum="fraction", quorum_numerator=1, quorum_denominator=2, quorum_is_more_than=True)
 QUARTER = Statutes(quorum="fraction", quorum_numerator=1, quorum_denominator=4, quorum_counts_proxies=True)

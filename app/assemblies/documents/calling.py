@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from app.assemblies.models import Assembly, AssemblySeat
     from app.documents.textdoc import Block
-    from app.law.assembly import Statutes
+    from app.law.statutes import Statutes
     from app.printing import Paper
 
 

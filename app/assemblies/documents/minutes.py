@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from app.assemblies.models import Assembly, AssemblyItem
     from app.assemblies.reckoning import Counted, Room
     from app.documents.textdoc import Block
-    from app.law.assembly import Result, Statutes
+    from app.law.assembly import Result
+    from app.law.statutes import Statutes
     from app.printing import Paper
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.assemblies.models import Assembly, AssemblyItem
     from app.bodies.models import Body
     from app.documents.textdoc import Block
-    from app.law.assembly import Statutes
+    from app.law.statutes import Statutes
 
 _SENTENCES = Sentences(Path(__file__).parents[1] / "data" / "documents.toml")
 say, word = _SENTENCES.say, _SENTENCES.word

@@ -8,7 +8,7 @@ from app.assemblies.documents.paper import paper_of, reserve_said, say, word
 from app.assemblies.models import ItemKind
 from app.assemblies.reckoning import counted
 from app.documents.textdoc import Heading, Paragraph
-from app.law.assembly import Statutes
+from app.law.statutes import Statutes
 from app.law.words import counted as counted_as
 from app.law.words import french, full_day
 from app.shared.clock import day_of

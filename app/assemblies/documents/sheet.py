@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from app.assemblies.models import Assembly
     from app.documents.textdoc import Block
-    from app.law.assembly import Statutes
+    from app.law.statutes import Statutes
     from app.printing import Paper
 
 _ROOM = "\n\N{NO-BREAK SPACE}"

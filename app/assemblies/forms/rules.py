@@ -23,7 +23,7 @@ from app.assemblies.models import AssemblyKind
 from app.assemblies.services.statutes import RecordRule
 from app.assemblies.telling import share_said
 from app.forms import Form
-from app.law.assembly import Statutes
+from app.law.statutes import Statutes
 from app.people.fields import TOO_LONG, DayField, choices, typed, whole
 
 if TYPE_CHECKING:

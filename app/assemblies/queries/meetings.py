@@ -19,7 +19,7 @@ from app.assemblies.models import (
 )
 from app.bodies.labels import ASSOCIATIONS
 from app.bodies.models import Body
-from app.law.assembly import Statutes
+from app.law.statutes import Statutes
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.assemblies.models import Assembly
-    from app.law.assembly import Statutes
+    from app.law.statutes import Statutes
     from app.mail.services import Letter
     from app.shared.actor import Actor
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.assemblies.models import (
         AssemblyItem,
     )
-    from app.law.assembly import Statutes
+    from app.law.statutes import Statutes
     from app.shared.actor import Actor
 
 

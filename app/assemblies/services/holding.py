@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from app.assemblies.models import Assembly, AssemblyItem, AssemblySeat
     from app.assemblies.reckoning import Room
-    from app.law.assembly import Statutes
+    from app.law.statutes import Statutes
     from app.shared.actor import Actor
 
 _BEFORE = frozenset({Status.DRAFT, Status.CONVENED})

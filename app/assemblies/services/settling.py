@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         AssemblyCandidate,
         AssemblyItem,
     )
-    from app.law.assembly import Statutes
+    from app.law.statutes import Statutes
 
 SHUT = _l("On vote pendant la réunion : elle n’est pas ouverte.")
 

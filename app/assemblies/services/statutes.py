@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from app.assemblies.models import StatutesRule
 from app.audit.services import record
-from app.law.assembly import Statutes
+from app.law.statutes import Statutes
 from app.people.naming import clean
 from app.shared.errors import DomainError, EditConflict
 

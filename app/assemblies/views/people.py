@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from app.assemblies.models import Assembly, AssemblySeat
-    from app.law.assembly import Statutes
+    from app.law.statutes import Statutes
 
     Page = Response | str | tuple[str, int]
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from app.assemblies.models import StatutesRule
     from app.bodies.models import Body
-    from app.law.assembly import Statutes
+    from app.law.statutes import Statutes
 
     Page = Response | str | tuple[str, int]
 

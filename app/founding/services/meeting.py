@@ -20,7 +20,7 @@ from app.founding.models import Attendance, Founder
 from app.founding.reckoning import founders_needed
 from app.founding.services.decided import HeldAssembly, Seat
 from app.founding.services.ground import BadFounding, NotNow
-from app.law.assembly import Statutes
+from app.law.statutes import Statutes
 from app.law.words import euros, french
 from app.people.services import PersonFacts, note_person
 from app.shared.clock import PARIS, day_of

@@ -11,7 +11,7 @@ from app.assemblies.queries import rules_of
 from app.assemblies.services.statutes import RecordRule, record_rule
 from app.founding import statutes
 from app.founding.services.statutes import clauses_of
-from app.law.assembly import RESERVED, Statutes
+from app.law.statutes import RESERVED, Statutes
 
 if TYPE_CHECKING:
     from datetime import date, datetime
