@@ -172,7 +172,16 @@ for name in ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz-subset.so
         print(name)'
 }
 
+# Whether the files lie where Debian puts them: to load them would take longer than all else before the server.
+libraries_lie_there() {
+  local name
+  for name in libpango-1.0.so.0 libpangoft2-1.0.so.0 libharfbuzz-subset.so.0; do
+    compgen -G "/usr/lib/$HOSTTYPE-linux-gnu*/$name" >/dev/null || return 1
+  done
+}
+
 check_libraries() {
+  libraries_lie_there && return
   [ -n "$(missing_libraries)" ] || return 0
   if is_root && is_debian; then
     say "Installation de Pango, qui met les documents en page…"
