@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,9 @@ from app.access.roles import Role
 from app.funding import catalogue
 from app.funding.models import RuleFile, RuleFileState
 from app.funding.services.rule_files import BadRuleFile, read_rule_file
+from app.rules.language.registry import CONDITIONS, QUANTITIES
+from app.rules.units import UNITS
+from app.rules.vocabulary.fields import COLLECTIONS
 from tests.factories.accounts import make_account, make_adviser, make_member
 from tests.factories.actions import make_project
 from tests.factories.bodies import make_body
@@ -181,3 +186,18 @@ def test_the_trash_takes_a_file_out_of_use(adviser: FlaskClient) -> None:
     adviser.post(f"{page}/corbeille")
     assert adviser.get("/financements/local-essai/2026").status_code == 404
     assert "Fonds d’essai" in adviser.get(f"{URL}?corbeille=1").text
+
+
+def test_the_manual_of_the_language_is_within_reach_of_who_may_write_rules(
+    adviser: FlaskClient, session: Session, sign_in: SignIn
+) -> None:
+    assert "/financements/regles/langage" in adviser.get("/financements/regles/nouveau").text
+    page = adviser.get("/financements/regles/langage").text
+    for name in [*CONDITIONS, *QUANTITIES, *UNITS, *COLLECTIONS, "avertissement", "money.requested"]:
+        assert name in page
+    assert "`" not in re.sub(r"<pre.*?</pre>", "", page, flags=re.DOTALL)
+    assert json.loads(adviser.get("/financements/regles/schema.json").data)["type"] == "object"
+    model = adviser.get("/financements/regles/modele.toml")
+    assert tomllib.loads(model.text)["programme"].startswith(catalogue.OWN)
+    reader = sign_in(make_member(session, make_body(session, "Voisins"), Role.READER))
+    assert [reader.get(f"{URL}/{path}").status_code for path in ("langage", "schema.json", "modele.toml")] == [403] * 3

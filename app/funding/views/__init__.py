@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from app.actions.panels import register
 from app.funding.labels import french
-from app.funding.views import answers, catalogue, checks, feeds, questions, rule_files
+from app.funding.views import answers, catalogue, checks, feeds, language, questions, rule_files
 from app.funding.views.blueprint import blueprint
 from app.funding.views.panel import funding_panel
 
 if TYPE_CHECKING:
     from flask import Flask
 
-PAGES = (questions, answers, checks, feeds, rule_files, catalogue)
+PAGES = (questions, answers, checks, feeds, rule_files, language, catalogue)
 
 
 def install(app: Flask) -> None:
