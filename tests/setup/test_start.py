@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from app.config import Settings
 from app.database import migrate
 from app.database.unit import writing
 from app.extensions import db
+from script import compiled
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -117,3 +119,18 @@ def test_a_revision_that_nobody_knows_is_told_and_changes_nothing(app: Flask) ->
     assert "n’est pas une révision" in refused.output
     assert migrate.head() in refused.output
     assert migrate.is_current(db.engine)
+
+
+def test_what_was_compiled_is_kept_and_a_spoilt_copy_is_made_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(compiled, "FOLDER", tmp_path / "kept")
+    monkeypatch.setattr(compiled, "METHODS", tmp_path / "kept" / "methods")
+    for _ in range(2):
+        with compiled.dataclasses_kept():
+            made = dataclasses.make_dataclass("Made", [("commune", str)], frozen=True)
+        assert made("Sailly") == made("Sailly") != made("Semenivka")
+        kept = compiled.METHODS.read_bytes()
+        assert b"commune" in kept
+        compiled.METHODS.write_bytes(b"spoilt")
+    assert "exec" not in vars(dataclasses)
