@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from app.actions.models import Project
     from app.funding.catalogue import Rules
     from app.funding.facts import ProjectFacts
     from app.rules.model import Edition
@@ -57,7 +58,7 @@ def _entry(edition: Edition, mark: str, summary: str, at: date | datetime) -> Ca
     return CalendarEntry(
         uid=f"{edition.id.replace('/', '-')}-{mark}@funding.trait-d-union",
         summary=summary,
-        stamp=datetime(edition.consulted.year, edition.consulted.month, edition.consulted.day, tzinfo=UTC),
+        stamp=_read(edition),
         start=at,
         end=at,
         description=edition.summary,
@@ -65,8 +66,11 @@ def _entry(edition: Edition, mark: str, summary: str, at: date | datetime) -> Ca
     )
 
 
-def of_project(rules: Rules, known: ProjectFacts, number: int, *, today: date) -> list[CalendarEntry]:
-    """The closings and due dates of the programmes that a project may still have."""
+def of_project(rules: Rules, known: ProjectFacts, project: Project, *, today: date) -> list[CalendarEntry]:
+    """The closings and due dates of the programmes that a project may still have.
+
+    What is counted from the project changes with its answers: readers keep an old date whose stamp and number stay.
+    """
     facts, _problems = known.read(rules.catalogue.words)
     found: list[CalendarEntry] = []
     for line in overview(rules, known, today=today).lines:
@@ -74,17 +78,22 @@ def of_project(rules: Rules, known: ProjectFacts, number: int, *, today: date) -
             continue
         edition = line.edition
         found += _of_edition(edition, today)
-        stamp = datetime(edition.consulted.year, edition.consulted.month, edition.consulted.day, tzinfo=UTC)
         for rank, (day, due) in enumerate(due_dates(edition, facts), 1):
             if day is not None:
                 found.append(
                     CalendarEntry(
-                        uid=f"project-{number}-{edition.id.replace('/', '-')}-{rank}@funding.trait-d-union",
+                        uid=f"project-{project.id}-{edition.id.replace('/', '-')}-{rank}@funding.trait-d-union",
                         summary=f"{due.says} – {edition.title}",
-                        stamp=stamp,
+                        stamp=max(_read(edition), project.changed_at),
+                        sequence=project.facts_version,
                         start=day,
                         end=day,
                         url=edition.url,
                     )
                 )
     return found
+
+
+def _read(edition: Edition) -> datetime:
+    """When the sources of an edition were read."""
+    return datetime(edition.consulted.year, edition.consulted.month, edition.consulted.day, tzinfo=UTC)

@@ -19,6 +19,7 @@ from tests.factories.actions import make_project
 from tests.factories.bodies import make_body
 from tests.factories.funding import OWN_RULES, make_deadline_feed
 from tests.factories.twinnings import make_twinning
+from tests.support.forms import filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -185,6 +186,28 @@ def test_the_calendar_of_a_project_is_that_of_what_it_may_have(session: Session,
     feed = make_deadline_feed(session, project_id=project.id)
     found = ics.read(client.get(f"/echeances/{feed.token}.ics").data)
     assert any("Remettre les comptes" in one.summary for one in found.entries)
+
+
+def test_a_date_that_moves_with_the_project_is_told_as_a_later_state_of_the_same_event(
+    session: Session, sign_in: SignIn
+) -> None:
+    twinning = make_twinning(session, make_body(session, "A"), make_body(session, "B", country="DE"))
+    project = make_project(session, twinning, facts={"project.start": "2027-06-20", "project.end": "2027-06-22"})
+    feed = make_deadline_feed(session, project_id=project.id)
+    visitor = sign_in(make_member(session, project.owner_body, Role.PRESIDENT))
+
+    def report() -> ics.CalendarEntry:
+        found = ics.read(visitor.get(f"/echeances/{feed.token}.ics").data).entries
+        return next(one for one in found if "Remettre les comptes" in one.summary)
+
+    before = report()
+    address = f"/projets/{project.id}/questions/dates"
+    sent = {**filled(visitor.get(address).text), "project-start": "2027-06-27", "project-end": "2027-06-29"}
+    assert visitor.post(address, data=sent).status_code == 302
+    after = report()
+    assert after.uid == before.uid
+    assert (before.start, after.start) == (date(2027, 8, 22), date(2027, 8, 29))
+    assert after.sequence > before.sequence
 
 
 def test_a_calendar_needs_a_name(session: Session, sign_in: SignIn) -> None:

@@ -43,7 +43,7 @@ def feed(token: str) -> Response:
         if project is None or project.trashed_at is not None:
             entries = []
         else:
-            entries = deadlines.of_project(rules, project_facts(project), project.id, today=clock.today())
+            entries = deadlines.of_project(rules, project_facts(project), project, today=clock.today())
     content = deadlines.calendar_of(found.label, entries)
     etag = f'"{blake2b(content, digest_size=12).hexdigest()}"'
     headers = {"ETag": etag, "Cache-Control": "private, max-age=3600", "X-Robots-Tag": "noindex"}
