@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from app.rules.loader import Catalogue
 
 Words = tuple[tuple[str, str], ...]
-"""A sentence in pieces: what each is (``text``, ``code``, ``strong``), and its words."""
+"""A sentence in pieces: what each is (``text``, ``code``, ``strong``, ``em``), and its words."""
 
-_PIECE = re.compile(r"`([^`]+)`|\*\*([^*]+)\*\*")
+_PIECE = re.compile(r"`(?P<code>[^`]+)`|\*\*(?P<strong>[^*]+)\*\*|\*(?P<em>[^*\s][^*]*)\*")
 _ITEM = re.compile(r"(?:- |\d+\. )(.*)")
 
 
@@ -101,7 +101,8 @@ def _words(text: str) -> Words:
     place = 0
     for piece in _PIECE.finditer(text):
         found.append(("text", text[place : piece.start()]))
-        found.append(("code", piece[1]) if piece[1] is not None else ("strong", piece[2]))
+        kind = piece.lastgroup or "text"
+        found.append((kind, piece[kind]))
         place = piece.end()
     found.append(("text", text[place:]))
     return tuple((kind, words) for kind, words in found if words)
