@@ -33,6 +33,11 @@ def cents(value: Number) -> Decimal:
     return (Decimal(sign * rounded) / 100).quantize(CENT, ROUND_HALF_UP)
 
 
+def to_the_cent(value: Number | None) -> Number | None:
+    """The same, as a number to work with further."""
+    return value if value is None or isinstance(value, int) else exact(cents(value))
+
+
 def point(value: Number | None) -> Bounds:
     """A number that is known."""
     return (value, value)

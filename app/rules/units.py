@@ -12,6 +12,8 @@ from app.rules.numbers import exact
 if TYPE_CHECKING:
     from app.rules.numbers import Number
 
+MONEY = ("EUR", "CAD")
+
 # unit: (what it measures, how much of the first unit of that kind, singular)
 UNITS: dict[str, tuple[str, Number, str]] = {
     "EUR": ("euros", 1, "€"),
@@ -56,6 +58,12 @@ class UnknownUnit(ValueError):
 def family(unit: str) -> str:
     """What a unit measures; a share and a plain number measure nothing."""
     return UNITS[unit][0] if unit else ""
+
+
+def meant_by(word: str) -> str:
+    """The unit that people call so: « euros », « € », « an »; empty when none is."""
+    called = word.casefold()
+    return next((unit for unit, (many, _factor, one) in UNITS.items() if called in (many, one, unit.casefold())), "")
 
 
 def parse_literal(text: str) -> tuple[Number, str] | None:

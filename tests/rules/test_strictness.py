@@ -65,6 +65,8 @@ def refused(old: str, new: str, name: str = MODEL) -> RuleError:
         ("[amount]\n", '[amount]\nnotes = ""\n', "note"),
         ("rolling = true", "rolling = true\nrolling = false", "TOML"),
         ('moment = "report"', 'moment = "rapport"', "report"),
+        ('max = "5000 EUR"', 'max = "5000 euros"', "« EUR »"),
+        ('min = "6 semaines"', 'min = "1 an"', "« ans »"),
         ('offset = "2 mois"', 'offset = "120000 mois"', "d’un siècle au plus"),
         ('offset = "-6 semaines"', 'offset = "-999999999999 semaines"', "d’un siècle au plus"),
         ('share = "80 %", of', 'shar = "80 %", of', "share"),
@@ -85,7 +87,7 @@ def test_a_mistake_is_named_with_its_line_and_the_right_word(old: str, new: str,
     ("old", "new", "line_of"),
     [
         ('severity = "bloquant"\nsource = "F4"', 'severity = "bloquent"\nsource = "F4"', 'severity = "bloquent"'),
-        ('min = "20 %"', 'mini = "20 %"', 'mini = "20 %"'),
+        ('min = "6 semaines"', 'mini = "6 semaines"', 'mini = "6 semaines"'),
         ('offset = "2 mois"', 'offset = "2 moi"', 'offset = "2 moi"'),
     ],
 )

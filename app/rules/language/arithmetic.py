@@ -11,6 +11,7 @@ from app.rules.language.quantities import common_unit, compile_quantity, in_unit
 from app.rules.language.syntax import Param, Quantity
 from app.rules.logic import MET, NOT_MET
 from app.rules.numbers import NOTHING
+from app.rules.units import MONEY
 from app.rules.when import When
 from app.rules.words import nearest
 
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
     from app.rules.language.syntax import Context
     from app.rules.numbers import Bounds, Number
     from app.rules.scales import Table
-
-_MONEY = ("EUR", "CAD")
 
 
 def _list_param(name: str) -> Param:
@@ -64,7 +63,7 @@ def _difference(raw: dict[str, Any], context: Context) -> Quantity:
 def _product(raw: dict[str, Any], context: Context) -> Quantity:
     read = several(raw["product"], context.inside("product"), same_unit=False)
     units = [one.unit for one in read if one.unit not in ("", "%")]
-    unit = next((unit for unit in units if unit in _MONEY), units[0] if units else "")
+    unit = next((unit for unit in units if unit in MONEY), units[0] if units else "")
 
     def bounds(facts: Facts) -> Bounds:
         total: Bounds = (1, 1)

@@ -10,6 +10,8 @@ from app.rules.language.quantities import compile_quantity, in_unit
 from app.rules.language.room import room_between
 from app.rules.language.syntax import Condition, Param, Shown
 from app.rules.logic import MET, NOT_MET, UNKNOWN
+from app.rules.numbers import to_the_cent
+from app.rules.units import MONEY
 from app.rules.words import nearest
 
 if TYPE_CHECKING:
@@ -108,6 +110,7 @@ def _between(raw: dict[str, Any], context: Context) -> Condition:
     if not bounds:
         context.fail(f"« between » attend au moins une borne : {', '.join(_BOUNDS)}.")
     bounds = {name: in_unit(bound, value.unit, context.inside(name)) for name, bound in bounds.items()}
+    bounds = {name: _payable(bound) if name in ("min", "max") else bound for name, bound in bounds.items()}
     judge = _fixed(value, bounds) or _conjunction([_COMPARES[name](value, bound) for name, bound in bounds.items()])
 
     def threshold(facts: Facts) -> Shown:
@@ -125,6 +128,19 @@ def _between(raw: dict[str, Any], context: Context) -> Condition:
             value.read(facts), {name: bound.read(facts) for name, bound in bounds.items()}, unit
         ),
     )
+
+
+def _payable(bound: Quantity) -> Quantity:
+    """A sum that is worked out ends at the cent, half up: what is told as a limit is the limit."""
+    if bound.unit not in MONEY or bound.constant is not None or bound.path:
+        return bound
+    read = bound.read
+
+    def payable(facts: Facts) -> Bounds:
+        low, high = read(facts)
+        return (to_the_cent(low), to_the_cent(high))
+
+    return replace(bound, read=payable)
 
 
 def bounds_gap(value: Bounds, bounds: Mapping[str, Bounds]) -> Number | None:

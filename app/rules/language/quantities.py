@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from app.rules import numbers
 from app.rules.language.syntax import Quantity
 from app.rules.numbers import NOTHING, exact, point
-from app.rules.units import UNITS, UnknownUnit, factor, parse_literal
+from app.rules.units import UNITS, UnknownUnit, factor, meant_by, parse_literal
 from app.rules.words import nearest
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _from_text(text: str, context: Context) -> Quantity:
     try:
         literal = parse_literal(text)
     except UnknownUnit as error:
-        context.fail(f"« {error} » n’est pas une unité.{nearest(str(error), UNITS)}")
+        context.fail(f"« {error} » n’est pas une unité.{nearest(meant_by(str(error)) or str(error), UNITS)}")
     if literal is not None:
         value, unit = literal
         value = finite(value, context)

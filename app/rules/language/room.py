@@ -7,13 +7,13 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from app.rules.numbers import exact, is_exact
+from app.rules.units import MONEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from app.rules.numbers import Bounds, Number
 
-_MONEY = ("EUR", "CAD")
 _CENT = Fraction(1, 100)
 _SIDES = {"min": ("min", 1), "above": ("min", 1), "max": ("max", -1), "below": ("max", -1)}
 _EXCLUDED = ("above", "below")
@@ -37,7 +37,7 @@ def room_between(value: Bounds, bounds: Mapping[str, Bounds], unit: str) -> tupl
         side, sign = _SIDES[name]
         left = Fraction(value[0] or 0) * sign - Fraction(bound[0] or 0) * sign
         if name in _EXCLUDED:
-            left -= _CENT if unit in _MONEY else 1
+            left -= _CENT if unit in MONEY else 1
         if left >= 0:
             found.append(Room(side, exact(left), unit))
     return tuple(found)
