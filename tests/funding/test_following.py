@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,6 +103,27 @@ def test_a_missed_day_is_made_up_for_with_the_true_number_of_days(
     send_alerts(session, rules_closing(), address=HERE, at=at("2027-09-11"))
     assert letters(session)[0].startswith("Dans 4 jours")
     assert len(letters(session)) == 1
+
+
+def test_the_last_days_are_called_by_their_name_until_the_hour_has_passed(
+    app: Flask, session: Session, follower: Account
+) -> None:
+    del app, follower
+    rules = rules_closing()
+    assert send_alerts(session, rules, address=HERE, at=at("2027-09-15")) == 1
+    other = make_member(session, make_body(session, "Autre-Essai"), Role.PRESIDENT)
+    session.add(Watch(account_id=other.id, programme="local-essai", since=at("2027-09-14")))
+    assert send_alerts(session, rules, address=HERE, at=at("2027-09-15") + timedelta(hours=9)) == 0
+    assert send_alerts(session, rules, address=HERE, at=at("2027-09-14")) == 1
+    assert [one.partition(" :")[0] for one in letters(session)] == ["Dernier jour", "Demain au plus tard"]
+
+
+def test_the_first_edition_of_a_programme_is_no_news_to_who_follows_it(
+    app: Flask, session: Session, follower: Account
+) -> None:
+    del app, follower
+    session.add(SeenEdition(edition="autre/2026", sha256="0" * 64, seen_at=at("2026-12-01")))
+    assert send_alerts(session, rules_closing(), address=HERE, at=at("2026-12-02")) == 0
 
 
 def test_a_rule_that_changes_is_told_and_the_first_look_is_silent(

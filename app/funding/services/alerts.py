@@ -15,13 +15,13 @@ from flask_babel import gettext as _
 from app.funding import queries
 from app.funding.models import SeenEdition, SentAlert
 from app.funding.rounds import rounds_of
-from app.funding.sheet import closes_at, opens_at
+from app.funding.sheet import closes_at, is_closed, opens_at
 from app.mail.services import Letter, enqueue
 from app.rules.saying import Speaker
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -48,7 +48,7 @@ class News:
 
 def send_alerts(session: Session, rules: Rules, *, address: str, at: datetime) -> int:
     """Write what is new into the outbox; gives how many letters."""
-    news = [*_dated(rules, day_of(at)), *_changed(session, rules)]
+    news = [*_dated(rules, at), *_changed(session, rules, at)]
     count = 0
     for watch, account in queries.watchers(session):
         told = queries.sent_marks(session, account.id)
@@ -60,32 +60,38 @@ def send_alerts(session: Session, rules: Rules, *, address: str, at: datetime) -
     return count
 
 
-def _dated(rules: Rules, today: date) -> list[News]:
+def _dated(rules: Rules, at: datetime) -> list[News]:
     """Openings, and closings that are 60, 30 or 7 days away, or less for one who missed the day."""
+    today = day_of(at)
     found = []
     for edition in rules.catalogue.editions:
+        if is_closed(edition, at):
+            continue
         opens, closes = opens_at(edition), closes_at(edition)
         if opens is not None and 0 <= (today - opens.date()).days <= _LATE:
             found.append(News(f"opens:{edition.id}", edition, "opens"))
         for deadline in [one for one in (closes, *rounds_of(edition, today)) if one is not None]:
             left = (deadline.date() - today).days
             step = min((one for one in STEPS if 0 <= left <= one), default=None)
-            if step is not None:
+            if step is not None and at <= deadline:
                 mark = f"closes:{edition.id}:{deadline.date().isoformat()}:{step}"
                 found.append(News(mark, edition, "closes", left, deadline))
     return found
 
 
-def _changed(session: Session, rules: Rules) -> list[News]:
-    """Editions that are new or whose file changed since they were last looked at."""
+def _changed(session: Session, rules: Rules, at: datetime) -> list[News]:
+    """Editions that are new or whose file changed since they were last looked at.
+
+    The first edition of a programme is no news: who follows it has seen it.
+    """
     seen = queries.seen_editions(session)
-    if not seen:
-        return []
+    programmes = {one.partition("/")[0] for one in seen}
     found = []
     for edition in rules.catalogue.editions:
         mark = rules.fingerprint(edition)
         if edition.id not in seen:
-            found.append(News(f"new:{edition.id}", edition, "new"))
+            if edition.programme in programmes and not is_closed(edition, at):
+                found.append(News(f"new:{edition.id}", edition, "new"))
         elif seen[edition.id].sha256 != mark:
             found.append(News(f"changed:{edition.id}:{mark[:16]}", edition, "changed"))
     return found
@@ -132,7 +138,7 @@ def _words(news: News) -> tuple[str, str]:
             subject = _("Ouvert\N{NO-BREAK SPACE}: %(title)s", title=title)
             text = _("L’appel est ouvert. Date limite\N{NO-BREAK SPACE}: %(until)s.", until=until or _("aucune"))
         case "closes":
-            subject = _("Dans %(days)s jours\N{NO-BREAK SPACE}: %(title)s", days=news.days, title=title)
+            subject = _soon(news.days, title)
             text = _("La demande doit partir au plus tard le %(until)s.", until=until)
         case "new":
             subject = _("Nouvelle édition\N{NO-BREAK SPACE}: %(title)s", title=title)
@@ -141,3 +147,13 @@ def _words(news: News) -> tuple[str, str]:
             subject = _("Règles changées\N{NO-BREAK SPACE}: %(title)s", title=title)
             text = _("Les règles de cette édition ont été mises à jour. Vérifiez à nouveau vos projets.")
     return str(subject), str(text)
+
+
+def _soon(days: int, title: str) -> str:
+    match days:
+        case 0:
+            return str(_("Dernier jour\N{NO-BREAK SPACE}: %(title)s", title=title))
+        case 1:
+            return str(_("Demain au plus tard\N{NO-BREAK SPACE}: %(title)s", title=title))
+        case _:
+            return str(_("Dans %(days)s jours\N{NO-BREAK SPACE}: %(title)s", days=days, title=title))
