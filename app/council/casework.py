@@ -314,7 +314,10 @@ def _appointment(point: AgendaPoint) -> dict[str, Any] | None:
     return known(
         {
             "seats": told.get("seats"),
-            "candidates": [known(dict(row)) for row in told.get("candidates", [])],
+            "candidates": [
+                known({name: fact for name, fact in row.items() if name != "number"})
+                for row in told.get("candidates", [])
+            ],
             "rounds": [
                 {"votes": row["votes"], "cast": row["cast"], "blank": row["blank"], "null": row["void"]}
                 for row in told.get("rounds", [])

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
+    from werkzeug.test import TestResponse
 
     from app.accounts.models import Account
 
@@ -146,6 +147,35 @@ def test_the_round_that_is_being_typed_stays_too(session: Session, sign_in: Sign
     assert {name: page[name] for name in (*voices, "debate")} == {**voices, "debate": "Deux candidates."}
     told = client.post(f"{url}/tour", data=page, follow_redirects=True)
     assert "Est désigné : Ada" in as_read(told.text)
+
+
+def test_a_round_is_counted_once_and_for_the_candidates_that_the_page_showed(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body, model="representatives", articles=["Désigne."]))
+    client, url = clerk_of(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
+
+    def sent(to: str, page: dict[str, str], **more: str) -> TestResponse:
+        return client.post(f"{url}/{to}", data={**page, **more}, follow_redirects=True)
+
+    first = filled(sent("candidats", filled(client.get(url).text), seats="1", candidates="Ada\r\nBéa").text)
+    unsaid = sent("tour", first, candidates="Ada\r\nBéa\r\nCléo", candidate_0="4", candidate_1="1")
+    assert "sans les noter" in as_read(unsaid.text)
+    turned = filled(sent("candidats", first, candidates="Béa\r\nAda").text)
+    late = sent("tour", first, candidate_0="4", candidate_1="1")  # this clerk still sees Ada first
+    assert (late.status_code, filled(late.text)["candidate_0"]) == (409, "4")
+    assert '<label class="field-label" for="candidate_0">Ada</label>' in late.text
+    assert sent("candidats", first, candidates="Dora\r\nBéa").status_code == 409
+    tie = {"candidate_0": "2", "candidate_1": "2", "blank": "1"}
+    second = filled(sent("tour", turned, **tie).text)
+    twice = sent("tour", turned, **tie)
+    assert "un bouton pressé deux fois" in as_read(twice.text)
+    third = filled(sent("tour", second, **tie).text)
+    undone = filled(sent("tour/effacer", third).text)
+    assert sent("tour/effacer", third).status_code == 409
+    third = filled(sent("tour", undone, **tie).text)
+    assert "Écrivez l’âge des candidats à égalité" in as_read(sent("tour", third, **tie).text)
+    done = sent("tour", third, **tie, age_0="61", age_1="12/03/1971")
+    assert "Est désigné : Ada (au troisième tour, à égalité de voix, au bénéfice de l’âge)" in as_read(done.text)
 
 
 def test_the_sheet_of_the_evening_is_saved_by_each_of_its_buttons(session: Session, sign_in: SignIn) -> None:

@@ -1,14 +1,18 @@
 """A designation: candidates, three rounds at most, the elder in a tie (CGCT, L2121-21); the act then names who is.
 
-``AgendaPoint.appointment`` holds ``seats``, ``candidates`` (name, age), ``is_waived`` (the council unanimously
+``AgendaPoint.appointment`` holds ``seats``, ``candidates`` (name, age, number), ``is_waived`` (the council unanimously
 renounced the secret ballot), ``rounds`` (votes by name, cast, blank, void, not_voting), then ``elected``, ``reason``.
+A candidate keeps his number however the list is written again: the fields of his votes are named after it.
 """
 
 from __future__ import annotations
 
+import json
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from hashlib import sha256
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
@@ -16,6 +20,7 @@ from flask_babel import lazy_gettext as _l
 from app.council.models import BallotKind, MeetingStatus, Outcome
 from app.council.reckoning import standing_at
 from app.council.services.convening import NotLawful
+from app.council.services.evening import NotedMeanwhile
 from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.telling import tell_meeting
 from app.council.services.voting import decide, require_lawful
@@ -62,13 +67,17 @@ class Candidacies:
 
 @dataclass(frozen=True, kw_only=True)
 class BallotRound:
-    """One round as it was counted; ``cast`` are the papers that are votes, needed when a paper names several."""
+    """One round as it was counted; ``cast`` are the papers that are votes, needed when a paper names several.
+
+    ``ages``: what was learnt since the candidates were noted, to part a tie of the last round.
+    """
 
     votes: Mapping[str, int]
     cast: int | None = None
     blank: int = 0
     void: int = 0
     not_voting: int = 0
+    ages: Mapping[str, int | date] = field(default_factory=dict)
 
 
 def read_candidates(text: str) -> list[tuple[str, int | date | None]]:
@@ -82,7 +91,7 @@ def read_candidates(text: str) -> list[tuple[str, int | date | None]]:
         name, age = " ".join(name.split())[:120], rest.replace("ans", "").strip()
         if not name:
             continue
-        found.append((name, _age(age, line) if age else None))
+        found.append((name, read_age(age, line) if age else None))
     names = [name for name, _age in found]
     if len(set(names)) < len(names):
         raise BadMeeting(_l("Deux candidats portent le même nom : distinguez-les."), field="candidates")
@@ -91,7 +100,8 @@ def read_candidates(text: str) -> list[tuple[str, int | date | None]]:
     return found
 
 
-def _age(text: str, line: str) -> int | date:
+def read_age(text: str, line: str) -> int | date:
+    """Read an age in years or a day of birth; ``line`` is what a refusal quotes."""
     with suppress(ValueError):
         return datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=UTC).date()
     if text.isascii() and text.isdecimal() and 18 <= int(text) <= 120:  # noqa: PLR2004  # a person's age
@@ -112,14 +122,67 @@ def note_candidates(session: Session, point: AgendaPoint, told: Candidacies, *, 
         raise NotPossibleNow(_l("Un tour est consigné : les candidatures ne changent plus. Effacez-le d’abord."))
     if not 1 <= told.seats <= MOST_CANDIDATES:
         raise BadMeeting(_l("Écrivez le nombre de sièges à pourvoir."), field="seats")
+    known = {row["name"]: row["number"] for row in standing_candidates(point)}
+    fresh = count(max([*known.values(), int(point.appointment.get("last", -1))], default=-1) + 1)
+    rows = [
+        {"name": name, **_told_age(age), "number": known[name] if name in known else next(fresh)}
+        for name, age in told.names
+    ]
     point.appointment = {
         "seats": told.seats,
-        "candidates": [{"name": name, **_told_age(age)} for name, age in told.names],
+        "candidates": rows,
         "is_waived": told.is_waived,
         "rounds": [],
+        "last": max([*known.values(), *(row["number"] for row in rows)]),
     }
     point.revision += 1
     tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
+
+
+def standing_candidates(point: AgendaPoint) -> list[dict[str, Any]]:
+    """The candidates with their numbers; who was noted before there were numbers has his place."""
+    rows = point.appointment.get("candidates", [])
+    return [{**row, "number": row.get("number", place)} for place, row in enumerate(rows)]
+
+
+def state_of(point: AgendaPoint) -> str:
+    """A fingerprint of the candidates and of the rounds held; a page carries the one that it showed."""
+    told = point.appointment
+    known = [told.get(name) for name in ("seats", "candidates", "is_waived", "rounds")]
+    return sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def require_state(point: AgendaPoint, shown: str | None) -> None:
+    """Refuse what was typed on a page that shows other candidates or other rounds: a late clerk, a second click.
+
+    :raises NotedMeanwhile: it says to read again.
+    """
+    if shown is not None and shown != state_of(point):
+        raise NotedMeanwhile(
+            _l(
+                "Les candidats ou les tours de cette désignation ont changé depuis que cette page est ouverte, "
+                "par quelqu’un d’autre ou par un bouton pressé deux fois. "
+                "Relisez ce qui est consigné, puis recommencez."
+            )
+        )
+
+
+def require_noted(point: AgendaPoint, told: Candidacies) -> None:
+    """A round is not counted while other candidates or seats stand on the page than those that are noted.
+
+    :raises BadMeeting: it says to note them first.
+    """
+    noted = {candidate_line(row) for row in point.appointment.get("candidates", [])}
+    typed = {candidate_line({"name": name, **_told_age(age)}) for name, age in told.names}
+    facts = (point.appointment.get("seats"), bool(point.appointment.get("is_waived")))
+    if noted and (typed, told.seats, told.is_waived) != (noted, *facts):
+        raise BadMeeting(
+            _l(
+                "Vous avez changé les candidats, les sièges ou le mode du scrutin sans les noter. "
+                "Pressez « Noter les candidats », puis consignez le tour."
+            ),
+            field="candidates",
+        )
 
 
 def record_round(session: Session, point: AgendaPoint, told: BallotRound, *, by: Actor, at: datetime) -> Appointment:
@@ -144,7 +207,11 @@ def record_round(session: Session, point: AgendaPoint, told: BallotRound, *, by:
         "not_voting": told.not_voting,
     }
     held = [*point.appointment.get("rounds", []), row]
-    point.appointment = {**point.appointment, "rounds": held}
+    rows = [
+        {**one, **_told_age(told.ages[one["name"]])} if one["name"] in told.ages else one
+        for one in point.appointment["candidates"]
+    ]
+    point.appointment = {**point.appointment, "candidates": rows, "rounds": held}
     found = outcome_of(point)
     if found.reason == "missing":
         raise NotLawful(_BIRTHS if found.needs == "births" else _AGES, "C15")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
@@ -21,6 +21,7 @@ from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
+    from datetime import date
 
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
@@ -66,14 +67,18 @@ def note_candidates(point: AgendaPoint) -> Response | str | tuple[str, int]:
     """Note who stands."""
 
     def note(session: Session, held: AgendaPoint) -> None:
-        told = appointing.Candidacies(
-            names=appointing.read_candidates(request.form.get("candidates", "")[:8000]),
-            seats=whole(request.form.get("seats")),
-            is_waived=request.form.get("waived") == "oui",
-        )
-        appointing.note_candidates(session, held, told, by=actor(), at=clock.now())
+        appointing.require_state(held, request.form.get("designation"))
+        appointing.note_candidates(session, held, _candidacies(), by=actor(), at=clock.now())
 
     return _done(point, note, _("Les candidats sont notés."), _CANDIDACIES)
+
+
+def _candidacies() -> appointing.Candidacies:
+    return appointing.Candidacies(
+        names=appointing.read_candidates(request.form.get("candidates", "")[:8000]),
+        seats=whole(request.form.get("seats")),
+        is_waived=request.form.get("waived") == "oui",
+    )
 
 
 @blueprint.post("/points/<int:point_id>/tour")
@@ -82,19 +87,28 @@ def record_round(point: AgendaPoint) -> Response | str | tuple[str, int]:
     """Record one round."""
 
     def note(session: Session, held: AgendaPoint) -> None:
+        appointing.require_state(held, request.form.get("designation"))
         require_nothing_waiting(held)
-        rows = held.appointment.get("candidates", [])
+        if "candidates" in request.form:
+            appointing.require_noted(held, _candidacies())
+        rows = appointing.standing_candidates(held)
         told = appointing.BallotRound(
-            votes={row["name"]: _count(f"candidate_{place}") for place, row in enumerate(rows)},
+            votes={row["name"]: _count(f"candidate_{row['number']}") for row in rows},
             cast=_count("cast") if request.form.get("cast", "").strip() else None,
             blank=_count("blank"),
             void=_count("void"),
             not_voting=_count("not_voting"),
+            ages=_ages(rows),
         )
         appointing.record_round(session, held, told, by=actor(), at=clock.now())
 
-    voices = {name for name in request.form if name.startswith("candidate_")}
+    voices = {name for name in request.form if name.startswith(("candidate_", "age_"))}
     return _done(point, note, _("Le tour est consigné."), _ROUND | voices)
+
+
+def _ages(rows: list[dict[str, Any]]) -> dict[str, int | date]:
+    typed = {row["name"]: request.form.get(f"age_{row['number']}", "").strip()[:20] for row in rows}
+    return {name: appointing.read_age(age, f"{name} ; {age}") for name, age in typed.items() if age}
 
 
 def _count(name: str) -> int:
@@ -120,8 +134,9 @@ def appoint_at_once(point: AgendaPoint) -> Response | str | tuple[str, int]:
 @requires(CouncilAction.EDIT, on=queries.point_by_id)
 def erase_round(point: AgendaPoint) -> Response | str | tuple[str, int]:
     """Take the last round back."""
-    return _done(
-        point,
-        lambda session, held: appointing.erase_round(session, held, by=actor(), at=clock.now()),
-        _("Le tour est effacé."),
-    )
+
+    def erase(session: Session, held: AgendaPoint) -> None:
+        appointing.require_state(held, request.form.get("designation"))
+        appointing.erase_round(session, held, by=actor(), at=clock.now())
+
+    return _done(point, erase, _("Le tour est effacé."))

@@ -18,7 +18,15 @@ from app.council.labels import BALLOTS, OUTCOME_TONES, OUTCOMES, VOICES
 from app.council.models import ActModel, MeetingStatus
 from app.council.reckoning import is_there, standing_at
 from app.council.services import drafts
-from app.council.services.appointing import candidate_line, elected_so_far, outcome_of, proclaimed, round_lines
+from app.council.services.appointing import (
+    candidate_line,
+    elected_so_far,
+    outcome_of,
+    proclaimed,
+    round_lines,
+    standing_candidates,
+    state_of,
+)
 from app.council.services.convening import NotLawful
 from app.council.views.ballots import ballot_advice
 from app.council.views.parts import blocked_by, point_again
@@ -38,7 +46,7 @@ if TYPE_CHECKING:
     from app.council.queries import Interested
 
 
-_NOT_TYPED = frozenset({"csrf_token", "revision", "draft", "debate", "next", "outcome", "unanimity"})
+_NOT_TYPED = frozenset({"csrf_token", "revision", "draft", "debate", "next", "outcome", "unanimity", "designation"})
 _LONGEST_NAME, _LONGEST_FIELD, _MOST_FIELDS = 40, 8000, 400
 
 
@@ -179,7 +187,7 @@ def _appointing(point: AgendaPoint) -> dict[str, object] | None:
     if point.act is None or point.act.model != ActModel.REPRESENTATIVES:
         return None
     told = point.appointment
-    rows = told.get("candidates", [])
+    rows = standing_candidates(point)
     return {
         **told,
         "rows": rows,
@@ -187,6 +195,7 @@ def _appointing(point: AgendaPoint) -> dict[str, object] | None:
         "text": "\n".join(candidate_line(row) for row in rows),
         "elected_now": elected_so_far(point),
         "next": len(told.get("rounds", [])) + 1,
+        "state": state_of(point),
         "at_once": bool(rows) and outcome_of(point).reason == "single_candidacy",
         "proclaimed": proclaimed(point),
     }
