@@ -197,7 +197,19 @@ def test_the_manual_of_the_language_is_within_reach_of_who_may_write_rules(
         assert name in page
     assert "`" not in re.sub(r"<pre.*?</pre>", "", page, flags=re.DOTALL)
     assert json.loads(adviser.get("/financements/regles/schema.json").data)["type"] == "object"
+    facts = json.loads(adviser.get("/financements/regles/schema-faits.json").data)
+    assert {"applicant", "participants", "money"} <= facts["properties"].keys()
+    text = adviser.get("/financements/regles/langage.md")
+    assert "attachment" in text.headers["Content-Disposition"]
+    assert all(f"`{name}`" in text.text for name in CONDITIONS)
+    for name in ("schema-faits.json", "schema.json", "langage.md", "modele.toml"):
+        assert f'href="/financements/regles/{name}"' in page
+    assert all(f'id="{anchor}"' in page for anchor in re.findall(r'href="#(partie-[^"]+)"', page))
     model = adviser.get("/financements/regles/modele.toml")
     assert tomllib.loads(model.text)["programme"].startswith(catalogue.OWN)
     reader = sign_in(make_member(session, make_body(session, "Voisins"), Role.READER))
-    assert [reader.get(f"{URL}/{path}").status_code for path in ("langage", "schema.json", "modele.toml")] == [403] * 3
+    closed = [
+        reader.get(f"{URL}/{path}").status_code
+        for path in ("langage", "schema.json", "langage.md", "schema-faits.json")
+    ]
+    assert closed == [403] * 4
