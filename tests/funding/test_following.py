@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pytest
 
 from app.access.roles import Role
 from app.documents import ics
+from app.extensions import db
 from app.funding import catalogue, deadlines
 from app.funding.models import SeenEdition, SentAlert, Watch
 from app.funding.services.alerts import send_alerts
@@ -150,6 +152,29 @@ def test_who_follows_no_more_is_told_no_more(app: Flask, session: Session, follo
     browser.post("/financements/cerv-jumelage/suivre")
     session.rollback()
     assert session.query(Watch).filter_by(programme="cerv-jumelage").one().ended_at is None
+
+
+def test_a_button_pressed_twice_follows_once(app: Flask, session: Session, sign_in: SignIn) -> None:
+    account = make_member(session, make_body(session, "Bourg-Presse"), Role.PRESIDENT)
+    browsers = [sign_in(account), sign_in(account)]
+    number = account.id
+    session.rollback()
+    gate = threading.Barrier(2)
+    statuses = []
+
+    def press(browser: FlaskClient) -> None:
+        with app.app_context():
+            gate.wait()
+            statuses.append(browser.post("/financements/cerv-jumelage/suivre").status_code)
+            db.session.remove()
+
+    threads = [threading.Thread(target=press, args=(browser,)) for browser in browsers]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert statuses == [302, 302]
+    assert session.query(Watch).filter_by(account_id=number).count() == 1
 
 
 def test_the_letter_is_in_the_language_of_its_reader_and_leads_to_the_page(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from app.audit.services import record
 from app.funding import queries
@@ -184,6 +185,8 @@ def switch(session: Session, kept: RuleFile, *, on: bool, revision: int, by: Act
 
     :raises Stale: when its state changed since the page was shown.
     """
+    session.execute(select(RuleFile.id).where(RuleFile.name == kept.name).order_by(RuleFile.id).with_for_update())
+    session.refresh(kept)  # one version of a name in use, whoever else is switching (PostgreSQL)
     if revision != kept.revision:
         raise Stale(_l("Quelqu’un d’autre a changé l’état de ce fichier entre-temps. Relisez la page."))
     if on:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
+from app.accounts.models import Account
 from app.funding.models import Watch
 from app.funding.queries import watch_of
 
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
 def follow(session: Session, account_id: int, programme: str, *, on: bool, body_id: int | None, at: datetime) -> None:
     """Tell a person of a programme from now on, or no more."""
+    session.execute(select(Account.id).where(Account.id == account_id).with_for_update())  # a button pressed twice
     watch = watch_of(session, account_id, programme)
     if watch is None:
         if on:
