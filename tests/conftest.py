@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -33,6 +34,17 @@ if TYPE_CHECKING:
     from app.accounts.models import Account
 
 
+gc.disable()  # until all is collected: nothing of it is rubbish, and to look for some takes a fifth of the time
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtestloop() -> None:
+    """From now on there is rubbish; what was collected stays, and need not be walked."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
+    gc.enable()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _compiled_catalogues() -> None:
     """Pages are tried in the languages of today's catalogues, on a bare checkout too."""
@@ -52,12 +64,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with the slow ones, so that no worker ends alone with one of them.
+    """Begin with the slow ones, so that no worker ends alone with one of them; browsers stay with one worker.
 
     On PostgreSQL, leave out what would do the very same again: the tests that use no database, and those that
     hand what was made to an outside judge (``once``); that it is made at all is tested on both.
     """
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("slow", "browser")])
     if not (os.environ.get("TEST_DATABASE_URL") or config.getoption("postgresql")):
         return
     again = [

@@ -83,7 +83,6 @@ class Standing:
         app.test_client_class = Reader
         gc.collect()
         gc.freeze()
-        gc.set_threshold(50_000, 20, 20)
         return cls(app, dict(app.config), dict(app.extensions))
 
     def as_new(self, settings: Settings) -> Flask:
