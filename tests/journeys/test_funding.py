@@ -71,6 +71,47 @@ def test_answers_save_themselves_and_lead_to_a_sheet_for_the_mayor(page: Page, d
     assert "Voyage à Musterstadt" in pdf.pages[0].extract_text()
 
 
+def test_a_page_that_cannot_save_itself_says_why_tries_again_and_is_not_left_unasked(
+    page: Page, demonstration: tuple[str, int]
+) -> None:
+    project = begin(page, demonstration[0], "Voyage en tunnel")
+    page.goto(project + "/questions/argent")
+    said = page.locator("[data-autosave-said]")
+    with_problem = page.get_by_label("Dépenses éligibles")
+
+    page.context.set_offline(True)
+    with_problem.fill("7500")
+    said.filter(has_text="le réseau manque").wait_for()
+    asked: list[str] = []
+    page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.get_by_role("navigation", name="Pages de questions").get_by_role("link").first.click(no_wait_after=True)
+    page.wait_for_timeout(500)
+    assert asked == ["beforeunload"]
+    page.context.set_offline(False)
+    said.filter(has_text="Enregistré à").wait_for()
+
+    with_problem.fill("environ dix mille")
+    page.get_by_label("Subvention demandée").fill("6000")
+    said.filter(has_text="« environ dix mille » n’est pas un nombre").wait_for()
+    assert with_problem.get_attribute("aria-invalid") == "true"
+    with_problem.fill("10000")
+    said.filter(has_text="Enregistré à").wait_for()
+    assert with_problem.get_attribute("aria-invalid") is None
+
+    page.context.clear_cookies()
+    page.get_by_label("Autres recettes du projet").fill("1500")
+    said.filter(has_text="Connectez-vous dans un autre onglet").wait_for()
+    other = page.context.new_page()
+    other.goto(demonstration[0] + "/connexion")
+    other.get_by_role("button", name="Camille Exemple").click()
+    other.close()
+    page.get_by_label("Autres recettes du projet").fill("1600")
+    said.filter(has_text="Enregistré à").wait_for()
+    page.goto(project + "/questions/argent")
+    kept = ("Dépenses éligibles", "Subvention demandée", "Autres recettes du projet")
+    assert [page.get_by_label(name).input_value() for name in kept] == ["10000", "6000", "1600"]
+
+
 def test_a_suggestion_is_tried_on_a_copy(page: Page, demonstration: tuple[str, int]) -> None:
     project = begin(page, demonstration[0], "Voyage trop cher")
     page.goto(project + "/questions/argent")
