@@ -244,7 +244,7 @@ def _item(
     return known(
         {
             "title": point.title,
-            "kind": [KINDS[ActModel(point.act.model)]] if point.act is not None else None,
+            "kind": _kinds(point),
             "on_agenda": point.id in sent if meeting.convened_agenda else None,
             "explanatory_note": bool(point.note),
             "present": [name_of(seat) for seat in meeting.seats if is_there(seat, meeting, point)] if began else None,
@@ -268,6 +268,13 @@ def _item(
             "objection": False if _is_grouped(meeting, point) else None,
         }
     )
+
+
+def _kinds(point: AgendaPoint) -> list[str] | None:
+    """What an item is about; one that brings no deliberation and was not voted is an information."""
+    if point.act is not None:
+        return [KINDS[ActModel(point.act.model)]]
+    return ["information"] if point.voted_at is None else None
 
 
 def _is_grouped(meeting: Meeting, point: AgendaPoint) -> bool:

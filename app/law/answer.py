@@ -44,7 +44,12 @@ class CheckAnswer:
 
     rule: CheckRule
     findings: tuple[Finding, ...]
-    override: Override | None = None
+    asked: Override | None = None
+
+    @property
+    def override(self) -> Override | None:
+        """The reason that goes past this check; none goes past what no reason covers."""
+        return None if any(one.is_final for one in self.worst) else self.asked
 
     @property
     def status(self) -> Status:

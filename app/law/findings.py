@@ -27,7 +27,10 @@ CONFLICT = "Sources en conflit : "
 
 @dataclass(frozen=True)
 class Finding:
-    """One answer. ``severity`` and ``article`` replace those of the rule; ``missing`` names the facts to give."""
+    """One answer. ``severity`` and ``article`` replace those of the rule; ``missing`` names the facts to give.
+
+    ``is_final``: no reason goes past it.
+    """
 
     status: Status
     sentence: str
@@ -37,6 +40,7 @@ class Finding:
     is_disputed: bool = False
     article: str = ""
     at: str = ""
+    is_final: bool = False
 
 
 def _dated(dates: Mapping[str, date | None] | None) -> dict[str, date]:
@@ -55,9 +59,11 @@ def broken(
     dates: Mapping[str, date | None] | None = None,
     severity: Severity | None = None,
     article: str = "",
+    is_final: bool = False,
 ) -> Finding:
     """The rule is broken."""
-    return Finding("not_ok", french(sentence), _dated(dates), severity=severity, at=at, article=article)
+    told = _dated(dates)
+    return Finding("not_ok", french(sentence), told, severity=severity, at=at, article=article, is_final=is_final)
 
 
 def disputed(

@@ -134,6 +134,18 @@ def test_the_note_is_due_from_the_threshold_on(session: Session) -> None:
         convening.convene(session, meeting, by=BY, at=at(DAY - timedelta(days=10)))
 
 
+def test_no_note_is_due_for_what_is_not_deliberated(session: Session) -> None:
+    body = make_commune(session, population=12_000)
+    meeting = make_meeting(session, body, make_act(session, body))  # with its note
+    meetings.add_point(session, meeting, meetings.PointFacts(title="Informations du maire"), by=BY, at=at(DAY))
+    send(session, meeting, DAY - timedelta(days=10))
+    convening.convene(session, meeting, by=BY, at=at(DAY - timedelta(days=10)))
+    told = judged(meeting_case(meeting, setting_of(body, None), on=DAY))
+    assert told is not None
+    found = next(one for one in told["checks"] if one["id"] == "C05")
+    assert [one["status"] for one in found["cases"]] == ["not_applicable", "ok"]
+
+
 def test_what_the_convocation_carried_is_frozen(session: Session) -> None:
     body = make_commune(session)
     act = make_act(session, body)
@@ -372,6 +384,10 @@ def test_in_a_public_ballot_the_names_make_the_counts(session: Session) -> None:
     senses = dict(zip([seat.id for seat in meeting.seats], ["for", "for", "against", "abstained", "for"], strict=True))
     with pytest.raises(meetings.BadMeeting, match="scrutin public"):
         _vote(session, meeting, 0, ballot="public", votes=dict(list(senses.items())[:3]))
+    with pytest.raises(meetings.BadMeeting, match="3 pour et 1 contre.*4 pour et 1 contre"):
+        _vote(session, meeting, 4, 1, ballot="public", votes=senses)
+    with pytest.raises(meetings.BadMeeting, match="président"):
+        _vote(session, meeting, 0, ballot="public", votes=senses, president_vote="against")
     assert _vote(session, meeting, 0, ballot="public", votes=senses) == Outcome.ADOPTED
     point = meeting.agenda[0]
     assert (point.votes_for, point.votes_against, point.abstentions, point.president_vote) == (3, 1, 1, "for")

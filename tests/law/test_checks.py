@@ -163,6 +163,12 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C05", "not_ok", _convocation(explanatory_note=["A"], agenda=["A", "B"])),
     ("C05", "not_applicable", _convocation(3499, explanatory_note=False)),
     ("C05", "unknown", _convocation()),
+    ("C05", "not_applicable", {**_convocation(), "item": {"kind": "information", "explanatory_note": False}}),
+    (
+        "C05",
+        "not_ok",
+        {**_convocation(), "item": {"kind": "information", "explanatory_note": False, "vote": {"for": 1}}},
+    ),
     ("C06", "ok", {"council": {"in_office": 2}, **_convocation(addressees=2)}),
     ("C06", "not_ok", {"council": {"members": ["A", "B"]}, **_convocation(dispatches=[{"member": "A"}])}),
     (

@@ -224,6 +224,16 @@ def test_an_override_answers_for_itself_and_is_told() -> None:
     assert answer["by_id"]["C25"]["override"]["author"] == "la maire"
 
 
+@pytest.mark.parametrize("called", [{"dispatches": []}, {"addressees": 0}])
+@pytest.mark.parametrize("council", [{"in_office": 11}, {}])
+def test_no_reason_covers_a_council_that_nobody_convened(called: dict[str, Any], council: dict[str, Any]) -> None:
+    why = {"check": "C06", "reason": "Tout le monde savait", "author": "la maire", "on": "2026-09-15"}
+    answer = ask(council=council, meeting={"date": "2026-09-11", "convocation": called}, overrides=why)
+    assert (answer["summary"]["blocking"], answer["summary"]["overridden"]) == (["C06"], [])
+    assert "aucun motif n’en dispense" in answer["by_id"]["C06"]["sentence"]
+    assert "override" not in answer["by_id"]["C06"]
+
+
 def test_the_law_loads_without_flask_without_a_database_and_without_a_clock() -> None:
     code = (
         "import sys, pkgutil, importlib, app.law\n"

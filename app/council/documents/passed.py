@@ -131,7 +131,7 @@ def _notes(session: Session, one: CheckOverride, meeting: Meeting, point: Agenda
     del one, point
     setting = setting_of(meeting.body, council_of(session, meeting.body_id))
     sent = {row.get("point") for row in meeting.convened_agenda if not row.get("has_note")}
-    titles = [f"« {held.title} »" for held in meeting.points if held.id in sent]
+    titles = [f"« {held.title} »" for held in meeting.points if held.id in sent and held.act_id]
     if not needs_note(setting, day_of(meeting.starts_at)) or not titles:
         return []
     return [say("passed", "notes", titles=listed(titles), article=article("L2121-12"))]

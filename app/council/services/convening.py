@@ -213,12 +213,13 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
             )
         )
     found += _second_faults(meeting, sent)
-    if needs_note(setting, held_on) and (bare := [point.title for point in meeting.agenda if not point.note]):
+    bare = [point.title for point in meeting.agenda if point.act_id and not point.note]
+    if bare and needs_note(setting, held_on):
         found.append(
             (
                 "C05",
                 _l(
-                    "Une note explicative de synthèse est due pour chaque point, "
+                    "Une note explicative de synthèse est due pour chaque point soumis à délibération, "
                     "avec la convocation (CGCT, art. L. 2121-12). Manque\N{NO-BREAK SPACE}: %(titles)s.",
                     titles=_some([str(_l("« %(name)s »", name=title)) for title in bare]),
                 ),

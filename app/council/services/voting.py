@@ -169,10 +169,38 @@ def _counted_by_name(command: RecordVote, standing: Standing) -> RecordVote:
     counts = dict.fromkeys(_SENSES.values(), 0)
     for sense in named.values():
         counts[_SENSES[sense]] += 1
+    _require_one_count(command, counts)
     presiding = standing.chair.id if standing.chair else None
+    if presiding in named and command.president_vote not in {"", named[presiding]}:
+        raise BadMeeting(
+            _l(
+                "Ce que le président a voté n’est pas le même dans la liste des noms et ici\N{NO-BREAK SPACE}: "
+                "corrigez l’un des deux."
+            ),
+            field="president_vote",
+        )
     values = {**vars(command), **counts, "votes": named, "blank": 0, "void": 0}
     values["president_vote"] = named.get(presiding, command.president_vote) if presiding else command.president_vote
     return RecordVote(**values)
+
+
+def _require_one_count(command: RecordVote, counts: Mapping[str, int]) -> None:
+    """Numbers that were typed beside the names say the same, or one of the two is a slip."""
+    typed = {name: int(getattr(command, name)) for name in (*counts, "blank", "void")}
+    if any(typed.values()) and typed != {**typed, **counts, "blank": 0, "void": 0}:
+        raise BadMeeting(
+            _l(
+                "Les noms font %(named_for)s pour et %(named_against)s contre\N{NO-BREAK SPACE}; "
+                "les nombres écrits au-dessus disent %(typed_for)s pour et %(typed_against)s contre, ou comptent "
+                "autrement le reste. Corrigez ce qui est faux, ou videz les nombres\N{NO-BREAK SPACE}: "
+                "au scrutin public, les noms suffisent.",
+                named_for=counts["votes_for"],
+                named_against=counts["votes_against"],
+                typed_for=typed["votes_for"],
+                typed_against=typed["votes_against"],
+            ),
+            field="votes_for",
+        )
 
 
 def require_lawful(session: Session, point: AgendaPoint, standing: Standing) -> None:

@@ -235,6 +235,11 @@ def explanatory_note(situation: Situation) -> Iterator[Finding]:
     if situation.side is None:
         yield unknown("La note de synthèse dépend de la population de la commune.", "commune.population")
         return
+    for index, item in enumerate(situation.items):
+        if not _is_deliberated(item):
+            name = f"« {item.title} »" if item.title else "Ce point"
+            sentence = f"{name} n'est pas soumis à délibération : la note de synthèse n'y est pas due."
+            yield apart(sentence, at=f"items[{index}]")
     is_doubtful = situation.side == "unsure" or situation.is_local
     for at, name, has_note in _notes(situation):
         if has_note:
@@ -250,10 +255,17 @@ def explanatory_note(situation: Situation) -> Iterator[Finding]:
             yield broken(f"La note de synthèse manque{name} : elle part avec la convocation.", at=at)
 
 
+def _is_deliberated(item: AgendaItem) -> bool:
+    """Whether the council is asked to decide: the note goes with nothing else (CGCT L2121-12)."""
+    return item.kind != ("information",) or bool(item.vote or item.appointment)
+
+
 def _notes(situation: Situation) -> Iterator[tuple[str, str, bool | None]]:
     told = situation.convocation.explanatory_note
     covered = {fold(title) for title in told} if isinstance(told, tuple) else None
     for index, item in enumerate(situation.items):
+        if not _is_deliberated(item):
+            continue
         own = item.explanatory_note
         if own is None:
             own = told if covered is None else (fold(item.title) in covered if item.title else None)  # type: ignore[assignment]  # a tuple has been turned into covered
@@ -285,6 +297,11 @@ def addressees(situation: Situation) -> Iterator[Finding]:
 
 
 def _everybody(situation: Situation, count: int) -> Finding:
+    if not count:
+        return broken(
+            "Aucun envoi : un conseil que personne n'a convoqué ne peut pas délibérer, et aucun motif n'en dispense.",
+            is_final=True,
+        )
     names = situation.member_names
     called = {one.member for one in situation.convocation.dispatches or ()}
     if names and situation.convocation.dispatches and (left_out := [name for name in names if name not in called]):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.law import votes
 from app.law.appointing import appointed
 from app.law.findings import broken, check, disputed, ok, unknown
-from app.law.vocabulary.item import KINDS
+from app.law.vocabulary.item import ITEM_KINDS
 from app.law.words import counted, listed
 
 if TYPE_CHECKING:
@@ -273,7 +273,7 @@ def one_vote_each(situation: Situation) -> Iterator[Finding]:
         if len(set(together)) < 2:  # noqa: PLR2004  # one object, or none that must stand alone
             yield ok("Ce point a son propre vote.", at=at)
             continue
-        names = listed(KINDS[kind] for kind in dict.fromkeys(together))
+        names = listed(ITEM_KINDS[kind] for kind in dict.fromkeys(together))
         if item.common_object is False or item.objection:
             why = "un conseiller s'y est opposé" if item.objection else "ils n'ont pas d'objet commun"
             yield broken(f"{names} votés ensemble, alors que {why} : un vote pour chacun.", at=at)

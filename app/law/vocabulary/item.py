@@ -43,6 +43,7 @@ KINDS = {
     "budget": "budget",
     "other": "autre",
 }
+ITEM_KINDS = {**KINDS, "information": "information ou questions diverses : rien n'y est soumis à délibération"}
 BALLOTS = {"show_of_hands": "main levée", "public": "scrutin public", "secret": "scrutin secret"}
 OUTCOMES = {"adopted": "adoptée", "rejected": "rejetée"}
 VOICES = {"for": "pour", "against": "contre", "abstained": "abstention", "none": "n'a pas voté"}
@@ -145,7 +146,7 @@ class AgendaItem:
 
     title: str | None = fact(TEXT, "Objet du point.", aka="titre objet object")
     kind: tuple[str, ...] | None = fact(
-        Many(OneOf(KINDS), or_one=True),
+        Many(OneOf(ITEM_KINDS), or_one=True),
         "Ce sur quoi porte ce seul vote ; plusieurs mots si plusieurs objets.",
         aka="type kinds",
     )
