@@ -114,6 +114,33 @@ def test_two_clerks_at_one_item_do_not_write_over_each_others_debate(session: Se
     assert meeting.agenda[0].debate == "Le premier récit."
 
 
+def test_two_clerks_who_count_otherwise_hear_of_each_other(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    client, url = clerk_of(session, sign_in, body), f"/conseil/points/{meeting.agenda[0].id}"
+    page = filled(client.get(url).text)
+    client.post(f"{url}/brouillon", data={**page, "votes_for": "3", "votes_against": "2", "ballot": "secret"})
+    late = client.post(f"{url}/brouillon", data={**page, "votes_for": "5", "votes_against": "0"})
+    assert late.status_code == 409
+    assert "Quelqu’un d’autre a compté autrement entre-temps : pour 3, contre 2." in as_read(late.text)
+    again = filled(late.text)
+    assert again["votes_for"] == "5"
+    assert client.post(f"{url}/brouillon", data=again).status_code == 302
+    assert filled(client.get(url).text)["votes_for"] == "5"
+
+
+def test_names_and_numbers_that_contradict_each_other_are_no_vote(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    client, point = clerk_of(session, sign_in, body), meeting.agenda[0]
+    url, names = f"/conseil/points/{point.id}/vote", {f"vote_{seat.id}": "for" for seat in meeting.seats}
+    apart = client.post(url, data={"ballot": "public", "votes_for": "2", "votes_against": "3", **names})
+    assert "Les noms font 5 pour et 0 contre" in as_read(apart.text)
+    session.expire_all()
+    assert (apart.status_code, point.outcome) == (422, "")
+    assert client.post(url, data={"ballot": "public", "votes_for": "5", **names}).status_code == 302
+
+
 def test_the_debate_and_the_reason_of_a_voted_item_do_not_lose_each_other(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
     meeting = make_open_meeting(session, body, make_act(session, body))

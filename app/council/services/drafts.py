@@ -31,6 +31,18 @@ _WAITING = {
     "giver": _l("une procuration"),
     "chair": _l("qui préside"),
 }
+_COUNTS = {
+    "votes_for": _l("pour"),
+    "votes_against": _l("contre"),
+    "abstentions": _l("abstentions"),
+    "not_voting": _l("ne prennent pas part au vote"),
+    "blank": _l("bulletins blancs"),
+    "void": _l("bulletins nuls"),
+    "cast": _l("bulletins exprimés"),
+    "asked_public": _l("demandes de scrutin public"),
+    "asked_secret": _l("demandes de scrutin secret"),
+}
+_VOICES = ("candidate_", "vote_")
 
 
 def number_of(point: AgendaPoint) -> int:
@@ -55,13 +67,14 @@ def keep_draft(
 ) -> None:
     """Keep what is typed; where somebody else wrote since ``number`` was read, a field left empty keeps theirs.
 
-    :raises NotedMeanwhile: when both wrote a debate, with the other text.
+    :raises NotedMeanwhile: when both wrote a debate, or both counted otherwise, with what the other wrote.
     """
     if point.voted_at is not None or point.meeting.status not in {MeetingStatus.CONVENED, MeetingStatus.OPEN}:
         return
     text = merged_debate(point, debate, number)
     fields = {name: list(values) for name, values in typed.items() if any(values)}
     if number != number_of(point):
+        _require_same_counts(typed_at(point), fields)
         fields = {**typed_at(point), **fields}
     if text == point.debate and fields == typed_at(point):
         return
@@ -70,6 +83,24 @@ def keep_draft(
     session.flush()
     if has_new_debate:
         tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
+
+
+def _require_same_counts(theirs: Mapping[str, Sequence[str]], own: Mapping[str, Sequence[str]]) -> None:
+    """Two clerks who counted otherwise hear of each other; only what people type is compared, not a ready choice."""
+    counted = [name for name in theirs if name in _COUNTS or name.startswith(_VOICES)]
+    apart = [name for name in counted if name in own and list(own[name]) != list(theirs[name])]
+    if not apart:
+        return
+    told = [f"{_COUNTS[name]} {', '.join(theirs[name])}" for name in apart if name in _COUNTS]
+    if len(told) < len(apart):
+        told.append(str(_l("les voix de chacun")))
+    raise NotedMeanwhile(
+        _l(
+            "Quelqu’un d’autre a compté autrement entre-temps\N{NO-BREAK SPACE}: %(told)s. Rien n’est enregistré. "
+            "Comparez avec vos nombres, puis pressez de nouveau\N{NO-BREAK SPACE}: ceux de cette page seront gardés.",
+            told=", ".join(told),
+        )
+    )
 
 
 def merged_debate(point: AgendaPoint, debate: str, number: int) -> str:
