@@ -42,10 +42,17 @@ class Cells:
     """The cells of a line; what one of them cannot say is told, and kept in ``lost``."""
 
     def __init__(
-        self, line: int, cells: dict[str, str], read: ReadRoll, people: tuple[Named, ...], spouse: int
+        self,
+        line: int,
+        cells: dict[str, str],
+        read: ReadRoll,
+        people: tuple[Named, ...],
+        spouse: int,
+        *,
+        dead: frozenset[int] = frozenset(),
     ) -> None:
         self.line, self.cells, self.read = line, cells, read
-        self.people, self.spouse = people, spouse
+        self.people, self.spouse, self.dead = people, spouse, dead
         self.lost: list[str] = []
 
     def read_line(self, organisation: str) -> ReadLine:
@@ -176,6 +183,8 @@ class Cells:
         """Who of the people left: all of them, or the one who died."""
         if why is None and until is None:
             return frozenset()
+        if self.dead and why == Leaving.DECEASED:
+            return self.dead
         everybody = frozenset(range(max(len(self.people), 1)))
         said = f"{self.cells.get(Meaning.STATUS, '')} {self.cells.get(Meaning.LEAVING, '')}"
         return who_died(said, self.people, self.spouse) if why == Leaving.DECEASED and self.people else everybody

@@ -104,7 +104,11 @@ _HEADINGS = {
         "email", "e mail", "mail", "courriel", "adresse electronique", "adresse mail", "adresse e mail", "email adh",
         "adresse email", "mel",
     ),
-    Meaning.PHONE: ("telephone", "tel", "numero de telephone", "tel adh", "telephone fixe", "fixe", "tel fixe"),
+    Meaning.PHONE: (
+        "telephone", "tel", "numero de telephone", "tel adh", "telephone fixe", "fixe", "tel fixe",
+        "tel fixe portable", "tel portable fixe", "telephone fixe portable", "tel fixe ou portable", "tel fixe mobile",
+        "fixe portable", "telephones", "tels", "tel domicile", "telephone domicile",
+    ),
     Meaning.MOBILE: ("portable", "mobile", "gsm", "gsm adh", "telephone portable", "tel portable", "tel mobile"),
     Meaning.STREET: (
         "adresse", "rue", "adresse postale", "adresse adh", "adresse 1", "voie", "adr", "adresse complete", "domicile",
@@ -113,7 +117,8 @@ _HEADINGS = {
     Meaning.POSTCODE: ("code postal", "cp", "cp adh", "codepostal", "c p", "code"),
     Meaning.POSTCODE_TOWN: (
         "cp ville", "cp et ville", "code postal ville", "code postal et ville", "cp commune", "code postal commune",
-        "code postal et commune",
+        "code postal et commune", "cp localite", "cp et localite", "code postal localite", "code postal et localite",
+        "cp et commune",
     ),
     Meaning.TOWN: ("ville", "commune", "ville adh", "localite"),
     Meaning.COUNTRY: ("pays", "pays adh"),
@@ -169,6 +174,11 @@ def usual_meaning(heading: str) -> Meaning:
         meaning = _KNOWN.get(found["before"], Meaning.NOTHING)
         return meaning if found["number"] == "1" else _THEIRS.get(meaning, Meaning.NOTHING)
     return Meaning.NOTHING
+
+
+def says_family_first(heading: str) -> bool:
+    """Whether a heading of whole names writes the family name first: « NOM Prénom »."""
+    return bool(re.match(r"noms? (?:et )?prenoms?\b", folded(heading)))
 
 
 def under_its_headings(sheet: Sheet) -> Sheet:

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.members.cells import PHONES, Cells
-from app.members.headings import Meaning, folded, usual_meaning
+from app.members.headings import MEANING_NAMES, Meaning, folded, says_family_first, usual_meaning
 from app.members.lines import BadLine, ReadRoll, full_name
 from app.people.couples import Named, read_names, with_spouse
 from app.people.naming import clean, objection
+from app.people.wordings import is_marked_dead, names_a_body, names_nobody, without_marks
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
@@ -23,11 +24,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.documents.sheets import Row, Sheet
+    from app.people.couples import Line
 
 _TOTAL = re.compile(r"(sous )?tota(l|ux)\b(?! [a-z])|effectif\b")
 _PAIR = 2
 _WHO = (Meaning.FAMILY, Meaning.NAME, Meaning.GIVEN)
-_NAMES = (*_WHO, Meaning.ORGANISATION, Meaning.SPOUSE, Meaning.SPOUSE_GIVEN, Meaning.SPOUSE_FAMILY)
+_SPOUSE = (Meaning.SPOUSE, Meaning.SPOUSE_GIVEN, Meaning.SPOUSE_FAMILY)
+_NAMES = (*_WHO, Meaning.ORGANISATION, *_SPOUSE)
 
 
 def read_roll(sheet: Sheet, columns: Sequence[str], *, on: date, categories: Iterable[str] = ()) -> ReadRoll:
@@ -54,12 +57,9 @@ def _read(row: Row, columns: Sequence[str], read: ReadRoll) -> None:
     if _TOTAL.match(folded(" ".join(cells.get(one, "") for one in _WHO))):
         read.bad.append(BadLine(row.line, _l("Une ligne de total : elle ne nomme personne.")))
         return
-    named = read_names(*(cells.get(one, "") for one in (Meaning.TITLE, Meaning.GIVEN, Meaning.FAMILY, Meaning.NAME)))
-    named = with_spouse(
-        named,
-        cells.get(Meaning.SPOUSE, ""),
-        Named(*(cells.get(one, "") for one in (Meaning.SPOUSE_TITLE, Meaning.SPOUSE_GIVEN, Meaning.SPOUSE_FAMILY))),
-    )
+    lost = _leave_nobody(row.line, cells, read)
+    _tell_body(row.line, cells, read)
+    named = _named(cells, columns, read)
     organisation = clean(cells.get(Meaning.ORGANISATION, ""))[:200]
     if not named.people and not organisation:
         read.bad.append(BadLine(row.line, _l("Aucun nom sur cette ligne.")))
@@ -70,7 +70,10 @@ def _read(row: Row, columns: Sequence[str], read: ReadRoll) -> None:
     spouse = named.spouse if len(people) == len(named.people) else -1
     if spouse < 0 and len(people) == _PAIR:
         spouse = 1
-    line = Cells(row.line, cells, read, people, spouse)
+    dead = _marked_dead(people, cells)
+    people = tuple(map(_unmarked, people))
+    line = Cells(row.line, cells, read, people, spouse, dead=dead)
+    line.lost += lost
     read.lines.append(line.read_line(organisation))
     if named.is_guessed:
         sentence = _l("lu comme %(names)s : est-ce bien cela ?", names=" / ".join(_spoken(one) for one in people))
@@ -92,6 +95,59 @@ def _under_its_heading(header: Sequence[str], rank: int, cell: str) -> str:
     """A remark; one that stood in a column of another name keeps it: « Cotisation : 15 »."""
     heading = header[rank] if rank < len(header) else ""
     return cell if not heading or usual_meaning(heading) == Meaning.NOTE else f"{heading} : {cell}"
+
+
+def _named(cells: Mapping[str, str], columns: Sequence[str], read: ReadRoll) -> Line:
+    named = read_names(
+        *(cells.get(one, "") for one in (Meaning.TITLE, Meaning.GIVEN, Meaning.FAMILY, Meaning.NAME)),
+        family_first=_is_family_first(columns, read.header),
+    )
+    return with_spouse(
+        named,
+        cells.get(Meaning.SPOUSE, ""),
+        Named(*(cells.get(one, "") for one in (Meaning.SPOUSE_TITLE, Meaning.SPOUSE_GIVEN, Meaning.SPOUSE_FAMILY))),
+    )
+
+
+def _is_family_first(columns: Sequence[str], header: Sequence[str]) -> bool:
+    return Meaning.NAME in columns[: len(header)] and says_family_first(header[list(columns).index(Meaning.NAME)])
+
+
+def _marked_dead(people: Sequence[Named], cells: dict[str, str]) -> frozenset[int]:
+    """Whom the sign of the dead marks; it stands for the situation where no column says one."""
+    dead = frozenset(rank for rank, one in enumerate(people) if is_marked_dead(full_name(one)))
+    if dead:
+        cells.setdefault(Meaning.STATUS, "†")
+    return dead
+
+
+def _unmarked(one: Named) -> Named:
+    return Named(one.title, without_marks(one.given_name), without_marks(one.family_name))
+
+
+def _leave_nobody(line: int, cells: dict[str, str], read: ReadRoll) -> list[str]:
+    """Take « néant », « veuf », « † Marie » out of the columns of the spouse: nobody joins; the words are kept."""
+    if not any(names_nobody(cells.get(one, "")) for one in _SPOUSE):
+        return []
+    said = [(meaning, clean(cells.pop(meaning))) for meaning in _SPOUSE if meaning in cells]
+    told = [(meaning, text) for meaning, text in said if any(letter.isalnum() or letter == "†" for letter in text)]
+    for _meaning, text in told:
+        sentence = _l("« %(text)s » ne nomme personne à inscrire : gardé dans la remarque.", text=text[:60])
+        read.doubts.append(BadLine(line, sentence))
+    return [f"{MEANING_NAMES[meaning]} : {text[:200]}" for meaning, text in told]
+
+
+def _tell_body(line: int, cells: dict[str, str], read: ReadRoll) -> None:
+    """« Mairie de Bourg » among the names of people is an organisation; a human is asked."""
+    whole = cells.get(Meaning.NAME, "") or cells.get(Meaning.FAMILY, "")
+    if cells.get(Meaning.ORGANISATION) or cells.get(Meaning.GIVEN) or cells.get(Meaning.TITLE) or not whole:
+        return
+    if names_a_body(whole):
+        cells[Meaning.ORGANISATION] = whole
+        for one in (Meaning.NAME, Meaning.FAMILY):
+            cells.pop(one, None)
+        sentence = _l("« %(name)s » est lu comme une organisation : est-ce bien cela ?", name=clean(whole)[:80])
+        read.doubts.append(BadLine(line, sentence))
 
 
 def _spoken(one: Named) -> str:

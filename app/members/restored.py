@@ -11,15 +11,27 @@ from app.shared.folding import fold
 _FRENCH_CODE, _FRENCH_PHONE = 4, 9
 _FRENCH = Locale("fr")
 _TOWN = re.compile(r"((?:[A-Z]{1,2}-)?\d{4,5}(?:\.0+)?)\s+(\D.*)", re.DOTALL)
+_CODE = re.compile(r"(?:[A-Z]{1,2}-)?\d{4,5}(?:\.0+)?")
+_END = re.compile(r"(?P<street>.*?)[\s,;–—-]*(?P<code>\b(?:[A-Z]{1,2}-)?\d{4,5})\s+(?P<town>\D+)", re.DOTALL)
 _LETTERS = {"F": "FR", "D": "DE", "A": "AT", "B": "BE", "L": "LU", "I": "IT", "E": "ES", "UK": "GB"}
 """What people write before a code of another country, where it is not the country's own sign."""
 _FRANCE = frozenset({"", "france", "fr", "fra"})
 
 
 def apart(text: str) -> tuple[str, str]:
-    """The code and the town of « 59390 Lys-lez-Lannoy »; a text without a code is a town."""
+    """The code and the town of « 59390 Lys-lez-Lannoy »; a text without a code is a town, digits alone are a code."""
+    if _CODE.fullmatch(text.strip()):
+        return text.strip(), ""
     found = _TOWN.fullmatch(text.strip())
     return (found[1], found[2].strip()) if found else ("", text.strip())
+
+
+def address_apart(text: str) -> tuple[str, str, str]:
+    """The street, the code and the town of « 6 place Turenne, 68230 Turckheim »; all is the street without a code."""
+    found = _END.fullmatch(" ".join(text.split()))
+    return (
+        (found["street"].strip(" ,;"), found["code"], found["town"].strip(" ,;")) if found else (text.strip(), "", "")
+    )
 
 
 def postcode(text: str, country: str) -> str:

@@ -20,6 +20,9 @@ _TWICE = {"MM.": "M.", "Mmes": "Mme"}
 _JOINT = re.compile(r"\s+(?:et|ou|und|and)\s+|\s*[&/+,;]\s*", re.IGNORECASE)
 _ODD = re.compile(r"[\d()]|\b(?:famille|veuve|vve|epouse|nee)\b")
 _PARTICLES = frozenset({"de", "du", "des", "la", "le", "van", "von", "den", "der", "d", "di", "da"})
+_JOINED = re.compile(r"(?:[a-z]{1,3}|[dD]ell|[dD]all)['’]|Ma?c|[DL][eau]")
+"""What is written small before a family name in capitals and is one word with it: « d’ARTAGNAN », « McDONALD »."""
+_BORN = re.compile(r"^n[ée]e?\s+(?=\S)", re.IGNORECASE)
 _PAIR, _FAMILY = 2, 6
 
 
@@ -49,10 +52,14 @@ class Line:
     spouse: int = -1
 
 
-def read_names(title: str, given: str, family: str, whole: str = "") -> Line:
-    """The people that a line names, in columns of their own or in one."""
+def read_names(title: str, given: str, family: str, whole: str = "", *, family_first: bool = False) -> Line:
+    """The people that a line names, in columns of their own or in one.
+
+    ``family_first``: the heading says so; it decides, with a doubt, where no capitals tell the family name.
+    """
     titles = _titles(title)
-    line = _whole(titles, whole) if whole and not (given or family) else _columns(titles, given, family)
+    is_whole = bool(whole) and not (given or family)
+    line = _whole(titles, whole, family_first=family_first) if is_whole else _columns(titles, given, family)
     is_odd = any(_ODD.search(fold(f"{one.given_name} {one.family_name}")) for one in line.people)
     return Line(line.people, is_guessed=line.is_guessed or is_odd)
 
@@ -62,9 +69,11 @@ def with_spouse(line: Line, spouse: str = "", apart: Named | None = None) -> Lin
 
     ``apart``: the spouse in columns of their own. Who stands in both places is there once.
     """
-    found = _spouse(line, clean(spouse), apart or Named())
+    found = _spouse(line, _BORN.sub("", clean(spouse)), apart or Named())
     if not found.people:
         return line
+    if _BORN.match(clean(spouse)):
+        found = replace(found, is_guessed=True)
     known = [one.words for one in line.people]
     more = [one for one in found.people if one.words not in known]
     people, place = list(line.people), len(line.people)
@@ -132,7 +141,7 @@ def _at(found: list[str], rank: int) -> str:
     return found[rank] if rank < len(found) else ""
 
 
-def _whole(titles: list[str], whole: str) -> Line:
+def _whole(titles: list[str], whole: str, *, family_first: bool = False) -> Line:
     more, rest = _leading_titles(clean(whole))
     titles = titles + more
     if (apart := _family_first(rest)) is not None:
@@ -149,7 +158,7 @@ def _whole(titles: list[str], whole: str) -> Line:
     for part in parts:
         own, name = _leading_titles(part)
         titles += own
-        split.append(_split(name))
+        split.append(_split(name, family_first=family_first and not titles))
     return _alone(titles, *split[0]) if len(split) == 1 else _together(titles, split)
 
 
@@ -196,10 +205,16 @@ def _shared(one: str, other: str) -> tuple[str, str]:
     return one or other, other or one
 
 
-def _split(name: str) -> tuple[str, str, bool]:
+def _is_capitals(word: str) -> bool:
+    """« DUPONT », « GROß », « d’ARTAGNAN »; an initial is none."""
+    bare = _JOINED.sub("", word, count=1) if _JOINED.match(word) else word
+    return bare.replace("ß", "SS").isupper() and len(bare.strip(".'’-")) > 1
+
+
+def _split(name: str, *, family_first: bool = False) -> tuple[str, str, bool]:
     """Given name, family name, and whether that was guessed; capitals tell a family name."""
     words = name.split()
-    capitals = [word for word in words if word.isupper() and len(word.strip(".'’-")) > 1]
+    capitals = [word for word in words if _is_capitals(word)]
     if capitals and len(capitals) < len(words):
         first, last = words.index(capitals[0]), len(words) - 1 - words[::-1].index(capitals[-1])
         while first and fold(words[first - 1]) in _PARTICLES and words[first - 1].islower():
@@ -209,6 +224,9 @@ def _split(name: str) -> tuple[str, str, bool]:
         return ("", name, False) if len(words) == 1 else (words[-1], " ".join(words[:-1]), True)
     if len(words) == 1:
         return name, "", False
+    if family_first:
+        end = next((rank for rank, word in enumerate(words) if fold(word) not in _PARTICLES), 0) + 1
+        return (" ".join(words[end:]), " ".join(words[:end]), True) if end < len(words) else (name, "", True)
     start = len(words) - 1
     while start > 1 and fold(words[start - 1]) in _PARTICLES and words[start - 1].islower():
         start -= 1

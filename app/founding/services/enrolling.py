@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.forms.dates import parse
 from app.members.models import Member
+from app.members.restored import address_apart
 from app.members.services.roll import AddMembers, Address, MemberFacts, add_members
 
 if TYPE_CHECKING:
@@ -30,8 +31,11 @@ def enrol_founders(session: Session, founding: Founding, *, by: Actor, at: datet
     since = parse(founding.held_on.isoformat()) if founding.held_on else None
     waiting = not_enrolled(session, founding)
     for founder in waiting:
+        street, postcode, town = address_apart(founder.address)
         command = AddMembers(
-            facts=MemberFacts(since=since), person=founder.person, address=Address(street=founder.address)
+            facts=MemberFacts(since=since),
+            person=founder.person,
+            address=Address(street=street, postcode=postcode, town=town),
         )
         add_members(session, founding.committee, command, by=by, at=at)
     return len(waiting)

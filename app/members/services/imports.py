@@ -96,7 +96,7 @@ def _bring(line: ReadLine, known: dict[int, Member], likes: Sequence[Member], pl
     elif line.gone and len(line.gone) < len(line.people):
         tell_survivors(line, plan)
     host = next(iter(known.values()), None)
-    category = line.category or (host.category.name if host else "")
+    category = line.category or (host.category.name if host else plan.wording.without_a_word(line.organisation))
     facts = _facts(line, category, status, plan, compared) if ranks else None
     if facts is None:
         return

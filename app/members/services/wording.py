@@ -89,6 +89,11 @@ class Wording:
         self.made[word.text] = word.becomes == VOTING
         return word.text
 
+    def without_a_word(self, organisation: str) -> str:
+        """The category that the body has for organisations, where a line is one; empty for the first one."""
+        found = (one.name for one in self.here if organisation and kind_of(one.name) is Kind.BODY)
+        return next(found, "")
+
     def _becomes(self, word: Word) -> str:
         said = self.chosen.get(word.key, "")
         if said in {PLAIN, VOTING, ASIDE} or said in {f"{_HERE}{one.name}" for one in self.here}:
