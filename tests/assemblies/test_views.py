@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.accounts.models import Role
-from app.assemblies.models import Assembly, AssemblyItem, Decision, Dispatch
+from app.assemblies.models import Assembly, AssemblyItem, Ballot, Decision, Dispatch
 from app.assemblies.services import convening, voting
 from app.bodies.models import Function
 from app.mail.models import OutboxMessage
@@ -239,3 +239,23 @@ def test_who_voted_online_is_no_voice_of_the_room(session: Session, sign_in: Sig
     browser = sign_in(make_member(session, body, Role.PRESIDENT))
     browser.post(f"/assemblees/points/{item.id}/vote", data={"seat": assembly.seats[0].id, "choice": "for"})
     assert "Voix dans la salle 7 (présents et pouvoirs)" in _words(browser.get(f"/assemblees/points/{item.id}").text)
+
+
+def test_a_secret_vote_shows_no_count_beside_the_names_of_those_few_who_voted(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_association(session)
+    assembly = make_assembly(session, body)
+    item = add_item(session, assembly, "Cotisation", ballot=Ballot.SECRET)
+    open_with(session, assembly, 8)
+    voting.open_distance(session, item, is_open=True, by=BY, at=clock.now())
+    session.commit()
+    browser, page = sign_in(make_member(session, body, Role.PRESIDENT)), f"/assemblees/points/{item.id}"
+    browser.post(f"{page}/vote", data={"seat": assembly.seats[0].id, "choice": "against"})
+    words = _words(browser.get(page).text)
+    assert "Il reste secret jusqu’au dépouillement" in words
+    assert "1 contre" not in words
+    browser.post(f"{page}/en-ligne", data={"open": "0"})
+    assert "1 contre" not in _words(browser.get(page).text)
+    browser.post(f"{page}/voix", data={"votes-for": "5", "votes-against": "2", "decide": "1"})
+    assert "5 pour, 3 contre" in _words(browser.get(page).text)

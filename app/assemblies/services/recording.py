@@ -119,6 +119,7 @@ def _note_people(session: Session, assembly: Assembly, held: HeldOnPaper, at: da
     for proxy in list(assembly.proxies):
         assembly.proxies.remove(proxy)
         session.delete(proxy)
+    session.flush()
     for seat in assembly.seats:
         seat.presides = seat.is_secretary = False
     by_person = {seat.person_id: seat for seat in assembly.seats if seat.person_id}

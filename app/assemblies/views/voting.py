@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
-    from app.assemblies.models import AssemblyItem
+    from app.assemblies.models import AssemblyCount, AssemblyItem
 
     Page = Response | str | tuple[str, int]
 
@@ -63,6 +63,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
     voted = {voice.seat_id for voice in item.voices if voice.round == item.round}
     givers = {one.giver_id for one in assembly.proxies}
     is_election = item.kind == ItemKind.ELECTION
+    row = next((one for one in item.counts if one.round == item.round and one.channel == Channel.ROOM), None)
     return answer(
         "assemblies/vote.html",
         None,
@@ -77,7 +78,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         reserved=[one for one in reservations(assembly, statutes) if one.item_id == item.id],
         unsaid=[one for one in unsaid(assembly) if one is item],
         counted=found,
-        row=next((one for one in item.counts if one.round == item.round and one.channel == Channel.ROOM), None),
+        row=row,
         distance=counted(item, item.round, channels=[Channel.PAPER, Channel.ELECTRONIC]),
         result=result_of(item, statutes) if found.voters and not is_election else None,
         rounds=[(number, counted(item, number)) for number in range(1, item.closed_round + 1)],
@@ -97,8 +98,13 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         outcome_tones=OUTCOME_TONES,
         voices=[(FOR, _("pour")), (AGAINST, _("contre")), (ABSTAINED, _("abstention")), ("blank", _("blanc"))],
         is_opinion=is_opinion(item, statutes),
-        is_secret=item.ballot == Ballot.SECRET,
+        is_sealed=_is_sealed(item, row),
     )
+
+
+def _is_sealed(item: AssemblyItem, room: AssemblyCount | None) -> bool:
+    """Whether a count would tell the secret vote of those few whom the page names as having voted."""
+    return item.ballot == Ballot.SECRET and not item.outcome and (item.open_since is not None or room is None)
 
 
 def _candidate_seats(item: AssemblyItem) -> set[int]:
