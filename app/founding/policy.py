@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import object_session
 
 from app.access.table import Permission, condition
@@ -19,6 +19,10 @@ from app.founding.queries import StageOf, StatuteWords
 from app.shared.clock import today
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from sqlalchemy.orm import Session
+
     from app.access.table import Identity, Policy
     from app.assemblies.models import Assembly
     from app.bodies.models import Body
@@ -113,6 +117,12 @@ def is_open_to_the_town_hall(meeting: Assembly) -> bool:
     session = object_session(meeting)
     founding = session.scalar(select(Founding).where(Founding.meeting_id == meeting.id)) if session else None
     return founding is not None and founding.trashed_at is None and _is_open(founding)
+
+
+def foundings_with_founders(session: Session, own: Collection[int]) -> frozenset[int]:
+    """The creations whose founders these bodies still see: the association its own, the town hall while it founds."""
+    ours = select(Founding).where(or_(Founding.body_id.in_(own), Founding.committee_id.in_(own)))
+    return frozenset(one.id for one in session.scalars(ours) if one.committee_id in own or _is_open(one))
 
 
 def _is_open(founding: Founding) -> bool:

@@ -6,6 +6,7 @@ import re
 from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
@@ -25,6 +26,7 @@ from app.founding.services.ground import BadFounding, NotNow
 from app.founding.views.panel import delegation_guard
 from app.shared import clock
 from app.shared.actor import Actor
+from app.web.takeaway.pack import pack
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_body
 from tests.factories.ceremonies import make_shared_twinning
@@ -34,6 +36,7 @@ from tests.factories.founding import BY, LATER, held, make_founded, make_foundin
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from flask import Flask
     from flask.testing import FlaskClient
@@ -233,9 +236,11 @@ def test_what_was_recorded_is_corrected_until_the_file_is_lodged(session: Sessio
     record |= {"chaired_by": "Ada Fictif", "written_by": "Basile Fictif"}
     record |= {f"there_{one.id}": "present" for one in people}
     record |= {f"office_{people[0].id}": "president", f"office_{people[1].id}": "treasurer"}
+    record |= {f"there_{people[2].id}": "represented", f"by_{people[2].id}": "Ada Fictif"}
     away = record | {f"there_{people[2].id}": "represented", f"by_{people[2].id}": "Inconnu Total"}
     assert "n’est pas parmi les fondateurs présents" in _words(client.post(f"{page}/assemblee", data=away).text)
     absent = record | {f"there_{people[1].id}": "absent", "votes_for": "2", f"office_{people[1].id}": ""}
+    absent |= {f"there_{people[2].id}": "present"}
     absent |= {f"office_{people[2].id}": "treasurer", "written_by": "basile fictif"}
     assert "basile fictif n’est pas noté parmi les présents" in _words(
         client.post(f"{page}/assemblee", data=absent).text
@@ -423,6 +428,26 @@ def test_the_town_hall_sees_the_founders_no_more_once_the_association_keeps_itse
     client = sign_in(make_member(session, made.committee, Role.SECRETARY))
     session.commit()
     assert "Ada Fictif" in client.get(f"{page}/fondateurs").text
+
+
+def test_the_archive_of_the_town_hall_names_no_founder_once_the_association_keeps_itself(
+    session: Session, tmp_path: Path
+) -> None:
+    body = make_commune(session)
+    made = make_founded(session, body)
+    for one in made.founders_now:
+        one.address = "1 rue du Fondateur"
+    session.commit()
+
+    def taken(who: int) -> bytes:
+        with ZipFile(BytesIO(pack(session, who, files=tmp_path, at=LATER, revision="r"))) as archive:
+            return b"".join(archive.read(name) for name in archive.namelist())
+
+    assert b"rue du Fondateur" in taken(body.id), "it founds with them"
+    made.published_on, made.committee.kept_by_id = date(2026, 4, 11), None
+    session.commit()
+    assert b"rue du Fondateur" not in taken(body.id)
+    assert b"rue du Fondateur" in taken(made.committee_id)
 
 
 def test_a_committee_that_stands_in_for_its_commune_signs_only_within_a_delegation(

@@ -51,6 +51,7 @@ from app.council.models import (
 )
 from app.database.base import Base
 from app.founding.models import Delegation, Founder, Founding, FoundingProof
+from app.founding.policy import foundings_with_founders
 from app.funding.models import Check, RuleFile, RuleText, Tick
 from app.handover.models import Handover, HandoverPerson, HandoverRight, HandoverThing
 from app.mailing.models import Delivery, KnownAddress, Mailing, MailingModel
@@ -106,6 +107,8 @@ class Scope:
     accounts: frozenset[int]
     places: frozenset[int]
     kinds: frozenset[int]
+    foundings: frozenset[int]
+    """The creations whose founders it may still name (CE, 28 March 1997, Solana)."""
 
 
 @dataclass(frozen=True)
@@ -139,19 +142,27 @@ def scope_of(session: Session, body_id: int) -> Scope:
     kept = select(Body.id).where(or_(Body.kept_by_id.in_(own), Body.parent_id.in_(own)))
     parents = select(Body.parent_id).where(Body.id.in_(bodies), Body.parent_id.is_not(None))
     bodies |= frozenset(session.scalars(kept)) | frozenset(p for p in session.scalars(parents) if p is not None)
+    foundings = foundings_with_founders(session, own)
     return Scope(
         body_id=body_id,
         own=own,
         bodies=bodies,
         twinnings=twinnings,
-        people=_people(session, own, bodies, twinnings),
+        people=_people(session, own, bodies, twinnings, foundings),
         accounts=frozenset(session.scalars(select(RoleGrant.account_id).where(RoleGrant.body_id.in_(own)))),
         places=frozenset(p for p in session.scalars(select(Body.place_id).where(Body.id.in_(bodies))) if p is not None),
         kinds=frozenset(session.scalars(select(Twinning.kind_id).where(Twinning.id.in_(twinnings)))),
+        foundings=foundings,
     )
 
 
-def _people(session: Session, own: frozenset[int], bodies: frozenset[int], twinnings: frozenset[int]) -> frozenset[int]:
+def _people(
+    session: Session,
+    own: frozenset[int],
+    bodies: frozenset[int],
+    twinnings: frozenset[int],
+    foundings: frozenset[int],
+) -> frozenset[int]:
     kept = session.scalars(select(Person.id).where(Person.kept_by_body_id.in_(own)))
     named = session.scalars(select(TwinningPerson.person_id).where(TwinningPerson.twinning_id.in_(twinnings)))
     officers = session.scalars(select(Mandate.person_id).where(Mandate.body_id.in_(bodies)))
@@ -166,7 +177,7 @@ def _people(session: Session, own: frozenset[int], bodies: frozenset[int], twinn
         .join(AssemblyCandidate.item)
         .join(AssemblyItem.assembly)
         .where(Assembly.body_id.in_(own)),
-        select(Founder.person_id).join(Founding).where(or_(Founding.body_id.in_(own), Founding.committee_id.in_(own))),
+        select(Founder.person_id).where(Founder.founding_id.in_(foundings)),
     )
     others = (p for statement in (held, *of_committee) for p in session.scalars(statement) if p is not None)
     return frozenset({*kept, *named, *officers, *others})
@@ -380,7 +391,7 @@ PARTS: tuple[Part, ...] = (
     _of_own(MailingModel),
     _of_own(KnownAddress),
     Part(_table(Founding), _own_foundings),
-    _of_founding(Founder),
+    Part(_table(Founder), lambda s: _table(Founder).c.founding_id.in_(s.foundings)),
     _of_founding(FoundingProof, files=frozenset({"file"})),
     Part(_table(Delegation), _own_delegations),
     Part(
