@@ -14,11 +14,14 @@ from sqlalchemy import select
 from app.access.roles import Role
 from app.assemblies.models import AssemblyProxy, AssemblyVoice
 from app.audit.models import JournalEntry
+from app.audit.services import record
 from app.bodies.models import Function
 from app.members.models import Consent, Member
 from app.members.queries.care import proposals
 from app.members.queries.roll import count_by_category
 from app.members.retention import rules
+from app.shared import clock
+from app.shared.actor import Actor
 from app.twinnings.models import TwinningPerson
 from tests.factories.accounts import make_member
 from tests.factories.assemblies import add_item, make_assembly
@@ -108,6 +111,9 @@ def test_erasing_somebody_leaves_what_the_law_makes_keep_and_says_so(
     keeper.post(f"/membres/fiche/{member.id}/depart", data={"until": "2025", "why": "resigned", "revision": "1"})
     assert "L123-22" in keeper.get(where).text
     person = member.person_id
+    by_link = Actor(None, "Jeanne Fictive")
+    record(session, "assemblies.answered", by=by_link, at=clock.now(), body_id=committee.id, day="2026-12-05")
+    session.commit()
     keeper.post(f"/personnes/{person}/modifier", data={"given_name": "Jeanne", "family_name": "Fictive", "revision": 1})
     keeper.post(where)
     session.expire_all()
@@ -115,7 +121,8 @@ def test_erasing_somebody_leaves_what_the_law_makes_keep_and_says_so(
     assert erased.person.name == "Personne effacée"
     assert (erased.email, erased.note, home.email, home.street) == ("", "", "", "")
     assert payment.receipt["payer"] == "Jeanne Fictive"
-    assert "Jeanne" not in str([entry.details for entry in session.scalars(select(JournalEntry))])
+    journal = [(entry.actor_name, entry.details) for entry in session.scalars(select(JournalEntry))]
+    assert "Jeanne" not in str(journal), "neither what was done to her nor what she did by her personal link"
     listed = keeper.get(f"/membres/{committee.id}?situation=all").text
     assert "Fictive" not in listed
 

@@ -278,3 +278,5 @@ def _forget_in_journal(session: Session, erasure: Erasure) -> None:
         }
         if details != entry.details:
             entry.details = details
+        if entry.actor_id is None and entry.actor_name == erasure.name:
+            entry.actor_name = ERASED
