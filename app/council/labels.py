@@ -149,6 +149,8 @@ CORRECTED = {
     "ballot": _l("scrutin"),
     "president_vote": _l("voix de qui préside"),
     "outcome": _l("résultat"),
+    "rounds": _l("tours"),
+    "proclaimed": _l("proclamation"),
     **{f"vote_{sense}": label for sense, label in VOICES.items()},
 }
 """What stood before a correction, by the name under which it is kept."""

@@ -224,7 +224,7 @@ def standing_at(meeting: Meeting, point: AgendaPoint | None) -> Standing:
     return Standing(
         present=present,
         represented=tuple(proxy for proxy in proxies if str(proxy.giver_id) in counted),
-        absent=tuple(seat for seat in meeting.seats if seat.id not in there | away),
+        absent=tuple(seat for seat in meeting.seats if seat.id not in there),
         recused=tuple(by_id[one.seat_id] for one in gone if one.seat_id in by_id),
         in_office=in_office,
         quorum=law_council.quorum(in_office, excluded=excluded),

@@ -234,6 +234,11 @@ def test_a_designation_taken_back_loses_its_last_round_and_the_names_in_the_act(
     session.expire_all()
     assert len(act.articles) == 2
     assert "Béa" in act.articles[1]
+    trace = as_read(client.get(f"/conseil/deliberations/{act.id}").text)
+    assert "Vote mal consigné, repris" in trace
+    assert "Avant, tours : Premier tour : Ada 4 voix, Béa 1 voix ; 5 suffrages exprimés." in trace
+    assert "Avant, proclamation : Est désigné : Ada (au premier tour, à la majorité absolue)." in trace
+    assert "matérielle" not in trace.partition("Ce qui s’est passé depuis")[2].partition("Noter")[0]
 
 
 def test_hours_before_the_opening_or_after_the_end_are_refused(session: Session, sign_in: SignIn) -> None:

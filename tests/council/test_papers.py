@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from app.council import drafting
 from app.council.documents import act_paper, meeting_paper
 from app.council.models import Act
+from app.council.reckoning import standing_at
 from app.council.services import convening, evening, mending, voting
 from app.council.services.meetings import MeetingFacts
 from app.council.services.overriding import Override, override_check
@@ -232,6 +233,43 @@ def test_the_minutes_tell_a_vote_taken_back_a_proxy_that_begins_and_who_was_elec
     assert f"la voix du président de séance, {seats[2].name}, qui a voté pour, est prépondérante" in words
     begun = f"{seats[4].name} donne procuration à {seats[1].name} à compter de cette affaire."
     assert words.index("Les colonnes") < words.index(f"2. {second.title}") < words.index(begun)
+
+
+def test_the_minutes_do_not_make_an_absent_councillor_leave_the_room(session: Session) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), make_act(session, body), absent=1)
+    seats, (first, second) = list(meeting.seats), meeting.agenda
+    evening.note_proxy(session, meeting, (seats[4], seats[1]), is_written=True, illness=False, by=BY, at=at(DAY, 20))
+    evening.note_recusal(session, first, seats[4], "trésorier", by=BY, at=at(DAY, 20))
+    evening.note_recusal(session, second, seats[1], "", by=BY, at=at(DAY, 20))
+    session.commit()
+    words = _minutes(session, meeting)
+    away = f"{seats[4].name}, qui n’est pas dans la salle, fait connaître son intérêt à l’affaire et ne prend part"
+    assert f"{away} ni au débat ni au vote (trésorier)." in words
+    assert f"{seats[4].name} fait connaître" not in words
+    unused = f"La procuration donnée par {seats[4].name} à {seats[1].name} n’est pas exercée pour cette affaire."
+    assert words.count(unused) == 2
+    assert f"{seats[1].name} fait connaître son intérêt à l’affaire et se retire" in words
+    assert seats[4] in standing_at(meeting, first).absent
+
+
+def test_the_minutes_count_the_voters_of_each_round_when_somebody_comes_between_two(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, model="representatives", articles=["Désigne."])
+    meeting = make_open_meeting(session, body, act, absent=1)
+    client, point = clerk_of(session, sign_in, body), meeting.agenda[0]
+    url, late = f"/conseil/points/{point.id}", meeting.seats[4].id
+    client.post(f"{url}/candidats", data={"seats": "1", "candidates": "Ada\nBéa"})
+    client.post(f"{url}/tour", data={"candidate_0": "2", "candidate_1": "2"})
+    client.post(f"{url}/mouvement", data={"mover": late, "moved_at": "19:20"})
+    client.post(f"{url}/tour", data={"candidate_0": "3", "candidate_1": "2"})
+    session.expire_all()
+    words = _minutes(session, meeting)
+    assert "Votants : 5. Quorum : 3. Ces nombres sont ceux du dernier tour." in words
+    assert "Premier tour : Ada 2 voix, Béa 2 voix ; 4 suffrages exprimés. Votants à ce tour : 4." in words
+    assert "Deuxième tour : Ada 3 voix, Béa 2 voix ; 5 suffrages exprimés. Votants à ce tour : 5." in words
 
 
 def test_an_item_adjourned_for_want_of_a_quorum_says_so_with_the_numbers(session: Session) -> None:

@@ -39,10 +39,15 @@ from tests.factories.council import (
     send,
 )
 from tests.factories.people import make_person
+from tests.support.pages import as_read, clerk_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
+    from app.accounts.models import Account
     from app.council.models import Act, Meeting
 
 
@@ -384,7 +389,7 @@ def test_in_a_public_ballot_the_names_make_the_counts(session: Session) -> None:
     senses = dict(zip([seat.id for seat in meeting.seats], ["for", "for", "against", "abstained", "for"], strict=True))
     with pytest.raises(meetings.BadMeeting, match="scrutin public"):
         _vote(session, meeting, 0, ballot="public", votes=dict(list(senses.items())[:3]))
-    with pytest.raises(meetings.BadMeeting, match="3 pour et 1 contre.*4 pour et 1 contre"):
+    with pytest.raises(meetings.BadMeeting, match=r"3 pour et 1 contre.*4 pour et 1 contre"):
         _vote(session, meeting, 4, 1, ballot="public", votes=senses)
     with pytest.raises(meetings.BadMeeting, match="président"):
         _vote(session, meeting, 0, ballot="public", votes=senses, president_vote="against")
@@ -521,6 +526,26 @@ def test_the_voted_text_is_cleared_word_for_word_once_nothing_blocks(session: Se
     original = clearing.clear_signature(session, act, by=BY, at=at(DAY))
     assert (original.kind, original.sha256) == ("original", act.sealed_sha256)
     assert original.clearance["deliberation"].startswith(act.number)
+
+
+def test_an_original_that_was_cleared_stays_the_text_to_sign_when_the_draft_changes(
+    session: Session, sign_in: Callable[[Account], FlaskClient]
+) -> None:
+    act = _voted_text(session)
+    clearing.clear_signature(session, act, by=BY, at=at(DAY))
+    text = act.convention
+    assert text is not None
+    article = next(one for one in document_of(text).articles if one.level == "article")
+    words = {"fr": ArticleText(heading="Objet", body="Tout autre chose.")}
+    texts.edit_article(session, text, texts.EditArticle(article.id, words, text.revision), by=BY, at=at(DAY))
+    session.commit()
+    client, url = clerk_of(session, sign_in, act.body), f"/conseil/deliberations/{act.id}"
+    page = as_read(client.get(url).text)
+    assert "Le texte a changé depuis le vote." in page
+    assert "Tout autre chose." in page
+    assert "L’original déjà autorisé est, mot pour mot, le texte que le conseil a voté" in page
+    assert "La signature est suspendue" not in page
+    following.note_event(session, act, "text_signed", DAY, "", by=BY, at=at(DAY))
 
 
 # --- money ---

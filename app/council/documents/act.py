@@ -23,6 +23,7 @@ from app.council.documents.telling import (
     called,
     proxy_lines,
     result_lines,
+    rounds_told,
     second_lines,
     voice_lines,
 )
@@ -30,7 +31,6 @@ from app.council.meter import happened, meter_of
 from app.council.models import ActEventKind, ActStatus
 from app.council.queries import council_of, is_cleared, overrides_of, point_of_act
 from app.council.reckoning import setting_of, standing_at
-from app.council.services.appointing import round_lines
 from app.documents.textdoc import (
     Paragraph,
     Run,
@@ -93,7 +93,7 @@ def act_blocks(session: Session, act: Act, point: AgendaPoint | None, today: dat
         for number, text in enumerate(act.articles, 1)
     ]
     if point is not None and act.voted_on:
-        rounds = round_lines(point) if point.appointment.get("elected") else []
+        rounds = rounds_told(point, point.meeting) if point.appointment.get("elected") else []
         blocks += [Paragraph(line) for line in rounds or result_lines(point, point.meeting)]
         blocks += [Paragraph(line) for line in voice_lines(point, point.meeting)]
         if point.recusals:
@@ -170,11 +170,13 @@ def _mentions_of_act(session: Session, act: Act, point: AgendaPoint | None) -> l
 def _fact_line(event: ActEvent) -> str:
     """What happened on a day; a vote that was written down wrongly tells what stood before."""
     what = say("events", event.kind)
-    if event.kind == ActEventKind.CORRECTION and event.before.get("votes_for"):
+    if event.is_vote_taken_back and event.before.get("proclaimed"):
+        what = say("events", "appointment_corrected", told=event.before["proclaimed"].rstrip("."))
+    elif event.is_vote_taken_back:
         what = say(
             "events",
             "vote_corrected",
-            votes_for=event.before["votes_for"],
+            votes_for=event.before.get("votes_for") or 0,
             votes_against=event.before.get("votes_against") or 0,
             abstentions=counted(int(event.before.get("abstentions") or 0), "abstention"),
         )

@@ -20,8 +20,10 @@ from app.council.documents.telling import (
     called,
     comings,
     failed_lines,
+    has_moving_rounds,
     proxy_lines,
     result_lines,
+    rounds_told,
     second_lines,
     taken_back_lines,
     unvoted_line,
@@ -30,7 +32,6 @@ from app.council.documents.telling import (
 from app.council.models import MeetingStatus, Outcome
 from app.council.queries import overrides_of
 from app.council.reckoning import standing_at
-from app.council.services.appointing import round_lines
 from app.documents.textdoc import (
     Heading,
     ItemList,
@@ -173,5 +174,7 @@ def _vote_lines(point: AgendaPoint, standing: Standing, meeting: Meeting) -> lis
         lines.append(say("minutes", "together"))
     if point.appointment.get("elected"):
         waived = [say("minutes", "waived")] if point.appointment.get("is_waived") else []
-        return [*lines, *waived, *round_lines(point), *result_lines(point, meeting)]
+        if has_moving_rounds(point, meeting):
+            lines[0] = say("minutes", "standing_last_round", told=lines[0])
+        return [*lines, *waived, *rounds_told(point, meeting), *result_lines(point, meeting)]
     return [*lines, *result_lines(point, meeting), *voice_lines(point, meeting)]

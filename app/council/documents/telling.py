@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.council.documents.paper import counted, named, say, whom
 from app.council.models import Attendance, BallotKind, MeetingStatus, MovementKind, Outcome
-from app.council.reckoning import article_for, standing_at
-from app.council.services.appointing import proclaimed
+from app.council.reckoning import article_for, is_there, proxies_at, standing_at
+from app.council.services.appointing import proclaimed, round_lines
 from app.law.sentences import hour_said
 from app.law.words import article, french, full_day
 from app.shared.clock import day_of
@@ -84,9 +84,21 @@ def comings(meeting: Meeting, point: AgendaPoint) -> list[str]:
         for one in meeting.proxies
         if one.since_id == point.id and not movers & {one.giver_id, one.holder_id}
     ]
+    return lines + withdrawn_lines(meeting, point)
+
+
+def withdrawn_lines(meeting: Meeting, point: AgendaPoint) -> list[str]:
+    """Who withdrew, from the room or from afar, and the proxies that are not exercised for it."""
+    lines, gone = [], {one.seat_id for one in point.recusals}
     for one in point.recusals:
         reason = f" {say('minutes', 'because', reason=one.reason).strip()}" if one.reason else ""
-        lines.append(say("minutes", "recusal", name=one.seat.name, reason=reason))
+        key = "recusal" if is_there(one.seat, meeting, point) else "recusal_away"
+        lines.append(say("minutes", key, name=one.seat.name, reason=reason))
+    lines += [
+        say("minutes", "proxy_unused", giver=proxy.giver.name, holder=proxy.holder.name)
+        for proxy in proxies_at(meeting, point)
+        if {proxy.giver_id, proxy.holder_id} & gone and not is_there(proxy.giver, meeting, point)
+    ]
     return lines
 
 
@@ -177,6 +189,27 @@ def _tie_lines(point: AgendaPoint, meeting: Meeting) -> list[str]:
     if point.president_vote in {"for", "against"}:
         return [say("minutes", f"tie_{point.president_vote}", name=name, article=law)]
     return [say("minutes", "tie_open", name=name, article=law)]
+
+
+def rounds_told(point: AgendaPoint, meeting: Meeting) -> list[str]:
+    """Each round of a designation; with its voters, when people came or went between two of them."""
+    lines = round_lines(point)
+    if not has_moving_rounds(point, meeting):
+        return lines
+    return [
+        say("minutes", "round_voters", told=line, voters=voters)
+        for line, voters in zip(lines, _voters_of_rounds(point), strict=True)
+    ]
+
+
+def has_moving_rounds(point: AgendaPoint, meeting: Meeting) -> bool:
+    """Whether the rounds of a designation were not all voted by as many people as the last one."""
+    return bool(set(_voters_of_rounds(point)) - {standing_at(meeting, point).voters})
+
+
+def _voters_of_rounds(point: AgendaPoint) -> list[int]:
+    papers = ("cast", "blank", "void", "not_voting")
+    return [sum(row[name] or 0 for name in papers) for row in point.appointment.get("rounds", [])]
 
 
 def taken_back_lines(point: AgendaPoint) -> list[str]:

@@ -159,6 +159,11 @@ class ActEvent(Base):
         """Whether it was noted by mistake."""
         return "struck" in self.before
 
+    @property
+    def is_vote_taken_back(self) -> bool:
+        """Whether it is the trace of a vote that was written down wrongly."""
+        return self.kind == ActEventKind.CORRECTION and "outcome" in self.before
+
 
 class CheckOverride(Base):
     """Somebody goes past a blocking check, and says why; the act and the minutes repeat it.

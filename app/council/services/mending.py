@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 
 from app.council.models import ActEvent, ActEventKind, ActStatus, BallotKind, MeetingStatus, Outcome
-from app.council.services.appointing import proclaimed
+from app.council.services.appointing import proclaimed, round_lines
 from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.overriding import SHORTEST
 from app.council.services.telling import tell_meeting
@@ -99,6 +99,8 @@ def _undecide(session: Session, point: AgendaPoint, act: Act, why: str, *, by: A
     before |= {"ballot": point.ballot, "president_vote": point.president_vote, "outcome": point.outcome}
     before |= {f"vote_{sense}": ", ".join(names) for sense, names in _named(point).items()}
     told = proclaimed(point)
+    if told:
+        before = {"rounds": " ".join(round_lines(point)), "proclaimed": told, "outcome": point.outcome}
     session.add(
         ActEvent(
             act_id=act.id,

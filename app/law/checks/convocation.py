@@ -235,24 +235,29 @@ def explanatory_note(situation: Situation) -> Iterator[Finding]:
     if situation.side is None:
         yield unknown("La note de synthèse dépend de la population de la commune.", "commune.population")
         return
+    yield from _needing_no_note(situation)
+    for at, name, has_note in _notes(situation):
+        yield _noted(situation, at, name, has_note=has_note)
+
+
+def _noted(situation: Situation, at: str, name: str, *, has_note: bool | None) -> Finding:
+    if has_note:
+        return ok(f"Note de synthèse jointe{name}.", at=at)
+    if has_note is None:
+        sentence = f"Dites si une note de synthèse était jointe{name}."
+        return unknown(sentence, "meeting.convocation.explanatory_note", at=at)
+    if situation.side == "unsure" or situation.is_local:
+        why = "droit local d'Alsace-Moselle" if situation.is_local else "population proche du seuil"
+        return disputed(f"{why}. La note de synthèse manque{name} : par prudence, joignez-la.", at=at)
+    return broken(f"La note de synthèse manque{name} : elle part avec la convocation.", at=at)
+
+
+def _needing_no_note(situation: Situation) -> Iterator[Finding]:
     for index, item in enumerate(situation.items):
         if not _is_deliberated(item):
             name = f"« {item.title} »" if item.title else "Ce point"
             sentence = f"{name} n'est pas soumis à délibération : la note de synthèse n'y est pas due."
             yield apart(sentence, at=f"items[{index}]")
-    is_doubtful = situation.side == "unsure" or situation.is_local
-    for at, name, has_note in _notes(situation):
-        if has_note:
-            yield ok(f"Note de synthèse jointe{name}.", at=at)
-        elif has_note is None:
-            yield unknown(
-                f"Dites si une note de synthèse était jointe{name}.", "meeting.convocation.explanatory_note", at=at
-            )
-        elif is_doubtful:
-            why = "droit local d'Alsace-Moselle" if situation.is_local else "population proche du seuil"
-            yield disputed(f"{why}. La note de synthèse manque{name} : par prudence, joignez-la.", at=at)
-        else:
-            yield broken(f"La note de synthèse manque{name} : elle part avec la convocation.", at=at)
 
 
 def _is_deliberated(item: AgendaItem) -> bool:
@@ -291,17 +296,18 @@ def addressees(situation: Situation) -> Iterator[Finding]:
     if count is None:
         yield unknown("Donnez les envois, un par conseiller.", "meeting.convocation.dispatches")
         return
+    if not count:
+        sentence = (
+            "Aucun envoi : un conseil que personne n'a convoqué ne peut pas délibérer, et aucun motif n'en dispense."
+        )
+        yield broken(sentence, is_final=True)
+        return
     yield _everybody(situation, count)
     for index, one in enumerate(dispatches or ()):
         yield from _own_dispatch(one, f"meeting.convocation.dispatches[{index}]")
 
 
 def _everybody(situation: Situation, count: int) -> Finding:
-    if not count:
-        return broken(
-            "Aucun envoi : un conseil que personne n'a convoqué ne peut pas délibérer, et aucun motif n'en dispense.",
-            is_final=True,
-        )
     names = situation.member_names
     called = {one.member for one in situation.convocation.dispatches or ()}
     if names and situation.convocation.dispatches and (left_out := [name for name in names if name not in called]):
