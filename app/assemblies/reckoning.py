@@ -63,6 +63,13 @@ def room_at(assembly: Assembly, statutes: Statutes, item: AssemblyItem | None = 
     return Room(len(members), tuple(present), represented, judged)
 
 
+def has_thinned_out(item: AssemblyItem, statutes: Statutes) -> bool:
+    """Whether the quorum of the opening is no more there when an item to vote is reached."""
+    if item.kind == ItemKind.INFORMATION or not room_at(item.assembly, statutes).attendance.may_deliberate:
+        return False
+    return not room_at(item.assembly, statutes, item).attendance.may_deliberate
+
+
 def _is_here(seat: AssemblySeat, assembly: Assembly, item: AssemblyItem | None) -> bool:
     """Whether somebody is there when an item is reached; who comes later was noted as present from that item on."""
     if seat.presence not in HERE:

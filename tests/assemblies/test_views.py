@@ -259,3 +259,23 @@ def test_a_secret_vote_shows_no_count_beside_the_names_of_those_few_who_voted(
     assert "1 contre" not in _words(browser.get(page).text)
     browser.post(f"{page}/voix", data={"votes-for": "5", "votes-against": "2", "decide": "1"})
     assert "5 pour, 3 contre" in _words(browser.get(page).text)
+
+
+def test_a_quorum_that_is_lost_on_the_way_is_told_before_the_vote_and_in_the_minutes(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_association(session)
+    record_statutes(session, body)
+    assembly = make_assembly(session, body)
+    add_item(session, assembly, "Rapport moral")
+    later = add_item(session, assembly, "Budget")
+    open_with(session, assembly, 8)
+    browser, page = sign_in(make_member(session, body, Role.PRESIDENT)), f"/assemblees/points/{later.id}"
+    assert "Le quorum n’est plus réuni" not in _words(browser.get(page).text)
+    for seat in assembly.seats[1:8]:
+        browser.post(f"/assemblees/personnes/{seat.id}/mouvement", data={"item": later.id, "what": "left"})
+    words = _words(browser.get(page).text)
+    assert "Le quorum n’est plus réuni. Art. 9 : " in words
+    assert "demandés, 1 présents ou représentés à ce point" in words
+    minutes = _printed(browser.get(f"/assemblees/{assembly.id}/proces-verbal.pdf").data)
+    assert minutes.count("Présents ou représentés à ce point : 1. Le quorum est de") == 1

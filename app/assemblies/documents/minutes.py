@@ -16,7 +16,7 @@ from app.assemblies.documents.paper import (
     word,
 )
 from app.assemblies.models import AssemblyKind, Ballot, Channel, ItemKind, Outcome, Presence, Status
-from app.assemblies.reckoning import HERE, counted, election_of, result_of, room_at
+from app.assemblies.reckoning import HERE, counted, election_of, has_thinned_out, result_of, room_at
 from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signature, Signatures, Table
 from app.law.assembly import notice
@@ -141,6 +141,10 @@ def _item(item: AssemblyItem, statutes: Statutes) -> list[Block]:
             lines.append(say("minutes", "came", name=seat.name))
         if seat.left_before_id == item.id:
             lines.append(say("minutes", "left", name=seat.name))
+    if has_thinned_out(item, statutes):
+        judged = room_at(item.assembly, statutes, item).attendance
+        clause = clause_of(statutes, "quorum")
+        lines.append(say("minutes", "thinned", counted=judged.counted, needed=judged.needed or "", clause=clause))
     blocks: list[Block] = [Paragraph(line) for line in lines]
     if item.debate:
         blocks.append(Heading(say("minutes", "debate"), level=3))
