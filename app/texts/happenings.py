@@ -232,6 +232,17 @@ class Mandate(Form, frozen=True, kw_only=True):
     note: Line = ""
 
 
+class Office(Form, frozen=True, kw_only=True):
+    """One of several functions of the same person, with its own mandate."""
+
+    role: Annotated[Line, Meta(description="Function, in the source's words or a code.")] = ""
+    roles: Annotated[ByLanguage, Meta(description="Function in each language.")] = {}
+    party: Annotated[Slug | None, Meta(description="In which party, when in one.")] = None
+    body_as_written: Annotated[Line, Meta(description="In which body, when in no party: senate, département.")] = ""
+    mandate: Mandate | None = None
+    note: Line = ""
+
+
 class Delegation(Form, frozen=True, kw_only=True):
     """Somebody signs for another by delegation."""
 
@@ -274,6 +285,9 @@ class Signatory(Form, frozen=True, kw_only=True):
     ] = ""
     legible: Annotated[bool | None, Meta(description="False: the signature cannot be read.")] = None
     signed: bool | None = None
+    offices: Annotated[
+        list[Office], Meta(description="All functions, when there are several; `role` is that in which they sign.")
+    ] = []
     note: Line = ""
 
 

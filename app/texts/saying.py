@@ -23,6 +23,7 @@ HEADS: dict[type[Struct], tuple[str, ...]] = {
     parts.Party: ("name", "official_name"),
     parts.Signatory: ("title", "name", "initials"),
     parts.Contributor: ("title", "name"),
+    parts.Office: ("role",),
     parts.Present: ("name",),
     parts.GroupVote: ("name",),
     parts.Statement: ("by", "text"),
@@ -49,7 +50,7 @@ HEADS: dict[type[Struct], tuple[str, ...]] = {
 }
 _FREE = {
     "Division.kind", "Code.system", "Code.kind", "Relation.kind", "Relation.status", "Subject.kind", "Clause.topic",
-    "Symbol.kind", "Annex.kind", "Signatory.role", "Address.at", "Mandate.given_by", "Present.role",
+    "Symbol.kind", "Annex.kind", "Signatory.role", "Office.role", "Address.at", "Mandate.given_by", "Present.role",
 }  # fmt: skip
 _HIDDEN = {"id", "format", "version", "model", "revised", "translated_from", "from_model"}
 _HIDDEN_IN = {

@@ -118,7 +118,7 @@ def _made(current: Signatory, before: Signatory, given: SignatoryAnswer) -> Sign
 
 def _for_another(before: Signatory) -> Signatory:
     """What somebody else who signs in this place does not share with whoever was named before."""
-    return replace(before, initials="", name_forms=[], title="", delegation=None)
+    return replace(before, initials="", name_forms=[], title="", delegation=None, offices=[])
 
 
 def _delegation(before: Delegation | None, given: tuple[str, str, str]) -> Delegation | None:

@@ -48,6 +48,20 @@ def test_export_import_export_is_equal_to_the_byte(app: Flask, tmp_path: Path) -
     assert written.read_bytes() == once
 
 
+def test_somebody_with_several_offices_keeps_each_with_its_mandate(app: Flask, tmp_path: Path) -> None:
+    made = carry(records()[0])
+    made["signatories"][0]["offices"] = [
+        {"role": "maire", "party": made["parties"][0]["id"], "mandate": {"since": {"date": "2008-03"}}},
+        {"role": "vice-président", "body_as_written": "Grand Lyon", "mandate": {"since": {"date": "2014"}}},
+    ]
+    assert run(app, "import", keep(tmp_path / "given.json", made)).exit_code == 0
+    given = json.loads(run(app, "export", made["id"]).output)
+    kept = given[0] if isinstance(given, list) else given
+    assert kept["signatories"][0]["offices"] == made["signatories"][0]["offices"]
+    page = run(app, "export", made["id"], "--format", "html").output
+    assert all(word in page for word in ("vice-président", "Grand Lyon", "mars 2008"))
+
+
 @pytest.mark.parametrize("record", records(), ids=lambda record: record["id"])
 def test_every_record_prints_with_all_its_facts(app: Flask, tmp_path: Path, record: dict[str, Any]) -> None:
     run(app, "import", keep(tmp_path / "given.json", carry(record)))
