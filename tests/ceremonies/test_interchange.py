@@ -279,6 +279,14 @@ def test_what_a_programme_may_say_is_taken_and_given_back(session: Session, mome
     assert _export(session) == first
 
 
+def test_each_of_two_hosts_keeps_its_own_time_zone(session: Session) -> None:
+    hosts = [{"name": "Plouha", "country": "FR"}, {"name": "Vila do Porto", "timezone": "Atlantic/Azores"}]
+    plain = json.loads(_moments({"start": "10:00", "date": "2027-06-12"}))
+    plain["ceremonies"][0]["hosts"] = hosts
+    _import(session, json.dumps(plain).encode())
+    assert json.loads(_export(session))["ceremonies"][0]["hosts"] == hosts
+
+
 def test_a_moment_of_another_ceremony_is_not_taken_away(session: Session) -> None:
     _import(session, _document({"uid": "a", "title": {"fr": "A"}, "items": [{"uid": "m", "title": {"fr": "M"}}]}))
     with pytest.raises(services.imports.TakenElsewhere, match="« m »"):
