@@ -76,7 +76,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         statutes=statutes,
         room=room,
         votes_here=votes_in_room(item, room),
-        has_thinned_out=assembly.opened_at is not None and has_thinned_out(item, statutes),
+        has_thinned_out=has_thinned_out(item, statutes),
         reserved=[one for one in reservations(assembly, statutes) if one.item_id == item.id],
         unsaid=[one for one in unsaid(assembly) if one is item],
         counted=found,
