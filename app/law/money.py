@@ -61,17 +61,12 @@ def payment_due_on(notified_on: date) -> date:
 
 
 def is_siret(text: str) -> bool:
-    """Say whether 14 digits are a SIRET: the Luhn key, and La Poste's own sum; no SIREN is made of zeros."""
-    if not _SIRET.fullmatch(text) or not text[:9].strip("0"):
+    """Say whether 14 digits are a SIRET: the SIREN (no zeros) has a Luhn key, the whole one or La Poste's sum."""
+    if not _SIRET.fullmatch(text) or not text[:9].strip("0") or not has_luhn_key(text[:9]):
         return False
     if text.startswith(_LA_POSTE) and text != _LA_POSTE_HEAD_OFFICE:
         return sum(map(int, text)) % 5 == 0
     return has_luhn_key(text)
-
-
-def is_known_siret(text: str) -> bool:
-    """Say whether the public validator takes a SIRET: its first nine digits, the SIREN, have a key of their own."""
-    return is_siret(text) and has_luhn_key(text[:9])
 
 
 def has_luhn_key(text: str) -> bool:

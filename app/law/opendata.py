@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any
 
 from app.law import tables
-from app.law.money import is_known_siret
+from app.law.money import is_siret
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _cell_faults(column: Mapping[str, Any], text: str) -> Iterator[str]:
     if (words := column.get("enum")) and text not in words:
         yield f"« {text} » n'est pas l'une des valeurs {', '.join(words)}"
     yield from _type_faults(column, text)
-    if column.get("siret") and re.fullmatch(r"\d{14}", text) and not is_known_siret(text):
+    if column.get("siret") and re.fullmatch(r"\d{14}", text) and not is_siret(text):
         yield f"« {text} » n'est pas un SIRET : la clé de contrôle est fausse"
 
 

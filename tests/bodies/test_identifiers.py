@@ -25,6 +25,10 @@ def test_another_body_does_not_profit_from_the_exception_of_la_poste() -> None:
     assert not is_siret("73282932000078")
 
 
+def test_a_slip_in_the_siren_is_seen_though_the_whole_number_has_its_key() -> None:
+    assert not is_siret("73282932100007")
+
+
 def test_zeros_are_no_number() -> None:
     assert not is_siren("0" * 9)
 
