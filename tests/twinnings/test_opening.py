@@ -90,6 +90,17 @@ def test_a_postcode_a_slip_or_part_of_a_name_is_proposed_without_scripts(
     assert count(session) == 0
 
 
+def test_the_list_stays_for_whoever_chose_none_of_it_and_gave_no_country(
+    session: Session, sailly: Body, sign_in: SignIn
+) -> None:
+    place = make_place(session, "Semenivka", country="UA")
+    client = sign_in(make_member(session, sailly, Role.CLERK))
+    free = {"partners-0-country": "", "partners-0-place": "libre"}
+    answer = client.post(NEW, data=filled(session, sailly, "Semenivka") | free)
+    assert (answer.status_code, count(session)) == (422, 0)
+    assert f'value="{place.id}"' in answer.text.partition("Est-ce l’une de ces villes")[2]
+
+
 @pytest.mark.parametrize("country", ["ZZ", "XA", "", "<b>"])
 def test_a_country_that_is_none_is_refused(session: Session, sailly: Body, sign_in: SignIn, country: str) -> None:
     client = sign_in(make_member(session, sailly, Role.CLERK))

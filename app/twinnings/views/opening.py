@@ -69,6 +69,7 @@ def new() -> Response | str | tuple[str, int]:
                     return _opened(form)
             except DomainError as error:
                 blame(form, error.field if error.field != "partner" else "partners", error.sentence)
+                proposals = _asked_again(session, form)
     page = render_template(
         "twinnings/new.html",
         form=form,
@@ -88,6 +89,13 @@ def _doubles(session: Session, form: NewTwinningForm) -> list[Twinning]:
     return queries.twinnings_between(session, whole(form.kind.data), own, partners, visible_to=known_to)
 
 
+def _asked_again(session: Session, form: NewTwinningForm) -> dict[str, list[Proposal]]:
+    """The places to choose from once more, for a town written freely without the country that it then needs."""
+    lines = [line.form for line in (*form.partners, *form.allies)]
+    unsaid = [line for line in lines if line.place.data == FREE and not line.country.data]
+    return {line.name.name: found for line in unsaid if (found := places_named(session, line))}
+
+
 def _proposed_own() -> list[str]:
     """The acting body; for a committee, its town too: it is the town that is twinned."""
     acting = acting_body_id()
@@ -103,8 +111,11 @@ def proposals_for(session: Session, line: TownForm) -> list[Proposal]:
     Without a country nothing else says which town is meant: a postcode, part of a name or a slip finds it too, as the
     list under the field does where scripts run.
     """
-    if line.is_blank() or line.place.data:
-        return []
+    return [] if line.is_blank() or line.place.data else places_named(session, line)
+
+
+def places_named(session: Session, line: TownForm) -> list[Proposal]:
+    """The places that bear the name of a line, whatever was chosen on it."""
     country = line.country.data or ""
     found: dict[int, Place] = {}
     for place in named_exactly(session, line.name.data or "", country=country):
