@@ -17,6 +17,7 @@ from app.council.models import ActModel
 from app.law import tables
 from app.law.words import french, full_day
 from app.shared.typography import unnested
+from app.texts import formats
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -102,9 +103,25 @@ def _lines(texts: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
 
 def filled(text: str, known: Mapping[str, str]) -> str:
     """Put what is known in its place; what is not becomes a blank."""
+    if called := known.get("organisme", "").strip():
+        text, known = text.replace("de {organisme}", "{aupres}"), {**known, "aupres": _of_body(called)}
     known = unnested(text, known)
     made = _HOLE.sub(lambda hole: known.get(hole[1], "").strip() or _blank(hole[1]), text)
     return french(made)
+
+
+def _of_body(name: str) -> str:
+    """« du Comité des fêtes », « de l’association « X » », « des Amis de Y »: the article is contracted, or added."""
+    article, _, rest = name.partition(" ")
+    if rest and article.casefold() in {"le", "les"}:
+        return f"{'du' if article.casefold() == 'le' else 'des'} {rest}"
+    first = re.split(r"[\s-]", name, maxsplit=1)[0].casefold()
+    said = next((said for said, words in _models()["organismes"].items() if first in words), "")
+    if said:
+        return f"{said}{name}" if said.endswith("'") else f"{said} {name}"
+    if re.match(r"l['’]|la ", name, re.IGNORECASE):
+        return f"de l{name[1:]}"
+    return formats.of(name)
 
 
 def _blank(name: str) -> str:

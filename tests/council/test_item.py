@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.council.queries import overrides_of
 from app.council.reckoning import standing_at
-from tests.factories.council import make_act, make_commune, make_meeting, make_open_meeting
+from app.council.services import meetings
+from tests.factories.council import BY, DAY, at, make_act, make_commune, make_meeting, make_open_meeting, opened
 from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
 
@@ -247,6 +248,29 @@ def test_the_hours_of_movements_follow_the_order_of_the_items(session: Session, 
     late = client.post(f"{sheet}/presences", data={"opened_at": "19:48"})
     assert "Ouverte à 19:48, la séance le serait après un mouvement noté à 19:45" in as_read(late.text)
     assert client.post(f"{sheet}/clore", data={"closed_at": "0:30"}).status_code == 302
+
+
+def test_movements_of_one_item_read_by_the_hour_and_one_is_enough_for_each(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session, members=7)
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=2)
+    client, seats, point = clerk_of(session, sign_in, body), list(meeting.seats), meeting.agenda[0]
+    for seat, hour in ((seats[6], "20:15"), (seats[5], "20:12")):
+        client.post(f"/conseil/points/{point.id}/mouvement", data={"mover": seat.id, "moved_at": hour})
+    page = as_read(client.get(f"/conseil/points/{point.id}").text)
+    assert page.index("(20:12)") < page.index("(20:15)")
+    again = client.post(f"/conseil/points/{point.id}/mouvement", data={"mover": seats[6].id, "moved_at": "20:20"})
+    assert "écrivez cette absence dans la teneur des débats" in as_read(again.text)
+
+
+def test_an_item_without_a_deliberation_says_so_where_items_are_voted_together(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body, make_act(session, body))
+    meetings.add_point(session, meeting, meetings.PointFacts(title="Questions diverses"), by=BY, at=at(DAY))
+    meeting = opened(session, meeting)
+    page = as_read(clerk_of(session, sign_in, body).get(f"/conseil/points/{meeting.agenda[0].id}").text)
+    assert "Questions diverses sans délibération : ce vote n’en fait pas un acte" in page
 
 
 def test_a_proxy_noted_later_leaves_an_earlier_item_its_count(session: Session, sign_in: SignIn) -> None:

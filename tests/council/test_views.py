@@ -36,6 +36,7 @@ from tests.factories.council import (
     send,
 )
 from tests.support import verapdf
+from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
 
 if TYPE_CHECKING:
@@ -320,6 +321,39 @@ def test_the_package_for_the_state_holds_the_act_and_what_its_form_asks(session:
     told = json.loads(archive.read("metadonnees.json"))
     assert archive.namelist() == ["2026_007-deliberation.pdf", "metadonnees.json"]
     assert (told["nature"], told["matiere_code"], told["date_decision"]) == ("DE", "9.1", "2026-09-11")
+    assert (told["siret"], "a_completer" in told) == ("21590522300018", False)
+
+
+def test_a_package_without_the_siret_of_the_commune_says_so(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, status="adopted", voted_on=DAY, register_year=2026, register_rank=7, matter="9.1")
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+    archive = zipfile.ZipFile(BytesIO(client.get(f"{url}/transmission.zip").data))
+    told = json.loads(archive.read("metadonnees.json"))
+    assert told["siret"] is None
+    assert "SIRET de la commune n’est pas noté" in told["a_completer"][0]
+    assert "Le SIRET de la commune n’est pas noté" in as_read(client.get(url).text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("Comité des fêtes", "du Comité des fêtes"),
+        ("les Amis de Bourg", "des Amis de Bourg"),
+        ("L’association « Les Amis »", "de l’association « Les Amis »"),
+        ("Union sportive", "de l’Union sportive"),
+        ("Trait d’union", "de Trait d’union"),
+    ],
+)
+def test_the_body_to_which_people_are_sent_takes_its_article(
+    session: Session, sign_in: SignIn, typed: str, said: str
+) -> None:
+    body = make_commune(session)
+    client = clerk_of(session, sign_in, body)
+    url = f"/conseil/deliberations/remplir?commune={body.id}&modele=representatives"
+    page = client.post(url, data={**filled(client.get(url).text), "organisme": typed}, follow_redirects=True)
+    assert f"Désignation des représentants de la commune auprès {said}" in as_read(page.text)
+    assert f"que la commune est représentée auprès {said}" in as_read(page.text)
 
 
 def test_the_facts_of_a_meeting_are_judged_by_the_law_and_may_be_downloaded(session: Session, sign_in: SignIn) -> None:

@@ -87,6 +87,12 @@ def make_open_meeting(
 ) -> Meeting:
     """A meeting that is convened in time and open; the last ``absent`` councillors are not there."""
     meeting = make_meeting(session, body, *acts, day=day, **fields)
+    return opened(session, meeting, absent=absent)
+
+
+def opened(session: Session, meeting: Meeting, *, absent: int = 0) -> Meeting:
+    """Convene a meeting in time and open it; the last ``absent`` councillors are not there."""
+    day = day_of(meeting.starts_at)
     send(session, meeting, day - timedelta(days=10))
     convening.convene(session, meeting, by=BY, at=at(day - timedelta(days=10)))
     seats = list(meeting.seats)

@@ -55,7 +55,7 @@ def package(session: Session, act: Act, *, today: date) -> bytes:
 def _metadata(act: Act, name: str, files: dict[str, bytes]) -> bytes:
     told: dict[str, Any] = {
         "collectivite": act.body.name,
-        "siret": act.body.siret,
+        "siret": act.body.siret or None,
         "numero_interne": name,
         "numero_registre": act.number,
         "nature": "DE",
@@ -69,4 +69,6 @@ def _metadata(act: Act, name: str, files: dict[str, bytes]) -> bytes:
             for filename, content in files.items()
         ],
     }
+    if not act.body.siret:
+        told["a_completer"] = [say("common", "siret_missing")]
     return json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8")

@@ -75,8 +75,7 @@ def proxy_lines(proxies: Sequence[Proxy]) -> list[str]:
 
 def comings(meeting: Meeting, point: AgendaPoint) -> list[str]:
     """Who came and left before an item, by the hour, with the proxies that began or ended then; who withdrew."""
-    moves = [(move, seat) for seat in meeting.seats for move in seat.movements if move.point_id == point.id]
-    moves.sort(key=lambda one: _moment(meeting, one[0]))
+    moves = moves_at(meeting, point)
     lines = [_move_line(meeting, point, move, seat) for move, seat in moves]
     movers = {seat.id for _move, seat in moves}
     lines += [
@@ -100,6 +99,12 @@ def withdrawn_lines(meeting: Meeting, point: AgendaPoint) -> list[str]:
         if {proxy.giver_id, proxy.holder_id} & gone and not is_there(proxy.giver, meeting, point)
     ]
     return lines
+
+
+def moves_at(meeting: Meeting, point: AgendaPoint) -> list[tuple[Movement, Seat]]:
+    """Who came and left before an item, by the hour."""
+    moves = [(move, seat) for seat in meeting.seats for move in seat.movements if move.point_id == point.id]
+    return sorted(moves, key=lambda one: _moment(meeting, one[0]))
 
 
 def _moment(meeting: Meeting, move: Movement) -> tuple[bool, str, int]:

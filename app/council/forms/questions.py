@@ -24,7 +24,7 @@ ASKS = {
     "montant": _l("Montant prévisionnel des dépenses (1 500 € par an)"),
     "forme": _l("Ce qui est créé"),
     "mission": _l("Mission confiée (animer le jumelage ; signer la convention…)"),
-    "organisme": _l("Auprès de quel organisme"),
+    "organisme": _l("Auprès de quel organisme (le Comité des fêtes ; l’association « Les Amis »…)"),
     "personnes": _l("Qui, par leurs noms"),
     "beneficiaire": _l("Bénéficiaire"),
     "action": _l("Action aidée"),

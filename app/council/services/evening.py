@@ -199,7 +199,14 @@ def note_movement(session: Session, point: AgendaPoint, seat: Seat, hour: str, *
     if seat.meeting_id != meeting.id:
         raise BadMeeting(_l("Cette personne n’est pas de ce conseil."))
     if any(move.point_id == point.id for move in seat.movements):
-        raise BadMeeting(_l("Un mouvement de %(name)s est déjà noté à ce point. Effacez-le d’abord.", name=seat.name))
+        raise BadMeeting(
+            _l(
+                "Un mouvement de %(name)s est déjà noté à ce point, et un seul compte pour le vote. S’il est faux, "
+                "effacez-le d’abord ; si %(name)s est sorti·e et revenu·e avant le vote, effacez-le aussi et écrivez "
+                "cette absence dans la teneur des débats.",
+                name=seat.name,
+            )
+        )
     kind = MovementKind.DEPARTURE if is_there(seat, meeting, point) else MovementKind.ARRIVAL
     move = Movement(seat_id=seat.id, point_id=point.id, kind=kind, at=moved_at(meeting, point, hour))
     session.add(move)

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.access.gate import actor
 from app.council import queries
+from app.council.documents.telling import moves_at
 from app.council.forms import VoteForm, whole
 from app.council.labels import BALLOTS, OUTCOME_TONES, OUTCOMES, VOICES
 from app.council.models import ActModel, MeetingStatus
@@ -103,7 +104,7 @@ def _known(point: AgendaPoint, form: VoteForm) -> dict[str, Any]:
         "here": {seat.id: is_there(seat, meeting, point) for seat in meeting.seats},
         "previous": agenda[place - 1] if place else None,
         "following": agenda[place + 1] if place + 1 < len(agenda) else None,
-        "moves": [(move, seat) for seat in meeting.seats for move in seat.movements if move.point_id == point.id],
+        "moves": moves_at(meeting, point),
         "voices": VOICES,
         "ballots": BALLOTS,
         "outcomes": OUTCOMES,
