@@ -6,6 +6,7 @@ Statutes of a French association are in French whatever the language of the scre
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).with_name("data") / "wording"
 LANGUAGE = "fr"
 LAW = "droit"
+_COUNTED = re.compile(r"(?P<of>de )?\{(?P<name>[a-z_]+)\}(?(of)(?! %)| ans\b)")
 """The question that the département of the commune answers."""
 
 
@@ -120,10 +122,18 @@ def _paragraph(text: str, values: Mapping[str, str]) -> StatuteParagraph:
     return StatuteParagraph((_pieces(" ".join(lines), values),))
 
 
+def _in_the_singular(text: str, values: Mapping[str, str]) -> str:
+    """« Un an » and « plus d’un », where the words of the model stand for several."""
+    for match in _COUNTED.finditer(text):
+        if values.get(match["name"], "").strip() == "1":
+            text = text.replace(match[0], "d’un" if match["of"] else "un an")
+    return text
+
+
 def _pieces(text: str, values: Mapping[str, str]) -> tuple[tuple[str, bool], ...]:
     made: list[tuple[str, bool]] = []
     last = 0
-    for match in PLACEHOLDER.finditer(text):
+    for match in PLACEHOLDER.finditer(text := _in_the_singular(text, values)):
         if not match["name"]:
             continue
         if before := text[last : match.start()]:

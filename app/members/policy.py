@@ -40,6 +40,7 @@ class MemberAction(Permission):
     KEEP = ("members.keep", _l("tenir la liste des membres, les cotisations et les consentements d’un comité"))
     VIEW = ("members.view", _l("voir la fiche d’un membre"))
     EDIT = ("members.edit", _l("modifier la fiche d’un membre, la mettre à la corbeille ou l’en sortir"))
+    ASK_DUES = ("members.ask_dues", _l("demander et encaisser les cotisations d’un comité"))
     HOST = ("members.host", _l("voir et tenir les familles d’accueil, les séjours et les voyageurs d’un comité"))
 
 
@@ -117,6 +118,19 @@ def is_the_own_record(who: Identity, member: Member) -> bool:
     return account is not None and account.person_id == member.person_id
 
 
+@condition(
+    _l(
+        "Un service de la commune n’a pas de cotisations : ses recettes passent par une régie de recettes et le "
+        "comptable public. Les encaisser soi-même serait une gestion de fait (code des juridictions financières, "
+        "art. L. 131-15)."
+    )
+)
+def is_an_association(who: Identity, thing: Any) -> bool:  # noqa: ANN401  # as above
+    """Whether the committee has money of its own; a régie has none."""
+    del who
+    return _body(thing).kind != BodyKind.COMMITTEE_SERVICE
+
+
 _KEEP = (is_of_the_committee_or_its_town, is_of_the_committee, keeps_the_roll)
 _HOST = (is_of_the_committee_or_its_town, is_of_the_committee, places_guests)
 
@@ -128,6 +142,7 @@ POLICY: Policy = {
     MemberAction.KEEP: (_KEEP,),
     MemberAction.VIEW: (_KEEP, (is_the_own_record,)),
     MemberAction.EDIT: (_KEEP,),
+    MemberAction.ASK_DUES: ((*_KEEP, is_an_association),),
     MemberAction.HOST: (_HOST,),
 }
 VISIBLE = {

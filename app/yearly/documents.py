@@ -86,6 +86,9 @@ def _budget(book: YearBook, facts: YearFacts) -> list[Block]:
     ]
     for label, actual in ((_("Budget prévu"), False), (_("Réalisé"), True)):
         found = totals(book, actual=actual)
+        if not any((one.actual if actual else one.planned) is not None for one in book.lines):
+            blocks.append(Paragraph(french(_("%(label)s : rien n’est noté.", label=label))))
+            continue
         line = _(
             "%(label)s : charges %(charges)s, produits %(income)s, résultat %(result)s.",
             label=label,
@@ -94,6 +97,9 @@ def _budget(book: YearBook, facts: YearFacts) -> list[Block]:
             result=euros(found.result),
         )
         blocks.append(Paragraph(french(line)))
+    if facts.dues:
+        told = _("Cotisations reçues, d’après les paiements notés : %(amount)s.", amount=euros(facts.dues))
+        blocks.append(Paragraph(french(told)))
     note = _("Résumé. Les comptes eux-mêmes sont tenus ailleurs par la trésorerie.")
     return [*blocks, Paragraph(note, manner="note"), _signed(facts)]
 
@@ -113,9 +119,13 @@ def _application(book: YearBook, facts: YearFacts) -> list[Block]:
     body, unknown = book.body, _("non renseigné")
     rows = [
         (_("Nom"), body.name),
-        (_("Numéro RNA"), body.rna or unknown),
+        (
+            (_("Inscription au registre du tribunal"), facts.origin.registration or unknown)
+            if facts.is_local
+            else (_("Numéro RNA"), body.rna or unknown)
+        ),
         (_("SIRET"), body.siret or unknown),
-        (_("Adresse du siège"), body.address or unknown),
+        (_("Adresse du siège"), body.address or facts.origin.seat or unknown),
         (_("Courriel, téléphone"), " · ".join(part for part in (body.email, body.phone) if part) or unknown),
         (_("Représentant légal"), _officer(facts.officers[0]) if facts.officers else unknown),
         (_("Adhérents"), unknown if facts.members is None else str(facts.members)),
@@ -165,18 +175,29 @@ def _account(book: YearBook, facts: YearFacts) -> list[Block]:
 
 
 def _officers(book: YearBook, facts: YearFacts) -> list[Block]:
-    """The list for the registry: never a date of birth (outside Alsace-Moselle)."""
+    """The list for the registry: no date of birth, but for the court of Alsace-Moselle, by hand."""
     del book
-    rows = tuple((one.person.name, _office(one), _ROOM, _ROOM, _ROOM) for one in facts.officers)
-    header = (_("Nom"), _("Fonction"), _("Profession"), _("Adresse"), _("Nationalité"))
+    birth = (_ROOM,) if facts.is_local else ()
+    rows = tuple((one.person.name, _office(one), *_registered(facts, one), *birth) for one in facts.officers)
+    header: tuple[str, ...] = (_("Nom"), _("Fonction"), _("Profession"), _("Adresse"), _("Nationalité"))
+    if facts.is_local:
+        header = (*header, _("Date et lieu de naissance"))
+        note = _("À compléter à la main : le tribunal demande aussi la date et le lieu de naissance.")
+    else:
+        note = _("À compléter à la main. Aucune date de naissance : le greffe peut refuser le dossier.")
     lead = _("Liste arrêtée le %(day)s.", day=full_day(facts.officers_on))
-    note = _("À compléter à la main. Aucune date de naissance : le greffe peut refuser le dossier.")
     return [
         Paragraph(french(lead), manner="lead"),
-        Table(header, rows or (("", "", _ROOM, _ROOM, _ROOM),)),
+        Table(header, rows or (("", "", _ROOM, _ROOM, _ROOM, *birth),)),
         Paragraph(french(note), manner="note"),
         _signed(facts),
     ]
+
+
+def _registered(facts: YearFacts, mandate: Mandate) -> tuple[str, str, str]:
+    """Occupation, address, nationality as they are known, else a place to write them."""
+    known = facts.of_officer(mandate.person_id)
+    return known.occupation or _ROOM, known.address or _ROOM, known.nationality or _ROOM
 
 
 def _contract(book: YearBook, facts: YearFacts) -> list[Block]:

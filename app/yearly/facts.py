@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ from app.shared.saying import full_day, said
 from app.twinnings.models import Twinning, TwinningEvent
 from app.twinnings.queries import is_visible_to, parties_of
 from app.yearly import queries
+from app.yearly.origins import OfficerFacts, homes_of, is_local, origin_of
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from app.bodies.models import Mandate
     from app.council.models import Subsidy
     from app.yearly.models import YearBook
+    from app.yearly.origins import Origin
 
 _MOST = 200
 
@@ -53,6 +55,14 @@ class YearFacts:
     aids: tuple[Subsidy, ...]
     events: tuple[tuple[date, str], ...]
     general_meeting: date | None
+    origin: Origin
+    homes: dict[int, str]
+    is_local: bool
+
+    def of_officer(self, person_id: int) -> OfficerFacts:
+        """What the registry asks of an officer, as it was noted at the foundation; the address as the roll has it."""
+        noted = self.origin.officers.get(person_id, OfficerFacts())
+        return replace(noted, address=self.homes.get(person_id) or noted.address)
 
 
 def facts_of(session: Session, book: YearBook) -> YearFacts:
@@ -64,10 +74,9 @@ def facts_of(session: Session, book: YearBook) -> YearFacts:
     functions = set(functions_of(book.body.kind, Occasion.BOARD))
     held, shown_on = _assemblies(session, book), min(book.ends_on, clock.today())
     general = [one for one in held if one.kind in {AssemblyKind.ORDINARY, AssemblyKind.FOUNDING}]
+    officers = tuple(one for one in mandates_in_office(session, book.body_id, on=shown_on) if one.function in functions)
     return YearFacts(
-        officers=tuple(
-            one for one in mandates_in_office(session, book.body_id, on=shown_on) if one.function in functions
-        ),
+        officers=officers,
         officers_on=shown_on,
         members=sum(number for _town, number in towns) if towns else None,
         towns=tuple(towns),
@@ -79,6 +88,9 @@ def facts_of(session: Session, book: YearBook) -> YearFacts:
         aids=tuple(queries.aids_received(session, book.body_id, {book.year - 2, book.year - 1, book.year})),
         events=tuple(sorted([*_ceremonies(session, book), *_moments(session, book), *_named(held)])),
         general_meeting=day_of(general[-1].starts_at) if general else None,
+        origin=origin_of(session, book.body),
+        homes=homes_of(session, book.body_id, {one.person_id for one in officers}),
+        is_local=is_local(book.body),
     )
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from app.access.table import Identity
     from app.bodies.models import Body
+    from app.yearly.facts import YearFacts
     from app.yearly.models import YearBook
 
     Page = Answer | str | tuple[str, int]
@@ -118,22 +119,33 @@ def page(book: YearBook) -> str:
         officers=[officer_line(one) for one in facts.officers],
         planned=services.totals(book, actual=False),
         actual=services.totals(book, actual=True),
-        missing=_missing(book),
+        missing=_missing(book, facts),
         may_edit=may(YearlyAction.EDIT, book),
     )
 
 
-def _missing(book: YearBook) -> list[tuple[str, str]]:
+def _missing(book: YearBook, facts: YearFacts) -> list[tuple[str, str]]:
     """What a funder will ask for and that nobody noted."""
     write, papers, figures = (url_for(f"yearly.{name}", book_id=book.id) for name in ("words", "papers", "figures"))
     planned = services.totals(book, actual=False)
-    url_for("bodies.page", body_id=book.body_id)
+    body = url_for("bodies.page", body_id=book.body_id)
     asked = [
         (
             not book.body.siret,
-            _("Le SIRET : toute subvention le demande."),
-            url_for("bodies.page", body_id=book.body_id),
+            _("Le SIRET : toute subvention le demande."),
+            body,
         ),
+        (
+            not facts.is_local and not book.body.rna,
+            _("Le numéro RNA : il est sur le récépissé de la déclaration."),
+            body,
+        ),
+        (
+            facts.is_local and not facts.origin.registration,
+            _("L’inscription au registre du tribunal : volume et folio."),
+            body,
+        ),
+        (not (book.body.address or facts.origin.seat), _("L’adresse du siège."), body),
         (not book.moral or not book.activity, _("Le rapport moral et le rapport d’activité."), write),
         (not book.lines, _("Le budget et les comptes en résumé."), figures),
         (

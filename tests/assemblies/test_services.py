@@ -82,7 +82,7 @@ def test_one_proxy_too_many_is_refused_with_the_clause(session: Session) -> None
         holding.give_proxy(session, assembly, giver, holder, by=BY, at=SENT)
     with pytest.raises(holding.BadProxy) as error:
         holding.give_proxy(session, assembly, others[2], holder, by=BY, at=SENT)
-    assert "un pouvoir de trop : les statuts (art. 10) en permettent 2 pouvoirs par personne" in _refused(error)
+    assert "un pouvoir de trop : les statuts (art. 10) permettent 2 pouvoirs par personne" in _refused(error)
     assert holder.name in _refused(error)
     with pytest.raises(holding.BadProxy, match="a déjà donné pouvoir"):
         holding.give_proxy(session, assembly, others[0], others[3], by=BY, at=SENT)

@@ -12,14 +12,14 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.access.roles import Role
-from app.bodies.models import Function
+from app.bodies.models import BodyKind, Function
 from app.mail.models import OutboxMessage
 from app.members.models import DuesPeriod, DuesWaiver, Payment
 from app.members.queries import voters
 from app.members.queries.dues import totals_of
 from app.members.spelled import spelled_euros
-from tests.factories.accounts import make_member
-from tests.factories.bodies import make_mandate
+from tests.factories.accounts import make_member, make_own_body
+from tests.factories.bodies import make_body, make_mandate
 from tests.factories.members import enrol, make_committee, make_household, make_period
 from tests.factories.people import make_person
 
@@ -253,3 +253,16 @@ def test_a_gift_alone_pays_no_dues_and_nobody_is_reminded_twice_in_a_week(
     assert "Écrire à" not in keeper.get(f"/membres/cotisations/{period.id}").text, (
         "nobody is left to write to this week"
     )
+
+
+def test_a_service_of_the_commune_asks_no_dues_and_is_told_why(session: Session, sign_in: SignIn) -> None:
+    town = make_own_body(session, name="Bourg-Fictif")
+    service = make_body(session, "Service fictif", BodyKind.COMMITTEE_SERVICE, parent_id=town.id)
+    clerk = sign_in(make_member(session, town, Role.CLERK))
+    assert "Cotisations" not in clerk.get(f"/membres/{service.id}").text.partition("<main")[2].partition("filters")[0]
+    page = clerk.get(f"/membres/{service.id}/cotisations").text
+    assert "régie de recettes et le comptable public" in page
+    assert "Ouvrir une période" not in page
+    refused = clerk.get(f"/membres/{service.id}/cotisations/nouvelle")
+    assert refused.status_code == 403
+    assert "gestion de fait" in refused.text

@@ -13,13 +13,15 @@ from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.bodies.models import Function
+from app.founding.services.assembly import hold_assembly
 from app.shared import clock
 from app.yearly import services
 from app.yearly.models import Heading, YearBook
 from tests.factories.accounts import make_member, make_own_body
 from tests.factories.assemblies import BY, make_association
 from tests.factories.bodies import make_mandate
-from tests.factories.council import make_subsidy
+from tests.factories.council import make_commune, make_subsidy
+from tests.factories.founding import HELD, LATER, held, make_ready
 from tests.factories.members import enrol, make_gift
 from tests.factories.people import make_person
 
@@ -142,3 +144,27 @@ def test_a_year_that_runs_speaks_of_today_and_names_offices_as_they_are_signed(
     assert "Ada Fictif Présidente" in printed
     assert "Brice Fictif Trésorerie" in printed
     assert " ou " not in printed
+
+
+def test_in_alsace_moselle_the_papers_use_what_the_foundation_knows(session: Session, sign_in: SignIn) -> None:
+    made = make_ready(session, make_commune(session, code="67482", name="Dorf-Fictif"), founders=7)
+    hold_assembly(session, made, held(made), by=BY, at=LATER)
+    made.registered_on, made.register_reference = HELD, "Tribunal fictif, vol. 61 folio 12"
+    made.fields = {**made.fields, "siege_adresse": "6 place Fictive, 67000 Dorf-Fictif"}
+    book = services.open_year(session, made.committee, HELD.year, by=BY, at=clock.now())
+    session.commit()
+    browser = sign_in(make_member(session, made.committee, Role.TREASURER))
+    asked = _printed(browser.get(f"/annees/{book.id}/demande.pdf").data)
+    assert "Tribunal fictif, vol. 61 folio 12" in asked
+    assert "6 place Fictive, 67000 Dorf-Fictif" in asked
+    assert "RNA" not in asked
+    page = _words(browser.get(f"/annees/{book.id}").text)
+    assert "numéro RNA" not in page
+    assert "L’adresse du siège." not in page
+    officers = _printed(browser.get(f"/annees/{book.id}/dirigeants.pdf").data)
+    for known in ("essayiste", "1 rue Fictive", "française", "le tribunal demande aussi la date et le lieu"):
+        assert known in officers
+    assert "Aucune date de naissance" not in officers
+    budget = _printed(browser.get(f"/annees/{book.id}/budget.pdf").data)
+    assert "Réalisé : rien n’est noté." in budget
+    assert "résultat 0" not in budget

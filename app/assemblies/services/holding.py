@@ -259,7 +259,7 @@ def _proxy_sentence(  # noqa: C901, PLR0911  # one sentence for each fault
             limit = _ln("%(num)s pouvoir", "%(num)s pouvoirs", statutes.proxies_per_person or 0)
             where = _l("les statuts (%(clause)s)", clause=clause) if clause else _l("les statuts")
             return _l(
-                "C’est un pouvoir de trop : %(where)s en permettent %(limit)s par personne, et %(holder)s les porte "
+                "C’est un pouvoir de trop : %(where)s permettent %(limit)s par personne, et %(holder)s les porte "
                 "déjà. Demandez à %(giver)s de choisir quelqu’un d’autre.",
                 where=where,
                 limit=limit,

@@ -224,6 +224,7 @@ def _calls(assembly: Assembly, statutes: Statutes) -> list[convening.Call]:
             subject=subject,
             text=text,
             reply_to=assembly.body.email,
+            from_name=assembly.body.name,
             body_id=assembly.body_id,
             is_secret=True,
         )

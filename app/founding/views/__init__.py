@@ -10,10 +10,12 @@ from app.bodies.pending import leaves_pending
 from app.conventions import guards
 from app.founding.policy import is_open_to_the_town_hall
 from app.founding.services import erasing
+from app.founding.services.origins import origin_of
 from app.founding.views import beginning, deciding, delegating, meeting, proofs, writing
 from app.founding.views.blueprint import blueprint
 from app.founding.views.panel import declarations_left, delegation_guard, delegation_panel, founding_panel
 from app.members.erasing import erases
+from app.yearly.origins import knows_origins
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -30,3 +32,4 @@ def install(app: Flask) -> None:
     leaves_pending(declarations_left)
     opens_to_the_town_hall(is_open_to_the_town_hall)
     erases(erasing.forget, keeps=erasing.kept)
+    knows_origins(origin_of)

@@ -69,6 +69,12 @@ def _own_communes() -> list[Body]:
     return [one for one in bodies_visible_to(db.session(), own) if one.id in own and one.kind == BodyKind.COMMUNE]
 
 
+def _begun(form: FoundingForm) -> str:
+    if form is FoundingForm.SERVICE:
+        return str(_("La création est commencée. Tout peut se changer jusqu’au vote de la délibération."))
+    return str(_("La création est commencée. Tout peut se changer jusqu’à l’assemblée constitutive."))
+
+
 @blueprint.route("/communes/<int:body_id>/nouveau", methods=["GET", "POST"])
 @requires(FoundingAction.BEGIN, on=queries.commune_to_found_for)
 def new(body: Body) -> Response | str | tuple[str, int]:
@@ -91,7 +97,7 @@ def new(body: Body) -> Response | str | tuple[str, int]:
                 )
                 made = services.begin_founding(session, body, command, by=actor(), at=clock.now())
                 made_id = made.id
-            flash(_("La création est commencée. Tout peut se changer jusqu’à l’assemblée constitutive."), "done")
+            flash(_begun(command.form), "done")
             return redirect(url_for("founding.page", founding_id=made_id))
         except DomainError as error:
             blame(form, error.field, error.sentence)

@@ -300,6 +300,7 @@ def reminder_letter(period: DuesPeriod, household: Owing, *, treasurer: str) -> 
         subject=say("reminder", "subject", period=period.name, body=body.name),
         text="\n\n".join(reminder_text(period, household, treasurer=treasurer)),
         reply_to=body.email,
+        from_name=body.name,
         body_id=body.id,
     )
 

@@ -9,14 +9,14 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from app.access.gate import actor, may, requires
+from app.access.gate import actor, identity, may, requires
 from app.database.unit import writing
 from app.extensions import db
 from app.members.documents.receipt import letters_pdf, receipt_pdf
 from app.members.forms.dues import CancelForm, PaymentForm, period_form
 from app.members.labels import MEANS_NAMES
 from app.members.models import Means
-from app.members.policy import MemberAction
+from app.members.policy import MemberAction, is_an_association
 from app.members.queries.dues import (
     PAGE,
     named_together,
@@ -80,13 +80,14 @@ def dues(roll: Roll) -> str:
             "previous_url": url_for("members.dues", body_id=body.id) if after else None,
             "next_url": url_for("members.dues", body_id=body.id, apres=last) if more else None,
         },
-        may_keep=may(MemberAction.KEEP, roll),
+        may_keep=may(MemberAction.ASK_DUES, roll),
+        refused="" if is_an_association.check(identity(), roll) else is_an_association.reason,
         crumbs=crumbs(body),
     )
 
 
 @blueprint.route("/<int:body_id>/cotisations/nouvelle", methods=["GET", "POST"])
-@requires(MemberAction.KEEP, on=roll_of)
+@requires(MemberAction.ASK_DUES, on=roll_of)
 def new_period(roll: Roll) -> Page:
     """Ask dues for a new period."""
     session, number = db.session(), roll.body.id
@@ -128,13 +129,13 @@ def period(period: DuesPeriod) -> str:
         is_due=clock.today() > period.due_on,
         missing=sum((one.amount for one in owing), start=0),
         waivers=waivers_of(session, period.id),
-        may_keep=may(MemberAction.KEEP, period),
+        may_keep=may(MemberAction.ASK_DUES, period),
         crumbs=dues_crumbs(period.body_id, period),
     )
 
 
 @blueprint.route("/cotisations/<int:period_id>/modifier", methods=["GET", "POST"])
-@requires(MemberAction.KEEP, on=period_by_id)
+@requires(MemberAction.ASK_DUES, on=period_by_id)
 def edit_period(period: DuesPeriod) -> Page:
     """Correct a period and its amounts."""
     number, conflict = period.id, None
@@ -162,7 +163,7 @@ def edit_period(period: DuesPeriod) -> Page:
 
 
 @blueprint.route("/cotisations/<int:period_id>/paiement/<int:member_id>", methods=["GET", "POST"])
-@requires(MemberAction.KEEP, on=paid_period)
+@requires(MemberAction.ASK_DUES, on=paid_period)
 def pay(period: DuesPeriod) -> Page:
     """Note what a household paid; the receipt is made at once."""
     session, number = db.session(), period.id
@@ -248,7 +249,7 @@ def cancel(payment: Payment) -> Page:
 
 
 @blueprint.post("/cotisations/<int:period_id>/rappeler")
-@requires(MemberAction.KEEP, on=period_by_id)
+@requires(MemberAction.ASK_DUES, on=period_by_id)
 def remind(period: DuesPeriod) -> Response:
     """Write to those who have an address and have not paid; or note that the letters were sent by post."""
     number, by_mail = period.id, request.form.get("by") != "letter"
@@ -272,7 +273,7 @@ def remind(period: DuesPeriod) -> Response:
 
 
 @blueprint.get("/cotisations/<int:period_id>/lettres.pdf")
-@requires(MemberAction.KEEP, on=period_by_id)
+@requires(MemberAction.ASK_DUES, on=period_by_id)
 def letters(period: DuesPeriod) -> FlaskResponse:
     """A letter for each household without an e-mail address; ``toutes`` prints one for everybody."""
     everybody = "toutes" in request.args

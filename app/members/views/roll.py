@@ -94,6 +94,7 @@ def roll(roll: Roll) -> str:
         status_names=STATUS_NAMES,
         statuses=MemberStatus,
         may_keep=may(MemberAction.KEEP, roll),
+        has_dues=may(MemberAction.ASK_DUES, roll) or bool(periods),
         links=_links(roll, trashed=wanted.trashed, may_host=may(MemberAction.HOST, roll)),
     )
 

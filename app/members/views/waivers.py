@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 
 @blueprint.route("/cotisations/<int:period_id>/dispense/<int:member_id>", methods=["GET", "POST"])
-@requires(MemberAction.KEEP, on=paid_period)
+@requires(MemberAction.ASK_DUES, on=paid_period)
 def waive(period: DuesPeriod) -> Page:
     """Note that a household does not have to pay all of its dues."""
     number = period.id
@@ -63,7 +63,7 @@ def waive(period: DuesPeriod) -> Page:
 
 
 @blueprint.post("/dispenses/<int:waiver_id>/retirer")
-@requires(MemberAction.KEEP, on=waiver_by_id)
+@requires(MemberAction.ASK_DUES, on=waiver_by_id)
 def take_waiver_back(waiver: DuesWaiver) -> Response:
     """Ask again for what was not asked."""
     number, period = waiver.id, waiver.period_id
