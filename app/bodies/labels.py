@@ -41,7 +41,7 @@ FUNCTION_NAMES = {
     Function.VICE_PRESIDENT: _l("Vice-présidente ou vice-président"),
     Function.SECRETARY: _l("Secrétaire"),
     Function.TREASURER: _l("Trésorière ou trésorier"),
-    Function.BOARD_MEMBER: _l("Membre du bureau"),
+    Function.BOARD_MEMBER: _l("Membre du conseil d’administration"),
     Function.COUNCIL_DELEGATE: _l("Délégué·e du conseil municipal"),
     Function.TOWN_CLERK: _l("Secrétaire de mairie ou direction générale"),
     Function.COORDINATOR: _l("Coordinatrice ou coordinateur"),

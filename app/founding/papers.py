@@ -37,6 +37,12 @@ def officers_of(founding: Founding) -> list[Founder]:
     return [one for one in founding.founders_now if one.office]
 
 
+def needs_mandate(founding: Founding) -> bool:
+    """Whether somebody else than the president declares; nobody gives a mandate to themselves."""
+    chairs = {one.person_id for one in officers_of(founding) if one.office == "president"}
+    return founding.declarant_id is not None and founding.declarant_id not in chairs
+
+
 def papers_of(founding: Founding, *, on: date) -> list[Piece]:
     """What the registry of associations, or the court in Alsace-Moselle, asks for."""
     local = is_local(founding.body)
@@ -66,8 +72,7 @@ def papers_of(founding: Founding, *, on: date) -> list[Piece]:
         ),
         _officer_list(founding, local=local, on=on),
     ]
-    chairs = {one.person_id for one in officers_of(founding) if one.office == "president"}
-    if founding.declarant_id is not None and founding.declarant_id not in chairs:
+    if needs_mandate(founding):
         pieces.append(
             Piece(
                 code="mandate",

@@ -7,10 +7,12 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from pypdf import PdfReader
+from sqlalchemy import select
 
 from app.accounts.models import Role
-from app.bodies.models import Function
+from app.bodies.models import Function, Mandate
 from app.shared import clock
+from app.shared.fuzzydate import FuzzyDate
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_mandate
 from tests.factories.council import make_commune
@@ -122,3 +124,39 @@ def test_before_there_are_statutes_it_is_the_law_that_asks_for_founders(session:
     client.post(f"/assemblees/{meeting.id}/ouvrir", data={"hour": "18:30"})
     minutes = _minutes(client, page)
     assert "Le quorum est de 7 (code civil local art. 21 à 79) : il est atteint" in minutes
+
+
+def test_mandates_that_have_run_out_are_told_to_who_presides_with_the_article(
+    session: Session, sign_in: SignIn
+) -> None:
+    made = make_founded(session, make_commune(session))
+    client = sign_in(make_member(session, made.committee, Role.PRESIDENT))
+    assert "arrivés à terme" not in client.get("/").text
+    for mandate in session.scalars(select(Mandate).where(Mandate.body_id == made.committee_id)):
+        mandate.since = FuzzyDate("2021-03-20")
+        mandate.since_sort = mandate.since.earliest
+    session.commit()
+    words = _words(client.get("/").text)
+    assert "Élire de nouveau : les mandats de Comité fictif sont arrivés à terme" in words
+    assert "Selon les statuts (article 11), ils se terminaient le mercredi 20 mars 2024." in words
+
+
+def test_what_is_one_is_written_as_one_and_nobody_mandates_themselves(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    made = make_founded(session, body)
+    made.fields = {**made.fields, "mandat_ans": "1", "procurations_max": "1"}
+    ada = made.founders_now[0]
+    ada.occupation = ada.nationality = ada.address = ""
+    ada.person.email = "ada@exemple.fr"
+    session.commit()
+    client, page = sign_in(make_member(session, body, Role.CLERK)), f"{ROOM}/{made.id}"
+    pages = PdfReader(BytesIO(client.get(f"{page}/documents/statuts.pdf").data)).pages
+    text = re.sub(r"\s+", " ", " ".join(one.extract_text() for one in pages).replace("\N{NO-BREAK SPACE}", " "))
+    assert "élues par l’assemblée générale pour un an et rééligibles" in text
+    assert "nul n’en porte plus d’un." in text
+    assert client.get(f"{page}/documents/mandat.pdf").status_code == 404
+    assert "mandat.pdf" not in client.get(page).text
+    assert "ada@exemple.fr · présent" in _words(client.get(f"{page}/fondateurs").text)
+    data = {"form": "service", "name": "Service fictif", "twinning": ""}
+    done = client.post(f"{ROOM}/communes/{body.id}/nouveau", data=data, follow_redirects=True)
+    assert "jusqu’au vote de la délibération" in _words(done.text)

@@ -16,6 +16,7 @@ from app.conventions.policy import ConventionAction
 from app.council.policy import CouncilAction
 from app.extensions import db
 from app.founding.models import Stage
+from app.founding.papers import needs_mandate
 from app.founding.policy import FoundingAction
 from app.founding.queries import NOMINATIVE
 from app.founding.services.enrolling import not_enrolled
@@ -179,7 +180,7 @@ def documents_of(founding: Founding, step: Step) -> list[PanelLink]:
             return papers(
                 ("pieces", _("Liste des pièces (PDF)")),
                 ("dirigeants", _("Liste des dirigeants (PDF)")),
-                ("mandat", _("Mandat pour déclarer (PDF)")),
+                *([("mandat", _("Mandat pour déclarer (PDF)"))] if needs_mandate(founding) else []),
             )
         case _:
             return []

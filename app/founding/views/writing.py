@@ -14,6 +14,7 @@ from app.database.unit import writing
 from app.documents.downloads import disposition, file_name
 from app.founding import documents, queries, statutes
 from app.founding.forms import ArticleForm, questions_form, read_statutes, show_statutes
+from app.founding.papers import needs_mandate
 from app.founding.policy import FoundingAction
 from app.founding.queries import StatuteWords
 from app.founding.services import statutes as services
@@ -163,6 +164,8 @@ def document(founding: Founding) -> Response:
     name = str((request.view_args or {})["document"])
     if name in queries.NOMINATIVE:
         check(FoundingAction.SEE_FOUNDERS, founding)
+    if name == "mandat" and founding.held_on is not None and not needs_mandate(founding):
+        abort(404)
     found = Response(documents.paper_pdf(founding, name, today=clock.today()), mimetype="application/pdf")
     parts = (name.replace("-", " ").capitalize(), founding.committee.name)
     inline = "telecharger" not in request.args
