@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,13 @@ from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.bodies.models import Function, Mandate
+from app.founding.services.assembly import hold_assembly
 from app.shared import clock
 from app.shared.fuzzydate import FuzzyDate
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_mandate
 from tests.factories.council import make_commune
-from tests.factories.founding import make_founded, make_founding, make_ready
+from tests.factories.founding import BY, LATER, held, make_founded, make_founding, make_ready
 from tests.factories.people import make_person
 
 if TYPE_CHECKING:
@@ -141,6 +143,18 @@ def test_mandates_that_have_run_out_are_told_to_who_presides_with_the_article(
     assert "Selon les statuts (article 11), ils se terminaient le mercredi 20 mars 2024." in words
 
 
+def test_an_assembly_written_down_long_after_is_counted_by_the_law_of_its_day(
+    session: Session, sign_in: SignIn
+) -> None:
+    made = make_ready(session, make_commune(session, code="67482", name="Dorf-Fictif"), founders=7)
+    made.statutes_on = date(2025, 10, 3)
+    hold_assembly(session, made, held(made, held_on=date(2025, 10, 3)), by=BY, at=LATER)
+    session.commit()
+    client = sign_in(make_member(session, made.committee, Role.PRESIDENT))
+    assert "(code civil local art. 21 à 79) :" in _minutes(client, f"{ROOM}/{made.id}")
+    assert "3 octobre 2025" in _words(client.get(f"/assemblees/statuts/{made.committee_id}").text)
+
+
 def test_what_is_one_is_written_as_one_and_nobody_mandates_themselves(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
     made = make_founded(session, body)
@@ -160,3 +174,27 @@ def test_what_is_one_is_written_as_one_and_nobody_mandates_themselves(session: S
     data = {"form": "service", "name": "Service fictif", "twinning": ""}
     done = client.post(f"{ROOM}/communes/{body.id}/nouveau", data=data, follow_redirects=True)
     assert "jusqu’au vote de la délibération" in _words(done.text)
+
+
+def test_a_proxy_more_than_the_statutes_to_adopt_allow_is_refused_with_the_article(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    made = make_ready(session, body, founders=5)
+    client, page = sign_in(make_member(session, body, Role.CLERK)), f"{ROOM}/{made.id}"
+    people = made.founders_now
+    record: dict[str, Any] = {"held_on": "20/03/2026", "hour": "18:30", "place": "salle Fictive", "votes_for": "5"}
+    record |= {"chaired_by": "Ada Fictif", "written_by": "Basile Fictif"}
+    record |= {f"there_{one.id}": "present" for one in people[:2]}
+    record |= {f"there_{one.id}": "represented" for one in people[2:]}
+    record |= {f"by_{one.id}": "Ada Fictif" for one in people[2:]}
+    record |= {f"office_{people[0].id}": "president", f"office_{people[1].id}": "treasurer"}
+    answer = client.post(f"{page}/assemblee", data=record)
+    assert answer.status_code == 422
+    words = _words(answer.text)
+    assert "un pouvoir de trop : les statuts à adopter (article 16) permettent 2 pouvoirs par personne" in words
+    assert "Ada Fictif en porterait un de plus avec celui de Élise Fictif" in words
+    assert 'value="20/03/2026"' in answer.text
+    assert not session.scalars(select(Mandate).where(Mandate.body_id == made.committee_id)).all()
+    shared = record | {f"by_{people[4].id}": "Basile Fictif"}
+    assert client.post(f"{page}/assemblee", data=shared).status_code == 302

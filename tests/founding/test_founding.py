@@ -174,7 +174,7 @@ def test_the_assembly_elects_and_the_declaration_follows(app: Flask, session: Se
     assert {one.function for one in mandates} == {Function.PRESIDENT, Function.TREASURER}
     rules = {one.kind: one.statutes for one in rules_of(session, made.committee_id)}
     assert {kind: (one.notice_days, one.proxies_per_person) for kind, one in rules.items()} == {
-        "founding": (None, None),
+        "founding": (None, 2),
         "ordinary": (15, 2),
         "extraordinary": (15, 2),
         "board": (None, None),

@@ -20,6 +20,7 @@ from app.founding.models import Attendance, Founder
 from app.founding.reckoning import founders_needed
 from app.founding.services.decided import HeldAssembly, Seat
 from app.founding.services.ground import BadFounding, NotNow
+from app.founding.services.proxies import limit_of, proxies_noted
 from app.law.statutes import Statutes
 from app.law.words import euros, french
 from app.people.services import PersonFacts, note_person
@@ -28,6 +29,7 @@ from app.shared.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
@@ -81,7 +83,7 @@ def _make(session: Session, founding: Founding, moment: datetime, *, by: Actor, 
     founding.meeting_id, founding.meeting = meeting.id, meeting
     for item in _agenda():
         calling.add_item(session, meeting, item, by=by, at=at)
-    _note_rule(session, founding, by=by, at=at)
+    _note_rule(session, founding, day_of(moment), by=by, at=at)
     return meeting
 
 
@@ -132,20 +134,26 @@ def _people(founding: Founding) -> list[SeatFacts]:
     ]
 
 
-def _note_rule(session: Session, founding: Founding, *, by: Actor, at: datetime) -> None:
-    """Before there are statutes, the law asks for so many founders, and the usual majority decides."""
-    needed = founders_needed(founding.body, day_of(at))
+def _note_rule(session: Session, founding: Founding, held_on: date, *, by: Actor, at: datetime) -> None:
+    """Before there are statutes, the law asks for so many founders, and the usual majority decides.
+
+    It holds from the assembly on, even where that is written down long after; proxies are counted as the statutes to
+    adopt want it.
+    """
+    needed = founders_needed(founding.body, held_on)
+    most, article = limit_of(founding)
     asked = Statutes(
         quorum="number",
         quorum_number=needed.value,
         quorum_counts_proxies=True,
         majority_ordinary="simple",
         majority_statutes="simple",
-        clauses={"quorum": needed.article},
+        proxies_per_person=most,
+        clauses={"quorum": needed.article} | ({"proxies": article} if article else {}),
     )
     if any(one.kind == AssemblyKind.FOUNDING for one in rules_of(session, founding.committee_id)):
         return
-    command = RecordRule(kind=AssemblyKind.FOUNDING, since=day_of(founding.created_at), statutes=asked)
+    command = RecordRule(kind=AssemblyKind.FOUNDING, since=min(day_of(founding.created_at), held_on), statutes=asked)
     record_rule(session, founding.committee_id, command, by=by, at=at)
 
 
@@ -167,7 +175,7 @@ def _on_paper(founding: Founding, command: HeldAssembly) -> HeldOnPaper:
     }
     return HeldOnPaper(
         presences=presences,
-        proxies=_proxies(people, command),
+        proxies=proxies_noted(founding, command),
         presides=command.chaired_by,
         writes=command.written_by,
         items=[
@@ -198,32 +206,6 @@ def _fee_said(command: HeldAssembly) -> str:
 def _mandate_said(command: HeldAssembly) -> str:
     named = command.declarant
     return french(_MANDATE.format(name=named.person.name)) if named else _MANDATE_BLANK
-
-
-def _proxies(people: dict[int, Founder], command: HeldAssembly) -> list[tuple[int, int]]:
-    """Who voted for whom, found by name among the founders who were there."""
-    present = {
-        fold(people[number].person.name): people[number].person_id
-        for number, seat in command.seats.items()
-        if seat.attendance == Attendance.PRESENT
-    }
-    pairs = []
-    for number, seat in command.seats.items():
-        if seat.attendance != Attendance.REPRESENTED:
-            continue
-        holder = present.get(fold(seat.represented_by.strip()))
-        if holder is None:
-            raise BadFounding(
-                _l(
-                    "%(holder)s n’est pas parmi les fondateurs présents : écrivez le nom comme dans la liste, "
-                    "ou notez %(giver)s comme absente ou absent.",
-                    holder=seat.represented_by.strip(),
-                    giver=people[number].person.name,
-                ),
-                field="seats",
-            )
-        pairs.append((people[number].person_id, holder))
-    return pairs
 
 
 def _elections(people: dict[int, Founder], command: HeldAssembly) -> list[HeldItem]:
