@@ -193,7 +193,7 @@ def test_a_proxy_more_than_the_statutes_to_adopt_allow_is_refused_with_the_artic
     assert answer.status_code == 422
     words = _words(answer.text)
     assert "un pouvoir de trop : les statuts à adopter (article 16) permettent 2 pouvoirs par personne" in words
-    assert "Ada Fictif en porterait un de plus avec celui de Élise Fictif" in words
+    assert "Ada Fictif en porterait un de plus avec celui d’Élise Fictif" in words
     assert 'value="20/03/2026"' in answer.text
     assert not session.scalars(select(Mandate).where(Mandate.body_id == made.committee_id)).all()
     shared = record | {f"by_{people[4].id}": "Basile Fictif"}
