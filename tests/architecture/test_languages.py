@@ -61,6 +61,8 @@ WRITTEN_AS_IS = {
     "app/council/services/letters.py": "the letter that convenes a council is written in French",
     "app/council/views/acts.py": "the words of an act, which is written in French",
     "app/founding/labels.py": "names of sources",
+    "app/founding/statutes.py": "the statutes of a French association are French",
+    "app/funding/forms/told.py": "facts of a project, named in French as the vocabulary of the rules names them",
     "app/founding/services/beginning.py": "the draft of an act of a council, which is written in French",
     "app/assemblies/known.py": "what is known of a person, handed over in French",
     "app/mailing/known.py": "what is known of a person, handed over in French",
