@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
     from app.documents.textdoc import Block, Words
     from app.handover.models import Handover, HandoverPerson
-    from app.handover.pack import Line, Section
+    from app.handover.pack import Section
+    from app.handover.sources import Line
     from app.printing import Paper
 
 

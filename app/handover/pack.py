@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy import select
@@ -17,6 +19,7 @@ from app.accounts.views.leaving import kept_roles
 from app.actions.queries import current_projects
 from app.assemblies import queries as assemblies
 from app.assemblies.duties import assembly_duties, name_of
+from app.assemblies.models import AssemblyKind
 from app.assemblies.models import Status as Held
 from app.bodies.labels import function_name, held_dates
 from app.bodies.pending import pending_of
@@ -29,6 +32,9 @@ from app.funding.duties import funding_duties
 from app.handover.labels import FATES, THINGS
 from app.handover.models import Fate, ThingKind
 from app.handover.queries import person_of
+from app.handover.sources import Line, handed_on
+from app.members.queries.dues import not_paid_yet, periods_of
+from app.members.words import say_amount
 from app.shared.clock import day_of
 from app.shared.saying import full_day, said
 from app.twinnings.models import Twinning, TwinningPerson
@@ -36,7 +42,7 @@ from app.twinnings.queries import is_visible_to, parties_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -44,16 +50,6 @@ if TYPE_CHECKING:
     from app.handover.models import Handover
 
 _MOST = 60
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One thing: what, why or who, by when; ``url`` where it is dealt with on the screen."""
-
-    title: str
-    reason: str = ""
-    date: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +95,9 @@ def pack_of(session: Session, handover: Handover, *, at: datetime) -> list[Secti
             empty=_("Aucun contact n’est noté dans les jumelages."),
             lines=tuple(_contacts(session, body)),
         ),
-        Section(title=_("Les documents"), empty=_("Aucun document."), lines=tuple(_documents(session, body))),
+        Section(
+            title=_("Les documents"), empty=_("Aucun document."), lines=tuple(_documents(session, body, day_of(at)))
+        ),
     ]
 
 
@@ -123,6 +121,9 @@ def _duties(session: Session, body: Body, handover: Handover, at: datetime) -> I
         yield Line(title=duty.title, reason=duty.reason, date=full_day(duty.day) if duty.day else "", url=duty.url)
     for money in funding_duties(session, who, at=at):
         yield Line(title=money.title, reason=money.reason, date=full_day(money.day), url=money.url)
+    yield from _dues(session, body, handover, at)
+    for known in handed_on(session, body, day_of(at)):
+        yield from known.waiting
     for event in upcoming_events(session, body_ids=[body.id], on=day_of(at), limit=_MOST):
         title = event.title.get("fr") or next(iter(event.title.values()), "")
         day = _("jour à fixer") if event.sort_day >= NOT_FIXED else said(event.sort_day)
@@ -132,6 +133,26 @@ def _duties(session: Session, body: Body, handover: Handover, at: datetime) -> I
     for thing in handover.things:
         if thing.kind == ThingKind.TASK:
             yield Line(title=thing.label, reason=thing.detail, date=full_day(thing.due_on) if thing.due_on else "")
+
+
+def _dues(session: Session, body: Body, handover: Handover, at: datetime) -> Iterator[Line]:
+    """The periods that run now, or when the new board takes over, with what is still to receive; nobody is named."""
+    days = {day_of(at), handover.takes_over_on}
+    for period in periods_of(session, body.id):
+        if not any(period.starts_on <= day <= period.ends_on for day in days):
+            continue
+        left = [one.amount for one in not_paid_yet(session, period, on=day_of(at))]
+        reason = _("Tout est reçu.")
+        if left:
+            reason = ngettext(
+                "Il reste %(amount)s à recevoir, de %(num)s foyer.",
+                "Il reste %(amount)s à recevoir, de %(num)s foyers.",
+                len(left),
+                amount=say_amount(sum(left, start=Decimal(0))),
+            )
+        url = url_for("members.period", period_id=period.id)
+        title = _("Cotisations : %(period)s", period=period.name)
+        yield Line(title=title, reason=reason, date=full_day(period.due_on), url=url)
 
 
 def _hanging(session: Session, handover: Handover) -> Iterator[Line]:
@@ -226,7 +247,13 @@ def _contacts(session: Session, body: Body) -> Iterator[Line]:
             yield Line(title=row.person.name, reason=" – ".join(part for part in (towns, reach) if part))
 
 
-def _documents(session: Session, body: Body) -> Iterator[Line]:
+def _documents(session: Session, body: Body, on: date) -> Iterator[Line]:
+    for known in handed_on(session, body, on):
+        yield from known.documents
+    if body.rna:
+        yield Line(title=_("Numéro RNA"), reason=body.rna)
+    if body.siret:
+        yield Line(title=_("SIRET"), reason=body.siret)
     texts = session.scalars(
         select(Convention)
         .where(text_is_visible_to(frozenset({body.id})), Convention.trashed_at.is_(None))
@@ -243,7 +270,7 @@ def _documents(session: Session, body: Body) -> Iterator[Line]:
         number = len(assemblies.resolutions_of_year(session, body.id, year))
         counted = ngettext("%(num)s résolution", "%(num)s résolutions", number)
         yield Line(title=_("Registre des résolutions %(year)s", year=year), reason=counted)
-    rules = assemblies.rules_of(session, body.id)
+    rules = [one for one in assemblies.rules_of(session, body.id) if one.kind != AssemblyKind.FOUNDING]
     if rules:
         newest = max(rule.since for rule in rules)
-        yield Line(title=_("Ce que disent les statuts"), reason=_("noté depuis le %(day)s", day=said(newest)))
+        yield Line(title=_("Ce que disent les statuts"), reason=_("en vigueur depuis le %(day)s", day=said(newest)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,11 +19,13 @@ from app.shared import clock
 from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
 from tests.factories.assemblies import BY, make_association
 from tests.factories.bodies import make_mandate
+from tests.factories.council import make_commune
+from tests.factories.founding import make_founded
+from tests.factories.members import enrol, make_period
 from tests.factories.people import make_person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date
 
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
@@ -231,6 +233,33 @@ def test_who_takes_office_on_the_morrow_and_a_first_board_are_understood(session
     page = _words(browser.post(where, data={"on": f"{left:%d/%m/%Y}"}, follow_redirects=True).text)
     assert "Sortants Ancien Fictif" in page
     assert "Arrivants Nouvelle Fictif" in page
+
+
+def test_the_pack_lists_statutes_registration_dues_and_what_the_foundation_left_undone(
+    session: Session, sign_in: SignIn
+) -> None:
+    commune = make_commune(session, code="67482", name="Dorf-Fictif")
+    founding = make_founded(session, commune, founders=7)
+    founding.registered_on, founding.register_reference = date(2026, 5, 4), "Tribunal fictif, volume 61, folio 12"
+    committee, today = founding.committee, clock.today()
+    enrol(session, committee)
+    period = make_period(session, committee)
+    period.starts_on, period.ends_on = today - timedelta(days=90), today + timedelta(days=90)
+    coming = make_person(session, given_name="Nouvelle", family_name="Présidente", kept_by_body_id=committee.id)
+    make_mandate(session, committee, coming, Function.VICE_PRESIDENT, since=today.isoformat())
+    session.commit()
+    browser = sign_in(make_member(session, committee, Role.PRESIDENT))
+    session.commit()
+    day = f"{today:%d/%m/%Y}"
+    page = browser.post(f"/passations/preparer/{committee.id}", data={"on": day}, follow_redirects=True)
+    said = _words(page.text)
+    assert "Statuts adoptés le vendredi 20 mars 2026" in said, said
+    assert "Inscription au registre du tribunal" in said
+    assert "volume 61, folio 12" in said
+    assert f"Cotisations : {period.name}" in said
+    assert "à recevoir, de 1 foyer." in said
+    assert "Création de l’association : La convention" in said
+    assert "Ce que disent les statuts en vigueur depuis le 20 mars 2026" in said
 
 
 def _printed(browser: FlaskClient, handover: Handover) -> str:

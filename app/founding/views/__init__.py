@@ -8,12 +8,14 @@ from app.assemblies.policy import opens_to_the_town_hall
 from app.bodies import panels
 from app.bodies.pending import leaves_pending
 from app.conventions import guards
+from app.founding.handing import handed_on
 from app.founding.policy import is_open_to_the_town_hall
 from app.founding.services import erasing
 from app.founding.services.origins import origin_of
 from app.founding.views import beginning, deciding, delegating, meeting, proofs, writing
 from app.founding.views.blueprint import blueprint
 from app.founding.views.panel import declarations_left, delegation_guard, delegation_panel, founding_panel
+from app.handover.sources import hands_on
 from app.members.erasing import erases
 from app.yearly.origins import knows_origins
 
@@ -33,3 +35,4 @@ def install(app: Flask) -> None:
     opens_to_the_town_hall(is_open_to_the_town_hall)
     erases(erasing.forget, keeps=erasing.kept)
     knows_origins(origin_of)
+    hands_on(handed_on)
