@@ -16,7 +16,8 @@ from app.assemblies.labels import CHANGES, KINDS
 from app.assemblies.models import AssemblyKind, Status
 from app.assemblies.queries import waiting
 from app.assemblies.queries.officers import officers_to_declare
-from app.assemblies.reckoning import change_due, declaration_due
+from app.assemblies.reckoning import changed_on
+from app.assemblies.registry import OFFICERS, due_of, local_article
 from app.assemblies.reserves import doubts
 from app.bodies.duty import BodyDuty
 from app.law.assembly import latest_sending
@@ -92,29 +93,43 @@ def _to_install(assembly: Assembly) -> BodyDuty:
 
 
 def _to_declare(assembly: Assembly, today: date) -> BodyDuty:
-    due = change_due(assembly)
+    due = due_of(assembly.body, changed_on(assembly))
     what = ", ".join(str(CHANGES[one]) for one in assembly.change_of.split(",") if one in CHANGES)
-    reason = _("Dans les trois mois (loi du 1er juillet 1901, art. 5). %(body)s", body=assembly.body.name)
+    title, reason = _telling(assembly.body, assembly.change_of, what)
     if unsure := doubts(assembly):
         reason = _("Sous réserve : %(why)s %(reason)s", why=" ".join(unsure), reason=reason)
     return BodyDuty(
-        title=_("Déclarer le changement au greffe des associations : %(what)s", what=what),
+        title=title,
         url=url_for("assemblies.declaration", assembly_id=assembly.id),
         reason=reason,
         day=due,
-        is_late=due < today,
+        is_late=due is not None and due < today,
         body_id=assembly.body_id,
     )
 
 
-def _to_tell(body: Body, changed_on: date, today: date) -> BodyDuty:
-    due = declaration_due(changed_on)
+def _telling(body: Body, change_of: str, what: str) -> tuple[str, str]:
+    """What to do and why, by the law of the place."""
+    if article := local_article(body, change_of):
+        return (
+            _("Déclarer le changement au registre du tribunal : %(what)s", what=what),
+            _("Droit local d’Alsace-Moselle (%(article)s). %(body)s", article=article, body=body.name),
+        )
+    return (
+        _("Déclarer le changement au greffe des associations : %(what)s", what=what),
+        _("Dans les trois mois (loi du 1er juillet 1901, art. 5). %(body)s", body=body.name),
+    )
+
+
+def _to_tell(body: Body, day: date, today: date) -> BodyDuty:
+    due = due_of(body, day)
+    title, reason = _telling(body, OFFICERS, str(CHANGES[OFFICERS]))
     return BodyDuty(
-        title=_("Déclarer le changement au greffe des associations : %(what)s", what=CHANGES["officers"]),
+        title=title,
         url=url_for("assemblies.declare_officers", body_id=body.id),
-        reason=_("Dans les trois mois (loi du 1er juillet 1901, art. 5). %(body)s", body=body.name),
+        reason=reason,
         day=due,
-        is_late=due < today,
+        is_late=due is not None and due < today,
         body_id=body.id,
     )
 

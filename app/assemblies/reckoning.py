@@ -155,13 +155,13 @@ def election_of(item: AssemblyItem, statutes: Statutes, *, upto: int | None = No
     )
 
 
-def change_due(assembly: Assembly) -> date:
-    """The last day to declare a change of officers or of statutes (loi du 1er juillet 1901, art. 5)."""
-    return declaration_due(assembly.offices_on or day_of(assembly.starts_at))
+def changed_on(assembly: Assembly) -> date:
+    """The day from which what an assembly changed holds."""
+    return assembly.offices_on or day_of(assembly.starts_at)
 
 
 def declaration_due(decided: date) -> date:
-    """The last day to declare what changed on a day, the same article."""
+    """The last day to declare a change of officers or of statutes (loi du 1er juillet 1901, art. 5)."""
     return add_months(decided, tables.number("delai_declaration_association_mois", decided))
 
 

@@ -166,6 +166,12 @@ def local_articles() -> dict[str, str]:
 
 
 @cache
+def local_changes() -> dict[str, str]:
+    """The article under which each change of an association is entered in the court's register in Alsace-Moselle."""
+    return dict(load("alsace_moselle")["changes"])
+
+
+@cache
 def sources() -> dict[str, str]:
     """What each source number stands for."""
     return dict(load("sources")["sources"])

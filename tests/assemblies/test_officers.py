@@ -15,6 +15,7 @@ from app.shared.saying import full_day
 from tests.factories.accounts import make_member
 from tests.factories.assemblies import make_association
 from tests.factories.bodies import make_mandate
+from tests.factories.council import make_commune
 from tests.factories.people import make_person
 
 if TYPE_CHECKING:
@@ -75,3 +76,26 @@ def test_officers_noted_at_registration_or_elected_again_are_no_change(
     make_mandate(session, committee, person, Function.SECRETARY, since=recent.isoformat())
     _holds(session, committee, "Jadis", Function.TREASURER, since="2010", until="2015-03-01")
     assert DUTY not in sign_in(make_member(session, committee, Role.PRESIDENT)).get("/").text
+
+
+def test_in_alsace_moselle_the_court_is_told_and_the_law_of_1901_is_not_named(
+    session: Session, sign_in: SignIn
+) -> None:
+    committee = make_association(session, name="Comité fictif de Dorf")
+    committee.parent = make_commune(session, code="67482", name="Dorf-Fictif")
+    changed = clock.today() - timedelta(days=5)
+    _holds(session, committee, "Ancienne", Function.TREASURER, until=changed.isoformat())
+    _holds(session, committee, "Nouvelle", Function.TREASURER, since=changed.isoformat())
+    client = sign_in(make_member(session, committee, Role.PRESIDENT))
+    home = client.get("/").text
+    assert "Déclarer le changement au registre du tribunal" in home
+    assert "Droit local d’Alsace-Moselle (code civil local art. 67)" in home
+    where = f"/assemblees/dirigeants/{committee.id}/declaration"
+    asked = client.get(where).text
+    assert "registre des associations du tribunal (code civil local art. 67)" in asked
+    assert "la date et le lieu de naissance" in asked
+    for page in (home, asked):
+        assert "1901" not in page
+        assert "greffe" not in page
+    told = {"day": f"{clock.today():%d/%m/%Y}", "reference": "vol. 61"}
+    assert "La déclaration est notée" in client.post(where, data=told, follow_redirects=True).text

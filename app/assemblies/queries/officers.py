@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.assemblies.models import Assembly, OfficersDeclaration
 from app.bodies.models import Body, BodyKind
@@ -38,6 +39,7 @@ def officers_to_declare(session: Session, body_ids: Collection[int], *, on: date
     bodies = session.scalars(
         select(Body)
         .where(Body.id.in_(body_ids), Body.kind == BodyKind.COMMITTEE, Body.trashed_at.is_(None))
+        .options(joinedload(Body.parent))
         .order_by(Body.folded, Body.id)
     ).all()
     if not bodies:

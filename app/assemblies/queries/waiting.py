@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.assemblies.models import Assembly, AssemblyItem, Outcome, Status
+from app.bodies.models import Body
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -20,7 +21,7 @@ def changes_to_declare(session: Session, body_ids: Collection[int]) -> Sequence[
     """Assemblies that changed the officers or the statutes, and whose declaration nobody noted."""
     return session.scalars(
         select(Assembly)
-        .options(joinedload(Assembly.body), selectinload(Assembly.items))
+        .options(joinedload(Assembly.body).joinedload(Body.parent), selectinload(Assembly.items))
         .where(
             Assembly.body_id.in_(body_ids),
             Assembly.trashed_at.is_(None),

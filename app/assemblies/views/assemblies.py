@@ -13,7 +13,8 @@ from app.assemblies.forms import AssemblyForm, MinutesForm, ReasonForm, SecondFo
 from app.assemblies.labels import CHANGES, KINDS, OUTCOME_TONES, OUTCOMES, STATUSES, TONES
 from app.assemblies.models import AssemblyKind, Status
 from app.assemblies.policy import AssemblyAction
-from app.assemblies.reckoning import change_due, room_at, undecided, unsaid
+from app.assemblies.reckoning import changed_on, room_at, undecided, unsaid
+from app.assemblies.registry import due_of, local_article
 from app.assemblies.reserves import doubts, reservations
 from app.assemblies.services import calling, minutes
 from app.assemblies.services.convening import latest_dispatch, notice_required
@@ -156,7 +157,8 @@ def page(assembly: Assembly) -> str:
         second=queries.second_of(session, assembly.id) if assembly.status == Status.NO_QUORUM else None,
         undecided=undecided(assembly),
         change=change_of(session, assembly, on=clock.today()) if assembly.status == Status.CLOSED else None,
-        change_due=change_due(assembly),
+        change_due=due_of(assembly.body, changed_on(assembly)),
+        local_article=local_article(assembly.body, assembly.change_of),
         changes=[CHANGES[one] for one in assembly.change_of.split(",") if one in CHANGES],
     )
 

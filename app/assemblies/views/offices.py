@@ -13,7 +13,8 @@ from app.assemblies.forms import DeclarationForm, InstallForm
 from app.assemblies.labels import CHANGES
 from app.assemblies.policy import AssemblyAction
 from app.assemblies.queries.officers import officers_to_declare
-from app.assemblies.reckoning import change_due, declaration_due
+from app.assemblies.reckoning import changed_on as change_day
+from app.assemblies.registry import OFFICERS, due_of, local_article
 from app.assemblies.reserves import doubts
 from app.assemblies.services import offices
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint
@@ -110,7 +111,8 @@ def declaration(assembly: Assembly) -> Page:
     return answer(
         "assemblies/declaration.html",
         form,
-        due=change_due(fresh),
+        due=due_of(fresh.body, change_day(fresh)),
+        local_article=local_article(fresh.body, fresh.change_of),
         changes=changes,
         doubts=doubts(fresh),
         without_meeting=False,
@@ -148,13 +150,15 @@ def declare_officers(body: Body) -> Page:
         else:
             flash(_("La déclaration est notée."), "done")
             return redirect(back)
+    fresh = db.session().get_one(Body, number)
     return answer(
         "assemblies/declaration.html",
         form,
-        due=declaration_due(changed_on),
-        changes=[CHANGES["officers"]],
+        due=due_of(fresh, changed_on),
+        local_article=local_article(fresh, OFFICERS),
+        changes=[CHANGES[OFFICERS]],
         doubts=[],
         without_meeting=True,
         back=back,
-        crumbs=[(db.session().get_one(Body, number).name, back)],
+        crumbs=[(fresh.name, back)],
     )
