@@ -518,3 +518,19 @@ class TestNames:
 
         assert [answer.status_code for answer in answers] == [422] * 4
         assert all("écrivez" in text(answer) for answer in answers)
+
+
+def test_a_mandate_noted_anew_does_not_come_back_from_the_trash(session: Session, town: Body, sign_in: SignIn) -> None:
+    mayor = make_person(session, "Camille", "Fictive", kept_by_body_id=town.id)
+    first = make_mandate(session, town, mayor, since="2026-03-28")
+    client = sign_in(make_member(session, town))
+    client.post(f"/organismes/mandats/{first.id}/corbeille")
+    second = make_mandate(session, town, mayor, since="2026-03-28")
+    session.commit()
+    back = client.post(f"/organismes/mandats/{first.id}/restaurer", follow_redirects=True)
+    assert "ce mandat ferait double" in text(back)
+    session.expire_all()
+    assert first.trashed_at is not None
+    client.post(f"/organismes/mandats/{second.id}/corbeille")
+    back = client.post(f"/organismes/mandats/{first.id}/restaurer", follow_redirects=True)
+    assert "Le mandat est sorti de la corbeille." in text(back)

@@ -110,11 +110,38 @@ def trash_mandate(session: Session, mandate: Mandate, *, by: Actor, at: datetime
 
 
 def restore_mandate(session: Session, mandate: Mandate, *, by: Actor, at: datetime) -> None:
-    """Take a mandate out of the trash."""
+    """Take a mandate out of the trash.
+
+    :raises MandateOverlap: when the same office is noted anew for these days.
+    """
     if mandate.trashed_at is not None:
+        _refuse_double(session, mandate, on=at.date())
         mandate.trashed_at = None
         mandate.revision += 1
         _tell(session, "mandate.restored", mandate, by, at)
+
+
+def _refuse_double(session: Session, mandate: Mandate, *, on: date) -> None:
+    """One person holds an office once; where one at a time holds it, nobody else does."""
+    statement = select(Mandate).where(
+        Mandate.body_id == mandate.body_id,
+        Mandate.function == mandate.function,
+        Mandate.trashed_at.is_(None),
+        Mandate.id != mandate.id,
+    )
+    if mandate.function == Function.OTHER:
+        statement = statement.where(Mandate.wording == mandate.wording)
+    if mandate.function not in ONE_AT_A_TIME:
+        statement = statement.where(Mandate.person_id == mandate.person_id)
+    if clash := _clash(session.scalars(statement), mandate.person_id, facts_of(mandate), on):
+        sentence = _l(
+            "%(name)s est déjà %(function)s (%(dates)s) : ce mandat ferait double, il reste à la corbeille. "
+            "Corrigez plutôt celui qui est noté.",
+            name=clash.person.name,
+            function=function_name(clash),
+            dates=held_dates(clash),
+        )
+        raise MandateOverlap(sentence, may_be_meant=False)
 
 
 def facts_of(mandate: Mandate) -> MandateFacts:

@@ -201,7 +201,11 @@ def trash_mandate(mandate: Mandate) -> Response:
 def restore_mandate(mandate: Mandate) -> Response:
     """Take a mandate out of the trash."""
     number = mandate.body_id
-    with writing() as session:
-        services.restore_mandate(session, mandate, by=actor(), at=clock.now())
-    flash(_("Le mandat est sorti de la corbeille."), "done")
+    try:
+        with writing() as session:
+            services.restore_mandate(session, mandate, by=actor(), at=clock.now())
+    except DomainError as error:
+        flash(str(error.sentence), "error")
+    else:
+        flash(_("Le mandat est sorti de la corbeille."), "done")
     return redirect(url_for("bodies.page", body_id=number))
