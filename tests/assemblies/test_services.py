@@ -12,7 +12,7 @@ from app.assemblies import queries
 from app.assemblies.entitled import people_to_call
 from app.assemblies.models import AssemblyKind, Ballot, Channel, Decision, ItemKind, Status
 from app.assemblies.queries import waiting
-from app.assemblies.reckoning import change_due, counted
+from app.assemblies.reckoning import changed_on, counted, declaration_due
 from app.assemblies.services import calling, convening, electing, holding, minutes, offices, statutes, voting
 from app.assemblies.services.settling import BadVote
 from app.bodies.models import Function
@@ -221,7 +221,7 @@ def test_an_elected_board_takes_office_and_the_change_is_to_be_declared(session:
     assert [mandate.person.name for mandate in closed] == ["Ancienne Présidente"]
     assert closed[0].closed_by.startswith("élection du samedi 20 mars 2027")
     assert [mandate.person_id for mandate in opened] == [first.person_id]
-    assert change_due(assembly) == date(2027, 6, 20)
+    assert declaration_due(changed_on(assembly)) == date(2027, 6, 20)
     assert [one.id for one in waiting.changes_to_declare(session, [body.id])] == [assembly.id]
     with pytest.raises(offices.NobodyElected, match="déjà ouverts"):
         offices.install(session, assembly, DAY, by=BY, at=NOW)
