@@ -205,7 +205,7 @@ def restore_mandate(mandate: Mandate) -> Response:
         with writing() as session:
             services.restore_mandate(session, mandate, by=actor(), at=clock.now())
     except DomainError as error:
-        flash(str(error.sentence), "error")
+        flash(str(error), "stop")
     else:
         flash(_("Le mandat est sorti de la corbeille."), "done")
     return redirect(url_for("bodies.page", body_id=number))
