@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from app.assemblies.duties import name_of
 from app.assemblies.models import Assembly, AssemblyKind, Status
+from app.assemblies.registry import is_local
 from app.bodies.labels import function_name, office_as_signed
 from app.bodies.queries import mandates_in_office
 from app.bodies.services.renewal import Occasion, functions_of
@@ -24,7 +25,7 @@ from app.shared.saying import full_day, said
 from app.twinnings.models import Twinning, TwinningEvent
 from app.twinnings.queries import is_visible_to, parties_of
 from app.yearly import queries
-from app.yearly.origins import OfficerFacts, homes_of, is_local, origin_of
+from app.yearly.origins import OfficerFacts, homes_of, origin_of
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.law import tables
-from app.law.situation import department_of
 from app.members.models import Member
 
 if TYPE_CHECKING:
@@ -52,12 +50,6 @@ def knows_origins(source: Source) -> None:
 def origin_of(session: Session, body: Body) -> Origin:
     """What is known; nothing where nobody knows it."""
     return next((found for one in _SOURCES if (found := one(session, body)) is not None), Origin())
-
-
-def is_local(body: Body) -> bool:
-    """Whether the local law of Alsace-Moselle applies: by the body's own code, else that of its commune."""
-    code = body.code or (body.parent.code if body.parent is not None else "")
-    return department_of(code) in tables.local_departments()
 
 
 def homes_of(session: Session, body_id: int, person_ids: Collection[int]) -> dict[int, str]:
