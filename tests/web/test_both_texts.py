@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import url_for
 
+from app.access.roles import Role
+from tests.factories.accounts import make_member
+from tests.factories.members import make_committee, make_period
 from tests.factories.samples import World
 from tests.support.forms import filled
 
@@ -46,14 +49,23 @@ def complaints(page: str) -> str:
     return re.sub(r"<[^>]+>", " ", page.partition('class="error-summary"')[2].partition("</div>")[0])
 
 
-@pytest.mark.parametrize("endpoint", CASES)
-def test_both_texts_are_told_in_plain_words(app: Flask, session: Session, sign_in: SignIn, endpoint: str) -> None:
+def _opened(app: Flask, session: Session, endpoint: str) -> tuple[dict[str, Any], Account]:
+    """A thing that the page changes, and somebody who may change it; dues are an association's."""
+    if endpoint == "members.edit_period":
+        committee = make_committee(session)
+        period = make_period(session, committee)
+        return {"period_id": period.id}, make_member(session, committee, Role.TREASURER)
     world = World(session)
     rule = next(rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint)
-    values = {name: world.value(endpoint, name) for name in rule.arguments}
+    return {name: world.value(endpoint, name) for name in rule.arguments}, world.clerk
+
+
+@pytest.mark.parametrize("endpoint", CASES)
+def test_both_texts_are_told_in_plain_words(app: Flask, session: Session, sign_in: SignIn, endpoint: str) -> None:
+    values, writer = _opened(app, session, endpoint)
     with app.test_request_context():
         address = url_for(endpoint, **values)
-    client = sign_in(world.clerk)
+    client = sign_in(writer)
     opened = filled(client.get(address).text)
     typed = {name: text for name, text in CASES[endpoint].items() if name in opened}
     assert typed, sorted(opened)
