@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import request
 from flask_babel import gettext as _
@@ -19,6 +19,8 @@ from app.council.views.parts import given_reason, point_again
 from app.shared import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
@@ -51,11 +53,7 @@ def note_movement(point: AgendaPoint) -> Response | str | tuple[str, int]:
 def erase_movement(move: Movement) -> Response | str | tuple[str, int]:
     """Take a movement back."""
     number, point = move.id, point_again(move.point_id)
-
-    def erase(session: Session, _held: AgendaPoint) -> None:
-        if (found := queries.movement_by_id(session, number)) is not None:
-            evening.erase_movement(session, found, by=actor(), at=clock.now())
-
+    erase = _erasing(number, queries.movement_by_id, evening.erase_movement)
     return kept_and(point, erase, then="mouvements")
 
 
@@ -84,11 +82,7 @@ def note_recusal(point: AgendaPoint) -> Response | str | tuple[str, int]:
 def erase_recusal(recusal: Recusal) -> Response | str | tuple[str, int]:
     """Take a withdrawal back."""
     number, point = recusal.id, recusal.point
-
-    def erase(session: Session, _held: AgendaPoint) -> None:
-        if (found := queries.recusal_by_id(session, number)) is not None:
-            evening.erase_recusal(session, found, by=actor(), at=clock.now())
-
+    erase = _erasing(number, queries.recusal_by_id, evening.erase_recusal)
     return kept_and(point, erase, then="deports")
 
 
@@ -139,3 +133,15 @@ def _seat(point: AgendaPoint, name: str) -> Seat:
     if found is None:
         raise BadMeeting(_("Choisissez une personne de ce conseil."), field=name)
     return found
+
+
+def _erasing(
+    number: int, find: Callable[[Session, int], Any], erase: Callable[..., None]
+) -> Callable[[Session, AgendaPoint], None]:
+    """Take back what has this number, found again in the transaction; a second press finds nothing to take back."""
+
+    def taken_back(session: Session, _held: AgendaPoint) -> None:
+        if (found := find(session, number)) is not None:
+            erase(session, found, by=actor(), at=clock.now())
+
+    return taken_back
