@@ -60,6 +60,10 @@ def keeper_said(reserve: Reserve) -> str:
             said = _("Les statuts (%(clause)s) réservent ce vote à une assemblée des membres.", **where)
         case "members":
             said = _("Les statuts réservent ce vote à une assemblée des membres.")
+        case "board" if reserve.clause:
+            said = _("Les statuts (%(clause)s) réservent ce vote au conseil d’administration.", **where)
+        case "board":
+            said = _("Les statuts réservent ce vote au conseil d’administration.")
         case _:
             said = _(
                 "Rien n’est noté de qui décide cela d’après les statuts ; d’usage, c’est une assemblée des membres."
@@ -71,9 +75,10 @@ def _told(item: AssemblyItem, reserve: Reserve, statutes: Statutes) -> Reservati
     titles = {
         "extraordinary": _("« %(title)s » relève d’une assemblée générale extraordinaire.", title=item.title),
         "members": _("« %(title)s » relève d’une assemblée des membres.", title=item.title),
+        "board": _("« %(title)s » relève du conseil d’administration.", title=item.title),
         "unknown": _("« %(title)s » : qui en décide n’est pas noté.", title=item.title),
     }
-    calls = {"extraordinary": AssemblyKind.EXTRAORDINARY, "members": AssemblyKind.ORDINARY}
+    calls = {"extraordinary": AssemblyKind.EXTRAORDINARY, "members": AssemblyKind.ORDINARY, "board": AssemblyKind.BOARD}
     return Reservation(
         item_id=item.id,
         title=str(titles[reserve.keeper]),
@@ -110,21 +115,29 @@ def _who(item: AssemblyItem, reserve: Reserve, statutes: Statutes) -> str:
 
 def _what(item: AssemblyItem, reserve: Reserve, *, has_majority: bool) -> object:
     """What a vote here is worth, before it and after it."""
-    match item.outcome:
-        case Outcome.PROPOSED:
-            return _(
-                "Ce vote est une proposition : rien ne change et rien ne se déclare tant que l’assemblée n’a pas voté."
-            )
-        case Outcome.ADOPTED | Outcome.ELECTED:
-            return _("Le résultat est noté sous cette réserve : il peut être contesté.")
-        case _ if not reserve.settles:
-            return _("Un vote ici ne sera qu’une proposition à l’assemblée : il ne change rien par lui-même.")
-        case _ if reserve.keeper == "unknown":
-            return _("Notez d’abord ce que disent vos statuts : un vote ici pourrait être contesté.")
-        case _ if not has_majority:
-            return _("Convoquez cette assemblée, ou retirez ce point : un vote ici pourrait être contesté.")
-        case _:
-            return _(
-                "Convoquez une assemblée extraordinaire, ou retirez ce point. Un vote ici se compterait à cette "
-                "majorité, et pourrait être contesté."
-            )
+    if item.outcome == Outcome.PROPOSED:
+        return _(
+            "Ce vote est une proposition : rien ne change et rien ne se déclare tant que l’assemblée n’a pas voté."
+        )
+    if item.outcome in _SETTLED:
+        return _("Le résultat est noté sous cette réserve : il peut être contesté.")
+    if not reserve.settles:
+        return _("Un vote ici ne sera qu’une proposition à l’assemblée : il ne change rien par lui-même.")
+    return _counsel(reserve, has_majority=has_majority)
+
+
+def _counsel(reserve: Reserve, *, has_majority: bool) -> object:
+    """What to do before a vote that counts, and could be contested."""
+    if reserve.keeper == "unknown":
+        return _("Notez d’abord ce que disent vos statuts : un vote ici pourrait être contesté.")
+    if reserve.keeper == "board":
+        return _(
+            "L’assemblée élit les membres du conseil, puis le conseil élit en son sein. Changez la fonction à "
+            "pourvoir, ou retirez ce point : un vote ici pourrait être contesté."
+        )
+    if not has_majority:
+        return _("Convoquez cette assemblée, ou retirez ce point : un vote ici pourrait être contesté.")
+    return _(
+        "Convoquez une assemblée extraordinaire, ou retirez ce point. Un vote ici se compterait à cette "
+        "majorité, et pourrait être contesté."
+    )

@@ -126,7 +126,7 @@ def _kept(statutes: Statutes) -> list[tuple[str, str, str]]:
     lines = []
     if statutes.kept_here:
         said = ", ".join(str(label) for one, label in MATTERS.items() if one in statutes.kept_here)
-        lines.append((_("Réservé à cette assemblée"), said, statutes.clause("keeps")))
+        lines.append((_("Réservé à cette réunion"), said, statutes.clause("keeps")))
     for matter, label in (("board", _("Élection du conseil")), ("officers", _("Élection du bureau"))):
         if (told := _elsewhere(statutes, matter)) is not None:
             lines.append((label, *told))
@@ -139,6 +139,8 @@ def _elsewhere(statutes: Statutes, matter: str) -> tuple[str, str] | None:
         return str(_("réservée à une assemblée générale extraordinaire")), statutes.clause(f"reserved_{matter}")
     if f"members_{matter}" in statutes.clauses:
         return str(_("réservée à une assemblée des membres")), statutes.clause(f"members_{matter}")
+    if f"board_{matter}" in statutes.clauses:
+        return str(_("réservée au conseil d’administration")), statutes.clause(f"board_{matter}")
     return None
 
 

@@ -60,10 +60,11 @@ def share(among: int, numerator: int, denominator: int, *, is_more_than: bool) -
 class Reserve:
     """For which assembly statutes keep a matter, and where they say so; ``settles``: a vote elsewhere counts anyway.
 
-    ``keeper``: ``extraordinary``, ``members`` (an assembly of them), ``unknown`` (nothing is recorded of it).
+    ``keeper``: ``extraordinary``, ``members`` (an assembly of them), ``board`` (the conseil d'administration, which
+    elects its own officers), ``unknown`` (nothing is recorded of it).
     """
 
-    keeper: Literal["extraordinary", "members", "unknown"]
+    keeper: Literal["extraordinary", "members", "board", "unknown"]
     clause: str
     settles: bool
 
@@ -78,7 +79,8 @@ class Statutes:
     ``keeps``: the matters that only this kind of assembly may settle, in a row.
     ``clauses``: where each is written, by name (``quorum``, ``proxies``, ``notice``, ``majority``, ``election``, …);
     ``ballot`` is there where elections are by secret ballot, ``reserved_…`` where a matter is kept for an
-    extraordinary assembly and ``members_…`` where it is kept for an assembly of the members, and this is another.
+    extraordinary assembly, ``members_…`` where it is kept for an assembly of the members and ``board_…`` where it is
+    kept for the board, and this is another.
     """
 
     quorum: str = ""
@@ -139,6 +141,14 @@ class Statutes:
         kept = [one for one in MATTERS if not general.is_reserved(one) and self._leaves(one, general)]
         return self._without(kept, "members", general)
 
+    def leaving_to_board(self, board: Statutes) -> Statutes:
+        """The same for any other meeting, with what statutes say that the board alone settles."""
+        kept = [one for one in MATTERS if one in board.kept_here and not self._is_elsewhere(one)]
+        return self._without([one for one in kept if one not in self.kept_here], "board", board)
+
+    def _is_elsewhere(self, matter: str) -> bool:
+        return self.is_reserved(matter) or f"members_{matter}" in self.clauses
+
     def _leaves(self, matter: str, other: Statutes) -> bool:
         if matter in self.kept_here or f"members_{matter}" in self.clauses:
             return False
@@ -159,12 +169,15 @@ class Statutes:
         """Why a meeting cannot settle a matter by itself; None when nothing is known against it.
 
         Where the statutes say nothing of who changes them or dissolves, it is for the members, by custom: a vote of
-        the board then counts, and that it is unsure is said beside it.
+        the board then counts, and that it is unsure is said beside it. So does a vote of the members on what statutes
+        leave to the board.
         """
         if self.is_reserved(matter):
             return Reserve("extraordinary", self.clause(f"reserved_{matter}"), settles=is_of_members)
         if f"members_{matter}" in self.clauses:
             return Reserve("members", self.clause(f"members_{matter}"), settles=is_of_members)
+        if f"board_{matter}" in self.clauses:
+            return Reserve("board", self.clause(f"board_{matter}"), settles=True)
         if is_of_members or matter not in RESERVED or matter in self.kept_here or self.majority(matter):
             return None
         return Reserve("unknown", "", settles=True)

@@ -74,7 +74,7 @@ def test_a_board_only_proposes_what_the_statutes_keep_for_an_extraordinary_assem
     body = make_association(session)
     browser = sign_in(make_member(session, body, Role.PRESIDENT))
     noted = _words(browser.post(f"/assemblees/statuts/{body.id}/noter", data=ALONE, follow_redirects=True).text)
-    assert "Réservé à cette assemblée la modification des statuts, la dissolution art. 19" in noted
+    assert "Réservé à cette réunion la modification des statuts, la dissolution art. 19" in noted
     rule = queries.rules_of(session, body.id)[0]
     stale = {"since": "01/01/2020", "kind": "extraordinary", "keeps": ["statutes"], "revision": "0"}
     both = browser.post(f"/assemblees/statuts/regles/{rule.id}", data=stale)
@@ -185,6 +185,49 @@ def test_a_board_proposes_whom_the_members_alone_elect(session: Session, sign_in
     minutes = _pdf(browser, f"/assemblees/{meeting.id}/proces-verbal.pdf")
     assert "Proposés à l'assemblée, qui seule élit : Ada Fictive." in minutes
     assert "assemblée des membres (art. 7 des statuts)" in minutes
+
+
+def test_an_assembly_that_elects_whom_the_board_elects_is_told_so_with_the_clause_from_the_agenda_to_the_minutes(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_association(session)
+    record_statutes(session, body, Statutes(keeps="officers", clauses={"keeps": "article 13"}), AssemblyKind.BOARD)
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    meeting = _meeting(session, body, AssemblyKind.ORDINARY)
+    form = {
+        "title": "Présidence",
+        "kind": "election",
+        "function": "president",
+        "ballot": "secret",
+        "decision": "ordinary",
+    }
+    posted = browser.post(f"/assemblees/{meeting.id}/points/nouveau", data=form, follow_redirects=True)
+    why = "Les statuts (article 13) réservent ce vote au conseil d’administration."
+    assert why in _words(posted.text)
+    assert "L’assemblée élit les membres du conseil" in _words(posted.text)
+    seat = add_item(session, meeting, "Conseil", kind=ItemKind.ELECTION, function="board_member")
+    session.expire_all()
+    office = next(one for one in meeting.agenda if one.function == "president")
+    open_with(session, meeting, 6)
+    for item, name in ((seat, "Ada Fictive"), (office, "Brice Fictif")):
+        browser.post(f"/assemblees/points/{item.id}/candidatures", data={"name": name})
+        session.expire_all()
+        told = _vote(browser, item.id, **{f"votes-{item.candidates[0].id}": "6", "papers": "6"})
+        assert (why in told) == (item is office), item.title
+    assert "Le résultat est noté sous cette réserve" in told
+    browser.post(f"/assemblees/{meeting.id}/clore", data={"hour": "20:00"})
+    session.expire_all()
+    assert (seat.outcome, office.outcome) == ("elected", "elected")
+    for url in (f"/assemblees/{meeting.id}", f"/assemblees/{meeting.id}/bureau", f"/assemblees/registre/{body.id}"):
+        assert f"Sous réserve : {why}" in _words(browser.get(url).text), url
+    assert "Membre du conseil d’administration" in browser.get(f"/assemblees/{meeting.id}/bureau").text
+    minutes = _pdf(browser, f"/assemblees/{meeting.id}/proces-verbal.pdf")
+    assert "Les statuts réservent ce vote au conseil d'administration (article 13 des statuts)." in minutes
+    rules = _words(browser.get(f"/assemblees/statuts/{body.id}").text)
+    assert "Réservé à cette réunion l’élection du bureau" in rules
+    board = _meeting(session, body)
+    add_item(session, board, "Présidence", kind=ItemKind.ELECTION, function="president")
+    assert "relève" not in browser.get(f"/assemblees/{board.id}").text
 
 
 def test_the_minutes_of_a_board_speak_of_the_board_of_equal_votes_and_of_what_nobody_recorded(

@@ -84,7 +84,9 @@ def test_our_own_statutes_are_known_to_the_assemblies_of_the_committee(session: 
     assert "Voix prépondérante de la présidence oui article 11" in board
     reserved = "Modification des statuts réservée à une assemblée générale extraordinaire article 18"
     assert reserved in general, general[:900]
-    assert "Réservé à cette assemblée la modification des statuts, la dissolution article 18" in words
+    assert "Réservé à cette réunion la modification des statuts, la dissolution article 18" in words
+    assert "Réservé à cette réunion l’élection du bureau (présidence, secrétariat, trésorerie…) article 13" in board
+    assert "Élection du bureau réservée au conseil d’administration article 13" in general
 
 
 def test_the_minutes_of_an_assembly_held_on_paper_state_only_what_was_noted(session: Session, sign_in: SignIn) -> None:

@@ -61,7 +61,7 @@ def reserve_said(item: AssemblyItem, statutes: Statutes) -> str:
         return ""
     if reserve.keeper == "unknown":
         return say("minutes", "unknown_keeper")
-    name = "members" if reserve.keeper == "members" else "reserved"
+    name = "reserved" if reserve.keeper == "extraordinary" else reserve.keeper
     return say("minutes", reserve.keeper, clause=clause_of(statutes, f"{name}_{matter_of(item)}"))
 
 

@@ -130,19 +130,22 @@ def statutes_of(session: Session, assembly: Assembly, on: date) -> Statutes:
     """
     if assembly.rules:
         return Statutes.read(assembly.rules)
-    found = _rules_on(session, assembly.body_id, {assembly.kind, AssemblyKind.ORDINARY, AssemblyKind.EXTRAORDINARY}, on)
+    kinds = {assembly.kind, AssemblyKind.ORDINARY, AssemblyKind.EXTRAORDINARY, AssemblyKind.BOARD}
+    found = _rules_on(session, assembly.body_id, kinds, on)
     return statutes_among(found, assembly.kind)
 
 
 def statutes_among(rules: Mapping[str, Statutes], kind: str) -> Statutes:
     """The rule of one kind of assembly among all, with what the others keep for themselves."""
     asked = rules.get(kind, Statutes())
-    if kind in {AssemblyKind.FOUNDING, AssemblyKind.EXTRAORDINARY}:
+    if kind == AssemblyKind.FOUNDING:
         return asked
     apart = rules.get(AssemblyKind.EXTRAORDINARY, Statutes())
-    if kind != AssemblyKind.ORDINARY:
+    if kind not in {AssemblyKind.ORDINARY, AssemblyKind.EXTRAORDINARY}:
         asked = asked.leaving_to_members(rules.get(AssemblyKind.ORDINARY, Statutes()).reserving(apart))
-    return asked.reserving(apart)
+    if kind != AssemblyKind.EXTRAORDINARY:
+        asked = asked.reserving(apart)
+    return asked if kind == AssemblyKind.BOARD else asked.leaving_to_board(rules.get(AssemblyKind.BOARD, Statutes()))
 
 
 def _rules_on(session: Session, body_id: int, kinds: Collection[str], on: date) -> dict[str, Statutes]:

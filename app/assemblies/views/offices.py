@@ -72,6 +72,7 @@ def install(assembly: Assembly) -> Page:
         "assemblies/install.html",
         form,
         assembly=fresh,
+        doubts=doubts(fresh),
         elected=[(FUNCTION_NAMES[function], candidate.name) for function, candidate in change.elected],
         rows=[
             {

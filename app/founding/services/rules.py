@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -49,11 +50,17 @@ def _is_remote(founding: Founding, articles: dict[str, str]) -> bool | None:
 
 
 def _asked_of_board(articles: dict[str, str]) -> Statutes | None:
-    """The board decides by the majority of those present; votes being equal, the president's counts twice."""
-    if "conseil" not in articles:
-        return None
-    clauses = dict.fromkeys(("majority", "casting"), articles["conseil"])
-    return Statutes(majority_ordinary="absolute_present", casting_vote=True, clauses=clauses)
+    """The board decides by the majority of those present, the president's vote counting twice; it elects its officers.
+
+    That the assembly elects the board is not kept for it: a place that falls vacant is filled by the board itself.
+    """
+    asked = Statutes()
+    if "conseil" in articles:
+        clauses = dict.fromkeys(("majority", "casting"), articles["conseil"])
+        asked = Statutes(majority_ordinary="absolute_present", casting_vote=True, clauses=clauses)
+    if "bureau" in articles:
+        asked = replace(asked, keeps="officers", clauses={**asked.clauses, "keeps": articles["bureau"]})
+    return asked if asked.clauses else None
 
 
 def _asked(founding: Founding, articles: dict[str, str], majority: str) -> Statutes | None:
