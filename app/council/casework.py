@@ -16,7 +16,8 @@ from app.council.models import (
     MeetingStatus,
     Outcome,
 )
-from app.council.reckoning import is_there, last_dispatch, proxies_at
+from app.council.moving import is_there
+from app.council.reckoning import last_dispatch, proxies_at
 from app.law.answer import as_json, judge
 from app.law.reading import UnreadableFacts, case_from
 from app.law.words import french

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.council.models import Attendance, MovementKind
+from app.council.moving import room_at
 from app.law import acts as law_acts
 from app.law import convocation, tables
 from app.law import council as law_council
@@ -19,6 +19,7 @@ from app.shared.clock import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from app.bodies.models import Body
@@ -205,25 +206,19 @@ class Standing:
 
 def standing_at(meeting: Meeting, point: AgendaPoint | None) -> Standing:
     """Who is there when an item is called; without one, at the opening."""
-    there = {seat.id for seat in meeting.seats if seat.attendance == Attendance.PRESENT}
-    if point is not None:
-        there = _moved(meeting, there, point)
+    there = room_at(meeting, point)
     gone = list(point.recusals) if point is not None else []
     away = {one.seat_id for one in gone}
     there_now = there - away
-    proxies = proxies_at(meeting, point)
-    powers = _powers(proxies)
-    usable = represented(powers, _names(there_now), away=_names(away))
+    served = proxies_served(proxies_at(meeting, point), there, away)
     excluded = sum(1 for one in gone if one.is_delegate)
     in_office = meeting.members_in_office or len(meeting.seats)
     by_id = {seat.id: seat for seat in meeting.seats}
-    counted = {power.giver for power in usable}
-    counted |= {str(one.giver_id) for one in proxies if _is_admitted(one, there_now, there | away)}
     present = tuple(seat for seat in meeting.seats if seat.id in there_now)
     elected = next((seat for seat in present if point is not None and seat.id == point.chair_id), None)
     return Standing(
         present=present,
-        represented=tuple(proxy for proxy in proxies if str(proxy.giver_id) in counted),
+        represented=served,
         absent=tuple(seat for seat in meeting.seats if seat.id not in there),
         recused=tuple(by_id[one.seat_id] for one in gone if one.seat_id in by_id),
         in_office=in_office,
@@ -258,7 +253,18 @@ def _was_called(first: Meeting, point: AgendaPoint) -> bool:
     return same_act or point.title in {one.title for one in first.agenda}
 
 
-def _is_admitted(proxy: Proxy, there_now: set[int], there: set[int]) -> bool:
+def proxies_served(
+    proxies: Sequence[Proxy], there: AbstractSet[int], away: AbstractSet[int] = frozenset()
+) -> tuple[Proxy, ...]:
+    """The proxies that count in a room: the holder there, the giver not, neither withdrawn (``away``)."""
+    there_now = there - away
+    usable = represented(_powers(proxies), _names(there_now), away=_names(away))
+    counted = {power.giver for power in usable}
+    counted |= {str(one.giver_id) for one in proxies if _is_admitted(one, there_now, there | away)}
+    return tuple(proxy for proxy in proxies if str(proxy.giver_id) in counted)
+
+
+def _is_admitted(proxy: Proxy, there_now: AbstractSet[int], there: AbstractSet[int]) -> bool:
     """A proxy that the law refuses and somebody answers for: its holder is there, its giver is not."""
     return proxy.is_admitted and proxy.holder_id in there_now and proxy.giver_id not in there
 
@@ -266,25 +272,6 @@ def _is_admitted(proxy: Proxy, there_now: set[int], there: set[int]) -> bool:
 def standings(meeting: Meeting) -> dict[int, Standing]:
     """Who is there at each item of the agenda."""
     return {point.id: standing_at(meeting, point) for point in meeting.agenda}
-
-
-def is_there(seat: Seat, meeting: Meeting, point: AgendaPoint | None) -> bool:
-    """Whether a councillor is in the room when an item is called, withdrawn or not."""
-    there = {one.id for one in meeting.seats if one.attendance == Attendance.PRESENT}
-    return seat.id in (_moved(meeting, there, point) if point is not None else there)
-
-
-def _moved(meeting: Meeting, there: set[int], point: AgendaPoint) -> set[int]:
-    """Apply the arrivals and departures noted before this item or an earlier one."""
-    order = {one.id: place for place, one in enumerate(meeting.points)}
-    moves = [move for seat in meeting.seats for move in seat.movements]
-    moves.sort(key=lambda move: (order.get(move.point_id, -1), move.id))
-    for move in moves:
-        if order.get(move.point_id, -1) > order[point.id]:
-            break
-        arrives = move.kind == MovementKind.ARRIVAL
-        there = there | {move.seat_id} if arrives else there - {move.seat_id}
-    return there
 
 
 def _names(seats: Iterable[int]) -> frozenset[str]:
@@ -318,11 +305,11 @@ __all__ = [
     "Standing",
     "article_for",
     "delay_of",
-    "is_there",
     "last_dispatch",
     "needs_note",
     "point_in_hand",
     "proxies_at",
+    "proxies_served",
     "refused_proxy",
     "setting_of",
     "standing_at",

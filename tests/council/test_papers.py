@@ -30,6 +30,7 @@ from tests.factories.council import (
     make_open_meeting,
     send,
 )
+from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
 
 if TYPE_CHECKING:
@@ -270,6 +271,52 @@ def test_the_minutes_count_the_voters_of_each_round_when_somebody_comes_between_
     assert "Votants : 5. Quorum : 3. Ces nombres sont ceux du dernier tour." in words
     assert "Premier tour : Ada 2 voix, Béa 2 voix ; 4 suffrages exprimés. Votants à ce tour : 4." in words
     assert "Deuxième tour : Ada 3 voix, Béa 2 voix ; 5 suffrages exprimés. Votants à ce tour : 5." in words
+
+
+def test_one_person_comes_and_goes_several_times_within_one_item(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session, members=5)
+    meeting = make_open_meeting(session, body, make_act(session, body), make_act(session, body), absent=2)
+    client, seats, (first, second) = clerk_of(session, sign_in, body), list(meeting.seats), meeting.agenda
+    url = f"/conseil/points/{first.id}"
+
+    def move(what: str, hour: str, address: str = url) -> str:
+        sent = {"mover": f"{seats[2].id} {what}", "moved_at": hour}
+        return as_read(client.post(f"{address}/mouvement", data=sent, follow_redirects=True).text)
+
+    proxy = {"giver": str(seats[3].id), "holder": str(seats[2].id), "written": "oui"}
+    client.post(f"{url}/procuration", data=proxy, follow_redirects=True)
+    assert "Présents : 2." in move("departure", "19:10")  # of 5: below the quorum
+    twice = f"{seats[2].name} partirait deux fois sans être revenu·e entre-temps : à 19:10 (point 1), puis à 19:10"
+    assert twice in move("departure", "19:10")  # pressed twice
+    assert "Présents : 3. Représentés : 1. Votants : 4." in move("arrival", "19:20")
+    assert "à 19:05 (point 1), puis à 19:10" in move("departure", "19:05")
+    assert f"{seats[2].name} revient" in move("departure", "19:30")
+    assert "Présents : 3. Représentés : 1. Votants : 4." in move("arrival", "")  # no hour: after what is noted of them
+    refused = client.post(f"/conseil/mouvements/{seats[2].movements[0].id}/effacer")
+    assert "est noté·e présent·e à l’ouverture et n’arrive donc pas à 19:20" in as_read(refused.text)
+    absent = {f"attendance_{seats[2].id}": "absent", "opened_at": "19:00"}
+    page = filled(client.get(f"/conseil/seances/{meeting.id}/soir").text)
+    refused = client.post(f"/conseil/seances/{meeting.id}/soir/presences", data={**page, **absent})
+    assert "n’est pas noté·e présent·e à l’ouverture et ne part donc pas à 19:10" in as_read(refused.text)
+    counts = {"ballot": "show_of_hands", "votes_for": "4"}
+    page = filled(client.get(url).text)
+    assert client.post(f"{url}/vote", data={**page, **counts}).status_code == 302
+    assert "Présents : 2." in move("departure", "19:50", f"/conseil/points/{second.id}")
+    session.expire_all()
+    assert [one.kind for one in seats[2].movements] == ["departure", "arrival"] * 2 + ["departure"]
+    words = _minutes(session, meeting)
+    name, giver = seats[2].name, seats[3].name
+    dropped = f" ; la procuration de {giver} n’est plus portée."
+    told = [
+        f"{name} quitte la séance à 19 h 10{dropped}",
+        f"{name} revient en séance à 19 h 20, avec la procuration de {giver}.",
+        f"{name} quitte la séance à 19 h 30{dropped}",
+        f"{name} revient en séance, avec la procuration de {giver}.",
+        "Présents : 3. Représentés : 1. Votants : 4.",
+        f"{name} quitte la séance à 19 h 50",
+    ]
+    places = [words.index(line) for line in told]
+    assert places == sorted(places)
 
 
 def test_an_item_adjourned_for_want_of_a_quorum_says_so_with_the_numbers(session: Session) -> None:

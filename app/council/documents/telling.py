@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.council.documents.paper import counted, named, say, whom
 from app.council.models import Attendance, BallotKind, MeetingStatus, MovementKind, Outcome
-from app.council.reckoning import article_for, is_there, proxies_at, standing_at
+from app.council.moving import after, has_been_there, is_there, moves_at, room_at
+from app.council.reckoning import article_for, proxies_at, proxies_served, standing_at
 from app.council.services.appointing import proclaimed, round_lines
 from app.law.sentences import hour_said
 from app.law.words import article, french, full_day
@@ -74,16 +75,29 @@ def proxy_lines(proxies: Sequence[Proxy]) -> list[str]:
 
 
 def comings(meeting: Meeting, point: AgendaPoint) -> list[str]:
-    """Who came and left before an item, by the hour, with the proxies that began or ended then; who withdrew."""
+    """Who came and left before the vote of an item, by the hour, with the proxies that began or ended; who withdrew."""
     moves = moves_at(meeting, point)
-    lines = [_move_line(meeting, point, move, seat) for move, seat in moves]
-    movers = {seat.id for _move, seat in moves}
+    lines, there = [], room_at(meeting, _previous(meeting, point))
+    for place, move in enumerate(moves):
+        now = after(there, move)
+        served = [_served(meeting, point, room, moves[place:]) for room in (there, now)]
+        lines.append(_move_line(meeting, move, *served))
+        there = now
+    movers = {move.seat_id for move in moves}
     lines += [
         say("minutes", "proxy_begun", giver=one.giver.name, holder=one.holder.name)
         for one in meeting.proxies
         if one.since_id == point.id and not movers & {one.giver_id, one.holder_id}
     ]
     return lines + withdrawn_lines(meeting, point)
+
+
+def _served(meeting: Meeting, point: AgendaPoint, there: frozenset[int], ahead: Sequence[Movement]) -> Sequence[Proxy]:
+    """The proxies that count in a room; one noted at this item begins when its giver leaves for the last time."""
+    leaving = {move.seat_id for move in ahead[1:] if move.kind == MovementKind.DEPARTURE}
+    return proxies_served(
+        [one for one in proxies_at(meeting, point) if one.since_id != point.id or one.giver_id not in leaving], there
+    )
 
 
 def withdrawn_lines(meeting: Meeting, point: AgendaPoint) -> list[str]:
@@ -101,20 +115,8 @@ def withdrawn_lines(meeting: Meeting, point: AgendaPoint) -> list[str]:
     return lines
 
 
-def moves_at(meeting: Meeting, point: AgendaPoint) -> list[tuple[Movement, Seat]]:
-    """Who came and left before an item, by the hour."""
-    moves = [(move, seat) for seat in meeting.seats for move in seat.movements if move.point_id == point.id]
-    return sorted(moves, key=lambda one: _moment(meeting, one[0]))
-
-
-def _moment(meeting: Meeting, move: Movement) -> tuple[bool, str, int]:
-    """The hour, past midnight too; those without one come last, as they were noted."""
-    past_midnight = bool(move.at) and bool(meeting.opened_at) and move.at < meeting.opened_at and move.at < "06:00"
-    return (not move.at, f"{'1' if past_midnight else '0'}{move.at}", move.id)
-
-
-def _move_line(meeting: Meeting, point: AgendaPoint, move: Movement, seat: Seat) -> str:
-    before, now = _represented(meeting, _previous(meeting, point)), _represented(meeting, point)
+def _move_line(meeting: Meeting, move: Movement, before: Sequence[Proxy], now: Sequence[Proxy]) -> str:
+    seat = move.seat
     begun = [one for one in now if one not in before]
     ended = [one for one in before if one not in now]
     said = [say("minutes", "proxy_given", name=one.holder.name) for one in begun if one.giver_id == seat.id]
@@ -122,17 +124,15 @@ def _move_line(meeting: Meeting, point: AgendaPoint, move: Movement, seat: Seat)
     said += [say("minutes", "proxy_ended", name=one.holder.name) for one in ended if one.giver_id == seat.id]
     said += [say("minutes", "proxy_dropped", name=one.giver.name) for one in ended if one.holder_id == seat.id]
     at = say("minutes", "at", hour=hour_said(move.at)) if move.at else ""
-    kind = "arrival" if move.kind == MovementKind.ARRIVAL else "departure"
+    kind = "departure"
+    if move.kind == MovementKind.ARRIVAL:
+        kind = "return" if has_been_there(meeting, seat, move) else "arrival"
     return say("minutes", kind, name=seat.name, at=at, proxies="".join(said))
 
 
 def _previous(meeting: Meeting, point: AgendaPoint) -> AgendaPoint | None:
     earlier = [one for one in meeting.points if (one.position, one.id) < (point.position, point.id)]
     return earlier[-1] if earlier else None
-
-
-def _represented(meeting: Meeting, point: AgendaPoint | None) -> Sequence[Proxy]:
-    return standing_at(meeting, point).represented
 
 
 def unvoted_line(meeting: Meeting, point: AgendaPoint) -> str:

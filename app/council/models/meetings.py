@@ -187,13 +187,15 @@ class MovementKind(StrEnum):
 
 
 class Movement(Base):
-    """An arrival or a departure in the course of the meeting, before the item it names; the hour where it was noted."""
+    """An arrival or a departure in the course of the meeting, before the vote of the item it names.
+
+    ``at`` is the hour, where it was noted. One person may come and go several times within one item.
+    """
 
     __tablename__ = "council_movement"
-    __table_args__ = (UniqueConstraint("seat_id", "point_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    seat_id: Mapped[int] = mapped_column(ForeignKey("council_seat.id"))
+    seat_id: Mapped[int] = mapped_column(ForeignKey("council_seat.id"), index=True)
     point_id: Mapped[int] = mapped_column(ForeignKey("agenda_point.id"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
     at: Mapped[str] = mapped_column(String(5), default="")

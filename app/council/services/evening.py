@@ -17,10 +17,11 @@ from app.council.models import (
     Proxy,
     Recusal,
 )
+from app.council.moving import clashes, is_there
 from app.council.queries import consecutive_proxies
-from app.council.reckoning import article_for, is_there, point_in_hand, refused_proxy, standing_at, urgency_article
+from app.council.reckoning import article_for, point_in_hand, refused_proxy, standing_at, urgency_article
 from app.council.services.convening import NotLawful
-from app.council.services.hours import closing_hour, moved_at, opening_hour
+from app.council.services.hours import closing_hour, moved_at, opening_hour, require_no_clash
 from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.overriding import Override, is_overridden, override_check
 from app.council.services.telling import tell_meeting
@@ -70,6 +71,7 @@ def note_attendance(  # noqa: PLR0913  # what is asked at the opening
     require_evening(meeting)
     _require_fresh(meeting, attendance, revision)
     hour, before = opening_hour(meeting, opened_at), _votes_so_far(meeting)
+    clashed = {seat.id: set(clashes(meeting, seat)) for seat in meeting.seats}
     for seat in meeting.seats:
         said = attendance.get(seat.id)
         if said in set(Attendance):
@@ -85,6 +87,8 @@ def note_attendance(  # noqa: PLR0913  # what is asked at the opening
                 )
             )
     _require_same_votes(meeting, before)
+    for seat in meeting.seats:
+        require_no_clash(meeting, seat, clashed[seat.id])
     meeting.opened_at = hour
     meeting.revision += 1
     session.flush()
@@ -190,44 +194,55 @@ def open_meeting(session: Session, meeting: Meeting, *, urgency_accepted: bool |
     tell_meeting(session, "council.opened", meeting, by=by, at=at)
 
 
-def note_movement(session: Session, point: AgendaPoint, seat: Seat, hour: str, *, by: Actor, at: datetime) -> Movement:
-    """Somebody comes in, or goes out, before this item: which of the two follows from where they were."""
+def note_movement(  # who, how, when
+    session: Session,
+    point: AgendaPoint,
+    seat: Seat,
+    hour: str,
+    *,
+    kind: MovementKind | None = None,
+    by: Actor,
+    at: datetime,
+) -> Movement:
+    """Somebody comes in, or goes out, before the vote of this item; untold, ``kind`` follows from where they are.
+
+    :raises BadMeeting: when it contradicts what is noted of the same person: out twice, in twice.
+    """
     meeting = point.meeting
     require_evening(meeting)
     _require_unvoted(point)
     before = _votes_so_far(meeting)
     if seat.meeting_id != meeting.id:
         raise BadMeeting(_l("Cette personne n’est pas de ce conseil."))
-    if any(move.point_id == point.id for move in seat.movements):
-        raise BadMeeting(
-            _l(
-                "Un mouvement de %(name)s est déjà noté à ce point, et un seul compte pour le vote. S’il est faux, "
-                "effacez-le d’abord ; si %(name)s est sorti·e et revenu·e avant le vote, effacez-le aussi et écrivez "
-                "cette absence dans la teneur des débats.",
-                name=seat.name,
-            )
-        )
-    kind = MovementKind.DEPARTURE if is_there(seat, meeting, point) else MovementKind.ARRIVAL
+    if kind is None:
+        kind = MovementKind.DEPARTURE if is_there(seat, meeting, point) else MovementKind.ARRIVAL
+    clashed = set(clashes(meeting, seat))
     move = Movement(seat_id=seat.id, point_id=point.id, kind=kind, at=moved_at(meeting, point, hour))
     session.add(move)
     session.flush()
     session.refresh(seat, ["movements"])
     _require_same_votes(meeting, before)
+    require_no_clash(meeting, seat, clashed)
     tell_meeting(session, "council.recorded", meeting, by=by, at=at)
     return move
 
 
 def erase_movement(session: Session, move: Movement, *, by: Actor, at: datetime) -> None:
-    """Take back an arrival or a departure that was noted by mistake, as long as nothing was voted since."""
-    meeting = move.seat.meeting
+    """Take back an arrival or a departure that was noted by mistake, as long as nothing was voted since.
+
+    :raises BadMeeting: when what is left of the same person would contradict itself.
+    """
+    seat, meeting = move.seat, move.seat.meeting
     require_evening(meeting)
     order = {one.id: place for place, one in enumerate(meeting.points)}
     since = [one for one in meeting.points if order[one.id] >= order.get(move.point_id, 0)]
     for point in since:
         _require_unvoted(point)
+    clashed = set(clashes(meeting, seat))
     session.delete(move)
     session.flush()
-    session.refresh(move.seat, ["movements"])
+    session.refresh(seat, ["movements"])
+    require_no_clash(meeting, seat, clashed)
     tell_meeting(session, "council.recorded", meeting, by=by, at=at)
 
 

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
+from app.council.models import MovementKind
+from app.council.moving import DAWN, clashes, convened_hour, minutes_into
 from app.council.services.meetings import BadMeeting
-from app.shared.clock import PARIS
 
 if TYPE_CHECKING:
-    from app.council.models import AgendaPoint, Meeting
+    from collections.abc import Collection
+
+    from app.council.models import AgendaPoint, Meeting, Movement, Seat
 
 _HOUR = re.compile(r"^(\d{1,2})\s*(?:h|:|\.)?\s*(\d{2})?$", re.IGNORECASE)
 
@@ -31,29 +34,14 @@ def read_hour(text: str) -> str:
     return f"{hours:02d}:{minutes:02d}"
 
 
-_DAWN = "06:00"
-"""A meeting that closes before this hour has gone past midnight; later than that, it is a slip."""
 _NOON = "12:00"
-_DAY = 24 * 60
-
-
-def convened_hour(meeting: Meeting) -> str:
-    """The hour for which the council was convened."""
-    return f"{meeting.starts_at.astimezone(PARIS):%H:%M}"
-
-
-def _minutes(meeting: Meeting, hour: str) -> int:
-    """Where an hour lies in the evening; after midnight it comes later than before."""
-    hours, minutes = (int(part) for part in hour.split(":"))
-    is_past_midnight = hour < _DAWN and hour < (meeting.opened_at or convened_hour(meeting))
-    return hours * 60 + minutes + (_DAY if is_past_midnight else 0)
 
 
 def opening_hour(meeting: Meeting, text: str) -> str:
     """The hour of the opening, which is not after a movement that is noted."""
     hour = read_hour(text)
     early = min(
-        (move.at for seat in meeting.seats for move in seat.movements if hour and _DAWN <= move.at < hour), default=""
+        (move.at for seat in meeting.seats for move in seat.movements if hour and DAWN <= move.at < hour), default=""
     )
     if early:
         raise BadMeeting(
@@ -69,7 +57,7 @@ def opening_hour(meeting: Meeting, text: str) -> str:
 def opens_early(meeting: Meeting) -> bool:
     """Whether the meeting is told to have begun before the hour for which everybody was called."""
     opened, called = meeting.opened_at, convened_hour(meeting)
-    is_past_midnight = opened < _DAWN and called >= _NOON
+    is_past_midnight = opened < DAWN and called >= _NOON
     return bool(opened) and opened < called and not is_past_midnight
 
 
@@ -79,7 +67,7 @@ def moved_at(meeting: Meeting, point: AgendaPoint, text: str) -> str:
     :raises BadMeeting: when a movement at an earlier item has a later hour, or the reverse.
     """
     hour, opened = read_hour(text), meeting.opened_at
-    if hour and opened and _DAWN <= hour < opened:
+    if hour and opened and DAWN <= hour < opened:
         raise BadMeeting(
             _l(
                 "%(hour)s est avant l’ouverture de la séance, à %(opened)s. Qui était là à l’ouverture "
@@ -95,11 +83,11 @@ def moved_at(meeting: Meeting, point: AgendaPoint, text: str) -> str:
 
 def _require_order(meeting: Meeting, point: AgendaPoint, hour: str) -> None:
     order = {one.id: place for place, one in enumerate(meeting.points)}
-    here, now = order[point.id], _minutes(meeting, hour)
+    here, now = order[point.id], minutes_into(meeting, hour)
     for seat in meeting.seats:
         for move in seat.movements:
             there = order.get(move.point_id, here)
-            then = _minutes(meeting, move.at) if move.at else now
+            then = minutes_into(meeting, move.at) if move.at else now
             if (there < here and then > now) or (there > here and then < now):
                 raise BadMeeting(
                     _l(
@@ -115,6 +103,52 @@ def _require_order(meeting: Meeting, point: AgendaPoint, hour: str) -> None:
                 )
 
 
+_CLASHES = {
+    (False, MovementKind.ARRIVAL): _l(
+        "%(name)s est noté·e présent·e à l’ouverture et n’arrive donc pas %(second)s. Rien n’est "
+        "enregistré\N{NO-BREAK SPACE}: corrigez les présences à l’ouverture, ou effacez d’abord ce mouvement."
+    ),
+    (False, MovementKind.DEPARTURE): _l(
+        "%(name)s n’est pas noté·e présent·e à l’ouverture et ne part donc pas %(second)s. Rien n’est "
+        "enregistré\N{NO-BREAK SPACE}: corrigez les présences à l’ouverture, ou effacez d’abord ce mouvement."
+    ),
+    (True, MovementKind.ARRIVAL): _l(
+        "%(name)s arriverait deux fois sans être reparti·e entre-temps\N{NO-BREAK SPACE}: %(first)s, puis %(second)s. "
+        "Rien n’est enregistré\N{NO-BREAK SPACE}: corrigez l’heure, ou effacez d’abord le mouvement qui est faux."
+    ),
+    (True, MovementKind.DEPARTURE): _l(
+        "%(name)s partirait deux fois sans être revenu·e entre-temps\N{NO-BREAK SPACE}: %(first)s, puis %(second)s. "
+        "Rien n’est enregistré\N{NO-BREAK SPACE}: corrigez l’heure, ou effacez d’abord le mouvement qui est faux."
+    ),
+}
+"""What is said of two movements that contradict each other: whether there is one before, and which comes then."""
+
+
+def require_no_clash(
+    meeting: Meeting, seat: Seat, known: Collection[tuple[Movement | None, Movement]] = frozenset()
+) -> None:
+    """Refuse movements of one person that contradict each other, but for those that did before (``known``).
+
+    :raises BadMeeting: it names both.
+    """
+    clash = next((one for one in clashes(meeting, seat) if one not in known), None)
+    if clash is None:
+        return
+    before, move = clash
+    told = {"name": seat.name, "second": _when(meeting, move), "first": _when(meeting, before) if before else ""}
+    raise BadMeeting(_CLASHES[before is not None, MovementKind(move.kind)] % told)
+
+
+def _when(meeting: Meeting, move: Movement) -> str:
+    """« à 19:10 (point 2) »."""
+    number = _number(meeting, move.point_id)
+    return str(
+        _l("à %(hour)s (point %(number)s)", hour=move.at, number=number)
+        if move.at
+        else _l("au point %(number)s", number=number)
+    )
+
+
 def _number(meeting: Meeting, point_id: int) -> int:
     """Where an item stands on the agenda, as the page counts."""
     return next((number for number, one in enumerate(meeting.agenda, 1) if one.id == point_id), 0)
@@ -124,8 +158,8 @@ def closing_hour(meeting: Meeting, text: str) -> str:
     """The hour of the end, which is neither before the opening nor before the last movement."""
     hour, opened = read_hour(text), meeting.opened_at
     moves = [move.at for seat in meeting.seats for move in seat.movements if move.at]
-    last = max(moves, key=lambda at: _minutes(meeting, at), default="")
-    if hour and last and _minutes(meeting, hour) < _minutes(meeting, last):
+    last = max(moves, key=lambda at: minutes_into(meeting, at), default="")
+    if hour and last and minutes_into(meeting, hour) < minutes_into(meeting, last):
         raise BadMeeting(
             _l(
                 "Close à %(closed)s, la séance le serait avant un mouvement noté à %(moved)s. Corrigez l’heure.",
@@ -133,7 +167,7 @@ def closing_hour(meeting: Meeting, text: str) -> str:
                 moved=last,
             )
         )
-    if hour and opened and _minutes(meeting, hour) < _minutes(meeting, opened):
+    if hour and opened and minutes_into(meeting, hour) < minutes_into(meeting, opened):
         raise BadMeeting(
             _l(
                 "Close à %(closed)s, la séance le serait avant d’avoir été ouverte, à %(opened)s. Corrigez l’heure.",

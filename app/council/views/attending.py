@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app.access.gate import actor, requires
 from app.council import queries
 from app.council.forms import whole
+from app.council.models import MovementKind
 from app.council.policy import CouncilAction
 from app.council.services import evening
 from app.council.services.meetings import BadMeeting
@@ -41,7 +42,13 @@ def note_movement(point: AgendaPoint) -> Response | str | tuple[str, int]:
     return kept_and(
         point,
         lambda session, held: evening.note_movement(
-            session, held, _seat(held, "mover"), request.form.get("moved_at", ""), by=actor(), at=clock.now()
+            session,
+            held,
+            _seat(held, "mover"),
+            request.form.get("moved_at", ""),
+            kind=_kind_of_movement(),
+            by=actor(),
+            at=clock.now(),
         ),
         spends=_MOVEMENT,
         then="mouvements",
@@ -128,11 +135,17 @@ def elect_chair(point: AgendaPoint) -> Response | str | tuple[str, int]:
 
 
 def _seat(point: AgendaPoint, name: str) -> Seat:
-    wanted = whole(request.form.get(name))
+    wanted = whole(request.form.get(name, "").partition(" ")[0])
     found = next((seat for seat in point.meeting.seats if seat.id == wanted), None)
     if found is None:
         raise BadMeeting(_("Choisissez une personne de ce conseil."), field=name)
     return found
+
+
+def _kind_of_movement() -> MovementKind | None:
+    """What the choice « 12 departure » said when it was read: pressed twice, it is no return."""
+    told = request.form.get("mover", "").partition(" ")[2]
+    return MovementKind(told) if told in set(MovementKind) else None
 
 
 def _erasing(

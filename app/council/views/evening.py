@@ -13,10 +13,11 @@ from app.council import queries
 from app.council.forms import whole
 from app.council.labels import ATTENDANCES, OUTCOME_TONES, OUTCOMES
 from app.council.models import Attendance, MeetingStatus
+from app.council.moving import convened_hour, is_there
 from app.council.policy import CouncilAction
-from app.council.reckoning import is_there, point_in_hand, standing_at, standings
+from app.council.reckoning import point_in_hand, standing_at, standings
 from app.council.services import convening, drafts, evening, mending
-from app.council.services.hours import convened_hour, opens_early
+from app.council.services.hours import opens_early
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import blocked_by, given_reason, lawfully, meeting_again

@@ -13,11 +13,11 @@ from werkzeug.datastructures import MultiDict
 
 from app.access.gate import actor
 from app.council import queries
-from app.council.documents.telling import moves_at
 from app.council.forms import VoteForm, whole
 from app.council.labels import BALLOTS, OUTCOME_TONES, OUTCOMES, VOICES
 from app.council.models import ActModel, MeetingStatus
-from app.council.reckoning import is_there, standing_at
+from app.council.moving import has_been_there, is_there, moves_at
+from app.council.reckoning import standing_at
 from app.council.services import drafts
 from app.council.services.appointing import (
     candidate_line,
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
-    from app.council.models import AgendaPoint
+    from app.council.models import AgendaPoint, Meeting, Movement, Seat
     from app.council.queries import Interested
 
 
@@ -104,7 +104,8 @@ def _known(point: AgendaPoint, form: VoteForm) -> dict[str, Any]:
         "here": {seat.id: is_there(seat, meeting, point) for seat in meeting.seats},
         "previous": agenda[place - 1] if place else None,
         "following": agenda[place + 1] if place + 1 < len(agenda) else None,
-        "moves": moves_at(meeting, point),
+        "moves": _moves(meeting, point),
+        "been": {seat.id: has_been_there(meeting, seat) for seat in meeting.seats},
         "voices": VOICES,
         "ballots": BALLOTS,
         "outcomes": OUTCOMES,
@@ -118,6 +119,11 @@ def _known(point: AgendaPoint, form: VoteForm) -> dict[str, Any]:
         "is_convened": {row.get("point") for row in meeting.convened_agenda} >= {point.id},
         "overrides": [one for one in overrides if one.point_id == point.id],
     }
+
+
+def _moves(meeting: Meeting, point: AgendaPoint) -> list[tuple[Movement, Seat, bool]]:
+    """Who came and left before the vote of this item, as it happened; whether who comes in comes back."""
+    return [(move, move.seat, has_been_there(meeting, move.seat, move)) for move in moves_at(meeting, point)]
 
 
 def _may_vote_together(point: AgendaPoint) -> bool:
