@@ -14,7 +14,7 @@ from app.shared.fuzzydate import BadDate, FuzzyDate, Precision
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LONGEST = 60
+LONGEST = 120
 """More signs than the longest way to write a date has."""
 
 _MONTHS = (
@@ -53,6 +53,11 @@ _FROM = re.compile(r"(?:du|de|des|depuis|from|vom|von) ")
 _TO = re.compile(r" (?:jusqu['’]au|jusqu['’]à|au|à|to|until|bis zum|bis) |\s*-\s*")
 _BARE_DAY = re.compile(r"(?:le |the )?(\d{1,2})(?:er|st|nd|rd|th|\.)?")
 _BARE_YEARS = re.compile(r"(\d{2})(\d{2})-(\d{2})")
+_OR = re.compile(r",? (?:ou bien|ou|or|oder) (?:(?:encore )?(?:en |le ))?")
+_AND = re.compile(r",? (?:et|and|und) (?:(?:en |le ))?")
+_BETWEEN = re.compile(r"(?:entre|between|zwischen) (.+?) (?:et|and|und) (.+)")
+_OR_BEFORE = re.compile(r"(.+) (?:ou (?:avant|plus tôt)|or (?:before|earlier)|oder (?:früher|davor))")
+_OR_AFTER = re.compile(r"(.+) (?:ou (?:après|plus tard)|or (?:after|later)|oder (?:später|danach))")
 _SIXTIES = range(30, 100, 10)
 """« années 60 » are those of the last century; « années 20 » may be two."""
 
@@ -63,12 +68,13 @@ def parse(text: str) -> FuzzyDate:
     Understands ``17/09/2016``, ``17 septembre 2016``, ``September 17, 2016``, ``Samstag, 17. September 2016``,
     ``09/2016``, ``septembre 2016``, ``été 2016``, ``2016``, ``836``, ``vers 1950``, ``vers juin 1950``, ``1950 ?``,
     ``années 1990``, ``années 60``, spans such as ``du 12 au 14 juin 2027``, ``17/09/2016 - 18/09/2016`` and
-    ``1962-1965``, and every EDTF form.
+    ``1962-1965``, several dates such as ``1968 ou 1969``, ``12 ou 13 mai 1968``, ``entre 1968 et 1970``, ``1968 ou
+    avant``, ``1968 et 1972``, and every EDTF form.
 
     :raises BadDate: when it is none of these, with the text as argument.
     """
     raw = re.sub("[–—‒−]", "-", " ".join(text.strip().lower().split()))
-    for found in (raw.upper(), _one(raw), *_spans(raw)):
+    for found in (raw.upper(), _one(raw), *_spans(raw), *_sets(raw)):
         try:
             return FuzzyDate(found)
         except BadDate:
@@ -128,6 +134,43 @@ def _spans(raw: str) -> Iterator[str]:
             yield f"{begun}/{last}"
 
 
+def _sets(raw: str) -> Iterator[str]:
+    """What « … ou … », « … et … » and « entre … et … » may mean: one of several dates, or each of them."""
+    if between := _BETWEEN.fullmatch(raw):
+        first, last = (_bare(one) for one in between.groups())
+        year = _one(last)[:4]
+        yield f"[{_one(first) or _one(f'{first} {year}')}..{_one(last)}]"
+    if before := _OR_BEFORE.fullmatch(raw):
+        yield f"[..{_one(_bare(before[1]))}]"
+    if after := _OR_AFTER.fullmatch(raw):
+        yield f"[{_one(_bare(after[1]))}..]"
+    for cut, signs in ((_OR, "[]"), (_AND, "{}")):
+        *some, last = cut.split(raw)
+        if some and (told := _listed([*some, last]) or _listed([*", ".join(some).split(", "), last])):
+            yield f"{signs[0]}{','.join(told)}{signs[1]}"
+
+
+def _listed(some: list[str]) -> list[str]:
+    """The EDTF texts of several dates, of which the last one may say month and year for all; none if one is not clear.
+
+    Whoever doubts at the end, « 1968 ou 1969 ? », doubts of all.
+    """
+    last = _one(_bare(some[-1]))
+    mark = "?" if last.endswith("?") and "?" not in "".join(some[:-1]) else ""
+    year, *rest = last.removesuffix("?").split("-")
+    month = f"{year}-{rest[0]}" if len(rest) == 2 else ""  # noqa: PLR2004  # a month and a day
+    made = []
+    for one in map(_bare, some[:-1]):
+        bare = _BARE_DAY.fullmatch(one)
+        made.append(f"{month}-{int(bare[1]):02d}" if bare and month else _one(one) or _one(f"{one} {year}"))
+    return [f"{one}{mark}" for one in made] + [last] if all(made) and last else []
+
+
+def _bare(text: str) -> str:
+    """A date without the word that leads to it: « le 12 mai 1968 », « en 1968 », « samedi 12 »."""
+    return _WEEKDAY.sub("", re.sub(r"^(?:en |le |the |am )", "", text.strip()), count=1)
+
+
 def _typed(raw: str) -> str:
     """The EDTF text of one date as typed; empty when it is not understood."""
     if match := re.fullmatch(r"(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{3,4})", raw):
@@ -145,7 +188,7 @@ def _typed(raw: str) -> str:
 def _is_one(text: str) -> bool:
     """Whether this is one date in EDTF, and no span."""
     try:
-        return FuzzyDate(text).precision not in {Precision.RANGE, Precision.OPEN}
+        return FuzzyDate(text).precision not in {Precision.RANGE, Precision.OPEN, Precision.ONE_OF, Precision.ALL_OF}
     except BadDate:
         return False
 

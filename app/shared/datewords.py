@@ -5,9 +5,11 @@ One table a language, no catalogue: the same words serve the screen, the print a
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
@@ -23,7 +25,7 @@ _LEAP = 2000
 
 @dataclass(frozen=True)
 class _Words:
-    """How one language says what is not a plain day, month or year. ``parts``: spring to winter, the half-years."""
+    """How one language says what is not a plain day, month or year; ``datewords.toml`` holds them."""
 
     about: str
     uncertain: str
@@ -35,129 +37,18 @@ class _Words:
     no_year: str
     no_month: str
     no_day: str
-    parts: tuple[str, str, str, str, str, str]
+    one_of: str
+    all_of: str
+    among: str
+    or_before: str
+    or_after: str
+    no_end: str
+    no_start: str
+    parts: tuple[str, ...]
 
 
-_TABLE = {
-    "fr": _Words(
-        "vers {d}",
-        "{d} (date incertaine)",
-        "vers {d} (date incertaine)",
-        "au plus tard {d}",
-        "dès {d}",
-        "années {y}",
-        "entre {a} et {b}",
-        "{d}, année non connue",
-        "{d}, mois non connu",
-        "{d}, jour non connu",
-        ("printemps {y}", "été {y}", "automne {y}", "hiver {y}", "1er semestre {y}", "2e semestre {y}"),
-    ),
-    "en": _Words(
-        "about {d}",
-        "{d} (uncertain date)",
-        "about {d} (uncertain date)",
-        "{d} at the latest",
-        "from {d}",
-        "{y}s",
-        "between {a} and {b}",
-        "{d}, year not known",
-        "{d}, month not known",
-        "{d}, day not known",
-        ("spring {y}", "summer {y}", "autumn {y}", "winter {y}", "first half of {y}", "second half of {y}"),
-    ),
-    "de": _Words(
-        "um {d}",
-        "{d} (Datum unsicher)",
-        "um {d} (Datum unsicher)",
-        "spätestens {d}",
-        "ab {d}",
-        "{y}er Jahre",
-        "zwischen {a} und {b}",
-        "{d}, Jahr nicht bekannt",
-        "{d}, Monat nicht bekannt",
-        "{d}, Tag nicht bekannt",
-        ("Frühling {y}", "Sommer {y}", "Herbst {y}", "Winter {y}", "1. Halbjahr {y}", "2. Halbjahr {y}"),
-    ),
-    "it": _Words(
-        "verso il {d}",
-        "{d} (data incerta)",
-        "verso il {d} (data incerta)",
-        "al più tardi {d}",
-        "dal {d}",
-        "anni {y}",
-        "tra il {a} e il {b}",
-        "{d}, anno non noto",
-        "{d}, mese non noto",
-        "{d}, giorno non noto",
-        ("primavera {y}", "estate {y}", "autunno {y}", "inverno {y}", "primo semestre {y}", "secondo semestre {y}"),
-    ),
-    "es": _Words(
-        "hacia {d}",
-        "{d} (fecha incierta)",
-        "hacia {d} (fecha incierta)",
-        "a más tardar {d}",
-        "desde {d}",
-        "década de {y}",
-        "entre {a} y {b}",
-        "{d}, año desconocido",
-        "{d}, mes desconocido",
-        "{d}, día desconocido",
-        (
-            "primavera de {y}",
-            "verano de {y}",
-            "otoño de {y}",
-            "invierno de {y}",
-            "primer semestre de {y}",
-            "segundo semestre de {y}",
-        ),
-    ),
-    "pt": _Words(
-        "cerca de {d}",
-        "{d} (data incerta)",
-        "cerca de {d} (data incerta)",
-        "o mais tardar {d}",
-        "a partir de {d}",
-        "década de {y}",
-        "entre {a} e {b}",
-        "{d}, ano desconhecido",
-        "{d}, mês desconhecido",
-        "{d}, dia desconhecido",
-        (
-            "primavera de {y}",
-            "verão de {y}",
-            "outono de {y}",
-            "inverno de {y}",
-            "primeiro semestre de {y}",
-            "segundo semestre de {y}",
-        ),
-    ),
-    "pl": _Words(
-        "{d} (w przybliżeniu)",
-        "{d} (data niepewna)",
-        "{d} (w przybliżeniu, data niepewna)",
-        "{d} lub wcześniej",
-        "{d} lub później",
-        "lata {y}.",
-        "między {a} a {b}",
-        "{d}, rok nieznany",
-        "{d}, miesiąc nieznany",
-        "{d}, dzień nieznany",
-        ("wiosna {y}", "lato {y}", "jesień {y}", "zima {y}", "pierwsze półrocze {y}", "drugie półrocze {y}"),
-    ),
-    "uk": _Words(
-        "{d} (приблизно)",
-        "{d} (дата непевна)",
-        "{d} (приблизно, дата непевна)",
-        "{d} або раніше",
-        "{d} або пізніше",
-        "{y}-ті роки",
-        "між {a} і {b}",
-        "{d}, рік невідомий",
-        "{d}, місяць невідомий",
-        "{d}, день невідомий",
-        ("весна {y}", "літо {y}", "осінь {y}", "зима {y}", "перше півріччя {y}", "друге півріччя {y}"),
-    ),
-}
+_FILE = Path(__file__).with_suffix(".toml")
+_TABLE = {language: _Words(**said) for language, said in tomllib.loads(_FILE.read_text("utf-8")).items()}
 
 
 @cache
@@ -171,22 +62,54 @@ def locale(language: str) -> Locale:
 
 def say(when: FuzzyDate, language: str) -> str:
     """Write a date in words, never more precise than it is."""
-    words = _words(language)
-    if when.start is None and when.end is not None:
-        return words.until.format(d=_on(when.end, language))
-    if when.end is None and when.start is not None:
-        return words.since.format(d=_on(when.start, language))
-    if when.start is None or when.end is None:
+    if when.is_set:
+        return _said_set(when, language)
+    words, (first, last) = _words(language), when.members[0]
+    if first is None and last is not None:
+        return (words.no_start if when.text.startswith("/") else words.until).format(d=_on(last, language))
+    if last is None and first is not None:
+        return (words.no_end if when.text.endswith("/") else words.since).format(d=_on(first, language))
+    if first is None or last is None:
         return when.text
-    if "/" not in when.text:
-        return say_point(when.start, language)
-    if when.start.day.isdigit() and when.end.day.isdigit() and not (when.start.mark or when.end.mark):
-        first, last = when.earliest, when.latest
+    return _said_span(first, last, language) if "/" in when.text else say_point(first, language)
+
+
+def _said_span(start: Point, end: Point, language: str) -> str:
+    """From one date to another: « 17–18 septembre 2016 »."""
+    if start.day.isdigit() and end.day.isdigit() and not (start.mark or end.mark) and start.bounds and end.bounds:
+        first, last = start.bounds[0], end.bounds[1]
         whole = exact(last, language)
         if (first.year, first.month) == (last.year, last.month) and whole.startswith(str(last.day)):
             dot = "." if whole.startswith(f"{last.day}.") else ""
             return f"{first.day}{dot}–{whole}"
-    return f"{say_point(when.start, language)} – {say_point(when.end, language)}"
+    return f"{say_point(start, language)} – {say_point(end, language)}"
+
+
+def _said_set(when: FuzzyDate, language: str) -> str:
+    """« 1968 ou 1969 », « 12 et 19 mai 1968 », « entre 1968 et 1970 »: one of several dates, or all of them."""
+    words, plain = _words(language), when.text.replace("?", "")
+    if when.text.count("?") == len(when.members) and plain.count("..") == 0:  # of all the source is as unsure
+        return words.uncertain.format(d=say(type(when)(plain), language))
+    told = [_said_member(member, when, language) for member in when.members]
+    if all(first is last and first is not None and not first.mark for first, last in when.members):
+        heads, tails = zip(*(one.partition(" ")[::2] for one in told), strict=True)
+        if tails[0] and len(set(tails)) == 1:  # the month, or the year, is said once
+            told = [*heads[:-1], told[-1]]
+    both = words.one_of if when.is_choice else words.all_of
+    return both.format(a=", ".join(told[:-1]), b=told[-1]) if told[1:] else told[0]
+
+
+def _said_member(member: tuple[Point | None, Point | None], when: FuzzyDate, language: str) -> str:
+    words, (first, last) = _words(language), member
+    if first is last and first is not None:
+        return say_point(first, language)
+    if first is not None and last is not None:
+        if not when.is_choice:
+            return _said_span(first, last, language)
+        return words.among.format(a=_on(first, language), b=_on(last, language))
+    if first is not None:
+        return words.or_after.format(d=say_point(first, language))
+    return words.or_before.format(d=say_point(last, language)) if last is not None else ""
 
 
 def say_point(point: Point, language: str) -> str:

@@ -1,10 +1,11 @@
-"""Dates as people know them: a day, a month, a season, a year, about then, from one day to another.
+"""Dates as people know them: a day, a month, a season, a year, about then, from one day to another, one or the other.
 
-Written in EDTF (ISO 8601-2, level 1, and the quarters of level 2): ``2016-09-17``, ``2016-09``, ``2016``, ``0836``;
+Written in EDTF (ISO 8601-2, level 1, quarters and sets of level 2): ``2016-09-17``, ``2016-09``, ``2016``, ``0836``;
 ``1950~`` (about), ``2016-06?`` (uncertain), ``1950%`` (both); ``2016-21`` (spring; 22 to 24 the other seasons, 33 to 36
 quarters, 40 and 41 half-years); ``199X``, ``19XX`` (decade, century), ``XXXX-07-14`` (a day without its year),
-``2016-09-XX`` (a day not known); ``2016-09-17/2016-09-18``, ``2016/..`` and ``../2016`` (open). Nothing is ever made
-more precise than it was.
+``2016-09-XX`` (a day not known); ``2016-09-17/2016-09-18``, ``2016/..`` and ``../2016`` (open), ``2016/`` (until when
+is not known); ``[1968,1969]`` (one of them), ``[1968..1970]`` (one of those between), ``[..1968]`` (then or before),
+``{1968,1972}`` (each of them). Nothing is ever made more precise than it was.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ _POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)
 _PARTS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 _PARTS |= {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 40: (1, 6), 41: (7, 12)}
 _OPEN = {"", ".."}
+_SETS = {"[": "]", "{": "}"}
+_COMMA = re.compile(r", ?")
+LONGEST = 120
+"""No date is longer, in signs: as many days as a set can hold."""
 
 
 class Precision(StrEnum):
@@ -35,6 +40,8 @@ class Precision(StrEnum):
     CENTURY = "century"
     YEARLESS = "yearless"
     OPEN = "open"
+    ONE_OF = "one_of"
+    ALL_OF = "all_of"
 
 
 class BadDate(ValueError):
@@ -102,37 +109,61 @@ class FuzzyDate:
 
         :raises BadDate: when the text is not of the subset, or names a day that does not exist.
         """
-        parts = self.text.split("/")
-        if len(parts) > 2 or all(part in _OPEN for part in parts):  # noqa: PLR2004  # from / to
+        if len(self.text) > LONGEST or not self.members:
             raise BadDate(self.text)
-        if len(parts) == 1 and self.text in _OPEN:
-            raise BadDate(self.text)
-        if self.start and self.end and self.earliest > self.latest:
-            raise BadDate(self.text)
+        for first, last in self.members:
+            if (first or last) is None or (first and last and _first(first) > _last(last)):
+                raise BadDate(self.text)
+
+    @property
+    def is_choice(self) -> bool:
+        """Whether it is one of several dates."""
+        return self.text.startswith("[")
+
+    @property
+    def is_set(self) -> bool:
+        """Whether it names several dates: one of them, or all."""
+        return self.text[:1] in _SETS
+
+    @cached_property
+    def members(self) -> tuple[tuple[Point | None, Point | None], ...]:
+        """The dates it names, each from its first to its last end; one, but for a set. None: that end is open."""
+        if not self.is_set:
+            parts = self.text.split("/")
+            return ((_point(parts[0]), _point(parts[-1])),) if len(parts) <= 2 else ()  # noqa: PLR2004  # from / to
+        listed = _COMMA.split(self.text[1:-1])
+        if self.text[-1:] != _SETS[self.text[0]] or (len(listed) == 1 and ".." not in listed[0]):
+            return ()
+        last = len(listed) - 1
+        return tuple(_member(one, is_first=rank == 0, is_last=rank == last) for rank, one in enumerate(listed))
 
     @cached_property
     def start(self) -> Point | None:
-        """Where it begins; None when that is open."""
-        return _point(self.text.split("/")[0])
+        """Where it begins, a set with its first date; None when that is open."""
+        begins = [first for first, _last in self.members]
+        return None if None in begins else min((point for point in begins if point), key=_first)
 
     @cached_property
     def end(self) -> Point | None:
-        """Where it ends; None when that is open."""
-        return _point(self.text.rsplit("/", maxsplit=1)[-1])
+        """Where it ends, a set with its last date; None when that is open."""
+        ends = [last for _first, last in self.members]
+        return None if None in ends else max((point for point in ends if point), key=_last)
 
     @property
     def earliest(self) -> date:
         """The first day it can mean, the first of all days when its beginning is open; used for sorting."""
-        return self.start.bounds[0] if self.start and self.start.bounds else date.min
+        return _first(self.start) if self.start else date.min
 
     @property
     def latest(self) -> date:
         """The last day it can mean, the last of all days when its end is open."""
-        return self.end.bounds[1] if self.end and self.end.bounds else date.max
+        return _last(self.end) if self.end else date.max
 
     @property
     def precision(self) -> Precision:
         """How well it is known."""
+        if self.is_set:
+            return Precision.ONE_OF if self.is_choice else Precision.ALL_OF
         if self.start is None or self.end is None:
             return Precision.OPEN
         return Precision.RANGE if "/" in self.text else self.start.precision
@@ -153,6 +184,28 @@ def understand(text: str) -> FuzzyDate | None:
         return FuzzyDate(text)
     except BadDate:
         return None
+
+
+def _member(text: str, *, is_first: bool, is_last: bool) -> tuple[Point | None, Point | None]:
+    """Read one date of a set, or those from one to another; only the outermost may be open.
+
+    :raises BadDate: when there is no such day.
+    """
+    start, dots, end = text.partition("..")
+    if (not start and not (dots and is_first)) or (dots and not end and not is_last):
+        raise BadDate(text)
+    if not dots:
+        only = _point(start)
+        return only, only
+    return _point(start), _point(end)
+
+
+def _first(point: Point) -> date:
+    return point.bounds[0] if point.bounds else date.min
+
+
+def _last(point: Point) -> date:
+    return point.bounds[1] if point.bounds else date.max
 
 
 def _point(text: str) -> Point | None:

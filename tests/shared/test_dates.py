@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flask_babel import force_locale
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.forms.dates import as_typed, parse
@@ -62,6 +62,23 @@ if TYPE_CHECKING:
         ("vers 1950 ?", "1950%"),
         ("ca. 1950", "1950~"),
         ("vers le 17 septembre 2016", "2016-09-17~"),
+        ("1968 ou 1969", "[1968,1969]"),
+        ("1968, 1969 ou 1970", "[1968,1969,1970]"),
+        ("mai 1968 ou mai 1969", "[1968-05,1969-05]"),
+        ("12 ou 13 mai 1968", "[1968-05-12,1968-05-13]"),
+        ("samedi 12 ou dimanche 13 juin 2027", "[2027-06-12,2027-06-13]"),
+        ("12/05/1968 ou le 13/05/1969", "[1968-05-12,1969-05-13]"),
+        ("May 12, 1968 or May 13, 1968", "[1968-05-12,1968-05-13]"),
+        ("12. oder 13. Mai 1968", "[1968-05-12,1968-05-13]"),
+        ("1968 ou 1969 ?", "[1968?,1969?]"),
+        ("entre 1968 et 1970", "[1968..1970]"),
+        ("between May and June 1968", "[1968-05..1968-06]"),
+        ("1968 ou avant", "[..1968]"),
+        ("1968 oder später", "[1968..]"),
+        ("1968 et 1972", "{1968,1972}"),
+        ("[1968-05,1969-05]", "[1968-05,1969-05]"),
+        ("[1968..1970]", "[1968..1970]"),
+        ("{1968, 1970..1972}", "{1968, 1970..1972}"),
     ],
 )
 def test_a_date_is_read_as_a_volunteer_writes_it(typed: str, kept: str) -> None:
@@ -71,6 +88,9 @@ def test_a_date_is_read_as_a_volunteer_writes_it(typed: str, kept: str) -> None:
 NO_DATES = [
     *("31/02/2020", "2020-13", "hier", "", "2018/2016", "1/2/3", "9" * 400, "2016-25", "XXXX", "../.."),
     *("12-1962", "années 20", "du 14 au 12 juin 2027", "1965-1962", "du 12", "- 2016"),
+    *("[1968]", "[]", "[", "[1968,1969", "[1968,1969}", "[1970..1968]", "[..1968,..1970]", "[1968..,1970]", "[..]"),
+    *("[1968/1969,1970]", "[1968,,1969]", "[1968,1969]/1970", "ou 1968", "1968 ou", "1968 ou hier"),
+    "[" + "1968," * 40 + "1969]",
 ]
 
 
@@ -101,6 +121,17 @@ def test_what_is_no_date_is_refused(typed: str) -> None:
         ("../2016", "au plus tard 2016", "2016 at the latest", None),
         ("XXXX-07-14", "14 juillet, année non connue", "14 July, year not known", None),
         ("2016-09-XX", "septembre 2016, jour non connu", None, None),
+        ("[1968,1969]", "1968 ou 1969", "1968 or 1969", "1968 oder 1969"),
+        ("[1968-05,1969-05]", "mai 1968 ou mai 1969", "May 1968 or May 1969", "Mai 1968 oder Mai 1969"),
+        ("[1968-05-12,1968-05-13]", "12 ou 13 mai 1968", "12 or 13 May 1968", "12. oder 13. Mai 1968"),
+        ("[1968,1969,1971]", "1968, 1969 ou 1971", "1968, 1969 or 1971", None),
+        ("[1968..1970]", "entre 1968 et 1970", "between 1968 and 1970", "zwischen 1968 und 1970"),
+        ("[1968-05-12..1968-06-01]", "entre le 12 mai 1968 et le 1er juin 1968", None, None),
+        ("[..1968]", "1968 ou avant", "1968 or before", "1968 oder früher"),
+        ("[1968?,1969?]", "1968 ou 1969 (date incertaine)", "1968 or 1969 (uncertain date)", None),
+        ("{1968,1972}", "1968 et 1972", "1968 and 1972", "1968 und 1972"),
+        ("2016/", "dès 2016, fin non connue", "from 2016, end not known", "ab 2016, Ende nicht bekannt"),
+        ("/2016-09-17", "le 17 septembre 2016 au plus tard, début non connu", None, None),
     ],
 )
 def test_a_date_is_said_as_precisely_as_it_is_known(
@@ -125,7 +156,7 @@ def test_a_day_sorts_where_it_stands_and_its_month_and_year_hold_it(day: date) -
 def test_the_precision_is_told_by_the_text_alone() -> None:
     texts = {"2016-09-17": "day", "2016-09": "month", "2016": "year", "1950~": "about", "1981/1982": "range"}
     texts |= {"2016-06?": "about", "2016-21": "season", "199X": "decade", "19XX": "century", "2016/..": "open"}
-    texts |= {"XXXX-07-14": "yearless", "2016-XX": "about"}
+    texts |= {"XXXX-07-14": "yearless", "2016-XX": "about", "[1968,1969]": "one_of", "{1968,1972}": "all_of"}
     assert {text: FuzzyDate(text).precision for text in texts} == {t: Precision(p) for t, p in texts.items()}
 
 
@@ -142,7 +173,9 @@ def test_dates_of_every_precision_sort_by_the_first_day_they_can_mean() -> None:
     [
         "2016-09-17", "2016-09", "2016", "0836", "1950~", "1950?", "1950%", "1963-05~", "1962-22", "2016-24", "2016-34",
         "199X", "19XX", "XXXX-07-14", "2016-09-XX", "2016/..", "../2016", "1962/1963", "2016-09-17/2016-09-18",
-        "2016-09-17/2017-01-02", "1950~/1960~", "2016-06?/2017",
+        "2016-09-17/2017-01-02", "1950~/1960~", "2016-06?/2017", "2016/", "[1968,1969]", "[1968-05-12,1968-05-13]",
+        "[1968..1970]", "[1968-22,1968-23]", "[..1968]", "[1968?,1969?]", "{1968,1972}", "[1968,1970..1972]",
+        "[1968-05-12,1969-05-13,1970-01-01]", "[1968~,1969]", "{1968-05..1968-07}",
     ],
 )  # fmt: skip
 def test_a_field_shows_a_date_so_that_it_may_be_typed_again(app: Flask, text: str, language: str) -> None:
@@ -157,6 +190,37 @@ def test_a_field_shows_no_code_where_there_are_words(app: Flask) -> None:
         "0836": "836",
         "1950?": "1950 ?",
         "1962/1963": "1962 – 1963",
+        "[1968,1969]": "1968 ou 1969",
+        "[1968-05-01,1968-05-02]": "1er ou 2 mai 1968",
+        "[1968..1970]": "entre 1968 et 1970",
+        "{1968,1972}": "1968 et 1972",
     }
     with app.test_request_context(), force_locale("fr"):
         assert {text: as_typed(FuzzyDate(text)) for text in shown} == shown
+
+
+_DAYS = st.dates(min_value=date(1, 1, 1)).map(date.isoformat)
+_POINTS = _DAYS.flatmap(
+    lambda day: st.sampled_from([day, day[:7], day[:4], f"{day[:4]}~", f"{day[:3]}X", f"{day[:7]}?"])
+)
+_SPANS = st.tuples(_POINTS, _POINTS).map(lambda two: "..".join(sorted(two, key=lambda one: FuzzyDate(one).latest)))
+_SETS = st.tuples(
+    st.sampled_from(["[]", "{}"]),
+    st.lists(st.one_of(_POINTS, _SPANS), min_size=2, max_size=4),
+).map(lambda made: f"{made[0][0]}{','.join(made[1])}{made[0][1]}")
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
+@given(text=_SETS)
+def test_one_of_several_dates_is_read_and_written_the_same_and_sorts_within_them(app: Flask, text: str) -> None:
+    when = FuzzyDate(text)
+    points = [FuzzyDate(one) for one in text[1:-1].replace("..", ",").split(",")]
+    assert str(when) == text
+    assert when == FuzzyDate(str(when))
+    assert when.earliest == min(one.earliest for one in points)
+    assert when.latest == max(one.latest for one in points)
+    assert when.day is None
+    for language in ("fr", "en", "de"):
+        with app.test_request_context(), force_locale(language):
+            assert parse(as_typed(when)) == when
+            assert said(when)
