@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 
 from app.ceremonies.meaning import is_hostile
 from app.ceremonies.wording import said
-from app.forms.dates import as_typed, parse
+from app.forms.dates import LONGEST, as_typed, parse
 from app.shared.fuzzydate import BadDate, FuzzyDate
 from app.shared.saying import said as said_date
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from app.ceremonies.models import Ceremony
 
 TITLE_NEEDED = _l("Écrivez un titre, par exemple « Serment de jumelage ».")
-LONGEST_DATE = 60
+LONGEST_DATE = LONGEST
 
 
 def choices(pairs: Iterable[tuple[Any, Any]]) -> list[SelectChoice]:
@@ -123,7 +123,7 @@ def read_days(first: str, last: str) -> FuzzyDate | None:
         return None
     if ends is None or ends == begins:
         return begins
-    if "/" in begins.text or "/" in ends.text:
+    if any("/" in one.text or one.is_set for one in (begins, ends)):
         raise ValidationError(_("Écrivez un seul jour dans chaque champ."))
     try:
         return FuzzyDate(f"{begins.text}/{ends.text}")

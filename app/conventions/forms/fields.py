@@ -18,8 +18,8 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.forms.amounts import BadAmount, grouped
 from app.forms.amounts import read_amount as shared_amount
-from app.forms.dates import parse
-from app.shared.fuzzydate import BadDate
+from app.forms.dates import LONGEST, as_typed, parse
+from app.shared.fuzzydate import BadDate, understand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -49,7 +49,7 @@ class DayField(StringField):
         if not text:
             return
         try:
-            self.edtf = parse(text[:40]).text
+            self.edtf = parse(text[:LONGEST]).text
         except BadDate as error:
             raise ValidationError(
                 _l("« %(text)s » n’est pas une date. Écrivez-la comme 12/06/2027, 06/2027 ou 2027.", text=text[:40])
@@ -139,5 +139,5 @@ def typed_day(edtf: str) -> str:
     """An EDTF date as a French volunteer types it, so that it can be read back."""
     parts = edtf.split("-")
     if "/" in edtf or not all(part.isdigit() for part in parts):
-        return edtf
+        return as_typed(understand(edtf)) or edtf
     return "/".join(reversed(parts))

@@ -38,7 +38,7 @@ adresses secrètes des agendas, file d’attente des courriers. Chaque personne 
 électronique.
 
 Les dates d’une précision inférieure au jour sont écrites comme on les connaît (EDTF, ISO 8601-2) :
-2016-09 (mois), 2016 (année), 1950~ (vers), 2016-09-17/2016-09-18 (période).
+2016-09 (mois), 2016 (année), 1950~ (vers), 2016-09-17/2016-09-18 (période), [1968,1969] (l’une des deux).
 Les listes de communes et de villes viennent de l’INSEE, de La Poste et de GeoNames (CC BY 4.0).
 """
 
