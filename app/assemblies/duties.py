@@ -16,6 +16,7 @@ from app.assemblies.labels import CHANGES, KINDS
 from app.assemblies.models import AssemblyKind, Status
 from app.assemblies.queries import waiting
 from app.assemblies.queries.officers import officers_to_declare
+from app.assemblies.queries.terms import endings
 from app.assemblies.reckoning import changed_on
 from app.assemblies.registry import OFFICERS, due_of, local_article
 from app.assemblies.reserves import doubts
@@ -31,7 +32,12 @@ if TYPE_CHECKING:
 
     from app.access.table import Identity
     from app.assemblies.models import Assembly
+    from app.assemblies.queries.terms import Ending
     from app.bodies.models import Body
+
+
+_AHEAD = timedelta(days=90)
+"""From when on the end of the mandates is told before it comes."""
 
 
 def assembly_duties(session: Session, who: Identity, *, at: datetime) -> list[BodyDuty]:
@@ -57,9 +63,40 @@ def open_duties(session: Session, body_ids: frozenset[int], *, at: datetime) -> 
         *(_to_send(session, one, today) for one in drafts),
         *(_to_install(one) for one in waiting.elections_to_install(session, body_ids)),
         *(_to_declare(one, today) for one in waiting.changes_to_declare(session, body_ids)),
+        *(_to_elect(one, today) for one in endings(session, body_ids, on=today) if one.day <= today + _AHEAD),
         *(_to_tell(body, day, today) for body, day in officers_to_declare(session, body_ids, on=today)),
         *(_to_finish(one) for one in waiting.assemblies_to_finish(session, body_ids, before=at - timedelta(hours=12))),
     ]
+
+
+def _to_elect(one: Ending, today: date) -> BodyDuty:
+    is_over = one.day < today
+    name, where = one.body.name, one.clause or _("l’article n’est pas noté")
+    if is_over:
+        title = _("Élire de nouveau : les mandats de %(name)s sont arrivés à terme", name=name)
+    else:
+        title = _("Les mandats de %(name)s arrivent à terme", name=name)
+    return BodyDuty(
+        title=title,
+        url=url_for("bodies.page", body_id=one.body.id),
+        reason=run_out_said(one) if is_over else _("Selon les statuts (%(clause)s).", clause=where),
+        day=one.day,
+        is_late=is_over,
+        is_todo=is_over,
+        body_id=one.body.id,
+    )
+
+
+def run_out_said(one: Ending) -> str:
+    """Since when, by which clause, and that nothing was closed."""
+    return str(
+        _(
+            "Selon les statuts (%(clause)s), ils se terminaient le %(day)s. Rien ne s’est fermé : mandats et accès "
+            "durent jusqu’à ce que vous notiez une élection ou une fin.",
+            clause=one.clause or _("l’article n’est pas noté"),
+            day=full_day(one.day),
+        )
+    )
 
 
 def name_of(assembly: Assembly) -> str:

@@ -133,6 +133,7 @@ class StatutesRule(Base):
     casting_vote: Mapped[bool | None]
     remote_vote: Mapped[bool | None]
     keeps: Mapped[str] = mapped_column(String(60), default="")
+    mandate_years: Mapped[int | None]
     clauses: Mapped[dict[str, str]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(default=1)

@@ -36,6 +36,7 @@ def lines_of(statutes: Statutes) -> list[tuple[str, str, str]]:
         *_kept(statutes),
         (_("Voix prépondérante de la présidence"), _yes_no(statutes.casting_vote), statutes.clause("casting")),
         (_("Tours et égalité des élections"), _election(statutes), statutes.clause("election")),
+        *_term(statutes),
         (_("Élections à bulletin secret"), _("oui") if statutes.clause("ballot") else "", statutes.clause("ballot")),
         (_("Qui vote"), str(VOTERS[statutes.voters]) if statutes.voters else "", statutes.clause("voters")),
         (_("Vote à distance"), _yes_no(statutes.remote_vote), statutes.clause("remote")),
@@ -147,6 +148,14 @@ def _elsewhere(statutes: Statutes, matter: str) -> tuple[str, str] | None:
 def _weighty(statutes: Statutes, decision: str) -> tuple[str, str]:
     kept = _elsewhere(statutes, decision)
     return kept or (_majority(statutes.majority(decision)), statutes.majority_clause(decision))
+
+
+def _term(statutes: Statutes) -> list[tuple[str, str, str]]:
+    """How long those elected hold office; nothing where nothing is noted."""
+    if not statutes.mandate_years:
+        return []
+    said = str(ngettext("%(num)s an", "%(num)s ans", statutes.mandate_years))
+    return [(_("Durée des mandats"), said, statutes.clause("term"))]
 
 
 def _yes_no(value: bool | None) -> str:  # noqa: FBT001  # the value itself

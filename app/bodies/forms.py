@@ -21,13 +21,14 @@ from wtforms import (
 from wtforms import Form as Part
 from wtforms.validators import Email, InputRequired, Length, Optional
 
-from app.bodies.labels import FUNCTION_NAMES, FUNCTIONS_BY_KIND
+from app.bodies.labels import ASSOCIATIONS, FUNCTION_NAMES, FUNCTIONS_BY_KIND
 from app.bodies.models import BodyKind, Function
 from app.bodies.services.mandates import MandateFacts
 from app.bodies.services.records import BodyFacts
 from app.bodies.services.renewal import Newcomer
 from app.forms import Form
 from app.forms.dates import LONGEST, as_typed, parse
+from app.people.fields import DayField, typed
 from app.people.forms import TOO_LONG, LanguagesField, plain_name
 from app.people.naming import clean, language_name, language_names, read_languages
 from app.people.services import PersonFacts
@@ -239,12 +240,18 @@ class MandateForm(Form):
     closed_by = StringField(
         _l("Raison de la fin"), [Length(max=200, message=TOO_LONG)], description=_l("Élection, démission, décès…")
     )
+    due_on = DayField(
+        _l("Terme prévu"),
+        description=_l("D’après les statuts. Rien ne se ferme ce jour-là : il vous est rappelé d’élire."),
+    )
     is_meant = BooleanField(_l("C’est voulu : plusieurs personnes tiennent cette fonction"))
     revision = HiddenField(default="0")
 
     def prepare(self, body: Body, persons: Sequence[Person], mandate: Mandate | None = None) -> MandateForm:
         """Offer the persons and the functions of this body."""
         kinds = FUNCTIONS_BY_KIND[BodyKind(body.kind)]
+        if body.kind not in ASSOCIATIONS:
+            del self.due_on
         held = Function(mandate.function) if mandate is not None else None
         functions = kinds if held is None or held in kinds else (held, *kinds)
         self.function.choices = [(one.value, FUNCTION_NAMES[one]) for one in functions]
@@ -265,6 +272,7 @@ class MandateForm(Form):
         self.since.show(mandate.since)
         self.until.show(mandate.until)
         self.closed_by.data = mandate.closed_by
+        self.due_on.data = typed(mandate.due_on)
         self.revision.data = str(mandate.revision)
         return self
 
@@ -278,6 +286,7 @@ class MandateForm(Form):
             until=self.until.when,
             closed_by=self.closed_by.data or "",
             is_meant=bool(self.is_meant.data),
+            due_on=self.due_on.day if "due_on" in self else None,
         )
 
     def newcomer(self) -> PersonFacts:

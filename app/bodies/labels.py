@@ -9,9 +9,11 @@ from flask_babel import lazy_gettext as _l
 
 from app.bodies.models import BodyKind, Function
 from app.shared.fuzzydate import Precision
-from app.shared.saying import said
+from app.shared.saying import full_day, said
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.bodies.models import Mandate
 
 KIND_NAMES = {
@@ -119,6 +121,16 @@ def is_officer(function: str, kind: str) -> bool:
     (Conseil d’État, 28 mars 1997, Solana, no 182912).
     """
     return kind not in ASSOCIATIONS or function != Function.OTHER
+
+
+def due_said(mandate: Mandate, on: date) -> str:
+    """Until when it is meant to last, or since when that day is past; nothing where nothing is noted."""
+    if mandate.due_on is None or mandate.until is not None:
+        return ""
+    day = full_day(mandate.due_on)
+    if mandate.due_on < on:
+        return str(_("terme dépassé depuis le %(day)s", day=day))
+    return str(_("terme prévu le %(day)s", day=day))
 
 
 def held_dates(mandate: Mandate) -> str:

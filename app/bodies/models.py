@@ -115,6 +115,7 @@ class Mandate(Base):
 
     ``wording`` is the function as it is written there (« Bürgermeisterin », « maire déléguée »);
     ``closed_by`` says why it ended (election of …, resignation). Dates may be known to the month only.
+    ``due_on``: until when it is meant to last by the statutes; it goes on after that day until somebody ends it.
     """
 
     __tablename__ = "mandate"
@@ -131,6 +132,7 @@ class Mandate(Base):
     since_sort: Mapped[date | None]
     until_sort: Mapped[date | None]
     closed_by: Mapped[str] = mapped_column(String(200), default="")
+    due_on: Mapped[date | None]
     created_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(default=1)
     trashed_at: Mapped[datetime | None]

@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.bodies.queries import is_in_office, mandates_in_office
+from flask_babel import lazy_gettext as _l
+
+from app.assemblies.queries.terms import Term
+from app.bodies.queries import mandates_in_office
 from app.bodies.services.renewal import Occasion, functions_of
 from app.founding import statutes
 from app.founding.queries import is_local
 from app.law import tables
-from app.law.days import add_months
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from datetime import date
 
     from sqlalchemy.orm import Session
 
-    from app.bodies.models import Body, Mandate
+    from app.bodies.models import Body
     from app.founding.models import Founding
     from app.law.tables import Figure
 
@@ -46,33 +47,13 @@ def small_board(session: Session, founding: Founding, *, on: date) -> SmallBoard
     return SmallBoard(seated, least, board.number) if board is not None and seated < least else None
 
 
-@dataclass(frozen=True)
-class RunOut:
-    """Mandates whose term is over: since when, and the article that sets it."""
-
-    since: date
-    article: int
-
-
-def run_out(founding: Founding, mandates: Iterable[Mandate], *, on: date) -> RunOut | None:
-    """Whether offices are held longer than the adopted statutes allow; an article rewritten by hand is not read.
-
-    Statutes of another model, or changed since by an assembly, are not read either.
-    """
-    if founding.held_on is None or not founding.is_association:
-        return None
+def term_of(founding: Founding) -> Term | None:
+    """How long mandates last; an article rewritten by hand is not read."""
     clauses = statutes.clauses_of(founding.clauses, is_local=is_local(founding.body))
     written = statutes.articles(clauses, founding.fields, founding.own_words)
     board = next((one for one in written if one.id == "conseil" and not one.is_rewritten), None)
-    months = 12 * int(statutes.values_of(founding.fields)["mandat_ans"])
-    offices = set(functions_of(founding.committee.kind, Occasion.BOARD))
-    ends = [
-        add_months(one.since.latest, months)
-        for one in mandates
-        if one.body_id == founding.committee_id and one.function in offices and one.since and is_in_office(one, on)
-    ]
-    first = min(ends, default=on)
-    return RunOut(first, board.number) if board is not None and first < on else None
+    years = statutes.values_of(founding.fields)["mandat_ans"]
+    return Term(int(years), str(_l("article %(number)s", number=board.number))) if board is not None else None
 
 
 def founders_needed(commune: Body, on: date | None = None) -> Figure:

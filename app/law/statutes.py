@@ -77,7 +77,8 @@ class Statutes:
     ``second_quorum``: ``none`` or ``same``. ``absolute_rounds``: rounds of an election that ask for more than half of
     the votes cast; 0 when the first already goes to whoever has most. ``tie``: ``elder``, ``lot`` or ``new_round``.
     ``keeps``: the matters that only this kind of assembly may settle, in a row.
-    ``clauses``: where each is written, by name (``quorum``, ``proxies``, ``notice``, ``majority``, ``election``, …);
+    ``mandate_years``: how long those hold office whom it elects.
+    ``clauses``: where each is written, by name (``quorum``, ``proxies``, ``notice``, ``majority``, ``term``, …);
     ``ballot`` is there where elections are by secret ballot, ``reserved_…`` where a matter is kept for an
     extraordinary assembly, ``members_…`` where it is kept for an assembly of the members and ``board_…`` where it is
     kept for the board, and this is another.
@@ -102,6 +103,7 @@ class Statutes:
     casting_vote: bool | None = None
     remote_vote: bool | None = None
     keeps: str = ""
+    mandate_years: int | None = None
     clauses: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod

@@ -136,13 +136,21 @@ def test_mandates_that_have_run_out_are_told_to_who_presides_with_the_article(
     made = make_founded(session, make_commune(session))
     client = sign_in(make_member(session, made.committee, Role.PRESIDENT))
     assert "arrivés à terme" not in client.get("/").text
-    for mandate in session.scalars(select(Mandate).where(Mandate.body_id == made.committee_id)):
-        mandate.since = FuzzyDate("2021-03-20")
+    held_on = made.held_on
+    assert held_on is not None
+    mandates = session.scalars(select(Mandate).where(Mandate.body_id == made.committee_id)).all()
+    assert {one.due_on for one in mandates} == {held_on.replace(year=held_on.year + 3)}
+    assert "terme prévu le" in _words(client.get(f"/organismes/{made.committee_id}").text)
+    for mandate in mandates:
+        mandate.since, mandate.due_on = FuzzyDate("2021-03-20"), date(2024, 3, 20)
         mandate.since_sort = mandate.since.earliest
     session.commit()
     words = _words(client.get("/").text)
     assert "Élire de nouveau : les mandats de Comité fictif sont arrivés à terme" in words
-    assert "Selon les statuts (article 11), ils se terminaient le mercredi 20 mars 2024." in words
+    assert "Selon les statuts (article 11), ils se terminaient le mercredi 20 mars 2024. Rien ne s’est fermé" in words
+    assert "terme dépassé depuis le mercredi 20 mars 2024" in _words(
+        client.get(f"/organismes/{made.committee_id}").text
+    )
 
 
 def test_an_assembly_written_down_long_after_is_counted_by_the_law_of_its_day(

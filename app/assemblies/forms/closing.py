@@ -49,3 +49,7 @@ class InstallForm(Form):
     """From when those elected hold office."""
 
     on = DayField(_l("Premier jour des nouveaux mandats"), [InputRequired(_l("Écrivez le jour."))])
+    due_on = DayField(
+        _l("Terme prévu"),
+        description=_l("D’après les statuts. Rien ne se ferme ce jour-là : il vous est rappelé d’élire."),
+    )

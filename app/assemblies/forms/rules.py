@@ -50,6 +50,7 @@ _CLAUSES = (
     "proxies",
     "majority",
     "election",
+    "term",
     "ballot",
     "casting",
     "voters",
@@ -145,6 +146,11 @@ class RuleForm(Form):
         ),
         default="",
     )
+    mandate_years = IntegerField(
+        _l("Durée des mandats, en années"),
+        [Optional(), NumberRange(1, 30, _l("Écrivez un nombre d’années de 1 à 30."))],
+        description=_l("De celles et ceux que cette réunion élit. Vide : les statuts ne le disent pas."),
+    )
     tie = SelectField(_l("À égalité de voix dans une élection"), choices=choices(TIES.items()), default="")
     voters = SelectField(_l("Qui vote"), choices=choices(VOTERS.items()), default="")
     remote_vote = SelectField(_l("Le vote à distance est-il permis ?"), choices=choices(_YES_NO), default="")
@@ -156,6 +162,7 @@ class RuleForm(Form):
     clause_keeps = StringField(_l("Article qui les réserve"), [Length(max=160, message=TOO_LONG)])
     clause_casting = StringField(_l("Article de la voix prépondérante"), [Length(max=160, message=TOO_LONG)])
     clause_election = StringField(_l("Article des élections"), [Length(max=160, message=TOO_LONG)])
+    clause_term = StringField(_l("Article de la durée des mandats"), [Length(max=160, message=TOO_LONG)])
     clause_ballot = StringField(
         _l("Article qui veut les élections à bulletin secret"),
         [Length(max=160, message=TOO_LONG)],
@@ -176,6 +183,7 @@ class RuleForm(Form):
         "majority_statutes",
         "majority_dissolution",
         "tie",
+        "mandate_years",
         "voters",
     )
     _ASKED = ("quorum_counts_proxies", "casting_vote", "remote_vote")

@@ -18,6 +18,7 @@ from app.bodies.models import Function
 from app.bodies.services import renewal
 from app.bodies.services.renewal import Newcomer, Occasion, RenewOffices
 from app.bodies.services.renewal import Outcome as Fate
+from app.law.days import add_months
 from app.people.naming import clean
 from app.people.services import PersonFacts
 from app.shared.clock import day_of
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 
 _AHEAD = timedelta(days=366)
+_LONGEST = 12 * 30
 
 
 class NobodyElected(DomainError):
@@ -81,20 +83,20 @@ def install(
     on: date,
     fates: Mapping[int, Fate] | None = None,
     *,
+    due_on: date | None = None,
     by: Actor,
     at: datetime,
 ) -> tuple[list[Mandate], list[Mandate]]:
     """Open the mandates of those elected and close those they take over; give both.
+
+    ``due_on``: until when they are meant to last; they end when somebody ends them.
 
     :raises TwoOffices: when an office that one person holds at a time would have two.
     """
     need(assembly, {Status.CLOSED}, _l("Le nouveau bureau s’installe une fois la réunion close."))
     if assembly.offices_on is not None:
         raise NobodyElected(_l("Les mandats de cette élection sont déjà ouverts."))
-    if on > day_of(at) + _AHEAD:
-        raise NobodyElected(_l("Ce jour est trop lointain : vérifiez l’année."), field="on")
-    if on < day_of(assembly.starts_at):
-        raise NobodyElected(_l("Les élus n’entrent pas en fonction avant leur élection."), field="on")
+    _check_days(assembly, on, due_on, day_of(at))
     change = change_of(session, assembly, on=day_of(at))
     if not change.elected:
         raise NobodyElected(_l("Aucune élection à une fonction n’a abouti dans cette réunion."))
@@ -112,6 +114,8 @@ def install(
         change.elected, opened[len(opened) - len(change.elected) :], strict=True
     ):
         candidate.person_id = mandate.person_id
+    for mandate in opened:
+        mandate.due_on = due_on
     assembly.offices_on = on
     if assembly.kind != AssemblyKind.FOUNDING:
         add_change(assembly, "officers")
@@ -119,6 +123,15 @@ def install(
     session.flush()
     tell(session, "installed", assembly, by=by, at=at, number=len(opened))
     return closed, opened
+
+
+def _check_days(assembly: Assembly, on: date, due_on: date | None, today: date) -> None:
+    if on > today + _AHEAD:
+        raise NobodyElected(_l("Ce jour est trop lointain : vérifiez l’année."), field="on")
+    if on < day_of(assembly.starts_at):
+        raise NobodyElected(_l("Les élus n’entrent pas en fonction avant leur élection."), field="on")
+    if due_on is not None and not on < due_on <= add_months(on, _LONGEST):
+        raise NobodyElected(_l("Le terme prévu suit le premier jour, de trente ans au plus."), field="due_on")
 
 
 def note_declaration(

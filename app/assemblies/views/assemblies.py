@@ -9,10 +9,12 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
 from app.assemblies import queries
+from app.assemblies.duties import run_out_said
 from app.assemblies.forms import AssemblyForm, MinutesForm, ReasonForm, SecondForm
 from app.assemblies.labels import CHANGES, KINDS, OUTCOME_TONES, OUTCOMES, STATUSES, TONES
 from app.assemblies.models import AssemblyKind, Status
 from app.assemblies.policy import AssemblyAction
+from app.assemblies.queries.terms import endings
 from app.assemblies.reckoning import changed_on, room_at, undecided, unsaid
 from app.assemblies.registry import due_of, local_article
 from app.assemblies.reserves import doubts, reservations
@@ -35,9 +37,12 @@ from app.shared.errors import DomainError, EditConflict
 from app.shared.marks import moment_mark, read_mark
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from werkzeug.wrappers import Response
 
     from app.assemblies.models import Assembly
+    from app.assemblies.queries.terms import Ending
     from app.bodies.models import Body
 
     Page = Response | str | tuple[str, int]
@@ -83,11 +88,19 @@ def index() -> str:
         tones=TONES,
         trashed=trashed,
         may_call=bool(_prepared_ids()),
+        over=[] if trashed else _run_out(_prepared_ids()),
         pages={
             "previous_url": url_for("assemblies.index", **kept) if "apres" in request.args else None,
             "next_url": url_for("assemblies.index", **kept, apres=last) if more else None,
         },
     )
+
+
+def _run_out(body_ids: Collection[int]) -> list[tuple[Ending, str]]:
+    """The boards whose mandates have run out, and since when."""
+    today = clock.today()
+    found = endings(db.session(), body_ids, on=today) if body_ids else []
+    return [(one, run_out_said(one)) for one in found if one.day < today]
 
 
 @blueprint.route("/nouvelle", methods=["GET", "POST"])
@@ -116,6 +129,12 @@ def _propose(form: AssemblyForm, bodies: list[Body]) -> None:
         form.kind.data = kind
     signs = signatory_on(db.session(), chosen.id, clock.today())
     form.called_by.data = ", ".join(filter(None, (signs.person.name, office_as_signed(signs)))) if signs else ""
+
+
+def _could_elect(assembly: Assembly) -> bool:
+    """Whether an election of the board could still be put on the agenda, and none is."""
+    is_ahead = assembly.status in {Status.DRAFT, Status.CONVENED, Status.OPEN}
+    return is_ahead and assembly.is_of_members and not any(item.function for item in assembly.agenda)
 
 
 @blueprint.get("/<int:assembly_id>")
@@ -156,6 +175,7 @@ def page(assembly: Assembly) -> str:
         sees_body=may(AssemblyAction.VIEW, assembly.body),
         second=queries.second_of(session, assembly.id) if assembly.status == Status.NO_QUORUM else None,
         undecided=undecided(assembly),
+        over=_run_out([assembly.body_id]) if may_edit and _could_elect(assembly) else [],
         change=change_of(session, assembly, on=clock.today()) if assembly.status == Status.CLOSED else None,
         change_due=due_of(assembly.body, changed_on(assembly)),
         local_article=local_article(assembly.body, assembly.change_of),

@@ -13,6 +13,7 @@ from app.assemblies.forms import DeclarationForm, InstallForm
 from app.assemblies.labels import CHANGES
 from app.assemblies.policy import AssemblyAction
 from app.assemblies.queries.officers import officers_to_declare
+from app.assemblies.queries.terms import term_of
 from app.assemblies.reckoning import changed_on as change_day
 from app.assemblies.registry import OFFICERS, due_of, local_article
 from app.assemblies.reserves import doubts
@@ -44,7 +45,9 @@ def install(assembly: Assembly) -> Page:
     """Show which mandates begin, which end and what each leaves pending; then do it."""
     number, form = assembly.id, InstallForm()
     if not form.is_submitted():
-        form.on.data = typed(day_of(assembly.starts_at))
+        begins = day_of(assembly.starts_at)
+        term = term_of(db.session(), assembly.body_id, assembly.kind, begins)
+        form.on.data, form.due_on.data = typed(begins), typed(term.end(begins)) if term else ""
     elif form.validate():
         fates = {
             int(name.removeprefix("fate-")): Fate.STAYS if value == Fate.STAYS else Fate.ENDS
@@ -54,7 +57,13 @@ def install(assembly: Assembly) -> Page:
         try:
             with writing() as session:
                 closed, opened = offices.install(
-                    session, assembly_again(number), form.on.sure, fates, by=actor(), at=clock.now()
+                    session,
+                    assembly_again(number),
+                    form.on.sure,
+                    fates,
+                    due_on=form.due_on.day,
+                    by=actor(),
+                    at=clock.now(),
                 )
                 counts = len(closed), len(opened)
         except DomainError as error:
@@ -73,6 +82,7 @@ def install(assembly: Assembly) -> Page:
         form,
         assembly=fresh,
         doubts=doubts(fresh),
+        term=term_of(session, fresh.body_id, fresh.kind, day_of(fresh.starts_at)),
         elected=[(FUNCTION_NAMES[function], candidate.name) for function, candidate in change.elected],
         rows=[
             {

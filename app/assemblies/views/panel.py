@@ -9,12 +9,14 @@ from flask_babel import gettext as _
 
 from app.access.gate import may
 from app.assemblies import queries
-from app.assemblies.duties import name_of
+from app.assemblies.duties import name_of, run_out_said
 from app.assemblies.labels import STATUSES, TONES
 from app.assemblies.models import Status
 from app.assemblies.policy import AssemblyAction
+from app.assemblies.queries.terms import endings
 from app.bodies.labels import ASSOCIATIONS
 from app.bodies.panels import BodyPanel, PanelLine, PanelLink
+from app.shared import clock
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,15 +28,18 @@ _MOST = 4
 
 
 def assemblies_panel(session: Session, body: Body, who: Identity) -> BodyPanel | None:
-    """The latest assemblies, for the association's own people; one query."""
+    """The latest assemblies, for the association's own people; two more queries."""
     if body.kind not in ASSOCIATIONS or body.id not in who.body_ids:
         return None
     may_edit = may(AssemblyAction.EDIT, body)
     drafts = {body.id} if may_edit else set()
     found = queries.page_of_assemblies(session, [body.id], drafts_of=drafts)[:_MOST]
     actions = [PanelLink(label=_("Préparer une réunion"), url=url_for("assemblies.new", association=body.id))]
+    today = clock.today()
+    over = [one for one in endings(session, [body.id], on=today) if one.day < today] if may_edit else []
     return BodyPanel(
         title=_("Assemblées et réunions"),
+        text=" ".join([_("Les mandats sont arrivés à terme."), run_out_said(over[0])]) if over else "",
         items=tuple(
             PanelLine(
                 title=name_of(one),

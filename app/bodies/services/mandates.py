@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
@@ -13,7 +13,7 @@ from app.bodies.labels import FRENCH_AUTHORITIES, FUNCTION_NAMES, ONE_AT_A_TIME,
 from app.bodies.models import Function, Mandate
 from app.people.naming import clean
 from app.shared.errors import DomainError, EditConflict
-from app.shared.saying import said
+from app.shared.saying import full_day, said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,6 +50,7 @@ class MandateFacts:
     until: FuzzyDate | None = None
     closed_by: str = ""
     is_meant: bool = False
+    due_on: date | None = None
 
 
 def open_mandate(
@@ -153,6 +154,7 @@ def facts_of(mandate: Mandate) -> MandateFacts:
         since=mandate.since,
         until=mandate.until,
         closed_by=mandate.closed_by,
+        due_on=mandate.due_on,
     )
 
 
@@ -165,6 +167,7 @@ def told(facts: MandateFacts) -> dict[str, str]:
         str(_l("Depuis")): said(facts.since) if facts.since else "",
         str(_l("Jusqu’à")): said(facts.until) if facts.until else "",
         str(_l("Raison de la fin")): facts.closed_by,
+        str(_l("Terme prévu")): full_day(facts.due_on) if facts.due_on else "",
     }
 
 
@@ -180,7 +183,9 @@ def _checked(facts: MandateFacts) -> MandateFacts:
         raise BadMandate(_l("Le rang est un nombre de 1 à 999."), field="rank")
     if facts.since and facts.until and facts.until.latest < facts.since.earliest:
         raise _ends_before_it_begins(facts.since, facts.until)
-    return MandateFacts(facts.function, wording, facts.rank, facts.since, facts.until, closed_by, facts.is_meant)
+    if facts.since and facts.due_on and facts.due_on < facts.since.earliest:
+        raise BadMandate(_l("Le terme prévu est avant le début du mandat : vérifiez les deux dates."), field="due_on")
+    return replace(facts, wording=wording, closed_by=closed_by)
 
 
 def _ends_before_it_begins(since: FuzzyDate, until: FuzzyDate) -> BadMandate:
@@ -261,6 +266,7 @@ def _write(mandate: Mandate, facts: MandateFacts) -> None:
     mandate.since, mandate.since_sort = facts.since, facts.since.earliest if facts.since else None
     mandate.until, mandate.until_sort = facts.until, facts.until.latest if facts.until else None
     mandate.closed_by = facts.closed_by if facts.until else ""
+    mandate.due_on = facts.due_on
 
 
 def _tell(session: Session, action: str, mandate: Mandate, by: Actor, at: datetime, **details: Any) -> None:  # noqa: ANN401  # what the sentence names

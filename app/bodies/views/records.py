@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.access.gate import actor, identity, may, requires
 from app.bodies import queries
 from app.bodies.forms import BodyForm
-from app.bodies.labels import function_name, held_dates, kind_name
+from app.bodies.labels import due_said, function_name, held_dates, kind_name
 from app.bodies.models import Body, BodyKind
 from app.bodies.panels import panels_of
 from app.bodies.pending import left_behind
@@ -46,9 +46,10 @@ class MandateLine:
     dates: str
     closed_by: str
     is_open: bool
+    due: str = ""
 
 
-def line(mandate: Mandate) -> MandateLine:
+def line(mandate: Mandate, on: date | None = None) -> MandateLine:
     """Tell a mandate in words."""
     return MandateLine(
         id=mandate.id,
@@ -58,6 +59,7 @@ def line(mandate: Mandate) -> MandateLine:
         dates=held_dates(mandate),
         closed_by=mandate.closed_by,
         is_open=mandate.until is None,
+        due=due_said(mandate, on) if on is not None else "",
     )
 
 
@@ -76,7 +78,7 @@ def page(body: Body) -> str:
         body=body,
         kind=kind_name(body.kind),
         facts=_facts(body),
-        in_office=[line(mandate) for mandate in now],
+        in_office=[line(mandate, today if is_own else None) for mandate in now],
         past=[line(mandate) for mandate in past] if is_own else [],
         taken_back=[line(mandate) for mandate in queries.trashed_mandates(session, body.id)] if is_own else [],
         may_correct=may(BodyAction.MANDATES, body),

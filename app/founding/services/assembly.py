@@ -14,7 +14,7 @@ from app.bodies.queries import mandates_of_bodies
 from app.bodies.services.mandates import MandateFacts, open_mandate, trash_mandate
 from app.forms.dates import parse
 from app.founding.models import Attendance, Founder
-from app.founding.reckoning import founders_needed
+from app.founding.reckoning import founders_needed, term_of
 from app.founding.services import meeting
 from app.founding.services.ground import BadFounding, NotNow, require_past, tell, touch
 from app.founding.services.rules import hand_rules
@@ -181,10 +181,14 @@ def hold_assembly(session: Session, founding: Founding, command: HeldAssembly, *
     if founding.statutes_on is not None:
         founding.statutes_on = min(founding.statutes_on, command.held_on)
     _keep(founding, command)
+    term = term_of(founding)
     for founder in founding.founders_now:
         if founder.office:
             facts = MandateFacts(
-                Function(founder.office), since=parse(command.held_on.isoformat()), is_meant=command.shares_office
+                Function(founder.office),
+                since=parse(command.held_on.isoformat()),
+                is_meant=command.shares_office,
+                due_on=term.end(command.held_on) if term else None,
             )
             open_mandate(session, founding.committee, founder.person, facts, by=by, at=at)
     meeting.write_down(session, founding, command, by=by, at=at)

@@ -17,7 +17,7 @@ from app.assemblies.services.recording import HeldItem, HeldOnPaper
 from app.assemblies.services.statutes import RecordRule, record_rule
 from app.bodies.models import Function
 from app.founding.models import Attendance, Founder
-from app.founding.reckoning import founders_needed
+from app.founding.reckoning import founders_needed, term_of
 from app.founding.services.decided import HeldAssembly, Seat
 from app.founding.services.ground import BadFounding, NotNow
 from app.founding.services.proxies import limit_of, proxies_noted
@@ -314,7 +314,8 @@ def install(session: Session, founding: Founding, *, by: Actor, at: datetime) ->
     """Open the first mandates from what the assembly elected, unless its own page did."""
     meeting = founding.meeting
     if meeting is not None and meeting.offices_on is None:
-        offices.install(session, meeting, day_of(meeting.starts_at), by=by, at=at)
+        begins, term = day_of(meeting.starts_at), term_of(founding)
+        offices.install(session, meeting, begins, due_on=term.end(begins) if term else None, by=by, at=at)
 
 
 def papers_in_room(founding: Founding) -> Sequence[str]:

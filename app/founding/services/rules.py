@@ -11,6 +11,7 @@ from app.assemblies.models import AssemblyKind
 from app.assemblies.queries import rules_of
 from app.assemblies.services.statutes import RecordRule, record_rule
 from app.founding import statutes
+from app.founding.reckoning import term_of
 from app.founding.services.statutes import clauses_of
 from app.law.statutes import RESERVED, Statutes
 
@@ -32,7 +33,7 @@ def hand_rules(session: Session, founding: Founding, since: date, *, by: Actor, 
         if not one.is_rewritten
     }
     for kind, asked in (
-        (AssemblyKind.ORDINARY, _asked(founding, articles, "simple")),
+        (AssemblyKind.ORDINARY, _with_term(founding, _asked(founding, articles, "simple"))),
         (AssemblyKind.EXTRAORDINARY, _asked(founding, articles, "two_thirds_cast")),
         (AssemblyKind.BOARD, _asked_of_board(articles)),
     ):
@@ -40,6 +41,14 @@ def hand_rules(session: Session, founding: Founding, since: date, *, by: Actor, 
             record_rule(
                 session, founding.committee_id, RecordRule(kind=kind, since=since, statutes=asked), by=by, at=at
             )
+
+
+def _with_term(founding: Founding, asked: Statutes | None) -> Statutes | None:
+    """How long those hold office whom the assembly elects, where that article stands as the model wrote it."""
+    if (term := term_of(founding)) is None:
+        return asked
+    asked = asked or Statutes()
+    return replace(asked, mandate_years=term.years, clauses={**asked.clauses, "term": term.clause})
 
 
 def _is_remote(founding: Founding, articles: dict[str, str]) -> bool | None:

@@ -1,0 +1,98 @@
+"""How long mandates last: noted of the statutes, proposed to those elected, told when over; nothing ends itself."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app.accounts.models import Role
+from app.assemblies import queries
+from app.assemblies.models import AssemblyKind, ItemKind
+from app.assemblies.queries.terms import endings, term_of
+from app.bodies.models import Function, Mandate
+from app.law.statutes import Statutes
+from tests.factories.accounts import make_member
+from tests.factories.assemblies import add_item, make_assembly, make_association, open_with, record_statutes
+from tests.factories.bodies import make_mandate
+from tests.factories.people import make_person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+
+    SignIn = Callable[[Account], FlaskClient]
+
+HELD = date(2025, 10, 3)
+
+
+def _words(page: str) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page)).replace("&#39;", "’")
+
+
+def test_whoever_is_elected_is_proposed_the_end_that_the_statutes_set_and_told_when_it_is_past(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_association(session)
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    noted = {"since": "01/01/2020", "kind": "ordinary", "mandate_years": "1", "clause_term": "art. 11"}
+    page = browser.post(f"/assemblees/statuts/{body.id}/noter", data=noted, follow_redirects=True)
+    assert "Durée des mandats 1 an art. 11" in _words(page.text)
+    rule = queries.rules_of(session, body.id)[0]
+    assert rule.mandate_years == 1
+    assert 'value="art. 11"' in browser.get(f"/assemblees/statuts/regles/{rule.id}").text
+    meeting = make_assembly(session, body, day=HELD, people=4)
+    item = add_item(session, meeting, "Trésorerie", kind=ItemKind.ELECTION, function="treasurer")
+    open_with(session, meeting, 4)
+    browser.post(f"/assemblees/points/{item.id}/candidatures", data={"name": "Ada Fictive"})
+    session.expire_all()
+    votes = {f"votes-{item.candidates[0].id}": "4", "decide": "1"}
+    browser.post(f"/assemblees/points/{item.id}/voix", data=votes)
+    browser.post(f"/assemblees/{meeting.id}/clore", data={"hour": "20:00"})
+    install = f"/assemblees/{meeting.id}/bureau"
+    proposed = browser.get(install).text
+    assert 'value="03/10/2026"' in proposed
+    assert "Les statuts donnent 1 an (art. 11)" in _words(proposed)
+    refused = browser.post(install, data={"on": "03/10/2025", "due_on": "03/10/2024"})
+    assert "Le terme prévu suit le premier jour" in refused.text
+    browser.post(install, data={"on": "03/10/2025", "due_on": "03/10/2026"})
+    mandate = session.scalars(select(Mandate).where(Mandate.body_id == body.id, Mandate.function == "treasurer")).one()
+    assert (mandate.due_on, mandate.until) == (date(2026, 10, 3), None)
+    ahead = make_assembly(session, body, people=4)
+    told = "Selon les statuts (art. 11), ils se terminaient le samedi 3 octobre 2026. Rien ne s’est fermé"
+    for url in ("/", "/assemblees/", f"/organismes/{body.id}", f"/assemblees/{ahead.id}"):
+        assert told in _words(browser.get(url).text), url
+    assert "terme dépassé depuis le samedi 3 octobre 2026" in _words(browser.get(f"/organismes/{body.id}").text)
+    add_item(session, ahead, "Trésorerie", kind=ItemKind.ELECTION, function="treasurer")
+    assert told not in _words(browser.get(f"/assemblees/{ahead.id}").text)
+    kept = {"function": "treasurer", "since": "03/10/2025", "due_on": "03/10/2027", "revision": str(mandate.revision)}
+    browser.post(f"/organismes/mandats/{mandate.id}/modifier", data=kept)
+    session.expire_all()
+    assert (mandate.due_on, mandate.until) == (date(2027, 10, 3), None)
+    assert "arrivés à terme" not in browser.get("/").text
+
+
+def test_a_mandate_noted_by_hand_runs_out_by_the_statutes_of_its_meeting_and_what_is_unknown_is_not_over(
+    session: Session,
+) -> None:
+    body, other = make_association(session), make_association(session)
+    for one, function in ((body, Function.PRESIDENT), (body, Function.BOARD_MEMBER), (other, Function.PRESIDENT)):
+        person = make_person(session, family_name=f"Fictif {function}", kept_by_body_id=one.id)
+        make_mandate(session, one, person, function, since="2024-03-20")
+    session.commit()
+    assert not endings(session, [body.id, other.id], on=HELD)
+    record_statutes(session, body, Statutes(mandate_years=3, clauses={"term": "art. 11"}))
+    assert [(one.body.id, one.day) for one in endings(session, [body.id, other.id], on=HELD)] == [
+        (body.id, date(2027, 3, 20))
+    ]
+    record_statutes(session, body, Statutes(mandate_years=1, clauses={"term": "art. 13"}), AssemblyKind.BOARD)
+    assert [(one.day, one.clause) for one in endings(session, [body.id], on=HELD)] == [(date(2025, 3, 20), "art. 13")]
+    term = term_of(session, body.id, AssemblyKind.ORDINARY, HELD)
+    assert term is not None
+    assert (term.years, term.clause) == (3, "art. 11")
