@@ -9,7 +9,7 @@ from sqlalchemy import JSON, Date, DateTime, MetaData, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, registry  # noqa: TC002 (read at run time by the mapper)
 from sqlalchemy.types import TypeDecorator
 
-from app.shared.fuzzydate import FuzzyDate
+from app.shared.fuzzydate import LONGEST, FuzzyDate
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
@@ -64,7 +64,7 @@ class Base(DeclarativeBase):
 class FuzzyText(TypeDecorator[FuzzyDate]):
     """A fuzzy date kept as its EDTF text."""
 
-    impl = String(25)
+    impl = String(LONGEST)
     cache_ok = True
 
     def process_bind_param(self, value: FuzzyDate | None, dialect: Dialect) -> str | None:
