@@ -1,4 +1,4 @@
-"""Départements and régions by code (INSEE, Code officiel géographique), read once from the package data."""
+"""Départements and régions by code, and codes without towns, read once from the package data."""
 
 from __future__ import annotations
 
@@ -19,6 +19,13 @@ def departements() -> dict[str, str]:
 def regions() -> dict[str, str]:
     """Name of each région by its code."""
     return _names("regions.csv")
+
+
+@cache
+def without_towns() -> frozenset[str]:
+    """Codes that calendars and alphabets know as regions, but where nobody can be twinned with."""
+    with (DATA / "no_towns.csv").open(encoding="utf-8", newline="") as lines:
+        return frozenset(row["code"] for row in csv.DictReader(lines, delimiter=";"))
 
 
 def _names(file: str) -> dict[str, str]:

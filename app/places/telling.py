@@ -9,7 +9,7 @@ from babel import Locale, UnknownLocaleError
 from flask_babel import format_decimal, get_locale, ngettext
 from flask_babel import gettext as _
 
-from app.places.divisions import departements
+from app.places.divisions import departements, without_towns
 from app.places.models import PlaceKind
 from app.shared.folding import fold
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from app.places.models import Place
 
 _COUNTRY = re.compile(r"[A-Z]{2}")
-_NO_COUNTRY = {"EU", "EZ", "UN", "QO", "ZZ", "XA", "XB"}
 
 
 def country_name(code: str, language: str | None = None) -> str:
@@ -31,10 +30,10 @@ def country_name(code: str, language: str | None = None) -> str:
 
 
 def countries(language: str | None = None) -> list[tuple[str, str]]:
-    """Every country as (code, name), in the order of the reader's alphabet."""
+    """Every country that has towns as (code, name), in the order of the reader's alphabet."""
     locale = Locale.parse(language) if language else (get_locale() or Locale("fr"))
     named = [(code, str(name)) for code, name in locale.territories.items() if _COUNTRY.fullmatch(code)]
-    return sorted((one for one in named if one[0] not in _NO_COUNTRY), key=lambda one: fold(one[1]))
+    return sorted((one for one in named if one[0] not in without_towns()), key=lambda one: fold(one[1]))
 
 
 def label(place: Place) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.database import migrate
 from app.extensions import db
+from app.places import lists, telling
 from app.places.models import PlaceList
 from tests.factories.accounts import make_member, make_own_body
 from tests.factories.places import make_place
@@ -14,6 +15,7 @@ from tests.factories.places import make_place
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
@@ -63,6 +65,48 @@ def test_lists_that_are_not_loaded_are_said_to_be_missing(session: Session, sign
     assert "Ni les communes de France ni les villes étrangères" in neither
     assert "Les villes étrangères ne sont pas chargées" in one
     assert "Des listes manquent" not in client.get("/lieux/").text
+
+
+def test_where_no_list_is_loaded_the_pages_that_look_for_a_town_say_so_and_take_its_name_as_typed(
+    session: Session, sign_in: SignIn
+) -> None:
+    town = make_own_body(session)
+    client = sign_in(make_member(session, town))
+
+    looked = [client.get("/organismes/nouveau?genre=commune&q=lannoy").text, client.get("/lieux/?q=lannoy").text]
+
+    for page in looked:
+        assert "Ni les communes de France ni les villes étrangères ne sont chargées" in page
+        assert "flask places load" in page
+        assert "En attendant, écrivez le nom vous-même" in page
+        assert "n’y est pas" not in page
+    assert "Écrire « lannoy » moi-même" in looked[0]
+
+
+def test_countries_without_towns_are_not_offered_and_partners_of_real_twinnings_are(app: Flask) -> None:
+    with app.test_request_context():
+        offered = {code for code, _name in telling.countries()}
+
+    assert not offered & {
+        "AQ",
+        "BV",
+        "HM",
+        "TF",
+        "GS",
+        "UM",
+        "IO",
+        "DG",
+        "CP",
+        "AC",
+        "TA",
+        "EA",
+        "IC",
+        "CQ",
+        "EU",
+        "ZZ",
+    }
+    assert {"FR", "UA", "PS", "XK", "TW", "EH", "SJ", "GL", "AX", "GG", "SH", "FK", "PM", "MQ", "VA"} <= offered
+    assert {row.country for row in lists.read("foreign")} <= offered
 
 
 def test_a_country_that_is_none_changes_nothing(session: Session, sign_in: SignIn) -> None:

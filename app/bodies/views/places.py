@@ -16,7 +16,7 @@ from app.bodies.views.ground import blueprint
 from app.database.unit import writing
 from app.extensions import db
 from app.places import telling
-from app.places.queries import found_places, place_by_id
+from app.places.queries import found_places, missing_lists, place_by_id
 from app.shared import clock
 from app.shared.errors import DomainError
 
@@ -66,6 +66,7 @@ def _page(body: Body, typed: str = "", error: str = "") -> str:
         body=body,
         words=words,
         found=found_places(session, words, limit=25),
+        missing=missing_lists(session),
         present=telling.label(body.place) if body.place else "",
         position=typed or known,
         error=error,

@@ -21,7 +21,7 @@ from app.people.forms import blame
 from app.people.naming import clean
 from app.places import telling
 from app.places.models import PlaceKind
-from app.places.queries import found_places, place_by_id, present_commune
+from app.places.queries import found_places, missing_lists, place_by_id, present_commune
 from app.shared import clock
 from app.shared.errors import DomainError
 from app.texts import formats
@@ -68,6 +68,7 @@ def _choose(kind: BodyKind | None, name: str) -> str:
         chosen=kind,
         words=words,
         found=found_places(db.session(), words) if words.strip() and kind else [],
+        missing=missing_lists(db.session()),
     )
 
 
