@@ -49,7 +49,12 @@ class CheckAnswer:
     @property
     def override(self) -> Override | None:
         """The reason that goes past this check; none goes past what no reason covers."""
-        return None if any(one.is_final for one in self.worst) else self.asked
+        return self.asked if self.may_pass else None
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether a reason may go past this check: what cannot be true is not made true by one."""
+        return self.rule.override == "reason" and not any(one.is_final for one in self.worst)
 
     @property
     def status(self) -> Status:
@@ -138,12 +143,20 @@ def _check(one: CheckAnswer) -> dict[str, Any]:
         "conflict": any(finding.is_disputed for finding in worst),
         "dates": {name: day.isoformat() for name, day in one.dates.items()},
         "missing": list(dict.fromkeys(path for finding in one.findings for path in finding.missing)),
+        "may_override": one.may_pass,
+        "override_note": french(one.rule.override_note),
         "cases": [_case(one, finding) for finding in one.findings],
     }
     if one.override and one.status == "not_ok":
         by = one.override
-        told["override"] = {"reason": by.reason, "author": by.author, "on": by.on.isoformat() if by.on else None}
+        told["override"] = _reason(by)
+    elif one.asked and one.status == "not_ok":
+        told["override_refused"] = _reason(one.asked)
     return told
+
+
+def _reason(by: Override) -> dict[str, str | None]:
+    return {"reason": by.reason, "author": by.author, "on": by.on.isoformat() if by.on else None}
 
 
 def _case(one: CheckAnswer, finding: Finding) -> dict[str, Any]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 Fault = Literal["too_many", "holder_absent", "giver_present", "given_twice", "to_oneself", "not_written", "too_long"]
 
 
+IMPOSSIBLE: frozenset[Fault] = frozenset({"to_oneself", "given_twice", "giver_present", "holder_absent"})
+"""What no reason makes a proxy: it would be no second voice."""
+
+
 @dataclass(frozen=True)
 class Proxy:
     """A proxy given to a colleague. None: not known."""

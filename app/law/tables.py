@@ -55,7 +55,11 @@ class CitedArticle:
 
 @dataclass(frozen=True)
 class CheckRule:
-    """What a check is: its title, how grave a failure is, on which text it stands, which facts it reads."""
+    """What a check is: its title, how grave a failure is, on which text it stands, which facts it reads.
+
+    ``override`` says whether a reason, with its author and date, may go past a failure that blocks; ``override_note``,
+    which reason may be worth it, or why none is.
+    """
 
     id: str
     title: str
@@ -65,6 +69,8 @@ class CheckRule:
     confidence: Confidence
     about: str
     facts: str
+    override: Literal["reason", "never"]
+    override_note: str = ""
 
 
 @dataclass(frozen=True)

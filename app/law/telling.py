@@ -47,6 +47,8 @@ def _told(one: CheckAnswer) -> Iterator[str]:
     if one.override and one.status == "not_ok":
         by = one.override
         yield french(f"      écartée par {by.author} : {by.reason}")
+    elif one.asked and one.status == "not_ok":
+        yield french(f"      non écartée, malgré le motif de {one.asked.author} : {one.rule.override_note}")
     if one.status == "unknown":
         missing = dict.fromkeys(path for finding in one.worst for path in finding.missing)
         if missing:

@@ -79,6 +79,7 @@ def test_a_new_item_of_a_second_convocation_keeps_its_quorum(session: Session, s
     assert refused.status_code == 422
     assert "quorum non réuni" in refused.text
     assert 'name="override_check" value="C11"' in refused.text
+    assert "seul un texte qui y déroge peut être un motif" in as_read(refused.text)
 
 
 def test_who_has_the_absolute_majority_is_elected_in_that_round_and_stands_no_more(

@@ -73,10 +73,14 @@ def vocabulary() -> str:
 
 def checks() -> str:
     """Return the table of the checks."""
-    lines = ["| n° | vérification | gravité | article | confiance | faits lus |", "|---|---|---|---|---|---|"]
+    lines = [
+        "| n° | vérification | gravité | motif | article | confiance | faits lus |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for rule in check_rules().values():
         grave, sure = _SEVERITIES[rule.severity], _CONFIDENCES[rule.confidence]
-        lines.append(f"| {rule.id} | {rule.title} | {grave} | {rule.article} | {sure} | {rule.facts} |")
+        reason = "aucun" if rule.override == "never" else "admis" if rule.severity == "blocking" else ""
+        lines.append(f"| {rule.id} | {rule.title} | {grave} | {reason} | {rule.article} | {sure} | {rule.facts} |")
     return french("\n".join(lines))
 
 

@@ -10,7 +10,10 @@ from typing import Any
 import jsonschema
 import pytest
 
+from app.law.answer import judge
 from app.law.reading import LARGEST_FILE, UnreadableFacts, read_case, schema
+from app.law.tables import check_rules
+from app.law.telling import as_text
 from tests.law.asking import ask, refusals
 
 
@@ -232,6 +235,51 @@ def test_no_reason_covers_a_council_that_nobody_convened(called: dict[str, Any],
     assert (answer["summary"]["blocking"], answer["summary"]["overridden"]) == (["C06"], [])
     assert "aucun motif n’en dispense" in answer["by_id"]["C06"]["sentence"]
     assert "override" not in answer["by_id"]["C06"]
+
+
+_SECOND = {"giver": "Bo", "holder": "Al", "written": True, "meetings": 1}
+_UNREAL: dict[str, dict[str, Any]] = {
+    "C13": {"meeting": {"present": ["Al"], "proxies": [{**_SECOND, "giver": "Al"}]}},
+    "C14": {"item": {"vote": {"for": 3, "against": 1, "abstentions": 1, "voters": 4}}},
+    "C15": {"item": {"vote": {"for": 4, "against": 6, "ballot": "show_of_hands", "declared": "adopted"}}},
+    "C37": {"act": {"certified_on": "2026-09-14", "transmitted_on": False, "published_on": "2026-09-13"}},
+    "C58": {"export": {"schema": "subventions", "extract": True, "rows": [{"idAttribuant": "12345"}]}},
+}
+
+
+@pytest.mark.parametrize("check_id", _UNREAL)
+def test_no_reason_makes_true_what_cannot_be(check_id: str) -> None:
+    why = {"check": check_id, "reason": "Nous en sommes sûrs", "author": "la maire", "on": "2026-09-15"}
+    facts = {**_UNREAL[check_id], "overrides": why}
+    answer = ask(**facts)
+    told = answer["by_id"][check_id]
+    assert (told["status"], told["severity"], told["may_override"]) == ("not_ok", "blocking", False)
+    assert check_id in answer["summary"]["blocking"]
+    assert check_id not in answer["summary"]["overridden"]
+    assert "override" not in told
+    assert told["override_refused"]["author"] == "la maire"
+    assert (
+        told["override_note"]
+        in as_text(judge(read_case(json.dumps(facts).encode()))).split("malgré le motif de la maire")[1]
+    )
+
+
+def test_a_second_proxy_or_a_quorum_that_another_text_allows_is_gone_past_with_a_reason() -> None:
+    proxies = [{**_SECOND, "giver": giver} for giver in ("Bo", "Cé")]
+    facts = {"council": {"in_office": 7}, "meeting": {"present": ["Al", "Do"], "proxies": proxies}}
+    whys = [
+        {"check": one, "reason": "loi d’urgence", "author": "la maire", "on": "2026-09-15"} for one in ("C10", "C13")
+    ]
+    answer = ask(**facts, overrides=whys)
+    assert answer["summary"]["overridden"] == ["C10", "C13"]
+    assert answer["by_id"]["C10"]["may_override"]
+    assert "ne délibère pas valablement" in answer["by_id"]["C10"]["override_note"]
+
+
+def test_each_check_says_whether_a_reason_goes_past_it_and_each_that_blocks_which_one() -> None:
+    rules = check_rules().values()
+    assert [rule.id for rule in rules if rule.override == "never"] == ["C14", "C15", "C37", "C58"]
+    assert all(bool(rule.override_note) == (rule.severity == "blocking") for rule in rules)
 
 
 def test_the_law_loads_without_flask_without_a_database_and_without_a_clock() -> None:

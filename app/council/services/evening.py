@@ -26,6 +26,7 @@ from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.overriding import Override, is_overridden, override_check
 from app.council.services.telling import tell_meeting
 from app.law import tables
+from app.law.proxies import IMPOSSIBLE
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
 from app.shared.saying import full_day
@@ -278,8 +279,8 @@ def note_proxy(  # noqa: PLR0913  # the two persons and what is known of the pap
     if fault is None and not illness and consecutive_proxies(session, meeting, giver.person_id) > limit:
         fault = "too_long"
     reason = (reasons or {}).get("C13")
-    if fault in _NEVER or (fault and not reason):
-        raise NotLawful(FAULTS[fault], "C13", is_final=fault in _NEVER)
+    if fault in IMPOSSIBLE or (fault and not reason):
+        raise NotLawful(FAULTS[fault], "C13", is_final=fault in IMPOSSIBLE)
     if fault and reason:
         sentence = f"{giver.name}, {holder.name} : {FAULTS[fault]}"
         command = Override(check_id="C13", reason=reason, sentence=sentence, meeting_id=meeting.id)
@@ -300,10 +301,6 @@ def note_proxy(  # noqa: PLR0913  # the two persons and what is known of the pap
     _require_same_votes(meeting, before)
     tell_meeting(session, "council.recorded", meeting, by=by, at=at)
     return proxy
-
-
-_NEVER = frozenset({"to_oneself", "given_twice", "giver_present", "holder_absent"})
-"""What no reason makes a proxy: it would be no second voice."""
 
 
 def _in_the_room(meeting: Meeting, current: AgendaPoint | None, giver: Seat, holder: Seat) -> str | None:

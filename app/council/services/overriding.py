@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from app.audit.services import record
 from app.council.models import CheckOverride
+from app.law import tables
+from app.law.words import french
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
@@ -20,8 +22,6 @@ if TYPE_CHECKING:
     from app.shared.actor import Actor
 
 SHORTEST = 10
-NEVER = frozenset({"C14", "C15"})
-"""Arithmetic is not a matter of opinion."""
 
 
 class NoReason(DomainError):
@@ -41,14 +41,26 @@ class Override:
     subsidy_id: int | None = None
 
 
+def may_pass(check_id: str) -> bool:
+    """Whether a reason may go past this check; one that is no check of the law (the seal) takes a reason."""
+    rule = tables.check_rules().get(check_id)
+    return rule is None or rule.override == "reason"
+
+
+def override_note(check_id: str) -> str:
+    """Which reason may be worth going past a check, or why none is."""
+    rule = tables.check_rules().get(check_id)
+    return french(rule.override_note) if rule else ""
+
+
 def override_check(session: Session, body_id: int, command: Override, *, by: Actor, at: datetime) -> CheckOverride:
     """Keep why somebody went past a check.
 
     :raises NoReason: without a reason, or for a check that nobody may go past.
     """
     reason = " ".join(command.reason.split())
-    if command.check_id in NEVER:
-        raise NoReason(_l("Un compte faux ne se motive pas : corrigez les nombres."), field="reason")
+    if not may_pass(command.check_id):
+        raise NoReason(override_note(command.check_id), field="reason")
     if len(reason) < SHORTEST:
         raise NoReason(
             _l(

@@ -9,7 +9,7 @@ from flask import abort, render_template, request
 from app.access.gate import actor, identity
 from app.council import queries
 from app.council.services.convening import NotLawful
-from app.council.services.overriding import NEVER, SHORTEST, Override, override_check
+from app.council.services.overriding import SHORTEST, Override, may_pass, override_check, override_note
 from app.database.unit import writing
 from app.extensions import db
 from app.people.forms import blame
@@ -76,7 +76,8 @@ def blocked_by(error: DomainError | None) -> dict[str, Any]:
         "blocked": {
             "check_id": error.check_id,
             "sentence": str(error),
-            "may_pass": error.check_id not in NEVER and not error.is_final,
+            "may_pass": may_pass(error.check_id) and not error.is_final,
+            "note": override_note(error.check_id),
             "reason": reason,
             "is_short": bool(reason.strip()) and len(" ".join(reason.split())) < SHORTEST,
             "passed": [(check, why) for check, why in given_reason().items() if check != error.check_id],

@@ -200,7 +200,9 @@ def _proxy_count(situation: Situation, count: int, presence: Presence, at: str) 
             f"{counted(count, 'procuration')} pour {counted(room.count, 'présent')} : une au plus chacun.", at=at
         )
     if room and most is not None and count > most - room.count:
-        return broken(f"{counted(count, 'procuration')} pour {counted(most - room.count, 'absent')}.", at=at)
+        return broken(
+            f"{counted(count, 'procuration')} pour {counted(most - room.count, 'absent')}.", at=at, is_final=True
+        )
     return unknown("Le nombre est possible ; donnez qui donne procuration à qui.", at, at=at)
 
 
@@ -213,7 +215,7 @@ def _proxy_list(situation: Situation, told: tuple[GivenProxy, ...], presence: Pr
     refused = proxies.refusals(listed_proxies, present, on=situation.law_day)
     for one in refused:
         name = f"Procuration de {one.proxy.giver} à {one.proxy.holder} refusée"
-        yield broken(f"{name} : {_FAULTS[one.fault]}.", at=at)
+        yield broken(f"{name} : {_FAULTS[one.fault]}.", at=at, is_final=one.fault in proxies.IMPOSSIBLE)
     missing = [*_missing(told, at)]
     if present is None:
         missing.append("meeting.present")
