@@ -17,7 +17,7 @@ from app.council.reckoning import standing_at
 from app.council.services import convening, evening, mending, voting
 from app.council.services.meetings import MeetingFacts
 from app.council.services.overriding import Override, override_check
-from app.documents.textdoc import Heading, ItemList, Paragraph, Signatures, plain
+from app.documents.textdoc import Heading, ItemList, Paragraph, Signatures, Table, plain
 from app.shared import clock
 from app.shared.clock import day_of
 from tests.factories.council import (
@@ -317,6 +317,28 @@ def test_one_person_comes_and_goes_several_times_within_one_item(session: Sessio
     ]
     places = [words.index(line) for line in told]
     assert places == sorted(places)
+
+
+def test_the_list_of_deliberations_holds_what_was_voted_and_tells_the_rest_apart(session: Session) -> None:
+    body = make_commune(session)
+    acts = [make_act(session, body, title=f"Affaire {name}") for name in ("une", "deux", "trois", "quatre")]
+    meeting = make_open_meeting(session, body, *acts)
+    first, second, third, fourth = meeting.agenda
+    _vote(session, first, 5, 0)
+    _vote(session, second, 1, 4)
+    voting.set_aside(session, third, "adjourned", "", by=BY, at=at(DAY, 20))
+    voting.set_aside(session, fourth, "withdrawn", "", by=BY, at=at(DAY, 20))
+    session.commit()
+    paper = meeting_paper(session, meeting, "liste")
+    table = next(block for block in paper.blocks if isinstance(block, Table))
+    assert [tuple(map(plain, row)) for row in table.rows] == [
+        (acts[0].number, "Affaire une", "adoptée"),
+        (acts[1].number, "Affaire deux", "rejetée"),
+    ]
+    assert (
+        "n’ont pas été mises aux voix Affaire trois : affaire ajournée Affaire quatre : affaire retirée de l’ordre du "
+        "jour Affichée à la mairie"
+    ) in _said(paper)
 
 
 def test_an_item_adjourned_for_want_of_a_quorum_says_so_with_the_numbers(session: Session) -> None:

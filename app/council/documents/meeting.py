@@ -19,7 +19,7 @@ from app.council.documents.paper import (
     stamp_of,
 )
 from app.council.documents.telling import called
-from app.council.models import MeetingStatus
+from app.council.models import MeetingStatus, Outcome
 from app.council.reckoning import article_for, last_dispatch, standing_at
 from app.documents.textdoc import (
     Heading,
@@ -124,18 +124,28 @@ def _sheet(session: Session, meeting: Meeting) -> Paper:
 
 
 def _list(session: Session, meeting: Meeting) -> Paper:
-    """Every deliberation examined, adopted or not (CGCT, L2121-25)."""
+    """The deliberations examined: what was put to the vote, adopted or rejected.
+
+    CGCT, L2121-25, as ordonnance 2021-1310 made it on 1 July 2022 (``S18`` of the law's sources): the list of the
+    deliberations examined, within a week, with at least the day of the meeting and the object of each one approved or
+    refused. An item adjourned or withdrawn is no deliberation: it has no number, and is told apart from the list, for
+    whoever read it on the agenda that was posted.
+    """
     rows = [
-        (point.act.number if point.act else "", point.title, say("outcomes", point.outcome) if point.outcome else "")
+        (point.act.number if point.act else "", point.title, say("outcomes", point.outcome))
         for point in meeting.agenda
-        if point.outcome and (point.act is not None or point.voted_at is not None)
+        if point.voted_at is not None
     ]
+    others = [point for point in meeting.agenda if point.outcome in {Outcome.ADJOURNED, Outcome.WITHDRAWN}]
+    apart: list[Block] = [Heading(say("list", "unvoted"))] if others else []
+    apart += [ItemList(tuple(say("list", point.outcome, title=point.title) for point in others))] if others else []
     held_on = day_of(meeting.starts_at)
     header = tuple(say("list", key) for key in ("number", "subject", "outcome"))
     content: Block = Table(header, tuple(rows)) if rows else Paragraph(say("list", "none"))
     blocks = (
         Paragraph(say("list", "lead", day=held_on), manner="lead"),
         content,
+        *apart,
         Paragraph(say("list", "basis"), manner="note"),
         signed_by_mayor(session, meeting.body, held_on),
     )
