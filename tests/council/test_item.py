@@ -229,6 +229,27 @@ def test_the_sheet_of_the_evening_is_saved_by_each_of_its_buttons(session: Sessi
     assert early["closed_at"] == "21:00"
 
 
+def test_without_scripts_a_page_says_which_way_out_keeps_what_is_typed(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=1)
+    client, sheet = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}/soir"
+    url = f"/conseil/points/{meeting.agenda[0].id}"
+    page = client.get(url).text
+    assert page.index("Garder et revenir à la feuille de séance") < page.index("Qui arrive ou part")
+    for address in (url, sheet):
+        assert "Les liens quittent la page sans rien garder" in as_read(client.get(address).text)
+    unchanged = client.post(f"{sheet}/garder", data=filled(client.get(sheet).text))
+    assert unchanged.location.endswith(f"/seances/{meeting.id}")
+    late = {**filled(client.get(sheet).text), f"attendance_{meeting.seats[4].id}": "present"}
+    assert client.post(f"{sheet}/garder", data=late).status_code == 302
+    session.expire_all()
+    assert meeting.seats[4].attendance == "present"
+    away = {**filled(client.get(sheet).text), f"attendance_{meeting.seats[0].id}": "absent"}
+    wrong = client.post(f"{sheet}/garder", data=away)
+    assert wrong.status_code == 422
+    assert "qui préside et qui tient le secrétariat sont présents" in as_read(wrong.text)
+
+
 def test_the_hours_of_movements_follow_the_order_of_the_items(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session, members=9)
     meeting = make_open_meeting(session, body, *(make_act(session, body) for _ in range(3)), absent=2)

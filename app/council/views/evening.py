@@ -151,6 +151,19 @@ def note_attendance(meeting: Meeting) -> Response | str | tuple[str, int]:
     return _sheet(number)
 
 
+@blueprint.post("/seances/<int:meeting_id>/soir/garder")
+@requires(CouncilAction.EDIT, on=queries.meeting_by_id)
+def leave_sheet(meeting: Meeting) -> Response | str | tuple[str, int]:
+    """Keep the sheet if something on it is new, and go back to the meeting."""
+    number = meeting.id
+    try:
+        with writing() as session:
+            _keep_sheet(session, meeting_again(number))
+    except DomainError as error:
+        return _evening(meeting_again(number), error)
+    return redirect(url_for("council.meeting", meeting_id=number))
+
+
 def _open(session: Session, meeting: Meeting, *, accepted: bool | None) -> None:
     _keep_sheet(session, meeting)
     evening.open_meeting(session, meeting, urgency_accepted=accepted, by=actor(), at=clock.now())
