@@ -1,20 +1,24 @@
 """The smallest changes that make a project eligible, each checked by the engine before it is shown.
 
-For every rule that fails, each lever that the rule can notice is moved just far enough. The combinations are tried
-from the least effort up; what a combination breaks is mended in turn. One is shown when nothing fails any more,
-nothing else is left in doubt, and no part of it would be enough. What has happened is not a lever.
+For every rule that fails, each lever that the rule can notice is moved just far enough. The sums are tried from the
+least effort up; a sum that breaks another rule waits, with what mends it, until its own effort is the least. One is
+shown when nothing fails any more, nothing else is left in doubt, and no part of it would be enough. What has happened
+is not a lever.
 """
 
 from __future__ import annotations
 
+import heapq
 import itertools
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from app.rules.changing import Change, number_at, together
-from app.rules.evaluate import assess
+from app.rules.numbers import exact
 from app.rules.remedies import CHOICES, Remedies
 from app.rules.result import Verdict
+from app.rules.trying import Trials
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,8 +35,8 @@ _MOST_FAILING = 6
 _MOST_CHANGES = 4
 _FEW_FAILING = 2
 _MENDED = 2
-_MENDING = 20
-_SHARPENING = 10
+_MENDING = 10
+_SHARPENING = 6
 _COMBINATIONS = 2000
 
 
@@ -47,7 +51,7 @@ class Suggestion:
     @property
     def effort(self) -> float:
         """What it costs in all."""
-        return round(sum(one.effort for one in self.changes), 3)
+        return effort_of(self.changes)
 
     @property
     def sentence(self) -> str:
@@ -57,48 +61,69 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """What was found, and how many assessments it took."""
+    """What was found, and how many assessments it took; ``cut``: a smaller change may be left untried."""
 
     suggestions: tuple[Suggestion, ...] = ()
     assessments: int = 0
+    cut: bool = False
+
+
+def effort_of(changes: tuple[Change, ...]) -> float:
+    """What several changes cost in all."""
+    return round(sum(one.effort for one in changes), 3)
 
 
 def advise(catalogue: Catalogue, assessment: Assessment, *, today: date) -> Advice:
     """The suggestions for a project that is refused or in doubt because something fails."""
     failing = [one.criterion for one in assessment.failing]
-    if not failing or len(failing) > _MOST_FAILING or assessment.verdict is Verdict.NOT_CONCERNED:
+    if not failing or assessment.verdict is Verdict.NOT_CONCERNED:
         return Advice()
+    if len(failing) > _MOST_FAILING:
+        return Advice(cut=True)
     search = _Search(catalogue, assessment, today)
-    return Advice(tuple(search.suggestions(failing)), search.assessments)
+    found = search.suggestions(failing)
+    return Advice(tuple(found), search.trials.count, search.cut)
 
 
 class _Search:
     def __init__(self, catalogue: Catalogue, assessment: Assessment, today: date) -> None:
         self.catalogue, self.today = catalogue, today
-        self.remedies = Remedies(catalogue, assessment, today)
+        self.trials = Trials(catalogue.words, assessment, PER_SUGGESTION)
+        self.remedies = Remedies(catalogue, assessment, today, self.trials)
         self.base = assessment
         self.open = {one.criterion.id for one in assessment.open}
-        self.mending = 0
-
-    @property
-    def assessments(self) -> int:
-        """How many facts were tried."""
-        return self.remedies.assessments + self.mending
+        self.levers = {one.id: one for one in catalogue.levers}
+        self.waiting: list[tuple[float, int, int, tuple[Change, ...], int]] = []
+        self.seen: set[frozenset[str]] = set()
+        self.cut = False
 
     def suggestions(self, failing: list[Criterion]) -> list[Suggestion]:
         at_most = CHOICES if len(failing) <= _FEW_FAILING else _FEW_FAILING
         several = [list(self.remedies.of(one, at_most)) for one in failing]
-        found: list[Suggestion] = []
         for changes in _combinations([remedies for remedies in several if remedies]):
-            if len(found) >= MOST_SUGGESTIONS or self._is_spent(len(found)):
+            self._wait(changes, _MENDED)
+        found: list[Suggestion] = []
+        while self.waiting and len(found) < MOST_SUGGESTIONS:
+            if self._is_spent(len(found)):
+                self.cut = self._may_be_smaller(found)
                 break
-            if self._is_known(changes, found):
-                continue
-            for suggestion in self._from(changes, _MENDED):
-                if not self._is_known(suggestion.changes, found) and self._is_minimal(suggestion.changes, len(found)):
-                    found.append(suggestion)
-                    break
+            _effort, _size, _rank, changes, rounds = heapq.heappop(self.waiting)
+            if not self._is_known(changes, found):
+                found += self._tried(changes, rounds, found)
+                self.trials.most = PER_SUGGESTION * max(1, len(found))
+        self.cut = self.cut or self.trials.is_dry
         return sorted(found, key=lambda one: one.effort)
+
+    def _may_be_smaller(self, found: list[Suggestion]) -> bool:
+        """Whether something that was not tried costs less than all that was found."""
+        return not found or self.waiting[0][0] < min(one.effort for one in found)
+
+    def _wait(self, changes: tuple[Change, ...], rounds: int) -> None:
+        """Changes to try when nothing smaller is left."""
+        key = frozenset(one.key for one in changes)
+        if key not in self.seen:
+            self.seen.add(key)
+            heapq.heappush(self.waiting, (effort_of(changes), len(changes), len(self.seen), changes, rounds))
 
     def _is_known(self, changes: tuple[Change, ...], found: list[Suggestion]) -> bool:
         """Whether something that was found already is part of these changes."""
@@ -107,38 +132,65 @@ class _Search:
 
     def _is_spent(self, found: int, *, ahead: int = 0) -> bool:
         """Whether what was found so far does not pay for more."""
-        return self.assessments + ahead >= min(PER_SUGGESTION * max(1, found), CAP)
+        return self.trials.count + ahead >= min(PER_SUGGESTION * max(1, found), CAP)
 
-    def _from(self, changes: tuple[Change, ...], rounds: int) -> Iterator[Suggestion]:
-        """The changes as a suggestion; or, when they break another rule, with what mends it."""
+    def _tried(self, changes: tuple[Change, ...], rounds: int, found: list[Suggestion]) -> list[Suggestion]:
+        """The changes as a suggestion; when they break another rule, what mends it waits for its turn."""
         after = self._after(changes)
         if after is None:
-            return
+            return []
         if self._is_enough(after):
-            yield self._sharpened(Suggestion(changes, after.verdict, after))
-        elif after.failing and rounds and len(changes) < _MOST_CHANGES and not self._is_spent(0, ahead=_MENDING):
-            yield from self._mended(changes, after, rounds)
+            suggestion = self._sharpened(Suggestion(changes, after.verdict, after))
+            is_new = not self._is_known(suggestion.changes, found)
+            return [suggestion] if is_new and self._is_minimal(suggestion.changes, len(found)) else []
+        if after.failing and rounds and len(changes) < _MOST_CHANGES and not self._is_spent(0, ahead=_MENDING):
+            for more in self._mended(changes, after):
+                self._wait(more, rounds - 1)
+        return []
 
-    def _mended(self, changes: tuple[Change, ...], after: Assessment, rounds: int) -> Iterator[Suggestion]:
+    def _mended(self, changes: tuple[Change, ...], after: Assessment) -> Iterator[tuple[Change, ...]]:
         """The changes with what mends the first rule that fails after them."""
         criterion = after.failing[0].criterion
         again: dict[frozenset[str], tuple[Change, ...]] = {}
         for one in self._remedies(criterion, after):
+            if (back := self._pulled_back(changes, one)) is not None:
+                yield back
+                continue
             kept = tuple(other for other in changes if other.lever != one.lever or not other.paths & one.paths)
             more_of = None if _changes_what_is_new(one, changes) else _merged((*changes, one))
             if len(kept) == len(changes) - 1 and (farther := self._farther(changes, one)) is not None:
-                yield from self._from((*kept, farther), rounds - 1)
+                yield (*kept, farther)
             elif len(kept) < len(changes):
                 again[one.paths] = kept
-            elif more_of is not None and len(more_of) > len(changes) and not self._is_spent(0):
-                yield from self._from(more_of, rounds - 1)
+            elif more_of is not None and len(more_of) > len(changes):
+                yield more_of
         for paths, kept in again.items():
-            yield from self._redone(criterion, kept, paths, rounds)
+            yield from self._redone(criterion, kept, paths)
+
+    def _pulled_back(self, changes: tuple[Change, ...], one: Change) -> tuple[Change, ...] | None:
+        """A number that an earlier change moved too far for another rule, moved less far; None if it is not that."""
+        other = next((each for each in changes if each.paths == one.paths and each.lever != one.lever), None)
+        if other is None or len(one.paths) > 1 or self.levers[other.lever].kind != "number":
+            return None
+        (path,) = one.paths
+        told, lever = self.remedies.told, self.levers[other.lever]
+        start, new = number_at(told, path) or 0, exact(dict(one.put)[path])
+        by = exact(Fraction(new) - start)
+        if not by or (by > 0) is not (exact(dict(other.put)[path]) > start):
+            return None
+        put = self.remedies.moved(path, start, by, lever)
+        less = Change(
+            lever.id,
+            tuple(put.items()),
+            lever.effort + lever.per * abs(float(by)),
+            self.remedies.teller.number(lever, told, path, new),
+        )
+        return tuple(less if each is other else each for each in changes)
 
     def _farther(self, changes: tuple[Change, ...], one: Change) -> Change | None:
         """Several numbers that one lever moved, one of them moved on; said from what was told."""
         other = next(each for each in changes if each.lever == one.lever and each.paths & one.paths)
-        lever = next(each for each in self.catalogue.levers if each.id == one.lever)
+        lever = self.levers[one.lever]
         if lever.kind != "number" or other.paths <= one.paths:
             return None
         put, told, teller = {**dict(other.put), **dict(one.put)}, self.remedies.told, self.remedies.teller
@@ -151,39 +203,44 @@ class _Search:
     def _sharpened(self, found: Suggestion) -> Suggestion:
         """Each number and each date counted again after the other changes: it may not have to go so far."""
         for one in found.changes if len(found.changes) > 1 else ():
-            kept = [other for other in found.changes if other is not one]
-            spent = self._is_spent(0, ahead=_SHARPENING + 2 ** len(found.changes))  # parts are still to be tried
-            after = None if spent else self._after(tuple(kept))
+            kept = tuple(other for other in found.changes if other is not one)
+            spent = self._is_spent(0, ahead=_SHARPENING + len(list(self._parts(found.changes))))
+            after = None if spent else self._after(kept)
             if after is None or not after.failing:
                 continue
-            for less in self._remedies(after.failing[0].criterion, after, only=one.lever):
-                changes = tuple(less if other is one else other for other in found.changes)
-                if less.paths == one.paths and less.effort < one.effort and (end := self._after(changes)) is not None:
-                    found = Suggestion(changes, end.verdict, end) if self._is_enough(end) else found
-                    break
+            less = self._farthest(one, after)
+            if less is None or less.effort >= one.effort:
+                continue
+            changes = tuple(less if other is one else other for other in found.changes)
+            end = self._after(changes)
+            if end is not None and self._is_enough(end):
+                found = Suggestion(changes, end.verdict, end)
         return found
 
+    def _farthest(self, one: Change, after: Assessment) -> Change | None:
+        """The same number or date, moved as far as the rules that fail without it ask, and no farther."""
+        several = [
+            less
+            for state in after.failing
+            for less in self._remedies(state.criterion, after, only=one.lever)
+            if less.paths == one.paths
+        ]
+        return max(several, key=lambda less: less.effort, default=None)
+
     def _redone(
-        self, criterion: Criterion, kept: tuple[Change, ...], paths: frozenset[str], rounds: int
-    ) -> Iterator[Suggestion]:
+        self, criterion: Criterion, kept: tuple[Change, ...], paths: frozenset[str]
+    ) -> Iterator[tuple[Change, ...]]:
         """A change that the others made too short is counted again, from what was told, after the others."""
         after = self._after(kept) if kept and not self._is_spent(0, ahead=_MENDING) else None
         for one in [] if after is None else self._remedies(criterion, after):
-            if one.paths & paths and not self._is_spent(0):
-                yield from self._from((*kept, one), rounds - 1)
+            if one.paths & paths:
+                yield (*kept, one)
 
     def _remedies(self, criterion: Criterion, after: Assessment, *, only: str = "") -> list[Change]:
-        remedies = Remedies(self.catalogue, after, self.today)
-        found = list(remedies.of(criterion, only=only))
-        self.mending += remedies.assessments
-        return found
+        return list(Remedies(self.catalogue, after, self.today, self.trials).of(criterion, only=only))
 
     def _after(self, changes: tuple[Change, ...]) -> Assessment | None:
-        facts = self.remedies.facts(together(self.remedies.told, changes))
-        if facts is None:
-            return None
-        self.remedies.assessments += 1
-        return assess(self.base.edition, facts)
+        return self.trials.after(self.remedies.told, together(self.remedies.told, changes))
 
     def _is_enough(self, after: Assessment) -> bool:
         """Nothing fails any more, and nothing more is in doubt."""
@@ -191,11 +248,21 @@ class _Search:
 
     def _is_minimal(self, changes: tuple[Change, ...], found: int) -> bool:
         """Whether no part is enough; when there is nothing left to find out with, it is not known, so no."""
-        if self.assessments + 2 ** len(changes) - 2 > PER_SUGGESTION * max(1, found):
+        parts = list(self._parts(changes))
+        if self.trials.count + len(parts) > PER_SUGGESTION * max(1, found):
+            self.cut = True
             return False
-        parts = (part for size in range(1, len(changes)) for part in itertools.combinations(changes, size))
         tried = (self._after(part) for part in parts)
         return not any(after is not None and self._is_enough(after) for after in tried)
+
+    def _parts(self, changes: tuple[Change, ...]) -> Iterator[tuple[Change, ...]]:
+        """The parts of a sum that could be enough: each rule that fails must notice one of their levers."""
+        failing = [one.criterion.reads for one in self.base.failing]
+        for size in range(1, len(changes)):
+            for part in itertools.combinations(changes, size):
+                levers = [self.levers[one.lever] for one in part]
+                if all(any(lever.touches(reads) for lever in levers) for reads in failing):
+                    yield part
 
 
 def _changes_what_is_new(one: Change, earlier: tuple[Change, ...]) -> bool:
@@ -204,15 +271,12 @@ def _changes_what_is_new(one: Change, earlier: tuple[Change, ...]) -> bool:
     return any(path.startswith(f"{other}.") for path, _value in one.put for other in new)
 
 
-def _combinations(several: list[list[Change]]) -> list[tuple[Change, ...]]:
-    """One remedy for each rule, from the least effort up; a remedy that serves two rules is taken once."""
-    found: dict[frozenset[str], tuple[Change, ...]] = {}
+def _combinations(several: list[list[Change]]) -> Iterator[tuple[Change, ...]]:
+    """One remedy for each rule; a remedy that serves two rules is taken once."""
     for picked in itertools.islice(itertools.product(*several), _COMBINATIONS):
         merged = _merged(picked)
-        if merged is not None:
-            found.setdefault(frozenset(one.key for one in merged), merged)
-    found.pop(frozenset(), None)
-    return sorted(found.values(), key=lambda changes: (sum(one.effort for one in changes), len(changes)))
+        if merged:
+            yield merged
 
 
 def _merged(picked: tuple[Change, ...]) -> tuple[Change, ...] | None:

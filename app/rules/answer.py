@@ -75,11 +75,11 @@ def answer(
 
 
 def _searched(advised: Advice, assessment: Assessment, speaker: Speaker) -> str:
-    """How far advice was looked for; empty where nothing had to be mended."""
+    """How far advice was looked for, and whether that was far enough; empty where nothing had to be mended."""
     if not assessment.failing or assessment.verdict is Verdict.NOT_CONCERNED:
         return ""
-    said = speaker.words["searched" if advised.suggestions else "searched_in_vain"]
-    return str(said.format(advised.assessments, CAP))
+    said = speaker.words["searched" if advised.suggestions else "searched_in_vain"].format(advised.assessments, CAP)
+    return f"{said} {speaker.words['searched_cut']}" if advised.cut else str(said)
 
 
 def _suggestion(one: Suggestion, speaker: Speaker) -> dict[str, Any]:

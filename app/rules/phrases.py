@@ -64,6 +64,7 @@ PHRASES: dict[str, dict[str, Any]] = {
         "needs_table": "barème à compléter",
         "unverified": "chiffres non vérifiés",
         "searched": "Cherché en {} essais, {} au plus.",
+        "searched_cut": "La recherche s’est arrêtée à sa limite : un changement plus petit est possible.",
         "searched_in_vain": "Aucun changement de ce que l’on peut encore décider ne suffit, parmi ceux essayés "
         "({} essais, {} au plus).",
         "verdicts": {

@@ -12,9 +12,7 @@ from app.rules.evaluate import state_of
 from app.rules.logic import MET, NOT_APPLICABLE, UNKNOWN
 from app.rules.numbers import exact
 from app.rules.rawsearch import documents_in, texts_in
-from app.rules.reading import FactsError, read_facts
 from app.rules.saying import Speaker
-from app.rules.told import NoSuchPlace, changed
 from app.rules.vocabulary.countries import FRENCH_NAMES
 from app.rules.vocabulary.fields import SECTIONS
 from app.rules.when import When
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
     from app.rules.logic import Status
     from app.rules.model import Criterion
     from app.rules.numbers import Number
+    from app.rules.trying import Trials
 
 CHOICES = 4
 _COUNTRIES = 6
@@ -42,25 +41,19 @@ _FEW = 10
 
 
 class Remedies:
-    """The remedies for the rules of one assessment; counts the facts it tries."""
+    """The remedies for the rules of one assessment."""
 
-    def __init__(self, catalogue: Catalogue, assessment: Assessment, today: date) -> None:
+    def __init__(self, catalogue: Catalogue, assessment: Assessment, today: date, trials: Trials) -> None:
         self.catalogue, self.base, self.today = catalogue, assessment, today
         self.told = assessment.facts.told or {}
         self.teller = Teller(catalogue.words, Speaker())
-        self.assessments = 0
+        self.trials = trials
         submitted = assessment.facts.flat.get("submission.date")
         self.submitted = submitted if isinstance(submitted, When) else None
         self.on = min(today, self.submitted.last) if self.submitted else today
         self.has_begun = self._has_begun()
-        self.felt: dict[tuple[str, str], Number] = {}
-
-    def facts(self, put: dict[str, Any]) -> Facts | None:
-        """The facts after a change; None when they would contradict each other."""
-        try:
-            return read_facts(changed(self.told, put, []), self.catalogue.words)
-        except (FactsError, NoSuchPlace):
-            return None
+        self.felt: dict[tuple[str, str, int], Number] = {}
+        self.way = -1
 
     def _has_begun(self) -> bool:
         begun, start = (self.base.facts.flat.get(f"project.{name}") for name in ("has_begun", "start"))
@@ -85,19 +78,23 @@ class Remedies:
 
     def _state(self, criterion: Criterion, put: dict[str, Any]) -> tuple[Status, Number | None]:
         """The state of one rule after a change, and how far inside its bounds it is."""
-        facts = self.facts(put)
+        facts = self.trials.facts(self.told, put)
         if facts is None:
             return UNKNOWN, None
-        self.assessments += 1
         status = state_of(criterion, facts).status
-        return status, criterion.readings[0].condition.gap(facts)
+        return status, self._gap(criterion, facts)
+
+    def _gap(self, criterion: Criterion, facts: Facts) -> Number | None:
+        """How far inside its bounds a rule is; of a rule with several ways, on the way that is tried."""
+        condition = criterion.readings[0].condition
+        return (condition if self.way < 0 else condition.ways[self.way]).gap(facts)
 
     def numbers(self, lever: Lever, criterion: Criterion) -> Iterator[Change]:
         """A number moved as little as is enough; or several alike, where one alone is not."""
         paths = [path for path in expanded(self.told, lever.paths[0]) if number_at(self.told, path) is not None]
         found = False
         for path in paths:
-            for change in self._one_number(lever, criterion, path):
+            for change in self._each_way(lever, criterion, path):
                 found = True
                 yield change
         if not found and len(paths) > 1:
@@ -105,7 +102,7 @@ class Remedies:
 
     def _numbers_together(self, lever: Lever, criterion: Criterion, paths: list[str]) -> Iterator[Change]:
         """All numbers of one kind moved by one step, two, three; then each put back that need not have moved."""
-        before = criterion.readings[0].condition.gap(self.base.facts)
+        before = self._gap(criterion, self.base.facts)
         for direction in lever.directions:
             for steps in range(1, _TRIES + 1):
                 by = dict.fromkeys(paths, steps)
@@ -140,33 +137,44 @@ class Remedies:
                     put[known] = plain_number(total + direction * sum(by.values()))
         return put
 
+    def _each_way(self, lever: Lever, criterion: Criterion, path: str) -> Iterator[Change]:
+        """One number moved as little as is enough, on each way to meet the rule where there are several."""
+        found: set[str] = set()
+        for way in (-1, *range(len(criterion.readings[0].condition.ways))):
+            self.way = way
+            changes = list(self._one_number(lever, criterion, path))
+            self.way = -1
+            yield from (one for one in changes if one.key not in found)
+            found |= {one.key for one in changes}
+
     def _one_number(self, lever: Lever, criterion: Criterion, path: str) -> Iterator[Change]:
         """One number moved as little as is enough."""
         start = number_at(self.told, path)
         if start is None:
             return
-        before = criterion.readings[0].condition.gap(self.base.facts)
+        before = self._gap(criterion, self.base.facts)
         for direction in lever.directions:
-            felt = self.felt.get((criterion.id, path))
+            felt = self.felt.get((criterion.id, path, self.way))
             if felt is not None and before is not None and felt >= before:
                 continue  # the other way round did no harm: this way does no good
             steps = self._steps(
                 criterion,
-                lambda n, path=path, at=start, by=direction: self._number(path, at, by * n, lever),
+                lambda n, path=path, at=start, by=direction: self.moved(path, at, by * n, lever),
                 fine=path.startswith("money."),
                 even=True,
                 moved=path,
             )
             if steps is None:
                 continue
-            put = self._number(path, start, direction * steps, lever)
+            put = self.moved(path, start, direction * steps, lever)
             new = exact(Fraction(start) + direction * steps)
             if new <= 0 < start and path.endswith(".count"):
                 continue  # a delegation that does not come is no smaller group
             sentence = self.teller.number(lever, self.told, path, new)
             yield Change(lever.id, tuple(put.items()), lever.effort + lever.per * float(steps), sentence)
 
-    def _number(self, path: str, start: Number, by: Number, lever: Lever) -> dict[str, Any]:
+    def moved(self, path: str, start: Number, by: Number, lever: Lever) -> dict[str, Any]:
+        """What is put when a number moves: the number, and those that change as much."""
         put: dict[str, Any] = {path: plain_number(exact(Fraction(start) + by))}
         for other in lever.also:
             for known in expanded(self.told, other):
@@ -213,7 +221,7 @@ class Remedies:
 
         ``fine``: a sum of money, told in cents; ``even``: each unit helps as much as the first (a day of a month not).
         """
-        before = criterion.readings[0].condition.gap(self.base.facts)
+        before = self._gap(criterion, self.base.facts)
         first = make(1)
         if not first:
             return None
@@ -221,7 +229,7 @@ class Remedies:
             return None if fine else self._searched(criterion, make)
         status, gap = self._state(criterion, first)
         if moved and gap is not None:
-            self.felt.setdefault((criterion.id, moved), gap)
+            self.felt.setdefault((criterion.id, moved, self.way), gap)
         if gap is None or gap <= before:
             return 1 if status is MET else None
         exactly = Fraction(-before) / (Fraction(gap) - before)

@@ -39,6 +39,7 @@ def _composed(kind: str, judge: Callable[[Facts], Status], parts: list[Condition
         lambda facts: (widest_room if kind == "any" else narrowest_room)(
             one.room(facts) for one in parts if one.judge(facts) is MET
         ),
+        tuple(parts) if kind == "any" else (),
     )
 
 

@@ -144,12 +144,13 @@ def _payable(bound: Quantity) -> Quantity:
 
 
 def bounds_gap(value: Bounds, bounds: Mapping[str, Bounds]) -> Number | None:
-    """How far inside all of these bounds a known number is; None where something is not known."""
+    """How far inside all of these bounds a number is, at its worst; None where something is not known."""
     gaps: list[Number] = []
+    least, most = value
     for name, (low, high) in bounds.items():
-        if value[0] is None or value[0] != value[1] or low is None or low != high:
+        if least is None or most is None or low is None or low != high:
             return None
-        above, below = value[0] - low, low - value[0]
+        above, below = least - low, low - most
         gaps += {"min": [above], "above": [above], "max": [below], "below": [below]}.get(name, [above, below])
     return min(gaps, default=None)
 

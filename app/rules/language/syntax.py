@@ -62,7 +62,7 @@ class Condition:
     """A question with four answers.
 
     ``gap``: how far inside the bounds the facts are (negative: how far outside), where that is a number.
-    ``room``: while it holds, how much fewer or more it can bear.
+    ``room``: while it holds, how much fewer or more it can bear. ``ways``: the conditions of which one is enough.
     """
 
     kind: str
@@ -71,6 +71,7 @@ class Condition:
     threshold: Callable[[Facts], Shown]
     gap: Callable[[Facts], Number | None] = lambda _facts: None
     room: Callable[[Facts], tuple[Room, ...]] = lambda _facts: ()
+    ways: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)
