@@ -7,7 +7,6 @@ import logging
 import warnings
 from dataclasses import dataclass
 
-from app.documents.drawing import clean_svg
 from app.documents.errors import UnreadableFile
 
 _MEGA = 1024**2
@@ -44,6 +43,8 @@ def check_image(content: bytes, *, max_size: int = 10 * _MEGA, max_pixels: int =
     """
     _check_weight(content, max_size)
     if _looks_like_svg(content):
+        from app.documents.drawing import clean_svg  # noqa: PLC0415  # what reads XML is loaded for a drawing alone
+
         return Picture(media_type="image/svg+xml", suffix="svg", content=clean_svg(content))
     kind, width, height = _measured(content, max_pixels)
     suffix = {"JPEG": "jpg"}.get(kind, kind.lower())
