@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from app.rules.language.timing import Yearly
+    from app.rules.language.rounds import Yearly
     from app.rules.model import Edition
 
 YEARS = 2

@@ -10,8 +10,9 @@ from app.rules.filekeys import CRITERION, HEAD, KINDS, READING, SOURCE, WINDOW
 from app.rules.language.arithmetic import when_reader
 from app.rules.language.conditions import CONDITIONS
 from app.rules.language.registry import compile_condition
+from app.rules.language.rounds import zone_named
 from app.rules.language.syntax import Context
-from app.rules.language.timing import window_condition, zone_named
+from app.rules.language.timing import window_condition
 from app.rules.listfile import own_lists
 from app.rules.model import CONFIDENCES, Criterion, Edition, Origin, Reading, Severity, Source, Window
 from app.rules.places import Places

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
+    from app.rules.language.rounds import Yearly
     from app.rules.language.syntax import Shown
-    from app.rules.language.timing import Yearly
     from app.rules.numbers import Bounds, Number
     from app.rules.vocabulary.fields import Field
     from app.rules.when import When

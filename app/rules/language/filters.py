@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.rules import logic
 from app.rules.facts import Codes
+from app.rules.language.rounds import of_filing, of_start, of_year, read_rounds
 from app.rules.language.syntax import Param, element_reader
 from app.rules.logic import MET, NOT_MET, UNKNOWN, opposite, truth
 from app.rules.numbers import exact
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.rules.facts import Facts, Value
+    from app.rules.language.rounds import Round
     from app.rules.language.syntax import Context
     from app.rules.lists import NamedList
     from app.rules.logic import Status
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from app.rules.vocabulary.fields import Field
 
 Test = "Callable[[Facts, Value], Status]"
+_OWN_SESSION = ("submission.round", "project.start", "submission.date")
 PARAMS = (
     Param("in", "values_or_list", "l’une de ces valeurs, ou le nom d’une liste"),
     Param("not_in", "values_or_list", "aucune de ces valeurs, ni de cette liste"),
@@ -36,6 +39,12 @@ PARAMS = (
     Param("max", "number", "au plus"),
     Param("same_as", "path", "la même valeur que cet autre fait"),
     Param("other_than", "path", "une autre valeur que cet autre fait"),
+    Param(
+        "rounds",
+        "rounds",
+        "pour l’appel d’une autre demande (call), avec same_as : les sessions ; s’il n’est pas dit, les dates de dépôt "
+        "et le début du projet disent si elle est d’une autre session",
+    ),
 )
 
 
@@ -69,8 +78,44 @@ def _field_test(field: Field, wanted: object, context: Context) -> Callable[[Fac
         value = read(facts)
         return UNKNOWN if value is None else test(facts, value)
 
-    asks_session = context.collection == "requests" and field.name == "call" and isinstance(wanted, dict)
-    return _by_year(judge) if asks_session and "same_as" in wanted else judge  # type: ignore[operator]  # a table
+    if context.collection != "requests" or field.name != "call" or not isinstance(wanted, dict):
+        return judge
+    if "rounds" in wanted:
+        return _by_session(judge, read_rounds(wanted["rounds"], context.inside("rounds")), context)
+    return _by_year(judge) if "same_as" in wanted else judge
+
+
+def _by_session(judge: Callable[[Facts], Status], rounds: list[Round], context: Context) -> Callable[[Facts], Status]:
+    """Where the call of a request is not told on both sides: it is not this one if its session is another.
+
+    The same session may still have several calls, so a session in common proves nothing.
+    """
+    zone = context.zone
+    date_of, year_of = (element_reader("requests", name) for name in ("date", "year"))
+    context.used_paths.update(("project.start", "submission.date", "submission.round"))
+
+    def theirs(facts: Facts) -> set[date] | None:
+        filed, year = date_of(facts), year_of(facts)
+        if isinstance(filed, When) and filed.is_day:
+            return of_filing(rounds, filed, zone)
+        return of_year(rounds, year) if isinstance(year, int) else None
+
+    def ours(facts: Facts) -> set[date] | None:
+        target, begun, filed = (facts.flat.get(one) for one in _OWN_SESSION)
+        if isinstance(target, When) and target.is_day:
+            return {target.days(zone)[0]}
+        if isinstance(begun, When) and (named := of_start(rounds, begun, zone)):
+            return named
+        return of_filing(rounds, filed, zone) if isinstance(filed, When) and filed.is_day else None
+
+    def judged(facts: Facts) -> Status:
+        status = judge(facts)
+        if status is not UNKNOWN:
+            return status
+        one, other = theirs(facts), ours(facts)
+        return NOT_MET if one is not None and other is not None and not one & other else UNKNOWN
+
+    return judged
 
 
 def _by_year(judge: Callable[[Facts], Status]) -> Callable[[Facts], Status]:
@@ -92,6 +137,10 @@ def _operators(field: Field, raw: dict[str, Any], context: Context) -> Callable[
     tests: list[Callable[[Facts, Value], Status]] = []
     for name, wanted in raw.items():
         here = context.inside(name)
+        if name == "rounds":
+            if field.name != "call" or "same_as" not in raw:
+                here.fail("« rounds » va avec « same_as », pour « call ».")
+            continue
         if name in ("in", "not_in"):
             inside = membership(field, wanted, here)
             tests.append(inside if name == "in" else _negated(inside))

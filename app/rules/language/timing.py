@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-import re
-from calendar import isleap
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from dataclasses import replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfoNotFoundError, available_timezones
 
 from app.rules.language.arithmetic import when_reader
 from app.rules.language.conditions import condition_kind
 from app.rules.language.quantities import compile_quantity, in_unit
+from app.rules.language.rounds import read_rounds, yearly, zone_named
 from app.rules.language.syntax import Condition, Param, Shown
 from app.rules.logic import MET, NOT_MET, UNKNOWN
-from app.rules.when import When, closing, opening, zone_of
-from app.rules.words import nearest
+from app.rules.when import When, closing, opening
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from app.rules.facts import Facts
+    from app.rules.language.rounds import Round
     from app.rules.language.syntax import Context
     from app.rules.logic import Status
     from app.rules.numbers import Number
 
-_LEAP_DAY = (2, 29)
 _DAY = 86400
-_MOST_YEARS = 5
-_YEARLY = re.compile(r"(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}))?")
 _ZONE = Param("zone", "zone", "le fuseau horaire ; celui du fichier si rien n’est dit")
-
-
-def zone_named(raw: object, context: Context) -> str:
-    """A time zone that exists."""
-    if raw is None:
-        return context.zone
-    try:
-        zone_of(str(raw))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        said = str(raw)[:60]
-        hint = nearest(said, available_timezones())
-        context.fail(f"« {said} » n’est pas un fuseau horaire (Europe/Brussels, Europe/Paris…).{hint}")
-    return str(raw)
 
 
 def _day(raw: object, context: Context) -> date | datetime | None:
@@ -57,16 +39,37 @@ def _day(raw: object, context: Context) -> date | datetime | None:
     Param("value", "path", "la date", required=True),
     Param("from", "when", "premier jour ou instant"),
     Param("until", "when", "dernier jour ou instant"),
+    Param(
+        "round", "when", "la date limite d’une session : si la session visée (submission.round) est dite, elle décide"
+    ),
     _ZONE,
     example='condition = "date"\nvalue = "submission.date"\nuntil = 2024-09-19T17:00:00\nzone = "Europe/Brussels"',
 )
 def _date(raw: dict[str, Any], context: Context) -> Condition:
-    since, until = (_day(raw.get(name), context.inside(name)) for name in ("from", "until"))
+    since, until, session = (_day(raw.get(name), context.inside(name)) for name in ("from", "until", "round"))
     if since is None and until is None:
         context.fail("« date » attend « from » ou « until ».")
     zone = zone_named(raw.get("zone"), context.inside("zone"))
     read = when_reader(raw["value"], context.inside("value"))
-    return window_condition(read, since, until, zone)
+    window = window_condition(read, since, until, zone)
+    if session is None:
+        return window
+    context.used_paths.add("submission.round")
+
+    def judge(facts: Facts) -> Status:
+        target = facts.flat.get("submission.round")
+        if not isinstance(target, When):
+            status = window.judge(facts)
+            if status is UNKNOWN and facts.flat.get("submission.date") is not None:
+                facts.ask("submission.round")
+            return status
+        day = session.date() if isinstance(session, datetime) else session
+        first, last = target.days(zone)
+        if not first <= day <= last:
+            return NOT_MET
+        return MET if first == last else UNKNOWN
+
+    return replace(window, judge=judge, gap=lambda _facts: None)
 
 
 def window_condition(
@@ -103,35 +106,6 @@ def _inside(moment: tuple[int, int], earliest: int | None, latest: int | None) -
 
 def _shown(value: When | None, zone: str) -> Shown:
     return Shown("unknown") if value is None else Shown("when", value, zone)
-
-
-@dataclass(frozen=True, slots=True)
-class Yearly:
-    """A day of every year, and an hour if there is one."""
-
-    month: int
-    day: int
-    at: time | None = None
-
-    def in_year(self, year: int) -> date | datetime:
-        """Its date in a year; 29 February falls on the 28th in a common one."""
-        leap = (self.month, self.day) == _LEAP_DAY and not isleap(year)
-        day = date(year, self.month, self.day - leap)
-        return day if self.at is None else datetime.combine(day, self.at)
-
-
-def yearly(raw: object, context: Context) -> Yearly:
-    """Read « 02-01 » or « 02-01T12:00 »."""
-    found = _YEARLY.fullmatch(str(raw))
-    said = "il faut ici un jour de l’année, « mm-jj » ou « mm-jjThh:mm », entre guillemets."
-    if found is None:
-        context.fail(said)
-    try:
-        date(2024, int(found[1]), int(found[2]))
-        at = time(int(found[3]), int(found[4])) if found[3] else None
-    except ValueError:
-        context.fail(said)
-    return Yearly(int(found[1]), int(found[2]), at)
 
 
 @condition_kind(
@@ -189,24 +163,6 @@ def _same_day(day: date | datetime, target: When, zone: str) -> bool:
     return first <= known <= last
 
 
-@dataclass(frozen=True, slots=True)
-class _Round:
-    since: Yearly
-    until: Yearly
-    deadline: Yearly
-    years_before: int
-    opens: Yearly | None
-
-
-_ROUND = (
-    Param("start_from", "yearly", "premier jour de début du projet", required=True),
-    Param("start_until", "yearly", "dernier jour de début du projet", required=True),
-    Param("deadline", "yearly", "date limite de dépôt", required=True),
-    Param("years_before", "number", "combien d’années avant le début (0 : la même année)", required=True),
-    Param("opens", "yearly", "ouverture des dépôts, la même année que la date limite"),
-)
-
-
 @condition_kind(
     "window_for_start",
     "La date limite dépend du jour où le projet commence.",
@@ -217,10 +173,7 @@ _ROUND = (
     'start_until = "12-31", deadline = "03-05T12:00", years_before = 0 } ]',
 )
 def _window_for_start(raw: dict[str, Any], context: Context) -> Condition:
-    here = context.inside("rounds")
-    if not isinstance(raw["rounds"], list) or not raw["rounds"]:
-        here.fail("il faut une liste de périodes.")
-    rounds = [_round(one, here.inside(rank)) for rank, one in enumerate(raw["rounds"])]
+    rounds = read_rounds(raw["rounds"], context.inside("rounds"))
     zone = zone_named(raw.get("zone"), context.inside("zone"))
     start = when_reader(raw.get("start", "project.start"), context.inside("start"))
     submitted = when_reader("submission.date", context)
@@ -238,19 +191,7 @@ def _window_for_start(raw: dict[str, Any], context: Context) -> Condition:
     return Condition("window_for_start", judge, lambda facts: _shown(submitted(facts), zone), lambda _facts: shown)
 
 
-def _round(raw: object, context: Context) -> _Round:
-    table = context.table(raw, _ROUND)
-    years = table["years_before"]
-    if not isinstance(years, int) or isinstance(years, bool) or not 0 <= years <= _MOST_YEARS:
-        context.inside("years_before").fail("il faut ici un nombre d’années.")
-    since, until, deadline = (
-        yearly(table[name], context.inside(name)) for name in ("start_from", "start_until", "deadline")
-    )
-    opens = yearly(table["opens"], context.inside("opens")) if "opens" in table else None
-    return _Round(since, until, deadline, years, opens)
-
-
-def _for_round(one: _Round, begun: When, told: When, zone: str) -> Status:
+def _for_round(one: Round, begun: When, told: When, zone: str) -> Status:
     first, last = begun.days(zone)
     if first.year != last.year:
         return UNKNOWN
