@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from app.council import drafting
-from app.council.documents import act_paper, meeting_paper
+from app.council.documents import act_paper, meeting_paper, register_paper
 from app.council.models import Act
 from app.council.reckoning import standing_at
 from app.council.services import convening, evening, mending, voting
@@ -339,6 +339,18 @@ def test_the_list_of_deliberations_holds_what_was_voted_and_tells_the_rest_apart
         "n’ont pas été mises aux voix Affaire trois : affaire ajournée Affaire quatre : affaire retirée de l’ordre du "
         "jour Affichée à la mairie"
     ) in _said(paper)
+
+
+def test_the_register_follows_the_dates_of_the_votes_not_the_order_of_writing_down(session: Session) -> None:
+    body = make_commune(session)
+    later, earlier = make_act(session, body, title="Plus tard"), make_act(session, body, title="Plus tôt")
+    for act, day in ((later, DAY), (earlier, DAY - timedelta(days=30))):
+        meeting = make_open_meeting(session, body, act, day=day)
+        _vote(session, meeting.agenda[0], 5, 0)
+    paper = register_paper(session, body, DAY.year, at=at(DAY))
+    table = next(block for block in paper.blocks if isinstance(block, Table))
+    assert [plain(row[2]) for row in table.rows] == ["Plus tôt", "Plus tard"]
+    assert earlier.number > later.number
 
 
 def test_an_item_adjourned_for_want_of_a_quorum_says_so_with_the_numbers(session: Session) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from app.council.documents.act import act_blocks
@@ -33,8 +34,11 @@ if TYPE_CHECKING:
 
 
 def register_paper(session: Session, body: Body, year: int, *, at: datetime) -> Paper:
-    """The register of a year: table by date, table by matter, then every act."""
-    acts = register_of(session, body.id, year)
+    """The register of a year: table by date, table by matter, then every act.
+
+    By date (CGCT, R2121-9), which is not the order of the numbers where an evening was written down after a later one.
+    """
+    acts = sorted(register_of(session, body.id, year), key=lambda act: (act.voted_on or date.max, act.register_rank))
     title = say("register", "title", year=year)
     if not acts:
         return Paper(title, body, at, (Paragraph(say("register", "none")),))
