@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -158,6 +159,7 @@ _THEIRS = {
 _NAMES_SPOUSE = frozenset({Meaning.SPOUSE, Meaning.SPOUSE_GIVEN, Meaning.SPOUSE_FAMILY})
 
 
+@lru_cache(maxsize=4096)
 def folded(heading: str) -> str:
     """A heading without accents, signs or doubled spaces."""
     return " ".join(re.sub(r"[^a-z0-9]+", " ", fold(heading).replace("_", " ")).split())

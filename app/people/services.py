@@ -97,12 +97,18 @@ def note_person(
     session: Session, facts: PersonFacts, *, kept_by: int | None, by: Actor, at: datetime, quiet: bool = False
 ) -> Person:
     """Note a new person in the name of a body; ``quiet`` when the caller journals the greater fact."""
-    person = Person(kept_by_body_id=kept_by, created_at=at, languages=[])
-    _write(person, facts.cleaned())
+    person = new_person(facts, kept_by=kept_by, at=at)
     session.add(person)
     session.flush()
     if not quiet:
         _tell(session, "person.noted", person, by, at)
+    return person
+
+
+def new_person(facts: PersonFacts, *, kept_by: int | None, at: datetime) -> Person:
+    """A record that the caller writes together with others."""
+    person = Person(kept_by_body_id=kept_by, created_at=at, languages=[])
+    _write(person, facts.cleaned())
     return person
 
 
@@ -128,8 +134,8 @@ def correct_person(
         raise EditConflict(theirs=_told(_facts(person)), yours=_told(tidy))
     _write(person, tidy)
     person.revision += 1
-    session.flush()
     if not quiet:
+        session.flush()
         _tell(session, "person.corrected", person, by, at)
     return person
 

@@ -27,8 +27,8 @@ from app.members.models import (
     Traveller,
     VolunteerEntry,
 )
+from app.members.services.desk import FIRST_CATEGORIES
 from app.members.services.dues import RecordPayment, record_payment
-from app.members.services.roll import FIRST_CATEGORIES
 from app.shared.actor import Actor
 from tests.factories.bodies import make_body
 from tests.factories.people import make_person

@@ -51,11 +51,6 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def committee(session: Session) -> Body:
-    return make_committee(session)
-
-
-@pytest.fixture
 def keeper(session: Session, sign_in: SignIn, committee: Body) -> FlaskClient:
     return sign_in(make_member(session, committee, Role.PRESIDENT))
 

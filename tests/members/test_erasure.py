@@ -18,7 +18,6 @@ from app.shared import clock
 from tests.factories.accounts import make_member
 from tests.factories.members import (
     enrol,
-    make_committee,
     make_household,
     make_payment,
     make_period,
@@ -35,11 +34,6 @@ if TYPE_CHECKING:
     from app.bodies.models import Body
 
     SignIn = Callable[[Account], FlaskClient]
-
-
-@pytest.fixture
-def committee(session: Session) -> Body:
-    return make_committee(session)
 
 
 @pytest.fixture

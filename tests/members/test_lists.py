@@ -6,14 +6,15 @@ import csv
 import io
 import re
 import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from app.access.roles import Role
 from app.documents.sheets import read_sheet
+from app.extensions import db
 from app.members.models import FieldKind, Household, Member, MemberField
 from app.people.couples import read_names
 from tests.factories.accounts import make_member
@@ -46,16 +47,6 @@ OLD = (
 
 
 KEPT = {"column-0": "family", "column-1": "given", "column-3": "note", "column-4": "note"}
-
-
-@pytest.fixture
-def committee(session: Session) -> Body:
-    return make_committee(session)
-
-
-@pytest.fixture
-def keeper(session: Session, sign_in: SignIn, committee: Body) -> FlaskClient:
-    return sign_in(make_member(session, committee, Role.SECRETARY))
 
 
 def send(client: FlaskClient, body: Body, content: bytes, name: str = "membres.csv", **choices: str) -> TestResponse:
@@ -339,3 +330,31 @@ def test_the_partner_committee_gets_only_who_agreed_to_it(
     exported = keeper.post(f"/membres/{committee.id}/exporter", data={"form": "partner"})
     sheet = read_sheet(exported.data, "partenaire.xlsx")
     assert [row.cells[1:3] for row in sheet.records] == [("Ana", "Partage")]
+
+
+def test_a_long_list_asks_the_database_no_more_often_than_a_short_one(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    def statements(first: int, lines: int, phone: str = "06", **choices: str) -> int:
+        asked: list[str] = []
+
+        def keep(*given: Any) -> None:
+            if not given[2].startswith(("INSERT", "BEGIN", "PRAGMA", "ROLLBACK")):
+                asked.append(given[2])
+
+        rows = [f"Prénom{rank} FICTIF{chr(65 + rank)};{rank} rue Haute;{phone}00000000" for rank in range(first, lines)]
+        content = "\n".join(["Nom;Adresse;Tél", *rows]).encode()
+        sent = keeper.post(f"/membres/{committee.id}/importer", data={"list": (io.BytesIO(content), "liste.csv")})
+        event.listen(db.engine, "before_cursor_execute", keep)
+        answered = keeper.post(sent.location, data={"do": "import", "together": "1", **choices})
+        event.remove(db.engine, "before_cursor_execute", keep)
+        assert answered.status_code == 302
+        return len(asked)
+
+    statements(0, 1)
+    session.expire_all()
+    assert statements(1, 3) == statements(3, 20)
+    assert statements(0, 2, "07", update="1") == statements(2, 20, "07", update="1")
+    members = session.scalars(select(Member).order_by(Member.number)).all()
+    assert [one.number for one in members] == list(range(1, 21))
+    assert {one.phone[:2] for one in members} == {"07"}

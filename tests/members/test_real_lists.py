@@ -8,34 +8,16 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-import pytest
 from sqlalchemy import select
 
-from app.access.roles import Role
 from app.members.models import FieldKind, Member, MemberCategory, MemberField
-from tests.factories.accounts import make_member
-from tests.factories.members import enrol, make_committee, make_household
+from tests.factories.members import enrol, make_household
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
-    from app.accounts.models import Account
     from app.bodies.models import Body
-
-    SignIn = Callable[[Account], FlaskClient]
-
-
-@pytest.fixture
-def committee(session: Session) -> Body:
-    return make_committee(session)
-
-
-@pytest.fixture
-def keeper(session: Session, sign_in: SignIn, committee: Body) -> FlaskClient:
-    return sign_in(make_member(session, committee, Role.SECRETARY))
 
 
 class Sent:

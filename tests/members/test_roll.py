@@ -38,16 +38,6 @@ if TYPE_CHECKING:
     SignIn = Callable[[Account], FlaskClient]
 
 
-@pytest.fixture
-def committee(session: Session) -> Body:
-    return make_committee(session)
-
-
-@pytest.fixture
-def keeper(session: Session, sign_in: SignIn, committee: Body) -> FlaskClient:
-    return sign_in(make_member(session, committee, Role.SECRETARY))
-
-
 def test_a_couple_is_two_members_with_one_address_and_one_mail(
     session: Session, keeper: FlaskClient, committee: Body
 ) -> None:

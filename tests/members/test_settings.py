@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from sqlalchemy import select
 
 from app.access.roles import Role
@@ -23,16 +22,6 @@ if TYPE_CHECKING:
     from app.bodies.models import Body
 
     SignIn = Callable[[Account], FlaskClient]
-
-
-@pytest.fixture
-def committee(session: Session) -> Body:
-    return make_committee(session)
-
-
-@pytest.fixture
-def keeper(session: Session, sign_in: SignIn, committee: Body) -> FlaskClient:
-    return sign_in(make_member(session, committee, Role.SECRETARY))
 
 
 def test_a_committee_asks_its_own_questions(session: Session, keeper: FlaskClient, committee: Body) -> None:

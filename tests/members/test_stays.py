@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-import pytest
 from sqlalchemy import select
 
 from app.access.roles import Role
@@ -30,16 +29,6 @@ if TYPE_CHECKING:
     SignIn = Callable[[Account], FlaskClient]
 
 JUNE = {"starts_on": "10/06/2027", "ends_on": "14/06/2027"}
-
-
-@pytest.fixture
-def committee(session: Session) -> Body:
-    return make_committee(session)
-
-
-@pytest.fixture
-def keeper(session: Session, sign_in: SignIn, committee: Body) -> FlaskClient:
-    return sign_in(make_member(session, committee, Role.SECRETARY))
 
 
 def journey(client: FlaskClient, body: Body, **more: str) -> str:

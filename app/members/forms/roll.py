@@ -15,7 +15,8 @@ from app.members.answers import answer_field, answer_of, shown_answer
 from app.members.cells import OLDEST
 from app.members.labels import LEAVING_NAMES, STATUS_NAMES
 from app.members.models import Leaving, MemberStatus
-from app.members.services.roll import FIRST_CATEGORIES, AddMembers, Address, CorrectMember, MemberFacts
+from app.members.services.desk import FIRST_CATEGORIES
+from app.members.services.roll import AddMembers, Address, CorrectMember, MemberFacts
 from app.people.fields import TOO_LONG, choices, whole
 from app.people.forms import PersonForm, plain_name
 from app.people.services import PersonFacts

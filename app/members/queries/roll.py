@@ -229,8 +229,3 @@ def persons_hidden_from(bodies: frozenset[int]) -> Select[int]:
         .join(Member, Member.person_id == Person.id)
         .where(Person.kept_by_body_id == Member.body_id, Member.body_id.not_in(bodies), Member.body_id.not_in(service))
     )
-
-
-def next_number(session: Session, body_id: int) -> int:
-    """The number that the next member of a body gets."""
-    return (session.scalar(select(func.max(Member.number)).where(Member.body_id == body_id)) or 0) + 1

@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from app.members.headings import Meaning
 from app.members.models import Leaving, Member
+from app.members.services.desk import open_desk
 from app.members.services.ground import BadMember, tell
 from app.members.services.leaving import leave
-from app.members.services.roll import AddMembers, Address, add_members, make_household
+from app.members.services.roll import AddMembers, Address, enrol, make_household
 from app.members.services.settings import keep_category
 from app.people.services import PersonFacts, correct_person
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from app.members.lines import ReadLine
     from app.members.models import Household
     from app.members.services.changes import Change
+    from app.members.services.desk import Desk
     from app.members.services.plan import Departure, Newcomer, Plan
     from app.people.couples import Named
     from app.shared.actor import Actor
@@ -34,47 +39,61 @@ def write_import(session: Session, body: Body, plan: Plan, *, file: str, by: Act
     """Write the newcomers, corrections and departures of a plan; give how many members were added."""
     for name, is_voting in plan.wording.made.items():
         keep_category(session, body, name, is_voting=is_voting, by=by, at=at)
+    known = _members_named(session, body, plan)
     homes: dict[int, Household | None] = {}
-    added = 0
-    for one in plan.fresh:
-        made = _enrol(session, body, one, homes, by=by, at=at)
-        homes[one.line.line] = made[0].household
-        added += len(made)
-    for change in plan.changes:
-        _correct(session, change, by=by, at=at)
-    if plan.notes_departures:
-        for departure in plan.departures:
-            _let_leave(session, departure, by=by, at=at)
+    added, desk = 0, open_desk(session, body.id)
+    with session.no_autoflush:
+        for one in plan.fresh:
+            made = _enrol(session, body, one, homes, known, desk, at=at)
+            homes[one.line.line] = made[0].household
+            added += len(made)
+        for change in plan.changes:
+            _correct(session, change, known, by=by, at=at)
+        if plan.notes_departures:
+            for departure in plan.departures:
+                _let_leave(session, departure, known, by=by, at=at)
     details = {"file": file, "added": added, "changed": len(plan.changes)}
     tell(session, "members.imported", body.id, ("body", body.id), by=by, at=at, **details)
     return added
 
 
-def _enrol(
+def _members_named(session: Session, body: Body, plan: Plan) -> dict[int, Member]:
+    """The members of today whom the plan speaks of, in one query; nobody of them but who is still there."""
+    if not (plan.changes or plan.departures or any(one.joins is not None for one in plan.fresh)):
+        return {}
+    statement = (
+        select(Member)
+        .where(Member.body_id == body.id, Member.trashed_at.is_(None))
+        .options(joinedload(Member.person), joinedload(Member.household))
+    )
+    return {member.id: member for member in session.scalars(statement)}
+
+
+def _enrol(  # what a newcomer is compared with
     session: Session,
     body: Body,
     newcomer: Newcomer,
     homes: dict[int, Household | None],
+    known: Mapping[int, Member],
+    desk: Desk,
     *,
-    by: Actor,
     at: datetime,
 ) -> list[Member]:
     line = newcomer.line
-    home = _home_here(session, newcomer, at=at) or homes.get(newcomer.shares_with or 0)
+    home = _home_here(session, newcomer, known, at=at) or homes.get(newcomer.shares_with or 0)
     people = [_person(line, rank, line.people[rank]) for rank in newcomer.ranks if rank < len(line.people)]
     command = AddMembers(
         facts=newcomer.facts,
         person=people[0] if people else None,
         second=people[1] if len(people) > 1 else None,
         address=_address(line),
-        household_id=home.id if home is not None else None,
+        household=home,
         number=line.number if newcomer.joins is None else None,
     )
-    made = add_members(session, body, command, by=by, at=at, quiet=True)
+    made = enrol(session, body, command, desk, at=at)
     for person in people[_PAIR:]:
-        home = made[0].household
-        further = AddMembers(facts=newcomer.facts, person=person, household_id=home.id if home else None)
-        made += add_members(session, body, further, by=by, at=at, quiet=True)
+        further = AddMembers(facts=newcomer.facts, person=person, household=made[0].household)
+        made += enrol(session, body, further, desk, at=at)
     if newcomer.until is not None:
         why = line.situation.leaving or Leaving.NOT_RENEWED
         for rank, member in zip(newcomer.ranks, made, strict=False):
@@ -95,12 +114,11 @@ def _address(line: ReadLine) -> Address:
     )
 
 
-def _home_here(session: Session, newcomer: Newcomer, *, at: datetime) -> Household | None:
+def _home_here(session: Session, newcomer: Newcomer, known: Mapping[int, Member], *, at: datetime) -> Household | None:
     """The household of the member whom a newcomer joins; one is made of the line where there is none yet."""
     if newcomer.joins is None:
         return None
-    host = session.get(Member, newcomer.joins)
-    if host is None or host.trashed_at is not None:
+    if (host := known.get(newcomer.joins)) is None:
         raise BadMember(_l("La liste a changé entre-temps : relisez le fichier."))
     if host.household is None:
         host.household = make_household(session, host.body_id, _address(newcomer.line), at=at)
@@ -108,10 +126,10 @@ def _home_here(session: Session, newcomer: Newcomer, *, at: datetime) -> Househo
     return host.household
 
 
-def _let_leave(session: Session, departure: Departure, *, by: Actor, at: datetime) -> None:
+def _let_leave(session: Session, departure: Departure, known: Mapping[int, Member], *, by: Actor, at: datetime) -> None:
     """Note a departure that the list dates; the others wait on the member's page."""
-    member = session.get(Member, departure.member_id)
-    if departure.until is None or member is None or member.trashed_at is not None or member.until is not None:
+    member = known.get(departure.member_id)
+    if departure.until is None or member is None or member.until is not None:
         return
     leave(session, member, until=departure.until, why=departure.why, revision=member.revision, by=by, at=at)
 
@@ -129,9 +147,8 @@ def _person(line: ReadLine, rank: int, one: Named) -> PersonFacts:
     )
 
 
-def _correct(session: Session, change: Change, *, by: Actor, at: datetime) -> None:
-    member = session.get(Member, change.member_id)
-    if member is None or member.trashed_at is not None:
+def _correct(session: Session, change: Change, known: Mapping[int, Member], *, by: Actor, at: datetime) -> None:
+    if (member := known.get(change.member_id)) is None:
         raise BadMember(_l("La liste a changé entre-temps : relisez le fichier."))
     if change.person is not None and member.person is not None:
         person = member.person

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from app.members.models import Household, Member, MemberCategory, MemberStatus
-from app.members.queries.roll import categories_of, members_of_household, next_number
-from app.members.services.ground import BadMember, hold_numbers, tell
+from app.members.models import Household, Member, MemberStatus
+from app.members.queries.roll import members_of_household
+from app.members.services.desk import open_desk, settle_category
+from app.members.services.ground import BadMember, tell
 from app.people.naming import clean, clean_text, objection
-from app.people.services import PersonFacts, correct_person, note_person
+from app.people.services import PersonFacts, correct_person, new_person
 from app.shared.errors import EditConflict
 from app.shared.folding import fold
 from app.shared.saying import said
@@ -24,17 +25,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.bodies.models import Body
+    from app.members.models import MemberCategory
+    from app.members.services.desk import Desk
     from app.people.models import Person
     from app.shared.actor import Actor
     from app.shared.fuzzydate import FuzzyDate
-
-FIRST_CATEGORIES = (
-    (_l("Membre actif"), True),
-    (_l("Association ou entreprise"), True),
-    (_l("Membre bienfaiteur"), False),
-    (_l("Membre d’honneur"), False),
-)
-"""What a body starts from; every body then has a list of its own."""
 
 _LENGTHS = {"envelope": 200, "street": 400, "postcode": 12, "town": 120, "country": 80, "email": 254, "phone": 40}
 
@@ -72,7 +67,7 @@ class MemberFacts:
 class AddMembers:
     """One or two people of one household, or an organisation and who speaks for it.
 
-    ``person``: facts of a new person, or the record that exists already. ``household_id``: a household to join.
+    ``person``: facts of a new person, or the record that exists already. ``household_id``, ``household``: one to join.
     """
 
     facts: MemberFacts
@@ -80,6 +75,7 @@ class AddMembers:
     second: PersonFacts | Person | None = None
     address: Address = field(default_factory=Address)
     household_id: int | None = None
+    household: Household | None = None
     number: int | None = None
 
 
@@ -94,70 +90,60 @@ class CorrectMember:
     person_revision: int = 0
 
 
-def add_members(
-    session: Session, body: Body, command: AddMembers, *, by: Actor, at: datetime, quiet: bool = False
-) -> list[Member]:
-    """Note one member, or two of one household; ``quiet`` when the caller journals the greater fact.
+def add_members(session: Session, body: Body, command: AddMembers, *, by: Actor, at: datetime) -> list[Member]:
+    """Note one member, or two of one household.
 
     :raises BadMember: when somebody is a member already, or nobody is named.
     """
-    hold_numbers(session, body.id)
-    category = settle_category(session, body.id, command.facts.category)
+    made = enrol(session, body, command, open_desk(session, body.id), at=at)
+    session.flush()
+    for member in made:
+        tell(session, "members.added", body.id, ("member", member.id), by=by, at=at, number=member.number)
+    return made
+
+
+def enrol(session: Session, body: Body, command: AddMembers, desk: Desk, *, at: datetime) -> list[Member]:
+    """The same among many others: the caller flushes once, and journals the greater fact.
+
+    :raises BadMember: when somebody is a member already, or nobody is named.
+    """
+    category = desk.category(command.facts.category)
     household = _household(session, body, command, at=at)
     made: list[Member] = []
     for person in (command.person, command.second):
         if person is None and (made or not command.facts.organisation):
             continue
-        kept = _person(session, body, person, by=by, at=at) if person is not None else None
-        made.append(_membership(session, body, category, household, kept, command, at=at))
+        kept = new_person(person, kept_by=body.id, at=at) if isinstance(person, PersonFacts) else person
+        if person is not None and kept is person and not command.facts.organisation:
+            refuse_double(session, body.id, kept)
+        made.append(_membership(body, category, household, kept, command, number=desk.number(command.number), at=at))
     if not made:
         raise BadMember(_l("Écrivez au moins un nom ou un prénom, ou le nom de l’organisation."), field="family_name")
-    for member in made if not quiet else ():
-        tell(session, "members.added", body.id, ("member", member.id), by=by, at=at, number=member.number)
+    session.add_all(made)
     return made
 
 
-def _person(session: Session, body: Body, person: PersonFacts | Person, *, by: Actor, at: datetime) -> Person:
-    if isinstance(person, PersonFacts):
-        return note_person(session, person, kept_by=body.id, by=by, at=at, quiet=True)
-    return person
-
-
 def _membership(  # what makes a membership
-    session: Session,
     body: Body,
     category: MemberCategory,
     household: Household | None,
     person: Person | None,
     command: AddMembers,
     *,
+    number: int,
     at: datetime,
 ) -> Member:
-    organisation = _organisation(command.facts.organisation)
-    if person is not None and not organisation:
-        refuse_double(session, body.id, person)
     member = Member(
         body_id=body.id,
-        number=_number(session, body.id, command.number),
-        person_id=person.id if person else None,
+        number=number,
+        person=person,
         household=household,
         category=category,
         created_at=at,
         answers={},
     )
     _write(member, command.facts)
-    session.add(member)
-    session.flush()
-    member.person = person
     return member
-
-
-def _number(session: Session, body_id: int, wanted: int | None) -> int:
-    if wanted is not None and not session.scalar(
-        select(Member.id).where(Member.body_id == body_id, Member.number == wanted)
-    ):
-        return wanted
-    return next_number(session, body_id)
 
 
 def refuse_double(session: Session, body_id: int, person: Person) -> None:
@@ -189,29 +175,9 @@ def refuse_double(session: Session, body_id: int, person: Person) -> None:
     raise BadMember(sentence, field="family_name")
 
 
-def settle_category(session: Session, body_id: int, name: str) -> MemberCategory:
-    """The category of this name; a body without any starts with the usual ones.
-
-    :raises BadMember: when the body has no such category.
-    """
-    known = categories_of(session, body_id, retired=True)
-    if not known:
-        known = [
-            MemberCategory(body_id=body_id, name=str(label), is_voting=votes, position=rank)
-            for rank, (label, votes) in enumerate(FIRST_CATEGORIES)
-        ]
-        session.add_all(known)
-        session.flush()
-    wanted = fold(name) or fold(known[0].name)
-    for category in known:
-        if fold(category.name) == wanted:
-            return category
-    raise BadMember(
-        _l("La catégorie « %(name)s » n’existe pas : choisissez-en une de la liste.", name=name[:80]), field="category"
-    )
-
-
 def _household(session: Session, body: Body, command: AddMembers, *, at: datetime) -> Household | None:
+    if command.household is not None:
+        return command.household
     if command.household_id is not None:
         found = session.get(Household, command.household_id)
         if found is None or found.body_id != body.id:
@@ -224,10 +190,9 @@ def _household(session: Session, body: Body, command: AddMembers, *, at: datetim
 
 def make_household(session: Session, body_id: int, address: Address, *, at: datetime) -> Household:
     """A new household at this address."""
-    household = Household(body_id=body_id, created_at=at)
+    household = Household(body_id=body_id, created_at=at, revision=1)
     _write_address(household, address)
     session.add(household)
-    session.flush()
     return household
 
 

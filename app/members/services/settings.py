@@ -9,8 +9,8 @@ from sqlalchemy import func, select
 
 from app.members.models import FieldKind, GroupMember, MemberCategory, MemberField, MemberGroup
 from app.members.queries.roll import categories_of
+from app.members.services.desk import settle_category
 from app.members.services.ground import BadMember, tell
-from app.members.services.roll import settle_category
 from app.people.naming import clean, clean_text, objection
 from app.shared.clock import day_of
 from app.shared.folding import fold

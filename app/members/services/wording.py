@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.members.queries.roll import categories_of
 from app.members.queries.voters import asks_dues, period_on
-from app.members.services.roll import FIRST_CATEGORIES
+from app.members.services.desk import FIRST_CATEGORIES
 from app.members.situations import Kind, kind_of
 from app.shared.folding import fold
 
