@@ -33,7 +33,19 @@ from app.texts.happenings import (
     Vote,
 )
 from app.texts.parties import Address, Code, Division, Duration, Form, Name, Party, Spot, When
-from app.texts.promises import Authority, Basis, Clause, Commitment, Copies, Disputes, JointBody, Term
+from app.texts.promises import (
+    Authority,
+    Basis,
+    Clause,
+    Commitment,
+    Copies,
+    Copy,
+    Correction,
+    Disputes,
+    JointBody,
+    Reservation,
+    Term,
+)
 from app.texts.surroundings import Annex, Conflict, Fact, Notes, Related, Source, Subject, Symbol
 from app.texts.values import (
     BoolValue,
@@ -69,6 +81,8 @@ __all__ = [
     "Conflict",
     "Contributor",
     "Copies",
+    "Copy",
+    "Correction",
     "DateValue",
     "Delegation",
     "Disputes",
@@ -98,6 +112,7 @@ __all__ = [
     "Proxy",
     "Related",
     "Relation",
+    "Reservation",
     "Signatory",
     "Signing",
     "Sitting",
@@ -211,6 +226,8 @@ class Document(Form, frozen=True, kw_only=True):
     articles: list[Article] = []
     fields: Annotated[dict[Slug, Value], Meta(description="Values shared by all languages.")] = {}
     authority: Annotated[list[Authority], Meta(description="What each language version is worth.")] = []
+    reservations: Annotated[list[Reservation], Meta(description="What parties declared when they signed.")] = []
+    corrections: Annotated[list[Correction], Meta(description="What was changed by hand on the original.")] = []
     copies: Copies | None = None
     kept_at: Annotated[list[Line], Meta(description="Where the original is kept: archives, town hall, reference.")] = []
     symbols: list[Symbol] = []

@@ -92,6 +92,11 @@ def join(words: Sequence[str], language: str) -> str:
     return str(format_list(list(words), locale=locale(language))) if words else ""
 
 
+def either(words: Sequence[str], language: str) -> str:
+    """Join words of which one holds: « A, B ou C »."""
+    return str(format_list(list(words), style="or", locale=locale(language))) if words else ""
+
+
 def country(code: str, language: str) -> str:
     """Name a country of today or of the past."""
     return codes.country(code, language)

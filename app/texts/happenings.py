@@ -164,8 +164,8 @@ class Act(Form, frozen=True, kw_only=True):
     note: Line = ""
 
 
-Manner: TypeAlias = Literal["in_person", "video", "electronic", "correspondence", "proxy", "other"]
-"""How somebody signs."""
+Manner: TypeAlias = Literal["in_person", "video", "electronic", "correspondence", "counterparts", "proxy", "other"]
+"""How somebody signs; ``counterparts``: each party signs its own copy."""
 
 
 class Present(Form, frozen=True, kw_only=True):
@@ -196,6 +196,11 @@ class Signing(Form, frozen=True, kw_only=True):
     ] = None
     status: Annotated[
         Literal["held", "planned", "postponed", "cancelled"] | None, Meta(description="Whether it took place.")
+    ] = None
+    reason: Annotated[Line, Meta(description="Why it was put off, called off or moved.")] = ""
+    instead_of: Annotated[Slug | None, Meta(description="The occasion that was put off and that it replaces.")] = None
+    place_uncertain: Annotated[
+        bool | None, Meta(description="True: it was in one of these places, it is not known in which.")
     ] = None
     manner: Annotated[Manner | None, Meta(description="How it was signed: in person, by video…")] = None
     manner_as_written: Line = ""
@@ -284,6 +289,7 @@ class Signatory(Form, frozen=True, kw_only=True):
         Meta(description="What stands in the place of the signature: « p.o. », « gez. », « L.S. », a cross, a stamp."),
     ] = ""
     legible: Annotated[bool | None, Meta(description="False: the signature cannot be read.")] = None
+    name_uncertain: Annotated[bool | None, Meta(description="True: the name was read or guessed with doubt.")] = None
     signed: bool | None = None
     offices: Annotated[
         list[Office], Meta(description="All functions, when there are several; `role` is that in which they sign.")

@@ -45,6 +45,9 @@ class When(Form, frozen=True, kw_only=True):
         Meta(description="given; no date on the document; not known to the carrier; illegible; foreseen; to be fixed."),
     ] = "given"
     as_written: Annotated[ByLanguage, Meta(description="The date in the words of the document.")] = {}
+    by_language: Annotated[
+        dict[Language, Day], Meta(description="The date that each language version gives, where they differ.")
+    ] = {}
     note: Line = ""
 
 
@@ -131,6 +134,7 @@ class Spot(Form, frozen=True, kw_only=True):
     address: Line = ""
     divisions: Annotated[list[Division], Meta(description="Where it stands inside its country, smallest first.")] = []
     party: Annotated[Slug | None, Meta(description="The party at whose place it is.")] = None
+    today: Annotated[Line, Meta(description="What the place is called today: Chemnitz.")] = ""
     note: Line = ""
 
 
@@ -144,6 +148,9 @@ class Party(Form, frozen=True, kw_only=True):
         list[Name], Meta(description="Every other form: languages, abbreviations, spellings, former names.")
     ] = []
     country: Country | None = None
+    country_today: Annotated[
+        Country | None, Meta(description="The country in which it lies today, where `country` has ceased to be.")
+    ] = None
     country_names: Annotated[ByLanguage, Meta(description="The country as the document writes it.")] = {}
     country_in_full: Annotated[
         bool, Meta(description="The country is written in its full official form (République fédérale d’Allemagne).")
@@ -187,6 +194,7 @@ class Party(Form, frozen=True, kw_only=True):
     founded: Annotated[
         When | None, Meta(description="When the body came into being: its charter, its declaration.")
     ] = None
+    successor: Annotated[Line, Meta(description="The body that took its place: a new commune or committee.")] = ""
     dissolved: Annotated[When | None, Meta(description="When it ceased to be, or became part of another.")] = None
     population: Count | None = None
     population_date: Annotated[When | None, Meta(description="When so many people lived there.")] = None

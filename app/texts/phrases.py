@@ -262,6 +262,8 @@ class Speaker:
 
     def when(self, when: When | None, name: str) -> Pieces:
         """A date in words, or a blank."""
+        if when is not None and (own := when.by_language.get(self.language)):
+            return (Piece(formats.day(own, self.tongue)),)
         if when is None or (when.date is None and when.state not in {"undated", "to_be_set"}):
             return self.blank(name)
         if when.as_written.get(self.language):
@@ -288,8 +290,9 @@ class Speaker:
     def occasion(self, signing: Signing, phrase: str = "occasion") -> Pieces:
         """« à Nesmy, le 10 septembre 1993 »; what is not known is a blank."""
         names = [place.names.get(self.language, place.name) for place in signing.places if place.name]
-        place: Pieces = (Piece(" / ".join(names)),) if names else self.blank("signing.place")
-        at = (Piece(formats.at(" / ".join(names))),) if names else (Piece("à "), *place)
+        where = formats.either(names, self.tongue) if signing.place_uncertain else " / ".join(names)
+        place: Pieces = (Piece(where),) if names else self.blank("signing.place")
+        at = (Piece(formats.at(where)),) if names else (Piece("à "), *place)
         date = self.when(signing.date, "signing.date")
         return self.fill_dated(phrase, signing.date, place=place, at=at, date=date)
 

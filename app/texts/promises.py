@@ -26,6 +26,43 @@ class Authority(Form, frozen=True, kw_only=True):
     note: Line = ""
 
 
+class Copy(Form, frozen=True, kw_only=True):
+    """One of the copies: who keeps it, in what language, what has become of it."""
+
+    kind: Annotated[
+        Literal[
+            "original",
+            "counterpart",
+            "duplicate",
+            "certified_copy",
+            "transcript",
+            "photocopy",
+            "photograph",
+            "scan",
+            "draft",
+            "other",
+        ]
+        | None,
+        Meta(description="counterpart: the copy that one party signed alone."),
+    ] = None
+    party: Annotated[Slug | None, Meta(description="Of which party it is.")] = None
+    holder: Annotated[Line, Meta(description="Who keeps it, when it is no party.")] = ""
+    place: Annotated[Line, Meta(description="Where it is kept: archives, town hall, frame in the council room.")] = ""
+    reference: Line = ""
+    languages: list[Language] = []
+    date: Annotated[When | None, Meta(description="The date that it bears, or when it was made.")] = None
+    signed_by: Annotated[list[Line], Meta(description="Who signed this copy, when not everybody.")] = []
+    status: Annotated[
+        Literal["kept", "lost", "destroyed", "stolen", "damaged", "restored", "not_found"] | None,
+        Meta(description="What has become of it."),
+    ] = None
+    status_date: Annotated[When | None, Meta(description="Since when: lost, destroyed, restored.")] = None
+    reason: Annotated[Line, Meta(description="How it was lost or damaged: war, fire, move.")] = ""
+    certified_by: Line = ""
+    certified_on: When | None = None
+    note: Line = ""
+
+
 class Copies(Form, frozen=True, kw_only=True):
     """How many originals there are, and who keeps them."""
 
@@ -35,6 +72,7 @@ class Copies(Form, frozen=True, kw_only=True):
     pages: Annotated[Count | None, Meta(description="How many pages the original has.")] = None
     size: Annotated[Line, Meta(description="Its size, as written: 50 × 70 cm.")] = ""
     medium: Annotated[Line, Meta(description="Paper, parchment, electronic…")] = ""
+    each: Annotated[list[Copy], Meta(description="The copies one by one, where something is known of each.")] = []
     note: Line = ""
 
 
@@ -45,6 +83,7 @@ class Term(Form, frozen=True, kw_only=True):
     until: When | None = None
     length: Annotated[Duration | None, Meta(description="For how long.")] = None
     unlimited: bool | None = None
+    starts_with: Annotated[Line, Meta(description="An event with which it begins: the vote of both councils…")] = ""
     condition: Annotated[Line, Meta(description="An event that ends it: the end of the council's mandate…")] = ""
     renewal: Annotated[Literal["none", "express", "tacit"] | None, Meta(description="What happens at the end.")] = None
     renewal_length: Annotated[Duration | None, Meta(description="For how long it is then renewed.")] = None
@@ -137,3 +176,31 @@ class Basis(Form, frozen=True, kw_only=True):
     reference: Line = ""
     date: When | None = None
     language: Language | None = None
+
+
+class Reservation(Form, frozen=True, kw_only=True):
+    """What a party declared when it signed: a reservation, a condition, how it understands an article."""
+
+    kind: Literal["reservation", "condition", "declaration", "objection"] | None = None
+    text: ByLanguage = {}
+    party: Annotated[Slug | None, Meta(description="Which party.")] = None
+    by: Annotated[Line, Meta(description="Who declared it, as written.")] = ""
+    article: Slug | None = None
+    date: When | None = None
+    withdrawn: Annotated[When | None, Meta(description="When it was withdrawn, or the condition was met.")] = None
+    note: Line = ""
+
+
+class Correction(Form, frozen=True, kw_only=True):
+    """What was changed by hand on the original: struck out, added, written over."""
+
+    kind: Literal["struck_out", "added", "replaced", "marginal_note", "erased", "other"] | None = None
+    article: Slug | None = None
+    where: Annotated[Line, Meta(description="Where it stands, as written: third line, in the margin.")] = ""
+    language: Annotated[Language | None, Meta(description="In which version.")] = None
+    before: Annotated[Line, Meta(description="What stood there.")] = ""
+    after: Annotated[Line, Meta(description="What stands there now.")] = ""
+    by: Annotated[Line, Meta(description="In whose hand.")] = ""
+    date: When | None = None
+    initialled: Annotated[bool | None, Meta(description="Whether the signatories approved it by initials.")] = None
+    note: Line = ""

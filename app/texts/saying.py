@@ -47,6 +47,9 @@ HEADS: dict[type[Struct], tuple[str, ...]] = {
     parts.Code: ("system", "value"),
     parts.Sitting: ("date",),
     parts.Address: ("text", "place", "at"),
+    parts.Copy: ("kind",),
+    parts.Reservation: ("kind",),
+    parts.Correction: ("kind",),
 }
 _FREE = {
     "Division.kind", "Code.system", "Code.kind", "Relation.kind", "Relation.status", "Subject.kind", "Clause.topic",

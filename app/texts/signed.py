@@ -51,7 +51,7 @@ def _at(speaker: Speaker, given: list[Signing]) -> str:
     if days:
         date = speaker.joined([speaker.when(one.date, "") for one in days])
         return _plain(speaker.fill_dated("signed_day", days[0].date, date=date))
-    places = formats.join([" / ".join(_places(one)) for one in given if _places(one)], speaker.tongue)
+    places = formats.join([_where(one, speaker.tongue) for one in given if _places(one)], speaker.tongue)
     return _plain(speaker.fill("signed_place", place=places, at=formats.at(places))) if places else ""
 
 
@@ -61,6 +61,11 @@ def _has_date(signing: Signing) -> bool:
 
 def _places(signing: Signing) -> list[str]:
     return [place.name for place in signing.places if place.name]
+
+
+def _where(signing: Signing, language: str) -> str:
+    names = _places(signing)
+    return formats.either(names, language) if signing.place_uncertain else " / ".join(names)
 
 
 def _plain(pieces: Pieces) -> str:

@@ -63,6 +63,7 @@ class Annex(Form, frozen=True, kw_only=True):
     date: When | None = None
     url: Line = ""
     pages: Count | None = None
+    seen: Annotated[bool | None, Meta(description="False: the text names it, but it was not found.")] = None
     text: ProseByLanguage = {}
     note: Line = ""
 

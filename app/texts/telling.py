@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SECTIONS = (
     "parties", "order_by_language", "about", "signatories", "witnesses", "people", "signings", "acts", "term",
     "commitments", "joint_bodies", "disputes", "bases", "structure", "clauses", "articles", "fields", "authority",
+    "reservations", "corrections",
     "copies", "kept_at", "symbols", "annexes", "related", "same_session", "facts", "notes", "source", "sources",
 )  # fmt: skip
 _IDENTITY = (

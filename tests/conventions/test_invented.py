@@ -29,7 +29,8 @@ SAID_IN_WORDS = {
     "format", "version", "id", "kind", "language", "system", "status", "state", "order", "parties", "by", "to", "about",
     "country", "calendar", "body", "currency", "timezone", "name_order", "manner", "part", "layout", "numbering", "of",
     "signings", "languages", "renewal", "level", "result", "ballot", "party", "role", "given_by", "at", "topic",
-    "by_language", "order_by_language", "act", "articles", "given_to", "by_party",
+    "by_language", "order_by_language", "act", "articles", "given_to", "by_party", "article", "instead_of",
+    "country_today",
 }  # fmt: skip
 
 
@@ -42,7 +43,7 @@ def free_words(value: Any, field: str = "") -> Iterator[str]:
     elif isinstance(value, list):
         for one in value:
             yield from free_words(one, field)
-    elif isinstance(value, str) and field not in SAID_IN_WORDS and not re.match(r"[\dX]{3}|\{", value):
+    elif isinstance(value, str) and field not in SAID_IN_WORDS and not re.match(r"\[?[\dX.]{3}|\{", value):
         yield value
 
 
@@ -100,6 +101,27 @@ def test_what_follows_a_decision_and_is_dated_before_it_is_pointed_at(app: Flask
     page = page_of(app, "x-deliberation")
     assert "la source se contredit : une suite de la décision est datée avant elle" in page
     assert "procès-verbal : 25/1/0" in page
+
+
+def test_one_of_several_dates_or_places_is_said_as_one_of_them(app: Flask) -> None:
+    page = page_of(app, "v-deux-annees")
+    assert "Fait à Exempleville ou Musterstadt, 1968 ou 1969" in page
+    assert "dans l’un de ces lieux" in page
+    two = page_of(app, "v-deux-versions")
+    assert "Fait à Exempleville, le 3 mai 1975" in two, "each version bears its own date"
+    assert "4. Mai 1975" in two
+    assert "3 ou 4 mai 1975" in two
+
+
+def test_what_has_become_of_each_copy_is_told(app: Flask) -> None:
+    page = page_of(app, "v-original-perdu")
+    assert "perdu, date de cet état entre 1990 et 1995, motif déménagement des archives" in page
+    assert "aujourd’hui Chemnitz" in page
+    assert "14 mai 2022 · état : a eu lieu · remplace l’occasion : Beispielheim, 9 mai 2020" in page_of(
+        app, "v-reporte"
+    )
+    assert "chaque partie sur son exemplaire" in page_of(app, "v-contreparties")
+    assert "levée : 1981" in page_of(app, "v-reserves")
 
 
 @pytest.mark.once
