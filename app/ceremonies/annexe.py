@@ -30,17 +30,28 @@ _CODED = _LENGTH | {
     *("timezone", "end_timezone", "end_date", "end_next_day", "end_day", "after", "before", "alternative_to"),
     *("doors_open", "meeting_time", "fallback_date", "fallback_start", "invitation", "capacity", "languages"),
     *("interpretation", "order_uncertain", "route"),
-    *(f"{name}.{key}" for name in ("alternatives", "sessions", "postponed_to", "postponed_from") for key in _SLOT),
-    *(f"speakers.{key}" for key in ("language", "minutes", "interpretation", "interpreted", "absent")),
-    *(f"interpreters.{key}" for key in ("from", "to", "interpretation")),
+    *(
+        f"{name}.{key}"
+        for name in ("alternatives", "sessions", "postponed_to", "postponed_from", "actual")
+        for key in _SLOT
+    ),
+    *(f"speakers.{key}" for key in ("language", "languages", "minutes", "interpretation", "interpreted", "absent")),
+    *(f"interpreters.{key}" for key in ("from", "to", "interpretation", "absent")),
     *(f"anthems.{key}" for key in ("country", "european")),
-    *(f"flags.{key}" for key in ("country", "european", "position")),
+    *(f"flags.{key}" for key in ("country", "european", "position", "half_mast")),
     *(f"prices.{key}" for key in ("amount", "amount_max", "currency", "free", "until")),
     *(f"booking.{key}" for key in ("required", "until", "full")),
     *(f"legs.{side}{key}" for side in ("departure", "arrival") for key in ("", "_date", "_timezone")),
     *(f"repeats.{key}" for key in ("every", "interval", "weekdays", "until", "count", "except", "also")),
     "kilometres",
-    *("conflicts.values.value", "facts.value", "signing.copies", "performers.size"),
+    *(
+        "conflicts.values.value",
+        "facts.value",
+        "signing.copies",
+        "performers.size",
+        "performers.absent",
+        "places_uncertain",
+    ),
 }
 _OF_THE_WHOLE = _CODED - _LENGTH - {"approximate", "signing.copies", "end_date"} | {
     *("people.absent", "edition.date", "public", "date"),

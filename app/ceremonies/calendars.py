@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from app.ceremonies.wording import joined, said
 from app.documents import ics
 from app.documents.zones import is_zone
+from app.shared.saying import said as said_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -42,16 +43,28 @@ def is_empty(ceremony: Ceremony) -> bool:
 
 
 def unsaid(ceremonies: Iterable[Ceremony]) -> list[str]:
-    """Tell which moments a calendar cannot show, and why."""
-    return [
-        _(
-            "« %(item)s » (%(title)s) n’est pas dans l’agenda : son jour n’est pas encore fixé.",
-            item=said(item.title, ceremony.languages),
-            title=said(ceremony.title, ceremony.languages),
-        )
-        for ceremony in ceremonies
-        for item in undated(ceremony)
-    ]
+    """Tell which dates and moments a calendar cannot show, and why."""
+    told = []
+    for ceremony in ceremonies:
+        title = said(ceremony.title, ceremony.languages)
+        if ceremony.when is not None and ceremony.first_day is None:
+            told.append(
+                _(
+                    "La date de « %(title)s » (%(when)s) n’est pas dans l’agenda : il ne montre que des jours "
+                    "certains.",
+                    title=title,
+                    when=said_date(ceremony.when),
+                )
+            )
+        told += [
+            _(
+                "« %(item)s » (%(title)s) n’est pas dans l’agenda : son jour n’est pas encore fixé.",
+                item=said(item.title, ceremony.languages),
+                title=title,
+            )
+            for item in undated(ceremony)
+        ]
+    return told
 
 
 def undated(ceremony: Ceremony) -> list[ProgrammeItem]:

@@ -33,13 +33,19 @@ def read(things: list[Thing], text: str, tell: Callable[[Thing], str], take: Cal
     known: dict[str, list[Thing]] = {}
     for thing in things:
         known.setdefault(tell(thing), []).append(thing)
-    unseen = known.pop("", [])
-    found = []
+    known.pop("", None)
+    found: list[Thing] = []
     for raw in text.splitlines():
         line = " ".join(raw.split())
         if line:
             found.append(known[line].pop(0) if known.get(line) else take(line))
-    return [*unseen, *found]
+    before: Thing | None = None
+    for thing in things:
+        if not tell(thing):
+            place = next((rank for rank, one in enumerate(found, 1) if one is before), 0)
+            found.insert(place, thing)
+        before = thing
+    return found
 
 
 def kept(value: Any, typed: str, language: str) -> Any:  # noqa: ANN401  # a « words » of the interchange format

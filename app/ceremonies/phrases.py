@@ -109,7 +109,7 @@ def slot_line(slot: Facts, languages: Iterable[str]) -> str:
         vocabulary["day"].format(slot["day"]) if slot.get("day") is not None and not slot.get("date") else "",
         " – ".join(filter(None, (start, end))),
         f"{vocabulary['until_day']} {day(slot['end_date'], languages)}" if slot.get("end_date") else "",
-        *(said(slot.get(key), languages) for key in ("place", "audience", "condition", "note")),
+        *(said(slot.get(key), languages) for key in ("place", "audience", "condition", "reason", "note")),
     ]
     return ", ".join(filter(None, told)) or said(slot.get("as_printed"), languages)
 

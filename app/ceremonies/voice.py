@@ -71,9 +71,10 @@ class Voice:
         """Where it was put off to or from, and what else is possible."""
         told = [
             self.line(key, slot_line(facts[key], self.languages))
-            for key in ("postponed_to", "postponed_from")
+            for key in ("postponed_to", "postponed_from", "actual")
             if facts.get(key)
         ]
+        told.append(self.word("one_of_places", holds=bool(facts.get("places_uncertain"))))
         for key in ("alternatives", "sessions"):
             told += [self.line(key, slot_line(slot, self.languages)) for slot in facts.get(key, [])]
         told.append(self.line("repeats", repeats.line(facts["repeats"], self.languages) if "repeats" in facts else ""))
@@ -110,7 +111,7 @@ class Voice:
         told.append(self.line("responsible", self.all(facts.get("responsible"), self._person)))
         told.append(self.line("languages", self.all(facts.get("languages"), self._language)))
         told.append(self.line("interpretation", self.all(facts.get("interpretation"), self.words.__getitem__)))
-        told += [Row("—", self._speaker(one, for_guests=for_guests), " ") for one in facts.get("speakers", [])]
+        told += [self._speech(one, for_guests=for_guests) for one in facts.get("speakers", [])]
         told.append(self.line("interpreters", self.all(facts.get("interpreters"), self._interpreter)))
         told.append(self.line("performers", self.all(facts.get("performers"), self._performer)))
         contacts = "" if for_guests else self.all(facts.get("contacts"), self._contact)
@@ -209,12 +210,20 @@ class Voice:
         zone = (hours.zone_note(item, self.language) or [""])[0]
         return [Row("", zone), *(Row("", one) for one in hours.occurrence_notes(item, self.language))]
 
+    def _speech(self, speaker: Facts, *, for_guests: bool) -> Row:
+        """« — A. B., maire (8 min) »; where nobody is named yet, « Discours : 8 min »."""
+        told = self._speaker(speaker, for_guests=for_guests)
+        return Row("—", told, " ") if speaker_line(speaker, self.languages) else self.line("speech", told)
+
     def _speaker(self, speaker: Facts, *, for_guests: bool) -> str:
         """Who speaks, in what language and how it is made understood; or that they are away, and who stands in."""
         minutes = speaker.get("minutes")
         manner = speaker.get("interpretation") or ("consecutive" if speaker.get("interpreted") else "")
+        spoken_in = list(dict.fromkeys([*filter(None, [speaker.get("language")]), *speaker.get("languages", [])]))
+        reader = self.said(speaker.get("read_by"))
         under = [
-            self._language(speaker["language"]) if speaker.get("language") else "",
+            self.all(spoken_in, self._language),
+            self.words["read_by"].format(reader) if reader else "",
             self.words["minutes"].format(minutes) if minutes and not for_guests else "",
             self._interpreted(manner) if manner else "",
             self.said(speaker.get("text")) if len(self.said(speaker.get("text"))) < _SHORT else "",
@@ -250,15 +259,15 @@ class Voice:
     def _interpreter(self, one: Facts) -> str:
         pair = " → ".join(self._language(one[key]) for key in ("from", "to") if one.get(key))
         how = self.words[one["interpretation"]] if one.get("interpretation") else one.get("manner", "")
-        under = ", ".join(filter(None, (pair, how)))
-        return f"{self.said(one.get('name'))} ({under})" if under else self.said(one.get("name"))
+        name, under = self.said(one.get("name")), ", ".join(filter(None, (pair, how)))
+        return self._stand_in(f"{name} ({under})" if name and under else name or under, one)
 
     def _performer(self, one: Facts) -> str:
         size = one.get("size")
         told = [self.said(one.get("name")), self.said(one.get("role"))]
         told += [self.words["delegation"].format(size)] if size else []
         works = "; ".join(filter(None, (self._work(work) for work in one.get("works", []))))
-        return ", ".join(filter(None, told)) + (f" ({works})" if works else "")
+        return self._stand_in(", ".join(filter(None, told)) + (f" ({works})" if works else ""), one)
 
     def _contact(self, one: Facts) -> str:
         return ", ".join(filter(None, (self.said(one.get(key)) for key in ("name", "role", "phone", "email", "url"))))
@@ -270,14 +279,15 @@ class Voice:
         return self._emblem(one, "title", "european_anthem", self.said(one.get("performer")))
 
     def _flag(self, one: Facts) -> str:
-        return self._emblem(one, "entity", "european_flag")
+        flown = self.words["half_mast"] if one.get("half_mast") else ""
+        return self._emblem(one, "entity", "european_flag", flown)
 
-    def _emblem(self, one: Facts, name: str, european: str, performer: str = "") -> str:
-        """Whose it is: by its own name, else its country's, and who plays it."""
+    def _emblem(self, one: Facts, name: str, european: str, how: str = "") -> str:
+        """Whose it is: by its own name, else its country's, and who plays it or how it flies."""
         country = formats.country(one["country"], self.language) if one.get("country") else ""
         known = [self.words[european] if one.get("european") else "", self.said(one.get(name)), country]
         first, *more = [text for text in known if text] or [""]
-        bracket = ", ".join(filter(None, (*more, performer)))
+        bracket = ", ".join(filter(None, (*more, how)))
         return f"{first} ({bracket})" if first and bracket else first or bracket
 
     def _booking(self, booking: str | Facts | None) -> str:

@@ -211,3 +211,27 @@ def test_every_party_stands_at_the_head_by_its_name_in_each_language(session: Se
     assert "Programme / Programm — samedi 12 juin 2027 / Samstag, 12. Juni 2027" in text
     assert "Stadt Werne" in _text(programme_pdf(ceremony, ("de",)))
     assert "Stadt Werne" not in _text(programme_pdf(ceremony, ("fr",)))
+
+
+def test_a_speech_without_a_speaker_is_a_speech_and_what_happened_otherwise_is_told(session: Session) -> None:
+    facts = {
+        "speakers": [
+            {"minutes": 8, "interpreted": True},
+            {"name": "Alix Spécimen", "absent": True, "read_by": "Camille", "languages": ["fr", "de"]},
+        ],
+        "places": ["Kiosque", "Halle"],
+        "places_uncertain": True,
+        "actual": {"start": "11:20", "place": "Salle des fêtes", "reason": {"fr": "averse", "de": "Schauer"}},
+        "flags": [{"country": "FR", "half_mast": True}],
+    }
+    twinning = make_shared_twinning(session, make_body(session, "Bourg-Fictif"))
+    ceremony = make_ceremony(session, twinning, languages=["fr", "de"], items=[{"details": facts}])
+
+    text = _text(programme_pdf(ceremony)).replace("\xa0", " ")
+
+    assert "Discours / Ansprache : 8 min, interprétation consécutive / 8 Min., Konsekutivdolmetschen" in text
+    assert "— 8 min" not in text
+    assert "— Alix Spécimen (français, allemand, lu par Camille) — absence excusée" in text
+    assert "En fait / Tatsächlich : 11 h 20, Salle des fêtes, averse" in text
+    assert "Dans l’un de ces lieux, sans qu’on sache lequel" in text
+    assert "France (en berne)" in text

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.accounts.models import Role
+from app.ceremonies import lines
+from app.ceremonies.calendars import unsaid
 from app.documents import ics
 from app.extensions import db
 from tests.factories.accounts import make_member, make_own_body
@@ -16,6 +18,7 @@ from tests.support.forms import filled
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
@@ -184,3 +187,33 @@ def test_who_comes_and_how_is_written_row_by_row(ceremony: Ceremony, secretary: 
 
 def _moment(ceremony: Ceremony) -> str:
     return f"/ceremonies/{ceremony.id}/moments/{ceremony.items[0].id}/modifier"
+
+
+def test_one_of_two_days_is_typed_in_words_sorts_by_the_first_and_stays_out_of_calendars(
+    app: Flask, ceremony: Ceremony, secretary: FlaskClient
+) -> None:
+    address = f"/ceremonies/{ceremony.id}/modifier"
+    given = filled(secretary.get(address).text) | {"first": "12 ou 13 juin 2027", "last": ""}
+
+    assert secretary.post(address, data=given).status_code == 302
+
+    db.session.expire_all()
+    assert ceremony.when is not None
+    assert ceremony.when.text == "[2027-06-12,2027-06-13]"
+    assert ceremony.first_day is None
+    assert ceremony.sort_day.isoformat() == "2027-06-12"
+    assert "12 ou 13 juin 2027" in secretary.get(f"/ceremonies/{ceremony.id}").text
+    with app.test_request_context():
+        (told, *_moments) = unsaid([ceremony])
+    assert "12 ou 13 juin 2027" in told.replace("\xa0", " ")
+    both = secretary.post(address, data={**filled(secretary.get(address).text), "last": "14/06/2027"})
+    assert both.status_code == 422
+    assert "Écrivez un seul jour dans chaque champ." in both.text
+
+
+def test_what_a_line_does_not_show_keeps_its_place_among_the_others() -> None:
+    things = [{"name": "Ada"}, {"interpretation": "sign_language"}, {"name": "Bob"}]
+    tell, take = lines.interpreter_line, lines.read_interpreter
+    assert lines.read(things, lines.shown(things, tell), tell, take) == things
+    assert lines.read(things, "Ada\nCleo", tell, take) == [*things[:2], {"name": "Cleo"}]
+    assert lines.read(things, "Bob", tell, take)[-1] == things[2]

@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 from app.ceremonies.meaning import is_hostile
 from app.ceremonies.wording import said
 from app.forms.dates import LONGEST, as_typed, parse
-from app.shared.fuzzydate import BadDate, FuzzyDate
+from app.shared.fuzzydate import BadDate, FuzzyDate, Precision
 from app.shared.saying import said as said_date
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def typed(when: FuzzyDate | None) -> tuple[str, str]:
     if when is None:
         return "", ""
     first, _slash, last = when.text.partition("/")
-    if last and ".." in {first, last}:
+    if when.precision == Precision.OPEN:
         return when.text, ""
     return as_typed(FuzzyDate(first)), as_typed(FuzzyDate(last)) if last else ""
 
