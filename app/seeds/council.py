@@ -16,7 +16,7 @@ from app.conventions.services import StartConvention, SubmitText, start_conventi
 from app.conventions.services.writing import new_identifier
 from app.council import drafting
 from app.council.models import Attendance
-from app.council.services import acts, convening, evening, following, meetings, minutes, voting
+from app.council.services import acts, convening, evening, following, meetings, minutes, proxies, room, voting
 from app.council.services import money as aids
 from app.seeds.maker import SEEDER
 from app.shared.clock import PARIS, day_of
@@ -177,10 +177,10 @@ def _evening(maker: Maker, meeting: Meeting, at: datetime) -> None:
     evening.note_attendance(
         session, meeting, there, president=mayor.id, secretary=secretary.id, opened_at="19:02", by=SEEDER, at=at
     )
-    evening.note_proxy(session, meeting, (away, seats["Paul Étalon"]), is_written=True, illness=False, by=SEEDER, at=at)
+    proxies.note_proxy(session, meeting, (away, seats["Paul Étalon"]), is_written=True, illness=False, by=SEEDER, at=at)
     evening.open_meeting(session, meeting, urgency_accepted=None, by=SEEDER, at=at)
     point = meeting.agenda[0]
-    evening.note_movement(session, point, late, "19:10", by=SEEDER, at=at)
+    room.note_movement(session, point, late, "19:10", by=SEEDER, at=at)
     vote = voting.RecordVote(
         ballot="show_of_hands",
         votes_for=17,

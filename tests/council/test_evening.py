@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.bodies.models import BodyKind, Function
 from app.council.queries import overrides_of
 from app.council.reckoning import standing_at
-from app.council.services import convening, evening, meetings, overriding
+from app.council.services import convening, evening, meetings, overriding, room
 from tests.factories.bodies import make_body, make_mandate
 from tests.factories.council import (
     BY,
@@ -262,7 +262,7 @@ def test_what_was_gone_past_is_written_with_what_it_allowed_or_not_at_all(sessio
     client, point = clerk_of(session, sign_in, body), meeting.agenda[0]
     late = meetings.PointFacts(title="Ajouté en séance", added_reason="Oublié par la mairie")
     added = meetings.add_point(session, meeting, late, by=BY, at=at(DAY))
-    evening.note_movement(session, point, meeting.seats[5], "", by=BY, at=at(DAY))
+    room.note_movement(session, point, meeting.seats[5], "", by=BY, at=at(DAY))
     session.commit()
     url = f"/conseil/points/{added.id}/vote"
     counts = {"ballot": "show_of_hands", "votes_for": "4"}

@@ -14,7 +14,7 @@ from app.council import drafting
 from app.council.documents import act_paper, meeting_paper, register_paper
 from app.council.models import Act
 from app.council.reckoning import standing_at
-from app.council.services import convening, evening, mending, voting
+from app.council.services import convening, evening, mending, proxies, room, voting
 from app.council.services.meetings import MeetingFacts
 from app.council.services.overriding import Override, override_check
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signatures, Table, plain
@@ -197,11 +197,11 @@ def test_the_minutes_tell_movements_by_the_hour_with_the_proxies_that_begin_and_
     body = make_commune(session, members=7)
     meeting = make_open_meeting(session, body, make_act(session, body), make_act(session, body), absent=1)
     first, second, seats = meeting.agenda[0], meeting.agenda[1], list(meeting.seats)
-    evening.note_proxy(session, meeting, (seats[6], seats[1]), is_written=True, illness=False, by=BY, at=at(DAY))
+    proxies.note_proxy(session, meeting, (seats[6], seats[1]), is_written=True, illness=False, by=BY, at=at(DAY))
     _vote(session, first, 7, 0)
     for seat, hour in ((seats[6], "19:52"), (seats[4], "19:50")):
-        evening.note_movement(session, second, seat, hour, by=BY, at=at(DAY, 20))
-    evening.note_proxy(session, meeting, (seats[4], seats[2]), is_written=True, illness=False, by=BY, at=at(DAY, 20))
+        room.note_movement(session, second, seat, hour, by=BY, at=at(DAY, 20))
+    proxies.note_proxy(session, meeting, (seats[4], seats[2]), is_written=True, illness=False, by=BY, at=at(DAY, 20))
     session.commit()
     words = _minutes(session, meeting)
     assert "Procurations : Conseil Fictif 06 à Conseil Fictif 01." in words
@@ -222,7 +222,7 @@ def test_the_minutes_tell_a_vote_taken_back_a_proxy_that_begins_and_who_was_elec
     client.post(f"{url}/vote/reprendre", data={"reason": "Les colonnes étaient inversées."})
     client.post(f"{url}/vote", data={"ballot": "show_of_hands", "votes_for": "2", "votes_against": "2",
                                      "president_vote": "for"})  # fmt: skip
-    evening.note_proxy(session, meeting, (seats[4], seats[1]), is_written=True, illness=False, by=BY, at=at(DAY, 20))
+    proxies.note_proxy(session, meeting, (seats[4], seats[1]), is_written=True, illness=False, by=BY, at=at(DAY, 20))
     session.commit()
     words = _minutes(session, meeting)
     assert f"Le conseil municipal élit {seats[2].name} pour présider la séance pendant l’examen de" in words
@@ -240,9 +240,9 @@ def test_the_minutes_do_not_make_an_absent_councillor_leave_the_room(session: Se
     body = make_commune(session)
     meeting = make_open_meeting(session, body, make_act(session, body), make_act(session, body), absent=1)
     seats, (first, second) = list(meeting.seats), meeting.agenda
-    evening.note_proxy(session, meeting, (seats[4], seats[1]), is_written=True, illness=False, by=BY, at=at(DAY, 20))
-    evening.note_recusal(session, first, seats[4], "trésorier", by=BY, at=at(DAY, 20))
-    evening.note_recusal(session, second, seats[1], "", by=BY, at=at(DAY, 20))
+    proxies.note_proxy(session, meeting, (seats[4], seats[1]), is_written=True, illness=False, by=BY, at=at(DAY, 20))
+    room.note_recusal(session, first, seats[4], "trésorier", by=BY, at=at(DAY, 20))
+    room.note_recusal(session, second, seats[1], "", by=BY, at=at(DAY, 20))
     session.commit()
     words = _minutes(session, meeting)
     away = f"{seats[4].name}, qui n’est pas dans la salle, fait connaître son intérêt à l’affaire et ne prend part"
@@ -357,7 +357,7 @@ def test_an_item_adjourned_for_want_of_a_quorum_says_so_with_the_numbers(session
     act = make_act(session, make_commune(session))
     meeting = make_open_meeting(session, act.body, act, absent=2)
     point = meeting.agenda[0]
-    evening.note_movement(session, point, meeting.seats[2], "20:10", by=BY, at=at(DAY, 20))
+    room.note_movement(session, point, meeting.seats[2], "20:10", by=BY, at=at(DAY, 20))
     voting.set_aside(session, point, "adjourned", "", by=BY, at=at(DAY, 20))
     session.commit()
     assert (

@@ -19,7 +19,19 @@ from app.council.meter import in_force_on, meter_of, seal_of
 from app.council.models import ActEventKind, ActStatus, MeetingStatus, Outcome
 from app.council.queries import act_by_id, interested_in, letters_of, overrides_of
 from app.council.reckoning import delay_of, setting_of, standing_at
-from app.council.services import acts, appointing, clearing, convening, evening, following, meetings, money, voting
+from app.council.services import (
+    acts,
+    appointing,
+    clearing,
+    convening,
+    evening,
+    following,
+    meetings,
+    money,
+    proxies,
+    room,
+    voting,
+)
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.overriding import NoReason, Override, override_check
@@ -186,10 +198,10 @@ def test_proxies_vote_but_never_make_a_quorum(session: Session) -> None:
     meeting = make_open_meeting(session, body, make_act(session, body), absent=9)
     seats = list(meeting.seats)
     for giver, holder in zip(seats[10:14], seats[:4], strict=True):
-        evening.note_proxy(session, meeting, (giver, holder), is_written=True, illness=False, by=BY, at=at(DAY))
+        proxies.note_proxy(session, meeting, (giver, holder), is_written=True, illness=False, by=BY, at=at(DAY))
     standing = standing_at(meeting, meeting.agenda[0])
     assert (len(standing.present), standing.quorum, standing.voters, standing.has_quorum) == (10, 10, 14, True)
-    evening.note_movement(session, meeting.agenda[0], seats[9], "", by=BY, at=at(DAY))
+    room.note_movement(session, meeting.agenda[0], seats[9], "", by=BY, at=at(DAY))
     with pytest.raises(NotLawful, match="quorum") as refused:
         _vote(session, meeting, 13)
     assert refused.value.check_id == "C11"
@@ -201,7 +213,7 @@ def test_a_proxy_that_the_law_refuses_is_refused(session: Session, second: str) 
     meeting = make_open_meeting(session, body, make_act(session, body), absent=2)
     first, holder, other, giver, another = meeting.seats
     del first
-    evening.note_proxy(session, meeting, (giver, holder), is_written=True, illness=False, by=BY, at=at(DAY))
+    proxies.note_proxy(session, meeting, (giver, holder), is_written=True, illness=False, by=BY, at=at(DAY))
     pair = {
         "too_many": (another, holder),  # worked example 14
         "given_twice": (giver, other),
@@ -209,7 +221,7 @@ def test_a_proxy_that_the_law_refuses_is_refused(session: Session, second: str) 
         "not_written": (another, other),
     }[second]
     with pytest.raises(NotLawful) as refused:
-        evening.note_proxy(session, meeting, pair, is_written=second != "not_written", illness=False, by=BY, at=at(DAY))
+        proxies.note_proxy(session, meeting, pair, is_written=second != "not_written", illness=False, by=BY, at=at(DAY))
     assert refused.value.check_id == "C13"
     assert len(meeting.proxies) == 1
 
@@ -220,11 +232,11 @@ def test_who_sits_there_gives_no_proxy_and_who_is_away_carries_none(session: Ses
     seats, facts = list(meeting.seats), {"is_written": True, "illness": False, "by": BY, "at": at(DAY)}
     for pair in ((seats[1], seats[2]), (seats[3], seats[4])):
         with pytest.raises(NotLawful) as refused:
-            evening.note_proxy(session, meeting, pair, reasons={"C13": "Tant pis."}, **facts)
+            proxies.note_proxy(session, meeting, pair, reasons={"C13": "Tant pis."}, **facts)
         assert refused.value.check_id == "C13"
     assert not meeting.proxies
-    evening.note_movement(session, meeting.agenda[0], seats[4], "19:10", by=BY, at=at(DAY))
-    evening.note_proxy(session, meeting, (seats[3], seats[4]), **facts)
+    room.note_movement(session, meeting.agenda[0], seats[4], "19:10", by=BY, at=at(DAY))
+    proxies.note_proxy(session, meeting, (seats[3], seats[4]), **facts)
     assert len(meeting.proxies) == 1
 
 
@@ -240,7 +252,7 @@ def test_a_meeting_closes_after_it_opened_past_midnight_at_need(session: Session
 def test_a_withdrawal_may_break_the_quorum_of_one_item(session: Session) -> None:
     body = make_commune(session, population=300, members=11)  # worked example 15
     meeting = make_open_meeting(session, body, make_act(session, body), absent=5)
-    evening.note_recusal(session, meeting.agenda[0], meeting.seats[2], "préside le comité", by=BY, at=at(DAY))
+    room.note_recusal(session, meeting.agenda[0], meeting.seats[2], "préside le comité", by=BY, at=at(DAY))
     standing = standing_at(meeting, meeting.agenda[0])
     assert (len(standing.present), standing.quorum, standing.has_quorum) == (5, 6, False)
     assert standing_at(meeting, None).has_quorum
@@ -249,11 +261,11 @@ def test_a_withdrawal_may_break_the_quorum_of_one_item(session: Session) -> None
 def test_whoever_withdraws_neither_gives_nor_holds_a_proxy(session: Session) -> None:
     body = make_commune(session, members=5)
     meeting = make_open_meeting(session, body, make_act(session, body), absent=1)
-    evening.note_proxy(
+    proxies.note_proxy(
         session, meeting, (meeting.seats[4], meeting.seats[2]), is_written=True, illness=False, by=BY, at=at(DAY)
     )
     assert standing_at(meeting, meeting.agenda[0]).voters == 5
-    evening.note_recusal(session, meeting.agenda[0], meeting.seats[2], "", by=BY, at=at(DAY))
+    room.note_recusal(session, meeting.agenda[0], meeting.seats[2], "", by=BY, at=at(DAY))
     assert standing_at(meeting, meeting.agenda[0]).voters == 3
 
 
@@ -308,14 +320,14 @@ def test_a_vote_keeps_the_voters_that_it_was_counted_with(session: Session) -> N
         evening.note_attendance(session, meeting, said, **roles, by=BY, at=at(DAY, 20))
     session.rollback()
     with pytest.raises(NotPossibleNow, match="ses présents et ses représentés"):
-        evening.note_proxy(
+        proxies.note_proxy(
             session, meeting, (giver, gone), since=meeting.agenda[0], is_written=True, illness=False, by=BY, at=at(DAY)
         )
     session.rollback()
-    evening.note_movement(session, meeting.agenda[1], gone, "20:10", by=BY, at=at(DAY, 20))
+    room.note_movement(session, meeting.agenda[1], gone, "20:10", by=BY, at=at(DAY, 20))
     assert [len(standing_at(meeting, point).present) for point in meeting.agenda] == [4, 3]
     leaver = (gone, meeting.seats[0])
-    evening.note_proxy(session, meeting, leaver, is_written=True, illness=False, by=BY, at=at(DAY, 20))
+    proxies.note_proxy(session, meeting, leaver, is_written=True, illness=False, by=BY, at=at(DAY, 20))
     assert [standing_at(meeting, point).voters for point in meeting.agenda] == [4, 4]
 
 
@@ -568,8 +580,8 @@ def test_a_proxy_serves_three_meetings_in_a_row_and_no_more_without_illness(sess
         pair = (meeting.seats[4], meeting.seats[2])
         if number == 3:
             with pytest.raises(NotLawful, match="trois séances"):
-                evening.note_proxy(session, meeting, pair, is_written=True, illness=False, by=BY, at=at(day))
-        evening.note_proxy(session, meeting, pair, is_written=True, illness=number == 3, by=BY, at=at(day))
+                proxies.note_proxy(session, meeting, pair, is_written=True, illness=False, by=BY, at=at(day))
+        proxies.note_proxy(session, meeting, pair, is_written=True, illness=number == 3, by=BY, at=at(day))
         evening.close_meeting(session, meeting, "", by=BY, at=at(day))
         session.commit()
 
@@ -726,15 +738,15 @@ def test_a_proxy_that_the_law_refuses_counts_once_somebody_answers_for_it(sessio
     body = make_commune(session)
     meeting = make_open_meeting(session, body, make_act(session, body), absent=2)
     seats, facts = list(meeting.seats), {"is_written": True, "illness": False, "by": BY, "at": at(DAY)}
-    evening.note_proxy(session, meeting, (seats[3], seats[0]), **facts)
+    proxies.note_proxy(session, meeting, (seats[3], seats[0]), **facts)
     with pytest.raises(NotLawful):
-        evening.note_proxy(session, meeting, (seats[4], seats[0]), **facts)
+        proxies.note_proxy(session, meeting, (seats[4], seats[0]), **facts)
     reasons = {"C13": "Le conseil l’a admise à l’unanimité."}
-    evening.note_proxy(session, meeting, (seats[4], seats[0]), reasons=reasons, **facts)
+    proxies.note_proxy(session, meeting, (seats[4], seats[0]), reasons=reasons, **facts)
     assert standing_at(meeting, None).voters == 5
     assert [one.check_id for one in overrides_of(session, meeting_id=meeting.id)] == ["C13"]
     with pytest.raises(NotLawful):
-        evening.note_proxy(session, meeting, (seats[1], seats[1]), reasons=reasons, **facts)
+        proxies.note_proxy(session, meeting, (seats[1], seats[1]), reasons=reasons, **facts)
 
 
 def test_the_convocation_goes_by_mail_and_its_letter_is_the_proof(session: Session) -> None:
@@ -761,7 +773,7 @@ def test_items_of_a_common_object_take_one_vote_where_the_same_people_vote(sessi
     body = make_commune(session)
     meeting = make_open_meeting(session, body, *(make_act(session, body) for _ in range(3)))
     first, second, third = meeting.agenda
-    evening.note_recusal(session, third, meeting.seats[4], "trésorier", by=BY, at=at(DAY, 20))
+    room.note_recusal(session, third, meeting.seats[4], "trésorier", by=BY, at=at(DAY, 20))
     command = voting.RecordVote(ballot="show_of_hands", votes_for=5)
     with pytest.raises(BadMeeting, match="votez-le à part"):
         voting.record_votes(session, first, [second, third], command, by=BY, at=at(DAY, 20))

@@ -22,7 +22,7 @@ from app.assemblies.services import holding
 from app.bodies.models import BodyKind, Function
 from app.conventions.models import Convention, ConventionBody, ConventionScan, ConventionVersion
 from app.council.models import Attendance, MeetingStatus
-from app.council.services import evening
+from app.council.services import proxies, room
 from app.founding.queries import delegations_of
 from app.handover import services as handovers
 from app.handover.models import Handover, HandoverPerson, Side, ThingKind
@@ -249,11 +249,11 @@ def _meeting(world: World) -> Meeting:
         seat.attendance = Attendance.PRESENT
     point = meeting.points[0]
     session.flush()
-    evening.note_proxy(
+    proxies.note_proxy(
         session, meeting, (meeting.seats[2], meeting.seats[1]), is_written=True, illness=False, by=BY, at=LONG_AGO
     )
-    evening.note_movement(session, point, meeting.seats[1], "", by=BY, at=LONG_AGO)
-    evening.note_recusal(session, point, meeting.seats[1], "", by=BY, at=LONG_AGO)
+    room.note_movement(session, point, meeting.seats[1], "", by=BY, at=LONG_AGO)
+    room.note_recusal(session, point, meeting.seats[1], "", by=BY, at=LONG_AGO)
     return meeting
 
 

@@ -12,7 +12,7 @@ from app.council import queries
 from app.council.forms import whole
 from app.council.models import MovementKind
 from app.council.policy import CouncilAction
-from app.council.services import evening
+from app.council.services import proxies, room
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
 from app.council.views.itempage import kept_and
@@ -41,7 +41,7 @@ def note_movement(point: AgendaPoint) -> Response | str | tuple[str, int]:
     """Somebody comes in or goes out before this item."""
     return kept_and(
         point,
-        lambda session, held: evening.note_movement(
+        lambda session, held: room.note_movement(
             session,
             held,
             _seat(held, "mover"),
@@ -60,7 +60,7 @@ def note_movement(point: AgendaPoint) -> Response | str | tuple[str, int]:
 def erase_movement(move: Movement) -> Response | str | tuple[str, int]:
     """Take a movement back."""
     number, point = move.id, point_again(move.point_id)
-    erase = _erasing(number, queries.movement_by_id, evening.erase_movement)
+    erase = _erasing(number, queries.movement_by_id, room.erase_movement)
     return kept_and(point, erase, then="mouvements")
 
 
@@ -70,7 +70,7 @@ def note_recusal(point: AgendaPoint) -> Response | str | tuple[str, int]:
     """Somebody withdraws from this item."""
     return kept_and(
         point,
-        lambda session, held: evening.note_recusal(
+        lambda session, held: room.note_recusal(
             session,
             held,
             _seat(held, "recused"),
@@ -89,7 +89,7 @@ def note_recusal(point: AgendaPoint) -> Response | str | tuple[str, int]:
 def erase_recusal(recusal: Recusal) -> Response | str | tuple[str, int]:
     """Take a withdrawal back."""
     number, point = recusal.id, recusal.point
-    erase = _erasing(number, queries.recusal_by_id, evening.erase_recusal)
+    erase = _erasing(number, queries.recusal_by_id, room.erase_recusal)
     return kept_and(point, erase, then="deports")
 
 
@@ -99,7 +99,7 @@ def note_item_proxy(point: AgendaPoint) -> Response | str | tuple[str, int]:
     """Note a proxy that counts from this item on."""
     return kept_and(
         point,
-        lambda session, held: evening.note_proxy(
+        lambda session, held: proxies.note_proxy(
             session,
             held.meeting,
             (_seat(held, "giver"), _seat(held, "holder")),
@@ -122,7 +122,7 @@ def elect_chair(point: AgendaPoint) -> Response | str | tuple[str, int]:
     """Note who the council elected to preside this item."""
     return kept_and(
         point,
-        lambda session, held: evening.elect_chair(
+        lambda session, held: room.elect_chair(
             session,
             held,
             _seat(held, "chair") if request.form.get("chair") else None,

@@ -16,7 +16,7 @@ from app.council.models import Attendance, MeetingStatus
 from app.council.moving import convened_hour, is_there
 from app.council.policy import CouncilAction
 from app.council.reckoning import point_in_hand, standing_at, standings
-from app.council.services import convening, drafts, evening, mending
+from app.council.services import convening, drafts, evening, mending, proxies
 from app.council.services.hours import opens_early
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
@@ -212,7 +212,7 @@ def note_proxy(meeting: Meeting) -> Response | str | tuple[str, int]:
         with writing() as session:
             held = meeting_again(number)
             _keep_sheet(session, held)
-            made = evening.note_proxy(
+            made = proxies.note_proxy(
                 session,
                 held,
                 _pair(held),
@@ -253,7 +253,7 @@ def erase_proxy(proxy: Proxy) -> Response | str | tuple[str, int]:
         with writing() as session:
             _keep_sheet(session, meeting_again(number))
             if (held := queries.proxy_by_id(session, proxy_id)) is not None:
-                evening.erase_proxy(session, held, by=actor(), at=clock.now())
+                proxies.erase_proxy(session, held, by=actor(), at=clock.now())
     except DomainError as error:
         return _evening(meeting_again(number), error)
     flash(_("La procuration est retirée."), "done")
