@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -14,6 +14,7 @@ from app.rules.loader import RULES, load_texts, read_edition
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy.orm import Session
@@ -27,11 +28,15 @@ OWN = "local-"
 
 @dataclass(frozen=True)
 class Rules:
-    """A catalogue and the texts it was made from, by their place in the folder."""
+    """A catalogue and the texts it was made from, by their place in the folder.
+
+    ``turns``: when each own file came into use, and how often files of its name were switched so far.
+    """
 
     catalogue: Catalogue
     texts: Mapping[str, str]
     problems: tuple[str, ...] = ()
+    turns: Mapping[str, tuple[datetime, int]] = field(default_factory=dict)
 
     def edition(self, programme: str, edition: str) -> Edition | None:
         """One edition."""
@@ -82,7 +87,10 @@ class _Shelf:
         state = tuple((one.id, one.revision) for one in own)
         with self._lock:
             if self._current is None or state != self._own_state:
-                self._current = with_own(shipped, {one.name: one.text for one in own})
+                told = with_own(shipped, {one.name: one.text for one in own})
+                switched = queries.rule_file_switches(session)
+                turns = {one.name: (one.switched_at or one.uploaded_at, switched[one.name]) for one in own}
+                self._current = replace(told, turns=turns)
                 self._own_state = state
             return self._current
 

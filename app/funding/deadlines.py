@@ -38,27 +38,29 @@ def of_programmes(rules: Rules, programmes: Iterable[str], *, today: date) -> li
     found = []
     for edition in rules.catalogue.editions:
         if not wanted or edition.programme in wanted:
-            found += _of_edition(edition, today)
+            found += _of_edition(rules, edition, today)
     return sorted(found, key=lambda one: one.uid)
 
 
-def _of_edition(edition: Edition, today: date) -> list[CalendarEntry]:
+def _of_edition(rules: Rules, edition: Edition, today: date) -> list[CalendarEntry]:
     found = []
     if (opens := opens_at(edition)) is not None:
         summary = _("Ouverture\N{NO-BREAK SPACE}: %(title)s", title=edition.title)
-        found.append(_entry(edition, "opens", summary, opens.date()))
+        found.append(_entry(rules, edition, "opens", summary, opens.date()))
     summary = _("Date limite\N{NO-BREAK SPACE}: %(title)s", title=edition.title)
     if (closes := closes_at(edition)) is not None:
-        found.append(_entry(edition, "closes", summary, closes))
+        found.append(_entry(rules, edition, "closes", summary, closes))
     yearly = rounds_of(edition, today)
-    return [*found, *(_entry(edition, f"round-{one.date().isoformat()}", summary, one) for one in yearly)]
+    return [*found, *(_entry(rules, edition, f"round-{one.date().isoformat()}", summary, one) for one in yearly)]
 
 
-def _entry(edition: Edition, mark: str, summary: str, at: date | datetime) -> CalendarEntry:
+def _entry(rules: Rules, edition: Edition, mark: str, summary: str, at: date | datetime) -> CalendarEntry:
+    stamp, sequence = _changed(rules, edition)
     return CalendarEntry(
         uid=f"{edition.id.replace('/', '-')}-{mark}@funding.trait-d-union",
         summary=summary,
-        stamp=_read(edition),
+        stamp=stamp,
+        sequence=sequence,
         start=at,
         end=at,
         description=edition.summary,
@@ -77,15 +79,16 @@ def of_project(rules: Rules, known: ProjectFacts, project: Project, *, today: da
         if line.told["verdict"] not in _WANTED:
             continue
         edition = line.edition
-        found += _of_edition(edition, today)
+        found += _of_edition(rules, edition, today)
+        stamp, sequence = _changed(rules, edition)
         for rank, (day, due) in enumerate(due_dates(edition, facts), 1):
             if day is not None:
                 found.append(
                     CalendarEntry(
                         uid=f"project-{project.id}-{edition.id.replace('/', '-')}-{rank}@funding.trait-d-union",
                         summary=f"{due.says} – {edition.title}",
-                        stamp=max(_read(edition), project.changed_at),
-                        sequence=project.facts_version,
+                        stamp=max(stamp, project.changed_at),
+                        sequence=sequence + project.facts_version,
                         start=day,
                         end=day,
                         url=edition.url,
@@ -94,6 +97,8 @@ def of_project(rules: Rules, known: ProjectFacts, project: Project, *, today: da
     return found
 
 
-def _read(edition: Edition) -> datetime:
-    """When the sources of an edition were read."""
-    return datetime(edition.consulted.year, edition.consulted.month, edition.consulted.day, tzinfo=UTC)
+def _changed(rules: Rules, edition: Edition) -> tuple[datetime, int]:
+    """When an edition last changed, and how often: its sources were read, or a version of it came into use here."""
+    read = datetime(edition.consulted.year, edition.consulted.month, edition.consulted.day, tzinfo=UTC)
+    switched, times = rules.turns.get(edition.id, (read, 0))
+    return max(read, switched), times

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Account
@@ -76,6 +76,12 @@ def tick_by_id(session: Session, tick_id: int) -> Tick | None:
     return found
 
 
+def rule_file_switches(session: Session) -> dict[str, int]:
+    """How often the files of each name were put into use, out of it, away or back: it only ever grows."""
+    rows = session.execute(select(RuleFile.name, func.sum(RuleFile.revision)).group_by(RuleFile.name))
+    return {name: int(total) for name, total in rows}
+
+
 def rule_files_on(session: Session) -> Sequence[RuleFile]:
     """The own rule files that are switched on, by name."""
     statement = (
@@ -96,6 +102,17 @@ def rule_files(session: Session, *, trashed: bool = False) -> Sequence[RuleFile]
         .limit(200)
     )
     return session.scalars(statement).all()
+
+
+def rule_file_before(session: Session, kept: RuleFile) -> RuleFile | None:
+    """The version that was in use before this one."""
+    statement = (
+        select(RuleFile)
+        .where(RuleFile.name == kept.name, RuleFile.id != kept.id, RuleFile.switched_at.is_not(None))
+        .order_by(RuleFile.switched_at.desc(), RuleFile.id.desc())
+        .limit(1)
+    )
+    return session.scalars(statement).first()
 
 
 def rule_file_by_id(session: Session, rule_file_id: int) -> RuleFile | None:

@@ -105,6 +105,7 @@ PHRASES: dict[str, dict[str, Any]] = {
         "double_funding": "« {} » et « {} » financent le même projet : les mêmes dépenses ne se paient pas deux fois. "
         "Répartissez-les, ou choisissez.",
         "excludes": "« {} » et « {} » ne vont pas ensemble : {}",
+        "excludes_if": "Seulement si « {} » se confirme aussi, à côté de « {} » : {}",
         "list_complete": "la liste « {} » est-elle complète",
     },
 }  # fmt: skip

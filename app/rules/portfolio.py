@@ -31,8 +31,9 @@ def assess_all(catalogue: Catalogue, facts: Facts, *, on: date, today: date) -> 
     ]
     for told in answers:
         told["group"] = _group(told)
+    near = frozenset(f"{one['programme']}/{one['edition']}" for one in answers if one["group"] in GROUPS[:2])
     answers.sort(key=_rank)
-    return {"on": on.isoformat(), "assessments": answers, "warnings": warnings(assessments, facts)}
+    return {"on": on.isoformat(), "assessments": answers, "warnings": warnings(assessments, facts, near)}
 
 
 def _group(told: dict[str, Any]) -> str:
@@ -62,20 +63,31 @@ def _is_closed(told: dict[str, Any]) -> bool:
     return any(one["id"] == "window" and one["status"] == "not_met" for one in told["criteria"])
 
 
-def warnings(assessments: list[Assessment], facts: Facts) -> list[dict[str, Any]]:
-    """What may not be cumulated: among the programmes still open to the project, and with the money it has."""
+def warnings(assessments: list[Assessment], facts: Facts, near: frozenset[str]) -> list[dict[str, Any]]:
+    """What may not be cumulated: among the programmes that are had, or nearly, and with the money that is there.
+
+    Beside one of these, a programme that is only to be checked is told with an « if »; two of the latter not at all.
+    """
     speaker = Speaker()
     still_open = [
         one.edition
         for one in assessments
-        if one.edition.kind == "cash" and one.verdict in (Verdict.ELIGIBLE, Verdict.TO_CHECK)
+        if one.edition.kind == "cash" and (one.edition.id in near or one.verdict is Verdict.TO_CHECK)
     ]
-    found = []
-    for left, right in combinations(still_open, 2):
-        if rule := _between(left, right) or _between(right, left):
-            said = speaker.words["excludes"].format(left.title, right.title, rule.says)
-            found.append(_warning("excluded" if rule.forbidden else "attention", said, left, right))
-    return found + _with_money(still_open, facts) + _double(assessments, speaker)
+    found, doubtful = [], []
+    for left, right in combinations(sorted(still_open, key=lambda one: one.id not in near), 2):
+        rule = _between(left, right) or _between(right, left) if left.id in near else None
+        if rule is None:
+            continue
+        kind = "excluded" if rule.forbidden else "attention"
+        if right.id in near:
+            found.append(
+                _warning(kind, speaker.words["excludes"].format(left.title, right.title, rule.says), left, right)
+            )
+        else:
+            said = speaker.words["excludes_if"].format(right.title, left.title, rule.says)
+            doubtful.append(_warning("attention", said, left, right))
+    return found + _with_money(still_open, facts) + _double(assessments, speaker) + doubtful
 
 
 def _between(one: Edition, other: Edition) -> Cumulation | None:

@@ -5,31 +5,35 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.access.roles import Role
-from app.funding import catalogue
+from app.funding import catalogue, deadlines
 from app.funding.models import RuleFile, RuleFileState
-from app.funding.services.rule_files import BadRuleFile, read_rule_file
+from app.funding.services.rule_files import BadRuleFile, read_rule_file, switch
 from app.rules.language.registry import CONDITIONS, QUANTITIES
 from app.rules.units import UNITS
 from app.rules.vocabulary.fields import COLLECTIONS
+from app.shared import clock
 from tests.factories.accounts import make_account, make_adviser, make_member
 from tests.factories.actions import make_project
 from tests.factories.bodies import make_body
-from tests.factories.funding import OWN_RULES, make_rule_file
+from tests.factories.funding import OWN_RULES, SOMEBODY, make_rule_file
 from tests.factories.twinnings import make_twinning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
 
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
     from app.accounts.models import Account
+    from app.documents import ics
 
     SignIn = Callable[[Account], FlaskClient]
 
@@ -111,6 +115,26 @@ def test_a_new_version_shows_what_differs_and_takes_the_place_of_the_old(
     session.rollback()
     states = [one.state for one in session.query(RuleFile).order_by(RuleFile.id)]
     assert states == [RuleFileState.OFF, RuleFileState.ON]
+    assert "règle changée" in adviser.get(second).text  # still compared with the version that it replaced
+
+
+def test_a_version_that_moves_a_deadline_is_a_later_state_of_the_same_event(session: Session) -> None:
+    def in_use(text: str, at: datetime) -> ics.CalendarEntry:
+        kept = make_rule_file(session, text=text)
+        switch(session, kept, on=True, revision=kept.revision, by=SOMEBODY, at=at)
+        session.commit()
+        rules = catalogue.current(session)
+        found = deadlines.of_programmes(rules, ["local-essai"], today=clock.today())
+        return next(one for one in found if one.uid.endswith("-closes@funding.trait-d-union"))
+
+    text = OWN_RULES.replace("rolling = true", "opens = 2026-01-01\ncloses = 2027-03-12T17:00:00")
+    before = in_use(text, clock.now())
+    after = in_use(text.replace("2027-03-12", "2027-03-26"), clock.now() + timedelta(hours=1))
+
+    assert after.uid == before.uid
+    assert after.start > before.start
+    assert after.stamp > before.stamp
+    assert after.sequence > before.sequence
 
 
 def test_a_file_whose_examples_lie_cannot_be_switched_on(adviser: FlaskClient) -> None:

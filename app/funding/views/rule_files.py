@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from flask import Response
     from werkzeug.wrappers import Response as AnyResponse
 
+    from app.funding.catalogue import Rules
     from app.funding.facts import ProjectFacts
     from app.funding.models import RuleFile
 
@@ -95,7 +96,7 @@ def rule_file(kept: RuleFile) -> str:
     except services.BadRuleFile as error:
         problem = str(error)
     else:
-        trial = services.try_rule_file(edition, kept.text, rules, _projects(), today=clock.today())
+        trial = services.try_rule_file(edition, kept.text, _without(kept, rules), _projects(), today=clock.today())
     return render_template(
         "funding/rule_file.html",
         file=kept,
@@ -107,6 +108,16 @@ def rule_file(kept: RuleFile) -> str:
         tones=labels.VERDICT_TONES,
         is_on=kept.state == RuleFileState.ON,
     )
+
+
+def _without(kept: RuleFile, rules: Rules) -> Rules:
+    """The rules as they were before this file came into use, with the version that it replaced."""
+    if kept.state != RuleFileState.ON:
+        return rules
+    own = {one.name: one.text for one in queries.rule_files_on(db.session()) if one.name != kept.name}
+    if (earlier := queries.rule_file_before(db.session(), kept)) is not None:
+        own[earlier.name] = earlier.text
+    return catalogue.with_own(catalogue.shipped(), own)
 
 
 def _projects() -> list[tuple[int, str, ProjectFacts]]:
