@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
     from app.accounts.models import Account
     from app.bodies.models import Body
-    from app.council.documents.paper import Paper
     from app.council.models import AgendaPoint, Meeting
+    from app.printing import Paper
 
     SignIn = Callable[[Account], FlaskClient]
 

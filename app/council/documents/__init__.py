@@ -8,7 +8,7 @@ from __future__ import annotations
 from app.council.documents.act import act_paper
 from app.council.documents.meeting import meeting_paper
 from app.council.documents.package import package
-from app.council.documents.paper import NotYet, Paper, print_pdf
+from app.council.documents.paper import NotYet
 from app.council.documents.register import register_paper
 
-__all__ = ["NotYet", "Paper", "act_paper", "meeting_paper", "package", "print_pdf", "register_paper"]
+__all__ = ["NotYet", "act_paper", "meeting_paper", "package", "register_paper"]

@@ -9,10 +9,10 @@ from flask_babel import lazy_gettext as _l
 from app.council import drafting
 from app.council.documents.paper import (
     NotYet,
-    Paper,
     commune_of,
     counted,
     named,
+    on_paper,
     say,
     signed_by_both,
     signed_by_mayor,
@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
     from app.council.models import Act, ActEvent, AgendaPoint, Meeting
     from app.documents.textdoc import Block
+    from app.printing import Paper
 
 
 def act_paper(session: Session, act: Act, document: str, *, today: date) -> Paper:
@@ -69,7 +70,7 @@ def _act(session: Session, act: Act, today: date, *, is_extract: bool) -> Paper:
     title = say("act", "title", number=act.number) if act.number else say("act", "draft_title")
     subtitle = say("act", "extract") if act.voted_on else ""
     state = "" if act.voted_on else say("act", "state_draft")
-    return Paper(title, act.body, act.changed_at, tuple(blocks), subtitle, state, one_sheet=True)
+    return on_paper(title, act.body, act.changed_at, tuple(blocks), subtitle, state=state, one_sheet=True)
 
 
 def act_blocks(session: Session, act: Act, point: AgendaPoint | None, today: date) -> list[Block]:
@@ -224,7 +225,7 @@ def _certificate(session: Session, act: Act, today: date) -> Paper:
         Paragraph(say("certificate", "enforceable", day=meter.enforceable_from)),
         signed_by_mayor(session, act.body, today),
     )
-    return Paper(say("certificate", "title"), act.body, act.changed_at, blocks)
+    return on_paper(say("certificate", "title"), act.body, act.changed_at, blocks)
 
 
 def _act_posting(session: Session, act: Act) -> Paper:
@@ -240,4 +241,4 @@ def _act_posting(session: Session, act: Act) -> Paper:
     else:
         blocks.append(Paragraph(say("posting", "act_blank", **values)))
     blocks.append(signed_by_mayor(session, act.body, act.voted_on))
-    return Paper(say("posting", "title"), act.body, act.changed_at, tuple(blocks))
+    return on_paper(say("posting", "title"), act.body, act.changed_at, tuple(blocks))

@@ -9,11 +9,11 @@ from flask_babel import lazy_gettext as _l
 from app.council.documents.minutes import minutes_paper
 from app.council.documents.paper import (
     NotYet,
-    Paper,
     called_at,
     commune_of,
     counted,
     hour_of,
+    on_paper,
     say,
     signed_by_mayor,
     stamp_of,
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from app.council.models import AgendaPoint, Meeting
     from app.documents.textdoc import Block
+    from app.printing import Paper
 
 
 def meeting_paper(session: Session, meeting: Meeting, document: str) -> Paper:
@@ -65,7 +66,7 @@ def _convocation(session: Session, meeting: Meeting) -> Paper:
     blocks.append(signed_by_mayor(session, meeting.body, held_on))
     states = [("draft_state", meeting.status == MeetingStatus.DRAFT), ("urgent_state", meeting.is_urgent)]
     state = ", ".join(say("convocation", name) for name, holds in states if holds)
-    return Paper(say("convocation", "title"), meeting.body, called_at(meeting), tuple(blocks), state=state)
+    return on_paper(say("convocation", "title"), meeting.body, called_at(meeting), tuple(blocks), state=state)
 
 
 def _as_convened(meeting: Meeting) -> list[AgendaPoint]:
@@ -90,7 +91,7 @@ def _note(session: Session, meeting: Meeting) -> Paper:
             blocks.append(Paragraph(say("note", "proposal")))
             blocks.append(ItemList(tuple(point.act.articles), ordered=True))
     subtitle = say("common", "meeting", day=day_of(meeting.starts_at))
-    return Paper(say("note", "title"), meeting.body, called_at(meeting), tuple(blocks), subtitle)
+    return on_paper(say("note", "title"), meeting.body, called_at(meeting), tuple(blocks), subtitle)
 
 
 def _sheet(session: Session, meeting: Meeting) -> Paper:
@@ -120,7 +121,7 @@ def _sheet(session: Session, meeting: Meeting) -> Paper:
         blocks += [Paragraph(say("sheet", key)) for key in ("vote", "counts", "debate")]
     blocks.append(Paragraph(say("sheet", "closing")))
     subtitle = say("common", "meeting", day=day_of(meeting.starts_at))
-    return Paper(say("sheet", "title"), meeting.body, called_at(meeting), tuple(blocks), subtitle)
+    return on_paper(say("sheet", "title"), meeting.body, called_at(meeting), tuple(blocks), subtitle)
 
 
 def _list(session: Session, meeting: Meeting) -> Paper:
@@ -149,7 +150,7 @@ def _list(session: Session, meeting: Meeting) -> Paper:
         Paragraph(say("list", "basis"), manner="note"),
         signed_by_mayor(session, meeting.body, held_on),
     )
-    return Paper(say("list", "title"), meeting.body, stamp_of(meeting), blocks)
+    return on_paper(say("list", "title"), meeting.body, stamp_of(meeting), blocks)
 
 
 def _posting(session: Session, meeting: Meeting) -> Paper:
@@ -163,7 +164,7 @@ def _posting(session: Session, meeting: Meeting) -> Paper:
     if meeting.posted_on:
         blocks.append(Paragraph(say("posting", "convocation", posted=meeting.posted_on)))
     blocks.append(signed_by_mayor(session, meeting.body, held_on))
-    return Paper(say("posting", "title"), meeting.body, stamp_of(meeting), tuple(blocks))
+    return on_paper(say("posting", "title"), meeting.body, stamp_of(meeting), tuple(blocks))
 
 
 _MEETING = {

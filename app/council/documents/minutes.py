@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.council.documents.paper import (
-    Paper,
     commune_of,
     counted,
     hour_of,
     named,
+    on_paper,
     say,
     signed_by_both,
     stamp_of,
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from app.council.models import AgendaPoint, Meeting
     from app.council.reckoning import Standing
     from app.documents.textdoc import Block
+    from app.printing import Paper
 
 
 def minutes_paper(session: Session, meeting: Meeting) -> Paper:
@@ -74,7 +75,7 @@ def minutes_paper(session: Session, meeting: Meeting) -> Paper:
         blocks.append(Paragraph(say("minutes", "adopted", day=meeting.minutes_adopted_on)))
     blocks.append(signed_by_both(session, meeting))
     state = "" if meeting.minutes_adopted_on else say("minutes", "state")
-    return Paper(say("minutes", "title", day=held_on), meeting.body, stamp_of(meeting), tuple(blocks), state=state)
+    return on_paper(say("minutes", "title", day=held_on), meeting.body, stamp_of(meeting), tuple(blocks), state=state)
 
 
 def _opening(meeting: Meeting) -> list[Block]:

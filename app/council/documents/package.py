@@ -17,10 +17,10 @@ from app.conventions.queries import document_of
 from app.council.documents.act import act_paper
 from app.council.documents.paper import (
     NotYet,
-    print_pdf,
     say,
 )
 from app.council.models import ActStatus
+from app.printing import print_paper
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,7 +38,7 @@ def package(session: Session, act: Act, *, today: date) -> bytes:
     if act.status != ActStatus.ADOPTED or act.voted_on is None:
         raise NotYet(_l("Seule une délibération adoptée se transmet."))
     name = f"{act.register_year}_{act.register_rank:03d}"
-    files = {f"{name}-deliberation.pdf": print_pdf(act_paper(session, act, "deliberation", today=today))}
+    files = {f"{name}-deliberation.pdf": print_paper(act_paper(session, act, "deliberation", today=today))}
     if act.version is not None:
         wanted = Print(PrintKind.SUBMITTED, act.version.made_at, act.version.number, act.version.sha256)
         files[f"{name}-annexe-1.pdf"] = write_text(document_of(act.version), wanted, "pdf", "fr")

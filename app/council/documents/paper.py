@@ -1,12 +1,10 @@
-"""What every printed paper of the council has: its words, its letterhead, its signatures, the writer."""
+"""What every printed paper of the council has: its words, its letterhead, its signatures."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app import printing
 from app.bodies.models import Function
 from app.bodies.queries import signatory_on
 from app.council.models import Attendance, MeetingStatus
@@ -15,7 +13,7 @@ from app.documents.textdoc import Signature, Signatures
 from app.law.sentences import Sentences, hour_said
 from app.law.words import listed
 from app.places.divisions import departements
-from app.printing import print_paper
+from app.printing import Paper
 from app.shared.clock import PARIS, day_of
 from app.shared.errors import DomainError
 from app.texts import formats
@@ -37,35 +35,27 @@ class NotYet(DomainError):
     """The document certifies what has not happened."""
 
 
-@dataclass(frozen=True)
-class Paper:
-    """A document before it is printed: what it is, of which commune, in which state, its blocks."""
-
-    title: str
-    body: Body
-    created: datetime
-    blocks: tuple[Block, ...]
-    subtitle: str = ""
-    state: str = ""
-    running: str = ""
-    one_sheet: bool = False
-
-
-def print_pdf(paper: Paper) -> bytes:
-    """Print a document: PDF/A-3a and PDF/UA-1 in one file."""
-    return print_paper(
-        printing.Paper(
-            title=paper.title,
-            body=paper.body.name,
-            created=paper.created,
-            blocks=paper.blocks,
-            subtitle=paper.subtitle,
-            state=paper.state,
-            under=_under(paper.body),
-            running=paper.running,
-            footer=say("common", "made_on", day=day_of(paper.created)),
-            one_sheet=paper.one_sheet,
-        )
+def on_paper(  # what a paper has
+    title: str,
+    body: Body,
+    created: datetime,
+    blocks: tuple[Block, ...],
+    subtitle: str = "",
+    *,
+    state: str = "",
+    one_sheet: bool = False,
+) -> Paper:
+    """A paper of the council in the letterhead of its commune."""
+    return Paper(
+        title=title,
+        body=body.name,
+        created=created,
+        blocks=blocks,
+        subtitle=subtitle,
+        state=state,
+        under=_under(body),
+        footer=say("common", "made_on", day=day_of(created)),
+        one_sheet=one_sheet,
     )
 
 

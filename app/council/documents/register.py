@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from app.council.documents.act import act_blocks
 from app.council.documents.paper import (
-    Paper,
     attendants,
     named,
+    on_paper,
     say,
     signed_by_both,
 )
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from app.bodies.models import Body
     from app.council.models import Act, Meeting
     from app.documents.textdoc import Block
+    from app.printing import Paper
 
 
 def register_paper(session: Session, body: Body, year: int, *, at: datetime) -> Paper:
@@ -41,7 +42,7 @@ def register_paper(session: Session, body: Body, year: int, *, at: datetime) -> 
     acts = sorted(register_of(session, body.id, year), key=lambda act: (act.voted_on or date.max, act.register_rank))
     title = say("register", "title", year=year)
     if not acts:
-        return Paper(title, body, at, (Paragraph(say("register", "none")),))
+        return on_paper(title, body, at, (Paragraph(say("register", "none")),))
     blocks: list[Block] = [Heading(say("register", "by_date")), _table_by_date(acts)]
     blocks += [Heading(say("register", "by_subject")), _table_by_matter(acts)]
     meetings: dict[int, tuple[Meeting, list[str]]] = {}
@@ -66,7 +67,7 @@ def register_paper(session: Session, body: Body, year: int, *, at: datetime) -> 
             )
         )
         blocks.append(signed_by_both(session, meeting))
-    return Paper(title, body, max(act.changed_at for act in acts), tuple(blocks))
+    return on_paper(title, body, max(act.changed_at for act in acts), tuple(blocks))
 
 
 def _table_by_date(acts: Sequence[Act]) -> Table:

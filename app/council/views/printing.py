@@ -19,6 +19,7 @@ from app.database.unit import writing
 from app.documents.downloads import disposition
 from app.extensions import db
 from app.people.forms import blame
+from app.printing import print_paper
 from app.shared import clock
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
@@ -42,7 +43,7 @@ def meeting_document(meeting: Meeting) -> Response:
     """A document of a meeting."""
     name = str((request.view_args or {})["document"])
     paper = documents.meeting_paper(db.session(), meeting, name)
-    return _pdf(documents.print_pdf(paper), f"{name}-{day_of(meeting.starts_at).isoformat()}")
+    return _pdf(print_paper(paper), f"{name}-{day_of(meeting.starts_at).isoformat()}")
 
 
 @blueprint.get("/deliberations/<int:act_id>/<string:document>.pdf")
@@ -51,7 +52,7 @@ def act_document(act: Act) -> Response:
     """A document of an act."""
     name = str((request.view_args or {})["document"])
     paper = documents.act_paper(db.session(), act, name, today=clock.today())
-    return _pdf(documents.print_pdf(paper), f"{name}-{act.number or act.id}")
+    return _pdf(print_paper(paper), f"{name}-{act.number or act.id}")
 
 
 @blueprint.get("/<int:body_id>/registre/<int:year>.pdf")
@@ -60,7 +61,7 @@ def register(body: Body) -> Response:
     """The register of a year."""
     year = int((request.view_args or {})["year"])
     paper = documents.register_paper(db.session(), body, year, at=clock.now())
-    return _pdf(documents.print_pdf(paper), f"registre-{year}")
+    return _pdf(print_paper(paper), f"registre-{year}")
 
 
 @blueprint.get("/deliberations/<int:act_id>/transmission.zip")
