@@ -141,6 +141,43 @@ def test_the_archive_holds_no_secret_and_no_stranger(session: Session, town: Bod
     assert b"Weitweg" in everything
 
 
+def test_of_who_shares_a_twinning_the_archive_takes_officers_by_name_and_function_alone(
+    session: Session, town: Body, tmp_path: Path
+) -> None:
+    twinning = session.scalars(select(Twinning)).one()
+    committee = _town(session, "Comité de Fictiville", parent_id=town.id, email="bureau@comite.example")
+    partner = _town(session, "Comité de Weitweg", country="DE")
+    committee.kind, partner.kind = "committee", "partner_committee"
+    for body, side in ((committee, 1), (partner, 2)):
+        session.add(TwinningParty(twinning_id=twinning.id, body_id=body.id, side=side))
+    for body, name, function in (
+        (committee, "Présidente", Function.PRESIDENT),
+        (committee, "Adhérente", Function.OTHER),
+        (partner, "Vorsitzender", Function.PRESIDENT),
+        (town, "Agente", Function.OTHER),
+    ):
+        reach = {"email": f"{name}@chez-moi.example", "phone": f"06 {name}"}
+        person = Person(family_name=name, kept_by_body_id=body.id, created_at=NOON, **reach)
+        session.add(person)
+        session.flush()
+        wording = "bénévole" if function == Function.OTHER else ""
+        session.add(Mandate(body_id=body.id, person_id=person.id, function=function, wording=wording, created_at=NOON))
+    session.commit()
+
+    def taken(body: Body) -> str:
+        return "\n".join(part.decode() for part in _data(_packed(session, body, tmp_path)).values())
+
+    hall, own = taken(town), taken(committee)
+    for name in ("Présidente", "Vorsitzender", "bureau@comite.example", "Agente@chez-moi.example", "06 Agente"):
+        assert name in hall, name
+    for private in ("Présidente@chez-moi.example", "06 Présidente", "Vorsitzender@chez-moi.example", "Adhérente"):
+        assert private not in hall, private
+    for name in ("Présidente@chez-moi.example", "06 Présidente", "Adhérente@chez-moi.example", "Agente"):
+        assert name in own, name
+    for private in ("Agente@chez-moi.example", "06 Agente", "Vorsitzender@chez-moi.example"):
+        assert private not in own, private
+
+
 def test_the_archive_keeps_a_date_no_more_precise_than_it_was(session: Session, town: Body, tmp_path: Path) -> None:
     content = _data(_packed(session, town, tmp_path))
     (event,) = [json.loads(line) for line in content["donnees/twinning_event.jsonl"].splitlines()]

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.database.base import Base
-    from app.web.takeaway.parts import Scope
+    from app.web.takeaway.scope import Scope
 
 Thing = TypeVar("Thing", bound="Base")
 _PARTS = {part.table.name: part for part in PARTS}

@@ -12,8 +12,9 @@ from sqlalchemy import select
 
 from app.bodies.models import Body
 from app.web.takeaway.page import reader_page, readme
-from app.web.takeaway.parts import KEYS, PARTS, scope_of
+from app.web.takeaway.parts import KEYS, PARTS
 from app.web.takeaway.rows import written
+from app.web.takeaway.scope import scope_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Table
     from sqlalchemy.orm import Session
 
-    from app.web.takeaway.parts import Part, Scope
+    from app.web.takeaway.parts import Part
+    from app.web.takeaway.scope import Scope
 
 FORMAT = "traitdunion/archive"
 VERSION = 1
@@ -64,6 +66,8 @@ def _rows(session: Session, part: Part, scope: Scope, names: Names) -> Iterator[
     points_to = {column.name: target for column in table.c if (target := _target(part, column.name))}
     for found in session.execute(select(table).where(part.rows(scope)).order_by(*part.order)).mappings():
         row = {name: written(found[table.c[name]]) for name in part.kept}
+        if part.private and found[table.c.id] not in scope.reached:
+            row |= dict.fromkeys(part.private, "")
         for name, target in points_to.items():
             row[name] = _reference(target, found[table.c[name]], names)
         if all(row[c.name] is not None or c.nullable for c in table.c if c.name in row):

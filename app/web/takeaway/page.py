@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.web.takeaway.parts import Scope
+    from app.web.takeaway.scope import Scope
 
 README = """Trait d’union — archive complète de {name}
 faite le {day}

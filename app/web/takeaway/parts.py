@@ -24,7 +24,7 @@ from app.assemblies.models import (
     StatutesRule,
 )
 from app.audit.models import JournalEntry
-from app.bodies.models import Body, BodyKind, FederationMember, Mandate
+from app.bodies.models import Body, FederationMember, Mandate
 from app.ceremonies.models import Ceremony, ProgrammeItem, ceremony_twinning
 from app.conventions.models import (
     Convention,
@@ -51,7 +51,6 @@ from app.council.models import (
 )
 from app.database.base import Base
 from app.founding.models import Delegation, Founder, Founding, FoundingProof
-from app.founding.policy import foundings_with_founders
 from app.funding.models import Check, RuleFile, RuleText, Tick
 from app.handover.models import Handover, HandoverPerson, HandoverRight, HandoverThing
 from app.mailing.models import Delivery, KnownAddress, Mailing, MailingModel
@@ -78,13 +77,15 @@ from app.members.models import (
 from app.people.models import Person
 from app.places.models import Place
 from app.twinnings.models import Twinning, TwinningEvent, TwinningKind, TwinningParty, TwinningPerson
+from app.web.takeaway.scope import mandates_shown
 from app.yearly.models import YearBook, YearLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from sqlalchemy import Column, ColumnElement, Table
-    from sqlalchemy.orm import Session
+
+    from app.web.takeaway.scope import Scope
 
 KEYS: Mapping[str, tuple[str, ...]] = {
     "place": ("country", "code", "kind"),
@@ -96,30 +97,18 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class Scope:
-    """The rows that everything else hangs on."""
-
-    body_id: int
-    own: frozenset[int]
-    bodies: frozenset[int]
-    twinnings: frozenset[int]
-    people: frozenset[int]
-    accounts: frozenset[int]
-    places: frozenset[int]
-    kinds: frozenset[int]
-    foundings: frozenset[int]
-    """The creations whose founders it may still name (CE, 28 March 1997, Solana)."""
-
-
-@dataclass(frozen=True)
 class Part:
-    """One table: which of its rows, which columns stay behind, which hold a file or a plain reference."""
+    """One table: which of its rows, which columns stay behind, which hold a file or a plain reference.
+
+    ``private``: columns that are empty for people whose record others keep.
+    """
 
     table: Table
     rows: Callable[[Scope], ColumnElement[bool]]
     omit: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     references: Mapping[str, str] = field(default_factory=dict)
+    private: frozenset[str] = frozenset()
 
     @property
     def order(self) -> list[Column[Any]]:
@@ -130,57 +119,6 @@ class Part:
     def kept(self) -> list[str]:
         """The columns that leave."""
         return [column.name for column in self.table.c if column.name not in self.omit]
-
-
-def scope_of(session: Session, body_id: int) -> Scope:
-    """Find what belongs to a body and what its twinnings share, in a fixed number of queries."""
-    service = select(Body.id).where(Body.parent_id == body_id, Body.kind == BodyKind.COMMITTEE_SERVICE)
-    own = frozenset({body_id, *session.scalars(service)})
-    twinnings = frozenset(session.scalars(select(TwinningParty.twinning_id).where(TwinningParty.body_id.in_(own))))
-    parties = select(TwinningParty.body_id).where(TwinningParty.twinning_id.in_(twinnings))
-    bodies = own | frozenset(session.scalars(parties))
-    kept = select(Body.id).where(or_(Body.kept_by_id.in_(own), Body.parent_id.in_(own)))
-    parents = select(Body.parent_id).where(Body.id.in_(bodies), Body.parent_id.is_not(None))
-    bodies |= frozenset(session.scalars(kept)) | frozenset(p for p in session.scalars(parents) if p is not None)
-    foundings = foundings_with_founders(session, own)
-    return Scope(
-        body_id=body_id,
-        own=own,
-        bodies=bodies,
-        twinnings=twinnings,
-        people=_people(session, own, bodies, twinnings, foundings),
-        accounts=frozenset(session.scalars(select(RoleGrant.account_id).where(RoleGrant.body_id.in_(own)))),
-        places=frozenset(p for p in session.scalars(select(Body.place_id).where(Body.id.in_(bodies))) if p is not None),
-        kinds=frozenset(session.scalars(select(Twinning.kind_id).where(Twinning.id.in_(twinnings)))),
-        foundings=foundings,
-    )
-
-
-def _people(
-    session: Session,
-    own: frozenset[int],
-    bodies: frozenset[int],
-    twinnings: frozenset[int],
-    foundings: frozenset[int],
-) -> frozenset[int]:
-    kept = session.scalars(select(Person.id).where(Person.kept_by_body_id.in_(own)))
-    named = session.scalars(select(TwinningPerson.person_id).where(TwinningPerson.twinning_id.in_(twinnings)))
-    officers = session.scalars(select(Mandate.person_id).where(Mandate.body_id.in_(bodies)))
-    held = select(Account.person_id).join(RoleGrant).where(RoleGrant.body_id.in_(own))
-    of_committee = (
-        select(Member.person_id).where(Member.body_id.in_(own)),
-        select(Consent.person_id).where(Consent.body_id.in_(own)),
-        select(HostFamily.person_id).where(HostFamily.body_id.in_(own)),
-        select(Traveller.person_id).join(Stay).where(Stay.body_id.in_(own)),
-        select(AssemblySeat.person_id).join(AssemblySeat.assembly).where(Assembly.body_id.in_(own)),
-        select(AssemblyCandidate.person_id)
-        .join(AssemblyCandidate.item)
-        .join(AssemblyItem.assembly)
-        .where(Assembly.body_id.in_(own)),
-        select(Founder.person_id).where(Founder.founding_id.in_(foundings)),
-    )
-    others = (p for statement in (held, *of_committee) for p in session.scalars(statement) if p is not None)
-    return frozenset({*kept, *named, *officers, *others})
 
 
 def _table(model: type[Base]) -> Table:
@@ -301,10 +239,15 @@ def _own_delegations(scope: Scope) -> ColumnElement[bool]:
 PARTS: tuple[Part, ...] = (
     Part(_table(Place), lambda s: _table(Place).c.id.in_(s.places), omit=frozenset({"id"})),
     Part(_table(TwinningKind), lambda s: _table(TwinningKind).c.id.in_(s.kinds), omit=frozenset({"id"})),
-    Part(_table(Person), lambda s: _table(Person).c.id.in_(s.people), references={"kept_by_body_id": "body"}),
+    Part(
+        _table(Person),
+        lambda s: _table(Person).c.id.in_(s.people),
+        references={"kept_by_body_id": "body"},
+        private=frozenset({"email", "phone"}),
+    ),
     Part(_table(Body), lambda s: _table(Body).c.id.in_(s.bodies), files=frozenset({"arms_file"})),
     Part(_table(FederationMember), lambda s: _table(FederationMember).c.body_id.in_(s.own)),
-    Part(_table(Mandate), lambda s: _table(Mandate).c.body_id.in_(s.bodies)),
+    Part(_table(Mandate), lambda s: mandates_shown(s.held, s.bodies)),
     Part(
         _table(Account),
         lambda s: _table(Account).c.id.in_(s.accounts),
