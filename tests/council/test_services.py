@@ -22,6 +22,7 @@ from app.council.reckoning import delay_of, setting_of, standing_at
 from app.council.services import (
     acts,
     appointing,
+    candidacies,
     clearing,
     convening,
     evening,
@@ -633,8 +634,8 @@ def _round(session: Session, meeting: Meeting, blank: int = 0, **votes: int) -> 
 def test_a_designation_takes_three_rounds_and_the_elder_in_a_tie(session: Session) -> None:
     meeting = _designation(session, absent=1)
     point = meeting.agenda[0]
-    names = appointing.read_candidates("Jeune ; 31\nAînée ; 67\n")
-    appointing.note_candidates(session, point, appointing.Candidacies(names=names), by=BY, at=at(DAY, 20))
+    names = candidacies.read_candidates("Jeune ; 31\nAînée ; 67\n")
+    candidacies.note_candidates(session, point, candidacies.Candidacies(names=names), by=BY, at=at(DAY, 20))
     with pytest.raises(NotLawful, match="5 bulletins et refus de vote pour 4 votants"):
         _round(session, meeting, Jeune=5)
     for _number in range(2):
@@ -660,13 +661,13 @@ def test_a_designation_takes_three_rounds_and_the_elder_in_a_tie(session: Sessio
 def test_a_majority_settles_a_designation_and_one_candidate_a_seat_needs_no_vote(session: Session) -> None:
     meeting = _designation(session)
     point = meeting.agenda[0]
-    names = appointing.read_candidates("A\nB")
-    appointing.note_candidates(session, point, appointing.Candidacies(names=names), by=BY, at=at(DAY, 20))
+    names = candidacies.read_candidates("A\nB")
+    candidacies.note_candidates(session, point, candidacies.Candidacies(names=names), by=BY, at=at(DAY, 20))
     _round(session, meeting, blank=3, A=2, B=0)
     assert point.appointment["elected"] == ["A"]  # two of two votes cast: blank papers are none
     other = _designation(session)
-    single = appointing.Candidacies(names=[("A", None), ("B", None)], seats=2)
-    appointing.note_candidates(session, other.agenda[0], single, by=BY, at=at(DAY, 20))
+    single = candidacies.Candidacies(names=[("A", None), ("B", None)], seats=2)
+    candidacies.note_candidates(session, other.agenda[0], single, by=BY, at=at(DAY, 20))
     with pytest.raises(NotPossibleNow, match="immédiate"):
         _round(session, other, A=5)
     appointing.appoint_at_once(session, other.agenda[0], by=BY, at=at(DAY, 20))
@@ -676,7 +677,7 @@ def test_a_majority_settles_a_designation_and_one_candidate_a_seat_needs_no_vote
 @pytest.mark.parametrize("text", ["", "A ; vieux", "A\nA", "A ; 7"])
 def test_candidates_that_cannot_be_read_are_said_at_once(text: str) -> None:
     with pytest.raises(BadMeeting):
-        appointing.read_candidates(text)
+        candidacies.read_candidates(text)
 
 
 def _binding(session: Session) -> Act:

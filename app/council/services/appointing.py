@@ -8,17 +8,15 @@ A candidate keeps his number however the list is written again: the fields of hi
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
 from hashlib import sha256
-from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
-from app.council.models import BallotKind, MeetingStatus, Outcome
+from app.council.models import BallotKind, Outcome
 from app.council.reckoning import standing_at
+from app.council.services.candidacies import ages_of, require_in_discussion, told_age
 from app.council.services.convening import NotLawful
 from app.council.services.evening import NotedMeanwhile
 from app.council.services.meetings import BadMeeting, NotPossibleNow
@@ -31,6 +29,7 @@ from app.shared.clock import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from app.law.votes import Appointment
     from app.shared.actor import Actor
 
-MOST_CANDIDATES = 40
 _WHY = {
     "single_candidacy": "une seule candidature par siège : nomination immédiate",
     "absolute": "à la majorité absolue",
@@ -57,15 +55,6 @@ _ROUNDS = ("premier", "deuxième", "troisième")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Candidacies:
-    """Who stands, for how many seats; ``is_waived``: unanimously not by secret ballot."""
-
-    names: Sequence[tuple[str, int | date | None]]
-    seats: int = 1
-    is_waived: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
 class BallotRound:
     """One round as it was counted; ``cast`` are the papers that are votes, needed when a paper names several.
 
@@ -78,71 +67,6 @@ class BallotRound:
     void: int = 0
     not_voting: int = 0
     ages: Mapping[str, int | date] = field(default_factory=dict)
-
-
-def read_candidates(text: str) -> list[tuple[str, int | date | None]]:
-    """Read one candidate a line, « Odile Épreuve ; 54 » or « ; 12/03/1971 »: the elder wins a tie of the last round.
-
-    :raises BadMeeting: for an age that is none, the same name twice, or too many.
-    """
-    found: list[tuple[str, int | date | None]] = []
-    for line in text.splitlines():
-        name, _semicolon, rest = line.partition(";")
-        name, age = " ".join(name.split())[:120], rest.replace("ans", "").strip()
-        if not name:
-            continue
-        found.append((name, read_age(age, line) if age else None))
-    names = [name for name, _age in found]
-    if len(set(names)) < len(names):
-        raise BadMeeting(_l("Deux candidats portent le même nom : distinguez-les."), field="candidates")
-    if not found or len(found) > MOST_CANDIDATES:
-        raise BadMeeting(_l("Écrivez les candidats, un par ligne."), field="candidates")
-    return found
-
-
-def read_age(text: str, line: str) -> int | date:
-    """Read an age in years or a day of birth; ``line`` is what a refusal quotes."""
-    with suppress(ValueError):
-        return datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=UTC).date()
-    if text.isascii() and text.isdecimal() and 18 <= int(text) <= 120:  # noqa: PLR2004  # a person's age
-        return int(text)
-    raise BadMeeting(
-        _l(
-            "« %(line)s » : après un point-virgule, l’âge s’écrit en années, ou la date de naissance comme 12/03/1971.",
-            line=line.strip()[:60],
-        ),
-        field="candidates",
-    )
-
-
-def note_candidates(session: Session, point: AgendaPoint, told: Candidacies, *, by: Actor, at: datetime) -> None:
-    """Note who stands; as long as no round was held."""
-    _require_in_discussion(point)
-    if point.appointment.get("rounds"):
-        raise NotPossibleNow(_l("Un tour est consigné : les candidatures ne changent plus. Effacez-le d’abord."))
-    if not 1 <= told.seats <= MOST_CANDIDATES:
-        raise BadMeeting(_l("Écrivez le nombre de sièges à pourvoir."), field="seats")
-    known = {row["name"]: row["number"] for row in standing_candidates(point)}
-    fresh = count(max([*known.values(), int(point.appointment.get("last", -1))], default=-1) + 1)
-    rows = [
-        {"name": name, **_told_age(age), "number": known[name] if name in known else next(fresh)}
-        for name, age in told.names
-    ]
-    point.appointment = {
-        "seats": told.seats,
-        "candidates": rows,
-        "is_waived": told.is_waived,
-        "rounds": [],
-        "last": max([*known.values(), *(row["number"] for row in rows)]),
-    }
-    point.revision += 1
-    tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
-
-
-def standing_candidates(point: AgendaPoint) -> list[dict[str, Any]]:
-    """The candidates with their numbers; who was noted before there were numbers has his place."""
-    rows = point.appointment.get("candidates", [])
-    return [{**row, "number": row.get("number", place)} for place, row in enumerate(rows)]
 
 
 def state_of(point: AgendaPoint) -> str:
@@ -167,31 +91,13 @@ def require_state(point: AgendaPoint, shown: str | None) -> None:
         )
 
 
-def require_noted(point: AgendaPoint, told: Candidacies) -> None:
-    """A round is not counted while other candidates or seats stand on the page than those that are noted.
-
-    :raises BadMeeting: it says to note them first.
-    """
-    noted = {candidate_line(row) for row in point.appointment.get("candidates", [])}
-    typed = {candidate_line({"name": name, **_told_age(age)}) for name, age in told.names}
-    facts = (point.appointment.get("seats"), bool(point.appointment.get("is_waived")))
-    if noted and (typed, told.seats, told.is_waived) != (noted, *facts):
-        raise BadMeeting(
-            _l(
-                "Vous avez changé les candidats, les sièges ou le mode du scrutin sans les noter. "
-                "Pressez « Noter les candidats », puis consignez le tour."
-            ),
-            field="candidates",
-        )
-
-
 def record_round(session: Session, point: AgendaPoint, told: BallotRound, *, by: Actor, at: datetime) -> Appointment:
     """Record one round, and who is elected when that is settled.
 
     :raises NotLawful: without quorum (C11), off the agenda sent (C03), counts that do not add up (C14), a tie of the
         last round without the ages (C15).
     """
-    _require_in_discussion(point)
+    require_in_discussion(point)
     _require_candidates(point)
     if outcome_of(point).reason == "single_candidacy":
         raise NotPossibleNow(_l("Une seule candidature par siège : la nomination est immédiate, sans vote."))
@@ -208,7 +114,7 @@ def record_round(session: Session, point: AgendaPoint, told: BallotRound, *, by:
     }
     held = [*point.appointment.get("rounds", []), row]
     rows = [
-        {**one, **_told_age(told.ages[one["name"]])} if one["name"] in told.ages else one
+        {**one, **told_age(told.ages[one["name"]])} if one["name"] in told.ages else one
         for one in point.appointment["candidates"]
     ]
     point.appointment = {**point.appointment, "candidates": rows, "rounds": held}
@@ -224,7 +130,7 @@ def record_round(session: Session, point: AgendaPoint, told: BallotRound, *, by:
 
 def appoint_at_once(session: Session, point: AgendaPoint, *, by: Actor, at: datetime) -> Appointment:
     """Appoint without a vote: one candidate a seat takes effect at once, read out by the mayor (CGCT, L2121-21)."""
-    _require_in_discussion(point)
+    require_in_discussion(point)
     _require_candidates(point)
     found = outcome_of(point)
     if found.reason != "single_candidacy":
@@ -238,7 +144,7 @@ def appoint_at_once(session: Session, point: AgendaPoint, *, by: Actor, at: date
 
 def erase_round(session: Session, point: AgendaPoint, *, by: Actor, at: datetime) -> None:
     """Take the last round back, as long as nobody is proclaimed elected."""
-    _require_in_discussion(point)
+    require_in_discussion(point)
     held = list(point.appointment.get("rounds", []))
     if not held:
         raise NotPossibleNow(_l("Aucun tour n’est consigné."))
@@ -259,25 +165,9 @@ def _outcome(point: AgendaPoint, rounds: Sequence[Mapping[str, Any]]) -> Appoint
         [Round(row["votes"], row["cast"]) for row in rounds],
         seats=told.get("seats", 1),
         candidates=[row["name"] for row in rows],
-        ages=seniority(_ages(rows), day_of(point.meeting.starts_at)),
+        ages=seniority(ages_of(rows), day_of(point.meeting.starts_at)),
         on=day_of(point.meeting.starts_at),
     )
-
-
-def _told_age(age: int | date | None) -> dict[str, int | str | None]:
-    return {"age": None, "born_on": age.isoformat()} if isinstance(age, date) else {"age": age}
-
-
-def candidate_line(row: Mapping[str, Any]) -> str:
-    """A candidate as it is typed: the name, then the age or the day of birth."""
-    if row.get("born_on"):
-        return f"{row['name']} ; {date.fromisoformat(row['born_on']):%d/%m/%Y}"
-    return f"{row['name']} ; {row['age']}" if row.get("age") else str(row["name"])
-
-
-def _ages(rows: Sequence[Mapping[str, Any]]) -> dict[str, date | int]:
-    told = {row["name"]: date.fromisoformat(row["born_on"]) if row.get("born_on") else row.get("age") for row in rows}
-    return {name: age for name, age in told.items() if age is not None}
 
 
 def _settle(session: Session, point: AgendaPoint, found: Appointment, *, by: Actor, at: datetime) -> None:
@@ -337,13 +227,6 @@ def _papers(row: Mapping[str, Any]) -> list[str]:
     )
     cast = counted(row["cast"], "suffrage exprimé", "suffrages exprimés")
     return [cast, *(counted(number, one, many) for number, one, many in told if number)]
-
-
-def _require_in_discussion(point: AgendaPoint) -> None:
-    if point.meeting.status != MeetingStatus.OPEN:
-        raise NotPossibleNow(_l("On vote en séance\N{NO-BREAK SPACE}: ouvrez d’abord la séance, avec ses présences."))
-    if point.voted_at is not None:
-        raise NotPossibleNow(_l("Cette désignation est déjà consignée\N{NO-BREAK SPACE}: elle ne change plus."))
 
 
 def _require_candidates(point: AgendaPoint) -> None:

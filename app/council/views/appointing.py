@@ -11,7 +11,7 @@ from app.access.gate import actor, requires
 from app.council import queries
 from app.council.forms import whole
 from app.council.policy import CouncilAction
-from app.council.services import appointing, drafts
+from app.council.services import appointing, candidacies, drafts
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
 from app.council.views.itempage import keep_typed, point_page, require_nothing_waiting
@@ -68,14 +68,14 @@ def note_candidates(point: AgendaPoint) -> Response | str | tuple[str, int]:
 
     def note(session: Session, held: AgendaPoint) -> None:
         appointing.require_state(held, request.form.get("designation"))
-        appointing.note_candidates(session, held, _candidacies(), by=actor(), at=clock.now())
+        candidacies.note_candidates(session, held, _candidacies(), by=actor(), at=clock.now())
 
     return _done(point, note, _("Les candidats sont notés."), _CANDIDACIES)
 
 
-def _candidacies() -> appointing.Candidacies:
-    return appointing.Candidacies(
-        names=appointing.read_candidates(request.form.get("candidates", "")[:8000]),
+def _candidacies() -> candidacies.Candidacies:
+    return candidacies.Candidacies(
+        names=candidacies.read_candidates(request.form.get("candidates", "")[:8000]),
         seats=whole(request.form.get("seats")),
         is_waived=request.form.get("waived") == "oui",
     )
@@ -90,8 +90,8 @@ def record_round(point: AgendaPoint) -> Response | str | tuple[str, int]:
         appointing.require_state(held, request.form.get("designation"))
         require_nothing_waiting(held)
         if "candidates" in request.form:
-            appointing.require_noted(held, _candidacies())
-        rows = appointing.standing_candidates(held)
+            candidacies.require_noted(held, _candidacies())
+        rows = candidacies.standing_candidates(held)
         told = appointing.BallotRound(
             votes={row["name"]: _count(f"candidate_{row['number']}") for row in rows},
             cast=_count("cast") if request.form.get("cast", "").strip() else None,
@@ -108,7 +108,7 @@ def record_round(point: AgendaPoint) -> Response | str | tuple[str, int]:
 
 def _ages(rows: list[dict[str, Any]]) -> dict[str, int | date]:
     typed = {row["name"]: request.form.get(f"age_{row['number']}", "").strip()[:20] for row in rows}
-    return {name: appointing.read_age(age, f"{name} ; {age}") for name, age in typed.items() if age}
+    return {name: candidacies.read_age(age, f"{name} ; {age}") for name, age in typed.items() if age}
 
 
 def _count(name: str) -> int:

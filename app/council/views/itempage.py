@@ -19,15 +19,8 @@ from app.council.models import ActModel, MeetingStatus
 from app.council.moving import has_been_there, is_there, moves_at
 from app.council.reckoning import standing_at
 from app.council.services import drafts
-from app.council.services.appointing import (
-    candidate_line,
-    elected_so_far,
-    outcome_of,
-    proclaimed,
-    round_lines,
-    standing_candidates,
-    state_of,
-)
+from app.council.services.appointing import elected_so_far, outcome_of, proclaimed, round_lines, state_of
+from app.council.services.candidacies import candidate_line, standing_candidates
 from app.council.services.convening import NotLawful
 from app.council.views.ballots import ballot_advice
 from app.council.views.parts import blocked_by, point_again
