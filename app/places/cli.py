@@ -37,7 +37,7 @@ def load(*, again: bool) -> None:
 def search(words: tuple[str, ...]) -> None:
     """Chercher un lieu par son nom, son code postal ou son code INSEE."""
     for name in missing_lists(db.session()):
-        click.echo(f"Liste non chargée : {TITLES[name]}. Faites d’abord « flask places load ».", err=True)
+        click.echo(f"Liste non chargée : {TITLES[name]}. Faites d’abord « script/flask places load ».", err=True)
     found = found_places(db.session(), " ".join(words))
     for one in found:
         click.echo(" — ".join(filter(None, (one.label, one.detail))))

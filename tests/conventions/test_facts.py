@@ -91,6 +91,22 @@ def test_a_town_hall_notes_places_days_notice_and_who_comes_first(session: Sessi
         assert said in page, said
 
 
+def test_a_signing_of_one_year_or_the_other_is_typed_and_shown_in_words(session: Session, sign_in: SignIn) -> None:
+    _convention, account = make_convention(session)
+    client = sign_in(account)
+    home = bring_in(client, languages=["fr", "de"], signings=SIGNINGS)
+    sent = filled(client.get(f"{home}/autres-faits").text) | {"s1_place": "Burggen", "s1_date": "1968 ou 1969"}
+    assert client.post(f"{home}/autres-faits", data=sent).status_code == 302
+    before = kept(session, home)
+    assert before.signings[1].date is not None
+    assert before.signings[1].date.date == "[1968,1969]"
+    page = client.get(f"{home}/autres-faits").text
+    assert 'value="1968 ou 1969"' in page
+    assert "Burggen, 1968 ou 1969" in client.get(home).text
+    assert client.post(f"{home}/autres-faits", data=filled(page)).status_code == 302
+    assert kept(session, home) == before
+
+
 def test_whoever_signed_countersigned_or_was_annexed_is_put_right(session: Session, sign_in: SignIn) -> None:
     _convention, account = make_convention(session)
     client = sign_in(account)
