@@ -32,7 +32,7 @@ _CODED = _LENGTH | {
     *("interpretation", "order_uncertain", "route"),
     *(
         f"{name}.{key}"
-        for name in ("alternatives", "sessions", "postponed_to", "postponed_from", "actual")
+        for name in ("alternatives", "sessions", "postponed_to", "postponed_from", "earlier_dates", "actual")
         for key in _SLOT
     ),
     *(f"speakers.{key}" for key in ("language", "languages", "minutes", "interpretation", "interpreted", "absent")),

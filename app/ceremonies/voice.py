@@ -75,7 +75,7 @@ class Voice:
             if facts.get(key)
         ]
         told.append(self.word("one_of_places", holds=bool(facts.get("places_uncertain"))))
-        for key in ("alternatives", "sessions"):
+        for key in ("earlier_dates", "alternatives", "sessions"):
             told += [self.line(key, slot_line(slot, self.languages)) for slot in facts.get(key, [])]
         told.append(self.line("repeats", repeats.line(facts["repeats"], self.languages) if "repeats" in facts else ""))
         for key in ("doors_open", "meeting_time"):

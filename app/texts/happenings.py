@@ -76,6 +76,9 @@ class Sitting(Form, frozen=True, kw_only=True):
     places: list[Spot] = []
     kind: Annotated[Line, Meta(description="ordinary, extraordinary, joint sitting of both councils…")] = ""
     convened: Annotated[When | None, Meta(description="When the members were called.")] = None
+    without_quorum: Annotated[
+        When | None, Meta(description="The day on which too few had come, so that they were called again.")
+    ] = None
     posted: Annotated[When | None, Meta(description="When the notice of the meeting was put up or published.")] = None
     chaired_by: Line = ""
     secretary: Line = ""

@@ -58,6 +58,7 @@ class Copy(Form, frozen=True, kw_only=True):
     ] = None
     status_date: Annotated[When | None, Meta(description="Since when: lost, destroyed, restored.")] = None
     reason: Annotated[Line, Meta(description="How it was lost or damaged: war, fire, move.")] = ""
+    url: Line = ""
     certified_by: Line = ""
     certified_on: When | None = None
     note: Line = ""

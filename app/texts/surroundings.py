@@ -48,6 +48,8 @@ class Symbol(Form, frozen=True, kw_only=True):
     text: ByLanguage = {}
     date: When | None = None
     made_by: Annotated[Line, Meta(description="Who made it: embroiderer, sculptor, foundry…")] = ""
+    place: Annotated[Line, Meta(description="Where it stands or is kept: town hall, roundabout, museum.")] = ""
+    until: Annotated[When | None, Meta(description="When it was taken down, lost or replaced.")] = None
     given_by: Annotated[Slug | None, Meta(description="The party that gives it.")] = None
     given_to: Annotated[Slug | None, Meta(description="The party that receives it.")] = None
     note: Line = ""
