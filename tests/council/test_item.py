@@ -235,7 +235,7 @@ def test_without_scripts_a_page_says_which_way_out_keeps_what_is_typed(session: 
     client, sheet = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}/soir"
     url = f"/conseil/points/{meeting.agenda[0].id}"
     page = client.get(url).text
-    assert page.index("Garder et revenir à la feuille de séance") < page.index("Qui arrive ou part")
+    assert page.index("Garder et revenir à la feuille") < page.index("Qui arrive ou part")
     for address in (url, sheet):
         assert "Les liens quittent la page sans rien garder" in as_read(client.get(address).text)
     unchanged = client.post(f"{sheet}/garder", data=filled(client.get(sheet).text))
