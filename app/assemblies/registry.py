@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from flask_babel import gettext as _
+
 from app.assemblies.reckoning import declaration_due
 from app.law import tables
 from app.law.situation import department_of
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.bodies.models import Body
+    from app.law.tables import LocalChange
 
 OFFICERS = "officers"
 
@@ -23,10 +26,33 @@ def is_local(body: Body) -> bool:
 
 
 def local_article(body: Body, change_of: str) -> str:
-    """The article under which the court enters these changes in its register; empty elsewhere."""
-    if not is_local(body):
+    """The articles under which the court enters these changes in its register; empty elsewhere."""
+    return ", ".join(change.article for change in _local_changes(body, change_of))
+
+
+def local_said(body: Body, change_of: str) -> str:
+    """From when the changes hold there, that no delay is known, and how sure that is; empty elsewhere."""
+    changes = _local_changes(body, change_of)
+    if not changes:
         return ""
-    return tables.local_changes()[OFFICERS if OFFICERS in change_of.split(",") else "statutes"]
+    holds = {
+        "at_once": _(
+            "Les élus sont en fonction dès leur élection ; tant que ce n’est pas inscrit, un tiers peut l’ignorer."
+        ),
+        "registered": _("La modification des statuts ne vaut qu’une fois inscrite."),
+    }
+    said = [holds[change.effect] for change in changes]
+    said.append(_("Aucun délai en mois n’est connu : faites-le sans attendre."))
+    if any(change.confidence != "high" for change in changes):
+        said.append(_("Non vérifié sur le texte : demandez au tribunal."))
+    return " ".join(said)
+
+
+def _local_changes(body: Body, change_of: str) -> list[LocalChange]:
+    if not is_local(body):
+        return []
+    known = tables.local_changes()
+    return [known[one] for one in change_of.split(",") if one in known]
 
 
 def due_of(body: Body, changed_on: date) -> date | None:

@@ -171,10 +171,23 @@ def local_articles() -> dict[str, str]:
     return dict(load("alsace_moselle")["articles"])
 
 
+@dataclass(frozen=True)
+class LocalChange:
+    """How a change of an association comes into the court's register in Alsace-Moselle, and from when it holds.
+
+    ``effect``: ``at_once`` (but strangers may be unaware of it until it is entered) or ``registered``.
+    """
+
+    article: str
+    effect: Literal["at_once", "registered"]
+    source: str
+    confidence: Confidence
+
+
 @cache
-def local_changes() -> dict[str, str]:
-    """The article under which each change of an association is entered in the court's register in Alsace-Moselle."""
-    return dict(load("alsace_moselle")["changes"])
+def local_changes() -> dict[str, LocalChange]:
+    """The same for new officers and for other statutes; no delay in months is known of either."""
+    return {name: LocalChange(**row) for name, row in load("alsace_moselle")["changes"].items()}
 
 
 @cache

@@ -92,6 +92,9 @@ def test_in_alsace_moselle_the_court_is_told_and_the_law_of_1901_is_not_named(
     assert "Droit local d’Alsace-Moselle (code civil local art. 67)" in home
     where = f"/assemblees/dirigeants/{committee.id}/declaration"
     asked = client.get(where).text
+    assert "Les élus sont en fonction dès leur élection" in asked
+    assert "Aucun délai en mois n’est connu" in asked
+    assert "Non vérifié sur le texte : demandez au tribunal." in asked
     assert "registre des associations du tribunal (code civil local art. 67)" in asked
     assert "la date et le lieu de naissance" in asked
     for page in (home, asked):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from app.law.tables import check_rules, figures, load, sources
+from app.law.tables import check_rules, figures, load, local_changes, sources
 from tests.law.asking import ask, refusals
 from tests.law.guide import README, filled
 
@@ -62,6 +62,7 @@ def test_the_evening_of_the_guide_is_as_told() -> None:
 def test_every_figure_and_rule_names_a_known_source() -> None:
     assert {figure.source for figure in figures()} <= set(sources())
     assert {rule.source for rule in check_rules().values()} <= set(sources())
+    assert {change.source for change in local_changes().values()} <= set(sources())
     assert {row["source"] for row in load("articles")["article"]} <= set(sources())
 
 

@@ -16,7 +16,7 @@ from app.assemblies.models import AssemblyKind, Status
 from app.assemblies.policy import AssemblyAction
 from app.assemblies.queries.terms import endings
 from app.assemblies.reckoning import changed_on, room_at, undecided, unsaid
-from app.assemblies.registry import due_of, local_article
+from app.assemblies.registry import due_of, local_article, local_said
 from app.assemblies.reserves import doubts, reservations
 from app.assemblies.services import calling, minutes
 from app.assemblies.services.convening import latest_dispatch, notice_required
@@ -179,6 +179,7 @@ def page(assembly: Assembly) -> str:
         change=change_of(session, assembly, on=clock.today()) if assembly.status == Status.CLOSED else None,
         change_due=due_of(assembly.body, changed_on(assembly)),
         local_article=local_article(assembly.body, assembly.change_of),
+        local_said=local_said(assembly.body, assembly.change_of),
         changes=[CHANGES[one] for one in assembly.change_of.split(",") if one in CHANGES],
     )
 

@@ -15,7 +15,7 @@ from app.assemblies.policy import AssemblyAction
 from app.assemblies.queries.officers import officers_to_declare
 from app.assemblies.queries.terms import term_of
 from app.assemblies.reckoning import changed_on as change_day
-from app.assemblies.registry import OFFICERS, due_of, local_article
+from app.assemblies.registry import OFFICERS, due_of, local_article, local_said
 from app.assemblies.reserves import doubts
 from app.assemblies.services import offices
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint
@@ -124,6 +124,7 @@ def declaration(assembly: Assembly) -> Page:
         form,
         due=due_of(fresh.body, change_day(fresh)),
         local_article=local_article(fresh.body, fresh.change_of),
+        local_said=local_said(fresh.body, fresh.change_of),
         changes=changes,
         doubts=doubts(fresh),
         without_meeting=False,
@@ -167,6 +168,7 @@ def declare_officers(body: Body) -> Page:
         form,
         due=due_of(fresh, changed_on),
         local_article=local_article(fresh, OFFICERS),
+        local_said=local_said(fresh, OFFICERS),
         changes=[CHANGES[OFFICERS]],
         doubts=[],
         without_meeting=True,
