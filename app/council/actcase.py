@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from app.council.casework import KINDS, commune_facts, day_told, happened_on, known, overrides_told
+from app.council.contests import contest_of
 from app.council.meter import happened
 from app.council.models import ActEventKind, ActModel, ActStatus
 
@@ -57,6 +58,7 @@ def _act(act: Act) -> dict[str, Any]:
             "prefect_request_on": day_told(happened(act, ActEventKind.PAPERS_ASKED)),
             "completed_on": day_told(happened(act, ActEventKind.PAPERS_GIVEN)),
             "appeal": _appeal(act),
+            "contested": contest_of(act).is_open or None,
             "publication_mode": act.publication_mode or None,
             "actes_code": act.matter or None,
             "actes_label": act.matter_label or None,
@@ -71,7 +73,7 @@ def _appeal(act: Act) -> dict[str, Any] | None:
     lodged = happened(act, ActEventKind.GRACIOUS_APPEAL)
     if lodged is None:
         return None
-    return {"lodged_on": day_told(lodged), "answered_on": happened_on(happened(act, ActEventKind.APPEAL_DISMISSED))}
+    return {"lodged_on": day_told(lodged), "answered_on": happened_on(contest_of(act).answered_on)}
 
 
 def _text(act: Act) -> dict[str, Any]:

@@ -118,11 +118,12 @@ MODES = {
 EVENTS = {
     ActEventKind.PREFECT_LETTER: _l("Lettre du préfet (recours gracieux)"),
     ActEventKind.GRACIOUS_APPEAL: _l("Recours gracieux d’un tiers"),
+    ActEventKind.GRACIOUS_REFUSED: _l("Refus de la commune (lettre du préfet ou recours gracieux)"),
     ActEventKind.PREFECT_REFERRAL: _l("Déféré préfectoral"),
     ActEventKind.COURT_APPEAL: _l("Recours au tribunal administratif"),
     ActEventKind.SUSPENSION: _l("Suspension par le juge"),
     ActEventKind.ANNULMENT: _l("Annulation par le juge"),
-    ActEventKind.APPEAL_DISMISSED: _l("Rejet du recours"),
+    ActEventKind.APPEAL_DISMISSED: _l("Rejet du recours par le juge"),
     ActEventKind.REPEAL: _l("Abrogation par le conseil"),
     ActEventKind.REVOCATION: _l("Retrait par le conseil"),
     ActEventKind.CORRECTION: _l("Correction d’une erreur matérielle"),

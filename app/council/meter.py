@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.conventions.queries import document_of
+from app.council.contests import contest_of
 from app.council.models import ActEventKind, ActStatus
 from app.council.reckoning import article_for, setting_of
 from app.law.acts import Recourse, appeal_end, enforceable_on, prefect_end, silence_ends, third_party_end
@@ -28,14 +29,6 @@ _ENDED = {
     ActEventKind.REPEAL: _l("abrogée par le conseil"),
     ActEventKind.SUSPENSION: _l("suspendue par le juge"),
 }
-_CONTESTS = frozenset(
-    {
-        ActEventKind.PREFECT_LETTER,
-        ActEventKind.PREFECT_REFERRAL,
-        ActEventKind.COURT_APPEAL,
-        ActEventKind.SUSPENSION,
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -67,7 +60,7 @@ def meter_of(act: Act, on: date) -> Meter:
     """Say whether an act may be executed on a day, what is missing, and when it will be final."""
     is_rejected = act.status == ActStatus.REJECTED
     steps = (_refused(act),) if is_rejected else (_voted(act), _signed(act), _transmitted(act), _published(act))
-    stopped = _stopped_by(act, on)
+    stopped = contest_of(act, on).stopped_by
     begins = None
     if act.status == ActStatus.ADOPTED and act.transmitted_on and act.published_on:
         begins = enforceable_on(act.transmitted_on, act.published_on)
@@ -133,19 +126,6 @@ def _published(act: Act) -> Step:
     )
 
 
-def _stopped_by(act: Act, on: date) -> ActEvent | None:
-    """The event that takes its force away, if it is the last word."""
-    found = None
-    for event in act.facts:
-        if event.happened_on > on:
-            continue
-        if event.kind in _ENDED:
-            found = event
-        elif event.kind == ActEventKind.APPEAL_DISMISSED and found and found.kind == ActEventKind.SUSPENSION:
-            found = None
-    return found
-
-
 def _sentence(act: Act, begins: date | None, stopped: ActEvent | None, *, can: bool) -> object:
     if stopped is not None:
         return _l(
@@ -203,10 +183,7 @@ def recourse_of(act: Act) -> Recourse:
     local = setting_of(act.body, None).is_local_law
     third = _third_party(act, is_local=local)
     prefect = _prefect(act, is_local=local)
-    open_contest = any(event.kind in _CONTESTS for event in act.facts) and not any(
-        event.kind == ActEventKind.APPEAL_DISMISSED for event in act.facts
-    )
-    if third is None or prefect is None or open_contest:
+    if third is None or prefect is None or contest_of(act).is_open:
         return Recourse(third, prefect)
     last = max(third.day, prefect.day)
     return Recourse(third, prefect, last.fromordinal(last.toordinal() + 1))
@@ -218,17 +195,13 @@ def _third_party(act: Act, *, is_local: bool) -> LastDay | None:
     lodged = next((one.happened_on for one in act.facts if one.kind == ActEventKind.GRACIOUS_APPEAL), None)
     if lodged is None:
         return third_party_end(act.published_on, alsace_moselle=is_local)
-    return appeal_end(act.published_on, lodged, _answered(act) or False, alsace_moselle=is_local)
-
-
-def _answered(act: Act) -> date | None:
-    return next((one.happened_on for one in act.facts if one.kind == ActEventKind.APPEAL_DISMISSED), None)
+    return appeal_end(act.published_on, lodged, contest_of(act).answered_on or False, alsace_moselle=is_local)
 
 
 def silence_of(act: Act) -> date | None:
     """The day on which silence refuses a *recours gracieux* that nobody answered (CJA, R421-2)."""
     lodged = next((one.happened_on for one in act.facts if one.kind == ActEventKind.GRACIOUS_APPEAL), None)
-    return silence_ends(lodged) if lodged and _answered(act) is None else None
+    return silence_ends(lodged) if lodged and contest_of(act).answered_on is None else None
 
 
 def _prefect(act: Act, *, is_local: bool) -> LastDay | None:

@@ -216,7 +216,7 @@ def test_a_fact_is_refused_where_what_it_follows_is_not_noted(session: Session, 
         answer = client.post(f"{url}/fait", data={"kind": kind, "day": day, "text": "Un mot."})
         return answer.status_code, as_read(answer.text)
 
-    status, page = noted("appeal_dismissed", 5)
+    status, page = noted("gracious_refused", 5)
     assert status == 422
     assert "Ce fait en suit un autre (Lettre du préfet (recours gracieux), Recours gracieux d’un tiers" in page
     assert "Un mot." in page
@@ -224,11 +224,51 @@ def test_a_fact_is_refused_where_what_it_follows_is_not_noted(session: Session, 
     assert status == 422
     assert "Le préfet demande des pièces d’un acte qu’il a reçu" in page
     assert noted("gracious_appeal", 4)[0] == 302
-    assert noted("appeal_dismissed", 3)[0] == 422
-    assert noted("appeal_dismissed", 5)[0] == 302
+    assert noted("gracious_refused", 3)[0] == 422
+    assert noted("appeal_dismissed", 5)[0] == 422
+    assert noted("gracious_refused", 5)[0] == 302
     session.expire_all()
     struck = {"event": act.events[0].id, "reason": "Noté sur le mauvais acte."}
     assert "Un autre fait suit celui-ci" in as_read(client.post(f"{url}/fait/biffer", data=struck).text)
+
+
+def test_one_answer_ends_one_contest_and_the_commune_lifts_no_suspension(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(
+        session, body, status="adopted", voted_on=DAY, transmitted_on=DAY, published_on=DAY,
+        publication_mode="electronic", register_year=2026, register_rank=1,
+    )  # fmt: skip
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+
+    def after(*kinds: str) -> str:
+        for kind in kinds:
+            assert client.post(f"{url}/fait", data={"kind": kind, "day": f"{DAY:%d/%m/%Y}"}).status_code == 302
+        return as_read(client.get(url).text)
+
+    never_final = "Définitive le, si personne ne la conteste non renseigné"
+    assert never_final not in after()
+    page = after("gracious_appeal", "prefect_referral", "suspension", "gracious_refused")
+    assert "suspendue par le juge" in page
+    assert never_final in page
+    page = after("court_appeal", "appeal_dismissed")
+    assert "suspendue par le juge" in page
+    assert "Certificat de caractère exécutoire" not in page
+    page = after("appeal_dismissed")
+    assert "Exécutoire depuis le vendredi 11 septembre 2026" in page
+    assert never_final not in page
+    page = after("annulment", "prefect_referral", "suspension", "appeal_dismissed")
+    assert "annulée par le juge" in page
+    assert never_final in page
+
+
+def test_nobody_repeals_a_proposal_that_the_council_rejected(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, status="rejected", voted_on=DAY, register_year=2026, register_rank=1)
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}/fait"
+    refused = client.post(url, data={"kind": "repeal", "day": f"{DAY:%d/%m/%Y}"})
+    assert refused.status_code == 422
+    assert "Le conseil a rejeté cette délibération" in as_read(refused.text)
+    assert client.post(url, data={"kind": "gracious_appeal", "day": f"{DAY:%d/%m/%Y}"}).status_code == 302
 
 
 def test_a_rejected_act_is_not_corrected_into_a_transmitted_one(session: Session, sign_in: SignIn) -> None:

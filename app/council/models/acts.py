@@ -119,6 +119,7 @@ class ActEventKind(StrEnum):
 
     PREFECT_LETTER = "prefect_letter"
     GRACIOUS_APPEAL = "gracious_appeal"
+    GRACIOUS_REFUSED = "gracious_refused"
     PREFECT_REFERRAL = "prefect_referral"
     COURT_APPEAL = "court_appeal"
     SUSPENSION = "suspension"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
+from app.council.contests import ASKED_OF_THE_COMMUNE, BEFORE_THE_JUDGE
 from app.council.labels import EVENTS
 from app.council.meter import happened, meter_of
 from app.council.models import ActEvent, ActEventKind, ActStatus
@@ -110,6 +111,11 @@ def note_event(  # what happened, when, in words
     _require_voted(act, day, at, "day")
     if kind not in set(ActEventKind) or kind == ActEventKind.CORRECTION:
         raise BadAct(_l("Choisissez ce qui s’est passé."), field="kind")
+    if act.status != ActStatus.ADOPTED and kind in _OF_ADOPTED:
+        raise BadAct(
+            _l("Le conseil a rejeté cette délibération\N{NO-BREAK SPACE}: ce fait ne peut pas l’avoir suivie."),
+            field="kind",
+        )
     _require_order(session, act, kind, day)
     event = ActEvent(act_id=act.id, kind=kind, happened_on=day, text=text.strip()[:4000], author=by.name, created_at=at)
     session.add(event)
@@ -190,17 +196,12 @@ def _named(kinds: frozenset[ActEventKind]) -> str:
 _AFTER = {
     ActEventKind.PAPERS_GIVEN: frozenset({ActEventKind.PAPERS_ASKED}),
     ActEventKind.TEXT_TRANSMITTED: frozenset({ActEventKind.TEXT_SIGNED}),
-    ActEventKind.APPEAL_DISMISSED: frozenset(
-        {
-            ActEventKind.PREFECT_LETTER,
-            ActEventKind.GRACIOUS_APPEAL,
-            ActEventKind.PREFECT_REFERRAL,
-            ActEventKind.COURT_APPEAL,
-            ActEventKind.SUSPENSION,
-        }
-    ),
+    ActEventKind.APPEAL_DISMISSED: BEFORE_THE_JUDGE | {ActEventKind.SUSPENSION},
+    ActEventKind.GRACIOUS_REFUSED: ASKED_OF_THE_COMMUNE,
 }
 """What a fact follows: one of these at least is noted, on its day or before."""
+_OF_ADOPTED = frozenset({ActEventKind.REPEAL, ActEventKind.REVOCATION, ActEventKind.SUSPENSION})
+"""What befalls only an act that decided something: nobody repeals, withdraws or suspends a proposal that fell."""
 _ONCE = frozenset({ActEventKind.TEXT_SIGNED, ActEventKind.TEXT_TRANSMITTED})
 
 
