@@ -12,6 +12,8 @@ from wtforms.fields.core import UnboundField
 
 from app.access.gate import ADMIT
 from app.forms import Form
+from app.funding.catalogue import shipped
+from app.funding.forms.told import said_of
 from app.shared.conflicts import said
 from app.shared.errors import DomainError
 
@@ -36,6 +38,8 @@ def typed() -> dict[str, str]:
             if field.name in sent and not isinstance(field, HiddenField):
                 sent[field.name] = said(field) or sent[field.name]
         labels = {field.name: str(field.label.text) for field in form if not isinstance(field, HiddenField)}
+    elif (request.endpoint or "").startswith("funding.") and (answers := said_of(sent, shipped().catalogue.words)):
+        return answers
     else:
         labels, sent = _guessed(sent)
     return {_plain(labels.get(name) or name.replace("_", " ")): text for name, text in sent.items()}

@@ -12,6 +12,7 @@ from app.actions.queries import facts_of, project_by_id
 from app.extensions import db
 from app.funding.groups import GROUPS
 from app.funding.views.questions import AUTOSAVE
+from app.web.typed import typed
 from tests.factories.accounts import make_member
 from tests.factories.actions import make_project
 from tests.factories.bodies import make_body
@@ -21,6 +22,7 @@ from tests.support.forms import filled
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
@@ -240,3 +242,13 @@ def test_the_partner_town_reads_and_answers_in_its_own_language(browser: FlaskCl
     assert "Deutschland" in towns
     assert "Partnerschaftskomitee" in towns
     assert "Premier jour du projet" not in dates
+
+
+def test_answers_that_could_not_be_taken_are_given_back_in_words(app: Flask) -> None:
+    sent = {"money-total_cost": "12 000", "partners-0-country": "DE", "project-start": "01/02/2027", "seen": "{}"}
+    with app.test_request_context("/projets/1/questions/argent", method="POST", data=sent):
+        kept = typed()
+
+    assert not any("-" in label or "_" in label for label in kept)
+    assert {"Coût total du projet", "Pays de l’organisme (1)"} <= kept.keys()
+    assert {"Allemagne", "1er février 2027"} <= set(kept.values())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.funding import groups
-from app.funding.forms.fields import UNKNOWN, Unreadable, read
+from app.funding.forms.fields import UNKNOWN, Unreadable, in_words, read, worded
 from app.rules.vocabulary.fields import Field
 
 if TYPE_CHECKING:
@@ -20,6 +20,10 @@ _EXTRA = {
     "count": Field("count", "whole", "nombre de personnes", "personnes"),
     "age_min": Field("age_min", "number", "âge de la plus jeune", "ans"),
     "age_max": Field("age_max", "number", "âge de la plus âgée", "ans"),
+}
+
+_LISTED = {
+    one: {"partners": "organisations"}.get(one, one) for one in sorted({one.listed for one in groups.GROUPS} - {""})
 }
 
 
@@ -53,6 +57,23 @@ def element_of(group: Group, name: str, words: Words) -> Field | None:
     if group.listed == "participants" and name in _EXTRA:
         return _EXTRA[name]
     return groups.element_field(group, name, words)
+
+
+def said_of(sent: Mapping[str, str], words: Words) -> dict[str, str]:
+    """What was sent from a page of questions, by the words of each question; empty where it was no such page."""
+    found: dict[str, str] = {}
+    for name, text in sent.items():
+        first, _, rest = name.partition("-")
+        number, _, column = rest.partition("-")
+        kind = _EXTRA.get(column) if first == "participants" else None
+        if kind is None and number.isdecimal() and first in _LISTED:
+            kind = words.element(_LISTED[first], column)
+        kind = kind or words.scalar(name.replace("-", "."))
+        if kind is not None:
+            asked, value = worded(kind.asks), _read(kind, text)
+            rank = f" ({int(number) + 1})" if number.isdecimal() else ""
+            found[asked[:1].upper() + asked[1:] + rank] = text if value is None else in_words(kind, value)
+    return found
 
 
 def _single(held: Mapping[str, Any], path: str, kind: Field) -> Any:  # noqa: ANN401  # any JSON value
