@@ -203,7 +203,12 @@ _DAYS = st.dates(min_value=date(1, 1, 1)).map(date.isoformat)
 _POINTS = _DAYS.flatmap(
     lambda day: st.sampled_from([day, day[:7], day[:4], f"{day[:4]}~", f"{day[:3]}X", f"{day[:7]}?"])
 )
-_SPANS = st.tuples(_POINTS, _POINTS).map(lambda two: "..".join(sorted(two, key=lambda one: FuzzyDate(one).latest)))
+_SPANS = (
+    st.tuples(_POINTS, _POINTS)
+    .map(lambda two: sorted(two, key=lambda one: (FuzzyDate(one).earliest, FuzzyDate(one).latest)))
+    .filter(lambda two: FuzzyDate(two[0]).latest <= FuzzyDate(two[1]).latest)
+    .map("..".join)
+)
 _SETS = st.tuples(
     st.sampled_from(["[]", "{}"]),
     st.lists(st.one_of(_POINTS, _SPANS), min_size=2, max_size=4),
