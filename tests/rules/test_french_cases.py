@@ -152,6 +152,27 @@ def test_the_ministry_general_call_and_the_joint_call_warn_of_each_other() -> No
     assert ["meae-franco-ukrainien/2025", "meae-general/2025"] in [sorted(one["editions"]) for one in warned]
 
 
+def test_what_is_only_to_be_checked_is_warned_of_with_an_if_or_not_at_all() -> None:
+    spanish = {
+        "project": {"start": "2027-03-01", "end": "2027-03-05"},
+        "applicant": {"kind": "commune", "country": "FR"},
+        "partners": {"complete": False, "items": [{"kind": "commune", "country": "ES"}]},
+    }
+    told_of = assess_all(CATALOGUE, read_facts(spanish, CATALOGUE.words), on=date(2026, 11, 22), today=TODAY)
+    near = {
+        f"{one['programme']}/{one['edition']}"
+        for one in told_of["assessments"]
+        if one["group"] in ("eligible", "nearly")
+    }
+    pairs = [one for one in told_of["warnings"] if len(one["editions"]) > 1]
+
+    assert ["fonds-citoyen/depuis-2020", "ofaj/directives"] not in [sorted(one["editions"]) for one in pairs]
+    for one in pairs:
+        first, second = one["editions"]
+        assert first in near
+        assert second in near or one["sentence"].startswith("Seulement si")
+
+
 def test_the_joint_call_with_ukraine_says_that_its_own_rules_are_unknown() -> None:
     case = told("meae-franco-ukrainien/2025", json.loads(UKRAINE), money__own_in_kind=6000)
 
