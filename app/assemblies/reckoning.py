@@ -181,6 +181,13 @@ def reserve_of(item: AssemblyItem, statutes: Statutes) -> Reserve | None:
     return statutes.reserve(matter_of(item), is_of_members=item.assembly.is_of_members)
 
 
+def first_officers(assembly: Assembly, statutes: Statutes) -> AssemblyItem | None:
+    """Where founders elect the officers whom their own statutes let the board elect; None where they do not."""
+    if assembly.kind != AssemblyKind.FOUNDING or not statutes.clause("board_officers"):
+        return None
+    return next((item for item in assembly.agenda if matter_of(item) == "officers"), None)
+
+
 def is_opinion(item: AssemblyItem, statutes: Statutes) -> bool:
     """Whether a vote in favour only proposes it to the assembly for which the statutes keep it."""
     reserve = reserve_of(item, statutes)

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.assemblies.labels import MAJORITIES
 from app.assemblies.models import AssemblyKind, Outcome
-from app.assemblies.reckoning import misplaced, reserve_of
+from app.assemblies.reckoning import first_officers, misplaced, reserve_of
 from app.law.statutes import Statutes
 
 if TYPE_CHECKING:
@@ -33,7 +33,32 @@ class Reservation:
 
 def reservations(assembly: Assembly, statutes: Statutes) -> list[Reservation]:
     """Everything of an agenda that another assembly should settle, or that nobody knows who settles."""
+    if (item := first_officers(assembly, statutes)) is not None:
+        return [_founders_told(item, statutes)]
     return [_told(item, reserve, statutes) for item, reserve in misplaced(assembly, statutes)]
+
+
+def _founders_told(item: AssemblyItem, statutes: Statutes) -> Reservation:
+    """At the foundation it is usual, and nobody contests it; who wants to follow the statutes to the letter may."""
+    return Reservation(
+        item_id=item.id,
+        title=str(_("Le bureau est élu par le conseil, d’après les statuts à adopter.")),
+        who=str(_("Statuts, %(clause)s.", clause=statutes.clause("board_officers"))),
+        what=founders_counsel(),
+        calls=None,
+        is_noted=False,
+    )
+
+
+def founders_counsel() -> str:
+    """What founders may do to keep to the letter of their own statutes."""
+    return str(
+        _(
+            "À la fondation, il est d’usage que l’assemblée pourvoie ces fonctions, et le procès-verbal le dit. Pour "
+            "suivre l’article à la lettre : élisez les membres du conseil d’administration, qui élit aussitôt son "
+            "bureau."
+        )
+    )
 
 
 def doubts(assembly: Assembly) -> list[str]:

@@ -11,7 +11,9 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.accounts.models import Role
+from app.assemblies.queries import rules_of
 from app.bodies.models import Function, Mandate
+from app.founding.services import meeting
 from app.founding.services.assembly import hold_assembly
 from app.shared import clock
 from app.shared.fuzzydate import FuzzyDate
@@ -208,3 +210,28 @@ def test_a_proxy_more_than_the_statutes_to_adopt_allow_is_refused_with_the_artic
     assert not session.scalars(select(Mandate).where(Mandate.body_id == made.committee_id)).all()
     shared = record | {f"by_{people[4].id}": "Basile Fictif"}
     assert client.post(f"{page}/assemblee", data=shared).status_code == 302
+
+
+def test_founders_are_told_that_their_statutes_let_the_board_elect_its_officers_and_so_are_the_minutes(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    made = make_ready(session, body, founders=5)
+    client, page = sign_in(make_member(session, body, Role.CLERK)), f"{ROOM}/{made.id}"
+    assert "Statuts, article 13. À la fondation, il est d’usage" in _words(client.get(f"{page}/assemblee").text)
+    call = {"day": "20/03/2026", "hour": "18:30", "place": "salle Fictive"}
+    assert client.post(f"{page}/convoquer", data=call).status_code == 302
+    session.expire_all()
+    agenda = f"/assemblees/{made.meeting_id}"
+    assert "Statuts, article 13." in _words(client.get(agenda).text)
+    made.fields = {**made.fields, "procurations_max": "1"}
+    meeting.follow_statutes(session, made)
+    rule = next(one for one in rules_of(session, made.committee_id) if one.kind == "founding")
+    assert (rule.proxies_per_person, rule.clauses["proxies"]) == (1, "article 16")
+    session.commit()
+    hold_assembly(session, made, held(made, held_on=date(2026, 3, 20)), by=BY, at=LATER)
+    session.commit()
+    minutes = _minutes(client, page)
+    assert "l’élection de son bureau (article 13 des statuts) ; à la fondation, l’assemblée pourvoit" in minutes, (
+        minutes
+    )

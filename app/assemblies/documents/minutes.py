@@ -16,7 +16,7 @@ from app.assemblies.documents.paper import (
     word,
 )
 from app.assemblies.models import AssemblyKind, Ballot, Channel, ItemKind, Outcome, Presence, Status
-from app.assemblies.reckoning import HERE, counted, election_of, has_thinned_out, result_of, room_at
+from app.assemblies.reckoning import HERE, counted, election_of, first_officers, has_thinned_out, result_of, room_at
 from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signature, Signatures, Table
 from app.law.assembly import notice
@@ -240,6 +240,8 @@ def _election(item: AssemblyItem, statutes: Statutes) -> list[Block]:
             blocks.append(Table(header, rows, numeric=frozenset({1})))
         if tied := [names[str(one)] for one in election_of(item, statutes, upto=number).tied if str(one) in names]:
             blocks.append(Paragraph(say("minutes", "tied", names=names_of(tied))))
+    if first_officers(item.assembly, statutes) is item:
+        blocks.append(Paragraph(say("minutes", "first_officers", clause=clause_of(statutes, "board_officers"))))
     blocks += [Paragraph(line) for line in (*_kept_elsewhere(item, statutes), *_elected(item))]
     return blocks
 

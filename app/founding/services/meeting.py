@@ -20,7 +20,7 @@ from app.founding.models import Attendance, Founder
 from app.founding.reckoning import founders_needed, term_of
 from app.founding.services.decided import HeldAssembly, Seat
 from app.founding.services.ground import BadFounding, NotNow
-from app.founding.services.proxies import limit_of, proxies_noted
+from app.founding.services.proxies import article_of, limit_of, proxies_noted
 from app.law.statutes import Statutes
 from app.law.words import euros, french
 from app.people.services import PersonFacts, note_person
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.assemblies.models import Assembly, AssemblySeat
+    from app.assemblies.models import Assembly, AssemblySeat, StatutesRule
     from app.founding.models import Founding
     from app.shared.actor import Actor
 
@@ -67,6 +67,7 @@ def prepare(session: Session, founding: Founding, moment: datetime, *, by: Actor
     else:
         facts = _facts(founding, moment, message=meeting.message, revision=meeting.revision)
         calling.edit_assembly(session, meeting, facts, by=by, at=at)
+    follow_statutes(session, founding)
     calling.call_people(session, meeting, _people(founding), by=by, at=at)
     if founding.convened_on is not None:
         recording.note_convened(session, meeting, founding.convened_on, by=by, at=at)
@@ -140,8 +141,10 @@ def _note_rule(session: Session, founding: Founding, held_on: date, *, by: Actor
     It holds from the assembly on, even where that is written down long after; proxies are counted as the statutes to
     adopt want it.
     """
+    if _rule_of(session, founding) is not None:
+        return
     needed = founders_needed(founding.body, held_on)
-    most, article = limit_of(founding)
+    most, clauses = _asked_by_statutes(founding)
     asked = Statutes(
         quorum="number",
         quorum_number=needed.value,
@@ -149,18 +152,37 @@ def _note_rule(session: Session, founding: Founding, held_on: date, *, by: Actor
         majority_ordinary="simple",
         majority_statutes="simple",
         proxies_per_person=most,
-        clauses={"quorum": needed.article} | ({"proxies": article} if article else {}),
+        clauses={"quorum": needed.article, **clauses},
     )
-    if any(one.kind == AssemblyKind.FOUNDING for one in rules_of(session, founding.committee_id)):
-        return
     command = RecordRule(kind=AssemblyKind.FOUNDING, since=min(day_of(founding.created_at), held_on), statutes=asked)
     record_rule(session, founding.committee_id, command, by=by, at=at)
+
+
+def follow_statutes(session: Session, founding: Founding) -> None:
+    """Let the assembly that is called follow the statutes as they are written now; one that met keeps its own."""
+    rule = _rule_of(session, founding)
+    if rule is not None:
+        rule.proxies_per_person, clauses = _asked_by_statutes(founding)
+        rule.clauses = {"quorum": rule.clauses.get("quorum", ""), **clauses}
+
+
+def _rule_of(session: Session, founding: Founding) -> StatutesRule | None:
+    rules = rules_of(session, founding.committee_id)
+    return next((one for one in rules if one.kind == AssemblyKind.FOUNDING), None)
+
+
+def _asked_by_statutes(founding: Founding) -> tuple[int | None, dict[str, str]]:
+    """How many proxies a person carries, and the articles on proxies and on who elects the officers."""
+    most, article = limit_of(founding)
+    clauses = {"proxies": article, "board_officers": article_of(founding, "bureau")}
+    return most, {name: text for name, text in clauses.items() if text}
 
 
 def write_down(session: Session, founding: Founding, command: HeldAssembly, *, by: Actor, at: datetime) -> None:
     """Write an assembly that was held on paper into the room of assemblies, where its minutes are made."""
     moment = datetime.combine(command.held_on, command.hour, PARIS)
     meeting = founding.meeting or _make(session, founding, moment, by=by, at=at)
+    follow_statutes(session, founding)
     calling.call_people(session, meeting, _people(founding), by=by, at=at)
     meeting.starts_at, meeting.place = moment, founding.assembly_place[:200]
     recording.record_held(session, meeting, _on_paper(founding, command), by=by, at=at)

@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 def limit_of(founding: Founding) -> tuple[int | None, str]:
     """How many proxies one person carries at most, and the article; an article rewritten by hand is not read."""
-    written = statutes.articles(clauses_of(founding), founding.fields, founding.own_words)
-    votes = next((one for one in written if one.id == "votes" and not one.is_rewritten), None)
-    if votes is None:
+    if not (article := article_of(founding, "votes")):
         return None, ""
-    most = int(statutes.values_of(founding.fields)["procurations_max"])
-    return most, str(_l("article %(number)s", number=votes.number))
+    return int(statutes.values_of(founding.fields)["procurations_max"]), article
+
+
+def article_of(founding: Founding, name: str) -> str:
+    """« article 16 » of the statutes to adopt; empty where it was rewritten by hand, and is not read."""
+    written = statutes.articles(clauses_of(founding), founding.fields, founding.own_words)
+    found = next((one for one in written if one.id == name and not one.is_rewritten), None)
+    return str(_l("article %(number)s", number=found.number)) if found is not None else ""
 
 
 def proxies_noted(founding: Founding, command: HeldAssembly) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from flask_babel import ngettext
 from app.access.gate import actor, check, identity, may, requires
 from app.accounts.policy import AccountAction
 from app.assemblies.models import Status
+from app.assemblies.reserves import founders_counsel
 from app.bodies.identifiers import spaced_siret
 from app.bodies.labels import FUNCTION_NAMES
 from app.council.forms import choices, whole
@@ -25,6 +26,7 @@ from app.founding.papers import papers_of
 from app.founding.policy import FoundingAction
 from app.founding.reckoning import figure, founders_needed
 from app.founding.services import assembly, declaring, enrolling
+from app.founding.services.proxies import article_of
 from app.founding.services.statutes import clauses_of
 from app.founding.statutes import values_of
 from app.founding.views.blueprint import again, blueprint, founder_again
@@ -170,7 +172,13 @@ def hold(founding: Founding) -> Response | str | tuple[str, int]:
     clauses = clauses_of(founding)
     needed = founders_needed(founding.body, clock.today())
     return answer(
-        "founding/hold.html", form, founding=founding, has_fee=clauses.get("cotisation") == "yes", needed=needed
+        "founding/hold.html",
+        form,
+        founding=founding,
+        has_fee=clauses.get("cotisation") == "yes",
+        needed=needed,
+        board=article_of(founding, "bureau"),
+        counsel=founders_counsel(),
     )
 
 

@@ -17,6 +17,7 @@ from app.founding.forms import ArticleForm, questions_form, read_statutes, show_
 from app.founding.papers import needs_mandate
 from app.founding.policy import FoundingAction
 from app.founding.queries import StatuteWords
+from app.founding.services import meeting
 from app.founding.services import statutes as services
 from app.founding.views.blueprint import again, blueprint, language
 from app.people.forms import blame
@@ -68,15 +69,17 @@ def answer_statutes(founding: Founding) -> Answer | str | tuple[str, int]:
         given, fields = read_statutes(form)
         try:
             with writing() as session:
+                written = again(number)
                 services.answer_statutes(
                     session,
-                    again(number),
+                    written,
                     given,
                     fields,
                     revision=whole(form.revision.data),
                     by=actor(),
                     at=clock.now(),
                 )
+                meeting.follow_statutes(session, written)
             flash(_("Les statuts sont écrits. Relisez-les article par article."), "done")
             return redirect(url_for("founding.statutes", founding_id=number))
         except EditConflict as error:
@@ -113,10 +116,12 @@ def edit_article(held: StatuteWords) -> Answer | str | tuple[str, int]:
         texts = ("", "") if model else (form.heading.data or "", form.body.data or "")
         try:
             with writing() as session:
+                written = again(number)
                 services.rewrite_article(
-                    session, again(number), held.article, texts,
+                    session, written, held.article, texts,
                     revision=whole(form.revision.data), by=actor(), at=clock.now(),
                 )  # fmt: skip
+                meeting.follow_statutes(session, written)
             flash(_("L’article est enregistré."), "done")
             return redirect(url_for("founding.statutes", founding_id=number))
         except EditConflict as error:
