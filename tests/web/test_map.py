@@ -35,6 +35,7 @@ def town(session: Session) -> Body:
 
 
 def shown(client: FlaskClient) -> tuple[str, str]:
+    assert 'href="/carte"' in client.get("/jumelages/").text
     page = client.get("/carte")
     picture = client.get("/carte.svg")
     assert (page.status_code, picture.status_code) == (200, 200)
