@@ -119,6 +119,39 @@ def test_two_clerks_at_one_item_do_not_write_over_each_others_debate(session: Se
     assert meeting.agenda[0].debate == "Le premier récit."
 
 
+def test_a_withdrawal_that_a_second_clerk_notes_is_no_other_debate(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session, members=7)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    client, point = clerk_of(session, sign_in, body), meeting.agenda[0]
+    url = f"/conseil/points/{point.id}"
+    client.post(f"{url}/brouillon", data={**filled(client.get(url).text), "debate": "Le coq est cher."})
+    first = filled(client.get(url).text)
+    second = {**first, "recused": str(meeting.seats[2].id), "recusal_reason": "trésorier", "votes_for": "6"}
+    assert client.post(f"{url}/deport", data=second).status_code == 302
+    assert client.post(f"{url}/brouillon", data={**first, "debate": "Le coq est cher et beau."}).status_code == 302
+    kept = filled(client.get(url).text)
+    assert (kept["debate"], kept["votes_for"]) == ("Le coq est cher et beau.", "6")
+    assert client.post(f"{url}/brouillon", data={**first, "debate": "Autre récit."}).status_code == 409
+
+
+def test_a_secret_ballot_shows_its_papers_and_warns_where_nobody_asked_for_it(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), make_act(session, body))
+    client, (secret, public) = clerk_of(session, sign_in, body), meeting.agenda
+    told = {"ballot": "secret", "votes_for": "2", "votes_against": "1", "blank": "1", "void": "1", "asked_secret": "1"}
+    url = f"/conseil/points/{secret.id}"
+    said = as_read(client.post(f"{url}/vote", data=told, follow_redirects=True).text)
+    assert "Scrutin secret, sans qu’un tiers des présents soit noté comme l’ayant demandé" in said
+    assert "Bulletins blancs 1 Bulletins nuls 1" in as_read(client.get(url).text)
+    checks = as_read(client.get(f"/conseil/seances/{meeting.id}/verifications").text)
+    assert "le scrutin n’avait pas à être secret, et il l’a été" in checks
+    names = {f"vote_{seat.id}": "for" if number else "against" for number, seat in enumerate(meeting.seats)}
+    client.post(f"/conseil/points/{public.id}/vote", data={"ballot": "public", **names})
+    assert f"contre {meeting.seats[0].name}" in as_read(client.get(f"/conseil/points/{public.id}").text)
+
+
 def test_two_clerks_who_count_otherwise_hear_of_each_other(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
     meeting = make_open_meeting(session, body, make_act(session, body))

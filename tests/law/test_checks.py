@@ -237,6 +237,8 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C16", "ok", _asked("show_of_hands", public_requested_by=4, secret_requested_by=6)),
     ("C16", "not_ok", _asked("public", secret_requested_by=7)),
     ("C16", "unknown", _asked(secret_requested_by=7)),
+    ("C16", "not_ok", _asked("secret", secret_requested_by=6)),
+    ("C16", "unknown", _asked("secret", public_requested_by=4)),
     (
         "C16",
         "not_ok",

@@ -1,6 +1,7 @@
 """What is typed at an item and not recorded yet: kept on the way to every other thing that is noted there.
 
-``AgendaPoint.draft`` holds ``number``, which grows with each change, and ``typed``, the fields as they were sent.
+``AgendaPoint.draft`` holds ``number``, which grows with each change, ``typed``, the fields as they were sent, and
+``debate``, the number at which the debate was last written: who notes a withdrawal has not written the debate.
 """
 
 from __future__ import annotations
@@ -50,6 +51,16 @@ def number_of(point: AgendaPoint) -> int:
     return int(point.draft.get("number", 0))
 
 
+def _debate_number(point: AgendaPoint) -> int:
+    return int(point.draft.get("debate", number_of(point)))
+
+
+def _advance(point: AgendaPoint, typed: Mapping[str, Sequence[str]], *, has_new_debate: bool = False) -> None:
+    """The next state of the draft."""
+    number = number_of(point) + 1
+    point.draft = {"number": number, "typed": typed, "debate": number if has_new_debate else _debate_number(point)}
+
+
 def typed_at(point: AgendaPoint) -> dict[str, list[str]]:
     """The fields as they were typed."""
     return dict(point.draft.get("typed", {}))
@@ -79,7 +90,8 @@ def keep_draft(
     if text == point.debate and fields == typed_at(point):
         return
     has_new_debate = text != point.debate
-    point.debate, point.draft = text, {"number": number_of(point) + 1, "typed": fields}
+    point.debate = text
+    _advance(point, fields, has_new_debate=has_new_debate)
     session.flush()
     if has_new_debate:
         tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
@@ -109,7 +121,7 @@ def merged_debate(point: AgendaPoint, debate: str, number: int) -> str:
     :raises NotedMeanwhile: when somebody else wrote another one since ``number`` was read.
     """
     text = debate.strip()[:LONGEST]
-    if number == number_of(point) or text == point.debate:
+    if number >= _debate_number(point) or text == point.debate:
         return text
     if text and point.debate:
         raise NotedMeanwhile(
@@ -130,14 +142,14 @@ def complete_debate(session: Session, point: AgendaPoint, debate: str, number: i
     text = merged_debate(point, debate, number)
     if text != point.debate:
         keep_debate(session, point, text, by=by, at=at)
-        point.draft = {"number": number_of(point) + 1, "typed": typed_at(point)}
+        _advance(point, typed_at(point), has_new_debate=True)
 
 
 def drop_from_draft(point: AgendaPoint, names: Collection[str] | None = None) -> None:
     """Forget what has been recorded since; without names, all of it."""
     kept = {name: values for name, values in typed_at(point).items() if names is not None and name not in names}
     if kept != typed_at(point):
-        point.draft = {"number": number_of(point) + 1, "typed": kept}
+        _advance(point, kept)
 
 
 def require_nothing_waiting(typed: Mapping[str, Sequence[str]]) -> None:

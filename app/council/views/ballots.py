@@ -21,7 +21,7 @@ def ballot_advice(point: AgendaPoint, form: VoteForm, present: int) -> list[str]
     on = day_of(point.meeting.starts_at)
     public, secret = form.asked_public.data or 0, form.asked_secret.data or 0
     found = [] if point.act_id else [_no_act(point)]
-    if point.act is not None and point.act.model == ActModel.REPRESENTATIVES:
+    if _appoints(point):
         found.append(
             _(
                 "Une désignation se vote au scrutin secret, sauf si le conseil décide à l’unanimité d’y renoncer ; "
@@ -60,11 +60,22 @@ def ballot_warnings(point: AgendaPoint) -> list[str]:
         found.append(
             _("Un quart des présents a demandé le scrutin public : ce vote devait l’être (CGCT, art. L. 2121-21).")
         )
+    if point.ballot == BallotKind.SECRET and not (wants_secret or wants_public or _appoints(point)):
+        found.append(
+            _(
+                "Scrutin secret, sans qu’un tiers des présents soit noté comme l’ayant demandé : le vote d’une affaire "
+                "qui n’est pas une désignation devait être ordinaire (CGCT, art. L. 2121-21)."
+            )
+        )
     if point.ballot == BallotKind.PUBLIC and not point.votes:
         found.append(
             _("Scrutin public : le procès-verbal doit porter les noms et le sens des votes (CGCT, art. L. 2121-15).")
         )
     return found
+
+
+def _appoints(point: AgendaPoint) -> bool:
+    return point.act is not None and point.act.model == ActModel.REPRESENTATIVES
 
 
 def _no_act(point: AgendaPoint) -> str:

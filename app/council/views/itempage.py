@@ -33,6 +33,7 @@ from app.shared.errors import DomainError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask_babel.speaklater import LazyString
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
@@ -100,6 +101,7 @@ def _known(point: AgendaPoint, form: VoteForm) -> dict[str, Any]:
         "moves": _moves(meeting, point),
         "been": {seat.id: has_been_there(meeting, seat) for seat in meeting.seats},
         "voices": VOICES,
+        "named_voices": _named_voices(point),
         "ballots": BALLOTS,
         "outcomes": OUTCOMES,
         "tones": OUTCOME_TONES,
@@ -112,6 +114,13 @@ def _known(point: AgendaPoint, form: VoteForm) -> dict[str, Any]:
         "is_convened": {row.get("point") for row in meeting.convened_agenda} >= {point.id},
         "overrides": [one for one in overrides if one.point_id == point.id],
     }
+
+
+def _named_voices(point: AgendaPoint) -> list[tuple[LazyString, str]]:
+    """Who voted how at a public ballot, by name (CGCT, L2121-15)."""
+    names = {str(seat.id): seat.name for seat in point.meeting.seats}
+    said = {voice: [names.get(seat, "") for seat, one in point.votes.items() if one == voice] for voice in VOICES}
+    return [(VOICES[voice], ", ".join(who)) for voice, who in said.items() if who]
 
 
 def _moves(meeting: Meeting, point: AgendaPoint) -> list[tuple[Movement, Seat, bool]]:

@@ -139,7 +139,7 @@ def ballot(situation: Situation) -> Iterator[Finding]:
         if item.appointment or "appointment" in (item.kind or ()):
             yield _appointment_ballot(item, at)
         if item.vote and (item.vote.public_requested_by is not None or item.vote.secret_requested_by is not None):
-            yield _requested(situation, item.vote, presence, at)
+            yield _requested(situation, item, item.vote, presence, at)
 
 
 def _appointment_ballot(item: AgendaItem, at: str) -> Finding:
@@ -178,7 +178,7 @@ def requests(situation: Situation, vote: Vote, presence: Presence) -> tuple[bool
     )
 
 
-def _requested(situation: Situation, vote: Vote, presence: Presence, at: str) -> Finding:
+def _requested(situation: Situation, item: AgendaItem, vote: Vote, presence: Presence, at: str) -> Finding:
     room = presence.taking_part
     if room is None:
         return unknown("Donnez les présents : les demandes se comptent en part des présents.", "meeting.present", at=at)
@@ -198,12 +198,25 @@ def _requested(situation: Situation, vote: Vote, presence: Presence, at: str) ->
         return _both(vote, told, at)
     asked = "public" if public else "secret" if secret else None
     if asked is None:
-        return ok(f"{told} : le scrutin ordinaire suffit.", at=at)
+        return _unasked(item, vote, told, at)
     if vote.ballot is None:
         return unknown(f"{told} : dites quel scrutin a été suivi.", f"{at}.vote.ballot", at=at)
     if vote.ballot != asked:
         return broken(f"{told} : le scrutin devait être {asked}.", at=at)
     return ok(f"{told} : scrutin {asked} suivi.", at=at)
+
+
+def _unasked(item: AgendaItem, vote: Vote, told: str, at: str) -> Finding:
+    """Nobody obliged the council to a ballot: a secret one is then only for an appointment."""
+    if vote.ballot != "secret" or item.appointment or "appointment" in (item.kind or ()):
+        return ok(f"{told} : le scrutin ordinaire suffit.", at=at)
+    if vote.secret_requested_by is None:
+        return unknown(
+            f"{told} : dites combien de présents ont demandé le scrutin secret qui a été suivi.",
+            f"{at}.vote.secret_requested_by",
+            at=at,
+        )
+    return broken(f"{told} : le scrutin n'avait pas à être secret, et il l'a été.", at=at)
 
 
 def _both(vote: Vote, told: str, at: str) -> Finding:
