@@ -108,6 +108,7 @@ def build(settings: Settings | None = None) -> Flask:
     _bind_extensions(app)
     sessions.install(app)
     gate.install(app)
+    csrf.init_app(app)  # behind the gate: who sent a stale form is answered in their own language
     words.install(app)
     shell.install(app)
     look.install(app)
@@ -148,7 +149,6 @@ def _bind_extensions(app: Flask) -> None:
     db.init_app(app)
     with app.app_context():
         connection.prepare(db.engine)
-    csrf.init_app(app)
     babel.init_app(app, locale_selector=shell.language, timezone_selector=shell.timezone)
 
 

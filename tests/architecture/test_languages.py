@@ -238,6 +238,22 @@ def test_the_navigation_is_in_the_language_of_the_person(
     assert shown & NAVIGATION_IN_FRENCH == (NAVIGATION_IN_FRENCH if language == "fr" else set())
 
 
+def test_what_went_wrong_is_said_in_the_language_of_the_person(
+    app: Flask, session: Session, sign_in: Callable[[Account], FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = sign_in(make_member(session, make_own_body(session), Role.SECRETARY, language="en"))
+    monkeypatch.setitem(app.config, "WTF_CSRF_ENABLED", value=True)
+    browser = {"Accept-Language": "fr"}
+    far_too_large = {"CONTENT_LENGTH": str(app.config["MAX_CONTENT_LENGTH"] + 1)}
+    answers = [
+        client.post("/langue", data={"language": "en"}, headers=browser),
+        client.post("/langue", content_type="multipart/form-data; boundary=x", environ_overrides=far_too_large),
+        client.get("/nowhere", headers=browser),
+    ]
+    assert [one.status_code for one in answers] == [400, 413, 404]
+    assert ['<html lang="en"' in one.text for one in answers] == [True] * 3
+
+
 @pytest.mark.parametrize(("language", "words"), [("en", "Write your address"), ("fr", "Écrivez votre adresse")])
 def test_a_visitor_is_spoken_to_in_the_language_of_the_browser(client: FlaskClient, language: str, words: str) -> None:
     assert words in client.get("/connexion", headers={"Accept-Language": language}).get_data(as_text=True)
