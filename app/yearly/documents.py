@@ -19,7 +19,7 @@ from app.yearly.models import CHARGES, INCOME, Heading
 from app.yearly.services import totals
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from datetime import datetime
     from decimal import Decimal
 
@@ -178,7 +178,10 @@ def _officers(book: YearBook, facts: YearFacts) -> list[Block]:
     """The list for the registry: no date of birth, but for the court of Alsace-Moselle, by hand."""
     del book
     birth = (_ROOM,) if facts.is_local else ()
-    rows = tuple((one.person.name, _office(one), *_registered(facts, one), *birth) for one in facts.officers)
+    rows = tuple(
+        (held[0].person.name, _offices(held), *_registered(facts, held[0]), *birth)
+        for held in _by_person(facts.officers)
+    )
     header: tuple[str, ...] = (_("Nom"), _("Fonction"), _("Profession"), _("Adresse"), _("Nationalité"))
     if facts.is_local:
         header = (*header, _("Date et lieu de naissance"))
@@ -192,6 +195,14 @@ def _officers(book: YearBook, facts: YearFacts) -> list[Block]:
         Paragraph(french(note), manner="note"),
         _signed(facts),
     ]
+
+
+def _by_person(officers: Sequence[Mandate]) -> list[list[Mandate]]:
+    """The offices of each person, who stands once: the board elects its officers among its own."""
+    found: dict[int, list[Mandate]] = {}
+    for mandate in officers:
+        found.setdefault(mandate.person_id, []).append(mandate)
+    return list(found.values())
 
 
 def _registered(facts: YearFacts, mandate: Mandate) -> tuple[str, str, str]:
@@ -234,6 +245,12 @@ def _office(mandate: Mandate) -> str:
     return said[:1].upper() + said[1:]
 
 
+def _offices(held: Sequence[Mandate]) -> str:
+    """« Présidente, membre du conseil d’administration »."""
+    first, *others = map(_office, held)
+    return ", ".join([first, *(one[:1].lower() + one[1:] for one in others)])
+
+
 def _officer(mandate: Mandate) -> str:
     """« Camille Exemple, présidente », « Camille Exemple (présidence) »."""
     if signed := office_as_signed(mandate):
@@ -242,7 +259,7 @@ def _officer(mandate: Mandate) -> str:
 
 
 def _signed(facts: YearFacts) -> Signatures:
-    shown = facts.officers[:2]
+    shown = [held[0] for held in _by_person(facts.officers)][:2]
     caption = _("Signature")
     if not shown:
         return Signatures((Signature(party=_("Pour l’association"), caption=caption),))

@@ -126,6 +126,9 @@ def test_a_year_that_runs_speaks_of_today_and_names_offices_as_they_are_signed(
     for title, name, function in (("Mme", "Ada", Function.PRESIDENT), ("", "Brice", Function.TREASURER)):
         person = make_person(session, given_name=name, family_name="Fictif", title=title, kept_by_body_id=body.id)
         make_mandate(session, body, person, function, since="2024-10")
+        make_mandate(session, body, person, Function.BOARD_MEMBER, since="2024-10")
+    plain = make_person(session, given_name="Céleste", family_name="Fictif", kept_by_body_id=body.id)
+    make_mandate(session, body, plain, Function.BOARD_MEMBER, since="2024-10")
     make_gift(session, enrol(session, body)).given_on = today
     now, before = (
         services.open_year(session, body, year, by=BY, at=clock.now()) for year in (today.year, today.year - 1)
@@ -141,7 +144,9 @@ def test_a_year_that_runs_speaks_of_today_and_names_offices_as_they_are_signed(
     assert "En fonction à la fin de l’année" in _words(browser.get(f"/annees/{before.id}").text)
     printed = _printed(browser.get(f"/annees/{now.id}/dirigeants.pdf").data)
     assert "Liste arrêtée le" in printed
-    assert "Ada Fictif Présidente" in printed
+    assert "Ada Fictif Présidente, membre du conseil d’administration" in printed
+    assert "Céleste Fictif Membre du conseil d’administration" in printed
+    assert printed.count("Brice Fictif") == 2, "once in the list, once to sign"
     assert "Brice Fictif Trésorerie" in printed
     assert " ou " not in printed
 
