@@ -29,7 +29,7 @@ def unsaid(document: Document, language: str, print_: str, *, own: bool | None =
 
 
 def _left(fact: Told, page: str) -> Told | None:
-    if any(not _is_said(piece, page) for piece in fact.head):
+    if not _is_said(", ".join(fact.head), page) and any(not _is_said(piece, page) for piece in fact.head):
         return fact
     said = tuple(pair for pair in fact.said if not _is_said(pair[1], page))
     return Told(fact.head, said) if said else None

@@ -14,6 +14,7 @@ from app.conventions import documents, queries
 from app.conventions.documents import Print
 from app.conventions.models import PrintKind
 from app.texts import interchange
+from app.texts.drafting import Answers
 from tests.factories.conventions import AT, make_convention
 from tests.support import verapdf
 
@@ -114,6 +115,15 @@ def test_a_text_that_was_written_here_has_no_empty_page_behind_it(app: Flask, se
     convention, _account = make_convention(session)
     with app.test_request_context():
         page = documents.html(queries.document_of(convention), Print(PrintKind.DRAFT, AT))
+    assert "par ailleurs" not in page
+
+
+def test_a_second_signing_of_which_only_the_year_is_known_is_said_once(app: Flask, session: Session) -> None:
+    signings = (("Semenivka", "2027-06-12"), ("Sailly-lez-Lannoy", "2028"))
+    convention, _account = make_convention(session, answers=Answers({}, {}, signings=signings))
+    with app.test_request_context():
+        page = documents.html(queries.document_of(convention), Print(PrintKind.DRAFT, AT))
+    assert "Sailly-lez-Lannoy, 2028" in page.replace("\xa0", " ")
     assert "par ailleurs" not in page
 
 

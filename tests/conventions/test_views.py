@@ -180,8 +180,9 @@ def test_only_a_complete_text_is_frozen_and_only_a_cleared_one_is_signed(session
     assert "Projet soumis au conseil" in PdfReader(io.BytesIO(printed.data)).pages[0].extract_text()
     assert printed.data == client.get(f"{home}/versions/1.pdf").data
     assert len(version.sha256) == 64
-    nameless = client.post(f"{home}/versions/1/original", data={"granted_by": "", "reason": ""})
-    assert nameless.status_code == 422
+    for name, why in (("", ""), ("x", "y"), ("Camille Exemple, maire", "…"), ("C. E.", "vote du conseil")):
+        nameless = client.post(f"{home}/versions/1/original", data={"granted_by": name, "reason": why})
+        assert nameless.status_code == 422, (name, why)
     cleared = {"granted_by": "Camille Exemple, maire", "reason": "délibération transmise et publiée"}
     assert client.post(f"{home}/versions/1/original", data=cleared).status_code == 302
     original = PdfReader(io.BytesIO(client.get(f"{home}/versions/2.pdf").data))
@@ -213,7 +214,10 @@ def test_a_project_keeps_the_place_of_days_that_have_not_come(session: Session, 
     assert client.post(f"{home}/projet", data={"reason": ""}).status_code == 422
     assert client.post(f"{home}/projet", data={"reason": "séance", "days_open": "y"}).status_code == 302
     assert (
-        client.post(f"{home}/versions/1/original", data={"granted_by": "Camille", "reason": "vote"}).status_code == 302
+        client.post(
+            f"{home}/versions/1/original", data={"granted_by": "Camille Exemple, maire", "reason": "vote"}
+        ).status_code
+        == 302
     )
     texts = [PdfReader(io.BytesIO(client.get(f"{home}/versions/{number}.pdf").data)) for number in (1, 2)]
     for text in ("".join(page.extract_text() for page in reader.pages) for reader in texts):
@@ -260,7 +264,7 @@ def test_a_signed_text_does_not_change_any_more(session: Session, sign_in: SignI
     convention, account = complete_oath(session)
     client, home = sign_in(account), f"/conventions/{convention.id}"
     client.post(f"{home}/projet", data={"reason": ""})
-    client.post(f"{home}/versions/1/original", data={"granted_by": "Camille", "reason": "vote"})
+    client.post(f"{home}/versions/1/original", data={"granted_by": "Camille Exemple, maire", "reason": "vote"})
     writer = PdfWriter()
     writer.add_blank_page(200, 200)
     scan = io.BytesIO()

@@ -20,6 +20,7 @@ from app.conventions.forms.fields import (
     TOO_LONG,
     choices_of,
     read_number,
+    says,
 )
 from app.conventions.labels import LAYOUT_NAMES, LEVEL_NAMES, NUMBERING_NAMES
 from app.forms import Form
@@ -130,12 +131,21 @@ class ClearForm(Form):
 
     granted_by = StringField(
         _l("Qui autorise la signature"),
-        [InputRequired(_l("Écrivez le nom et la fonction.")), Length(max=200, message=TOO_LONG), plain_name],
+        [
+            InputRequired(_l("Écrivez le nom et la fonction.")),
+            Length(max=200, message=TOO_LONG),
+            plain_name,
+            says(words=2, of=2, otherwise=_l("Écrivez le nom et la fonction.")),
+        ],
         description=_l("Nom et fonction, par exemple « Camille Fictive, maire »."),
     )
     reason = TextAreaField(
         _l("Motif"),
-        [InputRequired(_l("Écrivez pourquoi le texte peut être signé.")), Length(max=1000, message=TOO_LONG)],
+        [
+            InputRequired(_l("Écrivez pourquoi le texte peut être signé.")),
+            Length(max=1000, message=TOO_LONG),
+            says(words=1, of=3, otherwise=_l("Écrivez pourquoi le texte peut être signé.")),
+        ],
         description=_l(
             "Par exemple : délibération du 6 avril 2027 transmise et publiée. Ce motif est gardé au journal."
         ),

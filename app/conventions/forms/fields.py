@@ -22,7 +22,9 @@ from app.forms.dates import LONGEST, as_typed, parse
 from app.shared.fuzzydate import BadDate, understand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+
+    from wtforms import Field
 
 
 TOO_LONG = _l("C’est trop long : gardez %(max)d caractères au plus.")
@@ -31,6 +33,17 @@ TOO_LONG = _l("C’est trop long : gardez %(max)d caractères au plus.")
 def choices_of(pairs: Iterable[tuple[str, object]]) -> list[SelectChoice]:
     """Return (value, label) pairs as the choices that WTForms takes."""
     return [SelectChoice(value=value, label=label) for value, label in pairs]
+
+
+def says(*, words: int, of: int, otherwise: object) -> Callable[[object, Field], None]:
+    """Refuse what says nothing: fewer than so many ``words`` that are at least ``of`` letters long."""
+
+    def check(form: object, field: Field) -> None:
+        del form
+        if sum(1 for word in (field.data or "").split() if sum(map(str.isalpha, word)) >= of) < words:
+            raise ValidationError(str(otherwise))
+
+    return check
 
 
 class DayField(StringField):
