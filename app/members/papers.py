@@ -6,6 +6,7 @@ declared stay). Confidence as in the domain file: AST high, the others medium.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -102,4 +103,16 @@ def duties_of(stay: Stay, travellers: Sequence[Traveller]) -> list[object]:
     if alone:
         names = ", ".join(one.person.name for one in alone)
         found.append(_l("Famille d’accueil à confirmer pour des mineurs : %(names)s.", names=names))
+    if crowded := _crowded(here):
+        found.append(_l("Plus de personnes que de lits : %(families)s.", families=", ".join(crowded)))
     return found
+
+
+def _crowded(travellers: Sequence[Traveller]) -> list[str]:
+    """The families that lodge more people than the beds they told of: « Ana Accueillante (3 / 2) »."""
+    lodged = Counter(one.host_family for one in travellers if one.host_family is not None)
+    return [
+        f"{family.person.name} ({number} / {family.beds})"
+        for family, number in lodged.items()
+        if family.beds is not None and number > family.beds
+    ]

@@ -50,6 +50,9 @@ def test_a_minor_s_papers_are_asked_and_compared_with_the_days_of_the_stay(
     exits = {"kind": "exit", "signed_on": "01/07/2026", "signed_by": "Claude Fictif"}
     assert "un an au plus" in keeper.post(f"{where}/papier", data=exits | {"valid_until": "02/09/2027"}).text
     assert "porte la date et le nom" in keeper.post(f"{where}/papier", data={"kind": "exit"}).text
+    for kind in ("exit", "parental"):
+        told = keeper.post(f"{where}/papier", data=exits | {"kind": kind, "signed_on": "01/05/2199"})
+        assert "Ce jour est à venir" in told.text
     keeper.post(f"{where}/papier", data=exits)
     assert "Cerfa 15646" not in keeper.get(page).text
     keeper.post(f"{where}/papier", data={"kind": "identity", "valid_until": "11/06/2027"})
@@ -126,6 +129,10 @@ def test_a_host_family_is_a_member_or_somebody_else_and_lodges_a_guest(
     told = keeper.get(page).text
     assert "Ana Accueillante" in told
     assert "Famille d’accueil à confirmer pour des mineurs" in told
+    for number, name in ((2, "Taras"), (3, "Oksana")):
+        keeper.post(f"{page}/voyageur", data=guest | {"given_name": name, "born_on": ""})
+        crowded = "Plus de personnes que de lits : Ana Accueillante (3 / 2)"
+        assert (crowded in keeper.get(page).text) is (number == 3)
     late = keeper.post(f"/membres/accueil/famille/{family.id}", data={"address": "Ailleurs", "revision": "9"})
     assert late.status_code == 409
     assert "enregistré une modification" in late.text
@@ -167,6 +174,10 @@ def test_what_volunteers_give_is_added_up_by_year(session: Session, keeper: Flas
     entry = session.scalars(select(VolunteerEntry).order_by(VolunteerEntry.id)).first()
     keeper.post(f"{where}/{entry.id}/corbeille")
     assert "7,5" not in keeper.get(where).text
+    for hours in ("3h30", "3:30"):
+        told = keeper.post(where, data=data | {"hours": hours})
+        assert ("déjà noté ce jour-là" in told.text) is (hours == "3:30")
+    assert "3,5" in keeper.get(where).text
     assert entry.given_on == date(2026, 6, 10)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _DAY = _l("Écrivez un jour, comme 31/12/2026.")
 _ANSWERS = choices([("", _l("non renseigné")), ("oui", _l("oui")), ("non", _l("non"))])
+_CLOCK = re.compile(r"(\d{1,4})\s*[hH:]\s*([0-5]\d)?")
 _NUMBER = MemberField(kind=FieldKind.NUMBER, label="", choices=[])
 
 
@@ -57,15 +59,32 @@ class NumberField(StringField):
         :raises ValidationError: when it is none that can be kept.
         """
         del form
-        found = answer_of(_NUMBER, self.data)
+        found = answer_of(_NUMBER, self.told())
         self.number = Decimal(found) if found is not None else None
         if self.number is not None and not 0 <= self.number < 10_000:  # noqa: PLR2004  # kilometres, beds, hours
             raise ValidationError(_l("Écrivez un nombre entre 0 et 9 999."))
+
+    def told(self) -> str | None:
+        """What was typed, as a number is written."""
+        typed_in: str | None = self.data
+        return typed_in
 
     @property
     def whole(self) -> int | None:
         """The number without its decimals."""
         return None if self.number is None else int(self.number)
+
+
+class HoursField(NumberField):
+    """Hours, also as people write them: « 3h30 » and « 3:30 » are three and a half."""
+
+    def told(self) -> str | None:
+        """Hours and minutes as one number with two decimals."""
+        typed_in: str = self.data or ""
+        found = _CLOCK.fullmatch(typed_in.strip())
+        if found is None:
+            return typed_in
+        return str((Decimal(found[1]) + Decimal(found[2] or 0) / 60).quantize(Decimal("0.01")))
 
 
 class WhoForm(Form):
@@ -273,7 +292,7 @@ class TimeForm(Form):
         description=_l("« Préparation du repas », « prêt d’un minibus »."),
     )
     given_on = DayField(_l("Quand ?"), [InputRequired(_DAY)])
-    hours = NumberField(_l("Heures"))
+    hours = HoursField(_l("Heures"))
     value = EuroField(_l("Valeur estimée, en euros"))
     basis = _text(_l("Comment elle est estimée"), _l("« 8 h au SMIC », « prix d’une location »."), 200)
 

@@ -257,8 +257,11 @@ def trash_traveller(session: Session, traveller: Traveller, *, by: Actor, at: da
 def see_paper(session: Session, traveller: Traveller, command: SeePaper, *, by: Actor, at: datetime) -> TravelPaper:
     """Note that a paper was seen; no copy is kept.
 
-    :raises BadStay: when an exit authorisation is not signed, or said to hold for more than a year.
+    :raises BadStay: when it is said to be signed on a day to come; when an exit authorisation is not signed, or said
+        to hold for more than a year.
     """
+    if command.signed_on is not None and command.signed_on > day_of(at):
+        raise BadStay(_l("Ce jour est à venir."), field="signed_on")
     if command.kind == PaperKind.EXIT:
         if command.signed_on is None or not clean(command.signed_by):
             raise BadStay(_l("L’AST porte la date et le nom du parent qui signe : écrivez-les."), field="signed_on")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from app.members.models import Member, VolunteerEntry
 from app.members.services.ground import BadMember, tell
@@ -38,7 +39,8 @@ class GiveTime:
 def note_gift(session: Session, body: Body, command: GiveTime, *, by: Actor, at: datetime) -> VolunteerEntry:
     """Note what was given.
 
-    :raises BadMember: when neither hours nor a value are told, or the day is to come.
+    :raises BadMember: when neither hours nor a value are told, the day is to come, or the very same is noted already:
+        a button pressed twice must not count twice in an application for money.
     """
     if not command.hours and not command.value:
         raise BadMember(_l("Écrivez des heures, une valeur, ou les deux."), field="hours")
@@ -59,10 +61,32 @@ def note_gift(session: Session, body: Body, command: GiveTime, *, by: Actor, at:
         basis=clean(command.basis)[:200],
         created_at=at,
     )
+    _require_new(session, entry)
     session.add(entry)
     session.flush()
     tell(session, "members.volunteer", body.id, ("volunteer_entry", entry.id), by=by, at=at)
     return entry
+
+
+def _require_new(session: Session, entry: VolunteerEntry) -> None:
+    known = session.scalars(
+        select(VolunteerEntry.id).filter_by(
+            body_id=entry.body_id,
+            member_id=entry.member_id,
+            giver=entry.giver,
+            given_on=entry.given_on,
+            what=entry.what,
+            hours=entry.hours,
+            value=entry.value,
+            trashed_at=None,
+        )
+    )
+    if known.first() is not None:
+        sentence = _l(
+            "« %(what)s » est déjà noté ce jour-là, à l’identique. Si c’est un autre don, dites-le en d’autres mots.",
+            what=entry.what,
+        )
+        raise BadMember(sentence, field="what")
 
 
 def trash_gift(session: Session, entry: VolunteerEntry, *, by: Actor, at: datetime) -> None:
