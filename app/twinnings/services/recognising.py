@@ -55,7 +55,7 @@ def recognise(session: Session, towns: Sequence[TownName], plan: Plan, lines: di
             if unloaded and not found and plan.kinds.get(town) is None:
                 reason = _l(
                     "ne peut pas être reconnu : les listes de communes ne sont pas chargées. "
-                    "Faites d’abord « flask places load » ; sinon le nom est gardé tel quel"
+                    "Faites d’abord « script/flask places load » ; sinon le nom est gardé tel quel"
                 )
             plan.doubts.append(Doubt(lines[town], town.name, reason))
 
