@@ -26,7 +26,10 @@ PREPARATION = "preparation"
 AROUND = timedelta(days=14)
 """A ceremony of which one day only was said may have moments so long before or after it."""
 
-SHAPE = 5
+_MOVING = ("legs", "route", "transport", "online")
+"""What tells that a moment is on the way, or joined from afar."""
+
+SHAPE = 6
 """Grows when the software says the same ceremony in other words: what was written before is then written anew."""
 
 
@@ -57,10 +60,7 @@ def guests_texts(ceremony: Ceremony) -> list[str]:
 
 
 def item_entry(ceremony: Ceremony, item: ProgrammeItem, *, for_guests: bool = False) -> ics.CalendarEntry | None:
-    """Tell a moment as a calendar entry, or None when its day is not known.
-
-    A moment that says no place of its own is at the ceremony's, unless it is a journey.
-    """
+    """Tell a moment as a calendar entry, or None when its day is not known."""
     day = item.actual_day(ceremony.first_day)
     if day is None:
         return None
@@ -77,13 +77,24 @@ def item_entry(ceremony: Ceremony, item: ProgrammeItem, *, for_guests: bool = Fa
         end=end,
         sequence=item.sequence,
         description="\n".join(told),
-        location=place_of(item.details) or ("" if item.details.get("legs") else place_of(ceremony.details)),
+        location=place_of(item.details) or (place_of(ceremony.details) if _is_at_the_ceremony(item, day) else ""),
         status=standing.status(ceremony, item),
         categories=(item.kind,) if item.kind else (),
         url=_first_link(item.details),
         cancelled_word=vocabulary["cancelled"],
         mark=standing.mark(ceremony, item),
     )
+
+
+def _is_at_the_ceremony(item: ProgrammeItem, day: date) -> bool:
+    """Whether a moment that says no place is at the ceremony's: one of its only day, by its clock, and no journey.
+
+    A visit of several days has many places; where its other moments are, nobody said.
+    """
+    ceremony, facts = item.ceremony, item.details
+    is_moving = item.kind == "travel" or any(facts.get(name) for name in _MOVING)
+    is_of_its_day = day == ceremony.first_day == ceremony.final_day and not facts.get("repeats")
+    return is_of_its_day and not is_moving and clock(item) == clock(item, end=True) == ceremony.timezone
 
 
 def item_entries(ceremony: Ceremony, item: ProgrammeItem, *, for_guests: bool = False) -> list[ics.CalendarEntry]:

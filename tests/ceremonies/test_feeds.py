@@ -139,6 +139,7 @@ def test_each_moment_says_where_it_is_and_of_which_ceremony(
 ) -> None:
     hall = {"place": "Mairie"}
     items = [{"uid": "a"}, {"uid": "b", "details": {"place": "Église"}}, {"uid": "c", "details": {"legs": [{}]}}]
+    items.append({"uid": "e", "details": {"end_timezone": "Europe/Dublin"}})
     title = "Serment d’été & amis ; суміжні міста, und alle anderen Freunde der beiden Städte"
     ceremony = make_ceremony(session, twinning, title={"fr": title}, details=hall, items=items)
     make_ceremony(session, twinning, title={"fr": "Accueil"}, when="2027-08-01/2027-08-02", items=[{"uid": "d"}])
@@ -147,10 +148,33 @@ def test_each_moment_says_where_it_is_and_of_which_ceremony(
     summaries = {uid.partition("@")[0]: entry.summary for uid, entry in found.items() if uid}
     assert {summaries[uid] for uid in "abc"} == {f"Accueil – {title}"}
     assert summaries["d"] == "Accueil"
-    assert [found[f"{uid}@trait-d-union"].location for uid in "abcd"] == ["Mairie", "Église", "", ""]
+    assert [found[f"{uid}@trait-d-union"].location for uid in "abcde"] == ["Mairie", "Église", "", "", ""]
     assert max(map(len, answer.data.split(b"\r\n"))) <= 75
     alone = client.get(f"/agenda/{make_feed(session, ceremony_id=ceremony.id).token}.ics")
     assert {entry.summary for entry in ics.read(alone.data).entries} == {"Accueil"}
+
+
+def test_a_moment_elsewhere_or_on_another_day_is_not_said_to_be_at_the_ceremony(
+    session: Session, client: FlaskClient, twinning: Twinning
+) -> None:
+    hall = {"place": "Town Hall & Arts Centre"}
+    flight = {"day": 1, "start": "08:10", "end": "09:05", "details": {"timezone": "Europe/Paris"}}
+    items = [
+        {"uid": "vol", **flight},
+        {"uid": "bal", "day": 2, "start": "20:00"},
+        {"uid": "train", "kind": "travel"},
+        {"uid": "serment"},
+    ]
+    ceremony = make_ceremony(session, twinning, timezone="Europe/Dublin", details=hall, items=items)
+    visit = make_ceremony(session, twinning, when="2027-08-01/2027-08-03", details=hall, items=[{"uid": "accueil"}])
+    told: dict[str, str] = {}
+    for one in (ceremony, visit):
+        answer = client.get(f"/agenda/{make_feed(session, ceremony_id=one.id).token}.ics")
+        told |= {(entry.uid or "").partition("@")[0]: entry.location for entry in ics.read(answer.data).entries}
+    assert {uid: told[uid] for uid in ("vol", "bal", "train", "accueil")} == dict.fromkeys(
+        ("vol", "bal", "train", "accueil"), ""
+    )
+    assert told["serment"] == told[visit.uid] == "Town Hall & Arts Centre"
 
 
 def test_entries_that_an_older_version_wrote_say_where_they_are_once_the_database_is_brought_up_to_date(
