@@ -86,6 +86,18 @@ def try_again(session: Session, message: OutboxMessage, *, at: datetime) -> None
     message.last_error = ""
 
 
+def call_off(session: Session, body_id: int, *, subject: str, to: Collection[str], written_at: datetime) -> bool:
+    """Take back a letter that still waits, since what it asks is done meanwhile; whether there was one."""
+    waiting = delete(OutboxMessage).where(
+        OutboxMessage.body_id == body_id,
+        OutboxMessage.state == MessageState.WAITING,
+        OutboxMessage.created_at == written_at,
+        OutboxMessage.subject == one_line(subject, 300),
+        OutboxMessage.to_address.in_(to),
+    )
+    return session.scalar(waiting.returning(OutboxMessage.id).execution_options(synchronize_session=False)) is not None
+
+
 def forget_letters(
     session: Session, body_id: int, addresses: Collection[str], shared: Collection[str], given_name: str
 ) -> None:

@@ -13,11 +13,12 @@ from sqlalchemy import select
 
 from app.access.roles import Role
 from app.bodies.models import BodyKind, Function
-from app.mail.models import OutboxMessage
-from app.members.models import DuesPeriod, DuesWaiver, Payment
+from app.mail.models import MessageState, OutboxMessage
+from app.members.models import DuesPeriod, DuesWaiver, Member, Payment
 from app.members.queries import voters
 from app.members.queries.dues import totals_of
 from app.members.spelled import spelled_euros
+from app.shared import clock
 from tests.factories.accounts import make_member, make_own_body
 from tests.factories.bodies import make_body, make_mandate
 from tests.factories.members import enrol, make_committee, make_household, make_period
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     from app.accounts.models import Account
     from app.bodies.models import Body
-    from app.members.models import Member
 
     SignIn = Callable[[Account], FlaskClient]
 
@@ -253,6 +253,28 @@ def test_a_gift_alone_pays_no_dues_and_nobody_is_reminded_twice_in_a_week(
     assert "Écrire à" not in keeper.get(f"/membres/cotisations/{period.id}").text, (
         "nobody is left to write to this week"
     )
+
+
+def test_a_reminder_that_still_waits_is_not_sent_to_who_paid_or_left_meanwhile(
+    session: Session, keeper: FlaskClient, committee: Body, couple: list[Member]
+) -> None:
+    period = make_period(session, committee)
+    today = clock.today()
+    enrol(session, committee, "Lou", "Fictive", email="lou@exemple.fr")
+    enrol(session, committee, "Parti", "Cesoir", email="parti@exemple.fr", until=today.isoformat())
+    page = f"/membres/cotisations/{period.id}"
+    keeper.post(f"{page}/rappeler")
+    addresses = select(OutboxMessage.to_address).order_by(OutboxMessage.to_address)
+    assert session.scalars(addresses).all() == ["couple@exemple.fr", "lou@exemple.fr"]
+    paid = {"members": str(couple[1].id), "amount": "10", "paid_on": f"{today:%d/%m/%Y}", "means": "cash"}
+    keeper.post(f"{page}/paiement/{couple[1].id}", data=paid)
+    assert session.scalars(addresses).all() == ["lou@exemple.fr"]
+    assert "Écrire à 1 foyer" in keeper.get(page).text, "the couple, who still owes a part, was not reminded after all"
+    session.scalars(select(OutboxMessage)).one().state = MessageState.SENT
+    session.commit()
+    lou = session.scalars(select(Member).where(Member.number == 3)).one()
+    keeper.post(f"{page}/dispense/{lou.id}", data={"members": str(lou.id), "amount": "5", "decided": "Bureau"})
+    assert session.scalars(addresses).all() == ["lou@exemple.fr"], "what has left stays known"
 
 
 def test_a_service_of_the_commune_asks_no_dues_and_is_told_why(session: Session, sign_in: SignIn) -> None:

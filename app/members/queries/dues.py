@@ -159,7 +159,8 @@ def not_paid_yet(session: Session, period: DuesPeriod, *, on: date) -> list[Owin
     standing = standing_of(session, period)
     households: dict[object, list[Member]] = defaultdict(list)
     for one in members:
-        if one.id not in standing.paid_up and one.status == MemberStatus.ACTIVE and owed(period, [one.category_id]):
+        stays = one.status == MemberStatus.ACTIVE and (one.until_sort is None or one.until_sort > on)
+        if stays and one.id not in standing.paid_up and owed(period, [one.category_id]):
             households[one.household_id or f"member {one.id}"].append(one)
     reminded = _reminders(session, period.id)
     found = []

@@ -8,10 +8,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
-from app.mail.services import Letter, enqueue
-from app.members.models import DuesPeriod, DuesRate, DuesReminder, Payment, PaymentLine
+from app.mail.services import Letter, call_off, enqueue
+from app.members.models import DuesPeriod, DuesRate, DuesReminder, Member, Payment, PaymentLine
 from app.members.queries.dues import named_together, payments_for
 from app.members.queries.standing import standing_of
 from app.members.services.ground import BadDues, hold_numbers, tell
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.bodies.models import Body
-    from app.members.models import Means, Member
+    from app.members.models import Means
     from app.members.queries.dues import Owing
     from app.shared.actor import Actor
 
@@ -158,6 +158,8 @@ def record_payment(session: Session, period: DuesPeriod, command: RecordPayment,
     )
     session.add(payment)
     session.flush()
+    if command.amount:
+        call_off_reminders(session, period, command.members)
     details = {"receipt": receipt_name(payment), "period": period.name}
     tell(session, "members.paid", period.body_id, ("dues_payment", payment.id), by=by, at=at, **details)
     return payment
@@ -291,13 +293,38 @@ def remind(  # who is reminded of what, and how
     return done
 
 
+def call_off_reminders(session: Session, period: DuesPeriod, members: Sequence[Member]) -> None:
+    """Take back the reminders that have not left yet: who paid while the mail server was down is not asked again."""
+    households = {one.household_id for one in members} - {None}
+    home = or_(Member.household_id.in_(households), Member.id.in_([one.id for one in members]))
+    together = session.scalars(select(Member).where(Member.body_id == period.body_id, home)).all()
+    theirs = DuesReminder.member_id.in_([one.id for one in together])
+    reminders = session.scalars(select(DuesReminder).where(DuesReminder.period_id == period.id, theirs)).all()
+    for moment in {one.at for one in reminders if one.by_mail}:
+        if call_off(
+            session,
+            period.body_id,
+            subject=_subject(period),
+            to=[one.email.lower() for one in together if one.email],
+            written_at=moment,
+        ):
+            for one in reminders:
+                if one.by_mail and one.at == moment:
+                    session.delete(one)
+    session.flush()
+
+
+def _subject(period: DuesPeriod) -> str:
+    return say("reminder", "subject", period=period.name, body=period.body.name)
+
+
 def reminder_letter(period: DuesPeriod, household: Owing, *, treasurer: str) -> Letter:
     """A calm letter: first what stays safe, then the sum, then what to do, and what to do if it was paid."""
     body = period.body
     return Letter(
         to=household.email,
         name=household.name,
-        subject=say("reminder", "subject", period=period.name, body=body.name),
+        subject=_subject(period),
         text="\n\n".join(reminder_text(period, household, treasurer=treasurer)),
         reply_to=body.email,
         from_name=body.name,

@@ -10,7 +10,7 @@ from sqlalchemy import update
 
 from app.members.models import DuesWaiver
 from app.members.queries.standing import standing_of
-from app.members.services.dues import shares
+from app.members.services.dues import call_off_reminders, shares
 from app.members.services.ground import BadDues, hold_numbers, tell
 from app.members.words import say_amount
 from app.people.naming import clean
@@ -59,6 +59,7 @@ def waive(session: Session, period: DuesPeriod, command: WaiveDues, *, by: Actor
             )
         )
     session.flush()
+    call_off_reminders(session, period, command.members)
     tell(session, "members.waived", period.body_id, ("dues_period", period.id), by=by, at=at, period=period.name)
 
 
