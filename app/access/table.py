@@ -56,6 +56,7 @@ class Identity:
 
     ``advised`` are the bodies that the person's federations advise: they may be read, never changed.
     ``current_body_id`` is the body in whose name the person looks at the pages just now.
+    ``laid_aside`` are bodies in the trash whose accounts the person manages: nothing of them but the way back.
     """
 
     account_id: int | None = None
@@ -65,6 +66,7 @@ class Identity:
     advised: frozenset[int] = frozenset()
     is_instance_administrator: bool = False
     current_body_id: int | None = None
+    laid_aside: frozenset[int] = frozenset()
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property

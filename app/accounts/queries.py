@@ -40,10 +40,11 @@ _IDENTITY = (
         _BODY.name,
         _BODY.kind,
         _MEMBER.body_id,
+        _BODY.trashed_at,
     )
     .select_from(
         Account.__table__.outerjoin(
-            RoleGrant.__table__.join(Body.__table__, and_(_BODY.id == _GRANT.body_id, _BODY.trashed_at.is_(None))),
+            RoleGrant.__table__.join(Body.__table__, _BODY.id == _GRANT.body_id),
             and_(
                 _GRANT.account_id == _ACCOUNT.id,
                 _GRANT.since <= bindparam("today"),
@@ -73,7 +74,10 @@ def identity(session: Session, *, account_id: int, epoch: int, on: date) -> Iden
         return NOBODY
     grants: dict[tuple[int, str], Grant] = {}
     advised: set[int] = set()
+    laid_aside = frozenset(row[5] for row in rows if row[11] is not None and row[7])
     for row in rows:
+        if row[11] is not None:
+            continue
         if row[5] is not None:
             key = (row[5], row[6])
             if key not in grants or row[7]:
@@ -84,7 +88,7 @@ def identity(session: Session, *, account_id: int, epoch: int, on: date) -> Iden
     held = tuple(grants.values())
     mine = {grant.body_id for grant in held}
     current = first[4] if first[4] in mine else (held[0].body_id if held else None)
-    return Identity(first[0], first[1], first[2], held, frozenset(advised), first[3], current)
+    return Identity(first[0], first[1], first[2], held, frozenset(advised), first[3], current, laid_aside)
 
 
 def account(session: Session, account_id: int) -> Account | None:

@@ -32,7 +32,8 @@ class BodyAction(Permission):
     CREATE_FREE = ("bodies.create_free", _l("inscrire un organisme qui tient lui-même sa fiche"))
     EDIT = ("bodies.edit", _l("modifier la fiche, les armoiries et le lieu d’un organisme"))
     MANDATES = ("bodies.mandates", _l("noter et terminer les mandats"))
-    TRASH = ("bodies.trash", _l("mettre un organisme à la corbeille ou l’en sortir"))
+    TRASH = ("bodies.trash", _l("mettre un organisme à la corbeille"))
+    RESTORE = ("bodies.restore", _l("sortir un organisme de la corbeille"))
     FEDERATE = ("bodies.federate", _l("faire entrer un organisme dans une fédération ou l’en sortir"))
 
 
@@ -88,6 +89,12 @@ def administers_the_body(who: Identity, body: Body) -> bool:
     return queries.holds(who.administered_body_ids, body)
 
 
+@condition(_l("Seule l’administration de l’organisme peut le faire."))
+def administers_one_laid_aside(who: Identity, thing: object) -> bool:
+    """One managed the accounts of a body that is now in the trash: its own people keep the way back."""
+    return thing.id in who.laid_aside if isinstance(thing, Body) else bool(who.laid_aside)
+
+
 @condition(_l("Vous ne partagez aucun jumelage avec cet organisme."))
 def knows_its_body(who: Identity, mandate: Mandate) -> bool:
     """The body of the mandate is known."""
@@ -101,8 +108,8 @@ def keeps_its_record(who: Identity, mandate: Mandate) -> bool:
 
 
 POLICY = {
-    BodyAction.LIST: ((has_a_body,), (is_instance_administrator,)),
-    BodyAction.KNOW: ((knows_the_body,), (is_instance_administrator,)),
+    BodyAction.LIST: ((has_a_body,), (administers_one_laid_aside,), (is_instance_administrator,)),
+    BodyAction.KNOW: ((knows_the_body,), (administers_one_laid_aside,), (is_instance_administrator,)),
     BodyAction.VIEW: ((knows_the_body,),),
     BodyAction.VIEW_ALL: ((knows_the_body, belongs_to_it),),
     BodyAction.CREATE: ((writes_for_a_body,), (is_instance_administrator,)),
@@ -110,6 +117,11 @@ POLICY = {
     BodyAction.EDIT: ((knows_the_body, keeps_the_record),),
     BodyAction.MANDATES: ((knows_the_body, keeps_the_record),),
     BodyAction.TRASH: ((knows_the_body, keeps_the_record, administers_the_body),),
+    BodyAction.RESTORE: (
+        (knows_the_body, keeps_the_record, administers_the_body),
+        (administers_one_laid_aside,),
+        (is_instance_administrator,),
+    ),
     BodyAction.FEDERATE: ((knows_the_body, administers_the_body),),
     MandateAction.EDIT: ((knows_its_body, keeps_its_record),),
     MandateAction.VIEW: ((knows_its_body,),),

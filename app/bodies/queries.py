@@ -115,10 +115,8 @@ def page_of_bodies(
         statement = statement.where(Body.trashed_at.is_not(None))
     else:
         statement = statement.where(Body.trashed_at.is_(None))
-    if wanted.trashed:
-        statement = statement.where(is_held_by(bodies))
-    elif not wanted.everything:
-        statement = statement.where(is_visible_to(bodies))
+    if not wanted.everything:
+        statement = statement.where(is_held_by(bodies) if wanted.trashed else is_visible_to(bodies))
     if wanted.kind:
         statement = statement.where(Body.kind == wanted.kind)
     for word in fold(wanted.words[:200]).split():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, current_app, redirect, render_template, request, url_for
 
-from app.access.gate import identity, public, requires, signed_in
+from app.access.gate import identity, may, public, requires, signed_in
 from app.accounts import queries as accounts
 from app.bodies.queries import body_by_id
 from app.database import migrate
@@ -15,6 +15,7 @@ from app.documents.downloads import disposition
 from app.extensions import db
 from app.members.occasions import offered_by
 from app.shared import clock
+from app.twinnings.policy import TwinningAction
 from app.web.advising import SHOWN, duties_by_body, not_said_there
 from app.web.atlas import draw
 from app.web.board import MOST, board_of
@@ -54,7 +55,8 @@ def home() -> str:
     if advised:
         board = replace(board, waiting=not_said_there(board.waiting, who.advised))
     invited = accounts.invitations_of_account(session, who.account_id or 0, at=now)
-    return render_template("web/home.html", board=board, advised=advised, invited=invited)
+    may_open = may(TwinningAction.CREATE)
+    return render_template("web/home.html", board=board, advised=advised, invited=invited, may_open=may_open)
 
 
 @blueprint.get("/recherche")

@@ -109,6 +109,39 @@ class TestWhoSeesWhat:
             assert client.get(f"/organismes/{town.id}/modifier").status_code == 403
             assert client.post(f"/organismes/{town.id}/corbeille").status_code == 403
 
+    def test_a_town_that_threw_itself_away_comes_back_by_its_own_people(
+        self, session: Session, town: Body, sign_in: SignIn
+    ) -> None:
+        client = sign_in(make_member(session, town, is_administrator=True))
+
+        after = client.post(f"/organismes/{town.id}/corbeille", follow_redirects=True)
+        assert after.status_code == 200
+        assert f'action="/organismes/{town.id}/restaurer"' in text(after)
+        home = client.get("/")
+        assert "Votre organisme est à la corbeille" in text(home)
+        assert "/organismes/?corbeille=1" in text(home)
+        assert client.get(f"/organismes/{town.id}").status_code == 403
+
+        back = client.post(f"/organismes/{town.id}/restaurer", follow_redirects=True)
+        assert back.status_code == 200
+        assert "L’organisme est sorti de la corbeille." in text(back)
+        assert client.get(f"/organismes/{town.id}").status_code == 200
+
+    def test_only_who_administered_it_or_runs_the_installation_takes_it_out_again(
+        self, session: Session, town: Body, sign_in: SignIn
+    ) -> None:
+        reader, stranger = make_member(session, town, Role.READER), make_member(session, make_body(session, "Ailleurs"))
+        master = make_account(session, is_instance_administrator=True)
+        sign_in(make_member(session, town, is_administrator=True)).post(f"/organismes/{town.id}/corbeille")
+
+        for other in (reader, stranger):
+            assert sign_in(other).post(f"/organismes/{town.id}/restaurer").status_code == 404
+        client = sign_in(master)
+        assert "Sailly-lez-Lannoy" not in text(client.get("/organismes/"))
+        assert f'action="/organismes/{town.id}/restaurer"' in text(client.get("/organismes/?corbeille=1"))
+        assert client.post(f"/organismes/{town.id}/restaurer", follow_redirects=True).status_code == 200
+        assert "Sailly-lez-Lannoy" in text(client.get("/organismes/"))
+
     @pytest.mark.parametrize("number", ["0", "2147483648", "9" * 30])
     def test_a_number_that_no_body_has_is_not_found(
         self, session: Session, town: Body, sign_in: SignIn, number: str

@@ -40,6 +40,12 @@ def test_who_may_only_read_is_told_to_do_nothing(session: Session, sign_in: Sign
         assert f"/jumelages/{text.twinnings[0].id}" in theirs
 
 
+def test_only_who_may_open_a_dossier_is_offered_to_open_the_first(session: Session, sign_in: SignIn) -> None:
+    town = make_own_body(session)
+    assert "/jumelages/nouveau" in sign_in(make_member(session, town)).get("/").text
+    assert "/jumelages/nouveau" not in sign_in(make_member(session, town, Role.READER)).get("/").text
+
+
 def test_an_adviser_reads_for_each_body_what_it_has_to_do(session: Session, sign_in: SignIn) -> None:
     text = make_convention(session)[0]
     town = session.scalars(select(Body).where(Body.name == "Sailly-lez-Lannoy")).one()

@@ -28,7 +28,8 @@ def index() -> str:
         everything=runs_the_installation(who),
     )
     last = after(request.args.get("apres", ""))
-    found = queries.page_of_bodies(db.session(), who.readable_body_ids, wanted, after=last)
+    mine = who.readable_body_ids | who.laid_aside if wanted.trashed else who.readable_body_ids
+    found = queries.page_of_bodies(db.session(), mine, wanted, after=last)
     page, more = found[: queries.PAGE], len(found) > queries.PAGE
     kept: dict[str, Any] = {
         name: value
@@ -43,12 +44,13 @@ def index() -> str:
         kind_name=kind_name,
         where=telling,
         own=who.body_ids,
-        awaited=queries.without_administrator(db.session(), page) if wanted.everything else frozenset(),
+        awaited=queries.without_administrator(db.session(), page) if wanted.everything and not wanted.trashed else (),
         openable=queries.visible_among(db.session(), who.readable_body_ids, page),
         pages={
             "previous_url": url_for("bodies.index", **kept) if last else None,
             "next_url": url_for("bodies.index", **kept, apres=f"{page[-1].id}~{page[-1].folded}") if more else None,
         },
+        restorable={body.id for body in page if wanted.trashed and may(BodyAction.RESTORE, body)},
         may_create=may(BodyAction.CREATE),
         may_list_people=may(PersonAction.LIST),
     )

@@ -160,15 +160,16 @@ def trash(body: Body) -> Response:
     with writing() as session:
         records.trash_body(session, body, by=actor(), at=clock.now())
     flash(_("L’organisme est à la corbeille ; il peut en être sorti à tout moment."), "done")
-    return redirect(url_for("bodies.index"))
+    return redirect(url_for("bodies.index", corbeille=1))
 
 
 @blueprint.post("/<int:body_id>/restaurer")
-@requires(BodyAction.TRASH, on=queries.body_by_id)
+@requires(BodyAction.RESTORE, on=queries.body_by_id)
 def restore(body: Body) -> Response:
     """Take a body out of the trash."""
     number = body.id
+    opens = number in identity().laid_aside or may(BodyAction.VIEW, body)
     with writing() as session:
         records.restore_body(session, body, by=actor(), at=clock.now())
     flash(_("L’organisme est sorti de la corbeille."), "done")
-    return redirect(url_for("bodies.page", body_id=number))
+    return redirect(url_for("bodies.page", body_id=number) if opens else url_for("bodies.index"))
