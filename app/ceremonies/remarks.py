@@ -77,6 +77,7 @@ _WORDS = {
     "DTSTART": _l("le début"),
     "DTEND": _l("la fin"),
     "DURATION": _l("la durée"),
+    "SECONDS": _l("les secondes de l’heure"),
     "SUMMARY": _l("le titre"),
     "DESCRIPTION": _l("la description"),
     "LOCATION": _l("le lieu"),

@@ -134,6 +134,9 @@ def _take(event: Event, where: str, zones: Zones, remarks: list[Remark], block: 
     if start is None:
         remarks.append(Remark(RemarkCode.NO_START, where))
         return None
+    end = end_of(event, start, where, zones, remarks)
+    if any(isinstance(one, datetime) and one.second for one in (start, end)):
+        remarks.append(Remark(RemarkCode.NOT_TAKEN, where, "SECONDS"))
     description = _text(event, "DESCRIPTION")
     if is_formatted(description):
         remarks.append(Remark(RemarkCode.FORMATTED, where))
@@ -142,7 +145,7 @@ def _take(event: Event, where: str, zones: Zones, remarks: list[Remark], block: 
         uid=_text(event, "UID") or None,
         summary=_text(event, "SUMMARY"),
         start=start,
-        end=end_of(event, start, where, zones, remarks),
+        end=end,
         sequence=_number(event),
         description=description,
         location=_text(event, "LOCATION"),

@@ -174,6 +174,8 @@ def test_a_moment_is_added_changed_moved_cancelled_and_brought_back(
         ({"date": "28/03/2027", "start": "1 h 30", "end": "2 h 30"}, "02:30 n’existe pas le 28/03/2027"),
         ({"date": "27/03/2027", "start": "22 h", "end": "2 h", "end_next_day": "y"}, "02:00 n’existe pas le 28/03"),
         ({"date": "31/10/2027", "start": "2 h 30"}, "vient deux fois"),
+        ({"date": "30/10/2027", "start": "23 h", "end": "2 h 30", "end_next_day": "y"}, "vient deux fois"),
+        ({"start": "9 h", "end": "10 h", "end_occurrence": "first", "date": "12/06/2027"}, "n’a lieu qu’une fois"),
         ({"kind": "bal"}, "Cette réponse n’est pas proposée. Choisissez-en une dans « Nature »."),
         ({"start": "9 h", "end": "10 h", "minutes": "500"}, "il y a 60 minutes, mais la durée dit 500"),
         ({"start": "22 h", "end": "1 h", "end_next_day": "y", "date": "12/06/2027", "minutes": "60"}, "il y a 180 min"),
@@ -199,6 +201,10 @@ def test_what_contradicts_itself_is_told_where_it_was_typed(
     [
         ({"start": "21 h", "end": "2 h", "end_next_day": "y"}, {"end_next_day": True}),
         ({"date": "31/10/2027", "start": "2 h 30", "start_occurrence": "second"}, {"start_occurrence": "second"}),
+        (
+            {"date": "31/10/2027", "start": "1 h", "end": "2 h 30", "end_occurrence": "second"},
+            {"end_occurrence": "second"},
+        ),
         ({"start": "9 h", "end": "8 h", "end_timezone": "Europe/London"}, {"end_timezone": "Europe/London"}),
         ({"date": "été 2027", "end_date": "24/09/2027"}, {"end_date": "2027-09-24"}),
         ({"public": "invitation", "capacity": "40"}, {"invitation": True, "capacity": 40}),

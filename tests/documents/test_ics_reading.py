@@ -76,6 +76,12 @@ def test_a_duration_becomes_the_end_it_says() -> None:
     assert found.end == datetime(2027, 6, 12, 9, 30, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("line", ["DTEND:20270612T160059Z", "DURATION:PT90S"])
+def test_seconds_which_a_programme_does_not_hold_are_told(line: str) -> None:
+    told = ics.read(_event("DTSTART:20270612T150000Z", line)).remarks
+    assert [(one.code, one.detail) for one in told] == [(ics.RemarkCode.NOT_TAKEN, "SECONDS")]
+
+
 def test_a_zone_named_by_windows_or_by_a_vendor_is_known() -> None:
     for name in ("Romance Standard Time", "/mozilla.org/20050126_1/Europe/Paris", "Europe/Paris"):
         found = ics.read(_event(f"DTSTART;TZID={name}:20270612T100000")).entries[0]

@@ -43,7 +43,7 @@ _LISTS = (
     ("performers", lines.performer_line, lines.read_performer),
     ("contacts", lines.contact_line, lines.read_contact),
 )
-_VALUES = ("timezone", "end_timezone", "start_occurrence", "start_until", "end_until")
+_VALUES = ("timezone", "end_timezone", "start_occurrence", "end_occurrence", "start_until", "end_until")
 _GROUPS = {
     "hours": (
         "end_date",
@@ -57,7 +57,7 @@ _GROUPS = {
         "end_until",
     ),
     "repeats": REPEATS,
-    "journey": ("timezone", "end_timezone", "start_occurrence"),
+    "journey": ("timezone", "end_timezone", "start_occurrence", "end_occurrence"),
     "place": (
         *("address", "route", "meeting_point", "meeting_time", "doors_open", "parking", "accessibility"),
         *("fallback_place", "fallback", "organiser", "transport", "dress"),
@@ -126,6 +126,9 @@ class ItemForm(RarerMixin, OnlineMixin, RepeatMixin, WhenForm):
     )
     start_occurrence = SelectField(
         _l("La nuit où l’on recule l’heure, laquelle des deux ?"), default="", choices=choices(_WHICH)
+    )
+    end_occurrence = SelectField(
+        _l("La nuit où l’on recule l’heure, laquelle des deux pour la fin ?"), default="", choices=choices(_WHICH)
     )
     place = StringField(_l("Lieu ou parcours"), [Optional(), Length(max=2000), a_name])
     route = BooleanField(_l("C’est un parcours"))

@@ -46,6 +46,7 @@ class WhenForm(Form):
     timezone: StringField
     end_timezone: StringField
     start_occurrence: SelectField
+    end_occurrence: SelectField
     status: SelectField
     host: Ceremony
     moment: ProgrammeItem | None = None
@@ -106,7 +107,8 @@ class WhenForm(Form):
             self._check_together()
         if not self.end.errors:
             self._check_length()
-        return not any(one.errors for one in (self.end, self.start, self.start_occurrence, self.minutes))
+        together = (self.end, self.start, self.start_occurrence, self.end_occurrence, self.minutes)
+        return not any(one.errors for one in together)
 
     def own_dates(self) -> tuple[FuzzyDate | None, str | None]:
         """The moment's own date and its last day; dates that nobody touched stay as they were written."""
@@ -133,9 +135,10 @@ class WhenForm(Form):
             return False
         facts = kept.details
         told = (kept.day, kept.start, kept.end, bool(facts.get("end_next_day")))
-        zones = tuple(facts.get(name, "") for name in ("timezone", "end_timezone", "start_occurrence"))
+        clocks = ("timezone", "end_timezone", "start_occurrence", "end_occurrence")
+        zones = tuple(facts.get(name, "") for name in clocks)
         mine = (self.day.data, self.start.data or "", self.end.data or "", bool(self.end_next_day.data))
-        asked = self._asked(self.timezone, self.end_timezone, self.start_occurrence)
+        asked = self._asked(*(self[name] for name in clocks))
         return (told, zones, shown_dates(kept)) == (mine, asked, self._asked(self.date, self.end_date))
 
     @staticmethod
@@ -153,11 +156,8 @@ class WhenForm(Form):
         same_clock = zones[0] == zones[1]
         if fault := meaning.end_fault(told, begins, ends, same_clock=same_clock, remedy=remedy):
             self.end.errors = [*self.end.errors, f"{fault[:1].upper()}{fault[1:]}"]
-        self._check_clock(begins, zones[0])
-        last, place = ends or begins, times.place_zone(zones[1])
-        skips = last and place and self.end.data and times.showing(last, self.end.data, place) is times.Showing.NEVER
-        if skips and not self.end.errors:
-            self.end.errors = [*self.end.errors, meaning.clock_fault(last, self.end.data or "", place, "")]
+        self._check_clock(begins, zones[0], self.start, self.start_occurrence)
+        self._check_clock(ends or begins, zones[1], self.end, self.end_occurrence)
 
     def _check_length(self) -> None:
         """The hours and the length that was typed; a contradiction that was kept stays until it is another one."""
@@ -179,14 +179,18 @@ class WhenForm(Form):
             return begins, times.last_day(last.text)
         return begins, times.shifted(begins, 1) if self.end_next_day.data else None
 
-    def _check_clock(self, begins: date | None, zone: str) -> None:
-        place, hour, which = times.place_zone(zone), self.start.data or "", self.start_occurrence.data or ""
-        if fault := meaning.clock_fault(begins, hour, place, which):
-            self.start.errors = [*self.start.errors, fault]
-        comes_twice = begins and place and hour and times.showing(begins, hour, place) is times.Showing.TWICE
+    @staticmethod
+    def _check_clock(day: date | None, zone: str, field: Field, occurrence: Field) -> None:
+        """The hour of the start, or of the end, on the clock of its place: shown once, twice or never."""
+        place, hour, which = times.place_zone(zone), field.data or "", occurrence.data or ""
+        if field.errors:
+            return
+        if fault := meaning.clock_fault(day, hour, place, which):
+            field.errors = [*field.errors, fault]
+        comes_twice = day and place and hour and times.showing(day, hour, place) is times.Showing.TWICE
         if comes_twice and not which:
             sentence = _("Cette nuit-là, %(hour)s vient deux fois : on recule l’heure. Dites laquelle.", hour=hour)
-            self.start_occurrence.errors = [*self.start_occurrence.errors, sentence]
+            occurrence.errors = [*occurrence.errors, sentence]
 
 
 def shown_dates(item: ProgrammeItem) -> tuple[str, str]:
