@@ -32,7 +32,7 @@ _SENTENCES = {
 
 
 def faults(thing: Any, where: str, name: str = "") -> Iterator[str]:  # noqa: ANN401  # any part of a file
-    """Every code that does not exist, every amount below nothing, every link that no browser may open."""
+    """Every code that does not exist, every link that no browser may open."""
     if isinstance(thing, list):
         for rank, one in enumerate(thing):
             yield from faults(one, f"{where}[{rank}]", name)
@@ -50,8 +50,6 @@ def faults(thing: Any, where: str, name: str = "") -> Iterator[str]:  # noqa: AN
 def _text_faults(text: str, where: str, name: str) -> Iterator[str]:
     if name in _KINDS:
         yield from _code_faults(_KINDS[name], text, where)
-    elif name in {"amount", "amount_max"} and text.startswith("-"):
-        yield _at(where, _("%(amount)s est négatif. Écrivez un montant positif, ou retirez-le.", amount=text))
     elif name == "url" and (scheme := _SCHEME.match(text)) and scheme[1].lower() not in _SCHEMES:
         yield _at(
             where,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _VALUE = 60
+_NEGATIVE = re.compile(r"-\d.*")
+AMOUNTS = frozenset({"amount", "amount_max"})
 
 
 def sentence(error: Any) -> str:  # noqa: ANN401  # untyped library
@@ -110,6 +113,10 @@ def _unknown_field(error: Any, where: str, value: str) -> str:  # noqa: ANN401  
 
 def _bad_shape(error: Any, where: str, value: str) -> str:  # noqa: ANN401  # as above
     examples = error.schema.get("examples", [])
+    name = next((part for part in reversed(error.absolute_path) if isinstance(part, str)), "")
+    if name in AMOUNTS and _NEGATIVE.fullmatch(error.instance):
+        fault = _("%(amount)s est négatif. Écrivez un montant positif, ou retirez-le.", amount=value.strip('"'))
+        return str(_("%(where)s : %(fault)s", where=where, fault=fault))
     if examples:
         return str(
             _(

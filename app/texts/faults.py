@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from enum import EnumType
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -128,7 +129,7 @@ class Sieve:
         """The structure that ``type`` names, of several."""
         tags = {str(one.__struct_config__.tag): one for one in get_args(kind)}
         if not isinstance(value, dict):
-            self.note(BadDocument("wrong_type", path, wanted="object", name=_sort(value), text=str(value)))
+            self.note(BadDocument("wrong_type", path, wanted="object", name=_sort(value), text=_written(value)))
         elif "type" not in value:
             self.note(BadDocument("missing_key", path, name="type"))
         elif value["type"] not in tags:
@@ -198,20 +199,25 @@ def _plain_fault(value: Any, hint: Any, path: str, owner: tuple[str, str]) -> Ba
         return _not_in_list(value, choice, path, owner)
     wanted = "text" if choice else _SIMPLE.get(get_origin(kind) or kind, "object")
     if _sort(value) != wanted:
-        return BadDocument("wrong_type", path, wanted=wanted, name=_sort(value), text=str(value))
+        return BadDocument("wrong_type", path, wanted=wanted, name=_sort(value), text=_written(value))
     if isinstance(value, int):
-        return BadDocument("out_of_range", path, text=str(value), **_bounds(hint))
+        return BadDocument("out_of_range", path, text=_written(value), **_bounds(hint))
     most = max((one.max_length for one in _said(hint) if one.max_length), default=0)
     if most and len(str(value)) > most:
         return BadDocument("too_long", path, wanted=str(most))
-    return BadDocument("wrong_form", path, text=str(value), wanted=role_of(hint) or _pattern(hint))
+    return BadDocument("wrong_form", path, text=_written(value), wanted=role_of(hint) or _pattern(hint))
 
 
 def _not_in_list(value: object, choice: list[str], path: str, owner: tuple[str, str]) -> BadDocument:
     """What is permitted, in the order of the format, and the structure and field that permit it."""
     close = nearest(str(value), choice, 0.6)
     known = {"owner": owner[0], "field": owner[1], "nearest": close[0] if close else ""}
-    return BadDocument("not_in_list", path, name=str(value), choice=" ".join(choice), **known)
+    return BadDocument("not_in_list", path, name=_written(value), choice=" ".join(choice), **known)
+
+
+def _written(value: object) -> str:
+    """A value as the file writes it, cut where it is long."""
+    return shown(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
 
 
 def _sort(value: object) -> str:

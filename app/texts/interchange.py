@@ -193,13 +193,12 @@ def _load(text: str) -> Any:  # noqa: ANN401  # any JSON
 def _text(raw: bytes) -> str:
     """Return the text of a file.
 
-    :raises BadDocument: when it is another sort of file, empty, or not in UTF-8.
+    :raises BadDocument: when it is another sort of file, empty, or neither in UTF-8 nor in UTF-16 that says so.
     """
     for head, kind in _OTHER_FILES.items():
         if raw.startswith(head):
             raise BadDocument(f"is_{kind}")
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or _is_half_empty(raw[:4]):
-        raise BadDocument("is_utf16")
+    raw = _from_utf16(raw)
     if b"\x00" in raw:
         raise BadDocument("is_binary")
     try:
@@ -210,6 +209,21 @@ def _text(raw: bytes) -> str:
     if not text.strip():
         raise BadDocument("empty")
     return text
+
+
+def _from_utf16(raw: bytes) -> bytes:
+    """The same file in UTF-8, where its first two bytes say that it is in UTF-16, as some editors save texts.
+
+    :raises BadDocument: when it is not what it says, or is in UTF-16 without saying so.
+    """
+    if not raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        if _is_half_empty(raw[:4]):
+            raise BadDocument("is_utf16")
+        return raw
+    try:
+        return raw.decode("utf-16").encode()
+    except UnicodeDecodeError as error:
+        raise BadDocument("is_utf16") from error
 
 
 def _is_half_empty(head: bytes) -> bool:

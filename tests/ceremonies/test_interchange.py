@@ -6,6 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+import jsonschema
 import pytest
 from sqlalchemy import func, select
 
@@ -312,6 +313,14 @@ def test_codes_amounts_and_links_that_mean_nothing_are_refused(fields: dict[str,
         match=said.replace(" : ", "\xa0: ").replace("« ", "«\xa0").replace(" »", "\xa0»"),
     ):
         interchange.read(_document({"title": {"fr": "Fête"}, **fields}))
+
+
+def test_the_published_schema_takes_no_amount_below_nothing() -> None:
+    document = json.loads(_document({"title": {"fr": "Fête"}, "prices": [{"amount": "5"}]}))
+    jsonschema.validate(document, json.loads(interchange.schema_text()))
+    document["ceremonies"][0]["prices"][0]["amount"] = "-0.5"
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(document, json.loads(interchange.schema_text()))
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,8 @@ def party(**facts: Any) -> dict[str, Any]:
         (gzip.compress(b"{}", mtime=0), "décompressez-le d’abord"),
         (b"PK\x03\x04rest", "décompressez-le d’abord"),
         (b"%PDF-1.7", "C’est un PDF"),
-        (json.dumps(START).encode("utf-16"), "UTF-16. Enregistrez-le en UTF-8"),
+        (json.dumps(START).encode("utf-16-le"), "UTF-16. Enregistrez-le en UTF-8"),
+        (b"\xff\xfe{", "UTF-16. Enregistrez-le en UTF-8"),
         ("café".encode("cp1252"), "n’est pas en UTF-8 (ligne 1, octet 4)"),
         (b'"un texte"', "Le fichier : il faut ici un objet entre accolades ; le fichier donne un texte"),
         (b"[1]", "$[0] : il faut ici un objet entre accolades ; le fichier donne un nombre entier"),
@@ -79,6 +80,11 @@ def test_a_file_that_is_none_is_refused_in_a_french_sentence(app: Flask, raw: by
     assert not any(word in told for word in ENGLISH), told
 
 
+def test_a_file_in_utf_16_that_says_so_is_read() -> None:
+    raw = json.dumps(START, ensure_ascii=False)
+    assert interchange.read(raw.encode("utf-16")) == interchange.read(raw.encode())
+
+
 @pytest.mark.parametrize(
     ("facts", "sentence"),
     [
@@ -86,6 +92,8 @@ def test_a_file_that_is_none_is_refused_in_a_french_sentence(app: Flask, raw: by
             {"kind": "charte"},
             "$.kind : « charte » n’est pas une des valeurs permises. Vouliez-vous « charter (charte de jumelage) » ?",
         ),
+        ({"version": True}, "$.version : « true » n’est pas une des valeurs permises. Sont permises : 1."),
+        (party(population=10**399), f"population : {'1' + '0' * 78}… n’est pas possible"),
         ({"kind": "serment"}, "Vouliez-vous « oath (serment de jumelage) » ? Sont permises : oath (serment"),
         ({"partis": []}, "la clé « partis » n’existe pas dans le format. Vouliez-vous « parties » ?"),
         (party(population=-3), "$.parties[0].population : -3 est négatif"),
