@@ -147,11 +147,16 @@ def delay_of(meeting: Meeting, setting: Setting, sent_on: date | None) -> Delay:
     return Delay(notice, sent_on, held_on, outcome, check_id, article)
 
 
-def urgency_article(meeting: Meeting) -> str:
+def urgency_article(meeting: Meeting, council: Council | None = None) -> str:
     """The article on a convocation in an emergency: « L. 2121-12 » from 3 500 inhabitants on."""
-    setting, on = setting_of(meeting.body, None), day_of(meeting.starts_at)
-    at_least = setting.side(on) == "at_least" and not setting.is_local_law
-    return article_for(meeting.body, "L2121-12" if at_least else "L2121-11")
+    return urgency_law(setting_of(meeting.body, council), day_of(meeting.starts_at))
+
+
+def urgency_law(setting: Setting, on: date) -> str:
+    """The same for a commune, on a day."""
+    if setting.is_local_law:
+        return article(tables.local_articles().get("L2121-11", "L2121-11"))
+    return article("L2121-12" if setting.side(on) == "at_least" else "L2121-11")
 
 
 def _convocation_article(side: Side | None, *, is_local: bool) -> str:
@@ -315,5 +320,6 @@ __all__ = [
     "standing_at",
     "standings",
     "urgency_article",
+    "urgency_law",
     "wait_days",
 ]

@@ -22,6 +22,7 @@ from tests.factories.council import (
     make_subsidy,
     send,
 )
+from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
 
 if TYPE_CHECKING:
@@ -50,6 +51,48 @@ def test_when_the_mayor_leaves_the_next_of_the_table_presides_and_has_the_castin
     given = {f"vote_{seat}": voice for seat, voice in voices.items()}
     answer = client.post(f"/conseil/points/{point.id}/vote", data={"ballot": "public", **given}, follow_redirects=True)
     assert "Le vote est consigné : adopté." in as_read(answer.text)
+
+
+def test_what_the_council_said_of_the_urgency_is_told_and_put_right(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), is_urgent=True, urgency_reason="Une visite.")
+    client, url = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}/soir"
+    item, refused = f"/conseil/points/{meeting.agenda[0].id}", "Le conseil n’a pas admis l’urgence"
+    sheet = client.get(url).text
+    assert refused in as_read(client.get(item).text)
+    assert "Unanimité" not in client.get(item).text
+    assert refused in as_read(sheet)
+    assert filled(sheet)["urgency"] == "non"
+    assert client.post(f"{url}/presences", data={**filled(sheet), "urgency": "oui"}).status_code == 302
+    assert refused not in as_read(client.get(item).text)
+    assert client.post(f"{item}/vote", data={"ballot": "show_of_hands", "votes_for": "5"}).status_code == 302
+    late = client.post(f"{url}/presences", data={**filled(client.get(url).text), "urgency": "non"})
+    assert late.status_code == 422
+    assert "Reprenez d’abord ce vote, puis corrigez la réponse du conseil." in as_read(late.text)
+
+
+def test_a_quorum_that_was_said_to_lack_is_put_right(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(session, body)
+    meeting = make_meeting(session, body, act)
+    send(session, meeting, DAY - timedelta(days=10))
+    convening.convene(session, meeting, by=BY, at=at(DAY - timedelta(days=10)))
+    session.commit()
+    client, url, seats = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}", list(meeting.seats)
+    few = {f"attendance_{seat.id}": "present" if place < 2 else "absent" for place, seat in enumerate(seats)}
+    named = {"president": str(seats[0].id), "secretary": str(seats[1].id)}
+    client.post(f"{url}/soir/presences", data={**few, **named})
+    enough = {**filled(client.get(f"{url}/soir").text), f"attendance_{seats[2].id}": "present"}
+    wrong = client.post(f"{url}/soir/sans-quorum", data=enough)
+    assert wrong.status_code == 422
+    assert "Le quorum est réuni, ou n’est pas exigé (3 présents)" in as_read(wrong.text)
+    assert client.post(f"{url}/soir/sans-quorum").status_code == 302
+    again = client.post(f"{url}/soir/rouvrir", follow_redirects=True)
+    assert "corrigez les présences, puis ouvrez-la" in as_read(again.text)
+    fresh = {**filled(client.get(f"{url}/soir").text), f"attendance_{seats[2].id}": "present"}
+    assert client.post(f"{url}/soir/ouvrir", data=fresh).status_code == 302
+    session.expire_all()
+    assert (str(meeting.status), str(act.status)) == ("open", "convened")
 
 
 def test_a_new_item_of_a_second_convocation_keeps_its_quorum(session: Session, sign_in: SignIn) -> None:

@@ -71,7 +71,10 @@ def test_the_pages_of_a_commune_of_moselle_speak_its_own_law(session: Session, s
 def test_a_second_convocation_in_moselle_cites_its_own_article(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session, population=900, code="57650")
     client = clerk_of(session, sign_in, body)
-    first = make_open_meeting(session, body, make_act(session, body))
+    first = make_meeting(session, body, make_act(session, body))
+    send(session, first, DAY - timedelta(days=10))
+    convening.convene(session, first, by=BY, at=at(DAY - timedelta(days=10)))
+    session.commit()
     client.post(f"/conseil/seances/{first.id}/soir/sans-quorum")
     assert "sans condition de quorum (CGCT, art. L. 2541-4)" in as_read(client.get(f"/conseil/seances/{first.id}").text)
     page = as_read(client.get(f"/conseil/seances/{first.id}/seconde-convocation").text)

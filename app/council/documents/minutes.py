@@ -106,7 +106,9 @@ def _opening(meeting: Meeting) -> list[Block]:
     lines.append(say("minutes", "present", names=named(standing.present)))
     lines += absent_lines(standing.absent)
     lines += proxy_lines(standing.represented)
-    if meeting.is_urgent:
+    if meeting.is_urgent and meeting.urgency_accepted is None:
+        lines.append(say("minutes", "urgent_unruled", reason=meeting.urgency_reason))
+    elif meeting.is_urgent:
         verdict = say("minutes", "urgent_yes" if meeting.urgency_accepted else "urgent_no")
         lines.append(say("minutes", "urgent", reason=meeting.urgency_reason, verdict=verdict))
     agenda = ItemList(tuple(str(row["title"]) for row in meeting.convened_agenda), ordered=True)

@@ -115,8 +115,10 @@ def _days(delay: Delay, seat: Seat) -> int:
 
 
 def _urgency(session: Session, one: CheckOverride, meeting: Meeting, point: AgendaPoint | None) -> list[str]:
-    law = urgency_article(meeting)
+    law = urgency_article(meeting, council_of(session, meeting.body_id))
     if point is not None:
+        if meeting.urgency_accepted:
+            return []
         return [say("passed", "urgency_refused", article=law)]
     return _delay(session, one, meeting, None) or [say("passed", "urgency_unruled", article=law)]
 

@@ -119,7 +119,6 @@ class MeetingForm(Form):
     urgency_reason = TextAreaField(
         _l("Motif de l’urgence"),
         [Length(max=2000, message=TOO_LONG)],
-        description=_l("Le maire en rend compte à l’ouverture ; le conseil se prononce (CGCT, art. L. 2121-11)."),
         render_kw={"rows": 2},
     )
     note = TextAreaField(_l("Note interne"), [Length(max=4000, message=TOO_LONG)], render_kw={"rows": 2})
@@ -131,6 +130,14 @@ class MeetingForm(Form):
         """
         if field.day and not _FIRST_YEAR <= field.day.year <= _LAST_YEAR:
             raise ValidationError(_l("L’année %(year)s est hors de portée. Vérifiez la date.", year=field.day.year))
+
+    def cite(self, articles: Iterable[str]) -> MeetingForm:
+        """Say which article asks for the reason of an urgency, in the communes that may be meant."""
+        told = ", ".join(dict.fromkeys(articles))
+        self.urgency_reason.description = _l(
+            "Le maire en rend compte à l’ouverture ; le conseil se prononce (CGCT, art. %(article)s).", article=told
+        )
+        return self
 
     def show(self, meeting: Meeting) -> MeetingForm:
         """Fill in a meeting."""

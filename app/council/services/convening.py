@@ -12,7 +12,7 @@ from flask_babel import lazy_ngettext as _ln
 from app.bodies.labels import function_name
 from app.council.models import ActStatus, AgendaPoint, Channel, Meeting, MeetingStatus, Seat
 from app.council.queries import council_of, councillors, second_of
-from app.council.reckoning import article_for, delay_of, last_dispatch, needs_note, setting_of
+from app.council.reckoning import article_for, delay_of, last_dispatch, needs_note, setting_of, standing_at
 from app.council.services.letters import convocation_letter
 from app.council.services.meetings import BadMeeting, NotPossibleNow, require_draft
 from app.council.services.overriding import is_overridden
@@ -82,7 +82,10 @@ def record_dispatch(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Note each dispatch; the proof may still come after the convocation is closed, the day may not change then."""
+    """Note each dispatch; the proof, and an address that nobody noted, may still come after the convocation is closed.
+
+    The day may not change then.
+    """
     held_on = day_of(meeting.starts_at)
     for seat in meeting.seats:
         one = sent.get(seat.id)
@@ -102,10 +105,18 @@ def record_dispatch(
         if meeting.status == MeetingStatus.DRAFT:
             seat.channel, seat.address, seat.sent_on = one.channel, one.address.strip()[:300], one.sent_on
             seat.wants_paper = one.wants_paper
+        elif lacks_address(seat):
+            seat.address = one.address.strip()[:300]
         seat.proof = one.proof.strip()[:300]
     meeting.posted_on = posted_on
     session.flush()
     tell_meeting(session, "council.meeting_edited", meeting, by=by, at=at)
+
+
+def lacks_address(seat: Seat) -> bool:
+    """Whether the convocation went electronically and nobody noted where to: it goes to each one's own address."""
+    is_mail = seat.channel == Channel.ELECTRONIC and seat.sent_on is not None
+    return is_mail and not seat.address and not seat.letter
 
 
 def to_mail(meeting: Meeting) -> tuple[list[Seat], list[Seat]]:
@@ -310,6 +321,14 @@ def note_no_quorum(session: Session, meeting: Meeting, *, by: Actor, at: datetim
     """Note that the meeting could not begin: the quorum was not reached at the opening."""
     if meeting.status not in {MeetingStatus.CONVENED, MeetingStatus.OPEN}:
         raise NotPossibleNow(_l("L’absence de quorum se constate à l’ouverture d’une séance convoquée."))
+    standing = standing_at(meeting, None)
+    if not standing.needs_quorum or standing.has_quorum:
+        raise NotPossibleNow(
+            _l(
+                "Le quorum est réuni, ou n’est pas exigé (%(present)s présents)\N{NO-BREAK SPACE}: ouvrez la séance.",
+                present=len(standing.present),
+            )
+        )
     meeting.status = MeetingStatus.NO_QUORUM
     for point in meeting.agenda:
         if point.act is not None and point.act.status == ActStatus.CONVENED:

@@ -14,6 +14,7 @@ from app.council.models import (
     Outcome,
 )
 from app.council.moving import clashes
+from app.council.queries import council_of
 from app.council.reckoning import article_for, standing_at, urgency_article
 from app.council.services.convening import NotLawful
 from app.council.services.hours import closing_hour, opening_hour, require_no_clash
@@ -127,7 +128,7 @@ def open_meeting(session: Session, meeting: Meeting, *, urgency_accepted: bool |
             _l(
                 "Le conseil se prononce sur l’urgence à l’ouverture (CGCT, art. %(article)s)"
                 "\N{NO-BREAK SPACE}: notez sa réponse.",
-                article=urgency_article(meeting),
+                article=urgency_article(meeting, council_of(session, meeting.body_id)),
             ),
             "C02",
         )
@@ -147,6 +148,28 @@ def open_meeting(session: Session, meeting: Meeting, *, urgency_accepted: bool |
     meeting.status = MeetingStatus.OPEN
     meeting.revision += 1
     tell_meeting(session, "council.opened", meeting, by=by, at=at)
+
+
+def rule_on_urgency(session: Session, meeting: Meeting, *, accepted: bool, by: Actor, at: datetime) -> None:
+    """Put right what the council said of the urgency, as long as no vote rests on it.
+
+    :raises NotPossibleNow: when items were voted that a refusal forbids.
+    """
+    if meeting.status != MeetingStatus.OPEN or not meeting.is_urgent or accepted == meeting.urgency_accepted:
+        return
+    voted = next((point.title for point in meeting.agenda if point.voted_at is not None), None)
+    if not accepted and voted is not None:
+        raise NotPossibleNow(
+            _l(
+                "Le vote de « %(title)s » est consigné\N{NO-BREAK SPACE}: sans l’urgence, il n’avait pas lieu. "
+                "Reprenez d’abord ce vote, puis corrigez la réponse du conseil.",
+                title=voted,
+            )
+        )
+    meeting.urgency_accepted = accepted
+    meeting.revision += 1
+    session.flush()
+    tell_meeting(session, "council.recorded", meeting, by=by, at=at)
 
 
 def close_meeting(session: Session, meeting: Meeting, closed_at: str, *, by: Actor, at: datetime) -> list[str]:

@@ -21,7 +21,7 @@ from app.council.models import (
     SamePerson,
 )
 from app.council.queries import commune_by_id, council_of
-from app.council.reckoning import article_for
+from app.council.reckoning import article_for, setting_of, urgency_law
 from app.council.services.telling import expect, tell_meeting
 from app.shared.clock import PARIS, day_of
 from app.shared.errors import DomainError, EditConflict
@@ -103,9 +103,10 @@ class MeetingFacts:
 
 def call_meeting(session: Session, body_id: int, facts: MeetingFacts, *, by: Actor, at: datetime) -> Meeting:
     """Begin a meeting of the council of a commune."""
-    if commune_by_id(session, body_id) is None:
+    body = commune_by_id(session, body_id)
+    if body is None:
         raise BadMeeting(_l("Seule une commune a un conseil municipal : choisissez une commune."), field="body")
-    _check(facts)
+    _check(session, body, facts)
     meeting = Meeting(uid=str(uuid.uuid4()), body_id=body_id, created_at=at)
     _write(meeting, facts)
     session.add(meeting)
@@ -123,7 +124,7 @@ def edit_meeting(session: Session, meeting: Meeting, facts: MeetingFacts, *, by:
 
     :raises AgendaIsFrozen: when it has.
     """
-    _check(facts)
+    _check(session, meeting.body, facts)
     require_draft(meeting)
     mine = {str(_l("Jour")): _when(facts.starts_at), str(_l("Lieu")): facts.place}
     theirs = {str(_l("Jour")): _when(meeting.starts_at), str(_l("Lieu")): meeting.place}
@@ -133,10 +134,14 @@ def edit_meeting(session: Session, meeting: Meeting, facts: MeetingFacts, *, by:
     tell_meeting(session, "council.meeting_edited", meeting, by=by, at=at)
 
 
-def _check(facts: MeetingFacts) -> None:
+def _check(session: Session, body: Body, facts: MeetingFacts) -> None:
     if facts.is_urgent and not facts.urgency_reason.strip():
+        law = urgency_law(setting_of(body, council_of(session, body.id)), day_of(facts.starts_at))
         raise BadMeeting(
-            _l("Écrivez pourquoi il y a urgence : le maire en rend compte à l’ouverture (CGCT, art. L. 2121-11)."),
+            _l(
+                "Écrivez pourquoi il y a urgence : le maire en rend compte à l’ouverture (CGCT, art. %(article)s).",
+                article=law,
+            ),
             field="urgency_reason",
         )
 

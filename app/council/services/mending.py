@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 
 from app.council.models import ActEvent, ActEventKind, ActStatus, BallotKind, MeetingStatus, Outcome
+from app.council.queries.meetings import second_of
 from app.council.services.appointing import proclaimed, round_lines
 from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.overriding import SHORTEST
@@ -25,8 +26,11 @@ _COUNTS = ("votes_for", "votes_against", "abstentions", "blank", "void", "not_vo
 
 
 def reopen_meeting(session: Session, meeting: Meeting, *, by: Actor, at: datetime) -> None:
-    """Open again an evening that was closed too early, as long as nothing of it has left the town hall."""
-    if meeting.status != MeetingStatus.CLOSED:
+    """Open again an evening that was closed too early, as long as nothing of it has left the town hall.
+
+    One that was said to lack its quorum waits for its opening again, unless the council is convened anew.
+    """
+    if meeting.status not in {MeetingStatus.CLOSED, MeetingStatus.NO_QUORUM}:
         raise NotPossibleNow(_l("Seule une séance close se rouvre."))
     if meeting.list_posted_on is not None or meeting.minutes_adopted_on is not None:
         raise NotPossibleNow(
@@ -35,15 +39,29 @@ def reopen_meeting(session: Session, meeting: Meeting, *, by: Actor, at: datetim
                 "la séance ne se rouvre plus. Une erreur se dit au début de la séance suivante."
             )
         )
+    lacked_quorum = meeting.status == MeetingStatus.NO_QUORUM
+    if lacked_quorum:
+        _require_not_called_anew(session, meeting)
     for point in meeting.agenda:
         if point.act is not None:
             _require_kept(point.act)
     for point in meeting.agenda:
         if point.act is not None and point.voted_at is None and point.act.status == ActStatus.ADJOURNED:
             point.outcome, point.act.status = Outcome.UNSAID, ActStatus.CONVENED
-    meeting.status, meeting.closed_at = MeetingStatus.OPEN, ""
+    meeting.status, meeting.closed_at = (MeetingStatus.CONVENED if lacked_quorum else MeetingStatus.OPEN), ""
     meeting.revision += 1
     tell_meeting(session, "council.reopened", meeting, by=by, at=at)
+
+
+def _require_not_called_anew(session: Session, meeting: Meeting) -> None:
+    acts = [point.act for point in meeting.agenda if point.act is not None]
+    if second_of(session, meeting) is not None or any(act.status != ActStatus.ADJOURNED for act in acts):
+        raise NotPossibleNow(
+            _l(
+                "Le conseil est convoqué de nouveau, ou l’un des points est inscrit à une autre séance"
+                "\N{NO-BREAK SPACE}: annulez-la d’abord, ou retirez-en ce point."
+            )
+        )
 
 
 def take_back_vote(session: Session, point: AgendaPoint, reason: str, *, by: Actor, at: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.council.models import ActStatus, BallotKind, MeetingStatus, Outcome
-from app.council.queries import last_rank
+from app.council.queries import council_of, last_rank
 from app.council.reckoning import article_for, standing_at, urgency_article
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting, NotPossibleNow
@@ -221,7 +221,7 @@ def require_lawful(session: Session, point: AgendaPoint, standing: Standing) -> 
             _l(
                 "Le conseil n’a pas admis l’urgence\N{NO-BREAK SPACE}: ce point se renvoie à une autre séance, "
                 "convoquée dans le délai ordinaire (CGCT, art. %(article)s). Ajournez-le.",
-                article=urgency_article(meeting),
+                article=urgency_article(meeting, council_of(session, meeting.body_id)),
             ),
             "C02",
         )

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from app.bodies.pending import leaves_pending
 from app.conventions import guards
-from app.council.reckoning import article_for
+from app.council.queries import council_of
+from app.council.reckoning import article_for, urgency_article
 from app.council.views import (
     acts,
     appointing,
@@ -27,11 +28,14 @@ from app.council.views.blueprint import blueprint
 from app.council.views.guarding import council_guard
 from app.council.views.leaving import council_awaiting
 from app.council.views.panel import council_panel
+from app.extensions import db
 from app.law.words import euros
 from app.twinnings.panels import register
 
 if TYPE_CHECKING:
     from flask import Flask
+
+    from app.council.models import Meeting
 
 PAGES = (
     checking,
@@ -51,11 +55,16 @@ PAGES = (
 )
 
 
+def _urgency_article(meeting: Meeting) -> str:
+    return urgency_article(meeting, council_of(db.session(), meeting.body_id))
+
+
 def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
     app.jinja_env.filters.setdefault("euros", euros)
     app.jinja_env.filters["article_for"] = article_for
+    app.jinja_env.filters["urgency_article"] = _urgency_article
     register(council_panel)
     guards.register(council_guard)
     leaves_pending(council_awaiting)

@@ -73,6 +73,7 @@ def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: 
         typed_giver=whole(typed_in.get("giver")),
         typed_holder=whole(typed_in.get("holder")),
         told=typed_in,
+        urgency=typed_in.get("urgency") or _answered(meeting),
         opens_early=opens_early(meeting),
         called_at=convened_hour(meeting),
         typed_hour=typed_in.get("opened_at", meeting.opened_at),
@@ -82,6 +83,10 @@ def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: 
         **blocked_by(error),
     )
     return (page, error.status) if error else page
+
+
+def _answered(meeting: Meeting) -> str:
+    return "" if meeting.urgency_accepted is None else "oui" if meeting.urgency_accepted else "non"
 
 
 def _president(meeting: Meeting) -> int:
@@ -118,6 +123,13 @@ def _save_sheet(session: Session, meeting: Meeting, said: dict[int, str]) -> Non
         by=actor(),
         at=clock.now(),
     )
+    if (accepted := _urgency()) is not None:
+        evening.rule_on_urgency(session, meeting, accepted=accepted, by=actor(), at=clock.now())
+
+
+def _urgency() -> bool | None:
+    """What the sheet says that the council answered; None where nothing is ticked."""
+    return {"oui": True, "non": False}.get(request.form.get("urgency", ""))
 
 
 def _keep_sheet(session: Session, meeting: Meeting) -> None:
@@ -131,7 +143,8 @@ def _keep_sheet(session: Session, meeting: Meeting) -> None:
         request.form.get("opened_at", "").strip(),
     )
     said = _said(meeting)
-    if sent != shown or any(said[seat.id] != seat.attendance for seat in meeting.seats):
+    is_ruled_anew = meeting.status == MeetingStatus.OPEN and _urgency() not in {None, meeting.urgency_accepted}
+    if sent != shown or is_ruled_anew or any(said[seat.id] != seat.attendance for seat in meeting.seats):
         _save_sheet(session, meeting, said)
 
 
@@ -174,10 +187,9 @@ def _open(session: Session, meeting: Meeting, *, accepted: bool | None) -> None:
 def open_meeting(meeting: Meeting) -> Response | str | tuple[str, int]:
     """Open the meeting."""
     number = meeting.id
-    accepted = {"oui": True, "non": False}.get(request.form.get("urgency", ""))
     try:
         lawfully(
-            lambda session: _open(session, meeting_again(number), accepted=accepted),
+            lambda session: _open(session, meeting_again(number), accepted=_urgency()),
             meeting.body_id,
             meeting_id=number,
         )
@@ -286,8 +298,11 @@ def close_meeting(meeting: Meeting) -> Response | str | tuple[str, int]:
 @requires(CouncilAction.EDIT, on=queries.meeting_by_id)
 def reopen_meeting(meeting: Meeting) -> Response:
     """Open again an evening that was closed by a slip."""
-    number = meeting.id
+    number, began = meeting.id, meeting.status != MeetingStatus.NO_QUORUM
     with writing() as session:
         mending.reopen_meeting(session, meeting_again(number), by=actor(), at=clock.now())
-    flash(_("La séance est rouverte : complétez la feuille, puis fermez-la de nouveau."), "done")
+    if began:
+        flash(_("La séance est rouverte : complétez la feuille, puis fermez-la de nouveau."), "done")
+    else:
+        flash(_("La séance est rouverte : corrigez les présences, puis ouvrez-la."), "done")
     return redirect(url_for("council.evening_page", meeting_id=number))

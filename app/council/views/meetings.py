@@ -22,7 +22,7 @@ from app.council.labels import (
 )
 from app.council.models import MeetingStatus
 from app.council.policy import CouncilAction
-from app.council.reckoning import delay_of, last_dispatch, needs_note, setting_of, standings
+from app.council.reckoning import delay_of, last_dispatch, needs_note, setting_of, standings, urgency_law
 from app.council.services import convening
 from app.council.services import meetings as services
 from app.council.views.blueprint import blueprint
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response
 
+    from app.bodies.models import Body
     from app.council.models import AgendaPoint, Meeting
 
 
@@ -48,7 +49,8 @@ if TYPE_CHECKING:
 @requires(CouncilAction.CREATE_ACT)
 def call() -> Response | str | tuple[str, int]:
     """Begin a meeting."""
-    form, communes = MeetingForm(), own_communes()
+    communes = own_communes()
+    form = MeetingForm().cite(_urgency_law(one) for one in communes)
     form.body.choices = choices((str(one.id), one.name) for one in communes)
     if not form.is_submitted():
         form.place.data = str(_("Salle du conseil municipal, mairie"))
@@ -65,6 +67,10 @@ def call() -> Response | str | tuple[str, int]:
         except DomainError as error:
             blame(form, error.field, error.sentence)
     return answer("council/call.html", form, communes=communes)
+
+
+def _urgency_law(body: Body) -> str:
+    return urgency_law(setting_of(body, queries.council_of(db.session(), body.id)), clock.today())
 
 
 @blueprint.get("/seances/<int:meeting_id>")
@@ -124,7 +130,7 @@ def agenda_differences(meeting: Meeting) -> list[tuple[str, str]]:
 def edit(meeting: Meeting) -> Response | str | tuple[str, int]:
     """Change the day, the place, the urgency."""
     number, conflict = meeting.id, None
-    form = MeetingForm()
+    form = MeetingForm().cite([_urgency_law(meeting.body)])
     del form.body
     if not form.is_submitted():
         form.show(meeting)
