@@ -212,7 +212,7 @@ def _dispatch(seat: Seat) -> dict[str, Any]:
             "channel": _CHANNELS[Channel(seat.channel)],
             "form_asked": "paper" if seat.wants_paper else None,
             "consent": True if seat.channel == Channel.PIGEON_HOLE else None,
-            "own_address": bool(seat.address) or None,
+            "own_address": bool(seat.address or seat.letter) or None,
         }
     )
 

@@ -150,8 +150,12 @@ def _held(maker: Maker, cast: Cast, act: Act) -> None:
     meetings.add_point(session, meeting, point, by=SEEDER, at=_at(day - timedelta(days=14), 9))
     sent = day - timedelta(days=7)
     convening.fill_seats(session, meeting)
-    dispatch = convening.Dispatch(channel="electronic", sent_on=sent, proof="accusé de lecture")
-    everybody = {seat.id: dispatch for seat in meeting.seats}
+    everybody = {
+        seat.id: convening.Dispatch(
+            channel="electronic", address=f"conseil-{seat.rank}@exemple.test", sent_on=sent, proof="accusé de lecture"
+        )
+        for seat in meeting.seats
+    }
     convening.record_dispatch(session, meeting, everybody, posted_on=sent, by=SEEDER, at=_at(sent, 10))
     convening.convene(session, meeting, by=SEEDER, at=_at(sent, 10))
     _evening(maker, meeting, _at(day, 19))

@@ -12,7 +12,7 @@ from app.access.gate import actor, requires
 from app.council import queries
 from app.council.forms import read_day, typed
 from app.council.labels import CHANNELS, LETTER_STATES
-from app.council.models import MeetingStatus
+from app.council.models import Channel, MeetingStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import delay_of, last_dispatch, setting_of
 from app.council.services import convening
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from werkzeug.wrappers import Response
 
-    from app.council.models import Meeting
+    from app.council.models import Meeting, Seat
 
 
 @blueprint.get("/seances/<int:meeting_id>/convocation")
@@ -54,6 +54,7 @@ def _page(
         **{f"proof_{seat.id}": seat.proof for seat in meeting.seats},
         "posted_on": typed(meeting.posted_on),
         "all_sent_on": "",
+        "all_channel": "",
     }
     page = render_template(
         "council/convocation.html",
@@ -73,6 +74,7 @@ def _page(
         letter_states=LETTER_STATES,
         reached=reached,
         unreached=missing,
+        unaddressed=[seat for seat in meeting.seats if convening.lacks_address(seat)],
         is_frozen=not is_draft,
         **blocked_by(error),
     )
@@ -120,18 +122,7 @@ def record_dispatch(meeting: Meeting) -> Response | str | tuple[str, int]:
     typed_in = {name: value[:300] for name, value in request.form.items() if name not in {"csrf_token", "revision"}}
     try:
         everybody = _day("all_sent_on")
-        sent = {}
-        for seat in meeting.seats:
-            day = _day(f"sent_{seat.id}")
-            if everybody is not None and day in {None, seat.sent_on}:
-                day = everybody
-            sent[seat.id] = convening.Dispatch(
-                channel=_channel(request.form.get(f"channel_{seat.id}", seat.channel)),
-                address=request.form.get(f"address_{seat.id}", seat.address),
-                sent_on=day,
-                proof=request.form.get(f"proof_{seat.id}", seat.proof),
-                wants_paper=request.form.get(f"channel_{seat.id}", "electronic") != "electronic",
-            )
+        sent = {seat.id: _dispatch(seat, everybody) for seat in meeting.seats}
         posted_on = _day("posted_on")
         with writing() as session:
             convening.record_dispatch(
@@ -144,8 +135,25 @@ def record_dispatch(meeting: Meeting) -> Response | str | tuple[str, int]:
     return redirect(url_for("council.convocation", meeting_id=number))
 
 
+def _dispatch(seat: Seat, everybody: date | None) -> convening.Dispatch:
+    """The line of one councillor; what is said for all holds where the line was left as it stood, but for a letter."""
+    day, channel = _day(f"sent_{seat.id}"), _channel(request.form.get(f"channel_{seat.id}", seat.channel))
+    if not seat.letter:
+        if everybody is not None and day in {None, seat.sent_on}:
+            day = everybody
+        if request.form.get("all_channel") and channel == seat.channel:
+            channel = _channel(request.form["all_channel"])
+    return convening.Dispatch(
+        channel=channel,
+        address=request.form.get(f"address_{seat.id}", seat.address),
+        sent_on=day,
+        proof=request.form.get(f"proof_{seat.id}", seat.proof),
+        wants_paper=channel != Channel.ELECTRONIC.value,
+    )
+
+
 def _known(meeting: Meeting) -> dict[str, str]:
-    known = {"posted_on": typed(meeting.posted_on), "all_sent_on": ""}
+    known = {"posted_on": typed(meeting.posted_on), "all_sent_on": "", "all_channel": ""}
     for seat in meeting.seats:
         known |= {
             f"sent_{seat.id}": typed(seat.sent_on),

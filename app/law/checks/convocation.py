@@ -11,7 +11,7 @@ from app.law.words import counted, full_day, listed
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from app.law.convocation import Notice
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _SENT = "meeting.convocation.sent_on"
 _URGENT = "meeting.urgent"
+_DISPATCHES = "meeting.convocation.dispatches"
+_NAMED = 4
 
 
 @check("C01")
@@ -294,7 +296,7 @@ def addressees(situation: Situation) -> Iterator[Finding]:
     if dispatches is not None:
         count = len({one.member or index for index, one in enumerate(dispatches)})
     if count is None:
-        yield unknown("Donnez les envois, un par conseiller.", "meeting.convocation.dispatches")
+        yield unknown("Donnez les envois, un par conseiller.", _DISPATCHES)
         return
     if not count:
         sentence = (
@@ -303,8 +305,9 @@ def addressees(situation: Situation) -> Iterator[Finding]:
         yield broken(sentence, is_final=True)
         return
     yield _everybody(situation, count)
+    yield from _unaddressed(dispatches or ())
     for index, one in enumerate(dispatches or ()):
-        yield from _own_dispatch(one, f"meeting.convocation.dispatches[{index}]")
+        yield from _own_dispatch(one, f"{_DISPATCHES}[{index}]")
 
 
 def _everybody(situation: Situation, count: int) -> Finding:
@@ -321,6 +324,21 @@ def _everybody(situation: Situation, count: int) -> Finding:
     if situation.in_office == 1:
         return ok("Un envoi pour le seul membre en exercice.")
     return ok(f"Un envoi pour chacun des {counted(situation.in_office, 'membre')} en exercice.")
+
+
+def _unaddressed(dispatches: Sequence[Dispatch]) -> Iterator[Finding]:
+    """A mail whose address nobody told: whether it went to the councillor's own is not known (CGCT L2121-10)."""
+    told = [
+        (index, one.member or f"envoi {index + 1}")
+        for index, one in enumerate(dispatches)
+        if one.channel == "email" and one.own_address is None and not one.received_in_time
+    ]
+    if not told:
+        return
+    names, more = [name for _index, name in told[:_NAMED]], len(told) - _NAMED
+    whom = listed([*names, counted(more, "autre")] if more > 0 else names)
+    sentence = f"Convocation par courriel, sans que l'on sache si elle est partie à son adresse personnelle : {whom}."
+    yield unknown(sentence, *(f"{_DISPATCHES}[{index}].own_address" for index, _name in told), at=_DISPATCHES)
 
 
 def _own_dispatch(one: Dispatch, at: str) -> Iterator[Finding]:

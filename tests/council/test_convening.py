@@ -1,0 +1,75 @@
+"""The convocation and the word of the council on its urgency: what the pages say, and what can be put right."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from app.council.services import convening
+from tests.factories.council import BY, DAY, at, make_act, make_commune, make_meeting, send
+from tests.support.forms import filled
+from tests.support.pages import as_read, clerk_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+def test_the_reason_of_an_urgency_is_asked_with_the_article_of_the_commune(session: Session, sign_in: SignIn) -> None:
+    for population, code, law in ((5396, "", "2121-12"), (900, "", "2121-11"), (5396, "57650", "2541-2")):
+        body = make_commune(session, population=population, code=code)
+        client, told = clerk_of(session, sign_in, body), f"(CGCT, art. L. {law})"
+        assert told in as_read(client.get("/conseil/seances/nouvelle").text)
+        given = {"body": str(body.id), "day": "12/11/2026", "hour": "19:00", "place": "Mairie", "is_urgent": "y"}
+        refused = client.post("/conseil/seances/nouvelle", data=given)
+        assert refused.status_code == 422
+        assert f"Écrivez pourquoi il y a urgence : le maire en rend compte à l’ouverture {told}" in as_read(
+            refused.text
+        )
+
+
+def test_all_are_served_by_hand_at_once_and_a_mail_without_an_address_is_not_in_order(
+    session: Session, sign_in: SignIn
+) -> None:
+    body, sent = make_commune(session), (DAY - timedelta(days=10)).strftime("%d/%m/%Y")
+    meeting = make_meeting(session, body, make_act(session, body))
+    for seat in meeting.seats:
+        seat.address = ""
+    session.commit()
+    client, url = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}/convocation"
+    checks, seats = f"/conseil/seances/{meeting.id}/verifications", list(meeting.seats)
+    mailed = as_read(client.post(f"{url}/envois", data={"all_sent_on": sent}, follow_redirects=True).text)
+    assert f"Par voie électronique, sans adresse notée : {seats[0].name}" in mailed
+    assert "Un envoi pour chacun" not in as_read(client.get(checks).text)
+    assert "sans que l’on sache si elle est partie à son adresse personnelle" in as_read(client.get(checks).text)
+    own = {**filled(client.get(url).text), "all_channel": "hand", f"channel_{seats[1].id}": "post"}
+    by_hand = as_read(client.post(f"{url}/envois", data=own, follow_redirects=True).text)
+    assert "sans adresse notée" not in by_hand
+    assert "Un envoi pour chacun des 5 membres en exercice" in as_read(client.get(checks).text)
+    session.expire_all()
+    assert [seat.channel for seat in seats] == ["hand", "post", "hand", "hand", "hand"]
+
+
+def test_an_address_that_nobody_noted_may_still_come_after_the_convocation(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body, make_act(session, body))
+    send(session, meeting, DAY - timedelta(days=10))
+    first, second = meeting.seats[:2]
+    first.address = ""
+    convening.convene(session, meeting, by=BY, at=at(DAY - timedelta(days=10)))
+    session.commit()
+    client, url = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}/convocation"
+    page = client.get(url).text
+    assert f'name="address_{first.id}"' in page
+    assert f'name="address_{second.id}"' not in page
+    told = {f"address_{seat.id}": "neuve@exemple.test" for seat in (first, second)}
+    assert client.post(f"{url}/envois", data=told).status_code == 302
+    session.expire_all()
+    assert (first.address, second.address) == ("neuve@exemple.test", "a@exemple.test")
+    assert "sans adresse notée" not in as_read(client.get(url).text)
