@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from app.ceremonies.meaning import is_hostile
 from app.ceremonies.services.imports import own_zone
@@ -116,6 +117,10 @@ _WORDS = {
 }
 
 
+_UNIVERSAL = frozenset({"UTC", "GMT"})
+"""What the universal clock is called; an hour turned from a file's own zone bears that zone's name."""
+
+
 def read_calendar(data: bytes) -> ics.Reading:
     """Read a calendar file.
 
@@ -184,7 +189,7 @@ def report(reading: ics.Reading, timezone: str) -> list[str]:
     told = [sentence(one) for one in reading.remarks]
     moments = [moment for entry in reading.entries for moment in (entry.start, entry.end)]
     timed = [moment for moment in moments if isinstance(moment, datetime) and moment.tzinfo is not None]
-    if any(not own_zone(moment) for moment in timed):
+    if any(not own_zone(moment) and moment.tzname() in _UNIVERSAL for moment in timed):
         told.append(
             _("Les heures données en temps universel sont dites à l’heure de %(zone)s.", zone=city(timezone, "fr"))
         )
@@ -207,12 +212,13 @@ def outcome(imported: Imported) -> str:
         "replaced": _("remplacée"),
         "same": _("inchangée"),
     }[imported.outcome]
-    line = _(
-        "%(uid)s — « %(title)s » : %(outcome)s, %(count)s moments.",
+    line = ngettext(
+        "%(uid)s — « %(title)s » : %(outcome)s, %(num)s moment.",
+        "%(uid)s — « %(title)s » : %(outcome)s, %(num)s moments.",
+        len(ceremony.programme),
         uid=ceremony.uid,
         title=said(ceremony.title, ceremony.languages),
         outcome=told,
-        count=len(ceremony.programme),
     )
     return str(line)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from icalendar import Timezone  # noqa: TID251  # a part of ics_read
@@ -59,7 +59,10 @@ class Zones:
 
 
 def moment_of(event: Event, name: str, where: str, zones: Zones, remarks: list[Remark]) -> date | datetime | None:
-    """The day or the moment that a property names; naive where nobody knows by whose clock."""
+    """The day or the moment that a property names; naive where nobody knows by whose clock.
+
+    What the file's own zone tells is turned to the universal clock, under the zone's name.
+    """
     value = event.get(name)
     value = value[0] if isinstance(value, list) else value
     moment = value_of(value)
@@ -75,7 +78,7 @@ def moment_of(event: Event, name: str, where: str, zones: Zones, remarks: list[R
         return naive.replace(tzinfo=known)
     if own := zones.own(tzid):
         remarks.append(Remark(RemarkCode.OWN_ZONE, where, tzid))
-        return naive.replace(tzinfo=own).astimezone(UTC)
+        return naive.replace(tzinfo=own).astimezone(timezone(timedelta(), tzid))
     remarks.append(Remark(RemarkCode.UNKNOWN_ZONE, where, tzid))
     return naive
 

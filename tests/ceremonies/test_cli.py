@@ -134,6 +134,19 @@ def test_a_calendar_of_two_zones_keeps_both_and_says_what_it_could_not_read(app:
     assert text.count("BEGIN:VTIMEZONE") == 2
 
 
+def test_an_hour_of_a_zone_that_the_file_defines_is_not_called_universal(app: Flask) -> None:
+    zone = ("BEGIN:VTIMEZONE", "TZID:Chez nous", "BEGIN:STANDARD", "DTSTART:19700101T000000", "TZOFFSETFROM:+0300")
+    zone = (*zone, "TZOFFSETTO:+0300", "END:STANDARD", "END:VTIMEZONE")
+    event = ("BEGIN:VEVENT", "UID:1", "SUMMARY:Fête", "DTSTART;TZID=Chez nous:20270612T090000", "END:VEVENT")
+    data = "\r\n".join(["BEGIN:VCALENDAR", *zone, *event, "END:VCALENDAR", ""]).encode()
+    told = _run(app, "import", "-", "--format", "ics", data=data).output.replace("\xa0", " ")
+    assert "temps universel" not in told
+    assert "fuseau propre au fichier (Chez nous)" in told
+    assert "ajoutée, 1 moment." in told
+    item = json.loads(_run(app, "export", told.split(" ", 1)[0]).stdout_bytes)["ceremonies"][0]["items"][0]
+    assert item["start"] == "08:00", "nine o'clock there is eight in Paris"
+
+
 def test_a_calendar_with_markup_in_a_name_is_refused(app: Flask) -> None:
     event = ("BEGIN:VEVENT", "UID:1", "SUMMARY:<script>x</script>", "DTSTART:20270612T180000Z", "END:VEVENT")
     data = "\r\n".join(["BEGIN:VCALENDAR", *event, "END:VCALENDAR", ""]).encode()
