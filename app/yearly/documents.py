@@ -100,6 +100,9 @@ def _budget(book: YearBook, facts: YearFacts) -> list[Block]:
     if facts.dues:
         told = _("Cotisations reçues, d’après les paiements notés : %(amount)s.", amount=euros(facts.dues))
         blocks.append(Paragraph(french(told)))
+    if facts.value:
+        told = _("Contributions volontaires valorisées (comptes 86 et 87) : %(amount)s.", amount=euros(facts.value))
+        blocks.append(Paragraph(french(told)))
     note = _("Résumé. Les comptes eux-mêmes sont tenus ailleurs par la trésorerie.")
     return [*blocks, Paragraph(note, manner="note"), _signed(facts)]
 

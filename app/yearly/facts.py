@@ -75,7 +75,8 @@ def facts_of(session: Session, book: YearBook) -> YearFacts:
     functions = set(functions_of(book.body.kind, Occasion.BOARD))
     held, shown_on = _assemblies(session, book), min(book.ends_on, clock.today())
     general = [one for one in held if one.kind in {AssemblyKind.ORDINARY, AssemblyKind.FOUNDING}]
-    officers = tuple(one for one in mandates_in_office(session, book.body_id, on=shown_on) if one.function in functions)
+    in_office = [one for one in mandates_in_office(session, book.body_id, on=shown_on) if one.function in functions]
+    officers = tuple(one for one in in_office if not _is_succeeded(one, in_office, shown_on))
     return YearFacts(
         officers=officers,
         officers_on=shown_on,
@@ -92,6 +93,13 @@ def facts_of(session: Session, book: YearBook) -> YearFacts:
         origin=origin_of(session, book.body),
         homes=homes_of(session, book.body_id, {one.person_id for one in officers}),
         is_local=is_local(book.body),
+    )
+
+
+def _is_succeeded(mandate: Mandate, held: list[Mandate], on: date) -> bool:
+    """Whether a mandate ends on the day on which another of its function begins: who comes signs from then on."""
+    return mandate.until_sort == on and any(
+        one.since_sort == on for one in held if one.function == mandate.function and one.id != mandate.id
     )
 
 

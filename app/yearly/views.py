@@ -255,7 +255,7 @@ def _known(session: Session, book: YearBook) -> list[tuple[str, Decimal]]:
         (_("Dons reçus (compte 75)"), facts.gifts),
         (_("Aides de collectivités, en argent (compte 74)"), cash),
         (_("Aides de collectivités, en nature (comptes 86 et 87)"), kind),
-        (_("Bénévolat valorisé (comptes 86 et 87)"), facts.value),
+        (_("Contributions volontaires valorisées (comptes 86 et 87)"), facts.value),
     ]
     return [(label, amount) for label, amount in told if amount]
 

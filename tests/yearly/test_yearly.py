@@ -137,7 +137,7 @@ def test_a_year_that_runs_speaks_of_today_and_names_offices_as_they_are_signed(
     browser = sign_in(make_member(session, body, Role.TREASURER))
     page = _words(browser.get(f"/annees/{now.id}").text)
     assert re.search(r"Heures de bénévolat \d+ h ", page)
-    assert "Bénévolat valorisé non renseigné" in page
+    assert "Contributions volontaires valorisées non renseigné" in page
     assert "Ada Fictif, présidente" in page
     if today != now.ends_on:
         assert "En fonction aujourd’hui" in page
@@ -149,6 +149,30 @@ def test_a_year_that_runs_speaks_of_today_and_names_offices_as_they_are_signed(
     assert printed.count("Brice Fictif") == 2, "once in the list, once to sign"
     assert "Brice Fictif Trésorerie" in printed
     assert " ou " not in printed
+
+
+def test_on_the_day_of_the_election_who_comes_is_the_officer_and_signs(session: Session, sign_in: SignIn) -> None:
+    body, today = make_association(session, name="Comité fictif"), clock.today()
+    for name, since, until in (
+        ("Ada", "2024-10", today.isoformat()),
+        ("Chloé", today.isoformat(), ""),
+    ):
+        person = make_person(session, given_name=name, family_name="Fictive", kept_by_body_id=body.id)
+        make_mandate(session, body, person, Function.PRESIDENT, since=since, until=until)
+    alone = make_person(session, given_name="Denis", family_name="Fictif", kept_by_body_id=body.id)
+    make_mandate(session, body, alone, Function.TREASURER, since="2024-10", until=today.isoformat())
+    gift = make_gift(session, enrol(session, body))
+    gift.given_on, gift.value = today, Decimal(240)
+    book = services.open_year(session, body, today.year, by=BY, at=clock.now())
+    session.commit()
+    browser = sign_in(make_member(session, body, Role.TREASURER))
+    for paper in ("dirigeants", "demande", "budget"):
+        printed = _printed(browser.get(f"/annees/{book.id}/{paper}.pdf").data)
+        assert "Chloé Fictive" in printed
+        assert "Ada Fictive" not in printed
+    assert "Contributions volontaires valorisées (comptes 86 et 87) : 240 €" in printed
+    page = _words(browser.get(f"/annees/{book.id}").text)
+    assert "Denis Fictif" in page, "nobody took over from the treasurer that day"
 
 
 def test_in_alsace_moselle_the_papers_use_what_the_foundation_knows(session: Session, sign_in: SignIn) -> None:
