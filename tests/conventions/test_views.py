@@ -331,6 +331,12 @@ def test_a_body_rewords_its_model_and_the_next_text_uses_it(session: Session, si
     right |= {"revision": "0", "heading_fr": "La durée", "body_fr": "Tant que nos fontaines coulent."}
     assert client.post(f"{home}/duree", data=right).status_code == 302
     assert "Tant que nos fontaines coulent" in client.get(home).text
+    assert "rien à redire" in client.get(home).text
+    unlike = right | {"revision": "1", "body_fr": "Pendant 10 ans.", "body_en": "For 20 years."}
+    assert client.post(f"{home}/duree", data=unlike).status_code == 302
+    assert "les chiffres ne sont pas les mêmes (anglais) : 10 / 20" in client.get(home).text
+    assert "rien à redire" not in client.get(home).text
+    assert client.post(f"{home}/duree", data=right | {"revision": "2"}).status_code == 302
     address = f"/conventions/nouvelle/reponses?jumelage={twinning.id}&genre=oath&langue=fr&langue=uk"
     made = client.post(address, data={"creer": "1"})
     assert "Tant que nos fontaines coulent" in client.get(made.location).text

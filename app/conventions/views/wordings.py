@@ -13,15 +13,15 @@ from app.conventions import insertable, queries, services
 from app.conventions.forms import read_number, read_words, wording_form
 from app.conventions.labels import KIND_NAMES
 from app.conventions.policy import ConventionAction
-from app.conventions.sentences import flaw_sentence
+from app.conventions.sentences import flaw_sentence, mismatch_sentence
 from app.conventions.views.blueprint import blueprint, language
 from app.conventions.views.writing import in_words
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
 from app.shared.errors import EditConflict
-from app.texts import drafting, formats
-from app.texts.document import Kind, Party
+from app.texts import alignment, drafting, formats
+from app.texts.document import Article, Document, Kind, Party
 from app.texts.merge import merge
 from app.texts.wording import MODELS, Words, check_words, load_model
 
@@ -31,7 +31,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
+    from app.texts.alignment import Mismatch
     from app.texts.wording import ArticleText, Flaw, Model
+
+_COMPARED = frozenset({"figures", "shape", "length"})
+"""What the checker of models compares between languages besides what it refuses."""
 
 _SAMPLE = (
     Party(id="partie-1", name="Exempleville", country="FR", body="commune"),
@@ -79,6 +83,7 @@ def wording(body: Body) -> str:
         own=own,
         labels=_labels(model, own, shown),
         flaws=[(flaw.article, flaw_sentence(flaw, language())) for flaw in flaws_of(model, own)],
+        unlike=[(one.article, mismatch_sentence(one, language())) for one in _unlike(model, own)],
         preview=merge(sample, shown),
         shown=shown,
         tongues=[(code, formats.language_name(code, language())) for code in model.words],
@@ -147,6 +152,32 @@ def _labels(model: Model, own: Mapping[str, Mapping[str, ArticleText]], shown: s
     """What each article of a model is called, as a body words it."""
     words = {name: own.get(name, {}).get(shown, text) for name, text in model.words[shown].articles.items()}
     return {slot.id: insertable.article_label(model, words, slot.id, language()) for slot in model.slots}
+
+
+def _unlike(model: Model, own: Mapping[str, Mapping[str, ArticleText]]) -> list[Mismatch]:
+    """Where the words of a body do not say in one language what they say in French; this warns, it refuses nothing."""
+    tongues = sorted(model.words, key=lambda code: code != "fr")
+    texts = {
+        name: {code: words.get(code, model.words[code].articles[name]) for code in tongues}
+        for name, words in own.items()
+    }
+    articles = [
+        Article(
+            id=name,
+            heading={code: text.heading for code, text in words.items()},
+            body={code: text.body for code, text in words.items()},
+        )
+        for name, words in texts.items()
+    ]
+    worded = Document(
+        format="traitdunion/convention",
+        version=1,
+        id="apercu",
+        kind=Kind(model.name),
+        languages=tongues,
+        articles=articles,
+    )
+    return [one for one in alignment.compare(worded) if one.code in _COMPARED]
 
 
 def flaws_of(model: Model, own: Mapping[str, Mapping[str, ArticleText]]) -> list[Flaw]:
