@@ -12,7 +12,7 @@ from flask.cli import AppGroup
 from app.bodies.called import body_called
 from app.bodies.models import BodyKind
 from app.council.opendata import BadFile, Schema, export, judge_file, lines_of
-from app.council.pastlists import MEANING_NAMES, Meaning, guess, read_list
+from app.council.pastlists import MEANING_NAMES, Meaning, guess, read_list, remarks_of
 from app.council.services.past import plan_import, write_import
 from app.database.unit import writing
 from app.documents.errors import UnreadableFile
@@ -21,7 +21,6 @@ from app.extensions import db
 from app.shared import clock
 from app.shared.actor import SOFTWARE
 from app.shared.errors import DomainError
-from app.twinnings.remarks import sentence
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -158,10 +157,11 @@ def _tell_understood(sheet: Sheet, read: ReadList) -> None:
     for number, meaning in enumerate(read.columns[:SHOWN], 1):
         name = read.header[number - 1] if number <= len(read.header) else ""
         click.echo(f"  colonne {number} {name!r} : {MEANING_NAMES[meaning]}")
-    for remark in sheet.remarks[:SHOWN]:
-        click.echo(f"  remarque, ligne {remark.line} : {sentence(remark)}")
-    if len(sheet.remarks) > SHOWN:
-        click.echo(f"  … et {_count(len(sheet.remarks) - SHOWN, 'autre remarque')}.")
+    remarks = remarks_of(sheet)
+    for line, remark in remarks[:SHOWN]:
+        click.echo(f"  remarque, ligne {line} : {remark}")
+    if len(remarks) > SHOWN:
+        click.echo(f"  … et {_count(len(remarks) - SHOWN, 'autre remarque')}.")
 
 
 def _tell_plan(read: ReadList, plan: Plan) -> None:

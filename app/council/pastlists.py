@@ -21,6 +21,7 @@ from app.documents.sheets import Row
 from app.forms.dates import parse
 from app.shared.folding import fold
 from app.shared.fuzzydate import BadDate
+from app.twinnings.remarks import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,6 +35,10 @@ _MOMENT = re.compile(r"(\d{4}-\d{2}-\d{2})[T ]00:00(?::00(?:\.0+)?)?")
 _ESCAPED = re.compile(r"_x00[01][0-9A-Fa-f]_")
 """How a spreadsheet writes, in letters, a control character that it may not write as such."""
 _LONGEST_NUMBER = 80
+_KEPT_APART = _l(
+    "plus de cellules que l’en-tête n’a de colonnes : celles de trop sont gardées avec la ligne, mais n’entrent pas "
+    "dans l’objet"
+)
 _SAMPLE = 40
 
 
@@ -175,6 +180,16 @@ def read_list(sheet: Sheet, columns: Sequence[Meaning] | None = None) -> ReadLis
     for row in rows:
         reader.read(row)
     return ReadList(meanings, header, len(rows), tuple(reader.found.values()), tuple(reader.bad))
+
+
+def remarks_of(sheet: Sheet) -> list[tuple[int, object]]:
+    """What was doubtful in the file, by line; here a cell too many is kept with its row."""
+    is_headed = has_header(sheet)
+    return [
+        (one.line, _KEPT_APART if one.code == "ragged" else sentence(one))
+        for one in sheet.remarks
+        if is_headed or one.code != "ragged"
+    ]
 
 
 def rejoined(rows: Sequence[Row]) -> Iterator[Row]:

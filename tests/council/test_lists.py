@@ -223,6 +223,24 @@ def test_the_page_shows_what_it_understood_before_it_writes(session: Session, si
     assert "Jumelage" in client.get("/conseil/archives?jumelages=1").text
 
 
+def test_a_cell_too_many_is_kept_with_its_line_and_said_so(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    client = sign_in(make_member(session, body, Role.CLERK))
+
+    def sent(content: str) -> str:
+        file = (io.BytesIO(content.encode()), "liste.csv")
+        return str(client.post("/conseil/archives/importer", data={"list": file}).headers["Location"])
+
+    page = sent("Numéro;Date;Objet\n1;06/05/2013;Jumelage ; rue haute;suite\n")
+    assert "celles de trop sont gardées avec la ligne" in client.get(page).text
+    client.post(page, data={"do": "import"})
+    kept = session.scalars(select(PastDeliberation)).one()
+    assert kept.title == "Jumelage"
+    assert {"rue haute", "suite"} <= {pair["text"].strip() for pair in kept.cells}
+    cut = sent("2012-06-25;Mise à disposition\nde locaux;56207\n2012-06-25;Voirie;56208\n")
+    assert "Remarques sur le fichier" not in client.get(cut).text
+
+
 @pytest.mark.parametrize(("name", "content"), [("", b""), ("image.png", b"\x89PNG\r\n"), ("vide.csv", b"")])
 def test_a_file_that_is_no_list_is_refused_with_a_sentence(
     session: Session, sign_in: SignIn, name: str, content: bytes

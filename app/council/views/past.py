@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from app.access.gate import actor, identity, may, requires
 from app.council import pastqueries
 from app.council.forms import whole
-from app.council.pastlists import MEANING_NAMES, Meaning, guess, read_list
+from app.council.pastlists import MEANING_NAMES, Meaning, guess, read_list, remarks_of
 from app.council.pastqueries import Wanted
 from app.council.policy import CouncilAction
 from app.council.services import past as services
@@ -27,7 +27,6 @@ from app.extensions import db
 from app.people.naming import clean
 from app.shared import clock
 from app.shared.marks import BadPage
-from app.twinnings.remarks import sentence
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -229,7 +228,7 @@ def _told(sheet: Sheet, read: ReadList, plan: Plan) -> dict[str, Any]:
         "understood": sheet.understood,
         "columns": list(zip(range(len(named)), named, read.columns, strict=True)),
         "meanings": MEANINGS,
-        "remarks": [(one.line, sentence(one)) for one in sheet.remarks[:SHOWN]],
+        "remarks": remarks_of(sheet)[:SHOWN],
         "shown": SHOWN,
     }
 
