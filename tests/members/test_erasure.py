@@ -14,7 +14,9 @@ from sqlalchemy import select
 from app.access.roles import Role
 from app.extensions import db
 from app.members.models import HostFamily, Traveller
+from app.members.queries.voters import voters
 from app.shared import clock
+from app.shared.saying import said
 from tests.factories.accounts import make_member
 from tests.factories.members import (
     enrol,
@@ -98,6 +100,15 @@ def test_who_died_or_is_suspended_has_no_vote_and_is_told_as_such(
     dead = enrol(session, committee, "Jeanne", "Fictive", until="2025-12-31", leaving="deceased")
     idle = enrol(session, committee, "Paul", "Fictif", status="suspended")
     here = enrol(session, committee, "Ana", "Active")
+    today = clock.today()
+    last = enrol(session, committee, "Zita", "Partante", until=today.isoformat(), leaving="moved")
+    gone = enrol(session, committee, "Oda", "Morte", until=today.isoformat(), leaving="deceased")
+    leaving = keeper.get(f"/membres/fiche/{last.id}").text
+    assert f"oui, jusqu’à son départ : {said(last.until)}, ce jour compris" in leaving
+    assert f"part le {said(last.until)}" in leaving
+    names = [one.member_id for one in voters(session, committee.id, today)]
+    assert last.id in names, "somebody is a member until the end of the last day"
+    assert gone.id not in names
     for member, votes, standing in (
         (dead, "non : plus membre", "Décès"),
         (idle, "non : suspendu", "Suspendu"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import and_, case, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.members.models import DuesPeriod, Member, MemberCategory, MemberStatus
+from app.members.models import DuesPeriod, Leaving, Member, MemberCategory, MemberStatus
 from app.members.queries.standing import paid_up
 from app.people.models import Person
 
@@ -68,6 +68,7 @@ def voters(session: Session, body_id: int, on: date) -> list[Voter]:
             Member.body_id == body_id,
             is_member_on(on),
             Member.status == MemberStatus.ACTIVE,
+            or_(Member.leaving != Leaving.DECEASED, Member.until_sort > on),
             MemberCategory.is_voting,
         )
         .options(joinedload(Member.person), joinedload(Member.household), joinedload(Member.category))

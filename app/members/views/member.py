@@ -43,6 +43,7 @@ from app.people.queries import holds as holds_person
 from app.people.queries import likely_doubles, person_by_id
 from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
+from app.shared.saying import said
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -178,12 +179,19 @@ def member(member: Member) -> str:
         doubles=_other_memberships(member) if keeps else [],
         alike=_alike(member) if keeps else [],
         votes=_votes(member),
+        is_leaving=_is_leaving(member),
         status=STATUS_NAMES[MemberStatus(member.status)],
         leaving=LEAVING_NAMES.get(Leaving(member.leaving), "") if member.leaving else "",
         may_edit=keeps,
         is_own=_is_own(member),
         crumbs=crumbs(body) if keeps else [(_("Membres"), url_for("members.index"))],
     )
+
+
+def _is_leaving(member: Member) -> bool:
+    """Whether the last day is known and not over yet."""
+    day = member.until.day if member.until else None
+    return day is not None and day >= clock.today() and member.leaving != Leaving.DECEASED
 
 
 def _votes(member: Member) -> str:
@@ -196,6 +204,8 @@ def _votes(member: Member) -> str:
         return str(_("non"))
     if member.status != MemberStatus.ACTIVE:
         return str(_("non : %(status)s", status=str(STATUS_NAMES[MemberStatus(member.status)]).lower()))
+    if member.until is not None:
+        return str(_("oui, jusqu’à son départ : %(day)s, ce jour compris", day=said(member.until)))
     return str(_("oui"))
 
 
