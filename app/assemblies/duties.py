@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from app.assemblies import queries
 from app.assemblies.labels import CHANGES, KINDS
 from app.assemblies.models import AssemblyKind, Status
+from app.assemblies.policy import pens_of
 from app.assemblies.queries import waiting
 from app.assemblies.queries.officers import officers_to_declare
 from app.assemblies.queries.terms import endings
@@ -41,9 +42,12 @@ _AHEAD = timedelta(days=90)
 
 
 def assembly_duties(session: Session, who: Identity, *, at: datetime) -> list[BodyDuty]:
-    """The duties of those who write for an association, then the assemblies that its people may expect."""
+    """The duties of those who hold an association's pen, then the assemblies that its people may expect.
+
+    A treasurer writes for it too, but neither calls a meeting nor reads one that is being prepared.
+    """
     return [
-        *open_duties(session, who.written_body_ids, at=at),
+        *open_duties(session, pens_of(who), at=at),
         *(
             _to_come(one)
             for one in waiting.assemblies_ahead(session, who.body_ids, at=at - timedelta(hours=6))

@@ -84,6 +84,11 @@ def holds_the_pen(who: Identity, thing: Part) -> bool:
     return any(grant.body_id == number and _holds_the_pen(grant) for grant in who.grants)
 
 
+def pens_of(who: Identity) -> frozenset[int]:
+    """The bodies whose meetings somebody may call and hold, and so has to."""
+    return frozenset(grant.body_id for grant in who.grants if _holds_the_pen(grant))
+
+
 def _holds_the_pen(grant: Grant) -> bool:
     return grant.role in {Role.PRESIDENT, Role.SECRETARY} or grant.is_administrator
 

@@ -102,3 +102,13 @@ def test_in_alsace_moselle_the_court_is_told_and_the_law_of_1901_is_not_named(
         assert "greffe" not in page
     told = {"day": f"{clock.today():%d/%m/%Y}", "reference": "vol. 61"}
     assert "La déclaration est notée" in client.post(where, data=told, follow_redirects=True).text
+
+
+def test_who_keeps_the_accounts_is_not_told_to_do_what_only_the_chair_may(
+    session: Session, committee: Body, sign_in: SignIn
+) -> None:
+    changed = clock.today() - timedelta(days=5)
+    _holds(session, committee, "Ancienne", Function.TREASURER, until=changed.isoformat())
+    _holds(session, committee, "Nouvelle", Function.TREASURER, since=changed.isoformat())
+    assert DUTY in sign_in(make_member(session, committee, Role.PRESIDENT)).get("/").text
+    assert DUTY not in sign_in(make_member(session, committee, Role.TREASURER)).get("/").text
