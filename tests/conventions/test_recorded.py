@@ -118,6 +118,15 @@ def test_a_text_that_was_written_here_has_no_empty_page_behind_it(app: Flask, se
     assert "par ailleurs" not in page
 
 
+def test_a_language_without_a_title_is_headed_by_its_name_alone(app: Flask) -> None:
+    words = {"fr": "Nous jurons.", "mt": "Naħilfu.", "ga": "Geallaimid."}
+    told = TEXT | {"languages": list(words), "title": {"fr": "Serment"}, "layout": "sequential"}
+    document = interchange.read(json.dumps(told | {"articles": [{"id": "voeu", "body": words}]}).encode())
+    with app.test_request_context():
+        page = documents.html(document, Print(PrintKind.DRAFT, AT))
+    assert ">Malti</h2>" in page
+
+
 def test_a_second_signing_of_which_only_the_year_is_known_is_said_once(app: Flask, session: Session) -> None:
     signings = (("Semenivka", "2027-06-12"), ("Sailly-lez-Lannoy", "2028"))
     convention, _account = make_convention(session, answers=Answers({}, {}, signings=signings))

@@ -370,6 +370,7 @@ def test_every_page_of_a_text_opens(session: Session, sign_in: SignIn) -> None:
         assert client.get(home + path).status_code == 200, path
     for path in ("/conventions/", "/conventions/importer", "/conventions/?corbeille=1", f"{home}/texte-signe"):
         assert client.get(path).status_code == 200, path
+    assert re.search(r'aria-label="Vu le code général des collectivités territoriales,…"', client.get(home).text)
     assert client.get("/conventions/").text.count("<tr>") == 2  # the headings and the text, no empty row
     assert client.get(f"{home}/brouillon.exe").status_code == 404
     assert client.get(f"{home}/articles/inconnu").status_code == 404

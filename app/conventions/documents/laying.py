@@ -149,7 +149,7 @@ def _blocks(document: Document, texts: tuple[Text, ...], wanted: Print) -> list[
     whole: list[Block] = []
     for number, text in enumerate(texts):
         inner: list[Simple | Signatures | PageBreak] = [PageBreak()] if number and not is_short(document) else []
-        inner.append(Heading(f"{formats.own_name(text.language)} – {text.title}", level=2))
+        inner.append(Heading(" – ".join(filter(None, (formats.own_name(text.language), text.title))), level=2))
         inner.extend(block for part in text.parts for block in _part(part, depth=1))
         whole.append(Part(text.language, tuple(inner), flowing=is_short(document)))
     return [*whole, *ends]

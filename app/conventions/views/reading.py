@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -106,12 +107,17 @@ def rows_of(document: Document) -> list[Row]:
         part = next((side for side in sides if side.text), sides[0])
         article = held[part.id]
         heading = "".join(piece.text for piece in part.heading)
-        label = " – ".join(word for word in (part.number, heading) if word) or part.text.split("\n")[0][:60] or part.id
+        label = " – ".join(word for word in (part.number, heading) if word) or _beginning(part.text) or part.id
         said = tuple(mismatch_sentence(one, language()) for one in found if one.article == part.id)
         unread = tuple(code for code in document.languages[1:] if code not in article.proofread_by)
         pairs = tuple(zip(document.languages, sides, strict=True))
         made.append(Row(part.id, part.level, label, pairs, said, unread))
     return made
+
+
+def _beginning(text: str) -> str:
+    """The first words of a text, none of them cut."""
+    return textwrap.shorten(text.partition("\n")[0], 60, placeholder="…")
 
 
 def lacks_of(document: Document) -> list[dict[str, object]]:
