@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from app.ceremonies import meaning, times
-from app.ceremonies.wording import city, hour, said, words
+from app.ceremonies.wording import city, hour, part_of_day, said, words
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,22 +24,6 @@ def hours(item: ProgrammeItem, language: str) -> str:
         return _DASH.join(filter(None, (at(start, begins, language), at(end, ends, language))))
     whole = _DASH.join(filter(None, told))
     return at(whole, begins, language) if begins != home and (item.start or item.end) else whole
-
-
-_WORDED = (*("all_day", "approximate", "approximate_words", "approximate_end", "start_until", "end_until"),)
-_INSTEAD = ("part_of_day", "after_words")
-
-
-def has_words(item: ProgrammeItem) -> bool:
-    """Whether its hours hold more than figures: « vers 15 h », « matin », « 9 h (Paris) »."""
-    is_until = bool(item.end and not item.start)
-    is_in_words = not item.start and any(item.details.get(name) for name in _INSTEAD)
-    return (
-        is_until
-        or is_in_words
-        or any(item.details.get(name) for name in _WORDED)
-        or not clock(item) == clock(item, end=True) == item.ceremony.timezone
-    )
 
 
 def span(facts: dict[str, Any], language: str) -> tuple[str, str]:
@@ -125,7 +109,7 @@ def _start(facts: dict[str, Any], language: str) -> str:
         return vocabulary["before"].format(until)
     if start:
         return _about(start, facts, "approximate", language)
-    return said(facts.get("part_of_day"), [language]) or said(facts.get("after_words"), [language])
+    return part_of_day(facts.get("part_of_day"), language) or said(facts.get("after_words"), [language])
 
 
 def _end(facts: dict[str, Any], language: str) -> str:

@@ -87,9 +87,7 @@ def line(
     length = telling.side_by_side(hours.length(item.details, one) for one in worded)
     return Line(
         item=item,
-        hours=telling.side_by_side(
-            (hours.hours(item, one) for one in (worded if hours.has_words(item) else headed[:1])), between="\n"
-        ),
+        hours=telling.side_by_side((hours.hours(item, one) for one in worded), between="\n"),
         length="" if for_guests or item.end else length,
         titles=titles(item.title, languages),
         place=phrases.place_of(item.details),

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from app.places import clocks
+from app.shared.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,13 +29,35 @@ class Vocabulary:
     words: dict[str, str]
     hour_shape: str
     to_reread: bool
+    parts_of_day: dict[str, list[str]]
+    """« morning » and its like: how people write it, the first as a programme says it."""
 
 
 @cache
 def vocabulary(language: str) -> Vocabulary:
     """Read the words of one of :data:`LANGUAGES`."""
     told = tomllib.loads((_FOLDER / f"{language}.toml").read_text("utf-8"))
-    return Vocabulary(told["words"], told["hour_shape"], told["to_reread"])
+    return Vocabulary(told["words"], told["hour_shape"], told["to_reread"], told["parts_of_day"])
+
+
+@cache
+def _known_parts() -> dict[str, str]:
+    return {
+        fold(word): part
+        for language in LANGUAGES
+        for part, ways in vocabulary(language).parts_of_day.items()
+        for word in ways
+    }
+
+
+def part_of_day(value: Any, language: str) -> str:  # noqa: ANN401  # a « words » of the interchange format
+    """Say « matin » in a language; a part of the day in other words stays as people wrote it."""
+    told = said(value, [language])
+    part = _known_parts().get(fold(told), "")
+    if not part or not known(language) or (isinstance(value, dict) and language in value):
+        return told
+    mine = vocabulary(base(language)).parts_of_day[part]
+    return told if fold(told) in map(fold, mine) else mine[0]
 
 
 def base(language: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from app.bodies import arms
-from app.ceremonies import checks, wording
+from app.ceremonies import checks, programme, wording
 from app.ceremonies.documents import CannotPrint, programme_page, programme_pdf, write
 from app.documents.errors import DocumentError
 from app.documents.images import Picture
@@ -147,6 +147,22 @@ def test_two_languages_are_told_side_by_side_and_what_they_share_once(session: S
     ):
         assert said in text
     assert text.count("Tenue / Kleidung : tenue de ville / festlich") == 2
+
+
+def test_every_hour_and_part_of_the_day_is_said_in_both_languages(session: Session) -> None:
+    items: list[dict[str, Any]] = [
+        {"title": {"fr": "Discours", "en": "Speeches"}, "start": "14:30", "end": "17:00"},
+        {"title": {"fr": "Marché", "en": "Market"}, "start": "", "details": {"part_of_day": "en matinée"}},
+        {"title": {"fr": "Bal", "en": "Ball"}, "start": "", "details": {"part_of_day": "au clair de lune"}},
+    ]
+    ceremony = make_ceremony(session, languages=["fr", "en"], items=items)
+    days = programme.days(ceremony, ["fr", "en"])
+    assert [line.hours.replace("\xa0", " ") for line in days[0].lines] == [
+        "14 h 30 – 17 h\n14:30 – 17:00",
+        "en matinée\nmorning",
+        "au clair de lune",
+    ]
+    assert [line.hours for line in programme.days(ceremony, ["de"])[0].lines][1] == "vormittags"
 
 
 def test_what_holds_for_the_whole_ceremony_is_printed_once(session: Session) -> None:

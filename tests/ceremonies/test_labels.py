@@ -50,6 +50,7 @@ def test_the_words_of_every_language_are_the_same_ones(language: str) -> None:
     french = wording.vocabulary("fr").words
     words = wording.vocabulary(language).words
     assert list(words) == list(french)
+    assert list(wording.vocabulary(language).parts_of_day) == list(wording.vocabulary("fr").parts_of_day)
     assert all(text.strip() for text in words.values())
     assert {key for key, text in words.items() if "{0}" in text} == {
         key for key, text in french.items() if "{0}" in text
