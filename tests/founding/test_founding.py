@@ -21,7 +21,7 @@ from app.conventions.services import keep_version
 from app.council.models import Act
 from app.founding.models import Delegation
 from app.founding.queries import founding_by_id
-from app.founding.services import assembly, delegating
+from app.founding.services import assembly, declaring, delegating
 from app.founding.services.ground import BadFounding, NotNow
 from app.founding.views.panel import delegation_guard
 from app.shared import clock
@@ -118,6 +118,11 @@ def test_a_commune_creates_an_association_from_the_deliberation_to_the_declarati
     wrong = client.post(f"{page}/statuts/questions", data={**answers, "f_convocation_jours": "bientôt"})
     assert wrong.status_code == 422
     assert "bientôt" in wrong.text
+    crowded = {**answers, "f_ca_min": "3", "f_elus_voix": "2"}
+    refused = client.post(f"{page}/statuts/questions", data={**crowded, "q_elus": "minorite"})
+    assert "c’est la moitié ou plus" in refused.text
+    assert client.post(f"{page}/statuts/questions", data=crowded).status_code == 302, "a commune that does not vote"
+    answers["revision"] = str(_fresh(session, number).revision)
     assert client.post(f"{page}/statuts/questions", data=answers).status_code == 302
     text = _words(client.get(f"{page}/statuts").text)
     assert "L’assemblée délibère si 30 % au moins des membres" in text
@@ -331,6 +336,21 @@ def test_the_convention_is_begun_in_its_own_room_and_may_be_noted_from_paper(ses
     assert convention.kind == "town_committee"
     assert {one.body_id for one in convention.bodies} == {body.id, made.committee_id}
     assert client.get(answer.location).status_code == 200
+    again = client.get(f"{page}/convention").text
+    assert f'href="{answer.location}"' in again
+    assert "Commencer la convention" not in again, "it is begun"
+    declaring.note_declaration(
+        session,
+        made,
+        declaring.Declared(filed_on=date(2026, 4, 1), published_on=date(2026, 4, 14)),
+        revision=made.revision,
+        by=BY,
+        at=LATER,
+    )
+    session.commit()
+    early = client.post(f"{page}/convention", data={"day": "10/04/2026"})
+    assert early.status_code == 422
+    assert "n’a la personnalité que depuis le mardi 14 avril 2026" in early.text
     client.post(f"{page}/convention", data={"day": "02/05/2026"})
     assert "5. La convention avec la commune fait Signée le samedi 2 mai 2026." in _words(client.get(page).text)
 

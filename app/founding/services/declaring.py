@@ -110,8 +110,18 @@ def link_convention(session: Session, founding: Founding, convention: Convention
 
 
 def note_convention(session: Session, founding: Founding, day: date, *, by: Actor, at: datetime) -> None:
-    """Note that a convention was signed on paper."""
+    """Note that a convention was signed on paper.
+
+    :raises BadFounding: when that day is to come, or the association was not a person yet.
+    """
     require_past(day, at, "day")
+    born = founding.registered_on if is_local(founding.body) else founding.published_on
+    if born is not None:
+        sentence = _l(
+            "L’association n’a la personnalité que depuis le %(day)s : elle ne pouvait rien signer avant.",
+            day=full_day(born),
+        )
+        require_order(born, day, sentence, "day")
     founding.convention_on = day
     touch(founding, by, at)
     tell(session, "founding.convention_noted", founding, by=by, at=at)

@@ -70,8 +70,9 @@ def answer_statutes(
     require_open(founding)
     expect(founding, revision, theirs=told(founding.fields), yours=told(fields))
     tidy = {name: " ".join(str(value).split())[:500] for name, value in fields.items()}
-    _check_numbers(tidy)
-    founding.clauses = {**founding.clauses, **clauses}
+    chosen = {**founding.clauses, **clauses}
+    _check_numbers({name: value for name, value in tidy.items() if name != "elus_voix" or _has_votes(chosen)})
+    founding.clauses = chosen
     founding.fields = {**founding.fields, **tidy}
     _rename(session, founding, tidy.get("nom", ""), by, at)
     founding.statutes_on = None
@@ -84,6 +85,11 @@ def _rename(session: Session, founding: Founding, name: str, by: Actor, at: date
     if name and name != committee.name:
         facts = replace(facts_of(committee), name=name[:200])
         edit_body(session, committee, facts, revision=committee.revision, by=by, at=at)
+
+
+def _has_votes(clauses: Mapping[str, str]) -> bool:
+    """Whether the commune votes in the board: otherwise a number of votes that nobody reads is not judged."""
+    return clauses.get("elus") == "minorite"
 
 
 def _check_numbers(fields: Mapping[str, str]) -> None:
