@@ -22,6 +22,15 @@ RECOVERY_CODES = 10
 TOTP_SECONDS = 30
 _RECOVERY_ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
+_FIGURES_ENOUGH = 20
+_FIRST_TRIED = {"motdepasse", "monmotdepasse", "password", "passwort", "mypassword", "jumelage", "traitdunion"}
+_ROWS = (
+    "azertyuiopqsdfghjklmwxcvbn",
+    "qwertyuiopasdfghjklzxcvbnm",
+    "qwertzuiopasdfghjklyxcvbnm",
+    "abcdefghijklmnopqrstuvwxyz",
+)
+
 # OWASP's second profile for Argon2id: 19 MiB, two passes, one lane; about 20 ms on the smallest machine.
 _HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 
@@ -55,6 +64,18 @@ def source_hash(source: str, *, key: str) -> str:
 def grouped(code: str) -> str:
     """The code as it is shown: in groups of four."""
     return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
+
+
+def is_guessed(password: str, *, email: str = "") -> bool:
+    """Whether anybody would try it first: figures only, a row of keys, a word for « password », the own address."""
+    typed = password.lower().replace(" ", "")
+    bare = typed.rstrip("0123456789!?.*")
+    return (
+        typed == email.lower()
+        or (typed.isdigit() and len(typed) < _FIGURES_ENOUGH)
+        or bare in _FIRST_TRIED
+        or (bool(bare) and any(one.startswith(bare) for one in _ROWS))
+    )
 
 
 def hash_password(password: str) -> str:

@@ -17,6 +17,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from app.access.roles import ROLE_NAMES
+from app.accounts import credentials
 from app.forms import Form
 from app.mail import addresses
 from app.people.forms import plain_name
@@ -80,6 +81,9 @@ class ProfileForm(Form):
 class NewPasswordForm(Form):
     """A new password; the present one is asked where there is one."""
 
+    email = ""
+    """The person's own address, which is no password."""
+
     password = PasswordField(_l("Votre mot de passe actuel"), [Length(max=_LONGEST_PASSWORD)])
     new_password = PasswordField(
         _l("Le nouveau mot de passe"),
@@ -97,6 +101,10 @@ class NewPasswordForm(Form):
         """Refuse what anybody would try first."""
         if len(set(field.data.lower())) < 5:  # noqa: PLR2004  # « aaaaaaaaaaaa », « 121212121212 »
             raise ValidationError(_l("Ce mot de passe se devine : il répète les mêmes signes. Choisissez-en un autre."))
+        if credentials.is_guessed(field.data, email=self.email):
+            raise ValidationError(
+                _l("Ce mot de passe se devine : c’est de ceux que l’on essaie d’abord. Choisissez-en un autre.")
+            )
 
 
 class NewAddressForm(Form):

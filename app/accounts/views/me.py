@@ -58,6 +58,7 @@ def me() -> Answer:
 def own_password() -> Answer:
     """Choose a password or another one."""
     account, form = _me(), NewPasswordForm()
+    form.email = account.email
     if form.validate_on_submit():
         limited(("own-password", f"account {account.id}", 10), at=clock.now())
         kept = account.password_hash
