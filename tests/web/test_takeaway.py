@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import re
@@ -9,7 +10,7 @@ import shutil
 import zipfile
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import create_engine, func, select, update
@@ -35,7 +36,7 @@ from app.web.takeaway.unpack import BadArchive, NotEmpty, unpack
 from tests.factories.samples import World
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from flask import Flask
@@ -195,6 +196,43 @@ def test_a_tampered_archive_is_refused_and_writes_nothing(
             new.writestr(name, data.replace(b"Weitweg", b"Woanders") if "donnees/body" in name else data)
     with pytest.raises(BadArchive, match="donnees/body"):
         unpack(empty, io.BytesIO(target.getvalue()), revision="r")
+    assert empty.scalars(select(Body)).all() == []
+
+
+def _forged(archive: bytes, table: str, change: Callable[[list[dict[str, Any]]], None]) -> bytes:
+    """The same archive with other rows of a table, its manifest agreeing."""
+    with zipfile.ZipFile(io.BytesIO(archive)) as old:
+        content = {name: old.read(name) for name in old.namelist()}
+    name = f"donnees/{table}.jsonl"
+    rows = [json.loads(line) for line in content[name].splitlines()]
+    change(rows)
+    content[name] = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    manifest = json.loads(content["manifeste.json"])
+    manifest["files"][name] = {"bytes": len(content[name]), "sha256": hashlib.sha256(content[name]).hexdigest()}
+    content["manifeste.json"] = json.dumps(manifest).encode()
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as new:
+        for one, data in content.items():
+            new.writestr(one, data)
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "told"),
+    [
+        ("body", lambda rows: rows.append({**rows[0], "id": 99}), "« body » de l’archive se contredisent"),
+        ("role_grant", lambda rows: rows[0].update(role="empereur"), "« role_grant » ne peut pas être lue"),
+        ("mandate", lambda rows: rows[0].update(person_id=12345), "« mandate »"),
+    ],
+)
+def test_an_archive_made_by_hand_is_refused_with_the_table_that_is_wrong(
+    session: Session, town: Body, empty: Session, tmp_path: Path, table: str, change: Any, told: str
+) -> None:
+    forged = _forged(_packed(session, town, tmp_path), table, change)
+    with pytest.raises(BadArchive) as refused:
+        unpack(empty, io.BytesIO(forged), revision="r")
+    assert told in str(refused.value).replace("\u00a0", " ")
+    empty.rollback()
     assert empty.scalars(select(Body)).all() == []
 
 

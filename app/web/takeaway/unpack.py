@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, insert, select, text, update
+from sqlalchemy.exc import DBAPIError, StatementError
 
+from app.access.roles import Role
 from app.audit.models import JournalEntry
-from app.bodies.models import Body
+from app.bodies.models import Body, BodyKind
 from app.database.base import Base
 from app.shared.errors import DomainError
 from app.web.takeaway.pack import FORMAT, VERSION
@@ -19,6 +21,7 @@ from app.web.takeaway.parts import KEYS, PARTS
 from app.web.takeaway.rows import read
 
 if TYPE_CHECKING:
+    from enum import Enum
     from pathlib import Path
     from typing import BinaryIO
 
@@ -32,6 +35,8 @@ MOST_ENTRIES = 50_000
 MOST_RATIO = 200
 _CHUNK = 500
 _MOST_NUMBER = 2**30
+_WORDS: dict[tuple[str, str], type[Enum]] = {("body", "kind"): BodyKind, ("role_grant", "role"): Role}
+"""Words on which every page stands: one that nobody knows is refused at the door."""
 _JOURNAL = Base.metadata.tables[JournalEntry.__tablename__]
 
 Ids = dict[str, dict[tuple[Any, ...], int]]
@@ -66,7 +71,12 @@ def unpack(session: Session, source: BinaryIO, *, revision: str) -> dict[str, by
         rows = _read_rows(part, content[f"donnees/{part.table.name}.jsonl"])
         if part.table is _JOURNAL:
             _make_room(session, rows)
-        _put(session, part, rows, ids)
+        try:
+            _put(session, part, rows, ids)
+        except (DBAPIError, StatementError) as error:
+            raise BadArchive(
+                _l("Les lignes de la table « %(table)s » de l’archive se contredisent.", table=part.table.name)
+            ) from error
     _reset_sequences(session)
     prefix = "fichiers/"
     return {name.removeprefix(prefix): data for name, data in content.items() if name.startswith(prefix)}
@@ -191,6 +201,8 @@ def _make_room(session: Session, rows: list[dict[str, Any]]) -> None:
 
 def _value(part: Part, name: str, value: Any, ids: Ids) -> object:  # noqa: ANN401  # whatever JSON holds
     column = part.table.c[name]
+    if words := _WORDS.get((part.table.name, name)):
+        words(value)
     target = next((key.column.table.name for key in column.foreign_keys), part.references.get(name))
     if target is not None and target in KEYS and value is not None:
         return ids[target][tuple(value)]
