@@ -124,8 +124,8 @@ def _comings(situation: Situation) -> Iterator[Fault]:
         for name in ("present", "arrived", "left", "withdrawn"):
             yield from _twice(getattr(item, name), f"{where}.{name}")
         if item.present is None and room is not None:
-            yield from _fault(arrived & room if arrived else None, f"{where}.arrived", "déjà présents")
-            yield from _fault(left - room if left else None, f"{where}.left", "absents avant ce point")
+            yield from _fault(arrived & room if arrived else None, f"{where}.arrived", "déjà dans la salle")
+            yield from _fault(left - room if left else None, f"{where}.left", "hors de la salle avant ce point")
         room = presence.before.names if presence.before else None
         for name in ("present", "arrived", "left", "withdrawn", "excluded_representatives"):
             yield from _unknown(situation, _names(getattr(item, name)), f"{where}.{name}")
@@ -166,7 +166,7 @@ def _fault(names: frozenset[str] | None, at: str, what: str) -> Iterator[Fault]:
 
 def _twice(people: People | None, at: str) -> Iterator[Fault]:
     if isinstance(people, tuple):
-        yield from _fault(frozenset(_repeated(people)), at, "donnés deux fois")
+        yield from _fault(frozenset(_repeated(people)), at, "deux fois dans la liste")
 
 
 def _unknown(situation: Situation, names: frozenset[str] | None, at: str) -> Iterator[Fault]:
@@ -174,7 +174,7 @@ def _unknown(situation: Situation, names: frozenset[str] | None, at: str) -> Ite
     if members is None or names is None:
         return
     known = {one if isinstance(one, str) else one.name for one in members}
-    yield from _fault(frozenset(names - known), at, "ne figurent pas parmi « council.members »")
+    yield from _fault(frozenset(names - known), at, "hors de la liste council.members")
 
 
 def _ballots(situation: Situation) -> Iterator[Fault]:

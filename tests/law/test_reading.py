@@ -90,6 +90,11 @@ def test_a_byte_order_mark_does_no_harm() -> None:
         ({"meeting": {"date": "2026-W10-1"}}, "meeting.date", "2026-09-11"),
         ({"text": {"partner": {"country": "Allemagne"}}}, "text.partner.country", "deux lettres ISO"),
         ({"commune": {"name": "a\x00b"}}, "commune.name", "signe invisible"),
+        (
+            {"council": {"members": ["A"]}, "meeting": {"present": ["A"], "proxies": [{"giver": "Z", "holder": "A"}]}},
+            "meeting.proxies[0].giver",
+            "Z : hors de la liste council.members.",
+        ),
         ({"stay": {"participants": [{"age": 300}]}}, "stay.participants[0].age", "0 à 130"),
     ],
 )

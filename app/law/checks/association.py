@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.law import money, tables
 from app.law.days import add_months
-from app.law.findings import apart, broken, check, ok, unknown, within
+from app.law.findings import apart, broken, check, disputed, ok, unknown, within
 from app.law.words import full_day
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _AT = "association"
 _BORN = re.compile(r"\bn[ée]+\(?e?\)?\s+le\b|date de naissance|\bborn on\b", re.IGNORECASE)
+_CORSICAN = re.compile(r"W2[AB]\d{7}")
 _EXPECTED = {
     "officers": "changement de dirigeants",
     "statutes": "changement de statuts",
@@ -62,10 +63,20 @@ def rna(situation: Situation) -> Iterator[Finding]:
         yield unknown("Donnez le numéro RNA.", f"{_AT}.rna", at=_AT)
     elif told.rna is False:
         yield broken("Une association déclarée a un numéro RNA.", at=_AT)
-    elif not money.is_rna(told.rna):
-        yield broken(f"« {told.rna} » n'est pas un numéro RNA : W suivi de neuf chiffres.", at=_AT)
     else:
-        yield ok("Numéro RNA bien formé.", at=_AT)
+        yield _form_of(told.rna)
+
+
+def _form_of(number: str) -> Finding:
+    if money.is_rna(number):
+        return ok("Numéro RNA bien formé.", at=_AT)
+    if _CORSICAN.fullmatch(number):
+        return disputed(
+            f"« {number} » a la forme des numéros de Corse (2A, 2B), et le schéma des données ouvertes n'admet que W "
+            "suivi de neuf chiffres.",
+            at=_AT,
+        )
+    return broken(f"« {number} » n'est pas un numéro RNA : W suivi de neuf chiffres.", at=_AT)
 
 
 @check("C49")
