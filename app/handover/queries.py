@@ -112,6 +112,21 @@ def is_account_of(account: Account, person: Person) -> bool:
     return person_of(account, {person.id: person.name}) is not None
 
 
+def signs_oneself(session: Session, signer: HandoverPerson, account_id: int | None, *, on: date) -> bool:
+    """Whether a paper would be the word of who leaves alone: who comes has an account here and can sign."""
+    handover = signer.handover
+    if signer.side != Side.INCOMING or account_id is None:
+        return False
+    leaving, coming = (
+        {one.person_id: one.person.name for one in handover.side(side)} for side in (Side.OUTGOING, Side.INCOMING)
+    )
+    held = [one.account for one in roles_of_body(session, handover.body_id, on=on)]
+    leaves = any(
+        one.id == account_id and person_of(one, leaving) is not None and person_of(one, coming) is None for one in held
+    )
+    return leaves and any(is_account_of(one, signer.person) for one in held)
+
+
 def unsigned_by(session: Session, body_id: int, people: Mapping[int, str]) -> list[tuple[int, str, str]]:
     """Who left without signing the handover that waits for them."""
     return [

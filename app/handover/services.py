@@ -258,12 +258,21 @@ def sign(
     by: Actor,
     at: datetime,
 ) -> None:
-    """Note that somebody signed, from their own account or on paper as the person who records it saw."""
+    """Note that somebody signed, from their own account or on paper as the person who records it saw.
+
+    :raises BadHandover: when it is not sealed, signed already, dated otherwise, or not for the other side to note.
+    """
     handover = signer.handover
     if handover.stage == Stage.DRAFT:
         raise BadHandover(_l("Le dossier n’est pas encore figé : on signe ce qui ne change plus."))
     if signer.signed_how:
         raise BadHandover(_l("%(name)s a déjà signé.", name=signer.person.name))
+    if how != Signed.ACCOUNT and queries.signs_oneself(session, signer, by.id, on=day_of(at)):
+        sentence = _l(
+            "%(name)s a son propre compte ici : à cette personne de signer, ou à quelqu’un de son côté de le noter.",
+            name=signer.person.name,
+        )
+        raise BadHandover(sentence)
     if on > day_of(at) or (handover.sealed_at is not None and on < day_of(handover.sealed_at)):
         raise BadHandover(_l("La signature suit le jour où le dossier est figé, et n’est pas à venir."), field="day")
     if how == Signed.WAIVED and not remark.strip():

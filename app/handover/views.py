@@ -150,6 +150,11 @@ def _page(handover: Handover, error: DomainError | None = None) -> Page:
         is_draft=handover.stage == Stage.DRAFT and handover.trashed_at is None,
         may_edit=may(HandoverAction.EDIT, handover),
         mine={one.id for one in handover.people if may(HandoverAction.SIGN, one)},
+        theirs={
+            one.id
+            for one in handover.unsigned
+            if queries.signs_oneself(db.session(), one, actor().id, on=clock.today())
+        },
         heirs=_heirs(handover),
     )
     return (shown, 422) if error is not None else shown

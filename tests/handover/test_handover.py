@@ -103,6 +103,10 @@ def test_both_sides_sign_a_pack_and_the_rights_pass_without_a_password(session: 
     lines = {one.person_id: one.id for one in handover.people}
     old_line, new_line = lines[boards.old.person_id], lines[boards.new.person_id]
     assert browser.post(f"/passations/signatures/{new_line}").status_code == 403
+    paper = f"/passations/signatures/{new_line}/papier"
+    assert paper not in browser.get(url).text
+    alone = browser.post(paper, data={"how": "paper", "day": day})
+    assert "à cette personne de signer, ou à quelqu’un de son côté de le noter" in _words(alone.text)
     browser.post(f"/passations/signatures/{old_line}", data={"remark": "Bon vent."})
     newcomer = sign_in(boards.new)
     assert "Signer la passation du bureau" in newcomer.get("/").text
