@@ -105,6 +105,9 @@ def filled(text: str, known: Mapping[str, str]) -> str:
     """Put what is known in its place; what is not becomes a blank."""
     if called := known.get("organisme", "").strip():
         text, known = text.replace("de {organisme}", "{aupres}"), {**known, "aupres": _of_body(called)}
+    if given := known.get("beneficiaire", "").strip():
+        text = text.replace("à {beneficiaire}", "{donne}").replace("avec {beneficiaire}", "avec {nomme}")
+        known = {**known, "donne": _after(given, to=True), "nomme": _after(given, to=False)}
     known = unnested(text, known)
     made = _HOLE.sub(lambda hole: known.get(hole[1], "").strip() or _blank(hole[1]), text)
     return french(made)
@@ -122,6 +125,18 @@ def _of_body(name: str) -> str:
     if re.match(r"l['’]|la ", name, re.IGNORECASE):
         return f"de l{name[1:]}"
     return formats.of(name)
+
+
+_TO = {"du": "au", "des": "aux", "de la": "à la", "de l'": "à l'", "de l’": "à l’", "de": "à", "d’": "à"}
+_PLAIN = {"du": "le", "des": "les", "de la": "la", "de l'": "l'", "de l’": "l’", "de": "", "d’": ""}
+
+
+def _after(name: str, *, to: bool) -> str:
+    """« au Comité des fêtes » after a gift, « le Comité des fêtes » after « avec »."""
+    of = _of_body(name)
+    article = max((one for one in _TO if of.startswith(one) and (one[-1] in "'’" or of[len(one)] == " ")), key=len)
+    rest, said = of[len(article) :].lstrip(" "), (_TO if to else _PLAIN)[article]
+    return f"{said}{rest}" if not said or said[-1] in "'’" else f"{said} {rest}"
 
 
 def _blank(name: str) -> str:

@@ -14,7 +14,7 @@ from app.council import drafting
 from app.council.documents import act_paper, meeting_paper, register_paper
 from app.council.models import Act
 from app.council.reckoning import standing_at
-from app.council.services import convening, evening, mending, proxies, room, voting
+from app.council.services import convening, evening, following, mending, proxies, room, voting
 from app.council.services.meetings import MeetingFacts
 from app.council.services.overriding import Override, override_check
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signatures, Table, plain
@@ -354,6 +354,11 @@ def test_the_register_follows_the_dates_of_the_votes_not_the_order_of_writing_do
     table = next(block for block in paper.blocks if isinstance(block, Table))
     assert [plain(row[2]) for row in table.rows] == ["Plus tôt", "Plus tard"]
     assert earlier.number > later.number
+    following.note_event(session, earlier, "annulment", DAY, "", by=BY, at=at(DAY))
+    again = next(
+        block for block in register_paper(session, body, DAY.year, at=at(DAY)).blocks if isinstance(block, Table)
+    )
+    assert [plain(row[3]) for row in again.rows] == ["adoptée (annulation par le juge)", "adoptée"]
 
 
 def test_an_item_adjourned_for_want_of_a_quorum_says_so_with_the_numbers(session: Session) -> None:

@@ -176,6 +176,7 @@ def test_the_page_of_an_act_takes_who_signs_the_signature_and_its_transmission(
     for kind in ("text_signed", "text_transmitted"):
         assert client.post(f"{url}/fait", data={"kind": kind, "day": f"{DAY:%d/%m/%Y}"}).status_code == 302
     words = as_read(client.get(url).text)
+    assert "Signé sans original autorisé ici." in words
     assert "Ada Fictive, arrêté nᵒ 2026-12" in words
     assert "En vigueur depuis sa transmission (CGCT, art. L. 1115-1) vendredi 11 septembre 2026" in words
 
@@ -447,6 +448,11 @@ def test_a_model_understands_sums_and_days_before_it_writes_them(session: Sessio
     assert "Une subvention de 1 500,50 € (mille cinq cents euros et cinquante centimes) est attribuée" in words
     assert "contrat d’engagement républicain signé le 1er octobre 2026" in words
     assert "évaluées à 0 €" in words
+    assert "est attribuée à l’association « A » pour l’action « un échange », conduite en 2027" in words
+    fair = {"beneficiaire": "Comité des fêtes", "action": "rencontre de jeunes"}
+    words = as_read(client.post(url, data={**told, **good, **fair}, follow_redirects=True).text)
+    assert "Subvention au Comité des fêtes pour l’action « rencontre de jeunes »" in words
+    assert "signer la convention avec le Comité des fêtes" in words
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from app.council.contests import contest_of
 from app.council.documents.act import act_blocks
 from app.council.documents.paper import (
     attendants,
@@ -77,13 +78,19 @@ def _table_by_date(acts: Sequence[Act]) -> Table:
             act.number,
             f"{act.voted_on:%d/%m/%Y}" if act.voted_on else "",
             act.title,
-            say("outcomes", act.status),
+            _outcome(act),
             f"{act.transmitted_on:%d/%m/%Y}" if act.transmitted_on else "",
             f"{act.published_on:%d/%m/%Y}" if act.published_on else "",
         )
         for act in acts
     )
     return Table(header, rows)
+
+
+def _outcome(act: Act) -> str:
+    """« adoptée », and what took its force away since."""
+    outcome, stopped = say("outcomes", act.status), contest_of(act).stopped_by
+    return f"{outcome} ({say('events', stopped.kind)})" if stopped else outcome
 
 
 def _table_by_matter(acts: Sequence[Act]) -> Table:
