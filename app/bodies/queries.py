@@ -241,6 +241,16 @@ def mandates_of_person(session: Session, person_id: int) -> list[Mandate]:
     return list(session.scalars(statement))
 
 
+def mandates_of_persons(session: Session, person_ids: Iterable[int]) -> Sequence[Mandate]:
+    """Every mandate of some persons, with the bodies and the persons; one query."""
+    return session.scalars(
+        select(Mandate)
+        .options(joinedload(Mandate.body), joinedload(Mandate.person))
+        .where(Mandate.person_id.in_(list(person_ids)), Mandate.trashed_at.is_(None))
+        .order_by(Mandate.id)
+    ).all()
+
+
 def officer_person_ids(bodies: Bodies) -> Select[int]:
     """Persons in office, or once in office, in a body that shares a twinning with these."""
     is_public = or_(Body.kind.in_(AUTHORITIES), Mandate.function != Function.OTHER)

@@ -20,7 +20,7 @@ from app.shared.errors import DomainError, EditConflict
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from flask import Flask
     from sqlalchemy.orm import Session
@@ -32,6 +32,7 @@ blueprint = Blueprint("people", __name__, url_prefix="/personnes")
 
 _also: list[Callable[[Session, Person], list[PersonLine]]] = []
 _left: list[Callable[[Session, Person], list[PersonLine]]] = []
+_doubled: list[Callable[[Session, Sequence[Person]], list[PersonLine]]] = []
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,12 @@ def left_told_by(query: Callable[[Session, Person], list[PersonLine]]) -> None:
     """Register what a room above knows of things that a person whose office is over has left to nobody."""
     if query not in _left:
         _left.append(query)
+
+
+def doubled_told_by(query: Callable[[Session, Sequence[Person]], list[PersonLine]]) -> None:
+    """Register what a room above knows to be held twice once some persons are one: two mandates on the same days."""
+    if query not in _doubled:
+        _doubled.append(query)
 
 
 def install(app: Flask) -> None:
@@ -98,6 +105,7 @@ def page(person: Person) -> str:
         spoken=language_names(person.languages),
         lines=[line for query in _also for line in query(session, person)],
         left=[line for query in _left for line in query(session, person)],
+        doubled=_held_twice(session, person),
         may_edit=may(PersonAction.EDIT, person),
     )
 
@@ -197,10 +205,15 @@ def merge(person: Person) -> Response | str | tuple[str, int]:
         other=other,
         rows=services.side_by_side(person, other) if other else [],
         words=words,
+        doubled=_held_twice(session, person, other) if other and other.id != number else [],
         found=[one for one in found[: queries.PAGE] if one.id != number],
         error=error,
     )
     return page_text, 422 if error else 200
+
+
+def _held_twice(session: Session, *persons: Person) -> list[PersonLine]:
+    return [line for query in _doubled for line in query(session, persons)]
 
 
 def _held(raw: str) -> Person | None:

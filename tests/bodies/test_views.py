@@ -324,6 +324,23 @@ class TestMandates:
         assert "Dominique Test est déjà Maire (depuis le 25 mai 2020)." in text(answer)
         assert 'value="28/03/2026"' in text(answer)
 
+    def test_nobody_holds_the_same_seat_twice_but_two_delegations_have_two_names(
+        self, session: Session, town: Body, sign_in: SignIn
+    ) -> None:
+        holder = make_person(session, "Dominique", "Test", kept_by_body_id=town.id)
+        make_mandate(session, town, holder, Function.COUNCILLOR)
+        make_mandate(session, town, holder, Function.COUNCIL_DELEGATE, wording="Déléguée au jumelage")
+        client, page = sign_in(make_member(session, town)), f"/organismes/{town.id}/mandats/nouveau"
+        data = {"person": holder.id, "function": "councillor", "since": "28/03/2025", "until": "01/06/2025"}
+
+        answer = client.post(page, data=data)
+        assert answer.status_code == 422
+        assert "Dominique Test est déjà Conseillère ou conseiller (depuis le 25 mai 2020)." in text(answer)
+        assert client.post(page, data=data | {"since": "2014", "until": "25/05/2020"}).status_code == 302
+        named = data | {"function": "council_delegate", "wording": "Déléguée aux écoles"}
+        assert client.post(page, data=named).status_code == 302
+        assert client.post(page, data=named).status_code == 422
+
     @pytest.mark.parametrize("date", ["hier", "31/02/2020", "2020-13", "<b>", "9" * 400, "12/\x0013/2020"])
     def test_a_date_that_is_none_is_told(self, session: Session, town: Body, sign_in: SignIn, date: str) -> None:
         client = sign_in(make_member(session, town))

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.audit.models import JournalEntry
+from app.bodies.models import Function
 from app.people.models import Person
 from app.people.naming import clean, read_languages
 from tests.factories.accounts import Role, make_member
@@ -165,6 +166,26 @@ class TestOneHumanBeingNotedTwice:
         assert double.trashed_at is not None
         entry = session.scalars(select(JournalEntry).where(JournalEntry.action == "person.merged")).one()
         assert (entry.details["other_id"], entry.details["moved"]) == (double.id, 2)
+
+    def test_mandates_that_would_overlap_are_told_before_and_after(
+        self, session: Session, town: Body, sign_in: SignIn
+    ) -> None:
+        kept = make_person(session, "Camille", "Essai", kept_by_body_id=town.id)
+        double = make_person(session, "camille", "ESSAI", kept_by_body_id=town.id)
+        make_mandate(session, town, kept, Function.COUNCILLOR, since="2025-09-20")
+        shorter = make_mandate(session, town, double, Function.COUNCILLOR, since="2026-01-01", until="2026-06-01")
+        make_mandate(session, town, double, Function.COUNCILLOR, since="2020-05-25", until="2025-09-20")
+        client, address = sign_in(make_member(session, town)), f"/personnes/{kept.id}"
+        told = "La même fonction est notée deux fois pour les mêmes jours."
+
+        assert told not in client.get(address).text
+        page = client.get(f"{address}/reunir?autre={double.id}").text
+        assert page.count("depuis le 20 septembre 2025 ; 1er janvier 2026 – 1er juin 2026") == 1
+        assert f"/organismes/mandats/{shorter.id}/modifier" in page
+        client.post(f"{address}/reunir", data={"other": str(double.id)})
+        assert told in client.get(address).text
+        client.post(f"/organismes/mandats/{shorter.id}/corbeille")
+        assert told not in client.get(address).text
 
     def test_a_person_is_not_merged_with_themselves_nor_with_one_in_the_trash(
         self, session: Session, town: Body, sign_in: SignIn

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.audit.services import record
 from app.bodies.labels import FRENCH_AUTHORITIES, FUNCTION_NAMES, ONE_AT_A_TIME, ONE_IN_LAW, function_name, held_dates
 from app.bodies.models import Function, Mandate
+from app.bodies.overlap import certain_days, is_same_office, share_days
 from app.people.naming import clean
 from app.shared.errors import DomainError, EditConflict
 from app.shared.saying import full_day, said
@@ -202,43 +203,49 @@ def _ends_before_it_begins(since: FuzzyDate, until: FuzzyDate) -> BadMandate:
 def _refuse_overlap(
     session: Session, body: Body, person_id: int, facts: MandateFacts, *, on: date, but: int = 0
 ) -> None:
-    """Refuse two holders of one office on the same days.
+    """Refuse two holders of one office on the same days, and one holder who would hold theirs twice.
 
     Only days that are certain count: a mayor who left in 2020 and one who came in 2020 do not overlap.
     In a commune or an EPCI the law knows one mayor or president (CGCT, art. L. 2122-1 and L. 5211-2);
     elsewhere statutes may share an office, so that somebody who means it may go on.
     """
-    if facts.function not in ONE_AT_A_TIME:
-        return
-    is_law = body.kind in FRENCH_AUTHORITIES and facts.function in ONE_IN_LAW
-    if facts.is_meant and not is_law:
-        return
     statement = select(Mandate).where(
         Mandate.body_id == body.id,
         Mandate.function == facts.function,
         Mandate.trashed_at.is_(None),
         Mandate.id != but,
     )
+    if facts.function not in ONE_AT_A_TIME:
+        own = session.scalars(statement.where(Mandate.person_id == person_id))
+        same = [one for one in own if is_same_office(one.function, one.wording, facts.wording)]
+        if clash := _clash(same, person_id, facts, on):
+            raise MandateOverlap(_twice(clash), may_be_meant=False)
+        return
+    is_law = body.kind in FRENCH_AUTHORITIES and facts.function in ONE_IN_LAW
+    if facts.is_meant and not is_law:
+        return
     if clash := _clash(session.scalars(statement), person_id, facts, on):
         raise MandateOverlap(_overlap_sentence(clash, is_law=is_law), may_be_meant=not is_law)
 
 
 def _clash(others: Iterable[Mandate], person_id: int, facts: MandateFacts, on: date) -> Mandate | None:
-    first, last = _certain_days(facts.since, facts.until, on)
+    days = certain_days(facts.since, facts.until, on)
     for other in others:
-        begins, ends = _certain_days(other.since, other.until, on)
-        if min(last, ends) > max(first, begins):
+        if share_days(days, certain_days(other.since, other.until, on)):
             return other
         if other.person_id == person_id and other.until is None and facts.until is None:
             return other
     return None
 
 
-def _certain_days(since: FuzzyDate | None, until: FuzzyDate | None, on: date) -> tuple[date, date]:
-    """The days on which a mandate holds for certain; without an end it holds at least today."""
-    last = until.earliest if until else on.max
-    first = since.latest if since else min(on, last)
-    return first, last
+def _twice(other: Mandate) -> object:
+    return _l(
+        "%(name)s est déjà %(function)s (%(dates)s). Corrigez plutôt les dates du mandat déjà noté, ou terminez-le "
+        "d’abord.",
+        name=other.person.name,
+        function=function_name(other),
+        dates=held_dates(other),
+    )
 
 
 def _overlap_sentence(other: Mandate, *, is_law: bool) -> object:

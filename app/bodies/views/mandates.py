@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from app.access.gate import actor, identity, requires
+from app.access.gate import actor, identity, may, requires
 from app.bodies import queries
 from app.bodies.forms import CloseForm, MandateForm, whole
 from app.bodies.labels import function_name, held_dates
+from app.bodies.overlap import held_twice
 from app.bodies.pending import left_by, pending_of
 from app.bodies.policy import BodyAction, MandateAction
 from app.bodies.services import mandates as services
@@ -20,11 +21,13 @@ from app.extensions import db
 from app.people.forms import blame
 from app.people.queries import choosable_persons, holds, likely_doubles, person_by_id
 from app.people.services import note_person
-from app.people.views import PersonLine, left_told_by, told_by
+from app.people.views import PersonLine, doubled_told_by, left_told_by, told_by
 from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
@@ -55,8 +58,23 @@ def _left(session: Session, person: Person) -> list[PersonLine]:
     ]
 
 
+def _doubled(session: Session, persons: Sequence[Person]) -> list[PersonLine]:
+    """Mandates that would be one person's twice over, for who may put them right."""
+    held = queries.mandates_of_persons(session, [person.id for person in persons])
+    return [
+        PersonLine(
+            title=f"{function_name(one)}, {one.body.name}",
+            detail=f"{held_dates(one)} ; {held_dates(other)}",
+            url=url_for("bodies.edit_mandate", mandate_id=other.id),
+        )
+        for one, other in held_twice(held, clock.today())
+        if may(MandateAction.EDIT, other)
+    ]
+
+
 told_by(_offices)
 left_told_by(_left)
+doubled_told_by(_doubled)
 
 
 @blueprint.route("/<int:body_id>/mandats/nouveau", methods=["GET", "POST"])
