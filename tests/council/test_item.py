@@ -249,7 +249,7 @@ def test_the_sheet_of_the_evening_is_saved_by_each_of_its_buttons(session: Sessi
     client, seats, url = clerk_of(session, sign_in, body), list(meeting.seats), f"/conseil/seances/{meeting.id}/soir"
     page = filled(client.get(url).text)
     typed = {"opened_at": "19:05", f"attendance_{seats[3].id}": "excused", "closed_at": "21:00"}
-    proxy = {"giver": str(seats[4].id), "holder": str(seats[2].id)}
+    proxy = {"giver": str(seats[4].id), "holder": str(seats[2].id), "written": "oui"}
     page = client.post(f"{url}/procurations", data={**page, **typed, **proxy}, follow_redirects=True).text
     kept = filled(page)
     assert {name: kept[name] for name in typed} == typed
@@ -368,3 +368,30 @@ def test_nobody_convened_is_no_irregularity_that_a_reason_covers(session: Sessio
         assert "CGCT, art. L. 2121-10" in as_read(refused.text)
         assert 'name="override_reason"' not in refused.text
     assert not overrides_of(session, meeting_id=meeting.id)
+
+
+def test_a_voted_item_tells_who_came_and_withdrew_and_one_to_be_voted_its_text(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session, members=7)
+    act = make_act(session, body, articles=["Le serment annexé est approuvé."])
+    meeting = make_open_meeting(session, body, act, absent=2)
+    client, point, seats = clerk_of(session, sign_in, body), meeting.agenda[0], list(meeting.seats)
+    url = f"/conseil/points/{point.id}"
+    before = client.get(url).text
+    assert "Le serment annexé est approuvé." in as_read(before)
+    assert f"/conseil/deliberations/{act.id}" in before
+    assert "written" not in filled(before)
+    unwritten = {"giver": seats[6].id, "holder": seats[1].id}
+    assert "Une procuration doit être écrite" in as_read(client.post(f"{url}/procuration", data=unwritten).text)
+    assert client.post(f"{url}/procuration", data={**unwritten, "written": "oui"}).status_code == 302
+    client.post(f"{url}/mouvement", data={"mover": seats[5].id, "moved_at": "19:20"})
+    client.post(f"{url}/deport", data={"recused": seats[2].id, "recusal_reason": "trésorier du comité"})
+    client.post(f"{url}/vote", data={"ballot": "show_of_hands", "votes_for": "6"})
+    voted = as_read(client.get(url).text)
+    for told in (
+        f"{seats[5].name} arrive (19:20)",
+        f"{seats[6].name} a donné procuration à {seats[1].name}",
+        f"{seats[2].name} se retire trésorier du comité",
+    ):
+        assert told in voted

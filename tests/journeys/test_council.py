@@ -137,6 +137,7 @@ def _records_the_evening(page: Page) -> None:
     _said(page, "Présents : 17.")
     page.get_by_label("Qui est empêché").select_option(label="Rose Tracé")
     page.get_by_label("donne procuration à").select_option(label="Paul Étalon")
+    page.get_by_label("La procuration est écrite").check()
     _press(page, "Noter la procuration")
     _press(page, "Ouvrir la séance")
     page.locator("#points").get_by_role("link").first.click()

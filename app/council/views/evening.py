@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from app.council.models.meetings import Proxy
 
 
-_CARRIED = ("giver", "holder", "illness", "from_opening", "urgency", "closed_at")
+_CARRIED = ("giver", "holder", "written", "illness", "from_opening", "urgency", "closed_at")
 """Typed beside what a button saves, and shown again after it."""
 
 
@@ -241,7 +241,7 @@ def note_proxy(meeting: Meeting) -> Response | str | tuple[str, int]:
     flash(_("La procuration est notée."), "done")
     if since:
         flash(_("Elle compte à partir de « %(title)s » : ce qui précède garde son compte.", title=since), "info")
-    return _sheet(number, "giver", "holder", "illness", "from_opening", anchor="procurations")
+    return _sheet(number, "giver", "holder", "written", "illness", "from_opening", anchor="procurations")
 
 
 def _pair(meeting: Meeting) -> tuple[Seat, Seat]:
