@@ -78,6 +78,30 @@ def test_whoever_is_elected_is_proposed_the_end_that_the_statutes_set_and_told_w
     assert "arrivés à terme" not in browser.get("/").text
 
 
+def test_whoever_is_elected_to_another_office_leaves_the_one_before_unless_it_is_said_otherwise(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_association(session)
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    zoe = make_person(session, given_name="Zoé", family_name="Fictive", kept_by_body_id=body.id)
+    second, seated = (
+        make_mandate(session, body, zoe, function, since="2024-10")
+        for function in (Function.VICE_PRESIDENT, Function.BOARD_MEMBER)
+    )
+    meeting = make_assembly(session, body, day=HELD, people=4)
+    item = add_item(session, meeting, "Présidence", kind=ItemKind.ELECTION, function="president")
+    meeting.members[0].person_id = zoe.id
+    session.commit()
+    open_with(session, meeting, 4)
+    browser.post(f"/assemblees/points/{item.id}/candidatures", data={"seat": meeting.members[0].id})
+    session.expire_all()
+    browser.post(f"/assemblees/points/{item.id}/voix", data={f"votes-{item.candidates[0].id}": "4", "decide": "1"})
+    browser.post(f"/assemblees/{meeting.id}/clore", data={"hour": "20:00"})
+    proposed = browser.get(f"/assemblees/{meeting.id}/bureau").text
+    for mandate, fate in ((second, "fin"), (seated, "continue")):
+        assert re.search(rf'id="fate-{mandate.id}-{fate}"[^>]*checked', proposed)
+
+
 def test_a_mandate_noted_by_hand_runs_out_by_the_statutes_of_its_meeting_and_what_is_unknown_is_not_over(
     session: Session,
 ) -> None:

@@ -132,6 +132,11 @@ def test_members_read_what_was_sent_and_strangers_find_nothing(session: Session,
     assert sign_in(town).get(url).status_code == 404
 
 
+def _third(session: Session) -> str:
+    """The address of the third letter."""
+    return session.scalars(select(OutboxMessage.to_address).order_by(OutboxMessage.to_address)).all()[2]
+
+
 def test_a_personal_link_answers_gives_a_proxy_and_votes_once_without_an_account(
     session: Session, sign_in: SignIn, client: FlaskClient
 ) -> None:
@@ -154,6 +159,14 @@ def test_a_personal_link_answers_gives_a_proxy_and_votes_once_without_an_account
     given = {"answer": "proxy", "holder": holder}
     page = client.post(links[0], data=given, follow_redirects=True)
     assert "pouvoir donné à Membre Fictif 07" in _words(page.text)
+    carrier = {"answer": "proxy", "holder": next(one.id for one in assembly.members if one.email == _third(session))}
+    giver = client.post(links[1], data=carrier, follow_redirects=True)
+    assert "pouvoir donné à" in _words(giver.text)
+    assert "Vous portez le pouvoir de" in _words(client.get(links[2]).text)
+    away = client.post(links[2], data={"answer": "excused"}, follow_redirects=True)
+    assert "sans vous, il ne compte pas" in _words(away.text)
+    client.post(links[1], data={"answer": "come"})
+    client.post(links[2], data={"answer": "come"})
     refused = client.post(links[1], data=given)
     assert refused.status_code == 422
     assert "un pouvoir de trop : les statuts (art. 10)" in _words(refused.text)

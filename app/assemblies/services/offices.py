@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from app.shared.actor import Actor
 
 
+_BUREAU = frozenset({Function.PRESIDENT, Function.VICE_PRESIDENT, Function.SECRETARY, Function.TREASURER})
+"""Offices of which a person leaves one for another, unless somebody says that they keep both."""
 _AHEAD = timedelta(days=366)
 _LONGEST = 12 * 30
 
@@ -72,8 +74,13 @@ def change_of(session: Session, assembly: Assembly, *, on: date) -> Change:
         if candidate.elected_round
     )
     functions = {function for function, _one in elected}
+    moving = {one.person_id for function, one in elected if function in _BUREAU} - {None}
     held = renewal.open_offices(session, assembly.body, Occasion.BOARD, on=on)
-    leaving = tuple(mandate for mandate in held if mandate.function in functions)
+    leaving = tuple(
+        mandate
+        for mandate in held
+        if mandate.function in functions or (mandate.function in _BUREAU and mandate.person_id in moving)
+    )
     return Change(elected=elected, leaving=leaving, staying=tuple(one for one in held if one not in leaving))
 
 

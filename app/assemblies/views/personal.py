@@ -50,6 +50,7 @@ def _page(token: str, seat: AssemblySeat, error: DomainError | None = None) -> P
         if item.open_since is not None and not item.outcome and item.kind != ItemKind.INFORMATION
     ]
     given = next((one for one in assembly.proxies if one.giver_id == seat.id), None)
+    carried = [one.giver.name for one in assembly.proxies if one.holder_id == seat.id]
     done = {
         voice.item_id
         for item in open_items
@@ -69,6 +70,7 @@ def _page(token: str, seat: AssemblySeat, error: DomainError | None = None) -> P
         local=assembly.starts_at.astimezone(PARIS),
         statutes=statutes,
         given=given,
+        carried=carried,
         others=[one for one in assembly.members if one.id != seat.id],
         open_items=open_items,
         done=done,
