@@ -85,6 +85,8 @@ def _yes_or_no(text: str) -> bool:
 
 
 def _choice(question: MemberField, text: str) -> str:
+    if text in question.choices:
+        return text
     for choice in question.choices:
         if fold(choice) == fold(text):
             return choice

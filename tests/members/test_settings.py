@@ -35,6 +35,13 @@ def test_a_committee_asks_its_own_questions(session: Session, keeper: FlaskClien
         keeper.post(f"{where}/question", data={"label": label, "kind": kind, "choices": choices})
     assert "au moins deux choix" in keeper.post(f"{where}/question", data={"label": "x", "kind": "choice"}).text
     assert "déjà posée" in keeper.post(f"{where}/question", data={"label": "Lits", "kind": "number"}).text
+    assert "déjà posée" in keeper.post(f"{where}/question", data={"label": "lits ?", "kind": "number"}).text
+    sizes = {"label": "Taille", "kind": "choice"}
+    assert "au moins deux choix" in keeper.post(f"{where}/question", data=sizes | {"choices": "M\nm"}).text
+    for name, told in (("Cuisine", False), ("cuisine", True)):
+        assert (
+            "porte déjà ce nom" in keeper.post(f"/membres/{committee.id}/groupes", data={"name": name}).text
+        ) is told
     host, instrument, beds, born = session.scalars(select(MemberField).order_by(MemberField.id))
     data = {"family_name": "Essai", f"answer_{host.id}": "oui", f"answer_{instrument.id}": "Flûte"}
     data |= {f"answer_{beds.id}": "2,5", f"answer_{born.id}": "12/06/1950"}
@@ -43,9 +50,13 @@ def test_a_committee_asks_its_own_questions(session: Session, keeper: FlaskClien
     page = keeper.get(keeper.post(f"/membres/{committee.id}/ajouter", data=data).location).text
     for answer in ("oui", "Flûte", "2,5", "12/06/1950"):
         assert answer in page
+    keeper.post(f"{where}/question", data={"label": "Groupe sanguin", "kind": "choice", "choices": "A+\nA-"})
+    blood = session.scalars(select(MemberField).where(MemberField.label == "Groupe sanguin")).one()
+    second = keeper.post(f"/membres/{committee.id}/ajouter", data={"family_name": "Autre", f"answer_{blood.id}": "A-"})
+    assert "A-" in keeper.get(second.location).text
     keeper.post(f"{where}/retirer/question/{beds.id}")
     assert f"answer_{beds.id}" not in keeper.get(f"/membres/{committee.id}/ajouter").text
-    assert "2,5" in keeper.get(f"/membres/fiche/{session.scalars(select(Member.id)).one()}").text
+    assert "2,5" in keeper.get(f"/membres/fiche/{session.scalars(select(Member.id).order_by(Member.id)).first()}").text
 
 
 def test_a_committee_has_its_own_categories(keeper: FlaskClient, committee: Body) -> None:

@@ -16,7 +16,7 @@ from app.shared.clock import day_of
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -93,10 +93,11 @@ def keep_field(  # a question and who asks it
     :raises BadMember: when the same question is asked already, or a list has no choices.
     """
     tidy = _named(label, 80, "label")
-    listed = list(dict.fromkeys(one for raw in choices if (one := clean(raw)[:80])))[:_MOST_CHOICES]
+    listed = _each_once(one for raw in choices if (one := clean(raw)[:80]))[:_MOST_CHOICES]
     if kind == FieldKind.CHOICE and len(listed) < 2:  # noqa: PLR2004  # one is no choice
         raise BadMember(_l("Écrivez au moins deux choix, un par ligne."), field="choices")
-    same = session.scalar(select(MemberField).where(MemberField.body_id == body.id, MemberField.label == tidy))
+    asked = session.scalars(select(MemberField).where(MemberField.body_id == body.id).order_by(MemberField.id)).all()
+    same = next((one for one in asked if fold(one.label) == fold(tidy)), None)
     if same is not None and same.retired_at is None:
         raise BadMember(_l("Cette question est déjà posée."), field="label")
     question = same
@@ -109,10 +110,18 @@ def keep_field(  # a question and who asks it
         last = session.scalar(select(func.max(MemberField.position)).where(MemberField.body_id == body.id))
         question = MemberField(body_id=body.id, label=tidy, kind=kind, position=(last or 0) + 1)
         session.add(question)
-    question.choices, question.retired_at = listed, None
+    question.label, question.choices, question.retired_at = tidy, listed, None
     session.flush()
     tell(session, "members.field", body.id, ("member_field", question.id), by=by, at=at, name=tidy)
     return question
+
+
+def _each_once(choices: Iterable[str]) -> list[str]:
+    """The choices, each once: « M » and « m » cannot be told apart in a list that is read again."""
+    found: dict[str, str] = {}
+    for one in choices:
+        found.setdefault(one.casefold(), one)
+    return list(found.values())
 
 
 def retire_field(session: Session, question: MemberField, *, by: Actor, at: datetime) -> None:
@@ -129,7 +138,8 @@ def make_group(session: Session, body: Body, name: str, purpose: str, *, by: Act
     :raises BadMember: when another has this name.
     """
     tidy = _named(name, 120, "name")
-    if session.scalar(select(MemberGroup.id).where(MemberGroup.body_id == body.id, MemberGroup.name == tidy)):
+    known = session.scalars(select(MemberGroup.name).where(MemberGroup.body_id == body.id))
+    if fold(tidy) in {fold(one) for one in known}:
         raise BadMember(_l("Un groupe porte déjà ce nom : donnez-en un autre."), field="name")
     group = MemberGroup(body_id=body.id, name=tidy, purpose=clean_text(purpose)[:2000], created_at=at)
     session.add(group)
