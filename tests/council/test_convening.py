@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from app.council.documents import meeting_paper
 from app.council.services import convening
-from tests.factories.council import BY, DAY, at, make_act, make_commune, make_meeting, send
+from app.documents.textdoc import Paragraph, plain
+from tests.factories.council import BY, DAY, at, make_act, make_commune, make_meeting, make_open_meeting, send
 from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
 
@@ -32,6 +34,16 @@ def test_the_reason_of_an_urgency_is_asked_with_the_article_of_the_commune(sessi
         assert f"Écrivez pourquoi il y a urgence : le maire en rend compte à l’ouverture {told}" in as_read(
             refused.text
         )
+
+
+def test_the_sheet_on_paper_leaves_room_for_the_debate_of_each_item(session: Session) -> None:
+    body = make_commune(session)
+    acts = [make_act(session, body), make_act(session, body)]
+    meeting = make_open_meeting(session, body, *acts, is_urgent=True, urgency_reason="Une visite.")
+    paper = meeting_paper(session, meeting, "feuille")
+    told = [plain(block.words) for block in paper.blocks if isinstance(block, Paragraph)]
+    assert sum(not line.strip(".") for line in told) >= 5 * len(acts)
+    assert any("Le conseil admet l’urgence" in line for line in told)
 
 
 def test_all_are_served_by_hand_at_once_and_a_mail_without_an_address_is_not_in_order(

@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from app.printing import Paper
 
 
+_DEBATE_LINES = 6
+"""Room to write by hand, an item."""
+
+
 def meeting_paper(session: Session, meeting: Meeting, document: str) -> Paper:
     """One of the documents of a meeting, by the word in its address."""
     return _MEETING[document](session, meeting)
@@ -114,11 +118,12 @@ def _sheet(session: Session, meeting: Meeting) -> Paper:
         Paragraph(say("sheet", "lead"), manner="note"),
         Paragraph(say("sheet", "opening")),
         Paragraph(say("sheet", "quorum", in_office=opening.in_office, quorum=counted(opening.quorum, "present"))),
+        *([Paragraph(say("sheet", "urgency"))] if meeting.is_urgent else []),
         Table((say("common", "name"), *header), rows),
     ]
     for number, point in enumerate(meeting.agenda, 1):
         blocks.append(Heading(say("sheet", "point", number=number, title=point.title)))
-        blocks += [Paragraph(say("sheet", key)) for key in ("vote", "counts", "debate")]
+        blocks += [Paragraph(say("sheet", key)) for key in ("vote", "counts", "debate", *["line"] * _DEBATE_LINES)]
     blocks.append(Paragraph(say("sheet", "closing")))
     subtitle = say("common", "meeting", day=day_of(meeting.starts_at))
     return on_paper(say("sheet", "title"), meeting.body, called_at(meeting), tuple(blocks), subtitle)
