@@ -86,15 +86,19 @@ def try_again(session: Session, message: OutboxMessage, *, at: datetime) -> None
     message.last_error = ""
 
 
-def call_off(session: Session, body_id: int, *, subject: str, to: Collection[str], written_at: datetime) -> bool:
-    """Take back a letter that still waits, since what it asks is done meanwhile; whether there was one."""
+def call_off(session: Session, body_id: int, *, to: Collection[str], written_at: datetime, subject: str = "") -> bool:
+    """Take back a letter that still waits, since what it asks is done meanwhile; whether there was one.
+
+    Without a subject, whatever was written to them at that moment.
+    """
     waiting = delete(OutboxMessage).where(
         OutboxMessage.body_id == body_id,
         OutboxMessage.state == MessageState.WAITING,
         OutboxMessage.created_at == written_at,
-        OutboxMessage.subject == one_line(subject, 300),
         OutboxMessage.to_address.in_(to),
     )
+    if subject:
+        waiting = waiting.where(OutboxMessage.subject == one_line(subject, 300))
     return session.scalar(waiting.returning(OutboxMessage.id).execution_options(synchronize_session=False)) is not None
 
 

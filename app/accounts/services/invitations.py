@@ -16,7 +16,7 @@ from app.accounts.services.roles import GiveRole, give_role
 from app.accounts.services.signing_in import LinkOver
 from app.audit.services import record
 from app.mail import addresses
-from app.mail.services import enqueue
+from app.mail.services import call_off, enqueue
 from app.shared import clock
 from app.shared.actor import Actor
 
@@ -51,16 +51,15 @@ def invite(session: Session, command: Invite, *, by: Actor, at: datetime) -> Tok
     """
     email = addresses.clean(command.email)
     first = not queries.administrators(session, command.body_id, on=clock.day_of(at))
-    session.execute(
-        update(Token)
-        .where(
-            Token.email == email,
-            Token.body_id == command.body_id,
-            Token.purpose == TokenPurpose.INVITATION,
-            Token.used_at.is_(None),
-        )
-        .values(used_at=at)
+    before = select(Token).where(
+        Token.email == email,
+        Token.body_id == command.body_id,
+        Token.purpose == TokenPurpose.INVITATION,
+        Token.used_at.is_(None),
     )
+    for older in session.scalars(before).all():
+        older.used_at = at
+        _call_off_letter(session, older)
     token = Token(
         purpose=TokenPurpose.INVITATION,
         link_hash=command.link_hash,
@@ -94,6 +93,7 @@ def invite(session: Session, command: Invite, *, by: Actor, at: datetime) -> Tok
 def withdraw(session: Session, token: Token, *, by: Actor, at: datetime) -> None:
     """Make an invitation worthless."""
     token.used_at = at
+    _call_off_letter(session, token)
     record(session, "accounts.invitation_withdrawn", by=by, at=at, body_id=token.body_id, name=token.name)
 
 
@@ -118,6 +118,7 @@ def take_up(session: Session, token: Token, *, at: datetime) -> Account:
     used = session.execute(update(Token).where(Token.id == token.id, Token.used_at.is_(None)).values(used_at=at))
     if used.rowcount != 1:  # type: ignore[attr-defined]  # a CursorResult
         raise LinkOver
+    _call_off_letter(session, token)
     account = _account_of(session, token, at=at)
     grant = _held(session, account, token, clock.day_of(at))
     if grant is None:
@@ -147,6 +148,12 @@ def take_up(session: Session, token: Token, *, at: datetime) -> Account:
     return account
 
 
+def _call_off_letter(session: Session, token: Token) -> None:
+    """Take back the letter if it still waits for a mail server: its link opens nothing any more."""
+    if token.body_id is not None:
+        call_off(session, token.body_id, to=[token.email], written_at=token.created_at)
+
+
 def _account_of(session: Session, token: Token, *, at: datetime) -> Account:
     account = session.scalar(select(Account).where(Account.email == token.email))
     if account is None:
@@ -172,6 +179,7 @@ def print_anew(session: Session, email: str, link_hash: str, *, at: datetime) ->
     if not waiting:
         return False
     waiting[-1].link_hash = link_hash
+    _call_off_letter(session, waiting[-1])
     return True
 
 
