@@ -72,6 +72,10 @@ _REMARKS = {
     "copies_sum": _l("Le nombre d’exemplaires n’est pas celui que l’on compte par langue (%(value)s). Gardé tel quel."),
     "vote_named": _l("Un vote se contredit : plus de noms que de voix (%(value)s). Gardé tel quel."),
     "role_form": _l("« %(value)s » : la fonction garde ses deux formes. Écrivez la bonne dans « Compléter »."),
+    "tongue": _l(
+        "Le texte n’est dans aucune langue de %(value)s. Ajoutez-la dans « Titre, langues, numérotation, ordre des "
+        "parties »."
+    ),
     "unread": _l("La version « %(value)s » est à relire par une personne qui parle cette langue."),
 }
 _FLAWS = {

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.shared.fuzzydate import understand
-from app.texts import alignment, votes
+from app.texts import alignment, codes, votes
 from app.texts.document import Kind, TextValue
 from app.texts.merge import merge, missing, plain
 from app.texts.pending import days_open
-from app.texts.wording import MODELS, load_model, open_roles
+from app.texts.wording import MODELS, load_model, open_roles, written_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,7 @@ def examine(document: Document) -> list[Remark]:
         *_copies(document),
         *_open_days(document),
         *_open_roles(document),
+        *_tongues(document),
         *_unread(document),
         *contradictions(document),
     ]
@@ -175,6 +176,17 @@ def _open_roles(document: Document) -> Iterator[Remark]:
     }
     for word in sorted(left):
         yield Remark("role_form", value=word)
+
+
+def _tongues(document: Document) -> Iterator[Remark]:
+    """A party that finds none of its languages in the text, though a model is written in one of them."""
+    if document.model is None:
+        return
+    here = {code.split("-")[0] for code in document.languages}
+    for party in document.parties:
+        spoken = {code.split("-")[0] for code in codes.spoken_by(party.languages, party.country)}
+        if spoken & set(written_languages()) and not spoken & here:
+            yield Remark("tongue", value=party.name)
 
 
 def _unread(document: Document) -> Iterator[Remark]:

@@ -114,7 +114,7 @@ def answer(document: Document, answers: Answers, own: OwnWords | None = None, *,
         acts=_acts(document, answers.parties),
         signings=_signings(document, answers.signings),
         copies=_copies(document, answers.copies),
-        authority=_authority(document, answers.authority),
+        authority=authority_of(document, answers.authority),
         model=Model(kind=kind, answers=clauses, own=document.model.own if document.model else ""),
     )
     return _with_clauses(document, clauses, own, revision=revision)
@@ -239,7 +239,7 @@ def _with_clauses(document: Document, clauses: Mapping[str, str], own: OwnWords 
         if not holds(slot.clause, clauses):
             continue
         if kept is None:
-            kept = _fresh(model, slot.id, slot.level, slot.clause, document.languages, own or {}, revision)
+            kept = fresh(model, slot.id, slot.level, slot.clause, document.languages, own or {}, revision)
         ordered.append(kept)
     for article in document.articles:
         if article.id in present and not _is_model_clause(model, article.id):
@@ -265,9 +265,10 @@ def _place(document: Document, name: str, ordered: list[Article]) -> int:
     return 0
 
 
-def _fresh(  # the parts of a slot
+def fresh(  # the parts of a slot
     model: Wording, name: str, level: str, clause: str, languages: Sequence[str], own: OwnWords, revision: int
 ) -> Article:
+    """Return an article in the words of its model, or in those that a body writes in their place."""
     words: dict[str, ArticleText] = {}
     for code in languages:
         mine = own.get(name, {}).get(code)
@@ -338,7 +339,8 @@ def _copies(document: Document, number: int | None) -> Copies | None:
     return replace(document.copies or Copies(), number=number)
 
 
-def _authority(document: Document, choice: str) -> list[Authority]:
+def authority_of(document: Document, choice: str) -> list[Authority]:
+    """Return which languages bind: all alike, French, or as it was."""
     if choice == "french" and "fr" in document.languages:
         others = [
             Authority(language=code, status="translation", of="fr") for code in document.languages if code != "fr"

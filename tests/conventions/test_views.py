@@ -376,6 +376,38 @@ def test_every_page_of_a_text_opens(session: Session, sign_in: SignIn) -> None:
     assert client.get(f"{home}/articles/inconnu").status_code == 404
 
 
+def test_a_language_joins_a_text_that_is_begun_and_one_that_leaves_keeps_its_words(
+    session: Session, sign_in: SignIn
+) -> None:
+    convention, account = make_convention(session, languages=("fr",))
+    client, home = sign_in(account), f"/conventions/{convention.id}"
+    words = {"revision": "1", "heading_fr": "Objectifs", "body_fr": "Se connaître."}
+    assert client.post(f"{home}/articles/objectifs", data=words).status_code == 302
+
+    def arranged(*languages: str) -> str:
+        typed: dict[str, Any] = filled(client.get(f"{home}/mise-en-forme").text)
+        assert client.post(f"{home}/mise-en-forme", data=typed | {"languages": list(languages)}).status_code == 302
+        return client.get(home).text
+
+    assert "Le texte n’est dans aucune langue de Semenivka" in client.get(home).text
+    page = arranged("uk", "en")
+    assert "dans aucune langue" not in page
+    assert "This agreement" in page or "By this agreement" in page
+    assert "la traduction est plus ancienne que le texte qu’elle rend (anglais)" in page, "aims were rewritten"
+    session.expire_all()
+    document = queries.document_of(convention)
+    assert (document.languages, document.layout) == (["fr", "en", "uk"], "columns")
+    assert document.title["en"] == "Twinning agreement"
+    assert {one.language for one in document.authority} <= {"fr", "en", "uk"}
+    assert client.get(f"{home}/brouillon.pdf").status_code == 200
+
+    own = {"revision": str(convention.revision), "heading_en": "Purpose", "body_en": "To stay friends."}
+    own |= {f"{part}_{code}": "…" for part in ("heading", "body") for code in ("fr", "uk")}
+    assert client.post(f"{home}/articles/objet", data=own).status_code == 302
+    assert "To stay friends." not in arranged("uk")
+    assert "To stay friends." in arranged("uk", "en")
+
+
 def test_trash_and_back(session: Session, sign_in: SignIn) -> None:
     convention, account = make_convention(session)
     client, home = sign_in(account), f"/conventions/{convention.id}"

@@ -18,6 +18,7 @@ from wtforms.validators import InputRequired, Length
 
 from app.conventions.forms.fields import (
     TOO_LONG,
+    CodesField,
     choices_of,
     read_number,
     says,
@@ -30,7 +31,7 @@ from app.texts.document import (
     Layout,
     Numbering,
 )
-from app.texts.wording import ArticleText
+from app.texts.wording import ArticleText, written_languages
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -105,6 +106,13 @@ def arrange_form(document: Document, language: str) -> Form:
         label = _l("Place de %(name)s", name=party.name)
         setattr(ArrangeForm, f"place_{number}", SelectField(label, choices=choices_of(places)))
         filled[f"place_{number}"] = str(number + 1)
+    if document.model is not None:
+        spoken = [code for code in written_languages() if code != document.languages[0]]
+        named = [(code, formats.language_name(code, language)) for code in spoken]
+        first = formats.language_name(document.languages[0], language)
+        label = _l("Langues du texte, avec celle-ci : %(first)s", first=first)
+        ArrangeForm.languages = CodesField(label, choices=choices_of(named))
+        filled["languages"] = document.languages[1:]
     for code in document.languages:
         label = _l("Titre (%(language)s)", language=formats.language_name(code, language))
         title = StringField(label, [Length(max=300, message=TOO_LONG)], render_kw={"lang": code})
@@ -117,6 +125,19 @@ def read_order(form: Form, document: Document) -> Sequence[str]:
     """The parties in the order asked for; equal places keep the order they had."""
     wanted = [(read_number(form[f"place_{number}"].data), number) for number in range(len(document.parties))]
     return [document.parties[number].id for _place, number in sorted(wanted)]
+
+
+def read_languages(form: Form, document: Document) -> Sequence[str]:
+    """The languages asked for: the first one stays, those that were there keep their order, new ones follow."""
+    if "languages" not in form:
+        return ()
+    wanted = form["languages"].data or []
+    kept = [code for code in document.languages[1:] if code in wanted or code not in written_languages()]
+    return [
+        document.languages[0],
+        *kept,
+        *(code for code in written_languages() if code in wanted and code not in kept),
+    ]
 
 
 class FreezeForm(Form):

@@ -17,7 +17,7 @@ from app.conventions.queries import document_of
 from app.conventions.services.saving import begun, checked, expect, keep, redraft, tell
 from app.conventions.services.wordings import own_words
 from app.shared.errors import DomainError
-from app.texts import drafting, labels, recording
+from app.texts import drafting, labels, recording, tongues
 from app.texts.document import ProofRead
 from app.texts.drafting import NoSuchArticle
 
@@ -82,6 +82,8 @@ class ArrangeText:
     order: Sequence[str]
     titles: Mapping[str, str]
     revision: int
+    languages: Sequence[str] = ()
+    """All its languages, the first one first; empty: those that it has."""
 
 
 def new_identifier(kind: str) -> str:
@@ -217,7 +219,7 @@ def proofread(  # who read what
 
 
 def arrange_text(session: Session, convention: Convention, command: ArrangeText, *, by: Actor, at: datetime) -> None:
-    """Choose numbering, layout, order of the parties and title.
+    """Choose numbering, layout, order of the parties, title and languages.
 
     :raises EditConflict: when somebody saved the text in the meantime.
     """
@@ -230,6 +232,9 @@ def arrange_text(session: Session, convention: Convention, command: ArrangeText,
         order=command.order,
         titles=command.titles,
     )
+    if command.languages and list(command.languages) != document.languages:
+        own = own_words(session, convention.owner_body_id, drafting.model_of(document.kind).name)
+        changed = tongues.in_languages(changed, command.languages, own, revision=convention.revision + 1)
     keep(session, convention, changed, by=by, at=at)
     redraft(convention)
     tell(session, "convention.arranged", convention, by=by, at=at)

@@ -20,6 +20,7 @@ from app.conventions.forms import (
     people_of,
     questions_form,
     read_answers,
+    read_languages,
     read_number,
     read_order,
 )
@@ -127,6 +128,7 @@ def arrange(convention: Convention) -> Page:
                         order=read_order(form, document),
                         titles=wanted,
                         revision=read_number(form["revision"].data),
+                        languages=read_languages(form, document),
                     ),
                     by=actor(),
                     at=clock.now(),
