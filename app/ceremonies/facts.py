@@ -90,11 +90,17 @@ def _tell(name: str, value: Any, schema: Schema, languages: list[str]) -> str:  
         parts = (_tell(name, one, inner_of(schema), languages) for one in value)
         return ", ".join(part for part in parts if part)
     if isinstance(value, dict):
-        if name == "as_printed" and not any(known in value for known in LANGUAGE_NAMES):
-            return " ; ".join(f"{field}{_(' : ')}{text}" for field, text in value.items())
-        told = _tell_thing(value, schema, languages)
-        return Worded.of(told, value) if len(value) == 1 and told in value.values() else told
+        return _tell_group(name, value, schema, languages)
     return _tell_text(name, str(value), languages)
+
+
+def _tell_group(name: str, value: dict[str, Any], schema: Schema, languages: list[str]) -> str:
+    if name == "as_printed" and not any(known in value for known in LANGUAGE_NAMES):
+        return " ; ".join(f"{field}{_(' : ')}{text}" for field, text in value.items())
+    if schema.get("$ref") == "#/$defs/slot" and set(value) <= _SLOT:
+        return phrases.slot_line(value, languages)
+    told = _tell_thing(value, schema, languages)
+    return Worded.of(told, value) if len(value) == 1 and told in value.values() else told
 
 
 def _tell_text(name: str, text: str, languages: list[str]) -> str:
@@ -121,6 +127,8 @@ def _tell_moment(text: str) -> str:
     return ", ".join(filter(None, (said_date(when), hour))) if when else text
 
 
+_SLOT = frozenset({"title", "date", "end_date", "start", "end", "approximate", "place", "reason", "note"})
+"""What one line says of another day, hour or place."""
 _DATES = frozenset({"since", "due", "until", "opens", "consulted"})
 _MOMENTS = frozenset({"start", "end"})
 

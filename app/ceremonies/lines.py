@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from flask_babel import get_locale
+
 from app.ceremonies import phrases
-from app.ceremonies.wording import said
+from app.ceremonies.wording import LANGUAGES, said, vocabulary, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +20,11 @@ _AMOUNT = re.compile(r"^(\d{1,9})(?:[.,](\d{1,2}))?\s*(?:€|euros?|EUR)?$", re.
 _PHONE = re.compile(r"[+(]?\d[\d .()/-]{5,30}")
 _FREE = {"gratuit", "gratuite", "libre", "free", "frei", "kostenlos"}
 
+_ON_A_LINE = frozenset(
+    {"name", "title", "function", "body", "subject", "role", "phone", "email", "url", "read_by", "as_printed"}
+)
+_READERS = "|".join(re.escape(vocabulary(one).words["read_by"].format("").strip()) for one in LANGUAGES)
+_READ_BY = re.compile(rf"\s*\((?:{_READERS}|lue par)\s+([^()]+)\)$", re.IGNORECASE)
 _SUM = ("amount", "amount_max", "currency", "free", "as_printed")
 
 Thing = dict[str, Any]
@@ -34,11 +41,10 @@ def read(things: list[Thing], text: str, tell: Callable[[Thing], str], take: Cal
     for thing in things:
         known.setdefault(tell(thing), []).append(thing)
     known.pop("", None)
-    found: list[Thing] = []
-    for raw in text.splitlines():
-        line = " ".join(raw.split())
-        if line:
-            found.append(known[line].pop(0) if known.get(line) else take(line))
+    typed = [line for raw in text.splitlines() if (line := " ".join(raw.split()))]
+    claimed = {rank: known[line].pop(0) for rank, line in enumerate(typed) if known.get(line)}
+    left = [one for many in known.values() for one in many]
+    found = [claimed[rank] if rank in claimed else _changed(take(line), left) for rank, line in enumerate(typed)]
     before: Thing | None = None
     for thing in things:
         if not tell(thing):
@@ -46,6 +52,17 @@ def read(things: list[Thing], text: str, tell: Callable[[Thing], str], take: Cal
             found.insert(place, thing)
         before = thing
     return found
+
+
+def _changed(new: Any, left: list[Thing]) -> Any:  # noqa: ANN401  # a thing, or words alone
+    """A line that says something else of somebody who was named before keeps what no line says of them."""
+    name = new.get("name") if isinstance(new, dict) else None
+    old = next((one for one in left if name and said(one.get("name"), ["fr"]) == name), None)
+    if old is None:
+        return new
+    left.remove(old)
+    behind = {key: value for key, value in old.items() if key not in _ON_A_LINE}
+    return behind | {key: old[key] if said(old.get(key), ["fr"]) == value else value for key, value in new.items()}
 
 
 def kept(value: Any, typed: str, language: str) -> Any:  # noqa: ANN401  # a « words » of the interchange format
@@ -80,15 +97,19 @@ def read_price(line: str) -> Thing:
 
 
 def speaker_line(speaker: Thing) -> str:
-    """« Nom, fonction : sujet »."""
-    return " ".join(phrases.speaker_line(speaker, ["fr"]).split())
+    """« Nom, fonction : sujet (lu par Nom) »."""
+    reader, tongue = said(speaker.get("read_by"), ["fr"]), str(get_locale() or "fr")
+    told = f"({words([tongue])['read_by'].format(reader)})" if reader else ""
+    return " ".join(f"{phrases.speaker_line(speaker, ['fr'])} {told}".split())
 
 
 def read_speaker(line: str) -> Thing:
-    """Read « name, function : subject »."""
-    who, _, subject = line.partition(":")
+    """Read « name, function : subject (read by name) », the last words in any of our languages."""
+    reader = _READ_BY.search(line)
+    who, _, subject = (line[: reader.start()] if reader else line).partition(":")
     name, _, function = who.partition(",")
     told = {"name": name.strip(), "function": function.strip(), "subject": subject.strip()}
+    told["read_by"] = reader[1].strip() if reader else ""
     return {key: value for key, value in told.items() if value}
 
 

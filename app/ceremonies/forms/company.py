@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from app.ceremonies.forms.fields import LONGEST_DATE, IntegerField, a_name
 from app.ceremonies.forms.rarer import HourField
@@ -87,10 +88,28 @@ class LegRow(Row):
     note = StringField(_l("Note"), _LONG)
 
 
+class GiftRow(Row):
+    """A thing that one side gave the other, or that both put up."""
+
+    WORDS: ClassVar[frozenset[str]] = frozenset({"what", "giver", "receiver", "place", "note"})
+    what = StringField(_l("Quoi"), [Length(max=2000), a_name], description=_l("Un tableau, un arbre, une plaque…"))
+    giver = StringField(_l("De la part de"), _LONG)
+    receiver = StringField(_l("Pour qui"), _LONG)
+    place = StringField(_l("Où c’est gardé"), _LONG)
+    note = StringField(_l("Note"), _LONG)
+
+    def validate_what(self, field: StringField) -> None:
+        """A gift has a name."""
+        others = (self.giver, self.receiver, self.place, self.note)
+        if not (field.data or "").strip() and any((one.data or "").strip() for one in others):
+            raise ValidationError(_("Écrivez ce qui a été offert, ou effacez la ligne entière."))
+
+
 ROWS: dict[str, tuple[type[Row], Any, Any]] = {
     "hosts": (PartyRow, _l("Qui accueille"), _l("Accueil")),
     "guests": (PartyRow, _l("Qui vient"), _l("Délégation")),
     "lodgings": (LodgingRow, _l("Hébergements"), _l("Hébergement")),
     "legs": (LegRow, _l("Trajets"), _l("Trajet")),
+    "gifts": (GiftRow, _l("Cadeaux et plaques"), _l("Cadeau ou plaque")),
 }
 """The lists of a ceremony that are asked a row each: their rows, what they are called, what one of them is called."""

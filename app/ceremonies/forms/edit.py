@@ -9,6 +9,7 @@ from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.ceremonies import lines
+from app.ceremonies.forms.afterwards import ACTUAL, ActualMixin
 from app.ceremonies.forms.company import ROWS
 from app.ceremonies.forms.fields import (
     LONGEST_DATE,
@@ -24,7 +25,7 @@ from app.ceremonies.forms.fields import (
     typed,
 )
 from app.ceremonies.forms.rarer import ONLINE, RARER, ListField, OnlineMixin, RarerMixin, shown
-from app.ceremonies.forms.rows import RowsField, rows
+from app.ceremonies.forms.rows import RowsField, is_told, rows
 from app.ceremonies.labels import KINDS, LANGUAGE_NAMES, TO_CHOOSE
 from app.ceremonies.services import EditCeremony
 from app.ceremonies.wording import said
@@ -32,14 +33,13 @@ from app.forms import Form
 from app.places.forms import ZoneField
 
 if TYPE_CHECKING:
-    from wtforms import Field
-
     from app.ceremonies.models import Ceremony
 
 _WORDS = (
     *("place", "meeting_point", "description", "dress", "transport", "lodging", "payer", "fallback", "note"),
     *("fallback_place", "report"),
 )
+_COUNTS = ("capacity", "invited", "excused")
 _LISTS = ("organisers", "patronage", "sponsors")
 _GROUPS = {
     "company": ("hosts", "guests"),
@@ -47,7 +47,8 @@ _GROUPS = {
     "legs": ("legs",),
     "online": ONLINE,
     "more": (*(name for name in RARER if name != "fallback"), *_LISTS, "booking", "capacity", "contacts"),
-    "after": ("report", "attendance"),
+    "gifts": ("gifts",),
+    "after": ("report", "attendance", "invited", "excused", *ACTUAL),
 }
 """Questions that few ceremonies need, folded away until one of them is answered."""
 
@@ -55,7 +56,7 @@ _GROUPS = {
 _ONE_A_LINE = _l("Un par ligne.")
 
 
-class EditForm(DaysMixin, RarerMixin, OnlineMixin, Form):
+class EditForm(DaysMixin, RarerMixin, OnlineMixin, ActualMixin, Form):
     """What a ceremony says of itself."""
 
     revision = HiddenField()
@@ -92,6 +93,7 @@ class EditForm(DaysMixin, RarerMixin, OnlineMixin, Form):
     guests = RowsField(*ROWS["guests"])
     lodgings = RowsField(*ROWS["lodgings"])
     legs = RowsField(*ROWS["legs"])
+    gifts = RowsField(*ROWS["gifts"])
     organisers = ListField(_l("Organisation"), [Optional(), Length(max=5000), a_name], description=_ONE_A_LINE)
     patronage = ListField(_l("Patronages"), [Optional(), Length(max=5000), a_name], description=_ONE_A_LINE)
     sponsors = ListField(_l("Soutiens"), [Optional(), Length(max=5000), a_name], description=_ONE_A_LINE)
@@ -104,6 +106,8 @@ class EditForm(DaysMixin, RarerMixin, OnlineMixin, Form):
     )
     report = TextAreaField(_l("Compte rendu"), [Optional(), Length(max=20000)])
     attendance = IntegerField(_l("Personnes venues"), [Optional(), NumberRange(0, 1_000_000)])
+    invited = IntegerField(_l("Personnes invitées"), [Optional(), NumberRange(0, 1_000_000)])
+    excused = IntegerField(_l("Personnes excusées"), [Optional(), NumberRange(0, 1_000_000)])
 
     def offer(self, ceremony: Ceremony) -> EditForm:
         """Fill the choices in; what was imported and is not in a list stays what it is."""
@@ -136,11 +140,12 @@ class EditForm(DaysMixin, RarerMixin, OnlineMixin, Form):
             interpreters=lines.shown(facts.get("interpreters", []), lines.interpreter_line),
             **{name: rows(row, facts.get(name, []), main) for name, (row, *_named) in ROWS.items()},
             booking=lines.booking_text(facts.get("booking"), main),
-            capacity=facts.get("capacity"),
+            **{name: facts.get(name) for name in _COUNTS},
             contacts=lines.shown(facts.get("contacts", []), lines.contact_line),
             attendance=facts.get("attendance", {}).get("size"),
             **cls.rarer_values(facts, main),
             **cls.online_values(facts, main),
+            **cls.actual_values(facts, main),
             **{name: shown(facts.get(name, []), main) for name in _LISTS},
             **{name: said(facts.get(name), [main]) for name in _WORDS if name != "fallback"},
             **how,
@@ -163,10 +168,11 @@ class EditForm(DaysMixin, RarerMixin, OnlineMixin, Form):
 
     def opened(self) -> set[str]:
         """The groups of questions that are shown open: those that hold an answer or a fault."""
-        return {name for name, fields in _GROUPS.items() if any(_is_told(self[one]) for one in fields)}
+        return {name for name, fields in _GROUPS.items() if any(is_told(self[one]) for one in fields)}
 
     def _facts(self, kept: dict[str, Any], main: str) -> dict[str, Any]:
         told: dict[str, Any] = self.rarer_facts(kept, main) | self.online_facts(kept, main)
+        told |= self.actual_facts(kept, main)
         told |= {name: lines.kept(kept.get(name), self[name].data or "", main) for name in _WORDS}
         told |= {name: self[name].kept(kept.get(name, []), main) for name in _LISTS}
         for name, tell, take in (
@@ -178,10 +184,4 @@ class EditForm(DaysMixin, RarerMixin, OnlineMixin, Form):
         told |= {name: self[name].kept(kept.get(name, []), main) for name in ROWS}
         came = {**kept.get("attendance", {}), "size": self.attendance.data}
         told["attendance"] = {name: value for name, value in came.items() if value is not None}
-        return told | {"capacity": self.capacity.data}
-
-
-def _is_told(field: Field) -> bool:
-    if isinstance(field, RowsField):
-        return bool(field.in_words() or field.errors)
-    return bool(field.data or field.errors)
+        return told | {name: self[name].data for name in _COUNTS}

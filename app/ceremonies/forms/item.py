@@ -9,6 +9,8 @@ from wtforms import BooleanField, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from app.ceremonies import lines
+from app.ceremonies.forms.afterwards import ACTUAL, ActualMixin
+from app.ceremonies.forms.company import ROWS
 from app.ceremonies.forms.fields import (
     LONGEST_DATE,
     IntegerField,
@@ -23,6 +25,7 @@ from app.ceremonies.forms.fields import (
 from app.ceremonies.forms.moments import WhenForm, later_date, shown_dates
 from app.ceremonies.forms.rarer import ONLINE, HourField, OnlineMixin, RarerMixin
 from app.ceremonies.forms.repeating import REPEATS, RepeatMixin
+from app.ceremonies.forms.rows import RowsField, is_told, rows
 from app.ceremonies.labels import ITEM_KINDS, ITEM_STATES
 from app.ceremonies.services import ItemFields
 from app.ceremonies.wording import said
@@ -65,8 +68,8 @@ _GROUPS = {
     "online": ONLINE,
     "public": ("audience", "booking", "capacity", "prices", "payer"),
     "people": ("speakers", "interpreters", "performers", "contacts"),
-    "more": ("subtitle", "menu", "lodging", "materials"),
-    "change": ("status", "status_reason", "new_date", "new_start"),
+    "more": ("subtitle", "menu", "lodging", "materials", "gifts"),
+    "change": ("status", "status_reason", "new_date", "new_start", *ACTUAL),
 }
 """Questions that few moments need, folded away until one of them is answered."""
 _ZONE = _l("Si ce n’est pas celui de la commune qui accueille : une ville, par exemple Kyïv.")
@@ -77,7 +80,7 @@ _WHICH = [
 ]
 
 
-class ItemForm(RarerMixin, OnlineMixin, RepeatMixin, WhenForm):
+class ItemForm(RarerMixin, OnlineMixin, RepeatMixin, ActualMixin, WhenForm):
     """Everything but the title may be unknown."""
 
     revision = HiddenField()
@@ -159,7 +162,7 @@ class ItemForm(RarerMixin, OnlineMixin, RepeatMixin, WhenForm):
     speakers = TextAreaField(
         _l("Interventions"),
         [Optional(), Length(max=5000), a_name],
-        description=_l("Une par ligne : Nom, fonction : sujet"),
+        description=_l("Une par ligne : Nom, fonction : sujet. Si quelqu’un d’autre lit, ajoutez (lu par Nom)."),
     )
     interpreters = TextAreaField(
         _l("Interprètes"), [Optional(), Length(max=5000), a_name], description=_l("Une personne par ligne.")
@@ -176,6 +179,7 @@ class ItemForm(RarerMixin, OnlineMixin, RepeatMixin, WhenForm):
     )
     menu = StringField(_l("Menu"), [Optional(), Length(max=2000)])
     lodging = StringField(_l("Hébergement"), [Optional(), Length(max=2000)])
+    gifts = RowsField(*ROWS["gifts"])
     status = SelectField(
         _l("État"),
         default="",
@@ -224,6 +228,8 @@ class ItemForm(RarerMixin, OnlineMixin, RepeatMixin, WhenForm):
             **cls.rarer_values(facts, main),
             **cls.online_values(facts, main),
             **cls.repeat_values(facts, main),
+            **cls.actual_values(facts, main),
+            gifts=rows(ROWS["gifts"][0], facts.get("gifts", []), main),
             **{name: bool(facts.get(name)) for name in _MARKS},
             **{name: said(facts.get(name), [main]) for name in _WORDS},
             **{name: lines.shown(facts.get(name, []), tell) for name, tell, _take in _LISTS},
@@ -239,7 +245,7 @@ class ItemForm(RarerMixin, OnlineMixin, RepeatMixin, WhenForm):
 
     def opened(self) -> set[str]:
         """The groups of questions that are shown open: those that hold an answer or a fault."""
-        return {name for name, fields in _GROUPS.items() if any(self[one].data or self[one].errors for one in fields)}
+        return {name for name, fields in _GROUPS.items() if any(is_told(self[one]) for one in fields)}
 
     def command(self, ceremony: Ceremony, item: ProgrammeItem | None = None) -> ItemFields:
         """What was typed; what the page does not ask of a moment stays."""
@@ -284,4 +290,5 @@ class ItemForm(RarerMixin, OnlineMixin, RepeatMixin, WhenForm):
         for name, tell, take in _LISTS:
             told[name] = lines.read(facts.get(name, []), getattr(self, name).data or "", tell, take)
         rarer = self.rarer_facts(facts, main) | self.online_facts(facts, main) | self.repeat_facts(facts, main)
-        return told | rarer
+        told["gifts"] = self.gifts.kept(facts.get("gifts", []), main)
+        return told | rarer | self.actual_facts(facts, main)

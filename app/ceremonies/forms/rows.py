@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from wtforms import FieldList, FormField, HiddenField, StringField
 
@@ -17,6 +17,9 @@ from app.ceremonies.wording import said
 from app.forms import Form
 from app.forms.dates import as_typed
 from app.shared.fuzzydate import FuzzyDate
+
+if TYPE_CHECKING:
+    from wtforms import Field
 
 Thing = dict[str, Any]
 EMPTY: tuple[object, ...] = (None, "", [], {})
@@ -99,6 +102,13 @@ class RowsField(FieldList):
             if told := entry.form.told(old, main):
                 made.append({name: value for name, value in {**old, **told}.items() if value not in EMPTY})
         return made
+
+
+def is_told(field: Field) -> bool:
+    """Whether a question holds an answer or a fault."""
+    if isinstance(field, RowsField):
+        return bool(field.in_words() or field.errors)
+    return bool(field.data or field.errors)
 
 
 def rows(row: type[Row], things: list[Thing], main: str) -> list[Thing]:
