@@ -105,6 +105,25 @@ def test_the_same_list_again_adds_nobody_and_an_edited_one_corrects_on_demand(
     assert session.scalar(select(func.count(Member.id))) == 5
 
 
+def test_an_edited_list_corrects_answers_and_tells_what_it_cannot_read_or_does_not_change(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    beds = MemberField(body_id=committee.id, label="Lits", kind=FieldKind.NUMBER)
+    session.add(beds)
+    session.commit()
+    for name, kept in (("Ada", "1"), ("Brice", "2"), ("Chloé", "3")):
+        enrol(session, committee, name, "Fictive", answers={str(beds.id): kept})
+    content = "Prénom;Nom;Catégorie;Lits\nAda;Fictive;;4\nBrice;Fictive;Membre d’honneur;deux\nChloé;Fictive;;\n"
+    sent = keeper.post(f"/membres/{committee.id}/importer", data={"list": (io.BytesIO(content.encode()), "l.csv")})
+    told = keeper.post(sent.location, data={"do": "read", "update": "1"}).text
+    assert "« deux » n’est pas un nombre" in told
+    assert "la liste dit « Membre d’honneur », la fiche « " in told
+    keeper.post(sent.location, data={"do": "import", "update": "1"})
+    session.expire_all()
+    members = session.scalars(select(Member).order_by(Member.number))
+    assert [one.answers[str(beds.id)] for one in members] == ["4", "2", "3"]
+
+
 @pytest.mark.parametrize("form", ["xlsx", "ods", "csv"])
 def test_what_is_exported_comes_back_as_the_same_members(
     session: Session, keeper: FlaskClient, committee: Body, form: str

@@ -159,4 +159,6 @@ def _correct(session: Session, change: Change, known: Mapping[int, Member], *, b
         for name, text in change.address.items():
             setattr(member.household, name, text)
         member.household.revision += 1
+    if change.answers:
+        member.answers = {**member.answers, **change.answers}
     member.revision += 1

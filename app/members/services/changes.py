@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
+from app.members.answers import shown_answer
 from app.members.headings import Meaning
 from app.members.services.roll import differs
 from app.people.services import PersonFacts
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from app.members.lines import ReadLine
-    from app.members.models import Member
+    from app.members.models import Member, MemberField
 
 
 @dataclass
@@ -26,10 +29,16 @@ class Change:
     told: list[tuple[str, str, str]]
     person: PersonFacts | None = None
     address: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, Any] = field(default_factory=dict)
 
 
-def change_of(member: Member, line: ReadLine, rank: int) -> Change | None:
-    """What a line says otherwise than the record of a member; None when nothing."""
+def change_of(
+    member: Member, line: ReadLine, rank: int, answers: Sequence[tuple[MemberField, Any]] = ()
+) -> Change | None:
+    """What a line says otherwise than the record of a member; None when nothing.
+
+    ``answers``: what the line answers to the body's own questions; a cell left empty takes no answer away.
+    """
     change = Change(member.id, line.line, member.name, [])
     if member.person is not None and not member.organisation:
         facts = _updated(member, line, rank)
@@ -51,6 +60,11 @@ def change_of(member: Member, line: ReadLine, rank: int) -> Change | None:
         if text and text != before.replace("\n", ", "):
             change.address[meaning.value] = text
             change.told.append((str(label), before, text))
+    for question, answer in answers:
+        before = member.answers.get(str(question.id))
+        if answer != before:
+            change.answers[str(question.id)] = answer
+            change.told.append((question.label, shown_answer(question, before), shown_answer(question, answer)))
     return change if change.told else None
 
 

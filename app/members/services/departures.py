@@ -12,6 +12,8 @@ from app.members.lines import BadLine
 from app.members.models import Leaving, MemberStatus
 from app.members.services.leaving import objection_to_leaving
 from app.members.services.plan import Departure
+from app.members.situations import kind_of
+from app.shared.folding import fold
 
 if TYPE_CHECKING:
     from datetime import date
@@ -71,6 +73,28 @@ def tell_survivors(line: ReadLine, plan: Plan) -> None:
     plan.doubts.append(BadLine(line.line, sentence))
 
 
+def _unchanged(line: ReadLine, member: Member, text: str, kept: object) -> BadLine:
+    sentence = _l(
+        "%(name)s (no %(number)s) : la liste dit « %(text)s », la fiche « %(status)s ». Rien n’est changé : "
+        "corrigez la fiche",
+        name=member.name,
+        number=member.number,
+        text=text[:40],
+        status=kept,
+    )
+    return BadLine(line.line, sentence)
+
+
+def tell_category(line: ReadLine, member: Member, plan: Plan) -> None:
+    """Another category than the record's: vote and dues hang on it, so that no list changes it by itself."""
+    text, kept = line.cell(Meaning.CATEGORY), member.category.name
+    if not text or fold(text) == fold(kept):
+        return
+    kind = kind_of(text)
+    if fold(text) in plan.wording.names or (kind is not None and kind != kind_of(kept)):
+        plan.doubts.append(_unchanged(line, member, text, kept))
+
+
 def tell_departure(  # who, and what the list says of them
     line: ReadLine, rank: int, member: Member, plan: Plan, left_on: FuzzyDate | None, *, on: date
 ) -> None:
@@ -85,15 +109,9 @@ def tell_departure(  # who, and what the list says of them
             )
             plan.doubts.append(BadLine(line.line, sentence))
         elif line.cell(Meaning.STATUS) and not line.gone and line.situation.status != member.status:
-            sentence = _l(
-                "%(name)s (no %(number)s) : la liste dit « %(text)s », la fiche « %(status)s ». Rien n’est changé : "
-                "corrigez la fiche",
-                name=member.name,
-                number=member.number,
-                text=line.cell(Meaning.STATUS)[:40],
-                status=STATUS_NAMES[MemberStatus(member.status)],
+            plan.doubts.append(
+                _unchanged(line, member, line.cell(Meaning.STATUS), STATUS_NAMES[MemberStatus(member.status)])
             )
-            plan.doubts.append(BadLine(line.line, sentence))
         return
     if member.until is not None:
         return

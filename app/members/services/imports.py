@@ -17,7 +17,7 @@ from app.members.lines import BadLine, address_key
 from app.members.models import FieldKind
 from app.members.queries.finding import KnownRoll, may_be_another
 from app.members.services.changes import change_of
-from app.members.services.departures import tell_departure, tell_survivors, without_a_day
+from app.members.services.departures import tell_category, tell_departure, tell_survivors, without_a_day
 from app.members.services.plan import Newcomer, Plan
 from app.members.services.roll import MemberFacts
 from app.members.services.wording import wording_of
@@ -75,10 +75,12 @@ def _sort_out(line: ReadLine, plan: Plan, compared: _Known) -> None:
     known = {rank: sure for rank, (sure, _like) in enumerate(found) if sure is not None}
     for rank, member in known.items():
         tell_departure(line, rank, member, plan, choices.left_on, on=compared.on)
+        tell_category(line, member, plan)
     if len(known) == len(found):
         plan.known.append(line)
-    if choices.update:
-        plan.changes += [one for rank, member in known.items() if (one := change_of(member, line, rank))]
+    if choices.update and known:
+        answers = _answers(line, plan, compared)[0] if len(found) == 1 else []
+        plan.changes += [one for rank, member in known.items() if (one := change_of(member, line, rank, answers))]
     if len(known) < len(found):
         likes = [like for _sure, like in found if like is not None]
         _bring(line, known, likes, plan, compared)
@@ -220,7 +222,23 @@ def _facts(line: ReadLine, said: str, status: MemberStatus, plan: Plan, compared
         lost.append(f"{MEANING_NAMES[Meaning.CATEGORY]} : {said[:80]}")
     if line.gone and (word := line.cell(Meaning.STATUS) or line.cell(Meaning.LEAVING)):
         lost.append(f"{MEANING_NAMES[Meaning.STATUS]} : {line.names_of(sorted(line.gone))}, {word[:80]}")
-    answers: dict[str, Any] = {}
+    answers, unread = _answers(line, plan, compared)
+    lost += unread
+    note = "\n".join(part for part in (line.cell(Meaning.NOTE), *lost) if part)
+    return MemberFacts(
+        category=category,
+        organisation=line.organisation,
+        status=status,
+        since=line.since,
+        answers={str(question.id): answer for question, answer in answers},
+        note=note,
+    )
+
+
+def _answers(line: ReadLine, plan: Plan, compared: _Known) -> tuple[list[tuple[MemberField, Any]], list[str]]:
+    """What a line answers to the body's own questions, and what of it cannot be read; that is told."""
+    answers: list[tuple[MemberField, Any]] = []
+    lost: list[str] = []
     for question in compared.questions:
         raw = line.cells.get(f"field:{question.id}", "")
         text = whole_year(raw, compared.on) if question.kind == FieldKind.DATE else raw
@@ -233,13 +251,5 @@ def _facts(line: ReadLine, said: str, status: MemberStatus, plan: Plan, compared
         if text != raw:
             plan.doubts.append(BadLine(line.line, short_year_told(raw, parse(text))))
         if answer is not None:
-            answers[str(question.id)] = answer
-    note = "\n".join(part for part in (line.cell(Meaning.NOTE), *lost) if part)
-    return MemberFacts(
-        category=category,
-        organisation=line.organisation,
-        status=status,
-        since=line.since,
-        answers=answers,
-        note=note,
-    )
+            answers.append((question, answer))
+    return answers, lost
