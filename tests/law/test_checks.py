@@ -517,3 +517,8 @@ def test_a_convocation_of_the_day_itself_is_told_in_words() -> None:
     sentence = check("C01", **_called(900, DAY))["sentence"]
     assert "elle est partie le jour même de la séance. Il fallait l’envoyer le lundi 7 septembre 2026" in sentence
     assert "-1" not in sentence
+
+
+def test_what_an_interested_councillor_did_is_told_in_one_sentence() -> None:
+    told = check("C18", **_interest(conduct=["debated", "voted"]))["sentence"]
+    assert told.startswith("A a un intérêt à l’affaire et n’aurait pas dû débattre ni voter. ")

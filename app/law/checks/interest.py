@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from app.law import tables
 from app.law.findings import broken, check, disputed, ok, unknown
-from app.law.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,10 +55,10 @@ def _judge(situation: Situation, item: AgendaItem, one: Interested, at: str) -> 
         if one.designated_by_commune and one.paid is False:
             return disputed(
                 f"{name} y siège au nom de la commune (L1111-6, droit récent et discuté) ; prudence : ne pas "
-                f"{listed(acts)}. {_ADVICE}",
+                f"{' ni '.join(acts)}. {_ADVICE}",
                 at=at,
             )
-        return broken(f"{name} est intéressé et n'aurait pas dû {listed(acts)}. {_ADVICE}", at=at)
+        return broken(f"{name} a un intérêt à l'affaire et n'aurait pas dû {' ni '.join(acts)}. {_ADVICE}", at=at)
     return _present_or_left(situation, name, conduct, at)
 
 
