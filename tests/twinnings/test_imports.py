@@ -94,6 +94,25 @@ def test_a_homonym_that_only_one_line_tells_apart_is_found_again(app: Flask, ses
     assert twinnings(session) == 3
 
 
+def test_homonyms_that_the_list_itself_brings_in_do_not_hide_what_is_there(
+    app: Flask, session: Session, tmp_path: Path
+) -> None:
+    (tmp_path / "first.csv").write_text(
+        "commune;dept;ville_jumelle;pays;date_1\nVernouillet;28 ou 78;Felsberg;DE;1982\n", "utf-8"
+    )
+    rows = "city1,country1,city2,country2\n"
+    rows += "Cheddar,United Kingdom,Vernouillet,France\n"
+    rows += '"Vernouillet, Eure-et-Loir",France,Felsberg,Germany\n'
+    rows += '"Vernouillet, Yvelines",France,Hainburg,Germany\n'
+    (tmp_path / "second.csv").write_text(rows, "utf-8")
+    run(app, str(tmp_path / "first.csv"), "--yes")
+    run(app, str(tmp_path / "second.csv"), "--yes")
+    towns = len(session.scalars(select(Body)).all())
+    assert twinnings(session) == 4
+    assert "Rien de nouveau" in run(app, str(tmp_path / "second.csv"), "--yes")
+    assert (twinnings(session), len(session.scalars(select(Body)).all())) == (4, towns)
+
+
 def test_dates_keep_their_precision_and_status_words_become_stages(app: Flask, session: Session) -> None:
     run(app, str(DATA / "dated.csv"), "--yes")
     told = dict(

@@ -87,7 +87,6 @@ def _sort_out(
     seen: dict[frozenset[object], int],
 ) -> None:
     """Put one link where it belongs: fresh, known already, or left out with the reason."""
-    one, other = (plan.bodies.get(town) for town in (link.town, link.partner))
     key = frozenset((key_of(link.town, plan), key_of(link.partner, plan)))
     reason = _reason(link, choices, importer, plan)
     if reason is not None:
@@ -95,11 +94,20 @@ def _sort_out(
     elif key in seen:
         reason = _l("déjà à la ligne %(line)s, dans un sens ou dans l’autre", line=seen[key])
         plan.bad.append(BadLine(link.line, reason))
-    elif one is not None and other is not None and frozenset((one, other)) in existing:
+    elif _faces(link, plan, existing):
         plan.known.append(link)
     else:
         seen[key] = link.line
         plan.fresh.append([link])
+
+
+def _faces(link: Link, plan: Plan, existing: set[frozenset[int]]) -> bool:
+    """Whether the two towns of a line, or records that bear their names, share a twinning already."""
+    ones, others = (
+        plan.homonyms.get(town) or {body for body in (plan.bodies.get(town),) if body is not None}
+        for town in (link.town, link.partner)
+    )
+    return any(frozenset((one, other)) in existing for one in ones for other in others)
 
 
 def _reason(link: Link, choices: Choices, importer: Importer, plan: Plan) -> object | None:

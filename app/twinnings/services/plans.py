@@ -50,6 +50,8 @@ class Plan:
     places: dict[TownName, int] = field(default_factory=dict)
     kinds: dict[TownName, BodyKind] = field(default_factory=dict)
     bodies: dict[TownName, int] = field(default_factory=dict)
+    homonyms: dict[TownName, frozenset[int]] = field(default_factory=dict)
+    """Records that a name alone does not tell apart: a line is known when one of them faces its partner already."""
     recognised: frozenset[TownName] = frozenset()
 
     @property

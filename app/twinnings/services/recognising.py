@@ -123,6 +123,8 @@ def find_bodies(session: Session, towns: Sequence[TownName], plan: Plan, importe
         exact = [body for body in same if _where(body) == fold(town.departement)]
         if exact or len(same) == 1:
             plan.bodies[town] = (exact or same)[0].id
+        elif same:
+            plan.homonyms[town] = frozenset(body.id for body in same)
 
 
 def _where(body: Body) -> str:
