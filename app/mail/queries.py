@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from app.mail.models import MessageState, OutboxMessage
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
@@ -58,3 +58,26 @@ def message(session: Session, message_id: int) -> OutboxMessage | None:
 def is_anything_due(session: Session, *, at: datetime) -> bool:
     """Whether the worker has something to do."""
     return session.scalar(select(OutboxMessage.id).where(due(at)).limit(1)) is not None
+
+
+def states_of(session: Session, message_ids: Collection[str]) -> dict[str, str]:
+    """What became of some letters, by the identifier that each keeps."""
+    statement = select(OutboxMessage.message_id, OutboxMessage.state).where(OutboxMessage.message_id.in_(message_ids))
+    return {row.message_id: row.state for row in session.execute(statement)}
+
+
+def refused_last(session: Session, body_id: int, addresses: Collection[str]) -> frozenset[str]:
+    """Those of these addresses, in small letters, whose last letter in the name of a body was refused or given up."""
+    newest = (
+        select(func.max(OutboxMessage.id))
+        .where(
+            OutboxMessage.body_id == body_id,
+            OutboxMessage.state.in_((MessageState.SENT, MessageState.FAILED)),
+            func.lower(OutboxMessage.to_address).in_({one.lower() for one in addresses}),
+        )
+        .group_by(func.lower(OutboxMessage.to_address))
+    )
+    found = select(func.lower(OutboxMessage.to_address)).where(
+        OutboxMessage.id.in_(newest), OutboxMessage.state == MessageState.FAILED
+    )
+    return frozenset(session.scalars(found))

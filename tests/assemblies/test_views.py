@@ -15,7 +15,8 @@ from app.accounts.models import Role
 from app.assemblies.models import Assembly, AssemblyItem, Ballot, Decision, Dispatch
 from app.assemblies.services import convening, voting
 from app.bodies.models import Function
-from app.mail.models import OutboxMessage
+from app.mail.models import MessageState, OutboxMessage
+from app.mail.services import Letter, enqueue
 from app.shared import clock
 from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
 from tests.factories.assemblies import (
@@ -111,6 +112,40 @@ def test_a_president_convenes_holds_and_prints_an_assembly_in_the_browser(sessio
     assert "approuve le rapport moral" in _printed(
         browser.get(f"/assemblees/registre/{body.id}/{clock.today().year}.pdf").data
     )
+
+
+def test_whom_no_e_mail_reaches_is_told_and_convened_by_letter_or_at_another_address(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_association(session)
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    meeting = make_assembly(session, body, day=clock.today() + timedelta(days=40), people=6)
+    reached, wrong, gone = meeting.seats[:3]
+    old = enqueue(session, Letter(to=gone.email, subject="Essai", text="Essai", body_id=body.id), at=clock.now())
+    old.state = MessageState.FAILED
+    add_item(session, meeting, "Rapport moral")
+    page = f"/assemblees/{meeting.id}/convocation"
+    doubt = "Le dernier courriel à ces adresses a été refusé"
+    told = browser.get(page).text
+    assert gone.name in told.partition(doubt)[2][:400]
+    assert gone.name in _printed(browser.get(f"/assemblees/{meeting.id}/courriers.pdf").data)
+    browser.post(page)
+    states = {reached.email: MessageState.SENT, wrong.email: MessageState.FAILED}
+    for letter in session.scalars(select(OutboxMessage).where(OutboxMessage.to_address.in_(states))):
+        letter.state = states[letter.to_address]
+    session.commit()
+    told = _words(browser.get(page).text)
+    assert f"personne n’est convoqué par lui : {wrong.name}. Corrigez" in told
+    assert doubt in told, "while the letter still waits"
+    noted = {"seat": [reached.id, gone.id], "how": "letter", "day": f"{clock.today():%d/%m/%Y}"}
+    browser.post(f"/assemblees/{meeting.id}/envois", data=noted)
+    corrected = {"name": wrong.name, "email": "juste@exemple.test", "may_vote": "y"}
+    browser.post(f"/assemblees/personnes/{wrong.id}", data=corrected)
+    session.expire_all()
+    assert [one.dispatch for one in (reached, wrong, gone)] == [Dispatch.EMAIL, Dispatch.UNSENT, Dispatch.LETTER]
+    told = _words(browser.post(page, follow_redirects=True).text)
+    assert "1 convocation part par courriel" in told
+    assert "a été refusé" not in told
 
 
 def test_members_read_what_was_sent_and_strangers_find_nothing(session: Session, sign_in: SignIn) -> None:

@@ -21,6 +21,7 @@ from app.assemblies.models import (
     Outcome,
     Status,
 )
+from app.assemblies.queries.reach import unreached
 from app.assemblies.services.telling import tell
 from app.mail import addresses
 from app.people.naming import clean, clean_text, objection
@@ -286,6 +287,8 @@ def change_seat(session: Session, seat: AssemblySeat, facts: SeatFacts, *, by: A
     """Correct how somebody is called and whether they vote."""
     need(seat.assembly, _LIVE, _l("La réunion est finie : la liste des personnes appelées ne change plus."))
     fresh = _seat(facts)
+    if fresh.email != seat.email and seat in unreached(session, seat.assembly).lost:
+        seat.dispatch, seat.sent_on, seat.message_id = Dispatch.UNSENT, None, ""  # the new address gets its own letter
     for name in ("name", "folded", "quality", "email", "address", "may_vote", "why_not"):
         setattr(seat, name, getattr(fresh, name))
     tell(session, "person_changed", seat.assembly, by=by, at=at, name=seat.name)

@@ -10,6 +10,7 @@ from flask_babel import lazy_ngettext as _ln
 
 from app.assemblies import queries
 from app.assemblies.models import Dispatch, Status
+from app.assemblies.queries.reach import unreached
 from app.assemblies.services.calling import WrongMoment, need
 from app.assemblies.services.telling import tell
 from app.law.assembly import notice
@@ -88,11 +89,11 @@ def convene(
 def note_dispatch(
     session: Session, assembly: Assembly, sent: Mapping[int, tuple[Dispatch, date]], *, by: Actor, at: datetime
 ) -> int:
-    """Note letters posted or handed over; give how many."""
+    """Note letters posted or handed over, also to whom an e-mail did not reach; give how many."""
     need(assembly, {Status.CONVENED, Status.OPEN}, _l("Arrêtez d’abord la convocation."))
-    number = 0
+    number, unread = 0, unreached(session, assembly)
     for seat in assembly.seats:
-        if seat.id not in sent or seat.dispatch == Dispatch.EMAIL:
+        if seat.id not in sent or (seat.dispatch == Dispatch.EMAIL and seat not in unread):
             continue
         how, day = sent[seat.id]
         if day > day_of(at):

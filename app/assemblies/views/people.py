@@ -20,6 +20,7 @@ from app.assemblies.forms import NamesForm, SeatForm
 from app.assemblies.labels import DISPATCHES
 from app.assemblies.models import Dispatch, Status
 from app.assemblies.policy import AssemblyAction
+from app.assemblies.queries.reach import unreached
 from app.assemblies.reckoning import unsaid
 from app.assemblies.reserves import reservations
 from app.assemblies.services import calling, convening
@@ -179,7 +180,7 @@ def convocation(assembly: Assembly) -> Page:
 
 
 def _convocation_page(assembly: Assembly, statutes: Statutes, error: DomainError | None) -> Page:
-    days = convening.notice_required(assembly, statutes)
+    days, unread = convening.notice_required(assembly, statutes), unreached(db.session(), assembly)
     example = next((one for one in assembly.seats if one.email), None)
     subject, text = convocation_text(assembly, statutes, example, "") if example else ("", "")
     return answer(
@@ -200,7 +201,8 @@ def _convocation_page(assembly: Assembly, statutes: Statutes, error: DomainError
         latest=latest_sending(days, day_of(assembly.starts_at)),
         today=clock.today(),
         unsent=[one for one in assembly.seats if one.dispatch == Dispatch.UNSENT],
-        by_post=[one for one in assembly.seats if one.dispatch != Dispatch.EMAIL and not one.email],
+        by_post=[one for one in assembly.seats if (one.dispatch != Dispatch.EMAIL and not one.email) or one in unread],
+        unread=unread,
         dispatches=DISPATCHES,
         subject=subject,
         text=text,
