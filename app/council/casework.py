@@ -274,7 +274,7 @@ def _item(
 def _kinds(point: AgendaPoint) -> list[str] | None:
     """What an item is about; one that brings no deliberation and was not voted is an information."""
     if point.act is not None:
-        return [KINDS[ActModel(point.act.model)]]
+        return [KINDS[ActModel.REPRESENTATIVES if point.act.elects else ActModel(point.act.model)]]
     return ["information"] if point.voted_at is None else None
 
 

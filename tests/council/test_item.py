@@ -147,6 +147,11 @@ def test_a_secret_ballot_shows_its_papers_and_warns_where_nobody_asked_for_it(
     assert "Bulletins blancs 1 Bulletins nuls 1" in as_read(client.get(url).text)
     checks = as_read(client.get(f"/conseil/seances/{meeting.id}/verifications").text)
     assert "le scrutin n’avait pas à être secret, et il l’a été" in checks
+    assert secret.act is not None
+    secret.act.matter = "5.3"
+    session.commit()
+    checks = as_read(client.get(f"/conseil/seances/{meeting.id}/verifications").text)
+    assert "le scrutin n’avait pas à être secret" not in checks
     names = {f"vote_{seat.id}": "for" if number else "against" for number, seat in enumerate(meeting.seats)}
     client.post(f"/conseil/points/{public.id}/vote", data={"ballot": "public", **names})
     assert f"contre {meeting.seats[0].name}" in as_read(client.get(f"/conseil/points/{public.id}").text)

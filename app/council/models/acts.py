@@ -109,6 +109,11 @@ class Act(Base):
             return ""
         return f"{self.register_year}-{self.register_rank:03d}"
 
+    @property
+    def elects(self) -> bool:
+        """Whether it elects or appoints somebody: its model says so, or its matter in the list of ACTES (5.1, 5.3)."""
+        return self.model == ActModel.REPRESENTATIVES or (self.model == ActModel.FREE and self.matter in {"5.1", "5.3"})
+
     def give_number_back(self) -> None:
         """An act that is not voted stands in no register: it takes the number of the day on which it is."""
         self.register_year = self.register_rank = None

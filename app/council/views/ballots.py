@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
 
-from app.council.models import ActModel, BallotKind
+from app.council.models import BallotKind
 from app.council.reckoning import article_for, standing_at
 from app.law.votes import is_public_request_valid, is_secret_request_valid
 from app.shared.clock import day_of
@@ -75,7 +75,7 @@ def ballot_warnings(point: AgendaPoint) -> list[str]:
 
 
 def _appoints(point: AgendaPoint) -> bool:
-    return point.act is not None and point.act.model == ActModel.REPRESENTATIVES
+    return point.act is not None and point.act.elects
 
 
 def _no_act(point: AgendaPoint) -> str:
