@@ -6,6 +6,7 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Role
@@ -100,6 +101,35 @@ def test_whoever_is_elected_to_another_office_leaves_the_one_before_unless_it_is
     proposed = browser.get(f"/assemblees/{meeting.id}/bureau").text
     for mandate, fate in ((second, "fin"), (seated, "continue")):
         assert re.search(rf'id="fate-{mandate.id}-{fate}"[^>]*checked', proposed)
+
+
+@pytest.mark.parametrize(("places", "fate"), [(2, "fin"), (1, "continue")])
+def test_an_officer_who_is_not_elected_to_a_board_renewed_as_a_whole_is_proposed_to_leave(
+    session: Session, sign_in: SignIn, places: int, fate: str
+) -> None:
+    body = make_association(session)
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    zoe, luc = (
+        make_person(session, given_name=name, family_name="Fictive", kept_by_body_id=body.id) for name in ("Zoé", "Luc")
+    )
+    lost = make_mandate(session, body, zoe, Function.TREASURER, since="2024-10", due_on=date(2025, 9, 1))
+    kept = make_mandate(session, body, luc, Function.SECRETARY, since="2024-10")
+    meeting = make_assembly(session, body, day=HELD, people=4)
+    item = add_item(session, meeting, "Conseil", kind=ItemKind.ELECTION, function="board_member", places=places)
+    meeting.members[0].person_id = luc.id
+    session.commit()
+    open_with(session, meeting, 4)
+    for seat in meeting.members[:places]:
+        browser.post(f"/assemblees/points/{item.id}/candidatures", data={"seat": seat.id})
+    session.expire_all()
+    votes = {f"votes-{one.id}": "4" for one in item.candidates} | {"papers": "4", "decide": "1"}
+    browser.post(f"/assemblees/points/{item.id}/voix", data=votes)
+    browser.post(f"/assemblees/{meeting.id}/clore", data={"hour": "20:00"})
+    proposed = browser.get(f"/assemblees/{meeting.id}/bureau").text
+    assert re.search(rf'id="fate-{lost.id}-{fate}"[^>]*checked', proposed)
+    assert re.search(rf'id="fate-{kept.id}-continue"[^>]*checked', proposed)
+    assert ("cette personne n’y est pas réélue" in proposed) is (fate == "fin")
+    assert "terme dépassé depuis le lundi 1er septembre 2025" in proposed
 
 
 def test_a_mandate_noted_by_hand_runs_out_by_the_statutes_of_its_meeting_and_what_is_unknown_is_not_over(

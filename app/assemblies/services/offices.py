@@ -23,11 +23,12 @@ from app.people.naming import clean
 from app.people.services import PersonFacts
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
+from app.shared.folding import fold
 from app.shared.fuzzydate import FuzzyDate
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -53,11 +54,15 @@ class TwoOffices(DomainError):
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """What an election does to the mandates: those elected by office, and what becomes of each one that is open."""
+    """What an election does to the mandates: those elected by office, and what becomes of each one that is open.
+
+    ``unseated``: officers who are not elected to a board that was renewed as a whole; they are among those who leave.
+    """
 
     elected: tuple[tuple[Function, AssemblyCandidate], ...]
     leaving: tuple[Mandate, ...]
     staying: tuple[Mandate, ...]
+    unseated: tuple[Mandate, ...] = ()
 
     def fates(self) -> dict[int, Fate]:
         """As the renewal of offices wants it."""
@@ -76,12 +81,36 @@ def change_of(session: Session, assembly: Assembly, *, on: date) -> Change:
     functions = {function for function, _one in elected}
     moving = {one.person_id for function, one in elected if function in _BUREAU} - {None}
     held = renewal.open_offices(session, assembly.body, Occasion.BOARD, on=on)
+    unseated = _unseated(assembly, elected, held)
     leaving = tuple(
         mandate
         for mandate in held
-        if mandate.function in functions or (mandate.function in _BUREAU and mandate.person_id in moving)
+        if mandate.function in functions
+        or (mandate.function in _BUREAU and mandate.person_id in moving)
+        or mandate in unseated
     )
-    return Change(elected=elected, leaving=leaving, staying=tuple(one for one in held if one not in leaving))
+    staying = tuple(one for one in held if one not in leaving)
+    return Change(elected=elected, leaving=leaving, staying=staying, unseated=unseated)
+
+
+def _unseated(
+    assembly: Assembly, elected: Sequence[tuple[Function, AssemblyCandidate]], held: Sequence[Mandate]
+) -> tuple[Mandate, ...]:
+    """Officers who lost their seat: as many seats were filled as people held one, and they are among none of them."""
+    seats = [item for item in assembly.agenda if item.function == Function.BOARD_MEMBER]
+    places = sum(item.places for item in seats if item.outcome == Outcome.ELECTED)
+    if not places or places < len({mandate.person_id for mandate in held}):
+        return ()
+    persons = {one.person_id for _function, one in elected}
+    names = {fold(one.name) for _function, one in elected if one.person_id is None}
+    contested = {function for function, _one in elected}
+    return tuple(
+        mandate
+        for mandate in held
+        if mandate.function in _BUREAU - contested
+        and mandate.person_id not in persons
+        and fold(mandate.person.name) not in names
+    )
 
 
 def install(

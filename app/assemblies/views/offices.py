@@ -19,7 +19,7 @@ from app.assemblies.registry import OFFICERS, due_of, local_article, local_said
 from app.assemblies.reserves import doubts
 from app.assemblies.services import offices
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint
-from app.bodies.labels import FUNCTION_NAMES, function_name
+from app.bodies.labels import FUNCTION_NAMES, due_said, function_name
 from app.bodies.models import Body
 from app.bodies.pending import pending_of
 from app.bodies.services.renewal import Outcome as Fate
@@ -90,6 +90,8 @@ def install(assembly: Assembly) -> Page:
                 "name": mandate.person.name,
                 "function": function_name(mandate),
                 "ends": request.form.get(f"fate-{mandate.id}", "fin" if mandate in change.leaving else "continue"),
+                "due": due_said(mandate, clock.today()),
+                "is_unseated": mandate in change.unseated,
                 "pending": []
                 if mandate.person_id in coming
                 else pending_of(session, mandate.person_id, mandate.person.name, fresh.body_id),
