@@ -107,8 +107,9 @@ def build(settings: Settings | None = None) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
     _bind_extensions(app)
     sessions.install(app)
+    gate.recognise(app)
+    csrf.init_app(app)
     gate.install(app)
-    csrf.init_app(app)  # behind the gate: who sent a stale form is answered in their own language
     words.install(app)
     shell.install(app)
     look.install(app)

@@ -111,23 +111,30 @@ def actor() -> Actor:
     return Actor(who.account_id, who.name)
 
 
-def install(app: Flask) -> None:
-    """Put the gate before every request of the application.
+def recognise(app: Flask) -> None:
+    """Find out who asks before anything is refused, so that each refusal is in their own language.
 
     Who somebody is, is found by ``app.extensions["identify"]``, which the room accounts sets: the gate
     stands below it and knows no account.
     """
-    app.extensions["permissions"] = Table()
     app.extensions.setdefault("identify", lambda session: NOBODY)  # noqa: ARG005  # nobody is known without accounts
+    app.before_request(_recognise)
+
+
+def install(app: Flask) -> None:
+    """Put the gate before every request of the application."""
+    app.extensions["permissions"] = Table()
     app.before_request(_gate)
     app.context_processor(lambda: {"may": may, "identity": identity()})
 
 
+def _recognise() -> None:
+    if request.endpoint != "static":
+        g.identity = current_app.extensions["identify"](db.session())
+
+
 def _gate() -> Response | None:
-    if request.endpoint == "static":
-        return None
-    g.identity = current_app.extensions["identify"](db.session())
-    if request.endpoint is None:
+    if request.endpoint in {"static", None}:
         return None  # no such page, said in the person's own language
     mark = getattr(current_app.view_functions[request.endpoint], MARK, None)
     if mark is None:

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from app.access.gate import MARK, actor, check, identity, install, judge, may, public, requires, signed_in, table
+from app.access.gate import (
+    MARK,
+    actor,
+    check,
+    identity,
+    install,
+    judge,
+    may,
+    public,
+    recognise,
+    requires,
+    signed_in,
+    table,
+)
 
 __all__ = [
     "MARK",
@@ -13,6 +26,7 @@ __all__ = [
     "judge",
     "may",
     "public",
+    "recognise",
     "requires",
     "signed_in",
     "table",

@@ -272,7 +272,8 @@ class MandateForm(Form):
         self.since.show(mandate.since)
         self.until.show(mandate.until)
         self.closed_by.data = mandate.closed_by
-        self.due_on.data = typed(mandate.due_on)
+        if "due_on" in self:
+            self.due_on.data = typed(mandate.due_on)
         self.revision.data = str(mandate.revision)
         return self
 
