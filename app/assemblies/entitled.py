@@ -1,4 +1,8 @@
-"""Who is to be called: the members of the association, or those in office, as the lists of that day tell."""
+"""Who is to be called: the members of the association, or those in office, as the lists of that day tell.
+
+Whom the town council sends is called to the board as well, with a voice and no vote: what the committee's model
+statutes say, and the safest (domain file, 3.2). Who votes for the town sits on the board as its member.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +12,10 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.accounts.queries import roles_of_body
+from app.assemblies.models import AssemblyKind
 from app.assemblies.services.calling import SeatFacts
 from app.bodies.labels import function_name
+from app.bodies.models import Function
 from app.bodies.queries import mandates_in_office
 from app.bodies.services.renewal import Occasion, functions_of
 from app.members.models import Household, Member
@@ -43,9 +49,10 @@ def people_to_call(session: Session, assembly: Assembly, statutes: Statutes) -> 
             for one in found
         ]
     functions = set(functions_of(assembly.body.kind, Occasion.BOARD))
+    heard = {Function.COUNCIL_DELEGATE} if assembly.kind == AssemblyKind.BOARD else set()
     held: dict[int, list[Mandate]] = {}
     for mandate in mandates_in_office(session, assembly.body_id, on=on):
-        if mandate.function in functions:
+        if mandate.function in functions | heard:
             held.setdefault(mandate.person_id, []).append(mandate)
     homes = _homes(session, assembly.body_id, set(held))
     accounts = {one.account.person_id: one.account.email for one in roles_of_body(session, assembly.body_id, on=on)}
@@ -58,6 +65,8 @@ def people_to_call(session: Session, assembly: Assembly, statutes: Statutes) -> 
             or (homes[person].email if person in homes else "")
             or accounts.get(person, ""),
             address=_lines(homes[person]) if person in homes else "",
+            may_vote=(votes := any(one.function in functions for one in mandates)),
+            why_not="" if votes else _("voix consultative"),
         )
         for person, mandates in held.items()
     ]

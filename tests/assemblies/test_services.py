@@ -219,7 +219,7 @@ def test_an_elected_board_takes_office_and_the_change_is_to_be_declared(session:
     assert "Ancienne Présidente garderait la fonction" in _refused(error)
     closed, opened = offices.install(session, assembly, DAY, by=BY, at=NOW)
     assert [mandate.person.name for mandate in closed] == ["Ancienne Présidente"]
-    assert closed[0].closed_by.startswith("élection du samedi 20 mars 2027")
+    assert closed[0].closed_by.startswith("élection du samedi 20\N{NO-BREAK SPACE}mars 2027")
     assert [mandate.person_id for mandate in opened] == [first.person_id]
     assert declaration_due(changed_on(assembly)) == date(2027, 6, 20)
     assert [one.id for one in waiting.changes_to_declare(session, [body.id])] == [assembly.id]
@@ -278,6 +278,11 @@ def test_the_lists_say_who_is_called_and_the_statutes_who_votes(session: Session
     paid.household.email = "foyer@exemple.test"
     session.flush()
     assert people_to_call(session, board, Statutes())[0].email == "foyer@exemple.test", "a couple shares it"
+    make_mandate(session, body, make_person(session, given_name="Colette"), Function.COUNCIL_DELEGATE, since="2024-10")
+    told = [(one.may_vote, one.why_not) for one in people_to_call(session, board, Statutes())]
+    assert told == [(True, ""), (False, "voix consultative")], "whom the town council sends is heard"
+    office = make_assembly(session, body, people=0, kind=AssemblyKind.OFFICE)
+    assert len(people_to_call(session, office, Statutes())) == 1
 
 
 def test_a_vote_is_not_passed_on_twice_nor_given_by_who_is_there(session: Session) -> None:
