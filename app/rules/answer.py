@@ -50,7 +50,7 @@ def answer(
             {"fact": one.path, "question": one.asks, "criteria": list(one.criteria)}
             for one in missing(assessment, words)
         ],
-        "settled": assessment.verdict.is_decided,
+        "settled": assessment.is_settled,
         "settled_sentence": settled_sentence(assessment, words, speaker),
         "advice": [_suggestion(one, speaker) for one in advised.suggestions],
         "advice_sentence": _searched(advised, assessment, speaker),

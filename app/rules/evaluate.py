@@ -48,6 +48,20 @@ class Assessment:
             one for one in self.states if one.status is UNKNOWN and counts(one.criterion) and not one.criterion.later
         )
 
+    @property
+    def reserved(self) -> tuple[State, ...]:
+        """What is not known, casts no doubt yet, and would still say no: what is judged later, a choice left open."""
+        return tuple(
+            one for one in self.states if one.status is UNKNOWN and counts(one.criterion) and one.criterion.later
+        )
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no missing answer can change the verdict."""
+        if self.verdict is Verdict.NOT_ELIGIBLE:
+            return not any(one.status is UNKNOWN and one.criterion.scope for one in self.states)
+        return self.verdict.is_decided and not (self.verdict is Verdict.ELIGIBLE and self.reserved)
+
 
 def assess(edition: Edition, facts: Facts) -> Assessment:
     """Assess a project against an edition."""

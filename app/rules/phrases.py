@@ -98,7 +98,11 @@ PHRASES: dict[str, dict[str, Any]] = {
         "margin_step_none": "{label} : à la limite de sa tranche.",
         "settled_yes": "Aucune réponse manquante ne peut changer ce verdict : toutes les règles qui comptent sont "
         "remplies ou sans objet.",
+        "settled_but": "Toutes les règles que l’on peut juger aujourd’hui sont remplies ou sans objet ; peuvent encore "
+        "changer ce verdict : {}.",
         "settled_no": "Aucune réponse manquante ne peut changer ce verdict : la règle « {} » n’est pas remplie.",
+        "settled_never": "Aucune réponse manquante ne peut rendre ce projet éligible : la règle « {} » n’est pas "
+        "remplie.",
         "settled_not": "Le verdict dépend encore de {} réponses.",
         "settled_not_one": "Le verdict dépend encore d’une réponse.",
         "settled_not_rule": "Le verdict reste à vérifier : aucune réponse du projet n’y suffit.",

@@ -77,13 +77,15 @@ def settled_sentence(assessment: Assessment, words: Words, speaker: Speaker) -> 
     """Whether a missing answer can still change the verdict, and the proof that none can."""
     told = speaker.words
     if assessment.verdict is Verdict.ELIGIBLE:
-        return str(told["settled_yes"])
+        labels = [one.criterion.label for one in assessment.reserved]
+        return str(told["settled_but"].format(", ".join(labels)) if labels else told["settled_yes"])
     if assessment.verdict is Verdict.TO_CHECK:
         left = len(missing(assessment, words))
         if left == 0:
             return str(told["settled_not_rule"])
         return str(told["settled_not_one"] if left == 1 else told["settled_not"].format(left))
-    return str(told["settled_no"].format(deciding(assessment)[0].label))
+    wording = told["settled_no" if assessment.is_settled else "settled_never"]
+    return str(wording.format(deciding(assessment)[0].label))
 
 
 def deciding(assessment: Assessment) -> list[Criterion]:

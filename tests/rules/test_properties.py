@@ -72,6 +72,7 @@ def test_a_fact_more_never_turns_what_was_decided(rank: int, seed: int, share: f
     if before.verdict in ("not_eligible", "not_concerned"):
         assert after.verdict in ("not_eligible", "not_concerned")
     assert before.verdict != "not_concerned" or after.verdict == "not_concerned"
+    assert not before.is_settled or after.verdict == before.verdict
 
 
 @pytest.mark.parametrize(("edition", "example"), FAILING, ids=[f"{one.id}:{two.line}" for one, two in FAILING])
@@ -150,12 +151,29 @@ def test_an_answer_says_everything_and_asks_only_what_is_needed(edition: Edition
     assert all(
         one["sentence"].endswith((".", "!", "?", ":", ";")) or "«" in one["sentence"] for one in told["criteria"]
     )
-    assert told["settled"] == (told["verdict"] != "to_check")
-    if told["settled"]:
+    assert told["settled"] <= (told["verdict"] != "to_check")
+    if told["verdict"] != "to_check":
         assert told["missing"] == []
     for one in missing(assessment, CATALOGUE.words):
         assert one.criteria
     assert all(one.left >= 0 for one in margins(assessment))
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [
+        ("fonds-citoyen/depuis-2020", {"submission.category": 4}),
+        ("erasmus-ka210/2026", {"score.parts": {"relevance": 20, "design": 19, "partnership": 10, "impact": 10}}),
+    ],
+)
+def test_a_yes_that_an_answer_can_still_turn_is_not_said_to_be_settled(name: str, more: dict[str, Any]) -> None:
+    edition, facts = next((one, two.facts) for one, two in TOLD if one.id == name and two.verdict == "eligible")
+    told = answer(assessed(edition, facts), catalogue=CATALOGUE, today=TODAY)
+
+    assert told["verdict"] == "eligible"
+    assert assessed(edition, changed(facts, more, ())).verdict == "not_eligible"
+    assert told["settled"] is False
+    assert "peuvent encore changer ce verdict : " in told["settled_sentence"]
 
 
 JSON = st.recursive(
