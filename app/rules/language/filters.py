@@ -17,6 +17,7 @@ from app.rules.vocabulary.countries import FRENCH_NAMES, PARTS
 from app.rules.vocabulary.fields import COLLECTIONS
 from app.rules.when import When
 from app.rules.words import nearest
+from app.shared.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -42,8 +43,8 @@ PARAMS = (
     Param(
         "rounds",
         "rounds",
-        "pour l’appel d’une autre demande (call), avec same_as : les sessions ; s’il n’est pas dit, les dates de dépôt "
-        "et le début du projet disent si elle est d’une autre session",
+        "pour l’appel d’une autre demande (call), avec same_as : les sessions ; si les dates de dépôt et le début du "
+        "projet disent qu’elle est d’une autre session, elle l’est, quel que soit son nom",
     ),
 )
 
@@ -86,7 +87,7 @@ def _field_test(field: Field, wanted: object, context: Context) -> Callable[[Fac
 
 
 def _by_session(judge: Callable[[Facts], Status], rounds: list[Round], context: Context) -> Callable[[Facts], Status]:
-    """Where the call of a request is not told on both sides: it is not this one if its session is another.
+    """The call of a request is not this one if its session is another, however both are named.
 
     The same session may still have several calls, so a session in common proves nothing.
     """
@@ -96,7 +97,7 @@ def _by_session(judge: Callable[[Facts], Status], rounds: list[Round], context: 
 
     def theirs(facts: Facts) -> set[date] | None:
         filed, year = date_of(facts), year_of(facts)
-        if isinstance(filed, When) and filed.is_day:
+        if isinstance(filed, When):
             return of_filing(rounds, filed, zone)
         return of_year(rounds, year) if isinstance(year, int) else None
 
@@ -106,14 +107,13 @@ def _by_session(judge: Callable[[Facts], Status], rounds: list[Round], context: 
             return {target.days(zone)[0]}
         if isinstance(begun, When) and (named := of_start(rounds, begun, zone)):
             return named
-        return of_filing(rounds, filed, zone) if isinstance(filed, When) and filed.is_day else None
+        return of_filing(rounds, filed, zone) if isinstance(filed, When) else None
 
     def judged(facts: Facts) -> Status:
-        status = judge(facts)
-        if status is not UNKNOWN:
-            return status
         one, other = theirs(facts), ours(facts)
-        return NOT_MET if one is not None and other is not None and not one & other else UNKNOWN
+        if one is not None and other is not None and not one & other:
+            return NOT_MET
+        return judge(facts)
 
     return judged
 
@@ -247,9 +247,14 @@ def _same(path: object, context: Context) -> Callable[[Facts, Value], Status]:
 
     def test(facts: Facts, value: Value) -> Status:
         other = read(facts)
-        return UNKNOWN if other is None else truth(held=other == value)
+        return UNKNOWN if other is None else truth(held=_as_said(other) == _as_said(value))
 
     return test
+
+
+def _as_said(value: Value) -> object:
+    """A text that a person typed, whatever its capitals, accents and spaces."""
+    return fold(value) if isinstance(value, str) else value
 
 
 def _bound(field: Field, name: str, raw: object, context: Context) -> Callable[[Facts, Value], Status]:

@@ -118,16 +118,20 @@ def of_start(rounds: Iterable[Round], begun: When, zone: str) -> set[date]:
 
 def of_filing(rounds: Iterable[Round], told: When, zone: str) -> set[date]:
     """The deadlines that a request filed then may meet: those left in its year, or else those of the next."""
-    first, _last = told.seconds(zone)
+    first, last = told.seconds(zone)
     several = {one.deadline for one in rounds}
-    year = told.days(zone)[0].year
-    left = [one.in_year(year) for one in several if closing(one.in_year(year), zone) >= first]
-    return {_as_day(one) for one in left or [one.in_year(year + 1) for one in several]}
+    found: set[date] = set()
+    for year in range(told.days(zone)[0].year, told.days(zone)[1].year + 1):
+        closed = {one.in_year(year): closing(one.in_year(year), zone) for one in several}
+        found |= {_as_day(day) for day, moment in closed.items() if moment >= first}
+        if max(closed.values()) < last:
+            found |= {_as_day(one.in_year(year + 1)) for one in several}
+    return found
 
 
 def of_year(rounds: Iterable[Round], year: int) -> set[date]:
-    """The deadlines of a year."""
-    return {_as_day(one.deadline.in_year(year)) for one in rounds}
+    """The deadlines that a request of a year may meet: one filed after the last of them waits for the next year."""
+    return {_as_day(one.deadline.in_year(known)) for one in rounds for known in (year, year + 1)}
 
 
 def _deadline(one: Round, year: int) -> date:
