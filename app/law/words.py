@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905  # shorter to read
 )
+_DAY_AND_MONTH = re.compile(rf"(?<=\d) (?=(?:{'|'.join(_MONTHS)})\b)|(?<=\b1er) (?=(?:{'|'.join(_MONTHS)})\b)")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _NARROW = "\u202f"
 _FIXED = "\u00a0"
@@ -41,6 +42,11 @@ def french(text: str) -> str:
     """Set the no-break spaces and the apostrophes of a French sentence."""
     text = re.sub(r" (?=[;:!?»€%])", _FIXED, text.replace("« ", f"«{_FIXED}"))
     return re.sub(r"(?<=\w)'(?=\w|«)", "’", text)
+
+
+def printed(text: str) -> str:
+    """A sentence set for paper: a day stays on the line of its month, too."""
+    return _DAY_AND_MONTH.sub(_FIXED, french(text))
 
 
 def article(code: str) -> str:

@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 
 from app.shared.datewords import say
 from app.shared.fuzzydate import Precision
+from app.shared.typography import unbroken
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -46,7 +47,7 @@ def _is_between_days(when: FuzzyDate) -> bool:
 
 
 def _day(day: date) -> str:
-    return _first(str(format_date(day, "long", locale=_locale())), day)
+    return unbroken(_first(str(format_date(day, "long", locale=_locale())), day))
 
 
 def _first(said: str, day: date) -> str:
@@ -62,7 +63,7 @@ def _year(year: int, *, about: bool) -> str:
 
 def full_day(day: date) -> str:
     """Say a day with its weekday: « mardi 6 avril 2027 »."""
-    return _first(str(format_date(day, "full", locale=_locale())), day)
+    return unbroken(_first(str(format_date(day, "full", locale=_locale())), day))
 
 
 def hour(moment: datetime, zone: ZoneInfo | None = None) -> str:

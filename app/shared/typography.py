@@ -18,6 +18,15 @@ _QUOTED = re.compile(r"«[^«»]*?(?:%\(|{)(\w+)[^«»]*»")
 _OPENS, _CLOSES = re.compile(r"«\s*"), re.compile(r"\s*»")
 
 
+_MONTH = re.compile(r"(?<=\d)(er|\.)? (?=[^\W\d_])")
+"""Between a day and its month: « 14 novembre », « 1er octobre », « 6. April »."""
+
+
+def unbroken(day: str) -> str:
+    """A day in words whose number stays on the line of its month."""
+    return _MONTH.sub(lambda found: (found[1] or "") + NO_BREAK, day, count=1)
+
+
 @cache
 def typeset(sentence: str) -> str:
     """The sentence with no-break spaces before « : ; ? ! » » and after « « ».

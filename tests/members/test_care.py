@@ -188,7 +188,7 @@ def test_what_is_known_tells_of_meetings_votes_and_letters_too(
     make_delivery(session, make_mailing(session, committee, subject="Fête"), "jeanne@exemple.test")
     session.commit()
     told = json.loads(keeper.get(f"/membres/fiche/{member.id}/tout.json").data)
-    assert told["Assemblées et réunions"][0]["Convocation"] == "par courriel 2 février 2026"
+    assert told["Assemblées et réunions"][0]["Convocation"] == "par courriel 2\N{NO-BREAK SPACE}février 2026"
     assert told["Pouvoirs"][0]["À"] == his.name
     assert (told["Votes"][0]["Point"], told["Votes"][0]["Vote"]) == ("Comptes", "Pour")
     assert told["Lettres"][0]["Objet"] == "Fête"

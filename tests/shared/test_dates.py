@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from app.forms.dates import as_typed, parse
 from app.shared.fuzzydate import BadDate, FuzzyDate, Precision
-from app.shared.saying import said
+from app.shared.saying import full_day, said
+from app.shared.typography import NO_BREAK
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -141,7 +142,21 @@ def test_a_date_is_said_as_precisely_as_it_is_known(
     for language, words in expected.items():
         with app.test_request_context(), force_locale(language):
             if words is not None:
-                assert said(FuzzyDate(text)) == words
+                assert said(FuzzyDate(text)).replace(NO_BREAK, " ") == words
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (date(2026, 11, 14), {"fr": "14_novembre 2026", "en": "14_November 2026", "de": "14._November 2026"}),
+        (date(2026, 10, 1), {"fr": "1er_octobre 2026"}),
+    ],
+)
+def test_the_number_of_a_day_stays_on_the_line_of_its_month(app: Flask, day: date, words: dict[str, str]) -> None:
+    for language, told in words.items():
+        with app.test_request_context(), force_locale(language):
+            assert said(day) == told.replace("_", NO_BREAK)
+            assert full_day(day).endswith(told.replace("_", NO_BREAK))
 
 
 @given(st.dates(min_value=date(1, 1, 1)))

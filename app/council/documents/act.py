@@ -35,7 +35,7 @@ from app.documents.textdoc import (
     Paragraph,
     Run,
 )
-from app.law.words import french
+from app.law.words import printed
 from app.shared.clock import day_of
 from app.texts import formats
 
@@ -84,13 +84,13 @@ def act_blocks(session: Session, act: Act, point: AgendaPoint | None, today: dat
     if rapporteur := (point.rapporteur if point is not None else "") or act.rapporteur:
         blocks.append(Paragraph(say("act", "rapporteur", name=rapporteur)))
     is_local = setting_of(act.body, None).is_local_law
-    blocks += [Paragraph(line) for line in drafting.visa_lines(act.visas, on, is_local=is_local)]
-    blocks += [Paragraph(line) for line in drafting.recital_lines(act.recitals)]
+    blocks += [Paragraph(printed(line)) for line in drafting.visa_lines(act.visas, on, is_local=is_local)]
+    blocks += [Paragraph(printed(line)) for line in drafting.recital_lines(act.recitals)]
     rejected = act.status == ActStatus.REJECTED
     formula = f"{say('act', 'formula')} {say('act', 'rejects' if rejected else 'decides')}"
     blocks.append(Paragraph((Run(formula, bold=True),)))
     blocks += [
-        Paragraph((Run(article_label(number) + ". ", bold=True), Run(french(text))))
+        Paragraph((Run(article_label(number) + ". ", bold=True), Run(printed(text))))
         for number, text in enumerate(act.articles, 1)
     ]
     if point is not None and act.voted_on:

@@ -38,7 +38,7 @@ from app.documents.textdoc import (
     Paragraph,
 )
 from app.law.sentences import hour_said
-from app.law.words import article, french
+from app.law.words import article, printed
 from app.shared.clock import day_of
 from app.texts import formats
 
@@ -153,7 +153,7 @@ def _item(meeting: Meeting, point: AgendaPoint) -> list[Block]:
     blocks += [Paragraph(line) for line in [*taken_back_lines(point), *_vote_lines(point, standing, meeting)]]
     if point.act is not None and point.voted_at is not None and point.outcome == Outcome.ADOPTED:
         blocks.append(Paragraph(say("minutes", "decided", number=point.act.number)))
-        blocks.append(ItemList(tuple(french(text) for text in point.act.articles), ordered=True))
+        blocks.append(ItemList(tuple(printed(text) for text in point.act.articles), ordered=True))
     return blocks
 
 
