@@ -37,6 +37,7 @@ _MARKUP = re.compile(r"<\s*[/!?]?\s*[a-zA-Z][^<]*|\{\{|\{%|[\x00-\x08\x0b\x0c\x0
 _ABOUT = ("approximate", "approximate_end", "approximate_length", "start_until", "end_until", "all_day")
 """What makes an hour or a length a loose one."""
 _DAY_LIKE = re.compile(r"\d{4}-\d{2}-\d{2}(?![~?%/])")
+_LONGEST = 60
 _FORMULA = re.compile(r"\s*(?:[=@|]|[+-]\s*[\w.]*\()")
 
 
@@ -180,7 +181,7 @@ def _number_faults(items: list[Thing], where: str) -> Iterator[str]:
                 _place(where, rank, item),
                 _(
                     "le numéro %(number)s sert déjà au moment « %(title)s ». Donnez à chaque moment le sien.",
-                    number=number,
+                    number=_cut(number),
                     title=said(first[number]["title"]),
                 ),
             )
@@ -201,7 +202,7 @@ def _reference_faults(item: Thing, where: str, known: set[str]) -> Iterator[str]
                         "« %(name)s » renvoie au moment %(number)s, qui n’est pas dans le programme. "
                         "Corrigez ce numéro ou retirez le renvoi.",
                         name=name,
-                        number=one,
+                        number=_cut(one),
                     ),
                 )
 
@@ -362,6 +363,12 @@ def _uid_faults(ceremony: Thing, where: str, seen: set[str]) -> Iterator[str]:
             )
         if uid:
             seen.add(uid)
+
+
+def _cut(number: int | str) -> str:
+    """A number as a sentence can hold it."""
+    text = str(number)
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _place(where: str, rank: int, item: Thing) -> str:
