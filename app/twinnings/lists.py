@@ -78,6 +78,8 @@ _EXACT = {
     "pays 2": Meaning.PARTNER_COUNTRY, "pays partenaire": Meaning.PARTNER_COUNTRY,
     "date 1": Meaning.SIGNED, "date1": Meaning.SIGNED, "date": Meaning.SIGNED, "annee": Meaning.SIGNED,
     "signature": Meaning.SIGNED, "date de signature": Meaning.SIGNED, "date du jumelage": Meaning.SIGNED,
+    "date serment": Meaning.SIGNED, "date du serment": Meaning.SIGNED, "date de jumelage": Meaning.SIGNED,
+    "date signature": Meaning.SIGNED, "annee de signature": Meaning.SIGNED, "annee du jumelage": Meaning.SIGNED,
     "date 2": Meaning.SECOND, "date2": Meaning.SECOND, "seconde date": Meaning.SECOND,
     "premier serment": Meaning.FIRST_OATH, "second serment": Meaning.SECOND_OATH,
     "serment retour": Meaning.SECOND_OATH, "renouvellement": Meaning.RENEWED,
@@ -87,6 +89,8 @@ _EXACT = {
 }  # fmt: skip
 _STATUSES = (
     ("termin", Stage.ENDED), ("rompu", Stage.ENDED), ("ended", Stage.ENDED), ("suspend", Stage.SUSPENDED),
+    ("abandon", Stage.ENDED), ("resili", Stage.ENDED), ("rupture", Stage.ENDED), ("dissou", Stage.ENDED),
+    ("caduc", Stage.ENDED), ("gele", Stage.SUSPENDED), ("veille", Stage.DORMANT),
     ("sommeil", Stage.DORMANT), ("dormant", Stage.DORMANT), ("inactif", Stage.DORMANT), ("actif", Stage.ACTIVE),
     ("active", Stage.ACTIVE), ("en cours", Stage.ACTIVE), ("contact", Stage.CONTACT), ("projet", Stage.IDEA),
     ("renouvel", Stage.ACTIVE), ("idee", Stage.IDEA), ("recherche", Stage.SEARCH), ("visite", Stage.VISIT),

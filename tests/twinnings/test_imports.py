@@ -373,6 +373,21 @@ def test_a_column_of_stages_is_read_by_the_names_that_the_screen_gives_them(
     assert [str(stage) for stage in found] == ["idea", "search", "vote", "first_oath", "dormant"]
 
 
+def test_a_status_that_nobody_understands_is_told_and_not_taken_for_granted(
+    app: Flask, session: Session, tmp_path: Path
+) -> None:
+    rows = "ville;ville jumelle;pays;date du serment;statut\nVitré;Helmstedt;DE;1978;abandonné\n"
+    rows += "Vitré;Lymington;GB;1979;à voir\nVitré;Lubań;PL;1980;\n"
+    (tmp_path / "list.csv").write_text(rows, "utf-8")
+    told = run(app, str(tmp_path / "list.csv"), "--yes")
+    assert "Ligne 3, à vérifier : « Vitré » a un statut qui n’est pas compris (à voir)" in told.replace("\u00a0", " ")
+    assert told.count("statut qui n’est pas compris") == 1
+    assert session.scalars(select(Twinning.stage).order_by(Twinning.id)).all() == ["ended", "active", "active"]
+    assert session.scalar(
+        select(func.count()).select_from(TwinningEvent).where(TwinningEvent.when_sort == date(1978, 1, 1))
+    )
+
+
 def test_a_title_above_the_headings_is_left_where_it_is(app: Flask, session: Session, tmp_path: Path) -> None:
     book = Workbook()
     for row in (

@@ -16,7 +16,7 @@ from app.twinnings.lists import BadLine, distinct_towns
 from app.twinnings.models import Twinning, TwinningParty
 from app.twinnings.queries import is_visible_to
 from app.twinnings.services.bringing import write_import
-from app.twinnings.services.plans import Choices, Importer, Plan, key_of
+from app.twinnings.services.plans import Choices, Doubt, Importer, Plan, key_of
 from app.twinnings.services.recognising import find_bodies, is_division, recognise
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def plan_import(session: Session, read: ReadList, choices: Choices, importer: Im
     find_bodies(session, towns, plan, importer)
     if not choices.match:
         plan.places = {}
+    plan.doubts += [_unknown_status(link) for link in read.links if link.status and link.stage is None]
     existing = _existing_pairs(session, importer)
     seen: dict[frozenset[object], int] = {}
     for link in read.links:
@@ -46,8 +47,15 @@ def plan_import(session: Session, read: ReadList, choices: Choices, importer: Im
         plan.fresh = _joined(plan.fresh)
     named = {town.name for group in plan.fresh for link in group for town in (link.town, link.partner)}
     plan.doubts = [doubt for doubt in plan.doubts if doubt.name in named]
+    plan.doubts.sort(key=lambda doubt: doubt.line)
     plan.bad.sort(key=lambda bad: bad.line)
     return plan
+
+
+def _unknown_status(link: Link) -> Doubt:
+    """An open dossier says where the twinning stands: a word that nobody understood must not say it unseen."""
+    reason = _l("a un statut qui n’est pas compris (%(status)s) : le dossier s’ouvre comme actif", status=link.status)
+    return Doubt(link.line, link.town.name, reason)
 
 
 def first_lines(links: Iterable[Link]) -> dict[TownName, int]:
