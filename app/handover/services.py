@@ -44,9 +44,12 @@ if TYPE_CHECKING:
     from app.shared.actor import Actor
 
 _SECRET = re.compile(
-    r"\b(mots?\s+de\s+passe|mdp|passwords?|code\s+(?:pin|secret))\s*(?:[:=]|est\b|\bis\b)\s*\S",
+    r"\b(mots?\s+de\s+passe|mdp|passwords?|code\s+(?:pin|secret))\s*(?:[:=]|est\b|\bis\b)\s*\S"
+    r"|\bcodes?\s+(?:(?:d[’']|de\s+l[’']|du\s+|de\s+la\s+)?(?:accès|porte|portail|coffre|alarme|immeuble|local)\s*)?"
+    r"(?:[:=]|est\b)?\s*\d{3,}",
     re.IGNORECASE,
 )
+"""A password, or the figures of a lock: « code 1234 », « code du coffre : 1234 »; never « code postal 34700 »."""
 
 
 class BadHandover(DomainError):

@@ -83,10 +83,12 @@ def test_both_sides_sign_a_pack_and_the_rights_pass_without_a_password(session: 
     assert wrong.status_code == 422
     assert "N’écrivez pas de mot de passe ici" in _words(wrong.text)
     assert "jumelage2026" in wrong.text
+    for lock in ("Code 1234 du coffre", "Code du coffre : 1234", "code d’accès 98765"):
+        assert browser.post(f"{url}/transmettre", data=secret | {"detail": lock}).status_code == 422
     bank = {
         "kind": "access",
         "label": "Signature à la banque",
-        "detail": "Rendez-vous à l’agence",
+        "detail": "Rendez-vous à l’agence, code postal 59390",
         "goes_to": "Nouvelle",
     }
     assert browser.post(f"{url}/transmettre", data=bank).status_code == 302
