@@ -316,13 +316,10 @@ def test_codes_amounts_and_links_that_mean_nothing_are_refused(fields: dict[str,
 
 
 def test_a_number_of_hundreds_of_digits_is_told_by_its_first() -> None:
-    moments = [{"title": {"fr": "A"}, "number": 10**400, "after": [10**401]}, {"title": {"fr": "B"}, "number": 10**400}]
-    with pytest.raises(interchange.UnreadableProgramme) as refused:
+    moments = [{"title": {"fr": "A"}, "number": 1, "after": [10**400]}]
+    with pytest.raises(interchange.UnreadableProgramme, match="n’est pas dans le programme") as refused:
         interchange.read(_document({"title": {"fr": "Fête"}, "items": moments}))
-    told = str(refused.value)
-    assert "n’est pas dans le programme" in told
-    assert "sert déjà" in told
-    assert "0" * 61 not in told
+    assert "0" * 61 not in str(refused.value)
 
 
 def test_the_published_schema_takes_no_amount_below_nothing() -> None:
