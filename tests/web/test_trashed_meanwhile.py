@@ -29,7 +29,7 @@ CASES = {
     "an article": ("conventions.edit_article", "conventions.remove_article", "body_fr", "n’est plus là"),
     "a text": ("conventions.edit_article", "conventions.trash", "body_fr", "texte est à la corbeille"),
     "a person": ("people.edit", "people.trash", "phone", "fiche est à la corbeille"),
-    "a body": ("bodies.edit", "bodies.trash", "note", "n’est plus là"),
+    "a body": ("bodies.edit", "bodies.trash", "note", "organisme est à la corbeille"),
     "a twinning": ("twinnings.describe", "twinnings.trash", "summary", "à la corbeille"),
     "a point of the thread": ("twinnings.edit_event", "twinnings.trash_event", "text", "à la corbeille"),
     "a project": ("actions.edit", "actions.trash", "summary", "projet est à la corbeille"),
