@@ -256,6 +256,9 @@ def test_an_installation_administrator_is_not_taken_over_either(session: Session
     assert answer.status_code == 403
     told = client.get(address)
     assert told.status_code == 403, "said before the form is filled"
+    before = client.get(f"/organismes/{body.id}/acces/{number}").text
+    assert "administre l’installation" in before
+    assert "/nouvelle-adresse" not in before
     assert "administre l’installation" in told.text
     assert f"script/flask accounts link {victim.email}" in told.text
 

@@ -195,11 +195,24 @@ def role(grant: RoleGrant) -> Answer:
             return _back(grant.body_id)
         except DomainError as error:
             say(form, error, "is_administrator")
-    heirs = _heirs(grant)
     page = render_template(
-        "accounts/role.html", grant=grant, form=form, heirs=heirs, is_own=grant.account_id == identity().account_id
+        "accounts/role.html",
+        grant=grant,
+        form=form,
+        heirs=_heirs(grant),
+        is_own=grant.account_id == identity().account_id,
+        unmendable=_unmendable(grant),
     )
     return page, 422 if form.errors else 200
+
+
+def _unmendable(grant: RoleGrant) -> str:
+    """Why the address of an account cannot be replaced from here; empty where it can."""
+    try:
+        mailbox.check_recoverable(db.session(), grant, identity().administered_body_ids, at=clock.now())
+    except DomainError as error:
+        return str(error)
+    return ""
 
 
 @blueprint.post("/organismes/<int:body_id>/acces/<int:grant_id>/terminer")
