@@ -38,6 +38,7 @@ _AROUND = (1, 2, 4, 8)
 _STEPPED = ("window_for_start",)
 _MONTH, _MOST_DAYS = 30, 400
 _FEW = 10
+_IN_PAIRS = ("partners", "participants", "documents")
 
 
 class Remedies:
@@ -324,8 +325,12 @@ class Remedies:
         who = dict(lever.value).get("role")
         if not isinstance(items, list) or (name == "participants" and who not in set(texts_in(criterion.raw))):
             return
-        new = [({**dict(lever.value), **more}, said) for more, said in self._new_elements(lever, criterion)]
-        together = itertools.combinations(new[:_PAIRED], 2) if name in ("partners", "participants") else ()
+        new = [
+            ({**dict(lever.value), **more}, said)
+            for more, said in self._new_elements(lever, criterion)
+            if name != "documents" or not _is_there(more, items)
+        ]
+        together = itertools.combinations(new[:_PAIRED], 2) if name in _IN_PAIRS else ()
         for several in itertools.chain(((one,) for one in new), together):
             put = {f"{path}.{len(items) + rank}": one for rank, (one, _said) in enumerate(several)}
             if self._state(criterion, put)[0] is MET:
@@ -369,6 +374,12 @@ class Remedies:
         there = [one.get("country") for one in self.base.facts.lists["organisations"].items]
         partners = [str(one) for one in there if one]
         return list(dict.fromkeys([*written, *few, *partners, "DE", "FR", *listed]))[:_COUNTRIES]
+
+
+def _is_there(document: dict[str, Any], items: list[Any]) -> bool:
+    """Whether this document is in the list: one that is there is made ready, not added again."""
+    alike = [one for one in items if isinstance(one, dict) and one.get("kind") == document["kind"]]
+    return any(one.get("stage") in (None, document.get("stage")) for one in alike)
 
 
 def _up_to_the_cent(value: Fraction) -> Number:

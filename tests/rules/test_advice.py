@@ -171,3 +171,24 @@ def test_a_sum_goes_no_farther_than_the_other_changes_ask() -> None:
 def test_another_word_opens_the_door(edition: str, put: dict[str, Any], said: str) -> None:
     soon = SOON if edition.startswith(("cerv", "ofaj")) else {}
     assert suggested(edition, **put, **soon)[0].startswith(said)
+
+
+DECLARATION = "Préparez le document : déclaration annuelle de l’aide publique au développement."
+REPORTS = "Préparez le document : comptes rendus des projets antérieurs."
+
+
+@pytest.mark.parametrize(
+    ("items", "said"),
+    [
+        ([], f"{DECLARATION} {REPORTS}"),
+        ([{"kind": "aid_declaration", "ready": True}, {"kind": "earlier_reports", "ready": False}], REPORTS),
+    ],
+)
+def test_all_documents_that_are_missing_are_named_once(items: list[dict[str, Any]], said: str) -> None:
+    put = {
+        "documents": {"complete": True, "items": items},
+        "applicant__is_first_time": False,
+        "requests": {"complete": True, "items": [{"state": "ended"}]},
+    }
+
+    assert suggested("meae-general/2025", **put) == [said]
