@@ -44,3 +44,6 @@ def _yearly(edition: Edition) -> Iterator[tuple[Yearly, str]]:
         if condition.kind == "recurring":
             days, zone = condition.threshold(_NO_FACTS).value
             yield from ((one, zone) for one in days)
+        elif condition.kind == "window_for_start":
+            sessions, zone = condition.threshold(_NO_FACTS).value
+            yield from ((deadline, zone) for _since, _until, deadline in sessions)

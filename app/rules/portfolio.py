@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.rules.loader import Catalogue
     from app.rules.model import Cumulation, Edition
 
+_YEARLY = ("recurring", "window_for_start")
 GROUPS = ("eligible", "nearly", "to_check", "not_eligible", "not_concerned")
 
 
@@ -55,7 +56,7 @@ def _rank(told: dict[str, Any]) -> tuple[object, ...]:
 def _is_dated(edition: Edition) -> bool:
     """Whether it is known when requests are taken: an old example without dates comes after what can be asked for."""
     window = edition.window
-    recurs = any(one.readings[0].condition.kind == "recurring" for one in edition.criteria)
+    recurs = any(one.readings[0].condition.kind in _YEARLY for one in edition.criteria)
     return window.rolling or window.closes is not None or recurs
 
 

@@ -222,6 +222,27 @@ def test_dates_that_come_back_every_year_are_in_the_calendar_and_are_told(
     assert any("Dans 7 jours" in one and "Visegr" in one for one in letters(session))
 
 
+def test_the_sessions_that_the_start_of_a_project_chooses_are_in_the_calendar_and_are_told(
+    app: Flask, session: Session, follower: Account
+) -> None:
+    entries = deadlines.of_programmes(catalogue.shipped(), ["erasmus-ka210"], today=date(2026, 11, 22))
+    starts = {str(one.start)[:16] for one in entries}
+    assert "2027-03-05 12:00" in starts
+
+    session.add(Watch(account_id=follower.id, programme="erasmus-ka210", since=at("2026-01-01")))
+    session.commit()
+    with app.test_request_context():
+        send_alerts(session, catalogue.shipped(), address=HERE, at=at("2027-02-26"))
+        session.commit()
+    assert any("Dans 7 jours" in one and "KA210" in one for one in letters(session))
+
+
+def test_an_edition_that_another_replaced_announces_no_deadline_any_more() -> None:
+    entries = deadlines.of_programmes(catalogue.shipped(), ["visegrad"], today=date(2026, 11, 22))
+    rounds = [str(one.start) for one in entries if "round" in one.uid]
+    assert len(rounds) == len(set(rounds))
+
+
 def test_the_calendar_of_a_project_is_that_of_what_it_may_have(session: Session, client: FlaskClient) -> None:
     twinning = make_twinning(session, make_body(session, "A"), make_body(session, "B", country="DE"))
     project = make_project(
