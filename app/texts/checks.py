@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.shared.fuzzydate import understand
-from app.texts import alignment, codes, votes
+from app.texts import alignment, codes, formats, votes
 from app.texts.document import Kind, TextValue
 from app.texts.merge import merge, missing, plain
 from app.texts.pending import days_open
@@ -169,10 +169,11 @@ def _open_roles(document: Document) -> Iterator[Remark]:
     if document.model is None:
         return
     left = {
-        open_roles(language)[one.role]
+        word
         for one in document.signatories
         for language in document.languages
-        if one.role in open_roles(language) and not one.roles.get(language)
+        if (word := open_roles(language).get(one.role)) and not one.roles.get(language)
+        if formats.office(word, one.title, language) == word
     }
     for word in sorted(left):
         yield Remark("role_form", value=word)

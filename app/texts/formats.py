@@ -40,6 +40,9 @@ _KIND_ARTICLES = {
     "pt": {"município de": "o ", "freguesia de": "a "},
 }
 """The article of a name that says itself what the body is, by how it begins: never « Vila Nova », « Ciudad Real »."""
+_BOTH_FORMS = re.compile(r"·(\w+)")
+_TITLES = {"mme": True, "madame": True, "mlle": True, "m.": False, "m": False, "mr": False, "monsieur": False}
+"""French titles by their first word, and whether they are a woman's."""
 _YES = {
     "fr": ("oui", "non"),
     "en": ("yes", "no"),
@@ -136,6 +139,24 @@ def of(name: str) -> str:
     if match := re.match(r"(Les?)\s+(?=\S)", name):
         return f"{'du' if match[1] == 'Le' else 'des'} {name[match.end() :]}"
     return f"d’{name}" if elides(name) else f"de {name}"
+
+
+def is_masculine(party: str) -> bool:
+    """Whether a party, as a French text calls it, is masculine: « le Comité de jumelage »; « la », « l’ » are not."""
+    return party.casefold().startswith("le ")
+
+
+def one_form(text: str, *, is_feminine: bool) -> str:
+    """« représenté·e » in the one of its two forms that agrees."""
+    return _BOTH_FORMS.sub(r"\1" if is_feminine else "", text)
+
+
+def office(word: str, title: str, language: str) -> str:
+    """A function as its holder bears it where a French title tells: « présidente » for Mme; else as it stands."""
+    first = title.casefold().split(" ")[0]
+    if not language.startswith("fr") or first not in _TITLES:
+        return word
+    return one_form(word, is_feminine=_TITLES[first])
 
 
 def at(name: str) -> str:

@@ -64,11 +64,19 @@ class Speaker:
 
     def fill(self, phrase: str, **parts: Pieces | str) -> Pieces:
         """Fill a phrase of the language with pieces."""
-        return _filled(self.words.phrases[phrase], parts)
+        return _filled(self._agreeing(phrase, parts), parts)
+
+    def _agreeing(self, phrase: str, parts: Mapping[str, Pieces | str]) -> str:
+        """A phrase whose « représenté·e » agrees with the party that it is about."""
+        said, party = self.words.phrases[phrase], parts.get("party")
+        if party is None:
+            return said
+        whole = party if isinstance(party, str) else "".join(piece.text for piece in party)
+        return formats.one_form(said, is_feminine=not formats.is_masculine(whole))
 
     def fill_dated(self, phrase: str, when: When | None, **parts: Pieces | str) -> Pieces:
         """Fill a phrase that holds a date; « le », “on” stand before days alone: « Fait à Nesmy, été 2016 »."""
-        template = self.words.phrases[phrase]
+        template = self._agreeing(phrase, parts)
         if not _is_day(when):
             loose = r", \1" if phrase in {"done_one", "occasion"} else r" (\1)"
             template = re.sub(r",? (?:\S+ )?(\{date\})", loose, template)
@@ -232,7 +240,8 @@ class Speaker:
         """A signatory's function in this language, or a blank."""
         if signatory is None:
             return self.blank(f"party.{party}.role")
-        told = signatory.roles.get(self.language) or self.words.roles.get(signatory.role) or signatory.role
+        known = formats.office(self.words.roles.get(signatory.role, ""), signatory.title, self.tongue)
+        told = signatory.roles.get(self.language) or known or signatory.role
         return (Piece(told),) if told else self.blank(f"party.{party}.role")
 
     def delegation(self, found: Delegation) -> str:

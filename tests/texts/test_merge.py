@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -89,6 +90,31 @@ def test_an_answered_text_has_no_blank_left_for_it() -> None:
     text = " ".join(part.text for part in merge(document, "fr").parts)
     assert "0\xa0€" in text
     assert "représentée par Jeanne d’Exemple, maire" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "said", "is_open"),
+    [
+        (
+            "Comité fictif",
+            "Mme",
+            "Le Comité fictif, représenté par Mme Zita Essai, présidente",
+            0,
+        ),
+        ("Les Amis fictifs", "M.", "L’association « Les Amis fictifs », représentée par M. Zita Essai, président", 0),
+        ("Comité fictif", "", "Le Comité fictif, représenté par Zita Essai, président·e", 1),
+    ],
+)
+def test_who_represents_a_committee_is_told_in_the_form_that_agrees(
+    name: str, title: str, said: str, is_open: int
+) -> None:
+    committee = Party(id="partie-2", name=name, country="FR", body="committee", languages=["fr"])
+    start = Beginning(id="essai", kind=Kind.TOWN_COMMITTEE, languages=("fr",), parties=(PARTIES[0], committee))
+    signing = Signatory(name="Zita Essai", title=title, role="president", parties=["partie-2"])
+    document = replace(drafting.begin(start), signatories=[signing])
+    text = " ".join(part.text for part in merge(document, "fr").parts).replace("\xa0", " ")
+    assert re.search(rf"{re.escape(said)}[,. ]", text)
+    assert sum(one.code == "role_form" for one in checks.examine(document)) == is_open
 
 
 def test_the_lines_of_prose_are_paragraphs_and_those_of_other_answers_a_list() -> None:
