@@ -57,12 +57,12 @@ def test_all_are_served_by_hand_at_once_and_a_mail_without_an_address_is_not_in_
     client, url = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}/convocation"
     checks, seats = f"/conseil/seances/{meeting.id}/verifications", list(meeting.seats)
     mailed = as_read(client.post(f"{url}/envois", data={"all_sent_on": sent}, follow_redirects=True).text)
-    assert f"Par voie électronique, sans adresse notée : {seats[0].name}" in mailed
+    assert f"n’ont pas d’adresse notée. {seats[0].name}, {seats[1].name}" in mailed
     assert "Un envoi pour chacun" not in as_read(client.get(checks).text)
     assert "sans que l’on sache si elle est partie à son adresse personnelle" in as_read(client.get(checks).text)
     own = {**filled(client.get(url).text), "all_channel": "hand", f"channel_{seats[1].id}": "post"}
     by_hand = as_read(client.post(f"{url}/envois", data=own, follow_redirects=True).text)
-    assert "sans adresse notée" not in by_hand
+    assert "pas d’adresse notée" not in by_hand
     assert "Un envoi pour chacun des 5 membres en exercice" in as_read(client.get(checks).text)
     session.expire_all()
     assert [seat.channel for seat in seats] == ["hand", "post", "hand", "hand", "hand"]
@@ -84,4 +84,4 @@ def test_an_address_that_nobody_noted_may_still_come_after_the_convocation(sessi
     assert client.post(f"{url}/envois", data=told).status_code == 302
     session.expire_all()
     assert (first.address, second.address) == ("neuve@exemple.test", "a@exemple.test")
-    assert "sans adresse notée" not in as_read(client.get(url).text)
+    assert "pas d’adresse notée" not in as_read(client.get(url).text)
