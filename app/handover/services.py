@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -27,6 +26,7 @@ from app.handover.models import (
     Signed,
     Stage,
 )
+from app.handover.secrecy import tells_secret
 from app.people.models import Person
 from app.people.naming import clean, clean_text
 from app.shared.clock import day_of
@@ -42,14 +42,6 @@ if TYPE_CHECKING:
     from app.handover.changes import Change
     from app.handover.models import ThingKind
     from app.shared.actor import Actor
-
-_SECRET = re.compile(
-    r"\b(mots?\s+de\s+passe|mdp|passwords?|code\s+(?:pin|secret))\s*(?:[:=]|est\b|\bis\b)\s*\S"
-    r"|\bcodes?\s+(?:(?:d[’']|de\s+l[’']|du\s+|de\s+la\s+)?(?:accès|porte|portail|coffre|alarme|immeuble|local)\s*)?"
-    r"(?:[:=]|est\b)?\s*\d{3,}",
-    re.IGNORECASE,
-)
-"""A password, or the figures of a lock: « code 1234 », « code du coffre : 1234 »; never « code postal 34700 »."""
 
 
 class BadHandover(DomainError):
@@ -362,7 +354,7 @@ def _need_draft(handover: Handover) -> None:
 
 
 def _refuse_secret(text: str, field: str) -> None:
-    if _SECRET.search(text):
+    if tells_secret(text):
         raise NoSecretsHere(
             _l(
                 "N’écrivez pas de mot de passe ici : ce dossier s’imprime et se relit. Dites chez qui et comment en "

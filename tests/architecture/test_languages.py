@@ -67,6 +67,7 @@ WRITTEN_AS_IS = {
     "app/assemblies/known.py": "what is known of a person, handed over in French",
     "app/mailing/known.py": "what is known of a person, handed over in French",
     "app/founding/services/meeting.py": "the agenda and resolutions of a French association are French",
+    "app/handover/secrecy.py": "how a password is told, in French and in English",
     "app/mailing/services/leaving.py": "the proof that is kept of a consent",
     "app/members/documents/register.py": "the register that French law asks for is French",
     "app/members/exports.py": "headings of files for French software",
