@@ -30,12 +30,15 @@ def completed(facts: Facts) -> Facts:
     online = _is_online(lists.get("events", Collection()))
     if "project.has_online_activities" not in flat and online is not None:
         flat["project.has_online_activities"] = online
-    _with_countries(flat)
+    _with_countries(flat, lists.get("budget", Collection()))
     return Facts(flat, lists, told=facts.told)
 
 
-def _with_countries(flat: dict[str, Value]) -> None:
-    """The one country of the cooperation, and whether there are several: the applicant's own is none of them."""
+def _with_countries(flat: dict[str, Value], budget: Collection) -> None:
+    """The one country of the cooperation, and whether there are several: the applicant's own is none of them.
+
+    A country is no longer the only one where the budget spends money in another, which may also be passed through.
+    """
     countries, home = flat.get("project.countries"), flat.get("applicant.country")
     if isinstance(countries, Codes) and home is not None:
         abroad = countries.items - {home}
@@ -43,7 +46,8 @@ def _with_countries(flat: dict[str, Value]) -> None:
             flat.setdefault("project.target_country", next(iter(abroad)))
         if len(abroad) > 1:
             flat.setdefault("project.several_countries", True)
-    if "project.target_country" in flat:
+    spent_in = {one.get("country") for one in budget.items if one.get("side") == "expense"}
+    if "project.target_country" in flat and spent_in <= {flat["project.target_country"], home, None}:
         flat.setdefault("project.several_countries", False)
 
 

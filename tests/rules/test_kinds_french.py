@@ -111,3 +111,19 @@ def test_kind_42_every_rule_and_line_has_its_source_and_the_day_it_was_read() ->
             assert origin.sources
             assert origin.confidence in ("A", "B", "C", "G", "U")
             assert origin.expires >= edition.consulted
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        ({}, "to_check"),
+        ({"project.several_countries": True}, "eligible"),
+        ({"project.several_countries": False}, "not_eligible"),
+    ],
+)
+def test_a_budget_that_spends_in_another_country_asks_whether_there_are_several(
+    more: dict[str, Any], expected: str
+) -> None:
+    put = {"budget": spent(BF=60000, UA=20000)["budget"], "money.requested": 52000}
+
+    assert assessed(MEAE, {**put, **more}).verdict == expected
