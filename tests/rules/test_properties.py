@@ -176,6 +176,15 @@ def test_a_yes_that_an_answer_can_still_turn_is_not_said_to_be_settled(name: str
     assert "peuvent encore changer ce verdict : " in told["settled_sentence"]
 
 
+@pytest.mark.parametrize(("name", "day"), [("cerv-jumelage/2026", "2026-09-23"), ("erasmus-ka210/2026", "2026-03-05")])
+def test_the_day_of_the_deadline_without_its_hour_is_asked_for_again(name: str, day: str) -> None:
+    edition, facts = next((one, two.facts) for one, two in TOLD if one.id == name and two.verdict == "eligible")
+    assessment = assessed(edition, changed(facts, {"submission.date": day}, ()))
+
+    assert assessment.verdict == "to_check"
+    assert [one.path for one in missing(assessment, CATALOGUE.words)] == ["submission.date"]
+
+
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**6), 10**15) | st.floats(allow_nan=False) | st.text(max_size=12),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),

@@ -74,6 +74,8 @@ def _score(raw: dict[str, Any], context: Context) -> Condition:
         context.field_of(f"score.parts.{name}")
 
     def judge(facts: Facts) -> Status:
+        if not _is_possible(facts, parts):
+            return UNKNOWN
         seen = []
         low: Number = 0
         high: Number | None = 0
@@ -97,6 +99,13 @@ def _score(raw: dict[str, Any], context: Context) -> Condition:
 
     shown = Shown("bounds", parts=(Shown("min", (least, least), "points"),))
     return Condition("score", judge, value, lambda _facts: shown)
+
+
+def _is_possible(facts: Facts, parts: dict[str, Number]) -> bool:
+    """Whether no mark is above the highest that can be given: such a one is mistyped, and says nothing."""
+    highest = {"score.total": sum(parts.values()), **{f"score.parts.{name}": most for name, most in parts.items()}}
+    told = ((facts.flat.get(path), most) for path, most in highest.items())
+    return all(mark is None or mark <= most for mark, most in told)  # type: ignore[operator]  # a number, by its field
 
 
 def _points(raw: object, context: Context) -> dict[str, Number]:

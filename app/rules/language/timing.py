@@ -51,7 +51,7 @@ def _date(raw: dict[str, Any], context: Context) -> Condition:
         context.fail("« date » attend « from » ou « until ».")
     zone = zone_named(raw.get("zone"), context.inside("zone"))
     read = when_reader(raw["value"], context.inside("value"))
-    window = window_condition(read, since, until, zone)
+    window = window_condition(read, since, until, zone, str(raw["value"]))
     if session is None:
         return window
     context.used_paths.add("submission.round")
@@ -73,15 +73,22 @@ def _date(raw: dict[str, Any], context: Context) -> Condition:
 
 
 def window_condition(
-    read: Callable[[Facts], When | None], since: date | datetime | None, until: date | datetime | None, zone: str
+    read: Callable[[Facts], When | None],
+    since: date | datetime | None,
+    until: date | datetime | None,
+    zone: str,
+    path: str = "submission.date",
 ) -> Condition:
-    """A date is not before and not after."""
+    """A date is not before and not after; one that is told too roughly to say is asked for again."""
     earliest = None if since is None else opening(since, zone)
     latest = None if until is None else closing(until, zone)
 
     def judge(facts: Facts) -> Status:
         value = read(facts)
-        return UNKNOWN if value is None else _inside(value.seconds(zone), earliest, latest)
+        status = UNKNOWN if value is None else _inside(value.seconds(zone), earliest, latest)
+        if status is UNKNOWN:
+            facts.ask(path)
+        return status
 
     def gap(facts: Facts) -> Number | None:
         value = read(facts)
@@ -185,7 +192,10 @@ def _window_for_start(raw: dict[str, Any], context: Context) -> Condition:
         seen = {_for_round(one, begun, told, zone) for one in rounds}
         if MET in seen:
             return MET
-        return UNKNOWN if UNKNOWN in seen else NOT_MET
+        if UNKNOWN in seen:
+            facts.ask("submission.date")
+            return UNKNOWN
+        return NOT_MET
 
     shown = Shown("rounds", (tuple((one.since, one.until, one.deadline) for one in rounds), zone))
     return Condition("window_for_start", judge, lambda facts: _shown(submitted(facts), zone), lambda _facts: shown)
