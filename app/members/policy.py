@@ -18,7 +18,8 @@ from app.accounts.models import Account
 from app.bodies.models import BodyKind
 from app.members.models import DuesPeriod, DuesWaiver, HostFamily, Member, MemberGroup, Payment, Stay, Traveller
 from app.members.queries.roll import Roll, persons_hidden_from
-from app.people.queries import guard_through
+from app.members.queries.stays import mere_travellers
+from app.people.queries import guard_through, passing_through
 
 if TYPE_CHECKING:
     from app.access.table import Identity, Policy
@@ -157,3 +158,4 @@ VISIBLE = {
     Traveller: MemberAction.HOST,
 }
 guard_through(persons_hidden_from)
+passing_through(mere_travellers)

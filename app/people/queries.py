@@ -27,6 +27,7 @@ PAGE = 25
 _held: list[Found] = []
 _met: list[Found] = []
 _guarded: list[Found] = []
+_passing: list[Callable[[], Select[int]]] = []
 
 
 def held_through(query: Found) -> None:
@@ -48,6 +49,15 @@ def guard_through(query: Found) -> None:
     """
     if query not in _guarded:
         _guarded.append(query)
+
+
+def passing_through(query: Callable[[], Select[int]]) -> None:
+    """Register who is known only for a while, such as the children of a journey: ``query()`` selects person ids.
+
+    They are not offered where somebody is chosen for an office.
+    """
+    if query not in _passing:
+        _passing.append(query)
 
 
 def is_held_by(bodies: Bodies, trusted: Bodies | None = None) -> ColumnElement[bool]:
@@ -102,8 +112,9 @@ def held_persons(  # how a list is narrowed
 def choosable_persons(
     session: Session, bodies: Bodies, *, limit: int = 500, trusted: Bodies | None = None
 ) -> list[Person]:
-    """Persons held, for a list to choose from."""
-    statement = select(Person).where(is_held_by(bodies, trusted), Person.trashed_at.is_(None))
+    """Persons held, for a list to choose from; nobody who merely takes part in a journey."""
+    stays = (Person.id.not_in(query()) for query in _passing)
+    statement = select(Person).where(is_held_by(bodies, trusted), Person.trashed_at.is_(None), *stays)
     return list(session.scalars(statement.order_by(Person.folded, Person.id).limit(limit)))
 
 

@@ -101,6 +101,18 @@ def test_seven_minors_make_a_stay_that_is_declared(keeper: FlaskClient, committe
         assert ("R227-1" in keeper.get(page).text) is (number == 6)
 
 
+def test_a_child_of_a_journey_is_not_offered_among_those_who_take_office(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    enrol(session, committee, "Ana", "Membre")
+    page = journey(keeper, committee)
+    keeper.post(f"{page}/voyageur", data={"given_name": "Lou", "family_name": "Fictif", "born_on": "01/03/2012"})
+    offered = keeper.get(f"/organismes/{committee.id}/mandats/nouveau").text
+    assert "Ana Membre" in offered
+    assert "Lou Fictif" in keeper.get(page).text
+    assert "Lou Fictif" not in offered
+
+
 def test_a_host_family_is_a_member_or_somebody_else_and_lodges_a_guest(
     session: Session, keeper: FlaskClient, committee: Body
 ) -> None:

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.members.models import HostFamily, Stay, Traveller
+from app.bodies.models import Mandate
+from app.members.models import HostFamily, Member, Stay, Traveller
 from app.people.models import Person
+from app.twinnings.models import TwinningPerson
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
 MOST = 500
@@ -85,4 +88,12 @@ def traveller_by_id(session: Session, traveller_id: int) -> Traveller | None:
             joinedload(Traveller.host_family),
             selectinload(Traveller.papers),
         ],
+    )
+
+
+def mere_travellers() -> Select[int]:
+    """Persons known by a stay alone: neither members, hosts, nor named by a mandate or a dossier."""
+    elsewhere = (Member.person_id, HostFamily.person_id, Mandate.person_id, TwinningPerson.person_id)
+    return select(Traveller.person_id).where(
+        *(Traveller.person_id.not_in(select(one).where(one.is_not(None))) for one in elsewhere)
     )
