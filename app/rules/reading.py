@@ -196,6 +196,10 @@ class _Reader:
         except (ValueError, KeyError, OSError, OverflowError) as error:
             if error.args == ("zone",):
                 return self._refuse(where, "donne une heure sans fuseau : ajoutez « +02:00 » ou « [Europe/Brussels] »")
+            if error.args == ("offset",):
+                return self._refuse(
+                    where, "donne un décalage et un fuseau qui ne vont pas ensemble : gardez l’un des deux"
+                )
             return self._refuse(where, "attend une date (2024-09-19, 2024-09, ou 2024-09-19T17:00+02:00)")
 
     def _country(self, where: str, told: str) -> Value | None:

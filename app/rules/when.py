@@ -89,7 +89,7 @@ def _seconds(value: datetime, zone: str) -> int:
 def parse_when(text: str) -> When:
     """Read ``2024``, ``2024-09``, ``2024-09-19``, ``2024-09-19T17:00+02:00`` or ``…T17:00[Europe/Brussels]``.
 
-    :raises ValueError: it is none of these, or a time without a zone.
+    :raises ValueError: it is none of these, or a time without a zone, or with an offset that its zone never has then.
     """
     if text[:4].isdecimal() and not _YEARS[0] <= int(text[:4]) <= _YEARS[1]:
         raise ValueError(text)
@@ -108,6 +108,12 @@ def parse_when(text: str) -> When:
         if zone is None:
             raise ValueError("zone")
         moment = moment.replace(tzinfo=zone_of(zone[2]))
+    elif (
+        zone is not None
+        and not zone[1].endswith("Z")
+        and moment.utcoffset() != moment.astimezone(zone_of(zone[2])).utcoffset()
+    ):
+        raise ValueError("offset")
     return When(moment.date(), moment.date(), moment)
 
 
