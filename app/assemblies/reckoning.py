@@ -12,7 +12,7 @@ from app.law import assembly as law
 from app.law import tables
 from app.law.days import add_months
 from app.law.statutes import RESERVED
-from app.shared.clock import day_of
+from app.shared.clock import PARIS, day_of
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
@@ -218,3 +218,13 @@ def unsaid(assembly: Assembly) -> list[AssemblyItem]:
 def undecided(assembly: Assembly) -> Sequence[AssemblyItem]:
     """What still waits for a vote."""
     return [item for item in assembly.agenda if item.kind != ItemKind.INFORMATION and not item.outcome]
+
+
+def hour_due(assembly: Assembly) -> str:
+    """« 18:30 »: the hour that the convocation names, as clocks here show it."""
+    return f"{assembly.starts_at.astimezone(PARIS):%H:%M}"
+
+
+def opened_early(assembly: Assembly, hour: str = "") -> bool:
+    """Whether it opened, or would at this hour of its day, before the hour for which people were called."""
+    return bool(opened := assembly.opened_at or hour) and opened < hour_due(assembly)

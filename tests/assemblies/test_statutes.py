@@ -123,7 +123,8 @@ def test_hands_are_counted_without_papers_and_the_minutes_state_no_more(session:
     minutes = _minutes(browser, assembly)
     assert "Tour 1, à main levée : 2 abstentions." in minutes
     assert "Tour 1, à main levée : 8 votants." in minutes
-    assert "bulletin" not in minutes
+    assert "cette élection a eu lieu à main levée" in minutes
+    assert "valable" not in minutes
 
 
 def test_a_quorum_in_percent_is_read_and_said_as_it_was_written(session: Session, sign_in: SignIn) -> None:

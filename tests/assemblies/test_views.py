@@ -12,8 +12,8 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.accounts.models import Role
-from app.assemblies.models import Assembly, AssemblyItem, Ballot, Decision, Dispatch
-from app.assemblies.services import convening, voting
+from app.assemblies.models import Assembly, AssemblyItem, Ballot, Decision, Dispatch, ItemKind
+from app.assemblies.services import convening, electing, voting
 from app.bodies.models import Function
 from app.mail.models import MessageState, OutboxMessage
 from app.mail.services import Letter, enqueue
@@ -327,3 +327,33 @@ def test_a_quorum_that_is_lost_on_the_way_is_told_before_the_vote_and_in_the_min
     assert "demandés, 1 présents ou représentés à ce point" in words
     minutes = _printed(browser.get(f"/assemblees/{assembly.id}/proces-verbal.pdf").data)
     assert minutes.count("Présents ou représentés à ce point : 1. Le quorum est de") == 1
+
+
+def test_the_minutes_tell_hands_raised_for_a_secret_ballot_and_an_opening_before_the_hour(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_association(session)
+    record_statutes(session, body, replace(STATUTES, clauses={**STATUTES.clauses, "ballot": "article 17"}))
+    told = {}
+    for ballot in (Ballot.SHOW_OF_HANDS, Ballot.SECRET):
+        hour = at(DAY) + timedelta(minutes=30 if ballot == Ballot.SHOW_OF_HANDS else 0)
+        assembly = make_assembly(session, body, starts_at=hour)
+        item = add_item(session, assembly, "Trésorerie", kind=ItemKind.ELECTION, places=1, ballot=ballot)
+        open_with(session, assembly, 8)
+        one = electing.stand(session, item, "Ada Fictive", by=BY, at=at(DAY))
+        voting.count_room(session, item, voting.RoomCount(choices={str(one.id): 8}, papers=8), by=BY, at=at(DAY))
+        electing.close_round(session, item, by=BY, at=at(DAY))
+        session.commit()
+        browser = sign_in(make_member(session, body, Role.PRESIDENT))
+        sheet = _words(browser.get(f"/assemblees/{assembly.id}/feuille").text)
+        told[ballot] = (sheet, _printed(browser.get(f"/assemblees/{assembly.id}/proces-verbal.pdf").data))
+    sheet, minutes = told[Ballot.SHOW_OF_HANDS]
+    assert "La convocation donne rendez-vous à 18 h 30." in sheet
+    assert "convoquée pour 18 h 30, est ouverte dès 18 h" in minutes
+    assert re.search(
+        r"secret pour les élections \((.*)article 17(.*)\)\s?; cette élection a eu lieu à main levée", minutes
+    )
+    sheet, minutes = told[Ballot.SECRET]
+    assert "rendez-vous" not in sheet
+    assert "ouverte dès" not in minutes
+    assert "main levée" not in minutes

@@ -16,7 +16,17 @@ from app.assemblies.documents.paper import (
     word,
 )
 from app.assemblies.models import AssemblyKind, Ballot, Channel, ItemKind, Outcome, Presence, Status
-from app.assemblies.reckoning import HERE, counted, election_of, first_officers, has_thinned_out, result_of, room_at
+from app.assemblies.reckoning import (
+    HERE,
+    counted,
+    election_of,
+    first_officers,
+    has_thinned_out,
+    hour_due,
+    opened_early,
+    result_of,
+    room_at,
+)
 from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signature, Signatures, Table
 from app.law.assembly import notice
@@ -81,7 +91,8 @@ def _opening(assembly: Assembly, statutes: Statutes) -> list[Block]:
     if tellers := [seat.name for seat in assembly.seats if seat.is_teller]:
         lines.append(say("minutes", "tellers", names=names_of(tellers)))
     if assembly.opened_at:
-        lines.append(say("minutes", "opened", hour=hour_said(assembly.opened_at)))
+        key, due = "opened_early" if opened_early(assembly) else "opened", hour_said(hour_due(assembly))
+        lines.append(say("minutes", key, hour=hour_said(assembly.opened_at), due=due))
     lines += _people(assembly, room)
     lines.append(say("minutes", "entitled", entitled=room.entitled, counted=room.votes))
     lines.append(_quorum(assembly, room, statutes))
@@ -242,8 +253,15 @@ def _election(item: AssemblyItem, statutes: Statutes) -> list[Block]:
             blocks.append(Paragraph(say("minutes", "tied", names=names_of(tied))))
     if first_officers(item.assembly, statutes) is item:
         blocks.append(Paragraph(say("minutes", "first_officers", clause=clause_of(statutes, "board_officers"))))
-    blocks += [Paragraph(line) for line in (*_kept_elsewhere(item, statutes), *_elected(item))]
+    lines = (*_not_secret(item, statutes), *_kept_elsewhere(item, statutes), *_elected(item))
+    blocks += [Paragraph(line) for line in lines]
     return blocks
+
+
+def _not_secret(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
+    """That hands were raised where the statutes want papers: whoever reads the minutes must see it."""
+    if item.closed_round and item.ballot == Ballot.SHOW_OF_HANDS and statutes.clause("ballot"):
+        yield say("minutes", "not_secret", clause=clause_of(statutes, "ballot"))
 
 
 def _round(item: AssemblyItem, number: int, found: Counted) -> str:

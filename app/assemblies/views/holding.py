@@ -12,7 +12,7 @@ from app.assemblies import queries
 from app.assemblies.labels import KINDS, OUTCOME_TONES, OUTCOMES, PRESENCES
 from app.assemblies.models import AssemblyKind, Channel, Presence
 from app.assemblies.policy import AssemblyAction
-from app.assemblies.reckoning import room_at, undecided
+from app.assemblies.reckoning import opened_early, room_at, undecided
 from app.assemblies.services import holding
 from app.assemblies.telling import quorum_said
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint, seat_again
@@ -47,6 +47,7 @@ def _sheet(assembly: Assembly, error: DomainError | None = None) -> Page:
     room = room_at(assembly, statutes)
     givers, needed = {one.giver_id for one in assembly.proxies}, room.attendance.needed
     rules = queries.rules_of(db.session(), assembly.body_id) if needed is None else []
+    hour = f"{clock.now().astimezone(PARIS):%H:%M}"
     return answer(
         "assemblies/sheet.html",
         None,
@@ -65,7 +66,9 @@ def _sheet(assembly: Assembly, error: DomainError | None = None) -> Page:
         outcome_tones=OUTCOME_TONES,
         givers=[one for one in assembly.members if one.id not in givers and one.presence not in {"present", "remote"}],
         undecided=undecided(assembly),
-        hour=f"{clock.now().astimezone(PARIS):%H:%M}",
+        hour=hour,
+        due=assembly.starts_at.astimezone(PARIS),
+        is_early=opened_early(assembly, hour if held_on == clock.today() else ""),
     )
 
 
