@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from app.council.models import Act, ActEvent
 
-FOR_GOOD = frozenset({ActEventKind.ANNULMENT, ActEventKind.REVOCATION, ActEventKind.REPEAL})
+FOR_GOOD = (ActEventKind.ANNULMENT, ActEventKind.REVOCATION, ActEventKind.REPEAL)
+"""What ends an act, the strongest first: an act that was annulled or withdrawn never was, whatever follows."""
 ASKED_OF_THE_COMMUNE = frozenset({ActEventKind.PREFECT_LETTER, ActEventKind.GRACIOUS_APPEAL})
 BEFORE_THE_JUDGE = frozenset({ActEventKind.PREFECT_REFERRAL, ActEventKind.COURT_APPEAL})
 
@@ -58,7 +59,7 @@ def _at_court(told: list[ActEvent]) -> tuple[int, ActEvent | None]:
     for event in told:
         kind = ActEventKind(event.kind)
         if kind in FOR_GOOD:
-            stopped = event
+            stopped = _stronger(stopped, event)
         elif kind in BEFORE_THE_JUDGE:
             judged += 1
         elif kind == ActEventKind.SUSPENSION:
@@ -68,3 +69,10 @@ def _at_court(told: list[ActEvent]) -> tuple[int, ActEvent | None]:
             if not judged and stopped and stopped.kind == ActEventKind.SUSPENSION:
                 stopped = None
     return judged, stopped
+
+
+def _stronger(stopped: ActEvent | None, event: ActEvent) -> ActEvent:
+    """Which of two ends is told: nobody repeals what a judge has annulled."""
+    if stopped is None or stopped.kind not in FOR_GOOD:
+        return event
+    return min(event, stopped, key=lambda one: FOR_GOOD.index(ActEventKind(one.kind)))

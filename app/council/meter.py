@@ -208,7 +208,18 @@ def _prefect(act: Act, *, is_local: bool) -> LastDay | None:
     if act.transmitted_on is None:
         return None
     asked, given = happened(act, ActEventKind.PAPERS_ASKED), happened(act, ActEventKind.PAPERS_GIVEN)
-    return prefect_end(act.transmitted_on, asked_on=asked, completed_on=given, alsace_moselle=is_local)
+    first = prefect_end(act.transmitted_on, asked_on=asked, completed_on=given, alsace_moselle=is_local)
+    letter = next((one.happened_on for one in act.facts if one.kind == ActEventKind.PREFECT_LETTER), None)
+    refused = contest_of(act).answered_on
+    if first is None or letter is None or refused is None or letter > first.day:
+        return first
+    return max(first, _after_refusal(letter, refused, is_local=is_local), key=lambda last: last.day)
+
+
+def _after_refusal(letter: date, refused: date, *, is_local: bool) -> LastDay:
+    """The prefect's delay runs again from the refusal of a letter sent within it (case law; confidence medium)."""
+    silent = third_party_end(silence_ends(letter), alsace_moselle=is_local)
+    return silent if refused > silent.day else third_party_end(refused, alsace_moselle=is_local)
 
 
 def happened(act: Act, kind: ActEventKind) -> date | None:

@@ -259,6 +259,23 @@ def test_one_answer_ends_one_contest_and_the_commune_lifts_no_suspension(session
     page = after("annulment", "prefect_referral", "suspension", "appeal_dismissed")
     assert "annulée par le juge" in page
     assert never_final in page
+    assert "annulée par le juge" in after("repeal")  # an act that never was is repealed by nobody
+
+
+def test_a_letter_of_the_prefect_that_the_commune_refuses_opens_the_delay_again(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    act = make_act(
+        session, body, status="adopted", voted_on=DAY, transmitted_on=DAY, published_on=DAY,
+        publication_mode="electronic", register_year=2026, register_rank=1,
+    )  # fmt: skip
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+    for kind, day in (("prefect_letter", "15/09/2026"), ("gracious_refused", "22/09/2026")):
+        assert client.post(f"{url}/fait", data={"kind": kind, "day": day}).status_code == 302
+    page = as_read(client.get(url).text)
+    assert "(CGCT, art. L. 2131-6) lundi 23 novembre 2026" in page
+    assert "Définitive le, si personne ne la conteste mardi 24 novembre 2026" in page
 
 
 def test_nobody_repeals_a_proposal_that_the_council_rejected(session: Session, sign_in: SignIn) -> None:
