@@ -120,6 +120,22 @@ def test_who_opens_an_installation_invites_herself_and_is_in_at_once(session: Se
     assert "Commençons par votre organisme" not in client.get("/").text
 
 
+def test_nobody_is_invited_to_a_role_already_held_but_may_be_invited_to_administer(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_own_body(session)
+    client = sign_in(make_member(session, body, Role.CLERK, is_administrator=True))
+    make_member(session, body, Role(INVITATION["role"]), email=INVITATION["email"])
+    page = client.post(f"/organismes/{body.id}/acces/inviter", data=INVITATION)
+    assert page.status_code == 422
+    assert "Cette personne a déjà ce rôle" in page.text
+    assert INVITATION["email"] in page.text, "nothing typed is lost"
+    assert letters(session) == []
+    more = INVITATION | {"is_administrator": "y"}
+    assert client.post(f"/organismes/{body.id}/acces/inviter", data=more).status_code == 302
+    assert len(letters(session)) == 1
+
+
 def test_without_a_mail_server_an_invitation_is_said_to_wait_and_is_handed_over_by_the_command_line(
     session: Session, sign_in: SignIn
 ) -> None:

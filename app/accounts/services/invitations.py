@@ -12,7 +12,7 @@ from app.access.roles import Role
 from app.accounts import queries
 from app.accounts.models import Account, RoleGrant, Token, TokenPurpose
 from app.accounts.services.accounts import OpenAccount, open_account
-from app.accounts.services.roles import GiveRole, give_role
+from app.accounts.services.roles import GiveRole, RoleHeldAlready, give_role
 from app.accounts.services.signing_in import LinkOver
 from app.audit.services import record
 from app.mail import addresses
@@ -48,9 +48,16 @@ def invite(session: Session, command: Invite, *, by: Actor, at: datetime) -> Tok
     """Invite somebody; the newest invitation of an address into a body replaces those before.
 
     The first person of a body always administers it, so that from then on it keeps itself.
+
+    :raises RoleHeldAlready: when the invitation would give nothing that the person does not hold today.
     """
     email = addresses.clean(command.email)
-    first = not queries.administrators(session, command.body_id, on=clock.day_of(at))
+    day = clock.day_of(at)
+    first = not queries.administrators(session, command.body_id, on=day)
+    gains = command.is_administrator or first
+    held = [one for one in queries.roles_of_body(session, command.body_id, on=day) if one.account.email == email]
+    if any(one.role == command.role and (one.is_administrator or not gains) for one in held):
+        raise RoleHeldAlready
     before = select(Token).where(
         Token.email == email,
         Token.body_id == command.body_id,

@@ -118,7 +118,7 @@ def invite(body: Body) -> Answer:
         try:
             flash(_send_invitation(body, form), "done")
             return _back(body.id)
-        except addresses.BadAddress as error:
+        except (addresses.BadAddress, roles.RoleHeldAlready) as error:
             say(form, error, "email")
     return render_template("accounts/invite.html", body=body, form=form, first=first), 422 if form.errors else 200
 
