@@ -200,6 +200,8 @@ class _Reader:
                 return self._refuse(
                     where, "donne un décalage et un fuseau qui ne vont pas ensemble : gardez l’un des deux"
                 )
+            if error.args == ("skipped",):
+                return self._refuse(where, "donne une heure qui n’existe pas : cette nuit-là, on avance l’heure")
             return self._refuse(where, "attend une date (2024-09-19, 2024-09, ou 2024-09-19T17:00+02:00)")
 
     def _country(self, where: str, told: str) -> Value | None:

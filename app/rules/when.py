@@ -89,7 +89,8 @@ def _seconds(value: datetime, zone: str) -> int:
 def parse_when(text: str) -> When:
     """Read ``2024``, ``2024-09``, ``2024-09-19``, ``2024-09-19T17:00+02:00`` or ``…T17:00[Europe/Brussels]``.
 
-    :raises ValueError: it is none of these, or a time without a zone, or with an offset that its zone never has then.
+    :raises ValueError: it is none of these, or a time without a zone, or that its zone skips or never
+        gives this offset.
     """
     if text[:4].isdecimal() and not _YEARS[0] <= int(text[:4]) <= _YEARS[1]:
         raise ValueError(text)
@@ -102,19 +103,26 @@ def parse_when(text: str) -> When:
     if "T" not in text:
         day = date.fromisoformat(text)
         return When(day, day)
+    moment = _moment(text)
+    return When(moment.date(), moment.date(), moment)
+
+
+def _moment(text: str) -> datetime:
+    """A day with its hour, in a zone, at an offset, or both where they go together."""
     zone = _NAMED_ZONE.fullmatch(text)
     moment = datetime.fromisoformat(zone[1] if zone else text)
-    if moment.tzinfo is None:
-        if zone is None:
+    if zone is None:
+        if moment.tzinfo is None:
             raise ValueError("zone")
-        moment = moment.replace(tzinfo=zone_of(zone[2]))
-    elif (
-        zone is not None
-        and not zone[1].endswith("Z")
-        and moment.utcoffset() != moment.astimezone(zone_of(zone[2])).utcoffset()
-    ):
+        return moment
+    there = zone_of(zone[2])
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=there)
+        if moment.astimezone(UTC).astimezone(there).hour != moment.hour:
+            raise ValueError("skipped")
+    elif not zone[1].endswith("Z") and moment.utcoffset() != moment.astimezone(there).utcoffset():
         raise ValueError("offset")
-    return When(moment.date(), moment.date(), moment)
+    return moment
 
 
 def days_in_month(year: int, month: int) -> int:

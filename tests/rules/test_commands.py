@@ -139,6 +139,7 @@ def test_all_programmes_come_in_order_of_use() -> None:
         ('{"applicant": {"country": "UK"}}', "« GB »"),
         ('{"submission": {"date": "2024-09-19T17:00"}}', "sans fuseau"),
         ('{"submission": {"date": "2024-09-19T17:00+02:00[Europe/London]"}}', "ne vont pas ensemble"),
+        ('{"submission": {"date": "2024-03-31T02:30[Europe/Brussels]"}}', "n’existe pas"),
         ('{"submission": {"date": "19/09/2024"}}', "attend une date"),
         ('{"money": {"requested": "6000"}}', "attend un nombre"),
         ('{"money": {"requested": -1}}', "négatif"),
