@@ -5,13 +5,14 @@ Templates use the filters of the same names: ``{{ event.when | said }}``, ``{{ d
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date, format_time
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
+from app.shared.clock import day_of
 from app.shared.datewords import say
 from app.shared.fuzzydate import Precision
 from app.shared.typography import unbroken
@@ -46,7 +47,13 @@ def _is_between_days(when: FuzzyDate) -> bool:
     return all(end is not None and end.precision is Precision.DAY for end in (when.start, when.end))
 
 
+def _here(day: date) -> date:
+    """The day here of a moment as the database keeps it: 22:30 UTC is the next day in a French summer."""
+    return day_of(day) if isinstance(day, datetime) and day.tzinfo is UTC else day
+
+
 def _day(day: date) -> str:
+    day = _here(day)
     return unbroken(_first(str(format_date(day, "long", locale=_locale())), day))
 
 
@@ -63,6 +70,7 @@ def _year(year: int, *, about: bool) -> str:
 
 def full_day(day: date) -> str:
     """Say a day with its weekday: « mardi 6 avril 2027 »."""
+    day = _here(day)
     return unbroken(_first(str(format_date(day, "full", locale=_locale())), day))
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from flask_babel import force_locale
@@ -244,3 +245,14 @@ def test_one_of_several_dates_is_read_and_written_the_same_and_sorts_within_them
         with app.test_request_context(), force_locale(language):
             assert parse(as_typed(when)) == when
             assert said(when)
+
+
+def test_a_moment_kept_in_utc_is_said_on_the_day_that_it_has_here(app: Flask) -> None:
+    late, elsewhere = (
+        datetime(2026, 6, 30, 22, 30, tzinfo=UTC),
+        datetime(2026, 6, 30, 23, 0, tzinfo=ZoneInfo("Asia/Tokyo")),
+    )
+    with app.test_request_context(), force_locale("fr"):
+        assert full_day(late).replace(NO_BREAK, " ") == "mercredi 1er juillet 2026"
+        assert said(late).replace(NO_BREAK, " ") == "1er juillet 2026"
+        assert full_day(elsewhere).replace(NO_BREAK, " ") == "mardi 30 juin 2026"
