@@ -217,7 +217,9 @@ def test_a_role_is_handed_over_and_the_work_stays(session: Session, sign_in: Sig
     number = session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == leaving.id))
     address = f"/organismes/{body.id}/acces/{number}/transmettre"
     assert client.post(address, data={"heir": outsider.id}).status_code == 422
-    assert client.post(address, data={"heir": heir.id}).status_code == 302
+    left = client.post(address, data={"heir": heir.id}, follow_redirects=True)
+    assert left.status_code == 200, "who gives the role away does not land on a page that is closed from now on"
+    assert "reprend le rôle de" in left.text
     assert sorted(holds(session, heir, body)) == ["membre", "presidente"]
     assert holds(session, leaving, body) == []
     assert sign_in(heir).get(f"/organismes/{body.id}/acces").status_code == 200

@@ -241,6 +241,7 @@ def leave(grant: RoleGrant) -> Response:
 def hand_over(grant: RoleGrant) -> Answer:
     """Give the role of somebody who leaves to somebody who has access already."""
     form = HandOverForm()
+    is_own = grant.account_id == identity().account_id
     form.heir.choices = [SelectChoice(account.id, account.name) for account in _heirs(grant)]
     if form.validate_on_submit():
         with writing() as unit:
@@ -248,7 +249,7 @@ def hand_over(grant: RoleGrant) -> Answer:
             roles.hand_over(unit, grant, heir, by=actor(), at=clock.now())
             said = _("%(heir)s reprend le rôle de %(name)s.", heir=heir.name, name=grant.account.name)
         flash(said, "done")
-        return _back(grant.body_id)
+        return redirect(url_for("web.home")) if is_own else _back(grant.body_id)
     return render_template("accounts/hand_over.html", grant=grant, form=form), 422 if form.errors else 200
 
 
