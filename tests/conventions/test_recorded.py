@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -349,3 +350,20 @@ def test_a_text_in_a_language_that_the_product_does_not_speak_tells_its_facts_in
     assert "République démocratique allemande" in page
     assert "premier contact, vers 836" in page
     assert ">DD<" not in page
+
+
+def _of_five(number: int, day: datetime) -> list[str]:
+    names = ["Nesmy", "Burggen", "Aldea", "Villaggio", "Miasto"]
+    parties = [{"id": f"p{place}", "name": name, "country": "FR"} for place, name in enumerate(names)]
+    told = {"format": "traitdunion/convention", "version": 1, "id": "cinq", "kind": "charter", "languages": ["fr"]}
+    told |= {"title": {"fr": "Charte"}, "parties": parties, "articles": TEXT["articles"]}
+    text = interchange.read(json.dumps(told).encode())
+    laid = documents.text_document(text, Print(PrintKind.SUBMITTED, day, number=number, sha256="0" * 64))
+    return [one.name for one in laid.emblems]
+
+
+def test_five_parties_stand_at_the_head_but_what_was_frozen_before_keeps_its_bytes() -> None:
+    since = datetime(2026, 11, 23, tzinfo=UTC)
+    assert sorted(_of_five(1, since)) == ["Aldea", "Burggen", "Miasto", "Nesmy", "Villaggio"]
+    assert _of_five(1, since - timedelta(days=1)) == []
+    assert len(_of_five(0, since - timedelta(days=1))) == 5, "a draft is not frozen"

@@ -204,6 +204,14 @@ def test_an_incomplete_text_is_not_frozen(session: Session, sign_in: SignIn) -> 
     assert "tel qu’il est prévu" in answer.text
 
 
+def test_each_party_gives_what_it_alone_knows(session: Session, sign_in: SignIn) -> None:
+    undecided = tuple(replace(one, decision="", reference="") for one in COMPLETE.parties)
+    convention, account = make_convention(session, Kind.OATH, answers=replace(COMPLETE, parties=undecided))
+    page = sign_in(account).get(f"/conventions/{convention.id}").text
+    givers = set(re.findall(r"à donner par ([^<]+?)\s*</span>", page))
+    assert {"Semenivka", "Sailly-lez-Lannoy"} <= givers, givers
+
+
 def test_a_project_keeps_the_place_of_days_that_have_not_come(session: Session, sign_in: SignIn) -> None:
     undecided = tuple(replace(one, decision="", reference="") for one in COMPLETE.parties)
     answers = replace(COMPLETE, parties=undecided, signings=(("Semenivka", ""),))

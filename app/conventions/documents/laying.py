@@ -42,6 +42,9 @@ _STATES = {PrintKind.DRAFT: "draft", PrintKind.SUBMITTED: "submitted", PrintKind
 _COLUMNS = 3
 _SHORT = 1500
 _NEVER = datetime.max.replace(tzinfo=UTC)
+_FEW, _WITH_ARMS = 4, 6
+_MANY_HEADED_SINCE = datetime(2026, 11, 22, 23, 45, tzinfo=UTC)
+"""Before, a text of more than four parties had no letterhead; what was frozen then keeps its bytes."""
 
 
 def text_document(document: Document, wanted: Print) -> TextDocument:
@@ -63,7 +66,7 @@ def text_document(document: Document, wanted: Print) -> TextDocument:
         blocks=(*blocks, *_recorded(document, wanted)),
         author=" – ".join(names),
         subtitles=_subtitles(texts),
-        emblems=_emblems(speaker, assets(wanted)),
+        emblems=_emblems(speaker, assets(wanted)) if _is_headed(document, wanted) else (),
         running=" – ".join([title, *names])[:140],
         footer=_footer_of_the_past(document, teller) if past else _footer(wanted, teller.tongue),
         state="" if wanted.kind is PrintKind.ORIGINAL else state,
@@ -116,7 +119,8 @@ def _words(document: Document) -> str:
     texts, speaker = merge_all(document, carried=True), Speaker(document, document.languages[0])
     said = [str(word) for one in texts for word in (one.title or kind_name(document), one.subtitle)]
     said += [part.text for text in texts for part in text.parts]
-    said += [f"{one.name}, {one.under}" for one in _emblems(speaker, {})]
+    if len(document.parties) <= _FEW:  # a frozen print of more does not say them at its head
+        said += [f"{one.name}, {one.under}" for one in _emblems(speaker, {})]
     if document.model is not None and pending.days_open(document):  # the print holds the place of these days
         spoken = {*labels.languages(), *document.languages}
         said += [labels.value("When", "state", "to_be_set", one) for one in sorted(spoken)]
@@ -171,13 +175,19 @@ def _part(part: MergedPart, depth: int = 0) -> list[Simple]:
 
 
 def _emblems(speaker: Speaker, arms: Mapping[str, bytes]) -> tuple[Emblem, ...]:
+    """The towns at the head of the first page; a long row of them is named without arms, or it would fill the page."""
     made = []
+    pictured = arms if len(speaker.in_order) <= _WITH_ARMS else {}
     for party in speaker.in_order:
         country = formats.country(party.country, speaker.tongue) if party.country else ""
         division = party.divisions[0].name if party.divisions else ""
         under = ", ".join(word for word in (division, country) if word)
-        made.append(Emblem(name=speaker.own_name(party), arms=party.id if party.id in arms else "", under=under))
-    return tuple(made) if len(made) <= 4 else ()  # noqa: PLR2004  # more names than fit at the head of a page
+        made.append(Emblem(name=speaker.own_name(party), arms=party.id if party.id in pictured else "", under=under))
+    return tuple(made)
+
+
+def _is_headed(document: Document, wanted: Print) -> bool:
+    return len(document.parties) <= _FEW or not wanted.number or wanted.created >= _MANY_HEADED_SINCE
 
 
 def _footer_of_the_past(document: Document, speaker: Speaker) -> str:

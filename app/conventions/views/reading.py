@@ -126,7 +126,7 @@ def lacks_of(document: Document) -> list[dict[str, object]]:
     return [
         {
             "what": missing_sentence(document, one, screen),
-            "who": WHO_NAMES.get(one.who, ""),
+            "who": _giver(document, one.name) or WHO_NAMES.get(one.who, ""),
             "article": one.articles[0] if one.articles else "",
             "is_article": one.name.startswith("translation."),
             "languages": ", ".join(formats.language_name(code, screen) for code in one.languages)
@@ -135,6 +135,13 @@ def lacks_of(document: Document) -> list[dict[str, object]]:
         }
         for one in missing(document)
     ]
+
+
+def _giver(document: Document, name: str) -> str:
+    """The party that what is missing belongs to: it knows who signs for it and what it has decided."""
+    start, _dot, rest = name.partition(".")
+    found = rest.rpartition(".")[0] if start == "party" else ""
+    return next((one.name for one in document.parties if one.id == found and one.name), "")
 
 
 def has_model(document: Document) -> bool:
