@@ -344,3 +344,9 @@ def test_answering_keeps_what_the_form_does_not_ask() -> None:
     assert answered.signatories[0].seal
     assert answered.signings[0].places == signing.places
     assert answered.signings[0].date == signing.date
+
+
+@pytest.mark.parametrize("kind", ["convention", "oath", "pact", "town_committee"])
+def test_a_blank_has_its_name_in_every_language_that_the_models_are_written_in(kind: str) -> None:
+    for one in load_model(kind).fields:
+        assert {code for code in written_languages() if not one.label.get(code)} == set(), one.id
