@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from app.access.roles import Role
 from app.bodies.models import Function
 from app.conventions import services as texts
-from app.conventions.queries import document_of
+from app.conventions.queries import document_of, versions_of
 from app.conventions.services import keep_version
 from app.council.actcase import act_case
 from app.council.casework import judged, meeting_case
@@ -558,6 +559,35 @@ def test_an_original_that_was_cleared_stays_the_text_to_sign_when_the_draft_chan
     assert "L’original déjà autorisé est, mot pour mot, le texte que le conseil a voté" in page
     assert "La signature est suspendue" not in page
     following.note_event(session, act, "text_signed", DAY, "", by=BY, at=at(DAY))
+
+
+def test_who_answers_for_a_changed_text_signs_what_was_voted_and_any_refusal_is_said(
+    session: Session, sign_in: Callable[[Account], FlaskClient]
+) -> None:
+    act = _voted_text(session)
+    text, version = act.convention, act.version
+    assert text is not None
+    assert version is not None
+    article = next(one for one in document_of(text).articles if one.level == "article")
+    words = {"fr": ArticleText(heading="Objet", body="Tout autre chose.")}
+    texts.edit_article(session, text, texts.EditArticle(article.id, words, text.revision), by=BY, at=at(DAY))
+    version.kind, number, convention_id = "draft", act.id, text.id
+    session.commit()
+    client = clerk_of(session, sign_in, act.body, Role.MAYOR)
+    url = f"/conseil/deliberations/{number}/autoriser-la-signature"
+    why = {"override_check": "SEAL", "override_reason": "L’ancien texte, et lui seul, engage la commune."}
+    refused = client.post(url)
+    assert (refused.status_code, "Le sceau du texte voté s’y oppose" in as_read(refused.text)) == (422, True)
+    refused = client.post(url, data=why)
+    assert (refused.status_code, "Seul un projet figé complet" in as_read(refused.text)) == (422, True)
+    session.expire_all()
+    version.kind = "submitted"
+    session.commit()
+    assert client.post(url, data=why).status_code == 302
+    session.expire_all()
+    original = max(versions_of(session, convention_id), key=lambda one: one.number)
+    assert (original.kind, original.sha256) == ("original", act.sealed_sha256)
+    assert why["override_reason"] in as_read(client.get(f"/conseil/deliberations/{number}").text)
 
 
 # --- money ---
