@@ -12,6 +12,7 @@ from app.bodies.models import Function
 from app.law.days import add_months
 from app.shared import clock
 from app.shared.saying import full_day
+from app.shared.typography import NO_BREAK
 from tests.factories.accounts import make_member
 from tests.factories.assemblies import make_association
 from tests.factories.bodies import make_mandate
@@ -50,7 +51,7 @@ def test_a_new_board_without_an_assembly_is_declared_once(session: Session, sign
     client = sign_in(make_member(session, committee, Role.PRESIDENT))
     home = client.get("/").text
     assert DUTY in home.replace("\u00a0", " ")
-    assert full_day(add_months(changed, 3)) in home
+    assert full_day(add_months(changed, 3)).replace(NO_BREAK, " ") in home
     where = f"/assemblees/dirigeants/{committee.id}/declaration"
     assert where in home
     asked = client.get(where).text

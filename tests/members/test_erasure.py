@@ -17,6 +17,7 @@ from app.members.models import HostFamily, Traveller
 from app.members.queries.voters import voters
 from app.shared import clock
 from app.shared.saying import said
+from app.shared.typography import NO_BREAK
 from tests.factories.accounts import make_member
 from tests.factories.members import (
     enrol,
@@ -104,8 +105,9 @@ def test_who_died_or_is_suspended_has_no_vote_and_is_told_as_such(
     last = enrol(session, committee, "Zita", "Partante", until=today.isoformat(), leaving="moved")
     gone = enrol(session, committee, "Oda", "Morte", until=today.isoformat(), leaving="deceased")
     leaving = keeper.get(f"/membres/fiche/{last.id}").text
-    assert f"oui, jusqu’à son départ : {said(last.until)}, ce jour compris" in leaving
-    assert f"part le {said(last.until)}" in leaving
+    day = said(last.until).replace(NO_BREAK, " ")
+    assert f"oui, jusqu’à son départ : {day}, ce jour compris" in leaving
+    assert f"part le {day}" in leaving
     names = [one.member_id for one in voters(session, committee.id, today)]
     assert last.id in names, "somebody is a member until the end of the last day"
     assert gone.id not in names
