@@ -109,6 +109,8 @@ class SmtpPostman:
             raise NotSentError(_told(error.smtp_code, error.smtp_error), for_good=_is_final(error.smtp_code)) from error
         except smtplib.SMTPNotSupportedError as error:  # an address with accents, a server without SMTPUTF8
             raise NotSentError(str(error), for_good=not message.to_address.isascii()) from error
+        except ssl.SSLError as error:  # a setting too, though a certificate nobody trusts is also a ValueError
+            raise NotSentError(_unreached(self.settings, error), for_good=False) from error
         except ValueError as error:  # what cannot be written as a message will not be able to later
             raise NotSentError(
                 f"Ce courrier ne peut pas être écrit : vérifiez l’adresse de la personne et MAIL_FROM ({error}).",

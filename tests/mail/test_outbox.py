@@ -146,8 +146,9 @@ def test_starttls_and_a_password(settings: Settings, starttls_mailbox: object, t
         mail_user="mairie",
         mail_password="secret",  # noqa: S106
     )
-    with pytest.raises(NotSentError, match="CERTIFICATE_VERIFY_FAILED"):
+    with pytest.raises(NotSentError, match=r"vérifiez MAIL_SECURITY .*CERTIFICATE_VERIFY_FAILED") as strange:
         right.send(db.session.scalar(select(OutboxMessage)))  # the system does not trust a stranger's certificate
+    assert not strange.value.for_good
     wrong = replace(right, settings=replace(right.settings, mail_password="faux"), context=trusting)  # noqa: S106
     with pytest.raises(NotSentError, match=r"^535 ") as refused:
         wrong.send(db.session.scalar(select(OutboxMessage)))
