@@ -109,15 +109,13 @@ class SmtpPostman:
             raise NotSentError(_told(error.smtp_code, error.smtp_error), for_good=_is_final(error.smtp_code)) from error
         except smtplib.SMTPNotSupportedError as error:  # an address with accents, a server without SMTPUTF8
             raise NotSentError(str(error), for_good=not message.to_address.isascii()) from error
-        except ssl.SSLError as error:  # a setting too, though a certificate nobody trusts is also a ValueError
+        except OSError as error:  # before the next: a certificate that nobody trusts is a ValueError, too
             raise NotSentError(_unreached(self.settings, error), for_good=False) from error
         except ValueError as error:  # what cannot be written as a message will not be able to later
             raise NotSentError(
                 f"Ce courrier ne peut pas être écrit : vérifiez l’adresse de la personne et MAIL_FROM ({error}).",
                 for_good=True,
             ) from error
-        except (smtplib.SMTPException, OSError) as error:
-            raise NotSentError(_unreached(self.settings, error), for_good=False) from error
 
     def _connected(self) -> _Patient:
         chosen, context = self.settings, self.context or ssl.create_default_context()
