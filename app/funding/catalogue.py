@@ -84,7 +84,7 @@ class _Shelf:
         """The rule files of the product and those switched on here."""
         shipped = self.shipped()
         own = queries.rule_files_on(session)
-        state = tuple((one.id, one.revision) for one in own)
+        state = tuple((one.id, one.revision, one.switched_at, one.text) for one in own)  # a restore reuses numbers
         with self._lock:
             if self._current is None or state != self._own_state:
                 told = with_own(shipped, {one.name: one.text for one in own})

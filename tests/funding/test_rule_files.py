@@ -10,6 +10,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import update
 
 from app.access.roles import Role
 from app.funding import catalogue, deadlines
@@ -135,6 +136,18 @@ def test_a_version_that_moves_a_deadline_is_a_later_state_of_the_same_event(sess
     assert after.start > before.start
     assert after.stamp > before.stamp
     assert after.sequence > before.sequence
+
+
+def test_a_restored_backup_brings_its_own_text_under_the_same_number(session: Session) -> None:
+    kept = make_rule_file(session, text=OWN_RULES)
+    switch(session, kept, on=True, revision=kept.revision, by=SOMEBODY, at=clock.now())
+    session.commit()
+    titles = []
+    for title in ("Fonds d’essai", "Fonds d’avant"):
+        session.execute(update(RuleFile).values(text=OWN_RULES.replace("Fonds d’essai", title)))
+        session.commit()
+        titles.append(str(catalogue.current(session).catalogue.by_id["local-essai/2026"].title))
+    assert titles == ["Fonds d’essai", "Fonds d’avant"]
 
 
 def test_a_file_whose_examples_lie_cannot_be_switched_on(adviser: FlaskClient) -> None:
