@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from app.law import tables
 from app.law.days import add_months, last_day_of_months
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from app.law.council import Side
@@ -20,15 +21,6 @@ Mode = Literal["electronic", "posting", "paper"]
 def enforceable_on(transmitted_on: date, published_on: date) -> date:
     """Return the day from which an act binds: transmitted **and** published."""
     return max(transmitted_on, published_on)
-
-
-@dataclass(frozen=True)
-class Recourse:
-    """The last days to contest an act; ``final_on`` is an indicator of ours, None while something is open."""
-
-    third_parties: LastDay | None = None
-    prefect: LastDay | None = None
-    final_on: date | None = None
 
 
 def third_party_end(published_on: date, *, alsace_moselle: bool = False) -> LastDay:
@@ -73,7 +65,7 @@ def appeal_end(
     """Return the end of a third party's delay after a *recours gracieux*; None: whether it was answered is not known.
 
     Lodged too late, it changes nothing. Silence (False) refuses it, and the delay starts again; so does an answer,
-    unless that delay was already over.
+    unless that delay was already over. It never ends earlier than without the appeal.
     """
     first = third_party_end(published_on, alsace_moselle=alsace_moselle)
     if lodged_on > first.day:
@@ -83,8 +75,26 @@ def appeal_end(
     refused_on = silence_ends(lodged_on)
     after_silence = third_party_end(refused_on, alsace_moselle=alsace_moselle)
     if answered_on is False or answered_on > after_silence.day:
-        return after_silence
-    return third_party_end(answered_on, alsace_moselle=alsace_moselle)
+        again = after_silence
+    else:
+        again = third_party_end(answered_on, alsace_moselle=alsace_moselle)
+    return max(first, again, key=lambda last: last.day)
+
+
+def last_in_time(published_on: date, lodged: Sequence[date], *, alsace_moselle: bool = False) -> date | None:
+    """Return the appeal that keeps the delay open longest among several: the last in time, else the first of all."""
+    first = third_party_end(published_on, alsace_moselle=alsace_moselle).day
+    return max((day for day in lodged if day <= first), default=min(lodged, default=None))
+
+
+def binds_from(signed_on: date | None, transmitted_on: date | None) -> date | None:
+    """Return the day from which a signed convention binds: that of its transmission (CGCT L1115-1)."""
+    return transmitted_on if signed_on and transmitted_on and transmitted_on >= signed_on else None
+
+
+def list_due(held_on: date) -> date:
+    """Return the last day on which the list of deliberations is put up (CGCT L2121-25)."""
+    return held_on + timedelta(days=tables.number("delai_liste_jours", held_on))
 
 
 def online_until(online_on: date) -> date:

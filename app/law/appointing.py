@@ -52,14 +52,21 @@ def _round(told: BallotRound) -> votes.Round:
 
 
 def _ages(told: Appointing, on: date | None) -> dict[str, float]:
+    """The ages of those who are level in the last round: only these must be told on one scale."""
+    last = (told.rounds[-1].votes if told.rounds else None) or {}
+    voices = list(last.values())
     known: dict[str, date | int] = {}
     for one in told.candidates or ():
-        if one.name and (one.born_on or one.age is not None):
+        is_level = one.name in last and voices.count(last[one.name]) > 1
+        if one.name and is_level and (one.born_on or one.age is not None):
             known[one.name] = one.born_on or one.age or 0
     return votes.seniority(known, on)
 
 
 def _finding(told: Appointing, outcome: votes.Appointment, at: str) -> Finding:
+    if outcome.needs == "births" and all(one.born_on for one in told.candidates or ()):
+        sentence = "Égalité entre des candidats nés le même jour : le texte ne dit pas qui l'emporte."
+        return unknown(sentence, at=at)
     if outcome.reason == "missing":
         path = "rounds" if outcome.needs == "cast" else "candidates"
         return unknown(f"Donnez {_NEEDS[outcome.needs]}.", f"{at}.appointment.{path}", at=at)

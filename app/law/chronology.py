@@ -38,6 +38,13 @@ def _acts(situation: Situation) -> Iterator[Fault]:
             yield from _before(getattr(act, name), adopted, f"{at}.{name}", what)
         yield from _before(act.completed_on, act.prefect_request_on, f"{at}.completed_on", "la demande du préfet")
         yield from _before(act.prefect_request_on, act.transmitted_on, f"{at}.prefect_request_on", "la transmission")
+        if letter := act.prefect_letter:
+            place = f"{at}.prefect_letter"
+            yield from _before(letter.sent_on, adopted, f"{place}.sent_on", "l'adoption de l'acte")
+            yield from _before(letter.received_on, adopted, f"{place}.received_on", "l'adoption de l'acte")
+            yield from _before(letter.received_on, letter.sent_on, f"{place}.received_on", "l'envoi de la lettre")
+            arrived, what = letter.received_on or letter.sent_on, "la lettre du préfet"
+            yield from _before(letter.answered_on, arrived, f"{place}.answered_on", what)
         if act.appeal:
             lodged = act.appeal.lodged_on
             yield from _before(lodged, adopted, f"{at}.appeal.lodged_on", "l'adoption de l'acte")

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from app.law.vocabulary.case import Case, Override
+    from app.law.vocabulary.item import BallotRound
     from app.law.vocabulary.meeting import GivenProxy, People
     from app.law.vocabulary.money import Subsidy
 
@@ -188,13 +189,21 @@ def _ballots(situation: Situation) -> Iterator[Fault]:
         rounds = (item.appointment.rounds if item.appointment else None) or ()
         if len(rounds) > limit:
             yield Fault(f"{at}.appointment.rounds", f"{len(rounds)} tours : il y en a {limit} au plus (L2121-21).")
+        seats = item.appointment.seats if item.appointment else None
         for place, one in enumerate(rounds):
-            most = max((one.votes or {}).values(), default=0)
-            if presence.entitled is not None and most > presence.entitled:
-                yield Fault(
-                    f"{at}.appointment.rounds[{place}]",
-                    f"{most} voix pour un candidat et {presence.entitled} votants : c'est impossible.",
-                )
+            yield from _papers(one, seats, presence.entitled, f"{at}.appointment.rounds[{place}]")
+
+
+def _papers(told: BallotRound, seats: int | None, entitled: int | None, at: str) -> Iterator[Fault]:
+    """A paper names each candidate once, and with one seat each vote is a paper; C14 compares them with the voters."""
+    voices = tuple((told.votes or {}).values())
+    most, least = max(voices, default=0), sum(voices)
+    if told.cast is not None and most > told.cast:
+        yield Fault(at, f"{most} voix pour un candidat et {told.cast} suffrages exprimés : c'est impossible.")
+    elif told.cast is not None and seats == 1 and least > told.cast:
+        yield Fault(at, f"{least} voix et {told.cast} suffrages exprimés pour un seul siège : c'est impossible.")
+    if entitled is not None and most > entitled:
+        yield Fault(at, f"{most} voix pour un candidat et {entitled} votants : c'est impossible.")
 
 
 def _money(situation: Situation) -> Iterator[Fault]:

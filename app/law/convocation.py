@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from app.law import tables
+from app.law.days import clear_days
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,6 +43,10 @@ class Notice:
         if gap < self.firm:
             return "short"
         return "disputed" if self.is_known else "unknown"
+
+    def days_between(self, sent_on: date, held_on: date) -> int:
+        """Count the days that a sending leaves, as this notice counts them: clear ones, or from date to date."""
+        return clear_days(sent_on, held_on) if self.is_clear else (held_on - sent_on).days
 
     def latest_sending(self, held_on: date) -> date:
         """Return the last day for sending that no reading forbids."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.law import acts
+from app.law.recourse import recourse
 from app.law.words import full_day, listed
 
 if TYPE_CHECKING:
@@ -60,41 +60,15 @@ def enforceability(act: Act) -> Enforceability:
 
 
 def dates_of(situation: Situation, act: Act) -> dict[str, date | None]:
-    """Return every date that follows from an act's facts."""
-    is_local = situation.is_local
-    third = _third_party(act, is_local=is_local)
-    prefect = None
-    if act.transmitted_on:
-        found = acts.prefect_end(
-            act.transmitted_on,
-            asked_on=act.prefect_request_on,
-            completed_on=act.completed_on,
-            alsace_moselle=is_local,
-        )
-        prefect = found.day if found else None
-    is_open = bool(act.contested) or (act.appeal is not None and act.appeal.answered_on is None)
-    final = max(third, prefect) + timedelta(days=1) if third and prefect and not is_open else None
+    """Return every date that follows from an act's facts; what was rejected is contested, never executed."""
+    told = recourse(act, alsace_moselle=situation.is_local)
+    silent = told.letter if told.letter and told.letter.is_silent else None
     return {
-        "enforceable_on": enforceability(act).on,
-        "third_party_last_day": third,
-        "silence_refuses_on": silence_of(act),
-        "prefect_last_day": prefect,
-        "final_on": final,
+        "enforceable_on": None if act.outcome == "rejected" else enforceability(act).on,
+        "third_party_last_day": told.third_parties.day if told.third_parties else None,
+        "silence_refuses_on": told.silence_refuses_on,
+        "prefect_last_day": told.prefect.day if told.prefect else None,
+        "letter_silence_refuses_on": silent.refused_on if silent else None,
+        "final_on": told.final_on,
         "online_until_at_least": acts.online_until(act.published_on) if act.published_on else None,
     }
-
-
-def _third_party(act: Act, *, is_local: bool) -> date | None:
-    if not act.published_on:
-        return None
-    if act.appeal is None or act.appeal.lodged_on is None:
-        return acts.third_party_end(act.published_on, alsace_moselle=is_local).day
-    found = acts.appeal_end(act.published_on, act.appeal.lodged_on, act.appeal.answered_on, alsace_moselle=is_local)
-    return found.day if found else None
-
-
-def silence_of(act: Act) -> date | None:
-    """Return the day on which silence refuses an appeal that nobody answered."""
-    if act.appeal is None or act.appeal.lodged_on is None or act.appeal.answered_on is not False:
-        return None
-    return acts.silence_ends(act.appeal.lodged_on)

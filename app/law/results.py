@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from app.law import council, money, tables
+from app.law import acts, council, money, tables
 from app.law.appointing import appointed
 from app.law.checks.convocation import bounds
 from app.law.checks.money import amounts_of, needs_convention, report_due
@@ -167,7 +167,8 @@ def _text(situation: Situation, text: SignedText) -> dict[str, Any]:
     may_sign = dates_of(situation, act)["enforceable_on"] if act else None
     is_one = is_convention(text)
     sent, signed = text.transmitted_on or None, text.signed_on or None
-    in_force = sent if is_one and sent and signed and sent >= signed else None
+    is_refused = act is not None and act.outcome == "rejected"
+    in_force = acts.binds_from(signed, sent) if is_one and not is_refused else None
     return {"is_convention": is_one, **_iso({"may_sign_from": may_sign, "in_force_on": in_force})}
 
 

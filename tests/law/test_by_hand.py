@@ -38,10 +38,17 @@ def _told(answer: dict[str, Any], path: str, wanted: object) -> object:
     return f"{one['status']} {one['severity']}" if " " in str(wanted) else one["status"]
 
 
-@pytest.mark.parametrize("case", CASES, ids=[f"{index} {one['case'][:60]}" for index, one in enumerate(CASES)])
-def test_a_case_worked_out_by_hand_is_answered_so(case: dict[str, Any]) -> None:
+@pytest.mark.parametrize("start", range(0, len(CASES), 100))
+def test_a_hundred_cases_worked_out_by_hand_are_answered_so(start: int) -> None:
+    cases = {f"{index} {case['case']}": case for index, case in enumerate(CASES[start : start + 100], start)}
+    assert {name: _answered(case) for name, case in cases.items()} == {
+        name: case["want"] for name, case in cases.items()
+    }
+
+
+def _answered(case: dict[str, Any]) -> dict[str, object]:
+    """What is told of everything that the case wants to know."""
     if "refused" in case["want"]:
-        assert refusals(**case["facts"])
-        return
+        return case["want"] if refusals(**case["facts"]) else {"refused": None}
     answer = ask(**case["facts"])
-    assert {path: _told(answer, path, wanted) for path, wanted in case["want"].items()} == case["want"]
+    return {path: _told(answer, path, wanted) for path, wanted in case["want"].items()}

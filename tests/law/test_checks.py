@@ -49,6 +49,17 @@ def _vote(**facts: Any) -> dict[str, Any]:
     return {"item": {"vote": facts}}
 
 
+def _election(*rounds: dict[str, Any]) -> dict[str, Any]:
+    appointment = {"seats": 1, "candidates": [{"name": "A"}, {"name": "B"}], "rounds": list(rounds)}
+    item = {"vote": {"ballot": "secret"}, "appointment": appointment}
+    return {**_meeting(present=4, proxies=0), "item": item}
+
+
+def _called_again(day: str) -> dict[str, Any]:
+    item = {"title": "Subvention", "added_on": "2026-09-03", "new_convocation_on": day}
+    return {**_convocation(900, sent_on="2026-09-01", agenda=["Voirie"]), "item": item}
+
+
 def _asked(ballot: str | None = None, **facts: Any) -> dict[str, Any]:
     return _room(20, 27, vote={**facts, **({"ballot": ballot} if ballot else {})})
 
@@ -152,6 +163,8 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C03", "ok", {**_convocation(agenda=["Création d’un comité"]), "item": {"title": "création d'un comité"}}),
     ("C03", "not_ok", {**_convocation(agenda=["Questions diverses"]), "item": {"title": "Subvention"}}),
     ("C03", "unknown", {"item": {"title": "Subvention"}}),
+    ("C03", "ok", _called_again("2026-09-07")),
+    ("C03", "not_ok", _called_again("2026-09-08")),
     ("C04", "not_ok", {**_called(900, "2026-09-01"), "item": {"added_on": "2026-09-03"}}),
     ("C04", "ok", {**_called(900, "2026-09-01"), "item": {"added_on": "2026-09-01"}}),
     (
@@ -225,6 +238,12 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C14", "not_ok", _vote(**{"for": 3, "against": 1, "abstentions": 1, "voters": 4})),
     ("C14", "not_ok", _vote(**{"for": 8, "against": 7, "blank": 1, "voters": 16, "ballot": "show_of_hands"})),
     ("C14", "unknown", _vote(**{"for": 3, "against": 0, "abstentions": 0, "voters": 4, "ballot": "secret"})),
+    ("C14", "ok", _election({"votes": {"A": 3, "B": 0}, "blank": 1, "null": 0})),
+    ("C14", "ok", _election({"votes": {"A": 3, "B": 1}})),
+    ("C14", "unknown", _election({"votes": {"A": 2, "B": 1}})),
+    ("C14", "not_ok", _election({"votes": {"A": 3, "B": 2}})),
+    ("C14", "not_ok", _election({"votes": {"A": 2, "B": 1}, "blank": 1, "null": 1})),
+    ("C14", "unknown", _election({"votes": {"A": 3, "B": 2}}, {"votes": {"A": 3, "B": 1}})),
     ("C15", "ok", _vote(**{"for": 3, "against": 1, "declared": "adopted"})),
     (
         "C15",
@@ -350,7 +369,12 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C36", "unknown", {"act": {"adopted_on": "2026-02-01", "visas": ["L9999-1"]}}),
     ("C37", "not_ok", _signed(NO, certified_on="2026-09-15")),
     ("C37", "ok", _signed(NO, certified_on="2026-09-16")),
+    ("C37", "not_ok", _signed(NO, certified_on="2026-09-16", outcome="rejected")),
+    ("C27", "not_applicable", _signed("2026-09-20", outcome="rejected")),
     ("C38", "ok", _aid(distinct_deliberation=True)),
+    ("C38", "not_ok", _aid(distinct_deliberation=True, awarded_on="2026-08-04", paid_on="2026-08-01")),
+    ("C42", "ok", _aid(cash=22000, convention_signed_on="2026-05-05", paid_on="2026-05-06")),
+    ("C42", "unknown", _aid(cash=22000, convention_signed_on="2026-05-05", paid_on="2026-05-04")),
     ("C38", "not_ok", _aid(distinct_deliberation=False, conditions_attached=True)),
     ("C38", "ok", _aid(distinct_deliberation=False, conditions_attached=False, listed_in_budget=True)),
     ("C39", "ok", {"association": {"siret": "732 829 320 00074"}}),
@@ -522,3 +546,37 @@ def test_a_convocation_of_the_day_itself_is_told_in_words() -> None:
 def test_what_an_interested_councillor_did_is_told_in_one_sentence() -> None:
     told = check("C18", **_interest(conduct=["debated", "voted"]))["sentence"]
     assert told.startswith("A a un intérêt à l’affaire et n’aurait pas dû débattre ni voter. ")
+
+
+def test_what_was_rejected_has_no_day_on_which_it_may_be_executed_or_signed() -> None:
+    results = ask(**_signed("2026-09-20", outcome="rejected"))["results"]
+
+    assert results["acts"][0]["enforceable_on"] is None
+    assert results["acts"][0]["may_sign_from"] is None
+    assert results["texts"][0]["may_sign_from"] is None
+    assert results["acts"][0]["third_party_last_day"] == "2026-11-16"
+
+
+def test_the_elder_is_found_by_birth_though_another_told_only_an_age() -> None:
+    candidates = [
+        {"name": "A", "born_on": "1970-02-28"},
+        {"name": "B", "born_on": "1970-03-01"},
+        {"name": "C", "age": 30},
+    ]
+    level = {"votes": {"A": 10, "B": 10}, "cast": 20}
+    rounds = [{"votes": {"A": 10, "B": 9, "C": 11}, "cast": 21}, level, level]
+    told = {"seats": 2, "candidates": candidates, "rounds": rounds}
+
+    answer = ask(meeting={"date": "2026-10-05"}, item={"appointment": told})
+
+    assert answer["results"]["items"][0]["elected"] == ["C", "A"]
+
+
+def test_twins_who_are_level_are_not_asked_again_for_their_birth() -> None:
+    twins = [{"name": "A", "born_on": "1960-01-01"}, {"name": "B", "born_on": "1960-01-01"}]
+    told = {"seats": 1, "candidates": twins, "rounds": [{"votes": {"A": 9, "B": 9}}] * 3}
+
+    found = check("C15", meeting={"date": "2026-10-05"}, item={"appointment": told})
+
+    assert found["status"] == "unknown"
+    assert "nés le même jour" in found["sentence"]

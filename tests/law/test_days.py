@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from enum import Enum
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 from hypothesis import given
@@ -12,13 +13,18 @@ from hypothesis import strategies as st
 from app.law import days
 from app.law.acts import appeal_end, enforceable_on, prefect_end, third_party_end
 from app.law.convocation import ordinary_notice, second_notice, urgent_notice
+from app.law.days import is_working_day
+from app.law.recourse import letter_effect, letter_said, recourse
+from app.law.vocabulary.acts import Act, PrefectLetter
 
 if TYPE_CHECKING:
     from app.law.convocation import Notice
+    from app.law.days import LastDay
 
 DATES = st.dates(date(1990, 1, 1), date(2090, 12, 31))
 SIDES = st.sampled_from(["under", "at_least", "unsure", None])
 ONE = timedelta(days=1)
+SILENT = False
 
 
 @pytest.mark.parametrize(
@@ -130,6 +136,71 @@ def test_an_appeal_in_time_waits_for_its_answer() -> None:
     assert answered
     assert answered.day == date(2026, 5, 4)
     assert appeal_end(published, date(2026, 6, 2), None) == third_party_end(published)
+
+
+class Law(Enum):
+    """Whose holidays count."""
+
+    GENERAL = 0
+    LOCAL = 1
+
+
+def _last(first: LastDay, sent: object, received: object, answered: object) -> date | None:
+    found = letter_effect(first, PrefectLetter(sent, received, answered))  # type: ignore[arg-type]  # shorter to write
+    return found.last.day if found.last else None
+
+
+def test_a_letter_of_the_prefect_keeps_his_delay_open_until_two_months_after_its_refusal() -> None:
+    first = third_party_end(date(2026, 9, 15))  # until 16 November 2026
+    letter, answer = date(2026, 10, 31), date(2026, 11, 20)
+    assert _last(first, None, letter, answer) == date(2027, 1, 21)
+    assert _last(first, None, letter, SILENT) == date(2027, 3, 1)  # silence refuses on 31 December, then 28 February
+    assert _last(first, None, date(2026, 10, 1), date(2026, 10, 2)) == date(2026, 12, 3)
+    assert _last(first, None, letter, date(2027, 3, 2)) == date(2027, 3, 1)  # no second refusal after the silent one
+    assert _last(first, None, letter, None) is None
+    assert _last(first, date(2026, 11, 17), date(2026, 11, 19), answer) == first.day  # it went too late
+
+
+def test_a_letter_sent_in_time_and_received_late_is_disputed_since_2025() -> None:
+    first = third_party_end(date(2026, 9, 15))
+    told = letter_effect(first, PrefectLetter(date(2026, 11, 13), date(2026, 11, 18), answered_on=False))
+    assert told.is_disputed
+    assert told.last
+    assert told.last.day == date(2027, 3, 19)
+    assert letter_effect(first, PrefectLetter(None, date(2026, 11, 18), answered_on=False)).lacks == ("sent_on",)
+    before = third_party_end(date(2024, 9, 16))
+    assert _last(before, date(2024, 11, 15), date(2024, 11, 20), SILENT) == before.day
+
+
+@given(DATES, st.none() | DATES, st.none() | DATES, st.none() | st.just(SILENT) | DATES, st.sampled_from(Law))
+def test_no_refusal_ends_a_delay_earlier_nor_on_a_day_off(
+    start: date, sent: date | None, received: date | None, answered: date | Literal[False] | None, law: Law
+) -> None:
+    is_local = law is Law.LOCAL
+    first = third_party_end(start, alsace_moselle=is_local)
+    found = letter_effect(first, PrefectLetter(sent, received, answered), alsace_moselle=is_local)
+    assert (found.last is None) == bool(found.lacks)
+    assert letter_said(found)
+    if found.last:
+        assert found.last.day >= first.day
+        assert is_working_day(found.last.day, alsace_moselle=is_local)
+    if found.is_silent:
+        assert received
+        assert found.refused_on
+        months = (found.refused_on.year - received.year) * 12 + found.refused_on.month - received.month
+        assert months == 2
+        assert found.refused_on.day <= received.day
+    appeal = appeal_end(start, received or start, answered or False, alsace_moselle=is_local)
+    assert appeal
+    assert appeal.day >= first.day
+
+
+@given(DATES, st.none() | DATES)
+def test_without_a_letter_nothing_changes(sent: date, published: date | None) -> None:
+    told = recourse(Act(transmitted_on=sent, published_on=published))
+    assert told.prefect == prefect_end(sent)
+    assert told.letter is None
+    assert told.third_parties == (third_party_end(published) if published else None)
 
 
 @given(DATES, DATES)

@@ -17,6 +17,11 @@ from app.law.telling import as_text
 from tests.law.asking import ask, refusals
 
 
+def _election(round_: dict[str, Any], seats: int = 1) -> dict[str, Any]:
+    item = {"vote": {"ballot": "secret"}, "appointment": {"seats": seats, "rounds": [round_]}}
+    return {"meeting": {"present": 4, "proxies": 0}, "item": item}
+
+
 def _refused(content: bytes) -> str:
     with pytest.raises(UnreadableFacts) as caught:
         read_case(content)
@@ -118,6 +123,8 @@ def test_a_fault_names_the_place_and_the_way_out(facts: dict[str, Any], at: str,
             {"meeting": {"present": 4, "proxies": 0}, "item": {"appointment": {"rounds": [{"votes": {"A": 5}}]}}},
             "items[0].appointment.rounds[0]",
         ),
+        (_election({"votes": {"A": 2, "B": 2}, "cast": 3}), "items[0].appointment.rounds[0]"),
+        (_election({"votes": {"A": 4, "B": 2}, "cast": 3}, seats=2), "items[0].appointment.rounds[0]"),
         ({"commune": {"insee": "67482", "department": "59"}}, "commune.department"),
         ({"commune": {"department": "59", "alsace_moselle": True}}, "commune.alsace_moselle"),
         ({"commune": {"insee": "67482", "alsace_moselle": False}}, "commune.alsace_moselle"),

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from app.law import tables, visas
 from app.law.enforceability import dates_of, enforceability
-from app.law.findings import apart, broken, check, ok, unknown
+from app.law.findings import apart, broken, check, disputed, ok, unknown
+from app.law.recourse import letter_said
+from app.law.recourse import recourse as recourse_of
 from app.law.signed import languages_of
 from app.law.words import full_day, listed
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from app.law.findings import Finding
     from app.law.situation import Situation
@@ -60,29 +63,33 @@ def _annexes(situation: Situation, act: Act, at: str) -> Finding:
 def recourse(situation: Situation) -> Iterator[Finding]:
     """Tell the last days for third parties and the prefect."""
     for index, act in enumerate(situation.acts):
-        at = f"acts[{index}]"
-        dates = dates_of(situation, act)
-        lacks = [f"{at}.{name}" for name in ("published_on", "transmitted_on") if not getattr(act, name)]
-        if act.transmitted_on and not dates["prefect_last_day"]:
-            lacks.append(f"{at}.completed_on")
-        if act.published_on and not dates["third_party_last_day"]:
-            lacks.append(f"{at}.appeal.answered_on")
-        told = [
-            f"{word} jusqu'au {full_day(day)}"
-            for word, day in (("tiers", dates.get("third_party_last_day")), ("préfet", dates.get("prefect_last_day")))
-            if day
-        ]
-        silence = dates.get("silence_refuses_on")
-        why = f" Recours gracieux sans réponse : refus le {full_day(silence)} (CJA R421-2)." if silence else ""
-        if lacks or not told:
-            yield unknown(
-                f"Délais de recours : {listed(told) or 'publication et transmission à donner'}.{why}",
-                *lacks,
-                at=at,
-                dates=dates,
-            )
-        else:
-            yield ok(f"Délais de recours : {listed(told)}.{why}", at=at, dates=dates)
+        yield _recourse(situation, act, f"acts[{index}]")
+
+
+def _recourse(situation: Situation, act: Act, at: str) -> Finding:
+    dates, found = dates_of(situation, act), recourse_of(act, alsace_moselle=situation.is_local)
+    lacks = [f"{at}.{name}" for name in ("published_on", "transmitted_on") if not getattr(act, name)]
+    if found.letter:
+        lacks += [f"{at}.prefect_letter.{name}" for name in found.letter.lacks]
+    elif act.transmitted_on and not found.prefect:
+        lacks.append(f"{at}.completed_on")
+    if act.published_on and not found.third_parties:
+        lacks.append(f"{at}.appeal.answered_on")
+    days = (("tiers", found.third_parties), ("préfet", found.prefect))
+    told = [f"{word} jusqu'au {full_day(last.day)}" for word, last in days if last]
+    why = _silence(found.silence_refuses_on)
+    if found.letter:
+        why += f" {letter_said(found.letter)}"
+    if lacks or not told:
+        sentence = f"Délais de recours : {listed(told) or 'publication et transmission à donner'}.{why}"
+        return unknown(sentence, *lacks, at=at, dates=dates)
+    if found.letter and found.letter.is_disputed:
+        return disputed(f"délais de recours, {listed(told)}.{why}", at=at, dates=dates, is_broken=False)
+    return ok(f"Délais de recours : {listed(told)}.{why}", at=at, dates=dates)
+
+
+def _silence(refused_on: date | None) -> str:
+    return f" Recours gracieux sans réponse : refus le {full_day(refused_on)} (CJA R421-2)." if refused_on else ""
 
 
 @check("C35")
@@ -148,6 +155,9 @@ def certificate(situation: Situation) -> Iterator[Finding]:
     for index, act in enumerate(situation.acts):
         at = f"acts[{index}]"
         if not act.certified_on:
+            continue
+        if act.outcome == "rejected":
+            yield broken("La proposition a été rejetée : rien n'est exécutoire, rien ne se certifie.", at=at)
             continue
         found = enforceability(act)
         dates = {"certified_on": act.certified_on, "enforceable_on": found.on}

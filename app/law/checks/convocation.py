@@ -178,6 +178,8 @@ def agenda(situation: Situation) -> Iterator[Finding]:
 
 def _on_agenda(situation: Situation, item: AgendaItem, at: str) -> Finding:
     name = f"« {item.title} »" if item.title else "Ce point"
+    if item.on_agenda is not True and _is_called_again(situation, item):
+        return ok(f"{name} figure sur la nouvelle convocation, partie à temps.", at=at)
     if item.on_agenda is not None:
         if item.on_agenda:
             return ok(f"{name} figure à l'ordre du jour envoyé.", at=at)
@@ -213,10 +215,16 @@ def late_item(situation: Situation) -> Iterator[Finding]:
             yield _added_late(situation, item, at)
 
 
-def _added_late(situation: Situation, item: AgendaItem, at: str) -> Finding:
+def _is_called_again(situation: Situation, item: AgendaItem) -> bool:
+    """Say whether a new convocation, sent in time, carried this item."""
     again, held = item.new_convocation_on, situation.held_on
+    return again is not None and held is not None and situation.notice.judge(again, held) == "met"
+
+
+def _added_late(situation: Situation, item: AgendaItem, at: str) -> Finding:
+    again = item.new_convocation_on
     dates = {"added_on": item.added_on, "sent_on": situation.sent_on, "new_convocation_on": again}
-    if again and held and situation.notice.judge(again, held) == "met":
+    if _is_called_again(situation, item):
         return ok("Point ajouté après l'envoi, mais une nouvelle convocation est partie à temps.", at=at, dates=dates)
     return broken(
         "Point ajouté après l'envoi de la convocation : il faut une nouvelle convocation dans le délai, ou le "

@@ -51,7 +51,10 @@ def distinct(situation: Situation) -> Iterator[Finding]:
     """Judge whether the subsidy was voted apart from the budget."""
     for at, told in _each(situation):
         code = visas.in_force("L1612-25", told.awarded_on or situation.law_day)
-        if told.distinct_deliberation:
+        if told.paid_on and told.awarded_on and told.paid_on < told.awarded_on:
+            paid, voted = full_day(told.paid_on), full_day(told.awarded_on)
+            yield broken(f"Versée le {paid}, avant le vote du {voted} : rien ne se paie avant le vote.", at=at)
+        elif told.distinct_deliberation:
             yield ok(f"Délibération distincte du budget ({code}).", at=at, article=f"CGCT {code}")
         elif told.distinct_deliberation is None:
             yield unknown("Dites si la subvention a sa propre délibération.", f"{at}.distinct_deliberation", at=at)
@@ -101,7 +104,13 @@ def convention(situation: Situation) -> Iterator[Finding]:
         known, lacks = amounts_of(told)
         aid = money.yearly_aid(known, on=told.awarded_on)
         is_needed = needs_convention(told)
-        if is_needed is None:
+        if is_needed is None and told.convention_signed_on and _is_paid_after(told, told.convention_signed_on):
+            yield ok(
+                f"{euros(aid.total)} connus : obligatoire ou non, la convention est signée le "
+                f"{full_day(told.convention_signed_on)}, avant le paiement.",
+                at=at,
+            )
+        elif is_needed is None:
             yield unknown(
                 f"{euros(aid.total)} connus pour un seuil de {euros(aid.threshold)} : donnez toutes les aides de "
                 "l'année, en numéraire et en nature (0 s'il n'y en a pas).",
@@ -114,6 +123,10 @@ def convention(situation: Situation) -> Iterator[Finding]:
             )
         else:
             yield _signed_before_payment(told, f"{euros(aid.total)} dans l'année, plus de {euros(aid.threshold)}", at)
+
+
+def _is_paid_after(told: Subsidy, signed: date) -> bool:
+    return told.paid_on is False or (told.paid_on is not None and told.paid_on >= signed)
 
 
 def _signed_before_payment(told: Subsidy, why: str, at: str) -> Finding:

@@ -35,7 +35,7 @@ def list_of_acts(situation: Situation) -> Iterator[Finding]:
     if rule is None:
         yield unknown(f"Liste des délibérations : {_OLD}.")
         return
-    due = held + timedelta(days=rule.value)
+    due = acts.list_due(held)
     yield within(
         meeting.list_posted_on, due, on=situation.case.on, what="Affichage de la liste", path="meeting.list_posted_on"
     )

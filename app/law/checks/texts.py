@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.law import tables
+from app.law import acts, tables
 from app.law.enforceability import Enforceability, enforceability
 from app.law.findings import apart, broken, check, ok, unknown
 from app.law.signed import is_convention
@@ -209,13 +209,16 @@ def in_force(situation: Situation) -> Iterator[Finding]:
         elif not is_one:
             yield apart("Serment ou charte : transmettre le texte signé avec la délibération est prudent.", at=at)
         else:
-            yield _transmitted(text, at)
+            yield _transmitted(situation, text, at)
 
 
-def _transmitted(text: SignedText, at: str) -> Finding:
+def _transmitted(situation: Situation, text: SignedText, at: str) -> Finding:
+    act = situation.act_of(text)
     signed, sent = text.signed_on or None, text.transmitted_on
+    if act is not None and act.outcome == "rejected":
+        return apart("La délibération a été rejetée : aucune convention n'entre en vigueur.", at=at)
     if sent and signed:
-        dates = {"signed_on": signed, "transmitted_on": sent, "in_force_on": sent if sent >= signed else None}
+        dates = {"signed_on": signed, "transmitted_on": sent, "in_force_on": acts.binds_from(signed, sent)}
         if sent < signed:
             return broken(
                 "La convention se transmet signée : elle a été transmise avant sa signature.", at=at, dates=dates

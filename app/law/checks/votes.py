@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.law.findings import Finding
     from app.law.presence import Presence
     from app.law.situation import Situation
-    from app.law.vocabulary.item import AgendaItem, Vote
+    from app.law.vocabulary.item import AgendaItem, Appointing, Vote
 
 _APART = {"twinning", "convention", "subsidy", "appointment"}
 REASONS = {
@@ -51,9 +51,37 @@ def result_of(vote: Vote, president: str | None = None) -> votes.VoteResult | No
 
 @check("C14")
 def total(situation: Situation) -> Iterator[Finding]:
-    """Judge whether the votes add up to those who may vote."""
-    for at, _item, vote, presence in _votes(situation):
-        yield from _totals(vote, presence, at)
+    """Judge whether the votes add up to those who may vote; an election is counted round by round."""
+    for at, item, vote, presence in _votes(situation):
+        if item.appointment and vote.votes_for is None and vote.votes_against is None:
+            yield from _rounds(item.appointment, presence, at)
+        else:
+            yield from _totals(vote, presence, at)
+
+
+def _rounds(told: Appointing, presence: Presence, at: str) -> Iterator[Finding]:
+    """Judge each round: its papers are no more than the voters, who may leave between two rounds."""
+    rounds = told.rounds or ()
+    for place, one in enumerate(rounds):
+        where, name = f"{at}.appointment.rounds[{place}]", f"Tour {place + 1}"
+        cast = sum((one.votes or {}).values()) if one.cast is None and told.seats == 1 else one.cast
+        counts = {"votes" if told.seats == 1 else "cast": cast, "blank": one.blank, "null": one.null}
+        lacks = [f"{where}.{word}" for word, count in counts.items() if count is None]
+        papers = sum(count or 0 for count in counts.values())
+        yield _round(name, papers, lacks, presence.entitled, at, is_last=place + 1 == len(rounds))
+
+
+def _round(name: str, papers: int, lacks: list[str], entitled: int | None, at: str, *, is_last: bool) -> Finding:
+    if entitled is None:
+        return unknown(f"{name} : donnez les présents et les procurations.", "meeting.present", at=at)
+    spoken = f"{name} : {counted(papers, 'bulletin')} pour {counted(entitled, 'votant')}"
+    if papers > entitled and is_last:
+        return broken(f"{spoken} : c'est impossible, recomptez.", at=at)
+    if papers > entitled:
+        return unknown(f"{spoken} au dernier tour : recomptez, ou dites qui est parti entre les tours.", at=at)
+    if lacks and papers < entitled:
+        return unknown(f"{spoken} : il manque des nombres.", *lacks, at=at)
+    return ok(f"{spoken}.", at=at)
 
 
 def _totals(vote: Vote, presence: Presence, at: str) -> Iterator[Finding]:
@@ -288,8 +316,8 @@ def one_vote_each(situation: Situation) -> Iterator[Finding]:
             continue
         names = listed(ITEM_KINDS[kind] for kind in dict.fromkeys(together))
         if item.common_object is False or item.objection:
-            why = "un conseiller s'y est opposé" if item.objection else "ils n'ont pas d'objet commun"
-            yield broken(f"{names} votés ensemble, alors que {why} : un vote pour chacun.", at=at)
+            why = "alors qu'un conseiller s'y est opposé" if item.objection else "alors qu'ils n'ont pas d'objet commun"
+            yield broken(f"{names} votés ensemble, {why} : un vote pour chacun.", at=at)
         elif item.common_object is None or item.objection is None:
             lacks = [f"{at}.{name}" for name in ("common_object", "objection") if getattr(item, name) is None]
             yield unknown(f"{names} votés ensemble : objet commun, sans opposition ?", *lacks, at=at)

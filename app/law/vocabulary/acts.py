@@ -107,6 +107,19 @@ class Appeal:
 
 
 @dataclass(frozen=True)
+class PrefectLetter:
+    """The first letter by which the prefect asks the commune to take the act back."""
+
+    sent_on: date | None = fact(DAY, "Envoyée par la préfecture le.", aka="envoyee_le date on")
+    received_on: date | None = fact(DAY, "Reçue par la commune le.", aka="recue_le")
+    answered_on: When | None = fact(
+        HAPPENED,
+        "Refus de la commune reçu par le préfet le ; false : pas de réponse (le silence refuse).",
+        aka="refus_le refused_on reponse_le",
+    )
+
+
+@dataclass(frozen=True)
 class Act:
     """A deliberation as an act."""
 
@@ -136,6 +149,11 @@ class Act:
     )
     prefect_request_on: date | None = fact(DAY, "Demande de pièces du préfet (dossier incomplet) le.")
     completed_on: date | None = fact(DAY, "Dossier complété (reçu) le.", aka="complete_le")
+    prefect_letter: PrefectLetter | None = fact(
+        Part(PrefectLetter),
+        "Lettre d'observations du préfet qui demande de retirer ou de modifier l'acte (recours gracieux).",
+        aka="lettre_prefet lettre_observations letter",
+    )
     appeal: Appeal | None = fact(Part(Appeal), "Recours gracieux d'un tiers.", aka="recours")
     contested: bool | None = fact(FLAG, "Un déféré ou un recours contentieux est en cours.", aka="contentieux")
     actes_code: str | None = fact(TEXT, "Code matière ACTES : « 7.5 ».", aka="code_matiere matiere code")

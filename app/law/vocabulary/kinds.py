@@ -138,13 +138,15 @@ class Money:
             faults.append(Fault(at, f"une somme en euros est attendue (15000 ou 15000.50), et non {shown(value)}."))
         elif amount < 0 or amount > _LARGEST * 1000:
             faults.append(Fault(at, f"{shown(value)} est impossible ici : une somme est nulle ou positive."))
+        elif amount != round(amount, 2):
+            faults.append(Fault(at, f"{shown(value)} : une somme s'arrête aux centimes (15000.50)."))
         else:
             return amount
         return None
 
     def schema(self) -> dict[str, Any]:
         number = {"type": "number", "minimum": 0}
-        return {"anyOf": [number, {"type": "string", "pattern": r"^\d+(\.\d+)?$"}]}
+        return {"anyOf": [number, {"type": "string", "pattern": r"^\d+(\.\d{1,2}0*)?$"}]}
 
 
 @dataclass(frozen=True)
