@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import math
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ from app.rules.changing import Change, number_at, together
 from app.rules.numbers import exact
 from app.rules.remedies import CHOICES, Remedies
 from app.rules.result import Verdict
+from app.rules.supply import Supply
 from app.rules.trying import Trials
 
 if TYPE_CHECKING:
@@ -96,27 +98,46 @@ class _Search:
         self.waiting: list[tuple[float, int, int, tuple[Change, ...], int]] = []
         self.seen: set[frozenset[str]] = set()
         self.cut = False
+        self.dropped = math.inf  # the least effort of a sum that breaks a rule which was not mended any further
 
     def suggestions(self, failing: list[Criterion]) -> list[Suggestion]:
-        at_most = CHOICES if len(failing) <= _FEW_FAILING else _FEW_FAILING
-        several = [list(self.remedies.of(one, at_most)) for one in failing]
-        for changes in _combinations([remedies for remedies in several if remedies]):
-            self._wait(changes, _MENDED)
+        supply = Supply(self.remedies, failing)
+        for rank in range(len(failing)):
+            supply.draw(rank, CHOICES if len(failing) <= _FEW_FAILING else _FEW_FAILING)
+        self._wait_for(supply.several())
         found: list[Suggestion] = []
-        while self.waiting and len(found) < MOST_SUGGESTIONS:
+        self._search(found)
+        for several in () if self._is_spent(len(found)) else supply.further(self._least(found)):
+            self._wait_for(several)
+            self._search(found)
             if self._is_spent(len(found)):
-                self.cut = self._may_be_smaller(found)
+                break
+        least = supply.least_left()
+        is_outside = least is not None and least < self._least(found)
+        is_dropped = bool(found) and self.dropped < self._least(found)
+        self.cut = self.cut or self.trials.is_dry or is_outside or is_dropped
+        return sorted(found, key=lambda one: one.effort)[:MOST_SUGGESTIONS]
+
+    def _wait_for(self, several: list[list[Change]]) -> None:
+        sums = list(itertools.islice(_combinations(several), _COMBINATIONS + 1))
+        self.cut = self.cut or len(sums) > _COMBINATIONS
+        for changes in sums[:_COMBINATIONS]:
+            self._wait(changes, _MENDED)
+
+    def _search(self, found: list[Suggestion]) -> None:
+        """Try what waits, the least effort first; once there are enough, only what is smaller than all of them."""
+        while self.waiting and (len(found) < MOST_SUGGESTIONS or self.waiting[0][0] < self._least(found)):
+            if self._is_spent(len(found)):
+                self.cut = self.cut or self.waiting[0][0] < self._least(found)
                 break
             _effort, _size, _rank, changes, rounds = heapq.heappop(self.waiting)
             if not self._is_known(changes, found):
                 found += self._tried(changes, rounds, found)
                 self.trials.most = PER_SUGGESTION * max(1, len(found))
-        self.cut = self.cut or self.trials.is_dry
-        return sorted(found, key=lambda one: one.effort)
 
-    def _may_be_smaller(self, found: list[Suggestion]) -> bool:
-        """Whether something that was not tried costs less than all that was found."""
-        return not found or self.waiting[0][0] < min(one.effort for one in found)
+    def _least(self, found: list[Suggestion]) -> float:
+        """What the smallest change found costs; more than any where none was."""
+        return min((one.effort for one in found), default=math.inf)
 
     def _wait(self, changes: tuple[Change, ...], rounds: int) -> None:
         """Changes to try when nothing smaller is left."""
@@ -146,6 +167,8 @@ class _Search:
         if after.failing and rounds and len(changes) < _MOST_CHANGES and not self._is_spent(0, ahead=_MENDING):
             for more in self._mended(changes, after):
                 self._wait(more, rounds - 1)
+        elif after.failing:
+            self.dropped = min(self.dropped, effort_of(changes))
         return []
 
     def _mended(self, changes: tuple[Change, ...], after: Assessment) -> Iterator[tuple[Change, ...]]:
@@ -273,7 +296,7 @@ def _changes_what_is_new(one: Change, earlier: tuple[Change, ...]) -> bool:
 
 def _combinations(several: list[list[Change]]) -> Iterator[tuple[Change, ...]]:
     """One remedy for each rule; a remedy that serves two rules is taken once."""
-    for picked in itertools.islice(itertools.product(*several), _COMBINATIONS):
+    for picked in itertools.product(*several):
         merged = _merged(picked)
         if merged:
             yield merged

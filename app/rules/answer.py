@@ -10,7 +10,7 @@ from app.rules.advice import CAP, advise
 from app.rules.derived import doubts
 from app.rules.due import due_dates
 from app.rules.margins import margins
-from app.rules.questions import missing, question, settled_sentence
+from app.rules.questions import missing, question, settled_sentence, still_open
 from app.rules.result import Verdict
 from app.rules.saying import Speaker
 from app.rules.sentences import amount_sentence, criterion_sentence, verdict_sentence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from app.rules.loader import Catalogue
     from app.rules.model import Criterion, Origin
     from app.rules.numbers import Bounds, Number
-    from app.rules.result import Amount, State
+    from app.rules.result import State
     from app.rules.words import Words
 
 
@@ -44,17 +44,21 @@ def answer(
         "title": edition.title,
         "verdict": str(assessment.verdict),
         "sentence": verdict_sentence(assessment, speaker),
-        "amount": _amount(assessment.amount, speaker, edition.currency, words),
+        "amount": _amount(assessment, speaker, words),
         "criteria": [_criterion(one, assessment, today, speaker) for one in assessment.states],
         "missing": [
             {"fact": one.path, "question": one.asks, "criteria": list(one.criteria)}
             for one in missing(assessment, words)
         ],
+        "still_open": [
+            {"fact": one.path, "question": one.asks, "criteria": list(one.criteria)}
+            for one in still_open(assessment, words)
+        ],
         "settled": assessment.is_settled,
         "settled_sentence": settled_sentence(assessment, words, speaker),
         "advice": [_suggestion(one, speaker) for one in advised.suggestions],
         "advice_sentence": _searched(advised, assessment, speaker),
-        "advice_assessments": {"made": advised.assessments, "cap": CAP},
+        "advice_assessments": {"made": advised.assessments, "cap": CAP, "cut": advised.cut},
         "margins": [
             {
                 "sentence": one.sentence(speaker),
@@ -78,8 +82,9 @@ def _searched(advised: Advice, assessment: Assessment, speaker: Speaker) -> str:
     """How far advice was looked for, and whether that was far enough; empty where nothing had to be mended."""
     if not assessment.failing or assessment.verdict is Verdict.NOT_CONCERNED:
         return ""
-    said = speaker.words["searched" if advised.suggestions else "searched_in_vain"].format(advised.assessments, CAP)
-    return f"{said} {speaker.words['searched_cut']}" if advised.cut else str(said)
+    words, in_vain = speaker.words, "" if advised.suggestions else "_in_vain"
+    said = str(words[f"searched{in_vain}"].format(advised.assessments, CAP))
+    return f"{said} {words[f'searched_cut{in_vain}']}" if advised.cut else said
 
 
 def _suggestion(one: Suggestion, speaker: Speaker) -> dict[str, Any]:
@@ -151,7 +156,8 @@ def _sources(origin: Origin) -> list[dict[str, str]]:
     ]
 
 
-def _amount(amount: Amount, speaker: Speaker, currency: str, words: Words) -> dict[str, Any]:
+def _amount(assessment: Assessment, speaker: Speaker, words: Words) -> dict[str, Any]:
+    amount, currency = assessment.amount, assessment.edition.currency
     return {
         "min": _money(amount.low),
         "max": _money(amount.high),
@@ -174,7 +180,7 @@ def _amount(amount: Amount, speaker: Speaker, currency: str, words: Words) -> di
             }
             for one in amount.lines
         ],
-        "missing": [{"fact": path, "question": question(path, words)} for path in amount.asked],
+        "missing": [{"fact": path, "question": question(path, words)} for path in assessment.amount_waits_for],
         "notes": list(amount.notes),
     }
 

@@ -11,7 +11,7 @@ from app.rules.told import NoSuchPlace
 from app.rules.words import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from app.rules.loader import Catalogue
@@ -27,12 +27,17 @@ def problems(catalogue: Catalogue, *, today: date) -> list[str]:
         if today > expires:
             found.append(f"funding_rules/lists/{name}.toml:1 : liste à reconfirmer depuis le {expires.isoformat()}.")
     for edition in catalogue.editions:
-        found.extend(_stale(edition, today))
-        for example in edition.examples:
-            found.extend(_wrong(edition, example, catalogue))
-        found.extend(uncovered(edition, catalogue.words))
-        found.extend(_unknown_programmes(edition, catalogue))
+        found.extend(problems_of(edition, catalogue, today=today))
     return found
+
+
+def problems_of(edition: Edition, catalogue: Catalogue, *, today: date) -> Iterator[str]:
+    """Everything wrong in one file, each with its line."""
+    yield from _stale(edition, today)
+    for example in edition.examples:
+        yield from _wrong(edition, example, catalogue)
+    yield from uncovered(edition, catalogue.words)
+    yield from _unknown_programmes(edition, catalogue)
 
 
 def _unknown_programmes(edition: Edition, catalogue: Catalogue) -> Iterable[str]:

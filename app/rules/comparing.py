@@ -31,17 +31,18 @@ class Change:
     old: str = ""
     new: str = ""
 
-    def sentence(self) -> str:
-        """The difference in French."""
-        said = self.label if self.id in _TOLD else f"{self.label} ({self.id}) — {_VERBS[self.kind]}"
+    def sentence(self, *, by_id: bool = False) -> str:
+        """The difference in French; ``by_id``: with the rule's identifier, for who writes the file."""
+        named = f"{self.label} ({self.id})" if by_id else self.label
+        said = self.label if self.id in _TOLD else f"{named} — {_VERBS[self.kind]}"
         if self.kind == "changed":
-            return f"{said} : avant, {self.old} ; maintenant, {self.new}"
+            return f"{said} : avant, {self.old.removesuffix('.')} ; maintenant, {self.new}"
         return f"{said} : {self.new or self.old}"
 
     def plain(self) -> dict[str, str]:
         """The difference as plain values."""
         return {"change": self.kind, "id": self.id, "label": self.label, "old": self.old, "new": self.new,
-                "sentence": self.sentence()}  # fmt: skip
+                "sentence": self.sentence(by_id=True)}  # fmt: skip
 
 
 def changes(old: Edition, new: Edition) -> list[Change]:

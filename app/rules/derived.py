@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from app.rules.facts import Codes, Collection, Facts
 from app.rules.numbers import exact, plus, point
-from app.rules.when import When, length_in_months
+from app.rules.when import When, length_in_days, length_in_months
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +32,20 @@ def completed(facts: Facts) -> Facts:
         flat["project.has_online_activities"] = online
     _with_countries(flat, lists.get("budget", Collection()))
     return Facts(flat, lists, told=facts.told)
+
+
+def doubted(facts: Facts) -> Facts:
+    """The same facts, of which nothing is believed that another answer may still replace.
+
+    What holds of these holds whatever is told besides: that a told number of months is the length of days not yet told
+    is nearly so; that there is one country of the cooperation, because no other is named, is a guess.
+    """
+    flat = dict(facts.flat)
+    told = (facts.told or {}).get("project")
+    is_told = isinstance(told, dict) and told.get("several_countries") is not None
+    if not is_told and flat.get("project.several_countries") is False:
+        del flat["project.several_countries"]
+    return Facts(flat, facts.lists, told=facts.told, doubting=True)
 
 
 def _with_countries(flat: dict[str, Value], budget: Collection) -> None:
@@ -118,16 +132,69 @@ def doubts(facts: Facts) -> list[str]:
     """What was told and is not believed: the answer counts without it, and says so."""
     flat, found = facts.flat, []
     start, end, months = (flat.get(f"project.{name}") for name in ("start", "end", "months"))
-    if isinstance(start, When) and isinstance(end, When) and start.is_day and end.is_day and months is not None:
-        length = length_in_months(start.first, end.last)
-        if abs(length - Fraction(cast("Number", months))) >= 1:
+    if isinstance(start, When) and isinstance(end, When) and months is not None:
+        told = Fraction(cast("Number", months))
+        longest = length_in_months(start.first, end.last)
+        shortest = length_in_months(start.last, max(start.last, end.first))
+        if start.is_day and end.is_day and abs(longest - told) >= 1:
             found.append(
                 f"La durée dite ({_said(months)} mois) ne va pas avec les dates du projet "
-                f"({_said(round(length))} mois) : ce sont les dates qui comptent."
+                f"({_said(round(longest))} mois) : ce sont les dates qui comptent."
+            )
+        elif not shortest - 1 < told < longest + 1:
+            found.append(
+                f"La durée dite ({_said(months)} mois) ne va pas avec les dates du projet : c’est la durée dite qui "
+                "compte, tant que les dates ne sont pas plus précises."
             )
     if flat.get("applicant.has_legal_personality") is False and flat.get("applicant.kind") in _AUTHORITIES:
         found.append("Une collectivité a la personnalité morale : la réponse contraire n’est pas retenue.")
+    return found + _lengths(facts) + _sums(flat) + _marks(flat) + _online(facts)
+
+
+def _lengths(facts: Facts) -> list[str]:
+    """A meeting told to last so many days, and dated on more or fewer."""
+    found = []
+    for rank, event in enumerate(facts.lists.get("events", Collection()).items, 1):
+        start, end, told = event.get("start"), event.get("end"), cast("Number | None", event.get("days"))
+        if not isinstance(start, When) or not isinstance(end, When) or told is None:
+            continue
+        shortest = length_in_days(start.last, max(start.last, end.first))
+        longest = length_in_days(start.first, end.last)
+        if shortest <= told <= longest:
+            continue
+        dates = _said(longest) if shortest == longest else f"{shortest} à {longest}"
+        counts = "ce sont les dates" if shortest == longest else "c’est la durée dite"
+        found.append(
+            f"La durée dite de la rencontre {rank} ({_said(told)} jours) ne va pas avec ses dates ({dates} jours) : "
+            f"{counts} qui compte{'nt' if shortest == longest else ''}."
+        )
     return found
+
+
+def _sums(flat: Mapping[str, Value]) -> list[str]:
+    """A sum told beside its parts, and another than theirs."""
+    cash, in_kind, whole = (cast("Number | None", flat.get(f"money.own_{name}")) for name in _OWN)
+    if cash is None or in_kind is None or whole is None or cash + in_kind == whole:
+        return []
+    return ["L’apport dit n’est pas la somme de l’argent et de la valorisation : c’est l’apport dit qui compte."]
+
+
+_OWN = ("cash", "in_kind", "contribution")
+
+
+def _marks(flat: Mapping[str, Value]) -> list[str]:
+    """Marks that are together more than their total."""
+    total, marks = flat.get("score.total"), [one for name, one in flat.items() if name.startswith("score.parts.")]
+    if total is None or sum(cast("list[Number]", marks)) <= cast("Number", total):
+        return []
+    return ["Les notes dites font plus que la note totale : ce sont les notes qui comptent."]
+
+
+def _online(facts: Facts) -> list[str]:
+    events = facts.lists.get("events", Collection())
+    if not facts.flat.get("project.has_online_activities") or _is_online(events) is not False:
+        return []
+    return ["Toutes les rencontres sont en présence, mais le projet dit avoir des activités en ligne : il en a."]
 
 
 _AUTHORITIES = frozenset({"commune", "intercommunal", "departement", "region", "local_authority"})

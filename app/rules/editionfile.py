@@ -27,9 +27,12 @@ if TYPE_CHECKING:
     from app.rules.model import Example
     from app.rules.words import Words
 
-_CRITERION_KEYS = frozenset(one.name for one in CRITERION)
+_CRITERION = {one.name: one for one in CRITERION}
+_REQUIRED = [one for one in CRITERION if one.required]
+_READING = {one.name: one for one in READING}
+_CRITERION_KEYS = frozenset(_CRITERION)
 _SUBMISSION = frozenset({"submission.date"})
-_READING_KEYS = frozenset(one.name for one in READING)
+_READING_KEYS = frozenset(_READING)
 
 
 class EditionReader:
@@ -149,11 +152,11 @@ class EditionReader:
         return found
 
     def _criterion(self, raw: dict[str, Any], here: Context) -> Criterion:
-        for one in CRITERION:
-            if one.required and one.name not in raw:
+        for one in _REQUIRED:
+            if one.name not in raw:
                 self._misspelt(raw, here)
                 here.fail(f"il manque « {one.name} » ({one.says}).")
-        check_types(raw, CRITERION, here)
+        check_types(raw, _CRITERION, here)
         here = here.apart()
         when, unless = (
             compile_condition(raw[name], here.inside(name)) if name in raw else None for name in ("when", "unless")
@@ -204,7 +207,7 @@ class EditionReader:
         for one in READING:
             if one.required and one.name not in raw:
                 here.fail(f"il manque « {one.name} » ({one.says}).")
-        check_types(raw, READING, here)
+        check_types(raw, _READING, here)
 
     def _end_criteria(self, raw: Mapping[str, Any], here: Context) -> list[Criterion]:
         """An edition that ended takes no request after its last day, even where no deadline was found."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.rules.amount import amount_of
+from app.rules.derived import doubted
 from app.rules.logic import NOT_MET, UNKNOWN
 from app.rules.result import VERDICTS, Amount, Verdict
 
@@ -32,6 +33,16 @@ class Assessment:
             return Amount(refused=True)
         return amount_of(self.edition, self.facts)
 
+    @property
+    def amount_waits_for(self) -> tuple[str, ...]:
+        """The facts that can still change the amount."""
+        amount = self.amount
+        if amount.refused or not amount.pays:
+            return ()
+        certain = amount_of(self.edition, doubted(self.facts))
+        is_certain = (certain.low, certain.high, certain.exact) == (amount.low, amount.high, amount.exact)
+        return tuple(dict.fromkeys((*amount.asked, *(() if is_certain else certain.asked))))
+
     def state(self, criterion: str) -> State:
         """The state of the criterion of this name."""
         return next(one for one in self.states if one.criterion.id == criterion)
@@ -48,19 +59,32 @@ class Assessment:
             one for one in self.states if one.status is UNKNOWN and counts(one.criterion) and not one.criterion.later
         )
 
-    @property
+    @cached_property
+    def doubted(self) -> Assessment:
+        """The same project, of which nothing is believed that another answer may still replace."""
+        return assess(self.edition, doubted(self.facts))
+
+    @cached_property
     def reserved(self) -> tuple[State, ...]:
-        """What is not known, casts no doubt yet, and would still say no: what is judged later, a choice left open."""
+        """The rules by which a missing answer can still change a decided verdict, as nothing is believed.
+
+        Of a yes, all that is not certain: what is judged later, a choice left open. Of a no, whether the programme
+        concerns the project at all, and the rules that say no only until another answer is told.
+        """
+        doubts = [one for one in self.doubted.states if one.status is UNKNOWN and counts(one.criterion)]
+        if self.verdict is Verdict.ELIGIBLE:
+            return tuple(doubts)
+        deciding = self.doubted.verdict is self.verdict
+        failing = {one.criterion.id for one in self.failing if one.effect == max(each.effect for each in self.states)}
+        is_no = self.verdict is Verdict.NOT_ELIGIBLE
         return tuple(
-            one for one in self.states if one.status is UNKNOWN and counts(one.criterion) and one.criterion.later
+            one for one in doubts if (is_no and one.criterion.scope) or (not deciding and one.criterion.id in failing)
         )
 
     @property
     def is_settled(self) -> bool:
         """Whether no missing answer can change the verdict."""
-        if self.verdict is Verdict.NOT_ELIGIBLE:
-            return not any(one.status is UNKNOWN and one.criterion.scope for one in self.states)
-        return self.verdict.is_decided and not (self.verdict is Verdict.ELIGIBLE and self.reserved)
+        return self.verdict.is_decided and not self.reserved
 
 
 def assess(edition: Edition, facts: Facts) -> Assessment:

@@ -42,7 +42,8 @@ class Facts:
     """What is known of a project.
 
     ``element`` is set while a condition looks at one element of a list. ``asked`` collects, when it is a list, the
-    facts that were looked for and not found. ``told``: the facts as they were told.
+    facts that were looked for and not found. ``told``: the facts as they were told. ``doubting``: nothing is believed
+    that another answer may still replace.
     """
 
     flat: Mapping[str, Value]
@@ -51,6 +52,7 @@ class Facts:
     element: Element | None = None
     asked: list[str] | None = None
     told: Mapping[str, Any] | None = None
+    doubting: bool = False
 
     def read(self, path: str) -> Value | None:
         """The fact at a path, or None, which is noted."""
@@ -73,12 +75,12 @@ class Facts:
 
     def at(self, element: Element) -> Facts:
         """The same facts, looking at one element."""
-        return Facts(self.flat, self.lists, {}, element, self.asked, self.told)
+        return Facts(self.flat, self.lists, {}, element, self.asked, self.told, self.doubting)
 
     def scope(self) -> Facts:
         """The same facts, to look at one element after the other by setting ``element``."""
-        return Facts(self.flat, self.lists, {}, {}, self.asked, self.told)
+        return Facts(self.flat, self.lists, {}, {}, self.asked, self.told, self.doubting)
 
     def tracing(self) -> Facts:
         """The same facts, noting what is looked for in vain."""
-        return Facts(self.flat, self.lists, {}, self.element, [], self.told)
+        return Facts(self.flat, self.lists, {}, self.element, [], self.told, self.doubting)

@@ -65,6 +65,7 @@ PHRASES: dict[str, dict[str, Any]] = {
         "unverified": "chiffres non vérifiés",
         "searched": "Cherché en {} essais, {} au plus.",
         "searched_cut": "La recherche s’est arrêtée à sa limite : un changement plus petit est possible.",
+        "searched_cut_in_vain": "La recherche s’est arrêtée à sa limite : un changement qui suffit reste possible.",
         "searched_in_vain": "Aucun changement de ce que l’on peut encore décider ne suffit, parmi ceux essayés "
         "({} essais, {} au plus).",
         "verdicts": {
@@ -102,7 +103,10 @@ PHRASES: dict[str, dict[str, Any]] = {
         "changer ce verdict : {}.",
         "settled_no": "Aucune réponse manquante ne peut changer ce verdict : la règle « {} » n’est pas remplie.",
         "settled_never": "Aucune réponse manquante ne peut rendre ce projet éligible : la règle « {} » n’est pas "
-        "remplie.",
+        "remplie. Le programme peut encore ne pas concerner ce projet : {}.",
+        "settled_no_but": "D’après ce qui est dit, la règle « {} » n’est pas remplie ; peuvent encore changer ce "
+        "verdict : {}.",
+        "reserved": "{}, sous réserve de ce qui n’est pas encore dit : {}.",
         "settled_not": "Le verdict dépend encore de {} réponses.",
         "settled_not_one": "Le verdict dépend encore d’une réponse.",
         "settled_not_rule": "Le verdict reste à vérifier : aucune réponse du projet n’y suffit.",

@@ -12,6 +12,8 @@ import tomllib
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from app.rules.nested import read_nested
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -22,7 +24,7 @@ _LINES = re.compile(
 _HEADER = re.compile(r"(\[\[?)([A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*)(\]\]?)[ \t]*(?:#.*)?")
 _COMMENT = re.compile(r"[ \t]*(?:#.*)?")
 _TEXTS = re.compile(r'\["[^"\\]*"(?:, "[^"\\]*")*\]')
-_ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f]|\"\"\"|'''")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _WORDS = {"true": True, "false": False}
 _LATER = object()
 
@@ -33,7 +35,7 @@ class _OddError(Exception):
 
 def read_plainly(text: str, parse_float: Callable[[str], Any]) -> dict[str, Any] | None:
     """What the standard reader would make of it, or None where it has to be asked."""
-    if _ODD.search(text):
+    if '"""' in text or "'''" in text or _UNSEEN.search(text):
         return None
     reader = _Reader()
     try:
@@ -56,7 +58,9 @@ class _Reader:
         table = self.top
         value: list[str] | None = None
         for key, quoted, word, rest, other in _LINES.findall(text):
-            if key:
+            if quoted and not rest and key not in table:  # most lines
+                table[key], value = quoted[1:-1], None
+            elif key:
                 value = self._put(table, key, quoted or word, rest)
             elif other and (header := _HEADER.fullmatch(other)):
                 table, value = self._open(*header.groups()), None
@@ -116,11 +120,18 @@ class _Reader:
 
     def fill(self, parse_float: Callable[[str], Any]) -> None:
         """Put the values that were left, all read at once; ``end`` shows that no line among them opened a table."""
-        text = "".join(f"v{rank} = {''.join(value)}" for rank, value in enumerate(self.left))
+        odd = []
+        for (table, key), value in zip(self.homes, self.left, strict=True):
+            text = "".join(value)
+            try:
+                table[key] = read_nested(text, parse_float)
+            except ValueError:
+                odd.append((table, key, text))
+        text = "".join(f"v{rank} = {text}" for rank, (_table, _key, text) in enumerate(odd))
         read = tomllib.loads(f"{text}end = 0", parse_float=parse_float)
-        if read.pop("end", None) != 0 or len(read) != len(self.left):
+        if read.pop("end", None) != 0 or len(read) != len(odd):
             raise _OddError
-        for rank, (table, key) in enumerate(self.homes):
+        for rank, (table, key, _text) in enumerate(odd):
             table[key] = read[f"v{rank}"]
 
 

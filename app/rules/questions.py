@@ -11,13 +11,18 @@ from app.rules.result import Verdict
 from app.rules.vocabulary.fields import COLLECTION_WORDS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.rules.evaluate import Assessment
+    from app.rules.facts import Facts
     from app.rules.model import Criterion
+    from app.rules.result import State
     from app.rules.saying import Speaker
+    from app.rules.vocabulary.fields import Field
     from app.rules.words import Words
 
 
-_COMPLETE = "Dites aussi si la liste est complète."
+COMPLETE = "Dites aussi si la liste est complète."
 _FEMININE = ("events", "budget", "requests")
 _LISTED = ("codes", "countries")
 
@@ -35,9 +40,21 @@ def missing(assessment: Assessment, words: Words) -> list[Question]:
     """The facts still needed; none once the verdict is decided."""
     if assessment.verdict.is_decided:
         return []
+    return _asked(assessment.open, assessment.facts, words)
+
+
+def still_open(assessment: Assessment, words: Words) -> list[Question]:
+    """The facts that can still change a verdict that is decided: a yes that is not final, a no that may fall."""
+    if not assessment.verdict.is_decided:
+        return []
+    return _asked(assessment.reserved, assessment.doubted.facts, words)
+
+
+def _asked(states: Iterable[State], facts: Facts, words: Words) -> list[Question]:
+    """What these rules look for in vain."""
     waiting: dict[str, list[Criterion]] = {}
-    for state in assessment.open:
-        tracing = assessment.facts.tracing()
+    for state in states:
+        tracing = facts.tracing()
         state_of(state.criterion, tracing)
         for path in dict.fromkeys(tracing.asked or ()):
             if not path.startswith(("table:", "rule:")):
@@ -57,16 +74,21 @@ def question(path: str, words: Words) -> str:
     """The question that asks for a fact."""
     if path in COLLECTION_WORDS:
         which = "Quelles" if path in _FEMININE else "Quels"
-        return f"{which} {COLLECTION_WORDS[path]} ? {_COMPLETE}"
+        return f"{which} {COLLECTION_WORDS[path]} ? {COMPLETE}"
     if found := words.scalar(path):
         asked = f"{_capital(found.asks)} ?"
-        return f"{asked} {_COMPLETE}" if found.type in _LISTED and path.startswith("project.") else asked
+        return f"{asked} {COMPLETE}" if is_listed(path, found) else asked
     collection, _, name = path.partition(".")
     if collection in COLLECTION_WORDS:
         field = words.element(collection, name)
         asks = field.asks if field else "nombre de personnes"
         return f"{_capital(asks)} ({COLLECTION_WORDS[collection]}) ?"
     return path
+
+
+def is_listed(path: str, field: Field) -> bool:
+    """Whether a fact is a list of words, which may go on."""
+    return field.type in _LISTED and path.startswith("project.")
 
 
 def _capital(text: str) -> str:
@@ -76,16 +98,18 @@ def _capital(text: str) -> str:
 def settled_sentence(assessment: Assessment, words: Words, speaker: Speaker) -> str:
     """Whether a missing answer can still change the verdict, and the proof that none can."""
     told = speaker.words
+    labels = ", ".join(dict.fromkeys(one.criterion.label for one in assessment.reserved))
     if assessment.verdict is Verdict.ELIGIBLE:
-        labels = [one.criterion.label for one in assessment.reserved]
-        return str(told["settled_but"].format(", ".join(labels)) if labels else told["settled_yes"])
+        return str(told["settled_but"].format(labels) if labels else told["settled_yes"])
     if assessment.verdict is Verdict.TO_CHECK:
         left = len(missing(assessment, words))
         if left == 0:
             return str(told["settled_not_rule"])
         return str(told["settled_not_one"] if left == 1 else told["settled_not"].format(left))
-    wording = told["settled_no" if assessment.is_settled else "settled_never"]
-    return str(wording.format(deciding(assessment)[0].label))
+    holds = assessment.doubted.verdict is assessment.verdict
+    wording = told["settled_no" if not labels else "settled_never" if holds else "settled_no_but"]
+    certain = assessment.doubted if holds else assessment
+    return str(wording.format(deciding(certain)[0].label, labels))
 
 
 def deciding(assessment: Assessment) -> list[Criterion]:

@@ -217,9 +217,11 @@ class _Reader:
         if isinstance(told, str):
             items, complete = [told], not is_list_of_project
         else:
+            if isinstance(told, dict) and told.get("items") is None:
+                self._items(where, told)
+                return None
             items, complete = self._items(where, told)
-            said_open = isinstance(told, dict) and told.get("complete") is False
-            complete = complete or (not is_list_of_project and not said_open)
+            complete = complete or (not is_list_of_project and isinstance(told, list))
         read = set()
         for one in items:
             kind = Field(field.name, "country" if field.type == "countries" else "code", "", codes=field.codes)

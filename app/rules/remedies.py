@@ -63,16 +63,22 @@ class Remedies:
     def of(self, criterion: Criterion, at_most: int = CHOICES, *, only: str = "") -> Iterator[Change]:
         """What would make this rule hold; ``only``: by this lever."""
         found = 0
-        levers = sorted(
-            (one for one in self._levers() if one.touches(criterion.reads) and only in ("", one.id)),
-            key=lambda one: one.effort,
-        )
-        for lever in levers:
-            for change in _KINDS[lever.kind](self, lever, criterion):
+        for lever in self.levers_of(criterion):
+            if only not in ("", lever.id):
+                continue
+            for change in self.pulled(lever, criterion):
                 found += 1
                 yield change
             if found >= at_most:
                 return
+
+    def levers_of(self, criterion: Criterion) -> list[Lever]:
+        """The levers that this rule can notice, least effort first."""
+        return sorted((one for one in self._levers() if one.touches(criterion.reads)), key=lambda one: one.effort)
+
+    def pulled(self, lever: Lever, criterion: Criterion) -> Iterator[Change]:
+        """What one lever can do for this rule."""
+        yield from _KINDS[lever.kind](self, lever, criterion)
 
     def _levers(self) -> Iterable[Lever]:
         return (one for one in self.catalogue.levers if not (one.planned and self.has_begun))

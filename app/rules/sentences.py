@@ -85,6 +85,9 @@ def verdict_sentence(assessment: Assessment, speaker: Speaker) -> str:
     """The verdict, with its weightiest reason; a refusal names every other rule that says no."""
     said = speaker.words["verdicts"][assessment.verdict]
     reasons = assessment.failing or assessment.open
+    if assessment.verdict == "eligible" and assessment.reserved:
+        labels = dict.fromkeys(one.criterion.label for one in assessment.reserved)
+        return str(speaker.words["reserved"].format(said, ", ".join(labels)))
     if not reasons or assessment.verdict == "eligible":
         return f"{said}."
     weightiest = max(reasons, key=lambda one: one.effect)

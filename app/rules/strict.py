@@ -14,7 +14,7 @@ from app.rules.plainly import read_plainly
 from app.rules.words import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from app.rules.language.syntax import Context, Param
 
@@ -36,7 +36,8 @@ def parse_toml(text: str, file: str) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         found = re.search(r"line (\d+)", str(error))
         line = int(found[1]) if found else _suspect(text)
-        raise RuleError(f"ce n’est pas du TOML correct : {_reason(error)}.", file=file, line=line) from error
+        reason = _reason(error, text.split("\n")[line - 1])
+        raise RuleError(f"ce n’est pas du TOML correct : {reason}.", file=file, line=line) from error
 
 
 def _suspect(text: str) -> int:
@@ -48,14 +49,17 @@ def _suspect(text: str) -> int:
 
 
 _ENDLESS = re.compile(r"[0-9_]{4000}")
+_DATED = re.compile(r"=\s*\d{4}-\d{2}-\d{2}\s*(?:#|$)", re.ASCII)
 
 
-def _reason(error: Exception) -> str:
-    """Why the standard reader stopped, in French."""
+def _reason(error: Exception, line: str) -> str:
+    """Why the standard reader stopped at a line, in French."""
     if isinstance(error, RecursionError):
         return "trop de crochets sont les uns dans les autres"
     if not isinstance(error, tomllib.TOMLDecodeError):
         return "un nombre est trop long"
+    if _DATED.search(line) and str(error).startswith("Expected newline"):
+        return "cette date n’existe pas"  # a thirteenth month is four digits and something over, to the reader
     return next((french for english, french in _REASONS if str(error).startswith(english)), "cette ligne ne se lit pas")
 
 
@@ -104,11 +108,12 @@ _TYPES |= {"readings": ((list,), "[[…readings]]")}
 _TYPES |= {one: ((dict,), f"[{one}]") for one in ("window", "sources", "amount", "tables", "lists")}
 
 
-def check_types(raw: Mapping[str, Any], params: Iterable[Param], context: Context) -> None:
-    """Each value is of the type its key asks for."""
-    for one in params:
-        if one.name in raw and (problem := _wrong(one, raw[one.name])):
-            context.inside(one.name).fail(problem)
+def check_types(raw: Mapping[str, Any], known: Mapping[str, Param], context: Context) -> None:
+    """Each value is of the type its key asks for; a key that is not known here is looked at elsewhere."""
+    for key, value in raw.items():
+        one = known.get(key)
+        if one is not None and (problem := _wrong(one, value)):
+            context.inside(key).fail(problem)
 
 
 def expected(kind: str) -> str:

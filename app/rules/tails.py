@@ -10,10 +10,10 @@ import re
 
 from app.rules.filekeys import EXAMPLE, TRIAL
 
-_OWN = {"conform": None, "examples": {one.name for one in EXAMPLE}, "trials": {one.name for one in TRIAL}}
+_OWN: dict[str, set[str]] = {"examples": {one.name for one in EXAMPLE}, "trials": {one.name for one in TRIAL}}
 _FIRST = re.compile(r"^\[\[?(?:conform|examples|trials)\b", re.MULTILINE)
-_HEADER = re.compile(r"^\[\[?([^\]\n]*)\]\]?", re.MULTILINE)
-_KEY = re.compile(r"^([\w-]+) ?=", re.MULTILINE)
+_LINE = re.compile(r"^(?:\[\[?([^\]\n]*)\]|([\w-]+) ?=)", re.MULTILINE)
+_NONE: set[str] = set()
 
 
 def parted(text: str) -> tuple[str, str]:
@@ -28,14 +28,17 @@ def parted(text: str) -> tuple[str, str]:
 
 
 def _looks_right(tail: str) -> bool:
-    headers = list(_HEADER.finditer(tail))
-    ends = [one.start() for one in headers[1:]] + [len(tail)]
-    for header, end in zip(headers, ends, strict=True):
-        name = header[1].strip()
-        if name.startswith("conform"):
-            continue
-        own = _OWN.get(name)
-        keys = _KEY.findall(tail[header.end() : end])
-        if own is None or not set(keys) <= own or len(keys) != len(set(keys)):
-            return False
+    own: set[str] | None = set()
+    seen: set[str] = set()
+    for name, key in _LINE.findall(tail):
+        if not key:
+            name = name.strip()  # noqa: PLW2901  # the header as it is meant
+            own = None if name.startswith("conform") else _OWN.get(name, _NONE)
+            if own is _NONE:
+                return False
+            seen = set()
+        elif own is not None:
+            if key not in own or key in seen:
+                return False
+            seen.add(key)
     return True

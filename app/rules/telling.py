@@ -19,10 +19,12 @@ def as_text(told: dict[str, Any]) -> str:
             f"    {one['says']} : {one['said']}" for one in told["amount"]["lines"] if one["applies"] != "not_met"
         ]
         lines += [f"    ? {one['question']}" for one in told["amount"]["missing"]]
+    lines.append(told["settled_sentence"])
     lines.append("")
     lines += [_criterion(one) for one in told["criteria"]]
     for title, key, said in (
         ("Il reste à dire :", "missing", "question"),
+        ("Peut encore changer ce verdict :", "still_open", "question"),
         ("Pour que ce soit possible :", "advice", "sentence"),
         ("Marges :", "margins", "sentence"),
     ):

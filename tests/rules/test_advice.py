@@ -84,6 +84,14 @@ def test_a_door_that_one_lever_does_not_open(edition: str, put: dict[str, Any], 
     assert all(one in found[0] for one in said), found
 
 
+@pytest.mark.parametrize(
+    ("unset", "said"),
+    [([], "Demandez 1 500 € au lieu de 9 600 €."), (["fundings"], "Demandez 1 000 € au lieu de 9 600 €.")],
+)
+def test_a_ceiling_that_hangs_on_an_unanswered_question_is_kept_at_its_lowest(unset: list[str], said: str) -> None:
+    assert suggested("calvados-twin-14/sans-date", *unset, money__requested=9600) == [said]
+
+
 def test_a_group_without_a_leader_is_given_one() -> None:
     facts = next(one.facts for one in CATALOGUE.by_id["erasmus-ka152/2021-2023"].examples if one.verdict == "eligible")
     groups = [one for one in facts["participants"]["groups"] if "leader" not in one["role"] or one["country"] == "FR"]

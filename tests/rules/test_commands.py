@@ -176,6 +176,7 @@ def test_bad_facts_are_refused_with_code_two_and_a_sentence(text: str, said: str
         (("--programme", "cerv-jumlage"), "« cerv-jumelage »"),
         (("--programme", "cerv-jumelage", "--edition", "2042"), "n’existe pas"),
         (("--on", "hier"), "n’est pas une date"),
+        (("--edition", "cerv-jumelage/2024", "--on", "2024-09-10"), "ne vont pas ensemble"),
     ],
 )
 def test_a_wrong_option_is_refused_with_code_two(arguments: tuple[str, ...], said: str) -> None:

@@ -16,24 +16,26 @@ if TYPE_CHECKING:
     from app.rules.model import Edition, Example
 
 CATALOGUE = load()
-EXAMPLES = [(edition, example) for edition in CATALOGUE.editions for example in edition.examples]
 
 
 def test_every_file_is_right_today() -> None:
     assert problems(CATALOGUE, today=clock.now().date()) == []
 
 
-@pytest.mark.parametrize(
-    ("edition", "example"),
-    EXAMPLES,
-    ids=[f"{edition.id}:{example.line}:{rank}" for rank, (edition, example) in enumerate(EXAMPLES)],
-)
-def test_an_example_comes_out_as_its_file_says(edition: Edition, example: Example) -> None:
-    assessment = assess(edition, read_facts(example.facts, CATALOGUE.words))
+@pytest.mark.parametrize("edition", CATALOGUE.editions, ids=lambda edition: edition.id)
+def test_every_example_comes_out_as_its_file_says(edition: Edition) -> None:
+    came_out = {f"line {one.line}, {rank}": _came_out(edition, one) for rank, one in enumerate(edition.examples)}
 
-    assert not example.verdict or assessment.verdict == example.verdict
+    assert came_out == {
+        f"line {one.line}, {rank}": (one.verdict, dict(one.statuses)) for rank, one in enumerate(edition.examples)
+    }
+
+
+def _came_out(edition: Edition, example: Example) -> tuple[str, dict[str, str]]:
+    """The verdict, if the example names one, and the statuses that it names."""
+    assessment = assess(edition, read_facts(example.facts, CATALOGUE.words))
     statuses = {name: str(assessment.state(name).status) for name in example.statuses}
-    assert statuses == dict(example.statuses)
+    return example.verdict and str(assessment.verdict), statuses
 
 
 @pytest.mark.parametrize("edition", CATALOGUE.editions, ids=lambda edition: edition.id)

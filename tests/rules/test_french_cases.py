@@ -231,6 +231,25 @@ def test_answers_that_do_not_go_together_are_told_and_one_of_them_counts() -> No
     assert told("cerv-jumelage/guide", facts, project__months=9)["warnings"] == []
 
 
+@pytest.mark.parametrize(
+    ("dates", "said"),
+    [
+        ({"start": "2027-07-04", "end": "2027-07-30"}, "(27 jours) : ce sont les dates qui comptent."),
+        ({"start": "2019-07-06", "end": "2024"}, "(1641 à 2006 jours) : c’est la durée dite qui compte."),
+        ({"start": "2027-07-04", "end": "2027-07-13"}, ""),
+        ({"start": "2027-07", "end": "2027-07"}, ""),
+    ],
+)
+def test_a_meeting_whose_length_and_dates_differ_says_which_of_them_counts(dates: dict[str, str], said: str) -> None:
+    event = {"mode": "in_person", "country": "FR", "days": 10, **dates}
+    events = {"complete": True, "items": [event]}
+    warnings = told("cerv-jumelage/guide", conform("cerv-jumelage/guide"), events=events)["warnings"]
+
+    assert [
+        one.endswith(said) and one.startswith("La durée dite de la rencontre 1 (10 jours)") for one in warnings
+    ] == ([True] if said else [])
+
+
 def test_a_list_is_asked_for_in_its_gender() -> None:
     asked = [one["question"] for one in told("erasmus-ka210/2026", {})["missing"]]
     assert any(one.startswith("Quelles autres demandes de subvention") for one in asked)

@@ -64,6 +64,8 @@ def refused(old: str, new: str, name: str = MODEL) -> RuleError:
         ("expires = 2027-06-30", 'expires = "2027-06-30"', "date"),
         ("[amount]\n", '[amount]\nnotes = ""\n', "note"),
         ("rolling = true", "rolling = true\nrolling = false", "TOML"),
+        ("since = 2020-04-16", "since = 2020-13-45 # un treizième mois", "cette date n’existe pas"),
+        ("since = 2020-04-16", "since = 2020-02-30", "cette date n’existe pas"),
         ('moment = "report"', 'moment = "rapport"', "report"),
         ('max = "5000 EUR"', 'max = "5000 euros"', "« EUR »"),
         ('min = "6 semaines"', 'min = "1 an"', "« ans »"),

@@ -109,7 +109,7 @@ def _told(raw: dict[str, Any], context: Context) -> Quantity:
 
     def bounds(facts: Facts) -> Bounds:
         known = fact.read(facts)
-        return computed.read(facts) if known == NOTHING else known
+        return computed.read(facts) if known == NOTHING and not facts.doubting else known
 
     return Quantity(bounds, common_unit([fact, computed]))
 
@@ -191,13 +191,24 @@ def _length(raw: dict[str, Any], context: Context, *, head: str) -> Quantity:
             length = reads(facts)
             if length is not None:
                 scale = 12 if head == "years" else 1
-                known = numbers.over(numbers.point(length), numbers.point(scale))  # type: ignore[arg-type]
+                told = _nearly(length) if facts.doubting and head != "days" else numbers.point(length)  # type: ignore[arg-type]
+                known = numbers.over(told, numbers.point(scale))
+                if facts.doubting:
+                    return known
                 if asked is not None and facts.asked is not None:
                     del facts.asked[asked:]
         return known
 
     read = bounds if context.collection else remembered(bounds, head, what, zone)
     return Quantity(read, {"days": "jours", "months": "mois", "years": "ans"}[head])
+
+
+def _nearly(months: Number) -> Bounds:
+    """A told number of months, and what days that go with it may make of it: less than a month more or less."""
+    return (numbers.exact(max(Fraction(0), months - _NEARLY)), numbers.exact(months + _NEARLY))
+
+
+_NEARLY = Fraction(999, 1000)
 
 
 def _period(head: str, start: Value | None, end: Value | None, zone: str) -> Bounds:

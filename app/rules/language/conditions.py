@@ -144,14 +144,19 @@ def _payable(bound: Quantity) -> Quantity:
 
 
 def bounds_gap(value: Bounds, bounds: Mapping[str, Bounds]) -> Number | None:
-    """How far inside all of these bounds a number is, at its worst; None where something is not known."""
+    """How far inside all of these bounds a number is, at its worst; None where something is not known.
+
+    A ceiling that hangs on an answer still to come is the lowest it may be, a floor the highest.
+    """
     gaps: list[Number] = []
     least, most = value
     for name, (low, high) in bounds.items():
-        if least is None or most is None or low is None or low != high:
+        above = None if least is None or high is None else least - high
+        below = None if most is None or low is None else low - most
+        sides = {"min": [above], "above": [above], "max": [below], "below": [below]}.get(name, [above, below])
+        if least is None or most is None or None in sides:
             return None
-        above, below = least - low, low - most
-        gaps += {"min": [above], "above": [above], "max": [below], "below": [below]}.get(name, [above, below])
+        gaps += [side for side in sides if side is not None]
     return min(gaps, default=None)
 
 

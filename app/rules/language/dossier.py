@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from app.rules import logic
@@ -74,20 +75,18 @@ def _score(raw: dict[str, Any], context: Context) -> Condition:
         context.field_of(f"score.parts.{name}")
 
     def judge(facts: Facts) -> Status:
-        if not _is_possible(facts, parts):
-            return UNKNOWN
         seen = []
         low: Number = 0
-        high: Number | None = 0
+        high: Number = 0
         for name, most in parts.items():
-            told = facts.read(f"score.parts.{name}")
-            low += told or 0  # type: ignore[operator]
-            high += most if told is None else told  # type: ignore[operator]
+            told = _mark(facts, f"score.parts.{name}", most)
+            low += told or 0
+            high += most if told is None else told
             if share is not None:
-                seen.append(UNKNOWN if told is None else logic.truth(held=told >= most * share))  # type: ignore[operator]
-        total = facts.flat.get("score.total")
-        low, high = (total, total) if total is not None else (low, high)  # type: ignore[assignment]
-        seen.append(MET if low >= least else NOT_MET if high < least else UNKNOWN)  # type: ignore[operator]
+                seen.append(UNKNOWN if told is None else logic.truth(held=told >= most * share))
+        total = _mark(facts, "score.total", sum(parts.values()))
+        low, high = (low, high) if total is None or not low <= total <= high else (total, total)
+        seen.append(MET if low >= least else NOT_MET if high < least else UNKNOWN)
         return logic.every(seen)
 
     def value(facts: Facts) -> Shown:
@@ -101,11 +100,13 @@ def _score(raw: dict[str, Any], context: Context) -> Condition:
     return Condition("score", judge, value, lambda _facts: shown)
 
 
-def _is_possible(facts: Facts, parts: dict[str, Number]) -> bool:
-    """Whether no mark is above the highest that can be given: such a one is mistyped, and says nothing."""
-    highest = {"score.total": sum(parts.values()), **{f"score.parts.{name}": most for name, most in parts.items()}}
-    told = ((facts.flat.get(path), most) for path, most in highest.items())
-    return all(mark is None or mark <= most for mark, most in told)  # type: ignore[operator]  # a number, by its field
+def _mark(facts: Facts, path: str, most: Number) -> Number | None:
+    """A mark that was told; one above the highest that can be given is mistyped, and says nothing."""
+    told = facts.flat.get(path)
+    if not isinstance(told, int | Fraction) or told > most:
+        facts.ask(path)
+        return None
+    return told
 
 
 def _points(raw: object, context: Context) -> dict[str, Number]:

@@ -101,21 +101,35 @@ def _by_session(judge: Callable[[Facts], Status], rounds: list[Round], context: 
             return of_filing(rounds, filed, zone)
         return of_year(rounds, year) if isinstance(year, int) else None
 
-    def ours(facts: Facts) -> set[date] | None:
-        target, begun, filed = (facts.flat.get(one) for one in _OWN_SESSION)
-        if isinstance(target, When) and target.is_day:
-            return {target.days(zone)[0]}
-        if isinstance(begun, When) and (named := of_start(rounds, begun, zone)):
-            return named
-        return of_filing(rounds, filed, zone) if isinstance(filed, When) else None
-
     def judged(facts: Facts) -> Status:
-        one, other = theirs(facts), ours(facts)
+        one, other = theirs(facts), _own_sessions(facts, rounds, zone)
         if one is not None and other is not None and not one & other:
             return NOT_MET
-        return judge(facts)
+        status = judge(facts)
+        return _doubtful(one, other, facts) if status is MET and facts.doubting else status
 
     return judged
+
+
+def _own_sessions(facts: Facts, rounds: list[Round], zone: str) -> set[date] | None:
+    """The sessions that this request may be of: the one it names, that of its start, or those left when it is filed."""
+    target, begun, filed = (facts.flat.get(one) for one in _OWN_SESSION)
+    if isinstance(target, When) and target.is_day:
+        return {target.days(zone)[0]}
+    if isinstance(begun, When) and (named := of_start(rounds, begun, zone)):
+        return named
+    if facts.doubting:  # the start of the project, once told, names the session better than the day of the filing
+        facts.ask("project.start")
+        return None
+    return of_filing(rounds, filed, zone) if isinstance(filed, When) else None
+
+
+def _doubtful(theirs: set[date] | None, ours: set[date] | None, facts: Facts) -> Status:
+    """Two calls of one name, as nothing is believed: the same only where both sessions are known."""
+    if theirs and theirs == ours and len(theirs) == 1:
+        return MET
+    facts.ask("requests.date" if ours is not None and len(ours) == 1 else "project.start")
+    return UNKNOWN
 
 
 def _by_year(judge: Callable[[Facts], Status]) -> Callable[[Facts], Status]:
@@ -177,7 +191,7 @@ def on_list(named: NamedList, zone: str, life: tuple[date, date] | None = None) 
     dated = named.is_dated
 
     def test(facts: Facts, value: Value) -> Status:
-        days = (submission_days(facts, zone) or life) if dated else None
+        days = (submission_days(facts, zone) or (None if facts.doubting else life)) if dated else None
         if isinstance(value, Codes):
             return any_code(value, {code for code in value.items if named.contains(code, days) is MET})
         return named.contains(str(value), days)

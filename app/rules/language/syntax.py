@@ -92,7 +92,9 @@ class Context:
 
     def inside(self, *more: str | int) -> Context:
         """The same, further down in the file."""
-        return self.but(path=(*self.path, *more))
+        other = object.__new__(Context)
+        object.__setattr__(other, "__dict__", {**self.__dict__, "path": (*self.path, *more)})
+        return other
 
     def within(self, collection: str) -> Context:
         """The same, looking at the elements of a list."""
@@ -105,8 +107,7 @@ class Context:
     def but(self, **changes: object) -> Context:
         """The same with other values; a file is read through thousands of these, so it is made the short way."""
         other = object.__new__(Context)
-        other.__dict__.update(self.__dict__)
-        other.__dict__.update(changes)
+        object.__setattr__(other, "__dict__", self.__dict__ | changes)
         return other
 
     def place(self) -> int:
@@ -137,19 +138,37 @@ class Context:
         name = str(path)
         return found, element_reader(self.collection, name) if is_element else _scalar_reader(name)
 
-    def table(self, raw: object, params: Iterable[Param], *, besides: Iterable[str] = ()) -> dict[str, Any]:
+    def table(self, raw: object, params: tuple[Param, ...], *, besides: Iterable[str] = ()) -> dict[str, Any]:
         """A table whose keys are all known and whose required keys are there."""
         if not isinstance(raw, dict):
             self.fail("il faut ici une table { … }.")
-        known = {one.name: one for one in params}
+        known, required = _known(params)
         for key in raw:
             if key not in known and key not in besides:
                 self.inside(key).fail(f"« {key} » n’est pas une clé d’ici.{nearest(key, {*known, *besides})}")
-        for one in known.values():
-            if one.required and one.name not in raw:
+        for one in required:
+            if one.name not in raw:
                 self.fail(f"il manque « {one.name} » ({one.says}).")
-        check_types(raw, known.values(), self)
+        check_types(raw, known, self)
         return raw
+
+
+_KNOWN: dict[int, tuple[tuple[Param, ...], dict[str, Param], list[Param]]] = {}
+
+
+_MOST_KNOWN = 200
+
+
+def _known(params: tuple[Param, ...]) -> tuple[dict[str, Param], list[Param]]:
+    """The parameters by name, and those that must be there; worked out once for each tuple of them."""
+    found = _KNOWN.get(id(params))
+    if found is None:
+        known = {one.name: one for one in params}
+        found = (params, known, [one for one in known.values() if one.required])
+        if len(_KNOWN) == _MOST_KNOWN:
+            _KNOWN.clear()
+        _KNOWN[id(params)] = found  # the tuple is kept with it, so that no other takes its number
+    return found[1], found[2]
 
 
 def element_reader(collection: str, name: str) -> Callable[[Facts], Value | None]:

@@ -59,7 +59,7 @@ def _date(raw: dict[str, Any], context: Context) -> Condition:
     def judge(facts: Facts) -> Status:
         target = facts.flat.get("submission.round")
         if not isinstance(target, When):
-            status = window.judge(facts)
+            status = UNKNOWN if facts.doubting else window.judge(facts)
             if status is UNKNOWN and facts.flat.get("submission.date") is not None:
                 facts.ask("submission.round")
             return status
@@ -146,6 +146,9 @@ def _recurring(raw: dict[str, Any], context: Context) -> Condition:
         if isinstance(target, When):
             wanted = [day for day in deadlines(target.first, target.last) if _same_day(day, target, zone)]
             return _inside(moment, None, closing(wanted[0], zone)) if wanted else NOT_MET
+        if facts.doubting:
+            facts.ask("submission.round")
+            return UNKNOWN
         if opens is None:
             return MET
         following = next(day for day in deadlines(*told.days(zone)) if closing(day, zone) >= moment[0])
