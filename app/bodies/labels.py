@@ -101,6 +101,9 @@ def kind_name(kind: str) -> str:
     return str(KIND_NAMES.get(BodyKind(kind), kind)) if kind in set(BodyKind) else kind
 
 
+_FEMININE, _MASCULINE = ("Mme", "Mlle", "Madame", "Mademoiselle"), ("M.", "Monsieur")
+
+
 def function_name(mandate: Mandate) -> str:
     """The function as it is written there, else its usual name."""
     return mandate.wording or str(FUNCTION_NAMES[Function(mandate.function)])
@@ -108,10 +111,29 @@ def function_name(mandate: Mandate) -> str:
 
 def office_as_signed(mandate: Mandate) -> str:
     """The office as its holder signs; nothing where only a name for both genders is known and no title says which."""
-    feminine, _or, masculine = function_name(mandate).partition(" ou ")
-    if not masculine:
-        return feminine if mandate.wording else feminine.lower()
-    return {"Mme": feminine, "M.": masculine}.get(mandate.person.title, "").lower()
+    name = function_name(mandate)
+    if " ou " not in name:
+        return name if mandate.wording else name.lower()
+    said = _for_title(name, mandate.person.title)
+    return "" if said == name else said.lower()
+
+
+def _for_title(name: str, title: str) -> str:
+    """The name of an office that « Mme » or « M. » chooses from « Présidente ou président »; both for another title."""
+    feminine, _or, masculine = name.partition(" ou ")
+    spoken = dict.fromkeys(_FEMININE, feminine) | dict.fromkeys(_MASCULINE, masculine) if masculine else {}
+    said = spoken.get(title, name)
+    return said[:1].upper() + said[1:]
+
+
+def office_shown(mandate: Mandate) -> str:
+    """The office as a page names it: « Présidente » where a title says which, else the usual name for both."""
+    return mandate.wording or office_for(mandate.function, mandate.person.title)
+
+
+def office_for(function: str, title: str) -> str:
+    """The office as a page names it for somebody who is addressed so."""
+    return _for_title(str(FUNCTION_NAMES[Function(function)]), title)
 
 
 def is_officer(function: str, kind: str) -> bool:

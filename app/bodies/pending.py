@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
 from app.bodies.labels import ONE_AT_A_TIME
@@ -24,15 +25,25 @@ if TYPE_CHECKING:
 
 Told: TypeAlias = "list[tuple[int, str, str]]"
 Query: TypeAlias = "Callable[[Session, int, Mapping[int, str]], Told]"
-_queries: list[Query] = []
+
+
+class Heirs(StrEnum):
+    """Who of a body may take over what somebody leaves: all who write for it, or those who administer it alone."""
+
+    WRITERS = "writers"
+    ADMINISTRATORS = "administrators"
+
+
+_queries: dict[Query, Heirs] = {}
 
 
 @dataclass(frozen=True)
 class Pending:
-    """One thing that waits: a sentence and the address where it is dealt with."""
+    """One thing that waits: a sentence, the address where it is dealt with, and by whom it may be."""
 
     sentence: str
     url: str
+    heirs: Heirs = Heirs.WRITERS
 
 
 @dataclass(frozen=True)
@@ -44,10 +55,9 @@ class LeftBehind:
     things: tuple[Pending, ...]
 
 
-def leaves_pending(query: Query) -> None:
-    """Register what a room knows to be pending."""
-    if query not in _queries:
-        _queries.append(query)
+def leaves_pending(query: Query, *, heirs: Heirs = Heirs.WRITERS) -> None:
+    """Register what a room knows to be pending, and who may take it over."""
+    _queries.setdefault(query, heirs)
 
 
 def pending_of(session: Session, person_id: int, name: str, body_id: int) -> list[Pending]:
@@ -103,7 +113,7 @@ def _gone(mandates: Iterable[Mandate], on: date) -> dict[int, str]:
 
 def _waiting(session: Session, body_id: int, people: Mapping[int, str]) -> dict[int, list[Pending]]:
     found: dict[int, list[Pending]] = {}
-    for query in _queries:
+    for query, heirs in _queries.items():
         for person, sentence, url in query(session, body_id, people):
-            found.setdefault(person, []).append(Pending(str(sentence), url))
+            found.setdefault(person, []).append(Pending(str(sentence), url, heirs))
     return found

@@ -7,9 +7,10 @@ stand above: they register with :func:`share_through` which bodies share one wit
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias, cast
 
-from sqlalchemy import and_, or_, select, tuple_
+from sqlalchemy import and_, bindparam, or_, select, tuple_
 from sqlalchemy.orm import aliased, joinedload
 
 from app.bodies.labels import AUTHORITIES, ORDER, is_officer
@@ -81,9 +82,17 @@ def bodies_visible_to(session: Session, bodies: Bodies) -> list[Body]:
 
 def knows(session: Session, bodies: Bodies, body: Body) -> bool:
     """Whether one of these bodies may know this one."""
-    return holds(bodies, body) or (
-        session.scalar(select(Body.id).where(Body.id == body.id, is_visible_to(bodies))) is not None
-    )
+    if holds(bodies, body):
+        return True
+    asked = {"body": body.id, "bodies": list(bodies)}
+    return session.scalar(_is_known(tuple(_sharing)), asked) is not None
+
+
+@cache
+def _is_known(_through: tuple[Sharing, ...]) -> Select[int]:
+    """The question of :func:`knows`, with places for the bodies: every page asks it, and it is long to put together."""
+    bodies = cast("Bodies", bindparam("bodies", expanding=True))
+    return select(Body.id).where(Body.id == bindparam("body"), is_visible_to(bodies))
 
 
 def holds(bodies: Bodies, body: Body) -> bool:

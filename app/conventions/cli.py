@@ -13,9 +13,9 @@ from sqlalchemy import select
 
 from app.bodies.called import body_called
 from app.conventions import services
-from app.conventions.documents import Print, html, write
-from app.conventions.models import Convention, PrintKind
-from app.conventions.queries import conventions_by_uid, document_of, was_imported
+from app.conventions.documents import draft_print, html, write
+from app.conventions.models import Convention
+from app.conventions.queries import conventions_by_uid, document_of
 from app.conventions.refusals import fault_sentences
 from app.conventions.sentences import remark_sentence, unprintable_sentence
 from app.database.unit import writing
@@ -137,13 +137,12 @@ def _written(found: list[Convention], kind: str, language: str, *, single: bool)
     documents = [document_of(one) for one in found]
     if kind == "json":
         return interchange.write(documents[0]) if single else interchange.write_many(documents)
-    imported = was_imported(db.session(), found[0].id)
-    wanted = Print(PrintKind.DRAFT, found[0].changed_at, language=language, imported=imported)
+    wanted, words = draft_print(db.session(), found[0], language)
     if kind == "pdf" and (warning := unprintable_sentence(documents[0])):
         click.echo(warning, err=True)
     if kind == "html":
-        return html(documents[0], wanted).encode("utf-8")
-    return write(documents[0], wanted, "pdf", "fr")
+        return html(documents[0], wanted, words).encode("utf-8")
+    return write(documents[0], wanted, "pdf", "fr", words)
 
 
 def _bring_in(documents: list[Document], body: str, twinning_uid: str) -> list[str]:

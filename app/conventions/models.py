@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.bodies.models import Body
@@ -89,6 +89,8 @@ class PrintKind(StrEnum):
 class ConventionVersion(Base):
     """A version that does not change any more: the document, its words, their fingerprint, who froze it and why.
 
+    ``words`` are its last words, part by part (:class:`app.conventions.fixed.FixedWords`): every print is made of
+    them, whatever a later release says otherwise; what was frozen before they were kept has none until the next start.
     ``clearance`` says, for an original, who allowed it to be signed, when and why.
     """
 
@@ -101,6 +103,7 @@ class ConventionVersion(Base):
     kind: Mapped[str] = mapped_column(String(12))
     document: Mapped[dict[str, Any]]
     text: Mapped[str] = mapped_column(Text)
+    words: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     sha256: Mapped[str] = mapped_column(String(64), index=True)
     reason: Mapped[str] = mapped_column(Text, default="")
     clearance: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -54,6 +54,19 @@ def revisions() -> set[str]:
     return {path.stem for path in (HERE / "versions").glob("[0-9]*.py")}
 
 
+def since(revision: str) -> set[str] | None:
+    """What stands between a revision and the newest one; None when this version does not know it."""
+    texts = {path.stem: path.read_text("utf-8") for path in (HERE / "versions").glob("[0-9]*.py")}
+    passed, step = set(), head()
+    while step != revision:
+        passed.add(step)
+        found = _FOLLOWS.search(texts[step])
+        if found is None:
+            return None
+        step = found[1]
+    return passed
+
+
 def run(connection: Connection, revision: str, verb: str = "upgrade") -> None:
     """Bring the database to a revision inside the transaction of the caller, who commits."""
     from alembic import command  # noqa: PLC0415  # only when there is something to migrate

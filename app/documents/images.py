@@ -13,7 +13,6 @@ _MEGA = 1024**2
 _KINDS = {"PNG": "image/png", "JPEG": "image/jpeg", "WEBP": "image/webp", "GIF": "image/gif"}
 _PIXELS = 40_000_000
 _ARMS = 600  # points: 17 mm in a letterhead at more than 800 dpi
-_ACTIVE = (("/JavaScript", "javascript"), ("/JS", "javascript"), ("/Launch", "launch"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,12 +131,14 @@ def _measured(content: bytes, max_pixels: int) -> tuple[str, int, int]:
 def _pages(content: bytes, limit: int) -> int:
     from pypdf import PdfReader  # noqa: PLC0415  (slow to load, rarely needed)
 
+    from app.documents.pdf_guard import what_acts  # noqa: PLC0415  (as above)
+
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # a broken file must not fill the journal
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
         locked = bool(reader.is_encrypted and not reader.decrypt(""))
         pages = 0 if locked else len(reader.pages)
-        found = "" if locked else _acts(reader)
+        found = None if locked else what_acts(reader)
     except Exception as error:
         # pypdf raises whatever the broken part made it raise
         raise UnreadableFile("broken-pdf") from error
@@ -147,29 +148,8 @@ def _pages(content: bytes, limit: int) -> int:
         raise UnreadableFile("broken-pdf")
     if pages > limit:
         raise UnreadableFile("pdf-too-many-pages", pages=pages, limit=limit)
-    if found:
-        raise UnreadableFile("active-pdf", what=found)
+    if found is not None and found.name:
+        raise UnreadableFile("pdf-with-attachment", name=found.name)
+    if found is not None:
+        raise UnreadableFile("active-pdf", what=found.what)
     return pages
-
-
-def _acts(reader: object) -> str:
-    """Return what in a PDF would act or carry something along, if anything does."""
-    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject  # noqa: PLC0415  (as above)
-
-    waiting: list[object] = [reader.trailer["/Root"]]  # type: ignore[attr-defined]  # a PdfReader
-    seen: set[int] = set()
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, IndirectObject):
-            if item.idnum in seen:
-                continue
-            seen.add(item.idnum)
-            item = item.get_object()
-        if isinstance(item, DictionaryObject):
-            for key, what in _ACTIVE:
-                if key in item or item.get("/S") == key:
-                    return what
-            waiting.extend(item.values())
-        elif isinstance(item, ArrayObject):
-            waiting.extend(item)
-    return ""

@@ -112,9 +112,10 @@ class HourField(StringField):
 
 
 class EuroField(StringField):
-    """An amount; ``amount`` is what was read."""
+    """An amount; ``amount`` is what was read, ``told`` the same, None where nothing was typed."""
 
     amount = Decimal(0)
+    told: Decimal | None = None
 
     def pre_validate(self, form: object) -> None:
         """Read it.
@@ -122,14 +123,15 @@ class EuroField(StringField):
         :raises ValidationError: when it is no amount.
         """
         del form
-        self.amount = Decimal(0)
+        self.amount, self.told = Decimal(0), None
         try:
-            amount = read_amount(self.data or "") or Decimal(0)
+            told = read_amount(self.data or "")
         except BadAmount as error:
             raise ValidationError(error.sentence) from error
+        amount = told or Decimal(0)
         if amount < 0 or amount >= Decimal(10) ** 9:
             raise ValidationError(_l("Un montant est un nombre positif, plus petit qu’un milliard."))
-        self.amount = amount
+        self.amount, self.told = amount, told
 
 
 def euros(amount: Decimal | None) -> str:

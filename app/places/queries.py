@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from rapidfuzz.distance import OSA
 from sqlalchemy import and_, case, func, select, tuple_, union_all
 
 from app.places import telling
 from app.places.lists import FILES
 from app.places.models import NameRole, Place, PlaceKind, PlaceList, PlaceName
 from app.places.naming import LESSER_WORDS, fold_place, in_latin, sound
+from app.places.slips import slips_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -124,7 +124,7 @@ def _better_known(asked: str, hits: Sequence[Hit], slips: list[Hit]) -> list[Hit
     exact = [population for _place, _role, population, folded in hits if folded == asked]
     if not exact:
         return slips
-    return [hit for hit in slips if hit[2] > max(exact) and OSA.distance(asked, hit[3], score_cutoff=1) <= 1]
+    return [hit for hit in slips if hit[2] > max(exact) and slips_between(asked, hit[3], most=1) <= 1]
 
 
 def _starting(
@@ -186,9 +186,9 @@ def _with_slips(session: Session, asked: str, country: str) -> list[Hit]:
 def _slips(asked: str, folded: str) -> int | None:
     """How many slips lead from one name to the other, or None when they are too many."""
     most = 1 if len(asked) < 6 else 2 if len(asked) < 12 else 3  # noqa: PLR2004  # a slip every four letters
-    slips = OSA.distance(asked, folded, score_cutoff=most)
+    slips = slips_between(asked, folded, most=most)
     if slips <= most:
-        return int(slips)
+        return slips
     words = asked.split()
     if len(words) > 1 and set(words) <= set(folded.split()):
         return most
@@ -200,7 +200,7 @@ def _slips_by_word(words: Sequence[str], others: Sequence[str], most: int) -> in
     if len(words) < 2:  # noqa: PLR2004  # a word of a long name is looked for elsewhere
         return None
     amiss = [word for word in words if word not in others]
-    if any(len(word) < 4 or all(OSA.distance(word, one, score_cutoff=1) > 1 for one in others) for word in amiss):  # noqa: PLR2004
+    if any(len(word) < 4 or all(slips_between(word, one, most=1) > 1 for one in others) for word in amiss):  # noqa: PLR2004
         return None
     return most + len(amiss)
 

@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.texts.merge import merge
+from app.texts.merge import merge_all
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.texts.document import Document
-    from app.texts.merge import Part
+    from app.texts.merge import Part, Text
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,10 @@ class Change:
 
 @dataclass(frozen=True)
 class ArticleChange:
-    """One article in one language: ``same``, ``changed``, ``added``, ``removed`` or ``moved``."""
+    """One article in one language: ``same``, ``changed``, ``added``, ``removed`` or ``moved``.
+
+    Without an identifier it is the title.
+    """
 
     article: str
     language: str
@@ -34,11 +39,20 @@ class ArticleChange:
 
 
 def compare(old: Document, new: Document) -> list[ArticleChange]:
+    """Return every article of both documents, each in the words that today's phrases give it."""
+    return compare_texts(merge_all(old), merge_all(new))
+
+
+def compare_texts(old: Iterable[Text], new: Iterable[Text]) -> list[ArticleChange]:
     """Return every article of both versions, in the order of the new one, what is gone after it."""
+    before, after = ({text.language: text for text in texts} for texts in (old, new))
     found: list[ArticleChange] = []
-    languages = list(dict.fromkeys([*new.languages, *old.languages]))
-    for language in languages:
-        found.extend(_language(old, new, language))
+    for language in dict.fromkeys([*after, *before]):
+        earlier, now = before.get(language), after.get(language)
+        if earlier is not None and now is not None and _head(earlier) != _head(now):
+            changes = words(_head(earlier), _head(now))
+            found.append(ArticleChange("", language, "changed", now.title or earlier.title, changes))
+        found.extend(_language(earlier.parts if earlier else (), now.parts if now else (), language))
     return found
 
 
@@ -57,9 +71,8 @@ def words(old: str, new: str) -> tuple[Change, ...]:
     return tuple(made)
 
 
-def _language(old: Document, new: Document, language: str) -> list[ArticleChange]:
-    before = {part.id: part for part in merge(old, language).parts} if language in old.languages else {}
-    after = {part.id: part for part in merge(new, language).parts} if language in new.languages else {}
+def _language(old: Iterable[Part], new: Iterable[Part], language: str) -> list[ArticleChange]:
+    before, after = ({part.id: part for part in parts} for parts in (old, new))
     common = [name for name in after if name in before]
     moved = _moved([name for name in before if name in after], common)
     found = []
@@ -86,6 +99,10 @@ def _moved(before: list[str], after: list[str]) -> set[str]:
     for block in difflib.SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
         kept.update(before[block.a : block.a + block.size])
     return set(after) - kept
+
+
+def _head(text: Text) -> str:
+    return "\n".join(line for line in (text.title, text.subtitle) if line)
 
 
 def _content(part: Part) -> str:

@@ -19,7 +19,8 @@ from app.texts.document import (
     TextValue,
 )
 from app.texts.numbering import Counter
-from app.texts.phrases import Piece, Speaker
+from app.texts.phrases import Speaker
+from app.texts.pieces import Piece
 from app.texts.wording import PLACEHOLDER, load_model, paragraphs
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from app.texts.document import Signing
 
 if TYPE_CHECKING:
     from app.texts.document import Document, Signatory
-    from app.texts.phrases import Pieces, Speaker
+    from app.texts.phrases import Speaker
+    from app.texts.pieces import Pieces
 
 _SIGNED_STATES = {"signed", "in_force", "suspended", "ended"}
 _NOT_HELD = {"planned", "postponed", "cancelled"}

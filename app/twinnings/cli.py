@@ -10,6 +10,7 @@ from flask.cli import AppGroup
 
 from app.bodies.called import body_called
 from app.database.unit import writing
+from app.documents.columns import corrected
 from app.documents.errors import UnreadableFile
 from app.documents.sheets import read_sheet
 from app.extensions import db
@@ -57,7 +58,7 @@ def import_command(  # noqa: PLR0913  # each an option of the command
 ) -> None:
     """Importer une liste de jumelages (CSV, XLSX ou ODS)."""
     sheet = _sheet(file)
-    read = read_list(sheet, _corrected(guess(sheet), columns))
+    read = read_list(sheet, corrected(guess(sheet), columns))
     _tell_understood(sheet, read)
     if list_columns:
         return
@@ -95,17 +96,6 @@ def _sheet(file: Path) -> Sheet:
         return under_its_headings(read_sheet(file.read_bytes(), file.name))
     except UnreadableFile as error:
         raise click.ClickException(error.sentence("fr")) from error
-
-
-def _corrected(guessed: tuple[Meaning, ...], columns: tuple[str, ...]) -> tuple[Meaning, ...]:
-    chosen = list(guessed)
-    for column in columns:
-        number, _equals, meaning = column.partition("=")
-        if not number.isdecimal() or not 0 < int(number) <= len(chosen) or meaning not in set(Meaning):
-            known = ", ".join(one.value for one in Meaning if one)
-            raise click.ClickException(f"--column {column} : écrivez NUMÉRO=SENS, le sens parmi {known}.")
-        chosen[int(number) - 1] = Meaning(meaning)
-    return tuple(chosen)
 
 
 def _importer(words: str) -> Importer:

@@ -48,6 +48,17 @@ class TestWhoSeesWhat:
         assert stranger.get(f"/organismes/{town.id}/modifier").status_code == 404
         assert "Sailly" not in text(stranger.get("/organismes/"))
 
+    def test_an_office_is_named_as_its_holder_is_addressed_and_by_both_names_where_nobody_said(
+        self, session: Session, sign_in: SignIn
+    ) -> None:
+        committee = make_body(session, "Comité d’essai", BodyKind.COMMITTEE)
+        for name, title, office in (("Luc", "M.", Function.PRESIDENT), ("Zoé", "", Function.TREASURER)):
+            holder = make_person(session, name, "Essai", kept_by_body_id=committee.id, title=title)
+            make_mandate(session, committee, holder, office)
+        page = text(sign_in(make_member(session, committee)).get(f"/organismes/{committee.id}"))
+        assert "Président ·" in page
+        assert "Trésorière ou trésorier ·" in page
+
     def test_a_shared_twinning_shows_the_record_and_the_officers_but_changes_nothing(
         self, session: Session, town: Body, sign_in: SignIn
     ) -> None:
@@ -358,7 +369,7 @@ class TestMandates:
         mandate = make_mandate(session, town)
         client = sign_in(make_member(session, town))
         waiting = lambda _s, _body, who: [(p, "La convention attend sa signature", "/conventions/1") for p in who]  # noqa: E731  # a room above
-        monkeypatch.setattr(pending, "_queries", [waiting])
+        monkeypatch.setattr(pending, "_queries", {waiting: pending.Heirs.WRITERS})
 
         assert "La convention attend sa signature" in text(client.get(f"/organismes/mandats/{mandate.id}/terminer"))
         client.post(
@@ -374,7 +385,7 @@ class TestMandates:
         old = make_mandate(session, town, make_person(session, "Alix", "Avant", kept_by_body_id=town.id))
         client = sign_in(make_member(session, town))
         waiting = lambda _s, _body, who: [(p, "Un dossier à suivre", "/jumelages/1") for p in who]  # noqa: E731  # a room above
-        monkeypatch.setattr(pending, "_queries", [waiting])
+        monkeypatch.setattr(pending, "_queries", {waiting: pending.Heirs.WRITERS})
         address = f"/organismes/{town.id}/renouvellement/maire"
         told = {
             "on": "28/03/2026",

@@ -305,6 +305,9 @@ def test_renumbering_is_no_change_but_moving_is() -> None:
     assert states == {("objectifs", "removed")}
     moved = drafting.move_article(document, "suivi", -2)
     assert ("suivi", "moved") in {(one.article, one.state) for one in difference.compare(document, moved)}
+    titled = replace(document, title=document.title | {"fr": "Autre titre"})
+    told = [one for one in difference.compare(document, titled) if one.state != "same"]
+    assert [(one.article, one.language, one.state, one.label) for one in told] == [("", "fr", "changed", "Autre titre")]
 
 
 def test_an_oath_that_speaks_of_money_and_a_text_without_its_object_are_told() -> None:

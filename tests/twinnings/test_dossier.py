@@ -108,6 +108,29 @@ def test_an_odd_stage_is_warned_about_and_then_kept(session: Session, calvados: 
     assert session.get_one(Twinning, calvados.twinning.id).stage == Stage.SECOND_OATH
 
 
+def test_a_stage_that_somebody_else_has_noted_is_told_with_who_and_when_and_corrected_or_kept_twice(
+    session: Session, calvados: Calvados, sign_in: SignIn
+) -> None:
+    address = f"/jumelages/{calvados.twinning.id}/etape"
+    send(sign_in(calvados.french), address, stage="visit", when="17/09/2016", place="Gerbrunn")
+    first = session.scalars(select(TwinningEvent)).one()
+    second, typed = sign_in(calvados.german), {"stage": "visit", "when": "2016", "reason": "Invités"}
+    warned = second.post(address, data=typed)
+    assert warned.status_code == 200
+    assert "Cette étape est déjà notée" in warned.text
+    assert f"{calvados.french.name} l’a notée le" in warned.text
+    assert "Gerbrunn" in warned.text
+    assert "Invités" in warned.text  # nothing typed is lost
+    assert f'href="/jumelages/evenements/{first.id}/modifier"' in warned.text
+    session.rollback()
+    assert len(session.scalars(select(TwinningEvent)).all()) == 1
+    seen = re.search(r'name="seen"[^>]*value="([^"]*)"', warned.text)
+    assert seen
+    send(second, address, **typed, seen=seen[1])
+    session.rollback()
+    assert len(session.scalars(select(TwinningEvent)).all()) == 2
+
+
 def test_an_older_stage_enters_history_without_changing_the_present(
     session: Session, calvados: Calvados, sign_in: SignIn
 ) -> None:

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from app.access.gate import actor, identity, may, requires
 from app.bodies import queries
 from app.bodies.forms import CloseForm, MandateForm, whole
-from app.bodies.labels import function_name, held_dates
+from app.bodies.labels import function_name, held_dates, office_shown
 from app.bodies.overlap import held_twice
 from app.bodies.pending import left_by, pending_of
 from app.bodies.policy import BodyAction, MandateAction
@@ -63,7 +63,7 @@ def _doubled(session: Session, persons: Sequence[Person]) -> list[PersonLine]:
     held = queries.mandates_of_persons(session, [person.id for person in persons])
     return [
         PersonLine(
-            title=f"{function_name(one)}, {one.body.name}",
+            title=f"{office_shown(one)}, {one.body.name}",
             detail=f"{held_dates(one)} ; {held_dates(other)}",
             url=url_for("bodies.edit_mandate", mandate_id=other.id),
         )

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.access.gate import actor, identity, may, requires
 from app.bodies import queries
 from app.bodies.forms import BodyForm
-from app.bodies.labels import due_said, function_name, held_dates, kind_name
+from app.bodies.labels import due_said, function_name, held_dates, kind_name, office_shown
 from app.bodies.models import Body, BodyKind
 from app.bodies.panels import panels_of
 from app.bodies.pending import left_behind
@@ -55,7 +55,7 @@ def line(mandate: Mandate, on: date | None = None) -> MandateLine:
         id=mandate.id,
         name=mandate.person.name,
         url=url_for("people.page", person_id=mandate.person_id),
-        function=function_name(mandate),
+        function=office_shown(mandate),
         dates=held_dates(mandate),
         closed_by=mandate.closed_by,
         is_open=mandate.until is None,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from app.conventions.documents.files import html, page, print_name, write
-from app.conventions.documents.laying import recorded, text_document
-from app.conventions.documents.prints import MEDIA, Print, drawn_arms, is_transcription
+from app.conventions.documents.laying import text_document
+from app.conventions.documents.versions import draft_print, version_print, write_version
+from app.conventions.prints import MEDIA, Print, drawn_arms, is_transcription
+from app.conventions.settling import recorded
 
 __all__ = [
     "MEDIA",
     "Print",
+    "draft_print",
     "drawn_arms",
     "html",
     "is_transcription",
@@ -16,5 +19,7 @@ __all__ = [
     "print_name",
     "recorded",
     "text_document",
+    "version_print",
     "write",
+    "write_version",
 ]

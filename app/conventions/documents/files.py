@@ -8,9 +8,9 @@ from flask import render_template
 from flask_babel import gettext as _
 
 from app.conventions.documents.laying import text_document
-from app.conventions.documents.prints import assets, is_past
 from app.conventions.labels import PRINT_NAMES, kind_name
 from app.conventions.models import PrintKind
+from app.conventions.prints import assets, is_past
 from app.documents.docx import write_docx
 from app.documents.downloads import file_name
 from app.documents.errors import DocumentError
@@ -21,15 +21,19 @@ from app.texts import interchange
 from app.texts.phrases import Speaker
 
 if TYPE_CHECKING:
-    from app.conventions.documents.prints import Print
+    from app.conventions.fixed import FixedWords
+    from app.conventions.prints import Print
     from app.texts.document import Document
 
 _NAMED = 4
 
 
-def page(document: Document, wanted: Print) -> PrintPage:
-    """Return the page of a text, ready for the PDF writer. The text itself is attached, as JSON, to what is frozen."""
-    laid = text_document(document, wanted)
+def page(document: Document, wanted: Print, words: FixedWords | None = None) -> PrintPage:
+    """Return the page of a text, ready for the PDF writer. The text itself is attached, as JSON, to what is frozen.
+
+    ``words``: those that it was frozen with; left out, it is said in today's.
+    """
+    laid = text_document(document, wanted, words)
     attached: tuple[Attachment, ...] = ()
     if wanted.kind is not PrintKind.DRAFT:
         attached = (
@@ -54,8 +58,8 @@ def page(document: Document, wanted: Print) -> PrintPage:
     )
 
 
-def write(document: Document, wanted: Print, form: str, language: str) -> bytes:
-    """Return a text in one of the forms of :data:`MEDIA`.
+def write(document: Document, wanted: Print, form: str, language: str, words: FixedWords | None = None) -> bytes:
+    """Return a text in one of the forms of :data:`MEDIA`; ``words`` as for :func:`page`.
 
     :raises CannotPrint: when the form needs what this machine does not have.
     """
@@ -63,16 +67,16 @@ def write(document: Document, wanted: Print, form: str, language: str) -> bytes:
         return interchange.write(document)
     try:
         if form == "pdf":
-            return pressed(page(document, wanted))
-        laid = text_document(document, wanted)
+            return pressed(page(document, wanted, words))
+        laid = text_document(document, wanted, words)
         return write_docx(laid) if form == "docx" else write_odt(laid)
     except DocumentError as error:
         raise CannotPrint.because(error, language) from error
 
 
-def html(document: Document, wanted: Print) -> str:
+def html(document: Document, wanted: Print, words: FixedWords | None = None) -> str:
     """Return a text as one page of HTML."""
-    return page(document, wanted).html
+    return page(document, wanted, words).html
 
 
 def print_name(document: Document, wanted: Print, form: str, language: str) -> str:

@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
+from app.conventions import fixed
 from app.conventions.models import ConventionVersion, PrintKind, Status
-from app.conventions.queries import document_of, versions_of
+from app.conventions.prints import Print
+from app.conventions.queries import document_of, versions_of, was_imported
+from app.conventions.queries.words import arms_named, standing_version, texts_now, words_of
 from app.conventions.services.saving import keep, tell
+from app.conventions.settling import said_again, settle
 from app.documents.fonts import missing_glyphs
 from app.shared import clock
 from app.shared.errors import DomainError
@@ -25,6 +30,8 @@ if TYPE_CHECKING:
     from app.conventions.models import Convention
     from app.shared.actor import Actor
     from app.texts.document import Document
+
+_AT_ONCE = 20
 
 
 class NotComplete(DomainError):
@@ -96,7 +103,7 @@ def submit(
         raise NotComplete(
             _l("Le texte n’est pas complet : remplissez ce que la liste de droite demande, puis recommencez.")
         )
-    if unknown := missing_glyphs(seal.canonical_text(document_of(convention))):
+    if unknown := missing_glyphs(seal.canonical(texts_now(session, convention), ())):
         raise NotComplete(
             _l(
                 "Ces signes ne s’impriment pas avec nos polices : %(signs)s. Remplacez-les.",
@@ -126,12 +133,16 @@ def clear_original(
     source = next((one for one in versions_of(session, convention.id) if one.number == command.number), None)
     if source is None or source.kind != PrintKind.SUBMITTED or source.sha256 != clearance.sha256:
         raise NotSubmitted(_l("Seul un projet figé complet peut devenir un original. Figez d’abord le texte."))
+    number = _next(session, convention)
+    wanted = Print(PrintKind.ORIGINAL, at, number, source.sha256)
+    words = settle(document_of(source), wanted, arms_named(convention))
     version = ConventionVersion(
         convention_id=convention.id,
-        number=_next(session, convention),
+        number=number,
         kind=PrintKind.ORIGINAL,
         document=source.document,
         text=source.text,
+        words=fixed.kept(said_again(words, words_of(session, source), whole=True)),
         sha256=source.sha256,
         reason=clearance.reason,
         clearance={
@@ -191,17 +202,37 @@ def day_to_come(document: Document, today: date) -> date | None:
     return last if last is not None and last > today else None
 
 
+def fix_words(session: Session) -> int:
+    """Keep the words of some versions that were frozen before words were kept; call it until it has done none."""
+    older = select(ConventionVersion).where(ConventionVersion.words.is_(None)).order_by(ConventionVersion.id)
+    found = session.scalars(older.limit(_AT_ONCE)).all()
+    for version in found:
+        version.words = fixed.kept(words_of(session, version))
+    session.flush()
+    return len(found)
+
+
 def _freeze(  # what a version holds
     session: Session, convention: Convention, kind: PrintKind, reason: str, *, by: Actor, at: datetime
 ) -> ConventionVersion:
-    text = seal.canonical_text(document_of(convention))
+    """Keep the document and its words: those of the version that the text still is, or today's."""
+    document, number = document_of(convention), _next(session, convention)
+    standing = standing_version(session, convention)
+    text = seal.canonical_text(document) if standing is None else standing.text
+    sha256 = seal.fingerprint(text) if standing is None else standing.sha256
+    imported = was_imported(session, convention.id, until=at)
+    words = settle(document, Print(kind, at, number, sha256, imported=imported), arms_named(convention))
+    if standing is not None:
+        whole = standing.document == convention.document
+        words = said_again(words, words_of(session, standing), whole=whole)
     version = ConventionVersion(
         convention_id=convention.id,
-        number=_next(session, convention),
+        number=number,
         kind=kind,
         document=convention.document,
         text=text,
-        sha256=seal.fingerprint(text),
+        words=fixed.kept(words),
+        sha256=sha256,
         reason=reason.strip()[:2000],
         clearance={},
         made_by=by.name,

@@ -69,7 +69,7 @@ def edit_article(convention: Convention) -> Page:
             form["revision"].data = str(convention.revision)
             form["revision"].raw_data = None
     held = next(one for one in document.articles if one.id == article)
-    row = next(one for one in rows_of(document) if one.id == article)
+    row = next(one for one in rows_of(convention) if one.id == article)
     values = insertable.of_document(document, language())
     return render_template(
         "conventions/article.html",
@@ -91,7 +91,7 @@ def add_article(convention: Convention) -> Page:
     """Add an article of one's own."""
     document, number = queries.document_of(convention), convention.id
     form = AddArticleForm()
-    form.after.choices = choices_of([("", _("Au début")), *((row.id, row.label) for row in rows_of(document))])
+    form.after.choices = choices_of([("", _("Au début")), *((row.id, row.label) for row in rows_of(convention))])
     if form.validate_on_submit():
         with writing() as session:
             name = services.add_article(

@@ -11,13 +11,14 @@ from werkzeug.utils import secure_filename
 
 from app.access.gate import actor, may, requires
 from app.conventions import guards, queries, services
-from app.conventions.documents import MEDIA, Print, print_name, write
+from app.conventions.documents import MEDIA, Print, draft_print, print_name, write, write_version
 from app.conventions.forms import ClearForm, FreezeForm, ScanForm, read_number
 from app.conventions.labels import PRINT_NAMES
 from app.conventions.models import PrintKind
 from app.conventions.policy import ConventionAction
+from app.conventions.queries.words import seal_now, texts_now, words_of
 from app.conventions.sentences import remark_sentence
-from app.conventions.views.blueprint import LARGEST_SCAN, about, arms_of, blueprint, language
+from app.conventions.views.blueprint import LARGEST_SCAN, about, blueprint, language
 from app.conventions.views.reading import has_model, lacks_of
 from app.conventions.views.waiting import departed_signatories
 from app.database.unit import writing
@@ -43,25 +44,19 @@ if TYPE_CHECKING:
 def draft(convention: Convention) -> Response:
     """The draft as it stands, with its blanks and its watermark."""
     form = str((request.view_args or {})["form"])
-    imported = queries.was_imported(db.session(), convention.id)
-    wanted = Print(PrintKind.DRAFT, convention.changed_at, arms=arms_of(convention), imported=imported)
-    return _download(wanted, form, queries.document_of(convention))
+    wanted, words = draft_print(db.session(), convention)
+    document = queries.document_of(convention)
+    return _download(write(document, wanted, form, language(), words), wanted, form, document)
 
 
 @blueprint.get("/<int:convention_id>/versions/<int:number>.<string:form>")
 @requires(ConventionAction.VIEW, on=queries.version_to_print)
 def frozen(version: ConventionVersion) -> Response:
-    """A frozen version: the same bytes every time."""
+    """A frozen version: the same bytes every time, in the words that it was frozen with."""
     form = str((request.view_args or {})["form"])
-    wanted = Print(
-        PrintKind(version.kind),
-        version.made_at,
-        version.number,
-        version.sha256,
-        arms_of(version.convention),
-        imported=queries.was_imported(db.session(), version.convention_id, until=version.made_at),
-    )
-    return _download(wanted, form, queries.document_of(version))
+    wanted = Print(PrintKind(version.kind), version.made_at, version.number)
+    content = write_version(db.session(), version, form, language())
+    return _download(content, wanted, form, queries.document_of(version))
 
 
 @blueprint.get("/<int:convention_id>/versions")
@@ -86,11 +81,12 @@ def compare(convention: Convention) -> str:
     found = queries.versions_of(db.session(), convention.id)
     known = {version.number: version for version in found}
     old, new = read_number(request.args.get("de")), read_number(request.args.get("a"))
-    documents = [
-        queries.document_of(known[number]) if number in known else queries.document_of(convention)
+    session = db.session()
+    before, after = (
+        words_of(session, known[number]).texts if number in known else texts_now(session, convention)
         for number in (old, new)
-    ]
-    changes = [one for one in difference.compare(*documents) if one.state != "same"]
+    )
+    changes = [one for one in difference.compare_texts(before, after) if one.state != "same"]
     return render_template(
         "conventions/compare.html",
         **about(convention),
@@ -137,7 +133,7 @@ def submit(convention: Convention) -> Answer | str | tuple[str, int]:
         remarks=remarks,
         lacks=lacks_of(document),
         only_days=_lacks_only_days(document),
-        seal=seal.grouped(seal.seal(document)),
+        seal=seal.grouped(seal_now(db.session(), convention)),
         departed=departed_signatories(db.session(), convention),
         may_edit=may(ConventionAction.EDIT, convention),
         has_model=has_model(document),
@@ -285,10 +281,7 @@ def _store(name: str, content: bytes) -> None:
         half.replace(path)
 
 
-def _download(wanted: Print, form: str, document: Document) -> Response:
-    if form not in MEDIA:
-        abort(404)
-    content = write(document, wanted, form, language())
+def _download(content: bytes, wanted: Print, form: str, document: Document) -> Response:
     answer = Response(content, mimetype=MEDIA[form])
     shown = form == "pdf" and "telecharger" not in request.args
     answer.headers["Content-Disposition"] = disposition(print_name(document, wanted, form, language()), inline=shown)

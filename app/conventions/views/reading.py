@@ -16,6 +16,7 @@ from app.conventions.labels import STATUS_NAMES, STATUS_TONES, WHO_NAMES, kind_n
 from app.conventions.models import PrintKind, Status
 from app.conventions.naming import renamed
 from app.conventions.policy import ConventionAction
+from app.conventions.queries.words import texts_now
 from app.conventions.sentences import (
     mismatch_sentence,
     missing_sentence,
@@ -27,7 +28,7 @@ from app.conventions.views.waiting import departed_signatories
 from app.extensions import db
 from app.shared import clock
 from app.texts import alignment, checks, formats
-from app.texts.merge import merge_all, missing
+from app.texts.merge import missing
 from app.texts.wording import MODELS
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ def page(convention: Convention) -> str:
     return render_template(
         "conventions/page.html",
         **about(convention),
-        rows=rows_of(document),
+        rows=rows_of(convention),
         titles=[(code, document.title.get(code, "")) for code in document.languages or ["fr"]],
         lacks=lacks_of(document),
         remarks=[*_remarks(document, screen), *([(False, said)] if (said := unprintable_sentence(document)) else [])],
@@ -97,9 +98,9 @@ def _remarks(document: Document, screen: str) -> list[tuple[bool, str]]:
     return [(one.blocks, remark_sentence(document, one, screen)) for one in checks.examine(document)]
 
 
-def rows_of(document: Document) -> list[Row]:
+def rows_of(convention: Convention) -> list[Row]:
     """The articles with their languages side by side."""
-    texts = merge_all(document, carried=is_transcription(document, clock.today()))
+    document, texts = queries.document_of(convention), texts_now(db.session(), convention)
     found = alignment.compare(document)
     held = {article.id: article for article in document.articles}
     made = []

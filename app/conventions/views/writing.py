@@ -181,7 +181,7 @@ def take_up_names(convention: Convention) -> Response:
     flash(_("Le texte porte les noms actuels."), "done")
     document = queries.document_of(convention)
     if found := still_said(document, old):
-        labels = ", ".join(row.label for row in rows_of(document) if row.id in found)
+        labels = ", ".join(row.label for row in rows_of(convention) if row.id in found)
         flash(_("L’ancien nom se lit encore dans les mots de : %(articles)s.", articles=labels), "wait")
     return redirect(url_for("conventions.page", convention_id=number))
 

@@ -145,6 +145,23 @@ def warnings_of(history: Sequence[TwinningEvent], facts: EventFacts, *, today: d
     ]
 
 
+def noted_already(history: Sequence[TwinningEvent], facts: EventFacts) -> TwinningEvent | None:
+    """The same stage that somebody has noted: of the same time, of a time not said, or the present one.
+
+    ``history`` are the landmarks of the twinning, the oldest first. A stage that another has followed since may come
+    again at another date: a twinning is suspended twice.
+    """
+    stages = [event for event in history if event.kind == EventKind.STAGE]
+    same = [event for event in stages if event.stage == facts.stage]
+    return next((event for event in reversed(same) if event is stages[-1] or _may_be_at_once(event, facts)), None)
+
+
+def _may_be_at_once(event: TwinningEvent, facts: EventFacts) -> bool:
+    if event.when is None or facts.when is None:
+        return True
+    return event.when.earliest <= facts.when.latest and facts.when.earliest <= event.when.latest
+
+
 def _of_order(stages: Sequence[TwinningEvent], facts: EventFacts) -> list[object]:
     stage = facts.stage
     passed = {event.stage for event in stages if not _is_after(event, facts)}

@@ -13,7 +13,7 @@ from app.extensions import db
 from app.people.forms import blame
 from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
-from app.shared.saying import said
+from app.shared.saying import hour, said
 from app.twinnings import queries
 from app.twinnings.forms import EventForm, StageForm
 from app.twinnings.labels import STAGE_HINTS, STAGE_NAMES, event_title
@@ -34,19 +34,21 @@ def change_stage(twinning: Twinning) -> Response | str | tuple[str, int]:
     """Note a stage; what looks odd is said first, then done if meant."""
     form = StageForm()
     warnings: list[str] = []
+    first: TwinningEvent | None = None
     if not form.is_submitted():
         asked = request.args.get("vers", "")
         form.stage.data = asked if asked in set(Stage) else twinning.stage
     elif form.validate():
         history = queries.landmarks(db.session(), twinning.id)
         warnings = services.warnings_of(history, form.facts(), today=clock.today())
-        if not warnings or form.seen.data == _seen(warnings):
+        first = services.noted_already(history, form.facts())
+        if not (warnings or first) or form.seen.data == _seen(warnings, first):
             try:
                 return _noted(twinning, form)
             except DomainError as error:
                 blame(form, error.field, error.sentence)
-        form.seen.data = _seen(warnings)
-    return _stage_page(twinning, form, warnings=warnings)
+        form.seen.data = _seen(warnings, first)
+    return _stage_page(twinning, form, warnings=warnings, first=first)
 
 
 @blueprint.route("/<int:twinning_id>/evenements/nouveau", methods=["GET", "POST"])
@@ -131,11 +133,12 @@ def _noted(twinning: Twinning, form: StageForm | EventForm) -> Response:
     return back(number)
 
 
-def _stage_page(
+def _stage_page(  # all that the page may have to say
     twinning: Twinning,
     form: StageForm,
     *,
     warnings: list[str] | None = None,
+    first: TwinningEvent | None = None,
     event: TwinningEvent | None = None,
     conflict: EditConflict | None = None,
 ) -> tuple[str, int]:
@@ -147,6 +150,9 @@ def _stage_page(
         event=event,
         event_title=event_title(event) if event else "",
         warnings=warnings or [],
+        first=first,
+        noted=_facts_noted(first) if first else [],
+        noted_at=hour(first.created_at, clock.PARIS) if first else "",
         conflict=conflict,
         hints=[(STAGE_NAMES[stage], hint) for stage, hint in STAGE_HINTS.items()],
         towns=names_of(twinning.parties),
@@ -170,6 +176,11 @@ def _event_page(
     return page, 409 if conflict else 422 if form.errors else 200
 
 
-def _seen(warnings: list[str]) -> str:
-    """A mark of the warnings read: another set of them is shown again."""
-    return "|".join(str(len(warning)) for warning in warnings)
+def _facts_noted(event: TwinningEvent) -> list[tuple[str, str]]:
+    return [(label, text) for label, text in services.told(services.facts_of(event)).items() if text]
+
+
+def _seen(warnings: list[str], first: TwinningEvent | None) -> str:
+    """A mark of what was read, the warnings and the stage noted before: anything else is shown again."""
+    marks = [str(len(warning)) for warning in warnings]
+    return "|".join([*marks, f"{first.id}.{first.revision}"] if first is not None else marks)

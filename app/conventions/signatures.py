@@ -6,25 +6,17 @@ from dataclasses import replace
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from app.conventions.documents.prints import is_past, is_transcription
 from app.conventions.facts import language_of
-from app.documents.textdoc import (
-    NOBODY,
-    Heading,
-    Run,
-    Signature,
-    Signatures,
-    plain,
-    runs,
-)
+from app.conventions.prints import is_past, is_transcription
+from app.documents.textdoc import NOBODY, Run, Signature, plain, runs
 from app.texts import codes, labels, signed
 from app.texts.phrases import Speaker
 
 if TYPE_CHECKING:
-    from app.conventions.documents.prints import Print
-    from app.documents.textdoc import Block, Words
+    from app.conventions.prints import Print
+    from app.documents.textdoc import Words
     from app.texts.document import Document, Party, Signatory
-    from app.texts.phrases import Piece
+    from app.texts.pieces import Piece
 
 _TONGUES = 3
 """More languages than that stand one after the other, and each block speaks its party's own."""
@@ -35,8 +27,8 @@ def runs_of(pieces: tuple[Piece, ...]) -> tuple[Run, ...]:
     return tuple(Run(piece.text, blank=piece.blank) for piece in pieces)
 
 
-def signatures(document: Document, wanted: Print) -> list[Signatures]:
-    """One block a signatory, in the language of its party where the text has it.
+def signatures(document: Document, wanted: Print) -> tuple[Signature, ...]:
+    """One place a signatory, in the language of its party where the text has it.
 
     A party that nobody signs for has a place to sign only in a text that is still to be signed.
     """
@@ -48,7 +40,7 @@ def signatures(document: Document, wanted: Print) -> list[Signatures]:
     made = _beside(sides)
     rest = [one for one in document.signatories if not set(one.parties) & {party.id for party in document.parties}]
     made.extend(_signature(document, "", one, wanted) for one in rest)
-    return [Signatures(tuple(made))] if made else []
+    return tuple(made)
 
 
 def _beside(sides: list[list[Signature]]) -> list[Signature]:
@@ -134,13 +126,11 @@ def _function(speaker: Speaker, one: Signatory, own: str | None = None) -> Words
     return ", ".join(word for word in (function, delegated) if word)
 
 
-def witnesses(document: Document, wanted: Print) -> list[Block]:
-    """Who countersigns, under a heading."""
-    if not document.witnesses:
-        return []
+def witnesses(document: Document, wanted: Print) -> tuple[Signature, ...]:
+    """Who countersigns."""
     speaker = Speaker(document, wanted.language or language_of(document))
     caption = speaker.words.phrases["signature"]
-    made = [
+    return tuple(
         Signature(
             party=one.for_as_written,
             name=_person(one),
@@ -149,5 +139,4 @@ def witnesses(document: Document, wanted: Print) -> list[Block]:
             signed=signed.told(speaker, one) if is_past(document, wanted) else None,
         )
         for one in document.witnesses
-    ]
-    return [Heading(speaker.words.phrases["witnesses"], level=2), Signatures(tuple(made))]
+    )

@@ -1,0 +1,82 @@
+"""The words of a text: those that a version was frozen with, those of the text as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from app.conventions import fixed
+from app.conventions.models import ConventionVersion, PrintKind
+from app.conventions.prints import Print, in_languages, is_transcription
+from app.conventions.queries import document_of, was_imported
+from app.conventions.settling import settle
+from app.shared import clock
+from app.texts import seal
+from app.texts.merge import merge_all
+from app.texts.recovered import recovered
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.conventions.fixed import FixedWords
+    from app.conventions.models import Convention
+    from app.texts.merge import Text
+
+
+def words_of(session: Session, version: ConventionVersion) -> FixedWords:
+    """The words that a version was frozen with; of one frozen before they were kept, those of the text that was.
+
+    What the fingerprint does not cover (letterhead, places to sign, foot) is then said as today.
+    """
+    if version.words is not None:
+        return fixed.read(version.words)
+    document = in_languages(document_of(version))
+    imported = was_imported(session, version.convention_id, until=version.made_at)
+    wanted = Print(PrintKind(version.kind), version.made_at, version.number, version.sha256, imported=imported)
+    today = settle(document, wanted, arms_named(version.convention))
+    if seal.canonical_text(document) == version.text:
+        return today
+    texts = recovered(merge_all(document), len(document.signatories), version.text)
+    return replace(today, texts=texts)
+
+
+def standing_version(session: Session, convention: Convention) -> ConventionVersion | None:
+    """The project or original whose words a text still is, word for word: nobody changed any since it was frozen.
+
+    A text of which nothing was frozen complete, or that was changed since, is a draft in today's words.
+    """
+    found = session.scalars(
+        select(ConventionVersion)
+        .where(ConventionVersion.convention_id == convention.id, ConventionVersion.kind != PrintKind.DRAFT)
+        .order_by(ConventionVersion.number.desc())
+    )
+    now = ""
+    for version in found:
+        if version.document == convention.document:
+            return version
+        now = now or seal.canonical_text(document_of(convention))
+        if seal.canonical_text(document_of(version)) == now:
+            return version
+    return None
+
+
+def texts_now(session: Session, convention: Convention) -> tuple[Text, ...]:
+    """A text as it stands: in the words of the version that it still is, or in today's."""
+    version = standing_version(session, convention)
+    if version is not None:
+        return words_of(session, version).texts
+    document = document_of(convention)
+    return merge_all(document, carried=is_transcription(document, clock.today()))
+
+
+def seal_now(session: Session, convention: Convention) -> str:
+    """The fingerprint of a text as it stands."""
+    version = standing_version(session, convention)
+    return version.sha256 if version is not None else seal.seal(document_of(convention))
+
+
+def arms_named(convention: Convention) -> dict[str, str]:
+    """The files that hold the arms of the parties, by their identifier in the text."""
+    return {one.party: one.body.arms_file for one in convention.bodies if one.body.arms_file}
