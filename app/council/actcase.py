@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import asdict
+from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from app.council.casework import KINDS, commune_facts, day_told, happened_on, known, overrides_told
-from app.council.contests import contest_of
-from app.council.meter import happened
+from app.council.contests import dated_facts, happened
 from app.council.models import ActEventKind, ActModel, ActStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from app.council.models import Act, CheckOverride
     from app.council.reckoning import Setting
@@ -30,19 +30,20 @@ def act_case(act: Act, setting: Setting, overrides: Iterable[CheckOverride] = ()
             "title": act.title,
             "on": on.isoformat(),
             "commune": known({"name": act.body.name, **commune_facts(setting)}),
-            "acts": [_act(act)],
+            "acts": [_act(act, is_local=setting.is_local_law)],
             "texts": [_text(act)] if act.version is not None else None,
             "overrides": overrides_told(overrides),
         }
     )
 
 
-def _act(act: Act) -> dict[str, Any]:
+def _act(act: Act, *, is_local: bool) -> dict[str, Any]:
     voted = act.status in {ActStatus.ADOPTED, ActStatus.REJECTED}
+    signs = act.model == ActModel.CONVENTION or (act.model == ActModel.SUBSIDY and _lets_sign(act))
     annexes = None
     if act.version is not None:
         annexes = ["text", *(["translation"] if len(act.version.document.get("languages", [])) > 1 else [])]
-    elif act.model == ActModel.CONVENTION:
+    elif signs:
         annexes = []
     return known(
         {
@@ -51,14 +52,9 @@ def _act(act: Act) -> dict[str, Any]:
             "kind": [KINDS[ActModel(act.model)]],
             "adopted_on": day_told(act.voted_on),
             "outcome": act.status if voted else None,
-            "authorises_signature": act.model == ActModel.CONVENTION,
+            "authorises_signature": signs,
             "annexes": annexes,
-            "transmitted_on": happened_on(act.transmitted_on) if voted else None,
-            "published_on": happened_on(act.published_on) if voted else None,
-            "prefect_request_on": day_told(happened(act, ActEventKind.PAPERS_ASKED)),
-            "completed_on": day_told(happened(act, ActEventKind.PAPERS_GIVEN)),
-            "appeal": _appeal(act),
-            "contested": contest_of(act).is_open or None,
+            **(_days(act, is_local=is_local) if voted else {}),
             "publication_mode": act.publication_mode or None,
             "actes_code": act.matter or None,
             "actes_label": act.matter_label or None,
@@ -68,12 +64,21 @@ def _act(act: Act) -> dict[str, Any]:
     )
 
 
-def _appeal(act: Act) -> dict[str, Any] | None:
-    """The *recours gracieux* and its answer; none yet is told as such, for silence refuses it."""
-    lodged = happened(act, ActEventKind.GRACIOUS_APPEAL)
-    if lodged is None:
-        return None
-    return {"lodged_on": day_told(lodged), "answered_on": happened_on(contest_of(act).answered_on)}
+def _lets_sign(act: Act) -> bool:
+    """Whether the act of an aid has a convention signed: one is annexed, or an article says so."""
+    return act.version is not None or any("à signer" in article for article in act.articles)
+
+
+def _days(act: Act, *, is_local: bool) -> dict[str, Any]:
+    """The days from which the delays are counted, as the page of the act counts them."""
+    told = dated_facts(act, is_local=is_local)
+    return {name: _plain(value) for name, value in asdict(told).items() if value is not None}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401  # a fact: a day, yes or no, or an object of these
+    if isinstance(value, dict):
+        return {name: _plain(one) for name, one in value.items() if one is not None}
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _text(act: Act) -> dict[str, Any]:

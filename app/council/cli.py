@@ -12,9 +12,10 @@ from flask.cli import AppGroup
 from app.bodies.called import body_called
 from app.bodies.models import BodyKind
 from app.council.opendata import BadFile, Schema, export, judge_file, lines_of
-from app.council.pastlists import MEANING_NAMES, Meaning, guess, read_list, remarks_of
+from app.council.pastlists import MEANING_NAMES, guess, read_list, remarks_of
 from app.council.services.past import plan_import, write_import
 from app.database.unit import writing
+from app.documents.columns import corrected
 from app.documents.errors import UnreadableFile
 from app.documents.sheets import read_sheet
 from app.extensions import db
@@ -52,7 +53,7 @@ def import_command(file: Path, body: str, columns: tuple[str, ...], *, only_twin
     """Importer une liste de délibérations passées (CSV, XLSX, XLS ou ODS)."""
     commune = _commune(body)
     sheet = _sheet(file)
-    read = read_list(sheet, _corrected(guess(sheet), columns))
+    read = read_list(sheet, corrected(guess(sheet), columns), today=clock.today())
     _tell_understood(sheet, read)
     if not read.is_understood:
         raise click.ClickException(
@@ -133,18 +134,6 @@ def _sheet(file: Path) -> Sheet:
         return read_sheet(file.read_bytes(), file.name)
     except UnreadableFile as error:
         raise click.ClickException(error.sentence("fr")) from error
-
-
-def _corrected(guessed: tuple[Meaning, ...], columns: tuple[str, ...]) -> tuple[Meaning, ...]:
-    chosen = list(guessed)
-    for column in columns:
-        number, _equals, meaning = column.partition("=")
-        if not number.isdecimal() or not 0 < int(number) <= len(chosen) or meaning not in set(Meaning):
-            known = ", ".join(one.value for one in Meaning if one)
-            raise click.ClickException(f"--column {column} : écrivez NUMÉRO=SENS, le sens parmi {known}.")
-        chosen = [Meaning.OTHER if meaning and one == meaning else one for one in chosen]
-        chosen[int(number) - 1] = Meaning(meaning)
-    return tuple(chosen)
 
 
 def _tell_understood(sheet: Sheet, read: ReadList) -> None:

@@ -96,6 +96,11 @@ def draft(model: str, known: Mapping[str, str]) -> DraftedAct:
     )
 
 
+def may_sign(known: Mapping[str, str]) -> str:
+    """The article that lets the convention with a beneficiary be signed; the text to annex is a blank until known."""
+    return filled(_models()["phrases"]["signature"], known)
+
+
 def _lines(texts: Iterable[str], known: Mapping[str, str]) -> tuple[str, ...]:
     """The lines of a model; one that a choice leaves empty is none."""
     return tuple(filled(text, known) for text in texts if known.get(text[1:-1], text) != "")
@@ -137,6 +142,11 @@ def _after(name: str, *, to: bool) -> str:
     article = max((one for one in _TO if of.startswith(one) and (one[-1] in "'’" or of[len(one)] == " ")), key=len)
     rest, said = of[len(article) :].lstrip(" "), (_TO if to else _PLAIN)[article]
     return f"{said}{rest}" if not said or said[-1] in "'’" else f"{said} {rest}"
+
+
+def named_text(words: str, title: str) -> str:
+    """Put the title of the text that is annexed where its blank stood."""
+    return words.replace(_blank("texte"), title)
 
 
 def _blank(name: str) -> str:

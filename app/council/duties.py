@@ -15,7 +15,7 @@ from app.bodies.duty import BodyDuty
 from app.council import queries
 from app.council.models import MeetingStatus
 from app.council.reckoning import delay_of, setting_of
-from app.law import tables
+from app.law import acts
 from app.shared.clock import day_of
 from app.shared.saying import full_day
 
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
 
 def list_due(meeting: Meeting) -> date:
     """The last day on which the list of deliberations is put up (CGCT, L2121-25)."""
-    held_on = day_of(meeting.starts_at)
-    return held_on + timedelta(days=tables.number("delai_liste_jours", held_on))
+    return acts.list_due(day_of(meeting.starts_at))
 
 
 def council_duties(session: Session, who: Identity, *, at: datetime, limit: int = 8) -> list[BodyDuty]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_pgettext
 
@@ -16,6 +18,9 @@ from app.council.models import (
     Outcome,
     PublicationMode,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MEETING_STATUSES = {
     MeetingStatus.DRAFT: _l("en préparation"),
@@ -118,7 +123,8 @@ MODES = {
 EVENTS = {
     ActEventKind.PREFECT_LETTER: _l("Lettre du préfet (recours gracieux)"),
     ActEventKind.GRACIOUS_APPEAL: _l("Recours gracieux d’un tiers"),
-    ActEventKind.GRACIOUS_REFUSED: _l("Refus de la commune (lettre du préfet ou recours gracieux)"),
+    ActEventKind.LETTER_REFUSED: _l("Refus de la commune (lettre du préfet)"),
+    ActEventKind.GRACIOUS_REFUSED: _l("Refus de la commune (recours gracieux)"),
     ActEventKind.PREFECT_REFERRAL: _l("Déféré préfectoral"),
     ActEventKind.COURT_APPEAL: _l("Recours au tribunal administratif"),
     ActEventKind.SUSPENSION: _l("Suspension par le juge"),
@@ -155,7 +161,12 @@ CORRECTED = {
     **{f"vote_{sense}": label for sense, label in VOICES.items()},
 }
 """What stood before a correction, by the name under which it is kept."""
-CORRECTED_WORDS = {"ballot": BALLOTS, "president_vote": VOICES, "outcome": OUTCOMES, "publication_mode": MODES}
+CORRECTED_WORDS: dict[str, Mapping[Any, object]] = {
+    "ballot": BALLOTS,
+    "president_vote": VOICES,
+    "outcome": OUTCOMES,
+    "publication_mode": MODES,
+}
 """The words of what stood there as a code."""
 
 FAULTS = {

@@ -1,4 +1,4 @@
-"""The enforceability meter and the seal: whether the act may be executed today, and is still the one voted."""
+"""The enforceability meter: whether the act may be executed today, what is missing, and when it will be."""
 
 from __future__ import annotations
 
@@ -7,20 +7,17 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
-from app.conventions.queries import document_of
-from app.council.contests import contest_of
+from app.council.contests import contest_of, dated_facts, happened
 from app.council.models import ActEventKind, ActStatus
 from app.council.reckoning import article_for, setting_of
-from app.law.acts import Recourse, appeal_end, enforceable_on, prefect_end, silence_ends, third_party_end
+from app.law.acts import binds_from, enforceable_on
+from app.law.recourse import Recourse, recourse
 from app.shared.saying import full_day
-from app.texts import difference, seal
 
 if TYPE_CHECKING:
     from datetime import date
 
     from app.council.models import Act, ActEvent
-    from app.law.days import LastDay
-    from app.texts.difference import ArticleChange
 
 ARTICLE = "CGCT, art. L. 2131-1"
 _ENDED = {
@@ -52,7 +49,6 @@ class Meter:
     sentence: object
     refusal: object
     recourse: Recourse
-    silence_refuses_on: date | None
     is_final: bool
 
 
@@ -65,16 +61,15 @@ def meter_of(act: Act, on: date) -> Meter:
     if act.status == ActStatus.ADOPTED and act.transmitted_on and act.published_on:
         begins = enforceable_on(act.transmitted_on, act.published_on)
     can = begins is not None and begins <= on and stopped is None
-    recourse = recourse_of(act)
-    is_final = can and recourse.final_on is not None and recourse.final_on <= on
+    delays = recourse_of(act)
+    is_final = can and delays.final_on is not None and delays.final_on <= on
     return Meter(
         steps=steps,
         enforceable_from=begins,
         is_enforceable=can,
         sentence=_sentence(act, begins, stopped, can=can),
         refusal=_refusal(act, begins, stopped),
-        recourse=recourse,
-        silence_refuses_on=silence_of(act),
+        recourse=delays,
         is_final=is_final,
     )
 
@@ -180,80 +175,11 @@ def recourse_of(act: Act) -> Recourse:
     """Until when the act may be contested; final the day after, when nobody did."""
     if act.status != ActStatus.ADOPTED:
         return Recourse()
-    local = setting_of(act.body, None).is_local_law
-    third = _third_party(act, is_local=local)
-    prefect = _prefect(act, is_local=local)
-    if third is None or prefect is None or contest_of(act).is_open:
-        return Recourse(third, prefect)
-    last = max(third.day, prefect.day)
-    return Recourse(third, prefect, last.fromordinal(last.toordinal() + 1))
-
-
-def _third_party(act: Act, *, is_local: bool) -> LastDay | None:
-    if act.published_on is None:
-        return None
-    lodged = next((one.happened_on for one in act.facts if one.kind == ActEventKind.GRACIOUS_APPEAL), None)
-    if lodged is None:
-        return third_party_end(act.published_on, alsace_moselle=is_local)
-    return appeal_end(act.published_on, lodged, contest_of(act).answered_on or False, alsace_moselle=is_local)
-
-
-def silence_of(act: Act) -> date | None:
-    """The day on which silence refuses a *recours gracieux* that nobody answered (CJA, R421-2)."""
-    lodged = next((one.happened_on for one in act.facts if one.kind == ActEventKind.GRACIOUS_APPEAL), None)
-    return silence_ends(lodged) if lodged and contest_of(act).answered_on is None else None
-
-
-def _prefect(act: Act, *, is_local: bool) -> LastDay | None:
-    if act.transmitted_on is None:
-        return None
-    asked, given = happened(act, ActEventKind.PAPERS_ASKED), happened(act, ActEventKind.PAPERS_GIVEN)
-    first = prefect_end(act.transmitted_on, asked_on=asked, completed_on=given, alsace_moselle=is_local)
-    letter = next((one.happened_on for one in act.facts if one.kind == ActEventKind.PREFECT_LETTER), None)
-    refused = contest_of(act).answered_on
-    if first is None or letter is None or refused is None or letter > first.day:
-        return first
-    return max(first, _after_refusal(letter, refused, is_local=is_local), key=lambda last: last.day)
-
-
-def _after_refusal(letter: date, refused: date, *, is_local: bool) -> LastDay:
-    """The prefect's delay runs again from the refusal of a letter sent within it (case law; confidence medium)."""
-    silent = third_party_end(silence_ends(letter), alsace_moselle=is_local)
-    return silent if refused > silent.day else third_party_end(refused, alsace_moselle=is_local)
-
-
-def happened(act: Act, kind: ActEventKind) -> date | None:
-    """The last day on which something happened to an act; None when it did not."""
-    return max((one.happened_on for one in act.facts if one.kind == kind), default=None)
+    is_local = setting_of(act.body, None).is_local_law
+    return recourse(dated_facts(act, is_local=is_local), alsace_moselle=is_local)
 
 
 def in_force_on(act: Act) -> date | None:
     """The day from which a convention signed abroad binds: that of its transmission, once signed (CGCT, L1115-1)."""
     signed, sent = happened(act, ActEventKind.TEXT_SIGNED), happened(act, ActEventKind.TEXT_TRANSMITTED)
-    return sent if signed and sent and sent >= signed else None
-
-
-@dataclass(frozen=True)
-class Seal:
-    """Whether the text is still, word for word, the one that was voted; if not, which articles differ."""
-
-    voted_sha256: str
-    now_sha256: str
-    changes: tuple[ArticleChange, ...]
-
-    @property
-    def is_intact(self) -> bool:
-        """Whether nothing changed since the vote."""
-        return bool(self.voted_sha256) and self.voted_sha256 == self.now_sha256
-
-
-def seal_of(act: Act) -> Seal:
-    """Compare the text as it stands with the version that was voted."""
-    if act.version is None or act.convention is None or not act.sealed_sha256:
-        return Seal(act.sealed_sha256, "", ())
-    voted, now = document_of(act.version), document_of(act.convention)
-    current = seal.seal(now)
-    if current == act.sealed_sha256:
-        return Seal(act.sealed_sha256, current, ())
-    changes = tuple(one for one in difference.compare(voted, now) if one.state != "same")
-    return Seal(act.sealed_sha256, current, changes)
+    return binds_from(signed, sent)

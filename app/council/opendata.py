@@ -77,7 +77,10 @@ REMEDIES = {
     "PREF_DATE": _l("Corrigez la date de réception en préfecture dans la délibération, avec sa raison."),
     "VOTE_EFFECTIF": _l("Corrigez le vote consigné au point de l’ordre du jour."),
     "VOTE_REEL": _l("Corrigez le vote consigné au point de l’ordre du jour."),
-    "dateConvention": _l("Notez la signature de la convention, ou la délibération qui accorde l’aide."),
+    "dateConvention": _l(
+        "Notez la signature de la convention, obligatoire au-dessus du seuil ; en dessous, la délibération qui accorde "
+        "l’aide suffit."
+    ),
     "idBeneficiaire": _l("Écrivez le SIRET ou le numéro RNA dans la fiche de l’association."),
     "rnaBeneficiaire": _l("Corrigez le numéro RNA dans la fiche de l’association (W et neuf chiffres)."),
     "objet": _l("Écrivez l’action aidée, en 256 signes au plus."),
@@ -212,7 +215,7 @@ def subsidy_row(body: Body, aid: Subsidy, aids: Iterable[Subsidy]) -> dict[str, 
         "idBeneficiaire": aid.beneficiary.siret,
         "rnaBeneficiaire": aid.beneficiary.rna,
         "objet": " ".join(aid.purpose.split()),
-        "montant": f"{aid.cash + aid.in_kind:.2f}",
+        "montant": f"{aid.cash + (aid.in_kind or 0):.2f}",
         "nature": ";".join(natures),
         "conditionsVersement": " ".join(aid.payment_terms.split()) or ("unique" if aid.paid_on else ""),
         "datesPeriodeVersement": _period(aid),

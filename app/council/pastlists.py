@@ -25,6 +25,7 @@ from app.twinnings.remarks import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from app.documents.sheets import Sheet
     from app.shared.fuzzydate import FuzzyDate
@@ -170,13 +171,13 @@ def _guess_by_cells(rows: Sequence[Row]) -> tuple[Meaning, ...]:
     return tuple(guessed)
 
 
-def read_list(sheet: Sheet, columns: Sequence[Meaning] | None = None) -> ReadList:
-    """Read a sheet with these meanings, or with those it seems to have."""
+def read_list(sheet: Sheet, columns: Sequence[Meaning] | None = None, *, today: date | None = None) -> ReadList:
+    """Read a sheet with these meanings, or with those it seems to have; nothing was voted after ``today``."""
     meanings = tuple(columns or guess(sheet))
     headed = has_header(sheet)
     header = sheet.header if headed else ()
     rows = list(sheet.records) if headed else list(rejoined(sheet.rows))
-    reader = _Reader(meanings, header)
+    reader = _Reader(meanings, header, today)
     for row in rows:
         reader.read(row)
     return ReadList(meanings, header, len(rows), tuple(reader.found.values()), tuple(reader.bad))
@@ -233,6 +234,7 @@ def _one_record(group: list[Row]) -> Row:
 class _Reader:
     meanings: tuple[Meaning, ...]
     header: tuple[str, ...]
+    today: date | None
     found: dict[str, PastRecord] = field(default_factory=dict)
     bad: list[BadLine] = field(default_factory=list)
     _days: dict[str, FuzzyDate] = field(default_factory=dict)
@@ -244,6 +246,8 @@ class _Reader:
         text = " ; ".join(cell.strip() for cell in row.cells if cell.strip())[:200]
         reason = _fault(title, number)
         when = None if reason else self._when(named.get(Meaning.DATE, ""))
+        if when is not None and self.today is not None and when.earliest > self.today:
+            reason = _l("« %(text)s » n’est pas encore arrivé : vérifiez la date.", text=when.text)
         if reason or when is None:
             self.bad.append(BadLine(row.line, reason or _no_day(named.get(Meaning.DATE, "")), text))
             return

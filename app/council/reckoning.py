@@ -103,9 +103,7 @@ class Delay:
     @property
     def days(self) -> int | None:
         """The days there are, counted as the law counts them here."""
-        if self.sent_on is None:
-            return None
-        return (self.held_on - self.sent_on).days - (1 if self.notice.is_clear else 0)
+        return None if self.sent_on is None else self.notice.days_between(self.sent_on, self.held_on)
 
     @property
     def is_over(self) -> bool:

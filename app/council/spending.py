@@ -17,7 +17,7 @@ from app.law.money import is_siret, open_data_due_on, report_due_on, yearly_aid
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from app.council.models import Council, Subsidy
     from app.law.money import YearlyAid
@@ -39,7 +39,12 @@ class Duty:
 
 def year_of(aids: Sequence[Subsidy], *, on: date) -> YearlyAid:
     """The total of a year, cash and in kind at its value, against the threshold."""
-    return yearly_aid([amount for one in aids for amount in (one.cash, one.in_kind)], on=on)
+    return yearly_aid([amount for one in aids for amount in (one.cash, one.in_kind) if amount is not None], on=on)
+
+
+def lacks_in_kind(aids: Iterable[Subsidy]) -> bool:
+    """Whether the value of what is given in kind, nothing perhaps, was not told for one of the aids."""
+    return any(one.in_kind is None for one in aids)
 
 
 def report_due(subsidy: Subsidy) -> date:
@@ -134,13 +139,16 @@ def _convention(subsidy: Subsidy, aids: Sequence[Subsidy], council: Council | No
     label = _l("Convention avec l’association")
     signed = subsidy.convention_signed_on
     if not year.needs_convention:
-        yield Duty(
-            "C42",
-            label,
-            "done",
-            _l("Pas obligatoire\N{NO-BREAK SPACE}: le total de l’année ne dépasse pas le seuil."),
-            article,
-        )
+        sentence, state = _l("Pas obligatoire\N{NO-BREAK SPACE}: le total de l’année ne dépasse pas le seuil."), "done"
+        if lacks_in_kind(aids):
+            sentence, state = (
+                _l(
+                    "Notez la valeur de ce qui est donné en nature, 0 si rien ne l’est\N{NO-BREAK SPACE}: salles, "
+                    "personnel ou impressions comptent aussi dans le total de l’année."
+                ),
+                "wait",
+            )
+        yield Duty("C42", label, state, sentence, article)
         return
     paid_before = signed is not None and subsidy.paid_on is not None and subsidy.paid_on < signed
     if paid_before:

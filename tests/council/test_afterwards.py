@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -9,7 +10,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.conventions.services import keep_version
-from app.council.models import ActStatus, MeetingStatus
+from app.council.documents.paper import say
+from app.council.labels import EVENTS
+from app.council.models import ActEventKind, ActStatus, MeetingStatus
+from app.law.words import full_day
 from app.shared import clock
 from tests.factories.conventions import make_convention
 from tests.factories.council import (
@@ -26,7 +30,9 @@ from tests.support.pages import as_read, clerk_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
+    from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
@@ -278,6 +284,55 @@ def test_a_letter_of_the_prefect_that_the_commune_refuses_opens_the_delay_again(
     assert "Définitive le, si personne ne la conteste mardi 24 novembre 2026" in page
 
 
+def test_page_checks_and_command_count_the_prefects_delay_alike(
+    session: Session, sign_in: SignIn, app: Flask, tmp_path: Path
+) -> None:
+    body = make_commune(session)
+    act = make_act(
+        session, body, status="adopted", voted_on=date(2025, 9, 11), transmitted_on=date(2025, 9, 15),
+        published_on=date(2025, 9, 15), publication_mode="electronic", register_year=2025, register_rank=1,
+    )  # fmt: skip
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+
+    def note(**told: str) -> None:
+        answer = client.post(f"{url}/fait", data=told)
+        assert answer.status_code == 302, as_read(answer.text)
+
+    def told(day: str, iso: str) -> None:
+        assert f"(CGCT, art. L. 2131-6) {day}" in as_read(client.get(url).text)
+        assert day == "non renseigné" or f"préfet jusqu’au {day}" in as_read(client.get(f"{url}/verifications").text)
+        path = tmp_path / "acte.json"
+        path.write_bytes(client.get(f"{url}/verifications.json").data)
+        done = app.test_cli_runner().invoke(args=["law", "check", str(path), "--format", "json"])
+        assert str(json.loads(done.output)["results"]["acts"][0]["prefect_last_day"]) == iso
+
+    told("lundi 17 novembre 2025", "2025-11-17")
+    note(kind="gracious_appeal", day="20/09/2025")
+    note(kind="gracious_refused", day="02/10/2025")  # that of the third party: the prefect's letter has its own answer
+    note(kind="prefect_letter", day="18/11/2025")
+    told("non renseigné", "None")
+    assert "dites quand" in as_read(client.get(url).text)
+    session.expire_all()
+    late = next(event for event in act.events if event.kind == "prefect_letter")
+    client.post(f"{url}/fait/biffer", data={"event": late.id, "reason": "Il manquait le jour de son envoi."})
+    bad = client.post(f"{url}/fait", data={"kind": "prefect_letter", "day": "18/11/2025", "sent_on": "19/11/2025"})
+    assert "reçue avant d’être envoyée" in as_read(bad.text)
+    note(kind="prefect_letter", day="18/11/2025", sent_on="14/11/2025")
+    told("jeudi 19 mars 2026", "2026-03-19")  # silence refuses on 18 January; sent in time, received late
+    assert "Sources en conflit" in as_read(client.get(f"{url}/verifications").text)
+    assert "sources en conflit" in as_read(client.get(url).text)
+    assert "Envoyée le vendredi 14 novembre 2025" in as_read(client.get(url).text)
+    note(kind="letter_refused", day="05/12/2025")
+    told("vendredi 6 février 2026", "2026-02-06")
+    assert client.get(f"{url}/deliberation.pdf").mimetype == "application/pdf"
+
+
+def test_every_fact_after_the_vote_has_its_words_on_screen_and_on_paper() -> None:
+    for kind in ActEventKind:
+        assert say("events", kind)
+        assert EVENTS[kind]
+
+
 def test_nobody_repeals_a_proposal_that_the_council_rejected(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
     act = make_act(session, body, status="rejected", voted_on=DAY, register_year=2026, register_rank=1)
@@ -378,7 +433,9 @@ def test_a_correction_leaves_no_receipt_without_its_day(session: Session, sign_i
     unsaid = client.post(f"{url}/corriger", data=given | {"publication_mode": "", "transmitted_on": day})
     assert "Choisissez comment l’acte est publié." in as_read(unsaid.text)
     assert client.post(f"{url}/corriger", data=given | {"transmitted_on": "", "receipt": ""}).status_code == 302
-    assert "Avant, accusé de réception : AR-1" in as_read(client.get(url).text)
+    page = as_read(client.get(url).text)
+    assert "Avant, accusé de réception : AR-1" in page
+    assert f"Avant, transmise le : {full_day(DAY)}" in page
 
 
 def test_the_minutes_are_not_published_before_they_are_adopted(session: Session, sign_in: SignIn) -> None:

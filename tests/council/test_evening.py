@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from app.bodies.models import BodyKind, Function
+from app.council.documents import meeting_paper
 from app.council.queries import overrides_of
 from app.council.reckoning import standing_at
 from app.council.services import convening, evening, meetings, overriding, room
@@ -373,3 +374,55 @@ def test_a_vote_under_an_item_without_a_deliberation_warns(session: Session, sig
     client = clerk_of(session, sign_in, body)
     pages = [as_read(client.get(f"/conseil/points/{point.id}").text) for point in meeting.agenda]
     assert ["Ce point ne porte aucune délibération" in page for page in pages] == [False, True]
+
+
+def test_a_secretary_who_leaves_is_missed_and_who_takes_over_is_told(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, *(make_act(session, body) for _ in range(3)))
+    client, seats = clerk_of(session, sign_in, body), list(meeting.seats)
+    _first, second, third = meeting.agenda
+    sheet, item = f"/conseil/seances/{meeting.id}/soir", f"/conseil/points/{second.id}"
+    assert "Plus de secrétaire" not in as_read(client.get(sheet).text)
+    client.post(f"{item}/mouvement", data={"mover": f"{seats[1].id} departure"})
+    assert "Aux points 2, 3, la personne nommée n’est pas dans la salle" in as_read(client.get(sheet).text)
+    page = as_read(client.get(item).text)
+    assert "le conseil nomme qui la remplace (CGCT, art. L. 2121-15)" in page
+    gone = client.post(f"{item}/secretariat", data={"secretary": seats[1].id})
+    assert gone.status_code == 422
+    assert "n’est pas dans la salle à ce point" in as_read(gone.text)
+    assert client.post(f"{item}/secretariat", data={"secretary": seats[2].id}).status_code == 302
+    assert "Plus de secrétaire" not in as_read(client.get(sheet).text)
+    session.expire_all()
+    paper = repr(meeting_paper(session, meeting, "proces-verbal"))
+    assert f"{seats[2].name} remplace {seats[1].name} comme secrétaire de séance à compter de cette affaire." in paper
+    assert f"name='{seats[1].name} et" not in paper
+    assert all(f"name='{seat.name}', " in paper for seat in seats[1:3])  # each signs for themselves (L. 2121-23)
+    item = f"/conseil/points/{third.id}"
+    client.post(f"{item}/deport", data={"recused": seats[2].id})
+    assert "Au point 3, la personne nommée" in as_read(client.get(sheet).text)
+    client.post(f"{item}/vote", data={"unanimity": "1", "ballot": "show_of_hands"})
+    page = client.get(item).text
+    assert "Plus de secrétaire de séance à ce point" in as_read(page)
+    sent = filled(page) | {"secretary": seats[3].id, "debate": "Un mot.", "reason": "Trop"}
+    page = client.post(f"{item}/secretariat", data=sent, follow_redirects=True).text
+    assert "Plus de secrétaire" not in as_read(page)
+    assert "Un mot.</textarea>" in page
+    assert "Trop</textarea>" in page
+
+
+def test_who_comes_back_to_the_minutes_is_told_in_them(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, *(make_act(session, body) for _ in range(4)))
+    client, seats = clerk_of(session, sign_in, body), list(meeting.seats)
+    points, named = [f"/conseil/points/{point.id}" for point in meeting.agenda], [seat.name for seat in seats]
+    client.post(f"{points[0]}/mouvement", data={"mover": f"{seats[1].id} departure"})
+    client.post(f"{points[0]}/secretariat", data={"secretary": seats[2].id})
+    client.post(f"{points[1]}/mouvement", data={"mover": f"{seats[1].id} arrival"})
+    client.post(f"{points[2]}/deport", data={"recused": seats[2].id})
+    client.post(f"{points[3]}/secretariat", data={"secretary": seats[3].id})
+    session.expire_all()
+    paper = repr(meeting_paper(session, meeting, "proces-verbal"))
+    assert f"{named[2]} remplace {named[1]} comme secrétaire" in paper
+    assert paper.count("tient de nouveau") == 1
+    assert f"{named[1]} tient de nouveau le secrétariat de séance à compter de cette affaire." in paper
+    assert f"{named[3]} remplace {named[1]} comme secrétaire" in paper

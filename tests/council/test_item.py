@@ -145,6 +145,9 @@ def test_a_secret_ballot_shows_its_papers_and_warns_where_nobody_asked_for_it(
     said = as_read(client.post(f"{url}/vote", data=told, follow_redirects=True).text)
     assert "Scrutin secret, sans qu’un tiers des présents soit noté comme l’ayant demandé" in said
     assert "Bulletins blancs 1 Bulletins nuls 1" in as_read(client.get(url).text)
+    assert "0 abstention · Bulletins blancs : 1 · Bulletins nuls : 1" in as_read(
+        client.get(f"/conseil/seances/{meeting.id}").text
+    )
     checks = as_read(client.get(f"/conseil/seances/{meeting.id}/verifications").text)
     assert "le scrutin n’avait pas à être secret, et il l’a été" in checks
     assert secret.act is not None

@@ -15,7 +15,7 @@ from app.council.documents import act_paper, meeting_paper, register_paper
 from app.council.models import Act
 from app.council.reckoning import standing_at
 from app.council.services import convening, evening, following, mending, proxies, room, voting
-from app.council.services.meetings import MeetingFacts
+from app.council.services.meetings import CouncilFacts, MeetingFacts, describe_council
 from app.council.services.overriding import Override, override_check
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signatures, Table, plain
 from app.shared import clock
@@ -276,6 +276,55 @@ def test_the_minutes_count_the_voters_of_each_round_when_somebody_comes_between_
     assert "Deuxième tour : Ada 3 voix, Béa 2 voix ; 5 suffrages exprimés. Votants à ce tour : 5." in words
 
 
+def test_what_was_voted_keeps_the_name_that_the_commune_bore_whatever_it_is_called_since(session: Session) -> None:
+    body = make_commune(session, name="Essai-les-Bains")
+    act = make_act(session, body)
+    meeting = make_open_meeting(session, body, act)
+    _vote(session, meeting.agenda[0], 5, 0)
+
+    def printed() -> list[object]:
+        session.expire_all()
+        acts = [act_paper(session, act, name, today=DAY) for name in ("deliberation", "extrait")]
+        names = ("convocation", "note-de-synthese", "proces-verbal", "liste")
+        return [*acts, *(meeting_paper(session, meeting, name) for name in names)]
+
+    before = printed()
+    assert all(one.body == "Essai-les-Bains" for one in before)  # type: ignore[attr-defined]
+    body.name = "Essai-la-Neuve"
+    session.commit()
+    assert printed() == before
+    assert make_meeting(session, body).town_name == ""  # the next one is convened under the new name
+
+
+def test_the_note_keeps_what_was_sent_though_the_adjourned_act_is_written_anew(session: Session) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, articles=["Le conseil achète un carillon."])
+    meeting = make_open_meeting(session, body, act)
+    voting.set_aside(session, meeting.agenda[0], "adjourned", "", by=BY, at=at(DAY, 20))
+    act.articles = ["Le conseil achète un orgue."]
+    session.commit()
+    words = _said(meeting_paper(session, meeting, "note-de-synthese"))
+    assert "Le conseil achète un carillon." in words
+    assert "orgue" not in words
+
+
+def test_the_minutes_keep_the_words_that_were_rejected_and_an_urgency_ends_with_one_full_stop(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, articles=["Le conseil achète un carillon."])
+    meeting = make_open_meeting(session, body, act)
+    meeting.is_urgent, meeting.urgency_reason, meeting.urgency_accepted = True, "Une crue.", True
+    session.commit()
+    told = {"ballot": "show_of_hands", "votes_for": "1", "votes_against": "4"}
+    clerk_of(session, sign_in, body).post(f"/conseil/points/{meeting.agenda[0].id}/vote", data=told)
+    session.expire_all()
+    words = _minutes(session, meeting)
+    assert f"Délibération nᵒ {act.number}. Le conseil municipal n’adopte pas la proposition suivante :" in words
+    assert "Le conseil achète un carillon." in words
+    assert "Urgence : Une crue. Le conseil l’a admise." in words
+
+
 def test_one_person_comes_and_goes_several_times_within_one_item(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session, members=5)
     meeting = make_open_meeting(session, body, make_act(session, body), make_act(session, body), absent=2)
@@ -333,6 +382,9 @@ def test_the_list_of_deliberations_holds_what_was_voted_and_tells_the_rest_apart
     voting.set_aside(session, fourth, "withdrawn", "", by=BY, at=at(DAY, 20))
     session.commit()
     paper = meeting_paper(session, meeting, "liste")
+    assert "sur le site de la commune s’il existe" in _said(paper)
+    describe_council(session, body, CouncilFacts(has_website=True), by=BY, at=at(DAY))
+    assert "mise en ligne sur le site de la commune (CGCT" in _said(meeting_paper(session, meeting, "liste"))
     table = next(block for block in paper.blocks if isinstance(block, Table))
     assert [tuple(map(plain, row)) for row in table.rows] == [
         (acts[0].number, "Affaire une", "adoptée"),

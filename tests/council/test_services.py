@@ -16,10 +16,12 @@ from app.conventions.services import keep_version
 from app.council.actcase import act_case
 from app.council.casework import judged, meeting_case
 from app.council.documents.paper import signed_by_both
-from app.council.meter import in_force_on, meter_of, seal_of
+from app.council.documents.passed import mentions
+from app.council.meter import in_force_on, meter_of
 from app.council.models import ActEventKind, ActStatus, MeetingStatus, Outcome
 from app.council.queries import act_by_id, interested_in, letters_of, overrides_of
 from app.council.reckoning import delay_of, setting_of, standing_at
+from app.council.sealing import seal_of
 from app.council.services import (
     acts,
     appointing,
@@ -58,6 +60,7 @@ from tests.support.pages import as_read, clerk_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
@@ -470,7 +473,7 @@ def test_silence_on_an_appeal_refuses_it_and_starts_the_delay_again(session: Ses
         session, act, ActEventKind.GRACIOUS_APPEAL, date(2026, 10, 10), "", by=BY, at=at(date(2026, 10, 10))
     )
     told = meter_of(act, date(2026, 10, 11))
-    assert told.silence_refuses_on == date(2026, 12, 10)
+    assert told.recourse.silence_refuses_on == date(2026, 12, 10)
     assert told.recourse.third_parties is not None
     assert told.recourse.third_parties.day == date(2027, 2, 11)
     assert told.recourse.final_on == date(2027, 2, 12)
@@ -519,13 +522,13 @@ def _voted_text(session: Session) -> Act:
 
 def test_a_text_changed_after_the_vote_is_shown_and_may_not_be_signed(session: Session) -> None:
     act = _voted_text(session)
-    assert seal_of(act).is_intact
+    assert seal_of(session, act).is_intact
     text = act.convention
     assert text is not None
     article = next(one for one in document_of(text).articles if one.level == "article")
     words = {"fr": ArticleText(heading="Objet", body="Tout autre chose.")}
     texts.edit_article(session, text, texts.EditArticle(article.id, words, text.revision), by=BY, at=at(DAY))
-    seal = seal_of(act)
+    seal = seal_of(session, act)
     assert not seal.is_intact
     assert [change.article for change in seal.changes] == [article.id]
     with pytest.raises(NotLawful) as refused:
@@ -533,6 +536,21 @@ def test_a_text_changed_after_the_vote_is_shown_and_may_not_be_signed(session: S
     assert refused.value.check_id == "SEAL"
     with pytest.raises(NotLawful, match="a changé depuis le vote"):
         following.note_event(session, act, "text_signed", DAY, "", by=BY, at=at(DAY))
+
+
+def test_a_correction_that_makes_a_signature_too_early_is_told_and_takes_a_reason(session: Session) -> None:
+    act, later = _voted_text(session), DAY + timedelta(days=1)
+    clearing.clear_signature(session, act, by=BY, at=at(DAY))
+    following.note_event(session, act, "text_signed", DAY, "", by=BY, at=at(DAY))
+    changes = {"transmitted_on": later}
+    with pytest.raises(NotLawful, match="n’était pas encore exécutoire ce jour-là") as refused:
+        following.correct_act(session, act, changes, "L’accusé est du lendemain.", by=BY, at=at(later))
+    assert refused.value.check_id == "C25"
+    act.transmitted_on = DAY
+    given = Override(check_id="C25", reason="Le texte est déjà signé.", sentence=str(refused.value), act_id=act.id)
+    override_check(session, act.body_id, given, by=BY, at=at(later))
+    following.correct_act(session, act, changes, "L’accusé est du lendemain.", by=BY, at=at(later))
+    assert act.transmitted_on == later
 
 
 def test_the_voted_text_is_cleared_word_for_word_once_nothing_blocks(session: Session) -> None:
@@ -577,7 +595,10 @@ def test_who_answers_for_a_changed_text_signs_what_was_voted_and_any_refusal_is_
     url = f"/conseil/deliberations/{number}/autoriser-la-signature"
     why = {"override_check": "SEAL", "override_reason": "L’ancien texte, et lui seul, engage la commune."}
     refused = client.post(url)
-    assert (refused.status_code, "Le sceau du texte voté s’y oppose" in as_read(refused.text)) == (422, True)
+    page = as_read(refused.text)
+    assert (refused.status_code, "Le sceau du texte voté s’y oppose" in page) == (422, True)
+    assert "on signera alors le texte voté, mot pour mot, sans ce qui a changé" in page
+    assert "seront écrits sur l’acte" in page
     refused = client.post(url, data=why)
     assert (refused.status_code, "Seul un projet figé complet" in as_read(refused.text)) == (422, True)
     session.expire_all()
@@ -588,6 +609,19 @@ def test_who_answers_for_a_changed_text_signs_what_was_voted_and_any_refusal_is_
     original = max(versions_of(session, convention_id), key=lambda one: one.number)
     assert (original.kind, original.sha256) == ("original", act.sealed_sha256)
     assert why["override_reason"] in as_read(client.get(f"/conseil/deliberations/{number}").text)
+    printed = str(mentions(session, overrides_of(session, act_id=number), act=act))
+    assert "reste, mot pour mot, le texte que le conseil municipal a voté" in printed
+    assert "n’est plus, mot pour mot" not in printed
+
+
+def test_an_aid_whose_act_has_a_convention_signed_must_annex_it(session: Session) -> None:
+    body = make_commune(session)
+    article = "Le maire est autorisé à signer la convention avec les amis de Nulle-Part."
+    for articles, expected in (([article], "not_ok"), (["Une aide est attribuée."], "not_applicable")):
+        act = make_act(session, body, model="subsidy", articles=articles)
+        told = judged(act_case(act, setting_of(body, None), on=DAY))
+        assert told is not None
+        assert next(one["status"] for one in told["checks"] if one["id"] == "C21") == expected
 
 
 # --- money ---
@@ -601,6 +635,17 @@ def test_a_convention_is_due_above_the_threshold_not_at_it(session: Session, in_
     duties = {duty.check_id: duty.state for duty in duties_of(aid, [aid], [aid], None, DAY)}
     assert duties["C42"] == ("stop" if needed else "done")
     assert (duties["C39"], duties["C41"], duties["C44"]) == ("stop", "stop", "wait")
+
+
+def test_a_total_below_the_threshold_asks_for_what_is_given_in_kind(session: Session, app: Flask) -> None:
+    body = make_commune(session)
+    below = "ne dépasse pas le seuil"
+    for in_kind, expected, state in ((None, "0 si rien ne l’est", "wait"), (0, below, "done"), (100, below, "done")):
+        aid = make_subsidy(session, body, cash=15_000, in_kind=in_kind)
+        (told,) = [one for one in duties_of(aid, [aid], [aid], None, DAY) if one.check_id == "C42"]
+        with app.test_request_context():
+            assert expected in str(told.sentence)
+        assert told.state == state
 
 
 def test_a_proxy_serves_three_meetings_in_a_row_and_no_more_without_illness(session: Session) -> None:

@@ -130,6 +130,16 @@ def test_a_designation_is_held_round_by_round_on_its_page_and_the_papers_tell_it
     minutes = _printed(client.get(f"/conseil/seances/{meeting.id}/proces-verbal.pdf").data)
     told = "Premier tour : Ada 2 voix, Béa 2 voix ; 4 suffrages exprimés et 1 bulletin blanc."
     assert told in minutes.replace("\N{NO-BREAK SPACE}", " ")
+    assert "La désignation a lieu au scrutin secret" in minutes
+    decided = _printed(client.get(f"/conseil/deliberations/{act.id}/deliberation.pdf").data)
+    assert "La désignation a lieu au scrutin secret" in decided
+    assert "Est désigné : Ada" in decided.replace("\N{NO-BREAK SPACE}", " ")
+    note = _printed(client.get(f"/conseil/seances/{meeting.id}/note-de-synthese.pdf").data)
+    assert "Le conseil désigne." in note
+    assert "Est désigné" not in note  # what the vote decided was not proposed
+    sheet = _printed(client.get(f"/conseil/seances/{meeting.id}/feuille.pdf").data)
+    assert "Sièges à pourvoir" in sheet
+    assert "Pour :" not in sheet.replace("\N{NO-BREAK SPACE}", " ")
     single = make_open_meeting(session, body, make_act(session, body, model="representatives", articles=["x"]))
     url = f"/conseil/points/{single.agenda[0].id}"
     client.post(f"{url}/candidats", data={"seats": "2", "candidates": "Ada\nBéa"})
@@ -384,6 +394,24 @@ def test_a_meeting_is_begun_for_ones_own_commune_only(session: Session, sign_in:
     assert clerk_of(session, sign_in, body).post("/conseil/seances/nouvelle", data=given).status_code == 422
 
 
+def test_choosing_the_annexed_text_fills_the_blank_that_waited_for_it(session: Session, sign_in: SignIn) -> None:
+    text, _account = make_convention(session, languages=("fr",))
+    body = text.bodies[0].body
+    version = keep_version(session, text, "Essai", by=BY, at=at(DAY))
+    version.kind = "submitted"
+    session.commit()
+    client, number = clerk_of(session, sign_in, body), version.id
+    asked = f"/conseil/deliberations/remplir?commune={body.id}&modele=convention"
+    assert filled(client.get(asked).text)["version"] == str(number)  # the only one there is
+    url = client.post(asked, data={"version": ""}).location
+    assert "[texte annexé]" in as_read(client.get(url).text)
+    form = filled(client.get(f"{url}/modifier").text) | {"version": str(number)}
+    assert client.post(f"{url}/modifier", data=form).status_code == 302
+    words = as_read(client.get(url).text)
+    assert "[texte annexé]" not in words
+    assert text.title.partition(" · ")[0] in words
+
+
 @pytest.mark.once
 def test_what_is_printed_is_archival_and_accessible(session: Session, sign_in: SignIn, tmp_path: Path) -> None:
     body = make_commune(session)
@@ -452,7 +480,12 @@ def test_a_model_understands_sums_and_days_before_it_writes_them(session: Sessio
     fair = {"beneficiaire": "Comité des fêtes", "action": "rencontre de jeunes"}
     words = as_read(client.post(url, data={**told, **good, **fair}, follow_redirects=True).text)
     assert "Subvention au Comité des fêtes pour l’action « rencontre de jeunes »" in words
-    assert "signer la convention avec le Comité des fêtes" in words
+    assert "est autorisé à signer" not in words  # below the threshold, nothing annexed
+    dear = {"montant_chiffres": "14500", "nature": "8500,01"}
+    url = client.post(url, data={**told, **good, **fair, **dear}).location
+    words = as_read(client.get(url).text)
+    assert "à signer avec le Comité des fêtes la convention « [texte annexé] », annexée à la" in words
+    assert "texte annexé" in as_read(client.post(f"{url}/valider").text)
 
 
 @pytest.mark.parametrize(

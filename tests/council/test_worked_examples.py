@@ -21,6 +21,7 @@ from tests.factories.council import (
     make_subsidy,
     send,
 )
+from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
 
 if TYPE_CHECKING:
@@ -280,3 +281,19 @@ def test_cash_and_kind_of_the_year_are_compared_with_the_threshold(
              "in_kind": "9000", "in_kind_note": "Une salle"}  # fmt: skip
     page = clerk_of(session, sign_in, body).post("/conseil/subventions/nouvelle", data=given, follow_redirects=True)
     assert said in as_read(page.text)
+
+
+def test_an_aid_whose_value_in_kind_is_left_empty_is_no_yes_until_it_is_told(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    clerk = clerk_of(session, sign_in, body)
+    committee = make_subsidy(session, body, year=2025).beneficiary
+    given = {"body": body.id, "beneficiary": committee.id, "year": "2026", "purpose": "Accueil", "cash": "14 000"}
+    page = clerk.post("/conseil/subventions/nouvelle", data={**given, "in_kind": ""}, follow_redirects=True)
+    assert "en nature, non noté" in as_read(page.text)
+    assert "n’est pas obligatoire" not in as_read(page.text)
+    address = f"{page.request.path}/modifier"
+    form = filled(clerk.get(address).text)
+    assert form["in_kind"] == ""
+    page = clerk.post(address, data={**form, "in_kind": "0"}, follow_redirects=True)
+    assert "n’est pas obligatoire" in as_read(page.text)
+    assert filled(clerk.get(address).text)["in_kind"] == "0"

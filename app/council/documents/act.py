@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
-from app.council import drafting
+from app.council import drafting, spelled
+from app.council.contests import happened
 from app.council.documents.paper import (
     NotYet,
     commune_of,
@@ -21,20 +22,22 @@ from app.council.documents.passed import mentions
 from app.council.documents.telling import (
     absent_lines,
     called,
+    election_lines,
     proxy_lines,
     result_lines,
-    rounds_told,
     second_lines,
     voice_lines,
 )
-from app.council.meter import happened, meter_of
+from app.council.meter import meter_of
 from app.council.models import ActEventKind, ActStatus
 from app.council.queries import council_of, is_cleared, overrides_of, point_of_act
 from app.council.reckoning import setting_of, standing_at
+from app.council.secretaries import secretary_at
 from app.documents.textdoc import (
     Paragraph,
     Run,
 )
+from app.law import tables
 from app.law.words import printed
 from app.shared.clock import day_of
 from app.texts import formats
@@ -70,7 +73,8 @@ def _act(session: Session, act: Act, today: date, *, is_extract: bool) -> Paper:
     title = say("act", "title", number=act.number) if act.number else say("act", "draft_title")
     subtitle = say("act", "extract") if act.voted_on else ""
     state = "" if act.voted_on else say("act", "state_draft")
-    return on_paper(title, act.body, act.changed_at, tuple(blocks), subtitle, state=state, one_sheet=True)
+    held = point.meeting if point is not None else act.body
+    return on_paper(title, held, act.changed_at, tuple(blocks), subtitle, state=state, one_sheet=True)
 
 
 def act_blocks(session: Session, act: Act, point: AgendaPoint | None, today: date) -> list[Block]:
@@ -94,8 +98,10 @@ def act_blocks(session: Session, act: Act, point: AgendaPoint | None, today: dat
         for number, text in enumerate(act.articles, 1)
     ]
     if point is not None and act.voted_on:
-        rounds = rounds_told(point, point.meeting) if point.appointment.get("elected") else []
-        blocks += [Paragraph(line) for line in rounds or result_lines(point, point.meeting)]
+        told = election_lines(point, point.meeting) if point.appointment.get("elected") else []
+        if not point.appointment.get("rounds"):
+            told += result_lines(point, point.meeting)
+        blocks += [Paragraph(line) for line in told]
         blocks += [Paragraph(line) for line in voice_lines(point, point.meeting)]
         if point.recusals:
             blocks.append(Paragraph(say("act", "recused", names=named(one.seat for one in point.recusals))))
@@ -134,9 +140,9 @@ def _heading_of_act(meeting: Meeting, point: AgendaPoint) -> list[Block]:
     represented = {proxy.giver_id for proxy in standing.represented}
     absent = [seat for seat in standing.absent if seat.id not in represented]
     lines += absent_lines(absent)
-    secretary = next((seat.name for seat in meeting.seats if seat.is_secretary), "")
-    if secretary:
-        lines.append(say("minutes", "secretary", name=secretary))
+    secretary = secretary_at(meeting, point) or next((seat for seat in meeting.seats if seat.is_secretary), None)
+    if secretary is not None:
+        lines.append(say("minutes", "secretary", name=secretary.name))
     return [Paragraph(line, manner="note") for line in lines]
 
 
@@ -153,7 +159,8 @@ def _mentions_of_act(session: Session, act: Act, point: AgendaPoint | None) -> l
     if act.voted_on:
         council = council_of(session, act.body_id)
         court = f" {say('act', 'court', court=council.court).strip()}" if council and council.court else ""
-        lines.append(say("act", "remedies", court=court))
+        months = spelled.number(tables.number("delai_recours_mois", act.published_on or act.voted_on))
+        lines.append(say("act", "remedies", court=court, months=months))
     lines += [_fact_line(event) for event in act.facts]
     blocks: list[Block] = [Paragraph(line, manner="note") for line in lines]
     if point is not None and act.voted_on:

@@ -19,8 +19,11 @@ from app.council.documents.paper import (
     stamp_of,
 )
 from app.council.documents.telling import called
-from app.council.models import MeetingStatus, Outcome
+from app.council.drafting import without_end
+from app.council.models import ActModel, MeetingStatus, Outcome
+from app.council.queries import council_of
 from app.council.reckoning import article_for, last_dispatch, standing_at
+from app.council.services.appointing import proclaimed
 from app.documents.textdoc import (
     Heading,
     ItemList,
@@ -40,6 +43,10 @@ if TYPE_CHECKING:
 _DEBATE_LINES = 6
 """Room to write by hand, an item."""
 
+_CANDIDATE_LINES = 4
+_ROOM = "\N{NO-BREAK SPACE}"
+"""A cell to write in: as high as a line."""
+
 
 def meeting_paper(session: Session, meeting: Meeting, document: str) -> Paper:
     """One of the documents of a meeting, by the word in its address."""
@@ -49,11 +56,11 @@ def meeting_paper(session: Session, meeting: Meeting, document: str) -> Paper:
 def _convocation(session: Session, meeting: Meeting) -> Paper:
     held_on, sent = day_of(meeting.starts_at), last_dispatch(meeting)
     blocks: list[Block] = [
-        Paragraph(say("convocation", "lead", commune=commune_of(meeting.body)), manner="lead"),
+        Paragraph(say("convocation", "lead", commune=commune_of(meeting)), manner="lead"),
         Paragraph(say("convocation", "body", day=held_on, hour=hour_of(meeting), place=meeting.place)),
     ]
     if meeting.is_urgent:
-        blocks.append(Paragraph(say("convocation", "urgent", reason=meeting.urgency_reason)))
+        blocks.append(Paragraph(say("convocation", "urgent", reason=without_end(meeting.urgency_reason))))
     if meeting.second_of is not None:
         law = article_for(meeting.body, "L2121-17 al. 2")
         blocks.append(Paragraph(say("convocation", "second", first=day_of(meeting.second_of.starts_at), article=law)))
@@ -70,7 +77,7 @@ def _convocation(session: Session, meeting: Meeting) -> Paper:
     blocks.append(signed_by_mayor(session, meeting.body, held_on))
     states = [("draft_state", meeting.status == MeetingStatus.DRAFT), ("urgent_state", meeting.is_urgent)]
     state = ", ".join(say("convocation", name) for name, holds in states if holds)
-    return on_paper(say("convocation", "title"), meeting.body, called_at(meeting), tuple(blocks), state=state)
+    return on_paper(say("convocation", "title"), meeting, called_at(meeting), tuple(blocks), state=state)
 
 
 def _as_convened(meeting: Meeting) -> list[AgendaPoint]:
@@ -85,17 +92,29 @@ def _note(session: Session, meeting: Meeting) -> Paper:
     """The note that goes with the convocation (CGCT, L2121-12)."""
     del session
     blocks: list[Block] = []
+    sent = {row.get("point"): row.get("articles") for row in meeting.convened_agenda}
     for number, point in enumerate(_as_convened(meeting), 1):
         blocks.append(Heading(say("minutes", "point", number=number, title=point.title)))
         if point.rapporteur:
             blocks.append(Paragraph(say("note", "rapporteur", name=point.rapporteur), manner="note"))
         texts = [text for text in point.note.split("\n") if text.strip()]
         blocks += [Paragraph(text) for text in texts] or [Paragraph(say("note", "missing"))]
-        if point.act is not None and point.act.articles:
+        if proposed := _proposed(point, sent.get(point.id)):
             blocks.append(Paragraph(say("note", "proposal")))
-            blocks.append(ItemList(tuple(point.act.articles), ordered=True))
+            blocks.append(ItemList(tuple(proposed), ordered=True))
     subtitle = say("common", "meeting", day=day_of(meeting.starts_at))
-    return on_paper(say("note", "title"), meeting.body, called_at(meeting), tuple(blocks), subtitle)
+    return on_paper(say("note", "title"), meeting, called_at(meeting), tuple(blocks), subtitle)
+
+
+def _proposed(point: AgendaPoint, sent: list[str] | None) -> list[str]:
+    """What the council was asked to decide: the articles as they were sent, an adjourned act may be changed since.
+
+    A meeting convened before they were kept has those of the act, without who was elected by the vote.
+    """
+    if sent is not None:
+        return sent
+    elected = proclaimed(point)
+    return [text for text in (point.act.articles if point.act is not None else ()) if text != elected]
 
 
 def _sheet(session: Session, meeting: Meeting) -> Paper:
@@ -123,10 +142,27 @@ def _sheet(session: Session, meeting: Meeting) -> Paper:
     ]
     for number, point in enumerate(meeting.agenda, 1):
         blocks.append(Heading(say("sheet", "point", number=number, title=point.title)))
-        blocks += [Paragraph(say("sheet", key)) for key in ("vote", "counts", "debate", *["line"] * _DEBATE_LINES)]
+        blocks.append(Paragraph(say("sheet", "vote")))
+        blocks += _ballot_room(point)
+        blocks += [Paragraph(say("sheet", key)) for key in ("debate", *["line"] * _DEBATE_LINES)]
     blocks.append(Paragraph(say("sheet", "closing")))
     subtitle = say("common", "meeting", day=day_of(meeting.starts_at))
-    return on_paper(say("sheet", "title"), meeting.body, called_at(meeting), tuple(blocks), subtitle)
+    return on_paper(say("sheet", "title"), meeting, called_at(meeting), tuple(blocks), subtitle)
+
+
+def _ballot_room(point: AgendaPoint) -> list[Block]:
+    """Room for the counts of a vote; for a designation, for its candidates and its three rounds."""
+    if point.act is None or point.act.model != ActModel.REPRESENTATIVES:
+        return [Paragraph(say("sheet", "counts"))]
+    standing = [str(row["name"]) for row in point.appointment.get("candidates", [])]
+    names = [*standing, *[_ROOM] * max(_CANDIDATE_LINES - len(standing), 0)]
+    papers = [say("sheet", key) for key in ("blank", "void", "not_voting")]
+    rounds = [say("sheet", "round", number=number) for number in (1, 2, 3)]
+    rows = tuple((name, "", "", "", "") for name in [*names, *papers])
+    return [
+        Paragraph(say("sheet", "seats")),
+        Table((say("sheet", "candidate"), say("sheet", "born"), *rounds), rows),
+    ]
 
 
 def _list(session: Session, meeting: Meeting) -> Paper:
@@ -145,22 +181,23 @@ def _list(session: Session, meeting: Meeting) -> Paper:
     others = [point for point in meeting.agenda if point.outcome in {Outcome.ADJOURNED, Outcome.WITHDRAWN}]
     apart: list[Block] = [Heading(say("list", "unvoted"))] if others else []
     apart += [ItemList(tuple(say("list", point.outcome, title=point.title) for point in others))] if others else []
-    held_on = day_of(meeting.starts_at)
+    held_on, council = day_of(meeting.starts_at), council_of(session, meeting.body_id)
+    has_site = council is not None and council.has_website
     header = tuple(say("list", key) for key in ("number", "subject", "outcome"))
     content: Block = Table(header, tuple(rows)) if rows else Paragraph(say("list", "none"))
     blocks = (
         Paragraph(say("list", "lead", day=held_on), manner="lead"),
         content,
         *apart,
-        Paragraph(say("list", "basis"), manner="note"),
+        Paragraph(say("list", "basis_online" if has_site else "basis"), manner="note"),
         signed_by_mayor(session, meeting.body, held_on),
     )
-    return on_paper(say("list", "title"), meeting.body, stamp_of(meeting), blocks)
+    return on_paper(say("list", "title"), meeting, stamp_of(meeting), blocks)
 
 
 def _posting(session: Session, meeting: Meeting) -> Paper:
     held_on = day_of(meeting.starts_at)
-    values = {"commune": commune_of(meeting.body), "day": held_on}
+    values = {"commune": commune_of(meeting), "day": held_on}
     if meeting.list_posted_on:
         sentence = say("posting", "list", posted=meeting.list_posted_on, **values)
     else:
@@ -169,7 +206,7 @@ def _posting(session: Session, meeting: Meeting) -> Paper:
     if meeting.posted_on:
         blocks.append(Paragraph(say("posting", "convocation", posted=meeting.posted_on)))
     blocks.append(signed_by_mayor(session, meeting.body, held_on))
-    return on_paper(say("posting", "title"), meeting.body, stamp_of(meeting), tuple(blocks))
+    return on_paper(say("posting", "title"), meeting, stamp_of(meeting), tuple(blocks))
 
 
 _MEETING = {

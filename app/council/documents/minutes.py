@@ -19,19 +19,21 @@ from app.council.documents.telling import (
     absent_lines,
     called,
     comings,
+    election_lines,
     failed_lines,
     has_moving_rounds,
     proxy_lines,
     result_lines,
-    rounds_told,
     second_lines,
     taken_back_lines,
     unvoted_line,
     voice_lines,
 )
+from app.council.drafting import without_end
 from app.council.models import MeetingStatus, Outcome
 from app.council.queries import overrides_of
 from app.council.reckoning import standing_at
+from app.council.secretaries import resumes_at, secretary_before
 from app.documents.textdoc import (
     Heading,
     ItemList,
@@ -75,7 +77,7 @@ def minutes_paper(session: Session, meeting: Meeting) -> Paper:
         blocks.append(Paragraph(say("minutes", "adopted", day=meeting.minutes_adopted_on)))
     blocks.append(signed_by_both(session, meeting))
     state = "" if meeting.minutes_adopted_on else say("minutes", "state")
-    return on_paper(say("minutes", "title", day=held_on), meeting.body, stamp_of(meeting), tuple(blocks), state=state)
+    return on_paper(say("minutes", "title", day=held_on), meeting, stamp_of(meeting), tuple(blocks), state=state)
 
 
 def _opening(meeting: Meeting) -> list[Block]:
@@ -87,7 +89,7 @@ def _opening(meeting: Meeting) -> list[Block]:
             "called",
             day=day_of(meeting.starts_at),
             hour=hour_of(meeting),
-            commune=commune_of(meeting.body),
+            commune=commune_of(meeting),
             sent=called(meeting),
             place=meeting.place,
             presided=say("minutes", "presided", name=formats.of(presiding)) if presiding else "",
@@ -107,10 +109,10 @@ def _opening(meeting: Meeting) -> list[Block]:
     lines += absent_lines(standing.absent)
     lines += proxy_lines(standing.represented)
     if meeting.is_urgent and meeting.urgency_accepted is None:
-        lines.append(say("minutes", "urgent_unruled", reason=meeting.urgency_reason))
+        lines.append(say("minutes", "urgent_unruled", reason=without_end(meeting.urgency_reason)))
     elif meeting.is_urgent:
         verdict = say("minutes", "urgent_yes" if meeting.urgency_accepted else "urgent_no")
-        lines.append(say("minutes", "urgent", reason=meeting.urgency_reason, verdict=verdict))
+        lines.append(say("minutes", "urgent", reason=without_end(meeting.urgency_reason), verdict=verdict))
     agenda = ItemList(tuple(str(row["title"]) for row in meeting.convened_agenda), ordered=True)
     blocks: list[Block] = [Paragraph(line) for line in lines]
     if meeting.convened_agenda:
@@ -146,15 +148,28 @@ def _item(meeting: Meeting, point: AgendaPoint) -> list[Block]:
         lines.append(say("minutes", "presided_elected", name=standing.chair.name, article=article("L2121-14")))
     elif standing.chair is not None and standing.chair is not standing_at(meeting, None).chair:
         lines.append(say("minutes", "presided_point", name=standing.chair.name))
+    lines += _secretary_lines(meeting, point)
     blocks: list[Block] = [Paragraph(line) for line in lines]
     if point.debate:
         blocks.append(Heading(say("minutes", "debate"), level=3))
         blocks += [Paragraph(text) for text in point.debate.split("\n") if text.strip()]
     blocks += [Paragraph(line) for line in [*taken_back_lines(point), *_vote_lines(point, standing, meeting)]]
-    if point.act is not None and point.voted_at is not None and point.outcome == Outcome.ADOPTED:
-        blocks.append(Paragraph(say("minutes", "decided", number=point.act.number)))
+    if point.act is not None and point.voted_at is not None:
+        spoken = "decided" if point.outcome == Outcome.ADOPTED else "rejected_text"
+        blocks.append(Paragraph(say("minutes", spoken, number=point.act.number)))
         blocks.append(ItemList(tuple(printed(text) for text in point.act.articles), ordered=True))
     return blocks
+
+
+def _secretary_lines(meeting: Meeting, point: AgendaPoint) -> list[str]:
+    """Who takes over the minutes at an item, or takes them up again."""
+    if again := resumes_at(meeting, point):
+        return [say("minutes", "secretary_again", name=again.name)]
+    taker = next((seat for seat in meeting.seats if seat.id == point.secretary_id), None)
+    before = secretary_before(meeting, point)
+    if taker is None or before is None or taker is before:
+        return []
+    return [say("minutes", "secretary_since", name=taker.name, before=before.name)]
 
 
 def _vote_lines(point: AgendaPoint, standing: Standing, meeting: Meeting) -> list[str]:
@@ -176,8 +191,7 @@ def _vote_lines(point: AgendaPoint, standing: Standing, meeting: Meeting) -> lis
     if point.voted_with_id is not None or any(one.voted_with_id == point.id for one in meeting.agenda):
         lines.append(say("minutes", "together"))
     if point.appointment.get("elected"):
-        waived = [say("minutes", "waived")] if point.appointment.get("is_waived") else []
         if has_moving_rounds(point, meeting):
             lines[0] = say("minutes", "standing_last_round", told=lines[0])
-        return [*lines, *waived, *rounds_told(point, meeting), *result_lines(point, meeting)]
+        return [*lines, *election_lines(point, meeting), *result_lines(point, meeting)]
     return [*lines, *result_lines(point, meeting), *voice_lines(point, meeting)]

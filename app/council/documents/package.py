@@ -10,16 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
-from app.conventions.documents import MEDIA, Print
-from app.conventions.documents import write as write_text
-from app.conventions.models import PrintKind
-from app.conventions.queries import document_of
+from app.conventions.documents import MEDIA, write_version
 from app.council.documents.act import act_paper
-from app.council.documents.paper import (
-    NotYet,
-    say,
-)
+from app.council.documents.paper import NotYet, say, town_of
 from app.council.models import ActStatus
+from app.council.queries import point_of_act
 from app.printing import print_paper
 
 if TYPE_CHECKING:
@@ -40,9 +35,10 @@ def package(session: Session, act: Act, *, today: date) -> bytes:
     name = f"{act.register_year}_{act.register_rank:03d}"
     files = {f"{name}-deliberation.pdf": print_paper(act_paper(session, act, "deliberation", today=today))}
     if act.version is not None:
-        wanted = Print(PrintKind.SUBMITTED, act.version.made_at, act.version.number, act.version.sha256)
-        files[f"{name}-annexe-1.pdf"] = write_text(document_of(act.version), wanted, "pdf", "fr")
-    files["metadonnees.json"] = _metadata(act, name, files)
+        files[f"{name}-annexe-1.pdf"] = write_version(session, act.version, "pdf", "fr")
+    point = point_of_act(session, act.id)
+    town = town_of(point.meeting if point is not None else act.body)
+    files["metadonnees.json"] = _metadata(act, name, town, files)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for filename, content in files.items():
@@ -52,9 +48,9 @@ def package(session: Session, act: Act, *, today: date) -> bytes:
     return buffer.getvalue()
 
 
-def _metadata(act: Act, name: str, files: dict[str, bytes]) -> bytes:
+def _metadata(act: Act, name: str, town: str, files: dict[str, bytes]) -> bytes:
     told: dict[str, Any] = {
-        "collectivite": act.body.name,
+        "collectivite": town,
         "siret": act.body.siret or None,
         "numero_interne": name,
         "numero_registre": act.number,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.bodies.models import Function
+from app.bodies.models import Body, Function
 from app.bodies.queries import signatory_on
 from app.council.models import Attendance, MeetingStatus
 from app.council.reckoning import setting_of
+from app.council.secretaries import named_secretaries
 from app.documents.textdoc import Signature, Signatures
 from app.law.sentences import Sentences, hour_said
 from app.law.words import listed
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.bodies.models import Body
     from app.council.models import Meeting, Seat
     from app.documents.textdoc import Block
 
@@ -37,7 +37,7 @@ class NotYet(DomainError):
 
 def on_paper(  # what a paper has
     title: str,
-    body: Body,
+    of: Meeting | Body,
     created: datetime,
     blocks: tuple[Block, ...],
     subtitle: str = "",
@@ -45,15 +45,15 @@ def on_paper(  # what a paper has
     state: str = "",
     one_sheet: bool = False,
 ) -> Paper:
-    """A paper of the council in the letterhead of its commune."""
+    """A paper of the council, or of one of its meetings, in the letterhead of the commune."""
     return Paper(
         title=title,
-        body=body.name,
+        body=town_of(of),
         created=created,
         blocks=blocks,
         subtitle=subtitle,
         state=state,
-        under=_under(body),
+        under=_under(of if isinstance(of, Body) else of.body),
         footer=say("common", "made_on", day=day_of(created)),
         one_sheet=one_sheet,
     )
@@ -66,9 +66,14 @@ def _under(body: Body) -> str:
     return " – ".join([*told, say("common", "council")])
 
 
-def commune_of(body: Body) -> str:
+def town_of(of: Meeting | Body) -> str:
+    """The commune's name; in the papers of a meeting that under which it was convened, though it may have changed."""
+    return of.name if isinstance(of, Body) else of.town_name or of.body.name
+
+
+def commune_of(of: Meeting | Body) -> str:
     """« de Lille », « d’Avion », « du Mans »."""
-    return formats.of(body.name)
+    return formats.of(town_of(of))
 
 
 def hour_of(meeting: Meeting) -> str:
@@ -106,8 +111,11 @@ def signed_by_mayor(session: Session, body: Body, on: date) -> Signatures:
 
 
 def signed_by_both(session: Session, meeting: Meeting) -> Signatures:
-    """Where the mayor and the secretary sign (CGCT, L2121-23); for a mayor who was not there, whoever presided."""
-    secretary = next((seat.name for seat in meeting.seats if seat.is_secretary), "")
+    """Where the mayor and the secretary sign (CGCT, L2121-23); for a mayor who was not there, whoever presided.
+
+    Where the secretary left, those who took over sign too, each in a place of their own.
+    """
+    secretaries = [seat.name for seat in named_secretaries(meeting)] or [""]
     caption = say("common", "signature")
     presiding = next((seat for seat in meeting.seats if seat.presides), None)
     mayor = next((seat for seat in meeting.seats if seat.function == Function.MAYOR), None)
@@ -118,7 +126,7 @@ def signed_by_both(session: Session, meeting: Meeting) -> Signatures:
     return Signatures(
         (
             Signature(party=say("common", party), name=name, caption=caption),
-            Signature(party=say("common", "secretary"), name=secretary, caption=caption),
+            *(Signature(party=say("common", "secretary"), name=one, caption=caption) for one in secretaries),
         )
     )
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.council.documents.paper import counted, say, whom
-from app.council.meter import seal_of
-from app.council.queries import council_of
+from app.council.queries import council_of, is_cleared
 from app.council.reckoning import (
     article_for,
     delay_of,
@@ -16,6 +15,7 @@ from app.council.reckoning import (
     standing_at,
     urgency_article,
 )
+from app.council.sealing import seal_of
 from app.documents.textdoc import Paragraph
 from app.law import tables
 from app.law.words import article, french, listed
@@ -62,8 +62,9 @@ def _told(
     elif act is not None and one.check_id == "C25":
         found = [say("passed", "unenforceable", article=article("L2131-1"))]
     elif act is not None and one.check_id == "SEAL":
-        labels = list(dict.fromkeys(change.label for change in seal_of(act).changes))
-        found = [say("passed", "seal", changes=f" ({listed(labels)})" if labels else "")]
+        labels = list(dict.fromkeys(change.label for change in seal_of(session, act).changes))
+        said = "seal_kept" if is_cleared(session, act) else "seal"
+        found = [say("passed", said, changes=f" ({listed(labels)})" if labels else "")]
     body = meeting.body if meeting is not None else act.body if act is not None else None
     return found or _rule(one.check_id, body)
 

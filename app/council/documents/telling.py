@@ -207,6 +207,15 @@ def rounds_told(point: AgendaPoint, meeting: Meeting) -> list[str]:
     ]
 
 
+def election_lines(point: AgendaPoint, meeting: Meeting) -> list[str]:
+    """How a designation was voted, in secret unless all agreed not to, then its rounds."""
+    if point.appointment.get("is_waived"):
+        return [say("minutes", "waived"), *rounds_told(point, meeting)]
+    rounds = rounds_told(point, meeting)
+    law = article_for(meeting.body, "L2121-21")
+    return [say("minutes", "secret_rounds", article=law), *rounds] if rounds else []
+
+
 def has_moving_rounds(point: AgendaPoint, meeting: Meeting) -> bool:
     """Whether the rounds of a designation were not all voted by as many people as the last one."""
     return bool(set(_voters_of_rounds(point)) - {standing_at(meeting, point).voters})

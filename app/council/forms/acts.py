@@ -147,7 +147,15 @@ class EventForm(Form):
         _l("Ce qui s’est passé"),
         choices=choices((kind.value, name) for kind, name in EVENTS.items() if kind != ActEventKind.CORRECTION),
     )
-    day = DayField(_l("Jour"), [InputRequired(_l("Écrivez le jour."))])
+    day = DayField(
+        _l("Jour"),
+        [InputRequired(_l("Écrivez le jour."))],
+        description=_l("Pour une lettre ou un recours, le jour où la mairie l’a reçu."),
+    )
+    sent_on = DayField(
+        _l("Envoyée le, pour une lettre du préfet"),
+        description=_l("Si elle est reçue après le délai, c’est l’envoi qui peut compter."),
+    )
     text = TextAreaField(_l("Précisions"), [Length(max=4000, message=TOO_LONG)], render_kw={"rows": 3})
 
 

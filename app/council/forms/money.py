@@ -37,7 +37,8 @@ class SubsidyForm(Form):
     )
     cash = EuroField(_l("En argent"), description=_l("En euros."))
     in_kind = EuroField(
-        _l("En nature, valeur"), description=_l("Salles, personnel, impressions : à leur valeur, en euros.")
+        _l("En nature, valeur"),
+        description=_l("Salles, personnel, impressions : à leur valeur, en euros ; 0 si rien n’est donné."),
     )
     in_kind_note = StringField(_l("Ce qui est prêté ou fourni"), [Length(max=300, message=TOO_LONG)])
     act = SelectField(_l("Délibération"), default="")
@@ -62,7 +63,8 @@ class SubsidyForm(Form):
         """Fill in an aid."""
         self.revision.data = str(subsidy.revision)
         self.beneficiary.data, self.year.data = str(subsidy.beneficiary_id), subsidy.year
-        self.cash.data, self.in_kind.data = euros(subsidy.cash), euros(subsidy.in_kind)
+        self.cash.data = euros(subsidy.cash)
+        self.in_kind.data = "" if subsidy.in_kind is None else euros(subsidy.in_kind) or "0"
         self.act.data = str(subsidy.act_id or "")
         for name in ("purpose", "in_kind_note", "payment_terms", "note"):
             self[name].data = getattr(subsidy, name)
@@ -77,7 +79,7 @@ class SubsidyForm(Form):
             year=self.year.data or 0,
             purpose=(self.purpose.data or "").strip(),
             cash=self.cash.amount,
-            in_kind=self.in_kind.amount,
+            in_kind=self.in_kind.told,
             in_kind_note=(self.in_kind_note.data or "").strip(),
             act_id=whole(self.act.data) or None,
             payment_terms=(self.payment_terms.data or "").strip(),

@@ -14,7 +14,9 @@ from app.council.drafting import without_end
 from app.council.forms.fields import TOO_LONG, DayField, EuroField, choices
 from app.forms import Form
 from app.forms.amounts import BadAmount, read_amount
+from app.law.money import yearly_aid
 from app.law.words import euros, full_day
+from app.shared import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -137,6 +139,12 @@ def answers_of(form: Form, asks: Sequence[str]) -> dict[str, str]:
     if found.get("montant_chiffres"):
         found["montant_lettres"] = spelled.euros(form["montant_chiffres"].amount)
     return found
+
+
+def is_below_threshold(form: Form) -> bool:
+    """Whether the aid, in money and in kind, is surely not more than what makes a convention compulsory."""
+    sums = [form[name].amount for name in ("montant_chiffres", "nature") if (form[name].data or "").strip()]
+    return len(sums) == 2 and not yearly_aid(sums, on=clock.today()).needs_convention  # noqa: PLR2004  # both are told
 
 
 def _said(field: object) -> str:

@@ -124,6 +124,7 @@ class ActEventKind(StrEnum):
 
     PREFECT_LETTER = "prefect_letter"
     GRACIOUS_APPEAL = "gracious_appeal"
+    LETTER_REFUSED = "letter_refused"
     GRACIOUS_REFUSED = "gracious_refused"
     PREFECT_REFERRAL = "prefect_referral"
     COURT_APPEAL = "court_appeal"
@@ -143,7 +144,8 @@ class ActEventKind(StrEnum):
 class ActEvent(Base):
     """A dated fact after the vote; a correction keeps what stood before.
 
-    A fact noted by mistake stays, struck out: ``before`` then says why (``struck``), by whom and when.
+    A fact noted by mistake stays, struck out: ``before`` then says why (``struck``), by whom and when. ``sent_on`` is
+    the day on which the prefect's letter went, where it is known; it happened on the day that the commune received it.
     """
 
     __tablename__ = "council_act_event"
@@ -153,6 +155,7 @@ class ActEvent(Base):
     act_id: Mapped[int] = mapped_column(ForeignKey("council_act.id"))
     kind: Mapped[str] = mapped_column(String(20))
     happened_on: Mapped[date]
+    sent_on: Mapped[date | None]
     text: Mapped[str] = mapped_column(Text, default="")
     before: Mapped[dict[str, Any]] = mapped_column(default=dict)
     author: Mapped[str] = mapped_column(String(200))

@@ -81,8 +81,9 @@ class MeetingStatus(StrEnum):
 class Meeting(Base):
     """A meeting of the council (séance).
 
-    ``convened_agenda`` is the agenda as it was sent, frozen: position, title, point; the points of the meeting are
-    the final one. ``urgency_accepted`` is what the council ruled at the opening; None as long as it did not.
+    ``convened_agenda`` is the agenda as it was sent, frozen: position, title, point, articles proposed; the points of
+    the meeting are the final one. ``town_name`` is the commune's name as it was convened under, which its papers keep.
+    ``urgency_accepted`` is what the council ruled at the opening; None as long as it did not.
     """
 
     __tablename__ = "council_meeting"
@@ -91,6 +92,7 @@ class Meeting(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     uid: Mapped[str] = mapped_column(String(36), unique=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
+    town_name: Mapped[str] = mapped_column(String(200), default="")
     status: Mapped[str] = mapped_column(String(12), default=MeetingStatus.DRAFT)
     starts_at: Mapped[datetime]
     place: Mapped[str] = mapped_column(String(200), default="")
@@ -255,7 +257,8 @@ class AgendaPoint(Base):
     ``appointment`` holds the candidates and the rounds of a designation (see ``services.appointing``).
     ``voted_with_id`` names the item with which this one was voted at once, for a common object.
     ``draft`` is what was typed and is not recorded yet (see ``services.drafts``); ``taken_back`` holds the votes that
-    were written down wrongly, as they stood. ``chair_id`` is the seat that the council elected to preside this item.
+    were written down wrongly, as they stood. ``chair_id`` is the seat that the council elected to preside this item,
+    ``secretary_id`` that of whoever keeps the minutes from it on.
     """
 
     __tablename__ = "agenda_point"
@@ -286,6 +289,7 @@ class AgendaPoint(Base):
     draft: Mapped[dict[str, Any]] = mapped_column(default=dict)
     taken_back: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     chair_id: Mapped[int | None] = mapped_column(ForeignKey("council_seat.id"), index=True)
+    secretary_id: Mapped[int | None] = mapped_column(ForeignKey("council_seat.id"), index=True)
     outcome: Mapped[str] = mapped_column(String(10), default=Outcome.UNSAID)
     voted_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=1)

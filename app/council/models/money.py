@@ -14,7 +14,7 @@ from app.database.base import Base
 
 
 class Subsidy(Base):
-    """One aid to one association in one year: cash, premises, staff, printing, valued.
+    """One aid to one association in one year: cash, premises, staff, printing, valued; ``in_kind`` None: nobody told.
 
     ``convention_signed_on`` and ``contract_signed_on`` (contrat d'engagement républicain) are the papers that the law
     asks for; ``year_ends_on`` is the end of the beneficiary's year, from which the financial report is due.
@@ -32,7 +32,7 @@ class Subsidy(Base):
     year: Mapped[int]
     purpose: Mapped[str] = mapped_column(String(256))
     cash: Mapped[Decimal] = mapped_column(Numeric(12, 2), default=Decimal(0))
-    in_kind: Mapped[Decimal] = mapped_column(Numeric(12, 2), default=Decimal(0))
+    in_kind: Mapped[Decimal | None] = mapped_column(Numeric(12, 2))
     in_kind_note: Mapped[str] = mapped_column(String(300), default="")
     act_id: Mapped[int | None] = mapped_column(ForeignKey("council_act.id"), index=True)
     requested_on: Mapped[date | None]

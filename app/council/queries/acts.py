@@ -20,7 +20,7 @@ from app.twinnings.queries import twinning_ids_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
@@ -146,6 +146,22 @@ def last_rank(session: Session, body_id: int, year: int) -> int:
         session.scalar(select(func.max(Act.register_rank)).where(Act.body_id == body_id, Act.register_year == year))
         or 0
     )
+
+
+def act_of_number(session: Session, body_id: int, year: int, rank: int) -> Act | None:
+    """The act that has a number of the register."""
+    statement = select(Act).where(Act.body_id == body_id, Act.register_year == year, Act.register_rank == rank)
+    return session.scalar(statement)
+
+
+def numbered_after(session: Session, body_id: int, day: date) -> Sequence[Act]:
+    """The acts that were voted later in the year than a day, by their numbers: an evening written down late follows."""
+    statement = (
+        select(Act)
+        .where(Act.body_id == body_id, Act.register_year == day.year, Act.voted_on > day)
+        .order_by(Act.register_rank)
+    )
+    return session.scalars(statement).all()
 
 
 def overrides_of(

@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from app.council.models import MeetingStatus
 from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.telling import tell_meeting
+from app.law import tables
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from app.shared.actor import Actor
 
 MOST_CANDIDATES = 40
+OLDEST = 120
+"""Nobody is older: such an age is a slip of the keyboard."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +61,7 @@ def read_age(text: str, line: str) -> int | date:
     """Read an age in years or a day of birth; ``line`` is what a refusal quotes."""
     with suppress(ValueError):
         return datetime.strptime(text, "%d/%m/%Y").replace(tzinfo=UTC).date()
-    if text.isascii() and text.isdecimal() and 18 <= int(text) <= 120:  # noqa: PLR2004  # a person's age
+    if text.isascii() and text.isdecimal() and tables.number("majorite_ans") <= int(text) <= OLDEST:
         return int(text)
     raise BadMeeting(
         _l(

@@ -10,9 +10,10 @@ from app.bodies.queries import signatory_on
 from app.conventions.services import Clearance, ClearOriginal, clear_original
 from app.council.actcase import act_case
 from app.council.casework import contradictions, judged
-from app.council.meter import meter_of, seal_of
+from app.council.meter import meter_of
 from app.council.queries import council_of, overrides_of
 from app.council.reckoning import setting_of
+from app.council.sealing import seal_of
 from app.council.services.convening import NotLawful
 from app.council.services.overriding import is_overridden
 from app.council.services.telling import tell_act
@@ -46,7 +47,7 @@ def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> C
     meter = meter_of(act, day_of(at))
     if not meter.is_enforceable and not is_overridden(session, "C25", act_id=act.id):
         raise NotLawful(meter.refusal, "C25")
-    require_seal(session, act)
+    require_seal(session, act, gives_original=True)
     _require_lawful(session, act, on=day_of(at))
     mandate = signatory_on(session, act.body_id, day_of(at))
     signatory = f"{mandate.person.name}, {mandate.wording or _l('maire')}" if mandate else by.name
@@ -66,13 +67,23 @@ def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> C
     return original
 
 
-def require_seal(session: Session, act: Act) -> None:
-    """Refuse a text whose words are not those that the council voted.
+def require_seal(session: Session, act: Act, *, gives_original: bool = False) -> None:
+    """Refuse a text whose words are not those that the council voted; an original is made of the voted words alone.
 
     :raises NotLawful: SEAL.
     """
-    seal = seal_of(act)
+    seal = seal_of(session, act)
     if not seal.is_intact and not is_overridden(session, "SEAL", act_id=act.id):
+        if gives_original:
+            raise NotLawful(
+                _l(
+                    "Le texte a changé depuis le vote (articles changés\N{NO-BREAK SPACE}: %(count)s). "
+                    "Faites voter le nouveau texte, ou passez outre avec un motif\N{NO-BREAK SPACE}: on signera alors "
+                    "le texte voté, mot pour mot, sans ce qui a changé.",
+                    count=len(seal.changes),
+                ),
+                "SEAL",
+            )
         raise NotLawful(
             _l(
                 "Le texte a changé depuis le vote (articles changés\N{NO-BREAK SPACE}: %(count)s). "

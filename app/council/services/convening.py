@@ -304,12 +304,19 @@ def convene(session: Session, meeting: Meeting, *, by: Actor, at: datetime) -> N
         if is_final or not is_overridden(session, check_id, meeting_id=meeting.id):
             raise NotLawful(sentence, check_id, is_final=is_final)
     meeting.convened_agenda = [
-        {"position": number, "title": point.title, "point": point.id, "has_note": bool(point.note)}
+        {
+            "position": number,
+            "title": point.title,
+            "point": point.id,
+            "has_note": bool(point.note),
+            "articles": list(point.act.articles) if point.act is not None else [],
+        }
         for number, point in enumerate(meeting.agenda, 1)
     ]
     meeting.status = MeetingStatus.CONVENED
     meeting.convened_at, meeting.convened_by = at, by.name
     meeting.members_in_office = len(meeting.seats)
+    meeting.town_name = meeting.body.name
     meeting.revision += 1
     for point in meeting.agenda:
         if point.act is not None:

@@ -31,6 +31,8 @@ _WAITING = {
     "recused": _l("un déport"),
     "giver": _l("une procuration"),
     "chair": _l("qui préside"),
+    "secretary": _l("qui tient le secrétariat"),
+    "register_number": _l("le numéro au registre"),
 }
 _COUNTS = {
     "votes_for": _l("pour"),

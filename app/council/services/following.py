@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
-from app.council.contests import ASKED_OF_THE_COMMUNE, BEFORE_THE_JUDGE
+from app.council.contests import ASKED_OF_THE_COMMUNE, BEFORE_THE_JUDGE, happened
 from app.council.labels import EVENTS
-from app.council.meter import happened, meter_of
+from app.council.meter import meter_of
 from app.council.models import ActEvent, ActEventKind, ActStatus
 from app.council.queries import is_cleared
 from app.council.services.acts import BadAct
@@ -104,10 +104,13 @@ def _touch(act: Act, by: Actor, at: datetime) -> None:
     act.revision += 1
 
 
-def note_event(  # what happened, when, in words
-    session: Session, act: Act, kind: str, day: date, text: str, *, by: Actor, at: datetime
+def note_event(  # noqa: PLR0913  # what happened, when, in words; a letter also went on a day
+    session: Session, act: Act, kind: str, day: date, text: str, *, by: Actor, at: datetime, sent_on: date | None = None
 ) -> ActEvent:
-    """Note what happened to an act after the vote: a letter, an appeal, a judgment, a repeal."""
+    """Note what happened to an act after the vote: a letter, an appeal, a judgment, a repeal.
+
+    ``sent_on`` is the day on which the prefect's letter went; ``day`` then is that of its receipt.
+    """
     _require_voted(act, day, at, "day")
     if kind not in set(ActEventKind) or kind == ActEventKind.CORRECTION:
         raise BadAct(_l("Choisissez ce qui s’est passé."), field="kind")
@@ -117,7 +120,10 @@ def note_event(  # what happened, when, in words
             field="kind",
         )
     _require_order(session, act, kind, day)
+    if sent_on is not None:
+        _require_sending(act, kind, sent_on, day, at)
     event = ActEvent(act_id=act.id, kind=kind, happened_on=day, text=text.strip()[:4000], author=by.name, created_at=at)
+    event.sent_on = sent_on
     session.add(event)
     _touch(act, by, at)
     session.flush()
@@ -160,6 +166,17 @@ def _require_order(session: Session, act: Act, kind: str, day: date) -> None:
         require_seal(session, act)
 
 
+def _require_sending(act: Act, kind: str, sent_on: date, day: date, at: datetime) -> None:
+    """Only a letter has a day of sending, after the vote and not after its receipt."""
+    if kind != ActEventKind.PREFECT_LETTER:
+        raise BadAct(_l("Seule la lettre du préfet a un jour d’envoi : laissez-le vide."), field="sent_on")
+    _require_voted(act, sent_on, at, "sent_on")
+    if sent_on > day:
+        raise BadAct(
+            _l("Cette lettre serait reçue avant d’être envoyée. Corrigez l’un des deux jours."), field="sent_on"
+        )
+
+
 def strike_event(session: Session, act: Act, event_id: int, reason: str, *, by: Actor, at: datetime) -> None:
     """Strike out a fact that was noted by mistake: it stays to be read, and counts no more.
 
@@ -197,6 +214,7 @@ _AFTER = {
     ActEventKind.PAPERS_GIVEN: frozenset({ActEventKind.PAPERS_ASKED}),
     ActEventKind.TEXT_TRANSMITTED: frozenset({ActEventKind.TEXT_SIGNED}),
     ActEventKind.APPEAL_DISMISSED: BEFORE_THE_JUDGE | {ActEventKind.SUSPENSION},
+    ActEventKind.LETTER_REFUSED: frozenset({ActEventKind.PREFECT_LETTER}),
     ActEventKind.GRACIOUS_REFUSED: ASKED_OF_THE_COMMUNE,
 }
 """What a fact follows: one of these at least is noted, on its day or before."""
@@ -332,6 +350,8 @@ def correct_act(
     _require_pairs({name: changes.get(name, getattr(act, name)) for name in CORRECTABLE})
     for name in before:
         setattr(act, name, changes[name])
+    if {"transmitted_on", "published_on"} & set(before):
+        _require_signed_after(session, act)
     if "published_on" in before or "publication_mode" in before:
         online = act.published_on is not None and act.publication_mode == "electronic"
         act.published_until = online_until(act.published_on) if online and act.published_on else None
@@ -350,6 +370,27 @@ def correct_act(
     session.refresh(act, ["events"])
     tell_act(session, "council.act_corrected", act, by=by, at=at)
     return event
+
+
+def _require_signed_after(session: Session, act: Act) -> None:
+    """A corrected day must not come after the signature that it allowed.
+
+    :raises NotLawful: C25.
+    """
+    signed = happened(act, ActEventKind.TEXT_SIGNED)
+    days = (act.transmitted_on, act.published_on)
+    if signed is None or all(day is not None and day <= signed for day in days):
+        return
+    if not is_overridden(session, "C25", act_id=act.id):
+        raise NotLawful(
+            _l(
+                "Le texte annexé est noté signé le %(signed)s\N{NO-BREAK SPACE}: à ces dates, la délibération "
+                "n’était pas encore exécutoire ce jour-là (CGCT, art. L. 2131-1). Vérifiez la date de la signature, "
+                "ou passez outre avec un motif.",
+                signed=full_day(signed),
+            ),
+            "C25",
+        )
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401  # a column's value

@@ -104,24 +104,23 @@ def _require_order(meeting: Meeting, point: AgendaPoint, hour: str) -> None:
 
 
 _CLASHES = {
-    (False, MovementKind.ARRIVAL): _l(
-        "%(name)s est noté·e présent·e à l’ouverture et n’arrive donc pas %(second)s. Rien n’est "
-        "enregistré\N{NO-BREAK SPACE}: corrigez les présences à l’ouverture, ou effacez d’abord ce mouvement."
-    ),
+    (False, MovementKind.ARRIVAL): _l("%(name)s est noté·e présent·e à l’ouverture et n’arrive donc pas %(second)s."),
     (False, MovementKind.DEPARTURE): _l(
-        "%(name)s n’est pas noté·e présent·e à l’ouverture et ne part donc pas %(second)s. Rien n’est "
-        "enregistré\N{NO-BREAK SPACE}: corrigez les présences à l’ouverture, ou effacez d’abord ce mouvement."
+        "%(name)s n’est pas noté·e présent·e à l’ouverture et ne part donc pas %(second)s."
     ),
     (True, MovementKind.ARRIVAL): _l(
-        "%(name)s arriverait deux fois sans être reparti·e entre-temps\N{NO-BREAK SPACE}: %(first)s, puis %(second)s. "
-        "Rien n’est enregistré\N{NO-BREAK SPACE}: corrigez l’heure, ou effacez d’abord le mouvement qui est faux."
+        "%(name)s arriverait deux fois sans être reparti·e entre-temps : %(first)s, puis %(second)s."
     ),
     (True, MovementKind.DEPARTURE): _l(
-        "%(name)s partirait deux fois sans être revenu·e entre-temps\N{NO-BREAK SPACE}: %(first)s, puis %(second)s. "
-        "Rien n’est enregistré\N{NO-BREAK SPACE}: corrigez l’heure, ou effacez d’abord le mouvement qui est faux."
+        "%(name)s partirait deux fois sans être revenu·e entre-temps : %(first)s, puis %(second)s."
     ),
 }
 """What is said of two movements that contradict each other: whether there is one before, and which comes then."""
+_REMEDIES = {
+    False: _l("Rien n’est enregistré : corrigez les présences à l’ouverture, ou effacez d’abord ce mouvement."),
+    True: _l("Rien n’est enregistré : corrigez l’heure, ou effacez d’abord le mouvement qui est faux."),
+}
+"""What to do: whether there is a movement before."""
 
 
 def require_no_clash(
@@ -136,7 +135,8 @@ def require_no_clash(
         return
     before, move = clash
     told = {"name": seat.name, "second": _when(meeting, move), "first": _when(meeting, before) if before else ""}
-    raise BadMeeting(_CLASHES[before is not None, MovementKind(move.kind)] % told)
+    has_earlier = before is not None
+    raise BadMeeting(f"{_CLASHES[has_earlier, MovementKind(move.kind)] % told} {_REMEDIES[has_earlier]}")
 
 
 def _when(meeting: Meeting, move: Movement) -> str:

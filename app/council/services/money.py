@@ -44,7 +44,7 @@ class SubsidyFacts:
     year: int
     purpose: str
     cash: Decimal = Decimal(0)
-    in_kind: Decimal = Decimal(0)
+    in_kind: Decimal | None = None
     in_kind_note: str = ""
     act_id: int | None = None
     requested_on: date | None = None

@@ -130,3 +130,25 @@ def elect_chair(session: Session, point: AgendaPoint, seat: Seat | None, *, by: 
     point.chair_id = seat.id if seat is not None else None
     session.flush()
     tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
+
+
+def replace_secretary(session: Session, point: AgendaPoint, seat: Seat | None, *, by: Actor, at: datetime) -> None:
+    """Note who keeps the minutes from an item on, in the place of a secretary who left; None: nobody new.
+
+    An item that is voted takes it too: no vote depends on it.
+
+    :raises BadMeeting: for somebody who is not in the room.
+    """
+    require_evening(point.meeting)
+    if seat is not None and seat not in standing_at(point.meeting, point).present:
+        raise BadMeeting(
+            _l(
+                "%(name)s n’est pas dans la salle à ce point\N{NO-BREAK SPACE}: choisissez une personne présente, qui "
+                "ne s’est pas retirée.",
+                name=seat.name,
+            ),
+            field="secretary",
+        )
+    point.secretary_id = seat.id if seat is not None else None
+    session.flush()
+    tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.council.models import ActStatus, BallotKind, MeetingStatus, Outcome
-from app.council.queries import council_of, last_rank
+from app.council.queries import council_of
 from app.council.reckoning import article_for, standing_at, urgency_article
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting, NotPossibleNow
+from app.council.services.numbering import take_next_number
 from app.council.services.overriding import is_overridden
 from app.council.services.telling import tell_act, tell_meeting
 from app.law.votes import vote_result
@@ -300,8 +301,7 @@ def decide(session: Session, act: Act, outcome: str, point: AgendaPoint, *, by: 
     day = day_of(point.meeting.starts_at)
     act.status = ActStatus.ADOPTED if outcome == Outcome.ADOPTED else ActStatus.REJECTED
     act.voted_on = day
-    if act.register_rank is None:
-        act.register_year, act.register_rank = day.year, last_rank(session, act.body_id, day.year) + 1
+    take_next_number(session, act, day.year)
     if act.version is not None:
         act.sealed_sha256 = act.version.sha256
     act.changed_at, act.changed_by = at, by.name

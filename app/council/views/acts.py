@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -12,8 +14,17 @@ from app.access.gate import actor, identity, may, requires
 from app.conventions.models import Convention, ConventionVersion, PrintKind
 from app.conventions.queries import is_visible_to as text_is_visible_to
 from app.council import drafting, queries
+from app.council.contests import happened
 from app.council.documents.paper import say
-from app.council.forms import ActForm, StartActForm, answers_of, choices, questions_form, whole
+from app.council.forms import (
+    ActForm,
+    StartActForm,
+    answers_of,
+    choices,
+    is_below_threshold,
+    questions_form,
+    whole,
+)
 from app.council.labels import (
     ACT_MODELS,
     ACT_STATUSES,
@@ -23,10 +34,11 @@ from app.council.labels import (
     EVENTS,
     MODES,
 )
-from app.council.meter import happened, in_force_on, meter_of, seal_of
+from app.council.meter import in_force_on, meter_of
 from app.council.models import ActEventKind, ActModel, ActStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import setting_of
+from app.council.sealing import seal_of, voted_again
 from app.council.services import acts as services
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting
@@ -34,13 +46,17 @@ from app.council.views.blueprint import blueprint
 from app.council.views.parts import act_again, answer, blocked_by, own_communes
 from app.database.unit import writing
 from app.extensions import db
+from app.law.recourse import letter_said
+from app.law.words import french
 from app.people.forms import blame
 from app.shared import clock
 from app.shared.clock import day_of
 from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
 from app.shared.marks import moment_mark, read_mark
+from app.shared.saying import full_day
 from app.texts import formats
+from app.texts.document import Kind
 from app.twinnings.models import Twinning
 from app.twinnings.queries import is_visible_to, parties_of
 
@@ -105,8 +121,8 @@ def _towns(parties: Any) -> list[str]:  # noqa: ANN401  # the parties of one twi
     return [party.body.name for party in parties if party.is_town and party.left_on is None]
 
 
-def _frozen_texts(body_id: int, twinning_id: int | None) -> list[tuple[str, str]]:
-    """The complete frozen versions that may be annexed, the newest of each text."""
+def _frozen_texts(body_id: int, twinning_id: int | None, model: str = "") -> list[tuple[str, str]]:
+    """The complete frozen versions that may be annexed, the newest of each text; an aid goes with its own kind."""
     statement = (
         select(ConventionVersion.id, ConventionVersion.number, Convention.title, Convention.id)
         .join(Convention, Convention.id == ConventionVersion.convention_id)
@@ -118,6 +134,10 @@ def _frozen_texts(body_id: int, twinning_id: int | None) -> list[tuple[str, str]
         .order_by(Convention.changed_at.desc(), ConventionVersion.number.desc())
         .limit(100)
     )
+    if model == ActModel.SUBSIDY:
+        statement = statement.where(Convention.kind == Kind.TOWN_COMMITTEE)
+    elif model == ActModel.CONVENTION:
+        statement = statement.where(Convention.kind != Kind.TOWN_COMMITTEE)
     if twinning_id is not None:
         statement = statement.where(Convention.twinnings.any(Twinning.id == twinning_id))
     seen: set[int] = set()
@@ -129,9 +149,9 @@ def _frozen_texts(body_id: int, twinning_id: int | None) -> list[tuple[str, str]
     return found
 
 
-def _version(raw: str | None, body_id: int, twinning_id: int | None) -> ConventionVersion | None:
+def _version(raw: str | None, offered: list[tuple[str, str]]) -> ConventionVersion | None:
     wanted = whole(raw)
-    if not wanted or str(wanted) not in {value for value, _label in _frozen_texts(body_id, twinning_id)}:
+    if not wanted or str(wanted) not in {value for value, _label in offered}:
         return None
     return db.session().get(ConventionVersion, wanted)
 
@@ -148,16 +168,21 @@ def fill_act() -> Response | str | tuple[str, int]:
     if twinning_id is not None and str(twinning_id) not in {value for value, _name in _twinnings()}:
         raise BadMeeting(_("Ce jumelage n’est pas celui de votre commune."))
     wording = drafting.wording_of(model)
-    texts = _frozen_texts(body_id, twinning_id) if model in {ActModel.CONVENTION, ActModel.SUBSIDY} else []
+    texts = _frozen_texts(body_id, twinning_id, model) if model in {ActModel.CONVENTION, ActModel.SUBSIDY} else []
     form = questions_form(wording.asks, texts)
+    if not form.is_submitted() and model == ActModel.CONVENTION and len(texts) == 1:
+        form["version"].data = texts[0][0]
     known = _known(body, twinning_id)
     for name in wording.asks:
         if not form.is_submitted() and name in known:
             form[name].data = known[name]
     if form.validate_on_submit():
         answers = answers_of(form, wording.asks)
-        version = _version(form.version.data, body_id, twinning_id) if "version" in form else None
-        command = _drafted(model, {**known, **{k: v for k, v in answers.items() if v}}, answers, twinning_id, version)
+        version = _version(form.version.data, texts) if "version" in form else None
+        known |= {name: told for name, told in answers.items() if told}
+        if model == ActModel.SUBSIDY and version is None and is_below_threshold(form):
+            known["signature"] = ""
+        command = _drafted(model, known, answers, twinning_id, version)
         with writing() as session:
             made = services.begin_act(session, body_id, command, by=actor(), at=clock.now())
             number = made.id
@@ -194,8 +219,9 @@ def _drafted(
     version: ConventionVersion | None,
 ) -> services.ActFacts:
     if version is not None:
-        text = version.convention.title.partition(" · ")[0]
-        known = {**known, "texte": text}
+        known = {**known, "texte": _title_of(version)}
+    if model == ActModel.SUBSIDY:
+        known = {"signature": drafting.may_sign(known), **known}
     made = drafting.draft(model, known)
     return services.ActFacts(
         title=made.title,
@@ -208,6 +234,24 @@ def _drafted(
         matter=made.matter,
         matter_label=made.matter_label,
         version=version,
+    )
+
+
+def _title_of(version: ConventionVersion) -> str:
+    return version.convention.title.partition(" · ")[0]
+
+
+def _naming(facts: services.ActFacts) -> services.ActFacts:
+    """The same draft, the blank of its annexed text filled once that text is chosen."""
+    if facts.version is None:
+        return facts
+    title = _title_of(facts.version)
+    return replace(
+        facts,
+        title=drafting.named_text(facts.title, title),
+        visas=[{name: drafting.named_text(told, title) for name, told in one.items()} for one in facts.visas],
+        recitals=[drafting.named_text(one, title) for one in facts.recitals],
+        articles=[drafting.named_text(one, title) for one in facts.articles],
     )
 
 
@@ -225,6 +269,7 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
     meeting_day = day_of(point.meeting.starts_at) if point else None
     on = drafting.act_day(act, meeting_day, today)
     own = may(CouncilAction.VIEW, act.body)
+    meter = meter_of(act, today)
     page = render_template(
         "council/act.html",
         act=act,
@@ -244,8 +289,9 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
             if one.get("article") and drafting.is_in_force(one["article"], on) is None
         ],
         blanks=services.blanks_of(act),
-        meter=meter_of(act, today),
-        seal=seal_of(act) if act.voted_on else None,
+        meter=meter,
+        letter=french(letter_said(meter.recourse.letter)) if meter.recourse.letter else "",
+        seal=seal_of(session, act) if act.voted_on else None,
         meetings=queries.meetings_to_choose(session, act.body_id) if own else [],
         overrides=queries.overrides_of(session, act_id=act.id),
         statuses=ACT_STATUSES,
@@ -253,7 +299,7 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
         models=ACT_MODELS,
         events=EVENTS,
         corrected=CORRECTED,
-        corrected_words=CORRECTED_WORDS,
+        as_it_was=_as_it_was,
         refusal=str(error) if error and not isinstance(error, NotLawful) else "",
         struck=whole(request.form.get("event")) if error else 0,
         struck_reason=request.form.get("reason", ""),
@@ -262,6 +308,7 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
         signed_on=happened(act, ActEventKind.TEXT_SIGNED),
         in_force_on=in_force_on(act),
         cleared=queries.is_cleared(session, act),
+        again=voted_again(session, act),
         is_mutable=act.status in services.MUTABLE,
         is_draft=act.status == ActStatus.DRAFT,
         may_edit=may(CouncilAction.EDIT_ACT, act),
@@ -272,13 +319,21 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
     return (page, 422) if error else page
 
 
+def _as_it_was(name: str, value: str) -> str:
+    """What stood there before a correction, as people read it: a day in full, a code by its word."""
+    words = CORRECTED_WORDS.get(name)
+    if words is not None:
+        return str(words.get(value, value))
+    return str(full_day(date.fromisoformat(value))) if name.endswith("_on") and value else value
+
+
 @blueprint.route("/deliberations/<int:act_id>/modifier", methods=["GET", "POST"])
 @requires(CouncilAction.EDIT_ACT, on=queries.act_by_id)
 def edit_act(act: Act) -> Response | str | tuple[str, int]:
     """Change the text of a deliberation that is not yet sent."""
     number, conflict = act.id, None
     services.require_mutable(act)
-    texts = _frozen_texts(act.body_id, act.twinning_id)
+    texts = _frozen_texts(act.body_id, act.twinning_id, act.model)
     if act.version_id and str(act.version_id) not in {value for value, _label in texts} and act.version:
         label = _("%(title)s, version %(number)s", title=act.version.convention.title, number=act.version.number)
         texts.append((str(act.version_id), label))
@@ -288,7 +343,7 @@ def edit_act(act: Act) -> Response | str | tuple[str, int]:
     elif form.validate():
         chosen = whole(form.version.data)
         version = db.session().get(ConventionVersion, chosen) if chosen else None
-        command = form.command(act, version)
+        command = _naming(form.command(act, version))
         try:
             with writing() as session:
                 services.edit_act(session, act_again(number), command, by=actor(), at=clock.now())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import request
+from flask import request, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import actor, requires
@@ -12,10 +12,10 @@ from app.council import queries
 from app.council.forms import whole
 from app.council.models import MovementKind
 from app.council.policy import CouncilAction
-from app.council.services import proxies, room
+from app.council.services import numbering, proxies, room
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
-from app.council.views.itempage import kept_and
+from app.council.views.itempage import complete_debate, kept_and
 from app.council.views.parts import given_reason, point_again
 from app.shared import clock
 
@@ -33,6 +33,8 @@ _MOVEMENT = frozenset({"mover", "moved_at"})
 _RECUSAL = frozenset({"recused", "recusal_reason", "delegate"})
 _PROXY = frozenset({"giver", "holder", "written", "illness"})
 _CHAIR = frozenset({"chair"})
+_SECRETARY = frozenset({"secretary"})
+_NUMBER = frozenset({"register_number"})
 
 
 @blueprint.post("/points/<int:point_id>/mouvement")
@@ -131,6 +133,36 @@ def elect_chair(point: AgendaPoint) -> Response | str | tuple[str, int]:
         ),
         spends=_CHAIR,
         then="presidence",
+    )
+
+
+@blueprint.post("/points/<int:point_id>/secretariat")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def replace_secretary(point: AgendaPoint) -> Response | str | tuple[str, int]:
+    """Note who keeps the minutes from this item on; beside a vote that is recorded, what was begun there stays."""
+    reason = request.form.get("reason", "").strip()[:2000]
+
+    def replaced(session: Session, held: AgendaPoint) -> None:
+        if held.voted_at is not None:
+            complete_debate(session, held)
+        seat = _seat(held, "secretary") if request.form.get("secretary") else None
+        room.replace_secretary(session, held, seat, by=actor(), at=clock.now())
+
+    back = url_for("council.point", point_id=point.id, reason=reason or None, _anchor="secretariat")
+    return kept_and(point, replaced, spends=_SECRETARY, then=back)
+
+
+@blueprint.post("/points/<int:point_id>/numero")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def give_number(point: AgendaPoint) -> Response | str | tuple[str, int]:
+    """Give the deliberation the number that it has in the register on paper."""
+    return kept_and(
+        point,
+        lambda session, held: numbering.give_number(
+            session, held, request.form.get("register_number", ""), by=actor(), at=clock.now()
+        ),
+        spends=_NUMBER,
+        then="numero",
     )
 
 

@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
-from app.bodies.labels import function_name
+from app.bodies.labels import office_shown
 from app.council import queries
 from app.council.forms import CouncilForm, whole
 from app.council.labels import MEETING_STATUSES, MEETING_TONES, MODES
@@ -76,7 +76,7 @@ def council(body: Body) -> str:
         body=body,
         council=known,
         setting=setting,
-        members=[(one.person.name, str(function_name(one)), number) for number, one in enumerate(members, 1)],
+        members=[(one.person.name, office_shown(one), number) for number, one in enumerate(members, 1)],
         strength=strength,
         quorum=quorum(len(members)) if members else None,
         mode=MODES[setting.lawful_mode(today) or ""],  # type: ignore[index]  # codes of the law are ours

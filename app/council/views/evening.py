@@ -16,14 +16,16 @@ from app.council.models import Attendance, MeetingStatus
 from app.council.moving import convened_hour, is_there
 from app.council.policy import CouncilAction
 from app.council.reckoning import point_in_hand, standing_at, standings
+from app.council.secretaries import items_without
 from app.council.services import convening, drafts, evening, mending, proxies
 from app.council.services.hours import opens_early
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import blocked_by, given_reason, lawfully, meeting_again
 from app.database.unit import writing
+from app.extensions import db
 from app.shared import clock
-from app.shared.clock import PARIS
+from app.shared.clock import PARIS, day_of
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
@@ -51,6 +53,7 @@ def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: 
     typed_in = (
         request.form if error else {name: request.args.get(name, "") for name in _CARRIED if name in request.args}
     )
+    numbers = {point.id: place for place, point in enumerate(meeting.agenda, 1)}
     page = render_template(
         "council/evening.html",
         meeting=meeting,
@@ -58,7 +61,9 @@ def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: 
         opening=standing_at(meeting, None),
         standings=there,
         in_hand=current,
-        numbers={point.id: place for place, point in enumerate(meeting.agenda, 1)},
+        numbers=numbers,
+        without_secretary=[numbers[one.id] for one in items_without(meeting)],
+        later_acts=queries.numbered_after(db.session(), meeting.body_id, day_of(meeting.starts_at)),
         attendance_names=ATTENDANCES,
         attendances=[(one.value, name) for one, name in ATTENDANCES.items() if one],
         held={seat.id: typed_in.get(f"attendance_{seat.id}", seat.attendance) for seat in meeting.seats},

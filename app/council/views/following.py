@@ -135,7 +135,14 @@ def note_event(act: Act) -> Response | str | tuple[str, int]:
         act,
         form,
         lambda session, held: services.note_event(
-            session, held, form.kind.data, form.day.sure, form.text.data or "", by=actor(), at=clock.now()
+            session,
+            held,
+            form.kind.data,
+            form.day.sure,
+            form.text.data or "",
+            by=actor(),
+            at=clock.now(),
+            sent_on=form.sent_on.day,
         ),
         title=_("Noter un fait"),
         hint=_("Rien n’est effacé : chaque fait garde sa date et son auteur."),

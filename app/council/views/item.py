@@ -18,7 +18,14 @@ from app.council.reckoning import standing_at
 from app.council.services import drafts, mending, voting
 from app.council.views.ballots import ballot_warnings
 from app.council.views.blueprint import blueprint
-from app.council.views.itempage import keep_typed, kept_and, point_page, require_nothing_waiting, voices_typed
+from app.council.views.itempage import (
+    complete_debate,
+    keep_typed,
+    kept_and,
+    point_page,
+    require_nothing_waiting,
+    voices_typed,
+)
 from app.council.views.parts import lawfully, point_again
 from app.database.unit import writing
 from app.people.forms import blame
@@ -87,19 +94,12 @@ def take_back_vote(point: AgendaPoint) -> Response | str | tuple[str, int]:
     try:
         with writing() as session:
             held = point_again(number)
-            _complete_debate(session, held)
+            complete_debate(session, held)
             mending.take_back_vote(session, held, request.form.get("reason", ""), by=actor(), at=clock.now())
     except DomainError as error:
         return point_page(point_again(number), None, error)
     flash(_("Le vote est repris : consignez-le de nouveau."), "done")
     return redirect(url_for("council.point", point_id=number))
-
-
-def _complete_debate(session: Session, point: AgendaPoint) -> None:
-    if "debate" in request.form:
-        debate = request.form["debate"].replace("\r\n", "\n")
-        since = whole(request.form.get("draft")) if "draft" in request.form else drafts.number_of(point)
-        drafts.complete_debate(session, point, debate, since, by=actor(), at=clock.now())
 
 
 @blueprint.post("/points/<int:point_id>/sans-vote")
@@ -123,7 +123,7 @@ def keep_debate(point: AgendaPoint) -> Response | str | tuple[str, int]:
     number, reason = point.id, request.form.get("reason", "").strip()[:2000]
     try:
         with writing() as session:
-            _complete_debate(session, point_again(number))
+            complete_debate(session, point_again(number))
     except DomainError as error:
         return point_page(point_again(number), None, error)
     flash(_("La teneur des débats est notée."), "done")

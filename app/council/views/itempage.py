@@ -18,6 +18,7 @@ from app.council.labels import BALLOTS, OUTCOME_TONES, OUTCOMES, VOICES
 from app.council.models import ActModel, MeetingStatus
 from app.council.moving import has_been_there, is_there, moves_at
 from app.council.reckoning import standing_at
+from app.council.secretaries import items_without, secretary_at
 from app.council.services import drafts
 from app.council.services.appointing import elected_so_far, outcome_of, proclaimed, round_lines, state_of
 from app.council.services.candidacies import candidate_line, standing_candidates
@@ -95,6 +96,11 @@ def _known(point: AgendaPoint, form: VoteForm) -> dict[str, Any]:
         "meeting": meeting,
         "standing": standing,
         "interested": interested_at(point),
+        "keeps_minutes": secretary_at(meeting, point),
+        "lacks_secretary": point in items_without(meeting),
+        "last_number": queries.last_rank(db.session(), meeting.body_id, day_of(meeting.starts_at).year),
+        "later_acts": queries.numbered_after(db.session(), meeting.body_id, day_of(meeting.starts_at)),
+        "register_year": day_of(meeting.starts_at).year,
         "here": {seat.id: is_there(seat, meeting, point) for seat in meeting.seats},
         "previous": agenda[place - 1] if place else None,
         "following": agenda[place + 1] if place + 1 < len(agenda) else None,
@@ -170,6 +176,14 @@ def keep_typed(session: Session, point: AgendaPoint) -> None:
         by=actor(),
         at=clock.now(),
     )
+
+
+def complete_debate(session: Session, point: AgendaPoint) -> None:
+    """Keep what was added to the debate of an item that is voted."""
+    if "debate" in request.form:
+        debate = request.form["debate"].replace("\r\n", "\n")
+        since = whole(request.form.get("draft")) if "draft" in request.form else drafts.number_of(point)
+        drafts.complete_debate(session, point, debate, since, by=actor(), at=clock.now())
 
 
 def require_nothing_waiting(point: AgendaPoint) -> None:

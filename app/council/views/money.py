@@ -13,7 +13,7 @@ from app.council.forms import SubsidyForm, choices, whole
 from app.council.models import ActStatus
 from app.council.policy import CouncilAction
 from app.council.services import money as services
-from app.council.spending import duties_of, year_of
+from app.council.spending import duties_of, lacks_in_kind, year_of
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import (
     answer,
@@ -124,6 +124,7 @@ def subsidy(subsidy: Subsidy) -> str:
         "council/subsidy.html",
         subsidy=subsidy,
         year=year_of(aids, on=today),
+        lacks_in_kind=lacks_in_kind(aids),
         aids=aids,
         duties=duties_of(subsidy, aids, earlier, queries.council_of(session, subsidy.body_id), today),
         may_edit=may(CouncilAction.EDIT_SUBSIDY, subsidy),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask import abort, render_template, request
+from flask_babel import gettext as _
 
 from app.access.gate import actor, identity
 from app.council import queries
@@ -78,11 +79,27 @@ def blocked_by(error: DomainError | None) -> dict[str, Any]:
             "sentence": str(error),
             "may_pass": may_pass(error.check_id) and not error.is_final,
             "note": override_note(error.check_id),
+            "kept": _kept_where(error.check_id),
             "reason": reason,
             "is_short": bool(reason.strip()) and len(" ".join(reason.split())) < SHORTEST,
             "passed": [(check, why) for check, why in given_reason().items() if check != error.check_id],
         }
     }
+
+
+def _kept_where(check_id: str) -> str:
+    """Where the reason will be read: the minutes tell the meeting, the act its own life, an aid what it asks."""
+    told: str
+    if check_id <= "C20":
+        told = _(
+            "Le motif, votre nom et la date seront écrits au procès-verbal et sur l’acte. Sans motif, on ne passe pas "
+            "outre."
+        )
+    elif check_id <= "C37" or check_id == "SEAL":
+        told = _("Le motif, votre nom et la date seront écrits sur l’acte. Sans motif, on ne passe pas outre.")
+    else:
+        told = _("Le motif, votre nom et la date resteront écrits avec l’aide. Sans motif, on ne passe pas outre.")
+    return told
 
 
 def given_reason() -> dict[str, str]:

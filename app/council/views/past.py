@@ -202,7 +202,7 @@ def check_past(token: str) -> Response | str:
     wanted = whole(request.form.get("body", ""))
     body = next((one for one in communes if one.id == wanted), communes[0])
     sheet = _read(path.read_bytes(), name)
-    read = read_list(sheet, _columns(sheet))
+    read = read_list(sheet, _columns(sheet), today=clock.today())
     plan = plan_import(db.session(), body.id, read)
     only = request.form.get("only") == "1"
     records = plan.on_twinnings if only else plan.fresh

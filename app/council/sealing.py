@@ -1,0 +1,60 @@
+"""The seal: whether a text is still, word for word, the one that the council voted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.conventions.queries.words import seal_now, texts_now, words_of
+from app.council.contests import contest_of
+from app.council.models import ActStatus
+from app.council.queries import acts_on_convention
+from app.texts import difference
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from app.council.models import Act
+    from app.texts.difference import ArticleChange
+
+
+@dataclass(frozen=True)
+class Seal:
+    """Whether the text is still, word for word, the one that was voted; if not, which articles differ."""
+
+    voted_sha256: str
+    now_sha256: str
+    changes: tuple[ArticleChange, ...]
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether nothing changed since the vote."""
+        return bool(self.voted_sha256) and self.voted_sha256 == self.now_sha256
+
+
+def seal_of(session: Session, act: Act) -> Seal:
+    """Compare the text as it stands with the words of the version that was voted.
+
+    A text of which nobody changed a word stands in the words that it was frozen with, whatever a release says since.
+    """
+    if act.version is None or act.convention is None or not act.sealed_sha256:
+        return Seal(act.sealed_sha256, "", ())
+    current = seal_now(session, act.convention)
+    if current == act.sealed_sha256:
+        return Seal(act.sealed_sha256, current, ())
+    voted, now = words_of(session, act.version).texts, texts_now(session, act.convention)
+    changes = tuple(one for one in difference.compare_texts(voted, now) if one.state != "same")
+    return Seal(act.sealed_sha256, current, changes)
+
+
+def voted_again(session: Session, act: Act) -> Act | None:
+    """The last act by which the same council has since voted other words of the text, and which nothing stopped."""
+    if act.convention_id is None or act.voted_on is None:
+        return None
+    since = [
+        one
+        for one in acts_on_convention(session, act.convention_id)
+        if one.body_id == act.body_id and one.status == ActStatus.ADOPTED and one.sealed_sha256 != act.sealed_sha256
+        if one.voted_on and (one.voted_on, one.id) > (act.voted_on, act.id) and contest_of(one).stopped_by is None
+    ]
+    return max(since, key=lambda one: (one.voted_on, one.id), default=None)
