@@ -10,11 +10,13 @@ from sqlalchemy.orm import contains_eager
 from app.access.roles import Role
 from app.access.table import NOBODY, Grant, Identity
 from app.accounts.models import Account, RecoveryCode, RoleGrant, Token, TokenPurpose
+from app.audit.models import JournalEntry
 from app.bodies.models import Body, FederationMember
+from app.people.naming import compared
 from app.shared import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import ColumnElement, Row, Select
@@ -137,6 +139,31 @@ def token(session: Session, link_hash: str, *, purpose: TokenPurpose, at: dateti
             Token.expires_at > at,
         )
     )
+
+
+def token_ever(session: Session, link_hash: str, *, purpose: TokenPurpose) -> Token | None:
+    """The mailed link with this hash, even if it opens nothing any more; the oldest are forgotten."""
+    return session.scalar(select(Token).where(Token.link_hash == link_hash, Token.purpose == purpose))
+
+
+def has_newer_invitation(session: Session, token: Token, *, at: datetime) -> bool:
+    """Whether the address was invited into the same body again, and has not answered yet."""
+    waiting = invitations_of_address(session, token.email, at=at)
+    return any(one.body_id == token.body_id and one.id > token.id for one in waiting)
+
+
+def was_taken_up(session: Session, token: Token) -> bool:
+    """Whether an invitation that is used up was accepted, not withdrawn: the journal knows."""
+    found = session.scalar(
+        select(JournalEntry.id)
+        .where(
+            JournalEntry.action == "accounts.invitation_accepted",
+            JournalEntry.body_id == token.body_id,
+            JournalEntry.at == token.used_at,
+        )
+        .limit(1)
+    )
+    return found is not None
 
 
 def tokens_of(session: Session, email: str, *, purpose: TokenPurpose, at: datetime) -> Sequence[Token]:
@@ -269,6 +296,14 @@ def role_grant(session: Session, grant_id: int, body_id: int) -> RoleGrant | Non
     """One role in a body."""
     found = session.get(RoleGrant, grant_id)
     return found if found is not None and found.body_id == body_id else None
+
+
+def person_of(account: Account, people: Mapping[int, str]) -> int | None:
+    """Which of these people an account is; one that is tied to no record is known by its name."""
+    if account.person_id is not None:
+        return account.person_id if account.person_id in people else None
+    name = compared(account.name)
+    return next((person for person, known in people.items() if compared(known) == name), None)
 
 
 def recovery_codes_left(session: Session, account_id: int) -> int:

@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.accounts.queries import roles_of_body
-from app.assemblies.models import AssemblyKind
+from app.assemblies.models import Assembly, AssemblyKind
 from app.assemblies.services.calling import SeatFacts
-from app.bodies.labels import function_name
+from app.bodies.labels import office_shown
 from app.bodies.models import Function
 from app.bodies.queries import mandates_in_office
 from app.bodies.services.renewal import Occasion, functions_of
@@ -23,9 +23,10 @@ from app.members.queries.voters import voters
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
-    from app.assemblies.models import Assembly
     from app.bodies.models import Mandate
     from app.law.statutes import Statutes
 
@@ -51,16 +52,16 @@ def people_to_call(session: Session, assembly: Assembly, statutes: Statutes) -> 
     functions = set(functions_of(assembly.body.kind, Occasion.BOARD))
     heard = {Function.COUNCIL_DELEGATE} if assembly.kind == AssemblyKind.BOARD else set()
     held: dict[int, list[Mandate]] = {}
-    for mandate in mandates_in_office(session, assembly.body_id, on=on):
-        if mandate.function in functions | heard:
-            held.setdefault(mandate.person_id, []).append(mandate)
+    here = [one for one in mandates_in_office(session, assembly.body_id, on=on) if one.function in functions | heard]
+    for mandate in _as_the_board_stands(session, assembly, here, on):
+        held.setdefault(mandate.person_id, []).append(mandate)
     homes = _homes(session, assembly.body_id, set(held))
     accounts = {one.account.person_id: one.account.email for one in roles_of_body(session, assembly.body_id, on=on)}
     return [
         SeatFacts(
             name=mandates[0].person.name,
             person_id=person,
-            quality=", ".join(function_name(one) for one in mandates),
+            quality=", ".join(office_shown(one) for one in mandates),
             email=mandates[0].person.email
             or (homes[person].email if person in homes else "")
             or accounts.get(person, ""),
@@ -70,6 +71,22 @@ def people_to_call(session: Session, assembly: Assembly, statutes: Statutes) -> 
         )
         for person, mandates in held.items()
     ]
+
+
+def _as_the_board_stands(session: Session, assembly: Assembly, mandates: list[Mandate], on: date) -> list[Mandate]:
+    """On the day of a new board those elected sit in what follows, those before them in what came before.
+
+    Both are in office that day as far as its dates tell.
+    """
+    if not any(one.since_sort == on for one in mandates):
+        return mandates
+    installed = select(func.min(Assembly.starts_at)).where(
+        Assembly.body_id == assembly.body_id, Assembly.offices_on == on, Assembly.trashed_at.is_(None)
+    )
+    elected_at = session.scalar(installed)
+    if elected_at is not None and assembly.starts_at < elected_at:
+        return [one for one in mandates if one.since_sort != on]
+    return [one for one in mandates if one.until_sort != on or one.function == Function.COUNCIL_DELEGATE]
 
 
 def _homes(session: Session, body_id: int, people: set[int]) -> dict[int, Household]:

@@ -21,7 +21,7 @@ from app.assemblies import queries as assemblies
 from app.assemblies.duties import assembly_duties, name_of
 from app.assemblies.models import AssemblyKind
 from app.assemblies.models import Status as Held
-from app.bodies.labels import function_name, held_dates
+from app.bodies.labels import held_dates, office_shown
 from app.bodies.pending import pending_of
 from app.bodies.queries import mandates_in_office
 from app.ceremonies.models import NOT_FIXED
@@ -33,6 +33,7 @@ from app.handover.labels import FATES, THINGS
 from app.handover.models import Fate, ThingKind
 from app.handover.queries import person_of
 from app.handover.sources import Line, handed_on
+from app.members.duties import member_duties
 from app.members.queries.dues import not_paid_yet, periods_of
 from app.members.words import say_amount
 from app.shared.clock import day_of
@@ -117,7 +118,7 @@ def read(content: list[dict[str, Any]]) -> list[Section]:
 def _duties(session: Session, body: Body, handover: Handover, at: datetime) -> Iterator[Line]:
     """What the home page tells whoever writes for the association, without being anybody in particular."""
     who = Identity(grants=(Grant(body.id, body.name, body.kind, Role.PRESIDENT, is_administrator=False),))
-    for duty in assembly_duties(session, who, at=at):
+    for duty in (*assembly_duties(session, who, at=at), *member_duties(session, who, at=at)):
         yield Line(title=duty.title, reason=duty.reason, date=full_day(duty.day) if duty.day else "", url=duty.url)
     for money in funding_duties(session, who, at=at):
         yield Line(title=money.title, reason=money.reason, date=full_day(money.day), url=money.url)
@@ -180,7 +181,7 @@ def _mandates(session: Session, body: Body, handover: Handover) -> Iterator[Line
         if mandate.until is not None and mandate.until.latest == handover.takes_over_on:
             continue
         yield Line(
-            title=f"{mandate.person.name}, {function_name(mandate)}",
+            title=f"{mandate.person.name}, {office_shown(mandate)}",
             reason=" · ".join(part for part in (mandate.person.email, mandate.person.phone) if part),
             date=held_dates(mandate),
         )

@@ -14,7 +14,7 @@ from app.accounts.models import Account
 from app.accounts.queries import roles_of_body
 from app.accounts.services import roles
 from app.audit.services import record
-from app.bodies.labels import function_name
+from app.bodies.labels import office_shown
 from app.handover import changes, queries
 from app.handover.models import (
     Fate,
@@ -92,7 +92,7 @@ def prepare(session: Session, body: Body, on: date, *, by: Actor, at: datetime) 
     )
     for side, people in sides.items():
         for person, mandates in people.items():
-            function = ", ".join(function_name(one) for one in mandates)
+            function = ", ".join(office_shown(one) for one in mandates)
             handover.people.append(HandoverPerson(person_id=person, side=side.value, function=function[:200]))
     if (stands_in := change.stands_in) is not None:
         handover.people.append(_standing_in(stands_in, Side.OUTGOING if change.coming else Side.INCOMING))
@@ -135,8 +135,8 @@ def _change_with_handover(session: Session, body: Body, on: date) -> Change:
 def _standing_in(mandate: Mandate, side: Side) -> HandoverPerson:
     """Who hands over, or receives, without leaving or coming."""
     words = {
-        Side.OUTGOING: _l("%(function)s, remet au nom du bureau", function=function_name(mandate)),
-        Side.INCOMING: _l("%(function)s, reçoit en attendant", function=function_name(mandate)),
+        Side.OUTGOING: _l("%(function)s, remet au nom du bureau", function=office_shown(mandate)),
+        Side.INCOMING: _l("%(function)s, reçoit en attendant", function=office_shown(mandate)),
     }
     return HandoverPerson(person_id=mandate.person_id, side=side.value, function=str(words[side])[:200], stands_in=True)
 

@@ -102,6 +102,17 @@ def call_off(session: Session, body_id: int, *, to: Collection[str], written_at:
     return session.scalar(waiting.returning(OutboxMessage.id).execution_options(synchronize_session=False)) is not None
 
 
+def call_off_news(session: Session, body_id: int, *, to: Collection[str]) -> None:
+    """Take back the news of a body that still wait for these addresses (in small letters): nobody agrees there now."""
+    waiting = delete(OutboxMessage).where(
+        OutboxMessage.body_id == body_id,
+        OutboxMessage.state == MessageState.WAITING,
+        OutboxMessage.unsubscribe_url != "",
+        func.lower(OutboxMessage.to_address).in_(to),
+    )
+    session.execute(waiting.execution_options(synchronize_session=False))
+
+
 def forget_letters(
     session: Session, body_id: int, addresses: Collection[str], shared: Collection[str], given_name: str
 ) -> None:

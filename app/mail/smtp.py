@@ -118,17 +118,21 @@ class SmtpPostman:
             ) from error
 
     def _connected(self) -> _Patient:
-        chosen, context = self.settings, self.context or ssl.create_default_context()
+        chosen = self.settings
         if chosen.mail_security == "ssl":
-            return _PatientOverTls(chosen.mail_host, chosen.mail_port, timeout=self.patience, context=context)
+            return _PatientOverTls(chosen.mail_host, chosen.mail_port, timeout=self.patience, context=self._trust())
         server = _Patient(chosen.mail_host, chosen.mail_port, timeout=self.patience)
         if chosen.mail_security == "starttls":
             try:
-                server.starttls(context=context)
+                server.starttls(context=self._trust())
             except BaseException:
                 server.close()
                 raise
         return server
+
+    def _trust(self) -> ssl.SSLContext:
+        """Whom an encrypted connection trusts: read when there is one, for that takes longer than a letter."""
+        return self.context or ssl.create_default_context()
 
 
 def compose(message: OutboxMessage, settings: Settings) -> EmailMessage:

@@ -109,6 +109,11 @@ def places_guests(who: Identity, thing: Any) -> bool:  # noqa: ANN401  # as abov
     return _keeps(who, _body(thing), HOSTS, TOWN_HOSTS)
 
 
+def keeps_travellers(who: Identity, body: Body) -> bool:
+    """Whether somebody is among those few, where no page asks for it."""
+    return _keeps(who, body, HOSTS, TOWN_HOSTS)
+
+
 @condition(_l("Cette fiche est celle de quelqu’un d’autre."))
 def is_the_own_record(who: Identity, member: Member) -> bool:
     """The record of the person who asks."""

@@ -13,7 +13,7 @@ from app.bodies.labels import function_name, office_as_signed
 from app.documents.textdoc import Heading as Title
 from app.documents.textdoc import ItemList, Paragraph, Signature, Signatures, Table
 from app.law.words import euros, french, full_day
-from app.yearly.facts import facts_of
+from app.yearly.facts import by_person, facts_of
 from app.yearly.labels import HEADINGS
 from app.yearly.models import CHARGES, INCOME, Heading
 from app.yearly.services import totals
@@ -154,7 +154,14 @@ def _application(book: YearBook, facts: YearFacts) -> list[Block]:
         ]
     if facts.aids:
         rows_aids = tuple(
-            (str(one.year), one.body.name, one.purpose, euros(one.cash), euros(one.in_kind)) for one in facts.aids
+            (
+                str(one.year),
+                one.body.name,
+                one.purpose,
+                euros(one.cash),
+                euros(one.in_kind) if one.in_kind is not None else "—",
+            )
+            for one in facts.aids
         )
         header = (_("Année"), _("Collectivité"), _("Objet"), _("Somme"), _("En nature"))
         blocks += [Title(_("Aides reçues")), Table(header, rows_aids, numeric=frozenset({3, 4}))]
@@ -183,7 +190,7 @@ def _officers(book: YearBook, facts: YearFacts) -> list[Block]:
     birth = (_ROOM,) if facts.is_local else ()
     rows = tuple(
         (held[0].person.name, _offices(held), *_registered(facts, held[0]), *birth)
-        for held in _by_person(facts.officers)
+        for held in by_person(facts.officers)
     )
     header: tuple[str, ...] = (_("Nom"), _("Fonction"), _("Profession"), _("Adresse"), _("Nationalité"))
     if facts.is_local:
@@ -198,14 +205,6 @@ def _officers(book: YearBook, facts: YearFacts) -> list[Block]:
         Paragraph(french(note), manner="note"),
         _signed(facts),
     ]
-
-
-def _by_person(officers: Sequence[Mandate]) -> list[list[Mandate]]:
-    """The offices of each person, who stands once: the board elects its officers among its own."""
-    found: dict[int, list[Mandate]] = {}
-    for mandate in officers:
-        found.setdefault(mandate.person_id, []).append(mandate)
-    return list(found.values())
 
 
 def _registered(facts: YearFacts, mandate: Mandate) -> tuple[str, str, str]:
@@ -262,7 +261,7 @@ def _officer(mandate: Mandate) -> str:
 
 
 def _signed(facts: YearFacts) -> Signatures:
-    shown = [held[0] for held in _by_person(facts.officers)][:2]
+    shown = [held[0] for held in by_person(facts.officers)][:2]
     caption = _("Signature")
     if not shown:
         return Signatures((Signature(party=_("Pour l’association"), caption=caption),))

@@ -28,6 +28,7 @@ from app.yearly import queries
 from app.yearly.origins import OfficerFacts, homes_of, origin_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -103,9 +104,17 @@ def _is_succeeded(mandate: Mandate, held: list[Mandate], on: date) -> bool:
     )
 
 
-def officer_line(mandate: Mandate) -> str:
-    """« Camille Exemple, présidente »."""
-    return f"{mandate.person.name}, {office_as_signed(mandate) or function_name(mandate)}"
+def by_person(officers: Sequence[Mandate]) -> list[list[Mandate]]:
+    """The offices of each person, who stands once: the board elects its officers among its own."""
+    found: dict[int, list[Mandate]] = {}
+    for mandate in officers:
+        found.setdefault(mandate.person_id, []).append(mandate)
+    return list(found.values())
+
+
+def officer_line(held: Sequence[Mandate]) -> str:
+    """« Camille Exemple, présidente, membre du conseil d’administration »."""
+    return ", ".join([held[0].person.name, *(office_as_signed(one) or function_name(one) for one in held)])
 
 
 def _assemblies(session: Session, book: YearBook) -> list[Assembly]:

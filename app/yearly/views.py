@@ -24,7 +24,7 @@ from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
 from app.yearly import queries, services
 from app.yearly.documents import NAMES, yearly_paper
-from app.yearly.facts import facts_of, officer_line
+from app.yearly.facts import by_person, facts_of, officer_line
 from app.yearly.forms import PapersForm, WordsForm, YearForm
 from app.yearly.labels import HEADINGS
 from app.yearly.models import CHARGES, INCOME, Heading
@@ -116,7 +116,7 @@ def page(book: YearBook) -> str:
         "yearly/page.html",
         book=book,
         facts=facts,
-        officers=[officer_line(one) for one in facts.officers],
+        officers=[officer_line(held) for held in by_person(facts.officers)],
         planned=services.totals(book, actual=False),
         actual=services.totals(book, actual=True),
         missing=_missing(book, facts),
@@ -249,7 +249,7 @@ def _known(session: Session, book: YearBook) -> list[tuple[str, Decimal]]:
     """What the other rooms already count, to be copied by whoever keeps the accounts."""
     facts = facts_of(session, book)
     cash = sum((one.cash for one in facts.aids if one.year == book.year), Decimal(0))
-    kind = sum((one.in_kind for one in facts.aids if one.year == book.year), Decimal(0))
+    kind = sum((one.in_kind or Decimal(0) for one in facts.aids if one.year == book.year), Decimal(0))
     told = [
         (_("Cotisations reçues (compte 75)"), facts.dues),
         (_("Dons reçus (compte 75)"), facts.gifts),

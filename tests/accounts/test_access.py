@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from flask_babel import refresh
 from sqlalchemy import select
 
 from app.access.roles import Role
@@ -67,7 +68,12 @@ def test_somebody_invited_accepts_and_is_in(session: Session, sign_in: SignIn) -
     assert holds(session, olena, body) == ["coordinatrice"]
     assert guest.get("/compte").status_code == 200
     assert guest.get(f"/organismes/{body.id}/acces").status_code in {403, 404}
-    assert guest.post(way_in).status_code == 410
+    olena.language = "fr"
+    session.commit()
+    refresh()  # a request of its own asks anew which language it is in; those of a test share what was asked
+    again = guest.post(way_in)
+    assert again.status_code == 410
+    assert "Cette invitation a déjà été acceptée" in again.text
 
 
 def test_a_newer_or_withdrawn_invitation_closes_the_older_one(session: Session, sign_in: SignIn) -> None:
@@ -78,11 +84,42 @@ def test_a_newer_or_withdrawn_invitation_closes_the_older_one(session: Session, 
         client.post(f"/organismes/{body.id}/acces/inviter", data=INVITATION)
         (letter,) = letters(session)  # the letter before has not left: what it opens is closed, it is called off
         links.append(link_in(letter))
-    assert client.get(links[0]).status_code == 410
+    replaced = client.get(links[0])
+    assert replaced.status_code == 410
+    assert "Une invitation plus récente remplace celle-ci" in replaced.text
     token = session.scalar(select(Token).where(Token.used_at.is_(None)))
     client.post(f"/organismes/{body.id}/acces/invitations/{token.id}/retirer")
-    assert client.get(links[1]).status_code == 410
+    withdrawn = client.get(links[1])
+    assert withdrawn.status_code == 410
+    assert "Cette invitation a été retirée. Demandez-en une nouvelle à" in withdrawn.text
     assert letters(session) == []
+
+
+def test_an_expired_invitation_says_so_and_whom_to_ask_and_nothing_of_the_body(
+    session: Session, sign_in: SignIn, client: FlaskClient
+) -> None:
+    body = make_own_body(session, name="Commune discrète")
+    sign_in(make_member(session, body, is_administrator=True, name="Irène Invitante")).post(
+        f"/organismes/{body.id}/acces/inviter", data=INVITATION
+    )
+    (letter,) = letters(session)
+    way_in = link_in(letter)
+    token = session.scalars(select(Token)).one()
+    token.language = "fr"
+    token.expires_at = datetime(2026, 3, 3, 12, tzinfo=UTC)
+    session.commit()
+    client.post("/deconnexion")
+    for answer in (client.get(way_in), client.post(way_in)):
+        assert answer.status_code == 410
+        assert "Cette invitation a expiré le" in answer.text
+        assert "Demandez-en une nouvelle à Irène Invitante, qui vous l’avait envoyée." in answer.text
+        assert "Demander un autre message" not in answer.text
+        for secret in ("Commune discrète", token.email, token.name):
+            assert secret not in answer.text
+    guessed = client.get(way_in[:-4])
+    assert guessed.status_code == 410
+    assert "il n’a pas été copié en entier" in guessed.text
+    assert "Irène" not in guessed.text
 
 
 def test_the_first_person_of_a_partner_administers_it_and_it_keeps_itself(session: Session, sign_in: SignIn) -> None:

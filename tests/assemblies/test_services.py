@@ -285,6 +285,36 @@ def test_the_lists_say_who_is_called_and_the_statutes_who_votes(session: Session
     assert len(people_to_call(session, office, Statutes())) == 1
 
 
+def test_a_board_and_its_officers_elected_on_one_day_are_declared_once(session: Session) -> None:
+    body = make_association(session)
+    general, board, other = (make_assembly(session, body, people=0) for _ in range(3))
+    for one, day in ((general, DAY), (board, DAY), (other, DAY + timedelta(days=90))):
+        one.change_of, one.offices_on = "officers", day
+    board.starts_at += timedelta(hours=2)
+    other.starts_at += timedelta(days=90)
+    session.commit()
+    assert [one.id for one in waiting.changes_to_declare(session, [body.id])] == [board.id, other.id]
+    offices.note_declaration(session, board, DAY, "W5", by=BY, at=at(DAY))
+    assert (general.change_declared_on, other.change_declared_on) == (DAY, None)
+    assert waiting.changes_to_declare(session, [body.id]) == [other]
+
+
+def test_on_the_day_of_a_new_board_its_meeting_calls_those_elected_and_the_one_before_calls_the_outgoing(
+    session: Session,
+) -> None:
+    body = make_association(session)
+    for name, since, until in (("Ada", "2024-10", DAY.isoformat()), ("Zoé", DAY.isoformat(), "")):
+        person = make_person(session, given_name=name, family_name="Fictive", kept_by_body_id=body.id)
+        make_mandate(session, body, person, Function.BOARD_MEMBER, since=since, until=until)
+    general = make_assembly(session, body, people=0)
+    general.offices_on = DAY
+    board = make_assembly(session, body, people=0, kind=AssemblyKind.BOARD)
+    for hours, names in ((2, ["Zoé Fictive"]), (-4, ["Ada Fictive"])):
+        board.starts_at = general.starts_at + timedelta(hours=hours)
+        session.flush()
+        assert [one.name for one in people_to_call(session, board, Statutes())] == names
+
+
 def test_a_vote_is_not_passed_on_twice_nor_given_by_who_is_there(session: Session) -> None:
     body = make_association(session)
     record_statutes(session, body)

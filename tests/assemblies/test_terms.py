@@ -18,6 +18,7 @@ from app.law.statutes import Statutes
 from tests.factories.accounts import make_member
 from tests.factories.assemblies import add_item, make_assembly, make_association, open_with, record_statutes
 from tests.factories.bodies import make_mandate
+from tests.factories.members import enrol, make_stay
 from tests.factories.people import make_person
 
 if TYPE_CHECKING:
@@ -130,6 +131,70 @@ def test_an_officer_who_is_not_elected_to_a_board_renewed_as_a_whole_is_proposed
     assert re.search(rf'id="fate-{kept.id}-continue"[^>]*checked', proposed)
     assert ("cette personne n’y est pas réélue" in proposed) is (fate == "fin")
     assert "terme dépassé depuis le lundi 1er septembre 2025" in proposed
+
+
+@pytest.mark.parametrize(
+    ("born", "code", "said"),
+    [
+        (date(2008, 5, 4), "59527", "informez sans délai son représentant légal, qui peut s’y opposer"),
+        (date(2011, 5, 4), "59527", "il faut d’abord l’accord écrit de son représentant légal"),
+        (date(2008, 5, 4), "67482", "la loi de 1901 ne s’applique pas ici"),
+        (date(2007, 5, 4), "59527", ""),
+    ],
+)
+def test_whoever_is_known_to_be_a_minor_may_stand_and_what_the_law_asks_is_said(
+    session: Session, sign_in: SignIn, born: date, code: str, said: str
+) -> None:
+    body = make_association(session, code=code)
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    young = enrol(session, body, "Jeanne", "Fictive")
+    make_stay(session, young).travellers[0].born_on = born
+    meeting = make_assembly(session, body, day=HELD, people=4)
+    meeting.members[0].person_id, meeting.members[0].name = young.person_id, "Jeanne Fictive"
+    item = add_item(session, meeting, "Secrétariat", kind=ItemKind.ELECTION, function="secretary")
+    session.commit()
+    open_with(session, meeting, 4)
+    browser.post(f"/assemblees/points/{item.id}/candidatures", data={"seat": meeting.members[0].id})
+    session.expire_all()
+    page = browser.get(f"/assemblees/points/{item.id}").text
+    assert said in page
+    assert ("papiers de voyage" in page) is bool(said)
+    treasurer = sign_in(make_member(session, body, Role.TREASURER))
+    assert "papiers de voyage" not in treasurer.get(f"/assemblees/points/{item.id}").text
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    browser.post(f"/assemblees/points/{item.id}/voix", data={f"votes-{item.candidates[0].id}": "4", "decide": "1"})
+    browser.post(f"/assemblees/{meeting.id}/clore", data={"hour": "20:00"})
+    install = f"/assemblees/{meeting.id}/bureau"
+    assert (said or "Ouvrir les mandats") in browser.get(install).text
+    browser.post(install, data={"on": "03/10/2025"})
+    assert session.scalars(select(Mandate).where(Mandate.person_id == young.person_id)).one().function == "secretary"
+
+
+def test_where_a_part_of_the_board_is_renewed_only_the_seats_whose_term_is_over_are_proposed_to_end(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_association(session)
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    record_statutes(session, body, Statutes(mandate_years=3, clauses={"term": "art. 11"}))
+    since = {"Ada": "2022-10-01", "Luc": "2022-10-01", "Zoé": "2024-10-01", "Ida": "2024-10-01"}
+    held = {}
+    for name, began in since.items():
+        person = make_person(session, given_name=name, family_name="Fictive", kept_by_body_id=body.id)
+        held[name] = make_mandate(session, body, person, Function.BOARD_MEMBER, since=began)
+    meeting = make_assembly(session, body, day=HELD, people=4)
+    item = add_item(session, meeting, "Conseil", kind=ItemKind.ELECTION, function="board_member", places=2)
+    meeting.members[0].person_id = held["Zoé"].person_id
+    session.commit()
+    open_with(session, meeting, 4)
+    for seat in meeting.members[:2]:
+        browser.post(f"/assemblees/points/{item.id}/candidatures", data={"seat": seat.id})
+    session.expire_all()
+    votes = {f"votes-{one.id}": "4" for one in item.candidates} | {"papers": "4", "decide": "1"}
+    browser.post(f"/assemblees/points/{item.id}/voix", data=votes)
+    browser.post(f"/assemblees/{meeting.id}/clore", data={"hour": "20:00"})
+    proposed = browser.get(f"/assemblees/{meeting.id}/bureau").text
+    for name, fate in {"Ada": "fin", "Luc": "fin", "Zoé": "fin", "Ida": "continue"}.items():
+        assert re.search(rf'id="fate-{held[name].id}-{fate}"[^>]*checked', proposed), name
 
 
 def test_a_mandate_noted_by_hand_runs_out_by_the_statutes_of_its_meeting_and_what_is_unknown_is_not_over(

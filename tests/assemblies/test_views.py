@@ -218,6 +218,22 @@ def test_a_personal_link_answers_gives_a_proxy_and_votes_once_without_an_account
     assert client.get("/assemblees/reponse/autre").status_code == 404
 
 
+def test_a_power_carried_by_somebody_who_is_not_there_is_told_to_count_for_nothing(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_association(session)
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    meeting = make_assembly(session, body, people=4)
+    giver, holder, *_others = meeting.members
+    session.commit()
+    url, told = f"/assemblees/{meeting.id}", f"ne compte pas : {holder.name} n’est pas là"
+    sheet = browser.post(f"{url}/pouvoirs", data={"giver": giver.id, "holder": holder.id}, follow_redirects=True)
+    assert told not in _words(sheet.text), "nobody was called yet"
+    for presence, is_told in (("absent", True), ("present", False)):
+        browser.post(f"{url}/feuille", data={f"presence-{holder.id}": presence})
+        assert (told in _words(browser.get(f"{url}/feuille").text)) is is_told
+
+
 def test_who_is_not_on_the_list_comes_with_a_voice_only(session: Session, sign_in: SignIn) -> None:
     body = make_association(session)
     enrol(session, body, "Ada", "Fictive")

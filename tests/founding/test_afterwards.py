@@ -95,15 +95,21 @@ def test_the_minutes_of_an_assembly_held_on_paper_state_only_what_was_noted(sess
     body = make_commune(session)
     made = make_ready(session, body)
     client, page = sign_in(make_member(session, body, Role.CLERK)), f"{ROOM}/{made.id}"
+    called = {"day": "20/03/2026", "hour": "18:30", "place": "salle Fictive", "sent_on": "01/03/2026"}
+    assert client.post(f"{page}/convoquer", data=called).status_code == 302
     people = made.founders_now
     record: dict[str, Any] = {"held_on": "20/03/2026", "hour": "18:30", "place": "salle Fictive", "votes_for": "3"}
     record |= {"chaired_by": "Ada Fictif", "written_by": "Basile Fictif"}
     record |= {f"there_{one.id}": "present" for one in people}
     record |= {f"office_{people[0].id}": "president", f"office_{people[1].id}": "treasurer"}
-    record |= {f"votes_{people[0].id}": "2"}
+    record |= {f"votes_{people[0].id}": "2", f"office_{people[2].id}": "board_member"}
     assert client.post(f"{page}/assemblee", data=record).status_code == 302
     minutes = _minutes(client, page)
     assert "Tour 1. Candidat" in minutes
+    agenda = minutes[minutes.index("Ordre du jour") : minutes.index("1. Adoption des statuts")]
+    assert "Élection au conseil d’administration" in agenda, "the words of a convocation on paper are not known here"
+    assert "La réunion est ouverte à 18 h 30." in minutes
+    assert "Le décompte des voix n’a pas été noté." in minutes
     assert "Vote : 3 pour, 0 contre" in minutes
     for unsaid in ("main levée", "bulletin", "votant"):
         assert unsaid not in minutes

@@ -24,6 +24,7 @@ from app.founding.queries import founding_by_id
 from app.founding.services import assembly, declaring, delegating
 from app.founding.services.ground import BadFounding, NotNow
 from app.founding.views.panel import delegation_guard
+from app.members.models import Member
 from app.shared import clock
 from app.shared.actor import Actor
 from app.web.takeaway.pack import pack
@@ -267,7 +268,12 @@ def test_what_was_recorded_is_corrected_until_the_file_is_lodged(session: Sessio
     president = sign_in(make_member(session, made.committee, Role.PRESIDENT))
     session.commit()
     assert "Inscrire les fondateurs" in president.get(page).text
+    for one in people[:2]:
+        one.address = "1 rue Fictive, 59390 Bourg-Fictif"
+    session.commit()
     assert "Basile Fictif" in president.post(f"{page}/fondateurs/membres", follow_redirects=True).text
+    homes = [one.household_id for one in session.scalars(select(Member).order_by(Member.number))]
+    assert homes[0] == homes[1] is not None, "a couple at one address is one household"
 
 
 def test_the_constitutive_assembly_is_held_in_its_own_room_and_founds(session: Session, sign_in: SignIn) -> None:
@@ -395,7 +401,9 @@ def test_a_regie_needs_a_deliberation_alone_and_says_why(session: Session, sign_
     assert made_act is not None
     assert "régie directe" in made_act.articles[0]
     client.post(f"{page}/deliberation", data={"day": "02/03/2026", "reference": "2026-008"})
-    assert "Le comité est créé." in _words(client.get(page).text)
+    told = client.get(page).text
+    assert "Le comité est créé." in _words(told)
+    assert f"/deliberations/{act}" not in told, "a draft that was not voted is not the deliberation"
 
 
 def test_the_signs_of_independence_are_those_of_the_law(session: Session, sign_in: SignIn) -> None:

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.accounts.models import Role
 from app.database.unit import writing
@@ -24,7 +24,15 @@ from app.shared import clock
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_mandate
 from tests.factories.mailing import agree, make_mailing, make_model
-from tests.factories.members import enrol, make_committee, make_group, make_household, make_payment, make_period
+from tests.factories.members import (
+    enrol,
+    make_committee,
+    make_consent,
+    make_group,
+    make_household,
+    make_payment,
+    make_period,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,6 +171,58 @@ def test_news_go_to_those_who_agreed_and_one_click_ends_them(
     nobody.post(path, data={"revenir": "1"})
     session.expire_all()
     assert [one.address for one in audience_of(session, again, on=clock.today()).recipients] == ["ada@exemple.test"]
+
+
+def test_news_that_still_wait_do_not_leave_once_nobody_at_the_address_agrees(
+    app: Flask, session: Session, sign_in: SignIn, settings: Settings
+) -> None:
+    body = make_committee(session)
+    home = make_household(session, body, email="foyer@exemple.test")
+    ada, luc = (enrol(session, body, name, "Fictif", household=home) for name in ("Ada", "Luc"))
+    ida = enrol(session, body, "Ida", "Fictive", email="Ida@exemple.test")
+    consents = [make_consent(session, one, "newsletter") for one in (ada, luc, ida)]
+    client = _secretary(session, sign_in, body)
+    mailing, notice = make_mailing(session, body, kind=MailingKind.NEWS), make_mailing(session, body)
+    client.post(f"/lettres/{mailing.id}/envoyer", data={"nombre": "2"})
+    client.post(f"/lettres/{notice.id}/envoyer", data={"nombre": "2"})
+
+    def waiting() -> list[str]:
+        session.expire_all()
+        found = session.scalars(select(OutboxMessage).where(OutboxMessage.unsubscribe_url != ""))
+        return sorted(one.to_address.lower() for one in found)
+
+    assert waiting() == ["foyer@exemple.test", "ida@exemple.test"]
+    client.post(f"/membres/fiche/{ada.id}/accords/{consents[0].id}/reprendre")
+    assert waiting() == ["foyer@exemple.test", "ida@exemple.test"], "Luc reads there and still agrees"
+    client.post(f"/membres/fiche/{luc.id}/accords/{consents[1].id}/reprendre")
+    assert waiting() == ["ida@exemple.test"]
+    link = session.scalars(select(OutboxMessage.unsubscribe_url).where(OutboxMessage.unsubscribe_url != "")).one()
+    app.test_client().post(link.removeprefix(settings.base_url), data={"List-Unsubscribe": "One-Click"})
+    assert waiting() == []
+    assert session.scalar(select(func.count(OutboxMessage.id))) == 2, "what concerns members leaves"
+
+
+def test_news_that_still_wait_at_the_address_of_a_couple_go_with_who_is_erased_unless_the_other_agrees(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_committee(session)
+    client = _secretary(session, sign_in, body)
+    erased = []
+    for name, others_agree in (("seul", False), ("deux", True)):
+        home = make_household(session, body, email=f"Foyer.{name}@exemple.test")
+        gone, stays = (enrol(session, body, given, name, household=home) for given in ("Ada", "Luc"))
+        erased.append(gone)
+        make_consent(session, gone, "newsletter")
+        if others_agree:
+            make_consent(session, stays, "newsletter")
+    mailing = make_mailing(session, body, kind=MailingKind.NEWS)
+    client.post(f"/lettres/{mailing.id}/envoyer", data={"nombre": "2"})
+    for one in erased:
+        client.post(f"/membres/fiche/{one.id}/depart", data={"until": "2025", "why": "resigned", "revision": "1"})
+        client.post(f"/membres/fiche/{one.id}/effacer")
+    session.expire_all()
+    waiting = session.scalars(select(OutboxMessage.to_address).where(OutboxMessage.unsubscribe_url != "")).all()
+    assert waiting == ["foyer.deux@exemple.test"], "Luc agrees there"
 
 
 def test_each_audience_is_who_it_says(session: Session) -> None:

@@ -95,6 +95,23 @@ def test_what_is_over_is_proposed_and_never_erased_by_itself(session: Session, c
     assert gone.person.given_name == "Parti"
 
 
+def test_a_stay_that_is_over_for_too_long_is_told_to_the_few_who_see_it_until_it_is_cleared(
+    session: Session, sign_in: SignIn, committee: Body
+) -> None:
+    stay = make_stay(session, enrol(session, committee))
+    stay.starts_on, stay.ends_on = date(2025, 6, 10), date(2025, 6, 14)
+    session.commit()
+    told = "Effacer santé, naissances et papiers du séjour « Voyage »"
+    secretary = sign_in(make_member(session, committee, Role.SECRETARY))
+    assert told in secretary.get("/").text
+    for place in (committee, make_committee(session)):
+        role = Role.TREASURER if place is committee else Role.PRESIDENT
+        assert told not in sign_in(make_member(session, place, role)).get("/").text
+    secretary = sign_in(make_member(session, committee, Role.SECRETARY))
+    secretary.post(f"/membres/accueil/sejour/{stay.id}/effacer")
+    assert told not in secretary.get("/").text
+
+
 def test_erasing_somebody_leaves_what_the_law_makes_keep_and_says_so(
     session: Session, keeper: FlaskClient, committee: Body
 ) -> None:

@@ -85,6 +85,29 @@ def test_a_real_list_comes_in_without_loss_and_tells_every_line_it_could_not_rea
     assert all(text in paul.note for text in ("pas une adresse", "hier"))
 
 
+def test_numbers_of_a_list_stay_with_whom_it_gives_them_and_an_organisation_keeps_its_address(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    rows = (
+        "N° adhérent;Civilité;NOM;PRENOM;Adresse;Tél.;Mail",
+        "12;M. et Mme;ESSAI;Hervé et Anne;4 rue des Essais;;",
+        "13;Mme;FICTIVE;Zoë;7 rue des Essais;;",
+        ";;Association des parents d’élèves;;école;02 98 00 00 01;ape@exemple.fr",
+        "15;M.;EXEMPLE;Yves;1 rue A;;",
+    )
+    listed = "\r\n".join(rows)
+    send(keeper, committee, listed.encode("cp1252"))
+    numbers = {one.name: one for one in session.scalars(select(Member))}
+    assert [numbers[one].number for one in ("Hervé ESSAI", "Zoë FICTIVE", "Yves EXEMPLE")] == [12, 13, 15]
+    assert {one.number for one in numbers.values()} == {12, 13, 15, 16, 17}
+    school = numbers["Association des parents d’élèves"]
+    assert (school.email, school.phone) == ("ape@exemple.fr", "02 98 00 00 01")
+    again = listed.replace("ape@", "parents@").encode("cp1252")
+    send(keeper, committee, again, update="1")
+    session.expire_all()
+    assert school.email == "parents@exemple.fr"
+
+
 def test_the_same_list_again_adds_nobody_and_an_edited_one_corrects_on_demand(
     session: Session, keeper: FlaskClient, committee: Body
 ) -> None:

@@ -61,6 +61,36 @@ def test_a_couple_is_two_members_with_one_address_and_one_mail(
     assert (marie.email, marie.phone) == ("couple@exemple.fr", "03 20 00 00 00")
 
 
+def test_two_members_become_one_household_and_two_again_and_nobody_is_lost_sight_of(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    home = make_household(session, committee, email="lefoyer@exemple.test")
+    jean, marie = (
+        enrol(session, committee, "Jean", "Essai", household=home),
+        enrol(session, committee, "Marie", "Essai"),
+    )
+    zoe = enrol(
+        session, committee, "Zoé", "Fictive", household=make_household(session, committee, email="z@exemple.test")
+    )
+    page = f"/membres/fiche/{marie.id}/foyer/rejoindre"
+    assert "Avec qui vit Marie Essai" in keeper.get(page).text
+    for nobody in ("", str(marie.id)):
+        refused = keeper.post(page, data={"member": nobody})
+        assert refused.status_code == 422
+        assert "Choisissez une réponse de la liste." in refused.text
+    joined = keeper.post(page, data={"member": str(jean.id)}, follow_redirects=True).text
+    assert "Même foyer" in joined
+    assert "Jean Essai" in joined
+    session.expire_all()
+    assert (marie.household_id, marie.email) == (jean.household_id, "lefoyer@exemple.test")
+    keeper.post(f"/membres/fiche/{zoe.id}/foyer/rejoindre", data={"member": str(jean.id)})
+    session.expire_all()
+    assert (zoe.household_id, zoe.email) == (jean.household_id, "z@exemple.test"), "she is still reached where she was"
+    keeper.post(f"/membres/fiche/{marie.id}/foyer")
+    session.expire_all()
+    assert marie.household_id not in {None, jean.household_id}
+
+
 def test_a_name_alone_is_enough_and_nothing_typed_is_lost_when_it_is_missing(
     keeper: FlaskClient, committee: Body
 ) -> None:
@@ -238,5 +268,7 @@ def test_the_list_of_a_regie_is_kept_by_its_commune(session: Session, sign_in: S
     town = make_body(session, "Exempleville")
     regie = make_body(session, "Service des jumelages", BodyKind.COMMITTEE_SERVICE, parent_id=town.id)
     client = sign_in(make_member(session, town, Role.CLERK))
+    assert "Personne n’adhère à une régie" in client.get(f"/organismes/{regie.id}").text
     assert client.post(f"/membres/{regie.id}/ajouter", data={"family_name": "Essai"}).status_code == 302
+    assert "Personne n’adhère" not in client.get(f"/organismes/{regie.id}").text
     assert "Essai" in client.get(f"/membres/{regie.id}").text

@@ -123,7 +123,7 @@ def test_a_year_that_runs_speaks_of_today_and_names_offices_as_they_are_signed(
     session: Session, sign_in: SignIn
 ) -> None:
     body, today = make_association(session, name="Comité fictif"), clock.today()
-    for title, name, function in (("Mme", "Ada", Function.PRESIDENT), ("", "Brice", Function.TREASURER)):
+    for title, name, function in (("Mlle", "Ada", Function.PRESIDENT), ("", "Brice", Function.TREASURER)):
         person = make_person(session, given_name=name, family_name="Fictif", title=title, kept_by_body_id=body.id)
         make_mandate(session, body, person, function, since="2024-10")
         make_mandate(session, body, person, Function.BOARD_MEMBER, since="2024-10")
@@ -138,7 +138,7 @@ def test_a_year_that_runs_speaks_of_today_and_names_offices_as_they_are_signed(
     page = _words(browser.get(f"/annees/{now.id}").text)
     assert re.search(r"Heures de bénévolat \d+ h ", page)
     assert "Contributions volontaires valorisées non renseigné" in page
-    assert "Ada Fictif, présidente" in page
+    assert "Ada Fictif, présidente, membre du conseil d’administration" in page
     if today != now.ends_on:
         assert "En fonction aujourd’hui" in page
     assert "En fonction à la fin de l’année" in _words(browser.get(f"/annees/{before.id}").text)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from app.accounts.views import access, demonstration, invitations, me, sign_in
 from app.accounts.views.blueprint import blueprint
 from app.accounts.views.cookie import identify
-from app.accounts.views.leaving import kept_roles
-from app.bodies.pending import leaves_pending
+from app.accounts.views.leaving import kept_roles, unanswered_invitations
+from app.bodies.pending import Heirs, leaves_pending
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -20,4 +20,5 @@ def install(app: Flask) -> None:
     """Open the pages and tell the gate how to know people."""
     app.extensions["identify"] = identify
     app.register_blueprint(blueprint)
-    leaves_pending(kept_roles)
+    leaves_pending(kept_roles, heirs=Heirs.ADMINISTRATORS)
+    leaves_pending(unanswered_invitations, heirs=Heirs.ADMINISTRATORS)

@@ -17,7 +17,7 @@ from app.accounts.policy import AccountAction
 from app.accounts.services import addresses as mailbox
 from app.accounts.services import invitations, roles
 from app.accounts.views.blueprint import blueprint, limited, say
-from app.accounts.views.leaving import kept_roles
+from app.accounts.views.leaving import kept_roles, left_with
 from app.bodies.models import Body, BodyKind
 from app.bodies.pending import out_of_office
 from app.database.unit import writing
@@ -201,6 +201,7 @@ def role(grant: RoleGrant) -> Answer:
         form=form,
         heirs=_heirs(grant),
         is_own=grant.account_id == identity().account_id,
+        left=left_with(db.session(), grant),
         unmendable=_unmendable(grant),
     )
     return page, 422 if form.errors else 200
@@ -250,7 +251,8 @@ def hand_over(grant: RoleGrant) -> Answer:
             said = _("%(heir)s reprend le rôle de %(name)s.", heir=heir.name, name=grant.account.name)
         flash(said, "done")
         return redirect(url_for("web.home")) if is_own else _back(grant.body_id)
-    return render_template("accounts/hand_over.html", grant=grant, form=form), 422 if form.errors else 200
+    page = render_template("accounts/hand_over.html", grant=grant, form=form, left=left_with(db.session(), grant))
+    return page, 422 if form.errors else 200
 
 
 def _heirs(grant: RoleGrant) -> list[Account]:

@@ -17,6 +17,7 @@ from app.accounts.services.accounts import AddressTaken
 from app.accounts.services.signing_in import LinkOver
 from app.accounts.views import cookie
 from app.accounts.views.blueprint import blueprint, limited, machine
+from app.accounts.views.over import over
 from app.accounts.views.sign_in import come_in
 from app.bodies.models import Body
 from app.database.unit import writing
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     Answer = str | Response | tuple[str, int]
-
-
-def _over() -> tuple[str, int]:
-    return render_template("accounts/link_over.html", sentence=str(LinkOver())), 410
 
 
 @blueprint.route("/invitation/<string:link>", methods=["GET", "POST"])
@@ -44,12 +41,12 @@ def invitation(link: str) -> Answer:
             with writing() as unit:
                 account = invitations.accept(unit, hashed, at=now)
         except LinkOver:
-            return _over()
+            return over(hashed, TokenPurpose.INVITATION)
         return come_in(account, "invitation")
     token = queries.token(db.session(), hashed, purpose=TokenPurpose.INVITATION, at=now)
     body = None if token is None or token.body_id is None else db.session.get(Body, token.body_id)
     if token is None or body is None:
-        return _over()
+        return over(hashed, TokenPurpose.INVITATION)
     if not identity().is_signed_in and "language" not in session:
         session["language"] = token.language  # who is invited reads the inviter's choice until they make their own
         refresh()
@@ -79,7 +76,7 @@ def confirm_address(link: str) -> Answer:
     token = queries.token(db.session(), hashed, purpose=TokenPurpose.NEW_ADDRESS, at=now)
     account = None if token is None or token.account_id is None else queries.account(db.session(), token.account_id)
     if token is None or account is None:
-        return _over()
+        return over(hashed, TokenPurpose.NEW_ADDRESS)
     if request.method == "GET":
         return render_template("accounts/confirm_address.html", email=token.email)
     limited(("link-use", machine(), 60), at=now)
@@ -88,7 +85,7 @@ def confirm_address(link: str) -> Answer:
         with writing() as unit:
             account = mailbox.confirm_address(unit, hashed, letter, at=now)
     except (LinkOver, AddressTaken):
-        return _over()
+        return over(hashed, TokenPurpose.NEW_ADDRESS)
     if identity().account_id == account.id:
         cookie.renew(account)
     flash(_("Votre adresse est changée. Les autres appareils sont déconnectés."), "done")

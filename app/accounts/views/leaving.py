@@ -1,4 +1,4 @@
-"""The accounts that people who have left office keep."""
+"""What people who leave keep or leave behind: accounts, invitations; and all of it on the page where they leave."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.access.gate import identity
-from app.access.roles import ROLE_NAMES, Role
-from app.accounts.queries import roles_of_body
+from app.access.roles import ROLE_NAMES, WRITERS, Role
+from app.accounts.queries import invitations_of_body, person_of, roles_of_body
+from app.bodies.pending import Heirs, pending_of
+from app.bodies.queries import mandates_of_bodies
 from app.people.naming import compared
 from app.shared import clock
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.accounts.models import RoleGrant
+    from app.bodies.pending import Pending
 
 
 def kept_roles(session: Session, body_id: int, people: Mapping[int, str]) -> list[tuple[int, str, str]]:
@@ -27,17 +30,42 @@ def kept_roles(session: Session, body_id: int, people: Mapping[int, str]) -> lis
     return [
         (person, _sentence(grant), url_for("accounts.role", body_id=body_id, grant_id=grant.id) if may_change else "")
         for grant in roles_of_body(session, body_id, on=clock.today())
-        if grant.until is None and (person := _who(grant, people)) is not None
+        if grant.until is None and (person := person_of(grant.account, people)) is not None
     ]
 
 
-def _who(grant: RoleGrant, people: Mapping[int, str]) -> int | None:
-    """Whose role it is; an account that is tied to no record is known by its name."""
-    account = grant.account
-    if account.person_id is not None:
-        return account.person_id if account.person_id in people else None
-    name = compared(account.name)
-    return next((person for person, known in people.items() if compared(known) == name), None)
+def unanswered_invitations(session: Session, body_id: int, people: Mapping[int, str]) -> list[tuple[int, str, str]]:
+    """The invitations that people sent and nobody has answered: somebody else may withdraw or renew them."""
+    may_see = body_id in identity().administered_body_ids
+    url = url_for("accounts.body_access", body_id=body_id) if may_see else ""
+    return [
+        (person, str(_("A invité %(name)s, qui n’a pas encore répondu", name=token.name)), url)
+        for token in invitations_of_body(session, body_id, at=clock.now())
+        for person, name in people.items()
+        if compared(name) == compared(token.invited_by)
+    ]
+
+
+def left_with(session: Session, grant: RoleGrant) -> list[tuple[Pending, str]]:
+    """What waits for the person of a role in the name of its body, each with those who may take it over."""
+    account, today = grant.account, clock.today()
+    others = [one for one in roles_of_body(session, grant.body_id, on=today) if one.account_id != account.id]
+    heirs = {
+        Heirs.WRITERS: [one.account.name for one in others if one.role in WRITERS],
+        Heirs.ADMINISTRATORS: [one.account.name for one in others if one.is_administrator],
+    }
+    own = url_for("accounts.role", body_id=grant.body_id, grant_id=grant.id)
+    things = pending_of(session, _record_of(session, grant), account.name, grant.body_id)
+    return [(one, ", ".join(dict.fromkeys(heirs[one.heirs]))) for one in things if one.url != own]
+
+
+def _record_of(session: Session, grant: RoleGrant) -> int:
+    """The person an account is: by its tie, else by the name of a mandate in the body; 0 when there is no record."""
+    if grant.account.person_id is not None:
+        return grant.account.person_id
+    name = compared(grant.account.name)
+    held = mandates_of_bodies(session, {grant.body_id})
+    return next((one.person_id for one in held if compared(one.person.name) == name), 0)
 
 
 def _sentence(grant: RoleGrant) -> str:

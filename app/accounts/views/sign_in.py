@@ -26,6 +26,7 @@ from app.accounts.views.blueprint import (
     say,
     settings,
 )
+from app.accounts.views.over import over
 from app.database.unit import writing
 from app.extensions import db
 from app.mail import addresses
@@ -116,13 +117,13 @@ def link(link: str) -> Answer:
         try:
             with writing() as unit:
                 account = signing_in.use_link(unit, hashed, at=now)
-        except signing_in.LinkOver as error:
-            return render_template("accounts/link_over.html", sentence=str(error)), 410
+        except signing_in.LinkOver:
+            return over(hashed, TokenPurpose.SIGN_IN)
         remember_target(request.args.get("suite"))
         return come_in(account, "link")
     token = queries.token(db.session(), hashed, purpose=TokenPurpose.SIGN_IN, at=now)
     if token is None or token.account_id is None:
-        return render_template("accounts/link_over.html", sentence=str(signing_in.LinkOver())), 410
+        return over(hashed, TokenPurpose.SIGN_IN)
     return render_template("accounts/link.html", email=token.email)
 
 

@@ -93,6 +93,8 @@ def _opening(assembly: Assembly, statutes: Statutes) -> list[Block]:
     if assembly.opened_at:
         key, due = "opened_early" if opened_early(assembly) else "opened", hour_said(hour_due(assembly))
         lines.append(say("minutes", key, hour=hour_said(assembly.opened_at), due=due))
+    elif assembly.kind == AssemblyKind.FOUNDING and assembly.status == Status.CLOSED:
+        lines.append(say("minutes", "opened", hour=hour_said(hour_due(assembly))))
     lines += _people(assembly, room)
     lines.append(say("minutes", "entitled", entitled=room.entitled, counted=room.votes))
     lines.append(_quorum(assembly, room, statutes))
@@ -178,6 +180,8 @@ def _vote(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
     found, judged = counted(item), result_of(item, statutes)
     if found.voters:
         yield from _votes(item, found, judged, statutes)
+    elif item.outcome in {Outcome.ADOPTED, Outcome.REJECTED}:
+        yield say("minutes", "unrecorded")
     yield from _kept_elsewhere(item, statutes)
     yield say("minutes", item.outcome, number=item.number)
     if item.decided_note:

@@ -53,6 +53,12 @@ def term_of(session: Session, body_id: int, kind: str, on: date) -> Term | None:
     return _term(_terms(session, [body_id], on)[body_id], kind)
 
 
+def ends_of(session: Session, body_id: int, mandates: Iterable[Mandate], *, on: date) -> dict[int, date]:
+    """When mandates of a body are meant to end, by identifier, as far as they or the statutes tell."""
+    terms = _terms(session, [body_id], on)[body_id]
+    return {mandate.id: ending.day for mandate in mandates for ending in _ending(mandate, terms)}
+
+
 def endings(session: Session, body_ids: Collection[int], *, on: date) -> list[Ending]:
     """When the boards in office are meant to end: by the day noted with the mandate, else by the statutes."""
     mandates = session.scalars(

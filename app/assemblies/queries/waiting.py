@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 
 
 def changes_to_declare(session: Session, body_ids: Collection[int]) -> Sequence[Assembly]:
-    """Assemblies that changed the officers or the statutes, and whose declaration nobody noted."""
-    return session.scalars(
+    """Assemblies that changed the officers or the statutes, and whose declaration nobody noted.
+
+    A board and its officers elected to begin on one day are one change to declare: the last meeting stands for both.
+    """
+    found = session.scalars(
         select(Assembly)
         .options(joinedload(Assembly.body).joinedload(Body.parent), selectinload(Assembly.items))
         .where(
@@ -30,6 +33,21 @@ def changes_to_declare(session: Session, body_ids: Collection[int]) -> Sequence[
         )
         .order_by(Assembly.starts_at, Assembly.id)
     ).all()
+    last = {(one.body_id, one.change_of, one.offices_on or one.id): one.id for one in found}
+    return [one for one in found if one.id in set(last.values())]
+
+
+def declared_with(session: Session, assembly: Assembly) -> Sequence[Assembly]:
+    """Other assemblies whose change the same declaration tells: the same one, from the same day."""
+    same = select(Assembly).where(
+        Assembly.body_id == assembly.body_id,
+        Assembly.id != assembly.id,
+        Assembly.change_of == assembly.change_of,
+        Assembly.offices_on == assembly.offices_on,
+        Assembly.change_declared_on.is_(None),
+        Assembly.trashed_at.is_(None),
+    )
+    return session.scalars(same).all() if assembly.offices_on else []
 
 
 def assemblies_ahead(session: Session, body_ids: Collection[int], *, at: datetime) -> Sequence[Assembly]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
 from app.assemblies.models import AssemblyKind, OfficersDeclaration, Outcome, Status
+from app.assemblies.queries.terms import ends_of
+from app.assemblies.queries.waiting import declared_with
 from app.assemblies.services.calling import need
 from app.assemblies.services.settling import add_change
 from app.assemblies.services.telling import tell
@@ -28,8 +30,8 @@ from app.shared.fuzzydate import FuzzyDate
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date, datetime
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy.orm import Session
 
@@ -82,10 +84,11 @@ def change_of(session: Session, assembly: Assembly, *, on: date) -> Change:
     moving = {one.person_id for function, one in elected if function in _BUREAU} - {None}
     held = renewal.open_offices(session, assembly.body, Occasion.BOARD, on=on)
     unseated = _unseated(assembly, elected, held)
+    standing = _seats_not_renewed(session, assembly, elected, held)
     leaving = tuple(
         mandate
         for mandate in held
-        if mandate.function in functions
+        if (mandate.function in functions and mandate not in standing)
         or (mandate.function in _BUREAU and mandate.person_id in moving)
         or mandate in unseated
     )
@@ -93,16 +96,52 @@ def change_of(session: Session, assembly: Assembly, *, on: date) -> Change:
     return Change(elected=elected, leaving=leaving, staying=staying, unseated=unseated)
 
 
+def _seats_not_renewed(
+    session: Session,
+    assembly: Assembly,
+    elected: Sequence[tuple[Function, AssemblyCandidate]],
+    held: Sequence[Mandate],
+) -> tuple[Mandate, ...]:
+    """Seats that go on while a part of the board is renewed: fewer were filled than there are, and theirs last longer.
+
+    A seat whose term is over, and one of whoever was elected again, is among those renewed.
+    """
+    seats = [mandate for mandate in held if mandate.function == Function.BOARD_MEMBER]
+    filled = [one for function, one in elected if function == Function.BOARD_MEMBER]
+    if not filled or _places(assembly) >= len(seats):
+        return ()
+    day = day_of(assembly.starts_at)
+    persons, names = _who(filled)
+    ends = ends_of(session, assembly.body_id, seats, on=day)
+    return tuple(
+        mandate
+        for mandate in seats
+        if mandate.person_id not in persons
+        and fold(mandate.person.name) not in names
+        and ends.get(mandate.id, date.max) > day
+    )
+
+
+def _places(assembly: Assembly) -> int:
+    """How many seats of the board the elections of an assembly were to fill."""
+    seats = [item for item in assembly.agenda if item.function == Function.BOARD_MEMBER]
+    return sum(item.places for item in seats if item.outcome == Outcome.ELECTED)
+
+
+def _who(elected: Iterable[AssemblyCandidate]) -> tuple[set[int | None], set[str]]:
+    """Those elected, by the record that is known of them or else by name."""
+    found = list(elected)
+    return {one.person_id for one in found} - {None}, {fold(one.name) for one in found if one.person_id is None}
+
+
 def _unseated(
     assembly: Assembly, elected: Sequence[tuple[Function, AssemblyCandidate]], held: Sequence[Mandate]
 ) -> tuple[Mandate, ...]:
     """Officers who lost their seat: as many seats were filled as people held one, and they are among none of them."""
-    seats = [item for item in assembly.agenda if item.function == Function.BOARD_MEMBER]
-    places = sum(item.places for item in seats if item.outcome == Outcome.ELECTED)
+    places = _places(assembly)
     if not places or places < len({mandate.person_id for mandate in held}):
         return ()
-    persons = {one.person_id for _function, one in elected}
-    names = {fold(one.name) for _function, one in elected if one.person_id is None}
+    persons, names = _who(one for _function, one in elected)
     contested = {function for function, _one in elected}
     return tuple(
         mandate
@@ -180,8 +219,9 @@ def note_declaration(
         raise NobodyElected(_l("Ce jour est à venir : notez la déclaration une fois faite."), field="day")
     if declared_on < day_of(assembly.starts_at):
         raise NobodyElected(_l("La déclaration suit la réunion : vérifiez le jour."), field="day")
-    assembly.change_declared_on, assembly.change_reference = declared_on, clean(reference)[:120]
-    assembly.revision += 1
+    for one in (assembly, *declared_with(session, assembly)):
+        one.change_declared_on, one.change_reference = declared_on, clean(reference)[:120]
+        one.revision += 1
     tell(session, "declared", assembly, by=by, at=at, on=declared_on.isoformat())
 
 

@@ -80,7 +80,10 @@ def note_convened(session: Session, assembly: Assembly, sent_on: date, *, by: Ac
 
 
 def record_held(session: Session, assembly: Assembly, held: HeldOnPaper, *, by: Actor, at: datetime) -> None:
-    """Write the whole assembly down and close it; the agenda that was prepared gives way to what was dealt with."""
+    """Write the whole assembly down and close it; the agenda that was prepared gives way to what was dealt with.
+
+    A convocation on paper had its own words: only one that left from here has an agenda to be held against it.
+    """
     need(assembly, _BEFORE, _l("La réunion a déjà commencé dans ce logiciel : continuez-la sur sa page."))
     statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
     assembly.rules = statutes.kept()
@@ -98,6 +101,8 @@ def record_held(session: Session, assembly: Assembly, held: HeldOnPaper, *, by: 
         item = add_item(session, assembly, one.facts, by=by, at=at)
         item.position = number
         _settle(session, item, one, at)
+    if not any(seat.dispatch == Dispatch.EMAIL for seat in assembly.seats):
+        assembly.convened_agenda = []
     assembly.minutes_text = clean_text(held.note)[:20_000]
     assembly.status, assembly.finished_at = Status.CLOSED, at
     assembly.revision += 1

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
-from app.access.gate import actor, requires
+from app.access.gate import actor, may, requires
 from app.assemblies import queries
 from app.assemblies.forms import DeclarationForm, InstallForm
 from app.assemblies.labels import CHANGES
+from app.assemblies.minors import minors_told
 from app.assemblies.policy import AssemblyAction
 from app.assemblies.queries.officers import officers_to_declare
 from app.assemblies.queries.terms import term_of
@@ -19,12 +20,14 @@ from app.assemblies.registry import OFFICERS, due_of, local_article, local_said
 from app.assemblies.reserves import doubts
 from app.assemblies.services import offices
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint
-from app.bodies.labels import FUNCTION_NAMES, due_said, function_name
+from app.bodies.labels import due_said, office_for, office_shown
 from app.bodies.models import Body
 from app.bodies.pending import pending_of
 from app.bodies.services.renewal import Outcome as Fate
 from app.database.unit import writing
 from app.extensions import db
+from app.members.policy import MemberAction
+from app.members.queries.roll import Roll
 from app.people.fields import typed
 from app.people.forms import blame
 from app.shared import clock
@@ -76,19 +79,24 @@ def install(assembly: Assembly) -> Page:
             return redirect(url_for("assemblies.page", assembly_id=number))
     fresh, session = assembly_again(number), db.session()
     change = offices.change_of(session, fresh, on=clock.today())
+    body, begins = fresh.body, day_of(fresh.starts_at)
     coming = {candidate.person_id for _function, candidate in change.elected if candidate.person_id}
     return answer(
         "assemblies/install.html",
         form,
         assembly=fresh,
         doubts=doubts(fresh),
+        minors=minors_told(session, body, coming, on=begins) if may(MemberAction.HOST, Roll(body)) else [],
         term=term_of(session, fresh.body_id, fresh.kind, day_of(fresh.starts_at)),
-        elected=[(FUNCTION_NAMES[function], candidate.name) for function, candidate in change.elected],
+        elected=[
+            (office_for(function, candidate.person.title if candidate.person else ""), candidate.name)
+            for function, candidate in change.elected
+        ],
         rows=[
             {
                 "id": mandate.id,
                 "name": mandate.person.name,
-                "function": function_name(mandate),
+                "function": office_shown(mandate),
                 "ends": request.form.get(f"fate-{mandate.id}", "fin" if mandate in change.leaving else "continue"),
                 "due": due_said(mandate, clock.today()),
                 "is_unseated": mandate in change.unseated,

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from flask import abort, flash, redirect, request, url_for
 from flask_babel import gettext as _
 
-from app.access.gate import actor, requires
+from app.access.gate import actor, may, requires
 from app.assemblies import queries
 from app.assemblies.labels import BALLOTS, CHANNELS, MAJORITIES, OUTCOME_TONES, OUTCOMES, REASONS
+from app.assemblies.minors import minors_told
 from app.assemblies.models import Ballot, Channel, ItemKind
 from app.assemblies.policy import AssemblyAction
 from app.assemblies.reckoning import (
@@ -31,6 +32,8 @@ from app.assemblies.services.settling import BadVote
 from app.assemblies.views.blueprint import answer, blueprint, item_again, seat_again
 from app.database.unit import writing
 from app.extensions import db
+from app.members.policy import MemberAction
+from app.members.queries.roll import Roll
 from app.people.fields import whole
 from app.shared import clock
 from app.shared.clock import day_of
@@ -100,8 +103,18 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         outcome_tones=OUTCOME_TONES,
         voices=[(FOR, _("pour")), (AGAINST, _("contre")), (ABSTAINED, _("abstention")), ("blank", _("blanc"))],
         is_opinion=is_opinion(item, statutes),
+        minors=_minors(item) if is_election and item.function else [],
         is_sealed=_is_sealed(item, row),
     )
+
+
+def _minors(item: AssemblyItem) -> list[str]:
+    """What is to be known of candidates who are minors, for the few who see the papers of travellers."""
+    body = item.assembly.body
+    if not may(MemberAction.HOST, Roll(body)):
+        return []
+    people = [one.person_id for one in item.candidates if not one.withdrew_round]
+    return minors_told(db.session(), body, people, on=day_of(item.assembly.starts_at))
 
 
 def _is_sealed(item: AssemblyItem, room: AssemblyCount | None) -> bool:

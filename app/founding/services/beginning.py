@@ -154,11 +154,12 @@ def link_deliberation(session: Session, founding: Founding, act: Act, *, by: Act
 def note_deliberation(
     session: Session, founding: Founding, day: date, reference: str, *, by: Actor, at: datetime
 ) -> None:
-    """Note a deliberation that was voted on paper."""
+    """Note a deliberation that was voted on paper; a draft written here is not the one that creates the committee."""
     require_past(day, at, "day")
     if not reference.strip():
         raise BadFounding(_l("Écrivez le numéro de la délibération, ou comment on la retrouve."), field="reference")
     founding.deliberated_on, founding.deliberation_reference = day, " ".join(reference.split())[:200]
+    founding.act_id = founding.act = None
     touch(founding, by, at)
     tell(session, "founding.deliberation_noted", founding, by=by, at=at)
 

@@ -10,6 +10,7 @@ from app.forms.dates import parse
 from app.members.models import Member
 from app.members.restored import address_apart
 from app.members.services.roll import AddMembers, Address, MemberFacts, add_members
+from app.shared.folding import fold
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.founding.models import Founder, Founding
+    from app.members.models import Household
     from app.shared.actor import Actor
 
 
@@ -27,15 +29,22 @@ def not_enrolled(session: Session, founding: Founding) -> list[Founder]:
 
 
 def enrol_founders(session: Session, founding: Founding, *, by: Actor, at: datetime) -> int:
-    """Note each founder as a member since the constitutive assembly; give how many."""
+    """Note each founder as a member since the constitutive assembly; give how many.
+
+    Those of one name at one address are one household, as in a list that is brought in.
+    """
     since = parse(founding.held_on.isoformat()) if founding.held_on else None
     waiting = not_enrolled(session, founding)
+    homes: dict[object, Household | None] = {}
     for founder in waiting:
         street, postcode, town = address_apart(founder.address)
+        where = street and (fold(founder.address), fold(founder.person.family_name))
         command = AddMembers(
             facts=MemberFacts(since=since),
             person=founder.person,
             address=Address(street=street, postcode=postcode, town=town),
+            household=homes.get(where) if where else None,
         )
-        add_members(session, founding.committee, command, by=by, at=at)
+        made = add_members(session, founding.committee, command, by=by, at=at)
+        homes[where] = made[0].household
     return len(waiting)

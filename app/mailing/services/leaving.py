@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
+from app.mail.services import call_off_news
 from app.mailing import queries
 from app.mailing.models import KnownAddress
 from app.mailing.services.writing import BadLetter
@@ -37,6 +38,7 @@ def unsubscribe(session: Session, body: Body, address: str, *, at: datetime) -> 
     known.opposed_at, known.opposed_how = at, BY_LINK
     for consent in queries.news_consents_at(session, body.id, address):
         consent.withdrawn_on, consent.withdrawn_how = day_of(at), BY_LINK
+    call_off_news(session, body.id, to=[address.lower()])
     _tell(session, "mailing.unsubscribed", body, at)
     return True
 

@@ -199,3 +199,14 @@ class LeaveForm(Form):
         default=Leaving.NOT_RENEWED.value,
     )
     revision = HiddenField()
+
+
+class JoinForm(Form):
+    """With whom somebody lives."""
+
+    member = SelectField(_l("Membre"), validate_choice=False)
+
+    def offer(self, members: Sequence[Member]) -> JoinForm:
+        """Offer the members who live elsewhere."""
+        self.member.choices = choices([("", _l("à choisir")), *((str(one.id), one.name) for one in members)])
+        return self

@@ -5,18 +5,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from app.members.erasing import ERASED, overdue_in_rooms
-from app.members.models import Consent, ConsentKind, Member, MemberStatus, Payment, PaymentLine, Stay, Traveller
+from app.members.models import (
+    Consent,
+    ConsentKind,
+    Household,
+    Member,
+    MemberStatus,
+    Payment,
+    PaymentLine,
+    Stay,
+    Traveller,
+)
 from app.members.retention import is_over
+from app.people.models import Person
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 
@@ -32,6 +44,36 @@ def consents_of(session: Session, body_id: int, person_id: int) -> Sequence[Cons
 def consent_by_id(session: Session, consent_id: int) -> Consent | None:
     """The consent of this identifier."""
     return session.get(Consent, consent_id)
+
+
+def unwanted_at(session: Session, withdrawn: Consent) -> set[str]:
+    """Where somebody reads who took an agreement back, and nobody else reads who still gives it; in small letters."""
+    mine = _read_at(session, withdrawn.body_id, Person.id == withdrawn.person_id)
+    return mine - _agreeing_at(session, withdrawn.body_id, withdrawn.kind)
+
+
+def news_unwanted_at(session: Session, body_id: int, addresses: Collection[str]) -> set[str]:
+    """At which of these addresses (in small letters) nobody reads who agrees to news."""
+    return set(addresses) - _agreeing_at(session, body_id, ConsentKind.NEWSLETTER)
+
+
+def _agreeing_at(session: Session, body_id: int, kind: str) -> set[str]:
+    agreeing = select(Consent.person_id).where(
+        Consent.body_id == body_id, Consent.kind == kind, Consent.withdrawn_on.is_(None)
+    )
+    return _read_at(session, body_id, Person.id.in_(agreeing))
+
+
+def _read_at(session: Session, body_id: int, who: ColumnElement[bool]) -> set[str]:
+    here = and_(Member.person_id == Person.id, Member.body_id == body_id, Member.trashed_at.is_(None))
+    statement = (
+        select(Person.email, Household.email)
+        .select_from(Person)
+        .outerjoin(Member, here)
+        .outerjoin(Household, Household.id == Member.household_id)
+        .where(who)
+    )
+    return {(own or shared or "").lower() for own, shared in session.execute(statement)} - {""}
 
 
 def persons_who_agree(session: Session, body_id: int, kind: ConsentKind, *, on: date) -> frozenset[int]:
@@ -148,15 +190,18 @@ def _names(payment: Payment, number: int) -> bool:
 
 
 def _stays(session: Session, body_id: int, on: date) -> list[Proposal]:
+    found = stays_to_clear(session, [body_id], on=on)
+    return [Proposal(rule="stay", name=one.title, since=one.ends_on, stay_id=one.id) for one in found]
+
+
+def stays_to_clear(session: Session, body_ids: Collection[int], *, on: date) -> list[Stay]:
+    """Stays of which something delicate is kept longer than the rule allows; one query."""
     delicate = select(Traveller.stay_id).where(Traveller.cleared_at.is_(None))
     statement = (
         select(Stay)
-        .where(Stay.body_id == body_id, Stay.ends_on < on, Stay.id.in_(delicate))
+        .where(Stay.body_id.in_(body_ids), Stay.ends_on < on, Stay.id.in_(delicate))
+        .options(joinedload(Stay.body))
         .order_by(Stay.ends_on, Stay.id)
         .limit(200)
     )
-    return [
-        Proposal(rule="stay", name=one.title, since=one.ends_on, stay_id=one.id)
-        for one in session.scalars(statement)
-        if is_over("stay", one.ends_on, on=on)
-    ]
+    return [one for one in session.scalars(statement) if is_over("stay", one.ends_on, on=on)]

@@ -42,6 +42,7 @@ def write_import(session: Session, body: Body, plan: Plan, *, file: str, by: Act
     known = _members_named(session, body, plan)
     homes: dict[int, Household | None] = {}
     added, desk = 0, open_desk(session, body.id)
+    desk.keep_free(one.line.number for one in plan.fresh if one.line.number and one.joins is None)
     with session.no_autoflush:
         for one in plan.fresh:
             made = _enrol(session, body, one, homes, known, desk, at=at)
@@ -103,14 +104,15 @@ def _enrol(  # what a newcomer is compared with
 
 
 def _address(line: ReadLine) -> Address:
-    is_couple = len(line.people) > 1
+    """Where they live; what reaches a couple, or an organisation for which nobody speaks, is their household's."""
+    is_shared = len(line.people) != 1
     return Address(
         street=line.cell(Meaning.STREET),
         postcode=line.cell(Meaning.POSTCODE),
         town=line.cell(Meaning.TOWN),
         country=line.cell(Meaning.COUNTRY),
-        email=line.emails[0] if is_couple and len(line.emails) == 1 else "",
-        phone=line.cell(Meaning.PHONE) if is_couple else "",
+        email=line.emails[0] if is_shared and len(line.emails) == 1 else "",
+        phone=line.cell(Meaning.PHONE) if is_shared else "",
     )
 
 

@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
-from app.members.models import (
-    Consent,
-    TravelPaper,
-)
+from app.mail.services import call_off_news
+from app.members.models import Consent, ConsentKind, TravelPaper
+from app.members.queries.care import unwanted_at
 from app.members.services.ground import BadMember, tell
 from app.people.naming import clean
 from app.shared.clock import day_of
@@ -22,11 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.members.models import (
-        ConsentKind,
-        Stay,
-        Traveller,
-    )
+    from app.members.models import Stay, Traveller
     from app.people.models import Person
     from app.shared.actor import Actor
 
@@ -84,6 +79,9 @@ def withdraw_consent(session: Session, consent: Consent, *, how: str, by: Actor,
     """Note that somebody takes an agreement back; it ends today, and the row stays as the proof of both."""
     if consent.withdrawn_on is None:
         consent.withdrawn_on, consent.withdrawn_how = day_of(at), clean(how)[:300]
+        session.flush()
+        if consent.kind == ConsentKind.NEWSLETTER and (left := unwanted_at(session, consent)):
+            call_off_news(session, consent.body_id, to=left)
         subject = ("consent", consent.id)
         tell(session, "members.consent_withdrawn", consent.body_id, subject, by=by, at=at, agreement=consent.kind)
 

@@ -60,12 +60,26 @@ def change_of(
         if text and text != before.replace("\n", ", "):
             change.address[meaning.value] = text
             change.told.append((str(label), before, text))
+    if member.person is None:
+        _tell_reached(change, member, line)
     for question, answer in answers:
         before = member.answers.get(str(question.id))
         if answer != before:
             change.answers[str(question.id)] = answer
             change.told.append((question.label, shown_answer(question, before), shown_answer(question, answer)))
     return change if change.told else None
+
+
+def _tell_reached(change: Change, member: Member, line: ReadLine) -> None:
+    """How an organisation for which nobody speaks is reached: its household keeps it."""
+    for name, label, text in (
+        ("email", _l("Adresse électronique"), line.email_of(0)),
+        ("phone", _l("Téléphone"), line.phone_of(0)),
+    ):
+        before = getattr(member, name)
+        if text and text != before:
+            change.address[name] = text
+            change.told.append((str(label), before, text))
 
 
 def _updated(member: Member, line: ReadLine, rank: int) -> PersonFacts:

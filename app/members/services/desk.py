@@ -14,7 +14,7 @@ from app.members.services.ground import BadMember, hold_numbers
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -42,6 +42,10 @@ class Desk:
         self.taken.add(wanted)
         self.last = max(self.last, wanted)
         return wanted
+
+    def keep_free(self, wanted: Iterable[int]) -> None:
+        """Give nobody else the numbers that a list brings for those who come further down."""
+        self.last = max(self.last, *wanted, 0)
 
     def category(self, name: str) -> MemberCategory:
         """The category of this name, the first one where none is said.

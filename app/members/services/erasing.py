@@ -10,7 +10,7 @@ from sqlalchemy import delete, func, select, update
 from app.accounts.models import Account, Token
 from app.audit.models import JournalEntry
 from app.bodies.models import Mandate
-from app.mail.services import forget_letters
+from app.mail.services import call_off_news, forget_letters
 from app.members.erasing import ERASED, Erasure, Kept, forget_everywhere, kept_by_rooms
 from app.members.models import (
     Consent,
@@ -23,6 +23,7 @@ from app.members.models import (
     Traveller,
     VolunteerEntry,
 )
+from app.members.queries.care import news_unwanted_at
 from app.members.queries.dues import payments_of
 from app.members.queries.roll import members_of_household
 from app.members.retention import is_over
@@ -208,6 +209,8 @@ def _erase_person(session: Session, member: Member, person: Person, erasure: Era
     session.execute(staying.where(Traveller.trashed_at.is_(None)).values(trashed_at=erasure.at))
     forget_everywhere(session, erasure)
     forget_letters(session, erasure.body_id, erasure.addresses, erasure.shared, erasure.given_name)
+    if erasure.shared and (left := news_unwanted_at(session, erasure.body_id, erasure.shared)):
+        call_off_news(session, erasure.body_id, to=left)
     if _is_named_elsewhere(session, member):
         _leave_to_others(session, member, person)
         return
@@ -251,6 +254,7 @@ def _erase_consents(session: Session, erasure: Erasure) -> None:
         consent.given_by = consent.proof = ""
         if consent.withdrawn_on is None:
             consent.withdrawn_on, consent.withdrawn_how = erasure.on, str(_l("effacement"))
+    session.flush()
 
 
 def _forget_accounts(session: Session, erasure: Erasure) -> None:

@@ -258,13 +258,42 @@ def split_household(session: Session, member: Member, *, by: Actor, at: datetime
     tell(session, "members.corrected", member.body_id, ("member", member.id), by=by, at=at, number=member.number)
 
 
-def join_household(session: Session, member: Member, household: Household, *, by: Actor, at: datetime) -> None:
-    """Let a member share the address of another."""
-    if household.body_id != member.body_id:
-        raise BadMember(_l("Ce foyer n’est pas de ce comité : choisissez-en un autre."), field="household")
-    member.household = household
+def join_household(session: Session, member: Member, other: Member, *, by: Actor, at: datetime) -> None:
+    """Let a member live where another does: one envelope, one reminder, the dues of a household.
+
+    What reached the member by the household before still does.
+
+    :raises BadMember: when the other is of another body, or a membership that is over.
+    """
+    if other.body_id != member.body_id or other.trashed_at is not None or other.id == member.id:
+        raise BadMember(_l("Ce foyer n’est pas de ce comité : choisissez-en un autre."), field="member")
+    before = member.household
+    if other.household is None:
+        other.household = make_household(session, other.body_id, Address(), at=at)
+        other.revision += 1
+    home = other.household
+    if before is not None and before.id != home.id:
+        if not home.lines:
+            _write_address(home, Address(**{name: getattr(before, name) for name in _LENGTHS if name != "envelope"}))
+        _keep_reached(member, before, home)
+        home.revision += 1
+    member.household = home
     member.revision += 1
+    session.flush()
     tell(session, "members.corrected", member.body_id, ("member", member.id), by=by, at=at, number=member.number)
+
+
+def _keep_reached(member: Member, before: Household, home: Household) -> None:
+    person = member.person
+    for name in ("email", "phone"):
+        text = getattr(before, name)
+        if not text or text == getattr(home, name):
+            continue
+        if not getattr(home, name):
+            setattr(home, name, text)
+        elif person is not None and not getattr(person, name):
+            setattr(person, name, text)
+            person.revision += 1
 
 
 def _write(member: Member, facts: MemberFacts) -> None:

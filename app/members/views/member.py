@@ -9,22 +9,24 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.access.gate import actor, identity, may, requires
-from app.bodies.labels import function_name, held_dates
+from app.bodies.labels import function_name, held_dates, office_shown
 from app.bodies.queries import mandates_of_person
 from app.database.unit import writing
 from app.extensions import db
 from app.members.answers import shown_answer
-from app.members.forms.roll import LeaveForm, member_form
+from app.members.forms.roll import JoinForm, LeaveForm, member_form
 from app.members.labels import LEAVING_NAMES, STATUS_NAMES
 from app.members.models import Household, Leaving, MemberStatus
 from app.members.policy import MemberAction
 from app.members.queries.dues import payments_of, periods_of
 from app.members.queries.leaving import ties_of
 from app.members.queries.roll import (
+    RollFilter,
     categories_of,
     fields_of,
     member_by_id,
     members_of_household,
+    members_wanted,
     memberships_of,
     roll_of,
 )
@@ -163,7 +165,7 @@ def member(member: Member) -> str:
         ],
         spoken=language_names(member.person.languages) if member.person else "",
         mandates=[
-            (one, function_name(one))
+            (one, office_shown(one))
             for one in (mandates_of_person(session, member.person_id) if member.person_id else [])
             if one.body_id == body.id
         ],
@@ -351,6 +353,36 @@ def unite(member: Member) -> Response:
 def split(member: Member) -> Response:
     """Give a member an address of their own."""
     return _change(member, services.split_household, _("Le membre a maintenant son propre foyer : corrigez l’adresse."))
+
+
+@blueprint.route("/fiche/<int:member_id>/foyer/rejoindre", methods=["GET", "POST"])
+@requires(MemberAction.EDIT, on=member_by_id)
+def join(member: Member) -> Page:
+    """Let a member share the household of another who is a member already."""
+    number, body = member.id, member.body
+    here = db.session().scalars(members_wanted(body.id, RollFilter(), on=clock.today())).all()
+    apart = [
+        one for one in here if one.id != number and not (one.household_id and one.household_id == member.household_id)
+    ]
+    form = JoinForm().offer(apart)
+    if form.validate_on_submit():
+        try:
+            chosen = next((one.id for one in apart if str(one.id) == form.member.data), 0)
+            if not chosen:
+                raise BadMember(_("Choisissez une réponse de la liste."), field="member")
+            with writing() as session:
+                services.join_household(session, member_again(number), member_again(chosen), by=actor(), at=clock.now())
+            flash(_("C’est un seul foyer maintenant : vérifiez l’adresse."), "done")
+            return redirect(url_for("members.member", member_id=number))
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+    page = render_template(
+        "members/join.html",
+        form=form,
+        member=member,
+        crumbs=crumbs(body, (member.name, url_for("members.member", member_id=number))),
+    )
+    return page, 422 if form.is_submitted() else 200
 
 
 def _change(member: Member, verb: Any, sentence: str) -> Response:  # noqa: ANN401  # a service on one member

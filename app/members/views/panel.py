@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from sqlalchemy import select
 
 from app.access.gate import may
+from app.bodies.models import BodyKind
 from app.bodies.panels import BodyPanel, PanelLink
 from app.members.models import GroupMember, Member, MemberGroup
 from app.members.policy import MemberAction
@@ -40,6 +41,8 @@ def members_panel(session: Session, body: Body, who: Identity) -> BodyPanel | No
     if may(MemberAction.HOST, roll):
         actions.append(PanelLink(label=_("Accueil et voyages"), url=url_for("members.hosts", body_id=body.id)))
     text = ngettext("%(num)s membre aujourd’hui.", "%(num)s membres aujourd’hui.", total)
+    if body.kind == BodyKind.COMMITTEE_SERVICE and not total:
+        text = _("Personne n’adhère à une régie ; les habitants associés et les familles d’accueil s’y notent.")
     return BodyPanel(title=_("Membres"), text=text, actions=tuple(actions))
 
 
