@@ -63,6 +63,12 @@ class Line:
         missing = self.told["missing"]
         return str(missing[0]["question"]) if missing else ""
 
+    @property
+    def asks(self) -> str:
+        """The fact that this question asks for."""
+        missing = self.told["missing"]
+        return str(missing[0]["fact"]) if missing else ""
+
 
 @dataclass(frozen=True)
 class Overview:

@@ -61,6 +61,13 @@ def opened_it(who: Identity, feed: DeadlineFeed) -> bool:
     return who.account_id is not None and who.account_id == feed.created_by_id
 
 
+@condition(_l("Cet agenda appartient à une autre personne."))
+def is_of_the_catalogue(who: Identity, feed: DeadlineFeed) -> bool:
+    """A calendar of programmes, which is its opener's own wherever they go."""
+    del who
+    return feed.project_id is None
+
+
 @condition(_l("Cet agenda ne montre pas un projet de vos organismes."))
 def is_of_a_project(who: Identity, feed: DeadlineFeed) -> bool:
     """A calendar of a project."""
@@ -83,7 +90,8 @@ POLICY: Policy = {
     FundingAction.KEEP: (_WRITE,),
     FundingAction.FOLLOW: ((shares_the_project,),),
     FundingAction.REVOKE: (
-        (is_signed_in, opened_it),
+        (is_signed_in, opened_it, is_of_the_catalogue),
+        (is_signed_in, opened_it, is_of_a_project, shares_the_project),
         (is_signed_in, is_of_a_project, shares_the_project, writes_for_the_project),
     ),
     FundingAction.RULES: ((advises,), (is_instance_administrator,)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Account
@@ -132,11 +132,12 @@ def feed_by_id(session: Session, feed_id: int) -> DeadlineFeed | None:
 
 
 def feeds_of(session: Session, *, account_id: int, bodies: Bodies) -> Sequence[DeadlineFeed]:
-    """The calendars that a person opened, and those of the projects of their bodies."""
+    """A person's own calendars of the programmes, and those of the projects of their bodies: not of those left."""
     shared = select(Project.id).where(is_visible_to(bodies))
+    own = and_(DeadlineFeed.created_by_id == account_id, DeadlineFeed.project_id.is_(None))
     statement = (
         select(DeadlineFeed)
-        .where(or_(DeadlineFeed.created_by_id == account_id, DeadlineFeed.project_id.in_(shared)))
+        .where(or_(own, DeadlineFeed.project_id.in_(shared)))
         .options(selectinload(DeadlineFeed.project))
         .order_by(DeadlineFeed.revoked_at.is_not(None), DeadlineFeed.id.desc())
         .limit(200)

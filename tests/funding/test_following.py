@@ -255,6 +255,29 @@ def test_the_calendar_of_a_project_is_that_of_what_it_may_have(session: Session,
     assert any("Remettre les comptes" in one.summary for one in found.entries)
 
 
+def test_who_leaves_a_body_keeps_their_own_calendars_and_leaves_it_those_of_its_projects(
+    session: Session, sign_in: SignIn, client: FlaskClient
+) -> None:
+    town = make_body(session, "A")
+    project = make_project(session, make_twinning(session, town, make_body(session, "B", country="DE")))
+    colleague, leaver = (make_member(session, town, role) for role in (Role.PRESIDENT, Role.SECRETARY))
+    given = {"created_by_id": leaver.id, "created_by_name": leaver.name}
+    shared = make_deadline_feed(session, project_id=project.id, label="Dates du projet", **given)
+    make_deadline_feed(session, token="f" * 32, label="Programmes suivis", **given)
+    assert "Dates du projet" in sign_in(leaver).get("/financements/agendas").text
+    for grant in leaver.grants:
+        grant.until = date(2020, 1, 1)
+    session.commit()
+
+    browser = sign_in(leaver)
+    page = browser.get("/financements/agendas").text
+    assert "Programmes suivis" in page
+    assert "Dates du projet" not in page
+    assert browser.post(f"/financements/agendas/{shared.id}/retirer").status_code in {403, 404}
+    assert "Dates du projet" in sign_in(colleague).get("/financements/agendas").text
+    assert client.get(f"/echeances/{shared.token}.ics").status_code == 200
+
+
 def test_a_date_that_moves_with_the_project_is_told_as_a_later_state_of_the_same_event(
     session: Session, sign_in: SignIn
 ) -> None:

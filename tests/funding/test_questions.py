@@ -84,7 +84,30 @@ def test_answers_are_read_as_a_volunteer_types_them(browser: FlaskClient, projec
     assert found["submission.date"] == "2027-03-01T17:00[Europe/Paris]"
     page = browser.get(url(project, "dates")).text
     assert 'value="12/06/2027"' in page
+    assert 'value="12500,50"' in browser.get(url(project, "argent")).text
     assert 'value="01/03/2027 17:00"' in page
+
+
+@pytest.mark.parametrize("typed", ["12.500", "12,500", "1.250"])
+def test_a_sum_that_reads_in_two_ways_is_asked_again(browser: FlaskClient, project: Project, typed: str) -> None:
+    answer = browser.post(url(project, "argent"), data={"money-requested": typed, "rester": "1"})
+    assert answer.status_code == 422
+    assert f"« {typed} » se lit de deux façons" in answer.text
+    assert f'value="{typed}"' in answer.text
+    assert stated(project) == {}
+
+
+@pytest.mark.parametrize("typed", ["12.500,50", "12,500.50", "12 500,50 euros", "12500,5€"])
+def test_a_sum_is_read_as_each_of_the_three_languages_writes_it(
+    browser: FlaskClient, project: Project, typed: str
+) -> None:
+    browser.post(url(project, "argent"), data={"money-requested": typed, "rester": "1"})
+    assert str(stated(project)["money.requested"]) == "12500.5"
+
+
+def test_a_thousand_people_are_not_one(browser: FlaskClient, project: Project) -> None:
+    browser.post(url(project, "participants"), data={"participants-total": "1.000", "rester": "1"})
+    assert stated(project)["participants.total"] == 1000
 
 
 def test_i_do_not_know_is_an_answer_and_is_asked_no_more(browser: FlaskClient, project: Project) -> None:
@@ -98,7 +121,7 @@ def test_i_do_not_know_is_an_answer_and_is_asked_no_more(browser: FlaskClient, p
 def test_what_cannot_be_read_is_said_and_nothing_typed_is_lost(browser: FlaskClient, project: Project) -> None:
     answer = browser.post(url(project, "argent"), data={"money-total_cost": "beaucoup", "money-requested": "5000"})
     assert answer.status_code == 422
-    assert "« beaucoup » n’est pas un nombre" in answer.text
+    assert "« beaucoup » n’est pas un montant" in answer.text
     assert 'value="beaucoup"' in answer.text
     assert 'value="5000"' in answer.text
     assert stated(project) == {}
@@ -178,7 +201,9 @@ def test_a_page_that_saves_itself_says_what_is_to_be_corrected_and_keeps_the_res
     typed = {"participants-total": "66", "participants-1-country": "DE", "participants-1-count": "beaucoup"}
     told = browser.post(url(project, "participants"), data={**page, **typed}, headers={AUTOSAVE: "auto"}).json
     assert not told["saved"]
-    assert "Ligne 2 – Nombre de personnes : « beaucoup » n’est pas un nombre." in told["sentence"].replace("\xa0", " ")
+    assert "Nouvelle ligne – Nombre de personnes : « beaucoup » n’est pas un nombre." in told["sentence"].replace(
+        "\xa0", " "
+    )
     assert "participants-1-count" in told["errors"]
     assert stated(project)["participants.total"] == 66
     corrected = {**page, **typed, "participants-1-count": "30", "shown": told["shown"]}
@@ -242,6 +267,21 @@ def test_the_partner_town_reads_and_answers_in_its_own_language(browser: FlaskCl
     assert "Deutschland" in towns
     assert "Partnerschaftskomitee" in towns
     assert "Premier jour du projet" not in dates
+
+
+def test_the_question_that_decides_is_asked_in_the_language_of_the_page(browser: FlaskClient, project: Project) -> None:
+    browser.post("/langue", data={"language": "de", "suite": "/"})
+    page = url(project, "argent") + "?question=money.requested"
+    place = f"/projets/{project.id}"
+    asked, listed, every, home = (
+        browser.get(one).text for one in (page, f"{place}/aides/fonds-citoyen/depuis-2020", f"{place}/aides", place)
+    )
+
+    assert "<p>Beantragter Zuschuss?</p>" in asked
+    assert "Teilnehmende? Sagen Sie auch, ob die Liste vollständig ist." in every
+    assert "Beantragter Zuschuss?" in listed
+    assert "Beantragter Zuschuss?" in home
+    assert not any(re.search(r"Subvention demandée\s\?", one) for one in (asked, listed, every, home))
 
 
 def test_answers_that_could_not_be_taken_are_given_back_in_words(app: Flask) -> None:

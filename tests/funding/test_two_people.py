@@ -106,7 +106,7 @@ def test_the_same_question_answered_twice_shows_both_in_words_and_keeps_the_rest
     late = page.send("argent", camille, money__requested="6500,50", money__other_income="1500")
     assert late.status_code == 409
     assert '<p class="conflict-text">7000 €</p>' in late.text
-    assert '<p class="conflict-text">6500,5 €</p>' in late.text
+    assert '<p class="conflict-text">6500,50 €</p>' in late.text
     for unsaid in ("rester", "{", "null"):
         assert unsaid not in late.text.partition('class="conflict"')[2].partition("<form")[0]
     assert page.kept()["money.requested"] == 7_000

@@ -27,7 +27,13 @@ def label_of(form: AnswerForm, name: str) -> str:
     number = rest.partition("-")[0]
     if listed != form.group.listed or not number.isdecimal():
         return label
-    return f"{_('Ligne %(number)s', number=int(number) + 1)} – {label}"
+    return f"{row_label(form, int(number))} – {label}"
+
+
+def row_label(form: AnswerForm, number: int) -> str:
+    """What a row is called on the page; one that is not kept yet, or no longer, is a new one there."""
+    is_kept = any(row.number == number and not row.is_new for row in form.rows)
+    return str(_("Ligne %(number)s", number=number + 1) if is_kept else _("Nouvelle ligne"))
 
 
 def kept_back(clashes: Iterable[Clash], form: AnswerForm) -> set[str]:
@@ -66,7 +72,7 @@ def _label(clash: Clash, page: AnswerForm) -> str:
         return label_of(page, name_of(clash.path))
     if clash.column:
         return label_of(page, f"{clash.path}-{clash.place}-{clash.column}")
-    return str(_("Ligne %(number)s", number=clash.place + 1))
+    return row_label(page, clash.place)
 
 
 def _said(clash: Clash, value: Any, page: AnswerForm) -> str:  # noqa: ANN401  # any JSON value

@@ -15,8 +15,10 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.actions.forms import stripped
+from app.forms.amounts import BadAmount, read_amount
 from app.forms.dates import parse
 from app.law.words import french as set_as_french
+from app.rules.units import MONEY
 from app.rules.vocabulary.countries import FRENCH_NAMES
 from app.rules.vocabulary.tongues import FRENCH, country_in, country_names, in_tongue
 from app.rules.when import parse_when
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 
 UNKNOWN = "?"
 _HOUR = re.compile(r"^(.*?\d{4})\s*(?:à|,|T|\s)\s*(\d{1,2})\s*[h:]\s*(\d{2})?\s*$", re.IGNORECASE)
+_CURRENCY = re.compile(r"\s*(?:euros?|CAD)\s*$", re.IGNORECASE)
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+", re.ASCII)
 _MOST = Decimal(10) ** 12
 _LONG = 300
 _SAVED_HOUR = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::\d{2})?\[Europe/Paris\]$")
@@ -172,12 +176,31 @@ def _several_countries(_field: Field, text: str) -> list[str]:
 
 
 def _number(field: Field, text: str) -> Decimal | int:
+    if field.unit in MONEY or (field.unit == "km" and _THOUSANDS.fullmatch(text)):
+        return _amount(text)
+    if field.unit == "personnes" and _THOUSANDS.fullmatch(text):
+        text = re.sub(r"[.,]", "", text)
     bare = "".join(text.split()).replace("\N{NARROW NO-BREAK SPACE}", "").replace("€", "").replace(",", ".")
-    bare = bare.removesuffix("EUR").removesuffix("%" if field.unit == "%" else "")
+    bare = bare.removesuffix("%" if field.unit == "%" else "")
     try:
         number = Decimal(bare)
     except InvalidOperation as error:
         raise Unreadable(_("« %(text)s » n’est pas un nombre. Écrivez-le en chiffres.", text=text[:40])) from error
+    return _ordinary(number)
+
+
+def _amount(text: str) -> Decimal | int:
+    """Money: a partner town groups its thousands with a point, an English one with a comma."""
+    try:
+        amount = read_amount(_CURRENCY.sub("", text))
+    except BadAmount as error:
+        raise Unreadable(error.sentence) from error
+    if amount is None:
+        raise Unreadable(_("« %(text)s » n’est pas un nombre. Écrivez-le en chiffres.", text=text[:40]))
+    return _ordinary(amount)
+
+
+def _ordinary(number: Decimal) -> Decimal | int:
     if not number.is_finite() or number < 0 or number >= _MOST or (number and number.adjusted() < -6):  # noqa: PLR2004
         raise Unreadable(_("Il faut ici un nombre positif ordinaire."))
     number = round(number, 6)
@@ -227,7 +250,7 @@ def shown(field: Field, value: Any) -> Any:  # noqa: ANN401  # what the form fie
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | Decimal):
-        return _digits(value)
+        return _digits(value, field)
     if field.type == "when":
         return _typed(str(value))
     if field.type == "countries":
@@ -235,8 +258,14 @@ def shown(field: Field, value: Any) -> Any:  # noqa: ANN401  # what the form fie
     return value
 
 
-def _digits(value: int | Decimal) -> str:
-    return str(value) if isinstance(value, int) else format(value, "f").replace(".", ",")
+def _digits(value: int | Decimal, field: Field) -> str:
+    """A number as it can be typed again, in the writing of the language; money has two decimals when it has cents."""
+    if isinstance(value, int):
+        return str(value)
+    text = format(value, "f")
+    if field.unit in MONEY and value == round(value, 2):
+        text = f"{value:.2f}"
+    return text if language() == "en" else text.replace(".", ",")
 
 
 def _typed(text: str) -> str:
@@ -264,7 +293,7 @@ def _one_in_words(field: Field, value: Any) -> str:  # noqa: ANN401  # any JSON 
     if field.codes and value in field.codes:
         return worded(str(field.codes[value]))
     if isinstance(value, int | Decimal):
-        return f"{_digits(value)}\N{NO-BREAK SPACE}{'€' if field.unit == 'EUR' else field.unit}".rstrip(
+        return f"{_digits(value, field)}\N{NO-BREAK SPACE}{'€' if field.unit == 'EUR' else field.unit}".rstrip(
             "\N{NO-BREAK SPACE}"
         )
     if field.type == "when":

@@ -142,8 +142,9 @@ def try_rule_file(
     mark = f"{edition.file}:"
     problems = [
         _("ligne %(line)s", line=one.removeprefix(mark))
-        for one in checking.problems(catalogue, today=today)
-        if one.startswith(mark)
+        for each in catalogue.editions
+        if each.file == edition.file
+        for one in checking.problems_of(each, catalogue, today=today)
     ]
     effects, count = [], 0
     for number, title, known in projects:

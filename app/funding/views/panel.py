@@ -10,6 +10,7 @@ from flask_babel import ngettext
 
 from app.access.gate import may
 from app.funding import catalogue, labels
+from app.funding.asking import asked
 from app.funding.facts import project_facts
 from app.funding.overview import Group, overview
 from app.funding.policy import FundingAction
@@ -66,7 +67,7 @@ def _item(line: Line, number: int) -> PanelItem:
     return PanelItem(
         title=labels.french(edition.title),
         url=url_for("funding.answer", project_id=number, programme=edition.programme, edition=edition.edition),
-        reason=labels.french(_reason(line)),
+        reason=_reason(line),
         state=str(labels.GROUPS[line.group][0]),
         kind=_TONES[line.group],
     )
@@ -74,5 +75,7 @@ def _item(line: Line, number: int) -> PanelItem:
 
 def _reason(line: Line) -> str:
     if line.group is Group.ELIGIBLE:
-        return str(line.told["amount"]["sentence"])
-    return line.one_change or line.question or str(line.told["sentence"])
+        return labels.french(str(line.told["amount"]["sentence"]))
+    if line.question and not line.one_change:
+        return asked(line.question, line.asks)
+    return labels.french(line.one_change or str(line.told["sentence"]))

@@ -185,6 +185,7 @@ def _page(
         sources={path: source_sentence(known.sources.get(path)) for path in [*paths, asked.group.listed]},
         needed_by=_needed_by(wanted),
         wished=engine_question(wished, rules.catalogue.words) if wished in wanted.weights else "",
+        wished_fact=wished,
         wished_path=store_path(wished) if wished else "",
         problems=known.read(rules.catalogue.words)[1],
         position=groups.GROUPS.index(asked.group) + 1,
