@@ -159,7 +159,9 @@ class CalendarFeed(Base):
     """A calendar that a person subscribes to at a secret address, until it is revoked.
 
     Exactly one of ``ceremony_id``, ``twinning_id`` and ``account_id`` is what it shows; ``created_by_id``
-    and the name beside it say who asked for it (values: the journal's way). ``token`` is 192 bits of chance.
+    and the name beside it say who asked for it (values: the journal's way). One of a ceremony or a twinning belongs
+    to ``body_id``, in whose name it was opened, whoever of it leaves; empty where an older version did not say it.
+    ``token`` is 192 bits of chance.
     """
 
     __tablename__ = "calendar_feed"
@@ -172,6 +174,7 @@ class CalendarFeed(Base):
     ceremony_id: Mapped[int | None] = mapped_column(ForeignKey("ceremony.id"), index=True)
     twinning_id: Mapped[int | None] = mapped_column(ForeignKey("twinning.id"), index=True)
     account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"), index=True)
     created_by_id: Mapped[int | None]
     created_by_name: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[datetime]
@@ -180,3 +183,4 @@ class CalendarFeed(Base):
 
     ceremony: Mapped[Ceremony | None] = relationship()
     twinning: Mapped[Twinning | None] = relationship()
+    body: Mapped[Body | None] = relationship()

@@ -45,8 +45,10 @@ def writes_somewhere(who: Identity, thing: object) -> bool:
 
 @condition(_l("Cet agenda appartient à une autre personne."))
 def asked_for_it(who: Identity, thing: Any) -> bool:  # noqa: ANN401  # an agenda
-    """The person whose agenda it is, or who asked for it."""
-    return who.account_id is not None and who.account_id in {thing.account_id, thing.created_by_id}
+    """The person whose agenda it is, or who asked for it and is still of a body that shares what it shows."""
+    if who.account_id is None or thing.account_id is not None:
+        return who.account_id is not None and who.account_id == thing.account_id
+    return who.account_id == thing.created_by_id and bool(who.readable_body_ids & bodies_of(thing))
 
 
 @condition(_l("Cet agenda montre ce que vos organismes ne partagent pas."))

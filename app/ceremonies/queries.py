@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, func, or_, select, tuple_
+from sqlalchemy import and_, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.accounts.models import Account, RoleGrant
+from app.accounts.queries import holds
 from app.ceremonies.models import CalendarFeed, Ceremony, CeremonyStatus, ProgrammeItem, ceremony_twinning
 from app.places import clocks
 from app.twinnings.models import Twinning, TwinningParty
@@ -16,9 +17,9 @@ from app.twinnings.queries import present_parties
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from datetime import date, datetime
+    from datetime import date
 
-    from sqlalchemy import BindParameter, ColumnElement, Connection, Select
+    from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
     from app.bodies.models import Body
@@ -38,7 +39,8 @@ def bodies_of(thing: object) -> frozenset[int]:
         shared = {party.body_id for twinning in thing.twinnings for party in present_parties(twinning)}
         return frozenset(own | shared)  # type: ignore[arg-type]  # None was taken out
     if isinstance(thing, CalendarFeed):
-        return bodies_of(thing.ceremony or thing.twinning)
+        opened = frozenset() if thing.body_id is None else frozenset({thing.body_id})
+        return bodies_of(thing.ceremony or thing.twinning) | opened
     return frozenset()
 
 
@@ -139,7 +141,10 @@ def ceremonies_to_come(session: Session, body_id: int, *, on: date) -> Sequence[
 
 
 def agendas_shared(session: Session, body_id: int) -> Sequence[tuple[CalendarFeed, int | None]]:
-    """The open agendas of what a body shares, with the record of the person who opened each, where that is known."""
+    """The open agendas of a body, with the record of the person who opened each, where that is known.
+
+    One that an older version opened in no body's name is that of all who share what it shows.
+    """
     twinnings = select(TwinningParty.twinning_id).where(
         TwinningParty.body_id == body_id, TwinningParty.left_on.is_(None)
     )
@@ -148,7 +153,15 @@ def agendas_shared(session: Session, body_id: int) -> Sequence[tuple[CalendarFee
         select(CalendarFeed, Account.person_id)
         .outerjoin(Account, Account.id == CalendarFeed.created_by_id)
         .where(CalendarFeed.revoked_at.is_(None))
-        .where(or_(CalendarFeed.twinning_id.in_(twinnings), CalendarFeed.ceremony_id.in_(ceremonies)))
+        .where(
+            or_(
+                CalendarFeed.body_id == body_id,
+                and_(
+                    CalendarFeed.body_id.is_(None),
+                    or_(CalendarFeed.twinning_id.in_(twinnings), CalendarFeed.ceremony_id.in_(ceremonies)),
+                ),
+            )
+        )
         .order_by(CalendarFeed.id)
     )
     return [(feed, person_id) for feed, person_id in session.execute(statement)]
@@ -182,7 +195,7 @@ def twinnings_to_choose(session: Session, body_ids: Iterable[int]) -> Sequence[T
 
 
 def feeds_of(session: Session, *, account_id: int, body_ids: Iterable[int]) -> Sequence[CalendarFeed]:
-    """The calendars a person may see and revoke: their own, and those of what their bodies share."""
+    """The calendars a person may see: their own, and those of what their bodies share or have opened."""
     bodies = list(body_ids)
     twinnings = select(TwinningParty.twinning_id).where(
         TwinningParty.body_id.in_(bodies), TwinningParty.left_on.is_(None)
@@ -192,7 +205,7 @@ def feeds_of(session: Session, *, account_id: int, body_ids: Iterable[int]) -> S
         .where(
             or_(
                 CalendarFeed.account_id == account_id,
-                CalendarFeed.created_by_id == account_id,
+                CalendarFeed.body_id.in_(bodies),
                 CalendarFeed.twinning_id.in_(twinnings),
                 CalendarFeed.ceremony_id.in_(select(Ceremony.id).where(is_visible_to(bodies))),
             )
@@ -200,11 +213,26 @@ def feeds_of(session: Session, *, account_id: int, body_ids: Iterable[int]) -> S
         .options(
             joinedload(CalendarFeed.ceremony).selectinload(Ceremony.twinnings).selectinload(Twinning.parties),
             joinedload(CalendarFeed.twinning).selectinload(Twinning.parties).joinedload(TwinningParty.body),
+            joinedload(CalendarFeed.body),
         )
         .order_by(CalendarFeed.revoked_at.is_not(None), CalendarFeed.id.desc())
         .limit(200)
     )
     return session.scalars(statement).all()
+
+
+def known_to_leavers(session: Session, feeds: Sequence[CalendarFeed], *, on: date) -> set[int]:
+    """Which open agendas of a body were opened by somebody who has no role in it any more and knows the address."""
+    asked = {(feed.created_by_id, feed.body_id) for feed in feeds if feed.body_id and feed.created_by_id}
+    held = select(RoleGrant.account_id, RoleGrant.body_id).where(
+        tuple_(RoleGrant.account_id, RoleGrant.body_id).in_(list(asked)), holds(on)
+    )
+    staying = {(account_id, body_id) for account_id, body_id in session.execute(held)} if asked else set()
+    return {
+        feed.id
+        for feed in feeds
+        if feed.revoked_at is None and (pair := (feed.created_by_id, feed.body_id)) in asked and pair not in staying
+    }
 
 
 def feed_to_revoke(session: Session, feed_id: int) -> CalendarFeed | None:
@@ -230,29 +258,6 @@ def twinning_to_follow(session: Session, twinning_id: int) -> Twinning | None:
     return session.scalar(statement)
 
 
-@dataclass(frozen=True)
-class FeedState:
-    """What an open calendar shows and when that last changed: enough to answer « unchanged »."""
-
-    id: int
-    label: str
-    language: str
-    ceremony_id: int | None
-    twinning_id: int | None
-    account_id: int | None
-    created_at: datetime
-    count: int
-    ids: int
-    versions: int
-    changed_at: datetime | None
-
-
-_ON: BindParameter[date] = bindparam("on")
-_ACCOUNT: BindParameter[int] = bindparam("account")
-_WANTED: BindParameter[int] = bindparam("wanted")
-_TOKEN: BindParameter[str] = bindparam("token")
-
-
 def is_visible_to(bodies: Iterable[int] | Select[int]) -> ColumnElement[bool]:
     """Ceremonies of these bodies' twinnings, those they hold and those they host."""
     shared = (
@@ -261,82 +266,6 @@ def is_visible_to(bodies: Iterable[int] | Select[int]) -> ColumnElement[bool]:
         .where(TwinningParty.body_id.in_(bodies), TwinningParty.left_on.is_(None))
     )
     return or_(Ceremony.owner_body_id.in_(bodies), Ceremony.host_body_id.in_(bodies), Ceremony.id.in_(shared))
-
-
-_BODIES_OF_ACCOUNT = (
-    select(RoleGrant.body_id)
-    .join(Account, Account.id == RoleGrant.account_id)
-    .where(
-        RoleGrant.account_id == _ACCOUNT,
-        or_(RoleGrant.until.is_(None), RoleGrant.until >= _ON),
-        Account.closed_at.is_(None),
-    )
-)
-_IN_FEED = {
-    "ceremony_id": Ceremony.id == _WANTED,
-    "twinning_id": Ceremony.id.in_(
-        select(ceremony_twinning.c.ceremony_id).where(ceremony_twinning.c.twinning_id == _WANTED)
-    ),
-    "account_id": is_visible_to(_BODIES_OF_ACCOUNT),
-}
-_FEED = select(
-    CalendarFeed.id,
-    CalendarFeed.label,
-    CalendarFeed.language,
-    CalendarFeed.ceremony_id,
-    CalendarFeed.twinning_id,
-    CalendarFeed.account_id,
-    CalendarFeed.created_at,
-).where(CalendarFeed.token == _TOKEN, CalendarFeed.revoked_at.is_(None))
-_SUMS = {
-    scope: select(
-        func.count(Ceremony.id),
-        func.coalesce(func.sum(Ceremony.id), 0),
-        func.coalesce(func.sum(Ceremony.calendar_version), 0),
-        func.max(Ceremony.calendar_changed_at),
-    ).where(shown, Ceremony.trashed_at.is_(None))
-    for scope, shown in _IN_FEED.items()
-}
-_TEXTS = {
-    scope: select(Ceremony.calendar_text, Ceremony.calendar_zones)
-    .where(shown, Ceremony.trashed_at.is_(None), Ceremony.calendar_text != "")
-    .order_by(Ceremony.sort_day, Ceremony.id)
-    for scope, shown in _IN_FEED.items()
-}
-"""Statements of the feeds, built once: building one costs more than running it."""
-
-
-def feed_scope(connection: Connection, token: str, *, on: date) -> FeedState | None:
-    """The state of the calendar at a secret address, or None when it never was or is revoked; two small reads.
-
-    A bare connection: a session costs as much again, and phones ask this every hour.
-    """
-    row = connection.execute(_FEED, {"token": token}).first()
-    if row is None:
-        return None
-    scope, wanted = _scope(row.ceremony_id, row.twinning_id)
-    sums = connection.execute(_SUMS[scope], {"wanted": wanted, "account": row.account_id, "on": on}).one()
-    return FeedState(*row, *sums)
-
-
-def feed_texts(connection: Connection, state: FeedState, *, on: date) -> tuple[list[str], dict[str, tuple[int, int]]]:
-    """The entries of several ceremonies as they are kept, and the zones and years they fall in."""
-    scope, wanted = _scope(state.ceremony_id, state.twinning_id)
-    given = {"wanted": wanted, "account": state.account_id, "on": on}
-    texts: list[str] = []
-    zones: dict[str, tuple[int, int]] = {}
-    for text, named in connection.execute(_TEXTS[scope], given):
-        texts.append(text)
-        for zone, (first, last) in named.items():
-            known = zones.get(zone, (first, last))
-            zones[zone] = (min(known[0], first), max(known[1], last))
-    return texts, zones
-
-
-def _scope(ceremony_id: int | None, twinning_id: int | None) -> tuple[str, int | None]:
-    if ceremony_id is not None:
-        return "ceremony_id", ceremony_id
-    return ("twinning_id", twinning_id) if twinning_id is not None else ("account_id", None)
 
 
 def _columns() -> Select[Any]:

@@ -5,12 +5,16 @@
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from contextlib import contextmanager
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -43,14 +47,19 @@ def sabre(path: Path) -> Read:
 
 
 def libical(path: Path) -> Read:
-    program = path.parent / "libical"
-    if not program.exists():
-        tools.compile_with_libical(HERE / "libical.c", program)
     found: Read = {}
-    for line in _run([str(program), str(path)]).splitlines():
+    for line in _run([str(_libical()), str(path)]).splitlines():
         uid, start, end = line.split("\t")
         found[uid] = {"start": start, "end": None if end == "-" else end}
     return found
+
+
+@cache
+def _libical() -> Path:
+    """The program that asks libical, compiled once a worker."""
+    folder = tempfile.mkdtemp(prefix="libical-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return tools.compile_with_libical(HERE / "libical.c", Path(folder) / "libical")
 
 
 def khal(path: Path) -> Read:

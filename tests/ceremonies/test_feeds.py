@@ -10,7 +10,7 @@ from sqlalchemy import MetaData, create_engine, insert, inspect, select
 
 from app.accounts.models import Role
 from app.ceremonies import queries, services
-from app.ceremonies.models import CalendarFeed
+from app.ceremonies.models import CalendarFeed, Ceremony
 from app.database import migrate
 from app.database.connection import prepare
 from app.documents import ics
@@ -49,6 +49,14 @@ def _uids(client: FlaskClient, feed: CalendarFeed) -> set[str]:
     answer = client.get(f"/agenda/{feed.token}.ics")
     assert answer.status_code == 200
     return {str(entry.uid) for entry in ics.read(answer.data).entries}
+
+
+def _over(feed: CalendarFeed) -> set[str]:
+    return {f"agenda-{feed.id}@trait-d-union"}
+
+
+def _told(client: FlaskClient, feed: CalendarFeed) -> str:
+    return " ".join(one.description for one in ics.read(client.get(f"/agenda/{feed.token}.ics").data).entries)
 
 
 def test_a_subscriber_needs_no_account_and_is_told_what_did_not_change(
@@ -100,12 +108,13 @@ def test_a_person_s_agenda_follows_the_roles_they_hold(
     make_ceremony(session, twinning, items=[{"uid": "ici"}])
     account = make_account(session)
     feed = make_feed(session, account_id=account.id)
-    assert _uids(client, feed) == set()
+    assert _uids(client, feed) == _over(feed)
     grant = make_grant(session, account, town, Role.READER)
     assert _uids(client, feed) == {"ici@trait-d-union"}
     grant.until = date(2026, 1, 1)
     session.commit()
-    assert _uids(client, feed) == set()
+    assert _uids(client, feed) == _over(feed)
+    assert "n’a plus de rôle dans aucun organisme" in _told(client, feed)
 
 
 def test_a_closed_account_has_no_agenda(session: Session, client: FlaskClient, town: Body, twinning: Twinning) -> None:
@@ -114,7 +123,7 @@ def test_a_closed_account_has_no_agenda(session: Session, client: FlaskClient, t
     feed = make_feed(session, account_id=account.id)
     account.closed_at = AT
     session.commit()
-    assert _uids(client, feed) == set()
+    assert _uids(client, feed) == _over(feed)
 
 
 @pytest.mark.parametrize("token", ["x" * 32, "0" * 32, "a" * 31, "'; DROP TABLE feed; --"])
@@ -290,6 +299,41 @@ def test_only_people_of_the_twinning_find_and_close_its_agendas(
     assert feed.token in partner.get("/ceremonies/agendas").text
     assert partner.post(f"/ceremonies/agendas/{mine.id}/retirer").status_code == 404
     assert partner.post(f"/ceremonies/agendas/{feed.id}/retirer").status_code == 302
+
+
+def test_an_agenda_stays_to_its_body_when_its_opener_leaves_and_ends_in_a_word_when_the_body_leaves(
+    session: Session, town: Body, twinning: Twinning, sign_in: SignIn
+) -> None:
+    make_ceremony(session, twinning, items=[{"uid": "ici"}])
+    elsewhere = make_own_body(session)
+    leaver = make_member(session, town, name="Odette Partante")
+    make_grant(session, leaver, elsewhere)
+    browser = sign_in(leaver)
+    assert browser.post(f"/jumelages/{twinning.id}/agenda", data={"label": "mairie"}).status_code == 302
+    feed = session.scalars(select(CalendarFeed)).one()
+    assert feed.body_id == town.id
+    ceremony_id = session.scalars(select(Ceremony.id)).one()
+    of_one = make_feed(session, ceremony_id=ceremony_id, body_id=town.id)
+    assert _uids(browser, of_one) == {"ici@trait-d-union"}
+    leaver.grants[0].until = date(2026, 1, 1)
+    session.commit()
+    assert feed.token not in browser.get("/ceremonies/agendas").text
+    assert browser.post(f"/ceremonies/agendas/{feed.id}/retirer").status_code == 404
+    assert _uids(browser, feed) == {"ici@trait-d-union"}
+    stays = sign_in(make_member(session, town))
+    page = stays.get("/ceremonies/agendas").text
+    assert feed.token in page
+    assert "Odette Partante n’a plus de rôle ici et connaît toujours cette adresse" in page
+    next(one for one in twinning.parties if one.body_id == town.id).left_on = date(2026, 10, 1)
+    session.commit()
+    assert _uids(stays, feed) == _over(feed)
+    assert _uids(stays, of_one) == _over(of_one)
+    assert "ne fait plus partie de ce jumelage" in _told(stays, feed)
+    kept = stays.get(f"/agenda/{feed.token}.ics").headers["ETag"]
+    assert stays.get(f"/agenda/{feed.token}.ics", headers={"If-None-Match": kept}).status_code == 304
+    assert feed.token in stays.get("/ceremonies/agendas").text
+    assert stays.post(f"/ceremonies/agendas/{feed.id}/retirer").status_code == 302
+    assert stays.get(f"/agenda/{feed.token}.ics").status_code == 404
 
 
 def test_the_home_page_is_given_what_is_not_over(session: Session, town: Body, twinning: Twinning) -> None:

@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class MakeFeed:
-    """What the calendar shows: one ceremony, one twinning, or all that one account's bodies share."""
+    """What the calendar shows: one ceremony, one twinning, or all that one account's bodies share.
+
+    One of a ceremony or a twinning belongs to the body: it stays when the person leaves.
+    """
 
     label: str
     language: str = "fr"
@@ -63,6 +66,7 @@ def make_feed(session: Session, command: MakeFeed, *, by: Actor, at: datetime) -
         ceremony_id=command.ceremony_id,
         twinning_id=command.twinning_id,
         account_id=command.account_id,
+        body_id=None if command.account_id is not None else command.body_id,
         created_by_id=by.id,
         created_by_name=by.name,
         created_at=at,
