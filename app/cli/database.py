@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 from flask.cli import AppGroup
 
-from app.cli.start import bring_agendas_up_to_date
+from app.cli.start import bring_agendas_up_to_date, fix_frozen_words
 from app.database import migrate
 from app.extensions import db
 
@@ -24,6 +24,7 @@ def upgrade(revision: str) -> None:
     _go("upgrade", revision)
     if migrate.is_current(db.engine):
         bring_agendas_up_to_date()
+        fix_frozen_words()
     click.echo("Base de données à jour.")
 
 

@@ -46,13 +46,19 @@ _FOLDER = click.option(
 @click.option("--facts", "path", required=True, help="Fichier JSON des faits du projet ; « - » : l’entrée standard.")
 @click.option("--programme", help="Identifiant d’un programme ; tous si rien n’est dit.")
 @click.option("--edition", help="Identifiant d’une édition ; celle de la date si rien n’est dit.")
-@click.option("--on", "day", help="Jour dont on lit les règles (AAAA-MM-JJ) ; celui du dépôt si rien n’est dit.")
+@click.option(
+    "--on",
+    "day",
+    help="Jour dont on lit les règles (AAAA-MM-JJ), au lieu de « --edition » ; celui du dépôt si rien n’est dit.",
+)
 @_FORMAT
 @_FOLDER
 def assess_command(  # the options of the command
     path: str, programme: str | None, edition: str | None, day: str | None, form: str, folder: Path
 ) -> None:
     """Dire ce que chaque programme répond à un projet."""
+    if edition is not None and day is not None:
+        _refuse("« --edition » et « --on » ne vont pas ensemble : une édition se choisit par son nom ou par une date.")
     catalogue = _catalogue(folder)
     facts = _facts(path, catalogue)
     today = clock.now().date()
@@ -134,7 +140,7 @@ def diff_command(old: str, new: str, path: str | None, form: str, folder: Path) 
         _print_json([one.plain() for one in changes])
         return
     for one in changes:
-        click.echo(one.sentence())
+        click.echo(one.sentence(by_id=True))
     if not changes:
         click.echo("Aucun changement.")
 

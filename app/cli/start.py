@@ -17,6 +17,7 @@ from sqlalchemy.exc import OperationalError
 from app.accounts.models import Account
 from app.ceremonies.services import rewrite_agendas
 from app.config import load
+from app.conventions.services import fix_words
 from app.database import migrate
 from app.database.unit import writing
 from app.extensions import db
@@ -61,6 +62,7 @@ def _prepare(app: Flask, settings: Settings, load_places: Callable[[], None]) ->
     """Migrate and load; return whether real people work in this database."""
     bring_up_to_date(settings)
     bring_agendas_up_to_date()
+    fix_frozen_words()
     is_real = _has_real_administrator()
     if is_real and settings.demonstration:
         click.echo("Cette base contient de vraies données : elle est servie sans la démonstration.")
@@ -148,6 +150,14 @@ def bring_agendas_up_to_date() -> None:
     while True:
         with writing() as session:
             if not rewrite_agendas(session, at=clock.now()):
+                return
+
+
+def fix_frozen_words() -> None:
+    """Keep the words of the texts that were frozen before words were kept, some at a time."""
+    while True:
+        with writing() as session:
+            if not fix_words(session):
                 return
 
 

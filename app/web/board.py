@@ -27,6 +27,7 @@ from app.council.duties import council_duties
 from app.founding.duties import founding_duties
 from app.funding.duties import funding_duties
 from app.handover.duties import handover_duties
+from app.members.duties import member_duties
 from app.shared.clock import day_of
 from app.shared.saying import full_day, said
 from app.texts.checks import examine
@@ -109,6 +110,7 @@ def board_of(session: Session, who: Identity, *, at: datetime, most: int = MOST)
     meetings: list[BodyDuty] = [*assembly_duties(session, who, at=at)]
     meetings += handover_duties(session, who, today=day_of(at))
     meetings += yearly_duties(session, who, at=at)
+    meetings += member_duties(session, who, at=at)
     creations = founding_duties(session, who, at=at)
     pressing = [
         *(of_body(one) for one in meetings if one.is_todo),

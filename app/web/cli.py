@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from app.bodies.called import body_called
 from app.bodies.models import Body
+from app.conventions.services import fix_words
 from app.database import migrate
 from app.database.unit import writing
 from app.extensions import db
@@ -62,6 +63,8 @@ def take_in(source: Path) -> None:
     try:
         with source.open("rb") as opened, writing() as session:
             files = unpack(session, opened, revision=migrate.head())
+            while fix_words(session):
+                pass
     except DomainError as error:
         raise click.ClickException(str(error)) from error
     restore_files(current_app.config["SETTINGS"].files, files)

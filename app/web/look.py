@@ -6,17 +6,19 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, abort, current_app, render_template, request, url_for
+from flask import Blueprint, Response, abort, current_app, render_template, request, url_for
 from flask_babel import format_decimal
 from jinja2 import pass_context
 from markupsafe import Markup
 from werkzeug.routing import BuildError
 
+from app import documents
 from app.access.roles import ROLE_NAMES, Role
 from app.accounts.gate import public
 from app.shared import clock
 from app.web import shell
 from app.web.navigation import LABELS, is_here
+from app.web.paper_samples import sample_blocks, sample_document, sample_runs
 from app.web.samples import SampleForm
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 blueprint = Blueprint("look", __name__)
 
 MOST_FRAGMENTS = 4000
+_MARGINS = "@media screen { main { max-width: 168mm; margin: 18mm auto; padding-inline: 5mm; } }\n"
 
 
 def install(app: Flask) -> None:
@@ -122,9 +125,33 @@ def role_name(role: str) -> str:
 @public
 def components() -> str:
     """Show every macro of ``templates/components``; in demonstration mode only."""
+    _for_the_demonstration()
+    return render_template("web/components.html", sample=SampleForm.wrong(), moment=clock.now())
+
+
+@blueprint.get("/composants/papier")
+@public
+def paper() -> str:
+    """Show the macros of printed documents, which need a sheet of their own."""
+    _for_the_demonstration()
+    arms = current_app.jinja_env.globals["asset"]("img/mark.svg")  # type: ignore[operator]  # one of the helpers above
+    return render_template(
+        "web/paper.html", document=sample_document(clock.now(), arms), runs=sample_runs(), blocks=sample_blocks()
+    )
+
+
+@blueprint.get("/composants/papier.css")
+@public
+def paper_sheet() -> Response:
+    """Give a browser the sheet that documents are printed with, and the margins it knows from no page."""
+    _for_the_demonstration()
+    sheet = (Path(documents.__file__).parent / "print.css").read_text("utf-8")
+    return Response(sheet + _MARGINS, mimetype="text/css")
+
+
+def _for_the_demonstration() -> None:
     if not current_app.config["SETTINGS"].demonstration:
         abort(404)
-    return render_template("web/components.html", sample=SampleForm.wrong(), moment=clock.now())
 
 
 @blueprint.get("/mentions-legales")

@@ -62,6 +62,8 @@ def _guessed(sent: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
 
     A choice whose words are not known is left out: it was not typed, and its code says nothing to anybody.
     """
+    if not sent:
+        return {}, {}
     forms = (dict(_declared(form)) for form in _forms(Form))
     best = max(forms, key=lambda held: (len(sent.keys() & held.keys()), -len(held)), default={})
     labels = {name: str(field.args[0]) for name, field in best.items() if name in sent}

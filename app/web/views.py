@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, current_app, redirect, render_temp
 
 from app.access.gate import identity, may, public, requires, signed_in
 from app.accounts import queries as accounts
+from app.bodies.pending import leaves_pending
 from app.bodies.queries import body_by_id
 from app.database import migrate
 from app.documents.downloads import disposition
@@ -19,6 +20,7 @@ from app.twinnings.policy import TwinningAction
 from app.web.advising import SHOWN, duties_by_body, not_said_there
 from app.web.atlas import draw
 from app.web.board import MOST, board_of
+from app.web.leaving import lonely_drafts
 from app.web.occasions import occasions
 from app.web.policy import HallAction
 from app.web.queries import links_of
@@ -41,6 +43,7 @@ def install(app: Flask) -> None:
     """Open the hall's pages."""
     app.register_blueprint(blueprint)
     offered_by(occasions)
+    leaves_pending(lonely_drafts)
 
 
 @blueprint.get("/")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.config import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
-COMPONENTS = [path for path in sorted((ROOT / "templates" / "components").glob("*.html")) if path.stem != "print"]
+COMPONENTS = sorted((ROOT / "templates" / "components").glob("*.html"))
 STYLESHEETS = sorted((ROOT / "app" / "static" / "css").glob("*.css"))
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 PHYSICAL = re.compile(
@@ -46,14 +46,24 @@ def _macros() -> set[str]:
     }
 
 
-def test_every_macro_is_shown_on_the_page_of_components(demonstration: FlaskClient) -> None:
-    page = demonstration.get("/composants").get_data(as_text=True)
-    shown = {name for names in re.findall(r'data-macro="([^"]+)"', page) for name in names.split()}
+def test_every_macro_is_shown_on_the_pages_of_components(demonstration: FlaskClient) -> None:
+    first = demonstration.get("/composants").get_data(as_text=True)
+    assert 'href="/composants/papier"' in first
+    paper = demonstration.get("/composants/papier").get_data(as_text=True)
+    assert paper.count("<h1>") == 1
+    shown = {name for names in re.findall(r'data-macro="([^"]+)"', first + paper) for name in names.split()}
     assert shown == _macros()
 
 
-def test_the_page_of_components_belongs_to_the_demonstration(client: FlaskClient) -> None:
-    assert client.get("/composants").status_code == 404
+def test_the_paper_of_the_components_is_that_of_the_documents(demonstration: FlaskClient) -> None:
+    sheet = demonstration.get("/composants/papier.css")
+    assert sheet.content_type.startswith("text/css")
+    assert sheet.data.startswith((ROOT / "app" / "documents" / "print.css").read_bytes())
+
+
+@pytest.mark.parametrize("page", ["", "/papier", "/papier.css"])
+def test_the_page_of_components_belongs_to_the_demonstration(client: FlaskClient, page: str) -> None:
+    assert client.get(f"/composants{page}").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["/mentions-legales", "/confidentialite", "/accessibilite"])
@@ -97,12 +107,10 @@ def test_stylesheets_know_start_and_end_but_neither_left_nor_right(path: Path) -
     assert PHYSICAL.findall(path.read_text("utf-8")) == []
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates")))
-def test_templates_hold_neither_inline_style_nor_script(path: Path) -> None:
-    if path.is_relative_to(ROOT / "templates" / "documents") or "documents" in path.parts:
-        pytest.skip("paper, not a page")
-    text = path.read_text("utf-8")
-    assert not re.search(r"\sstyle=|<style|\son[a-z]+=\"|<script(?![^>]*\ssrc=)", text)
+def test_templates_hold_neither_inline_style_nor_script() -> None:
+    inline = re.compile(r"\sstyle=|<style|\son[a-z]+=\"|<script(?![^>]*\ssrc=)")
+    pages = [path for path in TEMPLATES if "documents" not in path.parts]  # paper is no page
+    assert [str(path) for path in pages if inline.search(path.read_text("utf-8"))] == []
 
 
 @pytest.mark.parametrize("folder", ["app/static/fonts", "vendor/axe-core"])

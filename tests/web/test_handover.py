@@ -6,12 +6,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from app.accounts.models import Account, Role
+from app.accounts.services.invitations import Invite, invite
+from app.audit.models import JournalEntry
+from app.audit.services import record
 from app.bodies.models import Body, Function, Mandate
 from app.forms.dates import parse
 from app.people.models import Person
+from app.shared import clock
+from app.shared.actor import Actor
 from app.shared.fuzzydate import FuzzyDate
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_mandate
@@ -149,3 +154,40 @@ def test_who_may_not_change_the_accounts_waits_for_who_does(
     assert "Doit signer" in todo
     assert "Le compte garde" not in todo
     assert "Le compte garde" in waiting
+
+
+def test_the_page_where_a_role_is_handed_over_lists_what_is_left_and_who_may_take_it_over(
+    town: Body, mayor: Person, clerk: FlaskClient, session: Session, convention: Convention
+) -> None:
+    account = session.scalars(select(Account).where(Account.person_id == mayor.id)).one()
+    make_member(session, town, Role.DEPUTY, name="Adèle Reprenante")
+    make_member(session, town, Role.READER, name="Luc Lisant")
+    by = Actor(account.id, account.name)
+    invited = {"email": "neuf@exemple.test", "name": "Nina Neuve", "role": Role.DEPUTY, "language": "fr"}
+    command = Invite(body_id=town.id, is_administrator=False, link_hash="0" * 64, letter=None, **invited)
+    invite(session, command, by=by, at=clock.now())
+    make_feed(
+        session, label="équipe", twinning_id=convention.twinnings[0].id, created_by_id=account.id, body_id=town.id
+    )
+    session.execute(update(JournalEntry).values(actor_id=account.id))
+    session.commit()
+
+    for page in ("", "/transmettre"):
+        told = text(clerk.get(f"/organismes/{town.id}/acces/{account.grants[0].id}{page}"))
+        for left in (
+            "Doit signer",
+            "Suit le jumelage",
+            "A invité Nina Neuve",
+            "agenda partagé « équipe »",
+            f"Personne d’autre n’a travaillé au brouillon « {convention.title} »",
+        ):
+            assert left in told, (page, left)
+        assert "Adèle Reprenante" in told
+        assert "restent à l’organisme" in told
+        assert "Le compte garde" not in told
+
+    subject = ("convention", convention.id)
+    record(session, "convention.renamed", by=Actor(account.id + 1000, "Une autre"), at=clock.now(), subject=subject)
+    session.commit()
+    told = text(clerk.get(f"/organismes/{town.id}/acces/{account.grants[0].id}"))
+    assert "Personne d’autre n’a travaillé" not in told

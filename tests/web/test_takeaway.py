@@ -21,7 +21,11 @@ from app.accounts.models import Account, RoleGrant
 from app.audit.models import JournalEntry
 from app.audit.services import record
 from app.bodies.models import Body, Function, Mandate
-from app.conventions.models import ConventionScan
+from app.conventions import services as texts
+from app.conventions.models import ConventionScan, ConventionVersion
+from app.conventions.queries import document_of
+from app.conventions.queries.words import words_of
+from app.database import migrate
 from app.database.base import Base
 from app.database.connection import prepare
 from app.extensions import db
@@ -29,11 +33,14 @@ from app.people.models import Person
 from app.places.models import Place
 from app.shared.actor import Actor
 from app.shared.fuzzydate import FuzzyDate
+from app.texts import seal
 from app.twinnings.models import Twinning, TwinningEvent, TwinningKind, TwinningParty
 from app.web.takeaway.pack import pack
 from app.web.takeaway.parts import LEFT_OUT, PARTS
 from app.web.takeaway.unpack import BadArchive, NotEmpty, unpack
+from tests.factories.conventions import AT, BY, make_convention
 from tests.factories.samples import World
+from tests.support.release import another_release
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -276,6 +283,45 @@ def test_the_commands_take_a_body_out_and_into_an_empty_installation(app: Flask,
         assert again.exit_code == 2
         assert "vide" in again.output
         db.engine.dispose()
+
+
+def test_the_archive_keeps_the_words_and_the_arms_of_what_was_frozen(
+    session: Session, empty: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, _account = make_convention(session)
+    body = text.bodies[0].body
+    (tmp_path / "arms-old.png").write_bytes(b"a picture")
+    body.arms_file = "arms-old.png"
+    texts.keep_version(session, text, "", by=BY, at=AT)
+    body.arms_file = ""
+    session.commit()
+    version = session.scalars(select(ConventionVersion)).one()
+    archive = pack(session, body.id, files=tmp_path, at=NOON, revision=migrate.head())
+    with another_release(monkeypatch, tmp_path):
+        files = unpack(empty, io.BytesIO(archive), revision=migrate.head())
+        assert files["arms-old.png"] == b"a picture"
+        taken = empty.scalars(select(ConventionVersion)).one()
+        assert words_of(empty, taken) == words_of(session, version)
+
+
+def test_an_archive_from_before_words_were_kept_is_read_and_its_versions_get_theirs(
+    session: Session, empty: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text, _account = make_convention(session)
+    texts.keep_version(session, text, "", by=BY, at=AT)
+    session.commit()
+    archive = pack(session, text.bodies[0].body_id, files=tmp_path, at=NOON, revision="034_dates")
+    older = _forged(archive, "convention_version", lambda rows: [row.pop("words") for row in rows])  # type: ignore[arg-type, return-value]
+    with another_release(monkeypatch, tmp_path):
+        unpack(empty, io.BytesIO(older), revision=migrate.head())
+        assert texts.fix_words(empty) == 1
+        assert texts.fix_words(empty) == 0
+        taken = empty.scalars(select(ConventionVersion)).one()
+        signing = seal.signatory_lines(document_of(taken))
+        assert seal.canonical(words_of(empty, taken).texts, signing) == taken.text
+    stranger = pack(session, text.bodies[0].body_id, files=tmp_path, at=NOON, revision="033_terms")
+    with pytest.raises(BadArchive, match="033_terms"):
+        unpack(Session(empty.get_bind()), io.BytesIO(stranger), revision=migrate.head())
 
 
 def test_the_commands_say_what_is_wrong(app: Flask, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from flask import current_app
 from flask.cli import with_appcontext
 
 from app.cli.backup import archive
+from app.cli.start import fix_frozen_words
 from app.database import migrate
 from app.extensions import db
 from app.shared import clock
@@ -62,6 +63,7 @@ def restore(source: Path, *, replace: bool) -> None:
             if not empty:
                 _keep_present(settings)
             archive.restore(db.engine, settings.files, opened, manifest)
+        fix_frozen_words()
     except (OSError, zipfile.BadZipFile) as error:
         reason = getattr(error, "strerror", None) or "ce n’est pas une archive"
         raise click.ClickException(f"{source} ne peut pas être lu : {reason}") from error

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVarTuple
 
-from rapidfuzz.distance import OSA
 from sqlalchemy import LargeBinary, Text, and_, case, cast, false, func, literal, or_
 
 from app.places.naming import fold_place
+from app.places.slips import slips_between
 from app.shared.folding import fold
 from app.web.latin import in_latin_letters
 
@@ -80,7 +80,7 @@ def _is_slip(word: str, other: str) -> bool:
     """Whether somebody may have meant ``other``, or its beginning, when they wrote ``word``."""
     slips = _slips(word)
     return bool(slips) and any(
-        OSA.distance(word, candidate, score_cutoff=slips) <= slips for candidate in {other, other[: len(word)]}
+        slips_between(word, candidate, most=slips) <= slips for candidate in {other, other[: len(word)]}
     )
 
 

@@ -17,7 +17,7 @@ from app.web.takeaway.rows import written
 from app.web.takeaway.scope import scope_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -106,8 +106,16 @@ def _file_names(session: Session, scope: Scope) -> set[str]:
     names: set[str] = set()
     for part in PARTS:
         for column in part.files:
-            names.update(session.scalars(select(part.table.c[column]).where(part.rows(scope))))
+            for value in session.scalars(select(part.table.c[column]).where(part.rows(scope))):
+                names.update(_named(value))
     return {name for name in names if name and "/" not in name and not name.startswith(".")}
+
+
+def _named(value: object) -> Iterable[str]:
+    """The files of a column: its text, or the arms of the words that a version was frozen with."""
+    if isinstance(value, dict):
+        return [str(name) for name in value.get("arms", {}).values()]
+    return [value] if isinstance(value, str) else []
 
 
 def _manifest(content: Mapping[str, bytes], body: Body, at: datetime, revision: str) -> bytes:

@@ -264,7 +264,7 @@ PARTS: tuple[Part, ...] = (
     Part(_table(Convention), _shared_conventions),
     Part(convention_twinning, lambda s: convention_twinning.c.twinning_id.in_(s.twinnings)),
     _of_convention(ConventionBody),
-    _of_convention(ConventionVersion),
+    _of_convention(ConventionVersion, files=frozenset({"words"})),
     _of_convention(ConventionScan, files=frozenset({"file"})),
     Part(_table(OwnWording), lambda s: _table(OwnWording).c.body_id.in_(s.own)),
     Part(_table(Ceremony), _shared_ceremonies),

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, StatementError
 from app.access.roles import Role
 from app.audit.models import JournalEntry
 from app.bodies.models import Body, BodyKind
+from app.database import migrate
 from app.database.base import Base
 from app.shared.errors import DomainError
 from app.web.takeaway.pack import FORMAT, VERSION
@@ -37,6 +38,10 @@ _CHUNK = 500
 _MOST_NUMBER = 2**30
 _WORDS: dict[tuple[str, str], type[Enum]] = {("body", "kind"): BodyKind, ("role_grant", "role"): Role}
 """Words on which every page stands: one that nobody knows is refused at the door."""
+_WIDENING = frozenset({"035_letters", "035_secretaries", "036_words", "038_feeds", "040_in_kind", "040_town_name"})
+"""Steps of the schema that gave rows of the archive a further column at most, empty before, or let one be empty: an
+archive from before them is read as it is. A step that moves data between tables does not join here, and an older
+archive is refused with a sentence."""
 _JOURNAL = Base.metadata.tables[JournalEntry.__tablename__]
 
 Ids = dict[str, dict[tuple[Any, ...], int]]
@@ -65,10 +70,10 @@ def unpack(session: Session, source: BinaryIO, *, revision: str) -> dict[str, by
                 "vide : créez-en une, puis recommencez."
             )
         )
-    content = _checked(source, revision)
+    content, is_older = _checked(source, revision)
     ids: Ids = {}
     for part in PARTS:
-        rows = _read_rows(part, content[f"donnees/{part.table.name}.jsonl"])
+        rows = _read_rows(part, content[f"donnees/{part.table.name}.jsonl"], is_older=is_older)
         if part.table is _JOURNAL:
             _make_room(session, rows)
         try:
@@ -89,7 +94,8 @@ def restore_files(folder: Path, files: dict[str, bytes]) -> None:
         (folder / name).write_bytes(data)
 
 
-def _checked(source: BinaryIO, revision: str) -> dict[str, bytes]:
+def _checked(source: BinaryIO, revision: str) -> tuple[dict[str, bytes], bool]:
+    """The content of an archive, and whether it is from before the last steps of the schema."""
     content = _opened(source)
     try:
         manifest = json.loads(content["manifeste.json"])
@@ -99,7 +105,8 @@ def _checked(source: BinaryIO, revision: str) -> dict[str, bytes]:
         raise BadArchive(_l("Ce fichier n’est pas une archive de Trait d’union : son manifeste manque.")) from error
     if told[:2] != (FORMAT, VERSION):
         raise BadArchive(_l("Cette archive est d’un format que cette version ne connaît pas."))
-    if told[2] != revision:
+    is_older = told[2] != revision
+    if is_older and not _is_readable(str(told[2])):
         raise BadArchive(
             _l(
                 "Cette archive vient d’une autre version (schéma %(theirs)s, ici %(ours)s). Mettez les deux "
@@ -109,7 +116,12 @@ def _checked(source: BinaryIO, revision: str) -> dict[str, bytes]:
             )
         )
     _compare(content, stated)
-    return content
+    return content, is_older
+
+
+def _is_readable(revision: str) -> bool:
+    passed = migrate.since(revision)
+    return passed is not None and passed <= _WIDENING
 
 
 def _compare(content: dict[str, bytes], stated: dict[str, tuple[int, str]]) -> None:
@@ -146,12 +158,14 @@ def _is_plain(name: str) -> bool:
     return folder in {"", "donnees", "fichiers"} and bool(file) and not file.startswith(".") and "\\" not in file
 
 
-def _read_rows(part: Part, data: bytes) -> list[dict[str, Any]]:
+def _read_rows(part: Part, data: bytes, *, is_older: bool) -> list[dict[str, Any]]:
+    """The rows of a table; those of an older archive may lack columns that may be empty."""
     rows = []
     known = set(part.kept)
+    blank = {name: None for name in part.kept if is_older and part.table.c[name].nullable}
     for number, line in enumerate(data.decode("utf-8", "replace").splitlines(), 1):
         try:
-            raw = json.loads(line)
+            raw = blank | json.loads(line)
             if set(raw) != known:
                 raise ValueError(line)  # noqa: TRY301  # told below with the line
             rows.append(raw)
