@@ -2,7 +2,7 @@
 # so that deleting these two folders is always a safe way to start afresh.
 # shellcheck shell=bash
 
-ROOT="$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)"
+ROOT="$(cd -- "${BASH_SOURCE[0]%/*}/.." && pwd -P)"
 CACHE="$ROOT/.cache"
 VENV="$ROOT/.venv"
 PY="$VENV/bin/python"
@@ -35,7 +35,7 @@ private_home() {
 }
 
 make_cache() {
-  mkdir -p "$CACHE" 2>/dev/null && [ -w "$CACHE" ] && return
+  { [ -d "$CACHE" ] || mkdir -p "$CACHE" 2>/dev/null; } && [ -w "$CACHE" ] && return
   [ -x "$PY" ] && return # a finished installation may be served from a read-only folder
   stop "Le dossier $ROOT n’est pas accessible en écriture." \
     "Placez-vous sous le compte à qui il appartient, ou donnez-le à ce compte :" \
@@ -125,9 +125,13 @@ make_venv() {
 }
 
 # What an installation was made from: the pinned list and the very Python that runs it.
-fingerprint() { cksum "$ROOT/$1" "$PY" 2>/dev/null | cut -d' ' -f1,2 | tr '\n' ' '; }
+fingerprint() { cksum "$ROOT/$1" "$PY" 2>/dev/null | while read -r sum size _; do printf '%s %s ' "$sum" "$size"; done; }
 stamp_of() { printf '%s' "$VENV/.installed-${1%.txt}"; }
-is_installed() { [ -x "$PY" ] && [ "$(cat "$(stamp_of "$1")" 2>/dev/null)" = "$(fingerprint "$1")" ]; }
+is_installed() {
+  local stamp
+  stamp="$(stamp_of "$1")"
+  [ -x "$PY" ] && [ -e "$stamp" ] && [ "$(<"$stamp")" = "$(fingerprint "$1")" ]
+}
 
 # install_requirements FILE — only when the list or Python changed since it was last installed in full.
 install_requirements() {

@@ -12,10 +12,10 @@ import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from script.modules import kept
+
 if TYPE_CHECKING:
     from gunicorn.arbiter import Arbiter
-
-gc.disable()  # until all is loaded: nothing of it is rubbish
 
 root = Path(__file__).resolve().parent.parent
 address = os.environ.get("BIND", "127.0.0.1")
@@ -47,6 +47,7 @@ def when_ready(server: Arbiter) -> None:
     workers go on sharing its memory. It is not walked even once: it holds some thousand dead objects among a
     million, and to find them takes a tenth of the start.
     """
+    kept.keep()
     gc.freeze()
     gc.enable()
     gc.set_threshold(50_000, 20, 20)

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import create_engine, func, inspect, select
 
 from app import create_app
 from app.audit.models import JournalEntry
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from click.testing import Result
     from flask import Flask
-    from sqlalchemy import Engine
+    from sqlalchemy import Engine, Table
 
 AT = datetime(2026, 3, 1, 9, 30, 15, 123456, tzinfo=UTC)
 
@@ -37,9 +37,18 @@ def town(name: str, **more: object) -> Body:
     return Body(uid=f"uid-{name}", kind="commune", name=name, folded=name.lower(), created_at=AT, **more)
 
 
+KNOWN: dict[str, list[Table]] = {}
+"""The tables of each kind of database at its newest revision, which is asked for once."""
+
+
 def dump(engine: Engine) -> dict[str, list[bytes]]:
     with engine.connect() as connection:
-        return {table.name: list(rows.lines(connection, table)) for table in rows.tables(connection)}
+        if engine.dialect.name not in KNOWN:
+            KNOWN[engine.dialect.name] = rows.tables(connection)
+        assert {table.name for table in KNOWN[engine.dialect.name]} == set(inspect(connection).get_table_names()) - {
+            rows.VERSION_TABLE
+        }
+        return {table.name: list(rows.lines(connection, table)) for table in KNOWN[engine.dialect.name]}
 
 
 def run(app: Flask, *words: object) -> Result:
@@ -196,6 +205,10 @@ def test_an_archive_of_an_older_schema_is_restored_and_migrated(elsewhere: Flask
         db.session.remove()
 
 
+WHOLE: dict[str, bytes] = {}
+"""An archive of the ``filled`` installation on each kind of database."""
+
+
 def rewritten(source: Path, target: Path, **changed: bytes | None) -> Path:
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
         for name in old.namelist():
@@ -223,7 +236,10 @@ def rewritten(source: Path, target: Path, **changed: bytes | None) -> Path:
 )
 def test_a_damaged_archive_says_so_and_changes_nothing(filled: Flask, tmp_path: Path, damage: str, said: str) -> None:
     good = tmp_path / "good.zip"
-    assert run(filled, "backup", good).exit_code == 0
+    if db.engine.dialect.name not in WHOLE:  # the installation to damage is the same each time, and so is what it saves
+        assert run(filled, "backup", good).exit_code == 0
+        WHOLE[db.engine.dialect.name] = good.read_bytes()
+    good.write_bytes(WHOLE[db.engine.dialect.name])
     with zipfile.ZipFile(good) as opened:
         manifest = json.loads(opened.read("manifest.json"))
         bodies = opened.read("tables/body.jsonl").splitlines(keepends=True)

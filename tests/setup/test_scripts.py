@@ -165,10 +165,8 @@ def test_a_taken_port_is_told_with_another_to_try(taken_port: int) -> None:
 @pytest.mark.parametrize("started", [["server"], ["server", "worker"]], ids=["while it loads", "once it serves"])
 def test_a_server_whose_script_is_killed_ends_with_its_worker(installed: Path, started: list[str]) -> None:
     waits = 'import os, pathlib, signal\n{}print("waits", os.getpid(), flush=True)\nsignal.pause()\n'
-    served = next(installed.glob(".venv/lib/python*/site-packages")) / "gunicorn"
-    served.mkdir()
     ready = 'pathlib.Path(os.environ["READY_FILE"]).touch()\n' if "worker" in started else ""
-    (served / "__main__.py").write_text(waits.format(ready), "utf-8")
+    (installed / "script" / "serve.py").write_text(waits.format(ready), "utf-8")
     (installed / "script" / "cli.py").write_text(waits.format(""), "utf-8")
     with (installed / "script" / "common.sh").open("a", encoding="utf-8") as common:
         common.write("check_libraries() { :; }\n")

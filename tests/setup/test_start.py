@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
+import os
+import re
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -13,7 +17,7 @@ from alembic.script import ScriptDirectory
 from app import create_app
 from app.accounts.models import Account
 from app.cli import start
-from app.config import Settings
+from app.config import ROOT, Settings
 from app.database import migrate
 from app.database.unit import writing
 from app.extensions import db
@@ -125,12 +129,63 @@ def test_what_was_compiled_is_kept_and_a_spoilt_copy_is_made_again(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(compiled, "FOLDER", tmp_path / "kept")
-    monkeypatch.setattr(compiled, "METHODS", tmp_path / "kept" / "methods")
-    for _ in range(2):
-        with compiled.dataclasses_kept():
+    monkeypatch.setattr(compiled, "TEXTS", tmp_path / "kept" / "texts")
+    built_in = compile
+    for spoils in (False, True, False):
+        re.purge()
+        with compiled.Texts().kept():
             made = dataclasses.make_dataclass("Made", [("commune", str)], frozen=True)
+            found = re.compile(r"(?P<code>\d{5})\s+[A-Zé-]+", re.IGNORECASE).fullmatch("59390 sailly-lez-lannoy")
+            shouted = eval(compile("'Semenivka'.upper()", "<test>", "eval"))  # noqa: S307  # a test's own
         assert made("Sailly") == made("Sailly") != made("Semenivka")
-        kept = compiled.METHODS.read_bytes()
+        assert found is not None
+        assert found["code"] == "59390"
+        assert shouted == "SEMENIVKA"
+        kept = compiled.TEXTS.read_bytes()
         assert b"commune" in kept
-        compiled.METHODS.write_bytes(b"spoilt")
+        assert b"Semenivka" in kept
+        if spoils:
+            compiled.TEXTS.write_bytes(b"spoilt")
     assert "exec" not in vars(dataclasses)
+    assert compile is built_in
+
+
+STARTS = """
+import sys
+from script import modules
+folder, town = sys.argv[1:]
+modules.FOLDER, modules.PACK = folder, folder + "/pack"
+kept = modules.Modules()
+sys.meta_path.insert(0, kept)
+sys.path.insert(0, town)
+from said import name
+import inspect
+kept.note()
+kept.keep()
+print(name.TOWN, type(name.__spec__.loader).__name__, inspect.getsource(name).strip())
+"""
+
+
+def test_modules_are_kept_until_one_is_edited_or_another_stands_in_its_place(tmp_path: Path) -> None:
+    def town(folder: str, name: str) -> Path:
+        said = tmp_path / folder / "said"
+        said.mkdir(parents=True, exist_ok=True)
+        (said / "__init__.py").touch()
+        (said / "name.py").write_text(f"TOWN = {name!r}", "utf-8")
+        return said.parent
+
+    def start(where: Path) -> str:
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        run = [sys.executable, "-P", "-c", STARTS, str(tmp_path), str(where)]
+        return subprocess.run(
+            run, capture_output=True, text=True, check=True, cwd=ROOT, env=environment | {"PYTHONPATH": str(ROOT)}
+        ).stdout
+
+    here = town("here", "Sailly")
+    assert start(here) == "Sailly SourceFileLoader TOWN = 'Sailly'\n"
+    assert start(here) == "Sailly Kept TOWN = 'Sailly'\n"
+    assert start(town("there", "Semenivka")) == "Semenivka SourceFileLoader TOWN = 'Semenivka'\n"
+    assert start(town("there", "Großkirchen")) == "Großkirchen SourceFileLoader TOWN = 'Großkirchen'\n"
+    assert start(tmp_path / "there") == "Großkirchen Kept TOWN = 'Großkirchen'\n"
+    (tmp_path / "pack").write_bytes(b"spoilt")
+    assert start(here) == "Sailly SourceFileLoader TOWN = 'Sailly'\n"
