@@ -70,17 +70,36 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     hand what was made to an outside judge (``once``); that it is made at all is tested on both.
     """
     items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("slow", "browser")])
-    if not (os.environ.get("TEST_DATABASE_URL") or config.getoption("postgresql")):
+    if not _is_on_postgresql(config):
+        strays = [item.nodeid for item in items if _is_of_a_leaf(item.path.parent) and _uses_a_database(item)]
+        if strays:
+            raise pytest.UsageError(f"a pure leaf has no database, and PostgreSQL would not see: {', '.join(strays)}")
         return
-    again = [
-        item
-        for item in items
-        if {"database_url", "postgresql_server"} & set(getattr(item, "fixturenames", ()))
-        and item.get_closest_marker("once") is None
-    ]
+    again = [item for item in items if _uses_a_database(item) and item.get_closest_marker("once") is None]
     kept = set(again)
     config.hook.pytest_deselected(items=[item for item in items if item not in kept])
     items[:] = again
+
+
+LEAVES = frozenset({"documents", "rules", "texts"})
+"""The folders of pure leaves. PostgreSQL's run need not even read them, which is a third of what is to be read."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the pure leaves to the run on SQLite."""
+    return True if _is_on_postgresql(config) and _is_of_a_leaf(collection_path) else None
+
+
+def _is_on_postgresql(config: pytest.Config) -> bool:
+    return bool(os.environ.get("TEST_DATABASE_URL") or config.getoption("postgresql"))
+
+
+def _is_of_a_leaf(folder: Path) -> bool:
+    return folder.parent == Path(__file__).parent and folder.name in LEAVES
+
+
+def _uses_a_database(item: pytest.Item) -> bool:
+    return bool({"database_url", "postgresql_server"} & set(getattr(item, "fixturenames", ())))
 
 
 @pytest.fixture(scope="session")

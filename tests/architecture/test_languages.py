@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import ast
-import copy
+import fcntl
+import hashlib
+import os
+import pickle
 import re
 from functools import cache
 from html.parser import HTMLParser
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +22,7 @@ from app.audit import sentences
 from app.web.shell import LANGUAGES
 from script import catalogues
 from tests.factories.accounts import make_member, make_own_body
+from tests.support import tools
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -44,6 +49,7 @@ SAID_AS_IS = {
     "web/_sample_forms.html": "names of components, for those who write templates",
     "web/_sample_lists.html": "names of components, and invented people",
     "web/_sample_page.html": "names of components",
+    "web/paper.html": "names of components, and the words of an invented paper",
     "layouts/narrow.html": "the name of a layout, for the style sheet",
     "layouts/public.html": "the name of a layout, for the style sheet",
 }
@@ -57,6 +63,7 @@ WRITTEN_AS_IS = {
     "app/ceremonies/model_programme.py": "the model programme in every language it is printed in",
     "app/ceremonies/wording.py": "the words of the printed programme, in every language it is printed in",
     "app/assemblies/documents/sheet.py": "papers of a French association are French",
+    "app/council/actcase.py": "the words of an act, which is written in French",
     "app/council/services/appointing.py": "an act of a council is written in French",
     "app/council/services/letters.py": "the letter that convenes a council is written in French",
     "app/council/views/acts.py": "the words of an act, which is written in French",
@@ -117,13 +124,27 @@ NAVIGATION_IN_FRENCH = {"Accueil", "Jumelages", "Organismes", "Rechercher"}
 
 
 @cache
-def _read_once() -> catalogues.Catalog:
-    return catalogues.extract()
+def _read_once() -> bytes:
+    """Today's sentences, kept until a file that may say one changes: to read all of them takes ten seconds."""
+    if not os.access(tools.CACHE, os.W_OK):
+        return pickle.dumps(catalogues.extract())
+    read = hashlib.sha256(" ".join(version(name) for name in ("babel", "jinja2")).encode())
+    said = sorted(path for kind in ("app/**/*.py", "templates/**/*.*") for path in ROOT.glob(kind))
+    for path in (ROOT / "babel.cfg", ROOT / "script" / "catalogues.py", *said):
+        read.update(f" {path.relative_to(ROOT)} {path.stat().st_size} ".encode() + path.read_bytes())
+    kept = tools.CACHE / f"sentences-{read.hexdigest()[:16]}"
+    with (tools.CACHE / "sentences.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            for old in tools.CACHE.glob("sentences-*"):
+                old.unlink()
+            kept.write_bytes(pickle.dumps(catalogues.extract()))
+    return kept.read_bytes()
 
 
 def _extracted() -> catalogues.Catalog:
     """Today's sentences: every file is read once, each test has a copy of its own."""
-    return copy.deepcopy(_read_once())
+    return pickle.loads(_read_once())  # noqa: S301  # our own
 
 
 @pytest.mark.parametrize("language", OTHERS)

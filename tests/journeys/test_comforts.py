@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from app.config import Settings
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.once]
 
 SUGGESTIONS = [
     {"value": "7", "label": "Sailly-lez-Lannoy", "detail": "Nord (59)"},

@@ -92,7 +92,7 @@ def test_a_page_that_cannot_save_itself_says_why_tries_again_and_is_not_left_una
 
     with_problem.fill("environ dix mille")
     page.get_by_label("Subvention demandée").fill("6000")
-    said.filter(has_text="« environ dix mille » n’est pas un nombre").wait_for()
+    said.filter(has_text="« environ dix mille » n’est pas un montant").wait_for()
     assert with_problem.get_attribute("aria-invalid") == "true"
     with_problem.fill("10000")
     said.filter(has_text="Enregistré à").wait_for()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import fcntl
 import subprocess
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CHECKER = tools.ROOT / "tests" / "tools" / "VeraCheck.java"
+COMPILED = tools.CACHE / "verapdf" / "compiled"
 SHORT_LIVED = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
 """Java's second compiler and its parallel collector pay off after minutes; they cost half of these seconds."""
 
@@ -41,9 +43,10 @@ def _answer(engine: subprocess.Popen[str]) -> Iterator[str]:
 @cache
 def _engine() -> subprocess.Popen[str]:
     """The engine of this worker, open to its end: starting one costs more than judging a paper."""
-    command = [tools.need("java"), *SHORT_LIVED, "-Dfile.encoding=UTF-8", "-cp", tools.verapdf_jar(), CHECKER]
+    jar = tools.verapdf_jar()
+    command = [tools.need("java"), *SHORT_LIVED, "-Dfile.encoding=UTF-8", "-cp", f"{jar}:{_compiled(jar)}", "VeraCheck"]
     engine = subprocess.Popen(
-        list(map(str, command)),
+        command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -53,3 +56,15 @@ def _engine() -> subprocess.Popen[str]:
     )
     atexit.register(engine.communicate)  # its input ends, and so does it
     return engine
+
+
+def _compiled(jar: Path) -> Path:
+    """The folder of the compiled checker, which every start would compile again from its source."""
+    COMPILED.mkdir(exist_ok=True)
+    made = COMPILED / "VeraCheck.class"
+    with (COMPILED / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists() or made.stat().st_mtime < max(CHECKER.stat().st_mtime, jar.stat().st_mtime):
+            command = [tools.need("javac"), "-encoding", "UTF-8", "-cp", jar, "-d", COMPILED, CHECKER]
+            subprocess.run(command, check=True, capture_output=True)
+    return COMPILED
