@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "001_spine"
 down_revision = None
 branch_labels = None
@@ -36,7 +38,7 @@ def upgrade() -> None:
         sa.Column("subject_id", sa.Integer(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_journal_entry")),
     )
-    with op.batch_alter_table("journal_entry", schema=None) as batch_op:
+    with altered("journal_entry") as batch_op:
         batch_op.create_index("ix_journal_entry_body_id_at_id", ["body_id", "at", "id"], unique=False)
         batch_op.create_index("ix_journal_entry_subject_type_subject_id", ["subject_type", "subject_id"], unique=False)
         batch_op.create_index("ix_journal_entry_twinning_id_at_id", ["twinning_id", "at", "id"], unique=False)
@@ -62,7 +64,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_message")),
         sa.UniqueConstraint("message_id", name=op.f("uq_outbox_message_message_id")),
     )
-    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+    with altered("outbox_message") as batch_op:
         batch_op.create_index(batch_op.f("ix_outbox_message_body_id"), ["body_id"], unique=False)
         batch_op.create_index("ix_outbox_message_state_next_try_at_id", ["state", "next_try_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_outbox_message_to_address"), ["to_address"], unique=False)
@@ -83,7 +85,7 @@ def upgrade() -> None:
         sa.Column("trashed_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
     )
-    with op.batch_alter_table("person", schema=None) as batch_op:
+    with altered("person") as batch_op:
         batch_op.create_index(batch_op.f("ix_person_kept_by_body_id"), ["kept_by_body_id"], unique=False)
 
     op.create_table(
@@ -107,7 +109,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_place")),
         sa.UniqueConstraint("country", "code", "kind", name=op.f("uq_place_country_code_kind")),
     )
-    with op.batch_alter_table("place", schema=None) as batch_op:
+    with altered("place") as batch_op:
         batch_op.create_index(batch_op.f("ix_place_code"), ["code"], unique=False)
         batch_op.create_index(batch_op.f("ix_place_country"), ["country"], unique=False)
         batch_op.create_index("ix_place_folded_population", ["folded", "population"], unique=False)
@@ -119,7 +121,7 @@ def upgrade() -> None:
         sa.Column("folded", sa.String(length=200), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_place_name")),
     )
-    with op.batch_alter_table("place_name", schema=None) as batch_op:
+    with altered("place_name") as batch_op:
         batch_op.create_index("ix_place_name_folded_place_id", ["folded", "place_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_place_name_place_id"), ["place_id"], unique=False)
 
@@ -156,7 +158,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_account")),
         sa.UniqueConstraint("email", name=op.f("uq_account_email")),
     )
-    with op.batch_alter_table("account", schema=None) as batch_op:
+    with altered("account") as batch_op:
         batch_op.create_index(batch_op.f("ix_account_person_id"), ["person_id"], unique=False)
 
     op.create_table(
@@ -193,7 +195,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_body")),
         sa.UniqueConstraint("uid", name=op.f("uq_body_uid")),
     )
-    with op.batch_alter_table("body", schema=None) as batch_op:
+    with altered("body") as batch_op:
         batch_op.create_index("ix_body_folded_id", ["folded", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_body_kept_by_id"), ["kept_by_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_body_kind"), ["kind"], unique=False)
@@ -217,7 +219,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_twinning")),
         sa.UniqueConstraint("uid", name=op.f("uq_twinning_uid")),
     )
-    with op.batch_alter_table("twinning", schema=None) as batch_op:
+    with altered("twinning") as batch_op:
         batch_op.create_index("ix_twinning_stage_id", ["stage", "id"], unique=False)
 
     op.create_table(
@@ -230,7 +232,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_federation_member")),
         sa.UniqueConstraint("federation_id", "body_id", name=op.f("uq_federation_member_federation_id_body_id")),
     )
-    with op.batch_alter_table("federation_member", schema=None) as batch_op:
+    with altered("federation_member") as batch_op:
         batch_op.create_index(batch_op.f("ix_federation_member_body_id"), ["body_id"], unique=False)
 
     op.create_table(
@@ -253,7 +255,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_mandate_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mandate")),
     )
-    with op.batch_alter_table("mandate", schema=None) as batch_op:
+    with altered("mandate") as batch_op:
         batch_op.create_index(batch_op.f("ix_mandate_body_id"), ["body_id"], unique=False)
         batch_op.create_index("ix_mandate_body_id_until_sort", ["body_id", "until_sort"], unique=False)
         batch_op.create_index(batch_op.f("ix_mandate_person_id"), ["person_id"], unique=False)
@@ -273,7 +275,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_role_grant_body_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grant")),
     )
-    with op.batch_alter_table("role_grant", schema=None) as batch_op:
+    with altered("role_grant") as batch_op:
         batch_op.create_index("ix_role_grant_account_id_until", ["account_id", "until"], unique=False)
         batch_op.create_index(batch_op.f("ix_role_grant_body_id"), ["body_id"], unique=False)
 
@@ -300,7 +302,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_token")),
         sa.UniqueConstraint("link_hash", name=op.f("uq_token_link_hash")),
     )
-    with op.batch_alter_table("token", schema=None) as batch_op:
+    with altered("token") as batch_op:
         batch_op.create_index(batch_op.f("ix_token_account_id"), ["account_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_token_body_id"), ["body_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_token_email"), ["email"], unique=False)
@@ -325,7 +327,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["twinning_id"], ["twinning.id"], name=op.f("fk_twinning_event_twinning_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_twinning_event")),
     )
-    with op.batch_alter_table("twinning_event", schema=None) as batch_op:
+    with altered("twinning_event") as batch_op:
         batch_op.create_index(
             "ix_twinning_event_twinning_id_when_sort_id", ["twinning_id", "when_sort", "id"], unique=False
         )
@@ -346,7 +348,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_twinning_party")),
         sa.UniqueConstraint("twinning_id", "body_id", name=op.f("uq_twinning_party_twinning_id_body_id")),
     )
-    with op.batch_alter_table("twinning_party", schema=None) as batch_op:
+    with altered("twinning_party") as batch_op:
         batch_op.create_index(batch_op.f("ix_twinning_party_body_id"), ["body_id"], unique=False)
 
     op.create_table(
@@ -365,54 +367,54 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["twinning_id"], ["twinning.id"], name=op.f("fk_twinning_person_twinning_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_twinning_person")),
     )
-    with op.batch_alter_table("twinning_person", schema=None) as batch_op:
+    with altered("twinning_person") as batch_op:
         batch_op.create_index(batch_op.f("ix_twinning_person_body_id"), ["body_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_twinning_person_person_id"), ["person_id"], unique=False)
         batch_op.create_index("ix_twinning_person_twinning_id_body_id", ["twinning_id", "body_id"], unique=False)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("twinning_person", schema=None) as batch_op:
+    with altered("twinning_person") as batch_op:
         batch_op.drop_index("ix_twinning_person_twinning_id_body_id")
         batch_op.drop_index(batch_op.f("ix_twinning_person_person_id"))
         batch_op.drop_index(batch_op.f("ix_twinning_person_body_id"))
 
     op.drop_table("twinning_person")
-    with op.batch_alter_table("twinning_party", schema=None) as batch_op:
+    with altered("twinning_party") as batch_op:
         batch_op.drop_index(batch_op.f("ix_twinning_party_body_id"))
 
     op.drop_table("twinning_party")
-    with op.batch_alter_table("twinning_event", schema=None) as batch_op:
+    with altered("twinning_event") as batch_op:
         batch_op.drop_index(batch_op.f("ix_twinning_event_when_sort"))
         batch_op.drop_index("ix_twinning_event_twinning_id_when_sort_id")
 
     op.drop_table("twinning_event")
-    with op.batch_alter_table("token", schema=None) as batch_op:
+    with altered("token") as batch_op:
         batch_op.drop_index(batch_op.f("ix_token_email"))
         batch_op.drop_index(batch_op.f("ix_token_body_id"))
         batch_op.drop_index(batch_op.f("ix_token_account_id"))
 
     op.drop_table("token")
-    with op.batch_alter_table("role_grant", schema=None) as batch_op:
+    with altered("role_grant") as batch_op:
         batch_op.drop_index(batch_op.f("ix_role_grant_body_id"))
         batch_op.drop_index("ix_role_grant_account_id_until")
 
     op.drop_table("role_grant")
-    with op.batch_alter_table("mandate", schema=None) as batch_op:
+    with altered("mandate") as batch_op:
         batch_op.drop_index(batch_op.f("ix_mandate_person_id"))
         batch_op.drop_index("ix_mandate_body_id_until_sort")
         batch_op.drop_index(batch_op.f("ix_mandate_body_id"))
 
     op.drop_table("mandate")
-    with op.batch_alter_table("federation_member", schema=None) as batch_op:
+    with altered("federation_member") as batch_op:
         batch_op.drop_index(batch_op.f("ix_federation_member_body_id"))
 
     op.drop_table("federation_member")
-    with op.batch_alter_table("twinning", schema=None) as batch_op:
+    with altered("twinning") as batch_op:
         batch_op.drop_index("ix_twinning_stage_id")
 
     op.drop_table("twinning")
-    with op.batch_alter_table("body", schema=None) as batch_op:
+    with altered("body") as batch_op:
         batch_op.drop_index(batch_op.f("ix_body_place_id"))
         batch_op.drop_index(batch_op.f("ix_body_parent_id"))
         batch_op.drop_index(batch_op.f("ix_body_kind"))
@@ -420,33 +422,33 @@ def downgrade() -> None:
         batch_op.drop_index("ix_body_folded_id")
 
     op.drop_table("body")
-    with op.batch_alter_table("account", schema=None) as batch_op:
+    with altered("account") as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_person_id"))
 
     op.drop_table("account")
     op.drop_table("twinning_kind")
-    with op.batch_alter_table("place_name", schema=None) as batch_op:
+    with altered("place_name") as batch_op:
         batch_op.drop_index(batch_op.f("ix_place_name_place_id"))
         batch_op.drop_index("ix_place_name_folded_place_id")
 
     op.drop_table("place_name")
-    with op.batch_alter_table("place", schema=None) as batch_op:
+    with altered("place") as batch_op:
         batch_op.drop_index("ix_place_folded_population")
         batch_op.drop_index(batch_op.f("ix_place_country"))
         batch_op.drop_index(batch_op.f("ix_place_code"))
 
     op.drop_table("place")
-    with op.batch_alter_table("person", schema=None) as batch_op:
+    with altered("person") as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_kept_by_body_id"))
 
     op.drop_table("person")
-    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+    with altered("outbox_message") as batch_op:
         batch_op.drop_index(batch_op.f("ix_outbox_message_to_address"))
         batch_op.drop_index("ix_outbox_message_state_next_try_at_id")
         batch_op.drop_index(batch_op.f("ix_outbox_message_body_id"))
 
     op.drop_table("outbox_message")
-    with op.batch_alter_table("journal_entry", schema=None) as batch_op:
+    with altered("journal_entry") as batch_op:
         batch_op.drop_index("ix_journal_entry_twinning_id_at_id")
         batch_op.drop_index("ix_journal_entry_subject_type_subject_id")
         batch_op.drop_index("ix_journal_entry_body_id_at_id")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "002_places"
 down_revision = "001_spine"
 branch_labels = None
@@ -27,7 +29,7 @@ def upgrade() -> None:
         sa.Column("sound", FOLDED, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_place_name")),
     )
-    with op.batch_alter_table("place_name", schema=None) as batch_op:
+    with altered("place_name") as batch_op:
         batch_op.create_index(batch_op.f("ix_place_name_place_id"), ["place_id"], unique=False)
         batch_op.create_index(
             "ix_place_name_folded_role_population_place_id", ["folded", "role", "population", "place_id"], unique=False
@@ -44,12 +46,12 @@ def upgrade() -> None:
     )
 
     op.add_column("person", sa.Column("folded", sa.String(500), nullable=False, server_default=""))
-    with op.batch_alter_table("person", schema=None) as batch_op:
+    with altered("person") as batch_op:
         batch_op.create_index("ix_person_folded_id", ["folded", "id"], unique=False)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("person", schema=None) as batch_op:
+    with altered("person") as batch_op:
         batch_op.drop_index("ix_person_folded_id")
         batch_op.drop_column("folded")
     op.drop_table("place_list")
@@ -61,8 +63,8 @@ def downgrade() -> None:
         sa.Column("folded", sa.String(200), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_place_name")),
     )
-    with op.batch_alter_table("place_name", schema=None) as batch_op:
+    with altered("place_name") as batch_op:
         batch_op.create_index("ix_place_name_folded_place_id", ["folded", "place_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_place_name_place_id"), ["place_id"], unique=False)
-    with op.batch_alter_table("place", schema=None) as batch_op:
+    with altered("place") as batch_op:
         batch_op.drop_column("near")

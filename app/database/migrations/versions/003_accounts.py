@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "003_accounts"
 down_revision = "002_places"
 branch_labels = None
@@ -22,15 +24,15 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_recovery_code_account_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_recovery_code")),
     )
-    with op.batch_alter_table("recovery_code", schema=None) as batch_op:
+    with altered("recovery_code") as batch_op:
         batch_op.create_index(batch_op.f("ix_recovery_code_account_id"), ["account_id"], unique=False)
-    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+    with altered("outbox_message") as batch_op:
         batch_op.add_column(sa.Column("is_secret", sa.Boolean(), nullable=False, server_default=sa.false()))
-    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+    with altered("outbox_message") as batch_op:
         batch_op.alter_column("is_secret", server_default=None)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+    with altered("outbox_message") as batch_op:
         batch_op.drop_column("is_secret")
     op.drop_table("recovery_code")

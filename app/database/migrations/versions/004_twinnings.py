@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "004_twinnings"
 down_revision = "003_accounts"
 branch_labels = None
@@ -19,9 +21,9 @@ KINDS = (
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("twinning_event", schema=None) as batch_op:
+    with altered("twinning_event") as batch_op:
         batch_op.add_column(sa.Column("review_on", sa.Date(), nullable=True))
-    with op.batch_alter_table("twinning_person", schema=None) as batch_op:
+    with altered("twinning_person") as batch_op:
         batch_op.add_column(sa.Column("revision", sa.Integer(), server_default="1", nullable=False))
     kinds = sa.table(
         "twinning_kind", sa.column("code", sa.String), sa.column("label", sa.String), sa.column("position", sa.Integer)
@@ -36,9 +38,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("twinning_person", schema=None) as batch_op:
+    with altered("twinning_person") as batch_op:
         batch_op.drop_column("revision")
-    with op.batch_alter_table("twinning_event", schema=None) as batch_op:
+    with altered("twinning_event") as batch_op:
         batch_op.drop_column("review_on")
     kinds = sa.table("twinning_kind", sa.column("id", sa.Integer), sa.column("code", sa.String))
     used = sa.select(sa.table("twinning", sa.column("kind_id", sa.Integer)).c.kind_id)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "005_conventions"
 down_revision = "004_twinnings"
 branch_labels = None
@@ -31,7 +33,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_convention")),
         sa.UniqueConstraint("uid", name=op.f("uq_convention_uid")),
     )
-    with op.batch_alter_table("convention", schema=None) as batch_op:
+    with altered("convention") as batch_op:
         batch_op.create_index("ix_convention_changed_at_id", ["changed_at", "id"], unique=False)
         batch_op.create_index("ix_convention_owner_body_id", ["owner_body_id"], unique=False)
 
@@ -59,7 +61,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["twinning_id"], ["twinning.id"], name=op.f("fk_convention_twinning_twinning_id")),
         sa.PrimaryKeyConstraint("convention_id", "twinning_id", name=op.f("pk_convention_twinning")),
     )
-    with op.batch_alter_table("convention_twinning", schema=None) as batch_op:
+    with altered("convention_twinning") as batch_op:
         batch_op.create_index("ix_convention_twinning_twinning_id", ["twinning_id"], unique=False)
 
     op.create_table(
@@ -73,7 +75,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_convention_body")),
         sa.UniqueConstraint("convention_id", "party", name=op.f("uq_convention_body_convention_id_party")),
     )
-    with op.batch_alter_table("convention_body", schema=None) as batch_op:
+    with altered("convention_body") as batch_op:
         batch_op.create_index("ix_convention_body_body_id", ["body_id"], unique=False)
 
     op.create_table(
@@ -94,7 +96,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_convention_version")),
         sa.UniqueConstraint("convention_id", "number", name=op.f("uq_convention_version_convention_id_number")),
     )
-    with op.batch_alter_table("convention_version", schema=None) as batch_op:
+    with altered("convention_version") as batch_op:
         batch_op.create_index("ix_convention_version_sha256", ["sha256"], unique=False)
 
     op.create_table(
@@ -115,7 +117,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["version_id"], ["convention_version.id"], name=op.f("fk_convention_scan_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_convention_scan")),
     )
-    with op.batch_alter_table("convention_scan", schema=None) as batch_op:
+    with altered("convention_scan") as batch_op:
         batch_op.create_index("ix_convention_scan_convention_id", ["convention_id"], unique=False)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "006_ceremonies"
 down_revision = "005_conventions"
 branch_labels = None
@@ -43,7 +45,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ceremony")),
         sa.UniqueConstraint("uid", name=op.f("uq_ceremony_uid")),
     )
-    with op.batch_alter_table("ceremony", schema=None) as batch_op:
+    with altered("ceremony") as batch_op:
         batch_op.create_index("ix_ceremony_host_body_id", ["host_body_id"], unique=False)
         batch_op.create_index("ix_ceremony_owner_body_id", ["owner_body_id"], unique=False)
         batch_op.create_index("ix_ceremony_sort_day_id", ["sort_day", "id"], unique=False)
@@ -57,7 +59,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["twinning_id"], ["twinning.id"], name=op.f("fk_ceremony_twinning_twinning_id")),
         sa.PrimaryKeyConstraint("ceremony_id", "twinning_id", name=op.f("pk_ceremony_twinning")),
     )
-    with op.batch_alter_table("ceremony_twinning", schema=None) as batch_op:
+    with altered("ceremony_twinning") as batch_op:
         batch_op.create_index("ix_ceremony_twinning_twinning_id", ["twinning_id"], unique=False)
 
     op.create_table(
@@ -86,7 +88,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_programme_item")),
         sa.UniqueConstraint("uid", name=op.f("uq_programme_item_uid")),
     )
-    with op.batch_alter_table("programme_item", schema=None) as batch_op:
+    with altered("programme_item") as batch_op:
         batch_op.create_index("ix_programme_item_ceremony_id_position", ["ceremony_id", "position"], unique=False)
 
     op.create_table(
@@ -109,7 +111,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_calendar_feed")),
         sa.UniqueConstraint("token", name=op.f("uq_calendar_feed_token")),
     )
-    with op.batch_alter_table("calendar_feed", schema=None) as batch_op:
+    with altered("calendar_feed") as batch_op:
         batch_op.create_index("ix_calendar_feed_account_id", ["account_id"], unique=False)
         batch_op.create_index("ix_calendar_feed_ceremony_id", ["ceremony_id"], unique=False)
         batch_op.create_index("ix_calendar_feed_created_by_id_id", ["created_by_id", "id"], unique=False)

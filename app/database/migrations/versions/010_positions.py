@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from alembic import op
+
+from app.database.altering import altered
 
 revision = "010_positions"
 down_revision = "007_web"
@@ -12,12 +13,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("body") as batch:
+    with altered("body") as batch:
         batch.add_column(sa.Column("latitude", sa.Double(), nullable=True))
         batch.add_column(sa.Column("longitude", sa.Double(), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("body") as batch:
+    with altered("body") as batch:
         batch.drop_column("longitude")
         batch.drop_column("latitude")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "011_council"
 down_revision = "010_positions"
 branch_labels = None
@@ -64,7 +66,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_council_meeting")),
         sa.UniqueConstraint("uid", name=op.f("uq_council_meeting_uid")),
     )
-    with op.batch_alter_table("council_meeting", schema=None) as batch_op:
+    with altered("council_meeting") as batch_op:
         batch_op.create_index("ix_council_meeting_body_id_starts_at_id", ["body_id", "starts_at", "id"], unique=False)
         batch_op.create_index("ix_council_meeting_second_of_id", ["second_of_id"], unique=False)
 
@@ -85,7 +87,7 @@ def upgrade() -> None:
             "body_id", "councillor_id", "other_id", name=op.f("uq_same_person_body_id_councillor_id_other_id")
         ),
     )
-    with op.batch_alter_table("same_person", schema=None) as batch_op:
+    with altered("same_person") as batch_op:
         batch_op.create_index("ix_same_person_councillor_id", ["councillor_id"], unique=False)
         batch_op.create_index("ix_same_person_other_id", ["other_id"], unique=False)
 
@@ -111,7 +113,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_council_seat")),
         sa.UniqueConstraint("meeting_id", "person_id", name=op.f("uq_council_seat_meeting_id_person_id")),
     )
-    with op.batch_alter_table("council_seat", schema=None) as batch_op:
+    with altered("council_seat") as batch_op:
         batch_op.create_index("ix_council_seat_person_id", ["person_id"], unique=False)
 
     op.create_table(
@@ -158,7 +160,7 @@ def upgrade() -> None:
         ),
         sa.UniqueConstraint("uid", name=op.f("uq_council_act_uid")),
     )
-    with op.batch_alter_table("council_act", schema=None) as batch_op:
+    with altered("council_act") as batch_op:
         batch_op.create_index("ix_council_act_body_id_changed_at_id", ["body_id", "changed_at", "id"], unique=False)
         batch_op.create_index("ix_council_act_convention_id", ["convention_id"], unique=False)
         batch_op.create_index("ix_council_act_twinning_id", ["twinning_id"], unique=False)
@@ -179,7 +181,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_council_proxy")),
         sa.UniqueConstraint("meeting_id", "giver_id", name=op.f("uq_council_proxy_meeting_id_giver_id")),
     )
-    with op.batch_alter_table("council_proxy", schema=None) as batch_op:
+    with altered("council_proxy") as batch_op:
         batch_op.create_index("ix_council_proxy_giver_id", ["giver_id"], unique=False)
         batch_op.create_index("ix_council_proxy_holder_id", ["holder_id"], unique=False)
 
@@ -213,7 +215,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["meeting_id"], ["council_meeting.id"], name=op.f("fk_agenda_point_meeting_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_agenda_point")),
     )
-    with op.batch_alter_table("agenda_point", schema=None) as batch_op:
+    with altered("agenda_point") as batch_op:
         batch_op.create_index("ix_agenda_point_act_id", ["act_id"], unique=False)
         batch_op.create_index("ix_agenda_point_meeting_id_position", ["meeting_id", "position"], unique=False)
 
@@ -230,7 +232,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["act_id"], ["council_act.id"], name=op.f("fk_council_act_event_act_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_council_act_event")),
     )
-    with op.batch_alter_table("council_act_event", schema=None) as batch_op:
+    with altered("council_act_event") as batch_op:
         batch_op.create_index("ix_council_act_event_act_id_happened_on", ["act_id", "happened_on"], unique=False)
 
     op.create_table(
@@ -261,7 +263,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_subsidy_body_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subsidy")),
     )
-    with op.batch_alter_table("subsidy", schema=None) as batch_op:
+    with altered("subsidy") as batch_op:
         batch_op.create_index("ix_subsidy_act_id", ["act_id"], unique=False)
         batch_op.create_index("ix_subsidy_beneficiary_id_year", ["beneficiary_id", "year"], unique=False)
         batch_op.create_index("ix_subsidy_body_id_year_id", ["body_id", "year", "id"], unique=False)
@@ -284,7 +286,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["point_id"], ["agenda_point.id"], name=op.f("fk_check_override_point_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_check_override")),
     )
-    with op.batch_alter_table("check_override", schema=None) as batch_op:
+    with altered("check_override") as batch_op:
         batch_op.create_index("ix_check_override_act_id", ["act_id"], unique=False)
         batch_op.create_index("ix_check_override_body_id", ["body_id"], unique=False)
         batch_op.create_index("ix_check_override_meeting_id", ["meeting_id"], unique=False)
@@ -302,7 +304,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_council_movement")),
         sa.UniqueConstraint("seat_id", "point_id", name=op.f("uq_council_movement_seat_id_point_id")),
     )
-    with op.batch_alter_table("council_movement", schema=None) as batch_op:
+    with altered("council_movement") as batch_op:
         batch_op.create_index("ix_council_movement_point_id", ["point_id"], unique=False)
 
     op.create_table(
@@ -318,7 +320,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_council_recusal")),
         sa.UniqueConstraint("point_id", "seat_id", name=op.f("uq_council_recusal_point_id_seat_id")),
     )
-    with op.batch_alter_table("council_recusal", schema=None) as batch_op:
+    with altered("council_recusal") as batch_op:
         batch_op.create_index("ix_council_recusal_seat_id", ["seat_id"], unique=False)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "012_actions"
 down_revision = "011_council"
 branch_labels = None
@@ -35,7 +37,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_project")),
         sa.UniqueConstraint("uid", name=op.f("uq_project_uid")),
     )
-    with op.batch_alter_table("project", schema=None) as batch_op:
+    with altered("project") as batch_op:
         batch_op.create_index("ix_project_ceremony_id", ["ceremony_id"], unique=False)
         batch_op.create_index("ix_project_changed_at_id", ["changed_at", "id"], unique=False)
         batch_op.create_index("ix_project_copied_from_id", ["copied_from_id"], unique=False)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "013_funding"
 down_revision = "012_actions"
 branch_labels = None
@@ -54,7 +56,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_funding_rule_file_body_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_funding_rule_file")),
     )
-    with op.batch_alter_table("funding_rule_file", schema=None) as batch_op:
+    with altered("funding_rule_file") as batch_op:
         batch_op.create_index(batch_op.f("ix_funding_rule_file_body_id"), ["body_id"], unique=False)
         batch_op.create_index("ix_funding_rule_file_name_id", ["name", "id"], unique=False)
 
@@ -70,7 +72,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_funding_watch")),
         sa.UniqueConstraint("account_id", "programme", name=op.f("uq_funding_watch_account_id_programme")),
     )
-    with op.batch_alter_table("funding_watch", schema=None) as batch_op:
+    with altered("funding_watch") as batch_op:
         batch_op.create_index(batch_op.f("ix_funding_watch_programme"), ["programme"], unique=False)
 
     op.create_table(
@@ -93,7 +95,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_funding_check_project_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_funding_check")),
     )
-    with op.batch_alter_table("funding_check", schema=None) as batch_op:
+    with altered("funding_check") as batch_op:
         batch_op.create_index("ix_funding_check_project_id_id", ["project_id", "id"], unique=False)
 
     op.create_table(
@@ -111,7 +113,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_funding_feed")),
         sa.UniqueConstraint("token", name=op.f("uq_funding_feed_token")),
     )
-    with op.batch_alter_table("funding_feed", schema=None) as batch_op:
+    with altered("funding_feed") as batch_op:
         batch_op.create_index("ix_funding_feed_created_by_id_id", ["created_by_id", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_funding_feed_project_id"), ["project_id"], unique=False)
 
@@ -131,7 +133,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["project_id"], ["project.id"], name=op.f("fk_funding_tick_project_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_funding_tick")),
     )
-    with op.batch_alter_table("funding_tick", schema=None) as batch_op:
+    with altered("funding_tick") as batch_op:
         batch_op.create_index("ix_funding_tick_project_id_edition", ["project_id", "edition"], unique=False)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "014_past_deliberations"
 down_revision = "013_funding"
 branch_labels = None
@@ -35,7 +37,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_past_deliberation")),
         sa.UniqueConstraint("body_id", "fingerprint", name=op.f("uq_past_deliberation_body_id_fingerprint")),
     )
-    with op.batch_alter_table("past_deliberation", schema=None) as batch_op:
+    with altered("past_deliberation") as batch_op:
         batch_op.create_index(
             "ix_past_deliberation_body_id_voted_sort_id", ["body_id", "voted_sort", "id"], unique=False
         )

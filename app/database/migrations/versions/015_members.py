@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "015_members"
 down_revision = "014_past_deliberations"
 branch_labels = None
@@ -29,7 +31,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_consent_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
     )
-    with op.batch_alter_table("consent", schema=None) as batch_op:
+    with altered("consent") as batch_op:
         batch_op.create_index("ix_consent_body_id_person_id", ["body_id", "person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_consent_person_id"), ["person_id"], unique=False)
 
@@ -79,7 +81,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_host_family_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_host_family")),
     )
-    with op.batch_alter_table("host_family", schema=None) as batch_op:
+    with altered("host_family") as batch_op:
         batch_op.create_index(batch_op.f("ix_host_family_body_id"), ["body_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_host_family_person_id"), ["person_id"], unique=False)
 
@@ -99,7 +101,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_household_body_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_household")),
     )
-    with op.batch_alter_table("household", schema=None) as batch_op:
+    with altered("household") as batch_op:
         batch_op.create_index(batch_op.f("ix_household_body_id"), ["body_id"], unique=False)
 
     op.create_table(
@@ -157,7 +159,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["twinning_id"], ["twinning.id"], name=op.f("fk_stay_twinning_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_stay")),
     )
-    with op.batch_alter_table("stay", schema=None) as batch_op:
+    with altered("stay") as batch_op:
         batch_op.create_index(batch_op.f("ix_stay_body_id"), ["body_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_stay_occasion"), ["occasion"], unique=False)
         batch_op.create_index(batch_op.f("ix_stay_twinning_id"), ["twinning_id"], unique=False)
@@ -190,7 +192,7 @@ def upgrade() -> None:
             name=op.f("uq_dues_payment_body_id_receipt_year_receipt_number"),
         ),
     )
-    with op.batch_alter_table("dues_payment", schema=None) as batch_op:
+    with altered("dues_payment") as batch_op:
         batch_op.create_index("ix_dues_payment_body_id_paid_on_id", ["body_id", "paid_on", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_dues_payment_period_id"), ["period_id"], unique=False)
 
@@ -235,7 +237,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member")),
         sa.UniqueConstraint("body_id", "number", name=op.f("uq_member_body_id_number")),
     )
-    with op.batch_alter_table("member", schema=None) as batch_op:
+    with altered("member") as batch_op:
         batch_op.create_index("ix_member_body_id_until_sort", ["body_id", "until_sort"], unique=False)
         batch_op.create_index(batch_op.f("ix_member_category_id"), ["category_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_member_household_id"), ["household_id"], unique=False)
@@ -266,7 +268,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_traveller")),
         sa.UniqueConstraint("stay_id", "person_id", name=op.f("uq_traveller_stay_id_person_id")),
     )
-    with op.batch_alter_table("traveller", schema=None) as batch_op:
+    with altered("traveller") as batch_op:
         batch_op.create_index(batch_op.f("ix_traveller_host_family_id"), ["host_family_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_traveller_person_id"), ["person_id"], unique=False)
 
@@ -281,7 +283,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dues_payment_line")),
         sa.UniqueConstraint("payment_id", "member_id", name=op.f("uq_dues_payment_line_payment_id_member_id")),
     )
-    with op.batch_alter_table("dues_payment_line", schema=None) as batch_op:
+    with altered("dues_payment_line") as batch_op:
         batch_op.create_index(batch_op.f("ix_dues_payment_line_member_id"), ["member_id"], unique=False)
 
     op.create_table(
@@ -296,7 +298,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["period_id"], ["dues_period.id"], name=op.f("fk_dues_reminder_period_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dues_reminder")),
     )
-    with op.batch_alter_table("dues_reminder", schema=None) as batch_op:
+    with altered("dues_reminder") as batch_op:
         batch_op.create_index(batch_op.f("ix_dues_reminder_member_id"), ["member_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_dues_reminder_period_id"), ["period_id"], unique=False)
 
@@ -313,7 +315,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_member_group_place")),
         sa.UniqueConstraint("group_id", "member_id", name=op.f("uq_member_group_place_group_id_member_id")),
     )
-    with op.batch_alter_table("member_group_place", schema=None) as batch_op:
+    with altered("member_group_place") as batch_op:
         batch_op.create_index(batch_op.f("ix_member_group_place_member_id"), ["member_id"], unique=False)
 
     op.create_table(
@@ -347,7 +349,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["member_id"], ["member.id"], name=op.f("fk_volunteer_entry_member_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_volunteer_entry")),
     )
-    with op.batch_alter_table("volunteer_entry", schema=None) as batch_op:
+    with altered("volunteer_entry") as batch_op:
         batch_op.create_index("ix_volunteer_entry_body_id_given_on_id", ["body_id", "given_on", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_volunteer_entry_member_id"), ["member_id"], unique=False)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "016_assemblies"
 down_revision = "015_members"
 branch_labels = None
@@ -46,7 +48,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assembly")),
         sa.UniqueConstraint("uid", name=op.f("uq_assembly_uid")),
     )
-    with op.batch_alter_table("assembly", schema=None) as batch_op:
+    with altered("assembly") as batch_op:
         batch_op.create_index("ix_assembly_body_id_starts_at_id", ["body_id", "starts_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assembly_second_of_id"), ["second_of_id"], unique=False)
 
@@ -108,7 +110,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["assembly_id"], ["assembly.id"], name=op.f("fk_assembly_item_assembly_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assembly_item")),
     )
-    with op.batch_alter_table("assembly_item", schema=None) as batch_op:
+    with altered("assembly_item") as batch_op:
         batch_op.create_index(batch_op.f("ix_assembly_item_assembly_id"), ["assembly_id"], unique=False)
 
     op.create_table(
@@ -123,7 +125,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_assembly_candidate_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assembly_candidate")),
     )
-    with op.batch_alter_table("assembly_candidate", schema=None) as batch_op:
+    with altered("assembly_candidate") as batch_op:
         batch_op.create_index(batch_op.f("ix_assembly_candidate_item_id"), ["item_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assembly_candidate_person_id"), ["person_id"], unique=False)
 
@@ -171,7 +173,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_assembly_seat_person_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assembly_seat")),
     )
-    with op.batch_alter_table("assembly_seat", schema=None) as batch_op:
+    with altered("assembly_seat") as batch_op:
         batch_op.create_index(batch_op.f("ix_assembly_seat_assembly_id"), ["assembly_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assembly_seat_came_before_id"), ["came_before_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assembly_seat_left_before_id"), ["left_before_id"], unique=False)
@@ -192,7 +194,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assembly_proxy")),
         sa.UniqueConstraint("assembly_id", "giver_id", name=op.f("uq_assembly_proxy_assembly_id_giver_id")),
     )
-    with op.batch_alter_table("assembly_proxy", schema=None) as batch_op:
+    with altered("assembly_proxy") as batch_op:
         batch_op.create_index(batch_op.f("ix_assembly_proxy_giver_id"), ["giver_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_assembly_proxy_holder_id"), ["holder_id"], unique=False)
 
@@ -209,21 +211,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_assembly_voice")),
         sa.UniqueConstraint("item_id", "round", "seat_id", name=op.f("uq_assembly_voice_item_id_round_seat_id")),
     )
-    with op.batch_alter_table("assembly_voice", schema=None) as batch_op:
+    with altered("assembly_voice") as batch_op:
         batch_op.create_index(batch_op.f("ix_assembly_voice_seat_id"), ["seat_id"], unique=False)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("assembly_voice", schema=None) as batch_op:
+    with altered("assembly_voice") as batch_op:
         batch_op.drop_index(batch_op.f("ix_assembly_voice_seat_id"))
 
     op.drop_table("assembly_voice")
-    with op.batch_alter_table("assembly_proxy", schema=None) as batch_op:
+    with altered("assembly_proxy") as batch_op:
         batch_op.drop_index(batch_op.f("ix_assembly_proxy_holder_id"))
         batch_op.drop_index(batch_op.f("ix_assembly_proxy_giver_id"))
 
     op.drop_table("assembly_proxy")
-    with op.batch_alter_table("assembly_seat", schema=None) as batch_op:
+    with altered("assembly_seat") as batch_op:
         batch_op.drop_index(batch_op.f("ix_assembly_seat_person_id"))
         batch_op.drop_index(batch_op.f("ix_assembly_seat_link_hash"))
         batch_op.drop_index(batch_op.f("ix_assembly_seat_left_before_id"))
@@ -232,17 +234,17 @@ def downgrade() -> None:
 
     op.drop_table("assembly_seat")
     op.drop_table("assembly_count")
-    with op.batch_alter_table("assembly_candidate", schema=None) as batch_op:
+    with altered("assembly_candidate") as batch_op:
         batch_op.drop_index(batch_op.f("ix_assembly_candidate_person_id"))
         batch_op.drop_index(batch_op.f("ix_assembly_candidate_item_id"))
 
     op.drop_table("assembly_candidate")
-    with op.batch_alter_table("assembly_item", schema=None) as batch_op:
+    with altered("assembly_item") as batch_op:
         batch_op.drop_index(batch_op.f("ix_assembly_item_assembly_id"))
 
     op.drop_table("assembly_item")
     op.drop_table("statutes_rule")
-    with op.batch_alter_table("assembly", schema=None) as batch_op:
+    with altered("assembly") as batch_op:
         batch_op.drop_index(batch_op.f("ix_assembly_second_of_id"))
         batch_op.drop_index("ix_assembly_body_id_starts_at_id")
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "017_founding"
 down_revision = "016_assemblies"
 branch_labels = None
@@ -32,7 +34,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_body_delegation")),
         sa.UniqueConstraint("uid", name=op.f("uq_body_delegation_uid")),
     )
-    with op.batch_alter_table("body_delegation", schema=None) as batch_op:
+    with altered("body_delegation") as batch_op:
         batch_op.create_index(batch_op.f("ix_body_delegation_act_id"), ["act_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_body_delegation_commune_id"), ["commune_id"], unique=False)
         batch_op.create_index("ix_body_delegation_delegate_id_since", ["delegate_id", "since"], unique=False)
@@ -88,7 +90,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_founding")),
         sa.UniqueConstraint("uid", name=op.f("uq_founding_uid")),
     )
-    with op.batch_alter_table("founding", schema=None) as batch_op:
+    with altered("founding") as batch_op:
         batch_op.create_index(batch_op.f("ix_founding_act_id"), ["act_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_founding_body_id"), ["body_id"], unique=False)
         batch_op.create_index("ix_founding_changed_at_id", ["changed_at", "id"], unique=False)
@@ -117,7 +119,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_founder")),
         sa.UniqueConstraint("founding_id", "person_id", name=op.f("uq_founder_founding_id_person_id")),
     )
-    with op.batch_alter_table("founder", schema=None) as batch_op:
+    with altered("founder") as batch_op:
         batch_op.create_index(batch_op.f("ix_founder_person_id"), ["person_id"], unique=False)
 
     op.create_table(
@@ -137,7 +139,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["founding_id"], ["founding.id"], name=op.f("fk_founding_proof_founding_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_founding_proof")),
     )
-    with op.batch_alter_table("founding_proof", schema=None) as batch_op:
+    with altered("founding_proof") as batch_op:
         batch_op.create_index("ix_founding_proof_founding_id_stage", ["founding_id", "stage"], unique=False)
 
 

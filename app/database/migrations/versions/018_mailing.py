@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "018_mailing"
 down_revision = "020_council"
 branch_labels = None
@@ -37,7 +39,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_mailing_model_body_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mailing_model")),
     )
-    with op.batch_alter_table("mailing_model", schema=None) as batch_op:
+    with altered("mailing_model") as batch_op:
         batch_op.create_index(batch_op.f("ix_mailing_model_body_id"), ["body_id"], unique=False)
 
     op.create_table(
@@ -64,7 +66,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mailing")),
         sa.UniqueConstraint("uid", name=op.f("uq_mailing_uid")),
     )
-    with op.batch_alter_table("mailing", schema=None) as batch_op:
+    with altered("mailing") as batch_op:
         batch_op.create_index("ix_mailing_body_id_changed_at_id", ["body_id", "changed_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_mailing_group_id"), ["group_id"], unique=False)
 
@@ -81,17 +83,17 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mailing_delivery")),
         sa.UniqueConstraint("mailing_id", "address", name=op.f("uq_mailing_delivery_mailing_id_address")),
     )
-    with op.batch_alter_table("mailing_delivery", schema=None) as batch_op:
+    with altered("mailing_delivery") as batch_op:
         batch_op.create_index(batch_op.f("ix_mailing_delivery_address"), ["address"], unique=False)
         batch_op.create_index(batch_op.f("ix_mailing_delivery_message_id"), ["message_id"], unique=False)
 
-    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+    with altered("outbox_message") as batch_op:
         batch_op.add_column(sa.Column("from_name", sa.String(length=200), server_default="", nullable=False))
         batch_op.add_column(sa.Column("unsubscribe_url", sa.String(length=500), server_default="", nullable=False))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("outbox_message", schema=None) as batch_op:
+    with altered("outbox_message") as batch_op:
         batch_op.drop_column("unsubscribe_url")
         batch_op.drop_column("from_name")
 

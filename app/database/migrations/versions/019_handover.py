@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "019_handover"
 down_revision = "018_mailing"
 branch_labels = None
@@ -34,7 +36,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handover")),
         sa.UniqueConstraint("uid", name=op.f("uq_handover_uid")),
     )
-    with op.batch_alter_table("handover", schema=None) as batch_op:
+    with altered("handover") as batch_op:
         batch_op.create_index(batch_op.f("ix_handover_assembly_id"), ["assembly_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_handover_body_id"), ["body_id"], unique=False)
 
@@ -56,7 +58,7 @@ def upgrade() -> None:
             "handover_id", "side", "person_id", name=op.f("uq_handover_person_handover_id_side_person_id")
         ),
     )
-    with op.batch_alter_table("handover_person", schema=None) as batch_op:
+    with altered("handover_person") as batch_op:
         batch_op.create_index(batch_op.f("ix_handover_person_person_id"), ["person_id"], unique=False)
 
     op.create_table(
@@ -73,7 +75,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_right")),
         sa.UniqueConstraint("handover_id", "grant_id", name=op.f("uq_handover_right_handover_id_grant_id")),
     )
-    with op.batch_alter_table("handover_right", schema=None) as batch_op:
+    with altered("handover_right") as batch_op:
         batch_op.create_index(batch_op.f("ix_handover_right_grant_id"), ["grant_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_handover_right_heir_id"), ["heir_id"], unique=False)
 
@@ -89,25 +91,25 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["handover_id"], ["handover.id"], name=op.f("fk_handover_thing_handover_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_handover_thing")),
     )
-    with op.batch_alter_table("handover_thing", schema=None) as batch_op:
+    with altered("handover_thing") as batch_op:
         batch_op.create_index(batch_op.f("ix_handover_thing_handover_id"), ["handover_id"], unique=False)
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("handover_thing", schema=None) as batch_op:
+    with altered("handover_thing") as batch_op:
         batch_op.drop_index(batch_op.f("ix_handover_thing_handover_id"))
 
     op.drop_table("handover_thing")
-    with op.batch_alter_table("handover_right", schema=None) as batch_op:
+    with altered("handover_right") as batch_op:
         batch_op.drop_index(batch_op.f("ix_handover_right_heir_id"))
         batch_op.drop_index(batch_op.f("ix_handover_right_grant_id"))
 
     op.drop_table("handover_right")
-    with op.batch_alter_table("handover_person", schema=None) as batch_op:
+    with altered("handover_person") as batch_op:
         batch_op.drop_index(batch_op.f("ix_handover_person_person_id"))
 
     op.drop_table("handover_person")
-    with op.batch_alter_table("handover", schema=None) as batch_op:
+    with altered("handover") as batch_op:
         batch_op.drop_index(batch_op.f("ix_handover_body_id"))
         batch_op.drop_index(batch_op.f("ix_handover_assembly_id"))
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from alembic import op
+
+from app.database.altering import altered
 
 revision = "022_agendas"
 down_revision = "017_founding"
@@ -12,18 +13,18 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("ceremony") as batch:
+    with altered("ceremony") as batch:
         batch.add_column(sa.Column("calendar_shape", sa.Integer(), server_default="0", nullable=False))
-    with op.batch_alter_table("programme_item") as batch:
+    with altered("programme_item") as batch:
         batch.drop_column("year")
         batch.drop_column("zone")
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("programme_item") as batch:
+    with altered("programme_item") as batch:
         batch.add_column(sa.Column("zone", sa.String(length=64), server_default="", nullable=False))
         batch.add_column(sa.Column("year", sa.Integer(), nullable=True))
-    with op.batch_alter_table("programme_item") as batch:
+    with altered("programme_item") as batch:
         batch.alter_column("zone", server_default=None)
-    with op.batch_alter_table("ceremony") as batch:
+    with altered("ceremony") as batch:
         batch.drop_column("calendar_shape")

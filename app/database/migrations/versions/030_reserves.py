@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from alembic import op
+
+from app.database.altering import altered
 
 revision = "030_reserves"
 down_revision = "029_waivers"
@@ -12,14 +13,14 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("statutes_rule") as table:
+    with altered("statutes_rule") as table:
         table.add_column(sa.Column("keeps", sa.String(length=60), nullable=False, server_default=""))
-    with op.batch_alter_table("handover_person") as table:
+    with altered("handover_person") as table:
         table.add_column(sa.Column("stands_in", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("handover_person") as table:
+    with altered("handover_person") as table:
         table.drop_column("stands_in")
-    with op.batch_alter_table("statutes_rule") as table:
+    with altered("statutes_rule") as table:
         table.drop_column("keeps")

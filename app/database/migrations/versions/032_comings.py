@@ -10,6 +10,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "032_comings"
 down_revision = "031_evening"
 branch_labels = None
@@ -21,14 +23,14 @@ _MOVEMENT = sa.table(
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("council_movement") as batch:
+    with altered("council_movement") as batch:
         batch.drop_constraint(batch.f("uq_council_movement_seat_id_point_id"), type_="unique")
         batch.create_index(batch.f("ix_council_movement_seat_id"), ["seat_id"], unique=False)
 
 
 def downgrade() -> None:
     _keep_one_of_each()
-    with op.batch_alter_table("council_movement") as batch:
+    with altered("council_movement") as batch:
         batch.drop_index(batch.f("ix_council_movement_seat_id"))
         batch.create_unique_constraint(batch.f("uq_council_movement_seat_id_point_id"), ["seat_id", "point_id"])
 

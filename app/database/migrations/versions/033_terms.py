@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from alembic import op
+
+from app.database.altering import altered
 
 revision = "033_terms"
 down_revision = "032_comings"
@@ -12,14 +13,14 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("statutes_rule") as table:
+    with altered("statutes_rule") as table:
         table.add_column(sa.Column("mandate_years", sa.Integer(), nullable=True))
-    with op.batch_alter_table("mandate") as table:
+    with altered("mandate") as table:
         table.add_column(sa.Column("due_on", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("mandate") as table:
+    with altered("mandate") as table:
         table.drop_column("due_on")
-    with op.batch_alter_table("statutes_rule") as table:
+    with altered("statutes_rule") as table:
         table.drop_column("mandate_years")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "034_dates"
 down_revision = "033_terms"
 branch_labels = None
@@ -38,7 +40,7 @@ def downgrade() -> None:
 
 def _resize(before: int, after: int) -> None:
     for table, columns in _COLUMNS.items():
-        with op.batch_alter_table(table) as batch:
+        with altered(table) as batch:
             for column, nullable in columns:
                 batch.alter_column(
                     column,

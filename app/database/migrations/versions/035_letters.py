@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from alembic import op
+
+from app.database.altering import altered
 
 revision = "035_letters"
 down_revision = "038_feeds"
@@ -12,10 +13,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("council_act_event") as batch:
+    with altered("council_act_event") as batch:
         batch.add_column(sa.Column("sent_on", sa.Date(), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("council_act_event") as batch:
+    with altered("council_act_event") as batch:
         batch.drop_column("sent_on")

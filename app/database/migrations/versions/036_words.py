@@ -8,7 +8,8 @@ going up again does not make.
 from __future__ import annotations
 
 import sqlalchemy as sa
-from alembic import op
+
+from app.database.altering import altered
 
 revision = "036_words"
 down_revision = "035_letters"
@@ -17,10 +18,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("convention_version") as table:
+    with altered("convention_version") as table:
         table.add_column(sa.Column("words", sa.JSON(), nullable=True))
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("convention_version") as table:
+    with altered("convention_version") as table:
         table.drop_column("words")

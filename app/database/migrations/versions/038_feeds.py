@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "038_feeds"
 down_revision = "034_dates"
 branch_labels = None
@@ -12,7 +14,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("calendar_feed") as batch:
+    with altered("calendar_feed") as batch:
         batch.add_column(sa.Column("body_id", sa.Integer(), nullable=True))
         batch.create_foreign_key("fk_calendar_feed_body_id_body", "body", ["body_id"], ["id"])
         batch.create_index("ix_calendar_feed_body_id", ["body_id"])
@@ -42,7 +44,7 @@ def _table(name: str, columns: str) -> sa.TableClause:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("calendar_feed") as batch:
+    with altered("calendar_feed") as batch:
         batch.drop_index("ix_calendar_feed_body_id")
         batch.drop_constraint("fk_calendar_feed_body_id_body", type_="foreignkey")
         batch.drop_column("body_id")

@@ -8,6 +8,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
+from app.database.altering import altered
+
 revision = "040_in_kind"
 down_revision = "035_secretaries"
 branch_labels = None
@@ -17,12 +19,12 @@ _VALUE = sa.Numeric(12, 2)
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("subsidy") as batch:
+    with altered("subsidy") as batch:
         batch.alter_column("in_kind", existing_type=_VALUE, nullable=True)
     op.execute("UPDATE subsidy SET in_kind = NULL WHERE in_kind = 0 AND in_kind_note = ''")
 
 
 def downgrade() -> None:
     op.execute("UPDATE subsidy SET in_kind = 0 WHERE in_kind IS NULL")
-    with op.batch_alter_table("subsidy") as batch:
+    with altered("subsidy") as batch:
         batch.alter_column("in_kind", existing_type=_VALUE, nullable=False)
