@@ -162,6 +162,34 @@ def test_a_taken_port_is_told_with_another_to_try(taken_port: int) -> None:
     assert f"PORT={taken_port + 1} script/server" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("PORT", "abc"), ("PORT", "99999"), ("PORT", "0"), ("BIND", "127.0.0.1:abc"), ("BIND", "::1")],
+)
+def test_what_is_no_port_or_address_is_told_before_anything_is_set_up(checkout: Path, name: str, given: str) -> None:
+    done = run(checkout, "script/server", **{name: given})
+    assert done.returncode == 1
+    assert f"{name} vaut « {given} »" in done.stderr
+    assert not (checkout / ".venv").exists()
+
+
+def test_a_first_administrator_who_is_still_named_later_ends_no_server(installed: Path) -> None:
+    """The setting lives on in the unit of the service, while the person has another address or has left."""
+    serves = 'import os, pathlib\npathlib.Path(os.environ["READY_FILE"]).touch()\n'
+    (installed / "script" / "serve.py").write_text(serves, "utf-8")
+    (installed / "script" / "settled.py").write_text("", "utf-8")
+    (installed / "script" / "cli.py").write_text('raise SystemExit("Erreur : aucun compte")\n', "utf-8")
+    with (installed / "script" / "common.sh").open("a", encoding="utf-8") as common:
+        common.write("check_libraries() { :; }\n")
+    (installed / "instance").mkdir()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    done = run(installed, "script/server --production", PORT=port, FIRST_ADMINISTRATOR="odile@mairie.example")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert f"http://127.0.0.1:{port}/connexion" in done.stdout
+
+
 @pytest.mark.parametrize("started", [["server"], ["server", "worker"]], ids=["while it loads", "once it serves"])
 def test_a_server_whose_script_is_killed_ends_with_its_worker(installed: Path, started: list[str]) -> None:
     waits = 'import os, pathlib, signal\n{}print("waits", os.getpid(), flush=True)\nsignal.pause()\n'
