@@ -6,6 +6,7 @@ recorded is left out, and comes back as unknown.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from app.council.models import (
@@ -48,6 +49,7 @@ KINDS = {
     ActModel.ENDING: "suspension",
     ActModel.FREE: "other",
 }
+_CODE = re.compile(r"[0-9][0-9AB][0-9]{3}")
 _OFFICES = frozenset({"president", "vice_president", "treasurer", "secretary", "board_member"})
 
 
@@ -125,6 +127,7 @@ def commune_facts(setting: Setting) -> dict[str, Any]:
     return known(
         {
             "department": setting.department,
+            "insee": setting.code if _CODE.fullmatch(setting.code) else None,
             "population": setting.current_population,
             "population_at_renewal": setting.reference_population,
             "website": setting.has_website or None,
@@ -135,7 +138,14 @@ def commune_facts(setting: Setting) -> dict[str, Any]:
 
 def _council(meeting: Meeting, setting: Setting) -> dict[str, Any]:
     members = [name_of(seat) for seat in meeting.seats]
-    return known({"elected": setting.elected, "in_office": meeting.members_in_office, "members": members or None})
+    return known(
+        {
+            "legal_strength": setting.told_strength(day_of(meeting.starts_at)),
+            "elected": setting.elected,
+            "in_office": meeting.members_in_office,
+            "members": members or None,
+        }
+    )
 
 
 def _meeting(meeting: Meeting, runs: Mapping[int, int] | None) -> dict[str, Any]:

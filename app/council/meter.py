@@ -175,8 +175,9 @@ def recourse_of(act: Act) -> Recourse:
     """Until when the act may be contested; final the day after, when nobody did."""
     if act.status != ActStatus.ADOPTED:
         return Recourse()
-    is_local = setting_of(act.body, None).is_local_law
-    return recourse(dated_facts(act, is_local=is_local), alsace_moselle=is_local)
+    setting = setting_of(act.body, None)
+    is_local = setting.is_local_law
+    return recourse(dated_facts(act, is_local=is_local), alsace_moselle=is_local, overseas=setting.is_overseas)
 
 
 def in_force_on(act: Act) -> date | None:

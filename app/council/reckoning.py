@@ -14,6 +14,7 @@ from app.law import convocation, tables
 from app.law import council as law_council
 from app.law.proxies import Proxy as Power
 from app.law.proxies import refusals, represented
+from app.law.situation import OVERSEAS, department_of, special_status_of
 from app.law.words import article
 from app.shared.clock import day_of
 
@@ -40,11 +41,22 @@ class Setting:
     elected: int | None = None
     in_office: int | None = None
     has_website: bool = False
+    code: str = ""
 
     @property
     def is_local_law(self) -> bool:
         """Whether the law of Alsace-Moselle holds."""
         return self.department in tables.local_departments()
+
+    @property
+    def is_overseas(self) -> bool:
+        """Whether the commune lies overseas, where the end of a delay of recourse is not known."""
+        return special_status_of(self.code, self.department) == OVERSEAS
+
+    @property
+    def is_told_by_hand(self) -> bool:
+        """Whether no table gives the strength here: Paris, Lyon, Marseille, overseas."""
+        return special_status_of(self.code, self.department) is not None
 
     def side(self, on: date) -> Side | None:
         """On which side of the threshold of population the commune stands; the doubt only warns."""
@@ -52,10 +64,23 @@ class Setting:
         return law_council.side_of_threshold(known, tables.number("seuil_population", on))
 
     def strength(self, on: date) -> int | None:
-        """The legal strength of the council; None without a population."""
+        """The legal strength of the council; None without a population, or where only the commune can tell it."""
+        told = self.told_strength(on)
+        if told is not None or self.reference_population is None or self.is_told_by_hand:
+            return told
+        return law_council.legal_strength(self.reference_population, on=on, elected=self.elected).members
+
+    def told_strength(self, on: date) -> int | None:
+        """The strength that the commune tells where no table numbers it: Paris, overseas, a new commune's transition.
+
+        The table gives the most that an ordinary council has: one that has more is not ordinary.
+        """
+        if self.elected is None or self.is_told_by_hand:
+            return self.elected
         if self.reference_population is None:
             return None
-        return law_council.legal_strength(self.reference_population, on=on, elected=self.elected).members
+        table = law_council.legal_strength(self.reference_population, on=on).members
+        return self.elected if self.elected > table else None
 
     def lawful_mode(self, on: date) -> str | None:
         """How the acts must be published; None when a fact is missing."""
@@ -67,9 +92,9 @@ def setting_of(body: Body, council: Council | None) -> Setting:
     """What is known of a commune; the list of communes fills in what nobody told yet."""
     listed = body.population if body.population is not None else (body.place.population if body.place else None)
     code = body.code or (body.place.code if body.place else "")
-    department = code[:3] if code.startswith("97") else code[:2]
+    department = department_of(code) or ""
     if council is None:
-        return Setting(listed, listed, department, "")
+        return Setting(listed, listed, department, "", code=code)
     reference = council.reference_population
     current = council.current_population
     return Setting(
@@ -80,6 +105,7 @@ def setting_of(body: Body, council: Council | None) -> Setting:
         elected=council.seats,
         in_office=council.in_office,
         has_website=council.has_website,
+        code=code,
     )
 
 

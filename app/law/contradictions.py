@@ -10,7 +10,7 @@ from app.law import chronology, tables
 from app.law.checks.money import amounts_of, year_of
 from app.law.council import quorum
 from app.law.presence import Crowd
-from app.law.situation import Situation
+from app.law.situation import Situation, department_of
 from app.law.tables import check_rules
 from app.law.vocabulary.kinds import Fault
 from app.law.words import euros, listed, nearest
@@ -51,8 +51,7 @@ def _place(situation: Situation) -> Iterator[Fault]:
         )
     if not told.insee or not told.department:
         return
-    width = 3 if told.insee.startswith("97") else 2
-    if told.insee[:width].upper() != told.department.upper().zfill(2):
+    if (department_of(told.insee) or "").upper() != told.department.upper().zfill(2):
         yield Fault(
             "commune.department",
             f"le code {told.insee} n'est pas du département {told.department} : corrigez l'un des deux.",

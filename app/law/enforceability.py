@@ -61,7 +61,7 @@ def enforceability(act: Act) -> Enforceability:
 
 def dates_of(situation: Situation, act: Act) -> dict[str, date | None]:
     """Return every date that follows from an act's facts; what was rejected is contested, never executed."""
-    told = recourse(act, alsace_moselle=situation.is_local)
+    told = recourse(act, alsace_moselle=situation.is_local, overseas=situation.is_overseas)
     silent = told.letter if told.letter and told.letter.is_silent else None
     return {
         "enforceable_on": None if act.outcome == "rejected" else enforceability(act).on,

@@ -47,17 +47,36 @@ class LetterEffect:
 
 @dataclass(frozen=True)
 class Recourse:
-    """The last days to contest an act; ``final_on`` is an indicator of ours, None while something is open."""
+    """The last days to contest an act; ``final_on`` is an indicator of ours, None while something is open.
+
+    ``is_overseas``: no last day is known, only those before which none falls.
+    """
 
     third_parties: LastDay | None = None
     prefect: LastDay | None = None
     final_on: date | None = None
     silence_refuses_on: date | None = None
     letter: LetterEffect | None = None
+    is_overseas: bool = False
+    third_parties_not_before: date | None = None
+    prefect_not_before: date | None = None
 
 
-def recourse(act: Act, *, alsace_moselle: bool = False) -> Recourse:
-    """Return the last days of an act, as far as its facts tell."""
+def recourse(act: Act, *, alsace_moselle: bool = False, overseas: bool = False) -> Recourse:
+    """Return the last days of an act, as far as its facts tell; none overseas, whose calendar we do not hold."""
+    found = _recourse(act, alsace_moselle=alsace_moselle)
+    if not overseas:
+        return found
+    third, prefect = found.third_parties, found.prefect
+    return Recourse(
+        silence_refuses_on=found.silence_refuses_on,
+        is_overseas=True,
+        third_parties_not_before=third.day if third else None,
+        prefect_not_before=prefect.day if prefect else None,
+    )
+
+
+def _recourse(act: Act, *, alsace_moselle: bool) -> Recourse:
     third, prefect, effect = _third_party(act, is_local=alsace_moselle), None, None
     if act.transmitted_on:
         prefect = prefect_end(

@@ -11,6 +11,7 @@ from app.law.convocation import ordinary_notice, second_notice
 from app.law.presence import at_opening, follow
 from app.law.vocabulary.commune import Commune, Council, Member
 from app.law.vocabulary.meeting import Convocation, Meeting
+from app.shared.folding import fold
 
 if TYPE_CHECKING:
     from datetime import date
@@ -77,6 +78,17 @@ class Situation:
         return told if told is not None else self.department in tables.local_departments()
 
     @property
+    def special_status(self) -> str | None:
+        """Why the strength is told by hand: told, or read from the commune's code, department or bare name."""
+        told = self.commune
+        return told.special_status or special_status_of(told.insee, self.department, told.name or "")
+
+    @property
+    def is_overseas(self) -> bool:
+        """Whether the commune lies overseas, whatever else is told of it."""
+        return OVERSEAS in {self.commune.special_status, special_status_of(self.commune.insee, self.department)}
+
+    @property
     def populations(self) -> list[int]:
         """The one or two populations told."""
         return [n for n in (self.commune.population, self.commune.population_total) if n is not None]
@@ -98,7 +110,7 @@ class Situation:
         if self.council.legal_strength is not None:
             return council.Strength(self.council.legal_strength, is_deemed_complete=False, article="CGCT L2121-2")
         population = self.strength_population
-        if self.commune.special_status or population is None:
+        if self.special_status or population is None:
             return None
         day = self.council.renewed_on or self.law_day
         return council.legal_strength(population, on=day, elected=self.council.elected)
@@ -191,6 +203,19 @@ class Situation:
         if told.alsace_moselle is not None:
             return told.alsace_moselle
         return told.department in tables.local_departments() if told.department else self.is_local
+
+
+OVERSEAS = "overseas"
+
+
+def special_status_of(insee: str | None, department: str | None, name: str = "") -> str | None:
+    """Return the special status that a code or a department tells; a name only where neither is told."""
+    for row in tables.special_statuses().values():
+        is_named = not insee and not department and fold(name) in {fold(one) for one in row.names}
+        is_there = bool(row.prefixes) and (department or insee or "").startswith(row.prefixes)
+        if is_named or is_there or insee in row.codes or department in row.departments:
+            return row.status
+    return None
 
 
 def department_of(insee: str | None) -> str | None:

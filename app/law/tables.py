@@ -190,6 +190,33 @@ def local_changes() -> dict[str, LocalChange]:
     return {name: LocalChange(**row) for name, row in load("alsace_moselle")["changes"].items()}
 
 
+@dataclass(frozen=True)
+class SpecialStatus:
+    """Communes whose council the general table does not number; ``delays``: why the end of a delay is not known there.
+
+    ``names`` tell them only where neither code nor department is told.
+    """
+
+    status: str
+    source: str
+    confidence: Confidence
+    names: tuple[str, ...] = ()
+    codes: frozenset[str] = frozenset()
+    departments: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    delays: str = ""
+
+
+@cache
+def special_statuses() -> dict[str, SpecialStatus]:
+    """Paris, Lyon, Marseille and what lies overseas, by status."""
+    kinds = {"names": tuple, "prefixes": tuple, "codes": frozenset, "departments": frozenset}
+    rows = load("special")["status"]
+    return {
+        row["status"]: SpecialStatus(**{key: kinds.get(key, str)(value) for key, value in row.items()}) for row in rows
+    }
+
+
 @cache
 def sources() -> dict[str, str]:
     """What each source number stands for."""

@@ -55,9 +55,11 @@ class CouncilForm(Form):
         _l("Population d’aujourd’hui"), _l("Elle fixe le délai de convocation et la façon de publier.")
     )
     seats = IntegerField(
-        _l("Conseillers élus, si le conseil est incomplet"),
+        _l("Conseillers élus, si le tableau de la loi ne le dit pas"),
         [Optional(), NumberRange(1, 300, _l("Écrivez un nombre de 1 à 300."))],
-        description=_l("Pour les conseils réputés complets (CGCT, art. L. 2121-2-1) et les communes nouvelles."),
+        description=_l(
+            "Conseil réputé complet (CGCT, art. L. 2121-2-1), commune nouvelle, Paris, Lyon, Marseille, outre-mer."
+        ),
     )
     publication_mode = RadioField(
         _l("Le conseil a choisi de publier ses actes"),

@@ -10,6 +10,7 @@ from app.law.findings import apart, broken, check, disputed, ok, unknown
 from app.law.recourse import letter_said
 from app.law.recourse import recourse as recourse_of
 from app.law.signed import languages_of
+from app.law.situation import OVERSEAS
 from app.law.words import full_day, listed
 from app.shared.folding import fold
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.law.findings import Finding
+    from app.law.recourse import Recourse
     from app.law.situation import Situation
     from app.law.vocabulary.acts import Act
 
@@ -67,8 +69,11 @@ def recourse(situation: Situation) -> Iterator[Finding]:
 
 
 def _recourse(situation: Situation, act: Act, at: str) -> Finding:
-    dates, found = dates_of(situation, act), recourse_of(act, alsace_moselle=situation.is_local)
+    dates = dates_of(situation, act)
+    found = recourse_of(act, alsace_moselle=situation.is_local, overseas=situation.is_overseas)
     lacks = [f"{at}.{name}" for name in ("published_on", "transmitted_on") if not getattr(act, name)]
+    if found.is_overseas:
+        return unknown(_overseas(found) + _silence(found.silence_refuses_on), *lacks, at=at, dates=dates)
     if found.letter:
         lacks += [f"{at}.prefect_letter.{name}" for name in found.letter.lacks]
     elif act.transmitted_on and not found.prefect:
@@ -86,6 +91,18 @@ def _recourse(situation: Situation, act: Act, at: str) -> Finding:
     if found.letter and found.letter.is_disputed:
         return disputed(f"délais de recours, {listed(told)}.{why}", at=at, dates=dates, is_broken=False)
     return ok(f"Délais de recours : {listed(told)}.{why}", at=at, dates=dates)
+
+
+def _overseas(found: Recourse) -> str:
+    """Neither the holidays of the territory nor the delays of distance are in our tables: never a day that is false."""
+    days = (("les tiers", found.third_parties_not_before), ("le préfet", found.prefect_not_before))
+    bounds = [f"le {full_day(day)} pour {word}" for word, day in days if day]
+    after = f" ; ce n'est pas avant {listed(bounds)}" if bounds else ""
+    law = tables.special_statuses()[OVERSEAS].delays
+    return (
+        "Délais de recours : outre-mer, nos tables ne tiennent ni les jours fériés du territoire ni les délais de "
+        f"distance ({law}) ; le dernier jour n'est pas connu{after}."
+    )
 
 
 def _silence(refused_on: date | None) -> str:

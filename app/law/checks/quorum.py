@@ -9,6 +9,7 @@ from app.law import council, proxies, tables
 from app.law.dispensation import is_new_meeting, second_meeting, without_quorum
 from app.law.findings import apart, broken, check, disputed, ok, unknown
 from app.law.presence import given
+from app.law.vocabulary.commune import STATUSES
 from app.law.words import counted, french
 
 if TYPE_CHECKING:
@@ -38,9 +39,10 @@ def strength(situation: Situation) -> Iterator[Finding]:
         return
     legal, in_office = situation.strength, situation.in_office
     if legal is None:
-        special = situation.commune.special_status
-        path = "council.legal_strength" if special else "commune.population_at_renewal"
-        yield unknown("L'effectif légal n'est pas connu.", path)
+        if situation.special_status:
+            yield unknown(_by_hand(situation), "council.legal_strength")
+        else:
+            yield unknown("L'effectif légal n'est pas connu.", "commune.population_at_renewal")
     elif in_office is None:
         yield unknown(f"Effectif légal {legal.members} ; donnez les membres en exercice.", _IN_OFFICE)
     elif in_office > legal.members:
@@ -50,6 +52,11 @@ def strength(situation: Situation) -> Iterator[Finding]:
         yield ok(f"Conseil au complet : {legal.members} membres{why}.", article=legal.article)
     else:
         yield _vacancies(situation, legal.members - in_office)
+
+
+def _by_hand(situation: Situation) -> str:
+    named = STATUSES[situation.special_status or ""]
+    return f"L'effectif légal n'est pas dans notre tableau ({named}) : donnez-le."
 
 
 def _vacancies(situation: Situation, count: int) -> Finding:
@@ -67,6 +74,12 @@ def crossed(situation: Situation) -> Iterator[Finding]:
     then, now = situation.commune.population_at_renewal, situation.commune.population
     other = situation.commune.population_total
     if situation.case.commune is None or (then is None and now is None):
+        return
+    if situation.special_status:
+        if situation.council.legal_strength is None:
+            yield unknown(_by_hand(situation), "council.legal_strength")
+        else:
+            yield apart("L'effectif est saisi à la main : aucun seuil de population ne le fixe.")
         return
     if then is None and now is not None and other is not None and council.crosses_step(now, other):
         few, many = sorted(council.legal_strength(number).members for number in (now, other))
@@ -105,7 +118,8 @@ def judge_quorum(situation: Situation, room: Crowd, excluded: int, at: str) -> F
     """Compare the people in the room with more than half of those in office."""
     most = situation.most_in_office
     if most is None:
-        return unknown("Donnez les membres en exercice (ou la population).", _IN_OFFICE, at=at)
+        or_else = "" if situation.special_status else " (ou la population)"
+        return unknown(f"Donnez les membres en exercice{or_else}.", _IN_OFFICE, at=at)
     asked = council.quorum(most, excluded=excluded)
     told = f"{counted(room.count, 'présent')} pour un quorum de {asked}"
     out = counted(excluded, "représentant non compté", "représentants non comptés")
