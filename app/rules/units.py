@@ -47,6 +47,10 @@ UNITS: dict[str, tuple[str, Number, str]] = {
     "conditions": ("conditions", 1, "condition"),
     "valeurs": ("valeurs", 1, "valeur"),
 }
+COUNTED = frozenset(
+    {"personnes", "nuits", "organismes", "rencontres", "trajets", "renouvellements", "objectifs", "projets", "aides"}
+)
+"""What comes in whole numbers only: there is no half of a person."""
 SHARE = "part"
 _LITERAL = re.compile(r"(-?\d[\d\u00a0\u202f ]*(?:[.,]\d+)?)(?:/(\d+))?[\s\u00a0\u202f]*(.*)")
 

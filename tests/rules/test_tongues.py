@@ -6,7 +6,7 @@ import pytest
 
 from app.rules.loader import load
 from app.rules.vocabulary import codes
-from app.rules.vocabulary.countries import FRENCH_NAMES
+from app.rules.vocabulary.countries import FRENCH_NAMES, PARTS
 from app.rules.vocabulary.fields import COLLECTIONS, SECTIONS
 from app.rules.vocabulary.tongues import country_in, country_names, in_tongue
 
@@ -33,5 +33,5 @@ def test_countries_are_named_in_each_language() -> None:
     assert (country_in("DE", "en"), country_in("DE", "de"), country_in("DE", "fr")) == (
         "Germany", "Deutschland", "Allemagne",
     )  # fmt: skip
-    assert country_names("de").keys() == FRENCH_NAMES.keys()
-    assert country_in("CA-QC", "en")
+    assert country_names("de").keys() == FRENCH_NAMES.keys() | PARTS.keys()
+    assert country_in("CA-QC", "de") == "Québec (Kanada)"

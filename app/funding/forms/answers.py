@@ -14,8 +14,10 @@ from wtforms.fields.choices import SelectChoice
 from app.forms import Form
 from app.funding import groups
 from app.funding.facts import names_of
-from app.funding.forms.fields import UNKNOWN, CodesField, Unreadable, form_field, read, reference_field, shown, worded
+from app.funding.forms.fields import UNKNOWN, CodesField, form_field, read, reference_field, shown
+from app.funding.forms.figures import Unreadable
 from app.funding.forms.told import MOST_ROWS, element_of, name_of
+from app.funding.forms.wording import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

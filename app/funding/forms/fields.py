@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, SelectMultipleField, StringField
@@ -15,13 +14,11 @@ from wtforms.validators import Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.actions.forms import stripped
-from app.forms.amounts import BadAmount, read_amount
 from app.forms.dates import parse
-from app.law.words import french as set_as_french
-from app.rules.units import MONEY
-from app.rules.vocabulary.countries import FRENCH_NAMES
-from app.rules.vocabulary.tongues import FRENCH, country_in, country_names, in_tongue
-from app.rules.when import parse_when
+from app.funding.forms.figures import Unreadable, read_number, read_when
+from app.funding.forms.wording import language, worded
+from app.rules.units import COUNTED, MONEY, UNITS
+from app.rules.vocabulary.tongues import FRENCH, country_in, country_names
 from app.shared.folding import fold
 from app.shared.fuzzydate import BadDate
 from app.shared.saying import said
@@ -34,28 +31,8 @@ if TYPE_CHECKING:
     from app.rules.vocabulary.fields import Field
 
 UNKNOWN = "?"
-_HOUR = re.compile(r"^(.*?\d{4})\s*(?:à|,|T|\s)\s*(\d{1,2})\s*[h:]\s*(\d{2})?\s*$", re.IGNORECASE)
-_CURRENCY = re.compile(r"\s*(?:euros?|CAD)\s*$", re.IGNORECASE)
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+", re.ASCII)
-_MOST = Decimal(10) ** 12
 _LONG = 300
 _SAVED_HOUR = re.compile(r"^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2})(?::\d{2})?\[Europe/Paris\]$")
-
-
-def language() -> str:
-    """The language of the page."""
-    locale = get_locale()
-    return locale.language if locale is not None else FRENCH
-
-
-def worded(text: str) -> str:
-    """A word of the vocabulary of the facts, in the language of the page."""
-    said, here = in_tongue(text, language()), language()
-    return set_as_french(said) if here == FRENCH else said
-
-
-class Unreadable(ValueError):
-    """What was typed is not of the kind asked for; the sentence says what to type."""
 
 
 class CodesField(SelectMultipleField):
@@ -122,6 +99,8 @@ def _hint(field: Field) -> str:
         return str(_("Séparez-les par des virgules."))
     if field.type == "number" and field.unit == "EUR":
         return str(_("En euros, par exemple 1 250,50."))
+    if field.type in ("number", "age") and field.unit and field.unit not in COUNTED:
+        return str(_("En %(unit)s.", unit=worded(UNITS[field.unit][0] if field.unit in MONEY else field.unit)))
     return ""
 
 
@@ -163,69 +142,16 @@ def _country(_field: Field, text: str) -> str:
 
 
 def country_code(text: str) -> str | None:
-    """The code of a country named in the language of the page, in French or by its code."""
-    if text.upper() in FRENCH_NAMES:
+    """The code of a country, or of a part of one, named in the language of the page, in French or by its code."""
+    several, wanted = (country_names(language()), country_names(FRENCH)), fold(text)
+    if text.upper() in several[1]:
         return text.upper()
-    wanted = fold(text)
-    several = (country_names(language()), FRENCH_NAMES)
-    return next((code for names in several for code, name in names.items() if fold(name) == wanted), None)
+    said = ((code, name) for names in several for code, name in names.items())
+    return next((code for code, name in said if wanted in (fold(name), fold(name.partition(" (")[0]))), None)
 
 
 def _several_countries(_field: Field, text: str) -> list[str]:
     return [_country(_field, one.strip()) for one in text.split(",") if one.strip()]
-
-
-def _number(field: Field, text: str) -> Decimal | int:
-    if field.unit in MONEY or (field.unit == "km" and _THOUSANDS.fullmatch(text)):
-        return _amount(text)
-    if field.unit == "personnes" and _THOUSANDS.fullmatch(text):
-        text = re.sub(r"[.,]", "", text)
-    bare = "".join(text.split()).replace("\N{NARROW NO-BREAK SPACE}", "").replace("€", "").replace(",", ".")
-    bare = bare.removesuffix("%" if field.unit == "%" else "")
-    try:
-        number = Decimal(bare)
-    except InvalidOperation as error:
-        raise Unreadable(_("« %(text)s » n’est pas un nombre. Écrivez-le en chiffres.", text=text[:40])) from error
-    return _ordinary(number)
-
-
-def _amount(text: str) -> Decimal | int:
-    """Money: a partner town groups its thousands with a point, an English one with a comma."""
-    try:
-        amount = read_amount(_CURRENCY.sub("", text))
-    except BadAmount as error:
-        raise Unreadable(error.sentence) from error
-    if amount is None:
-        raise Unreadable(_("« %(text)s » n’est pas un nombre. Écrivez-le en chiffres.", text=text[:40]))
-    return _ordinary(amount)
-
-
-def _ordinary(number: Decimal) -> Decimal | int:
-    if not number.is_finite() or number < 0 or number >= _MOST or (number and number.adjusted() < -6):  # noqa: PLR2004
-        raise Unreadable(_("Il faut ici un nombre positif ordinaire."))
-    number = round(number, 6)
-    return int(number) if number == number.to_integral_value() else number.normalize()
-
-
-def _whole(field: Field, text: str) -> int:
-    number = _number(field, text)
-    if not isinstance(number, int):
-        raise Unreadable(_("Il faut ici un nombre entier."))
-    return number
-
-
-def _when(_field: Field, text: str) -> str:
-    day, hour = text, ""
-    if found := _HOUR.match(text):
-        day, hour = found[1].strip(" à,"), f"T{int(found[2]):02d}:{found[3] or '00'}[Europe/Paris]"
-    try:
-        read_day = parse(day).text
-        parse_when(read_day + hour)
-    except (BadDate, ValueError, KeyError) as error:
-        raise Unreadable(
-            _("« %(text)s » n’est pas une date. Écrivez-la comme 12/06/2027, 06/2027 ou 2027.", text=text[:40])
-        ) from error
-    return read_day + hour
 
 
 _READERS: dict[str, Any] = {
@@ -234,10 +160,9 @@ _READERS: dict[str, Any] = {
     "codes": _code,
     "country": _country,
     "countries": _several_countries,
-    "number": _number,
-    "age": _number,
-    "whole": _whole,
-    "when": _when,
+    "number": read_number,
+    "age": read_number,
+    "when": lambda _field, text: read_when(text),
 }
 
 

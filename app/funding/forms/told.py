@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from app.funding import groups
-from app.funding.forms.fields import UNKNOWN, Unreadable, in_words, read, worded
+from app.funding.forms.fields import UNKNOWN, in_words, read
+from app.funding.forms.figures import Unreadable
+from app.funding.forms.wording import worded
 from app.rules.vocabulary.fields import Field
 
 if TYPE_CHECKING:
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 60
 _EXTRA = {
-    "count": Field("count", "whole", "nombre de personnes", "personnes"),
+    "count": Field("count", "number", "nombre de personnes", "personnes"),
     "age_min": Field("age_min", "number", "âge de la plus jeune", "ans"),
     "age_max": Field("age_max", "number", "âge de la plus âgée", "ans"),
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from app.rules.units import COUNTED
 from app.rules.vocabulary import codes
 
 if TYPE_CHECKING:
@@ -22,6 +23,12 @@ class Field:
     asks: str
     unit: str = ""
     codes: Mapping[str, str] | None = None
+    whole: bool = False
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether there is no half of it."""
+        return self.whole or self.unit in COUNTED
 
 
 def _number(name: str, asks: str, unit: str) -> Field:
@@ -146,7 +153,7 @@ REQUEST = (
     _text("programme", "programme de l’autre demande"),
     _text("call", "appel ou session de l’autre demande"),
     _text("scheme", "volet de l’autre demande"),
-    _number("year", "année de l’autre demande", ""),
+    Field("year", "number", "année de l’autre demande", whole=True),
     _when("date", "date de l’autre demande"),
     _code("state", "état de l’autre demande", codes.REQUEST_STATES),
     _codes("role", "rôle de l’organisme dans l’autre demande", codes.ORGANISATION_ROLES),
@@ -208,7 +215,7 @@ SECTIONS: dict[str, tuple[Field, ...]] = {
         _when("round", "date limite de la session visée"),
         _text("call", "appel ou volet visé"),
         _text("axis", "axe demandé"),
-        _number("category", "catégorie demandée", ""),
+        Field("category", "number", "catégorie demandée", whole=True),
         Field("component", "text", "composante demandée"),
         _yes_no("is_renewal", "la demande est un renouvellement"),
         _number("renewals", "renouvellements déjà obtenus", "renouvellements"),

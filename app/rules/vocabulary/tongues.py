@@ -28,13 +28,14 @@ def _words(language: str) -> dict[str, str]:
 
 @lru_cache(maxsize=4)
 def country_names(language: str) -> dict[str, str]:
-    """Every country by its code, in a language."""
+    """Every country by its code, and the parts of one that programmes look at, in a language."""
     if language not in _COLUMNS:
-        return FRENCH_NAMES
+        return FRENCH_NAMES | PARTS
     territories = Locale(language).territories
-    return {code: str(territories.get(code, name)) for code, name in FRENCH_NAMES.items()}
+    countries = {code: str(territories.get(code, name)) for code, name in FRENCH_NAMES.items()}
+    return countries | {code: in_tongue(name, language) for code, name in PARTS.items()}
 
 
 def country_in(code: str, language: str) -> str:
     """One country or part of a country, in a language."""
-    return country_names(language).get(code) or PARTS.get(code, code)
+    return country_names(language).get(code, code)
