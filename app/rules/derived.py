@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from app.rules.facts import Codes, Collection, Facts
 from app.rules.numbers import exact, plus, point
+from app.rules.vocabulary.countries import country_of
 from app.rules.when import When, length_in_days, length_in_months
 
 if TYPE_CHECKING:
@@ -55,13 +56,14 @@ def _with_countries(flat: dict[str, Value], budget: Collection) -> None:
     """
     countries, home = flat.get("project.countries"), flat.get("applicant.country")
     if isinstance(countries, Codes) and home is not None:
-        abroad = countries.items - {home}
+        abroad = {one for one in countries.items if country_of(one) != country_of(home)}
         if countries.complete and len(abroad) == 1:
             flat.setdefault("project.target_country", next(iter(abroad)))
-        if len(abroad) > 1:
+        if len({country_of(one) for one in abroad}) > 1:
             flat.setdefault("project.several_countries", True)
-    spent_in = {one.get("country") for one in budget.items if one.get("side") == "expense"}
-    if "project.target_country" in flat and spent_in <= {flat["project.target_country"], home, None}:
+    spent_in = {country_of(one.get("country")) for one in budget.items if one.get("side") == "expense"}
+    target = country_of(flat.get("project.target_country"))
+    if target is not None and spent_in <= {target, country_of(home), None}:
         flat.setdefault("project.several_countries", False)
 
 
@@ -91,15 +93,15 @@ def _with_invited(lists: Mapping[str, Collection]) -> Collection:
     """
     participants, events = lists["participants"], lists.get("events", Collection())
     organisations = lists.get("organisations", Collection())
-    taking_part = {one.get("country") for one in organisations.items}
+    taking_part = {country_of(one.get("country")) for one in organisations.items}
     all_known = organisations.complete and None not in taking_part
-    by_id = {event["id"]: event.get("country") for event in events.items if "id" in event}
-    countries = {event.get("country") for event in events.items}
+    by_id = {event["id"]: country_of(event.get("country")) for event in events.items if "id" in event}
+    countries = {country_of(event.get("country")) for event in events.items}
     only = next(iter(countries)) if events.complete and len(countries) == 1 else None
     items = []
     for one in participants.items:
         host = by_id.get(one["event"]) if "event" in one else only
-        country = one.get("country")
+        country = country_of(one.get("country"))
         is_decided = host is not None and country is not None and (country == host or country in taking_part)
         if "invited" not in one and is_decided:
             items.append({**one, "invited": country != host})

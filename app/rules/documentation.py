@@ -47,7 +47,7 @@ _SHAPES = {
     "yearly": "une liste de jours de l’année, « mm-jj » ou « mm-jjThh:mm »",
     "code": "l’un des codes de la dernière colonne",
     "codes": "plusieurs des codes de la dernière colonne",
-    "country": "un pays, en deux lettres (FR, UA)",
+    "country": "un pays, en deux lettres (FR, UA), ou une partie d’un pays (CA-QC, RE)",
     "countries": "plusieurs pays, en deux lettres",
     "age": "un nombre d’années",
 }
@@ -99,6 +99,9 @@ def language(catalogue: Catalogue) -> str:
             "Un champ de l’élément = une valeur, une liste de valeurs, ou une table :",
             "",
             *_table(filters.PARAMS),
+            "",
+            'Et `any`, plusieurs filtres dont un suffit : `any = [{ kind = "commune" }, { is_public = true }]`.',
+            "",
             "## Unités",
             "",
             ", ".join(f"`{one}`" for one in UNITS),

@@ -11,7 +11,7 @@ from app.rules.lists import Entry, NamedList
 from app.rules.model import CONFIDENCES
 from app.rules.places import Places
 from app.rules.strict import items_of, parse_toml
-from app.rules.vocabulary.countries import FRENCH_NAMES, OFTEN_MISTAKEN
+from app.rules.vocabulary.countries import FRENCH_NAMES, OFTEN_MISTAKEN, placed
 from app.rules.words import nearest
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def read_entry(raw: object, here: Context) -> Entry:
         hint = OFTEN_MISTAKEN.get(code, "")
         here.fail(f"« {code} » n’est pas un code de pays.{f' Vouliez-vous dire « {hint} » ?' if hint else ''}")
     return Entry(
-        code, table.get("from"), table.get("until"), table.get("confidence", ""),
+        placed(code), table.get("from"), table.get("until"), table.get("confidence", ""),
         table.get("source", ""), table.get("note", ""),
     )  # fmt: skip
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.rules.logic import MET, NOT_MET, UNKNOWN, either
+from app.rules.vocabulary.countries import country_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,10 +60,8 @@ class NamedList:
         return any(entry.since or entry.until for entry in self.entries)
 
     def contains(self, code: str, days: tuple[date, date] | None) -> Status:
-        """Whether a code is on the list."""
-        found = self.by_code.get(code, ())
-        if "-" in code:
-            found = (*found, *self.by_code.get(code.split("-", maxsplit=1)[0], ()))
+        """Whether a code is on the list; a part of a country is, where nothing is said of it, what the country is."""
+        found = self.by_code.get(code) or self.by_code.get(str(country_of(code)), ())
         status = either(entry.covers(days) for entry in found) if found else NOT_MET
         if status is MET or (self.complete and not self._has_part_of(code)):
             return status

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app.rules.derived import completed, consistency
 from app.rules.facts import ONE, Codes, Collection, Facts
 from app.rules.numbers import NOTHING, exact, point
-from app.rules.vocabulary.countries import FRENCH_NAMES, OFTEN_MISTAKEN
+from app.rules.vocabulary.countries import FRENCH_NAMES, OFTEN_MISTAKEN, placed
 from app.rules.vocabulary.fields import COLLECTIONS, SECTIONS, TOP, Field
 from app.rules.when import parse_when
 from app.rules.words import Words, nearest
@@ -207,7 +207,7 @@ class _Reader:
     def _country(self, where: str, told: str) -> Value | None:
         found = _SUBDIVISION.fullmatch(told)
         if found and found[1] in FRENCH_NAMES:
-            return told
+            return placed(told)
         hint = OFTEN_MISTAKEN.get(told.upper(), told.upper() if told.upper() in FRENCH_NAMES else "")
         said = f" Vouliez-vous dire « {hint} » ?" if hint else ""
         return self._refuse(where, f"attend un code de pays (FR, DE, UA…), pas « {told[:60]} ».{said}")

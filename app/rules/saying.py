@@ -11,7 +11,7 @@ from app.rules.numbers import cents
 from app.rules.phrases import PHRASES
 from app.rules.units import UNITS
 from app.rules.vocabulary.codes import STAGES
-from app.rules.vocabulary.countries import FRENCH_NAMES, PARTS
+from app.rules.vocabulary.countries import PLACES
 from app.rules.when import zone_of
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ class Speaker:
     def code(self, value: object, field: Field | None) -> str:
         """A code by its name."""
         if field is not None and field.type in ("country", "countries"):
-            return PARTS.get(str(value)) or FRENCH_NAMES.get(str(value), str(value))
+            return PLACES.get(str(value), str(value))
         if isinstance(value, int | Fraction | Decimal) and not isinstance(value, bool):
             return self.number(value if isinstance(value, int) else Fraction(value), field.unit if field else "")
         return str((field.codes or {}).get(str(value), value)) if field is not None else str(value)
@@ -198,7 +198,7 @@ _SAYS: dict[str, Any] = {
     "per": lambda speaker, shown: speaker.words["per"].format(speaker.say(shown.parts[0])),
     "such": lambda speaker, shown: f"{speaker.say(shown.parts[0])} ({speaker.say(shown.parts[1])})",
     "how_many": lambda speaker, shown: speaker.say(shown.parts[0]),
-    "group": lambda speaker, shown: f"{FRENCH_NAMES.get(shown.value, shown.value)} : {speaker.say(shown.parts[0])}",
+    "group": lambda speaker, shown: f"{PLACES.get(shown.value, shown.value)} : {speaker.say(shown.parts[0])}",
     "mentions": lambda speaker, shown: " ; ".join(
         speaker.words[one.kind].format(speaker.several(*one.value)) for one in shown.parts
     ),

@@ -12,6 +12,7 @@ from app.rules.language.syntax import Param, Quantity
 from app.rules.logic import MET, NOT_MET
 from app.rules.numbers import NOTHING
 from app.rules.units import MONEY
+from app.rules.vocabulary.countries import country_of
 from app.rules.when import When
 from app.rules.words import nearest
 
@@ -383,7 +384,7 @@ def _lookup(raw: dict[str, Any], context: Context) -> Quantity:
             facts.ask(f"table:{table.id}")
             return NOTHING
         word = read(facts)
-        found = table.by_word.get(word) if isinstance(word, str) else None
+        found = table.by_word.get(word, table.by_word.get(str(country_of(word)))) if isinstance(word, str) else None
         return NOTHING if found is None else numbers.point(found)
 
     return Quantity(bounds, table.unit)

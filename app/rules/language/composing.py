@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from app.rules import logic
 from app.rules.facts import Collection
 from app.rules.language.conditions import compile_condition, condition_kind, several
-from app.rules.language.counting import WHERE, collection_of, element_path
+from app.rules.language.counting import WHERE, as_counted, collection_of, element_path
 from app.rules.language.filters import compile_where
 from app.rules.language.room import narrowest_room, room_between, widest_room
 from app.rules.language.stating import shown_value
@@ -298,12 +298,12 @@ def _among(raw: dict[str, Any], context: Context) -> Condition:
     value_of = element_reader(name, other.name)
 
     def judge(facts: Facts) -> Status:
-        wanted = read(facts)
+        wanted = as_counted(field, read(facts))
         collection = facts.collection(name)
         possible = not collection.complete
         for element, _weight in elements_of(collection):
             here = facts.at(element)
-            status, value = where(here), value_of(here)
+            status, value = where(here), as_counted(other, value_of(here))
             if status is MET and value is not None and value == wanted:
                 return MET
             possible = possible or (status is not NOT_MET and (value is None or value == wanted))

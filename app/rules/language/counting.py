@@ -11,13 +11,14 @@ from app.rules.language.quantities import compile_quantity, quantity_kind, remem
 from app.rules.language.syntax import Param, Quantity, element_reader
 from app.rules.logic import MET, NOT_MET
 from app.rules.numbers import NOTHING
+from app.rules.vocabulary.countries import country_of
 from app.rules.vocabulary.fields import COLLECTION_UNITS, COLLECTIONS
 from app.rules.words import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from app.rules.facts import Collection, Facts
+    from app.rules.facts import Collection, Facts, Value
     from app.rules.language.syntax import Context
     from app.rules.logic import Status
     from app.rules.numbers import Bounds, Number
@@ -112,7 +113,7 @@ def _distinct(raw: dict[str, Any], context: Context) -> Quantity:
             status = where(here)
             if status is NOT_MET or weight == (0, 0):
                 continue
-            value = value_of(here)
+            value = as_counted(field, value_of(here))
             several = value.items if isinstance(value, Codes) else {value}
             unknown += value is None
             if status is MET and weight[0] != 0:
@@ -144,6 +145,11 @@ def _values(raw: dict[str, Any], context: Context) -> Quantity:
         return (len(value.items), len(value.items) if value.complete else None)
 
     return Quantity(read, "pays" if field.type == "countries" else "valeurs")
+
+
+def as_counted(field: Field, value: Value | None) -> Value | None:
+    """A value among others: of a place, its country."""
+    return country_of(value) if field.type == "country" else value  # type: ignore[return-value]  # a text stays one
 
 
 def element_path(raw: object, context: Context) -> tuple[str, Field]:

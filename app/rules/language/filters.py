@@ -13,7 +13,7 @@ from app.rules.language.syntax import Param, element_reader
 from app.rules.logic import MET, NOT_MET, UNKNOWN, opposite, truth
 from app.rules.numbers import exact
 from app.rules.units import UnknownUnit, factor, parse_literal
-from app.rules.vocabulary.countries import FRENCH_NAMES, PARTS
+from app.rules.vocabulary.countries import FRENCH_NAMES, PARTS, country_of, placed
 from app.rules.vocabulary.fields import COLLECTIONS
 from app.rules.when import When
 from app.rules.words import nearest
@@ -59,6 +59,9 @@ def compile_where(raw: object, context: Context) -> Callable[[Facts], Status]:
     tests = []
     for name, wanted in raw.items():
         here = context.inside(name)
+        if name == "any":
+            tests.append(_one_of(wanted, here))
+            continue
         if name not in fields:
             here.fail(f"« {name} » n’est pas un champ de « {context.collection} ».{nearest(name, fields)}")
         context.used_paths.add(f"{context.collection}.{name}")
@@ -66,6 +69,14 @@ def compile_where(raw: object, context: Context) -> Callable[[Facts], Status]:
     if len(tests) == 1:
         return tests[0]
     return lambda facts: logic.every([test(facts) for test in tests])
+
+
+def _one_of(raw: object, context: Context) -> Callable[[Facts], Status]:
+    """One of several descriptions fits."""
+    if not isinstance(raw, list) or not raw:
+        context.fail("« any » attend une liste de tables [{ champ = valeur }, …].")
+    ways = [compile_where(one, context.inside(rank)) for rank, one in enumerate(raw)]
+    return lambda facts: logic.either([way(facts) for way in ways])
 
 
 def _field_test(field: Field, wanted: object, context: Context) -> Callable[[Facts], Status]:
@@ -193,7 +204,7 @@ def on_list(named: NamedList, zone: str, life: tuple[date, date] | None = None) 
     def test(facts: Facts, value: Value) -> Status:
         days = (submission_days(facts, zone) or (None if facts.doubting else life)) if dated else None
         if isinstance(value, Codes):
-            return any_code(value, {code for code in value.items if named.contains(code, days) is MET})
+            return any_code(value, lambda code: named.contains(code, days))
         return named.contains(str(value), days)
 
     return test
@@ -213,21 +224,36 @@ def among(field: Field, raw: list[object], context: Context) -> Callable[[Facts,
 
     def test(_facts: Facts, value: Value) -> Status:
         if isinstance(value, Codes):
-            return any_code(value, value.items & wanted)
+            return any_code(value, inside)
         if isinstance(value, tuple):
             return truth(held=value[0] in wanted) if value[0] is not None and value[0] == value[1] else UNKNOWN
-        if isinstance(value, str) and "-" in value and value[:2] in wanted and field.type == "country":
+        return inside(value) if is_place else truth(held=value in wanted)
+
+    is_place = field.type in ("country", "countries")
+    inside = code_among(field, wanted)
+    return test
+
+
+def code_among(field: Field, wanted: Collection[object]) -> Callable[[object], Status]:
+    """Whether a code is one of these: of a place, its country is enough; of a country, a place in it may be meant."""
+    if field.type not in ("country", "countries"):
+        return lambda code: truth(held=code in wanted)
+    around = {country_of(one) for one in wanted} - {*wanted}
+
+    def test(code: object) -> Status:
+        if code in wanted or country_of(code) in wanted:
             return MET
-        return truth(held=value in wanted)
+        return UNKNOWN if code in around else NOT_MET
 
     return test
 
 
-def any_code(value: Codes, found: object) -> Status:
-    """One of the codes was found; or not, which is certain only of a complete list."""
-    if found:
+def any_code(value: Codes, test: Callable[[str], Status]) -> Status:
+    """One of the codes passes; or none, which is certain only of a complete list."""
+    seen = {test(code) for code in value.items}
+    if MET in seen:
         return MET
-    return NOT_MET if value.complete else UNKNOWN
+    return UNKNOWN if UNKNOWN in seen or not value.complete else NOT_MET
 
 
 def checked_value(field: Field, value: object, context: Context) -> str | bool | Number:
@@ -245,7 +271,7 @@ def checked_value(field: Field, value: object, context: Context) -> str | bool |
     known = _known_values(field, context)
     if known and value not in known:
         context.fail(f"« {value} » n’est pas une valeur de « {field.name} ».{nearest(value, known)}")
-    return value
+    return placed(value) if field.type in ("country", "countries") else value
 
 
 def _known_values(field: Field, context: Context) -> Collection[str] | None:
@@ -257,11 +283,11 @@ def _known_values(field: Field, context: Context) -> Collection[str] | None:
 
 
 def _same(path: object, context: Context) -> Callable[[Facts, Value], Status]:
-    _field, read = context.reader(path)
+    field, read = context.reader(path)
 
     def test(facts: Facts, value: Value) -> Status:
         other = read(facts)
-        return UNKNOWN if other is None else truth(held=_as_said(other) == _as_said(value))
+        return UNKNOWN if other is None else truth(held=same_value(field, value, other))
 
     return test
 
@@ -269,6 +295,13 @@ def _same(path: object, context: Context) -> Callable[[Facts, Value], Status]:
 def _as_said(value: Value) -> object:
     """A text that a person typed, whatever its capitals, accents and spaces."""
     return fold(value) if isinstance(value, str) else value
+
+
+def same_value(field: Field, value: Value, other: Value) -> bool:
+    """Whether two facts are the same; two places of one country are in the same country."""
+    if field.type == "country":
+        return country_of(value) == country_of(other)
+    return _as_said(value) == _as_said(other)
 
 
 def _bound(field: Field, name: str, raw: object, context: Context) -> Callable[[Facts, Value], Status]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from app.rules import logic, numbers
 from app.rules.language.composing import elements_of, narrowest, whole_number
 from app.rules.language.conditions import bounds_gap, condition_kind
-from app.rules.language.counting import collection_of
+from app.rules.language.counting import as_counted, collection_of
 from app.rules.language.filters import compile_where
 from app.rules.language.quantities import compile_quantity
 from app.rules.language.room import Room, narrowest_room, room_between
@@ -22,7 +22,7 @@ from app.rules.words import nearest
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from app.rules.facts import Collection, Facts
+    from app.rules.facts import Collection, Facts, Value
     from app.rules.language.syntax import Context
     from app.rules.logic import Status
     from app.rules.numbers import Number
@@ -48,7 +48,7 @@ _SHARES = ("min", "max", "min_share", "max_share")
 def _each_group(raw: dict[str, Any], context: Context) -> Condition:
     name = collection_of(raw["each_group"], context.inside("each_group"))
     inner = context.within(name)
-    fields = {one.name for one in COLLECTIONS[name]}
+    fields = {one.name: one for one in COLLECTIONS[name]}
     if raw["by"] not in fields:
         context.inside("by").fail(f"« {raw['by']} » n’est pas un champ.{nearest(str(raw['by']), fields)}")
     where, whole = (compile_where(raw.get(key), inner.inside(key)) for key in ("where", "over"))
@@ -56,7 +56,10 @@ def _each_group(raw: dict[str, Any], context: Context) -> Condition:
     groups = whole_number(raw.get("groups"), context.inside("groups"))
     if not limits:
         context.fail(f"« each_group » attend au moins une borne : {', '.join(_SHARES)}.")
-    key_of = element_reader(name, str(raw["by"]))
+    field, read = fields[raw["by"]], element_reader(name, str(raw["by"]))
+
+    def key_of(facts: Facts) -> Value | None:
+        return as_counted(field, read(facts))
 
     def sizes(facts: Facts) -> Sizes:
         return _group_sizes(facts, facts.collection(name), (where, whole), key_of)

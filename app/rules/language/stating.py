@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from app.rules import logic
 from app.rules.facts import Codes
 from app.rules.language.conditions import condition_kind
-from app.rules.language.filters import any_code, checked_value, find_list, membership
+from app.rules.language.filters import any_code, checked_value, code_among, find_list, membership
 from app.rules.language.syntax import Condition, Param, Shown
 from app.rules.logic import MET, NOT_MET, UNKNOWN, opposite, truth
+from app.rules.vocabulary.countries import country_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,7 +159,7 @@ def _mentions(raw: dict[str, Any], context: Context) -> Condition:
         value = read(facts)
         if not isinstance(value, Codes):
             return UNKNOWN
-        status = logic.every([_MENTIONS[name](value, codes) for name, codes in wanted.items()])
+        status = logic.every([_MENTIONS[name](value, codes, field) for name, codes in wanted.items()])
         if status is UNKNOWN:
             facts.ask(str(raw["value"]))
         return status
@@ -167,13 +168,25 @@ def _mentions(raw: dict[str, Any], context: Context) -> Condition:
     return Condition("mentions", judge, shown_value(field, read), lambda _facts: Shown("mentions", parts=parts))
 
 
-_MENTIONS: dict[str, Callable[[Codes, frozenset[str]], Status]] = {
-    "any_of": lambda value, codes: any_code(value, value.items & codes),
-    "all_of": lambda value, codes: MET if codes <= value.items else any_code(value, None),
-    "none_of": lambda value, codes: opposite(any_code(value, value.items & codes)),
-    "only": lambda value, codes: (
-        NOT_MET if value.items - codes else (MET if value.complete and value.items else UNKNOWN)
-    ),
+def _any_of(value: Codes, codes: frozenset[str], field: Field) -> Status:
+    return any_code(value, code_among(field, codes))
+
+
+def _all_of(value: Codes, codes: frozenset[str], field: Field) -> Status:
+    return logic.every([_any_of(value, frozenset({one}), field) for one in codes])
+
+
+def _only(value: Codes, codes: frozenset[str], field: Field) -> Status:
+    inside = code_among(field, codes)
+    status = logic.every([inside(one) for one in value.items])
+    return status if status is NOT_MET or (value.complete and value.items) else UNKNOWN
+
+
+_MENTIONS: dict[str, Callable[[Codes, frozenset[str], Field], Status]] = {
+    "any_of": _any_of,
+    "all_of": _all_of,
+    "none_of": lambda value, codes, field: opposite(_any_of(value, codes, field)),
+    "only": _only,
 }
 
 
@@ -189,12 +202,13 @@ def _same(raw: dict[str, Any], context: Context) -> Condition:
     field, read = context.reader(raw["value"])
     _other, other = context.reader(raw["as"])
     wanted = raw.get("is", True)
+    is_place = field.type == "country"
 
     def judge(facts: Facts) -> Status:
         left, right = read(facts), other(facts)
         if left is None or right is None:
             return UNKNOWN
-        return truth(held=(left == right) is wanted)
+        return truth(held=(left == right or (is_place and country_of(left) == country_of(right))) is wanted)
 
     return Condition("same", judge, shown_value(field, read), shown_value(field, other))
 

@@ -262,3 +262,25 @@ FRENCH_NAMES = {
 }
 OFTEN_MISTAKEN = {"UK": "GB", "EL": "GR", "EN": "GB", "KO": "XK"}
 PARTS = {"CA-QC": "Québec (Canada)"}
+
+# Territories with a code of their own that are parts of a State (ISO 3166-2: FR-RE is RE; Ceuta, Melilla and the
+# Canaries are Spain’s, Greenland is of the Kingdom of Denmark). What law says of them on a day: the dated lists.
+_TERRITORIES = {
+    "FR": ("BL", "CP", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"),
+    "NL": ("AW", "BQ", "CW", "SX"),
+    "ES": ("EA", "IC"),
+    "FI": ("AX",),
+    "DK": ("GL",),
+}
+_PLACED = {part: f"{country}-{part}" for country, parts in _TERRITORIES.items() for part in parts}
+PLACES = FRENCH_NAMES | PARTS | {whole: FRENCH_NAMES[part] for part, whole in _PLACED.items()}
+
+
+def placed(code: str) -> str:
+    """The code with the country that the place is part of: « FR-RE » for « RE »; « CA-QC » and « DE » as they are."""
+    return _PLACED.get(code, code)
+
+
+def country_of(code: object) -> object:
+    """The country of a place, whatever else is told: « CA » for « CA-QC », « FR » for « FR-RE »."""
+    return code[:2] if isinstance(code, str) and code[2:3] == "-" else code
