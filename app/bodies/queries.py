@@ -150,6 +150,8 @@ def without_administrator(session: Session, shown: Iterable[Body]) -> frozenset[
 
 def same_place(session: Session, bodies: Bodies, place_id: int, kind: str) -> Body | None:
     """A body of this kind at this place that one knows already."""
+    if not bodies:
+        return None
     return session.scalar(
         select(Body)
         .where(Body.place_id == place_id, Body.kind == kind, Body.trashed_at.is_(None), is_visible_to(bodies))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from app.shared.actor import SOFTWARE
 from app.shared.errors import DomainError
 from app.twinnings.lists import MEANING_NAMES, Meaning, guess, read_list, under_its_headings
 from app.twinnings.remarks import sentence
-from app.twinnings.services.imports import Choices, Importer, plan_import, write_import
+from app.twinnings.services.imports import BREATH, Bringing, Choices, Importer, plan_import
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -81,14 +82,27 @@ def import_command(  # noqa: PLR0913  # each an option of the command
     if plan.fresh and not yes and not click.confirm("Importer ces jumelages ?"):
         click.echo("Rien n’est importé.")
         return
-    with writing() as session:
-        number = write_import(session, plan, importer, file=file.name, by=SOFTWARE, at=clock.now())
+    number = _brought(Bringing(plan, importer, file.name, SOFTWARE))
     click.echo(f"{_count(number, 'jumelage importé')}." if number else "Rien de nouveau : la liste est déjà importée.")
 
 
 def install(app: Flask) -> None:
     """Add the commands to the application."""
     app.cli.add_command(commands)
+
+
+def _brought(bringing: Bringing) -> int:
+    """Write all; how many dossiers were opened. Whatever ends it early leaves what is written, and says so."""
+    try:
+        while not bringing.is_done():
+            with writing() as session:
+                bringing.write_part(session, at=clock.now())
+            time.sleep(0 if bringing.is_done() else BREATH)
+    except BaseException:
+        said = f"L’importation s’est arrêtée : {_count(bringing.number, 'jumelage importé')}"
+        click.echo(f"{said}. La même commande apportera la suite, et rien deux fois.", err=True)
+        raise
+    return bringing.number
 
 
 def _sheet(file: Path) -> Sheet:

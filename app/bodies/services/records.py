@@ -7,7 +7,6 @@ import uuid
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from zoneinfo import available_timezones
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
@@ -20,6 +19,7 @@ from app.places import clocks
 from app.places.models import Place, PlaceKind
 from app.places.telling import country_name
 from app.shared.errors import DomainError, EditConflict
+from app.texts import codes
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -356,7 +356,7 @@ def _check_website(address: str) -> None:
 
 
 def _check_zone(name: str) -> None:
-    if name not in available_timezones():
+    if name not in codes.known("timezone"):
         raise BadRecord(_l("Fuseau horaire inconnu. Écrivez-le comme Europe/Paris ou Europe/Kyiv."), field="timezone")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -35,51 +36,74 @@ _EVENTS = {
 }
 
 
-def write_import(session: Session, plan: Plan, importer: Importer, *, file: str, by: Actor, at: datetime) -> int:
-    """Write the fresh links of a plan; give how many dossiers were opened."""
-    kind = session.scalars(
-        select(TwinningKind).order_by(TwinningKind.retired_at.is_not(None), TwinningKind.position)
-    ).first()
-    made: dict[object, Body] = {}
-    for group in plan.fresh:
-        towns = [_settled(session, link.town, plan, made, importer, by, at) for link in group]
-        partners = [_settled(session, link.partner, plan, made, importer, by, at) for link in group]
-        sides = [list(dict.fromkeys(body.id for body in side)) for side in (towns, partners)]
-        if set(sides[0]) & set(sides[1]):
-            continue
-        command = OpenTwinning(
-            kind_id=kind.id if kind else 0, sides=[Side(side) for side in sides], stage=_stage(group[0])
-        )
+PART = 40
+"""Dossiers of one transaction: half a second's work, in which nobody else can write on SQLite."""
+BREATH = 0.12
+"""Seconds between two transactions: whoever waits for SQLite asks again ten times a second."""
+
+
+@dataclass
+class Bringing:
+    """A plan on its way into the database, in short transactions, so that others write in between.
+
+    What stops it loses nothing: what is written stays, and the same list brings the rest.
+    """
+
+    plan: Plan
+    importer: Importer
+    file: str
+    by: Actor
+    number: int = 0
+    _begun: int = 0
+    _made: dict[object, int] = field(default_factory=dict)
+
+    def is_done(self) -> bool:
+        """Whether every fresh link of the plan is written."""
+        return self._begun >= len(self.plan.fresh)
+
+    def write_part(self, session: Session, *, at: datetime) -> None:
+        """Write the next dossiers, inside the transaction of the caller."""
+        kind = session.scalars(
+            select(TwinningKind).order_by(TwinningKind.retired_at.is_not(None), TwinningKind.position)
+        ).first()
+        part = self.plan.fresh[self._begun : self._begun + PART]
+        for group in part:
+            sides = [
+                list(dict.fromkeys(self._settled(session, town, at) for town in towns))
+                for towns in ([link.town for link in group], [link.partner for link in group])
+            ]
+            if not set(sides[0]) & set(sides[1]):
+                self._open(session, group, sides, kind.id if kind else 0, at)
+        self._begun += len(part)
+        self.number += len(part)
+
+    def _open(
+        self, session: Session, group: Sequence[Link], sides: Sequence[Sequence[int]], kind_id: int, at: datetime
+    ) -> None:
+        importer, by = self.importer, self.by
+        command = OpenTwinning(kind_id=kind_id, sides=[Side(side) for side in sides], stage=_stage(group[0]))
         twinning = open_twinning(session, command, by=by, at=at, acting=importer.keeper)
         _let_committee_in(session, twinning, importer, by, at)
-        _tell_history(session, twinning, group, file, by, at)
-        tell(session, "twinning.imported", twinning, by, at, importer.keeper, name=name_of(twinning), file=file)
-    return len(plan.fresh)
+        _tell_history(session, twinning, group, self.file, by, at)
+        tell(session, "twinning.imported", twinning, by, at, importer.keeper, name=name_of(twinning), file=self.file)
 
+    def _settled(self, session: Session, town: TownName, at: datetime) -> int:
+        plan = self.plan
+        key = key_of(town, plan)
+        if key not in self._made:
+            known = plan.bodies.get(town)
+            self._made[key] = self._named(session, town, at).id if known is None else known
+        return self._made[key]
 
-def _settled(
-    session: Session,
-    town: TownName,
-    plan: Plan,
-    made: dict[object, Body],
-    importer: Importer,
-    by: Actor,
-    at: datetime,
-) -> Body:
-    key = key_of(town, plan)
-    if key in made:
-        return made[key]
-    if town in plan.bodies:
-        body = session.get_one(Body, plan.bodies[town])
-    else:
+    def _named(self, session: Session, town: TownName, at: datetime) -> Body:
+        plan = self.plan
         named = NamedTown(
             name=town.name, country=town.country, place_id=plan.places.get(town), kind=plan.kinds.get(town)
         )
-        body = settle_town(session, named, known_to=frozenset(), keeper=importer.keeper, by=by, at=at)
+        body = settle_town(session, named, known_to=frozenset(), keeper=self.importer.keeper, by=self.by, at=at)
         if town.departement and body.place_id is None:
             body.division = town.departement
-    made[key] = body
-    return body
+        return body
 
 
 def _stage(link: Link) -> Stage:

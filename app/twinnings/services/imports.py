@@ -15,7 +15,7 @@ from sqlalchemy import select
 from app.twinnings.lists import BadLine, distinct_towns
 from app.twinnings.models import Twinning, TwinningParty
 from app.twinnings.queries import is_visible_to
-from app.twinnings.services.bringing import write_import
+from app.twinnings.services.bringing import BREATH, Bringing
 from app.twinnings.services.plans import Choices, Doubt, Importer, Plan, key_of
 from app.twinnings.services.recognising import find_bodies, is_division, recognise
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from app.twinnings.lists import Link, ReadList, TownName
 
-__all__ = ["Choices", "Importer", "Plan", "first_lines", "plan_import", "write_import"]
+__all__ = ["BREATH", "Bringing", "Choices", "Importer", "Plan", "first_lines", "plan_import"]
 
 
 def plan_import(session: Session, read: ReadList, choices: Choices, importer: Importer) -> Plan:

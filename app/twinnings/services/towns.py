@@ -61,6 +61,8 @@ def known_town(session: Session, town: NamedTown, known_to: frozenset[int]) -> B
 
 def same_name(session: Session, known_to: frozenset[int], town: NamedTown) -> Body | None:
     """A body of this name in this country that one knows and that is at no place of the lists."""
+    if not known_to:
+        return None
     asked = fold(town.name)
     statement = select(Body).where(
         Body.country == town.country,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -18,7 +19,7 @@ from app.shared import clock
 from app.twinnings.lists import MEANING_NAMES, Meaning, guess, read_list, under_its_headings
 from app.twinnings.policy import TwinningAction
 from app.twinnings.remarks import sentence
-from app.twinnings.services.imports import Choices, Importer, plan_import, write_import
+from app.twinnings.services.imports import BREATH, Bringing, Choices, Importer, plan_import
 from app.twinnings.views.ground import acting_body_id, blueprint
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from app.twinnings.services.imports import Plan
 
 SHOWN = 200
+LONGEST = 10
+"""Seconds after which the person is told how far it is."""
 
 
 @blueprint.route("/importer", methods=["GET", "POST"])
@@ -58,14 +61,26 @@ def check_list(token: str) -> Response | str | tuple[str, int]:
     is_readable = Meaning.TOWN in read.columns and bool({Meaning.PARTNER, Meaning.PARTNERS} & set(read.columns))
     plan = plan_import(db.session(), read, choices, importer)
     if request.form.get("do") == "import" and is_readable and plan.fresh:
-        with writing() as session:
-            number = write_import(session, plan, importer, file=name, by=actor(), at=clock.now())
-        path.unlink(missing_ok=True)
-        flash(ngettext("%(num)s jumelage importé.", "%(num)s jumelages importés.", number), "done")
-        return redirect(url_for("twinnings.index"))
+        bringing = Bringing(plan, importer, name, actor())
+        _bring(bringing)
+        flash(ngettext("%(num)s jumelage importé.", "%(num)s jumelages importés.", bringing.number), "done")
+        if bringing.is_done():
+            path.unlink(missing_ok=True)
+            return redirect(url_for("twinnings.index"))
+        flash(_("La liste est longue : appuyez de nouveau sur « Importer » pour la suite."), "wait")
+        plan = plan_import(db.session(), read, choices, importer)
     return render_template(
         "twinnings/import_check.html", **_told(sheet, read, plan, name, choices, is_readable=is_readable)
     )
+
+
+def _bring(bringing: Bringing) -> None:
+    """Write as much as a browser waits for; the same list brings the rest."""
+    begun = time.monotonic()
+    while not bringing.is_done() and time.monotonic() - begun < LONGEST:
+        with writing() as session:
+            bringing.write_part(session, at=clock.now())
+        time.sleep(0 if bringing.is_done() else BREATH)
 
 
 def _told(
