@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 from app.council.casework import KINDS, commune_facts, day_told, happened_on, known, overrides_told
 from app.council.contests import dated_facts, happened
+from app.council.drafting import plain_code
 from app.council.models import ActEventKind, ActModel, ActStatus
+from app.law import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -30,14 +32,14 @@ def act_case(act: Act, setting: Setting, overrides: Iterable[CheckOverride] = ()
             "title": act.title,
             "on": on.isoformat(),
             "commune": known({"name": act.body.name, **commune_facts(setting)}),
-            "acts": [_act(act, is_local=setting.is_local_law)],
+            "acts": [_act(act, on, is_local=setting.is_local_law)],
             "texts": [_text(act)] if act.version is not None else None,
             "overrides": overrides_told(overrides),
         }
     )
 
 
-def _act(act: Act, *, is_local: bool) -> dict[str, Any]:
+def _act(act: Act, on: date, *, is_local: bool) -> dict[str, Any]:
     voted = act.status in {ActStatus.ADOPTED, ActStatus.REJECTED}
     signs = act.model == ActModel.CONVENTION or (act.model == ActModel.SUBSIDY and _lets_sign(act))
     annexes = None
@@ -58,10 +60,18 @@ def _act(act: Act, *, is_local: bool) -> dict[str, Any]:
             "publication_mode": act.publication_mode or None,
             "actes_code": act.matter or None,
             "actes_label": act.matter_label or None,
-            "visas": [one["article"] for one in act.visas if one.get("article")] or None,
+            "visas": _cited(act, on, is_local=is_local) or None,
             "wording": "\n".join([*act.recitals, *act.articles]) or None,
         }
     )
+
+
+def _cited(act: Act, on: date, *, is_local: bool) -> list[str]:
+    """The articles as the act cites them: under the number of the day, and those that hold in Alsace-Moselle there."""
+    local = tables.local_articles() if is_local else {}
+    day = act.voted_on or on
+    named = (one["article"] for one in act.visas if one.get("article"))
+    return list(dict.fromkeys(plain_code(local.get(code, code), day) for code in named))
 
 
 def _lets_sign(act: Act) -> bool:

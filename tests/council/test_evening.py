@@ -21,6 +21,7 @@ from tests.factories.council import (
     make_meeting,
     make_open_meeting,
     make_subsidy,
+    opened,
     send,
 )
 from tests.support.forms import filled
@@ -237,6 +238,46 @@ def test_the_enter_key_keeps_what_was_typed_and_votes_nothing(session: Session, 
         assert first, page
         assert 'aria-hidden="true"' in first[0], page
         assert "name=" not in first[0], page
+
+
+def test_an_information_that_nobody_came_to_is_adjourned_never_said_to_be_taken_note_of(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body, make_act(session, body))
+    for title in ("Questions diverses", "Rapport sur la voirie", "Courrier du préfet"):
+        meetings.add_point(session, meeting, meetings.PointFacts(title=title), by=BY, at=at(DAY))
+    opened(session, meeting)
+    client, (act, _open, told, noted) = clerk_of(session, sign_in, body), meeting.agenda
+    client.post(f"/conseil/points/{act.id}/vote", data={"ballot": "show_of_hands", "votes_for": "5"})
+    client.post(f"/conseil/points/{told.id}/debats", data={"debate": "Les travaux commencent en mai."})
+    client.post(f"/conseil/points/{noted.id}/sans-vote", data={"outcome": "noted"})
+    sheet = f"/conseil/seances/{meeting.id}/soir"
+    for _time in range(2):
+        closed = as_read(client.post(f"{sheet}/clore", data={"closed_at": "21:00"}, follow_redirects=True).text)
+        assert "Sans vote, donc ajourné : Questions diverses. Si c’est une erreur, rouvrez la séance." in closed
+        assert (
+            "2. Questions diverses ajourné 3. Rapport sur la voirie pris acte 4. Courrier du préfet pris acte" in closed
+        )
+        session.expire_all()
+        minutes = str(meeting_paper(session, meeting, "proces-verbal"))
+        assert "L'affaire est ajournée" in minutes.replace("’", "'")
+        assert "épuisé" not in minutes
+        assert minutes.count("Le conseil municipal prend acte.") == 2
+        client.post(f"{sheet}/rouvrir")
+        session.expire_all()
+        assert [point.outcome for point in meeting.agenda] == ["adopted", "", "noted", "noted"]
+
+
+def test_the_list_goes_online_only_where_the_commune_has_a_site(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    client, url = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}"
+    client.post(f"{url}/soir/clore", data={"closed_at": "21:00"})
+    without = "affichée à la mairie ; mise en ligne aussi, si la commune a un site internet (CGCT, art. L. 2121-25)."
+    assert without in as_read(client.get(url).text)
+    client.post(f"/conseil/{body.id}/modifier", data={"revision": "0", "has_website": "y"})
+    assert "affichée à la mairie et mise en ligne (CGCT, art. L. 2121-25)." in as_read(client.get(url).text)
 
 
 def test_an_item_set_aside_keeps_its_debate_and_gives_its_number_back(session: Session, sign_in: SignIn) -> None:

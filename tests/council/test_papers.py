@@ -568,6 +568,19 @@ def test_an_act_of_moselle_rests_on_the_articles_that_hold_there(session: Sessio
     assert "notamment son article L. 2541-12 ;" in _act(session, act)
     page = as_read(clerk_of(session, sign_in, act.body).get(f"/conseil/deliberations/{act.id}").text)
     assert "notamment son article L. 2541-12 ;" in page
+    checks = as_read(clerk_of(session, sign_in, act.body).get(f"/conseil/deliberations/{act.id}/verifications").text)
+    assert "L2541-12 est en vigueur." in checks
+    assert "L2121-29 est" not in checks
+
+
+def test_the_checks_judge_an_article_under_the_number_that_the_act_cites(session: Session, sign_in: SignIn) -> None:
+    cited = [{"article": "L2311-7"}, {"article": "L1612-25"}]
+    act = make_act(session, make_commune(session), visas=cited, status="adopted", voted_on=DAY)
+    page, url = clerk_of(session, sign_in, act.body), f"/conseil/deliberations/{act.id}"
+    assert "notamment son article L. 1612-25 ;" in as_read(page.get(url).text)
+    checks = as_read(page.get(f"{url}/verifications").text)
+    assert "L1612-25 est en vigueur (date d’effet à confirmer)." in checks
+    assert "L2311-7" not in checks
 
 
 def test_a_vote_that_was_written_down_wrongly_keeps_its_trace_on_the_act(session: Session) -> None:
@@ -578,10 +591,27 @@ def test_a_vote_that_was_written_down_wrongly_keeps_its_trace_on_the_act(session
     _vote(session, meeting.agenda[0], 4, 1)
     words = _act(session, act)
     assert (
-        "Le vendredi 11 septembre 2026 : rectification du décompte du vote, d’abord noté 3 pour, 2 contre, "
-        "0 abstention (Un vote avait été compté deux fois)."
+        "Le vendredi 11 septembre 2026 : rectification du vote, d’abord consigné ainsi : vote à main levée, 3 pour, "
+        "2 contre, 0 abstention, proposition adoptée (Un vote avait été compté deux fois)."
     ) in words
     assert "4 pour, 1 contre" in words
+
+
+def test_the_act_says_that_it_was_first_written_down_as_rejected_by_another_ballot(session: Session) -> None:
+    act = make_act(session, make_commune(session))
+    meeting = make_open_meeting(session, act.body, act)
+    point = meeting.agenda[0]
+    secret = voting.RecordVote(ballot="secret", votes_for=2, votes_against=2, blank=1)
+    voting.record_vote(session, point, secret, by=BY, at=at(DAY, 20))
+    mending.take_back_vote(session, point, "Mauvais mode de scrutin noté.", by=BY, at=at(DAY, 20))
+    open_ = voting.RecordVote(ballot="show_of_hands", votes_for=2, votes_against=2, abstentions=1, president_vote="for")
+    voting.record_vote(session, point, open_, by=BY, at=at(DAY, 20))
+    told = (
+        "rectification du vote, d’abord consigné ainsi : vote au scrutin secret, 2 pour, 2 contre, 0 abstention, "
+        "1 bulletin blanc, proposition rejetée (Mauvais mode de scrutin noté)."
+    )
+    assert told in _act(session, act)
+    assert told in _said(register_paper(session, act.body, DAY.year, at=at(DAY)))
 
 
 def test_the_papers_of_a_meeting_that_is_not_convened_say_so(session: Session, sign_in: SignIn) -> None:

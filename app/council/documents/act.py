@@ -11,7 +11,6 @@ from app.council.contests import happened
 from app.council.documents.paper import (
     NotYet,
     commune_of,
-    counted,
     named,
     on_paper,
     say,
@@ -22,6 +21,7 @@ from app.council.documents.passed import mentions
 from app.council.documents.telling import (
     absent_lines,
     called,
+    counts_taken_back,
     election_lines,
     proxy_lines,
     result_lines,
@@ -181,13 +181,7 @@ def _fact_line(event: ActEvent) -> str:
     if event.is_vote_taken_back and event.before.get("proclaimed"):
         what = say("events", "appointment_corrected", told=event.before["proclaimed"].rstrip("."))
     elif event.is_vote_taken_back:
-        what = say(
-            "events",
-            "vote_corrected",
-            votes_for=event.before.get("votes_for") or 0,
-            votes_against=event.before.get("votes_against") or 0,
-            abstentions=counted(int(event.before.get("abstentions") or 0), "abstention"),
-        )
+        what = say("events", "vote_corrected", told=counts_taken_back(event.before))
     text = f" ({event.text.rstrip('. ')})" if event.text else ""
     return say("act", "event", day=event.happened_on, what=what, text=text)
 

@@ -232,7 +232,7 @@ def taken_back_lines(point: AgendaPoint) -> list[str]:
         say(
             "minutes",
             "taken_back",
-            told=row["proclaimed"].rstrip(".") or _counts_taken_back(row),
+            told=row["proclaimed"].rstrip(".") or counts_taken_back(row),
             day=date.fromisoformat(row["on"]),
             author=row["author"],
             reason=row["reason"].rstrip("."),
@@ -241,11 +241,12 @@ def taken_back_lines(point: AgendaPoint) -> list[str]:
     ]
 
 
-def _counts_taken_back(row: Mapping[str, Any]) -> str:
+def counts_taken_back(row: Mapping[str, Any]) -> str:
+    """A vote as it was first written down: its ballot, its counts, what it decided; counts may be told as text."""
     others = [
-        counted(row[name], what)
+        counted(int(row[name]), what)
         for name, what in (("blank", "blank_ballot"), ("void", "void_ballot"), ("not_voting", "not_voting"))
-        if row[name]
+        if row.get(name) and int(row[name])
     ]
     return say(
         "minutes",
@@ -253,7 +254,7 @@ def _counts_taken_back(row: Mapping[str, Any]) -> str:
         ballot=say("ballots", row["ballot"]),
         votes_for=row["votes_for"] or 0,
         votes_against=row["votes_against"] or 0,
-        abstentions=counted(row["abstentions"], "abstention"),
+        abstentions=counted(int(row["abstentions"] or 0), "abstention"),
         others="".join(f", {one}" for one in others),
         outcome=say("outcomes", row["outcome"]),
     )

@@ -224,7 +224,10 @@ class ReasonForm(Form):
 class AfterForm(Form):
     """What happened after the meeting."""
 
-    list_posted_on = DayField(_l("Liste des délibérations affichée et mise en ligne le"))
+    list_posted_on = DayField(
+        _l("Liste des délibérations publiée le"),
+        description=_l("Affichée à la mairie, et mise en ligne si la commune a un site internet."),
+    )
     minutes_adopted_on = DayField(_l("Procès-verbal arrêté le"), description=_l("Au début de la séance suivante."))
     minutes_published_on = DayField(_l("Procès-verbal publié le"))
     minutes_text = TextAreaField(

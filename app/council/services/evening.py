@@ -173,14 +173,18 @@ def rule_on_urgency(session: Session, meeting: Meeting, *, accepted: bool, by: A
 
 
 def close_meeting(session: Session, meeting: Meeting, closed_at: str, *, by: Actor, at: datetime) -> list[str]:
-    """Close the meeting: a deliberation that was not reached is adjourned; gives their titles."""
+    """Close the meeting: what was not reached is adjourned, deliberation or information; gives their titles.
+
+    The council took note of an information only where somebody recorded it: said so, or wrote down its debate.
+    """
     if meeting.status != MeetingStatus.OPEN:
         raise NotPossibleNow(_l("Seule une séance ouverte se clôt."))
     meeting.closed_at = closing_hour(meeting, closed_at)
-    adjourned = [point.title for point in meeting.agenda if point.outcome == Outcome.UNSAID and point.act_id]
+    unsaid = [point for point in meeting.agenda if point.outcome == Outcome.UNSAID]
+    adjourned = [point.title for point in unsaid if point.act_id or not point.debate]
+    for point in unsaid:
+        point.outcome = Outcome.ADJOURNED if point.act_id or not point.debate else Outcome.NOTED
     for point in meeting.agenda:
-        if point.outcome == Outcome.UNSAID:
-            point.outcome = Outcome.ADJOURNED if point.act_id else Outcome.NOTED
         if point.act is not None and point.act.status == ActStatus.CONVENED:
             point.act.status, point.act.changed_at = ActStatus.ADJOURNED, at
             point.act.give_number_back()

@@ -46,7 +46,11 @@ def reopen_meeting(session: Session, meeting: Meeting, *, by: Actor, at: datetim
         if point.act is not None:
             _require_kept(point.act)
     for point in meeting.agenda:
-        if point.act is not None and point.voted_at is None and point.act.status == ActStatus.ADJOURNED:
+        if point.voted_at is not None:
+            continue
+        if point.act is None and point.outcome == Outcome.ADJOURNED and not point.debate:
+            point.outcome = Outcome.UNSAID
+        elif point.act is not None and point.act.status == ActStatus.ADJOURNED:
             point.outcome, point.act.status = Outcome.UNSAID, ActStatus.CONVENED
     meeting.status, meeting.closed_at = (MeetingStatus.CONVENED if lacked_quorum else MeetingStatus.OPEN), ""
     meeting.revision += 1

@@ -159,7 +159,8 @@ def fresh_visas(situation: Situation) -> Iterator[Finding]:
 def _visa(found: visas.Visa, cited: str, at: str) -> Finding:
     if found.article is None:
         return unknown(f"« {cited} » n'est pas dans notre table d'articles : à vérifier sur Légifrance.", at=at)
-    doubt = " (date d'effet à confirmer)" if found.article.confidence != "high" and found.article.note else ""
+    is_dated = found.article.starts is not None or found.article.ends is not None
+    doubt = " (date d'effet à confirmer)" if is_dated and found.article.confidence != "high" else ""
     if found.is_in_force:
         return ok(f"{found.article.code} est en vigueur{doubt}.", at=at)
     other = f" ; citez {found.instead}" if found.instead else ""
