@@ -40,7 +40,7 @@ def page(browser: Browser, settings: Settings) -> Iterator[Page]:
 def test_suggestions_are_chosen_with_the_keyboard_alone(page: Page) -> None:
     field = page.get_by_role("combobox", name="Commune")
     field.press_sequentially("sailly")
-    page.get_by_role("listbox").get_by_role("option").first.wait_for()
+    page.get_by_role("listbox", name="Commune").get_by_role("option").first.wait_for()
     field.press("ArrowDown")
     field.press("ArrowDown")
     assert page.get_by_role("listbox").get_by_role("option", selected=True).inner_text().startswith("Sailly-sur-la-Lys")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from html import unescape
 from typing import TYPE_CHECKING
 
 from app.database import migrate
 from app.extensions import db
 from app.places import lists, telling
 from app.places.models import PlaceList
+from app.shared.typography import NO_BREAK
 from tests.factories.accounts import make_member, make_own_body
 from tests.factories.places import make_place
 
@@ -37,6 +39,11 @@ def test_suggestions_are_what_the_combobox_reads(session: Session, sign_in: Sign
     assert answer.get_json() == [
         {"value": str(place.id), "label": "Sailly-lez-Lannoy (Nord, 59)", "detail": "59390 · 1\u202f923 habitants"}
     ]
+
+
+def test_the_number_of_suggestions_is_told_in_words_that_suit_one_as_well(session: Session, sign_in: SignIn) -> None:
+    page = sign_in(make_member(session, make_own_body(session))).get("/organismes/nouveau").text
+    assert 'data-combobox-said="Propositions : %d"' in unescape(page).replace(NO_BREAK, " ")
 
 
 def test_the_page_works_without_a_script(session: Session, sign_in: SignIn) -> None:

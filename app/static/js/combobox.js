@@ -1,6 +1,6 @@
 // Turns a plain search field into a list of suggestions (ARIA 1.2 combobox).
 //
-// <input name="place" data-combobox="/lieux/recherche" data-combobox-into="place_id" data-combobox-said="%d propositions">
+// <input name="place" data-combobox="/lieux/recherche" data-combobox-into="place_id" data-combobox-said="Propositions : %d">
 // The address answers `?q=` with a JSON list of {value, label, detail}; the chosen value goes into the field
 // that `data-combobox-into` names. Free text stays possible: typing again empties that field.
 
@@ -31,12 +31,13 @@ class Combobox {
   }
 
   build() {
+    const label = this.input.labels?.[0]?.textContent.trim() ?? ""; // a field out of the page has no label any more
     const frame = document.createElement("div");
     frame.className = "combobox";
     this.input.replaceWith(frame);
     this.list.className = "combobox-list";
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", this.input.labels?.[0]?.textContent.trim() ?? "");
+    this.list.setAttribute("aria-label", label);
     this.list.hidden = true;
     this.said.className = "visually-hidden";
     this.said.setAttribute("role", "status");
