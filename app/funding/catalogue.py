@@ -111,7 +111,8 @@ def with_own(shipped: Rules, own: Mapping[str, str]) -> Rules:
         except RuleError as error:
             problems.append(str(error))
     every = (*shipped.catalogue.editions, *editions)
-    catalogue = replace(shipped.catalogue, editions=every, by_id={one.id: one for one in every})
+    by_id = {one.id: one for one in every}
+    catalogue = replace(shipped.catalogue, editions=every, by_id=by_id, words=replace(words, editions=every))
     return Rules(catalogue, texts, tuple(problems))
 
 

@@ -186,7 +186,8 @@ def _paths(section: str, words: Words) -> Iterable[str]:
     if section == "answers":
         return [f"answers.{name}" for name in words.answers]
     fields = COLLECTIONS["organisations"] if section == "applicant" else SECTIONS[section]
-    return [f"{section}.{one.name}" for one in fields if one.name not in {*HIDDEN, "role"}]
+    parts = [f"score.parts.{name}" for name in words.marks] if section == "score" else []
+    return [f"{section}.{one.name}" for one in fields if one.name not in {*HIDDEN, "role"}] + parts
 
 
 def columns(group: Group) -> tuple[Sequence[str], Sequence[str]]:

@@ -70,7 +70,7 @@ def answer(
             }
             for one in margins(assessment)
         ],
-        "warnings": doubts(assessment.facts),
+        "warnings": [*assessment.facts.unread, *doubts(assessment.facts)],
         "due": [
             {"date": None if day is None else day.isoformat(), "says": one.says, "from": one.counted_from}
             for day, one in due_dates(edition, assessment.facts)

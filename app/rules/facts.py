@@ -43,7 +43,7 @@ class Facts:
 
     ``element`` is set while a condition looks at one element of a list. ``asked`` collects, when it is a list, the
     facts that were looked for and not found. ``told``: the facts as they were told. ``doubting``: nothing is believed
-    that another answer may still replace.
+    that another answer may still replace. ``unread``: the names told that nobody knows here, each in a sentence.
     """
 
     flat: Mapping[str, Value]
@@ -53,6 +53,7 @@ class Facts:
     asked: list[str] | None = None
     told: Mapping[str, Any] | None = None
     doubting: bool = False
+    unread: tuple[str, ...] = ()
 
     def read(self, path: str) -> Value | None:
         """The fact at a path, or None, which is noted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -131,6 +131,7 @@ def _read_all(texts: Mapping[str, str], *, tolerant: bool) -> Catalogue:
                 raise
             problems.append(error)
     by_id = {one.id: one for one in editions}
+    words = replace(words, editions=tuple(editions))
     levers = read_levers(*file_context(LEVERS, texts[LEVERS])) if LEVERS in texts else ()
     return Catalogue(tuple(editions), words, lists, tuple(stale), tuple(problems), by_id, levers)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,7 @@ def read_facts(told: object, words: Words | None = None) -> Facts:
     problems = reader.problems or (consistency(facts) if facts else [])
     if problems or facts is None:
         raise FactsError(problems or ["Ces faits ne peuvent pas être lus."])
+    facts.unread = tuple(dict.fromkeys(reader.unread))
     return facts
 
 
@@ -53,6 +55,7 @@ class _Reader:
     def __init__(self, words: Words) -> None:
         self.words = words
         self.problems: list[str] = []
+        self.unread: list[str] = []
         self.flat: dict[str, Value] = {}
         self.lists: dict[str, Collection] = {}
 
@@ -125,8 +128,6 @@ class _Reader:
             if table.get(name) is not None:
                 field = Field(name, "number", "", "personnes")
                 self._scalar(f"participants.{name}", field, table[name])
-                if not isinstance(self.flat.get(f"participants.{name}", 0), int):
-                    self._refuse(f"participants.{name}", "attend un nombre entier")
         elements: list[Element] = []
         weights: list[Bounds] = []
         for kind in ("groups", "persons"):
@@ -173,7 +174,9 @@ class _Reader:
             age = self._number(where, told)
             return NOTHING if age is None else point(age)
         if field.type == "number":
-            return self._number(where, told, can_be_negative=False)
+            number = self._number(where, told, can_be_negative=False)
+            is_read = number is None or isinstance(number, int) or not field.is_whole
+            return number if is_read else self._refuse(where, "attend un nombre entier")
         if field.type == "yes_no":
             return told if isinstance(told, bool) else self._refuse(where, "attend true ou false")
         if not isinstance(told, str):
@@ -185,10 +188,23 @@ class _Reader:
             return self._when(where, told)
         if field.type == "country":
             return self._country(where, told)
+        if field.named:
+            return self._named(field, told)
         known = self.words.documents if field.name == "kind" and where.startswith("documents[") else field.codes
         if known and told not in known:
             return self._refuse(where, f"ne connaît pas « {told[:60]} ».{nearest(told, known)}")
         return told
+
+    def _named(self, field: Field, told: str) -> str | None:
+        """The code of what is told by a name; none for a name that nobody knows here, which is said."""
+        found = self.words.known_as(field, told)
+        if found is None:
+            what = "Le programme" if field.name == "programme" else "L’agrément"
+            self.unread.append(
+                f"{what} « {told[:60]} » n’est pas connu d’ici : ce qui en dépend reste à vérifier."
+                f"{self.words.nearest_name(field, told)}"
+            )
+        return found
 
     def _when(self, where: str, told: str) -> Value | None:
         try:
@@ -224,9 +240,11 @@ class _Reader:
             complete = complete or (not is_list_of_project and isinstance(told, list))
         read = set()
         for one in items:
-            kind = Field(field.name, "country" if field.type == "countries" else "code", "", codes=field.codes)
+            kind = replace(field, type="country" if field.type == "countries" else "code")
             if isinstance(word := self._value(where, kind, one), str):
                 read.add(word)
+            elif field.named:
+                complete = False
         return Codes(frozenset(read), complete)
 
     def _number(self, where: str, told: object, *, can_be_negative: bool = False) -> Number | None:

@@ -126,11 +126,24 @@ def _field(field: Field) -> dict[str, Any]:
         said += " : " + ", ".join(f"{code} = {word}" for code, word in field.codes.items())
     else:
         made = {"type": ["string", "null"]}
-    return {**made, "description": said}
+    return {**made, "description": said + _by_name(field)}
+
+
+def _by_name(field: Field) -> str:
+    """How a fact that is told by a name is named."""
+    if not field.named:
+        return ""
+    if not field.codes:
+        return f". {_PROGRAMME} {_STRANGE}"
+    return f" : {', '.join(f'{code} = {word}' for code, word in field.codes.items())}. {_STRANGE}"
+
+
+_PROGRAMME = "Un programme de « flask rules list » : son identifiant, son titre ou son sigle ; « other » pour un autre."
+_STRANGE = "Un nom que nul ne connaît ici ne dit rien."
 
 
 def _codes(field: Field) -> dict[str, Any]:
-    one = {"enum": list(field.codes)} if field.codes else {"type": "string"}
+    one = {"enum": list(field.codes)} if field.codes and not field.named else {"type": "string"}
     listed = {"type": "array", "items": one}
     whole = {
         "type": "object",

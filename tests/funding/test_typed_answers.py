@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -125,3 +126,49 @@ def test_quebec_is_chosen_where_a_programme_looks_at_it(browser: FlaskClient, pr
     assert 'value="Québec (Canada), France"' in again
     answer = browser.get(f"/projets/{project.id}/aides/ffqcd/2023-2024").text
     assert "Québec (Canada)" in answer
+
+
+def test_a_programme_is_chosen_from_those_that_the_rules_know(browser: FlaskClient, project: Project) -> None:
+    page = browser.get(url(project, "demandes")).text
+    assert 'value="erasmus-ka210">Erasmus+ – Partenariats simplifiés (KA210)<' in page
+    assert ">un autre programme, absent de cette liste<" in page
+    assert "contact-afccre" not in page
+    browser.post(url(project, "demandes"), data={"requests-0-programme": "calvados-twin-14", "rester": "1"})
+    assert stated(project)["requests"]["items"] == [{"programme": "calvados-twin-14"}]
+    unknown = browser.post(url(project, "demandes"), data={"requests-1-programme": "KA2110", "rester": "1"})
+    assert unknown.status_code == 422
+    assert "Choisissez une réponse de la liste." in unknown.text
+
+
+def test_a_name_typed_before_stands_for_the_programme_that_bears_it(
+    session: Session, project: Project, browser: FlaskClient
+) -> None:
+    told = {"complete": True, "items": [{"programme": "ka210", "year": 2026}, {"programme": "Fonds du canton"}]}
+    other = make_project(session, project.twinning, facts={"requests": told})
+    page = browser.get(url(other, "demandes")).text
+    assert '<option selected value="erasmus-ka210">' in page
+    assert '<option selected value="Fonds du canton">Fonds du canton (inconnu ici)<' in page
+    assert "Le programme « Fonds du canton » n’est pas connu d’ici" in page.replace("\xa0", " ")
+
+
+def test_an_approval_is_ticked_by_its_name(session: Session, project: Project, browser: FlaskClient) -> None:
+    page = browser.get(url(project, "demandeur")).text
+    assert "jeunesse et éducation populaire (JEP)" in page
+    assert "Séparez-les par des virgules" not in page
+    browser.post(url(project, "demandeur"), data={"applicant-approvals": ["jep", "sport"], "rester": "1"})
+    assert stated(project)["applicant.approvals"] == ["jep", "sport"]
+    told = {"applicant.approvals": ["Jeunesse et éducation populaire", "Palme d’or"]}
+    other = make_project(session, project.twinning, facts=told)
+    again = browser.get(url(other, "demandeur")).text
+    assert re.search(r"<input checked[^>]*value=\"jep\"", again)
+    assert "Palme d’or (inconnu ici)" in again.replace("\xa0", " ")
+
+
+def test_each_mark_of_a_grid_is_asked_for(browser: FlaskClient, project: Project) -> None:
+    page = browser.get(url(project, "poste")).text.replace("\xa0", " ")
+    assert "Note du critère « pertinence »" in page
+    marks = {"score-parts-relevance": "20/30", "score-parts-design": "15", "score-parts-partnership": "9"}
+    browser.post(url(project, "poste"), data={**marks, "score-parts-impact": "19", "rester": "1"})
+    assert stated(project)["score.parts.relevance"] == 20
+    answer = browser.get(f"/projets/{project.id}/aides/erasmus-ka210/2026").text.replace("\xa0", " ")
+    assert "Note : 63 points ; il faut au moins 60 points" in answer

@@ -186,7 +186,7 @@ def _ask(making: _Making, path: str, kind: Field) -> None:
     )
     value = known.values.get(path)
     is_unknown = path in known.unknown
-    data[name] = shown(kind, value)
+    data[name] = _called(made[name], kind, shown(kind, value), making.words)
     if kind.type == "yes_no" or (kind.type == "code" and kind.codes):
         data[name] = UNKNOWN if is_unknown else data[name]
         return
@@ -195,6 +195,18 @@ def _ask(making: _Making, path: str, kind: Field) -> None:
     if issubclass(made[name].field_class, CodesField) and path.startswith("project."):
         made[f"{name}-tout"] = BooleanField(_l("C’est tout : rien d’autre."))
         data[f"{name}-tout"] = bool(isinstance(value, dict) and value.get("complete"))
+
+
+def _called(asked: FormField, kind: Field, value: Any, words: Words) -> Any:  # noqa: ANN401  # what the field takes
+    """A name that was told, as the choice that it stands for; one that nobody knows stays a choice of its own."""
+    if not kind.named or not value:
+        return value
+    said = [value] if isinstance(value, str) else list(value)
+    found = [words.known_as(kind, one) or one for one in said]
+    offered = asked.kwargs["choices"]
+    strange = {one for one in found if one not in {choice.value for choice in offered}}
+    offered += [SelectChoice(one, _("%(name)s (inconnu ici)", name=one)) for one in sorted(strange)]
+    return found[0] if isinstance(value, str) else found
 
 
 def _ask_row(making: _Making, group: Group, number: int, listed: list[dict[str, Any]]) -> None:
@@ -213,7 +225,8 @@ def _ask_row(making: _Making, group: Group, number: int, listed: list[dict[str, 
         else:
             made[name] = form_field(kind, label=label, in_row=True, documents=dict(words.documents), near=making.near)
         value = told.get(column)
-        data[name] = shown(kind, value if not isinstance(value, list) else ",".join(map(str, value)))
+        told_as = shown(kind, value if not isinstance(value, list) else ",".join(map(str, value)))
+        data[name] = _called(made[name], kind, told_as, words)
         if isinstance(value, list) and len(value) > 1 and "choices" in made[name].kwargs:
             label = ", ".join(worded(str((kind.codes or {}).get(one, one))) for one in value)
             made[name].kwargs["choices"].append(SelectChoice(data[name], label))

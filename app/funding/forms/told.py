@@ -64,13 +64,14 @@ def element_of(group: Group, name: str, words: Words) -> Field | None:
 def said_of(sent: Mapping[str, str], words: Words) -> dict[str, str]:
     """What was sent from a page of questions, by the words of each question; empty where it was no such page."""
     found: dict[str, str] = {}
+    paths = {name_of(path): path for path in words.paths()}
     for name, text in sent.items():
         first, _, rest = name.partition("-")
         number, _, column = rest.partition("-")
         kind = _EXTRA.get(column) if first == "participants" else None
         if kind is None and number.isdecimal() and first in _LISTED:
             kind = words.element(_LISTED[first], column)
-        kind = kind or words.scalar(name.replace("-", "."))
+        kind = kind or words.scalar(paths.get(name, ""))
         if kind is not None:
             asked, value = worded(kind.asks), _read(kind, text)
             rank = f" ({int(number) + 1})" if number.isdecimal() else ""

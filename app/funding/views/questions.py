@@ -170,6 +170,7 @@ def _page(
     here = {store_path(path) for path in wanted.weights}
     paths = list(form.paths)
     shown = [path for path in paths if path in asked.group.core or path in here or _is_told(known, path)]
+    facts, problems = known.read(rules.catalogue.words)
     wished = request.args.get("question", "")
     if wished and groups.group_of(wished) is not asked.group:
         wished = ""
@@ -187,7 +188,7 @@ def _page(
         wished=engine_question(wished, rules.catalogue.words) if wished in wanted.weights else "",
         wished_fact=wished,
         wished_path=store_path(wished) if wished else "",
-        problems=known.read(rules.catalogue.words)[1],
+        problems=(*problems, *facts.unread),
         position=groups.GROUPS.index(asked.group) + 1,
         last=len(groups.GROUPS),
         neighbours=_neighbours(asked),

@@ -192,6 +192,17 @@ FUNDER_LEVELS = {
     "foreign": "étranger",
     "private": "privé",
 }
+APPROVALS = {
+    "jep": "jeunesse et éducation populaire (JEP)",
+    "education_nationale": "Éducation nationale",
+    "sport": "sport",
+    "service_civique": "service civique",
+    "esus": "entreprise solidaire d’utilité sociale (ESUS)",
+    "environment": "protection de l’environnement",
+    "other": "un autre agrément",
+    "none": "aucun agrément",
+}
+MARKS = {"relevance": "pertinence", "design": "conception", "partnership": "partenariat", "impact": "impact"}
 TERRITORIES = {"mainland": "métropole", "corsica": "Corse", "overseas": "outre-mer"}
 SIDES = {"expense": "dépense", "income": "recette"}
 MONEY_KINDS = {

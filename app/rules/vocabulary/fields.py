@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One fact. ``asks``: the question, without its mark."""
+    """One fact. ``asks``: the question, without its mark.
+
+    ``whole``: there is no half of it. ``named``: people tell it by a name, which may be one that nobody knows here;
+    the fact is then unknown, never another than those the rules look for.
+    """
 
     name: str
     type: str
@@ -24,6 +28,7 @@ class Field:
     unit: str = ""
     codes: Mapping[str, str] | None = None
     whole: bool = False
+    named: bool = False
 
     @property
     def is_whole(self) -> bool:
@@ -78,7 +83,7 @@ ORGANISATION = (
     _yes_no("is_first_time", "l’organisme demande cette aide pour la première fois"),
     _yes_no("is_volunteer_run", "l’organisme fonctionne avec des bénévoles"),
     _when("created", "date de création de l’organisme"),
-    Field("approvals", "codes", "agréments de l’organisme"),
+    Field("approvals", "codes", "agréments de l’organisme", codes=codes.APPROVALS, named=True),
     _number("km_to_border", "distance de l’organisme à la frontière", "km"),
     _number("members", "nombre de personnes du groupe informel", "personnes"),
     _number("members_young", "nombre de membres du groupe âgés de 13 à 30 ans", "personnes"),
@@ -150,7 +155,7 @@ DOCUMENT = (
     _text("organisation", "organisme qui fournit le document"),
 )
 REQUEST = (
-    _text("programme", "programme de l’autre demande"),
+    Field("programme", "code", "programme de l’autre demande", named=True),
     _text("call", "appel ou session de l’autre demande"),
     _text("scheme", "volet de l’autre demande"),
     Field("year", "number", "année de l’autre demande", whole=True),
@@ -164,7 +169,7 @@ REQUEST = (
     _number("amount", "montant de l’autre demande", "EUR"),
 )
 FUNDING = (
-    _text("programme", "programme de l’autre financement"),
+    Field("programme", "code", "programme de l’autre financement", named=True),
     _text("funder", "financeur"),
     _code("level", "niveau du financeur", codes.FUNDER_LEVELS),
     _code("state", "état de l’autre financement", codes.REQUEST_STATES),
@@ -173,7 +178,7 @@ FUNDING = (
     _yes_no("for_salary", "l’autre financement paie le même salarié"),
 )
 OTHER_CALL = (
-    _text("programme", "autre appel qui couvre ce projet"),
+    Field("programme", "code", "autre appel qui couvre ce projet", named=True),
     _yes_no("covers", "cet autre appel couvre ce projet"),
 )
 COLLECTIONS: dict[str, tuple[Field, ...]] = {
