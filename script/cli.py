@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from click import Context, NoSuchCommand
 from flask.cli import FlaskGroup
+from sqlalchemy.exc import OperationalError
 
 from app import create_app
 from app.cli import french
 from app.cli.start import StartError, bring_up_to_date
 from app.config import SettingsError
+from app.database.connection import is_passing
 
 if TYPE_CHECKING:
     from click import Command
@@ -54,6 +56,15 @@ def main() -> None:
         Commands(create_app=made, name="script/flask", load_dotenv=False).main(prog_name="script/flask")
     except (SettingsError, StartError) as error:
         print(f"\n{error}", file=sys.stderr)
+        raise SystemExit(3) from None
+    except OperationalError as error:
+        if is_passing(error):
+            print(
+                "\nLa base est occupée par une autre écriture ; rien n’a été changé. Relancez dans un instant.",
+                file=sys.stderr,
+            )
+        else:
+            print(f"\nLa base de données refuse : {error.orig}", file=sys.stderr)
         raise SystemExit(3) from None
 
 

@@ -9,15 +9,20 @@ and find few rows: compiling took three quarters of the server's work, and answe
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import event
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
+    from sqlalchemy.exc import DBAPIError
 
 WRITES = "writes"
 _GLANCES = "glances"
+_SQLITE_PASSES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_STATES_PASS = frozenset({"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03"})
+"""PostgreSQL's own codes (appendix A): serialization, deadlock, lock timeout, cancelled, shut down, starting."""
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=NORMAL",
@@ -69,6 +74,15 @@ def _begin(connection: Connection) -> None:
         return
     immediate = options.get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+
+def is_passing(error: DBAPIError) -> bool:
+    """Whether the database refused for a reason that passes: somebody else writes, or it is being restarted."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return (code & 0xFF) in _SQLITE_PASSES
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or str(state)[:5] in _STATES_PASS or str(state)[:2] in {"08", "53"}
 
 
 def empty_log(engine: Engine) -> bool:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 from flask import current_app, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
+from app.database.connection import is_passing
 from app.extensions import db
 from app.shared.errors import DomainError, EditConflict
 from app.web.typed import typed, way_back
@@ -24,6 +26,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(DomainError, _domain)
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(OperationalError, _busy)
     if not app.testing:
         app.register_error_handler(Exception, _unforeseen)
 
@@ -74,6 +77,18 @@ def _http(error: HTTPException) -> Answer | HTTPException:
     if code in {401, 405}:
         page = "errors/400.html"
     return render_template(page, sentence=_sentence(code), back=_back(code), kept=typed()), code
+
+
+def _busy(error: OperationalError) -> tuple[str, int, dict[str, str]] | Answer:
+    """Somebody else writes for longer than anybody waits: nothing is lost, and it passes."""
+    if not is_passing(error):
+        if current_app.testing:
+            raise error
+        return _unforeseen(error)
+    current_app.logger.warning("the database is busy: %s", error.orig)
+    db.session.rollback()
+    page = render_template("errors/503.html", sentence="", back=request.referrer, kept=typed())
+    return page, 503, {"Retry-After": "5"}
 
 
 def _unforeseen(error: Exception) -> Answer:
