@@ -57,13 +57,16 @@ def duties_of(
 ) -> list[Duty]:
     """Everything that stands around one aid, in the order in which it is due."""
     return [
-        _distinct_vote(subsidy),
-        _siret(subsidy),
-        _contract(subsidy),
+        *papers_of(subsidy),
         *_convention(subsidy, aids, council, today),
         _report(subsidy, today),
         *_late_reports(subsidy, earlier, today),
     ]
+
+
+def papers_of(subsidy: Subsidy) -> list[Duty]:
+    """What an aid of any amount takes before it is paid: its vote, the SIRET, the republican contract."""
+    return [_distinct_vote(subsidy), _siret(subsidy), _contract(subsidy)]
 
 
 def _distinct_vote(subsidy: Subsidy) -> Duty:
@@ -107,7 +110,11 @@ def _siret(subsidy: Subsidy) -> Duty:
 
 def _contract(subsidy: Subsidy) -> Duty:
     signed, voted_on = subsidy.contract_signed_on, subsidy.act.voted_on if subsidy.act else None
-    if signed and voted_on and voted_on < signed:
+    awarded_on = voted_on or subsidy.paid_on or end_of_year(subsidy.year)
+    is_due = tables.figure("debut_contrat_republicain", awarded_on) is not None
+    if not signed and not is_due:
+        sentence = _l("Pas exigé\N{NO-BREAK SPACE}: l’aide a été attribuée avant que ce contrat existe.")
+    elif signed and voted_on and voted_on < signed:
         sentence = _l(
             "Signé le %(day)s, après l’attribution du %(voted)s\N{NO-BREAK SPACE}: il se signe avant.",
             day=full_day(signed),
@@ -128,7 +135,7 @@ def _contract(subsidy: Subsidy) -> Duty:
     return Duty(
         "C41",
         _l("Contrat d’engagement républicain"),
-        "done" if signed else "stop",
+        "done" if signed or not is_due else "stop",
         sentence,
         _l("loi nᵒ 2000-321, art. 10-1"),
     )

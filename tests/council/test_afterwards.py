@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -388,6 +388,24 @@ def test_the_days_of_an_aid_have_come_and_stand_in_their_order(
     assert said in as_read(refused.text)
     for typed in days.values():
         assert f'value="{typed}"' in refused.text
+
+
+def test_each_thing_that_an_aid_paid_too_soon_lacks_asks_for_its_own_reason(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    aid = make_subsidy(session, body, year=2025)
+    client, url = clerk_of(session, sign_in, body), "/conseil/subventions/nouvelle"
+    given: dict[str, Any] = {"body": body.id, "beneficiary": aid.beneficiary_id, "year": "2025", "cash": "500"}
+    given |= {"purpose": "Achat de drapeaux", "paid_on": "17/11/2025", "passed_check": [], "passed_reason": []}
+    for check_id in ("C38", "C39", "C41"):
+        refused = client.post(url, data=given)
+        assert refused.status_code == 422
+        assert f"Vérification {check_id} : la loi s’y oppose" in as_read(refused.text)
+        given["passed_check"].append(check_id)
+        given["passed_reason"].append(f"Motif donné pour la vérification {check_id}.")
+    kept = as_read(client.post(url, data=given, follow_redirects=True).text)
+    assert "L’aide est notée." in kept
+    for check_id in ("C38", "C39", "C41"):
+        assert f"{check_id} : Motif donné pour la vérification {check_id}." in kept
 
 
 def test_an_aid_names_the_article_of_its_year_and_a_payment_without_a_vote(session: Session, sign_in: SignIn) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from app.access.roles import Role
-from app.bodies.models import Function
+from app.bodies.models import Body, Function
 from app.conventions import services as texts
 from app.conventions.queries import document_of, versions_of
 from app.conventions.services import keep_version
@@ -662,12 +662,62 @@ def test_a_proxy_serves_three_meetings_in_a_row_and_no_more_without_illness(sess
         session.commit()
 
 
+def _payable(session: Session, body: Body, **dates: date | None) -> dict[str, Any]:
+    """An aid that nothing keeps from being paid: voted, enforceable, with SIRET and contract."""
+    days = {"voted_on": DAY, "transmitted_on": DAY, "published_on": DAY, **dates}
+    act = make_act(session, body, model="subsidy", status="adopted", register_year=2026, register_rank=1, **days)
+    committee = make_body(session, "Comité aidé", "committee", parent_id=body.id, siret="73282932000074")
+    told = {"beneficiary_id": committee.id, "year": 2026, "purpose": "Accueil", "act_id": act.id}
+    return {**told, "contract_signed_on": DAY - timedelta(days=30)}
+
+
+@pytest.mark.parametrize(
+    ("without", "check_id", "said"),
+    [
+        ({"act_id": None}, "C38", "Versée sans qu’une délibération soit notée"),
+        ({"siret": ""}, "C39", "Le SIRET de l’association n’est pas noté"),
+        ({"siret": "73282932000075"}, "C39", "est faux"),
+        ({"contract_signed_on": None}, "C41", "Contrat d’engagement républicain"),
+    ],
+)
+def test_nothing_is_paid_without_its_vote_siret_and_contract_unless_somebody_answers_for_it(
+    session: Session, without: dict[str, Any], check_id: str, said: str
+) -> None:
+    body = make_commune(session)
+    facts = {**_payable(session, body), "cash": Decimal(500), **without}
+    siret = facts.pop("siret", None)
+    if siret is not None:
+        session.get_one(Body, facts["beneficiary_id"]).siret = siret
+    unpaid = money.note_subsidy(session, body.id, money.SubsidyFacts(**facts), by=BY, at=at(DAY))
+    paid = money.SubsidyFacts(**facts, paid_on=DAY)
+    session.commit()
+    for refuse in (
+        lambda: money.note_subsidy(session, body.id, paid, by=BY, at=at(DAY)),
+        lambda: money.edit_subsidy(session, unpaid, paid, revision=unpaid.revision, by=BY, at=at(DAY)),
+    ):
+        with pytest.raises(NotLawful, match=said) as refused:
+            refuse()
+        assert refused.value.check_id == check_id
+        session.rollback()
+    reasons = {check_id: "Versée par erreur, le trésorier est prévenu."}
+    kept = money.note_subsidy(session, body.id, paid, reasons=reasons, by=BY, at=at(DAY))
+    assert [(one.check_id, one.author) for one in overrides_of(session, subsidy_id=kept.id)] == [(check_id, BY.name)]
+
+
+def test_an_aid_of_before_the_republican_contract_is_paid_without_it(session: Session) -> None:
+    body, day = make_commune(session), date(2021, 3, 1)
+    facts = _payable(session, body, voted_on=day, transmitted_on=day, published_on=day)
+    told = {**facts, "year": 2021, "contract_signed_on": None, "cash": Decimal(500), "paid_on": day}
+    kept = money.note_subsidy(session, body.id, money.SubsidyFacts(**told), by=BY, at=at(DAY))
+    states = {one.check_id: one.state for one in duties_of(kept, [kept], [], None, DAY)}
+    assert (states["C38"], states["C39"], states["C41"]) == ("done", "done", "done")
+
+
 def test_above_the_threshold_nothing_is_paid_before_the_convention_unless_somebody_answers_for_it(
     session: Session,
 ) -> None:
     body = make_commune(session)
-    committee = make_body(session, "Comité aidé", "committee", parent_id=body.id)
-    facts = {"beneficiary_id": committee.id, "year": 2026, "purpose": "Accueil", "paid_on": DAY}
+    facts = {**_payable(session, body), "paid_on": DAY}
     exact = money.SubsidyFacts(**facts, cash=Decimal(14000), in_kind=Decimal(9000))
     money.note_subsidy(session, body.id, exact, by=BY, at=at(DAY))
     more = money.SubsidyFacts(**facts, cash=Decimal("0.01"))
@@ -681,16 +731,14 @@ def test_above_the_threshold_nothing_is_paid_before_the_convention_unless_somebo
 
 def test_an_aid_is_paid_once_its_vote_binds(session: Session) -> None:
     body = make_commune(session)
-    act = make_act(session, body, model="subsidy", status="adopted", voted_on=DAY, register_year=2026, register_rank=1)
-    committee = make_body(session, "Comité aidé", "committee", parent_id=body.id)
-    facts = {"beneficiary_id": committee.id, "year": 2026, "purpose": "Accueil", "cash": Decimal(100)}
-    early = money.SubsidyFacts(**facts, act_id=act.id, paid_on=DAY, contract_signed_on=DAY + timedelta(days=1))
+    facts = {**_payable(session, body, transmitted_on=None), "cash": Decimal(100)}
+    early = money.SubsidyFacts(**{**facts, "paid_on": DAY, "contract_signed_on": DAY + timedelta(days=1)})
     with pytest.raises(NotLawful, match="avant que la délibération 2026-001 soit exécutoire") as refused:
         money.note_subsidy(session, body.id, early, by=BY, at=at(DAY + timedelta(days=1)))
     assert refused.value.check_id == "C38"
-    reasons = {"C38": "Acompte décidé dans l’urgence par le maire."}
+    reasons = {"C38": "Acompte décidé dans l’urgence par le maire.", "C41": "Le contrat était promis par courriel."}
     kept = money.note_subsidy(session, body.id, early, reasons=reasons, by=BY, at=at(DAY + timedelta(days=1)))
-    assert [one.check_id for one in overrides_of(session, subsidy_id=kept.id)] == ["C38"]
+    assert [one.check_id for one in overrides_of(session, subsidy_id=kept.id)] == ["C38", "C41"]
     states = {one.check_id: one.state for one in duties_of(kept, [kept], [], None, DAY)}
     assert (states["C38"], states["C41"]) == ("done", "stop")  # the contract came after the award
 

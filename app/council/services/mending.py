@@ -46,15 +46,20 @@ def reopen_meeting(session: Session, meeting: Meeting, *, by: Actor, at: datetim
         if point.act is not None:
             _require_kept(point.act)
     for point in meeting.agenda:
-        if point.voted_at is not None:
-            continue
-        if point.act is None and point.outcome == Outcome.ADJOURNED and not point.debate:
-            point.outcome = Outcome.UNSAID
-        elif point.act is not None and point.act.status == ActStatus.ADJOURNED:
-            point.outcome, point.act.status = Outcome.UNSAID, ActStatus.CONVENED
+        _take_up(point)
     meeting.status, meeting.closed_at = (MeetingStatus.CONVENED if lacked_quorum else MeetingStatus.OPEN), ""
     meeting.revision += 1
     tell_meeting(session, "council.reopened", meeting, by=by, at=at)
+
+
+def _take_up(point: AgendaPoint) -> None:
+    """What the end of the evening adjourned waits for its turn again."""
+    if point.voted_at is not None:
+        return
+    if point.act is None and point.outcome == Outcome.ADJOURNED and not point.debate:
+        point.outcome = Outcome.UNSAID
+    elif point.act is not None and point.act.status == ActStatus.ADJOURNED:
+        point.outcome, point.act.status = Outcome.UNSAID, ActStatus.CONVENED
 
 
 def _require_not_called_anew(session: Session, meeting: Meeting) -> None:

@@ -13,12 +13,12 @@ from app.audit.services import record
 from app.bodies.models import Body, BodyKind
 from app.council.drafting import cited
 from app.council.meter import meter_of
-from app.council.models import Act, Subsidy
+from app.council.models import Act, ActStatus, Subsidy
 from app.council.queries import subsidies_of_year
 from app.council.services.convening import NotLawful
 from app.council.services.overriding import Override, is_overridden, override_check
 from app.council.services.telling import expect
-from app.council.spending import year_of
+from app.council.spending import papers_of, year_of
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
 from app.shared.saying import full_day
@@ -69,12 +69,14 @@ def note_subsidy(
 ) -> Subsidy:
     """Note an aid of a commune; ``reasons`` say, by check, why somebody goes past the law with it.
 
-    :raises NotLawful: paid above the threshold without its convention (C42), or before its vote binds (C38).
+    :raises NotLawful: paid without its vote or before it binds (C38), to nobody's SIRET (C39), without the republican
+        contract (C41), or above the threshold without its convention (C42).
     """
     _check(session, body_id, facts, on=day_of(at))
     subsidy = Subsidy(body_id=body_id, created_at=at, **_values(facts))
     session.add(subsidy)
     session.flush()
+    session.refresh(subsidy, ["act", "beneficiary"])
     _require_payable(session, subsidy, reasons or {}, by, at)
     _tell(session, "council.subsidy_noted", subsidy, by, at)
     return subsidy
@@ -106,13 +108,13 @@ def edit_subsidy(
         setattr(subsidy, name, value)
     subsidy.revision += 1
     session.flush()
-    session.refresh(subsidy, ["act"])
+    session.refresh(subsidy, ["act", "beneficiary"])
     _require_payable(session, subsidy, reasons or {}, by, at)
     _tell(session, "council.subsidy_edited", subsidy, by, at)
 
 
 def _require_payable(session: Session, subsidy: Subsidy, reasons: Mapping[str, str], by: Actor, at: datetime) -> None:
-    """An aid is paid once its vote binds, and above the threshold once its convention is signed."""
+    """An aid is paid once its vote binds and its papers are there; what lacks takes a reason, each thing its own."""
     for check_id, sentence in _payment_faults(session, subsidy):
         if is_overridden(session, check_id, subsidy_id=subsidy.id):
             continue
@@ -128,7 +130,10 @@ def _payment_faults(session: Session, subsidy: Subsidy) -> Iterator[tuple[str, o
         return
     act = session.get(Act, subsidy.act_id) if subsidy.act_id else None
     binds = meter_of(act, paid).enforceable_from if act is not None else None
-    if act is not None and (binds is None or paid < binds):
+    lacking = {one.check_id: one for one in papers_of(subsidy) if one.state == "stop"}
+    if act is not None and act.status not in {ActStatus.ADOPTED, ActStatus.REJECTED}:
+        lacking.pop("C38", None)
+    if "C38" not in lacking and act is not None and (binds is None or paid < binds):
         yield (
             "C38",
             _l(
@@ -139,6 +144,14 @@ def _payment_faults(session: Session, subsidy: Subsidy) -> Iterator[tuple[str, o
                 number=act.number,
             ),
         )
+    for check_id, duty in lacking.items():
+        said = _l(
+            "%(what)s\N{NO-BREAK SPACE}: %(sentence)s (%(article)s)",
+            what=duty.label,
+            sentence=duty.sentence,
+            article=duty.article,
+        )
+        yield check_id, said
     aids = subsidies_of_year(session, subsidy.body_id, subsidy.beneficiary_id, subsidy.year)
     signed = subsidy.convention_signed_on
     if year_of(aids, on=paid).needs_convention and (signed is None or signed > paid):
