@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from app.rules.language.timing import window_condition
@@ -33,8 +34,10 @@ def edition_or_first(editions: Iterable[Edition], on: date) -> Edition | None:
 
 
 def _not_open_yet(edition: Edition) -> Edition:
-    """The edition with the day it begins as a rule."""
-    day = edition.since
+    """The edition with the day it begins as a rule, where its own window does not say so already."""
+    day, opens = edition.since, edition.window.opens
+    if opens is not None and (opens.date() if isinstance(opens, datetime) else opens) >= day:
+        return edition
     says = f"Aucun appel de ce programme n’était ouvert avant le {day.day:02}/{day.month:02}/{day.year}."
     condition = window_condition(_submitted, day, None, edition.window.zone)
     origin = Origin(tuple(edition.sources.values())[:1], "C", edition.expires)

@@ -28,7 +28,7 @@ def completed(facts: Facts) -> Facts:
         lists["participants"] = _with_invited(lists)
     if "requests" in lists:
         lists["requests"] = _with_year(lists["requests"])
-    online = _is_online(lists.get("events", Collection()))
+    online = _is_online(lists.get("events", Collection()), flat.get("project.activities"))
     if "project.has_online_activities" not in flat and online is not None:
         flat["project.has_online_activities"] = online
     _with_countries(flat, lists.get("budget", Collection()))
@@ -39,13 +39,16 @@ def doubted(facts: Facts) -> Facts:
     """The same facts, of which nothing is believed that another answer may still replace.
 
     What holds of these holds whatever is told besides: that a told number of months is the length of days not yet told
-    is nearly so; that there is one country of the cooperation, because no other is named, is a guess.
+    is nearly so; that there is one country of the cooperation, because no other is named, is a guess, and so it is that
+    nothing takes place online, as long as not all activities are named.
     """
     flat = dict(facts.flat)
-    told = (facts.told or {}).get("project")
-    is_told = isinstance(told, dict) and told.get("several_countries") is not None
-    if not is_told and flat.get("project.several_countries") is False:
-        del flat["project.several_countries"]
+    told = (facts.told or {}).get("project") or {}
+    activities = flat.get("project.activities")
+    all_named = isinstance(activities, Codes) and activities.complete
+    for name in ("several_countries",) if all_named else ("several_countries", "has_online_activities"):
+        if told.get(name) is None and flat.get(f"project.{name}") is False:
+            del flat[f"project.{name}"]
     return Facts(flat, facts.lists, told=facts.told, doubting=True)
 
 
@@ -78,12 +81,16 @@ def _with_year(requests: Collection) -> Collection:
     return Collection(tuple(items), requests.weights, complete=requests.complete)
 
 
-def _is_online(events: Collection) -> bool | None:
-    """Whether something takes place online: one event tells it; that none does, only all of them tell."""
-    modes = [event.get("mode") for event in events.items]
-    if any(mode in ("online", "hybrid") for mode in modes):
+def _is_online(events: Collection, activities: Value | None) -> bool | None:
+    """Whether something takes place online: one event or activity tells it; that none does, only all of the events."""
+    mentioned = activities.items if isinstance(activities, Codes) else frozenset()
+    modes = ["online" if event.get("kind") in _ONLINE else event.get("mode") for event in events.items]
+    if mentioned & _ONLINE or any(mode in ("online", "hybrid") for mode in modes):
         return True
     return False if events.complete and modes and all(mode == "in_person" for mode in modes) else None
+
+
+_ONLINE = frozenset({"webinar"})
 
 
 def _with_invited(lists: Mapping[str, Collection]) -> Collection:
@@ -118,10 +125,13 @@ def consistency(facts: Facts) -> list[str]:
     start, end = facts.flat.get("project.start"), facts.flat.get("project.end")
     if _reversed(start, end):
         problems.append("« project » finit avant de commencer.")
+    says_no = facts.flat.get("project.has_online_activities") is False
+    if says_no and _is_online(Collection(), facts.flat.get("project.activities")):
+        problems.append("« project.has_online_activities » dit non, mais « project.activities » cite un webinaire.")
     for rank, event in enumerate(facts.lists.get("events", Collection()).items):
         if _reversed(event.get("start"), event.get("end")):
             problems.append(f"« events[{rank}] » finit avant de commencer.")
-        if event.get("mode") in ("online", "hybrid") and facts.flat.get("project.has_online_activities") is False:
+        if says_no and _is_online(Collection((event,)), None):
             problems.append(f"« project.has_online_activities » dit non, mais « events[{rank}] » se tient en ligne.")
     for rank, one in enumerate(facts.lists.get("participants", Collection()).items):
         low, high = cast("Bounds", one.get("age") or (None, None))
@@ -194,7 +204,8 @@ def _marks(flat: Mapping[str, Value]) -> list[str]:
 
 def _online(facts: Facts) -> list[str]:
     events = facts.lists.get("events", Collection())
-    if not facts.flat.get("project.has_online_activities") or _is_online(events) is not False:
+    activities = facts.flat.get("project.activities")
+    if not facts.flat.get("project.has_online_activities") or _is_online(events, activities) is not False:
         return []
     return ["Toutes les rencontres sont en présence, mais le projet dit avoir des activités en ligne : il en a."]
 
@@ -239,7 +250,19 @@ def _totals(facts: Facts) -> list[str]:
     sure = sum(cast("Number", weight[0]) for weight in _weights_invited(participants))
     if invited is not None and invited < sure:
         problems.append("« participants.invited » est inférieur aux personnes invitées des groupes.")
+    most = _most_invited(participants)
+    if invited is not None and most is not None and invited > most:
+        problems.append("« participants.invited » dépasse les personnes des groupes qui peuvent être invitées.")
     return problems
+
+
+def _most_invited(participants: Collection) -> Number | None:
+    """How many of the groups may be invited, where all groups are told with their numbers."""
+    pairs = zip(participants.items, participants.weights, strict=True)
+    several = [weight[1] for one, weight in pairs if one.get("invited") is not False]
+    if not participants.complete or None in several:
+        return None
+    return sum(one for one in several if one is not None)
 
 
 def _weights_invited(participants: Collection) -> list[Bounds]:

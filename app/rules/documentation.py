@@ -60,7 +60,7 @@ def listed(catalogue: Catalogue) -> dict[str, Any]:
         "programmes": [
             {
                 "id": programme,
-                "title": editions[-1].title,
+                "title": max(editions, key=lambda one: (one.automatic, one.since, one.edition)).title,
                 "editions": [
                     {
                         "id": one.edition,

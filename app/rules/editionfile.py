@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -59,7 +60,12 @@ class EditionReader:
         if "lists" in raw:
             self.context = self.context.but(lists={**self.context.lists, **self._lists()})
         self.context = context = parts.with_tables(raw, self._zoned(), self)
-        criteria = (*self._window_criteria(), *self._criteria(), *parts.document_criteria(raw, self))
+        criteria = (
+            *self._window_criteria(),
+            *self._criteria(),
+            *parts.document_criteria(raw, self),
+            *self._year_criteria(),
+        )
         parts.no_duplicates(criteria, context)
         return Edition(
             programme=raw["programme"],
@@ -219,6 +225,32 @@ class EditionReader:
         reading = Reading(condition, self.origin(raw, here), says)
         found = Criterion(
             "window", "Date de dépôt", says, Severity.BLOCKING, (reading,), place=here.place, reads=_SUBMISSION
+        )
+        return [found]
+
+    def _year_criteria(self) -> list[Criterion]:
+        """Rules without an end hold for the years of which they were read; a later request is to be checked."""
+        raw, window = self.raw, self.raw.get("window", {})
+        is_ended = "until" in raw or "closes" in window or any("closes" in one for one in window.get("readings", ()))
+        if is_ended or raw["kind"] == "contact":
+            return []
+        here, last = self.context.inside("confirmed"), raw.get("confirmed", raw["expires"])
+        condition = window_condition(when_reader("submission.date", here), None, last, self.context.zone)
+        condition = replace(condition, kind="year")  # no deadline: there is nothing to gain by filing earlier
+        says = (
+            f"Les règles lues valent jusqu’au {last.day:02}/{last.month:02}/{last.year} : "
+            "pour une demande plus tardive, elles sont à reconfirmer."
+        )
+        origin = Origin(tuple(self.sources.values())[:1], "C", raw["expires"])
+        found = Criterion(
+            "validite",
+            "Année de la demande",
+            says,
+            Severity.WARNING,
+            (Reading(condition, origin, says),),
+            remedy="Demandez au financeur si l’aide existe encore, et à quelles conditions.",
+            place=here.place,
+            later=True,
         )
         return [found]
 

@@ -24,6 +24,12 @@ HEAD = (
         required=True,
     ),
     Param("until", "day", "dernier jour, si on le connaît"),
+    Param(
+        "confirmed",
+        "day",
+        "dernier jour de dépôt pour lequel ces règles ont été lues (« expires » si rien n’est dit) : une demande plus "
+        "tardive est à vérifier",
+    ),
     Param("consulted", "day", "quand les sources ont été lues", required=True),
     Param("expires", "day", "jour après lequel les chiffres sont à confirmer", required=True),
     Param("call", "text", "identifiant officiel de l’appel"),

@@ -62,7 +62,7 @@ def _touched(path: str) -> set[str]:
     parts = [one for one in path.split(".") if one not in ("items", "groups", "persons", "*")]
     section, name = _SECTIONS.get(parts[0], parts[0]), parts[-1]
     touched = {f"{section}.{one}" for one in _TOGETHER.get(name, (name,))}
-    if parts[0] == "events" and name == "mode":
+    if (parts[0], name) in (("events", "mode"), ("project", "activities")):
         touched.add("project.has_online_activities")
     if section == "applicant":
         touched.add(f"organisations.{name}")

@@ -114,9 +114,10 @@ def hull(several: list[Bounds]) -> Bounds:
 
 
 def common(left: Bounds, right: Bounds) -> Bounds:
-    """What two statements about the same number leave possible."""
+    """What two statements about the same number leave possible; where they contradict each other, one or the other."""
     lows, highs = _known([left[0], right[0]]), _known([left[1], right[1]])
-    return (max(lows) if lows else None, min(highs) if highs else None)
+    low, high = max(lows) if lows else None, min(highs) if highs else None
+    return (low, high) if low is None or high is None or low <= high else hull([left, right])
 
 
 def _known(values: list[Number | None]) -> list[Number]:

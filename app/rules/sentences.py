@@ -92,7 +92,8 @@ def verdict_sentence(assessment: Assessment, speaker: Speaker) -> str:
         return f"{said}."
     weightiest = max(reasons, key=lambda one: one.effect)
     first = f"{said} : {criterion_sentence(weightiest, assessment.facts, speaker)}"
-    others = [one.criterion.label for one in reasons if one is not weightiest and one.effect == weightiest.effect]
+    labels = dict.fromkeys(one.criterion.label for one in reasons if one.effect == weightiest.effect)
+    others = [label for label in labels if label != weightiest.criterion.label]
     if assessment.verdict != "not_eligible" or not others:
         return first
     more = speaker.words["also_one" if len(others) == 1 else "also"].format(len(others), ", ".join(others))

@@ -1,0 +1,121 @@
+"""Until when rules hold, and facts that contradict each other: nothing is a yes in silence."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.rules.answer import answer
+from app.rules.choice import edition_or_first
+from app.rules.documentation import listed
+from app.rules.evaluate import assess
+from app.rules.loader import load
+from app.rules.numbers import common
+from app.rules.reading import FactsError, read_facts
+from app.rules.told import changed
+
+if TYPE_CHECKING:
+    from app.rules.evaluate import Assessment
+
+CATALOGUE = load()
+TODAY = date(2026, 11, 23)
+
+
+def assessed(edition: str, *, unset: tuple[str, ...] = (), **changes: object) -> Assessment:
+    conform = CATALOGUE.by_id[edition].examples[0].facts
+    put = {name.replace("__", "."): value for name, value in changes.items()}
+    return assess(CATALOGUE.by_id[edition], read_facts(changed(conform, put, unset), CATALOGUE.words))
+
+
+@pytest.mark.parametrize("edition", [one for one in CATALOGUE.editions if one.kind == "cash"], ids=lambda one: one.id)
+def test_no_edition_says_yes_to_a_request_of_a_far_year(edition: object) -> None:
+    assert assessed(edition.id, submission__date="2041-03-05").verdict != "eligible"  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("edition", "day"),
+    [
+        ("erasmus-ka210/2026", "2028-03-05"),
+        ("erasmus-ka152/2024-2026", "2027-02-10"),
+        ("fonjep/2018-2025", "2026-05-01"),
+    ],
+)
+def test_rules_of_earlier_years_leave_a_later_request_to_be_checked_and_say_why(edition: str, day: str) -> None:
+    told = answer(assessed(edition, submission__date=day), catalogue=CATALOGUE, today=TODAY)
+
+    found = next(one for one in told["criteria"] if one["id"] == "validite")
+    assert told["verdict"] in ("to_check", "not_eligible")
+    assert found["status"] == "not_met"
+    assert "à reconfirmer" in found["sentence"]
+
+
+def test_a_day_that_is_not_told_does_not_make_a_doubt_but_a_reserve() -> None:
+    case = assessed("fonds-citoyen/depuis-2020", unset=("submission.date",))
+
+    assert case.state("validite").status == "unknown"
+    assert case.state("validite").effect == 0
+
+
+ONLINE = ("project.has_online_activities",)
+MEETING = {"complete": True, "items": [{"country": "FR", "mode": "in_person"}]}
+
+
+def test_a_webinar_is_online_whatever_the_meetings_are() -> None:
+    case = assessed("cerv-jumelage/guide", unset=ONLINE, events=MEETING, project__activities=["webinar"])
+
+    assert (case.verdict, [one.criterion.id for one in case.failing]) == ("not_eligible", ["en-ligne"])
+
+
+def test_a_meeting_that_is_a_webinar_is_online() -> None:
+    events = {"complete": True, "items": [{"country": "FR", "kind": "webinar"}]}
+
+    assert assessed("cerv-jumelage/guide", unset=ONLINE, events=events).verdict == "not_eligible"
+
+
+def test_meetings_in_person_leave_open_an_activity_that_is_not_named_yet() -> None:
+    case = assessed("cerv-jumelage/guide", unset=ONLINE, events=MEETING)
+
+    assert (case.verdict, [one.criterion.id for one in case.reserved]) == ("eligible", ["en-ligne"])
+    named = {"complete": True, "items": ["meeting"]}
+    assert not assessed("cerv-jumelage/guide", unset=ONLINE, events=MEETING, project__activities=named).reserved
+
+
+def test_no_online_activity_beside_a_webinar_is_a_contradiction() -> None:
+    with pytest.raises(FactsError, match="webinaire"):
+        assessed("cerv-jumelage/guide", project__activities=["webinar"])
+
+
+def test_more_guests_than_persons_is_a_contradiction() -> None:
+    with pytest.raises(FactsError, match="peuvent être invitées"):
+        assessed("cerv-jumelage/2024", participants__invited=33)
+    assert assessed("cerv-jumelage/2024", participants__invited=32).verdict == "eligible"
+
+
+def test_two_statements_never_make_a_range_upside_down() -> None:
+    assert common((24, 24), (30, 30)) == (24, 30)
+
+
+def test_a_length_that_the_dates_deny_is_said() -> None:
+    told = answer(assessed("cerv-jumelage/guide", project__months=13), catalogue=CATALOGUE, today=TODAY)
+
+    assert any("La durée dite (13 mois)" in one for one in told["warnings"])
+
+
+def test_a_rule_is_named_once() -> None:
+    edition = edition_or_first(CATALOGUE.programmes()["cerv-jumelage"], date(2021, 5, 19))
+    assert edition is not None
+    facts = changed(
+        edition.examples[0].facts, {"submission.date": "2021-05-19", "partners.items.0.role": "co_applicant"}, ()
+    )
+    told = answer(assess(edition, read_facts(facts, CATALOGUE.words)), catalogue=CATALOGUE, today=TODAY)
+
+    assert told["sentence"].count("Date de dépôt") == 1
+    assert [one["id"] for one in told["criteria"]].count("window") == 1
+
+
+def test_a_programme_is_called_by_its_usual_edition() -> None:
+    titles = {one["id"]: one["title"] for one in listed(CATALOGUE)["programmes"]}
+
+    assert titles["fonds-citoyen"] == "Fonds citoyen franco-allemand"
