@@ -187,7 +187,7 @@ def _paths(section: str, words: Words) -> Iterable[str]:
         return [f"answers.{name}" for name in words.answers]
     fields = COLLECTIONS["organisations"] if section == "applicant" else SECTIONS[section]
     parts = [f"score.parts.{name}" for name in words.marks] if section == "score" else []
-    return [f"{section}.{one.name}" for one in fields if one.name not in {*HIDDEN, "role"}] + parts
+    return [f"{section}.{one.name}" for one in fields if one.name not in HIDDEN] + parts
 
 
 def columns(group: Group) -> tuple[Sequence[str], Sequence[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,10 @@ import pytest
 from app.access.roles import Role
 from app.actions.queries import facts_of, project_by_id
 from app.extensions import db
-from app.funding.groups import GROUPS
+from app.funding.facts import store_path
+from app.funding.groups import GROUPS, group_of
 from app.funding.views.questions import AUTOSAVE
+from app.rules.loader import load
 from app.web.typed import typed
 from tests.factories.accounts import make_member
 from tests.factories.actions import make_project
@@ -292,3 +295,41 @@ def test_answers_that_could_not_be_taken_are_given_back_in_words(app: Flask) -> 
     assert not any("-" in label or "_" in label for label in kept)
     assert {"Coût total du projet", "Pays de l’organisme (1)"} <= kept.keys()
     assert {"Allemagne", "1er\N{NO-BREAK SPACE}février 2027"} <= set(kept.values())
+
+
+def test_every_fact_that_a_rule_reads_has_its_field(browser: FlaskClient, project: Project) -> None:
+    catalogue = load()
+    read = {path for one in catalogue.editions for rule in one.criteria for path in rule.reads}
+    pages: dict[str, str] = {}
+    for path in sorted(read):
+        group = group_of(path)
+        page = pages.setdefault(group.key, browser.get(url(project, group.key)).text)
+        name = path.replace(".", "-")
+        if group.listed and store_path(path) == group.listed:
+            column = {"age": "age_min"}.get(path.partition(".")[2], path.partition(".")[2] or group.columns[0])
+            name = f"{group.listed}-0-{column}"
+        assert f'name="{name}"' in page, path
+
+
+def test_who_goes_on_without_answering_is_led_to_another_page_and_at_last_to_the_answers(
+    browser: FlaskClient, project: Project
+) -> None:
+    pages = []
+    place = browser.get(f"/projets/{project.id}/question-suivante").location
+    while "/questions/" in place:
+        pages.append(place.partition("?")[0])
+        assert len(pages) <= len(GROUPS)
+        page = browser.get(place).text
+        action = html.unescape(re.search(r'<form[^>]*action="(/projets/[^"]*/questions/[^"]*)"', page)[1])
+        place = browser.get(browser.post(action, data={**filled(page), "suivante": "1"}).location).location
+    assert len(pages) == len(set(pages)) > 2
+    assert place == f"/projets/{project.id}/aides"
+    assert "ce qui reste sans réponse peut attendre" in browser.get(place).text
+
+
+def test_the_applicant_says_what_part_it_takes(browser: FlaskClient, project: Project) -> None:
+    browser.post(url(project, "demandeur"), data={"applicant-role": ["sending"], "rester": "1"})
+    assert stated(project)["applicant.role"] == ["sending"]
+    assert re.search(
+        r'<input checked[^>]*name="applicant-role"[^>]*value="sending"', browser.get(url(project, "demandeur")).text
+    )

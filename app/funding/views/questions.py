@@ -100,13 +100,24 @@ def _paths(group: Group, rules: Rules) -> list[str]:
 @blueprint.get("/projets/<int:project_id>/question-suivante")
 @requires(FundingAction.ANSWER, on=project_by_id)
 def next_question(project: Project) -> AnyResponse:
-    """Lead to the question that decides most."""
-    rules = catalogue.current(db.session())
-    path = next(iter(needed(rules, project_facts(project)).ordered), None)
-    if path is None:
+    """Lead to the question that decides most, on a page that was not just left without its answer."""
+    rules, seen = catalogue.current(db.session()), _seen()
+    wanted = needed(rules, project_facts(project)).ordered
+    path = next((one for one in wanted if groups.group_of(one).key not in seen), None)
+    if path is not None:
+        key = groups.group_of(path).key
+        return redirect(url_for("funding.group", project_id=project.id, group=key, question=path, vu=seen))
+    if wanted:
+        told = _("Vous avez vu toutes les pages : ce qui reste sans réponse peut attendre. Voici où en est le projet.")
+        flash(told, "info")
+    else:
         flash(_("Plus aucune question ne change une réponse : voici ce que le projet peut obtenir."), "done")
-        return redirect(url_for("funding.overview", project_id=project.id))
-    return redirect(url_for("funding.group", project_id=project.id, group=groups.group_of(path).key, question=path))
+    return redirect(url_for("funding.overview", project_id=project.id))
+
+
+def _seen() -> list[str]:
+    """The pages of questions that this round has been through: who leaves an answer open is not led back to it."""
+    return [key for key in dict.fromkeys(request.args.getlist("vu")) if key in groups.BY_KEY]
 
 
 @blueprint.route("/projets/<int:project_id>/questions/<string:group>", methods=["GET", "POST"])
@@ -156,7 +167,8 @@ def _onwards(number: int, key: str) -> Page:
     if "ajouter" in request.form:
         return redirect(url_for("funding.group", project_id=number, group=key, lignes=1))
     if "suivante" in request.form:
-        return redirect(url_for("funding.next_question", project_id=number))
+        seen = [*(one for one in _seen() if one != key), key]
+        return redirect(url_for("funding.next_question", project_id=number, vu=seen))
     if "reponse" in request.form:
         return redirect(url_for("funding.overview", project_id=number))
     flash(_("C’est enregistré."), "done")
@@ -188,6 +200,7 @@ def _page(
         wished=engine_question(wished, rules.catalogue.words) if wished in wanted.weights else "",
         wished_fact=wished,
         wished_path=store_path(wished) if wished else "",
+        seen=_seen(),
         problems=(*problems, *facts.unread),
         position=groups.GROUPS.index(asked.group) + 1,
         last=len(groups.GROUPS),
