@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
-    FieldList,
     FormField,
     HiddenField,
     IntegerField,
@@ -28,6 +27,7 @@ from app.bodies.services.records import BodyFacts
 from app.bodies.services.renewal import Newcomer
 from app.forms import Form
 from app.forms.dates import LONGEST, as_typed, parse
+from app.forms.lines import LinesField
 from app.people.fields import DayField, typed
 from app.people.forms import TOO_LONG, LanguagesField, plain_name
 from app.people.naming import clean, language_name, language_names, read_languages
@@ -43,6 +43,9 @@ if TYPE_CHECKING:
     from app.shared.fuzzydate import FuzzyDate
 
 ROWS = 4
+MORE_ROWS = 40
+LARGEST_COUNCIL = 300
+"""More than any council has: Paris counts 163 members, a new commune in transition at times more than a hundred."""
 
 
 class FuzzyDateField(StringField):
@@ -330,15 +333,14 @@ class RenewalForm(Form):
         [Length(max=200, message=TOO_LONG)],
         description=_l("Élections municipales, assemblée générale, démission…"),
     )
-    newcomers = FieldList(
-        FormField(NewcomerForm), label=_l("Qui prend ses fonctions ?"), min_entries=ROWS, max_entries=80
+    newcomers = LinesField(
+        FormField(NewcomerForm), label=_l("Qui prend ses fonctions ?"), min_entries=ROWS, most=LARGEST_COUNCIL
     )
 
     def prepare(self, functions: Sequence[Function], persons: Sequence[Person], *, more: bool) -> RenewalForm:
         """Offer the offices and the persons on every line, and some more lines if asked."""
         if more:
-            for _line in range(ROWS):
-                self.newcomers.append_entry()
+            self.newcomers.add(min(len(self.newcomers), MORE_ROWS))
         offices = [(one.value, FUNCTION_NAMES[one]) for one in functions]
         known = [("", _l("Quelqu’un d’autre")), *((str(person.id), person.name) for person in persons)]
         for line in self.newcomers:

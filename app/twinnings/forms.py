@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
     DateField,
-    FieldList,
     FormField,
     HiddenField,
     SelectField,
@@ -23,6 +22,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.bodies.forms import FuzzyDateField, whole
 from app.forms import Form
+from app.forms.lines import LinesField
 from app.people.forms import TOO_LONG, LanguagesField, plain_name
 from app.people.naming import clean, language_names
 from app.twinnings.labels import DUTY_NAMES, EVENT_NAMES, STAGE_NAMES, THEMES, kind_label, theme_name
@@ -84,8 +84,8 @@ class NewTwinningForm(Form):
         _l("Où en êtes-vous ?"), choices=offered([(stage.value, name) for stage, name in STAGE_NAMES.items()])
     )
     own = ChecksField(_l("Vos organismes"), choices=[], validate_choice=True)
-    allies = FieldList(FormField(TownForm), label=_l("Autres villes de votre côté"), max_entries=12)
-    partners = FieldList(FormField(TownForm), label=_l("Villes partenaires"), min_entries=1, max_entries=12)
+    allies = LinesField(FormField(TownForm), label=_l("Autres villes de votre côté"), most=12)
+    partners = LinesField(FormField(TownForm), label=_l("Villes partenaires"), min_entries=1, most=12)
 
     def prepare(
         self, kinds: Sequence[TwinningKind], bodies: Sequence[Body], countries: Sequence[tuple[str, str]], more: str
@@ -94,9 +94,9 @@ class NewTwinningForm(Form):
         self.kind.choices = offered([(str(kind.id), kind_label(kind)) for kind in kinds])
         self.own.choices = offered([(str(body.id), body.name) for body in bodies])
         if more == "allies":
-            self.allies.append_entry()
+            self.allies.add()
         elif more == "partners":
-            self.partners.append_entry()
+            self.partners.add()
         for line in (*self.allies, *self.partners):
             line.form.country.choices = offered([("", _l("Choisir")), *countries])
         return self

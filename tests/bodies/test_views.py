@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PIL import Image
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 
 from app.bodies import pending
 from app.bodies.models import Body, BodyKind, Function, Mandate
@@ -420,6 +420,42 @@ class TestMandates:
 
         assert 'value="Gardé"' in page
         assert page.count("-family_name") > 3
+
+    def test_a_council_as_large_as_that_of_paris_is_taken_whole(
+        self, session: Session, town: Body, sign_in: SignIn
+    ) -> None:
+        client = sign_in(make_member(session, town))
+        told = {"on": "28/03/2026"} | {f"newcomers-{one}-family_name": f"Élu {one:03}" for one in range(163)}
+        offices = {f"newcomers-{one}-function": "councillor" for one in range(163)}
+
+        client.post(f"/organismes/{town.id}/renouvellement/conseil", data={**told, **offices, "confirm": "1"})
+
+        assert session.scalar(select(func.count(Mandate.id))) == 163
+
+    def test_lines_have_an_end_that_is_said_and_nobody_is_left_out_in_silence(
+        self, session: Session, town: Body, sign_in: SignIn
+    ) -> None:
+        client = sign_in(make_member(session, town))
+        address = f"/organismes/{town.id}/renouvellement/conseil"
+        full = {"on": "28/03/2026"} | {f"newcomers-{one}-family_name": f"Élu {one:03}" for one in range(300)}
+
+        asked = client.post(address, data={**full, "more": "1"})
+        sent = client.post(address, data={**full, "newcomers-300-family_name": "De trop", "confirm": "1"})
+
+        for answer in (asked, sent):
+            assert answer.status_code == 422
+            assert "300 lignes au plus" in text(answer)
+            assert 'value="Élu 299"' in text(answer)
+        assert session.scalar(select(Mandate.id)) is None
+
+    def test_going_back_to_correct_adds_no_lines(self, session: Session, town: Body, sign_in: SignIn) -> None:
+        client = sign_in(make_member(session, town))
+        told = {f"newcomers-{one}-family_name": f"Élu {one}" for one in range(5)}
+
+        page = text(client.post(f"/organismes/{town.id}/renouvellement/conseil", data={"back": "1", **told}))
+
+        assert 'name="newcomers-4-family_name"' in page
+        assert 'name="newcomers-5-family_name"' not in page
 
     def test_an_occasion_that_makes_no_sense_is_not_found(self, session: Session, town: Body, sign_in: SignIn) -> None:
         client = sign_in(make_member(session, town))

@@ -219,3 +219,17 @@ def test_a_workbook_is_brought_in_through_the_page(session: Session, sign_in: Si
     assert "« &lt;b&gt; » contient une balise ou une formule" in shown.replace("\N{NO-BREAK SPACE}", " ")
     assert client.post(sent.headers["Location"], data={"do": "import"}).status_code == 302
     assert count(session) == 1
+
+
+def test_a_town_too_many_is_refused_and_told(session: Session, sailly: Body, sign_in: SignIn) -> None:
+    client = sign_in(make_member(session, sailly, Role.CLERK))
+    towns = {f"partners-{one}-name": f"Semenivka {one}" for one in range(12)}
+    typed = {**filled(session, sailly, ""), **towns, **{f"partners-{one}-country": "UA" for one in range(12)}}
+
+    asked = client.post(NEW, data={**typed, "more": "partners"})
+    sent = client.post(NEW, data={**typed, "partners-12-name": "Semenivka 12"})
+
+    assert (asked.status_code, sent.status_code) == (422, 422)
+    assert "12 lignes au plus" in asked.text
+    assert "12 lignes au plus" in sent.text
+    assert count(session) == 0

@@ -68,9 +68,10 @@ def renew(body: Body) -> Response | str | tuple[str, int]:
     functions = renewal.functions_of(body.kind, occasion)
     persons = choosable_persons(session, identity().body_ids, trusted=identity().written_body_ids)
     form = RenewalForm().prepare(functions, persons, more="more" in request.form)
+    is_asked = "more" not in request.form and "back" not in request.form
     leaving = renewal.open_offices(session, body, occasion, on=clock.today())
     outcomes = {mandate.id: _outcome(mandate) for mandate in leaving}
-    if "more" not in request.form and form.validate_on_submit() and form.on.when is not None:
+    if is_asked and form.validate_on_submit() and form.on.when is not None:
         command = renewal.RenewOffices(
             occasion, form.on.when, form.why.data or "", outcomes, form.comers(functions, persons)
         )
@@ -93,6 +94,8 @@ def renew(body: Body) -> Response | str | tuple[str, int]:
 
 
 _OUTCOMES = tuple(Outcome)
+_ASKED = frozenset({"csrf_token", "check", "back"})
+"""What a button says, which the next page does not send again."""
 
 
 def _outcome(mandate: Mandate) -> Outcome:
@@ -130,7 +133,7 @@ def _check(
         ends=Outcome.ENDS,
         renewed=Outcome.RENEWED,
         comers=[_told(comer, named) for comer in command.newcomers],
-        kept=[(name, text) for name, text in request.form.items(multi=True) if name not in {"csrf_token", "check"}],
+        kept=[(name, text) for name, text in request.form.items(multi=True) if name not in _ASKED],
     )
 
 
