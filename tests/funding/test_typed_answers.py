@@ -172,3 +172,22 @@ def test_each_mark_of_a_grid_is_asked_for(browser: FlaskClient, project: Project
     assert stated(project)["score.parts.relevance"] == 20
     answer = browser.get(f"/projets/{project.id}/aides/erasmus-ka210/2026").text.replace("\xa0", " ")
     assert "Note : 63 points ; il faut au moins 60 points" in answer
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"), [("14", "14"), ("Calvados", "14"), ("7", "07"), ("2a", "2A"), ("Côte d'Or (21)", "21")]
+)
+def test_a_departement_is_told_by_its_number_or_its_name(
+    browser: FlaskClient, project: Project, typed: str, read: str
+) -> None:
+    browser.post(url(project, "demandeur"), data={"applicant-departement": typed, "rester": "1"})
+    assert stated(project)["applicant.departement"] == read
+
+
+def test_a_departement_that_is_none_is_refused_and_a_region_is_written_as_the_rules_write_it(
+    browser: FlaskClient, project: Project
+) -> None:
+    wrong = browser.post(url(project, "demandeur"), data={"applicant-departement": "Normandie", "rester": "1"})
+    assert "« Normandie » n’est pas un département." in wrong.text.replace("\xa0", " ")
+    browser.post(url(project, "demandeur"), data={"applicant-region": "hauts de france", "rester": "1"})
+    assert stated(project)["applicant.region"] == "Hauts-de-France"

@@ -17,6 +17,7 @@ from app.actions.forms import stripped
 from app.forms.dates import parse
 from app.funding.forms.figures import Unreadable, read_number, read_when
 from app.funding.forms.wording import language, worded
+from app.places.divisions import departements, regions
 from app.rules.units import COUNTED, MONEY, UNITS
 from app.rules.vocabulary.tongues import FRENCH, country_in, country_names
 from app.shared.folding import fold
@@ -93,10 +94,10 @@ def _countries(near: Sequence[str]) -> list[tuple[str, object]]:
 def _hint(field: Field) -> str:
     if field.type == "when":
         return str(_("Par exemple 12/06/2027, 06/2027 ou 2027."))
+    if field.name == "departement":
+        return str(_("Son numéro ou son nom, par exemple 59 ou Nord."))
     if field.type == "countries":
         return str(_("Séparez les pays par des virgules : France, Ukraine."))
-    if field.type == "codes":
-        return str(_("Séparez-les par des virgules."))
     if field.type == "number" and field.unit == "EUR":
         return str(_("En euros, par exemple 1 250,50."))
     if field.type in ("number", "age") and field.unit and field.unit not in COUNTED:
@@ -118,8 +119,24 @@ def read(field: Field, typed: Any) -> Any:  # noqa: ANN401  # any JSON value
     return _READERS.get(field.type, _text)(field, text)
 
 
-def _text(_field: Field, text: str) -> str:
-    return stripped(text)[:_LONG]
+def _text(field: Field, text: str) -> str:
+    told = stripped(text)[:_LONG]
+    if field.name == "departement":
+        return _departement(told)
+    if field.name == "region":  # one abroad is told as its people write it
+        return next((name for name in regions().values() if fold(name) == fold(told)), told)
+    return told
+
+
+def _departement(text: str) -> str:
+    """The number of a département told by its number or its name: « 07 », « 7 », « Ardèche », « Ardèche (07) »."""
+    wanted, known = text.upper(), departements()
+    if wanted.zfill(2) in known:
+        return wanted.zfill(2)
+    for code, name in known.items():
+        if fold(text) in (fold(name), fold(f"{name} {code}"), fold(f"{code} {name}")):
+            return code
+    raise Unreadable(_("« %(text)s » n’est pas un département. Écrivez son numéro, par exemple 59.", text=text[:40]))
 
 
 def _yes_no(_field: Field, text: str) -> bool:
