@@ -63,6 +63,7 @@ PHRASES: dict[str, dict[str, Any]] = {
         "note": "{label} : {says}",
         "needs_table": "barème à compléter",
         "unverified": "chiffres non vérifiés",
+        "to_check": "à vérifier",
         "searched": "Cherché en {} essais, {} au plus.",
         "searched_cut": "La recherche s’est arrêtée à sa limite : un changement plus petit est possible.",
         "searched_cut_in_vain": "La recherche s’est arrêtée à sa limite : un changement qui suffit reste possible.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.rules.logic import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN
 from app.rules.model import UNVERIFIED, Severity
@@ -72,13 +72,20 @@ def amount_sentence(amount: Amount, speaker: Speaker, currency: str = "EUR") -> 
         said = words["amount_at_least"].format(low)
     else:
         said = str(words["amount_unknown"])
+    return f"{', '.join((said, *_reserves(amount, words)))}."
+
+
+def _reserves(amount: Amount, words: dict[str, Any]) -> list[str]:
+    """What the amount still waits for."""
     reserves = []
     if any(one.needs_table for one in amount.lines):
         reserves.append(words["needs_table"])
     used = (one for one in amount.lines if one.applies is MET and one.bounds[1] is not None)
     if any(one.line.origin.confidence == UNVERIFIED for one in used):
         reserves.append(words["unverified"])
-    return f"{', '.join((said, *reserves))}."
+    if not reserves and amount.high is not None and any(one.applies is UNKNOWN for one in amount.lines):
+        reserves.append(words["to_check"])
+    return reserves
 
 
 def verdict_sentence(assessment: Assessment, speaker: Speaker) -> str:

@@ -106,7 +106,7 @@ def test_advice_is_applied_to_a_copy_and_the_project_stays(session: Session, pro
     assert "Appliquer à une copie du projet" in page
     answer = browser.post(page_of(short) + "/essayer", data={"conseil": "0"})
     tried = browser.get(answer.location).text
-    assert "Éligible." in tried
+    assert "Éligible, sous réserve" in tried
     db.session.rollback()
     assert project_by_id(db.session(), short.id).facts_version == short.facts_version
     (copy,) = copies_of(db.session(), short.id)

@@ -119,3 +119,32 @@ def test_a_programme_is_called_by_its_usual_edition() -> None:
     titles = {one["id"]: one["title"] for one in listed(CATALOGUE)["programmes"]}
 
     assert titles["fonds-citoyen"] == "Fonds citoyen franco-allemand"
+
+
+def test_an_amount_that_hangs_on_two_readings_is_to_be_checked() -> None:
+    eighteen = {"project__end": "2026-02-28", "money__requested": 40000}
+    told = answer(assessed("nouvelle-aquitaine-solidarite/depuis-2021", **eighteen), catalogue=CATALOGUE, today=TODAY)
+
+    assert told["verdict"] == "eligible"
+    assert (told["amount"]["max"], told["amount"]["to_check"]) == (60000, True)
+    assert told["amount"]["sentence"] == "Montant : au plus 60 000 €, à vérifier.".replace(" €", "\u00a0€").replace(
+        "60 000", "60\u202f000"
+    )
+    assert not assessed("nouvelle-aquitaine-solidarite/depuis-2021").amount.to_check
+
+
+def test_one_leg_by_plane_costs_its_own_money_and_not_the_project() -> None:
+    legs = [
+        {"transport": "train", "km": 800, "persons": 19, "group": True, "to": "DE"},
+        {"transport": "plane", "km": 800, "persons": 1, "group": True, "to": "DE", "train_minutes": 480},
+    ]
+    both = assessed("ofaj/directives", journeys={"complete": True, "items": legs})
+    alone = assessed("ofaj/directives", journeys={"complete": True, "items": legs[1:]})
+
+    assert (both.verdict, both.amount.exact) == ("eligible", 2432)
+    assert alone.verdict == "not_eligible"
+
+
+def test_a_youth_programme_waits_for_its_public_and_its_session() -> None:
+    assert assessed("erasmus-ka154/depuis-2021", project__only_youth=False).verdict == "to_check"
+    assert [one.criterion.id for one in assessed("erasmus-ka154/depuis-2021").reserved] == ["session"]
