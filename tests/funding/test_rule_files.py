@@ -15,7 +15,7 @@ from sqlalchemy import update
 from app.access.roles import Role
 from app.funding import catalogue, deadlines
 from app.funding.models import RuleFile, RuleFileState
-from app.funding.services.rule_files import BadRuleFile, read_rule_file, switch
+from app.funding.services.rule_files import switch
 from app.rules.language.registry import CONDITIONS, QUANTITIES
 from app.rules.units import UNITS
 from app.rules.vocabulary.fields import COLLECTIONS
@@ -198,9 +198,13 @@ def test_a_file_of_other_bytes_is_refused(adviser: FlaskClient) -> None:
     assert "UTF-8" in answer.text
 
 
-def test_a_file_is_never_longer_than_is_sane() -> None:
-    with pytest.raises(BadRuleFile):
-        read_rule_file("#" * 500_000, catalogue.shipped())
+@pytest.mark.parametrize("comment", ["# " + "a" * 78 + "\n", "# " + "é" * 78 + "\n"])
+def test_a_file_that_is_too_long_is_refused_as_such_and_not_read_in_part(adviser: FlaskClient, comment: str) -> None:
+    long = OWN_RULES + comment * 3000
+    answer = send(adviser, long)
+    assert answer.status_code == 422
+    assert "Ce fichier est trop long pour un fichier de règles : 150 Ko au plus." in answer.text.replace("\xa0", " ")
+    assert "ce n’est pas du TOML" not in answer.text
 
 
 def test_only_an_adviser_or_the_administration_keeps_rules(session: Session, sign_in: SignIn) -> None:

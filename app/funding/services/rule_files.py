@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from app.rules.model import Edition
     from app.shared.actor import Actor
 
-LARGEST = 150_000
+LARGEST = 150_000  # bytes
 MOST_RULES = 150
 MOST_EXAMPLES = 600
 """Far more than any shipped edition has; a page tries them all."""
@@ -76,8 +76,8 @@ def read_rule_file(text: str, rules: Rules) -> Edition:
 
     :raises BadRuleFile: with file, line and the nearest right word.
     """
-    if len(text) > LARGEST:
-        raise BadRuleFile(_l("Ce fichier est trop long pour un fichier de règles."), field="file")
+    if len(text.encode()) > LARGEST:
+        raise too_long()
     programme, edition = _names(text)
     try:
         found = read_edition(
@@ -97,6 +97,12 @@ def read_rule_file(text: str, rules: Rules) -> Edition:
             field="text",
         )
     return found
+
+
+def too_long() -> BadRuleFile:
+    """A file of more bytes than are read."""
+    sentence = _("Ce fichier est trop long pour un fichier de règles : %(most)s Ko au plus.", most=LARGEST // 1000)
+    return BadRuleFile(sentence, field="file")
 
 
 def _names(text: str) -> tuple[str, str]:

@@ -75,6 +75,8 @@ def _text(form: RuleFileForm) -> str:
         if not text.strip():
             raise services.BadRuleFile(_("Choisissez un fichier, ou collez son texte."))
         return text.replace("\r\n", "\n")
+    if len(raw) > services.LARGEST:  # what was cut is not read
+        raise services.too_long()
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
