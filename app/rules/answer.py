@@ -83,7 +83,8 @@ def _searched(advised: Advice, assessment: Assessment, speaker: Speaker) -> str:
     if not assessment.failing or assessment.verdict is Verdict.NOT_CONCERNED:
         return ""
     words, in_vain = speaker.words, "" if advised.suggestions else "_in_vain"
-    said = str(words[f"searched{in_vain}"].format(advised.assessments, CAP))
+    tries = words["tries"][advised.assessments > 1].format(advised.assessments)
+    said = str(words[f"searched{in_vain}"].format(tries, CAP))
     return f"{said} {words[f'searched_cut{in_vain}']}" if advised.cut else said
 
 

@@ -64,11 +64,12 @@ PHRASES: dict[str, dict[str, Any]] = {
         "needs_table": "barème à compléter",
         "unverified": "chiffres non vérifiés",
         "to_check": "à vérifier",
-        "searched": "Cherché en {} essais, {} au plus.",
+        "searched": "Cherché en {}, {} au plus.",
         "searched_cut": "La recherche s’est arrêtée à sa limite : un changement plus petit est possible.",
         "searched_cut_in_vain": "La recherche s’est arrêtée à sa limite : un changement qui suffit reste possible.",
         "searched_in_vain": "Aucun changement de ce que l’on peut encore décider ne suffit, parmi ceux essayés "
-        "({} essais, {} au plus).",
+        "({}, {} au plus).",
+        "tries": ("{} essai", "{} essais"),
         "verdicts": {
             "eligible": "Éligible",
             "not_eligible": "Non éligible",

@@ -28,13 +28,15 @@ def criterion_sentence(state: State, facts: Facts, speaker: Speaker) -> str:
         return str(words["note"].format(**parts))
     if state.status is NOT_APPLICABLE:
         return str(words["not_applicable"].format(**parts))
-    parts["value"] = speaker.say(condition.value(facts))
+    read = condition.value(facts)
+    parts["value"] = speaker.say(read)
     if state.conflict:
         said = " ; ".join(
             f"{one.says} ({', '.join(source.id for source in one.origin.sources)})" for one in criterion.readings
         )
         return str(words["conflict"].format(**parts, readings=said))
-    prefix = "" if condition.kind in _PLAIN else "prose_"
+    is_bare = read.kind == "number" and not read.unit  # a number of nothing says little without the rule
+    prefix = "" if condition.kind in _PLAIN and not is_bare else "prose_"
     if prefix == "" and len(criterion.readings) == 1:
         parts["threshold"] = speaker.say(condition.threshold(facts))
         if speaker.words["unknown"] in parts["threshold"]:
