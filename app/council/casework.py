@@ -17,7 +17,7 @@ from app.council.models import (
     MeetingStatus,
     Outcome,
 )
-from app.council.moving import is_there
+from app.council.moving import in_office_at, is_there, vacant_at
 from app.council.reckoning import last_dispatch, proxies_at
 from app.law.answer import as_json, judge
 from app.law.reading import UnreadableFacts, case_from
@@ -131,7 +131,7 @@ def commune_facts(setting: Setting) -> dict[str, Any]:
             "population": setting.current_population,
             "population_at_renewal": setting.reference_population,
             "website": setting.has_website or None,
-            "publication_mode": setting.chosen_mode or "none",
+            "publication_mode": setting.told_mode,
         }
     )
 
@@ -262,8 +262,9 @@ def _item(
             "withdrawn": [name_of(one.seat) for one in point.recusals if is_there(one.seat, meeting, point)]
             if began
             else None,
-            "proxies": _proxies(proxies_at(meeting, point), runs)
-            if began and any(proxy.since_id for proxy in meeting.proxies)
+            "in_office": in_office_at(meeting, point) if vacant_at(meeting, point) else None,
+            "proxies": _proxies(_valid_proxies(meeting, point), runs)
+            if began and (any(proxy.since_id for proxy in meeting.proxies) or vacant_at(meeting, point))
             else None,
             "excluded_representatives": [name_of(one.seat) for one in point.recusals if one.is_delegate] or None,
             "interested": [
@@ -279,6 +280,12 @@ def _item(
             "objection": False if _is_grouped(meeting, point) else None,
         }
     )
+
+
+def _valid_proxies(meeting: Meeting, point: AgendaPoint) -> list[Proxy]:
+    """Those that were there at an item; what somebody gave ends where that person leaves the council."""
+    vacant = vacant_at(meeting, point)
+    return [proxy for proxy in proxies_at(meeting, point) if proxy.giver_id not in vacant]
 
 
 def _kinds(point: AgendaPoint) -> list[str] | None:

@@ -73,6 +73,7 @@ ATTENDANCES = {
     Attendance.PRESENT: _l("présent·e"),
     Attendance.ABSENT: _l("absent·e"),
     Attendance.EXCUSED: _l("excusé·e"),
+    Attendance.GONE: _l("n’est plus au conseil"),
 }
 CHANNELS = {
     Channel.ELECTRONIC: _l("par voie électronique"),

@@ -87,22 +87,47 @@ def is_there(seat: Seat, meeting: Meeting, point: AgendaPoint | None) -> bool:
     return seat.id in room_at(meeting, point)
 
 
+def vacant_at(meeting: Meeting, point: AgendaPoint | None) -> frozenset[int]:
+    """The seats that fell vacant in the course of the meeting, up to an item; none at the opening."""
+    if point is None:
+        return frozenset()
+    places = {one.id: place for place, one in enumerate(meeting.points)}
+    return frozenset(
+        move.seat_id
+        for seat in meeting.seats
+        for move in seat.movements
+        if move.kind == MovementKind.VACANCY and places.get(move.point_id, -1) <= places[point.id]
+    )
+
+
+def in_office_at(meeting: Meeting, point: AgendaPoint | None) -> int:
+    """How many members the council has at an item: as at the opening, less the seats that fell vacant since."""
+    return (meeting.members_in_office or len(meeting.seats)) - len(vacant_at(meeting, point))
+
+
 def has_been_there(meeting: Meeting, seat: Seat, move: Movement | None = None) -> bool:
     """Whether somebody was in the room before a movement of theirs, or so far: who arrives then comes back."""
-    moves = [one for one in in_order(meeting) if one.seat_id == seat.id]
-    earlier = moves[: moves.index(move)] if move is not None else moves
+    moves = [one for one in in_order(meeting) if one.seat_id == seat.id and one.kind != MovementKind.VACANCY]
+    earlier = moves[: moves.index(move)] if move in moves else moves
     return seat.attendance == Attendance.PRESENT or bool(earlier)
 
 
 def clashes(meeting: Meeting, seat: Seat) -> list[tuple[Movement | None, Movement]]:
-    """The movements of one person that contradict the one before (None: the opening): out twice, in twice."""
+    """The movements of one person that contradict the one before (None: the opening): out twice, in twice.
+
+    Whoever leaves the council may do so from the room or from afar; nothing of that person comes after.
+    """
     moves: Sequence[Movement | None] = [None, *(one for one in in_order(meeting) if one.seat_id == seat.id)]
     found, is_in = [], seat.attendance == Attendance.PRESENT
     for before, move in pairwise(moves):
         if move is None:
             continue
+        if before is not None and before.kind == MovementKind.VACANCY:
+            found.append((before, move))
+        if move.kind == MovementKind.VACANCY:
+            continue
         arrives = move.kind == MovementKind.ARRIVAL
-        if arrives == is_in:
+        if arrives == is_in and (before, move) not in found:
             found.append((before, move))
         is_in = arrives
     return found

@@ -17,7 +17,8 @@ from flask_babel import lazy_ngettext as _ln
 from sqlalchemy import extract, select
 from sqlalchemy.orm import joinedload
 
-from app.council.models import Act, ActStatus, AgendaPoint, Meeting, Outcome, Subsidy
+from app.council.models import Act, ActStatus, AgendaPoint, Meeting, Outcome, Seat, Subsidy
+from app.council.moving import in_office_at
 from app.council.spending import year_of
 from app.law import tables
 from app.law.opendata import columns, judge_row
@@ -139,7 +140,10 @@ def _points(session: Session, acts: Sequence[int]) -> dict[int, AgendaPoint]:
         select(AgendaPoint)
         .where(AgendaPoint.act_id.in_(acts), AgendaPoint.trashed_at.is_(None))
         .where(AgendaPoint.outcome == Outcome.ADOPTED)
-        .options(joinedload(AgendaPoint.meeting).selectinload(Meeting.seats))
+        .options(
+            joinedload(AgendaPoint.meeting).selectinload(Meeting.points),
+            joinedload(AgendaPoint.meeting).selectinload(Meeting.seats).selectinload(Seat.movements),
+        )
         .order_by(AgendaPoint.id)
     )
     return {point.act_id: point for point in session.scalars(statement) if point.act_id is not None}
@@ -167,8 +171,7 @@ def _votes(point: AgendaPoint | None) -> dict[str, str]:
     if point is None or point.votes_for is None:
         return {}
     cast = (point.votes_for, point.votes_against or 0, point.abstentions or 0)
-    in_office = point.meeting.members_in_office or len(point.meeting.seats)
-    counts = (in_office, sum(cast), *cast)
+    counts = (in_office_at(point.meeting, point), sum(cast), *cast)
     names = ("VOTE_EFFECTIF", "VOTE_REEL", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION")
     return dict(zip(names, map(str, counts), strict=True))
 

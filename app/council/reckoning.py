@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.council.moving import room_at
+from app.council.models import MeetingStatus
+from app.council.moving import in_office_at, room_at, vacant_at
 from app.law import acts as law_acts
 from app.law import convocation, tables
 from app.law import council as law_council
@@ -41,6 +42,7 @@ class Setting:
     elected: int | None = None
     in_office: int | None = None
     has_website: bool = False
+    is_mode_decided: bool = False
     code: str = ""
 
     @property
@@ -82,9 +84,16 @@ class Setting:
         table = law_council.legal_strength(self.reference_population, on=on).members
         return self.elected if self.elected > table else None
 
+    @property
+    def told_mode(self) -> str | None:
+        """The mode that the council chose, « none » without a choice; None: no deliberation is noted that chose it."""
+        if self.chosen_mode in {"posting", "paper"} and not self.is_mode_decided:
+            return None
+        return self.chosen_mode if self.chosen_mode in {"electronic", "posting", "paper"} else "none"
+
     def lawful_mode(self, on: date) -> str | None:
         """How the acts must be published; None when a fact is missing."""
-        chosen = self.chosen_mode if self.chosen_mode in {"electronic", "posting", "paper"} else "none"
+        chosen = self.told_mode
         return law_acts.lawful_mode(self.side(on), chosen)  # type: ignore[arg-type]  # one of the words
 
 
@@ -105,6 +114,7 @@ def setting_of(body: Body, council: Council | None) -> Setting:
         elected=council.seats,
         in_office=council.in_office,
         has_website=council.has_website,
+        is_mode_decided=bool(council.mode_decided_by.strip()),
         code=code,
     )
 
@@ -190,17 +200,28 @@ def _convocation_article(side: Side | None, *, is_local: bool) -> str:
 
 
 def last_dispatch(meeting: Meeting) -> date | None:
-    """The day on which the last councillor was sent the convocation; None while one was not."""
+    """The day on which the last councillor was sent the convocation; None while one was not.
+
+    Once it is closed, one who joined the council since, and was not called yet, takes nothing from that day.
+    """
     days = [seat.sent_on for seat in meeting.seats]
+    if meeting.status != MeetingStatus.DRAFT and any(days):
+        days = [day for day in days if day is not None]
     if not days or any(day is None for day in days):
         return None
     return max(day for day in days if day is not None)
 
 
 def needs_note(setting: Setting, on: date) -> bool | None:
-    """Whether the note de synthèse is due; None when the two populations disagree or none is known."""
+    """Whether the note de synthèse is due; None when that is disputed, or no population is known."""
     side = setting.side(on)
-    return None if side in {None, "unsure"} else side == "at_least"
+    return None if side is None or is_note_disputed(setting, on) else side == "at_least"
+
+
+def is_note_disputed(setting: Setting, on: date) -> bool:
+    """Whether the sources conflict on the note: populations on two sides, or Alsace-Moselle from the threshold on."""
+    side = setting.side(on)
+    return side == "unsure" or (side == "at_least" and setting.is_local_law)
 
 
 @dataclass(frozen=True)
@@ -235,20 +256,21 @@ class Standing:
 
 def standing_at(meeting: Meeting, point: AgendaPoint | None) -> Standing:
     """Who is there when an item is called; without one, at the opening."""
-    there = room_at(meeting, point)
+    there, vacant = room_at(meeting, point), vacant_at(meeting, point)
     gone = list(point.recusals) if point is not None else []
     away = {one.seat_id for one in gone}
     there_now = there - away
-    served = proxies_served(proxies_at(meeting, point), there, away)
+    held = [proxy for proxy in proxies_at(meeting, point) if proxy.giver_id not in vacant]
+    served = proxies_served(held, there, away)
     excluded = sum(1 for one in gone if one.is_delegate)
-    in_office = meeting.members_in_office or len(meeting.seats)
+    in_office = in_office_at(meeting, point)
     by_id = {seat.id: seat for seat in meeting.seats}
     present = tuple(seat for seat in meeting.seats if seat.id in there_now)
     elected = next((seat for seat in present if point is not None and seat.id == point.chair_id), None)
     return Standing(
         present=present,
         represented=served,
-        absent=tuple(seat for seat in meeting.seats if seat.id not in there),
+        absent=tuple(seat for seat in meeting.seats if seat.id not in there | vacant),
         recused=tuple(by_id[one.seat_id] for one in gone if one.seat_id in by_id),
         in_office=in_office,
         quorum=law_council.quorum(in_office, excluded=excluded),
@@ -334,6 +356,7 @@ __all__ = [
     "Standing",
     "article_for",
     "delay_of",
+    "is_note_disputed",
     "last_dispatch",
     "needs_note",
     "point_in_hand",

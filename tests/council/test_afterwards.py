@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.conventions.services import keep_version
+from app.council.documents import act_paper
 from app.council.documents.paper import say
 from app.council.labels import EVENTS
 from app.council.models import ActEventKind, ActStatus, MeetingStatus
+from app.council.queries import council_of
 from app.law.words import full_day
 from app.shared import clock
 from tests.factories.conventions import make_convention
@@ -480,3 +482,76 @@ def test_a_delegation_is_transmitted_after_it_is_made(session: Session, sign_in:
     assert "Le mardi 9 juin 2026 précède l’arrêté du mercredi 10 juin 2026" in as_read(early.text)
     assert "n’est pas encore arrivé" in as_read(client.post(url, data=given | {"decided_on": "10/06/2090"}).text)
     assert client.post(url, data=given | {"transmitted_on": "11/06/2026"}).status_code == 302
+
+
+def test_a_correction_does_not_go_round_the_way_in_which_a_commune_must_publish(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session, population=5780)
+    act = make_act(
+        session, body, status="adopted", voted_on=DAY, transmitted_on=DAY, published_on=DAY,
+        publication_mode="electronic", register_year=2026, register_rank=1, receipt="AR-1",
+    )  # fmt: skip
+    client, url, day = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}", f"{DAY:%d/%m/%Y}"
+    given = {"title": act.title, "transmitted_on": day, "published_on": day, "publication_mode": "posting"}
+    given |= {"reason": "Le mode était mal noté.", "receipt": "AR-1"}
+    refused = client.post(f"{url}/corriger", data=given)
+    assert refused.status_code == 422
+    assert "Vérification C32 : la loi s’y oppose" in as_read(refused.text)
+    session.expire_all()
+    assert act.publication_mode == "electronic"
+    answered = {"override_check": "C32", "override_reason": "La délibération du 2 mars a choisi l’affichage."}
+    assert client.post(f"{url}/corriger", data=given | answered).status_code == 302
+    session.expire_all()
+    assert act.publication_mode == "posting"
+    assert "a choisi l’affichage" in str(act_paper(session, act, "deliberation", today=DAY))
+
+
+def test_an_act_is_published_otherwise_only_if_somebody_answers_for_it(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session, population=5780)
+    act = make_act(session, body, status="adopted", voted_on=DAY, register_year=2026, register_rank=1)
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}/publication"
+    refused = client.post(url, data={"day": f"{DAY:%d/%m/%Y}", "mode": "posting"})
+    assert refused.status_code == 422
+    said = "La commune doit publier autrement : publication électronique (CGCT, art. L. 2131-1)."
+    assert said in as_read(refused.text)
+    assert client.post(url, data={"day": f"{DAY:%d/%m/%Y}", "mode": "electronic"}).status_code == 302
+
+
+def test_a_slip_in_the_object_is_mended_and_another_object_refused(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(
+        session, body, status="adopted", voted_on=DAY, title="Jumelage avec Freital", register_year=2026,
+        register_rank=1,
+    )  # fmt: skip
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}/corriger"
+    given = {"publication_mode": "", "reason": "Une faute de frappe."}
+    refused = client.post(url, data=given | {"title": "Vente du château à la SCI du maire"})
+    assert refused.status_code == 422
+    assert "L’objet voté ne se réécrit pas" in as_read(refused.text)
+    assert client.post(url, data=given | {"title": "Jumelage avec Freital (Saxe)"}).status_code == 302
+
+
+def test_who_publishes_on_paper_is_asked_for_the_deliberation_that_chose_it(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    client, url = clerk_of(session, sign_in, body), f"/conseil/{body.id}/modifier"
+    for mode in ("posting", "paper"):
+        refused = client.post(url, data={"revision": "0", "publication_mode": mode})
+        assert refused.status_code == 422
+        assert "Écrivez la délibération qui a choisi ce mode" in as_read(refused.text)
+    told = {"revision": "0", "publication_mode": "posting", "mode_decided_by": "nᵒ 2022-07 du 1er juillet 2022"}
+    assert client.post(url, data=told).status_code == 302
+    assert "affichage à la mairie" in client.get(f"/conseil/{body.id}").text
+    council = council_of(session, body.id)
+    assert council is not None
+    council.mode_decided_by = ""  # told before it was asked for
+    session.commit()
+    page = as_read(client.get(f"/conseil/{body.id}").text)
+    assert "affichage à la mairie, mais la délibération qui l’a choisi n’est pas notée" in page
+    act = make_act(
+        session, body, status="adopted", voted_on=DAY, published_on=DAY, publication_mode="posting",
+        register_year=2026, register_rank=1,
+    )  # fmt: skip
+    checks = as_read(client.get(f"/conseil/deliberations/{act.id}/verifications").text)
+    assert "d’affichage : régulière" not in checks
+    assert "Le mode de publication dépend de la population et du choix de la commune." in checks

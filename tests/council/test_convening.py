@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from app.council.documents import meeting_paper
 from app.council.services import convening
 from app.documents.textdoc import Paragraph, plain
@@ -85,3 +87,21 @@ def test_an_address_that_nobody_noted_may_still_come_after_the_convocation(sessi
     session.expire_all()
     assert (first.address, second.address) == ("neuve@exemple.test", "a@exemple.test")
     assert "pas d’adresse notée" not in as_read(client.get(url).text)
+
+
+@pytest.mark.parametrize(("code", "blocks"), [("67520", False), ("59999", True)])
+def test_the_note_of_a_large_commune_of_alsace_is_advised_never_asked_for(
+    session: Session, sign_in: SignIn, code: str, *, blocks: bool
+) -> None:
+    body = make_commune(session, population=5780, code=code)
+    meeting = make_meeting(session, body, make_act(session, body))
+    meeting.agenda[0].note = ""
+    send(session, meeting, DAY - timedelta(days=10))
+    session.commit()
+    client, url = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}/convocation"
+    page = as_read(client.get(url).text)
+    assert ("Sources en conflit : la note de synthèse" in page) is not blocks
+    assert ("C05" in page) is blocks
+    assert "La note de synthèse manque" in as_read(client.get(f"/conseil/seances/{meeting.id}").text)
+    convened = client.post(f"{url}/arreter")
+    assert convened.status_code == (422 if blocks else 302)

@@ -28,6 +28,7 @@ from app.council.services import (
     candidacies,
     clearing,
     convening,
+    correcting,
     evening,
     following,
     meetings,
@@ -432,7 +433,7 @@ def test_what_was_voted_is_corrected_only_with_its_trace(session: Session) -> No
         acts.edit_act(session, act, acts.ActFacts(title="Autre"), by=BY, at=at(DAY))
     following.transmit_act(session, act, DAY, "AR-1", by=BY, at=at(DAY))
     changes = {"receipt": "AR-2"}
-    following.correct_act(session, act, changes, "Une faute de frappe dans l’accusé.", by=BY, at=at(DAY))
+    correcting.correct_act(session, act, changes, "Une faute de frappe dans l’accusé.", by=BY, at=at(DAY))
     assert (act.receipt, act.events[-1].before, act.events[-1].author) == ("AR-2", {"receipt": "AR-1"}, BY.name)
 
 
@@ -449,7 +450,7 @@ def _adopted(session: Session) -> Act:
 
 def test_an_act_binds_from_the_later_of_two_dates_in_any_order(session: Session) -> None:
     act = _adopted(session)  # worked example 16
-    following.publish_act(session, act, date(2026, 9, 14), "posting", by=BY, at=at(date(2026, 9, 14)))
+    following.publish_act(session, act, date(2026, 9, 14), "electronic", by=BY, at=at(date(2026, 9, 14)))
     assert not meter_of(act, date(2026, 9, 15)).is_enforceable
     following.transmit_act(session, act, date(2026, 9, 16), "AR", by=BY, at=at(date(2026, 9, 16)))
     assert not meter_of(act, date(2026, 9, 15)).is_enforceable
@@ -459,7 +460,7 @@ def test_an_act_binds_from_the_later_of_two_dates_in_any_order(session: Session)
 
 def test_third_parties_have_two_clear_months(session: Session) -> None:
     act = _adopted(session)  # worked example 18
-    following.publish_act(session, act, date(2026, 9, 15), "posting", by=BY, at=at(date(2026, 9, 15)))
+    following.publish_act(session, act, date(2026, 9, 15), "electronic", by=BY, at=at(date(2026, 9, 15)))
     ends = meter_of(act, date(2026, 9, 15)).recourse.third_parties
     assert ends is not None
     assert ends.day == date(2026, 11, 16)
@@ -467,7 +468,7 @@ def test_third_parties_have_two_clear_months(session: Session) -> None:
 
 def test_silence_on_an_appeal_refuses_it_and_starts_the_delay_again(session: Session) -> None:
     act = _adopted(session)
-    following.publish_act(session, act, date(2026, 9, 15), "posting", by=BY, at=at(date(2026, 9, 15)))
+    following.publish_act(session, act, date(2026, 9, 15), "electronic", by=BY, at=at(date(2026, 9, 15)))
     following.transmit_act(session, act, date(2026, 9, 15), "AR", by=BY, at=at(date(2026, 9, 15)))
     following.note_event(
         session, act, ActEventKind.GRACIOUS_APPEAL, date(2026, 10, 10), "", by=BY, at=at(date(2026, 10, 10))
@@ -492,7 +493,7 @@ def test_a_date_before_the_vote_or_ahead_of_today_is_refused(session: Session) -
 @pytest.mark.parametrize("kind", [ActEventKind.ANNULMENT, ActEventKind.REVOCATION, ActEventKind.SUSPENSION])
 def test_a_judgment_or_a_revocation_takes_the_force_away(session: Session, kind: ActEventKind) -> None:
     act = _adopted(session)
-    for verb, word in ((following.transmit_act, "AR"), (following.publish_act, "posting")):
+    for verb, word in ((following.transmit_act, "AR"), (following.publish_act, "electronic")):
         verb(session, act, DAY, word, by=BY, at=at(DAY))
     assert meter_of(act, DAY).is_enforceable
     following.note_event(session, act, kind, DAY + timedelta(days=2), "", by=BY, at=at(DAY + timedelta(days=3)))
@@ -544,12 +545,12 @@ def test_a_correction_that_makes_a_signature_too_early_is_told_and_takes_a_reaso
     following.note_event(session, act, "text_signed", DAY, "", by=BY, at=at(DAY))
     changes = {"transmitted_on": later}
     with pytest.raises(NotLawful, match="n’était pas encore exécutoire ce jour-là") as refused:
-        following.correct_act(session, act, changes, "L’accusé est du lendemain.", by=BY, at=at(later))
+        correcting.correct_act(session, act, changes, "L’accusé est du lendemain.", by=BY, at=at(later))
     assert refused.value.check_id == "C25"
     act.transmitted_on = DAY
     given = Override(check_id="C25", reason="Le texte est déjà signé.", sentence=str(refused.value), act_id=act.id)
     override_check(session, act.body_id, given, by=BY, at=at(later))
-    following.correct_act(session, act, changes, "L’accusé est du lendemain.", by=BY, at=at(later))
+    correcting.correct_act(session, act, changes, "L’accusé est du lendemain.", by=BY, at=at(later))
     assert act.transmitted_on == later
 
 

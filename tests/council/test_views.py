@@ -452,7 +452,7 @@ def test_the_page_of_the_text_sends_to_the_vote_as_long_as_it_does_not_bind(sess
     assert f"/conseil/deliberations/{act.id}" in page.text
     given = {"granted_by": "Camille Exemple, maire", "reason": "Pressé"}
     assert client.post(path, data=given).status_code == 422
-    for verb, word in ((following.transmit_act, "AR"), (following.publish_act, "posting")):
+    for verb, word in ((following.transmit_act, "AR"), (following.publish_act, "electronic")):
         verb(session, act, DAY, word, by=BY, at=at(DAY))
     session.commit()
     assert client.post(path, data=given).status_code == 302

@@ -170,8 +170,10 @@ def _mentions_of_act(session: Session, act: Act, point: AgendaPoint | None) -> l
             if one.point_id in {None, point.id} and one.act_id is None
         ]
         blocks += mentions(session, of_meeting, meeting=point.meeting)
-    if is_cleared(session, act) or happened(act, ActEventKind.TEXT_SIGNED):
-        blocks += mentions(session, overrides_of(session, act_id=act.id), act=act)
+    of_act = overrides_of(session, act_id=act.id)
+    if not (is_cleared(session, act) or happened(act, ActEventKind.TEXT_SIGNED)):
+        of_act = [one for one in of_act if one.check_id == "C32"]
+    blocks += mentions(session, of_act, act=act)
     return blocks
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.bodies.models import Body, Function
 from app.bodies.queries import signatory_on
-from app.council.models import Attendance, MeetingStatus
+from app.council.models import Attendance, MeetingStatus, MovementKind
 from app.council.reckoning import setting_of
 from app.council.secretaries import named_secretaries
 from app.documents.textdoc import Signature, Signatures
@@ -137,7 +137,11 @@ def _was_there(seat: Seat, meeting: Meeting) -> bool:
 
 def attendants(meeting: Meeting) -> list[Seat]:
     """All who were there at some time of the meeting, those who came late too."""
-    return [seat for seat in meeting.seats if seat.attendance == Attendance.PRESENT or seat.movements]
+    return [
+        seat
+        for seat in meeting.seats
+        if seat.attendance == Attendance.PRESENT or any(move.kind == MovementKind.ARRIVAL for move in seat.movements)
+    ]
 
 
 def counted(number: int | None, what: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.council.documents.paper import counted, named, say, whom
 from app.council.models import Attendance, BallotKind, MeetingStatus, MovementKind, Outcome
-from app.council.moving import after, has_been_there, is_there, moves_at, room_at
+from app.council.moving import after, has_been_there, is_there, moves_at, room_at, vacant_at
 from app.council.reckoning import article_for, proxies_at, proxies_served, standing_at
 from app.council.services.appointing import proclaimed, round_lines
 from app.law.sentences import hour_said
@@ -77,12 +77,16 @@ def proxy_lines(proxies: Sequence[Proxy]) -> list[str]:
 def comings(meeting: Meeting, point: AgendaPoint) -> list[str]:
     """Who came and left before the vote of an item, by the hour, with the proxies that began or ended; who withdrew."""
     moves = moves_at(meeting, point)
-    lines, there = [], room_at(meeting, _previous(meeting, point))
+    lines, before = [], _previous(meeting, point)
+    there, vacant = room_at(meeting, before), vacant_at(meeting, before)
     for place, move in enumerate(moves):
-        now = after(there, move)
-        served = [_served(meeting, point, room, moves[place:]) for room in (there, now)]
+        now, lost = after(there, move), vacant | ({move.seat_id} if move.kind == MovementKind.VACANCY else set())
+        served = [
+            [one for one in _served(meeting, point, room, moves[place:]) if one.giver_id not in empty]
+            for room, empty in ((there, vacant), (now, lost))
+        ]
         lines.append(_move_line(meeting, move, *served))
-        there = now
+        there, vacant = now, lost
     movers = {move.seat_id for move in moves}
     lines += [
         say("minutes", "proxy_begun", giver=one.giver.name, holder=one.holder.name)
@@ -94,7 +98,7 @@ def comings(meeting: Meeting, point: AgendaPoint) -> list[str]:
 
 def _served(meeting: Meeting, point: AgendaPoint, there: frozenset[int], ahead: Sequence[Movement]) -> Sequence[Proxy]:
     """The proxies that count in a room; one noted at this item begins when its giver leaves for the last time."""
-    leaving = {move.seat_id for move in ahead[1:] if move.kind == MovementKind.DEPARTURE}
+    leaving = {move.seat_id for move in ahead[1:] if move.kind != MovementKind.ARRIVAL}
     return proxies_served(
         [one for one in proxies_at(meeting, point) if one.since_id != point.id or one.giver_id not in leaving], there
     )
@@ -125,7 +129,9 @@ def _move_line(meeting: Meeting, move: Movement, before: Sequence[Proxy], now: S
     said += [say("minutes", "proxy_dropped", name=one.giver.name) for one in ended if one.holder_id == seat.id]
     at = say("minutes", "at", hour=hour_said(move.at)) if move.at else ""
     kind = "departure"
-    if move.kind == MovementKind.ARRIVAL:
+    if move.kind == MovementKind.VACANCY:
+        kind = "vacancy"
+    elif move.kind == MovementKind.ARRIVAL:
         kind = "return" if has_been_there(meeting, seat, move) else "arrival"
     return say("minutes", kind, name=seat.name, at=at, proxies="".join(said))
 

@@ -83,6 +83,7 @@ class Meeting(Base):
 
     ``convened_agenda`` is the agenda as it was sent, frozen: position, title, point, articles proposed; the points of
     the meeting are the final one. ``town_name`` is the commune's name as it was convened under, which its papers keep.
+    ``seats`` are those of the council as it is at the opening; ``former_seats`` were convened and left office before.
     ``urgency_accepted`` is what the council ruled at the opening; None as long as it did not.
     """
 
@@ -122,7 +123,16 @@ class Meeting(Base):
     points: Mapped[list[AgendaPoint]] = relationship(
         back_populates="meeting", order_by="AgendaPoint.position, AgendaPoint.id"
     )
-    seats: Mapped[list[Seat]] = relationship(back_populates="meeting", order_by="Seat.rank, Seat.id")
+    seats: Mapped[list[Seat]] = relationship(
+        back_populates="meeting",
+        order_by="Seat.rank, Seat.id",
+        primaryjoin=lambda: (Meeting.id == Seat.meeting_id) & (Seat.attendance != Attendance.GONE),
+    )
+    former_seats: Mapped[list[Seat]] = relationship(
+        order_by="Seat.rank, Seat.id",
+        primaryjoin=lambda: (Meeting.id == Seat.meeting_id) & (Seat.attendance == Attendance.GONE),
+        viewonly=True,
+    )
     proxies: Mapped[list[Proxy]] = relationship(back_populates="meeting", order_by="Proxy.id")
 
     @property
@@ -132,12 +142,13 @@ class Meeting(Base):
 
 
 class Attendance(StrEnum):
-    """Whether somebody was there at the opening; empty as long as nobody said."""
+    """Whether somebody was there at the opening; empty as long as nobody said. ``GONE``: of the council no more."""
 
     UNSAID = ""
     PRESENT = "present"
     ABSENT = "absent"
     EXCUSED = "excused"
+    GONE = "gone"
 
 
 class Channel(StrEnum):
@@ -182,10 +193,11 @@ class Seat(Base):
 
 
 class MovementKind(StrEnum):
-    """Somebody comes in or goes out before an item."""
+    """Somebody comes in or goes out before an item; with ``VACANCY``, leaves the council for good."""
 
     ARRIVAL = "arrival"
     DEPARTURE = "departure"
+    VACANCY = "vacancy"
 
 
 class Movement(Base):

@@ -224,7 +224,7 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
             )
         )
     found += _second_faults(meeting, sent)
-    bare = [point.title for point in meeting.agenda if point.act_id and not point.note]
+    bare = titles_without_note(meeting)
     if bare and needs_note(setting, held_on):
         found.append(
             (
@@ -237,6 +237,11 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
             )
         )
     return found
+
+
+def titles_without_note(meeting: Meeting) -> list[str]:
+    """The deliberations of the agenda that have no note de synthèse."""
+    return [point.title for point in meeting.agenda if point.act_id and not point.note]
 
 
 def nobody_called(meeting: Meeting) -> bool:

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 
 from app.council.contests import ASKED_OF_THE_COMMUNE, BEFORE_THE_JUDGE, happened
-from app.council.labels import EVENTS
+from app.council.labels import EVENTS, MODES
 from app.council.meter import meter_of
-from app.council.models import ActEvent, ActEventKind, ActStatus
-from app.council.queries import is_cleared
+from app.council.models import ActEvent, ActEventKind, ActStatus, PublicationMode
+from app.council.queries import council_of, is_cleared
+from app.council.reckoning import setting_of
 from app.council.services.acts import BadAct
 from app.council.services.clearing import require_seal
 from app.council.services.convening import NotLawful
@@ -23,7 +24,6 @@ from app.shared.clock import day_of
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
 WHO_SIGNED = _l("Écrivez qui a signé : le maire et le secrétaire de séance (CGCT, art. L. 2121-23).")
 
 
-def _require_voted(act: Act, day: date, at: datetime, field_name: str) -> None:
+def require_voted(act: Act, day: date, at: datetime, field_name: str) -> None:
+    """What follows a vote comes on its day or after, and has happened."""
     if act.voted_on is None:
         raise NotPossibleNow(_l("Cette délibération n’est pas votée."))
     if day < act.voted_on:
@@ -59,47 +60,71 @@ def _require_voted(act: Act, day: date, at: datetime, field_name: str) -> None:
 
 def sign_act(session: Session, act: Act, day: date, signed_by: str, *, by: Actor, at: datetime) -> None:
     """Note that the mayor and the secretary of the meeting signed the deliberation."""
-    _require_voted(act, day, at, "day")
+    require_voted(act, day, at, "day")
     if act.signed_on is not None:
         raise NotPossibleNow(_l("La signature est déjà notée. Une erreur se corrige avec sa trace."))
     if not signed_by.strip():
         raise BadAct(WHO_SIGNED, field="words")
     act.signed_on, act.signed_by = day, signed_by.strip()[:200]
-    _touch(act, by, at)
+    touch(act, by, at)
     tell_act(session, "council.act_signed", act, by=by, at=at)
 
 
 def transmit_act(session: Session, act: Act, day: date, receipt: str, *, by: Actor, at: datetime) -> None:
     """Note the day on the State's receipt; the receipt is the proof (CGCT, L2131-1)."""
-    _require_adopted(act)
-    _require_voted(act, day, at, "day")
+    require_adopted(act)
+    require_voted(act, day, at, "day")
     if act.transmitted_on is not None:
         raise NotPossibleNow(_l("La transmission est déjà notée. Une erreur se corrige avec sa trace."))
     act.transmitted_on, act.receipt = day, receipt.strip()[:120]
-    _touch(act, by, at)
+    touch(act, by, at)
     tell_act(session, "council.act_transmitted", act, by=by, at=at)
 
 
 def publish_act(session: Session, act: Act, day: date, mode: str, *, by: Actor, at: datetime) -> None:
-    """Note the day on which the act came to the public's knowledge, and how."""
-    _require_adopted(act)
-    _require_voted(act, day, at, "day")
+    """Note the day on which the act came to the public's knowledge, and how.
+
+    :raises NotLawful: when the commune must publish otherwise (C32).
+    """
+    require_adopted(act)
+    require_voted(act, day, at, "day")
     if act.published_on is not None:
         raise NotPossibleNow(_l("La publication est déjà notée. Une erreur se corrige avec sa trace."))
     if mode not in {"electronic", "posting", "paper"}:
         raise BadAct(_l("Choisissez comment l’acte est publié."), field="mode")
+    require_lawful_mode(session, act, day, mode)
     act.published_on, act.publication_mode = day, mode
     act.published_until = online_until(day) if mode == "electronic" else None
-    _touch(act, by, at)
+    touch(act, by, at)
     tell_act(session, "council.act_published", act, by=by, at=at)
 
 
-def _require_adopted(act: Act) -> None:
+def require_lawful_mode(session: Session, act: Act, day: date, mode: str) -> None:
+    """An act is published as its commune must publish it, where that is known.
+
+    :raises NotLawful: C32.
+    """
+    lawful = setting_of(act.body, council_of(session, act.body_id)).lawful_mode(day)
+    if lawful is None or mode == lawful or is_overridden(session, "C32", act_id=act.id):
+        return
+    raise NotLawful(
+        _l(
+            "La commune doit publier autrement\N{NO-BREAK SPACE}: %(mode)s (CGCT, art. L. 2131-1). Publié autrement, "
+            "l’acte n’est pas exécutoire. Si le conseil a changé de mode, corrigez d’abord la page du conseil.",
+            mode=MODES[PublicationMode(lawful)],
+        ),
+        "C32",
+    )
+
+
+def require_adopted(act: Act) -> None:
+    """Only what the council adopted leaves the town hall."""
     if act.status != ActStatus.ADOPTED:
         raise NotPossibleNow(_l("Seule une délibération adoptée se transmet et se publie."))
 
 
-def _touch(act: Act, by: Actor, at: datetime) -> None:
+def touch(act: Act, by: Actor, at: datetime) -> None:
+    """Somebody changed what is noted of an act."""
     act.changed_at, act.changed_by = at, by.name
     act.revision += 1
 
@@ -111,7 +136,7 @@ def note_event(  # noqa: PLR0913  # what happened, when, in words; a letter also
 
     ``sent_on`` is the day on which the prefect's letter went; ``day`` then is that of its receipt.
     """
-    _require_voted(act, day, at, "day")
+    require_voted(act, day, at, "day")
     if kind not in set(ActEventKind) or kind == ActEventKind.CORRECTION:
         raise BadAct(_l("Choisissez ce qui s’est passé."), field="kind")
     if act.status != ActStatus.ADOPTED and kind in _OF_ADOPTED:
@@ -125,7 +150,7 @@ def note_event(  # noqa: PLR0913  # what happened, when, in words; a letter also
     event = ActEvent(act_id=act.id, kind=kind, happened_on=day, text=text.strip()[:4000], author=by.name, created_at=at)
     event.sent_on = sent_on
     session.add(event)
-    _touch(act, by, at)
+    touch(act, by, at)
     session.flush()
     session.refresh(act, ["events"])
     tell_act(session, "council.act_event", act, by=by, at=at)
@@ -170,7 +195,7 @@ def _require_sending(act: Act, kind: str, sent_on: date, day: date, at: datetime
     """Only a letter has a day of sending, after the vote and not after its receipt."""
     if kind != ActEventKind.PREFECT_LETTER:
         raise BadAct(_l("Seule la lettre du préfet a un jour d’envoi : laissez-le vide."), field="sent_on")
-    _require_voted(act, sent_on, at, "sent_on")
+    require_voted(act, sent_on, at, "sent_on")
     if sent_on > day:
         raise BadAct(
             _l("Cette lettre serait reçue avant d’être envoyée. Corrigez l’un des deux jours."), field="sent_on"
@@ -194,7 +219,7 @@ def strike_event(session: Session, act: Act, event_id: int, reason: str, *, by: 
     if _is_followed(act, event):
         raise BadAct(_l("Un autre fait suit celui-ci\N{NO-BREAK SPACE}: biffez-le d’abord."), field="reason")
     event.before = {"struck": why, "by": by.name, "on": day_of(at).isoformat()}
-    _touch(act, by, at)
+    touch(act, by, at)
     session.flush()
     tell_act(session, "council.act_corrected", act, by=by, at=at)
 
@@ -265,7 +290,7 @@ def name_signatory(session: Session, act: Act, told: Signatory, *, by: Actor, at
             "number": told.number.strip()[:60],
             **{name: _plain(getattr(told, name)) for name in ("decided_on", "transmitted_on", "published_on")},
         }
-    _touch(act, by, at)
+    touch(act, by, at)
     session.flush()
     tell_act(session, "council.act_signatory", act, by=by, at=at)
 
@@ -293,104 +318,6 @@ def _require_order_of(told: Signatory, on: date) -> None:
                 ),
                 field=name,
             )
-
-
-_DAYS = ("transmitted_on", "published_on", "signed_on")
-
-
-def _require_days(act: Act, days: Mapping[str, date | None], at: datetime) -> None:
-    """A corrected day is one that the act may have: after its vote, and of an act that leaves the town hall."""
-    for name, day in days.items():
-        if day is None:
-            continue
-        _require_voted(act, day, at, name)
-        if name != "signed_on":
-            _require_adopted(act)
-
-
-_PAIRS = {"transmitted_on": "receipt", "published_on": "publication_mode", "signed_on": "signed_by"}
-
-
-def _require_pairs(told: Mapping[str, Any]) -> None:
-    """A receipt, a way of publishing and a signer go with their day; a publication says how."""
-    for day, word in _PAIRS.items():
-        if told[word] and told[day] is None:
-            raise BadAct(
-                _l("Sans le jour, effacez aussi ce qui va avec lui\N{NO-BREAK SPACE}: il resterait seul."), field=word
-            )
-    if told["published_on"] is not None and not told["publication_mode"]:
-        raise BadAct(_l("Choisissez comment l’acte est publié."), field="publication_mode")
-
-
-CORRECTABLE = ("transmitted_on", "published_on", "receipt", "signed_on", "signed_by", "publication_mode", "title")
-
-
-def correct_act(
-    session: Session, act: Act, changes: Mapping[str, Any], reason: str, *, by: Actor, at: datetime
-) -> ActEvent:
-    """Correct a clerical error after the vote; what stood before is kept with the reason.
-
-    :raises BadAct: without a reason or a change.
-    """
-    if act.voted_on is None:
-        raise NotPossibleNow(_l("Cette délibération n’est pas votée\N{NO-BREAK SPACE}: modifiez-la simplement."))
-    if len(" ".join(reason.split())) < 10:  # noqa: PLR2004  # a sentence
-        raise BadAct(
-            _l("Écrivez en une phrase ce qui était faux\N{NO-BREAK SPACE}: la correction garde sa trace."),
-            field="reason",
-        )
-    before = {
-        name: _plain(getattr(act, name))
-        for name, value in changes.items()
-        if name in CORRECTABLE and getattr(act, name) != value
-    }
-    if not before:
-        raise BadAct(_l("Rien n’est changé."), field="reason")
-    _require_days(act, {name: changes[name] for name in _DAYS if name in before}, at)
-    _require_pairs({name: changes.get(name, getattr(act, name)) for name in CORRECTABLE})
-    for name in before:
-        setattr(act, name, changes[name])
-    if {"transmitted_on", "published_on"} & set(before):
-        _require_signed_after(session, act)
-    if "published_on" in before or "publication_mode" in before:
-        online = act.published_on is not None and act.publication_mode == "electronic"
-        act.published_until = online_until(act.published_on) if online and act.published_on else None
-    event = ActEvent(
-        act_id=act.id,
-        kind=ActEventKind.CORRECTION,
-        happened_on=day_of(at),
-        text=reason.strip()[:4000],
-        before=before,
-        author=by.name,
-        created_at=at,
-    )
-    session.add(event)
-    _touch(act, by, at)
-    session.flush()
-    session.refresh(act, ["events"])
-    tell_act(session, "council.act_corrected", act, by=by, at=at)
-    return event
-
-
-def _require_signed_after(session: Session, act: Act) -> None:
-    """A corrected day must not come after the signature that it allowed.
-
-    :raises NotLawful: C25.
-    """
-    signed = happened(act, ActEventKind.TEXT_SIGNED)
-    days = (act.transmitted_on, act.published_on)
-    if signed is None or all(day is not None and day <= signed for day in days):
-        return
-    if not is_overridden(session, "C25", act_id=act.id):
-        raise NotLawful(
-            _l(
-                "Le texte annexé est noté signé le %(signed)s\N{NO-BREAK SPACE}: à ces dates, la délibération "
-                "n’était pas encore exécutoire ce jour-là (CGCT, art. L. 2131-1). Vérifiez la date de la signature, "
-                "ou passez outre avec un motif.",
-                signed=full_day(signed),
-            ),
-            "C25",
-        )
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401  # a column's value

@@ -108,6 +108,7 @@ _CLASHES = {
     (False, MovementKind.DEPARTURE): _l(
         "%(name)s n’est pas noté·e présent·e à l’ouverture et ne part donc pas %(second)s."
     ),
+    (True, MovementKind.VACANCY): _l("%(name)s quitterait deux fois le conseil : %(first)s, puis %(second)s."),
     (True, MovementKind.ARRIVAL): _l(
         "%(name)s arriverait deux fois sans être reparti·e entre-temps : %(first)s, puis %(second)s."
     ),
@@ -136,7 +137,10 @@ def require_no_clash(
     before, move = clash
     told = {"name": seat.name, "second": _when(meeting, move), "first": _when(meeting, before) if before else ""}
     has_earlier = before is not None
-    raise BadMeeting(f"{_CLASHES[has_earlier, MovementKind(move.kind)] % told} {_REMEDIES[has_earlier]}")
+    said = _CLASHES[has_earlier, MovementKind(move.kind)]
+    if before is not None and before.kind == MovementKind.VACANCY:
+        said = _l("%(name)s quitte le conseil %(first)s : rien ne se note plus ensuite de cette personne (%(second)s).")
+    raise BadMeeting(f"{said % told} {_REMEDIES[has_earlier]}")
 
 
 def _when(meeting: Meeting, move: Movement) -> str:

@@ -67,7 +67,18 @@ class CouncilFacts:
 
 
 def describe_council(session: Session, body: Body, facts: CouncilFacts, *, by: Actor, at: datetime) -> Council:
-    """Write down what the council of a commune is."""
+    """Write down what the council of a commune is.
+
+    :raises BadMeeting: when it publishes on paper without the deliberation that chose to.
+    """
+    if facts.publication_mode in {"posting", "paper"} and not facts.mode_decided_by.strip():
+        raise BadMeeting(
+            _l(
+                "Écrivez la délibération qui a choisi ce mode, son numéro ou sa date\N{NO-BREAK SPACE}: sans ce choix "
+                "du conseil, les actes se publient par voie électronique (CGCT, art. L. 2131-1)."
+            ),
+            field="mode_decided_by",
+        )
     council = council_of(session, body.id)
     if council is None:
         council = Council(body_id=body.id, created_at=at, revision=0)

@@ -29,7 +29,6 @@ from app.council.views.guarding import council_guard
 from app.council.views.leaving import council_awaiting
 from app.council.views.panel import council_panel
 from app.extensions import db
-from app.law.words import euros
 from app.twinnings.panels import register
 
 if TYPE_CHECKING:
@@ -62,7 +61,6 @@ def _urgency_article(meeting: Meeting) -> str:
 def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
-    app.jinja_env.filters.setdefault("euros", euros)
     app.jinja_env.filters["article_for"] = article_for
     app.jinja_env.filters["urgency_article"] = _urgency_article
     register(council_panel)

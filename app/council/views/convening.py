@@ -14,7 +14,7 @@ from app.council.forms import read_day, typed
 from app.council.labels import CHANNELS, LETTER_STATES
 from app.council.models import Channel, MeetingStatus
 from app.council.policy import CouncilAction
-from app.council.reckoning import delay_of, last_dispatch, setting_of
+from app.council.reckoning import delay_of, is_note_disputed, last_dispatch, setting_of
 from app.council.services import convening
 from app.council.services.meetings import BadMeeting, require_draft
 from app.council.views.blueprint import blueprint
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from app.council.models import Meeting, Seat
+    from app.council.reckoning import Setting
 
 
 @blueprint.get("/seances/<int:meeting_id>/convocation")
@@ -38,6 +39,12 @@ if TYPE_CHECKING:
 def convocation(meeting: Meeting) -> str | tuple[str, int]:
     """Who is sent the convocation, how and when."""
     return _page(meeting)
+
+
+def _unnoted(meeting: Meeting, setting: Setting) -> list[str]:
+    """The deliberations without a note, where the sources conflict on whether one is due."""
+    is_disputed = is_note_disputed(setting, day_of(meeting.starts_at))
+    return convening.titles_without_note(meeting) if is_disputed else []
 
 
 def _page(
@@ -68,6 +75,7 @@ def _page(
         channels=CHANNELS,
         error=str(error) if error else "",
         faults=convening.faults_of(db.session(), meeting) if is_draft else [],
+        unnoted=_unnoted(meeting, setting) if is_draft else [],
         strength=setting.strength(day_of(meeting.starts_at)),
         overrides=queries.overrides_of(db.session(), meeting_id=meeting.id),
         letters=queries.letters_of(db.session(), meeting),

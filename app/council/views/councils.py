@@ -27,9 +27,12 @@ from app.shared.errors import DomainError, EditConflict
 from app.shared.marks import moment_mark, read_mark
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from werkzeug.wrappers import Response
 
     from app.bodies.models import Body
+    from app.council.reckoning import Setting
 
 
 @blueprint.get("/")
@@ -79,12 +82,18 @@ def council(body: Body) -> str:
         members=[(one.person.name, office_shown(one), number) for number, one in enumerate(members, 1)],
         strength=strength,
         quorum=quorum(len(members)) if members else None,
-        mode=MODES[setting.lawful_mode(today) or ""],  # type: ignore[index]  # codes of the law are ours
+        mode=_mode_shown(setting, today),
         has_threshold_doubt=setting.side(today) == "unsure",
         interested=_interested(body),
         may_edit=may(CouncilAction.EDIT, body),
         year=today.year,
     )
+
+
+def _mode_shown(setting: Setting, today: date) -> object:
+    if setting.told_mode is None:
+        return _("%(mode)s, mais la délibération qui l’a choisi n’est pas notée", mode=MODES[setting.chosen_mode])  # type: ignore[index]  # codes of the law are ours
+    return MODES[setting.lawful_mode(today) or ""]  # type: ignore[index]  # codes of the law are ours
 
 
 def _interested(body: Body) -> list[queries.Interested]:

@@ -14,6 +14,7 @@ from app.council.forms import CorrectionForm, DayForm, EventForm, PublishForm, S
 from app.council.models import ActEventKind
 from app.council.policy import CouncilAction
 from app.council.reckoning import setting_of
+from app.council.services import correcting
 from app.council.services import following as services
 from app.council.services.clearing import clear_signature
 from app.council.views.acts import act_page
@@ -104,14 +105,6 @@ def publish_act(act: Act) -> Response | str | tuple[str, int]:
     lawful = setting_of(act.body, queries.council_of(db.session(), act.body_id)).lawful_mode(clock.today())
     if not form.is_submitted():
         form.mode.data = lawful
-    elif form.validate() and lawful and form.mode.data != lawful:
-        otherwise = _(
-            "La commune doit publier autrement (CGCT, art. L. 2131-1) : le mode attendu est "
-            "déjà coché ; s’il a changé, corrigez d’abord la page du conseil."
-        )
-        form.mode.data = lawful
-        form.mode.errors = [*form.mode.errors, otherwise]
-        return answer("council/date.html", form, act=act, title=_("Publication"), hint="", blocked=None)
     return _followed(
         act,
         form,
@@ -201,7 +194,7 @@ def correct_act(act: Act) -> Response | str | tuple[str, int]:
     return _followed(
         act,
         form,
-        lambda session, held: services.correct_act(
+        lambda session, held: correcting.correct_act(
             session, held, form.changes(), form.reason.data or "", by=actor(), at=clock.now()
         ),
         title=_("Corriger une erreur matérielle"),

@@ -22,7 +22,15 @@ from app.council.labels import (
 )
 from app.council.models import MeetingStatus
 from app.council.policy import CouncilAction
-from app.council.reckoning import delay_of, last_dispatch, needs_note, setting_of, standings, urgency_law
+from app.council.reckoning import (
+    delay_of,
+    is_note_disputed,
+    last_dispatch,
+    needs_note,
+    setting_of,
+    standings,
+    urgency_law,
+)
 from app.council.services import convening
 from app.council.services import meetings as services
 from app.council.views.blueprint import blueprint
@@ -92,6 +100,7 @@ def meeting(meeting: Meeting) -> str | tuple[str, int]:
         delay=delay_of(meeting, setting, supposed),
         sent_on=sent,
         needs_note=needs_note(setting, held_on),
+        is_note_disputed=is_note_disputed(setting, held_on),
         differences=agenda_differences(meeting),
         standings=standings(meeting) if meeting.status != MeetingStatus.DRAFT else {},
         overrides=queries.overrides_of(session, meeting_id=meeting.id),
