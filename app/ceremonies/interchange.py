@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,6 @@ from app.texts.lines import lines_of, nearest_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
     from app.ceremonies.models import Ceremony, ProgrammeItem
 
@@ -200,5 +200,8 @@ def _validator() -> Any:  # noqa: ANN401  # untyped library
 
     checker = FormatChecker(formats=())
     checker.checks("edtf", raises=BadDate)(lambda text: not isinstance(text, str) or FuzzyDate(text) is not None)
+    checker.checks("date-time", raises=ValueError)(
+        lambda text: not isinstance(text, str) or datetime.fromisoformat(text) is not None
+    )
     checker.checks("date")(lambda text: not isinstance(text, str) or times.exact_day(text) is not None)
     return Draft202012Validator(_schema(), format_checker=checker)

@@ -59,15 +59,29 @@ def showing(day: date, hour: str, place: ZoneInfo) -> Showing:
     local = _wall(day, hour, place)
     if hour == MIDNIGHT or local is None or local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset():
         return Showing.ONCE
-    back = local.astimezone(UTC).astimezone(place)
+    try:
+        back = local.astimezone(UTC).astimezone(place)
+    except OverflowError:
+        return Showing.ONCE
     return Showing.TWICE if back.replace(tzinfo=None) == local.replace(tzinfo=None) else Showing.NEVER
 
 
 def instant(day: date, hour: str, place: ZoneInfo, occurrence: str = "") -> datetime | None:
     """The instant of a local hour; None when the clock never shows it, or twice and nobody said which.
 
-    Midnight at the end of a day is when that day is over, also on the nights on which clocks change just then.
+    Midnight at the end of a day is when that day is over, also on the nights on which clocks change just then. At both
+    ends of the calendar an hour has a local name and none that all the world can say: it is no instant either.
     """
+    try:
+        found = _instant(day, hour, place, occurrence)
+        if found is not None:
+            found.astimezone(UTC)
+    except OverflowError:
+        return None
+    return found
+
+
+def _instant(day: date, hour: str, place: ZoneInfo, occurrence: str) -> datetime | None:
     if hour == MIDNIGHT and day < LAST_DAY:
         last_minute = datetime.combine(day, time(23, 59), tzinfo=place).replace(fold=1)
         return (last_minute.astimezone(UTC) + timedelta(minutes=1)).astimezone(place)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from app.documents.zones import has_plain_offset, is_zone, vtimezone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
 PRODUCT = "-//Trait d’union//Jumelages//FR"
 _NAMED = re.compile(r"^DT(?:START|END);TZID=([^:\r\n]+):(\d{4})", re.MULTILINE)
@@ -67,8 +66,9 @@ def vevent(entry: CalendarEntry) -> str:
     event.add("last-modified", entry.stamp.astimezone(UTC))
     event.add("sequence", entry.sequence)
     event.add("dtstart", _written(entry.start))
-    if entry.end is not None:
-        event.add("dtend", _written_end(entry.start, entry.end))
+    end = None if entry.end is None else _written_end(entry.start, entry.end)
+    if end is not None:
+        event.add("dtend", end)
     mark = entry.cancelled_word if entry.status is Status.CANCELLED else entry.mark
     event.add("summary", plain_text(f"{mark} – {entry.summary}" if mark else entry.summary))
     if entry.status is not None:
@@ -152,10 +152,14 @@ def _written(moment: date | datetime) -> date | datetime:
     return moment if _zone_name(moment) else moment.astimezone(UTC)
 
 
-def _written_end(start: date | datetime, end: date | datetime) -> date | datetime:
+def _written_end(start: date | datetime, end: date | datetime) -> date | datetime | None:
+    """The end as a calendar writes it: of whole days the day after; the last day of all has none, and stands itself."""
     if isinstance(start, datetime) != isinstance(end, datetime):
         raise ValueError("start and end are both days or both times")
-    return _written(end) if isinstance(end, datetime) else end + timedelta(days=1)
+    if isinstance(end, datetime):
+        return _written(end)
+    after = end + timedelta(days=1) if end < date.max else end
+    return after if after > start else None
 
 
 def plain_text(text: str) -> str:

@@ -141,7 +141,7 @@ def _times(entry: Found, timezone: str) -> dict[str, Any]:
             "all_day": True,
             "end_date": end.isoformat() if end is not None and end != start else None,
         }
-    begins = own_zone(start) or timezone
+    begins = own_zone(start) or _clock_that_tells(start, timezone)
     start = _by_the_clock_of(start, begins)
     told: dict[str, Any] = {
         "date": start.date().isoformat(),
@@ -150,7 +150,7 @@ def _times(entry: Found, timezone: str) -> dict[str, Any]:
         "timezone": begins if begins != timezone else None,
     }
     if isinstance(end, datetime):
-        ends = own_zone(end) or begins
+        ends = own_zone(end) or _clock_that_tells(end, begins)
         end = _by_the_clock_of(end, ends)
         told["end"] = f"{end:%H:%M}"
         told["end_occurrence"] = times.occurrence_of(end)
@@ -163,6 +163,15 @@ def own_zone(moment: datetime) -> str:
     """The zone that an entry names for this moment; empty for UTC, which names no place."""
     name = getattr(moment.tzinfo, "key", "") or ""
     return "" if name in {"UTC", "Etc/UTC", "Etc/GMT", "GMT"} else str(name)
+
+
+def _clock_that_tells(moment: datetime, timezone: str) -> str:
+    """The zone of the place; UTC for a moment at an end of the calendar, which the clock there has no day for."""
+    try:
+        _by_the_clock_of(moment, timezone)
+    except OverflowError:
+        return "UTC"
+    return timezone
 
 
 def _by_the_clock_of(moment: datetime, timezone: str) -> datetime:
