@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,11 +19,6 @@ if TYPE_CHECKING:
     from app.texts.document import Document, When
     from app.texts.votes import Contradiction
 
-_MONEY = re.compile(
-    r"\d[\d\s\u00a0\u202f.,]*\s?(?:€|euros?\b|[A-Z]{3}\b|zł|₴|£|Kč|Ft\b|lei\b|francs?\b|marks?\b|złotych|hryvnias?)"
-    r"|[€£]\s?\d",
-    re.IGNORECASE,
-)
 _OF_MONEY = {"financement", "subvention", "moyens"}
 _SAYS_NOTHING = 40
 
@@ -115,7 +109,7 @@ def _inside(document: Document, articles: list[str], source: str) -> Iterator[Re
         return
     for part in parts:
         said = " ".join(plain(line) for paragraph in part.paragraphs for line in paragraph.lines)
-        if part.id.partition("_")[0] in _OF_MONEY and not _MONEY.search(said):
+        if part.id.partition("_")[0] in _OF_MONEY and not codes.is_sum(said, document.languages[0]):
             yield Remark("law_amount", article=part.id, value=source)
         elif len(said) < _SAYS_NOTHING:
             yield Remark("law_short", article=part.id, value=source)
@@ -126,7 +120,7 @@ def _money(document: Document) -> Iterator[Remark]:
     if document.kind not in {Kind.OATH, Kind.CHARTER} or not document.languages:
         return
     for part in merge(document, document.languages[0]).parts:
-        if _MONEY.search(part.text):
+        if codes.is_sum(part.text, document.languages[0]):
             yield Remark("D02", article=part.id)
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
+import re
 import zoneinfo
 from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING
 
 from babel.languages import get_official_languages
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, get_currency_name
 
 from app.shared.datewords import locale
 
@@ -150,3 +151,31 @@ def money(amount: str, currency: str | None, language: str) -> str:
     if currency == "EUR":
         return str(format_currency(number, currency, locale=locale(language)))
     return str(format_currency(number, currency, locale=locale(language), format_type="name"))
+
+
+_SIGNS = ("€", "£", "₴", "zł", "Kč", "Ft", "lei", "leu", "kr", "US$", "$", "Fr.")
+_NAMES = (
+    *("euros?", "francs?", "franken", "marks?", "mark", "lires?", "pesetas?", "pfund", "pounds?", "dollars?"),
+    *("zlotys?", "złot\\w+", "hryvn\\w+", "грив\\w+", "forint\\w*", "couronnes?", "kronen", "kroner", "kronor"),
+)
+"""What people write of the sums that twin towns count in, where it is not the whole name."""
+_UNSEEN = {0x200E: None, 0x200F: None}
+_COUNTS = (0, 1, 2, 5, 11, Decimal("1.5"), 1_000_000)
+"""One number for each of the forms that a language gives a name of money."""
+
+
+@cache
+def money_words(language: str) -> re.Pattern[str]:
+    """A sum of money as a text in a language says it: a number and any currency by its name, its sign or its code."""
+    words, all_codes = locale(language), sorted(known("currency"))
+    names = {get_currency_name(code, count, locale=words) for code in all_codes for count in _COUNTS}
+    named = "|".join([*(re.escape(name) for name in sorted(names - {*all_codes}, key=len, reverse=True)), *_NAMES])
+    signs = sorted({*_SIGNS, *all_codes, *(sign for sign in words.currency_symbols.values() if len(sign) > 1)})
+    signed = "|".join(re.escape(" ".join(sign.split())) for sign in sorted(signs, key=len, reverse=True))
+    number = r"\d[\d\s.,'’]*"
+    return re.compile(rf"{number}(?:de )?(?:{signed}|(?i:{named}))(?!\w)|(?<!\w)(?:{signed})\s?\d")
+
+
+def is_sum(text: str, language: str) -> bool:
+    """Whether a text in a language says a sum of money."""
+    return money_words(language).search(" ".join(text.translate(_UNSEEN).split())) is not None
