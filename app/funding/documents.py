@@ -57,7 +57,7 @@ class _Document:
 
 @dataclass(frozen=True)
 class Level:
-    """How much a page says: type size, how many criteria that are fulfilled, whether sources are named."""
+    """How much a page says: type size, how many criteria that are fulfilled, whether sources are named (and told)."""
 
     size: float
     met: int = 100
@@ -68,6 +68,8 @@ class Level:
 LEVELS = (
     Level(9.4),
     Level(8.6),
+    Level(8.0),
+    Level(7.6),
     Level(8.0, sources=False),
     Level(8.0, met=0, sources=False, others=8),
     Level(7.6, met=0, sources=False, others=4),
@@ -90,7 +92,8 @@ def answer_page(project: Project, laid: Sheet, *, on: date, level: Level = LEVEL
         on=on,
         criteria=shown,
         left_out=len(criteria) - len(shown),
-        sources=_sources(shown) if level is LEVELS[0] else [],
+        sources=_sources(shown) if level.sources else [],
+        letters=sorted({str(one["confidence"]) for one in shown}) if level.sources else [],
         documents=_some(laid.documents, level),
         level=level,
         words=labels,

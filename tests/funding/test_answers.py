@@ -199,10 +199,15 @@ def test_the_sheet_for_the_mayor_is_one_page(browser: FlaskClient, project: Proj
     answer = browser.get(page_of(project, edition) + "/fiche.pdf")
     assert answer.content_type == "application/pdf"
     pdf = PdfReader(BytesIO(answer.data))
-    text = pdf.pages[0].extract_text()
+    text = " ".join(pdf.pages[0].extract_text().split())
     assert len(pdf.pages) == 1
     assert "Rencontre d’essai" in text
     assert "Les règles" in text
+    codes = set(re.findall(r"(?<=\s)([A-Z]+\d+)(?:, [A-Z]+\d+)* ; [ABCGU]\b", text))
+    told = text.partition("Sources :")[2]
+    assert codes
+    assert all(f"{code} " in told for code in codes)
+    assert re.search(r"Fiabilité :.*B : résumé d’un tiers", told)
 
 
 def test_the_longest_edition_still_fits_on_one_page(session: Session, project: Project, sign_in: SignIn) -> None:
@@ -335,8 +340,8 @@ def test_what_the_rules_say_is_marked_as_french_on_an_english_page(
 def test_the_page_says_how_far_advice_was_looked_for(session: Session, project: Project, sign_in: SignIn) -> None:
     short = short_of_guests(session, project)
     browser = sign_in(make_member(session, short.owner_body, Role.PRESIDENT))
-    assert re.search(r"Cherché en \d+ essais, 200 au plus\.", browser.get(page_of(short)).text)
+    assert re.search(r"Cherché en \d+ essais?, 200 au plus\.", browser.get(page_of(short)).text)
     abroad = make_project(session, project.twinning, facts={**CONFORM, "submission.date": "2024-10-01"})
     answer = browser.get(page_of(abroad)).text
-    assert re.search(r"Aucun changement .+ \(\d+ essais, 200 au plus\)\.", answer)
+    assert re.search(r"Aucun changement .+ \(\d+ essais?, 200 au plus\)\.", answer)
     assert "200 au plus" not in browser.get(page_of(project)).text
