@@ -14,6 +14,8 @@ SENTENCES = {
     "accounts.role_ends": _l("a fixé au %(until)s le dernier jour de %(name)s comme « %(role)s »"),
     "accounts.role_ended": _l("a mis fin au rôle « %(role)s » de %(name)s"),
     "accounts.role_handed_over": _l("a transmis à %(heir)s le rôle « %(role)s » de %(name)s"),
+    "accounts.administers": _l("a confié à %(name)s l’administration de l’organisme"),
+    "accounts.administers_no_more": _l("a retiré à %(name)s l’administration de l’organisme"),
     "accounts.invited": _l("a invité %(name)s (%(email)s) comme « %(role)s »"),
     "accounts.invitation_accepted": _l("a accepté l’invitation et devient « %(role)s »"),
     "accounts.invitation_withdrawn": _l("a retiré l’invitation de %(name)s"),

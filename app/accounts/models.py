@@ -49,7 +49,11 @@ class Account(Base):
 
 
 class RoleGrant(Base):
-    """A role in a body, from a day to a day; ``until`` is the last day it holds."""
+    """A role in a body, from a day to a day; ``until`` is the last day it holds.
+
+    ``ended_on`` is the day on which somebody ended it: it held that day too, until that moment, and ``until`` is the
+    day before. A role ended on its first day thus holds on no day, and ``until`` is before ``since``.
+    """
 
     __tablename__ = "role_grant"
     __table_args__ = (Index("ix_role_grant_account_id_until", "account_id", "until"),)
@@ -61,11 +65,17 @@ class RoleGrant(Base):
     is_administrator: Mapped[bool] = mapped_column(default=False)
     since: Mapped[date]
     until: Mapped[date | None]
+    ended_on: Mapped[date | None]
     granted_by: Mapped[str] = mapped_column(String(200), default="")
     created_at: Mapped[datetime]
 
     account: Mapped[Account] = relationship(back_populates="grants", foreign_keys=[account_id])
     body: Mapped[Body] = relationship()
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day on which it gave access to anything, an hour of it included."""
+        return self.ended_on or self.until
 
 
 class TokenPurpose(StrEnum):

@@ -10,6 +10,7 @@ from sqlalchemy.orm import object_session
 from app.access.table import Permission, condition, is_instance_administrator
 from app.accounts import queries
 from app.accounts.models import RoleGrant, Token
+from app.bodies import doubles
 from app.bodies import queries as bodies
 from app.bodies.models import Body
 from app.shared import clock
@@ -89,4 +90,5 @@ POLICY: Policy = {
     AccountAction.LEAVE: ((is_own,),),
 }
 bodies.administered_through(queries.administered_body_ids)
+doubles.opened_through(queries.openings)
 VISIBLE = {RoleGrant: AccountAction.CHANGE_ROLE, Token: AccountAction.WITHDRAW}

@@ -11,6 +11,7 @@ from app.access.roles import Role
 from app.access.table import NOBODY, Grant, Identity
 from app.accounts.models import Account, RecoveryCode, RoleGrant, Token, TokenPurpose
 from app.audit.models import JournalEntry
+from app.bodies.doubles import Opening
 from app.bodies.models import Body, FederationMember
 from app.people.naming import compared
 from app.shared import clock
@@ -290,6 +291,19 @@ def has_accounts(session: Session, body_id: int, *, on: date) -> bool:
         .limit(1)
     )
     return found is not None
+
+
+def openings(session: Session, body_ids: frozenset[int]) -> dict[int, Opening]:
+    """When somebody was first given a role in each of these bodies, and by whom."""
+    found: dict[int, Opening] = {}
+    grants = session.execute(
+        select(RoleGrant.body_id, RoleGrant.created_at, RoleGrant.granted_by)
+        .where(RoleGrant.body_id.in_(list(body_ids)))
+        .order_by(RoleGrant.created_at, RoleGrant.id)
+    )
+    for body_id, at, by in grants:
+        found.setdefault(body_id, Opening(at, by))
+    return found
 
 
 def role_grant(session: Session, grant_id: int, body_id: int) -> RoleGrant | None:

@@ -16,7 +16,7 @@ from babel.dates import format_date
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _l
 
-from app.shared.typography import unnested
+from app.shared.typography import elided, unnested
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,7 +48,9 @@ def sentence(action: str, details: Mapping[str, Any], language: str = "") -> str
     known = _translated(action, language)
     try:
         told = {"action": action, **{name: _said(name, value, language) for name, value in details.items()}}
-        return known % (unnested(known, told) if language == "fr" else told)
+        if language == "fr":
+            known, told = elided(known, told), unnested(known, told)
+        return known % told
     except (KeyError, ValueError, TypeError):
         return known
 

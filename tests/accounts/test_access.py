@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from flask_babel import refresh
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session
 
 from app.access.roles import Role
 from app.accounts import credentials
 from app.accounts.models import Account, RoleGrant, Token
 from app.audit.models import JournalEntry
 from app.bodies.models import Body, BodyKind
+from app.database import migrate
+from app.database.connection import prepare
 from app.extensions import db
 from app.mail.models import OutboxMessage
 from app.shared import clock
+from app.shared.saying import said
 from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from flask.testing import FlaskClient
-    from sqlalchemy.orm import Session
 
     SignIn = Callable[[Account], FlaskClient]
 
@@ -262,6 +265,71 @@ def test_a_role_is_handed_over_and_the_work_stays(session: Session, sign_in: Sig
     assert sign_in(heir).get(f"/organismes/{body.id}/acces").status_code == 200
     told = session.scalars(select(JournalEntry.action).where(JournalEntry.body_id == body.id)).all()
     assert "accounts.role_handed_over" in told
+
+
+def as_read(day: date) -> str:
+    return said(day).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def past_roles(client: FlaskClient, body: Body) -> str:
+    page = client.get(f"/organismes/{body.id}/acces").text
+    return re.sub(r"[ \n]+", " ", page.partition("Anciens rôles")[2])
+
+
+def test_a_role_of_less_than_a_day_is_told_with_the_day_it_was_held(session: Session, sign_in: SignIn) -> None:
+    body = make_own_body(session)
+    client = sign_in(make_member(session, body, Role.PRESIDENT, is_administrator=True))
+    short = make_member(session, body, Role.READER, name="Lou Essai")
+    longer = make_member(session, body, Role.TREASURER, name="Ivan Essai")
+    today = clock.today()
+    for account, begun in ((short, today), (longer, today - timedelta(days=40))):
+        grant = session.scalar(select(RoleGrant).where(RoleGrant.account_id == account.id))
+        grant.since = begun
+        session.commit()
+        assert client.post(f"/organismes/{body.id}/acces/{grant.id}/terminer").status_code == 302
+        assert holds(session, account, body) == []
+    page = past_roles(client, body)
+    assert f"Lou Essai, Lecteur, le {as_read(today)}" in page
+    assert f"Ivan Essai, Trésorier, du {as_read(today - timedelta(days=40))} au {as_read(today)}" in page
+
+
+def test_the_register_of_older_installations_tells_the_day_a_short_role_was_held(database_url: str) -> None:
+    engine = create_engine(database_url)
+    prepare(engine)
+    given = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)  # the 23rd in Paris
+    grant = RoleGrant.__table__
+    with Session(engine) as session:
+        body, account = make_own_body(session), make_account(session)
+        for day in (date(2026, 11, 22), date(2026, 11, 23)):
+            make_grant(session, account, body, since=day, until=day, created_at=given)
+    migrate.downgrade(engine, "040_town_name")
+    migrate.upgrade(engine, "041_role_end")
+    read = select(grant.c.since, grant.c.until, grant.c.ended_on).order_by(grant.c.id)
+    with engine.connect() as connection:
+        assert connection.execute(read).all() == [
+            (date(2026, 11, 23), date(2026, 11, 22), date(2026, 11, 23)),
+            (date(2026, 11, 23), date(2026, 11, 23), None),
+        ]
+    engine.dispose()
+
+
+def test_the_journal_says_who_begins_and_ceases_to_administer(session: Session, sign_in: SignIn) -> None:
+    body = make_own_body(session)
+    client = sign_in(make_member(session, body, Role.CLERK, is_administrator=True, name="Gilles Essai"))
+    helene = make_member(session, body, Role.MAYOR, name="Hélène Essai")
+    number = session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == helene.id))
+    address, journal = f"/organismes/{body.id}/acces/{number}", f"/organismes/{body.id}/journal"
+    client.post(address, data={"role": "maire", "is_administrator": "y"})
+    told = client.get(journal).text
+    assert "a confié à Hélène Essai l’administration de l’organisme" in told
+    assert "a modifié le rôle" not in told, "nothing else of the role changed"
+    client.post(address, data={"role": "maire"})
+    assert client.get(journal).text.count("a retiré à Hélène Essai l’administration de l’organisme") == 1
+    client.post(address, data={"role": "maire", "is_administrator": "y"})
+    client.post(f"{address}/terminer")
+    told = client.get(journal).text
+    assert told.count("a confié à Hélène Essai") == told.count("a retiré à Hélène Essai") == 2
+    assert "a mis fin au rôle" in told
 
 
 def test_a_lost_mailbox_is_replaced_by_a_second_administrator(session: Session, sign_in: SignIn) -> None:

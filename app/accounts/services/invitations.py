@@ -12,7 +12,7 @@ from app.access.roles import Role
 from app.accounts import queries
 from app.accounts.models import Account, RoleGrant, Token, TokenPurpose
 from app.accounts.services.accounts import OpenAccount, open_account
-from app.accounts.services.roles import GiveRole, RoleHeldAlready, give_role
+from app.accounts.services.roles import GiveRole, RoleHeldAlready, give_role, let_administer
 from app.accounts.services.signing_in import LinkOver
 from app.audit.services import record
 from app.mail import addresses
@@ -141,8 +141,7 @@ def take_up(session: Session, token: Token, *, at: datetime) -> Account:
             at=at,
         )
     elif token.is_administrator:
-        grant.is_administrator = True
-        grant.body.kept_by_id = None
+        let_administer(session, grant, by=Actor(None, token.invited_by), at=at)
     account.current_body_id = token.body_id
     record(
         session,

@@ -91,6 +91,7 @@ def give_role(session: Session, command: GiveRole, *, by: Actor, at: datetime) -
     )
     if session.scalar(held) is not None:
         raise RoleHeldAlready
+    administered = _administers(session, command.account_id, command.body_id, day)
     grant = RoleGrant(
         account=session.get_one(Account, command.account_id),
         body=session.get_one(Body, command.body_id),
@@ -108,6 +109,7 @@ def give_role(session: Session, command: GiveRole, *, by: Actor, at: datetime) -
         grant.body.kept_by_id = None
     session.flush()
     _tell(session, "accounts.role_given", grant, by=by, at=at)
+    _tell_administration(session, grant, before=administered, by=by, at=at)
     return grant
 
 
@@ -122,13 +124,29 @@ def change_role(session: Session, grant: RoleGrant, command: ChangeRole, *, by: 
     stays = command.is_administrator and command.until is None
     if grant.is_administrator and not stays:
         _keep_one_administrator(session, grant, day)
+    administered = _administers(session, grant.account_id, grant.body_id, day)
+    is_only_about_administration = (grant.role, grant.until) == (command.role, command.until) and (
+        grant.is_administrator != command.is_administrator
+    )
     grant.role = command.role
     grant.is_administrator = command.is_administrator
     grant.until = command.until
-    if command.until is not None:
-        _tell(session, "accounts.role_ends", grant, by=by, at=at, until=command.until.isoformat())
-    else:
-        _tell(session, "accounts.role_changed", grant, by=by, at=at)
+    session.flush()
+    if not is_only_about_administration:
+        if command.until is not None:
+            _tell(session, "accounts.role_ends", grant, by=by, at=at, until=command.until.isoformat())
+        else:
+            _tell(session, "accounts.role_changed", grant, by=by, at=at)
+    _tell_administration(session, grant, before=administered, by=by, at=at)
+
+
+def let_administer(session: Session, grant: RoleGrant, *, by: Actor, at: datetime) -> None:
+    """Let whoever holds a role administer the body besides; a body with its own administrator keeps itself."""
+    administered = _administers(session, grant.account_id, grant.body_id, clock.day_of(at))
+    grant.is_administrator = True
+    grant.body.kept_by_id = None
+    session.flush()
+    _tell_administration(session, grant, before=administered, by=by, at=at)
 
 
 def end_role(session: Session, grant: RoleGrant, *, by: Actor, at: datetime) -> None:
@@ -139,8 +157,11 @@ def end_role(session: Session, grant: RoleGrant, *, by: Actor, at: datetime) -> 
     day = clock.day_of(at)
     if grant.is_administrator:
         _keep_one_administrator(session, grant, day)
+    administered = _administers(session, grant.account_id, grant.body_id, day)
     _close(grant, day)
+    session.flush()
     _tell(session, "accounts.role_ended", grant, by=by, at=at)
+    _tell_administration(session, grant, before=administered, by=by, at=at)
 
 
 def hand_over(session: Session, grant: RoleGrant, heir: Account, *, by: Actor, at: datetime) -> RoleGrant:
@@ -154,6 +175,7 @@ def hand_over(session: Session, grant: RoleGrant, heir: Account, *, by: Actor, a
             queries.holds(day),
         )
     )
+    before = {one: _administers(session, one, grant.body_id, day) for one in (heir.id, grant.account_id)}
     if held is None:
         held = RoleGrant(
             account=heir,
@@ -169,6 +191,8 @@ def hand_over(session: Session, grant: RoleGrant, heir: Account, *, by: Actor, a
     _close(grant, day)
     session.flush()
     _tell(session, "accounts.role_handed_over", grant, by=by, at=at, heir=heir.name)
+    for one in (held, grant):
+        _tell_administration(session, one, before=before[one.account_id], by=by, at=at)
     return held
 
 
@@ -208,9 +232,33 @@ def _keep_one_administrator(session: Session, leaving: RoleGrant, day: date) -> 
 
 
 def _close(grant: RoleGrant, day: date) -> None:
-    """The last day is yesterday; a role of today only is as if it had ended the day before it began."""
+    """It held until a moment ago, today included; from now on it holds no more: its last whole day is yesterday."""
     grant.until = day - timedelta(days=1)
-    grant.since = min(grant.since, grant.until)
+    grant.ended_on = max(day, grant.since)
+
+
+def _administers(session: Session, account_id: int, body_id: int, day: date) -> bool:
+    return (
+        session.scalar(
+            select(RoleGrant.id)
+            .where(
+                RoleGrant.account_id == account_id,
+                RoleGrant.body_id == body_id,
+                RoleGrant.is_administrator,
+                queries.holds(day),
+            )
+            .limit(1)
+        )
+        is not None
+    )
+
+
+def _tell_administration(session: Session, grant: RoleGrant, *, before: bool, by: Actor, at: datetime) -> None:
+    """Say that somebody administers the body from now on, or no more: the strongest right there is."""
+    administers = _administers(session, grant.account_id, grant.body_id, clock.day_of(at))
+    if administers != before:
+        action = "accounts.administers" if administers else "accounts.administers_no_more"
+        _tell(session, action, grant, by=by, at=at)
 
 
 def _tell(
