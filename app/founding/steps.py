@@ -7,6 +7,7 @@ impossible stands in the way.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -24,7 +25,7 @@ from app.founding.queries import is_local
 from app.founding.reckoning import figure, founders_needed
 from app.founding.services.statutes import clauses_of
 from app.shared.clock import day_of
-from app.shared.saying import full_day
+from app.shared.saying import euros, full_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -258,8 +259,8 @@ def _convention(founding: Founding) -> Step:
     threshold = figure("seuil_convention_subvention")
     sentence = _l(
         "Elle dit les missions, les moyens et les comptes rendus ; "
-        "obligatoire au-delà de %(most)s € par an (%(article)s).",
-        most=f"{threshold.value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}"),
+        "obligatoire au-delà de %(most)s par an (%(article)s).",
+        most=euros(Decimal(threshold.value)),
         article=threshold.article,
     )
     return Step(

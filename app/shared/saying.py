@@ -1,6 +1,6 @@
 """How dates and numbers are said to the reader, in the language of the page.
 
-Templates use the filters of the same names: ``{{ event.when | said }}``, ``{{ day | full_day }}``.
+Templates use the filters of the same names: ``{{ event.when | said }}``, ``{{ aid.cash | euros }}``.
 """
 
 from __future__ import annotations
@@ -8,7 +8,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from babel import Locale
 from babel.dates import format_date, format_time
+from babel.numbers import format_currency
 from flask_babel import get_locale
 from flask_babel import gettext as _
 
@@ -18,6 +20,7 @@ from app.shared.fuzzydate import Precision
 from app.shared.typography import unbroken
 
 if TYPE_CHECKING:
+    from decimal import Decimal
     from zoneinfo import ZoneInfo
 
     from app.shared.fuzzydate import FuzzyDate
@@ -80,6 +83,12 @@ def hour(moment: datetime, zone: ZoneInfo | None = None) -> str:
     if _locale() == "fr":
         return f"{local.hour}\N{NO-BREAK SPACE}h" + (f"\N{NO-BREAK SPACE}{local.minute:02d}" if local.minute else "")
     return str(format_time(local, "short", locale=_locale()))
+
+
+def euros(amount: Decimal) -> str:
+    """Say a sum: « 23 000 € », « €23,000 », « 23.000 € »; with cents only where there are some."""
+    pattern = Locale.parse(_locale()).currency_formats["standard"].pattern.replace(".00", ".00" if amount % 1 else "")
+    return str(format_currency(amount, "EUR", pattern, locale=_locale(), currency_digits=False))
 
 
 def _span(first: date, last: date) -> str:

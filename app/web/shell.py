@@ -42,7 +42,7 @@ def install(app: Flask) -> None:
     """Add headers and template globals to the application."""
     app.after_request(_headers)
     app.context_processor(_globals)
-    app.jinja_env.filters.update(said=saying.said, full_day=saying.full_day, hour=saying.hour)
+    app.jinja_env.filters.update(said=saying.said, full_day=saying.full_day, hour=saying.hour, euros=saying.euros)
 
 
 def _globals() -> dict[str, object]:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
-from app.members.words import say_amount
 from app.people.naming import clean, clean_text
 from app.shared.clock import day_of
 from app.shared.errors import DomainError, EditConflict
+from app.shared.saying import euros
 from app.yearly import queries
 from app.yearly.labels import HEADINGS
 from app.yearly.models import CHARGES, INCOME, Heading, YearBook, YearLine
@@ -175,7 +175,7 @@ def totals(book: YearBook, *, actual: bool) -> Totals:
 def _told(lines: Mapping[Any, Any]) -> dict[str, str]:
     return {
         str(HEADINGS[Heading(heading)]): " / ".join(
-            "–" if amount is None else say_amount(amount) for amount in (one.planned, one.actual)
+            "–" if amount is None else euros(amount) for amount in (one.planned, one.actual)
         )
         for heading, one in lines.items()
     }

@@ -16,7 +16,6 @@ from app.database.unit import writing
 from app.documents.downloads import disposition
 from app.extensions import db
 from app.forms.amounts import BadAmount, read_amount
-from app.law.words import euros
 from app.people.fields import whole
 from app.people.forms import blame
 from app.printing import print_paper
@@ -50,7 +49,6 @@ _MOST = Decimal(10) ** 9
 def install(app: Flask) -> None:
     """Open the pages."""
     app.register_blueprint(blueprint)
-    app.jinja_env.filters.setdefault("euros", euros)
     register(_panel)
 
 

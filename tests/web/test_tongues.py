@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.factories.ceremonies import make_ceremony
+from tests.factories.council import make_subsidy
 from tests.factories.samples import World
 
 if TYPE_CHECKING:
@@ -50,3 +54,32 @@ def test_a_moment_names_those_that_it_refers_to(session: Session, sign_in: SignI
     assert "En même temps que : Vin d’honneur</p>" in page
     client.post("/langue", data={"language": "en", "suite": "/"})
     assert '<span lang="fr">table de signature</span>' in client.get(f"/ceremonies/{ceremony.id}").text
+
+
+@pytest.mark.parametrize(
+    ("language", "sum_", "cents", "people"),
+    [
+        (
+            "fr",
+            "23_000 €",
+            "1_500,50 €",
+            "12_345",
+        ),
+        ("de", "23.000 €", "1.500,50 €", "12.345"),
+        ("en", "€23,000", "€1,500.50", "12,345"),
+    ],
+)
+def test_sums_and_numbers_are_written_as_the_reader_writes_them(
+    session: Session, sign_in: SignIn, language: str, sum_: str, cents: str, people: str
+) -> None:
+    world = World(session)
+    world.own.population = 12345
+    aid = make_subsidy(session, world.own, cash=Decimal("1500.50"))
+    client = sign_in(world.clerk)
+    client.post("/langue", data={"language": language, "suite": "/"})
+    sum_, cents, people = (one.replace("_", "\N{NARROW NO-BREAK SPACE}") for one in (sum_, cents, people))
+    page = client.get(f"/conseil/subventions/{aid.id}").text
+    assert sum_ in page
+    assert cents in page
+    assert cents in client.get("/conseil/subventions").text
+    assert people in client.get(f"/organismes/{world.own.id}").text

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from flask_babel import get_locale
+from flask_babel import format_decimal, get_locale
 from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
@@ -277,6 +277,7 @@ def told(facts: BodyFacts) -> dict[str, str]:
     values["timezone"] = clocks.told(facts.timezone, str(get_locale() or "fr")) if facts.timezone else ""
     values["siret"] = spaced_siret(facts.siret)
     values["languages"] = language_names(facts.languages)
+    values["population"] = None if facts.population is None else format_decimal(facts.population)
     values["names"] = "\n".join(f"{language_name(code)} : {name}" for code, name in sorted(facts.names.items()))
     return {str(LABELS[name]): "" if value is None else str(value) for name, value in values.items()}
 

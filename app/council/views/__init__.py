@@ -13,6 +13,7 @@ from app.council.views import (
     appointing,
     attending,
     checking,
+    composing,
     convening,
     councils,
     evening,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 PAGES = (
     checking,
+    composing,
     councils,
     meetings,
     convening,

@@ -15,10 +15,11 @@ from app.members.models import DuesPeriod, DuesRate, DuesReminder, Member, Payme
 from app.members.queries.dues import named_together, payments_for
 from app.members.queries.standing import standing_of
 from app.members.services.ground import BadDues, hold_numbers, tell
-from app.members.words import say, say_amount
+from app.members.words import say
 from app.people.naming import clean, clean_text
 from app.shared.clock import day_of
 from app.shared.errors import EditConflict
+from app.shared.saying import euros
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -93,15 +94,13 @@ def correct_period(
 def _told_facts(period: DuesPeriod, facts: PeriodFacts) -> dict[str, str]:
     names = {rate.category_id: rate.category.name for rate in period.rates}
     amounts = ", ".join(
-        f"{names[category]} : {say_amount(amount)}"
-        for category, (amount, _) in facts.rates.items()
-        if category in names
+        f"{names[category]} : {euros(amount)}" for category, (amount, _) in facts.rates.items() if category in names
     )
     return {str(_l("Période")): facts.name, str(_l("Montants")): amounts}
 
 
 def _told_period(period: DuesPeriod) -> dict[str, str]:
-    amounts = ", ".join(f"{rate.category.name} : {say_amount(rate.amount)}" for rate in period.rates)
+    amounts = ", ".join(f"{rate.category.name} : {euros(rate.amount)}" for rate in period.rates)
     return {str(_l("Période")): period.name, str(_l("Montants")): amounts}
 
 
@@ -224,7 +223,7 @@ def _check_dues(session: Session, period: DuesPeriod, command: RecordPayment) ->
         raise BadDues(
             _l(
                 "Il ne reste que %(left)s à payer : écrivez le reste sous « Don en plus », ou corrigez la somme.",
-                left=say_amount(left),
+                left=euros(left),
             ),
             field="amount",
         )

@@ -12,8 +12,8 @@ from app.members.models import DuesWaiver
 from app.members.queries.standing import standing_of
 from app.members.services.dues import call_off_reminders, shares
 from app.members.services.ground import BadDues, hold_numbers, tell
-from app.members.words import say_amount
 from app.people.naming import clean
+from app.shared.saying import euros
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,7 +46,7 @@ def waive(session: Session, period: DuesPeriod, command: WaiveDues, *, by: Actor
         raise BadDues(_l("Écrivez qui l’a décidé, et quand."), field="decided")
     left = standing_of(session, period).left(command.members)
     if not 0 < command.amount <= left:
-        raise BadDues(_l("Écrivez une somme de 0,01 € à %(left)s.", left=say_amount(left)), field="amount")
+        raise BadDues(_l("Écrivez une somme de 0,01 € à %(left)s.", left=euros(left)), field="amount")
     for member, share in zip(command.members, shares(command.amount, len(command.members)), strict=True):
         session.add(
             DuesWaiver(

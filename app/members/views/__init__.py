@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from app.bodies.panels import register
 from app.bodies.pending import leaves_pending
-from app.law.words import euros
 from app.members.views.ground import blueprint, number
 from app.members.views.panel import groups_left, members_panel
 
@@ -21,7 +20,6 @@ def install(app: Flask) -> None:
     """Open the pages."""
     for page in PAGES:
         import_module(f"app.members.views.{page}")
-    app.jinja_env.filters.setdefault("euros", euros)
     app.jinja_env.filters.setdefault("nombre", number)
     app.register_blueprint(blueprint)
     register(members_panel)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, abort, url_for
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from app.bodies.models import BodyKind, Function
@@ -91,9 +92,8 @@ def number_and_word(raw: str) -> tuple[str, int] | None:
 
 
 def number(value: Decimal) -> str:
-    """A number with a comma and no useless zero: « 7,5 »."""
-    text = format(value, "f")
-    return (text.rstrip("0").rstrip(".") if "." in text else text).replace(".", ",")
+    """A number without useless zeros, as the reader writes it: « 7,5 », "7.5"."""
+    return str(format_decimal(value, format="#,##0.##"))
 
 
 def pdf(content: bytes, name: str) -> Response:
