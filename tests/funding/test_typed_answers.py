@@ -191,3 +191,12 @@ def test_a_departement_that_is_none_is_refused_and_a_region_is_written_as_the_ru
     assert "« Normandie » n’est pas un département." in wrong.text.replace("\xa0", " ")
     browser.post(url(project, "demandeur"), data={"applicant-region": "hauts de france", "rester": "1"})
     assert stated(project)["applicant.region"] == "Hauts-de-France"
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("Axe 2", "2"), ("l’axe 1", "1"), ("axes 1 et 2", "1+2"), ("1 + 2", "1+2"), ("axe jeunesse", "axe jeunesse")],
+)
+def test_a_strand_is_told_by_its_number(browser: FlaskClient, project: Project, typed: str, read: str) -> None:
+    browser.post(url(project, "dates"), data={"submission-axis": typed, "rester": "1"})
+    assert stated(project)["submission.axis"] == read

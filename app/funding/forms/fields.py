@@ -91,13 +91,21 @@ def _countries(near: Sequence[str]) -> list[tuple[str, object]]:
     return [(code, names[code]) for code in [*(one for one in near if one in names), *rest]]
 
 
+_STRANDS = _l("Son numéro, par exemple 1, ou 1+2 pour les deux.")
+_HINTS = {
+    "when": _l("Par exemple 12/06/2027, 06/2027 ou 2027."),
+    "countries": _l("Séparez les pays par des virgules : France, Ukraine."),
+    "departement": _l("Son numéro ou son nom, par exemple 59 ou Nord."),
+    "axis": _STRANDS,
+    "scheme": _STRANDS,
+}
+"""What to type, by the name of a fact or by its type."""
+
+
 def _hint(field: Field) -> str:
-    if field.type == "when":
-        return str(_("Par exemple 12/06/2027, 06/2027 ou 2027."))
-    if field.name == "departement":
-        return str(_("Son numéro ou son nom, par exemple 59 ou Nord."))
-    if field.type == "countries":
-        return str(_("Séparez les pays par des virgules : France, Ukraine."))
+    said = _HINTS.get(field.name) or _HINTS.get(field.type)
+    if said is not None:
+        return str(said)
     if field.type == "number" and field.unit == "EUR":
         return str(_("En euros, par exemple 1 250,50."))
     if field.type in ("number", "age") and field.unit and field.unit not in COUNTED:
@@ -123,9 +131,21 @@ def _text(field: Field, text: str) -> str:
     told = stripped(text)[:_LONG]
     if field.name == "departement":
         return _departement(told)
+    if field.name in ("axis", "scheme"):
+        return _strand(told)
     if field.name == "region":  # one abroad is told as its people write it
         return next((name for name in regions().values() if fold(name) == fold(told)), told)
     return told
+
+
+_STRAND = re.compile(r"(?:l[’'])?(?:axes?|volets?)\s+(?=\d)", re.IGNORECASE)
+_BOTH = re.compile(r"\s*(?:\+|,|&|/|\bet\b)\s*", re.IGNORECASE)
+
+
+def _strand(text: str) -> str:
+    """Strands by their numbers, as the rules write them: « axe 2 » is « 2 », « axes 1 et 2 » is « 1+2 »."""
+    parts = _BOTH.split(_STRAND.sub("", text))
+    return "+".join(parts) if all(part.isdecimal() for part in parts) else text
 
 
 def _departement(text: str) -> str:
