@@ -112,6 +112,7 @@ def programme_page(ceremony: Ceremony, wanted: Sequence[str] = (), *, for_guests
         document=document,
         ceremony=ceremony,
         days=days,
+        has_days=len(days) > 1 or any(not programme.is_said_above(day, ceremony) for day in days),
         has_places=any(line.place for day in days for line in day.lines),
         **lines,
         words=vocabulary,

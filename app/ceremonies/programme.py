@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date
-
 from app.ceremonies import agenda, hours, order, phrases, telling
 from app.ceremonies.wording import base, joined, known, labels, said, words
 from app.ceremonies.wording import spoken as first_spoken
@@ -16,8 +14,6 @@ from app.texts import formats
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
-
-    from babel import Locale
 
     from app.bodies.models import Body
     from app.ceremonies.models import Ceremony, ProgrammeItem
@@ -74,6 +70,18 @@ def days(
             groups.append((key, names, []))
         groups[-1][2].append(line(item, languages, spoken=spoken, for_guests=for_guests))
     return [Day(names, tuple(lines)) for _key, names, lines in groups]
+
+
+def is_said_above(day: Day, ceremony: Ceremony) -> bool:
+    """Whether the head of the page, which tells when the whole takes place, tells the day of these moments."""
+    first, last = agenda.visit_of(ceremony)
+    item = day.lines[0].item
+    begins = item.actual_day(ceremony.first_day)
+    if begins is not None:
+        return begins == first == last
+    if item.own_date is not None:
+        return ceremony.when is not None and item.own_date.text == ceremony.when.text
+    return item.day in {None, 1} and first == last
 
 
 def line(
@@ -148,7 +156,7 @@ def day_name(item: ProgrammeItem, ceremony: Ceremony, language: str) -> str:
 
 def full_day(day: date, language: str) -> str:
     """Say a day with its weekday in a language."""
-    return format_date(day, "full", locale=_locale(language))
+    return datewords.with_weekday(day, "fr" if language == "und" else language)
 
 
 def print_languages(ceremony: Ceremony, wanted: Sequence[str] = ()) -> tuple[str, ...]:
@@ -215,7 +223,3 @@ def when_text(ceremony: Ceremony, language: str) -> str:
         own = " – ".join(filter(None, (start, end)))
         return ", ".join(filter(None, (full_day(first, language), own)))
     return f"{full_day(first, language)} – {full_day(last, language)}"
-
-
-def _locale(language: str) -> Locale:
-    return datewords.locale("fr" if language == "und" else language)

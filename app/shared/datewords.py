@@ -5,6 +5,7 @@ One table a language, no catalogue: the same words serve the screen, the print a
 
 from __future__ import annotations
 
+import re
 import tomllib
 from dataclasses import dataclass
 from datetime import date
@@ -132,8 +133,19 @@ def exact(day: date, language: str) -> str:
     """Write a day."""
     if language == "uk":
         return format_date(day, "d MMMM y 'року'", locale=locale(language))
-    written = format_date(day, "long", locale=locale(language))
-    return f"1er{written[1:]}" if language == "fr" and day.day == 1 and written[:1] == "1" else written
+    return _ordinal(format_date(day, "long", locale=locale(language)), day, language)
+
+
+def with_weekday(day: date, language: str) -> str:
+    """Write a day with its weekday: « samedi 1er juin 2024 »."""
+    return _ordinal(format_date(day, "full", locale=locale(language)), day, language)
+
+
+def _ordinal(written: str, day: date, language: str) -> str:
+    """French says the first of a month as an ordinal; the year 1 stays what it is."""
+    if day.day != 1 or language.split("-", maxsplit=1)[0] != "fr":
+        return written
+    return re.sub(r"(?<!\S)1(?=\s)", "1er", written, count=1)
 
 
 def _known(point: Point, language: str) -> str:

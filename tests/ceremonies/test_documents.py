@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from app.ceremonies.documents import CannotPrint, programme_page, programme_pdf,
 from app.documents.errors import DocumentError
 from app.documents.images import Picture
 from app.documents.workshop import PdfWorkshop
+from app.shared.fuzzydate import FuzzyDate
 from tests.factories.bodies import make_body
 from tests.factories.ceremonies import make_ceremony, make_shared_twinning
 from tests.support import verapdf
@@ -60,6 +62,33 @@ def test_the_programme_is_read_back_in_both_languages(ceremony: Ceremony) -> Non
         assert words in text
     for words in ("Зустріч делегацій", "enfant 5 €", "avant le 5 mai", "Ouvert à tous", "Programme provisoire"):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("when", "item", "headed"),
+    [
+        ("2016-05-14/2016-05-15", {"day": 2}, "dimanche 15 mai 2016"),
+        ("2016-05-14/2016-05-15", {"day": 1}, "samedi 14 mai 2016"),
+        ("2016-05-14/2016-05-15", {"day": None}, "Jour à fixer"),
+        ("2016-05-14", {"day": None, "own_date": FuzzyDate("2016-07-26")}, "mardi 26 juillet 2016"),
+        (None, {"day": 2}, "Jour 2"),
+        ("2016-05-14", {"day": 1}, ""),
+        ("2016-05-14", {"day": None}, ""),
+        (None, {"day": 1}, ""),
+        (None, {"day": None, "own_date": FuzzyDate("2016-05-14")}, ""),
+    ],
+)
+def test_the_programme_names_the_day_of_its_moments_wherever_its_head_does_not(
+    session: Session, when: str | None, item: dict[str, Any], headed: str
+) -> None:
+    page = programme_page(make_ceremony(session, when=when, items=[item]), ("fr",)).html
+    found = re.findall(r"<h2>.*?>([^<>]+)</span></h2>", page)
+    assert found == ([headed] if headed else [])
+
+
+def test_french_writes_the_first_of_a_month_as_an_ordinal(session: Session) -> None:
+    text = _text(programme_pdf(make_ceremony(session, when="2024-06-01/2024-07-01", items=[{}]), ("fr",)))
+    assert "samedi 1er juin 2024 – lundi 1er juillet 2024" in text
 
 
 def test_what_guests_are_given_leaves_out_the_team_s_work(ceremony: Ceremony) -> None:
