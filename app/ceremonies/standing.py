@@ -22,6 +22,22 @@ _STATUS: dict[str, ics.Status | None] = {
     CeremonyStatus.POSTPONED: ics.Status.TENTATIVE,
 }
 
+_OFF = frozenset({CeremonyStatus.CANCELLED, CeremonyStatus.POSTPONED})
+OF_A_STATE = ("status_reason", "status_date")
+"""What is said of a state, and ends with it."""
+
+
+def told_of(thing: Ceremony | ProgrammeItem, status: str, reason: Any) -> dict[str, Any]:  # noqa: ANN401  # « words » of the format
+    """What is said of the next state: its reason, and nothing that was said of the one before.
+
+    A reason that was left in the form as it stood goes along where a thing stays off, put off now or called off.
+    """
+    if status == thing.status:
+        return {"status_reason": reason}
+    is_over = thing.status in _OFF and status not in _OFF
+    is_old = reason == thing.details.get("status_reason")
+    return {"status_reason": None if is_over and is_old else reason, "status_date": None}
+
 
 def status(ceremony: Ceremony, item: ProgrammeItem | None = None) -> ics.Status | None:
     """The status of a moment, or of the whole; what is put off or called off takes its moments along."""

@@ -21,6 +21,7 @@ from app.shared.actor import Actor
 from tests.ceremonies.whole import WHOLE
 from tests.factories.accounts import make_member, make_own_body
 from tests.factories.ceremonies import LONG_AGO, make_ceremony, make_shared_twinning
+from tests.support.forms import filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -312,6 +313,40 @@ def test_a_cancelled_ceremony_says_so_in_the_calendar_with_its_reason(
     entry = ics.read(secretary.get(f"/ceremonies/{ceremony.id}/agenda.ics").data).entries[0]
     assert (entry.status, entry.summary, entry.sequence) == (ics.Status.CANCELLED, "ANNULÉ – Accueil", 1)
     assert "routes fermées" in secretary.get(f"/ceremonies/{ceremony.id}").text
+
+
+def test_the_reason_of_a_cancellation_ends_with_it(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    ceremony = make_ceremony(session, twinning, items=[{}], details={"status_date": "2027-06-01"})
+    address = f"/ceremonies/{ceremony.id}/etat"
+
+    def change(status: str, **typed: str) -> str:
+        sent = filled(secretary.get(address).text) | {"status": status} | typed
+        assert secretary.post(address, data=sent).status_code == 302
+        return secretary.get(f"/ceremonies/{ceremony.id}").text + secretary.get(
+            f"/ceremonies/{ceremony.id}/agenda.ics"
+        ).text.replace("\r\n ", "")
+
+    assert "routes fermées" in change("cancelled", reason="routes fermées")
+    assert "routes fermées" in change("postponed"), "still off, and for the same reason"
+    assert "routes fermées" not in change("confirmed")
+    session.expire_all()
+    assert "status_date" not in session.get_one(Ceremony, ceremony.id).details
+    change("cancelled", reason="grève")
+    assert "salle trouvée" in change("confirmed", reason="salle trouvée"), "a new reason is that of the new state"
+
+
+def test_the_reason_of_a_cancelled_moment_ends_with_it(
+    session: Session, twinning: Twinning, secretary: FlaskClient
+) -> None:
+    off = {"status": "cancelled", "details": {"status_reason": "orage"}}
+    ceremony = make_ceremony(session, twinning, items=[off])
+    address = f"/ceremonies/{ceremony.id}/moments/{ceremony.items[0].id}/modifier"
+    sent = filled(secretary.get(address).text) | {"status": "confirmed"}
+    assert sent["status_reason"] == "orage"
+    assert secretary.post(address, data=sent).status_code == 302
+    assert "orage" not in secretary.get(f"/ceremonies/{ceremony.id}").text
 
 
 def test_a_programme_taken_up_again_moves_every_day_alike(

@@ -40,7 +40,12 @@ class StatusForm(Form):
         validators=[InputRequired(_l("Choisissez un état."))],
     )
     reason = StringField(
-        _l("Raison"), [Optional(), Length(max=500)], description=_l("Elle sera lue dans les agendas abonnés.")
+        _l("Raison"),
+        [Optional(), Length(max=500)],
+        description=_l(
+            "Elle sera lue dans les agendas abonnés. Celle d’une annulation ou d’un report s’efface avec lui, "
+            "si vous ne la changez pas."
+        ),
     )
 
     new_date = StringField(

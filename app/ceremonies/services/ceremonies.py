@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
-from app.ceremonies import agenda
+from app.ceremonies import agenda, standing
 from app.ceremonies.model_programme import FIVE_MOMENTS
 from app.ceremonies.models import Ceremony, CeremonyStatus, ProgrammeItem
 from app.ceremonies.naming import OVER, as_called_today
@@ -162,11 +162,11 @@ def change_status(session: Session, ceremony: Ceremony, command: ChangeStatus, *
     if command.revision != ceremony.revision:
         raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
     may_be_later = command.status in {CeremonyStatus.POSTPONED, ceremony.status}
+    told = standing.told_of(ceremony, command.status, command.reason)
     ceremony.status = command.status
     later = {**ceremony.details.get("postponed_to", {}), "date": str(command.postponed_to or "")}
     later = _without_blanks(later) if may_be_later else {}
-    told = {"status_reason": command.reason, "postponed_to": later}
-    ceremony.details = _without_blanks({**ceremony.details, **told})
+    ceremony.details = _without_blanks({**ceremony.details, **told, "postponed_to": later})
     _changed(ceremony, at)
     _record(session, "ceremonies.status_changed", ceremony, by=by, at=at, status=command.status.value)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
-from app.ceremonies import agenda, order
+from app.ceremonies import agenda, order, standing
 from app.ceremonies.models import CeremonyStatus, ProgrammeItem
 from app.ceremonies.wording import said
 from app.shared.errors import DomainError, EditConflict
@@ -107,7 +107,7 @@ def cancel_item(session: Session, item: ProgrammeItem, reason: str, *, by: Actor
 def reinstate_item(session: Session, item: ProgrammeItem, *, by: Actor, at: datetime) -> None:
     """Take a cancellation back."""
     item.status = CeremonyStatus.UNSAID
-    item.details = {name: value for name, value in item.details.items() if name != "status_reason"}
+    item.details = {name: value for name, value in item.details.items() if name not in standing.OF_A_STATE}
     item.revision += 1
     agenda.refresh(item.ceremony, at=at)
     _record(session, "ceremonies.item_reinstated", item, by=by, at=at)
@@ -131,9 +131,10 @@ def _fill(item: ProgrammeItem, command: ItemFields) -> None:
     item.title, item.kind = command.title, command.kind
     item.own_date, item.day = command.own_date, command.day
     item.start, item.end, item.public = command.start, command.end, command.public
-    if command.status is not None:
-        item.status = command.status
     facts = {**item.details, **command.facts}
+    if command.status is not None:
+        facts |= standing.told_of(item, command.status, facts.get("status_reason"))
+        item.status = command.status
     item.details = {name: value for name, value in facts.items() if value not in (None, "", [], {}, ())}
 
 
