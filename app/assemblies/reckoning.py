@@ -30,11 +30,15 @@ FOR, AGAINST, ABSTAINED = "for", "against", "abstained"
 
 @dataclass(frozen=True)
 class Room:
-    """Who takes part at one moment: those there, those represented and by whom, and whether that is a quorum."""
+    """Who takes part at one moment: those there, those represented and by whom, and whether that is a quorum.
+
+    ``beyond``: the proxies that somebody carries beyond what the statutes allow; they count for nothing.
+    """
 
     entitled: int
     present: tuple[AssemblySeat, ...]
     represented: tuple[AssemblyProxy, ...]
+    beyond: tuple[AssemblyProxy, ...]
     attendance: Attendance
 
     @property
@@ -48,11 +52,10 @@ def room_at(assembly: Assembly, statutes: Statutes, item: AssemblyItem | None = 
     present = [seat for seat in assembly.members if _is_here(seat, assembly, item)]
     numbers = {seat.id for seat in present}
     members = {seat.id for seat in assembly.members}
-    counted = law.usable(
-        (law.Proxy(one.giver_id, one.holder_id) for one in assembly.proxies if one.giver_id in members), numbers
-    )
-    pairs = {(one.giver, one.holder) for one in counted}
-    represented = tuple(one for one in assembly.proxies if (one.giver_id, one.holder_id) in pairs)
+    given = [law.Proxy(one.giver_id, one.holder_id) for one in assembly.proxies if one.giver_id in members]
+    limit = statutes.proxies_per_person
+    represented = _among(assembly, law.usable(given, numbers, limit=limit))
+    beyond = _among(assembly, law.beyond(given, numbers, limit=limit))
     judged = law.attendance(
         statutes,
         entitled=len(members),
@@ -60,7 +63,12 @@ def room_at(assembly: Assembly, statutes: Statutes, item: AssemblyItem | None = 
         represented=len(represented),
         is_second=assembly.second_of_id is not None,
     )
-    return Room(len(members), tuple(present), represented, judged)
+    return Room(len(members), tuple(present), represented, beyond, judged)
+
+
+def _among(assembly: Assembly, wanted: Iterable[law.Proxy]) -> tuple[AssemblyProxy, ...]:
+    pairs = {(one.giver, one.holder) for one in wanted}
+    return tuple(one for one in assembly.proxies if (one.giver_id, one.holder_id) in pairs)
 
 
 def has_thinned_out(item: AssemblyItem, statutes: Statutes) -> bool:

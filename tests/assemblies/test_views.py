@@ -213,8 +213,8 @@ def test_a_personal_link_answers_gives_a_proxy_and_votes_once_without_an_account
     assert "Votre vote est compté." in client.post(vote, data={"choice": "for"}, follow_redirects=True).text
     again = client.post(vote, data={"choice": "against"})
     assert again.status_code == 422
-    assert "a déjà voté en ligne" in _words(again.text)
-    assert "son pouvoir vote" in _words(client.post(f"{links[0]}/vote/{item.id}", data={"choice": "for"}).text)
+    assert "Vous avez déjà voté en ligne" in _words(again.text)
+    assert "Vous avez donné pouvoir" in _words(client.post(f"{links[0]}/vote/{item.id}", data={"choice": "for"}).text)
     assert client.get("/assemblees/reponse/autre").status_code == 404
 
 

@@ -13,6 +13,7 @@ from app.law.assembly import (
     Round,
     Votes,
     attendance,
+    beyond,
     election,
     latest_sending,
     notice,
@@ -160,6 +161,21 @@ def test_no_holder_ever_carries_more_than_the_statutes_allow(
     assert all(holders.count(one) <= limit for one in holders)
     assert len({one.giver for one in kept}) == len(kept)
     assert all(one.holder in present and one.giver not in present for one in usable(kept, present))
+
+
+@given(
+    st.dictionaries(st.integers(0, 9), st.integers(0, 9), max_size=10), st.integers(0, 3), st.sets(st.integers(0, 9))
+)
+def test_whatever_was_noted_no_more_proxies_count_than_the_statutes_allow(
+    pairs: dict[int, int], limit: int, present: set[int]
+) -> None:
+    noted = [Proxy(giver, holder) for giver, holder in pairs.items()]
+    counting, over = usable(noted, present, limit=limit), beyond(noted, present, limit=limit)
+    holders = [one.holder for one in counting]
+    assert all(holders.count(one) <= limit for one in holders)
+    assert not set(counting) & set(over)
+    assert {*counting, *over} >= set(usable(noted, present))
+    assert usable(noted, present) == usable(noted, present, limit=10)
 
 
 @given(

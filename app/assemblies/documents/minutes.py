@@ -95,7 +95,7 @@ def _opening(assembly: Assembly, statutes: Statutes) -> list[Block]:
         lines.append(say("minutes", key, hour=hour_said(assembly.opened_at), due=due))
     elif assembly.kind == AssemblyKind.FOUNDING and assembly.status == Status.CLOSED:
         lines.append(say("minutes", "opened", hour=hour_said(hour_due(assembly))))
-    lines += _people(assembly, room)
+    lines += _people(assembly, room, statutes)
     lines.append(say("minutes", "entitled", entitled=room.entitled, counted=room.votes))
     lines.append(_quorum(assembly, room, statutes))
     agenda = tuple(str(row["title"]) for row in assembly.convened_agenda) or tuple(one.title for one in assembly.agenda)
@@ -123,7 +123,7 @@ def _called(assembly: Assembly, statutes: Statutes) -> list[str]:
     return lines
 
 
-def _people(assembly: Assembly, room: Room) -> list[str]:
+def _people(assembly: Assembly, room: Room, statutes: Statutes) -> list[str]:
     """Who was there at any time, in person or through somebody else."""
     lines = []
     for presence, key in ((Presence.PRESENT, "present"), (Presence.REMOTE, "remote")):
@@ -131,6 +131,9 @@ def _people(assembly: Assembly, room: Room) -> list[str]:
             lines.append(say("minutes", key, number=len(names), names=names_of(names)))
     if pairs := [say("minutes", "pair", giver=one.giver.name, holder=one.holder.name) for one in room.represented]:
         lines.append(say("minutes", "represented", number=len(pairs), names=names_of(pairs)))
+    if over := [say("minutes", "pair_given", giver=one.giver.name, holder=one.holder.name) for one in room.beyond]:
+        clause = clause_of(statutes, "proxies")
+        lines.append(say("minutes", "beyond", number=len(over), names=names_of(over), clause=clause))
     away = {one.giver_id for one in room.represented}
     excused = [seat.name for seat in assembly.members if seat.presence == Presence.EXCUSED and seat.id not in away]
     if excused:

@@ -26,7 +26,9 @@ _ROOM = "\n\N{NO-BREAK SPACE}"
 def sheet_paper(session: Session, assembly: Assembly) -> Paper:
     """A line for each member, with who represents them as far as that is known."""
     statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
+    room = room_at(assembly, statutes)
     holders = {one.giver_id: one.holder.name for one in assembly.proxies}
+    holders |= {one.giver_id: say("sheet", "beyond", name=one.holder.name) for one in room.beyond}
     header = (say("common", "name"), say("sheet", "quality"), say("sheet", "represented"), say("sheet", "sign"))
     rows = tuple((seat.name, seat.quality, holders.get(seat.id, ""), _ROOM) for seat in assembly.members)
     guests = [seat for seat in assembly.seats if not seat.may_vote]
@@ -38,7 +40,6 @@ def sheet_paper(session: Session, assembly: Assembly) -> Paper:
     if guests:
         blocks.append(Heading(say("sheet", "guests")))
         blocks.append(Table((header[0], header[1], header[3]), tuple((one.name, one.quality, _ROOM) for one in guests)))
-    room = room_at(assembly, statutes)
     if room.present:
         said = say(
             "sheet",

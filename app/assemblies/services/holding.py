@@ -21,6 +21,7 @@ from app.assemblies.models import (
 from app.assemblies.reckoning import HERE, room_at, undecided
 from app.assemblies.services.alone import alone_on
 from app.assemblies.services.calling import need
+from app.assemblies.services.proxies import beyond_limit, refusal
 from app.assemblies.services.telling import tell
 from app.law import assembly as law
 from app.shared.clock import day_of
@@ -113,6 +114,7 @@ def give_proxy(
     need(assembly, _LIVE, _OVER)
     statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
     present = {seat.id for seat in assembly.seats if seat.presence in HERE}
+    is_own = channel == Channel.ELECTRONIC
     fault = law.proxy_fault(
         law.Proxy(giver.id, holder.id),
         (law.Proxy(one.giver_id, one.holder_id) for one in assembly.proxies),
@@ -123,12 +125,9 @@ def give_proxy(
     if fault is None and giver.presence in HERE:
         fault = "giver_present"
     if fault is not None:
-        raise BadProxy(_proxy_sentence(fault, giver, holder, statutes), field="holder")
+        raise BadProxy(refusal(fault, giver, holder, statutes, is_own=is_own), field="holder")
     if any(voice.seat_id == giver.id for item in assembly.items for voice in item.voices):
-        raise BadProxy(
-            _l("%(name)s a déjà voté à distance : une personne, une voix. Pas de pouvoir en plus.", name=giver.name),
-            field="giver",
-        )
+        raise BadProxy(refusal("voted", giver, holder, statutes, is_own=is_own), field="giver")
     proxy = AssemblyProxy(assembly_id=assembly.id, giver=giver, holder=holder, channel=channel.value, noted_at=at)
     assembly.proxies.append(proxy)
     session.flush()
@@ -229,13 +228,14 @@ def quorum_sentence(assembly: Assembly, statutes: Statutes, room: Room) -> objec
         if assembly.kind != AssemblyKind.FOUNDING
         else _l("Attendez du monde, ou fixez une autre date.")
     )
-    return _l(
+    said = _l(
         "%(asks)s %(needed)s ; %(counted)s comptent. %(after)s",
         asks=asks,
         needed=needed,
         counted=judged.counted,
         after=after,
     )
+    return _l("%(quorum)s %(beyond)s", quorum=said, beyond=beyond_limit(room, statutes)) if room.beyond else said
 
 
 def _who_asks(statutes: Statutes) -> object:
@@ -244,46 +244,3 @@ def _who_asks(statutes: Statutes) -> object:
     if statutes.is_of_law("quorum"):
         return _l("La loi (%(clause)s) demande", clause=clause)
     return _l("Les statuts (%(clause)s) demandent", clause=clause) if clause else _l("Les statuts demandent")
-
-
-def _proxy_sentence(  # noqa: C901, PLR0911  # one sentence for each fault
-    fault: law.Fault, giver: AssemblySeat, holder: AssemblySeat, statutes: Statutes
-) -> object:
-    clause = statutes.clause("proxies")
-    names = {"giver": giver.name, "holder": holder.name}
-    match fault:
-        case "too_many" if not statutes.proxies_per_person:
-            where = _l("Les statuts (%(clause)s)", clause=clause) if clause else _l("Les statuts")
-            return _l("%(where)s n’admettent aucun pouvoir : %(giver)s vient, ou ne vote pas.", where=where, **names)
-        case "too_many":
-            limit = _ln("%(num)s pouvoir", "%(num)s pouvoirs", statutes.proxies_per_person or 0)
-            where = _l("les statuts (%(clause)s)", clause=clause) if clause else _l("les statuts")
-            return _l(
-                "C’est un pouvoir de trop : %(where)s permettent %(limit)s par personne, et %(holder)s les porte "
-                "déjà. Demandez à %(giver)s de choisir quelqu’un d’autre.",
-                where=where,
-                limit=limit,
-                **names,
-            )
-        case "to_oneself":
-            return _l("Personne ne se donne pouvoir à soi-même : choisissez deux personnes.")
-        case "given_twice":
-            return _l("%(giver)s a déjà donné pouvoir. Retirez d’abord le premier.", **names)
-        case "holder_gave":
-            return _l(
-                "%(holder)s a donné son propre pouvoir à quelqu’un d’autre et ne peut donc pas en porter un : "
-                "choisissez une autre personne.",
-                **names,
-            )
-        case "giver_holds":
-            return _l(
-                "%(giver)s porte le pouvoir de quelqu’un, qui serait perdu : retirez d’abord ce pouvoir-là, "
-                "puis redonnez-le à une autre personne.",
-                **names,
-            )
-        case "giver_present":
-            return _l("%(giver)s est là et vote en personne : son pouvoir n’est pas utile.", **names)
-        case "holder_absent":
-            return _l("%(holder)s n’est pas noté présent : son vote ne peut pas porter un pouvoir.", **names)
-        case _:
-            return _l("Un pouvoir va d’un membre qui vote à un autre membre qui vote.")

@@ -250,18 +250,25 @@ def _may_cast(session: Session, item: AssemblyItem, seat: AssemblySeat, channel:
         raise BadVote(_l("Les statuts ne permettent pas le vote à distance."))
     if seat.assembly_id != item.assembly_id or not seat.may_vote:
         raise BadVote(_l("%(name)s n’a pas le droit de vote dans cette réunion.", name=seat.name))
-    if any(one.giver_id == seat.id for one in item.assembly.proxies):
+    _refuse_twice(session, item, seat, is_own=channel == Channel.ELECTRONIC)
+    _leave_room(session, item, seat)
+
+
+def _refuse_twice(session: Session, item: AssemblyItem, seat: AssemblySeat, *, is_own: bool) -> None:
+    """Refuse whoever votes through somebody else, or has voted; ``is_own``: it is said to that person."""
+    over = room_at(item.assembly, statutes_for(session, item.assembly), item).beyond
+    if any(one.giver_id == seat.id and one not in over for one in item.assembly.proxies):
+        if is_own:
+            raise BadVote(_l("Vous avez donné pouvoir : la personne qui le porte vote pour vous."))
         raise BadVote(_l("%(name)s a donné pouvoir : son pouvoir vote pour cette personne.", name=seat.name))
     for voice in item.voices:
         if voice.seat_id == seat.id and voice.round == item.round:
+            how = _LABELS[Channel(voice.channel)]
+            if is_own:
+                raise BadVote(_l("Vous avez déjà voté %(how)s sur ce point. Une personne, une voix.", how=how))
             raise BadVote(
-                _l(
-                    "%(name)s a déjà voté %(how)s sur ce point. Une personne, une voix.",
-                    name=seat.name,
-                    how=_LABELS[Channel(voice.channel)],
-                )
+                _l("%(name)s a déjà voté %(how)s sur ce point. Une personne, une voix.", name=seat.name, how=how)
             )
-    _leave_room(session, item, seat)
 
 
 def _leave_room(session: Session, item: AssemblyItem, seat: AssemblySeat) -> None:

@@ -21,6 +21,7 @@ from app.assemblies.reserves import doubts, reservations
 from app.assemblies.services import calling, minutes
 from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.assemblies.services.offices import change_of
+from app.assemblies.services.proxies import beyond_limit
 from app.assemblies.telling import quorum_said, why_unknown
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint
 from app.bodies.labels import office_as_signed
@@ -148,6 +149,7 @@ def page(assembly: Assembly) -> str:
     reserved = reservations(assembly, statutes)
     needed = statutes.quorum_needed(len(assembly.members), is_second=assembly.second_of_id is not None)
     rules = queries.rules_of(session, assembly.body_id) if needed is None or days is None else []
+    room = room_at(assembly, statutes)
     return render_template(
         "assemblies/page.html",
         assembly=assembly,
@@ -159,7 +161,8 @@ def page(assembly: Assembly) -> str:
         outcomes=OUTCOMES,
         outcome_tones=OUTCOME_TONES,
         statutes=statutes,
-        room=room_at(assembly, statutes),
+        room=room,
+        beyond=beyond_limit(room, statutes),
         needed=needed,
         quorum=quorum_said(assembly, statutes, rules, needed),
         notice_days=days,

@@ -28,6 +28,7 @@ from app.assemblies.reckoning import (
 )
 from app.assemblies.reserves import reservations
 from app.assemblies.services import electing, voting
+from app.assemblies.services.proxies import beyond_limit
 from app.assemblies.services.settling import BadVote
 from app.assemblies.views.blueprint import answer, blueprint, item_again, seat_again
 from app.database.unit import writing
@@ -65,7 +66,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
     found = counted(item, item.round if item.kind == ItemKind.ELECTION else None)
     room = room_at(assembly, statutes, item)
     voted = {voice.seat_id for voice in item.voices if voice.round == item.round}
-    givers = {one.giver_id for one in assembly.proxies}
+    givers = {one.giver_id for one in assembly.proxies if one not in room.beyond}
     is_election = item.kind == ItemKind.ELECTION
     row = next((one for one in item.counts if one.round == item.round and one.channel == Channel.ROOM), None)
     return answer(
@@ -79,6 +80,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         statutes=statutes,
         room=room,
         votes_here=votes_in_room(item, room),
+        beyond=beyond_limit(room, statutes),
         has_thinned_out=has_thinned_out(item, statutes),
         reserved=[one for one in reservations(assembly, statutes) if one.item_id == item.id],
         unsaid=[one for one in unsaid(assembly) if one is item],

@@ -1,0 +1,128 @@
+"""Why a proxy is refused, or counts for nothing: said to whoever holds the sheet, or to whoever gives it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext as _ln
+
+if TYPE_CHECKING:
+    from app.assemblies.models import AssemblySeat
+    from app.assemblies.reckoning import Room
+    from app.law import assembly as law
+    from app.law.statutes import Statutes
+
+    Refused = law.Fault | Literal["voted"]
+
+
+def refusal(fault: Refused, giver: AssemblySeat, holder: AssemblySeat, statutes: Statutes, *, is_own: bool) -> object:
+    """Say it; ``is_own``: to the person who gives the proxy, else to whoever notes it."""
+    if fault == "too_many":
+        return _too_many(giver, holder, statutes, is_own=is_own)
+    names = {"giver": giver.name, "holder": holder.name}
+    return (_to_giver if is_own else _to_office)(fault, names)
+
+
+def beyond_limit(room: Room, statutes: Statutes) -> object:
+    """Which proxies the statutes leave uncounted, and what can be done; nothing is said where there are none."""
+    if not room.beyond:
+        return ""
+    who = ", ".join(
+        str(_l("celui de %(giver)s à %(holder)s", giver=one.giver.name, holder=one.holder.name)) for one in room.beyond
+    )
+    if not statutes.proxies_per_person:
+        return _l(
+            "%(where)s n’admettent aucun pouvoir ; ne comptent pas : %(who)s.", where=_where(statutes, _THEM), who=who
+        )
+    return _l(
+        "%(where)s permettent %(limit)s par personne ; ne comptent pas, notés en dernier : %(who)s. "
+        "Retirez-les, puis notez-les pour d’autres personnes présentes.",
+        where=_where(statutes, _THEM),
+        limit=_limit(statutes),
+        who=who,
+    )
+
+
+_THEM = _l("Les statuts")
+
+
+def _where(statutes: Statutes, plain: object) -> object:
+    clause = statutes.clause("proxies")
+    return _l("%(statutes)s (%(clause)s)", statutes=plain, clause=clause) if clause else plain
+
+
+def _limit(statutes: Statutes) -> object:
+    return _ln("%(num)s pouvoir", "%(num)s pouvoirs", statutes.proxies_per_person or 0)
+
+
+def _too_many(giver: AssemblySeat, holder: AssemblySeat, statutes: Statutes, *, is_own: bool) -> object:
+    if not statutes.proxies_per_person:
+        where = _where(statutes, _THEM)
+        if is_own:
+            return _l("%(where)s n’admettent aucun pouvoir : venez, ou excusez-vous.", where=where)
+        return _l(
+            "%(where)s n’admettent aucun pouvoir : %(giver)s vient, ou ne vote pas.", where=where, giver=giver.name
+        )
+    facts = {
+        "where": _where(statutes, _l("les statuts")),
+        "limit": _limit(statutes),
+        "holder": holder.name,
+        "giver": giver.name,
+    }
+    if is_own:
+        return _l(
+            "C’est un pouvoir de trop : %(where)s permettent %(limit)s par personne, et %(holder)s les porte "
+            "déjà. Choisissez quelqu’un d’autre.",
+            **facts,
+        )
+    return _l(
+        "C’est un pouvoir de trop : %(where)s permettent %(limit)s par personne, et %(holder)s les porte "
+        "déjà. Demandez à %(giver)s de choisir quelqu’un d’autre.",
+        **facts,
+    )
+
+
+def _to_office(fault: Refused, names: dict[str, str]) -> object:  # noqa: PLR0911  # one sentence for each fault
+    match fault:
+        case "voted":
+            return _l("%(giver)s a déjà voté à distance : une personne, une voix. Pas de pouvoir en plus.", **names)
+        case "to_oneself":
+            return _l("Personne ne se donne pouvoir à soi-même : choisissez deux personnes.")
+        case "given_twice":
+            return _l("%(giver)s a déjà donné pouvoir. Retirez d’abord le premier.", **names)
+        case "holder_gave":
+            return _l(
+                "%(holder)s a donné son propre pouvoir à quelqu’un d’autre et ne peut donc pas en porter un : "
+                "choisissez une autre personne.",
+                **names,
+            )
+        case "giver_holds":
+            return _l(
+                "%(giver)s porte le pouvoir de quelqu’un, qui serait perdu : retirez d’abord ce pouvoir-là, "
+                "puis redonnez-le à une autre personne.",
+                **names,
+            )
+        case "giver_present":
+            return _l("%(giver)s est là et vote en personne : son pouvoir n’est pas utile.", **names)
+        case "holder_absent":
+            return _l("%(holder)s n’est pas noté présent : son vote ne peut pas porter un pouvoir.", **names)
+        case _:
+            return _l("Un pouvoir va d’un membre qui vote à un autre membre qui vote.")
+
+
+def _to_giver(fault: Refused, names: dict[str, str]) -> object:
+    match fault:
+        case "voted":
+            return _l("Vous avez déjà voté à distance : une personne, une voix. Pas de pouvoir en plus.")
+        case "to_oneself":
+            return _l("On ne se donne pas pouvoir à soi-même : choisissez quelqu’un d’autre.")
+        case "giver_holds":
+            return _l(
+                "Vous portez le pouvoir de quelqu’un, qui serait perdu : venez, ou demandez d’abord à cette personne "
+                "d’en choisir une autre."
+            )
+        case "giver_present":
+            return _l("Vous êtes déjà noté·e comme présent·e : adressez-vous à qui tient la feuille de présence.")
+        case _:
+            return _to_office(fault, names)
