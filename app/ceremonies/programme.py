@@ -156,7 +156,7 @@ def day_name(item: ProgrammeItem, ceremony: Ceremony, language: str) -> str:
 
 def full_day(day: date, language: str) -> str:
     """Say a day with its weekday in a language."""
-    return datewords.with_weekday(day, "fr" if language == "und" else language)
+    return datewords.exact(day, "fr" if language == "und" else language, width="full")
 
 
 def print_languages(ceremony: Ceremony, wanted: Sequence[str] = ()) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -129,23 +129,12 @@ def _on(point: Point, language: str) -> str:
     return f"le {said}" if language == "fr" and not point.mark and point.day.isdigit() else said
 
 
-def exact(day: date, language: str) -> str:
-    """Write a day."""
-    if language == "uk":
+def exact(day: date, language: str, *, width: Literal["long", "full"] = "long") -> str:
+    """Write a day; in full with its weekday: « samedi 1er juin 2024 »."""
+    if language == "uk" and width == "long":
         return format_date(day, "d MMMM y 'року'", locale=locale(language))
-    return _ordinal(format_date(day, "long", locale=locale(language)), day, language)
-
-
-def with_weekday(day: date, language: str) -> str:
-    """Write a day with its weekday: « samedi 1er juin 2024 »."""
-    return _ordinal(format_date(day, "full", locale=locale(language)), day, language)
-
-
-def _ordinal(written: str, day: date, language: str) -> str:
-    """French says the first of a month as an ordinal; the year 1 stays what it is."""
-    if day.day != 1 or language.split("-", maxsplit=1)[0] != "fr":
-        return written
-    return re.sub(r"(?<!\S)1(?=\s)", "1er", written, count=1)
+    written = format_date(day, width, locale=locale(language))
+    return re.sub(r"\b1\b", "1er", written, count=1) if language == "fr" and day.day == 1 else written
 
 
 def _known(point: Point, language: str) -> str:
