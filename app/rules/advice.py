@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from app.rules.changing import Change, number_at, together
 from app.rules.numbers import exact
+from app.rules.pieces import pieces_of
 from app.rules.remedies import CHOICES, Remedies
 from app.rules.result import Verdict
 from app.rules.supply import Supply
@@ -101,9 +102,11 @@ class _Search:
         self.dropped = math.inf  # the least effort of a sum that breaks a rule which was not mended any further
 
     def suggestions(self, failing: list[Criterion]) -> list[Suggestion]:
-        supply = Supply(self.remedies, failing)
-        for rank in range(len(failing)):
-            supply.draw(rank, CHOICES if len(failing) <= _FEW_FAILING else _FEW_FAILING)
+        supply = self._drawn(failing)
+        whole = zip(failing, supply.found, strict=True)
+        pieces = [piece for one, found in whole for piece in ([one] if found else pieces_of(one, self.base.facts))]
+        if len(failing) < len(pieces) <= _MOST_FAILING:
+            supply = self._drawn(pieces)
         self._wait_for(supply.several())
         found: list[Suggestion] = []
         self._search(found)
@@ -117,6 +120,12 @@ class _Search:
         is_dropped = bool(found) and self.dropped < self._least(found)
         self.cut = self.cut or self.trials.is_dry or is_outside or is_dropped
         return sorted(found, key=lambda one: one.effort)[:MOST_SUGGESTIONS]
+
+    def _drawn(self, failing: list[Criterion]) -> Supply:
+        supply = Supply(self.remedies, failing)
+        for rank in range(len(failing)):
+            supply.draw(rank, CHOICES if len(failing) <= _FEW_FAILING else _FEW_FAILING)
+        return supply
 
     def _wait_for(self, several: list[list[Change]]) -> None:
         sums = list(itertools.islice(_combinations(several), _COMBINATIONS + 1))

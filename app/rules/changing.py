@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -168,6 +168,14 @@ class Teller:
             after = FRENCH_NAMES.get(str(new), str(new))
         return self._said(lever, told, path, old=before, new=after)
 
+    def choices(self, lever: Lever, told: Mapping[str, Any], paths: list[str], new: object) -> str:
+        """A word that changes at several places: each is said, or how many there are where they are said alike."""
+        said = [self.choice(lever, told, path, new, old=value_at(told, path)) for path in paths]
+        if len(said) > 1 and len(set(said)) == 1 and lever.says_all:
+            parts = {"new": self.choice(replace(lever, says="{new}"), told, paths[0], new)}
+            return lever.says_all.format(count=len(paths), **parts)
+        return " ".join(dict.fromkeys(said))
+
     def _said(self, lever: Lever, told: Mapping[str, Any], path: str, **parts: str) -> str:
         blank = {"old": "", "new": "", "delta": "", "who": self._who(told, path)}
         said = lever.says.format(**{**blank, **parts})
@@ -181,6 +189,9 @@ class Teller:
             return ""
         if not isinstance(element, dict):
             return ""
+        if path.startswith("journeys"):
+            several = len(value_at(told, holder.rpartition(".")[0])) > 1
+            return f"trajet {int(holder.rpartition('.')[2]) + 1}" if several else ""
         if path.startswith("documents"):
             return self.words.documents.get(str(element.get("kind")), "")
         name = element.get("name")

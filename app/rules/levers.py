@@ -27,6 +27,7 @@ LEVER = (
     Param("per", "number", "l’effort par unité"),
     Param("planned", "yes_no", "true : seulement si le projet n’a pas commencé"),
     Param("says", "text", "la phrase", required=True),
+    Param("says_all", "text", "choice : la phrase pour plusieurs éléments à la fois ; {count} : combien"),
 )
 _SECTIONS = {"partners": "organisations"}
 
@@ -47,6 +48,7 @@ class Lever:
     also: tuple[str, ...] = ()
     each: bool = False
     planned: bool = False
+    says_all: str = ""
 
     def touches(self, reads: Iterable[str]) -> bool:
         """Whether a rule that reads these facts may notice."""
@@ -110,6 +112,7 @@ def read_levers(raw: dict[str, Any], context: Context) -> tuple[Lever, ...]:
                 tuple(one.get("also", ())),
                 each=one.get("each", False),
                 planned=one.get("planned", False),
+                says_all=one.get("says_all", ""),
             )
         )
     return tuple(found)

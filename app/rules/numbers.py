@@ -6,6 +6,7 @@ open side, ``(None, None)`` is unknown.
 
 from __future__ import annotations
 
+import math
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
@@ -36,6 +37,11 @@ def cents(value: Number) -> Decimal:
 def to_the_cent(value: Number | None) -> Number | None:
     """The same, as a number to work with further."""
     return value if value is None or isinstance(value, int) else exact(cents(value))
+
+
+def up_to_the_cent(value: Fraction) -> Number:
+    """The next cent: sums of money are told in cents."""
+    return exact(Fraction(math.ceil(value * 100), 100))
 
 
 def point(value: Number | None) -> Bounds:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from app.rules.changing import Change, Teller, expanded, number_at, plain_number, shifted, value_at
 from app.rules.evaluate import state_of
-from app.rules.logic import MET, NOT_APPLICABLE, UNKNOWN
-from app.rules.numbers import exact
+from app.rules.logic import MET, NOT_APPLICABLE, NOT_MET, UNKNOWN
+from app.rules.numbers import exact, up_to_the_cent
 from app.rules.rawsearch import documents_in, texts_in
 from app.rules.saying import Speaker
 from app.rules.vocabulary.countries import FRENCH_NAMES
@@ -242,7 +242,7 @@ class Remedies:
         exactly = Fraction(-before) / (Fraction(gap) - before)
         if (
             fine
-            and (cents := _up_to_the_cent(exactly)) != math.ceil(exactly)
+            and (cents := up_to_the_cent(exactly)) != math.ceil(exactly)
             and self._is_enough(criterion, make, cents)
         ):
             return cents
@@ -316,8 +316,8 @@ class Remedies:
             put = {**dict.fromkeys(changing, new), **follows}
             if not changing or self._state(criterion, put)[0] not in (MET, NOT_APPLICABLE):
                 continue
-            said = [self.teller.choice(lever, self.told, path, new, old=value_at(self.told, path)) for path in changing]
-            yield Change(lever.id, tuple(put.items()), lever.effort * len(changing), " ".join(dict.fromkeys(said)))
+            said = self.teller.choices(lever, self.told, changing, new)
+            yield Change(lever.id, tuple(put.items()), lever.effort * len(changing), said)
             return
 
     def additions(self, lever: Lever, criterion: Criterion) -> Iterator[Change]:
@@ -361,12 +361,15 @@ class Remedies:
         there = next(iter([value_at(self.told, one) for one in expanded(self.told, path)]), None)
         if not isinstance(there, dict) or not isinstance(there.get("items"), list):
             return
-        field_ = next(one for one in SECTIONS["project"] if one.name == path.rsplit(".", 1)[-1])
-        for one in there["items"]:
-            put = {f"{path}.items": [other for other in there["items"] if other != one]}
-            if self._state(criterion, put)[0] is MET:
-                sentence = lever.says.format(old=(field_.codes or {}).get(one, one))
-                yield Change(lever.id, tuple(put.items()), lever.effort, sentence)
+        fields = {one.name: one.codes or {} for one in SECTIONS["project"]}
+        words, items = fields[path.rsplit(".", 1)[-1]], there["items"]
+        alone = [[one] for one in items]
+        unwanted = [one for one in items if self._state(criterion, {f"{path}.items": [one]})[0] is NOT_MET]
+        for several in (*alone, unwanted):
+            put = {f"{path}.items": [other for other in items if other not in several]}
+            if several and self._state(criterion, put)[0] is MET:
+                sentence = lever.says.format(old=", ".join(str(words.get(one, one)) for one in several))
+                yield Change(lever.id, tuple(put.items()), lever.effort * len(several), sentence)
                 return
 
     def _values(self, lever: Lever, criterion: Criterion) -> list[Any]:
@@ -386,11 +389,6 @@ def _is_there(document: dict[str, Any], items: list[Any]) -> bool:
     """Whether this document is in the list: one that is there is made ready, not added again."""
     alike = [one for one in items if isinstance(one, dict) and one.get("kind") == document["kind"]]
     return any(one.get("stage") in (None, document.get("stage")) for one in alike)
-
-
-def _up_to_the_cent(value: Fraction) -> Number:
-    """The next cent: sums of money are told in cents."""
-    return exact(Fraction(math.ceil(value * 100), 100))
 
 
 _KINDS = {

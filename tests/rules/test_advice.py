@@ -165,7 +165,7 @@ def test_a_sum_goes_no_farther_than_the_other_changes_ask() -> None:
         (
             "cerv-jumelage/guide",
             {"events__items": [{"mode": "online"}, {"mode": "hybrid"}], "project__has_online_activities": True},
-            "Tenez la rencontre en présence",
+            "Tenez les 2 rencontres en présence.",
         ),
         ("fonds-citoyen/depuis-2020", {"submission__category": 1}, "Demandez la catégorie 2 au lieu de 1."),
         ("fdva-2-eure-et-loir/sans-date", {"submission__axis": "1+2"}, "Demandez seulement l’axe 1."),

@@ -40,6 +40,7 @@ def _composed(kind: str, judge: Callable[[Facts], Status], parts: list[Condition
             one.room(facts) for one in parts if one.judge(facts) is MET
         ),
         tuple(parts) if kind == "any" else (),
+        tuple(parts) if kind == "all" else (),
     )
 
 

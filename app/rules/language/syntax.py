@@ -62,7 +62,8 @@ class Condition:
     """A question with four answers.
 
     ``gap``: how far inside the bounds the facts are (negative: how far outside), where that is a number.
-    ``room``: while it holds, how much fewer or more it can bear. ``ways``: the conditions of which one is enough.
+    ``room``: while it holds, how much fewer or more it can bear. ``ways``: the conditions of which one is enough;
+    ``parts``: those that must all hold.
     """
 
     kind: str
@@ -72,6 +73,7 @@ class Condition:
     gap: Callable[[Facts], Number | None] = lambda _facts: None
     room: Callable[[Facts], tuple[Room, ...]] = lambda _facts: ()
     ways: tuple[Condition, ...] = ()
+    parts: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True)
