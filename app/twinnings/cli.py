@@ -82,6 +82,9 @@ def import_command(  # noqa: PLR0913  # each an option of the command
     if plan.fresh and not yes and not click.confirm("Importer ces jumelages ?"):
         click.echo("Rien n’est importé.")
         return
+    if not plan.fresh:
+        _tell_nothing(plan)
+        return
     number = _brought(Bringing(plan, importer, file.name, SOFTWARE))
     click.echo(f"{_count(number, 'jumelage importé')}." if number else "Rien de nouveau : la liste est déjà importée.")
 
@@ -103,6 +106,23 @@ def _brought(bringing: Bringing) -> int:
         click.echo(f"{said}. La même commande apportera la suite, et rien deux fois.", err=True)
         raise
     return bringing.number
+
+
+def _tell_nothing(plan: Plan) -> None:
+    """Say why nothing is brought in: all of it is there, or no line of it can be.
+
+    :raises ClickException: when nothing of the list is here, nor will be.
+    """
+    if plan.bad and not plan.known:
+        raise click.ClickException(
+            "Aucune ligne ne peut être importée : corrigez celles qui sont nommées ci-dessus, puis recommencez."
+        )
+    if not plan.bad:
+        click.echo("Rien de nouveau : la liste est déjà importée.")
+    elif len(plan.bad) == 1:
+        click.echo("Rien de nouveau : sauf la ligne nommée ci-dessus, la liste est déjà importée.")
+    else:
+        click.echo(f"Rien de nouveau : sauf les {len(plan.bad)} lignes nommées ci-dessus, la liste est déjà importée.")
 
 
 def _sheet(file: Path) -> Sheet:

@@ -418,6 +418,19 @@ def test_a_list_with_nothing_under_its_head_says_so(app: Flask, tmp_path: Path) 
     assert "déjà importée" not in told
 
 
+def test_a_list_of_which_no_line_can_be_taken_is_not_called_imported(app: Flask, tmp_path: Path) -> None:
+    path = tmp_path / "liste.csv"
+    wrong = "Paimpol;;Irlande\nLannion;Caerphilly;\n"
+    path.write_text(f"Commune;Ville partenaire;Pays\n{wrong}", "utf-8")
+    told = run(app, str(path), "--yes", status=2)
+    assert "Aucune ligne ne peut être importée : corrigez celles qui sont nommées ci-dessus" in told
+    assert "déjà importée" not in told
+    path.write_text(f"Commune;Ville partenaire;Pays\n{wrong}Pleumeleuc;Roding;Allemagne\n", "utf-8")
+    assert "1 jumelage importé." in run(app, str(path), "--yes")
+    told = run(app, str(path), "--yes")
+    assert "Rien de nouveau : sauf les 2 lignes nommées ci-dessus, la liste est déjà importée." in told
+
+
 def test_a_town_is_not_called_unknown_while_the_lists_are_not_loaded(app: Flask, tmp_path: Path) -> None:
     path = tmp_path / "liste.csv"
     path.write_text("Commune;Ville partenaire;Pays\nBlois;Weimar;Allemagne\n", "utf-8")
