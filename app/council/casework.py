@@ -21,6 +21,7 @@ from app.council.moving import in_office_at, is_there, vacant_at
 from app.council.reckoning import last_dispatch, proxies_at
 from app.law.answer import as_json, judge
 from app.law.reading import UnreadableFacts, case_from
+from app.law.vocabulary.kinds import DEPARTMENT, INSEE
 from app.law.words import french
 from app.shared.clock import day_of
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from app.council.models.meetings import Proxy
     from app.council.queries import Interested
     from app.council.reckoning import Setting
+    from app.law.vocabulary.kinds import PlaceCode
 
 _CHANNELS = {
     Channel.ELECTRONIC: "email",
@@ -49,7 +51,6 @@ KINDS = {
     ActModel.ENDING: "suspension",
     ActModel.FREE: "other",
 }
-_CODE = re.compile(r"[0-9][0-9AB][0-9]{3}")
 _OFFICES = frozenset({"president", "vice_president", "treasurer", "secretary", "board_member"})
 
 
@@ -126,14 +127,19 @@ def commune_facts(setting: Setting) -> dict[str, Any]:
     """What the commune is to the law."""
     return known(
         {
-            "department": setting.department,
-            "insee": setting.code if _CODE.fullmatch(setting.code) else None,
+            "department": _valid(DEPARTMENT, setting.department),
+            "insee": _valid(INSEE, setting.code),
             "population": setting.current_population,
             "population_at_renewal": setting.reference_population,
             "website": setting.has_website or None,
             "publication_mode": setting.told_mode,
         }
     )
+
+
+def _valid(kind: PlaceCode, code: str) -> str | None:
+    """A code as the vocabulary takes it; what is no code is not told."""
+    return code if re.fullmatch(kind.pattern, code) else None
 
 
 def _council(meeting: Meeting, setting: Setting) -> dict[str, Any]:

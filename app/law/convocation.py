@@ -88,9 +88,12 @@ def urgent_notice(side: Side | None, *, on: date | None = None, alsace_moselle: 
 
 
 def second_notice(*, on: date | None = None, alsace_moselle: bool = False) -> Notice:
-    """Return the delay of a second convocation, which needs no quorum (CGCT L2121-17 al. 2; L2541-4)."""
-    if alsace_moselle:
-        local = tables.number("delai_convocation_local", on)
-        return Notice(local, local, is_clear=False)
+    """Return the delay of a second convocation, which needs no quorum (CGCT L2121-17 al. 2; L2541-4).
+
+    The local text names no delay of its own: three days as for any convocation there, or three clear ones as elsewhere.
+    """
     clear = tables.number("delai_seconde_convocation", on) + 1
-    return Notice(clear, clear)
+    if not alsace_moselle:
+        return Notice(clear, clear)
+    local = tables.number("delai_convocation_local", on)
+    return Notice(min(local, clear), clear, is_clear=False)

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from app.law.council import quorum
-from app.law.findings import apart, broken, ok, unknown
+from app.law.findings import apart, broken, disputed, ok, unknown
 from app.law.words import counted, full_day, listed
 from app.shared.folding import fold
 
@@ -62,10 +62,11 @@ class SecondMeeting:
     @property
     def dispenses(self) -> bool | None:
         """Whether the quorum is no longer asked; None when a fact is missing."""
-        statuses = {one.status for one in self.findings()}
-        if "not_ok" in {self._delay().status, self._first().status}:
+        delay = self._delay()
+        if self._first().status == "not_ok" or (delay.status == "not_ok" and not delay.is_disputed):
             return False
-        return None if "unknown" in statuses else True
+        is_open = delay.is_disputed or "unknown" in {one.status for one in self.findings()}
+        return None if is_open else True
 
     def _delay(self) -> Finding:
         sent, held, notice = self.situation.sent_on, self.situation.held_on, self.situation.second_notice
@@ -86,8 +87,16 @@ class SecondMeeting:
         word = "jour franc" if notice.is_clear else "jour"
         gap = (held - sent).days - (1 if notice.is_clear else 0)
         told = f"Seconde convocation : {counted(gap, word)} entre l'envoi et la séance, il en faut {notice.required}"
-        if notice.judge(sent, held) == "met":
+        verdict = notice.judge(sent, held)
+        if verdict == "met":
             return ok(f"{told}. Le conseil délibère sans condition de quorum.", dates=dates)
+        if verdict == "disputed":
+            return disputed(
+                f"{told[:1].lower()}{told[1:]} selon le droit local d'Alsace-Moselle, {notice.full - 1} jours francs "
+                "selon le droit commun ; l'article L2541-4 n'en dit rien. Par prudence, attendez le "
+                f"{full_day(sent + timedelta(days=notice.full))}.",
+                dates=dates,
+            )
         first_day = sent + timedelta(days=notice.full)
         return broken(f"{told}. Premier jour possible : {full_day(first_day)}.", dates=dates)
 
@@ -135,7 +144,7 @@ def is_new_meeting(situation: Situation) -> bool:
     is_second = situation.meeting.second_convocation_of is not None
     if not is_second or not situation.meeting.urgent or sent is None or held is None:
         return False
-    return situation.second_notice.judge(sent, held) != "met"
+    return situation.second_notice.judge(sent, held) == "short"
 
 
 def without_quorum(situation: Situation, title: str | None, at: str) -> Finding | None:

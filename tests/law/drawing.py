@@ -9,7 +9,22 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from app.law.vocabulary.case import Case
-from app.law.vocabulary.kinds import ByName, Cells, Count, Country, Day, FirstOf, Flag, Many, Money, OneOf, OrNo, Text
+from app.law.vocabulary.kinds import (
+    INSEE,
+    ByName,
+    Cells,
+    Count,
+    Country,
+    Day,
+    FirstOf,
+    Flag,
+    Many,
+    Money,
+    OneOf,
+    OrNo,
+    PlaceCode,
+    Text,
+)
 from app.law.vocabulary.parts import Part
 
 if TYPE_CHECKING:
@@ -30,6 +45,9 @@ def _many(kind: Any) -> st.SearchStrategy[Any]:
 DRAWERS: dict[type, Callable[[Any], st.SearchStrategy[Any]]] = {
     Text: lambda _: WORDS,
     Flag: lambda _: st.booleans(),
+    PlaceCode: lambda kind: st.sampled_from(
+        ["59522", "67482", "2a004", "75056", "97411"] if kind is INSEE else ["59", "57", "2A", "75", "974"]
+    ),
     Country: lambda _: st.sampled_from(["DE", "ua", "RU", "XX"]),
     Count: lambda kind: (
         st.integers(kind.least, kind.least + 30) | st.integers(kind.least, min(kind.most, kind.least + 400_000))

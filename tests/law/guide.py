@@ -12,13 +12,28 @@ from typing import Any
 
 from app.law.tables import check_rules
 from app.law.vocabulary.case import Case
-from app.law.vocabulary.kinds import ByName, Cells, Count, Country, Day, FirstOf, Flag, Many, Money, OneOf, OrNo, Text
+from app.law.vocabulary.kinds import (
+    ByName,
+    Cells,
+    Count,
+    Country,
+    Day,
+    FirstOf,
+    Flag,
+    Many,
+    Money,
+    OneOf,
+    OrNo,
+    PlaceCode,
+    Text,
+)
 from app.law.vocabulary.parts import Part
 from app.law.words import french
 
 README = Path(__file__).resolve().parents[2] / "app" / "law" / "README.md"
 _SIMPLE = {Text: "texte", Flag: "`true`/`false`", Count: "nombre", Money: "euros", Day: "date", Cells: "ligne"} | {
-    Country: "pays"
+    Country: "pays",
+    PlaceCode: "code",
 }
 _SEVERITIES = {"blocking": "bloquante", "warning": "avertissement", "information": "information"}
 _CONFIDENCES = {"high": "haute", "medium": "moyenne", "low": "basse"}

@@ -133,6 +133,7 @@ def _row(**cells: Any) -> dict[str, Any]:
     return {"export": {"schema": "subventions", "extract": True, "rows": [cells]}}
 
 
+_VAGUE = {"title": "Questions diverses"}
 NEW_MEETING = {
     "meeting": {
         "date": DAY,
@@ -220,6 +221,10 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C12", "not_ok", _second(quorum_reached=True)),
     ("C12", "not_ok", _second(date="2026-09-08")),  # sent before the meeting that failed
     ("C12", "unknown", {"commune": {"department": "57"}, **_second()}),
+    ("C03", "not_ok", {**_convocation(900, agenda=["Questions diverses"]), "item": _VAGUE | {"kind": "subsidy"}}),
+    ("C03", "not_ok", {"item": _VAGUE | {"on_agenda": True, "vote": {"ballot": "secret"}}}),
+    ("C03", "ok", {"item": _VAGUE | {"on_agenda": True, "kind": "information"}}),
+    ("C03", "ok", {"item": _VAGUE | {"on_agenda": True}}),
     ("C12", "not_ok", {"commune": {"department": "57"}, **_second(convocation={"recalls_no_quorum": False})}),
     ("C12", "not_applicable", NEW_MEETING),
     ("C10", "not_ok", NEW_MEETING | {"council": {"in_office": 11}}),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -113,3 +114,49 @@ def test_a_code_of_the_pacific_agrees_with_its_department() -> None:
 def test_every_special_status_has_its_source() -> None:
     assert {one.source for one in special_statuses().values()} <= set(sources())
     assert special_status_of("", "") is None
+
+
+@pytest.mark.parametrize("code", ["ABCDE", "59", "595220", "00123", "96001", "99109", "2C001", "59 522"])
+def test_what_is_no_code_of_a_french_commune_is_refused_in_words(code: str) -> None:
+    (said,) = refusals(commune={"insee": code})
+    assert said.startswith("commune.insee")
+    assert "cinq caractères" in said
+
+
+@pytest.mark.parametrize("code", ["ZZ", "96", "100", "0", "20C"])
+def test_what_is_no_department_is_refused_in_words(code: str) -> None:
+    assert refusals(commune={"department": code})
+    assert refusals(association={"department": code})
+
+
+def test_small_letters_and_bare_figures_are_codes_as_well() -> None:
+    for commune in ({"insee": "2b033", "department": "2B"}, {"insee": "01004", "department": "1"}):
+        assert refusals(commune=commune) == []
+
+
+@pytest.mark.parametrize(
+    ("held", "status_", "severity", "is_disputed"),
+    [
+        ("2026-11-19", "not_ok", "blocking", False),
+        ("2026-11-20", "not_ok", "warning", True),
+        ("2026-11-21", "ok", "blocking", False),
+    ],
+)
+def test_the_delay_of_a_second_convocation_in_alsace_is_told_as_disputed(
+    held: str, status_: str, severity: str, *, is_disputed: bool
+) -> None:
+    first = {"date": "2026-11-16", "quorum_reached": False, "agenda": ["Jumelage"]}
+    convocation = {"sent_on": "2026-11-17", "agenda": ["Jumelage"], "recalls_no_quorum": True}
+    meeting = {"date": held, "present": 2, "convocation": convocation, "second_convocation_of": first}
+    told = ask(commune={"department": "57"}, council={"in_office": 13}, meeting=meeting)
+    found = told["by_id"]["C12"]
+    assert (found["status"], found["severity"], found["conflict"]) == (status_, severity, is_disputed)
+    assert found["dates"]["earliest_meeting_date"] == "2026-11-21"
+    quorum = {"not_ok": "unknown" if is_disputed else "not_ok", "ok": "not_applicable"}[status_]
+    assert told["by_id"]["C10"]["status"] == quorum
+
+
+def test_the_share_of_a_commune_is_told_in_euros_that_no_rounding_hides() -> None:
+    for given, said in (("5001", "5 001 € sur 10 000 €, au-dessus de 50 % des"), ("5000", "pas plus de 50 %")):
+        found = ask(association={"resources": 10000, "municipal_subsidy": given})["by_id"]["C51"]
+        assert said in " ".join(re.sub(r"\s", " ", one["sentence"]) for one in found["cases"])

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from app.law import money, tables
 from app.law.days import add_months
 from app.law.findings import apart, broken, check, disputed, ok, unknown, within
-from app.law.words import full_day
+from app.law.words import euros, full_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -146,15 +146,18 @@ def _money_signs(told: Association) -> Iterator[Finding]:
     if told.resources is None or told.municipal_subsidy is None or not told.resources:
         return
     share = told.municipal_subsidy * 100 / told.resources
+    money_said = f"{euros(told.municipal_subsidy)} sur {euros(told.resources)}"
     alert, attention = tables.number("part_subvention_alerte"), tables.number("part_subvention_attention")
     if share > attention:
         word = "plus de" if share > alert else "au-dessus de"
         limit = alert if share > alert else attention
         yield broken(
-            f"La commune apporte {share:.0f} % des ressources, {word} {limit} %.", at=f"{_AT}.municipal_subsidy"
+            f"La commune apporte {money_said}, {word} {limit} % des ressources.", at=f"{_AT}.municipal_subsidy"
         )
     else:
-        yield ok(f"La commune apporte {share:.0f} % des ressources.", at=f"{_AT}.municipal_subsidy")
+        yield ok(
+            f"La commune apporte {money_said}, pas plus de {attention} % des ressources.", at=f"{_AT}.municipal_subsidy"
+        )
 
 
 def _people_signs(told: Association) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.law import tables
 from app.law.convocation import urgent_notice
 from app.law.dispensation import second_meeting
 from app.law.findings import apart, broken, check, disputed, ok, unknown
@@ -182,15 +183,30 @@ def _on_agenda(situation: Situation, item: AgendaItem, at: str) -> Finding:
         return ok(f"{name} figure sur la nouvelle convocation, partie à temps.", at=at)
     if item.on_agenda is not None:
         if item.on_agenda:
-            return ok(f"{name} figure à l'ordre du jour envoyé.", at=at)
+            return _vague(item, at) or ok(f"{name} figure à l'ordre du jour envoyé.", at=at)
         return broken(f"{name} n'est pas à l'ordre du jour envoyé : le conseil ne peut pas en délibérer.", at=at)
     if situation.convocation.agenda is not None and item.title:
-        return _listed(item.title, situation.convocation.agenda, at)
+        found = _listed(item.title, situation.convocation.agenda, at)
+        return (_vague(item, at) if found.status == "ok" else None) or found
     return unknown(
         f"{name} : donnez l'ordre du jour envoyé, ou dites si le point y figure.",
         "meeting.convocation.agenda",
         f"{at}.on_agenda",
         at=at,
+    )
+
+
+def _vague(item: AgendaItem, at: str) -> Finding | None:
+    """A point that names nothing informs of nothing: what is voted under it was hardly announced."""
+    names = {fold(one) for one in tables.load("wording")["vague_items"]}
+    if item.title is None or fold(item.title) not in names or not (item.kind or item.vote or item.appointment):
+        return None
+    if not _is_deliberated(item):
+        return None
+    return broken(
+        f"« {item.title} » ne dit pas de quoi le conseil délibère : nommez l'affaire à l'ordre du jour.",
+        at=at,
+        severity="warning",
     )
 
 

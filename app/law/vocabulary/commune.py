@@ -5,7 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from app.law.vocabulary.kinds import COUNT, DAY, FLAG, HAPPENED, TEXT, FirstOf, Many, OneOf, Text, fact
+from app.law.vocabulary.kinds import (
+    COUNT,
+    DAY,
+    DEPARTMENT,
+    FLAG,
+    HAPPENED,
+    INSEE,
+    TEXT,
+    FirstOf,
+    Many,
+    OneOf,
+    Text,
+    fact,
+)
 from app.law.vocabulary.parts import Part
 
 if TYPE_CHECKING:
@@ -29,9 +42,9 @@ class Commune:
 
     name: str | None = fact(TEXT, "Nom de la commune.", aka="nom")
     insee: str | None = fact(
-        TEXT, "Code officiel géographique, cinq caractères ; dit le département.", aka="code_insee"
+        INSEE, "Code officiel géographique, cinq caractères ; dit le département.", aka="code_insee"
     )
-    department: str | None = fact(TEXT, "Département : « 59 », « 2A », « 974 ».", aka="departement dept")
+    department: str | None = fact(DEPARTMENT, "Département : « 59 », « 2A », « 974 ».", aka="departement dept")
     alsace_moselle: bool | None = fact(
         FLAG, "Droit local d'Alsace-Moselle. Sans ce mot ni département ni code : droit commun.", aka="droit_local"
     )

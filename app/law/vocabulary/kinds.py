@@ -88,6 +88,23 @@ class Country:
 
 
 @dataclass(frozen=True)
+class PlaceCode:
+    """An official code: of a commune (five characters), or of a department."""
+
+    pattern: str
+    what: str
+
+    def read(self, value: object, at: str, faults: list[Fault]) -> str | None:
+        if isinstance(value, str) and re.fullmatch(self.pattern, value.strip(), re.ASCII):
+            return value.strip().upper()
+        faults.append(Fault(at, f"{self.what} est attendu, entre guillemets, et non {shown(value)}."))
+        return None
+
+    def schema(self) -> dict[str, Any]:
+        return {"type": "string", "pattern": f"^(?:{self.pattern})$"}
+
+
+@dataclass(frozen=True)
 class Flag:
     """Yes or no."""
 
@@ -296,5 +313,10 @@ DAY = Day()
 YEAR = Count(_FIRST_YEAR, _LAST_YEAR)
 AGE = Count(0, 130)
 TEXTS = Many(TEXT, or_one=True)
+INSEE = PlaceCode(
+    "(?:0[1-9]|[1-8][0-9]|9[0-5]|2[ABab])[0-9]{3}|9[78][0-9]{3}",
+    "un code officiel géographique de cinq caractères (« 59522 », « 2A004 », « 97411 »)",
+)
+DEPARTMENT = PlaceCode("0?[1-9]|[1-8][0-9]|9[0-5]|2[ABab]|9[78][0-9]", "un département (« 59 », « 2A », « 974 »)")
 PEOPLE = FirstOf({int: Count(), list: Many(Text())})
 HAPPENED = OrNo(Day())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from app.law.vocabulary.kinds import (
     COUNT,
     DAY,
+    DEPARTMENT,
     FLAG,
     HAPPENED,
     MONEY,
@@ -137,7 +138,7 @@ class Association:
     """The committee as an association."""
 
     name: str | None = fact(TEXT, "Nom.", aka="nom")
-    department: str | None = fact(TEXT, "Département du siège.", aka="departement")
+    department: str | None = fact(DEPARTMENT, "Département du siège.", aka="departement")
     alsace_moselle: bool | None = fact(FLAG, "Association de droit local (sinon comme la commune).", aka="droit_local")
     siret: str | Literal[False] | None = fact(OrNo(TEXT), "SIRET ; false : aucun.")
     rna: str | Literal[False] | None = fact(OrNo(TEXT), "Numéro RNA ; false : aucun.")
