@@ -12,7 +12,9 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.accounts.models import Role
+from app.assemblies import queries
 from app.assemblies.models import AssemblyItem, AssemblyKind, Ballot, Decision, ItemKind
+from app.assemblies.services import statutes as services
 from app.law.statutes import Statutes
 from app.mail.models import OutboxMessage
 from app.shared import clock
@@ -169,3 +171,54 @@ def test_an_item_offers_no_unsaid_way_to_vote(session: Session, sign_in: SignIn)
     told = {"title": "Budget", "kind": "decision", "decision": "ordinary", "places": 1, "function": "", "ballot": ""}
     browser.post(url, data=told)
     assert all(item.ballot in {Ballot.SHOW_OF_HANDS, Ballot.SECRET} for item in session.scalars(select(AssemblyItem)))
+
+
+def test_new_statutes_start_from_those_in_force_and_lose_nothing_unsaid(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    record_statutes(session, body)
+    browser, where = sign_in(make_member(session, body, Role.PRESIDENT)), f"/assemblees/statuts/{body.id}/noter"
+    assert f"{where}?genre=ordinary" in browser.get(f"/assemblees/statuts/{body.id}").text
+    page = browser.get(f"{where}?genre=ordinary").text
+    assert "Le formulaire reprend ce qui vaut depuis le mercredi 1er janvier 2020" in _words(page)
+    assert 'value="art. 10"' in page
+    assert re.search(r'name="notice_days"[^>]*value="15"', page)
+    assert re.search(r'name="since"[^>]*value=""', page)
+    amended = {"kind": "ordinary", "since": "01/11/2026", "quorum": "number", "quorum_number": "4"}
+    amended |= {"quorum_counts_proxies": "yes", "clause_quorum": "art. 11"}
+    refused = browser.post(where, data=amended)
+    assert refused.status_code == 422
+    words = _words(refused.text)
+    assert "prendraient la place de ceux qui valent depuis le mercredi 1er janvier 2020" in words
+    for lost in (
+        "Pouvoirs qu’une personne peut porter 2",
+        "Jours entre l’envoi et la réunion 15",
+        "À égalité, la présidence a-t-elle voix prépondérante ? oui",
+    ):
+        assert lost in words
+    assert "Article des pouvoirs art. 10" not in words, "the article goes with what it is about"
+    assert 'value="art. 11"' in refused.text, "what was typed is still there"
+    assert len(queries.rules_of(session, body.id)) == 1
+    meant = browser.post(where, data=amended | {"may_forget": "y"}, follow_redirects=True)
+    assert "C’est noté." in _words(meant.text)
+    session.expire_all()
+    assert queries.rules_of(session, body.id)[0].proxies_per_person is None
+
+
+def test_statutes_of_a_kind_that_had_none_are_noted_at_once(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    record_statutes(session, body)
+    browser, where = sign_in(make_member(session, body, Role.PRESIDENT)), f"/assemblees/statuts/{body.id}/noter"
+    page = browser.get(f"{where}?genre=board").text
+    assert 'value="art. 10"' not in page
+    assert "Le formulaire reprend" not in _words(page)
+    assert browser.post(where, data={"kind": "board", "since": "01/11/2026", "notice_days": "8"}).status_code == 302
+
+
+def test_an_article_that_is_left_out_is_said_and_a_quorum_of_another_sort_is_not() -> None:
+    plain = replace(STATUTES, clauses={})
+    assert services.forgotten(STATUTES, plain) == [f"clause_{one}" for one in STATUTES.clauses]
+    number = replace(STATUTES, quorum="number", quorum_numerator=None, quorum_denominator=None, quorum_number=4)
+    assert services.forgotten(STATUTES, number) == []
+    none = replace(STATUTES, quorum="none", quorum_counts_proxies=None)
+    assert services.forgotten(STATUTES, none) == []
+    assert services.forgotten(Statutes(), STATUTES) == []

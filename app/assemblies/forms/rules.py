@@ -84,6 +84,7 @@ class RuleForm(Form):
     """What the statutes say of one kind of assembly; everything may stay unknown."""
 
     revision = HiddenField(default="0")
+    may_forget = BooleanField(_l("C’est voulu : les nouveaux statuts ne le disent plus, ou plus de la même façon"))
     kind = RadioField(
         _l("Pour quelles réunions ?"),
         choices=choices((kind.value, label) for kind, label in KINDS.items()),
@@ -196,7 +197,12 @@ class RuleForm(Form):
 
     def show(self, rule: StatutesRule) -> RuleForm:
         """Fill in a rule."""
-        self.revision.data, self.kind.data, self.since.data = str(rule.revision), rule.kind, typed(rule.since)
+        self.revision.data, self.since.data = str(rule.revision), typed(rule.since)
+        return self.start_from(rule)
+
+    def start_from(self, rule: StatutesRule) -> RuleForm:
+        """Fill in what a rule says, for one that follows it from a day still to be written."""
+        self.kind.data = rule.kind
         for name in self._PLAIN:
             self[name].data = getattr(rule, name)
         for name in self._ASKED:
@@ -228,4 +234,5 @@ class RuleForm(Form):
             since=self.since.sure,
             statutes=statutes,
             revision=whole(self.revision.data),
+            may_forget=bool(self.may_forget.data),
         )

@@ -23,7 +23,7 @@ from app.extensions import db
 from app.members.queries.voters import voters
 from app.people.forms import blame
 from app.shared import clock
-from app.shared.conflicts import both_texts
+from app.shared.conflicts import both_texts, said
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
@@ -82,22 +82,51 @@ def _voting(body: Body) -> tuple[Sized, Sized]:
 @blueprint.route("/statuts/<int:body_id>/noter", methods=["GET", "POST"])
 @requires(AssemblyAction.EDIT, on=queries.association_by_id)
 def add_rule(body: Body) -> Page:
-    """Note what the statutes say for a kind of assembly."""
+    """Note what the statutes say for a kind of assembly, starting from what is in force for it."""
     number, form = body.id, RuleForm().offer()
+    wanted = (form.kind.data if form.is_submitted() else request.args.get("genre")) or ""
+    kind = AssemblyKind(wanted) if wanted in set(AssemblyKind) else AssemblyKind.ORDINARY
+    forgets: services.WouldForget | None = None
     if not form.is_submitted():
-        if (wanted := request.args.get("genre", "")) in set(AssemblyKind):
-            form.kind.data = wanted
+        form.kind.data = kind.value
+        if (newest := _newest(number, kind)) is not None:
+            form.start_from(newest)
     elif form.validate():
         command = form.command()
         try:
             with writing() as session:
                 services.record_rule(session, number, command, by=actor(), at=clock.now())
+        except services.WouldForget as error:
+            forgets = error
         except DomainError as error:
             _blame(form, error)
         else:
             flash(_("C’est noté. Chaque réunion suit désormais cette règle, à partir de ce jour."), "done")
             return redirect(url_for("assemblies.rules", body_id=number))
-    return answer("assemblies/rule.html", form, body=queries.association_by_id(db.session(), number), rule=None)
+    return answer(
+        "assemblies/rule.html",
+        form,
+        wrong=forgets is not None,
+        body=queries.association_by_id(db.session(), number),
+        rule=None,
+        kind=KINDS[kind],
+        newest=_newest(number, kind),
+        forgets=forgets,
+        lost=_lost(number, kind, forgets) if forgets else [],
+    )
+
+
+def _newest(body_id: int, kind: AssemblyKind) -> StatutesRule | None:
+    return next((one for one in queries.rules_of(db.session(), body_id) if one.kind == kind), None)
+
+
+def _lost(body_id: int, kind: AssemblyKind, forgets: services.WouldForget) -> list[tuple[str, str]]:
+    """What the statutes in force say and the new ones leave out, field by field."""
+    before = queries.rule_on(db.session(), body_id, kind, forgets.since)
+    if before is None:
+        return []
+    shown = RuleForm(formdata=None).offer().show(before)
+    return [(str(shown[name].label.text), said(shown[name])) for name in forgets.names]
 
 
 @blueprint.route("/statuts/regles/<int:rule_id>", methods=["GET", "POST"])
@@ -121,7 +150,7 @@ def edit_rule(rule: StatutesRule) -> Page:
             flash(_("C’est corrigé. Les réunions déjà ouvertes gardent ce qui valait alors."), "done")
             return redirect(url_for("assemblies.rules", body_id=back))
     shown = _again(number)
-    return answer("assemblies/rule.html", form, conflict, body=shown.body, rule=shown)
+    return answer("assemblies/rule.html", form, conflict, body=shown.body, rule=shown, forgets=None)
 
 
 @blueprint.post("/statuts/regles/<int:rule_id>/retirer")
