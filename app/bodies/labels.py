@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from app.bodies.inside import inside
 from app.bodies.models import BodyKind, Function
 from app.shared.fuzzydate import Precision
 from app.shared.saying import full_day, said
@@ -113,9 +114,9 @@ def office_as_signed(mandate: Mandate) -> str:
     """The office as its holder signs; nothing where only a name for both genders is known and no title says which."""
     name = function_name(mandate)
     if " ou " not in name:
-        return name if mandate.wording else name.lower()
+        return name if mandate.wording else inside(name)
     said = _for_title(name, mandate.person.title)
-    return "" if said == name else said.lower()
+    return "" if said == name else inside(said)
 
 
 def _for_title(name: str, title: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import event, select
 
 from app.audit.models import JournalEntry
@@ -344,3 +345,14 @@ def _queries(client: FlaskClient, address: str) -> int:
     finally:
         event.remove(db.engine, "before_cursor_execute", count)
     return len(counted)
+
+
+@pytest.mark.parametrize(("language", "today"), [("fr", "Aujourd’hui : premier serment"), ("de", "Heute: Erster Eid")])
+def test_the_stage_of_today_is_written_as_the_language_writes_its_nouns(
+    calvados: Calvados, session: Session, sign_in: SignIn, language: str, today: str
+) -> None:
+    calvados.twinning.stage = Stage.FIRST_OATH
+    session.commit()
+    client = sign_in(calvados.french)
+    client.post("/langue", data={"language": language, "suite": "/"})
+    assert today in page(client, f"/jumelages/{calvados.twinning.id}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flask import render_template
 from flask_babel import gettext as _
 
+from app.bodies.inside import inside
 from app.conventions.documents.laying import text_document
 from app.conventions.labels import PRINT_NAMES, kind_name
 from app.conventions.models import PrintKind
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
     from app.texts.document import Document
 
 _NAMED = 4
+_CUT_SINCE = datetime(2026, 11, 23, 6, 15, tzinfo=UTC)
+"""Before, a name longer than its line ran over its neighbour; what was frozen then keeps its bytes."""
+_UNCUT = "body { overflow-wrap: normal; } .name.long, .whole.long { white-space: nowrap; }"
 
 
 def page(document: Document, wanted: Print, words: FixedWords | None = None) -> PrintPage:
@@ -53,6 +58,7 @@ def page(document: Document, wanted: Print, words: FixedWords | None = None) -> 
         created=laid.created,
         author=laid.author,
         watermark=laid.watermark,
+        styles=_UNCUT if wanted.number and wanted.created < _CUT_SINCE else "",
         assets=dict(assets(wanted)),
         attachments=attached,
     )
@@ -87,4 +93,4 @@ def print_name(document: Document, wanted: Print, form: str, language: str) -> s
         names = [*names[: _NAMED - 1], str(_("et %(number)s autres", number=len(names) - _NAMED + 1))]
     state = str(_("Transcription") if is_past(document, wanted) else PRINT_NAMES[wanted.kind])
     version = [str(_("version %(number)s", number=wanted.number))] if wanted.number else []
-    return file_name([kind_name(document), *names, state[:1].lower() + state[1:], *version], form)
+    return file_name([kind_name(document), *names, inside(state), *version], form)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.access.gate import actor, identity, may, requires
+from app.bodies.inside import inside
 from app.bodies.labels import function_name, held_dates, office_shown
 from app.bodies.queries import mandates_of_person
 from app.database.unit import writing
@@ -205,7 +206,7 @@ def _votes(member: Member) -> str:
     if member.leaving == Leaving.DECEASED:
         return str(_("non"))
     if member.status != MemberStatus.ACTIVE:
-        return str(_("non : %(status)s", status=str(STATUS_NAMES[MemberStatus(member.status)]).lower()))
+        return str(_("non : %(status)s", status=inside(STATUS_NAMES[MemberStatus(member.status)])))
     if member.until is not None:
         return str(_("oui, jusqu’à son départ : %(day)s, ce jour compris", day=said(member.until)))
     return str(_("oui"))

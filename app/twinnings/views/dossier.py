@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from app.access.gate import identity, may, requires
 from app.audit import queries as journals
 from app.audit import reading
+from app.bodies.inside import inside
 from app.bodies.labels import kind_name
 from app.bodies.pending import leaves_pending, out_of_office
 from app.extensions import db
@@ -193,7 +194,7 @@ def _placed(
     review = last.review_on if last and twinning.stage == Stage.SUSPENDED else None
     now = Point(
         mark=queries.Mark(today, 0),
-        title=_("Aujourd’hui : %(stage)s", stage=stage_name(twinning.stage).lower()),
+        title=_("Aujourd’hui : %(stage)s", stage=inside(stage_name(twinning.stage))),
         when=_("depuis : %(when)s", when=said(last.when)) if last and last.when else "",
         reason=reason,
         text=_("À revoir le %(day)s.", day=said(review)) if review else "",
