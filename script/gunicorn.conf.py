@@ -55,5 +55,7 @@ def when_ready(server: Arbiter) -> None:
         if hasattr(socket, "TCP_DEFER_ACCEPT") and listener.sock.family != socket.AF_UNIX:
             listener.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, 10 * SILENCE)
     ready = os.environ.get("READY_FILE")
-    if ready:
-        Path(ready).touch()
+    if ready:  # whole at once: whoever waits for it reads it
+        said = Path(f"{ready}.new")
+        said.write_text("" if server.app.wsgi().config["SETTINGS"].demonstration else "sans démonstration\n", "utf-8")
+        said.replace(ready)

@@ -190,6 +190,27 @@ def test_a_first_administrator_who_is_still_named_later_ends_no_server(installed
     assert f"http://127.0.0.1:{port}/connexion" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("written", "way_in"), [("", "/demonstration"), ("sans démonstration", "/connexion")], ids=["fictional", "real"]
+)
+def test_who_has_real_data_is_told_how_to_sign_in_and_of_no_demonstration(
+    installed: Path, written: str, way_in: str
+) -> None:
+    serves = f'import os, pathlib\npathlib.Path(os.environ["READY_FILE"]).write_text("{written}", "utf-8")\n'
+    (installed / "script" / "serve.py").write_text(serves, "utf-8")
+    (installed / "script" / "cli.py").write_text("", "utf-8")
+    with (installed / "script" / "common.sh").open("a", encoding="utf-8") as common:
+        common.write("check_libraries() { :; }\n")
+    (installed / "instance").mkdir()
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = str(probe.getsockname()[1])
+    done = run(installed, "script/server", PORT=port)
+    assert (done.returncode, done.stderr) == (0, "")
+    told = [word for word in ("/demonstration", "/connexion") if f"http://127.0.0.1:{port}{word}" in done.stdout]
+    assert told == [way_in]
+
+
 @pytest.mark.parametrize("started", [["server"], ["server", "worker"]], ids=["while it loads", "once it serves"])
 def test_a_server_whose_script_is_killed_ends_with_its_worker(installed: Path, started: list[str]) -> None:
     waits = 'import os, pathlib, signal\n{}print("waits", os.getpid(), flush=True)\nsignal.pause()\n'
