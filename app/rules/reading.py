@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -240,7 +239,8 @@ class _Reader:
             complete = complete or (not is_list_of_project and isinstance(told, list))
         read = set()
         for one in items:
-            kind = replace(field, type="country" if field.type == "countries" else "code")
+            is_place = field.type == "countries"
+            kind = Field(field.name, "country" if is_place else "code", "", codes=field.codes, named=field.named)
             if isinstance(word := self._value(where, kind, one), str):
                 read.add(word)
             elif field.named:
