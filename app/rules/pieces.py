@@ -27,7 +27,7 @@ def pieces_of(criterion: Criterion, facts: Facts) -> list[Criterion]:
         found = [_seen_by(criterion, narrow, rank) for rank, narrow in enumerate(_elements(criterion, facts))]
     elif kinds == {"all"} and len(criterion.readings) == 1:
         parts = criterion.readings[0].condition.parts
-        found = [_with(criterion, lambda _whole, part=part: part, rank) for rank, part in enumerate(parts)]
+        found = [_with(criterion, partial(_instead, part), rank) for rank, part in enumerate(parts)]
     failing = [one for one in found if one.resolve(facts).status is NOT_MET]
     return failing if len(failing) > 1 else [criterion]
 
@@ -59,6 +59,10 @@ def _seen_by(criterion: Criterion, narrow: Narrow, rank: int) -> Criterion:
         )
 
     return _with(criterion, narrowed, rank)
+
+
+def _instead(part: Condition, _whole: Condition) -> Condition:
+    return part
 
 
 def _with(criterion: Criterion, change: Callable[[Condition], Condition], rank: int) -> Criterion:
