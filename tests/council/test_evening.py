@@ -189,6 +189,35 @@ def test_two_clerks_who_note_the_same_room_do_not_write_over_each_other(session:
     assert seats[4].attendance == "excused"
 
 
+def test_two_clerks_who_note_different_people_of_one_room_keep_both_what_they_noted(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body, make_act(session, body))
+    send(session, meeting, DAY - timedelta(days=10))
+    convening.convene(session, meeting, by=BY, at=at(DAY - timedelta(days=10)))
+    session.commit()
+    client, url, seats = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}/soir", list(meeting.seats)
+    sheet = filled(client.get(url).text)
+    sheet |= {"president": str(seats[0].id), "secretary": str(seats[1].id)}
+    sheet |= {f"attendance_{seat.id}": "present" for seat in seats}
+    client.post(f"{url}/presences", data=sheet)
+    both = filled(client.get(url).text)
+    assert client.post(f"{url}/presences", data=both | {f"attendance_{seats[2].id}": "absent"}).status_code == 302
+    assert client.post(f"{url}/presences", data=both | {f"attendance_{seats[3].id}": "excused"}).status_code == 302
+    session.expire_all()
+    assert [seat.attendance for seat in seats] == ["present", "present", "absent", "excused", "present"]
+    again = client.post(
+        f"{url}/presences",
+        data=both | {f"attendance_{seats[2].id}": "excused", f"attendance_{seats[4].id}": "absent"},
+    )
+    assert again.status_code == 409
+    assert f"entre-temps : {seats[2].name} (absent·e)." in as_read(again.text)
+    shown = filled(again.text)
+    kept = [shown[f"attendance_{seat.id}"] for seat in seats]
+    assert kept == ["present", "present", "excused", "excused", "absent"]
+
+
 def _revision(page: str) -> str:
     found = re.search(r'name="revision" value="(\d+)"', page)
     assert found

@@ -45,16 +45,18 @@ def note_attendance(  # noqa: PLR0913  # what is asked at the opening
     secretary: int | None,
     opened_at: str,
     revision: int | None = None,
+    shown: Mapping[int, str] | None = None,
     by: Actor,
     at: datetime,
 ) -> None:
     """Note who is there at the opening, who presides, who is secretary.
 
     :raises NotPossibleNow: when it would change who was there at a vote that is recorded.
-    :raises NotedMeanwhile: when somebody else noted them since ``revision`` was read, otherwise than here.
+    :raises NotedMeanwhile: when somebody else noted them since ``revision`` was read, otherwise than here: those that
+        are not as they were ``shown``.
     """
     require_evening(meeting)
-    _require_fresh(meeting, attendance, revision)
+    _require_fresh(meeting, attendance, shown or {}, revision)
     hour, before = opening_hour(meeting, opened_at), votes_so_far(meeting)
     clashed = {seat.id: set(clashes(meeting, seat)) for seat in meeting.seats}
     for seat in meeting.seats:
@@ -86,10 +88,16 @@ class NotedMeanwhile(DomainError):
     status = 409
 
 
-def _require_fresh(meeting: Meeting, attendance: Mapping[int, str], revision: int | None) -> None:
+def _require_fresh(
+    meeting: Meeting, attendance: Mapping[int, str], shown: Mapping[int, str], revision: int | None
+) -> None:
     if revision is None or revision == meeting.revision:
         return
-    others = [seat for seat in meeting.seats if seat.attendance and attendance.get(seat.id) != seat.attendance]
+    others = [
+        seat
+        for seat in meeting.seats
+        if seat.attendance and seat.attendance not in {attendance.get(seat.id), shown.get(seat.id)}
+    ]
     if others:
         raise NotedMeanwhile(
             _l(

@@ -66,7 +66,7 @@ def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: 
         later_acts=queries.numbered_after(db.session(), meeting.body_id, day_of(meeting.starts_at)),
         attendance_names=ATTENDANCES,
         attendances=[(one.value, name) for one, name in ATTENDANCES.items() if one],
-        held={seat.id: typed_in.get(f"attendance_{seat.id}", seat.attendance) for seat in meeting.seats},
+        held=_said(meeting) if error else {seat.id: seat.attendance for seat in meeting.seats},
         outcomes=OUTCOMES,
         tones=OUTCOME_TONES,
         is_open=meeting.status == MeetingStatus.OPEN,
@@ -112,8 +112,19 @@ def _sheet(number: int, *spent: str, anchor: str | None = None) -> Response:
     return redirect(url_for("council.evening_page", meeting_id=number, _anchor=anchor, **carried))
 
 
+def _shown() -> dict[int, str]:
+    """Who was there as the sheet showed it, before anything was ticked."""
+    return {whole(name.removeprefix("was_")): was for name, was in request.form.items() if name.startswith("was_")}
+
+
 def _said(meeting: Meeting) -> dict[int, str]:
-    return {seat.id: request.form.get(f"attendance_{seat.id}", seat.attendance) for seat in meeting.seats}
+    """Who is there as the sheet tells it; a line that was left as it was shown keeps what is saved meanwhile."""
+    shown = _shown()
+    typed = {seat.id: request.form.get(f"attendance_{seat.id}") for seat in meeting.seats}
+    return {
+        seat.id: seat.attendance if typed[seat.id] in {None, shown.get(seat.id)} else str(typed[seat.id])
+        for seat in meeting.seats
+    }
 
 
 def _save_sheet(session: Session, meeting: Meeting, said: dict[int, str]) -> None:
@@ -125,6 +136,7 @@ def _save_sheet(session: Session, meeting: Meeting, said: dict[int, str]) -> Non
         secretary=whole(request.form.get("secretary")) or None,
         opened_at=request.form.get("opened_at", ""),
         revision=whole(request.form.get("revision")) or None,
+        shown=_shown(),
         by=actor(),
         at=clock.now(),
     )
