@@ -12,6 +12,9 @@ SENTENCES = {
     "council.meeting_restored": _l("a remis en place la séance du %(day)s"),
     "council.convened": _l("a arrêté la convocation du conseil pour le %(day)s"),
     "council.mailed": _l("a envoyé par courriel la convocation du conseil pour le %(day)s"),
+    "council.members_changed": _l(
+        "a mis à jour les membres du conseil pour la séance du %(day)s\N{NO-BREAK SPACE}: %(number)s en exercice"
+    ),
     "council.opened": _l("a ouvert la séance du %(day)s"),
     "council.closed": _l("a clos la séance du %(day)s"),
     "council.reopened": _l("a rouvert la séance du %(day)s"),

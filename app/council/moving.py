@@ -118,7 +118,8 @@ def clashes(meeting: Meeting, seat: Seat) -> list[tuple[Movement | None, Movemen
     Whoever leaves the council may do so from the room or from afar; nothing of that person comes after.
     """
     moves: Sequence[Movement | None] = [None, *(one for one in in_order(meeting) if one.seat_id == seat.id)]
-    found, is_in = [], seat.attendance == Attendance.PRESENT
+    found: list[tuple[Movement | None, Movement]] = []
+    is_in = seat.attendance == Attendance.PRESENT
     for before, move in pairwise(moves):
         if move is None:
             continue

@@ -95,7 +95,7 @@ def _people(situation: Situation) -> Iterator[Fault]:
         )
     for index, (item, presence) in enumerate(zip(situation.items, situation.presences, strict=True)):
         where = f"items[{index}]"
-        before, came = presence.before, Crowd.of(item.arrived)
+        before, came, most = presence.before, Crowd.of(item.arrived), situation.in_office_at(index)
         if most is not None and before and before.count > most:
             yield Fault(where, f"{before.count} présents pour {most} membres en exercice : vérifiez les arrivées.")
         told, gone = Crowd.of(item.withdrawn), Crowd.of(item.left)

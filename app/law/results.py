@@ -44,7 +44,8 @@ def of(situation: Situation) -> dict[str, Any]:
         found["meeting"] = _meeting(situation)
     if case.items:
         found["items"] = [
-            _item(situation, item, presence) for item, presence in zip(case.items, situation.presences, strict=True)
+            _item(situation, index, item, presence)
+            for index, (item, presence) in enumerate(zip(case.items, situation.presences, strict=True))
         ]
     if case.acts:
         found["acts"] = [_act(situation, act) for act in case.acts]
@@ -117,18 +118,18 @@ def _meeting(situation: Situation) -> dict[str, Any]:
         "represented": room.represented,
         "voters": room.entitled,
         "quorum": asked,
-        "quorum_reached": _reached(situation, present, asked),
+        "quorum_reached": _reached(present, asked, is_sure=situation.in_office is not None),
     }
 
 
-def _reached(situation: Situation, present: int | None, asked: int | None) -> bool | None:
+def _reached(present: int | None, asked: int | None, *, is_sure: bool) -> bool | None:
     if present is None or asked is None:
         return None
-    return True if present >= asked else (None if situation.in_office is None else False)
+    return True if present >= asked else (False if is_sure else None)
 
 
-def _item(situation: Situation, item: AgendaItem, presence: Presence) -> dict[str, Any]:
-    most = situation.most_in_office
+def _item(situation: Situation, index: int, item: AgendaItem, presence: Presence) -> dict[str, Any]:
+    most = situation.most_in_office_at(index)
     asked = None if most is None else council.quorum(most, excluded=excluded_count(situation, presence))
     present = presence.taking_part.count if presence.taking_part else None
     found: dict[str, Any] = {
@@ -137,7 +138,7 @@ def _item(situation: Situation, item: AgendaItem, presence: Presence) -> dict[st
         "represented": presence.represented,
         "voters": presence.entitled,
         "quorum": asked,
-        "quorum_reached": _reached(situation, present, asked),
+        "quorum_reached": _reached(present, asked, is_sure=situation.in_office_at(index) is not None),
     }
     if item.vote:
         result = result_of(item.vote, situation.meeting.president)

@@ -138,6 +138,16 @@ class Situation:
         """No more members than this may be in office."""
         return self.in_office if self.in_office is not None else (self.strength.members if self.strength else None)
 
+    def in_office_at(self, index: int) -> int | None:
+        """The members in office at an item: as told there or at the one before, else as at the opening."""
+        told = [item.in_office for item in self.items[: index + 1] if item.in_office is not None]
+        return told[-1] if told else self.in_office
+
+    def most_in_office_at(self, index: int) -> int | None:
+        """No more members than this may be in office at an item."""
+        told = self.in_office_at(index)
+        return told if told is not None else self.most_in_office
+
     @property
     def sent_on(self) -> date | None:
         """The sending day: the latest of those told, for each councillor must be called in time."""

@@ -13,6 +13,7 @@ from app.bodies.labels import function_name
 from app.council.models import ActStatus, AgendaPoint, Channel, Meeting, MeetingStatus, Seat
 from app.council.queries import council_of, councillors, second_of
 from app.council.reckoning import article_for, delay_of, last_dispatch, needs_note, setting_of, standing_at
+from app.council.services.composition import may_still_be_called
 from app.council.services.letters import convocation_letter
 from app.council.services.meetings import BadMeeting, NotPossibleNow, require_draft
 from app.council.services.overriding import is_overridden
@@ -102,7 +103,7 @@ def record_dispatch(
                 ),
                 field=f"sent_{seat.id}",
             )
-        if meeting.status == MeetingStatus.DRAFT:
+        if meeting.status == MeetingStatus.DRAFT or may_still_be_called(meeting, seat, one.sent_on, at=at):
             seat.channel, seat.address, seat.sent_on = one.channel, one.address.strip()[:300], one.sent_on
             seat.wants_paper = one.wants_paper
         elif lacks_address(seat):

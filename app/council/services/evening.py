@@ -16,6 +16,7 @@ from app.council.models import (
 from app.council.moving import clashes
 from app.council.queries import council_of
 from app.council.reckoning import article_for, standing_at, urgency_article
+from app.council.services.composition import require_as_it_is
 from app.council.services.convening import NotLawful
 from app.council.services.hours import closing_hour, opening_hour, require_no_clash
 from app.council.services.meetings import BadMeeting, NotPossibleNow
@@ -61,7 +62,7 @@ def note_attendance(  # noqa: PLR0913  # what is asked at the opening
     clashed = {seat.id: set(clashes(meeting, seat)) for seat in meeting.seats}
     for seat in meeting.seats:
         said = attendance.get(seat.id)
-        if said in set(Attendance):
+        if said in set(Attendance) - {Attendance.GONE}:
             seat.attendance = said or ""
         seat.presides = seat.id == president
         seat.is_secretary = seat.id == secretary
@@ -114,6 +115,7 @@ def open_meeting(session: Session, meeting: Meeting, *, urgency_accepted: bool |
     :raises NotLawful: without quorum (C10), or when an urgent meeting opens without the council's ruling (C02).
     """
     require_evening(meeting)
+    require_as_it_is(session, meeting)
     if day_of(at) < day_of(meeting.starts_at):
         raise NotPossibleNow(
             _l(

@@ -35,6 +35,8 @@ def note_movement(  # who, how, when
 ) -> Movement:
     """Somebody comes in, or goes out, before the vote of this item; untold, ``kind`` follows from where they are.
 
+    Whoever leaves the council for good is from then on neither absent nor represented: there is one member less.
+
     :raises BadMeeting: when it contradicts what is noted of the same person: out twice, in twice.
     """
     meeting = point.meeting

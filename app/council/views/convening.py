@@ -15,7 +15,7 @@ from app.council.labels import CHANNELS, LETTER_STATES
 from app.council.models import Channel, MeetingStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import delay_of, is_note_disputed, last_dispatch, setting_of
-from app.council.services import convening
+from app.council.services import composition, convening
 from app.council.services.meetings import BadMeeting, require_draft
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import blocked_by, lawfully, meeting_again
@@ -84,6 +84,8 @@ def _page(
         unreached=missing,
         unaddressed=[seat for seat in meeting.seats if convening.lacks_address(seat)],
         is_frozen=not is_draft,
+        uncalled=[one for one in meeting.seats if composition.may_still_be_called(meeting, one, at=clock.now())],
+        changes=composition.changes_of(db.session(), meeting),
         **blocked_by(error),
     )
     return (page, 422) if error else page

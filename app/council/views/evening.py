@@ -17,7 +17,7 @@ from app.council.moving import convened_hour, is_there
 from app.council.policy import CouncilAction
 from app.council.reckoning import point_in_hand, standing_at, standings
 from app.council.secretaries import items_without
-from app.council.services import convening, drafts, evening, mending, proxies
+from app.council.services import composition, convening, drafts, evening, mending, proxies
 from app.council.services.hours import opens_early
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
@@ -48,7 +48,7 @@ def evening_page(meeting: Meeting) -> str | tuple[str, int]:
 
 
 def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: str = "") -> str | tuple[str, int]:
-    there = standings(meeting)
+    there, opening = standings(meeting), standing_at(meeting, None)
     current = point_in_hand(meeting)
     typed_in = (
         request.form if error else {name: request.args.get(name, "") for name in _CARRIED if name in request.args}
@@ -58,20 +58,21 @@ def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: 
         "council/evening.html",
         meeting=meeting,
         local=meeting.starts_at.astimezone(PARIS),
-        opening=standing_at(meeting, None),
+        opening=opening,
         standings=there,
         in_hand=current,
         numbers=numbers,
         without_secretary=[numbers[one.id] for one in items_without(meeting)],
         later_acts=queries.numbered_after(db.session(), meeting.body_id, day_of(meeting.starts_at)),
         attendance_names=ATTENDANCES,
-        attendances=[(one.value, name) for one, name in ATTENDANCES.items() if one],
+        attendances=[(one.value, name) for one, name in ATTENDANCES.items() if one not in {"", Attendance.GONE}],
+        changes=composition.changes_of(db.session(), meeting),
         held=_said(meeting) if error else {seat.id: seat.attendance for seat in meeting.seats},
         outcomes=OUTCOMES,
         tones=OUTCOME_TONES,
         is_open=meeting.status == MeetingStatus.OPEN,
         is_editable=meeting.status in {MeetingStatus.CONVENED, MeetingStatus.OPEN},
-        absent=[seat for seat in meeting.seats if not is_there(seat, meeting, current)],
+        absent=(there[current.id] if current else opening).absent,
         present=[seat for seat in meeting.seats if is_there(seat, meeting, current)],
         error=str(error) if error else "",
         blocked_in=blocked_in,

@@ -16,7 +16,7 @@ from app.council import queries
 from app.council.forms import VoteForm, whole
 from app.council.labels import BALLOTS, OUTCOME_TONES, OUTCOMES, VOICES
 from app.council.models import ActModel, MeetingStatus
-from app.council.moving import has_been_there, is_there, moves_at
+from app.council.moving import has_been_there, is_there, moves_at, vacant_at
 from app.council.reckoning import standing_at
 from app.council.secretaries import items_without, secretary_at
 from app.council.services import drafts
@@ -101,6 +101,7 @@ def _known(point: AgendaPoint, form: VoteForm) -> dict[str, Any]:
         "last_number": queries.last_rank(db.session(), meeting.body_id, day_of(meeting.starts_at).year),
         "later_acts": queries.numbered_after(db.session(), meeting.body_id, day_of(meeting.starts_at)),
         "register_year": day_of(meeting.starts_at).year,
+        "vacant": vacant_at(meeting, point),
         "here": {seat.id: is_there(seat, meeting, point) for seat in meeting.seats},
         "previous": agenda[place - 1] if place else None,
         "following": agenda[place + 1] if place + 1 < len(agenda) else None,

@@ -31,7 +31,7 @@ from app.council.reckoning import (
     standings,
     urgency_law,
 )
-from app.council.services import convening
+from app.council.services import composition, convening
 from app.council.services import meetings as services
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import answer, meeting_again, own_communes, point_again
@@ -112,6 +112,7 @@ def meeting(meeting: Meeting) -> str | tuple[str, int]:
         act_tones=ACT_TONES,
         may_edit=may(CouncilAction.EDIT, meeting),
         list_due=list_due(meeting),
+        changes=composition.changes_of(session, meeting) if may(CouncilAction.EDIT, meeting) else None,
     )
 
 

@@ -111,12 +111,14 @@ def opening(situation: Situation) -> Iterator[Finding]:
     if room is None:
         yield unknown("Donnez les présents à l'ouverture.", "meeting.present")
         return
-    yield judge_quorum(situation, room, 0, "")
+    yield judge_quorum(situation, room, 0)
 
 
-def judge_quorum(situation: Situation, room: Crowd, excluded: int, at: str) -> Finding:
-    """Compare the people in the room with more than half of those in office."""
-    most = situation.most_in_office
+def judge_quorum(situation: Situation, room: Crowd, excluded: int, index: int | None = None) -> Finding:
+    """Compare the people in the room with more than half of those in office, at an item or at the opening."""
+    at, most = "", situation.most_in_office
+    if index is not None:
+        at, most = f"items[{index}]", situation.most_in_office_at(index)
     if most is None:
         or_else = "" if situation.special_status else " (ou la population)"
         return unknown(f"Donnez les membres en exercice{or_else}.", _IN_OFFICE, at=at)
@@ -126,7 +128,7 @@ def judge_quorum(situation: Situation, room: Crowd, excluded: int, at: str) -> F
     less = f", {out}" if excluded else ""
     if room.count >= asked:
         return ok(f"{told} ({most} en exercice{less}) : atteint.", at=at)
-    if situation.in_office is None:
+    if situation.in_office is None and (index is None or situation.in_office_at(index) is None):
         return unknown(f"{told} si aucun siège n'est vacant : donnez les membres en exercice.", _IN_OFFICE, at=at)
     return broken(f"{told} ({most} en exercice{less}) : non atteint. Les procurations ne comptent pas.", at=at)
 
@@ -148,7 +150,7 @@ def at_each_item(situation: Situation) -> Iterator[Finding]:
             yield free
         elif room is None:
             yield unknown("Donnez les présents à ce point.", "meeting.present", f"{at}.present", at=at)
-        elif _prevented_by_interest(situation, presence):
+        elif _prevented_by_interest(situation, presence, index):
             yield disputed(
                 "en Alsace-Moselle, quand la moitié des conseillers ou plus est empêchée par un intérêt personnel, le "
                 "conseil délibère quel que soit le nombre (L2541-4) ; le rappeler sur la convocation.",
@@ -156,7 +158,7 @@ def at_each_item(situation: Situation) -> Iterator[Finding]:
                 is_broken=False,
             )
         else:
-            yield judge_quorum(situation, room, excluded_count(situation, presence), at)
+            yield judge_quorum(situation, room, excluded_count(situation, presence), index)
 
 
 def _new_at_second(situation: Situation) -> Iterator[Finding]:
@@ -169,13 +171,13 @@ def _new_at_second(situation: Situation) -> Iterator[Finding]:
         if room is None:
             yield unknown(f"« {title} » : donnez les présents.", "meeting.present", at=at)
             continue
-        found = judge_quorum(situation, room, 0, at)
+        found = replace(judge_quorum(situation, room, 0), at=at)
         told = f"« {title} » n'était pas à l'ordre du jour de la première séance, le quorum y est exigé : "
         yield replace(found, sentence=french(told) + found.sentence)
 
 
-def _prevented_by_interest(situation: Situation, presence: Presence) -> bool:
-    most = situation.in_office
+def _prevented_by_interest(situation: Situation, presence: Presence, index: int) -> bool:
+    most = situation.in_office_at(index)
     return situation.is_local and most is not None and 0 < most <= presence.withdrawn.count * 2
 
 
@@ -260,10 +262,10 @@ def after_withdrawal(situation: Situation) -> Iterator[Finding]:
         if (free := without_quorum(situation, item.title, at)) or presence.taking_part is None:
             yield free or unknown("Donnez les présents à ce point.", "meeting.present", at=at)
             continue
-        if _prevented_by_interest(situation, presence):
+        if _prevented_by_interest(situation, presence, index):
             yield apart("Empêchement de la moitié du conseil en Alsace-Moselle : voir C11.", at=at)
             continue
-        found = judge_quorum(situation, presence.taking_part, excluded_count(situation, presence), at)
+        found = judge_quorum(situation, presence.taking_part, excluded_count(situation, presence), index)
         if found.status == "not_ok":
             yield broken(f"Après retrait, {found.sentence} Reporter le point.", at=at)
         else:

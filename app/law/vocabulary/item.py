@@ -163,6 +163,11 @@ class AgendaItem:
     excluded_representatives: People | None = fact(
         PEOPLE, "Représentants (L1111-6 II) non comptés parmi les membres en exercice pour ce point."
     )
+    in_office: int | None = fact(
+        COUNT,
+        "Membres en exercice à partir de ce point, si un siège est devenu vacant en séance (démission, décès).",
+        aka="en_exercice membres_en_exercice",
+    )
     proxies: int | tuple[GivenProxy, ...] | None = fact(
         PROXIES, "Procurations valables pour ce point, si elles diffèrent de celles de la séance.", aka="pouvoirs"
     )
