@@ -193,6 +193,12 @@ class BodyForm(Form):
         return whole(self.revision.data)
 
 
+class RegisterForm(BodyForm):
+    """The record of a new body; ``another`` is asked where one like it is registered already."""
+
+    another = BooleanField(_l("C’est un autre organisme : l’inscrire quand même"))
+
+
 def _senseless(kind: str) -> list[str]:
     committees = {BodyKind.COMMITTEE, BodyKind.COMMITTEE_SERVICE, BodyKind.PARTNER_COMMITTEE}
     towns = {BodyKind.COMMUNE, BodyKind.EPCI, BodyKind.FOREIGN_AUTHORITY}

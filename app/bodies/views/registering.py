@@ -8,13 +8,13 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
-from app.bodies import queries
-from app.bodies.forms import BodyForm, whole
+from app.bodies.doubles import Sought, registered_already
+from app.bodies.forms import RegisterForm, whole
 from app.bodies.labels import KIND_HINTS, KIND_NAMES, kind_name
 from app.bodies.models import BodyKind
 from app.bodies.policy import BodyAction
 from app.bodies.services import records
-from app.bodies.views.ground import acting_body_id, blueprint, own_towns
+from app.bodies.views.ground import acting_body_id, blueprint, own_towns, runs_the_installation
 from app.database.unit import writing
 from app.extensions import db
 from app.people.forms import blame
@@ -29,6 +29,7 @@ from app.texts import formats
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
+    from app.bodies.models import Body
     from app.places.models import Place
 
 _FRENCH = (BodyKind.COMMUNE, BodyKind.COMMITTEE, BodyKind.COMMITTEE_SERVICE)
@@ -43,20 +44,50 @@ def new() -> Response | str | tuple[str, int]:
     name = clean(request.values.get("nom", ""))[:200]
     if kind is None or not (place or name or request.method == "POST"):
         return _choose(kind, name)
-    form = BodyForm().prepare(kind, telling.countries(), own_towns())
+    form = RegisterForm()
+    form.prepare(kind, telling.countries(), own_towns())
     if not form.is_submitted():
         _suggest(form, kind, place, name)
-    elif form.validate():
+    known = _known(form, kind, place)
+    if form.is_submitted() and form.validate():
         try:
+            if known is not None and not form.another.data:
+                raise records.BadRecord(_already(known), field="another")  # told at its field
             return _register(form, kind, place)
         except DomainError as error:
             blame(form, error.field, error.sentence)
-    status = 422 if form.errors else 200
-    known = queries.same_place(db.session(), identity().readable_body_ids, place.id, kind) if place else None
+    if known is None:
+        del form.another
     page = render_template(
-        "bodies/form.html", form=form, body=None, kind=kind_name(kind), place=_told(place), known=known, conflict=None
+        "bodies/form.html",
+        form=form,
+        body=None,
+        kind=kind_name(kind),
+        place=_told(place),
+        known=known,
+        may_open_known=known is not None and may(BodyAction.VIEW, known),
+        conflict=None,
     )
-    return page, status
+    return page, 422 if form.errors else 200
+
+
+def _known(form: RegisterForm, kind: BodyKind, place: Place | None) -> Body | None:
+    """A body that is registered already, among those of which the person may know: never a stranger's."""
+    country = place.country if place else form.country.data or "FR" if "country" in form else "FR"
+    sought = Sought(kind, clean(form.name.data or "")[:200], country, place.id if place else None)
+    who = identity()
+    return registered_already(
+        db.session(), sought, known_to=None if runs_the_installation(who) else who.readable_body_ids
+    )
+
+
+def _already(known: Body) -> str:
+    return str(
+        _(
+            "%(name)s est déjà inscrit ici : servez-vous de sa fiche, ou cochez la case si c’est un autre organisme.",
+            name=known.name,
+        )
+    )
 
 
 def _choose(kind: BodyKind | None, name: str) -> str:
@@ -100,7 +131,7 @@ def _told(place: Place | None) -> dict[str, object] | None:
     return {"id": place.id, "label": telling.label(place), "detail": telling.detail(place)} if place else None
 
 
-def _suggest(form: BodyForm, kind: BodyKind, place: Place | None, name: str) -> None:
+def _suggest(form: RegisterForm, kind: BodyKind, place: Place | None, name: str) -> None:
     facts = records.facts_for(place, kind) if place else records.BodyFacts(name=name)
     form.show(facts)
     if place and not facts.name:
@@ -118,7 +149,7 @@ def _is_committee(kind: BodyKind) -> bool:
     return kind in {BodyKind.COMMITTEE, BodyKind.COMMITTEE_SERVICE, BodyKind.PARTNER_COMMITTEE}
 
 
-def _register(form: BodyForm, kind: BodyKind, place: Place | None) -> Response:
+def _register(form: RegisterForm, kind: BodyKind, place: Place | None) -> Response:
     keeper = None if may(BodyAction.CREATE_FREE) and not acting_body_id() else acting_body_id()
     command = records.RegisterBody(
         kind=kind,
