@@ -177,7 +177,8 @@ def _lengths(facts: Facts) -> list[str]:
         dates = _said(longest) if shortest == longest else f"{shortest} à {longest}"
         counts = "ce sont les dates" if shortest == longest else "c’est la durée dite"
         found.append(
-            f"La durée dite de la rencontre {rank} ({_said(told)} jours) ne va pas avec ses dates ({dates} jours) : "
+            f"La durée dite de la rencontre {rank} ({_said(told)} {_days(told)}) ne va pas avec ses dates "
+            f"({dates} {_days(longest)}) : "
             f"{counts} qui compte{'nt' if shortest == longest else ''}."
         )
     return found
@@ -189,6 +190,10 @@ def _sums(flat: Mapping[str, Value]) -> list[str]:
     if cash is None or in_kind is None or whole is None or cash + in_kind == whole:
         return []
     return ["L’apport dit n’est pas la somme de l’argent et de la valorisation : c’est l’apport dit qui compte."]
+
+
+def _days(number: Number) -> str:
+    return "jours" if number >= 2 else "jour"  # noqa: PLR2004  # as French counts
 
 
 _OWN = ("cash", "in_kind", "contribution")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.access.roles import Role
+from app.funding.forms.fields import in_words
+from app.rules.vocabulary.fields import Field
 from tests.factories.accounts import make_member
 from tests.factories.actions import make_project
 from tests.factories.bodies import make_body
@@ -17,6 +19,7 @@ from tests.funding.test_questions import stated, url
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
@@ -200,3 +203,12 @@ def test_a_departement_that_is_none_is_refused_and_a_region_is_written_as_the_ru
 def test_a_strand_is_told_by_its_number(browser: FlaskClient, project: Project, typed: str, read: str) -> None:
     browser.post(url(project, "dates"), data={"submission-axis": typed, "rester": "1"})
     assert stated(project)["submission.axis"] == read
+
+
+@pytest.mark.parametrize(
+    ("unit", "number", "said"),
+    [("personnes", 1, "1 personne"), ("personnes", 2, "2 personnes"), ("EUR", 5, "5 €"), ("mois", 1, "1 mois")],
+)
+def test_one_person_is_one(app: Flask, unit: str, number: int, said: str) -> None:
+    with app.test_request_context():
+        assert in_words(Field("count", "number", "", unit), number).replace("\xa0", " ") == said

@@ -31,3 +31,9 @@ def test_one_try_is_one() -> None:
     ones = [one for one in said if re.search(r"\b1 essai\b", one)]
     assert ones
     assert not any(re.search(r"\b[01] essais", one) for one in said)
+
+
+def test_a_meeting_of_one_day_lasts_one_day() -> None:
+    event = {"start": "2027-05-01", "end": "2027-05-03", "days": 1}
+    (said,) = told("ofaj/directives", events={"complete": True, "items": [event]})["warnings"]
+    assert "(1 jour) ne va pas avec ses dates (3 jours)" in said

@@ -255,9 +255,8 @@ def _one_in_words(field: Field, value: Any) -> str:  # noqa: ANN401  # any JSON 
     if field.codes and value in field.codes:
         return worded(str(field.codes[value]))
     if isinstance(value, int | Decimal):
-        return f"{_digits(value, field)}\N{NO-BREAK SPACE}{'€' if field.unit == 'EUR' else field.unit}".rstrip(
-            "\N{NO-BREAK SPACE}"
-        )
+        unit = UNITS[field.unit][2] if field.unit and (value < 2 or field.unit in MONEY) else field.unit  # noqa: PLR2004
+        return f"{_digits(value, field)}\N{NO-BREAK SPACE}{unit}".rstrip("\N{NO-BREAK SPACE}")
     if field.type == "when":
         return _said_day(str(value))
     return str(value)
