@@ -9,12 +9,14 @@ from flask_babel import lazy_gettext as _l
 
 from app.bodies.inside import inside
 from app.bodies.models import BodyKind, Function
+from app.shared.clock import day_of
 from app.shared.fuzzydate import Precision
 from app.shared.saying import full_day, said
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from app.bodies.doubles import Opening
     from app.bodies.models import Mandate
 
 KIND_NAMES = {
@@ -167,3 +169,11 @@ def held_dates(mandate: Mandate) -> str:
         return str(_("date de début inconnue"))
     is_day = since.precision is Precision.DAY
     return str(_("depuis le %(date)s", date=said(since)) if is_day else _("depuis %(date)s", date=said(since)))
+
+
+def opening_said(opening: Opening) -> str:
+    """« accès ouvert le 3 mars 2025 par Lou Voisin »: what tells two records of one body apart."""
+    day = said(day_of(opening.at))
+    if opening.by:
+        return str(_("accès ouvert le %(day)s par %(name)s", day=day, name=opening.by))
+    return str(_("accès ouvert le %(day)s", day=day))

@@ -13,6 +13,7 @@ SENTENCES = {
     "twinning.stage_changed": _l("a noté l’étape « %(stage)s »"),
     "twinning.party_joined": _l("a ajouté %(body)s au jumelage"),
     "twinning.party_left": _l("a noté le départ de %(body)s, le %(left_on)s"),
+    "twinning.party_replaced": _l("a mis la fiche de %(body)s à la place d’une autre fiche du même organisme"),
     "twinning.party_back": _l("a noté le retour de %(body)s"),
     "twinning.trashed": _l("a mis le dossier à la corbeille"),
     "twinning.restored": _l("a sorti le dossier de la corbeille"),

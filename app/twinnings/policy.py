@@ -26,6 +26,7 @@ class TwinningAction(Permission):
     CREATE = ("twinnings.create", _l("ouvrir le dossier d’un jumelage"))
     IMPORT = ("twinnings.import", _l("importer une liste de jumelages"))
     EDIT = ("twinnings.edit", _l("compléter le dossier d’un jumelage"))
+    REPLACE = ("twinnings.replace", _l("mettre sa propre fiche à la place d’une autre du même organisme"))
     TRASH = ("twinnings.trash", _l("mettre un dossier à la corbeille ou l’en sortir"))
     KINDS = ("twinnings.kinds", _l("tenir la liste des genres de jumelage"))
 
@@ -61,6 +62,12 @@ def writes_for_the_twinning(who: Identity, thing: Part) -> bool:
     return queries.holds(who.written_body_ids, twinning_of(thing))
 
 
+@condition(_l("Seul qui écrit pour cet organisme peut mettre une autre fiche à sa place."))
+def writes_for_the_party(who: Identity, party: TwinningParty) -> bool:
+    """Somebody of the body itself, which is still in the twinning: not who fills in its record, not the other side."""
+    return party.left_on is None and party.body_id in who.written_body_ids
+
+
 @condition(_l("Ce dossier est à la corbeille : il faut d’abord l’en sortir."))
 def is_not_in_the_trash(who: Identity, thing: Part) -> bool:
     """The twinning is not in the trash."""
@@ -74,6 +81,7 @@ POLICY: Policy = {
     TwinningAction.CREATE: ((has_a_body, writes_for_a_body),),
     TwinningAction.IMPORT: ((has_a_body, writes_for_a_body),),
     TwinningAction.EDIT: ((shares_the_twinning, writes_for_the_twinning, is_not_in_the_trash),),
+    TwinningAction.REPLACE: ((shares_the_twinning, writes_for_the_party, is_not_in_the_trash),),
     TwinningAction.TRASH: ((shares_the_twinning, writes_for_the_twinning),),
     TwinningAction.KINDS: ((is_instance_administrator,),),
 }

@@ -356,6 +356,19 @@ def trashed_people(session: Session, twinning_id: int) -> Sequence[TwinningPerso
     return session.scalars(statement).all()
 
 
+def twinnings_of_body(session: Session, body_id: int) -> Sequence[TwinningParty]:
+    """The part that a body has today in each of its twinnings, the trash left out."""
+    statement = (
+        select(TwinningParty)
+        .join(Twinning, Twinning.id == TwinningParty.twinning_id)
+        .where(TwinningParty.body_id == body_id, TwinningParty.left_on.is_(None), Twinning.trashed_at.is_(None))
+        .options(selectinload(TwinningParty.twinning).selectinload(Twinning.parties).joinedload(TwinningParty.body))
+        .order_by(TwinningParty.id)
+        .limit(PAGE)
+    )
+    return session.scalars(statement).all()
+
+
 def open_duties(session: Session, person_ids: Iterable[int], body_id: int) -> Sequence[TwinningPerson]:
     """The dossiers that people still follow in the name of a body."""
     statement = (

@@ -16,9 +16,10 @@ from app.accounts.services import invitations
 from app.accounts.services.accounts import AddressTaken
 from app.accounts.services.signing_in import LinkOver
 from app.accounts.views import cookie
-from app.accounts.views.blueprint import blueprint, limited, machine
+from app.accounts.views.blueprint import blueprint, limited, machine, remember_target
 from app.accounts.views.over import over
 from app.accounts.views.sign_in import come_in
+from app.bodies.doubles import doubles_among
 from app.bodies.models import Body
 from app.database.unit import writing
 from app.extensions import db
@@ -26,6 +27,8 @@ from app.shared import clock
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
+
+    from app.accounts.models import Account
 
     Answer = str | Response | tuple[str, int]
 
@@ -42,6 +45,8 @@ def invitation(link: str) -> Answer:
                 account = invitations.accept(unit, hashed, at=now)
         except LinkOver:
             return over(hashed, TokenPurpose.INVITATION)
+        if (second := _second_record(account)) is not None:
+            remember_target(second)
         return come_in(account, "invitation")
     token = queries.token(db.session(), hashed, purpose=TokenPurpose.INVITATION, at=now)
     body = None if token is None or token.body_id is None else db.session.get(Body, token.body_id)
@@ -63,9 +68,18 @@ def take_up(token_id: int) -> Response:
     if token is None:
         abort(404)
     with writing() as unit:
-        invitations.take_up(unit, token, at=now)
+        account = invitations.take_up(unit, token, at=now)
     flash(_("L’invitation est acceptée."), "done")
-    return redirect(url_for("web.home"))
+    return redirect(_second_record(account) or url_for("web.home"))
+
+
+def _second_record(account: Account) -> str | None:
+    """The page that says which record is which, when the body just entered may be one that the person had already."""
+    who = queries.identity(db.session(), account_id=account.id, epoch=account.session_epoch, on=clock.today())
+    found = doubles_among(db.session(), who.written_body_ids).values()
+    entered = account.current_body_id
+    number = next((one.second.id for one in found if entered in {one.first.id, one.second.id}), None)
+    return None if number is None else url_for("bodies.page", body_id=number)
 
 
 @blueprint.route("/adresse/<string:link>", methods=["GET", "POST"])

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask import render_template, request, url_for
 
 from app.access.gate import identity, may, requires
 from app.bodies import queries
-from app.bodies.labels import KIND_NAMES, kind_name
+from app.bodies.doubles import doubles_among
+from app.bodies.labels import KIND_NAMES, kind_name, opening_said
 from app.bodies.policy import BodyAction
 from app.bodies.views.ground import after, blueprint, runs_the_installation
 from app.extensions import db
 from app.people.policy import PersonAction
 from app.places import telling
+
+
+class ToldApart(NamedTuple):
+    """What tells two records of one body apart."""
+
+    text: str
+    is_second: bool
 
 
 @blueprint.get("/")
@@ -44,6 +52,7 @@ def index() -> str:
         kind_name=kind_name,
         where=telling,
         own=who.body_ids,
+        told_apart=_told_apart(who.written_body_ids),
         awaited=queries.without_administrator(db.session(), page) if wanted.everything and not wanted.trashed else (),
         openable=queries.visible_among(db.session(), who.readable_body_ids, page),
         pages={
@@ -54,3 +63,12 @@ def index() -> str:
         may_create=may(BodyAction.CREATE),
         may_list_people=may(PersonAction.LIST),
     )
+
+
+def _told_apart(bodies: frozenset[int]) -> dict[int, ToldApart]:
+    """The records that may be of one body, by id, for who writes for both."""
+    found: dict[int, ToldApart] = {}
+    for double in doubles_among(db.session(), bodies).values():
+        found.setdefault(double.first.id, ToldApart(opening_said(double.first_opened), is_second=False))
+        found[double.second.id] = ToldApart(opening_said(double.second_opened), is_second=True)
+    return found

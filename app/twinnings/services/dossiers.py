@@ -140,6 +140,15 @@ def add_party(
     session: Session, twinning: Twinning, body: Body, *, side: int, by: Actor, at: datetime, acting: int | None
 ) -> TwinningParty:
     """Let a body join on a side; one that had left comes back."""
+    party, is_back = seat_party(session, twinning, body, side)
+    tell(
+        session, "twinning.party_back" if is_back else "twinning.party_joined", twinning, by, at, acting, body=body.name
+    )
+    return party
+
+
+def seat_party(session: Session, twinning: Twinning, body: Body, side: int) -> tuple[TwinningParty, bool]:
+    """Give a body its place on a side; and whether it had left and comes back."""
     known = next((party for party in twinning.parties if party.body_id == body.id), None)
     if known is not None and known.left_on is None:
         raise BadTwinning(_l("%(name)s est déjà dans ce jumelage.", name=body.name), field="name")
@@ -147,13 +156,11 @@ def add_party(
         raise BadTwinning(_l("Un jumelage réunit au plus %(most)s organismes.", most=MOST_PARTIES), field="name")
     if known is not None:
         known.left_on, known.side = None, side
-        tell(session, "twinning.party_back", twinning, by, at, acting, body=body.name)
-        return known
+        return known, True
     position = 1 + max((party.position for party in twinning.parties if party.side == side), default=-1)
     party = _add(session, twinning, body, side, position)
     session.flush()
-    tell(session, "twinning.party_joined", twinning, by, at, acting, body=body.name)
-    return party
+    return party, False
 
 
 def leave(session: Session, party: TwinningParty, *, on: date, by: Actor, at: datetime, acting: int | None) -> None:

@@ -10,7 +10,7 @@ from app.twinnings.views.ground import blueprint
 if TYPE_CHECKING:
     from flask import Flask
 
-PAGES = ("listing", "opening", "dossier", "description", "timeline", "people", "parties", "kinds", "imports")
+PAGES = ("listing", "opening", "dossier", "description", "timeline", "people", "parties", "doubles", "kinds", "imports")
 
 
 def install(app: Flask) -> None:

@@ -26,6 +26,7 @@ from app.twinnings.models import Duty, EventKind, Stage
 from app.twinnings.panels import Entry, panels_of
 from app.twinnings.policy import TwinningAction
 from app.twinnings.steps import next_step
+from app.twinnings.views.doubles import offers, takings
 from app.twinnings.views.ground import blueprint, door, heading, own_bodies, plain_title
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def dossier(twinning: Twinning) -> str:
         lead=_lead(twinning, history),
         stage=stage_name(twinning.stage),
         step=_step(twinning, history, panels, today=today, may_edit=may_edit),
+        offers=offers(twinning),
         points=points,
         older_url=url_for("twinnings.dossier", twinning_id=twinning.id, avant=str(older)) + "#fil" if older else None,
         is_first_page=before is None,
@@ -171,7 +173,7 @@ def _timeline(
     may_edit = may(TwinningAction.EDIT, twinning)
     points = [_point(event, may_edit=may_edit) for event in events]
     lower = points[-1].mark if more else None
-    told = [*(entry for panel in panels for entry in panel.entries), *_anniversary(history)]
+    told = [*(entry for panel in panels for entry in panel.entries), *takings(twinning), *_anniversary(history)]
     for entry in told[:MOST_ENTRIES]:
         mark = queries.Mark(queries.day_number(_day_of(entry)), 0)
         if (before is None or mark < before) and (lower is None or mark > lower):
