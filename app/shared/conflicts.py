@@ -36,5 +36,6 @@ def said(field: Field) -> str:
     if hasattr(field, "in_words"):
         return str(field.in_words())
     offered = {str(one.value): str(one.label) for one in getattr(field, "choices", None) or ()}
-    text = "" if field.data is None else "\n".join(str(field.data).splitlines())
-    return offered.get(text, text)
+    held = field.data if isinstance(field.data, list | tuple) else [field.data]
+    texts = ["" if one is None else "\n".join(str(one).splitlines()) for one in held]
+    return ", ".join(offered.get(text, text) for text in texts)

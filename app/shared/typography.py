@@ -16,8 +16,6 @@ _VOWEL = re.compile(r"[aeiouàâäéèêëîïôöùûüœæ]|y[^aeiouy\s]", re.
 _AFTER_DE = re.compile(r"\b([Dd])e (%\((\w+)\)s)")
 _QUOTED = re.compile(r"«[^«»]*?(?:%\(|{)(\w+)[^«»]*»")
 _OPENS, _CLOSES = re.compile(r"«\s*"), re.compile(r"\s*»")
-
-
 _MONTH = re.compile(r"(?<=\d)(er|\.)? (?=[^\W\d_])")
 """Between a day and its month: « 14 novembre », « 1er octobre », « 6. April »."""
 

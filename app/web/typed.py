@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask import current_app, g, request
 from markupsafe import Markup
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 from wtforms import HiddenField, SelectFieldBase
 from wtforms.fields.core import UnboundField
@@ -18,7 +19,7 @@ from app.shared.conflicts import said
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 _SECRET = frozenset({"csrf_token", "password", "new_password", "old_password", "code"})
 _UNSAID = frozenset({"revision", "suite", "seen", "shown", "rester", "suivante", "reponse", "ajouter"})
@@ -31,26 +32,42 @@ def typed() -> dict[str, str]:
     The form that was read knows its labels and its choices. Where the gate closed before any was read, the labels are
     those of the form that has most of the names that were sent.
     """
-    sent = {name: text for name, text in _sent().items() if name not in _SECRET | _UNSAID and text.strip()}
+    given = ((name, texts) for name, texts in _sent().lists() if name not in _SECRET | _UNSAID)
+    sent = {name: text for name, texts in given if (text := _listed(texts))}
     form = g.get("form")
     if form is not None:
         for field in form:
             if field.name in sent and not isinstance(field, HiddenField):
                 sent[field.name] = said(field) or sent[field.name]
         labels = {field.name: str(field.label.text) for field in form if not isinstance(field, HiddenField)}
-    elif (request.endpoint or "").startswith("funding.") and (answers := said_of(sent, shipped().catalogue.words)):
+    elif (request.endpoint or "").startswith("funding.") and (answers := _answers(sent)):
         return answers
     else:
         labels, sent = _guessed(sent)
     return {_plain(labels.get(name) or name.replace("_", " ")): text for name, text in sent.items()}
 
 
-def _sent() -> Mapping[str, str]:
+def _sent() -> MultiDict[str, str]:
     """What was sent; nothing where it was too much to be read, as a file over the limit."""
     try:
         return request.form
     except HTTPException:
-        return {}
+        return MultiDict()
+
+
+def _answers(sent: Iterable[str]) -> dict[str, str]:
+    """What was sent from a page of questions; each box that was ticked in its own words."""
+    found: dict[str, str] = {}
+    for name in sent:
+        for text in filter(str.strip, _sent().getlist(name)):
+            for asked, told in said_of({name: text}, shipped().catalogue.words).items():
+                found[asked] = _listed((found.get(asked, ""), told))
+    return found
+
+
+def _listed(texts: Iterable[str]) -> str:
+    """What one field sent, several boxes that were ticked among it."""
+    return ", ".join(text for text in texts if text.strip())
 
 
 def _plain(label: str) -> str:
@@ -71,7 +88,7 @@ def _guessed(sent: dict[str, str]) -> tuple[dict[str, str], dict[str, str]]:
         if issubclass(best[name].field_class, SelectFieldBase):
             choices = best[name].kwargs.get("choices") or ()
             words = {str(one[0]): str(one[1]) for one in choices if isinstance(one, tuple)}
-            sent = {**sent, name: words.get(sent[name], "")}
+            sent = {**sent, name: _listed(words.get(one, "") for one in _sent().getlist(name))}
     return labels, {name: text for name, text in sent.items() if text}
 
 

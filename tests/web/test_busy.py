@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from app.accounts.models import Role
 from app.extensions import db
 from script import cli
 from tests.factories.accounts import make_member, make_own_body
+from tests.factories.twinnings import make_twinning
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -71,6 +73,21 @@ def test_what_is_sent_while_somebody_else_writes_for_long_is_shown_again_with_wh
     assert given.headers["Retry-After"] == "5"
     assert "Ce que vous envoyiez n’est pas encore enregistré." in given.text
     assert "odile@exemple.test" in given.text
+
+
+def test_several_boxes_that_were_ticked_are_given_back_in_words(
+    kept: Callable[[], None], session: Session, sign_in: Callable[[Account], FlaskClient]
+) -> None:
+    twinning = make_twinning(session)
+    client = sign_in(make_member(session, twinning.parties[0].body, Role.SECRETARY))
+    session.commit()
+    address, themes = f"/jumelages/{twinning.id}/modifier", {"themes": ["solidarite", "culture"]}
+    revision = re.search(r'name="revision"[^>]*value="(\d+)"', client.get(address).text)[1]
+    kept()
+    given = client.post(address, data={"kind": twinning.kind_id, "revision": revision, **themes})
+    assert given.status_code == 503
+    assert "Solidarité, Art et culture" in given.text
+    assert "[&#39;" not in given.text
 
 
 def test_a_command_says_that_the_database_is_busy(
