@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _STYLES = """
 html { font-size: 12.4pt; }
-.programme { width: 100%; border-collapse: collapse; margin: 4mm 0; font-size: 12pt; }
+.programme { table-layout: fixed; width: 100%; border-collapse: collapse; margin: 4mm 0; font-size: 12pt; }
 .programme th, .programme td { text-align: left; vertical-align: top; padding: 2mm 3mm 2mm 0;
   border-bottom: .4pt solid #dcd4c4; }
 .programme thead th { font-size: 9pt; color: #4d566b; border-bottom: .6pt solid #8b8575; padding: 0 3mm 1mm 0; }

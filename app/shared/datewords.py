@@ -169,8 +169,7 @@ def _masked(point: Point, language: str) -> str:
     number = int(point.month) if point.month.isdigit() and int(point.month) <= 12 else _QUARTERS.get(point.month, 1)  # noqa: PLR2004
     shown = date(_LEAP, number, int(point.day) if point.day.isdigit() else 1)
     said = str(format_skeleton("MMMMd" if point.day.isdigit() else "MMMM", shown, locale=locale(language)))
-    if language == "fr" and said.startswith("1 "):
-        said = f"1er{said[1:]}"
+    said = re.sub("^1 ", "1er ", said) if language == "fr" else said
     if point.year == "XXXX":
         return _words(language).no_year.format(d=said)
     return f"{said}, {_year(point, language)}"
