@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from flask import g, has_app_context
 from flask_babel import Babel, Domain, get_locale
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf import CSRFProtect
@@ -13,30 +14,58 @@ from app.database.base import Base
 from app.shared.typography import elided, typeset, unnested
 
 if TYPE_CHECKING:
+    from babel import Locale
     from babel.support import Translations
 
 _MANY = 2
 
 
+class _Spoken(NamedTuple):
+    """What the reader of the moment is spoken to in."""
+
+    locale: Locale | None
+    sentences: Translations
+    is_french: bool
+
+
 class Catalogues(Domain):
-    """The catalogues, and what French needs, whose sentences stand in none: its plural, and its spaces."""
+    """The catalogues, and what French needs, whose sentences stand in none: its plural, and its spaces.
+
+    A page asks for some hundreds: what the reader speaks is looked up once and kept beside the locale of the
+    request, until that is another object.
+    """
 
     def get_translations(self) -> Translations:
         """The sentences of the reader's language."""
-        found: Translations = super().get_translations()
-        if str(get_locale()).startswith("fr"):
-            found.gettext = found.ugettext = typeset  # type: ignore[method-assign]
-            found.ngettext = found.ungettext = _french_plural  # type: ignore[method-assign]
-        return found
+        return self._spoken().sentences
 
     def gettext(self, string: str, **variables: object) -> str:
         """The sentence in the reader's language, filled in."""
-        said = self.get_translations().ugettext(string)
+        spoken = self._spoken()
+        said: str = spoken.sentences.ugettext(string)
         if not variables:
             return said
-        if not str(get_locale()).startswith("fr"):
+        if not spoken.is_french:
             return said % variables
         return elided(said, variables) % unnested(said, variables)
+
+    def _spoken(self) -> _Spoken:
+        kept = g.get("_flask_babel") if has_app_context() else None
+        known: _Spoken | None = getattr(kept, "spoken", None)
+        if known is None or known.locale is None or known.locale is not getattr(kept, "babel_locale", None):
+            known = self._looked_up()
+            if has_app_context() and (kept := g.get("_flask_babel")) is not None:
+                kept.spoken = known
+        return known
+
+    def _looked_up(self) -> _Spoken:
+        found: Translations = super().get_translations()
+        locale = get_locale()
+        is_french = locale is not None and locale.language == "fr"
+        if is_french:
+            found.gettext = found.ugettext = typeset  # type: ignore[method-assign]
+            found.ngettext = found.ungettext = _french_plural  # type: ignore[method-assign]
+        return _Spoken(locale, found, is_french)
 
 
 class House(Babel):
