@@ -100,6 +100,39 @@ def test_a_file_that_is_switched_on_joins_the_catalogue_and_leaves_it_again(
     assert adviser.get("/financements/local-essai/2026").status_code == 404
 
 
+def test_a_rule_may_look_for_a_programme_that_has_no_file_here(adviser: FlaskClient, session: Session) -> None:
+    rule = """[[criteria]]
+id = "leader"
+label = "Leader"
+says = "Pas de demande à Leader."
+severity = "bloquant"
+source = "R1"
+condition = "between"
+value = { count = "requests", where = { programme = "Leader" } }
+max = 0
+
+"""
+    text = OWN_RULES.replace("[amount]\n", f"{rule}[amount]\n", 1)
+    text = text.replace("[conform]\n", "[conform]\nrequests = { complete = true, items = [] }\n")
+    trial = """
+[[trials]]
+criterion = "leader"
+path = "requests.items"
+met = [[{ programme = "other" }]]
+not_met = [[{ programme = "Leader" }]]
+"""
+    page = send(adviser, text + trial).location
+    words = catalogue.current(session).catalogue.words
+    requests = words.element("requests", "programme")
+    assert words.known_as(requests, "leader") is None
+    adviser.post(f"{page}/service", data={"revision": "1"})
+    session.rollback()
+    words = catalogue.current(session).catalogue.words
+    assert session.query(RuleFile).one().state == RuleFileState.ON
+    assert words.known_as(requests, "leader") == "Leader"
+    assert words.known_as(requests, "Fonds d’essai") == "local-essai"
+
+
 def test_a_new_version_shows_what_differs_and_takes_the_place_of_the_old(
     adviser: FlaskClient, session: Session
 ) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from app.rules.model import Edition
 
 OTHER = "other"
+_PLACES = frozenset({"requests.programme", "fundings.programme", "other_calls.programme"})
 _OTHER = "un autre programme, absent de cette liste"
 _CALL = re.compile(
     r"(?:,\s*|\s+)\(?(?:(?:appel|depuis|avant|session|premières sessions|directives|anciennes directives)\b[^,]*"
@@ -34,22 +35,27 @@ def without_call(title: str) -> str:
     return shorter if shorter == title else without_call(shorter)
 
 
-def titles(editions: Iterable[Edition]) -> dict[str, str]:
+def titles(editions: Collection[Edition]) -> dict[str, str]:
     """The programmes to which somebody may apply, by identifier, in the order of their titles; and « another »."""
     by_programme: dict[str, list[Edition]] = {}
     for one in editions:
         if one.kind != "contact":
             by_programme.setdefault(one.programme, []).append(one)
+    known = {one.programme for one in editions}
     named = {name: title_of(several) for name, several in by_programme.items()}
+    named |= {name: name for name in compared(editions) if name not in known}
     return {name: named[name] for name in sorted(named, key=lambda name: fold(named[name]))} | {OTHER: _OTHER}
 
 
-def names(editions: Iterable[Edition]) -> dict[str, str]:
+def names(editions: Collection[Edition]) -> dict[str, str]:
     """Every name by which a programme is known, as :func:`bare` has it; one that two programmes bear tells neither."""
     found: dict[str, set[str]] = {bare(name): {OTHER} for name in (OTHER, "autre", "un autre programme", _OTHER)}
     for one in editions:
         for name in _names_of(one):
             found.setdefault(bare(name), set()).add(one.programme)
+    known = {one.programme for one in editions}
+    for name in compared(editions) - known:
+        found[bare(name)] = {name}
     return {name: next(iter(several)) for name, several in found.items() if name and len(several) == 1}
 
 
@@ -59,6 +65,34 @@ def _names_of(edition: Edition) -> Iterable[str]:
     yield from (one for one in _SIGLE.findall(edition.title) if set(one) - set("IVX"))
     if edition.call:
         yield edition.call
+
+
+def compared(editions: Iterable[Edition]) -> set[str]:
+    """The programmes that some rule looks for among requests and money, of which one may have no file here."""
+    found: set[str] = set()
+    for one in editions:
+        found.update(name for rule in one.cumulation for name in rule.programmes)
+        for rule in one.criteria:
+            if not _PLACES.isdisjoint(rule.reads):
+                found.update(_looked_for(rule.raw))
+    return found - {OTHER}
+
+
+def _looked_for(raw: object) -> Iterator[str]:
+    if isinstance(raw, dict):
+        yield from _texts(raw.get("programme"))
+        yield from _texts(raw.get("values")) if raw.get("value") == "programme" else ()
+        raw = [*raw.values()]
+    for one in raw if isinstance(raw, list | tuple) else ():
+        yield from _looked_for(one)
+
+
+def _texts(raw: object) -> Iterator[str]:
+    if isinstance(raw, str):
+        yield raw
+    several = raw.values() if isinstance(raw, dict) else raw if isinstance(raw, list | tuple) else ()
+    for one in several:
+        yield from _texts(one)
 
 
 def bare(name: str) -> str:
