@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.rules.result import Amount, State
     from app.rules.saying import Speaker
 
-_PLAIN = ("between", "in", "not_in", "date", "recurring", "window_for_start", "document", "some", "score", "each_group")
+_PLAIN = ("between", "in", "not_in", "date", "recurring", "window_for_start", "document", "some", "each_group")
 
 _COMPOSED = ("all", "any", "not", "how_many")
 

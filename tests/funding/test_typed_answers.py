@@ -174,7 +174,7 @@ def test_each_mark_of_a_grid_is_asked_for(browser: FlaskClient, project: Project
     browser.post(url(project, "poste"), data={**marks, "score-parts-impact": "19", "rester": "1"})
     assert stated(project)["score.parts.relevance"] == 20
     answer = browser.get(f"/projets/{project.id}/aides/erasmus-ka210/2026").text.replace("\xa0", " ")
-    assert "Note : 63 points ; il faut au moins 60 points" in answer
+    assert "Note : 63 points. Règle non remplie : Pertinence 30, conception 30, partenariat 20" in answer
 
 
 @pytest.mark.parametrize(
