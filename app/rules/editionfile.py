@@ -239,7 +239,7 @@ class EditionReader:
         condition = replace(condition, kind="year")  # no deadline: there is nothing to gain by filing earlier
         says = (
             f"Les règles lues valent jusqu’au {last.day:02}/{last.month:02}/{last.year} : "
-            "pour une demande plus tardive, elles sont à reconfirmer."
+            "pour une demande plus tardive, elles et l’existence même de l’aide sont à reconfirmer."
         )
         origin = Origin(tuple(self.sources.values())[:1], "C", raw["expires"])
         found = Criterion(
