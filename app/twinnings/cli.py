@@ -21,6 +21,7 @@ from app.shared.errors import DomainError
 from app.twinnings.lists import MEANING_NAMES, Meaning, guess, read_list, under_its_headings
 from app.twinnings.remarks import sentence
 from app.twinnings.services.imports import BREATH, Bringing, Choices, Importer, plan_import
+from app.twinnings.understood import understood
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -73,6 +74,7 @@ def import_command(  # noqa: PLR0913  # each an option of the command
     importer = _importer(body)
     plan = plan_import(db.session(), read, Choices(match=match, french_pairs=french_pairs, together=together), importer)
     _tell_plan(plan)
+    _tell_twinnings(plan)
     if dry_run:
         return
     if all_or_nothing and plan.bad:
@@ -155,6 +157,15 @@ def _tell_understood(sheet: Sheet, read: ReadList) -> None:
         click.echo(f"  … et {len(read.columns) - SHOWN} autres colonnes de même.")
     for remark in sheet.remarks[:SHOWN]:
         click.echo(f"  remarque, ligne {remark.line} : {sentence(remark)}")
+
+
+def _tell_twinnings(plan: Plan) -> None:
+    """The first twinnings as they were understood; who is asked must see them."""
+    for one in understood(db.session(), plan, SHOWN):
+        facts = f" ; {one.facts}" if one.facts else ""
+        click.echo(f"  ligne {one.line} : {one.towns} — {one.partner}{facts}")
+    if len(plan.fresh) > SHOWN:
+        click.echo(f"  … et {_count(len(plan.fresh) - SHOWN, 'autre')}.")
 
 
 def _tell_plan(plan: Plan) -> None:

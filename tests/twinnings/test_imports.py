@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
+    from app.accounts.models import Account
+
 DATA = Path(__file__).parent.parent / "data" / "twinnings"
 
 
@@ -429,6 +431,26 @@ def test_a_list_of_which_no_line_can_be_taken_is_not_called_imported(app: Flask,
     assert "1 jumelage importé." in run(app, str(path), "--yes")
     told = run(app, str(path), "--yes")
     assert "Rien de nouveau : sauf les 2 lignes nommées ci-dessus, la liste est déjà importée." in told
+
+
+def test_what_was_understood_of_each_line_is_shown_before_it_is_written(
+    app: Flask, session: Session, sign_in: Callable[[Account], FlaskClient], tmp_path: Path
+) -> None:
+    make_place(session, "Roding", country="DE")
+    session.commit()
+    text = "Commune;Département;Ville partenaire;Pays;Date de signature\nPleumeleuc;35;Roding;Allemagne;12/05/1985\n"
+    path = tmp_path / "liste.csv"
+    path.write_text(text, "utf-8")
+    told = run(app, str(path), "--dry-run", "--match")
+    assert "ligne 2 : Pleumeleuc, 35, France — Roding, Allemagne (lieu : Roding" in told
+    assert "Date de signature : 12 mai 1985" in told
+    body = make_body(session, "Pleumeleuc")
+    client = sign_in(make_member(session, body))
+    sent = client.post("/jumelages/importer", data={"list": (io.BytesIO(text.encode()), "liste.csv")})
+    page = client.get(sent.location).text
+    assert "Roding, Allemagne" in page
+    assert "Date de signature : 12 mai 1985" in page
+    assert twinnings(session) == 0
 
 
 def test_a_town_is_not_called_unknown_while_the_lists_are_not_loaded(app: Flask, tmp_path: Path) -> None:
