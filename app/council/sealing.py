@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from app.conventions.queries.words import seal_now, texts_now, words_of
 from app.council.contests import contest_of
 from app.council.models import ActStatus
 from app.council.queries import acts_on_convention
+from app.shared.folding import fold
 from app.texts import difference
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from sqlalchemy.orm import Session
 
     from app.council.models import Act
@@ -45,6 +50,33 @@ def seal_of(session: Session, act: Act) -> Seal:
     voted, now = words_of(session, act.version).texts, texts_now(session, act.convention)
     changes = tuple(one for one in difference.compare_texts(voted, now) if one.state != "same")
     return Seal(act.sealed_sha256, current, changes)
+
+
+def decision_told(act: Act, held_on: date | None) -> date | None:
+    """The day of the council's decision as the annexed text tells it, where it is not the day of this vote."""
+    if act.version is None or held_on is None or act.status == ActStatus.REJECTED:
+        return None
+    document = act.version.document
+    ours = _own_parties(document.get("parties", []), act.body.name)
+    days = [
+        str((one.get("date") or {}).get("date") or "")
+        for one in document.get("acts", [])
+        if one.get("kind") in _DECISIONS and one.get("by") in ours
+    ]
+    told = [date.fromisoformat(day) for day in days if _WHOLE_DAY.fullmatch(day)]
+    return None if held_on in told else next(iter(told), None)
+
+
+_DECISIONS = frozenset({"council_decision", "council_mandate", "ratification"})
+_WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def _own_parties(parties: Sequence[Mapping[str, Any]], name: str) -> set[str]:
+    """The commune among the parties: the only French one, else the one of this name."""
+    communes = [one for one in parties if one.get("body") == "commune" and one.get("country") in {None, "FR"}]
+    if len(communes) > 1:
+        communes = [one for one in communes if fold(str(one.get("name", ""))) == fold(name)]
+    return {str(one["id"]) for one in communes}
 
 
 def voted_again(session: Session, act: Act) -> Act | None:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.accounts.models import Account
+    from app.council.models import Act
 
     SignIn = Callable[[Account], FlaskClient]
 
@@ -78,3 +79,30 @@ def test_an_act_whose_text_was_voted_again_points_to_the_later_vote(session: Ses
     page = as_read(client.get(url).text)
     assert "c’est lui, et lui seul, qui se signe" not in page
     assert f"ce sont eux que l’on signe. Délibération nᵒ {other.number}" in page
+
+
+def test_a_text_that_tells_another_day_of_the_vote_is_pointed_at(session: Session, sign_in: SignIn) -> None:
+    act = _voted_text(session)
+    version = act.version
+    assert version is not None
+    own = next(one["id"] for one in version.document["parties"] if one.get("country") == "FR")
+    client, url = clerk_of(session, sign_in, act.body), f"/conseil/deliberations/{act.id}"
+    warning = "Le texte annexé donne une autre date de décision"
+    for told in ({"date": DAY.isoformat()}, {"state": "to_be_set"}):
+        _decide(session, act, own, told)
+        assert warning not in as_read(client.get(url).text)
+    _decide(session, act, own, {"date": "2026-12-14"})
+    page = as_read(client.get(url).text)
+    assert warning in page
+    assert (
+        "décision de son assemblée du lundi 14 décembre 2026 ; le vote de cette délibération est du vendredi 11" in page
+    )
+    assert "faites-le voter de nouveau" in page
+
+
+def _decide(session: Session, act: Act, party: str, when: dict[str, str]) -> None:
+    """Have the annexed text tell when the commune decided."""
+    assert act.version is not None
+    made = {"kind": "council_decision", "by": party, "date": when}
+    act.version.document = {**act.version.document, "acts": [made]}
+    session.commit()

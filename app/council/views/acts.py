@@ -38,7 +38,7 @@ from app.council.meter import in_force_on, meter_of
 from app.council.models import ActEventKind, ActModel, ActStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import setting_of
-from app.council.sealing import seal_of, voted_again
+from app.council.sealing import decision_told, seal_of, voted_again
 from app.council.services import acts as services
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting
@@ -270,6 +270,7 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
     on = drafting.act_day(act, meeting_day, today)
     own = may(CouncilAction.VIEW, act.body)
     meter = meter_of(act, today)
+    cited = [one["article"] for one in act.visas if one.get("article")]
     page = render_template(
         "council/act.html",
         act=act,
@@ -278,20 +279,13 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
         visas=drafting.visa_lines(act.visas, on, is_local=setting_of(act.body, None).is_local_law),
         recitals=drafting.recital_lines(act.recitals),
         formula=f"{say('act', 'formula')} {say('act', 'rejects' if act.status == ActStatus.REJECTED else 'decides')}",
-        stale=[
-            one["article"]
-            for one in act.visas
-            if one.get("article") and drafting.is_in_force(drafting.plain_code(one["article"], on), on) is False
-        ],
-        unknown=[
-            one["article"]
-            for one in act.visas
-            if one.get("article") and drafting.is_in_force(one["article"], on) is None
-        ],
+        stale=[code for code in cited if drafting.is_in_force(drafting.plain_code(code, on), on) is False],
+        unknown=[code for code in cited if drafting.is_in_force(code, on) is None],
         blanks=services.blanks_of(act),
         meter=meter,
         letter=french(letter_said(meter.recourse.letter)) if meter.recourse.letter else "",
         seal=seal_of(session, act) if act.voted_on else None,
+        decided=decision_told(act, act.voted_on or meeting_day),
         meetings=queries.meetings_to_choose(session, act.body_id) if own else [],
         overrides=queries.overrides_of(session, act_id=act.id),
         statuses=ACT_STATUSES,
