@@ -77,6 +77,8 @@ def test_who_left_the_council_after_the_convocation_counts_no_more_for_the_quoru
 
     with pytest.raises(NotPossibleNow, match=gone[0]):
         evening.open_meeting(session, meeting, urgency_accepted=None, by=BY, at=at(DAY))
+    with pytest.raises(NotPossibleNow, match=gone[1]):
+        convening.note_no_quorum(session, meeting, by=BY, at=at(DAY))
     composition.update_members(session, meeting, by=BY, at=at(DAY))
     note_present(session, meeting, 6)
     evening.open_meeting(session, meeting, urgency_accepted=None, by=BY, at=at(DAY))

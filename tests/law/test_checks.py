@@ -210,6 +210,9 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C10", "ok", {"commune": {"population": 1850}, **_meeting(present=10)}),
     ("C11", "not_ok", _room(10, left=1)),
     ("C11", "ok", _room(9, arrived=1)),
+    ("C11", "ok", {"council": {"in_office": 18}, **_meeting(present=9), "items": [{"in_office": 17}, {"title": "B"}]}),
+    ("C11", "not_ok", {"council": {"in_office": 18}, **_meeting(present=9), "items": [{}, {"in_office": 17}]}),
+    ("C11", "ok", {"commune": {"population": 1850}, **_meeting(present=9), "item": {"in_office": 17}}),
     (
         "C11",
         "ok",

@@ -13,7 +13,7 @@ from app.bodies.labels import function_name
 from app.council.models import ActStatus, AgendaPoint, Channel, Meeting, MeetingStatus, Seat
 from app.council.queries import council_of, councillors, second_of
 from app.council.reckoning import article_for, delay_of, last_dispatch, needs_note, setting_of, standing_at
-from app.council.services.composition import may_still_be_called
+from app.council.services.composition import may_still_be_called, require_as_it_is
 from app.council.services.letters import convocation_letter
 from app.council.services.meetings import BadMeeting, NotPossibleNow, require_draft
 from app.council.services.overriding import is_overridden
@@ -334,6 +334,7 @@ def note_no_quorum(session: Session, meeting: Meeting, *, by: Actor, at: datetim
     """Note that the meeting could not begin: the quorum was not reached at the opening."""
     if meeting.status not in {MeetingStatus.CONVENED, MeetingStatus.OPEN}:
         raise NotPossibleNow(_l("L’absence de quorum se constate à l’ouverture d’une séance convoquée."))
+    require_as_it_is(session, meeting)
     standing = standing_at(meeting, None)
     if not standing.needs_quorum or standing.has_quorum:
         raise NotPossibleNow(
