@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
+from msgspec.structs import replace
 
 from app.texts import document as parts
 from app.texts import formats, labels
@@ -210,9 +211,22 @@ class Sayer:
             case parts.CodesValue():
                 return ", ".join(speaker.code(code) for code in one.items)
             case parts.BudgetValue():
-                return " ; ".join("".join(piece.text for piece in line) for line in speaker.budget(field, one))
+                return " ; ".join(
+                    "".join(piece.text for piece in line) for line in speaker.budget(field, self._labelled(one))
+                )
             case _:
                 return self._value(one, "value", one.value)
+
+    def _labelled(self, budget: parts.BudgetValue) -> parts.BudgetValue:
+        """A budget told in a language that the text is not in: its items by the names that they have in the text."""
+        if self._language in self._document.languages:
+            return budget
+        lines = []
+        for line in budget.lines:
+            known = line.label.by_language
+            name = known.get(self._language) or line.label.value or " / ".join(dict.fromkeys(known.values()))
+            lines.append(replace(line, label=parts.TextValue(value=name)))
+        return replace(budget, lines=lines)
 
     def _bracketed(self, one: Struct) -> str:
         """A name, then in brackets what is said of it without labels: « Esslingen (district) »."""

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app.bodies.models import Function
+from app.accounts.models import Role
+from app.bodies.models import BodyKind, Function
 from app.conventions.forms.fields import read_amount, typed_amount
 from tests.conventions.test_main_job import ANSWERS
-from tests.factories.bodies import make_mandate
+from tests.factories.accounts import make_member
+from tests.factories.bodies import make_body, make_mandate
 from tests.factories.conventions import make_pair
 from tests.factories.people import make_person
 
@@ -139,3 +141,39 @@ def test_a_town_without_a_committee_is_told_under_the_choice_and_led_to_add_it(
     assert answer.status_code == 422
     assert "ajoutez d’abord votre comité au jumelage" in answer.text
     assert f'href="/jumelages/{twinning.id}/organismes/nouveau"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("left", "said"),
+    [(0, "ajoutez d’abord votre commune au jumelage"), (1, "ajoutez d’abord la ville partenaire au jumelage")],
+)
+def test_the_party_that_lacks_is_the_one_that_is_asked_for(
+    session: Session, sign_in: SignIn, left: int, said: str
+) -> None:
+    twinning, _account = make_pair(session)
+    committee = make_body(session, "Comité de jumelage fictif", BodyKind.COMMITTEE)
+    party = twinning.parties[left]
+    party.body, party.is_town = committee, False
+    session.flush()
+    mine = committee if left == 0 else twinning.parties[0].body
+    client = sign_in(make_member(session, mine, Role.SECRETARY))
+    answer = client.get(f"/conventions/nouvelle?etape=1&jumelage={twinning.id}&genre=convention&langue=fr")
+    assert answer.status_code == 422
+    assert said in answer.text
+
+
+def test_answers_are_checked_in_the_language_of_the_screen_whatever_that_of_the_text(
+    session: Session, sign_in: SignIn
+) -> None:
+    twinning, account = make_pair(session)
+    account.language = "en"
+    session.commit()
+    address = (
+        f"/conventions/nouvelle/reponses?jumelage={twinning.id}&genre=convention&langue=fr&langue=pl&q_argent=montants"
+    )
+    line = {"b0_label_fr": "Voyages", "b0_label_pl": "Podróże", "b0_year": "2028", "b0_share_0": "1,234.50"}
+    page = sign_in(account).post(address, data=ANSWERS | line).text
+    assert "2028 — Voyages / Podróże" in page.replace("\xa0", " ")
+    assert "[to be completed]" not in page
+    assert "mayor" in page
+    assert "maire" not in page.partition("<main")[2].partition("<form")[0]

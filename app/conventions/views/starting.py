@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, requires
+from app.bodies.models import BodyKind
 from app.bodies.queries import bodies_visible_to
 from app.conventions import prefill, queries, services
 from app.conventions.forms import (
@@ -19,7 +20,7 @@ from app.conventions.forms import (
     questions_form,
     read_answers,
 )
-from app.conventions.labels import KIND_HINTS, KIND_NAMES, WRITABLE
+from app.conventions.labels import KIND_HINTS, KIND_NAMES, WRITABLE, kind_name
 from app.conventions.policy import ConventionAction
 from app.conventions.services.writing import new_identifier
 from app.conventions.views.blueprint import blueprint, language
@@ -139,7 +140,7 @@ def start() -> Response | str | tuple[str, int]:
 
 
 def _check(form: AnswersForm, preview: Document, bodies: dict[str, Body]) -> str:
-    speaker = Speaker(preview, preview.languages[0])
+    speaker = Speaker(preview, language())
     signing = []
     for party in preview.parties:
         said = []
@@ -151,6 +152,7 @@ def _check(form: AnswersForm, preview: Document, bodies: dict[str, Body]) -> str
         "conventions/check.html",
         form=form,
         document=preview,
+        kind=kind_name(preview),
         signing=signing,
         answered=telling.answered(preview, language()),
         lacks=missing(preview),
@@ -240,13 +242,20 @@ def _bodies(kind: Kind, twinnings: list[Twinning]) -> list[Body]:
         found = [body for body in own if body.kind == "committee" and body.country == "FR"]
         bodies += [body for body in found if body not in bodies][:1]
     if len(bodies) < 2:  # noqa: PLR2004  # nobody agrees alone
-        raise DomainError(
-            _(
-                "Il faut deux parties. Pour une convention ville–comité, ajoutez d’abord votre comité au jumelage ; "
-                "pour les autres textes, ajoutez la ville partenaire au jumelage."
-            )
-        )
+        raise DomainError(_lacking(kind, twinnings, bodies))
     return bodies
+
+
+def _lacking(kind: Kind, twinnings: list[Twinning], found: list[Body]) -> str:
+    """The party that is to be added first: ours, or theirs."""
+    is_town_there = any(body.kind != BodyKind.COMMITTEE for body in found)
+    if kind is Kind.TOWN_COMMITTEE and is_town_there:
+        return _("Il faut deux parties : ajoutez d’abord votre comité au jumelage.")
+    present = [party for twinning in twinnings for party in present_parties(twinning)]
+    ours = {party.side for party in present if party.body_id in identity().written_body_ids}
+    if kind is Kind.TOWN_COMMITTEE or not any(party.is_town and party.side in ours for party in present):
+        return _("Il faut deux parties : ajoutez d’abord votre commune au jumelage.")
+    return _("Il faut deux parties : ajoutez d’abord la ville partenaire au jumelage.")
 
 
 def _beginning(kind: Kind, twinnings: list[Twinning], bodies: dict[str, Body]) -> Beginning:
