@@ -20,6 +20,7 @@ from app.twinnings.lists import MEANING_NAMES, Meaning, guess, read_list, under_
 from app.twinnings.policy import TwinningAction
 from app.twinnings.remarks import sentence
 from app.twinnings.services.imports import BREATH, Bringing, Choices, Importer, plan_import
+from app.twinnings.understood import understood
 from app.twinnings.views.ground import acting_body_id, blueprint
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def _told(
         "meanings": [(one.value, said) for one, said in MEANING_NAMES.items() if one != Meaning.PARTNERS],
         "choices": choices,
         "plan": plan,
-        "fresh": [(g[0].line, ", ".join(x.town.name for x in g), g[0].partner.name) for g in plan.fresh[:SHOWN]],
+        "fresh": understood(db.session(), plan, SHOWN),
         "bad": plan.bad[:SHOWN],
         "doubts": plan.doubts[:SHOWN],
         "shown": SHOWN,
