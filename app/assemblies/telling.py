@@ -26,7 +26,7 @@ _DECIMALS = (100, 1_000, 10_000, 100_000)
 def lines_of(statutes: Statutes) -> list[tuple[str, str, str]]:
     """(what, what is said, clause); what is not recorded is said to be unknown with an empty text."""
     return [
-        (_("Quorum"), _quorum(statutes), statutes.clause("quorum")),
+        (quorum_label(statutes), _quorum(statutes), statutes.clause("quorum")),
         (_("Convocation"), _days(statutes.notice_days), statutes.clause("notice")),
         (_("Après une réunion sans quorum"), _second(statutes), statutes.clause("second")),
         (_("Pouvoirs"), _proxies(statutes), statutes.clause("proxies")),
@@ -68,11 +68,18 @@ def quorum_said(assembly: Assembly, statutes: Statutes, rules: Sequence[Statutes
     return why_unknown(assembly, rules, "quorum")
 
 
+def quorum_label(statutes: Statutes) -> str:
+    """« Quorum », or founders: the law that lets people found an association knows no quorum (loi de 1901, art. 1)."""
+    return str(_("Fondateurs qu’il faut au moins") if statutes.is_of_law("quorum") else _("Quorum"))
+
+
 def _quorum(statutes: Statutes) -> str:
     match statutes.quorum:
         case "none":
             said = _("aucun quorum n’est exigé")
         case "number":
+            if statutes.is_of_law("quorum"):
+                return str(ngettext("%(num)s fondateur", "%(num)s fondateurs", statutes.quorum_number or 0))
             said = ngettext("%(num)s membre", "%(num)s membres", statutes.quorum_number or 0)
         case "fraction":
             share = share_said(statutes.quorum_numerator, statutes.quorum_denominator)

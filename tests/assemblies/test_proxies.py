@@ -108,7 +108,10 @@ def test_a_proxy_too_many_gives_no_vote_and_the_minutes_say_which(session: Sessi
     minutes = _printed(browser.get(f"/assemblees/{assembly.id}/proces-verbal.pdf").data)
     assert "Représentés (2)" in minutes
     last = assembly.members[5].name
-    assert "Pouvoirs qui ne comptent pas, au-delà de ce que les statuts permettent (art. 10 des statuts) (2)" in minutes
+    assert (
+        "Pouvoirs qui ne comptent pas (2), au-delà de ce que les statuts permettent (art. 10 des statuts) : celui"
+        in minutes
+    )
     assert f"celui de {last} à {assembly.members[0].name}" in minutes
     assert "Présents ou représentés : 4." in minutes
 

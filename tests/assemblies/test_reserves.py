@@ -138,7 +138,7 @@ def test_what_an_ordinary_assembly_adopts_in_another_s_place_is_told_wherever_it
     said = "réservent cette décision à une assemblée générale extraordinaire (article 19 des statuts)"
     minutes = _pdf(browser, f"/assemblees/{meeting.id}/proces-verbal.pdf")
     assert said in minutes
-    assert "4 voix (deux tiers des voix exprimées (article 20 des statuts))" in minutes
+    assert "4 voix, deux tiers des voix exprimées (article 20 des statuts)" in minutes
     assert f"Réserve : Les statuts {said}" in _pdf(browser, f"/assemblees/registre/{body.id}/{YEAR}.pdf")
 
 

@@ -76,7 +76,7 @@ def test_a_change_of_statutes_in_an_ordinary_assembly_is_told_and_asks_for_two_t
     session.expire_all()
     assert item.outcome == "rejected"
     minutes = _minutes(browser, assembly)
-    assert "Majorité requise : 6 voix (deux tiers des voix exprimées (article 19 des statuts))." in minutes
+    assert "Majorité requise : 6 voix, deux tiers des voix exprimées (article 19 des statuts)." in minutes
     assert "réservent cette décision à une assemblée générale extraordinaire (article 19 des statuts)." in minutes
 
 
@@ -222,3 +222,15 @@ def test_an_article_that_is_left_out_is_said_and_a_quorum_of_another_sort_is_not
     none = replace(STATUTES, quorum="none", quorum_counts_proxies=None)
     assert services.forgotten(STATUTES, none) == []
     assert services.forgotten(Statutes(), STATUTES) == []
+
+
+def test_minutes_printed_during_the_meeting_are_not_dated_before_it(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    record_statutes(session, body)
+    assembly = make_assembly(session, body)
+    add_item(session, assembly)
+    open_with(session, assembly, 8)
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    assert "Établi le samedi 20 mars 2027" in _minutes(browser, assembly)
+    pages = PdfReader(BytesIO(browser.get(f"/assemblees/{assembly.id}/convocation.pdf").data)).pages
+    assert "20 mars 2027" not in pages[-1].extract_text().rpartition("Établi")[2], "what was sent is as old as its day"

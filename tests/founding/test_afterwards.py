@@ -129,13 +129,13 @@ def test_before_there_are_statutes_it_is_the_law_that_asks_for_founders(session:
     here = {f"presence-{seat.id}": "present" for seat in meeting.seats[:5]} | {"president": meeting.seats[0].id}
     client.post(f"/assemblees/{meeting.id}/feuille", data=here)
     refused = _words(client.post(f"/assemblees/{meeting.id}/ouvrir", data={"hour": "18:30"}).text)
-    assert "La loi (code civil local art. 21 à 79) demande 7 membres ; 5 comptent." in refused
+    assert "La loi (code civil local art. 21 à 79) demande 7 fondateurs ; 5 comptent." in refused
     client.post(
         f"/assemblees/{meeting.id}/feuille", data={f"presence-{one.id}": "present" for one in meeting.seats} | here
     )
     client.post(f"/assemblees/{meeting.id}/ouvrir", data={"hour": "18:30"})
     minutes = _minutes(client, page)
-    assert "Le quorum est de 7 (code civil local art. 21 à 79) : il est atteint" in minutes
+    assert "Il faut au moins 7 fondateurs (code civil local art. 21 à 79) : l’assemblée peut délibérer." in minutes
 
 
 def test_mandates_that_have_run_out_are_told_to_who_presides_with_the_article(

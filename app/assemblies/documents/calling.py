@@ -11,7 +11,7 @@ from app.assemblies.documents.paper import (
     hour_of,
     paper_of,
     say,
-    stamp_of,
+    sent_stamp_of,
     word,
 )
 from app.assemblies.models import Dispatch
@@ -36,7 +36,8 @@ def convocation_paper(session: Session, assembly: Assembly) -> Paper:
     blocks = _letter(assembly, statutes, None)
     if (sent := latest_dispatch(assembly)) is not None:
         blocks.append(Paragraph(say("convocation", "posted", day=sent), manner="note"))
-    return paper_of(say("convocation", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
+    stamp, heading = sent_stamp_of(assembly), heading_of(assembly)
+    return paper_of(say("convocation", "title"), assembly.body, stamp, tuple(blocks), heading)
 
 
 def letters_paper(session: Session, assembly: Assembly) -> Paper:
@@ -55,14 +56,16 @@ def letters_paper(session: Session, assembly: Assembly) -> Paper:
             blocks += [PageBreak(), Heading(say("pouvoir", "title")), *_proxy_form(assembly, statutes)]
     if not blocks:
         blocks.append(Paragraph(say("common", "none")))
-    return paper_of(say("convocation", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
+    stamp, heading = sent_stamp_of(assembly), heading_of(assembly)
+    return paper_of(say("convocation", "title"), assembly.body, stamp, tuple(blocks), heading)
 
 
 def proxy_paper(session: Session, assembly: Assembly) -> Paper:
     """The form by which somebody gives a proxy."""
     statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
     blocks = _proxy_form(assembly, statutes)
-    return paper_of(say("pouvoir", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
+    stamp, heading = sent_stamp_of(assembly), heading_of(assembly)
+    return paper_of(say("pouvoir", "title"), assembly.body, stamp, tuple(blocks), heading)
 
 
 def _proxy_form(assembly: Assembly, statutes: Statutes) -> list[Block]:

@@ -145,8 +145,10 @@ def _people(assembly: Assembly, room: Room, statutes: Statutes) -> list[str]:
 
 def _quorum(assembly: Assembly, room: Room, statutes: Statutes) -> str:
     judged, organ = room.attendance, word("organs", assembly.kind)
-    clause = clause_of(statutes, "quorum")
-    return say("minutes", judged.standing, needed=judged.needed or "", clause=clause, organ=organ)
+    values = {"needed": judged.needed or "", "clause": clause_of(statutes, "quorum"), "organ": organ}
+    if judged.needed and statutes.is_of_law("quorum"):
+        return say("minutes", f"{judged.standing}_law", founders=counted_as(judged.needed, "fondateur"), **values)
+    return say("minutes", judged.standing, **values)
 
 
 def _item(item: AssemblyItem, statutes: Statutes) -> list[Block]:
@@ -158,9 +160,7 @@ def _item(item: AssemblyItem, statutes: Statutes) -> list[Block]:
         if seat.left_before_id == item.id:
             lines.append(say("minutes", "left", name=seat.name))
     if has_thinned_out(item, statutes):
-        judged = room_at(item.assembly, statutes, item).attendance
-        clause = clause_of(statutes, "quorum")
-        lines.append(say("minutes", "thinned", counted=judged.counted, needed=judged.needed or "", clause=clause))
+        lines.append(_thinned(item, statutes))
     blocks: list[Block] = [Paragraph(line) for line in lines]
     if item.debate:
         blocks.append(Heading(say("minutes", "debate"), level=3))
@@ -171,6 +171,15 @@ def _item(item: AssemblyItem, statutes: Statutes) -> list[Block]:
         blocks.append(Heading(say("minutes", "resolution"), level=3))
         blocks += _paragraphs(item.resolution)
     return [*blocks, *(Paragraph(line) for line in _vote(item, statutes))]
+
+
+def _thinned(item: AssemblyItem, statutes: Statutes) -> str:
+    """That fewer were there for an item than at the opening."""
+    judged = room_at(item.assembly, statutes, item).attendance
+    values = {"counted": judged.counted, "clause": clause_of(statutes, "quorum")}
+    if statutes.is_of_law("quorum"):
+        return say("minutes", "thinned_law", founders=counted_as(judged.needed or 0, "fondateur"), **values)
+    return say("minutes", "thinned", needed=judged.needed or "", **values)
 
 
 def _vote(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:

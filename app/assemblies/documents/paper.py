@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,6 @@ from app.printing import Paper
 from app.shared.clock import PARIS, day_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from app.assemblies.models import Assembly, AssemblyItem
     from app.bodies.models import Body
     from app.documents.textdoc import Block
@@ -72,5 +71,18 @@ def names_of(names: list[str]) -> str:
 
 def stamp_of(assembly: Assembly) -> datetime:
     """The moment that dates a document: the same content gives the same bytes."""
-    moments = [assembly.convened_at, assembly.finished_at, *(item.decided_at for item in assembly.items)]
+    moments = [assembly.convened_at, _opening(assembly), assembly.finished_at]
+    moments += [item.decided_at for item in assembly.items]
     return max([assembly.created_at, *(one for one in moments if one is not None)])
+
+
+def sent_stamp_of(assembly: Assembly) -> datetime:
+    """The moment that dates what is sent before a meeting: when it left, however late it is printed again."""
+    return assembly.convened_at or stamp_of(assembly)
+
+
+def _opening(assembly: Assembly) -> datetime | None:
+    """The moment at which it opened: what is told of a meeting is not older than the meeting."""
+    if not assembly.opened_at:
+        return None
+    return datetime.combine(day_of(assembly.starts_at), time.fromisoformat(assembly.opened_at), PARIS)

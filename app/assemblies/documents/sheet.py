@@ -69,6 +69,8 @@ def _quorum(assembly: Assembly, statutes: Statutes) -> str:
     if needed is None or not assembly.members:
         return ""
     clause = clause_of(statutes, "quorum")
-    return (
-        say("sheet", "quorum", number=needed, clause=clause) if needed else say("sheet", "quorum_none", clause=clause)
-    )
+    if not needed:
+        return say("sheet", "quorum_none", clause=clause)
+    if statutes.is_of_law("quorum"):
+        return say("sheet", "quorum_law", number=counted(needed, "fondateur"), clause=clause)
+    return say("sheet", "quorum", number=needed, clause=clause)

@@ -215,6 +215,8 @@ def quorum_sentence(assembly: Assembly, statutes: Statutes, room: Room) -> objec
     """Say why the assembly cannot deliberate, with the clause where it is noted."""
     judged, asks = room.attendance, _who_asks(statutes)
     needed = _ln("%(num)s membre", "%(num)s membres", judged.needed or 0)
+    if statutes.is_of_law("quorum"):
+        needed = _ln("%(num)s fondateur", "%(num)s fondateurs", judged.needed or 0)
     if judged.standing == "unreachable":
         return _l(
             "%(asks)s %(needed)s ; %(entitled)s seulement ont le droit de vote. Ce quorum ne peut pas "

@@ -22,7 +22,7 @@ from app.assemblies.services import calling, minutes
 from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.assemblies.services.offices import change_of
 from app.assemblies.services.proxies import beyond_limit
-from app.assemblies.telling import quorum_said, why_unknown
+from app.assemblies.telling import quorum_label, quorum_said, why_unknown
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint
 from app.bodies.labels import office_as_signed
 from app.bodies.queries import signatory_on
@@ -164,6 +164,7 @@ def page(assembly: Assembly) -> str:
         room=room,
         beyond=beyond_limit(room, statutes),
         needed=needed,
+        quorum_label=quorum_label(statutes),
         quorum=quorum_said(assembly, statutes, rules, needed),
         notice_days=days,
         unknown_notice=why_unknown(assembly, rules, "notice_days") if days is None else "",

@@ -15,7 +15,7 @@ from app.assemblies.policy import AssemblyAction
 from app.assemblies.reckoning import opened_early, room_at, undecided
 from app.assemblies.services import holding
 from app.assemblies.services.proxies import beyond_limit
-from app.assemblies.telling import quorum_said
+from app.assemblies.telling import quorum_label, quorum_said
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint, seat_again
 from app.database.unit import writing
 from app.extensions import db
@@ -61,6 +61,7 @@ def _sheet(assembly: Assembly, error: DomainError | None = None) -> Page:
         statutes=statutes,
         room=room,
         beyond=beyond_limit(room, statutes),
+        quorum_label=quorum_label(statutes),
         quorum=quorum_said(assembly, statutes, rules, needed),
         quorum_sentence=str(holding.quorum_sentence(assembly, statutes, room)),
         presences=PRESENCES,
