@@ -135,6 +135,13 @@ def own_side(twinning: Twinning, bodies: Iterable[int]) -> int:
     return min((party.side for party in twinning.parties), default=1)
 
 
+def partner_towns(parties: Iterable[TwinningParty], body_id: int) -> list[Body]:
+    """The towns across from a body: neighbours that stand on its own side are no partners of it."""
+    present = [party for party in parties if party.left_on is None]
+    mine = {party.side for party in present if party.body_id == body_id}
+    return [party.body for party in present if party.is_town and party.side not in mine and party.body_id != body_id]
+
+
 def sides(twinning: Twinning, bodies: Iterable[int]) -> list[list[TwinningParty]]:
     """The parties by side, the reader's own side first."""
     mine = own_side(twinning, bodies)

@@ -34,6 +34,7 @@ from tests.factories.ceremonies import make_shared_twinning
 from tests.factories.conventions import make_convention
 from tests.factories.council import make_act, make_commune
 from tests.factories.founding import BY, LATER, held, make_founded, make_founding, make_ready
+from tests.factories.twinnings import make_twinning
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -385,6 +386,28 @@ def test_in_alsace_moselle_seven_found_and_the_court_registers(session: Session,
     assert "Gisèle Fictif" in client.get(meeting).text, "somebody holds the papers until the association can"
     make_member(session, made.committee, Role.PRESIDENT)
     assert client.get(meeting).status_code == 404, "a local association has no RNA number that would close it"
+
+
+def test_the_partners_of_a_committee_are_the_towns_across_and_not_its_neighbours(
+    session: Session, sign_in: SignIn
+) -> None:
+    body, neighbour, left = make_commune(session), make_body(session, "Voisin-Fictif"), make_body(session, "Parti")
+    across = [
+        make_body(session, name, BodyKind.FOREIGN_AUTHORITY, country="DE") for name in ("Adorf", "Bdorf", "Cdorf")
+    ]
+    twinning = make_twinning(session, [body, neighbour], [*across, left])
+    next(one for one in twinning.parties if one.body_id == left.id).left_on = date(2020, 1, 1)
+    session.commit()
+    client, url = _clerk(session, sign_in, body), f"{ROOM}/communes/{body.id}/nouveau"
+    assert "Adorf – Bdorf – Cdorf" in _words(client.get(url).text)
+    page = client.post(url, data={"form": "association", "name": "Comité fictif", "twinning": twinning.id}).location
+    made = _fresh(session, int(page.rsplit("/", 1)[1]))
+    assert made.fields["villes"] == "Adorf, Bdorf et Cdorf"
+    act = session.get(Act, int(client.post(f"{page}/deliberation/projet").location.rsplit("/", 1)[1]))
+    assert act is not None
+    written = " ".join([*act.recitals, *act.articles])
+    assert "le jumelage avec Adorf, Bdorf et Cdorf" in written
+    assert "Voisin-Fictif" not in written
 
 
 def test_a_regie_needs_a_deliberation_alone_and_says_why(session: Session, sign_in: SignIn) -> None:

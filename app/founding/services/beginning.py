@@ -17,7 +17,9 @@ from app.founding.models import Founding, FoundingForm, FoundingProof
 from app.founding.queries import is_local, is_there_already
 from app.founding.services.ground import BadFounding, NotNow, require_past, tell, touch
 from app.law import tables
+from app.law.words import listed
 from app.texts import formats
+from app.twinnings.queries import partner_towns
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -85,8 +87,7 @@ def _known_fields(commune: Body, twinning: Twinning | None) -> dict[str, str]:
     """What the house knows already: the partner towns, the seat."""
     known = {"siege_adresse": " ".join(commune.address.split()) or commune.name}
     if twinning is not None:
-        towns = [one.body.name for one in twinning.parties if one.is_town and one.body_id != commune.id]
-        known["villes"] = " et ".join(towns)
+        known["villes"] = listed(town.name for town in partner_towns(twinning.parties, commune.id))
     return {name: value for name, value in known.items() if value}
 
 

@@ -32,6 +32,7 @@ from app.shared import clock
 from app.shared.errors import DomainError
 from app.shared.marks import moment_mark, read_mark
 from app.texts import formats
+from app.twinnings.queries import partner_towns
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -117,7 +118,7 @@ def new(body: Body) -> Response | str | tuple[str, int]:
 
 
 def _towns(twinning: Twinning, own: int) -> str:
-    names = [one.body.name for one in twinning.parties if one.is_town and one.body_id != own and one.left_on is None]
+    names = [town.name for town in partner_towns(twinning.parties, own)]
     return " – ".join(names) or twinning.title or "?"
 
 
