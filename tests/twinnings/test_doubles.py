@@ -133,6 +133,10 @@ def test_who_is_invited_to_a_second_record_of_their_town_takes_their_place_in_th
     left = guest.get(f"/organismes/{pair.record.id}").text
     assert "Cette fiche n’est plus dans aucun jumelage" in left
     assert guest.get(step).status_code in {403, 404}  # it is done once
+    assert f'href="/organismes/{pair.record.id}"' in guest.get(pair.dossier).text
+    theirs = sign_in(pair.lou).get(pair.dossier).text
+    assert "parti le" in theirs
+    assert f'href="/organismes/{pair.record.id}"' not in theirs  # it would lead to a refusal
 
 
 def test_nothing_more_than_the_dossier_shares_is_seen_of_the_town_that_took_its_place(
@@ -246,5 +250,7 @@ def test_the_page_that_adds_a_party_says_how_one_who_is_here_already_comes_in(
     session: Session, pair: Pair, sign_in: SignIn
 ) -> None:
     del session
-    page = sign_in(pair.lou).get(f"{pair.dossier}/organismes/nouveau").text
+    client = sign_in(pair.lou)
+    page = client.get(f"{pair.dossier}/organismes/nouveau").text
     assert "Votre partenaire est peut-être déjà sur cette installation" in page
+    assert "il pourra mettre la sienne à la place" in client.get(f"/organismes/{pair.record.id}").text

@@ -14,6 +14,7 @@ from app.audit import reading
 from app.bodies.inside import inside
 from app.bodies.labels import kind_name
 from app.bodies.pending import leaves_pending, out_of_office
+from app.bodies.queries import visible_among
 from app.extensions import db
 from app.people.naming import language_name
 from app.places.telling import country_name
@@ -286,18 +287,22 @@ def _facts(twinning: Twinning) -> list[tuple[str, str]]:
 
 
 def _sides(twinning: Twinning) -> list[list[dict[str, object]]]:
-    """The bodies by side, own side first, with their kind and country."""
+    """The bodies by side, own side first, those that left last; a body that left may be unknown to the reader."""
+    gone = [party.body for party in twinning.parties if party.left_on is not None]
+    known = visible_among(db.session(), identity().readable_body_ids, gone) if gone else frozenset()
     return [
         [
             {
                 "name": party.body.name,
-                "url": url_for("bodies.page", body_id=party.body_id),
+                "url": url_for("bodies.page", body_id=party.body_id)
+                if party.left_on is None or party.body_id in known
+                else "",
                 "kind": kind_name(party.body.kind),
                 "country": country_name(party.body.country) if party.body.country != "FR" else "",
                 "left": said(party.left_on) if party.left_on else "",
                 "leave_url": url_for("twinnings.leave", party_id=party.id) if party.left_on is None else "",
             }
-            for party in side
+            for party in sorted(side, key=lambda party: party.left_on is not None)
         ]
         for side in queries.sides(twinning, own_bodies())
     ]

@@ -30,7 +30,7 @@ def acting_body_id(twinning: Twinning | None = None) -> int | None:
     who = identity()
     able = who.written_body_ids
     if twinning is not None:
-        able = able & {party.body_id for party in twinning.parties} or able
+        able = able & {party.body_id for party in twinning.parties if party.left_on is None} or able
     if who.current_body_id in able:
         return who.current_body_id
     return min(able, default=None)
