@@ -96,7 +96,11 @@ def _rounded(amount: Bounds, lines: tuple[AmountLine, ...], note: str, *, comput
     exact = low if computed and is_exact(amount) else None
     to_check = exact is None and (
         not any(one.line.role in ("cap", "formula") for one in lines)
-        or any(one.applies is UNKNOWN or one.bounds == NOTHING for one in lines if one.applies is not NOT_MET)
+        or any(
+            one.applies is UNKNOWN or one.bounds == NOTHING or one.needs_table
+            for one in lines
+            if one.applies is not NOT_MET
+        )
     )
     unverified = any(one.line.origin.confidence == UNVERIFIED for one in lines if one.applies is not NOT_MET)
     to_check = to_check or unverified

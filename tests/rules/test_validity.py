@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +12,7 @@ from app.rules.answer import answer
 from app.rules.choice import edition_or_first
 from app.rules.documentation import listed
 from app.rules.evaluate import assess
-from app.rules.loader import load
+from app.rules.loader import RULES, load, load_texts, read_folder
 from app.rules.numbers import common
 from app.rules.reading import FactsError, read_facts
 from app.rules.told import changed
@@ -148,3 +149,17 @@ def test_one_leg_by_plane_costs_its_own_money_and_not_the_project() -> None:
 def test_a_youth_programme_waits_for_its_public_and_its_session() -> None:
     assert assessed("erasmus-ka154/depuis-2021", project__only_youth=False).verdict == "to_check"
     assert [one.criterion.id for one in assessed("erasmus-ka154/depuis-2021").reserved] == ["session"]
+
+
+def test_the_formula_of_2007_waits_for_its_scales_and_counts_once_they_are_filled() -> None:
+    waiting = assessed("europe-citoyens/2007")
+    assert (waiting.verdict, waiting.amount.exact, waiting.amount.to_check) == ("eligible", None, True)
+
+    texts = read_folder(RULES)
+    name = "europe-citoyens/2007.toml"
+    filled = texts[name].replace("words = {}", "words = { FR = 10 }").replace("rows = []", 'rows = [[0, "", 0.05]]')
+    known = load_texts({**texts, name: filled}).by_id["europe-citoyens/2007"]
+    facts = changed(known.examples[0].facts, {"participants.groups.0.km": 800}, ())
+    found = assess(known, read_facts(facts, CATALOGUE.words)).amount
+
+    assert (found.exact, found.to_check) == (40 * 4 * 10 + 40 * 800 * Decimal("0.05"), False)
