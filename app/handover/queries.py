@@ -112,8 +112,8 @@ def is_account_of(account: Account, person: Person) -> bool:
     return person_of(account, {person.id: person.name}) is not None
 
 
-def signs_oneself(session: Session, signer: HandoverPerson, account_id: int | None, *, on: date) -> bool:
-    """Whether a paper would be the word of who leaves alone: who comes has an account here and can sign."""
+def is_word_of_leaver(session: Session, signer: HandoverPerson, account_id: int | None, *, on: date) -> bool:
+    """Whether it would be the word of who leaves alone that somebody who comes has signed."""
     handover = signer.handover
     if signer.side != Side.INCOMING or account_id is None:
         return False
@@ -121,10 +121,15 @@ def signs_oneself(session: Session, signer: HandoverPerson, account_id: int | No
         {one.person_id: one.person.name for one in handover.side(side)} for side in (Side.OUTGOING, Side.INCOMING)
     )
     held = [one.account for one in roles_of_body(session, handover.body_id, on=on)]
-    leaves = any(
+    return any(
         one.id == account_id and person_of(one, leaving) is not None and person_of(one, coming) is None for one in held
     )
-    return leaves and any(is_account_of(one, signer.person) for one in held)
+
+
+def may_sign_here(session: Session, signer: HandoverPerson, *, on: date) -> bool:
+    """Whether somebody has an account in the association, and so can sign for themselves."""
+    held = roles_of_body(session, signer.handover.body_id, on=on)
+    return any(is_account_of(one.account, signer.person) for one in held)
 
 
 def unsigned_by(session: Session, body_id: int, people: Mapping[int, str]) -> list[tuple[int, str, str]]:

@@ -93,6 +93,7 @@ def prepare(session: Session, body: Body, on: date, *, by: Actor, at: datetime) 
     for side, people in sides.items():
         for person, mandates in people.items():
             function = ", ".join(office_shown(one) for one in mandates)
+            function = function[:1].upper() + function[1:]
             handover.people.append(HandoverPerson(person_id=person, side=side.value, function=function[:200]))
     if (stands_in := change.stands_in) is not None:
         handover.people.append(_standing_in(stands_in, Side.OUTGOING if change.coming else Side.INCOMING))
@@ -262,12 +263,8 @@ def sign(
         raise BadHandover(_l("Le dossier n’est pas encore figé : on signe ce qui ne change plus."))
     if signer.signed_how:
         raise BadHandover(_l("%(name)s a déjà signé.", name=signer.person.name))
-    if how != Signed.ACCOUNT and queries.signs_oneself(session, signer, by.id, on=day_of(at)):
-        sentence = _l(
-            "%(name)s a son propre compte ici : à cette personne de signer, ou à quelqu’un de son côté de le noter.",
-            name=signer.person.name,
-        )
-        raise BadHandover(sentence)
+    if how != Signed.ACCOUNT and queries.is_word_of_leaver(session, signer, by.id, on=day_of(at)):
+        raise BadHandover(_not_by_leaver(session, signer, day_of(at)))
     if on > day_of(at) or (handover.sealed_at is not None and on < day_of(handover.sealed_at)):
         raise BadHandover(_l("La signature suit le jour où le dossier est figé, et n’est pas à venir."), field="day")
     if how == Signed.WAIVED and not remark.strip():
@@ -280,6 +277,20 @@ def sign(
     _tell(session, "waived" if how == Signed.WAIVED else "signed", handover, by, at, who=signer.person.name)
     if handover.stage == Stage.SIGNED:
         _tell(session, "complete", handover, by, at)
+
+
+def _not_by_leaver(session: Session, signer: HandoverPerson, on: date) -> object:
+    """Why who leaves does not note that who comes has received the pack, and who does."""
+    if queries.may_sign_here(session, signer, on=on):
+        return _l(
+            "%(name)s a son propre compte ici : à cette personne de signer, ou à quelqu’un de son côté de le noter.",
+            name=signer.person.name,
+        )
+    return _l(
+        "%(name)s reçoit le dossier et vous le remettez : quelqu’un d’autre du nouveau bureau note cette signature. "
+        "Si personne n’y a de compte, invitez quelqu’un depuis la page « Accès ».",
+        name=signer.person.name,
+    )
 
 
 def trash(session: Session, handover: Handover, *, by: Actor, at: datetime) -> None:

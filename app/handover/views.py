@@ -153,7 +153,7 @@ def _page(handover: Handover, error: DomainError | None = None) -> Page:
         theirs={
             one.id
             for one in handover.unsigned
-            if queries.signs_oneself(db.session(), one, actor().id, on=clock.today())
+            if queries.is_word_of_leaver(db.session(), one, actor().id, on=clock.today())
         },
         heirs=_heirs(handover),
     )

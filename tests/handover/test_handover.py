@@ -135,6 +135,25 @@ def test_a_signature_on_paper_keeps_the_name_of_who_saw_it(session: Session, sig
     assert "noté par Nouvelle Présidente" in _words(page.text)
 
 
+def test_who_leaves_does_not_note_alone_that_the_other_side_has_signed(session: Session, sign_in: SignIn) -> None:
+    boards = _boards(session)
+    handover = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
+    services.seal(session, handover, [], by=BY, at=clock.now())
+    roles = session.scalars(select(RoleGrant).where(RoleGrant.account_id == boards.new.id)).all()
+    for role in roles:
+        role.until = boards.day - timedelta(days=1)
+    session.commit()
+    line = next(one.id for one in handover.people if one.person_id == boards.new.person_id)
+    browser, paper = sign_in(boards.old), f"/passations/signatures/{line}/papier"
+    assert paper not in browser.get(f"/passations/{handover.id}").text
+    for how in ("paper", "waived"):
+        told = {"how": how, "day": f"{boards.day:%d/%m/%Y}", "remark": "Vu."}
+        refused = browser.post(paper, data=told)
+        assert "quelqu’un d’autre du nouveau bureau note cette signature" in _words(refused.text)
+    session.expire_all()
+    assert handover.stage == "sealed"
+
+
 def test_the_last_administrator_cannot_leave_everybody_outside(session: Session) -> None:
     boards = _boards(session)
     handover = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
