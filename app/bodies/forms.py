@@ -23,7 +23,7 @@ from wtforms.validators import Email, InputRequired, Length, Optional
 from app.bodies.labels import ASSOCIATIONS, FUNCTION_NAMES, FUNCTIONS_BY_KIND
 from app.bodies.models import BodyKind, Function
 from app.bodies.services.mandates import MandateFacts
-from app.bodies.services.records import BodyFacts
+from app.bodies.services.records import BadRecord, BodyFacts, check_one
 from app.bodies.services.renewal import Newcomer
 from app.forms import Form
 from app.forms.dates import LONGEST, as_typed, parse
@@ -113,6 +113,18 @@ class NamesField(TextAreaField):
         self.data = "\n".join(f"{language_name(code)} : {name}" for code, name in sorted(names.items()))
 
 
+def is_kept(form: object, field: StringField) -> None:
+    """Refuse an identifier that the record would refuse, beside what else is wrong.
+
+    :raises ValidationError: with the sentence of the record.
+    """
+    del form
+    try:
+        check_one(field.short_name, field.data or "")
+    except BadRecord as error:
+        raise ValidationError(error.sentence) from error
+
+
 class BodyForm(Form):
     """The record of a body; ``kind`` and the place are chosen before and carried along."""
 
@@ -131,9 +143,11 @@ class BodyForm(Form):
         description=_l("Pour distinguer les villes du même nom."),
     )
     parent = SelectField(_l("Ville pour laquelle il travaille"), choices=[], default="")
-    siret = StringField(_l("SIRET"), [Length(max=40, message=TOO_LONG)], description=_l("Quatorze chiffres."))
+    siret = StringField(_l("SIRET"), [Length(max=40, message=TOO_LONG), is_kept], description=_l("Quatorze chiffres."))
     rna = StringField(
-        _l("Numéro RNA"), [Length(max=40, message=TOO_LONG)], description=_l("W et neuf chiffres, sur le récépissé.")
+        _l("Numéro RNA"),
+        [Length(max=40, message=TOO_LONG), is_kept],
+        description=_l("W et neuf chiffres, sur le récépissé."),
     )
     address = TextAreaField(_l("Adresse du siège"), [Length(max=2000, message=TOO_LONG)])
     email = StringField(
@@ -144,8 +158,8 @@ class BodyForm(Form):
             Email(message=_l("Cette adresse n’est pas complète. Exemple : mairie@exemple.fr")),
         ],
     )
-    phone = StringField(_l("Téléphone"), [Length(max=40, message=TOO_LONG)])
-    website = StringField(_l("Site internet"), [Length(max=300, message=TOO_LONG)])
+    phone = StringField(_l("Téléphone"), [Length(max=40, message=TOO_LONG), is_kept])
+    website = StringField(_l("Site internet"), [Length(max=300, message=TOO_LONG), is_kept])
     languages = LanguagesField(_l("Langues"), description=_l("Séparées par des virgules."))
     timezone = ZoneField(
         _l("Fuseau horaire"),

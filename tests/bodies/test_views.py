@@ -538,6 +538,14 @@ class TestLists:
         assert counted(client, address) == before
 
 
+def test_all_that_is_wrong_with_a_record_is_told_at_once(session: Session, town: Body, sign_in: SignIn) -> None:
+    client = sign_in(make_member(session, town))
+    wrong = {"email": "mairie", "siret": "123", "phone": "abc", "website": "ici", "timezone": "Lune"}
+    page = text(client.post(f"/organismes/{town.id}/modifier", data={"name": "", "revision": "1", **wrong}))
+    for name in ("name", *wrong):
+        assert f'id="{name}-error"' in page, name
+
+
 def counted(client: FlaskClient, address: str) -> int:
     statements: list[str] = []
 

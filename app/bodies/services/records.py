@@ -57,6 +57,8 @@ LABELS = {
     "population": _l("Habitants"),
     "note": _l("Note"),
 }
+_FEWEST_FIGURES = 3
+"""Of a number that can be called: that of the emergency services has as many."""
 _POSITION = re.compile(r"(-?\d{1,3}(?:[.,]\d{1,8})?)\s*(?:;|,\s|\s)\s*(-?\d{1,3}(?:[.,]\d{1,8})?)")
 _SEVERAL_LINES = frozenset({"address", "note"})
 _MOST_PEOPLE = 40_000_000
@@ -356,9 +358,30 @@ def _check_website(address: str) -> None:
         raise BadRecord(_l("Site internet : écrivez l’adresse entière, comme https://www.exemple.fr"), field="website")
 
 
+def _check_phone(number: str) -> None:
+    if sum(sign.isdecimal() for sign in number) < _FEWEST_FIGURES:
+        raise BadRecord(_l("Téléphone : écrivez le numéro en chiffres, comme +33 3 20 00 00 00."), field="phone")
+
+
 def _check_zone(name: str) -> None:
     if name not in codes.known("timezone"):
         raise BadRecord(_l("Fuseau horaire inconnu. Écrivez-le comme Europe/Paris ou Europe/Kyiv."), field="timezone")
 
 
-_CHECKS = {"siret": _check_siret, "rna": _check_rna, "website": _check_website, "timezone": _check_zone}
+_CHECKS = {
+    "siret": _check_siret,
+    "rna": _check_rna,
+    "website": _check_website,
+    "phone": _check_phone,
+    "timezone": _check_zone,
+}
+
+
+def check_one(name: str, typed: str) -> None:
+    """Check one identifier as it was typed, so that a form tells all that is wrong at once.
+
+    :raises BadRecord: when it cannot be kept.
+    """
+    text = compact(typed) if name in {"siret", "rna"} else _tidy(name, typed)
+    if text:
+        _CHECKS[name](text)
