@@ -91,9 +91,9 @@ class NewPasswordForm(Form):
             _needed(_l("Écrivez un mot de passe.")),
             Length(
                 min=SHORTEST_PASSWORD,
-                max=_LONGEST_PASSWORD,
                 message=_l("Il faut au moins 12 caractères. Une phrase de quatre mots convient très bien."),
             ),
+            Length(max=_LONGEST_PASSWORD),
         ],
     )
 

@@ -26,7 +26,7 @@ SENTENCES = {
         "« %(value)s » n’est pas proposé : cochez seulement ce qui est dans la liste."
     ),
     "'%(value)s' are not valid choices for this field.": _l(
-        "« %(value)s » ne sont pas proposés : cochez seulement ce qui est dans la liste."
+        "Plusieurs de ces choix ne sont pas proposés : cochez seulement ce qui est dans la liste."
     ),
     "This field is required.": _l("Remplissez ce champ : il manque."),
     "Invalid input.": _l("Ce qui est écrit n’a pas la forme attendue : relisez l’exemple."),

@@ -57,6 +57,9 @@ def test_a_password_is_chosen_changed_and_removed(session: Session, sign_in: Sig
     device = other_device(client, account)
     assert client.post("/compte/mot-de-passe", data={"new_password": "court"}).status_code == 422
     assert client.post("/compte/mot-de-passe", data={"new_password": "1212121212121212"}).status_code == 422
+    endless = client.post("/compte/mot-de-passe", data={"new_password": "agrafe juste " * 160}).text
+    assert "gardez 256 caractères au plus" in endless
+    assert "Il faut au moins 12 caractères" not in endless
     for guessed in ("123456789012", "azertyuiopqs", "Motdepasse2026!", account.email.upper()):
         refused = client.post("/compte/mot-de-passe", data={"new_password": guessed})
         assert (refused.status_code, "que l’on essaie d’abord" in refused.text) == (422, True)

@@ -67,6 +67,18 @@ def test_opening_the_link_uses_nothing_up_and_the_button_lets_in_once(client: Fl
         assert "Ce lien de connexion a déjà servi" in answer.text
 
 
+def test_nobody_is_told_to_wait_for_a_letter_that_cannot_leave(
+    app: Flask, client: FlaskClient, session: Session
+) -> None:
+    account = make_account(session)
+    for mail_host, told in (("", "Aucun message ne part d’ici"), ("smtp.exemple.test", "Regardez vos messages")):
+        app.config["SETTINGS"] = replace(app.config["SETTINGS"], mail_host=mail_host, demonstration=False)
+        ask(client, account.email)
+        page = client.get("/connexion/code").text
+        assert f"<h1>{told}</h1>" in page
+        assert ("script/flask accounts link" in page) is (not mail_host)
+
+
 def test_the_short_code_may_be_typed_instead(client: FlaskClient, session: Session) -> None:
     letter = ask(client, make_account(session).email)
     page = client.post("/connexion/code", data={"code": "0000 0000"})

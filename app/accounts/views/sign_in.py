@@ -92,8 +92,13 @@ def code() -> Answer:
             say(form, error, "email")
         except signing_in.WrongCode as error:
             say(form, error, "code")
-    page = render_template("accounts/code.html", form=form, asked=session.get("asked"))
+    page = render_template("accounts/code.html", form=form, asked=session.get("asked"), sends=_sends_letters())
     return page, 422 if form.errors else 200
+
+
+def _sends_letters() -> bool:
+    """Whether a letter can leave from here: the demonstration shows its own, others need a server."""
+    return bool(settings().mail_host) or settings().demonstration
 
 
 def _account_of_code(form: CodeForm, now: datetime) -> Account:
