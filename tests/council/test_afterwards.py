@@ -530,6 +530,9 @@ def test_a_slip_in_the_object_is_mended_and_another_object_refused(session: Sess
     assert refused.status_code == 422
     assert "L’objet voté ne se réécrit pas" in as_read(refused.text)
     assert client.post(url, data=given | {"title": "Jumelage avec Freital (Saxe)"}).status_code == 302
+    by_steps = ("Jumelage avec Freital (la maison)", "Achat avec Freital de la maison", "Achat ailleurs de la maison")
+    answers = [client.post(url, data=given | {"title": title}).status_code for title in by_steps]
+    assert answers[-1] == 422
 
 
 def test_who_publishes_on_paper_is_asked_for_the_deliberation_that_chose_it(session: Session, sign_in: SignIn) -> None:

@@ -122,7 +122,7 @@ def _require_correct(
     """What an act says after the correction is what it may say."""
     _require_days(act, {name: changes[name] for name in _DAYS if name in before}, at)
     _require_pairs({name: changes.get(name, getattr(act, name)) for name in CORRECTABLE})
-    if "title" in before and not is_slip(act.title, changes["title"]):
+    if "title" in before and not is_slip(_voted_title(act), changes["title"]):
         raise BadAct(
             _l(
                 "L’objet voté ne se réécrit pas\N{NO-BREAK SPACE}: une erreur matérielle se corrige d’un mot ou d’un "
@@ -132,6 +132,13 @@ def _require_correct(
         )
     if {"published_on", "publication_mode"} & set(before) and changes["published_on"] is not None:
         require_lawful_mode(session, act, changes["published_on"], changes["publication_mode"])
+
+
+def _voted_title(act: Act) -> str:
+    """The object as the council voted it, before any correction: slip after slip makes no other object."""
+    told = [one for one in act.events if one.kind == ActEventKind.CORRECTION and "title" in one.before]
+    first = min(told, key=lambda one: (one.created_at, one.id), default=None)
+    return first.before["title"] if first is not None else act.title
 
 
 def _require_signed_after(session: Session, act: Act) -> None:
