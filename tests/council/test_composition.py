@@ -141,6 +141,23 @@ def test_who_came_into_the_council_is_called_by_name_and_the_day_may_still_be_no
     assert (late.sent_on, late.channel) == (BEFORE, "hand")
 
 
+def test_a_list_drawn_up_before_somebody_left_is_pointed_at_before_the_convocation_goes(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body, make_act(session, body))
+    client, url = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}/convocation"
+    assert "n’est plus celui de la liste des envois" not in as_read(client.get(url).text)
+    gone = resign(session, meeting, 4)
+
+    assert f"N’est plus en exercice le jour de la séance : {gone[0]}" in as_read(client.get(url).text)
+    client.post(f"{url}/conseillers")
+
+    session.expire_all()
+    assert len(meeting.seats) == 4
+    assert "n’est plus celui de la liste des envois" not in as_read(client.get(url).text)
+
+
 def test_a_council_that_did_not_change_needs_no_update(session: Session) -> None:
     meeting = convened(session, make_commune(session))
 

@@ -50,7 +50,7 @@ class Changes:
 
 
 def changes_of(session: Session, meeting: Meeting) -> Changes:
-    """How the council changed since the convocation was closed, as long as no vote was made by the one that was."""
+    """How the council changed since its members were noted, as long as no vote was made by the one that was."""
     if not _may_change(meeting):
         return Changes()
     held = {one.person_id: one for one in councillors(session, meeting.body_id, on=day_of(meeting.starts_at))}
@@ -99,7 +99,9 @@ def may_still_be_called(meeting: Meeting, seat: Seat, sent_on: date | None = Non
 
 
 def _may_change(meeting: Meeting) -> bool:
-    if meeting.status not in {MeetingStatus.CONVENED, MeetingStatus.OPEN} or meeting.trashed_at is not None:
+    is_drawn_up = meeting.status == MeetingStatus.DRAFT and bool(meeting.seats)
+    is_called = meeting.status in {MeetingStatus.CONVENED, MeetingStatus.OPEN}
+    if meeting.trashed_at is not None or not (is_drawn_up or is_called):
         return False
     return not any(point.voted_at for point in meeting.agenda)
 
@@ -112,7 +114,7 @@ def update_members(session: Session, meeting: Meeting, *, by: Actor, at: datetim
     :raises NotPossibleNow: when nothing changed, or a vote was made by the council as it was.
     """
     changes = changes_of(session, meeting)
-    if not changes:
+    if not changes or meeting.status == MeetingStatus.DRAFT:
         raise NotPossibleNow(
             _l(
                 "Rien à mettre à jour : les mandats notés pour ce jour sont ceux de la feuille, ou un vote est déjà "
