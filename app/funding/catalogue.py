@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 OWN = "local-"
 """Own rule files begin so; no shipped programme does."""
+NAMES = "programmes.json"
+"""Beside the files of a kept answer: what every programme was called, which all the other files tell together."""
 
 
 @dataclass(frozen=True)
@@ -43,11 +45,13 @@ class Rules:
         return self.catalogue.by_id.get(f"{programme}/{edition}")
 
     def files_of(self, edition: Edition) -> dict[str, str]:
-        """Every text that the engine read to judge by this edition: its file, the lists and the words."""
+        """Every text that the engine read to judge by this edition: its file, the lists, the words, the names."""
         shared = {
             name: text for name, text in self.texts.items() if "/" not in name or name.split("/")[0] in loader.RESERVED
         }
-        return {**shared, f"{edition.id}.toml": self.texts[f"{edition.id}.toml"]}
+        names = self.catalogue.words.programmes
+        named = {} if names is None else {NAMES: names.text()}
+        return {**shared, **named, f"{edition.id}.toml": self.texts[f"{edition.id}.toml"]}
 
     def fingerprint(self, edition: Edition) -> str:
         """The fingerprint of an edition's file."""

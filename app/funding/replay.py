@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.actions.models import read_value
+from app.funding.catalogue import NAMES
 from app.funding.queries import texts_of
 from app.funding.services.checks import canonical
 from app.rules.answer import answer
@@ -13,6 +14,7 @@ from app.rules.errors import RuleError
 from app.rules.evaluate import assess
 from app.rules.loader import load_texts
 from app.rules.reading import FactsError, read_facts
+from app.rules.vocabulary.programmes import Names
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -37,10 +39,14 @@ def replayed(session: Session, check: Check) -> Replay | None:
     if any(mark not in texts for mark in check.files.values()):
         return None
     try:
-        catalogue = load_texts({name: texts[mark] for name, mark in check.files.items()})
+        files = {name: texts[mark] for name, mark in check.files.items()}
+        named = Names.read(files.pop(NAMES)) if NAMES in files else None
+        catalogue = load_texts(files)
+        words = replace(catalogue.words, editions=(), kept_names=named)
+        catalogue = replace(catalogue, words=words)
         edition = catalogue.by_id[check.edition]
         facts = read_facts(read_value(check.facts), catalogue.words)
-    except (RuleError, FactsError, KeyError):
+    except (RuleError, FactsError, KeyError, ValueError):
         return None
     told = answer(assess(edition, facts), catalogue=catalogue, today=check.checked_on)
     return Replay(edition, facts, canonical(told) == check.answer)

@@ -43,12 +43,17 @@ def _scalars() -> dict[str, Field]:
 
 @dataclass(frozen=True)
 class Words:
-    """Every fact that can be told here. ``editions``: the rule files, whose programmes and marks have names."""
+    """Every fact that can be told here.
+
+    ``editions``: the rule files, whose programmes and marks have names. ``kept_names``: the names of the programmes as
+    they were when an answer was kept.
+    """
 
     answers: Mapping[str, Field] = field(default_factory=dict)
     documents: Mapping[str, str] = field(default_factory=lambda: codes.DOCUMENTS)
     scalars: Mapping[str, Field] = field(default_factory=_scalars)
     editions: tuple[Edition, ...] = field(default=(), compare=False, repr=False)
+    kept_names: programmes.Names | None = field(default=None, compare=False, repr=False)
 
     def scalar(self, path: str) -> Field | None:
         """The fact at a path that names one value."""
@@ -68,25 +73,21 @@ class Words:
         return tuple(sorted(known, key=lambda name: [*codes.MARKS, name].index(name)))
 
     @cached_property
-    def programmes(self) -> Mapping[str, str]:
-        """What each programme is called; none where no rule file is known."""
-        return programmes.titles(self.editions) if self.editions else {}
-
-    @cached_property
-    def _programme_names(self) -> Mapping[str, str]:
-        return programmes.names(self.editions)
+    def programmes(self) -> programmes.Names | None:
+        """What each programme is called; None where no rule file is known."""
+        return self.kept_names or (programmes.Names.among(self.editions) if self.editions else None)
 
     def known_as(self, field: Field, told: str) -> str | None:
         """The code of what somebody calls so; None when nobody knows it here."""
-        if field.name == "programme" and not self.editions:
+        if field.name == "programme" and self.programmes is None:
             return told
         known, names = self._names(field)
         return told if told in known else names.get(programmes.bare(told))
 
     def _names(self, field: Field) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """What the codes of a fact mean, and the code of each of their names."""
-        if field.name == "programme":
-            return self.programmes, self._programme_names
+        if field.name == "programme" and self.programmes is not None:
+            return self.programmes.titles, self.programmes.called
         return field.codes or {}, _called(field.codes or {})
 
     def nearest_name(self, field: Field, told: str) -> str:
@@ -101,7 +102,8 @@ class Words:
     def element(self, collection: str, name: str) -> Field | None:
         """A field of the elements of a list."""
         found = next((one for one in COLLECTIONS[collection] if one.name == name), None)
-        return replace(found, codes=self.programmes) if name == "programme" and found and self.editions else found
+        named = self.programmes if name == "programme" and found is not None else None
+        return found if named is None or found is None else replace(found, codes=named.titles)
 
     def paths(self) -> list[str]:
         """Every path of one value, to suggest from."""

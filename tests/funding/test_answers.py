@@ -136,6 +136,20 @@ def test_a_kept_check_comes_out_the_same_whatever_happens_to_the_project(
     assert replayed(session, session.query(Check).one()).is_same
 
 
+@pytest.mark.parametrize("name", ["erasmus-ka210", "Twin 14", "Fonds du canton"])
+def test_a_kept_check_knows_the_programmes_as_they_were_called(session: Session, project: Project, name: str) -> None:
+    told = {"requests": {"complete": True, "items": [{"programme": name, "year": 2026}]}}
+    other = make_project(session, project.twinning, facts=told)
+    kept = make_check(session, other, "calvados-twin-14", "sans-date")
+    session.commit()
+    assert replayed(session, kept).is_same
+    assert ("n’est pas connu d’ici" in kept.answer) is (name == "Fonds du canton")
+    files = {key: mark for key, mark in kept.files.items() if key != catalogue.NAMES}
+    kept.files = files
+    session.commit()
+    assert replayed(session, kept) is not None
+
+
 def test_a_check_whose_answer_was_tampered_with_says_so(
     browser: FlaskClient, session: Session, project: Project
 ) -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from app.rules.model import Edition
 
@@ -21,6 +23,30 @@ _CALL = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\s*\([^)]*\)")
 _SIGLE = re.compile(r"\b[A-ZÉ]{2,}[A-Z\d]*\+?(?:/[A-Z]+)*(?: \d{1,2}\b)?|\b[A-Z][a-zé]+ \d{1,2}\b(?! ans)")
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the programmes of an installation are called (``titles``), and which one each name stands for."""
+
+    titles: Mapping[str, str]
+    called: Mapping[str, str]
+
+    @classmethod
+    def among(cls, editions: Collection[Edition]) -> Names:
+        """The names that the rule files give."""
+        return cls(titles(editions), names(editions))
+
+    @classmethod
+    def read(cls, text: str) -> Names:
+        """The names as :meth:`text` keeps them."""
+        told = json.loads(text)
+        return cls(told["titles"], told["called"])
+
+    def text(self) -> str:
+        """All of them, to be kept beside an answer that was given by them."""
+        told = {"titles": dict(self.titles), "called": dict(self.called)}
+        return json.dumps(told, ensure_ascii=False, sort_keys=True)
 
 
 def title_of(editions: Iterable[Edition]) -> str:
