@@ -250,12 +250,12 @@ def _lacking(kind: Kind, twinnings: list[Twinning], found: list[Body]) -> str:
     """The party that is to be added first: ours, or theirs."""
     is_town_there = any(body.kind != BodyKind.COMMITTEE for body in found)
     if kind is Kind.TOWN_COMMITTEE and is_town_there:
-        return _("Il faut deux parties : ajoutez d’abord votre comité au jumelage.")
+        return str(_("Il faut deux parties : ajoutez d’abord votre comité au jumelage."))
     present = [party for twinning in twinnings for party in present_parties(twinning)]
     ours = {party.side for party in present if party.body_id in identity().written_body_ids}
     if kind is Kind.TOWN_COMMITTEE or not any(party.is_town and party.side in ours for party in present):
-        return _("Il faut deux parties : ajoutez d’abord votre commune au jumelage.")
-    return _("Il faut deux parties : ajoutez d’abord la ville partenaire au jumelage.")
+        return str(_("Il faut deux parties : ajoutez d’abord votre commune au jumelage."))
+    return str(_("Il faut deux parties : ajoutez d’abord la ville partenaire au jumelage."))
 
 
 def _beginning(kind: Kind, twinnings: list[Twinning], bodies: dict[str, Body]) -> Beginning:
