@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app.ceremonies.meaning import is_hostile
-from app.ceremonies.services.imports import own_zone
+from app.ceremonies.services.imports import language_of, own_zone
 from app.ceremonies.wording import city, said
 from app.documents import ics
 from app.documents.ics import Refusal, RemarkCode
@@ -186,7 +186,7 @@ def sentence(remark: ics.Remark) -> str:
 
 def report(reading: ics.Reading, timezone: str) -> list[str]:
     """Everything to tell of a calendar that was read: what was left, what was turned, what no calendar says."""
-    told = [sentence(one) for one in reading.remarks]
+    told = [sentence(one) for one in (*reading.remarks, *_tongues(reading))]
     moments = [moment for entry in reading.entries for moment in (entry.start, entry.end)]
     timed = [moment for moment in moments if isinstance(moment, datetime) and moment.tzinfo is not None]
     if any(not own_zone(moment) and moment.tzname() in _UNIVERSAL for moment in timed):
@@ -202,6 +202,16 @@ def report(reading: ics.Reading, timezone: str) -> list[str]:
             )
         )
     return [*told, *limits_of_calendars()]
+
+
+def _tongues(reading: ics.Reading) -> list[ics.Remark]:
+    """The languages that a file names and nobody knows: their texts are kept, as those of no language."""
+    return [
+        ics.Remark(RemarkCode.BAD_VALUE, entry.summary, f"LANGUAGE={tag}")
+        for entry in reading.entries
+        for tag in dict.fromkeys(tag for _name, tag in entry.languages)
+        if not language_of(tag)
+    ]
 
 
 def outcome(imported: Imported) -> str:

@@ -92,6 +92,7 @@ _TAKEN = frozenset(
         *("GEO", "CONFERENCE", "X-GOOGLE-CONFERENCE"),
     )
 )
+_WORDED = ("SUMMARY", "DESCRIPTION", "LOCATION")
 _REPEATING = frozenset(("RRULE", "RDATE", "EXDATE", "EXRULE"))
 
 
@@ -157,7 +158,14 @@ def _take(event: Event, where: str, zones: Zones, remarks: list[Remark], block: 
         repeats=repeats,
         position=position,
         conference=conference,
+        languages=_languages(event),
     )
+
+
+def _languages(event: Event) -> tuple[tuple[str, str], ...]:
+    """The language that each text says it is in (RFC 5545, 3.2.10)."""
+    named = ((name, getattr(event.get(name), "params", {}).get("LANGUAGE", "")) for name in _WORDED)
+    return tuple((name, str(tag)[:35]) for name, tag in named if tag)
 
 
 def _position(event: Event) -> tuple[str, str] | None:

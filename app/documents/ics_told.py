@@ -67,6 +67,8 @@ class Found:
     """How it comes again, in the words of a programme: every, interval, weekdays, until, count, except, also."""
     position: tuple[str, str] | None = None
     """Latitude and longitude, as written."""
+    languages: tuple[tuple[str, str], ...] = ()
+    """In which language title, description and place are, as the file says it: pairs of property and tag."""
     conference: str = ""
     """The address at which one takes part from afar."""
 

@@ -23,6 +23,7 @@ from app.ceremonies.wording import said
 from app.documents.ics import Status
 from app.shared.errors import DomainError
 from app.shared.fuzzydate import FuzzyDate
+from app.texts import codes
 from app.twinnings.models import Twinning
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ _ITEM_COLUMNS = frozenset(
     {"uid", "title", "kind", "status", "date", "day", "start", "end", "public", "sequence", "modified"}
 )
 _NOT_IN_UIDS = re.compile(r"[\s/?#]+")
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_REGION = 2
 _OURS = uuid.UUID("6f1f9f66-8a53-4f0e-9d0c-6d1c1d1f6a10")
 
 
@@ -98,6 +101,7 @@ def from_calendar(reading: Reading, *, title: str, timezone: str) -> dict[str, A
         "uid": str(uuid.uuid5(_OURS, seed)),
         "title": {"und": name or str(_l("Agenda importé"))},
         "timezone": timezone,
+        "languages": list(dict.fromkeys(tag for entry in entries for tag in _spoken(entry).values())),
         "items": [_item_of(entry, timezone, rank, seed) for rank, entry in enumerate(entries)],
     }
     return ceremony
@@ -108,14 +112,31 @@ def _order(entry: Found) -> tuple[date, bool, str]:
     return day, isinstance(entry.start, datetime), entry.start.isoformat()
 
 
+def language_of(tag: str) -> str:
+    """A language as the format writes it, « en-GB » for « EN-gb »; empty where no language bears the tag."""
+    first, *rest = tag.strip().split("-")
+    told = "-".join([first.lower(), *(part.upper() if len(part) == _REGION else part for part in rest)])
+    return told if _TAG.fullmatch(told) and codes.exists("language", told) else ""
+
+
+def _spoken(entry: Found) -> dict[str, str]:
+    """The language of each text of an entry that says which it is in."""
+    return {name: tag for name, said in entry.languages if (tag := language_of(said))}
+
+
 def _item_of(entry: Found, timezone: str, rank: int, seed: str) -> dict[str, Any]:
+    spoken = _spoken(entry)
+
+    def worded(name: str, text: str) -> Any:  # noqa: ANN401  # « words » of the format
+        return {spoken[name]: text} if text and name in spoken else text
+
     item: dict[str, Any] = {
         "uid": str(uuid.uuid5(_OURS, f"{seed}\n{rank}\n{entry.uid}")),
-        "title": {"und": entry.summary or str(_l("Sans titre"))},
-        "description": entry.description,
+        "title": {spoken.get("SUMMARY", "und"): entry.summary} if entry.summary else {"und": str(_l("Sans titre"))},
+        "description": worded("DESCRIPTION", entry.description),
         "kind": entry.categories[0][:60] if len(entry.categories) == 1 else "",
         "status": _STATUS.get(entry.status, "") if entry.status else "",
-        "place": entry.location,
+        "place": worded("LOCATION", entry.location),
         "links": [{"url": entry.url}] if entry.url else [],
         "repeats": entry.repeats,
         "coordinates": dict(zip(("latitude", "longitude"), entry.position, strict=True)) if entry.position else {},
