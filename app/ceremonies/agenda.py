@@ -11,7 +11,8 @@ from app.ceremonies.hours import clock
 from app.ceremonies.models import NOT_FIXED
 from app.ceremonies.phrases import place_of
 from app.ceremonies.telling import about, describe
-from app.ceremonies.wording import hour, joined, spoken, words
+from app.ceremonies.wording import hour as hour_in_words
+from app.ceremonies.wording import joined, spoken, words
 from app.documents import ics
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ AROUND = timedelta(days=14)
 _MOVING = ("legs", "route", "transport", "online")
 """What tells that a moment is on the way, or joined from afar."""
 
-SHAPE = 6
+SHAPE = 7
 """Grows when the software says the same ceremony in other words: what was written before is then written anew."""
 
 
@@ -121,7 +122,7 @@ def _unheld_hour(item: ProgrammeItem, start: date | datetime, language: str) -> 
     if isinstance(start, datetime) or not item.start:
         return []
     vocabulary = words([language])
-    told = " – ".join(filter(None, (hour(item.start, language), hour(item.end, language))))
+    told = " – ".join(filter(None, (hour_in_words(item.start, language), hour_in_words(item.end, language))))
     return [f"{vocabulary['hour']}{vocabulary['colon']}{told}"]
 
 
@@ -194,10 +195,27 @@ def _said_days(ceremony: Ceremony) -> list[date]:
 
 
 def _moments_days(ceremony: Ceremony) -> list[tuple[date, date]]:
-    """The first and the last day of each of its moments."""
+    """The first and the last day of each of its moments, by the clock of the host."""
     once = [item for item in ceremony.programme if not item.details.get("repeats")] or ceremony.programme
-    found = ((item.actual_day(ceremony.first_day), item.last_day(ceremony.first_day)) for item in once)
-    return [(begins, ends or begins) for begins, ends in found if begins]
+    found = []
+    for item in once:
+        begins, ends = item.actual_day(ceremony.first_day), item.last_day(ceremony.first_day)
+        if begins is not None:
+            found.append((_hosts_day(item, begins), _hosts_day(item, ends or begins, end=True)))
+    return [(begins, max(begins, ends)) for begins, ends in found]
+
+
+def _hosts_day(item: ProgrammeItem, day: date, *, end: bool = False) -> date:
+    """The day at the host's of an hour told by the clock of another place: a call from the other side of the world."""
+    hour, named = (item.end or item.start) if end else item.start, clock(item, end=end and bool(item.end))
+    there, here = times.place_zone(named), times.place_zone(item.ceremony.timezone)
+    if there is None or here is None or named == item.ceremony.timezone or not hour:
+        return day
+    moment = times.instant(day, hour, there, item.details.get("start_occurrence", "") or "first")
+    try:
+        return day if moment is None else moment.astimezone(here).date()
+    except OverflowError:
+        return day
 
 
 def _set_days(ceremony: Ceremony) -> None:

@@ -56,6 +56,8 @@ def unsaid(ceremonies: Iterable[Ceremony]) -> list[str]:
                     when=said_date(ceremony.when),
                 )
             )
+        elif is_empty(ceremony):
+            told.append(_("« %(title)s » n’est pas dans l’agenda : aucun jour n’est encore fixé.", title=title))
         told += [
             _(
                 "« %(item)s » (%(title)s) n’est pas dans l’agenda : son jour n’est pas encore fixé.",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from app.ceremonies import programme, telling
+from app.ceremonies import agenda, programme, telling
 from app.documents import ics
 from app.shared.fuzzydate import FuzzyDate
 from tests.factories.ceremonies import make_ceremony
@@ -135,3 +135,10 @@ def _told(moment: date | datetime) -> str:
     if isinstance(moment, datetime):
         return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%MZ")
     return moment.isoformat()
+
+
+def test_a_call_from_the_other_side_of_the_world_is_on_the_hosts_day(session: Session) -> None:
+    call = {"own_date": FuzzyDate("2011-12-29"), "start": "23:30", "details": {"timezone": "Pacific/Pago_Pago"}}
+    ceremony = make_ceremony(session, when="2011-12-31", timezone="Pacific/Apia", items=[{"start": "10:00"}, call])
+    assert agenda.visit_of(ceremony) == (date(2011, 12, 31), date(2011, 12, 31))
+    assert agenda.whole_entry(ceremony) is None, "one day in Apia, where there was no 30 December"

@@ -175,3 +175,23 @@ def test_signs_that_no_font_draws_are_named_when_a_programme_is_printed(app: Fla
     done = _run(app, "export", "uji", "--format", "pdf", "-o", str(tmp_path / "uji.pdf"))
     assert done.exit_code == 0
     assert "ሀ ገ ር" in done.stderr
+
+
+def test_a_calendar_keeps_the_language_that_its_texts_say_they_are_in(app: Flask) -> None:
+    words = ("SUMMARY;LANGUAGE=de:Empfang", "DESCRIPTION;LANGUAGE=de-at:Im Hof", "LOCATION;LANGUAGE=martien:Hof")
+    event = ("BEGIN:VEVENT", "UID:1", *words, "DTSTART:20270612T180000Z", "END:VEVENT")
+    data = "\r\n".join(["BEGIN:VCALENDAR", *event, "END:VCALENDAR", ""]).encode()
+    done = _run(app, "import", "-", "--format", "ics", data=data)
+    assert "LANGUAGE=martien" in done.output
+    written = json.loads(_run(app, "export").stdout_bytes)["ceremonies"][0]
+    assert written["languages"] == ["de", "de-AT"]
+    item = written["items"][0]
+    assert (item["title"], item["description"], item["place"]) == ({"de": "Empfang"}, {"de-AT": "Im Hof"}, "Hof")
+
+
+def test_a_calendar_that_leaves_a_ceremony_out_for_want_of_a_day_says_so(app: Flask, tmp_path: Path) -> None:
+    ceremony = {"uid": "sans-jour", "title": {"fr": "Noces d’or"}}
+    data = json.dumps({"format": "trait-d-union.ceremonies", "version": 1, "ceremonies": [ceremony]}).encode()
+    assert _run(app, "import", "-", data=data).exit_code == 0
+    done = _run(app, "export", "--format", "ics", "-o", str(tmp_path / "x.ics"))
+    assert "« Noces d’or » n’est pas dans l’agenda" in done.stderr.replace("\xa0", " ")
