@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 import msgspec
@@ -76,6 +77,8 @@ _OUR_OWN = {
 }
 """What the pages of the product fill in by themselves: no fact that somebody recorded beside the text."""
 _FIRST_WORDS = 6
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""Hebrew, Arabic, Syriac and their like."""
 
 
 class Sayer:
@@ -181,7 +184,7 @@ class Sayer:
             "slug": lambda said: self._names.get(said, said),
         }
         role = role_of(hint) or role_of(_inner(hint))
-        return sayers[role](text) if role in sayers else text
+        return sayers[role](text) if role in sayers else _apart(text)
 
     def _structure(self, field: str, one: Struct) -> str:
         if isinstance(one, parts.When):
@@ -290,6 +293,11 @@ class Sayer:
 
     def _tongue(self, code: str) -> str:
         return formats.language_name(code, self._language)
+
+
+def _apart(text: str) -> str:
+    """A text written from right to left, set apart: what stands beside it in a line of ours keeps its place."""
+    return f"\N{FIRST STRONG ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}" if _LEFTWARD.search(text) else text
 
 
 def _inner(hint: Any) -> Any:  # noqa: ANN401  # any type

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.texts.document import Document
 
 _SHORT = 4
+_ISOLATES = {0x2068: None, 0x2069: None}
 
 
 def unsaid(document: Document, language: str, print_: str, *, own: bool | None = None) -> list[Section]:
@@ -42,5 +43,6 @@ def _is_said(text: str, page: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).replace("’", "'").casefold()
+    bare = text.translate(_ISOLATES)
+    plain = unicodedata.normalize("NFKC", bare).replace("’", "'").casefold()
     return " ".join(plain.split())

@@ -280,3 +280,10 @@ def test_a_speech_without_a_speaker_is_a_speech_and_what_happened_otherwise_is_t
     assert "En fait / Tatsächlich : 11 h 20, Salle des fêtes, averse" in text
     assert "Dans l’un de ces lieux, sans qu’on sache lequel" in text
     assert "France (en berne)" in text
+
+
+def test_the_paragraphs_of_a_description_stay_apart(session: Session) -> None:
+    text = "Premier.\r\nDeuxième.\n\nTroisième."
+    details = {"description": text}
+    html = programme_page(make_ceremony(session, details=details, items=[{"details": details}])).html
+    assert html.replace("\r", "").count("Premier.<br>Deuxième.<br><br>Troisième.") == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import json
 from typing import Any, get_args, get_origin
 
 import msgspec
@@ -199,3 +200,12 @@ def test_a_name_that_says_what_the_body_is_gets_its_article_only(language: str, 
 )
 def test_a_town_whose_name_begins_like_a_kind_stays_a_town(language: str, name: str) -> None:
     assert not formats.names_its_kind(name, language)
+
+
+def test_a_name_from_right_to_left_does_not_draw_the_date_beside_it_along() -> None:
+    place = {"places": [{"name": "נתניה"}], "date": {"date": "5759-07-01", "calendar": "hebrew"}}
+    start = {"format": "traitdunion/convention", "version": 1, "id": "essai", "kind": "oath"}
+    document = interchange.read(json.dumps(start | {"signings": [place]}).encode())
+    told = telling.sections(document, "fr")
+    line = next(fact.line(": ") for section in told for fact in section.facts if "נתניה" in fact.line(": "))
+    assert line.startswith("\N{FIRST STRONG ISOLATE}נתניה\N{POP DIRECTIONAL ISOLATE}, 5759-07-01")
