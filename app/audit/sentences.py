@@ -2,7 +2,7 @@
 
 ``SENTENCES`` gives an action its sentence, with the details as named placeholders. ``WORDS`` (optional)
 says how the codes of a detail read, alone or in a list: ``{"stage": {"vote": _l("vote")}}``. A detail whose
-name ends in ``_on``, ``until`` or ``since`` and holds an ISO day reads as a date.
+name ends in ``_on`` or is ``day``, ``on``, ``until`` or ``since``, and that holds an ISO day, reads as a date.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _SENTENCES: dict[str, object] = {}
 _WORDS: defaultdict[str, dict[str, object]] = defaultdict(dict)
-_DAYS = frozenset({"until", "since", "on"})
+_DAYS = frozenset({"until", "since", "on", "day"})
 _UNKNOWN = _l("a fait une modification (%(action)s)")
 
 
@@ -80,7 +80,9 @@ def _word(name: str, value: str, language: str) -> str:
         return str(words[value])
     if name in _DAYS or name.endswith("_on"):
         try:
-            return str(format_date(date.fromisoformat(value), "long", locale={"en": "en_GB"}.get(language, language)))
+            day = date.fromisoformat(value)
+            text = str(format_date(day, "long", locale={"en": "en_GB"}.get(language, language)))
+            return text.replace("1 ", "1er ", 1) if day.day == 1 and language == "fr" else text
         except ValueError:
             return value
     return value

@@ -139,6 +139,10 @@ def test_codes_and_days_read_as_words(session: Session) -> None:
     assert (
         sentence("test.moved", {"mood": "glad", "until": "2027-04-06"}) == "a voté « contente » jusqu’au 6 avril 2027"
     )
+    declare({"test.met": "a préparé la réunion du %(day)s"})
+    assert sentence("test.met", {"day": "2026-11-30"}) == "a préparé la réunion du 30 novembre 2026"
+    assert sentence("test.met", {"day": "2026-11-01"}) == "a préparé la réunion du 1er novembre 2026"
+    assert sentence("test.met", {"day": "2026-11-11"}) == "a préparé la réunion du 11 novembre 2026"
     assert sentence("test.moved", {}) == "a voté « %(mood)s » jusqu’au %(until)s"
     assert "test.unheard" in sentence("test.unheard", {"by": "x"})
     record(session, "test.moved", by=Actor(None, "x"), at=clock.now(), mood="glad")
