@@ -378,3 +378,14 @@ def test_models_help_to_write_and_letters_go_to_the_trash(session: Session, sign
     assert "Autre" in _words(client.get("/lettres/").text)
     with writing() as unit:
         assert unit.scalars(select(KnownAddress)).all() == []
+
+
+def test_a_letter_that_would_reach_nobody_or_says_nothing_is_told_so(session: Session, sign_in: SignIn) -> None:
+    body = make_committee(session)
+    client = _secretary(session, sign_in, body)
+    enrol(session, body, "Ada", "Essai", email="ada@exemple.fr")
+    letter = {"kind": "news", "group": "", "audience": "members", "subject": "Nouvelles", "text": ""}
+    page = _words(client.post(f"/lettres/comites/{body.id}/nouvelle", data=letter, follow_redirects=True).text)
+    assert "Elle ne partirait à aucune adresse : personne n’a accepté les nouvelles." in page
+    assert "La lettre n’a pas encore de texte" in page
+    assert "Elle partirait à une adresse" not in page

@@ -132,6 +132,7 @@ def letter(mailing: Mailing) -> str:
         "mailing/letter.html",
         mailing=mailing,
         audience=audience,
+        nobody_agreed=bool(audience.left_out) and {reason for _name, reason in audience.left_out} == {"no_consent"},
         preview=letters.filled(mailing, names),
         preview_name=names,
         footer=dispatch_for(mailing.body).footer(link),
