@@ -6,6 +6,9 @@ eighteen columns of its default import model, in their order (``CsvIn`` of Galet
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from app.documents.tables import TableSheet, write_csv, write_ods, write_xlsx
@@ -81,6 +84,8 @@ COLUMNS: dict[str, tuple[str, Callable[[Member], Cell]]] = {
     "languages": ("Langues parlées", lambda one: language_names(one.person.languages) if one.person else ""),
     "note": ("Remarque", lambda one: one.note),
 }
+_DAYS = frozenset({COLUMNS["since"][0], COLUMNS["until"][0]})
+_MONTH = re.compile(r"(?P<year>[0-9]{4})-(?P<month>0[1-9]|1[0-2])")
 USUAL = tuple(key for key in COLUMNS if key not in {"languages", "leaving", "note"})
 
 
@@ -106,7 +111,23 @@ def written(sheet: TableSheet, form: str, *, at: datetime) -> bytes:
     """The sheet as a file."""
     if form in {"xlsx", "partner"}:
         return write_xlsx([sheet], created=at)
-    return write_ods([sheet], created=at) if form == "ods" else write_csv(sheet)
+    if form == "ods":
+        return write_ods([sheet], created=at)
+    return write_csv(_in_french_days(sheet) if form == "csv" else sheet)
+
+
+def _in_french_days(sheet: TableSheet) -> TableSheet:
+    """Days as people here write them, in a file that knows no days: « 01/09/2020 », « 10/2024 »."""
+    days = {rank for rank, title in enumerate(sheet.header) if title in _DAYS}
+    rows = [tuple(_french(cell) if rank in days else cell for rank, cell in enumerate(row)) for row in sheet.rows]
+    return replace(sheet, rows=rows)
+
+
+def _french(cell: Cell) -> Cell:
+    if isinstance(cell, date):
+        return f"{cell:%d/%m/%Y}"
+    month = _MONTH.fullmatch(cell) if isinstance(cell, str) else None
+    return f"{month['month']}/{month['year']}" if month else cell
 
 
 def paheko(members: Iterable[Member], subscribed: frozenset[int]) -> TableSheet:

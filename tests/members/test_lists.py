@@ -157,7 +157,8 @@ def test_what_is_exported_comes_back_as_the_same_members(
     home = make_household(session, committee, email="couple@exemple.fr")
     for name in ("Jean", "Hélène"):
         enrol(session, committee, name, "Dupont-Essai", household=home, answers={str(question.id): True})
-    enrol(session, committee, "Jean", "Dupont-Essai", email="autre@exemple.fr")
+    enrol(session, committee, "Jean", "Dupont-Essai", email="autre@exemple.fr", since="2004-09-12")
+    enrol(session, committee, "Zoé", "Essai", email="zoe@exemple.fr", since="2024-10")
     columns = ["number", "title", "given", "family", "email", "street", "postcode", "town", "household", "category"]
     columns += ["since", f"field:{question.id}"]
     exported = keeper.post(f"/membres/{committee.id}/exporter", data={"form": form, "column": columns})
@@ -167,8 +168,10 @@ def test_what_is_exported_comes_back_as_the_same_members(
     if form == "csv":
         assert exported.data.startswith(b"\xef\xbb\xbf")
         assert b";" in exported.data.splitlines()[0]
+        assert b"12/09/2004" in exported.data
+        assert b";10/2024" in exported.data
     same = send(keeper, committee, exported.data, f"liste.{form}").text
-    assert "Membres à inscrire : 0. Déjà là : 3." in same.replace("\u00a0", " ")
+    assert "Membres à inscrire : 0. Déjà là : 4." in same.replace("\u00a0", " ")
 
 
 def test_a_list_goes_to_another_committee_whole(session: Session, sign_in: SignIn, committee: Body) -> None:

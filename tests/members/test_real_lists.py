@@ -125,7 +125,7 @@ def test_members_whom_a_list_says_dead_or_gone_are_told_by_line_and_noted_on_dem
         assert f'/membres/fiche/{people[name].id}/depart"' in sent.text
     assert "12 mars 2025" in sent.text
     assert "la liste dit « suspendue », la fiche « Membre »" in sent.text
-    assert "Rémi Essai (no 6) est parti d’après sa fiche" in sent.text
+    assert "Rémi Essai (no 6) est parti·e d’après sa fiche" in sent.text
     assert all(one.until is None for name, one in everybody(session).items() if "Rémi" not in name)
     assert "n’est pas une date comprise" in sent.again(left_on="un jour", departures="1")
     assert "2025" in sent.again(left_on="2025", departures="1")
@@ -157,7 +157,7 @@ def test_nobody_of_a_household_is_lost_because_one_of_them_left(
         "« décédé », sans la date : Gérard DUPRÉ n’est pas inscrit, Françoise DUPRÉ l’est comme membre",
         "Paul REY et Odile REY sont inscrits comme suspendus, sans vote ni cotisation",
         "Jean SEUL : « démissionnaire », sans la date du départ",
-        "lu comme : Anaïs NOËL est parti, Rémi NOËL reste membre",
+        "lu comme : Anaïs NOËL est parti·e, Rémi NOËL reste membre",
         "Luc FINI : « Décédé », sans la date du départ",
         "Fatima BON n’est pas inscrit, Ali BON l’est comme membre",
     ):

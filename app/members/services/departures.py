@@ -66,7 +66,7 @@ def tell_survivors(line: ReadLine, plan: Plan) -> None:
     """Say who of a line died and who stays a member."""
     others = [rank for rank in range(len(line.people)) if rank not in line.gone]
     sentence = _l(
-        "lu comme : %(gone)s est parti, %(others)s reste membre. Est-ce bien cela ?",
+        "lu comme : %(gone)s est parti·e, %(others)s reste membre. Est-ce bien cela ?",
         gone=line.names_of(sorted(line.gone)),
         others=line.names_of(others),
     )
@@ -102,7 +102,7 @@ def tell_departure(  # who, and what the list says of them
     if rank not in line.gone:
         if member.until_sort is not None and member.until_sort < on:
             sentence = _l(
-                "%(name)s (no %(number)s) est parti d’après sa fiche : si c’est un retour, ouvrez-la et choisissez "
+                "%(name)s (no %(number)s) est parti·e d’après sa fiche : si c’est un retour, ouvrez-la et choisissez "
                 "« Revient »",
                 name=member.name,
                 number=member.number,

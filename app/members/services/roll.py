@@ -165,7 +165,8 @@ def refuse_double(session: Session, body_id: int, person: Person) -> None:
         return
     if same.until is not None:
         sentence = _l(
-            "%(name)s a déjà une fiche (membre no %(number)s, parti %(until)s) : ouvrez-la et choisissez « Revient ».",
+            "%(name)s a déjà une fiche (membre no %(number)s, parti·e %(until)s) : "
+            "ouvrez-la et choisissez « Revient ».",
             name=person.name,
             number=same.number,
             until=said(same.until),
