@@ -69,7 +69,7 @@ def people(assembly: Assembly) -> Page:
             if guests := [one.name for one in facts if not one.may_vote]:
                 flash(
                     _(
-                        "Sans droit de vote, faute d’être sur votre liste : %(names)s. "
+                        "Sans droit de vote, faute d’être sur votre liste : %(names)s. "
                         "Ouvrez la ligne d’une personne pour lui donner une voix.",
                         names=", ".join(guests),
                     ),
