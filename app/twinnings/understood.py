@@ -58,8 +58,9 @@ def _town(town: TownName, places: dict[TownName, Place], plan: Plan) -> str:
     """« Toufflers, France (lieu : Toufflers, Nord) »."""
     name = ", ".join(filter(None, (town.name, town.departement, country_name(town.country))))
     if town in plan.bodies:
-        return _("%(town)s (fiche déjà là)", town=name)
-    return _("%(town)s (lieu : %(place)s)", town=name, place=label(places[town])) if town in places else name
+        return str(_("%(town)s (fiche déjà là)", town=name))
+    place = places.get(town)
+    return name if place is None else str(_("%(town)s (lieu : %(place)s)", town=name, place=label(place)))
 
 
 def _facts(link: Link) -> Iterable[str]:
@@ -67,4 +68,4 @@ def _facts(link: Link) -> Iterable[str]:
         yield _("%(what)s : %(value)s", what=MEANING_NAMES[meaning], value=said(when))
     if link.stage is not None:
         stage, since = stage_name(link.stage), link.stage_when
-        yield stage if since is None else _("%(stage)s, depuis : %(when)s", stage=stage, when=said(since))
+        yield stage if since is None else str(_("%(stage)s, depuis : %(when)s", stage=stage, when=said(since)))

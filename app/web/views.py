@@ -76,7 +76,7 @@ def search() -> str:
 def atlas() -> str:
     """The map of the twinnings with its list."""
     links, elsewhere = links_of(db.session(), identity())
-    return render_template("web/map.html", links=links, elsewhere=elsewhere)
+    return render_template("web/map.html", links=links, elsewhere=elsewhere, may_open=may(TwinningAction.CREATE))
 
 
 @blueprint.get("/carte.svg")

@@ -622,7 +622,9 @@ def test_the_papers_of_a_meeting_that_is_not_convened_say_so(session: Session, s
     for seat in list(meeting.seats):
         session.delete(seat)
     session.commit()
-    refused = clerk_of(session, sign_in, body).get(f"/conseil/seances/{meeting.id}/feuille.pdf")
+    client = clerk_of(session, sign_in, body)
+    assert "feuille.pdf" not in client.get(f"/conseil/seances/{meeting.id}").text, "nobody is led to a refusal"
+    refused = client.get(f"/conseil/seances/{meeting.id}/feuille.pdf")
     assert refused.status_code == 422
     assert "La feuille de séance porte le nom des conseillers : reprenez-les d’abord" in as_read(refused.text)
 

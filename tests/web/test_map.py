@@ -9,7 +9,7 @@ import pytest
 from app.access.roles import Role
 from app.bodies.models import BodyKind
 from app.web.atlas import FRAME, THREE_LETTERS, Spot, is_shown, middle_of_country, project
-from tests.factories.accounts import make_member
+from tests.factories.accounts import make_account, make_member
 from tests.factories.bodies import make_body
 from tests.factories.places import make_place
 from tests.factories.twinnings import make_twinning
@@ -116,3 +116,10 @@ def test_the_middle_of_a_country_lies_on_the_map_or_is_not_shown() -> None:
     assert germany is not None
     x, y = project(51.1, 10.4)
     assert abs(germany[0] - x) + abs(germany[1] - y) < FRAME[0] / 30
+
+
+def test_who_may_open_no_dossier_is_offered_none(session: Session, sign_in: SignIn) -> None:
+    runs = make_account(session, is_instance_administrator=True)
+    assert 'href="/jumelages/nouveau"' not in sign_in(runs).get("/carte").text
+    writes = make_member(session, make_body(session))
+    assert 'href="/jumelages/nouveau"' in sign_in(writes).get("/carte").text

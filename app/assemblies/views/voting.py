@@ -82,6 +82,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         votes_here=votes_in_room(item, room),
         beyond=beyond_limit(room, statutes),
         has_thinned_out=has_thinned_out(item, statutes),
+        sees_body=may(AssemblyAction.VIEW, assembly.body),
         reserved=[one for one in reservations(assembly, statutes) if one.item_id == item.id],
         unsaid=[one for one in unsaid(assembly) if one is item],
         counted=found,
