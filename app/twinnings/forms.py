@@ -34,7 +34,6 @@ from app.twinnings.services.timeline import EventFacts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from app.bodies.models import Body
     from app.people.models import Person
     from app.twinnings.models import Twinning, TwinningEvent, TwinningKind, TwinningParty, TwinningPerson
 
@@ -88,11 +87,15 @@ class NewTwinningForm(Form):
     partners = LinesField(FormField(TownForm), label=_l("Villes partenaires"), min_entries=1, most=12)
 
     def prepare(
-        self, kinds: Sequence[TwinningKind], bodies: Sequence[Body], countries: Sequence[tuple[str, str]], more: str
+        self,
+        kinds: Sequence[TwinningKind],
+        bodies: Sequence[tuple[int, str]],
+        countries: Sequence[tuple[str, str]],
+        more: str,
     ) -> NewTwinningForm:
         """Offer the choices, and one line more where it was asked for."""
         self.kind.choices = offered([(str(kind.id), kind_label(kind)) for kind in kinds])
-        self.own.choices = offered([(str(body.id), body.name) for body in bodies])
+        self.own.choices = offered([(str(number), name) for number, name in bodies])
         if more == "allies":
             self.allies.add()
         elif more == "partners":
@@ -110,12 +113,12 @@ class PartyForm(Form):
     town = FormField(TownForm, label=_l("Ou une ville"))
 
     def prepare(
-        self, sides: Sequence[tuple[int, str]], bodies: Sequence[Body], countries: Sequence[tuple[str, str]]
+        self, sides: Sequence[tuple[int, str]], bodies: Sequence[tuple[int, str]], countries: Sequence[tuple[str, str]]
     ) -> PartyForm:
         """Offer the choices."""
         self.side.choices = offered([(str(number), name) for number, name in sides])
         self.known.choices = offered(
-            [("", _l("Aucun : la ville ci-dessous")), *((str(body.id), body.name) for body in bodies)]
+            [("", _l("Aucun : la ville ci-dessous")), *((str(number), name) for number, name in bodies)]
         )
         self.town.form.country.choices = offered([("", _l("Choisir")), *countries])
         return self

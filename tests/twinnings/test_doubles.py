@@ -208,11 +208,13 @@ def test_the_list_says_which_record_is_which(session: Session, pair: Pair, sign_
     assert "accès ouvert le 1er janvier 2020" in spaced(page)
     assert f"accès ouvert le {TODAY} par Lou Voisin" in spaced(page)
     assert "n’en garder qu’une dans les dossiers" in page
+    assert guest.get("/jumelages/nouveau").text.count("Sailly-lez-Lannoy (deuxième fiche)") == 1
 
 
 def test_the_usual_way_leads_back(session: Session, pair: Pair, sign_in: SignIn) -> None:
     guest = invited(session, pair, sign_in)
     guest.post(pair.step(session))
+    assert guest.get(f"{pair.dossier}/organismes/nouveau").text.count("Sailly-lez-Lannoy (deuxième fiche)") == 1
     typed = {"known": str(pair.record.id), "side": "2"}
     assert guest.post(f"{pair.dossier}/organismes/nouveau", data=typed).status_code == 302
     session.rollback()

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, redirect, url_for
+from flask_babel import gettext as _
 from werkzeug.routing import BuildError
 
 from app.access.gate import identity
+from app.bodies.doubles import doubles_among
 from app.bodies.models import BodyKind
 from app.bodies.queries import bodies_visible_to
 from app.extensions import db
@@ -69,6 +71,14 @@ def own_candidates() -> list[Body]:
         body
         for body in near
         if body.kind != BodyKind.FEDERATION and (body.id in own | parents or body.parent_id in own)
+    ]
+
+
+def told_apart(bodies: Iterable[Body]) -> list[tuple[int, str]]:
+    """Bodies to choose from by name; a second record of one's own body says that it is one."""
+    second = doubles_among(db.session(), identity().written_body_ids)
+    return [
+        (body.id, _("%(name)s (deuxième fiche)", name=body.name) if body.id in second else body.name) for body in bodies
     ]
 
 

@@ -25,7 +25,7 @@ from app.twinnings.policy import TwinningAction
 from app.twinnings.services import dossiers
 from app.twinnings.services.dossiers import BadTwinning
 from app.twinnings.services.towns import NamedTown, known_town, settle_town
-from app.twinnings.views.ground import acting_body_id, back, blueprint, own_candidates, plain_title
+from app.twinnings.views.ground import acting_body_id, back, blueprint, own_candidates, plain_title, told_apart
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -53,7 +53,7 @@ class Proposal:
 def new() -> Response | str | tuple[str, int]:
     """Open a dossier."""
     session, more = db.session(), request.form.get("more", "")
-    form = NewTwinningForm().prepare(queries.kinds(session), own_candidates(), telling.countries(), more)
+    form = NewTwinningForm().prepare(queries.kinds(session), told_apart(own_candidates()), telling.countries(), more)
     proposals: dict[str, list[Proposal]] = {}
     doubles: list[Twinning] = []
     if not form.is_submitted():

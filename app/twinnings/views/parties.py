@@ -23,7 +23,7 @@ from app.twinnings.policy import TwinningAction
 from app.twinnings.services import dossiers
 from app.twinnings.services.dossiers import BadTwinning
 from app.twinnings.services.towns import settle_town
-from app.twinnings.views.ground import acting_body_id, back, blueprint, names_of, own_bodies, plain_title
+from app.twinnings.views.ground import acting_body_id, back, blueprint, names_of, own_bodies, plain_title, told_apart
 from app.twinnings.views.opening import proposals_for, town_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def join(twinning: Twinning) -> Response | str | tuple[str, int]:
         for body in bodies_visible_to(session, identity().readable_body_ids)
         if body.id not in present and body.kind != BodyKind.FEDERATION
     ]
-    form = PartyForm().prepare(_sides(twinning), known, telling.countries())
+    form = PartyForm().prepare(_sides(twinning), told_apart(known), telling.countries())
     proposals = []
     if form.validate_on_submit():
         proposals = [] if form.known.data else proposals_for(session, form.town.form)
