@@ -36,6 +36,8 @@ _NAMES = frozenset(
 _MARKUP = re.compile(r"<\s*[/!?]?\s*[a-zA-Z][^<]*|\{\{|\{%|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 _ABOUT = ("approximate", "approximate_end", "approximate_length", "start_until", "end_until", "all_day")
 """What makes an hour or a length a loose one."""
+_ENDS = ("start", "end", "start_until", "end_until", "date", "end_date", "day", "end_day", "end_next_day")
+"""What tells when a moment begins and ends."""
 _DAY_LIKE = re.compile(r"\d{4}-\d{2}-\d{2}(?![~?%/])")
 _LONGEST = 60
 _FORMULA = re.compile(r"\s*(?:[=@|]|[+-]\s*[\w.]*\()")
@@ -142,10 +144,18 @@ def _ends_later(thing: Thing) -> bool:
     return any(thing.get(name) for name in ("end_next_day", "end_date", "end_day"))
 
 
+def is_told(thing: Thing, *names: str) -> bool:
+    """Whether « conflicts » tells that the source contradicts itself in one of these fields: kept and shown, then."""
+    told = (one.get("field", "") for one in thing.get("conflicts", []) if isinstance(one, dict))
+    return any(field.partition(".")[0] in names for field in told)
+
+
 def _own_faults(ceremony: Thing, where: str) -> Iterator[str]:
     """The ceremony's own hours and the range it was published with."""
-    if fault := end_fault(ceremony, None, None):
+    if (fault := end_fault(ceremony, None, None)) and not is_told(ceremony, *_ENDS):
         yield _at(where, fault)
+    if is_told(ceremony, "published_range"):
+        return
     bounds = ceremony.get("published_range", {})
     first, last = (str(bounds.get(name, "")) for name in ("start", "end"))
     days = [times.exact_day(text.partition("T")[0]) for text in (first, last)]
@@ -233,11 +243,16 @@ def _hour_faults(item: Thing, where: str, ceremony: Thing) -> Iterator[str]:
     zones = [item.get("timezone") or ceremony.get("timezone", "")]
     zones.append(item.get("end_timezone") or zones[0])
     begins, ends = _days(item, times.first_day(ceremony.get("date", "")))
-    if fault := end_fault(item, begins, ends, same_clock=zones[0] == zones[1]) or _journey_fault(
-        item, begins, ends, zones
-    ):
+    fault = end_fault(item, begins, ends, same_clock=zones[0] == zones[1]) or _journey_fault(item, begins, ends, zones)
+    is_kept = is_told(item, *_ENDS)
+    if fault and not is_kept:
         yield _at(where, fault)
-    if item.get("end_day") is not None and item.get("day") is not None and item["end_day"] < item["day"]:
+    if (
+        not is_kept
+        and item.get("end_day") is not None
+        and item.get("day") is not None
+        and item["end_day"] < item["day"]
+    ):
         yield _at(
             where,
             _(
@@ -247,7 +262,7 @@ def _hour_faults(item: Thing, where: str, ceremony: Thing) -> Iterator[str]:
             ),
         )
     for name, until in (("start", "start_until"), ("end", "end_until")):
-        if item.get(name) and item.get(until) and times.minutes_between(item[name], item[until]) < 0:
+        if not is_kept and item.get(name) and item.get(until) and times.minutes_between(item[name], item[until]) < 0:
             yield _at(
                 where,
                 _("« %(until)s » précède « %(name)s ». Corrigez l’une des deux heures.", name=name, until=until),
@@ -269,7 +284,7 @@ def _repeat_faults(item: Thing, where: str, ceremony: Thing) -> Iterator[str]:
         yield _at(f"{where}.repeats.weekdays", _("des jours de la semaine ne vont qu’avec un jour ou une semaine."))
     begins = _days(item, times.first_day(ceremony.get("date", "")))[0]
     last = times.last_day(told.get("until", ""))
-    if begins is not None and last is not None and last < begins:
+    if begins is not None and last is not None and last < begins and not is_told(item, "repeats"):
         yield _at(
             f"{where}.repeats.until",
             _(

@@ -49,7 +49,8 @@ def unsound(document: Document) -> Iterator[BadDocument]:
         if isinstance(leaf.value, str):
             yield from _text_faults(leaf)
     for path, one in structures(document):
-        yield from _order_faults(path, one)
+        if faults := list(_order_faults(path, one)):
+            yield from () if _is_told(document, path) else faults
     yield from _reference_faults(document, found)
     for leaf in found:
         yield from _name_faults(document, leaf)
@@ -106,6 +107,16 @@ def _order_faults(path: str, one: Struct) -> Iterator[BadDocument]:
             yield BadDocument("end_first", f"{path}.until", name=end.date, text=begin.date)
     if isinstance(one, When) and one.time and one.time_end and one.time_end < one.time and not _is_long(one):
         yield BadDocument("hour_first", f"{path}.time_end", name=one.time_end, text=one.time)
+
+
+def _is_told(document: Document, path: str) -> bool:
+    """Whether « notes.conflicts » tells that the source contradicts itself here: kept and shown, then.
+
+    Of a part with an identifier a conflict names it; of what has none, one that is about nothing in particular tells.
+    """
+    conflicts = document.notes.conflicts if document.notes is not None else []
+    named = {name for place, name, _one in _identified(document) if f"{path}.".startswith((f"{place}.", f"{place}["))}
+    return any(bool(named & set(one.about)) if named else not one.about for one in conflicts)
 
 
 def _is_long(when: When) -> bool:

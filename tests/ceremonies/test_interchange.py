@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from app.ceremonies import interchange, services, telling
 from app.ceremonies.calendars import calendar_of
+from app.ceremonies.documents import programme_page
 from app.ceremonies.models import Ceremony, ProgrammeItem
 from app.ceremonies.queries import ceremonies_by_uid
 from app.documents import ics
@@ -353,3 +354,31 @@ def test_an_hour_that_no_clock_showed_is_kept_as_stated_and_shown_as_doubtful(se
     assert "DTSTART;VALUE=DATE:20270328" in item.vevent
     told = " ".join(telling.describe(item, ["fr"])).replace("\xa0", " ")
     assert "La source se contredit : 2 h 30, cette heure n’existe pas cette nuit-là" in told
+
+
+@pytest.mark.parametrize(
+    ("moment", "field", "shown"),
+    [
+        ({"date": "2027-06-12", "start": "10:00", "end": "09:30"}, "end", "10 h – 9 h 30"),
+        ({"date": "2027-06-12", "end_date": "2027-06-11", "start": "10:00"}, "end_date", "jusqu’au vendredi 11 juin"),
+        ({"date": "2027-06-12", "start": "10:00", "start_until": "09:00"}, "start_until", "entre 10 h et 9 h"),
+    ],
+)
+def test_an_end_that_the_source_puts_before_the_start_is_kept_and_shown(
+    session: Session, moment: dict[str, Any], field: str, shown: str
+) -> None:
+    with pytest.raises(interchange.UnreadableProgramme, match="précède"):
+        interchange.read(_moments(moment))
+    conflict = {"text": "La fin imprimée précède le début.", "field": field}
+    _import(session, _moments({**moment, "conflicts": [conflict]}))
+    written = _export(session)
+    _empty(session)
+    _import(session, written.encode())
+    assert _export(session) == written
+    ceremony = ceremonies_by_uid(session)[0]
+    page = programme_page(ceremony, ("fr",)).html.replace("\xa0", " ")
+    assert shown in page
+    assert "La fin imprimée précède le début." in page
+    (entry,) = [one for one in ics.read(calendar_of([ceremony])).entries if one.summary == "M1"]
+    assert entry.end is None, "a calendar is told no end that cannot be"
+    assert "La fin imprimée précède le début." in entry.description

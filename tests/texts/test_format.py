@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.texts import interchange
+from app.texts import interchange, telling
 from app.texts.document import BudgetValue, Kind
 from app.texts.merge import merge, merge_all
 
@@ -133,3 +133,30 @@ def test_only_a_day_is_signed_on(date: str, french: str, english: str) -> None:
 
 def test_a_budget_of_the_product_is_in_euros() -> None:
     assert BudgetValue(lines=[]).currency == "EUR"
+
+
+@pytest.mark.parametrize(
+    ("facts", "about"),
+    [
+        ({"signings": [{"id": "s", "date": {"date": "1998-05-02", "time": "10:00", "time_end": "09:30"}}]}, ["s"]),
+        (
+            {"acts": [{"id": "a", "kind": "council_decision", "date": {"date": "2001-05"}, "until": {"date": "1999"}}]},
+            ["a"],
+        ),
+        ({"signings": [{"date": {"date": "1998-05-02", "time": "10:00", "time_end": "09:30"}}]}, []),
+    ],
+)
+def test_an_end_before_its_beginning_is_kept_where_the_source_is_told_to_contradict_itself(
+    facts: dict[str, Any], about: list[str]
+) -> None:
+    with pytest.raises(interchange.BadDocument):
+        read(**facts)
+    conflict = {"statement": "La fin imprimée précède le début.", "about": about}
+    if about:
+        with pytest.raises(interchange.BadDocument):
+            read(**facts, notes={"conflicts": [{**conflict, "about": []}]})
+    written = interchange.write(read(**facts, notes={"conflicts": [conflict]}))
+    assert interchange.write(interchange.read(written)) == written
+    told = [fact.line(": ") for section in telling.sections(interchange.read(written), "fr") for fact in section.facts]
+    assert any("La fin imprimée précède le début." in line for line in told)
+    assert any("09:30" in line or "1999" in line for line in told)
