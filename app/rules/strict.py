@@ -112,7 +112,9 @@ def check_types(raw: Mapping[str, Any], known: Mapping[str, Param], context: Con
     """Each value is of the type its key asks for; a key that is not known here is looked at elsewhere."""
     for key, value in raw.items():
         one = known.get(key)
-        if one is not None and (problem := _wrong(one, value)):
+        if one is None or isinstance(value, _ENOUGH.get(one.type, ())):
+            continue
+        if problem := _wrong(one, value):
             context.inside(key).fail(problem)
 
 
@@ -149,3 +151,7 @@ _NEVER_EMPTY = frozenset({"title", "label", "says", "name", "funder"})
 _ID = re.compile(r"\w[\w-]*")
 _ADDRESS = re.compile(r"(?:https?://\S*)?")
 _ANYTHING: tuple[tuple[type, ...], str] = ((), "")
+_LOOKED_INTO = {"day", "text", "texts", *_SETS}
+# The types of which a value needs no second look, which is most of what stands in a file.
+_ENOUGH = {kind: types for kind, (types, _said) in _TYPES.items() if kind not in _LOOKED_INTO}
+_ENOUGH |= dict.fromkeys(("condition", "quantity"), (object,))
