@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from html import escape
-from math import cos, radians, sin, sqrt
+from math import cos, hypot, radians, sin, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -34,7 +35,16 @@ THREE_LETTERS = {pair[:2]: pair[3:] for pair in _PAIRS.split()}
 """Countries as our records name them, and as the background of the map does (ISO 3166-1)."""
 
 
+Point: TypeAlias = tuple[float, float]
 Box: TypeAlias = tuple[float, float, float, float]
+_NEAREST, _ROOM = 320, 1.5
+"""How few units of the frame a picture shows at least, and how much more than the towns need."""
+_AROUND = (
+    *((0, 48), (0, -26), (1, 10), (-1, 10)),  # below, above, right, left
+    *((1, 48), (1, -26), (-1, 48), (-1, -26)),
+    *((0, 86), (0, -64), (1, 86), (-1, 86), (1, -64), (-1, -64)),
+)
+"""Where a name may stand, best first: how many half-widths aside, how far down."""
 FEW = 12
 """So many towns bear their name on the map without hiding one another."""
 
@@ -86,21 +96,41 @@ def middle_of_country(code: str) -> tuple[float, float] | None:
     return (x, y) if 0 <= x <= FRAME[0] and 0 <= y <= FRAME[1] else None
 
 
-def draw(links: Sequence[Link], *, title: str) -> str:
-    """Draw the map; links that leave the frame are for the list beside it."""
+def draw(links: Sequence[Link], *, title: str, size: float = 1.0) -> str:
+    """Draw the part of the map where the towns are; links that leave the frame are for the list beside it.
+
+    ``size`` makes names and dots larger, for a picture that is shown small.
+    """
     shown = [link for link in links if all(is_shown(end) for end in link.ends)]
-    spots = sorted({end for link in links for end in link.ends if is_shown(end)}, key=lambda spot: spot.name)
-    lines = "".join(_line(link) for link in shown)
-    points = "".join(_point(spot) for spot in spots)
-    names = _names(spots) if len(spots) <= FEW else ""
+    ties = Counter(end for link in links for end in link.ends if is_shown(end))
+    spots = sorted(ties, key=lambda spot: (-ties[spot], spot.point))  # who has most partners is named first
+    left, top, right, bottom = view = _view([spot.point for spot in spots])
+    unit = size * (right - left) / FRAME[0]
+    lines = "".join(_line(link, unit) for link in shown)
+    points = "".join(_point(spot, unit) for spot in spots)
+    names = _names(spots, view, unit) if len(spots) <= FEW else ""
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {FRAME[0]} {FRAME[1]}" role="img">'
-        f"<title>{escape(title)}</title>{_ground()}"
-        f'<g fill="none" stroke="{ACCENT}" stroke-width="4" stroke-linecap="round">{lines}</g>'
-        f'<g fill="{INK}" stroke="{PAPER}" stroke-width="3">{points}</g>'
-        f'<g font-family="sans-serif" font-size="30" fill="{INK}" stroke="{PAPER}" stroke-width="6" '
-        f'paint-order="stroke" text-anchor="middle">{names}</g></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.0f} {top:.0f} {right - left:.0f} {bottom - top:.0f}" '
+        f'role="img"><title>{escape(title)}</title>'
+        f'<g fill="{LAND}" stroke="{LINE}" stroke-width="{unit:.2f}">{_ground()}</g>'
+        f'<g fill="none" stroke="{ACCENT}" stroke-width="{4 * unit:.1f}" stroke-linecap="round">{lines}</g>'
+        f'<g fill="{INK}" stroke="{PAPER}" stroke-width="{3 * unit:.1f}">{points}</g>'
+        f'<g font-family="sans-serif" font-size="{30 * unit:.1f}" fill="{INK}" stroke="{PAPER}" '
+        f'stroke-width="{6 * unit:.1f}" paint-order="stroke" text-anchor="middle">{names}</g></svg>'
     )
+
+
+def _view(points: Sequence[Point]) -> Box:
+    """The part of the frame that is worth showing: around the towns, in the frame's proportions, never too near."""
+    if not points:
+        return 0, 0, FRAME[0], FRAME[1]
+    xs, ys = [x for x, _y in points], [y for _x, y in points]
+    ratio = FRAME[0] / FRAME[1]
+    wide = min(FRAME[0], max(_NEAREST, _ROOM * (max(xs) - min(xs)), _ROOM * (max(ys) - min(ys)) * ratio))
+    high = wide / ratio
+    left = min(max((min(xs) + max(xs) - wide) / 2, 0), FRAME[0] - wide)
+    top = min(max((min(ys) + max(ys) - high) / 2, 0), FRAME[1] - high)
+    return left, top, left + wide, top + high
 
 
 @cache
@@ -110,42 +140,53 @@ def _data() -> dict[str, Any]:
 
 @cache
 def _ground() -> str:
-    paths = "".join(f'<path d="{country["path"]}"/>' for country in _data()["countries"])
-    return f'<g fill="{LAND}" stroke="{LINE}" stroke-width="1">{paths}</g>'
+    return "".join(f'<path d="{country["path"]}"/>' for country in _data()["countries"])
 
 
-def _line(link: Link) -> str:
+def _line(link: Link, unit: float) -> str:
     (x1, y1), (x2, y2) = (end.point for end in link.ends)
     bend = 0.12
     mx, my = (x1 + x2) / 2 + (y2 - y1) * bend, (y1 + y2) / 2 - (x2 - x1) * bend
-    dashes = ' stroke-dasharray="10 10"' if link.is_rough else ""
+    dashes = f' stroke-dasharray="{10 * unit:.1f} {10 * unit:.1f}"' if link.is_rough else ""
     return f'<path d="M{x1:.0f} {y1:.0f}Q{mx:.0f} {my:.0f} {x2:.0f} {y2:.0f}"{dashes}/>'
 
 
-def _point(spot: Spot) -> str:
+def _point(spot: Spot, unit: float) -> str:
     """A full dot where the town is; a wide ring, dashed, where one only knows about where."""
     x, y = spot.point
     told = f"<title>{escape(spot.name)}</title>"
     if spot.is_rough:
-        ring = f'r="16" fill="none" stroke="{INK}" stroke-dasharray="7 5"'
+        ring = f'r="{16 * unit:.1f}" fill="none" stroke="{INK}" stroke-dasharray="{7 * unit:.1f} {5 * unit:.1f}"'
         return f'<circle cx="{x:.0f}" cy="{y:.0f}" {ring}>{told}</circle>'
-    return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="9">{told}</circle>'
+    return f'<circle cx="{x:.0f}" cy="{y:.0f}" r="{9 * unit:.1f}">{told}</circle>'
 
 
-def _names(spots: Sequence[Spot]) -> str:
-    """Each name beside its dot where it hides no other dot and no other name: below, above, right or left of it."""
-    taken = [(x - 18, y - 18, x + 18, y + 18) for x, y in (spot.point for spot in spots)]
+def _names(spots: Sequence[Spot], view: Box, unit: float) -> str:
+    """Each name near its dot, where it hides no dot and no other name and nobody takes it for that of another town.
+
+    One that finds no room stands in the list.
+    """
+    left, top, right, bottom = view
+    dot = 18 * unit
+    taken = [(x - dot, y - dot, x + dot, y + dot) for x, y in (spot.point for spot in spots)]
     told = []
-    for spot in sorted(spots, key=lambda one: one.point):
+    for spot in spots:
         name = spot.name.partition(" (")[0]
-        half, (x, y) = len(name) * 8.5, spot.point
-        places = [(x, y + 48), (x, y - 26), (x + 26 + half, y + 10), (x - 26 - half, y + 10)]
-        places = [(min(max(px, half + 4), FRAME[0] - half - 4), py) for px, py in places]
-        boxes = [(px - half, py - 26, px + half, py + 8) for px, py in places]
-        best = next((rank for rank, box in enumerate(boxes) if not any(_meet(box, one) for one in taken)), 0)
-        taken.append(boxes[best])
-        told.append(f'<text x="{places[best][0]:.0f}" y="{places[best][1]:.0f}">{escape(name)}</text>')
+        half, (x, y) = len(name) * 8.5 * unit, spot.point
+        for across, down in _AROUND:
+            at = min(max(x + across * (half + 26 * unit), left + half), right - half), y + down * unit
+            box = (at[0] - half, at[1] - 26 * unit, at[0] + half, at[1] + 8 * unit)
+            is_free = top <= box[1] and box[3] <= bottom and not any(_meet(box, one) for one in taken)
+            if is_free and all(_apart(box, spot.point) <= _apart(box, other.point) for other in spots):
+                taken.append(box)
+                told.append(f'<text x="{at[0]:.0f}" y="{at[1]:.0f}">{escape(name)}</text>')
+                break
     return "".join(told)
+
+
+def _apart(box: Box, point: Point) -> float:
+    x, y = point
+    return hypot(max(box[0] - x, 0, x - box[2]), max(box[1] - y, 0, y - box[3]))
 
 
 def _meet(one: Box, other: Box) -> bool:

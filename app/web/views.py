@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 blueprint = Blueprint("web", __name__)
 MOST_TYPED = 100
+_ON_SMALL_SCREENS = 1.7
+"""How much larger names and dots are on a map that a telephone shows."""
 ALL = 200
 """Lines of a list of the home page when all are asked for."""
 
@@ -84,7 +86,8 @@ def atlas() -> str:
 def atlas_image() -> Response:
     """The picture of the map; its list stands on the page."""
     links, _ = links_of(db.session(), identity())
-    picture = draw([link for _, link in links], title="")
+    size = _ON_SMALL_SCREENS if "petite" in request.args else 1
+    picture = draw([link for _, link in links], title="", size=size)
     return Response(picture, mimetype="image/svg+xml")
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.access.roles import Role
 from app.bodies.models import BodyKind
-from app.web.atlas import FRAME, THREE_LETTERS, Spot, is_shown, middle_of_country, project
+from app.web.atlas import FRAME, THREE_LETTERS, Link, Spot, draw, is_shown, middle_of_country, project
 from tests.factories.accounts import make_account, make_member
 from tests.factories.bodies import make_body
 from tests.factories.places import make_place
@@ -32,6 +34,11 @@ KYIV = {"latitude": 50.45, "longitude": 30.52}
 @pytest.fixture
 def town(session: Session) -> Body:
     return make_body(session, "Sailly-lez-Lannoy", place_id=make_place(session, **LILLE).id)
+
+
+def ring_at(point: tuple[float, float]) -> str:
+    """How the picture draws a town that stands about there."""
+    return f'cx="{point[0]:.0f}" cy="{point[1]:.0f}" r="'
 
 
 def shown(client: FlaskClient) -> tuple[str, str]:
@@ -61,7 +68,7 @@ def test_a_partner_without_a_place_stands_in_the_middle_of_its_country_and_the_m
     page, picture = shown(sign_in(make_member(session, town)))
     middle = middle_of_country("UA")
     assert middle is not None
-    assert f'cx="{middle[0]:.0f}" cy="{middle[1]:.0f}" r="16"' in picture
+    assert ring_at(middle) in picture
     assert "position approchée" in page
 
 
@@ -72,8 +79,7 @@ def test_a_commune_whose_coordinates_are_unknown_stands_in_the_middle_of_its_dep
     ally = make_body(session, "Périers", place_id=make_place(session, "Périers", admin="59").id)
     make_twinning(session, ally, make_body(session, "Kyiv", "foreign_authority", country="UA"))
     session.commit()
-    x, y = project(**LILLE)
-    assert f'cx="{x:.0f}" cy="{y:.0f}" r="16"' in shown(sign_in(make_member(session, ally)))[1]
+    assert ring_at(project(**LILLE)) in shown(sign_in(make_member(session, ally)))[1]
 
 
 def test_a_country_that_the_map_does_not_show_stays_in_the_list(session: Session, town: Body, sign_in: SignIn) -> None:
@@ -95,8 +101,7 @@ def test_somebody_who_keeps_the_record_says_about_where_the_body_is(
         assert client.post(address, data={"position": typed}).status_code == 302
         session.expire_all()
         assert (partner.latitude, partner.longitude) == (50.25, 28.66)
-    x, y = project(50.25, 28.66)
-    assert f'cx="{x:.0f}" cy="{y:.0f}" r="16"' in shown(client)[1]
+    assert ring_at(project(50.25, 28.66)) in shown(client)[1]
     for typed in ("ici", "50,25", "280 ; 50", "<b>", "1;2;3"):
         refused = client.post(address, data={"position": typed})
         assert refused.status_code == 422
@@ -123,3 +128,24 @@ def test_who_may_open_no_dossier_is_offered_none(session: Session, sign_in: Sign
     assert 'href="/jumelages/nouveau"' not in sign_in(runs).get("/carte").text
     writes = make_member(session, make_body(session))
     assert 'href="/jumelages/nouveau"' in sign_in(writes).get("/carte").text
+
+
+@pytest.mark.parametrize("size", [1, 1.7])
+def test_towns_that_are_near_each_other_bear_their_names_side_by_side(size: float) -> None:
+    lille, mons, ruethen = (project(*at) for at in ((50.65, 3.22), (50.45, 3.95), (51.5, 8.4)))
+    home = Spot("Sailly-lez-Lannoy", lille)
+    links = [Link((home, Spot("Vieux Mons", mons, is_rough=True))), Link((home, Spot("Rüthen", ruethen)))]
+    picture = draw(links, title="", size=size)
+    left, top, wide, high = (float(one) for one in re.search(r'viewBox="(.*?)"', picture)[1].split())
+    assert wide < FRAME[0] / 2, "the part of the map that is shown is the one with the towns"
+    assert left < lille[0] < ruethen[0] < left + wide
+    assert top < ruethen[1] < lille[1] < top + high
+    letters = float(re.search(r'font-size="(.*?)"', picture)[1])
+    assert letters / wide == pytest.approx(size * 0.03, rel=0.02)
+    names = [
+        (text, float(x), float(y)) for x, y, text in re.findall(r'<text x="(.*?)" y="(.*?)">(.*?)</text>', picture)
+    ]
+    assert {name for name, _x, _y in names} == {"Sailly-lez-Lannoy", "Vieux Mons", "Rüthen"}
+    for (one, x1, y1), (other, x2, y2) in combinations(names, 2):
+        is_aside = abs(x1 - x2) > (len(one) + len(other)) * letters * 0.28
+        assert is_aside or abs(y1 - y2) > letters, (one, other)
