@@ -272,7 +272,11 @@ def _pieces(founding: Founding, today: date) -> Paper:
         Table((say("papers", "piece"), say("papers", "asked"), say("papers", "ready")), rows),
         Paragraph(say("papers", "told")),
     ]
-    if not local:
+    if local:
+        law = founders_needed(founding.body, today).article
+        blocks.append(Paragraph(say("papers", "published_local", article=law)))
+        blocks.append(Paragraph(say("papers", "after_local")))
+    else:
         blocks.append(Paragraph(say("papers", "after", months=changes.value, article=changes.article)))
     return _paper(founding, say("papers", "title"), blocks)
 

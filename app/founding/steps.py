@@ -85,6 +85,19 @@ def deliberation_day(founding: Founding, on: date) -> date | None:
     return founding.deliberated_on
 
 
+def met_before(founding: Founding, on: date) -> object:
+    """That the founders met before the council decided, where both days are noted; it is lawful, and often a slip."""
+    voted, held = deliberation_day(founding, on), founding.held_on
+    if voted is None or held is None or held >= voted:
+        return ""
+    return _l(
+        "L’assemblée constitutive est notée au %(held)s, et la délibération au %(voted)s : d’ordinaire le conseil "
+        "décide d’abord. Vérifiez ces deux jours ; s’ils sont justes, rien ne bloque.",
+        held=full_day(held),
+        voted=full_day(voted),
+    )
+
+
 def _with_now(steps: list[Step]) -> list[Step]:
     current = now_step(steps)
     return [replace(step, state="now") if step is current and step.state == "later" else step for step in steps]
@@ -118,6 +131,9 @@ def _statutes(founding: Founding) -> Step:
     if missing:
         names = ", ".join(statutes.label_of(name, "fr") for name in missing)
         hindrances = (_l("Il reste à remplir : %(blanks)s.", blanks=names),)
+    if founding.held_on is not None and founding.statutes_on is not None:
+        sentence = _l("Adoptés le %(day)s par l’assemblée constitutive.", day=full_day(founding.held_on))
+        return Step(stage=Stage.STATUTES, state="done", sentence=sentence, who=FOUNDERS, day=founding.held_on)
     if founding.statutes_on is not None:
         sentence = _l("Prêts le %(day)s. L’assemblée constitutive les adopte.", day=full_day(founding.statutes_on))
         return Step(stage=Stage.STATUTES, state="done", sentence=sentence, who=FOUNDERS, day=founding.statutes_on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
@@ -24,6 +24,7 @@ from app.founding.queries import founding_by_id
 from app.founding.services import assembly, declaring, delegating
 from app.founding.services.ground import BadFounding, NotNow
 from app.founding.views.panel import delegation_guard
+from app.law.words import full_day
 from app.members.models import Member
 from app.shared import clock
 from app.shared.actor import Actor
@@ -382,10 +383,31 @@ def test_in_alsace_moselle_seven_found_and_the_court_registers(session: Session,
     told = {"revision": _fresh(session, made.id).revision, "filed_on": "01/04/2026", "registered_on": "20/04/2026"}
     client.post(f"{page}/declaration/suivi", data={**told, "register_reference": "Tribunal fictif, vol. 1, folio 2"})
     assert "Inscrite au registre le lundi 20 avril 2026" in _words(client.get(page).text)
+    paper = "publiée dans un journal d’annonces légales (code civil local art. 21 à 79)"
+    assert paper in _words(client.get(f"{page}/declaration").text)
+    assert paper in _pdf(client, f"{page}/documents/pieces.pdf")
+    assert "Dans un journal d’annonces légales" in _words(follow)
     meeting = f"/assemblees/{_fresh(session, made.id).meeting_id}/personnes"
     assert "Gisèle Fictif" in client.get(meeting).text, "somebody holds the papers until the association can"
     make_member(session, made.committee, Role.PRESIDENT)
     assert client.get(meeting).status_code == 404, "a local association has no RNA number that would close it"
+
+
+def test_an_assembly_that_comes_before_its_deliberation_is_said_and_blocks_nothing(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    made = make_founded(session, body)
+    client, page = _clerk(session, sign_in, body), f"{ROOM}/{made.id}"
+    assert made.held_on is not None
+    held_on = full_day(made.held_on)
+    client.post(f"{page}/deliberation", data={"day": f"{made.held_on:%d/%m/%Y}", "reference": "2026-008"})
+    assert "L’assemblée vient avant la délibération." not in _words(client.get(page).text)
+    later = made.held_on + timedelta(days=1)
+    client.post(f"{page}/deliberation", data={"day": f"{later:%d/%m/%Y}", "reference": "2026-008"})
+    words = _words(client.get(page).text)
+    assert f"L’assemblée constitutive est notée au {held_on}, et la délibération au" in words
+    assert f"Adoptés le {held_on} par l’assemblée constitutive." in words
 
 
 def test_the_partners_of_a_committee_are_the_towns_across_and_not_its_neighbours(
@@ -436,7 +458,7 @@ def test_the_signs_of_independence_are_those_of_the_law(session: Session, sign_i
     facts = {"resources": "1000", "municipal_subsidy": "800", "board_size": "10", "ex_officio_members": "5"}
     client.post(f"{page}/independance", data={**facts, "treasurer_is": "deputy", "municipal_receipts": "yes"})
     words = _words(client.get(page).text)
-    assert "La commune apporte 80 % des ressources" in words
+    assert "La commune apporte 800 € sur 1 000 €, plus de 75 % des ressources" in words
     assert "Le trésorier est maire ou adjoint." in words
     assert "Indices, non verdict (CE" in words
     assert 'value="800,00"' in client.get(f"{page}/independance").text

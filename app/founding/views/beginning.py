@@ -24,7 +24,7 @@ from app.founding.models import FoundingForm, Stage
 from app.founding.policy import FoundingAction
 from app.founding.reckoning import figure, founders_needed, small_board
 from app.founding.services import beginning as services
-from app.founding.steps import now_step, steps_of
+from app.founding.steps import met_before, now_step, steps_of
 from app.founding.views.actions import actions_of, documents_of
 from app.founding.views.blueprint import again, blueprint
 from app.people.forms import blame
@@ -145,6 +145,7 @@ def page(founding: Founding) -> str:
         form_name=FORMS[FoundingForm(founding.form)],
         local=queries.is_local(founding.body),
         signs=signs_of(founding, on=today),
+        met_before=met_before(founding, today),
         small_board=small_board(db.session(), founding, on=today),
         may_edit=may(FoundingAction.EDIT, founding),
         may_trash=may(FoundingAction.TRASH, founding),

@@ -238,6 +238,7 @@ def declaration(founding: Founding) -> str:
         "founding/declaration.html",
         founding=founding,
         local=queries.is_local(founding.body),
+        local_law=founders_needed(founding.body).article,
         held=declaring.told_of(founding),
         siret=spaced_siret(founding.committee.siret),
         papers=papers_of(founding, on=today),
@@ -280,5 +281,11 @@ def follow_declaration(founding: Founding) -> Response | str | tuple[str, int]:
         except DomainError as error:
             blame(form, error.field, error.sentence)
     return answer(
-        "founding/follow.html", form, founding=founding, local=local, conflict=conflict, wrong=conflict is not None
+        "founding/follow.html",
+        form,
+        founding=founding,
+        local=local,
+        local_law=founders_needed(founding.body).article,
+        conflict=conflict,
+        wrong=conflict is not None,
     )
