@@ -74,6 +74,8 @@ def parse(text: str) -> FuzzyDate:
     :raises BadDate: when it is none of these, with the text as argument.
     """
     raw = re.sub("[–—‒−]", "-", " ".join(text.strip().lower().split()))
+    if re.match(r"-\s*[1-9]", raw):  # « – 2016 » means until then, or nothing: never 2017 years before our era
+        raise BadDate(text)
     for found in (raw.upper(), _one(raw), *_spans(raw), *_sets(raw)):
         try:
             return FuzzyDate(found)

@@ -177,8 +177,9 @@ def _masked(point: Point, language: str) -> str:
 
 def _year(point: Point, language: str) -> str:
     """A year, a decade, or the years between which it is."""
-    if "X" not in point.year:
-        return str(int(point.year))
+    if "X" not in point.year:  # before our era there is no year 0: -0599 is the 600th
+        number, era = int(point.year), locale(language).eras["abbreviated"][0]
+        return str(number) if number > 0 else f"{1 - number} {era}"
     if point.year == "XXXX":
         return ""
     first, last = point.year.replace("X", "0"), point.year.replace("X", "9")

@@ -1,11 +1,11 @@
 """Dates as people know them: a day, a month, a season, a year, about then, from one day to another, one or the other.
 
-Written in EDTF (ISO 8601-2, level 1, quarters and sets of level 2): ``2016-09-17``, ``2016-09``, ``2016``, ``0836``;
-``1950~`` (about), ``2016-06?`` (uncertain), ``1950%`` (both); ``2016-21`` (spring; 22 to 24 the other seasons, 33 to 36
-quarters, 40 and 41 half-years); ``199X``, ``19XX`` (decade, century), ``XXXX-07-14`` (a day without its year),
-``2016-09-XX`` (a day not known); ``2016-09-17/2016-09-18``, ``2016/..`` and ``../2016`` (open), ``2016/`` (until when
-is not known); ``[1968,1969]`` (one of them), ``[1968..1970]`` (one of those between), ``[..1968]`` (then or before),
-``{1968,1972}`` (each of them). Nothing is ever made more precise than it was.
+Written in EDTF (ISO 8601-2, level 1, quarters and sets of level 2): ``2016-09-17``, ``2016-09``, ``2016``, ``0836``,
+``-0599`` (600 BC, a year alone, sorted as year 1); ``1950~`` (about), ``2016-06?`` (uncertain), ``1950%`` (both);
+``2016-21`` (spring; 22 to 24 the other seasons, 33 to 36 quarters, 40 and 41 half-years); ``199X``, ``19XX`` (decade,
+century), ``XXXX-07-14`` (a day without its year), ``2016-09-XX`` (a day not known); ``2016-09-17/2016-09-18``,
+``2016/..`` and ``../2016`` (open), ``2016/`` (until when is not known); ``[1968,1969]`` (one of them),
+``[1968..1970]`` (one of those between), ``[..1968]`` (or before), ``{1968,1972}`` (each). Never made more precise.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
-_POINT = re.compile(r"(\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([~?%]?)")
+_POINT = re.compile(r"(-(?!0000)\d{4}(?=[~?%]?$)|\d{4}|\d{3}X|\d{2}XX|XXXX)(?:-(\d{2}|XX)(?:-(\d{2}|XX))?)?([~?%]?)")
 _PARTS = {21: (3, 5), 22: (6, 8), 23: (9, 11), 24: (12, 12)}
 _PARTS |= {33: (1, 3), 34: (4, 6), 35: (7, 9), 36: (10, 12), 40: (1, 6), 41: (7, 12)}
 _OPEN = {"", ".."}
@@ -80,7 +80,7 @@ class Point:
         return Precision.DAY if self.day else Precision.MONTH if self.month else Precision.YEAR
 
     def _years(self) -> range:
-        return range(max(int(self.year.replace("X", "0")), 1), int(self.year.replace("X", "9")) + 1)
+        return range(max(int(self.year.replace("X", "0")), 1), max(int(self.year.replace("X", "9")), 1) + 1)
 
     def _within(self, year: int) -> tuple[date, date] | None:
         start, end = self._months()
@@ -112,7 +112,8 @@ class FuzzyDate:
         if len(self.text) > LONGEST or not self.members:
             raise BadDate(self.text)
         for first, last in self.members:
-            if (first or last) is None or (first and last and _first(first) > _last(last)):
+            ages = first and last and last.year[0] == "-" and int(last.year) < int(first.year.replace("X", "9"))
+            if (first or last) is None or ages or (first and last and _first(first) > _last(last)):
                 raise BadDate(self.text)
 
     @property
@@ -195,8 +196,7 @@ def _member(text: str, *, is_first: bool, is_last: bool) -> tuple[Point | None, 
     if (not start and not (dots and is_first)) or (dots and not end and not is_last):
         raise BadDate(text)
     if not dots:
-        only = _point(start)
-        return only, only
+        return (only := _point(start)), only
     return _point(start), _point(end)
 
 

@@ -35,7 +35,8 @@ Day: TypeAlias = Annotated[
     Meta(
         max_length=120,
         description=(
-            "Date in EDTF (ISO 8601-2), never more precise than the source: 2016-09-17, 2016-09, 2016, 0836, 1950~ "
+            "Date in EDTF (ISO 8601-2), never more precise than the source: 2016-09-17, 2016-09, 2016, 0836, "
+            "-0599 (600 BC; such a year alone), 1950~ "
             "(about), 2016-06? (uncertain), 1950% (both), 195X (decade), 19XX (century), 2016-21 (spring; 22 summer, "
             "23 autumn, 24 winter; 33 to 36 quarters; 40, 41 half-years), XXXX-07-14 (year not known), 2016-09-XX (day "
             "not known), 2016-09-17/2016-09-18 (range), ../2016 (at the latest), 2016/.. (from), 2016/ (end not "

@@ -382,3 +382,17 @@ def test_an_end_that_the_source_puts_before_the_start_is_kept_and_shown(
     (entry,) = [one for one in ics.read(calendar_of([ceremony])).entries if one.summary == "M1"]
     assert entry.end is None, "a calendar is told no end that cannot be"
     assert "La fin imprimée précède le début." in entry.description
+
+
+def test_the_anniversary_of_a_town_founded_before_our_era_is_carried_and_said(session: Session) -> None:
+    """Marseille and Foça kept in 1999 the 2600 years since people of Phocaea founded Massalia."""
+    years = {"number": 2600, "of": {"fr": "fondation de Massalia"}, "since": "-0599~", "due": "1999"}
+    _import(session, _document({"uid": "massalia", "title": {"fr": "Fête"}, "anniversary": years}))
+    written = _export(session)
+    assert json.loads(written)["ceremonies"][0]["anniversary"] == years
+    _empty(session)
+    _import(session, written.encode())
+    assert _export(session) == written
+    page = programme_page(ceremonies_by_uid(session)[0], ("fr",)).html.replace("\xa0", " ").replace("\u202f", " ")
+    assert "vers 600 av. J.-C." in page
+    assert "2 600" in page or "2600" in page

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.forms.dates import as_typed, parse
-from app.shared.fuzzydate import BadDate, FuzzyDate, Precision
+from app.shared.datewords import say
+from app.shared.fuzzydate import BadDate, FuzzyDate, Precision, understand
 from app.shared.saying import full_day, said
 from app.shared.typography import NO_BREAK
 
@@ -256,3 +257,31 @@ def test_a_moment_kept_in_utc_is_said_on_the_day_that_it_has_here(app: Flask) ->
         assert full_day(late).replace(NO_BREAK, " ") == "mercredi 1er juillet 2026"
         assert said(late).replace(NO_BREAK, " ") == "1er juillet 2026"
         assert full_day(elsewhere).replace(NO_BREAK, " ") == "mardi 30 juin 2026"
+
+
+@pytest.mark.parametrize(
+    ("text", "french", "german"),
+    [
+        ("-0599", "600 av. J.-C.", "600 v. Chr."),
+        ("-0599~", "vers 600 av. J.-C.", "um 600 v. Chr."),
+        ("-0599/1999", "600 av. J.-C. – 1999", "600 v. Chr. – 1999"),
+    ],
+)
+def test_a_year_before_our_era_is_said_by_its_own_count(text: str, french: str, german: str) -> None:
+    when = FuzzyDate(text)
+    assert (say(when, "fr"), say(when, "de")) == (french, german)
+    assert when.day is None
+
+
+@pytest.mark.parametrize(
+    "text", ["-0000", "-0599-03", "-0043-03-15", "-0500/-0599", "1999/-0599", "0001/-0599", "-599"]
+)
+def test_a_year_before_our_era_has_four_digits_no_month_and_no_end_before_it(text: str) -> None:
+    assert understand(text) is None
+
+
+def test_a_stroke_before_a_year_of_ours_makes_it_no_year_before_our_era() -> None:
+    assert parse("-0599").text == "-0599"
+    for typed in ("-2016", "– 2016", "−1950~"):
+        with pytest.raises(BadDate):
+            parse(typed)
