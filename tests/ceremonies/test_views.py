@@ -315,6 +315,17 @@ def test_a_cancelled_ceremony_says_so_in_the_calendar_with_its_reason(
     assert "routes fermées" in secretary.get(f"/ceremonies/{ceremony.id}").text
 
 
+@pytest.mark.parametrize(("language", "mark"), [("fr", "ANNULÉ"), ("en", "CANCELLED"), ("uk", "СКАСОВАНО")])
+def test_the_page_promises_the_mark_that_the_agenda_bears(
+    session: Session, twinning: Twinning, secretary: FlaskClient, language: str, mark: str
+) -> None:
+    ceremony = make_ceremony(session, twinning, languages=[language], title={language: "Xyz"}, items=[{}])
+    page = secretary.get(f"/ceremonies/{ceremony.id}/etat").text.replace("\xa0", " ")
+    assert f"avec la mention « {mark} »" in page
+    secretary.post(f"/ceremonies/{ceremony.id}/etat", data={"revision": 1, "status": "cancelled"})
+    assert f"SUMMARY:{mark} – " in secretary.get(f"/ceremonies/{ceremony.id}/agenda.ics").text
+
+
 def test_the_reason_of_a_cancellation_ends_with_it(
     session: Session, twinning: Twinning, secretary: FlaskClient
 ) -> None:

@@ -21,7 +21,7 @@ from app.ceremonies.models import NOT_FIXED
 from app.ceremonies.policy import CeremonyPermission
 from app.ceremonies.views.blueprint import blueprint
 from app.ceremonies.views.parts import again, answer, file_answer, file_stem, naming, towns
-from app.ceremonies.wording import joined, said, to_reread, zone_name
+from app.ceremonies.wording import joined, said, to_reread, words, zone_name
 from app.database.unit import writing
 from app.extensions import db
 from app.members.policy import MemberAction
@@ -169,7 +169,8 @@ def status(ceremony: Ceremony) -> str | AnyResponse | tuple[str, int]:
             return redirect(url_for("ceremonies.show", ceremony_id=ceremony_id))
         except EditConflict:
             conflict = both_texts(form, StatusForm.of(ceremony, formdata=None))
-    return answer("ceremonies/status.html", form, conflict, ceremony=ceremony, **naming(ceremony))
+    mark = words(ceremony.languages)["cancelled"]
+    return answer("ceremonies/status.html", form, conflict, ceremony=ceremony, mark=mark, **naming(ceremony))
 
 
 @blueprint.route("/ceremonies/<int:ceremony_id>/reprendre", methods=["GET", "POST"])
