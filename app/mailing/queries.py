@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 
 from app.bodies.models import Body, BodyKind
 from app.bodies.queries import mandates_in_office
+from app.law.words import listed
 from app.mail.addresses import BadAddress, clean
 from app.mail.models import MessageState, OutboxMessage
 from app.mailing.models import AudienceKind, Delivery, KnownAddress, Mailing, MailingKind, MailingModel
@@ -68,8 +69,8 @@ def together(people: Iterable[Somebody]) -> str:
     found = list(people)
     families = {one.family_name for one in found}
     if len(found) > 1 and len(families) == 1 and all(one.given_name for one in found) and "" not in families:
-        return f"{' et '.join(one.given_name for one in found)} {families.pop()}"
-    return " et ".join(one.name for one in found)
+        return f"{listed(one.given_name for one in found)} {families.pop()}"
+    return listed(one.name for one in found)
 
 
 # --- letters ---

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from app.law.words import listed
 from app.members.headings import Meaning, folded
 from app.members.situations import Situation
 
@@ -53,12 +54,12 @@ class ReadLine:
     def names_of(self, ranks: Iterable[int]) -> str:
         """Some of its people, for people."""
         named = [] if self.organisation else [self.people[rank] for rank in ranks if rank < len(self.people)]
-        return " et ".join(map(full_name, named)) or self.name
+        return listed(map(full_name, named)) or self.name
 
     @property
     def name(self) -> str:
         """Who stands there, for people."""
-        named = " et ".join(map(full_name, self.people))
+        named = listed(map(full_name, self.people))
         return f"{self.organisation} ({named})" if self.organisation and named else self.organisation or named
 
     def cell(self, meaning: Meaning) -> str:

@@ -35,6 +35,7 @@ from tests.factories.council import (
     make_subsidy,
     send,
 )
+from tests.factories.twinnings import make_twinning
 from tests.support import verapdf
 from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
@@ -538,3 +539,14 @@ def test_two_people_who_change_the_same_thing_see_every_field_that_differs(sessi
         again = re.search(r'name="revision"[^>]*value="(\d+)"', answer.text)
         assert again is not None, url
         assert client.post(url, data={**yours, "revision": again[1]}).status_code == 302, url
+
+
+def test_an_act_names_as_partners_the_towns_across_and_no_neighbour(session: Session, sign_in: SignIn) -> None:
+    body, names = make_commune(session), ("Adorf", "Bdorf", "Cdorf")
+    across = [make_body(session, name, BodyKind.FOREIGN_AUTHORITY, country="DE") for name in names]
+    twinning = make_twinning(session, [body, make_body(session, "Voisin-Fictif")], across)
+    client = clerk_of(session, sign_in, body)
+    url = f"/conseil/deliberations/remplir?commune={body.id}&modele=principle&jumelage={twinning.id}"
+    words = as_read(client.post(url, data={"origine": "des échanges", "montant": "0"}, follow_redirects=True).text)
+    assert "Principe du jumelage avec Adorf, Bdorf et Cdorf" in words
+    assert "Voisin-Fictif et" not in words

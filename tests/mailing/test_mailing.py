@@ -18,7 +18,7 @@ from app.mail import worker
 from app.mail.models import MessageState, OutboxMessage
 from app.mail.smtp import SmtpPostman
 from app.mailing.models import AudienceKind, Delivery, KnownAddress, MailingKind
-from app.mailing.queries import audience_of
+from app.mailing.queries import Somebody, audience_of, together
 from app.members.models import Consent, HostFamily
 from app.shared import clock
 from tests.factories.accounts import make_member
@@ -389,3 +389,8 @@ def test_a_letter_that_would_reach_nobody_or_says_nothing_is_told_so(session: Se
     assert "Elle ne partirait à aucune adresse : personne n’a accepté les nouvelles." in page
     assert "La lettre n’a pas encore de texte" in page
     assert "Elle partirait à une adresse" not in page
+
+
+def test_three_who_share_an_address_are_named_as_french_names_them() -> None:
+    people = [Somebody(name, name, "", "", None) for name in ("Ada", "Luc", "Ida")]
+    assert together(people) == "Ada, Luc et Ida"

@@ -47,7 +47,7 @@ from app.council.views.parts import act_again, answer, blocked_by, own_communes
 from app.database.unit import writing
 from app.extensions import db
 from app.law.recourse import letter_said
-from app.law.words import french
+from app.law.words import french, listed
 from app.people.forms import blame
 from app.shared import clock
 from app.shared.clock import day_of
@@ -58,7 +58,7 @@ from app.shared.saying import full_day
 from app.texts import formats
 from app.texts.document import Kind
 from app.twinnings.models import Twinning
-from app.twinnings.queries import is_visible_to, parties_of
+from app.twinnings.queries import is_visible_to, parties_of, partner_towns
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
@@ -201,9 +201,8 @@ def _known(body: Body, twinning_id: int | None) -> dict[str, str]:
         "les_habitants": f"les habitants {formats.of(body.name)}",
     }
     parties = parties_of(db.session(), [twinning_id]).get(twinning_id, []) if twinning_id else []
-    partners = [one.body for one in parties if one.is_town and one.body_id != body.id and one.left_on is None]
-    if partners:
-        known["partenaire"] = " et ".join(partner.name for partner in partners)
+    if partners := partner_towns(parties, body.id):
+        known["partenaire"] = listed(partner.name for partner in partners)
     committee = next((one.body for one in parties if one.body.kind == "committee" and one.left_on is None), None)
     if committee is not None:
         called = drafting.filled("l’association « {nom} »", {"nom": committee.name})

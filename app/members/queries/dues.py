@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
+from app.law.words import listed
 from app.members.models import (
     DuesPeriod,
     DuesRate,
@@ -69,7 +70,7 @@ def named_together(members: Sequence[Member]) -> str:
         first, second = people
         if first.family_name and first.family_name == second.family_name and not first.name_as_written:
             return f"{first.given_name} et {second.name}"
-    return " et ".join(one.name for one in members)
+    return listed(one.name for one in members)
 
 
 def periods_of(session: Session, body_id: int) -> list[DuesPeriod]:
