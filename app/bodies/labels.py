@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
+from flask_babel import force_locale, get_locale
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
@@ -112,6 +114,12 @@ def function_name(mandate: Mandate) -> str:
     return mandate.wording or str(FUNCTION_NAMES[Function(mandate.function)])
 
 
+def function_in_french(mandate: Mandate) -> str:
+    """The same for an act of the council, which is French whatever its clerk reads."""
+    with force_locale("fr"):
+        return function_name(mandate)
+
+
 def office_as_signed(mandate: Mandate) -> str:
     """The office as its holder signs; nothing where only a name for both genders is known and no title says which."""
     name = function_name(mandate)
@@ -130,8 +138,25 @@ def _for_title(name: str, title: str) -> str:
 
 
 def office_shown(mandate: Mandate) -> str:
-    """The office as a page names it: « Présidente » where a title says which, else the usual name for both."""
-    return mandate.wording or office_for(mandate.function, mandate.person.title)
+    """The office as a page names it: « Présidente » where a title says which, else the usual name for both.
+
+    What was written there stands, but « présidente » says nothing of its own to a reader of another language.
+    """
+    locale = get_locale()
+    is_foreign = locale is not None and locale.language != "fr"
+    if mandate.wording and not (is_foreign and mandate.wording.lower() in _usual_in_french(mandate.function)):
+        return mandate.wording
+    return office_for(mandate.function, mandate.person.title)
+
+
+@cache
+def _usual_in_french(function: str) -> frozenset[str]:
+    """« présidente ou président », « présidente », « président »: the usual name of a function and its two genders."""
+    with force_locale("fr"):
+        name = str(FUNCTION_NAMES[Function(function)]).lower()
+    feminine, _or, masculine = name.partition(" ou ")
+    tail = masculine.partition(" ")[2]
+    return frozenset({name, feminine, f"{feminine} {tail}".strip(), masculine} - {""})
 
 
 def office_for(function: str, title: str) -> str:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from flask_babel import refresh
 from PIL import Image
 from sqlalchemy import event, func, select
 
@@ -639,3 +640,18 @@ def test_a_mandate_noted_anew_does_not_come_back_from_the_trash(session: Session
     client.post(f"/organismes/mandats/{second.id}/corbeille")
     back = client.post(f"/organismes/mandats/{first.id}/restaurer", follow_redirects=True)
     assert "Le mandat est sorti de la corbeille." in text(back)
+
+
+def test_an_office_is_named_in_the_language_of_the_reader(session: Session, town: Body, sign_in: SignIn) -> None:
+    make_mandate(session, town, function=Function.MAYOR, wording="maire")
+    make_mandate(session, town, function=Function.DEPUTY_MAYOR, wording="adjointe au maire")
+    make_mandate(session, town, function=Function.OTHER, wording="cheffe du protocole")
+    client = sign_in(make_member(session, town))
+    assert "adjointe au maire" in text(client.get(f"/organismes/{town.id}"))
+    client.post("/langue", data={"language": "en", "suite": "/"})
+    refresh()  # a request of its own asks anew which language it is in; those of a test share what was asked
+    page = text(client.get(f"/organismes/{town.id}"))
+    assert "Mayor" in page
+    assert "Deputy mayor" in page
+    assert "adjointe au maire" not in page
+    assert "cheffe du protocole" in page, "what somebody wrote of their own stands"

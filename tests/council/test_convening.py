@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from flask_babel import force_locale
 
 from app.council.documents import meeting_paper
 from app.council.services import convening
@@ -105,3 +106,10 @@ def test_the_note_of_a_large_commune_of_alsace_is_advised_never_asked_for(
     assert "La note de synthèse manque" in as_read(client.get(f"/conseil/seances/{meeting.id}").text)
     convened = client.post(f"{url}/arreter")
     assert convened.status_code == (422 if blocks else 302)
+
+
+def test_a_clerk_who_reads_german_names_the_councillors_in_french(session: Session) -> None:
+    body = make_commune(session)
+    with force_locale("de"):
+        meeting = make_meeting(session, body, make_act(session, body))
+    assert {seat.wording for seat in meeting.seats} == {"Maire", "Conseillère ou conseiller"}

@@ -11,7 +11,8 @@ from flask_babel import gettext as _
 from app.access.gate import actor, identity, may, requires
 from app.bodies import queries
 from app.bodies.forms import BodyForm
-from app.bodies.labels import due_said, function_name, held_dates, kind_name, office_shown
+from app.bodies.inside import inside
+from app.bodies.labels import due_said, held_dates, kind_name, office_shown
 from app.bodies.models import Body, BodyKind
 from app.bodies.panels import panels_of
 from app.bodies.pending import left_behind
@@ -73,6 +74,7 @@ def page(body: Body) -> str:
     is_own = may(BodyAction.VIEW_ALL, body)
     mandates = queries.mandates_of(session, body.id)
     now, past = _split(mandates if is_own else queries.officers(mandates, body.kind), today)
+    signatory = queries.signatory_on(session, body.id, today)
     return render_template(
         "bodies/page.html",
         body=body,
@@ -89,8 +91,8 @@ def page(body: Body) -> str:
         may=may,
         action=BodyAction,
         is_own=is_own,
-        signatory=queries.signatory_on(session, body.id, today),
-        function_name=function_name,
+        signatory=signatory,
+        office=inside(office_shown(signatory)) if signatory else "",
         left=left_behind(session, body.id, on=today) if is_own else [],
         panels=panels_of(session, body, who),
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
-from app.bodies.labels import function_name
+from app.bodies.labels import function_in_french
 from app.council.models import Attendance, Channel, MeetingStatus, Seat
 from app.council.queries import councillors
 from app.council.services.meetings import BadMeeting, NotPossibleNow
@@ -128,7 +128,7 @@ def update_members(session: Session, meeting: Meeting, *, by: Actor, at: datetim
     for mandate in changes.come:
         person = mandate.person
         seat = Seat(meeting_id=meeting.id, person_id=person.id, name=person.name, channel=Channel.ELECTRONIC)
-        seat.function, seat.wording, seat.address = mandate.function, str(function_name(mandate)), person.email
+        seat.function, seat.wording, seat.address = mandate.function, function_in_french(mandate), person.email
         session.add(seat)
     session.flush()
     session.refresh(meeting, ["seats", "former_seats", "proxies"])

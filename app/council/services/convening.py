@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext as _ln
 
-from app.bodies.labels import function_name
+from app.bodies.labels import function_in_french
 from app.council.models import ActStatus, AgendaPoint, Channel, Meeting, MeetingStatus, Seat
 from app.council.queries import council_of, councillors, second_of
 from app.council.reckoning import article_for, delay_of, last_dispatch, needs_note, setting_of, standing_at
@@ -56,7 +56,7 @@ def fill_seats(session: Session, meeting: Meeting) -> None:
             session.add(seat)
         seat.address = seat.address or mandate.person.email
         seat.name, seat.function = mandate.person.name, mandate.function
-        seat.wording, seat.rank = str(function_name(mandate)), rank
+        seat.wording, seat.rank = function_in_french(mandate), rank
     for seat in held.values():
         session.delete(seat)
     session.flush()
