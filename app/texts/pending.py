@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from app.shared.fuzzydate import understand
+from app.texts import formats
 from app.texts.document import Act, When
-from app.texts.merge import missing
+from app.texts.merge import merge, missing
 from app.texts.phrases import Speaker
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.texts.document import Document
     from app.texts.merge import Missing
 
@@ -52,6 +56,22 @@ def days_open(document: Document) -> int:
     """How many days are to be written by hand."""
     dates = [*(act.date for act in document.acts), *(signing.date for signing in document.signings)]
     return sum(map(is_open, dates))
+
+
+def decisions_to_come(document: Document, today: date) -> list[tuple[str, When]]:
+    """The decisions that the words of a text tell as taken on a day that has not come: whose, and when."""
+    if not document.languages:
+        return []
+    speaker, found = Speaker(document, document.languages[0]), []
+    said = " ".join(part.text for part in merge(document, document.languages[0]).parts)
+    for party in document.parties:
+        act = speaker.decision(party.id)
+        when = understand(act.date.date or "") if act is not None and act.date is not None else None
+        if act is not None and act.date is not None and when is not None and when.earliest > today:
+            if formats.dated(act.date, document.languages[0]) not in said:
+                continue
+            found.append((party.name, act.date))
+    return found
 
 
 def _is_day(name: str, document: Document) -> bool:

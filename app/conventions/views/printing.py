@@ -20,7 +20,7 @@ from app.conventions.queries.words import seal_now, texts_now, words_of
 from app.conventions.sentences import remark_sentence
 from app.conventions.views.blueprint import LARGEST_SCAN, about, blueprint, language
 from app.conventions.views.reading import has_model, lacks_of
-from app.conventions.views.waiting import departed_signatories
+from app.conventions.views.waiting import decisions_to_come, departed_signatories
 from app.database.unit import writing
 from app.documents.downloads import disposition
 from app.documents.errors import DocumentError
@@ -134,6 +134,7 @@ def submit(convention: Convention) -> Answer | str | tuple[str, int]:
         lacks=lacks_of(document),
         only_days=_lacks_only_days(document),
         seal=seal.grouped(seal_now(db.session(), convention)),
+        to_come=decisions_to_come(document),
         departed=departed_signatories(db.session(), convention),
         may_edit=may(ConventionAction.EDIT, convention),
         has_model=has_model(document),
@@ -182,6 +183,7 @@ def clear(version: ConventionVersion) -> Answer | str | tuple[str, int]:
         version=version,
         grouped=seal.grouped,
         held_back=held_back,
+        to_come=decisions_to_come(queries.document_of(version)),
         departed=departed_signatories(db.session(), convention, version),
         may_edit=may(ConventionAction.EDIT, convention),
         has_model=has_model(queries.document_of(convention)),

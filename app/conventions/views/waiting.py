@@ -1,4 +1,4 @@
-"""Texts that name as signatory somebody whose office is over."""
+"""What a text waits for, or tells too early: signatories whose office is over, decisions that are still to come."""
 
 from __future__ import annotations
 
@@ -10,8 +10,11 @@ from sqlalchemy import select
 
 from app.conventions.models import Convention, ConventionBody, Status
 from app.conventions.queries import document_of
+from app.conventions.views.blueprint import language
 from app.conventions.views.signing import departed
 from app.people.naming import compared
+from app.shared import clock
+from app.texts import formats, pending
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,3 +57,18 @@ def _signers(document: Document, party: str, people: Mapping[int, str]) -> list[
     """Which of these people sign for a party; a text keeps names, not records."""
     names = {compared(one.name) for one in document.signatories if one.name and party in one.parties}
     return [person for person, name in people.items() if compared(name) in names]
+
+
+def decisions_to_come(document: Document) -> list[str]:
+    """Say which decisions the text tells as taken on a day that has not come; it warns, and never blocks."""
+    return [
+        str(
+            _(
+                "La décision de « %(party)s » est datée du %(day)s : ce jour n’est pas encore venu, et le texte la dit "
+                "déjà prise. Si elle change de jour, corrigez la date et figez de nouveau avant de signer.",
+                party=party,
+                day=formats.dated(when, language()),
+            )
+        )
+        for party, when in pending.decisions_to_come(document, clock.today())
+    ]
