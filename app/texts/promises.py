@@ -51,6 +51,7 @@ class Copy(Form, frozen=True, kw_only=True):
     reference: Line = ""
     languages: list[Language] = []
     date: Annotated[When | None, Meta(description="The date that it bears, or when it was made.")] = None
+    pages: Annotated[Count | None, Meta(description="Its own number of pages, where copies differ.")] = None
     signed_by: Annotated[list[Line], Meta(description="Who signed this copy, when not everybody.")] = []
     status: Annotated[
         Literal["kept", "lost", "destroyed", "stolen", "damaged", "restored", "not_found"] | None,
@@ -98,6 +99,9 @@ class Term(Form, frozen=True, kw_only=True):
     ] = None
     grounds: Annotated[list[Line], Meta(description="For what reasons it may be ended or suspended.")] = []
     review: When | None = None
+    review_every: Annotated[Duration | None, Meta(description="How often it is looked at again: every five years.")] = (
+        None
+    )
     note: Line = ""
 
 
@@ -106,6 +110,7 @@ class Commitment(Form, frozen=True, kw_only=True):
 
     what: Line
     party: Slug | None = None
+    jointly_with: Annotated[list[Slug], Meta(description="Other parties that give it together with that one.")] = []
     party_as_written: Annotated[
         Line, Meta(description="Who gives, when it is no party: the region, the European Union.")
     ] = ""

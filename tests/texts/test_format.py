@@ -160,3 +160,20 @@ def test_an_end_before_its_beginning_is_kept_where_the_source_is_told_to_contrad
     told = [fact.line(": ") for section in telling.sections(interchange.read(written), "fr") for fact in section.facts]
     assert any("La fin imprimée précède le début." in line for line in told)
     assert any("09:30" in line or "1999" in line for line in told)
+
+
+def test_pages_of_one_copy_a_periodic_review_and_a_joint_commitment_have_a_place_of_their_own() -> None:
+    facts: dict[str, Any] = {
+        "parties": [{"id": "a", "name": "Nesmy"}, {"id": "b", "name": "Burkardroth"}],
+        "copies": {"each": [{"kind": "original", "party": "a", "pages": 4}, {"kind": "duplicate", "pages": 6}]},
+        "term": {"review_every": {"years": 5}},
+        "commitments": [{"what": "un car", "party": "a", "jointly_with": ["b"], "share": "la moitié"}],
+    }
+    written = interchange.write(read(**facts))
+    assert interchange.write(interchange.read(written)) == written
+    told = [fact.line(" : ") for section in telling.sections(interchange.read(written), "fr") for fact in section.facts]
+    for said in ("pages 4", "pages 6", "périodicité du bilan : 5 ans", "avec : Burkardroth"):
+        assert any(said in line.replace("\xa0", " ") for line in told), (said, told)
+    for unknown in ({"jointly_with": ["c"]},):
+        with pytest.raises(interchange.BadDocument):
+            read(parties=facts["parties"], commitments=[{"what": "un car", **unknown}])
