@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from app.texts.words import ByLanguage, Count, Country, Day, Hour, Language, Line, Slug
+from app.texts.words import ByLanguage, Count, Country, Day, EndHour, Hour, Language, Line, Slug
 
 
 class Form(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, omit_defaults=True):
@@ -18,7 +18,7 @@ class When(Form, frozen=True, kw_only=True):
 
     date: Day | None = None
     time: Annotated[Hour | None, Meta(description="Time of day at the place, if given.")] = None
-    time_end: Annotated[Hour | None, Meta(description="Time of day at which it ended, if given.")] = None
+    time_end: Annotated[EndHour | None, Meta(description="Time of day at which it ended, if given.")] = None
     timezone: Annotated[Line | None, Meta(description="Time zone, IANA: Europe/Kyiv.")] = None
     calendar: Annotated[
         Literal[

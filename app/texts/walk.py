@@ -26,6 +26,7 @@ _ALIASES = {
     "hour": words.Hour,
 }
 _ROLES = {id(get_args(alias)[1]): name for name, alias in _ALIASES.items()}
+_ROLES[id(get_args(words.EndHour)[1])] = "hour"
 
 
 @dataclass(frozen=True)

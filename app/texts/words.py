@@ -48,5 +48,8 @@ Day: TypeAlias = Annotated[
 Count: TypeAlias = Annotated[int, Meta(ge=0, le=50_000_000, description="How many; a whole number, never negative.")]
 Year: TypeAlias = Annotated[int, Meta(ge=1, le=9999, description="Year.")]
 Hour: TypeAlias = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="Time of day: 11:30.")]
+EndHour: TypeAlias = Annotated[
+    str, Meta(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$", description="Time of day; 24:00 is midnight at its end.")
+]
 ByLanguage: TypeAlias = Annotated[dict[Language, Line], Meta(description="A short text in each language.")]
 ProseByLanguage: TypeAlias = Annotated[dict[Language, Prose], Meta(description="A longer text in each language.")]

@@ -177,3 +177,10 @@ def test_pages_of_one_copy_a_periodic_review_and_a_joint_commitment_have_a_place
     for unknown in ({"jointly_with": ["c"]},):
         with pytest.raises(interchange.BadDocument):
             read(parties=facts["parties"], commitments=[{"what": "un car", **unknown}])
+
+
+def test_a_signing_may_end_at_midnight_and_none_begins_at_its_end() -> None:
+    written = interchange.write(read(signings=[{"date": {"date": "1998-05-02", "time": "22:00", "time_end": "24:00"}}]))
+    assert interchange.write(interchange.read(written)) == written
+    with pytest.raises(interchange.BadDocument):
+        read(signings=[{"date": {"date": "1998-05-02", "time": "24:00"}}])
