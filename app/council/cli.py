@@ -64,6 +64,13 @@ def import_command(file: Path, body: str, columns: tuple[str, ...], *, only_twin
     if dry_run:
         click.echo("Essai : rien n’est écrit.")
         return
+    if read.bad and not read.records:
+        raise click.ClickException(
+            "Aucune ligne ne peut être importée : corrigez celles qui sont nommées ci-dessus, puis recommencez."
+        )
+    if only_twinnings and plan.fresh and not plan.on_twinnings:
+        click.echo("Rien n’est importé : aucune délibération nouvelle ne parle d’un jumelage.")
+        return
     wanted, commune_id = plan.on_twinnings if only_twinnings else plan.fresh, commune.id
     with writing() as session:
         number = write_import(session, commune_id, wanted, file=file.name, by=SOFTWARE, at=clock.now())

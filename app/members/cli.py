@@ -57,6 +57,10 @@ def import_command(file: Path, body: str, *, update: bool, apart: bool, yes: boo
     choices = Choices(together=not apart, update=update)
     plan = plan_import(db.session(), found, read, choices, questions)
     _tell(plan)
+    if plan.bad and not (plan.does_something or plan.known):
+        raise click.ClickException(
+            "Aucune ligne ne peut être importée : corrigez celles qui sont nommées ci-dessus, puis recommencez."
+        )
     if dry_run or not plan.does_something:
         click.echo("Rien n’est importé.")
         return

@@ -61,6 +61,20 @@ def run(app: Flask, *arguments: str, status: int = 0) -> str:
     return done.output.replace("\N{NO-BREAK SPACE}", " ")
 
 
+def test_a_list_of_which_no_line_can_be_taken_is_not_said_to_be_there(
+    app: Flask, session: Session, tmp_path: Path
+) -> None:
+    make_commune(session, code="34172")
+    path = tmp_path / "liste.csv"
+    path.write_text("Date;Numéro;Objet\nhier;1;Budget\nun jour;2;Voirie\n", "utf-8")
+    told = run(app, str(path), "--body", "34172", status=2)
+    assert "Aucune ligne ne peut être importée" in told
+    assert "déjà là.\n" not in told
+    path.write_text("Date;Numéro;Objet\n03/02/2020;1;Budget\n", "utf-8")
+    told = run(app, str(path), "--body", "34172", "--only-twinnings")
+    assert "aucune délibération nouvelle ne parle d’un jumelage" in told
+
+
 def count(session: Session) -> int:
     session.expire_all()
     session.rollback()
