@@ -94,7 +94,10 @@ def load_texts(texts: Mapping[str, str], *, tolerant: bool = False) -> Catalogue
     if key not in _READ:
         while len(_READ) >= _KEPT:
             _READ.pop(next(iter(_READ)))
+        is_first = not _READ
         _READ[key] = _undisturbed(texts, tolerant=tolerant)
+        if is_first:  # the shipped rules, which stay as long as the process: no collection need walk through them again
+            gc.freeze()
     return _READ[key]
 
 

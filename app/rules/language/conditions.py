@@ -15,7 +15,7 @@ from app.rules.units import MONEY
 from app.rules.words import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Container, Mapping
 
     from app.rules.facts import Facts
     from app.rules.language.syntax import Context, Quantity
@@ -61,8 +61,7 @@ def compile_condition(raw: object, context: Context, *, besides: frozenset[str] 
     context.table(raw, kind.params, besides={"condition", *besides})
     made = kind.build(raw, context)
     if name not in _QUICK and not context.collection:
-        asked = {key: value for key, value in raw.items() if key not in besides}
-        return judged_by(made, _remembered(made.judge, repr((asked, context.zone))))
+        return judged_by(made, _remembered(made.judge, raw, besides, context.zone))
     return made
 
 
@@ -76,12 +75,17 @@ def judged_by(made: Condition, judge: Callable[[Facts], Status]) -> Condition:
 _QUICK = ("between", "is", "in", "not_in", "note", "unwritten", "mentions")
 
 
-def _remembered(judge: Callable[[Facts], Status], key: str) -> Callable[[Facts], Status]:
+def _remembered(
+    judge: Callable[[Facts], Status], raw: Mapping[str, Any], besides: Container[str], zone: str
+) -> Callable[[Facts], Status]:
     """Judge only once what many editions ask of the same project."""
+    key = ""  # written when it is first asked for: most editions are read and not asked
 
     def judged(facts: Facts) -> Status:
+        nonlocal key
         if facts.asked is not None:
             return judge(facts)
+        key = key or repr(([(name, value) for name, value in raw.items() if name not in besides], zone))
         found = facts.memo.get(key)
         if found is None:
             found = facts.memo[key] = judge(facts)

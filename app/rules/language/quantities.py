@@ -140,11 +140,13 @@ def common_unit(read: list[Quantity]) -> str:
 
 def remembered(read: Callable[[Facts], Bounds], *key: object) -> Callable[[Facts], Bounds]:
     """Look only once at a list of the facts, however many editions ask the same."""
-    name = repr(key)
+    name = ""  # written when it is first asked for: most editions are read and not asked
 
     def bounds(facts: Facts) -> Bounds:
+        nonlocal name
         if facts.asked is not None or facts.element is not None:
             return read(facts)
+        name = name or repr(key)
         found = facts.memo.get(name)
         if found is None:
             found = facts.memo[name] = read(facts)
