@@ -12,7 +12,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from wtforms import ValidationError
 
-from app.access.gate import actor, requires
+from app.access.gate import actor, may, requires
 from app.assemblies import queries
 from app.assemblies.documents import convocation_text
 from app.assemblies.entitled import people_to_call
@@ -193,6 +193,7 @@ def _convocation_page(assembly: Assembly, statutes: Statutes, error: DomainError
         is_short=isinstance(error, convening.ShortNotice),
         statutes=statutes,
         reserved=reservations(assembly, statutes),
+        sees_body=may(AssemblyAction.VIEW, assembly.body),
         unsaid=unsaid(assembly),
         notice_days=days,
         unknown_notice=why_unknown(assembly, queries.rules_of(db.session(), assembly.body_id), "notice_days")
