@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import sys
+from copy import deepcopy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -106,7 +107,7 @@ def update(language: str, template: Catalog) -> Catalog:
     """Bring a catalogue up to the sentences of today and return it."""
     catalog = read(language)
     known = {_without_spaces(message): message.string for message in catalog if message.id and _is_said(message)}
-    catalog.update(template, no_fuzzy_matching=True)
+    catalog.update(deepcopy(template), no_fuzzy_matching=True)  # a new sentence would be one object for all languages
     for message in missing(catalog):
         message.string = known.get(_without_spaces(message), message.string)
     write(language, catalog)

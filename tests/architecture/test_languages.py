@@ -70,6 +70,7 @@ WRITTEN_AS_IS = {
     "app/founding/labels.py": "names of sources",
     "app/founding/statutes.py": "the statutes of a French association are French",
     "app/funding/forms/told.py": "facts of a project, named in French as the vocabulary of the rules names them",
+    "app/funding/forms/figures.py": "the words that people type beside a number, in every language of the screens",
     "app/founding/services/beginning.py": "the draft of an act of a council, which is written in French",
     "app/assemblies/known.py": "what is known of a person, handed over in French",
     "app/mailing/known.py": "what is known of a person, handed over in French",
@@ -219,6 +220,23 @@ def test_bringing_a_catalogue_up_to_date_twice_changes_nothing(tmp_path: Path, m
     catalogues.write("en", catalogues.read("en"))
     assert catalogues.path_of("en").read_text("utf-8") == once
     assert "Date" not in once.partition("#:")[0]
+
+
+def test_a_sentence_whose_spaces_change_keeps_the_words_of_each_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogues, "TRANSLATIONS", tmp_path)
+    words = {"de": "Ort: hier", "en": "Place: here"}
+    for language, said in words.items():
+        before = catalogues.Catalog(locale=language, charset="utf-8")
+        before.add("Lieu : ici", said)
+        catalogues.write(language, before)
+    today = catalogues.Catalog(charset="utf-8")
+    today.add("Lieu\N{NO-BREAK SPACE}: ici")
+    updated = {language: catalogues.update(language, today) for language in words}
+    assert {language: [one.string for one in found if one.id] for language, found in updated.items()} == {
+        language: [said] for language, said in words.items()
+    }
 
 
 def test_no_template_shows_words_that_were_not_collected(app: Flask) -> None:
