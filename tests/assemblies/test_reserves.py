@@ -238,6 +238,7 @@ def test_the_minutes_of_a_board_speak_of_the_board_of_equal_votes_and_of_what_no
     meeting = make_assembly(session, body, kind=AssemblyKind.BOARD, people=6, place="")
     item = add_item(session, meeting, "Dépense")
     news = add_item(session, meeting, "Nouvelles", kind=ItemKind.INFORMATION)
+    add_item(session, meeting, "Questions diverses", kind=ItemKind.INFORMATION)
     election = add_item(session, meeting, "Trésorerie", kind=ItemKind.ELECTION, function="treasurer")
     seats = meeting.members
     presences = {seat.id: holding.Presence.PRESENT for seat in seats}
@@ -252,9 +253,13 @@ def test_the_minutes_of_a_board_speak_of_the_board_of_equal_votes_and_of_what_no
     session.expire_all()
     _vote(browser, election.id, **{f"votes-{one.id}": "3" for one in election.candidates})
     browser.post(f"/assemblees/points/{election.id}/fin-election")
+    session.expire_all()
+    news.debate = "Le partenaire écrit."
+    session.commit()
     browser.post(f"/assemblees/{meeting.id}/clore", data={"hour": "20:00"})
     minutes = _pdf(browser, f"/assemblees/{meeting.id}/proces-verbal.pdf")
     assert "lieu" not in minutes
+    assert "Rien n'a été consigné sur ce point." in minutes
     assert "le conseil d'administration peut délibérer" in minutes
     assert "Le conseil d'administration en prend acte." in minutes
     assert "l'assemblée" not in minutes

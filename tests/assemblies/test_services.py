@@ -236,7 +236,8 @@ def test_an_assembly_closes_once_everything_has_an_issue_and_never_opens_before_
     body = make_association(session)
     assembly = make_assembly(session, body)
     item = add_item(session, assembly)
-    add_item(session, assembly, "Nouvelles", kind=ItemKind.INFORMATION)
+    news = add_item(session, assembly, "Nouvelles", kind=ItemKind.INFORMATION)
+    add_item(session, assembly, "Questions diverses", kind=ItemKind.INFORMATION)
     with pytest.raises(holding.CannotOpen, match="ne s’ouvre pas avant"):
         holding.open_assembly(session, assembly, "18:00", by=BY, at=LONG_AGO)
     open_with(session, assembly, 3)
@@ -246,8 +247,9 @@ def test_an_assembly_closes_once_everything_has_an_issue_and_never_opens_before_
         holding.close_assembly(session, assembly, "20:00", by=BY, at=NOW)
     _count(session, item, votes_for=4)
     voting.decide(session, item, by=BY, at=NOW)
+    news.debate = "La ville partenaire viendra en mai."
     holding.close_assembly(session, assembly, "20:00", by=BY, at=NOW)
-    assert [one.outcome for one in assembly.agenda] == ["adopted", "noted"]
+    assert [one.outcome for one in assembly.agenda] == ["adopted", "noted", ""]
     with pytest.raises(calling.WrongMoment, match="ne va pas à la corbeille"):
         calling.trash_assembly(session, assembly, by=BY, at=NOW)
 

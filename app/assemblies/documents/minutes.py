@@ -188,6 +188,8 @@ def _vote(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
         yield say("minutes", item.outcome, organ=organ[:1].upper() + organ[1:])
         return
     if item.decided_at is None:
+        if item.kind == ItemKind.INFORMATION and item.assembly.status == Status.CLOSED and not item.debate:
+            yield say("minutes", "nothing_told")
         return
     found, judged = counted(item), result_of(item, statutes)
     if found.voters:

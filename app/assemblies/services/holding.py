@@ -191,7 +191,10 @@ def close_without_quorum(session: Session, assembly: Assembly, *, by: Actor, at:
 
 
 def close_assembly(session: Session, assembly: Assembly, closed_at: str, *, by: Actor, at: datetime) -> None:
-    """Close the assembly once everything on its agenda has an issue."""
+    """Close the assembly once everything that is to be decided has an issue.
+
+    It took note of an information only where somebody wrote down what was said of it.
+    """
     need(assembly, {Status.OPEN}, _l("Seule une réunion ouverte se clôt."))
     if waiting := undecided(assembly):
         raise CannotOpen(
@@ -203,7 +206,7 @@ def close_assembly(session: Session, assembly: Assembly, closed_at: str, *, by: 
     if not any(seat.is_secretary for seat in assembly.seats):
         raise CannotOpen(_l("Dites qui a écrit : le procès-verbal porte le nom de la ou du secrétaire de séance."))
     for item in assembly.agenda:
-        if item.kind == ItemKind.INFORMATION and not item.outcome:
+        if item.kind == ItemKind.INFORMATION and not item.outcome and item.debate:
             item.outcome, item.decided_at = Outcome.NOTED, at
     assembly.status, assembly.closed_at, assembly.finished_at = Status.CLOSED, closed_at, at
     assembly.revision += 1
