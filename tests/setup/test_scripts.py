@@ -155,6 +155,12 @@ def taken_port() -> Iterator[int]:
         yield listener.getsockname()[1]
 
 
+def free_port() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
+
+
 def test_a_taken_port_is_told_with_another_to_try(taken_port: int) -> None:
     done = run(ROOT, "script/server", PORT=str(taken_port), HOME=os.environ.get("HOME", "/root"))
     assert done.returncode == 1
@@ -182,9 +188,7 @@ def test_a_first_administrator_who_is_still_named_later_ends_no_server(installed
     with (installed / "script" / "common.sh").open("a", encoding="utf-8") as common:
         common.write("check_libraries() { :; }\n")
     (installed / "instance").mkdir()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
+    port = free_port()
     done = run(installed, "script/server --production", PORT=port, FIRST_ADMINISTRATOR="odile@mairie.example")
     assert (done.returncode, done.stderr) == (0, "")
     assert f"http://127.0.0.1:{port}/connexion" in done.stdout
@@ -202,9 +206,7 @@ def test_who_has_real_data_is_told_how_to_sign_in_and_of_no_demonstration(
     with (installed / "script" / "common.sh").open("a", encoding="utf-8") as common:
         common.write("check_libraries() { :; }\n")
     (installed / "instance").mkdir()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
+    port = free_port()
     done = run(installed, "script/server", PORT=port)
     assert (done.returncode, done.stderr) == (0, "")
     told = [word for word in ("/demonstration", "/connexion") if f"http://127.0.0.1:{port}{word}" in done.stdout]
@@ -220,11 +222,9 @@ def test_a_server_whose_script_is_killed_ends_with_its_worker(installed: Path, s
     with (installed / "script" / "common.sh").open("a", encoding="utf-8") as common:
         common.write("check_libraries() { :; }\n")
     (installed / "instance").mkdir()
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     with subprocess.Popen(
-        ["bash", "script/server"], cwd=installed, env=BARE | {"PORT": str(port)}, stdout=subprocess.PIPE, text=True
+        ["bash", "script/server"], cwd=installed, env=BARE | {"PORT": port}, stdout=subprocess.PIPE, text=True
     ) as script:
         assert script.stdout is not None
         told = (line.split() for line in script.stdout if line.startswith("waits"))
