@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,20 +10,21 @@ import click
 from flask.cli import AppGroup
 
 from app.bodies.called import body_called
-from app.database.unit import writing
 from app.documents.columns import corrected
 from app.documents.errors import UnreadableFile
 from app.documents.sheets import read_sheet
 from app.extensions import db
-from app.shared import clock
 from app.shared.actor import SOFTWARE
 from app.shared.errors import DomainError
+from app.twinnings.inparts import bring_in
 from app.twinnings.lists import MEANING_NAMES, Meaning, guess, read_list, under_its_headings
 from app.twinnings.remarks import sentence
-from app.twinnings.services.imports import BREATH, Bringing, Choices, Importer, plan_import
+from app.twinnings.services.imports import Bringing, Choices, Importer, plan_import
 from app.twinnings.understood import understood
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from flask import Flask
 
     from app.documents.sheets import Sheet
@@ -72,7 +73,9 @@ def import_command(  # noqa: PLR0913  # each an option of the command
             "Je ne vois pas la ville et sa partenaire : dites-le par --column, par exemple --column 2=partner."
         )
     importer = _importer(body)
-    plan = plan_import(db.session(), read, Choices(match=match, french_pairs=french_pairs, together=together), importer)
+    choices = Choices(match=match, french_pairs=french_pairs, together=together)
+    planned = partial(plan_import, db.session(), read, choices, importer)
+    plan = planned()
     _tell_plan(plan)
     _tell_twinnings(plan)
     if dry_run:
@@ -87,7 +90,7 @@ def import_command(  # noqa: PLR0913  # each an option of the command
     if not plan.fresh:
         _tell_nothing(plan)
         return
-    number = _brought(Bringing(plan, importer, file.name, SOFTWARE))
+    number = _brought(Bringing(plan, importer, file.name, SOFTWARE), planned)
     click.echo(f"{_count(number, 'jumelage importé')}." if number else "Rien de nouveau : la liste est déjà importée.")
 
 
@@ -96,13 +99,10 @@ def install(app: Flask) -> None:
     app.cli.add_command(commands)
 
 
-def _brought(bringing: Bringing) -> int:
+def _brought(bringing: Bringing, plan_again: Callable[[], Plan]) -> int:
     """Write all; how many dossiers were opened. Whatever ends it early leaves what is written, and says so."""
     try:
-        while not bringing.is_done():
-            with writing() as session:
-                bringing.write_part(session, at=clock.now())
-            time.sleep(0 if bringing.is_done() else BREATH)
+        bring_in(bringing, plan_again)
     except BaseException:
         said = f"L’importation s’est arrêtée : {_count(bringing.number, 'jumelage importé')}"
         click.echo(f"{said}. La même commande apportera la suite, et rien deux fois.", err=True)

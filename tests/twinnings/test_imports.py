@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,8 +21,14 @@ from app.bodies.models import Body
 from app.database.unit import writing
 from app.documents.sheets import SUFFIXES, read_sheet
 from app.seeds import national
+from app.shared import clock
+from app.shared.actor import SOFTWARE
 from app.twinnings.countries import country_code, split_country
+from app.twinnings.inparts import bring_in
+from app.twinnings.lists import guess, read_list, under_its_headings
 from app.twinnings.models import Twinning, TwinningEvent, TwinningParty
+from app.twinnings.services import bringing
+from app.twinnings.services.imports import Bringing, Choices, Importer, plan_import
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_body
 from tests.factories.places import make_place
@@ -48,6 +55,23 @@ def twinnings(session: Session) -> int:
     session.expire_all()
     session.rollback()
     return session.scalar(select(func.count()).select_from(Twinning)) or 0
+
+
+def test_two_who_bring_in_one_list_at_once_bring_it_in_once(
+    app: Flask, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del app
+    monkeypatch.setattr(bringing, "PART", 12)
+    sheet = under_its_headings(read_sheet((DATA / "dated.csv").read_bytes(), "liste.csv"))
+    read = read_list(sheet, guess(sheet))
+    planned = partial(plan_import, session, read, Choices(), Importer())
+    mine, yours = (Bringing(planned(), Importer(), "liste.csv", SOFTWARE) for _ in range(2))
+    with writing() as unit:
+        assert mine.write_part(unit, at=clock.now())
+    bring_in(yours, planned)
+    bring_in(mine, planned)
+    assert mine.number + yours.number == twinnings(session) == 30
+    assert planned().fresh == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from app.twinnings.labels import OATHS
 from app.twinnings.lists import Meaning
 from app.twinnings.models import EventKind, Stage, TwinningEvent, TwinningKind
 from app.twinnings.services.dossiers import OpenTwinning, Side, add_party, name_of, open_twinning, tell
-from app.twinnings.services.plans import key_of
+from app.twinnings.services.plans import key_of, newest_party
 from app.twinnings.services.towns import NamedTown, settle_town
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ BREATH = 0.12
 class Bringing:
     """A plan on its way into the database, in short transactions, so that others write in between.
 
-    What stops it loses nothing: what is written stays, and the same list brings the rest.
+    What stops it loses nothing: what is written stays, and the same list brings the rest. Once somebody else opened a
+    dossier the plan may be wrong, and is made anew: two people who import one list import it once.
     """
 
     plan: Plan
@@ -56,16 +57,25 @@ class Bringing:
     number: int = 0
     _begun: int = 0
     _made: dict[object, int] = field(default_factory=dict)
+    _newest: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._newest = self.plan.newest
 
     def is_done(self) -> bool:
         """Whether every fresh link of the plan is written."""
         return self._begun >= len(self.plan.fresh)
 
-    def write_part(self, session: Session, *, at: datetime) -> None:
-        """Write the next dossiers, inside the transaction of the caller."""
-        kind = session.scalars(
-            select(TwinningKind).order_by(TwinningKind.retired_at.is_not(None), TwinningKind.position)
-        ).first()
+    def begin_again(self, plan: Plan) -> None:
+        """Go on with a plan that knows what was opened meanwhile."""
+        self.plan, self._newest, self._begun, self._made = plan, plan.newest, 0, {}
+
+    def write_part(self, session: Session, *, at: datetime) -> bool:
+        """Write the next dossiers, inside the transaction of the caller; False when somebody else opened one since."""
+        kinds = select(TwinningKind).order_by(TwinningKind.retired_at.is_not(None), TwinningKind.position)
+        kind = session.scalars(kinds.with_for_update()).first()  # one import at a time, on PostgreSQL too
+        if newest_party(session) != self._newest:
+            return False
         part = self.plan.fresh[self._begun : self._begun + PART]
         for group in part:
             sides = [
@@ -74,8 +84,11 @@ class Bringing:
             ]
             if not set(sides[0]) & set(sides[1]):
                 self._open(session, group, sides, kind.id if kind else 0, at)
+        session.flush()
+        self._newest = newest_party(session)
         self._begun += len(part)
         self.number += len(part)
+        return True
 
     def _open(
         self, session: Session, group: Sequence[Link], sides: Sequence[Sequence[int]], kind_id: int, at: datetime

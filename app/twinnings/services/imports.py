@@ -16,7 +16,7 @@ from app.twinnings.lists import BadLine, distinct_towns
 from app.twinnings.models import Twinning, TwinningParty
 from app.twinnings.queries import is_visible_to
 from app.twinnings.services.bringing import BREATH, Bringing
-from app.twinnings.services.plans import Choices, Doubt, Importer, Plan, key_of
+from app.twinnings.services.plans import Choices, Doubt, Importer, Plan, key_of, newest_party
 from app.twinnings.services.recognising import find_bodies, is_division, recognise
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ __all__ = ["BREATH", "Bringing", "Choices", "Importer", "Plan", "first_lines", "
 
 def plan_import(session: Session, read: ReadList, choices: Choices, importer: Importer) -> Plan:
     """Look everything up, write nothing."""
-    plan = Plan(bad=list(read.bad))
+    plan = Plan(bad=list(read.bad), newest=newest_party(session))
     towns = distinct_towns(read.links)
     recognise(session, towns, plan, first_lines(read.links))
     plan.recognised = frozenset(plan.places)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sqlalchemy import func, select
+
 from app.shared.folding import fold
+from app.twinnings.models import TwinningParty
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
     from app.bodies.models import BodyKind
     from app.twinnings.lists import BadLine, Link, TownName
 
@@ -53,6 +58,8 @@ class Plan:
     homonyms: dict[TownName, frozenset[int]] = field(default_factory=dict)
     """Records that a name alone does not tell apart: a line is known when one of them faces its partner already."""
     recognised: frozenset[TownName] = frozenset()
+    newest: int = 0
+    """The newest party of all dossiers as the plan was made (``newest_party``)."""
 
     @property
     def matchable(self) -> int:
@@ -64,6 +71,11 @@ class Plan:
         """How many records would be made."""
         named = {town for group in self.fresh for link in group for town in (link.town, link.partner)}
         return len(named - set(self.bodies))
+
+
+def newest_party(session: Session) -> int:
+    """The newest party of all dossiers: another one since says that somebody opened or widened a dossier."""
+    return session.scalar(select(func.max(TwinningParty.id))) or 0
 
 
 def key_of(town: TownName, plan: Plan) -> object:

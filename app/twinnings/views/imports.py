@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -11,15 +11,14 @@ from flask_babel import ngettext
 
 from app.access.gate import actor, identity, requires
 from app.bodies.models import Body, BodyKind
-from app.database.unit import writing
 from app.documents.sheets import SUFFIXES
 from app.extensions import db
 from app.people.uploads import UnreadableList, name_of, put_aside, read_upload, received, taken_up
-from app.shared import clock
+from app.twinnings.inparts import bring_in
 from app.twinnings.lists import MEANING_NAMES, Meaning, guess, read_list, under_its_headings
 from app.twinnings.policy import TwinningAction
 from app.twinnings.remarks import sentence
-from app.twinnings.services.imports import BREATH, Bringing, Choices, Importer, plan_import
+from app.twinnings.services.imports import Bringing, Choices, Importer, plan_import
 from app.twinnings.understood import understood
 from app.twinnings.views.ground import acting_body_id, blueprint
 
@@ -60,28 +59,20 @@ def check_list(token: str) -> Response | str | tuple[str, int]:
     choices = Choices(match=_ticked("match"), french_pairs=_ticked("french"), together=_ticked("together"))
     importer = _importer()
     is_readable = Meaning.TOWN in read.columns and bool({Meaning.PARTNER, Meaning.PARTNERS} & set(read.columns))
-    plan = plan_import(db.session(), read, choices, importer)
+    planned = partial(plan_import, db.session(), read, choices, importer)
+    plan = planned()
     if request.form.get("do") == "import" and is_readable and plan.fresh:
         bringing = Bringing(plan, importer, name, actor())
-        _bring(bringing)
+        bring_in(bringing, planned, patience=LONGEST)
         flash(ngettext("%(num)s jumelage importé.", "%(num)s jumelages importés.", bringing.number), "done")
         if bringing.is_done():
             path.unlink(missing_ok=True)
             return redirect(url_for("twinnings.index"))
         flash(_("La liste est longue : appuyez de nouveau sur « Importer » pour la suite."), "wait")
-        plan = plan_import(db.session(), read, choices, importer)
+        plan = planned()
     return render_template(
         "twinnings/import_check.html", **_told(sheet, read, plan, name, choices, is_readable=is_readable)
     )
-
-
-def _bring(bringing: Bringing) -> None:
-    """Write as much as a browser waits for; the same list brings the rest."""
-    begun = time.monotonic()
-    while not bringing.is_done() and time.monotonic() - begun < LONGEST:
-        with writing() as session:
-            bringing.write_part(session, at=clock.now())
-        time.sleep(0 if bringing.is_done() else BREATH)
 
 
 def _told(
