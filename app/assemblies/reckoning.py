@@ -53,9 +53,9 @@ def room_at(assembly: Assembly, statutes: Statutes, item: AssemblyItem | None = 
     numbers = {seat.id for seat in present}
     members = {seat.id for seat in assembly.members}
     given = [law.Proxy(one.giver_id, one.holder_id) for one in assembly.proxies if one.giver_id in members]
-    limit = statutes.proxies_per_person
-    represented = _among(assembly, law.usable(given, numbers, limit=limit))
-    beyond = _among(assembly, law.beyond(given, numbers, limit=limit))
+    aside = set_aside(assembly, statutes)
+    represented = tuple(one for one in _among(assembly, law.usable(given, numbers)) if one not in aside)
+    beyond = tuple(one for one in aside if one.giver_id not in numbers)
     judged = law.attendance(
         statutes,
         entitled=len(members),
@@ -64,6 +64,17 @@ def room_at(assembly: Assembly, statutes: Statutes, item: AssemblyItem | None = 
         is_second=assembly.second_of_id is not None,
     )
     return Room(len(members), tuple(present), represented, beyond, judged)
+
+
+def set_aside(assembly: Assembly, statutes: Statutes) -> tuple[AssemblyProxy, ...]:
+    """The proxies beyond what the statutes allow, the same for the whole meeting, whoever arrives or leaves later.
+
+    Those of people who were there at the opening come last: they needed nobody to carry them.
+    """
+    members = {seat.id: _is_here(seat, assembly, None) for seat in assembly.members}
+    noted = sorted((one for one in assembly.proxies if one.giver_id in members), key=lambda one: members[one.giver_id])
+    given = [law.Proxy(one.giver_id, one.holder_id) for one in noted]
+    return _among(assembly, law.beyond(given, (), limit=statutes.proxies_per_person))
 
 
 def _among(assembly: Assembly, wanted: Iterable[law.Proxy]) -> tuple[AssemblyProxy, ...]:

@@ -14,6 +14,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.assemblies.models import AssemblyKind, Presence, Status, StatutesRule
+from app.assemblies.reckoning import room_at
 from app.assemblies.services import holding, statutes, voting
 from app.mail.models import OutboxMessage
 from app.shared import clock
@@ -191,3 +192,42 @@ def test_somebody_whose_proxy_counts_for_nothing_may_vote_for_themselves(session
     voting.cast(session, item, left, ["for"], voting.Channel.ELECTRONIC, by=BY, at=at(DAY))
     with pytest.raises(voting.BadVote, match="Vous avez déjà voté"):
         voting.cast(session, item, left, ["against"], voting.Channel.ELECTRONIC, by=BY, at=at(DAY))
+
+
+def test_a_proxy_set_aside_at_the_opening_stays_aside_when_another_giver_arrives(
+    session: Session, sign_in: SignIn
+) -> None:
+    body, assembly = _four_for_one(session, people=6)
+    accounts = add_item(session, assembly, "Comptes")
+    _correct(session)
+    _come(session, assembly, 2)
+    early, late = assembly.items[0], accounts
+    holding.open_assembly(session, assembly, "18:00", by=BY, at=at(DAY))
+    holder, arrives, aside = assembly.members[0], assembly.members[2], assembly.members[4]
+    holding.note_move(session, arrives, late, comes=True, by=BY, at=at(DAY))
+    for item in (early, late):
+        with pytest.raises(voting.BadVote, match="5 votes pour 4 voix"):
+            voting.count_room(session, item, voting.RoomCount(choices={"for": 5}), by=BY, at=at(DAY))
+        voting.count_room(session, item, voting.RoomCount(choices={"for": 4}), by=BY, at=at(DAY))
+    session.commit()
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    for item in (early, late):
+        page = _words(browser.get(f"/assemblees/points/{item.id}").text)
+        assert f"{aside.name} à {holder.name}" in page, "every item names the same proxies as not counted"
+    assert _words(browser.get(f"/assemblees/{assembly.id}/feuille").text).count("ne compte pas : un pouvoir") == 2
+    minutes = _printed(browser.get(f"/assemblees/{assembly.id}/proces-verbal.pdf").data)
+    assert "Pouvoirs qui ne comptent pas (2)" in minutes
+
+
+def test_who_leaves_does_not_load_a_holder_beyond_the_limit_nor_push_another_proxy_out(session: Session) -> None:
+    _body, assembly = _four_for_one(session, people=8)
+    late = add_item(session, assembly, "Comptes")
+    _correct(session)
+    _come(session, assembly, 4)
+    holding.open_assembly(session, assembly, "18:00", by=BY, at=at(DAY))
+    leaves, carried = assembly.members[2], assembly.members[4:6]
+    holding.note_move(session, leaves, late, comes=False, by=BY, at=at(DAY))
+    room = room_at(assembly, STATUTES, late)
+    assert [one.giver for one in room.represented] == list(carried), "those carried since the opening stay so"
+    assert [one.giver for one in room.beyond] == [leaves]
+    assert not room_at(assembly, STATUTES).beyond, "at the opening nobody carries too many"

@@ -27,6 +27,7 @@ from app.assemblies.reckoning import (
     is_opinion,
     result_of,
     room_at,
+    set_aside,
     votes_in_room,
 )
 from app.assemblies.services.alone import alone_on
@@ -256,7 +257,7 @@ def _may_cast(session: Session, item: AssemblyItem, seat: AssemblySeat, channel:
 
 def _refuse_twice(session: Session, item: AssemblyItem, seat: AssemblySeat, *, is_own: bool) -> None:
     """Refuse whoever votes through somebody else, or has voted; ``is_own``: it is said to that person."""
-    over = room_at(item.assembly, statutes_for(session, item.assembly), item).beyond
+    over = set_aside(item.assembly, statutes_for(session, item.assembly))
     if any(one.giver_id == seat.id and one not in over for one in item.assembly.proxies):
         if is_own:
             raise BadVote(_l("Vous avez donné pouvoir : la personne qui le porte vote pour vous."))

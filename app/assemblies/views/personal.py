@@ -11,7 +11,7 @@ from app.access.gate import public
 from app.assemblies import queries
 from app.assemblies.labels import KINDS
 from app.assemblies.models import AssemblyKind, Channel, ItemKind, Presence, Status
-from app.assemblies.reckoning import room_at
+from app.assemblies.reckoning import set_aside
 from app.assemblies.services import answering, holding, voting
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint, item_again, seat_again
 from app.assemblies.views.people import link_hash
@@ -72,7 +72,7 @@ def _page(token: str, seat: AssemblySeat, error: DomainError | None = None) -> P
         statutes=statutes,
         given=given,
         carried=carried,
-        is_beyond=given is not None and given in room_at(assembly, statutes).beyond,
+        is_beyond=given is not None and given in set_aside(assembly, statutes),
         others=[one for one in assembly.members if one.id != seat.id],
         open_items=open_items,
         done=done,

@@ -23,6 +23,7 @@ from app.assemblies.reckoning import (
     is_opinion,
     result_of,
     room_at,
+    set_aside,
     unsaid,
     votes_in_room,
 )
@@ -66,7 +67,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
     found = counted(item, item.round if item.kind == ItemKind.ELECTION else None)
     room = room_at(assembly, statutes, item)
     voted = {voice.seat_id for voice in item.voices if voice.round == item.round}
-    givers = {one.giver_id for one in assembly.proxies if one not in room.beyond}
+    givers = {one.giver_id for one in assembly.proxies if one not in set_aside(assembly, statutes)}
     is_election = item.kind == ItemKind.ELECTION
     row = next((one for one in item.counts if one.round == item.round and one.channel == Channel.ROOM), None)
     return answer(
