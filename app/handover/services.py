@@ -27,6 +27,7 @@ from app.handover.models import (
     Stage,
 )
 from app.handover.secrecy import tells_secret
+from app.handover.signing import not_by_leaver
 from app.people.models import Person
 from app.people.naming import clean, clean_text
 from app.shared.clock import day_of
@@ -264,7 +265,7 @@ def sign(
     if signer.signed_how:
         raise BadHandover(_l("%(name)s a déjà signé.", name=signer.person.name))
     if how != Signed.ACCOUNT and queries.is_word_of_leaver(session, signer, by.id, on=day_of(at)):
-        raise BadHandover(_not_by_leaver(session, signer, day_of(at)))
+        raise BadHandover(not_by_leaver(session, signer, day_of(at)))
     if on > day_of(at) or (handover.sealed_at is not None and on < day_of(handover.sealed_at)):
         raise BadHandover(_l("La signature suit le jour où le dossier est figé, et n’est pas à venir."), field="day")
     if how == Signed.WAIVED and not remark.strip():
@@ -277,20 +278,6 @@ def sign(
     _tell(session, "waived" if how == Signed.WAIVED else "signed", handover, by, at, who=signer.person.name)
     if handover.stage == Stage.SIGNED:
         _tell(session, "complete", handover, by, at)
-
-
-def _not_by_leaver(session: Session, signer: HandoverPerson, on: date) -> object:
-    """Why who leaves does not note that who comes has received the pack, and who does."""
-    if queries.may_sign_here(session, signer, on=on):
-        return _l(
-            "%(name)s a son propre compte ici : à cette personne de signer, ou à quelqu’un de son côté de le noter.",
-            name=signer.person.name,
-        )
-    return _l(
-        "%(name)s reçoit le dossier et vous le remettez : quelqu’un d’autre du nouveau bureau note cette signature. "
-        "Si personne n’y a de compte, invitez quelqu’un depuis la page « Accès ».",
-        name=signer.person.name,
-    )
 
 
 def trash(session: Session, handover: Handover, *, by: Actor, at: datetime) -> None:

@@ -9,6 +9,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
+from app.accounts.policy import AccountAction
 from app.accounts.queries import roles_of_body
 from app.bodies.labels import ASSOCIATIONS
 from app.bodies.panels import BodyPanel, PanelLine, PanelLink, register
@@ -24,6 +25,7 @@ from app.handover.labels import FATES, SIDES, SIGNED, SIGNING, STAGES, THINGS, T
 from app.handover.models import Fate, Side, Signed, Stage
 from app.handover.pack import pack_of, plain, read
 from app.handover.policy import HandoverAction
+from app.handover.signing import ways
 from app.members.erasing import erases
 from app.people.fields import typed, whole
 from app.people.forms import blame
@@ -135,6 +137,8 @@ def page(handover: Handover) -> Page:
 
 def _page(handover: Handover, error: DomainError | None = None) -> Page:
     session = db.session()
+    may_edit = may(HandoverAction.EDIT, handover)
+    mine = {one.id for one in handover.people if may(HandoverAction.SIGN, one)}
     sections = read(handover.content) if handover.content else pack_of(session, handover, at=clock.now())
     shown = render_template(
         "handover/page.html",
@@ -148,13 +152,10 @@ def _page(handover: Handover, error: DomainError | None = None) -> Page:
         fates=FATES,
         things=THINGS,
         is_draft=handover.stage == Stage.DRAFT and handover.trashed_at is None,
-        may_edit=may(HandoverAction.EDIT, handover),
-        mine={one.id for one in handover.people if may(HandoverAction.SIGN, one)},
-        theirs={
-            one.id
-            for one in handover.unsigned
-            if queries.is_word_of_leaver(db.session(), one, actor().id, on=clock.today())
-        },
+        may_edit=may_edit,
+        mine=mine,
+        ways=ways(session, handover, mine, actor().id, may_note=may_edit, on=clock.today()),
+        may_see_access=may(AccountAction.SEE_ACCESS, handover.body),
         heirs=_heirs(handover),
     )
     return (shown, 422) if error is not None else shown

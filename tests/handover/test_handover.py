@@ -154,6 +154,28 @@ def test_who_leaves_does_not_note_alone_that_the_other_side_has_signed(session: 
     assert handover.stage == "sealed"
 
 
+def test_beside_who_comes_without_an_account_the_page_says_who_notes_their_signature(
+    session: Session, sign_in: SignIn
+) -> None:
+    boards = _boards(session)
+    handover = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
+    services.seal(session, handover, [], by=BY, at=clock.now())
+    for grant in session.scalars(select(RoleGrant).where(RoleGrant.account_id == boards.new.id)):
+        grant.until = boards.day - timedelta(days=1)
+    treasurer = make_member(session, boards.body, Role.TREASURER)
+    session.commit()
+    url, access = f"/passations/{handover.id}", f"/organismes/{boards.body.id}/acces"
+    page = sign_in(boards.old).get(url).text
+    side = page[page.index("Arrivants") :]
+    side = side[: side.index("</section>")]
+    assert "quelqu’un d’autre du nouveau bureau note cette signature" in _words(side)
+    assert access in side
+    assert "/papier" not in side
+    side = _words(sign_in(treasurer).get(url).text)
+    assert "Nouvelle Présidente n’a pas encore de compte ici : quelqu’un du nouveau bureau" in side
+    assert "Ancienne Présidente a son propre compte ici : à cette personne de signer." in side
+
+
 def test_the_last_administrator_cannot_leave_everybody_outside(session: Session) -> None:
     boards = _boards(session)
     handover = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
