@@ -86,6 +86,17 @@ def doubles_among(session: Session, bodies: frozenset[int]) -> dict[int, Double]
     return found
 
 
+def either_way(found: Mapping[int, Double]) -> dict[int, Double]:
+    """The same by either record: the one opened first may be the partner's, if the town came later.
+
+    A person knows which is which; the days and names of the openings only help them.
+    """
+    turned = {
+        one.first.id: Double(one.second, one.first, one.second_opened, one.first_opened) for one in found.values()
+    }
+    return turned | dict(found)
+
+
 @dataclass(frozen=True)
 class Sought:
     """A body that is about to be registered."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select
 
 from app.access.roles import Role
+from app.accounts.models import RoleGrant
 from app.bodies.models import Function
 from app.mail.models import OutboxMessage
 from app.shared import clock
@@ -131,12 +133,29 @@ def test_who_is_invited_to_a_second_record_of_their_town_takes_their_place_in_th
     assert "Alix Coordination" in answer.text
     assert sign_in(lone).get(pair.dossier).status_code == 200
     left = guest.get(f"/organismes/{pair.record.id}").text
-    assert "Cette fiche n’est plus dans aucun jumelage" in left
+    assert "Cette fiche n’est dans aucun jumelage." in left
     assert guest.get(step).status_code in {403, 404}  # it is done once
     assert f'href="/organismes/{pair.record.id}"' in guest.get(pair.dossier).text
     theirs = sign_in(pair.lou).get(pair.dossier).text
     assert "parti le" in theirs
     assert f'href="/organismes/{pair.record.id}"' not in theirs  # it would lead to a refusal
+
+
+def test_a_town_that_came_here_after_the_record_takes_its_place_all_the_same(
+    session: Session, pair: Pair, sign_in: SignIn
+) -> None:
+    guest = invited(session, pair, sign_in)
+    session.scalars(select(RoleGrant).where(RoleGrant.body_id == pair.sailly.id)).one().created_at += timedelta(
+        days=400
+    )
+    session.commit()
+    step = pair.step(session)
+    assert step in guest.get(f"/organismes/{pair.record.id}").text
+    assert "Cette fiche n’est dans aucun jumelage." in guest.get(f"/organismes/{pair.sailly.id}").text
+    answer = guest.post(step, follow_redirects=True)
+    assert "Sailly-lez-Lannoy est dans le dossier avec sa propre fiche" in answer.text
+    session.rollback()
+    assert [one.body_id for one in pair.twinning.parties if one.left_on is None] == [pair.mathieu.id, pair.sailly.id]
 
 
 def test_nothing_more_than_the_dossier_shares_is_seen_of_the_town_that_took_its_place(

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from app.access.gate import actor, identity, may, requires
 from app.accounts.models import Account
 from app.accounts.services.accounts import choose_body
-from app.bodies.doubles import doubles_among, may_be_one
+from app.bodies.doubles import doubles_among, either_way, may_be_one
 from app.bodies.labels import opening_said
 from app.bodies.panels import BodyPanel, PanelLine, register
 from app.database.unit import writing
@@ -81,7 +81,7 @@ def replace(party: TwinningParty) -> Response | str:
     """Put one's own body in the place of another record of it: what happens is said first."""
     session, who = db.session(), identity()
     number, left = party.twinning_id, party.body_id
-    double = doubles_among(session, who.written_body_ids).get(left)
+    double = either_way(doubles_among(session, who.written_body_ids)).get(left)
     if double is None or not _is_open_to(party.twinning, double):
         raise BadTwinning(_("Vous ne tenez pas d’autre fiche de cet organisme qui puisse entrer dans ce dossier."))
     if request.method == "POST":
@@ -116,7 +116,7 @@ def double_panel(session: Session, body: Body, who: Identity) -> BodyPanel | Non
     """On the second record of a body, for who writes for both: which is which, and the dossiers to bring over."""
     if body.id not in who.written_body_ids or body.trashed_at is not None:
         return None
-    double = doubles_among(session, who.written_body_ids).get(body.id)
+    double = either_way(doubles_among(session, who.written_body_ids)).get(body.id)
     if double is None:
         return None
     shared = queries.twinnings_of_body(session, body.id)
@@ -139,9 +139,7 @@ def double_panel(session: Session, body: Body, who: Identity) -> BodyPanel | Non
             for party in shared
             if _is_open_to(party.twinning, double) and may(TwinningAction.REPLACE, party)
         ),
-        empty=_("Cette fiche n’est plus dans aucun jumelage : si elle ne sert plus, mettez-la à la corbeille.")
-        if not shared
-        else "",
+        empty=_("Cette fiche n’est dans aucun jumelage.") if not shared else "",
     )
 
 
