@@ -115,6 +115,14 @@ def test_a_proxy_too_many_gives_no_vote_and_the_minutes_say_which(session: Sessi
     )
     assert f"celui de {last} à {assembly.members[0].name}" in minutes
     assert "Présents ou représentés : 4." in minutes
+    page = f"/assemblees/{assembly.id}"
+    assert "Retirez-les, puis" in _words(browser.get(page).text)
+    holding.close_assembly(session, assembly, "20:00", by=BY, at=at(DAY))
+    session.commit()
+    for where in (page, f"{page}/feuille"):
+        closed = _words(browser.get(where).text)
+        assert "ne comptent pas, notés en dernier" in closed
+        assert "Retirez-les" not in closed, "nothing can be withdrawn once the meeting is over"
 
 
 def test_statutes_that_admit_no_proxy_leave_none_counted(session: Session) -> None:

@@ -35,12 +35,16 @@ def beyond_limit(room: Room, statutes: Statutes) -> object:
         return _l(
             "%(where)s n’admettent aucun pouvoir ; ne comptent pas : %(who)s.", where=_where(statutes, _THEM), who=who
         )
+    facts = {"where": _where(statutes, _THEM), "limit": _limit(statutes), "who": who}
+    if room.beyond[0].assembly.finished_at is not None:
+        return _l(
+            "%(where)s permettent %(limit)s par personne ; ne comptent pas, notés en dernier : %(who)s.",
+            **facts,
+        )
     return _l(
         "%(where)s permettent %(limit)s par personne ; ne comptent pas, notés en dernier : %(who)s. "
         "Retirez-les, puis notez-les pour d’autres personnes présentes.",
-        where=_where(statutes, _THEM),
-        limit=_limit(statutes),
-        who=who,
+        **facts,
     )
 
 
