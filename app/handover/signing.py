@@ -38,13 +38,13 @@ def ways(
 def _by_others(session: Session, signer: HandoverPerson, on: date) -> object:
     name = signer.person.name
     if queries.may_sign_here(session, signer, on=on):
-        return _l("%(name)s a son propre compte ici : à cette personne de signer.", name=name)
+        return _l("%(name)s a son propre compte ici : à cette personne de signer.", name=name)
     if signer.side == Side.OUTGOING:
         return _l("Qui préside ou tient le secrétariat note la signature de %(name)s sur papier.", name=name)
     return _l(
-        "%(name)s n’a pas encore de compte ici : quelqu’un du nouveau bureau qui préside, tient le secrétariat ou "
+        "%(name)s n’a pas encore de compte ici : quelqu’un du nouveau bureau qui préside, tient le secrétariat ou "
         "administre les accès note cette signature sur papier. Sinon, faites inviter %(name)s depuis la page "
-        "« Accès ».",
+        "« Accès ».",
         name=name,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ from app.mail.models import OutboxMessage
 from app.shared import clock
 from tests.factories.accounts import make_member
 from tests.factories.assemblies import (
+    BY,
+    LONG_AGO,
     STATUTES,
     add_item,
     make_assembly,
@@ -202,6 +204,31 @@ def test_new_statutes_start_from_those_in_force_and_lose_nothing_unsaid(session:
     assert "C’est noté." in _words(meant.text)
     session.expire_all()
     assert queries.rules_of(session, body.id)[0].proxies_per_person is None
+
+
+def test_new_statutes_start_from_what_is_in_force_and_name_a_version_noted_for_later(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_association(session)
+    browser, where = sign_in(make_member(session, body, Role.PRESIDENT)), f"/assemblees/statuts/{body.id}/noter"
+    future = services.RecordRule(
+        kind=AssemblyKind.ORDINARY, since=date(2090, 1, 1), statutes=replace(STATUTES, notice_days=30)
+    )
+    services.record_rule(session, body.id, future, by=BY, at=LONG_AGO)
+    session.commit()
+    page = browser.get(f"{where}?genre=ordinary").text
+    assert "reprend ce qui vaudra à partir du dimanche 1er janvier 2090" in _words(page)
+    record_statutes(session, body)
+    page = browser.get(f"{where}?genre=ordinary").text
+    assert re.search(r'name="notice_days"[^>]*value="15"', page)
+    words = _words(page)
+    assert "Le formulaire reprend ce qui vaut depuis le mercredi 1er janvier 2020" in words
+    assert "Une autre version est déjà notée à partir du dimanche 1er janvier 2090" in words
+    told = {"kind": "ordinary", "quorum": "number", "quorum_number": "4", "may_forget": "y"}
+    noted = browser.post(where, data=told | {"since": "01/03/2020"}, follow_redirects=True)
+    assert "Cette règle vaut jusqu’au samedi 31 décembre 2089" in _words(noted.text)
+    last = browser.post(where, data=told | {"since": "01/03/2090"}, follow_redirects=True)
+    assert "Chaque réunion suit désormais cette règle" in _words(last.text)
 
 
 def test_statutes_of_a_kind_that_had_none_are_noted_at_once(session: Session, sign_in: SignIn) -> None:

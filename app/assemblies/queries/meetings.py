@@ -123,6 +123,21 @@ def rule_on(session: Session, body_id: int, kind: str, on: date) -> StatutesRule
     )
 
 
+def rule_after(session: Session, body_id: int, kind: str, on: date) -> StatutesRule | None:
+    """The next rule of a kind of assembly that comes into force after a day."""
+    return session.scalar(
+        select(StatutesRule)
+        .where(
+            StatutesRule.body_id == body_id,
+            StatutesRule.kind == kind,
+            StatutesRule.since > on,
+            StatutesRule.trashed_at.is_(None),
+        )
+        .order_by(StatutesRule.since)
+        .limit(1)
+    )
+
+
 def statutes_of(session: Session, assembly: Assembly, on: date) -> Statutes:
     """What the statutes ask of an assembly: as frozen when it opened, else as recorded for its day.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask import flash, redirect, render_template, request, url_for
@@ -25,6 +26,7 @@ from app.people.forms import blame
 from app.shared import clock
 from app.shared.conflicts import both_texts, said
 from app.shared.errors import DomainError, EditConflict
+from app.shared.saying import full_day
 
 if TYPE_CHECKING:
     from collections.abc import Sequence, Sized
@@ -89,8 +91,8 @@ def add_rule(body: Body) -> Page:
     forgets: services.WouldForget | None = None
     if not form.is_submitted():
         form.kind.data = kind.value
-        if (newest := _newest(number, kind)) is not None:
-            form.start_from(newest)
+        if (start := _start(number, kind)) is not None:
+            form.start_from(start)
     elif form.validate():
         command = form.command()
         try:
@@ -101,7 +103,7 @@ def add_rule(body: Body) -> Page:
         except DomainError as error:
             _blame(form, error)
         else:
-            flash(_("C’est noté. Chaque réunion suit désormais cette règle, à partir de ce jour."), "done")
+            flash(_noted(number, command), "done")
             return redirect(url_for("assemblies.rules", body_id=number))
     return answer(
         "assemblies/rule.html",
@@ -110,14 +112,31 @@ def add_rule(body: Body) -> Page:
         body=queries.association_by_id(db.session(), number),
         rule=None,
         kind=KINDS[kind],
-        newest=_newest(number, kind),
+        start=_start(number, kind),
+        later=queries.rule_after(db.session(), number, kind, clock.today()),
+        today=clock.today(),
         forgets=forgets,
         lost=_lost(number, kind, forgets) if forgets else [],
     )
 
 
-def _newest(body_id: int, kind: AssemblyKind) -> StatutesRule | None:
-    return next((one for one in queries.rules_of(db.session(), body_id) if one.kind == kind), None)
+def _start(body_id: int, kind: AssemblyKind) -> StatutesRule | None:
+    """What new statutes start from: what is in force today, else the first that will be."""
+    found = queries.rule_on(db.session(), body_id, kind, clock.today())
+    return found or queries.rule_after(db.session(), body_id, kind, clock.today())
+
+
+def _noted(body_id: int, command: services.RecordRule) -> str:
+    """What was noted holds from its day on, up to that of a version noted for later."""
+    later = queries.rule_after(db.session(), body_id, command.kind, command.since)
+    if later is None:
+        return str(_("C’est noté. Chaque réunion suit désormais cette règle, à partir de ce jour."))
+    return str(
+        _(
+            "C’est noté. Cette règle vaut jusqu’au %(last)s : la version déjà notée commence le lendemain.",
+            last=full_day(later.since - timedelta(days=1)),
+        )
+    )
 
 
 def _lost(body_id: int, kind: AssemblyKind, forgets: services.WouldForget) -> list[tuple[str, str]]:
