@@ -458,6 +458,20 @@ def test_a_correction_leaves_no_receipt_without_its_day(session: Session, sign_i
     assert f"Avant, transmise le : {full_day(DAY)}" in page
 
 
+def test_the_trace_of_a_correction_says_of_an_act_not_published_before_no_way_of_publishing(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    act = make_act(session, body, status="adopted", voted_on=DAY, register_year=2026, register_rank=1)
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+    day, why = f"{DAY:%d/%m/%Y}", "Publiée le jour même, oubliée."
+    given = {"title": act.title, "published_on": day, "publication_mode": "electronic", "reason": why}
+    assert client.post(f"{url}/corriger", data=given).status_code == 302
+    page = as_read(client.get(url).text)
+    assert "Avant, publication : —" in page
+    assert "le conseil n’a rien choisi" not in page.partition("Avant, publication")[2].partition("</p>")[0]
+
+
 def test_the_minutes_are_not_published_before_they_are_adopted(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
     meeting = make_open_meeting(session, body, make_act(session, body))

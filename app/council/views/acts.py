@@ -315,7 +315,7 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
 def _as_it_was(name: str, value: str) -> str:
     """What stood there before a correction, as people read it: a day in full, a code by its word."""
     words = CORRECTED_WORDS.get(name)
-    if words is not None:
+    if words is not None and value:
         return str(words.get(value, value))
     return str(full_day(date.fromisoformat(value))) if name.endswith("_on") and value else value
 
