@@ -17,7 +17,7 @@ from app.council.models import (
     MeetingStatus,
     Outcome,
 )
-from app.council.moving import in_office_at, is_there, vacant_at
+from app.council.moving import in_office_at, is_there, vacant_at, withdrawn_at
 from app.council.reckoning import last_dispatch, proxies_at
 from app.law.answer import as_json, judge
 from app.law.reading import UnreadableFacts, case_from
@@ -256,7 +256,8 @@ def _item(
 ) -> dict[str, Any]:
     began = meeting.status in {MeetingStatus.OPEN, MeetingStatus.CLOSED}
     sent = {row.get("point") for row in meeting.convened_agenda}
-    away = {one.seat_id: one for one in point.recusals}
+    withdrawn, vacant = withdrawn_at(meeting, point), vacant_at(meeting, point)
+    away = {one.seat_id: one for one in withdrawn}
     seats = {seat.person_id: seat for seat in meeting.seats}
     return known(
         {
@@ -265,18 +266,18 @@ def _item(
             "on_agenda": point.id in sent if meeting.convened_agenda else None,
             "explanatory_note": bool(point.note),
             "present": [name_of(seat) for seat in meeting.seats if is_there(seat, meeting, point)] if began else None,
-            "withdrawn": [name_of(one.seat) for one in point.recusals if is_there(one.seat, meeting, point)]
+            "withdrawn": [name_of(one.seat) for one in withdrawn if is_there(one.seat, meeting, point)]
             if began
             else None,
-            "in_office": in_office_at(meeting, point) if vacant_at(meeting, point) else None,
+            "in_office": in_office_at(meeting, point) if vacant else None,
             "proxies": _proxies(_valid_proxies(meeting, point), runs)
-            if began and (any(proxy.since_id for proxy in meeting.proxies) or vacant_at(meeting, point))
+            if began and (any(proxy.since_id for proxy in meeting.proxies) or vacant)
             else None,
-            "excluded_representatives": [name_of(one.seat) for one in point.recusals if one.is_delegate] or None,
+            "excluded_representatives": [name_of(one.seat) for one in withdrawn if one.is_delegate] or None,
             "interested": [
                 _interest(one, seats[one.councillor.id], point, away)
                 for one in interested
-                if one.is_same and one.councillor.id in seats
+                if one.is_same and one.councillor.id in seats and seats[one.councillor.id].id not in vacant
             ]
             if interested
             else None,

@@ -15,7 +15,7 @@ from app.shared.clock import PARIS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from app.council.models import AgendaPoint, Meeting, Movement, Seat
+    from app.council.models import AgendaPoint, Meeting, Movement, Recusal, Seat
 
 DAWN = "06:00"
 """A meeting that goes on before this hour has gone past midnight; later than that, it is a slip."""
@@ -98,6 +98,18 @@ def vacant_at(meeting: Meeting, point: AgendaPoint | None) -> frozenset[int]:
         for move in seat.movements
         if move.kind == MovementKind.VACANCY and places.get(move.point_id, -1) <= places[point.id]
     )
+
+
+def vacated(meeting: Meeting) -> list[Seat]:
+    """The seats that fell vacant in the course of the whole evening."""
+    gone = vacant_at(meeting, meeting.points[-1] if meeting.points else None)
+    return [seat for seat in meeting.seats if seat.id in gone]
+
+
+def withdrawn_at(meeting: Meeting, point: AgendaPoint | None) -> list[Recusal]:
+    """Who withdrew from an item; one who is of the council no more withdraws from nothing."""
+    gone = vacant_at(meeting, point)
+    return [one for one in point.recusals if one.seat_id not in gone] if point is not None else []
 
 
 def in_office_at(meeting: Meeting, point: AgendaPoint | None) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.council.models import MeetingStatus
-from app.council.moving import in_office_at, room_at, vacant_at
+from app.council.moving import in_office_at, room_at, vacant_at, withdrawn_at
 from app.law import acts as law_acts
 from app.law import convocation, tables
 from app.law import council as law_council
@@ -257,7 +257,7 @@ class Standing:
 def standing_at(meeting: Meeting, point: AgendaPoint | None) -> Standing:
     """Who is there when an item is called; without one, at the opening."""
     there, vacant = room_at(meeting, point), vacant_at(meeting, point)
-    gone = list(point.recusals) if point is not None else []
+    gone = withdrawn_at(meeting, point)
     away = {one.seat_id for one in gone}
     there_now = there - away
     held = [proxy for proxy in proxies_at(meeting, point) if proxy.giver_id not in vacant]

@@ -30,6 +30,7 @@ from app.council.documents.telling import (
 )
 from app.council.meter import meter_of
 from app.council.models import ActEventKind, ActStatus
+from app.council.moving import withdrawn_at
 from app.council.queries import council_of, is_cleared, overrides_of, point_of_act
 from app.council.reckoning import setting_of, standing_at
 from app.council.secretaries import secretary_at
@@ -103,8 +104,8 @@ def act_blocks(session: Session, act: Act, point: AgendaPoint | None, today: dat
             told += result_lines(point, point.meeting)
         blocks += [Paragraph(line) for line in told]
         blocks += [Paragraph(line) for line in voice_lines(point, point.meeting)]
-        if point.recusals:
-            blocks.append(Paragraph(say("act", "recused", names=named(one.seat for one in point.recusals))))
+        if withdrawn := withdrawn_at(point.meeting, point):
+            blocks.append(Paragraph(say("act", "recused", names=named(one.seat for one in withdrawn))))
     return [*blocks, *_mentions_of_act(session, act, point)]
 
 
@@ -243,5 +244,6 @@ def _act_posting(session: Session, act: Act) -> Paper:
             blocks.append(Paragraph(say("posting", "until", day=act.published_until)))
     else:
         blocks.append(Paragraph(say("posting", "act_blank", **values)))
-    blocks.append(signed_by_mayor(session, act.body, act.voted_on))
+    point = point_of_act(session, act.id)
+    blocks.append(signed_by_mayor(session, act.body, act.voted_on, after=point.meeting if point else None))
     return on_paper(say("posting", "title"), act.body, act.changed_at, tuple(blocks))

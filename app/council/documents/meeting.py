@@ -190,7 +190,7 @@ def _list(session: Session, meeting: Meeting) -> Paper:
         content,
         *apart,
         Paragraph(say("list", "basis_online" if has_site else "basis"), manner="note"),
-        signed_by_mayor(session, meeting.body, held_on),
+        signed_by_mayor(session, meeting.body, held_on, after=meeting),
     )
     return on_paper(say("list", "title"), meeting, stamp_of(meeting), blocks)
 
@@ -205,7 +205,7 @@ def _posting(session: Session, meeting: Meeting) -> Paper:
     blocks: list[Block] = [Paragraph(sentence)]
     if meeting.posted_on:
         blocks.append(Paragraph(say("posting", "convocation", posted=meeting.posted_on)))
-    blocks.append(signed_by_mayor(session, meeting.body, held_on))
+    blocks.append(signed_by_mayor(session, meeting.body, held_on, after=meeting))
     return on_paper(say("posting", "title"), meeting, stamp_of(meeting), tuple(blocks))
 
 

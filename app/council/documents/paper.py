@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from app.bodies.models import Body, Function
 from app.bodies.queries import signatory_on
 from app.council.models import Attendance, MeetingStatus, MovementKind
-from app.council.reckoning import setting_of
+from app.council.moving import vacated
+from app.council.reckoning import setting_of, standing_at
 from app.council.secretaries import named_secretaries
 from app.documents.textdoc import Signature, Signatures
 from app.law.sentences import Sentences, hour_said
@@ -103,19 +104,22 @@ def mayor_on(session: Session, body: Body, on: date) -> str:
     return mandate.person.name if mandate else ""
 
 
-def signed_by_mayor(session: Session, body: Body, on: date) -> Signatures:
-    """Where the mayor signs."""
-    return Signatures(
-        (Signature(party=say("common", "mayor"), name=mayor_on(session, body, on), caption=say("common", "signature")),)
-    )
+def signed_by_mayor(session: Session, body: Body, on: date, *, after: Meeting | None = None) -> Signatures:
+    """Where the mayor signs; a free line for whoever is mayor ``after`` a meeting in which that office fell vacant."""
+    name = mayor_on(session, body, on)
+    if after is not None and name in {seat.person.name for seat in vacated(after)}:
+        name = ""
+    return Signatures((Signature(party=say("common", "mayor"), name=name, caption=say("common", "signature")),))
 
 
 def signed_by_both(session: Session, meeting: Meeting) -> Signatures:
     """Where the mayor and the secretary sign (CGCT, L2121-23); for a mayor who was not there, whoever presided.
 
-    Where the secretary left, those who took over sign too, each in a place of their own.
+    Where the secretary left, those who took over sign too, each in a place of their own. Whoever left the council for
+    good signs nothing: for a mayor who did, the one who presided at the end.
     """
-    secretaries = [seat.name for seat in named_secretaries(meeting)] or [""]
+    gone = vacated(meeting)
+    secretaries = [seat.name for seat in named_secretaries(meeting) if seat not in gone] or [""]
     caption = say("common", "signature")
     presiding = next((seat for seat in meeting.seats if seat.presides), None)
     mayor = next((seat for seat in meeting.seats if seat.function == Function.MAYOR), None)
@@ -123,6 +127,9 @@ def signed_by_both(session: Session, meeting: Meeting) -> Signatures:
     party = "mayor"
     if presiding is not None and presiding is not mayor and not (mayor and _was_there(mayor, meeting)):
         party, name = "for_mayor", presiding.name
+    if mayor in gone or (party == "for_mayor" and presiding in gone):
+        last = standing_at(meeting, meeting.agenda[-1] if meeting.agenda else None).chair
+        party, name = "mayor" if last is mayor else "for_mayor", last.name if last is not None else ""
     return Signatures(
         (
             Signature(party=say("common", party), name=name, caption=caption),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.council.documents.paper import counted, named, say, whom
 from app.council.models import Attendance, BallotKind, MeetingStatus, MovementKind, Outcome
-from app.council.moving import after, has_been_there, is_there, moves_at, room_at, vacant_at
+from app.council.moving import after, has_been_there, is_there, moves_at, room_at, vacant_at, withdrawn_at
 from app.council.reckoning import article_for, proxies_at, proxies_served, standing_at
 from app.council.services.appointing import proclaimed, round_lines
 from app.law.sentences import hour_said
@@ -106,8 +106,9 @@ def _served(meeting: Meeting, point: AgendaPoint, there: frozenset[int], ahead: 
 
 def withdrawn_lines(meeting: Meeting, point: AgendaPoint) -> list[str]:
     """Who withdrew, from the room or from afar, and the proxies that are not exercised for it."""
-    lines, gone = [], {one.seat_id for one in point.recusals}
-    for one in point.recusals:
+    withdrawn = withdrawn_at(meeting, point)
+    lines, gone = [], {one.seat_id for one in withdrawn}
+    for one in withdrawn:
         reason = f" {say('minutes', 'because', reason=one.reason).strip()}" if one.reason else ""
         key = "recusal" if is_there(one.seat, meeting, point) else "recusal_away"
         lines.append(say("minutes", key, name=one.seat.name, reason=reason))

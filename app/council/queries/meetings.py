@@ -13,6 +13,7 @@ from app.council.models import (
     AgendaPoint,
     Meeting,
     MeetingStatus,
+    MovementKind,
     Seat,
 )
 from app.council.models.meetings import Movement, Proxy, Recusal
@@ -156,7 +157,10 @@ def upcoming_meetings(session: Session, bodies: Bodies, *, at: datetime, limit: 
 
 
 def open_seats(session: Session, body_id: int, people: Collection[int]) -> Sequence[Seat]:
-    """The seats of these people at meetings to come, and where they have minutes to sign, that are not adopted yet."""
+    """The seats of these people at meetings to come, and where they have minutes to sign, that are not adopted yet.
+
+    Who left the council in the course of a meeting has nothing to do there any more.
+    """
     to_sign = and_(
         Meeting.status == MeetingStatus.CLOSED,
         Meeting.minutes_adopted_on.is_(None),
@@ -166,6 +170,7 @@ def open_seats(session: Session, body_id: int, people: Collection[int]) -> Seque
         select(Seat)
         .join(Seat.meeting)
         .where(Seat.person_id.in_(people), Meeting.body_id == body_id, Meeting.trashed_at.is_(None))
+        .where(~Seat.movements.any(Movement.kind == MovementKind.VACANCY))
         .where(or_(Meeting.status.in_([MeetingStatus.DRAFT, MeetingStatus.CONVENED, MeetingStatus.OPEN]), to_sign))
         .options(contains_eager(Seat.meeting))
         .order_by(Meeting.starts_at, Seat.id)

@@ -23,6 +23,7 @@ from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.overriding import is_overridden
 from app.council.services.settled import require_evening, require_same_votes, votes_so_far
 from app.council.services.telling import tell_meeting
+from app.council.services.vacating import end_mandates
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
 from app.shared.saying import full_day
@@ -186,6 +187,7 @@ def close_meeting(session: Session, meeting: Meeting, closed_at: str, *, by: Act
     """Close the meeting: what was not reached is adjourned, deliberation or information; gives their titles.
 
     The council took note of an information only where somebody recorded it: said so, or wrote down its debate.
+    Whoever left the council in the course of the evening holds nothing in it any more.
     """
     if meeting.status != MeetingStatus.OPEN:
         raise NotPossibleNow(_l("Seule une séance ouverte se clôt."))
@@ -201,4 +203,5 @@ def close_meeting(session: Session, meeting: Meeting, closed_at: str, *, by: Act
     meeting.status = MeetingStatus.CLOSED
     meeting.revision += 1
     tell_meeting(session, "council.closed", meeting, by=by, at=at)
+    end_mandates(session, meeting, by=by, at=at)
     return adjourned

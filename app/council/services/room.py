@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.council.models import Movement, MovementKind, Recusal
-from app.council.moving import clashes, is_there
+from app.council.moving import clashes, is_there, vacant_at
 from app.council.reckoning import standing_at
 from app.council.services.hours import moved_at, require_no_clash
 from app.council.services.meetings import BadMeeting
 from app.council.services.settled import require_evening, require_same_votes, require_unvoted, votes_so_far
 from app.council.services.telling import tell_meeting
+from app.council.services.vacating import give_back
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy.orm import Session
 
-    from app.council.models import AgendaPoint, Seat
+    from app.council.models import AgendaPoint, Meeting, Seat
     from app.shared.actor import Actor
 
 
@@ -54,8 +55,27 @@ def note_movement(  # who, how, when
     session.refresh(seat, ["movements"])
     require_same_votes(meeting, before)
     require_no_clash(meeting, seat, clashed)
+    _require_none_withdrawn(meeting, seat)
     tell_meeting(session, "council.recorded", meeting, by=by, at=at)
     return move
+
+
+def _require_none_withdrawn(meeting: Meeting, seat: Seat) -> None:
+    """Who is of the council no more withdraws from nothing: neither in the room nor among its members.
+
+    :raises BadMeeting: naming the item.
+    """
+    for point in meeting.agenda:
+        if seat.id in vacant_at(meeting, point) and any(one.seat_id == seat.id for one in point.recusals):
+            raise BadMeeting(
+                _l(
+                    "%(name)s est noté·e comme se retirant du point « %(title)s », où cette personne ne serait plus "
+                    "membre du conseil. Rien n’est enregistré : effacez d’abord ce déport, ou notez la vacance plus "
+                    "tard.",
+                    name=seat.name,
+                    title=point.title,
+                )
+            )
 
 
 def erase_movement(session: Session, move: Movement, *, by: Actor, at: datetime) -> None:
@@ -74,6 +94,7 @@ def erase_movement(session: Session, move: Movement, *, by: Actor, at: datetime)
     session.flush()
     session.refresh(seat, ["movements"])
     require_no_clash(meeting, seat, clashed)
+    give_back(session, meeting, seat, by=by, at=at)
     tell_meeting(session, "council.recorded", meeting, by=by, at=at)
 
 
@@ -92,6 +113,15 @@ def note_recusal(  # one person and how they withdraw
     require_unvoted(point)
     if seat.meeting_id != point.meeting_id:
         raise BadMeeting(_l("Cette personne n’est pas de ce conseil."))
+    if seat.id in vacant_at(point.meeting, point):
+        raise BadMeeting(
+            _l(
+                "%(name)s n’est plus membre du conseil à ce point et ne s’en retire donc pas. Si c’est une erreur, "
+                "effacez d’abord ce mouvement.",
+                name=seat.name,
+            ),
+            field="recused",
+        )
     if any(one.seat_id == seat.id for one in point.recusals):
         raise BadMeeting(_l("Le déport de %(name)s est déjà noté.", name=seat.name))
     recusal = Recusal(point_id=point.id, seat_id=seat.id, reason=reason.strip()[:300], is_delegate=is_delegate)

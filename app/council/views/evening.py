@@ -9,11 +9,12 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, requires
 from app.bodies.models import Function
+from app.bodies.pending import pending_of
 from app.council import queries
 from app.council.forms import whole
 from app.council.labels import ATTENDANCES, OUTCOME_TONES, OUTCOMES
 from app.council.models import Attendance, MeetingStatus
-from app.council.moving import convened_hour, is_there
+from app.council.moving import convened_hour, is_there, vacated
 from app.council.policy import CouncilAction
 from app.council.reckoning import point_in_hand, standing_at, standings
 from app.council.secretaries import items_without
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
+    from app.bodies.pending import Pending
     from app.council.models import Meeting, Seat
     from app.council.models.meetings import Proxy
 
@@ -71,6 +73,7 @@ def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: 
         outcomes=OUTCOMES,
         tones=OUTCOME_TONES,
         is_open=meeting.status == MeetingStatus.OPEN,
+        leaving=_left_pending(meeting),
         is_editable=meeting.status in {MeetingStatus.CONVENED, MeetingStatus.OPEN},
         absent=(there[current.id] if current else opening).absent,
         present=[seat for seat in meeting.seats if is_there(seat, meeting, current)],
@@ -89,6 +92,12 @@ def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: 
         **blocked_by(error),
     )
     return (page, error.status) if error else page
+
+
+def _left_pending(meeting: Meeting) -> list[tuple[str, list[Pending]]]:
+    """Whose mandates end with the meeting, and what waits for them in the name of the commune."""
+    session = db.session()
+    return [(seat.name, pending_of(session, seat.person_id, seat.name, meeting.body_id)) for seat in vacated(meeting)]
 
 
 def _answered(meeting: Meeting) -> str:
@@ -309,6 +318,14 @@ def close_meeting(meeting: Meeting) -> Response | str | tuple[str, int]:
     if adjourned:
         titles = " ; ".join(adjourned)
         flash(_("Sans vote, donc ajourné : %(titles)s. Si c’est une erreur, rouvrez la séance.", titles=titles), "wait")
+    for name, pending in _left_pending(meeting_again(number)):
+        left = " ; ".join(one.sentence for one in pending) or _("rien")
+        said = _(
+            "Les mandats de %(name)s au conseil ont pris fin le jour de la séance. En suspens : %(left)s.",
+            name=name,
+            left=left,
+        )
+        flash(said, "wait")
     return redirect(url_for("council.meeting", meeting_id=number))
 
 

@@ -232,7 +232,8 @@ def interested_at(point: AgendaPoint) -> list[Interested]:
     if act is None:
         return []
     committees = queries.committees_concerned(session, act)
-    persons = [seat.person for seat in meeting.seats]
+    vacant = vacant_at(meeting, point)
+    persons = [seat.person for seat in meeting.seats if seat.id not in vacant]
     return queries.interested_in(session, meeting.body_id, persons, committees, on=day_of(meeting.starts_at))
 
 
