@@ -11,6 +11,7 @@ from app.rules.answer import answer
 from app.rules.choice import editions_on
 from app.rules.evaluate import assess
 from app.rules.portfolio import assess_all
+from app.rules.result import Verdict
 from app.rules.when import parse_when
 
 if TYPE_CHECKING:
@@ -54,8 +55,7 @@ class Line:
     @property
     def one_change(self) -> str:
         """The change that opens the door; empty when there is none."""
-        advice = self.told["advice"]
-        return str(advice[0]["sentence"]) if advice else ""
+        return next((str(one["sentence"]) for one in self.told["advice"] if one["verdict"] == Verdict.ELIGIBLE), "")
 
     @property
     def question(self) -> str:

@@ -3,7 +3,7 @@
 For every rule that fails, each lever that the rule can notice is moved just far enough. The sums are tried from the
 least effort up; a sum that breaks another rule waits, with what mends it, until its own effort is the least. One is
 shown when nothing fails any more, nothing else is left in doubt, and no part of it would be enough. What has happened
-is not a lever.
+is not a lever. A warning that nothing can lift hides no change that lifts all that blocks: it is said to remain.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from app.rules.changing import Change, number_at, together
 from app.rules.numbers import exact
 from app.rules.pieces import pieces_of
 from app.rules.remedies import CHOICES, Remedies
-from app.rules.result import Verdict
+from app.rules.result import NO, Verdict
 from app.rules.supply import Supply
 from app.rules.trying import Trials
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from app.rules.evaluate import Assessment
     from app.rules.loader import Catalogue
     from app.rules.model import Criterion
+    from app.rules.result import State
 
 PER_SUGGESTION = 50
 MOST_SUGGESTIONS = 4
@@ -61,6 +62,13 @@ class Suggestion:
         """The changes, one after the other."""
         return " ".join(one.sentence for one in self.changes)
 
+    @property
+    def leaves(self) -> tuple[str, ...]:
+        """The rules that keep it to be checked after these changes."""
+        if self.verdict is not Verdict.TO_CHECK:
+            return ()
+        return tuple(dict.fromkeys(one.criterion.label for one in (*self.assessment.failing, *self.assessment.open)))
+
 
 @dataclass(frozen=True, slots=True)
 class Advice:
@@ -70,6 +78,11 @@ class Advice:
     assessments: int = 0
     cut: bool = False
 
+    @property
+    def limit(self) -> int:
+        """How many assessments the search could take: so many for each suggestion found, as many for none."""
+        return PER_SUGGESTION * max(1, len(self.suggestions))
+
 
 def effort_of(changes: tuple[Change, ...]) -> float:
     """What several changes cost in all."""
@@ -78,20 +91,36 @@ def effort_of(changes: tuple[Change, ...]) -> float:
 
 def advise(catalogue: Catalogue, assessment: Assessment, *, today: date) -> Advice:
     """The suggestions for a project that is refused or in doubt because something fails."""
-    failing = [one.criterion for one in assessment.failing]
-    if not failing or assessment.verdict is Verdict.NOT_CONCERNED:
-        return Advice()
-    if len(failing) > _MOST_FAILING:
-        return Advice(cut=True)
-    search = _Search(catalogue, assessment, today)
-    found = search.suggestions(failing)
-    return Advice(tuple(found), search.trials.count, search.cut)
+    whole = to_mend(assessment)
+    blocking = [one for one in whole if one.effect == NO]
+    trials = Trials(catalogue.words, assessment, PER_SUGGESTION)
+    found, is_cut = list[Suggestion](), False
+    for several in [whole] if len(blocking) in (0, len(whole)) else [whole, blocking]:
+        if found:
+            break
+        if len(several) > _MOST_FAILING:
+            is_cut = True
+            continue
+        search = _Search(catalogue, assessment, today, trials)
+        search.left = {one.criterion.id for one in whole} - {one.criterion.id for one in several}
+        found = search.suggestions([one.criterion for one in several])
+        is_cut = is_cut or search.cut
+    return Advice(tuple(found), trials.count, is_cut)
+
+
+def to_mend(assessment: Assessment) -> list[State]:
+    """What says no or warns; and the rules on which the sources disagree, where nothing else says no."""
+    if assessment.verdict is Verdict.NOT_CONCERNED:
+        return []
+    disputed = (one for one in assessment.open if one.conflict and assessment.verdict is Verdict.TO_CHECK)
+    return [*assessment.failing, *disputed]
 
 
 class _Search:
-    def __init__(self, catalogue: Catalogue, assessment: Assessment, today: date) -> None:
-        self.catalogue, self.today = catalogue, today
-        self.trials = Trials(catalogue.words, assessment, PER_SUGGESTION)
+    def __init__(self, catalogue: Catalogue, assessment: Assessment, today: date, trials: Trials) -> None:
+        self.catalogue, self.today, self.trials = catalogue, today, trials
+        self.disputed = {one.criterion.id for one in to_mend(assessment) if one.conflict}
+        self.left: set[str] = set()  # the warnings that stay as they are
         self.remedies = Remedies(catalogue, assessment, today, self.trials)
         self.base = assessment
         self.open = {one.criterion.id for one in assessment.open}
@@ -107,6 +136,7 @@ class _Search:
         pieces = [piece for one, found in whole for piece in ([one] if found else pieces_of(one, self.base.facts))]
         if len(failing) < len(pieces) <= _MOST_FAILING:
             supply = self._drawn(pieces)
+        self.left |= self._hopeless(supply)
         self._wait_for(supply.several())
         found: list[Suggestion] = []
         self._search(found)
@@ -120,6 +150,18 @@ class _Search:
         is_dropped = bool(found) and self.dropped < self._least(found)
         self.cut = self.cut or self.trials.is_dry or is_outside or is_dropped
         return sorted(found, key=lambda one: one.effort)[:MOST_SUGGESTIONS]
+
+    def _hopeless(self, supply: Supply) -> set[str]:
+        """Beside what blocks, the warnings that no lever lifts."""
+        if self.base.verdict is not Verdict.NOT_ELIGIBLE:
+            return set()
+        helped = {one.id.partition("#")[0] for one, found in zip(supply.failing, supply.found, strict=True) if found}
+        return {one.criterion.id for one in self.base.failing if one.effect != NO} - helped
+
+    def _failing(self, after: Assessment) -> list[State]:
+        """What still has to be mended."""
+        disputed = (one for one in after.open if one.conflict and one.criterion.id in self.disputed)
+        return [one for one in (*after.failing, *disputed) if one.criterion.id not in self.left]
 
     def _drawn(self, failing: list[Criterion]) -> Supply:
         supply = Supply(self.remedies, failing)
@@ -173,16 +215,17 @@ class _Search:
             suggestion = self._sharpened(Suggestion(changes, after.verdict, after))
             is_new = not self._is_known(suggestion.changes, found)
             return [suggestion] if is_new and self._is_minimal(suggestion.changes, len(found)) else []
-        if after.failing and rounds and len(changes) < _MOST_CHANGES and not self._is_spent(0, ahead=_MENDING):
+        failing = self._failing(after)
+        if failing and rounds and len(changes) < _MOST_CHANGES and not self._is_spent(0, ahead=_MENDING):
             for more in self._mended(changes, after):
                 self._wait(more, rounds - 1)
-        elif after.failing:
+        elif failing:
             self.dropped = min(self.dropped, effort_of(changes))
         return []
 
     def _mended(self, changes: tuple[Change, ...], after: Assessment) -> Iterator[tuple[Change, ...]]:
         """The changes with what mends the first rule that fails after them."""
-        criterion = after.failing[0].criterion
+        criterion = self._failing(after)[0].criterion
         again: dict[frozenset[str], tuple[Change, ...]] = {}
         for one in self._remedies(criterion, after):
             if (back := self._pulled_back(changes, one)) is not None:
@@ -234,26 +277,30 @@ class _Search:
 
     def _sharpened(self, found: Suggestion) -> Suggestion:
         """Each number and each date counted again after the other changes: it may not have to go so far."""
+        parts, most = len(list(self._parts(found.changes))), self.trials.most
         for one in found.changes if len(found.changes) > 1 else ():
+            self.trials.most = most - parts - 1  # what the proof and the last assessment take is kept for them
             kept = tuple(other for other in found.changes if other is not one)
-            spent = self._is_spent(0, ahead=_SHARPENING + len(list(self._parts(found.changes))))
+            spent = self._is_spent(0, ahead=_SHARPENING + parts)
             after = None if spent else self._after(kept)
-            if after is None or not after.failing:
+            if after is None or not self._failing(after):
                 continue
             less = self._farthest(one, after)
+            self.trials.most = most - parts
             if less is None or less.effort >= one.effort:
                 continue
             changes = tuple(less if other is one else other for other in found.changes)
             end = self._after(changes)
             if end is not None and self._is_enough(end):
                 found = Suggestion(changes, end.verdict, end)
+        self.trials.most = most
         return found
 
     def _farthest(self, one: Change, after: Assessment) -> Change | None:
         """The same number or date, moved as far as the rules that fail without it ask, and no farther."""
         several = [
             less
-            for state in after.failing
+            for state in self._failing(after)
             for less in self._remedies(state.criterion, after, only=one.lever)
             if less.paths == one.paths
         ]
@@ -276,7 +323,7 @@ class _Search:
 
     def _is_enough(self, after: Assessment) -> bool:
         """Nothing fails any more, and nothing more is in doubt."""
-        return not after.failing and {one.criterion.id for one in after.open} <= self.open
+        return not self._failing(after) and {one.criterion.id for one in after.open} <= self.open
 
     def _is_minimal(self, changes: tuple[Change, ...], found: int) -> bool:
         """Whether no part is enough; when there is nothing left to find out with, it is not known, so no."""
@@ -289,7 +336,7 @@ class _Search:
 
     def _parts(self, changes: tuple[Change, ...]) -> Iterator[tuple[Change, ...]]:
         """The parts of a sum that could be enough: each rule that fails must notice one of their levers."""
-        failing = [one.criterion.reads for one in self.base.failing]
+        failing = [one.criterion.reads for one in self._failing(self.base)]
         for size in range(1, len(changes)):
             for part in itertools.combinations(changes, size):
                 levers = [self.levers[one.lever] for one in part]

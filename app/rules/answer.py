@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from app.rules.advice import CAP, advise
+from app.rules.advice import advise, to_mend
 from app.rules.derived import doubts
 from app.rules.due import due_dates
 from app.rules.margins import margins
@@ -56,9 +56,9 @@ def answer(
         ],
         "settled": assessment.is_settled,
         "settled_sentence": settled_sentence(assessment, words, speaker),
-        "advice": [_suggestion(one, speaker) for one in advised.suggestions],
+        "advice": [_suggestion(one, assessment, speaker) for one in advised.suggestions],
         "advice_sentence": _searched(advised, assessment, speaker),
-        "advice_assessments": {"made": advised.assessments, "cap": CAP, "cut": advised.cut},
+        "advice_assessments": {"made": advised.assessments, "cap": advised.limit, "cut": advised.cut},
         "margins": [
             {
                 "sentence": one.sentence(speaker),
@@ -80,17 +80,19 @@ def answer(
 
 def _searched(advised: Advice, assessment: Assessment, speaker: Speaker) -> str:
     """How far advice was looked for, and whether that was far enough; empty where nothing had to be mended."""
-    if not assessment.failing or assessment.verdict is Verdict.NOT_CONCERNED:
+    if not to_mend(assessment):
         return ""
     words, in_vain = speaker.words, "" if advised.suggestions else "_in_vain"
     tries = words["tries"][advised.assessments > 1].format(advised.assessments)
-    said = str(words[f"searched{in_vain}"].format(tries, CAP))
+    said = str(words[f"searched{in_vain}"].format(tries, advised.limit))
     return f"{said} {words[f'searched_cut{in_vain}']}" if advised.cut else said
 
 
-def _suggestion(one: Suggestion, speaker: Speaker) -> dict[str, Any]:
+def _suggestion(one: Suggestion, before: Assessment, speaker: Speaker) -> dict[str, Any]:
+    leaves = speaker.words["leaves_no" if before.verdict is Verdict.NOT_ELIGIBLE else "leaves"]
     return {
         "sentence": one.sentence,
+        "leaves": str(leaves.format(", ".join(one.leaves))) if one.leaves else "",
         "effort": one.effort,
         "changes": [_change(change) for change in one.changes],
         "verdict": str(one.verdict),

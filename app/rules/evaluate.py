@@ -55,9 +55,7 @@ class Assessment:
     @property
     def open(self) -> tuple[State, ...]:
         """What is not known and matters."""
-        return tuple(
-            one for one in self.states if one.status is UNKNOWN and counts(one.criterion) and not one.criterion.later
-        )
+        return tuple(one for one in self.states if one.status is UNKNOWN and one.effect)
 
     @cached_property
     def doubted(self) -> Assessment:

@@ -69,6 +69,8 @@ PHRASES: dict[str, dict[str, Any]] = {
         "searched_cut_in_vain": "La recherche s’est arrêtée à sa limite : un changement qui suffit reste possible.",
         "searched_in_vain": "Aucun changement de ce que l’on peut encore décider ne suffit, parmi ceux essayés "
         "({}, {} au plus).",
+        "leaves": "Restera à vérifier : {}.",
+        "leaves_no": "Lève ce qui bloque ; restera à vérifier : {}.",
         "tries": ("{} essai", "{} essais"),
         "verdicts": {
             "eligible": "Éligible",
@@ -111,7 +113,8 @@ PHRASES: dict[str, dict[str, Any]] = {
         "reserved": "{}, sous réserve de ce qui n’est pas encore dit : {}.",
         "settled_not": "Le verdict dépend encore de {} réponses.",
         "settled_not_one": "Le verdict dépend encore d’une réponse.",
-        "settled_not_rule": "Le verdict reste à vérifier : aucune réponse du projet n’y suffit.",
+        "settled_not_rule": "Le verdict reste à vérifier à cause de : {}. Aucune réponse manquante n’y change rien.",
+        "settled_remedy": "Remède : {}",
         "double_funding": "« {} » et « {} » financent le même projet : les mêmes dépenses ne se paient pas deux fois. "
         "Répartissez-les, ou choisissez.",
         "excludes": "« {} » et « {} » ne vont pas ensemble : {}",

@@ -46,7 +46,8 @@ def _group(told: dict[str, Any]) -> str:
 
 
 def _rank(told: dict[str, Any]) -> tuple[object, ...]:
-    advised = min((one["effort"] for one in told["advice"]), default=0.0)
+    enough = [one["effort"] for one in told["advice"] if one["verdict"] == Verdict.ELIGIBLE]
+    advised = min(enough, default=0.0)
     highest = told["amount"]["max"] or 0
     group = GROUPS.index(told["group"])
     waits = advised if group == GROUPS.index("nearly") else len(told["missing"])

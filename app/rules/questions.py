@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.rules.evaluate import state_of
 from app.rules.model import Severity
@@ -11,7 +11,7 @@ from app.rules.result import Verdict
 from app.rules.vocabulary.fields import COLLECTION_WORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from app.rules.evaluate import Assessment
     from app.rules.facts import Facts
@@ -104,12 +104,20 @@ def settled_sentence(assessment: Assessment, words: Words, speaker: Speaker) -> 
     if assessment.verdict is Verdict.TO_CHECK:
         left = len(missing(assessment, words))
         if left == 0:
-            return str(told["settled_not_rule"])
+            return _kept_to_check(assessment, told)
         return str(told["settled_not_one"] if left == 1 else told["settled_not"].format(left))
     holds = assessment.doubted.verdict is assessment.verdict
     wording = told["settled_no" if not labels else "settled_never" if holds else "settled_no_but"]
     certain = assessment.doubted if holds else assessment
     return str(wording.format(deciding(certain)[0].label, labels))
+
+
+def _kept_to_check(assessment: Assessment, told: Mapping[str, Any]) -> str:
+    """The rules for which a verdict stays to be checked, and what to do about them where that is known."""
+    kept = [one.criterion for one in (*assessment.failing, *assessment.open) if one.effect]
+    said = told["settled_not_rule"].format(", ".join(dict.fromkeys(one.label for one in kept)))
+    remedies = " ".join(dict.fromkeys(one.remedy for one in kept if one.remedy))
+    return f"{said} {told['settled_remedy'].format(remedies)}" if remedies else str(said)
 
 
 def deciding(assessment: Assessment) -> list[Criterion]:

@@ -29,7 +29,7 @@ def as_text(told: dict[str, Any]) -> str:
         ("Marges :", "margins", "sentence"),
     ):
         if told[key]:
-            lines += ["", title, *(f"  • {one[said]}" for one in told[key])]
+            lines += ["", title, *(f"  • {one[said]} {one.get('leaves', '')}".rstrip() for one in told[key])]
     if told["warnings"]:
         lines += ["", "Attention :", *(f"  • {one}" for one in told["warnings"])]
     return "\n".join(lines)
@@ -72,7 +72,8 @@ def _brief(one: dict[str, Any]) -> list[str]:
     if one["group"] in ("eligible", "to_check") and one["kind"] == "cash":
         lines.append(f"      {one['amount']['sentence']}")
     if one["group"] == "nearly":
-        lines.append(f"      → {one['advice'][0]['sentence']}")
+        enough = next(each for each in one["advice"] if each["verdict"] == "eligible")
+        lines.append(f"      → {enough['sentence']}")
     if one["group"] == "to_check" and one["missing"]:
         lines.append(f"      ? {one['missing'][0]['question']}")
     return lines

@@ -354,8 +354,8 @@ def test_what_the_rules_say_is_marked_as_french_on_an_english_page(
 def test_the_page_says_how_far_advice_was_looked_for(session: Session, project: Project, sign_in: SignIn) -> None:
     short = short_of_guests(session, project)
     browser = sign_in(make_member(session, short.owner_body, Role.PRESIDENT))
-    assert re.search(r"Cherché en \d+ essais?, 200 au plus\.", browser.get(page_of(short)).text)
+    assert re.search(r"Cherché en \d+ essais?, (?:50|100|150|200) au plus\.", browser.get(page_of(short)).text)
     abroad = make_project(session, project.twinning, facts={**CONFORM, "submission.date": "2024-10-01"})
     answer = browser.get(page_of(abroad)).text
-    assert re.search(r"Aucun changement .+ \(\d+ essais?, 200 au plus\)\.", answer)
-    assert "200 au plus" not in browser.get(page_of(project)).text
+    assert re.search(r"Aucun changement .+ \(\d+ essais?, 50 au plus\)\.", answer)
+    assert "0 au plus" not in browser.get(page_of(project)).text

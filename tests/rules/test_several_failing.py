@@ -64,8 +64,12 @@ def test_several_broken_rules_are_mended_by_enough_and_no_more(before: Assessmen
     assert [one.effort for one in found.suggestions] == sorted(one.effort for one in found.suggestions)
     for one in found.suggestions:
         end = after(before.edition, before, one.changes)
-        assert not end.failing
+        kept = {state.criterion.id for state in end.failing}
+        assert all(state.criterion in [warned.criterion for warned in before.failing] for state in end.failing)
+        assert end.verdict != "not_eligible"
+        assert bool(one.leaves) is (end.verdict == "to_check")
         assert {state.criterion.id for state in end.open} <= doubtful
         for part in (part for size in range(1, len(one.changes)) for part in combinations(one.changes, size)):
             smaller = after(before.edition, before, part)
-            assert smaller.failing or {state.criterion.id for state in smaller.open} - doubtful
+            failing = {state.criterion.id for state in smaller.failing}
+            assert failing - kept or {state.criterion.id for state in smaller.open} - doubtful

@@ -188,7 +188,7 @@ def _every(raw: dict[str, Any], context: Context) -> Condition:
     def gap(facts: Facts) -> Number | None:
         elements = facts.lists.get(name, Collection()).items
         meant = [facts.at(one) for one in elements if where(facts.at(one)) is MET]
-        return narrowest([that.gap(here) for here in meant])
+        return narrowest([that.gap(here) for here in meant if that.judge(here) is not MET])
 
     return Condition(
         "every",
