@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.audit.models import JournalEntry
 from app.bodies.models import Function, Mandate
+from app.bodies.services.mandates import close_mandate
 from app.council.casework import meeting_case
 from app.council.documents import meeting_paper
 from app.council.models import Movement, MovementKind
@@ -75,6 +76,20 @@ def test_whoever_left_the_council_in_the_evening_is_not_taken_over_by_the_next_m
     following = make_meeting(session, body, make_act(session, body), day=DAY + timedelta(days=19))
     assert len(following.seats) == 10
     assert {mayor.person_id, other.person_id}.isdisjoint({seat.person_id for seat in following.seats})
+
+
+def test_a_mandate_that_was_to_end_later_ends_with_the_meeting(session: Session) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    gone = meeting.seats[4]
+    why, announced = "Démission annoncée", parse("31/12/2026")
+    close_mandate(session, held_by(session, gone)[0], until=announced, why=why, by=BY, at=at(DAY))
+    leaves(session, meeting, gone)
+
+    evening.close_meeting(session, meeting, "23:00", by=BY, at=at(DAY))
+
+    assert held_by(session, gone)[0].until == parse(f"{DAY:%d/%m/%Y}")
+    assert gone.person_id not in {one.person_id for one in councillors(session, body.id, on=AFTER)}
 
 
 def test_the_minutes_have_no_place_to_sign_for_a_mayor_who_left_the_council(session: Session) -> None:

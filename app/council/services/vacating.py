@@ -29,12 +29,16 @@ if TYPE_CHECKING:
 def end_mandates(session: Session, meeting: Meeting, *, by: Actor, at: datetime) -> list[Mandate]:
     """End what they held in the council whose seats fell vacant: the next meeting is of the members in office.
 
-    A mandate whose end is known keeps it.
+    One that was to end later, a resignation announced, ends now.
     """
     gone = {seat.person_id for seat in vacated(meeting)}
-    held = [one for one in _held(session, meeting) if one.person_id in gone and one.until is None]
+    held = [one for one in _held(session, meeting) if one.person_id in gone and one.until != _end(meeting)]
     for mandate in held:
-        close_mandate(session, mandate, until=_end(meeting), why=_why(meeting), by=by, at=at)
+        if mandate.until is None:
+            close_mandate(session, mandate, until=_end(meeting), why=_why(meeting), by=by, at=at)
+        else:
+            facts = replace(facts_of(mandate), until=_end(meeting), closed_by=_why(meeting))
+            correct_mandate(session, mandate, facts, revision=mandate.revision, by=by, at=at)
     return held
 
 
