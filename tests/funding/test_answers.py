@@ -359,3 +359,21 @@ def test_the_page_says_how_far_advice_was_looked_for(session: Session, project: 
     answer = browser.get(page_of(abroad)).text
     assert re.search(r"Aucun changement .+ \(\d+ essais?, 50 au plus\)\.", answer)
     assert "0 au plus" not in browser.get(page_of(project)).text
+
+
+def test_the_page_says_what_a_change_leaves_to_be_checked(session: Session, project: Project, sign_in: SignIn) -> None:
+    facts = {
+        "submission.date": "2027-03-01",
+        "project.start": "2027-09-01",
+        "project.end": "2028-08-31",
+        "money.requested": 30_000,
+        "money.total_cost": 28_000,
+        "partners": {"complete": True, "items": [{"id": "p", "kind": "association", "country": "PL"}]},
+        "events": {"complete": True, "items": [{"id": "r", "country": "PL", "mode": "in_person"}]},
+    }
+    late = make_project(session, project.twinning, facts=facts)
+    browser = sign_in(make_member(session, late.owner_body, Role.PRESIDENT))
+
+    page = browser.get(page_of(late, "erasmus-ka210/2026")).text.replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+    assert re.search(r"Lève ce qui bloque ; restera à vérifier.: [^<]*Année de la demande", page)
