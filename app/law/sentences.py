@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from app.law.words import euros, french, full_day, printed
-from app.shared.typography import unnested
+from app.shared.typography import elided, unnested
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,7 @@ class Sentences:
         """A sentence, filled in and set as French is set."""
         sentence = str(self._held[where][what])
         shown = {name: _shown(value) for name, value in values.items()}
-        return printed(sentence.format(**unnested(sentence, shown)))
+        return printed(elided(sentence, shown).format(**unnested(sentence, shown)))
 
     def word(self, where: str, what: str) -> str:
         """A word, or nothing where there is none."""

@@ -13,7 +13,7 @@ NO_BREAK = "\N{NO-BREAK SPACE}"
 _SPACE = re.compile(r"(?:(?<=\S)|^) (?=[:;?!»](?:[\s.,)»…]|$))|(?<=«) ")
 _VOWEL = re.compile(r"[aeiouàâäéèêëîïôöùûüœæ]|y[^aeiouy\s]", re.IGNORECASE)
 """A Y before a consonant is one; an H may be aspirated, so it is none."""
-_AFTER_DE = re.compile(r"\b([Dd])e (%\((\w+)\)s)")
+_AFTER_DE = re.compile(r"\b([Dd])e ((?:%\(|{)(\w+)(?:\)s|}))")
 _QUOTED = re.compile(r"«[^«»]*?(?:%\(|{)(\w+)[^«»]*»")
 _OPENS, _CLOSES = re.compile(r"«\s*"), re.compile(r"\s*»")
 _MONTH = re.compile(r"(?<=\d)(er|\.)? (?=[^\W\d_])")

@@ -212,6 +212,7 @@ def test_a_proxy_set_aside_at_the_opening_stays_aside_when_another_giver_arrives
     early, late = assembly.items[0], accounts
     holding.open_assembly(session, assembly, "18:00", by=BY, at=at(DAY))
     holder, arrives, aside = assembly.members[0], assembly.members[2], assembly.members[4]
+    aside.name = "Emil FICTIF"
     holding.note_move(session, arrives, late, comes=True, by=BY, at=at(DAY))
     for item in (early, late):
         with pytest.raises(voting.BadVote, match="5 votes pour 4 voix"):
@@ -225,6 +226,9 @@ def test_a_proxy_set_aside_at_the_opening_stays_aside_when_another_giver_arrives
     assert _words(browser.get(f"/assemblees/{assembly.id}/feuille").text).count("ne compte pas : un pouvoir") == 2
     minutes = _printed(browser.get(f"/assemblees/{assembly.id}/proces-verbal.pdf").data)
     assert "Pouvoirs qui ne comptent pas (2)" in minutes
+    assert f"celui d’Emil FICTIF à {holder.name}" in minutes
+    assert f"{arrives.name} (arrivée en cours de réunion)" in minutes
+    assert f"{arrives.name} par {holder.name} jusqu’à son arrivée" in minutes, "nobody is present and carried at once"
 
 
 def test_who_leaves_does_not_load_a_holder_beyond_the_limit_nor_push_another_proxy_out(session: Session) -> None:

@@ -7,7 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from flask_babel import force_locale, gettext
 
+from app.law.sentences import Sentences
+
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from flask import Flask
 
 
@@ -33,3 +37,10 @@ def test_a_name_that_begins_with_a_vowel_takes_the_e(app: Flask, name: str, said
 def test_no_other_language_elides(app: Flask) -> None:
     with app.test_request_context(), force_locale("de"):
         assert "’" not in gettext("Corriger le mandat de %(name)s", name="Anaïs")
+
+
+def test_a_sentence_of_a_paper_elides_as_one_of_the_screen(tmp_path: Path) -> None:
+    (tmp_path / "words.toml").write_text('[minutes]\npair = "celui de {giver} à {holder}"\n', "utf-8")
+    say = Sentences(tmp_path / "words.toml").say
+    assert say("minutes", "pair", giver="Emil", holder="Zoé") == "celui d’Emil à Zoé"
+    assert say("minutes", "pair", giver="Zoé", holder="Emil") == "celui de Zoé à Emil"

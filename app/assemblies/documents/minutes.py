@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.assemblies.models import Assembly, AssemblyItem
+    from app.assemblies.models import Assembly, AssemblyItem, AssemblyProxy, AssemblySeat
     from app.assemblies.reckoning import Counted, Room
     from app.documents.textdoc import Block
     from app.law.assembly import Result
@@ -127,9 +127,9 @@ def _people(assembly: Assembly, room: Room, statutes: Statutes) -> list[str]:
     """Who was there at any time, in person or through somebody else."""
     lines = []
     for presence, key in ((Presence.PRESENT, "present"), (Presence.REMOTE, "remote")):
-        if names := [seat.name for seat in assembly.members if seat.presence == presence]:
+        if names := [_attending(seat) for seat in assembly.members if seat.presence == presence]:
             lines.append(say("minutes", key, number=len(names), names=names_of(names)))
-    if pairs := [say("minutes", "pair", giver=one.giver.name, holder=one.holder.name) for one in room.represented]:
+    if pairs := [_carried(one) for one in room.represented]:
         lines.append(say("minutes", "represented", number=len(pairs), names=names_of(pairs)))
     if over := [say("minutes", "pair_given", giver=one.giver.name, holder=one.holder.name) for one in room.beyond]:
         clause = clause_of(statutes, "proxies")
@@ -141,6 +141,16 @@ def _people(assembly: Assembly, room: Room, statutes: Statutes) -> list[str]:
     if guests := [seat.name for seat in assembly.seats if not seat.may_vote and seat.presence in HERE]:
         lines.append(say("minutes", "guests", names=names_of(guests)))
     return lines
+
+
+def _attending(seat: AssemblySeat) -> str:
+    return say("minutes", "late", name=seat.name) if seat.came_before_id else seat.name
+
+
+def _carried(proxy: AssemblyProxy) -> str:
+    """Who is represented by whom, until they arrive themselves."""
+    came = proxy.giver.presence in HERE and proxy.giver.came_before_id
+    return say("minutes", "pair_until" if came else "pair", giver=proxy.giver.name, holder=proxy.holder.name)
 
 
 def _quorum(assembly: Assembly, room: Room, statutes: Statutes) -> str:
