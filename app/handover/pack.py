@@ -271,7 +271,15 @@ def _documents(session: Session, body: Body, on: date) -> Iterator[Line]:
         number = len(assemblies.resolutions_of_year(session, body.id, year))
         counted = ngettext("%(num)s résolution", "%(num)s résolutions", number)
         yield Line(title=_("Registre des résolutions %(year)s", year=year), reason=counted)
+    yield from _statutes(session, body, on)
+
+
+def _statutes(session: Session, body: Body, on: date) -> Iterator[Line]:
+    """Since when the statutes in force hold, and from when a version noted for later will."""
     rules = [one for one in assemblies.rules_of(session, body.id) if one.kind != AssemblyKind.FOUNDING]
-    if rules:
-        newest = max(rule.since for rule in rules)
-        yield Line(title=_("Ce que disent les statuts"), reason=_("en vigueur depuis le %(day)s", day=said(newest)))
+    if known := [rule.since for rule in rules if rule.since <= on]:
+        reason = _("en vigueur depuis le %(day)s", day=said(max(known)))
+        yield Line(title=_("Ce que disent les statuts"), reason=reason)
+    for later in sorted({rule.since for rule in rules if rule.since > on}):
+        reason = _("une version vaudra à partir du %(day)s", day=said(later))
+        yield Line(title=_("Ce que disent les statuts"), reason=reason)

@@ -12,12 +12,14 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.accounts.models import Role, RoleGrant
+from app.assemblies.models import AssemblyKind
+from app.assemblies.services import statutes
 from app.bodies.models import Function
 from app.handover import services
 from app.handover.models import Handover, Signed, ThingKind
 from app.shared import clock
 from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
-from tests.factories.assemblies import BY, make_association
+from tests.factories.assemblies import BY, STATUTES, make_association
 from tests.factories.bodies import make_mandate
 from tests.factories.council import make_commune
 from tests.factories.founding import make_founded
@@ -292,6 +294,8 @@ def test_the_pack_lists_statutes_registration_dues_and_what_the_foundation_left_
     enrol(session, committee)
     period = make_period(session, committee)
     period.starts_on, period.ends_on = today - timedelta(days=90), today + timedelta(days=90)
+    future = statutes.RecordRule(kind=AssemblyKind.BOARD, since=date(2090, 1, 1), statutes=STATUTES, may_forget=True)
+    statutes.record_rule(session, committee.id, future, by=BY, at=clock.now())
     coming = make_person(session, given_name="Nouvelle", family_name="Présidente", kept_by_body_id=committee.id)
     make_mandate(session, committee, coming, Function.VICE_PRESIDENT, since=today.isoformat())
     session.commit()
@@ -307,6 +311,7 @@ def test_the_pack_lists_statutes_registration_dues_and_what_the_foundation_left_
     assert "à recevoir, de 1 foyer." in said
     assert "Création de l’association : La convention" in said
     assert "Ce que disent les statuts en vigueur depuis le 20 mars 2026" in said
+    assert "Ce que disent les statuts une version vaudra à partir du 1er janvier 2090" in said
 
 
 def _printed(browser: FlaskClient, handover: Handover) -> str:
