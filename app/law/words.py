@@ -15,6 +15,7 @@ _MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905  # shorter to read
 )
 _DAY_AND_MONTH = re.compile(rf"(?<=\d) (?=(?:{'|'.join(_MONTHS)})\b)|(?<=\b1er) (?=(?:{'|'.join(_MONTHS)})\b)")
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _NARROW = "\u202f"
 _FIXED = "\u00a0"
@@ -45,8 +46,8 @@ def french(text: str) -> str:
 
 
 def printed(text: str) -> str:
-    """A sentence set for paper: a day stays on the line of its month, too."""
-    return _DAY_AND_MONTH.sub(_FIXED, french(text))
+    """A sentence set for paper: a day stays on the line of its month, and a sum such as « 1 500 » in one piece."""
+    return _THOUSANDS.sub(_FIXED, _DAY_AND_MONTH.sub(_FIXED, french(text)))
 
 
 def article(code: str) -> str:

@@ -10,7 +10,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-_SPACE = re.compile(r"(?:(?<=\S)|^) (?=[:;?!»](?:[\s.,)»…]|$))|(?<=«) ")
+_SPACE = re.compile(
+    r"(?:(?<=\S)|^) (?=[:;?!»](?:[\s.,)»…]|$))"  # before high punctuation
+    r"|(?<=«) "
+    r"|(?<=\bart\.) (?=[LRDA]\.|%)|(?<=\b[LRDA]\.) (?=\d)"  # « art. L. 2131-1 » is one word
+)
 _VOWEL = re.compile(r"[aeiouàâäéèêëîïôöùûüœæ]|y[^aeiouy\s]", re.IGNORECASE)
 """A Y before a consonant is one; an H may be aspirated, so it is none."""
 _AFTER_DE = re.compile(r"\b([Dd])e ((?:%\(|{)(\w+)(?:\)s|}))")
@@ -27,7 +31,7 @@ def unbroken(day: str) -> str:
 
 @cache
 def typeset(sentence: str) -> str:
-    """The sentence with no-break spaces before « : ; ? ! » » and after « « ».
+    """The sentence with no-break spaces before « : ; ? ! » », after « « », and inside « art. L. 2131-1 ».
 
     For the product's own sentences, which are finite in number: what people typed stays as they typed it.
     """

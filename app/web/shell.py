@@ -9,6 +9,7 @@ from flask import current_app, g, has_request_context, request, session
 
 from app.accounts.access import NOBODY
 from app.shared import saying
+from app.shared.typography import typeset
 from app.web.navigation import navigation
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def install(app: Flask) -> None:
     app.after_request(_headers)
     app.context_processor(_globals)
     app.jinja_env.filters.update(said=saying.said, full_day=saying.full_day, hour=saying.hour, euros=saying.euros)
+    app.jinja_env.filters["typeset"] = lambda sentence: typeset(str(sentence))
 
 
 def _globals() -> dict[str, object]:

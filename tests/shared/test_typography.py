@@ -24,6 +24,8 @@ if TYPE_CHECKING:
         ("Déjà\u00a0: dit", "Déjà\u00a0: dit"),
         ("de 9:30 à 10:00, à https://exemple.fr/?a=1", "de 9:30 à 10:00, à https://exemple.fr/?a=1"),
         ("la part de 80 %(unit)s", "la part de 80 %(unit)s"),
+        ("(CGCT, art. L. 2131-1)", "(CGCT, art.\u00a0L.\u00a02131-1)"),
+        ("(CGCT, art. %(article)s)", "(CGCT, art.\u00a0%(article)s)"),
     ],
 )
 def test_spaces_before_high_punctuation_do_not_break(written: str, printed: str) -> None:

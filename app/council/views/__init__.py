@@ -30,6 +30,7 @@ from app.council.views.guarding import council_guard
 from app.council.views.leaving import council_awaiting
 from app.council.views.panel import council_panel
 from app.extensions import db
+from app.law.words import printed
 from app.twinnings.panels import register
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def install(app: Flask) -> None:
     app.register_blueprint(blueprint)
     app.jinja_env.filters["article_for"] = article_for
     app.jinja_env.filters["urgency_article"] = _urgency_article
+    app.jinja_env.filters["printed"] = printed
     register(council_panel)
     guards.register(council_guard)
     leaves_pending(council_awaiting)

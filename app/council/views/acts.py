@@ -88,7 +88,7 @@ def acts() -> str:
             if more
             else None,
         },
-        may_add=may(CouncilAction.CREATE_ACT),
+        may_add=may(CouncilAction.CREATE_ACT) and bool(own_communes()),
     )
 
 
