@@ -10,11 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 NO_BREAK = "\N{NO-BREAK SPACE}"
-_SPACE = re.compile(
-    r"(?:(?<=\S)|^) (?=[:;?!»](?:[\s.,)»…]|$))"  # before high punctuation
-    r"|(?<=«) "
-    r"|(?<=\bart\.) (?=[LRDA]\.|%)|(?<=\b[LRDA]\.) (?=\d)"  # « art. L. 2131-1 » is one word
-)
+_SPACE = re.compile(r"(?:(?<=\S)|^) (?=[:;?!»](?:[\s.,)»…]|$))|(?<=«) |(?<=\bart\.) (?=[LRDA%])|(?<=\b[LRDA]\.) (?=\d)")
 _VOWEL = re.compile(r"[aeiouàâäéèêëîïôöùûüœæ]|y[^aeiouy\s]", re.IGNORECASE)
 """A Y before a consonant is one; an H may be aspirated, so it is none."""
 _AFTER_DE = re.compile(r"\b([Dd])e ((?:%\(|{)(\w+)(?:\)s|}))")
