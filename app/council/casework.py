@@ -18,7 +18,7 @@ from app.council.models import (
     Outcome,
 )
 from app.council.moving import in_office_at, is_there, vacant_at, withdrawn_at
-from app.council.reckoning import last_dispatch, proxies_at
+from app.council.reckoning import last_dispatch, standing_at
 from app.law.answer import as_json, judge
 from app.law.reading import UnreadableFacts, case_from
 from app.law.vocabulary.kinds import DEPARTMENT, INSEE
@@ -180,7 +180,7 @@ def _meeting(meeting: Meeting, runs: Mapping[int, int] | None) -> dict[str, Any]
             "present": [name_of(seat) for seat in meeting.seats if seat.attendance == Attendance.PRESENT]
             if began
             else None,
-            "proxies": _proxies(proxies_at(meeting, None), runs) if began else None,
+            "proxies": _proxies(standing_at(meeting, None).represented, runs) if began else None,
             **_after(meeting),
         }
     )
@@ -259,6 +259,7 @@ def _item(
     withdrawn, vacant = withdrawn_at(meeting, point), vacant_at(meeting, point)
     away = {one.seat_id: one for one in withdrawn}
     seats = {seat.person_id: seat for seat in meeting.seats}
+    represented, at_opening = (standing_at(meeting, one).represented for one in (point, None))
     return known(
         {
             "title": point.title,
@@ -270,9 +271,7 @@ def _item(
             if began
             else None,
             "in_office": in_office_at(meeting, point) if vacant else None,
-            "proxies": _proxies(_valid_proxies(meeting, point), runs)
-            if began and (any(proxy.since_id for proxy in meeting.proxies) or vacant)
-            else None,
+            "proxies": _proxies(represented, runs) if began and represented != at_opening else None,
             "excluded_representatives": [name_of(one.seat) for one in withdrawn if one.is_delegate] or None,
             "interested": [
                 _interest(one, seats[one.councillor.id], point, away)
@@ -287,12 +286,6 @@ def _item(
             "objection": False if _is_grouped(meeting, point) else None,
         }
     )
-
-
-def _valid_proxies(meeting: Meeting, point: AgendaPoint) -> list[Proxy]:
-    """Those that were there at an item; what somebody gave ends where that person leaves the council."""
-    vacant = vacant_at(meeting, point)
-    return [proxy for proxy in proxies_at(meeting, point) if proxy.giver_id not in vacant]
 
 
 def _kinds(point: AgendaPoint) -> list[str] | None:

@@ -10,25 +10,22 @@ from typing import TYPE_CHECKING
 
 from app.council.models import MeetingStatus
 from app.council.moving import in_office_at, room_at, vacant_at, withdrawn_at
+from app.council.powers import proxies_at, proxies_served
 from app.law import acts as law_acts
 from app.law import convocation, tables
 from app.law import council as law_council
-from app.law.proxies import Proxy as Power
-from app.law.proxies import refusals, represented
 from app.law.situation import OVERSEAS, department_of, special_status_of
 from app.law.words import article
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from collections.abc import Set as AbstractSet
+    from collections.abc import Sequence
     from datetime import date
 
     from app.bodies.models import Body
     from app.council.models import AgendaPoint, Council, Meeting, Proxy, Seat
     from app.law.convocation import Notice
     from app.law.council import Side
-    from app.law.proxies import Fault
 
 
 @dataclass(frozen=True)
@@ -280,11 +277,9 @@ def standing_at(meeting: Meeting, point: AgendaPoint | None) -> Standing:
     )
 
 
-def proxies_at(meeting: Meeting, point: AgendaPoint | None) -> list[Proxy]:
-    """The proxies that were there when an item was called: one that came later changes nothing of what was before."""
-    order = {one.id: place for place, one in enumerate(meeting.points)}
-    now = -1 if point is None else order[point.id]
-    return [proxy for proxy in meeting.proxies if proxy.since_id is None or order.get(proxy.since_id, -1) <= now]
+def served_votes(meeting: Meeting, proxy: Proxy) -> list[AgendaPoint]:
+    """The items that were voted with a proxy."""
+    return [point for point in meeting.agenda if point.voted_at and proxy in standing_at(meeting, point).represented]
 
 
 def point_in_hand(meeting: Meeting) -> AgendaPoint | None:
@@ -304,43 +299,9 @@ def _was_called(first: Meeting, point: AgendaPoint) -> bool:
     return same_act or point.title in {one.title for one in first.agenda}
 
 
-def proxies_served(
-    proxies: Sequence[Proxy], there: AbstractSet[int], away: AbstractSet[int] = frozenset()
-) -> tuple[Proxy, ...]:
-    """The proxies that count in a room: the holder there, the giver not, neither withdrawn (``away``)."""
-    there_now = there - away
-    usable = represented(_powers(proxies), _names(there_now), away=_names(away))
-    counted = {power.giver for power in usable}
-    counted |= {str(one.giver_id) for one in proxies if _is_admitted(one, there_now, there | away)}
-    return tuple(proxy for proxy in proxies if str(proxy.giver_id) in counted)
-
-
-def _is_admitted(proxy: Proxy, there_now: AbstractSet[int], there: AbstractSet[int]) -> bool:
-    """A proxy that the law refuses and somebody answers for: its holder is there, its giver is not."""
-    return proxy.is_admitted and proxy.holder_id in there_now and proxy.giver_id not in there
-
-
 def standings(meeting: Meeting) -> dict[int, Standing]:
     """Who is there at each item of the agenda."""
     return {point.id: standing_at(meeting, point) for point in meeting.agenda}
-
-
-def _names(seats: Iterable[int]) -> frozenset[str]:
-    return frozenset(str(seat) for seat in seats)
-
-
-def _powers(proxies: Iterable[Proxy]) -> list[Power]:
-    return [
-        Power(str(proxy.giver_id), str(proxy.holder_id), is_written=proxy.is_written, is_ill=proxy.illness)
-        for proxy in proxies
-    ]
-
-
-def refused_proxy(meeting: Meeting, giver: Seat, holder: Seat, *, is_written: bool) -> Fault | None:
-    """Why the law refuses one more proxy, if it does. Whether its holder is there shows at each item."""
-    new = Power(str(giver.id), str(holder.id), is_written=is_written)
-    found = refusals([*_powers(meeting.proxies), new], None, on=day_of(meeting.starts_at))
-    return next((one.fault for one in found if one.proxy == new), None)
 
 
 def wait_days(delay: Delay) -> int:
@@ -360,9 +321,7 @@ __all__ = [
     "last_dispatch",
     "needs_note",
     "point_in_hand",
-    "proxies_at",
-    "proxies_served",
-    "refused_proxy",
+    "served_votes",
     "setting_of",
     "standing_at",
     "standings",

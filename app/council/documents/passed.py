@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.council.documents.paper import counted, say, whom
+from app.council.powers import hold_together
 from app.council.queries import council_of, is_cleared
 from app.council.reckoning import (
     article_for,
@@ -201,7 +202,7 @@ def _proxies(session: Session, one: CheckOverride, meeting: Meeting, point: Agen
 def _fault(meeting: Meeting, proxy: Proxy) -> str:
     if not proxy.is_written:
         return "proxy_unwritten"
-    shared = [other for other in meeting.proxies if other.holder_id == proxy.holder_id]
+    shared = [one for one in meeting.proxies if one.holder_id == proxy.holder_id and hold_together(proxy, one)]
     return "proxy_second" if len(shared) > 1 else "proxy_long"
 
 

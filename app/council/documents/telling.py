@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from app.council.documents.paper import counted, named, say, whom
 from app.council.models import Attendance, BallotKind, MeetingStatus, MovementKind, Outcome
 from app.council.moving import after, has_been_there, is_there, moves_at, room_at, vacant_at, withdrawn_at
-from app.council.reckoning import article_for, proxies_at, proxies_served, standing_at
+from app.council.powers import never_counted, proxies_at, proxies_served
+from app.council.reckoning import article_for, standing_at
 from app.council.services.appointing import proclaimed, round_lines
 from app.law.sentences import hour_said
 from app.law.words import article, french, full_day
@@ -76,32 +77,64 @@ def proxy_lines(proxies: Sequence[Proxy]) -> list[str]:
 
 def comings(meeting: Meeting, point: AgendaPoint) -> list[str]:
     """Who came and left before the vote of an item, by the hour, with the proxies that began or ended; who withdrew."""
-    moves = moves_at(meeting, point)
-    lines, before = [], _previous(meeting, point)
+    moves, told = moves_at(meeting, point), set[int]()
+    before = _previous(meeting, point)
     there, vacant = room_at(meeting, before), vacant_at(meeting, before)
+    ending = _ended_by_moves(meeting, point, there)
+    lines = _revoked_lines(meeting, point, there, ending)
     for place, move in enumerate(moves):
         now, lost = after(there, move), vacant | ({move.seat_id} if move.kind == MovementKind.VACANCY else set())
         served = [
-            [one for one in _served(meeting, point, room, moves[place:]) if one.giver_id not in empty]
+            [one for one in _served(meeting, point, room, moves[place:], ending) if one.giver_id not in empty]
             for room, empty in ((there, vacant), (now, lost))
         ]
         lines.append(_move_line(meeting, move, *served))
+        told |= {one.id for one in served[1] if move.seat_id in {one.giver_id, one.holder_id}}
+        ending = [one for one in ending if one in served[1]]
         there, vacant = now, lost
-    movers = {move.seat_id for move in moves}
     lines += [
         say("minutes", "proxy_begun", giver=one.giver.name, holder=one.holder.name)
         for one in meeting.proxies
-        if one.since_id == point.id and not movers & {one.giver_id, one.holder_id}
+        if one.since_id == point.id and one.id not in told and not never_counted(one)
     ]
     return lines + withdrawn_lines(meeting, point)
 
 
-def _served(meeting: Meeting, point: AgendaPoint, there: frozenset[int], ahead: Sequence[Movement]) -> Sequence[Proxy]:
+def _ended_at(meeting: Meeting, point: AgendaPoint, there: frozenset[int]) -> list[Proxy]:
+    """The proxies that end at an item and counted in the room before it."""
+    vacant = vacant_at(meeting, _previous(meeting, point))
+    ended = [one for one in meeting.proxies if one.until_id == point.id and one.giver_id not in vacant]
+    return list(proxies_served([one for one in ended if not never_counted(one)], there))
+
+
+def _ended_by_moves(meeting: Meeting, point: AgendaPoint, there: frozenset[int]) -> list[Proxy]:
+    """Those of them that end because somebody comes or goes: the line of that movement says so."""
+    came = {move.seat_id for move in moves_at(meeting, point) if move.kind == MovementKind.ARRIVAL}
+    left = {move.seat_id for move in moves_at(meeting, point) if move.kind != MovementKind.ARRIVAL}
+    gone = {move.seat_id for move in moves_at(meeting, point) if move.kind == MovementKind.VACANCY}
+    return [one for one in _ended_at(meeting, point, there) if one.giver_id in came | gone or one.holder_id in left]
+
+
+def _revoked_lines(meeting: Meeting, point: AgendaPoint, there: frozenset[int], ending: Sequence[Proxy]) -> list[str]:
+    """« A révoque la procuration donnée à B… », for each that ends though nobody came nor went."""
+    return [
+        say("minutes", "proxy_revoked", giver=one.giver.name, holder=one.holder.name)
+        for one in _ended_at(meeting, point, there)
+        if one not in ending
+    ]
+
+
+def _served(
+    meeting: Meeting,
+    point: AgendaPoint,
+    there: frozenset[int],
+    ahead: Sequence[Movement],
+    ending: Sequence[Proxy],
+) -> Sequence[Proxy]:
     """The proxies that count in a room; one noted at this item begins when its giver leaves for the last time."""
     leaving = {move.seat_id for move in ahead[1:] if move.kind != MovementKind.ARRIVAL}
-    return proxies_served(
-        [one for one in proxies_at(meeting, point) if one.since_id != point.id or one.giver_id not in leaving], there
-    )
+    held = [one for one in proxies_at(meeting, point) if one.since_id != point.id or one.giver_id not in leaving]
+    return proxies_served([*ending, *held], there)
 
 
 def withdrawn_lines(meeting: Meeting, point: AgendaPoint) -> list[str]:

@@ -221,20 +221,21 @@ class Proxy(Base):
     """A written power that a councillor who is prevented gave to another.
 
     ``is_admitted``: the law refuses it, and somebody went past that with a reason. ``since`` is the item from which it
-    counts, when it came in the course of the meeting; None: from the opening.
+    counts, when it came in the course of the meeting; None: from the opening. ``until`` is the item at which it ended
+    and counts no more; None: it did not. One giver may give several, one after the other (see ``powers``).
     """
 
     __tablename__ = "council_proxy"
-    __table_args__ = (UniqueConstraint("meeting_id", "giver_id"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("council_meeting.id"))
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("council_meeting.id"), index=True)
     giver_id: Mapped[int] = mapped_column(ForeignKey("council_seat.id"), index=True)
     holder_id: Mapped[int] = mapped_column(ForeignKey("council_seat.id"), index=True)
     is_written: Mapped[bool] = mapped_column(default=True)
     illness: Mapped[bool] = mapped_column(default=False)
     is_admitted: Mapped[bool] = mapped_column(default=False)
     since_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_point.id"), index=True)
+    until_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_point.id"), index=True)
     created_at: Mapped[datetime]
 
     meeting: Mapped[Meeting] = relationship(back_populates="proxies")

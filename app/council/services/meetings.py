@@ -310,7 +310,8 @@ def move_point(session: Session, point: AgendaPoint, step: int, *, by: Actor, at
     agenda = point.meeting.agenda
     if point.meeting.status not in {MeetingStatus.DRAFT, MeetingStatus.CONVENED, MeetingStatus.OPEN}:
         raise NotPossibleNow(_l("Cette séance est close : son ordre du jour ne change plus."))
-    if any(seat.movements for seat in point.meeting.seats) or any(one.since_id for one in point.meeting.proxies):
+    timed = [one for one in point.meeting.proxies if one.since_id or one.until_id]
+    if timed or any(seat.movements for seat in point.meeting.seats):
         raise NotPossibleNow(_l("Des arrivées ou des départs sont notés par point : l’ordre ne change plus."))
     place = agenda.index(point) + step
     if 0 <= place < len(agenda):

@@ -11,6 +11,7 @@ from app.council.moving import clashes, is_there, vacant_at
 from app.council.reckoning import standing_at
 from app.council.services.hours import moved_at, require_no_clash
 from app.council.services.meetings import BadMeeting
+from app.council.services.proxies import end_proxies, give_proxies_back
 from app.council.services.settled import require_evening, require_same_votes, require_unvoted, votes_so_far
 from app.council.services.telling import tell_meeting
 from app.council.services.vacating import give_back
@@ -51,6 +52,7 @@ def note_movement(  # who, how, when
     clashed = set(clashes(meeting, seat))
     move = Movement(seat_id=seat.id, point_id=point.id, kind=kind, at=moved_at(meeting, point, hour))
     session.add(move)
+    end_proxies(meeting, seat, kind, point)
     session.flush()
     session.refresh(seat, ["movements"])
     require_same_votes(meeting, before)
@@ -83,16 +85,19 @@ def erase_movement(session: Session, move: Movement, *, by: Actor, at: datetime)
 
     :raises BadMeeting: when what is left of the same person would contradict itself.
     """
-    seat, meeting = move.seat, move.seat.meeting
+    seat, meeting, kind = move.seat, move.seat.meeting, MovementKind(move.kind)
+    point = next((one for one in meeting.points if one.id == move.point_id), None)
     require_evening(meeting)
     order = {one.id: place for place, one in enumerate(meeting.points)}
     since = [one for one in meeting.points if order[one.id] >= order.get(move.point_id, 0)]
-    for point in since:
-        require_unvoted(point)
+    for later in since:
+        require_unvoted(later)
     clashed = set(clashes(meeting, seat))
     session.delete(move)
     session.flush()
     session.refresh(seat, ["movements"])
+    if point is not None:
+        give_proxies_back(meeting, seat, kind, point)
     require_no_clash(meeting, seat, clashed)
     give_back(session, meeting, seat, by=by, at=at)
     tell_meeting(session, "council.recorded", meeting, by=by, at=at)
