@@ -141,9 +141,10 @@ def _flask_settings(settings: Settings) -> dict[str, object]:
 
 
 def _engine_options(url: str) -> dict[str, object]:
+    """What the database refuses goes to the technical log without the values: they name members."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"check_same_thread": False}}
-    return {"pool_pre_ping": True, "pool_size": 4}
+        return {"hide_parameters": True, "connect_args": {"check_same_thread": False}}
+    return {"hide_parameters": True, "pool_pre_ping": True, "pool_size": 4}
 
 
 def _bind_extensions(app: Flask) -> None:

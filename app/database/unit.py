@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.database.base import Base
+
 
 @contextmanager
 def writing() -> Iterator[Session]:
@@ -30,3 +32,13 @@ def writing() -> Iterator[Session]:
     except BaseException:
         session.rollback()
         raise
+
+
+def alone_on(session: Session, thing: Base) -> None:
+    """Wait until nobody else writes on it, then read everything afresh: what was done meanwhile is not done again.
+
+    On SQLite a unit of work that writes is alone from its beginning; on PostgreSQL two of them run at once.
+    """
+    session.flush()
+    session.refresh(thing, ["id"], with_for_update=True)
+    session.expire_all()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, func
 
+from app.database.unit import alone_on
 from app.mail import addresses
 from app.mail.models import MessageState, OutboxMessage
 
@@ -78,8 +79,10 @@ def _without_controls(text: str) -> str:
 
 
 def try_again(session: Session, message: OutboxMessage, *, at: datetime) -> None:
-    """Give a message that was given up another round of attempts."""
-    del session
+    """Give a message that was given up another round of attempts; one that leaves again already is left alone."""
+    alone_on(session, message)
+    if message.state != MessageState.FAILED:
+        return
     message.state = MessageState.WAITING
     message.attempts = 0
     message.next_try_at = at

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from app.access.roles import Role
+from app.database.unit import writing
 from app.documents import ics
 from app.extensions import db
 from app.funding import catalogue, deadlines
@@ -22,6 +23,7 @@ from tests.factories.bodies import make_body
 from tests.factories.funding import OWN_RULES, make_deadline_feed
 from tests.factories.twinnings import make_twinning
 from tests.support.forms import filled
+from tests.support.together import at_the_same_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,6 +177,19 @@ def test_a_button_pressed_twice_follows_once(app: Flask, session: Session, sign_
         thread.join(60)
     assert statuses == [302, 302]
     assert session.query(Watch).filter_by(account_id=number).count() == 1
+
+
+def test_two_runs_of_the_alerts_at_once_tell_everything_once(app: Flask, session: Session, follower: Account) -> None:
+    rules, address = rules_closing(), follower.email
+
+    def run() -> int:
+        with writing() as unit:
+            return send_alerts(unit, rules, address=HERE, at=at("2027-07-17"))
+
+    session.rollback()
+    assert at_the_same_moment(app, OutboxMessage, run, run) == (1, 0)
+    session.rollback()
+    assert [one.to_address for one in session.query(OutboxMessage)] == [address]
 
 
 def test_the_letter_is_in_the_language_of_its_reader_and_leads_to_the_page(

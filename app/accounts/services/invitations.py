@@ -15,6 +15,7 @@ from app.accounts.services.accounts import OpenAccount, open_account
 from app.accounts.services.roles import GiveRole, RoleHeldAlready, give_role, let_administer
 from app.accounts.services.signing_in import LinkOver
 from app.audit.services import record
+from app.bodies.models import Body
 from app.mail import addresses
 from app.mail.services import call_off, enqueue
 from app.shared import clock
@@ -51,6 +52,7 @@ def invite(session: Session, command: Invite, *, by: Actor, at: datetime) -> Tok
 
     :raises RoleHeldAlready: when the invitation would give nothing that the person does not hold today.
     """
+    session.execute(select(Body.id).where(Body.id == command.body_id).with_for_update())  # two at once write one letter
     email = addresses.clean(command.email)
     day = clock.day_of(at)
     first = not queries.administrators(session, command.body_id, on=day)

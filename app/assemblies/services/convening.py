@@ -11,6 +11,7 @@ from flask_babel import lazy_ngettext as _ln
 from app.assemblies import queries
 from app.assemblies.models import Dispatch, Status
 from app.assemblies.queries.reach import unreached
+from app.assemblies.services.alone import alone_on
 from app.assemblies.services.calling import WrongMoment, need
 from app.assemblies.services.telling import tell
 from app.law.assembly import notice
@@ -63,6 +64,7 @@ def convene(
 
     :raises ShortNotice: when the statutes ask for more days and nobody said that it is meant.
     """
+    alone_on(session, assembly)
     need(assembly, {Status.DRAFT, Status.CONVENED}, _l("La réunion a commencé : il est trop tard pour convoquer."))
     _check_ready(assembly, at)
     if assembly.status == Status.DRAFT and not is_meant:
@@ -77,6 +79,8 @@ def convene(
         seat.dispatch, seat.sent_on, seat.message_id = Dispatch.EMAIL, day_of(at), message.message_id
         seat.link_hash = call.link_hash
         sent += 1
+    if assembly.status == Status.CONVENED and not sent:
+        return 0
     if assembly.status == Status.DRAFT:
         assembly.status, assembly.convened_at = Status.CONVENED, at
         assembly.convened_agenda = [{"id": item.id, "title": item.title} for item in assembly.agenda]

@@ -172,7 +172,9 @@ def convocation(assembly: Assembly) -> Page:
             error = failure
         else:
             flash(
-                ngettext("%(num)s convocation part par courriel.", "%(num)s convocations partent par courriel.", sent),
+                ngettext("%(num)s convocation part par courriel.", "%(num)s convocations partent par courriel.", sent)
+                if sent
+                else _("La convocation est arrêtée ; aucun courriel ne restait à envoyer."),
                 "done",
             )
             return redirect(url_for("assemblies.convocation", assembly_id=number))

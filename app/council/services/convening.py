@@ -18,6 +18,7 @@ from app.council.services.letters import convocation_letter
 from app.council.services.meetings import BadMeeting, NotPossibleNow, require_draft
 from app.council.services.overriding import is_overridden
 from app.council.services.telling import tell_meeting
+from app.database.unit import alone_on
 from app.mail.addresses import BadAddress, clean
 from app.mail.services import enqueue
 from app.shared.clock import day_of
@@ -139,6 +140,7 @@ def mail_convocation(session: Session, meeting: Meeting, *, by: Actor, at: datet
 
     The letters stand in the outbox, in the same transaction: today is the day of dispatch, their state is the proof.
     """
+    alone_on(session, meeting)
     require_draft(meeting)
     if day_of(at) >= day_of(meeting.starts_at):
         raise BadMeeting(_l("La séance est déjà là\N{NO-BREAK SPACE}: la convocation part avant."))

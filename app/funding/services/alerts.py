@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from app.funding import queries
-from app.funding.models import SeenEdition, SentAlert
+from app.funding.models import SeenEdition, SentAlert, Watch
 from app.funding.rounds import rounds_of
 from app.funding.sheet import closes_at, is_closed, opens_at
 from app.mail.services import Letter, enqueue
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from app.accounts.models import Account
     from app.funding.catalogue import Rules
-    from app.funding.models import Watch
     from app.rules.model import Edition
 
 STEPS = (60, 30, 7)
@@ -47,7 +47,8 @@ class News:
 
 
 def send_alerts(session: Session, rules: Rules, *, address: str, at: datetime) -> int:
-    """Write what is new into the outbox; gives how many letters."""
+    """Write what is new into the outbox; gives how many letters. Two runs at once wait for each other."""
+    session.execute(select(Watch.id).order_by(Watch.id).with_for_update())
     news = [*_dated(rules, at), *_changed(session, rules, at)]
     count = 0
     for watch, account in queries.watchers(session):

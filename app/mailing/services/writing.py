@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
+from app.database.unit import alone_on
 from app.mail.addresses import clean
 from app.mail.services import Letter, enqueue
 from app.mailing.models import AudienceKind, Delivery, Mailing, MailingKind, MailingModel
@@ -88,7 +89,15 @@ def require_draft(mailing: Mailing) -> None:
     :raises LetterIsSent: with what to do.
     """
     if mailing.sent_at is not None:
-        raise LetterIsSent(_l("Cette lettre est partie : elle ne change plus. Copiez-la pour en écrire une autre."))
+        raise LetterIsSent(
+            _l(
+                "Cette lettre est déjà partie, envoyée par %(who)s : elle ne change plus et ne repart pas. "
+                "Copiez-la pour en écrire une autre.",
+                who=mailing.sent_by,
+            )
+            if mailing.sent_by
+            else _l("Cette lettre est partie : elle ne change plus. Copiez-la pour en écrire une autre.")
+        )
 
 
 def told(subject: str, text: str) -> dict[str, str]:
@@ -155,13 +164,14 @@ class Dispatch:
 
 
 def send_mailing(session: Session, mailing: Mailing, dispatch: Dispatch, *, by: Actor, at: datetime) -> int:
-    """Put one letter for each address into the outbox, once and for all.
+    """Put one letter for each address into the outbox, once and for all, whoever else presses at the same moment.
 
     The audience is read again here; where it is not the one that was announced, nothing leaves.
 
     :raises LetterIsSent: on a second click.
     :raises BadLetter: when there is nobody or nothing to send.
     """
+    alone_on(session, mailing)
     require_draft(mailing)
     if mailing.trashed_at is not None:
         raise BadLetter(_l("Cette lettre est à la corbeille : sortez-la d’abord."))

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, or_, select
 
+from app.database.unit import alone_on
 from app.mail.services import Letter, call_off, enqueue
 from app.members.models import DuesPeriod, DuesRate, DuesReminder, Member, Payment, PaymentLine
-from app.members.queries.dues import named_together, payments_for
+from app.members.queries.dues import named_together, not_paid_yet, payments_for
 from app.members.queries.standing import standing_of
 from app.members.services.ground import BadDues, hold_numbers, tell
 from app.members.words import say
@@ -22,7 +23,7 @@ from app.shared.errors import EditConflict
 from app.shared.saying import euros
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -268,19 +269,16 @@ def is_fresh(reminded_at: datetime | None, at: datetime) -> bool:
     return reminded_at is not None and at - reminded_at < PEACE
 
 
-def remind(  # who is reminded of what, and how
-    session: Session,
-    period: DuesPeriod,
-    owing: Iterable[Owing],
-    *,
-    by_mail: bool,
-    treasurer: str,
-    by: Actor,
-    at: datetime,
-) -> int:
-    """Remind households of their dues: by a mail to those with an address, or by the letters just printed."""
+def remind(session: Session, period: DuesPeriod, *, by_mail: bool, treasurer: str, by: Actor, at: datetime) -> int:
+    """Remind of their dues those who still owe some: by a mail to those with an address, or by letters just printed.
+
+    Who that is, is read once nobody else reminds or notes a payment: two people at once write to each address once.
+    """
+    alone_on(session, period.body)
     done = 0
-    for household in owing:
+    for household in not_paid_yet(session, period, on=day_of(at)):
+        if bool(household.email) != by_mail or is_fresh(household.reminded_at, at):
+            continue
         if by_mail:
             enqueue(session, reminder_letter(period, household, treasurer=treasurer), at=at)
         for member in household.members:

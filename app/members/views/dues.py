@@ -256,13 +256,10 @@ def remind(period: DuesPeriod) -> Response:
     treasurer = treasurer_of(period.body)
     with writing() as unit:
         again = period_by_id(unit, number) or abort(404)
-        owing = [
-            one
-            for one in not_paid_yet(unit, again, on=clock.today())
-            if bool(one.email) == by_mail and not services.is_fresh(one.reminded_at, clock.now())
-        ]
-        done = services.remind(unit, again, owing, by_mail=by_mail, treasurer=treasurer, by=actor(), at=clock.now())
-    if by_mail:
+        done = services.remind(unit, again, by_mail=by_mail, treasurer=treasurer, by=actor(), at=clock.now())
+    if not done:
+        flash(_("Personne n’est à rappeler : c’est déjà fait depuis moins d’une semaine, ou tout est payé."), "wait")
+    elif by_mail:
         flash(ngettext("%(num)s rappel est parti.", "%(num)s rappels sont partis.", done), "done")
     else:
         flash(
