@@ -90,7 +90,7 @@ def _signature(side: Side, one: HandoverPerson) -> Signature:
     if one.signed_how == Signed.ACCOUNT:
         caption = _("Signé depuis son compte")
     elif one.signed_how == Signed.PAPER:
-        caption = _("Signé sur papier, noté par %(name)s", name=one.signed_by)
+        caption = _on_paper(one)
     elif one.signed_how == Signed.WAIVED:
         caption = _("Ne signe pas : %(why)s (noté par %(name)s)", why=one.remark, name=one.signed_by)
     return Signature(
@@ -100,3 +100,19 @@ def _signature(side: Side, one: HandoverPerson) -> Signature:
         date=full_day(one.signed_on) if one.signed_on else "",
         caption=french(caption),
     )
+
+
+def _on_paper(one: HandoverPerson) -> str:
+    """Who noted it, when, and whether a copy of the paper is joined; lines of long ago know neither."""
+    if one.noted_on is None:
+        return str(_("Signature sur papier, notée par %(name)s", name=one.signed_by))
+    day = full_day(one.noted_on)
+    if one.proof_name:
+        told = _(
+            "Signature sur papier, notée par %(name)s le %(day)s, pièce jointe : %(file)s",
+            name=one.signed_by,
+            day=day,
+            file=one.proof_name,
+        )
+        return str(told)
+    return str(_("Signature sur papier, notée par %(name)s le %(day)s", name=one.signed_by, day=day))

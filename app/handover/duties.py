@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from app.access.table import Identity
     from app.handover.changes import Change
+    from app.handover.models import HandoverPerson
 
 
 def handover_duties(session: Session, who: Identity, *, today: date) -> list[BodyDuty]:
@@ -41,6 +42,7 @@ def handover_duties(session: Session, who: Identity, *, today: date) -> list[Bod
         for one in queries.handovers_of(session, who.written_body_ids)
         if one.stage == Stage.DRAFT
     ]
+    found += [_contested(one) for one in queries.contested_of(session, who.written_body_ids)]
     account = session.get(Account, who.account_id) if who.account_id is not None else None
     if account is not None and account.person_id is not None:
         found += [
@@ -54,6 +56,19 @@ def handover_duties(session: Session, who: Identity, *, today: date) -> list[Bod
             for one in queries.waiting_for(session, [account.person_id])
         ]
     return found
+
+
+def _contested(signer: HandoverPerson) -> BodyDuty:
+    """Two people do not say the same: the whole board is to know."""
+    return BodyDuty(
+        title=_("Passation contestée par %(name)s", name=signer.person.name),
+        url=url_for("handover.page", handover_id=signer.handover_id),
+        reason=_(
+            "La note de %(noter)s à sa place est retirée : parlez-vous, puis signez de nouveau.",
+            noter=signer.contested_noter,
+        ),
+        body_id=signer.handover.body_id,
+    )
 
 
 def _to_prepare(change: Change) -> BodyDuty:

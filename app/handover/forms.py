@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
@@ -98,4 +99,9 @@ class PaperForm(Form):
         default=Signed.PAPER.value,
     )
     day = DayField(_l("Le"), [InputRequired(_l("Écrivez le jour de la signature."))])
+    proof = FileField(
+        _l("Copie du papier signé"),
+        description=_l("Une photo ou un PDF de la page signée : PDF, JPEG ou PNG, 20 Mio au plus."),
+        render_kw={"accept": ".pdf,image/jpeg,image/png"},
+    )
     remark = TextAreaField(_l("Remarque"), [Length(max=2000, message=TOO_LONG)], render_kw={"rows": 2})

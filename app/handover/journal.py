@@ -12,6 +12,14 @@ SENTENCES = {
     "handover.rights_chosen": _l("a choisi ce que deviennent les accès des sortants"),
     "handover.sealed": _l("a figé le dossier de passation du %(on)s et transmis les accès"),
     "handover.signed": _l("a noté la signature de %(who)s sur la passation du %(on)s"),
+    "handover.signed_with_proof": _l(
+        "a noté la signature de %(who)s sur la passation du %(on)s, copie du papier jointe : %(file)s"
+    ),
+    "handover.contested": _l(
+        "a contesté la note de %(noter)s à la place de %(who)s sur la passation du %(on)s : la note est retirée"
+    ),
+    "handover.reopened": _l("a rouvert la passation du %(on)s : elle est de nouveau à signer"),
+    "handover.proofs_erased": _l("a effacé les copies des papiers signés de la passation du %(on)s"),
     "handover.waived": _l("a noté que %(who)s ne signera pas la passation du %(on)s"),
     "handover.complete": _l("a achevé la passation du %(on)s : tout le monde a signé"),
     "handover.trashed": _l("a mis à la corbeille la passation du %(on)s"),

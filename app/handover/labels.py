@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from flask_babel import lazy_gettext as _l
 
 from app.handover.models import Fate, Side, Signed, Stage, ThingKind
+
+if TYPE_CHECKING:
+    from app.handover.models import Handover
 
 STAGES = {
     Stage.DRAFT: _l("en préparation"),
@@ -32,3 +37,22 @@ THINGS = {
     ThingKind.DOCUMENT: _l("Document (registre, statuts, archives…)"),
     ThingKind.CONTACT: _l("Personne à connaître"),
 }
+
+
+def state_of(handover: Handover) -> object:
+    """How far it has come; once closed, whether both sides signed, by more hands than one."""
+    if handover.stage != Stage.SIGNED:
+        return STAGES[Stage(handover.stage)]
+    hands = {
+        side: {one.person_id for one in handover.side(side) if one.signed_how in {Signed.ACCOUNT, Signed.PAPER}}
+        for side in Side
+    }
+    if not any(hands.values()):
+        return _l("close sans signature")
+    if not hands[Side.OUTGOING]:
+        return _l("close sans la signature des sortants")
+    if not hands[Side.INCOMING]:
+        return _l("close sans la signature des arrivants")
+    if len(hands[Side.OUTGOING] | hands[Side.INCOMING]) == 1:
+        return _l("signée par une seule personne, des deux côtés")
+    return STAGES[Stage.SIGNED]

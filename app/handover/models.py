@@ -105,9 +105,11 @@ class Handover(Base):
 
 
 class HandoverPerson(Base):
-    """Somebody of either side; ``signed_by``: who recorded a signature on paper.
+    """Somebody of either side; ``signed_by``: who recorded a signature on paper, ``noted_on``: when.
 
     ``stands_in``: neither leaves nor comes, but hands over or receives where an office was or stays vacant.
+    ``proof_file``: the copy of the signed paper, as it came, under a name of ours in the folder of files.
+    ``contested_on``: when the person said that what ``contested_noter`` had noted for them is not so.
     """
 
     __tablename__ = "handover_person"
@@ -123,9 +125,25 @@ class HandoverPerson(Base):
     signed_on: Mapped[date | None]
     signed_by: Mapped[str] = mapped_column(String(200), default="")
     remark: Mapped[str] = mapped_column(Text, default="")
+    noted_on: Mapped[date | None]
+    proof_file: Mapped[str | None] = mapped_column(String(80))
+    proof_name: Mapped[str | None] = mapped_column(String(200))
+    proof_type: Mapped[str | None] = mapped_column(String(40))
+    contested_on: Mapped[date | None]
+    contested_noter: Mapped[str | None] = mapped_column(String(200))
 
     handover: Mapped[Handover] = relationship(back_populates="people")
     person: Mapped[Person] = relationship()
+
+    @property
+    def is_noted(self) -> bool:
+        """Whether it stands on a note, not on a signature from the person's own account."""
+        return self.signed_how in {Signed.PAPER, Signed.WAIVED}
+
+    @property
+    def is_contested(self) -> bool:
+        """Whether the person struck what somebody noted for them, and nothing stands there since."""
+        return self.contested_on is not None and not self.signed_how
 
 
 class HandoverThing(Base):

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.accounts.models import Account
+from app.accounts.models import Account, RoleGrant
 from app.accounts.queries import roles_of_body
 from app.bodies.labels import ASSOCIATIONS
 from app.bodies.models import Body
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.accounts.models import RoleGrant
     from app.people.models import Person
 
 
@@ -84,6 +83,22 @@ def waiting_for(session: Session, person_ids: Collection[int]) -> Sequence[Hando
     ).all()
 
 
+def contested_of(session: Session, body_ids: Collection[int]) -> Sequence[HandoverPerson]:
+    """Who said that what was noted for them is not so, and has not signed since."""
+    return session.scalars(
+        select(HandoverPerson)
+        .join(HandoverPerson.handover)
+        .options(joinedload(HandoverPerson.handover), joinedload(HandoverPerson.person))
+        .where(
+            HandoverPerson.contested_on.is_not(None),
+            HandoverPerson.signed_how == "",
+            Handover.body_id.in_(body_ids),
+            Handover.trashed_at.is_(None),
+        )
+        .order_by(HandoverPerson.id)
+    ).all()
+
+
 def grants_of(session: Session, body_id: int, people: Mapping[int, str], *, on: date) -> list[RoleGrant]:
     """The roles that these people hold in a body and that end on no day; a person is known by record or by name."""
     return [
@@ -112,24 +127,50 @@ def is_account_of(account: Account, person: Person) -> bool:
     return person_of(account, {person.id: person.name}) is not None
 
 
-def is_word_of_leaver(session: Session, signer: HandoverPerson, account_id: int | None, *, on: date) -> bool:
-    """Whether it would be the word of who leaves alone that somebody who comes has signed."""
-    handover = signer.handover
-    if signer.side != Side.INCOMING or account_id is None:
-        return False
-    leaving, coming = (
-        {one.person_id: one.person.name for one in handover.side(side)} for side in (Side.OUTGOING, Side.INCOMING)
-    )
-    held = [one.account for one in roles_of_body(session, handover.body_id, on=on)]
-    return any(
-        one.id == account_id and person_of(one, leaving) is not None and person_of(one, coming) is None for one in held
-    )
+def is_own(session: Session, signer: HandoverPerson, account_id: int | None) -> bool:
+    """Whether an account is the one of who is to sign."""
+    account = session.get(Account, account_id) if account_id is not None else None
+    return account is not None and is_account_of(account, signer.person)
+
+
+def needs_proof(session: Session, signer: HandoverPerson, account_id: int | None) -> bool:
+    """Whether a copy of the signed paper must be joined when this account notes it for somebody.
+
+    The word of who stands on the same side, and on no other, is enough. With everybody else's, one person could be
+    the only one behind the signatures of both sides.
+    """
+    account = session.get(Account, account_id) if account_id is not None else None
+    if account is None:
+        return True
+    stands = {
+        one.side for one in signer.handover.people if person_of(account, {one.person_id: one.person.name}) is not None
+    }
+    return stands != {signer.side}
 
 
 def may_sign_here(session: Session, signer: HandoverPerson, *, on: date) -> bool:
     """Whether somebody has an account in the association, and so can sign for themselves."""
     held = roles_of_body(session, signer.handover.body_id, on=on)
     return any(is_account_of(one.account, signer.person) for one in held)
+
+
+def address_of(session: Session, signer: HandoverPerson) -> tuple[str, str] | None:
+    """Where to write to somebody, with the language they read: to their account, else as their record says."""
+    person, body_id = signer.person, signer.handover.body_id
+    held = select(Account).join(RoleGrant, RoleGrant.account_id == Account.id).where(RoleGrant.body_id == body_id)
+    accounts = [
+        *accounts_of(session, {person.id: person.name}),
+        *session.scalars(held.where(Account.person_id.is_(None), Account.closed_at.is_(None)).order_by(Account.id)),
+    ]
+    mine = next((one for one in accounts if is_account_of(one, person)), None)
+    if mine is not None:
+        return mine.email, mine.language
+    return (person.email, "fr") if person.email else None
+
+
+def others_with_proof(session: Session, file: str) -> bool:
+    """Whether a line of any handover still holds this copy: one sheet may bear several signatures."""
+    return session.scalar(select(HandoverPerson.id).where(HandoverPerson.proof_file == file).limit(1)) is not None
 
 
 def unsigned_by(session: Session, body_id: int, people: Mapping[int, str]) -> list[tuple[int, str, str]]:

@@ -73,6 +73,7 @@ WRITTEN_AS_IS = {
     "app/funding/forms/figures.py": "the words that people type beside a number, in every language of the screens",
     "app/founding/services/beginning.py": "the draft of an act of a council, which is written in French",
     "app/assemblies/known.py": "what is known of a person, handed over in French",
+    "app/handover/known.py": "what is known of a person, handed over in French",
     "app/mailing/known.py": "what is known of a person, handed over in French",
     "app/founding/services/meeting.py": "the agenda and resolutions of a French association are French",
     "app/handover/secrecy.py": "how a password is told, in French and in English",

@@ -460,6 +460,8 @@ SAMPLES: dict[str, Callable[[World], Any]] = {
     "mailing_id": lambda world: world.once("mailing", lambda _: make_mailing(world.session, _regie(world))).id,
     "model_id": lambda world: world.once("model", lambda _: make_model(world.session, _regie(world))).id,
     "delivery_id": lambda world: world.once("delivery", _delivery).id,
+    "handover.doubt:token": lambda _: "un-lien-qui-n-ouvre-rien",
+    "handover.doubted:token": lambda _: "un-lien-qui-n-ouvre-rien",
     "mailing.leave:token": lambda _: "un-lien-qui-n-ouvre-rien",
     "mailing.left:token": lambda _: "un-lien-qui-n-ouvre-rien",
     "founding_id": lambda world: _founded(world).id,

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
-from io import BytesIO
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import pytest
-from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.accounts.models import Role, RoleGrant
@@ -25,6 +22,7 @@ from tests.factories.council import make_commune
 from tests.factories.founding import make_founded
 from tests.factories.members import enrol, make_period
 from tests.factories.people import make_person
+from tests.handover.boards import make_boards, make_sealed, printed, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,36 +31,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.accounts.models import Account
-    from app.bodies.models import Body
 
     SignIn = Callable[[Account], FlaskClient]
-
-
-class Boards(NamedTuple):
-    """A committee whose president changed today."""
-
-    body: Body
-    day: date
-    old: Account
-    new: Account
-
-
-def _words(page: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page).replace("\N{NO-BREAK SPACE}", " ")).replace("&#39;", "’")
-
-
-def _boards(session: Session) -> Boards:
-    body, today = make_association(session, name="Comité fictif"), clock.today()
-    leaving = make_person(session, given_name="Ancienne", family_name="Présidente", kept_by_body_id=body.id)
-    coming = make_person(session, given_name="Nouvelle", family_name="Présidente", kept_by_body_id=body.id)
-    make_mandate(session, body, leaving, Function.PRESIDENT, since="2024-10", until=today.isoformat())
-    make_mandate(session, body, coming, Function.PRESIDENT, since=today.isoformat())
-    old = make_account(session, name="Ancienne Présidente", person_id=leaving.id)
-    make_grant(session, old, body, Role.PRESIDENT, is_administrator=True)
-    new = make_account(session, name="Nouvelle Présidente", person_id=coming.id)
-    make_grant(session, new, body, Role.MEMBER)
-    session.commit()
-    return Boards(body, today, old, new)
 
 
 def _role(session: Session, account: Account, role: Role) -> RoleGrant | None:
@@ -71,19 +41,19 @@ def _role(session: Session, account: Account, role: Role) -> RoleGrant | None:
 
 
 def test_both_sides_sign_a_pack_and_the_rights_pass_without_a_password(session: Session, sign_in: SignIn) -> None:
-    boards = _boards(session)
+    boards = make_boards(session)
     browser, day = sign_in(boards.old), f"{boards.day:%d/%m/%Y}"
     page = browser.post(f"/passations/preparer/{boards.body.id}", data={"on": day}, follow_redirects=True)
     handover = session.scalars(select(Handover)).one()
     url = f"/passations/{handover.id}"
-    said = _words(page.text)
+    said = words(page.text)
     assert "passe à Nouvelle Présidente" in said
     assert "Rien ne reste attaché au compte ou au nom d’une personne qui part." in said
     assert "Nouvelle Présidente" in said
     secret = {"kind": "access", "label": "Site", "detail": "mot de passe : jumelage2026"}
     wrong = browser.post(f"{url}/transmettre", data=secret)
     assert wrong.status_code == 422
-    assert "N’écrivez pas de mot de passe ici" in _words(wrong.text)
+    assert "N’écrivez pas de mot de passe ici" in words(wrong.text)
     assert "jumelage2026" in wrong.text
     for lock in ("Code 1234 du coffre", "Code du coffre : 1234", "code d’accès 98765"):
         assert browser.post(f"{url}/transmettre", data=secret | {"detail": lock}).status_code == 422
@@ -95,10 +65,10 @@ def test_both_sides_sign_a_pack_and_the_rights_pass_without_a_password(session: 
     }
     assert browser.post(f"{url}/transmettre", data=bank).status_code == 302
     last = boards.day + timedelta(days=30)
-    words = {"message": "Appelez Olena le jeudi.", "access_ends_on": f"{last:%d/%m/%Y}", "revision": 1}
-    assert browser.post(f"{url}/modifier", data=words).status_code == 302
+    told = {"message": "Appelez Olena le jeudi.", "access_ends_on": f"{last:%d/%m/%Y}", "revision": 1}
+    assert browser.post(f"{url}/modifier", data=told).status_code == 302
     page = browser.post(f"{url}/figer", follow_redirects=True)
-    assert "Il manque 2 signatures" in _words(page.text)
+    assert "Il manque 2 signatures" in words(page.text)
     kept, given = _role(session, boards.old, Role.PRESIDENT), _role(session, boards.new, Role.PRESIDENT)
     assert kept is not None
     assert (kept.until, kept.is_administrator) == (last, True)
@@ -108,60 +78,24 @@ def test_both_sides_sign_a_pack_and_the_rights_pass_without_a_password(session: 
     old_line, new_line = lines[boards.old.person_id], lines[boards.new.person_id]
     assert browser.post(f"/passations/signatures/{new_line}").status_code == 403
     paper = f"/passations/signatures/{new_line}/papier"
-    assert paper not in browser.get(url).text
     alone = browser.post(paper, data={"how": "paper", "day": day})
-    assert "à cette personne de signer, ou à quelqu’un de son côté de le noter" in _words(alone.text)
+    assert "une seule personne ne signe pas pour les deux" in words(alone.text)
     browser.post(f"/passations/signatures/{old_line}", data={"remark": "Bon vent."})
     newcomer = sign_in(boards.new)
     assert "Signer la passation du bureau" in newcomer.get("/").text
     page = newcomer.post(f"/passations/signatures/{new_line}", follow_redirects=True)
-    assert "signée des deux côtés" in _words(page.text)
-    pdf = newcomer.get(f"{url}/dossier.pdf")
-    printed = re.sub(r"\s+", " ", "".join(one.extract_text() for one in PdfReader(BytesIO(pdf.data)).pages))
-    for words_there in ("Signature à la banque", "Appelez Olena le jeudi", "Signé depuis son compte"):
-        assert words_there in printed
+    assert "signée des deux côtés" in words(page.text)
+    text = printed(newcomer, handover)
+    for known in ("Signature à la banque", "Appelez Olena le jeudi", "Signé depuis son compte"):
+        assert known in text
     assert newcomer.post(f"{url}/transmettre", data=bank).status_code == 422
-
-
-def test_a_signature_on_paper_keeps_the_name_of_who_saw_it(session: Session, sign_in: SignIn) -> None:
-    boards = _boards(session)
-    handover = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
-    services.seal(session, handover, [], by=BY, at=clock.now())
-    session.commit()
-    browser = sign_in(boards.new)
-    number = handover.people[0].id
-    told = {"day": f"{boards.day + timedelta(days=2):%d/%m/%Y}"}
-    assert browser.post(f"/passations/signatures/{number}/papier", data=told).status_code == 422
-    told = {"day": f"{boards.day:%d/%m/%Y}", "remark": "Signé à la sortie de la réunion."}
-    page = browser.post(f"/passations/signatures/{number}/papier", data=told, follow_redirects=True)
-    assert "noté par Nouvelle Présidente" in _words(page.text)
-
-
-def test_who_leaves_does_not_note_alone_that_the_other_side_has_signed(session: Session, sign_in: SignIn) -> None:
-    boards = _boards(session)
-    handover = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
-    services.seal(session, handover, [], by=BY, at=clock.now())
-    roles = session.scalars(select(RoleGrant).where(RoleGrant.account_id == boards.new.id)).all()
-    for role in roles:
-        role.until = boards.day - timedelta(days=1)
-    session.commit()
-    line = next(one.id for one in handover.people if one.person_id == boards.new.person_id)
-    browser, paper = sign_in(boards.old), f"/passations/signatures/{line}/papier"
-    assert paper not in browser.get(f"/passations/{handover.id}").text
-    for how in ("paper", "waived"):
-        told = {"how": how, "day": f"{boards.day:%d/%m/%Y}", "remark": "Vu."}
-        refused = browser.post(paper, data=told)
-        assert "quelqu’un d’autre du nouveau bureau note cette signature" in _words(refused.text)
-    session.expire_all()
-    assert handover.stage == "sealed"
 
 
 def test_beside_who_comes_without_an_account_the_page_says_who_notes_their_signature(
     session: Session, sign_in: SignIn
 ) -> None:
-    boards = _boards(session)
-    handover = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
-    services.seal(session, handover, [], by=BY, at=clock.now())
+    boards = make_boards(session)
+    handover = make_sealed(session, boards)
     for grant in session.scalars(select(RoleGrant).where(RoleGrant.account_id == boards.new.id)):
         grant.until = boards.day - timedelta(days=1)
     treasurer = make_member(session, boards.body, Role.TREASURER)
@@ -170,16 +104,17 @@ def test_beside_who_comes_without_an_account_the_page_says_who_notes_their_signa
     page = sign_in(boards.old).get(url).text
     side = page[page.index("Arrivants") :]
     side = side[: side.index("</section>")]
-    assert "quelqu’un d’autre du nouveau bureau note cette signature" in _words(side)
+    assert "Invitez cette personne, ou quelqu’un d’autre du nouveau bureau" in words(side)
+    assert "notez sa signature en joignant la copie du papier signé" in words(side)
     assert access in side
-    assert "/papier" not in side
-    side = _words(sign_in(treasurer).get(url).text)
+    assert "/papier" in side
+    side = words(sign_in(treasurer).get(url).text)
     assert "Nouvelle Présidente n’a pas encore de compte ici : quelqu’un du nouveau bureau" in side
     assert "Ancienne Présidente a son propre compte ici : à cette personne de signer." in side
 
 
 def test_the_last_administrator_cannot_leave_everybody_outside(session: Session) -> None:
-    boards = _boards(session)
+    boards = make_boards(session)
     handover = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
     right = handover.rights[0]
     services.choose_rights(session, handover, {right.id: (services.Fate.ENDS, None)}, by=BY, at=clock.now())
@@ -187,8 +122,9 @@ def test_the_last_administrator_cannot_leave_everybody_outside(session: Session)
         services.seal(session, handover, [], by=BY, at=clock.now())
     with pytest.raises(services.BadHandover, match="Choisissez à qui passe le rôle"):
         services.choose_rights(session, handover, {right.id: (services.Fate.PASSES, None)}, by=BY, at=clock.now())
+    signing = services.Signing(how=Signed.PAPER, on=boards.day)
     with pytest.raises(services.BadHandover, match="pas encore figé"):
-        services.sign(session, handover.people[0], Signed.PAPER, boards.day, by=BY, at=clock.now())
+        services.sign(session, handover.people[0], signing, by=BY, at=clock.now())
 
 
 def test_nobody_hands_over_where_nobody_left(session: Session) -> None:
@@ -198,7 +134,7 @@ def test_nobody_hands_over_where_nobody_left(session: Session) -> None:
 
 
 def test_a_pack_is_for_the_board_and_for_nobody_else(session: Session, sign_in: SignIn) -> None:
-    boards = _boards(session)
+    boards = make_boards(session)
     handover = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
     facts = services.ThingFacts(kind=ThingKind.OBJECT, label="Clé du local")
     services.add_thing(session, handover, facts, by=BY, at=clock.now())
@@ -228,10 +164,10 @@ def test_an_office_left_vacant_is_handed_to_who_stays_and_from_them_to_who_comes
     make_grant(session, treasurer, body, Role.TREASURER)
     session.commit()
     browser = sign_in(president)
-    assert "Préparer la passation : Titouan Fictif" in _words(browser.get("/").text)
-    assert "préparer la passation de Titouan Fictif" in _words(browser.get("/passations/").text)
+    assert "Préparer la passation : Titouan Fictif" in words(browser.get("/").text)
+    assert "préparer la passation de Titouan Fictif" in words(browser.get("/passations/").text)
     where = f"/passations/preparer/{body.id}"
-    page = _words(browser.post(where, data={"on": f"{left:%d/%m/%Y}"}, follow_redirects=True).text)
+    page = words(browser.post(where, data={"on": f"{left:%d/%m/%Y}"}, follow_redirects=True).text)
     assert "Présidente ou président, reçoit en attendant" in page
     assert "Reçoit le dossier Paule Fictif" in page
     first = session.scalars(select(Handover)).one()
@@ -242,22 +178,22 @@ def test_an_office_left_vacant_is_handed_to_who_stays_and_from_them_to_who_comes
     assert browser.post(f"/passations/signatures/{line.id}/papier", data=told).status_code == 422
     browser.post(f"/passations/signatures/{line.id}/papier", data=told | {"remark": "Décédé le mois dernier."})
     receiver = next(one for one in first.people if one.person_id == chair.id)
-    page = _words(browser.post(f"/passations/signatures/{receiver.id}", follow_redirects=True).text)
-    assert "signée des deux côtés" in page
+    page = words(browser.post(f"/passations/signatures/{receiver.id}", follow_redirects=True).text)
+    assert "close sans la signature des sortants" in page
     assert "ne signe pas" in page
-    assert "Ne signe pas : Décédé le mois dernier." in _printed(browser, first)
+    assert "Ne signe pas : Décédé le mois dernier." in printed(browser, first)
     assert _role(session, president, Role.PRESIDENT) is not None
-    assert "Préparer la passation" not in _words(browser.get("/").text)
+    assert "Préparer la passation" not in words(browser.get("/").text)
     make_mandate(session, body, heir, Function.TREASURER, since=taken.isoformat())
     body.created_at -= timedelta(days=400)
     session.commit()
-    assert "Préparer la passation : Hermine Fictif" in _words(browser.get("/").text)
-    page = _words(browser.post(where, data={"on": f"{taken:%d/%m/%Y}"}, follow_redirects=True).text)
+    assert "Préparer la passation : Hermine Fictif" in words(browser.get("/").text)
+    page = words(browser.post(where, data={"on": f"{taken:%d/%m/%Y}"}, follow_redirects=True).text)
     assert "Présidente ou président, remet au nom du bureau" in page
     second = session.scalars(select(Handover).order_by(Handover.id.desc())).first()
     assert second is not None
     assert not second.rights
-    assert "remis à qui prend la suite" in _printed(browser, second)
+    assert "remis à qui prend la suite" in printed(browser, second)
 
 
 def test_who_takes_office_on_the_morrow_and_a_first_board_are_understood(session: Session, sign_in: SignIn) -> None:
@@ -273,13 +209,13 @@ def test_who_takes_office_on_the_morrow_and_a_first_board_are_understood(session
     make_mandate(session, body, new, Function.TREASURER, since=(left + timedelta(days=1)).isoformat())
     session.commit()
     browser = sign_in(make_member(session, body, Role.PRESIDENT))
-    page = _words(browser.get("/passations/").text)
+    page = words(browser.get("/passations/").text)
     assert page.count("préparer la passation du bureau") == 1
     assert "C’est le premier bureau noté : personne n’était en fonction avant lui." in page
     where = f"/passations/preparer/{body.id}"
     refused = browser.post(where, data={"on": f"{first:%d/%m/%Y}"})
-    assert "il n’y a encore rien à remettre" in _words(refused.text)
-    page = _words(browser.post(where, data={"on": f"{left:%d/%m/%Y}"}, follow_redirects=True).text)
+    assert "il n’y a encore rien à remettre" in words(refused.text)
+    page = words(browser.post(where, data={"on": f"{left:%d/%m/%Y}"}, follow_redirects=True).text)
     assert "Sortants Ancien Fictif" in page
     assert "Arrivants Nouvelle Fictif" in page
 
@@ -303,7 +239,7 @@ def test_the_pack_lists_statutes_registration_dues_and_what_the_foundation_left_
     session.commit()
     day = f"{today:%d/%m/%Y}"
     page = browser.post(f"/passations/preparer/{committee.id}", data={"on": day}, follow_redirects=True)
-    said = _words(page.text)
+    said = words(page.text)
     assert "Statuts adoptés le vendredi 20 mars 2026" in said, said
     assert "Inscription au registre du tribunal" in said
     assert "volume 61, folio 12" in said
@@ -312,9 +248,3 @@ def test_the_pack_lists_statutes_registration_dues_and_what_the_foundation_left_
     assert "Création de l’association : La convention" in said
     assert "Ce que disent les statuts en vigueur depuis le 20 mars 2026" in said
     assert "Ce que disent les statuts une version vaudra à partir du 1er janvier 2090" in said
-
-
-def _printed(browser: FlaskClient, handover: Handover) -> str:
-    pages = PdfReader(BytesIO(browser.get(f"/passations/{handover.id}/dossier.pdf").data)).pages
-    text = "".join(page.extract_text() for page in pages).replace("\N{NO-BREAK SPACE}", " ")
-    return re.sub(r"\s+", " ", text)

@@ -92,7 +92,7 @@ def persons_who_agree(session: Session, body_id: int, kind: ConsentKind, *, on: 
 
 @dataclass(frozen=True, kw_only=True)
 class Proposal:
-    """Something whose time is over: which rule says so, of whom, since when."""
+    """Something whose time is over: which rule says so, of whom, since when; ``url``: where a room above shows it."""
 
     rule: str
     name: str
@@ -100,6 +100,7 @@ class Proposal:
     member_id: int | None = None
     stay_id: int | None = None
     consent_id: int | None = None
+    url: str = ""
 
 
 def proposals(session: Session, body_id: int, *, on: date) -> list[Proposal]:

@@ -22,7 +22,7 @@ from app.conventions.models import Convention, ConventionScan, ConventionVersion
 from app.council.labels import ACT_STATUSES
 from app.council.models import Act, ActStatus, AgendaPoint, Meeting, Subsidy
 from app.founding.models import Founding, FoundingProof
-from app.handover.models import Handover
+from app.handover.models import Handover, HandoverPerson
 from app.mailing.models import Mailing
 from app.members.models import Member, MemberGroup, Stay
 from app.shared.clock import day_of
@@ -154,6 +154,14 @@ def _foundings(session: Session, scope: Scope) -> Iterator[Line]:
         yield Line(one.committee.name, "", [], [(f"fichiers/{each.file}", each.filename) for each in proofs[one.id]])
 
 
+def _handovers(session: Session, scope: Scope) -> Iterator[Line]:
+    people = _by(_held(session, scope, HandoverPerson), "handover_id")
+    for one in _held(session, scope, Handover):
+        papers = {each.proof_file: each.proof_name for each in people[one.id] if each.proof_file}
+        files = [(f"fichiers/{file}", name or file) for file, name in papers.items()]
+        yield Line(f"Bureau du {full_day(one.takes_over_on)}", one.message, [], files)
+
+
 def _plain(model: type[Thing], tell: Callable[[Any], tuple[str, str]]) -> Callable[[Session, Scope], Iterator[Line]]:
     def lines(session: Session, scope: Scope) -> Iterator[Line]:
         for one in _held(session, scope, model):
@@ -175,7 +183,7 @@ _SECTIONS: tuple[tuple[str, str, Callable[[Session, Scope], Iterator[Line]]], ..
     ("Séjours", "stay", _plain(Stay, lambda one: (one.title, one.place))),
     ("Réunions", "assembly", _assemblies),
     ("Lettres aux membres", "mailing", _plain(Mailing, lambda one: (one.subject, one.text))),
-    ("Passations", "handover", _plain(Handover, lambda one: (f"Bureau du {full_day(one.takes_over_on)}", one.message))),
+    ("Passations", "handover", _handovers),
     ("Années", "year_book", _plain(YearBook, lambda one: (str(one.year), ""))),
     ("Organismes et mandats", "body", _bodies),
 )

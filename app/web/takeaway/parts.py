@@ -189,10 +189,11 @@ def _of_points(model: type[Base]) -> Part:
     return Part(table, lambda scope: table.c.point_id.in_(held.where(meeting.c.body_id.in_(scope.own))))
 
 
-def _of_parent(model: type[Base], column: str, parent: type[Base]) -> Part:
+def _of_parent(model: type[Base], column: str, parent: type[Base], *, files: frozenset[str] = frozenset()) -> Part:
     """What hangs on something that a body owns."""
     table, above = _table(model), _table(parent)
-    return Part(table, lambda scope: table.c[column].in_(select(above.c.id).where(above.c.body_id.in_(scope.own))))
+    held = select(above.c.id)
+    return Part(table, lambda scope: table.c[column].in_(held.where(above.c.body_id.in_(scope.own))), files=files)
 
 
 def _travel_papers(scope: Scope) -> ColumnElement[bool]:
@@ -309,7 +310,8 @@ PARTS: tuple[Part, ...] = (
     _of_own(YearBook),
     _of_parent(YearLine, "book_id", YearBook),
     _of_own(Handover),
-    *(_of_parent(model, "handover_id", Handover) for model in (HandoverPerson, HandoverThing, HandoverRight)),
+    _of_parent(HandoverPerson, "handover_id", Handover, files=frozenset({"proof_file"})),
+    *(_of_parent(model, "handover_id", Handover) for model in (HandoverThing, HandoverRight)),
     _of_own(PastDeliberation),
     _of_own(MemberCategory),
     _of_own(MemberField),

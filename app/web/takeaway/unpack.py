@@ -39,7 +39,17 @@ _MOST_NUMBER = 2**30
 _WORDS: dict[tuple[str, str], type[Enum]] = {("body", "kind"): BodyKind, ("role_grant", "role"): Role}
 """Words on which every page stands: one that nobody knows is refused at the door."""
 _WIDENING = frozenset(
-    "035_letters 035_secretaries 036_words 038_feeds 040_in_kind 040_town_name 041_role_end".split()  # noqa: SIM905  # a list to read
+    {
+        "035_letters",
+        "035_secretaries",
+        "036_words",
+        "038_feeds",
+        "040_in_kind",
+        "040_town_name",
+        "041_role_end",
+        "042_powers",
+        "044_handover_proofs",
+    }
 )
 """Steps of the schema that gave rows of the archive a further column at most, empty before, or let one be empty: an
 archive from before them is read as it is. A step that moves data between tables does not join here, and an older

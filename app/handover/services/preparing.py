@@ -1,4 +1,4 @@
-"""Preparing a handover, sealing it, handing rights on without a password, signing on both sides."""
+"""Preparing a handover, sealing it, handing rights on without a password."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from app.access.roles import Role
 from app.accounts.models import Account
 from app.accounts.queries import roles_of_body
 from app.accounts.services import roles
-from app.audit.services import record
 from app.bodies.labels import office_shown
 from app.handover import changes, queries
 from app.handover.models import (
@@ -23,15 +22,14 @@ from app.handover.models import (
     HandoverRight,
     HandoverThing,
     Side,
-    Signed,
     Stage,
 )
 from app.handover.secrecy import tells_secret
-from app.handover.signing import not_by_leaver
+from app.handover.services.ground import BadHandover, NoSecretsHere, tell
 from app.people.models import Person
 from app.people.naming import clean, clean_text
 from app.shared.clock import day_of
-from app.shared.errors import DomainError, EditConflict
+from app.shared.errors import EditConflict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,14 +41,6 @@ if TYPE_CHECKING:
     from app.handover.changes import Change
     from app.handover.models import ThingKind
     from app.shared.actor import Actor
-
-
-class BadHandover(DomainError):
-    """The handover cannot be kept, sealed or signed as asked."""
-
-
-class NoSecretsHere(DomainError):
-    """Somebody was about to write a password down."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,7 +96,7 @@ def prepare(session: Session, body: Body, on: date, *, by: Actor, at: datetime) 
         for side, people in sides.items()
     }
     _propose_rights(session, handover, offices, day_of(at))
-    _tell(session, "prepared", handover, by, at)
+    tell(session, "prepared", handover, by, at)
     return handover
 
 
@@ -156,7 +146,7 @@ def edit(session: Session, handover: Handover, facts: HandoverFacts, *, by: Acto
         raise BadHandover(_l("L’accès ne finit pas avant la prise de fonction des arrivants."), field="access_ends_on")
     handover.message, handover.access_ends_on = clean_text(facts.message)[:8000], facts.access_ends_on
     handover.revision += 1
-    _tell(session, "edited", handover, by, at)
+    tell(session, "edited", handover, by, at)
 
 
 def add_thing(session: Session, handover: Handover, facts: ThingFacts, *, by: Actor, at: datetime) -> HandoverThing:
@@ -179,7 +169,7 @@ def add_thing(session: Session, handover: Handover, facts: ThingFacts, *, by: Ac
     )
     handover.things.append(thing)
     session.flush()
-    _tell(session, "thing_added", handover, by, at, label=label)
+    tell(session, "thing_added", handover, by, at, label=label)
     return thing
 
 
@@ -190,7 +180,7 @@ def remove_thing(session: Session, thing: HandoverThing, *, by: Actor, at: datet
     handover.things.remove(thing)
     session.delete(thing)
     session.flush()
-    _tell(session, "thing_removed", handover, by, at, label=label)
+    tell(session, "thing_removed", handover, by, at, label=label)
 
 
 def choose_rights(
@@ -218,7 +208,7 @@ def choose_rights(
             right.heir_id = None
         right.fate = fate.value
     session.flush()
-    _tell(session, "rights_chosen", handover, by, at)
+    tell(session, "rights_chosen", handover, by, at)
 
 
 def seal(session: Session, handover: Handover, content: list[dict[str, Any]], *, by: Actor, at: datetime) -> None:
@@ -242,49 +232,14 @@ def seal(session: Session, handover: Handover, content: list[dict[str, Any]], *,
     handover.stage, handover.sealed_at, handover.sealed_by = Stage.SEALED, at, by.name
     handover.revision += 1
     session.flush()
-    _tell(session, "sealed", handover, by, at)
-
-
-def sign(
-    session: Session,
-    signer: HandoverPerson,
-    how: Signed,
-    on: date,
-    *,
-    remark: str = "",
-    by: Actor,
-    at: datetime,
-) -> None:
-    """Note that somebody signed, from their own account or on paper as the person who records it saw.
-
-    :raises BadHandover: when it is not sealed, signed already, dated otherwise, or not for the other side to note.
-    """
-    handover = signer.handover
-    if handover.stage == Stage.DRAFT:
-        raise BadHandover(_l("Le dossier n’est pas encore figé : on signe ce qui ne change plus."))
-    if signer.signed_how:
-        raise BadHandover(_l("%(name)s a déjà signé.", name=signer.person.name))
-    if how != Signed.ACCOUNT and queries.is_word_of_leaver(session, signer, by.id, on=day_of(at)):
-        raise BadHandover(not_by_leaver(session, signer, day_of(at)))
-    if on > day_of(at) or (handover.sealed_at is not None and on < day_of(handover.sealed_at)):
-        raise BadHandover(_l("La signature suit le jour où le dossier est figé, et n’est pas à venir."), field="day")
-    if how == Signed.WAIVED and not remark.strip():
-        raise BadHandover(_l("Dites pourquoi cette personne ne signe pas : décès, refus, absence…"), field="remark")
-    signer.signed_how, signer.signed_on, signer.signed_by = how.value, on, by.name[:200]
-    signer.remark = clean_text(remark)[:2000]
-    if not handover.unsigned:
-        handover.stage, handover.signed_at = Stage.SIGNED, at
-    session.flush()
-    _tell(session, "waived" if how == Signed.WAIVED else "signed", handover, by, at, who=signer.person.name)
-    if handover.stage == Stage.SIGNED:
-        _tell(session, "complete", handover, by, at)
+    tell(session, "sealed", handover, by, at)
 
 
 def trash(session: Session, handover: Handover, *, by: Actor, at: datetime) -> None:
     """Put a handover in the trash that nobody has sealed."""
     _need_draft(handover)
     handover.trashed_at = at
-    _tell(session, "trashed", handover, by, at)
+    tell(session, "trashed", handover, by, at)
 
 
 def _propose_rights(
@@ -360,16 +315,3 @@ def _refuse_secret(text: str, field: str) -> None:
             ),
             field=field,
         )
-
-
-def _tell(session: Session, action: str, handover: Handover, by: Actor, at: datetime, **details: Any) -> None:  # noqa: ANN401  # what the sentence names
-    record(
-        session,
-        f"handover.{action}",
-        by=by,
-        at=at,
-        body_id=handover.body_id,
-        subject=("handover", handover.id),
-        on=handover.takes_over_on.isoformat(),
-        **details,
-    )

@@ -2,88 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
 from app.accounts.policy import AccountAction
 from app.accounts.queries import roles_of_body
-from app.bodies.labels import ASSOCIATIONS
-from app.bodies.panels import BodyPanel, PanelLine, PanelLink, register
-from app.bodies.pending import leaves_pending
 from app.database.unit import writing
 from app.documents.downloads import disposition
 from app.extensions import db
-from app.handover import erasing, queries, services
+from app.handover import queries, services
 from app.handover.changes import changes_without
 from app.handover.documents import handover_paper
-from app.handover.forms import HandoverForm, PaperForm, StartForm, ThingForm
-from app.handover.labels import FATES, SIDES, SIGNED, SIGNING, STAGES, THINGS, TONES
-from app.handover.models import Fate, Side, Signed, Stage
+from app.handover.forms import HandoverForm, StartForm, ThingForm
+from app.handover.labels import FATES, SIDES, SIGNED, SIGNING, THINGS, TONES, state_of
+from app.handover.models import Fate, Side, Stage
 from app.handover.pack import pack_of, plain, read
 from app.handover.policy import HandoverAction
 from app.handover.signing import ways
-from app.members.erasing import erases
-from app.people.fields import typed, whole
+from app.handover.views.blueprint import again, answer, blueprint
+from app.people.fields import whole
 from app.people.forms import blame
 from app.printing import print_paper
 from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
-from app.shared.saying import said
 
 if TYPE_CHECKING:
-    from flask import Flask
-    from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response as Answer
 
-    from app.access.table import Identity
     from app.bodies.models import Body
-    from app.forms import Form
-    from app.handover.models import Handover, HandoverPerson, HandoverThing
+    from app.handover.models import Handover, HandoverThing
 
     Page = Answer | str | tuple[str, int]
-
-blueprint = Blueprint("handover", __name__, url_prefix="/passations")
-
-
-def install(app: Flask) -> None:
-    """Open the pages."""
-    app.register_blueprint(blueprint)
-    leaves_pending(queries.unsigned_by)
-    erases(erasing.forget, keeps=erasing.kept)
-    register(_panel)
-
-
-def _panel(session: Session, body: Body, who: Identity) -> BodyPanel | None:
-    """The handovers of an association, for its officers."""
-    if body.kind not in ASSOCIATIONS or body.id not in who.written_body_ids:
-        return None
-    return BodyPanel(
-        title=_("Passations"),
-        items=tuple(
-            PanelLine(
-                title=_("Bureau du %(day)s", day=said(one.takes_over_on)),
-                url=url_for("handover.page", handover_id=one.id),
-                state=str(STAGES[Stage(one.stage)]),
-                kind=TONES[Stage(one.stage)],
-            )
-            for one in queries.handovers_of(session, [body.id])[:3]
-        ),
-        actions=(PanelLink(label=_("Voir les passations"), url=url_for("handover.index")),),
-        empty=_("Quand le bureau change, tout se remet au suivant : ici."),
-    )
-
-
-def _again(handover_id: int) -> Handover:
-    return queries.handover_by_id(db.session(), handover_id) or abort(404)
-
-
-def _answer(template: str, form: Form | None, **values: Any) -> str | tuple[str, int]:  # noqa: ANN401  # what pages show
-    page = render_template(template, form=form, **values)
-    return (page, 422) if form is not None and form.errors else page
 
 
 @blueprint.get("/")
@@ -102,7 +55,7 @@ def index() -> str:
         rows=[one for one in queries.handovers_of(session, who.body_ids) if may(HandoverAction.VIEW, one)],
         waiting=waiting,
         bodies=[body for body in bodies if body is not None and may(HandoverAction.EDIT, body)],
-        stages=STAGES,
+        state_of=state_of,
         tones=TONES,
     )
 
@@ -125,27 +78,28 @@ def start(body: Body) -> Page:
         else:
             flash(_("Le dossier est commencé : il s’est rempli de ce que le logiciel sait déjà."), "done")
             return redirect(url_for("handover.page", handover_id=made_id))
-    return _answer("handover/start.html", form, body=queries.association_by_id(db.session(), number))
+    return answer("handover/start.html", form, body=queries.association_by_id(db.session(), number))
 
 
 @blueprint.get("/<int:handover_id>")
 @requires(HandoverAction.VIEW, on=queries.handover_by_id)
 def page(handover: Handover) -> Page:
     """The pack, what is missing, who signed."""
-    return _page(handover)
+    return shown(handover)
 
 
-def _page(handover: Handover, error: DomainError | None = None) -> Page:
+def shown(handover: Handover, error: DomainError | None = None) -> Page:
+    """The page, or why what was asked of it is refused."""
     session = db.session()
     may_edit = may(HandoverAction.EDIT, handover)
     mine = {one.id for one in handover.people if may(HandoverAction.SIGN, one)}
     sections = read(handover.content) if handover.content else pack_of(session, handover, at=clock.now())
-    shown = render_template(
+    found = render_template(
         "handover/page.html",
         handover=handover,
         sections=sections,
         error=error,
-        stages=STAGES,
+        state_of=state_of,
         tones=TONES,
         sides=[(_heading(handover, side), handover.side(side)) for side in Side],
         signed=SIGNED,
@@ -157,8 +111,9 @@ def _page(handover: Handover, error: DomainError | None = None) -> Page:
         ways=ways(session, handover, mine, actor().id, may_note=may_edit, on=clock.today()),
         may_see_access=may(AccountAction.SEE_ACCESS, handover.body),
         heirs=_heirs(handover),
+        may_erase_proofs=may_edit and services.may_erase_proofs(handover, on=clock.today()),
     )
-    return (shown, 422) if error is not None else shown
+    return (found, 422) if error is not None else found
 
 
 def _heading(handover: Handover, side: Side) -> object:
@@ -186,7 +141,7 @@ def edit(handover: Handover) -> Page:
         facts = form.command()
         try:
             with writing() as session:
-                services.edit(session, _again(number), facts, by=actor(), at=clock.now())
+                services.edit(session, again(number), facts, by=actor(), at=clock.now())
         except EditConflict:
             raise
         except DomainError as error:
@@ -194,7 +149,7 @@ def edit(handover: Handover) -> Page:
         else:
             flash(_("C’est enregistré."), "done")
             return redirect(url_for("handover.page", handover_id=number))
-    return _answer("handover/edit.html", form, handover=_again(number))
+    return answer("handover/edit.html", form, handover=again(number))
 
 
 @blueprint.route("/<int:handover_id>/transmettre", methods=["GET", "POST"])
@@ -206,7 +161,7 @@ def add_thing(handover: Handover) -> Page:
         facts = form.command()
         try:
             with writing() as session:
-                services.add_thing(session, _again(number), facts, by=actor(), at=clock.now())
+                services.add_thing(session, again(number), facts, by=actor(), at=clock.now())
         except DomainError as error:
             blame(form, error.field, error.sentence)
         else:
@@ -214,7 +169,7 @@ def add_thing(handover: Handover) -> Page:
             if "another" in request.form:
                 return redirect(url_for("handover.add_thing", handover_id=number))
             return redirect(url_for("handover.page", handover_id=number))
-    return _answer("handover/thing.html", form, handover=_again(number))
+    return answer("handover/thing.html", form, handover=again(number))
 
 
 @blueprint.post("/choses/<int:thing_id>/retirer")
@@ -241,9 +196,9 @@ def rights(handover: Handover) -> Page:
         chosen[right.id] = (Fate(raw), whole(request.form.get(f"heir-{right.id}")) or None)
     try:
         with writing() as session:
-            services.choose_rights(session, _again(number), chosen, by=actor(), at=clock.now())
+            services.choose_rights(session, again(number), chosen, by=actor(), at=clock.now())
     except DomainError as error:
-        return _page(_again(number), error)
+        return shown(again(number), error)
     flash(_("C’est noté. Les accès changent quand le dossier est figé."), "done")
     return redirect(url_for("handover.page", handover_id=number))
 
@@ -257,48 +212,11 @@ def seal(handover: Handover) -> Page:
         content = plain(pack_of(db.session(), handover, at=clock.now()))
     try:
         with writing() as session:
-            services.seal(session, _again(number), content, by=actor(), at=clock.now())
+            services.seal(session, again(number), content, by=actor(), at=clock.now())
     except DomainError as error:
-        return _page(_again(number), error)
+        return shown(again(number), error)
     flash(_("Le dossier est figé et les accès sont transmis. Chacun peut signer."), "done")
     return redirect(url_for("handover.page", handover_id=number))
-
-
-@blueprint.post("/signatures/<int:handover_person_id>")
-@requires(HandoverAction.SIGN, on=queries.person_by_id)
-def sign(person: HandoverPerson) -> Page:
-    """Sign for oneself, from one's own account."""
-    number, back = person.id, person.handover_id
-    remark = request.form.get("remark", "")
-    try:
-        with writing() as session:
-            fresh = queries.person_by_id(session, number) or abort(404)
-            services.sign(session, fresh, Signed.ACCOUNT, clock.today(), remark=remark, by=actor(), at=clock.now())
-    except DomainError as error:
-        return _page(_again(back), error)
-    flash(_("Votre signature est notée. Merci."), "done")
-    return redirect(url_for("handover.page", handover_id=back))
-
-
-@blueprint.route("/signatures/<int:handover_person_id>/papier", methods=["GET", "POST"])
-@requires(HandoverAction.EDIT, on=queries.person_by_id)
-def sign_on_paper(person: HandoverPerson) -> Page:
-    """Note a signature on paper, in one's own name as the one who saw it."""
-    number, back, form = person.id, person.handover_id, PaperForm()
-    if not form.is_submitted():
-        form.day.data = typed(clock.today())
-    elif form.validate():
-        day, how, remark = form.day.sure, Signed(form.how.data), form.remark.data or ""
-        try:
-            with writing() as session:
-                fresh = queries.person_by_id(session, number) or abort(404)
-                services.sign(session, fresh, how, day, remark=remark, by=actor(), at=clock.now())
-        except DomainError as error:
-            blame(form, error.field, error.sentence)
-        else:
-            flash(_("La signature est notée."), "done")
-            return redirect(url_for("handover.page", handover_id=back))
-    return _answer("handover/paper.html", form, person=queries.person_by_id(db.session(), number))
 
 
 @blueprint.post("/<int:handover_id>/corbeille")
@@ -307,7 +225,7 @@ def trash(handover: Handover) -> Answer:
     """Put a handover in the trash that nobody has sealed."""
     number = handover.id
     with writing() as session:
-        services.trash(session, _again(number), by=actor(), at=clock.now())
+        services.trash(session, again(number), by=actor(), at=clock.now())
     flash(_("La passation est à la corbeille ; le journal en garde la trace."), "done")
     return redirect(url_for("handover.index"))
 

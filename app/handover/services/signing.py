@@ -1,0 +1,167 @@
+"""Signing on both sides: from one's own account, or on paper as somebody notes it; contesting what was noted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from app.handover import queries
+from app.handover.erasing import RULE
+from app.handover.models import Handover, Signed, Stage
+from app.handover.services.ground import BadHandover, tell
+from app.handover.signing import contested
+from app.mail.services import enqueue
+from app.members.retention import is_over
+from app.people.naming import clean_text
+from app.shared.clock import day_of
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+    from app.handover.models import HandoverPerson
+    from app.mail.services import Letter
+    from app.shared.actor import Actor
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The copy of a signed paper that was checked and stored; ``file`` is its name in the folder of files."""
+
+    file: str
+    filename: str
+    media_type: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Signing:
+    """How somebody signed, or why they do not; ``letter`` tells them what was noted for them."""
+
+    how: Signed
+    on: date
+    remark: str = ""
+    proof: Proof | None = None
+    letter: Letter | None = None
+
+
+def sign(session: Session, signer: HandoverPerson, command: Signing, *, by: Actor, at: datetime) -> None:
+    """Note that somebody signed, from their own account or on paper as the person who records it saw.
+
+    :raises BadHandover: when it is not sealed, signed already, dated otherwise, or noted without what proves it.
+    """
+    handover, how, on = _held(session, signer), command.how, command.on
+    if handover.stage == Stage.DRAFT:
+        raise BadHandover(_l("Le dossier n’est pas encore figé : on signe ce qui ne change plus."))
+    if signer.signed_how:
+        raise BadHandover(_l("%(name)s a déjà signé.", name=signer.person.name))
+    if how == Signed.PAPER:
+        _need_hand(session, signer, command.proof, by)
+    elif how == Signed.WAIVED and not command.remark.strip():
+        raise BadHandover(_l("Dites pourquoi cette personne ne signe pas : décès, refus, absence…"), field="remark")
+    if on > day_of(at) or (handover.sealed_at is not None and on < day_of(handover.sealed_at)):
+        raise BadHandover(_l("La signature suit le jour où le dossier est figé, et n’est pas à venir."), field="day")
+    _write(signer, command, by, at)
+    if not handover.unsigned:
+        handover.stage, handover.signed_at = Stage.SIGNED, at
+    session.flush()
+    if command.letter is not None:
+        enqueue(session, command.letter, at=at)
+    _tell_signed(session, signer, command, by, at)
+
+
+def _write(signer: HandoverPerson, command: Signing, by: Actor, at: datetime) -> None:
+    signer.signed_how, signer.signed_on, signer.signed_by = command.how.value, command.on, by.name[:200]
+    signer.remark = clean_text(command.remark)[:2000]
+    signer.noted_on = day_of(at) if signer.is_noted else None
+    if command.proof is not None:
+        signer.proof_file, signer.proof_type = command.proof.file, command.proof.media_type
+        signer.proof_name = command.proof.filename[:200]
+
+
+def _tell_signed(session: Session, signer: HandoverPerson, command: Signing, by: Actor, at: datetime) -> None:
+    handover, who = signer.handover, signer.person.name
+    if command.how == Signed.WAIVED:
+        tell(session, "waived", handover, by, at, who=who)
+    elif command.proof is not None:
+        tell(session, "signed_with_proof", handover, by, at, who=who, file=signer.proof_name, kept=signer.proof_file)
+    else:
+        tell(session, "signed", handover, by, at, who=who)
+    if handover.stage == Stage.SIGNED:
+        tell(session, "complete", handover, by, at)
+
+
+def _need_hand(session: Session, signer: HandoverPerson, proof: Proof | None, by: Actor) -> None:
+    """Whoever notes a paper is of the same side and somebody else, or joins a copy of the paper."""
+    if queries.is_own(session, signer, by.id):
+        raise BadHandover(_l("Vous avez un compte ici : signez vous-même, sur la page du dossier."), field="how")
+    if not queries.needs_proof(session, signer, by.id):
+        return
+    if signer.is_contested:
+        raise BadHandover(contested(signer), field="how")
+    if proof is None:
+        raise BadHandover(
+            _l(
+                "Joignez la copie du papier signé (PDF ou photo) : %(name)s n’est pas de votre côté, et une seule "
+                "personne ne signe pas pour les deux. Sans copie, cette personne signe depuis son compte, ou quelqu’un "
+                "de son côté note sa signature.",
+                name=signer.person.name,
+            ),
+            field="proof",
+        )
+
+
+def contest(session: Session, signer: HandoverPerson, *, by: Actor, at: datetime) -> None:
+    """Strike what somebody noted for a person, because that person says so; the handover is to be signed again.
+
+    The copy of the paper stays until another is joined: it is what the two would talk about.
+
+    :raises BadHandover: when nothing stands there that somebody noted.
+    """
+    handover = _held(session, signer)
+    if not signer.is_noted:
+        raise BadHandover(_l("Aucune signature n’est notée à votre place : il n’y a rien à contester."))
+    noter = signer.signed_by
+    signer.contested_on, signer.contested_noter = day_of(at), noter
+    signer.signed_how, signer.signed_on, signer.signed_by = Signed.NOT_YET.value, None, ""
+    signer.noted_on, signer.remark = None, ""
+    was_complete = handover.stage == Stage.SIGNED
+    handover.stage, handover.signed_at = Stage.SEALED.value, None
+    session.flush()
+    tell(session, "contested", handover, by, at, who=signer.person.name, noter=noter)
+    if was_complete:
+        tell(session, "reopened", handover, by, at)
+
+
+def may_erase_proofs(handover: Handover, *, on: date) -> bool:
+    """Whether copies of signed papers are kept that need be kept no longer."""
+    return is_over(RULE, handover.takes_over_on, on=on) and any(one.proof_file for one in handover.people)
+
+
+def erase_proofs(session: Session, handover: Handover, *, by: Actor, at: datetime) -> set[str]:
+    """Forget the copies of signed papers once they need not be kept; gives the files that nothing here holds now.
+
+    :raises BadHandover: when they still prove something.
+    """
+    if any(one.proof_file for one in handover.people) and not may_erase_proofs(handover, on=day_of(at)):
+        raise BadHandover(_l("Ces copies prouvent qui a signé : elles se gardent cinq ans après la prise de fonction."))
+    held = [one for one in handover.people if one.proof_file]
+    gone = {one.proof_file for one in held if one.proof_file}
+    for one in held:
+        one.proof_file = one.proof_name = one.proof_type = None
+    session.flush()
+    if gone:
+        tell(session, "proofs_erased", handover, by, at)
+    return gone
+
+
+def _held(session: Session, signer: HandoverPerson) -> Handover:
+    """The handover, held for this transaction: the last two to sign are not each the last but one."""
+    session.execute(select(Handover.id).where(Handover.id == signer.handover_id).with_for_update())
+    handover = signer.handover
+    for one in [*handover.people, handover]:
+        session.expire(one)
+    return handover

@@ -1,0 +1,56 @@
+"""The pages of this room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from app.bodies.labels import ASSOCIATIONS
+from app.bodies.panels import BodyPanel, PanelLine, PanelLink, register
+from app.bodies.pending import leaves_pending
+from app.handover import erasing, known, queries
+from app.handover.labels import TONES, state_of
+from app.handover.models import Stage
+from app.handover.views import pages, proofs, signing
+from app.handover.views.blueprint import blueprint
+from app.members.erasing import erases
+from app.shared.saying import said
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from sqlalchemy.orm import Session
+
+    from app.access.table import Identity
+    from app.bodies.models import Body
+
+PAGES = (pages, signing, proofs)
+
+
+def install(app: Flask) -> None:
+    """Open the pages."""
+    app.register_blueprint(blueprint)
+    leaves_pending(queries.unsigned_by)
+    erases(erasing.forget, keeps=erasing.kept, overdue=erasing.overdue, tells=known.known_of)
+    register(_panel)
+
+
+def _panel(session: Session, body: Body, who: Identity) -> BodyPanel | None:
+    """The handovers of an association, for its officers."""
+    if body.kind not in ASSOCIATIONS or body.id not in who.written_body_ids:
+        return None
+    return BodyPanel(
+        title=_("Passations"),
+        items=tuple(
+            PanelLine(
+                title=_("Bureau du %(day)s", day=said(one.takes_over_on)),
+                url=url_for("handover.page", handover_id=one.id),
+                state=str(state_of(one)),
+                kind=TONES[Stage(one.stage)],
+            )
+            for one in queries.handovers_of(session, [body.id])[:3]
+        ),
+        actions=(PanelLink(label=_("Voir les passations"), url=url_for("handover.index")),),
+        empty=_("Quand le bureau change, tout se remet au suivant : ici."),
+    )

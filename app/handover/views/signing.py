@@ -1,0 +1,149 @@
+"""Signing a handover: for oneself, on paper for somebody else; contesting what was noted for oneself."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from werkzeug.utils import secure_filename
+
+from app.access.gate import actor, public, requires
+from app.database.unit import writing
+from app.documents.errors import DocumentError
+from app.documents.images import check_scan
+from app.extensions import db
+from app.handover import queries, services
+from app.handover.files import LARGEST, store
+from app.handover.forms import PaperForm
+from app.handover.labels import SIGNED
+from app.handover.letters import noted_letter, signer_of
+from app.handover.models import Signed
+from app.handover.policy import HandoverAction
+from app.handover.views.blueprint import again, answer, blueprint
+from app.handover.views.pages import shown
+from app.people.fields import typed
+from app.people.forms import blame
+from app.shared import clock
+from app.shared.actor import Actor
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from werkzeug.datastructures import FileStorage
+    from werkzeug.wrappers import Response as Answer
+
+    from app.handover.models import HandoverPerson
+
+    Page = Answer | str | tuple[str, int]
+
+
+@blueprint.post("/signatures/<int:handover_person_id>")
+@requires(HandoverAction.SIGN, on=queries.person_by_id)
+def sign(person: HandoverPerson) -> Page:
+    """Sign for oneself, from one's own account."""
+    number, back = person.id, person.handover_id
+    command = services.Signing(how=Signed.ACCOUNT, on=clock.today(), remark=request.form.get("remark", ""))
+    try:
+        with writing() as session:
+            fresh = queries.person_by_id(session, number) or abort(404)
+            services.sign(session, fresh, command, by=actor(), at=clock.now())
+    except DomainError as error:
+        return shown(again(back), error)
+    flash(_("Votre signature est notée. Merci."), "done")
+    return redirect(url_for("handover.page", handover_id=back))
+
+
+@blueprint.route("/signatures/<int:handover_person_id>/papier", methods=["GET", "POST"])
+@requires(HandoverAction.EDIT, on=queries.person_by_id)
+def sign_on_paper(person: HandoverPerson) -> Page:
+    """Note a signature on paper, in one's own name as the one who saw it, with its copy for the other side."""
+    number, back, form = person.id, person.handover_id, PaperForm()
+    if not form.is_submitted():
+        form.day.data = typed(clock.today())
+    elif form.validate():
+        try:
+            command = _noted(form, person)
+            with writing() as session:
+                fresh = queries.person_by_id(session, number) or abort(404)
+                services.sign(session, fresh, command, by=actor(), at=clock.now())
+        except DocumentError as error:
+            form.proof.errors = [*form.proof.errors, error.sentence(str(get_locale() or "fr")[:2])]
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
+        else:
+            _say_noted(queries.person_by_id(db.session(), number) or abort(404), is_told=command.letter is not None)
+            return redirect(url_for("handover.page", handover_id=back))
+    signer = queries.person_by_id(db.session(), number) or abort(404)
+    needs = queries.needs_proof(db.session(), signer, actor().id)
+    return answer("handover/paper.html", form, person=signer, needs_proof=needs)
+
+
+def _noted(form: PaperForm, person: HandoverPerson) -> services.Signing:
+    """What was written, with the copy checked and stored, and the letter to the one for whom it is noted.
+
+    :raises DocumentError: when the copy is no scan that may be kept.
+    """
+    how, upload = Signed(form.how.data), form.proof.data
+    proof = _kept(upload) if upload else None
+    is_mine = queries.is_own(db.session(), person, actor().id)
+    letter = None if is_mine else noted_letter(db.session(), person, how, by=actor(), has_proof=proof is not None)
+    return services.Signing(how=how, on=form.day.sure, remark=form.remark.data or "", proof=proof, letter=letter)
+
+
+def _kept(upload: FileStorage) -> services.Proof:
+    content = upload.read(LARGEST + 1)
+    checked = check_scan(content, max_size=LARGEST)
+    name = f"passation-{hashlib.sha256(content).hexdigest()[:40]}.{checked.suffix}"
+    store(name, content)
+    filename = secure_filename(upload.filename or "") or f"signatures.{checked.suffix}"
+    return services.Proof(name, filename, checked.media_type)
+
+
+def _say_noted(signer: HandoverPerson, *, is_told: bool) -> None:
+    flash(_("C’est noté."), "done")
+    if is_told:
+        flash(_("%(name)s en est prévenu·e par courriel et peut le contester.", name=signer.person.name), "done")
+    elif not queries.is_own(db.session(), signer, actor().id):
+        told = _("%(name)s n’a pas d’adresse électronique ici : prévenez cette personne.", name=signer.person.name)
+        flash(told, "wait")
+
+
+@blueprint.post("/signatures/<int:handover_person_id>/contester")
+@requires(HandoverAction.SIGN, on=queries.person_by_id)
+def contest(person: HandoverPerson) -> Page:
+    """Say from one's own account that what somebody noted is not so."""
+    number, back = person.id, person.handover_id
+    try:
+        with writing() as session:
+            fresh = queries.person_by_id(session, number) or abort(404)
+            services.contest(session, fresh, by=actor(), at=clock.now())
+    except DomainError as error:
+        return shown(again(back), error)
+    flash(_("La note est retirée et la passation est de nouveau à signer. Le journal en garde la trace."), "done")
+    return redirect(url_for("handover.page", handover_id=back))
+
+
+@blueprint.get("/contester/<string:token>")
+@public
+def doubt(token: str) -> str:
+    """What was noted for somebody whose access is over, or who never had one; looking changes nothing."""
+    return _doubted(signer_of(db.session(), token) or abort(404), token)
+
+
+@blueprint.post("/contester/<string:token>")
+@public
+def doubted(token: str) -> Page:
+    """Say by the link of the letter that what somebody noted is not so."""
+    try:
+        with writing() as session:
+            signer = signer_of(session, token) or abort(404)
+            services.contest(session, signer, by=Actor(None, signer.person.name), at=clock.now())
+    except DomainError as error:
+        return _doubted(signer_of(db.session(), token) or abort(404), token, error), error.status
+    return _doubted(signer_of(db.session(), token) or abort(404), token)
+
+
+def _doubted(signer: HandoverPerson, token: str, error: DomainError | None = None) -> str:
+    return render_template("handover/doubt.html", one=signer, token=token, signed=SIGNED, error=error)
