@@ -29,7 +29,7 @@ from app.council.documents.telling import (
     unvoted_line,
     voice_lines,
 )
-from app.council.drafting import without_end
+from app.council.drafting import recital_lines, without_end
 from app.council.models import MeetingStatus, Outcome
 from app.council.queries import overrides_of
 from app.council.reckoning import standing_at
@@ -150,15 +150,33 @@ def _item(meeting: Meeting, point: AgendaPoint) -> list[Block]:
         lines.append(say("minutes", "presided_point", name=standing.chair.name))
     lines += _secretary_lines(meeting, point)
     blocks: list[Block] = [Paragraph(line) for line in lines]
+    blocks += _report(point)
     if point.debate:
         blocks.append(Heading(say("minutes", "debate"), level=3))
         blocks += [Paragraph(text) for text in point.debate.split("\n") if text.strip()]
     blocks += [Paragraph(line) for line in [*taken_back_lines(point), *_vote_lines(point, standing, meeting)]]
     if point.act is not None and point.voted_at is not None:
+        recitals = recital_lines(point.act.recitals)
         spoken = "decided" if point.outcome == Outcome.ADOPTED else "rejected_text"
+        if recitals:
+            blocks.append(Paragraph(say("minutes", "recitals", number=point.act.number)))
+            blocks += [Paragraph(printed(line), manner="note") for line in recitals]
+            spoken += "_then"
         blocks.append(Paragraph(say("minutes", spoken, number=point.act.number)))
         blocks.append(ItemList(tuple(printed(text) for text in point.act.articles), ordered=True))
     return blocks
+
+
+def _report(point: AgendaPoint) -> list[Block]:
+    """The report behind the item, as it was sent or written: the minutes hold those that the council decided on.
+
+    CGCT, L2121-15: the deliberations adopted and the reports in view of which they were. What was adjourned or
+    withdrawn comes back with its own.
+    """
+    texts = [text for text in point.note.split("\n") if text.strip()]
+    if not texts or point.outcome in {Outcome.ADJOURNED, Outcome.WITHDRAWN}:
+        return []
+    return [Heading(say("minutes", "report"), level=3), *(Paragraph(printed(text.strip())) for text in texts)]
 
 
 def _secretary_lines(meeting: Meeting, point: AgendaPoint) -> list[str]:
