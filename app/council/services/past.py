@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import insert, select, update
 
 from app.audit.services import record
+from app.bodies.models import Body
 from app.council.models import PastDeliberation
 from app.shared.errors import DomainError
 from app.shared.folding import fold
@@ -77,7 +78,8 @@ def plan_import(session: Session, body_id: int, read: ReadList) -> Plan:
 def write_import(  # what an import is
     session: Session, body_id: int, records: Sequence[PastRecord], *, file: str, by: Actor, at: datetime
 ) -> int:
-    """Keep the records that the commune does not hold yet; return how many."""
+    """Keep the records that the commune does not hold yet; return how many. Two who import at once do it in turn."""
+    session.execute(select(Body.id).where(Body.id == body_id).with_for_update())
     marks = set(session.scalars(select(PastDeliberation.fingerprint).where(PastDeliberation.body_id == body_id)))
     rows = [
         {

@@ -211,7 +211,11 @@ def check_past(token: str) -> Response | str:
         with writing() as session:
             number = write_import(session, body_id, records, file=name, by=actor(), at=clock.now())
         path.unlink(missing_ok=True)
-        flash(ngettext("%(num)s délibération importée.", "%(num)s délibérations importées.", number), "done")
+        told = ngettext("%(num)s délibération importée.", "%(num)s délibérations importées.", number)
+        flash(
+            told if number else _("Cette liste vient d’être importée\N{NO-BREAK SPACE}: rien n’y est deux fois."),
+            "done",
+        )
         return redirect(url_for("council.past", jumelages=1) if read.on_twinnings else url_for("council.past"))
     told = _told(sheet, read, plan)
     return render_template(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 
 from app.members.headings import Meaning
@@ -18,6 +18,15 @@ if TYPE_CHECKING:
 
     from app.members.lines import ReadLine
     from app.people.models import Person
+
+
+def mark_of(session: Session, body_id: int) -> tuple[int, int]:
+    """What changes as soon as somebody comes into the list of a body, or out of it."""
+    there = select(func.max(Member.id), func.count(Member.id)).where(
+        Member.body_id == body_id, Member.trashed_at.is_(None), Member.erased_at.is_(None)
+    )
+    newest, count = session.execute(there).one()
+    return newest or 0, count
 
 
 class KnownRoll:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from app.database.unit import alone_on
 from app.members.headings import Meaning
 from app.members.models import Leaving, Member
+from app.members.queries.finding import mark_of
 from app.members.services.desk import open_desk
-from app.members.services.ground import BadMember, tell
+from app.members.services.ground import RollChanged, tell
 from app.members.services.leaving import leave
 from app.members.services.roll import AddMembers, Address, enrol, make_household
 from app.members.services.settings import keep_category
@@ -36,7 +37,13 @@ _PAIR = 2
 
 
 def write_import(session: Session, body: Body, plan: Plan, *, file: str, by: Actor, at: datetime) -> int:
-    """Write the newcomers, corrections and departures of a plan; give how many members were added."""
+    """Write the newcomers, corrections and departures of a plan; give how many members were added.
+
+    :raises RollChanged: when somebody brought a list in since the plan was made: the same one, by a second click.
+    """
+    alone_on(session, body)
+    if mark_of(session, body.id) != plan.mark:
+        raise RollChanged
     for name, is_voting in plan.wording.made.items():
         keep_category(session, body, name, is_voting=is_voting, by=by, at=at)
     known = _members_named(session, body, plan)
@@ -121,7 +128,7 @@ def _home_here(session: Session, newcomer: Newcomer, known: Mapping[int, Member]
     if newcomer.joins is None:
         return None
     if (host := known.get(newcomer.joins)) is None:
-        raise BadMember(_l("La liste a changé entre-temps : relisez le fichier."))
+        raise RollChanged
     if host.household is None:
         host.household = make_household(session, host.body_id, _address(newcomer.line), at=at)
         host.revision += 1
@@ -151,7 +158,7 @@ def _person(line: ReadLine, rank: int, one: Named) -> PersonFacts:
 
 def _correct(session: Session, change: Change, known: Mapping[int, Member], *, by: Actor, at: datetime) -> None:
     if (member := known.get(change.member_id)) is None:
-        raise BadMember(_l("La liste a changé entre-temps : relisez le fichier."))
+        raise RollChanged
     if change.person is not None and member.person is not None:
         person = member.person
         correct_person(session, person, change.person, revision=person.revision, by=by, at=at, quiet=True)

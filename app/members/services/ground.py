@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.audit.services import record
@@ -23,6 +24,13 @@ if TYPE_CHECKING:
 
 class BadMember(DomainError):
     """What was written of a member cannot be kept."""
+
+
+class RollChanged(BadMember):
+    """The list of members is no longer what it was when somebody looked at what would be written."""
+
+    def __init__(self) -> None:
+        super().__init__(_l("La liste des membres a changé entre-temps : relisez ce qui serait fait, puis importez."))
 
 
 class BadDues(DomainError):

@@ -15,7 +15,7 @@ from app.members.cells import short_year_told, whole_year
 from app.members.headings import MEANING_NAMES, Meaning
 from app.members.lines import BadLine, address_key
 from app.members.models import FieldKind
-from app.members.queries.finding import KnownRoll, may_be_another
+from app.members.queries.finding import KnownRoll, mark_of, may_be_another
 from app.members.services.changes import change_of
 from app.members.services.departures import tell_category, tell_departure, tell_survivors, without_a_day
 from app.members.services.plan import Newcomer, Plan
@@ -42,7 +42,13 @@ def plan_import(
 ) -> Plan:
     """Look everything up, write nothing."""
     wording = wording_of(session, body, choices.categories, on=read.on)
-    plan = Plan(bad=list(read.bad), doubts=list(read.doubts), wording=wording, notes_departures=choices.departures)
+    plan = Plan(
+        bad=list(read.bad),
+        doubts=list(read.doubts),
+        wording=wording,
+        notes_departures=choices.departures,
+        mark=mark_of(session, body.id),
+    )
     known = _Known(KnownRoll(session, body.id), choices, questions, read.on)
     for line in read.lines:
         _sort_out(line, plan, known)

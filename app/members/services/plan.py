@@ -74,7 +74,7 @@ class Departure:
 
 @dataclass
 class Plan:
-    """What importing would do."""
+    """What importing would do, to a list that bears this mark."""
 
     fresh: list[Newcomer] = field(default_factory=list)
     known: list[ReadLine] = field(default_factory=list)
@@ -85,6 +85,7 @@ class Plan:
     wording: Wording = field(default_factory=lambda: Wording([], {}))
     lacks_a_day: bool = False
     notes_departures: bool = False
+    mark: tuple[int, int] = (0, 0)
 
     @property
     def does_something(self) -> bool:

@@ -22,7 +22,7 @@ from app.members.policy import MemberAction
 from app.members.queries.care import persons_who_agree
 from app.members.queries.roll import categories_of, fields_of, members_wanted, paid_up_for, roll_of
 from app.members.services.bringing import write_import
-from app.members.services.ground import tell
+from app.members.services.ground import RollChanged, tell
 from app.members.services.imports import plan_import
 from app.members.services.plan import Choices
 from app.members.views.ground import blueprint, body_again, crumbs
@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from app.documents.sheets import Sheet
     from app.members.models import MemberField
     from app.members.queries.roll import Roll
+    from app.members.services.plan import Plan
 
     Page = AnyResponse | str | tuple[str, int]
 
@@ -88,12 +89,18 @@ def check_list(roll: Roll) -> Page:
     plan = plan_import(session, body, read, choices, questions)
     named = {Meaning.NAME.value, Meaning.FAMILY.value, Meaning.GIVEN.value, Meaning.ORGANISATION.value}
     is_readable = bool(named & set(columns))
+    changed = ""
     if request.form.get("do") == "import" and is_readable and plan.does_something and not error:
-        with writing() as unit:
-            added = write_import(unit, body_again(number), plan, file=name, by=actor(), at=clock.now())
-        path.unlink(missing_ok=True)
-        flash(ngettext("%(num)s membre est inscrit.", "%(num)s membres sont inscrits.", added), "done")
-        return redirect(url_for("members.roll", body_id=number))
+        try:
+            _write(number, plan, name)
+        except RollChanged as late:
+            body, questions = body_again(number), fields_of(session, number)
+            plan, changed = plan_import(session, body, read, choices, questions), str(late)
+            if not plan.does_something:
+                flash(_("Cette liste vient d’être importée : personne n’est inscrit deux fois."), "done")
+        if not (changed and plan.does_something):
+            path.unlink(missing_ok=True)
+            return redirect(url_for("members.roll", body_id=number))
     page = render_template(
         "members/import_check.html",
         body=body,
@@ -107,11 +114,18 @@ def check_list(roll: Roll) -> Page:
         plan=plan,
         left_on=request.form.get("left_on", "")[:LONGEST],
         error=error,
+        changed=changed,
         is_readable=is_readable,
         shown=SHOWN,
         crumbs=crumbs(body, (_("Importer"), url_for("members.import_list", body_id=number))),
     )
-    return page, 422 if error else 200
+    return page, 409 if changed else 422 if error else 200
+
+
+def _write(body_id: int, plan: Plan, name: str) -> None:
+    with writing() as unit:
+        added = write_import(unit, body_again(body_id), plan, file=name, by=actor(), at=clock.now())
+    flash(ngettext("%(num)s membre est inscrit.", "%(num)s membres sont inscrits.", added), "done")
 
 
 def _choices() -> tuple[Choices, str]:

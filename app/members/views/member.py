@@ -36,7 +36,7 @@ from app.members.services import leaving
 from app.members.services import roll as services
 from app.members.services.doubles import unite_members
 from app.members.services.dues import receipt_name
-from app.members.services.ground import BadMember
+from app.members.services.ground import BadMember, hold_numbers
 from app.members.views.ground import blueprint, body_again, crumbs, family, member_again
 from app.people.fields import whole
 from app.people.forms import blame
@@ -81,11 +81,14 @@ def add(roll: Roll) -> Page:
     if is_valid:
         try:
             command = form.addition(person=person, household_id=home.id if home else None)
-            doubles = _doubles(body, command) if person is None and "confirmed" not in request.form else []
-            if not doubles:
-                with writing() as session:
-                    made = services.add_members(session, body_again(number), command, by=actor(), at=clock.now())
-                    first = made[0].id
+            asks = person is None and "confirmed" not in request.form
+            with writing() as session:
+                hold_numbers(session, number)  # a button pressed twice is shown whom the first time added
+                again = body_again(number)
+                doubles = _doubles(again, command) if asks else []
+                made = [] if doubles else services.add_members(session, again, command, by=actor(), at=clock.now())
+                first = made[0].id if made else 0
+            if made:
                 flash(ngettext("Le membre est inscrit.", "%(num)s membres sont inscrits.", len(made)), "done")
                 return redirect(url_for("members.member", member_id=first))
         except DomainError as error:

@@ -1,0 +1,107 @@
+"""A button pressed twice, or by two people at the same moment: nobody is a member twice."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from app.access.roles import Role
+from app.audit.models import JournalEntry
+from app.council.models import PastDeliberation
+from app.members.models import Member
+from tests.factories.accounts import make_member
+from tests.factories.council import make_commune
+from tests.support.pages import as_read
+from tests.support.together import another_browser, at_the_same_moment
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+    from werkzeug.test import TestResponse
+
+    from app.accounts.models import Account
+    from app.bodies.models import Body
+
+LIST = "Nom;Prénom;Courriel\n" + "".join(f"FICTIF{one};Zoé;zoe{one}@exemple.fr\n" for one in range(20))
+OTHER = LIST + "SEULE;Ida;ida@exemple.fr\n"
+
+
+def put_aside(app: Flask, account: Account, address: str, content: str) -> tuple[FlaskClient, str]:
+    """A browser whose person has sent a list, and the page where it is checked."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    browser = another_browser(app, account)
+    sent = browser.post(address, data={"list": (io.BytesIO(content.encode()), "liste.csv")})
+    return browser, sent.location
+
+
+def bring(browser: FlaskClient, page: str, **said: str) -> TestResponse:
+    """Press « Importer » and follow to the page that comes then."""
+    answer = browser.post(page, data={"do": "import", "together": "1", **said})
+    return browser.get(answer.location) if answer.status_code == 302 else answer
+
+
+def count(session: Session, what: type = Member) -> int | None:
+    session.rollback()
+    return session.scalar(select(func.count()).select_from(what))
+
+
+def test_a_list_that_is_imported_by_a_double_click_comes_in_once(app: Flask, session: Session, committee: Body) -> None:
+    account = make_member(session, committee, Role.SECRETARY)
+    browser, page = put_aside(app, account, f"/membres/{committee.id}/importer", LIST)
+    again = another_browser(app, account)
+    first, second = at_the_same_moment(app, Member, lambda: bring(browser, page), lambda: bring(again, page))
+    assert "20 membres sont inscrits." in as_read(first.text)
+    assert "Cette liste vient d’être importée : personne n’est inscrit deux fois." in as_read(second.text)
+    assert count(session) == 20
+
+
+def test_who_imports_a_longer_list_at_the_same_moment_is_asked_again_and_loses_nothing(
+    app: Flask, session: Session, committee: Body
+) -> None:
+    url = f"/membres/{committee.id}/importer"
+    ada, basile = (make_member(session, committee, Role.SECRETARY, name=name) for name in ("Ada", "Basile"))
+    browser, page = put_aside(app, ada, url, LIST)
+    other, its_page = put_aside(app, basile, url, OTHER)
+    _first, second = at_the_same_moment(app, Member, lambda: bring(browser, page), lambda: bring(other, its_page))
+    assert second.status_code == 409
+    told = as_read(second.text)
+    assert "La liste des membres a changé entre-temps : relisez ce qui serait fait, puis importez." in told
+    assert "Membres à inscrire : 1. Déjà là : 20." in told
+    assert count(session) == 20
+    assert "1 membre est inscrit." in as_read(bring(other, its_page).text)
+    assert count(session) == 21
+
+
+def test_a_member_who_is_added_by_a_double_click_is_shown_before_being_added_again(
+    app: Flask, session: Session, committee: Body
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    account = make_member(session, committee, Role.SECRETARY)
+    first, second = (another_browser(app, account) for _ in range(2))
+    url, typed = f"/membres/{committee.id}/ajouter", {"given_name": "Ada", "family_name": "Fictive", "since": "2026"}
+    made, shown = at_the_same_moment(
+        app, Member, lambda: first.post(url, data=typed), lambda: second.post(url, data=typed)
+    )
+    assert made.status_code == 302
+    assert "Ada Fictive" in as_read(shown.text)
+    assert count(session) == 1
+
+
+def test_a_list_of_former_deliberations_comes_in_once(app: Flask, session: Session) -> None:
+    body = make_commune(session)
+    account = make_member(session, body, Role.CLERK)
+    past = "Numéro;Date;Objet\n" + "".join(f"2019-{one:02d};12/03/2019;Jumelage {one}\n" for one in range(1, 9))
+    browser, page = put_aside(app, account, "/conseil/archives/importer", past)
+    again, said = another_browser(app, account), {"body": str(body.id)}
+    first, second = at_the_same_moment(
+        app,
+        JournalEntry,
+        lambda: bring(browser, page, **said),
+        lambda: bring(again, page, **said),
+    )
+    assert "8 délibérations importées." in as_read(first.text)
+    assert "Cette liste vient d’être importée" in as_read(second.text)
+    assert count(session, PastDeliberation) == 8
