@@ -96,6 +96,17 @@ def given_back(meeting: Meeting, seat: Seat, kind: MovementKind, point: AgendaPo
     ]
 
 
+def may_hold_again(meeting: Meeting, proxy: Proxy) -> bool:
+    """Whether the end of a proxy may be taken back: nothing voted since, nobody came or went, none took its place."""
+    place = _ends(meeting, proxy)
+    if place == len(meeting.points) or any(point.voted_at for point in meeting.points[place:]):
+        return False
+    point, giver, holder = meeting.points[place], proxy.giver, proxy.holder
+    if is_there(giver, meeting, point) or giver.id in vacant_at(meeting, point) or is_away(holder, meeting, point):
+        return False
+    return not _beside(meeting, giver, holder, point)
+
+
 def is_away(seat: Seat, meeting: Meeting, point: AgendaPoint | None) -> bool:
     """Whether somebody is noted as not being in the room; of whom nothing is noted yet may be there."""
     return not is_there(seat, meeting, point) and bool(seat.movements or seat.attendance != Attendance.UNSAID)

@@ -15,6 +15,7 @@ from app.council.powers import (
     in_the_way,
     is_away,
     lapsing,
+    may_hold_again,
     proxies_at,
     refused_proxy,
 )
@@ -179,31 +180,26 @@ def revoke_proxy(session: Session, proxy: Proxy, since: AgendaPoint | None = Non
 
 
 def restore_proxy(session: Session, proxy: Proxy, *, by: Actor, at: datetime) -> None:
-    """A proxy that ended by a slip holds on.
+    """A proxy that was revoked by a slip holds on.
 
-    :raises NotPossibleNow: when its giver came since, or another one took its place.
+    :raises NotPossibleNow: when a vote was counted without it, its giver came, or another one took its place.
     """
     meeting = proxy.meeting
     require_evening(meeting)
-    ended = next((point for point in meeting.points if point.id == proxy.until_id), None)
-    if ended is None:
+    if proxy.until_id is None:
         return
-    fault = _in_the_room(meeting, ended, proxy.giver, proxy.holder)
-    others = in_the_way(meeting, proxy.giver, proxy.holder, ended)
-    if fault or others or proxy.giver_id in vacant_at(meeting, ended):
+    if not may_hold_again(meeting, proxy):
         raise NotPossibleNow(
             _l(
-                "La procuration donnée par %(giver)s à %(holder)s ne peut pas être rétablie\N{NO-BREAK SPACE}: "
-                "une autre a pris sa place, ou l’une de ces deux personnes est arrivée ou partie. "
+                "La procuration donnée par %(giver)s à %(holder)s ne se rétablit plus\N{NO-BREAK SPACE}: un vote est "
+                "consigné depuis, une autre a pris sa place, ou l’une de ces deux personnes est arrivée ou partie. "
                 "Notez-en une nouvelle, si elle est écrite.",
                 giver=proxy.giver.name,
                 holder=proxy.holder.name,
             )
         )
-    before = votes_so_far(meeting)
     proxy.until_id = None
     session.flush()
-    require_same_votes(meeting, before)
     tell_meeting(session, "council.recorded", meeting, by=by, at=at)
 
 

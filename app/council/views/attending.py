@@ -118,6 +118,20 @@ def note_item_proxy(point: AgendaPoint) -> Response | str | tuple[str, int]:
     )
 
 
+@blueprint.post("/points/<int:point_id>/procuration/revoquer")
+@requires(CouncilAction.EDIT, on=queries.point_by_id)
+def revoke_item_proxy(point: AgendaPoint) -> Response | str | tuple[str, int]:
+    """Note that a proxy is revoked from this item on."""
+
+    def revoked(session: Session, held: AgendaPoint) -> None:
+        wanted = whole(request.form.get("revoked", ""))
+        proxy = next((one for one in held.meeting.proxies if one.id == wanted), None)
+        if proxy is not None:
+            proxies.revoke_proxy(session, proxy, held, by=actor(), at=clock.now())
+
+    return kept_and(point, revoked, spends=frozenset({"revoked"}), then="procurations")
+
+
 @blueprint.post("/points/<int:point_id>/presidence")
 @requires(CouncilAction.EDIT, on=queries.point_by_id)
 def elect_chair(point: AgendaPoint) -> Response | str | tuple[str, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -16,6 +16,7 @@ from app.council.labels import ATTENDANCES, OUTCOME_TONES, OUTCOMES
 from app.council.models import Attendance, MeetingStatus
 from app.council.moving import convened_hour, is_there, vacated
 from app.council.policy import CouncilAction
+from app.council.powers import may_hold_again, never_counted, proxies_at
 from app.council.reckoning import point_in_hand, standing_at, standings
 from app.council.secretaries import items_without
 from app.council.services import composition, convening, drafts, evening, mending, proxies
@@ -30,12 +31,15 @@ from app.shared.clock import PARIS, day_of
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
     from app.bodies.pending import Pending
-    from app.council.models import Meeting, Seat
+    from app.council.models import AgendaPoint, Meeting, Seat
     from app.council.models.meetings import Proxy
+    from app.council.reckoning import Standing
 
 
 _CARRIED = ("giver", "holder", "written", "illness", "from_opening", "urgency", "closed_at")
@@ -75,6 +79,7 @@ def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: 
         is_open=meeting.status == MeetingStatus.OPEN,
         leaving=_left_pending(meeting),
         is_editable=meeting.status in {MeetingStatus.CONVENED, MeetingStatus.OPEN},
+        powers=_powers(meeting, there, current),
         absent=(there[current.id] if current else opening).absent,
         present=[seat for seat in meeting.seats if is_there(seat, meeting, current)],
         error=str(error) if error else "",
@@ -92,6 +97,33 @@ def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: 
         **blocked_by(error),
     )
     return (page, error.status) if error else page
+
+
+class _Power(NamedTuple):
+    """A proxy on the sheet, and what may become of it."""
+
+    proxy: Proxy
+    is_empty: bool
+    may_erase: bool
+    may_revoke: bool
+    may_restore: bool
+
+
+def _powers(meeting: Meeting, there: Mapping[int, Standing], current: AgendaPoint | None) -> list[_Power]:
+    """The proxies of the evening: one that served a vote is revoked, never taken back."""
+    held = proxies_at(meeting, current)
+    served = {one.id for point in meeting.agenda if point.voted_at for one in there[point.id].represented}
+    goes_on = current is not None and current.voted_at is None
+    return [
+        _Power(
+            proxy=one,
+            is_empty=never_counted(one),
+            may_erase=one.id not in served,
+            may_revoke=one.id in served and one in held and goes_on,
+            may_restore=may_hold_again(meeting, one),
+        )
+        for one in meeting.proxies
+    ]
 
 
 def _left_pending(meeting: Meeting) -> list[tuple[str, list[Pending]]]:
@@ -286,16 +318,36 @@ def _pair(meeting: Meeting) -> tuple[Seat, Seat]:
 @blueprint.post("/procurations/<int:proxy_id>/retirer")
 @requires(CouncilAction.EDIT, on=queries.proxy_by_id)
 def erase_proxy(proxy: Proxy) -> Response | str | tuple[str, int]:
-    """Take a proxy back; one that somebody else took back meanwhile is gone already."""
+    """Take a proxy back that was noted by a slip."""
+    return _changed(proxy, proxies.erase_proxy, _("La procuration est retirée."))
+
+
+@blueprint.post("/procurations/<int:proxy_id>/revoquer")
+@requires(CouncilAction.EDIT, on=queries.proxy_by_id)
+def revoke_proxy(proxy: Proxy) -> Response | str | tuple[str, int]:
+    """Note that the giver revoked a proxy: from the item in hand it counts no more."""
+    said = _("La procuration est révoquée. Ce qui est voté garde son compte.")
+    return _changed(proxy, proxies.revoke_proxy, said)
+
+
+@blueprint.post("/procurations/<int:proxy_id>/retablir")
+@requires(CouncilAction.EDIT, on=queries.proxy_by_id)
+def restore_proxy(proxy: Proxy) -> Response | str | tuple[str, int]:
+    """Take back that a proxy ended."""
+    return _changed(proxy, proxies.restore_proxy, _("La procuration compte de nouveau."))
+
+
+def _changed(proxy: Proxy, verb: Callable[..., None], said: str) -> Response | str | tuple[str, int]:
+    """Keep the sheet, then do this with a proxy; one that somebody else took back meanwhile is gone already."""
     number, proxy_id = proxy.meeting_id, proxy.id
     try:
         with writing() as session:
             _keep_sheet(session, meeting_again(number))
             if (held := queries.proxy_by_id(session, proxy_id)) is not None:
-                proxies.erase_proxy(session, held, by=actor(), at=clock.now())
+                verb(session, held, by=actor(), at=clock.now())
     except DomainError as error:
         return _evening(meeting_again(number), error)
-    flash(_("La procuration est retirée."), "done")
+    flash(said, "done")
     return _sheet(number, anchor="procurations")
 
 
