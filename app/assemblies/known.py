@@ -71,8 +71,16 @@ def _proxies(session: Session, seats: Sequence[AssemblySeat]) -> list[dict[str, 
         .order_by(AssemblyProxy.id)
     )
     return [
-        {"Réunion": name_of(one.assembly), "De": one.giver.name, "À": one.holder.name} for one in session.scalars(given)
+        {"Réunion": name_of(one.assembly), "De": one.giver.name, "À": one.holder.name, **_span(one)}
+        for one in session.scalars(given)
     ]
+
+
+def _span(proxy: AssemblyProxy) -> dict[str, str]:
+    """From which item a proxy was given during the meeting, and before which it was taken back."""
+    titles = {item.id: item.title for item in proxy.assembly.items} if proxy.from_item_id or proxy.until_item_id else {}
+    told = {"À partir de": titles.get(proxy.from_item_id or 0), "Retiré avant": titles.get(proxy.until_item_id or 0)}
+    return {label: title for label, title in told.items() if title}
 
 
 def _voices(session: Session, seats: Sequence[AssemblySeat]) -> list[dict[str, str]]:

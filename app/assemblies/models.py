@@ -196,6 +196,7 @@ class Assembly(Base):
         back_populates="assembly", order_by="(AssemblySeat.folded, AssemblySeat.id)"
     )
     proxies: Mapped[list[AssemblyProxy]] = relationship(back_populates="assembly", order_by="AssemblyProxy.id")
+    absences: Mapped[list[AssemblyAbsence]] = relationship(order_by="AssemblyAbsence.id")
 
     @property
     def agenda(self) -> list[AssemblyItem]:
@@ -276,7 +277,10 @@ class OfficersDeclaration(Base):
 
 
 class AssemblySeat(Base):
-    """Somebody who is called: a voting member, or a guest with a voice only (``may_vote`` False)."""
+    """Somebody who is called: a voting member, or a guest with a voice only (``may_vote`` False).
+
+    ``came_before_id``: who arrived during the meeting; ``left_before_id``: who left it and did not come back.
+    """
 
     __tablename__ = "assembly_seat"
 
@@ -306,16 +310,33 @@ class AssemblySeat(Base):
     person: Mapped[Person | None] = relationship()
 
 
-class AssemblyProxy(Base):
-    """A vote given to somebody else; ``is_written``: on paper, else by the person's own link."""
+class AssemblyAbsence(Base):
+    """Some items during which somebody who had come was out, and came back before another one."""
 
-    __tablename__ = "assembly_proxy"
-    __table_args__ = (UniqueConstraint("assembly_id", "giver_id"),)
+    __tablename__ = "assembly_absence"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id"))
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id"), index=True)
+    seat_id: Mapped[int] = mapped_column(ForeignKey("assembly_seat.id"), index=True)
+    left_before_id: Mapped[int] = mapped_column(ForeignKey("assembly_item.id"), index=True)
+    back_before_id: Mapped[int] = mapped_column(ForeignKey("assembly_item.id"), index=True)
+
+
+class AssemblyProxy(Base):
+    """A vote given to somebody else, on paper or by the person's own link.
+
+    ``from_item_id``: the item from which it was given, for who leaves during the meeting; None: from the opening.
+    ``until_item_id``: the item before which it was taken back, once it had served.
+    """
+
+    __tablename__ = "assembly_proxy"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assembly_id: Mapped[int] = mapped_column(ForeignKey("assembly.id"), index=True)
     giver_id: Mapped[int] = mapped_column(ForeignKey("assembly_seat.id"), index=True)
     holder_id: Mapped[int] = mapped_column(ForeignKey("assembly_seat.id"), index=True)
+    from_item_id: Mapped[int | None] = mapped_column(ForeignKey("assembly_item.id"), index=True)
+    until_item_id: Mapped[int | None] = mapped_column(ForeignKey("assembly_item.id"), index=True)
     channel: Mapped[str] = mapped_column(String(12), default=Channel.PAPER)
     noted_at: Mapped[datetime]
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.assemblies.models import AssemblyKind, Ballot, Channel, Decision, ItemKind, Outcome, Presence
+from app.assemblies.course import course_of
+from app.assemblies.models import AssemblyKind, Ballot, Channel, Decision, ItemKind, Outcome
 from app.bodies.models import Function
 from app.law import assembly as law
 from app.law import tables
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from app.law.assembly import Attendance, Election, Result
     from app.law.statutes import Reserve, Statutes
 
-HERE = frozenset({Presence.PRESENT, Presence.REMOTE})
 _WEIGHTY = re.compile(r"\b(?:modif|chang|revis|refonte|reform)\w*\b.*\bstatuts\b|\bdissolution\b|\bdissoudre\b")
 FOR, AGAINST, ABSTAINED = "for", "against", "abstained"
 
@@ -49,37 +49,17 @@ class Room:
 
 def room_at(assembly: Assembly, statutes: Statutes, item: AssemblyItem | None = None) -> Room:
     """The room at the opening, or when an item is reached."""
-    present = [seat for seat in assembly.members if _is_here(seat, assembly, item)]
-    numbers = {seat.id for seat in present}
-    members = {seat.id for seat in assembly.members}
-    given = [law.Proxy(one.giver_id, one.holder_id) for one in assembly.proxies if one.giver_id in members]
-    aside = set_aside(assembly, statutes)
-    represented = tuple(one for one in _among(assembly, law.usable(given, numbers)) if one not in aside)
-    beyond = tuple(one for one in aside if one.giver_id not in numbers)
+    course = course_of(assembly, statutes)
+    present = [seat for seat in assembly.members if course.is_here(seat, item)]
+    represented = course.counting(item)
     judged = law.attendance(
         statutes,
-        entitled=len(members),
+        entitled=len(assembly.members),
         present=len(present),
         represented=len(represented),
         is_second=assembly.second_of_id is not None,
     )
-    return Room(len(members), tuple(present), represented, beyond, judged)
-
-
-def set_aside(assembly: Assembly, statutes: Statutes) -> tuple[AssemblyProxy, ...]:
-    """The proxies beyond what the statutes allow, the same for the whole meeting, whoever arrives or leaves later.
-
-    Those of people who were there at the opening come last: they needed nobody to carry them.
-    """
-    members = {seat.id: _is_here(seat, assembly, None) for seat in assembly.members}
-    noted = sorted((one for one in assembly.proxies if one.giver_id in members), key=lambda one: members[one.giver_id])
-    given = [law.Proxy(one.giver_id, one.holder_id) for one in noted]
-    return _among(assembly, law.beyond(given, (), limit=statutes.proxies_per_person))
-
-
-def _among(assembly: Assembly, wanted: Iterable[law.Proxy]) -> tuple[AssemblyProxy, ...]:
-    pairs = {(one.giver, one.holder) for one in wanted}
-    return tuple(one for one in assembly.proxies if (one.giver_id, one.holder_id) in pairs)
+    return Room(len(assembly.members), tuple(present), tuple(represented), tuple(course.aside(item)), judged)
 
 
 def has_thinned_out(item: AssemblyItem, statutes: Statutes) -> bool:
@@ -87,17 +67,6 @@ def has_thinned_out(item: AssemblyItem, statutes: Statutes) -> bool:
     if item.kind == ItemKind.INFORMATION or not room_at(item.assembly, statutes).attendance.may_deliberate:
         return False
     return not room_at(item.assembly, statutes, item).attendance.may_deliberate
-
-
-def _is_here(seat: AssemblySeat, assembly: Assembly, item: AssemblyItem | None) -> bool:
-    """Whether somebody is there when an item is reached; who comes later was noted as present from that item on."""
-    if seat.presence not in HERE:
-        return False
-    positions = {one.id: one.position for one in assembly.items}
-    here = item.position if item is not None else 0
-    came = positions.get(seat.came_before_id or 0, 0)
-    left = positions.get(seat.left_before_id or 0)
-    return came <= here and (left is None or here < left)
 
 
 @dataclass(frozen=True)

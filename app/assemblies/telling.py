@@ -15,6 +15,7 @@ from app.shared.saying import full_day
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from app.assemblies.course import Course
     from app.assemblies.models import Assembly, StatutesRule
     from app.law.statutes import Statutes
 
@@ -66,6 +67,23 @@ def quorum_said(assembly: Assembly, statutes: Statutes, rules: Sequence[Statutes
     if needed is not None:
         return str(needed or _("aucun n’est exigé"))
     return why_unknown(assembly, rules, "quorum")
+
+
+def attendance_said(assembly: Assembly, course: Course) -> list[tuple[str, str]]:
+    """How many are there and represented: at the opening, then from each item at which that changes."""
+    found = [(0, len(course.presence[0]), len(course.counting(None)))]
+    for number, item in enumerate(assembly.agenda, 1):
+        now = len(course.presence[course.point(item)]), len(course.counting(item))
+        if now != found[-1][1:]:
+            found.append((number, *now))
+    first = _("Présents et représentés à l’ouverture") if len(found) > 1 else _("Présents et représentés")
+    return [
+        (
+            str(_("À partir du point %(number)s", number=number) if number else first),
+            str(_("%(present)s et %(represented)s", present=present, represented=represented)),
+        )
+        for number, present, represented in found
+    ]
 
 
 def quorum_label(statutes: Statutes) -> str:

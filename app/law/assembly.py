@@ -122,26 +122,6 @@ def _crossed(proxy: Proxy, noted: Collection[Proxy]) -> Fault | None:
     return "giver_holds" if any(one.holder == proxy.giver for one in noted) else None
 
 
-def usable(proxies: Iterable[Proxy], present: Collection[int], *, limit: int | None = None) -> list[Proxy]:
-    """The proxies that count: who holds them is there, who gave them is not, and the limit lets them be carried."""
-    noted = list(proxies)
-    over = set(beyond(noted, present, limit=limit))
-    return [one for one in noted if one.holder in present and one.giver not in present and one not in over]
-
-
-def beyond(proxies: Iterable[Proxy], present: Collection[int], *, limit: int | None) -> list[Proxy]:
-    """The proxies that one person carries beyond the limit: those noted last; whoever came needs none carried."""
-    carried: Counter[int] = Counter()
-    over = []
-    for one in proxies:
-        if limit is None or one.giver in present:
-            continue
-        carried[one.holder] += 1
-        if carried[one.holder] > limit:
-            over.append(one)
-    return over
-
-
 @dataclass(frozen=True, kw_only=True)
 class Votes:
     """What was counted of one decision, over all its channels."""

@@ -241,5 +241,9 @@ def test_who_leaves_does_not_load_a_holder_beyond_the_limit_nor_push_another_pro
     holding.note_move(session, leaves, late, comes=False, by=BY, at=at(DAY))
     room = room_at(assembly, STATUTES, late)
     assert [one.giver for one in room.represented] == list(carried), "those carried since the opening stay so"
-    assert [one.giver for one in room.beyond] == [leaves]
-    assert not room_at(assembly, STATUTES).beyond, "at the opening nobody carries too many"
+    assert not room.beyond, "who came took their proxy back by coming: it does not live again when they leave"
+    with pytest.raises(holding.BadProxy, match="un pouvoir de trop"):
+        holding.give_proxy(session, assembly, leaves, assembly.members[0], by=BY, at=at(DAY))
+    holding.give_proxy(session, assembly, leaves, assembly.members[1], by=BY, at=at(DAY))
+    assert [one.giver for one in room_at(assembly, STATUTES, late).represented] == [*carried, leaves]
+    assert len(room_at(assembly, STATUTES).represented) == 2, "nothing changes before the item at which they leave"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.assemblies import queries
+from app.assemblies.course import HERE, course_of
+from app.assemblies.documents.carried import carried_lines, moves_of
 from app.assemblies.documents.paper import (
     clause_of,
     heading_of,
@@ -17,7 +19,6 @@ from app.assemblies.documents.paper import (
 )
 from app.assemblies.models import AssemblyKind, Ballot, Channel, ItemKind, Outcome, Presence, Status
 from app.assemblies.reckoning import (
-    HERE,
     counted,
     election_of,
     first_officers,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.assemblies.models import Assembly, AssemblyItem, AssemblyProxy, AssemblySeat
+    from app.assemblies.models import Assembly, AssemblyItem, AssemblySeat
     from app.assemblies.reckoning import Counted, Room
     from app.documents.textdoc import Block
     from app.law.assembly import Result
@@ -129,11 +130,7 @@ def _people(assembly: Assembly, room: Room, statutes: Statutes) -> list[str]:
     for presence, key in ((Presence.PRESENT, "present"), (Presence.REMOTE, "remote")):
         if names := [_attending(seat) for seat in assembly.members if seat.presence == presence]:
             lines.append(say("minutes", key, number=len(names), names=names_of(names)))
-    if pairs := [_carried(one) for one in room.represented]:
-        lines.append(say("minutes", "represented", number=len(pairs), names=names_of(pairs)))
-    if over := [say("minutes", "pair_given", giver=one.giver.name, holder=one.holder.name) for one in room.beyond]:
-        clause = clause_of(statutes, "proxies")
-        lines.append(say("minutes", "beyond", number=len(over), names=names_of(over), clause=clause))
+    lines += carried_lines(course_of(assembly, statutes), clause_of(statutes, "proxies"))
     away = {one.giver_id for one in room.represented}
     excused = [seat.name for seat in assembly.members if seat.presence == Presence.EXCUSED and seat.id not in away]
     if excused:
@@ -147,12 +144,6 @@ def _attending(seat: AssemblySeat) -> str:
     return say("minutes", "late", name=seat.name) if seat.came_before_id else seat.name
 
 
-def _carried(proxy: AssemblyProxy) -> str:
-    """Who is represented by whom, until they arrive themselves."""
-    came = proxy.giver.presence in HERE and proxy.giver.came_before_id
-    return say("minutes", "pair_until" if came else "pair", giver=proxy.giver.name, holder=proxy.holder.name)
-
-
 def _quorum(assembly: Assembly, room: Room, statutes: Statutes) -> str:
     judged, organ = room.attendance, word("organs", assembly.kind)
     values = {"needed": judged.needed or "", "clause": clause_of(statutes, "quorum"), "organ": organ}
@@ -164,13 +155,12 @@ def _quorum(assembly: Assembly, room: Room, statutes: Statutes) -> str:
 def _item(item: AssemblyItem, statutes: Statutes) -> list[Block]:
     """All that was recorded of one item."""
     lines = [say("minutes", "added", reason=item.added_reason)] if item.added_reason else []
-    for seat in item.assembly.seats:
-        if seat.came_before_id == item.id:
-            lines.append(say("minutes", "came", name=seat.name))
-        if seat.left_before_id == item.id:
-            lines.append(say("minutes", "left", name=seat.name))
+    moves = moves_of(course_of(item.assembly, statutes), item)
+    lines += moves
     if has_thinned_out(item, statutes):
         lines.append(_thinned(item, statutes))
+    elif moves:
+        lines.append(say("minutes", "now", counted=room_at(item.assembly, statutes, item).votes))
     blocks: list[Block] = [Paragraph(line) for line in lines]
     if item.debate:
         blocks.append(Heading(say("minutes", "debate"), level=3))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.assemblies import queries
+from app.assemblies.course import course_of
+from app.assemblies.documents.carried import span_said
 from app.assemblies.documents.paper import clause_of, heading_of, paper_of, say, stamp_of
 from app.assemblies.reckoning import room_at
 from app.documents.textdoc import Heading, Paragraph, Signature, Signatures, Table
@@ -14,8 +16,10 @@ from app.shared.clock import day_of
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from app.assemblies.models import Assembly
+    from app.assemblies.course import Course
+    from app.assemblies.models import Assembly, AssemblyProxy
     from app.documents.textdoc import Block
+    from app.law.carrying import Carried
     from app.law.statutes import Statutes
     from app.printing import Paper
 
@@ -26,11 +30,12 @@ _ROOM = "\n\N{NO-BREAK SPACE}"
 def sheet_paper(session: Session, assembly: Assembly) -> Paper:
     """A line for each member, with who represents them as far as that is known."""
     statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
-    room = room_at(assembly, statutes)
-    holders = {one.giver_id: one.holder.name for one in assembly.proxies}
-    holders |= {one.giver_id: say("sheet", "beyond", name=one.holder.name) for one in room.beyond}
+    room, course = room_at(assembly, statutes), course_of(assembly, statutes)
+    holders: dict[int, list[str]] = {}
+    for proxy, fate in sorted(course.carried, key=lambda row: row[1].given.since):
+        holders.setdefault(proxy.giver_id, []).append(_holder(course, proxy, fate))
     header = (say("common", "name"), say("sheet", "quality"), say("sheet", "represented"), say("sheet", "sign"))
-    rows = tuple((seat.name, seat.quality, holders.get(seat.id, ""), _ROOM) for seat in assembly.members)
+    rows = tuple((seat.name, seat.quality, " ; ".join(holders.get(seat.id, ())), _ROOM) for seat in assembly.members)
     guests = [seat for seat in assembly.seats if not seat.may_vote]
     blocks: list[Block] = [
         Paragraph(say("sheet", "lead"), manner="note"),
@@ -43,7 +48,7 @@ def sheet_paper(session: Session, assembly: Assembly) -> Paper:
     if room.present:
         said = say(
             "sheet",
-            "certify",
+            "certify_opening" if _changes(assembly, course) else "certify",
             present=counted(len(room.present), "présent"),
             represented=counted(len(room.represented), "représenté"),
         )
@@ -62,6 +67,19 @@ def sheet_paper(session: Session, assembly: Assembly) -> Paper:
         )
     )
     return paper_of(say("sheet", "title"), assembly.body, stamp_of(assembly), tuple(blocks), heading_of(assembly))
+
+
+def _holder(course: Course, proxy: AssemblyProxy, fate: Carried) -> str:
+    """Who carries a proxy, and from where to where; or that it is one too many."""
+    if fate.is_aside:
+        return say("sheet", "beyond", name=proxy.holder.name)
+    return f"{proxy.holder.name}{span_said(course, proxy, fate)}"
+
+
+def _changes(assembly: Assembly, course: Course) -> bool:
+    """Whether other people are there or represented further on than at the opening."""
+    opening = course.presence[0], course.counting(None)
+    return any((course.presence[course.point(one)], course.counting(one)) != opening for one in assembly.agenda)
 
 
 def _quorum(assembly: Assembly, statutes: Statutes) -> str:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
+from app.assemblies.course import HERE
 from app.assemblies.models import Channel, Presence, Status
-from app.assemblies.reckoning import HERE
 from app.assemblies.services.calling import need
 from app.assemblies.services.holding import BadProxy, give_proxy
 from app.assemblies.services.telling import tell

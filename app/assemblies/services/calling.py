@@ -22,6 +22,7 @@ from app.assemblies.models import (
     Status,
 )
 from app.assemblies.queries.reach import unreached
+from app.assemblies.services.keeping import votes_kept
 from app.assemblies.services.telling import tell
 from app.mail import addresses
 from app.people.naming import clean, clean_text, objection
@@ -248,8 +249,8 @@ def move_item(session: Session, item: AssemblyItem, step: int) -> None:
     here = agenda.index(item)
     if 0 <= here + step < len(agenda):
         other = agenda[here + step]
-        item.position, other.position = other.position, item.position
-        session.flush()
+        with votes_kept(session, item.assembly):
+            item.position, other.position = other.position, item.position
 
 
 def withdraw_item(session: Session, item: AssemblyItem, *, by: Actor, at: datetime) -> None:
@@ -289,8 +290,9 @@ def change_seat(session: Session, seat: AssemblySeat, facts: SeatFacts, *, by: A
     fresh = _seat(facts)
     if fresh.email != seat.email and seat in unreached(session, seat.assembly).lost:
         seat.dispatch, seat.sent_on, seat.message_id = Dispatch.UNSENT, None, ""  # the new address gets its own letter
-    for name in ("name", "folded", "quality", "email", "address", "may_vote", "why_not"):
-        setattr(seat, name, getattr(fresh, name))
+    with votes_kept(session, seat.assembly):
+        for name in ("name", "folded", "quality", "email", "address", "may_vote", "why_not"):
+            setattr(seat, name, getattr(fresh, name))
     tell(session, "person_changed", seat.assembly, by=by, at=at, name=seat.name)
 
 

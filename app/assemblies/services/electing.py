@@ -14,6 +14,7 @@ from app.assemblies.models import (
 from app.assemblies.reckoning import counted, election_of, is_opinion
 from app.assemblies.services.alone import alone_on
 from app.assemblies.services.calling import need
+from app.assemblies.services.keeping import check_room
 from app.assemblies.services.settling import SHUT, BadVote, refuse_decided, settle, statutes_for
 from app.assemblies.services.telling import tell
 from app.people.naming import clean, objection
@@ -72,6 +73,7 @@ def close_round(session: Session, item: AssemblyItem, *, by: Actor, at: datetime
     refuse_decided(item)
     if not counted(item, item.round).voters:
         raise BadVote(_l("Aucun bulletin n’est compté pour ce tour."))
+    check_room(session, item)
     item.closed_round += 1
     statutes = statutes_for(session, item.assembly)
     found = election_of(item, statutes)

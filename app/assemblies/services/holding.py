@@ -9,7 +9,9 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext as _ln
 
 from app.assemblies import queries
+from app.assemblies.course import HERE, ahead, course_of
 from app.assemblies.models import (
+    AssemblyAbsence,
     AssemblyKind,
     AssemblyProxy,
     Channel,
@@ -18,12 +20,13 @@ from app.assemblies.models import (
     Presence,
     Status,
 )
-from app.assemblies.reckoning import HERE, room_at, undecided
+from app.assemblies.reckoning import room_at, undecided
 from app.assemblies.services.alone import alone_on
 from app.assemblies.services.calling import need
+from app.assemblies.services.keeping import votes_kept
 from app.assemblies.services.proxies import beyond_limit, refusal
+from app.assemblies.services.settling import statutes_for
 from app.assemblies.services.telling import tell
-from app.law import assembly as law
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
 from app.shared.saying import full_day
@@ -67,14 +70,18 @@ class Roll:
 
 
 def note_roll(session: Session, assembly: Assembly, roll: Roll, *, by: Actor, at: datetime) -> None:
-    """Note who is there; those of whom nothing is said stay as they were."""
+    """Note who is there; those of whom nothing is said stay as they were.
+
+    :raises ChangesVote: when it would change who was there for something voted already.
+    """
     need(assembly, _LIVE, _OVER)
-    for seat in assembly.seats:
-        if seat.id in roll.presences:
-            seat.presence = roll.presences[seat.id].value
-        seat.presides = seat.id == roll.president_id
-        seat.is_secretary = seat.id == roll.secretary_id
-        seat.is_teller = seat.id in roll.teller_ids
+    with votes_kept(session, assembly):
+        for seat in assembly.seats:
+            if seat.id in roll.presences:
+                seat.presence = roll.presences[seat.id].value
+            seat.presides = seat.id == roll.president_id
+            seat.is_secretary = seat.id == roll.secretary_id
+            seat.is_teller = seat.id in roll.teller_ids
     assembly.revision += 1
     session.flush()
     tell(session, "roll_noted", assembly, by=by, at=at, number=sum(seat.presence in HERE for seat in assembly.members))
@@ -83,67 +90,142 @@ def note_roll(session: Session, assembly: Assembly, roll: Roll, *, by: Actor, at
 def note_move(
     session: Session, seat: AssemblySeat, item: AssemblyItem, *, comes: bool, by: Actor, at: datetime
 ) -> None:
-    """Note that somebody arrives, or leaves, before an item is dealt with."""
-    need(seat.assembly, {Status.OPEN}, _l("On note les arrivées et les départs une fois la réunion ouverte."))
-    if item.assembly_id != seat.assembly_id:
+    """Note that somebody arrives, or leaves, before an item is dealt with; each as often as it happens.
+
+    :raises ChangesVote: when it would change who was there for something voted already.
+    """
+    assembly = seat.assembly
+    alone_on(session, assembly)
+    need(assembly, {Status.OPEN}, _l("On note les arrivées et les départs une fois la réunion ouverte."))
+    if item.assembly_id != assembly.id:
         raise CannotOpen(_l("Ce point est celui d’une autre réunion."))
-    if comes:
-        seat.presence, seat.came_before_id, seat.left_before_id = Presence.PRESENT, item.id, None
-    else:
-        seat.left_before_id = item.id
-    session.flush()
+    with votes_kept(session, assembly):
+        (_come if comes else _leave)(session, seat, item)
     action = "came" if comes else "left"
-    tell(session, action, seat.assembly, by=by, at=at, name=seat.name, title=item.title)
+    tell(session, action, assembly, by=by, at=at, name=seat.name, title=item.title)
 
 
-def give_proxy(
+def _come(session: Session, seat: AssemblySeat, item: AssemblyItem) -> None:
+    """Let somebody arrive or come back; back where they left, they never did."""
+    left = _item(seat.assembly, seat.left_before_id)
+    if seat.presence not in HERE:
+        for out in [one for one in seat.assembly.absences if one.seat_id == seat.id]:
+            seat.assembly.absences.remove(out)
+            session.delete(out)
+        seat.presence, seat.came_before_id, seat.left_before_id = Presence.PRESENT, item.id, None
+    elif left is None:
+        raise CannotOpen(_l("%(name)s est déjà là : on ne note que son départ.", name=seat.name))
+    elif item.position < left.position:
+        raise CannotOpen(_later(seat, left))
+    else:
+        seat.left_before_id = None
+        if item is not left:
+            out = AssemblyAbsence(seat_id=seat.id, left_before_id=left.id, back_before_id=item.id)
+            seat.assembly.absences.append(out)
+
+
+def _leave(session: Session, seat: AssemblySeat, item: AssemblyItem) -> None:
+    """Let somebody leave; before the item at which they arrived or came back, they never did."""
+    assembly = seat.assembly
+    if seat.presence not in HERE or seat.left_before_id is not None:
+        raise CannotOpen(_l("%(name)s n’est pas là : on ne note que son arrivée.", name=seat.name))
+    out = next((one for one in reversed(assembly.absences) if one.seat_id == seat.id), None)
+    came = _item(assembly, out.back_before_id if out is not None else seat.came_before_id)
+    if came is None or item.position > came.position:
+        seat.left_before_id = item.id
+    elif item is not came:
+        raise CannotOpen(_later(seat, came))
+    elif out is not None:
+        seat.left_before_id = out.left_before_id
+        assembly.absences.remove(out)
+        session.delete(out)
+    else:
+        seat.presence, seat.came_before_id = Presence.ABSENT, None
+
+
+def _item(assembly: Assembly, number: int | None) -> AssemblyItem | None:
+    return next((item for item in assembly.items if item.id == number), None)
+
+
+def _later(seat: AssemblySeat, item: AssemblyItem) -> object:
+    return _l(
+        "Le dernier mouvement noté de %(name)s est avant « %(title)s » : choisissez ce point, ou un point qui suit.",
+        name=seat.name,
+        title=item.title,
+    )
+
+
+def give_proxy(  # noqa: PLR0913  # who, to whom, from where, how
     session: Session,
     assembly: Assembly,
     giver: AssemblySeat,
     holder: AssemblySeat,
     *,
+    since: AssemblyItem | None = None,
     channel: Channel = Channel.PAPER,
     by: Actor,
     at: datetime,
 ) -> AssemblyProxy:
-    """Note that somebody votes through somebody else.
+    """Note that somebody votes through somebody else: from the item told, else as soon as it can count.
 
     :raises BadProxy: when the statutes refuse it, with their clause.
+    :raises ChangesVote: when it would change who was represented for something voted already.
     """
     alone_on(session, assembly)
     need(assembly, _LIVE, _OVER)
     statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
-    present = {seat.id for seat in assembly.seats if seat.presence in HERE}
-    is_own = channel == Channel.ELECTRONIC
-    fault = law.proxy_fault(
-        law.Proxy(giver.id, holder.id),
-        (law.Proxy(one.giver_id, one.holder_id) for one in assembly.proxies),
-        entitled={seat.id for seat in assembly.members},
-        limit=statutes.proxies_per_person,
-        present=present if assembly.status == Status.OPEN else None,
-    )
-    if fault is None and giver.presence in HERE:
-        fault = "giver_present"
-    if fault is not None:
+    course, is_own = course_of(assembly, statutes), channel == Channel.ELECTRONIC
+    if since is not None and since.assembly_id != assembly.id:
+        raise BadProxy(_l("Ce point est celui d’une autre réunion."), field="since")
+    if assembly.status == Status.OPEN and not ahead(assembly):
+        raise BadProxy(_l("Tout est déjà voté : un pouvoir ne servirait plus."), field="giver")
+    since = since if since is not None and assembly.status == Status.OPEN else course.earliest(giver)
+    if (fault := course.fault(giver, holder, since)) is not None:
         raise BadProxy(refusal(fault, giver, holder, statutes, is_own=is_own), field="holder")
-    if any(voice.seat_id == giver.id for item in assembly.items for voice in item.voices):
+    first = since.position if since is not None else 0
+    if any(voice.seat_id == giver.id for item in assembly.items if item.position >= first for voice in item.voices):
         raise BadProxy(refusal("voted", giver, holder, statutes, is_own=is_own), field="giver")
-    proxy = AssemblyProxy(assembly_id=assembly.id, giver=giver, holder=holder, channel=channel.value, noted_at=at)
-    assembly.proxies.append(proxy)
-    session.flush()
-    tell(session, "proxy_noted", assembly, by=by, at=at, giver=giver.name, holder=holder.name)
+    proxy = AssemblyProxy(
+        assembly_id=assembly.id,
+        giver=giver,
+        holder=holder,
+        from_item_id=since.id if since is not None else None,
+        channel=channel.value,
+        noted_at=at,
+    )
+    with votes_kept(session, assembly):
+        assembly.proxies.append(proxy)
+    names = {"giver": giver.name, "holder": holder.name}
+    if since is None:
+        tell(session, "proxy_noted", assembly, by=by, at=at, **names)
+    else:
+        tell(session, "proxy_noted_from", assembly, by=by, at=at, **names, title=since.title)
     return proxy
 
 
 def take_back_proxy(session: Session, proxy: AssemblyProxy, *, by: Actor, at: datetime) -> None:
-    """Take a proxy back."""
+    """Take a proxy back: one that served ends at the next item, and stays in the minutes.
+
+    :raises BadProxy: when it ended already, or nothing is left to be voted.
+    """
     assembly = proxy.assembly
+    alone_on(session, assembly)
     need(assembly, _LIVE, _OVER)
-    name = proxy.giver.name
-    assembly.proxies.remove(proxy)
-    session.delete(proxy)
-    session.flush()
-    tell(session, "proxy_taken_back", assembly, by=by, at=at, giver=name)
+    course, name = course_of(assembly, statutes_for(session, assembly)), proxy.giver.name
+    if not course.has_served(proxy):
+        with votes_kept(session, assembly):
+            assembly.proxies.remove(proxy)
+            session.delete(proxy)
+        tell(session, "proxy_taken_back", assembly, by=by, at=at, giver=name)
+        return
+    if not course.may_end(proxy):
+        raise BadProxy(
+            _l("Le pouvoir de %(giver)s a servi et a pris fin : il reste dans le procès-verbal.", giver=name)
+        )
+    first = ahead(assembly)[0]
+    with votes_kept(session, assembly):
+        proxy.until_item_id = first.id
+    tell(session, "proxy_ended", assembly, by=by, at=at, giver=name, title=first.title)
 
 
 def open_assembly(session: Session, assembly: Assembly, opened_at: str, *, by: Actor, at: datetime) -> Room:

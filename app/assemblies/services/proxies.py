@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext as _ln
 
+from app.assemblies.models import Status
+
 if TYPE_CHECKING:
-    from app.assemblies.models import AssemblySeat
+    from app.assemblies.course import Course
+    from app.assemblies.models import AssemblyProxy, AssemblySeat
     from app.assemblies.reckoning import Room
     from app.law import assembly as law
+    from app.law.carrying import Carried
     from app.law.statutes import Statutes
 
     Refused = law.Fault | Literal["voted"]
@@ -46,6 +51,60 @@ def beyond_limit(room: Room, statutes: Statutes) -> object:
         "Retirez-les, puis notez-les pour d’autres personnes présentes.",
         **facts,
     )
+
+
+@dataclass(frozen=True)
+class Line:
+    """A proxy as the sheet shows it: whether it counts and from where to where, and what can be done with it."""
+
+    proxy: AssemblyProxy
+    counts: bool
+    said: str
+    action: Literal["", "take_back", "end"]
+
+
+def lines_of(course: Course) -> list[Line]:
+    """Every proxy noted, in the order of the opening and of the items."""
+    rows = sorted(course.carried, key=lambda row: row[1].given.since)
+    return [Line(proxy, _counts(fate), _fate_said(course, proxy, fate), _action(course, proxy)) for proxy, fate in rows]
+
+
+def _counts(fate: Carried) -> bool:
+    return fate.counts_from is not None and not fate.is_aside
+
+
+def _action(course: Course, proxy: AssemblyProxy) -> Literal["", "take_back", "end"]:
+    if not course.has_served(proxy):
+        return "take_back"
+    return "end" if course.may_end(proxy) else ""
+
+
+def _fate_said(course: Course, proxy: AssemblyProxy, fate: Carried) -> str:
+    giver, holder = proxy.giver, proxy.holder
+    if fate.is_aside:
+        return str(_l("ne compte pas : un pouvoir de trop"))
+    if fate.counts_from is not None:
+        first, last = course.span(fate)
+        since = str(_l("à partir du point %(number)s", number=first)) if first else ""
+        return ", ".join(filter(None, (f"{_l('compte')} {since}".strip(), _end_said(proxy, fate, last))))
+    if fate.why == "giver_came":
+        return str(_l("ne compte pas : %(giver)s est là", giver=giver.name))
+    if holder.presence or course.assembly.status == Status.OPEN:
+        return str(_l("ne compte pas : %(holder)s n’est pas là", holder=holder.name))
+    return ""
+
+
+def _end_said(proxy: AssemblyProxy, fate: Carried, number: int) -> str:
+    if not number:
+        return ""
+    facts = {"number": number, "giver": proxy.giver.name, "holder": proxy.holder.name}
+    match fate.why:
+        case "giver_came":
+            return str(_l("jusqu’à l’arrivée de %(giver)s avant le point %(number)s", **facts))
+        case "holder_left":
+            return str(_l("jusqu’au départ de %(holder)s avant le point %(number)s", **facts))
+        case _:
+            return str(_l("jusqu’à son retrait avant le point %(number)s", **facts))
 
 
 _THEM = _l("Les statuts")
@@ -108,7 +167,11 @@ def _to_office(fault: Refused, names: dict[str, str]) -> object:  # noqa: PLR091
                 **names,
             )
         case "giver_present":
-            return _l("%(giver)s est là et vote en personne : son pouvoir n’est pas utile.", **names)
+            return _l(
+                "%(giver)s est là et vote en personne : son pouvoir n’est pas utile. En cas de départ, notez d’abord "
+                "le départ, puis le pouvoir.",
+                **names,
+            )
         case "holder_absent":
             return _l("%(holder)s n’est pas noté présent : son vote ne peut pas porter un pouvoir.", **names)
         case _:

@@ -121,12 +121,13 @@ def take_back(session: Session, assembly: Assembly, *, by: Actor, at: datetime) 
 
 
 def _note_people(session: Session, assembly: Assembly, held: HeldOnPaper, at: datetime) -> None:
-    for proxy in list(assembly.proxies):
-        assembly.proxies.remove(proxy)
-        session.delete(proxy)
+    for part in (*assembly.proxies, *assembly.absences):
+        session.delete(part)
     session.flush()
+    session.expire(assembly, ["proxies", "absences"])
     for seat in assembly.seats:
         seat.presides = seat.is_secretary = False
+        seat.came_before_id = seat.left_before_id = None
     by_person = {seat.person_id: seat for seat in assembly.seats if seat.person_id}
     for person, presence in held.presences.items():
         by_person[person].presence = presence.value

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
+from app.assemblies.course import HERE, course_of
 from app.assemblies.models import (
     AssemblyCount,
     AssemblyKind,
@@ -22,16 +23,14 @@ from app.assemblies.reckoning import (
     ABSTAINED,
     AGAINST,
     FOR,
-    HERE,
     counted,
     is_opinion,
     result_of,
     room_at,
-    set_aside,
-    votes_in_room,
 )
 from app.assemblies.services.alone import alone_on
 from app.assemblies.services.calling import need
+from app.assemblies.services.keeping import check_room, refuse_more_than_there_are
 from app.assemblies.services.settling import (
     SHUT,
     BadVote,
@@ -96,17 +95,7 @@ def count_room(session: Session, item: AssemblyItem, count: RoomCount, *, by: Ac
         _check_papers(item, choices, papers)
     else:
         _check_choices(choices, VOICES)
-    room = room_at(item.assembly, statutes_for(session, item.assembly), item)
-    most = votes_in_room(item, room)
-    if (voters := papers + count.blank + count.void) > most:
-        raise BadVote(
-            _l(
-                "%(voters)s votes pour %(most)s voix dans la salle (présents et pouvoirs, moins qui a déjà voté "
-                "autrement). Recomptez, ou corrigez les présences et les pouvoirs.",
-                voters=voters,
-                most=most,
-            )
-        )
+    refuse_more_than_there_are(session, item, papers + count.blank + count.void)
     row = _row(item, Channel.ROOM)
     row.choices, row.papers, row.blank, row.void = dict(choices), papers, count.blank, count.void
     row.revision += 1
@@ -188,6 +177,7 @@ def decide(
         raise BadVote(_l("Ce point ne se décide pas par oui ou non."))
     if not counted(item).voters:
         raise BadVote(_l("Aucune voix n’est comptée : écrivez d’abord le résultat du vote."))
+    check_room(session, item)
     item.president_voice = president_voice if president_voice in {FOR, AGAINST} else ""
     statutes = statutes_for(session, item.assembly)
     found = result_of(item, statutes)
@@ -256,9 +246,9 @@ def _may_cast(session: Session, item: AssemblyItem, seat: AssemblySeat, channel:
 
 
 def _refuse_twice(session: Session, item: AssemblyItem, seat: AssemblySeat, *, is_own: bool) -> None:
-    """Refuse whoever votes through somebody else, or has voted; ``is_own``: it is said to that person."""
-    over = set_aside(item.assembly, statutes_for(session, item.assembly))
-    if any(one.giver_id == seat.id and one not in over for one in item.assembly.proxies):
+    """Refuse whoever votes through somebody else at this item, or has voted; ``is_own``: it is said to that person."""
+    course = course_of(item.assembly, statutes_for(session, item.assembly))
+    if any(one.giver_id == seat.id for one in course.standing(item)):
         if is_own:
             raise BadVote(_l("Vous avez donné pouvoir : la personne qui le porte vote pour vous."))
         raise BadVote(_l("%(name)s a donné pouvoir : son pouvoir vote pour cette personne.", name=seat.name))

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
 from app.assemblies import queries
+from app.assemblies.course import course_of
 from app.assemblies.duties import run_out_said
 from app.assemblies.forms import AssemblyForm, MinutesForm, ReasonForm, SecondForm
 from app.assemblies.labels import CHANGES, KINDS, OUTCOME_TONES, OUTCOMES, STATUSES, TONES
@@ -22,7 +23,7 @@ from app.assemblies.services import calling, minutes
 from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.assemblies.services.offices import change_of
 from app.assemblies.services.proxies import beyond_limit
-from app.assemblies.telling import quorum_label, quorum_said, why_unknown
+from app.assemblies.telling import attendance_said, quorum_label, quorum_said, why_unknown
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint
 from app.bodies.labels import office_as_signed
 from app.bodies.queries import signatory_on
@@ -162,6 +163,7 @@ def page(assembly: Assembly) -> str:
         outcome_tones=OUTCOME_TONES,
         statutes=statutes,
         room=room,
+        attendance=attendance_said(assembly, course_of(assembly, statutes)) if room.present else [],
         beyond=beyond_limit(room, statutes),
         needed=needed,
         quorum_label=quorum_label(statutes),

@@ -9,13 +9,14 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, requires
 from app.assemblies import queries
+from app.assemblies.course import ahead, course_of, in_hand
 from app.assemblies.labels import KINDS, OUTCOME_TONES, OUTCOMES, PRESENCES
 from app.assemblies.models import AssemblyKind, Channel, Presence
 from app.assemblies.policy import AssemblyAction
 from app.assemblies.reckoning import opened_early, room_at, undecided
 from app.assemblies.services import holding
-from app.assemblies.services.proxies import beyond_limit
-from app.assemblies.telling import quorum_label, quorum_said
+from app.assemblies.services.proxies import beyond_limit, lines_of
+from app.assemblies.telling import attendance_said, quorum_label, quorum_said
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint, seat_again
 from app.database.unit import writing
 from app.extensions import db
@@ -45,8 +46,8 @@ def sheet(assembly: Assembly) -> Page:
 def _sheet(assembly: Assembly, error: DomainError | None = None) -> Page:
     held_on = day_of(assembly.starts_at)
     statutes = queries.statutes_of(db.session(), assembly, held_on)
-    room = room_at(assembly, statutes)
-    givers, needed = {one.giver_id for one in assembly.proxies}, room.attendance.needed
+    room, course = room_at(assembly, statutes), course_of(assembly, statutes)
+    needed, left = room.attendance.needed, [item for item in ahead(assembly) if not item.outcome]
     rules = queries.rules_of(db.session(), assembly.body_id) if needed is None else []
     hour = f"{clock.now().astimezone(PARIS):%H:%M}"
     return answer(
@@ -67,7 +68,12 @@ def _sheet(assembly: Assembly, error: DomainError | None = None) -> Page:
         presences=PRESENCES,
         outcomes=OUTCOMES,
         outcome_tones=OUTCOME_TONES,
-        givers=[one for one in assembly.members if one.id not in givers and one.presence not in {"present", "remote"}],
+        attendance=attendance_said(assembly, course),
+        proxies=lines_of(course),
+        givers=[one for one in assembly.members if course.may_give(one)],
+        here={seat.id for seat in assembly.members if seat.id in course.presence[-1]},
+        ahead=left,
+        in_hand=in_hand(assembly),
         undecided=undecided(assembly),
         hour=hour,
         due=assembly.starts_at.astimezone(PARIS),
@@ -114,13 +120,17 @@ def note_roll(assembly: Assembly) -> Page:
 def give_proxy(assembly: Assembly) -> Page:
     """Note a proxy received on paper."""
     pair = whole(request.form.get("giver")), whole(request.form.get("holder"))
+    since_id = whole(request.form.get("since"))
 
     def note(session: Session, fresh: Assembly) -> None:
         seats = {one.id: one for one in fresh.seats}
         if pair[0] not in seats or pair[1] not in seats:
             raise holding.BadProxy(_("Choisissez qui donne le pouvoir, et qui le reçoit."))
+        since = next((one for one in fresh.items if one.id == since_id), None)
         giver, holder = seats[pair[0]], seats[pair[1]]
-        holding.give_proxy(session, fresh, giver, holder, channel=Channel.PAPER, by=actor(), at=clock.now())
+        holding.give_proxy(
+            session, fresh, giver, holder, since=since, channel=Channel.PAPER, by=actor(), at=clock.now()
+        )
 
     return _try(assembly.id, note, _("Le pouvoir est noté."))
 
@@ -136,7 +146,7 @@ def take_back_proxy(proxy: AssemblyProxy) -> Page:
         found = queries.proxy_by_id(session, number) or abort(404)
         holding.take_back_proxy(session, found, by=actor(), at=clock.now())
 
-    return _try(proxy.assembly_id, take, _("Le pouvoir est retiré."))
+    return _try(proxy.assembly_id, take, _("Le pouvoir ne compte plus."))
 
 
 @blueprint.post("/<int:assembly_id>/ouvrir")
@@ -191,7 +201,8 @@ def move(seat: AssemblySeat) -> Page:
             raise holding.CannotOpen(_("Choisissez avant quel point."))
         holding.note_move(session, seat_again(number), item, comes=comes, by=actor(), at=clock.now())
 
-    return _try(seat.assembly_id, note, _("C’est noté."))
+    left = _("Le départ est noté. Un pouvoir écrit avant de partir se note sous « Pouvoirs ».")
+    return _try(seat.assembly_id, note, _("C’est noté.") if comes else left)
 
 
 def _hour(raw: str) -> str:

@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 
 from app.access.gate import public
 from app.assemblies import queries
+from app.assemblies.course import course_of, in_hand
 from app.assemblies.labels import KINDS
 from app.assemblies.models import AssemblyKind, Channel, ItemKind, Presence, Status
-from app.assemblies.reckoning import set_aside
 from app.assemblies.services import answering, holding, voting
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint, item_again, seat_again
 from app.assemblies.views.people import link_hash
@@ -50,8 +50,10 @@ def _page(token: str, seat: AssemblySeat, error: DomainError | None = None) -> P
         for item in assembly.agenda
         if item.open_since is not None and not item.outcome and item.kind != ItemKind.INFORMATION
     ]
-    given = next((one for one in assembly.proxies if one.giver_id == seat.id), None)
-    carried = [one.giver.name for one in assembly.proxies if one.holder_id == seat.id]
+    course = course_of(assembly, statutes)
+    mine = [one for one, fate in course.carried if one.giver_id == seat.id and fate.stands_at(0)]
+    given = next(iter(mine), None)
+    carried = [one.giver.name for one in course.standing(in_hand(assembly)) if one.holder_id == seat.id]
     done = {
         voice.item_id
         for item in open_items
@@ -72,7 +74,8 @@ def _page(token: str, seat: AssemblySeat, error: DomainError | None = None) -> P
         statutes=statutes,
         given=given,
         carried=carried,
-        is_beyond=given is not None and given in set_aside(assembly, statutes),
+        is_beyond=given is not None and given in course.aside(None),
+        through={item.id for item in open_items for one in course.standing(item) if one.giver_id == seat.id},
         others=[one for one in assembly.members if one.id != seat.id],
         open_items=open_items,
         done=done,

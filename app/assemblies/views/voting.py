@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, may, requires
 from app.assemblies import queries
+from app.assemblies.course import course_of
 from app.assemblies.labels import BALLOTS, CHANNELS, MAJORITIES, OUTCOME_TONES, OUTCOMES, REASONS
 from app.assemblies.minors import minors_told
 from app.assemblies.models import Ballot, Channel, ItemKind
@@ -23,7 +24,6 @@ from app.assemblies.reckoning import (
     is_opinion,
     result_of,
     room_at,
-    set_aside,
     unsaid,
     votes_in_room,
 )
@@ -67,7 +67,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
     found = counted(item, item.round if item.kind == ItemKind.ELECTION else None)
     room = room_at(assembly, statutes, item)
     voted = {voice.seat_id for voice in item.voices if voice.round == item.round}
-    givers = {one.giver_id for one in assembly.proxies if one not in set_aside(assembly, statutes)}
+    givers = {one.giver_id for one in course_of(assembly, statutes).standing(item)}
     is_election = item.kind == ItemKind.ELECTION
     row = next((one for one in item.counts if one.round == item.round and one.channel == Channel.ROOM), None)
     return answer(

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
+from app.assemblies.course import HERE, course_of
 from app.assemblies.models import AssemblyKind, Decision, ItemKind, Outcome, Presence, Status
 from app.assemblies.queries import rules_of
-from app.assemblies.reckoning import AGAINST, FOR, HERE, counted, room_at
+from app.assemblies.reckoning import AGAINST, FOR, counted
 from app.assemblies.services import calling, offices, recording
 from app.assemblies.services.calling import AssemblyFacts, ItemFacts, SeatFacts
 from app.assemblies.services.recording import HeldItem, HeldOnPaper
@@ -302,8 +303,8 @@ def _founders(
 
 
 def _seats(founding: Founding, meeting: Assembly, lines: dict[int, AssemblySeat]) -> dict[int, Seat]:
-    over = room_at(meeting, Statutes.read(meeting.rules)).beyond
-    proxies = {one.giver_id: one.holder.name for one in meeting.proxies if one not in over}
+    course = course_of(meeting, Statutes.read(meeting.rules))
+    proxies = {one.giver_id: one.holder.name for one, fate in reversed(course.carried) if not fate.is_aside}
     offices_of = _elected(meeting)
     made = {}
     for founder in founding.founders_now:

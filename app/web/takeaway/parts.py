@@ -14,6 +14,7 @@ from app.accounts.models import Account, RoleGrant
 from app.actions.models import Project, ProjectFact
 from app.assemblies.models import (
     Assembly,
+    AssemblyAbsence,
     AssemblyCandidate,
     AssemblyCount,
     AssemblyItem,
@@ -303,6 +304,7 @@ PARTS: tuple[Part, ...] = (
     _of_own(Assembly),
     _of_assemblies(AssemblyItem),
     _of_assemblies(AssemblySeat, omit=frozenset({"link_hash"})),
+    _of_assemblies(AssemblyAbsence),
     _of_assemblies(AssemblyProxy),
     _of_agenda(AssemblyCandidate),
     _of_agenda(AssemblyCount),
