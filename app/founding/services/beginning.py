@@ -14,6 +14,7 @@ from app.council import drafting
 from app.council.models import ActModel
 from app.council.services.acts import ActFacts, begin_act
 from app.founding.models import Founding, FoundingForm, FoundingProof
+from app.founding.place import said_by_act
 from app.founding.queries import is_local, is_there_already
 from app.founding.services.ground import BadFounding, NotNow, require_past, tell, touch
 from app.law import tables
@@ -106,6 +107,8 @@ def draft_deliberation(session: Session, founding: Founding, *, by: Actor, at: d
         "les_habitants": f"les habitants {formats.of(founding.body.name)}",
         "partenaire": founding.fields.get("villes", ""),
     }
+    if founding.is_association:
+        known["place_forme"] = said_by_act(founding)
     made = drafting.draft(ActModel.COMMITTEE, known)
     facts = ActFacts(
         title=made.title,

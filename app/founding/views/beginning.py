@@ -21,6 +21,7 @@ from app.founding.forms import BeginForm
 from app.founding.independence import signs_of
 from app.founding.labels import CONFIDENCE, CONSEQUENCES, FORM_LEADS, FORMS, RISKS, STATES, TONES
 from app.founding.models import FoundingForm, Stage
+from app.founding.place import contradiction
 from app.founding.policy import FoundingAction
 from app.founding.reckoning import figure, founders_needed, small_board
 from app.founding.services import beginning as services
@@ -146,6 +147,7 @@ def page(founding: Founding) -> str:
         local=queries.is_local(founding.body),
         signs=signs_of(founding, on=today),
         met_before=met_before(founding, today),
+        contradiction=contradiction(founding),
         small_board=small_board(db.session(), founding, on=today),
         may_edit=may(FoundingAction.EDIT, founding),
         may_trash=may(FoundingAction.TRASH, founding),

@@ -15,6 +15,7 @@ from app.documents.downloads import disposition, file_name
 from app.founding import documents, queries, statutes
 from app.founding.forms import ArticleForm, questions_form, read_statutes, show_statutes
 from app.founding.papers import needs_mandate
+from app.founding.place import contradiction
 from app.founding.policy import FoundingAction
 from app.founding.queries import StatuteWords
 from app.founding.services import meeting
@@ -50,6 +51,7 @@ def statutes_page(founding: Founding) -> str:
         articles=statutes.articles(clauses, founding.fields, founding.own_words),
         missing=[statutes.label_of(name, language()) for name in missing],
         label_of=lambda name: statutes.label_of(name, language()),
+        contradiction=contradiction(founding),
         may_edit=may(FoundingAction.EDIT, founding) and founding.held_on is None,
     )
 
