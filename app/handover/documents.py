@@ -107,7 +107,7 @@ def _on_paper(one: HandoverPerson) -> str:
     if one.noted_on is None:
         return str(_("Signature sur papier, notée par %(name)s", name=one.signed_by))
     day = full_day(one.noted_on)
-    if one.proof_name:
+    if one.is_proven:
         told = _(
             "Signature sur papier, notée par %(name)s le %(day)s, pièce jointe : %(file)s",
             name=one.signed_by,

@@ -42,6 +42,7 @@ def _told(one: HandoverPerson) -> dict[str, str]:
         "Notée par": one.signed_by if one.is_noted else "",
         "Remarque": one.remark,
         "Copie du papier signé": one.proof_name or "",
+        "Copie contestée le": said(one.proof_struck_on) if one.proof_struck_on else "",
         "Contestée le": said(one.contested_on) if one.contested_on else "",
     }
     return {label: text for label, text in told.items() if text}

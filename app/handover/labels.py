@@ -39,6 +39,12 @@ THINGS = {
 }
 
 
+def tone_of(handover: Handover) -> str:
+    """The colour of its state: closed without a side is not complete."""
+    is_complete = state_of(handover) == STAGES[Stage.SIGNED]
+    return TONES[Stage(handover.stage)] if handover.stage != Stage.SIGNED or is_complete else "closed"
+
+
 def state_of(handover: Handover) -> object:
     """How far it has come; once closed, whether both sides signed, by more hands than one."""
     if handover.stage != Stage.SIGNED:

@@ -108,7 +108,8 @@ class HandoverPerson(Base):
     """Somebody of either side; ``signed_by``: who recorded a signature on paper, ``noted_on``: when.
 
     ``stands_in``: neither leaves nor comes, but hands over or receives where an office was or stays vacant.
-    ``proof_file``: the copy of the signed paper, as it came, under a name of ours in the folder of files.
+    ``proof_file``: the copy of the signed paper, as it came, under a name of ours in the folder of files;
+    ``proof_struck_on``: it belongs to a note that was contested, and is kept until another one is joined.
     ``contested_on``: when the person said that what ``contested_noter`` had noted for them is not so.
     """
 
@@ -129,6 +130,7 @@ class HandoverPerson(Base):
     proof_file: Mapped[str | None] = mapped_column(String(80))
     proof_name: Mapped[str | None] = mapped_column(String(200))
     proof_type: Mapped[str | None] = mapped_column(String(40))
+    proof_struck_on: Mapped[date | None]
     contested_on: Mapped[date | None]
     contested_noter: Mapped[str | None] = mapped_column(String(200))
 
@@ -139,6 +141,11 @@ class HandoverPerson(Base):
     def is_noted(self) -> bool:
         """Whether it stands on a note, not on a signature from the person's own account."""
         return self.signed_how in {Signed.PAPER, Signed.WAIVED}
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether the copy of the signed paper is joined to what is noted now."""
+        return self.is_noted and self.proof_file is not None and self.proof_struck_on is None
 
     @property
     def is_contested(self) -> bool:

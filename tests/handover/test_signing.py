@@ -203,6 +203,8 @@ def test_who_did_not_sign_strikes_the_note_and_the_handover_is_open_again(sessio
     assert "Ancienne Présidente a contesté ce qui avait été noté à sa place" in words(again.text)
     page = newcomer.post(paper, data=_paper(boards, how="waived", remark="Refuse de signer."), follow_redirects=True)
     assert "close sans la signature des sortants" in words(page.text)
+    assert "Copie contestée : signatures.pdf" in words(page.text)
+    assert "Copie du papier signé" not in words(page.text)
     session.expire_all()
     assert "ne signerez pas le dossier" in _letters(session)[-1].text
 
@@ -326,3 +328,19 @@ def test_who_cannot_be_written_to_is_said(session: Session, sign_in: SignIn, add
     page = sign_in(boards.new).post(paper, data=_with_copy(boards, a_pdf()), follow_redirects=True)
     assert "n’a pas d’adresse électronique ici : prévenez cette personne" in words(page.text)
     assert not _letters(session)
+
+
+def test_a_contested_copy_does_not_prove_what_somebody_notes_later(session: Session, sign_in: SignIn) -> None:
+    boards = make_boards(session)
+    colleague = make_person(session, given_name="Titouan", family_name="Fictif", kept_by_body_id=boards.body.id)
+    make_mandate(session, boards.body, colleague, Function.SECRETARY, since="2024-10", until=boards.day.isoformat())
+    account = make_account(session, name="Titouan Fictif", person_id=colleague.id)
+    make_grant(session, account, boards.body, Role.SECRETARY)
+    line = _noted(session, boards, sign_in(boards.new))
+    sign_in(boards.old).post(f"/passations/signatures/{line.id}/contester")
+    browser = sign_in(account)
+    browser.post(f"/passations/signatures/{line.id}/papier", data=_paper(boards))
+    page = words(browser.get(f"/passations/{line.handover_id}").text)
+    assert "noté par Titouan Fictif" in page
+    assert "Copie contestée : signatures.pdf" in page
+    assert "pièce jointe" not in printed(browser, line.handover)

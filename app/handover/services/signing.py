@@ -79,7 +79,7 @@ def _write(signer: HandoverPerson, command: Signing, by: Actor, at: datetime) ->
     signer.noted_on = day_of(at) if signer.is_noted else None
     if command.proof is not None:
         signer.proof_file, signer.proof_type = command.proof.file, command.proof.media_type
-        signer.proof_name = command.proof.filename[:200]
+        signer.proof_name, signer.proof_struck_on = command.proof.filename[:200], None
 
 
 def _tell_signed(session: Session, signer: HandoverPerson, command: Signing, by: Actor, at: datetime) -> None:
@@ -126,6 +126,7 @@ def contest(session: Session, signer: HandoverPerson, *, by: Actor, at: datetime
         raise BadHandover(_l("Aucune signature n’est notée à votre place : il n’y a rien à contester."))
     noter = signer.signed_by
     signer.contested_on, signer.contested_noter = day_of(at), noter
+    signer.proof_struck_on = day_of(at) if signer.proof_file else None
     signer.signed_how, signer.signed_on, signer.signed_by = Signed.NOT_YET.value, None, ""
     signer.noted_on, signer.remark = None, ""
     was_complete = handover.stage == Stage.SIGNED
@@ -151,7 +152,7 @@ def erase_proofs(session: Session, handover: Handover, *, by: Actor, at: datetim
     held = [one for one in handover.people if one.proof_file]
     gone = {one.proof_file for one in held if one.proof_file}
     for one in held:
-        one.proof_file = one.proof_name = one.proof_type = None
+        one.proof_file = one.proof_name = one.proof_type = one.proof_struck_on = None
     session.flush()
     if gone:
         tell(session, "proofs_erased", handover, by, at)

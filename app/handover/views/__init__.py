@@ -11,8 +11,7 @@ from app.bodies.labels import ASSOCIATIONS
 from app.bodies.panels import BodyPanel, PanelLine, PanelLink, register
 from app.bodies.pending import leaves_pending
 from app.handover import erasing, known, queries
-from app.handover.labels import TONES, state_of
-from app.handover.models import Stage
+from app.handover.labels import state_of, tone_of
 from app.handover.views import pages, proofs, signing
 from app.handover.views.blueprint import blueprint
 from app.members.erasing import erases
@@ -47,7 +46,7 @@ def _panel(session: Session, body: Body, who: Identity) -> BodyPanel | None:
                 title=_("Bureau du %(day)s", day=said(one.takes_over_on)),
                 url=url_for("handover.page", handover_id=one.id),
                 state=str(state_of(one)),
-                kind=TONES[Stage(one.stage)],
+                kind=tone_of(one),
             )
             for one in queries.handovers_of(session, [body.id])[:3]
         ),

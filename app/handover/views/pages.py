@@ -18,7 +18,7 @@ from app.handover import queries, services
 from app.handover.changes import changes_without
 from app.handover.documents import handover_paper
 from app.handover.forms import HandoverForm, StartForm, ThingForm
-from app.handover.labels import FATES, SIDES, SIGNED, SIGNING, THINGS, TONES, state_of
+from app.handover.labels import FATES, SIDES, SIGNED, SIGNING, THINGS, state_of, tone_of
 from app.handover.models import Fate, Side, Stage
 from app.handover.pack import pack_of, plain, read
 from app.handover.policy import HandoverAction
@@ -56,7 +56,7 @@ def index() -> str:
         waiting=waiting,
         bodies=[body for body in bodies if body is not None and may(HandoverAction.EDIT, body)],
         state_of=state_of,
-        tones=TONES,
+        tone_of=tone_of,
     )
 
 
@@ -100,7 +100,7 @@ def shown(handover: Handover, error: DomainError | None = None) -> Page:
         sections=sections,
         error=error,
         state_of=state_of,
-        tones=TONES,
+        tone_of=tone_of,
         sides=[(_heading(handover, side), handover.side(side)) for side in Side],
         signed=SIGNED,
         fates=FATES,

@@ -18,11 +18,13 @@ def upgrade() -> None:
         batch.add_column(sa.Column("proof_file", sa.String(80), nullable=True))
         batch.add_column(sa.Column("proof_name", sa.String(200), nullable=True))
         batch.add_column(sa.Column("proof_type", sa.String(40), nullable=True))
+        batch.add_column(sa.Column("proof_struck_on", sa.Date(), nullable=True))
         batch.add_column(sa.Column("contested_on", sa.Date(), nullable=True))
         batch.add_column(sa.Column("contested_noter", sa.String(200), nullable=True))
 
 
 def downgrade() -> None:
     with altered("handover_person") as batch:
-        for name in ("contested_noter", "contested_on", "proof_type", "proof_name", "proof_file", "noted_on"):
+        for name in ("contested_noter", "contested_on", "proof_struck_on", "proof_type", "proof_name", "proof_file"):
             batch.drop_column(name)
+        batch.drop_column("noted_on")
