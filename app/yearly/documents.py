@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from flask_babel import force_locale
@@ -16,16 +18,16 @@ from app.law.words import euros, french, full_day
 from app.yearly.facts import by_person, facts_of
 from app.yearly.labels import HEADINGS
 from app.yearly.models import CHARGES, INCOME, Heading
-from app.yearly.services import totals
+from app.yearly.tables import gap_table, planned_table, results, share_table, shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import datetime
-    from decimal import Decimal
 
     from sqlalchemy.orm import Session
 
     from app.bodies.models import Mandate
+    from app.council.models import Subsidy
     from app.documents.textdoc import Block
     from app.printing import Paper
     from app.yearly.facts import YearFacts
@@ -38,11 +40,11 @@ _ROOM = "\n\N{NO-BREAK SPACE}"
 """An empty cell high enough to write in."""
 
 
-def yearly_paper(session: Session, book: YearBook, name: str, *, at: datetime) -> Paper:
-    """One of the papers, by the word in its address."""
+def yearly_paper(session: Session, book: YearBook, name: str, *, aid_id: int = 0, at: datetime) -> Paper:
+    """One of the papers, by the word in its address; ``aid_id``: the aid that a financial report is about."""
     with force_locale("fr"):
         title, make = _PAPERS[name]
-        blocks = make(book, facts_of(session, book))
+        blocks = make(book, replace(facts_of(session, book), aid_id=aid_id))
         return paper_of(
             title=french(title),
             body=book.body,
@@ -80,23 +82,11 @@ def _figures(facts: YearFacts) -> list[str]:
 def _budget(book: YearBook, facts: YearFacts) -> list[Block]:
     blocks: list[Block] = [
         Title(_("Charges")),
-        _table(book, CHARGES),
+        gap_table(book, CHARGES),
         Title(_("Produits")),
-        _table(book, INCOME),
+        gap_table(book, INCOME),
     ]
-    for label, actual in ((_("Budget prévu"), False), (_("Réalisé"), True)):
-        found = totals(book, actual=actual)
-        if not any((one.actual if actual else one.planned) is not None for one in book.lines):
-            blocks.append(Paragraph(french(_("%(label)s : rien n’est noté.", label=label))))
-            continue
-        line = _(
-            "%(label)s : charges %(charges)s, produits %(income)s, résultat %(result)s.",
-            label=label,
-            charges=euros(found.charges),
-            income=euros(found.income),
-            result=euros(found.result),
-        )
-        blocks.append(Paragraph(french(line)))
+    blocks += results(book)
     if facts.dues:
         told = _("Cotisations reçues, d’après les paiements notés : %(amount)s.", amount=euros(facts.dues))
         blocks.append(Paragraph(french(told)))
@@ -105,16 +95,6 @@ def _budget(book: YearBook, facts: YearFacts) -> list[Block]:
         blocks.append(Paragraph(french(told)))
     note = _("Résumé. Les comptes eux-mêmes sont tenus ailleurs par la trésorerie.")
     return [*blocks, Paragraph(note, manner="note"), _signed(facts)]
-
-
-def _table(book: YearBook, headings: tuple[Heading, ...]) -> Table:
-    rows = []
-    for heading in headings:
-        line = book.of(heading)
-        planned, actual = (line.planned, line.actual) if line is not None else (None, None)
-        rows.append((french(str(HEADINGS[heading])), _euros(planned), _euros(actual), _gap(planned, actual)))
-    header = (_("Compte"), _("Prévu"), _("Réalisé"), _("Écart"))
-    return Table(header, tuple(rows), numeric=frozenset({1, 2, 3}))
 
 
 def _application(book: YearBook, facts: YearFacts) -> list[Block]:
@@ -134,6 +114,7 @@ def _application(book: YearBook, facts: YearFacts) -> list[Block]:
         (_("Adhérents"), unknown if facts.members is None else str(facts.members)),
         (_("Bénévoles"), unknown if facts.givers is None else str(facts.givers)),
         (_("Heures de bénévolat"), unknown if facts.hours is None else _plain(facts.hours)),
+        *_at_work(book),
         (_("Contributions volontaires valorisées"), unknown if facts.value is None else euros(facts.value)),
         (_("Contrat d’engagement républicain signé"), _day(book.contract_signed_on) or unknown),
         (_("Dernière assemblée générale"), _day(facts.general_meeting) or unknown),
@@ -165,7 +146,28 @@ def _application(book: YearBook, facts: YearFacts) -> list[Block]:
         )
         header = (_("Année"), _("Collectivité"), _("Objet"), _("Somme"), _("En nature"))
         blocks += [Title(_("Aides reçues")), Table(header, rows_aids, numeric=frozenset({3, 4}))]
-    return [*blocks, Title(_("Budget prévu")), _table(book, CHARGES), _table(book, INCOME), _signed(facts)]
+    return [
+        *blocks,
+        Title(_("Charges prévues")),
+        planned_table(book, CHARGES),
+        Title(_("Produits prévus")),
+        planned_table(book, INCOME),
+        Title(_("Part de la subvention")),
+        *shares(book, facts.aids, actual=False),
+        _signed(facts),
+    ]
+
+
+def _at_work(book: YearBook) -> list[tuple[str, str]]:
+    """Who works there on the last day of the year, as the form counts them beside the volunteers."""
+    told = (
+        (_("Salariés"), book.employees),
+        (_("Salariés en équivalent temps plein travaillé (ETPT)"), book.full_time),
+        (_("Dont emplois aidés"), book.subsidised),
+        (_("Volontaires (service civique)"), book.in_service),
+        (_("Agents mis à disposition ou détachés"), book.seconded),
+    )
+    return [(what, _("non renseigné") if number is None else _plain(Decimal(number))) for what, number in told]
 
 
 def _account(book: YearBook, facts: YearFacts) -> list[Block]:
@@ -175,13 +177,41 @@ def _account(book: YearBook, facts: YearFacts) -> list[Block]:
         "de la subvention (loi 2000-321, art. 10)."
     )
     blocks: list[Block] = [Paragraph(french(lead), manner="lead")]
-    blocks += [Title(_("Charges")), _table(book, CHARGES), Title(_("Produits")), _table(book, INCOME)]
-    notes = [f"{HEADINGS[Heading(one.heading)]} : {one.note}" for one in book.lines if one.note]
+    aids = [one for one in facts.aids if one.id == facts.aid_id] if facts.aid_id else list(facts.aids)
+    if facts.aid_id:
+        blocks += _reported(aids)
+    blocks += [Title(_("Charges")), share_table(book, CHARGES), Title(_("Produits")), share_table(book, INCOME)]
+    blocks += [
+        *results(book),
+        Title(_("Part de la subvention")),
+        *shares(book, aids, actual=True, is_single=bool(facts.aid_id)),
+    ]
+    notes = [f"{HEADINGS[Heading(one.heading)]} : {one.note}" for one in book.lines if one.note]
     if notes:
         blocks += [Title(_("Écarts expliqués")), ItemList(tuple(french(one) for one in notes))]
     if book.activity:
         blocks += [Title(_("Ce qui a été fait")), *_texts(book.activity)]
     return [*blocks, _signed(facts)]
+
+
+def _reported(aids: Sequence[Subsidy]) -> list[Block]:
+    """The aid that is reported on; an earmarked one has a report of its own (loi 2000-321, art. 10)."""
+    unknown, rows = _("non renseigné"), []
+    for aid in aids:
+        rows += [
+            (_("Subvention de"), aid.body.name),
+            (_("Objet"), aid.purpose),
+            (_("Montant"), euros(aid.cash)),
+            (_("Délibération"), aid.act.number if aid.act is not None and aid.act.number else unknown),
+            (_("Versée le"), _day(aid.paid_on) or unknown),
+            (_("Fin de l’année de la subvention"), _day(aid.year_ends_on) or unknown),
+        ]
+    note = _(
+        "Les tableaux portent sur toute l’année de l’association. Une subvention affectée à une action se justifie par "
+        "les charges et les produits de cette action : ne reportez qu’eux."
+    )
+    table = Table((_("Rubrique"), _("Réponse")), tuple((french(what), french(said)) for what, said in rows))
+    return [table, Paragraph(french(note), manner="note")]
 
 
 def _officers(book: YearBook, facts: YearFacts) -> list[Block]:
@@ -270,14 +300,6 @@ def _signed(facts: YearFacts) -> Signatures:
 
 def _texts(text: str) -> list[Block]:
     return [Paragraph(french(line)) for line in text.splitlines() if line.strip()]
-
-
-def _euros(amount: Decimal | None) -> str:
-    return "" if amount is None else euros(amount)
-
-
-def _gap(planned: Decimal | None, actual: Decimal | None) -> str:
-    return "" if planned is None or actual is None else euros(actual - planned)
 
 
 def _plain(number: Decimal) -> str:

@@ -43,7 +43,7 @@ _MOST = 200
 
 @dataclass(frozen=True, kw_only=True)
 class YearFacts:
-    """Everything known; a number that nobody noted is None, never 0."""
+    """Everything known; a number that nobody noted is None, never 0. ``aid_id``: the one that a paper is about."""
 
     officers: tuple[Mandate, ...]
     officers_on: date
@@ -60,6 +60,7 @@ class YearFacts:
     origin: Origin
     homes: dict[int, str]
     is_local: bool
+    aid_id: int = 0
 
     def of_officer(self, person_id: int) -> OfficerFacts:
         """What the registry asks of an officer, as it was noted at the foundation; the address as the roll has it."""

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
-from app.people.fields import TOO_LONG, DayField, choices, typed, whole
+from app.members.forms.stays import NumberField
+from app.people.fields import TOO_LONG, WHOLE, DayField, choices, typed, whole
 from app.yearly.services import Papers, Words
 
 if TYPE_CHECKING:
@@ -62,8 +63,21 @@ class WordsForm(FlaskForm):
         return Words(**told, revision=whole(self.revision.data))
 
 
+class HeadsField(NumberField):
+    """A number of people."""
+
+    def pre_validate(self, form: object) -> None:
+        """Read it.
+
+        :raises ValidationError: when it is no whole number.
+        """
+        super().pre_validate(form)
+        if self.number is not None and self.number % 1:
+            raise ValidationError(WHOLE)
+
+
 class PapersForm(FlaskForm):
-    """The republican contract and the insurance."""
+    """The republican contract, the insurance, and who works there."""
 
     revision = HiddenField(default="0")
     contract_signed_on = DayField(
@@ -86,7 +100,16 @@ class PapersForm(FlaskForm):
         render_kw={"rows": 3},
     )
 
+    employees = HeadsField(_l("Salariés au dernier jour de l’année"), description=_l("0 s’il n’y en a pas."))
+    full_time = NumberField(
+        _l("En équivalent temps plein travaillé (ETPT)"), description=_l("Une personne à mi-temps toute l’année : 0,5.")
+    )
+    subsidised = HeadsField(_l("Dont emplois aidés"))
+    in_service = HeadsField(_l("Volontaires (service civique)"))
+    seconded = HeadsField(_l("Agents mis à disposition ou détachés par une collectivité"))
+
     _DAYS = ("contract_signed_on", "insured_until")
+    _HEADS = ("employees", "subsidised", "in_service", "seconded")
     _TEXTS = ("contract_signed_by", "informed_how", "insurer", "policy_number", "covers")
 
     def show(self, book: YearBook) -> PapersForm:
@@ -96,10 +119,23 @@ class PapersForm(FlaskForm):
             self[name].data = typed(getattr(book, name))
         for name in self._TEXTS:
             self[name].data = getattr(book, name)
+        for name in (*self._HEADS, "full_time"):
+            known = getattr(book, name)
+            self[name].data = "" if known is None else str(known).replace(".", ",")
         return self
 
     def command(self) -> Papers:
         """What was told."""
         texts = {name: (self[name].data or "").strip().replace("\r\n", "\n") for name in self._TEXTS}
         signed, insured = self.contract_signed_on.day, self.insured_until.day
-        return Papers(contract_signed_on=signed, insured_until=insured, revision=whole(self.revision.data), **texts)
+        return Papers(
+            contract_signed_on=signed,
+            insured_until=insured,
+            full_time=self.full_time.number,
+            revision=whole(self.revision.data),
+            **texts,
+            employees=self.employees.whole,
+            subsidised=self.subsidised.whole,
+            in_service=self.in_service.whole,
+            seconded=self.seconded.whole,
+        )

@@ -16,6 +16,7 @@ HEADINGS = {
     Heading.FINANCIAL_CHARGES: _l("66 – Charges financières"),
     Heading.EXCEPTIONAL_CHARGES: _l("67 – Charges exceptionnelles"),
     Heading.PROVISIONS: _l("68 – Dotations, provisions et engagements"),
+    Heading.TAX_ON_PROFIT: _l("69 – Impôt sur les bénéfices, participation des salariés"),
     Heading.USED_IN_KIND: _l("86 – Emplois des contributions volontaires en nature"),
     Heading.SALES: _l("70 – Ventes et prestations"),
     Heading.ENDOWMENTS: _l("73 – Dotations et produits de tarification"),
@@ -24,5 +25,6 @@ HEADINGS = {
     Heading.FINANCIAL_INCOME: _l("76 – Produits financiers"),
     Heading.EXCEPTIONAL_INCOME: _l("77 – Produits exceptionnels"),
     Heading.REVERSALS: _l("78 – Reprises et fonds dédiés"),
+    Heading.TRANSFERS: _l("79 – Transferts de charges"),
     Heading.GIVEN_IN_KIND: _l("87 – Contributions volontaires en nature"),
 }

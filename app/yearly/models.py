@@ -25,6 +25,7 @@ class Heading(StrEnum):
     FINANCIAL_CHARGES = "66"
     EXCEPTIONAL_CHARGES = "67"
     PROVISIONS = "68"
+    TAX_ON_PROFIT = "69"
     USED_IN_KIND = "86"
     SALES = "70"
     ENDOWMENTS = "73"
@@ -33,6 +34,7 @@ class Heading(StrEnum):
     FINANCIAL_INCOME = "76"
     EXCEPTIONAL_INCOME = "77"
     REVERSALS = "78"
+    TRANSFERS = "79"
     GIVEN_IN_KIND = "87"
 
 
@@ -43,8 +45,11 @@ INCOME = tuple(one for one in Heading if one not in CHARGES)
 class YearBook(Base):
     """One year: from a day to a day; ``contract_*`` is the contrat d'engagement républicain (décret 2021-1947).
 
-    ``informed_how``: how members were told of it (posting, website). Nothing here is accounting: the accounts are kept
-    elsewhere, their summary stands here.
+    ``informed_how``: how members were told of it (posting, website). ``employees`` to ``seconded`` are the people whom
+    the form Cerfa 12156 counts on the last day of the year, None where nobody told: ``full_time`` in equivalents of a
+    full-time post, ``subsidised`` of the employees, ``in_service`` volunteers under contract (service civique),
+    ``seconded`` staff that an authority lends. Nothing here is accounting: the accounts are kept elsewhere, their
+    summary stands here.
     """
 
     __tablename__ = "year_book"
@@ -65,6 +70,11 @@ class YearBook(Base):
     policy_number: Mapped[str] = mapped_column(String(80), default="")
     insured_until: Mapped[date | None]
     covers: Mapped[str] = mapped_column(Text, default="")
+    employees: Mapped[int | None]
+    full_time: Mapped[Decimal | None] = mapped_column(Numeric(8, 2))
+    subsidised: Mapped[int | None]
+    in_service: Mapped[int | None]
+    seconded: Mapped[int | None]
     created_at: Mapped[datetime]
     revision: Mapped[int] = mapped_column(default=1)
 

@@ -64,7 +64,7 @@ def aids_received(session: Session, body_id: int, years: Collection[int]) -> Seq
     """What communes gave the association in some years."""
     return session.scalars(
         select(Subsidy)
-        .options(joinedload(Subsidy.body))
+        .options(joinedload(Subsidy.body), joinedload(Subsidy.act))
         .where(Subsidy.beneficiary_id == body_id, Subsidy.year.in_(years), Subsidy.trashed_at.is_(None))
         .order_by(Subsidy.year, Subsidy.id)
     ).all()

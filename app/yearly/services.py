@@ -46,7 +46,7 @@ class Words:
 
 @dataclass(frozen=True, kw_only=True)
 class Papers:
-    """The republican contract and the insurance."""
+    """The republican contract, the insurance, and who works there."""
 
     contract_signed_on: date | None = None
     contract_signed_by: str = ""
@@ -55,6 +55,11 @@ class Papers:
     policy_number: str = ""
     insured_until: date | None = None
     covers: str = ""
+    employees: int | None = None
+    full_time: Decimal | None = None
+    subsidised: int | None = None
+    in_service: int | None = None
+    seconded: int | None = None
     revision: int = 0
 
 
@@ -80,11 +85,6 @@ class Totals:
     def result(self) -> Decimal:
         """What is left, or missing."""
         return self.income - self.charges
-
-    @property
-    def is_balanced(self) -> bool:
-        """Whether both sides are equal, as a budget's must be."""
-        return self.charges == self.income and self.charges_in_kind == self.income_in_kind
 
 
 def open_year(session: Session, body: Body, year: int, *, by: Actor, at: datetime) -> YearBook:
@@ -144,7 +144,7 @@ def note_figures(
 
 
 def note_papers(session: Session, book: YearBook, papers: Papers, *, by: Actor, at: datetime) -> None:
-    """Note the republican contract and the insurance.
+    """Note the republican contract, the insurance, and who works there.
 
     :raises EditConflict: when somebody else noted them since they were read.
     """
@@ -152,6 +152,10 @@ def note_papers(session: Session, book: YearBook, papers: Papers, *, by: Actor, 
         raise EditConflict(theirs={str(_l("Assurance")): book.insurer}, yours={str(_l("Assurance")): papers.insurer})
     if papers.contract_signed_on is not None and papers.contract_signed_on > day_of(at):
         raise BadYear(_l("Cette signature serait à venir : vérifiez le jour."), field="contract_signed_on")
+    if (papers.subsidised or 0) > (papers.employees if papers.employees is not None else papers.subsidised or 0):
+        raise BadYear(
+            _l("Les emplois aidés font partie des salariés : leur nombre ne peut les dépasser."), field="subsidised"
+        )
     for one in fields(Papers):
         if one.name != "revision":
             said = getattr(papers, one.name)

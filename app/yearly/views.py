@@ -147,8 +147,13 @@ def _missing(book: YearBook, facts: YearFacts) -> list[tuple[str, str]]:
         (not book.moral or not book.activity, _("Le rapport moral et le rapport d’activité."), write),
         (not book.lines, _("Le budget et les comptes en résumé."), figures),
         (
-            bool(book.lines) and not planned.is_balanced,
+            bool(book.lines) and planned.result != 0,
             _("Un budget en équilibre : charges et produits prévus diffèrent."),
+            figures,
+        ),
+        (
+            bool(book.lines) and planned.charges_in_kind != planned.income_in_kind,
+            _("Des contributions en nature égales des deux côtés : les comptes 86 et 87 prévus diffèrent."),
             figures,
         ),
         (book.contract_signed_on is None, _("La date du contrat d’engagement républicain."), papers),
@@ -285,12 +290,20 @@ def _to_print(session: Session, book_id: int, document: str) -> YearBook | None:
     return queries.book_by_id(session, book_id) if document in NAMES else None
 
 
+def _aid_of(book: YearBook) -> int:
+    """The aid that the address names, if it is one of that year to that association; else 404."""
+    wanted = whole(request.args.get("aide"))
+    if wanted and wanted not in {one.id for one in queries.aids_received(db.session(), book.body_id, {book.year})}:
+        abort(404)
+    return wanted
+
+
 @blueprint.get("/<int:book_id>/<string:document>.pdf")
 @requires(YearlyAction.VIEW, on=_to_print)
 def document(book: YearBook) -> Response:
     """One of the papers."""
     name = str((request.view_args or {})["document"])
-    content = print_paper(yearly_paper(db.session(), book, name, at=clock.now()))
+    content = print_paper(yearly_paper(db.session(), book, name, aid_id=_aid_of(book), at=clock.now()))
     found = Response(content, mimetype="application/pdf")
     shown = "telecharger" not in request.args
     found.headers["Content-Disposition"] = disposition(f"{name}-{book.year}.pdf", inline=shown)

@@ -109,7 +109,7 @@ def test_totals_keep_what_was_given_in_kind_apart(session: Session) -> None:
         Heading.GIVEN_IN_KIND: services.Figure(Decimal(40), None),
     }
     services.note_figures(session, book, told, revision=1, by=BY, at=clock.now())
-    assert services.totals(book, actual=False).is_balanced
+    assert services.totals(book, actual=False).result == 0
     assert services.totals(book, actual=True).result == Decimal(30)
     services.note_figures(session, book, {Heading.DUES: services.Figure(None, None)}, revision=2, by=BY, at=clock.now())
     assert book.of(Heading.DUES) is None
@@ -197,3 +197,70 @@ def test_in_alsace_moselle_the_papers_use_what_the_foundation_knows(session: Ses
     budget = _printed(browser.get(f"/annees/{book.id}/budget.pdf").data)
     assert "Réalisé : rien n’est noté." in budget
     assert "résultat 0" not in budget
+
+
+FIGURES = {
+    "60": ("1200", "1100,50"),
+    "62": ("3400", "3000"),
+    "86": ("600", "900"),
+    "70": ("1000", "1600,49"),
+    "74": ("1500", "1500"),
+    "75": ("2100", "1000"),
+    "87": ("700", "900"),
+}
+
+
+def test_both_forms_get_totals_shares_and_who_works_there(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session, name="Comité fictif")
+    town = make_own_body(session, name="Bourg-Fictif")
+    aid = make_subsidy(session, town, beneficiary=body, year=2026, cash=1500, purpose="Accueil")
+    older = make_subsidy(session, town, beneficiary=body, year=2025, cash=900, purpose="Voyage")
+    other = make_subsidy(session, town, year=2026, cash=800)
+    book = services.open_year(session, body, 2026, by=BY, at=clock.now())
+    session.commit()
+    browser, url = sign_in(make_member(session, body, Role.TREASURER)), f"/annees/{book.id}"
+    asked = _printed(browser.get(f"{url}/demande.pdf").data)
+    assert "ne se calcule pas : aucun produit n’est noté" in asked
+    assert "Salariés non renseigné" in asked
+    told = {
+        f"{what}-{code}": pair[rank]
+        for code, pair in FIGURES.items()
+        for rank, what in enumerate(("planned", "actual"))
+    }
+    page = _words(browser.post(f"{url}/chiffres", data={"revision": 1, **told}, follow_redirects=True).text)
+    assert "charges et produits prévus diffèrent" not in page, "4 600 on both sides"
+    assert "les comptes 86 et 87 prévus diffèrent" in page
+    heads = {"revision": 2, "employees": "2", "full_time": "0,8", "subsidised": "3"}
+    assert "leur nombre ne peut les dépasser" in _words(browser.post(f"{url}/papiers", data=heads).text)
+    assert "nombre entier" in _words(browser.post(f"{url}/papiers", data={**heads, "employees": "1,5"}).text)
+    browser.post(f"{url}/papiers", data={**heads, "subsidised": "1", "seconded": "0"})
+    assert 'value="0,80"' in browser.get(f"{url}/papiers").text
+    asked = _printed(browser.get(f"{url}/demande.pdf").data)
+    for line in (
+        "Total des charges 4 600 €",
+        "Total des produits 4 600 €",
+        "Total avec les contributions en nature 5 200 €",
+        "Total avec les contributions en nature 5 300 €",
+        "Accueil (Bourg-Fictif) : 1 500 €, soit 32,6 % du total des produits.",
+        "Salariés 2",
+        "(ETPT) 0,8",
+        "Dont emplois aidés 1",
+        "Agents mis à disposition ou détachés 0",
+        "Volontaires (service civique) non renseigné",
+    ):
+        assert line in asked, line
+    assert "Voyage (Bourg-Fictif)" not in asked, "another year"
+    account = _printed(browser.get(f"{url}/compte-rendu.pdf").data)
+    for line in (
+        "Total des charges 4 600 € 4 100,50 € 89,1 %",
+        "Total des produits 4 600 € 4 100,49 € 89,1 %",
+        "soit 36,6 % du total des produits.",
+        "résultat -0,01 €",
+    ):
+        assert line in account, line
+    own = _printed(browser.get(f"{url}/compte-rendu.pdf?aide={aid.id}").data)
+    for line in ("Subvention de Bourg-Fictif", "Objet Accueil", "Montant 1 500 €", "ne reportez qu’eux"):
+        assert line in own, line
+    assert f"compte-rendu.pdf?aide={aid.id}" in browser.get(url).text
+    for stranger in (older, other):
+        assert browser.get(f"{url}/compte-rendu.pdf?aide={stranger.id}").status_code == 404
