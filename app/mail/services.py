@@ -7,14 +7,14 @@ import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func
+from sqlalchemy import delete, func, select
 
 from app.database.unit import alone_on
 from app.mail import addresses
 from app.mail.models import MessageState, OutboxMessage
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -116,16 +116,37 @@ def call_off_news(session: Session, body_id: int, *, to: Collection[str]) -> Non
     session.execute(waiting.execution_options(synchronize_session=False))
 
 
-def forget_letters(
-    session: Session, body_id: int, addresses: Collection[str], shared: Collection[str], given_name: str
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Addressee:
+    """Somebody who is erased. ``addresses`` (in small letters) are theirs alone; at the others somebody else reads.
+
+    ``readers``: who still reads at each shared address, as a letter greets them.
+    """
+
+    name: str
+    given_name: str
+    addresses: Collection[str]
+    readers: Mapping[str, str]
+
+
+def forget_letters(session: Session, body_id: int, gone: Addressee) -> None:
     """Forget what was written in the name of a body to somebody who is erased, and what waited to be sent.
 
-    ``addresses`` (in small letters) are theirs alone; at ``shared`` ones only what names them goes, once it was sent.
+    At a shared address what is for them alone goes; a letter for the household that still waits is for the others.
     """
     at = func.lower(OutboxMessage.to_address)
     theirs = delete(OutboxMessage).where(OutboxMessage.body_id == body_id, OutboxMessage.state != MessageState.SENDING)
-    session.execute(theirs.where(at.in_(addresses)))
-    named = at.in_(shared) & OutboxMessage.to_name.contains(given_name, autoescape=True)
-    if given_name:
-        session.execute(theirs.where(named, OutboxMessage.state != MessageState.WAITING))
+    session.execute(theirs.where(at.in_(gone.addresses)))
+    if not (gone.given_name or gone.name):
+        return
+    shared = at.in_(list(gone.readers))
+    named = shared & OutboxMessage.to_name.contains(gone.given_name or gone.name, autoescape=True)
+    session.execute(theirs.where(named, OutboxMessage.state != MessageState.WAITING))
+    session.execute(theirs.where(shared, OutboxMessage.to_name == gone.name))
+    waiting = select(OutboxMessage).where(
+        OutboxMessage.body_id == body_id, OutboxMessage.state == MessageState.WAITING, named
+    )
+    for message in session.scalars(waiting):
+        others = gone.readers[message.to_address.lower()]
+        message.text = message.text.replace(message.to_name, others)
+        message.to_name = others

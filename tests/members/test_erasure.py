@@ -13,6 +13,8 @@ from sqlalchemy import select
 
 from app.access.roles import Role
 from app.extensions import db
+from app.mail.models import MessageState, OutboxMessage
+from app.mail.services import Letter, enqueue
 from app.members.models import HostFamily, Traveller
 from app.members.queries.voters import voters
 from app.shared import clock
@@ -160,3 +162,21 @@ def test_what_was_erased_is_no_byte_of_the_database_once_the_worker_came_by(
     held = path.read_bytes() + Path(f"{path}-wal").read_bytes()
     for secret in ("77 chemin Introuvable", "zzintrouvable", "Introuvablesson", "Zibeline", "0698765432"):
         assert secret.encode() not in held, secret
+
+
+@pytest.mark.parametrize("state", [MessageState.WAITING, MessageState.SENT, MessageState.FAILED])
+def test_at_an_address_that_two_people_read_nothing_is_left_or_leaves_in_the_name_of_who_is_erased(
+    session: Session, keeper: FlaskClient, committee: Body, state: MessageState
+) -> None:
+    home = make_household(session, committee, email="Foyer@exemple.test")
+    gone, stays = (enrol(session, committee, name, "Fictif", household=home) for name in ("Quasimo", "Esmera"))
+    for name in ("Quasimo Fictif", "Esmera Fictif", "Quasimo et Esmera Fictif"):
+        letter = Letter(to=home.email, name=name, subject="Assemblée", text=f"Bonjour {name},", body_id=committee.id)
+        enqueue(session, letter, at=clock.now()).state = state
+    session.commit()
+    keeper.post(f"/membres/fiche/{gone.id}/depart", data={"until": "2025", "why": "resigned", "revision": "1"})
+    keeper.post(f"/membres/fiche/{gone.id}/effacer")
+    session.expire_all()
+    left = [(one.to_name, one.text) for one in session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))]
+    hers = (stays.name, f"Bonjour {stays.name},")
+    assert left == ([hers, hers] if state == MessageState.WAITING else [hers])

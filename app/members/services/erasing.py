@@ -10,7 +10,8 @@ from sqlalchemy import delete, func, select, update
 from app.accounts.models import Account, Token
 from app.audit.models import JournalEntry
 from app.bodies.models import Mandate
-from app.mail.services import call_off_news, forget_letters
+from app.law.words import listed
+from app.mail.services import Addressee, call_off_news, forget_letters
 from app.members.erasing import ERASED, Erasure, Kept, forget_everywhere, kept_by_rooms
 from app.members.models import (
     Consent,
@@ -36,6 +37,7 @@ from app.twinnings.models import TwinningPerson
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from sqlalchemy import Select
     from sqlalchemy.orm import Session
 
     from app.members.models import Payment
@@ -184,14 +186,22 @@ def _erasure(  # everything that says who it is
 
 
 def _is_read_by_others(session: Session, member: Member, address: str) -> bool:
-    others = (
-        select(Member.id)
+    return session.scalar(_others_at(member, address).limit(1)) is not None
+
+
+def _readers(session: Session, member: Member, address: str) -> str:
+    """Who still reads at an address, as a letter greets them."""
+    return listed(one.name for one in session.scalars(_others_at(member, address).order_by(Member.number)))
+
+
+def _others_at(member: Member, address: str) -> Select[Member]:
+    return (
+        select(Member)
         .outerjoin(Person, Person.id == Member.person_id)
         .outerjoin(Household, Household.id == Member.household_id)
         .where(Member.body_id == member.body_id, Member.id != member.id, Member.erased_at.is_(None))
         .where((func.lower(Person.email) == address) | (func.lower(Household.email) == address))
     )
-    return session.scalar(others.limit(1)) is not None
 
 
 def _erase_person(session: Session, member: Member, person: Person, erasure: Erasure) -> None:
@@ -208,7 +218,13 @@ def _erase_person(session: Session, member: Member, person: Person, erasure: Era
     staying = update(Traveller).where(Traveller.person_id == person.id, Traveller.stay_id.in_(ahead))
     session.execute(staying.where(Traveller.trashed_at.is_(None)).values(trashed_at=erasure.at))
     forget_everywhere(session, erasure)
-    forget_letters(session, erasure.body_id, erasure.addresses, erasure.shared, erasure.given_name)
+    gone = Addressee(
+        name=erasure.name,
+        given_name=erasure.given_name,
+        addresses=erasure.addresses,
+        readers={one: _readers(session, member, one) for one in erasure.shared},
+    )
+    forget_letters(session, erasure.body_id, gone)
     if erasure.shared and (left := news_unwanted_at(session, erasure.body_id, erasure.shared)):
         call_off_news(session, erasure.body_id, to=left)
     if _is_named_elsewhere(session, member):
