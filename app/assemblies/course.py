@@ -131,6 +131,12 @@ class Course:
         stands = any(one.giver_id == giver.id and fate.until > point for one, fate in self.carried)
         return giver.id not in self.presence[point] and not stands
 
+    @property
+    def changes(self) -> bool:
+        """Whether other people are there or represented further on than at the opening."""
+        opening = self.presence[0], self.counting(None)
+        return any((self.presence[self.point(one)], self.counting(one)) != opening for one in self.assembly.agenda)
+
     def has_served(self, proxy: AssemblyProxy) -> bool:
         """Whether a proxy gave a vote to something that was decided."""
         return any(proxy in self.counting(item) for item in self.assembly.items if item.outcome in VOTED)

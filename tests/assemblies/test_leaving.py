@@ -124,6 +124,8 @@ def test_who_leaves_gives_a_proxy_from_there_on_and_the_sheet_the_votes_and_the_
         "Présents ou représentés à ce point : 4." in minutes
     )
     assert "Le pouvoir de Boris FICTIF à Ada FICTIF prend fin avec le départ d'Ada FICTIF." in minutes
+    assert "Présents ou représentés à l'ouverture : 4." in minutes
+    assert "Boris FICTIF (départ avant le point 3)" in minutes, "nobody is told as present and carried at once"
     paper = _printed(browser.get(f"{page}/feuille-de-presence.pdf").data)
     assert "Certifiée exacte à l'ouverture : 4 présents, 0 représenté" in paper
     session.expire_all()

@@ -10,16 +10,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from app.assemblies.course import Course
-    from app.assemblies.models import AssemblyItem, AssemblyProxy
+    from app.assemblies.models import AssemblyItem, AssemblyProxy, AssemblySeat
     from app.law.carrying import Carried
+
+
+def attending(course: Course, seat: AssemblySeat) -> str:
+    """Somebody who was there, and that it was not from the opening, or not to the end."""
+    told = [say("minutes", "arrived")] if seat.came_before_id else []
+    if seat.left_before_id:
+        told.append(say("minutes", "departed", number=course.number(course.point(seat.left_before_id))))
+    return f"{seat.name} ({', '.join(told)})" if told else seat.name
+
+
+def counting(course: Course) -> list[tuple[AssemblyProxy, Carried]]:
+    """The proxies that gave a vote at some item."""
+    return [(proxy, fate) for proxy, fate in course.carried if fate.counts_from is not None and not fate.is_aside]
 
 
 def carried_lines(course: Course, clause: str) -> list[str]:
     """Who was represented at the opening, who from an item on, and whose proxy counts for nothing."""
     lines = []
-    counting = [(proxy, fate) for proxy, fate in course.carried if fate.counts_from is not None and not fate.is_aside]
     for key, is_later in (("represented", False), ("represented_later", True)):
-        here = [row for row in counting if bool(row[1].counts_from) is is_later]
+        here = [row for row in counting(course) if bool(row[1].counts_from) is is_later]
         if here:
             names = names_of([pair_said(course, *row) for row in here])
             lines.append(say("minutes", key, number=len(here), names=names))

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.assemblies import queries
 from app.assemblies.course import HERE, course_of
-from app.assemblies.documents.carried import carried_lines, moves_of
+from app.assemblies.documents.carried import attending, carried_lines, counting, moves_of
 from app.assemblies.documents.paper import (
     clause_of,
     heading_of,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.assemblies.models import Assembly, AssemblyItem, AssemblySeat
+    from app.assemblies.models import Assembly, AssemblyItem
     from app.assemblies.reckoning import Counted, Room
     from app.documents.textdoc import Block
     from app.law.assembly import Result
@@ -96,8 +96,9 @@ def _opening(assembly: Assembly, statutes: Statutes) -> list[Block]:
         lines.append(say("minutes", key, hour=hour_said(assembly.opened_at), due=due))
     elif assembly.kind == AssemblyKind.FOUNDING and assembly.status == Status.CLOSED:
         lines.append(say("minutes", "opened", hour=hour_said(hour_due(assembly))))
-    lines += _people(assembly, room, statutes)
-    lines.append(say("minutes", "entitled", entitled=room.entitled, counted=room.votes))
+    lines += _people(assembly, statutes)
+    key = "entitled_opening" if course_of(assembly, statutes).changes else "entitled"
+    lines.append(say("minutes", key, entitled=room.entitled, counted=room.votes))
     lines.append(_quorum(assembly, room, statutes))
     agenda = tuple(str(row["title"]) for row in assembly.convened_agenda) or tuple(one.title for one in assembly.agenda)
     blocks: list[Block] = [Paragraph(line) for line in lines if line]
@@ -124,24 +125,20 @@ def _called(assembly: Assembly, statutes: Statutes) -> list[str]:
     return lines
 
 
-def _people(assembly: Assembly, room: Room, statutes: Statutes) -> list[str]:
+def _people(assembly: Assembly, statutes: Statutes) -> list[str]:
     """Who was there at any time, in person or through somebody else."""
-    lines = []
+    lines, course = [], course_of(assembly, statutes)
     for presence, key in ((Presence.PRESENT, "present"), (Presence.REMOTE, "remote")):
-        if names := [_attending(seat) for seat in assembly.members if seat.presence == presence]:
+        if names := [attending(course, seat) for seat in assembly.members if seat.presence == presence]:
             lines.append(say("minutes", key, number=len(names), names=names_of(names)))
-    lines += carried_lines(course_of(assembly, statutes), clause_of(statutes, "proxies"))
-    away = {one.giver_id for one in room.represented}
+    lines += carried_lines(course, clause_of(statutes, "proxies"))
+    away = {one.giver_id for one, _fate in counting(course)}
     excused = [seat.name for seat in assembly.members if seat.presence == Presence.EXCUSED and seat.id not in away]
     if excused:
         lines.append(say("minutes", "excused", names=names_of(excused)))
     if guests := [seat.name for seat in assembly.seats if not seat.may_vote and seat.presence in HERE]:
         lines.append(say("minutes", "guests", names=names_of(guests)))
     return lines
-
-
-def _attending(seat: AssemblySeat) -> str:
-    return say("minutes", "late", name=seat.name) if seat.came_before_id else seat.name
 
 
 def _quorum(assembly: Assembly, room: Room, statutes: Statutes) -> str:

@@ -48,7 +48,7 @@ def sheet_paper(session: Session, assembly: Assembly) -> Paper:
     if room.present:
         said = say(
             "sheet",
-            "certify_opening" if _changes(assembly, course) else "certify",
+            "certify_opening" if course.changes else "certify",
             present=counted(len(room.present), "présent"),
             represented=counted(len(room.represented), "représenté"),
         )
@@ -74,12 +74,6 @@ def _holder(course: Course, proxy: AssemblyProxy, fate: Carried) -> str:
     if fate.is_aside:
         return say("sheet", "beyond", name=proxy.holder.name)
     return f"{proxy.holder.name}{span_said(course, proxy, fate)}"
-
-
-def _changes(assembly: Assembly, course: Course) -> bool:
-    """Whether other people are there or represented further on than at the opening."""
-    opening = course.presence[0], course.counting(None)
-    return any((course.presence[course.point(one)], course.counting(one)) != opening for one in assembly.agenda)
 
 
 def _quorum(assembly: Assembly, statutes: Statutes) -> str:

@@ -38,9 +38,9 @@ def votes_kept(session: Session, assembly: Assembly) -> Iterator[None]:
         if item.id in before and before[item.id] != after.get(item.id):
             raise ChangesVote(
                 _l(
-                    "Le vote de « %(title)s » est proclamé avec ses présents et ses représentés. Notez ce changement "
-                    "à partir d’un point qui suit ; si ce vote était mal compté, ouvrez ce point et choisissez d’abord "
-                    "« Corriger le vote ».",
+                    "Le vote de « %(title)s » est proclamé avec ses présents et ses représentés : ils ne changent "
+                    "plus. Notez une arrivée ou un départ sous « Arrivées et départs », à partir d’un point qui "
+                    "suit. Si ce vote était mal compté, ouvrez ce point et choisissez d’abord « Corriger le vote ».",
                     title=item.title,
                 )
             )
