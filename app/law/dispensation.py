@@ -61,9 +61,14 @@ class SecondMeeting:
 
     @property
     def dispenses(self) -> bool | None:
-        """Whether the quorum is no longer asked; None when a fact is missing."""
+        """Whether the quorum is no longer asked; None when a fact is missing.
+
+        Under the local law a convocation that does not recall it opens no exception (L2541-4).
+        """
         delay = self._delay()
         if self._first().status == "not_ok" or (delay.status == "not_ok" and not delay.is_disputed):
+            return False
+        if self.situation.is_local and self._reminder().status == "not_ok":
             return False
         is_open = delay.is_disputed or "unknown" in {one.status for one in self.findings()}
         return None if is_open else True

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 Row = Mapping[str, Any]
 _OFFICE = re.compile(r"(PREF|SGAR)(\d{3}|02[AB])|SPREF(\d{3}|02[AB])\d")
 _VOTES = ("VOTE_EFFECTIF", "VOTE_REEL", "VOTE_POUR", "VOTE_CONTRE", "VOTE_ABSTENTION")
+_TOGETHER = (("BUDGET_ANNEE", "BUDGET_NOM"), _VOTES)
+"""Columns of which all are filled in, or none."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class RowFault:
 
 @dataclass(frozen=True)
 class RowVerdict:
-    """The faults of a row, and the required columns that it does not have at all."""
+    """The faults of a row, and the columns that it must have and does not have at all."""
 
     faults: tuple[RowFault, ...]
     absent: tuple[str, ...]
@@ -54,6 +56,8 @@ def judge_row(schema: str, row: Row) -> RowVerdict:
     told = {name: _text(value) for name, value in row.items()}
     faults += _deliberation(told) if schema == "deliberations" else _subsidy(told)
     absent = [name for name, column in known.items() if column.get("required") and name not in row]
+    if schema == "deliberations":
+        absent += [name for group in _TOGETHER if any(map(told.get, group)) for name in group if name not in row]
     return RowVerdict(tuple(faults), tuple(absent))
 
 
@@ -113,8 +117,8 @@ def _number(text: str) -> Decimal | None:
 
 
 def _deliberation(told: Mapping[str, str]) -> Iterator[RowFault]:
-    yield from _together(told, ("BUDGET_ANNEE", "BUDGET_NOM"))
-    yield from _together(told, _VOTES)
+    for group in _TOGETHER:
+        yield from _together(told, group)
     years = told.get("BUDGET_ANNEE", "").split("/")
     if len(years) == 2 and years[1] <= years[0]:  # noqa: PLR2004  # an interval has two ends
         yield RowFault("BUDGET_ANNEE", "la seconde année vient après la première")

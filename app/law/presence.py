@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from app.law import proxies
 from app.law.proxies import Proxy
+from app.law.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -63,6 +64,18 @@ class Presence:
         if self.taking_part is None or self.represented is None:
             return None
         return self.taking_part.count + self.represented
+
+    @property
+    def lacks(self) -> tuple[str, ...]:
+        """The facts without which nobody knows how many may vote, in the words of the vocabulary."""
+        told = {"meeting.present": self.taking_part, "meeting.proxies": self.represented}
+        return tuple(name for name, known in told.items() if known is None)
+
+    @property
+    def asked(self) -> str:
+        """What to give, in words."""
+        words = {"meeting.present": "les présents", "meeting.proxies": "les procurations"}
+        return listed([words[name] for name in self.lacks])
 
 
 def given(proxy: GivenProxy) -> Proxy:

@@ -36,6 +36,12 @@ def _second(**facts: Any) -> dict[str, Any]:
     return _meeting(convocation=convocation, second_convocation_of={**first, **facts})
 
 
+def _recalled(*, told: bool | None) -> dict[str, Any]:
+    case = _second(convocation={"recalls_no_quorum": told})
+    case["meeting"] |= {"present": 3, "date": "2026-09-18"}
+    return {"commune": {"department": "57"}, "council": {"in_office": 11}, **case}
+
+
 def _room(present: Any, in_office: int = 19, **item: Any) -> dict[str, Any]:
     return {"council": {"in_office": in_office}, **_meeting(present=present), "item": item}
 
@@ -229,6 +235,10 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C03", "ok", {"item": _VAGUE | {"on_agenda": True, "kind": "information"}}),
     ("C03", "ok", {"item": _VAGUE | {"on_agenda": True}}),
     ("C12", "not_ok", {"commune": {"department": "57"}, **_second(convocation={"recalls_no_quorum": False})}),
+    # in Alsace-Moselle a convocation that does not recall it leaves the quorum as it is
+    ("C10", "not_ok", _recalled(told=False)),
+    ("C10", "not_applicable", _recalled(told=True)),
+    ("C10", "unknown", _recalled(told=None)),
     ("C12", "not_applicable", NEW_MEETING),
     ("C10", "not_ok", NEW_MEETING | {"council": {"in_office": 11}}),
     ("C01", "not_ok", _convocation(900, sent_on="2026-09-01", dispatches=[{"member": "A", "sent_on": "2026-09-08"}])),
@@ -588,3 +598,27 @@ def test_twins_who_are_level_are_not_asked_again_for_their_birth() -> None:
 
     assert found["status"] == "unknown"
     assert "nés le même jour" in found["sentence"]
+
+
+def test_only_the_fact_that_is_missing_is_asked_for() -> None:
+    vote = {"for": 10, "against": 1, "abstentions": 0, "blank": 1, "ballot": "secret"}
+    told = check("C14", **_meeting(present=12), item={"vote": vote})
+    assert told["missing"] == ["items[0].vote.voters", "meeting.proxies"]
+    assert "ou les procurations" in told["sentence"]
+
+
+@pytest.mark.parametrize(("name", "others"), [("VOTE_POUR", 4), ("BUDGET_NOM", 1)])
+def test_columns_that_go_together_are_asked_for_where_one_is_given_alone(name: str, others: int) -> None:
+    told = {
+        "COLL_NOM": "Sailly-lez-Lannoy",
+        "COLL_SIRET": "73282932000074",
+        "DELIB_ID": "2026-1",
+        "DELIB_DATE": "2026-09-18",
+        "DELIB_MATIERE_CODE": "9.1",
+        "DELIB_MATIERE_NOM": "Autres domaines de competences/Autres domaines de competences des communes",
+        "DELIB_OBJET": "Jumelage",
+    }
+    whole = check("C58", export={"schema": "deliberations", "rows": [told]})
+    alone = check("C58", export={"schema": "deliberations", "rows": [told | {name: "3"}]})
+    assert len(alone["missing"]) == len(whole["missing"]) + others
+    assert alone["status"] == "unknown"

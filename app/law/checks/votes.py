@@ -68,12 +68,13 @@ def _rounds(told: Appointing, presence: Presence, at: str) -> Iterator[Finding]:
         counts = {"votes" if told.seats == 1 else "cast": cast, "blank": one.blank, "null": one.null}
         lacks = [f"{where}.{word}" for word, count in counts.items() if count is None]
         papers = sum(count or 0 for count in counts.values())
-        yield _round(name, papers, lacks, presence.entitled, at, is_last=place + 1 == len(rounds))
+        yield _round(name, papers, lacks, presence, at, is_last=place + 1 == len(rounds))
 
 
-def _round(name: str, papers: int, lacks: list[str], entitled: int | None, at: str, *, is_last: bool) -> Finding:
+def _round(name: str, papers: int, lacks: list[str], presence: Presence, at: str, *, is_last: bool) -> Finding:
+    entitled = presence.entitled
     if entitled is None:
-        return unknown(f"{name} : donnez les présents et les procurations.", "meeting.present", at=at)
+        return unknown(f"{name} : donnez {presence.asked}.", *presence.lacks, at=at)
     spoken = f"{name} : {counted(papers, 'bulletin')} pour {counted(entitled, 'votant')}"
     if papers > entitled and is_last:
         return broken(f"{spoken} : c'est impossible, recomptez.", at=at)
@@ -107,9 +108,7 @@ def _totals(vote: Vote, presence: Presence, at: str) -> Iterator[Finding]:
             counts | {"not_taking_part": vote.not_taking_part}, entitled, "présents et représentés", f"{at}.vote", at
         )
     if not found:
-        yield unknown(
-            "Donnez les votants, ou les présents et les procurations.", f"{at}.vote.voters", "meeting.present", at=at
-        )
+        yield unknown(f"Donnez les votants, ou {presence.asked}.", f"{at}.vote.voters", *presence.lacks, at=at)
 
 
 def _entitled(vote: Vote, presence: Presence) -> list[int]:
