@@ -1,7 +1,8 @@
 """What an agenda at a secret address shows today; telephones ask for it every hour.
 
 It shows nothing that those for whom it was opened may no longer see: the person of a personal one, otherwise the body
-in whose name it was opened. Whoever reads it is then told so (:func:`over_text`): an agenda never just falls silent.
+in whose name it was opened. The team's own, which says telephones and preparations, ends with the access of who opened
+it, for they know its address. Whoever reads it is then told so (:func:`over_text`): an agenda never just falls silent.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import force_locale
 from flask_babel import gettext as _
-from sqlalchemy import Integer, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Integer, and_, bindparam, exists, false, func, not_, or_, select
 from sqlalchemy.orm import aliased
 
 from app.accounts.models import Account, RoleGrant
@@ -45,12 +46,14 @@ class FeedState:
     ids: int
     versions: int
     changed_at: datetime | None
+    opener_id: int | None
     is_shared: bool
+    is_opener_gone: bool
 
     @property
     def is_over(self) -> bool:
         """Whether those for whom it was opened may no longer see any of it."""
-        return not self.is_shared
+        return not self.is_shared or self.is_opener_gone
 
 
 _ON: BindParameter[date] = bindparam("on")
@@ -58,9 +61,10 @@ _ACCOUNT: BindParameter[int] = bindparam("account")
 _WANTED: BindParameter[int] = bindparam("wanted")
 _BODY: BindParameter[int | None] = bindparam("body", type_=Integer)
 _TOKEN: BindParameter[str] = bindparam("token")
+_OPENER: BindParameter[int | None] = bindparam("opener", type_=Integer)
 
 
-def _bodies_of(account: ColumnElement[int]) -> Select[int]:
+def _bodies_of(account: ColumnElement[int] | ColumnElement[int | None]) -> Select[int]:
     """The bodies in which an account holds a role on the day."""
     return (
         select(RoleGrant.body_id)
@@ -96,6 +100,16 @@ _STILL_SHARED = {
     "twinning_id": or_(_BODY.is_(None), exists(1).where(TwinningParty.twinning_id == _WANTED, _PARTY)),
     "account_id": _bodies_of(_ACCOUNT).exists(),
 }
+_OPENERS = _bodies_of(_OPENER)
+_STAYS = or_(
+    _OPENER.is_(None),
+    _BODY.is_(None),
+    _BODY.in_(_OPENERS),
+    exists(1).where(
+        TwinningParty.twinning_id == _WANTED, TwinningParty.left_on.is_(None), TwinningParty.body_id.in_(_OPENERS)
+    ),
+)
+_OPENER_GONE = {"twinning_id": not_(_STAYS)}
 _IN_FEED = {
     "ceremony_id": Ceremony.id == _WANTED,
     "twinning_id": Ceremony.id.in_(
@@ -112,6 +126,7 @@ _FEED = select(
     CalendarFeed.account_id,
     CalendarFeed.body_id,
     CalendarFeed.created_at,
+    CalendarFeed.created_by_id,
 ).where(CalendarFeed.token == _TOKEN, CalendarFeed.revoked_at.is_(None))
 _SUMS = {
     scope: select(
@@ -120,6 +135,7 @@ _SUMS = {
         func.coalesce(func.sum(Ceremony.calendar_version), 0),
         func.max(Ceremony.calendar_changed_at),
         _STILL_SHARED[scope].label("is_shared"),
+        _OPENER_GONE.get(scope, false()).label("is_opener_gone"),
     ).where(shown, Ceremony.trashed_at.is_(None))
     for scope, shown in _IN_FEED.items()
 }
@@ -141,9 +157,10 @@ def feed_scope(connection: Connection, token: str, *, on: date) -> FeedState | N
     if row is None:
         return None
     scope, wanted = _scope(row.ceremony_id, row.twinning_id)
-    given = {"wanted": wanted, "account": row.account_id, "body": row.body_id, "on": on}
+    given = {"wanted": wanted, "account": row.account_id, "body": row.body_id, "opener": row.created_by_id, "on": on}
     sums = connection.execute(_SUMS[scope], given).one()
-    return FeedState(*row, *sums)
+    *found, opener_id = row
+    return FeedState(*found, *sums[:-2], opener_id, *sums[-2:])
 
 
 def feed_texts(connection: Connection, state: FeedState, *, on: date) -> tuple[list[str], dict[str, tuple[int, int]]]:
@@ -164,11 +181,12 @@ def over_text(state: FeedState, *, on: date) -> str:
     """The one entry, on today's page, of an agenda that shows nothing any more: why, and what to do."""
     with force_locale(state.language):
         summary = _("L’agenda « %(label)s » ne montre plus rien", label=state.label)
-        why = (
-            _("La personne qui suivait cet agenda n’a plus de rôle dans aucun organisme.")
-            if state.account_id is not None
-            else _("L’organisme qui a ouvert cet agenda ne fait plus partie de ce jumelage.")
-        )
+        if state.account_id is not None:
+            why = _("La personne qui suivait cet agenda n’a plus de rôle dans aucun organisme.")
+        elif state.is_shared:
+            why = _("La personne qui a ouvert cet agenda n’a plus de rôle dans l’organisme.")
+        else:
+            why = _("L’organisme qui a ouvert cet agenda ne fait plus partie de ce jumelage.")
         what = _("Supprimez cet abonnement. Au besoin, demandez une nouvelle adresse à l’organisme.")
     entry = ics.CalendarEntry(
         uid=f"agenda-{state.id}@trait-d-union",

@@ -301,7 +301,33 @@ def test_only_people_of_the_twinning_find_and_close_its_agendas(
     assert partner.post(f"/ceremonies/agendas/{feed.id}/retirer").status_code == 302
 
 
-def test_an_agenda_stays_to_its_body_when_its_opener_leaves_and_ends_in_a_word_when_the_body_leaves(
+def test_an_agenda_stays_to_its_body_when_its_opener_leaves_but_shows_the_team_s_work_no_more(
+    session: Session, town: Body, twinning: Twinning, sign_in: SignIn
+) -> None:
+    make_ceremony(session, twinning, items=[{"uid": "ici"}])
+    leaver = make_member(session, town, name="Odette Partante")
+    browser = sign_in(leaver)
+    browser.post(f"/jumelages/{twinning.id}/agenda", data={"label": "mairie"})
+    ceremony_id = session.scalars(select(Ceremony.id)).one()
+    browser.post(f"/ceremonies/{ceremony_id}/agenda", data={"label": "invités"})
+    of_team, of_guests = session.scalars(select(CalendarFeed).order_by(CalendarFeed.id))
+    assert _uids(browser, of_team) == _uids(browser, of_guests) == {"ici@trait-d-union"}
+    leaver.grants[0].until = date(2026, 1, 1)
+    session.commit()
+    assert _uids(browser, of_team) == _over(of_team)
+    assert "La personne qui a ouvert cet agenda n’a plus de rôle dans l’organisme." in _told(browser, of_team)
+    assert _uids(browser, of_guests) == {"ici@trait-d-union"}, "guests are given no more than before"
+    page = sign_in(make_member(session, town)).get("/ceremonies/agendas").text.replace("\xa0", " ")
+    assert (
+        "Odette Partante n’a plus de rôle ici et connaît cette adresse : depuis, l’agenda ne montre plus rien" in page
+    )
+    assert "Odette Partante n’a plus de rôle ici et connaît toujours cette adresse" in page
+    leaver.grants[0].until = None
+    session.commit()
+    assert _uids(browser, of_team) == {"ici@trait-d-union"}, "who comes back finds it again"
+
+
+def test_an_agenda_is_its_body_s_when_its_opener_leaves_and_ends_in_a_word_when_the_body_leaves(
     session: Session, town: Body, twinning: Twinning, sign_in: SignIn
 ) -> None:
     make_ceremony(session, twinning, items=[{"uid": "ici"}])
@@ -319,11 +345,10 @@ def test_an_agenda_stays_to_its_body_when_its_opener_leaves_and_ends_in_a_word_w
     session.commit()
     assert feed.token not in browser.get("/ceremonies/agendas").text
     assert browser.post(f"/ceremonies/agendas/{feed.id}/retirer").status_code == 404
-    assert _uids(browser, feed) == {"ici@trait-d-union"}
     stays = sign_in(make_member(session, town))
     page = stays.get("/ceremonies/agendas").text
     assert feed.token in page
-    assert "Odette Partante n’a plus de rôle ici et connaît toujours cette adresse" in page
+    assert "Odette Partante n’a plus de rôle ici" in page
     next(one for one in twinning.parties if one.body_id == town.id).left_on = date(2026, 10, 1)
     session.commit()
     assert _uids(stays, feed) == _over(feed)
