@@ -42,11 +42,11 @@ class FeedState:
     account_id: int | None
     body_id: int | None
     created_at: datetime
+    opener_id: int | None
     count: int
     ids: int
     versions: int
     changed_at: datetime | None
-    opener_id: int | None
     is_shared: bool
     is_opener_gone: bool
 
@@ -159,8 +159,7 @@ def feed_scope(connection: Connection, token: str, *, on: date) -> FeedState | N
     scope, wanted = _scope(row.ceremony_id, row.twinning_id)
     given = {"wanted": wanted, "account": row.account_id, "body": row.body_id, "opener": row.created_by_id, "on": on}
     sums = connection.execute(_SUMS[scope], given).one()
-    *found, opener_id = row
-    return FeedState(*found, *sums[:-2], opener_id, *sums[-2:])
+    return FeedState(*row, *sums)
 
 
 def feed_texts(connection: Connection, state: FeedState, *, on: date) -> tuple[list[str], dict[str, tuple[int, int]]]:
