@@ -31,6 +31,7 @@ SENTENCES = {
     "convention.scanned": _l("a joint le texte signé de « %(title)s »"),
     "convention.scan_trashed": _l("a mis à la corbeille une numérisation de « %(title)s »"),
     "convention.signed": _l("a noté que « %(title)s » est signé"),
+    "convention.unsigned": _l("a repris la signature de « %(title)s », notée par erreur"),
     "convention.trashed": _l("a mis le texte « %(title)s » à la corbeille"),
     "convention.restored": _l("a sorti le texte « %(title)s » de la corbeille"),
     "wording.changed": _l("a modifié le modèle « %(model)s », article « %(article)s »"),

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 
 from app.bodies.duty import BodyDuty
 from app.council import queries
+from app.council.contests import contest_of
 from app.council.models import MeetingStatus
 from app.council.reckoning import delay_of, setting_of
 from app.law import acts
@@ -46,7 +47,11 @@ def council_duties(session: Session, who: Identity, *, at: datetime, limit: int 
         _to_send(one, councils, today) for one in meetings if one.status == MeetingStatus.DRAFT and one.body_id in own
     ]
     found += [_to_come(one) for one in meetings if one.status != MeetingStatus.DRAFT]
-    found += [_to_follow(act) for act in queries.acts_to_follow(session, own, limit=limit)]
+    found += [
+        _to_follow(act)
+        for act in queries.acts_to_follow(session, own, limit=limit)
+        if contest_of(act, today).stopped_by is None
+    ]
     found += [_to_publish(one, today) for one in queries.meetings_to_publish(session, own, limit=limit)]
     return found
 

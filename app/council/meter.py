@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.council.models import Act, ActEvent
 
 ARTICLE = "CGCT, art. L. 2131-1"
-_ENDED = {
+ENDED = {
     ActEventKind.ANNULMENT: _l("annulée par le juge"),
     ActEventKind.REVOCATION: _l("retirée par le conseil"),
     ActEventKind.REPEAL: _l("abrogée par le conseil"),
@@ -125,7 +125,7 @@ def _sentence(act: Act, begins: date | None, stopped: ActEvent | None, *, can: b
     if stopped is not None:
         return _l(
             "Cette délibération ne peut plus être exécutée\N{NO-BREAK SPACE}: %(what)s le %(day)s.",
-            what=_ENDED[ActEventKind(stopped.kind)],
+            what=ENDED[ActEventKind(stopped.kind)],
             day=full_day(stopped.happened_on),
         )
     if can and begins is not None and act.transmitted_on and act.published_on:
@@ -159,7 +159,9 @@ def _missing(act: Act) -> object:
 
 
 def _refusal(act: Act, begins: date | None, stopped: ActEvent | None) -> object:
-    if stopped is not None or begins is not None or act.status == ActStatus.REJECTED:
+    if stopped is not None:
+        return _withdrawn(stopped)
+    if begins is not None or act.status == ActStatus.REJECTED:
         return _sentence(act, begins, stopped, can=False)
     return _l(
         "Le maire ne peut pas encore signer\N{NO-BREAK SPACE}: "
@@ -167,6 +169,26 @@ def _refusal(act: Act, begins: date | None, stopped: ActEvent | None) -> object:
         "exécutoire est irrégulière (%(article)s ; Conseil d’État, avis, 10 juin 1996, Préfet de la Côte-d’Or, "
         "nᵒ 176873).",
         missing=_missing(act),
+        article=ARTICLE,
+    )
+
+
+def _withdrawn(stopped: ActEvent) -> object:
+    """Why an act that lost its force lets nobody sign, and what to do."""
+    kind, day = ActEventKind(stopped.kind), full_day(stopped.happened_on)
+    if kind == ActEventKind.SUSPENSION:
+        return _l(
+            "Le maire ne peut pas signer\N{NO-BREAK SPACE}: cette délibération est suspendue par le juge depuis le "
+            "%(day)s et ne s’exécute pas (CJA, art. L. 521-1 ; CGCT, art. L. 2131-6). Quand la suspension prend fin, "
+            "notez-le sur la délibération\N{NO-BREAK SPACE}; sinon, faites voter une nouvelle délibération.",
+            day=day,
+        )
+    return _l(
+        "Le maire ne peut pas signer\N{NO-BREAK SPACE}: cette délibération ne peut plus être exécutée, elle est "
+        "%(what)s le %(day)s (%(article)s). Faites voter une nouvelle délibération, puis autorisez la signature "
+        "depuis celle-ci.",
+        what=ENDED[kind],
+        day=day,
         article=ARTICLE,
     )
 

@@ -20,6 +20,7 @@ from app.bodies.pending import left_behind
 from app.bodies.queries import holds
 from app.ceremonies.models import NOT_FIXED, CeremonyStatus
 from app.ceremonies.queries import upcoming_events
+from app.conventions import guards
 from app.conventions.models import Convention, Status
 from app.conventions.queries import document_of
 from app.conventions.queries import is_visible_to as text_is_visible_to
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
 
     from app.access.table import Identity
     from app.bodies.duty import BodyDuty
+    from app.conventions.guards import Standing
     from app.funding.duties import FundingDuty
     from app.twinnings.models import TwinningParty
 
@@ -232,10 +234,28 @@ def of_texts(session: Session, who: Identity, limit: int) -> tuple[list[Duty], l
     texts = session.scalars(shown).all()
     written = select(Convention.id).where(text_is_visible_to(who.written_body_ids))
     mine = set(session.scalars(written.where(Convention.id.in_([text.id for text in texts]))))
+    standings = guards.standings(session, [text.id for text in texts])
     for text in texts:
+        standing = standings.get(text.id)
+        if standing is not None and standing.state:
+            is_mine = (standing.is_ready or standing.holds_back) and standing.body_id in who.written_body_ids
+            (todo if is_mine else waiting).append(_voted(text, standing))
+            continue
         duty = _of_text(text)
         (todo if text.id in mine and text.status != Status.SUBMITTED else waiting).append(duty)
     return todo, waiting
+
+
+def _voted(text: Convention, standing: Standing) -> Duty:
+    """A text that was voted: its next step is the council's, or its signature is withheld."""
+    return Duty(
+        title=text.title,
+        url=standing.url or url_for("conventions.page", convention_id=text.id),
+        reason=str(standing.sentence),
+        state=str(standing.state),
+        kind=standing.tone,
+        bodies=frozenset({standing.body_id}),
+    )
 
 
 def _of_text(text: Convention) -> Duty:

@@ -16,6 +16,7 @@ from app.accounts.models import Role
 from app.assemblies.queries import rules_of
 from app.bodies.models import BodyKind, Function, Mandate
 from app.bodies.pending import pending_of
+from app.conventions.guards import Question
 from app.conventions.models import Convention
 from app.conventions.services import keep_version
 from app.council.models import Act
@@ -530,16 +531,16 @@ def test_a_committee_that_stands_in_for_its_commune_signs_only_within_a_delegati
     version = keep_version(session, convention, "essai", by=BY, at=LATER)
     commune = convention.bodies[0].body
     with app.test_request_context():
-        assert delegation_guard(session, version) is None
+        assert delegation_guard(session, Question(version, clock.today())) is None
         committee = make_body(session, "Comité fictif", BodyKind.COMMITTEE, parent_id=commune.id)
         convention.bodies[0].body = committee
         session.flush()
-        held_back = delegation_guard(session, version)
+        held_back = delegation_guard(session, Question(version, clock.today()))
         assert held_back is not None
         assert "aucune délégation en vigueur" in str(held_back.sentence)
         facts = delegating.DelegationFacts("Signer", date(2026, 1, 1), act_reference="2026-001")
         delegating.delegate(session, commune, committee, facts, by=BY, at=LATER)
-        assert delegation_guard(session, version) is None
+        assert delegation_guard(session, Question(version, clock.today())) is None
 
 
 def test_a_proof_is_a_file_that_anybody_can_open(session: Session, sign_in: SignIn) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import (
@@ -13,6 +14,7 @@ from wtforms import (
     SelectField,
     StringField,
     TextAreaField,
+    ValidationError,
 )
 from wtforms.validators import InputRequired, Length
 
@@ -25,7 +27,9 @@ from app.conventions.forms.fields import (
 )
 from app.conventions.labels import LAYOUT_NAMES, LEVEL_NAMES, NUMBERING_NAMES
 from app.forms import Form
+from app.people.fields import DayField as PlainDayField
 from app.people.forms import plain_name
+from app.shared import clock
 from app.texts import formats
 from app.texts.document import (
     Layout,
@@ -180,7 +184,22 @@ class ScanForm(Form):
 
     scan = FileField(_l("Texte signé"), description=_l("PDF, JPEG ou PNG, 20 Mio au plus."))
     signe = BooleanField(_l("Le texte est signé par tous : il ne change plus"))
+    jour = PlainDayField(_l("Jour de la signature"), description=_l("Par exemple 12/04/2027."))
     avant_date = BooleanField(_l("Il a bien été signé avant le jour qu’il porte"))
+    motif = TextAreaField(
+        _l("Passer outre : le motif, en une phrase"),
+        [Length(max=2000, message=TOO_LONG)],
+        render_kw={"rows": 2},
+        description=_l("Le motif, votre nom et la date seront écrits sur l’acte. Sans motif, on ne passe pas outre."),
+    )
+
+    def validate_jour(self, field: PlainDayField) -> None:
+        """Nobody signed in days to come.
+
+        :raises ValidationError: when that day has not come.
+        """
+        if field.day is not None and field.day > clock.today():
+            raise ValidationError(_("Ce jour n’est pas encore venu : notez la signature quand elle a eu lieu."))
 
 
 class TransferForm(Form):

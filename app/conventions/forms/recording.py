@@ -55,6 +55,15 @@ def further_form(
             render_kw={"rows": 2},
         )
 
+        motif = TextAreaField(
+            _l("Passer outre : le motif, en une phrase"),
+            [Length(max=2000, message=TOO_LONG)],
+            description=_l(
+                "Le motif, votre nom et la date seront écrits sur l’acte. Sans motif, on ne passe pas outre."
+            ),
+            render_kw={"rows": 2},
+        )
+
     now = recording.told(document)
     filled: dict[str, Any] = {"reference": now.reference, "kept_at": "\n".join(now.kept_at)}
     filled |= {"witnesses": "\n".join(now.witnesses), "annexes": "\n".join(now.annexes)}

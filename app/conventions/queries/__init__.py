@@ -14,6 +14,7 @@ from app.conventions.models import (
     ConventionScan,
     ConventionVersion,
     OwnWording,
+    PrintKind,
     convention_twinning,
 )
 from app.texts import interchange
@@ -108,6 +109,16 @@ def versions_of(session: Session, convention_id: int) -> list[ConventionVersion]
             .order_by(ConventionVersion.number.desc())
         )
     )
+
+
+def newest_project(session: Session, convention_ids: Iterable[int]) -> dict[int, str]:
+    """The fingerprint of the newest complete version of each of these texts; one query."""
+    statement = (
+        select(ConventionVersion.convention_id, ConventionVersion.sha256)
+        .where(ConventionVersion.convention_id.in_(list(convention_ids)), ConventionVersion.kind != PrintKind.DRAFT)
+        .order_by(ConventionVersion.number)
+    )
+    return {row.convention_id: row.sha256 for row in session.execute(statement)}
 
 
 def scan_by_id(session: Session, convention_id: int, scan_id: int) -> ConventionScan | None:

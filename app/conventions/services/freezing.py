@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
@@ -23,6 +23,7 @@ from app.shared.saying import full_day
 from app.texts import checks, pending, seal
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -172,23 +173,68 @@ def clear_original(
     return version
 
 
+@dataclass(frozen=True)
+class SignedWords:
+    """Which words are signed: those of this fingerprint, else those of the newest original.
+
+    ``before_its_date``: somebody said that the text was signed before the day that it bears.
+    """
+
+    sha256: str = ""
+    before_its_date: bool = False
+
+
 def note_signed(
-    session: Session, convention: Convention, *, by: Actor, at: datetime, before_its_date: bool = False
+    session: Session, convention: Convention, told: SignedWords = SignedWords(), *, by: Actor, at: datetime
 ) -> None:
-    """Note that the text is signed; it does not change any more. ``before_its_date``: somebody said that this is so.
+    """Note that the text is signed; it does not change any more.
 
     :raises NotSubmitted: when no original was made.
     :raises SignedTooEarly: when the text bears a day of signature that has not come.
     """
-    if not any(version.kind == PrintKind.ORIGINAL for version in versions_of(session, convention.id)):
-        raise NotSubmitted(_l("Aucun original n’a été préparé : figez le texte, puis préparez l’original à signer."))
+    if convention.status in {Status.SIGNED, Status.ENDED}:
+        return
+    signed = signed_version(session, convention, told.sha256)
+    if signed is None:
+        raise NotSubmitted(_l("Aucun original n’a été préparé : figez le texte, puis préparez l’original à signer."))
     day = day_to_come(document_of(convention), clock.day_of(at))
-    if day and not before_its_date:
+    if day and not told.before_its_date:
         raise SignedTooEarly(
             _l("Le texte dit qu’il est signé le %(day)s, et ce jour n’est pas venu.", day=full_day(day)), field="signe"
         )
+    _put_back(session, convention, signed, by=by, at=at)
     convention.status = Status.SIGNED
     tell(session, "convention.signed", convention, by=by, at=at)
+
+
+def note_unsigned(session: Session, convention: Convention, *, by: Actor, at: datetime) -> None:
+    """Take back a signature that was noted by mistake: the text waits to be signed again."""
+    if convention.status != Status.SIGNED:
+        return
+    is_original = any(one.kind == PrintKind.ORIGINAL for one in versions_of(session, convention.id))
+    convention.status = Status.CLEARED if is_original else Status.SUBMITTED
+    tell(session, "convention.unsigned", convention, by=by, at=at)
+
+
+def signed_version(session: Session, convention: Convention, sha256: str = "") -> ConventionVersion | None:
+    """The version whose words are signed: the newest original, or the frozen one of this fingerprint."""
+    found = versions_of(session, convention.id)
+    originals = [one for one in found if one.kind == PrintKind.ORIGINAL]
+    if not sha256:
+        return next(iter(originals), None)
+    return next((one for one in (*originals, *found) if one.sha256 == sha256), None)
+
+
+def _put_back(session: Session, convention: Convention, signed: ConventionVersion, *, by: Actor, at: datetime) -> None:
+    """A draft that was rewritten since is kept as a version; the text that stands is the one that was signed."""
+    if _articles(convention.document) == _articles(signed.document):
+        return
+    _freeze(session, convention, PrintKind.DRAFT, str(_l("Brouillon modifié, qui n’est pas signé.")), by=by, at=at)
+    keep(session, convention, document_of(signed), by=by, at=at)
+
+
+def _articles(document: Mapping[str, Any]) -> list[tuple[Any, Any, Any]]:
+    return [(one.get("id"), one.get("heading"), one.get("body")) for one in document.get("articles", [])]
 
 
 def day_to_come(document: Document, today: date) -> date | None:

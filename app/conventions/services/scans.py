@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.conventions.models import ConventionScan
+from app.conventions.queries import scans_of
 from app.conventions.services.saving import tell
 
 if TYPE_CHECKING:
@@ -33,7 +34,10 @@ class AttachScan:
 def attach_scan(
     session: Session, convention: Convention, command: AttachScan, *, by: Actor, at: datetime
 ) -> ConventionScan:
-    """Attach a scan to a text."""
+    """Attach a scan to a text; the same file is attached once."""
+    held = next((one for one in scans_of(session, convention.id) if one.sha256 == command.sha256), None)
+    if held is not None:
+        return held
     scan = ConventionScan(
         convention_id=convention.id,
         version_id=command.version_id,

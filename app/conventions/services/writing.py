@@ -14,6 +14,7 @@ from app.conventions.facts import facts_of
 from app.conventions.models import Status
 from app.conventions.naming import as_called_today
 from app.conventions.queries import document_of
+from app.conventions.queries.words import seal_now
 from app.conventions.services.saving import begun, checked, expect, keep, redraft, tell
 from app.conventions.services.wordings import own_words
 from app.shared.errors import DomainError
@@ -252,8 +253,10 @@ def note_facts(  # what a fact is about
     expect(convention, revision, theirs=_told(document), yours=_told(changed))
     if changed == document:
         return
+    before = seal_now(session, convention)
     keep(session, convention, changed, by=by, at=at)
-    redraft(convention)
+    if seal_now(session, convention) != before:  # where the original is kept, say, changes no word of the text
+        redraft(convention)
     tell(session, "convention.facts_noted", convention, by=by, at=at)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.bodies.panels import register as show_on_bodies
 from app.bodies.pending import leaves_pending
-from app.conventions.views import articles, lists, printing, reading, recording, starting, wordings, writing
+from app.conventions.views import articles, lists, printing, reading, recording, scans, starting, wordings, writing
 from app.conventions.views.blueprint import blueprint
 from app.conventions.views.panel import texts_panel, wordings_panel
 from app.conventions.views.waiting import signatures_awaited
@@ -15,7 +15,7 @@ from app.twinnings.panels import register
 if TYPE_CHECKING:
     from flask import Flask
 
-PAGES = (lists, starting, reading, writing, articles, recording, printing, wordings)
+PAGES = (lists, starting, reading, writing, articles, recording, printing, scans, wordings)
 
 
 def install(app: Flask) -> None:

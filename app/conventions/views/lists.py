@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.access.gate import actor, identity, may, requires
 from app.bodies.queries import bodies_visible_to
-from app.conventions import queries, services
+from app.conventions import guards, queries, services
 from app.conventions.forms import TransferForm, choices_of
 from app.conventions.labels import KIND_NAMES, STATUS_NAMES, STATUS_TONES
 from app.conventions.policy import ConventionAction
@@ -56,6 +56,7 @@ def index() -> str:
         kinds=KIND_NAMES,
         statuses=STATUS_NAMES,
         tones=STATUS_TONES,
+        standings=guards.standings(db.session(), [row.id for row in page]),
         language_name=lambda code: formats.language_name(code, language()),
         pages={
             "previous_url": url_for("conventions.index", **kept) if "apres" in request.args else None,

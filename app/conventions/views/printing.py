@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING
 
-from flask import Response, abort, current_app, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from werkzeug.utils import secure_filename
 
 from app.access.gate import actor, may, requires
 from app.conventions import guards, queries, services
 from app.conventions.documents import MEDIA, Print, draft_print, print_name, write, write_version
-from app.conventions.forms import ClearForm, FreezeForm, ScanForm, read_number
+from app.conventions.forms import ClearForm, FreezeForm, read_number
 from app.conventions.labels import PRINT_NAMES
 from app.conventions.models import PrintKind
 from app.conventions.policy import ConventionAction
 from app.conventions.queries.words import seal_now, texts_now, words_of
 from app.conventions.sentences import remark_sentence
-from app.conventions.views.blueprint import LARGEST_SCAN, about, blueprint, language
+from app.conventions.views.blueprint import about, blueprint, language
+from app.conventions.views.clearing import withheld_now
 from app.conventions.views.reading import has_model, lacks_of
 from app.conventions.views.waiting import decisions_to_come, departed_signatories
 from app.database.unit import writing
 from app.documents.downloads import disposition
-from app.documents.errors import DocumentError
-from app.documents.images import check_scan
 from app.extensions import db
 from app.shared import clock
-from app.shared.errors import DomainError
+from app.shared.errors import DomainError, NotAllowed
 from app.texts import checks, difference, formats, pending, seal
 from app.texts.merge import missing
 
 if TYPE_CHECKING:
-    from werkzeug.datastructures import FileStorage
     from werkzeug.wrappers import Response as Answer
 
-    from app.conventions.models import Convention, ConventionScan, ConventionVersion
+    from app.conventions.models import Convention, ConventionVersion
     from app.texts.document import Document
 
 
@@ -52,9 +48,15 @@ def draft(convention: Convention) -> Response:
 @blueprint.get("/<int:convention_id>/versions/<int:number>.<string:form>")
 @requires(ConventionAction.VIEW, on=queries.version_to_print)
 def frozen(version: ConventionVersion) -> Response:
-    """A frozen version: the same bytes every time, in the words that it was frozen with."""
+    """A frozen version: the same bytes every time, in the words that it was frozen with.
+
+    An original whose clearance is withheld is not given out to be signed.
+    """
     form = str((request.view_args or {})["form"])
     wanted = Print(PrintKind(version.kind), version.made_at, version.number)
+    withheld = withheld_now(db.session(), version)
+    if withheld is not None:
+        raise NotAllowed(withheld.sentence)
     content = write_version(db.session(), version, form, language())
     return _download(content, wanted, form, queries.document_of(version))
 
@@ -63,10 +65,12 @@ def frozen(version: ConventionVersion) -> Response:
 @requires(ConventionAction.VIEW, on=queries.convention_by_id)
 def versions(convention: Convention) -> str:
     """Every frozen version."""
+    found = queries.versions_of(db.session(), convention.id)
     return render_template(
         "conventions/versions.html",
         **about(convention),
-        versions=queries.versions_of(db.session(), convention.id),
+        versions=found,
+        withheld={one.number: withheld_now(db.session(), one) for one in found},
         prints=PRINT_NAMES,
         grouped=seal.grouped,
         may_freeze=may(ConventionAction.FREEZE, convention),
@@ -156,7 +160,7 @@ def clear(version: ConventionVersion) -> Answer | str | tuple[str, int]:
     if not may(ConventionAction.FREEZE, convention) or version.kind != PrintKind.SUBMITTED:
         abort(404)
     form, holder = ClearForm(), convention.id
-    held_back = guards.hindrance(db.session(), version)
+    held_back = guards.hindrance(db.session(), guards.Question(version, clock.today()))
     if held_back is not None and form.is_submitted():
         form.form_errors.append(str(held_back.sentence))
     elif form.validate_on_submit():
@@ -188,99 +192,6 @@ def clear(version: ConventionVersion) -> Answer | str | tuple[str, int]:
         may_edit=may(ConventionAction.EDIT, convention),
         has_model=has_model(queries.document_of(convention)),
     ), 422 if form.errors else 200
-
-
-@blueprint.route("/<int:convention_id>/texte-signe", methods=["GET", "POST"])
-@requires(ConventionAction.SCAN, on=queries.convention_by_id)
-def scan(convention: Convention) -> Answer | str | tuple[str, int]:
-    """Attach the scan of the signed original; with « signé » ticked the text does not change any more."""
-    number, form, early = convention.id, ScanForm(), False
-    held = queries.scans_of(db.session(), number)
-    if form.is_submitted() and not form.scan.data and not (held and form.signe.data):
-        form.validate()
-        form.scan.errors = [_("Choisissez un fichier.")]
-    elif form.validate_on_submit():
-        try:
-            if form.scan.data:
-                _attach(convention, form.scan.data)
-            if form.signe.data:
-                with writing() as session:
-                    services.note_signed(
-                        session, convention, by=actor(), at=clock.now(), before_its_date=bool(form.avant_date.data)
-                    )
-            flash(_("Le texte signé est joint.") if form.scan.data else _("Le texte est signé."), "done")
-            return redirect(url_for("conventions.page", convention_id=number))
-        except DocumentError as error:
-            form.scan.errors = [*form.scan.errors, error.sentence(language())]
-        except services.SignedTooEarly as error:
-            early = True
-            form.signe.errors = [*form.signe.errors, str(error)]
-        except DomainError as error:
-            form.form_errors.append(str(error))
-    return render_template(
-        "conventions/scan.html",
-        **about(convention),
-        form=form,
-        early=early,
-        scans=queries.scans_of(db.session(), number),
-    ), 422 if form.errors else 200
-
-
-def _attach(convention: Convention, upload: FileStorage) -> None:
-    """Keep a scan as it came.
-
-    :raises DocumentError: when it is none.
-    """
-    content = upload.read(LARGEST_SCAN + 1)
-    checked = check_scan(content, max_size=LARGEST_SCAN)
-    digest = hashlib.sha256(content).hexdigest()
-    name = f"scan-{digest[:40]}.{checked.suffix}"
-    _store(name, content)
-    command = services.AttachScan(
-        filename=secure_filename(upload.filename or "") or f"texte-signe.{checked.suffix}",
-        file=name,
-        media_type=checked.media_type,
-        size=len(content),
-        pages=checked.pages,
-        sha256=digest,
-    )
-    with writing() as session:
-        services.attach_scan(session, convention, command, by=actor(), at=clock.now())
-
-
-@blueprint.get("/<int:convention_id>/textes-signes/<int:scan_id>")
-@requires(ConventionAction.VIEW, on=queries.scan_by_id)
-def read_scan(scan: ConventionScan) -> Response:
-    """The scan as it came, always as a download."""
-    path = current_app.config["SETTINGS"].files / scan.file
-    if not path.is_file():
-        abort(404)
-    answer = Response(path.read_bytes(), mimetype=scan.media_type)
-    answer.headers["Content-Disposition"] = disposition(scan.filename)
-    return answer
-
-
-@blueprint.post("/<int:convention_id>/textes-signes/<int:scan_id>/corbeille")
-@requires(ConventionAction.VIEW, on=queries.scan_by_id)
-def trash_scan(scan: ConventionScan) -> Answer:
-    """Put a scan in the trash."""
-    number = scan.convention_id
-    if not may(ConventionAction.SCAN, scan):
-        abort(403)
-    with writing() as session:
-        services.trash_scan(session, scan, by=actor(), at=clock.now())
-    flash(_("La numérisation est à la corbeille."), "done")
-    return redirect(url_for("conventions.page", convention_id=number))
-
-
-def _store(name: str, content: bytes) -> None:
-    folder = current_app.config["SETTINGS"].files
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / name
-    if not path.exists():
-        half = path.with_suffix(".part")
-        half.write_bytes(content)
-        half.replace(path)
 
 
 def _download(content: bytes, wanted: Print, form: str, document: Document) -> Response:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from flask import render_template
 
 from app.access.gate import may, requires
-from app.conventions import queries
+from app.conventions import guards, queries
 from app.conventions.documents import is_transcription, recorded
 from app.conventions.facts import heading
 from app.conventions.labels import STATUS_NAMES, STATUS_TONES, WHO_NAMES, kind_name
@@ -59,6 +59,7 @@ def page(convention: Convention) -> str:
     """The whole text, blanks visible, with the list of what is missing."""
     document = queries.document_of(convention)
     screen = language()
+    standing = guards.standings(db.session(), [convention.id]).get(convention.id)
     return render_template(
         "conventions/page.html",
         **about(convention),
@@ -68,8 +69,9 @@ def page(convention: Convention) -> str:
         remarks=[*_remarks(document, screen), *([(False, said)] if (said := unprintable_sentence(document)) else [])],
         scans=queries.scans_of(db.session(), convention.id),
         kind=kind_name(document),
-        status=STATUS_NAMES[Status(convention.status)],
-        tone=STATUS_TONES[Status(convention.status)],
+        status=(standing and standing.state) or STATUS_NAMES[Status(convention.status)],
+        tone=(standing and standing.tone) or STATUS_TONES[Status(convention.status)],
+        standing=standing,
         may_edit=may(ConventionAction.EDIT, convention),
         may_freeze=may(ConventionAction.FREEZE, convention),
         may_scan=may(ConventionAction.SCAN, convention),
@@ -87,11 +89,12 @@ def page(convention: Convention) -> str:
 
 
 def _signed_original(convention: Convention) -> ConventionVersion | None:
-    """The version that was signed, once it is."""
+    """The version that was signed, once it is; the project that was voted, where it was signed without an original."""
     if convention.status not in {Status.SIGNED, Status.ENDED}:
         return None
     found = queries.versions_of(db.session(), convention.id)
-    return next((one for one in found if one.kind == PrintKind.ORIGINAL), None)
+    kinds = (PrintKind.ORIGINAL, PrintKind.SUBMITTED)
+    return next((one for kind in kinds for one in found if one.kind == kind), None)
 
 
 def _remarks(document: Document, screen: str) -> list[tuple[bool, str]]:

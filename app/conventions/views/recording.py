@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import actor, requires
-from app.conventions import queries, services
+from app.conventions import guards, queries, services
 from app.conventions.documents import recorded
 from app.conventions.forms import (
     asked_parties,
@@ -21,19 +21,25 @@ from app.conventions.forms import (
 )
 from app.conventions.policy import ConventionAction
 from app.conventions.views.blueprint import about, blueprint, language
+from app.conventions.views.clearing import Withheld, may_be_signed
 from app.conventions.views.reading import has_model
 from app.conventions.views.signing import proposals
 from app.database.unit import writing
 from app.extensions import db
 from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
+from app.shared.fuzzydate import understand
+from app.texts import recording
 from app.texts.wording import load_model
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
+    from app.conventions.guards import Hindrance
     from app.conventions.models import Convention
     from app.texts.document import Document
+    from app.texts.recording import FurtherFacts
 
 _TERM = {"duree_mois", "preavis_mois", "reconduction"}
 
@@ -49,12 +55,14 @@ def further_facts(convention: Convention) -> Response | str | tuple[str, int]:
         document, language(), has_term=not _says_its_term(document), typed=people.typed if people else typed
     )
     conflict: EditConflict | None = None
+    withheld: Hindrance | None = None
     if typed is None:
         form["revision"].data = str(convention.revision)
     elif people is None and form.validate():
         facts, known = read_further(form, document), read_number(form["revision"].data)
         try:
             with writing() as session:
+                _require_clearance(session, convention, facts, form["motif"].data or "")
                 services.note_facts(session, convention, facts, revision=known, by=actor(), at=clock.now())
             flash(_("Les faits sont enregistrés."), "done")
             return redirect(url_for("conventions.page", convention_id=number))
@@ -62,6 +70,9 @@ def further_facts(convention: Convention) -> Response | str | tuple[str, int]:
             conflict = error
             form["revision"].data = str(convention.revision)
             form["revision"].raw_data = None
+        except Withheld as error:
+            withheld = error.hindrance
+            form.form_errors.append(str(error))
         except DomainError as error:
             form["s0_place"].errors = [*form["s0_place"].errors, str(error)]
     imported = queries.was_imported(db.session(), number)
@@ -73,10 +84,27 @@ def further_facts(convention: Convention) -> Response | str | tuple[str, int]:
         firsts=[one for one in form if one.name.startswith("first_")],
         others=recorded(document, language(), imported=True) if imported else [],
         conflict=conflict,
+        withheld=withheld,
         signing=[people_of(form, one, document) for one in asked_parties(document)],
         moved=people,
         proposals=proposals(db.session(), {one.party: one.body for one in convention.bodies}, convention.twinnings),
     ), 409 if conflict else 422 if form.errors else 200
+
+
+def _require_clearance(session: Session, convention: Convention, facts: FurtherFacts, reason: str) -> None:
+    """A signing that took place is one that the council let take place; its act then notes the day.
+
+    :raises Withheld: with what to do.
+    """
+    told = {(one.date, one.status) for one in recording.told(queries.document_of(convention)).signings}
+    for one in facts.signings:
+        if one.status != "held" or (one.date, "held") in told:
+            continue
+        day, today = understand(one.date) if one.date else None, clock.today()
+        on = min(day.latest, today) if day else today
+        version = may_be_signed(session, convention, on, reason.strip(), by_all=False, by=actor(), at=clock.now())
+        if version is not None and day is not None and day.earliest == day.latest <= today:
+            guards.bear_witness(session, version, day.latest, by=actor(), at=clock.now())
 
 
 def _says_its_term(document: Document) -> bool:

@@ -19,7 +19,7 @@ from app.twinnings.models import Twinning, TwinningParty
 from app.twinnings.queries import twinning_ids_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import ColumnElement
@@ -82,6 +82,7 @@ def acts_of_twinning(session: Session, twinning_id: int, bodies: Bodies) -> Sequ
     statement = (
         select(Act)
         .where(Act.twinning_id == twinning_id, Act.trashed_at.is_(None), is_visible_to(bodies))
+        .options(selectinload(Act.events))
         .order_by(Act.changed_at.desc(), Act.id.desc())
         .limit(50)
     )
@@ -94,6 +95,21 @@ def acts_on_convention(session: Session, convention_id: int) -> Sequence[Act]:
         select(Act)
         .where(Act.convention_id == convention_id, Act.trashed_at.is_(None))
         .options(joinedload(Act.version), selectinload(Act.events))
+        .order_by(Act.id.desc())
+    )
+    return session.scalars(statement).all()
+
+
+def adopted_on_conventions(session: Session, convention_ids: Collection[int]) -> Sequence[Act]:
+    """The adopted acts to which these texts are annexed, the latest first; with what their force depends on."""
+    statement = (
+        select(Act)
+        .where(Act.convention_id.in_(convention_ids), Act.trashed_at.is_(None), Act.status == ActStatus.ADOPTED)
+        .options(
+            joinedload(Act.convention),
+            joinedload(Act.body).joinedload(Body.place),
+            selectinload(Act.events),
+        )
         .order_by(Act.id.desc())
     )
     return session.scalars(statement).all()
@@ -117,6 +133,7 @@ def acts_to_follow(session: Session, bodies: Bodies, *, limit: int = 8) -> Seque
         select(Act)
         .where(Act.body_id.in_(bodies), Act.trashed_at.is_(None), Act.status == ActStatus.ADOPTED)
         .where(or_(Act.transmitted_on.is_(None), Act.published_on.is_(None)))
+        .options(selectinload(Act.events))
         .order_by(Act.voted_on, Act.id)
         .limit(limit)
     )
@@ -180,14 +197,19 @@ def overrides_of(
 
 def is_cleared(session: Session, act: Act) -> bool:
     """Whether an original to be signed was made of the words that were voted."""
+    return original_of(session, act) is not None
+
+
+def original_of(session: Session, act: Act) -> ConventionVersion | None:
+    """The newest original to be signed of the words that were voted."""
     if act.convention_id is None or not act.sealed_sha256:
-        return False
-    statement = select(ConventionVersion.id).where(
+        return None
+    statement = select(ConventionVersion).where(
         ConventionVersion.convention_id == act.convention_id,
         ConventionVersion.kind == PrintKind.ORIGINAL,
         ConventionVersion.sha256 == act.sealed_sha256,
     )
-    return session.scalar(statement.limit(1)) is not None
+    return session.scalar(statement.order_by(ConventionVersion.number.desc()).limit(1))
 
 
 def shares_twinning(session: Session, bodies: Bodies, twinning_id: int | None) -> bool:

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.bodies.queries import signatory_on
+from app.conventions.models import Status
 from app.conventions.services import Clearance, ClearOriginal, clear_original
 from app.council.actcase import act_case
 from app.council.casework import contradictions, judged
+from app.council.contests import contest_of
 from app.council.meter import meter_of
-from app.council.queries import council_of, overrides_of
+from app.council.queries import council_of, original_of, overrides_of
 from app.council.reckoning import setting_of
 from app.council.sealing import seal_of
 from app.council.services.convening import NotLawful
@@ -44,11 +46,17 @@ def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> C
         raise NothingToSign(
             _l("Aucun texte n’est annexé à cette délibération\N{NO-BREAK SPACE}: il n’y a rien à signer.")
         )
-    meter = meter_of(act, day_of(at))
-    if not meter.is_enforceable and not is_overridden(session, "C25", act_id=act.id):
-        raise NotLawful(meter.refusal, "C25")
+    require_force(session, act, day_of(at))
+    if act.convention.status == Status.SIGNED:
+        raise NothingToSign(_l("Ce texte est déjà signé\N{NO-BREAK SPACE}: il n’y a plus d’original à préparer."))
     require_seal(session, act, gives_original=True)
+    held = original_of(session, act)
+    if held is not None:  # made once, however often it is asked for
+        act.convention.status = Status.CLEARED
+        session.flush()
+        return held
     _require_lawful(session, act, on=day_of(at))
+    meter = meter_of(act, day_of(at))
     mandate = signatory_on(session, act.body_id, day_of(at))
     signatory = f"{mandate.person.name}, {mandate.wording or _l('maire')}" if mandate else by.name
     if act.signatory:
@@ -65,6 +73,30 @@ def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> C
     original = clear_original(session, act.convention, ClearOriginal(act.version.number, clearance), by=by, at=at)
     tell_act(session, "council.cleared", act, by=by, at=at)
     return original
+
+
+def refusal_of(session: Session, act: Act, on: date) -> NotLawful | None:
+    """What withholds the clearance of the annexed text on a day; every page and verb that is about signing asks this.
+
+    A reason that was written down goes past it, unless the act lost its force since: who wrote it did not know that.
+    """
+    meter = meter_of(act, on)
+    if meter.is_enforceable:
+        return None
+    stopped = contest_of(act, on).stopped_by
+    if is_overridden(session, "C25", act_id=act.id, since=stopped.created_at if stopped else None):
+        return None
+    return NotLawful(meter.refusal, "C25")
+
+
+def require_force(session: Session, act: Act, on: date) -> None:
+    """Refuse what an act does not allow on a day.
+
+    :raises NotLawful: C25.
+    """
+    refused = refusal_of(session, act, on)
+    if refused is not None:
+        raise refused
 
 
 def require_seal(session: Session, act: Act, *, gives_original: bool = False) -> None:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
+from app.conventions.services import SignedWords, note_signed, note_unsigned
 from app.council.contests import ASKED_OF_THE_COMMUNE, BEFORE_THE_JUDGE, happened
 from app.council.labels import EVENTS, MODES
-from app.council.meter import meter_of
 from app.council.models import ActEvent, ActEventKind, ActStatus, PublicationMode
-from app.council.queries import council_of, is_cleared
+from app.council.queries import acts_on_convention, council_of, is_cleared
 from app.council.reckoning import setting_of
 from app.council.services.acts import BadAct
-from app.council.services.clearing import require_seal
+from app.council.services.clearing import refusal_of, require_force, require_seal
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import NotPossibleNow
 from app.council.services.overriding import SHORTEST, is_overridden
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.conventions.models import Convention, ConventionVersion
     from app.council.models import Act
     from app.shared.actor import Actor
 
@@ -149,12 +150,38 @@ def note_event(  # noqa: PLR0913  # what happened, when, in words; a letter also
         _require_sending(act, kind, sent_on, day, at)
     event = ActEvent(act_id=act.id, kind=kind, happened_on=day, text=text.strip()[:4000], author=by.name, created_at=at)
     event.sent_on = sent_on
+    _keep(session, act, event, by=by, at=at)
+    if kind == ActEventKind.TEXT_SIGNED and act.convention is not None:
+        note_signed(session, act.convention, SignedWords(act.sealed_sha256, before_its_date=True), by=by, at=at)
+    return event
+
+
+def witness_signature(session: Session, version: ConventionVersion, day: date | None, by: Actor, at: datetime) -> None:
+    """Note on the acts that let these words be signed that they were, when the page of the text says so.
+
+    :raises BadAct: without the day, from which the transmission of the signed text is counted.
+    """
+    for act in acts_on_convention(session, version.convention_id):
+        if act.status != ActStatus.ADOPTED or act.sealed_sha256 != version.sha256:
+            continue
+        if happened(act, ActEventKind.TEXT_SIGNED) is not None:
+            continue
+        if day is None:
+            raise BadAct(
+                _l("Écrivez le jour de la signature\N{NO-BREAK SPACE}: la délibération le note."), field="jour"
+            )
+        if refusal_of(session, act, day) is None:
+            event = ActEvent(act_id=act.id, kind=ActEventKind.TEXT_SIGNED, happened_on=day, text="", author=by.name)
+            event.created_at = at
+            _keep(session, act, event, by=by, at=at)
+
+
+def _keep(session: Session, act: Act, event: ActEvent, *, by: Actor, at: datetime) -> None:
     session.add(event)
     touch(act, by, at)
     session.flush()
     session.refresh(act, ["events"])
     tell_act(session, "council.act_event", act, by=by, at=at)
-    return event
 
 
 def _require_order(session: Session, act: Act, kind: str, day: date) -> None:
@@ -184,9 +211,7 @@ def _require_order(session: Session, act: Act, kind: str, day: date) -> None:
         return
     if act.version_id is None:
         raise BadAct(_l("Aucun texte n’est annexé à cette délibération\N{NO-BREAK SPACE}: il n’y a rien à signer."))
-    meter = meter_of(act, day)
-    if not meter.is_enforceable and not is_overridden(session, "C25", act_id=act.id):
-        raise NotLawful(meter.refusal, "C25")
+    require_force(session, act, day)
     if not is_cleared(session, act):
         require_seal(session, act)
 
@@ -221,7 +246,16 @@ def strike_event(session: Session, act: Act, event_id: int, reason: str, *, by: 
     event.before = {"struck": why, "by": by.name, "on": day_of(at).isoformat()}
     touch(act, by, at)
     session.flush()
+    if event.kind == ActEventKind.TEXT_SIGNED and act.convention is not None:
+        _take_signature_back(session, act, act.convention, by=by, at=at)
     tell_act(session, "council.act_corrected", act, by=by, at=at)
+
+
+def _take_signature_back(session: Session, act: Act, text: Convention, *, by: Actor, at: datetime) -> None:
+    """A text that no act notes as signed any more waits to be signed again."""
+    others = [one for one in acts_on_convention(session, text.id) if one.id != act.id]
+    if not any(happened(one, ActEventKind.TEXT_SIGNED) for one in others):
+        note_unsigned(session, text, by=by, at=at)
 
 
 def _is_followed(act: Act, event: ActEvent) -> bool:

@@ -104,8 +104,9 @@ def is_overridden(
     act_id: int | None = None,
     point_id: int | None = None,
     subsidy_id: int | None = None,
+    since: datetime | None = None,
 ) -> bool:
-    """Whether somebody went past this check, for this thing."""
+    """Whether somebody went past this check, for this thing; ``since``: knowing what was noted at that moment."""
     statement = select(CheckOverride.id).where(CheckOverride.check_id == check_id)
     if meeting_id is not None:
         statement = statement.where(CheckOverride.meeting_id == meeting_id)
@@ -115,4 +116,6 @@ def is_overridden(
         statement = statement.where(CheckOverride.point_id == point_id)
     if subsidy_id is not None:
         statement = statement.where(CheckOverride.subsidy_id == subsidy_id)
+    if since is not None:
+        statement = statement.where(CheckOverride.made_at >= since)
     return session.scalar(statement.limit(1)) is not None

@@ -8,6 +8,7 @@ from app.bodies.pending import leaves_pending
 from app.conventions import guards
 from app.council.queries import council_of
 from app.council.reckoning import article_for, urgency_article
+from app.council.services.following import witness_signature
 from app.council.views import (
     acts,
     appointing,
@@ -26,7 +27,7 @@ from app.council.views import (
     printing,
 )
 from app.council.views.blueprint import blueprint
-from app.council.views.guarding import council_guard
+from app.council.views.guarding import council_guard, council_standings
 from app.council.views.leaving import council_awaiting
 from app.council.views.panel import council_panel
 from app.extensions import db
@@ -69,4 +70,6 @@ def install(app: Flask) -> None:
     app.jinja_env.filters["printed"] = printed
     register(council_panel)
     guards.register(council_guard)
+    guards.tells(council_standings)
+    guards.witnesses(witness_signature)
     leaves_pending(council_awaiting)

@@ -14,7 +14,7 @@ from app.access.gate import actor, identity, may, requires
 from app.conventions.models import Convention, ConventionVersion, PrintKind
 from app.conventions.queries import is_visible_to as text_is_visible_to
 from app.council import drafting, queries
-from app.council.contests import happened
+from app.council.contests import contest_of, happened
 from app.council.documents.paper import say
 from app.council.forms import (
     ActForm,
@@ -34,12 +34,13 @@ from app.council.labels import (
     EVENTS,
     MODES,
 )
-from app.council.meter import in_force_on, meter_of
+from app.council.meter import ENDED, in_force_on, meter_of
 from app.council.models import ActEventKind, ActModel, ActStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import setting_of
 from app.council.sealing import decision_told, seal_of, voted_again
 from app.council.services import acts as services
+from app.council.services.clearing import refusal_of
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
@@ -301,6 +302,9 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
         signed_on=happened(act, ActEventKind.TEXT_SIGNED),
         in_force_on=in_force_on(act),
         cleared=queries.is_cleared(session, act),
+        withheld=refusal_of(session, act, today) if act.status == ActStatus.ADOPTED else None,
+        stopped=contest_of(act, today).stopped_by,
+        ended=ENDED,
         again=voted_again(session, act),
         is_mutable=act.status in services.MUTABLE,
         is_draft=act.status == ActStatus.DRAFT,

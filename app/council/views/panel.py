@@ -9,11 +9,14 @@ from flask_babel import gettext as _
 
 from app.access.gate import may
 from app.bodies.models import BodyKind
+from app.council.contests import contest_of
 from app.council.labels import ACT_STATUSES, ACT_TONES
-from app.council.models import ActStatus
+from app.council.meter import ENDED
+from app.council.models import ActEventKind, ActStatus
 from app.council.pastqueries import Wanted, page_of_past
 from app.council.policy import CouncilAction
 from app.council.queries import acts_of_twinning
+from app.shared import clock
 from app.shared.fuzzydate import FuzzyDate
 from app.shared.saying import full_day, said
 from app.twinnings.panels import Entry, Link, Panel, PanelItem
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
 
 def council_panel(session: Session, twinning: Twinning, who: Identity) -> Panel | None:
-    """The deliberations on the twinning, those of former years that somebody put with it too; two queries."""
+    """The deliberations on the twinning, those of former years that somebody put with it too; three queries."""
     found = acts_of_twinning(session, twinning.id, who.readable_body_ids)
     past = page_of_past(session, frozenset(who.readable_body_ids), Wanted(twinning_id=twinning.id))
     writes = any(
@@ -55,9 +58,15 @@ def _item(act: Act) -> PanelItem:
         title=act.title,
         url=url_for("council.act", act_id=act.id),
         date=full_day(act.voted_on) if act.voted_on else "",
-        state=str(ACT_STATUSES[ActStatus(act.status)]),
-        kind=ACT_TONES[ActStatus(act.status)],
+        state=_stopped(act) or str(ACT_STATUSES[ActStatus(act.status)]),
+        kind="stop" if _stopped(act) else ACT_TONES[ActStatus(act.status)],
     )
+
+
+def _stopped(act: Act) -> str:
+    """« suspendue par le juge »: what took the force of an act away, as of today."""
+    event = contest_of(act, clock.today()).stopped_by
+    return str(ENDED[ActEventKind(event.kind)]) if event is not None else ""
 
 
 def _past_item(past: PastDeliberation) -> PanelItem:
@@ -90,4 +99,6 @@ def _entry(act: Act) -> Entry:
         when=FuzzyDate(act.voted_on.isoformat()),
         title=_("Délibération %(number)s : %(title)s", number=act.number, title=act.title),
         url=url_for("council.act", act_id=act.id),
+        state=_stopped(act),
+        kind="stop" if _stopped(act) else "plain",
     )

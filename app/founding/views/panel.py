@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from app.access.table import Identity
     from app.bodies.models import Body
-    from app.conventions.models import ConventionVersion
+    from app.conventions.guards import Question
     from app.founding.models import Delegation, Founding
 
 
@@ -124,19 +124,18 @@ def declarations_left(session: Session, body_id: int, people: Mapping[int, str])
     ]
 
 
-def delegation_guard(session: Session, version: ConventionVersion) -> Hindrance | None:
+def delegation_guard(session: Session, question: Question) -> Hindrance | None:
     """Hold back a text between towns that a committee would sign in the place of its commune without a delegation."""
-    convention = version.convention
+    convention = question.version.convention
     if convention.kind == Kind.TOWN_COMMITTEE:
         return None
     parties = {one.body_id for one in convention.bodies}
-    today = clock.today()
     for one in convention.bodies:
         committee = one.body
         stands_in = committee.kind == BodyKind.COMMITTEE and committee.parent_id is not None
         if not stands_in or committee.parent_id in parties:
             continue
-        if queries.delegation_in_force(session, committee.id, today) is None:
+        if queries.delegation_in_force(session, committee.id, question.on) is None:
             return Hindrance(
                 _(
                     "%(committee)s signerait à la place de la commune, mais aucune délégation en vigueur n’est notée : "

@@ -1,0 +1,175 @@
+"""The scan of the signed original, and the word that the text is signed."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+from flask import Response, abort, current_app, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.utils import secure_filename
+
+from app.access.gate import actor, may, requires
+from app.conventions import guards, queries, services
+from app.conventions.forms import ScanForm
+from app.conventions.models import PrintKind, Status
+from app.conventions.policy import ConventionAction
+from app.conventions.views.blueprint import LARGEST_SCAN, about, blueprint, language
+from app.conventions.views.clearing import Withheld, may_be_signed
+from app.database.unit import writing
+from app.documents.downloads import disposition
+from app.documents.errors import DocumentError
+from app.documents.images import check_scan
+from app.extensions import db
+from app.people.forms import blame
+from app.shared import clock
+from app.shared.errors import DomainError
+from app.shared.fuzzydate import understand
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+    from werkzeug.datastructures import FileStorage
+    from werkzeug.wrappers import Response as Answer
+
+    from app.conventions.models import Convention, ConventionScan
+
+
+@blueprint.route("/<int:convention_id>/texte-signe", methods=["GET", "POST"])
+@requires(ConventionAction.SCAN, on=queries.convention_by_id)
+def scan(convention: Convention) -> Answer | str | tuple[str, int]:
+    """Attach the scan of the signed original; with « signé » ticked the text does not change any more."""
+    number, form = convention.id, ScanForm()
+    told: dict[str, Any] = {"early": False, "withheld": None}
+    if not form.is_submitted():
+        form.jour.data = _day_told(convention)
+    elif not form.scan.data and not (form.signe.data and queries.scans_of(db.session(), number)):
+        form.validate()
+        form.scan.errors = [_("Choisissez un fichier.")]
+    elif form.validate():
+        told = _taken(convention, form)
+        if not form.errors:
+            flash(_("Le texte signé est joint.") if form.scan.data else _("Le texte est signé."), "done")
+            return redirect(url_for("conventions.page", convention_id=number))
+    held = queries.scans_of(db.session(), number)
+    return render_template("conventions/scan.html", **about(convention), form=form, scans=held, **told), (
+        422 if form.errors else 200
+    )
+
+
+def _taken(convention: Convention, form: ScanForm) -> dict[str, Any]:
+    """Take what was sent, all of it or nothing; what stands against it is said in the form."""
+    upload: tuple[services.AttachScan, bytes] | None = None
+    told: dict[str, Any] = {"early": False, "withheld": None}
+    try:
+        upload = _checked(form.scan.data) if form.scan.data else None
+        with writing() as session:
+            if convention.status not in {Status.SIGNED, Status.ENDED}:
+                _require_clearance(session, convention, form)
+            _attach(session, convention, upload)
+    except DocumentError as error:
+        form.scan.errors = [*form.scan.errors, error.sentence(language())]
+    except services.SignedTooEarly as error:
+        told["early"] = True
+        form.signe.errors = [*form.signe.errors, str(error)]
+        with writing() as session:
+            _attach(session, convention, upload)
+    except Withheld as error:
+        told["withheld"] = error.hindrance
+        form.form_errors.append(str(error))
+    except DomainError as error:
+        blame(form, error.field, error.sentence)
+    return told
+
+
+def _require_clearance(session: Session, convention: Convention, form: ScanForm) -> None:
+    """Note that the text is signed, or take what somebody signed: both only when it may be signed on that day.
+
+    What came before any original was made is only kept: nobody says yet that the commune signed.
+
+    :raises Withheld: with what to do.
+    """
+    signs, at = bool(form.signe.data), clock.now()
+    cleared = any(one.kind == PrintKind.ORIGINAL for one in queries.versions_of(session, convention.id))
+    if not cleared and not signs:
+        return
+    day = form.jour.day
+    reason = (form.motif.data or "").strip()
+    version = may_be_signed(session, convention, day or clock.today(), reason, by_all=signs, by=actor(), at=at)
+    if not signs:
+        return
+    told = services.SignedWords(
+        version.sha256 if version is not None and cleared else "", before_its_date=bool(form.avant_date.data)
+    )
+    services.note_signed(session, convention, told, by=actor(), at=at)
+    if version is not None:
+        guards.bear_witness(session, version, day, by=actor(), at=at)
+
+
+def _day_told(convention: Convention) -> str:
+    """The day on which the text says that it was signed, once that day has come."""
+    signings = [one for one in queries.document_of(convention).signings if one.status not in {"cancelled", "postponed"}]
+    known = [understand(one.date.gregorian or one.date.date or "") for one in signings if one.date]
+    days = [one.earliest for one in known if one is not None and one.earliest == one.latest]
+    last = max(days, default=None)
+    return f"{last:%d/%m/%Y}" if last is not None and last <= clock.today() else ""
+
+
+def _checked(upload: FileStorage) -> tuple[services.AttachScan, bytes]:
+    """A scan as it came.
+
+    :raises DocumentError: when it is none.
+    """
+    content = upload.read(LARGEST_SCAN + 1)
+    checked = check_scan(content, max_size=LARGEST_SCAN)
+    digest = hashlib.sha256(content).hexdigest()
+    command = services.AttachScan(
+        filename=secure_filename(upload.filename or "") or f"texte-signe.{checked.suffix}",
+        file=f"scan-{digest[:40]}.{checked.suffix}",
+        media_type=checked.media_type,
+        size=len(content),
+        pages=checked.pages,
+        sha256=digest,
+    )
+    return command, content
+
+
+def _attach(session: Session, convention: Convention, upload: tuple[services.AttachScan, bytes] | None) -> None:
+    if upload is not None:
+        command, content = upload
+        _store(command.file, content)
+        services.attach_scan(session, convention, command, by=actor(), at=clock.now())
+
+
+@blueprint.get("/<int:convention_id>/textes-signes/<int:scan_id>")
+@requires(ConventionAction.VIEW, on=queries.scan_by_id)
+def read_scan(scan: ConventionScan) -> Response:
+    """The scan as it came, always as a download."""
+    path = current_app.config["SETTINGS"].files / scan.file
+    if not path.is_file():
+        abort(404)
+    answer = Response(path.read_bytes(), mimetype=scan.media_type)
+    answer.headers["Content-Disposition"] = disposition(scan.filename)
+    return answer
+
+
+@blueprint.post("/<int:convention_id>/textes-signes/<int:scan_id>/corbeille")
+@requires(ConventionAction.VIEW, on=queries.scan_by_id)
+def trash_scan(scan: ConventionScan) -> Answer:
+    """Put a scan in the trash."""
+    number = scan.convention_id
+    if not may(ConventionAction.SCAN, scan):
+        abort(403)
+    with writing() as session:
+        services.trash_scan(session, scan, by=actor(), at=clock.now())
+    flash(_("La numérisation est à la corbeille."), "done")
+    return redirect(url_for("conventions.page", convention_id=number))
+
+
+def _store(name: str, content: bytes) -> None:
+    folder = current_app.config["SETTINGS"].files
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / name
+    if not path.exists():
+        half = path.with_suffix(".part")
+        half.write_bytes(content)
+        half.replace(path)

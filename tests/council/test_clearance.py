@@ -1,0 +1,277 @@
+"""One truth for the clearance: the act, the text, its prints, its scan and the home page say the same."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from pypdf import PdfWriter
+from sqlalchemy import select
+
+from app.access.roles import Role
+from app.conventions import services as texts
+from app.conventions.models import Status
+from app.conventions.queries import document_of, scans_of, versions_of
+from app.council.contests import happened
+from app.council.models import ActEventKind, CheckOverride
+from app.council.queries import act_by_id
+from app.council.services import clearing, following
+from app.council.services.convening import NotLawful
+from app.texts.wording import ArticleText
+from tests.council.test_services import _voted_text
+from tests.factories.council import BY, DAY, at
+from tests.support.forms import filled
+from tests.support.pages import as_read, clerk_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.conventions.models import Convention
+    from app.council.models import Act
+
+    SignIn = Callable[[Account], FlaskClient]
+
+LATER = DAY + timedelta(days=3)
+ENDS = (ActEventKind.SUSPENSION, ActEventKind.ANNULMENT, ActEventKind.REVOCATION, ActEventKind.REPEAL)
+
+
+def _text(act: Act) -> Convention:
+    assert act.convention is not None
+    return act.convention
+
+
+def _cleared(session: Session) -> Act:
+    """An act that may be executed, and the original that it let make."""
+    act = _voted_text(session)
+    clearing.clear_signature(session, act, by=BY, at=at(DAY))
+    session.commit()
+    return act
+
+
+def _stopped(session: Session, kind: ActEventKind = ActEventKind.SUSPENSION) -> Act:
+    act = _cleared(session)
+    following.note_event(session, act, kind, LATER, "", by=BY, at=at(LATER))
+    session.commit()
+    return act
+
+
+def _scan() -> tuple[io.BytesIO, str]:
+    writer, made = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(200, 200)
+    writer.write(made)
+    return io.BytesIO(made.getvalue()), "signé.pdf"
+
+
+def _signed(client: FlaskClient, text_id: int, **more: str) -> tuple[int, str]:
+    sent: dict[str, Any] = {"scan": _scan(), "signe": "1", "jour": f"{LATER:%d/%m/%Y}", "avant_date": "1", **more}
+    answer = client.post(f"/conventions/{text_id}/texte-signe", data=sent)
+    return answer.status_code, as_read(answer.text)
+
+
+@pytest.mark.parametrize("kind", ENDS)
+def test_an_act_that_lost_its_force_withholds_the_signature_on_every_page(
+    session: Session, sign_in: SignIn, kind: ActEventKind
+) -> None:
+    act = _stopped(session, kind)
+    text, client = _text(act).id, clerk_of(session, sign_in, act.body, Role.MAYOR)
+    page = as_read(client.get(f"/conseil/deliberations/{act.id}").text)
+    assert "Signature autorisée retenue aujourd’hui" in page
+    assert "oui, l’original est prêt" not in page
+    assert "Autoriser la signature du texte" not in page
+    for path in (f"/conventions/{text}", f"/conventions/{text}/versions", "/"):
+        page = as_read(client.get(path).text)
+        assert "Le maire ne peut pas signer" in page, path
+        assert "faites-le signer" not in page, path
+    assert "signature retenue" in as_read(client.get("/conventions/").text)
+    original = versions_of(session, text)[0]
+    printed = client.get(f"/conventions/{text}/versions/{original.number}.pdf")
+    assert (printed.status_code, "Le maire ne peut pas signer" in as_read(printed.text)) == (403, True)
+    code, page = _signed(client, text)
+    assert (code, "La signature est retenue" in page, "Faites voter" in page or "faites voter" in page) == (
+        422,
+        True,
+        True,
+    )
+    session.expire_all()
+    assert _text(act).status == Status.CLEARED
+    assert scans_of(session, text) == [], "what was refused is not attached"
+
+
+def test_a_withheld_signature_takes_a_reason_that_is_kept_with_its_author(session: Session, sign_in: SignIn) -> None:
+    act = _stopped(session)
+    text, client = _text(act).id, clerk_of(session, sign_in, act.body)
+    code, page = _signed(client, text, motif="court")
+    assert (code, "Écrivez le motif" in page) == (422, True)
+    code, _page = _signed(client, text, motif="Le juge a levé la suspension ce matin à l’audience.")
+    assert code == 302
+    session.expire_all()
+    (kept,) = session.scalars(select(CheckOverride)).all()
+    assert (kept.check_id, kept.act_id, bool(kept.author)) == ("C25", act.id, True)
+    assert (_text(act).status, happened(act, ActEventKind.TEXT_SIGNED)) == (Status.SIGNED, LATER)
+
+
+def test_a_reason_given_before_the_judge_suspended_the_act_does_not_cover_the_suspension(session: Session) -> None:
+    act = _voted_text(session)
+    act.transmitted_on = None
+    session.add(
+        CheckOverride(
+            body_id=act.body_id, act_id=act.id, check_id="C25", reason="Cérémonie ce soir.", author="X", made_at=at(DAY)
+        )
+    )
+    session.flush()
+    clearing.clear_signature(session, act, by=BY, at=at(DAY))
+    following.note_event(session, act, "suspension", LATER, "", by=BY, at=at(LATER))
+    assert clearing.refusal_of(session, act, DAY) is None
+    assert clearing.refusal_of(session, act, LATER) is not None
+    with pytest.raises(NotLawful, match="521-1"):
+        following.note_event(session, act, "text_signed", LATER, "", by=BY, at=at(LATER))
+
+
+def test_a_suspension_that_ended_gives_the_clearance_back(session: Session, sign_in: SignIn) -> None:
+    act = _stopped(session)
+    following.note_event(session, act, "appeal_dismissed", LATER, "", by=BY, at=at(LATER))
+    session.commit()
+    client = clerk_of(session, sign_in, act.body)
+    assert "Le maire ne peut pas signer" not in as_read(client.get(f"/conventions/{_text(act).id}").text)
+    assert _signed(client, _text(act).id)[0] == 302
+
+
+def test_a_signature_noted_on_the_text_is_seen_on_the_act_and_the_other_way_round(
+    session: Session, sign_in: SignIn
+) -> None:
+    act = _cleared(session)
+    text, client = _text(act).id, clerk_of(session, sign_in, act.body)
+    assert _signed(client, text)[0] == 302
+    session.expire_all()
+    assert happened(act, ActEventKind.TEXT_SIGNED) == LATER
+    (event,) = [one for one in act.facts if one.kind == ActEventKind.TEXT_SIGNED]
+    sent = {"event": str(event.id), "reason": "Noté sur la mauvaise convention."}
+    assert client.post(f"/conseil/deliberations/{act.id}/fait/biffer", data=sent).status_code == 302
+    session.expire_all()
+    assert _text(act).status == Status.CLEARED, "what was noted by mistake is taken back on both sides"
+    sent = {"kind": "text_signed", "day": f"{LATER:%d/%m/%Y}"}
+    assert client.post(f"/conseil/deliberations/{act.id}/fait", data=sent).status_code == 302
+    session.expire_all()
+    assert _text(act).status == Status.SIGNED
+    assert "faites-le signer" not in as_read(client.get("/").text)
+
+
+def test_a_signature_needs_its_day_where_a_deliberation_lets_it_be(session: Session, sign_in: SignIn) -> None:
+    act = _cleared(session)
+    client = clerk_of(session, sign_in, act.body)
+    code, page = _signed(client, _text(act).id, jour="")
+    assert (code, "Écrivez le jour de la signature" in page) == (422, True)
+    code, page = _signed(client, _text(act).id, jour=f"{DAY - timedelta(days=1):%d/%m/%Y}")
+    assert (code, "Exécutoire à partir du" in page) == (422, True)
+    session.expire_all()
+    assert (_text(act).status, scans_of(session, _text(act).id)) == (Status.CLEARED, [])
+
+
+def test_a_signed_text_shows_the_words_of_its_original_and_keeps_the_draft(session: Session, sign_in: SignIn) -> None:
+    act = _cleared(session)
+    text, client = _text(act), clerk_of(session, sign_in, act.body)
+    article = next(one for one in document_of(text).articles if one.level == "article")
+    words = {"fr": ArticleText(heading="Objet", body="40 000 € par an.")}
+    texts.edit_article(session, text, texts.EditArticle(article.id, words, text.revision), by=BY, at=at(DAY))
+    session.commit()
+    assert _signed(client, text.id)[0] == 302
+    session.expire_all()
+    assert "40 000 €" not in as_read(client.get(f"/conventions/{text.id}").text)
+    assert document_of(text).articles == document_of(versions_of(session, text.id)[1]).articles
+    assert any("40 000" in str(one.document) for one in versions_of(session, text.id)), "the draft is kept"
+
+
+def test_a_signing_that_took_place_is_asked_of_the_council_and_told_to_it(session: Session, sign_in: SignIn) -> None:
+    act = _cleared(session)
+    text, client = _text(act).id, clerk_of(session, sign_in, act.body)
+    url = f"/conventions/{text}/autres-faits"
+    asked = filled(client.get(url).text) | {"s0_status": "held"}
+    early = client.post(url, data=asked | {"s0_date": f"{DAY - timedelta(days=1):%d/%m/%Y}"})
+    assert (early.status_code, "La signature est retenue" in as_read(early.text)) == (422, True)
+    assert client.post(url, data=asked | {"s0_date": f"{LATER:%d/%m/%Y}"}).status_code == 302
+    session.expire_all()
+    assert happened(act, ActEventKind.TEXT_SIGNED) == LATER
+
+
+def test_facts_beside_the_words_leave_a_cleared_text_cleared(session: Session, sign_in: SignIn) -> None:
+    act = _cleared(session)
+    text, client = _text(act).id, clerk_of(session, sign_in, act.body)
+    url = f"/conventions/{text}/autres-faits"
+    assert client.post(url, data=filled(client.get(url).text) | {"kept_at": "Archives"}).status_code == 302
+    session.expire_all()
+    assert _text(act).status == Status.CLEARED
+
+
+def test_a_voted_text_says_that_its_deliberation_waits_then_that_it_is_to_be_cleared(
+    session: Session, sign_in: SignIn
+) -> None:
+    act = _voted_text(session)
+    text = _text(act)
+    text.status, act.published_on = Status.SUBMITTED, None
+    session.commit()
+    client = clerk_of(session, sign_in, act.body)
+    (twinning,) = text.twinnings
+    home, page = as_read(client.get("/").text), as_read(client.get(f"/jumelages/{twinning.id}").text)
+    assert "il manque la publication" in home
+    assert "Le texte est soumis au conseil" not in home
+    assert "La suite : rendre exécutoire la délibération" in page
+    following.publish_act(session, act, DAY, "electronic", by=BY, at=at(DAY))
+    session.commit()
+    home, page = as_read(client.get("/").text), as_read(client.get(f"/jumelages/{twinning.id}").text)
+    assert "autorisez la signature depuis celle-ci" in home
+    assert "La suite : autoriser la signature" in page
+    assert "faire voter" not in page
+
+
+def test_the_thread_of_the_dossier_says_that_a_deliberation_lost_its_force(session: Session, sign_in: SignIn) -> None:
+    act = _stopped(session, ActEventKind.ANNULMENT)
+    text = _text(act)
+    act.twinning_id = text.twinnings[0].id
+    session.commit()
+    client = clerk_of(session, sign_in, act.body)
+    assert "annulée par le juge" in as_read(client.get(f"/jumelages/{act.twinning_id}").text)
+
+
+def test_the_original_is_made_once_however_often_it_is_asked_for(session: Session) -> None:
+    act = _cleared(session)
+    first = clearing.clear_signature(session, act, by=BY, at=at(DAY))
+    again = clearing.clear_signature(session, act, by=BY, at=at(DAY))
+    assert first is again
+    session.commit()
+    assert [one.kind for one in versions_of(session, _text(act).id)].count("original") == 1
+
+
+def test_a_refused_scan_is_not_attached_and_the_same_file_is_attached_once(session: Session, sign_in: SignIn) -> None:
+    act = _voted_text(session)
+    text, client = _text(act).id, clerk_of(session, sign_in, act.body)
+    for _time in range(2):
+        code, page = _signed(client, text)
+        assert (code, "Aucun original n’a été préparé" in page) == (422, True)
+    assert scans_of(session, text) == []
+    found = act_by_id(session, act.id)
+    assert found is not None
+    clearing.clear_signature(session, found, by=BY, at=at(DAY))
+    session.commit()
+    assert _signed(client, text)[0] == 302
+    assert client.post(f"/conventions/{text}/texte-signe", data={"scan": _scan()}).status_code == 302
+    assert len(scans_of(session, text)) == 1
+
+
+def test_an_act_that_was_repealed_asks_for_no_transmission_any_more(session: Session, sign_in: SignIn) -> None:
+    act = _voted_text(session)
+    act.transmitted_on = None
+    session.commit()
+    client = clerk_of(session, sign_in, act.body)
+    assert "il manque la transmission à l’État pour qu’elle s’exécute" in as_read(client.get("/").text)
+    following.note_event(session, act, "repeal", LATER, "", by=BY, at=at(LATER))
+    session.commit()
+    assert "il manque la transmission à l’État pour qu’elle s’exécute" not in as_read(client.get("/").text)
+    page = as_read(client.get(f"/conseil/deliberations/{act.id}").text)
+    assert "abrogée par le conseil" in page
+    assert "Noter la transmission" not in page
