@@ -30,6 +30,9 @@ _GUARDED = ("'=", "'+", "'-", "'@", "'\t", "'\r")
 _LINES_IN_A_CELL = 60
 _MARGIN = 0.25
 _INNER = "\u2028"
+_QUOTE = '"'
+_BREAK = re.compile("\r\n|[\r\n\u2028]")
+_SHOWN = 40
 
 
 def read(content: bytes, *, sheet: str, limits: Limits) -> Sheet:
@@ -128,18 +131,58 @@ def _parsed(text: str, separator: str) -> Iterator[list[str]]:
 
 
 def _records(text: str, separator: str, limits: Limits) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    taken: list[str] = []
+    reader = csv.reader(_noted(text, taken), delimiter=separator)
     line, inner, width = 1, 0, 0
     try:
         for record in reader:
             width = width or len(record)
-            if any("\n" in cell and _swallowed(cell, separator, width) for cell in record):
-                raise UnreadableFile("unclosed-quote", line=line)
+            raw = "".join(taken)
+            taken.clear()
+            if _QUOTE in raw:
+                _refuse_unclosed(raw, separator, width, line)
             yield Row(line, tuple(_clean(cell) for cell in record))
             inner += sum(cell.count(_INNER) for cell in record)
             line = reader.line_num + inner + 1
     except csv.Error as error:
+        _refuse_unclosed("".join(taken), separator, width, line)
         raise UnreadableFile("cell-too-long", line=line, limit=limits.cell) from error
+
+
+def _noted(text: str, taken: list[str]) -> Iterator[str]:
+    """The lines of a text, which are noted as they are read."""
+    for line in io.StringIO(text, newline=""):
+        taken.append(line)
+        yield line
+
+
+def _refuse_unclosed(raw: str, separator: str, width: int, line: int) -> None:
+    """Refuse a record in which a quote opens that nobody closed: it took the lines below into its cell.
+
+    What closes it then is the end of the file, or a quote that was to open another cell.
+    """
+    at = 0
+    while 0 <= at < len(raw):
+        if raw[at] == _QUOTE:
+            end = _closing(raw, at + 1)
+            cell, after = raw[at + 1 : end], raw[end + 1 : end + 2]
+            broken = _BREAK.search(cell) is not None
+            if end == len(raw) or (
+                broken and (after not in {"", separator, "\r", "\n"} or _swallowed(cell, separator, width))
+            ):
+                opened = line + len(_BREAK.findall(raw, 0, at))
+                start = _BREAK.split(cell.strip())[0]
+                raise UnreadableFile("unclosed-quote", line=opened, start=_clean(start[:_SHOWN]))
+            at = end + 1
+        at = raw.find(separator, at) + 1 or len(raw)
+
+
+def _closing(raw: str, at: int) -> int:
+    """Where a quoted cell ends; a doubled quote is one of its letters. The end of the text where nothing closes it."""
+    end = raw.find(_QUOTE, at)
+    while end >= 0 and raw[end + 1 : end + 2] == _QUOTE:
+        end = raw.find(_QUOTE, end + 2)
+    return len(raw) if end < 0 else end
 
 
 def _swallowed(cell: str, separator: str, width: int) -> bool:

@@ -143,7 +143,31 @@ def test_what_is_no_list_is_refused() -> None:
     assert refused(b";".join([b"x"] * 400)) == "too-many-columns"
     assert refused(b"a;b\n" + b"x" * 40_000 + b";y\n") == "cell-too-long"
     assert refused(b"a;b\n" + b"x" * 200_000 + b";y\n") == "cell-too-long"
-    assert refused(b'a;b\n"x;1\n' + b"y;2\n" * 5) == "unclosed-quote"
+
+
+@pytest.mark.parametrize(
+    ("below", "line", "start"),
+    [
+        (b'"x;1\n' + b"y;2\n" * 5, 2, "x;1"),
+        (b'x;1\ny;2\n"z;3\nlast;4\n', 4, "z;3"),
+        (b'x;1\n"z;3', 3, "z;3"),
+        (b'x;1\n"Unclosed;IT\nPaimpol;"After"\ny;2\n', 3, "Unclosed;IT"),
+        (b'"two\nlines";"z\ny;2\n', 3, "z"),
+        (b'"x;1\n' + b"y;2\n" * 70_000, 2, "x;1"),
+        (b'c;d\r\n"x;1\r\n' + b"y;2\r\n" * 9, 3, "x;1"),
+    ],
+)
+def test_a_quote_that_nobody_closed_is_named_with_its_line(below: bytes, line: int, start: str) -> None:
+    with pytest.raises(UnreadableFile) as found:
+        read_sheet((b"a;b\r\n" if b"\r\n" in below else b"a;b\n") + below)
+    assert found.value.code == "unclosed-quote"
+    assert (found.value.values["line"], found.value.values["start"]) == (line, start)
+    assert f"Ligne {line} : le guillemet" in found.value.sentence("fr").replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_quotes_that_are_letters_and_cells_of_several_lines_are_read() -> None:
+    read = read_sheet(b'a;b\n"Le ""Phare""\n29200 Brest";1\n5" pipe;2\n"Hotel" du Port;3\n')
+    assert [row.cells[0] for row in read.rows[1:]] == ['Le "Phare"\n29200 Brest', '5" pipe', "Hotel du Port"]
 
 
 def test_bombs_are_not_unpacked() -> None:
