@@ -15,7 +15,7 @@ from app.shared.folding import fold
 from app.texts import difference
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -81,12 +81,20 @@ def _own_parties(parties: Sequence[Mapping[str, Any]], name: str) -> set[str]:
 
 def voted_again(session: Session, act: Act) -> Act | None:
     """The last act by which the same council has since voted other words of the text, and which nothing stopped."""
-    if act.convention_id is None or act.voted_on is None:
+    if act.convention_id is None:
+        return None
+    return voted_later(act, acts_on_convention(session, act.convention_id))
+
+
+def voted_later(act: Act, beside: Iterable[Act], on: date | None = None) -> Act | None:
+    """Of the acts on the same text, the last by which the council voted other words since; up to a day."""
+    if act.voted_on is None:
         return None
     since = [
         one
-        for one in acts_on_convention(session, act.convention_id)
+        for one in beside
         if one.body_id == act.body_id and one.status == ActStatus.ADOPTED and one.sealed_sha256 != act.sealed_sha256
-        if one.voted_on and (one.voted_on, one.id) > (act.voted_on, act.id) and contest_of(one).stopped_by is None
+        if one.voted_on and (one.voted_on, one.id) > (act.voted_on, act.id) and contest_of(one, on).stopped_by is None
+        if on is None or one.voted_on <= on
     ]
     return max(since, key=lambda one: (one.voted_on, one.id), default=None)

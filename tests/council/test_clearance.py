@@ -21,7 +21,7 @@ from app.council.services import clearing, following
 from app.council.services.convening import NotLawful
 from app.texts.wording import ArticleText
 from tests.council.test_services import _voted_text
-from tests.factories.council import BY, DAY, at
+from tests.factories.council import BY, DAY, at, make_act
 from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
 
@@ -275,3 +275,28 @@ def test_an_act_that_was_repealed_asks_for_no_transmission_any_more(session: Ses
     page = as_read(client.get(f"/conseil/deliberations/{act.id}").text)
     assert "abrogée par le conseil" in page
     assert "Noter la transmission" not in page
+
+
+def test_no_reason_undoes_a_later_vote_of_the_council_on_other_words(session: Session, sign_in: SignIn) -> None:
+    act = _voted_text(session)
+    text = _text(act)
+    article = next(one for one in document_of(text).articles if one.level == "article")
+    words = {"fr": ArticleText(heading="Objet", body="Tout autre chose.")}
+    texts.edit_article(session, text, texts.EditArticle(article.id, words, text.revision), by=BY, at=at(DAY))
+    version = texts.keep_version(session, text, "Essai", by=BY, at=at(DAY))
+    version.kind = "submitted"
+    given: dict[str, Any] = {"status": "adopted", "voted_on": LATER, "register_year": DAY.year, "register_rank": 90}
+    given |= {"convention_id": text.id, "version_id": version.id, "sealed_sha256": version.sha256}
+    given |= {"transmitted_on": LATER, "published_on": LATER}
+    later = make_act(session, act.body, model="convention", **given)
+    session.commit()
+    client = clerk_of(session, sign_in, act.body, Role.MAYOR)
+    url = f"/conseil/deliberations/{act.id}"
+    why = {"override_check": "SEAL", "override_reason": "L’ancien texte suffit, décision du maire."}
+    refused = client.post(f"{url}/autoriser-la-signature", data=why)
+    assert (refused.status_code, f"la délibération nᵒ {later.number}" in as_read(refused.text)) == (422, True)
+    assert "Autoriser la signature du texte" not in as_read(client.get(url).text)
+    sent = {"kind": "text_signed", "day": f"{LATER:%d/%m/%Y}"}
+    assert client.post(f"{url}/fait", data=sent).status_code == 422
+    original = clearing.clear_signature(session, act_by_id(session, later.id) or later, by=BY, at=at(LATER))
+    assert (original.sha256, original.clearance["granted_by"]) == (version.sha256, BY.name)

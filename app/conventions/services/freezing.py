@@ -64,6 +64,8 @@ class Clearance:
     granted_at: datetime
     sha256: str
     deliberation: str = ""
+    signatory: str = ""
+    """Who is to sign for the body that cleared it, where that is known."""
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,7 @@ def clear_original(
             "reason": clearance.reason,
             "granted_at": clearance.granted_at.isoformat(),
             "deliberation": clearance.deliberation,
+            "signatory": clearance.signatory,
             "submitted": source.number,
         },
         made_by=by.name,

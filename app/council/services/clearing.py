@@ -13,9 +13,9 @@ from app.council.actcase import act_case
 from app.council.casework import contradictions, judged
 from app.council.contests import contest_of
 from app.council.meter import meter_of
-from app.council.queries import council_of, original_of, overrides_of
+from app.council.queries import acts_on_convention, council_of, original_of, overrides_of
 from app.council.reckoning import setting_of
-from app.council.sealing import seal_of
+from app.council.sealing import seal_of, voted_later
 from app.council.services.convening import NotLawful
 from app.council.services.overriding import is_overridden
 from app.council.services.telling import tell_act
@@ -24,6 +24,7 @@ from app.shared.errors import DomainError
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -64,7 +65,8 @@ def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> C
         if act.signatory["number"]:
             signatory += str(_l(", par l’arrêté nᵒ %(number)s", number=act.signatory["number"]))
     clearance = Clearance(
-        granted_by=signatory,
+        granted_by=by.name,
+        signatory=signatory,
         reason=str(meter.sentence),
         granted_at=at,
         sha256=act.sealed_sha256,
@@ -75,11 +77,25 @@ def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> C
     return original
 
 
-def refusal_of(session: Session, act: Act, on: date) -> NotLawful | None:
+def refusal_of(session: Session, act: Act, on: date, *, beside: Sequence[Act] | None = None) -> NotLawful | None:
     """What withholds the clearance of the annexed text on a day; every page and verb that is about signing asks this.
 
     A reason that was written down goes past it, unless the act lost its force since: who wrote it did not know that.
+    No reason undoes a later vote of the council on other words. ``beside``: the acts on the same text, where known.
     """
+    if beside is None:
+        beside = acts_on_convention(session, act.convention_id) if act.convention_id else ()
+    again = voted_later(act, beside, on)
+    if again is not None:
+        return NotLawful(
+            _l(
+                "Le conseil a voté depuis d’autres mots de ce texte\N{NO-BREAK SPACE}: c’est la délibération nᵒ "
+                "%(number)s qui permet de signer, et non celle-ci. Autorisez la signature depuis elle.",
+                number=again.number,
+            ),
+            "SEAL",
+            is_final=True,
+        )
     meter = meter_of(act, on)
     if meter.is_enforceable:
         return None
@@ -92,7 +108,7 @@ def refusal_of(session: Session, act: Act, on: date) -> NotLawful | None:
 def require_force(session: Session, act: Act, on: date) -> None:
     """Refuse what an act does not allow on a day.
 
-    :raises NotLawful: C25.
+    :raises NotLawful: C25; SEAL where the council voted other words since.
     """
     refused = refusal_of(session, act, on)
     if refused is not None:

@@ -55,15 +55,16 @@ def council_guard(session: Session, question: Question) -> Hindrance | None:
 def _held_back(session: Session, acts: Sequence[Act], question: Question) -> Hindrance | None:
     """What one council says, by the act that lets the words be signed, else by its latest."""
     same = [act for act in acts if act.sealed_sha256 == question.version.sha256]
-    refusals = [(act, refusal_of(session, act, question.on)) for act in same]
+    refusals = [(act, refusal_of(session, act, question.on, beside=acts)) for act in same]
     if any(refused is None for _act, refused in refusals):
         return None
     act, refused = max(refusals, key=lambda one: one[0].id, default=(acts[0], None))
     if refused is not None:
-        go_past = (
-            _passing(act, refused) if act.status == ActStatus.ADOPTED and may(CouncilAction.EDIT_ACT, act) else None
+        may_pass = act.status == ActStatus.ADOPTED and not refused.is_final and may(CouncilAction.EDIT_ACT, act)
+        go_past = _passing(act, refused) if may_pass else None
+        return Hindrance(
+            refused.sentence, _("Voir la délibération"), address(act), override_note(refused.check_id), go_past
         )
-        return Hindrance(refused.sentence, _("Voir la délibération"), address(act), override_note("C25"), go_past)
     meter = meter_of(act, question.on)
     sentence = (
         _("Ce n’est pas le texte que le conseil a voté : préparez l’original depuis la délibération.")
@@ -104,13 +105,14 @@ def _standing(session: Session, acts: Sequence[Act], frozen: str, today: date) -
     asked = [act for act in acts if act.sealed_sha256 == frozen]
     if text is None or text.status not in {Status.SUBMITTED, Status.CLEARED, Status.SIGNED} or not asked:
         return None
-    act = next((one for one in asked if refusal_of(session, one, today) is None), None)
+    answers = [(one, refusal_of(session, one, today, beside=acts)) for one in asked]
+    act = next((one for one, refused in answers if refused is None), None)
     if act is not None:
         return _ready(act) if text.status == Status.SUBMITTED else None
-    latest = asked[0]
+    latest, refused = answers[0]
     stopped = contest_of(latest, today).stopped_by
     if stopped is None:
-        return _waiting(latest, today, is_cleared=text.status != Status.SUBMITTED)
+        return _waiting(latest, refused, today, text.status)
     what, day = ENDED[ActEventKind(stopped.kind)], full_day(stopped.happened_on)
     if text.status == Status.SIGNED:
         sentence = _(
@@ -130,13 +132,15 @@ def _ready(act: Act) -> Standing:
     return _said(act, sentence, state=_("voté"), tone="complete", todo=_("autoriser la signature"), is_ready=True)
 
 
-def _waiting(act: Act, today: date, *, is_cleared: bool) -> Standing | None:
+def _waiting(act: Act, refused: NotLawful | None, today: date, status: str) -> Standing | None:
     """A voted text whose act may not be executed yet; one that is signed is left to the checks of its act."""
     meter = meter_of(act, today)
-    if is_cleared:
-        if act.convention is not None and act.convention.status == Status.SIGNED:
-            return None
-        return _said(act, meter.refusal, state=_("signature retenue"), tone="stop", holds_back=True)
+    if status == Status.SIGNED or refused is None:
+        return None
+    if status == Status.CLEARED:
+        return _said(act, refused.sentence, state=_("signature retenue"), tone="stop", holds_back=True)
+    if meter.is_enforceable:
+        return _said(act, refused.sentence, state=_("voté"), tone="submitted", todo=_("signer l’autre texte voté"))
     return _said(act, meter.sentence, state=_("voté"), tone="submitted", todo=_("rendre exécutoire la délibération"))
 
 
