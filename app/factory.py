@@ -17,7 +17,7 @@ from app.audit import sentences
 from app.cli import french
 from app.database import connection
 from app.extensions import babel, csrf, db
-from app.web import errors, look, sessions, shell, words
+from app.web import asked, errors, look, sessions, shell, words
 from app.web.routes import LateRule
 
 if TYPE_CHECKING:
@@ -106,6 +106,7 @@ def build(settings: Settings | None = None) -> Flask:
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, *[settings.trusted_proxies] * 4)  # type: ignore[method-assign]
     _bind_extensions(app)
+    asked.install(app)
     sessions.install(app)
     gate.recognise(app)
     csrf.init_app(app)
