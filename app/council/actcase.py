@@ -31,7 +31,7 @@ def act_case(act: Act, setting: Setting, overrides: Iterable[CheckOverride] = ()
         {
             "title": act.title,
             "on": on.isoformat(),
-            "commune": known({"name": act.body.name, **commune_facts(setting)}),
+            "commune": known({"name": act.body.name, **commune_facts(setting, act.published_on or on)}),
             "acts": [_act(act, on, is_local=setting.is_local_law)],
             "texts": [_text(act)] if act.version is not None else None,
             "overrides": overrides_told(overrides),

@@ -113,7 +113,7 @@ def meeting_case(
 
 
 def _commune(meeting: Meeting, setting: Setting) -> dict[str, Any]:
-    return known({"name": meeting.body.name, **commune_facts(setting)})
+    return known({"name": meeting.body.name, **commune_facts(setting, day_of(meeting.starts_at))})
 
 
 def name_of(seat: Seat) -> str:
@@ -123,8 +123,8 @@ def name_of(seat: Seat) -> str:
     return f"{seat.name} ({place + 1})" if place else seat.name
 
 
-def commune_facts(setting: Setting) -> dict[str, Any]:
-    """What the commune is to the law."""
+def commune_facts(setting: Setting, on: date) -> dict[str, Any]:
+    """What the commune is to the law, its way of publishing as on a day."""
     return known(
         {
             "department": _valid(DEPARTMENT, setting.department),
@@ -132,7 +132,7 @@ def commune_facts(setting: Setting) -> dict[str, Any]:
             "population": setting.current_population,
             "population_at_renewal": setting.reference_population,
             "website": setting.has_website or None,
-            "publication_mode": setting.told_mode,
+            "publication_mode": setting.choice(on).told,
         }
     )
 

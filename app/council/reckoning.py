@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.council.models import MeetingStatus
+from app.council.modes import choice_on, choices_of
 from app.council.moving import in_office_at, room_at, vacant_at, withdrawn_at
 from app.council.powers import proxies_at, proxies_served
 from app.law import acts as law_acts
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from app.bodies.models import Body
     from app.council.models import AgendaPoint, Council, Meeting, Proxy, Seat
+    from app.council.modes import Choice
     from app.law.convocation import Notice
     from app.law.council import Side
 
@@ -35,11 +37,10 @@ class Setting:
     reference_population: int | None
     current_population: int | None
     department: str
-    chosen_mode: str
+    choices: tuple[Choice, ...]
     elected: int | None = None
     in_office: int | None = None
     has_website: bool = False
-    is_mode_decided: bool = False
     code: str = ""
 
     @property
@@ -81,16 +82,13 @@ class Setting:
         table = law_council.legal_strength(self.reference_population, on=on).members
         return self.elected if self.elected > table else None
 
-    @property
-    def told_mode(self) -> str | None:
-        """The mode that the council chose, « none » without a choice; None: no deliberation is noted that chose it."""
-        if self.chosen_mode in {"posting", "paper"} and not self.is_mode_decided:
-            return None
-        return self.chosen_mode if self.chosen_mode in {"electronic", "posting", "paper"} else "none"
+    def choice(self, on: date) -> Choice:
+        """How the council chose to publish what is published on a day."""
+        return choice_on(self.choices, on)
 
     def lawful_mode(self, on: date) -> str | None:
-        """How the acts must be published; None when a fact is missing."""
-        chosen = self.told_mode
+        """How acts published on a day must be; None when a fact is missing."""
+        chosen = self.choice(on).told
         return law_acts.lawful_mode(self.side(on), chosen)  # type: ignore[arg-type]  # one of the words
 
 
@@ -100,18 +98,17 @@ def setting_of(body: Body, council: Council | None) -> Setting:
     code = body.code or (body.place.code if body.place else "")
     department = department_of(code) or ""
     if council is None:
-        return Setting(listed, listed, department, "", code=code)
+        return Setting(listed, listed, department, (), code=code)
     reference = council.reference_population
     current = council.current_population
     return Setting(
         reference_population=listed if reference is None else reference,
         current_population=listed if current is None else current,
         department=department,
-        chosen_mode=council.publication_mode,
+        choices=choices_of(council),
         elected=council.seats,
         in_office=council.in_office,
         has_website=council.has_website,
-        is_mode_decided=bool(council.mode_decided_by.strip()),
         code=code,
     )
 

@@ -43,6 +43,9 @@ def _inhabitants(label: object, description: object) -> IntegerField:
     )
 
 
+_SHOWN = ("seats", "publication_mode", "mode_decided_by", "has_website", "prefecture", "court")
+
+
 class CouncilForm(Form):
     """What the council is."""
 
@@ -67,6 +70,13 @@ class CouncilForm(Form):
         default=PublicationMode.UNCHOSEN.value,
     )
     mode_decided_by = StringField(_l("Délibération qui l’a choisi"), [Length(max=200, message=TOO_LONG)])
+    mode_since = DayField(
+        _l("Ce choix vaut à partir du"),
+        description=_l(
+            "Les délibérations publiées avant ce jour gardent le choix qui valait alors. Laissez vide s’il n’a jamais "
+            "changé."
+        ),
+    )
     has_website = BooleanField(_l("La commune a un site internet"))
     prefecture = StringField(
         _l("Représentant de l’État"),
@@ -83,7 +93,8 @@ class CouncilForm(Form):
         self.current_population.data = setting.current_population
         if council is not None:
             self.revision.data = str(council.revision)
-            for name in ("seats", "publication_mode", "mode_decided_by", "has_website", "prefecture", "court"):
+            self.mode_since.data = typed(council.mode_since)
+            for name in _SHOWN:
                 self[name].data = getattr(council, name)
         return self
 
@@ -95,6 +106,7 @@ class CouncilForm(Form):
             seats=self.seats.data,
             publication_mode=self.publication_mode.data or "",
             mode_decided_by=(self.mode_decided_by.data or "").strip(),
+            mode_since=self.mode_since.day,
             has_website=bool(self.has_website.data),
             prefecture=(self.prefecture.data or "").strip(),
             court=(self.court.data or "").strip(),

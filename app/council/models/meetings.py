@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.bodies.models import Body
@@ -31,6 +31,7 @@ class Council(Base):
 
     ``reference_population`` is that of the last general renewal, which fixes the strength for the whole term;
     ``seats`` is set only where the council counts otherwise (deemed complete, commune nouvelle, Paris, overseas).
+    ``publication_mode`` holds since ``mode_since``, ``former_modes`` are the choices before it (see ``modes``).
     """
 
     __tablename__ = "council"
@@ -43,6 +44,8 @@ class Council(Base):
     in_office: Mapped[int | None]
     publication_mode: Mapped[str] = mapped_column(String(12), default=PublicationMode.UNCHOSEN)
     mode_decided_by: Mapped[str] = mapped_column(String(200), default="")
+    mode_since: Mapped[date | None]
+    former_modes: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     has_website: Mapped[bool] = mapped_column(default=False)
     court: Mapped[str] = mapped_column(String(160), default="")
     prefecture: Mapped[str] = mapped_column(String(160), default="")

@@ -9,9 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.bodies.models import Body, BodyKind, Function
 from app.bodies.queries import mandates_in_office
-from app.council.models import (
-    Council,
-)
+from app.council.models import Act, Council
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,6 +30,12 @@ COUNCIL_FUNCTIONS = (Function.MAYOR, Function.DEPUTY_MAYOR, Function.COUNCILLOR)
 def councils_of(session: Session, bodies: Bodies) -> dict[int, Council]:
     """What was told of the councils of these communes."""
     return {one.body_id: one for one in session.scalars(select(Council).where(Council.body_id.in_(bodies)))}
+
+
+def has_published(session: Session, body_id: int) -> bool:
+    """Whether an act of a commune is published, so that it matters since when its council chose how."""
+    found = select(Act.id).where(Act.body_id == body_id, Act.published_on.is_not(None)).limit(1)
+    return session.scalar(found) is not None
 
 
 def commune_by_id(session: Session, body_id: int) -> Body | None:

@@ -20,7 +20,9 @@ from app.council.models import (
     Outcome,
     SamePerson,
 )
+from app.council.modes import ON_PAPER, Choice, choices_of, kept_before
 from app.council.queries import commune_by_id, council_of
+from app.council.queries.councils import has_published
 from app.council.reckoning import article_for, setting_of, urgency_law
 from app.council.services.telling import expect, tell_meeting
 from app.shared.clock import PARIS, day_of
@@ -28,7 +30,7 @@ from app.shared.errors import DomainError, EditConflict
 from app.shared.saying import full_day, hour
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sqlalchemy.orm import Session
 
@@ -60,6 +62,7 @@ class CouncilFacts:
     in_office: int | None = None
     publication_mode: str = ""
     mode_decided_by: str = ""
+    mode_since: date | None = None
     has_website: bool = False
     court: str = ""
     prefecture: str = ""
@@ -71,7 +74,7 @@ def describe_council(session: Session, body: Body, facts: CouncilFacts, *, by: A
 
     :raises BadMeeting: when it publishes on paper without the deliberation that chose to.
     """
-    if facts.publication_mode in {"posting", "paper"} and not facts.mode_decided_by.strip():
+    if facts.publication_mode in ON_PAPER and not facts.mode_decided_by.strip():
         raise BadMeeting(
             _l(
                 "Écrivez la délibération qui a choisi ce mode, son numéro ou sa date\N{NO-BREAK SPACE}: sans ce choix "
@@ -85,6 +88,7 @@ def describe_council(session: Session, body: Body, facts: CouncilFacts, *, by: A
         session.add(council)
     elif council.revision != facts.revision:
         raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
+    _keep_choices(session, council, facts)
     for name in _TOLD:
         setattr(council, name, getattr(facts, name))
     council.revision += 1
@@ -93,9 +97,28 @@ def describe_council(session: Session, body: Body, facts: CouncilFacts, *, by: A
     return council
 
 
+def _keep_choices(session: Session, council: Council, facts: CouncilFacts) -> None:
+    """What was published by a choice of before stays lawful: another choice says since when it holds.
+
+    :raises BadMeeting: when it does not, and acts are published already.
+    """
+    before, new = choices_of(council), Choice(facts.publication_mode, facts.mode_decided_by, facts.mode_since)
+    is_other = before[-1].mode != new.mode
+    turns = is_other and not (before[-1].is_electronic and new.is_electronic)
+    if (turns or council.former_modes) and new.since is None and has_published(session, council.body_id):
+        raise BadMeeting(
+            _l(
+                "Écrivez depuis quel jour ce choix vaut\N{NO-BREAK SPACE}: les délibérations déjà publiées se jugent "
+                "selon le choix qui valait leur jour. Si l’ancien choix était mal noté, écrivez le jour du vrai choix."
+            ),
+            field="mode_since",
+        )
+    council.former_modes = kept_before(before if is_other else before[:-1], new.since) or None
+
+
 _TOLD = (
     "reference_population", "current_population", "seats", "in_office", "publication_mode", "mode_decided_by",
-    "has_website", "court", "prefecture",
+    "mode_since", "has_website", "court", "prefecture",
 )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -25,6 +26,7 @@ from app.shared import clock
 from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
 from app.shared.marks import moment_mark, read_mark
+from app.shared.saying import full_day
 
 if TYPE_CHECKING:
     from datetime import date
@@ -83,6 +85,8 @@ def council(body: Body) -> str:
         strength=strength,
         quorum=quorum(len(members)) if members else None,
         mode=_mode_shown(setting, today),
+        choice=setting.choice(today),
+        other_modes=_other_modes(setting, today),
         has_threshold_doubt=setting.side(today) == "unsure",
         interested=_interested(body),
         may_edit=may(CouncilAction.EDIT, body),
@@ -91,9 +95,22 @@ def council(body: Body) -> str:
 
 
 def _mode_shown(setting: Setting, today: date) -> object:
-    if setting.told_mode is None:
-        return _("%(mode)s, mais la délibération qui l’a choisi n’est pas notée", mode=MODES[setting.chosen_mode])  # type: ignore[index]  # codes of the law are ours
+    chosen = setting.choice(today)
+    if chosen.told is None:
+        return _("%(mode)s, mais la délibération qui l’a choisi n’est pas notée", mode=MODES[chosen.mode])  # type: ignore[index]  # codes of the law are ours
     return MODES[setting.lawful_mode(today) or ""]  # type: ignore[index]  # codes of the law are ours
+
+
+def _other_modes(setting: Setting, today: date) -> str:
+    """The choices that held before the one of today, and the one that is to come."""
+    told = []
+    for one, after in pairwise([*setting.choices, None]):
+        mode = MODES[one.mode] if one is not None else ""  # type: ignore[index]  # codes of the law are ours
+        if one is not None and one.since is not None and one.since > today:
+            told.append(_("%(mode)s à partir du %(day)s", mode=mode, day=full_day(one.since)))
+        elif after is not None and after.since is not None and after.since <= today:
+            told.append(_("%(mode)s jusqu’au %(day)s, non compris", mode=mode, day=full_day(after.since)))
+    return " ; ".join(told)
 
 
 def _interested(body: Body) -> list[queries.Interested]:

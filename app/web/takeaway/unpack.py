@@ -51,6 +51,7 @@ _WIDENING = frozenset(
         "044_handover_proofs",
         "045_leaving",
         "046_at_work",
+        "047_modes",
     }
 )
 """Steps of the schema that gave rows of the archive a further column at most, empty before, or let one be empty: an
