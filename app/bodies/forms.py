@@ -20,6 +20,7 @@ from wtforms import (
 from wtforms import Form as Part
 from wtforms.validators import Email, InputRequired, Length, Optional
 
+from app.bodies.apart import choices_apart
 from app.bodies.labels import ASSOCIATIONS, FUNCTION_NAMES, FUNCTIONS_BY_KIND
 from app.bodies.models import BodyKind, Function
 from app.bodies.services.mandates import MandateFacts
@@ -173,7 +174,7 @@ class BodyForm(Form):
     def prepare(self, kind: str, countries: list[tuple[str, str]], parents: Sequence[Body]) -> BodyForm:
         """Offer the choices, and only the questions that make sense for this kind."""
         self.country.choices = countries
-        self.parent.choices = [("", _l("Aucune")), *((str(body.id), body.name) for body in parents)]
+        self.parent.choices = [("", _l("Aucune")), *choices_apart(parents)]
         for name in _senseless(kind):
             del self[name]
         return self

@@ -15,6 +15,7 @@ from werkzeug.routing import BuildError
 from app import documents
 from app.access.roles import ROLE_NAMES, Role
 from app.accounts.gate import public
+from app.bodies.apart import bodies_apart, grants_apart
 from app.shared import clock
 from app.web import shell
 from app.web.navigation import LABELS, is_here
@@ -42,6 +43,8 @@ def install(app: Flask) -> None:
         is_here=is_here,
         room_name=LABELS.get,
         role_name=role_name,
+        bodies_apart=bodies_apart,
+        grants_apart=grants_apart,
         page_language=shell.language,  # functions: a page may name its own variables « language » or « languages »
         page_languages=shell.LANGUAGES,
     )

@@ -9,6 +9,7 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField, ValidationError
 from wtforms.validators import InputRequired, Length
 
+from app.bodies.apart import choices_apart
 from app.members.forms.stays import NumberField
 from app.people.fields import TOO_LONG, WHOLE, DayField, choices, typed, whole
 from app.yearly.services import Papers, Words
@@ -28,7 +29,7 @@ class YearForm(FlaskForm):
 
     def offer(self, bodies: Iterable[Body]) -> YearForm:
         """Offer the associations for which one writes."""
-        self.body.choices = choices((str(body.id), body.name) for body in bodies)
+        self.body.choices = choices(choices_apart(bodies))
         return self
 
 

@@ -112,12 +112,14 @@ def test_who_is_invited_to_a_second_record_of_their_town_takes_their_place_in_th
     asked = guest.get(step)
     assert asked.status_code == 200
     assert "Ce qui va se passer" in asked.text
+    assert "une seule restera dans ce dossier, celle qui y entre" in asked.text
+    assert "la vôtre" not in asked.text  # whoever writes for both holds both
     session.rollback()
     assert session.get(TwinningPerson, coordinator.id).body_id == pair.record.id  # nothing is done by looking
 
     answer = guest.post(step, follow_redirects=True)
     assert answer.status_code == 200
-    assert "Sailly-lez-Lannoy est dans le dossier avec sa propre fiche" in answer.text
+    assert "Sailly-lez-Lannoy est dans le dossier avec la fiche que vous avez choisie" in answer.text
     assert STEP not in answer.text
     assert "Sailly-lez-Lannoy a mis sa propre fiche dans ce dossier" in answer.text  # the timeline
     assert "à la place d’une autre fiche du même organisme" in answer.text  # the journal
@@ -153,7 +155,7 @@ def test_a_town_that_came_here_after_the_record_takes_its_place_all_the_same(
     assert step in guest.get(f"/organismes/{pair.record.id}").text
     assert "Cette fiche n’est dans aucun jumelage." in guest.get(f"/organismes/{pair.sailly.id}").text
     answer = guest.post(step, follow_redirects=True)
-    assert "Sailly-lez-Lannoy est dans le dossier avec sa propre fiche" in answer.text
+    assert "Sailly-lez-Lannoy est dans le dossier avec la fiche que vous avez choisie" in answer.text
     session.rollback()
     assert [one.body_id for one in pair.twinning.parties if one.left_on is None] == [pair.mathieu.id, pair.sailly.id]
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from app.access.gate import actor, identity, may, requires
+from app.bodies.apart import bodies_apart
 from app.bodies.queries import bodies_visible_to
 from app.conventions import guards, queries, services
 from app.conventions.forms import TransferForm, choices_of
@@ -131,11 +132,8 @@ def wordings_of_mine() -> list[tuple[str, str]]:
     """Where each body of the person keeps its models, by name; a body that is only read has none to show."""
     who = identity()
     found = bodies_visible_to(db.session(), who.body_ids)
-    return [
-        (body.name, url_for("conventions.wordings", body_id=body.id))
-        for body in found
-        if body.id in who.body_ids and may(ConventionAction.SEE_WORDING, body)
-    ]
+    mine = [body for body in found if body.id in who.body_ids and may(ConventionAction.SEE_WORDING, body)]
+    return [(name, url_for("conventions.wordings", body_id=number)) for number, name in bodies_apart(mine).items()]
 
 
 def _after(raw: str) -> tuple[datetime, int] | None:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from app.access.gate import actor, identity, may, requires
+from app.bodies.apart import choices_apart
 from app.conventions.models import Convention, ConventionVersion, PrintKind
 from app.conventions.queries import is_visible_to as text_is_visible_to
 from app.council import drafting, queries
@@ -98,7 +99,7 @@ def acts() -> str:
 def begin_act() -> Response | str | tuple[str, int]:
     """Choose a model and a twinning."""
     form, communes = StartActForm(), own_communes()
-    form.body.choices = choices((str(one.id), one.name) for one in communes)
+    form.body.choices = choices(choices_apart(communes))
     form.twinning.choices = choices([("", _("aucun")), *_twinnings()])
     if not form.is_submitted():
         form.twinning.data = request.args.get("jumelage", "")

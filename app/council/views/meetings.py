@@ -9,6 +9,7 @@ from flask import flash, redirect, request, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
+from app.bodies.apart import choices_apart
 from app.council import queries
 from app.council.duties import list_due
 from app.council.forms import MeetingForm, PointForm, ReasonForm, choices, typed, whole
@@ -59,7 +60,7 @@ def call() -> Response | str | tuple[str, int]:
     """Begin a meeting."""
     communes = own_communes()
     form = MeetingForm().cite(_urgency_law(one) for one in communes)
-    form.body.choices = choices((str(one.id), one.name) for one in communes)
+    form.body.choices = choices(choices_apart(communes))
     if not form.is_submitted():
         form.place.data = str(_("Salle du conseil municipal, mairie"))
     if form.validate_on_submit():

@@ -8,6 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
+from app.bodies.apart import choices_apart
 from app.council import queries
 from app.council.forms import SubsidyForm, choices, whole
 from app.council.models import ActStatus
@@ -88,7 +89,7 @@ def note_subsidy() -> Response | str | tuple[str, int]:
     aiding = (one for one in communes if queries.associations_known(db.session(), one.id))
     body = next((one for one in communes if one.id == wanted), None) or next(aiding, communes[0])
     form, blocked = _offered(SubsidyForm(), body.id), blocked_by(None)
-    form.body.choices = choices((str(one.id), one.name) for one in communes)
+    form.body.choices = choices(choices_apart(communes))
     if not form.is_submitted():
         form.year.data, form.body.data = clock.today().year, str(body.id)
     elif form.validate():

@@ -91,7 +91,7 @@ def replace(party: TwinningParty) -> Response | str:
             name = double.first.name
             if who.current_body_id == left and who.account_id is not None:
                 choose_body(unit.get_one(Account, who.account_id), double.first.id)
-        flash(_("%(name)s est dans le dossier avec sa propre fiche.", name=name), "done")
+        flash(_("%(name)s est dans le dossier avec la fiche que vous avez choisie.", name=name), "done")
         return back(number)
     return render_template(
         "twinnings/replace.html",
