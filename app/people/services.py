@@ -10,6 +10,7 @@ from sqlalchemy import UniqueConstraint, exists, update
 
 from app.audit.services import record
 from app.database.base import Base
+from app.people.merging import unite_everywhere
 from app.people.models import Person
 from app.people.naming import clean, language_names, objection
 from app.shared.errors import DomainError, EditConflict
@@ -177,6 +178,7 @@ def merge_persons(session: Session, kept: Person, double: Person, *, by: Actor, 
     double.revision += 1
     session.flush()
     session.expire_all()
+    unite_everywhere(session, kept.id)
     record(
         session,
         "person.merged",

@@ -15,7 +15,7 @@ from app.assemblies.documents.paper import (
     word,
 )
 from app.assemblies.models import Dispatch
-from app.assemblies.queries.reach import unreached
+from app.assemblies.queries.reach import called, unreached
 from app.assemblies.services.convening import latest_dispatch
 from app.documents.textdoc import Heading, ItemList, PageBreak, Paragraph, Signature, Signatures
 from app.law.words import counted
@@ -44,7 +44,7 @@ def letters_paper(session: Session, assembly: Assembly) -> Paper:
     """One letter for each person whom no e-mail reaches, each with the form of a proxy."""
     statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
     unread = unreached(session, assembly)
-    posted = [seat for seat in assembly.seats if not seat.email or seat.dispatch == Dispatch.LETTER or seat in unread]
+    posted = [seat for seat in called(assembly) if not seat.email or seat.dispatch == Dispatch.LETTER or seat in unread]
     blocks: list[Block] = []
     for seat in posted:
         if blocks:

@@ -1,4 +1,4 @@
-"""Whom the e-mail of a convocation does not reach, as the outbox tells."""
+"""Who is called, and whom the e-mail of a convocation does not reach, as the outbox tells."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.assemblies.models import Dispatch
 from app.mail.models import MessageState
 from app.mail.queries import refused_last, states_of
+from app.members.erasing import ERASED
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,6 +28,11 @@ class Unreached:
 
     def __contains__(self, seat: AssemblySeat) -> bool:
         return seat in self.lost or seat in self.doubtful
+
+
+def called(assembly: Assembly) -> list[AssemblySeat]:
+    """Those who are called; whoever was erased since is a line without a name, and nobody to write to or to elect."""
+    return [seat for seat in assembly.seats if seat.name != ERASED]
 
 
 def unreached(session: Session, assembly: Assembly) -> Unreached:

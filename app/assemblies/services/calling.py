@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from app.assemblies import queries
 from app.assemblies.models import (
@@ -21,10 +22,12 @@ from app.assemblies.models import (
     Outcome,
     Status,
 )
-from app.assemblies.queries.reach import unreached
+from app.assemblies.queries.reach import called, unreached
+from app.assemblies.services.alone import alone_on
 from app.assemblies.services.keeping import votes_kept
 from app.assemblies.services.telling import tell
 from app.mail import addresses
+from app.members.models import Member
 from app.people.naming import clean, clean_text, objection
 from app.shared.clock import day_of
 from app.shared.errors import DomainError, EditConflict
@@ -147,6 +150,9 @@ def call_second(session: Session, first: Assembly, starts_at: datetime, *, by: A
     )
     second = call_assembly(session, first.body_id, facts, by=by, at=at)
     second.second_of_id = first.id
+    gone = set(
+        session.scalars(select(Member.person_id).where(Member.body_id == first.body_id, Member.erased_at.is_not(None)))
+    ) - {None}
     for item in first.agenda:
         facts_of_item = ItemFacts(
             title=item.title,
@@ -172,7 +178,8 @@ def call_second(session: Session, first: Assembly, starts_at: datetime, *, by: A
                 may_vote=seat.may_vote,
                 why_not=seat.why_not,
             )
-            for seat in first.seats
+            for seat in called(first)
+            if seat.person_id not in gone
         ],
         by=by,
         at=at,
@@ -265,7 +272,8 @@ def withdraw_item(session: Session, item: AssemblyItem, *, by: Actor, at: dateti
 def call_people(
     session: Session, assembly: Assembly, people: Iterable[SeatFacts], *, by: Actor, at: datetime
 ) -> list[AssemblySeat]:
-    """Add people to those who are called; who is there already is left as noted."""
+    """Add people to those who are called; who is there already is left as noted. Nobody is added by two at once."""
+    alone_on(session, assembly)
     need(assembly, _LIVE, _l("La réunion est finie : la liste des personnes appelées ne change plus."))
     known: set[int | None] = {seat.person_id for seat in assembly.seats if seat.person_id}
     names = {seat.folded for seat in assembly.seats if not seat.person_id}

@@ -9,10 +9,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, exists, or_, select
 from sqlalchemy.orm import joinedload
 
-from app.assemblies.models import Assembly, AssemblyCandidate, AssemblyItem, AssemblyProxy, AssemblySeat, Status
+from app.assemblies.models import (
+    Assembly,
+    AssemblyCandidate,
+    AssemblyItem,
+    AssemblyProxy,
+    AssemblySeat,
+    AssemblyVoice,
+    Dispatch,
+    Status,
+)
 from app.members.erasing import ERASED, Kept
 from app.members.models import Member
 from app.members.queries.care import Proposal
@@ -42,14 +51,21 @@ def forget(session: Session, erasure: Erasure) -> None:
         elif not erasure.is_proof and is_over(_RULE, day_of(seat.assembly.starts_at), on=erasure.on):
             seat.name, seat.folded = ERASED, fold(ERASED)
     for candidate, assembly in _candidacies(session, erasure):
+        if assembly.status in _AHEAD and not candidate.item.counts:
+            session.delete(candidate)
+            continue
         if not erasure.is_proof and is_over(_RULE, day_of(assembly.starts_at), on=erasure.on):
             candidate.name = ERASED
 
 
 def _uncall(session: Session, seat: AssemblySeat) -> None:
-    """Call somebody no more to an assembly that is still to be held; the line tells that one was called, not who."""
+    """Call somebody no more to an assembly that is still to be held; a line that was sent tells that, and not who."""
     given = or_(AssemblyProxy.giver_id == seat.id, AssemblyProxy.holder_id == seat.id)
     session.execute(delete(AssemblyProxy).where(given))
+    has_voted = session.scalar(select(exists().where(AssemblyVoice.seat_id == seat.id)))
+    if seat.dispatch == Dispatch.UNSENT and not has_voted:
+        session.delete(seat)
+        return
     seat.name, seat.folded, seat.quality = ERASED, fold(ERASED), ""
     seat.may_vote, seat.why_not, seat.presence = False, "", ""
 

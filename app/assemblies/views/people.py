@@ -20,7 +20,7 @@ from app.assemblies.forms import NamesForm, SeatForm
 from app.assemblies.labels import DISPATCHES
 from app.assemblies.models import Dispatch, Status
 from app.assemblies.policy import AssemblyAction
-from app.assemblies.queries.reach import unreached
+from app.assemblies.queries.reach import called, unreached
 from app.assemblies.reckoning import unsaid
 from app.assemblies.reserves import reservations
 from app.assemblies.services import calling, convening
@@ -203,8 +203,10 @@ def _convocation_page(assembly: Assembly, statutes: Statutes, error: DomainError
         else "",
         latest=latest_sending(days, day_of(assembly.starts_at)),
         today=clock.today(),
-        unsent=[one for one in assembly.seats if one.dispatch == Dispatch.UNSENT],
-        by_post=[one for one in assembly.seats if (one.dispatch != Dispatch.EMAIL and not one.email) or one in unread],
+        unsent=[one for one in called(assembly) if one.dispatch == Dispatch.UNSENT],
+        by_post=[
+            one for one in called(assembly) if (one.dispatch != Dispatch.EMAIL and not one.email) or one in unread
+        ],
         unread=unread,
         dispatches=DISPATCHES,
         subject=subject,

@@ -14,6 +14,7 @@ from app.assemblies.labels import BALLOTS, CHANNELS, MAJORITIES, OUTCOME_TONES, 
 from app.assemblies.minors import minors_told
 from app.assemblies.models import Ballot, Channel, ItemKind
 from app.assemblies.policy import AssemblyAction
+from app.assemblies.queries.reach import called
 from app.assemblies.reckoning import (
     ABSTAINED,
     AGAINST,
@@ -98,7 +99,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         following=agenda[here + 1] if here + 1 < len(agenda) else None,
         voters=[one for one in assembly.members if one.id not in voted and one.id not in givers],
         voted=[voice for voice in item.voices if voice.round == item.round],
-        choosable=[one for one in assembly.seats if one.id not in _candidate_seats(item)],
+        choosable=[one for one in called(assembly) if one.id not in _candidate_seats(item)],
         ballots=BALLOTS,
         channels=CHANNELS,
         majorities=MAJORITIES,
@@ -219,7 +220,7 @@ def distance(item: AssemblyItem) -> Page:
 @requires(AssemblyAction.EDIT, on=queries.item_by_id)
 def stand(item: AssemblyItem) -> Page:
     """Note a candidate: somebody who is called, or a name."""
-    seat = next((one for one in item.assembly.seats if one.id == whole(request.form.get("seat"))), None)
+    seat = next((one for one in called(item.assembly) if one.id == whole(request.form.get("seat"))), None)
     name = seat.name if seat is not None else request.form.get("name", "")
     person = seat.person_id if seat is not None else None
     return _try(

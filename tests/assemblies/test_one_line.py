@@ -1,0 +1,169 @@
+"""One person, one line: whoever was recorded twice, is erased, or is added by two people at once."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from app.access.roles import Role
+from app.assemblies.models import AssemblySeat, AssemblyVoice, Channel, Dispatch, ItemKind, Presence, Status
+from app.assemblies.services import calling, convening, electing, holding
+from app.members.erasing import ERASED
+from app.people.services import merge_persons
+from tests.factories.accounts import make_member
+from tests.factories.assemblies import (
+    BY,
+    DAY,
+    add_item,
+    at,
+    make_assembly,
+    make_association,
+    open_with,
+    record_statutes,
+)
+from tests.factories.members import enrol
+from tests.support.together import another_browser, at_the_same_moment
+
+if TYPE_CHECKING:
+    from flask import Flask
+    from sqlalchemy.orm import Session
+
+    from app.assemblies.models import Assembly
+    from app.bodies.models import Body
+    from app.members.models import Member
+
+NOW = at(DAY + timedelta(days=1))
+
+
+@pytest.fixture
+def body(session: Session) -> Body:
+    made = make_association(session)
+    record_statutes(session, made)
+    return made
+
+
+def call(session: Session, assembly: Assembly, *members: Member) -> list[AssemblySeat]:
+    """Call these members as well."""
+    facts = [
+        calling.SeatFacts(name=one.name, person_id=one.person_id, email=f"membre{one.id}@exemple.test")
+        for one in members
+    ]
+    seats = calling.call_people(session, assembly, facts, by=BY, at=NOW)
+    session.commit()
+    return seats
+
+
+def erase(session: Session, app: Flask, body: Body, member: Member) -> None:
+    """Note that somebody left, and erase them, as the page does."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    browser = another_browser(app, make_member(session, body, Role.PRESIDENT))
+    left = {"until": "2025", "why": "resigned", "revision": str(member.revision)}
+    browser.post(f"/membres/fiche/{member.id}/depart", data=left)
+    assert browser.post(f"/membres/fiche/{member.id}/effacer").status_code == 302
+    session.expire_all()
+
+
+def test_two_records_that_become_one_leave_one_line_one_link_and_one_voice(session: Session, body: Body) -> None:
+    assembly = make_assembly(session, body, people=4)
+    item = add_item(session, assembly)
+    kept, double = (enrol(session, body, "Jean", "Durand") for _ in range(2))
+    first, other = call(session, assembly, kept, double)
+    holding.give_proxy(session, assembly, assembly.seats[-1], other, by=BY, at=NOW)
+    convening.convene(session, assembly, [], by=BY, at=at(DAY - timedelta(days=20)))
+    for seat in (first, other):
+        seat.dispatch, seat.link_hash = Dispatch.EMAIL, f"{seat.id:064d}"
+    session.add(AssemblyVoice(item_id=item.id, seat_id=other.id, channel=Channel.ELECTRONIC, choice="for"))
+    session.commit()
+    merge_persons(session, kept.person, double.person, by=BY, at=NOW)
+    session.commit()
+    session.expire_all()
+    assert len(assembly.members) == 5
+    assert (other.may_vote, other.link_hash != "") == (True, True), "the line that has voted stays"
+    assert (first.may_vote, first.link_hash) == (False, "")
+    assert "la même personne" in first.why_not
+    assert [one.holder_id for one in assembly.proxies] == [other.id]
+
+
+def test_a_line_that_was_never_sent_goes_and_an_assembly_that_is_over_stays_as_it_was(
+    session: Session, body: Body
+) -> None:
+    kept, double = (enrol(session, body, "Jean", "Durand") for _ in range(2))
+    over, ahead = make_assembly(session, body, people=6), make_assembly(session, body, people=2)
+    for assembly in (over, ahead):
+        call(session, assembly, kept, double)
+    over.status = Status.CLOSED
+    session.commit()
+    merge_persons(session, kept.person, double.person, by=BY, at=NOW)
+    session.commit()
+    session.expire_all()
+    assert len(over.seats) == len(over.members) == 8
+    assert len(ahead.seats) == len(ahead.members) == 3
+
+
+def test_who_is_erased_is_not_called_a_second_time_nor_written_to_nor_a_candidate(
+    app: Flask, session: Session, body: Body
+) -> None:
+    gone, stays = enrol(session, body, "Ana", "Partante"), enrol(session, body, "Ida", "Restante")
+    first = make_assembly(session, body, people=10)
+    add_item(session, first, "Présidence", kind=ItemKind.ELECTION, function="president")
+    call(session, first, gone, stays)
+    with pytest.raises(holding.NoQuorum):
+        open_with(session, first, 2)
+    holding.close_without_quorum(session, first, by=BY, at=NOW)
+    session.commit()
+    draft = make_assembly(session, body, people=1)
+    call(session, draft, gone)
+    election = add_item(session, draft, "Présidence", kind=ItemKind.ELECTION, function="president")
+    electing.stand(session, election, gone.name, person_id=gone.person_id, by=BY, at=NOW)
+    erase(session, app, body, gone)
+    assert ERASED not in {one.name for one in draft.seats}, "nothing was sent: the line goes"
+    assert election.candidates == []
+    second = calling.call_second(session, first, at(DAY + timedelta(days=20)), by=BY, at=NOW)
+    session.commit()
+    names = {one.name for one in second.seats}
+    assert stays.name in names
+    assert not {gone.name, ERASED, "Ana Partante"} & names
+
+
+def test_a_line_that_was_sent_to_who_is_erased_is_neither_in_the_letters_nor_among_those_to_elect(
+    app: Flask, session: Session, body: Body
+) -> None:
+    gone = enrol(session, body, "Ana", "Partante")
+    assembly = make_assembly(session, body, people=2)
+    election = add_item(session, assembly, "Présidence", kind=ItemKind.ELECTION, function="president")
+    (seat,) = call(session, assembly, gone)
+    convening.convene(session, assembly, [], by=BY, at=at(DAY - timedelta(days=20)))
+    seat.dispatch, seat.sent_on = Dispatch.LETTER, DAY - timedelta(days=20)
+    session.commit()
+    number, election_id, assembly_id = seat.id, election.id, assembly.id
+    erase(session, app, body, gone)
+    seat = session.get_one(AssemblySeat, number)
+    assert (seat.name, seat.may_vote, seat.presence) == (ERASED, False, Presence.UNSAID)
+    browser = another_browser(app, make_member(session, body, Role.PRESIDENT))
+    pages = PdfReader(BytesIO(browser.get(f"/assemblees/{assembly_id}/courriers.pdf").data)).pages
+    assert ERASED not in re.sub(r"\s+", " ", " ".join(one.extract_text() for one in pages))
+    assert ERASED not in browser.get(f"/assemblees/points/{election_id}").text
+    browser.post(f"/assemblees/points/{election_id}/candidatures", data={"seat": str(number)})
+    session.expire_all()
+    assert session.get_one(type(election), election_id).candidates == []
+
+
+def test_people_whom_two_add_from_the_lists_at_the_same_moment_are_called_once(
+    app: Flask, session: Session, body: Body
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    for name in ("Ana", "Ida"):
+        enrol(session, body, name, "Fictive")
+    assembly = make_assembly(session, body, people=0)
+    url, account = f"/assemblees/{assembly.id}/personnes/listes", make_member(session, body, Role.SECRETARY)
+    first, second = (another_browser(app, account) for _ in range(2))
+    at_the_same_moment(app, AssemblySeat, lambda: first.post(url), lambda: second.post(url))
+    session.rollback()
+    names = session.scalars(select(AssemblySeat.name).where(AssemblySeat.assembly_id == assembly.id)).all()
+    assert sorted(names) == ["Ana Fictive", "Ida Fictive"]
