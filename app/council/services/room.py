@@ -155,15 +155,7 @@ def elect_chair(session: Session, point: AgendaPoint, seat: Seat | None, *, by: 
     """
     require_evening(point.meeting)
     require_unvoted(point)
-    if seat is not None and seat not in standing_at(point.meeting, point).present:
-        raise BadMeeting(
-            _l(
-                "%(name)s n’est pas dans la salle à ce point\N{NO-BREAK SPACE}: qui préside est présent et ne s’est "
-                "pas retiré.",
-                name=seat.name,
-            ),
-            field="chair",
-        )
+    _require_in_the_room(point, seat, field="chair")
     point.chair_id = seat.id if seat is not None else None
     session.flush()
     tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
@@ -177,6 +169,14 @@ def replace_secretary(session: Session, point: AgendaPoint, seat: Seat | None, *
     :raises BadMeeting: for somebody who is not in the room.
     """
     require_evening(point.meeting)
+    _require_in_the_room(point, seat, field="secretary")
+    point.secretary_id = seat.id if seat is not None else None
+    session.flush()
+    tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
+
+
+def _require_in_the_room(point: AgendaPoint, seat: Seat | None, *, field: str) -> None:
+    """Who takes a charge at an item is there and did not withdraw; None: nobody takes it."""
     if seat is not None and seat not in standing_at(point.meeting, point).present:
         raise BadMeeting(
             _l(
@@ -184,8 +184,5 @@ def replace_secretary(session: Session, point: AgendaPoint, seat: Seat | None, *
                 "ne s’est pas retirée.",
                 name=seat.name,
             ),
-            field="secretary",
+            field=field,
         )
-    point.secretary_id = seat.id if seat is not None else None
-    session.flush()
-    tell_meeting(session, "council.recorded", point.meeting, by=by, at=at)
