@@ -49,6 +49,14 @@ class Catalogues(Domain):
             return said % variables
         return elided(said, variables) % unnested(said, variables)
 
+    def ngettext(self, singular: str, plural: str, num: int, **variables: object) -> str:
+        """The sentence for that many in the reader's language, filled in."""
+        spoken, filled = self._spoken(), {"num": num, **variables}
+        said: str = spoken.sentences.ungettext(singular, plural, num)
+        if not spoken.is_french:
+            return said % filled
+        return elided(said, filled) % unnested(said, filled)
+
     def _spoken(self) -> _Spoken:
         kept = g.get("_flask_babel") if has_app_context() else None
         known: _Spoken | None = getattr(kept, "spoken", None)

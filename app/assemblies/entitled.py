@@ -14,6 +14,7 @@ from sqlalchemy import func, select
 from app.accounts.queries import roles_of_body
 from app.assemblies.models import Assembly, AssemblyKind
 from app.assemblies.services.calling import SeatFacts
+from app.bodies.inside import inside
 from app.bodies.labels import office_shown
 from app.bodies.models import Function
 from app.bodies.queries import mandates_in_office
@@ -61,7 +62,7 @@ def people_to_call(session: Session, assembly: Assembly, statutes: Statutes) -> 
         SeatFacts(
             name=mandates[0].person.name,
             person_id=person,
-            quality=", ".join(office_shown(one) for one in mandates),
+            quality=_offices(mandates),
             email=mandates[0].person.email
             or (homes[person].email if person in homes else "")
             or accounts.get(person, ""),
@@ -71,6 +72,12 @@ def people_to_call(session: Session, assembly: Assembly, statutes: Statutes) -> 
         )
         for person, mandates in held.items()
     ]
+
+
+def _offices(mandates: list[Mandate]) -> str:
+    """« Présidente, membre du conseil »: one capital at the beginning."""
+    first, *others = (office_shown(one) for one in mandates)
+    return ", ".join((first, *(inside(one) for one in others)))
 
 
 def _as_the_board_stands(session: Session, assembly: Assembly, mandates: list[Mandate], on: date) -> list[Mandate]:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
-SENTENCES = {
+from app.audit.sentences import Counting
+
+SENTENCES: dict[str, object] = {
     "assemblies.rule_recorded": _l("a noté ce que disent les statuts depuis le %(since)s"),
     "assemblies.rule_corrected": _l("a corrigé ce qui est noté des statuts depuis le %(since)s"),
     "assemblies.rule_trashed": _l("a retiré ce qui était noté des statuts depuis le %(since)s"),
@@ -16,12 +19,44 @@ SENTENCES = {
     "assemblies.item_added": _l("a inscrit « %(title)s » à l’ordre du jour du %(day)s"),
     "assemblies.item_edited": _l("a modifié le point « %(title)s »"),
     "assemblies.item_withdrawn": _l("a retiré le point « %(title)s » de l’ordre du jour"),
-    "assemblies.people_called": _l("a ajouté %(number)s personnes à la liste de la réunion du %(day)s"),
+    "assemblies.people_called": Counting(
+        "number",
+        lambda number, told: ngettext(
+            "a ajouté %(number)s personne à la liste de la réunion du %(day)s",
+            "a ajouté %(number)s personnes à la liste de la réunion du %(day)s",
+            number,
+            **told,
+        ),
+    ),
     "assemblies.person_changed": _l("a corrigé la ligne de %(name)s pour la réunion du %(day)s"),
     "assemblies.person_uncalled": _l("a retiré %(name)s de la liste de la réunion du %(day)s"),
-    "assemblies.convened": _l("a envoyé la convocation du %(day)s (%(number)s courriels)"),
-    "assemblies.dispatch_noted": _l("a noté %(number)s convocations remises pour le %(day)s"),
-    "assemblies.roll_noted": _l("a noté les présences du %(day)s (%(number)s présents)"),
+    "assemblies.convened": Counting(
+        "number",
+        lambda number, told: ngettext(
+            "a envoyé la convocation du %(day)s (%(number)s courriel)",
+            "a envoyé la convocation du %(day)s (%(number)s courriels)",
+            number,
+            **told,
+        ),
+    ),
+    "assemblies.dispatch_noted": Counting(
+        "number",
+        lambda number, told: ngettext(
+            "a noté %(number)s convocation remise pour le %(day)s",
+            "a noté %(number)s convocations remises pour le %(day)s",
+            number,
+            **told,
+        ),
+    ),
+    "assemblies.roll_noted": Counting(
+        "number",
+        lambda number, told: ngettext(
+            "a noté les présences du %(day)s (%(number)s présent)",
+            "a noté les présences du %(day)s (%(number)s présents)",
+            number,
+            **told,
+        ),
+    ),
     "assemblies.came": _l("a noté l’arrivée de %(name)s avant « %(title)s »"),
     "assemblies.left": _l("a noté le départ de %(name)s avant « %(title)s »"),
     "assemblies.proxy_noted": _l("a noté le pouvoir de %(giver)s à %(holder)s pour le %(day)s"),
@@ -29,7 +64,15 @@ SENTENCES = {
     "assemblies.proxy_taken_back": _l("a retiré le pouvoir de %(giver)s pour le %(day)s"),
     "assemblies.proxy_ended": _l("a mis fin au pouvoir de %(giver)s avant « %(title)s »"),
     "assemblies.answered": _l("a répondu à la convocation du %(day)s"),
-    "assemblies.opened": _l("a ouvert la réunion du %(day)s (%(number)s présents)"),
+    "assemblies.opened": Counting(
+        "number",
+        lambda number, told: ngettext(
+            "a ouvert la réunion du %(day)s (%(number)s présent)",
+            "a ouvert la réunion du %(day)s (%(number)s présents)",
+            number,
+            **told,
+        ),
+    ),
     "assemblies.no_quorum": _l("a constaté l’absence de quorum le %(day)s"),
     "assemblies.closed": _l("a clos la réunion du %(day)s"),
     "assemblies.counted": _l("a consigné les voix de la salle sur « %(title)s »"),
@@ -42,7 +85,15 @@ SENTENCES = {
     "assemblies.candidate_withdrawn": _l("a noté le retrait de %(name)s pour « %(title)s »"),
     "assemblies.round_closed": _l("a clos le tour %(number)s de « %(title)s »"),
     "assemblies.debated": _l("a écrit les débats de « %(title)s »"),
-    "assemblies.installed": _l("a ouvert %(number)s mandats après l’élection du %(day)s"),
+    "assemblies.installed": Counting(
+        "number",
+        lambda number, told: ngettext(
+            "a ouvert %(number)s mandat après l’élection du %(day)s",
+            "a ouvert %(number)s mandats après l’élection du %(day)s",
+            number,
+            **told,
+        ),
+    ),
     "assemblies.declared": _l("a noté la déclaration du changement décidé le %(day)s"),
     "assemblies.officers_declared": _l("a noté la déclaration des dirigeants, faite le %(day)s"),
     "assemblies.minutes_noted": _l("a complété le procès-verbal du %(day)s"),

@@ -1,13 +1,15 @@
 """What each action reads as. Every room declares its own in ``app/<room>/journal.py``.
 
-``SENTENCES`` gives an action its sentence, with the details as named placeholders. ``WORDS`` (optional)
-says how the codes of a detail read, alone or in a list: ``{"stage": {"vote": _l("vote")}}``. A detail whose
-name ends in ``_on`` or is ``day``, ``on``, ``until`` or ``since``, and that holds an ISO day, reads as a date.
+``SENTENCES`` gives an action its sentence, with the details as named placeholders; where one of them says how many,
+``Counting("number", lambda number, told: ngettext(…, …, number, **told))``. ``WORDS`` (optional) says how the codes of
+a detail read, alone or in a list: ``{"stage": {"vote": _l("vote")}}``. A detail whose name ends in ``_on`` or is
+``day``, ``on``, ``until`` or ``since``, and that holds an ISO day, reads as a date.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -19,12 +21,20 @@ from flask_babel import lazy_gettext as _l
 from app.shared.typography import elided, unnested
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 _SENTENCES: dict[str, object] = {}
 _WORDS: defaultdict[str, dict[str, object]] = defaultdict(dict)
 _DAYS = frozenset({"until", "since", "on", "day"})
 _UNKNOWN = _l("a fait une modification (%(action)s)")
+
+
+@dataclass(frozen=True)
+class Counting:
+    """A sentence whose words follow a number among the details: ``say(number, details)``, in the reader's language."""
+
+    detail: str
+    say: Callable[[int, Mapping[str, Any]], str]
 
 
 def declare(sentences: Mapping[str, object], words: Mapping[str, Mapping[str, object]] | None = None) -> None:
@@ -45,14 +55,22 @@ def reading_language() -> str:
 def sentence(action: str, details: Mapping[str, Any], language: str = "") -> str:
     """Say in the reader's language what was done; an entry never fails to be shown."""
     language = language or reading_language()
-    known = _translated(action, language)
+    rule = _SENTENCES.get(action)
+    told = {"action": action, **{name: _said(name, value, language) for name, value in details.items()}}
+    known = "" if isinstance(rule, Counting) else _translated(action, language)
     try:
-        told = {"action": action, **{name: _said(name, value, language) for name, value in details.items()}}
+        if isinstance(rule, Counting):
+            return rule.say(_number(details.get(rule.detail)), told)
         if language == "fr":
             known, told = elided(known, told), unnested(known, told)
         return known % told
     except (KeyError, ValueError, TypeError):
-        return known
+        return known or str(_UNKNOWN) % told
+
+
+def _number(value: object) -> int:
+    """How many; an entry that does not tell is read as one of several."""
+    return value if isinstance(value, int) else 2
 
 
 @lru_cache(maxsize=2000)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
 from app.ceremonies import hours, naming
@@ -166,10 +166,10 @@ def _speeches(item: ProgrammeItem, ceremony: Ceremony) -> list[str]:
     return [
         str(
             _(
-                "« %(title)s » dure %(slot)s minutes, mais les discours en demandent %(needed)s "
+                "« %(title)s » dure %(slot)s, mais les discours en demandent %(needed)s "
                 "(une interprétation consécutive double le temps).",
                 title=title,
-                slot=slot,
+                slot=ngettext("%(num)s minute", "%(num)s minutes", slot),
                 needed=needed,
             )
         )

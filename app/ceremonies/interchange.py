@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from app.ceremonies import faults, meaning, times
 from app.shared.errors import DomainError
@@ -72,7 +73,7 @@ def read(data: bytes) -> list[dict[str, Any]]:
         found = _with_lines(found, _text(data))
         shown = found[:_SHOWN]
         if len(found) > _SHOWN:
-            shown.append(_("… et %(count)s autres.", count=len(found) - _SHOWN))
+            shown.append(ngettext("… et %(num)s autre.", "… et %(num)s autres.", len(found) - _SHOWN))
         raise UnreadableProgramme(
             _l("Le fichier n’a pas été importé, rien n’a été changé.\n%(faults)s", faults="\n".join(shown))
         )

@@ -11,6 +11,7 @@ from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from app.ceremonies import codes, times
 from app.ceremonies.times import Showing
@@ -130,11 +131,11 @@ def length_fault(thing: Thing, days: tuple[date | None, date | None], zones: tup
         return ""
     return str(
         _(
-            "De %(start)s à %(end)s, il y a %(lasts)s minutes, mais la durée dit %(stated)s. "
+            "De %(start)s à %(end)s, il y a %(lasts)s, mais la durée dit %(stated)s. "
             "Corrigez l’une ou l’autre, ou laissez la durée vide.",
             start=thing["start"],
             end=thing["end"],
-            lasts=lasts,
+            lasts=ngettext("%(num)s minute", "%(num)s minutes", lasts),
             stated=least if least == most else f"{least} – {most}",
         )
     )

@@ -118,7 +118,15 @@ def fault_sentences(error: BadDocument) -> list[str]:
     told = [_fault_sentence(one) for one in error.faults[:_SHOWN]]
     rest = len(error.faults) - len(told)
     if rest and error.is_cut:
-        told.append(str(_("Et au moins %(number)s autres fautes : corrigez celles-ci d’abord.", number=rest)))
+        told.append(
+            str(
+                ngettext(
+                    "Et au moins une autre faute : corrigez celles-ci d’abord.",
+                    "Et au moins %(num)s autres fautes : corrigez celles-ci d’abord.",
+                    rest,
+                )
+            )
+        )
     elif rest:
         told.append(str(ngettext("Et une autre faute.", "Et %(num)s autres fautes.", rest)))
     return told

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
-SENTENCES = {
+from app.audit.sentences import Counting
+
+SENTENCES: dict[str, object] = {
     "council.described": _l("a décrit le conseil municipal"),
     "council.meeting_called": _l("a préparé la séance du %(day)s"),
     "council.meeting_edited": _l("a modifié la séance du %(day)s"),
@@ -45,9 +48,33 @@ SENTENCES = {
     "council.subsidy_edited": _l("a modifié une aide à %(name)s pour %(year)s"),
     "council.subsidy_trashed": _l("a mis à la corbeille une aide à %(name)s pour %(year)s"),
     "council.subsidy_restored": _l("a remis en place une aide à %(name)s pour %(year)s"),
-    "council.past_imported": _l("a importé %(number)s délibérations passées (%(file)s)"),
-    "council.past_import_trashed": _l("a mis à la corbeille l’import de %(number)s délibérations passées (%(file)s)"),
-    "council.past_import_restored": _l("a remis en place l’import de %(number)s délibérations passées (%(file)s)"),
+    "council.past_imported": Counting(
+        "number",
+        lambda number, told: ngettext(
+            "a importé %(number)s délibération passée (%(file)s)",
+            "a importé %(number)s délibérations passées (%(file)s)",
+            number,
+            **told,
+        ),
+    ),
+    "council.past_import_trashed": Counting(
+        "number",
+        lambda number, told: ngettext(
+            "a mis à la corbeille l’import de %(number)s délibération passée (%(file)s)",
+            "a mis à la corbeille l’import de %(number)s délibérations passées (%(file)s)",
+            number,
+            **told,
+        ),
+    ),
+    "council.past_import_restored": Counting(
+        "number",
+        lambda number, told: ngettext(
+            "a remis en place l’import de %(number)s délibération passée (%(file)s)",
+            "a remis en place l’import de %(number)s délibérations passées (%(file)s)",
+            number,
+            **told,
+        ),
+    ),
     "council.past_attached": _l("a rattaché à un jumelage la délibération passée « %(title)s »"),
     "council.past_detached": _l("a détaché du jumelage la délibération passée « %(title)s »"),
     "council.past_trashed": _l("a mis à la corbeille la délibération passée « %(title)s »"),

@@ -23,8 +23,31 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).with_name("data") / "wording"
 LANGUAGE = "fr"
 LAW = "droit"
-_COUNTED = re.compile(r"(?P<of>de )?\{(?P<name>[a-z_]+)\}(?(of)(?! %)| ans\b)")
 """The question that the département of the commune answers."""
+_COUNTED = re.compile(r"(?P<of>de )?\{(?P<name>[a-z_]+)\}(?(of)(?! %)| ans\b)")
+_NONE_OR_ONE = (
+    (
+        "procurations_max",
+        "0",
+        "Un membre absent peut donner pouvoir écrit à un autre membre ; nul n’en porte plus de {procurations_max}.",
+        "Chaque membre vote en personne : aucun pouvoir n’est admis.",
+    ),
+    ("procurations_max", "0", " présents ou représentés", " présents"),
+    (
+        "quorum_pourcent",
+        "0",
+        "L’assemblée délibère si {quorum_pourcent} % au moins des membres sont présents",
+        "L’assemblée délibère quel que soit le nombre des membres présents",
+    ),
+    (
+        "quorum_pourcent",
+        "0",
+        " Faute de quorum, elle est convoquée à nouveau dans le mois et délibère alors quel que soit leur nombre.",
+        "",
+    ),
+    ("convocation_jours", "1", "{convocation_jours} jours", "un jour"),
+)
+"""What the model says of several, and what stands there for none or one: (value, number, its words, these words)."""
 
 
 @dataclass(frozen=True)
@@ -122,8 +145,11 @@ def _paragraph(text: str, values: Mapping[str, str]) -> StatuteParagraph:
     return StatuteParagraph((_pieces(" ".join(lines), values),))
 
 
-def _in_the_singular(text: str, values: Mapping[str, str]) -> str:
-    """« Un an » and « plus d’un », where the words of the model stand for several."""
+def _as_counted(text: str, values: Mapping[str, str]) -> str:
+    """« Un an » and « plus d’un », where the words of the model stand for several; whole sentences where for none."""
+    for name, value, several, said in _NONE_OR_ONE:
+        if values.get(name, "").strip() == value:
+            text = text.replace(several, said)
     for match in _COUNTED.finditer(text):
         if values.get(match["name"], "").strip() == "1":
             text = text.replace(match[0], "d’un" if match["of"] else "un an")
@@ -133,7 +159,7 @@ def _in_the_singular(text: str, values: Mapping[str, str]) -> str:
 def _pieces(text: str, values: Mapping[str, str]) -> tuple[tuple[str, bool], ...]:
     made: list[tuple[str, bool]] = []
     last = 0
-    for match in PLACEHOLDER.finditer(text := _in_the_singular(text, values)):
+    for match in PLACEHOLDER.finditer(text := _as_counted(text, values)):
         if not match["name"]:
             continue
         if before := text[last : match.start()]:

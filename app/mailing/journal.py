@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
-SENTENCES = {
+from app.audit.sentences import Counting
+
+SENTENCES: dict[str, object] = {
     "mailing.begun": _l("a commencé la lettre « %(title)s »"),
     "mailing.edited": _l("a modifié la lettre « %(title)s »"),
-    "mailing.sent": _l("a envoyé la lettre « %(title)s » à %(count)s adresses"),
+    "mailing.sent": Counting(
+        "count",
+        lambda number, told: ngettext(
+            "a envoyé la lettre « %(title)s » à %(count)s adresse",
+            "a envoyé la lettre « %(title)s » à %(count)s adresses",
+            number,
+            **told,
+        ),
+    ),
     "mailing.trashed": _l("a mis à la corbeille la lettre « %(title)s »"),
     "mailing.restored": _l("a sorti de la corbeille la lettre « %(title)s »"),
     "mailing.returned": _l("a noté qu’un envoi de « %(title)s » est revenu"),

@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from app.audit.sentences import Counting
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 from app.members.labels import CONSENT_NAMES
 
-SENTENCES = {
+
+def _imported(told: Mapping[str, Any]) -> str:
+    added = ngettext("%(num)s membre inscrit", "%(num)s membres inscrits", told["added"])
+    changed = ngettext("%(num)s fiche corrigée", "%(num)s fiches corrigées", told["changed"])
+    said = {"file": told["file"], "added": added, "changed": changed}
+    return str(_("a importé la liste « %(file)s » : %(added)s, %(changed)s", **said))
+
+
+SENTENCES: dict[str, object] = {
     "members.added": _l("a inscrit le membre no %(number)s"),
     "members.corrected": _l("a modifié la fiche du membre no %(number)s"),
     "members.left": _l("a noté le départ du membre no %(number)s"),
@@ -18,7 +35,15 @@ SENTENCES = {
     "members.payment_cancelled": _l("a annulé le reçu no %(receipt)s"),
     "members.waived": _l("a dispensé un foyer d’une somme de la cotisation %(period)s"),
     "members.waiver_ended": _l("a retiré une dispense de la cotisation %(period)s"),
-    "members.reminded": _l("a rappelé la cotisation %(period)s à %(number)s foyers"),
+    "members.reminded": Counting(
+        "number",
+        lambda number, told: ngettext(
+            "a rappelé la cotisation %(period)s à %(number)s foyer",
+            "a rappelé la cotisation %(period)s à %(number)s foyers",
+            number,
+            **told,
+        ),
+    ),
     "members.category": _l("a enregistré la catégorie de membres « %(name)s »"),
     "members.category_retired": _l("ne propose plus la catégorie de membres « %(name)s »"),
     "members.field": _l("a posé la question « %(name)s » sur les fiches des membres"),
@@ -28,10 +53,16 @@ SENTENCES = {
     "members.group_resumed": _l("a repris le travail du groupe « %(name)s »"),
     "members.group_joined": _l("a ajouté le membre no %(number)s au groupe « %(name)s »"),
     "members.group_quit": _l("a sorti le membre no %(number)s du groupe « %(name)s »"),
-    "members.imported": _l(
-        "a importé la liste « %(file)s » : %(added)s membres inscrits, %(changed)s fiches corrigées"
+    "members.imported": Counting("added", lambda _number, told: _imported(told)),
+    "members.exported": Counting(
+        "number",
+        lambda number, told: ngettext(
+            "a exporté la liste des membres (%(number)s fiche, %(form)s)",
+            "a exporté la liste des membres (%(number)s fiches, %(form)s)",
+            number,
+            **told,
+        ),
     ),
-    "members.exported": _l("a exporté la liste des membres (%(number)s fiches, %(form)s)"),
     "members.consent_given": _l("a noté un accord (%(agreement)s)"),
     "members.consent_withdrawn": _l("a noté qu’un accord est repris (%(agreement)s)"),
     "members.erased": _l("a effacé ce qui était connu du membre no %(number)s"),

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext as _ln
 
 from app.members.labels import PAPER_NAMES
 from app.members.models import PaperKind
@@ -93,10 +94,10 @@ def duties_of(stay: Stay, travellers: Sequence[Traveller]) -> list[object]:
     if len(minors) >= DECLARED and nights:
         found.append(
             _l(
-                "%(number)s mineurs sans leurs parents et %(nights)s nuits : le séjour se déclare au SDJES environ "
+                "%(number)s mineurs sans leurs parents et %(nights)s : le séjour se déclare au SDJES environ "
                 "deux mois avant, puis huit jours avant (code de l’action sociale, R227-1 ; à vérifier avec lui).",
                 number=len(minors),
-                nights=nights,
+                nights=_ln("%(num)s nuit", "%(num)s nuits", nights),
             )
         )
     alone = [one for one in minors if one.host_family is not None and one.host_family.takes_minors is not True]

@@ -66,7 +66,9 @@ def gettext(context: EvalContext, message: str, /, **variables: object) -> str:
 @pass_eval_context
 def ngettext(context: EvalContext, one: str, many: str, num: int, /, **variables: object) -> str:
     """Return the sentence for that many, ``%(num)s`` filled."""
-    said = _catalogue().ngettext(one, many, num)
+    said, filled = _catalogue().ngettext(one, many, num), {"num": num, **variables}
+    if variables and str(flask_babel.get_locale()).startswith("fr"):
+        said, filled = elided(said, filled), unnested(said, filled)
     if context.autoescape:
         said = Markup(said)  # noqa: S704  # the catalogues are ours
-    return said % {"num": num, **variables}
+    return said % filled

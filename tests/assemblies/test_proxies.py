@@ -158,7 +158,8 @@ def test_a_personal_page_speaks_to_the_reader_of_their_own_proxy(session: Sessio
     given = {"answer": "proxy", "holder": assembly.members[7].id}
     browser.post(links[0], data=given)
     refused = _words(browser.post(links[1], data=given).text)
-    assert "les porte déjà. Choisissez quelqu’un d’autre." in refused
+    assert "permettent 1 pouvoir par personne, et" in refused
+    assert "le porte déjà. Choisissez quelqu’un d’autre." in refused
     assert "Demandez à" not in refused
     session.scalars(select(StatutesRule)).one().proxies_per_person = 0
     session.commit()

@@ -279,7 +279,7 @@ def test_statutes_are_read_for_who_meets_and_what_is_decided(session: Session, s
     where = f"/assemblees/statuts/{body.id}/noter"
     officers = {"kind": "office", "quorum": "number", "quorum_number": "2"}
     told = browser.post(where, data=noting | officers, follow_redirects=True)
-    assert "Les statuts demandent 2 membres ; la liste en compte 1 qui votent" in _words(told.text)
+    assert "Les statuts demandent 2 membres ; la liste compte 1 personne qui vote" in _words(told.text)
     share = {"kind": "extraordinary", "quorum": "fraction", "quorum_share": "60 %"}
     told = browser.post(where, data=noting | share | {"majority_statutes": "two_thirds_cast"}, follow_redirects=True)
     assert "au moins 60 % des membres" in _words(told.text)
@@ -340,7 +340,7 @@ def test_a_quorum_that_is_lost_on_the_way_is_told_before_the_vote_and_in_the_min
         browser.post(f"/assemblees/personnes/{seat.id}/mouvement", data={"item": later.id, "what": "left"})
     words = _words(browser.get(page).text)
     assert "Le quorum n’est plus réuni. Art. 9 : " in words
-    assert "demandés, 1 présents ou représentés à ce point" in words
+    assert "membres demandés, 1 présent ou représenté à ce point" in words
     minutes = _printed(browser.get(f"/assemblees/{assembly.id}/proces-verbal.pdf").data)
     assert minutes.count("Présents ou représentés à ce point : 1. Le quorum est de") == 1
 

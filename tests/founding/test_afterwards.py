@@ -186,6 +186,13 @@ def test_what_is_one_is_written_as_one_and_nobody_mandates_themselves(session: S
     text = re.sub(r"\s+", " ", " ".join(one.extract_text() for one in pages).replace("\N{NO-BREAK SPACE}", " "))
     assert "élues par l’assemblée générale pour un an et rééligibles" in text
     assert "nul n’en porte plus d’un." in text
+    made.fields = {**made.fields, "procurations_max": "0", "quorum_pourcent": "0", "convocation_jours": "1"}
+    session.commit()
+    pages = PdfReader(BytesIO(client.get(f"{page}/documents/statuts.pdf").data)).pages
+    text = re.sub(r"\s+", " ", " ".join(one.extract_text() for one in pages).replace("\N{NO-BREAK SPACE}", " "))
+    assert "Elle est convoquée au moins un jour à l’avance" in text
+    assert "L’assemblée délibère quel que soit le nombre des membres présents." in text
+    assert "Chaque membre vote en personne : aucun pouvoir n’est admis." in text
     assert client.get(f"{page}/documents/mandat.pdf").status_code == 404
     assert "mandat.pdf" not in client.get(page).text
     assert "ada@exemple.fr · présent" in _words(client.get(f"{page}/fondateurs").text)

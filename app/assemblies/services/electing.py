@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext as _ln
 
 from app.assemblies.models import (
     AssemblyCandidate,
@@ -110,7 +111,7 @@ def end_election(
             candidate.elected_round = item.closed_round
     elected = sum(bool(candidate.elected_round) for candidate in item.candidates)
     if elected > item.places:
-        raise BadVote(_l("Il n’y a que %(places)s places.", places=item.places), field="chosen")
+        raise BadVote(_ln("Il n’y a qu’une place.", "Il n’y a que %(num)s places.", item.places), field="chosen")
     settle(session, item, _favoured(item, statutes) if elected else Outcome.NOT_ELECTED, note, at)
     tell(session, "decided", item.assembly, by=by, at=at, title=item.title, outcome=item.outcome)
 

@@ -304,11 +304,11 @@ def quorum_sentence(assembly: Assembly, statutes: Statutes, room: Room) -> objec
         needed = _ln("%(num)s fondateur", "%(num)s fondateurs", judged.needed or 0)
     if judged.standing == "unreachable":
         return _l(
-            "%(asks)s %(needed)s ; %(entitled)s seulement ont le droit de vote. Ce quorum ne peut pas "
+            "%(asks)s %(needed)s ; %(entitled)s le droit de vote. Ce quorum ne peut pas "
             "être atteint : vérifiez ce qui est noté des statuts, ou la liste des membres.",
             asks=asks,
             needed=needed,
-            entitled=room.entitled,
+            entitled=_ln("%(num)s seulement a", "%(num)s seulement ont", room.entitled),
         )
     after = (
         _l("Constatez l’absence de quorum, puis convoquez une seconde fois.")
@@ -316,10 +316,10 @@ def quorum_sentence(assembly: Assembly, statutes: Statutes, room: Room) -> objec
         else _l("Attendez du monde, ou fixez une autre date.")
     )
     said = _l(
-        "%(asks)s %(needed)s ; %(counted)s comptent. %(after)s",
+        "%(asks)s %(needed)s ; %(counted)s. %(after)s",
         asks=asks,
         needed=needed,
-        counted=judged.counted,
+        counted=_ln("%(num)s compte", "%(num)s comptent", judged.counted),
         after=after,
     )
     return _l("%(quorum)s %(beyond)s", quorum=said, beyond=beyond_limit(room, statutes)) if room.beyond else said

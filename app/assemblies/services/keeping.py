@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext as _ln
 
 from app.assemblies.course import VOTED
 from app.assemblies.models import Channel
@@ -52,9 +53,9 @@ def refuse_more_than_there_are(session: Session, item: AssemblyItem, voters: int
     if voters > most:
         raise BadVote(
             _l(
-                "%(voters)s votes pour %(most)s voix dans la salle (présents et pouvoirs, moins qui a déjà voté "
+                "%(votes)s pour %(most)s voix dans la salle (présents et pouvoirs, moins qui a déjà voté "
                 "autrement). Recomptez, ou corrigez les présences et les pouvoirs.",
-                voters=voters,
+                votes=_ln("%(num)s vote", "%(num)s votes", voters),
                 most=most,
             )
         )

@@ -127,23 +127,17 @@ def _too_many(giver: AssemblySeat, holder: AssemblySeat, statutes: Statutes, *, 
         return _l(
             "%(where)s n’admettent aucun pouvoir : %(giver)s vient, ou ne vote pas.", where=where, giver=giver.name
         )
-    facts = {
-        "where": _where(statutes, _l("les statuts")),
-        "limit": _limit(statutes),
-        "holder": holder.name,
-        "giver": giver.name,
-    }
-    if is_own:
-        return _l(
-            "C’est un pouvoir de trop : %(where)s permettent %(limit)s par personne, et %(holder)s les porte "
-            "déjà. Choisissez quelqu’un d’autre.",
-            **facts,
-        )
-    return _l(
-        "C’est un pouvoir de trop : %(where)s permettent %(limit)s par personne, et %(holder)s les porte "
-        "déjà. Demandez à %(giver)s de choisir quelqu’un d’autre.",
+    limit = statutes.proxies_per_person
+    facts = {"where": _where(statutes, _l("les statuts")), "holder": holder.name, "giver": giver.name}
+    too_many = _ln(
+        "C’est un pouvoir de trop : %(where)s permettent %(num)s pouvoir par personne, et %(holder)s le porte déjà.",
+        "C’est un pouvoir de trop : %(where)s permettent %(num)s pouvoirs par personne, et %(holder)s les porte déjà.",
+        limit,
         **facts,
     )
+    if is_own:
+        return _l("%(why)s Choisissez quelqu’un d’autre.", why=too_many)
+    return _l("%(why)s Demandez à %(giver)s de choisir quelqu’un d’autre.", why=too_many, giver=giver.name)
 
 
 def _to_office(fault: Refused, names: dict[str, str]) -> object:  # noqa: PLR0911  # one sentence for each fault

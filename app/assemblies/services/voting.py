@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext as _ln
 
 from app.assemblies.course import HERE, course_of
 from app.assemblies.models import (
@@ -124,7 +125,8 @@ def cast(
     if item.kind == ItemKind.ELECTION:
         _check_choices(wanted, {str(one.id) for one in standing(item)})
         if len(wanted) > item.places:
-            raise BadVote(_l("Choisissez %(places)s personnes au plus.", places=item.places), field="choice")
+            most = _ln("Choisissez %(num)s personne au plus.", "Choisissez %(num)s personnes au plus.", item.places)
+            raise BadVote(most, field="choice")
     elif wanted != [BLANK]:
         _check_choices(wanted, VOICES)
         if len(wanted) != 1:
@@ -280,9 +282,9 @@ def _check_papers(item: AssemblyItem, choices: Mapping[str, int], papers: int) -
     if sum(choices.values()) > papers * item.places:
         raise BadVote(
             _l(
-                "Il y a plus de voix que de bulletins : %(papers)s bulletins et %(places)s places font %(most)s voix.",
-                papers=papers,
-                places=item.places,
+                "Il y a plus de voix que de bulletins : %(papers)s et %(places)s font %(most)s voix.",
+                papers=_ln("%(num)s bulletin", "%(num)s bulletins", papers),
+                places=_ln("%(num)s place", "%(num)s places", item.places),
                 most=papers * item.places,
             ),
             field="papers",

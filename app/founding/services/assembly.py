@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext as _ln
 from sqlalchemy import func, select
 
 from app.bodies.labels import ONE_AT_A_TIME
@@ -257,9 +258,10 @@ def _check_people(founding: Founding, command: HeldAssembly) -> None:
     needed = founders_needed(founding.body)
     if len(there) < needed.value:
         raise BadFounding(
-            _l(
-                "%(count)s fondateurs présents ou représentés : il en faut au moins %(needed)s (%(article)s).",
-                count=len(there),
+            _ln(
+                "%(num)s fondateur présent ou représenté : il en faut au moins %(needed)s (%(article)s).",
+                "%(num)s fondateurs présents ou représentés : il en faut au moins %(needed)s (%(article)s).",
+                len(there),
                 needed=needed.value,
                 article=needed.article,
             ),
@@ -307,9 +309,11 @@ def _check_votes(command: HeldAssembly) -> None:
     if cast != there:
         raise BadFounding(
             _l(
-                "Statuts : %(cast)s voix comptées pour %(there)s personnes présentes ou représentées.",
-                cast=cast,
-                there=there,
+                "Statuts : %(cast)s pour %(there)s.",
+                cast=_ln("%(num)s voix comptée", "%(num)s voix comptées", cast),
+                there=_ln(
+                    "%(num)s personne présente ou représentée", "%(num)s personnes présentes ou représentées", there
+                ),
             ),
             field="votes_for",
         )
