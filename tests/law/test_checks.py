@@ -310,6 +310,8 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C22", "not_ok", _text(object="échanges", estimated_amount=False)),
     ("C22", "not_ok", {"text": {"kind": "oath", "contains": "money", "object": False}}),
     ("C22", "not_applicable", {"text": {"kind": "oath"}}),
+    ("C22", "ok", {**_text(object="échanges", estimated_amount=1500), "act": {"estimated_amount": 1500}}),
+    ("C22", "not_ok", {**_text(object="échanges", estimated_amount=0), "act": {"estimated_amount": 1500}}),
     ("C23", "ok", _partner()),
     ("C23", "not_ok", _partner(kind="ministry")),
     ("C23", "not_ok", _partner(country="AZ", recognised=False)),
@@ -318,6 +320,12 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
     ("C24", "not_ok", _partner(country="UA")),
     ("C24", "not_ok", _partner(name="Chekher (Haut-Karabagh)", country="AZ")),
     ("C24", "unknown", _partner(country="JP")),
+    ("C25", "ok", {"act": {"adopted_on": DAY, "takes_effect_on": "2026-10-01"}}),
+    ("C25", "ok", {"act": {"adopted_on": DAY, "takes_effect_on": DAY}}),
+    ("C25", "not_ok", {"act": {"adopted_on": DAY, "takes_effect_on": "2019-03-15"}}),
+    ("C25", "not_ok", _signed("2026-09-16", takes_effect_on="2026-09-12")),
+    ("C25", "unknown", {"act": {"takes_effect_on": "2019-03-15"}}),
+    ("C25", "not_applicable", {"act": {"adopted_on": DAY, "outcome": "rejected", "takes_effect_on": "2019-03-15"}}),
     ("C25", "ok", _signed("2026-09-16")),
     ("C25", "not_ok", _signed("2026-09-15")),
     ("C25", "not_ok", _signed("2026-09-30", published_on=False)),
@@ -622,3 +630,20 @@ def test_columns_that_go_together_are_asked_for_where_one_is_given_alone(name: s
     alone = check("C58", export={"schema": "deliberations", "rows": [told | {name: "3"}]})
     assert len(alone["missing"]) == len(whole["missing"]) + others
     assert alone["status"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        ({"act": {"adopted_on": DAY, "takes_effect_on": "2019-03-15"}}, "prendre effet le vendredi 15 mars 2019"),
+        (
+            {**_text(object="échanges", estimated_amount=0), "act": {"estimated_amount": 1500}},
+            "La délibération dit 1 500 €, le texte annexé 0 €",
+        ),
+    ],
+)
+def test_what_an_act_says_otherwise_than_its_text_or_its_vote_only_warns(case: dict[str, Any], words: str) -> None:
+    answer = ask(**case)
+    told = next(one for one in answer["checks"] if words in one["sentence"].replace("\u202f", " ").replace("\xa0", " "))
+    assert (told["status"], told["severity"]) == ("not_ok", "warning")
+    assert answer["summary"]["blocking"] == []

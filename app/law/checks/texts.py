@@ -13,7 +13,8 @@ from app.law.words import euros, full_day, listed
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from datetime import date
 
     from app.law.findings import Finding
     from app.law.situation import Situation
@@ -32,6 +33,21 @@ def object_and_amount(situation: Situation) -> Iterator[Finding]:
             yield apart("Ni argent ni obligation de service : le texte n'est pas une convention.", at=at)
         else:
             yield _stated(text, at)
+        yield from _as_in_the_act(situation, text, at)
+
+
+def _as_in_the_act(situation: Situation, text: SignedText, at: str) -> Iterator[Finding]:
+    """The amount that the council voted beside that of the text: a year's and a whole convention's may differ."""
+    act, amount = situation.act_of(text), text.estimated_amount
+    if act is None or act.estimated_amount is None or amount is None or amount is False:
+        return
+    if amount != act.estimated_amount:
+        yield broken(
+            f"La délibération dit {euros(act.estimated_amount)}, le texte annexé {euros(amount)} : accordez les deux, "
+            "ou dites ce que chacun compte.",
+            at=at,
+            severity="warning",
+        )
 
 
 def _stated(text: SignedText, at: str) -> Finding:
@@ -131,6 +147,36 @@ def enforceable_first(situation: Situation) -> Iterator[Finding]:
             yield unknown("Donnez l'acte qui autorise la signature.", path, at=at)
             continue
         yield _judged(situation, text, act, at)
+    yield from _effects(situation)
+
+
+def _effects(situation: Situation) -> Iterator[Finding]:
+    """Warn of an act that says it takes effect before it binds: only what was published and transmitted does."""
+    for index, act in enumerate(situation.acts):
+        at, effect = f"acts[{index}]", act.takes_effect_on
+        if effect is None or act.outcome == "rejected":
+            continue
+        adopted, binds = situation.adopted_on(act), enforceability(act).on
+        dates = {"takes_effect_on": effect, "adopted_on": adopted, "enforceable_on": binds}
+        if adopted is None:
+            yield unknown(
+                f"Effet le {full_day(effect)} : donnez la date du vote.", f"{at}.adopted_on", at=at, dates=dates
+            )
+        elif effect < adopted:
+            yield _too_early(f"avant le vote du {full_day(adopted)}", effect, at, dates)
+        elif binds and effect < binds:
+            yield _too_early(f"mais il n'est exécutoire que le {full_day(binds)}", effect, at, dates)
+        else:
+            yield ok(f"L'acte prend effet le {full_day(effect)}, pas avant son vote.", at=at, dates=dates)
+
+
+def _too_early(why: str, effect: date, at: str, dates: Mapping[str, date | None]) -> Finding:
+    return broken(
+        f"L'acte dit prendre effet le {full_day(effect)}, {why} : un acte n'oblige qu'une fois transmis et publié.",
+        at=at,
+        dates=dates,
+        severity="warning",
+    )
 
 
 def _judged(situation: Situation, text: SignedText, act: Act, at: str) -> Finding:

@@ -156,6 +156,14 @@ class Act:
     )
     appeal: Appeal | None = fact(Part(Appeal), "Recours gracieux d'un tiers.", aka="recours")
     contested: bool | None = fact(FLAG, "Un déféré ou un recours contentieux est en cours.", aka="contentieux")
+    takes_effect_on: date | None = fact(
+        DAY, "Date d'effet que dit l'acte : « à compter du… ».", aka="date_effet effet effective_on"
+    )
+    estimated_amount: Decimal | None = fact(
+        MONEY,
+        "Montant prévisionnel que dit l'acte, à comparer avec celui du texte.",
+        aka="montant montant_previsionnel",
+    )
     actes_code: str | None = fact(TEXT, "Code matière ACTES : « 7.5 ».", aka="code_matiere matiere code")
     actes_label: str | None = fact(TEXT, "Libellé matière.", aka="libelle_matiere")
     visas: tuple[str, ...] | None = fact(TEXTS, "Articles visés : « L2121-29 », « L. 2311-7 »…", aka="vu articles")
