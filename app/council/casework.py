@@ -18,7 +18,7 @@ from app.council.models import (
     Outcome,
 )
 from app.council.moving import in_office_at, is_there, vacant_at, withdrawn_at
-from app.council.reckoning import last_dispatch, standing_at
+from app.council.reckoning import last_dispatch, left_without_quorum, standing_at
 from app.law.answer import as_json, judge
 from app.law.reading import UnreadableFacts, case_from
 from app.law.vocabulary.kinds import DEPARTMENT, INSEE
@@ -170,7 +170,7 @@ def _meeting(meeting: Meeting, runs: Mapping[int, int] | None) -> dict[str, Any]
                 {
                     "date": day_of(first.starts_at).isoformat(),
                     "quorum_reached": False,
-                    "agenda": [point.title for point in first.agenda],
+                    "agenda": [point.title for point in left_without_quorum(first)],
                 }
             )
             if first is not None

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.council.models import MeetingStatus
+from app.council.models import MeetingStatus, Outcome
 from app.council.modes import choice_on, choices_of
 from app.council.moving import in_office_at, room_at, vacant_at, withdrawn_at
 from app.council.powers import proxies_at, proxies_served
@@ -291,9 +291,21 @@ def _chair(present: Sequence[Seat]) -> Seat | None:
 
 
 def _was_called(first: Meeting, point: AgendaPoint) -> bool:
-    """Whether the first meeting was called for this item: only then is the quorum no longer needed (L2121-17)."""
-    same_act = point.act_id is not None and point.act_id in {one.act_id for one in first.agenda}
-    return same_act or point.title in {one.title for one in first.agenda}
+    """Whether the first meeting left this item without quorum: only then is it no longer needed (L2121-17)."""
+    left = left_without_quorum(first)
+    same_act = point.act_id is not None and point.act_id in {one.act_id for one in left}
+    return same_act or point.title in {one.title for one in left}
+
+
+def left_without_quorum(meeting: Meeting) -> list[AgendaPoint]:
+    """What a second convocation takes up: all of a meeting that never began, else what was adjourned for want of it."""
+    if meeting.status == MeetingStatus.NO_QUORUM:
+        return list(meeting.agenda)
+    if meeting.status != MeetingStatus.CLOSED:
+        return []
+    adjourned = [one for one in meeting.agenda if one.outcome == Outcome.ADJOURNED and one.voted_at is None]
+    at_each = [(one, standing_at(meeting, one)) for one in adjourned]
+    return [one for one, standing in at_each if standing.needs_quorum and not standing.has_quorum]
 
 
 def standings(meeting: Meeting) -> dict[int, Standing]:

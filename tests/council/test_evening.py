@@ -6,11 +6,15 @@ import re
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from app.bodies.models import BodyKind, Function
+from app.council.casework import meeting_case
 from app.council.documents import meeting_paper
+from app.council.models import MovementKind
 from app.council.queries import overrides_of
-from app.council.reckoning import standing_at
-from app.council.services import convening, evening, meetings, overriding, room
+from app.council.reckoning import setting_of, standing_at
+from app.council.services import convening, evening, meetings, mending, overriding, recalling, room
 from tests.factories.bodies import make_body, make_mandate
 from tests.factories.council import (
     BY,
@@ -104,7 +108,7 @@ def test_a_new_item_of_a_second_convocation_keeps_its_quorum(session: Session, s
     convening.convene(session, first, by=BY, at=at(monday - timedelta(days=10)))
     convening.note_no_quorum(session, first, by=BY, at=at(monday))
     friday = date(2026, 9, 18)
-    second = convening.call_second(session, first, meetings.MeetingFacts(starts_at=at(friday)), by=BY, at=at(monday))
+    second = recalling.call_second(session, first, meetings.MeetingFacts(starts_at=at(friday)), by=BY, at=at(monday))
     meetings.add_point(session, second, meetings.PointFacts(title="Point neuf"), by=BY, at=at(monday))
     convening.fill_seats(session, second)
     send(session, second, monday)
@@ -496,3 +500,29 @@ def test_who_comes_back_to_the_minutes_is_told_in_them(session: Session, sign_in
     assert paper.count("tient de nouveau") == 1
     assert f"{named[1]} tient de nouveau le secrétariat de séance à compter de cette affaire." in paper
     assert f"{named[3]} remplace {named[1]} comme secrétaire" in paper
+
+
+def test_an_item_left_without_quorum_is_taken_up_by_a_second_convocation(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    first = make_open_meeting(session, body, make_act(session, body), make_act(session, body), absent=2)
+    client, (voted, left) = clerk_of(session, sign_in, body), first.agenda
+    session.commit()
+    again = f"/conseil/seances/{first.id}/seconde-convocation"
+    assert client.get(again).status_code == 422, "a meeting that has its quorum needs none"
+    given = {"ballot": "show_of_hands", "votes_for": "3"}
+    assert client.post(f"/conseil/points/{voted.id}/vote", data=given).status_code == 302
+    seat = next(one for one in reversed(first.seats) if one.attendance == "present")
+    room.note_movement(session, left, seat, "20:00", kind=MovementKind.DEPARTURE, by=BY, at=at(DAY))
+    evening.close_meeting(session, first, "20:30", by=BY, at=at(DAY))
+    session.commit()
+    assert "Des points attendent, faute de quorum" in as_read(client.get(f"/conseil/seances/{first.id}").text)
+    facts = meetings.MeetingFacts(starts_at=at(DAY + timedelta(days=7)))
+    second = recalling.call_second(session, first, facts, by=BY, at=at(DAY))
+    assert [one.act_id for one in second.agenda] == [left.act_id], "what was voted is not voted again"
+    assert not standing_at(second, second.agenda[0]).needs_quorum
+    session.commit()
+    assert client.get(again).status_code == 422, "once is enough"
+    with pytest.raises(meetings.NotPossibleNow, match="convoqué de nouveau"):
+        mending.reopen_meeting(session, first, by=BY, at=at(DAY))
+    told = meeting_case(second, setting_of(body, None), on=DAY)["meeting"]["second_convocation_of"]
+    assert told["agenda"] == [left.title]

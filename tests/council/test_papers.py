@@ -14,7 +14,7 @@ from app.council import drafting
 from app.council.documents import act_paper, meeting_paper, register_paper
 from app.council.models import Act
 from app.council.reckoning import standing_at
-from app.council.services import convening, evening, following, mending, proxies, room, voting
+from app.council.services import convening, evening, following, mending, proxies, recalling, room, voting
 from app.council.services.meetings import CouncilFacts, MeetingFacts, describe_council
 from app.council.services.overriding import Override, override_check
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signatures, Table, plain
@@ -450,7 +450,7 @@ def test_a_meeting_without_quorum_and_the_second_one_tell_what_happened(
     assert day_of(meeting_paper(session, first, "proces-verbal").created) == DAY
     assert day_of(meeting_paper(session, first, "convocation").created) == DAY - timedelta(days=10)
     again = DAY + timedelta(days=7)
-    second = convening.call_second(session, first, MeetingFacts(starts_at=at(again), place=""), by=BY, at=at(DAY))
+    second = recalling.call_second(session, first, MeetingFacts(starts_at=at(again), place=""), by=BY, at=at(DAY))
     convening.fill_seats(session, second)
     send(session, second, DAY)
     convening.convene(session, second, by=BY, at=at(DAY))

@@ -34,6 +34,7 @@ from app.council.services import (
     meetings,
     money,
     proxies,
+    recalling,
     room,
     voting,
 )
@@ -284,13 +285,13 @@ def test_without_quorum_a_second_convocation_takes_up_the_same_items(session: Se
     convening.convene(session, first, by=BY, at=at(monday - timedelta(days=10)))
     convening.note_no_quorum(session, first, by=BY, at=at(monday))
     facts = meetings.MeetingFacts(starts_at=at(date(2026, 9, 17)))
-    second = convening.call_second(session, first, facts, by=BY, at=at(monday))
+    second = recalling.call_second(session, first, facts, by=BY, at=at(monday))
     delay = delay_of(second, setting_of(body, None), monday)  # worked example 10
     assert (delay.is_met, delay.notice.earliest_meeting(monday)) == (False, date(2026, 9, 18))
     assert [point.title for point in second.agenda] == [point.title for point in first.agenda]
     assert not standing_at(second, None).needs_quorum
     with pytest.raises(NotPossibleNow, match="déjà préparée"):
-        convening.call_second(session, first, facts, by=BY, at=at(monday))
+        recalling.call_second(session, first, facts, by=BY, at=at(monday))
 
 
 def test_a_second_convocation_follows_the_meeting_that_failed_and_takes_nothing_new(session: Session) -> None:
@@ -300,7 +301,7 @@ def test_a_second_convocation_follows_the_meeting_that_failed_and_takes_nothing_
     convening.convene(session, first, by=BY, at=at(monday - timedelta(days=10)))
     convening.note_no_quorum(session, first, by=BY, at=at(monday))
     facts = meetings.MeetingFacts(starts_at=at(date(2026, 9, 18)))
-    second = convening.call_second(session, first, facts, by=BY, at=at(monday))
+    second = recalling.call_second(session, first, facts, by=BY, at=at(monday))
     convening.fill_seats(session, second)
     send(session, second, monday - timedelta(days=1))
     with pytest.raises(NotLawful, match="part après la séance sans quorum") as refused:

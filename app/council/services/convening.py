@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,9 +9,17 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext as _ln
 
 from app.bodies.labels import function_in_french
-from app.council.models import ActStatus, AgendaPoint, Channel, Meeting, MeetingStatus, Seat
-from app.council.queries import council_of, councillors, second_of
-from app.council.reckoning import article_for, delay_of, last_dispatch, needs_note, setting_of, standing_at
+from app.council.models import ActStatus, Channel, MeetingStatus, Seat
+from app.council.queries import council_of, councillors
+from app.council.reckoning import (
+    article_for,
+    delay_of,
+    last_dispatch,
+    left_without_quorum,
+    needs_note,
+    setting_of,
+    standing_at,
+)
 from app.council.services.composition import may_still_be_called, require_as_it_is
 from app.council.services.letters import convocation_letter
 from app.council.services.meetings import BadMeeting, NotPossibleNow, require_draft
@@ -31,7 +38,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.council.services.meetings import MeetingFacts
+    from app.council.models import Meeting
     from app.shared.actor import Actor
 
 
@@ -278,7 +285,8 @@ def _second_faults(meeting: Meeting, sent: date | None) -> list[tuple[str, objec
             day=full_day(failed_on),
         )
         return [("C12", sentence)]
-    known = {point.title for point in first.agenda} | {point.act_id for point in first.agenda if point.act_id}
+    left = left_without_quorum(first)
+    known = {point.title for point in left} | {point.act_id for point in left if point.act_id}
     new = [point.title for point in meeting.agenda if point.title not in known and point.act_id not in known]
     if not new:
         return []
@@ -350,49 +358,3 @@ def note_no_quorum(session: Session, meeting: Meeting, *, by: Actor, at: datetim
         if point.act is not None and point.act.status == ActStatus.CONVENED:
             point.act.status = ActStatus.ADJOURNED
     tell_meeting(session, "council.no_quorum", meeting, by=by, at=at)
-
-
-def call_second(session: Session, first: Meeting, facts: MeetingFacts, *, by: Actor, at: datetime) -> Meeting:
-    """Convene again after a meeting without quorum: the same items, at least three clear days later, no quorum then."""
-    if first.status != MeetingStatus.NO_QUORUM:
-        raise NotPossibleNow(
-            _l(
-                "Une seconde convocation suit une séance où le quorum a manqué (CGCT, art. %(article)s).",
-                article=article_for(first.body, "L2121-17 al. 2"),
-            )
-        )
-    if (already := second_of(session, first)) is not None:
-        raise NotPossibleNow(
-            _l(
-                "Une seconde séance est déjà préparée, pour le %(day)s\N{NO-BREAK SPACE}: changez-la, ou annulez-la.",
-                day=full_day(day_of(already.starts_at)),
-            )
-        )
-    if day_of(facts.starts_at) <= day_of(first.starts_at):
-        raise BadMeeting(_l("La seconde séance vient après la première. Vérifiez la date."), field="day")
-    meeting = Meeting(
-        uid=str(uuid.uuid4()),
-        body_id=first.body_id,
-        starts_at=facts.starts_at,
-        place=facts.place.strip() or first.place,
-        second_of_id=first.id,
-        created_at=at,
-    )
-    session.add(meeting)
-    session.flush()
-    for point in first.agenda:
-        session.add(
-            AgendaPoint(
-                meeting_id=meeting.id,
-                position=point.position,
-                title=point.title,
-                rapporteur=point.rapporteur,
-                note=point.note,
-                act_id=point.act_id,
-            )
-        )
-        if point.act is not None and point.act.status == ActStatus.ADJOURNED:
-            point.act.status = ActStatus.ON_AGENDA
-    session.flush()
-    tell_meeting(session, "council.meeting_called", meeting, by=by, at=at)
-    return meeting

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from app.council.models import Act, AgendaPoint, Meeting
     from app.shared.actor import Actor
 
+_CALLED_ANEW = _l(
+    "Le conseil est convoqué de nouveau, ou l’un des points est inscrit à une autre séance"
+    "\N{NO-BREAK SPACE}: annulez-la d’abord, ou retirez-en ce point."
+)
 _COUNTS = ("votes_for", "votes_against", "abstentions", "blank", "void", "not_voting")
 
 
@@ -42,6 +46,8 @@ def reopen_meeting(session: Session, meeting: Meeting, *, by: Actor, at: datetim
     lacked_quorum = meeting.status == MeetingStatus.NO_QUORUM
     if lacked_quorum:
         _require_not_called_anew(session, meeting)
+    elif second_of(session, meeting) is not None:
+        raise NotPossibleNow(_CALLED_ANEW)
     for point in meeting.agenda:
         if point.act is not None:
             _require_kept(point.act)
@@ -65,12 +71,7 @@ def _take_up(point: AgendaPoint) -> None:
 def _require_not_called_anew(session: Session, meeting: Meeting) -> None:
     acts = [point.act for point in meeting.agenda if point.act is not None]
     if second_of(session, meeting) is not None or any(act.status != ActStatus.ADJOURNED for act in acts):
-        raise NotPossibleNow(
-            _l(
-                "Le conseil est convoqué de nouveau, ou l’un des points est inscrit à une autre séance"
-                "\N{NO-BREAK SPACE}: annulez-la d’abord, ou retirez-en ce point."
-            )
-        )
+        raise NotPossibleNow(_CALLED_ANEW)
 
 
 def take_back_vote(session: Session, point: AgendaPoint, reason: str, *, by: Actor, at: datetime) -> None:

@@ -21,18 +21,19 @@ from app.council.labels import (
     OUTCOME_TONES,
     OUTCOMES,
 )
-from app.council.models import MeetingStatus
+from app.council.models import ActStatus, MeetingStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import (
     delay_of,
     is_note_disputed,
     last_dispatch,
+    left_without_quorum,
     needs_note,
     setting_of,
     standings,
     urgency_law,
 )
-from app.council.services import composition, convening
+from app.council.services import composition, recalling
 from app.council.services import meetings as services
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import answer, meeting_again, own_communes, point_again
@@ -113,6 +114,7 @@ def meeting(meeting: Meeting) -> str | tuple[str, int]:
         act_tones=ACT_TONES,
         may_edit=may(CouncilAction.EDIT, meeting),
         list_due=list_due(meeting),
+        left=_left(meeting),
         changes=composition.changes_of(session, meeting) if may(CouncilAction.EDIT, meeting) else None,
     )
 
@@ -173,10 +175,19 @@ def cancel(meeting: Meeting) -> Response | str | tuple[str, int]:
     return answer("council/cancel.html", form, meeting=meeting)
 
 
+def _left(meeting: Meeting) -> list[AgendaPoint]:
+    """What a closed meeting left for want of a quorum, as long as no second meeting takes it up."""
+    if meeting.status != MeetingStatus.CLOSED:
+        return []
+    left = [one for one in left_without_quorum(meeting) if one.act is None or one.act.status == ActStatus.ADJOURNED]
+    return left if left and queries.second_of(db.session(), meeting) is None else []
+
+
 @blueprint.route("/seances/<int:meeting_id>/seconde-convocation", methods=["GET", "POST"])
 @requires(CouncilAction.EDIT, on=queries.meeting_by_id)
 def call_second(meeting: Meeting) -> Response | str | tuple[str, int]:
     """Convene again after a meeting without quorum: the same items, no quorum then."""
+    recalling.require_second(db.session(), meeting)
     number, form = meeting.id, MeetingForm()
     for name in ("body", "is_first", "is_urgent", "urgency_reason", "note"):
         delattr(form, name)
@@ -192,7 +203,7 @@ def call_second(meeting: Meeting) -> Response | str | tuple[str, int]:
         )
         try:
             with writing() as session:
-                made = convening.call_second(session, meeting_again(number), command, by=actor(), at=clock.now())
+                made = recalling.call_second(session, meeting_again(number), command, by=actor(), at=clock.now())
                 made_id = made.id
             flash(_("La seconde séance reprend les mêmes points. Envoyez-en la convocation."), "done")
             return redirect(url_for("council.meeting", meeting_id=made_id))
