@@ -59,7 +59,7 @@ def test_an_act_that_was_rightly_posted_stays_right_once_the_council_chooses_oth
     assert [c32_of(session, act, CHANGE) for act in (old, new)] == ["ok", "not_ok"]
     assert client.get(f"/conseil/deliberations/{old.id}/certificat.pdf").status_code == 200
     page = as_read(client.get(f"/conseil/{body.id}").text)
-    assert "affichage à la mairie" in page
+    assert "Autres choix affichage à la mairie jusqu’au jeudi 1er octobre 2026, non compris" in page
     council = council_of(session, body.id)
     assert council is not None
     assert [row["mode"] for row in council.former_modes or []] == ["posting"]

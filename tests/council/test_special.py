@@ -48,7 +48,7 @@ def test_a_new_commune_in_its_first_terms_has_the_strength_it_tells(session: Ses
         assert client.post(f"{page}/modifier", data=facts).status_code == 302
         shown = as_read(client.get(page).text)
         assert f"Effectif légal (CGCT, art. L. 2121-2) {strength}" in shown
-        assert ("Élus notés : 20. L’effectif légal reste celui du tableau" in shown) is (told == "20")
+        assert ("Le nombre d’élus noté, 20, ne change pas l’effectif légal." in shown) is (told == "20")
 
 
 def test_the_checks_of_a_meeting_in_paris_know_no_strength_of_the_table(session: Session, sign_in: SignIn) -> None:

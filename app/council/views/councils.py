@@ -85,8 +85,7 @@ def council(body: Body) -> str:
         strength=strength,
         quorum=quorum(len(members)) if members else None,
         mode=_mode_shown(setting, today),
-        choice=setting.choice(today),
-        other_modes=_other_modes(setting, today),
+        choice_rows=_choice_rows(setting, today),
         has_threshold_doubt=setting.side(today) == "unsure",
         interested=_interested(body),
         may_edit=may(CouncilAction.EDIT, body),
@@ -99,6 +98,15 @@ def _mode_shown(setting: Setting, today: date) -> object:
     if chosen.told is None:
         return _("%(mode)s, mais la délibération qui l’a choisi n’est pas notée", mode=MODES[chosen.mode])  # type: ignore[index]  # codes of the law are ours
     return MODES[setting.lawful_mode(today) or ""]  # type: ignore[index]  # codes of the law are ours
+
+
+def _choice_rows(setting: Setting, today: date) -> list[tuple[str, str | None]]:
+    """Who chose how to publish, since when, and what was chosen before or is to come."""
+    chosen, others = setting.choice(today), _other_modes(setting, today)
+    rows: list[tuple[str, str | None]] = [(_("Décidée par"), chosen.decided_by or None)]
+    if chosen.since is not None:
+        rows.append((_("Vaut à partir du"), full_day(chosen.since)))
+    return [*rows, (_("Autres choix"), others)] if others else rows
 
 
 def _other_modes(setting: Setting, today: date) -> str:
