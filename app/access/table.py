@@ -75,6 +75,11 @@ class Identity:
         return self.account_id is not None
 
     @property
+    def is_unnamed(self) -> bool:
+        """Whether the person is known by an address alone, as the first who administers an installation."""
+        return self.is_signed_in and (not self.name or "@" in self.name)
+
+    @property
     def body_ids(self) -> frozenset[int]:
         """Bodies in which the person holds any role today."""
         return frozenset(grant.body_id for grant in self.grants)

@@ -312,3 +312,22 @@ def test_one_looks_in_the_name_of_ones_own_bodies_only(
     client.post("/compte/organisme", data={"body_id": stranger.id})
     session.rollback()
     assert session.get(Account, account.id).current_body_id == other.id
+
+
+def test_who_is_known_by_an_address_alone_is_asked_their_name_and_goes_on(
+    app: Flask, session: Session, sign_in: Callable[[Account], FlaskClient]
+) -> None:
+    app.test_cli_runner().invoke(args=["accounts", "first-administrator", "maire@exemple.test"])
+    account = session.scalars(select(Account).where(Account.email == "maire@exemple.test")).one()
+    account.language = "de"
+    session.commit()
+    browser = sign_in(account)
+    assert 'name="accueil"' in browser.get("/").text
+    assert 'value="maire@exemple.test"' not in browser.get("/compte").text
+    empty = browser.post("/compte", data={"accueil": "1", "name": " "})
+    assert empty.status_code == 422
+    named = browser.post("/compte", data={"accueil": "1", "name": "Odile Dupré"})
+    assert named.headers["Location"] == "/"
+    assert 'name="accueil"' not in browser.get("/").text
+    session.expire_all()
+    assert (account.name, account.language) == ("Odile Dupré", "de")

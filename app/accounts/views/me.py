@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
 from app.accounts import credentials, documents, queries
@@ -14,7 +14,7 @@ from app.accounts.models import Account
 from app.accounts.services import addresses as mailbox
 from app.accounts.services import own_account, signing_in
 from app.accounts.views import cookie
-from app.accounts.views.blueprint import blueprint, limited, say, settings
+from app.accounts.views.blueprint import blueprint, go_on, limited, say, settings
 from app.accounts.views.sign_in import check_second_factor
 from app.database.unit import writing
 from app.extensions import db
@@ -36,13 +36,13 @@ def _me() -> Account:
 def me() -> Answer:
     """The account: name, language, ways in, roles."""
     account = _me()
-    form = ProfileForm(name=account.name, language=account.language)
+    form = ProfileForm(name="" if identity().is_unnamed else account.name, language=account.language)
     if form.validate_on_submit():
         with writing() as unit:
             own_account.rename(unit, account, name=form.name.data, language=form.language.data, at=clock.now())
         session.pop("language", None)
         flash(_("C’est enregistré."), "done")
-        return redirect(url_for("accounts.me"))
+        return redirect(go_on() if "accueil" in request.form else url_for("accounts.me"))
     page = render_template(
         "accounts/me.html",
         account=account,
