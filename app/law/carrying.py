@@ -8,7 +8,7 @@ again. What the statutes allow holds at every point: a proxy too many when it be
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from app.law.assembly import Proxy, proxy_fault
@@ -49,16 +49,29 @@ class Carried:
 
 
 def follow(proxies: Sequence[Given], presence: Sequence[Collection[int]], *, limit: int | None) -> list[Carried]:
-    """What becomes of each proxy, in the order noted: who was first at a point is carried, whoever comes later."""
+    """What becomes of each proxy, in the order noted: who was first at a point is carried, whoever comes later.
+
+    Whoever gives another proxy takes the first one back by that (code civil, art. 2006).
+    """
     found: dict[int, Carried] = {}
     for number in sorted(range(len(proxies)), key=lambda one: (proxies[one].since, one)):
         given = proxies[number]
         until, why = _end(given, presence)
+        if given.since < until:
+            found |= {n: _until(one, given.since) for n, one in found.items() if one.given.giver == given.giver}
         here = (point for point in range(given.since, until) if given.holder in presence[point])
-        beside = [one.given for one in found.values() if one.stands_at(given.since) and not one.is_aside]
-        is_aside = given.since < until and _is_too_many(given, beside, limit)
+        beside = Counter(one.given.holder for one in found.values() if one.stands_at(given.since) and not one.is_aside)
+        is_aside = given.since < until and limit is not None and beside[given.holder] >= limit
         found[number] = Carried(given, until, why, next(here, None), is_aside)
     return [found[number] for number in range(len(proxies))]
+
+
+def _until(one: Carried, point: int) -> Carried:
+    """The same proxy, taken back at a point unless it ended before."""
+    if one.until <= point:
+        return one
+    counts_from = one.counts_from if one.counts_from is not None and one.counts_from < point else None
+    return replace(one, until=point, why="taken_back", counts_from=counts_from)
 
 
 def _end(given: Given, presence: Sequence[Collection[int]]) -> tuple[int, End]:
@@ -73,12 +86,6 @@ def _end(given: Given, presence: Sequence[Collection[int]]) -> tuple[int, End]:
             return point, "holder_left"
         is_held = is_held or given.holder in presence[point]
     return len(presence), ""
-
-
-def _is_too_many(given: Given, beside: Collection[Given], limit: int | None) -> bool:
-    if any(one.giver == given.giver for one in beside):
-        return True
-    return limit is not None and Counter(one.holder for one in beside)[given.holder] >= limit
 
 
 def fault_of(

@@ -152,6 +152,20 @@ def test_who_comes_back_votes_in_person_and_may_leave_and_give_another_proxy(ses
     assert [room.votes for room in rooms] == [4, 4, 4, 4]
 
 
+def test_a_holder_who_did_not_leave_after_all_leaves_the_vote_to_who_was_named_next(session: Session) -> None:
+    _body, assembly, (_report, accounts, *_more) = _held(session)
+    ada, boris, clea, dora, *_ = assembly.members
+    holding.note_move(session, dora, assembly.agenda[0], comes=False, by=BY, at=NOW)
+    holding.give_proxy(session, assembly, dora, ada, by=BY, at=NOW)
+    holding.note_move(session, ada, accounts, comes=False, by=BY, at=NOW)
+    holding.give_proxy(session, assembly, dora, clea, by=BY, at=NOW)
+    holding.note_move(session, ada, accounts, comes=True, by=BY, at=NOW)
+    rooms = [room_at(assembly, ONE_EACH, item) for item in assembly.agenda]
+    assert [[one.holder for one in room.represented] for room in rooms] == [[ada], [clea], [clea], [clea]]
+    assert not any(room.beyond for room in rooms)
+    assert boris in rooms[0].present
+
+
 def test_a_move_noted_by_mistake_is_undone_at_the_same_item_and_never_put_before_the_last_one(
     session: Session,
 ) -> None:

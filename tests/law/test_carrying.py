@@ -45,6 +45,16 @@ def test_a_place_that_becomes_free_is_for_a_new_proxy_and_not_for_one_set_aside(
     assert [fate.counts_at(2) for fate in follow([*noted, fresh], presence, limit=1)] == [False, False, True]
 
 
+def test_another_proxy_takes_the_first_one_back_from_there_on() -> None:
+    presence = [{1, 2}, {1, 2}, {1, 2}]
+    first, second = follow([Given(3, 1), Given(3, 2, since=1)], presence, limit=1)
+    assert [first.counts_at(point) for point in range(3)] == [True, False, False]
+    assert [second.counts_at(point) for point in range(3)] == [False, True, True]
+    assert (first.why, second.is_aside) == ("taken_back", False)
+    same, last = follow([Given(3, 1), Given(3, 2)], presence, limit=1)
+    assert (same.counts_from, last.counts_from) == (None, 0)
+
+
 def test_who_leaves_gives_a_proxy_even_where_they_carried_one() -> None:
     presence = [{1, 2}, {1}]
     carried = Given(3, 2)

@@ -89,6 +89,8 @@ def _fate_said(course: Course, proxy: AssemblyProxy, fate: Carried) -> str:
         return ", ".join(filter(None, (f"{_l('compte')} {since}".strip(), _end_said(proxy, fate, last))))
     if fate.why == "giver_came":
         return str(_l("ne compte pas : %(giver)s est là", giver=giver.name))
+    if fate.why == "taken_back":
+        return str(_l("ne compte pas : retiré"))
     if holder.presence or course.assembly.status == Status.OPEN:
         return str(_l("ne compte pas : %(holder)s n’est pas là", holder=holder.name))
     return ""
