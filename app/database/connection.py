@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 WRITES = "writes"
 _GLANCES = "glances"
 _SQLITE_PASSES = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+_SQLITE_DOUBLES = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
 _STATES_PASS = frozenset({"40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03"})
 """PostgreSQL's own codes (appendix A): serialization, deadlock, lock timeout, cancelled, shut down, starting."""
 _PRAGMAS = (
@@ -83,6 +84,12 @@ def is_passing(error: DBAPIError) -> bool:
         return (code & 0xFF) in _SQLITE_PASSES
     state = getattr(error.orig, "sqlstate", None)
     return error.connection_invalidated or str(state)[:5] in _STATES_PASS or str(state)[:2] in {"08", "53"}
+
+
+def is_there_already(error: DBAPIError) -> bool:
+    """Whether the database refused a second row where only one may be: two people wrote the same at one moment."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return code in _SQLITE_DOUBLES if code is not None else getattr(error.orig, "sqlstate", None) == "23505"
 
 
 def empty_log(engine: Engine) -> bool:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from flask import current_app, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from app.database.connection import is_passing
+from app.database.connection import is_passing, is_there_already
 from app.extensions import db
 from app.shared.errors import DomainError, EditConflict
 from app.web.typed import typed, way_back
@@ -27,6 +27,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(OperationalError, _busy)
+    app.register_error_handler(IntegrityError, _written_twice)
     if not app.testing:
         app.register_error_handler(Exception, _unforeseen)
 
@@ -89,6 +90,21 @@ def _busy(error: OperationalError) -> tuple[str, int, dict[str, str]] | Answer:
     db.session.rollback()
     page = render_template("errors/503.html", sentence="", back=request.referrer, kept=typed())
     return page, 503, {"Retry-After": "5"}
+
+
+def _written_twice(error: IntegrityError) -> Answer:
+    """What no lock held apart: the first of two who wrote the same at one moment has written it."""
+    if not is_there_already(error):
+        if current_app.testing:
+            raise error
+        return _unforeseen(error)
+    current_app.logger.warning("written twice at one moment: %s", type(error.orig).__name__)
+    db.session.rollback()
+    sentence = _(
+        "La même chose vient d’être enregistrée, par quelqu’un d’autre ou par un second clic. Revenez à la page "
+        "précédente et rechargez-la : ce qui y est n’est plus à faire."
+    )
+    return render_template("errors/domain.html", sentence=sentence, back=request.referrer, kept=typed()), 409
 
 
 def _unforeseen(error: Exception) -> Answer:

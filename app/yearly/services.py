@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
+from app.database.unit import alone_on
 from app.people.naming import clean, clean_text
 from app.shared.clock import day_of
 from app.shared.errors import DomainError, EditConflict
@@ -91,6 +92,7 @@ def open_year(session: Session, body: Body, year: int, *, by: Actor, at: datetim
     """Begin a year, from the first of January to the end of December; one that is there already is given back."""
     if not 1901 <= year <= day_of(at).year + 2:  # noqa: PLR2004  # the law of associations
         raise BadYear(_l("Choisissez une année proche."), field="year")
+    alone_on(session, body)
     if (found := queries.book_of(session, body.id, year)) is not None:
         return found
     book = YearBook(body_id=body.id, year=year, starts_on=date(year, 1, 1), ends_on=date(year, 12, 31), created_at=at)

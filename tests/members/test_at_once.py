@@ -5,14 +5,21 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from app.access.roles import Role
 from app.audit.models import JournalEntry
+from app.bodies.models import Mandate
 from app.council.models import PastDeliberation
-from app.members.models import Member
+from app.members.models import DuesPeriod, Member, MemberGroup
+from app.people.models import Person
+from app.shared import clock
+from app.yearly.models import YearBook
 from tests.factories.accounts import make_member
 from tests.factories.council import make_commune
+from tests.factories.members import enrol, make_category
 from tests.support.pages import as_read
 from tests.support.together import another_browser, at_the_same_moment
 
@@ -105,3 +112,65 @@ def test_a_list_of_former_deliberations_comes_in_once(app: Flask, session: Sessi
     assert "8 délibérations importées." in as_read(first.text)
     assert "Cette liste vient d’être importée" in as_read(second.text)
     assert count(session, PastDeliberation) == 8
+
+
+def test_a_period_a_group_and_a_year_that_two_people_begin_at_the_same_moment_are_there_once(
+    app: Flask, session: Session, committee: Body
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    enrol(session, committee)
+    first, second = (another_browser(app, make_member(session, committee, Role.PRESIDENT)) for _ in range(2))
+    days = {"starts_on": "01/01/2027", "ends_on": "31/12/2027", "due_on": "31/03/2027"}
+    category = make_category(session, committee).id
+    for url, data, wrote, said in (
+        (
+            f"/membres/{committee.id}/cotisations/nouvelle",
+            {"name": "2027", **days, f"each_{category}": "15"},
+            DuesPeriod,
+            "Une période porte déjà ce nom",
+        ),
+        (f"/membres/{committee.id}/groupes", {"name": "Accueil"}, MemberGroup, "Un groupe porte déjà ce nom"),
+        ("/annees/", {"body": str(committee.id), "year": "2027"}, YearBook, ""),
+    ):
+        session.rollback()
+        made, late = at_the_same_moment(
+            app,
+            wrote,
+            lambda url=url, data=data: first.post(url, data=data),
+            lambda url=url, data=data: second.post(url, data=data),
+        )
+        assert made.status_code == 302, url
+        assert late.status_code == (422 if said else 302), url
+        assert said in as_read(late.text)
+        assert count(session, wrote) == 1
+
+
+def test_a_mandate_of_a_newcomer_that_is_noted_by_a_double_click_makes_one_person(
+    app: Flask, session: Session, committee: Body
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    account = make_member(session, committee, Role.PRESIDENT)
+    first, second = (another_browser(app, account) for _ in range(2))
+    url = f"/organismes/{committee.id}/mandats/nouveau"
+    typed = {"given_name": "Ada", "family_name": "Fictive", "function": "vice_president", "since": "2026"}
+    before = count(session, Person) or 0
+    made, shown = at_the_same_moment(
+        app, Mandate, lambda: first.post(url, data=typed), lambda: second.post(url, data=typed)
+    )
+    assert made.status_code == 302
+    assert "Ada Fictive" in as_read(shown.text)
+    assert count(session, Person) == before + 1
+
+
+def test_what_no_lock_holds_apart_is_told_calmly_and_not_as_a_breakdown(app: Flask, session: Session) -> None:
+    body = make_commune(session)
+    with app.test_request_context("/"):
+        with pytest.raises(IntegrityError) as refused:
+            session.execute(insert(MemberGroup), [_group(body.id), _group(body.id)])
+        told, status = app.handle_user_exception(refused.value)  # type: ignore[misc]  # a page and its status
+        assert status == 409
+        assert "La même chose vient d’être enregistrée" in as_read(str(told))
+
+
+def _group(body_id: int) -> dict[str, object]:
+    return {"body_id": body_id, "name": "Accueil", "created_at": clock.now()}

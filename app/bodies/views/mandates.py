@@ -16,7 +16,7 @@ from app.bodies.pending import left_by, pending_of
 from app.bodies.policy import BodyAction, MandateAction
 from app.bodies.services import mandates as services
 from app.bodies.views.ground import blueprint
-from app.database.unit import writing
+from app.database.unit import alone_on, writing
 from app.extensions import db
 from app.people.forms import blame
 from app.people.queries import choosable_persons, holds, likely_doubles, person_by_id
@@ -91,10 +91,10 @@ def open_mandate(body: Body) -> Response | str | tuple[str, int]:
         try:
             known = whole(form.person.data)
             name = f"{form.given_name.data or ''} {form.family_name.data or ''}"
-            if not known and form.revision.data != "doubles-seen":
-                doubles = likely_doubles(session, identity().body_ids, name)
-            if not doubles:
-                return _opened(body, form, known)
+            asks = not known and form.revision.data != "doubles-seen"
+            opened, doubles = _opened(body, form, known, name if asks else "")
+            if opened is not None:
+                return opened
             form.revision.data = "doubles-seen"
         except services.MandateOverlap as error:
             asks_meaning = error.may_be_meant
@@ -113,14 +113,18 @@ def open_mandate(body: Body) -> Response | str | tuple[str, int]:
     return page, 422 if form.errors else 200
 
 
-def _opened(body: Body, form: MandateForm, known: int) -> Response:
+def _opened(body: Body, form: MandateForm, known: int, newcomer: str) -> tuple[Response | None, list[Person]]:
+    """Note the mandate, unless somebody of the newcomer's name is known: a second click shows whom the first noted."""
     number = body.id
     with writing() as session:
+        alone_on(session, body)
+        if newcomer and (doubles := likely_doubles(session, identity().body_ids, newcomer)):
+            return None, doubles
         person = _holder(session, body, form, known)
         services.open_mandate(session, body, person, form.facts(), by=actor(), at=clock.now())
         name = person.name
     flash(_("Le mandat de %(name)s est noté.", name=name), "done")
-    return redirect(url_for("bodies.page", body_id=number))
+    return redirect(url_for("bodies.page", body_id=number)), []
 
 
 def _holder(session: Session, body: Body, form: MandateForm, known: int) -> Person:

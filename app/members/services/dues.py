@@ -65,6 +65,7 @@ class RecordPayment:
 
 def open_period(session: Session, body: Body, facts: PeriodFacts, *, by: Actor, at: datetime) -> DuesPeriod:
     """Ask dues for a period."""
+    alone_on(session, body)
     _check_period(session, body.id, facts)
     period = DuesPeriod(body_id=body.id, created_at=at, rates=[])
     _write_period(period, facts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
+from app.database.unit import alone_on
 from app.members.models import FieldKind, GroupMember, MemberCategory, MemberField, MemberGroup
 from app.members.queries.roll import categories_of
 from app.members.services.desk import settle_category
@@ -51,6 +52,7 @@ def keep_category(  # a category and who says so
 
     :raises BadMember: when another has this name.
     """
+    alone_on(session, body)
     tidy = _named(name, 80, "name")
     if category is None and not categories_of(session, body.id, retired=True):
         settle_category(session, body.id, "")
@@ -92,6 +94,7 @@ def keep_field(  # a question and who asks it
 
     :raises BadMember: when the same question is asked already, or a list has no choices.
     """
+    alone_on(session, body)
     tidy = _named(label, 80, "label")
     listed = _each_once(one for raw in choices if (one := clean(raw)[:80]))[:_MOST_CHOICES]
     if kind == FieldKind.CHOICE and len(listed) < 2:  # noqa: PLR2004  # one is no choice
@@ -137,6 +140,7 @@ def make_group(session: Session, body: Body, name: str, purpose: str, *, by: Act
 
     :raises BadMember: when another has this name.
     """
+    alone_on(session, body)
     tidy = _named(name, 120, "name")
     known = session.scalars(select(MemberGroup.name).where(MemberGroup.body_id == body.id))
     if fold(tidy) in {fold(one) for one in known}:
