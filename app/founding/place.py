@@ -20,6 +20,7 @@ from app.shared.folding import fold
 
 if TYPE_CHECKING:
     from app.founding.models import Founding
+    from app.founding.statutes import StatuteArticle
 
 _NOBODY = "aucun élu ne préside l'association ni ne tient sa trésorerie"
 _SAID = {
@@ -79,17 +80,30 @@ def place_in(text: str) -> Place | None:
     return Place(kind, int(voices) if voices else None)
 
 
+def article_of(founding: Founding) -> StatuteArticle | None:
+    """The article of the statutes on the place of the commune, as it is written now."""
+    articles = statutes.articles(clauses_of(founding), founding.fields, founding.own_words)
+    return next((one for one in articles if one.id.startswith("elus_")), None)
+
+
+def words_of(article: StatuteArticle) -> str:
+    """Its words, paragraph by paragraph, without what is still blank."""
+    paragraphs = (
+        "\n".join("".join(text for text, is_blank in line if not is_blank) for line in one.lines)
+        for one in article.body
+    )
+    return "\n\n".join(paragraphs)
+
+
 def contradiction(founding: Founding) -> object:
     """That the deliberation and the statutes give the commune another place; empty when they agree or are silent."""
     act = founding.act
     if act is None or not founding.is_association:
         return ""
-    articles = statutes.articles(clauses_of(founding), founding.fields, founding.own_words)
-    article = next((one for one in articles if one.id.startswith("elus_")), None)
+    article = article_of(founding)
     if article is None:
         return ""
-    body = " ".join(text for one in article.body for line in one.lines for text, is_blank in line if not is_blank)
-    voted, written = place_in(" ".join(act.articles)), place_in(body)
+    voted, written = place_in(" ".join(act.articles)), place_in(words_of(article))
     if voted is None or written is None or voted.agrees(written):
         return ""
     return _l(

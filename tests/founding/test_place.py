@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 
 from app.access.roles import Role
+from app.conventions.models import Convention
 from app.council.models import Act
 from app.founding.place import Place, place_in
 from app.founding.services import statutes
+from tests.factories.ceremonies import make_shared_twinning
 from tests.factories.council import make_commune
 from tests.factories.founding import BEGUN, BY, make_founding
 from tests.support.pages import as_read, clerk_of
@@ -102,6 +105,28 @@ def test_the_number_of_votes_is_compared_and_words_of_ones_own_are_read_too(sess
     statutes.rewrite_article(session, made, "elus_minorite", words, revision=made.revision, by=BY, at=BEGUN)
     session.commit()
     assert "disent : la commune invitée avec voix consultative" in as_read(client.get(page).text)
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("consultative", "invitée aux réunions du conseil d’administration avec voix consultative"),
+        ("minorite", "qui ont ensemble 2 voix au conseil d’administration"),
+        ("aucune", ""),
+    ],
+)
+def test_the_convention_says_what_the_statutes_say(session: Session, sign_in: SignIn, place: str, said: str) -> None:
+    body = make_commune(session)
+    make_shared_twinning(session, body)
+    made = make_founding(session, body)
+    choose(session, made, place)
+    client, page = clerk_of(session, sign_in, body, Role.CLERK), f"/comites-en-creation/{made.id}"
+    number = int(client.post(f"{page}/convention/modele").location.rsplit("/", 1)[1])
+    words = json.dumps(session.get_one(Convention, number).document, ensure_ascii=False)
+    assert ("voix consultative" in words) == (place == "consultative")
+    assert ("Place de la commune" in words) == (place == "minorite")
+    assert ("Représentants de la commune" in words) == (place == "consultative")
+    assert said in as_read(words)
 
 
 @pytest.mark.parametrize(

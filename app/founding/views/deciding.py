@@ -20,6 +20,7 @@ from app.database.unit import writing
 from app.extensions import db
 from app.founding import queries
 from app.founding.forms import ConventionForm, DeliberationForm
+from app.founding.place import article_of, words_of
 from app.founding.policy import FoundingAction
 from app.founding.services import beginning, declaring
 from app.founding.services.ground import BadFounding
@@ -30,6 +31,7 @@ from app.shared import clock
 from app.shared.errors import DomainError, NotAllowed
 from app.texts import drafting
 from app.texts.document import Kind
+from app.texts.wording import ArticleText
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -37,6 +39,10 @@ if TYPE_CHECKING:
 
     from app.conventions.models import Convention
     from app.founding.models import Founding
+
+
+_PLACE = "representants"
+"""The article of the convention, and its question, that say what the statutes say of the commune's place."""
 
 
 @blueprint.post("/<int:founding_id>/deliberation/projet")
@@ -142,9 +148,17 @@ def _write_convention(session: Session, founding: Founding) -> Convention:
         signatories=tuple(one for one in signatories if one is not None),
     )
     model = drafting.model_of(Kind.TOWN_COMMITTEE)
+    place = article_of(founding)
+    sits = place is not None and place.id != "elus_aucune"
+    answers = drafting.Answers({**model.defaults, _PLACE: "yes" if sits else "no"}, {})
     who = identity()
     owner = founding.body_id if founding.body_id in who.written_body_ids else founding.committee_id
     command = conventions.StartConvention(
-        start, drafting.Answers(model.defaults, {}), {name: body.id for name, body in bodies.items()}, wanted, owner
+        start, answers, {name: body.id for name, body in bodies.items()}, wanted, owner
     )
-    return conventions.start_convention(session, command, by=actor(), at=clock.now())
+    made = conventions.start_convention(session, command, by=actor(), at=clock.now())
+    if sits and place is not None and (place.is_rewritten or place.id != "elus_consultative"):
+        words = {"fr": ArticleText(heading=place.heading, body=words_of(place))}
+        edit = conventions.EditArticle(_PLACE, words, made.revision)
+        conventions.edit_article(session, made, edit, by=actor(), at=clock.now())
+    return made
