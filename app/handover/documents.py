@@ -93,6 +93,8 @@ def _signature(side: Side, one: HandoverPerson) -> Signature:
         caption = _on_paper(one)
     elif one.signed_how == Signed.WAIVED:
         caption = _("Ne signe pas : %(why)s (noté par %(name)s)", why=one.remark, name=one.signed_by)
+        if one.is_proven:
+            caption += _(", pièce jointe : %(file)s", file=one.proof_name)
     return Signature(
         party=str(SIGNING[side]),
         name=one.person.name,

@@ -73,10 +73,10 @@ def test_who_comes_notes_that_who_leaves_signed_only_with_the_copy_of_the_paper(
     page = words(browser.get(url).text)
     assert "Ancienne Présidente a son propre compte ici : à cette personne de signer, ou à quelqu’un de son" in page
     assert "Noter avec la copie du papier signé" in page
-    assert "joignez la copie du papier signé" in words(browser.get(paper).text)
+    assert "joignez la copie du papier signé : une seule personne" in words(browser.get(paper).text)
     refused = browser.post(paper, data=_paper(boards))
     assert refused.status_code == 422
-    reason = "Joignez la copie du papier signé (PDF ou photo) : Ancienne Présidente n’est pas de votre côté"
+    reason = "Joignez la copie du papier signé (PDF ou photo) : votre parole ne suffit pas pour Ancienne Présidente"
     assert reason in words(refused.text)
     page = words(browser.post(paper, data=_with_copy(boards, a_pdf()), follow_redirects=True).text)
     assert "noté par Nouvelle Présidente" in page
@@ -344,3 +344,19 @@ def test_a_contested_copy_does_not_prove_what_somebody_notes_later(session: Sess
     assert "noté par Titouan Fictif" in page
     assert "Copie contestée : signatures.pdf" in page
     assert "pièce jointe" not in printed(browser, line.handover)
+
+
+def test_a_letter_of_refusal_is_joined_as_what_it_is(session: Session, sign_in: SignIn) -> None:
+    boards = make_boards(session)
+    handover = make_sealed(session, boards)
+    line = line_of(handover, boards.old)
+    browser = sign_in(boards.new)
+    told = _with_copy(boards, a_pdf(), "refus.pdf", how="waived", remark="A refusé par lettre.")
+    browser.post(f"/passations/signatures/{line.id}/papier", data=told)
+    page = words(browser.get(f"/passations/{handover.id}").text)
+    assert "Pièce jointe : refus.pdf" in page
+    assert "Copie du papier signé" not in page
+    assert "Ne signe pas : A refusé par lettre. (noté par Nouvelle Présidente), pièce jointe : refus.pdf" in printed(
+        browser, handover
+    )
+    assert "copie du papier" not in _letters(session)[-1].text

@@ -105,9 +105,9 @@ def _need_hand(session: Session, signer: HandoverPerson, proof: Proof | None, by
     if proof is None:
         raise BadHandover(
             _l(
-                "Joignez la copie du papier signé (PDF ou photo) : %(name)s n’est pas de votre côté, et une seule "
-                "personne ne signe pas pour les deux. Sans copie, cette personne signe depuis son compte, ou quelqu’un "
-                "de son côté note sa signature.",
+                "Joignez la copie du papier signé (PDF ou photo) : votre parole ne suffit pas pour %(name)s, car une "
+                "seule personne ne signe pas pour les deux côtés. Sans copie, cette personne signe depuis son compte, "
+                "ou quelqu’un qui n’est que de son côté note sa signature.",
                 name=signer.person.name,
             ),
             field="proof",
