@@ -21,6 +21,7 @@ from app.assemblies import queries as assemblies
 from app.assemblies.duties import assembly_duties, name_of
 from app.assemblies.models import AssemblyKind
 from app.assemblies.models import Status as Held
+from app.bodies.inside import inside
 from app.bodies.labels import held_dates, office_shown
 from app.bodies.pending import pending_of
 from app.bodies.queries import mandates_in_office
@@ -181,13 +182,13 @@ def _mandates(session: Session, body: Body, handover: Handover) -> Iterator[Line
         if mandate.until is not None and mandate.until.latest == handover.takes_over_on:
             continue
         yield Line(
-            title=f"{mandate.person.name}, {office_shown(mandate)}",
+            title=f"{mandate.person.name}, {inside(office_shown(mandate))}",
             reason=" · ".join(part for part in (mandate.person.email, mandate.person.phone) if part),
             date=held_dates(mandate),
         )
     for one in handover.leaving:
         yield Line(
-            title=f"{one.person.name}, {one.function}",
+            title=f"{one.person.name}, {inside(one.function)}",
             reason=" · ".join(part for part in (one.person.email, one.person.phone) if part),
             date=_("jusqu’au %(day)s", day=said(handover.takes_over_on)),
         )

@@ -248,3 +248,16 @@ def test_the_pack_lists_statutes_registration_dues_and_what_the_foundation_left_
     assert "Création de l’association : La convention" in said
     assert "Ce que disent les statuts en vigueur depuis le 20 mars 2026" in said
     assert "Ce que disent les statuts une version vaudra à partir du 1er janvier 2090" in said
+
+
+def test_an_office_inside_a_line_begins_small(session: Session, sign_in: SignIn) -> None:
+    boards = make_boards(session)
+    browser = sign_in(boards.old)
+    person = make_person(session, "Ada", "Fictive", kept_by_body_id=boards.body.id, title="Mme")
+    for function in (Function.SECRETARY, Function.BOARD_MEMBER):
+        make_mandate(session, boards.body, person, function, since="2020")
+    session.commit()
+    data = {"on": f"{boards.day:%d/%m/%Y}"}
+    said = words(browser.post(f"/passations/preparer/{boards.body.id}", data=data, follow_redirects=True).text)
+    assert "Ada Fictive, secrétaire" in said
+    assert "Ada Fictive, Secrétaire" not in said

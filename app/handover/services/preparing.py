@@ -13,6 +13,7 @@ from app.access.roles import Role
 from app.accounts.models import Account
 from app.accounts.queries import roles_of_body
 from app.accounts.services import roles
+from app.bodies.inside import inside
 from app.bodies.labels import office_shown
 from app.handover import changes, queries
 from app.handover.models import (
@@ -83,7 +84,8 @@ def prepare(session: Session, body: Body, on: date, *, by: Actor, at: datetime) 
     )
     for side, people in sides.items():
         for person, mandates in people.items():
-            function = ", ".join(office_shown(one) for one in mandates)
+            first, *others = (office_shown(one) for one in mandates)
+            function = ", ".join((first, *(inside(one) for one in others)))
             function = function[:1].upper() + function[1:]
             handover.people.append(HandoverPerson(person_id=person, side=side.value, function=function[:200]))
     if (stands_in := change.stands_in) is not None:
