@@ -277,6 +277,22 @@ def test_the_minutes_part_a_proxy_that_was_revoked_from_the_next_one_of_its_hold
     assert words.count(f"à {seats[3].name}") == 3  # at the opening, revoked, given anew
 
 
+def test_the_minutes_tell_a_proxy_revoked_while_its_holder_is_out(session: Session) -> None:
+    meeting = the_meeting(session)
+    seats, (first, second, third) = list(meeting.seats), meeting.agenda
+    served = gives(session, seats[10], seats[3])
+    votes(session, first)
+    moves(session, seats[3], second)
+    votes(session, second)
+    proxies.revoke_proxy(session, served, third, by=BY, at=at(DAY))
+    moves(session, seats[3], third)
+    words = minutes_of(session, meeting)
+    revoked = f"{seats[10].name} révoque la procuration donnée à {seats[3].name}"
+    assert words.index(f"{seats[3].name} quitte la séance ; la procuration de") < words.index(revoked)
+    assert words.index(revoked) < words.index(f"{seats[3].name} revient en séance.")
+    assert words.count(revoked) == 1
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_the_evening_nobody_counts_twice_and_nobody_carries_two(session: Session, seed: int) -> None:
     draw = random.Random(seed)  # noqa: S311  # a game, not a secret

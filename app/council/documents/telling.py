@@ -80,8 +80,11 @@ def comings(meeting: Meeting, point: AgendaPoint) -> list[str]:
     moves, told = moves_at(meeting, point), set[int]()
     before = _previous(meeting, point)
     there, vacant = room_at(meeting, before), vacant_at(meeting, before)
-    ending = _ended_by_moves(meeting, point, there)
-    lines = _revoked_lines(meeting, point, there, ending)
+    ending = _ending(meeting, point, there)
+    lines = [
+        say("minutes", "proxy_revoked", giver=one.giver.name, holder=one.holder.name)
+        for one in _revoked(meeting, point, there)
+    ]
     for place, move in enumerate(moves):
         now, lost = after(there, move), vacant | ({move.seat_id} if move.kind == MovementKind.VACANCY else set())
         served = [
@@ -100,28 +103,29 @@ def comings(meeting: Meeting, point: AgendaPoint) -> list[str]:
     return lines + withdrawn_lines(meeting, point)
 
 
-def _ended_at(meeting: Meeting, point: AgendaPoint, there: frozenset[int]) -> list[Proxy]:
-    """The proxies that end at an item and counted in the room before it."""
-    vacant = vacant_at(meeting, _previous(meeting, point))
-    ended = [one for one in meeting.proxies if one.until_id == point.id and one.giver_id not in vacant]
-    return list(proxies_served([one for one in ended if not never_counted(one)], there))
-
-
-def _ended_by_moves(meeting: Meeting, point: AgendaPoint, there: frozenset[int]) -> list[Proxy]:
-    """Those of them that end because somebody comes or goes: the line of that movement says so."""
-    came = {move.seat_id for move in moves_at(meeting, point) if move.kind == MovementKind.ARRIVAL}
-    left = {move.seat_id for move in moves_at(meeting, point) if move.kind != MovementKind.ARRIVAL}
-    gone = {move.seat_id for move in moves_at(meeting, point) if move.kind == MovementKind.VACANCY}
-    return [one for one in _ended_at(meeting, point, there) if one.giver_id in came | gone or one.holder_id in left]
-
-
-def _revoked_lines(meeting: Meeting, point: AgendaPoint, there: frozenset[int], ending: Sequence[Proxy]) -> list[str]:
-    """« A révoque la procuration donnée à B… », for each that ends though nobody came nor went."""
+def _revoked(meeting: Meeting, point: AgendaPoint, there: frozenset[int]) -> list[Proxy]:
+    """The proxies that end at an item though no movement ends them, and no other one simply takes their place."""
+    moves, before = moves_at(meeting, point), vacant_at(meeting, _previous(meeting, point))
+    gone = before | {move.seat_id for move in moves if move.kind == MovementKind.VACANCY}
+    came = there | {move.seat_id for move in moves if move.kind == MovementKind.ARRIVAL}
+    left = {move.seat_id for move in moves if move.kind == MovementKind.DEPARTURE}
+    anew = {one.giver_id for one in meeting.proxies if one.since_id == point.id and not never_counted(one)}
     return [
-        say("minutes", "proxy_revoked", giver=one.giver.name, holder=one.holder.name)
-        for one in _ended_at(meeting, point, there)
-        if one not in ending
+        one
+        for one in meeting.proxies
+        if one.until_id == point.id
+        and not never_counted(one)
+        and one.giver_id not in came | gone
+        and one.holder_id not in gone
+        and (one.giver_id not in anew or one.holder_id in there - left)
     ]
+
+
+def _ending(meeting: Meeting, point: AgendaPoint, there: frozenset[int]) -> list[Proxy]:
+    """The proxies that counted before an item and end at it because somebody comes or goes: that line says so."""
+    ended = [one for one in meeting.proxies if one.until_id == point.id and not never_counted(one)]
+    vacant, revoked = vacant_at(meeting, _previous(meeting, point)), _revoked(meeting, point, there)
+    return [one for one in proxies_served(ended, there) if one.giver_id not in vacant and one not in revoked]
 
 
 def _served(
