@@ -15,6 +15,7 @@ SENTENCES: dict[str, object] = {
     "council.meeting_restored": _l("a remis en place la séance du %(day)s"),
     "council.convened": _l("a arrêté la convocation du conseil pour le %(day)s"),
     "council.mailed": _l("a envoyé par courriel la convocation du conseil pour le %(day)s"),
+    "council.dispatch_taken_back": _l("a repris l’envoi de la convocation pour le %(day)s, à refaire pour chacun"),
     "council.members_changed": _l(
         "a mis à jour les membres du conseil pour la séance du %(day)s\N{NO-BREAK SPACE}: %(number)s en exercice"
     ),

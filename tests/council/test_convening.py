@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 from flask_babel import force_locale
+from sqlalchemy import select
 
 from app.council.documents import meeting_paper
 from app.council.services import convening
 from app.documents.textdoc import Paragraph, plain
+from app.mail.models import OutboxMessage
+from app.shared import clock
 from tests.factories.council import BY, DAY, at, make_act, make_commune, make_meeting, make_open_meeting, send
 from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
@@ -113,3 +116,35 @@ def test_a_clerk_who_reads_german_names_the_councillors_in_french(session: Sessi
     with force_locale("de"):
         meeting = make_meeting(session, body, make_act(session, body))
     assert {seat.wording for seat in meeting.seats} == {"Maire", "Conseillère ou conseiller"}
+
+
+def test_what_the_letters_carry_does_not_change_until_the_dispatch_is_taken_back(
+    session: Session, sign_in: SignIn
+) -> None:
+    body, ahead = make_commune(session), clock.today() + timedelta(days=30)
+    meeting = make_meeting(session, body, make_act(session, body), day=ahead)
+    convening.fill_seats(session, meeting)
+    for seat in meeting.seats:
+        seat.address = "elue@exemple.test"
+    session.commit()
+    client, url = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}"
+    assert "envoyer la convocation" in as_read(client.get(url).text)
+    assert client.post(f"{url}/convocation/courriels").status_code == 302
+    assert "La suite : arrêter la convocation" in as_read(client.get(url).text)
+    other = filled(client.get(f"{url}/modifier").text) | {"place": "Salle des fêtes", "hour": "08:00"}
+    point = {"title": "Vente du presbytère"}
+    refused = client.post(f"{url}/points/nouveau", data=point), client.post(f"{url}/modifier", data=other)
+    for answer in refused:
+        assert (answer.status_code, "La convocation est déjà partie" in as_read(answer.text)) == (422, True)
+    removed = client.post(f"/conseil/points/{meeting.agenda[0].id}/retirer")
+    assert removed.status_code == 422
+    session.expire_all()
+    assert [one.title for one in meeting.agenda] == [meeting.agenda[0].title]
+    assert meeting.place != "Salle des fêtes"
+    assert client.post(f"{url}/convocation/reprendre").status_code == 302
+    assert client.post(f"{url}/points/nouveau", data=point).status_code == 302
+    assert client.post(f"{url}/convocation/courriels").status_code == 302
+    letters = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
+    replaced = ["annule et remplace" in letter.text for letter in letters]
+    assert replaced == [False] * 5 + [True] * 5
+    assert all("Vente du presbytère" in letter.text for letter in letters[5:])

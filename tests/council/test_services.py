@@ -307,11 +307,14 @@ def test_a_second_convocation_follows_the_meeting_that_failed_and_takes_nothing_
     with pytest.raises(NotLawful, match="part après la séance sans quorum") as refused:
         convening.convene(session, second, by=BY, at=at(monday))
     assert refused.value.check_id == "C12"
-    send(session, second, monday)
+    recalling.take_dispatch_back(session, second, by=BY, at=at(monday))
     new = meetings.add_point(session, second, meetings.PointFacts(title="Point neuf"), by=BY, at=at(monday))
+    send(session, second, monday)
     with pytest.raises(NotLawful, match="Point neuf"):
         convening.convene(session, second, by=BY, at=at(monday))
+    recalling.take_dispatch_back(session, second, by=BY, at=at(monday))
     meetings.withdraw_point(session, new, by=BY, at=at(monday))
+    send(session, second, monday)
     convening.convene(session, second, by=BY, at=at(monday))
 
 

@@ -39,6 +39,7 @@ from app.council.queries.councils import (
 from app.council.queries.interests import BOARD_FUNCTIONS, Interested, committees_concerned, interested_in
 from app.council.queries.meetings import (
     MEETING_DOCUMENTS,
+    TAKEN_BACK,
     MeetingRow,
     consecutive_proxies,
     letters_of,
@@ -53,6 +54,7 @@ from app.council.queries.meetings import (
     point_of_act,
     proxy_by_id,
     recusal_by_id,
+    replaces_a_convocation,
     runs_of_proxies,
     seat_by_id,
     second_of,
@@ -72,6 +74,7 @@ __all__ = [
     "COUNCIL_FUNCTIONS",
     "MEETING_DOCUMENTS",
     "PAGE",
+    "TAKEN_BACK",
     "VOTED",
     "Bodies",
     "Interested",
@@ -117,6 +120,7 @@ __all__ = [
     "proxy_by_id",
     "recusal_by_id",
     "register_of",
+    "replaces_a_convocation",
     "reports_of",
     "runs_of_proxies",
     "seat_by_id",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import and_, or_, select, tuple_
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
+from app.audit.models import JournalEntry
 from app.bodies.models import Body
 from app.council.models import (
     AgendaPoint,
@@ -35,6 +36,20 @@ def second_of(session: Session, first: Meeting) -> Meeting | None:
         Meeting.second_of_id == first.id, Meeting.trashed_at.is_(None), Meeting.status != MeetingStatus.CANCELLED
     )
     return session.scalars(statement.limit(1)).first()
+
+
+TAKEN_BACK = "council.dispatch_taken_back"
+"""What the journal calls a convocation that went out and was taken up to be changed."""
+
+
+def replaces_a_convocation(session: Session, meeting: Meeting) -> bool:
+    """Whether councillors hold a letter that this convocation replaces."""
+    statement = select(JournalEntry.id).where(
+        JournalEntry.subject_type == "council_meeting",
+        JournalEntry.subject_id == meeting.id,
+        JournalEntry.action == TAKEN_BACK,
+    )
+    return session.scalar(statement.limit(1)) is not None
 
 
 class MeetingRow(NamedTuple):

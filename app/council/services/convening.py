@@ -10,7 +10,7 @@ from flask_babel import lazy_ngettext as _ln
 
 from app.bodies.labels import function_in_french
 from app.council.models import ActStatus, Channel, MeetingStatus, Seat
-from app.council.queries import council_of, councillors
+from app.council.queries import council_of, councillors, replaces_a_convocation
 from app.council.reckoning import (
     article_for,
     delay_of,
@@ -161,8 +161,9 @@ def mail_convocation(session: Session, meeting: Meeting, *, by: Actor, at: datet
                 "lignes des conseillers et enregistrez, ou convoquez par courrier ou en main propre."
             )
         )
+    replaces = replaces_a_convocation(session, meeting)
     for seat in reached:
-        message = enqueue(session, convocation_letter(meeting, seat), at=at)
+        message = enqueue(session, convocation_letter(meeting, seat, replaces=replaces), at=at)
         seat.letter, seat.sent_on = message.message_id, day_of(at)
     session.flush()
     if reached:

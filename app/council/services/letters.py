@@ -12,8 +12,11 @@ if TYPE_CHECKING:
     from app.council.models import Meeting, Seat
 
 
-def convocation_letter(meeting: Meeting, seat: Seat) -> Letter:
-    """The letter to one councillor: day, hour, place, agenda, and the note of each item where there is one."""
+def convocation_letter(meeting: Meeting, seat: Seat, *, replaces: bool = False) -> Letter:
+    """The letter to one councillor: day, hour, place, agenda, and the note of each item where there is one.
+
+    ``replaces``: they hold another one, which this one cancels.
+    """
     day, moment = full_day(day_of(meeting.starts_at)), meeting.starts_at.astimezone(PARIS)
     hour = f"{moment.hour} h {moment.minute:02d}" if moment.minute else f"{moment.hour} h"
     lines = [
@@ -23,6 +26,8 @@ def convocation_letter(meeting: Meeting, seat: Seat) -> Letter:
         f"Elle se tiendra le {day} à {hour} ({meeting.place}).",
         "",
     ]
+    if replaces:
+        lines += ["Cette convocation annule et remplace celle qui vous a été adressée auparavant.", ""]
     if meeting.is_urgent:
         lines += [f"Le délai est abrégé en raison de l'urgence : {meeting.urgency_reason}.", ""]
     if meeting.second_of is not None:

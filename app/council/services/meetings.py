@@ -160,6 +160,7 @@ def edit_meeting(session: Session, meeting: Meeting, facts: MeetingFacts, *, by:
     """
     _check(session, meeting.body, facts)
     require_draft(meeting)
+    require_unsent(meeting, at)
     mine = {str(_l("Jour")): _when(facts.starts_at), str(_l("Lieu")): facts.place}
     theirs = {str(_l("Jour")): _when(meeting.starts_at), str(_l("Lieu")): meeting.place}
     expect(meeting.revision, facts.revision, theirs=theirs, yours=mine)
@@ -203,6 +204,26 @@ def require_draft(meeting: Meeting) -> None:
         )
 
 
+def has_gone(meeting: Meeting, on: date) -> bool:
+    """Whether the convocation left for one councillor at least: what it carries is known from then on."""
+    return any(seat.letter or (seat.sent_on is not None and seat.sent_on <= on) for seat in meeting.seats)
+
+
+def require_unsent(meeting: Meeting, at: datetime) -> None:
+    """Refuse to change what councillors hold in their hands, before the convocation is closed too.
+
+    :raises AgendaIsFrozen: once it went to one of them.
+    """
+    if meeting.status == MeetingStatus.DRAFT and has_gone(meeting, day_of(at)):
+        raise AgendaIsFrozen(
+            _l(
+                "La convocation est déjà partie\N{NO-BREAK SPACE}: le jour, le lieu et l’ordre du jour sont ceux "
+                "qu’elle porte. Arrêtez-la, puis ajoutez un point avec son motif\N{NO-BREAK SPACE}; ou, sur sa page, "
+                "reprenez l’envoi pour tout changer et convoquer chacun de nouveau."
+            )
+        )
+
+
 def cancel_meeting(session: Session, meeting: Meeting, reason: str, *, by: Actor, at: datetime) -> None:
     """Call a meeting off; its acts may be put on another agenda."""
     if meeting.status not in {MeetingStatus.DRAFT, MeetingStatus.CONVENED}:
@@ -225,7 +246,8 @@ def release_acts(meeting: Meeting) -> None:
 
 def trash_meeting(session: Session, meeting: Meeting, *, by: Actor, at: datetime) -> None:
     """Put a meeting that was never convened in the trash."""
-    if meeting.status not in {MeetingStatus.DRAFT, MeetingStatus.CANCELLED}:
+    sent = meeting.status == MeetingStatus.DRAFT and has_gone(meeting, day_of(at))
+    if sent or meeting.status not in {MeetingStatus.DRAFT, MeetingStatus.CANCELLED}:
         raise NotPossibleNow(
             _l("Une séance convoquée reste au registre. Annulez-la si elle n’a pas lieu : la trace en est gardée.")
         )
@@ -261,6 +283,7 @@ def add_point(session: Session, meeting: Meeting, facts: PointFacts, *, by: Acto
     """
     if meeting.status not in {MeetingStatus.DRAFT, MeetingStatus.CONVENED, MeetingStatus.OPEN}:
         raise NotPossibleNow(_l("Cette séance est close : son ordre du jour ne change plus."))
+    require_unsent(meeting, at)
     if meeting.second_of_id is not None and meeting.status != MeetingStatus.DRAFT:
         raise AgendaIsFrozen(
             _l(
@@ -320,6 +343,8 @@ def edit_point(session: Session, point: AgendaPoint, facts: PointFacts, *, by: A
         raise BadMeeting(_l("Écrivez l’objet du point, tel qu’il sera envoyé."), field="title")
     if point.meeting.status != MeetingStatus.DRAFT and (title != point.title or facts.note.strip() != point.note):
         raise AgendaIsFrozen(_l("La convocation est partie : l’objet et la note envoyés ne changent plus."))
+    if title != point.title or facts.note.strip() != point.note:
+        require_unsent(point.meeting, at)
     mine = {str(_l("Objet")): title, str(_l("Note de synthèse")): facts.note}
     theirs = {str(_l("Objet")): point.title, str(_l("Note de synthèse")): point.note}
     expect(point.revision, facts.revision, theirs=theirs, yours=mine)
@@ -333,6 +358,7 @@ def move_point(session: Session, point: AgendaPoint, step: int, *, by: Actor, at
     agenda = point.meeting.agenda
     if point.meeting.status not in {MeetingStatus.DRAFT, MeetingStatus.CONVENED, MeetingStatus.OPEN}:
         raise NotPossibleNow(_l("Cette séance est close : son ordre du jour ne change plus."))
+    require_unsent(point.meeting, at)
     timed = [one for one in point.meeting.proxies if one.since_id or one.until_id]
     if timed or any(seat.movements for seat in point.meeting.seats):
         raise NotPossibleNow(_l("Des arrivées ou des départs sont notés par point : l’ordre ne change plus."))
@@ -351,6 +377,7 @@ def withdraw_point(session: Session, point: AgendaPoint, *, by: Actor, at: datet
     """Take an item off: before the convocation it goes; afterwards it stays, marked as withdrawn."""
     if point.voted_at is not None:
         raise NotPossibleNow(_l("Ce point est voté : il reste au procès-verbal."))
+    require_unsent(point.meeting, at)
     if point.meeting.status == MeetingStatus.DRAFT:
         point.trashed_at = at
     elif point.meeting.status in {MeetingStatus.CONVENED, MeetingStatus.OPEN}:

@@ -1,4 +1,4 @@
-"""Convening anew for what found no quorum: the whole agenda, or the items at which it was lost (CGCT, L2121-17)."""
+"""Convening anew: what went out and is to be changed, what found no quorum at all or lost it at an item (L2121-17)."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.council.models import ActStatus, AgendaPoint, Meeting, MeetingStatus
-from app.council.queries import second_of
+from app.council.queries import TAKEN_BACK, second_of
 from app.council.reckoning import article_for, left_without_quorum
-from app.council.services.meetings import BadMeeting, NotPossibleNow
+from app.council.services.meetings import BadMeeting, NotPossibleNow, has_gone, require_draft
 from app.council.services.telling import tell_meeting
 from app.shared.clock import day_of
 from app.shared.saying import full_day
@@ -79,3 +79,15 @@ def call_second(session: Session, first: Meeting, facts: MeetingFacts, *, by: Ac
     session.flush()
     tell_meeting(session, "council.meeting_called", meeting, by=by, at=at)
     return meeting
+
+
+def take_dispatch_back(session: Session, meeting: Meeting, *, by: Actor, at: datetime) -> None:
+    """Take up a convocation that went out, to change what it carries: everybody is convened anew, and told so."""
+    require_draft(meeting)
+    if not has_gone(meeting, day_of(at)):
+        raise NotPossibleNow(_l("Aucune convocation n’est partie\N{NO-BREAK SPACE}: changez ce qu’il faut."))
+    for seat in meeting.seats:
+        seat.sent_on, seat.letter, seat.proof = None, "", ""
+    meeting.posted_on = None
+    session.flush()
+    tell_meeting(session, TAKEN_BACK, meeting, by=by, at=at)

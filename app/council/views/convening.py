@@ -15,8 +15,8 @@ from app.council.labels import CHANNELS, LETTER_STATES
 from app.council.models import Channel, MeetingStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import delay_of, is_note_disputed, last_dispatch, setting_of
-from app.council.services import composition, convening
-from app.council.services.meetings import BadMeeting, require_draft
+from app.council.services import composition, convening, recalling
+from app.council.services.meetings import BadMeeting, has_gone, require_draft
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import blocked_by, lawfully, meeting_again
 from app.database.unit import writing
@@ -84,6 +84,7 @@ def _page(
         unreached=missing,
         unaddressed=[seat for seat in meeting.seats if convening.lacks_address(seat)],
         is_frozen=not is_draft,
+        has_gone=has_gone(meeting, today),
         uncalled=[one for one in meeting.seats if composition.may_still_be_called(meeting, one, at=clock.now())],
         changes=composition.changes_of(db.session(), meeting),
         **blocked_by(error),
@@ -122,6 +123,26 @@ def mail_convocation(meeting: Meeting) -> Response | str | tuple[str, int]:
     if missing:
         flash(_("Sans adresse électronique, à convoquer autrement : %(names)s.", names=", ".join(missing)), "wait")
     return redirect(url_for("council.convocation", meeting_id=number))
+
+
+@blueprint.post("/seances/<int:meeting_id>/convocation/reprendre")
+@requires(CouncilAction.EDIT, on=queries.meeting_by_id)
+def take_dispatch_back(meeting: Meeting) -> Response | str | tuple[str, int]:
+    """Take up a convocation that went out, to change it and convene everybody anew."""
+    number = meeting.id
+    try:
+        with writing() as session:
+            recalling.take_dispatch_back(session, meeting_again(number), by=actor(), at=clock.now())
+    except DomainError as error:
+        return _page(meeting_again(number), error)
+    flash(
+        _(
+            "L’envoi est repris : changez la séance ou son ordre du jour, puis convoquez chacun de nouveau ; la "
+            "convocation dira qu’elle remplace la première."
+        ),
+        "wait",
+    )
+    return redirect(url_for("council.meeting", meeting_id=number))
 
 
 @blueprint.post("/seances/<int:meeting_id>/convocation/envois")

@@ -115,6 +115,7 @@ def meeting(meeting: Meeting) -> str | tuple[str, int]:
         may_edit=may(CouncilAction.EDIT, meeting),
         list_due=list_due(meeting),
         left=_left(meeting),
+        all_sent=bool(meeting.seats) and all(seat.sent_on is not None for seat in meeting.seats),
         changes=composition.changes_of(session, meeting) if may(CouncilAction.EDIT, meeting) else None,
     )
 
