@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from app.assemblies.course import course_of
@@ -45,6 +46,11 @@ class Room:
     def votes(self) -> int:
         """How many votes may be given in the room."""
         return len(self.present) + len(self.represented)
+
+    @cached_property
+    def seats(self) -> frozenset[int]:
+        """Those who are there and those represented."""
+        return frozenset({seat.id for seat in self.present} | {one.giver_id for one in self.represented})
 
 
 def room_at(assembly: Assembly, statutes: Statutes, item: AssemblyItem | None = None) -> Room:
@@ -112,19 +118,42 @@ def counted(item: AssemblyItem, number: int | None = None, *, channels: Iterable
 
 def votes_in_room(item: AssemblyItem, room: Room) -> int:
     """How many votes the room may give: those of who is there and of proxies, less who voted otherwise this round."""
-    here = {seat.id for seat in room.present} | {one.giver_id for one in room.represented}
-    return room.votes - sum(voice.seat_id in here for voice in item.voices if voice.round == item.round)
+    return room.votes - sum(voice.seat_id in room.seats for voice in item.voices if voice.round == item.round)
+
+
+def voted_apart(item: AssemblyItem, room: Room) -> list[AssemblySeat]:
+    """Who voted on a paper or from a screen and is neither there nor represented, each once, in the order of voting."""
+    found = {voice.seat_id: voice.seat for voice in item.voices if voice.seat_id not in room.seats}
+    return [*found.values()]
+
+
+def is_new_at_second(item: AssemblyItem) -> bool:
+    """Whether an item of a second meeting stood on no agenda of the first, which lacked its quorum."""
+    first = item.assembly.second_of
+    if first is None:
+        return False
+    known = [str(row["title"]) for row in first.convened_agenda] + [one.title for one in first.agenda]
+    return fold(item.title) not in {fold(title) for title in known}
+
+
+def wants_quorum(item: AssemblyItem, statutes: Statutes) -> Attendance | None:
+    """The quorum that an item new at a second meeting does not reach, where statutes free the first agenda from one."""
+    if item.kind == ItemKind.INFORMATION or statutes.second_quorum != "none" or not is_new_at_second(item):
+        return None
+    room = room_at(item.assembly, statutes, item)
+    judged = law.attendance(
+        statutes, entitled=room.entitled, present=len(room.present), represented=len(room.represented)
+    )
+    return None if judged.may_deliberate else judged
 
 
 def result_of(item: AssemblyItem, statutes: Statutes) -> Result:
     """What the votes of a decision give by the statutes."""
     found, room = counted(item), room_at(item.assembly, statutes, item)
-    apart = {voice.seat_id for voice in item.voices} - {seat.id for seat in room.present}
-    apart -= {one.giver_id for one in room.represented}
     return law.result(
         found.votes,
         statutes.majority(item.decision),
-        present=room.votes + len(apart),
+        present=room.votes + len(voted_apart(item, room)),
         entitled=room.entitled,
         casting_vote=statutes.casting_vote,
         is_secret=item.ballot == Ballot.SECRET,

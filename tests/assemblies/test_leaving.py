@@ -253,7 +253,7 @@ def test_who_left_a_proxy_votes_online_only_where_nobody_votes_for_them(session:
     for item in items:
         browser.post(f"/assemblees/points/{item.id}/en-ligne", data={"open": "1"})
     own = _words(browser.get(link[0]).text)
-    assert own.count("Vous ne votez pas ici sur ce point.") == 1
+    assert own.count(f"{ada.name} porte votre pouvoir et vote pour vous sur ce point.") == 1
     refused = browser.post(f"{link[0]}/vote/{items[1].id}", data={"choice": "for"})
     assert "Vous avez donné pouvoir" in _words(refused.text)
     browser.post(f"{link[0]}/vote/{items[2].id}", data={"choice": "for"})

@@ -27,6 +27,8 @@ from app.assemblies.reckoning import (
     opened_early,
     result_of,
     room_at,
+    voted_apart,
+    wants_quorum,
 )
 from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signature, Signatures, Table
@@ -158,6 +160,7 @@ def _item(item: AssemblyItem, statutes: Statutes) -> list[Block]:
         lines.append(_thinned(item, statutes))
     elif moves:
         lines.append(say("minutes", "now", counted=room_at(item.assembly, statutes, item).votes))
+    lines += _new_at_second(item, statutes)
     blocks: list[Block] = [Paragraph(line) for line in lines]
     if item.debate:
         blocks.append(Heading(say("minutes", "debate"), level=3))
@@ -168,6 +171,17 @@ def _item(item: AssemblyItem, statutes: Statutes) -> list[Block]:
         blocks.append(Heading(say("minutes", "resolution"), level=3))
         blocks += _paragraphs(item.resolution)
     return [*blocks, *(Paragraph(line) for line in _vote(item, statutes))]
+
+
+def _new_at_second(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
+    """That an item which the first meeting had not to decide lacks the quorum from which only that one is freed."""
+    judged = wants_quorum(item, statutes)
+    if judged is not None and item.outcome not in {Outcome.ADJOURNED, Outcome.WITHDRAWN}:
+        clause, first = clause_of(statutes, "quorum"), item.assembly.second_of
+        day = day_of(first.starts_at) if first is not None else ""
+        yield say(
+            "minutes", "new_at_second", first=day, needed=judged.needed or "", counted=judged.counted, clause=clause
+        )
 
 
 def _thinned(item: AssemblyItem, statutes: Statutes) -> str:
@@ -215,6 +229,7 @@ def _votes(item: AssemblyItem, found: Counted, judged: Result, statutes: Statute
         others=others,
     )
     yield from _channels(item)
+    yield from _apart(item, statutes)
     if not judged.is_assumed:
         clause = clause_of(statutes, statutes.majority_source(item.decision))
         majority = word("majorities", judged.majority)
@@ -232,6 +247,12 @@ def _kept_elsewhere(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
     yield said
     if item.outcome in {Outcome.ADOPTED, Outcome.ELECTED}:
         yield say("minutes", "doubtful")
+
+
+def _apart(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
+    """Who voted and stands in no list of those present or represented."""
+    if found := voted_apart(item, room_at(item.assembly, statutes, item)):
+        yield say("minutes", "apart", number=len(found), names=names_of([seat.name for seat in found]))
 
 
 def _channels(item: AssemblyItem, number: int = 1) -> Iterable[str]:
@@ -268,7 +289,7 @@ def _election(item: AssemblyItem, statutes: Statutes) -> list[Block]:
             blocks.append(Paragraph(say("minutes", "tied", names=names_of(tied))))
     if first_officers(item.assembly, statutes) is item:
         blocks.append(Paragraph(say("minutes", "first_officers", clause=clause_of(statutes, "board_officers"))))
-    lines = (*_not_secret(item, statutes), *_kept_elsewhere(item, statutes), *_elected(item))
+    lines = (*_apart(item, statutes), *_not_secret(item, statutes), *_kept_elsewhere(item, statutes), *_elected(item))
     blocks += [Paragraph(line) for line in lines]
     return blocks
 

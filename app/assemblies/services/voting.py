@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext as _ln
 
-from app.assemblies.course import HERE, course_of
+from app.assemblies.course import course_of
 from app.assemblies.models import (
     AssemblyCount,
     AssemblyKind,
@@ -105,22 +105,24 @@ def count_room(session: Session, item: AssemblyItem, count: RoomCount, *, by: Ac
     tell(session, "counted", item.assembly, by=by, at=at, title=item.title)
 
 
-def cast(
+def cast(  # noqa: PLR0913  # whose, what, by which way and through whom
     session: Session,
     item: AssemblyItem,
     seat: AssemblySeat,
     choices: Sequence[str],
     channel: Channel,
     *,
+    through: AssemblySeat | None = None,
     by: Actor,
     at: datetime,
 ) -> None:
     """Take one person's vote that did not come from the room: once, whatever the channel.
 
+    ``through``: who carries that person's proxy and gives it, each voice apart, as they may in the room.
     A secret vote is counted and forgotten in the same breath; that the person voted is kept.
     """
     alone_on(session, item)
-    _may_cast(session, item, seat, channel)
+    _may_cast(session, item, seat, channel, through)
     wanted = [choice for choice in dict.fromkeys(choices) if choice]
     if item.kind == ItemKind.ELECTION:
         _check_choices(wanted, {str(one.id) for one in standing(item)})
@@ -234,7 +236,9 @@ def note_debate(session: Session, item: AssemblyItem, debate: str, *, by: Actor,
     tell(session, "debated", item.assembly, by=by, at=at, title=item.title)
 
 
-def _may_cast(session: Session, item: AssemblyItem, seat: AssemblySeat, channel: Channel) -> None:
+def _may_cast(
+    session: Session, item: AssemblyItem, seat: AssemblySeat, channel: Channel, through: AssemblySeat | None
+) -> None:
     need(item.assembly, {Status.CONVENED, Status.OPEN}, _l("Le vote n’est pas ouvert."))
     refuse_decided(item)
     if channel == Channel.ELECTRONIC and item.open_since is None:
@@ -243,17 +247,28 @@ def _may_cast(session: Session, item: AssemblyItem, seat: AssemblySeat, channel:
         raise BadVote(_l("Les statuts ne permettent pas le vote à distance."))
     if seat.assembly_id != item.assembly_id or not seat.may_vote:
         raise BadVote(_l("%(name)s n’a pas le droit de vote dans cette réunion.", name=seat.name))
-    _refuse_twice(session, item, seat, is_own=channel == Channel.ELECTRONIC)
+    is_own = channel == Channel.ELECTRONIC and through is None
+    _refuse_astray(session, item, seat, through, is_own=is_own)
+    _refuse_twice(item, seat, is_own=is_own)
     _leave_room(session, item, seat)
 
 
-def _refuse_twice(session: Session, item: AssemblyItem, seat: AssemblySeat, *, is_own: bool) -> None:
-    """Refuse whoever votes through somebody else at this item, or has voted; ``is_own``: it is said to that person."""
+def _refuse_astray(
+    session: Session, item: AssemblyItem, seat: AssemblySeat, through: AssemblySeat | None, *, is_own: bool
+) -> None:
+    """Refuse whoever votes through somebody else at this item, and for somebody whose proxy one does not carry."""
     course = course_of(item.assembly, statutes_for(session, item.assembly))
-    if any(one.giver_id == seat.id for one in course.standing(item)):
+    carried = next((one for one in course.standing(item) if one.giver_id == seat.id), None)
+    if through is not None and (carried is None or carried.holder_id != through.id):
+        raise BadVote(_l("Vous ne portez pas le pouvoir de %(name)s sur ce point.", name=seat.name))
+    if carried is not None and through is None:
         if is_own:
             raise BadVote(_l("Vous avez donné pouvoir : la personne qui le porte vote pour vous."))
         raise BadVote(_l("%(name)s a donné pouvoir : son pouvoir vote pour cette personne.", name=seat.name))
+
+
+def _refuse_twice(item: AssemblyItem, seat: AssemblySeat, *, is_own: bool) -> None:
+    """Refuse whoever has voted; ``is_own``: it is said to that person."""
     for voice in item.voices:
         if voice.seat_id == seat.id and voice.round == item.round:
             how = _LABELS[Channel(voice.channel)]
@@ -265,11 +280,12 @@ def _refuse_twice(session: Session, item: AssemblyItem, seat: AssemblySeat, *, i
 
 
 def _leave_room(session: Session, item: AssemblyItem, seat: AssemblySeat) -> None:
-    """Refuse somebody of the room once the room has given all the votes that it holds."""
-    if seat.presence not in HERE:
-        return
+    """Refuse somebody of the room, or represented in it, once the room has given all the votes that it holds."""
     room = room_at(item.assembly, statutes_for(session, item.assembly), item)
-    held = sum(voice.seat_id in {one.id for one in room.present} for voice in item.voices if voice.round == item.round)
+    here = room.seats
+    if seat.id not in here:
+        return
+    held = sum(voice.seat_id in here for voice in item.voices if voice.round == item.round)
     counted_here = counted(item, item.round, channels=[Channel.ROOM]).voters
     if counted_here and counted_here + held >= room.votes:
         raise BadVote(_l("Toutes les voix de la salle sont déjà comptées, dont celle de %(name)s.", name=seat.name))

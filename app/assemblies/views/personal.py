@@ -13,6 +13,7 @@ from app.assemblies.course import course_of, in_hand
 from app.assemblies.labels import KINDS
 from app.assemblies.models import AssemblyKind, Channel, ItemKind, Presence, Status
 from app.assemblies.services import answering, holding, voting
+from app.assemblies.services.settling import BadVote
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint, item_again, seat_again
 from app.assemblies.views.people import link_hash
 from app.database.unit import writing
@@ -54,12 +55,10 @@ def _page(token: str, seat: AssemblySeat, error: DomainError | None = None) -> P
     mine = [one for one, fate in course.carried if one.giver_id == seat.id and fate.stands_at(0)]
     given = next(iter(mine), None)
     carried = [one.giver.name for one in course.standing(in_hand(assembly)) if one.holder_id == seat.id]
-    done = {
-        voice.item_id
-        for item in open_items
-        for voice in item.voices
-        if voice.seat_id == seat.id and voice.round == item.round
+    voted = {
+        (voice.item_id, voice.seat_id) for item in open_items for voice in item.voices if voice.round == item.round
     }
+    standing = [(item, one) for item in open_items for one in course.standing(item)]
     return answer(
         "assemblies/personal.html",
         None,
@@ -75,10 +74,14 @@ def _page(token: str, seat: AssemblySeat, error: DomainError | None = None) -> P
         given=given,
         carried=carried,
         is_beyond=given is not None and given in course.aside(None),
-        through={item.id for item in open_items for one in course.standing(item) if one.giver_id == seat.id},
+        through={item.id: one.holder.name for item, one in standing if one.giver_id == seat.id},
+        behalf={
+            item.id: [one.giver for other, one in standing if other is item and one.holder_id == seat.id]
+            for item in open_items
+        },
         others=[one for one in assembly.members if one.id != seat.id],
         open_items=open_items,
-        done=done,
+        voted=voted,
         may_answer=assembly.status == Status.CONVENED,
     )
 
@@ -116,8 +119,9 @@ def respond(token: str) -> Page:
 @blueprint.post("/reponse/<string:token>/vote/<int:item_id>")
 @public
 def vote(token: str, item_id: int) -> Page:
-    """Vote on an item that is open."""
+    """Vote on an item that is open, for oneself or for somebody whose proxy one carries."""
     seat = _seat(token)
+    giver_id = whole(request.form.get("giver"))
     number, assembly_id, by = seat.id, seat.assembly_id, Actor(None, seat.name)
     choices = request.form.getlist("choice")
     try:
@@ -125,7 +129,12 @@ def vote(token: str, item_id: int) -> Page:
             item = item_again(item_id)
             if item.assembly_id != assembly_id:
                 abort(404)
-            voting.cast(session, item, seat_again(number), choices, Channel.ELECTRONIC, by=by, at=clock.now())
+            mine = seat_again(number)
+            giver = next((one for one in item.assembly.members if one.id == giver_id), None)
+            if giver_id and giver is None:
+                raise BadVote(_("Cette personne ne vote pas dans cette réunion."))
+            whose, through = (mine, None) if giver is None else (giver, mine)
+            voting.cast(session, item, whose, choices, Channel.ELECTRONIC, through=through, by=by, at=clock.now())
     except DomainError as error:
         return _page(token, _seat(token), error)
     flash(_("Votre vote est compté."), "done")

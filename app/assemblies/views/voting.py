@@ -27,6 +27,7 @@ from app.assemblies.reckoning import (
     room_at,
     unsaid,
     votes_in_room,
+    wants_quorum,
 )
 from app.assemblies.reserves import reservations
 from app.assemblies.services import electing, voting
@@ -84,6 +85,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         votes_here=votes_in_room(item, room),
         beyond=beyond_limit(room, statutes),
         has_thinned_out=has_thinned_out(item, statutes),
+        wanted=wants_quorum(item, statutes),
         sees_body=may(AssemblyAction.VIEW, assembly.body),
         reserved=[one for one in reservations(assembly, statutes) if one.item_id == item.id],
         unsaid=[one for one in unsaid(assembly) if one is item],

@@ -1,0 +1,167 @@
+"""Votes from a screen: who carries proxies gives each voice, and the minutes name whoever was in no list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+from sqlalchemy import select
+
+from app.accounts.models import Role
+from app.assemblies.models import Ballot, ItemKind
+from app.assemblies.reckoning import room_at, votes_in_room
+from app.assemblies.services import calling, electing, holding, voting
+from app.mail.models import OutboxMessage
+from app.shared import clock
+from tests.factories.accounts import make_member
+from tests.factories.assemblies import (
+    BY,
+    DAY,
+    STATUTES,
+    add_item,
+    at,
+    make_assembly,
+    make_association,
+    open_with,
+    record_statutes,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.assemblies.models import Assembly, AssemblySeat
+
+    SignIn = Callable[[Account], FlaskClient]
+
+RULES = replace(STATUTES, notice_days=0, quorum="none", proxies_per_person=2)
+
+
+def _words(page: str) -> str:
+    text = re.sub(r"<[^>]+>", " ", page).replace("\N{NO-BREAK SPACE}", " ").replace("&#39;", "’")
+    return re.sub(r"\s+", " ", text)
+
+
+def _printed(document: bytes) -> str:
+    text = " ".join(page.extract_text() for page in PdfReader(BytesIO(document)).pages)
+    return re.sub(r"\s+", " ", text.replace("\N{NO-BREAK SPACE}", " "))
+
+
+def _link(session: Session, seat: AssemblySeat) -> str:
+    letter = session.scalars(select(OutboxMessage).where(OutboxMessage.to_address == seat.email)).one()
+    found = re.search(r"/assemblees/reponse/\S+", letter.text)
+    assert found is not None
+    return found[0]
+
+
+def _open(browser: FlaskClient, assembly: Assembly, here: int) -> None:
+    """Convene, note the first as present, open."""
+    url, people = f"/assemblees/{assembly.id}", assembly.members
+    browser.post(f"{url}/convocation", data={"is_sure": "y"})
+    roll = {f"presence-{seat.id}": "present" for seat in people[:here]}
+    browser.post(f"{url}/feuille", data=roll | {"president": people[0].id, "secretary": people[1].id})
+    browser.post(f"{url}/ouvrir", data={"hour": "18:00"})
+
+
+def test_who_carries_two_proxies_gives_three_voices_from_a_screen_each_once(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    record_statutes(session, body, RULES)
+    assembly = make_assembly(session, body, day=clock.today(), people=10)
+    budget = add_item(session, assembly, "Budget")
+    chair = add_item(
+        session, assembly, "Présidence", kind=ItemKind.ELECTION, function="president", ballot=Ballot.SECRET
+    )
+    ada, boris, clea, dora, emil, *_others = assembly.members
+    candidate = electing.stand(session, chair, ada.name, by=BY, at=clock.now())
+    for giver in (dora, emil):
+        holding.give_proxy(session, assembly, giver, clea, by=BY, at=clock.now())
+    session.commit()
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    _open(browser, assembly, 3)
+    for item in (budget, chair):
+        browser.post(f"/assemblees/points/{item.id}/en-ligne", data={"open": "1"})
+    link = _link(session, clea)
+    page = browser.get(link).text
+    assert _words(page).count(f"Au nom de {dora.name}, dont vous portez le pouvoir") == 2
+    assert len(ids := re.findall(r'id="(choice-[^"]+)"', page)) == len(set(ids))
+    assert f"{clea.name} porte votre pouvoir et vote pour vous" in _words(browser.get(_link(session, emil)).text)
+    stranger = browser.post(f"{_link(session, boris)}/vote/{budget.id}", data={"giver": dora.id, "choice": "for"})
+    assert stranger.status_code == 422
+    assert f"Vous ne portez pas le pouvoir de {dora.name} sur ce point." in _words(stranger.text)
+    outsider = browser.post(f"{link}/vote/{budget.id}", data={"giver": 10**6, "choice": "for"})
+    assert "Cette personne ne vote pas dans cette réunion." in _words(outsider.text)
+    for given in ({"choice": "for"}, {"giver": dora.id, "choice": "against"}, {"giver": emil.id, "choice": "for"}):
+        done = browser.post(f"{link}/vote/{budget.id}", data=given, follow_redirects=True)
+        assert "est compté" in _words(done.text)
+        again = browser.post(f"{link}/vote/{budget.id}", data=given)
+        assert again.status_code == 422
+    browser.post(f"{link}/vote/{chair.id}", data={"giver": dora.id, "choice": str(candidate.id)})
+    session.expire_all()
+    assert [(voice.seat.name, voice.choice) for voice in budget.voices] == [
+        (clea.name, "for"),
+        (dora.name, "against"),
+        (emil.name, "for"),
+    ]
+    assert [voice.choice for voice in chair.voices] == [""], "a secret vote is counted and forgotten"
+    statutes = voting.statutes_for(session, assembly)
+    assert votes_in_room(budget, room_at(assembly, statutes, budget)) == 2
+    assert votes_in_room(chair, room_at(assembly, statutes, chair)) == 4
+    browser.post(f"/assemblees/points/{chair.id}/voix", data={f"votes-{candidate.id}": "4", "papers": "4"})
+    late = browser.post(f"{link}/vote/{chair.id}", data={"giver": emil.id, "choice": str(candidate.id)})
+    assert "Toutes les voix de la salle sont déjà comptées" in _words(late.text)
+
+
+def test_the_minutes_name_who_voted_and_was_neither_there_nor_represented(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    record_statutes(session, body, RULES)
+    assembly = make_assembly(session, body, day=clock.today(), people=10)
+    item = add_item(session, assembly, "Budget")
+    session.commit()
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    _open(browser, assembly, 3)
+    browser.post(f"/assemblees/points/{item.id}/en-ligne", data={"open": "1"})
+    away, here = assembly.members[4], assembly.members[2]
+    for seat in (away, here):
+        browser.post(f"{_link(session, seat)}/vote/{item.id}", data={"choice": "for"})
+    browser.post(f"/assemblees/points/{item.id}/voix", data={"votes-for": "2", "decide": "1"})
+    minutes = _printed(browser.get(f"/assemblees/{assembly.id}/proces-verbal.pdf").data)
+    assert "4 pour, 0 contre" in minutes
+    assert f"Ont voté sans être présents ni représentés à ce point (1) : {away.name}." in minutes
+
+
+@pytest.mark.parametrize(("present", "told"), [(1, True), (6, False)])
+def test_what_is_new_at_a_second_meeting_keeps_its_quorum(
+    session: Session,
+    sign_in: SignIn,
+    present: int,
+    told: bool,  # noqa: FBT001  # a table
+) -> None:
+    body = make_association(session)
+    record_statutes(session, body)
+    first = make_assembly(session, body)
+    add_item(session, first, "Rapport moral", resolution="On approuve.")
+    with pytest.raises(holding.NoQuorum):
+        open_with(session, first, 4)
+    holding.close_without_quorum(session, first, by=BY, at=clock.now())
+    second = calling.call_second(session, first, at(DAY + timedelta(days=20)), by=BY, at=clock.now())
+    fresh = add_item(session, second, "Vente du minibus", resolution="On vend.")
+    open_with(session, second, present)
+    session.commit()
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    known, new = second.agenda
+    assert new is fresh
+    sentence = "Ce point est nouveau : le quorum y reste demandé."
+    assert sentence not in _words(browser.get(f"/assemblees/points/{known.id}").text)
+    assert (sentence in _words(browser.get(f"/assemblees/points/{new.id}").text)) is told
+    for item in (known, new):
+        browser.post(f"/assemblees/points/{item.id}/voix", data={"votes-for": str(present), "decide": "1"})
+    minutes = _printed(browser.get(f"/assemblees/{second.id}/proces-verbal.pdf").data)
+    assert ("l’ordre du jour de la réunion du" in minutes) is told
