@@ -116,6 +116,12 @@ def test_the_minutes_of_an_assembly_held_on_paper_state_only_what_was_noted(sess
     client.post(f"{page}/assemblee/corriger")
     assert client.post(f"{page}/assemblee", data=record | {"ballot": "show_of_hands"}).status_code == 302
     assert "Vote à main levée : 3 pour" in _minutes(client, page)
+    client.post(f"{page}/assemblee/corriger")
+    assert client.post(f"{page}/assemblee", data=record | {"ballot": "secret"}).status_code == 302
+    minutes = _minutes(client, page)
+    assert "Tour 1, à bulletin secret. Candidat" in minutes
+    for unsaid in ("valable", " blanc", " nul", "votant"):
+        assert unsaid not in minutes, "nobody noted how many papers there were beside the votes obtained"
 
 
 def test_before_there_are_statutes_it_is_the_law_that_asks_for_founders(session: Session, sign_in: SignIn) -> None:

@@ -301,8 +301,13 @@ def _not_secret(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
 
 
 def _round(item: AssemblyItem, number: int, found: Counted) -> str:
-    """What was counted in a round beside the votes: papers of a secret ballot; hands have none."""
+    """What was counted in a round beside the votes: papers of a secret ballot; hands have none.
+
+    Of an assembly that was held on paper nothing but the votes obtained was noted here.
+    """
     ballot = word("ballots", item.ballot)
+    if item.ballot != Ballot.UNSAID and not item.assembly.opened_at:
+        return say("minutes", "round_hands", number=number, ballot=ballot, told="")
     if item.ballot == Ballot.UNSAID:
         return say("minutes", "round_plain", number=number)
     if item.ballot == Ballot.SHOW_OF_HANDS:
