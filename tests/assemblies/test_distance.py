@@ -152,10 +152,18 @@ def test_what_is_new_at_a_second_meeting_keeps_its_quorum(
         open_with(session, first, 4)
     holding.close_without_quorum(session, first, by=BY, at=clock.now())
     second = calling.call_second(session, first, at(DAY + timedelta(days=20)), by=BY, at=clock.now())
-    fresh = add_item(session, second, "Vente du minibus", resolution="On vend.")
-    open_with(session, second, present)
     session.commit()
     browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    letter = f"/assemblees/{second.id}/convocation.pdf"
+    assert "sur le même ordre du jour. Cette fois, les statuts n’exigent aucun quorum" in _printed(
+        browser.get(letter).data
+    )
+    fresh = add_item(session, second, "Vente du minibus", resolution="On vend.")
+    called = _printed(browser.get(letter).data)
+    assert "auquel s’ajoute : « Vente du minibus »" in called
+    assert "ils l’exigent pour « Vente du minibus »" in called
+    open_with(session, second, present)
+    session.commit()
     known, new = second.agenda
     assert new is fresh
     sentence = "Ce point est nouveau : le quorum y reste demandé."

@@ -9,19 +9,23 @@ from app.assemblies.documents.paper import (
     clause_of,
     heading_of,
     hour_of,
+    names_of,
     paper_of,
     say,
     sent_stamp_of,
     word,
 )
-from app.assemblies.models import Dispatch
+from app.assemblies.models import Dispatch, ItemKind
 from app.assemblies.queries.reach import called, unreached
+from app.assemblies.reckoning import is_new_at_second
 from app.assemblies.services.convening import latest_dispatch
 from app.documents.textdoc import Heading, ItemList, PageBreak, Paragraph, Signature, Signatures
 from app.law.words import counted
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from app.assemblies.models import Assembly, AssemblySeat
@@ -138,9 +142,18 @@ def _sentences(assembly: Assembly, statutes: Statutes) -> list[str]:
     if assembly.link:
         said.append(say("convocation", "link", link=assembly.link))
     if assembly.second_of is not None:
-        said.append(say("convocation", "second", first=day_of(assembly.second_of.starts_at)))
-        if statutes.second_quorum == "none":
-            said.append(say("convocation", "second_none", clause=clause_of(statutes, "second")))
+        said += _second(assembly, day_of(assembly.second_of.starts_at), statutes)
+    return said
+
+
+def _second(assembly: Assembly, first: date, statutes: Statutes) -> list[str]:
+    """That it is a second call; what is new in it keeps the quorum that the first agenda is freed from."""
+    new = [item.title for item in assembly.agenda if is_new_at_second(item) and item.kind != ItemKind.INFORMATION]
+    call, freed = ("second_more", "second_none_but") if new else ("second", "second_none")
+    values = {"first": first, "titles": names_of([f"«\N{NO-BREAK SPACE}{title}\N{NO-BREAK SPACE}»" for title in new])}
+    said = [say("convocation", call, **values)]
+    if statutes.second_quorum == "none":
+        said.append(say("convocation", freed, clause=clause_of(statutes, "second"), **values))
     return said
 
 
