@@ -27,6 +27,7 @@ from app.shared.clock import day_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
     from datetime import date
 
     from app.council.models import AgendaPoint, CheckOverride, Meeting, Seat
@@ -273,13 +274,7 @@ def _item(
             "in_office": in_office_at(meeting, point) if vacant else None,
             "proxies": _proxies(represented, runs) if began and represented != at_opening else None,
             "excluded_representatives": [name_of(one.seat) for one in withdrawn if one.is_delegate] or None,
-            "interested": [
-                _interest(one, seats[one.councillor.id], point, away)
-                for one in interested
-                if one.is_same and one.councillor.id in seats and seats[one.councillor.id].id not in vacant
-            ]
-            if interested
-            else None,
+            "interested": _interests(interested, seats, point, away, vacant),
             "vote": _vote(point, meeting),
             "appointment": _appointment(point),
             "common_object": True if _is_grouped(meeting, point) else None,
@@ -300,10 +295,28 @@ def _is_grouped(meeting: Meeting, point: AgendaPoint) -> bool:
     return point.voted_with_id is not None or any(one.voted_with_id == point.id for one in meeting.agenda)
 
 
+def _interests(
+    found: Sequence[Interested] | None,
+    seats: Mapping[int, Seat],
+    point: AgendaPoint,
+    away: Mapping[int, Any],
+    vacant: AbstractSet[int],
+) -> list[dict[str, Any]] | None:
+    """Who has an interest; a question that nobody answered yet is no « none », nor is somebody who withdrew."""
+    told = [
+        _interest(one, seats[one.councillor.id], point, away)
+        for one in found or ()
+        if one.is_same is not False and one.councillor.id in seats and seats[one.councillor.id].id not in vacant
+    ]
+    return told if told or (found and not away) else None
+
+
 def _interest(one: Interested, seat: Seat, point: AgendaPoint, away: Mapping[int, Any]) -> dict[str, Any]:
     left = seat.id in away
     conduct = ["left"] if left else (["voted"] if point.voted_at else None)
     office = one.mandate.function if one.mandate.function in _OFFICES else "board_member"
+    if one.is_same is None and not left:
+        return {"name": name_of(seat)}
     return known({"name": name_of(seat), "office": office, "body": one.body.name, "conduct": conduct})
 
 

@@ -10,10 +10,11 @@ from sqlalchemy import select
 
 from app.bodies.models import Function, Mandate
 from app.bodies.services.mandates import close_mandate
-from app.council.casework import meeting_case
+from app.council.casework import judged, meeting_case
 from app.council.documents import meeting_paper
 from app.council.models import MeetingStatus, MovementKind
-from app.council.queries import meeting_by_id
+from app.council.models.meetings import Recusal
+from app.council.queries import interested_in, meeting_by_id
 from app.council.reckoning import last_dispatch, setting_of, standing_at
 from app.council.services import composition, convening, evening, proxies, room, voting
 from app.council.services.meetings import BadMeeting, NotPossibleNow
@@ -21,7 +22,7 @@ from app.documents.textdoc import Paragraph, plain
 from app.forms.dates import parse
 from app.law.answer import as_json, judge
 from app.law.reading import case_from
-from tests.factories.bodies import make_mandate
+from tests.factories.bodies import make_body, make_mandate
 from tests.factories.council import BY, DAY, at, make_act, make_commune, make_meeting, make_open_meeting, send
 from tests.factories.people import make_person
 from tests.support.pages import as_read, clerk_of
@@ -217,3 +218,26 @@ def test_the_checks_and_the_minutes_tell_a_seat_that_fell_vacant_as_the_sheet_do
         if isinstance(one, Paragraph)
     ]
     assert any(f"{away.name} n’est plus membre du conseil" in line for line in told)
+
+
+def test_a_question_on_an_interest_that_nobody_answered_is_no_none(session: Session) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), make_act(session, body))
+    committee = make_body(session, "Comité fictif", "committee", parent_id=body.id)
+    first, second = meeting.agenda
+    seat = meeting.seats[1]
+    namesake = make_person(session, given_name=seat.person.given_name, family_name=seat.person.family_name)
+    make_mandate(session, committee, namesake, Function.TREASURER)
+    asked = interested_in(session, body.id, [seat.person], [committee], on=DAY)
+    assert [one.is_same for one in asked] == [None]
+    session.add(Recusal(point_id=second.id, seat_id=seat.id, reason="trésorier"))
+    session.flush()
+    session.refresh(second, ["recusals"])
+    case = meeting_case(meeting, setting_of(body, None), (), {first.id: asked, second.id: asked}, on=DAY)
+    told = judged(case)
+    assert told is not None
+    (found,) = [one for one in told["checks"] if one["id"] == "C18"]
+    assert (found["status"], "Aucun conseiller intéressé" in str(found)) == ("unknown", False)
+    answered = [one._replace(is_same=False) for one in asked]
+    case = meeting_case(meeting, setting_of(body, None), (), {first.id: answered, second.id: answered}, on=DAY)
+    assert [item.get("interested") for item in case["items"]] == [[], None], "who withdrew is somebody"
