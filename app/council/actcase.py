@@ -12,34 +12,51 @@ from app.council.casework import KINDS, commune_facts, day_told, happened_on, kn
 from app.council.contests import dated_facts, happened
 from app.council.drafting import plain_code
 from app.council.models import ActEventKind, ActModel, ActStatus
+from app.council.promised import association_told, mission_told, subsidy_told
+from app.council.told import told_day, told_sum
 from app.law import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from app.council.models import Act, CheckOverride
+    from app.council.queries.around import Around
     from app.council.reckoning import Setting
 
 _TEXT_KINDS = {"oath": "oath", "charter": "charter", "pact": "pact", "convention": "convention"}
 _WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_EUROS = re.compile(r"(\d[\d\s]*)€")
 _PARTNERS = {"commune": "local_authority", "foreign_authority": "local_authority", "intercommunal": "local_authority"}
 
 
-def act_case(act: Act, setting: Setting, overrides: Iterable[CheckOverride] = (), *, on: date) -> dict[str, Any]:
-    """An act with its dates, its annexes and the text to be signed."""
+def act_case(
+    act: Act,
+    setting: Setting,
+    overrides: Iterable[CheckOverride] = (),
+    around: Around | None = None,
+    *,
+    on: date,
+) -> dict[str, Any]:
+    """An act with its dates, its annexes, the text to be signed; with ``around``, the aid or the journey it grants."""
+    subsidy = subsidy_told(act, around) if around is not None else None
+    mission = mission_told(act, around.held_on, on) if around is not None else None
+    held_on = around.held_on if around is not None else None
     return known(
         {
             "title": act.title,
             "on": on.isoformat(),
             "commune": known({"name": act.body.name, **commune_facts(setting, act.published_on or on)}),
-            "acts": [_act(act, on, is_local=setting.is_local_law)],
+            "acts": [_act(act, on, held_on, is_local=setting.is_local_law)],
             "texts": [_text(act)] if act.version is not None else None,
+            "subsidies": [subsidy] if subsidy else None,
+            "association": association_told(around) if subsidy and around is not None else None,
+            "missions": [mission] if mission else None,
             "overrides": overrides_told(overrides),
         }
     )
 
 
-def _act(act: Act, on: date, *, is_local: bool) -> dict[str, Any]:
+def _act(act: Act, on: date, held_on: date | None, *, is_local: bool) -> dict[str, Any]:
     voted = act.status in {ActStatus.ADOPTED, ActStatus.REJECTED}
     signs = act.model == ActModel.CONVENTION or (act.model == ActModel.SUBSIDY and _lets_sign(act))
     annexes = None
@@ -52,18 +69,25 @@ def _act(act: Act, on: date, *, is_local: bool) -> dict[str, Any]:
             "number": act.number or None,
             "title": act.title,
             "kind": [KINDS[ActModel(act.model)]],
-            "adopted_on": day_told(act.voted_on),
+            "adopted_on": day_told(act.voted_on or held_on),
             "outcome": act.status if voted else None,
             "authorises_signature": signs,
             "annexes": annexes,
             **(_days(act, is_local=is_local) if voted else {}),
             "publication_mode": act.publication_mode or None,
+            "takes_effect_on": day_told(told_day(act.answers, "effet")),
+            "estimated_amount": _promised(act),
             "actes_code": act.matter or None,
             "actes_label": act.matter_label or None,
             "visas": _cited(act, on, is_local=is_local) or None,
             "wording": "\n".join([*act.recitals, *act.articles]) or None,
         }
     )
+
+
+def _promised(act: Act) -> str | None:
+    amount = told_sum(act, "montant_chiffres" if act.model == ActModel.SUBSIDY else "montant")
+    return str(amount) if amount is not None else None
 
 
 def _cited(act: Act, on: date, *, is_local: bool) -> list[str]:
@@ -160,11 +184,21 @@ def _signatory(document: Mapping[str, Any]) -> dict[str, Any] | None:
 
 def _amount(document: Mapping[str, Any]) -> str | None:
     """What the budget of the text adds up to; 0 where it says that no money is promised."""
+    fields = document.get("fields", {})
+    if grant := (fields.get("subvention_eur") or {}).get("value"):
+        return str(grant)
     if (document.get("model") or {}).get("answers", {}).get("argent") == "rien":
-        return "0"
-    lines = (document.get("fields", {}).get("budget") or {}).get("lines", [])
+        return _said_of_nothing(document)
+    lines = (fields.get("budget") or {}).get("lines", [])
     shares = [Decimal(str(share)) for line in lines for share in (line.get("shares") or {}).values()]
     return str(sum(shares, Decimal(0))) if shares else None
+
+
+def _said_of_nothing(document: Mapping[str, Any]) -> str:
+    """The sum in the article that promises no money: 0, unless somebody wrote another one there by hand."""
+    articles = (one for one in document.get("articles", []) if one.get("id") == "financement_nul")
+    words = next((str(one.get("body", {}).get("fr", "")) for one in articles), "")
+    return next((re.sub(r"\s", "", found[1]) for found in _EUROS.finditer(words)), "0")
 
 
 def _signing_day(document: Mapping[str, Any]) -> str | None:

@@ -149,6 +149,14 @@ def named_text(words: str, title: str) -> str:
     return words.replace(_blank("texte"), title)
 
 
+def retold(words: str, before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Put what is told now where a text says what was told before, or where its blank stood."""
+    for name, said in now.items():
+        old = re.escape(before[name]) if before.get(name) else re.escape(_blank(name))
+        words = re.sub(rf"(?<!\d){old}", said, words)
+    return words
+
+
 def _blank(name: str) -> str:
     """« [la commune] » for the hole « la_commune », or what the data say of it."""
     return f"[{_models()['blanks'].get(name, name.replace('_', ' '))}]"

@@ -28,6 +28,7 @@ from app.council.documents.telling import (
     second_lines,
     voice_lines,
 )
+from app.council.forecast import BEFORE_THE_VOTE
 from app.council.labels import MODES
 from app.council.meter import meter_of
 from app.council.models import ActEventKind, ActStatus, PublicationMode
@@ -174,7 +175,7 @@ def _mentions_of_act(session: Session, act: Act, point: AgendaPoint | None) -> l
         blocks += mentions(session, of_meeting, meeting=point.meeting)
     of_act = overrides_of(session, act_id=act.id)
     if not (is_cleared(session, act) or happened(act, ActEventKind.TEXT_SIGNED)):
-        of_act = [one for one in of_act if one.check_id == "C32"]
+        of_act = [one for one in of_act if one.check_id in {"C32", *BEFORE_THE_VOTE}]
     blocks += mentions(session, of_act, act=act)
     return blocks
 

@@ -14,7 +14,7 @@ from app.council.documents.paper import (
     signed_by_both,
     stamp_of,
 )
-from app.council.documents.passed import mentions
+from app.council.documents.passed import before_the_vote, mentions
 from app.council.documents.telling import (
     absent_lines,
     called,
@@ -66,6 +66,7 @@ def minutes_paper(session: Session, meeting: Meeting) -> Paper:
         blocks.append(Heading(say("minutes", "point", number=number, title=point.title)))
         blocks += _item(meeting, point)
         blocks += mentions(session, (one for one in overrides if one.point_id == point.id), meeting=meeting)
+        blocks += mentions(session, before_the_vote(session, point), act=point.act)
     if meeting.minutes_text:
         blocks += [Paragraph(text) for text in meeting.minutes_text.split("\n") if text.strip()]
     if meeting.status == MeetingStatus.CLOSED:
@@ -150,10 +151,7 @@ def _item(meeting: Meeting, point: AgendaPoint) -> list[Block]:
         lines.append(say("minutes", "presided_point", name=standing.chair.name))
     lines += _secretary_lines(meeting, point)
     blocks: list[Block] = [Paragraph(line) for line in lines]
-    blocks += _report(point)
-    if point.debate:
-        blocks.append(Heading(say("minutes", "debate"), level=3))
-        blocks += [Paragraph(text) for text in point.debate.split("\n") if text.strip()]
+    blocks += _heard(point)
     blocks += [Paragraph(line) for line in [*taken_back_lines(point), *_vote_lines(point, standing, meeting)]]
     if point.act is not None and point.voted_at is not None:
         recitals = recital_lines(point.act.recitals)
@@ -164,6 +162,17 @@ def _item(meeting: Meeting, point: AgendaPoint) -> list[Block]:
             spoken += "_then"
         blocks.append(Paragraph(say("minutes", spoken, number=point.act.number)))
         blocks.append(ItemList(tuple(printed(text) for text in point.act.articles), ordered=True))
+    return blocks
+
+
+def _heard(point: AgendaPoint) -> list[Block]:
+    """The report and the debate of an item, each under its own words; then, where there are any, the vote's."""
+    blocks = _report(point)
+    if point.debate:
+        blocks.append(Heading(say("minutes", "debate"), level=3))
+        blocks += [Paragraph(text) for text in point.debate.split("\n") if text.strip()]
+    if blocks and point.voted_at is not None:
+        blocks.append(Heading(say("minutes", "vote"), level=3))
     return blocks
 
 

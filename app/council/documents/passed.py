@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.council.documents.paper import counted, say, whom
+from app.council.forecast import BEFORE_THE_VOTE
 from app.council.powers import hold_together
-from app.council.queries import council_of, is_cleared
+from app.council.queries import council_of, is_cleared, overrides_of
 from app.council.reckoning import (
     article_for,
     delay_of,
@@ -51,6 +52,13 @@ def mentions(
         line = say("passed", "decided", author=one.author, day=day_of(one.made_at), reason=reason)
         lines.append(" ".join([*told, line]))
     return [Paragraph(line, manner="note") for line in dict.fromkeys(lines)]
+
+
+def before_the_vote(session: Session, point: AgendaPoint) -> list[CheckOverride]:
+    """What somebody went past so that the act of an item came to its vote."""
+    if point.act_id is None or point.voted_at is None:
+        return []
+    return [one for one in overrides_of(session, act_id=point.act_id) if one.check_id in BEFORE_THE_VOTE]
 
 
 def _told(

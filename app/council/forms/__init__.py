@@ -15,7 +15,7 @@ from app.council.forms.acts import (
 from app.council.forms.fields import DayField, EuroField, HourField, choices, euros, read_day, typed, whole
 from app.council.forms.meetings import AfterForm, CouncilForm, MeetingForm, PointForm, ReasonForm
 from app.council.forms.money import SubsidyForm
-from app.council.forms.questions import answers_of, is_below_threshold, questions_form
+from app.council.forms.questions import answers_of, facts_told, is_below_threshold, questions_form
 from app.council.forms.votes import VoteForm
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "answers_of",
     "choices",
     "euros",
+    "facts_told",
     "is_below_threshold",
     "questions_form",
     "read_day",

@@ -15,21 +15,27 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length
 
-from app.council.drafting import visas_from_text, visas_to_text
+from app.council import drafting
+from app.council.drafting import visas_from_text, visas_to_text, wording_of
 from app.council.forms.fields import TOO_LONG, DayField, choices, typed, whole
+from app.council.forms.questions import ASKS, days_of, require_journey
 from app.council.labels import ACT_MODELS, EVENTS, MODES
-from app.council.models import ActEventKind
+from app.council.models import ActEventKind, ActModel
 from app.council.services.acts import ActFacts
 from app.council.services.following import WHO_SIGNED, Signatory
+from app.council.told import DAYS, facts_of, said_days, told_day
 from app.forms import Form
 from app.law import tables
 from app.law.words import french
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
 
     from app.conventions.models import ConventionVersion
     from app.council.models import Act
+
+
+_FOLLOWS = _l("Le texte suit\N{NO-BREAK SPACE}: le jour que vous écrivez y remplace l’ancien.")
 
 
 class StartActForm(Form):
@@ -73,16 +79,30 @@ class ActForm(Form):
     )
     matter = SelectField(_l("Matière (nomenclature ACTES)"), default="")
     version = SelectField(_l("Texte annexé"), default="", description=_l("Seul un projet figé complet s’annexe."))
+    contrat = DayField(ASKS["contrat"], description=_FOLLOWS)
+    effet = DayField(ASKS["effet"], description=_FOLLOWS)
+    depart = DayField(ASKS["depart"], description=_FOLLOWS)
+    retour = DayField(ASKS["retour"], description=_FOLLOWS)
 
-    def offer(self, texts: Iterable[tuple[str, str]]) -> ActForm:
-        """Offer the frozen texts and the 57 codes."""
+    def offer(self, texts: Iterable[tuple[str, str]], model: str = ActModel.FREE) -> ActForm:
+        """Offer the frozen texts, the 57 codes and the days that a model asks."""
+        for name in DAYS:
+            if name not in wording_of(model).asks:
+                delattr(self, name)
         self.version.choices = choices([("", _l("aucun")), *texts])
         codes = [(one.code, f"{one.code} – {one.level2}") for one in tables.matters().values()]
         self.matter.choices = choices([("", _l("à choisir")), *codes])
         return self
 
+    def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+        """Nobody comes back before leaving."""
+        return super().validate(extra_validators) and ("retour" not in self or require_journey(self))
+
     def show(self, act: Act) -> ActForm:
         """Fill in an act."""
+        for name in DAYS:
+            if name in self:
+                self[name].data = typed(told_day(act.answers, name))
         self.revision.data = str(act.revision)
         self.title.data, self.rapporteur.data = act.title, act.rapporteur
         self.visas.data = visas_to_text(act.visas)
@@ -95,15 +115,26 @@ class ActForm(Form):
     def command(self, act: Act | None, version: ConventionVersion | None) -> ActFacts:
         """What was told."""
         matter = tables.matters().get(self.matter.data or "")
+        answers: Mapping[str, Any] = act.answers if act else {}
+        before = said_days({name: told_day(answers, name) for name in DAYS})
+        days = days_of(self)
+        now = said_days(days)
+        if days:
+            kept = {name: told for name, told in (answers.get("facts") or {}).items() if name not in days}
+            answers = {**answers, **now, "facts": kept | facts_of(days, {})}
+
+        def retold(text: str | None) -> str:
+            return drafting.retold(text or "", before, now)
+
         return ActFacts(
-            title=self.title.data or "",
+            title=retold(self.title.data),
             model=act.model if act else "free",
             rapporteur=self.rapporteur.data or "",
             twinning_id=act.twinning_id if act else None,
-            answers=act.answers if act else {},
-            visas=visas_from_text(self.visas.data or ""),
-            recitals=_lines(self.recitals.data),
-            articles=_lines(self.articles.data),
+            answers=answers,
+            visas=visas_from_text(retold(self.visas.data)),
+            recitals=_lines(retold(self.recitals.data)),
+            articles=_lines(retold(self.articles.data)),
             matter=self.matter.data or "",
             matter_label=matter.scdl if matter else "",
             version=version,

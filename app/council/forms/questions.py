@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField, StringField, ValidationError
@@ -12,14 +12,18 @@ from wtforms.validators import InputRequired, Length
 from app.council import spelled
 from app.council.drafting import without_end
 from app.council.forms.fields import TOO_LONG, DayField, EuroField, choices
+from app.council.told import DAYS, SUMS, facts_of, said_days
 from app.forms import Form
 from app.forms.amounts import BadAmount, read_amount
 from app.law.money import yearly_aid
 from app.law.words import euros, full_day
+from app.people.forms import blame
 from app.shared import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+    from decimal import Decimal
 
 ASKS = {
     "origine": _l("D’où vient ce jumelage, en une phrase"),
@@ -37,7 +41,8 @@ ASKS = {
     "contrat": _l("Contrat d’engagement républicain, signé le"),
     "nature": _l("Aides en nature de l’année, évaluées à (0 s’il n’y en a pas)"),
     "lieu": _l("Lieu"),
-    "dates": _l("Dates (du 11 au 14 juin 2027)"),
+    "depart": _l("Départ"),
+    "retour": _l("Retour"),
     "plafond": _l("Plafond des frais (120 € par personne et par jour)"),
     "decision": _l("Ce que le conseil décide"),
     "motif": _l("Motif, en termes neutres"),
@@ -69,10 +74,25 @@ CHOICES = {
 _LETTER = re.compile(r"[^\W\d_]")
 
 
+_SUM = re.compile(r"\d[\d\s.,]*")
+
+
+def _only_sum(text: str) -> Decimal | None:
+    """The sum among words, when there is one alone: « 1 500 € par an »."""
+    found = _SUM.findall(text)
+    if len(found) != 1:
+        return None
+    try:
+        return read_amount(found[0].strip(" .,"))
+    except BadAmount:
+        return None
+
+
 class SumField(StringField):
     """A sum, alone or with words around it: « 1500 », « 1 500 € par an ». ``said`` is what the act will read."""
 
     said = ""
+    told: Decimal | None = None
 
     def pre_validate(self, form: object) -> None:
         """Read it.
@@ -81,7 +101,7 @@ class SumField(StringField):
         """
         del form
         text = " ".join((self.data or "").split())
-        self.said = text
+        self.said, self.told = text, None
         if not text:
             return
         if re.match(r"-\s*\d", text) or not re.search(r"\d", text):
@@ -91,7 +111,9 @@ class SumField(StringField):
         except BadAmount as error:
             if not _LETTER.search(text.removesuffix("EUR")):
                 raise ValidationError(error.sentence) from error
+            self.told = _only_sum(text)
             return  # words around it: they stand as they are
+        self.told = amount
         self.said = euros(amount) if amount is not None else ""
 
 
@@ -100,16 +122,19 @@ _FIELDS = {
     "plafond": SumField,
     "montant_chiffres": EuroField,
     "nature": EuroField,
-    "contrat": DayField,
-    "effet": DayField,
+    **dict.fromkeys(DAYS, DayField),
 }
+_GOES_ON = {"suspension": {"continued", "suspended", "ended"}, "end": {"continued", "ended"}, "renewal": {"continued"}}
+"""What may become of the actions that were begun, by what the council decides of the twinning."""
 
 
 def questions_form(asks: Sequence[str], texts: Iterable[tuple[str, str]] = ()) -> Form:
     """What one model asks, and which frozen text is annexed."""
 
     class QuestionsForm(Form):
-        pass
+        def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
+            """Read every answer, and what two of them cannot say together."""
+            return super().validate(extra_validators) and _hold_together(self)
 
     for name in asks:
         if name in CHOICES:
@@ -127,6 +152,34 @@ def questions_form(asks: Sequence[str], texts: Iterable[tuple[str, str]] = ()) -
     return QuestionsForm()
 
 
+def _hold_together(form: Form) -> bool:
+    """Nobody comes back before leaving; what a renewed twinning has begun goes on."""
+    if "retour" in form and not require_journey(form):
+        return False
+    if "sort" in form and form["sort"].data not in _GOES_ON.get(form["decision"].data, {form["sort"].data}):
+        goes_on = _l("Le jumelage continue\N{NO-BREAK SPACE}: les actions engagées se poursuivent.")
+        ends = _l(
+            "Le jumelage prend fin\N{NO-BREAK SPACE}: ses actions vont à leur terme ou prennent fin à la même date."
+        )
+        blame(form, "sort", goes_on if form["decision"].data == "renewal" else ends)
+        return False
+    return True
+
+
+def require_journey(form: Form) -> bool:
+    """Whether a return, where one is told, comes with a departure and not before it; else it is blamed."""
+    departs, returns = form["depart"].day, form["retour"].day
+    if returns is None or (departs is not None and departs <= returns):
+        return True
+    if departs is None:
+        blame(form, "depart", _l("Écrivez aussi le jour du départ."))
+    else:
+        blame(
+            form, "retour", _l("Le retour ne précède pas le départ\N{NO-BREAK SPACE}: corrigez l’une des deux dates.")
+        )
+    return False
+
+
 def _choice(name: str) -> RadioField:
     return RadioField(
         ASKS[name], [InputRequired(_l("Choisissez une réponse."))], choices=choices(CHOICES[name].items())
@@ -138,7 +191,18 @@ def answers_of(form: Form, asks: Sequence[str]) -> dict[str, str]:
     found = {name: _said(form[name]) for name in asks}
     if found.get("montant_chiffres"):
         found["montant_lettres"] = spelled.euros(form["montant_chiffres"].amount)
-    return found
+    return found | said_days(days_of(form))
+
+
+def days_of(form: Form) -> dict[str, date | None]:
+    """The days that were told, by their name."""
+    return {name: form[name].day for name in DAYS if name in form}
+
+
+def facts_told(form: Form) -> dict[str, str]:
+    """What the law looks at in these answers: days, and sums that were told as such."""
+    sums: dict[str, Decimal | None] = {name: form[name].told for name in SUMS if name in form}
+    return facts_of(days_of(form), sums)
 
 
 def is_below_threshold(form: Form) -> bool:

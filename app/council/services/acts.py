@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -43,7 +43,7 @@ class ActFacts:
     model: str = "free"
     rapporteur: str = ""
     twinning_id: int | None = None
-    answers: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, Any] = field(default_factory=dict)
     visas: Sequence[Mapping[str, str]] = ()
     recitals: Sequence[str] = ()
     articles: Sequence[str] = ()

@@ -25,6 +25,7 @@ from app.council.services.letters import convocation_letter
 from app.council.services.meetings import BadMeeting, NotPossibleNow, require_draft
 from app.council.services.overriding import is_overridden
 from app.council.services.telling import tell_meeting
+from app.council.services.weighing import faults_of_agenda
 from app.database.unit import alone_on
 from app.mail.addresses import BadAddress, clean
 from app.mail.services import enqueue
@@ -247,7 +248,7 @@ def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]
                 ),
             )
         )
-    return found
+    return [*found, *faults_of_agenda(session, meeting)]
 
 
 def titles_without_note(meeting: Meeting) -> list[str]:

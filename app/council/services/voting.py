@@ -15,6 +15,7 @@ from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.numbering import take_next_number
 from app.council.services.overriding import is_overridden
 from app.council.services.telling import tell_act, tell_meeting
+from app.council.services.weighing import holding_back
 from app.law.votes import vote_result
 from app.shared.clock import day_of
 
@@ -205,7 +206,7 @@ def _require_one_count(command: RecordVote, counts: Mapping[str, int]) -> None:
 
 
 def require_lawful(session: Session, point: AgendaPoint, standing: Standing) -> None:
-    """Refuse a vote on what was not convened, without the urgency that the council admits, or without quorum."""
+    """Refuse a vote on what was not convened, in an urgency not admitted, without quorum, or too late."""
     meeting = point.meeting
     sent = {row.get("point") for row in meeting.convened_agenda}
     if point.id not in sent and not is_overridden(session, "C03", point_id=point.id):
@@ -237,6 +238,9 @@ def require_lawful(session: Session, point: AgendaPoint, standing: Standing) -> 
             ),
             "C11",
         )
+    if point.act is not None:
+        for fault in holding_back(session, point.act, day_of(meeting.starts_at), point=point, meeting=meeting):
+            raise NotLawful(fault.sentence, fault.check_id)
 
 
 def _check_counts(command: RecordVote, standing: Standing) -> None:

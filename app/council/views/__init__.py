@@ -25,6 +25,7 @@ from app.council.views import (
     opendata,
     past,
     printing,
+    readying,
 )
 from app.council.views.blueprint import blueprint
 from app.council.views.guarding import council_guard, council_standings
@@ -50,6 +51,7 @@ PAGES = (
     appointing,
     attending,
     acts,
+    readying,
     following,
     printing,
     money,

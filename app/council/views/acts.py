@@ -17,11 +17,13 @@ from app.conventions.queries import is_visible_to as text_is_visible_to
 from app.council import drafting, queries
 from app.council.contests import contest_of, happened
 from app.council.documents.paper import say
+from app.council.forecast import faults_of_act
 from app.council.forms import (
     ActForm,
     StartActForm,
     answers_of,
     choices,
+    facts_told,
     is_below_threshold,
     questions_form,
     whole,
@@ -44,6 +46,7 @@ from app.council.services import acts as services
 from app.council.services.clearing import refusal_of
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting
+from app.council.told import DAYS
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import act_again, answer, blocked_by, own_communes
 from app.database.unit import writing
@@ -63,6 +66,8 @@ from app.twinnings.models import Twinning
 from app.twinnings.queries import is_visible_to, parties_of, partner_towns
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from werkzeug.wrappers import Response
 
     from app.bodies.models import Body
@@ -184,7 +189,8 @@ def fill_act() -> Response | str | tuple[str, int]:
         known |= {name: told for name, told in answers.items() if told}
         if model == ActModel.SUBSIDY and version is None and is_below_threshold(form):
             known["signature"] = ""
-        command = _drafted(model, known, answers, twinning_id, version)
+        told = answers | {"facts": facts_told(form)}
+        command = _drafted(model, known, told, twinning_id, version)
         with writing() as session:
             made = services.begin_act(session, body_id, command, by=actor(), at=clock.now())
             number = made.id
@@ -215,7 +221,7 @@ def _known(body: Body, twinning_id: int | None) -> dict[str, str]:
 def _drafted(
     model: str,
     known: dict[str, str],
-    answers: dict[str, str],
+    answers: Mapping[str, Any],
     twinning_id: int | None,
     version: ConventionVersion | None,
 ) -> services.ActFacts:
@@ -312,6 +318,7 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
         may_edit=may(CouncilAction.EDIT_ACT, act),
         may_clear=may(CouncilAction.CLEAR, act),
         sees_meeting=own,
+        faults=faults_of_act(session, act, today) if not act.voted_on and may(CouncilAction.EDIT_ACT, act) else [],
         **blocked_by(error),
     )
     return (page, 422) if error else page
@@ -335,7 +342,7 @@ def edit_act(act: Act) -> Response | str | tuple[str, int]:
     if act.version_id and str(act.version_id) not in {value for value, _label in texts} and act.version:
         label = _("%(title)s, version %(number)s", title=act.version.convention.title, number=act.version.number)
         texts.append((str(act.version_id), label))
-    form = ActForm().offer(texts)
+    form = ActForm().offer(texts, act.model)
     if not form.is_submitted():
         form.show(act)
     elif form.validate():
@@ -348,51 +355,7 @@ def edit_act(act: Act) -> Response | str | tuple[str, int]:
             flash(_("C’est enregistré."), "done")
             return redirect(url_for("council.act", act_id=number))
         except EditConflict:
-            conflict = both_texts(form, ActForm(formdata=None).offer(texts).show(act_again(number)))
+            conflict = both_texts(form, ActForm(formdata=None).offer(texts, act.model).show(act_again(number)))
         except DomainError as error:
             blame(form, error.field, error.sentence)
-    return answer("council/edit_act.html", form, act=act, conflict=conflict, wrong=conflict is not None)
-
-
-@blueprint.post("/deliberations/<int:act_id>/valider")
-@requires(CouncilAction.EDIT_ACT, on=queries.act_by_id)
-def validate_act(act: Act) -> Response:
-    """Declare the draft ready for an agenda."""
-    number = act.id
-    with writing() as session:
-        services.validate_act(session, act_again(number), by=actor(), at=clock.now())
-    flash(_("La délibération est validée : inscrivez-la à l’ordre du jour d’une séance."), "done")
-    return redirect(url_for("council.act", act_id=number))
-
-
-@blueprint.post("/deliberations/<int:act_id>/rouvrir")
-@requires(CouncilAction.EDIT_ACT, on=queries.act_by_id)
-def reopen_act(act: Act) -> Response:
-    """Take it back to its draft."""
-    number = act.id
-    with writing() as session:
-        services.reopen_act(session, act_again(number), by=actor(), at=clock.now())
-    flash(_("La délibération est de nouveau un brouillon."), "done")
-    return redirect(url_for("council.act", act_id=number))
-
-
-@blueprint.post("/deliberations/<int:act_id>/corbeille")
-@requires(CouncilAction.EDIT_ACT, on=queries.act_by_id)
-def trash_act(act: Act) -> Response:
-    """Put it in the trash."""
-    number = act.id
-    with writing() as session:
-        services.trash_act(session, act_again(number), by=actor(), at=clock.now())
-    flash(_("La délibération est à la corbeille ; vous pouvez la remettre en place."), "done")
-    return redirect(url_for("council.acts"))
-
-
-@blueprint.post("/deliberations/<int:act_id>/restaurer")
-@requires(CouncilAction.EDIT_ACT, on=queries.act_by_id)
-def restore_act(act: Act) -> Response:
-    """Take it out of the trash."""
-    number = act.id
-    with writing() as session:
-        services.restore_act(session, act_again(number), by=actor(), at=clock.now())
-    flash(_("La délibération est remise en place."), "done")
-    return redirect(url_for("council.act", act_id=number))
+    return answer("council/edit_act.html", form, act=act, days=DAYS, conflict=conflict, wrong=conflict is not None)

@@ -9,8 +9,9 @@ from flask import Response, render_template, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import requires
-from app.council import actcase, casework, queries
+from app.council import actcase, casework, promised, queries
 from app.council.policy import CouncilAction
+from app.council.queries.around import around_act
 from app.council.reckoning import setting_of
 from app.council.views.blueprint import blueprint
 from app.council.views.itempage import interested_at
@@ -33,13 +34,19 @@ def _meeting_case(meeting: Meeting) -> dict[str, Any]:
     interested = {point.id: interested_at(point) for point in meeting.agenda if point.act is not None}
     overrides = queries.overrides_of(session, meeting_id=meeting.id)
     runs = queries.runs_of_proxies(session, meeting)
-    return casework.meeting_case(meeting, setting, overrides, interested, runs, on=clock.today())
+    today, held_on = clock.today(), day_of(meeting.starts_at)
+    case = casework.meeting_case(meeting, setting, overrides, interested, runs, on=today)
+    told = [promised.mission_told(point.act, held_on, today) for point in meeting.agenda if point.act is not None]
+    missions = [one for one in told if one is not None]
+    return {**case, "missions": missions} if missions else case
 
 
 def _act_case(act: Act) -> dict[str, Any]:
     session = db.session()
     setting = setting_of(act.body, queries.council_of(session, act.body_id))
-    return actcase.act_case(act, setting, queries.overrides_of(session, act_id=act.id), on=clock.today())
+    today = clock.today()
+    overrides = queries.overrides_of(session, act_id=act.id)
+    return actcase.act_case(act, setting, overrides, around_act(session, act, today), on=today)
 
 
 @blueprint.get("/seances/<int:meeting_id>/verifications")

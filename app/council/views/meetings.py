@@ -35,8 +35,9 @@ from app.council.reckoning import (
 )
 from app.council.services import composition, recalling
 from app.council.services import meetings as services
+from app.council.services.agenda import put_on_agenda
 from app.council.views.blueprint import blueprint
-from app.council.views.parts import answer, meeting_again, own_communes, point_again
+from app.council.views.parts import answer, blame_unless_blocked, lawfully, meeting_again, own_communes, point_again
 from app.database.unit import writing
 from app.extensions import db
 from app.law.convocation import second_notice
@@ -250,13 +251,18 @@ def add_point(meeting: Meeting) -> Response | str | tuple[str, int]:
         form.act.data = request.args.get("deliberation", "")
     elif form.validate():
         try:
-            with writing() as session:
-                services.add_point(session, meeting_again(number), _facts(form), by=actor(), at=clock.now())
+            lawfully(
+                lambda session: put_on_agenda(session, meeting_again(number), _facts(form), by=actor(), at=clock.now()),
+                meeting.body_id,
+                act_id=whole(form.act.data) or None,
+            )
             flash(_("Le point est inscrit à l’ordre du jour."), "done")
             return redirect(url_for("council.meeting", meeting_id=number, _anchor="ordre-du-jour"))
         except DomainError as error:
-            blame(form, error.field, error.sentence)
-    return answer("council/point.html", form, meeting=meeting, point=None)
+            stopped = blame_unless_blocked(form, error)
+            held = meeting_again(number)
+            return answer("council/point.html", form, wrong=True, meeting=held, point=None, **stopped)
+    return answer("council/point.html", form, meeting=meeting, point=None, blocked=None)
 
 
 def _facts(form: PointForm) -> services.PointFacts:
@@ -302,6 +308,7 @@ def edit_point(point: AgendaPoint) -> Response | str | tuple[str, int]:
         meeting=point.meeting,
         point=point,
         conflict=conflict,
+        blocked=None,
         wrong=conflict is not None,
     )
 

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, identity
 from app.council import queries
+from app.council.forecast import BEFORE_THE_VOTE
 from app.council.services.convening import NotLawful
 from app.council.services.overriding import SHORTEST, Override, may_pass, override_check, override_note
 from app.database.unit import writing
@@ -87,10 +88,15 @@ def blocked_by(error: DomainError | None) -> dict[str, Any]:
     }
 
 
+_AFTER_THE_VOTE = frozenset({"council.clear", "council.note_subsidy", "council.edit_subsidy"})
+"""Where the same checks are asked again of a text to be signed and of an aid to be paid."""
+
+
 def _kept_where(check_id: str) -> str:
     """Where the reason will be read: the minutes tell the meeting, the act its own life, an aid what it asks."""
     told: str
-    if check_id <= "C20":
+    is_voted_yet = request.endpoint in _AFTER_THE_VOTE
+    if check_id <= "C20" or (check_id in BEFORE_THE_VOTE and not is_voted_yet):
         told = _(
             "Le motif, votre nom et la date seront écrits au procès-verbal et sur l’acte. Sans motif, on ne passe pas "
             "outre."
