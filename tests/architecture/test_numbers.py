@@ -43,6 +43,7 @@ ALWAYS_SEVERAL = {
     "%(places)s font": "two things make it together",
     "%(years)s ans": "anniversaries are round",
     "%(number)s mineurs": "from seven on",
+    "%(strength)s sièges pour cette population": "a council has seven members at least",
     "%(count)s membres en exercice": "a council has seven members at least",
     "%(count)s conseillères et conseillers": "a council has seven members at least",
 }

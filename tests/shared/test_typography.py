@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from flask_babel import force_locale, gettext, ngettext
+from flask import render_template_string
+from flask_babel import force_locale, gettext, lazy_ngettext, ngettext
 
 from app.shared.typography import typeset
 
@@ -45,3 +46,14 @@ def test_a_page_sends_them(client: FlaskClient) -> None:
     page = client.get("/", follow_redirects=True).data.decode()
     assert " :" not in page.partition("<main")[2]
     assert " ?" not in page.partition("<main")[2]
+
+
+def test_a_sentence_with_a_number_elides_as_any_other(app: Flask) -> None:
+    one, many = "le pouvoir de %(name)s", "les %(num)s pouvoirs de %(name)s, « %(title)s »"
+    with app.test_request_context(), force_locale("fr"):
+        assert ngettext(one, many, 1, name="Emil") == "le pouvoir d’Emil"
+        assert str(lazy_ngettext(one, many, 2, name="Ada", title="« Vœux »")).endswith(
+            "pouvoirs d’Ada, «\u00a0“Vœux”\u00a0»"
+        )
+        shown = render_template_string("{{ ngettext(one, many, 1, name='Emil') }}", one=one, many=many)
+        assert shown == "le pouvoir d’Emil"
