@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.bodies.duty import BodyDuty
 from app.founding import queries
+from app.founding.firsts import duties_to_enrol
 from app.founding.models import Stage
 from app.founding.steps import now_step, steps_of
 from app.shared.clock import day_of
@@ -39,4 +40,4 @@ def founding_duties(session: Session, who: Identity, *, at: datetime) -> list[Bo
                 body_id=founding.committee_id if founding.committee_id in own else founding.body_id,
             )
         )
-    return found
+    return [*found, *duties_to_enrol(session, who)]

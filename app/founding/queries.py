@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import exists, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.assemblies.models import Assembly
@@ -16,6 +16,7 @@ from app.council.queries import commune_by_id
 from app.founding.models import Delegation, Founder, Founding, FoundingProof, Stage
 from app.law import tables
 from app.law.situation import department_of
+from app.members.models import Member
 from app.shared.folding import fold
 from app.twinnings.models import Twinning, TwinningParty
 
@@ -149,6 +150,23 @@ def page_of_foundings(
     if before is not None:
         statement = statement.where(tuple_(Founding.changed_at, Founding.id) < tuple_(*before))
     return list(session.scalars(statement))
+
+
+def founded_without_members(session: Session, bodies: Bodies) -> Sequence[Founding]:
+    """Associations of these bodies' own that are founded and whose list of members is empty."""
+    statement = (
+        select(Founding)
+        .where(
+            Founding.committee_id.in_(bodies),
+            Founding.held_on.is_not(None),
+            Founding.trashed_at.is_(None),
+            ~exists().where(Member.body_id == Founding.committee_id),
+        )
+        .options(joinedload(Founding.committee))
+        .order_by(Founding.id)
+        .limit(PAGE)
+    )
+    return session.scalars(statement).all()
 
 
 def foundings_of_body(session: Session, body_id: int) -> Sequence[Founding]:

@@ -54,10 +54,10 @@ def make_ready(session: Session, commune: Body, *, founders: int = 3) -> Foundin
     return made
 
 
-def make_founded(session: Session, commune: Body, *, founders: int = 3) -> Founding:
+def make_founded(session: Session, commune: Body, *, founders: int = 3, **given: object) -> Founding:
     """An association that its founders have founded, not declared yet."""
     made = make_ready(session, commune, founders=founders)
-    assembly.hold_assembly(session, made, held(made), by=BY, at=LATER)
+    assembly.hold_assembly(session, made, held(made, **given), by=BY, at=LATER)
     session.commit()
     return made
 

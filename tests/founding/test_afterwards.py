@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from html import unescape
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +19,7 @@ from app.founding.services import meeting
 from app.founding.services.assembly import hold_assembly
 from app.shared import clock
 from app.shared.fuzzydate import FuzzyDate
+from app.shared.saying import full_day
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_mandate
 from tests.factories.council import make_commune
@@ -254,3 +257,31 @@ def test_founders_are_told_that_their_statutes_let_the_board_elect_its_officers_
     assert "l’élection de son bureau (article 13 des statuts) ; à la fondation, l’assemblée pourvoit" in minutes, (
         minutes
     )
+
+
+def test_the_list_of_a_new_association_offers_its_founders_and_its_dues_what_their_assembly_fixed(
+    session: Session, sign_in: SignIn
+) -> None:
+    made = make_founded(session, make_commune(session), fee=Decimal("15.50"))
+    made.committee.kept_by_id = None
+    session.commit()
+    committee_id, day = made.committee_id, made.held_on
+    client = sign_in(make_member(session, made.committee, Role.PRESIDENT))
+    assert "Inscrire les fondateurs comme membres" in _words(client.get("/").text)
+    page = client.get(f"/membres/{committee_id}").text
+    assert "Les fondateurs sont notés dans la création de l’association" in _words(page)
+    url = f"{ROOM}/{made.id}/fondateurs/membres"
+    assert f'action="{url}"' in page
+    assert client.post(url).status_code == 302
+    page = client.get(f"/membres/{committee_id}").text
+    assert "Fictif" in page
+    assert url not in page
+    assert "Inscrire les fondateurs" not in _words(client.get("/").text)
+    period = client.get(f"/membres/{committee_id}/cotisations/nouvelle").text
+    assert 'value="15,50"' in period
+    assert day is not None
+    assert f"Assemblée constitutive du {full_day(day)}".replace("\xa0", " ") in unescape(period).replace("\xa0", " ")
+    due = re.search(r'name="due_on"[^>]*value="([^"]+)"', period)
+    assert due
+    until = datetime.strptime(due[1], "%d/%m/%Y").replace(tzinfo=UTC).date()
+    assert until >= min(clock.today() + timedelta(days=30), date(clock.today().year, 12, 31))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
@@ -18,11 +19,13 @@ from app.people.fields import TOO_LONG, DayField, EuroField, choices, euros, typ
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import date
     from decimal import Decimal
 
+    from app.members.firsts import First
     from app.members.models import DuesPeriod, Member, MemberCategory
 
+_TIME_TO_PAY = timedelta(days=30)
+"""The least that is proposed between the day on which dues are asked and the day until which they are paid (ours)."""
 _DAY = _l("Écrivez un jour, comme 31/12/2026.")
 
 
@@ -56,13 +59,21 @@ class PeriodForm(Form):
                 self[f"home_{category.id}"].data = euros(rate.household_amount)
         return self
 
-    def suggest(self, year: int, before: DuesPeriod | None) -> PeriodForm:
-        """Propose the calendar year, with the amounts of the period before."""
+    def suggest(self, year: int, before: DuesPeriod | None, first: First, *, on: date) -> PeriodForm:
+        """Propose the calendar year, with the amounts of the period before, or those of the foundation.
+
+        Nobody is late on the day on which they are asked: there is a month at least to pay, within the year.
+        """
         if before is not None:
             self.show(before)
         self.name.data, self.decided.data, self.revision.data = str(year), "", "0"
         self.starts_on.data, self.ends_on.data = f"01/01/{year}", f"31/12/{year}"
-        self.due_on.data = f"31/03/{year}"
+        self.due_on.data = typed(min(max(date(year, 3, 31), on + _TIME_TO_PAY), date(year, 12, 31)))
+        if before is None and first.fee:
+            self.decided.data = first.decided
+            for category in self.categories:
+                if category.is_voting:
+                    self[f"each_{category.id}"].data = euros(first.fee)
         return self
 
     def command(self) -> PeriodFacts:

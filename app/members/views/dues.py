@@ -13,6 +13,7 @@ from app.access.gate import actor, identity, may, requires
 from app.database.unit import writing
 from app.extensions import db
 from app.members.documents.receipt import letters_pdf, receipt_pdf
+from app.members.firsts import first_of
 from app.members.forms.dues import CancelForm, PaymentForm, period_form
 from app.members.labels import MEANS_NAMES
 from app.members.models import Means
@@ -95,7 +96,8 @@ def new_period(roll: Roll) -> Page:
     form = period_form(categories)()
     if not form.is_submitted():
         before = next(iter(periods_of(session, number)), None)
-        form.suggest(before.ends_on.year + 1 if before else clock.today().year, before)
+        year = before.ends_on.year + 1 if before else clock.today().year
+        form.suggest(year, before, first_of(session, number), on=clock.today())
     if form.validate_on_submit():
         try:
             command = form.command()

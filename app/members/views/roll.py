@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app.access.gate import identity, may, requires
 from app.accounts.models import Account
 from app.extensions import db
+from app.members.firsts import first_of
 from app.members.labels import STATUS_NAMES
 from app.members.models import MemberStatus
 from app.members.policy import MemberAction
@@ -73,6 +74,7 @@ def roll(roll: Roll) -> str:
     kept = filter_kept()
     periods = periods_of(session, body.id)
     period = next((one for one in periods if one.starts_on <= today <= one.ends_on), periods[0] if periods else None)
+    is_bare = not (page or kept or after)
     last = f"{page[-1].id}~{page[-1].organisation_folded or _folded(page[-1])}" if page else ""
     return render_template(
         "members/roll.html",
@@ -90,6 +92,7 @@ def roll(roll: Roll) -> str:
             "next_url": url_for("members.roll", body_id=body.id, **kept, apres=last) if more else None,
         },
         kept=kept,
+        first=first_of(session, body.id) if is_bare and may(MemberAction.KEEP, roll) else None,
         figures=count_by_category(session, body.id, on=today),
         status_names=STATUS_NAMES,
         statuses=MemberStatus,
