@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from app.bodies.duty import BodyDuty
 from app.council import queries
 from app.council.contests import contest_of
+from app.council.effects import acts_on_a_twinning_itself, effects_to_note
 from app.council.models import MeetingStatus
 from app.council.reckoning import delay_of, setting_of
 from app.law import acts
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.access.table import Identity
+    from app.council.effects import Effect
     from app.council.models import Act, Council, Meeting
 
 
@@ -52,6 +54,7 @@ def council_duties(session: Session, who: Identity, *, at: datetime, limit: int 
         for act in queries.acts_to_follow(session, own, limit=limit)
         if contest_of(act, today).stopped_by is None
     ]
+    found += [_to_note(one) for one in effects_to_note(session, acts_on_a_twinning_itself(session, own), today)]
     found += [_to_publish(one, today) for one in queries.meetings_to_publish(session, own, limit=limit)]
     return found
 
@@ -86,6 +89,17 @@ def _to_follow(act: Act) -> BodyDuty:
     else:
         reason = _("Elle est transmise ; il manque la publication pour qu’elle s’exécute (CGCT, art. L. 2131-1).")
     return BodyDuty(title=act.title, url=url_for("council.act", act_id=act.id), reason=reason, body_id=act.body_id)
+
+
+def _to_note(effect: Effect) -> BodyDuty:
+    return BodyDuty(
+        title=_("%(what)s : %(title)s", what=effect.title, title=effect.act.title),
+        url=url_for("twinnings.dossier", twinning_id=effect.twinning_id),
+        reason=_(
+            "La délibération nᵒ %(number)s est exécutoire ; le dossier ne le dit pas encore.", number=effect.act.number
+        ),
+        body_id=effect.act.body_id,
+    )
 
 
 def _to_publish(meeting: Meeting, today: date) -> BodyDuty:

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app.access.gate import may
 from app.bodies.models import BodyKind
 from app.council.contests import contest_of
+from app.council.effects import effects_to_note
 from app.council.labels import ACT_STATUSES, ACT_TONES
 from app.council.meter import ENDED
 from app.council.models import ActEventKind, ActStatus
@@ -19,12 +20,15 @@ from app.council.queries import acts_of_twinning
 from app.shared import clock
 from app.shared.fuzzydate import FuzzyDate
 from app.shared.saying import full_day, said
-from app.twinnings.panels import Entry, Link, Panel, PanelItem
+from app.twinnings.panels import Entry, Link, Panel, PanelItem, Suggestion
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
 
     from app.access.table import Identity
+    from app.council.effects import Effect
     from app.council.models import Act, PastDeliberation
     from app.twinnings.models import Twinning
 
@@ -50,7 +54,32 @@ def council_panel(session: Session, twinning: Twinning, who: Identity) -> Panel 
             *(_past_entry(one) for one in past),
         ),
         empty=_("Aucune délibération n’est encore préparée."),
+        suggestion=_suggestion(session, found) if writes else None,
     )
+
+
+def _suggestion(session: Session, acts: Sequence[Act]) -> Suggestion | None:
+    """Note in the dossier what the council decided of the twinning itself."""
+    effect = next(iter(effects_to_note(session, acts, clock.today())), None)
+    if effect is None:
+        return None
+    text = _(
+        "La délibération nᵒ %(number)s est exécutoire et son jour est venu\N{NO-BREAK SPACE}: le dossier ne le dit pas "
+        "encore.",
+        number=effect.act.number,
+    )
+    links = (
+        Link(label=_("Le noter au dossier"), url=where_to_note(effect)),
+        Link(label=_("Voir la délibération"), url=url_for("council.act", act_id=effect.act.id)),
+    )
+    return Suggestion(title=str(effect.title), text=text, actions=links, weight=40)
+
+
+def where_to_note(effect: Effect) -> str:
+    """The page of the dossier on which a stage, or a renewal, is noted."""
+    if effect.stage:
+        return url_for("twinnings.change_stage", twinning_id=effect.twinning_id, vers=effect.stage)
+    return url_for("twinnings.note_event", twinning_id=effect.twinning_id, genre="renewal")
 
 
 def _item(act: Act) -> PanelItem:
