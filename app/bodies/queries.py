@@ -43,6 +43,12 @@ def administered_through(query: Callable[[], Select[int]]) -> None:
         _administered.append(query)
 
 
+def kept_body_ids(session: Session, body_ids: frozenset[int]) -> frozenset[int]:
+    """The bodies that these keep until their own people come."""
+    kept = select(Body.id).where(Body.kept_by_id.in_(body_ids))
+    return frozenset(session.scalars(kept)) if body_ids else frozenset()
+
+
 def body_by_id(session: Session, body_id: int) -> Body | None:
     """The body of this identifier, in the trash or not."""
     return session.get(Body, body_id)

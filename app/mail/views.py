@@ -12,6 +12,7 @@ from app.access.gate import identity, requires
 from app.database.unit import writing
 from app.extensions import db
 from app.mail import queries, services
+from app.mail.keepers import kept_by
 from app.mail.models import MessageState
 from app.mail.policy import MailAction
 from app.shared import clock
@@ -39,13 +40,15 @@ def outbox() -> str:
     """The letters of the bodies that the person administers, and in what state they are.
 
     Whoever runs the installation, often the town hall, sees to it that letters leave; to whom a body writes is that
-    body's own (the members of an association: Conseil d’État, 28 March 1997, Solana).
+    body's own (the members of an association: Conseil d’État, 28 March 1997, Solana). Until the first person of a body
+    has come, whoever keeps it and invited that person sees the invitation.
     """
     who = identity()
     before = request.args.get("avant", "")
+    own = who.administered_body_ids | kept_by(db.session(), who.administered_body_ids)
     messages, older = queries.outbox_page(
         db.session(),
-        body_ids=None if who.is_instance_administrator else who.administered_body_ids,
+        body_ids=None if who.is_instance_administrator else own,
         before=int(before) if before.isascii() and before.isdecimal() and len(before) < 10 else None,  # noqa: PLR2004
     )
     page = {"previous_url": None, "next_url": url_for("mail.outbox", avant=older) if older else None}
@@ -56,7 +59,8 @@ def outbox() -> str:
         states=STATES,
         shows_text=current_app.config["SETTINGS"].demonstration,
         mail_host=current_app.config["SETTINGS"].mail_host,
-        is_told=lambda message: message.body_id is None or message.body_id in who.administered_body_ids,
+        is_told=lambda message: message.body_id is None or message.body_id in own,
+        may_resend=MailAction.RESEND,
     )
 
 

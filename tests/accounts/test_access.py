@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -23,10 +24,12 @@ from app.mail.models import OutboxMessage
 from app.shared import clock
 from app.shared.saying import said
 from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
+from tests.factories.bodies import make_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
 
     SignIn = Callable[[Account], FlaskClient]
@@ -413,6 +416,23 @@ def test_letters_are_seen_by_those_who_administer_the_body(session: Session, sig
     assert "/invitation/" not in page  # what opens something is for its reader alone
     assert "olena" not in sign_in(make_member(session, other, is_administrator=True)).get("/courriers").text
     assert sign_in(make_member(session, body)).get("/courriers").status_code == 403
+
+
+def test_who_keeps_a_body_sees_the_invitation_of_its_first_person_until_that_person_has_come(
+    app: Flask, session: Session, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(app.config, "SETTINGS", replace(app.config["SETTINGS"], demonstration=True))
+    town = make_own_body(session)
+    committee = make_body(session, "Comité fictif", BodyKind.COMMITTEE, parent_id=town.id, kept_by_id=town.id)
+    session.commit()
+    client = sign_in(make_member(session, town, Role.CLERK, is_administrator=True))
+    assert client.post(f"/organismes/{committee.id}/acces/inviter", data=INVITATION).status_code == 302
+    page = client.get("/courriers").text
+    assert "olena@exemple.test" in page
+    assert "/invitation/" in page, "the demonstration sends nothing: the link is read here"
+    committee.kept_by_id = None
+    session.commit()
+    assert "olena@exemple.test" not in client.get("/courriers").text
 
 
 def test_who_runs_the_installation_sees_that_letters_leave_not_whom_a_body_writes_to(

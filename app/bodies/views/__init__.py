@@ -5,7 +5,9 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from app.bodies.queries import kept_body_ids
 from app.bodies.views.ground import blueprint
+from app.mail.keepers import keeps
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -18,3 +20,4 @@ def install(app: Flask) -> None:
     for page in PAGES:
         import_module(f"app.bodies.views.{page}")
     app.register_blueprint(blueprint)
+    keeps(kept_body_ids)
