@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.council.models import ActModel
 from app.law import tables
-from app.law.words import french, full_day
+from app.law.words import MONTHS, french, full_day
 from app.shared.typography import unnested
 from app.texts import formats
 
@@ -113,9 +113,68 @@ def filled(text: str, known: Mapping[str, str]) -> str:
     if given := known.get("beneficiaire", "").strip():
         text = text.replace("à {beneficiaire}", "{donne}").replace("avec {beneficiaire}", "avec {nomme}")
         known = {**known, "donne": _after(given, to=True), "nomme": _after(given, to=False)}
+    text, known = _contracted(text, known)
     known = unnested(text, known)
     made = _HOLE.sub(lambda hole: known.get(hole[1], "").strip() or _blank(hole[1]), text)
     return french(made)
+
+
+def _contracted(text: str, known: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """« au Mans », « aux adjoints », « d’Antibes », « à l’article 65312 »: what is typed, as the sentence takes it."""
+    told = {name: known.get(name, "").strip() for name in ("lieu", "personnes", "partenaire", "ligne", "periode")}
+    said = {
+        "à {lieu}": ("au_lieu", told["lieu"] and _at_place(told["lieu"])),
+        "à {personnes}": ("aux_personnes", told["personnes"] and _given_to(told["personnes"])),
+        "de {partenaire}": ("du_partenaire", told["partenaire"] and formats.of(told["partenaire"])),
+        "imputée {ligne}": ("imputee", told["ligne"] and f"imputée {_on_line(told['ligne'])}"),
+        "conduite {periode}": ("conduite", told["periode"] and f"conduite {_during(told['periode'])}"),
+    }
+    for words, (name, made) in said.items():
+        if made:
+            text, known = text.replace(words, f"{{{name}}}"), {**known, name: made}
+    return text, known
+
+
+def _at_place(name: str) -> str:
+    """« à Semenivka », « au Mans » however its article is typed."""
+    return formats.at(re.sub(r"^les? ", lambda typed: typed[0].capitalize(), name))
+
+
+def _given_to(people: str) -> str:
+    """« au maire et aux adjoints »: whoever is told by an office takes its article, whoever by a name stays as told."""
+    parts = re.split(r"(, | et )", people)
+    return "".join(_to_one(part, is_first=place == 0) for place, part in enumerate(parts))
+
+
+def _to_one(part: str, *, is_first: bool) -> str:
+    bare = part.strip()
+    for article, said in (("les ", "aux "), ("le ", "au "), ("la ", "à la "), ("l'", "à l'"), ("l’", "à l’")):
+        if bare.casefold().startswith(article):
+            return said + bare[len(article) :]
+    return f"à {bare}" if is_first else part
+
+
+_LINE = re.compile(
+    r"(?:(?P<plain>\d)|(?P<vowel>article|opération|imputation)\b|(?P<masculine>compte|chapitre|budget)\b)"
+)
+
+
+def _on_line(line: str) -> str:
+    """« à l’article 65312 », « au chapitre 65 »; what already says where stands as it is."""
+    found = _LINE.match(line.casefold())
+    if found is None:
+        return line
+    if found["plain"]:
+        return f"à l'article {line}"
+    return f"à l'{line}" if found["vowel"] else f"au {line}"
+
+
+def _during(period: str) -> str:
+    """« en 2027 », « en juin 2027 », « le 11 juin 2027 » where the word that goes before was left out."""
+    if re.match(r"\d{1,2}(?:er)? \D", period):
+        return f"le {period}"
+    first = period.split(" ", maxsplit=1)[0].casefold()
+    return f"en {period}" if re.fullmatch(r"\d{4}(?:[-/]\d{2,4})?", period) or first in MONTHS else period
 
 
 def _of_body(name: str) -> str:

@@ -62,8 +62,11 @@ def text_of(act: Act) -> str:
     return "\n".join([act.title, *(one.get("text", "") for one in act.visas), *act.recitals, *act.articles])
 
 
+_APOSTROPHES = {0x2019: "'"}
+
+
 def _bare(text: str) -> str:
-    return re.sub(r"\s+", " ", text.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'")).casefold()
+    return re.sub(r"\s+", " ", text.translate(_APOSTROPHES)).casefold()
 
 
 def facts_of(days: Mapping[str, date | None], sums: Mapping[str, Decimal | None]) -> dict[str, str]:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.founding.models import Founding
     from app.founding.statutes import StatuteArticle
 
-_NOBODY = "aucun élu ne préside l'association ni ne tient sa trésorerie"
+_NOBODY = "les élus qui la représentent n'y exercent ni la présidence ni la trésorerie"
 _SAID = {
     "consultative": f"La commune y est représentée avec voix consultative ; {_NOBODY}.",
     "minorite": (

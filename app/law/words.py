@@ -11,10 +11,10 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
-_MONTHS = (
+MONTHS = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905  # shorter to read
 )
-_DAY_AND_MONTH = re.compile(rf"(?<=\d) (?=(?:{'|'.join(_MONTHS)})\b)|(?<=\b1er) (?=(?:{'|'.join(_MONTHS)})\b)")
+_DAY_AND_MONTH = re.compile(rf"(?<=\d) (?=(?:{'|'.join(MONTHS)})\b)|(?<=\b1er) (?=(?:{'|'.join(MONTHS)})\b)")
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 _DAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _NARROW = "\u202f"
@@ -24,7 +24,7 @@ _FIXED = "\u00a0"
 def full_day(day: date) -> str:
     """Write a day in full: ``mardi 1er septembre 2026``."""
     number = "1er" if day.day == 1 else str(day.day)
-    return f"{_DAYS[day.weekday()]} {number} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{_DAYS[day.weekday()]} {number} {MONTHS[day.month - 1]} {day.year}"
 
 
 def euros(amount: Decimal | int) -> str:

@@ -642,7 +642,7 @@ def test_the_papers_of_a_meeting_that_is_not_convened_say_so(session: Session, s
             "local_association",
             "Création d’un comité de jumelage",
             "Vu les articles 21 à 79 du code civil local",
-            "aucun élu ne préside l’association",
+            "les élus qui la représentent n’y exercent ni la présidence ni la trésorerie",
         ),
         (
             "commission",
@@ -655,7 +655,7 @@ def test_the_papers_of_a_meeting_that_is_not_convened_say_so(session: Session, s
 def test_a_committee_and_an_extra_municipal_commission_are_created_each_by_its_law(  # what is chosen, what is read
     session: Session, sign_in: SignIn, form: str, title: str, visa: str, said: str
 ) -> None:
-    body = make_commune(session)
+    body = make_commune(session, code="57650" if form == "local_association" else "59999")
     client = clerk_of(session, sign_in, body)
     _url, words = _drafted(client, body, "committee", {"forme": form, "mission": "animer le jumelage"})
     assert title in words

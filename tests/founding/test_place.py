@@ -49,8 +49,8 @@ def choose(session: Session, made: Founding, place: str, voices: str = "2") -> N
 @pytest.mark.parametrize(
     ("place", "sentence"),
     [
-        ("consultative", "La commune y est représentée avec voix consultative ; aucun élu ne préside"),
-        ("minorite", "qui ont ensemble 2 voix au conseil d’administration, toujours moins de la moitié ; aucun élu"),
+        ("consultative", "La commune y est représentée avec voix consultative ; les élus qui la représentent"),
+        ("minorite", "qui ont ensemble 2 voix au conseil d’administration, toujours moins de la moitié ; les élus"),
         ("aucune", "La commune ne siège pas au conseil d’administration"),
     ],
 )

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from datetime import date
     from decimal import Decimal
 
+    from wtforms.fields.choices import SelectChoice
+
+    from app.council.reckoning import Setting
+
 ASKS = {
     "origine": _l("D’où vient ce jumelage, en une phrase"),
     "montant": _l("Montant prévisionnel des dépenses (1 500 € par an)"),
@@ -128,8 +132,8 @@ _GOES_ON = {"suspension": {"continued", "suspended", "ended"}, "end": {"continue
 """What may become of the actions that were begun, by what the council decides of the twinning."""
 
 
-def questions_form(asks: Sequence[str], texts: Iterable[tuple[str, str]] = ()) -> Form:
-    """What one model asks, and which frozen text is annexed."""
+def questions_form(asks: Sequence[str], texts: Iterable[tuple[str, str]] = (), setting: Setting | None = None) -> Form:
+    """What one model asks of a commune, and which frozen text is annexed."""
 
     class QuestionsForm(Form):
         def validate(self, extra_validators: Mapping[str, Sequence[Any]] | None = None) -> bool:
@@ -149,7 +153,10 @@ def questions_form(asks: Sequence[str], texts: Iterable[tuple[str, str]] = ()) -
             choices=choices([("", _l("aucun")), *offered]),
             description=_l("Seul un projet figé complet s’annexe."),
         )
-    return QuestionsForm()
+    form = QuestionsForm()
+    if setting is not None and "forme" in form:
+        form["forme"].choices = _forms_of(setting, form["forme"].choices)
+    return form
 
 
 def _hold_together(form: Form) -> bool:
@@ -184,6 +191,12 @@ def _choice(name: str) -> RadioField:
     return RadioField(
         ASKS[name], [InputRequired(_l("Choisissez une réponse."))], choices=choices(CHOICES[name].items())
     )
+
+
+def _forms_of(setting: Setting, offered: Iterable[SelectChoice]) -> list[SelectChoice]:
+    """The kinds of committee that the law of a commune knows: an association of local law is one of Alsace-Moselle."""
+    other = "association" if setting.is_local_law else "local_association"
+    return [one for one in offered if one.value != other or not setting.department]
 
 
 def answers_of(form: Form, asks: Sequence[str]) -> dict[str, str]:

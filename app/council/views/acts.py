@@ -176,7 +176,7 @@ def fill_act() -> Response | str | tuple[str, int]:
         raise BadMeeting(_("Ce jumelage n’est pas celui de votre commune."))
     wording = drafting.wording_of(model)
     texts = _frozen_texts(body_id, twinning_id, model) if model in {ActModel.CONVENTION, ActModel.SUBSIDY} else []
-    form = questions_form(wording.asks, texts)
+    form = questions_form(wording.asks, texts, setting_of(body, None))
     if not form.is_submitted() and model == ActModel.CONVENTION and len(texts) == 1:
         form["version"].data = texts[0][0]
     known = _known(body, twinning_id)
