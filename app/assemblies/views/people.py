@@ -13,6 +13,7 @@ from flask_babel import ngettext
 from wtforms import ValidationError
 
 from app.access.gate import actor, may, requires
+from app.accounts.replying import answers_to
 from app.assemblies import queries
 from app.assemblies.documents import convocation_text
 from app.assemblies.entitled import people_to_call
@@ -209,6 +210,7 @@ def _convocation_page(assembly: Assembly, statutes: Statutes, error: DomainError
         ],
         unread=unread,
         dispatches=DISPATCHES,
+        answers_to=answers_to(assembly.body),
         subject=subject,
         text=text,
         is_draft=assembly.status == Status.DRAFT,
@@ -218,7 +220,7 @@ def _convocation_page(assembly: Assembly, statutes: Statutes, error: DomainError
 def _calls(assembly: Assembly, statutes: Statutes) -> list[convening.Call]:
     """A letter and a personal link for everybody who has an address and was sent nothing yet."""
     base = str(current_app.config["SETTINGS"].base_url).rstrip("/")
-    calls = []
+    calls, reply_to = [], answers_to(assembly.body)
     for one in assembly.seats:
         if not one.email or one.dispatch != Dispatch.UNSENT:
             continue
@@ -230,7 +232,7 @@ def _calls(assembly: Assembly, statutes: Statutes) -> list[convening.Call]:
             name=one.name,
             subject=subject,
             text=text,
-            reply_to=assembly.body.email,
+            reply_to=reply_to,
             from_name=assembly.body.name,
             body_id=assembly.body_id,
             is_secret=True,

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.access.gate import actor, identity, may, requires
-from app.accounts.queries import account
+from app.accounts.replying import own_address
 from app.database.unit import writing
 from app.extensions import db
 from app.mailing import queries
@@ -96,7 +96,7 @@ def new(roll: Roll) -> Page:
             form[name].data = value
         form.audience.data = request.args.get("a", AudienceKind.MEMBERS.value)
         form.group.data = request.args.get("groupe", "")
-        form.reply_to.data = "" if body.email else _own_address()
+        form.reply_to.data = "" if body.email else own_address()
     elif form.validate():
         try:
             with writing() as unit:
@@ -148,14 +148,8 @@ def letter(mailing: Mailing) -> str:
             "previous_url": url_for("mailing.letter", mailing_id=mailing.id) if after else None,
             "next_url": url_for("mailing.letter", mailing_id=mailing.id, apres=rows[-1].delivery.id) if more else None,
         },
-        own_address=_own_address(),
+        own_address=own_address(),
     )
-
-
-def _own_address() -> str:
-    number = identity().account_id
-    found = account(db.session(), number) if number is not None else None
-    return found.email if found is not None else ""
 
 
 @blueprint.route("/<int:mailing_id>/modifier", methods=["GET", "POST"])
@@ -188,7 +182,7 @@ def edit(mailing: Mailing) -> Page:
 @requires(MailingAction.EDIT, on=queries.mailing_by_id)
 def try_it(mailing: Mailing) -> Response:
     """Send the letter to oneself alone."""
-    number, address = mailing.id, _own_address()
+    number, address = mailing.id, own_address()
     with writing() as unit:
         held = again(number)
         letters.try_on_oneself(unit, held, address, identity().name, dispatch_for(held.body), at=clock.now())

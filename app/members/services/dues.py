@@ -270,7 +270,9 @@ def is_fresh(reminded_at: datetime | None, at: datetime) -> bool:
     return reminded_at is not None and at - reminded_at < PEACE
 
 
-def remind(session: Session, period: DuesPeriod, *, by_mail: bool, treasurer: str, by: Actor, at: datetime) -> int:
+def remind(  # by what way, and who signs
+    session: Session, period: DuesPeriod, *, by_mail: bool, treasurer: str, reply_to: str, by: Actor, at: datetime
+) -> int:
     """Remind of their dues those who still owe some: by a mail to those with an address, or by letters just printed.
 
     Who that is, is read once nobody else reminds or notes a payment: two people at once write to each address once.
@@ -281,7 +283,7 @@ def remind(session: Session, period: DuesPeriod, *, by_mail: bool, treasurer: st
         if bool(household.email) != by_mail or is_fresh(household.reminded_at, at):
             continue
         if by_mail:
-            enqueue(session, reminder_letter(period, household, treasurer=treasurer), at=at)
+            enqueue(session, reminder_letter(period, household, treasurer=treasurer, reply_to=reply_to), at=at)
         for member in household.members:
             session.add(DuesReminder(period_id=period.id, member_id=member.id, by_mail=by_mail, at=at, by=by.name))
         done += 1
@@ -316,7 +318,7 @@ def _subject(period: DuesPeriod) -> str:
     return say("reminder", "subject", period=period.name, body=period.body.name)
 
 
-def reminder_letter(period: DuesPeriod, household: Owing, *, treasurer: str) -> Letter:
+def reminder_letter(period: DuesPeriod, household: Owing, *, treasurer: str, reply_to: str) -> Letter:
     """A calm letter: first what stays safe, then the sum, then what to do, and what to do if it was paid."""
     body = period.body
     return Letter(
@@ -324,7 +326,7 @@ def reminder_letter(period: DuesPeriod, household: Owing, *, treasurer: str) -> 
         name=household.name,
         subject=_subject(period),
         text="\n\n".join(reminder_text(period, household, treasurer=treasurer)),
-        reply_to=body.email,
+        reply_to=reply_to,
         from_name=body.name,
         body_id=body.id,
     )

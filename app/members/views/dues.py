@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from app.access.gate import actor, identity, may, requires
+from app.accounts.replying import answers_to
 from app.database.unit import writing
 from app.extensions import db
 from app.members.documents.receipt import letters_pdf, receipt_pdf
@@ -131,6 +132,7 @@ def period(period: DuesPeriod) -> str:
         is_due=clock.today() > period.due_on,
         missing=sum((one.amount for one in owing), start=0),
         waivers=waivers_of(session, period.id),
+        answers_to=answers_to(period.body),
         may_keep=may(MemberAction.ASK_DUES, period),
         crumbs=dues_crumbs(period.body_id, period),
     )
@@ -255,10 +257,12 @@ def cancel(payment: Payment) -> Page:
 def remind(period: DuesPeriod) -> Response:
     """Write to those who have an address and have not paid; or note that the letters were sent by post."""
     number, by_mail = period.id, request.form.get("by") != "letter"
-    treasurer = treasurer_of(period.body)
+    treasurer, reply_to = treasurer_of(period.body), answers_to(period.body)
     with writing() as unit:
         again = period_by_id(unit, number) or abort(404)
-        done = services.remind(unit, again, by_mail=by_mail, treasurer=treasurer, by=actor(), at=clock.now())
+        done = services.remind(
+            unit, again, by_mail=by_mail, treasurer=treasurer, reply_to=reply_to, by=actor(), at=clock.now()
+        )
     if not done:
         flash(_("Personne n’est à rappeler : c’est déjà fait depuis moins d’une semaine, ou tout est payé."), "wait")
     elif by_mail:
