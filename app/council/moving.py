@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 DAWN = "06:00"
 """A meeting that goes on before this hour has gone past midnight; later than that, it is a slip."""
+NOON = "12:00"
+"""A meeting that began before this hour does not go past midnight."""
 _DAY = 24 * 60
 _LAST = 2 * _DAY
 
@@ -28,10 +30,11 @@ def convened_hour(meeting: Meeting) -> str:
     return f"{meeting.starts_at.astimezone(PARIS):%H:%M}"
 
 
-def minutes_into(meeting: Meeting, hour: str) -> int:
-    """Where an hour lies in the evening; after midnight it comes later than before."""
+def minutes_into(meeting: Meeting, hour: str, opened: str = "") -> int:
+    """Where an hour lies in the evening; after midnight it comes later than before. ``opened``: told otherwise."""
     hours, minutes = (int(part) for part in hour.split(":"))
-    is_past_midnight = hour < DAWN and hour < (meeting.opened_at or convened_hour(meeting))
+    began = opened or meeting.opened_at or convened_hour(meeting)
+    is_past_midnight = hour < DAWN and began >= NOON
     return hours * 60 + minutes + (_DAY if is_past_midnight else 0)
 
 

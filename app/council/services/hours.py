@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
 from app.council.models import MovementKind
-from app.council.moving import DAWN, clashes, convened_hour, minutes_into
+from app.council.moving import DAWN, NOON, clashes, convened_hour, minutes_into
 from app.council.services.meetings import BadMeeting
+from app.shared.clock import PARIS, day_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,15 +36,12 @@ def read_hour(text: str) -> str:
     return f"{hours:02d}:{minutes:02d}"
 
 
-_NOON = "12:00"
-
-
 def opening_hour(meeting: Meeting, text: str) -> str:
     """The hour of the opening, which is not after a movement that is noted."""
     hour = read_hour(text)
-    early = min(
-        (move.at for seat in meeting.seats for move in seat.movements if hour and DAWN <= move.at < hour), default=""
-    )
+    moved = [move.at for seat in meeting.seats for move in seat.movements if hour and move.at]
+    before = [one for one in moved if minutes_into(meeting, one, hour) < minutes_into(meeting, hour, hour)]
+    early = min(before, default="")
     if early:
         raise BadMeeting(
             _l(
@@ -57,7 +56,7 @@ def opening_hour(meeting: Meeting, text: str) -> str:
 def opens_early(meeting: Meeting) -> bool:
     """Whether the meeting is told to have begun before the hour for which everybody was called."""
     opened, called = meeting.opened_at, convened_hour(meeting)
-    is_past_midnight = opened < DAWN and called >= _NOON
+    is_past_midnight = opened < DAWN and called >= NOON
     return bool(opened) and opened < called and not is_past_midnight
 
 
@@ -67,7 +66,7 @@ def moved_at(meeting: Meeting, point: AgendaPoint, text: str) -> str:
     :raises BadMeeting: when a movement at an earlier item has a later hour, or the reverse.
     """
     hour, opened = read_hour(text), meeting.opened_at
-    if hour and opened and DAWN <= hour < opened:
+    if hour and opened and minutes_into(meeting, hour) < minutes_into(meeting, opened):
         raise BadMeeting(
             _l(
                 "%(hour)s est avant l’ouverture de la séance, à %(opened)s. Qui était là à l’ouverture "
@@ -79,6 +78,13 @@ def moved_at(meeting: Meeting, point: AgendaPoint, text: str) -> str:
     if hour:
         _require_order(meeting, point, hour)
     return hour
+
+
+def is_to_come(meeting: Meeting, text: str, *, at: datetime) -> bool:
+    """Whether an hour that was noted has not struck yet: nobody is refused for a clock that is slow, only told."""
+    hour = read_hour(text)
+    began = datetime.combine(day_of(meeting.starts_at), time.min, PARIS)
+    return bool(hour) and began + timedelta(minutes=minutes_into(meeting, hour)) > at
 
 
 def _require_order(meeting: Meeting, point: AgendaPoint, hour: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask import request, url_for
+from flask import flash, request, url_for
 from flask_babel import gettext as _
 
 from app.access.gate import actor, requires
@@ -13,6 +13,7 @@ from app.council.forms import whole
 from app.council.models import MovementKind
 from app.council.policy import CouncilAction
 from app.council.services import numbering, proxies, room
+from app.council.services.hours import is_to_come
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
 from app.council.views.itempage import complete_debate, kept_and
@@ -41,20 +42,14 @@ _NUMBER = frozenset({"register_number"})
 @requires(CouncilAction.EDIT, on=queries.point_by_id)
 def note_movement(point: AgendaPoint) -> Response | str | tuple[str, int]:
     """Somebody comes in or goes out before this item."""
-    return kept_and(
-        point,
-        lambda session, held: room.note_movement(
-            session,
-            held,
-            _seat(held, "mover"),
-            request.form.get("moved_at", ""),
-            kind=_kind_of_movement(),
-            by=actor(),
-            at=clock.now(),
-        ),
-        spends=_MOVEMENT,
-        then="mouvements",
-    )
+    told, now = request.form.get("moved_at", ""), clock.now()
+
+    def moved(session: Session, held: AgendaPoint) -> None:
+        room.note_movement(session, held, _seat(held, "mover"), told, kind=_kind_of_movement(), by=actor(), at=now)
+        if is_to_come(held.meeting, told, at=now):
+            flash(_("%(hour)s n’est pas encore arrivé : vérifiez l’heure du mouvement.", hour=told.strip()), "wait")
+
+    return kept_and(point, moved, spends=_MOVEMENT, then="mouvements")
 
 
 @blueprint.post("/mouvements/<int:movement_id>/effacer")
