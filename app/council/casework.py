@@ -167,15 +167,7 @@ def _meeting(meeting: Meeting, runs: Mapping[int, int] | None) -> dict[str, Any]
             "urgent": meeting.is_urgent,
             "urgency_reason": meeting.urgency_reason or (False if meeting.is_urgent else None),
             "urgency_vote": _urgency(meeting),
-            "second_convocation_of": known(
-                {
-                    "date": day_of(first.starts_at).isoformat(),
-                    "quorum_reached": False,
-                    "agenda": [point.title for point in left_without_quorum(first)],
-                }
-            )
-            if first is not None
-            else None,
+            "second_convocation_of": _first(first) if first is not None else None,
             "president": next((name_of(seat) for seat in meeting.seats if seat.presides), None),
             "secretary": next((name_of(seat) for seat in meeting.seats if seat.is_secretary), None),
             "present": [name_of(seat) for seat in meeting.seats if seat.attendance == Attendance.PRESENT]
@@ -183,6 +175,20 @@ def _meeting(meeting: Meeting, runs: Mapping[int, int] | None) -> dict[str, Any]
             else None,
             "proxies": _proxies(standing_at(meeting, None).represented, runs) if began else None,
             **_after(meeting),
+        }
+    )
+
+
+def _first(first: Meeting) -> dict[str, Any]:
+    """The meeting before a second convocation: it never began, or lost its quorum before these items."""
+    began, left = first.status == MeetingStatus.CLOSED, [point.title for point in left_without_quorum(first)]
+    sent = [str(row["title"]) for row in first.convened_agenda]
+    return known(
+        {
+            "date": day_of(first.starts_at).isoformat(),
+            "quorum_reached": began,
+            "agenda": sent if began else left,
+            "left_without_quorum": left if began else None,
         }
     )
 
@@ -316,7 +322,7 @@ def _interest(one: Interested, seat: Seat, point: AgendaPoint, away: Mapping[int
     conduct = ["left"] if left else (["voted"] if point.voted_at else None)
     office = one.mandate.function if one.mandate.function in _OFFICES else "board_member"
     if one.is_same is None and not left:
-        return {"name": name_of(seat)}
+        return {"name": name_of(seat), "body": one.body.name, "like_name_only": True}
     return known({"name": name_of(seat), "office": office, "body": one.body.name, "conduct": conduct})
 
 

@@ -16,7 +16,7 @@ from app.council import queries
 from app.council.contests import contest_of
 from app.council.effects import acts_on_a_twinning_itself, effects_to_note
 from app.council.models import MeetingStatus
-from app.council.reckoning import delay_of, setting_of
+from app.council.reckoning import delay_of, last_dispatch, setting_of
 from app.law import acts
 from app.shared.clock import day_of
 from app.shared.saying import full_day
@@ -60,6 +60,8 @@ def council_duties(session: Session, who: Identity, *, at: datetime, limit: int 
 
 
 def _to_send(meeting: Meeting, councils: dict[int, Council], today: date) -> BodyDuty:
+    if last_dispatch(meeting) is not None:
+        return _to_close(meeting)
     delay = delay_of(meeting, setting_of(meeting.body, councils.get(meeting.body_id)), today)
     day = full_day(day_of(meeting.starts_at))
     return BodyDuty(
@@ -68,6 +70,18 @@ def _to_send(meeting: Meeting, councils: dict[int, Council], today: date) -> Bod
         reason=_("Le délai se compte en jours francs (%(article)s).", article=delay.article),
         day=delay.latest_sending,
         is_late=delay.latest_sending < today,
+        body_id=meeting.body_id,
+    )
+
+
+def _to_close(meeting: Meeting) -> BodyDuty:
+    """Everybody was sent the convocation, and nobody said so yet: without that the meeting does not open."""
+    held_on = day_of(meeting.starts_at)
+    return BodyDuty(
+        title=_("Arrêter la convocation du conseil du %(day)s", day=full_day(held_on)),
+        url=url_for("council.convocation", meeting_id=meeting.id),
+        reason=_("Elle est partie pour tous ; la séance s’ouvre une fois la convocation arrêtée."),
+        day=held_on,
         body_id=meeting.body_id,
     )
 

@@ -298,12 +298,17 @@ def _was_called(first: Meeting, point: AgendaPoint) -> bool:
 
 
 def left_without_quorum(meeting: Meeting) -> list[AgendaPoint]:
-    """What a second convocation takes up: all of a meeting that never began, else what was adjourned for want of it."""
+    """What a second convocation takes up: all of a meeting that never began, else what was adjourned for want of it.
+
+    What was added to its agenda after the dispatch waits for a convocation of its own.
+    """
+    sent = {row.get("point") for row in meeting.convened_agenda}
+    called = [one for one in meeting.agenda if one.id in sent and one.outcome != Outcome.WITHDRAWN]
     if meeting.status == MeetingStatus.NO_QUORUM:
-        return list(meeting.agenda)
+        return called
     if meeting.status != MeetingStatus.CLOSED:
         return []
-    adjourned = [one for one in meeting.agenda if one.outcome == Outcome.ADJOURNED and one.voted_at is None]
+    adjourned = [one for one in called if one.outcome == Outcome.ADJOURNED and one.voted_at is None]
     at_each = [(one, standing_at(meeting, one)) for one in adjourned]
     return [one for one, standing in at_each if standing.needs_quorum and not standing.has_quorum]
 

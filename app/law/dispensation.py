@@ -34,7 +34,9 @@ class SecondMeeting:
 
     @property
     def had_no_quorum(self) -> bool | None:
-        """Whether the first meeting really lacked its quorum."""
+        """Whether the first meeting really lacked its quorum, at its opening or for some items."""
+        if self.first.left_without_quorum:
+            return True
         if self.first.quorum_reached is not None:
             return not self.first.quorum_reached
         most = self.situation.in_office
@@ -43,13 +45,18 @@ class SecondMeeting:
         return self.first.present < quorum(most)
 
     @property
+    def stopped(self) -> tuple[str, ...] | None:
+        """The items that the lack of a quorum stopped: some of them, or the whole agenda; None: not told."""
+        return self.first.left_without_quorum or self.first.agenda
+
+    @property
     def new_items(self) -> list[str] | None:
-        """The items that were not on the first agenda; None when an agenda is not told."""
-        if self.first.agenda is None:
+        """The items that the lack of a quorum did not stop at the first meeting; None when an agenda is not told."""
+        if self.stopped is None:
             return None
         told = self.situation.convocation.agenda
         titles = told if told is not None else tuple(item.title for item in self.situation.items if item.title)
-        known = {fold(title) for title in self.first.agenda}
+        known = {fold(title) for title in self.stopped}
         return None if not titles else [title for title in titles if fold(title) not in known]
 
     def findings(self) -> list[Finding]:
@@ -112,14 +119,21 @@ class SecondMeeting:
             )
         if not self.had_no_quorum:
             return broken("La première séance avait son quorum : il n'y a pas de seconde convocation.")
+        if self.first.left_without_quorum:
+            return ok(f"Le quorum s'est perdu à la première séance pour {listed(self.first.left_without_quorum)}.")
         return ok("La première séance n'avait pas son quorum.")
 
     def _items(self) -> Finding:
         if self.new_items is None:
             return unknown(
                 "Donnez l'ordre du jour des deux séances : à la seconde, seuls les mêmes points se votent.",
-                *([] if self.first.agenda is not None else ["meeting.second_convocation_of.agenda"]),
+                *([] if self.stopped is not None else ["meeting.second_convocation_of.agenda"]),
                 *([] if self.situation.convocation.agenda is not None else ["meeting.convocation.agenda"]),
+            )
+        if self.new_items and self.first.left_without_quorum:
+            return broken(
+                f"Seuls les points que le manque de quorum a arrêtés se reprennent ; les autres : "
+                f"{listed(self.new_items)}."
             )
         if self.new_items:
             return broken(f"Sans quorum, seuls les mêmes points se votent ; nouveaux : {listed(self.new_items)}.")
@@ -157,7 +171,7 @@ def without_quorum(situation: Situation, title: str | None, at: str) -> Finding 
     second = second_meeting(situation)
     if second is None or second.dispenses is False:
         return None
-    if title and second.first.agenda is not None and fold(title) not in {fold(one) for one in second.first.agenda}:
+    if title and second.stopped is not None and fold(title) not in {fold(one) for one in second.stopped}:
         return None
     if second.dispenses is None:
         return unknown(

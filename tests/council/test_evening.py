@@ -15,6 +15,7 @@ from app.council.models import MovementKind
 from app.council.queries import overrides_of
 from app.council.reckoning import setting_of, standing_at
 from app.council.services import convening, evening, meetings, mending, overriding, recalling, room
+from app.shared import clock
 from tests.factories.bodies import make_body, make_mandate
 from tests.factories.council import (
     BY,
@@ -374,6 +375,26 @@ def test_hours_before_the_opening_or_after_the_end_are_refused(session: Session,
     assert "avant un mouvement noté à 20:30" in as_read(closed.text)
 
 
+def test_a_meeting_of_the_morning_takes_no_hour_of_the_night_before(
+    session: Session, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=2)
+    meeting.starts_at, meeting.opened_at = at(DAY, 6), "06:00"
+    session.commit()
+    client, seats = clerk_of(session, sign_in, body), meeting.seats
+    url = f"/conseil/points/{meeting.agenda[0].id}/mouvement"
+    refused = client.post(url, data={"mover": seats[4].id, "moved_at": "05:00"})
+    assert refused.status_code == 422
+    assert "05:00 est avant l’ouverture de la séance, à 06:00" in as_read(refused.text)
+    monkeypatch.setattr(clock, "now", lambda: at(DAY, 8))
+    early = client.post(url, data={"mover": seats[4].id, "moved_at": "23:50"}, follow_redirects=True)
+    assert "23:50 n’est pas encore arrivé" in as_read(early.text)
+    client.post(f"/conseil/mouvements/{seats[4].movements[0].id}/effacer")
+    there = client.post(url, data={"mover": seats[4].id, "moved_at": "07:10"}, follow_redirects=True)
+    assert "n’est pas encore arrivé" not in as_read(there.text)
+
+
 def test_what_was_gone_past_is_written_with_what_it_allowed_or_not_at_all(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session, population=300, members=11)
     meeting = make_open_meeting(session, body, make_act(session, body), absent=5)
@@ -525,4 +546,4 @@ def test_an_item_left_without_quorum_is_taken_up_by_a_second_convocation(session
     with pytest.raises(meetings.NotPossibleNow, match="convoqué de nouveau"):
         mending.reopen_meeting(session, first, by=BY, at=at(DAY))
     told = meeting_case(second, setting_of(body, None), on=DAY)["meeting"]["second_convocation_of"]
-    assert told["agenda"] == [left.title]
+    assert told["left_without_quorum"] == [left.title]

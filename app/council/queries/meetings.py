@@ -164,7 +164,7 @@ def upcoming_meetings(session: Session, bodies: Bodies, *, at: datetime, limit: 
         select(Meeting)
         .where(Meeting.body_id.in_(bodies), Meeting.trashed_at.is_(None), Meeting.starts_at >= at)
         .where(Meeting.status.in_([MeetingStatus.DRAFT, MeetingStatus.CONVENED, MeetingStatus.OPEN]))
-        .options(joinedload(Meeting.body).joinedload(Body.place))
+        .options(joinedload(Meeting.body).joinedload(Body.place), selectinload(Meeting.seats))
         .order_by(Meeting.starts_at, Meeting.id)
         .limit(limit)
     )
@@ -210,6 +210,7 @@ def meetings_to_choose(session: Session, body_id: int) -> Sequence[Meeting]:
     statement = (
         select(Meeting)
         .where(Meeting.body_id == body_id, Meeting.status == MeetingStatus.DRAFT, Meeting.trashed_at.is_(None))
+        .where(~Meeting.seats.any(Seat.sent_on.is_not(None)))
         .order_by(Meeting.starts_at, Meeting.id)
         .limit(20)
     )

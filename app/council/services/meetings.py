@@ -237,10 +237,14 @@ def cancel_meeting(session: Session, meeting: Meeting, reason: str, *, by: Actor
     tell_meeting(session, "council.meeting_edited", meeting, by=by, at=at)
 
 
+UNDECIDED = frozenset({ActStatus.ON_AGENDA, ActStatus.CONVENED})
+"""Called, and the council did not come to it yet."""
+
+
 def release_acts(meeting: Meeting) -> None:
     """Give the acts that were not decided back: they may be called again."""
     for point in meeting.agenda:
-        if point.act is not None and point.act.status in {ActStatus.ON_AGENDA, ActStatus.CONVENED}:
+        if point.act is not None and point.act.status in UNDECIDED:
             point.act.status = ActStatus.VALIDATED
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.law import tables
 from app.law.findings import broken, check, disputed, ok, unknown
+from app.law.words import counted, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,28 +39,51 @@ def interested(situation: Situation) -> Iterator[Finding]:
         for place, one in enumerate(item.interested or ()):
             yield _judge(situation, item, one, f"items[{index}].interested[{place}]")
         if item.interested == ():
-            yield ok("Aucun conseiller intéressé.", at=f"items[{index}]")
+            yield ok(_none_told(item), at=f"items[{index}]")
+
+
+def _none_told(item: AgendaItem) -> str:
+    """Nobody told as interested; who withdrew all the same had a reason of their own."""
+    gone = item.withdrawn
+    if isinstance(gone, int) and gone:
+        return f"{counted(gone, 'conseiller')} en retrait."
+    return f"En retrait : {listed(gone)}." if isinstance(gone, tuple) and gone else "Aucun conseiller intéressé."
 
 
 def _judge(situation: Situation, item: AgendaItem, one: Interested, at: str) -> Finding:
-    name = one.name or "Ce conseiller"
-    conduct = _conduct(item, one, situation.meeting)
-    if one.office is None and not one.paid and not one.designated_by_commune:
-        return unknown(f"{name} : donnez sa fonction dans l'organisme concerné.", f"{at}.office", at=at)
+    name, conduct = one.name or "Ce conseiller", _conduct(item, one, situation.meeting)
+    acts = [word for key, word in _TAKING_PART.items() if key in (conduct or ())]
+    if conduct and "left" in conduct and not acts:
+        return ok(f"{name} s'est retiré.", at=at)
+    if one.like_name_only or (one.office is None and not one.paid and not one.designated_by_commune):
+        return _who_is_it(one, name, at)
     if one.office in {"member", "none"} and not one.paid:
         return ok(f"{name} n'est que simple membre : pour information, rien n'oblige au retrait.", at=at)
     if conduct is None:
         return unknown(f"{name} : dites s'il s'est retiré. {_ADVICE}", f"{at}.conduct", at=at)
-    acts = [word for key, word in _TAKING_PART.items() if key in conduct]
-    if acts:
-        if one.designated_by_commune and one.paid is False:
-            return disputed(
-                f"{name} y siège au nom de la commune (L1111-6, droit récent et discuté) ; prudence : ne pas "
-                f"{' ni '.join(acts)}. {_ADVICE}",
-                at=at,
-            )
-        return broken(f"{name} a un intérêt à l'affaire et n'aurait pas dû {' ni '.join(acts)}. {_ADVICE}", at=at)
-    return _present_or_left(situation, name, conduct, at)
+    return _took_part(one, name, acts, at) if acts else _present_or_left(situation, name, conduct, at)
+
+
+def _who_is_it(one: Interested, name: str, at: str) -> Finding:
+    """Ask what nobody told: whether a like name is the same person, what office they hold."""
+    if not one.like_name_only:
+        return unknown(f"{name} : donnez sa fonction dans l'organisme concerné.", f"{at}.office", at=at)
+    return unknown(
+        f"{name} porte le nom d'un membre du bureau ({one.body or 'organisme concerné'}) : dites si c'est la même "
+        f"personne. Si oui : {_ADVICE[:1].lower()}{_ADVICE[1:]}",
+        f"{at}.like_name_only",
+        at=at,
+    )
+
+
+def _took_part(one: Interested, name: str, acts: list[str], at: str) -> Finding:
+    if one.designated_by_commune and one.paid is False:
+        return disputed(
+            f"{name} y siège au nom de la commune (L1111-6, droit récent et discuté) ; prudence : ne pas "
+            f"{' ni '.join(acts)}. {_ADVICE}",
+            at=at,
+        )
+    return broken(f"{name} a un intérêt à l'affaire et n'aurait pas dû {' ni '.join(acts)}. {_ADVICE}", at=at)
 
 
 def _present_or_left(situation: Situation, name: str, conduct: set[str], at: str) -> Finding:

@@ -84,6 +84,9 @@ class Interested:
     conduct: tuple[str, ...] | None = fact(
         Many(OneOf(CONDUCTS), or_one=True), "Ce qu'il a fait pendant ce point.", aka="comportement conduite"
     )
+    like_name_only: bool | None = fact(
+        FLAG, "Il porte le nom d'un membre de l'organisme ; personne n'a encore dit si c'est lui.", aka="homonyme"
+    )
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,11 @@ class FirstMeeting:
     quorum_reached: bool | None = fact(FLAG, "Le quorum y était réuni.", aka="quorum")
     present: int | None = fact(Count(), "Nombre de présents, si « quorum_reached » n'est pas dit.", aka="presents")
     agenda: tuple[str, ...] | None = fact(TEXTS, "Titres des points de son ordre du jour.", aka="ordre_du_jour")
+    left_without_quorum: tuple[str, ...] | None = fact(
+        TEXTS,
+        "Points laissés sans vote parce que le quorum, réuni à l'ouverture, s'est perdu en cours de séance.",
+        aka="points_sans_quorum",
+    )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,89 @@
+"""Convened anew for what the quorum stopped: what the checks say of it, and what was never sent waits."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from app.bodies.models import BodyKind, Function
+from app.council.casework import meeting_case
+from app.council.models import ActStatus
+from app.council.queries import meetings_to_choose
+from app.council.reckoning import setting_of
+from app.council.services import convening, evening, meetings, recalling, room, voting
+from app.shared import clock
+from tests.factories.bodies import make_body, make_mandate
+from tests.factories.council import BY, DAY, at, make_act, make_commune, make_meeting, make_open_meeting, send
+from tests.factories.people import make_person
+from tests.law.asking import ask
+from tests.support.pages import as_read, clerk_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+
+    SignIn = Callable[[Account], FlaskClient]
+
+THREE = voting.RecordVote(ballot="show_of_hands", votes_for=3)
+
+
+def test_the_checks_know_a_quorum_lost_in_the_course_of_the_first_meeting(session: Session) -> None:
+    body = make_commune(session)
+    first = make_open_meeting(session, body, *(make_act(session, body) for _ in range(3)), absent=2)
+    voted, *rest = first.agenda
+    voting.record_vote(session, voted, THREE, by=BY, at=at(DAY))
+    added = make_act(session, body)
+    facts = meetings.PointFacts(title="", act_id=added.id, added_reason="Une urgence de dernière heure.")
+    meetings.add_point(session, first, facts, by=BY, at=at(DAY))
+    room.note_movement(session, rest[0], first.seats[2], "", by=BY, at=at(DAY))
+    evening.close_meeting(session, first, "21:00", by=BY, at=at(DAY))
+    again = DAY + timedelta(days=7)
+    second = recalling.call_second(session, first, meetings.MeetingFacts(starts_at=at(again)), by=BY, at=at(DAY))
+    assert [one.title for one in second.agenda] == [one.title for one in rest]
+    assert added.status == ActStatus.ADJOURNED, "never sent, it may be put on another agenda"
+    convening.fill_seats(session, second)
+    send(session, second, DAY)
+    convening.convene(session, second, by=BY, at=at(DAY))
+    told = meeting_case(second, setting_of(body, None), on=DAY)
+    assert told["meeting"]["second_convocation_of"]["quorum_reached"]
+    checks = ask(**told)["by_id"]
+    assert checks["C12"]["status"] == "ok"
+    assert "Le quorum s’est perdu à la première séance" in checks["C12"]["sentence"]
+
+
+def test_the_home_page_asks_to_close_what_went_out_and_offers_its_agenda_no_more(
+    session: Session, sign_in: SignIn
+) -> None:
+    body, day = make_commune(session), clock.today() + timedelta(days=20)
+    meeting = make_meeting(session, body, make_act(session, body), day=day)
+    client = clerk_of(session, sign_in, body)
+    assert "Envoyer la convocation du conseil" in as_read(client.get("/").text)
+    assert meetings_to_choose(session, body.id) == [meeting]
+    send(session, meeting, clock.today())
+    session.commit()
+    assert "Arrêter la convocation du conseil" in as_read(client.get("/").text)
+    assert meetings_to_choose(session, body.id) == []
+
+
+def test_the_checks_ask_who_a_like_name_is(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session, members=4)
+    claude = make_person(session, given_name="Claude", family_name="Échantillon", kept_by_body_id=body.id)
+    make_mandate(session, body, claude, Function.COUNCILLOR, since="2026-03")
+    committee = make_body(session, "Comité fictif", BodyKind.COMMITTEE, parent_id=body.id)
+    namesake = make_person(session, given_name="Claude", family_name="Échantillon")
+    make_mandate(session, committee, namesake, Function.TREASURER, since="2026-03")
+    acts = [make_act(session, body, articles=["Une aide est versée au Comité fictif."]) for _ in range(2)]
+    meeting = make_open_meeting(session, body, *acts)
+    seat = next(one for one in meeting.seats if one.person_id == claude.id)
+    room.note_recusal(session, meeting.agenda[0], seat, "trésorier", by=BY, at=at(DAY))
+    session.commit()
+    client, url = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}/verifications"
+    page = as_read(client.get(url).text)
+    assert "Aucun conseiller intéressé" not in page
+    assert "Claude Échantillon porte le nom d’un membre du bureau (Comité fictif) : dites si c’est la même" in page
+    first, second = (one["interested"][0] for one in client.get(f"{url}.json").json["items"])
+    assert (first["conduct"], second["like_name_only"]) == (["left"], True)
