@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.council.actcase import act_case
 from app.council.casework import judged
+from app.council.mandate import NO_MANDATE, lets_sign
 from app.council.models import ActModel
 from app.council.queries import council_of
 from app.council.queries.around import around_act
@@ -58,7 +59,8 @@ def faults_of_act(session: Session, act: Act, on: date) -> list[Fault]:
     kept = [one for one in found if one is not None and not (is_supposed and one.check_id == "C41")]
     if is_supposed:
         kept = [replace(one, sentence=_if_voted_today(one)) if one.check_id in {"C25", "C54"} else one for one in kept]
-    return [*kept, *_not_arrived(act, on, is_supposed=is_supposed), *_unsaid(act)]
+    mandate = [] if lets_sign(act) else [Fault("C26", NO_MANDATE, blocks=True)]
+    return [*kept, *mandate, *_not_arrived(act, on, is_supposed=is_supposed), *_unsaid(act)]
 
 
 def _fault(check: dict[str, str]) -> Fault | None:

@@ -300,3 +300,24 @@ def test_no_reason_undoes_a_later_vote_of_the_council_on_other_words(session: Se
     assert client.post(f"{url}/fait", data=sent).status_code == 422
     original = clearing.clear_signature(session, act_by_id(session, later.id) or later, by=BY, at=at(LATER))
     assert (original.sha256, original.clearance["granted_by"]) == (version.sha256, BY.name)
+
+
+def test_a_text_that_no_article_lets_sign_is_held_back_before_the_vote_and_after(
+    session: Session, sign_in: SignIn
+) -> None:
+    act = _voted_text(session)
+    act.articles = ["Une subvention de 1 000 € est attribuée au comité."]
+    session.commit()
+    client, url = clerk_of(session, sign_in, act.body, Role.MAYOR), f"/conseil/deliberations/{act.id}"
+    refused = client.post(f"{url}/autoriser-la-signature")
+    assert (refused.status_code, "aucun article n’autorise à le signer" in as_read(refused.text)) == (422, True)
+    given = {"convention_id": act.convention_id, "version_id": act.version_id, "articles": act.articles}
+    draft = make_act(session, act.body, model="subsidy", status="draft", **given)
+    session.commit()
+    page = as_read(client.get(f"/conseil/deliberations/{draft.id}").text)
+    assert "aucun article n’autorise à le signer" in page
+    held = client.post(f"/conseil/deliberations/{draft.id}/valider")
+    assert held.status_code == 422
+    draft.articles = [*draft.articles, "Le maire est autorisé à signer la convention annexée."]
+    session.commit()
+    assert "aucun article n’autorise" not in as_read(client.get(f"/conseil/deliberations/{draft.id}").text)

@@ -42,6 +42,9 @@ def at(day: date, hour: int = 19) -> datetime:
     return datetime.combine(day, time(hour), PARIS)
 
 
+SIGNS = "Le maire est autorisé à signer le texte annexé."
+
+
 def make_act(session: Session, body: Body, **fields: Any) -> Act:
     """A validated deliberation that decides something."""
     given = {
@@ -51,7 +54,7 @@ def make_act(session: Session, body: Body, **fields: Any) -> Act:
         "status": "validated",
         "title": f"Délibération d’essai {next(_numbers)}",
         "visas": [{"article": "L2121-29"}],
-        "articles": ["Le conseil décide un essai."],
+        "articles": ["Le conseil décide un essai.", *([SIGNS] if fields.get("version_id") else [])],
         "created_at": LONG_AGO,
         "changed_at": LONG_AGO,
     }

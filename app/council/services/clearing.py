@@ -12,6 +12,7 @@ from app.conventions.services import Clearance, ClearOriginal, clear_original
 from app.council.actcase import act_case
 from app.council.casework import contradictions, judged
 from app.council.contests import contest_of
+from app.council.mandate import NO_MANDATE, lets_sign
 from app.council.meter import meter_of
 from app.council.queries import acts_on_convention, council_of, original_of, overrides_of
 from app.council.reckoning import setting_of
@@ -97,12 +98,13 @@ def refusal_of(session: Session, act: Act, on: date, *, beside: Sequence[Act] | 
             is_final=True,
         )
     meter = meter_of(act, on)
-    if meter.is_enforceable:
-        return None
     stopped = contest_of(act, on).stopped_by
-    if is_overridden(session, "C25", act_id=act.id, since=stopped.created_at if stopped else None):
+    since = stopped.created_at if stopped else None
+    if not meter.is_enforceable and not is_overridden(session, "C25", act_id=act.id, since=since):
+        return NotLawful(meter.refusal, "C25")
+    if lets_sign(act) or is_overridden(session, "C26", act_id=act.id):
         return None
-    return NotLawful(meter.refusal, "C25")
+    return NotLawful(_l("%(fault)s Faites voter cet article.", fault=NO_MANDATE), "C26")
 
 
 def require_force(session: Session, act: Act, on: date) -> None:
