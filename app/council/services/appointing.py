@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext as _ln
 
 from app.council.models import BallotKind, Outcome
 from app.council.reckoning import standing_at
@@ -258,11 +259,11 @@ def _check_round(point: AgendaPoint, told: BallotRound, voters: int) -> None:
     if most > cast or given > cast * seats:
         raise NotLawful(
             _l(
-                "%(most)s voix pour un candidat et %(given)s en tout, pour %(cast)s bulletins exprimés "
+                "%(most)s voix pour un candidat et %(given)s en tout, pour %(cast)s "
                 "(sièges\N{NO-BREAK SPACE}: %(seats)s)\N{NO-BREAK SPACE}: c’est impossible. Corrigez les nombres.",
                 most=most,
                 given=given,
-                cast=cast,
+                cast=_ln("%(num)s bulletin exprimé", "%(num)s bulletins exprimés", cast),
                 seats=seats,
             ),
             "C14",
@@ -270,10 +271,9 @@ def _check_round(point: AgendaPoint, told: BallotRound, voters: int) -> None:
     if counted != voters:
         raise NotLawful(
             _l(
-                "Le compte n’y est pas\N{NO-BREAK SPACE}: %(counted)s bulletins et refus de vote "
-                "pour %(voters)s votants. Corrigez les nombres.",
-                counted=counted,
-                voters=voters,
+                "Le compte n’y est pas\N{NO-BREAK SPACE}: %(counted)s pour %(voters)s. Corrigez les nombres.",
+                counted=_ln("%(num)s bulletin ou refus de vote", "%(num)s bulletins et refus de vote", counted),
+                voters=_ln("%(num)s votant", "%(num)s votants", voters),
             ),
             "C14",
         )

@@ -351,8 +351,8 @@ def note_no_quorum(session: Session, meeting: Meeting, *, by: Actor, at: datetim
     if not standing.needs_quorum or standing.has_quorum:
         raise NotPossibleNow(
             _l(
-                "Le quorum est réuni, ou n’est pas exigé (%(present)s présents)\N{NO-BREAK SPACE}: ouvrez la séance.",
-                present=len(standing.present),
+                "Le quorum est réuni, ou n’est pas exigé (%(present)s)\N{NO-BREAK SPACE}: ouvrez la séance.",
+                present=_ln("%(num)s présent", "%(num)s présents", len(standing.present)),
             )
         )
     meeting.status = MeetingStatus.NO_QUORUM

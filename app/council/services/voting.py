@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext as _ln
 
 from app.council.models import ActStatus, BallotKind, MeetingStatus, Outcome
 from app.council.queries import council_of
@@ -231,9 +232,9 @@ def require_lawful(session: Session, point: AgendaPoint, standing: Standing) -> 
         raise NotLawful(
             _l(
                 "Le quorum n’est plus réuni pour ce point\N{NO-BREAK SPACE}: "
-                "%(present)s présents, il en faut %(quorum)s "
+                "%(present)s, il en faut %(quorum)s "
                 "(CGCT, art. L. 2121-17). Ajournez-le.",
-                present=len(standing.present),
+                present=_ln("%(num)s présent", "%(num)s présents", len(standing.present)),
                 quorum=standing.quorum,
             ),
             "C11",
@@ -260,20 +261,20 @@ def _check_counts(command: RecordVote, standing: Standing) -> None:
         if asked is not None and asked > len(standing.present):
             raise BadMeeting(
                 _l(
-                    "%(asked)s demandes de scrutin pour %(present)s présents\N{NO-BREAK SPACE}: corrigez le nombre.",
-                    asked=asked,
-                    present=len(standing.present),
+                    "%(asked)s pour %(present)s\N{NO-BREAK SPACE}: corrigez le nombre.",
+                    asked=_ln("%(num)s demande de scrutin", "%(num)s demandes de scrutin", asked),
+                    present=_ln("%(num)s présent", "%(num)s présents", len(standing.present)),
                 ),
                 field="asked_public" if asked == command.asked_public else "asked_secret",
             )
     if command.counted != standing.voters:
         raise NotLawful(
             _l(
-                "Le compte n’y est pas\N{NO-BREAK SPACE}: %(counted)s voix comptées pour %(voters)s votants "
+                "Le compte n’y est pas\N{NO-BREAK SPACE}: %(counted)s pour %(voters)s "
                 "(présents\N{NO-BREAK SPACE}: %(present)s, représentés\N{NO-BREAK SPACE}: %(represented)s). "
                 "Corrigez les nombres.",
-                counted=command.counted,
-                voters=standing.voters,
+                counted=_ln("%(num)s voix comptée", "%(num)s voix comptées", command.counted),
+                voters=_ln("%(num)s votant", "%(num)s votants", standing.voters),
                 present=len(standing.present),
                 represented=len(standing.represented),
             ),
