@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -29,14 +30,14 @@ from app.members.queries.roll import fields_of
 from app.members.services.dues import receipt_name
 from app.people.naming import language_names
 from app.shared import clock
-from app.shared.saying import said
+from app.shared.saying import euros, said
 
 if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy.orm import Session
 
-    from app.members.models import Member
+    from app.members.models import Member, Payment
     from app.shared.fuzzydate import FuzzyDate
 
 Facts = dict[str, Any]
@@ -106,14 +107,23 @@ def _payments(session: Session, member: Member) -> list[Facts]:
         {
             "Reçu": receipt_name(one),
             "Période": one.period.name,
-            "Somme": str(one.amount),
-            "Don": str(one.gift),
+            "Somme": euros(one.amount),
+            **_shared(one, member),
+            "Don": euros(one.gift) if one.gift else "",
             "Payé le": said(one.paid_on),
             "Référence": one.reference,
             "Annulé": said(one.cancelled_at.date()) if one.cancelled_at else "",
         }
         for one in payments_of(session, member.id)
     ]
+
+
+def _shared(payment: Payment, member: Member) -> Facts:
+    """What of a payment for several people of a household was this member's."""
+    if len(payment.lines) == 1:
+        return {}
+    part = sum((line.amount for line in payment.lines if line.member_id == member.id), Decimal(0))
+    return {"Payé pour": f"{len(payment.lines)} personnes du foyer", "Dont sa part": euros(part)}
 
 
 def _reminders(session: Session, member: Member) -> list[Facts]:
@@ -126,7 +136,7 @@ def _reminders(session: Session, member: Member) -> list[Facts]:
 def _waivers(session: Session, member: Member) -> list[Facts]:
     granted = select(DuesWaiver).where(DuesWaiver.member_id == member.id).options(joinedload(DuesWaiver.period))
     return [
-        {"Période": one.period.name, "Somme": str(one.amount), "Décidé par": one.decided}
+        {"Période": one.period.name, "Somme": euros(one.amount), "Décidé par": one.decided}
         for one in session.scalars(granted)
     ]
 
@@ -134,7 +144,12 @@ def _waivers(session: Session, member: Member) -> list[Facts]:
 def _given(session: Session, member: Member) -> list[Facts]:
     entries = select(VolunteerEntry).where(VolunteerEntry.member_id == member.id, VolunteerEntry.trashed_at.is_(None))
     return [
-        {"Le": said(one.given_on), "Quoi": one.what, "Heures": str(one.hours or ""), "Valeur": str(one.value or "")}
+        {
+            "Le": said(one.given_on),
+            "Quoi": one.what,
+            "Heures": str(one.hours or "").replace(".", ","),
+            "Valeur": euros(one.value) if one.value else "",
+        }
         for one in session.scalars(entries)
     ]
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 ADULT = 18
 DECLARED = 7
 """So many minors with a night away make a stay that is declared to the State (CASF, R227-1)."""
+DECLARED_BEFORE = timedelta(days=61)
+"""About two months, as the declaration is usually asked; to be checked with the service (medium)."""
 
 
 @dataclass(frozen=True)
@@ -85,12 +88,21 @@ def _needed(traveller: Traveller, stay: Stay) -> list[tuple[PaperKind, bool]]:
     return needed
 
 
-def duties_of(stay: Stay, travellers: Sequence[Traveller]) -> list[object]:
-    """What a stay as a whole owes."""
+def duties_of(stay: Stay, travellers: Sequence[Traveller], *, on: date, abroad: str = "") -> list[object]:
+    """What a stay as a whole owes on a day; ``abroad``: the country in which its place is known to lie."""
     here = [one for one in travellers if one.trashed_at is None]
     minors = [one for one in here if is_minor(one, stay) and not one.with_parent]
     nights = (stay.ends_on - stay.starts_on).days
     found: list[object] = []
+    if abroad and not stay.leaves_france and any(not one.is_guest for one in here):
+        found.append(
+            _l(
+                "%(place)s est hors de France (%(country)s) d’après vos jumelages : cochez « On sort "
+                "de France ». Sans cela, ni pièce d’identité ni autorisation de sortie du territoire n’est demandée.",
+                place=stay.place,
+                country=abroad,
+            )
+        )
     if len(minors) >= DECLARED and nights:
         found.append(
             _l(
@@ -100,6 +112,14 @@ def duties_of(stay: Stay, travellers: Sequence[Traveller]) -> list[object]:
                 nights=_ln("%(num)s nuit", "%(num)s nuits", nights),
             )
         )
+        if stay.starts_on - DECLARED_BEFORE < on < stay.starts_on:
+            found.append(
+                _l(
+                    "Les deux mois avant le départ sont entamés depuis le %(day)s : si le séjour n’est "
+                    "pas déclaré, appelez le SDJES sans attendre.",
+                    day=said(stay.starts_on - DECLARED_BEFORE),
+                )
+            )
     alone = [one for one in minors if one.host_family is not None and one.host_family.takes_minors is not True]
     if alone:
         names = ", ".join(one.person.name for one in alone)

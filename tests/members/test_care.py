@@ -160,6 +160,8 @@ def test_somebody_takes_away_everything_known_of_them(session: Session, sign_in:
     told = json.loads(herself.get(f"/membres/fiche/{member.id}/tout.json").data)
     assert told["Identité"]["Adresse"] == "3 rue de l’Essai, 59000 Exempleville"
     assert told["Paiements"][0]["Reçu"] == "2026-001"
+    assert told["Paiements"][0]["Somme"].replace("\xa0", " ") == "15 €"
+    assert "Don" not in told["Paiements"][0] or not told["Paiements"][0]["Don"]
     assert told["Adhésion"]["Remarque"] == "Flûte"
     pages = PdfReader(io.BytesIO(herself.get(f"/membres/fiche/{member.id}/tout.pdf").data)).pages
     assert "Jeanne Fictive" in pages[0].extract_text()

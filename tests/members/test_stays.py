@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
 from app.access.roles import Role
+from app.bodies.models import Body, BodyKind
 from app.members.models import HostFamily, Stay, Traveller, VolunteerEntry
 from app.members.services.care import clear_stay
+from app.shared import clock
 from app.shared.actor import Actor
 from tests.factories.accounts import make_member
 from tests.factories.bodies import make_body
 from tests.factories.ceremonies import make_ceremony
 from tests.factories.members import enrol, make_committee
 from tests.factories.twinnings import make_twinning
+from tests.support.pages import as_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.accounts.models import Account
-    from app.bodies.models import Body
 
     SignIn = Callable[[Account], FlaskClient]
 
@@ -207,3 +209,38 @@ def test_a_stay_may_be_for_a_ceremony_of_the_twinning(
     assert session.scalars(select(Stay.occasion).order_by(Stay.id.desc())).first() == ""
     reader = sign_in(make_member(session, committee, Role.READER))
     assert "Familles d’accueil et voyageurs" not in reader.get(f"/ceremonies/{ceremony.id}").text
+
+
+def test_a_place_that_a_twinning_knows_abroad_is_not_taken_for_one_in_france(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    town = session.get_one(Body, committee.parent_id)
+    make_twinning(session, town, make_body(session, "Semenivka", BodyKind.FOREIGN_AUTHORITY, country="UA"))
+    session.commit()
+    said = "Semenivka est hors de France (Ukraine) d’après vos jumelages : cochez « On sort de France »"
+    for place, ticked, is_told in (
+        ("Semenivka", "", True),
+        ("Lycée de Semenivka (Poltava)", "", True),
+        ("Semenivka", "y", False),
+        ("Lille", "", False),
+        ("", "", False),
+    ):
+        page = journey(keeper, committee, place=place, leaves_france=ticked)
+        keeper.post(f"{page}/voyageur", data={"given_name": "Lou", "family_name": "Fictif", "born_on": "01/03/2012"})
+        told = as_read(keeper.get(page).text)
+        assert (said.removeprefix("Semenivka ") in told) == is_told, (place, ticked)
+
+
+def test_a_stay_with_minors_says_that_the_time_to_declare_it_has_begun(keeper: FlaskClient, committee: Body) -> None:
+    late = "appelez le SDJES sans attendre"
+    for days, is_told in ((8, True), (60, True), (90, False)):
+        begins = clock.today() + timedelta(days=days)
+        page = journey(
+            keeper, committee, starts_on=f"{begins:%d/%m/%Y}", ends_on=f"{begins + timedelta(days=4):%d/%m/%Y}"
+        )
+        for number in range(7):
+            child = {"given_name": f"Lou{number}", "family_name": "Fictif", "born_on": f"01/03/{begins.year - 14}"}
+            keeper.post(f"{page}/voyageur", data=child)
+        told = as_read(keeper.get(page).text)
+        assert "se déclare au SDJES environ deux mois avant" in told
+        assert (late in told) == is_told, days

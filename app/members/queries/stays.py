@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.bodies.models import Mandate
+from app.bodies.models import Body, Mandate
 from app.members.models import HostFamily, Member, Stay, Traveller
 from app.people.models import Person
-from app.twinnings.models import TwinningPerson
+from app.shared.folding import fold
+from app.twinnings.models import TwinningParty, TwinningPerson
 
 if TYPE_CHECKING:
     from sqlalchemy import Select
@@ -75,6 +76,24 @@ def stays_for(session: Session, occasion: str) -> list[Stay]:
             .order_by(Stay.starts_on, Stay.id)
         )
     )
+
+
+def country_of_place(session: Session, stay: Stay) -> str:
+    """The country abroad in which the place of a stay lies, where a town of the body's twinnings bears that name."""
+    words = fold(stay.place).split()
+    own = [one for one in (stay.body_id, stay.body.parent_id) if one]
+    shared = select(TwinningParty.twinning_id).where(TwinningParty.body_id.in_(own), TwinningParty.left_on.is_(None))
+    towns = (
+        select(Body.name, Body.country)
+        .join(TwinningParty, TwinningParty.body_id == Body.id)
+        .where(TwinningParty.twinning_id.in_(shared), Body.country != "FR", Body.country != "")
+        .distinct()
+    )
+    for name, country in session.execute(towns) if words else ():
+        wanted = fold(name).split()
+        if any(words[start : start + len(wanted)] == wanted for start in range(len(words))):
+            return str(country)
+    return ""
 
 
 def traveller_by_id(session: Session, traveller_id: int) -> Traveller | None:

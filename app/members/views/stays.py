@@ -17,13 +17,14 @@ from app.members.occasions import occasions_of
 from app.members.papers import duties_of, is_minor, missing_of
 from app.members.policy import MemberAction
 from app.members.queries.roll import RollFilter, member_by_id, members_wanted, roll_of
-from app.members.queries.stays import host_by_id, hosts_of, stay_by_id, stays_of, traveller_by_id
+from app.members.queries.stays import country_of_place, host_by_id, hosts_of, stay_by_id, stays_of, traveller_by_id
 from app.members.services import stays as services
 from app.members.services.care import clear_stay
 from app.members.views.ground import blueprint, body_again
 from app.people.fields import whole
 from app.people.forms import blame
 from app.people.naming import language_names
+from app.places.telling import country_name
 from app.shared import clock
 from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
@@ -191,13 +192,14 @@ def _stay_page(body: Body, form: StayForm, stay: Stay | None) -> Page:
 def stay(stay: Stay) -> str:
     """A stay: who takes part, what their papers lack, what the stay owes."""
     here = [one for one in stay.travellers if one.trashed_at is None]
+    abroad = country_of_place(db.session(), stay)
     return render_template(
         "members/stay.html",
         stay=stay,
         body=stay.body,
         occasion=dict(occasions_of(db.session(), stay.body_id)).get(stay.occasion, ""),
         travellers=[(one, is_minor(one, stay), missing_of(one, stay)) for one in here],
-        duties=duties_of(stay, here),
+        duties=duties_of(stay, here, on=clock.today(), abroad=country_name(abroad) if abroad else ""),
         is_over=stay.ends_on < clock.today(),
         is_cleared=all(one.cleared_at is not None for one in here),
         crumbs=_way(stay.body),
