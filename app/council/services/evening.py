@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext as _ln
 
 from app.council.labels import ATTENDANCES
 from app.council.models import (
@@ -147,10 +148,10 @@ def open_meeting(session: Session, meeting: Meeting, *, urgency_accepted: bool |
     if not standing.has_quorum and not is_overridden(session, "C10", meeting_id=meeting.id):
         raise NotLawful(
             _l(
-                "Le quorum n’est pas réuni\N{NO-BREAK SPACE}: %(present)s "
-                "présents, il en faut %(quorum)s ; les procurations ne "
+                "Le quorum n’est pas réuni\N{NO-BREAK SPACE}: %(present)s, "
+                "il en faut %(quorum)s ; les procurations ne "
                 "comptent pas (CGCT, art. L. 2121-17). Constatez l’absence de quorum, puis convoquez de nouveau.",
-                present=len(standing.present),
+                present=_ln("%(num)s présent", "%(num)s présents", len(standing.present)),
                 quorum=standing.quorum,
             ),
             "C10",
