@@ -247,7 +247,8 @@ class _Reader:
         reason = _fault(title, number)
         when = None if reason else self._when(named.get(Meaning.DATE, ""))
         if when is not None and self.today is not None and when.earliest > self.today:
-            reason = _l("« %(text)s » n’est pas encore arrivé : vérifiez la date.", text=when.text)
+            told = " ".join(named.get(Meaning.DATE, "").split())
+            reason = _l("« %(text)s » n’est pas encore arrivé : vérifiez la date.", text=told or when.text)
         if reason or when is None:
             self.bad.append(BadLine(row.line, reason or _no_day(named.get(Meaning.DATE, "")), text))
             return

@@ -547,3 +547,24 @@ def test_an_item_left_without_quorum_is_taken_up_by_a_second_convocation(session
         mending.reopen_meeting(session, first, by=BY, at=at(DAY))
     told = meeting_case(second, setting_of(body, None), on=DAY)["meeting"]["second_convocation_of"]
     assert told["left_without_quorum"] == [left.title]
+
+
+def test_an_act_withdrawn_from_an_agenda_may_come_back_another_evening(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    act = make_act(session, body)
+    meeting = make_open_meeting(session, body, act)
+    session.commit()
+    client, url = clerk_of(session, sign_in, body), f"/conseil/deliberations/{act.id}"
+    assert client.post(f"/conseil/points/{meeting.agenda[0].id}/retirer").status_code == 302
+    assert "Elle a été retirée de l’ordre du jour" in as_read(client.get(url).text)
+    assert client.post(f"{url}/rouvrir").status_code == 302
+    assert "Modifier le projet" in as_read(client.get(url).text)
+
+
+def test_signs_that_the_minutes_cannot_print_are_told_when_they_are_typed(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    client = clerk_of(session, sign_in, body)
+    sent = {"debate": "Le maire remercie \N{GRINNING FACE} les bénévoles."}
+    page = client.post(f"/conseil/points/{meeting.agenda[0].id}/debats", data=sent, follow_redirects=True)
+    assert "ne s’impriment pas au procès-verbal : \N{GRINNING FACE}" in as_read(page.text)

@@ -149,7 +149,7 @@ def test_a_workbook_and_a_windows_file_tell_the_same_as_the_plain_one() -> None:
         ("1;06/05/2013;", "L’objet de la délibération manque."),
         ("2;;Jumelage", "La date du conseil manque."),
         ("3;31/02/2013;Jumelage", "« 31/02/2013 » n’est pas une date comprise."),
-        ("5;12/09/2026;Jumelage", "« 2026-09-12 » n’est pas encore arrivé"),
+        ("5;12/09/2026;Jumelage", "« 12/09/2026 » n’est pas encore arrivé"),
         (f"{'4' * 81};06/05/2013;Jumelage", "Le numéro dépasse 80 signes"),
     ],
 )

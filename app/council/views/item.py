@@ -28,6 +28,7 @@ from app.council.views.itempage import (
 )
 from app.council.views.parts import lawfully, point_again
 from app.database.unit import writing
+from app.documents.fonts import missing_glyphs
 from app.people.forms import blame
 from app.shared import clock
 from app.shared.errors import DomainError
@@ -123,10 +124,15 @@ def keep_debate(point: AgendaPoint) -> Response | str | tuple[str, int]:
     number, reason = point.id, request.form.get("reason", "").strip()[:2000]
     try:
         with writing() as session:
-            complete_debate(session, point_again(number))
+            held = point_again(number)
+            complete_debate(session, held)
+            unprinted = missing_glyphs(held.debate)
     except DomainError as error:
         return point_page(point_again(number), None, error)
     flash(_("La teneur des débats est notée."), "done")
+    if unprinted:
+        signs = " ".join(unprinted[:20])
+        flash(_("Ces signes ne s’impriment pas au procès-verbal : %(signs)s. Remplacez-les.", signs=signs), "wait")
     if reason:  # begun on the same page, and not asked for yet
         return redirect(url_for("council.point", point_id=number, reason=reason))
     return redirect(url_for("council.meeting", meeting_id=point.meeting_id))
