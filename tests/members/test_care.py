@@ -223,6 +223,9 @@ def test_the_register_of_processing_is_written_from_the_rules(keeper: FlaskClien
     told = " ".join(page.extract_text() for page in pages)
     assert "Solana" in told
     assert "10 ans" in told.replace("\u00a0", " ")
+    flat = " ".join(told.replace("\u00a0", " ").split())
+    for kept in ("bénévolat", "dirigeants", "Lettres, convocations", "Comptes et rôles", "Journal", "deux séjours"):
+        assert kept in flat, kept
 
 
 def test_a_receipt_names_nobody_once_its_ten_years_are_over(
