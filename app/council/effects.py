@@ -10,9 +10,8 @@ from sqlalchemy import select
 
 from app.council.meter import meter_of
 from app.council.models import Act, ActModel, ActStatus
-from app.forms.dates import parse
+from app.council.told import told_day
 from app.shared.clock import day_of
-from app.shared.fuzzydate import BadDate
 from app.twinnings.models import EventKind, Stage, Twinning, TwinningEvent
 
 if TYPE_CHECKING:
@@ -79,10 +78,8 @@ def _decision(act: Act) -> str:
 
 def _has_begun(act: Act, on: date) -> bool:
     """Whether the day from which the act tells its effect has come; a day that cannot be read is left to people."""
-    try:
-        return parse(str(act.answers.get("effet") or "").replace("\N{NO-BREAK SPACE}", " ")).earliest <= on
-    except BadDate:
-        return True
+    day = told_day(act.answers, "effet")
+    return day is None or day <= on
 
 
 def _is_noted(event: TwinningEvent, act: Act) -> bool:

@@ -19,7 +19,7 @@ from app.council.queries import council_of
 from app.council.queries.around import around_act
 from app.council.reckoning import setting_of
 from app.council.told import DAYS, is_said, said_days, told_day
-from app.law.words import french
+from app.law.words import cited, french
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def faults_of_act(session: Session, act: Act, on: date) -> list[Fault]:
 def _fault(check: dict[str, str]) -> Fault | None:
     blocks = check["severity"] == "blocking"
     if check["id"] in BEFORE_THE_VOTE or (check["id"] in _WARNS and not (check["id"] == "C25" and blocks)):
-        sentence = french(f"{check['sentence'].rstrip('.')} ({check['article']}).")
+        sentence = french(f"{check['sentence'].rstrip('.')} ({cited(check['article'])}).")
         return Fault(check["id"], sentence, blocks=blocks and check["id"] in BEFORE_THE_VOTE)
     return None
 

@@ -58,6 +58,14 @@ def article(code: str) -> str:
     return f"{match[1]}.{_FIXED}{match[2]}" + re.sub(r"^ al\. ?", f", al.{_FIXED}", match[3])
 
 
+def cited(text: str) -> str:
+    """« CGCT L2121-11, L2121-12 » as « CGCT, art. L. 2121-11 et L. 2121-12 »."""
+    code, space, rest = text.partition(" ")
+    if code != "CGCT" or not space or ";" in rest:
+        return text
+    return f"CGCT, art. {listed(article(one.strip()) for one in rest.split(','))}"
+
+
 def listed(words: Iterable[str]) -> str:
     """Join words: ``a, b et c``."""
     *most, last = [*words] or [""]

@@ -100,7 +100,7 @@ def test_a_mandate_for_a_journey_of_the_past_is_held_back_at_the_draft_until_som
     page = as_read(client.get(f"/conseil/deliberations/{act.id}").text)
     assert "Vérification C54" in page
     assert "Même voté aujourd’hui : mandat spécial voté le" in page
-    assert "après le départ : il se vote avant (CGCT L2123-18)" in page
+    assert "après le départ : il se vote avant (CGCT, art. L. 2123-18)" in page
     refused = client.post(f"/conseil/deliberations/{act.id}/valider")
     assert refused.status_code == 422
     assert "Le motif, votre nom et la date seront écrits au procès-verbal et sur l’acte" in as_read(refused.text)
@@ -112,6 +112,9 @@ def test_a_mandate_for_a_journey_of_the_past_is_held_back_at_the_draft_until_som
     assert done.status_code == 302
     session.expire_all()
     assert session.get(Act, act.id).status == "validated"  # type: ignore[union-attr]
+    page = as_read(client.get(f"/conseil/deliberations/{act.id}").text)
+    assert page.count("Même voté aujourd’hui") == 1, "what somebody answers for is told with the reason alone"
+    assert WHY in page
 
 
 def test_a_mandate_before_the_journey_goes_its_way_without_a_word(session: Session, sign_in: SignIn) -> None:

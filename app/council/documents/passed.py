@@ -20,7 +20,7 @@ from app.council.reckoning import (
 from app.council.sealing import seal_of
 from app.documents.textdoc import Paragraph
 from app.law import tables
-from app.law.words import article, french, listed
+from app.law.words import article, cited, french, listed
 from app.law.words import counted as numbered
 from app.shared.clock import day_of
 
@@ -83,15 +83,7 @@ def _rule(check_id: str, body: Body | None) -> list[str]:
     rule = (tables.local_check_rules() if is_local else tables.check_rules()).get(check_id)
     if rule is None:
         return []
-    return [say("passed", "rule", title=rule.title[:1].lower() + rule.title[1:], article=_law(rule.article))]
-
-
-def _law(text: str) -> str:
-    """« CGCT L2121-11, L2121-12 » as « CGCT, art. L. 2121-11 et L. 2121-12 »."""
-    code, space, rest = text.partition(" ")
-    if code != "CGCT" or not space or ";" in rest:
-        return text
-    return f"CGCT, art. {listed(article(one.strip()) for one in rest.split(','))}"
+    return [say("passed", "rule", title=rule.title[:1].lower() + rule.title[1:], article=cited(rule.article))]
 
 
 def _delay(session: Session, one: CheckOverride, meeting: Meeting, point: AgendaPoint | None) -> list[str]:

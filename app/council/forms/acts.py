@@ -121,7 +121,8 @@ class ActForm(Form):
         now = said_days(days)
         if days:
             kept = {name: told for name, told in (answers.get("facts") or {}).items() if name not in days}
-            answers = {**answers, **now, "facts": kept | facts_of(days, {})}
+            gone = dict.fromkeys(before.keys() - now.keys(), "")
+            answers = {**answers, **gone, **now, "facts": kept | facts_of(days, {})}
 
         def retold(text: str | None) -> str:
             return drafting.retold(text or "", before, now)

@@ -30,6 +30,15 @@ def faults_of_agenda(session: Session, meeting: Meeting) -> list[tuple[str, obje
     ]
 
 
+def left_to_tell(session: Session, act: Act, on: date) -> list[Fault]:
+    """What stands against the vote of an act, without what somebody answers for already."""
+    return [
+        one
+        for one in faults_of_act(session, act, on)
+        if not (one.blocks and is_overridden(session, one.check_id, act_id=act.id))
+    ]
+
+
 def holding_back(
     session: Session, act: Act, on: date, *, point: AgendaPoint | None = None, meeting: Meeting | None = None
 ) -> list[Fault]:

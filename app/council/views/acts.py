@@ -17,7 +17,6 @@ from app.conventions.queries import is_visible_to as text_is_visible_to
 from app.council import drafting, queries
 from app.council.contests import contest_of, happened
 from app.council.documents.paper import say
-from app.council.forecast import faults_of_act
 from app.council.forms import (
     ActForm,
     StartActForm,
@@ -46,6 +45,7 @@ from app.council.services import acts as services
 from app.council.services.clearing import refusal_of
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting
+from app.council.services.weighing import left_to_tell
 from app.council.told import DAYS
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import act_again, answer, blocked_by, own_communes
@@ -318,7 +318,7 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
         may_edit=may(CouncilAction.EDIT_ACT, act),
         may_clear=may(CouncilAction.CLEAR, act),
         sees_meeting=own,
-        faults=faults_of_act(session, act, today) if not act.voted_on and may(CouncilAction.EDIT_ACT, act) else [],
+        faults=left_to_tell(session, act, today) if not act.voted_on and may(CouncilAction.EDIT_ACT, act) else [],
         **blocked_by(error),
     )
     return (page, 422) if error else page
