@@ -281,7 +281,35 @@ def _pieces(founding: Founding, today: date) -> Paper:
     return _paper(founding, say("papers", "title"), blocks)
 
 
+def _registration(founding: Founding, today: date) -> Paper:
+    """What the board asks of the court; its own form, where it has one, comes first."""
+    del today
+    unknown = say("common", "unknown")
+    values = {
+        "name": founding.committee.name,
+        "seat": founding.fields.get("siege_adresse") or unknown,
+        "court": founding.fields.get("tribunal") or unknown,
+        "day": full_day(founding.held_on) if founding.held_on else unknown,
+    }
+    caption = say("common", "signature")
+    signed = [
+        Signature(party=say("offices", one.office), name=one.person.name, caption=caption)
+        for one in officers_of(founding)
+    ]
+    blank = Signature(party=say("common", "function"), name="", caption=caption)
+    blocks: list[Block] = [
+        Paragraph(say("registration", "to", **values), manner="lead"),
+        Paragraph(say("registration", "body", **values)),
+        Paragraph(say("registration", "joined")),
+        ItemList(tuple(say("registration", f"joined_{number}") for number in range(1, 5))),
+        Signatures(tuple(signed or [blank, blank])),
+        Paragraph(say("registration", "check"), manner="note"),
+    ]
+    return _paper(founding, say("registration", "title"), blocks)
+
+
 _PAPERS = {
+    "inscription": _registration,
     "statuts": _statutes,
     "convocation": _convocation,
     "feuille-de-presence": _sheet,

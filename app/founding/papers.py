@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
+from flask_babel import lazy_ngettext as _ln
 
 from app.council.casework import judged
 from app.founding import statutes
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from app.founding.models import Founder, Founding
+    from app.law.tables import Figure
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +62,11 @@ def papers_of(founding: Founding, *, on: date) -> list[Piece]:
             reason=who_signs,
             is_ready=founding.statutes_on is not None,
             document="statuts",
-            wrong=(*_seat_wrong(founding), *_birth_dates(founding, "statutes", _statutes_text(founding), on)),
+            wrong=(
+                *_seat_wrong(founding),
+                *(_few_to_sign(founding, needed) if local else ()),
+                *_birth_dates(founding, "statutes", _statutes_text(founding), on),
+            ),
         ),
         Piece(
             code="minutes",
@@ -72,6 +78,8 @@ def papers_of(founding: Founding, *, on: date) -> list[Piece]:
         ),
         _officer_list(founding, local=local, on=on),
     ]
+    if local:
+        pieces.insert(0, _registration(founding))
     if needs_mandate(founding):
         pieces.append(
             Piece(
@@ -83,6 +91,35 @@ def papers_of(founding: Founding, *, on: date) -> list[Piece]:
             )
         )
     return pieces
+
+
+def _registration(founding: Founding) -> Piece:
+    return Piece(
+        code="registration",
+        title=_l("La demande d’inscription au registre des associations"),
+        reason=_l(
+            "Faite et signée par la direction, avec les statuts en original et en copie et le procès-verbal (code "
+            "civil local, article 59). Non vérifié sur le texte : demandez au tribunal s’il a son imprimé."
+        ),
+        is_ready=founding.held_on is not None,
+        document="inscription",
+    )
+
+
+def _few_to_sign(founding: Founding, needed: Figure) -> tuple[object, ...]:
+    """That fewer wanted these statutes than must sign them; who voted against may still sign, and nobody knows."""
+    wanted = founding.votes_for
+    if founding.held_on is None or wanted is None or wanted >= needed.value:
+        return ()
+    return (
+        _l(
+            "%(votes)s pour les statuts, et %(needed)s membres au moins doivent les signer (%(article)s) : "
+            "faites signer aussi d’autres membres avant le dépôt.",
+            votes=_ln("%(num)s voix", "%(num)s voix", wanted),
+            needed=needed.value,
+            article=needed.article,
+        ),
+    )
 
 
 def _officer_list(founding: Founding, *, local: bool, on: date) -> Piece:

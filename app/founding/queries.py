@@ -78,9 +78,9 @@ def association_by_id(session: Session, founding_id: int) -> Founding | None:
     return found if found is not None and found.is_association else None
 
 
-PAPERS = frozenset({"statuts", "convocation", "feuille-de-presence", "proces-verbal", "dirigeants", "mandat", "pieces"})
-NOMINATIVE = frozenset({"feuille-de-presence", "proces-verbal", "dirigeants", "mandat"})
+NOMINATIVE = frozenset({"feuille-de-presence", "proces-verbal", "dirigeants", "mandat", "inscription"})
 """Papers that name the founders or where they live."""
+PAPERS = NOMINATIVE | {"statuts", "convocation", "pieces"}
 
 WORD_FORMS = frozenset({"docx", "odt"})
 

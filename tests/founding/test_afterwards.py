@@ -285,3 +285,23 @@ def test_the_list_of_a_new_association_offers_its_founders_and_its_dues_what_the
     assert due
     until = datetime.strptime(due[1], "%d/%m/%Y").replace(tzinfo=UTC).date()
     assert until >= min(clock.today() + timedelta(days=30), date(clock.today().year, 12, 31))
+
+
+def test_in_alsace_moselle_the_court_is_asked_and_too_few_who_want_the_statutes_are_told(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session, code="67482", name="Dorf-Fictif")
+    made = make_founded(session, body, founders=7, votes_for=5, votes_against=2)
+    client, page = sign_in(make_member(session, body, Role.CLERK)), f"{ROOM}/{made.id}"
+    assert "Demande d’inscription (PDF)" in _words(client.get(page).text)
+    told = _words(client.get(f"{page}/declaration").text)
+    assert "La demande d’inscription au registre des associations" in told
+    assert "5 voix pour les statuts, et 7 membres au moins doivent les signer" in told
+    pages = PdfReader(BytesIO(client.get(f"{page}/documents/inscription.pdf").data)).pages
+    paper = re.sub(r"\s+", " ", " ".join(one.extract_text() for one in pages).replace("\N{NO-BREAK SPACE}", " "))
+    assert "demandent l’inscription de cette association au registre des associations" in paper
+    assert "Tribunal fictif" in paper
+    assert "Ada Fictif" in paper
+    elsewhere = make_founded(session, make_commune(session, name="Bourg-Fictif"))
+    other = sign_in(make_member(session, elsewhere.body, Role.CLERK))
+    assert "inscription (PDF)" not in _words(other.get(f"{ROOM}/{elsewhere.id}").text)

@@ -18,7 +18,7 @@ from app.extensions import db
 from app.founding.models import Stage
 from app.founding.papers import needs_mandate
 from app.founding.policy import FoundingAction
-from app.founding.queries import NOMINATIVE
+from app.founding.queries import NOMINATIVE, is_local
 from app.founding.services.enrolling import not_enrolled
 from app.members.policy import MemberAction
 from app.members.queries.roll import Roll
@@ -177,8 +177,10 @@ def documents_of(founding: Founding, step: Step) -> list[PanelLink]:
                 ),
             ]
         case Stage.DECLARATION:
+            asked = [("inscription", _("Demande d’inscription (PDF)"))] if is_local(founding.body) else []
             return papers(
                 ("pieces", _("Liste des pièces (PDF)")),
+                *asked,
                 ("dirigeants", _("Liste des dirigeants (PDF)")),
                 *([("mandat", _("Mandat pour déclarer (PDF)"))] if needs_mandate(founding) else []),
             )
