@@ -52,18 +52,23 @@ class Course:
             return False
         if seat.left_before_id is not None and self.point(seat.left_before_id) <= point:
             return False
-        return not any(
-            self.point(out.left_before_id) <= point < self.point(out.back_before_id)
-            for out in self.assembly.absences
-            if out.seat_id == seat.id
-        )
+        return not any(left <= point < back for left, back in self._outings.get(seat.id, ()))
+
+    @cached_property
+    def _outings(self) -> dict[int, list[tuple[int, int]]]:
+        """From which point to which somebody was out, by seat."""
+        found: dict[int, list[tuple[int, int]]] = {}
+        for out in self.assembly.absences:
+            span = self.point(out.left_before_id), self.point(out.back_before_id)
+            found.setdefault(out.seat_id, []).append(span)
+        return found
 
     @cached_property
     def presence(self) -> list[frozenset[int]]:
         """Who is there and votes, point by point."""
-        members = self.assembly.members
+        came = [seat for seat in self.assembly.members if seat.presence in HERE]
         return [
-            frozenset(seat.id for seat in members if self._is_here(seat, point))
+            frozenset(seat.id for seat in came if self._is_here(seat, point))
             for point in range(len(self._positions) + 1)
         ]
 
@@ -74,6 +79,18 @@ class Course:
         noted = [one for one in self.assembly.proxies if one.giver_id in members]
         found = follow([self._given(one) for one in noted], self.presence, limit=self.limit)
         return list(zip(noted, found, strict=True))
+
+    @cached_property
+    def _fates(self) -> dict[AssemblyProxy, Carried]:
+        return dict(self.carried)
+
+    @cached_property
+    def _given_by(self) -> dict[int, list[Carried]]:
+        """What becomes of the proxies of each giver."""
+        found: dict[int, list[Carried]] = {}
+        for proxy, fate in self.carried:
+            found.setdefault(proxy.giver_id, []).append(fate)
+        return found
 
     def _given(self, proxy: AssemblyProxy) -> Given:
         until = self.point(proxy.until_item_id) if proxy.until_item_id is not None else None
@@ -121,14 +138,14 @@ class Course:
 
     def _has_given(self, giver: AssemblySeat, item: AssemblyItem) -> bool:
         point = self.point(item)
-        return any(one.giver_id == giver.id and fate.stands_at(point) for one, fate in self.carried)
+        return any(fate.stands_at(point) for fate in self._given_by.get(giver.id, ()))
 
     def may_give(self, giver: AssemblySeat) -> bool:
         """Whether somebody is or will be away, and no proxy of theirs stands where one could begin."""
         if self.assembly.status == Status.OPEN and not ahead(self.assembly):
             return False
         point = self.point(self.earliest(giver))
-        stands = any(one.giver_id == giver.id and fate.until > point for one, fate in self.carried)
+        stands = any(fate.until > point for fate in self._given_by.get(giver.id, ()))
         return giver.id not in self.presence[point] and not stands
 
     @property
@@ -139,12 +156,15 @@ class Course:
 
     def has_served(self, proxy: AssemblyProxy) -> bool:
         """Whether a proxy gave a vote to something that was decided."""
-        return any(proxy in self.counting(item) for item in self.assembly.items if item.outcome in VOTED)
+        fate = self._fates.get(proxy)
+        voted = (self.point(item) for item in self.assembly.items if item.outcome in VOTED)
+        return fate is not None and any(fate.counts_at(point) for point in voted)
 
     def may_end(self, proxy: AssemblyProxy) -> bool:
         """Whether a proxy that served still stands for something to be voted."""
         left = ahead(self.assembly)
-        return bool(left) and any(one is proxy and fate.until > self.point(left[0]) for one, fate in self.carried)
+        fate = self._fates.get(proxy)
+        return bool(left) and fate is not None and fate.until > self.point(left[0])
 
     def span(self, fate: Carried) -> tuple[int, int]:
         """From which item of the agenda a proxy counts, and before which it ends; 0 for the opening, and for the end.

@@ -32,6 +32,10 @@ if TYPE_CHECKING:
 _FRAME = struct.Struct(">Q")
 _PACKAGE = __name__.partition(".")[0]
 _KEPT_AS = "pdf_workshop"
+_LONG = 80_000
+"""Characters of a page that are made well within the deadline: some eight hundred rows. A longer one gets more time."""
+_MOST = 2.8
+"""With the wait for a free worker, below what the server gives a request (``timeout`` of gunicorn)."""
 
 
 class Outcome(msgspec.Struct):
@@ -128,7 +132,7 @@ class _Worker:
 class PdfWorkshop:
     """Writes PDF in processes of its own. One a web process; threads may share it.
 
-    ``deadline`` is in seconds and counts for the wait for a free worker, then for the document.
+    ``deadline`` is in seconds and counts for the wait for a free worker, then for the document; a long one gets more.
     """
 
     def __init__(self, *, workers: int = 1, deadline: float = 30, recycle_after: int = 200) -> None:
@@ -153,7 +157,7 @@ class PdfWorkshop:
         try:
             if worker is None or not worker.alive:
                 worker = _replaced(worker)
-            outcome = worker.write(msgspec.msgpack.encode(page), self._deadline)
+            outcome = worker.write(msgspec.msgpack.encode(page), self._time_for(page))
             if not worker.alive or worker.made >= self._recycle_after or outcome.code == "pdf-too-slow":
                 worker.close()
                 worker = None
@@ -163,6 +167,10 @@ class PdfWorkshop:
             return outcome.content
         kind = PdfUnavailable if outcome.code == "pdf-unavailable" else DocumentError
         raise kind(outcome.code, **outcome.values)
+
+    def _time_for(self, page: PrintPage) -> float:
+        """How long a page may take: the sheet of an association of three thousand is made as well."""
+        return self._deadline * min(_MOST, max(1, len(page.html) / _LONG))
 
     def close(self) -> None:
         """Stop the workers; the next document starts new ones."""

@@ -7,7 +7,6 @@ again. What the statutes allow holds at every point: a proxy too many when it be
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -54,15 +53,20 @@ def follow(proxies: Sequence[Given], presence: Sequence[Collection[int]], *, lim
     Whoever gives another proxy takes the first one back by that (code civil, art. 2006).
     """
     found: dict[int, Carried] = {}
+    by_giver: dict[int, list[int]] = {}
+    by_holder: dict[int, list[int]] = {}
     for number in sorted(range(len(proxies)), key=lambda one: (proxies[one].since, one)):
         given = proxies[number]
         until, why = _end(given, presence)
         if given.since < until:
-            found |= {n: _until(one, given.since) for n, one in found.items() if one.given.giver == given.giver}
+            found |= {one: _until(found[one], given.since) for one in by_giver.get(given.giver, ())}
         here = (point for point in range(given.since, until) if given.holder in presence[point])
-        beside = Counter(one.given.holder for one in found.values() if one.stands_at(given.since) and not one.is_aside)
-        is_aside = given.since < until and limit is not None and beside[given.holder] >= limit
+        beside = (found[one] for one in by_holder.get(given.holder, ()))
+        held = sum(one.stands_at(given.since) and not one.is_aside for one in beside)
+        is_aside = given.since < until and limit is not None and held >= limit
         found[number] = Carried(given, until, why, next(here, None), is_aside)
+        by_giver.setdefault(given.giver, []).append(number)
+        by_holder.setdefault(given.holder, []).append(number)
     return [found[number] for number in range(len(proxies))]
 
 

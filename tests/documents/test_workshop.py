@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import tempfile
 from dataclasses import replace
@@ -53,6 +54,22 @@ def test_a_runaway_document_is_stopped() -> None:
     workshop.close()
 
     assert caught.value.code == "pdf-too-slow"
+
+
+def test_a_sheet_of_three_thousand_people_gets_more_time_than_a_letter_and_less_than_the_server_waits() -> None:
+    workshop = PdfWorkshop()
+    letter = samples.printed(samples.arabic())
+    sheet = replace(
+        letter, html=f"<html lang=fr><table>{'<tr><td>Membre Fictif<td>membre actif' * 3_000}</table></html>"
+    )
+
+    assert workshop._time_for(letter) == 30
+    assert 30 < workshop._time_for(sheet) < gunicorn_timeout() - 30
+
+
+def gunicorn_timeout() -> int:
+    settings = (Path(__file__).parents[2] / "script" / "gunicorn.conf.py").read_text("utf-8")
+    return int(re.findall(r"^timeout = (\d+)$", settings, re.MULTILINE)[0])
 
 
 def test_a_worker_that_dies_is_replaced(workshop: PdfWorkshop) -> None:

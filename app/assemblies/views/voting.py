@@ -70,7 +70,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
     room = room_at(assembly, statutes, item)
     voted = {voice.seat_id for voice in item.voices if voice.round == item.round}
     givers = {one.giver_id for one in course_of(assembly, statutes).standing(item)}
-    is_election = item.kind == ItemKind.ELECTION
+    is_election, stand_already = item.kind == ItemKind.ELECTION, _candidate_seats(item)
     row = next((one for one in item.counts if one.round == item.round and one.channel == Channel.ROOM), None)
     return answer(
         "assemblies/vote.html",
@@ -101,7 +101,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         following=agenda[here + 1] if here + 1 < len(agenda) else None,
         voters=[one for one in assembly.members if one.id not in voted and one.id not in givers],
         voted=[voice for voice in item.voices if voice.round == item.round],
-        choosable=[one for one in called(assembly) if one.id not in _candidate_seats(item)],
+        choosable=[one for one in called(assembly) if one.id not in stand_already] if is_election else [],
         ballots=BALLOTS,
         channels=CHANNELS,
         majorities=MAJORITIES,
