@@ -380,3 +380,32 @@ def test_an_act_and_its_annex_that_name_two_sums_are_told_apart_before_the_vote(
     found = [one for one in faults_of_act(session, act, DAY) if one.check_id == "C22"]
     assert [one.blocks for one in found] == ([False] if said else [])
     assert all(said in as_read(str(one.sentence)) for one in found)
+
+
+def test_an_aid_and_a_journey_stand_among_the_checks_of_their_meeting(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    client = clerk_of(session, sign_in, body)
+    meeting = make_meeting(
+        session, body, _aid(session, body, date(2030, 11, 16)), _aid(session, body), _travel_act(session, body, DAY)
+    )
+    session.commit()
+    page = as_read(client.get(f"/conseil/seances/{meeting.id}/verifications").text)
+    assert "Contrat signé le samedi 16 novembre 2030, après l’attribution" in page
+    assert "Mandat voté le jour du départ" in page
+
+
+def test_a_contract_of_a_draft_from_before_is_read_in_its_words(session: Session) -> None:
+    act = make_act(session, make_commune(session), model="subsidy", answers={"contrat": "1er\u00a0décembre 2030"})
+    assert told_day(act.answers, "contrat") == date(2030, 12, 1)
+    assert told_day({"contrat": "bientôt"}, "contrat") is None
+    assert told_day({"contrat": "2030"}, "contrat") is None
+
+
+def test_a_convention_without_its_text_is_validated_only_with_a_reason(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    client = clerk_of(session, sign_in, body)
+    act = make_act(session, body, model="convention", matter="9.1", status="draft", title="Convention avec Semenivka")
+    refused = as_read(client.post(f"/conseil/deliberations/{act.id}/valider").text)
+    assert "Vérification C21 : la loi s’y oppose" in refused
+    passed = {"override_check": "C21", "override_reason": "Le texte sera distribué sur table."}
+    assert client.post(f"/conseil/deliberations/{act.id}/valider", data=passed).status_code == 302

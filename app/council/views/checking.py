@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from flask import Response, render_template, url_for
@@ -34,11 +35,22 @@ def _meeting_case(meeting: Meeting) -> dict[str, Any]:
     interested = {point.id: interested_at(point) for point in meeting.agenda if point.act is not None}
     overrides = queries.overrides_of(session, meeting_id=meeting.id)
     runs = queries.runs_of_proxies(session, meeting)
-    today, held_on = clock.today(), day_of(meeting.starts_at)
-    case = casework.meeting_case(meeting, setting, overrides, interested, runs, on=today)
-    told = [promised.mission_told(point.act, held_on, today) for point in meeting.agenda if point.act is not None]
-    missions = [one for one in told if one is not None]
-    return {**case, "missions": missions} if missions else case
+    case = casework.meeting_case(meeting, setting, overrides, interested, runs, on=clock.today())
+    return {**case, **_granted(meeting)}
+
+
+def _granted(meeting: Meeting) -> dict[str, Any]:
+    """What the acts of an agenda grant: journeys, and one aid for each association, whose year is told but once."""
+    session, today, held_on = db.session(), clock.today(), day_of(meeting.starts_at)
+    acts = [point.act for point in meeting.agenda if point.act is not None]
+    missions = [promised.mission_told(act, held_on, today) for act in acts]
+    aids: dict[object, dict[str, Any]] = {}
+    for act in acts:
+        aid = promised.subsidy_told(act, replace(around_act(session, act, today), held_on=held_on, year=held_on.year))
+        if aid is not None:
+            aids.setdefault(aid.get("beneficiary"), aid)
+    told = {"missions": [one for one in missions if one is not None], "subsidies": [*aids.values()]}
+    return {name: parts for name, parts in told.items() if parts}
 
 
 def _act_case(act: Act) -> dict[str, Any]:
