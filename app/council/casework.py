@@ -95,8 +95,9 @@ def meeting_case(
     runs: Mapping[int, int] | None = None,
     *,
     on: date,
+    next_on: date | None = None,
 ) -> dict[str, Any]:
-    """A meeting with its convocation, its evening and its votes.
+    """A meeting with its convocation, its evening and its votes; ``next_on`` is the day of the one held next.
 
     ``runs`` says in how many meetings in a row somebody is represented; nobody in it: this one is the first.
     """
@@ -106,7 +107,7 @@ def meeting_case(
             "on": on.isoformat(),
             "commune": _commune(meeting, setting),
             "council": _council(meeting, setting),
-            "meeting": _meeting(meeting, runs),
+            "meeting": _meeting(meeting, runs, next_on),
             "items": [_item(meeting, point, (interested or {}).get(point.id), runs) for point in meeting.agenda],
             "overrides": overrides_told(overrides),
         }
@@ -155,7 +156,7 @@ def _council(meeting: Meeting, setting: Setting) -> dict[str, Any]:
     )
 
 
-def _meeting(meeting: Meeting, runs: Mapping[int, int] | None) -> dict[str, Any]:
+def _meeting(meeting: Meeting, runs: Mapping[int, int] | None, next_on: date | None) -> dict[str, Any]:
     began = meeting.status not in {MeetingStatus.DRAFT, MeetingStatus.CONVENED}
     first = meeting.second_of
     return known(
@@ -174,7 +175,7 @@ def _meeting(meeting: Meeting, runs: Mapping[int, int] | None) -> dict[str, Any]
             if began
             else None,
             "proxies": _proxies(standing_at(meeting, None).represented, runs) if began else None,
-            **_after(meeting),
+            **_after(meeting, next_on),
         }
     )
 
@@ -199,13 +200,19 @@ def _urgency(meeting: Meeting) -> str | None:
     return "accepted" if meeting.urgency_accepted else "refused"
 
 
-def _after(meeting: Meeting) -> dict[str, Any]:
+def _after(meeting: Meeting, next_on: date | None) -> dict[str, Any]:
     if meeting.status != MeetingStatus.CLOSED:
         return {}
+    adopted, published = meeting.minutes_adopted_on, meeting.minutes_published_on
     return {
         "list_posted_on": happened_on(meeting.list_posted_on),
+        **known({"list_online_on": day_told(meeting.list_online_on)}),
         "minutes": known(
-            {"adopted_on": day_told(meeting.minutes_adopted_on), "published_on": day_told(meeting.minutes_published_on)}
+            {
+                "next_meeting_on": day_told(next_on),
+                "adopted_on": day_told(adopted),
+                "published_on": day_told(published),
+            }
         ),
     }
 

@@ -362,6 +362,7 @@ CASES: list[tuple[str, str, dict[str, Any]]] = [
         _meeting(minutes={"next_meeting_on": "2026-10-16", "adopted_on": "2026-10-16", "published_on": "2026-10-24"}),
     ),
     ("C31", "not_ok", _meeting(minutes={"next_meeting_on": "2026-10-16", "adopted_on": "2026-12-04"})),
+    ("C31", "not_ok", _meeting(minutes={"next_meeting_on": "2026-10-16", "adopted_on": "2026-10-15"})),
     ("C32", "not_ok", _published(3500, "posting", "posting")),
     ("C32", "ok", _published(3499, "posting", "posting")),
     ("C32", "not_ok", _published(3499, "posting", "none")),

@@ -198,7 +198,9 @@ def _list(session: Session, meeting: Meeting) -> Paper:
 def _posting(session: Session, meeting: Meeting) -> Paper:
     held_on = day_of(meeting.starts_at)
     values = {"commune": commune_of(meeting), "day": held_on}
-    if meeting.list_posted_on:
+    if meeting.list_posted_on and meeting.list_online_on:
+        sentence = say("posting", "list_both", posted=meeting.list_posted_on, online=meeting.list_online_on, **values)
+    elif meeting.list_posted_on:
         sentence = say("posting", "list", posted=meeting.list_posted_on, **values)
     else:
         sentence = say("posting", "list_blank", **values)

@@ -237,8 +237,11 @@ class AfterForm(Form):
     """What happened after the meeting."""
 
     list_posted_on = DayField(
-        _l("Liste des délibérations publiée le"),
-        description=_l("Affichée à la mairie, et mise en ligne si la commune a un site internet."),
+        _l("Liste des délibérations affichée le"),
+        description=_l("À la mairie (CGCT, art. L. 2121-25)."),
+    )
+    list_online_on = DayField(
+        _l("Liste des délibérations mise en ligne le"), description=_l("Si la commune a un site internet.")
     )
     minutes_adopted_on = DayField(_l("Procès-verbal arrêté le"), description=_l("Au début de la séance suivante."))
     minutes_published_on = DayField(_l("Procès-verbal publié le"))
@@ -249,7 +252,7 @@ class AfterForm(Form):
         render_kw={"rows": 4},
     )
 
-    DAYS = ("list_posted_on", "minutes_adopted_on", "minutes_published_on")
+    DAYS = ("list_posted_on", "list_online_on", "minutes_adopted_on", "minutes_published_on")
 
     def command(self) -> AfterMeeting:
         """What was told."""

@@ -114,6 +114,7 @@ class Meeting(Base):
     opened_at: Mapped[str] = mapped_column(String(5), default="")
     closed_at: Mapped[str] = mapped_column(String(5), default="")
     list_posted_on: Mapped[date | None]
+    list_online_on: Mapped[date | None]
     minutes_text: Mapped[str] = mapped_column(Text, default="")
     minutes_adopted_on: Mapped[date | None]
     minutes_published_on: Mapped[date | None]

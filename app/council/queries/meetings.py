@@ -52,6 +52,18 @@ def replaces_a_convocation(session: Session, meeting: Meeting) -> bool:
     return session.scalar(statement.limit(1)) is not None
 
 
+def next_held(session: Session, meeting: Meeting) -> Meeting | None:
+    """The meeting that the council held next, at whose beginning the minutes of this one are adopted."""
+    statement = (
+        select(Meeting)
+        .where(Meeting.body_id == meeting.body_id, Meeting.trashed_at.is_(None), Meeting.id != meeting.id)
+        .where(Meeting.starts_at > meeting.starts_at)
+        .where(Meeting.status.in_([MeetingStatus.OPEN, MeetingStatus.CLOSED]))
+        .order_by(Meeting.starts_at, Meeting.id)
+    )
+    return session.scalars(statement.limit(1)).first()
+
+
 class MeetingRow(NamedTuple):
     """A line of the list of meetings."""
 

@@ -66,15 +66,22 @@ def minutes(situation: Situation) -> Iterator[Finding]:
     if told is None:
         yield unknown("Donnez la séance suivante et les dates du procès-verbal.", "meeting.minutes")
         return
-    if told.adopted_on is False or (
-        told.adopted_on and told.next_meeting_on and told.adopted_on > told.next_meeting_on
-    ):
+    if told.adopted_on and told.next_meeting_on and told.adopted_on != told.next_meeting_on:
+        yield broken(
+            f"Procès-verbal arrêté le {full_day(told.adopted_on)} : il s'arrête au commencement de la séance suivante, "
+            f"celle du {full_day(told.next_meeting_on)}."
+        )
+    elif told.adopted_on is False:
         yield broken("Le procès-verbal s'arrête au commencement de la séance suivante.")
     elif told.adopted_on and told.next_meeting_on:
         yield ok(f"Procès-verbal arrêté le {full_day(told.adopted_on)}.")
     else:
-        lacks = [f"meeting.minutes.{name}" for name in ("adopted_on", "next_meeting_on") if getattr(told, name) is None]
-        yield unknown("Dites quand le procès-verbal a été arrêté, et la date de la séance suivante.", *lacks)
+        asked = {
+            "adopted_on": "quand le procès-verbal a été arrêté",
+            "next_meeting_on": "la date de la séance suivante",
+        }
+        lacks = {name: words for name, words in asked.items() if getattr(told, name) is None}
+        yield unknown(f"Dites {listed(lacks.values())}.", *(f"meeting.minutes.{name}" for name in lacks))
     if told.adopted_on:
         yield _minutes_published(situation, told, told.adopted_on)
 

@@ -52,6 +52,7 @@ _WIDENING = frozenset(
         "045_leaving",
         "046_at_work",
         "047_modes",
+        "048_list_online",
     }
 )
 """Steps of the schema that gave rows of the archive a further column at most, empty before, or let one be empty: an
