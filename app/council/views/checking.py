@@ -24,6 +24,8 @@ from app.shared.clock import day_of
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.council.models import Act, Meeting
 
 _ORDER = ("not_ok", "unknown", "ok")
@@ -35,8 +37,15 @@ def _meeting_case(meeting: Meeting) -> dict[str, Any]:
     interested = {point.id: interested_at(point) for point in meeting.agenda if point.act is not None}
     overrides = queries.overrides_of(session, meeting_id=meeting.id)
     runs = queries.runs_of_proxies(session, meeting)
-    case = casework.meeting_case(meeting, setting, overrides, interested, runs, on=clock.today())
+    case = casework.meeting_case(
+        meeting, setting, overrides, interested, runs, on=clock.today(), next_on=_next_on(meeting)
+    )
     return {**case, **_granted(meeting)}
+
+
+def _next_on(meeting: Meeting) -> date | None:
+    following = queries.next_held(db.session(), meeting)
+    return day_of(following.starts_at) if following else None
 
 
 def _granted(meeting: Meeting) -> dict[str, Any]:
