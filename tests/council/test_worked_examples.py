@@ -161,10 +161,12 @@ def test_a_second_convocation_waits_three_clear_days_then_needs_no_quorum(sessio
     client.post(f"{url}/envois", data={"all_sent_on": "14/09/2026"})
     assert "2 jours francs avant la séance, il en faut 3" in as_read(client.get(url).text)
     assert client.post(f"{url}/arreter").status_code == 422
+    client.post(f"{url}/reprendre")  # what has gone says the 17th: another day is convened anew
     edit = f"/conseil/seances/{second}/modifier"
     revision = re.search(r'name="revision"[^>]*value="(\d+)"', client.get(edit).text)
     assert revision
     assert client.post(edit, data={**given, "day": "18/09/2026", "revision": revision[1]}).status_code == 302
+    client.post(f"{url}/envois", data={"all_sent_on": "14/09/2026"})
     assert "3 jours francs avant la séance, il en faut 3" in as_read(client.get(url).text)
     assert client.post(f"{url}/arreter").status_code == 302
     assert "sans condition de quorum" in client.get(f"/conseil/seances/{second}/soir").text
