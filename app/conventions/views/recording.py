@@ -72,7 +72,7 @@ def further_facts(convention: Convention) -> Response | str | tuple[str, int]:
             form["revision"].raw_data = None
         except Withheld as error:
             withheld = error.hindrance
-            form.form_errors.append(str(error))
+            form.form_errors.append(_("La signature est retenue : lisez plus bas pourquoi, et ce qui reste possible."))
         except DomainError as error:
             form["s0_place"].errors = [*form["s0_place"].errors, str(error)]
     imported = queries.was_imported(db.session(), number)

@@ -75,7 +75,7 @@ def _taken(convention: Convention, form: ScanForm) -> dict[str, Any]:
             _attach(session, convention, upload)
     except Withheld as error:
         told["withheld"] = error.hindrance
-        form.form_errors.append(str(error))
+        form.form_errors.append(_("La signature est retenue : lisez plus bas pourquoi, et ce qui reste possible."))
     except DomainError as error:
         blame(form, error.field, error.sentence)
     return told
