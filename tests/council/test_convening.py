@@ -9,11 +9,14 @@ import pytest
 from flask_babel import force_locale
 from sqlalchemy import select
 
+from app.conventions import services as texts
 from app.council.documents import meeting_paper
 from app.council.services import convening
+from app.council.services.letters import convocation_letter
 from app.documents.textdoc import Paragraph, plain
 from app.mail.models import OutboxMessage
 from app.shared import clock
+from tests.factories.conventions import make_convention
 from tests.factories.council import BY, DAY, at, make_act, make_commune, make_meeting, make_open_meeting, send
 from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
@@ -148,3 +151,19 @@ def test_what_the_letters_carry_does_not_change_until_the_dispatch_is_taken_back
     replaced = ["annule et remplace" in letter.text for letter in letters]
     assert replaced == [False] * 5 + [True] * 5
     assert all("Vente du presbytère" in letter.text for letter in letters[5:])
+
+
+def test_the_text_annexed_to_an_item_is_named_to_whoever_is_convened(session: Session, sign_in: SignIn) -> None:
+    text, _account = make_convention(session, languages=("fr",))
+    body, ahead = make_commune(session), clock.today() + timedelta(days=30)
+    version = texts.keep_version(session, text, "Essai", by=BY, at=at(DAY))
+    version.kind = "submitted"
+    act = make_act(session, body, model="convention", convention_id=text.id, version_id=version.id)
+    meeting = make_meeting(session, body, act, day=ahead)
+    convening.fill_seats(session, meeting)
+    session.commit()
+    page = clerk_of(session, sign_in, body).get(f"/conseil/seances/{meeting.id}/convocation").text
+    assert "Des textes annexés sont à remettre aux conseillers" in as_read(page)
+    assert f"/conventions/{text.id}/versions/{version.number}.pdf" in page
+    letter = convocation_letter(meeting, meeting.seats[0]).text
+    assert f"Texte annexé au point 1 : « {text.title} »" in letter.replace("\N{NO-BREAK SPACE}", " ")

@@ -38,6 +38,10 @@ def convocation_letter(meeting: Meeting, seat: Seat, *, replaces: bool = False) 
         ]
     lines += ["Ordre du jour", ""]
     lines += [f"{number}. {point.title}" for number, point in enumerate(meeting.agenda, 1)]
+    for number, point in enumerate(meeting.agenda, 1):
+        if point.act is not None and point.act.version is not None:
+            title = point.act.version.convention.title
+            lines += ["", f"Texte annexé au point {number} : « {title} ». Il est remis à la mairie à qui le demande."]
     noted = [(number, point) for number, point in enumerate(meeting.agenda, 1) if point.note]
     if noted:
         lines += ["", "Note explicative de synthèse"]

@@ -84,6 +84,7 @@ def _page(
         unreached=missing,
         unaddressed=[seat for seat in meeting.seats if convening.lacks_address(seat)],
         is_frozen=not is_draft,
+        annexed=[one.act.version for one in meeting.agenda if one.act is not None and one.act.version is not None],
         has_gone=has_gone(meeting, today),
         uncalled=[one for one in meeting.seats if composition.may_still_be_called(meeting, one, at=clock.now())],
         changes=composition.changes_of(db.session(), meeting),
