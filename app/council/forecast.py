@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 BEFORE_THE_VOTE = frozenset({"C21", "C22", "C23", "C28", "C41", "C54"})
 """What a vote that comes too early, or on the wrong text, cannot mend afterwards."""
 
-_WARNS = frozenset({"C24", "C25", "C29", "C35", "C42", "C45", "C47", "C48"})
+_WARNS = frozenset({"C24", "C25", "C29", "C35", "C42", "C45", "C47", "C48", "C51"})
 """What is worth knowing while the text may still change; the aid's own page holds its payment back."""
 
 

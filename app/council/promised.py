@@ -126,4 +126,4 @@ def association_told(around: Around) -> dict[str, Any] | None:
     told = around.association
     if told is None:
         return None
-    return known({"name": told.name, "siret": told.siret or False, "rna": told.rna or None})
+    return known({"name": told.name, "siret": told.siret or False, "rna": told.rna or None, **around.chairs})

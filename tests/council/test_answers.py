@@ -8,17 +8,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from app.bodies.models import BodyKind
+from app.bodies.models import BodyKind, Function
 from app.conventions import services as texts
 from app.council.documents import act_paper, meeting_paper
 from app.council.forecast import faults_of_act
 from app.council.models import Act
+from app.council.queries import councillors
+from app.council.queries.around import around_act
 from app.council.services import voting
 from app.council.services.convening import NotLawful
 from app.council.services.overriding import Override, override_check
 from app.council.told import journey, told_day, told_sum
 from app.shared import clock
-from tests.factories.bodies import make_body
+from tests.factories.bodies import make_body, make_mandate
 from tests.factories.conventions import make_convention
 from tests.factories.council import (
     BY,
@@ -32,6 +34,7 @@ from tests.factories.council import (
     opened,
     send,
 )
+from tests.factories.people import make_person
 from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
 
@@ -409,3 +412,30 @@ def test_a_convention_without_its_text_is_validated_only_with_a_reason(session: 
     assert "Vérification C21 : la loi s’y oppose" in refused
     passed = {"override_check": "C21", "override_reason": "Le texte sera distribué sur table."}
     assert client.post(f"/conseil/deliberations/{act.id}/valider", data=passed).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("function", "said"),
+    [(Function.MAYOR, "Le président est maire ou adjoint"), (Function.COUNCILLOR, "")],
+)
+def test_an_association_that_the_mayor_presides_is_told_before_the_vote_of_its_aid(
+    session: Session, function: Function, said: str
+) -> None:
+    body = make_commune(session)
+    committee = make_body(session, "Comité fictif", BodyKind.COMMITTEE, parent_id=body.id)
+    elected = next(one for one in councillors(session, body.id, on=DAY) if one.function == function)
+    make_mandate(session, committee, elected.person, Function.PRESIDENT, since="2026-03")
+    act = _aid(session, body)
+    found = [one for one in faults_of_act(session, act, DAY) if one.check_id == "C51"]
+    assert [one.blocks for one in found] == ([False] if said else [])
+    assert all(said in as_read(str(one.sentence)) for one in found)
+
+
+def test_a_president_who_bears_the_name_of_a_councillor_is_unknown_until_somebody_says_who_it_is(
+    session: Session,
+) -> None:
+    body = make_commune(session)
+    committee = make_body(session, "Comité fictif", BodyKind.COMMITTEE, parent_id=body.id)
+    alike = make_person(session, given_name="Conseil", family_name="Fictif 00", kept_by_body_id=committee.id)
+    make_mandate(session, committee, alike, Function.PRESIDENT, since="2026-03")
+    assert around_act(session, _aid(session, body), DAY).chairs == {}

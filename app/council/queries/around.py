@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from app.bodies.models import Function
+from app.bodies.queries import mandates_in_office
 from app.council.models import ActModel, ActStatus, Subsidy
+from app.council.queries.councils import councillors
+from app.council.queries.interests import interested_in
 from app.council.queries.meetings import point_of_act
 from app.council.queries.money import associations_known, reports_of
 from app.shared.clock import day_of
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -21,15 +25,23 @@ if TYPE_CHECKING:
     from app.council.models import Act
 
 
+_CHAIRS = {Function.PRESIDENT: "president_is", Function.TREASURER: "treasurer_is"}
+_SAID = ((Function.MAYOR, "mayor"), (Function.DEPUTY_MAYOR, "deputy"), (Function.COUNCILLOR, "councillor"))
+
+
 @dataclass(frozen=True)
 class Around:
-    """``held_on``: the day of the meeting that voted the act or is to; ``aids`` are those of its year."""
+    """``held_on``: the day of the meeting that voted the act or is to; ``aids`` are those of its year.
+
+    ``chairs``: what the association's president and treasurer are to the council, where nobody has to ask.
+    """
 
     held_on: date | None = None
     year: int | None = None
     association: Body | None = None
     aids: Sequence[Subsidy] = ()
     earlier: Sequence[Subsidy] = ()
+    chairs: Mapping[str, str] = field(default_factory=dict)
 
 
 def around_act(session: Session, act: Act, on: date) -> Around:
@@ -46,7 +58,25 @@ def around_act(session: Session, act: Act, on: date) -> Around:
         association,
         aids=[one for one in noted if one.year == year],
         earlier=[one for one in noted if one.year < year],
+        chairs=_chairs(session, act, association, held_on or on),
     )
+
+
+def _chairs(session: Session, act: Act, association: Body, on: date) -> dict[str, str]:
+    """« mayor », « deputy », « councillor », « other », by office; a like name that nobody ruled on is not told."""
+    council = councillors(session, act.body_id, on=on)
+    offices = {one.person_id: one.function for one in council}
+    board = [one for one in mandates_in_office(session, association.id, on=on) if one.function in _CHAIRS]
+    found = interested_in(session, act.body_id, [one.person for one in council], [association], on=on)
+    told = {}
+    for mandate in board:
+        alike = [one for one in found if one.mandate.id == mandate.id and one.is_same is not False]
+        if all(one.is_same for one in alike):
+            held = {offices[one.councillor.id] for one in alike}
+            told[_CHAIRS[Function(mandate.function)]] = next(
+                (said for office, said in _SAID if office in held), "other"
+            )
+    return told
 
 
 def _foreseen(session: Session, act: Act) -> date | None:
