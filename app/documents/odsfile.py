@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 from app.documents.archive import open_office
 from app.documents.errors import UnreadableFile
-from app.documents.sheets import Remark, Row, Understood, tidy
+from app.documents.sheets import Remark, Row, Understood, said_again, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,16 +42,21 @@ def read(content: bytes, *, sheet: str, limits: Limits) -> Sheet:
 def _tables(part: IO[bytes], wanted: str, limits: Limits) -> Iterator[tuple[str, list[Row], list[Remark]]]:
     """Walk the sheets; only the rows of the one wanted, or of the first that says something, are kept."""
     name, rows, remarks, line, over = "", list[Row](), list[Remark](), 1, False
+    merged: list[tuple[int, int, int]] = []
     for event, element in ET.iterparse(part, ("start", "end")):  # noqa: S314  (no document type can be in it)
         if event == "start" and element.tag == f"{_TABLE}table":
             name, rows, remarks, line = element.get(f"{_TABLE}name", ""), [], [], 1
+            merged = []
         elif event == "end" and element.tag == f"{_TABLE}table-row":
             repeated = _number(element.get(_REPEATED_ROWS))
             if not over and (not wanted or name == wanted):
                 _keep(element, line, repeated, (rows, remarks), limits)
+                merged += _merged(element, line)
             line += repeated
             element.clear()
         elif event == "end" and element.tag == f"{_TABLE}table":
+            if not over:
+                remarks += said_again(rows, merged)
             yield name, rows, remarks
             over = over or bool(rows)
 
@@ -66,6 +71,16 @@ def _keep(element: ET.Element, line: int, repeated: int, into: tuple[list[Row], 
     if formulas:
         remarks.append(Remark(code="formula", line=line, values=(("count", formulas),)))
     rows.extend(Row(line + offset, cells) for offset in range(repeated))
+
+
+def _merged(row: ET.Element, line: int) -> Iterator[tuple[int, int, int]]:
+    """The cells of a row that are merged with those below: first line, last line, column."""
+    column = 0
+    for cell in row:
+        if cell.tag in {f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"}:
+            if (spans := _number(cell.get(f"{_TABLE}number-rows-spanned"))) > 1:
+                yield line, line + spans - 1, column
+            column += _number(cell.get(_REPEATED_CELLS))
 
 
 def _cells(row: ET.Element, line: int, limits: Limits) -> tuple[tuple[str, ...], int]:

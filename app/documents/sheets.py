@@ -7,6 +7,7 @@ number of the line where it starts. What was doubtful is a remark with its line;
 
 from __future__ import annotations
 
+import re
 import zipfile
 import zlib
 from collections import Counter
@@ -59,9 +60,10 @@ class Remark:
 
     ``ragged``: more cells (``width``) than the first row (``expected``); ``replaced-letters``: Windows letters in a
     file that called itself something else, or letters that were converted once too often; ``controls``: invisible
-    characters taken out; ``formula``: the last computed value was read; ``merged-lines``: line breaks were taken as
-    part of a text; ``trailing-separators``: separators at the end of lines were dropped; ``error-value``: the
-    spreadsheet itself says that it failed.
+    characters taken out; ``formula``: the last computed value was read; ``formula-empty``: none was kept;
+    ``merged-lines``: line breaks were taken as part of a text; ``merged-cells``: what a cell merged with those above
+    says is said again; ``trailing-separators``: separators at the end of lines were dropped; ``error-value``: the
+    spreadsheet itself says that it failed, and the cell is empty.
     """
 
     code: str
@@ -110,6 +112,8 @@ class Sheet:
 
 
 _USUAL = Limits()
+_FAILED = re.compile(r"#(?:REF|N/A|NAME|VALUE|DIV/0|NUM|NULL|NOM|VALEUR|NOMBRE|NUL)[!?]?", re.IGNORECASE)
+"""What a spreadsheet shows in the place of a value, in English or in French."""
 _TITLES = 12
 """How many rows down headings are looked for."""
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods")
@@ -167,8 +171,9 @@ def _office_kind(content: bytes) -> str:
 def tidy(rows: Iterable[Row], understood: Understood, remarks: Iterable[Remark], limits: Limits) -> Sheet:
     """Drop empty rows and the empty columns at the right end of all, and hold the limits."""
     kept: list[Row] = []
+    failed: list[Remark] = []
     for row in rows:
-        cells = _trimmed(row.cells)
+        cells = _trimmed(_without_failures(row, failed))
         if not cells:
             continue
         if len(cells) > limits.columns:
@@ -191,7 +196,41 @@ def tidy(rows: Iterable[Row], understood: Understood, remarks: Iterable[Remark],
     if wrong:
         padded = [Row(row.line, tuple(map(restored, row.cells))) for row in padded]
         remarks = [*remarks, Remark(code="replaced-letters", line=wrong[0])]
-    return Sheet(rows=tuple(padded), understood=understood, remarks=(*remarks, *ragged))
+    return Sheet(rows=tuple(padded), understood=understood, remarks=(*remarks, *failed, *ragged))
+
+
+def _without_failures(row: Row, failed: list[Remark]) -> tuple[str, ...]:
+    """The cells of a row; where the spreadsheet shows that it failed, nothing is said, and that is told."""
+    if not any(cell.startswith("#") and _FAILED.fullmatch(cell.strip()) for cell in row.cells):
+        return row.cells
+    failed.append(Remark(code="error-value", line=row.line))
+    return tuple("" if _FAILED.fullmatch(cell.strip()) else cell for cell in row.cells)
+
+
+def said_again(rows: list[Row], merged: Iterable[tuple[int, int, int]]) -> list[Remark]:
+    """Let each row say what a cell that is merged over several of them says once; the remarks that tell where.
+
+    ``merged``: first line, last line and column (from 0). Headings may stand over two rows: those stay as they are.
+    """
+    heading = next((row.line for row in rows if sum(bool(cell.strip()) for cell in row.cells) > 1), 0)
+    ranks, touched, budget = {row.line: rank for rank, row in enumerate(rows)}, set[int](), 2 * len(rows) + _TITLES
+    for first, last, column in merged:
+        top = rows[ranks[first]].cells if first in ranks else ()
+        if first <= heading or column >= len(top) or not top[column].strip():
+            continue
+        for line in range(first + 1, min(last, rows[-1].line) + 1):
+            budget -= 1
+            rank = ranks.get(line)
+            if budget < 0 or rank is None:
+                continue
+            cells = [*rows[rank].cells, *[""] * (column + 1 - len(rows[rank].cells))]
+            if not cells[column].strip():
+                cells[column] = top[column]
+                rows[rank] = Row(line, tuple(cells))
+                touched.add(line)
+        if budget < 0:
+            break
+    return [Remark(code="merged-cells", line=line) for line in sorted(touched)]
 
 
 def _expected_width(rows: list[Row]) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from app.documents.archive import open_office
 from app.documents.errors import UnreadableFile
-from app.documents.sheets import Remark, Row, Understood, tidy
+from app.documents.sheets import Remark, Row, Understood, said_again, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from app.documents.sheets import Limits, Sheet
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_MERGE = re.compile(rb'<mergeCell\s[^>]{0,40}?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"')
 _WHOLE = 10**15  # beyond this a float no longer holds each whole number
 _EMPTY_RUN = 20_000  # rows without a cell after which a sheet is taken to be over
 
@@ -49,10 +50,9 @@ def _read(content: bytes, sheet: str, limits: Limits) -> Sheet:
         for page in visible:
             if sheet and page.title != sheet:
                 continue
-            remarks: list[Remark] = []
-            rows = list(_rows(page, remarks, limits))
+            rows = list(_rows(page, limits))
             if any(map(_says_something, rows)) or sheet or page is visible[-1]:
-                remarks += _formulas(content, page.title, limits)
+                remarks = [*said_again(rows, _merged(content, page)), *_formulas(content, page.title, rows, limits)]
                 understood = Understood(kind="xlsx", sheet=page.title, sheets=names)
                 return tidy(rows, understood, remarks, limits)
     finally:
@@ -64,7 +64,7 @@ def _says_something(row: Row) -> bool:
     return any(cell.strip() for cell in row.cells)
 
 
-def _rows(page: Any, remarks: list[Remark], limits: Limits) -> Iterator[Row]:  # noqa: ANN401  (untyped library)
+def _rows(page: Any, limits: Limits) -> Iterator[Row]:  # noqa: ANN401  (untyped library)
     """Give the rows that say something; padding that a wide declaration brings along is never walked twice."""
     page.reset_dimensions()
     empty = count = 0
@@ -81,12 +81,31 @@ def _rows(page: Any, remarks: list[Remark], limits: Limits) -> Iterator[Row]:  #
         if count > limits.rows:
             raise UnreadableFile("too-many-rows", limit=limits.rows)
         cells = tuple(as_text(value) for value in values[: limits.columns])
-        if any(cell.startswith("#") and cell.endswith(("!", "?", "/A")) for cell in cells):
-            remarks.append(Remark(code="error-value", line=line))
         yield Row(line, cells)
 
 
-def _formulas(content: bytes, title: str, limits: Limits) -> list[Remark]:
+def _merged(content: bytes, page: Any) -> Iterator[tuple[int, int, int]]:  # noqa: ANN401  (untyped library)
+    """The cells that are merged over several rows: first line, last line, column. Reading only skips them."""
+    with open_office(content) as archive, archive.open(page._worksheet_path) as part:  # noqa: SLF001  (nowhere else)
+        tail = b""
+        while piece := part.read(1 << 20):
+            text = tail + piece
+            end = 0
+            for found in _MERGE.finditer(text):
+                end = found.end()
+                if found[2] != found[4]:
+                    yield int(found[2]), int(found[4]), _column(found[1])
+            tail = text[max(end, len(text) - 80) :]
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _formulas(content: bytes, title: str, rows: list[Row], limits: Limits) -> list[Remark]:
     """Say where a cell holds a formula; a second reading, made only where the sheets hold one."""
     with open_office(content) as archive:
         if not any(_mentions_formula(archive, name) for name in archive.namelist() if "worksheets/" in name):
@@ -98,11 +117,17 @@ def _formulas(content: bytes, title: str, limits: Limits) -> list[Remark]:
         page = book[title]
         page.reset_dimensions()
         found: list[Remark] = []
+        read = {row.line: row.cells for row in rows}
         for line, values in enumerate(page.iter_rows(values_only=True), 1):
             if line > limits.rows + _EMPTY_RUN:
                 break
-            if count := sum(isinstance(value, str) and value.startswith("=") for value in values):
-                found.append(Remark(code="formula", line=line, values=(("count", count),)))
+            held = [rank for rank, value in enumerate(values) if isinstance(value, str) and value.startswith("=")]
+            known = read.get(line, ())
+            bare = sum(rank >= len(known) or not known[rank].strip() for rank in held)
+            if bare:
+                found.append(Remark(code="formula-empty", line=line, values=(("count", bare),)))
+            if len(held) > bare:
+                found.append(Remark(code="formula", line=line, values=(("count", len(held) - bare),)))
         return found
     finally:
         book.close()

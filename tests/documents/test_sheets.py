@@ -116,8 +116,57 @@ def test_codes_dates_and_numbers_of_a_workbook_come_as_they_are_meant() -> None:
 def test_formulas_are_told_and_never_worked_out() -> None:
     found = read_sheet(workbook(("a", "b"), ("x", "=1+1")))
 
-    assert Remark(code="formula", line=2, values=(("count", 1),)) in found.remarks
+    assert Remark(code="formula-empty", line=2, values=(("count", 1),)) in found.remarks
     assert found.rows[1].cells[0] == "x"
+
+
+def merged_workbook() -> Workbook:
+    """A heading over two rows, then a surname and a street merged over two people."""
+    book = Workbook()
+    page = book.worksheets[0]
+    for row in (
+        ("Nom", "Prénom", "Adresse", None),
+        (None, None, "Rue", "Ville"),
+        ("Muller", "Hans", "2 rue Neuve", "Lille"),
+        (None, "Gretel", None, "Lille"),
+        ("#REF!", "Ida", None, "Lens"),
+    ):
+        page.append(row)
+    for one in ("A1:A2", "B1:B2", "C1:D1", "A3:A4", "C3:C4"):
+        page.merge_cells(one)
+    return book
+
+
+def test_what_cells_merged_over_several_rows_say_holds_for_each_of_them_but_for_headings() -> None:
+    buffer = io.BytesIO()
+    merged_workbook().save(buffer)
+    found = read_sheet(buffer.getvalue())
+    assert [row.cells[:3] for row in found.rows] == [
+        ("Nom", "Prénom", "Adresse"),
+        ("", "", "Rue"),
+        ("Muller", "Hans", "2 rue Neuve"),
+        ("Muller", "Gretel", "2 rue Neuve"),
+        ("", "Ida", ""),
+    ]
+    assert Remark(code="merged-cells", line=4) in found.remarks
+    assert Remark(code="error-value", line=5) in found.remarks, "what failed names nobody"
+
+
+def test_merged_cells_of_libreoffice_say_the_same() -> None:
+    rows = [("Nom", "Prénom"), ("Muller", "Hans"), ("", "Gretel")]
+    content = write_ods([TableSheet(name="Un", header=rows[0], rows=rows[1:])], created=CREATED)
+    source, target = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            part = source.read(name)
+            if name == "content.xml":
+                text = part.decode()
+                place = text.rindex("<table:table-cell", 0, text.index("Muller"))
+                part = f'{text[:place]}<table:table-cell table:number-rows-spanned="2"{text[place + 17 :]}'.encode()
+            archive.writestr(name, part)
+    found = read_sheet(target.getvalue())
+    assert [row.cells for row in found.rows] == [("Nom", "Prénom"), ("Muller", "Hans"), ("Muller", "Gretel")]
+    assert Remark(code="merged-cells", line=3) in found.remarks
 
 
 def test_a_sheet_is_chosen_by_name() -> None:
