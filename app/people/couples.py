@@ -59,9 +59,25 @@ def read_names(title: str, given: str, family: str, whole: str = "", *, family_f
     """
     titles = _titles(title)
     is_whole = bool(whole) and not (given or family)
+    if is_mixed := bool(family) and not (given or whole) and _names_wholly(family):
+        is_whole, whole = True, family
     line = _whole(titles, whole, family_first=family_first) if is_whole else _columns(titles, given, family)
+    line = replace(line, is_guessed=line.is_guessed or is_mixed)
     is_odd = any(_ODD.search(fold(f"{one.given_name} {one.family_name}")) for one in line.people)
     return Line(line.people, is_guessed=line.is_guessed or is_odd)
+
+
+def _names_wholly(family: str) -> bool:
+    """Whether a column of family names holds whole names, as its capitals tell: « DUPONT Luc et MARTIN Anne »."""
+    parts = [
+        [word for word in part.split() if fold(word) not in _TITLES and fold(word) not in _PARTICLES]
+        for part in _parts(clean(family))
+    ]
+    return bool(parts) and all(
+        any(word.isupper() and len(word) > 1 for word in words)
+        and any(all(one[:1].isupper() and one[1:].islower() for one in word.split("-")) for word in words)
+        for words in parts
+    )
 
 
 def with_spouse(line: Line, spouse: str = "", apart: Named | None = None) -> Line:

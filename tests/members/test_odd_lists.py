@@ -95,3 +95,25 @@ def test_a_family_name_in_capitals_or_a_surname_like_a_house_stays_a_person() ->
     for whole, name in (("VILLE Jean", ("Jean", "VILLE")), ("McDONALD Ann", ("Ann", "McDONALD"))):
         (one,) = read_names("", "", "", whole).people
         assert (one.given_name, one.family_name) == name
+
+
+@pytest.mark.parametrize(
+    ("family", "people"),
+    [
+        ("DUPONT Luc et MARTIN Anne", [("Luc", "DUPONT"), ("Anne", "MARTIN")]),
+        ("M. DUPONT Luc et Mme MARTIN Anne", [("Luc", "DUPONT"), ("Anne", "MARTIN")]),
+        ("DUPONT Marie-Claude", [("Marie-Claude", "DUPONT")]),
+        ("VON DER LEYEN Hans-Georg", [("Hans-Georg", "VON DER LEYEN")]),
+        ("VAN DER Meersch", [("", "VAN DER Meersch")]),
+        ("de LA TOUR", [("", "de LA TOUR")]),
+        ("McDONALD", [("", "McDONALD")]),
+        ("DUPONT et MARTIN", [("", "DUPONT"), ("", "MARTIN")]),
+    ],
+)
+def test_a_column_of_family_names_that_holds_whole_names_is_read_as_its_capitals_tell(
+    family: str, people: list[tuple[str, str]]
+) -> None:
+    line = read_names("", "", family)
+    assert [(one.given_name, one.family_name) for one in line.people] == people
+    if any(given for given, _family in people):
+        assert line.is_guessed, "a human is asked"
