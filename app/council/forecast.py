@@ -94,7 +94,7 @@ def _unsaid(act: Act) -> Iterator[Fault]:
     for words in said_days(days).values():
         if not is_said(act, words):
             sentence = _l(
-                "Le texte ne dit pas «\N{NO-BREAK SPACE}%(words)s\N{NO-BREAK SPACE}», le jour noté\N{NO-BREAK SPACE}: "
+                "Le texte ne dit pas « %(words)s », le jour noté\N{NO-BREAK SPACE}: "
                 "modifiez le projet pour que les deux disent le même.",
                 words=words,
             )
