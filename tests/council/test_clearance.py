@@ -12,22 +12,25 @@ from sqlalchemy import select
 
 from app.access.roles import Role
 from app.conventions import services as texts
-from app.conventions.models import Status
+from app.conventions.models import ConventionVersion, Status
 from app.conventions.queries import document_of, scans_of, versions_of
 from app.council.contests import happened
-from app.council.models import ActEventKind, CheckOverride
+from app.council.models import ActEvent, ActEventKind, CheckOverride
 from app.council.queries import act_by_id
 from app.council.services import clearing, following
 from app.council.services.convening import NotLawful
 from app.texts.wording import ArticleText
 from tests.council.test_services import _voted_text
+from tests.factories.accounts import make_member
 from tests.factories.council import BY, DAY, at, make_act
 from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
+from tests.support.together import another_browser, at_the_same_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
@@ -321,3 +324,34 @@ def test_a_text_that_no_article_lets_sign_is_held_back_before_the_vote_and_after
     draft.articles = [*draft.articles, "Le maire est autorisé à signer la convention annexée."]
     session.commit()
     assert "aucun article n’autorise" not in as_read(client.get(f"/conseil/deliberations/{draft.id}").text)
+
+
+def test_two_who_press_at_the_same_moment_make_one_original_and_note_one_signature(
+    app: Flask, session: Session, sign_in: SignIn
+) -> None:
+    act = _voted_text(session)
+    text, number = _text(act).id, act.id
+    account = make_member(session, act.body, Role.MAYOR)
+    mine, theirs = sign_in(account), another_browser(app, account)
+    url = f"/conseil/deliberations/{number}"
+    answers = at_the_same_moment(
+        app,
+        ConventionVersion,
+        lambda: mine.post(f"{url}/autoriser-la-signature").status_code,
+        lambda: theirs.post(f"{url}/autoriser-la-signature").status_code,
+    )
+    assert answers == (302, 302)
+    session.expire_all()
+    assert [one.kind for one in versions_of(session, text)].count("original") == 1
+    sent = {"kind": "text_signed", "day": f"{LATER:%d/%m/%Y}"}
+    answers = at_the_same_moment(
+        app,
+        ActEvent,
+        lambda: mine.post(f"{url}/fait", data=sent).status_code,
+        lambda: _signed(theirs, text)[0],
+    )
+    assert answers == (302, 302)
+    session.expire_all()
+    found = act_by_id(session, number)
+    assert found is not None
+    assert [one.kind for one in found.facts] == ["text_signed"]

@@ -24,7 +24,7 @@ from app.conventions.views.blueprint import about, blueprint, language
 from app.conventions.views.clearing import Withheld, may_be_signed
 from app.conventions.views.reading import has_model
 from app.conventions.views.signing import proposals
-from app.database.unit import writing
+from app.database.unit import alone_on, writing
 from app.extensions import db
 from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
@@ -62,6 +62,7 @@ def further_facts(convention: Convention) -> Response | str | tuple[str, int]:
         facts, known = read_further(form, document), read_number(form["revision"].data)
         try:
             with writing() as session:
+                alone_on(session, convention)
                 _require_clearance(session, convention, facts, form["motif"].data or "")
                 services.note_facts(session, convention, facts, revision=known, by=actor(), at=clock.now())
             flash(_("Les faits sont enregistrés."), "done")

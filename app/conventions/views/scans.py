@@ -16,7 +16,7 @@ from app.conventions.models import PrintKind, Status
 from app.conventions.policy import ConventionAction
 from app.conventions.views.blueprint import LARGEST_SCAN, about, blueprint, language
 from app.conventions.views.clearing import Withheld, may_be_signed
-from app.database.unit import writing
+from app.database.unit import alone_on, writing
 from app.documents.downloads import disposition
 from app.documents.errors import DocumentError
 from app.documents.images import check_scan
@@ -63,6 +63,7 @@ def _taken(convention: Convention, form: ScanForm) -> dict[str, Any]:
     try:
         upload = _checked(form.scan.data) if form.scan.data else None
         with writing() as session:
+            alone_on(session, convention)
             if convention.status not in {Status.SIGNED, Status.ENDED}:
                 _require_clearance(session, convention, form)
             _attach(session, convention, upload)

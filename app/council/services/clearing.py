@@ -20,6 +20,7 @@ from app.council.sealing import seal_of, voted_later
 from app.council.services.convening import NotLawful
 from app.council.services.overriding import is_overridden
 from app.council.services.telling import tell_act
+from app.database.unit import alone_on
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
 from app.shared.saying import full_day
@@ -48,6 +49,7 @@ def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> C
         raise NothingToSign(
             _l("Aucun texte n’est annexé à cette délibération\N{NO-BREAK SPACE}: il n’y a rien à signer.")
         )
+    alone_on(session, act.convention)
     require_force(session, act, day_of(at))
     if act.convention.status == Status.SIGNED:
         raise NothingToSign(_l("Ce texte est déjà signé\N{NO-BREAK SPACE}: il n’y a plus d’original à préparer."))

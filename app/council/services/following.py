@@ -19,6 +19,7 @@ from app.council.services.convening import NotLawful
 from app.council.services.meetings import NotPossibleNow
 from app.council.services.overriding import SHORTEST, is_overridden
 from app.council.services.telling import tell_act
+from app.database.unit import alone_on
 from app.law.acts import online_until
 from app.shared.clock import day_of
 from app.shared.saying import full_day
@@ -137,6 +138,8 @@ def note_event(  # noqa: PLR0913  # what happened, when, in words; a letter also
 
     ``sent_on`` is the day on which the prefect's letter went; ``day`` then is that of its receipt.
     """
+    if kind == ActEventKind.TEXT_SIGNED and act.convention is not None:
+        alone_on(session, act.convention)
     require_voted(act, day, at, "day")
     if kind not in set(ActEventKind) or kind == ActEventKind.CORRECTION:
         raise BadAct(_l("Choisissez ce qui s’est passé."), field="kind")
