@@ -10,6 +10,7 @@ from flask_babel import force_locale
 from sqlalchemy import select
 
 from app.conventions import services as texts
+from app.council.annexes import annexes_of
 from app.council.documents import meeting_paper
 from app.council.services import convening
 from app.council.services.letters import convocation_letter
@@ -165,5 +166,5 @@ def test_the_text_annexed_to_an_item_is_named_to_whoever_is_convened(session: Se
     page = clerk_of(session, sign_in, body).get(f"/conseil/seances/{meeting.id}/convocation").text
     assert "Des textes annexés sont à remettre aux conseillers" in as_read(page)
     assert f"/conventions/{text.id}/versions/{version.number}.pdf" in page
-    letter = convocation_letter(meeting, meeting.seats[0]).text
+    letter = convocation_letter(meeting, meeting.seats[0], annexes_of(session, meeting)).text
     assert f"Texte annexé au point 1 : « {text.title} »" in letter.replace("\N{NO-BREAK SPACE}", " ")

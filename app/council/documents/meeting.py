@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
+from app.council.annexes import annexes_of
 from app.council.documents.minutes import minutes_paper
 from app.council.documents.paper import (
     NotYet,
@@ -27,12 +30,15 @@ from app.council.services.appointing import proclaimed
 from app.documents.textdoc import (
     Heading,
     ItemList,
+    PageBreak,
     Paragraph,
     Table,
 )
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
 
     from app.council.models import AgendaPoint, Meeting
@@ -71,6 +77,8 @@ def _convocation(session: Session, meeting: Meeting) -> Paper:
         blocks.append(Paragraph(say("convocation", "notes")))
     elif noted:
         blocks.append(Paragraph(say("convocation", "some_notes", points=", ".join(noted))))
+    if joined := [str(one.point) for one in annexes_of(session, meeting)]:
+        blocks.append(Paragraph(say("convocation", "annexes", points=", ".join(joined))))
     blocks.append(Paragraph(say("convocation", "proxy")))
     if sent is not None:
         blocks.append(Paragraph(say("convocation", "sent", sent=called(meeting)), manner="note"))
@@ -89,8 +97,7 @@ def _as_convened(meeting: Meeting) -> list[AgendaPoint]:
 
 
 def _note(session: Session, meeting: Meeting) -> Paper:
-    """The note that goes with the convocation (CGCT, L2121-12)."""
-    del session
+    """The note that goes with the convocation (CGCT, L2121-12), what is proposed, and the texts annexed."""
     blocks: list[Block] = []
     sent = {row.get("point"): row.get("articles") for row in meeting.convened_agenda}
     for number, point in enumerate(_as_convened(meeting), 1):
@@ -102,8 +109,25 @@ def _note(session: Session, meeting: Meeting) -> Paper:
         if proposed := _proposed(point, sent.get(point.id)):
             blocks.append(Paragraph(say("note", "proposal")))
             blocks.append(ItemList(tuple(proposed), ordered=True))
+    for annexe in annexes_of(session, meeting):
+        heading = say("note", "annexe", point=annexe.point, title=annexe.title, number=annexe.number)
+        blocks += [PageBreak(), Heading(heading), *_lines(annexe.lines)]
     subtitle = say("common", "meeting", day=day_of(meeting.starts_at))
     return on_paper(say("note", "title"), meeting, called_at(meeting), tuple(blocks), subtitle)
+
+
+def _lines(lines: Iterable[str]) -> list[Block]:
+    """A text told line by line: its articles under their headings, what it lists as lists."""
+    made: list[Block] = []
+    for is_item, together in groupby(lines, key=lambda line: line.startswith("- ")):
+        if is_item:
+            made.append(ItemList(tuple(line[2:] for line in together)))
+        else:
+            made += [Heading(line, level=3) if _ARTICLE.match(line) else Paragraph(line) for line in together if line]
+    return made
+
+
+_ARTICLE = re.compile(r"(?:Article \S+|Préambule$|Annexe )")
 
 
 def _proposed(point: AgendaPoint, sent: list[str] | None) -> list[str]:

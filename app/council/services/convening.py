@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext as _ln
 
 from app.bodies.labels import function_in_french
+from app.council.annexes import annexes_of
 from app.council.models import ActStatus, Channel, MeetingStatus, Seat
 from app.council.queries import council_of, councillors, replaces_a_convocation
 from app.council.reckoning import (
@@ -163,8 +164,9 @@ def mail_convocation(session: Session, meeting: Meeting, *, by: Actor, at: datet
             )
         )
     replaces = replaces_a_convocation(session, meeting)
+    annexes = annexes_of(session, meeting)
     for seat in reached:
-        message = enqueue(session, convocation_letter(meeting, seat, replaces=replaces), at=at)
+        message = enqueue(session, convocation_letter(meeting, seat, annexes, replaces=replaces), at=at)
         seat.letter, seat.sent_on = message.message_id, day_of(at)
     session.flush()
     if reached:
@@ -328,6 +330,7 @@ def convene(session: Session, meeting: Meeting, *, by: Actor, at: datetime) -> N
             "point": point.id,
             "has_note": bool(point.note),
             "articles": list(point.act.articles) if point.act is not None else [],
+            "version": point.act.version_id if point.act is not None else None,
         }
         for number, point in enumerate(meeting.agenda, 1)
     ]

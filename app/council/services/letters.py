@@ -9,11 +9,14 @@ from app.mail.services import Letter
 from app.shared.clock import PARIS, day_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.council.annexes import Annexe
     from app.council.models import Meeting, Seat
 
 
-def convocation_letter(meeting: Meeting, seat: Seat, *, replaces: bool = False) -> Letter:
-    """The letter to one councillor: day, hour, place, agenda, and the note of each item where there is one.
+def convocation_letter(meeting: Meeting, seat: Seat, annexes: Sequence[Annexe], *, replaces: bool = False) -> Letter:
+    """The letter to one councillor: day, hour, place, agenda, the note of each item, what is proposed, what is annexed.
 
     ``replaces``: they hold another one, which this one cancels.
     """
@@ -38,15 +41,14 @@ def convocation_letter(meeting: Meeting, seat: Seat, *, replaces: bool = False) 
         ]
     lines += ["Ordre du jour", ""]
     lines += [f"{number}. {point.title}" for number, point in enumerate(meeting.agenda, 1)]
-    for number, point in enumerate(meeting.agenda, 1):
-        if point.act is not None and point.act.version is not None:
-            title = point.act.version.convention.title
-            lines += ["", f"Texte annexé au point {number} : « {title} ». Il est remis à la mairie à qui le demande."]
+    for annexe in annexes:
+        lines += ["", f"Texte annexé au point {annexe.point} : « {annexe.title} ». Il est à la fin de cette lettre."]
     noted = [(number, point) for number, point in enumerate(meeting.agenda, 1) if point.note]
     if noted:
         lines += ["", "Note explicative de synthèse"]
         for number, point in noted:
             lines += ["", f"{number}. {point.title}", point.note]
+    lines += _proposals(meeting, annexes)
     lines += [
         "",
         "Si vous êtes empêché, vous pouvez donner par écrit procuration à un collègue de votre choix.",
@@ -61,3 +63,17 @@ def convocation_letter(meeting: Meeting, seat: Seat, *, replaces: bool = False) 
         text=french("\n".join(lines)),
         body_id=meeting.body_id,
     )
+
+
+def _proposals(meeting: Meeting, annexes: Sequence[Annexe]) -> list[str]:
+    """What the council is asked to decide, item by item, and the texts annexed to it, whole."""
+    lines: list[str] = []
+    asked = [(number, one) for number, one in enumerate(meeting.agenda, 1) if one.act is not None and one.act.articles]
+    if asked:
+        lines += ["", "Projets de délibération"]
+    for number, point in asked:
+        lines += ["", f"{number}. {point.title}", "Il est proposé au conseil municipal :"]
+        lines += [f"- {text}" for text in (point.act.articles if point.act is not None else ())]
+    for annexe in annexes:
+        lines += ["", f"Annexe au point {annexe.point} : {annexe.title}, version {annexe.number}", "", *annexe.lines]
+    return lines
