@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.assemblies.departed import Standing, follow_departures
 from app.bodies.models import Body
 from app.database.base import Base
 from app.law.statutes import Statutes
@@ -205,8 +206,8 @@ class Assembly(Base):
 
     @property
     def members(self) -> list[AssemblySeat]:
-        """Those who may vote."""
-        return [seat for seat in self.seats if seat.may_vote]
+        """Those whose vote counts."""
+        return [seat for seat in self.seats if seat.votes]
 
     @property
     def is_of_members(self) -> bool:
@@ -260,10 +261,7 @@ class AssemblyItem(Base):
 
 
 class OfficersDeclaration(Base):
-    """That the registry was told of officers who changed without an assembly kept here.
-
-    Loi du 1er juillet 1901, art. 5. It covers every change up to its day.
-    """
+    """That the registry was told of officers who changed without an assembly kept here (loi de 1901, art. 5)."""
 
     __tablename__ = "officers_declaration"
 
@@ -276,7 +274,7 @@ class OfficersDeclaration(Base):
     body: Mapped[Body] = relationship()
 
 
-class AssemblySeat(Base):
+class AssemblySeat(Standing, Base):
     """Somebody who is called: a voting member, or a guest with a voice only (``may_vote`` False).
 
     ``came_before_id``: who arrived during the meeting; ``left_before_id``: who left it and did not come back.
@@ -381,10 +379,7 @@ class AssemblyCount(Base):
 
 
 class AssemblyVoice(Base):
-    """That somebody has voted in a round, and by which channel: once, whatever the channel.
-
-    ``choice`` is kept in an open ballot only; a secret one counts it and forgets whose it was.
-    """
+    """That somebody has voted in a round, once, whatever the channel; a secret ballot forgets their ``choice``."""
 
     __tablename__ = "assembly_voice"
     __table_args__ = (UniqueConstraint("item_id", "round", "seat_id"),)
@@ -398,3 +393,6 @@ class AssemblyVoice(Base):
 
     item: Mapped[AssemblyItem] = relationship(back_populates="voices")
     seat: Mapped[AssemblySeat] = relationship()
+
+
+follow_departures(AssemblySeat, Assembly, AssemblyVoice)

@@ -36,7 +36,7 @@ def sheet_paper(session: Session, assembly: Assembly) -> Paper:
         holders.setdefault(proxy.giver_id, []).append(_holder(course, proxy, fate))
     header = (say("common", "name"), say("sheet", "quality"), say("sheet", "represented"), say("sheet", "sign"))
     rows = tuple((seat.name, seat.quality, " ; ".join(holders.get(seat.id, ())), _ROOM) for seat in assembly.members)
-    guests = [seat for seat in assembly.seats if not seat.may_vote]
+    guests = [seat for seat in assembly.seats if not (seat.may_vote or seat.left_before)]
     blocks: list[Block] = [
         Paragraph(say("sheet", "lead"), manner="note"),
         Paragraph(say("sheet", "entitled", number=len(rows), quorum=_quorum(assembly, statutes)).strip()),

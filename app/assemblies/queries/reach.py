@@ -31,8 +31,8 @@ class Unreached:
 
 
 def called(assembly: Assembly) -> list[AssemblySeat]:
-    """Those who are called; whoever was erased since is a line without a name, and nobody to write to or to elect."""
-    return [seat for seat in assembly.seats if seat.name != ERASED]
+    """Those who are called; whoever was erased or is gone since is nobody to write to or to elect."""
+    return [seat for seat in assembly.seats if seat.name != ERASED and not seat.left_before]
 
 
 def unreached(session: Session, assembly: Assembly) -> Unreached:

@@ -245,6 +245,7 @@ def open_assembly(session: Session, assembly: Assembly, opened_at: str, *, by: A
         raise CannotOpen(_l("Dites qui préside la réunion."), field="president")
     if not any(seat.presence in HERE for seat in assembly.members):
         raise CannotOpen(_l("Notez d’abord qui est là."))
+    _keep_voters(assembly)
     statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
     room = room_at(assembly, statutes)
     if not room.attendance.may_deliberate:
@@ -257,6 +258,14 @@ def open_assembly(session: Session, assembly: Assembly, opened_at: str, *, by: A
     return room
 
 
+def _keep_voters(assembly: Assembly) -> None:
+    """Write down who votes no more, being gone since they were called: what the lists tell later changes nothing."""
+    why = _l("n’est plus membre") if assembly.is_of_members else _l("n’est plus en fonction")
+    for seat in assembly.seats:
+        if seat.may_vote and not seat.votes:
+            seat.may_vote, seat.why_not = False, str(why)
+
+
 def close_without_quorum(session: Session, assembly: Assembly, *, by: Actor, at: datetime) -> None:
     """Write down that the assembly met and could not deliberate."""
     need(assembly, _BEFORE, _l("La réunion est déjà ouverte, ou finie."))
@@ -265,6 +274,7 @@ def close_without_quorum(session: Session, assembly: Assembly, *, by: Actor, at:
         raise CannotOpen(
             _l("Le quorum n’est pas manqué d’après ce qui est noté : vérifiez les présences et les pouvoirs.")
         )
+    _keep_voters(assembly)
     assembly.rules = statutes.kept()
     assembly.status, assembly.finished_at = Status.NO_QUORUM, at
     assembly.revision += 1

@@ -245,7 +245,7 @@ def _may_cast(
         raise BadVote(_l("Le vote en ligne n’est pas ouvert sur ce point."))
     if statutes_for(session, item.assembly).remote_vote is False:
         raise BadVote(_l("Les statuts ne permettent pas le vote à distance."))
-    if seat.assembly_id != item.assembly_id or not seat.may_vote:
+    if seat.assembly_id != item.assembly_id or not seat.votes:
         raise BadVote(_l("%(name)s n’a pas le droit de vote dans cette réunion.", name=seat.name))
     is_own = channel == Channel.ELECTRONIC and through is None
     _refuse_astray(session, item, seat, through, is_own=is_own)

@@ -221,7 +221,7 @@ def _calls(assembly: Assembly, statutes: Statutes) -> list[convening.Call]:
     """A letter and a personal link for everybody who has an address and was sent nothing yet."""
     base = str(current_app.config["SETTINGS"].base_url).rstrip("/")
     calls, reply_to = [], answers_to(assembly.body)
-    for one in assembly.seats:
+    for one in called(assembly):
         if not one.email or one.dispatch != Dispatch.UNSENT:
             continue
         token = secrets.token_urlsafe(24)
