@@ -71,6 +71,7 @@ WRITTEN_AS_IS = {
     "app/founding/statutes.py": "the statutes of a French association are French",
     "app/funding/forms/told.py": "facts of a project, named in French as the vocabulary of the rules names them",
     "app/funding/forms/figures.py": "the words that people type beside a number, in every language of the screens",
+    "app/founding/place.py": "the place of the commune as an act of its council says it, in French",
     "app/founding/services/beginning.py": "the draft of an act of a council, which is written in French",
     "app/assemblies/known.py": "what is known of a person, handed over in French",
     "app/handover/known.py": "what is known of a person, handed over in French",
