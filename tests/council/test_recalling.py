@@ -16,6 +16,7 @@ from tests.factories.bodies import make_body, make_mandate
 from tests.factories.council import BY, DAY, at, make_act, make_commune, make_meeting, make_open_meeting, send
 from tests.factories.people import make_person
 from tests.law.asking import ask
+from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
 
 if TYPE_CHECKING:
@@ -87,3 +88,30 @@ def test_the_checks_ask_who_a_like_name_is(session: Session, sign_in: SignIn) ->
     assert "Claude Échantillon porte le nom d’un membre du bureau (Comité fictif) : dites si c’est la même" in page
     first, second = (one["interested"][0] for one in client.get(f"{url}.json").json["items"])
     assert (first["conduct"], second["like_name_only"]) == (["left"], True)
+
+
+def test_no_letter_leaves_too_late_or_without_its_note_unless_somebody_answers_for_it(
+    session: Session, sign_in: SignIn
+) -> None:
+    body, soon = make_commune(session, population=5396), clock.today() + timedelta(days=3)
+    meeting = make_meeting(session, body, make_act(session, body), day=soon)
+    meeting.agenda[0].note = ""
+    for seat in meeting.seats:
+        seat.address = f"conseil{seat.id}@exemple.test"
+    session.commit()
+    client, url = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}/convocation"
+    late = client.post(f"{url}/courriels")
+    assert late.status_code == 422
+    assert "la convocation part trop tard" in as_read(late.text)
+    given = filled(late.text) | {"override_reason": "Le conseil l’a demandé par écrit."}
+    bare = client.post(f"{url}/courriels", data=given)
+    assert "Une note explicative de synthèse est due" in as_read(bare.text)
+    session.expire_all()
+    assert not any(seat.letter for seat in meeting.seats), "nothing left"
+    given = filled(bare.text) | {"override_reason": "La note est remise en main propre."}
+    gone = client.post(f"{url}/courriels", data=given, follow_redirects=True)
+    assert "La convocation est partie par courriel" in as_read(gone.text)
+    session.expire_all()
+    assert all(seat.letter for seat in meeting.seats)
+    closed = client.post(f"{url}/arreter", follow_redirects=True)
+    assert "Le conseil est convoqué" in as_read(closed.text), "what was answered for is not asked again"

@@ -148,6 +148,8 @@ def mail_convocation(session: Session, meeting: Meeting, *, by: Actor, at: datet
     """Send the convocation to every councillor who takes it electronically; return the names that have no address.
 
     The letters stand in the outbox, in the same transaction: today is the day of dispatch, their state is the proof.
+
+    :raises NotLawful: when what they say, or their day, is not lawful and nobody said why they go all the same.
     """
     alone_on(session, meeting)
     require_draft(meeting)
@@ -163,6 +165,8 @@ def mail_convocation(session: Session, meeting: Meeting, *, by: Actor, at: datet
                 "lignes des conseillers et enregistrez, ou convoquez par courrier ou en main propre."
             )
         )
+    if reached:
+        _require_lawful_letters(session, meeting, day_of(at))
     replaces = replaces_a_convocation(session, meeting)
     annexes = annexes_of(session, meeting)
     for seat in reached:
@@ -172,6 +176,23 @@ def mail_convocation(session: Session, meeting: Meeting, *, by: Actor, at: datet
     if reached:
         tell_meeting(session, "council.mailed", meeting, by=by, at=at)
     return [seat.name for seat in missing]
+
+
+def _require_lawful_letters(session: Session, meeting: Meeting, today: date) -> None:
+    """What a letter carries is mended before it leaves: afterwards everybody would be convened anew."""
+    delay = delay_of(meeting, setting_of(meeting.body, council_of(session, meeting.body_id)), today)
+    found = [one for one in faults_of(session, meeting) if one[0] != "C06"]
+    if delay.is_short:
+        late = _l(
+            "Partie aujourd’hui, la convocation part trop tard\N{NO-BREAK SPACE}: le dernier jour était le %(latest)s "
+            "(%(article)s). Changez d’abord le jour de la séance.",
+            latest=full_day(delay.latest_sending),
+            article=delay.article,
+        )
+        found.insert(0, (delay.check_id, late))
+    for check_id, sentence in found:
+        if not is_overridden(session, check_id, meeting_id=meeting.id):
+            raise NotLawful(sentence, check_id)
 
 
 def faults_of(session: Session, meeting: Meeting) -> Sequence[tuple[str, object]]:

@@ -84,6 +84,7 @@ def _page(
         unreached=missing,
         unaddressed=[seat for seat in meeting.seats if convening.lacks_address(seat)],
         is_frozen=not is_draft,
+        is_mailing=request.endpoint == "council.mail_convocation",
         annexed=[one.act.version for one in meeting.agenda if one.act is not None and one.act.version is not None],
         has_gone=has_gone(meeting, today),
         uncalled=[one for one in meeting.seats if composition.may_still_be_called(meeting, one, at=clock.now())],
@@ -116,8 +117,11 @@ def mail_convocation(meeting: Meeting) -> Response | str | tuple[str, int]:
     """Send the convocation to all who take it electronically and were not sent it."""
     number = meeting.id
     try:
-        with writing() as session:
-            missing = convening.mail_convocation(session, meeting_again(number), by=actor(), at=clock.now())
+        missing = lawfully(
+            lambda session: convening.mail_convocation(session, meeting_again(number), by=actor(), at=clock.now()),
+            meeting.body_id,
+            meeting_id=number,
+        )
     except DomainError as error:
         return _page(meeting_again(number), error)
     flash(_("La convocation est partie par courriel ; l’envoi de chacun est noté, avec sa preuve."), "done")
