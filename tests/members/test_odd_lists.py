@@ -14,6 +14,7 @@ from app.members.restored import address_apart
 from app.people.couples import read_names
 from tests.factories.accounts import make_member
 from tests.factories.members import make_committee
+from tests.support.pages import as_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.accounts.models import Account
+    from app.bodies.models import Body
 
     SignIn = Callable[[Account], FlaskClient]
 
@@ -117,3 +119,24 @@ def test_a_column_of_family_names_that_holds_whole_names_is_read_as_its_capitals
     assert [(one.given_name, one.family_name) for one in line.people] == people
     if any(given for given, _family in people):
         assert line.is_guessed, "a human is asked"
+
+
+def test_somebody_whom_a_list_names_twice_keeps_what_the_second_line_says_more(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    content = (
+        "Nom;Prénom;Adresse;CP;Ville;Courriel;Tél;Date d'adhésion\n"
+        "D’HAENE;Élise;;59390;Toufflers;elise@exemple..fr;03 20 00 00 00;\n"
+        "D’Haene;Elise;2 rue Neuve;59390;Toufflers;elise@exemple.fr;06 00 00 00 00;01/09/2022\n"
+    )
+    sent = keeper.post(
+        f"/membres/{committee.id}/importer", data={"list": (io.BytesIO(content.encode()), "liste.csv")}
+    ).location
+    told = as_read(keeper.get(sent).text)
+    assert "déjà à la ligne 2 ; ce qui y manquait est repris d’ici" in told
+    assert "ce qui diffère est gardé dans la remarque : Téléphone" in told
+    keeper.post(sent, data={"do": "import", "together": "1"})
+    (elise,) = session.scalars(select(Member))
+    assert (elise.email, elise.household.street, elise.since.text) == ("elise@exemple.fr", "2 rue Neuve", "2022-09-01")
+    assert elise.phone == "03 20 00 00 00"
+    assert "06 00 00 00 00" in elise.note

@@ -19,6 +19,7 @@ from app.members.queries.finding import KnownRoll, mark_of, may_be_another
 from app.members.services.changes import change_of
 from app.members.services.departures import tell_category, tell_departure, tell_survivors, without_a_day
 from app.members.services.plan import Newcomer, Plan
+from app.members.services.repeats import tell_repeat
 from app.members.services.roll import MemberFacts
 from app.members.services.wording import wording_of
 from app.members.situations import kind_of
@@ -74,7 +75,7 @@ class _Known:
 def _sort_out(line: ReadLine, plan: Plan, compared: _Known) -> None:
     key, choices = _key(line), compared.choices
     if key in compared.seen:
-        plan.bad.append(BadLine(line.line, _l("déjà à la ligne %(line)s", line=compared.seen[key])))
+        tell_repeat(compared.seen[key], line, plan)
         return
     compared.seen[key] = line.line
     found = [compared.roll.find(line, rank) for rank in range(max(len(line.people), 1))]
@@ -157,15 +158,16 @@ def _is_first_of_the_list(line: ReadLine, ranks: Sequence[int], plan: Plan, comp
         if line.is_reached_as(rank, above, place)
     }
     if same:
-        sentence = _l("déjà à la ligne %(line)s", line=min(same.values()))
-        if len(same) < len(line.people):
+        if len(same) == len(line.people):
+            tell_repeat(min(same.values()), line, plan)
+        else:
             name, above = next(iter(same.items()))
             sentence = _l(
                 "%(name)s est déjà à la ligne %(line)s, l’autre personne non : inscrivez-la à la main",
                 name=name,
                 line=above,
             )
-        plan.bad.append(BadLine(line.line, sentence))
+            plan.bad.append(BadLine(line.line, sentence))
         return False
     for _rank, _one, lines in named:
         if lines:
