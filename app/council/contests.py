@@ -57,7 +57,9 @@ def dated_facts(act: Act, *, is_local: bool) -> DatedAct:
     An appeal or a letter that nobody answered is told as such, for silence refuses it. Of several letters the first
     counts, of several appeals the last that came in time.
     """
+    stopped = contest_of(act).stopped_by
     return DatedAct(
+        stopped_on=stopped.happened_on if stopped else None,
         transmitted_on=act.transmitted_on or False,
         published_on=act.published_on or False,
         prefect_request_on=happened(act, ActEventKind.PAPERS_ASKED),

@@ -18,6 +18,7 @@ _ACT = {
     "transmitted_on": "l'adoption de l'acte",
     "published_on": "l'adoption de l'acte",
     "certified_on": "l'adoption de l'acte",
+    "stopped_on": "l'adoption de l'acte",
 }
 _AGES_APART = 1  # an age told without its day may be one year off
 

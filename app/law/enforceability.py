@@ -21,10 +21,11 @@ _STEPS = {"transmitted_on": "la transmission", "published_on": "la publication"}
 
 @dataclass(frozen=True)
 class Enforceability:
-    """The two dates that make an act enforceable; False: not done, None: not known."""
+    """The two dates that make an act enforceable; False: not done, None: not known. ``stopped_on``: no more since."""
 
     transmitted_on: When | None
     published_on: When | None
+    stopped_on: date | None = None
 
     @property
     def on(self) -> date | None:
@@ -32,6 +33,10 @@ class Enforceability:
         if self.transmitted_on and self.published_on:
             return acts.enforceable_on(self.transmitted_on, self.published_on)
         return None
+
+    def is_stopped(self, day: date) -> bool:
+        """Say whether the act had lost its force by that day."""
+        return self.stopped_on is not None and self.stopped_on <= day
 
     def is_before(self, day: date) -> bool:
         """Say whether that day surely comes too early, even where a date is not known."""
@@ -56,7 +61,7 @@ class Enforceability:
 
 def enforceability(act: Act) -> Enforceability:
     """Read the two dates of an act."""
-    return Enforceability(act.transmitted_on, act.published_on)
+    return Enforceability(act.transmitted_on, act.published_on, act.stopped_on)
 
 
 def dates_of(situation: Situation, act: Act) -> dict[str, date | None]:

@@ -14,9 +14,12 @@ from app.access.roles import Role
 from app.conventions import services as texts
 from app.conventions.models import ConventionVersion, Status
 from app.conventions.queries import document_of, scans_of, versions_of
+from app.council.actcase import act_case
+from app.council.casework import judged
 from app.council.contests import happened
 from app.council.models import ActEvent, ActEventKind, CheckOverride
 from app.council.queries import act_by_id
+from app.council.reckoning import setting_of
 from app.council.services import clearing, following
 from app.council.services.convening import NotLawful
 from app.texts.wording import ArticleText
@@ -355,3 +358,12 @@ def test_two_who_press_at_the_same_moment_make_one_original_and_note_one_signatu
     found = act_by_id(session, number)
     assert found is not None
     assert [one.kind for one in found.facts] == ["text_signed"]
+
+
+def test_the_checks_of_the_law_tell_of_an_act_that_lost_its_force_what_the_meter_tells(session: Session) -> None:
+    act = _stopped(session, ActEventKind.ANNULMENT)
+    told = judged(act_case(act, setting_of(act.body, None), on=LATER))
+    assert told is not None
+    (found,) = [one for one in told["checks"] if one["id"] == "C25"]
+    assert found["status"] == "not_ok"
+    assert "ne s'exécute plus depuis le" in found["sentence"].replace("’", "'")

@@ -179,7 +179,9 @@ def certificate(situation: Situation) -> Iterator[Finding]:
             continue
         found = enforceability(act)
         dates = {"certified_on": act.certified_on, "enforceable_on": found.on}
-        if found.on and act.certified_on >= found.on:
+        if found.stopped_on and found.is_stopped(act.certified_on):
+            yield broken(f"L'acte ne s'exécute plus depuis le {full_day(found.stopped_on)}.", at=at, dates=dates)
+        elif found.on and act.certified_on >= found.on:
             yield ok("Le certificat est postérieur au caractère exécutoire.", at=at, dates=dates)
         elif found.is_before(act.certified_on):
             yield broken(f"Certificat daté trop tôt : {found.why(act.certified_on)}.", at=at, dates=dates)

@@ -195,6 +195,9 @@ def _judged(situation: Situation, text: SignedText, act: Act, at: str) -> Findin
 def _signature(text: SignedText, found: Enforceability, at: str, act_at: str) -> Finding:
     signed = text.signed_on or None
     dates = {"signed_on": signed, "enforceable_on": found.on, "may_sign_from": found.on}
+    if found.stopped_on and (signed is None or found.is_stopped(signed)):
+        told = f"L'acte ne s'exécute plus depuis le {full_day(found.stopped_on)} : le texte ne se signe pas."
+        return broken(told, at=at, dates={"signed_on": signed, "enforceable_on": found.on})
     if signed is None:
         sentence = f"L'acte est exécutoire le {full_day(found.on)}." if found.on else "Donnez la date de signature."
         return unknown(sentence, f"{at}.signed_on", *found.missing(act_at), at=at, dates=dates)

@@ -156,6 +156,11 @@ class Act:
     )
     appeal: Appeal | None = fact(Part(Appeal), "Recours gracieux d'un tiers.", aka="recours")
     contested: bool | None = fact(FLAG, "Un déféré ou un recours contentieux est en cours.", aka="contentieux")
+    stopped_on: date | None = fact(
+        DAY,
+        "Jour depuis lequel elle ne s'exécute plus : suspendue ou annulée par le juge, retirée ou abrogée.",
+        aka="suspendue_le annulee_le retiree_le abrogee_le",
+    )
     takes_effect_on: date | None = fact(
         DAY, "Date d'effet que dit l'acte : « à compter du… ».", aka="date_effet effet effective_on"
     )
