@@ -182,7 +182,9 @@ def test_a_convocation_and_a_vote_after_the_departure_are_held_back_and_the_pape
     )
     arrest = f"/conseil/seances/{meeting.id}/convocation/arreter"
     assert client.post(arrest).status_code == 422
+    assert "Vérification C54" in client.get(f"/conseil/deliberations/{act.id}").text
     assert client.post(arrest, data={"override_check": "C54", "override_reason": WHY}).status_code == 302
+    assert "Vérification C54" not in client.get(f"/conseil/deliberations/{act.id}").text
     checks = as_read(client.get(f"/conseil/seances/{meeting.id}/verifications").text)
     assert "Mandat spécial voté le vendredi 11 septembre 2026, après le départ" in checks
 

@@ -30,12 +30,13 @@ def faults_of_agenda(session: Session, meeting: Meeting) -> list[tuple[str, obje
     ]
 
 
-def left_to_tell(session: Session, act: Act, on: date) -> list[Fault]:
-    """What stands against the vote of an act, without what somebody answers for already."""
+def left_to_tell(session: Session, act: Act, on: date, *, point: AgendaPoint | None = None) -> list[Fault]:
+    """What stands against the vote of an act, without what somebody answers for, here or at its meeting."""
+    meeting = point.meeting if point is not None else None
     return [
         one
         for one in faults_of_act(session, act, on)
-        if not (one.blocks and is_overridden(session, one.check_id, act_id=act.id))
+        if not (one.blocks and _is_answered(session, one, act, point=point, meeting=meeting))
     ]
 
 
@@ -46,8 +47,16 @@ def holding_back(
     return [
         one
         for one in faults_of_act(session, act, on)
-        if one.blocks
-        and not is_overridden(session, one.check_id, act_id=act.id)
-        and not (point is not None and is_overridden(session, one.check_id, point_id=point.id))
-        and not (meeting is not None and is_overridden(session, one.check_id, meeting_id=meeting.id))
+        if one.blocks and not _is_answered(session, one, act, point=point, meeting=meeting)
     ]
+
+
+def _is_answered(
+    session: Session, fault: Fault, act: Act, *, point: AgendaPoint | None, meeting: Meeting | None
+) -> bool:
+    """Whether somebody went past it."""
+    return (
+        is_overridden(session, fault.check_id, act_id=act.id)
+        or (point is not None and is_overridden(session, fault.check_id, point_id=point.id))
+        or (meeting is not None and is_overridden(session, fault.check_id, meeting_id=meeting.id))
+    )

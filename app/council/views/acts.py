@@ -71,7 +71,8 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from app.bodies.models import Body
-    from app.council.models import Act
+    from app.council.forecast import Fault
+    from app.council.models import Act, AgendaPoint
 
 
 @blueprint.get("/deliberations")
@@ -318,10 +319,17 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
         may_edit=may(CouncilAction.EDIT_ACT, act),
         may_clear=may(CouncilAction.CLEAR, act),
         sees_meeting=own,
-        faults=left_to_tell(session, act, today) if not act.voted_on and may(CouncilAction.EDIT_ACT, act) else [],
+        faults=_faults(act, point, today),
         **blocked_by(error),
     )
     return (page, 422) if error else page
+
+
+def _faults(act: Act, point: AgendaPoint | None, today: date) -> list[Fault]:
+    """What whoever prepares a vote should know before it."""
+    if act.voted_on or not may(CouncilAction.EDIT_ACT, act):
+        return []
+    return left_to_tell(db.session(), act, today, point=point)
 
 
 def _as_it_was(name: str, value: str) -> str:
