@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,7 @@ from app.bodies.labels import held_dates, office_shown
 from app.bodies.pending import pending_of
 from app.bodies.queries import mandates_in_office
 from app.ceremonies.models import NOT_FIXED
-from app.ceremonies.queries import upcoming_events
+from app.ceremonies.queries import feeds_of, upcoming_events
 from app.conventions.models import Convention, Status
 from app.conventions.queries import is_visible_to as text_is_visible_to
 from app.funding.duties import funding_duties
@@ -34,6 +35,7 @@ from app.handover.labels import FATES, THINGS
 from app.handover.models import Fate, ThingKind
 from app.handover.queries import person_of
 from app.handover.sources import Line, handed_on
+from app.mail.queries import waiting_letters
 from app.members.duties import member_duties
 from app.members.queries.dues import not_paid_yet, periods_of
 from app.members.words import say_amount
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from app.handover.models import Handover
 
 _MOST = 60
+_RECENT = timedelta(days=366)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,30 +123,51 @@ def _duties(session: Session, body: Body, handover: Handover, at: datetime) -> I
     """What the home page tells whoever writes for the association, without being anybody in particular."""
     who = Identity(grants=(Grant(body.id, body.name, body.kind, Role.PRESIDENT, is_administrator=False),))
     for duty in (*assembly_duties(session, who, at=at), *member_duties(session, who, at=at)):
-        yield Line(title=duty.title, reason=duty.reason, date=full_day(duty.day) if duty.day else "", url=duty.url)
+        yield Line(title=duty.title, reason=duty.reason, date=_by(duty.day, at), url=duty.url)
     for money in funding_duties(session, who, at=at):
-        yield Line(title=money.title, reason=money.reason, date=full_day(money.day), url=money.url)
+        yield Line(title=money.title, reason=money.reason, date=_by(money.day, at), url=money.url)
     yield from _dues(session, body, handover, at)
+    if letters := waiting_letters(session, body.id):
+        title = ngettext("%(num)s courrier n’est pas parti", "%(num)s courriers ne sont pas partis", letters)
+        yield Line(title=title, reason=_("en attente, ou refusé par un serveur"), url=url_for("mail.outbox"))
     for known in handed_on(session, body, day_of(at)):
         yield from known.waiting
+    yield from _ahead(session, body, at)
+    for thing in handover.things:
+        if thing.kind == ThingKind.TASK:
+            yield Line(title=thing.label, reason=thing.detail, date=_by(thing.due_on, at))
+
+
+def _ahead(session: Session, body: Body, at: datetime) -> Iterator[Line]:
+    """The ceremonies to come and the projects that run."""
     for event in upcoming_events(session, body_ids=[body.id], on=day_of(at), limit=_MOST):
         title = event.title.get("fr") or next(iter(event.title.values()), "")
         day = _("jour à fixer") if event.sort_day >= NOT_FIXED else said(event.sort_day)
         yield Line(title=str(title), reason=_("Cérémonie ou visite"), date=day)
     for project in current_projects(session, bodies=frozenset({body.id}), limit=_MOST):
         yield Line(title=project.title, reason=_("Projet en cours"))
-    for thing in handover.things:
-        if thing.kind == ThingKind.TASK:
-            yield Line(title=thing.label, reason=thing.detail, date=full_day(thing.due_on) if thing.due_on else "")
+
+
+def _by(day: date | None, at: datetime) -> str:
+    """By when; a day that is past is said to be."""
+    if day is None:
+        return ""
+    return full_day(day) if day >= day_of(at) else _("en retard, c’était pour le %(day)s", day=full_day(day))
 
 
 def _dues(session: Session, body: Body, handover: Handover, at: datetime) -> Iterator[Line]:
-    """The periods that run now, or when the new board takes over, with what is still to receive; nobody is named."""
+    """The periods that run now, or when the new board takes over, with what is still to receive; nobody is named.
+
+    One that ended within the year is there as long as something of it is still to receive.
+    """
     days = {day_of(at), handover.takes_over_on}
     for period in periods_of(session, body.id):
-        if not any(period.starts_on <= day <= period.ends_on for day in days):
+        runs = any(period.starts_on <= day <= period.ends_on for day in days)
+        if not runs and not day_of(at) - _RECENT <= period.ends_on < day_of(at):
             continue
         left = [one.amount for one in not_paid_yet(session, period, on=day_of(at))]
+        if not (runs or left):
+            continue
         reason = _("Tout est reçu.")
         if left:
             reason = ngettext(
@@ -210,10 +234,28 @@ def _accesses(session: Session, body: Body, handover: Handover, at: datetime) ->
         elif right is not None:
             about.append(str(FATES[Fate.STAYS]))
         yield Line(title=grant.account.name, reason=", ".join(about), date=day)
+    yield from _agendas(session, body, handover)
     for token in invitations_of_body(session, body.id, at=at):
         yield Line(title=token.name or token.email, reason=_("invité·e, n’a pas encore répondu"))
     if not lasting_administrators(session, body.id, on=today):
         yield Line(title=_("Personne n’administre durablement les accès : nommez quelqu’un."))
+
+
+def _agendas(session: Session, body: Body, handover: Handover) -> Iterator[Line]:
+    """The agendas of the team whose secret address somebody who leaves knows; they end with that person's access."""
+    leaving = {right.grant.account_id for right in handover.rights if right.fate != Fate.STAYS}
+    for feed in feeds_of(session, account_id=0, body_ids=frozenset({body.id})):
+        if feed.twinning_id and feed.revoked_at is None and feed.created_by_id in leaving:
+            yield Line(
+                title=_("Agenda à suivre « %(label)s »", label=feed.label),
+                reason=_(
+                    "ouvert par %(name)s : il ne montre plus rien dès la fin de cet accès ; ouvrez-en un autre pour "
+                    "qui s’en sert",
+                    name=feed.created_by_name,
+                ),
+                date=_("jusqu’au %(day)s", day=said(handover.access_ends_on)),
+                url=url_for("ceremonies.feeds"),
+            )
 
 
 def _things(handover: Handover) -> Iterator[Line]:

@@ -50,6 +50,15 @@ def outbox_page(
     return found[:PAGE], (found[PAGE - 1].id if len(found) > PAGE else None)
 
 
+def waiting_letters(session: Session, body_id: int) -> int:
+    """How many letters in the name of a body have not left yet, or were refused."""
+    states = (MessageState.WAITING, MessageState.SENDING, MessageState.FAILED)
+    count = select(func.count(OutboxMessage.id)).where(
+        OutboxMessage.body_id == body_id, OutboxMessage.state.in_(states)
+    )
+    return session.scalar(count) or 0
+
+
 def message(session: Session, message_id: int) -> OutboxMessage | None:
     """One letter."""
     return session.get(OutboxMessage, message_id)

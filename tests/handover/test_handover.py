@@ -14,14 +14,17 @@ from app.assemblies.services import statutes
 from app.bodies.models import Function
 from app.handover import services
 from app.handover.models import Handover, Signed, ThingKind
+from app.mail.services import Letter, enqueue
 from app.shared import clock
 from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
 from tests.factories.assemblies import BY, STATUTES, make_association
-from tests.factories.bodies import make_mandate
+from tests.factories.bodies import make_body, make_mandate
+from tests.factories.ceremonies import make_feed
 from tests.factories.council import make_commune
 from tests.factories.founding import make_founded
 from tests.factories.members import enrol, make_period
 from tests.factories.people import make_person
+from tests.factories.twinnings import make_twinning
 from tests.handover.boards import make_boards, make_sealed, printed, words
 
 if TYPE_CHECKING:
@@ -261,3 +264,29 @@ def test_an_office_inside_a_line_begins_small(session: Session, sign_in: SignIn)
     said = words(browser.post(f"/passations/preparer/{boards.body.id}", data=data, follow_redirects=True).text)
     assert "Ada Fictive, secrétaire" in said
     assert "Ada Fictive, Secrétaire" not in said
+
+
+def test_the_pack_says_what_is_late_what_waits_and_which_agendas_end(session: Session, sign_in: SignIn) -> None:
+    boards = make_boards(session)
+    body, today = boards.body, clock.today()
+    enrol(session, body)
+    period = make_period(session, body, 2020)
+    period.starts_on, period.ends_on = today - timedelta(days=400), today - timedelta(days=40)
+    twinning = make_twinning(session, body, make_body(session, "Semenivka", country="UA"))
+    given = {"twinning_id": twinning.id, "body_id": body.id, "created_by_id": boards.old.id}
+    make_feed(session, label="Équipe", created_by_name=boards.old.name, **given)
+    letter = Letter(to="lou@exemple.test", subject="Fête", text="Bonjour", body_id=body.id)
+    enqueue(session, letter, at=clock.now())
+    session.commit()
+    browser = sign_in(boards.old)
+    page = browser.post(f"/passations/preparer/{body.id}", data={"on": f"{boards.day:%d/%m/%Y}"}, follow_redirects=True)
+    said = words(page.text)
+    assert f"Cotisations : {period.name}" in said
+    assert "de 1 foyer" in said, "what is still to receive of a year that is just over"
+    assert "1 courrier n’est pas parti" in said
+    assert "Agenda à suivre « Équipe »" in said
+    assert "il ne montre plus rien dès la fin de cet accès" in said
+    handover = session.scalars(select(Handover)).one()
+    task = {"kind": ThingKind.TASK.value, "label": "Assurance", "due_on": f"{today - timedelta(days=3):%d/%m/%Y}"}
+    browser.post(f"/passations/{handover.id}/transmettre", data=task)
+    assert "en retard, c’était pour le" in words(browser.get(f"/passations/{handover.id}").text)
