@@ -9,6 +9,10 @@ from app.audit.sentences import Counting
 
 SENTENCES: dict[str, object] = {
     "council.described": _l("a décrit le conseil municipal"),
+    "council.mode_confirmed": _l(
+        "a confirmé une façon de publier qui n’est pas celle d’actes déjà publiés (%(acts)s)\N{NO-BREAK SPACE}: "
+        "%(reason)s"
+    ),
     "council.meeting_called": _l("a préparé la séance du %(day)s"),
     "council.meeting_edited": _l("a modifié la séance du %(day)s"),
     "council.meeting_trashed": _l("a mis à la corbeille la séance du %(day)s"),

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.council.contests import contest_of, dated_facts, happened
-from app.council.models import ActEventKind, ActStatus
+from app.council.labels import MODES
+from app.council.models import ActEventKind, ActStatus, PublicationMode
+from app.council.publicity import published_otherwise
 from app.council.reckoning import article_for, setting_of
 from app.law.acts import binds_from, enforceable_on
 from app.law.recourse import Recourse, recourse
@@ -55,10 +57,12 @@ class Meter:
 def meter_of(act: Act, on: date) -> Meter:
     """Say whether an act may be executed on a day, what is missing, and when it will be final."""
     is_rejected = act.status == ActStatus.REJECTED
-    steps = (_refused(act),) if is_rejected else (_voted(act), _signed(act), _transmitted(act), _published(act))
+    owed = published_otherwise(act) if act.status == ActStatus.ADOPTED else None
+    published = _published(act, owed)
+    steps = (_refused(act),) if is_rejected else (_voted(act), _signed(act), _transmitted(act), published)
     stopped = contest_of(act, on).stopped_by
     begins = None
-    if act.status == ActStatus.ADOPTED and act.transmitted_on and act.published_on:
+    if act.status == ActStatus.ADOPTED and act.transmitted_on and act.published_on and owed is None:
         begins = enforceable_on(act.transmitted_on, act.published_on)
     can = begins is not None and begins <= on and stopped is None
     delays = recourse_of(act)
@@ -67,8 +71,8 @@ def meter_of(act: Act, on: date) -> Meter:
         steps=steps,
         enforceable_from=begins,
         is_enforceable=can,
-        sentence=_sentence(act, begins, stopped, can=can),
-        refusal=_refusal(act, begins, stopped),
+        sentence=_sentence(act, begins, stopped, owed, can=can),
+        refusal=_refusal(act, begins, stopped, owed),
         recourse=delays,
         is_final=is_final,
     )
@@ -111,7 +115,16 @@ def _transmitted(act: Act) -> Step:
     )
 
 
-def _published(act: Act) -> Step:
+def _published(act: Act, owed: PublicationMode | None) -> Step:
+    if owed is not None and act.published_on is not None:
+        advice = _l(
+            "Notée le %(day)s (%(mode)s), alors que la commune devait publier autrement ce jour-là (%(owed)s). "
+            "Corrigez la publication, ou le choix du conseil et le jour depuis lequel il vaut.",
+            day=full_day(act.published_on),
+            mode=MODES[PublicationMode(act.publication_mode)],
+            owed=MODES[owed],
+        )
+        return Step(_l("Publiée"), False, None, ARTICLE, advice)  # noqa: FBT003  # not met
     return Step(
         _l("Publiée"),
         act.published_on is not None,
@@ -121,7 +134,9 @@ def _published(act: Act) -> Step:
     )
 
 
-def _sentence(act: Act, begins: date | None, stopped: ActEvent | None, *, can: bool) -> object:
+def _sentence(
+    act: Act, begins: date | None, stopped: ActEvent | None, owed: PublicationMode | None, *, can: bool
+) -> object:
     if stopped is not None:
         return _l(
             "Cette délibération ne peut plus être exécutée\N{NO-BREAK SPACE}: %(what)s le %(day)s.",
@@ -144,13 +159,20 @@ def _sentence(act: Act, begins: date | None, stopped: ActEvent | None, *, can: b
     if begins is not None:
         return _l("Exécutoire à partir du %(day)s (%(article)s).", day=full_day(begins), article=ARTICLE)
     return _l(
-        "Pas encore exécutoire\N{NO-BREAK SPACE}: %(missing)s (%(article)s).", missing=_missing(act), article=ARTICLE
+        "Pas encore exécutoire\N{NO-BREAK SPACE}: %(missing)s (%(article)s).",
+        missing=_missing(act, owed),
+        article=ARTICLE,
     )
 
 
-def _missing(act: Act) -> object:
+def _missing(act: Act, owed: PublicationMode | None) -> object:
     if act.status != ActStatus.ADOPTED:
         return _l("le conseil ne l’a pas encore votée")
+    if owed is not None:
+        otherwise = _l("elle est notée comme publiée autrement que la commune ne le devait ce jour-là")
+        if act.transmitted_on is not None:
+            return otherwise
+        return _l("il manque la transmission à l’État, et %(otherwise)s", otherwise=otherwise)
     if act.transmitted_on is None and act.published_on is None:
         return _l("il manque la transmission à l’État et la publication")
     if act.transmitted_on is None:
@@ -158,17 +180,17 @@ def _missing(act: Act) -> object:
     return _l("il manque la publication")
 
 
-def _refusal(act: Act, begins: date | None, stopped: ActEvent | None) -> object:
+def _refusal(act: Act, begins: date | None, stopped: ActEvent | None, owed: PublicationMode | None) -> object:
     if stopped is not None:
         return _withdrawn(stopped)
     if begins is not None or act.status == ActStatus.REJECTED:
-        return _sentence(act, begins, stopped, can=False)
+        return _sentence(act, begins, stopped, owed, can=False)
     return _l(
         "Le maire ne peut pas encore signer\N{NO-BREAK SPACE}: "
         "%(missing)s. Une signature avant que la délibération soit "
         "exécutoire est irrégulière (%(article)s ; Conseil d’État, avis, 10 juin 1996, Préfet de la Côte-d’Or, "
         "nᵒ 176873).",
-        missing=_missing(act),
+        missing=_missing(act, owed),
         article=ARTICLE,
     )
 

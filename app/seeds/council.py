@@ -16,7 +16,18 @@ from app.conventions.services import StartConvention, SubmitText, start_conventi
 from app.conventions.services.writing import new_identifier
 from app.council import drafting
 from app.council.models import Attendance
-from app.council.services import acts, convening, evening, following, meetings, minutes, proxies, room, voting
+from app.council.services import (
+    acts,
+    convening,
+    describing,
+    evening,
+    following,
+    meetings,
+    minutes,
+    proxies,
+    room,
+    voting,
+)
 from app.council.services import money as aids
 from app.seeds.maker import SEEDER
 from app.shared.clock import PARIS, day_of
@@ -47,7 +58,7 @@ def play(maker: Maker, cast: Cast, twinning: Twinning) -> None:
         _elect(maker, cast, name, Function.DEPUTY_MAYOR, rank)
     for name in _COUNCILLORS:
         _elect(maker, cast, name, Function.COUNCILLOR, None)
-    facts = meetings.CouncilFacts(
+    facts = describing.CouncilFacts(
         reference_population=1923,
         current_population=1923,
         publication_mode="electronic",
@@ -55,7 +66,7 @@ def play(maker: Maker, cast: Cast, twinning: Twinning) -> None:
         prefecture="préfecture du Nord",
         court="Lille",
     )
-    meetings.describe_council(maker.session, cast.sailly, facts, by=SEEDER, at=maker.at)
+    describing.describe_council(maker.session, cast.sailly, facts, by=SEEDER, at=maker.at)
     act = _principle(maker, cast, twinning)
     _held(maker, cast, act)
     _convention(maker, cast, twinning)

@@ -15,7 +15,8 @@ from app.council.documents import act_paper, meeting_paper, register_paper
 from app.council.models import Act
 from app.council.reckoning import standing_at
 from app.council.services import convening, evening, following, mending, proxies, recalling, room, voting
-from app.council.services.meetings import CouncilFacts, MeetingFacts, describe_council
+from app.council.services.describing import CouncilFacts, describe_council
+from app.council.services.meetings import MeetingFacts
 from app.council.services.overriding import Override, override_check
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signatures, Table, plain
 from app.shared import clock

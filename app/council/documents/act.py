@@ -31,8 +31,9 @@ from app.council.documents.telling import (
 from app.council.forecast import BEFORE_THE_VOTE
 from app.council.labels import MODES
 from app.council.meter import meter_of
-from app.council.models import ActEventKind, ActStatus, PublicationMode
+from app.council.models import ActEventKind, ActStatus
 from app.council.moving import withdrawn_at
+from app.council.publicity import published_otherwise
 from app.council.queries import council_of, is_cleared, overrides_of, point_of_act
 from app.council.reckoning import setting_of, standing_at
 from app.council.secretaries import secretary_at
@@ -211,10 +212,10 @@ def _certificate(session: Session, act: Act, today: date) -> Paper:
 
     :raises NotYet: with the reason.
     """
+    _require_published_lawfully(act)
     meter = meter_of(act, today)
     if not meter.is_enforceable or meter.enforceable_from is None:
         raise NotYet(_l("Ce certificat ne se délivre pas encore\N{NO-BREAK SPACE}: %(reason)s", reason=meter.sentence))
-    _require_published_lawfully(session, act)
     body = say(
         "certificate",
         "body",
@@ -235,24 +236,20 @@ def _certificate(session: Session, act: Act, today: date) -> Paper:
     return on_paper(say("certificate", "title"), act.body, act.changed_at, blocks)
 
 
-def _require_published_lawfully(session: Session, act: Act) -> None:
+def _require_published_lawfully(act: Act) -> None:
     """An act published otherwise than its commune had to that day is not known to be enforceable (C32).
 
     :raises NotYet: with what to do, unless somebody answers for it.
     """
-    day = act.published_on
-    if day is None or tables.figure("duree_publication_mois", day) is None:
-        return
-    lawful = setting_of(act.body, council_of(session, act.body_id)).lawful_mode(day)
-    is_answered = any(one.check_id == "C32" for one in overrides_of(session, act_id=act.id))
-    if lawful is None or act.publication_mode == lawful or is_answered:
+    lawful = published_otherwise(act)
+    if lawful is None:
         return
     raise NotYet(
         _l(
             "Ce certificat ne se délivre pas\N{NO-BREAK SPACE}: la délibération est notée comme publiée autrement que "
             "la commune ne le devait ce jour-là, qui est\N{NO-BREAK SPACE}: %(mode)s (CGCT, art. L. 2131-1). "
             "Corrigez la publication, ou le choix du conseil et le jour depuis lequel il vaut.",
-            mode=MODES[PublicationMode(lawful)],
+            mode=MODES[lawful],
         )
     )
 

@@ -12,21 +12,24 @@ from wtforms import (
     IntegerField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.council.forms.fields import TOO_LONG, DayField, HourField, choices, typed, whole
 from app.council.labels import MODES
 from app.council.models import PublicationMode
-from app.council.services.meetings import CouncilFacts, MeetingFacts, PointFacts
+from app.council.services.describing import CouncilFacts
+from app.council.services.meetings import MeetingFacts, PointFacts
 from app.council.services.minutes import AfterMeeting
 from app.forms import Form
 from app.shared.clock import PARIS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from app.council.models import Act, AgendaPoint, Council, Meeting
     from app.council.reckoning import Setting
@@ -46,8 +49,15 @@ def _inhabitants(label: object, description: object) -> IntegerField:
 _SHOWN = ("seats", "publication_mode", "mode_decided_by", "has_website", "prefecture", "court")
 
 
+class TicksField(SelectMultipleField):
+    """Several of the choices that are offered, one tick each."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
 class CouncilForm(Form):
-    """What the council is."""
+    """What the council is; the other choices of publication are offered to be taken away."""
 
     revision = HiddenField(default="0")
     reference_population = _inhabitants(
@@ -77,6 +87,15 @@ class CouncilForm(Form):
             "changé."
         ),
     )
+    without = TicksField(
+        _l("Choix notés par erreur, à retirer"),
+        description=_l("Un choix écrit plus haut pour le même jour prend la place de l’ancien ; les autres restent."),
+    )
+    mode_reason = TextAreaField(
+        _l("Pourquoi ces délibérations n’ont pas été publiées comme elles le devaient"),
+        [Length(max=2000, message=TOO_LONG)],
+        render_kw={"rows": 2},
+    )
     has_website = BooleanField(_l("La commune a un site internet"))
     prefecture = StringField(
         _l("Représentant de l’État"),
@@ -86,6 +105,11 @@ class CouncilForm(Form):
     court = StringField(
         _l("Tribunal administratif"), [Length(max=160, message=TOO_LONG)], description=_l("Par exemple « Lille ».")
     )
+
+    def offer(self, others: Sequence[tuple[str, str]]) -> CouncilForm:
+        """Offer the other choices of publication, or ask nothing where there are none."""
+        self.without.choices = choices(others)
+        return self
 
     def show(self, council: Council | None, setting: Setting) -> CouncilForm:
         """Fill in what is known."""
@@ -107,6 +131,8 @@ class CouncilForm(Form):
             publication_mode=self.publication_mode.data or "",
             mode_decided_by=(self.mode_decided_by.data or "").strip(),
             mode_since=self.mode_since.day,
+            without=frozenset(self.without.data or ()),
+            mode_reason=self.mode_reason.data or "",
             has_website=bool(self.has_website.data),
             prefecture=(self.prefecture.data or "").strip(),
             court=(self.court.data or "").strip(),

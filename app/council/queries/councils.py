@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.bodies.models import Body, BodyKind, Function
 from app.bodies.queries import mandates_in_office
-from app.council.models import Act, Council
+from app.council.models import Act, ActStatus, Council
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,6 +36,14 @@ def has_published(session: Session, body_id: int) -> bool:
     """Whether an act of a commune is published, so that it matters since when its council chose how."""
     found = select(Act.id).where(Act.body_id == body_id, Act.published_on.is_not(None)).limit(1)
     return session.scalar(found) is not None
+
+
+def published_acts(session: Session, body_id: int) -> list[Act]:
+    """The acts of a commune that are published, in the order of their days."""
+    found = select(Act).where(
+        Act.body_id == body_id, Act.published_on.is_not(None), Act.trashed_at.is_(None), Act.status == ActStatus.ADOPTED
+    )
+    return list(session.scalars(found.order_by(Act.published_on, Act.id)))
 
 
 def commune_by_id(session: Session, body_id: int) -> Body | None:

@@ -14,19 +14,16 @@ from app.council.models import (
     Act,
     ActStatus,
     AgendaPoint,
-    Council,
     Meeting,
     MeetingStatus,
     Outcome,
     SamePerson,
 )
-from app.council.modes import ON_PAPER, Choice, choices_of, kept_before
 from app.council.queries import commune_by_id, council_of
-from app.council.queries.councils import has_published
 from app.council.reckoning import article_for, setting_of, urgency_law
 from app.council.services.telling import expect, tell_meeting
 from app.shared.clock import PARIS, day_of
-from app.shared.errors import DomainError, EditConflict
+from app.shared.errors import DomainError
 from app.shared.saying import full_day, hour
 
 if TYPE_CHECKING:
@@ -50,76 +47,6 @@ class AgendaIsFrozen(DomainError):
 
 class NotPossibleNow(DomainError):
     """The meeting is not at the stage that this verb needs."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CouncilFacts:
-    """What is told of a council; the revision that was read."""
-
-    reference_population: int | None = None
-    current_population: int | None = None
-    seats: int | None = None
-    in_office: int | None = None
-    publication_mode: str = ""
-    mode_decided_by: str = ""
-    mode_since: date | None = None
-    has_website: bool = False
-    court: str = ""
-    prefecture: str = ""
-    revision: int = 0
-
-
-def describe_council(session: Session, body: Body, facts: CouncilFacts, *, by: Actor, at: datetime) -> Council:
-    """Write down what the council of a commune is.
-
-    :raises BadMeeting: when it publishes on paper without the deliberation that chose to.
-    """
-    if facts.publication_mode in ON_PAPER and not facts.mode_decided_by.strip():
-        raise BadMeeting(
-            _l(
-                "Écrivez la délibération qui a choisi ce mode, son numéro ou sa date\N{NO-BREAK SPACE}: sans ce choix "
-                "du conseil, les actes se publient par voie électronique (CGCT, art. L. 2131-1)."
-            ),
-            field="mode_decided_by",
-        )
-    council = council_of(session, body.id)
-    if council is None:
-        council = Council(body_id=body.id, created_at=at, revision=0)
-        session.add(council)
-    elif council.revision != facts.revision:
-        raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
-    _keep_choices(session, council, facts)
-    for name in _TOLD:
-        setattr(council, name, getattr(facts, name))
-    council.revision += 1
-    session.flush()
-    record(session, "council.described", by=by, at=at, body_id=body.id, subject=("council", council.id))
-    return council
-
-
-def _keep_choices(session: Session, council: Council, facts: CouncilFacts) -> None:
-    """What was published by a choice of before stays lawful: another choice says since when it holds.
-
-    :raises BadMeeting: when it does not, and acts are published already.
-    """
-    before, new = choices_of(council), Choice(facts.publication_mode, facts.mode_decided_by, facts.mode_since)
-    is_other = before[-1].mode != new.mode
-    turns = is_other and not (before[-1].is_electronic and new.is_electronic)
-    if (turns or council.former_modes) and new.since is None and has_published(session, council.body_id):
-        raise BadMeeting(
-            _l(
-                "Écrivez depuis quel jour ce choix vaut\N{NO-BREAK SPACE}: les délibérations déjà publiées se jugent "
-                "selon le choix qui valait leur jour. Si l’ancien choix était mal noté, écrivez le jour du vrai choix."
-            ),
-            field="mode_since",
-        )
-    council.former_modes = kept_before(before if is_other else before[:-1], new.since) or None
-
-
-_TOLD = (
-    "reference_population", "current_population", "seats", "in_office", "publication_mode", "mode_decided_by",
-    "mode_since", "has_website", "court", "prefecture",
-)  # fmt: skip
 
 
 @dataclass(frozen=True, kw_only=True)

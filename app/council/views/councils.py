@@ -15,6 +15,7 @@ from app.council.forms import CouncilForm, whole
 from app.council.labels import MEETING_STATUSES, MEETING_TONES, MODES
 from app.council.policy import CouncilAction
 from app.council.reckoning import setting_of
+from app.council.services import describing
 from app.council.services import meetings as services
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import answer
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from app.bodies.models import Body
+    from app.council.modes import Choice
     from app.council.reckoning import Setting
 
 
@@ -110,15 +112,34 @@ def _choice_rows(setting: Setting, today: date) -> list[tuple[str, str | None]]:
 
 
 def _other_modes(setting: Setting, today: date) -> str:
-    """The choices that held before the one of today, and the one that is to come."""
+    """The choices that held before the one of today, and those that are to come, with what decided them."""
     told = []
     for one, after in pairwise([*setting.choices, None]):
-        mode = MODES[one.mode] if one is not None else ""  # type: ignore[index]  # codes of the law are ours
-        if one is not None and one.since is not None and one.since > today:
-            told.append(_("%(mode)s à partir du %(day)s", mode=mode, day=full_day(one.since)))
+        if one is None:
+            continue
+        if one.since is not None and one.since > today:
+            told.append(_("%(mode)s à partir du %(day)s", mode=_named(one), day=full_day(one.since)))
         elif after is not None and after.since is not None and after.since <= today:
-            told.append(_("%(mode)s jusqu’au %(day)s, non compris", mode=mode, day=full_day(after.since)))
+            told.append(_("%(mode)s jusqu’au %(day)s, non compris", mode=_named(one), day=full_day(after.since)))
     return " ; ".join(told)
+
+
+def _named(chosen: Choice) -> str:
+    """A choice as people read it: its mode, and the deliberation that made it."""
+    mode = str(MODES[chosen.mode])  # type: ignore[index]  # codes of the law are ours
+    return f"{mode} ({chosen.decided_by})" if chosen.decided_by else mode
+
+
+def _choices_noted(setting: Setting) -> list[tuple[str, str]]:
+    """All choices of publication by their mark, where there are several."""
+    return [
+        (
+            one.mark,
+            _("%(mode)s à partir du %(day)s", mode=_named(one), day=full_day(one.since)) if one.since else _named(one),
+        )
+        for one in setting.choices
+        if len(setting.choices) > 1
+    ]
 
 
 def _interested(body: Body) -> list[queries.Interested]:
@@ -135,18 +156,20 @@ def describe(body: Body) -> Response | str | tuple[str, int]:
     number = body.id
     known = queries.council_of(db.session(), number)
     setting = setting_of(body, known)
-    form, conflict = CouncilForm(), None
+    form, conflict = CouncilForm().offer(_choices_noted(setting)), None
     if not form.is_submitted():
         form.show(known, setting)
     elif form.validate():
         try:
             with writing() as session:
-                services.describe_council(session, body, form.command(), by=actor(), at=clock.now())
+                describing.describe_council(session, body, form.command(), by=actor(), at=clock.now())
             flash(_("C’est enregistré."), "done")
             return redirect(url_for("council.council", body_id=number))
         except EditConflict:
             kept = queries.council_of(db.session(), number)
-            conflict = both_texts(form, CouncilForm(formdata=None).show(kept, setting_of(body, kept)))
+            conflict = both_texts(
+                form, CouncilForm(formdata=None).offer(form.without.choices).show(kept, setting_of(body, kept))
+            )
         except DomainError as error:
             blame(form, error.field, error.sentence)
     return answer("council/describe.html", form, body=body, conflict=conflict, wrong=conflict is not None)
