@@ -1,4 +1,4 @@
-"""What this room's actions read as in the journal."""
+"""What this room's actions read as in the journal; nobody who is called is named: not all its readers see the sheet."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ SENTENCES: dict[str, object] = {
     "assemblies.cancelled": _l("a annulé la réunion du %(day)s"),
     "assemblies.trashed": _l("a mis à la corbeille la réunion du %(day)s"),
     "assemblies.restored": _l("a remis en place la réunion du %(day)s"),
-    "assemblies.item_added": _l("a inscrit « %(title)s » à l’ordre du jour du %(day)s"),
-    "assemblies.item_edited": _l("a modifié le point « %(title)s »"),
-    "assemblies.item_withdrawn": _l("a retiré le point « %(title)s » de l’ordre du jour"),
+    "assemblies.item_added": _l("a inscrit « %(title)s » à l’ordre du jour du %(day)s"),
+    "assemblies.item_edited": _l("a modifié le point « %(title)s »"),
+    "assemblies.item_withdrawn": _l("a retiré le point « %(title)s » de l’ordre du jour"),
     "assemblies.people_called": Counting(
         "number",
         lambda number, told: ngettext(
@@ -28,8 +28,8 @@ SENTENCES: dict[str, object] = {
             **told,
         ),
     ),
-    "assemblies.person_changed": _l("a corrigé la ligne de %(name)s pour la réunion du %(day)s"),
-    "assemblies.person_uncalled": _l("a retiré %(name)s de la liste de la réunion du %(day)s"),
+    "assemblies.person_changed": _l("a corrigé la ligne d’une personne convoquée à la réunion du %(day)s"),
+    "assemblies.person_uncalled": _l("a retiré une personne de la liste de la réunion du %(day)s"),
     "assemblies.convened": Counting(
         "number",
         lambda number, told: ngettext(
@@ -57,12 +57,12 @@ SENTENCES: dict[str, object] = {
             **told,
         ),
     ),
-    "assemblies.came": _l("a noté l’arrivée de %(name)s avant « %(title)s »"),
-    "assemblies.left": _l("a noté le départ de %(name)s avant « %(title)s »"),
-    "assemblies.proxy_noted": _l("a noté le pouvoir de %(giver)s à %(holder)s pour le %(day)s"),
-    "assemblies.proxy_noted_from": _l("a noté le pouvoir de %(giver)s à %(holder)s à partir de « %(title)s »"),
-    "assemblies.proxy_taken_back": _l("a retiré le pouvoir de %(giver)s pour le %(day)s"),
-    "assemblies.proxy_ended": _l("a mis fin au pouvoir de %(giver)s avant « %(title)s »"),
+    "assemblies.came": _l("a noté une arrivée avant « %(title)s »"),
+    "assemblies.left": _l("a noté un départ avant « %(title)s »"),
+    "assemblies.proxy_noted": _l("a noté un pouvoir pour le %(day)s"),
+    "assemblies.proxy_noted_from": _l("a noté un pouvoir à partir de « %(title)s »"),
+    "assemblies.proxy_taken_back": _l("a retiré un pouvoir pour le %(day)s"),
+    "assemblies.proxy_ended": _l("a mis fin à un pouvoir avant « %(title)s »"),
     "assemblies.answered": _l("a répondu à la convocation du %(day)s"),
     "assemblies.opened": Counting(
         "number",
@@ -75,16 +75,17 @@ SENTENCES: dict[str, object] = {
     ),
     "assemblies.no_quorum": _l("a constaté l’absence de quorum le %(day)s"),
     "assemblies.closed": _l("a clos la réunion du %(day)s"),
-    "assemblies.counted": _l("a consigné les voix de la salle sur « %(title)s »"),
-    "assemblies.voted": _l("a reçu le vote de %(name)s sur « %(title)s »"),
-    "assemblies.distance_opened": _l("a ouvert le vote en ligne sur « %(title)s »"),
-    "assemblies.distance_closed": _l("a fermé le vote en ligne sur « %(title)s »"),
-    "assemblies.decided": _l("a proclamé le résultat de « %(title)s »"),
-    "assemblies.reopened": _l("a repris le vote de « %(title)s »"),
-    "assemblies.candidate_noted": _l("a noté la candidature de %(name)s à « %(title)s »"),
-    "assemblies.candidate_withdrawn": _l("a noté le retrait de %(name)s pour « %(title)s »"),
-    "assemblies.round_closed": _l("a clos le tour %(number)s de « %(title)s »"),
-    "assemblies.debated": _l("a écrit les débats de « %(title)s »"),
+    "assemblies.counted": _l("a consigné les voix de la salle sur « %(title)s »"),
+    "assemblies.voted": _l("a noté un vote reçu à distance sur « %(title)s »"),
+    "assemblies.voted_online": _l("a voté en ligne sur « %(title)s »"),
+    "assemblies.distance_opened": _l("a ouvert le vote en ligne sur « %(title)s »"),
+    "assemblies.distance_closed": _l("a fermé le vote en ligne sur « %(title)s »"),
+    "assemblies.decided": _l("a proclamé le résultat de « %(title)s »"),
+    "assemblies.reopened": _l("a repris le vote de « %(title)s »"),
+    "assemblies.candidate_noted": _l("a noté une candidature à « %(title)s »"),
+    "assemblies.candidate_withdrawn": _l("a noté le retrait d’une candidature à « %(title)s »"),
+    "assemblies.round_closed": _l("a clos le tour %(number)s de « %(title)s »"),
+    "assemblies.debated": _l("a écrit les débats de « %(title)s »"),
     "assemblies.installed": Counting(
         "number",
         lambda number, told: ngettext(

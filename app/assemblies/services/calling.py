@@ -301,7 +301,7 @@ def change_seat(session: Session, seat: AssemblySeat, facts: SeatFacts, *, by: A
     with votes_kept(session, seat.assembly):
         for name in ("name", "folded", "quality", "email", "address", "may_vote", "why_not"):
             setattr(seat, name, getattr(fresh, name))
-    tell(session, "person_changed", seat.assembly, by=by, at=at, name=seat.name)
+    tell(session, "person_changed", seat.assembly, by=by, at=at)
 
 
 def uncall(session: Session, seat: AssemblySeat, *, by: Actor, at: datetime) -> None:
@@ -320,7 +320,7 @@ def uncall(session: Session, seat: AssemblySeat, *, by: Actor, at: datetime) -> 
     assembly.seats.remove(seat)
     session.delete(seat)
     session.flush()
-    tell(session, "person_uncalled", assembly, by=by, at=at, name=seat.name)
+    tell(session, "person_uncalled", assembly, by=by, at=at)
 
 
 def _seat(facts: SeatFacts) -> AssemblySeat:

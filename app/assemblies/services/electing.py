@@ -49,7 +49,7 @@ def stand(
     candidate = AssemblyCandidate(item_id=item.id, name=tidy, person_id=person_id)
     item.candidates.append(candidate)
     session.flush()
-    tell(session, "candidate_noted", item.assembly, by=by, at=at, name=tidy, title=item.title)
+    tell(session, "candidate_noted", item.assembly, by=by, at=at, title=item.title)
     return candidate
 
 
@@ -57,14 +57,13 @@ def stand_down(session: Session, candidate: AssemblyCandidate, *, by: Actor, at:
     """Note that a candidate withdraws; who already has votes keeps the line."""
     item = candidate.item
     need(item.assembly, {Status.DRAFT, Status.CONVENED, Status.OPEN}, SHUT)
-    name = candidate.name
     if any(str(candidate.id) in row.choices for row in item.counts):
         candidate.withdrew_round = item.round
     else:
         item.candidates.remove(candidate)
         session.delete(candidate)
     session.flush()
-    tell(session, "candidate_withdrawn", item.assembly, by=by, at=at, name=name, title=item.title)
+    tell(session, "candidate_withdrawn", item.assembly, by=by, at=at, title=item.title)
 
 
 def close_round(session: Session, item: AssemblyItem, *, by: Actor, at: datetime) -> None:

@@ -102,7 +102,7 @@ def note_move(
     with votes_kept(session, assembly):
         (_come if comes else _leave)(session, seat, item)
     action = "came" if comes else "left"
-    tell(session, action, assembly, by=by, at=at, name=seat.name, title=item.title)
+    tell(session, action, assembly, by=by, at=at, title=item.title)
 
 
 def _come(session: Session, seat: AssemblySeat, item: AssemblyItem) -> None:
@@ -195,11 +195,10 @@ def give_proxy(  # noqa: PLR0913  # who, to whom, from where, how
     )
     with votes_kept(session, assembly):
         assembly.proxies.append(proxy)
-    names = {"giver": giver.name, "holder": holder.name}
     if since is None:
-        tell(session, "proxy_noted", assembly, by=by, at=at, **names)
+        tell(session, "proxy_noted", assembly, by=by, at=at)
     else:
-        tell(session, "proxy_noted_from", assembly, by=by, at=at, **names, title=since.title)
+        tell(session, "proxy_noted_from", assembly, by=by, at=at, title=since.title)
     return proxy
 
 
@@ -216,7 +215,7 @@ def take_back_proxy(session: Session, proxy: AssemblyProxy, *, by: Actor, at: da
         with votes_kept(session, assembly):
             assembly.proxies.remove(proxy)
             session.delete(proxy)
-        tell(session, "proxy_taken_back", assembly, by=by, at=at, giver=name)
+        tell(session, "proxy_taken_back", assembly, by=by, at=at)
         return
     if not course.may_end(proxy):
         raise BadProxy(
@@ -225,7 +224,7 @@ def take_back_proxy(session: Session, proxy: AssemblyProxy, *, by: Actor, at: da
     first = ahead(assembly)[0]
     with votes_kept(session, assembly):
         proxy.until_item_id = first.id
-    tell(session, "proxy_ended", assembly, by=by, at=at, giver=name, title=first.title)
+    tell(session, "proxy_ended", assembly, by=by, at=at, title=first.title)
 
 
 def open_assembly(session: Session, assembly: Assembly, opened_at: str, *, by: Actor, at: datetime) -> Room:

@@ -146,7 +146,8 @@ def cast(  # noqa: PLR0913  # whose, what, by which way and through whom
         AssemblyVoice(item_id=item.id, round=item.round, seat_id=seat.id, channel=channel.value, choice=kept)
     )
     session.flush()
-    tell(session, "voted", item.assembly, by=by, at=at, name=seat.name, title=item.title)
+    action = "voted_online" if channel == Channel.ELECTRONIC else "voted"
+    tell(session, action, item.assembly, by=by, at=at, title=item.title)
 
 
 def open_distance(session: Session, item: AssemblyItem, *, is_open: bool, by: Actor, at: datetime) -> None:

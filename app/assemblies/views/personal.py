@@ -36,6 +36,11 @@ def _seat(token: str) -> AssemblySeat:
     return queries.seat_of_link(db.session(), link_hash(token)) or abort(404)
 
 
+def _somebody() -> Actor:
+    """Who answers or votes, as the journal names them: not everybody who reads it may see who is called."""
+    return Actor(None, _("Une personne convoquée"))
+
+
 @blueprint.get("/reponse/<string:token>")
 @public
 def personal(token: str) -> Page:
@@ -91,7 +96,7 @@ def _page(token: str, seat: AssemblySeat, error: DomainError | None = None) -> P
 def respond(token: str) -> Page:
     """Say that one comes, or not, or give a proxy."""
     seat = _seat(token)
-    number, assembly_id, by = seat.id, seat.assembly_id, Actor(None, seat.name)
+    number, assembly_id, by = seat.id, seat.assembly_id, _somebody()
     what, holder_id = request.form.get("answer", ""), whole(request.form.get("holder"))
     if what not in {"come", "remote", "excused", "proxy"}:
         abort(400)
@@ -122,7 +127,7 @@ def vote(token: str, item_id: int) -> Page:
     """Vote on an item that is open, for oneself or for somebody whose proxy one carries."""
     seat = _seat(token)
     giver_id = whole(request.form.get("giver"))
-    number, assembly_id, by = seat.id, seat.assembly_id, Actor(None, seat.name)
+    number, assembly_id, by = seat.id, seat.assembly_id, _somebody()
     choices = request.form.getlist("choice")
     try:
         with writing() as session:
