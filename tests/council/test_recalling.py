@@ -67,6 +67,12 @@ def test_the_home_page_asks_to_close_what_went_out_and_offers_its_agenda_no_more
     send(session, meeting, clock.today())
     session.commit()
     assert "Arrêter la convocation du conseil" in as_read(client.get("/").text)
+    page = as_read(client.get(f"/conseil/seances/{meeting.id}").text)
+    assert "La convocation est partie avec cet ordre du jour" in page
+    assert not {one for one in ("Modifier la séance", "Inscrire un point", "Mettre à la corbeille") if one in page}
+    moved = {"day": "27/11/2030", "hour": "08:00", "place": "Ailleurs"}
+    refused = client.post(f"/conseil/seances/{meeting.id}/modifier", data=moved)
+    assert (refused.status_code, 'value="Ailleurs"' in refused.text) == (422, True), "what was typed is kept"
     assert meetings_to_choose(session, body.id) == []
 
 

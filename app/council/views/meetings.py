@@ -116,6 +116,7 @@ def meeting(meeting: Meeting) -> str | tuple[str, int]:
         may_edit=may(CouncilAction.EDIT, meeting),
         list_due=list_due(meeting),
         left=_left(meeting),
+        is_held=meeting.status == MeetingStatus.DRAFT and services.has_gone(meeting, clock.today()),
         all_sent=bool(meeting.seats) and all(seat.sent_on is not None for seat in meeting.seats),
         changes=composition.changes_of(session, meeting) if may(CouncilAction.EDIT, meeting) else None,
     )
@@ -159,7 +160,7 @@ def edit(meeting: Meeting) -> Response | str | tuple[str, int]:
             kept = MeetingForm(formdata=None)
             del kept.body
             conflict = both_texts(form, kept.show(meeting_again(number)))
-        except services.BadMeeting as error:
+        except (services.BadMeeting, services.AgendaIsFrozen) as error:
             blame(form, error.field, error.sentence)
     return answer("council/edit_meeting.html", form, meeting=meeting, conflict=conflict, wrong=conflict is not None)
 
