@@ -155,7 +155,9 @@ class Course:
         return any((self.presence[self.point(one)], self.counting(one)) != opening for one in self.assembly.agenda)
 
     def has_served(self, proxy: AssemblyProxy) -> bool:
-        """Whether a proxy gave a vote to something that was decided."""
+        """Whether a proxy gave a vote, to something that was decided, in a round that was closed or from a screen."""
+        if proxy.served:
+            return True
         fate = self._fates.get(proxy)
         voted = (self.point(item) for item in self.assembly.items if item.outcome in VOTED)
         return fate is not None and any(fate.counts_at(point) for point in voted)

@@ -87,7 +87,7 @@ def _voices(session: Session, seats: Sequence[AssemblySeat]) -> list[dict[str, s
     cast = (
         select(AssemblyVoice)
         .where(AssemblyVoice.seat_id.in_([seat.id for seat in seats]))
-        .options(joinedload(AssemblyVoice.item).joinedload(AssemblyItem.assembly))
+        .options(joinedload(AssemblyVoice.item).joinedload(AssemblyItem.assembly), joinedload(AssemblyVoice.through))
         .order_by(AssemblyVoice.id)
     )
     return [
@@ -96,6 +96,7 @@ def _voices(session: Session, seats: Sequence[AssemblySeat]) -> list[dict[str, s
             "Point": one.item.title,
             "Vote": str(_CHOICES.get(one.choice, "")),
             "Par": str(CHANNELS[Channel(one.channel)]),
+            **({"Avec votre pouvoir": one.through.name} if one.through is not None else {}),
         }
         for one in session.scalars(cast)
     ]

@@ -221,6 +221,7 @@ class AssemblyItem(Base):
     ``function`` and ``places``: the office of an election and how many are to be elected. ``resolution``: the words
     put to the vote; ``number`` is what the register gave them when they were adopted. ``open_since``: people may vote
     from a screen. ``decided_note``: why the result is what it is, where a human had to say (a tie broken by lot).
+    ``rooms``: how many were there or represented at each round that was closed, for who leaves between two rounds.
     """
 
     __tablename__ = "assembly_item"
@@ -240,6 +241,7 @@ class AssemblyItem(Base):
     debate: Mapped[str] = mapped_column(Text, default="")
     open_since: Mapped[datetime | None]
     closed_round: Mapped[int] = mapped_column(default=0)
+    rooms: Mapped[dict[str, Any]] = mapped_column(default=dict)
     president_voice: Mapped[str] = mapped_column(String(8), default="")
     outcome: Mapped[str] = mapped_column(String(12), default=Outcome.UNSAID)
     decided_note: Mapped[str] = mapped_column(Text, default="")
@@ -258,20 +260,6 @@ class AssemblyItem(Base):
     def round(self) -> int:
         """The round that is being voted."""
         return self.closed_round + 1
-
-
-class OfficersDeclaration(Base):
-    """That the registry was told of officers who changed without an assembly kept here (loi de 1901, art. 5)."""
-
-    __tablename__ = "officers_declaration"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
-    declared_on: Mapped[date]
-    reference: Mapped[str] = mapped_column(String(120), default="")
-    noted_at: Mapped[datetime]
-
-    body: Mapped[Body] = relationship()
 
 
 class AssemblySeat(Standing, Base):
@@ -324,7 +312,8 @@ class AssemblyProxy(Base):
     """A vote given to somebody else, on paper or by the person's own link.
 
     ``from_item_id``: the item from which it was given, for who leaves during the meeting; None: from the opening.
-    ``until_item_id``: the item before which it was taken back, once it had served.
+    ``until_item_id``: the item before which it was taken back, once it had served. ``served``: a vote was given with it
+    from a screen, or in a round that was closed; decided items tell by themselves.
     """
 
     __tablename__ = "assembly_proxy"
@@ -337,6 +326,7 @@ class AssemblyProxy(Base):
     until_item_id: Mapped[int | None] = mapped_column(ForeignKey("assembly_item.id"), index=True)
     channel: Mapped[str] = mapped_column(String(12), default=Channel.PAPER)
     noted_at: Mapped[datetime]
+    served: Mapped[bool] = mapped_column(default=False)
 
     assembly: Mapped[Assembly] = relationship(back_populates="proxies")
     giver: Mapped[AssemblySeat] = relationship(foreign_keys=[giver_id])
@@ -379,7 +369,10 @@ class AssemblyCount(Base):
 
 
 class AssemblyVoice(Base):
-    """That somebody has voted in a round, once, whatever the channel; a secret ballot forgets their ``choice``."""
+    """That somebody has voted in a round, once, whatever the channel; a secret ballot forgets their ``choice``.
+
+    ``through``: who gave it, with that person's proxy.
+    """
 
     __tablename__ = "assembly_voice"
     __table_args__ = (UniqueConstraint("item_id", "round", "seat_id"),)
@@ -390,9 +383,11 @@ class AssemblyVoice(Base):
     seat_id: Mapped[int] = mapped_column(ForeignKey("assembly_seat.id"), index=True)
     channel: Mapped[str] = mapped_column(String(12))
     choice: Mapped[str] = mapped_column(String(20), default="")
+    through_id: Mapped[int | None] = mapped_column(ForeignKey("assembly_seat.id"), index=True)
 
     item: Mapped[AssemblyItem] = relationship(back_populates="voices")
-    seat: Mapped[AssemblySeat] = relationship()
+    seat: Mapped[AssemblySeat] = relationship(foreign_keys=[seat_id])
+    through: Mapped[AssemblySeat | None] = relationship(foreign_keys=[through_id])
 
 
 follow_departures(AssemblySeat, Assembly, AssemblyVoice)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
-    from app.assemblies.models import Assembly, AssemblyItem, AssemblyProxy, AssemblySeat
+    from app.assemblies.models import Assembly, AssemblyItem, AssemblyProxy, AssemblySeat, AssemblyVoice
     from app.law.assembly import Attendance, Election, Result
     from app.law.statutes import Reserve, Statutes
 
@@ -121,9 +121,9 @@ def votes_in_room(item: AssemblyItem, room: Room) -> int:
     return room.votes - sum(voice.seat_id in room.seats for voice in item.voices if voice.round == item.round)
 
 
-def voted_apart(item: AssemblyItem, room: Room) -> list[AssemblySeat]:
-    """Who voted on a paper or from a screen and is neither there nor represented, each once, in the order of voting."""
-    found = {voice.seat_id: voice.seat for voice in item.voices if voice.seat_id not in room.seats}
+def voted_apart(item: AssemblyItem, room: Room) -> list[AssemblyVoice]:
+    """A vote of each who voted on a paper or from a screen and is neither there nor represented, in that order."""
+    found = {voice.seat_id: voice for voice in item.voices if voice.seat_id not in room.seats}
     return [*found.values()]
 
 

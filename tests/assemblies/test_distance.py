@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.accounts.models import Role
-from app.assemblies.models import Ballot, ItemKind
+from app.assemblies.models import Ballot, Channel, ItemKind
 from app.assemblies.reckoning import room_at, votes_in_room
 from app.assemblies.services import calling, electing, holding, voting
 from app.mail.models import OutboxMessage
@@ -135,6 +135,72 @@ def test_the_minutes_name_who_voted_and_was_neither_there_nor_represented(sessio
     minutes = _printed(browser.get(f"/assemblees/{assembly.id}/proces-verbal.pdf").data)
     assert "4 pour, 0 contre" in minutes
     assert f"Ont voté sans être présents ni représentés à ce point (1) : {away.name}." in minutes
+
+
+def test_a_proxy_that_gave_a_vote_from_a_screen_stays_and_fills_its_place_at_that_item(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_association(session)
+    record_statutes(session, body, RULES)
+    assembly = make_assembly(session, body, day=clock.today(), people=10)
+    budget, dues = (add_item(session, assembly, title) for title in ("Budget", "Cotisation"))
+    ada, boris, clea, dora, emil, *_others = assembly.members
+    for giver in (boris, clea):
+        holding.give_proxy(session, assembly, giver, emil, channel=Channel.ELECTRONIC, by=BY, at=clock.now())
+    session.commit()
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    browser.post(f"/assemblees/{assembly.id}/convocation", data={"is_sure": "y"})
+    browser.post(f"/assemblees/points/{budget.id}/en-ligne", data={"open": "1"})
+    link = _link(session, emil)
+    assert "qu’aux points où vous votez ici" not in _words(browser.get(link).text)
+    browser.post(link, data={"answer": "excused"})
+    assert "qu’aux points où vous votez ici en son nom" in _words(browser.get(link).text)
+    for giver in (boris, clea):
+        browser.post(f"{link}/vote/{budget.id}", data={"giver": giver.id, "choice": "for"})
+    page = _words(browser.get(f"/assemblees/points/{budget.id}").text)
+    assert f"{boris.name} en ligne par {emil.name}" in page
+    browser.post(_link(session, boris), data={"answer": "come"})
+    session.expire_all()
+    assert [(one.giver.name, one.served) for one in assembly.proxies] == [(clea.name, True)]
+    refused = browser.post(f"/assemblees/{assembly.id}/pouvoirs", data={"giver": dora.id, "holder": emil.id})
+    assert "un pouvoir de trop" in _words(refused.text), "he has voted for two at the first item"
+    browser.post(f"/assemblees/{assembly.id}/pouvoirs", data={"giver": boris.id, "holder": ada.id})
+    session.expire_all()
+    assert [one.holder.name for one in assembly.proxies if one.giver_id == boris.id] == [ada.name], "for what is left"
+    roll = {f"presence-{seat.id}": "present" for seat in (ada, dora)}
+    browser.post(f"/assemblees/{assembly.id}/feuille", data=roll | {"president": ada.id, "secretary": dora.id})
+    browser.post(f"/assemblees/{assembly.id}/ouvrir", data={"hour": "18:00"})
+    browser.post(f"/assemblees/points/{budget.id}/voix", data={"votes-for": "2", "decide": "1"})
+    minutes = _printed(browser.get(f"/assemblees/{assembly.id}/proces-verbal.pdf").data)
+    assert f"Ont voté sans être présents ni représentés à ce point (1) : {clea.name} (par {emil.name})." in minutes
+    assert "4 pour, 0 contre" in minutes
+    assert dues.outcome == ""
+
+
+def test_each_round_of_an_election_keeps_how_many_were_there(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    record_statutes(session, body, RULES)
+    assembly = make_assembly(session, body, people=10)
+    item = add_item(session, assembly, "Présidence", kind=ItemKind.ELECTION, function="president", ballot=Ballot.SECRET)
+    open_with(session, assembly, 8)
+    ada, boris, *others = assembly.members
+    first, second = (electing.stand(session, item, one.name, by=BY, at=clock.now()) for one in (ada, boris))
+    proxy = holding.give_proxy(session, assembly, assembly.members[9], boris, by=BY, at=clock.now())
+    session.commit()
+    papers = {str(first.id): 4, str(second.id): 4}
+    voting.count_room(session, item, voting.RoomCount(choices=papers, papers=8, blank=1), by=BY, at=clock.now())
+    electing.close_round(session, item, by=BY, at=clock.now())
+    session.commit()
+    assert item.rooms == {"1": 9}
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    for seat in (boris, *others[:3]):
+        browser.post(f"/assemblees/personnes/{seat.id}/mouvement", data={"item": item.id, "what": "left"})
+    sheet = _words(browser.get(f"/assemblees/{assembly.id}/feuille").text)
+    assert proxy.served
+    assert "Retirer ce pouvoir" not in sheet
+    minutes = _printed(browser.get(f"/assemblees/{assembly.id}/proces-verbal.pdf").data)
+    assert "Présents ou représentés au tour 1 : 9." in minutes
+    assert "Présents ou représentés à ce point : 4." in minutes
 
 
 @pytest.mark.parametrize(("present", "told"), [(1, True), (6, False)])

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.assemblies.models import Assembly, AssemblyItem
+    from app.assemblies.models import Assembly, AssemblyItem, AssemblyVoice
     from app.assemblies.reckoning import Counted, Room
     from app.documents.textdoc import Block
     from app.law.assembly import Result
@@ -251,8 +251,25 @@ def _kept_elsewhere(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
 
 def _apart(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
     """Who voted and stands in no list of those present or represented."""
-    if found := voted_apart(item, room_at(item.assembly, statutes, item)):
-        yield say("minutes", "apart", number=len(found), names=names_of([seat.name for seat in found]))
+    found = voted_apart(item, room_at(item.assembly, statutes, item))
+    if item.kind == ItemKind.ELECTION:  # who left between two rounds is named with those who came
+        found = [voice for voice in found if voice.seat.presence not in HERE]
+    if found:
+        yield say("minutes", "apart", number=len(found), names=names_of([_voter(voice) for voice in found]))
+
+
+def _voter(voice: AssemblyVoice) -> str:
+    """Whose vote it is, and who gave it with their proxy."""
+    if voice.through is None:
+        return voice.seat.name
+    return say("minutes", "through", name=voice.seat.name, holder=voice.through.name)
+
+
+def _at_round(item: AssemblyItem, statutes: Statutes, number: int) -> Iterable[str]:
+    """How many were there at a round, where others came or left after it."""
+    there = item.rooms.get(str(number))
+    if there and there != room_at(item.assembly, statutes, item).votes:
+        yield say("minutes", "at_round", number=number, counted=there)
 
 
 def _channels(item: AssemblyItem, number: int = 1) -> Iterable[str]:
@@ -277,7 +294,7 @@ def _election(item: AssemblyItem, statutes: Statutes) -> list[Block]:
     for number in range(1, item.closed_round + 1):
         found = counted(item, number)
         blocks.append(Paragraph(_round(item, number, found)))
-        blocks += [Paragraph(line) for line in _channels(item, number)]
+        blocks += [Paragraph(line) for line in (*_at_round(item, statutes, number), *_channels(item, number))]
         rows = tuple(
             (names.get(choice, ""), str(votes), _issue(item, choice, number))
             for choice, votes in sorted(found.choices.items(), key=lambda pair: -int(pair[1]))

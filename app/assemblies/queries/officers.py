@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from app.assemblies.models import Assembly, OfficersDeclaration
+from app.assemblies.declared import OfficersDeclaration
+from app.assemblies.models import Assembly
 from app.bodies.models import Body, BodyKind
 from app.bodies.queries import is_in_office, mandates_of_bodies
 from app.bodies.services.renewal import Occasion, functions_of

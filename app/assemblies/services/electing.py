@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext as _ln
 
+from app.assemblies.course import course_of
 from app.assemblies.models import (
     AssemblyCandidate,
     Outcome,
     Status,
 )
-from app.assemblies.reckoning import counted, election_of, is_opinion
+from app.assemblies.reckoning import counted, election_of, is_opinion, room_at
 from app.assemblies.services.alone import alone_on
 from app.assemblies.services.calling import need
 from app.assemblies.services.keeping import check_room
@@ -74,8 +75,11 @@ def close_round(session: Session, item: AssemblyItem, *, by: Actor, at: datetime
     if not counted(item, item.round).voters:
         raise BadVote(_l("Aucun bulletin n’est compté pour ce tour."))
     check_room(session, item)
-    item.closed_round += 1
     statutes = statutes_for(session, item.assembly)
+    item.rooms = {**item.rooms, str(item.round): room_at(item.assembly, statutes, item).votes}
+    for proxy in course_of(item.assembly, statutes).counting(item):
+        proxy.served = True
+    item.closed_round += 1
     found = election_of(item, statutes)
     for candidate in item.candidates:
         if candidate.id in found.elected and not candidate.elected_round:

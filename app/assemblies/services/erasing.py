@@ -62,7 +62,8 @@ def _uncall(session: Session, seat: AssemblySeat) -> None:
     """Call somebody no more to an assembly that is still to be held; a line that was sent tells that, and not who."""
     given = or_(AssemblyProxy.giver_id == seat.id, AssemblyProxy.holder_id == seat.id)
     session.execute(delete(AssemblyProxy).where(given))
-    has_voted = session.scalar(select(exists().where(AssemblyVoice.seat_id == seat.id)))
+    gave = or_(AssemblyVoice.seat_id == seat.id, AssemblyVoice.through_id == seat.id)
+    has_voted = session.scalar(select(exists().where(gave)))
     if seat.dispatch == Dispatch.UNSENT and not has_voted:
         session.delete(seat)
         return

@@ -23,6 +23,7 @@ from app.assemblies.models import (
 from app.assemblies.reckoning import room_at, undecided
 from app.assemblies.services.alone import alone_on
 from app.assemblies.services.calling import need
+from app.assemblies.services.distance import carries_beyond, voted_for
 from app.assemblies.services.keeping import votes_kept
 from app.assemblies.services.proxies import beyond_limit, refusal
 from app.assemblies.services.settling import statutes_for
@@ -183,8 +184,11 @@ def give_proxy(  # noqa: PLR0913  # who, to whom, from where, how
     if (fault := course.fault(giver, holder, since)) is not None:
         raise BadProxy(refusal(fault, giver, holder, statutes, is_own=is_own), field="holder")
     first = since.position if since is not None else 0
-    if any(voice.seat_id == giver.id for item in assembly.items if item.position >= first for voice in item.voices):
+    left = [item for item in assembly.items if item.position >= first]
+    if any(voice.seat_id == giver.id and voice.through_id is None for item in left for voice in item.voices):
         raise BadProxy(refusal("voted", giver, holder, statutes, is_own=is_own), field="giver")
+    if any(voted_for(item, holder) and carries_beyond(item, holder, course, more=1) for item in left):
+        raise BadProxy(refusal("too_many", giver, holder, statutes, is_own=is_own), field="holder")
     proxy = AssemblyProxy(
         assembly_id=assembly.id,
         giver=giver,

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
-from app.assemblies.models import AssemblyKind, OfficersDeclaration, Outcome, Status
+from app.assemblies.declared import OfficersDeclaration
+from app.assemblies.models import AssemblyKind, Outcome, Status
 from app.assemblies.queries.terms import ends_of
 from app.assemblies.queries.waiting import declared_with
 from app.assemblies.services.calling import need

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, or_, select, update
 from sqlalchemy.orm import joinedload
 
 from app.assemblies.models import (
@@ -62,7 +62,11 @@ def _unite(session: Session, lines: list[AssemblySeat]) -> None:
 
 
 def _has_voted(session: Session, seat: AssemblySeat) -> bool:
-    return bool(session.scalar(select(exists().where(AssemblyVoice.seat_id == seat.id))))
+    return bool(
+        session.scalar(
+            select(exists().where(or_(AssemblyVoice.seat_id == seat.id, AssemblyVoice.through_id == seat.id)))
+        )
+    )
 
 
 def _is_noted(session: Session, seat: AssemblySeat) -> bool:

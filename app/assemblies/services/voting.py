@@ -31,6 +31,7 @@ from app.assemblies.reckoning import (
 )
 from app.assemblies.services.alone import alone_on
 from app.assemblies.services.calling import need
+from app.assemblies.services.distance import carries_beyond
 from app.assemblies.services.keeping import check_room, refuse_more_than_there_are
 from app.assemblies.services.settling import (
     SHUT,
@@ -143,7 +144,9 @@ def cast(  # noqa: PLR0913  # whose, what, by which way and through whom
     row.revision += 1
     kept = "" if item.ballot == Ballot.SECRET or item.kind == ItemKind.ELECTION else (wanted or [BLANK])[0]
     item.voices.append(
-        AssemblyVoice(item_id=item.id, round=item.round, seat_id=seat.id, channel=channel.value, choice=kept)
+        AssemblyVoice(
+            item_id=item.id, round=item.round, seat_id=seat.id, channel=channel.value, choice=kept, through=through
+        )
     )
     session.flush()
     action = "voted_online" if channel == Channel.ELECTRONIC else "voted"
@@ -216,6 +219,7 @@ def reopen(session: Session, item: AssemblyItem, *, by: Actor, at: datetime) -> 
     need(item.assembly, {Status.OPEN}, SHUT)
     item.outcome, item.decided_at, item.decided_note, item.number = Outcome.UNSAID, None, "", ""
     if item.kind == ItemKind.ELECTION and item.closed_round:
+        item.rooms = {number: there for number, there in item.rooms.items() if number != str(item.closed_round)}
         item.closed_round -= 1
         for candidate in item.candidates:
             if candidate.elected_round > item.closed_round:
@@ -262,6 +266,12 @@ def _refuse_astray(
     carried = next((one for one in course.standing(item) if one.giver_id == seat.id), None)
     if through is not None and (carried is None or carried.holder_id != through.id):
         raise BadVote(_l("Vous ne portez pas le pouvoir de %(name)s sur ce point.", name=seat.name))
+    if through is not None and carried is not None:
+        if carries_beyond(item, through, course):
+            raise BadVote(
+                _l("Vous avez déjà voté sur ce point pour autant de personnes que les statuts le permettent.")
+            )
+        carried.served = True
     if carried is not None and through is None:
         if is_own:
             raise BadVote(_l("Vous avez donné pouvoir : la personne qui le porte vote pour vous."))

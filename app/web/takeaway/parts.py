@@ -12,6 +12,7 @@ from sqlalchemy import exists, or_, select
 
 from app.accounts.models import Account, RoleGrant
 from app.actions.models import Project, ProjectFact
+from app.assemblies.declared import OfficersDeclaration
 from app.assemblies.models import (
     Assembly,
     AssemblyAbsence,
@@ -21,7 +22,6 @@ from app.assemblies.models import (
     AssemblyProxy,
     AssemblySeat,
     AssemblyVoice,
-    OfficersDeclaration,
     StatutesRule,
 )
 from app.audit.models import JournalEntry

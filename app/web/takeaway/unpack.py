@@ -53,6 +53,7 @@ _WIDENING = frozenset(
         "046_at_work",
         "047_modes",
         "048_list_online",
+        "049_through",
     }
 )
 """Steps of the schema that gave rows of the archive a further column at most, empty before, or let one be empty: an
