@@ -58,7 +58,8 @@ def test_the_minutes_are_adopted_by_the_meeting_that_came_next(session: Session,
     assert client.post(f"{url}/suites", data=given).status_code == 302
     assert ask(**client.get(f"{url}/verifications.json").json)["by_id"]["C31"]["status"] == "ok"
     later = {"minutes_adopted_on": _day(NEXT + timedelta(days=3))}
-    assert client.post(f"{url}/suites", data=later).status_code == 302, "the checks warn"
+    warned = as_read(client.post(f"{url}/suites", data=later, follow_redirects=True).text)
+    assert "n’est pas celui de la séance suivante connue ici" in warned
     told = ask(**client.get(f"{url}/verifications.json").json)["by_id"]["C31"]
     assert (told["status"], "celle du vendredi 9 octobre 2026" in told["sentence"]) == ("not_ok", True)
 
@@ -90,3 +91,13 @@ def test_the_list_is_put_up_and_put_online_on_days_of_their_own(session: Session
     said = as_read(" ".join(plain(one.words) for one in paper.blocks if isinstance(one, Paragraph)))
     assert "affichée à la mairie le dimanche 13 septembre 2026 et mise en ligne le dimanche 20 septembre 2026" in said
     assert client.post(f"{url}/suites", data=given | {"list_online_on": "10/09/2026"}).status_code == 422
+
+
+def test_a_sign_that_no_paper_prints_is_told_on_the_page_of_the_meeting(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))
+    client, url = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}"
+    assert "Des signes ne s’impriment pas" not in as_read(client.get(url).text)
+    meeting.agenda[0].note = "Une fête \N{PARTY POPPER} pour tous."
+    session.commit()
+    assert "\N{PARTY POPPER} : les documents les écrivent par leur code" in as_read(client.get(url).text)

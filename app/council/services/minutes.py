@@ -106,3 +106,11 @@ def _require_a_later_meeting(session: Session, meeting: Meeting, adopted: date |
             ),
             field="minutes_adopted_on",
         )
+
+
+def is_adopted_apart(session: Session, meeting: Meeting) -> bool:
+    """Whether the minutes are told as adopted on a day on which no next meeting is known here; it only warns."""
+    adopted, following = meeting.minutes_adopted_on, next_held(session, meeting)
+    if adopted is None or setting_of(meeting.body, None).is_local_law:
+        return False
+    return following is None or day_of(following.starts_at) != adopted

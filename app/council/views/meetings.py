@@ -39,6 +39,7 @@ from app.council.services.agenda import put_on_agenda
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import answer, blame_unless_blocked, lawfully, meeting_again, own_communes, point_again
 from app.database.unit import writing
+from app.documents.fonts import missing_glyphs
 from app.extensions import db
 from app.law.convocation import second_notice
 from app.people.forms import blame
@@ -116,10 +117,20 @@ def meeting(meeting: Meeting) -> str | tuple[str, int]:
         may_edit=may(CouncilAction.EDIT, meeting),
         list_due=list_due(meeting),
         left=_left(meeting),
+        unprinted=missing_glyphs(_words_of(meeting))[:20],
         is_held=meeting.status == MeetingStatus.DRAFT and services.has_gone(meeting, clock.today()),
         all_sent=bool(meeting.seats) and all(seat.sent_on is not None for seat in meeting.seats),
         changes=composition.changes_of(session, meeting) if may(CouncilAction.EDIT, meeting) else None,
     )
+
+
+def _words_of(meeting: Meeting) -> str:
+    """What people typed and the papers of a meeting print."""
+    told = [meeting.place, meeting.urgency_reason, meeting.minutes_text]
+    for point in meeting.agenda:
+        told += [point.title, point.rapporteur, point.note, point.debate, point.added_reason]
+        told += [*point.act.recitals, *point.act.articles] if point.act is not None else []
+    return "\n".join(told)
 
 
 def agenda_differences(meeting: Meeting) -> list[tuple[str, str]]:

@@ -86,8 +86,18 @@ def after_meeting(meeting: Meeting) -> Answer | str | tuple[str, int]:
     elif form.validate():
         try:
             with writing() as session:
-                services.note_after(session, meeting_again(number), form.command(), by=actor(), at=clock.now())
+                held = meeting_again(number)
+                services.note_after(session, held, form.command(), by=actor(), at=clock.now())
+                is_odd = services.is_adopted_apart(session, held)
             flash(_("C’est noté."), "done")
+            if is_odd:
+                flash(
+                    _(
+                        "Le jour noté pour l’arrêt du procès-verbal n’est pas celui de la séance suivante connue ici : "
+                        "vérifiez la date (CGCT, art. L. 2121-15)."
+                    ),
+                    "wait",
+                )
             return redirect(url_for("council.meeting", meeting_id=number))
         except DomainError as error:
             blame(form, error.field, error.sentence)
