@@ -17,11 +17,13 @@ from app.conventions.queries import document_of, scans_of, versions_of
 from app.council.actcase import act_case
 from app.council.casework import judged
 from app.council.contests import happened
+from app.council.documents.passed import mentions
 from app.council.models import ActEvent, ActEventKind, CheckOverride
-from app.council.queries import act_by_id
+from app.council.queries import act_by_id, overrides_of
 from app.council.reckoning import setting_of
 from app.council.services import clearing, following
 from app.council.services.convening import NotLawful
+from app.council.services.overriding import Override, override_check
 from app.texts.wording import ArticleText
 from tests.council.test_services import _voted_text
 from tests.factories.accounts import make_member
@@ -367,3 +369,12 @@ def test_the_checks_of_the_law_tell_of_an_act_that_lost_its_force_what_the_meter
     (found,) = [one for one in told["checks"] if one["id"] == "C25"]
     assert found["status"] == "not_ok"
     assert "ne s'exécute plus depuis le" in found["sentence"].replace("’", "'")
+
+
+def test_the_act_says_that_the_signature_was_permitted_though_its_force_was_lost(session: Session) -> None:
+    act = _stopped(session, ActEventKind.REPEAL)
+    why = Override(check_id="C25", reason="Signé la veille, noté en retard.", sentence="…", act_id=act.id)
+    override_check(session, act.body_id, why, by=BY, at=at(LATER))
+    told = str(mentions(session, overrides_of(session, act_id=act.id), act=act))
+    assert "avant que la délibération soit exécutoire" not in told
+    assert "n'est plus exécutée" in told.replace("’", "'")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.council.contests import contest_of
 from app.council.documents.paper import counted, say, whom
 from app.council.forecast import BEFORE_THE_VOTE
 from app.council.powers import hold_together
@@ -69,13 +70,22 @@ def _told(
     if meeting is not None and one.check_id in _OF_THE_MEETING:
         found = _OF_THE_MEETING[one.check_id](session, one, meeting, point)
     elif act is not None and one.check_id == "C25":
-        found = [say("passed", "unenforceable", article=article("L2131-1"))]
+        found = [_unenforceable(act, one)]
     elif act is not None and one.check_id == "SEAL":
         labels = list(dict.fromkeys(change.label for change in seal_of(session, act).changes))
         said = "seal_kept" if is_cleared(session, act) else "seal"
         found = [say("passed", said, changes=f" ({listed(labels)})" if labels else "")]
     body = meeting.body if meeting is not None else act.body if act is not None else None
     return found or _rule(one.check_id, body)
+
+
+def _unenforceable(act: Act, one: CheckOverride) -> str:
+    """Why the text was not to be signed, as whoever went past it knew: not yet in force, or no more."""
+    stopped = contest_of(act).stopped_by
+    if stopped is None or stopped.created_at > one.made_at:
+        return say("passed", "unenforceable", article=article("L2131-1"))
+    what, law = say("events", stopped.kind), article("L2131-1")
+    return say("passed", "unenforceable_ended", what=what[:1].lower() + what[1:], day=stopped.happened_on, article=law)
 
 
 def _rule(check_id: str, body: Body | None) -> list[str]:
