@@ -112,6 +112,15 @@ def is_open_or_the_own(who: Identity, thing: Part) -> bool:
     return founding.committee_id in who.body_ids or _is_open(founding)
 
 
+@condition(
+    _l("L’association existe et tient elle-même sa fiche : elle seule met sa création à la corbeille, ou l’en sort.")
+)
+def is_open_or_its_own(who: Identity, thing: Part) -> bool:
+    """The town hall commands the creation as long as it founds; afterwards the association alone (C51)."""
+    founding = founding_of(thing)
+    return founding.committee_id in who.body_ids or _is_open(founding)
+
+
 def is_open_to_the_town_hall(meeting: Assembly) -> bool:
     """Whether the town hall that founds still reads and writes the constitutive assembly."""
     session = object_session(meeting)
@@ -153,7 +162,7 @@ POLICY: Policy = {
     FoundingAction.EDIT_FOUNDERS: ((founds_it, is_open_or_the_own, writes_for_it, is_not_in_the_trash),),
     FoundingAction.EDIT: ((founds_it, writes_for_it, is_not_in_the_trash),),
     FoundingAction.DECIDE: ((founds_it, writes_for_the_town_hall, is_not_in_the_trash),),
-    FoundingAction.TRASH: ((founds_it, writes_for_it),),
+    FoundingAction.TRASH: ((founds_it, writes_for_it, is_open_or_its_own),),
     FoundingAction.DELEGATE: ((belongs_to_the_commune, writes_for_the_commune),),
     FoundingAction.VIEW_DELEGATION: ((gives_or_holds,),),
     FoundingAction.EDIT_DELEGATION: ((gives_or_holds, gives_it),),

@@ -560,6 +560,22 @@ def test_a_proof_is_a_file_that_anybody_can_open(session: Session, sign_in: Sign
     assert client.get(f"{page}/preuves/nulle-part").status_code == 404
 
 
+def test_the_town_hall_does_not_put_in_the_trash_an_association_that_keeps_itself(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    made = make_ready(session, body)
+    made.published_on, made.committee.kept_by_id = date(2026, 4, 11), None
+    session.commit()
+    page = f"{ROOM}/{made.id}"
+    refused = _clerk(session, sign_in, body).post(f"{page}/corbeille")
+    assert refused.status_code == 403
+    assert "elle seule met sa création à la corbeille" in _words(refused.text)
+    own = sign_in(make_member(session, made.committee, Role.PRESIDENT))
+    session.commit()
+    assert own.post(f"{page}/corbeille").status_code == 302
+
+
 def test_a_creation_goes_to_the_trash_and_comes_back(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
     made = make_founding(session, body)

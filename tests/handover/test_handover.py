@@ -26,10 +26,12 @@ from tests.factories.members import enrol, make_period
 from tests.factories.people import make_person
 from tests.factories.twinnings import make_twinning
 from tests.handover.boards import make_boards, make_sealed, printed, words
+from tests.support.together import another_browser, at_the_same_moment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from flask import Flask
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
@@ -290,3 +292,18 @@ def test_the_pack_says_what_is_late_what_waits_and_which_agendas_end(session: Se
     task = {"kind": ThingKind.TASK.value, "label": "Assurance", "due_on": f"{today - timedelta(days=3):%d/%m/%Y}"}
     browser.post(f"/passations/{handover.id}/transmettre", data=task)
     assert "en retard, c’était pour le" in words(browser.get(f"/passations/{handover.id}").text)
+
+
+def test_a_handover_that_two_people_begin_is_begun_once(app: Flask, session: Session) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    boards = make_boards(session)
+    url, data = f"/passations/preparer/{boards.body.id}", {"on": f"{boards.day:%d/%m/%Y}"}
+    first, second = (another_browser(app, boards.old) for _ in range(2))
+    made, late = at_the_same_moment(
+        app, Handover, lambda: first.post(url, data=data), lambda: second.post(url, data=data)
+    )
+    assert (made.status_code, late.status_code) == (302, 302)
+    assert late.location == made.location
+    assert "déjà commencé, entre les mêmes personnes" in words(second.get(late.location).text)
+    session.rollback()
+    assert len(session.scalars(select(Handover)).all()) == 1

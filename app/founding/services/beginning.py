@@ -13,6 +13,7 @@ from app.bodies.services.records import BodyFacts, RegisterBody, register_body
 from app.council import drafting
 from app.council.models import ActModel
 from app.council.services.acts import ActFacts, begin_act
+from app.database.unit import alone_on
 from app.founding.models import Founding, FoundingForm, FoundingProof
 from app.founding.place import said_by_act
 from app.founding.queries import is_local, is_there_already
@@ -53,6 +54,7 @@ def begin_founding(session: Session, commune: Body, command: BeginFounding, *, b
         raise BadFounding(_l("Écrivez le nom du comité, même provisoire."), field="name")
     if len(name) > longest:
         raise BadFounding(_l("Le nom est trop long : gardez %(max)s caractères au plus.", max=longest), field="name")
+    alone_on(session, commune)
     if not command.is_meant and is_there_already(session, commune.id, name):
         raise BadFounding(
             _l("Un comité de ce nom existe déjà ici. Voyez sa fiche, ou cochez « C’est un autre comité »."),

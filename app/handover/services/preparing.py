@@ -15,6 +15,7 @@ from app.accounts.queries import roles_of_body
 from app.accounts.services import roles
 from app.bodies.inside import inside
 from app.bodies.labels import office_shown
+from app.database.unit import alone_on
 from app.handover import changes, queries
 from app.handover.models import (
     Fate,
@@ -65,12 +66,13 @@ class ThingFacts:
 
 
 def prepare(session: Session, body: Body, on: date, *, by: Actor, at: datetime) -> Handover:
-    """Begin the handover of a board, or of one office, that changed on a day.
+    """Begin the handover of a board, or of one office, that changed on a day; the same one is not begun twice.
 
     Where an office stays vacant, or was, the first in rank of those who stay receives or hands over.
 
     :raises BadHandover: when nobody left or came on that day, or nobody is there to hand over or to receive.
     """
+    alone_on(session, body)
     change = _change_with_handover(session, body, on)
     sides = {Side.OUTGOING: change.leaving, Side.INCOMING: change.coming}
     handover = Handover(
@@ -90,6 +92,8 @@ def prepare(session: Session, body: Body, on: date, *, by: Actor, at: datetime) 
             handover.people.append(HandoverPerson(person_id=person, side=side.value, function=function[:200]))
     if (stands_in := change.stands_in) is not None:
         handover.people.append(_standing_in(stands_in, Side.OUTGOING if change.coming else Side.INCOMING))
+    if (begun := _same_as(session, handover)) is not None:
+        return begun
     session.add(handover)
     session.flush()
     handover.body = body
@@ -100,6 +104,18 @@ def prepare(session: Session, body: Body, on: date, *, by: Actor, at: datetime) 
     _propose_rights(session, handover, offices, day_of(at))
     tell(session, "prepared", handover, by, at)
     return handover
+
+
+def _same_as(session: Session, handover: Handover) -> Handover | None:
+    """The handover of that day between the same people that was begun already."""
+    same = select(Handover).where(
+        Handover.body_id == handover.body_id,
+        Handover.takes_over_on == handover.takes_over_on,
+        Handover.trashed_at.is_(None),
+    )
+    asked = {(one.side, one.person_id) for one in handover.people}
+    found = session.scalars(same.order_by(Handover.id.desc()))
+    return next((one for one in found if {(who.side, who.person_id) for who in one.people} == asked), None)
 
 
 def _change_with_handover(session: Session, body: Body, on: date) -> Change:

@@ -72,11 +72,14 @@ def start(body: Body) -> Page:
         try:
             with writing() as session:
                 fresh = queries.association_by_id(session, number) or abort(404)
-                made_id = services.prepare(session, fresh, day, by=actor(), at=clock.now()).id
+                made = services.prepare(session, fresh, day, by=actor(), at=(now := clock.now()))
+                made_id, is_new = made.id, made.created_at == now
         except DomainError as error:
             blame(form, error.field, error.sentence)
         else:
-            flash(_("Le dossier est commencé : il s’est rempli de ce que le logiciel sait déjà."), "done")
+            begun = _("Le dossier de ce jour est déjà commencé, entre les mêmes personnes : le voici.")
+            done = _("Le dossier est commencé : il s’est rempli de ce que le logiciel sait déjà.")
+            flash(*((done, "done") if is_new else (begun, "wait")))
             return redirect(url_for("handover.page", handover_id=made_id))
     return answer("handover/start.html", form, body=queries.association_by_id(db.session(), number))
 
