@@ -378,3 +378,12 @@ def test_the_act_says_that_the_signature_was_permitted_though_its_force_was_lost
     told = str(mentions(session, overrides_of(session, act_id=act.id), act=act))
     assert "avant que la délibération soit exécutoire" not in told
     assert "n'est plus exécutée" in told.replace("’", "'")
+
+
+def test_an_original_that_rests_on_a_reason_says_so(session: Session) -> None:
+    act = _voted_text(session)
+    act.transmitted_on = None
+    why = Override(check_id="C25", reason="La délégation repart ce soir.", sentence="…", act_id=act.id)
+    override_check(session, act.body_id, why, by=BY, at=at(DAY))
+    original = clearing.clear_signature(session, act, by=BY, at=at(DAY))
+    assert "La délégation repart ce soir." in original.clearance["reason"]

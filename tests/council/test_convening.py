@@ -146,6 +146,8 @@ def test_what_the_letters_carry_does_not_change_until_the_dispatch_is_taken_back
     assert [one.title for one in meeting.agenda] == [meeting.agenda[0].title]
     assert meeting.place != "Salle des fêtes"
     assert client.post(f"{url}/convocation/reprendre").status_code == 302
+    session.expire_all()
+    assert all(seat.proof.startswith("Premier envoi le ") for seat in meeting.seats), "the first dispatch is a fact"
     assert client.post(f"{url}/points/nouveau", data=point).status_code == 302
     assert client.post(f"{url}/convocation/courriels").status_code == 302
     letters = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()

@@ -70,7 +70,7 @@ def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> C
     clearance = Clearance(
         granted_by=by.name,
         signatory=signatory,
-        reason=str(meter.sentence),
+        reason=" ".join([str(meter.sentence), *_gone_past(session, act)]),
         granted_at=at,
         sha256=act.sealed_sha256,
         deliberation=str(_l("%(number)s du %(day)s", number=act.number, day=full_day(act.voted_on or day_of(at)))),
@@ -78,6 +78,15 @@ def clear_signature(session: Session, act: Act, *, by: Actor, at: datetime) -> C
     original = clear_original(session, act.convention, ClearOriginal(act.version.number, clearance), by=by, at=at)
     tell_act(session, "council.cleared", act, by=by, at=at)
     return original
+
+
+def _gone_past(session: Session, act: Act) -> list[str]:
+    """On what the clearance rests beside the vote: the reasons of those who went past what withheld it."""
+    return [
+        str(_l("Passé outre par %(author)s\N{NO-BREAK SPACE}: %(reason)s", author=one.author, reason=one.reason))
+        for one in overrides_of(session, act_id=act.id)
+        if one.check_id in {"C25", "C26", "SEAL"}
+    ]
 
 
 def refusal_of(session: Session, act: Act, on: date, *, beside: Sequence[Act] | None = None) -> NotLawful | None:

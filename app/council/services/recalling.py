@@ -87,7 +87,10 @@ def take_dispatch_back(session: Session, meeting: Meeting, *, by: Actor, at: dat
     if not has_gone(meeting, day_of(at)):
         raise NotPossibleNow(_l("Aucune convocation n’est partie\N{NO-BREAK SPACE}: changez ce qu’il faut."))
     for seat in meeting.seats:
-        seat.sent_on, seat.letter, seat.proof = None, "", ""
+        if seat.sent_on is not None and seat.sent_on <= day_of(at):
+            first = _l("Premier envoi le %(day)s, repris. %(proof)s", day=full_day(seat.sent_on), proof=seat.proof)
+            seat.proof = str(first).strip()[:300]
+        seat.sent_on, seat.letter = None, ""
     meeting.posted_on = None
     session.flush()
     tell_meeting(session, TAKEN_BACK, meeting, by=by, at=at)
