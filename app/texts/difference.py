@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -112,4 +113,9 @@ def _content(part: Part) -> str:
 
 def _label(part: Part) -> str:
     heading = "".join(piece.text for piece in part.heading)
-    return " – ".join(word for word in (part.number, heading) if word) or part.id
+    return " – ".join(word for word in (part.number, heading) if word) or _beginning(part.text) or part.id
+
+
+def _beginning(text: str) -> str:
+    """The first words of what has neither number nor heading, none of them cut."""
+    return textwrap.shorten(text.partition("\n")[0], 60, placeholder="…")

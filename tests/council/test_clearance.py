@@ -14,6 +14,7 @@ from app.access.roles import Role
 from app.conventions import services as texts
 from app.conventions.models import ConventionVersion, Status
 from app.conventions.queries import document_of, scans_of, versions_of
+from app.conventions.queries.words import seal_now
 from app.council.actcase import act_case
 from app.council.casework import judged
 from app.council.contests import happened
@@ -21,6 +22,7 @@ from app.council.documents.passed import mentions
 from app.council.models import ActEvent, ActEventKind, CheckOverride
 from app.council.queries import act_by_id, overrides_of
 from app.council.reckoning import setting_of
+from app.council.sealing import seal_of
 from app.council.services import clearing, following
 from app.council.services.convening import NotLawful
 from app.council.services.overriding import Override, override_check
@@ -214,6 +216,30 @@ def test_facts_beside_the_words_leave_a_cleared_text_cleared(session: Session, s
     assert client.post(url, data=filled(client.get(url).text) | {"kept_at": "Archives"}).status_code == 302
     session.expire_all()
     assert _text(act).status == Status.CLEARED
+
+
+def test_the_day_of_the_signature_changes_no_word_of_a_cleared_text(session: Session, sign_in: SignIn) -> None:
+    act = _cleared(session)
+    text, client = _text(act).id, clerk_of(session, sign_in, act.body)
+    url, original = f"/conventions/{text}/autres-faits", versions_of(session, text)[0]
+
+    def said() -> str:
+        page = as_read(client.get(f"/conventions/{text}").text)
+        return next(line for line in page.split("Fait à")[1:] if line).partition("Modifier")[0].partition("Ce que")[0]
+
+    before = said()
+    asked = filled(client.get(url).text) | {"s0_status": "held", "s0_date": f"{LATER:%d/%m/%Y}"}
+    assert client.post(url, data=asked).status_code == 302
+    session.expire_all()
+    assert (_text(act).status, seal_of(session, act).is_intact) == (Status.CLEARED, True)
+    assert said() == before, "the page shows the words of the original"
+    page = as_read(client.get(f"/conseil/deliberations/{act.id}").text)
+    assert "Le texte a changé depuis le vote" not in page
+    assert happened(act, ActEventKind.TEXT_SIGNED) == LATER
+    assert _signed(client, text)[0] == 302
+    session.expire_all()
+    assert (_text(act).status, seal_now(session, _text(act))) == (Status.SIGNED, original.sha256)
+    assert said() == before
 
 
 def test_a_voted_text_says_that_its_deliberation_waits_then_that_it_is_to_be_cleared(

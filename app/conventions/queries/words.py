@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from msgspec import structs
 from sqlalchemy import select
 
 from app.conventions import fixed
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from app.conventions.fixed import FixedWords
     from app.conventions.models import Convention
+    from app.texts.document import Document
     from app.texts.merge import Text
 
 
@@ -45,21 +47,46 @@ def words_of(session: Session, version: ConventionVersion) -> FixedWords:
 def standing_version(session: Session, convention: Convention) -> ConventionVersion | None:
     """The project or original whose words a text still is, word for word: nobody changed any since it was frozen.
 
-    A text of which nothing was frozen complete, or that was changed since, is a draft in today's words.
+    A text of which nothing was frozen complete, or that was changed since, is a draft in today's words. When and where
+    it was signed in the end is a fact about the words that were frozen, and changes none of them.
     """
     found = session.scalars(
         select(ConventionVersion)
         .where(ConventionVersion.convention_id == convention.id, ConventionVersion.kind != PrintKind.DRAFT)
         .order_by(ConventionVersion.number.desc())
     )
-    now = ""
+    now, document = "", document_of(convention)
     for version in found:
         if version.document == convention.document:
             return version
-        now = now or seal.canonical_text(document_of(convention))
-        if seal.canonical_text(document_of(version)) == now:
+        frozen = document_of(version)
+        words, now = seal.canonical_text(frozen), now or seal.canonical_text(document)
+        if words == now:
+            return version
+        if _is_signed_since(document, frozen) and words == seal.canonical_text(_as_foreseen(document, frozen)):
             return version
     return None
+
+
+def _is_signed_since(document: Document, frozen: Document) -> bool:
+    """Whether a signing took place that the frozen text could only foresee."""
+    return any(_took_place(document, frozen))
+
+
+def _took_place(document: Document, frozen: Document) -> list[bool]:
+    before = [one.status for one in frozen.signings]
+    return [
+        one.status == "held" and (number >= len(before) or before[number] != "held")
+        for number, one in enumerate(document.signings)
+    ]
+
+
+def _as_foreseen(document: Document, frozen: Document) -> Document:
+    """The text with the signings that took place since as they were foreseen when it was frozen."""
+    foreseen = dict(enumerate(frozen.signings))
+    since = _took_place(document, frozen)
+    kept = [foreseen.get(number) if since[number] else one for number, one in enumerate(document.signings)]
+    return structs.replace(document, signings=[one for one in kept if one is not None])
 
 
 def texts_now(session: Session, convention: Convention) -> tuple[Text, ...]:
