@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -127,18 +128,36 @@ def voted_apart(item: AssemblyItem, room: Room) -> list[AssemblyVoice]:
     return [*found.values()]
 
 
-def is_new_at_second(item: AssemblyItem) -> bool:
-    """Whether an item of a second meeting stood on no agenda of the first, which lacked its quorum."""
-    first = item.assembly.second_of
-    if first is None:
-        return False
-    known = [str(row["title"]) for row in first.convened_agenda] + [one.title for one in first.agenda]
-    return fold(item.title) not in {fold(title) for title in known}
+def new_at_second(assembly: Assembly) -> list[AssemblyItem]:
+    """The items of a second meeting that the first, which lacked its quorum, had not to decide, or not in these words.
+
+    Each item of the first stands for one: same title, same text, same kind of decision, same office.
+    """
+    if assembly.second_of is None:
+        return []
+    left = Counter(_put(one) for one in assembly.second_of.agenda)
+    new = []
+    for item in assembly.agenda:
+        if left[_put(item)]:
+            left[_put(item)] -= 1
+        else:
+            new.append(item)
+    return new
+
+
+def _put(item: AssemblyItem) -> tuple[str, ...]:
+    """What an item puts to the vote."""
+    words = (" ".join(fold(text).split()) for text in (item.title, item.resolution))
+    return (*words, item.kind, item.decision, item.function, str(item.places))
 
 
 def wants_quorum(item: AssemblyItem, statutes: Statutes) -> Attendance | None:
     """The quorum that an item new at a second meeting does not reach, where statutes free the first agenda from one."""
-    if item.kind == ItemKind.INFORMATION or statutes.second_quorum != "none" or not is_new_at_second(item):
+    if (
+        item.kind == ItemKind.INFORMATION
+        or statutes.second_quorum != "none"
+        or item not in new_at_second(item.assembly)
+    ):
         return None
     room = room_at(item.assembly, statutes, item)
     judged = law.attendance(

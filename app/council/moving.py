@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from app.council.models import Attendance, MovementKind
+from app.law.hours import is_past_midnight
 from app.shared.clock import PARIS
 
 if TYPE_CHECKING:
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 
     from app.council.models import AgendaPoint, Meeting, Movement, Recusal, Seat
 
-DAWN = "06:00"
-"""A meeting that goes on before this hour has gone past midnight; later than that, it is a slip."""
-NOON = "12:00"
-"""A meeting that began before this hour does not go past midnight."""
 _DAY = 24 * 60
 _LAST = 2 * _DAY
 
@@ -34,8 +31,7 @@ def minutes_into(meeting: Meeting, hour: str, opened: str = "") -> int:
     """Where an hour lies in the evening; after midnight it comes later than before. ``opened``: told otherwise."""
     hours, minutes = (int(part) for part in hour.split(":"))
     began = opened or meeting.opened_at or convened_hour(meeting)
-    is_past_midnight = hour < DAWN and began >= NOON
-    return hours * 60 + minutes + (_DAY if is_past_midnight else 0)
+    return hours * 60 + minutes + (_DAY if is_past_midnight(hour, began) else 0)
 
 
 def in_order(meeting: Meeting) -> list[Movement]:

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.assemblies.models import Ballot, Channel, ItemKind
-from app.assemblies.reckoning import room_at, votes_in_room
+from app.assemblies.reckoning import new_at_second, room_at, votes_in_room
 from app.assemblies.services import calling, electing, holding, voting
 from app.mail.models import OutboxMessage
 from app.shared import clock
@@ -239,3 +239,70 @@ def test_what_is_new_at_a_second_meeting_keeps_its_quorum(
         browser.post(f"/assemblees/points/{item.id}/voix", data={"votes-for": str(present), "decide": "1"})
     minutes = _printed(browser.get(f"/assemblees/{second.id}/proces-verbal.pdf").data)
     assert ("l’ordre du jour de la réunion du" in minutes) is told
+
+
+def test_what_waits_for_its_vote_never_stands_before_what_was_voted(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    record_statutes(session, body)
+    assembly = make_assembly(session, body)
+    first, second = (add_item(session, assembly, title) for title in ("Rapport moral", "Budget"))
+    open_with(session, assembly, 8)
+    session.commit()
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    browser.post(f"/assemblees/points/{first.id}/voix", data={"votes-for": "8", "decide": "1"})
+    refused = browser.post(f"/assemblees/points/{second.id}/monter", follow_redirects=True)
+    assert "Le procès-verbal suit l’ordre des votes." in _words(refused.text)
+    browser.post(f"/assemblees/points/{first.id}/descendre")
+    session.expire_all()
+    assert [item.title for item in assembly.agenda] == ["Rapport moral", "Budget"]
+
+
+def test_a_meeting_does_not_end_before_it_began_but_may_end_after_midnight(session: Session) -> None:
+    body = make_association(session)
+    record_statutes(session, body)
+    assembly = make_assembly(session, body)
+    item = add_item(session, assembly, kind=ItemKind.INFORMATION)
+    open_with(session, assembly, 8)
+    assert item.outcome == ""
+    assembly.opened_at = "20:00"
+    with pytest.raises(holding.CannotOpen, match="elle ne se clôt pas à 19:00"):
+        holding.close_assembly(session, assembly, "19:00", by=BY, at=clock.now())
+    holding.close_assembly(session, assembly, "00:30", by=BY, at=clock.now())
+    assert assembly.closed_at == "00:30"
+
+
+def test_an_item_withdrawn_and_votes_without_effect_stand_in_the_minutes(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    record_statutes(session, body, replace(STATUTES, notice_days=0))
+    assembly = make_assembly(session, body, day=clock.today())
+    kept, dropped = (add_item(session, assembly, title) for title in ("Budget", "Vente du minibus"))
+    session.commit()
+    browser = sign_in(make_member(session, body, Role.PRESIDENT))
+    browser.post(f"/assemblees/{assembly.id}/convocation", data={"is_sure": "y"})
+    browser.post(f"/assemblees/points/{kept.id}/en-ligne", data={"open": "1"})
+    browser.post(f"{_link(session, assembly.members[4])}/vote/{kept.id}", data={"choice": "for"})
+    browser.post(f"/assemblees/points/{dropped.id}/retirer")
+    people = assembly.members
+    roll = {f"presence-{people[0].id}": "present", "president": people[0].id, "secretary": people[0].id}
+    browser.post(f"/assemblees/{assembly.id}/feuille", data=roll)
+    browser.post(f"/assemblees/{assembly.id}/sans-quorum")
+    minutes = _printed(browser.get(f"/assemblees/{assembly.id}/proces-verbal.pdf").data)
+    assert "Retiré de l’ordre du jour : « Vente du minibus »." in minutes
+    assert "avant la réunion : 1. Le quorum ayant manqué, ils restent sans effet." in minutes
+
+
+def test_the_same_title_with_other_words_is_new_at_a_second_meeting(session: Session, sign_in: SignIn) -> None:
+    body = make_association(session)
+    record_statutes(session, body)
+    first = make_assembly(session, body)
+    add_item(session, first, "Point A", resolution="On approuve.")
+    with pytest.raises(holding.NoQuorum):
+        open_with(session, first, 4)
+    holding.close_without_quorum(session, first, by=BY, at=clock.now())
+    second = calling.call_second(session, first, at(DAY + timedelta(days=20)), by=BY, at=clock.now())
+    for title, words in (("POINT  a", "Tout autre texte."), ("Point A", "On approuve.")):
+        add_item(session, second, title, resolution=words)
+    session.commit()
+    assert [item.position for item in new_at_second(second)] == [2, 3], "one item of the first stands for one"
+    letter = sign_in(make_member(session, body, Role.PRESIDENT)).get(f"/assemblees/{second.id}/convocation.pdf")
+    assert "auquel s’ajoutent : « POINT a », « Point A »" in _printed(letter.data).replace(" et ", ", ")

@@ -17,7 +17,7 @@ from app.assemblies.documents.paper import (
 )
 from app.assemblies.models import Dispatch, ItemKind
 from app.assemblies.queries.reach import called, unreached
-from app.assemblies.reckoning import is_new_at_second
+from app.assemblies.reckoning import new_at_second
 from app.assemblies.services.convening import latest_dispatch
 from app.documents.textdoc import Heading, ItemList, PageBreak, Paragraph, Signature, Signatures
 from app.law.words import counted
@@ -148,8 +148,10 @@ def _sentences(assembly: Assembly, statutes: Statutes) -> list[str]:
 
 def _second(assembly: Assembly, first: date, statutes: Statutes) -> list[str]:
     """That it is a second call; what is new in it keeps the quorum that the first agenda is freed from."""
-    new = [item.title for item in assembly.agenda if is_new_at_second(item) and item.kind != ItemKind.INFORMATION]
-    call, freed = ("second_more", "second_none_but") if new else ("second", "second_none")
+    new = [item.title for item in new_at_second(assembly) if item.kind != ItemKind.INFORMATION]
+    call, freed = (
+        ("second_more" if len(new) == 1 else "second_several", "second_none_but") if new else ("second", "second_none")
+    )
     values = {"first": first, "titles": names_of([f"«\N{NO-BREAK SPACE}{title}\N{NO-BREAK SPACE}»" for title in new])}
     said = [say("convocation", call, **values)]
     if statutes.second_quorum == "none":

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.assemblies import queries
 from app.assemblies.course import HERE, course_of
+from app.assemblies.documents.besides import apart, at_round, lost_votes, new_at_second, withdrawn
 from app.assemblies.documents.carried import attending, carried_lines, counting, moves_of
 from app.assemblies.documents.paper import (
     clause_of,
@@ -27,8 +28,6 @@ from app.assemblies.reckoning import (
     opened_early,
     result_of,
     room_at,
-    voted_apart,
-    wants_quorum,
 )
 from app.assemblies.services.convening import latest_dispatch, notice_required
 from app.documents.textdoc import Heading, ItemList, Paragraph, Signature, Signatures, Table
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.assemblies.models import Assembly, AssemblyItem, AssemblyVoice
+    from app.assemblies.models import Assembly, AssemblyItem
     from app.assemblies.reckoning import Counted, Room
     from app.documents.textdoc import Block
     from app.law.assembly import Result
@@ -106,7 +105,7 @@ def _opening(assembly: Assembly, statutes: Statutes) -> list[Block]:
     blocks: list[Block] = [Paragraph(line) for line in lines if line]
     if agenda:
         blocks += [Heading(say("common", "agenda")), ItemList(agenda, ordered=True)]
-    return blocks
+    return [*blocks, *(Paragraph(line) for line in (*withdrawn(assembly), *lost_votes(assembly)))]
 
 
 def _called(assembly: Assembly, statutes: Statutes) -> list[str]:
@@ -160,7 +159,7 @@ def _item(item: AssemblyItem, statutes: Statutes) -> list[Block]:
         lines.append(_thinned(item, statutes))
     elif moves:
         lines.append(say("minutes", "now", counted=room_at(item.assembly, statutes, item).votes))
-    lines += _new_at_second(item, statutes)
+    lines += new_at_second(item, statutes)
     blocks: list[Block] = [Paragraph(line) for line in lines]
     if item.debate:
         blocks.append(Heading(say("minutes", "debate"), level=3))
@@ -171,17 +170,6 @@ def _item(item: AssemblyItem, statutes: Statutes) -> list[Block]:
         blocks.append(Heading(say("minutes", "resolution"), level=3))
         blocks += _paragraphs(item.resolution)
     return [*blocks, *(Paragraph(line) for line in _vote(item, statutes))]
-
-
-def _new_at_second(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
-    """That an item which the first meeting had not to decide lacks the quorum from which only that one is freed."""
-    judged = wants_quorum(item, statutes)
-    if judged is not None and item.outcome not in {Outcome.ADJOURNED, Outcome.WITHDRAWN}:
-        clause, first = clause_of(statutes, "quorum"), item.assembly.second_of
-        day = day_of(first.starts_at) if first is not None else ""
-        yield say(
-            "minutes", "new_at_second", first=day, needed=judged.needed or "", counted=judged.counted, clause=clause
-        )
 
 
 def _thinned(item: AssemblyItem, statutes: Statutes) -> str:
@@ -229,7 +217,7 @@ def _votes(item: AssemblyItem, found: Counted, judged: Result, statutes: Statute
         others=others,
     )
     yield from _channels(item)
-    yield from _apart(item, statutes)
+    yield from apart(item, statutes)
     if not judged.is_assumed:
         clause = clause_of(statutes, statutes.majority_source(item.decision))
         majority = word("majorities", judged.majority)
@@ -247,29 +235,6 @@ def _kept_elsewhere(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
     yield said
     if item.outcome in {Outcome.ADOPTED, Outcome.ELECTED}:
         yield say("minutes", "doubtful")
-
-
-def _apart(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
-    """Who voted and stands in no list of those present or represented."""
-    found = voted_apart(item, room_at(item.assembly, statutes, item))
-    if item.kind == ItemKind.ELECTION:  # who left between two rounds is named with those who came
-        found = [voice for voice in found if voice.seat.presence not in HERE]
-    if found:
-        yield say("minutes", "apart", number=len(found), names=names_of([_voter(voice) for voice in found]))
-
-
-def _voter(voice: AssemblyVoice) -> str:
-    """Whose vote it is, and who gave it with their proxy."""
-    if voice.through is None:
-        return voice.seat.name
-    return say("minutes", "through", name=voice.seat.name, holder=voice.through.name)
-
-
-def _at_round(item: AssemblyItem, statutes: Statutes, number: int) -> Iterable[str]:
-    """How many were there at a round, where others came or left after it."""
-    there = item.rooms.get(str(number))
-    if there and there != room_at(item.assembly, statutes, item).votes:
-        yield say("minutes", "at_round", number=number, counted=there)
 
 
 def _channels(item: AssemblyItem, number: int = 1) -> Iterable[str]:
@@ -294,7 +259,7 @@ def _election(item: AssemblyItem, statutes: Statutes) -> list[Block]:
     for number in range(1, item.closed_round + 1):
         found = counted(item, number)
         blocks.append(Paragraph(_round(item, number, found)))
-        blocks += [Paragraph(line) for line in (*_at_round(item, statutes, number), *_channels(item, number))]
+        blocks += [Paragraph(line) for line in (*at_round(item, statutes, number), *_channels(item, number))]
         rows = tuple(
             (names.get(choice, ""), str(votes), _issue(item, choice, number))
             for choice, votes in sorted(found.choices.items(), key=lambda pair: -int(pair[1]))
@@ -306,7 +271,7 @@ def _election(item: AssemblyItem, statutes: Statutes) -> list[Block]:
             blocks.append(Paragraph(say("minutes", "tied", names=names_of(tied))))
     if first_officers(item.assembly, statutes) is item:
         blocks.append(Paragraph(say("minutes", "first_officers", clause=clause_of(statutes, "board_officers"))))
-    lines = (*_apart(item, statutes), *_not_secret(item, statutes), *_kept_elsewhere(item, statutes), *_elected(item))
+    lines = (*apart(item, statutes), *_not_secret(item, statutes), *_kept_elsewhere(item, statutes), *_elected(item))
     blocks += [Paragraph(line) for line in lines]
     return blocks
 

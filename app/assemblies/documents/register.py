@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.assemblies.documents.paper import paper_of, reserve_said, say, word
+from app.assemblies.documents.paper import clause_of, paper_of, reserve_said, say, word
 from app.assemblies.models import ItemKind
-from app.assemblies.reckoning import counted
+from app.assemblies.reckoning import counted, wants_quorum
 from app.documents.textdoc import Heading, Paragraph
 from app.law.statutes import Statutes
 from app.law.words import counted as counted_as
@@ -37,7 +37,11 @@ def register_paper(body: Body, year: int, items: Sequence[AssemblyItem], *, at: 
         blocks += [Paragraph(french(line)) for line in item.resolution.splitlines() if line.strip()]
         if item.kind != ItemKind.ELECTION:
             blocks.append(Paragraph(_adopted(item)))
-        if unsure := reserve_said(item, Statutes.read(assembly.rules)):
+        statutes = Statutes.read(assembly.rules)
+        if (wanted := wants_quorum(item, statutes)) is not None:
+            values = {"needed": wanted.needed or "", "counted": wanted.counted, "clause": clause_of(statutes, "quorum")}
+            blocks.append(Paragraph(say("register", "without_quorum", **values), manner="note"))
+        if unsure := reserve_said(item, statutes):
             blocks.append(Paragraph(say("register", "reserve", why=unsure), manner="note"))
     if not blocks:
         blocks.append(Paragraph(say("register", "none")))

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.assemblies import queries
+from app.assemblies.course import VOTED
 from app.assemblies.models import (
     Assembly,
     AssemblyItem,
@@ -250,12 +251,24 @@ def edit_item(session: Session, item: AssemblyItem, facts: ItemFacts, *, by: Act
 
 
 def move_item(session: Session, item: AssemblyItem, step: int) -> None:
-    """Move an item up (-1) or down (1)."""
+    """Move an item up (-1) or down (1).
+
+    :raises WrongMoment: when something to be voted would stand before what was voted already.
+    """
     need(item.assembly, _LIVE, _l("La réunion est finie : son ordre du jour ne change plus."))
     agenda = item.assembly.agenda
     here = agenda.index(item)
     if 0 <= here + step < len(agenda):
         other = agenda[here + step]
+        rises, sinks = (item, other) if step < 0 else (other, item)
+        if sinks.outcome in VOTED and rises.outcome not in VOTED:
+            raise WrongMoment(
+                _l(
+                    "« %(voted)s » est déjà voté : un point qui attend encore son vote ne passe pas avant. Le "
+                    "procès-verbal suit l’ordre des votes.",
+                    voted=sinks.title,
+                )
+            )
         with votes_kept(session, item.assembly):
             item.position, other.position = other.position, item.position
 

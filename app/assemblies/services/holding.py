@@ -28,6 +28,7 @@ from app.assemblies.services.keeping import votes_kept
 from app.assemblies.services.proxies import beyond_limit, refusal
 from app.assemblies.services.settling import statutes_for
 from app.assemblies.services.telling import tell
+from app.law.hours import is_past_midnight
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
 from app.shared.saying import full_day
@@ -297,6 +298,15 @@ def close_assembly(session: Session, assembly: Assembly, closed_at: str, *, by: 
                 "« %(title)s » n’a pas d’issue : consignez le vote, ajournez le point ou retirez-le, puis recommencez.",
                 title=waiting[0].title,
             )
+        )
+    if closed_at and closed_at < assembly.opened_at and not is_past_midnight(closed_at, assembly.opened_at):
+        raise CannotOpen(
+            _l(
+                "La réunion est ouverte depuis %(opened)s : elle ne se clôt pas à %(closed)s. Corrigez l’heure.",
+                opened=assembly.opened_at,
+                closed=closed_at,
+            ),
+            field="closed",
         )
     if not any(seat.is_secretary for seat in assembly.seats):
         raise CannotOpen(_l("Dites qui a écrit : le procès-verbal porte le nom de la ou du secrétaire de séance."))

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.council.models import MovementKind
-from app.council.moving import DAWN, NOON, clashes, convened_hour, minutes_into
+from app.council.moving import clashes, convened_hour, minutes_into
 from app.council.services.meetings import BadMeeting
+from app.law.hours import is_past_midnight
 from app.shared.clock import PARIS, day_of
 
 if TYPE_CHECKING:
@@ -56,8 +57,7 @@ def opening_hour(meeting: Meeting, text: str) -> str:
 def opens_early(meeting: Meeting) -> bool:
     """Whether the meeting is told to have begun before the hour for which everybody was called."""
     opened, called = meeting.opened_at, convened_hour(meeting)
-    is_past_midnight = opened < DAWN and called >= NOON
-    return bool(opened) and opened < called and not is_past_midnight
+    return bool(opened) and opened < called and not is_past_midnight(opened, called)
 
 
 def moved_at(meeting: Meeting, point: AgendaPoint, text: str) -> str:
