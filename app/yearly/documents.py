@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from babel.numbers import format_decimal
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -303,7 +304,8 @@ def _texts(text: str) -> list[Block]:
 
 
 def _plain(number: Decimal) -> str:
-    return f"{number:f}".rstrip("0").rstrip(".").replace(".", ",") if number % 1 else str(int(number))
+    """« 10 007,5 »: as papers in French write it, whoever reads the page."""
+    return str(format_decimal(number, "#,##0.##", locale="fr"))
 
 
 def _day(day: object) -> str:

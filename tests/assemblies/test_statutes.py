@@ -72,8 +72,9 @@ def test_a_change_of_statutes_in_an_ordinary_assembly_is_told_and_asks_for_two_t
     open_with(session, assembly, 8)
     vote = f"/assemblees/points/{item.id}/voix"
     told = browser.post(vote, data={"votes-for": "5", "votes-against": "3", "decide": "1"}, follow_redirects=True)
-    assert "la majorité n’est pas atteinte (il en faut 6 : les deux tiers des voix exprimées). article 19" in _words(
-        told.text
+    assert (
+        "La majorité n’est pas atteinte (les deux tiers des voix exprimées : il en faut 6 « pour »). Article 19."
+        in _words(told.text)
     )
     session.expire_all()
     assert item.outcome == "rejected"

@@ -16,6 +16,7 @@ from app.bodies.models import Function
 from app.founding.services.assembly import hold_assembly
 from app.shared import clock
 from app.yearly import services
+from app.yearly.documents import _plain
 from app.yearly.models import Heading, YearBook
 from tests.factories.accounts import make_member, make_own_body
 from tests.factories.assemblies import BY, make_association
@@ -264,3 +265,8 @@ def test_both_forms_get_totals_shares_and_who_works_there(session: Session, sign
     assert f"compte-rendu.pdf?aide={aid.id}" in browser.get(url).text
     for stranger in (older, other):
         assert browser.get(f"{url}/compte-rendu.pdf?aide={stranger.id}").status_code == 404
+
+
+def test_hours_in_the_thousands_are_written_as_in_french() -> None:
+    written = [_plain(Decimal(text)) for text in ("10007.50", "12", "0.25")]
+    assert written == ["10\N{NARROW NO-BREAK SPACE}007,5", "12", "0,25"]

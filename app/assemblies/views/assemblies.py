@@ -37,6 +37,7 @@ from app.shared.clock import PARIS, day_of
 from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
 from app.shared.marks import moment_mark, read_mark
+from app.shared.saying import full_day
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -170,7 +171,8 @@ def page(assembly: Assembly) -> str:
         quorum=quorum_said(assembly, statutes, rules, needed),
         notice_days=days,
         unknown_notice=why_unknown(assembly, rules, "notice_days") if days is None else "",
-        latest=latest_sending(days, held_on),
+        latest=(latest := latest_sending(days, held_on)),
+        is_late=latest is not None and latest < clock.today(),
         sent_on=latest_dispatch(assembly),
         today=clock.today(),
         may_edit=may_edit,
@@ -267,9 +269,28 @@ def call_second(assembly: Assembly) -> Page:
         except DomainError as error:
             blame(form, error.field, error.sentence)
         else:
+            _warn_of_short_notice(made)
             flash(_("La seconde réunion est prête : même ordre du jour, mêmes personnes."), "done")
             return redirect(url_for("assemblies.page", assembly_id=made))
     return answer("assemblies/second.html", form, assembly=assembly_again(number), statutes=statutes)
+
+
+def _warn_of_short_notice(number: int) -> None:
+    """Say at once that a day is too near for its convocation to leave in time."""
+    assembly = assembly_again(number)
+    held_on = day_of(assembly.starts_at)
+    days = notice_required(assembly, queries.statutes_of(db.session(), assembly, held_on))
+    latest = latest_sending(days, held_on)
+    if latest is not None and latest < clock.today():
+        flash(
+            _(
+                "Pour une réunion le %(day)s, la convocation devait partir le %(latest)s au plus tard, d’après les "
+                "statuts : choisissez un jour plus tardif avant de l’envoyer.",
+                day=full_day(held_on),
+                latest=full_day(latest),
+            ),
+            "wait",
+        )
 
 
 @blueprint.route("/<int:assembly_id>/proces-verbal", methods=["GET", "POST"])

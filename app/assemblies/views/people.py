@@ -202,7 +202,8 @@ def _convocation_page(assembly: Assembly, statutes: Statutes, error: DomainError
         unknown_notice=why_unknown(assembly, queries.rules_of(db.session(), assembly.body_id), "notice_days")
         if days is None
         else "",
-        latest=latest_sending(days, day_of(assembly.starts_at)),
+        latest=(latest := latest_sending(days, day_of(assembly.starts_at))),
+        is_late=assembly.status == Status.DRAFT and latest is not None and latest < clock.today(),
         today=clock.today(),
         unsent=[one for one in called(assembly) if one.dispatch == Dispatch.UNSENT],
         by_post=[
