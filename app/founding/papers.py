@@ -113,10 +113,10 @@ def _few_to_sign(founding: Founding, needed: Figure) -> tuple[object, ...]:
         return ()
     return (
         _l(
-            "%(votes)s pour les statuts, et %(needed)s membres au moins doivent les signer (%(article)s) : "
+            "%(votes)s pour les statuts, et %(needed)s au moins doivent les signer (%(article)s) : "
             "faites signer aussi d’autres membres avant le dépôt.",
             votes=_ln("%(num)s voix", "%(num)s voix", wanted),
-            needed=needed.value,
+            needed=_ln("%(num)s membre", "%(num)s membres", int(needed.value)),
             article=needed.article,
         ),
     )
