@@ -137,7 +137,9 @@ class SecondMeeting:
             )
         if self.new_items:
             return broken(f"Sans quorum, seuls les mêmes points se votent ; nouveaux : {listed(self.new_items)}.")
-        return ok("Mêmes points que la première séance.")
+        is_rest = bool(self.first.left_without_quorum)
+        what = "Les points restés sans quorum" if is_rest else "Mêmes points que la première séance"
+        return ok(f"{what}.")
 
     def _reminder(self) -> Finding:
         told = self.situation.convocation.recalls_no_quorum
