@@ -1,7 +1,7 @@
 """What the law says of an act before its vote, from its text, its annex and what people told in its model.
 
 The same checks as the command's: those that a vote would break block until somebody goes past them with a reason,
-the others only warn. Without a meeting the act is judged as if it were voted today.
+the others only warn. Without a meeting the act is judged as if it were voted today, and its day blocks nothing.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def faults_of_act(session: Session, act: Act, on: date) -> list[Fault]:
     found = [_fault(check) for check in (told["checks"] if told else ()) if check["status"] == "not_ok"]
     kept = [one for one in found if one is not None and not (is_supposed and one.check_id == "C41")]
     if is_supposed:
-        kept = [replace(one, sentence=_if_voted_today(one)) if one.check_id in {"C25", "C54"} else one for one in kept]
+        kept = [_if_voted_today(one) if one.check_id in {"C25", "C54"} else one for one in kept]
     mandate = [] if lets_sign(act) else [Fault("C26", NO_MANDATE, blocks=True)]
     return [*kept, *mandate, *_not_arrived(act, on, is_supposed=is_supposed), *_unsaid(act)]
 
@@ -71,9 +71,11 @@ def _fault(check: dict[str, str]) -> Fault | None:
     return None
 
 
-def _if_voted_today(fault: Fault) -> object:
+def _if_voted_today(fault: Fault) -> Fault:
+    """What depends on the day of the vote warns as long as no meeting tells it: it may have been voted before."""
     said = str(fault.sentence)
-    return _l("Même voté aujourd’hui\N{NO-BREAK SPACE}: %(fault)s", fault=said[:1].lower() + said[1:])
+    told = _l("Même voté aujourd’hui\N{NO-BREAK SPACE}: %(fault)s", fault=said[:1].lower() + said[1:])
+    return Fault(fault.check_id, told)
 
 
 def _not_arrived(act: Act, on: date, *, is_supposed: bool) -> Iterator[Fault]:

@@ -91,7 +91,7 @@ def test_a_journey_is_said_as_people_say_it(departs: date, returns: date, said: 
 # --- the special mandate (C54) ---
 
 
-def test_a_mandate_for_a_journey_of_the_past_is_held_back_at_the_draft_until_somebody_says_why(
+def test_a_mandate_for_a_journey_of_the_past_warns_at_the_draft_for_it_may_have_been_voted_before(
     session: Session, sign_in: SignIn
 ) -> None:
     body, today = make_commune(session), clock.today()
@@ -104,20 +104,33 @@ def test_a_mandate_for_a_journey_of_the_past_is_held_back_at_the_draft_until_som
     assert "Vérification C54" in page
     assert "Même voté aujourd’hui : mandat spécial voté le" in page
     assert "après le départ : il se vote avant (CGCT, art. L. 2123-18)" in page
-    refused = client.post(f"/conseil/deliberations/{act.id}/valider")
-    assert refused.status_code == 422
-    assert "Le motif, votre nom et la date seront écrits au procès-verbal et sur l’acte" in as_read(refused.text)
-    session.expire_all()
-    assert session.get(Act, act.id).status == "draft"  # type: ignore[union-attr]
-    done = client.post(
-        f"/conseil/deliberations/{act.id}/valider", data={"override_check": "C54", "override_reason": WHY}
+    assert client.post(f"/conseil/deliberations/{act.id}/valider").status_code == 302
+    data = {"act": str(act.id), "title": "Mandat spécial"}
+    late = make_meeting(session, body, day=left + timedelta(days=5))
+    held = client.post(f"/conseil/seances/{late.id}/points/nouveau", data=data)
+    assert held.status_code == 422, "the day of the meeting is known: after the departure it takes a reason"
+    assert "Le motif, votre nom et la date seront écrits au procès-verbal et sur l’acte" in as_read(held.text)
+    before = make_meeting(session, body, day=left - timedelta(days=5))
+    assert client.post(f"/conseil/seances/{before.id}/points/nouveau", data=data).status_code == 302
+    assert "Vérification C54" not in client.get(f"/conseil/deliberations/{act.id}").text
+
+
+def test_a_reason_whose_fault_was_gone_at_the_vote_is_printed_in_no_paper(session: Session) -> None:
+    body = make_commune(session)
+    act = _travel_act(session, body, DAY + timedelta(days=2))
+    command = Override(check_id="C54", reason=WHY, sentence="voté après le départ", act_id=act.id)
+    override_check(session, body.id, command, by=BY, at=at(DAY - timedelta(days=15)))
+    meeting = make_open_meeting(session, body, act)
+    voting.record_vote(
+        session,
+        meeting.agenda[0],
+        voting.RecordVote(ballot="show_of_hands", votes_for=5),
+        by=BY,
+        at=at(DAY, 20),
     )
-    assert done.status_code == 302
-    session.expire_all()
-    assert session.get(Act, act.id).status == "validated"  # type: ignore[union-attr]
-    page = as_read(client.get(f"/conseil/deliberations/{act.id}").text)
-    assert page.count("Même voté aujourd’hui") == 1, "what somebody answers for is told with the reason alone"
-    assert WHY in page
+    session.commit()
+    for paper in (meeting_paper(session, meeting, "proces-verbal"), act_paper(session, act, "deliberation", today=DAY)):
+        assert WHY.rstrip(".") not in repr(paper.blocks)
 
 
 def test_a_mandate_before_the_journey_goes_its_way_without_a_word(session: Session, sign_in: SignIn) -> None:

@@ -173,7 +173,7 @@ def _mentions_of_act(session: Session, act: Act, point: AgendaPoint | None) -> l
             for one in overrides_of(session, meeting_id=point.meeting_id)
             if one.point_id in {None, point.id} and one.act_id is None
         ]
-        blocks += mentions(session, of_meeting, meeting=point.meeting)
+        blocks += mentions(session, of_meeting, meeting=point.meeting, act=act)
     of_act = overrides_of(session, act_id=act.id)
     if not (is_cleared(session, act) or happened(act, ActEventKind.TEXT_SIGNED)):
         of_act = [one for one in of_act if one.check_id in {"C32", *BEFORE_THE_VOTE}]

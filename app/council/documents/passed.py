@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from app.council.contests import contest_of
 from app.council.documents.paper import counted, say, whom
-from app.council.forecast import BEFORE_THE_VOTE
+from app.council.forecast import BEFORE_THE_VOTE, faults_of_act
 from app.council.powers import hold_together
+from app.council.publicity import owed_instead
 from app.council.queries import council_of, is_cleared, overrides_of
 from app.council.reckoning import (
     article_for,
@@ -42,9 +43,11 @@ _AT_THE_VOTE = frozenset({"C02", "C03", "C11"})
 def mentions(
     session: Session, overrides: Iterable[CheckOverride], *, meeting: Meeting | None = None, act: Act | None = None
 ) -> list[Block]:
-    """One paragraph for each."""
+    """One paragraph for each whose fault stood in the end; with an act, what its meeting went past is told for it."""
     lines = []
     for one in overrides:
+        if not _stood(session, one, meeting, act):
+            continue
         point = next((point for point in meeting.points if point.id == one.point_id), None) if meeting else None
         if point is not None and point.voted_at is None and one.check_id in _AT_THE_VOTE:
             continue
@@ -53,6 +56,19 @@ def mentions(
         line = say("passed", "decided", author=one.author, day=day_of(one.made_at), reason=reason)
         lines.append(" ".join([*told, line]))
     return [Paragraph(line, manner="note") for line in dict.fromkeys(lines)]
+
+
+def _stood(session: Session, one: CheckOverride, meeting: Meeting | None, act: Act | None) -> bool:
+    """Whether what somebody went past before a vote, or to publish, is what came of it: a fault may be mended since."""
+    if one.check_id == "C32" and act is not None:
+        setting = setting_of(act.body, council_of(session, act.body_id))
+        return owed_instead(setting, act.published_on, act.publication_mode) is not None
+    if one.check_id not in BEFORE_THE_VOTE:
+        return True
+    asked = [act] if act is not None else [point.act for point in meeting.agenda if point.voted_at] if meeting else []
+    on = day_of(one.made_at)
+    found = [faults_of_act(session, each, each.voted_on or on) for each in asked if each is not None]
+    return any(fault.check_id == one.check_id for faults in found for fault in faults)
 
 
 def before_the_vote(session: Session, point: AgendaPoint) -> list[CheckOverride]:
