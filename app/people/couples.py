@@ -17,7 +17,8 @@ _TITLES = {
     "pr": "Pr", "professeur": "Pr",
 }  # fmt: skip
 _TWICE = {"MM.": "M.", "Mmes": "Mme"}
-_JOINT = re.compile(r"\s+(?:et|ou|und|and)\s+|\s*[&/+,;]\s*", re.IGNORECASE)
+_JOINT = re.compile(r"\s+(?:et|ou|und|and|(?-i:u\.))\s+|\s*[&/+,;]\s*", re.IGNORECASE)
+"""« u. » is the German « und », where « U. » is somebody's initial."""
 _ODD = re.compile(r"[\d()]|\b(?:famille|veuve|vve|epouse|nee)\b")
 _PARTICLES = frozenset({"de", "du", "des", "la", "le", "van", "von", "den", "der", "d", "di", "da"})
 _JOINED = re.compile(r"(?:[a-z]{1,3}|[dD]ell|[dD]all)['’]|Ma?c|[DL][eau]")

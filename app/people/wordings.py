@@ -18,9 +18,11 @@ _BODIES = (
     r"|cercle|confrerie|bibliotheque|mediatheque|restaurant|hotel|boulangerie|boucherie|pharmacie|garage|banque|caisse"
     r"|credit|orchestre|theatre|musee"
 )
+_FORMS = r"sarl|sas|eurl|gaec|sci|scea|earl|snc|selarl"
+"""How companies are called by law, before or after their name."""
 _MAYBE = r"ville|maison|foyer|union|centre|groupe|conseil|departement|region|jumelage|les amis|les amies"
 _LINKS = r"de|du|des|d|la|le|les|l|municipale?|sportive?|culturel(?:le)?|regional|departemental|general"
-_BODY = re.compile(rf"(?:l[ae]s? |l )?(?:(?:{_BODIES})\b.*|(?:{_MAYBE}) (?:{_LINKS})\b.*)|.* (?:sarl|sas|eurl|gaec)")
+_BODY = re.compile(rf"(?:l[ae]s? |l )?(?:(?:{_BODIES}|{_FORMS})\b.*|(?:{_MAYBE}) (?:{_LINKS})\b.*)|.* (?:{_FORMS})")
 
 
 def _words(text: str) -> str:

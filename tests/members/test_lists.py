@@ -307,6 +307,11 @@ def test_a_person_twice_in_a_list_comes_in_once_and_each_line_is_told(
             ("", "", "", "MARTIN Paul, MARTIN Odile et Hugo"),
             [("", "Paul", "MARTIN"), ("", "Odile", "MARTIN"), ("", "Hugo", "MARTIN")],
         ),
+        (
+            ("", "", "", "VON DER LEYEN Hans-Georg u. Ilse"),
+            [("", "Hans-Georg", "VON DER LEYEN"), ("", "Ilse", "VON DER LEYEN")],
+        ),
+        (("", "Jean U. Marie", "REY", ""), [("", "Jean U. Marie", "REY")]),
         (("", "Anne, Luc et Zoé", "REY", ""), [("", "Anne", "REY"), ("", "Luc", "REY"), ("", "Zoé", "REY")]),
     ],
 )

@@ -35,6 +35,7 @@ ODD = (
     "REY Luc;née KŒNIG Aurélie;;",
     "NOËL Zoé;Jean (décédé);;",
     "Mairie de Turckheim;néant;;",
+    "SCI Les Tilleuls;;;",
     "Petit Jean;;;",
     "FEU Marc †;;;",
 )
@@ -51,6 +52,7 @@ def test_nobody_is_invented_and_every_name_stands_in_its_place(session: Session,
         "« veuf » ne nomme personne",
         "« Jean (décédé) » ne nomme personne",
         "« Mairie de Turckheim » est lu comme une organisation",
+        "« SCI Les Tilleuls » est lu comme une organisation",
         "lu comme Luc REY / Aurélie KŒNIG",
         "lu comme Jean Petit",
     ):
@@ -69,6 +71,7 @@ def test_nobody_is_invented_and_every_name_stands_in_its_place(session: Session,
         "Aurélie KŒNIG",
         "Zoé NOËL",
         "Mairie de Turckheim",
+        "SCI Les Tilleuls",
         "Jean Petit",
     }
     hall, ulysse = found["Mairie de Turckheim"], found["Ulysse d’ARTAGNAN"]
