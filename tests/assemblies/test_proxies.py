@@ -155,7 +155,7 @@ def test_a_personal_page_speaks_to_the_reader_of_their_own_proxy(session: Sessio
         for letter in session.scalars(select(OutboxMessage).order_by(OutboxMessage.to_address))
         if (found := re.search(r"/assemblees/reponse/\S+", letter.text))
     ]
-    given = {"answer": "proxy", "holder": assembly.members[7].id}
+    given = {"answer": "proxy", "holder": assembly.members[7].name}
     browser.post(links[0], data=given)
     refused = _words(browser.post(links[1], data=given).text)
     assert "permettent 1 pouvoir par personne, et" in refused
@@ -179,7 +179,7 @@ def test_a_link_does_not_turn_who_is_noted_as_present_into_somebody_away(session
     assert link is not None
     seat = next(one for one in assembly.seats if one.email == letter.to_address)
     browser.post(f"/assemblees/{assembly.id}/feuille", data={f"presence-{seat.id}": "present"})
-    for told in ({"answer": "proxy", "holder": assembly.members[7].id}, {"answer": "excused"}):
+    for told in ({"answer": "proxy", "holder": assembly.members[7].name}, {"answer": "excused"}):
         refused = browser.post(link[0], data=told)
         assert refused.status_code == 422
         assert "La feuille de présence vous note déjà comme présent·e." in _words(refused.text)

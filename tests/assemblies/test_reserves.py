@@ -92,7 +92,7 @@ def test_a_board_only_proposes_what_the_statutes_keep_for_an_extraordinary_assem
     told = _vote(browser, change.id, **{"votes-for": "6"})
     assert "proposé à l’assemblée" in told
     assert "rien ne se déclare tant que l’assemblée n’a pas voté" in told
-    assert "plus de voix pour que contre). La majorité n’est pas notée" in told
+    assert "(plus de voix pour que contre : il en faut 4 « pour »). La majorité n’est pas notée" in told
     assert "genre=extraordinary" in browser.get(f"/assemblees/points/{change.id}").text
     _vote(browser, end.id, **{"votes-for": "6"})
     assert "adopté" in _vote(browser, plain.id, **{"votes-for": "6"})

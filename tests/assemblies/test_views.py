@@ -190,11 +190,14 @@ def test_a_personal_link_answers_gives_a_proxy_and_votes_once_without_an_account
     with client.session_transaction() as cookie:
         cookie.clear()
     assert "On adopte le budget" not in client.get(links[0]).text
-    holder = assembly.members[7].id
-    given = {"answer": "proxy", "holder": holder}
+    given = {"answer": "proxy", "holder": "FICTIF 07, membre"}
+    assert "Membre Fictif 07" not in _words(client.get(links[0]).text)
+    lost = client.post(links[0], data=given | {"holder": "Personne"})
+    assert lost.status_code == 422
+    assert "Aucune personne qui vote ne porte le nom « Personne »" in _words(lost.text)
     page = client.post(links[0], data=given, follow_redirects=True)
     assert "pouvoir donné à Membre Fictif 07" in _words(page.text)
-    carrier = {"answer": "proxy", "holder": next(one.id for one in assembly.members if one.email == _third(session))}
+    carrier = {"answer": "proxy", "holder": next(one.name for one in assembly.members if one.email == _third(session))}
     giver = client.post(links[1], data=carrier, follow_redirects=True)
     assert "pouvoir donné à" in _words(giver.text)
     assert "Vous portez le pouvoir de" in _words(client.get(links[2]).text)

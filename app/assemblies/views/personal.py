@@ -23,11 +23,12 @@ from app.shared import clock
 from app.shared.actor import Actor
 from app.shared.clock import PARIS, day_of
 from app.shared.errors import DomainError
+from app.shared.folding import fold
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
-    from app.assemblies.models import AssemblySeat
+    from app.assemblies.models import Assembly, AssemblySeat
 
     Page = Response | str | tuple[str, int]
 
@@ -84,7 +85,7 @@ def _page(token: str, seat: AssemblySeat, error: DomainError | None = None) -> P
             item.id: [one.giver for other, one in standing if other is item and one.holder_id == seat.id]
             for item in open_items
         },
-        others=[one for one in assembly.members if one.id != seat.id],
+        typed_holder=request.form.get("holder", "")[:240] if error is not None else given.holder.name if given else "",
         open_items=open_items,
         voted=voted,
         may_answer=assembly.status == Status.CONVENED,
@@ -97,21 +98,19 @@ def respond(token: str) -> Page:
     """Say that one comes, or not, or give a proxy."""
     seat = _seat(token)
     number, assembly_id, by = seat.id, seat.assembly_id, _somebody()
-    what, holder_id = request.form.get("answer", ""), whole(request.form.get("holder"))
+    what = request.form.get("answer", "")
     if what not in {"come", "remote", "excused", "proxy"}:
         abort(400)
     try:
         with writing() as session:
             assembly = assembly_again(assembly_id)
             mine = seat_again(number)
-            holder = next((one for one in assembly.members if one.id == holder_id), None)
-            if what == "proxy" and holder is None:
-                raise holding.BadProxy(_("Choisissez à qui vous donnez pouvoir."))
+            holder = _holder(assembly, request.form.get("holder", "")) if what == "proxy" else None
             answering.answer(
                 session,
                 mine,
                 Presence.EXCUSED if what in {"excused", "proxy"} else Presence.UNSAID,
-                holder if what == "proxy" else None,
+                holder,
                 by=by,
                 at=clock.now(),
             )
@@ -119,6 +118,27 @@ def respond(token: str) -> Page:
         return _page(token, _seat(token), error)
     flash(_("Merci, votre réponse est notée. Vous pouvez encore en changer."), "done")
     return redirect(url_for("assemblies.personal", token=token))
+
+
+def _holder(assembly: Assembly, typed: str) -> AssemblySeat:
+    """Whom a name means: people know whom they trust, and a link shows nobody the list of members."""
+    asked = sorted(fold(typed).split())
+    found = [one for one in assembly.members if sorted(fold(one.name).split()) == asked]
+    if not asked:
+        raise holding.BadProxy(_("Écrivez à qui vous donnez pouvoir."))
+    if len(found) > 1:
+        sentence = _(
+            "Plusieurs personnes portent le nom « %(name)s » : demandez à l’association de noter votre pouvoir.",
+            name=typed[:240],
+        )
+        raise holding.BadProxy(sentence)
+    if not found:
+        sentence = _(
+            "Aucune personne qui vote ne porte le nom « %(name)s » : écrivez son prénom et son nom en entier.",
+            name=typed[:240],
+        )
+        raise holding.BadProxy(sentence)
+    return found[0]
 
 
 @blueprint.post("/reponse/<string:token>/vote/<int:item_id>")
