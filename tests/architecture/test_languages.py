@@ -64,6 +64,7 @@ WRITTEN_AS_IS = {
     "app/ceremonies/wording.py": "the words of the printed programme, in every language it is printed in",
     "app/assemblies/documents/sheet.py": "papers of a French association are French",
     "app/council/actcase.py": "the words of an act, which is written in French",
+    "app/council/documents/meeting.py": "how the headings of a French text are told apart",
     "app/council/services/appointing.py": "an act of a council is written in French",
     "app/council/services/letters.py": "the letter that convenes a council is written in French",
     "app/council/views/acts.py": "the words of an act, which is written in French",

@@ -292,14 +292,17 @@ def test_a_copy_that_bears_two_signatures_stays_while_one_needs_it(
 ) -> None:
     boards = make_boards(session)
     line = _noted(session, boards, sign_in(boards.new))
-    older = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
+    older, name = line.handover, str(line.proof_file)
     older.takes_over_on -= timedelta(days=6 * 366)
-    older.people[0].proof_file, older.people[0].proof_name = line.proof_file, line.proof_name
+    session.flush()
+    newer = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
+    assert newer is not older
+    newer.people[0].proof_file, newer.people[0].proof_name = name, line.proof_name
     session.commit()
     sign_in(boards.new).post(f"/passations/{older.id}/copies/effacer")
     session.expire_all()
-    assert older.people[0].proof_file is None
-    assert (Path(app.config["SETTINGS"].files) / str(line.proof_file)).is_file()
+    assert (line.proof_file, newer.people[0].proof_file) == (None, name)
+    assert (Path(app.config["SETTINGS"].files) / name).is_file()
 
 
 def test_an_archive_of_a_member_tells_of_the_signature(session: Session, sign_in: SignIn) -> None:

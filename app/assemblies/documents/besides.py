@@ -24,7 +24,7 @@ def withdrawn(assembly: Assembly) -> Iterable[str]:
         yield say(
             "minutes",
             "withdrawn_items",
-            titles=names_of([f"«\N{NO-BREAK SPACE}{one}\N{NO-BREAK SPACE}»" for one in titles]),
+            titles=names_of([say("common", "quoted", title=one) for one in titles]),
         )
 
 

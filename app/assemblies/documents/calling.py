@@ -152,7 +152,7 @@ def _second(assembly: Assembly, first: date, statutes: Statutes) -> list[str]:
     call, freed = (
         ("second_more" if len(new) == 1 else "second_several", "second_none_but") if new else ("second", "second_none")
     )
-    values = {"first": first, "titles": names_of([f"«\N{NO-BREAK SPACE}{title}\N{NO-BREAK SPACE}»" for title in new])}
+    values = {"first": first, "titles": names_of([say("common", "quoted", title=title) for title in new])}
     said = [say("convocation", call, **values)]
     if statutes.second_quorum == "none":
         said.append(say("convocation", freed, clause=clause_of(statutes, "second"), **values))
