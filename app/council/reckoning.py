@@ -313,6 +313,11 @@ def left_without_quorum(meeting: Meeting) -> list[AgendaPoint]:
     return [one for one, standing in at_each if standing.needs_quorum and not standing.has_quorum]
 
 
+def was_lost_on_the_way(first: Meeting) -> bool:
+    """Whether a meeting that is convened anew had its quorum at the opening, and lost it at some items."""
+    return first.status == MeetingStatus.CLOSED
+
+
 def standings(meeting: Meeting) -> dict[int, Standing]:
     """Who is there at each item of the agenda."""
     return {point.id: standing_at(meeting, point) for point in meeting.agenda}
@@ -342,4 +347,5 @@ __all__ = [
     "urgency_article",
     "urgency_law",
     "wait_days",
+    "was_lost_on_the_way",
 ]

@@ -11,6 +11,7 @@ import pytest
 from app.bodies.models import BodyKind, Function
 from app.council.casework import meeting_case
 from app.council.documents import meeting_paper
+from app.council.documents.telling import second_lines
 from app.council.models import MovementKind
 from app.council.queries import overrides_of
 from app.council.reckoning import setting_of, standing_at
@@ -542,11 +543,29 @@ def test_an_item_left_without_quorum_is_taken_up_by_a_second_convocation(session
     assert [one.act_id for one in second.agenda] == [left.act_id], "what was voted is not voted again"
     assert not standing_at(second, second.agenda[0]).needs_quorum
     session.commit()
-    assert client.get(again).status_code == 422, "once is enough"
+    refused = client.get(again)
+    assert (refused.status_code, "Une seconde séance est déjà préparée" in as_read(refused.text)) == (422, True)
+    page = as_read(client.get(f"/conseil/seances/{first.id}").text)
+    assert "Faute de quorum, le conseil est convoqué une seconde fois, pour le vendredi 18 septembre 2026." in page
     with pytest.raises(meetings.NotPossibleNow, match="convoqué de nouveau"):
         mending.reopen_meeting(session, first, by=BY, at=at(DAY))
+    other = make_act(session, body)
+    data = {"act": str(other.id), "title": ""}
+    new = client.post(f"/conseil/seances/{second.id}/points/nouveau", data=data)
+    assert new.status_code == 422, "nothing new, and before any letter says otherwise"
+    assert f"que des points restés sans quorum (CGCT, art. L. 2121-17, al. 2) : {left.title}" in as_read(new.text)
+    called = repr(meeting_paper(session, second, "convocation").blocks)
+    assert "le quorum n’était plus réuni à l’appel des affaires ci-dessous" in called
+    assert "n’ayant pas été réuni" not in called
+    (line,) = second_lines(second)
+    assert "le quorum n’était plus réuni à l’appel de cette affaire" in line
     told = meeting_case(second, setting_of(body, None), on=DAY)["meeting"]["second_convocation_of"]
     assert told["left_without_quorum"] == [left.title]
+    meetings.cancel_meeting(session, second, "La salle est fermée.", by=BY, at=at(DAY))
+    session.commit()
+    assert "Des points attendent, faute de quorum" in as_read(client.get(f"/conseil/seances/{first.id}").text)
+    offered = client.get(again)
+    assert (offered.status_code, left.title in as_read(offered.text)) == (200, True), "called off, it ends nothing"
 
 
 def test_an_act_withdrawn_from_an_agenda_may_come_back_another_evening(session: Session, sign_in: SignIn) -> None:

@@ -129,7 +129,7 @@ def _heading_of_act(meeting: Meeting, point: AgendaPoint) -> list[Block]:
             sent=called(meeting),
             posted=f" {say('act', 'posted', day=meeting.posted_on).strip()}" if meeting.posted_on else "",
         ),
-        *(() if standing.needs_quorum else second_lines(meeting)),
+        *(() if standing.needs_quorum else second_lines(meeting, is_act=True)),
         say(
             "act",
             "counts",

@@ -25,7 +25,7 @@ from app.council.documents.telling import called
 from app.council.drafting import without_end
 from app.council.models import ActModel, MeetingStatus, Outcome
 from app.council.queries import council_of
-from app.council.reckoning import article_for, last_dispatch, standing_at
+from app.council.reckoning import article_for, last_dispatch, standing_at, was_lost_on_the_way
 from app.council.services.appointing import proclaimed
 from app.documents.textdoc import (
     Heading,
@@ -69,7 +69,8 @@ def _convocation(session: Session, meeting: Meeting) -> Paper:
         blocks.append(Paragraph(say("convocation", "urgent", reason=without_end(meeting.urgency_reason))))
     if meeting.second_of is not None:
         law = article_for(meeting.body, "L2121-17 al. 2")
-        blocks.append(Paragraph(say("convocation", "second", first=day_of(meeting.second_of.starts_at), article=law)))
+        why = "second_left" if was_lost_on_the_way(meeting.second_of) else "second"
+        blocks.append(Paragraph(say("convocation", why, first=day_of(meeting.second_of.starts_at), article=law)))
     titles = [str(row["title"]) for row in meeting.convened_agenda] or [point.title for point in meeting.agenda]
     blocks += [Heading(say("common", "agenda")), ItemList(tuple(titles), ordered=True)]
     noted = [str(number) for number, point in enumerate(_as_convened(meeting), 1) if point.note]

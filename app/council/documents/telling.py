@@ -9,7 +9,7 @@ from app.council.documents.paper import counted, named, say, whom
 from app.council.models import Attendance, BallotKind, MeetingStatus, MovementKind, Outcome
 from app.council.moving import after, has_been_there, is_there, moves_at, room_at, vacant_at, withdrawn_at
 from app.council.powers import never_counted, proxies_at, proxies_served
-from app.council.reckoning import article_for, standing_at
+from app.council.reckoning import article_for, standing_at, was_lost_on_the_way
 from app.council.services.appointing import proclaimed, round_lines
 from app.law.sentences import hour_said
 from app.law.words import article, french, full_day
@@ -41,11 +41,15 @@ def _day(seats: Sequence[Seat]) -> str:
     return full_day(sent) if sent is not None else "…"
 
 
-def second_lines(meeting: Meeting) -> list[str]:
+def second_lines(meeting: Meeting, *, is_act: bool = False) -> list[str]:
     """On a second convocation: after which meeting, why, and what it allows; else nothing."""
     first = meeting.second_of
     if first is None:
         return []
+    if was_lost_on_the_way(first):
+        affairs = "de cette affaire" if is_act or len(meeting.agenda) == 1 else "de ces affaires"
+        law = article_for(meeting.body, "L2121-17 al. 2")
+        return [say("minutes", "second_left", first=day_of(first.starts_at), affairs=affairs, article=law)]
     opening = standing_at(first, None)
     lacked = len(opening.present) < opening.quorum
     numbers = (

@@ -49,6 +49,15 @@ def _inhabitants(label: object, description: object) -> IntegerField:
 _SHOWN = ("seats", "publication_mode", "mode_decided_by", "has_website", "prefecture", "court")
 
 
+def _require_near(field: DayField) -> None:
+    """A year of the keyboard's own making is refused.
+
+    :raises ValidationError: far from any council that this site can know.
+    """
+    if field.day and not _FIRST_YEAR <= field.day.year <= _LAST_YEAR:
+        raise ValidationError(_l("L’année %(year)s est hors de portée. Vérifiez la date.", year=field.day.year))
+
+
 class TicksField(SelectMultipleField):
     """Several of the choices that are offered, one tick each."""
 
@@ -105,6 +114,13 @@ class CouncilForm(Form):
     court = StringField(
         _l("Tribunal administratif"), [Length(max=160, message=TOO_LONG)], description=_l("Par exemple « Lille ».")
     )
+
+    def validate_mode_since(self, field: DayField) -> None:
+        """A choice is of a year that a council may have known.
+
+        :raises ValidationError: far from it.
+        """
+        _require_near(field)
 
     def offer(self, others: Sequence[tuple[str, str]]) -> CouncilForm:
         """Offer the other choices of publication, or ask nothing where there are none."""
@@ -168,8 +184,7 @@ class MeetingForm(Form):
 
         :raises ValidationError: far from any council that this site can know.
         """
-        if field.day and not _FIRST_YEAR <= field.day.year <= _LAST_YEAR:
-            raise ValidationError(_l("L’année %(year)s est hors de portée. Vérifiez la date.", year=field.day.year))
+        _require_near(field)
 
     def cite(self, articles: Iterable[str]) -> MeetingForm:
         """Say which article asks for the reason of an urgency, in the communes that may be meant."""

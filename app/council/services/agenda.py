@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.council.models import Act
 from app.council.services.acts import validate_act
 from app.council.services.convening import NotLawful
-from app.council.services.meetings import add_point
+from app.council.services.meetings import add_point, require_taken_up
 from app.council.services.weighing import holding_back
 from app.shared.clock import day_of
 
@@ -34,8 +34,10 @@ def put_on_agenda(session: Session, meeting: Meeting, facts: PointFacts, *, by: 
     """Put an item on the agenda; its act is judged at the day of the meeting.
 
     :raises NotLawful: as above.
+    :raises AgendaIsFrozen: for something new at a second convocation, before any letter promises otherwise.
     """
     point = add_point(session, meeting, facts, by=by, at=at)
+    require_taken_up(meeting, point.act_id, point.title)
     act = session.get(Act, facts.act_id) if facts.act_id else None
     if act is not None:
         _require_lawful(session, act, at)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from app.council.reckoning import was_lost_on_the_way
 from app.law.words import french, full_day
 from app.mail.services import Letter
 from app.shared.clock import PARIS, day_of
@@ -35,10 +36,9 @@ def convocation_letter(meeting: Meeting, seat: Seat, annexes: Sequence[Annexe], 
         lines += [f"Le délai est abrégé en raison de l'urgence : {meeting.urgency_reason}.", ""]
     if meeting.second_of is not None:
         first = full_day(day_of(meeting.second_of.starts_at))
-        lines += [
-            f"Le quorum n'ayant pas été réuni le {first}, le conseil délibérera quel que soit le nombre des présents.",
-            "",
-        ]
+        lost = f"Le {first}, le quorum n'était plus réuni à l'appel des points ci-dessous :"
+        why = lost if was_lost_on_the_way(meeting.second_of) else f"Le quorum n'ayant pas été réuni le {first},"
+        lines += [f"{why} le conseil en délibérera quel que soit le nombre des présents.", ""]
     lines += ["Ordre du jour", ""]
     lines += [f"{number}. {point.title}" for number, point in enumerate(meeting.agenda, 1)]
     for annexe in annexes:

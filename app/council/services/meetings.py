@@ -20,7 +20,7 @@ from app.council.models import (
     SamePerson,
 )
 from app.council.queries import commune_by_id, council_of
-from app.council.reckoning import article_for, setting_of, urgency_law
+from app.council.reckoning import article_for, left_without_quorum, setting_of, urgency_law
 from app.council.services.telling import expect, tell_meeting
 from app.shared.clock import PARIS, day_of
 from app.shared.errors import DomainError
@@ -169,10 +169,10 @@ UNDECIDED = frozenset({ActStatus.ON_AGENDA, ActStatus.CONVENED})
 
 
 def release_acts(meeting: Meeting) -> None:
-    """Give the acts that were not decided back: they may be called again."""
+    """Give the acts that were not decided back: they may be called again; a second meeting's wait as they did."""
     for point in meeting.agenda:
         if point.act is not None and point.act.status in UNDECIDED:
-            point.act.status = ActStatus.VALIDATED
+            point.act.status = ActStatus.VALIDATED if meeting.second_of_id is None else ActStatus.ADJOURNED
 
 
 def trash_meeting(session: Session, meeting: Meeting, *, by: Actor, at: datetime) -> None:
@@ -253,6 +253,26 @@ def add_point(session: Session, meeting: Meeting, facts: PointFacts, *, by: Acto
     return point
 
 
+def require_taken_up(meeting: Meeting, act_id: int | None, title: str) -> None:
+    """A second convocation takes up what was left without a quorum, and nothing else.
+
+    :raises AgendaIsFrozen: for what the first meeting was not called for, before any letter says otherwise.
+    """
+    if meeting.second_of is None:
+        return
+    left = left_without_quorum(meeting.second_of)
+    if any(title == one.title or (act_id is not None and act_id == one.act_id) for one in left):
+        return
+    raise AgendaIsFrozen(
+        _l(
+            "Sur seconde convocation, le conseil ne délibère que des points restés sans quorum (CGCT, art. "
+            "%(article)s)\N{NO-BREAK SPACE}: %(titles)s. Inscrivez celui-ci à une autre séance.",
+            article=article_for(meeting.body, "L2121-17 al. 2"),
+            titles=" ; ".join(one.title for one in left),
+        )
+    )
+
+
 def _act_for(session: Session, meeting: Meeting, act_id: int | None) -> Act | None:
     if act_id is None:
         return None
@@ -276,6 +296,8 @@ def edit_point(session: Session, point: AgendaPoint, facts: PointFacts, *, by: A
         raise AgendaIsFrozen(_l("La convocation est partie : l’objet et la note envoyés ne changent plus."))
     if title != point.title or facts.note.strip() != point.note:
         require_unsent(point.meeting, at)
+    if title != point.title:
+        require_taken_up(point.meeting, point.act_id, title)
     mine = {str(_l("Objet")): title, str(_l("Note de synthèse")): facts.note}
     theirs = {str(_l("Objet")): point.title, str(_l("Note de synthèse")): point.note}
     expect(point.revision, facts.revision, theirs=theirs, yours=mine)

@@ -24,25 +24,34 @@ if TYPE_CHECKING:
     from app.shared.actor import Actor
 
 
+_WAITING = frozenset({ActStatus.ADJOURNED, ActStatus.VALIDATED})
+"""An act that no agenda holds: as the first meeting left it, or given back by another one that called it since."""
+
+
+def waiting_after(first: Meeting) -> list[AgendaPoint]:
+    """What a meeting left for want of a quorum, and no agenda took up yet."""
+    return [one for one in left_without_quorum(first) if one.act is None or one.act.status in _WAITING]
+
+
 def require_second(session: Session, first: Meeting) -> list[AgendaPoint]:
     """The items that a second convocation takes up after this meeting.
 
-    :raises NotPossibleNow: where no quorum was missing, or a second meeting is prepared already.
+    :raises NotPossibleNow: where a second meeting is prepared already, or no quorum was missing.
     """
-    left = [one for one in left_without_quorum(first) if one.act is None or one.act.status == ActStatus.ADJOURNED]
+    if (already := second_of(session, first)) is not None:
+        raise NotPossibleNow(
+            _l(
+                "Une seconde séance est déjà préparée, pour le %(day)s\N{NO-BREAK SPACE}: changez-la, ou annulez-la.",
+                day=full_day(day_of(already.starts_at)),
+            )
+        )
+    left = waiting_after(first)
     if not left and first.status != MeetingStatus.NO_QUORUM:
         raise NotPossibleNow(
             _l(
                 "Une seconde convocation suit une séance où le quorum a manqué, au début ou pour un point "
                 "(CGCT, art. %(article)s). Ici, aucun point n’attend pour ce motif.",
                 article=article_for(first.body, "L2121-17 al. 2"),
-            )
-        )
-    if (already := second_of(session, first)) is not None:
-        raise NotPossibleNow(
-            _l(
-                "Une seconde séance est déjà préparée, pour le %(day)s\N{NO-BREAK SPACE}: changez-la, ou annulez-la.",
-                day=full_day(day_of(already.starts_at)),
             )
         )
     return left if first.status == MeetingStatus.CLOSED else list(first.agenda)
@@ -74,7 +83,7 @@ def call_second(session: Session, first: Meeting, facts: MeetingFacts, *, by: Ac
                 act_id=point.act_id,
             )
         )
-        if point.act is not None and point.act.status == ActStatus.ADJOURNED:
+        if point.act is not None and point.act.status in _WAITING:
             point.act.status = ActStatus.ON_AGENDA
     session.flush()
     tell_meeting(session, "council.meeting_called", meeting, by=by, at=at)

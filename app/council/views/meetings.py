@@ -21,13 +21,12 @@ from app.council.labels import (
     OUTCOME_TONES,
     OUTCOMES,
 )
-from app.council.models import ActStatus, MeetingStatus
+from app.council.models import MeetingStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import (
     delay_of,
     is_note_disputed,
     last_dispatch,
-    left_without_quorum,
     needs_note,
     setting_of,
     standings,
@@ -92,7 +91,7 @@ def meeting(meeting: Meeting) -> str | tuple[str, int]:
     session = db.session()
     setting = setting_of(meeting.body, queries.council_of(session, meeting.body_id))
     held_on = day_of(meeting.starts_at)
-    sent = last_dispatch(meeting)
+    sent, second = last_dispatch(meeting), queries.second_of(session, meeting)
     supposed = sent or clock.today()
     return answer(
         "council/meeting.html",
@@ -117,6 +116,9 @@ def meeting(meeting: Meeting) -> str | tuple[str, int]:
         may_edit=may(CouncilAction.EDIT, meeting),
         list_due=list_due(meeting),
         left=_left(meeting),
+        second=second,
+        second_on=day_of(second.starts_at) if second else None,
+        first_on=day_of(meeting.second_of.starts_at) if meeting.second_of else None,
         unprinted=missing_glyphs(_words_of(meeting))[:20],
         is_held=meeting.status == MeetingStatus.DRAFT and services.has_gone(meeting, clock.today()),
         all_sent=bool(meeting.seats) and all(seat.sent_on is not None for seat in meeting.seats),
@@ -191,17 +193,16 @@ def cancel(meeting: Meeting) -> Response | str | tuple[str, int]:
 
 def _left(meeting: Meeting) -> list[AgendaPoint]:
     """What a closed meeting left for want of a quorum, as long as no second meeting takes it up."""
-    if meeting.status != MeetingStatus.CLOSED:
+    if meeting.status != MeetingStatus.CLOSED or queries.second_of(db.session(), meeting) is not None:
         return []
-    left = [one for one in left_without_quorum(meeting) if one.act is None or one.act.status == ActStatus.ADJOURNED]
-    return left if left and queries.second_of(db.session(), meeting) is None else []
+    return recalling.waiting_after(meeting)
 
 
 @blueprint.route("/seances/<int:meeting_id>/seconde-convocation", methods=["GET", "POST"])
 @requires(CouncilAction.EDIT, on=queries.meeting_by_id)
 def call_second(meeting: Meeting) -> Response | str | tuple[str, int]:
     """Convene again after a meeting without quorum: the same items, no quorum then."""
-    recalling.require_second(db.session(), meeting)
+    points = recalling.require_second(db.session(), meeting)
     number, form = meeting.id, MeetingForm()
     for name in ("body", "is_first", "is_urgent", "urgency_reason", "note"):
         delattr(form, name)
@@ -223,7 +224,7 @@ def call_second(meeting: Meeting) -> Response | str | tuple[str, int]:
             return redirect(url_for("council.meeting", meeting_id=made_id))
         except services.BadMeeting as error:
             blame(form, error.field, error.sentence)
-    return answer("council/call_second.html", form, meeting=meeting)
+    return answer("council/call_second.html", form, meeting=meeting, points=points)
 
 
 @blueprint.post("/seances/<int:meeting_id>/corbeille")
