@@ -288,6 +288,7 @@ def _item(
             "proxies": _proxies(represented, runs) if began and represented != at_opening else None,
             "excluded_representatives": [name_of(one.seat) for one in withdrawn if one.is_delegate] or None,
             "interested": _interests(interested, seats, point, away, vacant),
+            "adjourned": True if point.outcome == Outcome.ADJOURNED and point.voted_at is None else None,
             "vote": _vote(point, meeting),
             "appointment": _appointment(point),
             "common_object": True if _is_grouped(meeting, point) else None,

@@ -42,6 +42,9 @@ def test_the_checks_know_a_quorum_lost_in_the_course_of_the_first_meeting(sessio
     meetings.add_point(session, first, facts, by=BY, at=at(DAY))
     room.note_movement(session, rest[0], first.seats[2], "", by=BY, at=at(DAY))
     evening.close_meeting(session, first, "21:00", by=BY, at=at(DAY))
+    put_off = ask(**meeting_case(first, setting_of(body, None), on=DAY))["by_id"]["C11"]
+    assert put_off["status"] == "ok", "what was not voted for want of a quorum was rightly put off"
+    assert "Le point est ajourné, comme il se doit" in put_off["sentence"]
     again = DAY + timedelta(days=7)
     second = recalling.call_second(session, first, meetings.MeetingFacts(starts_at=at(again)), by=BY, at=at(DAY))
     assert [one.title for one in second.agenda] == [one.title for one in rest]

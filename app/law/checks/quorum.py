@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.law.findings import Finding
     from app.law.presence import Crowd, Presence
     from app.law.situation import Situation
+    from app.law.vocabulary.item import AgendaItem
     from app.law.vocabulary.meeting import GivenProxy
 
 _IN_OFFICE = "council.in_office"
@@ -158,7 +159,14 @@ def at_each_item(situation: Situation) -> Iterator[Finding]:
                 is_broken=False,
             )
         else:
-            yield judge_quorum(situation, room, excluded_count(situation, presence), index)
+            yield _or_adjourned(item, judge_quorum(situation, room, excluded_count(situation, presence), index))
+
+
+def _or_adjourned(item: AgendaItem, found: Finding) -> Finding:
+    """An item that was put off for want of a quorum was not voted without one: that is what the law asks."""
+    if found.status != "not_ok" or not item.adjourned or item.vote is not None or item.appointment is not None:
+        return found
+    return ok(f"{found.sentence} Le point est ajourné, comme il se doit.", at=found.at)
 
 
 def _new_at_second(situation: Situation) -> Iterator[Finding]:
@@ -265,7 +273,8 @@ def after_withdrawal(situation: Situation) -> Iterator[Finding]:
         if _prevented_by_interest(situation, presence, index):
             yield apart("Empêchement de la moitié du conseil en Alsace-Moselle : voir C11.", at=at)
             continue
-        found = judge_quorum(situation, presence.taking_part, excluded_count(situation, presence), index)
+        judged = judge_quorum(situation, presence.taking_part, excluded_count(situation, presence), index)
+        found = _or_adjourned(item, judged)
         if found.status == "not_ok":
             yield broken(f"Après retrait, {found.sentence} Reporter le point.", at=at)
         else:

@@ -177,6 +177,9 @@ class AgendaItem:
     interested: tuple[Interested, ...] | None = fact(
         Many(Part(Interested), or_one=True), "Conseillers intéressés ; [] : aucun.", aka="interesses"
     )
+    adjourned: bool | None = fact(
+        FLAG, "Renvoyé à une autre séance : le conseil n'en a pas délibéré.", aka="ajourne reporte renvoye"
+    )
     vote: Vote | None = fact(Part(Vote), "Le vote.", aka="scrutin ballot")
     appointment: Appointing | None = fact(Part(Appointing), "La désignation, si c'en est une.", aka="designation")
     common_object: bool | None = fact(FLAG, "Les objets votés ensemble ont un objet commun.", aka="objet_commun")
