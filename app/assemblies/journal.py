@@ -77,6 +77,7 @@ SENTENCES: dict[str, object] = {
     "assemblies.closed": _l("a clos la réunion du %(day)s"),
     "assemblies.counted": _l("a consigné les voix de la salle sur « %(title)s »"),
     "assemblies.voted": _l("a noté un vote reçu à distance sur « %(title)s »"),
+    "assemblies.voice_united": _l("a retiré sur « %(title)s » la seconde voix d’une personne inscrite deux fois"),
     "assemblies.voted_online": _l("a voté en ligne sur « %(title)s »"),
     "assemblies.distance_opened": _l("a ouvert le vote en ligne sur « %(title)s »"),
     "assemblies.distance_closed": _l("a fermé le vote en ligne sur « %(title)s »"),

@@ -181,14 +181,18 @@ def result_of(item: AssemblyItem, statutes: Statutes) -> Result:
 
 
 def election_of(item: AssemblyItem, statutes: Statutes, *, upto: int | None = None) -> Election:
-    """What the rounds of an election give by the statutes."""
+    """What the rounds of an election give by the statutes; votes for who withdrew elect nobody."""
     last = upto if upto is not None else item.closed_round
-    rounds = [counted(item, number) for number in range(1, last + 1)]
     return law.election(
-        [law.Round({int(name): votes for name, votes in one.choices.items()}, one.papers) for one in rounds],
+        [_round(item, number) for number in range(1, last + 1)],
         places=item.places,
         absolute_rounds=statutes.absolute_rounds,
     )
+
+
+def _round(item: AssemblyItem, number: int) -> law.Round:
+    found, gone = counted(item, number), {one.id for one in item.candidates if 0 < one.withdrew_round <= number}
+    return law.Round({int(name): votes for name, votes in found.choices.items() if int(name) not in gone}, found.papers)
 
 
 def changed_on(assembly: Assembly) -> date:

@@ -163,6 +163,7 @@ def merge_persons(session: Session, kept: Person, double: Person, *, by: Actor, 
     Empty fields are filled from the double, which goes to the trash; the journal tells what moved.
 
     :raises SamePerson: when both are the same record, or one lies in the trash.
+    :raises DomainError: when a room above cannot make one of both yet; its sentence says what to do first.
     """
     if kept.id == double.id:
         raise SamePerson(_l("C’est la même fiche : choisissez l’autre fiche de cette personne."), field="other")
@@ -178,7 +179,7 @@ def merge_persons(session: Session, kept: Person, double: Person, *, by: Actor, 
     double.revision += 1
     session.flush()
     session.expire_all()
-    unite_everywhere(session, kept.id)
+    unite_everywhere(session, kept.id, by=by, at=at)
     record(
         session,
         "person.merged",

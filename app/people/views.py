@@ -13,6 +13,7 @@ from app.database.unit import writing
 from app.extensions import db
 from app.people import queries, services
 from app.people.forms import PersonForm, blame
+from app.people.merging import told_before
 from app.people.naming import language_names
 from app.people.policy import PersonAction
 from app.shared import clock
@@ -206,6 +207,7 @@ def merge(person: Person) -> Response | str | tuple[str, int]:
         rows=services.side_by_side(person, other) if other else [],
         words=words,
         doubled=_held_twice(session, person, other) if other and other.id != number else [],
+        told=told_before(session, [number, other.id]) if other and other.id != number and not error else [],
         found=[one for one in found[: queries.PAGE] if one.id != number],
         error=error,
     )

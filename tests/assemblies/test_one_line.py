@@ -12,8 +12,22 @@ from pypdf import PdfReader
 from sqlalchemy import select
 
 from app.access.roles import Role
-from app.assemblies.models import AssemblySeat, AssemblyVoice, Channel, Dispatch, ItemKind, Presence, Status
-from app.assemblies.services import calling, convening, electing, holding
+from app.assemblies.documents.sheet import sheet_paper
+from app.assemblies.models import (
+    AssemblyCandidate,
+    AssemblySeat,
+    AssemblyVoice,
+    Ballot,
+    Channel,
+    Dispatch,
+    ItemKind,
+    Presence,
+    Status,
+)
+from app.assemblies.queries.reach import called
+from app.assemblies.services import calling, convening, electing, holding, voting
+from app.assemblies.services.doubled import Waits
+from app.audit.models import JournalEntry
 from app.members.erasing import ERASED
 from app.people.services import merge_persons
 from tests.factories.accounts import make_member
@@ -34,7 +48,7 @@ if TYPE_CHECKING:
     from flask import Flask
     from sqlalchemy.orm import Session
 
-    from app.assemblies.models import Assembly
+    from app.assemblies.models import Assembly, AssemblyItem
     from app.bodies.models import Body
     from app.members.models import Member
 
@@ -88,6 +102,146 @@ def test_two_records_that_become_one_leave_one_line_one_link_and_one_voice(sessi
     assert (first.may_vote, first.link_hash) == (False, "")
     assert "la même personne" in first.why_not
     assert [one.holder_id for one in assembly.proxies] == [other.id]
+
+
+def _online(session: Session, assembly: Assembly, item: AssemblyItem, votes: dict[int, str]) -> None:
+    """Convene, and let these lines vote from their screens, in this order."""
+    if assembly.status == Status.DRAFT:
+        convening.convene(session, assembly, [], by=BY, at=at(DAY - timedelta(days=20)))
+    voting.open_distance(session, item, is_open=True, by=BY, at=NOW)
+    for seat, choice in votes.items():
+        voting.cast(session, item, session.get_one(AssemblySeat, seat), [choice], Channel.ELECTRONIC, by=BY, at=NOW)
+    session.commit()
+
+
+def test_of_two_voices_of_one_person_the_first_stays_and_the_page_and_the_journal_tell_it(
+    app: Flask, session: Session, body: Body
+) -> None:
+    assembly = make_assembly(session, body, people=4)
+    item, later = add_item(session, assembly, "Budget"), add_item(session, assembly, "Local")
+    kept, double = (enrol(session, body, "Jean", "Durand") for _ in range(2))
+    first, other = call(session, assembly, kept, double)
+    _online(session, assembly, item, {other.id: "for", first.id: "against", assembly.members[-1].id: "against"})
+    _online(session, assembly, later, {other.id: "for"})
+    app.config["WTF_CSRF_ENABLED"] = False
+    browser = another_browser(app, make_member(session, body, Role.PRESIDENT))
+    told = browser.get(f"/personnes/{kept.person_id}/reunir?autre={double.person_id}").text
+    assert "les deux fiches ont voté. Le premier vote reçu reste" in told
+    assert "deux fiches de membre" in told
+    browser.post(f"/personnes/{kept.person_id}/reunir", data={"other": str(double.person_id)})
+    session.expire_all()
+    assert [one.choices for one in item.counts] == [{"for": 1, "against": 1}]
+    assert [one.papers for one in item.counts] == [2]
+    (seat,) = {one.seat for one in item.voices if one.seat.person_id == kept.person_id}
+    assert [one.seat for one in later.voices] == [seat], "what the other line voted is this person's"
+    assert seat.may_vote
+    with pytest.raises(voting.BadVote):
+        voting.cast(session, later, seat, ["against"], Channel.ELECTRONIC, by=BY, at=NOW)
+    session.rollback()
+    journal = session.scalars(select(JournalEntry).where(JournalEntry.action == "assemblies.voice_united")).all()
+    assert [one.details["title"] for one in journal] == ["Budget"]
+
+
+def test_two_secret_ballots_of_one_person_wait_since_nobody_knows_which_is_too_many(
+    session: Session, body: Body
+) -> None:
+    assembly = make_assembly(session, body, people=4)
+    item = add_item(session, assembly, ballot=Ballot.SECRET)
+    kept, double = (enrol(session, body, "Jean", "Durand") for _ in range(2))
+    first, other = call(session, assembly, kept, double)
+    _online(session, assembly, item, {first.id: "for", other.id: "for"})
+    with pytest.raises(Waits, match="ce vote est secret"):
+        merge_persons(session, kept.person, double.person, by=BY, at=NOW)
+    session.rollback()
+    assert len({one.seat.person_id for one in item.voices}) == 2
+
+
+def test_what_was_proclaimed_keeps_its_room_and_the_two_records_wait_for_the_end(session: Session, body: Body) -> None:
+    assembly = make_assembly(session, body, people=4)
+    item = add_item(session, assembly)
+    kept, double = (enrol(session, body, "Jean", "Durand") for _ in range(2))
+    call(session, assembly, kept, double)
+    open_with(session, assembly, 6)
+    voting.count_room(session, item, voting.RoomCount(choices={"for": 6}), by=BY, at=NOW)
+    voting.decide(session, item, by=BY, at=NOW)
+    session.commit()
+    with pytest.raises(Waits, match="quand la réunion sera close"):
+        merge_persons(session, kept.person, double.person, by=BY, at=NOW)
+    session.rollback()
+    holding.close_assembly(session, assembly, "20:00", by=BY, at=NOW)
+    session.commit()
+    merge_persons(session, kept.person, double.person, by=BY, at=NOW)
+    session.commit()
+    session.expire_all()
+    assert len(assembly.members) == 6, "what is over stays as it was held"
+
+
+def test_nobody_carries_a_proxy_to_themselves_nor_more_than_the_statutes_allow(session: Session, body: Body) -> None:
+    assembly = make_assembly(session, body, people=4)
+    kept, double = (enrol(session, body, "Jean", "Durand") for _ in range(2))
+    first, other = call(session, assembly, kept, double)
+    away = [one for one in assembly.members if one not in {first, other}]
+    mine = holding.give_proxy(session, assembly, first, other, by=BY, at=NOW)
+    session.commit()
+    merge_persons(session, kept.person, double.person, by=BY, at=NOW)
+    session.flush()
+    assert session.get(type(mine), mine.id) is None
+    session.rollback()
+    holding.take_back_proxy(session, assembly.proxies[0], by=BY, at=NOW)
+    for giver, holder in zip(away, (first, first, other, other), strict=True):
+        holding.give_proxy(session, assembly, giver, holder, by=BY, at=NOW)
+    session.commit()
+    with pytest.raises(Waits, match="Retirez d’abord les pouvoirs en trop"):
+        merge_persons(session, kept.person, double.person, by=BY, at=NOW)
+    session.rollback()
+    for proxy in list(assembly.proxies)[2:]:
+        holding.take_back_proxy(session, proxy, by=BY, at=NOW)
+    holding.give_proxy(session, assembly, other, away[-1], by=BY, at=NOW)
+    session.commit()
+    with pytest.raises(Waits, match="l’une des deux fiches a donné pouvoir"):
+        merge_persons(session, kept.person, double.person, by=BY, at=NOW)
+
+
+def test_who_has_two_records_is_listed_once_among_guests_candidates_and_the_called(
+    session: Session, body: Body
+) -> None:
+    assembly = make_assembly(session, body, people=2)
+    election = add_item(session, assembly, "Présidence", kind=ItemKind.ELECTION, function="president")
+    kept, double = enrol(session, body, "Jean", "Durand"), enrol(session, body, "Jean-Marie", "Durand")
+    seats = call(session, assembly, kept, double)
+    for seat in seats:
+        electing.stand(session, election, seat.name, person_id=seat.person_id, by=BY, at=NOW)
+        seat.dispatch = Dispatch.LETTER
+    session.commit()
+    merge_persons(session, kept.person, double.person, by=BY, at=NOW)
+    session.commit()
+    session.expire_all()
+    assert len(assembly.seats) == 4
+    assert [one.name for one in called(assembly)].count("Jean-Marie Durand") == 0
+    assert [one.person_id for one in election.candidates] == [kept.person_id]
+    assert "Invités" not in str(sheet_paper(session, assembly))
+
+
+def test_an_erased_candidate_who_has_votes_is_off_the_ballot_without_a_name_and_elected_by_nobody(
+    app: Flask, session: Session, body: Body
+) -> None:
+    gone, stays = enrol(session, body, "Ana", "Partante"), enrol(session, body, "Ida", "Restante")
+    assembly = make_assembly(session, body, people=4)
+    election = add_item(session, assembly, "Présidence", kind=ItemKind.ELECTION, function="president")
+    call(session, assembly, gone, stays)
+    for one in (gone, stays):
+        electing.stand(session, election, one.name, person_id=one.person_id, by=BY, at=NOW)
+    theirs, other = election.candidates
+    voters = assembly.members
+    _online(session, assembly, election, {voters[0].id: str(theirs.id), voters[1].id: str(theirs.id)})
+    number, left = theirs.id, other.id
+    erase(session, app, body, gone)
+    candidate = session.get_one(AssemblyCandidate, number)
+    assert (candidate.name, candidate.withdrew_round) == (ERASED, 1)
+    open_with(session, assembly, 5)
+    voting.count_room(session, election, voting.RoomCount(choices={str(left): 1}, papers=1), by=BY, at=NOW)
+    electing.close_round(session, election, by=BY, at=NOW)
+    assert session.get_one(AssemblyCandidate, number).elected_round == 0
 
 
 def test_a_line_that_was_never_sent_goes_and_an_assembly_that_is_over_stays_as_it_was(

@@ -8,6 +8,7 @@ from app.assemblies import queries
 from app.assemblies.course import course_of
 from app.assemblies.documents.carried import span_said
 from app.assemblies.documents.paper import clause_of, heading_of, paper_of, say, stamp_of
+from app.assemblies.queries.reach import called
 from app.assemblies.reckoning import room_at
 from app.documents.textdoc import Heading, Paragraph, Signature, Signatures, Table
 from app.law.words import counted
@@ -36,7 +37,7 @@ def sheet_paper(session: Session, assembly: Assembly) -> Paper:
         holders.setdefault(proxy.giver_id, []).append(_holder(course, proxy, fate))
     header = (say("common", "name"), say("sheet", "quality"), say("sheet", "represented"), say("sheet", "sign"))
     rows = tuple((seat.name, seat.quality, " ; ".join(holders.get(seat.id, ())), _ROOM) for seat in assembly.members)
-    guests = [seat for seat in assembly.seats if not (seat.may_vote or seat.left_before)]
+    guests = [seat for seat in called(assembly) if not seat.may_vote]
     blocks: list[Block] = [
         Paragraph(say("sheet", "lead"), manner="note"),
         Paragraph(say("sheet", "entitled", number=len(rows), quorum=_quorum(assembly, statutes)).strip()),

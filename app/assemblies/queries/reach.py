@@ -31,8 +31,12 @@ class Unreached:
 
 
 def called(assembly: Assembly) -> list[AssemblySeat]:
-    """Those who are called; whoever was erased or is gone since is nobody to write to or to elect."""
-    return [seat for seat in assembly.seats if seat.name != ERASED and not seat.left_before]
+    """Those who are called, each once; whoever was erased or is gone since is nobody to write to or to elect."""
+    lines: dict[int, list[AssemblySeat]] = {}
+    for seat in assembly.seats:
+        lines.setdefault(seat.person_id or -seat.id, []).append(seat)
+    once = {min(same, key=lambda one: (not one.votes, not one.link_hash, one.id)).id for same in lines.values()}
+    return [seat for seat in assembly.seats if seat.id in once and seat.name != ERASED and not seat.left_before]
 
 
 def unreached(session: Session, assembly: Assembly) -> Unreached:

@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 _RULE = "assemblies"
 _AHEAD = frozenset({Status.DRAFT, Status.CONVENED})
+_LIVE = _AHEAD | {Status.OPEN}
 
 
 def forget(session: Session, erasure: Erasure) -> None:
@@ -51,11 +52,23 @@ def forget(session: Session, erasure: Erasure) -> None:
         elif not erasure.is_proof and is_over(_RULE, day_of(seat.assembly.starts_at), on=erasure.on):
             seat.name, seat.folded = ERASED, fold(ERASED)
     for candidate, assembly in _candidacies(session, erasure):
-        if assembly.status in _AHEAD and not candidate.item.counts:
-            session.delete(candidate)
-            continue
-        if not erasure.is_proof and is_over(_RULE, day_of(assembly.starts_at), on=erasure.on):
+        if assembly.status in _LIVE and not candidate.item.outcome:
+            _stand_down(session, candidate, assembly)
+        elif not erasure.is_proof and is_over(_RULE, day_of(assembly.starts_at), on=erasure.on):
             candidate.name = ERASED
+
+
+def _stand_down(session: Session, candidate: AssemblyCandidate, assembly: Assembly) -> None:
+    """Take somebody off a ballot; votes that were given to them stay counted, and elect nobody."""
+    if candidate.elected_round:
+        return
+    if not any(int(row.choices.get(str(candidate.id), 0)) for row in candidate.item.counts):
+        candidate.item.candidates.remove(candidate)
+        session.delete(candidate)
+        return
+    candidate.withdrew_round = candidate.withdrew_round or candidate.item.round
+    if assembly.status in _AHEAD:
+        candidate.name = ERASED
 
 
 def _uncall(session: Session, seat: AssemblySeat) -> None:

@@ -11,7 +11,7 @@ from app.assemblies.views.blueprint import blueprint
 from app.assemblies.views.panel import assemblies_panel
 from app.bodies.panels import register
 from app.members.erasing import erases
-from app.people.merging import unites
+from app.people.merging import foretells, unites
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -24,4 +24,5 @@ def install(app: Flask) -> None:
     app.register_blueprint(blueprint)
     register(assemblies_panel)
     unites(uniting.unite)
+    foretells(people.told_of_doubles)
     erases(erasing.forget, keeps=erasing.kept, overdue=erasing.overdue, tells=known_of)

@@ -25,6 +25,7 @@ from app.assemblies.queries.reach import called, unreached
 from app.assemblies.reckoning import unsaid
 from app.assemblies.reserves import reservations
 from app.assemblies.services import calling, convening
+from app.assemblies.services.doubled import changes
 from app.assemblies.telling import why_unknown
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint, seat_again
 from app.database.unit import writing
@@ -39,9 +40,10 @@ from app.shared.clock import day_of
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import date
 
+    from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
     from app.assemblies.models import Assembly, AssemblySeat
@@ -94,6 +96,11 @@ def _known_person(facts: calling.SeatFacts, body_id: int) -> calling.SeatFacts:
     if len(found) != 1:
         return facts
     return replace(facts, person_id=found[0].id, email=facts.email or found[0].email)
+
+
+def told_of_doubles(session: Session, persons: Collection[int]) -> list[object]:
+    """What changes in the meetings to come once these persons are one, for who may see them."""
+    return [sentence for one, sentence in changes(session, persons) if may(AssemblyAction.VIEW, one)]
 
 
 def _voice_of(facts: calling.SeatFacts, proposed: Sequence[calling.SeatFacts]) -> calling.SeatFacts:

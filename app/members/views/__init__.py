@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from app.bodies.panels import register
 from app.bodies.pending import leaves_pending
 from app.members.views.ground import blueprint, number
-from app.members.views.panel import groups_left, members_panel
+from app.members.views.panel import enrolled_twice, groups_left, members_panel
+from app.people.merging import foretells
 
 if TYPE_CHECKING:
     from flask import Flask
@@ -24,3 +25,4 @@ def install(app: Flask) -> None:
     app.register_blueprint(blueprint)
     register(members_panel)
     leaves_pending(groups_left)
+    foretells(enrolled_twice)

@@ -18,7 +18,7 @@ from app.members.queries.roll import HAVE_MEMBERS, Roll, count_by_category
 from app.shared import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -44,6 +44,29 @@ def members_panel(session: Session, body: Body, who: Identity) -> BodyPanel | No
     if body.kind == BodyKind.COMMITTEE_SERVICE and not total:
         text = _("Personne n’adhère à une régie ; les habitants associés et les familles d’accueil s’y notent.")
     return BodyPanel(title=_("Membres"), text=text, actions=tuple(actions))
+
+
+def enrolled_twice(session: Session, people: Collection[int]) -> list[object]:
+    """The bodies of which people would be members twice over, for who keeps the list there."""
+    found: dict[int, list[Member]] = {}
+    for one in session.scalars(
+        select(Member)
+        .where(Member.person_id.in_(people), Member.trashed_at.is_(None), Member.erased_at.is_(None))
+        .where(Member.organisation == "")
+        .order_by(Member.body_id, Member.number)
+    ):
+        if may(MemberAction.EDIT, one):
+            found.setdefault(one.body_id, []).append(one)
+    return [
+        _(
+            "%(body)s : cette personne y aura deux fiches de membre (nos %(numbers)s). Réunissez-les ensuite, depuis "
+            "l’une d’elles : sinon elle compte et doit sa cotisation deux fois.",
+            body=records[0].body.name,
+            numbers=", ".join(str(one.number) for one in records),
+        )
+        for records in found.values()
+        if len(records) > 1
+    ]
 
 
 def groups_left(session: Session, body_id: int, people: Mapping[int, str]) -> list[tuple[int, str, str]]:
