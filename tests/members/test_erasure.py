@@ -15,7 +15,7 @@ from app.access.roles import Role
 from app.extensions import db
 from app.mail.models import MessageState, OutboxMessage
 from app.mail.services import Letter, enqueue
-from app.members.models import HostFamily, Traveller
+from app.members.models import HostFamily, Member, Traveller
 from app.members.queries.voters import voters
 from app.shared import clock
 from app.shared.saying import said
@@ -180,3 +180,50 @@ def test_at_an_address_that_two_people_read_nothing_is_left_or_leaves_in_the_nam
     left = [(one.to_name, one.text) for one in session.scalars(select(OutboxMessage).order_by(OutboxMessage.id))]
     hers = (stays.name, f"Bonjour {stays.name},")
     assert left == ([hers, hers] if state == MessageState.WAITING else [hers])
+
+
+def test_all_records_of_one_person_go_together_and_none_of_them_votes_without_a_name(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    kept = enrol(session, committee, "Ana", "Essai", since="2012")
+    double = enrol(session, committee, "Ana", "Essai", since="2020", note="Flûte")
+    thrown = enrol(session, committee, "Ana", "Essai", note="Chorale")
+    for other in (double, thrown):
+        keeper.post(f"/personnes/{kept.person_id}/reunir", data={"other": other.person_id})
+    keeper.post(f"/membres/fiche/{thrown.id}/corbeille")
+    numbers = kept.id, double.id, thrown.id
+    _leave(keeper, kept.id)
+    told = keeper.get(f"/membres/fiche/{kept.id}/effacer").text
+    assert f"encore membre sous le no {double.number}" in told
+    assert f"/membres/fiche/{double.id}/depart" in told
+    assert keeper.post(f"/membres/fiche/{kept.id}/effacer").status_code == 422
+    session.expire_all()
+    assert session.get_one(Member, numbers[0]).erased_at is None
+    _leave(keeper, numbers[1])
+    assert keeper.post(f"/membres/fiche/{numbers[0]}/effacer").status_code == 302
+    session.expire_all()
+    records = [session.get_one(Member, number) for number in numbers]
+    assert all(one.erased_at is not None and not one.note for one in records)
+    assert voters(session, committee.id, clock.today()) == []
+
+
+def test_who_spoke_for_an_organisation_that_is_erased_stays_a_member(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    person = enrol(session, committee, "Ana", "Essai")
+    club = enrol(session, committee, "Ana", "Essai")
+    club.person_id, club.organisation = person.person_id, "Club fictif"
+    session.commit()
+    number, club_id = person.id, club.id
+    _leave(keeper, club_id)
+    assert keeper.post(f"/membres/fiche/{club_id}/effacer").status_code == 302
+    session.expire_all()
+    assert session.get_one(Member, number).name == "Ana Essai"
+    assert session.get_one(Member, club_id).person_id is None
+
+
+def _leave(keeper: FlaskClient, number: int) -> None:
+    """Note that a member left in 2025."""
+    revision = db.session.get_one(Member, number).revision
+    left = {"until": "2025", "why": "resigned", "revision": str(revision)}
+    assert keeper.post(f"/membres/fiche/{number}/depart", data=left).status_code == 302

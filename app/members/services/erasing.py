@@ -35,6 +35,7 @@ from app.shared.clock import day_of
 from app.twinnings.models import TwinningPerson
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import Select
@@ -50,7 +51,9 @@ _HOST = ("address", "pets", "diets", "children", "transport", "available", "inte
 def kept_after_erasure(session: Session, member: Member, *, on: date) -> list[Kept]:
     """What the law, or the others who are named beside them, make keep; told before anything is erased."""
     found = []
-    kept = [one for one in payments_of(session, member.id) if not is_over("accounts", one.period.ends_on, on=on)]
+    records = records_of(session, member)
+    paid = (one for record in records for one in payments_of(session, record.id))
+    kept = [one for one in paid if not is_over("accounts", one.period.ends_on, on=on)]
     if kept:
         found.append(
             Kept(
@@ -64,7 +67,7 @@ def kept_after_erasure(session: Session, member: Member, *, on: date) -> list[Ke
                 ),
             )
         )
-    if any(_names_others(one, member) for one in kept):
+    if any(_names_others(one, records) for one in kept):
         found.append(
             Kept(
                 _l("l’adresse, sur les reçus qui nomment aussi un autre membre du foyer"),
@@ -89,9 +92,10 @@ def kept_after_erasure(session: Session, member: Member, *, on: date) -> list[Ke
     return found
 
 
-def _names_others(payment: Payment, member: Member) -> bool:
+def _names_others(payment: Payment, records: Sequence[Member]) -> bool:
     """Whether a receipt is somebody else's too, who is not erased."""
-    return any(line.member_id != member.id and line.member.erased_at is None for line in payment.lines)
+    mine = {one.id for one in records}
+    return any(line.member_id not in mine and line.member.erased_at is None for line in payment.lines)
 
 
 def _exists(session: Session, column: object, *where: object) -> bool:
@@ -117,30 +121,63 @@ def is_still_a_member(member: Member, *, on: date) -> bool:
     return not has_left and member.status != MemberStatus.APPLICANT and member.trashed_at is None
 
 
+def records_of(session: Session, member: Member) -> list[Member]:
+    """The record of a member, and every other one of the same person in the body, in the trash too."""
+    if member.person_id is None or member.organisation:
+        return [member]
+    return [member, *session.scalars(_own_records(member).where(Member.id != member.id).order_by(Member.id))]
+
+
+def _own_records(member: Member) -> Select[Member]:
+    """What is not erased yet of a person in a body; an organisation that they represent is not they."""
+    own = select(Member).where(Member.body_id == member.body_id, Member.person_id == member.person_id)
+    return own.where(Member.organisation == "", Member.erased_at.is_(None))
+
+
+def still_member_as(session: Session, member: Member, *, on: date) -> Member | None:
+    """The record under which somebody is still a member; None when nothing of it goes on."""
+    return next((one for one in records_of(session, member) if is_still_a_member(one, on=on)), None)
+
+
 def erase_member(session: Session, member: Member, *, by: Actor, at: datetime) -> list[Kept]:
     """Erase what is known of a member; gives what was kept, and why. The figures of past years stay.
 
-    :raises BadMember: when they are still a member: note first that they left.
+    All records of that person in the body go together: nobody stays a member without a name.
+
+    :raises BadMember: when they are still a member, under whichever record: note first that they left.
     """
-    if is_still_a_member(member, on=day_of(at)):
-        raise BadMember(_l("Cette personne est encore membre : notez d’abord son départ."))
-    kept = kept_after_erasure(session, member, on=day_of(at))
-    person, home = member.person, member.household
-    member.answers, member.note, member.household = {}, "", None
-    member.erased_at = at
-    member.revision += 1
+    if (still := still_member_as(session, member, on=day_of(at))) is not None:
+        if still is member:
+            raise BadMember(_l("Cette personne est encore membre : notez d’abord son départ."))
+        raise BadMember(
+            _l("Cette personne est encore membre sous le no %(number)s : notez d’abord ce départ.", number=still.number)
+        )
+    kept, records = kept_after_erasure(session, member, on=day_of(at)), records_of(session, member)
+    person, homes = member.person, {home for one in records if (home := one.household) is not None}
+    if member.organisation and session.scalar(_own_records(member).limit(1)) is not None:
+        person = member.person = None  # who spoke for the organisation is a member all the same
+    for one in records:
+        _clear(session, one, at)
     session.flush()
-    erasure = None if person is None else _erasure(session, member, person, home, kept, at=at)
-    places = update(GroupMember).where(GroupMember.member_id == member.id, GroupMember.until.is_(None))
-    session.execute(places.values(until=day_of(at)))
-    session.execute(update(VolunteerEntry).where(VolunteerEntry.member_id == member.id).values(giver=""))
-    _forget_receipts(session, member, on=day_of(at))
-    if home is not None:
+    erasure = None if person is None else _erasure(session, member, person, homes, kept, at=at)
+    for one in records:
+        _forget_receipts(session, one, on=day_of(at))
+    for home in homes:
         empty(home, ("envelope",) if members_of_household(session, home.id) else _HOME)
     if person is not None and erasure is not None:
         _erase_person(session, member, person, erasure)
     tell(session, "members.erased", member.body_id, ("member", member.id), by=by, at=at, number=member.number)
     return kept
+
+
+def _clear(session: Session, member: Member, at: datetime) -> None:
+    """Empty a record, and end its places in groups."""
+    member.answers, member.note, member.household = {}, "", None
+    member.erased_at = at
+    member.revision += 1
+    places = update(GroupMember).where(GroupMember.member_id == member.id, GroupMember.until.is_(None))
+    session.execute(places.values(until=day_of(at)))
+    session.execute(update(VolunteerEntry).where(VolunteerEntry.member_id == member.id).values(giver=""))
 
 
 def _forget_receipts(session: Session, member: Member, *, on: date) -> None:
@@ -150,7 +187,7 @@ def _forget_receipts(session: Session, member: Member, *, on: date) -> None:
     """
     for payment in payments_of(session, member.id):
         if not is_over("accounts", payment.period.ends_on, on=on):
-            if not _names_others(payment, member):
+            if not _names_others(payment, [member]):
                 payment.receipt = {**payment.receipt, "address": []}
             continue
         told = dict(payment.receipt)
@@ -164,10 +201,10 @@ def _forget_receipts(session: Session, member: Member, *, on: date) -> None:
 
 
 def _erasure(  # everything that says who it is
-    session: Session, member: Member, person: Person, home: Household | None, kept: list[Kept], *, at: datetime
+    session: Session, member: Member, person: Person, homes: Collection[Household], kept: list[Kept], *, at: datetime
 ) -> Erasure:
     """Who is forgotten; an address at which another member reads is not theirs alone."""
-    mine = {one.lower() for one in (person.email, home.email if home else "") if one}
+    mine = {one.lower() for one in (person.email, *(home.email for home in homes)) if one}
     shared = {one for one in mine if _is_read_by_others(session, member, one)}
     is_proof = any(one.holds_name for one in kept)
     return Erasure(
@@ -236,6 +273,8 @@ def _erase_person(session: Session, member: Member, person: Person, erasure: Era
     if not erasure.keeps_name:
         person.given_name, person.family_name, person.name_as_written = "", ERASED, ""
         person.trashed_at = person.trashed_at or erasure.at
+        spoke = update(Member).where(Member.person_id == person.id, Member.organisation != "")
+        session.execute(spoke.values(person_id=None))
         _forget_in_journal(session, erasure)
     person.revision += 1
 

@@ -117,7 +117,7 @@ def erase(member: Member) -> Page:
         "members/erase.html",
         member=member,
         kept=erasing.kept_after_erasure(db.session(), member, on=clock.today()),
-        is_member=erasing.is_still_a_member(member, on=clock.today()),
+        still=erasing.still_member_as(db.session(), member, on=clock.today()),
         ties=ties_of(db.session(), member, on=clock.today(), with_stays=True),
         may_host=may(MemberAction.HOST, member),
         error=error,
