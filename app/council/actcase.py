@@ -23,7 +23,13 @@ if TYPE_CHECKING:
     from app.council.queries.around import Around
     from app.council.reckoning import Setting
 
-_TEXT_KINDS = {"oath": "oath", "charter": "charter", "pact": "pact", "convention": "convention"}
+_TEXT_KINDS = {
+    "oath": "oath",
+    "charter": "charter",
+    "pact": "pact",
+    "convention": "convention",
+    "town_committee": "association",
+}
 _WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _EUROS = re.compile(r"(\d[\d\s]*)€")
 _PARTNERS = {"commune": "local_authority", "foreign_authority": "local_authority", "intercommunal": "local_authority"}

@@ -11,10 +11,20 @@ _CONVENTIONS = {"convention", "cooperation"}
 
 
 def is_convention(text: SignedText) -> bool | None:
-    """Say whether a text is a convention: by its name, or because it binds to money, premises, staff, dates."""
+    """Say whether a text is a convention of L1115-1: by its name, or because it binds to money, premises, staff, dates.
+
+    One with a French association is none: that article is about foreign authorities.
+    """
+    if is_with_association(text):
+        return False
     if text.kind in _CONVENTIONS or text.contains:
         return True
     return None if text.kind is None else False
+
+
+def is_with_association(text: SignedText) -> bool:
+    """Whether the other side is a French association, which L1115-1 does not know."""
+    return text.kind == "association"
 
 
 def languages_of(text: SignedText) -> tuple[str, ...] | None:

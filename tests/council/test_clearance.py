@@ -30,6 +30,7 @@ from app.texts.wording import ArticleText
 from tests.council.test_services import _voted_text
 from tests.factories.accounts import make_member
 from tests.factories.council import BY, DAY, at, make_act
+from tests.law.asking import ask
 from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
 from tests.support.together import another_browser, at_the_same_moment
@@ -413,3 +414,11 @@ def test_an_original_that_rests_on_a_reason_says_so(session: Session) -> None:
     override_check(session, act.body_id, why, by=BY, at=at(DAY))
     original = clearing.clear_signature(session, act, by=BY, at=at(DAY))
     assert "La délégation repart ce soir." in original.clearance["reason"]
+
+
+def test_a_convention_with_the_committee_is_asked_nothing_that_concerns_foreign_authorities(session: Session) -> None:
+    act = _voted_text(session)
+    assert act.version is not None
+    act.version.document = {**act.version.document, "kind": "town_committee"}
+    told = ask(**act_case(act, setting_of(act.body, None), on=DAY))["by_id"]
+    assert {told[check]["status"] for check in ("C22", "C23", "C27")} == {"not_applicable"}

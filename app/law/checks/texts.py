@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from app.law import acts, tables
 from app.law.enforceability import Enforceability, enforceability
 from app.law.findings import apart, broken, check, ok, unknown
-from app.law.signed import is_convention
+from app.law.signed import is_convention, is_with_association
 from app.law.vocabulary.acts import ALERTS
 from app.law.words import euros, full_day, listed
 from app.shared.folding import fold
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from app.law.vocabulary.acts import Act, Partner, Signatory, SignedText
 
 
+_FRENCH = "Convention avec une association française : L1115-1 ne vise que les collectivités étrangères."
+
+
 @check("C22")
 def object_and_amount(situation: Situation) -> Iterator[Finding]:
     """Judge what a convention must state."""
@@ -29,6 +32,8 @@ def object_and_amount(situation: Situation) -> Iterator[Finding]:
         is_one = is_convention(text)
         if is_one is None:
             yield unknown("Dites quelle est la nature du texte.", f"{at}.kind", at=at)
+        elif is_with_association(text):
+            yield apart(_FRENCH, at=at)
         elif not is_one:
             yield apart("Ni argent ni obligation de service : le texte n'est pas une convention.", at=at)
         else:
@@ -70,7 +75,9 @@ def partner(situation: Situation) -> Iterator[Finding]:
     for index, text in enumerate(situation.texts):
         at = f"texts[{index}].partner"
         told = text.partner
-        if told is None:
+        if is_with_association(text):
+            yield apart(_FRENCH, at=at)
+        elif told is None:
             yield unknown("Donnez la nature du partenaire et son pays.", at, at=at)
         else:
             yield _partner(told, at)
@@ -105,7 +112,7 @@ def _countries() -> frozenset[str]:
 def sensitive(situation: Situation) -> Iterator[Finding]:
     """Alert on sanctions, conflict, unrecognised territory, travel advice."""
     for index, text in enumerate(situation.texts):
-        if text.partner is None:
+        if text.partner is None or is_with_association(text):
             continue
         at = f"texts[{index}].partner"
         told = [ALERTS[alert] for alert in text.partner.alerts or ()]
@@ -255,6 +262,8 @@ def in_force(situation: Situation) -> Iterator[Finding]:
         is_one = is_convention(text)
         if is_one is None:
             yield unknown("Dites quelle est la nature du texte.", f"{at}.kind", at=at)
+        elif is_with_association(text):
+            yield apart(f"{_FRENCH} Son entrée en vigueur ne dépend pas de sa transmission.", at=at)
         elif not is_one:
             yield apart("Serment ou charte : transmettre le texte signé avec la délibération est prudent.", at=at)
         else:

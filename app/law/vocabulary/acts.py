@@ -46,6 +46,7 @@ TEXT_KINDS = {
     "pact": "pacte d'amitié",
     "convention": "convention de jumelage ou de partenariat",
     "cooperation": "convention de coopération décentralisée",
+    "association": "convention avec une association française, tel un comité de jumelage",
 }
 CONTENTS = {
     "money": "de l'argent",
