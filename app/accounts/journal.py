@@ -21,6 +21,8 @@ SENTENCES = {
     "accounts.invitation_withdrawn": _l("a retiré l’invitation de %(name)s"),
     "accounts.mailbox_recovered": _l("a remplacé l’adresse perdue de %(name)s : %(old)s devient %(new)s"),
     "accounts.address_changed": _l("a changé d’adresse électronique"),
+    "accounts.tied": _l("a relié le compte de %(name)s à la fiche de %(person)s"),
+    "accounts.untied": _l("a défait le lien entre le compte de %(name)s et la fiche de %(person)s"),
     "accounts.renamed": _l("se nomme désormais %(name)s"),
     "accounts.password_set": _l("a choisi un mot de passe"),
     "accounts.password_removed": _l("a retiré son mot de passe"),

@@ -29,6 +29,7 @@ class AccountAction(Permission):
     CHANGE_ROLE = ("accounts.change_role", _l("modifier, terminer ou transmettre un rôle"))
     RECOVER = ("accounts.recover", _l("remplacer l’adresse perdue d’une personne"))
     WITHDRAW = ("accounts.withdraw", _l("retirer une invitation"))
+    TIE = ("accounts.tie", _l("relier un compte à la fiche de sa personne"))
     LEAVE = ("accounts.leave", _l("quitter son propre rôle"))
 
 
@@ -87,6 +88,7 @@ POLICY: Policy = {
     AccountAction.CHANGE_ROLE: ((administers_it,),),
     AccountAction.RECOVER: ((administers_it, is_somebody_else),),
     AccountAction.WITHDRAW: _MANAGES,
+    AccountAction.TIE: ((administers_it,),),
     AccountAction.LEAVE: ((is_own,),),
 }
 bodies.administered_through(queries.administered_body_ids)

@@ -12,12 +12,13 @@ from app.access.table import NOBODY, Grant, Identity
 from app.accounts.models import Account, RecoveryCode, RoleGrant, Token, TokenPurpose
 from app.audit.models import JournalEntry
 from app.bodies.doubles import Opening
-from app.bodies.models import Body, FederationMember
+from app.bodies.models import Body, FederationMember, Mandate
+from app.people.models import Person
 from app.people.naming import compared
 from app.shared import clock
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import ColumnElement, Row, Select
@@ -312,12 +313,66 @@ def role_grant(session: Session, grant_id: int, body_id: int) -> RoleGrant | Non
     return found if found is not None and found.body_id == body_id else None
 
 
-def person_of(account: Account, people: Mapping[int, str]) -> int | None:
-    """Which of these people an account is; one that is tied to no record is known by its name."""
+def person_of(account: Account, people: Collection[int]) -> int | None:
+    """Which of these people an account is, by the record it is tied to; a name grants nothing."""
+    return account.person_id if account.person_id is not None and account.person_id in people else None
+
+
+def likely_person_of(account: Account, people: Mapping[int, str]) -> int | None:
+    """Which of these people an account seems to be, to ask a human or to warn one: by its record, else by its name.
+
+    Everybody chooses how their own account is named: nobody may do or read anything because of this answer.
+    """
     if account.person_id is not None:
-        return account.person_id if account.person_id in people else None
+        return person_of(account, people)
     name = compared(account.name)
     return next((person for person, known in people.items() if compared(known) == name), None)
+
+
+def stands_in(body_ids: Collection[int]) -> ColumnElement[bool]:
+    """The records that these bodies keep, and those of whoever holds or held an office in them."""
+    officers = select(Mandate.person_id).where(Mandate.body_id.in_(body_ids), Mandate.trashed_at.is_(None))
+    return and_(Person.trashed_at.is_(None), or_(Person.kept_by_body_id.in_(body_ids), Person.id.in_(officers)))
+
+
+def records_at(session: Session, email: str, body_ids: Collection[int]) -> Sequence[Person]:
+    """The records of these bodies that give this address; a couple may share one."""
+    return session.scalars(
+        select(Person).where(stands_in(body_ids), func.lower(Person.email) == email.lower()).order_by(Person.id)
+    ).all()
+
+
+def records_for(session: Session, account: Account, body_id: int) -> list[Person]:
+    """The records that may be an account's, for a human to choose: same address, same name, then the officers."""
+    officers = select(Mandate.person_id).where(Mandate.body_id == body_id, Mandate.trashed_at.is_(None))
+    held = session.scalars(
+        select(Person)
+        .where(Person.trashed_at.is_(None), Person.id.in_(officers))
+        .order_by(Person.folded, Person.id)
+        .limit(300)
+    )
+    words = compared(account.name)
+    longest = max(words, key=len, default="")
+    alike = session.scalars(
+        select(Person).where(stands_in({body_id}), Person.folded.contains(longest, autoescape=True)).limit(200)
+    )
+    named = [one for one in alike if words and compared(one.name) == words]
+    found = {one.id: one for one in (*records_at(session, account.email, {body_id}), *named, *held)}
+    taken = set(
+        session.scalars(select(Account.person_id).where(Account.person_id.in_(found), Account.closed_at.is_(None)))
+    )
+    return [one for number, one in found.items() if number not in taken]
+
+
+def has_records(session: Session, body_id: int) -> bool:
+    """Whether a body keeps records of people, or has officers."""
+    return session.scalar(select(Person.id).where(stands_in({body_id})).limit(1)) is not None
+
+
+def account_tied_to(session: Session, person_id: int) -> Account | None:
+    """The open account of a person."""
+    statement = select(Account).where(Account.person_id == person_id, Account.closed_at.is_(None))
+    return session.scalars(statement.order_by(Account.id).limit(1)).first()
 
 
 def recovery_codes_left(session: Session, account_id: int) -> int:

@@ -89,12 +89,16 @@ def _signature(side: Side, one: HandoverPerson) -> Signature:
     caption = _("Signature")
     if one.signed_how == Signed.ACCOUNT:
         caption = _("Signé depuis son compte")
+        if one.signed_by != one.person.name:
+            caption = _("Signé depuis le compte « %(name)s », relié à sa fiche", name=one.signed_by)
     elif one.signed_how == Signed.PAPER:
         caption = _on_paper(one)
     elif one.signed_how == Signed.WAIVED:
         caption = _("Ne signe pas : %(why)s (noté par %(name)s)", why=one.remark, name=one.signed_by)
         if one.is_proven:
             caption += _(", pièce jointe : %(file)s", file=one.proof_name)
+    if one.contested_on is not None:
+        caption += _contested(one, full_day(one.contested_on))
     return Signature(
         party=str(SIGNING[side]),
         name=one.person.name,
@@ -102,6 +106,13 @@ def _signature(side: Side, one: HandoverPerson) -> Signature:
         date=full_day(one.signed_on) if one.signed_on else "",
         caption=french(caption),
     )
+
+
+def _contested(one: HandoverPerson, day: str) -> str:
+    """What this person once struck, whatever was noted since."""
+    if not one.contested_noter:
+        return str(_(" ; a contesté le %(day)s une signature donnée depuis un compte à son nom", day=day))
+    return str(_(" ; a contesté le %(day)s ce que %(noter)s avait noté à sa place", day=day, noter=one.contested_noter))
 
 
 def _on_paper(one: HandoverPerson) -> str:

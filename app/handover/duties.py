@@ -66,7 +66,9 @@ def _contested(signer: HandoverPerson) -> BodyDuty:
         reason=_(
             "La note de %(noter)s à sa place est retirée : parlez-vous, puis signez de nouveau.",
             noter=signer.contested_noter,
-        ),
+        )
+        if signer.contested_noter
+        else _("La signature donnée depuis un compte à ce nom est retirée : parlez-vous, puis signez de nouveau."),
         body_id=signer.handover.body_id,
     )
 

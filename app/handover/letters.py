@@ -1,4 +1,4 @@
-"""The letter to somebody for whom a signature was noted, and the link by which they say that it is not so.
+"""The letter to somebody who signed, or for whom it was noted, and the link by which they say that it is not so.
 
 The link is signed: it opens this one question, without an account, and never expires.
 """
@@ -47,34 +47,41 @@ def signer_of(session: Session, token: str) -> HandoverPerson | None:
     return found if found is not None and found.handover.uid == uid and found.handover.trashed_at is None else None
 
 
-def noted_letter(session: Session, signer: HandoverPerson, how: Signed, *, by: Actor, has_proof: bool) -> Letter | None:
-    """What was noted for them, and how to say that it is not so; None when nobody knows where to write."""
+def signing_letters(
+    session: Session, signer: HandoverPerson, how: Signed, *, by: Actor, has_proof: bool = False
+) -> list[Letter]:
+    """What was signed or noted for them, and how to say that it is not so; to every address that is known of them."""
+    made: dict[str, Letter] = {}
+    for address, language in queries.addresses_of(session, signer).items():
+        try:
+            to = addresses.clean(address)
+        except addresses.BadAddress:
+            continue
+        made[to] = _letter(signer, how, to, language, by=by, has_proof=has_proof)
+    return list(made.values())
+
+
+def _letter(signer: HandoverPerson, how: Signed, to: str, language: str, *, by: Actor, has_proof: bool) -> Letter:
     handover = signer.handover
-    known = queries.address_of(session, signer)
-    if known is None:
-        return None
-    try:
-        to = addresses.clean(known[0])
-    except addresses.BadAddress:
-        return None
-    with force_locale(known[1]):
+    with force_locale(language):
         return Letter(
             to=to,
             name=signer.person.name,
-            subject=_("Votre signature de la passation du %(day)s", day=said(handover.takes_over_on))
-            if how == Signed.PAPER
-            else _("La passation du %(day)s, sans votre signature", day=said(handover.takes_over_on)),
+            subject=_("La passation du %(day)s, sans votre signature", day=said(handover.takes_over_on))
+            if how == Signed.WAIVED
+            else _("Votre signature de la passation du %(day)s", day=said(handover.takes_over_on)),
             text=render_template(
                 "handover/letters/noted.txt",
                 name=signer.person.name,
                 noter=by.name,
                 day=said(handover.takes_over_on),
                 body=handover.body.name,
+                is_own=how == Signed.ACCOUNT,
                 is_paper=how == Signed.PAPER,
                 has_proof=has_proof,
                 address=address_of("handover.doubt", token=token_for(signer)),
             ),
-            language=known[1],
+            language=language,
             reply_to=handover.body.email,
             from_name=handover.body.name,
             body_id=handover.body_id,

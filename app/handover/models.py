@@ -110,7 +110,8 @@ class HandoverPerson(Base):
     ``stands_in``: neither leaves nor comes, but hands over or receives where an office was or stays vacant.
     ``proof_file``: the copy of the signed paper, as it came, under a name of ours in the folder of files;
     ``proof_struck_on``: it belongs to a note that was contested, and is kept until another one is joined.
-    ``contested_on``: when the person said that what ``contested_noter`` had noted for them is not so.
+    ``contested_on``: when the person said that what ``contested_noter`` had noted for them is not so; without a noter,
+    that a signature from an account in their name was not theirs.
     """
 
     __tablename__ = "handover_person"

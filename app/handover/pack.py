@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from app.access.roles import ROLE_NAMES, Role
 from app.access.table import Grant, Identity
-from app.accounts.queries import invitations_of_body, roles_of_body
+from app.accounts.queries import invitations_of_body, likely_person_of, roles_of_body
 from app.accounts.services.roles import lasting_administrators
 from app.accounts.views.leaving import kept_roles
 from app.actions.queries import current_projects
@@ -33,7 +33,6 @@ from app.conventions.queries import is_visible_to as text_is_visible_to
 from app.funding.duties import funding_duties
 from app.handover.labels import FATES, THINGS
 from app.handover.models import Fate, ThingKind
-from app.handover.queries import person_of
 from app.handover.sources import Line, handed_on
 from app.mail.queries import waiting_letters
 from app.members.duties import member_duties
@@ -178,7 +177,9 @@ def _dues(session: Session, body: Body, handover: Handover, at: datetime) -> Ite
             )
         url = url_for("members.period", period_id=period.id)
         title = _("Cotisations : %(period)s", period=period.name)
-        yield Line(title=title, reason=reason, date=full_day(period.due_on), url=url)
+        yield Line(
+            title=title, reason=reason, date=_by(period.due_on, at) if left else full_day(period.due_on), url=url
+        )
 
 
 def _hanging(session: Session, handover: Handover) -> Iterator[Line]:
@@ -193,7 +194,7 @@ def _hanging(session: Session, handover: Handover) -> Iterator[Line]:
 def _settled_roles(session: Session, handover: Handover) -> set[tuple[int, str]]:
     """What is said of roles whose end the handover itself settles."""
     people = {one.person_id: one.person.name for one in handover.leaving}
-    staying = {person_of(right.grant.account, people) for right in handover.rights if right.fate == Fate.STAYS}
+    staying = {likely_person_of(right.grant.account, people) for right in handover.rights if right.fate == Fate.STAYS}
     return {
         (person, sentence)
         for person, sentence, _url in kept_roles(session, handover.body_id, people)

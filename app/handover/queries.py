@@ -9,12 +9,11 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.accounts.models import Account, RoleGrant
-from app.accounts.queries import roles_of_body
+from app.accounts.models import Account
+from app.accounts.queries import likely_person_of, person_of, roles_of_body
 from app.bodies.labels import ASSOCIATIONS
 from app.bodies.models import Body
 from app.handover.models import Handover, HandoverPerson, HandoverRight, HandoverThing, Side, Stage
-from app.people.naming import compared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.accounts.models import RoleGrant
     from app.people.models import Person
 
 
@@ -44,6 +44,23 @@ def handover_by_id(session: Session, handover_id: int) -> Handover | None:
             selectinload(Handover.rights).joinedload(HandoverRight.grant),
         ],
     )
+
+
+def double_of(session: Session, handover: Handover) -> Handover | None:
+    """Another sealed handover of that day between the same people, signed by as many at least."""
+    if handover.stage != Stage.SEALED or handover.trashed_at is not None:
+        return None
+    others = session.scalars(
+        select(Handover)
+        .where(Handover.body_id == handover.body_id, Handover.takes_over_on == handover.takes_over_on)
+        .where(Handover.id != handover.id, Handover.trashed_at.is_(None), Handover.stage != Stage.DRAFT)
+        .order_by(Handover.id)
+    )
+    mine = {(one.side, one.person_id) for one in handover.people}
+    for one in others:
+        if {(who.side, who.person_id) for who in one.people} == mine and len(one.unsigned) <= len(handover.unsigned):
+            return one
+    return None
 
 
 def person_by_id(session: Session, handover_person_id: int) -> HandoverPerson | None:
@@ -100,31 +117,42 @@ def contested_of(session: Session, body_ids: Collection[int]) -> Sequence[Handov
 
 
 def grants_of(session: Session, body_id: int, people: Mapping[int, str], *, on: date) -> list[RoleGrant]:
-    """The roles that these people hold in a body and that end on no day; a person is known by record or by name."""
+    """The roles that these people hold in a body and that end on no day.
+
+    An account tied to no record is proposed by its name, so that no access is forgotten: a human chooses its fate.
+    """
     return [
         grant
         for grant in roles_of_body(session, body_id, on=on)
-        if grant.until is None and person_of(grant.account, people) is not None
+        if grant.until is None and likely_person_of(grant.account, people) is not None
     ]
 
 
-def person_of(account: Account, people: Mapping[int, str]) -> int | None:
-    """Which of these people an account is; one tied to no record is known by its name."""
-    if account.person_id is not None:
-        return account.person_id if account.person_id in people else None
-    name = compared(account.name)
-    return next((person for person, known in people.items() if compared(known) == name), None)
+def grants_forgotten(session: Session, handover: Handover, *, on: date) -> list[RoleGrant]:
+    """The roles of those who leave that the handover does not know: their account was tied to its record since."""
+    known = {right.grant_id for right in handover.rights}
+    leaving = {one.person_id for one in handover.leaving}
+    return [
+        grant
+        for grant in roles_of_body(session, handover.body_id, on=on)
+        if grant.until is None and grant.id not in known and person_of(grant.account, leaving) is not None
+    ]
 
 
-def accounts_of(session: Session, people: Mapping[int, str]) -> list[Account]:
+def untied_grants(session: Session, body_id: int, *, on: date) -> list[RoleGrant]:
+    """The roles of accounts that are nobody's record: they cannot sign."""
+    return [grant for grant in roles_of_body(session, body_id, on=on) if grant.account.person_id is None]
+
+
+def accounts_of(session: Session, people: Collection[int]) -> list[Account]:
     """The open accounts of people."""
     statement = select(Account).where(Account.person_id.in_(people), Account.closed_at.is_(None))
     return list(session.scalars(statement.order_by(Account.id)))
 
 
 def is_account_of(account: Account, person: Person) -> bool:
-    """Whether an account is this person's, by record, else by name."""
-    return person_of(account, {person.id: person.name}) is not None
+    """Whether an account is this person's: it is tied to their record, a name is nothing."""
+    return person_of(account, {person.id}) is not None
 
 
 def is_own(session: Session, signer: HandoverPerson, account_id: int | None) -> bool:
@@ -142,9 +170,7 @@ def needs_proof(session: Session, signer: HandoverPerson, account_id: int | None
     account = session.get(Account, account_id) if account_id is not None else None
     if account is None:
         return True
-    stands = {
-        one.side for one in signer.handover.people if person_of(account, {one.person_id: one.person.name}) is not None
-    }
+    stands = {one.side for one in signer.handover.people if person_of(account, {one.person_id}) is not None}
     return stands != {signer.side}
 
 
@@ -154,18 +180,15 @@ def may_sign_here(session: Session, signer: HandoverPerson, *, on: date) -> bool
     return any(is_account_of(one.account, signer.person) for one in held)
 
 
-def address_of(session: Session, signer: HandoverPerson) -> tuple[str, str] | None:
-    """Where to write to somebody, with the language they read: to their account, else as their record says."""
-    person, body_id = signer.person, signer.handover.body_id
-    held = select(Account).join(RoleGrant, RoleGrant.account_id == Account.id).where(RoleGrant.body_id == body_id)
-    accounts = [
-        *accounts_of(session, {person.id: person.name}),
-        *session.scalars(held.where(Account.person_id.is_(None), Account.closed_at.is_(None)).order_by(Account.id)),
-    ]
-    mine = next((one for one in accounts if is_account_of(one, person)), None)
-    if mine is not None:
-        return mine.email, mine.language
-    return (person.email, "fr") if person.email else None
+def addresses_of(session: Session, signer: HandoverPerson) -> dict[str, str]:
+    """Where to write to somebody, with the language they read: as their record says, and to their account.
+
+    To both: should the account be tied to the wrong record, the person is told all the same.
+    """
+    mine = accounts_of(session, {signer.person_id})
+    language = mine[0].language if mine else "fr"
+    found = {signer.person.email.strip().lower(): language, **{one.email: one.language for one in mine}}
+    return {address: spoken for address, spoken in found.items() if address}
 
 
 def others_with_proof(session: Session, file: str) -> bool:

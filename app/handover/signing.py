@@ -38,8 +38,8 @@ def ways(
 def contested(signer: HandoverPerson) -> object:
     """Why a paper is noted for them no more by the other side, and what remains."""
     return _l(
-        "%(name)s a contesté ce qui avait été noté à sa place : à cette personne de signer, ou à quelqu’un de son "
-        "côté de noter sa signature. Si elle ne signe pas, notez-le, avec la raison.",
+        "%(name)s a contesté ce qui avait été noté ou signé à sa place : à cette personne de signer, ou à quelqu’un de "
+        "son côté de noter sa signature. Si elle ne signe pas, notez-le, avec la raison.",
         name=signer.person.name,
     )
 

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import func, select
 
 from app.accounts.models import Account
-from app.accounts.queries import person_of
+from app.accounts.queries import likely_person_of
 from app.audit.models import JournalEntry
 from app.conventions.models import Convention, Status
 
@@ -43,5 +43,5 @@ def lonely_drafts(session: Session, body_id: int, people: Mapping[int, str]) -> 
             url_for("conventions.page", convention_id=number),
         )
         for number, title, account in found
-        if (person := person_of(account, people)) is not None
+        if (person := likely_person_of(account, people)) is not None
     ]

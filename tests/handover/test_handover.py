@@ -288,6 +288,8 @@ def test_the_pack_says_what_is_late_what_waits_and_which_agendas_end(session: Se
     assert "1 courrier n’est pas parti" in said
     assert "Agenda à suivre « Équipe »" in said
     assert "il ne montre plus rien dès la fin de cet accès" in said
+    assert "« Équipe », qui ne montre plus rien dès la fin de son accès" in said
+    assert "qui reste lisible" not in said
     handover = session.scalars(select(Handover)).one()
     task = {"kind": ThingKind.TASK.value, "label": "Assurance", "due_on": f"{today - timedelta(days=3):%d/%m/%Y}"}
     browser.post(f"/passations/{handover.id}/transmettre", data=task)

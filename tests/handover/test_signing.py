@@ -200,7 +200,7 @@ def test_who_did_not_sign_strikes_the_note_and_the_handover_is_open_again(sessio
     assert "Passation contestée par Ancienne Présidente" in words(newcomer.get("/").text)
     paper = f"/passations/signatures/{line.id}/papier"
     again = newcomer.post(paper, data=_with_copy(boards, a_pdf()))
-    assert "Ancienne Présidente a contesté ce qui avait été noté à sa place" in words(again.text)
+    assert "Ancienne Présidente a contesté ce qui avait été noté ou signé à sa place" in words(again.text)
     page = newcomer.post(paper, data=_paper(boards, how="waived", remark="Refuse de signer."), follow_redirects=True)
     assert "close sans la signature des sortants" in words(page.text)
     assert "Copie contestée : signatures.pdf" in words(page.text)

@@ -14,6 +14,7 @@ from app.accounts.models import Account, RoleGrant, Token, TokenPurpose
 from app.accounts.services.accounts import OpenAccount, open_account
 from app.accounts.services.roles import GiveRole, RoleHeldAlready, give_role, let_administer
 from app.accounts.services.signing_in import LinkOver
+from app.accounts.services.ties import tie_by_address
 from app.audit.services import record
 from app.bodies.models import Body
 from app.mail import addresses
@@ -145,6 +146,8 @@ def take_up(session: Session, token: Token, *, at: datetime) -> Account:
     elif token.is_administrator:
         let_administer(session, grant, by=Actor(None, token.invited_by), at=at)
     account.current_body_id = token.body_id
+    session.flush()
+    tie_by_address(session, account, at=at)
     record(
         session,
         "accounts.invitation_accepted",

@@ -11,6 +11,7 @@ from sqlalchemy import delete, update
 
 from app.accounts import queries
 from app.accounts.models import Account, RecoveryCode, Token, TokenPurpose
+from app.accounts.services.ties import tie_by_address
 from app.audit.services import record
 from app.mail.services import enqueue
 from app.shared import clock
@@ -177,6 +178,7 @@ def _use(session: Session, token: Token, *, at: datetime) -> Account:
 def note_sign_in(session: Session, account: Account, *, how: str, at: datetime) -> None:
     """Write down that somebody came in, and use up every other link that was waiting for them."""
     account.last_seen_on = clock.day_of(at)
+    tie_by_address(session, account, at=at)
     session.execute(
         update(Token)
         .where(Token.account_id == account.id, Token.purpose == TokenPurpose.SIGN_IN, Token.used_at.is_(None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.accounts.views import access, demonstration, invitations, me, sign_in
+from app.accounts.views import access, demonstration, invitations, me, sign_in, ties
 from app.accounts.views.blueprint import blueprint
 from app.accounts.views.cookie import identify
 from app.accounts.views.leaving import kept_roles, unanswered_invitations
@@ -13,7 +13,7 @@ from app.bodies.pending import Heirs, leaves_pending
 if TYPE_CHECKING:
     from flask import Flask
 
-PAGES = (sign_in, invitations, me, access, demonstration)
+PAGES = (sign_in, invitations, me, access, ties, demonstration)
 
 
 def install(app: Flask) -> None:

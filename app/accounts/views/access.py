@@ -27,6 +27,7 @@ from app.shared import clock
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -94,8 +95,15 @@ def body_access(body: Body) -> str:
         invitations=queries.invitations_of_body(session, body.id, at=now),
         administrators=roles.lasting_administrators(session, body.id, on=clock.day_of(now)),
         may_change=may(AccountAction.CHANGE_ROLE, held[0]) if held else False,
+        untied=_untied(session, body, held),
         gone=_keeping_a_role(session, body, on=clock.day_of(now)),
     )
+
+
+def _untied(session: Session, body: Body, held: Sequence[RoleGrant]) -> set[int]:
+    """The accounts tied to no record, where there are records to tie them to."""
+    found = {one.account_id for one in held if one.account.person_id is None}
+    return found if found and queries.has_records(session, body.id) else set()
 
 
 def _keeping_a_role(session: Session, body: Body, *, on: date) -> list[tuple[str, str, str]]:
@@ -203,6 +211,7 @@ def role(grant: RoleGrant) -> Answer:
         is_own=grant.account_id == identity().account_id,
         left=left_with(db.session(), grant),
         unmendable=_unmendable(grant),
+        records=queries.records_for(db.session(), grant.account, grant.body_id),
     )
     return page, 422 if form.errors else 200
 

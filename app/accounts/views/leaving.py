@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 
 from app.access.gate import identity
 from app.access.roles import ROLE_NAMES, WRITERS, Role
-from app.accounts.queries import invitations_of_body, person_of, roles_of_body
+from app.accounts.queries import invitations_of_body, likely_person_of, roles_of_body
 from app.bodies.pending import Heirs, pending_of
 from app.bodies.queries import mandates_of_bodies
 from app.people.naming import compared
@@ -30,7 +30,7 @@ def kept_roles(session: Session, body_id: int, people: Mapping[int, str]) -> lis
     return [
         (person, _sentence(grant), url_for("accounts.role", body_id=body_id, grant_id=grant.id) if may_change else "")
         for grant in roles_of_body(session, body_id, on=clock.today())
-        if grant.until is None and (person := person_of(grant.account, people)) is not None
+        if grant.until is None and (person := likely_person_of(grant.account, people)) is not None
     ]
 
 

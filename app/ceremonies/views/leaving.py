@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.ceremonies.models import Ceremony
+    from app.ceremonies.models import CalendarFeed, Ceremony
 
 _NAMING = ("people", "responsible", "speakers", "contacts", "interpreters")
 
@@ -34,9 +34,21 @@ def ceremonies_awaiting(session: Session, body_id: int, people: Mapping[int, str
     for feed, person_id in queries.agendas_shared(session, body_id):
         name = compared(feed.created_by_name)
         owners = [person_id] if person_id else [one for one, known in people.items() if compared(known) == name]
-        told = str(_("A ouvert l’agenda partagé « %(label)s », qui reste lisible", label=feed.label))
-        waiting += [(one, told, url_for("ceremonies.feeds")) for one in owners if one in people]
+        waiting += [(one, _shared(feed), url_for("ceremonies.feeds")) for one in owners if one in people]
     return waiting
+
+
+def _shared(feed: CalendarFeed) -> str:
+    """The agenda of a team ends with the access of who opened it; that of one ceremony stays."""
+    if feed.twinning_id and feed.body_id and feed.created_by_id:
+        return str(
+            _(
+                "A ouvert l’agenda partagé « %(label)s », qui ne montre plus rien dès la fin de son accès : ouvrez-en "
+                "un autre pour qui s’en sert",
+                label=feed.label,
+            )
+        )
+    return str(_("A ouvert l’agenda partagé « %(label)s », qui reste lisible", label=feed.label))
 
 
 def _sentence(ceremony: Ceremony) -> str:

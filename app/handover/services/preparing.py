@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from app.access.roles import Role
 from app.accounts.models import Account
-from app.accounts.queries import roles_of_body
+from app.accounts.queries import likely_person_of, person_of, roles_of_body
 from app.accounts.services import roles
 from app.bodies.inside import inside
 from app.bodies.labels import office_shown
@@ -238,6 +238,8 @@ def seal(session: Session, handover: Handover, content: list[dict[str, Any]], *,
     session.expire(handover)
     _need_draft(handover)
     today = day_of(at)
+    for grant in queries.grants_forgotten(session, handover, on=today):
+        handover.rights.append(HandoverRight(grant=grant, fate=Fate.ENDS.value))
     for right in handover.rights:
         if right.fate == Fate.PASSES and right.heir_id is not None:
             _give(session, right, by, at)
@@ -254,8 +256,18 @@ def seal(session: Session, handover: Handover, content: list[dict[str, Any]], *,
 
 
 def trash(session: Session, handover: Handover, *, by: Actor, at: datetime) -> None:
-    """Put a handover in the trash that nobody has sealed."""
-    _need_draft(handover)
+    """Put a handover in the trash that nobody has sealed, or that is there twice.
+
+    :raises BadHandover: when it is sealed, and no other of that day is signed by as many.
+    """
+    alone_on(session, handover.body)
+    if handover.stage != Stage.DRAFT and queries.double_of(session, handover) is None:
+        raise BadHandover(
+            _l(
+                "Le dossier est figé : il ne se met à la corbeille que si un autre, figé lui aussi, est du même jour "
+                "entre les mêmes personnes, avec au moins autant de signatures."
+            )
+        )
     handover.trashed_at = at
     tell(session, "trashed", handover, by, at)
 
@@ -266,9 +278,9 @@ def _propose_rights(
     """Each role of the outgoing passes to who takes the same function, if that person has an account; else it ends."""
     outgoing = _named(session, handover.leaving)
     incoming = _named(session, [one for one in handover.side(Side.INCOMING) if not one.stands_in])
-    heirs = {queries.person_of(account, incoming): account for account in queries.accounts_of(session, incoming)}
+    heirs = {person_of(account, incoming): account for account in queries.accounts_of(session, incoming)}
     for grant in queries.grants_of(session, handover.body_id, outgoing, on=today):
-        person = queries.person_of(grant.account, outgoing)
+        person = likely_person_of(grant.account, outgoing)
         left = offices[Side.OUTGOING].get(person or 0, set())
         taken = offices[Side.INCOMING]
         heir = next((account for one, account in heirs.items() if one is not None and left & taken[one]), None)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from app.accounts.services import ties
 from app.handover import queries
 from app.handover.erasing import RULE
 from app.handover.models import Handover, Signed, Stage
@@ -19,6 +20,7 @@ from app.people.naming import clean_text
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -39,13 +41,13 @@ class Proof:
 
 @dataclass(frozen=True, kw_only=True)
 class Signing:
-    """How somebody signed, or why they do not; ``letter`` tells them what was noted for them."""
+    """How somebody signed, or why they do not; ``letters`` tell them, wherever they are known."""
 
     how: Signed
     on: date
     remark: str = ""
     proof: Proof | None = None
-    letter: Letter | None = None
+    letters: Sequence[Letter] = ()
 
 
 def sign(session: Session, signer: HandoverPerson, command: Signing, *, by: Actor, at: datetime) -> None:
@@ -54,6 +56,7 @@ def sign(session: Session, signer: HandoverPerson, command: Signing, *, by: Acto
     :raises BadHandover: when it is not sealed, signed already, dated otherwise, or noted without what proves it.
     """
     handover, how, on = _held(session, signer), command.how, command.on
+    _need_kept(handover)
     if handover.stage == Stage.DRAFT:
         raise BadHandover(_l("Le dossier n’est pas encore figé : on signe ce qui ne change plus."))
     if signer.signed_how:
@@ -68,8 +71,8 @@ def sign(session: Session, signer: HandoverPerson, command: Signing, *, by: Acto
     if not handover.unsigned:
         handover.stage, handover.signed_at = Stage.SIGNED, at
     session.flush()
-    if command.letter is not None:
-        enqueue(session, command.letter, at=at)
+    for letter in command.letters:
+        enqueue(session, letter, at=at)
     _tell_signed(session, signer, command, by, at)
 
 
@@ -115,26 +118,46 @@ def _need_hand(session: Session, signer: HandoverPerson, proof: Proof | None, by
 
 
 def contest(session: Session, signer: HandoverPerson, *, by: Actor, at: datetime) -> None:
-    """Strike what somebody noted for a person, because that person says so; the handover is to be signed again.
+    """Strike a signature, or a note, because the person says it is not theirs; the handover is to be signed again.
 
-    The copy of the paper stays until another is joined: it is what the two would talk about.
+    The copy of the paper stays until another is joined: it is what the two would talk about. Where the link of a letter
+    strikes what an account with another address than the record's signed, that account is tied to the record no more.
 
     :raises BadHandover: when nothing stands there that somebody noted.
     """
     handover = _held(session, signer)
-    if not signer.is_noted:
+    _need_kept(handover)
+    if not signer.signed_how:
         raise BadHandover(_l("Aucune signature n’est notée à votre place : il n’y a rien à contester."))
-    noter = signer.signed_by
-    signer.contested_on, signer.contested_noter = day_of(at), noter
+    noter, was_noted = signer.signed_by, signer.is_noted
+    signer.contested_on, signer.contested_noter = day_of(at), noter if was_noted else None
     signer.proof_struck_on = day_of(at) if signer.proof_file else None
     signer.signed_how, signer.signed_on, signer.signed_by = Signed.NOT_YET.value, None, ""
     signer.noted_on, signer.remark = None, ""
     was_complete = handover.stage == Stage.SIGNED
     handover.stage, handover.signed_at = Stage.SEALED.value, None
     session.flush()
-    tell(session, "contested", handover, by, at, who=signer.person.name, noter=noter)
+    if was_noted:
+        tell(session, "contested", handover, by, at, who=signer.person.name, noter=noter)
+    else:
+        tell(session, "own_contested", handover, by, at, who=signer.person.name)
+        if by.id is None:
+            _loosen_accounts(session, signer, by, at)
     if was_complete:
         tell(session, "reopened", handover, by, at)
+
+
+def _loosen_accounts(session: Session, signer: HandoverPerson, by: Actor, at: datetime) -> None:
+    """Let accounts with another address than the person's record be that person no more."""
+    known = signer.person.email.strip().lower()
+    for account in queries.accounts_of(session, {signer.person_id}):
+        if known and account.email != known:
+            ties.loosen(session, account, body_id=signer.handover.body_id, by=by, at=at)
+
+
+def _need_kept(handover: Handover) -> None:
+    if handover.trashed_at is not None:
+        raise BadHandover(_l("Cette passation est à la corbeille."))
 
 
 def may_erase_proofs(handover: Handover, *, on: date) -> bool:

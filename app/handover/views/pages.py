@@ -31,8 +31,10 @@ from app.shared import clock
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response as Answer
 
+    from app.accounts.models import RoleGrant
     from app.bodies.models import Body
     from app.handover.models import Handover, HandoverThing
 
@@ -94,7 +96,7 @@ def page(handover: Handover) -> Page:
 def shown(handover: Handover, error: DomainError | None = None) -> Page:
     """The page, or why what was asked of it is refused."""
     session = db.session()
-    may_edit = may(HandoverAction.EDIT, handover)
+    may_edit, is_draft = may(HandoverAction.EDIT, handover), handover.stage == Stage.DRAFT and not handover.trashed_at
     mine = {one.id for one in handover.people if may(HandoverAction.SIGN, one)}
     sections = read(handover.content) if handover.content else pack_of(session, handover, at=clock.now())
     found = render_template(
@@ -108,15 +110,24 @@ def shown(handover: Handover, error: DomainError | None = None) -> Page:
         signed=SIGNED,
         fates=FATES,
         things=THINGS,
-        is_draft=handover.stage == Stage.DRAFT and handover.trashed_at is None,
+        is_draft=is_draft,
         may_edit=may_edit,
         mine=mine,
         ways=ways(session, handover, mine, actor().id, may_note=may_edit, on=clock.today()),
+        untied=_untied(session, handover) if may_edit else [],
+        forgotten=queries.grants_forgotten(session, handover, on=clock.today()) if is_draft else [],
+        may_tie=may(AccountAction.TIE, handover.body),
+        double=queries.double_of(session, handover),
         may_see_access=may(AccountAction.SEE_ACCESS, handover.body),
         heirs=_heirs(handover),
         may_erase_proofs=may_edit and services.may_erase_proofs(handover, on=clock.today()),
     )
     return (found, 422) if error is not None else found
+
+
+def _untied(session: Session, handover: Handover) -> list[RoleGrant]:
+    """The accounts that are nobody's record, as long as somebody has to sign."""
+    return queries.untied_grants(session, handover.body_id, on=clock.today()) if handover.unsigned else []
 
 
 def _heading(handover: Handover, side: Side) -> object:
@@ -224,11 +235,14 @@ def seal(handover: Handover) -> Page:
 
 @blueprint.post("/<int:handover_id>/corbeille")
 @requires(HandoverAction.EDIT, on=queries.handover_by_id)
-def trash(handover: Handover) -> Answer:
-    """Put a handover in the trash that nobody has sealed."""
+def trash(handover: Handover) -> Page:
+    """Put a handover in the trash that nobody has sealed, or that is there twice."""
     number = handover.id
-    with writing() as session:
-        services.trash(session, again(number), by=actor(), at=clock.now())
+    try:
+        with writing() as session:
+            services.trash(session, again(number), by=actor(), at=clock.now())
+    except DomainError as error:
+        return shown(again(number), error)
     flash(_("La passation est à la corbeille ; le journal en garde la trace."), "done")
     return redirect(url_for("handover.index"))
 

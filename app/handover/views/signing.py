@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import get_locale
@@ -19,7 +19,7 @@ from app.handover import queries, services
 from app.handover.files import LARGEST, store
 from app.handover.forms import PaperForm
 from app.handover.labels import SIGNED
-from app.handover.letters import noted_letter, signer_of
+from app.handover.letters import signer_of, signing_letters
 from app.handover.models import Signed
 from app.handover.policy import HandoverAction
 from app.handover.views.blueprint import again, answer, blueprint
@@ -44,7 +44,9 @@ if TYPE_CHECKING:
 def sign(person: HandoverPerson) -> Page:
     """Sign for oneself, from one's own account."""
     number, back = person.id, person.handover_id
-    command = services.Signing(how=Signed.ACCOUNT, on=clock.today(), remark=request.form.get("remark", ""))
+    letters = signing_letters(db.session(), person, Signed.ACCOUNT, by=actor())
+    remark = request.form.get("remark", "")
+    command = services.Signing(how=Signed.ACCOUNT, on=clock.today(), remark=remark, letters=letters)
     try:
         with writing() as session:
             fresh = queries.person_by_id(session, number) or abort(404)
@@ -64,41 +66,51 @@ def sign_on_paper(person: HandoverPerson) -> Page:
         form.day.data = typed(clock.today())
     elif form.validate():
         try:
-            command = _noted(form, person)
+            copy = _checked(form.proof.data) if form.proof.data else None
+            command = _noted(form, person, copy)
             with writing() as session:
                 fresh = queries.person_by_id(session, number) or abort(404)
                 services.sign(session, fresh, command, by=actor(), at=clock.now())
+                if copy is not None:
+                    store(copy.proof.file, copy.content)  # nothing refused it, and no row names what is not there
         except DocumentError as error:
             form.proof.errors = [*form.proof.errors, error.sentence(str(get_locale() or "fr")[:2])]
         except DomainError as error:
             blame(form, error.field, error.sentence)
         else:
-            _say_noted(queries.person_by_id(db.session(), number) or abort(404), is_told=command.letter is not None)
+            _say_noted(queries.person_by_id(db.session(), number) or abort(404), is_told=bool(command.letters))
             return redirect(url_for("handover.page", handover_id=back))
     signer = queries.person_by_id(db.session(), number) or abort(404)
     needs = queries.needs_proof(db.session(), signer, actor().id)
     return answer("handover/paper.html", form, person=signer, needs_proof=needs)
 
 
-def _noted(form: PaperForm, person: HandoverPerson) -> services.Signing:
-    """What was written, with the copy checked and stored, and the letter to the one for whom it is noted.
+class _Copy(NamedTuple):
+    """A scan that was checked and is not stored yet."""
 
-    :raises DocumentError: when the copy is no scan that may be kept.
-    """
-    how, upload = Signed(form.how.data), form.proof.data
-    proof = _kept(upload) if upload else None
+    proof: services.Proof
+    content: bytes
+
+
+def _noted(form: PaperForm, person: HandoverPerson, copy: _Copy | None) -> services.Signing:
+    """What was written, and the letters to the one for whom it is noted."""
+    how, proof = Signed(form.how.data), copy.proof if copy is not None else None
     is_mine = queries.is_own(db.session(), person, actor().id)
-    letter = None if is_mine else noted_letter(db.session(), person, how, by=actor(), has_proof=proof is not None)
-    return services.Signing(how=how, on=form.day.sure, remark=form.remark.data or "", proof=proof, letter=letter)
+    made = signing_letters(db.session(), person, how, by=actor(), has_proof=proof is not None)
+    letters = [] if is_mine else made
+    return services.Signing(how=how, on=form.day.sure, remark=form.remark.data or "", proof=proof, letters=letters)
 
 
-def _kept(upload: FileStorage) -> services.Proof:
+def _checked(upload: FileStorage) -> _Copy:
+    """The copy, to be stored once nothing refuses it.
+
+    :raises DocumentError: when it is no scan that may be kept.
+    """
     content = upload.read(LARGEST + 1)
     checked = check_scan(content, max_size=LARGEST)
     name = f"passation-{hashlib.sha256(content).hexdigest()[:40]}.{checked.suffix}"
-    store(name, content)
     filename = secure_filename(upload.filename or "") or f"signatures.{checked.suffix}"
-    return services.Proof(name, filename, checked.media_type)
+    return _Copy(services.Proof(name, filename, checked.media_type), content)
 
 
 def _say_noted(signer: HandoverPerson, *, is_told: bool) -> None:
@@ -121,7 +133,7 @@ def contest(person: HandoverPerson) -> Page:
             services.contest(session, fresh, by=actor(), at=clock.now())
     except DomainError as error:
         return shown(again(back), error)
-    flash(_("La note est retirée et la passation est de nouveau à signer. Le journal en garde la trace."), "done")
+    flash(_("C’est retiré et la passation est de nouveau à signer. Le journal en garde la trace."), "done")
     return redirect(url_for("handover.page", handover_id=back))
 
 

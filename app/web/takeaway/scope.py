@@ -61,7 +61,7 @@ def scope_of(session: Session, body_id: int) -> Scope:
         held=held,
         bodies=bodies,
         twinnings=twinnings,
-        people=reached | _met(session, held, bodies, twinnings),
+        people=reached | _met(session, own, held, bodies, twinnings),
         reached=reached,
         accounts=frozenset(session.scalars(select(RoleGrant.account_id).where(RoleGrant.body_id.in_(own)))),
         places=frozenset(p for p in session.scalars(select(Body.place_id).where(Body.id.in_(bodies))) if p is not None),
@@ -80,18 +80,20 @@ def mandates_shown(held: frozenset[int], bodies: frozenset[int]) -> ColumnElemen
     )
 
 
-def _met(session: Session, held: frozenset[int], bodies: frozenset[int], twinnings: frozenset[int]) -> frozenset[int]:
-    """The people of shared dossiers and the officers of those who share them: by name and function."""
+def _met(
+    session: Session, own: frozenset[int], held: frozenset[int], bodies: frozenset[int], twinnings: frozenset[int]
+) -> frozenset[int]:
+    """Whom accounts, shared dossiers and the offices of those who share them name: without address or telephone."""
+    accounts = session.scalars(select(Account.person_id).join(RoleGrant).where(RoleGrant.body_id.in_(own)))
     named = session.scalars(select(TwinningPerson.person_id).where(TwinningPerson.twinning_id.in_(twinnings)))
     officers = session.scalars(select(Mandate.person_id).where(mandates_shown(held, bodies)))
-    return frozenset({*named, *officers})
+    return frozenset({*named, *officers, *(one for one in accounts if one is not None)})
 
 
 def _reached(session: Session, own: frozenset[int], held: frozenset[int], foundings: frozenset[int]) -> frozenset[int]:
-    """The people whose record the body keeps, and those of its own accounts, lists and assemblies."""
+    """The people whose record the body keeps, and those of its own lists and assemblies."""
     statements = (
         select(Person.id).where(Person.kept_by_body_id.in_(held)),
-        select(Account.person_id).join(RoleGrant).where(RoleGrant.body_id.in_(own)),
         select(Member.person_id).where(Member.body_id.in_(own)),
         select(Consent.person_id).where(Consent.body_id.in_(own)),
         select(HostFamily.person_id).where(HostFamily.body_id.in_(own)),

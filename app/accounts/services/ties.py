@@ -1,0 +1,145 @@
+"""Tying an account to the record of its person: by the address of both, or by who administers the body.
+
+What an account may do as somebody – sign, read what is theirs – hangs on this tie alone, never on a name.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
+
+from app.accounts import queries
+from app.accounts.models import Account, RoleGrant
+from app.audit.services import record
+from app.bodies.models import Mandate
+from app.people.models import Person
+from app.people.naming import compared
+from app.shared import clock
+from app.shared.actor import Actor
+from app.shared.errors import DomainError
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from sqlalchemy.orm import Session
+
+
+class NotTied(DomainError):
+    """The account cannot be tied to this record, or untied, by this person."""
+
+
+def tie(
+    session: Session, grant: RoleGrant, person_id: int, *, administered: frozenset[int], by: Actor, at: datetime
+) -> None:
+    """Say whose record an account is; who administers the body says so of others, of themselves their address does.
+
+    :raises NotTied: when one of the two is tied already, or it is not for this person to say.
+    """
+    session.execute(select(Account.id).where(Account.id == grant.account_id).with_for_update())
+    account = grant.account
+    session.refresh(account, ["person_id"])
+    wanted = select(Person).where(Person.id == person_id, queries.stands_in({grant.body_id}))
+    person = session.scalar(wanted.with_for_update(of=Person))  # one account for each
+    if person is None:
+        raise NotTied(_l("Choisissez une fiche de cet organisme."), field="person")
+    if account.person_id == person.id:
+        return
+    if account.person_id is not None:
+        raise NotTied(_l("Ce compte est déjà relié à une fiche : défaites d’abord ce lien."), field="person")
+    if (other := queries.account_tied_to(session, person.id)) is not None:
+        raise NotTied(
+            _l("La fiche de %(name)s est déjà reliée au compte %(email)s.", name=person.name, email=other.email),
+            field="person",
+        )
+    if person.email.strip().lower() != account.email:
+        _need_say(session, account, person, administered, by, clock.day_of(at))
+    _tie(session, account, person, body_id=grant.body_id, by=by, at=at)
+
+
+def untie(session: Session, grant: RoleGrant, *, administered: frozenset[int], by: Actor, at: datetime) -> None:
+    """Take the tie of an account away.
+
+    :raises NotTied: when there is none, or it is not for this person to say.
+    """
+    account = grant.account
+    if account.person is None:
+        raise NotTied(_l("Ce compte n’est relié à aucune fiche."))
+    _need_say(session, account, account.person, administered, by, clock.day_of(at))
+    loosen(session, account, body_id=grant.body_id, by=by, at=at)
+
+
+def loosen(session: Session, account: Account, *, body_id: int | None, by: Actor, at: datetime) -> None:
+    """Let an account be nobody's record any more."""
+    name = account.person.name if account.person is not None else ""
+    account.person_id = None
+    session.flush()
+    session.expire(account, ["person"])
+    record(
+        session,
+        "accounts.untied",
+        by=by,
+        at=at,
+        body_id=body_id,
+        subject=("account", account.id),
+        name=account.name,
+        person=name,
+    )
+
+
+def tie_by_address(session: Session, account: Account, *, at: datetime) -> None:
+    """Tie an account whose mailbox was just proven to the one record of its bodies that gives the same address.
+
+    A couple may share an address: where two records give it, or the name says somebody else, a human decides.
+    """
+    if account.person_id is not None:
+        return
+    day = clock.day_of(at)
+    bodies = {one.body_id: one for one in queries.roles_of_account(session, account.id, on=day)}
+    found = queries.records_at(session, account.email, bodies) if bodies else ()
+    if len(found) != 1 or compared(found[0].name) != compared(account.name):
+        return
+    if queries.account_tied_to(session, found[0].id) is None:
+        _tie(session, account, found[0], body_id=None, by=Actor(account.id, account.name), at=at)
+
+
+def _tie(session: Session, account: Account, person: Person, *, body_id: int | None, by: Actor, at: datetime) -> None:
+    account.person_id = person.id
+    session.flush()
+    session.expire(account, ["person"])
+    record(
+        session,
+        "accounts.tied",
+        by=by,
+        at=at,
+        body_id=body_id,
+        subject=("account", account.id),
+        name=account.name,
+        person=person.name,
+    )
+
+
+def _need_say(
+    session: Session, account: Account, person: Person, administered: frozenset[int], by: Actor, day: date
+) -> None:
+    """Nobody says it of themselves, nor where the record and the account also meet in a body of others."""
+    if account.id == by.id:
+        raise NotTied(
+            _l(
+                "Personne ne choisit sa propre fiche : demandez-le à une autre personne qui administre l’organisme. Si "
+                "votre fiche donne la même adresse et le même nom que votre compte, ils se relient tout seuls à votre "
+                "prochaine entrée."
+            ),
+            field="person",
+        )
+    held = set(session.scalars(select(RoleGrant.body_id).where(RoleGrant.account_id == account.id, queries.holds(day))))
+    known = set(session.scalars(select(Mandate.body_id).where(Mandate.person_id == person.id)))
+    if (known | {person.kept_by_body_id}) & held - administered:
+        raise NotTied(
+            _l(
+                "Ce compte et cette fiche servent aussi dans un organisme que vous n’administrez pas : écrivez sur la "
+                "fiche l’adresse du compte, ou demandez-le à qui administre cet organisme."
+            ),
+            field="person",
+        )

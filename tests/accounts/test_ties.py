@@ -1,0 +1,132 @@
+"""Whose record an account is: said by one address of both, or by somebody else who administers the body."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from app.accounts.models import Role
+from app.accounts.services import invitations, signing_in, ties
+from app.people.models import Person
+from app.shared import clock
+from app.shared.actor import Actor
+from tests.factories.accounts import make_account, make_grant, make_member, make_own_body
+from tests.factories.bodies import make_mandate
+from tests.factories.people import make_person
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account
+    from app.bodies.models import Body
+
+    SignIn = Callable[[Account], FlaskClient]
+
+
+def _invited(session: Session, body: Body, email: str, name: str) -> Account:
+    command = invitations.Invite(
+        body_id=body.id,
+        email=email,
+        name=name,
+        role=Role.READER,
+        language="fr",
+        is_administrator=False,
+        link_hash=f"hash of {email}",
+        letter=None,
+    )
+    token = invitations.invite(session, command, by=Actor(None, "Camille"), at=clock.now())
+    account = invitations.take_up(session, token, at=clock.now())
+    session.commit()
+    return account
+
+
+def _record(session: Session, body: Body, name: str, email: str = "") -> int:
+    given, family = name.split()
+    return make_person(session, given_name=given, family_name=family, email=email, kept_by_body_id=body.id).id
+
+
+def test_an_invitation_to_the_address_of_a_record_ties_the_account_to_it(session: Session) -> None:
+    body = make_own_body(session)
+    number = _record(session, body, "Ana Fictive", "Ana@Exemple.test")
+    assert _invited(session, body, "ana@exemple.test", "Ana Fictive").person_id == number
+
+
+def test_an_address_that_a_couple_shares_or_another_name_leaves_it_to_a_human(session: Session) -> None:
+    body, other = make_own_body(session), make_own_body(session)
+    for name in ("Ana Fictive", "Max Fictif"):
+        _record(session, body, name, "nous@exemple.test")
+    _record(session, body, "Lou Fictive", "lou@exemple.test")
+    _record(session, other, "Zoé Fictive", "zoe@exemple.test")
+    assert _invited(session, body, "nous@exemple.test", "Ana Fictive").person_id is None
+    assert _invited(session, body, "lou@exemple.test", "Son Mari").person_id is None
+    assert _invited(session, body, "zoe@exemple.test", "Zoé Fictive").person_id is None, "a record of others"
+
+
+def test_an_account_of_long_ago_is_tied_when_it_comes_in_and_never_by_its_name_alone(session: Session) -> None:
+    body = make_own_body(session)
+    number = _record(session, body, "Ana Fictive", "ana@exemple.test")
+    _record(session, body, "Max Fictif")
+    mine = make_member(session, body, name="Ana Fictive", email="ana@exemple.test")
+    alike = make_member(session, body, name="Max Fictif", email="quelqu-un@exemple.test")
+    for account in (mine, alike):
+        signing_in.note_sign_in(session, account, how="link", at=clock.now())
+    assert (mine.person_id, alike.person_id) == (number, None)
+
+
+def test_who_administers_ties_an_account_in_one_step_and_undoes_it(session: Session, sign_in: SignIn) -> None:
+    body = make_own_body(session)
+    number = _record(session, body, "Ana Fictive")
+    keeper = make_member(session, body, is_administrator=True)
+    account = make_member(session, body, Role.READER, name="Ana Fictive")
+    page = f"/organismes/{body.id}/acces/{account.grants[0].id}"
+    browser = sign_in(keeper)
+    assert f"{page}#fiche" in browser.get(f"/organismes/{body.id}/acces").text
+    assert "il ne peut pas signer une passation" in browser.get(page).text
+    done = browser.post(f"{page}/fiche", data={"person": number}, follow_redirects=True)
+    assert "est relié à la fiche d’Ana Fictive" in done.text.replace("&#39;", "’")
+    session.expire_all()
+    assert account.person_id == number
+    second = make_member(session, body, Role.READER, name="Ana Fictive")
+    refused = browser.post(f"/organismes/{body.id}/acces/{second.grants[0].id}/fiche", data={"person": number})
+    assert refused.status_code == 422
+    assert "est déjà reliée au compte" in refused.text
+    browser.post(f"{page}/fiche/defaire")
+    session.expire_all()
+    assert account.person_id is None
+    assert sign_in(account).post(f"{page}/fiche", data={"person": number}).status_code in {403, 404}
+
+
+def test_nobody_chooses_their_own_record(session: Session, sign_in: SignIn) -> None:
+    body = make_own_body(session)
+    number = _record(session, body, "Ana Fictive", "ana@exemple.test")
+    keeper = make_member(session, body, is_administrator=True, name="Ana Fictive")
+    page = f"/organismes/{body.id}/acces/{keeper.grants[0].id}"
+    refused = sign_in(keeper).post(f"{page}/fiche", data={"person": number})
+    assert refused.status_code == 422
+    assert "Personne ne choisit sa propre fiche" in refused.text
+    session.expire_all()
+    assert keeper.person_id is None
+
+
+def test_who_administers_one_body_ties_nobody_to_a_record_that_counts_in_another(session: Session) -> None:
+    association, commune = make_own_body(session), make_own_body(session)
+    number = _record(session, commune, "Ana Fictive")
+    keeper = make_member(session, association, is_administrator=True)
+    account = make_account(session, name="Ana Fictive")
+    grant = make_grant(session, account, association)
+    make_grant(session, account, commune)
+    by = Actor(keeper.id, keeper.name)
+    mine = frozenset({association.id})
+    with pytest.raises(ties.NotTied, match="une fiche de cet organisme"):
+        ties.tie(session, grant, number, administered=mine, by=by, at=clock.now())
+    person = session.get_one(Person, number)
+    make_mandate(session, association, person, since="2024-10")
+    with pytest.raises(ties.NotTied, match="que vous n’administrez pas"):
+        ties.tie(session, grant, number, administered=mine, by=by, at=clock.now())
+    both = mine | {commune.id}
+    ties.tie(session, grant, number, administered=both, by=by, at=clock.now())
+    assert account.person_id == number
