@@ -19,6 +19,7 @@ from app.bodies.labels import office_shown
 from app.bodies.models import Function
 from app.bodies.queries import mandates_in_office
 from app.bodies.services.renewal import Occasion, functions_of
+from app.members.erasing import ERASED
 from app.members.models import Household, Member
 from app.members.queries.voters import voters
 from app.shared.clock import day_of
@@ -49,6 +50,7 @@ def people_to_call(session: Session, assembly: Assembly, statutes: Statutes) -> 
                 why_not=_("cotisation non réglée") if one.is_paid_up is False else "",
             )
             for one in found
+            if one.name != ERASED
         ]
     functions = set(functions_of(assembly.body.kind, Occasion.BOARD))
     heard = {Function.COUNCIL_DELEGATE} if assembly.kind == AssemblyKind.BOARD else set()

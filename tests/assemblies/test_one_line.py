@@ -27,6 +27,7 @@ from app.assemblies.models import (
 from app.assemblies.queries.reach import called
 from app.assemblies.services import calling, convening, electing, holding, voting
 from app.assemblies.services.doubled import Waits
+from app.assemblies.views.people import link_hash
 from app.audit.models import JournalEntry
 from app.members.erasing import ERASED
 from app.people.services import merge_persons
@@ -140,6 +141,38 @@ def test_of_two_voices_of_one_person_the_first_stays_and_the_page_and_the_journa
     session.rollback()
     journal = session.scalars(select(JournalEntry).where(JournalEntry.action == "assemblies.voice_united")).all()
     assert [one.details["title"] for one in journal] == ["Budget"]
+
+
+@pytest.mark.parametrize("merges_first", [False, True])
+def test_who_votes_by_one_link_while_the_two_records_become_one_has_one_voice(
+    app: Flask, session: Session, body: Body, *, merges_first: bool
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    assembly = make_assembly(session, body, people=4)
+    item = add_item(session, assembly)
+    kept, double = (enrol(session, body, "Jean", "Durand") for _ in range(2))
+    first, other = call(session, assembly, kept, double)
+    _online(session, assembly, item, {first.id: "for"})
+    other.link_hash = link_hash("lien")
+    session.commit()
+    keeper = another_browser(app, make_member(session, body, Role.PRESIDENT))
+    one, two, item_id = kept.person_id, double.person_id, item.id
+    session.rollback()
+
+    def vote() -> object:
+        return app.test_client().post(f"/assemblees/reponse/lien/vote/{item_id}", data={"choice": "against"})
+
+    def merge() -> object:
+        return keeper.post(f"/personnes/{one}/reunir", data={"other": str(two)})
+
+    if merges_first:
+        at_the_same_moment(app, JournalEntry, merge, vote)
+    else:
+        at_the_same_moment(app, AssemblyVoice, vote, merge)
+    session.expire_all()
+    item = session.get_one(type(item), item_id)
+    assert [one.choice for one in item.voices] == ["for"]
+    assert [one.choices for one in item.counts] == [{"for": 1}]
 
 
 def test_two_secret_ballots_of_one_person_wait_since_nobody_knows_which_is_too_many(

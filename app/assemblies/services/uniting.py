@@ -43,6 +43,8 @@ def unite(session: Session, person_id: int, *, by: Actor, at: datetime) -> None:
     for assembly, found in list(lines_of(session, {person_id})):
         lines = [line.id for line in found]
         alone_on(session, assembly)
+        for item in assembly.items:
+            alone_on(session, item)  # nobody votes by one link while the other one becomes it
         here = [seat for seat in assembly.seats if seat.id in lines]
         if may_stay(assembly, here):
             continue

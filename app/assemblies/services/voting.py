@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 from flask_babel import lazy_ngettext as _ln
+from sqlalchemy import select
 
 from app.assemblies.course import course_of
 from app.assemblies.models import (
     AssemblyCount,
     AssemblyKind,
+    AssemblySeat,
     AssemblyVoice,
     Ballot,
     Channel,
@@ -53,10 +55,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.assemblies.models import (
-        AssemblyItem,
-        AssemblySeat,
-    )
+    from app.assemblies.models import AssemblyItem
     from app.law.assembly import Result
     from app.shared.actor import Actor
 
@@ -123,6 +122,7 @@ def cast(  # noqa: PLR0913  # whose, what, by which way and through whom
     A secret vote is counted and forgotten in the same breath; that the person voted is kept.
     """
     alone_on(session, item)
+    _refuse_gone(session, seat)
     _may_cast(session, item, seat, channel, through)
     wanted = [choice for choice in dict.fromkeys(choices) if choice]
     if item.kind == ItemKind.ELECTION:
@@ -256,6 +256,14 @@ def _may_cast(
     _refuse_astray(session, item, seat, through, is_own=is_own)
     _refuse_twice(item, seat, is_own=is_own)
     _leave_room(session, item, seat)
+
+
+def _refuse_gone(session: Session, seat: AssemblySeat) -> None:
+    """Read a line afresh, and refuse one that became another line of the same person meanwhile."""
+    again = select(AssemblySeat.id).where(AssemblySeat.id == seat.id)
+    if session.scalar(again) is None:
+        raise BadVote(_l("Cette ligne n’est plus sur la liste des personnes convoquées."))
+    session.refresh(seat)
 
 
 def _refuse_astray(
