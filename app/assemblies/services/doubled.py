@@ -140,8 +140,8 @@ def objection(session: Session, assembly: Assembly, lines: Sequence[AssemblySeat
     if is_settled(assembly):
         return _l(
             "%(meeting)s : la réunion est ouverte et des votes y sont proclamés, avec les deux fiches sur la liste "
-            "(%(names)s). Ce qui est voté ne change plus. Réunissez les fiches quand la réunion sera close ; d’ici là, veillez à ce "
-            "que cette personne ne vote qu’une fois.",
+            "(%(names)s). Ce qui est voté ne change plus. Réunissez les fiches quand la réunion sera close ; d’ici là, "
+            "veillez à ce que cette personne ne vote qu’une fois.",
             meeting=_named(assembly),
             names=_names(lines),
         )
