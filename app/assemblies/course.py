@@ -154,6 +154,17 @@ class Course:
         opening = self.presence[0], self.counting(None)
         return any((self.presence[self.point(one)], self.counting(one)) != opening for one in self.assembly.agenda)
 
+    def moved_round(self, item: AssemblyItem) -> int:
+        """Before which round of an item those moved who are noted as moving before it: 1, or a later one.
+
+        A round that was closed keeps how many were there (``rooms``): where others are there now, they moved after it.
+        """
+        now = len(self.presence[self.point(item)]) + len(self.counting(item))
+        moved = 1
+        while item.rooms.get(str(moved), now) != now:
+            moved += 1
+        return moved
+
     def has_served(self, proxy: AssemblyProxy) -> bool:
         """Whether a proxy gave a vote, to something that was decided, in a round that was closed or from a screen."""
         if proxy.served:

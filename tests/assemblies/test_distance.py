@@ -199,8 +199,9 @@ def test_each_round_of_an_election_keeps_how_many_were_there(session: Session, s
     assert proxy.served
     assert "Retirer ce pouvoir" not in sheet
     minutes = _printed(browser.get(f"/assemblees/{assembly.id}/proces-verbal.pdf").data)
-    assert "Présents ou représentés au tour 1 : 9." in minutes
-    assert "Présents ou représentés à ce point : 4." in minutes
+    first_round, after = minutes.index("Présents ou représentés au tour 1 : 9."), minutes.index("quitte la réunion")
+    assert first_round < after < minutes.index("Présents ou représentés à ce point : 4.")
+    assert f"{boris.name} (départ au cours du point 1)" in minutes
 
 
 @pytest.mark.parametrize(("present", "told"), [(1, True), (6, False)])

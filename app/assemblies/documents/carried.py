@@ -18,7 +18,9 @@ def attending(course: Course, seat: AssemblySeat) -> str:
     """Somebody who was there, and that it was not from the opening, or not to the end."""
     told = [say("minutes", "arrived")] if seat.came_before_id else []
     if seat.left_before_id:
-        told.append(say("minutes", "departed", number=course.number(course.point(seat.left_before_id))))
+        number = course.number(course.point(seat.left_before_id))
+        item = next(one for one in course.assembly.items if one.id == seat.left_before_id)
+        told.append(say("minutes", "departed" if course.moved_round(item) == 1 else "departed_during", number=number))
     return f"{seat.name} ({', '.join(told)})" if told else seat.name
 
 

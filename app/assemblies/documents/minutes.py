@@ -153,12 +153,8 @@ def _quorum(assembly: Assembly, room: Room, statutes: Statutes) -> str:
 def _item(item: AssemblyItem, statutes: Statutes) -> list[Block]:
     """All that was recorded of one item."""
     lines = [say("minutes", "added", reason=item.added_reason)] if item.added_reason else []
-    moves = moves_of(course_of(item.assembly, statutes), item)
-    lines += moves
-    if has_thinned_out(item, statutes):
-        lines.append(_thinned(item, statutes))
-    elif moves:
-        lines.append(say("minutes", "now", counted=room_at(item.assembly, statutes, item).votes))
+    is_between = course_of(item.assembly, statutes).moved_round(item) > 1
+    lines += [] if is_between else _moves(item, statutes)
     lines += new_at_second(item, statutes)
     blocks: list[Block] = [Paragraph(line) for line in lines]
     if item.debate:
@@ -170,6 +166,14 @@ def _item(item: AssemblyItem, statutes: Statutes) -> list[Block]:
         blocks.append(Heading(say("minutes", "resolution"), level=3))
         blocks += _paragraphs(item.resolution)
     return [*blocks, *(Paragraph(line) for line in _vote(item, statutes))]
+
+
+def _moves(item: AssemblyItem, statutes: Statutes) -> list[str]:
+    """Who came and went, and how many there are then."""
+    moves = moves_of(course_of(item.assembly, statutes), item)
+    if has_thinned_out(item, statutes):
+        return [*moves, _thinned(item, statutes)]
+    return [*moves, say("minutes", "now", counted=room_at(item.assembly, statutes, item).votes)] if moves else []
 
 
 def _thinned(item: AssemblyItem, statutes: Statutes) -> str:
@@ -256,7 +260,10 @@ def _election(item: AssemblyItem, statutes: Statutes) -> list[Block]:
         blocks = [Paragraph(say("minutes", "places_none", places=item.places))]
     names = {str(one.id): one.name for one in item.candidates}
     blocks.append(Paragraph(say("minutes", "candidates", names=names_of([*names.values()]))))
+    moved = course_of(item.assembly, statutes).moved_round(item)
+    between = [Paragraph(line) for line in _moves(item, statutes)] if moved > 1 else []
     for number in range(1, item.closed_round + 1):
+        blocks += between if number == moved else []
         found = counted(item, number)
         blocks.append(Paragraph(_round(item, number, found)))
         blocks += [Paragraph(line) for line in (*at_round(item, statutes, number), *_channels(item, number))]
@@ -269,6 +276,7 @@ def _election(item: AssemblyItem, statutes: Statutes) -> list[Block]:
             blocks.append(Table(header, rows, numeric=frozenset({1})))
         if tied := [names[str(one)] for one in election_of(item, statutes, upto=number).tied if str(one) in names]:
             blocks.append(Paragraph(say("minutes", "tied", names=names_of(tied))))
+    blocks += between if moved > item.closed_round else []
     if first_officers(item.assembly, statutes) is item:
         blocks.append(Paragraph(say("minutes", "first_officers", clause=clause_of(statutes, "board_officers"))))
     lines = (*apart(item, statutes), *_not_secret(item, statutes), *_kept_elsewhere(item, statutes), *_elected(item))
