@@ -215,10 +215,12 @@ def test_nobody_carries_a_proxy_to_themselves_nor_more_than_the_statutes_allow(s
     first, other = call(session, assembly, kept, double)
     away = [one for one in assembly.members if one not in {first, other}]
     mine = holding.give_proxy(session, assembly, first, other, by=BY, at=NOW)
+    first.presence = Presence.EXCUSED
     session.commit()
     merge_persons(session, kept.person, double.person, by=BY, at=NOW)
     session.flush()
     assert session.get(type(mine), mine.id) is None
+    assert {one.presence for one in assembly.seats} == {Presence.UNSAID}
     session.rollback()
     holding.take_back_proxy(session, assembly.proxies[0], by=BY, at=NOW)
     for giver, holder in zip(away, (first, first, other, other), strict=True):

@@ -128,6 +128,8 @@ def _move_proxies(session: Session, assembly: Assembly, kept: AssemblySeat, othe
     given = [one for one in assembly.proxies if one.giver_id in mine and one.holder_id not in mine]
     first = min(given, key=lambda one: (not one.served, one.giver_id != kept.id, one.id), default=None)
     for proxy in list(assembly.proxies):
+        if proxy.giver_id in mine and proxy.holder_id in mine and proxy.giver.presence == Presence.EXCUSED:
+            proxy.giver.presence = Presence.UNSAID  # nobody is away because of a proxy to themselves
         if proxy.giver_id in mine and proxy is not first:
             assembly.proxies.remove(proxy)
             session.delete(proxy)
