@@ -35,6 +35,12 @@ def never_counted(proxy: Proxy) -> bool:
     return _begins(meeting, proxy) >= _ends(meeting, proxy)
 
 
+def served_no_item(proxy: Proxy) -> bool:
+    """Whether a proxy ended before the council came to an item with it: it represented nobody at a vote."""
+    meeting = proxy.meeting
+    return proxy.until_id is not None and max(_begins(meeting, proxy), 0) >= _ends(meeting, proxy)
+
+
 def hold_together(one: Proxy, other: Proxy) -> bool:
     """Whether there is an item at which both hold."""
     meeting = one.meeting

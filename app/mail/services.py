@@ -105,6 +105,15 @@ def call_off(session: Session, body_id: int, *, to: Collection[str], written_at:
     return session.scalar(waiting.returning(OutboxMessage.id).execution_options(synchronize_session=False)) is not None
 
 
+def call_off_letters(session: Session, message_ids: Collection[str]) -> frozenset[str]:
+    """Take back those of these letters that still wait, since others will say otherwise; which they were."""
+    waiting = delete(OutboxMessage).where(
+        OutboxMessage.state == MessageState.WAITING, OutboxMessage.message_id.in_(message_ids)
+    )
+    taken_back = waiting.returning(OutboxMessage.message_id).execution_options(synchronize_session=False)
+    return frozenset(session.scalars(taken_back))
+
+
 def call_off_news(session: Session, body_id: int, *, to: Collection[str]) -> None:
     """Take back the news of a body that still wait for these addresses (in small letters): nobody agrees there now."""
     waiting = delete(OutboxMessage).where(

@@ -15,7 +15,7 @@ from app.council.documents import meeting_paper
 from app.council.services import convening
 from app.council.services.letters import convocation_letter
 from app.documents.textdoc import Paragraph, plain
-from app.mail.models import OutboxMessage
+from app.mail.models import MessageState, OutboxMessage
 from app.shared import clock
 from tests.factories.conventions import make_convention
 from tests.factories.council import BY, DAY, at, make_act, make_commune, make_meeting, make_open_meeting, send
@@ -145,15 +145,25 @@ def test_what_the_letters_carry_does_not_change_until_the_dispatch_is_taken_back
     session.expire_all()
     assert [one.title for one in meeting.agenda] == [meeting.agenda[0].title]
     assert meeting.place != "Salle des fêtes"
+    late, *gone = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id.desc())).all()
+    for letter in gone:
+        letter.state = MessageState.SENT
+    session.commit()
+    waiting = late.message_id
+    unsent = next(seat.id for seat in meeting.seats if seat.letter == waiting)
     assert client.post(f"{url}/convocation/reprendre").status_code == 302
     session.expire_all()
-    assert all(seat.proof.startswith("Premier envoi le ") for seat in meeting.seats), "the first dispatch is a fact"
+    told = {seat.proof.startswith("Premier envoi le ") for seat in meeting.seats if seat.id != unsent}
+    assert told == {True}, "the first dispatch is a fact"
+    assert next(seat.proof for seat in meeting.seats if seat.id == unsent) == "", "what never left is called off"
+    paper = repr(meeting_paper(session, meeting, "convocation").blocks)
+    assert "annule et remplace celle qui vous a été adressée" in paper
     assert client.post(f"{url}/points/nouveau", data=point).status_code == 302
     assert client.post(f"{url}/convocation/courriels").status_code == 302
     letters = session.scalars(select(OutboxMessage).order_by(OutboxMessage.id)).all()
     replaced = ["annule et remplace" in letter.text for letter in letters]
-    assert replaced == [False] * 5 + [True] * 5
-    assert all("Vente du presbytère" in letter.text for letter in letters[5:])
+    assert replaced == [False] * 4 + [True] * 5
+    assert all("Vente du presbytère" in letter.text for letter in letters[4:])
 
 
 def test_the_text_annexed_to_an_item_is_named_to_whoever_is_convened(session: Session, sign_in: SignIn) -> None:

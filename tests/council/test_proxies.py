@@ -249,6 +249,8 @@ def test_a_proxy_is_revoked_on_the_page_of_an_item_and_its_holder_carries_anothe
     votes(session, second)
     late = client.post(f"/conseil/points/{second.id}/procuration/revoquer", data={"revoked": served.id})
     assert late.status_code == 422
+    gone = client.post(f"{url}/procuration/revoquer", data={"revoked": 999})
+    assert (gone.status_code, "Cette procuration n’est plus notée" in as_read(gone.text)) == (422, True)
 
 
 def test_nobody_who_went_out_takes_a_proxy_and_nobody_who_left_the_council_gives_one(session: Session) -> None:

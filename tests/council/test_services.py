@@ -667,6 +667,19 @@ def test_a_proxy_serves_three_meetings_in_a_row_and_no_more_without_illness(sess
         session.commit()
 
 
+def test_a_proxy_that_was_revoked_before_it_counted_is_no_meeting_of_the_three(session: Session) -> None:
+    body = make_commune(session)
+    for number in range(4):
+        day = DAY + timedelta(days=30 * number)
+        meeting = make_open_meeting(session, body, make_act(session, body), day=day, absent=1)
+        pair = (meeting.seats[4], meeting.seats[2])
+        given = proxies.note_proxy(session, meeting, pair, is_written=True, illness=False, by=BY, at=at(day))
+        if number == 1:
+            proxies.revoke_proxy(session, given, meeting.agenda[0], by=BY, at=at(day))
+        evening.close_meeting(session, meeting, "", by=BY, at=at(day))
+        session.commit()
+
+
 def _payable(session: Session, body: Body, **dates: date | None) -> dict[str, Any]:
     """An aid that nothing keeps from being paid: voted, enforceable, with SIRET and contract."""
     days = {"voted_on": DAY, "transmitted_on": DAY, "published_on": DAY, **dates}

@@ -654,3 +654,14 @@ def test_what_an_act_says_otherwise_than_its_text_or_its_vote_only_warns(case: d
     told = next(one for one in answer["checks"] if words in one["sentence"].replace("\u202f", " ").replace("\xa0", " "))
     assert (told["status"], told["severity"]) == ("not_ok", "warning")
     assert answer["summary"]["blocking"] == []
+
+
+def test_a_tie_is_told_by_what_the_president_voted() -> None:
+    vote = {"ballot": "show_of_hands", "votes_for": 6, "votes_against": 6}
+    told = {
+        voice: check("C15", items=[{"title": "Beta", "vote": {**vote, "president_vote": voice}}])["sentence"]
+        for voice in ("for", "against", "abstained")
+    }
+    assert "adoptée (partage des voix, celle du président est prépondérante)" in told["for"]
+    assert "rejetée (partage des voix, celle du président, qui a voté contre, est prépondérante)" in told["against"]
+    assert "rejetée (partage des voix que celle du président ne départage pas)" in told["abstained"]

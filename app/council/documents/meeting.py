@@ -24,7 +24,7 @@ from app.council.documents.paper import (
 from app.council.documents.telling import called
 from app.council.drafting import without_end
 from app.council.models import ActModel, MeetingStatus, Outcome
-from app.council.queries import council_of
+from app.council.queries import council_of, replaces_a_convocation
 from app.council.reckoning import article_for, last_dispatch, standing_at, was_lost_on_the_way
 from app.council.services.appointing import proclaimed
 from app.documents.textdoc import (
@@ -65,6 +65,8 @@ def _convocation(session: Session, meeting: Meeting) -> Paper:
         Paragraph(say("convocation", "lead", commune=commune_of(meeting)), manner="lead"),
         Paragraph(say("convocation", "body", day=held_on, hour=hour_of(meeting), place=meeting.place)),
     ]
+    if replaces_a_convocation(session, meeting):
+        blocks.append(Paragraph(say("convocation", "replaces")))
     if meeting.is_urgent:
         blocks.append(Paragraph(say("convocation", "urgent", reason=without_end(meeting.urgency_reason))))
     if meeting.second_of is not None:
@@ -167,7 +169,7 @@ def _sheet(session: Session, meeting: Meeting) -> Paper:
     ]
     for number, point in enumerate(meeting.agenda, 1):
         blocks.append(Heading(say("sheet", "point", number=number, title=point.title)))
-        blocks.append(Paragraph(say("sheet", "vote")))
+        blocks += [Paragraph(say("sheet", key)) for key in ("vote", "room")]
         blocks += _ballot_room(point)
         blocks += [Paragraph(say("sheet", key)) for key in ("debate", *["line"] * _DEBATE_LINES)]
     blocks.append(Paragraph(say("sheet", "closing")))

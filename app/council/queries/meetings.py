@@ -18,6 +18,7 @@ from app.council.models import (
     Seat,
 )
 from app.council.models.meetings import Movement, Proxy, Recusal
+from app.council.powers import served_no_item
 from app.council.queries.councils import PAGE
 from app.mail.models import OutboxMessage
 
@@ -246,7 +247,10 @@ def consecutive_proxies(session: Session, meeting: Meeting, person_id: int) -> i
 
 
 def runs_of_proxies(session: Session, meeting: Meeting) -> dict[int, int]:
-    """For everybody who was represented of late, in how many meetings in a row, this one included; two queries."""
+    """For everybody who was represented of late, in how many meetings in a row, this one included; two queries.
+
+    A proxy that ended before the first item at which it would count represented nobody.
+    """
     earlier = session.scalars(
         select(Meeting.id)
         .where(
@@ -259,11 +263,8 @@ def runs_of_proxies(session: Session, meeting: Meeting) -> dict[int, int]:
         .limit(6)
     ).all()
     given: dict[int, set[int]] = {}
-    statement = (
-        select(Seat.person_id, Proxy.meeting_id)
-        .join(Seat, Seat.id == Proxy.giver_id)
-        .where(Proxy.meeting_id.in_(earlier))
-    )
-    for person_id, number in session.execute(statement):
-        given.setdefault(person_id, set()).add(number)
+    statement = select(Seat.person_id, Proxy).join(Seat, Seat.id == Proxy.giver_id).where(Proxy.meeting_id.in_(earlier))
+    for person_id, proxy in session.execute(statement):
+        if not served_no_item(proxy):
+            given.setdefault(person_id, set()).add(proxy.meeting_id)
     return {person: 1 + sum(1 for _ in takewhile(held.__contains__, earlier)) for person, held in given.items()}

@@ -12,6 +12,7 @@ from app.council.queries import TAKEN_BACK, second_of
 from app.council.reckoning import article_for, left_without_quorum
 from app.council.services.meetings import BadMeeting, NotPossibleNow, has_gone, require_draft
 from app.council.services.telling import tell_meeting
+from app.mail.services import call_off_letters
 from app.shared.clock import day_of
 from app.shared.saying import full_day
 
@@ -95,8 +96,9 @@ def take_dispatch_back(session: Session, meeting: Meeting, *, by: Actor, at: dat
     require_draft(meeting)
     if not has_gone(meeting, day_of(at)):
         raise NotPossibleNow(_l("Aucune convocation n’est partie\N{NO-BREAK SPACE}: changez ce qu’il faut."))
+    never_left = call_off_letters(session, [seat.letter for seat in meeting.seats if seat.letter])
     for seat in meeting.seats:
-        if seat.sent_on is not None and seat.sent_on <= day_of(at):
+        if seat.letter not in never_left and seat.sent_on is not None and seat.sent_on <= day_of(at):
             first = _l("Premier envoi le %(day)s, repris. %(proof)s", day=full_day(seat.sent_on), proof=seat.proof)
             seat.proof = str(first).strip()[:300]
         seat.sent_on, seat.letter = None, ""

@@ -121,8 +121,11 @@ def revoke_item_proxy(point: AgendaPoint) -> Response | str | tuple[str, int]:
     def revoked(session: Session, held: AgendaPoint) -> None:
         wanted = whole(request.form.get("revoked", ""))
         proxy = next((one for one in held.meeting.proxies if one.id == wanted), None)
-        if proxy is not None:
-            proxies.revoke_proxy(session, proxy, held, by=actor(), at=clock.now())
+        if proxy is None:
+            raise BadMeeting(
+                _("Cette procuration n’est plus notée : elle a été retirée entre-temps. Il n’y a rien à révoquer.")
+            )
+        proxies.revoke_proxy(session, proxy, held, by=actor(), at=clock.now())
 
     return kept_and(point, revoked, spends=frozenset({"revoked"}), then="procurations")
 

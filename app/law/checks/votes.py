@@ -26,6 +26,7 @@ REASONS = {
     "tie_secret": "partage des voix au scrutin secret, où la voix du président ne compte pas double",
     "tie_not_broken": "partage des voix que celle du président ne départage pas",
 }
+AGAINST = "partage des voix, celle du président, qui a voté contre, est prépondérante"
 
 
 def _votes(situation: Situation) -> Iterator[tuple[str, AgendaItem, Vote, Presence]]:
@@ -149,9 +150,11 @@ def _result(vote: Vote, president: str | None, at: str) -> Finding:
         lacks = [f"{at}.vote.{name}" for name in ("ballot", "president_vote") if getattr(vote, name) is None]
         return unknown("Partage des voix : donnez le mode de scrutin et le vote du président.", *lacks, at=at)
     word = "adoptée" if found.outcome == "adopted" else "rejetée"
+    is_against = found.reason == "tie_not_broken" and president_voice(vote, president) == "against"
+    why = AGAINST if is_against else REASONS[found.reason]
     told = (
         f"{counted(found.cast, 'suffrage exprimé')}, {vote.votes_for} pour et {vote.votes_against} contre : {word} "
-        f"({REASONS[found.reason]})"
+        f"({why})"
     )
     if vote.declared is not None and vote.declared != found.outcome:
         return broken(f"{told}, alors que le contraire a été proclamé.", at=at)
