@@ -211,7 +211,7 @@ def _gives(course: Course, mine: Collection[int], point: int) -> bool:
 
 
 def _names(lines: Sequence[AssemblySeat]) -> str:
-    return ", ".join(f"« {line.name} »" for line in lines)
+    return ", ".join(dict.fromkeys(line.name for line in lines))
 
 
 def _named(assembly: Assembly) -> object:
