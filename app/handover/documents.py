@@ -89,7 +89,7 @@ def _signature(side: Side, one: HandoverPerson) -> Signature:
     caption = _("Signature")
     if one.signed_how == Signed.ACCOUNT:
         caption = _("Signé depuis son compte")
-        if one.signed_by != one.person.name:
+        if one.signed_by != one.name:
             caption = _("Signé depuis le compte « %(name)s », relié à sa fiche", name=one.signed_by)
     elif one.signed_how == Signed.PAPER:
         caption = _on_paper(one)
@@ -101,7 +101,7 @@ def _signature(side: Side, one: HandoverPerson) -> Signature:
         caption += _contested(one, full_day(one.contested_on))
     return Signature(
         party=str(SIGNING[side]),
-        name=one.person.name,
+        name=one.name,
         function=one.function,
         date=full_day(one.signed_on) if one.signed_on else "",
         caption=french(caption),

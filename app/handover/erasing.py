@@ -28,6 +28,9 @@ RULE = "handover"
 
 def forget(session: Session, erasure: Erasure) -> None:
     """Take addresses and telephones of a person out of the packs, sealed ones too."""
+    held = select(HandoverPerson).where(HandoverPerson.person_id == erasure.person_id)
+    for one in session.scalars(held.where(HandoverPerson.sealed_email.is_not(None))):
+        one.sealed_email = None
     for handover in session.scalars(select(Handover).where(Handover.body_id == erasure.body_id)):
         content = _without(handover.content, erasure)
         if content != handover.content:

@@ -112,6 +112,7 @@ class HandoverPerson(Base):
     ``proof_struck_on``: it belongs to a note that was contested, and is kept until another one is joined.
     ``contested_on``: when the person said that what ``contested_noter`` had noted for them is not so; without a noter,
     that a signature from an account in their name was not theirs.
+    ``sealed_name``, ``sealed_email``: as their record said on the day the content was frozen.
     """
 
     __tablename__ = "handover_person"
@@ -134,9 +135,16 @@ class HandoverPerson(Base):
     proof_struck_on: Mapped[date | None]
     contested_on: Mapped[date | None]
     contested_noter: Mapped[str | None] = mapped_column(String(200))
+    sealed_name: Mapped[str | None] = mapped_column(String(240))
+    sealed_email: Mapped[str | None] = mapped_column(String(254))
 
     handover: Mapped[Handover] = relationship(back_populates="people")
     person: Mapped[Person] = relationship()
+
+    @property
+    def name(self) -> str:
+        """As it was when the content was frozen: two records that are united later rename nobody here."""
+        return self.sealed_name or self.person.name
 
     @property
     def is_noted(self) -> bool:

@@ -181,13 +181,14 @@ def may_sign_here(session: Session, signer: HandoverPerson, *, on: date) -> bool
 
 
 def addresses_of(session: Session, signer: HandoverPerson) -> dict[str, str]:
-    """Where to write to somebody, with the language they read: as their record says, and to their account.
+    """Where to write to somebody, with the language they read: as their record says, and said, and to their account.
 
-    To both: should the account be tied to the wrong record, the person is told all the same.
+    To all: should the account be tied to the wrong record, or the record be changed, the person is told all the same.
     """
     mine = accounts_of(session, {signer.person_id})
     language = mine[0].language if mine else "fr"
-    found = {signer.person.email.strip().lower(): language, **{one.email: one.language for one in mine}}
+    written = (signer.person.email, signer.sealed_email or "")
+    found = {address.strip().lower(): language for address in written} | {one.email: one.language for one in mine}
     return {address: spoken for address, spoken in found.items() if address}
 
 

@@ -19,6 +19,7 @@ from app.shared.actor import Actor
 from tests.factories.accounts import make_account, make_grant, make_member
 from tests.factories.assemblies import BY
 from tests.factories.members import enrol, make_period
+from tests.factories.people import make_person
 from tests.handover.boards import a_pdf, line_of, make_boards, make_sealed, printed, words
 
 if TYPE_CHECKING:
@@ -256,3 +257,32 @@ def test_an_untied_account_needs_the_copy_for_everybody(session: Session) -> Non
         except services.BadHandover as refused:
             assert "Joignez la copie" in str(refused)  # noqa: PT017  # both are refused
         assert line.signed_how == ""
+
+
+def test_two_records_united_later_rename_nobody_in_a_sealed_handover(session: Session, sign_in: SignIn) -> None:
+    boards = make_boards(session)
+    handover = make_sealed(session, boards)
+    handover.content = [{"title": "Les documents", "empty": "Aucun document.", "lines": []}]
+    session.commit()
+    line, browser = line_of(handover, boards.old), sign_in(boards.old)
+    browser.post(f"/passations/signatures/{line.id}")
+    other = make_person(session, given_name="Autre", family_name="Fiche", kept_by_body_id=boards.body.id)
+    line.person_id = boards.old.person_id = other.id
+    session.commit()
+    pdf, page = printed(browser, handover), words(browser.get(f"/passations/{handover.id}").text)
+    assert "Ancienne Présidente" in pdf
+    assert "Autre Fiche" not in pdf
+    assert "sa fiche dit aujourd’hui Autre Fiche" in page
+
+
+def test_an_address_changed_after_the_sealing_does_not_hide_the_signature_from_its_person(
+    session: Session, sign_in: SignIn
+) -> None:
+    boards = make_boards(session)
+    line = line_of(draft := services.prepare(session, boards.body, boards.day, by=BY, at=clock.now()), boards.old)
+    line.person.email = "ancienne@exemple.test"
+    services.seal(session, draft, [], by=BY, at=clock.now())
+    line.person.email = boards.old.email
+    session.commit()
+    sign_in(boards.old).post(f"/passations/signatures/{line.id}")
+    assert {one.to_address for one in _letters(session)} == {"ancienne@exemple.test", boards.old.email}

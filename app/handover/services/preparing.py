@@ -248,6 +248,8 @@ def seal(session: Session, handover: Handover, content: list[dict[str, Any]], *,
         if right.fate != Fate.STAYS:
             _end(session, right, handover.access_ends_on, today, by, at)
         right.applied_at = at
+    for one in handover.people:
+        one.sealed_name, one.sealed_email = one.person.name[:240], one.person.email or None
     handover.content = content
     handover.stage, handover.sealed_at, handover.sealed_by = Stage.SEALED, at, by.name
     handover.revision += 1

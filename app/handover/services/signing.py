@@ -149,7 +149,7 @@ def contest(session: Session, signer: HandoverPerson, *, by: Actor, at: datetime
 
 def _loosen_accounts(session: Session, signer: HandoverPerson, by: Actor, at: datetime) -> None:
     """Let accounts with another address than the person's record be that person no more."""
-    known = signer.person.email.strip().lower()
+    known = (signer.sealed_email or signer.person.email).strip().lower()
     for account in queries.accounts_of(session, {signer.person_id}):
         if known and account.email != known:
             ties.loosen(session, account, body_id=signer.handover.body_id, by=by, at=at)

@@ -54,6 +54,7 @@ _WIDENING = frozenset(
         "047_modes",
         "048_list_online",
         "049_through",
+        "050_sealed_names",
     }
 )
 """Steps of the schema that gave rows of the archive a further column at most, empty before, or let one be empty: an
