@@ -238,7 +238,9 @@ def test_a_proxy_is_revoked_on_the_page_of_an_item_and_its_holder_carries_anothe
     served = gives(session, seats[10], seats[3])
     votes(session, first)
     client, url = clerk_of(session, sign_in, meeting.body), f"/conseil/points/{third.id}"
-    assert "Révoquer à partir de ce point" in client.get(url).text
+    which = f"(procuration de {seats[10].name} à {seats[3].name})"
+    assert f"Révoquer à partir de ce point {which}" in as_read(client.get(url).text), "told apart from its like"
+    assert f"Révoquer {which}" in as_read(client.get(f"/conseil/seances/{meeting.id}/soir").text)
     assert client.post(f"{url}/procuration/revoquer", data={"revoked": served.id}).status_code == 302
     other = {"giver": seats[9].id, "holder": seats[3].id, "written": "oui"}
     early = client.post(f"/conseil/points/{second.id}/procuration", data=other)
