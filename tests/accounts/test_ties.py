@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from app.accounts.models import Role
 from app.accounts.services import invitations, signing_in, ties
+from app.audit.models import JournalEntry
 from app.people.models import Person
 from app.shared import clock
 from app.shared.actor import Actor
@@ -75,6 +77,8 @@ def test_an_account_of_long_ago_is_tied_when_it_comes_in_and_never_by_its_name_a
     for account in (mine, alike):
         signing_in.note_sign_in(session, account, how="link", at=clock.now())
     assert (mine.person_id, alike.person_id) == (number, None)
+    told = session.scalars(select(JournalEntry).where(JournalEntry.action == "accounts.tied")).one()
+    assert (told.body_id, told.details["person"]) == (body.id, "Ana Fictive")
 
 
 def test_who_administers_ties_an_account_in_one_step_and_undoes_it(session: Session, sign_in: SignIn) -> None:

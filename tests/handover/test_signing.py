@@ -328,6 +328,7 @@ def test_who_cannot_be_written_to_is_said(session: Session, sign_in: SignIn, add
     line.person.email = address
     session.commit()
     paper = f"/passations/signatures/{line.id}/papier"
+    assert "prévenu·e par courriel" not in sign_in(boards.new).get(paper).text
     page = sign_in(boards.new).post(paper, data=_with_copy(boards, a_pdf()), follow_redirects=True)
     assert "n’a pas d’adresse électronique ici : prévenez cette personne" in words(page.text)
     assert not _letters(session)

@@ -96,12 +96,14 @@ def tie_by_address(session: Session, account: Account, *, at: datetime) -> None:
     if account.person_id is not None:
         return
     day = clock.day_of(at)
-    bodies = {one.body_id: one for one in queries.roles_of_account(session, account.id, on=day)}
+    bodies = [one.body_id for one in queries.roles_of_account(session, account.id, on=day)]
     found = queries.records_at(session, account.email, bodies) if bodies else ()
     if len(found) != 1 or compared(found[0].name) != compared(account.name):
         return
     if queries.account_tied_to(session, found[0].id) is None:
-        _tie(session, account, found[0], body_id=None, by=Actor(account.id, account.name), at=at)
+        keeper = found[0].kept_by_body_id
+        shown = keeper if keeper in bodies else bodies[0]
+        _tie(session, account, found[0], body_id=shown, by=Actor(account.id, account.name), at=at)
 
 
 def _tie(session: Session, account: Account, person: Person, *, body_id: int | None, by: Actor, at: datetime) -> None:

@@ -82,7 +82,8 @@ def sign_on_paper(person: HandoverPerson) -> Page:
             return redirect(url_for("handover.page", handover_id=back))
     signer = queries.person_by_id(db.session(), number) or abort(404)
     needs = queries.needs_proof(db.session(), signer, actor().id)
-    return answer("handover/paper.html", form, person=signer, needs_proof=needs)
+    reached = bool(signing_letters(db.session(), signer, Signed.PAPER, by=actor()))
+    return answer("handover/paper.html", form, person=signer, needs_proof=needs, is_reached=reached)
 
 
 class _Copy(NamedTuple):
