@@ -12,7 +12,7 @@ from app.bodies.models import BodyKind, Function
 from app.council.casework import meeting_case
 from app.council.documents import meeting_paper
 from app.council.documents.telling import second_lines
-from app.council.models import MovementKind
+from app.council.models import ActStatus, MovementKind
 from app.council.queries import overrides_of
 from app.council.reckoning import setting_of, standing_at
 from app.council.services import convening, evening, meetings, mending, overriding, recalling, room
@@ -578,6 +578,14 @@ def test_an_act_withdrawn_from_an_agenda_may_come_back_another_evening(session: 
     assert "Elle a été retirée de l’ordre du jour" in as_read(client.get(url).text)
     assert client.post(f"{url}/rouvrir").status_code == 302
     assert "Modifier le projet" in as_read(client.get(url).text)
+    session.expire_all()
+    act.status = ActStatus.VALIDATED
+    make_meeting(session, body, act, day=clock.today() + timedelta(days=30))
+    assert act.status == "on_agenda"
+    closed = client.post(f"/conseil/seances/{meeting.id}/soir/clore", data={"closed_at": ""})
+    assert closed.status_code == 302
+    session.expire_all()
+    assert (meeting.status, act.status) == ("closed", "on_agenda"), "it waits for the other evening"
 
 
 def test_signs_that_the_minutes_cannot_print_are_told_when_they_are_typed(session: Session, sign_in: SignIn) -> None:

@@ -195,9 +195,12 @@ def test_a_proxy_that_served_is_revoked_from_the_item_in_hand_and_another_one_gi
     meeting = the_meeting(session)
     seats, (first, second, third) = list(meeting.seats), meeting.agenda
     served = gives(session, seats[10], seats[3])
-    votes(session, first)
     client, sheet = clerk_of(session, sign_in, meeting.body), f"/conseil/seances/{meeting.id}/soir"
     anew = {"giver": seats[10].id, "holder": seats[4].id, "written": "oui"}
+    early = client.post(f"{sheet}/procurations", data=anew)
+    assert "aucun vote n’est encore consigné avec elle" in as_read(early.text)
+    assert "Révoquer" not in as_read(early.text), "nothing to revoke where nothing was voted: it is removed"
+    votes(session, first)
 
     refused = client.post(f"{sheet}/procurations", data=anew)
     assert refused.status_code == 422

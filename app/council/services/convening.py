@@ -23,7 +23,7 @@ from app.council.reckoning import (
 )
 from app.council.services.composition import may_still_be_called, require_as_it_is
 from app.council.services.letters import convocation_letter
-from app.council.services.meetings import UNDECIDED, BadMeeting, NotPossibleNow, require_draft
+from app.council.services.meetings import BadMeeting, NotPossibleNow, require_draft, waiting_acts
 from app.council.services.overriding import is_overridden
 from app.council.services.telling import tell_meeting
 from app.council.services.weighing import faults_of_agenda
@@ -380,7 +380,6 @@ def note_no_quorum(session: Session, meeting: Meeting, *, by: Actor, at: datetim
             )
         )
     meeting.status = MeetingStatus.NO_QUORUM
-    for point in meeting.agenda:
-        if point.act is not None and point.act.status in UNDECIDED:
-            point.act.status = ActStatus.ADJOURNED
+    for act in waiting_acts(session, meeting):
+        act.status = ActStatus.ADJOURNED
     tell_meeting(session, "council.no_quorum", meeting, by=by, at=at)

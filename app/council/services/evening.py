@@ -20,7 +20,7 @@ from app.council.reckoning import article_for, standing_at, urgency_article
 from app.council.services.composition import require_as_it_is
 from app.council.services.convening import NotLawful
 from app.council.services.hours import closing_hour, opening_hour, require_no_clash
-from app.council.services.meetings import UNDECIDED, BadMeeting, NotPossibleNow
+from app.council.services.meetings import BadMeeting, NotPossibleNow, waiting_acts
 from app.council.services.overriding import is_overridden
 from app.council.services.settled import require_evening, require_same_votes, votes_so_far
 from app.council.services.telling import tell_meeting
@@ -197,10 +197,9 @@ def close_meeting(session: Session, meeting: Meeting, closed_at: str, *, by: Act
     adjourned = [point.title for point in unsaid if point.act_id or not point.debate]
     for point in unsaid:
         point.outcome = Outcome.ADJOURNED if point.act_id or not point.debate else Outcome.NOTED
-    for point in meeting.agenda:
-        if point.act is not None and point.act.status in UNDECIDED:
-            point.act.status, point.act.changed_at = ActStatus.ADJOURNED, at
-            point.act.give_number_back()
+    for act in waiting_acts(session, meeting):
+        act.status, act.changed_at = ActStatus.ADJOURNED, at
+        act.give_number_back()
     meeting.status = MeetingStatus.CLOSED
     meeting.revision += 1
     tell_meeting(session, "council.closed", meeting, by=by, at=at)

@@ -8,6 +8,7 @@ from datetime import UTC
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 
 from app.audit.services import record
 from app.council.models import (
@@ -159,20 +160,38 @@ def cancel_meeting(session: Session, meeting: Meeting, reason: str, *, by: Actor
         raise BadMeeting(_l("Écrivez pourquoi la séance est annulée."), field="reason")
     meeting.status = MeetingStatus.CANCELLED
     meeting.note = "\n".join(part for part in (meeting.note, reason.strip()) if part)
-    release_acts(meeting)
+    release_acts(session, meeting)
     meeting.revision += 1
     tell_meeting(session, "council.meeting_edited", meeting, by=by, at=at)
 
 
-UNDECIDED = frozenset({ActStatus.ON_AGENDA, ActStatus.CONVENED})
+_UNDECIDED = frozenset({ActStatus.ON_AGENDA, ActStatus.CONVENED})
 """Called, and the council did not come to it yet."""
 
 
-def release_acts(meeting: Meeting) -> None:
+def waiting_acts(session: Session, meeting: Meeting) -> list[Act]:
+    """The acts that a meeting called and did not come to; one put on another agenda meanwhile waits there."""
+    found = [point.act for point in meeting.agenda if point.act is not None and point.act.status in _UNDECIDED]
+    elsewhere = set(
+        session.scalars(
+            select(AgendaPoint.act_id)
+            .join(Meeting, Meeting.id == AgendaPoint.meeting_id)
+            .where(
+                AgendaPoint.act_id.in_([act.id for act in found]),
+                AgendaPoint.meeting_id != meeting.id,
+                AgendaPoint.outcome == Outcome.UNSAID,
+                Meeting.status.in_((MeetingStatus.DRAFT, MeetingStatus.CONVENED, MeetingStatus.OPEN)),
+                Meeting.trashed_at.is_(None),
+            )
+        )
+    )
+    return [act for act in found if act.id not in elsewhere]
+
+
+def release_acts(session: Session, meeting: Meeting) -> None:
     """Give the acts that were not decided back: they may be called again; a second meeting's wait as they did."""
-    for point in meeting.agenda:
-        if point.act is not None and point.act.status in UNDECIDED:
-            point.act.status = ActStatus.VALIDATED if meeting.second_of_id is None else ActStatus.ADJOURNED
+    for act in waiting_acts(session, meeting):
+        act.status = ActStatus.VALIDATED if meeting.second_of_id is None else ActStatus.ADJOURNED
 
 
 def trash_meeting(session: Session, meeting: Meeting, *, by: Actor, at: datetime) -> None:
@@ -184,7 +203,7 @@ def trash_meeting(session: Session, meeting: Meeting, *, by: Actor, at: datetime
         )
     if meeting.trashed_at is None:
         meeting.trashed_at = at
-        release_acts(meeting)
+        release_acts(session, meeting)
         tell_meeting(session, "council.meeting_trashed", meeting, by=by, at=at)
 
 

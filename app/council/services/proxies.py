@@ -128,6 +128,14 @@ def _why_not(
     giver, holder = pair
     others = in_the_way(meeting, giver, holder, point)
     given = next((one for one in others if one.giver_id == giver.id), None)
+    if fault == "given_twice" and given is not None and not served_votes(meeting, given):
+        return _l(
+            "%(giver)s a déjà donné procuration à %(holder)s, et aucun vote n’est encore consigné avec elle. Si cette "
+            "personne l’a révoquée, ou si elle a été notée par erreur, pressez « Retirer » à côté d’elle dans la "
+            "feuille de séance, puis notez la nouvelle.",
+            giver=giver.name,
+            holder=given.holder.name,
+        )
     if fault == "given_twice" and given is not None:
         return _l(
             "%(giver)s a déjà donné procuration à %(holder)s. Si cette personne l’a révoquée, pressez « Révoquer » à "
