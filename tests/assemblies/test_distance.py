@@ -96,8 +96,9 @@ def test_who_carries_two_proxies_gives_three_voices_from_a_screen_each_once(sess
     stranger = browser.post(f"{_link(session, boris)}/vote/{budget.id}", data={"giver": dora.id, "choice": "for"})
     assert stranger.status_code == 422
     assert f"Vous ne portez pas le pouvoir de {dora.name} sur ce point." in _words(stranger.text)
-    outsider = browser.post(f"{link}/vote/{budget.id}", data={"giver": 10**6, "choice": "for"})
-    assert "Cette personne ne vote pas dans cette réunion." in _words(outsider.text)
+    for strange in (10**6, "9" * 30, "x"):
+        outsider = browser.post(f"{link}/vote/{budget.id}", data={"giver": strange, "choice": "for"})
+        assert "Cette personne ne vote pas dans cette réunion." in _words(outsider.text)
     for given in ({"choice": "for"}, {"giver": dora.id, "choice": "against"}, {"giver": emil.id, "choice": "for"}):
         done = browser.post(f"{link}/vote/{budget.id}", data=given, follow_redirects=True)
         assert "est compté" in _words(done.text)

@@ -264,8 +264,11 @@ def test_the_list_of_a_new_association_offers_its_founders_and_its_dues_what_the
 ) -> None:
     made = make_founded(session, make_commune(session), fee=Decimal("15.50"))
     made.committee.kept_by_id = None
+    for founder in made.founders_now[:2]:
+        founder.address, founder.person.family_name = "1 rue Fictive, 59390 Bourg-Fictif", "Fictif"
     session.commit()
     committee_id, day = made.committee_id, made.held_on
+    pair = ", ".join(founder.person.name for founder in made.founders_now[:2])
     client = sign_in(make_member(session, made.committee, Role.PRESIDENT))
     assert "Inscrire les fondateurs comme membres" in _words(client.get("/").text)
     page = client.get(f"/membres/{committee_id}").text
@@ -274,6 +277,7 @@ def test_the_list_of_a_new_association_offers_its_founders_and_its_dues_what_the
     assert f'action="{url}"' in page
     assert client.post(url).status_code == 302
     page = client.get(f"/membres/{committee_id}").text
+    assert f"Même nom et même adresse : {pair} font un foyer" in _words(page)
     assert "Fictif" in page
     assert url not in page
     assert "Inscrire les fondateurs" not in _words(client.get("/").text)

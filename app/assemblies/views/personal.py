@@ -146,7 +146,8 @@ def _holder(assembly: Assembly, typed: str) -> AssemblySeat:
 def vote(token: str, item_id: int) -> Page:
     """Vote on an item that is open, for oneself or for somebody whose proxy one carries."""
     seat = _seat(token)
-    giver_id = whole(request.form.get("giver"))
+    asked = request.form.get("giver", "")
+    giver_id = whole(asked)
     number, assembly_id, by = seat.id, seat.assembly_id, _somebody()
     choices = request.form.getlist("choice")
     try:
@@ -156,7 +157,7 @@ def vote(token: str, item_id: int) -> Page:
                 abort(404)
             mine = seat_again(number)
             giver = next((one for one in item.assembly.members if one.id == giver_id), None)
-            if giver_id and giver is None:
+            if asked and giver is None:
                 raise BadVote(_("Cette personne ne vote pas dans cette réunion."))
             whose, through = (mine, None) if giver is None else (giver, mine)
             voting.cast(session, item, whose, choices, Channel.ELECTRONIC, through=through, by=by, at=clock.now())

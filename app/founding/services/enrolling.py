@@ -28,14 +28,15 @@ def not_enrolled(session: Session, founding: Founding) -> list[Founder]:
     return [one for one in founding.founders_now if one.person_id not in known]
 
 
-def enrol_founders(session: Session, founding: Founding, *, by: Actor, at: datetime) -> int:
-    """Note each founder as a member since the constitutive assembly; give how many.
+def enrol_founders(session: Session, founding: Founding, *, by: Actor, at: datetime) -> list[list[str]]:
+    """Note each founder as a member since the constitutive assembly; give their names, household by household.
 
     Those of one name at one address are one household, as in a list that is brought in.
     """
     since = parse(founding.held_on.isoformat()) if founding.held_on else None
     waiting = not_enrolled(session, founding)
     homes: dict[object, Household | None] = {}
+    names: dict[int, list[str]] = {}
     for founder in waiting:
         street, postcode, town = address_apart(founder.address)
         where = street and (fold(founder.address), fold(founder.person.family_name))
@@ -47,4 +48,5 @@ def enrol_founders(session: Session, founding: Founding, *, by: Actor, at: datet
         )
         made = add_members(session, founding.committee, command, by=by, at=at)
         homes[where] = made[0].household
-    return len(waiting)
+        names.setdefault(made[0].household_id or -founder.id, []).append(founder.person.name)
+    return [*names.values()]

@@ -205,7 +205,18 @@ def enrol_founders(founding: Founding) -> Response:
     number, body_id = founding.id, founding.committee_id
     with writing() as session:
         made = enrolling.enrol_founders(session, again(number), by=actor(), at=clock.now())
-    flash(ngettext("%(num)s personne est inscrite.", "%(num)s personnes sont inscrites.", made), "done")
+    number = sum(map(len, made))
+    flash(ngettext("%(num)s personne est inscrite.", "%(num)s personnes sont inscrites.", number), "done")
+    for names in made:
+        if len(names) > 1:
+            flash(
+                _(
+                    "Même nom et même adresse : %(names)s font un foyer, qui reçoit un courrier et paie une cotisation "
+                    "de foyer. Qui vit à part s’en sépare depuis sa fiche : « Donner un foyer à part ».",
+                    names=", ".join(names),
+                ),
+                "info",
+            )
     return redirect(url_for("members.roll", body_id=body_id))
 
 
