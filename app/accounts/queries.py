@@ -364,6 +364,11 @@ def records_for(session: Session, account: Account, body_id: int) -> list[Person
     return [one for number, one in found.items() if number not in taken]
 
 
+def record_of(session: Session, person_id: int, body_id: int) -> Person | None:
+    """One record of a body."""
+    return session.scalar(select(Person).where(Person.id == person_id, stands_in({body_id})))
+
+
 def has_records(session: Session, body_id: int) -> bool:
     """Whether a body keeps records of people, or has officers."""
     return session.scalar(select(Person.id).where(stands_in({body_id})).limit(1)) is not None

@@ -286,3 +286,24 @@ def test_an_address_changed_after_the_sealing_does_not_hide_the_signature_from_i
     session.commit()
     sign_in(boards.old).post(f"/passations/signatures/{line.id}")
     assert {one.to_address for one in _letters(session)} == {"ancienne@exemple.test", boards.old.email}
+
+
+def test_who_comes_is_invited_from_their_line_at_the_address_of_their_record(session: Session, sign_in: SignIn) -> None:
+    boards = make_boards(session)
+    person_id, boards.new.person_id = boards.new.person_id, None
+    make_member(session, boards.body, Role.TREASURER, is_administrator=True)
+    handover = make_sealed(session, boards)
+    line = next(one for one in handover.people if one.person_id == person_id)
+    line.person.email = "nouvelle@exemple.test"
+    session.commit()
+    browser = sign_in(boards.old)
+    invite = f"/organismes/{boards.body.id}/acces/inviter?fiche={person_id}"
+    assert invite in browser.get(f"/passations/{handover.id}").text
+    shown = browser.get(invite).text
+    assert 'value="nouvelle@exemple.test"' in shown
+    assert 'value="Nouvelle Présidente"' in shown
+    stranger = make_person(session, given_name="Tout", family_name="Autre", email="autre@exemple.test")
+    assert (
+        "autre@exemple.test" not in browser.get(f"/organismes/{boards.body.id}/acces/inviter?fiche={stranger.id}").text
+    )
+    assert browser.get(f"/organismes/{boards.body.id}/acces/inviter?fiche=99999999999999999999").status_code == 200

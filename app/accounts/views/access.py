@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import current_app, flash, redirect, render_template, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
@@ -23,6 +23,7 @@ from app.bodies.pending import out_of_office
 from app.database.unit import writing
 from app.extensions import db
 from app.mail import addresses
+from app.people.fields import whole
 from app.shared import clock
 from app.shared.errors import DomainError
 
@@ -120,7 +121,7 @@ def invite(body: Body) -> Answer:
     spoken = next(
         (code for code in body.languages if code in {"fr", "en", "de"}), "en" if body.country != "FR" else "fr"
     )
-    form = InvitationForm(language=spoken)
+    form = InvitationForm(language=spoken, **_written_on_record(body))
     form.role.choices = role_choices(body)
     if form.validate_on_submit():
         try:
@@ -129,6 +130,12 @@ def invite(body: Body) -> Answer:
         except (addresses.BadAddress, roles.RoleHeldAlready) as error:
             say(form, error, "email")
     return render_template("accounts/invite.html", body=body, form=form, first=first), 422 if form.errors else 200
+
+
+def _written_on_record(body: Body) -> dict[str, str]:
+    """Name and address of the record for whose person one came to write: the same address ties the account to it."""
+    found = queries.record_of(db.session(), whole(request.args.get("fiche")), body.id)
+    return {} if found is None else {"name": found.name, "email": found.email}
 
 
 def _send_invitation(body: Body, form: InvitationForm) -> str:

@@ -116,6 +116,7 @@ def shown(handover: Handover, error: DomainError | None = None) -> Page:
         ways=ways(session, handover, mine, actor().id, may_note=may_edit, on=clock.today()),
         untied=_untied(session, handover) if may_edit else [],
         forgotten=queries.grants_forgotten(session, handover, on=clock.today()) if is_draft else [],
+        tied={one.person_id for one in queries.accounts_of(session, [one.person_id for one in handover.people])},
         may_tie=may(AccountAction.TIE, handover.body),
         double=queries.double_of(session, handover),
         may_see_access=may(AccountAction.SEE_ACCESS, handover.body),
