@@ -140,7 +140,8 @@ def _text(act: Act) -> dict[str, Any]:
             "versions": [_version(document, language) for language in languages] if len(languages) > 1 else None,
             "partner": _partner(document),
             "signatory": _delegate(act) or _signatory(document),
-            "signed_on": day_told(signed) or _signing_day(document),
+            "signed_on": day_told(signed),
+            "signing_planned_on": _signing_day(document) if signed is None else None,
             "transmitted_on": happened_on(happened(act, ActEventKind.TEXT_TRANSMITTED)) if signed else None,
         }
     )
@@ -209,6 +210,7 @@ def _said_of_nothing(document: Mapping[str, Any]) -> str:
 
 def _signing_day(document: Mapping[str, Any]) -> str | None:
     """The first day foreseen for the signature, when it is a whole day."""
-    days = [str((one.get("date") or {}).get("date") or "") for one in document.get("signings", [])]
+    meant = [one for one in document.get("signings", []) if one.get("status") not in {"cancelled", "postponed"}]
+    days = [str((one.get("date") or {}).get("date") or "") for one in meant]
     whole = sorted(day for day in days if _WHOLE_DAY.fullmatch(day))
     return whole[0] if whole else None

@@ -145,7 +145,7 @@ def enforceable_first(situation: Situation) -> Iterator[Finding]:
     """Judge whether the deliberation was enforceable on the day of the signature."""
     for index, text in enumerate(situation.texts):
         at = f"texts[{index}]"
-        if text.signed_on is False:
+        if text.signed_on is False and text.signing_planned_on is None:
             yield apart("Le texte n'est pas signé et aucune date n'est prévue.", at=at)
             continue
         act = situation.act_of(text)
@@ -190,32 +190,48 @@ def _judged(situation: Situation, text: SignedText, act: Act, at: str) -> Findin
     adopted = situation.adopted_on(act)
     if act.outcome == "rejected":
         return broken("La délibération a été rejetée : le texte ne peut pas être signé.", at=at)
-    if text.signed_on and adopted and text.signed_on < adopted:
+    signed = _signing_day(text)
+    if signed and adopted and signed < adopted:
         return broken(
-            f"Texte signé le {full_day(text.signed_on)}, avant la délibération du {full_day(adopted)}.",
+            f"{_told(text)[0].upper()}{_told(text)[1:]} le {full_day(signed)}, "
+            f"avant la délibération du {full_day(adopted)}.",
             at=at,
-            dates={"signed_on": text.signed_on, "adopted_on": adopted},
+            dates={_dated(text): signed, "adopted_on": adopted},
         )
     return _signature(text, enforceability(act), at, f"acts[{situation.acts.index(act)}]")
 
 
+def _signing_day(text: SignedText) -> date | None:
+    """The day of the signature; as long as nobody signed, the one that is planned."""
+    return text.signed_on or text.signing_planned_on
+
+
+def _dated(text: SignedText) -> str:
+    return "signing_planned_on" if not text.signed_on and text.signing_planned_on else "signed_on"
+
+
+def _told(text: SignedText) -> str:
+    return "texte signé" if text.signed_on else "signature prévue"
+
+
 def _signature(text: SignedText, found: Enforceability, at: str, act_at: str) -> Finding:
-    signed = text.signed_on or None
-    dates = {"signed_on": signed, "enforceable_on": found.on, "may_sign_from": found.on}
+    signed = _signing_day(text)
+    dates = {_dated(text): signed, "enforceable_on": found.on, "may_sign_from": found.on}
     if found.stopped_on and (signed is None or found.is_stopped(signed)):
         told = f"L'acte ne s'exécute plus depuis le {full_day(found.stopped_on)} : le texte ne se signe pas."
-        return broken(told, at=at, dates={"signed_on": signed, "enforceable_on": found.on})
+        return broken(told, at=at, dates={_dated(text): signed, "enforceable_on": found.on})
     if signed is None:
         sentence = f"L'acte est exécutoire le {full_day(found.on)}." if found.on else "Donnez la date de signature."
         return unknown(sentence, f"{at}.signed_on", *found.missing(act_at), at=at, dates=dates)
     if found.is_before(signed):
         when = f" Signature possible à partir du {full_day(found.on)}." if found.on else ""
-        return broken(f"Signature trop tôt, le {full_day(signed)} : {found.why(signed)}.{when}", at=at, dates=dates)
+        what = "Signature" if text.signed_on else "Signature prévue"
+        return broken(f"{what} trop tôt, le {full_day(signed)} : {found.why(signed)}.{when}", at=at, dates=dates)
     if found.on is None:
         return unknown(
             "Donnez la transmission et la publication de l'acte.", *found.missing(act_at), at=at, dates=dates
         )
-    return ok(f"Acte exécutoire le {full_day(found.on)}, texte signé le {full_day(signed)}.", at=at, dates=dates)
+    return ok(f"Acte exécutoire le {full_day(found.on)}, {_told(text)} le {full_day(signed)}.", at=at, dates=dates)
 
 
 @check("C26")

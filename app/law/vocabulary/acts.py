@@ -239,9 +239,10 @@ class SignedText:
     partner: Partner | None = fact(Part(Partner), "Le partenaire.", aka="partenaire")
     signatory: Signatory | None = fact(Part(Signatory), "Qui signe pour la commune.", aka="signataire")
     signed_on: When | None = fact(
-        HAPPENED,
-        "Signé le, ou signature prévue le ; false : pas de date.",
-        aka="signe_le signature_on signature_planned_on",
+        HAPPENED, "Signé le ; false : pas signé, et aucun jour n'est prévu.", aka="signe_le signature_on"
+    )
+    signing_planned_on: date | None = fact(
+        DAY, "Signature prévue le, tant que le texte n'est pas signé.", aka="signature_planned_on signature_prevue_le"
     )
     transmitted_on: When | None = fact(HAPPENED, "Texte signé transmis à la préfecture le.", aka="transmis_le")
     wording: str | None = fact(TEXT, "Le texte (neutralité politique, C48).", aka="texte text")
