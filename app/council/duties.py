@@ -107,10 +107,12 @@ def _to_follow(act: Act) -> BodyDuty:
 
 def _to_note(effect: Effect) -> BodyDuty:
     return BodyDuty(
-        title=_("%(what)s : %(title)s", what=effect.title, title=effect.act.title),
+        title=str(effect.title)[:1].upper() + str(effect.title)[1:],
         url=url_for("twinnings.dossier", twinning_id=effect.twinning_id),
         reason=_(
-            "La délibération nᵒ %(number)s est exécutoire ; le dossier ne le dit pas encore.", number=effect.act.number
+            "La délibération nᵒ %(number)s est exécutoire (%(title)s) ; le dossier ne le dit pas encore.",
+            number=effect.act.number,
+            title=effect.act.title,
         ),
         body_id=effect.act.body_id,
     )

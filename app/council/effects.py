@@ -15,7 +15,7 @@ from app.shared.clock import day_of
 from app.twinnings.models import EventKind, Stage, Twinning, TwinningEvent
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -30,12 +30,25 @@ _TITLES = {
 
 @dataclass(frozen=True)
 class Effect:
-    """What an act in force decided of its twinning and the dossier does not say; ``stage`` is empty for a renewal."""
+    """What an act in force decided of its twinning and the dossier does not say; ``stage`` is empty for a renewal.
+
+    A renewal that is noted wakes a twinning that slept: its stage is then the next thing to note.
+    """
 
     act: Act
     twinning_id: int
     title: object
     stage: str
+
+    @property
+    def day(self) -> date | None:
+        """The day from which it holds; without one that can be read, the day of the vote."""
+        return told_day(self.act.answers, "effet") or self.act.voted_on
+
+    @property
+    def reason(self) -> str:
+        """Why the council decided so, in its own words."""
+        return str(self.act.answers.get("motif") or "").strip()
 
 
 def acts_on_a_twinning_itself(session: Session, bodies: Collection[int], *, limit: int = 8) -> list[Act]:
@@ -64,11 +77,19 @@ def effects_to_note(session: Session, acts: Iterable[Act], on: date) -> list[Eff
             TwinningEvent.kind.in_((EventKind.STAGE, EventKind.RENEWAL)),
         )
     ).all()
-    return [
-        Effect(act, act.twinning_id or 0, _TITLES[_decision(act)], _STAGES.get(_decision(act), ""))
-        for act in asked
-        if not any(_is_noted(event, act) for event in noted)
-    ]
+    found = (_left_to_note(act, noted) for act in asked)
+    return [effect for effect in found if effect is not None]
+
+
+def _left_to_note(act: Act, noted: Sequence[TwinningEvent]) -> Effect | None:
+    stage, number = _STAGES.get(_decision(act), ""), act.twinning_id or 0
+    if not any(_is_noted(event, act, stage) for event in noted):
+        return Effect(act, number, _TITLES[_decision(act)], stage)
+    sleeps = act.twinning is not None and act.twinning.stage in {Stage.DORMANT, Stage.SUSPENDED, Stage.ENDED}
+    is_since = any(event.stage and _is_since(event, act) for event in noted)
+    if not stage and sleeps and not is_since:
+        return Effect(act, number, _l("noter que le jumelage a repris"), Stage.ACTIVE)
+    return None
 
 
 def _decision(act: Act) -> str:
@@ -82,11 +103,14 @@ def _has_begun(act: Act, on: date) -> bool:
     return day is None or day <= on
 
 
-def _is_noted(event: TwinningEvent, act: Act) -> bool:
+def _is_noted(event: TwinningEvent, act: Act, stage: str) -> bool:
     """Whether an event of the dossier tells this effect: one of its kind, of a day or written since the vote."""
-    stage = _STAGES.get(_decision(act))
     is_it = event.stage == stage if stage else event.kind == EventKind.RENEWAL
+    return is_it and _is_since(event, act)
+
+
+def _is_since(event: TwinningEvent, act: Act) -> bool:
     since = act.voted_on
-    if event.twinning_id != act.twinning_id or not is_it or since is None:
+    if event.twinning_id != act.twinning_id or since is None:
         return False
     return day_of(event.created_at) >= since or (event.when_sort is not None and event.when_sort >= since)

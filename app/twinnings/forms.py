@@ -25,6 +25,7 @@ from app.forms import Form
 from app.forms.lines import LinesField
 from app.people.forms import TOO_LONG, LanguagesField, plain_name
 from app.people.naming import clean, language_names
+from app.shared.fuzzydate import FuzzyDate, understand
 from app.twinnings.labels import DUTY_NAMES, EVENT_NAMES, STAGE_NAMES, THEMES, kind_label, theme_name
 from app.twinnings.models import Duty, EventKind, Stage
 from app.twinnings.services.dossiers import TwinningFacts
@@ -32,7 +33,7 @@ from app.twinnings.services.people import DutyFacts
 from app.twinnings.services.timeline import EventFacts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from app.people.models import Person
     from app.twinnings.models import Twinning, TwinningEvent, TwinningKind, TwinningParty, TwinningPerson
@@ -181,6 +182,14 @@ class _DatedForm(RevisionMixin, Form):
         description=_l("Une délibération, un article, un témoin."),
     )
     revision = HiddenField(default="0")
+
+    def begin(self, told: Mapping[str, str]) -> None:
+        """Begin with what the link that leads here knows: ``le``, ``lieu``, ``raison``, ``source``."""
+        if understand(told.get("le", "")) is not None:
+            self.when.show(FuzzyDate(told["le"]))
+        for name, field in (("lieu", "place"), ("raison", "reason"), ("source", "source")):
+            if field in self and told.get(name):
+                self[field].data = told[name]
 
     def show(self, event: TwinningEvent) -> None:
         """Fill the form with what is kept."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from app.twinnings.models import EventKind, Stage
 from app.twinnings.services.timeline import EventFacts, note_event
 from tests.council.test_services import _voted_text
 from tests.factories.council import BY, DAY, at, make_act
+from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
 
 if TYPE_CHECKING:
@@ -40,6 +42,47 @@ def _decided(session: Session, decision: str, effect: str) -> Act:
     return act
 
 
+def _link(page: str, label: str) -> str:
+    """Where the link of a label leads."""
+    before = page.partition(label)[0]
+    return html.unescape(before.rpartition('href="')[2].partition('"')[0])
+
+
+def test_what_the_deliberation_knows_is_carried_over_to_the_dossier(session: Session, sign_in: SignIn) -> None:
+    act = _decided(session, "suspension", f"{DAY:%d/%m/%Y}")
+    act.answers = {**act.answers, "motif": "Le comité n’a plus de bureau."}
+    session.commit()
+    client = clerk_of(session, sign_in, act.body)
+    form = client.get(_link(client.get(f"/jumelages/{act.twinning_id}").text, "Le noter au dossier")).text
+    told = filled(form)
+    assert (told["stage"], told["reason"], told["place"]) == (
+        "suspended",
+        "Le comité n’a plus de bureau.",
+        act.body.name,
+    )
+    assert f"{DAY:%d/%m/%Y}" in told.values()
+    assert f"Délibération nᵒ {act.number}" in told["source"]
+    odd = client.get(f"/jumelages/{act.twinning_id}/etape?vers=suspended&le=jamais")
+    assert odd.status_code == 200, "a link that was mended by hand begins with nothing"
+
+
+def test_a_renewal_noted_of_a_twinning_that_slept_asks_for_its_stage(session: Session, sign_in: SignIn) -> None:
+    act = _decided(session, "renewal", f"{DAY:%d/%m/%Y}")
+    assert act.twinning is not None
+    act.twinning.stage = Stage.DORMANT
+    session.commit()
+    client, url = clerk_of(session, sign_in, act.body), f"/jumelages/{act.twinning_id}"
+    told = EventFacts(kind=EventKind.RENEWAL, stage=None, when=FuzzyDate(DAY.isoformat()))
+    note_event(session, act.twinning, told, by=BY, at=clock.now(), acting=None)
+    session.commit()
+    assert "La suite : noter que le jumelage a repris" in as_read(client.get(url).text)
+    assert "Noter que le jumelage a repris" in as_read(client.get("/").text)
+    woken = EventFacts(kind=EventKind.STAGE, stage=Stage.ACTIVE, when=FuzzyDate(DAY.isoformat()))
+    note_event(session, act.twinning, woken, by=BY, at=clock.now(), acting=None)
+    session.commit()
+    assert "a repris" not in as_read(client.get(url).text)
+
+
 @pytest.mark.parametrize(
     ("decision", "words", "stage"),
     [
@@ -54,14 +97,14 @@ def test_the_dossier_is_asked_to_say_what_the_council_decided_of_the_twinning(
     act = _decided(session, decision, f"{DAY:%d/%m/%Y}")
     client, url = clerk_of(session, sign_in, act.body), f"/jumelages/{act.twinning_id}"
     assert f"La suite : {words}" in as_read(client.get(url).text)
-    assert words in as_read(client.get("/").text)
+    assert words[0].upper() + words[1:] in as_read(client.get("/").text)
     assert act.twinning is not None
     kind = EventKind.STAGE if stage else EventKind.RENEWAL
     facts = EventFacts(kind=kind, stage=Stage(stage) if stage else None, when=FuzzyDate(DAY.isoformat()))
     note_event(session, act.twinning, facts, by=BY, at=clock.now(), acting=None)
     session.commit()
     assert words not in as_read(client.get(url).text)
-    assert words not in as_read(client.get("/").text)
+    assert words[1:] not in as_read(client.get("/").text)
 
 
 def test_an_effect_to_come_or_one_that_a_judge_suspended_asks_for_nothing(session: Session, sign_in: SignIn) -> None:

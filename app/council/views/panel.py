@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import url_for
 from flask_babel import gettext as _
@@ -77,9 +77,20 @@ def _suggestion(session: Session, acts: Sequence[Act]) -> Suggestion | None:
 
 def where_to_note(effect: Effect) -> str:
     """The page of the dossier on which a stage, or a renewal, is noted."""
+    act = effect.act
+    told: dict[str, Any] = {
+        "le": effect.day.isoformat() if effect.day else None,
+        "lieu": act.body.name,
+        "raison": effect.reason or None,
+    }
+    told["source"] = _("Délibération nᵒ %(number)s du %(day)s", number=act.number, day=_voted(act))
     if effect.stage:
-        return url_for("twinnings.change_stage", twinning_id=effect.twinning_id, vers=effect.stage)
-    return url_for("twinnings.note_event", twinning_id=effect.twinning_id, genre="renewal")
+        return url_for("twinnings.change_stage", twinning_id=effect.twinning_id, vers=effect.stage, **told)
+    return url_for("twinnings.note_event", twinning_id=effect.twinning_id, genre="renewal", **told)
+
+
+def _voted(act: Act) -> str:
+    return full_day(act.voted_on) if act.voted_on else ""
 
 
 def _item(act: Act) -> PanelItem:

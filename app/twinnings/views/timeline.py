@@ -38,6 +38,7 @@ def change_stage(twinning: Twinning) -> Response | str | tuple[str, int]:
     if not form.is_submitted():
         asked = request.args.get("vers", "")
         form.stage.data = asked if asked in set(Stage) else twinning.stage
+        form.begin(request.args)
     elif form.validate():
         history = queries.landmarks(db.session(), twinning.id)
         warnings = services.warnings_of(history, form.facts(), today=clock.today())
@@ -56,8 +57,10 @@ def change_stage(twinning: Twinning) -> Response | str | tuple[str, int]:
 def note_event(twinning: Twinning) -> Response | str | tuple[str, int]:
     """Add a memory, a visit, a renewal."""
     form = EventForm()
-    if not form.is_submitted() and request.args.get("genre", "") in set(EventKind) - {EventKind.STAGE}:
-        form.kind.data = request.args["genre"]
+    if not form.is_submitted():
+        if request.args.get("genre", "") in set(EventKind) - {EventKind.STAGE}:
+            form.kind.data = request.args["genre"]
+        form.begin(request.args)
     if form.validate_on_submit():
         try:
             return _noted(twinning, form)
