@@ -49,7 +49,8 @@ class Hindrance:
 class Standing:
     """Where a text stands with those who decide on it: a word for lists, a sentence, what to do next and for whom.
 
-    An empty ``state`` leaves the word of the text itself; ``holds_back``: what was cleared may not be signed today.
+    An empty ``state`` leaves the word of the text itself; ``holds_back``: what was cleared may not be signed today;
+    ``is_signed``: it is noted there that these words were signed.
     """
 
     sentence: object
@@ -61,6 +62,7 @@ class Standing:
     todo: object = ""
     is_ready: bool = False
     holds_back: bool = False
+    is_signed: bool = False
 
 
 Guard: TypeAlias = "Callable[[Session, Question], Hindrance | None]"

@@ -422,3 +422,134 @@ def test_a_convention_with_the_committee_is_asked_nothing_that_concerns_foreign_
     act.version.document = {**act.version.document, "kind": "town_committee"}
     told = ask(**act_case(act, setting_of(act.body, None), on=DAY))["by_id"]
     assert {told[check]["status"] for check in ("C22", "C23", "C27")} == {"not_applicable"}
+
+
+def _edited(client: FlaskClient, act: Act, *, was: str = "", now: str = "") -> str:
+    """Open the first article that has words and save it, with other words or as it is; where the page leads to."""
+    text = _text(act)
+    article = next(one for one in document_of(text).articles if one.level == "article" and one.body.get("fr"))
+    url = f"/conventions/{text.id}/articles/{article.id}"
+    asked = filled(client.get(url).data.decode())  # with its no-break spaces, as a browser sends them back
+    words = asked["body_fr"]
+    asked["body_fr"] = f"{words} {now}".strip() if now else words.replace(was, "") if was else words
+    answer = client.post(url, data=asked)
+    assert answer.status_code == 302, as_read(answer.text)
+    return str(answer.location)
+
+
+def test_an_article_saved_unchanged_leaves_a_cleared_text_cleared(session: Session, sign_in: SignIn) -> None:
+    act = _cleared(session)
+    client = clerk_of(session, sign_in, act.body)
+    _edited(client, act)
+    session.expire_all()
+    assert (_text(act).status, seal_of(session, act).is_intact) == (Status.CLEARED, True)
+    _edited(client, act, now="Et tout autre chose.")
+    session.expire_all()
+    assert (_text(act).status, seal_of(session, act).is_intact) == (Status.DRAFT, False)
+    _edited(client, act, was=" Et tout autre chose.")
+    session.expire_all()
+    assert (_text(act).status, seal_of(session, act).is_intact) == (Status.CLEARED, True), "the voted words are back"
+
+
+def test_a_text_changed_after_its_clearance_says_that_the_original_stays_the_one_that_is_signed(
+    session: Session, sign_in: SignIn
+) -> None:
+    act = _cleared(session)
+    text, client = _text(act), clerk_of(session, sign_in, act.body)
+    (twinning,) = text.twinnings
+    original = versions_of(session, text.id)[0]
+    _edited(client, act, now="Et tout autre chose.")
+    for path in (f"/conventions/{text.id}", "/", f"/jumelages/{twinning.id}"):
+        page = as_read(client.get(path).text)
+        assert f"L’original déjà autorisé (version {original.number}" in page, path
+        assert "reste celui qui se signe" in page, path
+        assert "il peut être soumis au conseil" not in page, path
+    assert "changé depuis le vote" in as_read(client.get("/conventions/").text)
+    assert _signed(client, text.id)[0] == 302
+    assert "reste celui qui se signe" not in as_read(client.get(f"/conventions/{text.id}").text)
+
+
+def test_a_text_changed_after_its_vote_says_so_before_any_original_is_made(session: Session, sign_in: SignIn) -> None:
+    act = _voted_text(session)
+    text, client = _text(act).id, clerk_of(session, sign_in, act.body)
+    _edited(client, act, now="Et tout autre chose.")
+    for path in (f"/conventions/{text}", "/"):
+        assert "Ce texte a changé depuis que le conseil l’a voté" in as_read(client.get(path).text), path
+
+
+def test_a_signature_is_noted_beside_the_words_only_once_the_original_is_cleared(
+    session: Session, sign_in: SignIn
+) -> None:
+    act = _voted_text(session)
+    _text(act).status = Status.SUBMITTED
+    session.commit()
+    text, client = _text(act).id, clerk_of(session, sign_in, act.body, Role.MAYOR)
+    url = f"/conventions/{text}/autres-faits"
+    asked = filled(client.get(url).text) | {"s0_status": "held", "s0_date": f"{LATER:%d/%m/%Y}"}
+    refused = client.post(url, data=asked)
+    assert (refused.status_code, "autorisez la signature depuis celle-ci" in as_read(refused.text)) == (422, True)
+    code, page = _signed(client, text)
+    assert (code, "autorisez la signature depuis celle-ci" in page) == (422, True)
+    session.expire_all()
+    assert happened(act, ActEventKind.TEXT_SIGNED) is None
+    assert client.post(f"/conseil/deliberations/{act.id}/autoriser-la-signature").status_code == 302
+    assert client.post(url, data=filled(client.get(url).text) | asked).status_code == 302
+    session.expire_all()
+    assert happened(act, ActEventKind.TEXT_SIGNED) == LATER
+    assert _signed(client, text)[0] == 302
+
+
+def test_a_signature_that_was_noted_without_an_original_takes_its_scan(session: Session, sign_in: SignIn) -> None:
+    act = _voted_text(session)
+    _text(act).status = Status.SUBMITTED
+    noted = ActEvent(act_id=act.id, kind="text_signed", happened_on=LATER, text="", author="X", created_at=at(LATER))
+    session.add(noted)
+    session.commit()
+    text, client = _text(act).id, clerk_of(session, sign_in, act.body, Role.MAYOR)
+    for path in (f"/conventions/{text}", "/"):
+        page = as_read(client.get(path).text)
+        assert "autorisez la signature" not in page, path
+        assert "puis joignez le texte signé" in page, path
+    assert _signed(client, text)[0] == 302
+    session.expire_all()
+    assert _text(act).status == Status.SIGNED
+
+
+def test_a_signature_struck_out_on_the_act_is_taken_back_from_the_text(session: Session, sign_in: SignIn) -> None:
+    act = _cleared(session)
+    text, client = _text(act).id, clerk_of(session, sign_in, act.body)
+    url = f"/conventions/{text}/autres-faits"
+    before = document_of(_text(act)).signings
+    asked = filled(client.get(url).text) | {"s0_status": "held", "s0_date": f"{LATER:%d/%m/%Y}"}
+    assert client.post(url, data=asked).status_code == 302
+    session.expire_all()
+    event = next(one for one in act.facts if one.kind == ActEventKind.TEXT_SIGNED)
+    given = {"event": str(event.id), "reason": "La cérémonie a été reportée."}
+    assert client.post(f"/conseil/deliberations/{act.id}/fait/biffer", data=given).status_code == 302
+    session.expire_all()
+    assert document_of(_text(act)).signings == before
+    assert (_text(act).status, seal_of(session, act).is_intact) == (Status.CLEARED, True)
+    assert "a eu lieu" not in as_read(client.get(f"/conventions/{text}").text)
+
+
+def test_a_planned_day_is_told_to_the_checks_as_planned_and_never_as_a_signature(session: Session) -> None:
+    act = _voted_text(session)
+    assert act.version is not None
+    planned = [{"date": {"date": f"{LATER:%Y-%m-%d}"}, "status": "planned"}]
+    act.version.document = {**act.version.document, "signings": planned}
+    session.commit()
+
+    def told() -> tuple[dict[str, Any], str]:
+        case = act_case(act, setting_of(act.body, None), on=LATER)
+        checks = judged(case)
+        assert checks is not None
+        return case["texts"][0], next(one["sentence"] for one in checks["checks"] if one["id"] == "C25")
+
+    text, sentence = told()
+    assert ("signed_on" in text, text["signing_planned_on"]) == (False, LATER.isoformat())
+    assert "signature prévue le" in sentence
+    assert "texte signé" not in sentence
+    following.note_event(session, act, "text_signed", LATER, "", by=BY, at=at(LATER))
+    text, sentence = told()
+    assert (text["signed_on"], "signing_planned_on" in text) == (LATER.isoformat(), False)
+    assert "texte signé le" in sentence

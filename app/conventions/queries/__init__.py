@@ -121,6 +121,16 @@ def newest_project(session: Session, convention_ids: Iterable[int]) -> dict[int,
     return {row.convention_id: row.sha256 for row in session.execute(statement)}
 
 
+def originals_made(session: Session, convention_ids: Iterable[int]) -> dict[tuple[int, str], int]:
+    """The number of the newest original of each of these texts and of each of its fingerprints; one query."""
+    statement = (
+        select(ConventionVersion.convention_id, ConventionVersion.sha256, ConventionVersion.number)
+        .where(ConventionVersion.convention_id.in_(list(convention_ids)), ConventionVersion.kind == PrintKind.ORIGINAL)
+        .order_by(ConventionVersion.number)
+    )
+    return {(row.convention_id, row.sha256): row.number for row in session.execute(statement)}
+
+
 def scan_by_id(session: Session, convention_id: int, scan_id: int) -> ConventionScan | None:
     """A scan of this text."""
     if convention_by_id(session, convention_id) is None:

@@ -14,16 +14,19 @@ from app.conventions.prints import Print, in_languages, is_transcription
 from app.conventions.queries import document_of, was_imported
 from app.conventions.settling import settle
 from app.shared import clock
+from app.shared.fuzzydate import understand
 from app.texts import seal
 from app.texts.merge import merge_all
 from app.texts.recovered import recovered
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from app.conventions.fixed import FixedWords
     from app.conventions.models import Convention
-    from app.texts.document import Document
+    from app.texts.document import Document, Signing
     from app.texts.merge import Text
 
 
@@ -87,6 +90,27 @@ def _as_foreseen(document: Document, frozen: Document) -> Document:
     since = _took_place(document, frozen)
     kept = [foreseen.get(number) if since[number] else one for number, one in enumerate(document.signings)]
     return structs.replace(document, signings=[one for one in kept if one is not None])
+
+
+def without_signing(session: Session, convention: Convention, day: date) -> Document:
+    """The text without a signing of that day, noted by mistake: it stands as it was foreseen, else as planned."""
+    document, standing = document_of(convention), standing_version(session, convention)
+    foreseen = document_of(standing).signings if standing is not None else []
+    made = []
+    for number, one in enumerate(document.signings):
+        before = foreseen[number] if number < len(foreseen) else None
+        if not _was_held_on(one, day) or (before is not None and before.status == "held"):
+            made.append(one)
+        elif before is not None:
+            made.append(before)
+        elif standing is None:
+            made.append(structs.replace(one, status="planned"))
+    return structs.replace(document, signings=made)
+
+
+def _was_held_on(one: Signing, day: date) -> bool:
+    known = understand(one.date.gregorian or one.date.date or "") if one.status == "held" and one.date else None
+    return known is not None and known.earliest == known.latest == day
 
 
 def texts_now(session: Session, convention: Convention) -> tuple[Text, ...]:

@@ -11,7 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.conventions.models import Status
 from app.conventions.queries import convention_named
 from app.conventions.services.freezing import keep_version
-from app.conventions.services.saving import begun, keep, redraft, tell
+from app.conventions.services.saving import begun, rewrite, tell
 from app.shared.errors import DomainError
 from app.texts import interchange
 
@@ -76,8 +76,7 @@ def bring_in(session: Session, command: ImportConvention, *, by: Actor, at: date
                 )
             )
         keep_version(session, found, _("remplacé par import"), by=by, at=at)
-        keep(session, found, document, by=by, at=at)
-        redraft(found)
+        rewrite(session, found, document, by=by, at=at)
         tell(session, "convention.imported", found, by=by, at=at)
         return found, "changed"
     convention = begun(

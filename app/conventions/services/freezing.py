@@ -12,7 +12,7 @@ from app.conventions import fixed
 from app.conventions.models import ConventionVersion, PrintKind, Status
 from app.conventions.prints import Print
 from app.conventions.queries import document_of, versions_of, was_imported
-from app.conventions.queries.words import arms_named, standing_version, texts_now, words_of
+from app.conventions.queries.words import arms_named, standing_version, texts_now, without_signing, words_of
 from app.conventions.services.saving import keep, tell
 from app.conventions.settling import said_again, settle
 from app.documents.fonts import missing_glyphs
@@ -210,8 +210,11 @@ def note_signed(
     tell(session, "convention.signed", convention, by=by, at=at)
 
 
-def note_unsigned(session: Session, convention: Convention, *, by: Actor, at: datetime) -> None:
-    """Take back a signature that was noted by mistake: the text waits to be signed again."""
+def note_unsigned(session: Session, convention: Convention, day: date, *, by: Actor, at: datetime) -> None:
+    """Take back a signature of that day, noted by mistake: the text waits to be signed again, and does not tell it."""
+    document = without_signing(session, convention, day)
+    if document != document_of(convention):
+        keep(session, convention, document, by=by, at=at)
     if convention.status != Status.SIGNED:
         return
     is_original = any(one.kind == PrintKind.ORIGINAL for one in versions_of(session, convention.id))

@@ -8,7 +8,9 @@ from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
 from app.conventions.labels import kind_name
-from app.conventions.models import Convention, ConventionBody, Status
+from app.conventions.models import Convention, ConventionBody, PrintKind, Status
+from app.conventions.queries import newest_project
+from app.conventions.queries.words import standing_version
 from app.conventions.refusals import bad_document
 from app.shared.errors import DomainError, EditConflict
 from app.texts import interchange
@@ -95,10 +97,22 @@ def checked(document: Document) -> Document:
     return document
 
 
-def redraft(convention: Convention) -> None:
-    """A text that changes is a draft again; what was frozen stays frozen in its version."""
-    if convention.status in {Status.SUBMITTED, Status.CLEARED}:
+def rewrite(session: Session, convention: Convention, document: Document, *, by: Actor, at: datetime) -> None:
+    """Put the document in its place; a text whose words changed is a draft again.
+
+    What was frozen stays frozen in its version, and a text that says its words once more, or still, stands with it.
+    """
+    keep(session, convention, document, by=by, at=at)
+    if convention.status not in {Status.DRAFT, Status.SUBMITTED, Status.CLEARED}:
+        return
+    standing = standing_version(session, convention)
+    newest = newest_project(session, [convention.id]).get(convention.id)
+    if standing is None or standing.sha256 != newest:
         convention.status = Status.DRAFT
+    elif standing.kind == PrintKind.ORIGINAL:
+        convention.status = Status.CLEARED
+    else:
+        convention.status = Status.SUBMITTED
 
 
 def headline(document: Document) -> str:

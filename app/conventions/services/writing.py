@@ -14,8 +14,7 @@ from app.conventions.facts import facts_of
 from app.conventions.models import Status
 from app.conventions.naming import as_called_today
 from app.conventions.queries import document_of
-from app.conventions.queries.words import seal_now
-from app.conventions.services.saving import begun, checked, expect, keep, redraft, tell
+from app.conventions.services.saving import begun, checked, expect, keep, rewrite, tell
 from app.conventions.services.wordings import own_words
 from app.shared.errors import DomainError
 from app.texts import drafting, labels, recording, tongues
@@ -124,8 +123,7 @@ def answer_questions(
     own = own_words(session, convention.owner_body_id, model)
     answered = drafting.answer(document, answers, own, revision=convention.revision + 1)
     expect(convention, revision, theirs=_told(document), yours=_told(answered))
-    keep(session, convention, answered, by=by, at=at)
-    redraft(convention)
+    rewrite(session, convention, answered, by=by, at=at)
     tell(session, "convention.answered", convention, by=by, at=at)
 
 
@@ -153,8 +151,7 @@ def edit_article(session: Session, convention: Convention, command: EditArticle,
         revision=convention.revision + 1,
         translations_follow=command.translations_follow,
     )
-    keep(session, convention, changed, by=by, at=at)
-    redraft(convention)
+    rewrite(session, convention, changed, by=by, at=at)
     tell(session, "convention.article_edited", convention, by=by, at=at, article=_label(convention, command.article))
 
 
@@ -171,8 +168,7 @@ def add_article(
         _find(convention, after)
     number = next(number for number in range(1, len(names) + 2) if f"ajout-{number}" not in names)
     name = f"ajout-{number}"
-    keep(session, convention, drafting.add_article(document, name, level, after=after), by=by, at=at)
-    redraft(convention)
+    rewrite(session, convention, drafting.add_article(document, name, level, after=after), by=by, at=at)
     tell(session, "convention.article_added", convention, by=by, at=at, article=str(_("sans titre")))
     return name
 
@@ -184,8 +180,7 @@ def remove_article(session: Session, convention: Convention, article: str, *, by
     """
     _find(convention, article)
     label = _label(convention, article)
-    keep(session, convention, drafting.remove_article(document_of(convention), article), by=by, at=at)
-    redraft(convention)
+    rewrite(session, convention, drafting.remove_article(document_of(convention), article), by=by, at=at)
     tell(session, "convention.article_removed", convention, by=by, at=at, article=label)
 
 
@@ -197,8 +192,7 @@ def move_article(
     :raises ArticleGone: when it is not there any more.
     """
     _find(convention, article)
-    keep(session, convention, drafting.move_article(document_of(convention), article, places), by=by, at=at)
-    redraft(convention)
+    rewrite(session, convention, drafting.move_article(document_of(convention), article, places), by=by, at=at)
     tell(session, "convention.article_moved", convention, by=by, at=at, article=_label(convention, article))
 
 
@@ -236,8 +230,7 @@ def arrange_text(session: Session, convention: Convention, command: ArrangeText,
     if command.languages and list(command.languages) != document.languages:
         own = own_words(session, convention.owner_body_id, drafting.model_of(document.kind).name)
         changed = tongues.in_languages(changed, command.languages, own, revision=convention.revision + 1)
-    keep(session, convention, changed, by=by, at=at)
-    redraft(convention)
+    rewrite(session, convention, changed, by=by, at=at)
     tell(session, "convention.arranged", convention, by=by, at=at)
 
 
@@ -253,10 +246,7 @@ def note_facts(  # what a fact is about
     expect(convention, revision, theirs=_told(document), yours=_told(changed))
     if changed == document:
         return
-    before = seal_now(session, convention)
-    keep(session, convention, changed, by=by, at=at)
-    if seal_now(session, convention) != before:  # where the original is kept, say, changes no word of the text
-        redraft(convention)
+    rewrite(session, convention, changed, by=by, at=at)
     tell(session, "convention.facts_noted", convention, by=by, at=at)
 
 

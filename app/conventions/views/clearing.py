@@ -41,6 +41,9 @@ def may_be_signed(
 ) -> ConventionVersion | None:
     """The words that may be signed on a day: the newest original that nothing withholds, else the newest project.
 
+    A project that a room above decides on is signed from the original that it lets make, unless it notes there
+    already that it is signed.
+
     A reason goes past what withholds them, where that is allowed, and is kept with its author and date.
 
     :raises Withheld: with what to do.
@@ -50,6 +53,8 @@ def may_be_signed(
     asked = originals or [one for one in found if one.kind == PrintKind.SUBMITTED][:1]
     answers = [(one, guards.hindrance(session, guards.Question(one, on, by_all))) for one in asked]
     free = next((one for one, held in answers if held is None), None)
+    if free is not None and free.kind == PrintKind.SUBMITTED:
+        _require_original(session, convention)
     if free is not None or not answers:
         return free
     version, held = answers[0]
@@ -59,3 +64,13 @@ def may_be_signed(
     if held is not None:
         raise Withheld(held)
     return version
+
+
+def _require_original(session: Session, convention: Convention) -> None:
+    """Where somebody else lets a text be signed, it is signed once they did.
+
+    :raises Withheld: with where that is done.
+    """
+    standing = guards.standings(session, [convention.id]).get(convention.id)
+    if standing is not None and not standing.is_signed:
+        raise Withheld(guards.Hindrance(standing.sentence, standing.label, standing.url))

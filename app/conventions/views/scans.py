@@ -98,8 +98,9 @@ def _require_clearance(session: Session, convention: Convention, form: ScanForm)
     version = may_be_signed(session, convention, day or clock.today(), reason, by_all=signs, by=actor(), at=at)
     if not signs:
         return
+    decided = cleared or convention.id in guards.standings(session, [convention.id])
     told = services.SignedWords(
-        version.sha256 if version is not None and cleared else "", before_its_date=bool(form.avant_date.data)
+        version.sha256 if version is not None and decided else "", before_its_date=bool(form.avant_date.data)
     )
     services.note_signed(session, convention, told, by=actor(), at=at)
     if version is not None:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.conventions.models import Convention, ConventionVersion
+    from app.conventions.models import ConventionVersion
     from app.council.models import Act
     from app.shared.actor import Actor
 
@@ -250,15 +250,18 @@ def strike_event(session: Session, act: Act, event_id: int, reason: str, *, by: 
     touch(act, by, at)
     session.flush()
     if event.kind == ActEventKind.TEXT_SIGNED and act.convention is not None:
-        _take_signature_back(session, act, act.convention, by=by, at=at)
+        _take_signature_back(session, act, event.happened_on, by=by, at=at)
     tell_act(session, "council.act_corrected", act, by=by, at=at)
 
 
-def _take_signature_back(session: Session, act: Act, text: Convention, *, by: Actor, at: datetime) -> None:
+def _take_signature_back(session: Session, act: Act, day: date, *, by: Actor, at: datetime) -> None:
     """A text that no act notes as signed any more waits to be signed again."""
+    text = act.convention
+    if text is None:
+        return
     others = [one for one in acts_on_convention(session, text.id) if one.id != act.id]
     if not any(happened(one, ActEventKind.TEXT_SIGNED) for one in others):
-        note_unsigned(session, text, by=by, at=at)
+        note_unsigned(session, text, day, by=by, at=at)
 
 
 def _is_followed(act: Act, event: ActEvent) -> bool:

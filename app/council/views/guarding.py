@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,9 @@ from flask_babel import gettext as _
 from app.access.gate import may
 from app.conventions.guards import Hindrance, Standing
 from app.conventions.models import Status
-from app.conventions.queries import newest_project
-from app.council.contests import contest_of
+from app.conventions.queries import newest_project, originals_made
+from app.conventions.queries.words import seal_now
+from app.council.contests import FOR_GOOD, contest_of, happened
 from app.council.meter import ENDED, meter_of
 from app.council.models import ActEventKind, ActStatus
 from app.council.policy import CouncilAction
@@ -23,7 +25,7 @@ from app.shared import clock
 from app.shared.saying import full_day
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -94,13 +96,73 @@ def council_standings(session: Session, convention_ids: Collection[int]) -> dict
         if act.convention_id is not None:
             by_text.setdefault(act.convention_id, []).append(act)
     frozen = newest_project(session, by_text)
+    changing = [number for number, acts in by_text.items() if _is_in_writing(acts, frozen.get(number, ""))]
+    originals = originals_made(session, changing) if changing else {}
     today = clock.today()
-    made = {number: _standing(session, acts, frozen.get(number, ""), today) for number, acts in by_text.items()}
+    made = {
+        number: _changed(session, acts, originals, today)
+        if number in changing
+        else _standing(session, acts, frozen.get(number, ""), today)
+        for number, acts in by_text.items()
+    }
     return {number: standing for number, standing in made.items() if standing is not None}
 
 
+def _is_in_writing(acts: Sequence[Act], frozen: str) -> bool:
+    """Whether the text of these acts is being written again, or was frozen in words that no council voted yet."""
+    text = acts[0].convention
+    if text is None or text.status not in {Status.DRAFT, Status.SUBMITTED}:
+        return False
+    return text.status == Status.DRAFT or not any(act.sealed_sha256 == frozen for act in acts)
+
+
+def _changed(
+    session: Session, acts: Sequence[Act], originals: Mapping[tuple[int, str], int], today: date
+) -> Standing | None:
+    """A text that somebody writes again after its vote: the voted words are those that are signed, and they alone."""
+    text = acts[0].convention
+    now = seal_now(session, text) if text is not None else ""
+    for act in acts:
+        stopped = contest_of(act, today).stopped_by
+        if act.sealed_sha256 == now or (stopped is not None and stopped.kind in FOR_GOOD):
+            continue
+        refused = refusal_of(session, act, today, beside=acts)
+        if refused is not None and refused.is_final:
+            continue
+        number = originals.get((act.convention_id or 0, act.sealed_sha256))
+        if number is None:
+            return _voted_otherwise(act)
+        if refused is not None:
+            return _said(act, refused.sentence, state=_("signature retenue"), tone="stop", holds_back=True)
+        return _still_to_sign(act, number)
+    return None
+
+
+def _still_to_sign(act: Act, number: int) -> Standing:
+    sentence = _(
+        "Ce texte a changé depuis le vote. L’original déjà autorisé (version %(version)s, délibération nᵒ %(number)s) "
+        "reste celui qui se signe, et lui seul : ce qui a changé depuis n’y est pas et n’engage pas la commune avant "
+        "d’être voté.",
+        version=number,
+        number=act.number,
+    )
+    state, todo = _("changé depuis le vote"), _("faire signer l’original autorisé")
+    return _said(act, sentence, state=state, tone="pending", todo=todo, is_ready=True)
+
+
+def _voted_otherwise(act: Act) -> Standing:
+    sentence = _(
+        "Ce texte a changé depuis que le conseil l’a voté (délibération nᵒ %(number)s), et aucun original n’en est "
+        "autorisé : faites voter le nouveau texte, ou voyez sur la délibération comment signer le texte voté, sans ce "
+        "qui a changé.",
+        number=act.number,
+    )
+    state, todo = _("changé depuis le vote"), _("faire voter le nouveau texte")
+    return _said(act, sentence, state=state, tone="pending", todo=todo, is_ready=True)
+
+
 def _standing(session: Session, acts: Sequence[Act], frozen: str, today: date) -> Standing | None:
-    """What the acts on one text say of it today; a draft is nobody's but its writers'."""
+    """What the acts on one text say of it today."""
     text = acts[0].convention
     asked = [act for act in acts if act.sealed_sha256 == frozen]
     if text is None or text.status not in {Status.SUBMITTED, Status.CLEARED, Status.SIGNED} or not asked:
@@ -126,6 +188,16 @@ def _standing(session: Session, acts: Sequence[Act], frozen: str, today: date) -
 
 
 def _ready(act: Act) -> Standing:
+    signed = happened(act, ActEventKind.TEXT_SIGNED)
+    if signed is not None:
+        told = _(
+            "La délibération nᵒ %(number)s note que ce texte est signé (%(day)s), sans original autorisé ici : "
+            "vérifiez-le mot pour mot, puis joignez le texte signé.",
+            number=act.number,
+            day=full_day(signed),
+        )
+        joined = _said(act, told, state=_("signé"), tone="complete", todo=_("joindre le texte signé"), is_ready=True)
+        return replace(joined, is_signed=True)
     sentence = _(
         "Le conseil a voté ce texte et la délibération est exécutoire : autorisez la signature depuis celle-ci."
     )
