@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from app.council.casework import KINDS, commune_facts, day_told, happened_on, known, overrides_told
 from app.council.contests import dated_facts, happened
 from app.council.drafting import plain_code
+from app.council.mandate import lets_sign
 from app.council.models import ActEventKind, ActModel, ActStatus
 from app.council.promised import association_told, mission_told, subsidy_told
 from app.council.told import told_day, told_sum
@@ -64,7 +65,7 @@ def act_case(
 
 def _act(act: Act, on: date, held_on: date | None, *, is_local: bool) -> dict[str, Any]:
     voted = act.status in {ActStatus.ADOPTED, ActStatus.REJECTED}
-    signs = act.model == ActModel.CONVENTION or (act.model == ActModel.SUBSIDY and _lets_sign(act))
+    signs = _lets_sign(act)
     annexes = None
     if act.version is not None:
         annexes = ["text", *(["translation"] if len(act.version.document.get("languages", [])) > 1 else [])]
@@ -105,8 +106,11 @@ def _cited(act: Act, on: date, *, is_local: bool) -> list[str]:
 
 
 def _lets_sign(act: Act) -> bool:
-    """Whether the act of an aid has a convention signed: one is annexed, or an article says so."""
-    return act.version is not None or any("à signer" in article for article in act.articles)
+    """Whether the act has a text signed: where one is annexed, an article must say so."""
+    if act.version is not None:
+        return lets_sign(act)
+    says = any("à signer" in article for article in act.articles)
+    return act.model == ActModel.CONVENTION or (act.model == ActModel.SUBSIDY and says)
 
 
 def _days(act: Act, *, is_local: bool) -> dict[str, Any]:

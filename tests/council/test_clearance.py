@@ -346,6 +346,8 @@ def test_a_text_that_no_article_lets_sign_is_held_back_before_the_vote_and_after
     client, url = clerk_of(session, sign_in, act.body, Role.MAYOR), f"/conseil/deliberations/{act.id}"
     refused = client.post(f"{url}/autoriser-la-signature")
     assert (refused.status_code, "aucun article n’autorise à le signer" in as_read(refused.text)) == (422, True)
+    told = ask(**act_case(act, setting_of(act.body, None), on=DAY))["by_id"]["C26"]
+    assert told["status"] == "not_ok", "the checks of the law say what withholds the signature"
     given = {"convention_id": act.convention_id, "version_id": act.version_id, "articles": act.articles}
     draft = make_act(session, act.body, model="subsidy", status="draft", **given)
     session.commit()

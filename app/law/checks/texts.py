@@ -239,8 +239,14 @@ def signatory(situation: Situation) -> Iterator[Finding]:
     """Judge who signs."""
     for index, text in enumerate(situation.texts):
         at = f"texts[{index}].signatory"
-        told = text.signatory
-        if told is None or told.capacity is None:
+        told, act = text.signatory, situation.act_of(text)
+        if act is not None and act.authorises_signature is False and act.outcome != "rejected":
+            yield broken(
+                "La délibération n'autorise personne à signer ce texte : le maire signe ce que le conseil l'a chargé "
+                "de signer (L2122-21).",
+                at=at,
+            )
+        elif told is None or told.capacity is None:
             yield unknown("Dites qui signe pour la commune, et en quelle qualité.", f"{at}.capacity", at=at)
         elif told.capacity == "mayor":
             yield ok("Le maire signe.", at=at)
