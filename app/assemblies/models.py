@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.assemblies.declared import OfficersDeclaration  # noqa: F401  # a table of this room
 from app.assemblies.departed import Standing, follow_departures
 from app.bodies.models import Body
 from app.database.base import Base

@@ -131,7 +131,7 @@ def voted_apart(item: AssemblyItem, room: Room) -> list[AssemblyVoice]:
 def new_at_second(assembly: Assembly) -> list[AssemblyItem]:
     """The items of a second meeting that the first, which lacked its quorum, had not to decide, or not in these words.
 
-    Each item of the first stands for one: same title, same text, same kind of decision, same office.
+    Each item of the first stands for one: same title, same words, same kind of decision, same office.
     """
     if assembly.second_of is None:
         return []
@@ -147,7 +147,7 @@ def new_at_second(assembly: Assembly) -> list[AssemblyItem]:
 
 def _put(item: AssemblyItem) -> tuple[str, ...]:
     """What an item puts to the vote."""
-    words = (" ".join(fold(text).split()) for text in (item.title, item.resolution))
+    words = (" ".join(re.findall(r"\w+", fold(text))) for text in (item.title, item.resolution))
     return (*words, item.kind, item.decision, item.function, str(item.places))
 
 

@@ -228,13 +228,13 @@ def test_what_is_new_at_a_second_meeting_keeps_its_quorum(
     )
     fresh = add_item(session, second, "Vente du minibus", resolution="On vend.")
     called = _printed(browser.get(letter).data)
-    assert "auquel s’ajoute : « Vente du minibus »" in called
+    assert "sauf pour « Vente du minibus », nouveau ou changé depuis" in called
     assert "ils l’exigent pour « Vente du minibus »" in called
     open_with(session, second, present)
     session.commit()
     known, new = second.agenda
     assert new is fresh
-    sentence = "Ce point est nouveau : le quorum y reste demandé."
+    sentence = "Ce point est nouveau, ou il a changé : le quorum y reste demandé."
     assert sentence not in _words(browser.get(f"/assemblees/points/{known.id}").text)
     assert (sentence in _words(browser.get(f"/assemblees/points/{new.id}").text)) is told
     for item in (known, new):
@@ -307,4 +307,6 @@ def test_the_same_title_with_other_words_is_new_at_a_second_meeting(session: Ses
     session.commit()
     assert [item.position for item in new_at_second(second)] == [2, 3], "one item of the first stands for one"
     letter = sign_in(make_member(session, body, Role.PRESIDENT)).get(f"/assemblees/{second.id}/convocation.pdf")
-    assert "auquel s’ajoutent : « POINT a », « Point A »" in _printed(letter.data).replace(" et ", ", ")
+    assert "sauf pour « POINT a », « Point A », nouveaux ou changés depuis" in _printed(letter.data).replace(
+        " et ", ", "
+    )
