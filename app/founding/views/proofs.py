@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from flask import Response, abort, current_app, flash, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.utils import secure_filename
 
+from app import attached
 from app.access.gate import actor, check, requires
 from app.council.views.parts import answer
 from app.database.unit import writing
-from app.documents.downloads import disposition
 from app.documents.errors import DocumentError
 from app.documents.images import check_scan
 from app.founding import queries
@@ -26,12 +26,11 @@ from app.founding.views.blueprint import again, blueprint, language
 from app.shared import clock
 
 if TYPE_CHECKING:
+    from flask import Response
     from werkzeug.wrappers import Response as Answer
 
     from app.founding.models import Founding, FoundingProof
     from app.founding.queries import StageOf
-
-LARGEST = 20 * 1024 * 1024
 
 
 @blueprint.route("/<int:founding_id>/preuves/<string:stage>", methods=["GET", "POST"])
@@ -41,12 +40,12 @@ def attach(step: StageOf) -> Answer | str | tuple[str, int]:
     number, stage, form = step.founding.id, step.stage, ProofForm()
     if form.validate_on_submit():
         upload = form.file.data
-        content = upload.read(LARGEST + 1) if upload else b""
+        content = upload.read(attached.LARGEST + 1) if upload else b""
         try:
-            checked = check_scan(content, max_size=LARGEST)
+            checked = check_scan(content, max_size=attached.LARGEST)
             digest = hashlib.sha256(content).hexdigest()
             name = f"preuve-{digest[:40]}.{checked.suffix}"
-            _store(name, content)
+            attached.keep(name, content)
             command = beginning.AttachProof(
                 stage=stage,
                 about=form.about.data or "",
@@ -65,28 +64,13 @@ def attach(step: StageOf) -> Answer | str | tuple[str, int]:
     return answer("founding/attach.html", form, founding=step.founding, stage=stage, title=STAGES[stage])
 
 
-def _store(name: str, content: bytes) -> None:
-    folder = current_app.config["SETTINGS"].files
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / name
-    if not path.exists():
-        half = path.with_suffix(".part")
-        half.write_bytes(content)
-        half.replace(path)
-
-
 @blueprint.get("/<int:founding_id>/preuves/<int:proof_id>/fichier")
 @requires(FoundingAction.VIEW, on=queries.proof_by_id)
 def proof(held: FoundingProof) -> Response:
     """The file as it came, always as a download."""
     if held.stage in {Stage.ASSEMBLY, Stage.DECLARATION}:
         check(FoundingAction.SEE_FOUNDERS, held)
-    path = current_app.config["SETTINGS"].files / held.file
-    if not path.is_file():
-        abort(404)
-    found = Response(path.read_bytes(), mimetype=held.media_type)
-    found.headers["Content-Disposition"] = disposition(held.filename)
-    return found
+    return attached.handed_out(held.file, held.filename, held.media_type)
 
 
 @blueprint.post("/<int:founding_id>/preuves/<int:proof_id>/corbeille")

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from flask import Response, abort, flash, redirect, url_for
+from flask import abort, flash, redirect, url_for
 from flask_babel import gettext as _
 
+from app import attached
 from app.access.gate import actor, requires
 from app.database.unit import writing
-from app.documents.downloads import disposition
 from app.extensions import db
-from app.handover import files, queries, services
+from app.handover import queries, services
 from app.handover.policy import HandoverAction
 from app.handover.views.blueprint import again, blueprint
 from app.handover.views.pages import shown
@@ -19,6 +19,7 @@ from app.shared import clock
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
+    from flask import Response
     from werkzeug.wrappers import Response as Answer
 
     from app.handover.models import Handover, HandoverPerson
@@ -30,12 +31,8 @@ if TYPE_CHECKING:
 @requires(HandoverAction.VIEW, on=queries.person_by_id)
 def proof(person: HandoverPerson) -> Response:
     """The copy as it came, always as a download."""
-    content = files.read(person.proof_file) if person.proof_file else None
-    if content is None:
-        abort(404)
-    found = Response(content, mimetype=person.proof_type or "application/octet-stream")
-    found.headers["Content-Disposition"] = disposition(person.proof_name or "signatures")
-    return found
+    name, kind = person.proof_name or "signatures", person.proof_type or "application/octet-stream"
+    return attached.handed_out(person.proof_file or abort(404), name, kind)
 
 
 @blueprint.post("/<int:handover_id>/copies/effacer")
@@ -50,6 +47,6 @@ def erase_proofs(handover: Handover) -> Page:
         return shown(again(number), error)
     for name in gone:
         if not queries.others_with_proof(db.session(), name):
-            files.throw_away(name)
+            attached.throw_away(name)
     flash(_("Les copies des papiers signés sont effacées ; les signatures restent notées."), "done")
     return redirect(url_for("handover.page", handover_id=number))

@@ -11,12 +11,12 @@ from flask_babel import gettext as _
 from werkzeug.utils import secure_filename
 
 from app.access.gate import actor, public, requires
+from app.attached import LARGEST, keep
 from app.database.unit import writing
 from app.documents.errors import DocumentError
 from app.documents.images import check_scan
 from app.extensions import db
 from app.handover import queries, services
-from app.handover.files import LARGEST, store
 from app.handover.forms import PaperForm
 from app.handover.labels import SIGNED
 from app.handover.letters import signer_of, signing_letters
@@ -72,7 +72,7 @@ def sign_on_paper(person: HandoverPerson) -> Page:
                 fresh = queries.person_by_id(session, number) or abort(404)
                 services.sign(session, fresh, command, by=actor(), at=clock.now())
                 if copy is not None:
-                    store(copy.proof.file, copy.content)  # nothing refused it, and no row names what is not there
+                    keep(copy.proof.file, copy.content)  # nothing refused it, and no row names what is not there
         except DocumentError as error:
             form.proof.errors = [*form.proof.errors, error.sentence(str(get_locale() or "fr")[:2])]
         except DomainError as error:
