@@ -555,3 +555,17 @@ def test_a_planned_day_is_told_to_the_checks_as_planned_and_never_as_a_signature
     text, sentence = told()
     assert (text["signed_on"], "signing_planned_on" in text) == (LATER.isoformat(), False)
     assert "texte signé le" in sentence
+
+
+def test_a_day_typed_for_a_text_that_is_signed_already_is_refused_and_not_dropped(
+    session: Session, sign_in: SignIn
+) -> None:
+    act = _cleared(session)
+    following.note_event(session, act, "text_signed", LATER, "", by=BY, at=at(LATER))
+    session.commit()
+    text, client = _text(act).id, clerk_of(session, sign_in, act.body, Role.MAYOR)
+    assert "Jour de la signature" not in as_read(client.get(f"/conventions/{text}/texte-signe").text)
+    code, page = _signed(client, text, jour=f"{DAY:%d/%m/%Y}")
+    assert (code, "La signature de ce texte est déjà notée" in page) == (422, True)
+    assert scans_of(session, text) == []
+    assert _signed(client, text, jour="")[0] == 302

@@ -41,7 +41,7 @@ def scan(convention: Convention) -> Answer | str | tuple[str, int]:
     number, form = convention.id, ScanForm()
     told: dict[str, Any] = {"early": False, "withheld": None}
     if not form.is_submitted():
-        form.jour.data = _day_told(convention)
+        form.jour.data = "" if _is_signed(convention) else _day_told(convention)
     elif not form.scan.data and not (form.signe.data and queries.scans_of(db.session(), number)):
         form.validate()
         form.scan.errors = [_("Choisissez un fichier.")]
@@ -51,20 +51,29 @@ def scan(convention: Convention) -> Answer | str | tuple[str, int]:
             flash(_("Le texte signé est joint.") if form.scan.data else _("Le texte est signé."), "done")
             return redirect(url_for("conventions.page", convention_id=number))
     held = queries.scans_of(db.session(), number)
-    return render_template("conventions/scan.html", **about(convention), form=form, scans=held, **told), (
-        422 if form.errors else 200
-    )
+    return render_template(
+        "conventions/scan.html", **about(convention), form=form, scans=held, is_signed=_is_signed(convention), **told
+    ), (422 if form.errors else 200)
+
+
+def _is_signed(convention: Convention) -> bool:
+    return convention.status in {Status.SIGNED, Status.ENDED}
 
 
 def _taken(convention: Convention, form: ScanForm) -> dict[str, Any]:
     """Take what was sent, all of it or nothing; what stands against it is said in the form."""
     upload: tuple[services.AttachScan, bytes] | None = None
     told: dict[str, Any] = {"early": False, "withheld": None}
+    if _is_signed(convention) and form.jour.data:
+        form.jour.errors = [
+            _("La signature de ce texte est déjà notée : laissez ce jour vide. Il se corrige là où il a été noté.")
+        ]
+        return told
     try:
         upload = _checked(form.scan.data) if form.scan.data else None
         with writing() as session:
             alone_on(session, convention)
-            if convention.status not in {Status.SIGNED, Status.ENDED}:
+            if not _is_signed(convention):
                 _require_clearance(session, convention, form)
             _attach(session, convention, upload)
     except DocumentError as error:
