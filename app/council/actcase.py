@@ -12,9 +12,9 @@ from app.council.casework import KINDS, commune_facts, day_told, happened_on, kn
 from app.council.contests import dated_facts, happened
 from app.council.drafting import plain_code
 from app.council.mandate import lets_sign
-from app.council.models import ActEventKind, ActModel, ActStatus
+from app.council.models import ActEventKind, ActModel, ActStatus, PublicationMode
 from app.council.promised import association_told, mission_told, subsidy_told
-from app.council.told import told_day, told_sum
+from app.council.told import online_told, told_day, told_sum
 from app.law import tables
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ def _act(act: Act, on: date, held_on: date | None, *, is_local: bool) -> dict[st
             "annexes": annexes,
             **(_days(act, is_local=is_local) if voted else {}),
             "publication_mode": act.publication_mode or None,
+            "online": online_told(act) if act.publication_mode == PublicationMode.ELECTRONIC else None,
             "takes_effect_on": day_told(told_day(act.answers, "effet")),
             "estimated_amount": _promised(act),
             "actes_code": act.matter or None,

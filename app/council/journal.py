@@ -47,6 +47,7 @@ SENTENCES: dict[str, object] = {
     "council.act_published": _l("a noté la publication de la délibération « %(title)s »"),
     "council.act_event": _l("a noté un fait sur la délibération « %(title)s »"),
     "council.act_signatory": _l("a noté qui signe le texte voté par « %(title)s »"),
+    "council.act_online": _l("a décrit la publication en ligne de « %(title)s »"),
     "council.act_corrected": _l("a corrigé la délibération « %(title)s », avec trace"),
     "council.cleared": _l("a autorisé la signature du texte voté par « %(title)s »"),
     "council.subsidy_noted": _l("a noté une aide à %(name)s pour %(year)s"),

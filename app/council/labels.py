@@ -185,3 +185,11 @@ FAULTS = {
         "Une procuration vaut pour trois séances de suite au plus, sauf maladie constatée (CGCT, art. L. 2121-20)."
     ),
 }
+
+ONLINE_FORMATS = {
+    "pdf_a": _l("PDF/A"),
+    "pdf": _l("PDF"),
+    "html": _l("page internet"),
+    "image": _l("image"),
+    "office": _l("traitement de texte"),
+}

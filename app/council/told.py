@@ -1,8 +1,9 @@
 """What people told of an act in the form of its model, as facts: the days and the sums that the law looks at.
 
-``Act.answers`` holds the words that the model took, and under ``facts`` what was understood of them: a day as
-« 2027-06-11 », a sum as « 1500.00 ». A day holds until somebody tells another one. A sum holds as long as the text of
-the act still says it: whoever writes another one there has told another fact.
+``Act.answers`` holds the words that the model took; under ``facts`` what was understood of them (a day as
+« 2027-06-11 », a sum as « 1500.00 »); under ``online`` how the act stands on the website once it is published. A day
+holds until somebody tells another one. A sum holds as long as the text of the act still says it: whoever writes another
+one there has told another fact.
 """
 
 from __future__ import annotations
@@ -26,6 +27,13 @@ DAYS = ("contrat", "effet", "depart", "retour")
 
 SUMS = ("montant", "montant_chiffres", "nature")
 """The answers that are sums of money."""
+
+
+def online_told(act: Act) -> dict[str, Any] | None:
+    """How the act stands on the website, as far as somebody said; None where nobody did."""
+    kept = act.answers.get("online") or {}
+    told = {name: value for name, value in kept.items() if name != "address"}
+    return told or None
 
 
 def told_day(answers: Mapping[str, Any], name: str) -> date | None:

@@ -10,13 +10,17 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from app.conventions.services import keep_version
+from app.council.actcase import act_case
+from app.council.casework import judged
 from app.council.documents import act_paper
 from app.council.documents.paper import say
 from app.council.labels import EVENTS
 from app.council.models import ActEventKind, ActStatus, MeetingStatus
 from app.council.queries import council_of
+from app.council.reckoning import setting_of
 from app.law.words import full_day
 from app.shared import clock
+from tests.council.test_services import _voted_text
 from tests.factories.conventions import make_convention
 from tests.factories.council import (
     BY,
@@ -28,6 +32,7 @@ from tests.factories.council import (
     make_open_meeting,
     make_subsidy,
 )
+from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
 
 if TYPE_CHECKING:
@@ -572,3 +577,28 @@ def test_who_publishes_on_paper_is_asked_for_the_deliberation_that_chose_it(sess
     checks = as_read(client.get(f"/conseil/deliberations/{act.id}/verifications").text)
     assert "d’affichage : régulière" not in checks
     assert "Le mode de publication dépend de la population et du choix de la commune." in checks
+
+
+def test_what_the_check_asks_of_a_publication_online_can_be_told(session: Session, sign_in: SignIn) -> None:
+    act = _voted_text(session)
+    client, url = clerk_of(session, sign_in, act.body), f"/conseil/deliberations/{act.id}/en-ligne"
+    assert "Décrire la publication en ligne" in as_read(client.get(f"/conseil/deliberations/{act.id}").text)
+
+    def judged_online(**told: str) -> str:
+        answer = client.post(url, data=filled(client.get(url).text) | told)
+        assert answer.status_code == 302, as_read(answer.text)
+        session.expire_all()
+        checks = judged(act_case(act, setting_of(act.body, None), on=DAY))
+        assert checks is not None
+        return next(f"{one['status']} {one['sentence']}" for one in checks["checks"] if one["id"] == "C33")
+
+    assert judged_online(address="https://example.org/actes").startswith("unknown Décrivez")
+    assert judged_online(format="pdf_a", whole_text="yes").startswith(
+        "unknown Publication en ligne\N{NO-BREAK SPACE}: des faits"
+    )
+    author = {"author_first_name": "Alix", "author_name": "Spécimen", "author_quality": "maire"}
+    assert judged_online(**author, date_shown="yes").startswith("ok ")
+    assert "il manque la date de mise en ligne" in judged_online(date_shown="no")
+    assert "https://example.org/actes" in as_read(client.get(f"/conseil/deliberations/{act.id}").text)
+    refused = client.post(url, data=filled(client.get(url).text) | {"removed_on": "01/01/2020"})
+    assert (refused.status_code, "retirée qu’après sa publication" in as_read(refused.text)) == (422, True)

@@ -19,10 +19,11 @@ from app.council import drafting
 from app.council.drafting import visas_from_text, visas_to_text, wording_of
 from app.council.forms.fields import TOO_LONG, DayField, choices, typed, whole
 from app.council.forms.questions import ASKS, days_of, require_journey
-from app.council.labels import ACT_MODELS, EVENTS, MODES
+from app.council.labels import ACT_MODELS, EVENTS, MODES, ONLINE_FORMATS
 from app.council.models import ActEventKind, ActModel
 from app.council.services.acts import ActFacts
 from app.council.services.following import WHO_SIGNED, Signatory
+from app.council.services.publishing import OnlineFacts
 from app.council.told import DAYS, facts_of, said_days, told_day
 from app.forms import Form
 from app.law import tables
@@ -147,6 +148,10 @@ def _lines(text: str | None) -> list[str]:
     return [french(" ".join(line.split())) for line in (text or "").splitlines() if line.strip()]
 
 
+UNKNOWN = _l("pas su")
+YES_NO = [("", UNKNOWN), ("yes", _l("oui")), ("no", _l("non"))]
+
+
 class DayForm(Form):
     """One day, with a word beside it, as on a receipt."""
 
@@ -170,6 +175,50 @@ class PublishForm(Form):
         [InputRequired(_l("Choisissez comment l’acte est publié."))],
         choices=choices((mode.value, name) for mode, name in MODES.items() if mode),
     )
+
+
+class OnlineForm(Form):
+    """How the act stands on the website; what is left empty stays unknown."""
+
+    address = StringField(_l("Où : adresse de la page"), [Length(max=300, message=TOO_LONG)])
+    format = SelectField(_l("Format du fichier"), choices=choices([("", UNKNOWN), *ONLINE_FORMATS.items()]))
+    whole_text = SelectField(_l("Le texte entier est publié"), choices=choices(YES_NO))
+    author_first_name = StringField(
+        _l("Prénom de l’auteur, tel qu’il y figure"),
+        [Length(max=120, message=TOO_LONG)],
+        description=_l("Qui signe la délibération : en général le maire."),
+    )
+    author_name = StringField(_l("Nom de l’auteur"), [Length(max=120, message=TOO_LONG)])
+    author_quality = StringField(
+        _l("Qualité de l’auteur"), [Length(max=160, message=TOO_LONG)], description=_l("Par exemple : maire.")
+    )
+    date_shown = SelectField(_l("La date de mise en ligne y figure"), choices=choices(YES_NO))
+    removed_on = DayField(_l("Retirée le"), description=_l("Vide tant qu’elle est en ligne : deux mois au moins."))
+
+    def show(self, act: Act) -> OnlineForm:
+        """Fill in what is noted."""
+        told = act.answers.get("online") or {}
+        for name in ("address", "format", "author_first_name", "author_name", "author_quality"):
+            self[name].data = told.get(name, "")
+        for name in ("whole_text", "date_shown"):
+            self[name].data = ("yes" if told[name] else "no") if name in told else ""
+        if told.get("removed_on"):
+            self.removed_on.data = typed(date.fromisoformat(told["removed_on"]))
+        return self
+
+    def facts(self) -> OnlineFacts:
+        """What was typed."""
+        said = {"yes": True, "no": False}
+        return OnlineFacts(
+            address=(self.address.data or "").strip(),
+            format=self.format.data or "",
+            whole_text=said.get(self.whole_text.data),
+            date_shown=said.get(self.date_shown.data),
+            author_first_name=(self.author_first_name.data or "").strip(),
+            author_name=(self.author_name.data or "").strip(),
+            author_quality=(self.author_quality.data or "").strip(),
+            removed_on=self.removed_on.day,
+        )
 
 
 class EventForm(Form):

@@ -10,11 +10,21 @@ from flask_babel import gettext as _
 from app.access.gate import actor, requires
 from app.council import queries
 from app.council.documents.paper import signed_by_both
-from app.council.forms import CorrectionForm, DayForm, EventForm, PublishForm, SignatoryForm, SignForm, typed, whole
+from app.council.forms import (
+    CorrectionForm,
+    DayForm,
+    EventForm,
+    OnlineForm,
+    PublishForm,
+    SignatoryForm,
+    SignForm,
+    typed,
+    whole,
+)
 from app.council.models import ActEventKind
 from app.council.policy import CouncilAction
 from app.council.reckoning import setting_of
-from app.council.services import correcting
+from app.council.services import correcting, publishing
 from app.council.services import following as services
 from app.council.services.clearing import clear_signature
 from app.council.views.acts import act_page
@@ -114,6 +124,26 @@ def publish_act(act: Act) -> Response | str | tuple[str, int]:
         title=_("Publication"),
         hint=_("Le jour de la mise en ligne ou de l’affichage (CGCT, art. L. 2131-1)."),
         said=_("La publication est notée."),
+    )
+
+
+@blueprint.route("/deliberations/<int:act_id>/en-ligne", methods=["GET", "POST"])
+@requires(CouncilAction.EDIT_ACT, on=queries.act_by_id)
+def describe_online(act: Act) -> Response | str | tuple[str, int]:
+    """Say how the published act stands on the website; what is left empty stays unknown."""
+    form = OnlineForm()
+    if not form.is_submitted():
+        form.show(act)
+    return _followed(
+        act,
+        form,
+        lambda session, held: publishing.describe_online(session, held, form.facts(), by=actor(), at=clock.now()),
+        title=_("La publication en ligne"),
+        hint=_(
+            "Le texte entier, dans un format non modifiable (PDF), avec le prénom, le nom et la qualité de l’auteur et "
+            "la date de mise en ligne (CGCT, art. R. 2131-1)."
+        ),
+        said=_("La publication en ligne est décrite."),
     )
 
 
