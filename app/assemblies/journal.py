@@ -82,6 +82,7 @@ SENTENCES: dict[str, object] = {
     "assemblies.distance_opened": _l("a ouvert le vote en ligne sur « %(title)s »"),
     "assemblies.distance_closed": _l("a fermé le vote en ligne sur « %(title)s »"),
     "assemblies.decided": _l("a proclamé le résultat de « %(title)s »"),
+    "assemblies.adjourned": _l("a ajourné « %(title)s »"),
     "assemblies.reopened": _l("a repris le vote de « %(title)s »"),
     "assemblies.candidate_noted": _l("a noté une candidature à « %(title)s »"),
     "assemblies.candidate_withdrawn": _l("a noté le retrait d’une candidature à « %(title)s »"),

@@ -59,7 +59,11 @@ class HandoverForm(Form):
 class ThingForm(Form):
     """Something that is handed on by hand."""
 
-    kind = SelectField(_l("Quoi"), choices=choices((kind.value, label) for kind, label in THINGS.items()))
+    kind = SelectField(
+        _l("Quoi"),
+        [InputRequired(_l("Choisissez ce que c’est."))],
+        choices=choices([("", _l("à choisir")), *((kind.value, label) for kind, label in THINGS.items())]),
+    )
     label = StringField(
         _l("En quelques mots"),
         [InputRequired(_l("Écrivez ce qui se transmet.")), Length(max=200, message=TOO_LONG)],

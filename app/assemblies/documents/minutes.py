@@ -101,7 +101,7 @@ def _opening(assembly: Assembly, statutes: Statutes) -> list[Block]:
     key = "entitled_opening" if course_of(assembly, statutes).changes else "entitled"
     lines.append(say("minutes", key, entitled=room.entitled, counted=room.votes))
     lines.append(_quorum(assembly, room, statutes))
-    agenda = tuple(str(row["title"]) for row in assembly.convened_agenda) or tuple(one.title for one in assembly.agenda)
+    agenda = tuple(one.title for one in assembly.agenda)  # numbered as the items are below
     blocks: list[Block] = [Paragraph(line) for line in lines if line]
     if agenda:
         blocks += [Heading(say("common", "agenda")), ItemList(agenda, ordered=True)]
@@ -327,6 +327,8 @@ def _elected(item: AssemblyItem) -> Iterable[str]:
     names = [one.name for one in item.candidates if one.elected_round]
     if item.outcome == Outcome.ELECTED:
         yield say("minutes", "elected", names=names_of(names), number=item.number)
+        if (left := item.places - len(names)) > 0:
+            yield say("minutes", "left_open", left=left)
     elif item.outcome == Outcome.PROPOSED:
         yield say("minutes", "proposed_names", names=names_of(names))
     elif item.outcome in {Outcome.NOT_ELECTED, Outcome.ADJOURNED, Outcome.WITHDRAWN}:

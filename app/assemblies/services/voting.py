@@ -211,7 +211,7 @@ def adjourn(session: Session, item: AssemblyItem, *, by: Actor, at: datetime) ->
     need(item.assembly, {Status.OPEN}, SHUT)
     refuse_decided(item)
     settle(session, item, Outcome.ADJOURNED, "", at)
-    tell(session, "decided", item.assembly, by=by, at=at, title=item.title, outcome=item.outcome)
+    tell(session, "adjourned", item.assembly, by=by, at=at, title=item.title)
 
 
 def reopen(session: Session, item: AssemblyItem, *, by: Actor, at: datetime) -> None:
