@@ -104,13 +104,15 @@ def _the_council_decides(page: Page, address: str, session: Session, commune: Bo
     voting.record_vote(session, meeting.agenda[0], vote, by=BY, at=at(YEAR_AGO))
     evening.close_meeting(session, meeting, "20:30", by=BY, at=at(YEAR_AGO))
     session.commit()
+    deliberation = page.url
     for link, day in (("Noter la transmission", 38), ("Noter la publication", 37)):
-        page.reload()
+        page.goto(deliberation)
         _follow(page, link)
         page.get_by_label("Jour").fill(f"{YEAR_AGO - timedelta(days=day):%d/%m/%Y}")
         if link == "Noter la transmission":
             page.get_by_label("Identifiant de l’accusé").fill("059-ESSAI-DE")
-        _press(page, "Enregistrer")
+        with page.expect_navigation():
+            _press(page, "Enregistrer")
     page.goto(founding)
     expect(page.locator("#deliberation")).to_contain_text("Votée le")
     return founding
@@ -242,6 +244,7 @@ def _the_outgoing_hand_over(page: Page, address: str) -> str:
     _press(page, "Préparer")
     handover = page.url
     _follow(page, "Ajouter une chose à transmettre")
+    page.get_by_label("Quoi").select_option(label="Objet (clés, caisse, drapeaux…)")
     page.get_by_label("En quelques mots").fill("Clé du local")
     _press(page, "Enregistrer")
     _follow(page, "Mot des sortants, dernier jour d’accès")
