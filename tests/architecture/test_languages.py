@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 import ast
-import fcntl
-import hashlib
-import os
-import pickle
 import re
-from functools import cache
 from html.parser import HTMLParser
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +16,7 @@ from app.audit import sentences
 from app.web.shell import LANGUAGES
 from script import catalogues
 from tests.factories.accounts import make_member, make_own_body
-from tests.support import tools
+from tests.support.sentences import extracted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -127,34 +121,10 @@ BRAND = "Trait d’union"
 NAVIGATION_IN_FRENCH = {"Accueil", "Jumelages", "Organismes", "Rechercher"}
 
 
-@cache
-def _read_once() -> bytes:
-    """Today's sentences, kept until a file that may say one changes: to read all of them takes ten seconds."""
-    if not os.access(tools.CACHE, os.W_OK):
-        return pickle.dumps(catalogues.extract())
-    read = hashlib.sha256(" ".join(version(name) for name in ("babel", "jinja2")).encode())
-    said = sorted(path for kind in ("app/**/*.py", "templates/**/*.*") for path in ROOT.glob(kind))
-    for path in (ROOT / "babel.cfg", ROOT / "script" / "catalogues.py", *said):
-        read.update(f" {path.relative_to(ROOT)} {path.stat().st_size} ".encode() + path.read_bytes())
-    kept = tools.CACHE / f"sentences-{read.hexdigest()[:16]}"
-    with (tools.CACHE / "sentences.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
-            for old in tools.CACHE.glob("sentences-*"):
-                old.unlink()
-            kept.write_bytes(pickle.dumps(catalogues.extract()))
-    return kept.read_bytes()
-
-
-def _extracted() -> catalogues.Catalog:
-    """Today's sentences: every file is read once, each test has a copy of its own."""
-    return pickle.loads(_read_once())  # noqa: S301  # our own
-
-
 @pytest.mark.parametrize("language", OTHERS)
 def test_every_sentence_is_translated_and_none_by_a_guess(language: str) -> None:
     known = {message.id: message for message in catalogues.read(language) if message.id}
-    today = {message.id for message in _extracted() if message.id}
+    today = {message.id for message in extracted() if message.id}
     assert sorted(today - set(known), key=str) == [], "run script/translate, then fill in the new sentences"
     assert [message.id for message in catalogues.missing(catalogues.read(language))] == []
 
@@ -214,11 +184,11 @@ def test_a_sentence_whose_spaces_alone_changed_keeps_its_translation(
 
 @pytest.mark.slow
 def test_bringing_a_catalogue_up_to_date_twice_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    template = _extracted()
+    template = extracted()
     monkeypatch.setattr(catalogues, "TRANSLATIONS", tmp_path)
     catalogues.update("en", template)
     once = catalogues.path_of("en").read_text("utf-8")
-    catalogues.update("en", _extracted())
+    catalogues.update("en", extracted())
     assert catalogues.path_of("en").read_text("utf-8") == once
     catalogues.write("en", catalogues.read("en"))
     assert catalogues.path_of("en").read_text("utf-8") == once
@@ -377,7 +347,7 @@ def _bare_strings(node: Any) -> Iterator[str]:
 
 
 def test_a_word_with_two_senses_is_two_sentences_and_neither_takes_the_other_s_translation() -> None:
-    template = _extracted()
+    template = extracted()
     senses = {message.context for message in template if message.id == "tenue"}
     assert senses == {"vêtements", "séance"}
     keys = {catalogues._without_spaces(template.get("tenue", context)) for context in senses}

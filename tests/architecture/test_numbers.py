@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from script import catalogues
+from tests.support.sentences import extracted
 
 NAMES = frozenset({"body", "email", "name", "names", "old", "other", "where"})
 """Blanks that somebody's name fills, or some words: no number."""
@@ -52,7 +52,7 @@ ALWAYS_SEVERAL = {
 @pytest.fixture(scope="module")
 def plain() -> list[str]:
     """The sentences that know one form only, with plain spaces."""
-    found = [message.id for message in catalogues.extract() if isinstance(message.id, str)]
+    found = [message.id for message in extracted() if isinstance(message.id, str)]
     return [sentence.replace("\N{NO-BREAK SPACE}", " ") for sentence in found]
 
 
