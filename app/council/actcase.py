@@ -16,6 +16,7 @@ from app.council.models import ActEventKind, ActModel, ActStatus, PublicationMod
 from app.council.promised import association_told, mission_told, subsidy_told
 from app.council.told import online_told, told_day, told_sum
 from app.law import tables
+from app.shared import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -214,8 +215,8 @@ def _said_of_nothing(document: Mapping[str, Any]) -> str:
 
 
 def _signing_day(document: Mapping[str, Any]) -> str | None:
-    """The first day foreseen for the signature, when it is a whole day."""
+    """The first day to come that is foreseen for the signature, when it is a whole one; a past one tells nothing."""
     meant = [one for one in document.get("signings", []) if one.get("status") not in {"cancelled", "postponed"}]
     days = [str((one.get("date") or {}).get("date") or "") for one in meant]
-    whole = sorted(day for day in days if _WHOLE_DAY.fullmatch(day))
-    return whole[0] if whole else None
+    ahead = sorted(day for day in days if _WHOLE_DAY.fullmatch(day) and day > clock.today().isoformat())
+    return ahead[0] if ahead else None

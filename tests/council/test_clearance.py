@@ -26,6 +26,7 @@ from app.council.sealing import seal_of
 from app.council.services import clearing, following
 from app.council.services.convening import NotLawful
 from app.council.services.overriding import Override, override_check
+from app.shared import clock
 from app.texts.wording import ArticleText
 from tests.council.test_services import _voted_text
 from tests.factories.accounts import make_member
@@ -537,7 +538,8 @@ def test_a_signature_struck_out_on_the_act_is_taken_back_from_the_text(session: 
 def test_a_planned_day_is_told_to_the_checks_as_planned_and_never_as_a_signature(session: Session) -> None:
     act = _voted_text(session)
     assert act.version is not None
-    planned = [{"date": {"date": f"{LATER:%Y-%m-%d}"}, "status": "planned"}]
+    to_come = clock.today() + timedelta(days=30)
+    planned = [{"date": {"date": f"{to_come:%Y-%m-%d}"}, "status": "planned"}]
     act.version.document = {**act.version.document, "signings": planned}
     session.commit()
 
@@ -548,7 +550,7 @@ def test_a_planned_day_is_told_to_the_checks_as_planned_and_never_as_a_signature
         return case["texts"][0], next(one["sentence"] for one in checks["checks"] if one["id"] == "C25")
 
     text, sentence = told()
-    assert ("signed_on" in text, text["signing_planned_on"]) == (False, LATER.isoformat())
+    assert ("signed_on" in text, text["signing_planned_on"]) == (False, to_come.isoformat())
     assert "signature prévue le" in sentence
     assert "texte signé" not in sentence
     following.note_event(session, act, "text_signed", LATER, "", by=BY, at=at(LATER))
@@ -569,3 +571,28 @@ def test_a_day_typed_for_a_text_that_is_signed_already_is_refused_and_not_droppe
     assert (code, "La signature de ce texte est déjà notée" in page) == (422, True)
     assert scans_of(session, text) == []
     assert _signed(client, text, jour="")[0] == 302
+
+
+def test_a_planned_day_that_is_past_tells_nothing(session: Session) -> None:
+    act = _voted_text(session)
+    assert act.version is not None
+    day = clock.today() - timedelta(days=1)
+    planned = [{"date": {"date": f"{day:%Y-%m-%d}"}, "status": "planned"}]
+    act.version.document = {**act.version.document, "signings": planned}
+    session.commit()
+    text = act_case(act, setting_of(act.body, None), on=LATER)["texts"][0]
+    assert not {"signed_on", "signing_planned_on"} & set(text), "nobody signed, and nothing is planned any more"
+
+
+def test_another_day_of_signature_than_the_one_noted_is_refused_with_the_scan(
+    session: Session, sign_in: SignIn
+) -> None:
+    act = _cleared(session)
+    text, client = _text(act).id, clerk_of(session, sign_in, act.body)
+    facts = f"/conventions/{text}/autres-faits"
+    held = {"s0_status": "held", "s0_date": f"{LATER:%d/%m/%Y}"}
+    client.post(facts, data=filled(client.get(facts).text) | held)
+    other = f"{LATER + timedelta(days=1):%d/%m/%Y}"
+    code, page = _signed(client, text, jour=other)
+    assert code == 422
+    assert f"La signature est déjà notée, le {LATER:%d/%m/%Y} : écrivez ce jour" in page

@@ -21,12 +21,15 @@ from app.documents.downloads import disposition
 from app.documents.errors import DocumentError
 from app.documents.images import check_scan
 from app.extensions import db
+from app.people.fields import typed
 from app.people.forms import blame
 from app.shared import clock
 from app.shared.errors import DomainError
 from app.shared.fuzzydate import understand
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy.orm import Session
     from werkzeug.datastructures import FileStorage
     from werkzeug.wrappers import Response as Answer
@@ -67,6 +70,15 @@ def _taken(convention: Convention, form: ScanForm) -> dict[str, Any]:
     if _is_signed(convention) and form.jour.data:
         form.jour.errors = [
             _("La signature de ce texte est déjà notée : laissez ce jour vide. Il se corrige là où il a été noté.")
+        ]
+        return told
+    noted = _day_told(convention, statuses={"held"})
+    if noted and form.jour.data and typed(form.jour.day) != noted:
+        form.jour.errors = [
+            _(
+                "La signature est déjà notée, le %(day)s : écrivez ce jour, ou corrigez-le d’abord là où il est noté.",
+                day=noted,
+            )
         ]
         return told
     try:
@@ -116,9 +128,11 @@ def _require_clearance(session: Session, convention: Convention, form: ScanForm)
         guards.bear_witness(session, version, day, by=actor(), at=at)
 
 
-def _day_told(convention: Convention) -> str:
+def _day_told(
+    convention: Convention, *, statuses: Collection[str | None] = frozenset({None, "held", "planned"})
+) -> str:
     """The day on which the text says that it was signed, once that day has come."""
-    signings = [one for one in queries.document_of(convention).signings if one.status not in {"cancelled", "postponed"}]
+    signings = [one for one in queries.document_of(convention).signings if one.status in statuses]
     known = [understand(one.date.gregorian or one.date.date or "") for one in signings if one.date]
     days = [one.earliest for one in known if one is not None and one.earliest == one.latest]
     last = max(days, default=None)

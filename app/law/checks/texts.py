@@ -226,7 +226,8 @@ def _signature(text: SignedText, found: Enforceability, at: str, act_at: str) ->
     if found.is_before(signed):
         when = f" Signature possible à partir du {full_day(found.on)}." if found.on else ""
         what = "Signature" if text.signed_on else "Signature prévue"
-        return broken(f"{what} trop tôt, le {full_day(signed)} : {found.why(signed)}.{when}", at=at, dates=dates)
+        told = f"{what} trop tôt, le {full_day(signed)} : {found.why(signed)}.{when}"
+        return broken(told, at=at, dates=dates, severity=None if text.signed_on else "warning")
     if found.on is None:
         return unknown(
             "Donnez la transmission et la publication de l'acte.", *found.missing(act_at), at=at, dates=dates
