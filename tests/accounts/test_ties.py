@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from app.accounts.models import Role
-from app.accounts.services import invitations, signing_in, ties
+from app.accounts.services import invitations, own_account, signing_in, ties
 from app.audit.models import JournalEntry
 from app.people.models import Person
 from app.shared import clock
@@ -79,6 +79,23 @@ def test_an_account_of_long_ago_is_tied_when_it_comes_in_and_never_by_its_name_a
     assert (mine.person_id, alike.person_id) == (number, None)
     told = session.scalars(select(JournalEntry).where(JournalEntry.action == "accounts.tied")).one()
     assert (told.body_id, told.details["person"]) == (body.id, "Ana Fictive")
+
+
+def test_a_name_chosen_since_or_a_tie_undone_leaves_it_to_a_human(session: Session) -> None:
+    body = make_own_body(session)
+    make_member(session, body, is_administrator=True)
+    _record(session, body, "Ana Fictive", "max@exemple.test")  # written there by whoever wants to be her
+    account = make_member(session, body, name="Max Fictif", email="max@exemple.test")
+    own_account.rename(session, account, name="Ana Fictive", language="fr", at=clock.now())
+    signing_in.note_sign_in(session, account, how="link", at=clock.now())
+    assert account.person_id is None, "somebody else administers, and knows who it is"
+    number = _record(session, body, "Cléa Fictive", "clea@exemple.test")
+    other = make_member(session, body, name="Cléa Fictive", email="clea@exemple.test")
+    signing_in.note_sign_in(session, other, how="link", at=clock.now())
+    assert other.person_id == number
+    ties.loosen(session, other, body_id=body.id, by=Actor(None, "Cléa Fictive"), at=clock.now())
+    signing_in.note_sign_in(session, other, how="link", at=clock.now())
+    assert other.person_id is None, "what was contested does not come back by itself"
 
 
 def test_who_administers_ties_an_account_in_one_step_and_undoes_it(session: Session, sign_in: SignIn) -> None:

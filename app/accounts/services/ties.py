@@ -8,10 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from app.accounts import queries
 from app.accounts.models import Account, RoleGrant
+from app.audit.models import JournalEntry
 from app.audit.services import record
 from app.bodies.models import Mandate
 from app.people.models import Person
@@ -21,6 +22,7 @@ from app.shared.actor import Actor
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from sqlalchemy.orm import Session
@@ -91,19 +93,34 @@ def loosen(session: Session, account: Account, *, body_id: int | None, by: Actor
 def tie_by_address(session: Session, account: Account, *, at: datetime) -> None:
     """Tie an account whose mailbox was just proven to the one record of its bodies that gives the same address.
 
-    A couple may share an address: where two records give it, or the name says somebody else, a human decides.
+    A couple may share an address: where two records give it, or the name says somebody else, a human decides. So it
+    does once a tie was undone, and of who chose another name and has somebody to ask: that name may be anybody's.
     """
-    if account.person_id is not None:
+    if account.person_id is not None or _told_of(session, account, "accounts.untied"):
         return
     day = clock.day_of(at)
     bodies = [one.body_id for one in queries.roles_of_account(session, account.id, on=day)]
     found = queries.records_at(session, account.email, bodies) if bodies else ()
     if len(found) != 1 or compared(found[0].name) != compared(account.name):
         return
+    if _told_of(session, account, "accounts.renamed") and _others_administer(session, account, bodies):
+        return
     if queries.account_tied_to(session, found[0].id) is None:
         keeper = found[0].kept_by_body_id
         shown = keeper if keeper in bodies else bodies[0]
         _tie(session, account, found[0], body_id=shown, by=Actor(account.id, account.name), at=at)
+
+
+def _told_of(session: Session, account: Account, action: str) -> bool:
+    """Whether the journal tells this of an account."""
+    mine = (JournalEntry.subject_type == "account") & (JournalEntry.subject_id == account.id)
+    return bool(session.scalar(select(exists().where(mine, JournalEntry.action == action))))
+
+
+def _others_administer(session: Session, account: Account, body_ids: Sequence[int]) -> bool:
+    """Whether somebody else administers one of these bodies, and can say whose record it is."""
+    others = RoleGrant.is_administrator & (RoleGrant.account_id != account.id) & RoleGrant.body_id.in_(body_ids)
+    return bool(session.scalar(select(exists().where(others, queries.holds(clock.today())))))
 
 
 def _tie(session: Session, account: Account, person: Person, *, body_id: int | None, by: Actor, at: datetime) -> None:
