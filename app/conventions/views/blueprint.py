@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from app.texts.document import Document
 
 blueprint = Blueprint("conventions", __name__, url_prefix="/conventions")
-LARGEST_SCAN = 20 * 1024 * 1024
 
 
 def language() -> str:

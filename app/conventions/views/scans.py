@@ -5,19 +5,19 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING, Any
 
-from flask import Response, abort, current_app, flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.utils import secure_filename
 
+from app import attached
 from app.access.gate import actor, may, requires
 from app.conventions import guards, queries, services
 from app.conventions.forms import ScanForm
 from app.conventions.models import PrintKind, Status
 from app.conventions.policy import ConventionAction
-from app.conventions.views.blueprint import LARGEST_SCAN, about, blueprint, language
+from app.conventions.views.blueprint import about, blueprint, language
 from app.conventions.views.clearing import Withheld, may_be_signed
 from app.database.unit import alone_on, writing
-from app.documents.downloads import disposition
 from app.documents.errors import DocumentError
 from app.documents.images import check_scan
 from app.extensions import db
@@ -30,6 +30,7 @@ from app.shared.fuzzydate import understand
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from flask import Response
     from sqlalchemy.orm import Session
     from werkzeug.datastructures import FileStorage
     from werkzeug.wrappers import Response as Answer
@@ -144,8 +145,8 @@ def _checked(upload: FileStorage) -> tuple[services.AttachScan, bytes]:
 
     :raises DocumentError: when it is none.
     """
-    content = upload.read(LARGEST_SCAN + 1)
-    checked = check_scan(content, max_size=LARGEST_SCAN)
+    content = upload.read(attached.LARGEST + 1)
+    checked = check_scan(content, max_size=attached.LARGEST)
     digest = hashlib.sha256(content).hexdigest()
     command = services.AttachScan(
         filename=secure_filename(upload.filename or "") or f"texte-signe.{checked.suffix}",
@@ -161,7 +162,7 @@ def _checked(upload: FileStorage) -> tuple[services.AttachScan, bytes]:
 def _attach(session: Session, convention: Convention, upload: tuple[services.AttachScan, bytes] | None) -> None:
     if upload is not None:
         command, content = upload
-        _store(command.file, content)
+        attached.keep(command.file, content)
         services.attach_scan(session, convention, command, by=actor(), at=clock.now())
 
 
@@ -169,12 +170,7 @@ def _attach(session: Session, convention: Convention, upload: tuple[services.Att
 @requires(ConventionAction.VIEW, on=queries.scan_by_id)
 def read_scan(scan: ConventionScan) -> Response:
     """The scan as it came, always as a download."""
-    path = current_app.config["SETTINGS"].files / scan.file
-    if not path.is_file():
-        abort(404)
-    answer = Response(path.read_bytes(), mimetype=scan.media_type)
-    answer.headers["Content-Disposition"] = disposition(scan.filename)
-    return answer
+    return attached.handed_out(scan.file, scan.filename, scan.media_type)
 
 
 @blueprint.post("/<int:convention_id>/textes-signes/<int:scan_id>/corbeille")
@@ -188,13 +184,3 @@ def trash_scan(scan: ConventionScan) -> Answer:
         services.trash_scan(session, scan, by=actor(), at=clock.now())
     flash(_("La numérisation est à la corbeille."), "done")
     return redirect(url_for("conventions.page", convention_id=number))
-
-
-def _store(name: str, content: bytes) -> None:
-    folder = current_app.config["SETTINGS"].files
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / name
-    if not path.exists():
-        half = path.with_suffix(".part")
-        half.write_bytes(content)
-        half.replace(path)
