@@ -14,6 +14,7 @@ from app.ceremonies.telling import about, describe
 from app.ceremonies.wording import hour as hour_in_words
 from app.ceremonies.wording import joined, spoken, words
 from app.documents import ics
+from app.forms.addresses import is_web_address
 
 if TYPE_CHECKING:
     from datetime import date
@@ -310,7 +311,7 @@ def _party_names(parties: list[dict[str, Any]] | None) -> str:
 
 def _first_link(facts: dict[str, Any]) -> str:
     url = (facts.get("links") or [{}])[0].get("url", "")
-    return url if url.startswith(("https://", "http://")) and not any(mark in url for mark in " \r\n") else ""
+    return url if is_web_address(url) else ""
 
 
 def _address(uid: str) -> str:

@@ -602,3 +602,38 @@ def test_what_the_check_asks_of_a_publication_online_can_be_told(session: Sessio
     assert "https://example.org/actes" in as_read(client.get(f"/conseil/deliberations/{act.id}").text)
     refused = client.post(url, data=filled(client.get(url).text) | {"removed_on": "01/01/2020"})
     assert (refused.status_code, "retirée qu’après sa publication" in as_read(refused.text)) == (422, True)
+
+
+def test_where_an_act_is_online_is_an_address_that_a_browser_opens(session: Session, sign_in: SignIn) -> None:
+    act = _voted_text(session)
+    client, url = clerk_of(session, sign_in, act.body), f"/conseil/deliberations/{act.id}/en-ligne"
+    for address in ("javascript:alert(1)", "data:text/html,x", "sur le site", "https://", "https://a.fr b"):
+        refused = client.post(url, data=filled(client.get(url).text) | {"address": address})
+        assert (refused.status_code, address in as_read(refused.text)) == (422, True)
+        assert "n’est pas une adresse. Copiez-la entière : elle commence par https://." in as_read(refused.text)
+    session.expire_all()
+    assert "online" not in act.answers
+    given = filled(client.get(url).text) | {"address": "http://exemple.fr/actes?annee=2026"}
+    assert client.post(url, data=given).status_code == 302
+
+
+def test_a_page_that_follows_the_vote_opens_only_where_it_applies(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    draft = make_act(session, body)
+    client = clerk_of(session, sign_in, body)
+    told = {
+        "signature": "n’est pas votée", "transmission": "Seule une délibération adoptée",
+        "publication": "Seule une délibération adoptée", "en-ligne": "n’est pas notée publiée en ligne",
+        "fait": "n’est pas votée", "signataire": "Aucun texte n’est annexé", "corriger": "modifiez-la simplement",
+    }  # fmt: skip
+    for page, sentence in told.items():
+        closed = client.get(f"/conseil/deliberations/{draft.id}/{page}")
+        assert (closed.status_code, sentence in as_read(closed.text)) == (422, True), page
+    posted = make_act(
+        session, body, status="adopted", voted_on=DAY, transmitted_on=DAY, published_on=DAY, signed_on=DAY,
+        publication_mode="posting", register_year=2026, register_rank=1,
+    )  # fmt: skip
+    for page in ("signature", "transmission", "publication", "en-ligne"):
+        assert client.get(f"/conseil/deliberations/{posted.id}/{page}").status_code == 422, page
+    for page in ("fait", "corriger"):
+        assert client.get(f"/conseil/deliberations/{posted.id}/{page}").status_code == 200, page

@@ -6,7 +6,6 @@ import re
 import uuid
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from flask_babel import format_decimal, get_locale
 from flask_babel import lazy_gettext as _l
@@ -14,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from app.audit.services import record
 from app.bodies.identifiers import compact, is_rna, is_siret, spaced_siret
 from app.bodies.models import Body, BodyKind
+from app.forms.addresses import is_web_address
 from app.people.naming import clean, clean_text, language_name, language_names, objection
 from app.places import clocks
 from app.places.models import Place, PlaceKind
@@ -349,12 +349,7 @@ def _check_rna(number: str) -> None:
 
 
 def _check_website(address: str) -> None:
-    try:
-        parts = urlsplit(address)
-        good = parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
-    except ValueError:
-        good = False
-    if not good:
+    if not is_web_address(address):
         raise BadRecord(_l("Site internet : écrivez l’adresse entière, comme https://www.exemple.fr"), field="website")
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import Length, Optional, ValidationError
@@ -13,6 +12,7 @@ from app.ceremonies import lines
 from app.ceremonies.forms.fields import a_name
 from app.ceremonies.forms.spoken import read_spoken_hour
 from app.ceremonies.wording import said
+from app.forms.addresses import is_web_address, no_address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -118,13 +118,8 @@ class OnlineMixin:
     def validate_online_url(self, field: StringField) -> None:
         """An address that a browser opens."""
         typed = (field.data or "").strip()
-        if typed != (self.kept_online or {}).get("url", "") and not typed.startswith(("https://", "http://")):
-            raise ValidationError(
-                _(
-                    "« %(text)s » n’est pas une adresse. Copiez-la entière : elle commence par https://.",
-                    text=typed[:60],
-                )
-            )
+        if typed != (self.kept_online or {}).get("url", "") and not is_web_address(typed):
+            raise ValidationError(no_address(typed))
 
     @staticmethod
     def online_values(facts: dict[str, Any], main: str) -> dict[str, Any]:

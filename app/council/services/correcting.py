@@ -69,6 +69,12 @@ def is_slip(was: str, now: str) -> bool:
     return SequenceMatcher(None, fold(was), fold(now), autojunk=False).ratio() >= _ALIKE
 
 
+def require_correctable(act: Act) -> None:
+    """What is not voted yet is simply written otherwise."""
+    if act.voted_on is None:
+        raise NotPossibleNow(_l("Cette délibération n’est pas votée\N{NO-BREAK SPACE}: modifiez-la simplement."))
+
+
 def correct_act(
     session: Session, act: Act, changes: Mapping[str, Any], reason: str, *, by: Actor, at: datetime
 ) -> ActEvent:
@@ -77,8 +83,7 @@ def correct_act(
     :raises BadAct: without a reason or a change, or when the object would be another one.
     :raises NotLawful: a way of publishing that is not the commune's (C32), a day after the signature it allowed (C25).
     """
-    if act.voted_on is None:
-        raise NotPossibleNow(_l("Cette délibération n’est pas votée\N{NO-BREAK SPACE}: modifiez-la simplement."))
+    require_correctable(act)
     if len(" ".join(reason.split())) < SHORTEST:
         raise BadAct(
             _l("Écrivez en une phrase ce qui était faux\N{NO-BREAK SPACE}: la correction garde sa trace."),

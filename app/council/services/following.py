@@ -37,16 +37,22 @@ if TYPE_CHECKING:
 WHO_SIGNED = _l("Écrivez qui a signé : le maire et le secrétaire de séance (CGCT, art. L. 2121-23).")
 
 
-def require_voted(act: Act, day: date, at: datetime, field_name: str) -> None:
-    """What follows a vote comes on its day or after, and has happened."""
+def require_vote(act: Act) -> date:
+    """What follows a vote needs one; give its day."""
     if act.voted_on is None:
         raise NotPossibleNow(_l("Cette délibération n’est pas votée."))
-    if day < act.voted_on:
+    return act.voted_on
+
+
+def require_voted(act: Act, day: date, at: datetime, field_name: str) -> None:
+    """What follows a vote comes on its day or after, and has happened."""
+    voted_on = require_vote(act)
+    if day < voted_on:
         raise BadAct(
             _l(
                 "Le %(day)s est avant le vote du %(voted)s. Vérifiez la date.",
                 day=full_day(day),
-                voted=full_day(act.voted_on),
+                voted=full_day(voted_on),
             ),
             field=field_name,
         )
@@ -60,11 +66,17 @@ def require_voted(act: Act, day: date, at: datetime, field_name: str) -> None:
         )
 
 
-def sign_act(session: Session, act: Act, day: date, signed_by: str, *, by: Actor, at: datetime) -> None:
-    """Note that the mayor and the secretary of the meeting signed the deliberation."""
-    require_voted(act, day, at, "day")
+def require_unsigned(act: Act) -> None:
+    """A deliberation is signed once, after its vote."""
+    require_vote(act)
     if act.signed_on is not None:
         raise NotPossibleNow(_l("La signature est déjà notée. Une erreur se corrige avec sa trace."))
+
+
+def sign_act(session: Session, act: Act, day: date, signed_by: str, *, by: Actor, at: datetime) -> None:
+    """Note that the mayor and the secretary of the meeting signed the deliberation."""
+    require_unsigned(act)
+    require_voted(act, day, at, "day")
     if not signed_by.strip():
         raise BadAct(WHO_SIGNED, field="words")
     act.signed_on, act.signed_by = day, signed_by.strip()[:200]
@@ -72,15 +84,27 @@ def sign_act(session: Session, act: Act, day: date, signed_by: str, *, by: Actor
     tell_act(session, "council.act_signed", act, by=by, at=at)
 
 
-def transmit_act(session: Session, act: Act, day: date, receipt: str, *, by: Actor, at: datetime) -> None:
-    """Note the day on the State's receipt; the receipt is the proof (CGCT, L2131-1)."""
+def require_untransmitted(act: Act) -> None:
+    """What the council adopted goes to the State once."""
     require_adopted(act)
-    require_voted(act, day, at, "day")
     if act.transmitted_on is not None:
         raise NotPossibleNow(_l("La transmission est déjà notée. Une erreur se corrige avec sa trace."))
+
+
+def transmit_act(session: Session, act: Act, day: date, receipt: str, *, by: Actor, at: datetime) -> None:
+    """Note the day on the State's receipt; the receipt is the proof (CGCT, L2131-1)."""
+    require_untransmitted(act)
+    require_voted(act, day, at, "day")
     act.transmitted_on, act.receipt = day, receipt.strip()[:120]
     touch(act, by, at)
     tell_act(session, "council.act_transmitted", act, by=by, at=at)
+
+
+def require_unpublished(act: Act) -> None:
+    """What the council adopted is published once."""
+    require_adopted(act)
+    if act.published_on is not None:
+        raise NotPossibleNow(_l("La publication est déjà notée. Une erreur se corrige avec sa trace."))
 
 
 def publish_act(session: Session, act: Act, day: date, mode: str, *, by: Actor, at: datetime) -> None:
@@ -88,10 +112,8 @@ def publish_act(session: Session, act: Act, day: date, mode: str, *, by: Actor, 
 
     :raises NotLawful: when the commune must publish otherwise (C32).
     """
-    require_adopted(act)
+    require_unpublished(act)
     require_voted(act, day, at, "day")
-    if act.published_on is not None:
-        raise NotPossibleNow(_l("La publication est déjà notée. Une erreur se corrige avec sa trace."))
     if mode not in {"electronic", "posting", "paper"}:
         raise BadAct(_l("Choisissez comment l’acte est publié."), field="mode")
     require_lawful_mode(session, act, day, mode)
@@ -303,15 +325,20 @@ class Signatory:
 CAPACITIES = ("mayor", "replaces", "deputy", "councillor")
 
 
+def require_text(act: Act) -> None:
+    """Where no text is annexed, nobody signs one."""
+    if act.version_id is None:
+        raise NotPossibleNow(
+            _l("Aucun texte n’est annexé à cette délibération\N{NO-BREAK SPACE}: il n’y a rien à signer.")
+        )
+
+
 def name_signatory(session: Session, act: Act, told: Signatory, *, by: Actor, at: datetime) -> None:
     """Say who signs the text instead of the mayor, with the arrêté that delegates; the mayor again with ``mayor``.
 
     :raises BadAct: without a name, or without its arrêté.
     """
-    if act.version_id is None:
-        raise NotPossibleNow(
-            _l("Aucun texte n’est annexé à cette délibération\N{NO-BREAK SPACE}: il n’y a rien à signer.")
-        )
+    require_text(act)
     if told.capacity not in CAPACITIES:
         raise BadAct(_l("Choisissez à quel titre cette personne signe."), field="capacity")
     if told.capacity == "mayor":

@@ -46,9 +46,21 @@ if TYPE_CHECKING:
 
 
 def _followed(  # a form and what its page says
-    act: Act, form: Form, verb: Callable[[Session, Act], object], *, title: str, hint: str, said: str
+    act: Act,
+    form: Form,
+    verb: Callable[[Session, Act], object],
+    *,
+    needs: Callable[[Act], object],
+    title: str,
+    hint: str,
+    said: str,
 ) -> Response | str | tuple[str, int]:
-    """One page of what follows a vote: note it, or show why not; a check that blocks may be gone past with a reason."""
+    """One page of what follows a vote: note it, or show why not; a check that blocks may be gone past with a reason.
+
+    :raises NotPossibleNow: when nobody can fill the form in, as ``needs`` says; what was typed is told by the verb.
+    """
+    if not form.is_submitted():
+        needs(act)
     number, blocked = act.id, blocked_by(None)
     if form.validate_on_submit() and not any(one.errors for one in form):
         try:
@@ -75,6 +87,7 @@ def sign_act(act: Act) -> Response | str | tuple[str, int]:
         lambda session, held: services.sign_act(
             session, held, form.day.sure, form.words.data or "", by=actor(), at=clock.now()
         ),
+        needs=services.require_unsigned,
         title=_("Signature de la délibération"),
         hint=_("Le maire et le secrétaire de séance signent (CGCT, art. L. 2121-23)."),
         said=_("La signature de la délibération est notée."),
@@ -101,6 +114,7 @@ def transmit_act(act: Act) -> Response | str | tuple[str, int]:
         lambda session, held: services.transmit_act(
             session, held, form.day.sure, form.words.data or "", by=actor(), at=clock.now()
         ),
+        needs=services.require_untransmitted,
         title=_("Transmission à l’État"),
         hint=_("Le jour de l’accusé de réception de la préfecture (CGCT, art. L. 2131-1)."),
         said=_("La transmission est notée."),
@@ -121,6 +135,7 @@ def publish_act(act: Act) -> Response | str | tuple[str, int]:
         lambda session, held: services.publish_act(
             session, held, form.day.sure, form.mode.data or "", by=actor(), at=clock.now()
         ),
+        needs=services.require_unpublished,
         title=_("Publication"),
         hint=_("Le jour de la mise en ligne ou de l’affichage (CGCT, art. L. 2131-1)."),
         said=_("La publication est notée."),
@@ -138,6 +153,7 @@ def describe_online(act: Act) -> Response | str | tuple[str, int]:
         act,
         form,
         lambda session, held: publishing.describe_online(session, held, form.facts(), by=actor(), at=clock.now()),
+        needs=publishing.require_online,
         title=_("La publication en ligne"),
         hint=_(
             "Le texte entier, dans un format non modifiable (PDF), avec le prénom, le nom et la qualité de l’auteur et "
@@ -167,6 +183,7 @@ def note_event(act: Act) -> Response | str | tuple[str, int]:
             at=clock.now(),
             sent_on=form.sent_on.day,
         ),
+        needs=services.require_vote,
         title=_("Noter un fait"),
         hint=_("Rien n’est effacé : chaque fait garde sa date et son auteur."),
         said=_("C’est noté."),
@@ -205,6 +222,7 @@ def name_signatory(act: Act) -> Response | str | tuple[str, int]:
         act,
         form,
         lambda session, held: services.name_signatory(session, held, form.command(), by=actor(), at=clock.now()),
+        needs=services.require_text,
         title=_("Qui signe le texte voté"),
         hint=_(
             "Le maire, sauf délégation par arrêté ou remplacement s’il est empêché "
@@ -227,6 +245,7 @@ def correct_act(act: Act) -> Response | str | tuple[str, int]:
         lambda session, held: correcting.correct_act(
             session, held, form.changes(), form.reason.data or "", by=actor(), at=clock.now()
         ),
+        needs=correcting.require_correctable,
         title=_("Corriger une erreur matérielle"),
         hint=_("Le dispositif voté ne se corrige pas ici : il faut une nouvelle délibération."),
         said=_("La correction est notée, avec ce qui était écrit avant."),
