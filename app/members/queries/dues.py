@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from itertools import starmap
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import func, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.law.words import listed
@@ -15,6 +16,7 @@ from app.members.models import (
     DuesPeriod,
     DuesRate,
     DuesReminder,
+    Household,
     Member,
     MemberStatus,
     Payment,
@@ -22,6 +24,8 @@ from app.members.models import (
 )
 from app.members.queries.roll import RollFilter, members_wanted
 from app.members.queries.standing import owed, standing_of
+from app.members.queries.voters import FOLDED, is_member_on
+from app.people.models import Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,15 +33,29 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.people.paging import Place
+
 PAGE = 25
 
 
 @dataclass(frozen=True, kw_only=True)
-class Owing:
-    """A household, or somebody alone, that has not paid all yet: one letter for all of them.
+class Debt:
+    """What a household, or somebody alone, has not paid yet, by the numbers alone.
 
-    ``amount``: what is left to pay; ``received``: what was paid of it already.
+    ``place``: where it stands by name; ``amount``: what is left to pay; ``received``: what was paid of it already.
     """
+
+    member_ids: tuple[int, ...]
+    place: Place
+    amount: Decimal
+    has_email: bool
+    received: Decimal = Decimal(0)
+    reminded_at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Owing:
+    """The same with the people: one letter for all of them."""
 
     members: tuple[Member, ...]
     amount: Decimal
@@ -153,25 +171,81 @@ def payments_for(session: Session, period_id: int, member_ids: Iterable[int]) ->
     return {row[0]: row[1] for row in session.execute(statement)}
 
 
-def not_paid_yet(session: Session, period: DuesPeriod, *, on: date) -> list[Owing]:
-    """Households that owe something for a period, by name; suspended members and those who left are not asked."""
-    day = min(max(on, period.starts_on), period.ends_on)
-    members = session.scalars(members_wanted(period.body_id, RollFilter(), on=day))
-    standing = standing_of(session, period)
-    households: dict[object, list[Member]] = defaultdict(list)
-    for one in members:
-        stays = one.status == MemberStatus.ACTIVE and (one.until_sort is None or one.until_sort > on)
-        if stays and one.id not in standing.paid_up and owed(period, [one.category_id]):
+def debts_of(session: Session, period: DuesPeriod, *, on: date) -> list[Debt]:
+    """Who owes something for a period, by name; suspended members and those who left are not asked. Five queries."""
+    standing, reminded = standing_of(session, period), _reminders(session, period.id)
+    households: dict[object, list[_Asked]] = defaultdict(list)
+    for one in _asked(session, period, on):
+        if one.id not in standing.paid_up and owed(period, [one.category_id]):
             households[one.household_id or f"member {one.id}"].append(one)
-    reminded = _reminders(session, period.id)
-    found = []
-    for together in households.values():
-        if amount := standing.left(together):
-            last = max((reminded[one.id] for one in together if one.id in reminded), default=None)
-            found.append(
-                Owing(members=tuple(together), amount=amount, received=standing.received(together), reminded_at=last)
-            )
-    return found
+    found = (
+        Debt(
+            member_ids=tuple(one.id for one in together),
+            place=(together[0].folded, together[0].id),
+            amount=standing.left(together),
+            has_email=any(one.has_email for one in together),
+            received=standing.received(together),
+            reminded_at=max((reminded[one.id] for one in together if one.id in reminded), default=None),
+        )
+        for together in households.values()
+    )
+    return sorted((one for one in found if one.amount), key=lambda one: one.place)
+
+
+class _Asked(NamedTuple):
+    id: int
+    category_id: int
+    household_id: int | None
+    folded: str
+    has_email: bool
+
+
+def _asked(session: Session, period: DuesPeriod, on: date) -> list[_Asked]:
+    """Of whom dues are asked, by name: nothing is read of them but what that takes."""
+    statement = (
+        select(
+            Member.id,
+            Member.category_id,
+            Member.household_id,
+            func.coalesce(FOLDED, ""),
+            or_(func.coalesce(Person.email, "") != "", func.coalesce(Household.email, "") != ""),
+        )
+        .outerjoin(Person, Person.id == Member.person_id)
+        .outerjoin(Household, Household.id == Member.household_id)
+        .where(
+            Member.body_id == period.body_id,
+            is_member_on(_day_asked(period, on)),
+            Member.status == MemberStatus.ACTIVE,
+            or_(Member.until_sort.is_(None), Member.until_sort > on),
+        )
+    )
+    return sorted(starmap(_Asked, session.execute(statement)), key=lambda one: (one.folded, one.id))
+
+
+def _day_asked(period: DuesPeriod, on: date) -> date:
+    return min(max(on, period.starts_on), period.ends_on)
+
+
+def with_people(session: Session, period: DuesPeriod, debts: Sequence[Debt], *, on: date) -> list[Owing]:
+    """Debts with who owes them. One query."""
+    statement = members_wanted(period.body_id, RollFilter(), on=_day_asked(period, on))
+    if len(debts) <= PAGE:
+        statement = statement.where(Member.id.in_([one for debt in debts for one in debt.member_ids]))
+    people = {one.id: one for one in session.scalars(statement)}
+    return [
+        Owing(
+            members=tuple(people[one] for one in debt.member_ids),
+            amount=debt.amount,
+            received=debt.received,
+            reminded_at=debt.reminded_at,
+        )
+        for debt in debts
+    ]
+
+
+def not_paid_yet(session: Session, period: DuesPeriod, *, on: date) -> list[Owing]:
+    """All who owe something for a period, by name, with the people: for letters and reminders."""
+    return with_people(session, period, debts_of(session, period, on=on), on=on)
 
 
 def _reminders(session: Session, period_id: int) -> dict[int, datetime]:

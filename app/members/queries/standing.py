@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import and_, func, or_, select
 
@@ -19,6 +19,18 @@ if TYPE_CHECKING:
     from app.members.models import DuesPeriod
 
 NOTHING = Decimal(0)
+
+
+class Payer(Protocol):
+    """Of whom dues are asked: a member, or as much of one as was read."""
+
+    @property
+    def id(self) -> int:
+        """The member's identifier."""
+
+    @property
+    def category_id(self) -> int:
+        """What tells how much they owe."""
 
 
 @dataclass
@@ -44,7 +56,7 @@ class Standing:
     groups: dict[int, _Together]
     settled: dict[int, Decimal]
 
-    def left(self, members: Collection[Member]) -> Decimal:
+    def left(self, members: Collection[Payer]) -> Decimal:
         """What some members, of one household, still owe together."""
         open_ones = [one for one in members if one.id not in self.paid_up]
         if not open_ones:
@@ -55,7 +67,7 @@ class Standing:
             return min(alone, owed(self.period, [one.category_id for one in open_ones]))
         return min(alone, _left_together(self.period, group, self.settled))
 
-    def left_with(self, member: Member) -> Decimal:
+    def left_with(self, member: Payer) -> Decimal:
         """What somebody and those who pay with them still owe, as it will be asked of them."""
         group = self.groups.get(member.id)
         if group is None or member.id in self.paid_up:
@@ -64,13 +76,13 @@ class Standing:
         alone = sum((self._alone(one, category) for one, category in open_ones.items()), start=NOTHING)
         return min(alone, _left_together(self.period, group, self.settled))
 
-    def _left_alone(self, member: Member) -> Decimal:
+    def _left_alone(self, member: Payer) -> Decimal:
         return self._alone(member.id, member.category_id)
 
     def _alone(self, member_id: int, category: int) -> Decimal:
         return max(NOTHING, owed(self.period, [category]) - self.settled.get(member_id, NOTHING))
 
-    def received(self, members: Iterable[Member]) -> Decimal:
+    def received(self, members: Iterable[Payer]) -> Decimal:
         """What was paid for some members so far."""
         return sum((self.paid.get(one.id, NOTHING) for one in members), start=NOTHING)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -21,6 +21,7 @@ from app.members.models import Means
 from app.members.policy import MemberAction, is_an_association
 from app.members.queries.dues import (
     PAGE,
+    debts_of,
     named_together,
     not_paid_yet,
     page_of_payments,
@@ -29,10 +30,11 @@ from app.members.queries.dues import (
     period_by_id,
     periods_of,
     totals_of,
+    with_people,
 )
 from app.members.queries.roll import categories_of, roll_of
 from app.members.queries.standing import standing_of
-from app.members.queries.waivers import waivers_of
+from app.members.queries.waivers import page_of_waivers
 from app.members.services import dues as services
 from app.members.views.ground import (
     blueprint,
@@ -46,15 +48,17 @@ from app.members.views.ground import (
 )
 from app.people.fields import whole
 from app.people.forms import blame
+from app.people.paging import leaf_of, place_of
 from app.shared import clock
 from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
+from app.shared.marks import moment_mark, read_mark
 
 if TYPE_CHECKING:
     from flask import Response as FlaskResponse
     from werkzeug.wrappers import Response
 
-    from app.members.models import DuesPeriod, Payment
+    from app.members.models import DuesPeriod, DuesWaiver, Payment
     from app.members.queries.roll import Roll
 
     Page = Response | str | tuple[str, int]
@@ -119,23 +123,52 @@ def new_period(roll: Roll) -> Page:
 @requires(MemberAction.READ, on=period_by_id)
 def period(period: DuesPeriod) -> str:
     """A period: its amounts, what came in, who has not paid yet."""
-    session = db.session()
-    owing = not_paid_yet(session, period, on=clock.today())
+    session, today, now = db.session(), clock.today(), clock.now()
+    debts = debts_of(session, period, on=today)
+    leaf = leaf_of(debts, lambda one: one.place, after=place_of(request.args.get("apres", "")), size=PAGE)
+    waivers, waiver_pages = _waivers(period)
     return render_template(
         "members/period.html",
         period=period,
         body=period.body,
         totals=totals_of(session, period.id),
-        owing=owing,
-        by_mail=[one for one in owing if one.email and not services.is_fresh(one.reminded_at, clock.now())],
-        by_letter=[one for one in owing if not one.email],
-        is_due=clock.today() > period.due_on,
-        missing=sum((one.amount for one in owing), start=0),
-        waivers=waivers_of(session, period.id),
+        owing=with_people(session, period, leaf.rows, on=today),
+        households=len(debts),
+        pages={
+            "previous_url": None if leaf.before is None else _page_url(period, "impayes", apres=leaf.before),
+            "next_url": None if leaf.following is None else _page_url(period, "impayes", apres=leaf.following),
+        },
+        by_mail=sum(one.has_email and not services.is_fresh(one.reminded_at, now) for one in debts),
+        by_letter=sum(not one.has_email for one in debts),
+        is_due=today > period.due_on,
+        missing=sum((one.amount for one in debts), start=0),
+        waivers=waivers,
+        waiver_pages=waiver_pages,
         answers_to=answers_to(period.body),
         may_keep=may(MemberAction.ASK_DUES, period),
         crumbs=dues_crumbs(period.body_id, period),
     )
+
+
+def _waivers(period: DuesPeriod) -> tuple[list[DuesWaiver], dict[str, str | None]]:
+    """A page of the waivers, the first one where nothing stands after the place asked for, and its neighbours."""
+    since = read_mark(request.args.get("dispenses", ""))
+    found = page_of_waivers(db.session(), period.id, after=since)
+    if since and not found:
+        since, found = None, page_of_waivers(db.session(), period.id)
+    page = found[:PAGE]
+    last = moment_mark(page[-1].granted_at, page[-1].id) if len(found) > PAGE else ""
+    return page, {
+        "previous_url": _page_url(period, "dispenses", dispenses="") if since else None,
+        "next_url": _page_url(period, "dispenses", dispenses=last) if last else None,
+    }
+
+
+def _page_url(period: DuesPeriod, section: str, **begins: str) -> str:
+    """The same page with other rows of one section; the other section stays where it is."""
+    now = {name: request.args.get(name, "") for name in ("apres", "dispenses")}
+    marks: dict[str, Any] = {name: mark for name, mark in (now | begins).items() if mark}
+    return url_for("members.period", period_id=period.id, **marks, _anchor=section)
 
 
 @blueprint.route("/cotisations/<int:period_id>/modifier", methods=["GET", "POST"])

@@ -83,14 +83,6 @@ def household_of(period: DuesPeriod, member_id: int) -> Sequence[Member]:
     return sorted(together, key=lambda one: one.until is not None)
 
 
-def number_and_word(raw: str) -> tuple[str, int] | None:
-    """Where a page begins, as « 12~dupont »."""
-    number, found, folded = raw.partition("~")
-    if not found or not number.isascii() or not number.isdecimal() or len(number) > 9:  # noqa: PLR2004  # an integer
-        return None
-    return folded[:500], int(number)
-
-
 def number(value: Decimal) -> str:
     """A number without useless zeros, as the reader writes it: « 7,5 », "7.5"."""
     return str(format_decimal(value, format="#,##0.##"))

@@ -29,8 +29,9 @@ from app.members.queries.roll import (
     roll_of,
 )
 from app.members.queries.standing import standing_of
-from app.members.views.ground import blueprint, number_and_word
+from app.members.views.ground import blueprint
 from app.people.fields import whole
+from app.people.paging import mark_of, place_of
 from app.shared import clock
 
 if TYPE_CHECKING:
@@ -68,14 +69,14 @@ def roll(roll: Roll) -> str:
     """The list of members, by name."""
     session, body, today = db.session(), roll.body, clock.today()
     wanted = filter_asked()
-    after = number_and_word(request.args.get("apres", ""))
+    after = place_of(request.args.get("apres", ""))
     found = page_of_members(session, body.id, wanted, on=today, after=after)
     page, more = found[:PAGE], len(found) > PAGE
     kept = filter_kept()
     periods = periods_of(session, body.id)
     period = next((one for one in periods if one.starts_on <= today <= one.ends_on), periods[0] if periods else None)
     is_bare = not (page or kept or after)
-    last = f"{page[-1].id}~{page[-1].organisation_folded or _folded(page[-1])}" if page else ""
+    last = mark_of((page[-1].organisation_folded or _folded(page[-1]), page[-1].id)) if page else ""
     return render_template(
         "members/roll.html",
         body=body,
