@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from app.bodies.duty import BodyDuty
 from app.council import queries
 from app.council.contests import contest_of
 from app.council.effects import acts_on_a_twinning_itself, effects_to_note
 from app.council.models import MeetingStatus
-from app.council.reckoning import delay_of, last_dispatch, setting_of
+from app.council.reckoning import article_for, delay_of, setting_of
+from app.council.waiting import Step, step_of
 from app.law import acts
 from app.shared.clock import day_of
 from app.shared.saying import full_day
@@ -41,14 +43,13 @@ def council_duties(session: Session, who: Identity, *, at: datetime, limit: int 
 
     ``limit`` of each kind.
     """
-    today = day_of(at)
-    meetings = queries.upcoming_meetings(session, who.readable_body_ids, at=at - timedelta(hours=12), limit=limit)
+    today, since = day_of(at), at - timedelta(hours=12)
+    meetings = queries.upcoming_meetings(session, who.readable_body_ids, at=since, limit=limit)
     councils = queries.councils_of(session, who.readable_body_ids)
     own = who.written_body_ids
-    found = [
-        _to_send(one, councils, today) for one in meetings if one.status == MeetingStatus.DRAFT and one.body_id in own
-    ]
-    found += [_to_come(one) for one in meetings if one.status != MeetingStatus.DRAFT]
+    asked = (meeting_duty(one, councils.get(one.body_id), today) for one in meetings if one.body_id in own)
+    found = [duty for duty in asked if duty is not None]
+    found += [_to_come(one) for one in meetings if one.status != MeetingStatus.DRAFT and one.starts_at >= since]
     found += [
         _to_follow(act)
         for act in queries.acts_to_follow(session, own, limit=limit)
@@ -59,31 +60,58 @@ def council_duties(session: Session, who: Identity, *, at: datetime, limit: int 
     return found
 
 
-def _to_send(meeting: Meeting, councils: dict[int, Council], today: date) -> BodyDuty:
-    if last_dispatch(meeting) is not None:
-        return _to_close(meeting)
-    delay = delay_of(meeting, setting_of(meeting.body, councils.get(meeting.body_id)), today)
-    day = full_day(day_of(meeting.starts_at))
-    return BodyDuty(
-        title=_("Envoyer la convocation du conseil du %(day)s", day=day),
-        url=url_for("council.meeting", meeting_id=meeting.id),
-        reason=_("Le délai se compte en jours francs (%(article)s).", article=delay.article),
-        day=delay.latest_sending,
-        is_late=delay.latest_sending < today,
-        body_id=meeting.body_id,
-    )
-
-
-def _to_close(meeting: Meeting) -> BodyDuty:
-    """Everybody was sent the convocation, and nobody said so yet: without that the meeting does not open."""
+def meeting_duty(meeting: Meeting, council: Council | None, today: date) -> BodyDuty | None:
+    """What a meeting that is prepared, convened or open asks of those who write for its commune."""
+    step = step_of(meeting, today)
+    if step is None or step not in _TOLD:
+        return None
+    title, reason = _TOLD[step]
     held_on = day_of(meeting.starts_at)
+    delay = delay_of(meeting, setting_of(meeting.body, council), today)
+    due = delay.latest_sending if step in {Step.AGENDA, Step.SEND} else held_on
+    articles = {Step.SEND: delay.article, Step.POST: article_for(meeting.body, "L2121-10")}
     return BodyDuty(
-        title=_("Arrêter la convocation du conseil du %(day)s", day=full_day(held_on)),
-        url=url_for("council.convocation", meeting_id=meeting.id),
-        reason=_("Elle est partie pour tous ; la séance s’ouvre une fois la convocation arrêtée."),
-        day=held_on,
+        title=str(title) % {"day": full_day(held_on)},
+        url=url_for(_PAGES.get(step, "council.meeting"), meeting_id=meeting.id),
+        reason=str(reason) % {"article": articles.get(step, "")},
+        day=due,
+        is_late=due < today,
         body_id=meeting.body_id,
     )
+
+
+_PAGES = {Step.SETTLE: "council.convocation", Step.POST: "council.convocation"}
+_TOLD = {
+    Step.AGENDA: (
+        _l("Inscrire les points à l’ordre du jour du conseil du %(day)s"),
+        _l("La convocation le porte : elle ne part pas sans lui."),
+    ),
+    Step.MOVE: (
+        _l("Choisir un autre jour pour le conseil du %(day)s"),
+        _l("La convocation n’est pas partie : notez les envois s’ils ont eu lieu, sinon changez le jour."),
+    ),
+    Step.SEND: (
+        _l("Envoyer la convocation du conseil du %(day)s"),
+        _l("Le délai se compte en jours francs (%(article)s)."),
+    ),
+    Step.SETTLE: (
+        _l("Arrêter la convocation du conseil du %(day)s"),
+        _l("Elle est partie pour tous ; la séance s’ouvre une fois la convocation arrêtée."),
+    ),
+    Step.POST: (
+        _l("Afficher la convocation du conseil du %(day)s"),
+        _l("Elle est mentionnée au registre, et affichée ou publiée (CGCT, art. %(article)s)."),
+    ),
+    Step.RECORD: (
+        _l("Consigner la séance du conseil du %(day)s"),
+        _l("Son jour est venu : notez qui est là et ouvrez-la, ou annulez-la si elle n’a pas lieu."),
+    ),
+    Step.GO_ON: (
+        _l("Continuer la séance du conseil du %(day)s"),
+        _l("Elle est ouverte : consignez ses points, puis closez-la."),
+    ),
+}
+"""What is told at home of a step; that a meeting waits for its day is no duty, and the rest is told otherwise."""
 
 
 def _to_come(meeting: Meeting) -> BodyDuty:

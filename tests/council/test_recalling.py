@@ -12,9 +12,11 @@ from app.council.queries import meetings_to_choose
 from app.council.reckoning import setting_of
 from app.council.services import convening, evening, meetings, recalling, room, voting
 from app.shared import clock
+from app.shared.saying import full_day
 from tests.factories.bodies import make_body, make_mandate
 from tests.factories.council import BY, DAY, at, make_act, make_commune, make_meeting, make_open_meeting, send
 from tests.factories.people import make_person
+from tests.factories.twinnings import make_twinning
 from tests.law.asking import ask
 from tests.support.forms import filled
 from tests.support.pages import as_read, clerk_of
@@ -124,3 +126,67 @@ def test_no_letter_leaves_too_late_or_without_its_note_unless_somebody_answers_f
     assert all(seat.letter for seat in meeting.seats)
     closed = client.post(f"{url}/arreter", follow_redirects=True)
     assert "Le conseil est convoqué" in as_read(closed.text), "what was answered for is not asked again"
+
+
+def test_home_dossier_and_meeting_tell_one_next_step_from_the_agenda_to_the_evening(
+    session: Session, sign_in: SignIn
+) -> None:
+    body, today = make_commune(session), clock.today()
+    day = today + timedelta(days=20)
+    twinning = make_twinning(session, body, make_body(session, "Semenivka", BodyKind.FOREIGN_AUTHORITY, country="UA"))
+    act = make_act(session, body, twinning_id=twinning.id)
+    meeting = make_meeting(session, body, day=day)
+    client = clerk_of(session, sign_in, body)
+    when = as_read(full_day(day))
+
+    def told() -> list[str]:
+        """The three pages, the dossier only once the act is called."""
+        pages = (f"/conseil/seances/{meeting.id}", "/", f"/jumelages/{twinning.id}")
+        return [as_read(client.get(page).text) for page in pages]
+
+    page, home, dossier = told()
+    assert "La suite : inscrire les points à l’ordre du jour" in page
+    assert f"Inscrire les points à l’ordre du jour du conseil du {when}" in home
+    meetings.add_point(session, meeting, meetings.PointFacts(title="", act_id=act.id), by=BY, at=at(today))
+    session.commit()
+    page, home, dossier = told()
+    assert "La suite : envoyer la convocation" in page
+    assert f"Envoyer la convocation du conseil du {when}" in home
+    assert f"La suite : envoyer la convocation du conseil du {when}" in dossier
+    send(session, meeting, today)
+    session.commit()
+    page, home, dossier = told()
+    assert "La suite : arrêter la convocation" in page
+    assert f"Arrêter la convocation du conseil du {when}" in home
+    assert f"La suite : arrêter la convocation du conseil du {when}" in dossier
+    meeting.posted_on = None
+    convening.convene(session, meeting, by=BY, at=at(today))
+    session.commit()
+    page, home, dossier = told()
+    assert "La suite : afficher la convocation, et le noter" in page
+    assert f"Afficher la convocation du conseil du {when}" in home
+    assert f"La suite : afficher la convocation du conseil du {when}" in dossier
+    meeting.posted_on = today
+    session.commit()
+    page, home, dossier = told()
+    assert f"La suite : réunir le conseil, le {when}" in page
+    assert f"La suite : réunir le conseil, le {when}" in dossier
+    assert "consigner" not in page + dossier
+    assert "Consigner la séance" not in home
+    for gone in (timedelta(), timedelta(days=3)):
+        meeting.starts_at = at(today - gone)
+        session.commit()
+        page, home, dossier = told()
+        when = as_read(full_day(today - gone))
+        assert "La suite : consigner la soirée" in page
+        assert f"Consigner la séance du conseil du {when}" in home
+        assert f"La suite : consigner la séance du conseil du {when}" in dossier
+
+
+def test_a_meeting_whose_day_came_without_a_convocation_is_moved(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_meeting(session, body, make_act(session, body), day=clock.today())
+    client = clerk_of(session, sign_in, body)
+    page = as_read(client.get(f"/conseil/seances/{meeting.id}").text)
+    assert "La suite : choisir un autre jour" in page
+    assert "La suite : envoyer la convocation" not in page

@@ -15,6 +15,7 @@ from app.council.models import (
     Meeting,
     MeetingStatus,
     MovementKind,
+    Outcome,
     Seat,
 )
 from app.council.models.meetings import Movement, Proxy, Recusal
@@ -29,6 +30,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.council.queries.councils import Bodies
+
+
+BEFORE_THE_END = (MeetingStatus.DRAFT, MeetingStatus.CONVENED, MeetingStatus.OPEN)
+"""What a meeting is as long as its agenda may still be gone through."""
 
 
 def second_of(session: Session, first: Meeting) -> Meeting | None:
@@ -172,14 +177,44 @@ def page_of_meetings(
 
 
 def upcoming_meetings(session: Session, bodies: Bodies, *, at: datetime, limit: int = 8) -> Sequence[Meeting]:
-    """Meetings that are prepared or that will be held, the nearest first."""
+    """Meetings that are prepared or will be held, and those that were called and never closed; the earliest first."""
+    is_called = or_(Meeting.status != MeetingStatus.DRAFT, Meeting.seats.any(Seat.sent_on.is_not(None)))
     statement = (
         select(Meeting)
-        .where(Meeting.body_id.in_(bodies), Meeting.trashed_at.is_(None), Meeting.starts_at >= at)
-        .where(Meeting.status.in_([MeetingStatus.DRAFT, MeetingStatus.CONVENED, MeetingStatus.OPEN]))
-        .options(joinedload(Meeting.body).joinedload(Body.place), selectinload(Meeting.seats))
+        .where(Meeting.body_id.in_(bodies), Meeting.trashed_at.is_(None), or_(Meeting.starts_at >= at, is_called))
+        .where(Meeting.status.in_(BEFORE_THE_END))
+        .options(
+            joinedload(Meeting.body).joinedload(Body.place),
+            selectinload(Meeting.seats),
+            selectinload(Meeting.points),
+        )
         .order_by(Meeting.starts_at, Meeting.id)
         .limit(limit)
+    )
+    return session.scalars(statement).all()
+
+
+def meetings_calling(session: Session, acts: Collection[int]) -> Sequence[Meeting]:
+    """The meetings to come on whose agenda one of these acts stands, the nearest first; a fixed number of queries."""
+    statement = (
+        select(Meeting)
+        .where(Meeting.trashed_at.is_(None), Meeting.status.in_(BEFORE_THE_END))
+        .where(
+            Meeting.points.any(
+                and_(
+                    AgendaPoint.act_id.in_(acts),
+                    AgendaPoint.trashed_at.is_(None),
+                    AgendaPoint.outcome == Outcome.UNSAID,
+                )
+            )
+        )
+        .options(
+            joinedload(Meeting.body).joinedload(Body.place),
+            selectinload(Meeting.seats),
+            selectinload(Meeting.points),
+        )
+        .order_by(Meeting.starts_at, Meeting.id)
+        .limit(PAGE)
     )
     return session.scalars(statement).all()
 
@@ -199,7 +234,7 @@ def open_seats(session: Session, body_id: int, people: Collection[int]) -> Seque
         .join(Seat.meeting)
         .where(Seat.person_id.in_(people), Meeting.body_id == body_id, Meeting.trashed_at.is_(None))
         .where(~Seat.movements.any(Movement.kind == MovementKind.VACANCY))
-        .where(or_(Meeting.status.in_([MeetingStatus.DRAFT, MeetingStatus.CONVENED, MeetingStatus.OPEN]), to_sign))
+        .where(or_(Meeting.status.in_(BEFORE_THE_END), to_sign))
         .options(contains_eager(Seat.meeting))
         .order_by(Meeting.starts_at, Seat.id)
     )

@@ -37,6 +37,7 @@ from app.council.services import meetings as services
 from app.council.services.agenda import put_on_agenda
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import answer, blame_unless_blocked, lawfully, meeting_again, own_communes, point_again
+from app.council.waiting import step_of
 from app.database.unit import writing
 from app.documents.fonts import missing_glyphs
 from app.extensions import db
@@ -121,7 +122,7 @@ def meeting(meeting: Meeting) -> str | tuple[str, int]:
         first_on=day_of(meeting.second_of.starts_at) if meeting.second_of else None,
         unprinted=missing_glyphs(_words_of(meeting))[:20],
         is_held=meeting.status == MeetingStatus.DRAFT and services.has_gone(meeting, clock.today()),
-        all_sent=bool(meeting.seats) and all(seat.sent_on is not None for seat in meeting.seats),
+        step=step_of(meeting, clock.today()),
         changes=composition.changes_of(session, meeting) if may(CouncilAction.EDIT, meeting) else None,
     )
 

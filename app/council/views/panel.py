@@ -9,7 +9,9 @@ from flask_babel import gettext as _
 
 from app.access.gate import may
 from app.bodies.models import BodyKind
+from app.council import queries
 from app.council.contests import contest_of
+from app.council.duties import meeting_duty
 from app.council.effects import effects_to_note
 from app.council.labels import ACT_STATUSES, ACT_TONES
 from app.council.meter import ENDED
@@ -18,6 +20,7 @@ from app.council.pastqueries import Wanted, page_of_past
 from app.council.policy import CouncilAction
 from app.council.queries import acts_of_twinning
 from app.shared import clock
+from app.shared.clock import day_of
 from app.shared.fuzzydate import FuzzyDate
 from app.shared.saying import full_day, said
 from app.twinnings.panels import Entry, Link, Panel, PanelItem, Suggestion
@@ -54,8 +57,27 @@ def council_panel(session: Session, twinning: Twinning, who: Identity) -> Panel 
             *(_past_entry(one) for one in past),
         ),
         empty=_("Aucune délibération n’est encore préparée."),
-        suggestion=_suggestion(session, found) if writes else None,
+        suggestion=_suggestion(session, found) or _of_meeting(session, found, who) if writes else None,
     )
+
+
+_CALLED = frozenset({ActStatus.ON_AGENDA, ActStatus.CONVENED})
+
+
+def _of_meeting(session: Session, acts: Sequence[Act], who: Identity) -> Suggestion | None:
+    """What the meeting waits for that is to vote on the twinning: the same as on its page and at home."""
+    called = [one for one in acts if one.status in _CALLED and one.body_id in who.written_body_ids]
+    meeting = next(iter(queries.meetings_calling(session, [one.id for one in called])), None) if called else None
+    if meeting is None:
+        return None
+    duty = meeting_duty(meeting, queries.council_of(session, meeting.body_id), clock.today())
+    titles = {one.id: one.title for one in called}
+    title = next((titles[point.act_id] for point in meeting.agenda if point.act_id in titles), "")
+    day = full_day(day_of(meeting.starts_at))
+    name = duty.title[:1].lower() + duty.title[1:] if duty is not None else _("réunir le conseil, le %(day)s", day=day)
+    text = _("À son ordre du jour\N{NO-BREAK SPACE}: %(title)s.", title=title)
+    url = url_for("council.meeting", meeting_id=meeting.id)
+    return Suggestion(title=name, text=text, actions=(Link(label=_("Voir la séance"), url=url),), weight=35)
 
 
 def _suggestion(session: Session, acts: Sequence[Act]) -> Suggestion | None:
