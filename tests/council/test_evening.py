@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from app.accounts.models import Account
+    from app.council.models import Act, Meeting
 
     SignIn = Callable[[Account], FlaskClient]
 
@@ -524,6 +525,36 @@ def test_who_comes_back_to_the_minutes_is_told_in_them(session: Session, sign_in
     assert f"{named[3]} remplace {named[1]} comme secrétaire" in paper
 
 
+def _offers_nothing_new(client: FlaskClient, second: Meeting, other: Act) -> None:
+    page = f"/conseil/seances/{second.id}"
+    assert "Inscrire un point" not in as_read(client.get(page).text)
+    closed = client.get(f"{page}/points/nouveau")
+    assert (closed.status_code, "aucun autre ne s’y inscrit" in as_read(closed.text)) == (422, True)
+    assert f"{page}/points/nouveau" not in client.get(f"/conseil/deliberations/{other.id}").text
+
+
+def test_a_second_convocation_offers_again_what_was_taken_off_it(session: Session, sign_in: SignIn) -> None:
+    body, monday = make_commune(session), date(2026, 9, 14)
+    act, other = make_act(session, body), make_act(session, body)
+    first = make_meeting(session, body, act, day=monday)
+    send(session, first, monday - timedelta(days=10))
+    convening.convene(session, first, by=BY, at=at(monday - timedelta(days=10)))
+    convening.note_no_quorum(session, first, by=BY, at=at(monday))
+    facts = meetings.MeetingFacts(starts_at=at(date(2026, 9, 18)))
+    second = recalling.call_second(session, first, facts, by=BY, at=at(monday))
+    session.commit()
+    client, page = clerk_of(session, sign_in, body), f"/conseil/seances/{second.id}"
+    _offers_nothing_new(client, second, other)
+    meetings.withdraw_point(session, second.agenda[0], by=BY, at=at(monday))
+    session.commit()
+    assert "Inscrire un point" in as_read(client.get(page).text)
+    form = client.get(f"{page}/points/nouveau").text
+    assert (f'value="{act.id}"' in form, f'value="{other.id}"' in form) == (True, False)
+    put_back = client.post(f"{page}/points/nouveau", data={"act": str(act.id), "title": ""})
+    assert put_back.status_code == 302
+    _offers_nothing_new(client, second, other)
+
+
 def test_an_item_left_without_quorum_is_taken_up_by_a_second_convocation(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
     first = make_open_meeting(session, body, make_act(session, body), make_act(session, body), absent=2)
@@ -550,6 +581,7 @@ def test_an_item_left_without_quorum_is_taken_up_by_a_second_convocation(session
     with pytest.raises(meetings.NotPossibleNow, match="convoqué de nouveau"):
         mending.reopen_meeting(session, first, by=BY, at=at(DAY))
     other = make_act(session, body)
+    _offers_nothing_new(client, second, other)
     data = {"act": str(other.id), "title": ""}
     new = client.post(f"/conseil/seances/{second.id}/points/nouveau", data=data)
     assert new.status_code == 422, "nothing new, and before any letter says otherwise"

@@ -226,11 +226,8 @@ class PointFacts:
     revision: int = 0
 
 
-def add_point(session: Session, meeting: Meeting, facts: PointFacts, *, by: Actor, at: datetime) -> AgendaPoint:
-    """Put an item on the agenda; after the convocation only with a reason.
-
-    :raises AgendaIsFrozen: after the convocation without a reason, or once the meeting is closed.
-    """
+def require_open_agenda(meeting: Meeting, at: datetime) -> None:
+    """Nothing is put on the agenda of a meeting that is over, that just went out, or that is convened a second time."""
     if meeting.status not in {MeetingStatus.DRAFT, MeetingStatus.CONVENED, MeetingStatus.OPEN}:
         raise NotPossibleNow(_l("Cette séance est close : son ordre du jour ne change plus."))
     require_unsent(meeting, at)
@@ -241,6 +238,14 @@ def add_point(session: Session, meeting: Meeting, facts: PointFacts, *, by: Acto
                 article=article_for(meeting.body, "L2121-17 al. 2"),
             )
         )
+
+
+def add_point(session: Session, meeting: Meeting, facts: PointFacts, *, by: Actor, at: datetime) -> AgendaPoint:
+    """Put an item on the agenda; after the convocation only with a reason.
+
+    :raises AgendaIsFrozen: after the convocation without a reason, or once the meeting is closed.
+    """
+    require_open_agenda(meeting, at)
     if meeting.status != MeetingStatus.DRAFT and not facts.added_reason.strip():
         raise AgendaIsFrozen(
             _l(

@@ -42,6 +42,7 @@ from app.council.policy import CouncilAction
 from app.council.reckoning import setting_of
 from app.council.sealing import decision_told, seal_of, voted_again
 from app.council.services import acts as services
+from app.council.services.agenda import may_take
 from app.council.services.clearing import refusal_of
 from app.council.services.convening import NotLawful
 from app.council.services.meetings import BadMeeting
@@ -294,7 +295,7 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
         letter=french(letter_said(meter.recourse.letter)) if meter.recourse.letter else "",
         seal=seal_of(session, act) if act.voted_on else None,
         decided=decision_told(act, act.voted_on or meeting_day),
-        meetings=queries.meetings_to_choose(session, act.body_id) if own else [],
+        meetings=[one for one in queries.meetings_to_choose(session, act.body_id) if may_take(one, act)] if own else [],
         overrides=queries.overrides_of(session, act_id=act.id),
         statuses=ACT_STATUSES,
         tones=ACT_TONES,

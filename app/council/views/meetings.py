@@ -34,7 +34,7 @@ from app.council.reckoning import (
 )
 from app.council.services import composition, recalling
 from app.council.services import meetings as services
-from app.council.services.agenda import put_on_agenda
+from app.council.services.agenda import may_take, put_on_agenda, require_room, takes_items
 from app.council.views.blueprint import blueprint
 from app.council.views.parts import answer, blame_unless_blocked, lawfully, meeting_again, own_communes, point_again
 from app.council.waiting import step_of
@@ -49,12 +49,12 @@ from app.shared.conflicts import both_texts
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from werkzeug.wrappers import Response
 
     from app.bodies.models import Body
-    from app.council.models import AgendaPoint, Meeting
+    from app.council.models import Act, AgendaPoint, Meeting
 
 
 @blueprint.route("/seances/nouvelle", methods=["GET", "POST"])
@@ -123,8 +123,14 @@ def meeting(meeting: Meeting) -> str | tuple[str, int]:
         unprinted=missing_glyphs(_words_of(meeting))[:20],
         is_held=meeting.status == MeetingStatus.DRAFT and services.has_gone(meeting, clock.today()),
         step=step_of(meeting, clock.today()),
+        takes_items=takes_items(meeting, _ready_again(meeting)),
         changes=composition.changes_of(session, meeting) if may(CouncilAction.EDIT, meeting) else None,
     )
+
+
+def _ready_again(meeting: Meeting) -> Sequence[Act]:
+    """The acts that a second convocation could take up; any other meeting takes what it is given."""
+    return queries.acts_ready(db.session(), meeting.body_id) if meeting.second_of_id is not None else ()
 
 
 def _words_of(meeting: Meeting) -> str:
@@ -258,7 +264,11 @@ def restore(meeting: Meeting) -> Response:
 def add_point(meeting: Meeting) -> Response | str | tuple[str, int]:
     """Put an item on the agenda."""
     number = meeting.id
-    form = PointForm().offer(queries.acts_ready(db.session(), meeting.body_id))
+    ready = queries.acts_ready(db.session(), meeting.body_id)
+    if request.method == "GET":
+        require_room(meeting, ready, clock.now())
+        ready = [one for one in ready if may_take(meeting, one)]
+    form = PointForm().offer(ready)
     if meeting.status == MeetingStatus.DRAFT:
         del form.added_reason
     if not form.is_submitted():
