@@ -96,7 +96,7 @@ def open_with(session: Session, assembly: Assembly, present: int) -> None:
         for number, seat in enumerate(assembly.members)
     }
     seats = assembly.members
-    roll = holding.Roll(presences=said, president_id=seats[0].id, secretary_id=seats[1].id)
+    roll = holding.Roll(presences=said, president_id=seats[0].id, secretary_id=seats[min(present, 2) - 1].id)
     holding.note_roll(session, assembly, roll, by=BY, at=day)
     holding.open_assembly(session, assembly, "18:00", by=BY, at=day)
     session.commit()

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from app.shared.actor import Actor
 
 _BEFORE = frozenset({Status.DRAFT, Status.CONVENED})
+_AWAY = frozenset({Presence.EXCUSED, Presence.ABSENT})
 _LIVE = frozenset({Status.DRAFT, Status.CONVENED, Status.OPEN})
 _OVER = _l("La réunion est finie : ses présences et ses pouvoirs ne changent plus.")
 
@@ -55,6 +56,10 @@ class BadProxy(DomainError):
 
 class NoQuorum(DomainError):
     """Too few are there for the statutes."""
+
+
+class NotThere(DomainError):
+    """Whoever presides, keeps the minutes or counts the votes is in the meeting."""
 
 
 class CannotOpen(DomainError):
@@ -75,6 +80,7 @@ def note_roll(session: Session, assembly: Assembly, roll: Roll, *, by: Actor, at
     """Note who is there; those of whom nothing is said stay as they were.
 
     :raises ChangesVote: when it would change who was there for something voted already.
+    :raises NotThere: when whoever presides, writes or counts is told to be away.
     """
     need(assembly, _LIVE, _OVER)
     with votes_kept(session, assembly):
@@ -84,9 +90,23 @@ def note_roll(session: Session, assembly: Assembly, roll: Roll, *, by: Actor, at
             seat.presides = seat.id == roll.president_id
             seat.is_secretary = seat.id == roll.secretary_id
             seat.is_teller = seat.id in roll.teller_ids
+            if seat.presence in _AWAY:
+                _require_there(seat)
     assembly.revision += 1
     session.flush()
     tell(session, "roll_noted", assembly, by=by, at=at, number=sum(seat.presence in HERE for seat in assembly.members))
+
+
+def _require_there(seat: AssemblySeat) -> None:
+    if seat.presence in HERE or not (seat.presides or seat.is_secretary or seat.is_teller):
+        return
+    raise NotThere(
+        _l(
+            "%(name)s n’est pas noté·e présent·e : qui préside, écrit le procès-verbal ou compte les voix est là, "
+            "dans la salle ou à distance. Notez sa présence, ou choisissez quelqu’un d’autre.",
+            name=seat.name,
+        )
+    )
 
 
 def note_move(
@@ -95,6 +115,7 @@ def note_move(
     """Note that somebody arrives, or leaves, before an item is dealt with; each as often as it happens.
 
     :raises ChangesVote: when it would change who was there for something voted already.
+    :raises NotThere: when whoever presides, writes or counts would never have been there.
     """
     assembly = seat.assembly
     alone_on(session, assembly)
@@ -143,6 +164,7 @@ def _leave(session: Session, seat: AssemblySeat, item: AssemblyItem) -> None:
         session.delete(out)
     else:
         seat.presence, seat.came_before_id = Presence.ABSENT, None
+        _require_there(seat)
 
 
 def _item(assembly: Assembly, number: int | None) -> AssemblyItem | None:
@@ -236,6 +258,7 @@ def open_assembly(session: Session, assembly: Assembly, opened_at: str, *, by: A
     """Open the assembly under the statutes of its day, which it keeps from now on.
 
     :raises NoQuorum: when too few are there; what is not recorded hinders nobody.
+    :raises NotThere: when whoever presides is not noted as there.
     """
     need(assembly, _BEFORE, _l("La réunion est déjà ouverte, ou finie."))
     if day_of(assembly.starts_at) > day_of(at):
@@ -249,6 +272,9 @@ def open_assembly(session: Session, assembly: Assembly, opened_at: str, *, by: A
         raise CannotOpen(_l("Dites qui préside la réunion."), field="president")
     if not any(seat.presence in HERE for seat in assembly.members):
         raise CannotOpen(_l("Notez d’abord qui est là."))
+    for seat in assembly.seats:
+        if seat.presides:
+            _require_there(seat)
     _keep_voters(assembly)
     statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
     room = room_at(assembly, statutes)
@@ -310,6 +336,8 @@ def close_assembly(session: Session, assembly: Assembly, closed_at: str, *, by: 
         )
     if not any(seat.is_secretary for seat in assembly.seats):
         raise CannotOpen(_l("Dites qui a écrit : le procès-verbal porte le nom de la ou du secrétaire de séance."))
+    for seat in assembly.seats:
+        _require_there(seat)
     for item in assembly.agenda:
         if item.kind == ItemKind.INFORMATION and not item.outcome and item.debate:
             item.outcome, item.decided_at = Outcome.NOTED, at
