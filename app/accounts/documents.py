@@ -10,12 +10,17 @@ from flask_babel import gettext as _
 
 from app.access.roles import ROLE_NAMES
 from app.accounts.credentials import grouped
+from app.mail import addresses
 from app.mail.services import Letter
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.access.roles import Role
     from app.accounts.models import Account
     from app.bodies.models import Body
+    from app.people.models import Person
+    from app.shared.actor import Actor
 
 
 def address_of(endpoint: str, **arguments: Any) -> str:  # noqa: ANN401  # as url_for takes them
@@ -107,5 +112,45 @@ def recovery_letter(to: str, *, account: Account, new: str, by: str, body: Body)
                 address=address_of("accounts.sign_in"),
             ),
             language=account.language,
+            body_id=body.id,
+        )
+
+
+def tied_letters(
+    account: Account, person: Person, administrators: Iterable[Account], *, by: Actor, body: Body
+) -> list[Letter]:
+    """What the account, the record's address and whoever else administers are told when somebody tied the two."""
+    made = {one.email: (one.name, one.language) for one in administrators if one.id != by.id}
+    if person.email:
+        made[person.email.strip().lower()] = (person.name, account.language)
+    made[account.email] = (account.name, account.language)
+    found = []
+    for address, (name, language) in made.items():
+        try:
+            found.append(_tied_letter(addresses.clean(address), name, language, account, person, by=by, body=body))
+        except addresses.BadAddress:  # a record may hold an address that was never one
+            continue
+    return found
+
+
+def _tied_letter(
+    to: str, name: str, language: str, account: Account, person: Person, *, by: Actor, body: Body
+) -> Letter:
+    with force_locale(language):
+        return Letter(
+            to=to,
+            name=name,
+            subject=_("Un compte est relié à la fiche de %(name)s", name=person.name),
+            text=render_template(
+                "accounts/letters/tied.txt",
+                name=name,
+                by=by.name,
+                body_name=body.name,
+                email=account.email,
+                person=person.name,
+            ),
+            language=language,
+            reply_to=body.email,
+            from_name=body.name,
             body_id=body.id,
         )

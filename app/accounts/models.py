@@ -12,6 +12,7 @@ from app.access.roles import Role
 from app.bodies.models import Body
 from app.database.base import Base
 from app.people.models import Person
+from app.shared import clock
 
 __all__ = ["Account", "AttemptCounter", "RecoveryCode", "Role", "RoleGrant", "Token", "TokenPurpose"]
 
@@ -20,6 +21,8 @@ class Account(Base):
     """Somebody who signs in. The body owns the work; the account only holds roles.
 
     ``session_epoch`` grows when every open session must end. ``totp_secret`` is empty without TOTP.
+    ``tied_at``: since when its mailbox counts as that of the person of ``person_id``; ``tied_by`` said so, who may be
+    its holder where the record gave the same address. Nothing there: long ago.
     """
 
     __tablename__ = "account"
@@ -28,6 +31,9 @@ class Account(Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(200))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    tied_at: Mapped[datetime | None]
+    tied_by: Mapped[str | None] = mapped_column(String(200))
+    tied_by_id: Mapped[int | None]
     language: Mapped[str] = mapped_column(String(8), default="fr")
     password_hash: Mapped[str] = mapped_column(String(200), default="")
     totp_secret: Mapped[str] = mapped_column(String(64), default="")
@@ -46,6 +52,16 @@ class Account(Base):
     grants: Mapped[list[RoleGrant]] = relationship(
         back_populates="account", foreign_keys="RoleGrant.account_id", order_by="RoleGrant.id"
     )
+
+    @property
+    def tied_on(self) -> date | None:
+        """The day since when its mailbox counts as its person's."""
+        return clock.day_of(self.tied_at) if self.tied_at is not None else None
+
+    @property
+    def tied_on_the_word_of(self) -> str:
+        """Who said that it is its person's; nobody, where the record gave its address."""
+        return "" if self.tied_by_id in {None, self.id} else self.tied_by or ""
 
 
 class RoleGrant(Base):

@@ -91,6 +91,7 @@ def _signature(side: Side, one: HandoverPerson) -> Signature:
         caption = _("Signé depuis son compte")
         if one.signed_by != one.name:
             caption = _("Signé depuis le compte « %(name)s », relié à sa fiche", name=one.signed_by)
+        caption += _tied(one)
     elif one.signed_how == Signed.PAPER:
         caption = _on_paper(one)
     elif one.signed_how == Signed.WAIVED:
@@ -106,6 +107,16 @@ def _signature(side: Side, one: HandoverPerson) -> Signature:
         date=full_day(one.signed_on) if one.signed_on else "",
         caption=french(caption),
     )
+
+
+def _tied(one: HandoverPerson) -> str:
+    """Since when the account was theirs, and who said so; of long ago nothing is known."""
+    if one.tied_on is None:
+        return ""
+    day = full_day(one.tied_on)
+    if not one.tied_by:
+        return str(_(" (compte relié à sa fiche le %(day)s par l’adresse qu’elle donnait)", day=day))
+    return str(_(" (compte relié à sa fiche le %(day)s par %(name)s)", day=day, name=one.tied_by))
 
 
 def _contested(one: HandoverPerson, day: str) -> str:

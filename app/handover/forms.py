@@ -109,3 +109,7 @@ class PaperForm(Form):
         render_kw={"accept": ".pdf,image/jpeg,image/png"},
     )
     remark = TextAreaField(_l("Remarque"), [Length(max=2000, message=TOO_LONG)], render_kw={"rows": 2})
+
+    def for_oneself(self) -> None:
+        """Offer only what somebody says of their own signature: whoever keeps the handover notes that there is none."""
+        self.how.choices = self.how.choices[:1]

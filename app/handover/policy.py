@@ -26,6 +26,7 @@ class HandoverAction(Permission):
     LIST = ("handover.list", _l("voir les passations de ses associations"))
     VIEW = ("handover.view", _l("lire un dossier de passation"))
     EDIT = ("handover.edit", _l("préparer et figer une passation"))
+    NOTE = ("handover.note", _l("noter la signature de quelqu’un, ou joindre la copie de la sienne"))
     SIGN = ("handover.sign", _l("signer une passation pour soi"))
 
 
@@ -89,6 +90,7 @@ POLICY: Policy = {
     HandoverAction.LIST: ((has_a_body,),),
     HandoverAction.VIEW: ((writes_for_it,), (is_on_a_side,)),
     HandoverAction.EDIT: ((writes_for_it, holds_the_pen),),
+    HandoverAction.NOTE: ((writes_for_it, holds_the_pen), (is_on_a_side, is_oneself)),
     HandoverAction.SIGN: ((is_on_a_side, is_oneself),),
 }
 VISIBLE = {

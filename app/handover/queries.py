@@ -155,31 +155,6 @@ def is_account_of(account: Account, person: Person) -> bool:
     return person_of(account, {person.id}) is not None
 
 
-def is_own(session: Session, signer: HandoverPerson, account_id: int | None) -> bool:
-    """Whether an account is the one of who is to sign."""
-    account = session.get(Account, account_id) if account_id is not None else None
-    return account is not None and is_account_of(account, signer.person)
-
-
-def needs_proof(session: Session, signer: HandoverPerson, account_id: int | None) -> bool:
-    """Whether a copy of the signed paper must be joined when this account notes it for somebody.
-
-    The word of who stands on the same side, and on no other, is enough. With everybody else's, one person could be
-    the only one behind the signatures of both sides.
-    """
-    account = session.get(Account, account_id) if account_id is not None else None
-    if account is None:
-        return True
-    stands = {one.side for one in signer.handover.people if person_of(account, {one.person_id}) is not None}
-    return stands != {signer.side}
-
-
-def may_sign_here(session: Session, signer: HandoverPerson, *, on: date) -> bool:
-    """Whether somebody has an account in the association, and so can sign for themselves."""
-    held = roles_of_body(session, signer.handover.body_id, on=on)
-    return any(is_account_of(one.account, signer.person) for one in held)
-
-
 def addresses_of(session: Session, signer: HandoverPerson) -> dict[str, str]:
     """Where to write to somebody, with the language they read: as their record says, and said, and to their account.
 

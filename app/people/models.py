@@ -8,6 +8,7 @@ from sqlalchemy import Index, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.database.base import Base
+from app.shared import clock
 from app.shared.folding import fold
 
 
@@ -16,6 +17,7 @@ class Person(Base):
 
     ``name_as_written`` is how the person writes it (« ORBÁN Sándor »); it wins wherever it is set.
     ``folded`` is kept up to date by itself; lists are ordered by it: family name first.
+    ``email_since``: since when the record gives this address, or none; nothing there: long ago.
     ``kept_by_body_id`` names the body that keeps this record (a value, bodies stand above); None: shared.
     """
 
@@ -30,6 +32,7 @@ class Person(Base):
     name_as_written: Mapped[str] = mapped_column(String(240), default="")
     folded: Mapped[str] = mapped_column(String(500), default="", server_default="")
     email: Mapped[str] = mapped_column(String(254), default="")
+    email_since: Mapped[datetime | None]
     phone: Mapped[str] = mapped_column(String(40), default="")
     languages: Mapped[list[str]] = mapped_column(default=list)
     created_at: Mapped[datetime]
@@ -40,6 +43,14 @@ class Person(Base):
     def name(self) -> str:
         """The name as the person writes it, else given name then family name."""
         return self.name_as_written or f"{self.given_name} {self.family_name}".strip()
+
+
+@event.listens_for(Person.email, "set")
+def _note_since(person: Person, email: str, before: object, _initiator: object) -> None:
+    """Keep since when the address is as it is, whoever writes it."""
+    known = before.strip().lower() if isinstance(before, str) else ""
+    if known != (email or "").strip().lower():
+        person.email_since = clock.now()
 
 
 @event.listens_for(Person, "before_insert")

@@ -143,11 +143,11 @@ def test_who_administers_one_body_ties_nobody_to_a_record_that_counts_in_another
     by = Actor(keeper.id, keeper.name)
     mine = frozenset({association.id})
     with pytest.raises(ties.NotTied, match="une fiche de cet organisme"):
-        ties.tie(session, grant, number, administered=mine, by=by, at=clock.now())
+        ties.tie(session, grant, ties.Tie(person_id=number, administered=mine), by=by, at=clock.now())
     person = session.get_one(Person, number)
     make_mandate(session, association, person, since="2024-10")
     with pytest.raises(ties.NotTied, match="que vous n’administrez pas"):
-        ties.tie(session, grant, number, administered=mine, by=by, at=clock.now())
+        ties.tie(session, grant, ties.Tie(person_id=number, administered=mine), by=by, at=clock.now())
     both = mine | {commune.id}
-    ties.tie(session, grant, number, administered=both, by=by, at=clock.now())
+    ties.tie(session, grant, ties.Tie(person_id=number, administered=both), by=by, at=clock.now())
     assert account.person_id == number

@@ -61,7 +61,9 @@ def test_somebody_who_takes_the_name_of_a_signatory_neither_reads_nor_signs(sess
     assert [one.signed_how for one in handover.people] == ["", ""]
 
 
-def test_an_account_tied_to_nobody_signs_once_who_administers_has_tied_it(session: Session, sign_in: SignIn) -> None:
+def test_an_account_tied_to_nobody_is_tied_by_who_administers_and_then_signs_with_the_copy_of_the_paper(
+    session: Session, sign_in: SignIn
+) -> None:
     boards = make_boards(session)
     person_id, boards.new.person_id = boards.new.person_id, None
     make_member(session, boards.body, Role.TREASURER, is_administrator=True, person_id=None)
@@ -79,8 +81,13 @@ def test_an_account_tied_to_nobody_signs_once_who_administers_has_tied_it(sessio
     assert "est relié à la fiche de Nouvelle Présidente" in words(done.text)
     journal = words(browser.get("/journal", follow_redirects=True).text)
     assert "a relié le compte de Nouvelle Présidente à la fiche de Nouvelle Présidente" in journal
-    signed = sign_in(boards.new).post(f"/passations/signatures/{line.id}", follow_redirects=True)
-    assert "Votre signature est notée" in words(signed.text)
+    browser = sign_in(boards.new)
+    refused = browser.post(f"/passations/signatures/{line.id}")
+    assert refused.status_code == 422
+    assert "par Ancienne Présidente, après le début de cette passation" in words(refused.text)
+    paper = f"/passations/signatures/{line.id}/papier"
+    told = {"how": "paper", "day": f"{boards.day:%d/%m/%Y}", "proof": (BytesIO(a_pdf()), "copie.pdf")}
+    assert "C’est noté" in words(browser.post(paper, data=told, follow_redirects=True).text)
 
 
 def test_who_signs_is_told_at_the_address_of_the_record_too_and_may_say_that_it_was_somebody_else(
@@ -290,7 +297,7 @@ def test_an_address_changed_after_the_sealing_does_not_hide_the_signature_from_i
 
 def test_who_comes_is_invited_from_their_line_at_the_address_of_their_record(session: Session, sign_in: SignIn) -> None:
     boards = make_boards(session)
-    person_id, boards.new.person_id = boards.new.person_id, None
+    person_id, boards.new.person_id, boards.new.name = boards.new.person_id, None, "Quelqu’un d’Autre"
     make_member(session, boards.body, Role.TREASURER, is_administrator=True)
     handover = make_sealed(session, boards)
     line = next(one for one in handover.people if one.person_id == person_id)

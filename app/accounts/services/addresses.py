@@ -13,6 +13,7 @@ from app.accounts import queries
 from app.accounts.models import Account, RecoveryCode, RoleGrant, Token, TokenPurpose
 from app.accounts.services.accounts import AddressTaken
 from app.accounts.services.signing_in import LinkOver
+from app.accounts.services.ties import resaid
 from app.audit.services import record
 from app.mail import addresses
 from app.mail.services import enqueue
@@ -157,6 +158,8 @@ def recover_mailbox(session: Session, grant: RoleGrant, command: RecoverMailbox,
         remove_totp(session, account, at=at)
     for letter in command.letters:
         enqueue(session, letter, at=at)
+    if account.person_id is not None:
+        resaid(session, account, by=by, at=at)
     record(
         session,
         "accounts.mailbox_recovered",

@@ -5,6 +5,7 @@ What an account may do as somebody – sign, read what is theirs – hangs on th
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -15,6 +16,7 @@ from app.accounts.models import Account, RoleGrant
 from app.audit.models import JournalEntry
 from app.audit.services import record
 from app.bodies.models import Mandate
+from app.mail.services import enqueue
 from app.people.models import Person
 from app.people.naming import compared
 from app.shared import clock
@@ -27,14 +29,23 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.mail.services import Letter
+
 
 class NotTied(DomainError):
     """The account cannot be tied to this record, or untied, by this person."""
 
 
-def tie(
-    session: Session, grant: RoleGrant, person_id: int, *, administered: frozenset[int], by: Actor, at: datetime
-) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Tie:
+    """The record that is an account's, in the bodies that the person at work administers, and who is told of it."""
+
+    person_id: int
+    administered: frozenset[int]
+    letters: Sequence[Letter] = ()
+
+
+def tie(session: Session, grant: RoleGrant, command: Tie, *, by: Actor, at: datetime) -> None:
     """Say whose record an account is; who administers the body says so of others, of themselves their address does.
 
     :raises NotTied: when one of the two is tied already, or it is not for this person to say.
@@ -42,7 +53,7 @@ def tie(
     session.execute(select(Account.id).where(Account.id == grant.account_id).with_for_update())
     account = grant.account
     session.refresh(account, ["person_id"])
-    wanted = select(Person).where(Person.id == person_id, queries.stands_in({grant.body_id}))
+    wanted = select(Person).where(Person.id == command.person_id, queries.stands_in({grant.body_id}))
     person = session.scalar(wanted.with_for_update(of=Person))  # one account for each
     if person is None:
         raise NotTied(_l("Choisissez une fiche de cet organisme."), field="person")
@@ -56,8 +67,22 @@ def tie(
             field="person",
         )
     if person.email.strip().lower() != account.email:
-        _need_say(session, account, person, administered, by, clock.day_of(at))
+        _need_say(session, account, person, command.administered, by, clock.day_of(at))
     _tie(session, account, person, body_id=grant.body_id, by=by, at=at)
+    for letter in command.letters:
+        enqueue(session, letter, at=at)
+
+
+def resaid(session: Session, account: Account, *, by: Actor, at: datetime) -> None:
+    """Note who says now that an account is the person of its record, and since when."""
+    account.tied_at, account.tied_by, account.tied_by_id = at, by.name[:200], by.id
+    session.flush()
+
+
+def unite(session: Session, person_id: int, *, by: Actor, at: datetime) -> None:
+    """An account of one of two records that became one is the person's on the word of who united them."""
+    for account in session.scalars(select(Account).where(Account.person_id == person_id)):
+        resaid(session, account, by=by, at=at)
 
 
 def untie(session: Session, grant: RoleGrant, *, administered: frozenset[int], by: Actor, at: datetime) -> None:
@@ -75,7 +100,7 @@ def untie(session: Session, grant: RoleGrant, *, administered: frozenset[int], b
 def loosen(session: Session, account: Account, *, body_id: int | None, by: Actor, at: datetime) -> None:
     """Let an account be nobody's record any more."""
     name = account.person.name if account.person is not None else ""
-    account.person_id = None
+    account.person_id = account.tied_at = account.tied_by = account.tied_by_id = None
     session.flush()
     session.expire(account, ["person"])
     record(
@@ -125,7 +150,7 @@ def _others_administer(session: Session, account: Account, body_ids: Sequence[in
 
 def _tie(session: Session, account: Account, person: Person, *, body_id: int | None, by: Actor, at: datetime) -> None:
     account.person_id = person.id
-    session.flush()
+    resaid(session, account, by=by, at=at)
     session.expire(account, ["person"])
     record(
         session,

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
     from app.accounts.models import RoleGrant
+    from app.people.models import Person
 
     Answer = str | Response | tuple[str, int]
 
@@ -121,7 +122,8 @@ def invite(body: Body) -> Answer:
     spoken = next(
         (code for code in body.languages if code in {"fr", "en", "de"}), "en" if body.country != "FR" else "fr"
     )
-    form = InvitationForm(language=spoken, **_written_on_record(body))
+    person = queries.record_of(db.session(), whole(request.args.get("fiche")), body.id)
+    form = InvitationForm(language=spoken, **_written_on_record(person))
     form.role.choices = role_choices(body)
     if form.validate_on_submit():
         try:
@@ -129,13 +131,13 @@ def invite(body: Body) -> Answer:
             return _back(body.id)
         except (addresses.BadAddress, roles.RoleHeldAlready) as error:
             say(form, error, "email")
-    return render_template("accounts/invite.html", body=body, form=form, first=first), 422 if form.errors else 200
+    page = render_template("accounts/invite.html", body=body, form=form, first=first, person=person)
+    return page, 422 if form.errors else 200
 
 
-def _written_on_record(body: Body) -> dict[str, str]:
+def _written_on_record(person: Person | None) -> dict[str, str]:
     """Name and address of the record for whose person one came to write: the same address ties the account to it."""
-    found = queries.record_of(db.session(), whole(request.args.get("fiche")), body.id)
-    return {} if found is None else {"name": found.name, "email": found.email}
+    return {} if person is None else {"name": person.name, "email": person.email}
 
 
 def _send_invitation(body: Body, form: InvitationForm) -> str:
@@ -197,8 +199,7 @@ def withdraw_invitation(token: Token) -> Response:
 @requires(AccountAction.CHANGE_ROLE, on=grant_of)
 def role(grant: RoleGrant) -> Answer:
     """Change a role, whether it administers, and its last day."""
-    form = RoleForm(role=grant.role, is_administrator=grant.is_administrator, until=grant.until)
-    form.role.choices = role_choices(grant.body, besides=grant.role)
+    form = _role_form(grant)
     if form.validate_on_submit():
         command = roles.ChangeRole(
             role=Role(form.role.data), is_administrator=form.is_administrator.data, until=form.until.data
@@ -210,6 +211,18 @@ def role(grant: RoleGrant) -> Answer:
             return _back(grant.body_id)
         except DomainError as error:
             say(form, error, "is_administrator")
+    return role_page(grant, form)
+
+
+def _role_form(grant: RoleGrant) -> RoleForm:
+    form = RoleForm(role=grant.role, is_administrator=grant.is_administrator, until=grant.until)
+    form.role.choices = role_choices(grant.body, besides=grant.role)
+    return form
+
+
+def role_page(grant: RoleGrant, form: RoleForm | None = None, *, error: DomainError | None = None) -> Answer:
+    """What somebody's role is, and whose record their account; or why what was asked of the latter is refused."""
+    form = form or _role_form(grant)
     page = render_template(
         "accounts/role.html",
         grant=grant,
@@ -219,8 +232,9 @@ def role(grant: RoleGrant) -> Answer:
         left=left_with(db.session(), grant),
         unmendable=_unmendable(grant),
         records=queries.records_for(db.session(), grant.account, grant.body_id),
+        untold=error,
     )
-    return page, 422 if form.errors else 200
+    return page, 422 if form.errors or error is not None else 200
 
 
 def _unmendable(grant: RoleGrant) -> str:

@@ -250,6 +250,7 @@ def seal(session: Session, handover: Handover, content: list[dict[str, Any]], *,
         right.applied_at = at
     for one in handover.people:
         one.sealed_name, one.sealed_email = one.person.name[:240], one.person.email or None
+        one.sealed_email_since = one.person.email_since
     handover.content = content
     handover.stage, handover.sealed_at, handover.sealed_by = Stage.SEALED, at, by.name
     handover.revision += 1

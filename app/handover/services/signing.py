@@ -9,11 +9,11 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
 from app.accounts.services import ties
-from app.handover import queries
 from app.handover.erasing import RULE
+from app.handover.hands import hands_of
 from app.handover.models import Handover, Signed, Stage
 from app.handover.services.ground import BadHandover, tell
-from app.handover.signing import contested
+from app.handover.signing import contested, too_new
 from app.mail.services import enqueue
 from app.members.retention import is_over
 from app.people.naming import clean_text
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.accounts.models import Account
+    from app.handover.hands import Hands
     from app.handover.models import HandoverPerson
     from app.mail.services import Letter
     from app.shared.actor import Actor
@@ -55,25 +57,36 @@ def sign(session: Session, signer: HandoverPerson, command: Signing, *, by: Acto
 
     :raises BadHandover: when it is not sealed, signed already, dated otherwise, or noted without what proves it.
     """
-    handover, how, on = _held(session, signer), command.how, command.on
-    _need_kept(handover)
-    if handover.stage == Stage.DRAFT:
-        raise BadHandover(_l("Le dossier n’est pas encore figé : on signe ce qui ne change plus."))
-    if signer.signed_how:
-        raise BadHandover(_l("%(name)s a déjà signé.", name=signer.person.name))
-    if how == Signed.PAPER:
-        _need_hand(session, signer, command.proof, by)
-    elif how == Signed.WAIVED and not command.remark.strip():
-        raise BadHandover(_l("Dites pourquoi cette personne ne signe pas : décès, refus, absence…"), field="remark")
-    if on > day_of(at) or (handover.sealed_at is not None and on < day_of(handover.sealed_at)):
-        raise BadHandover(_l("La signature suit le jour où le dossier est figé, et n’est pas à venir."), field="day")
+    handover = _held(session, signer)
+    hands = hands_of(session, handover, on=day_of(at))
+    _check(signer, command, hands, by, day_of(at))
     _write(signer, command, by, at)
+    if command.how == Signed.ACCOUNT:
+        _write_tie(signer, hands.accounts[by.id or 0])
     if not handover.unsigned:
         handover.stage, handover.signed_at = Stage.SIGNED, at
     session.flush()
     for letter in command.letters:
         enqueue(session, letter, at=at)
     _tell_signed(session, signer, command, by, at)
+
+
+def _check(signer: HandoverPerson, command: Signing, hands: Hands, by: Actor, today: date) -> None:
+    handover = signer.handover
+    _need_kept(handover)
+    if handover.stage == Stage.DRAFT:
+        raise BadHandover(_l("Le dossier n’est pas encore figé : on signe ce qui ne change plus."))
+    if signer.signed_how:
+        raise BadHandover(_l("%(name)s a déjà signé.", name=signer.person.name))
+    match command.how:
+        case Signed.ACCOUNT:
+            _need_own(signer, hands, by)
+        case Signed.PAPER:
+            _need_hand(signer, hands, command.proof, by)
+        case Signed.WAIVED if not command.remark.strip():
+            raise BadHandover(_l("Dites pourquoi cette personne ne signe pas : décès, refus, absence…"), field="remark")
+    if command.on > today or (handover.sealed_at is not None and command.on < day_of(handover.sealed_at)):
+        raise BadHandover(_l("La signature suit le jour où le dossier est figé, et n’est pas à venir."), field="day")
 
 
 def _write(signer: HandoverPerson, command: Signing, by: Actor, at: datetime) -> None:
@@ -83,6 +96,11 @@ def _write(signer: HandoverPerson, command: Signing, by: Actor, at: datetime) ->
     if command.proof is not None:
         signer.proof_file, signer.proof_type = command.proof.file, command.proof.media_type
         signer.proof_name, signer.proof_struck_on = command.proof.filename[:200], None
+
+
+def _write_tie(signer: HandoverPerson, account: Account) -> None:
+    """Keep since when the account was theirs, and who said so; nobody, where it was the address of the record."""
+    signer.tied_on, signer.tied_by = account.tied_on, account.tied_on_the_word_of or None
 
 
 def _tell_signed(session: Session, signer: HandoverPerson, command: Signing, by: Actor, at: datetime) -> None:
@@ -97,11 +115,20 @@ def _tell_signed(session: Session, signer: HandoverPerson, command: Signing, by:
         tell(session, "complete", handover, by, at)
 
 
-def _need_hand(session: Session, signer: HandoverPerson, proof: Proof | None, by: Actor) -> None:
+def _need_own(signer: HandoverPerson, hands: Hands, by: Actor) -> None:
+    """Whoever signs from an account is the person of the line, and was so before the handover began."""
+    if hands.speaks_for(signer, by.id):
+        return
+    if not hands.is_own(signer, by.id):
+        raise BadHandover(_l("Chacun signe pour soi. Une signature sur papier se note à part."))
+    raise BadHandover(contested(signer) if signer.is_contested else too_new(hands.accounts[by.id or 0]))
+
+
+def _need_hand(signer: HandoverPerson, hands: Hands, proof: Proof | None, by: Actor) -> None:
     """Whoever notes a paper is of the same side and somebody else, or joins a copy of the paper."""
-    if queries.is_own(session, signer, by.id):
+    if hands.speaks_for(signer, by.id):
         raise BadHandover(_l("Vous avez un compte ici : signez vous-même, sur la page du dossier."), field="how")
-    if not queries.needs_proof(session, signer, by.id):
+    if hands.vouches_for(signer, by.id):
         return
     if signer.is_contested:
         raise BadHandover(contested(signer), field="how")
@@ -121,7 +148,8 @@ def contest(session: Session, signer: HandoverPerson, *, by: Actor, at: datetime
     """Strike a signature, or a note, because the person says it is not theirs; the handover is to be signed again.
 
     The copy of the paper stays until another is joined: it is what the two would talk about. Where the link of a letter
-    strikes what an account with another address than the record's signed, that account is tied to the record no more.
+    strikes what an account with another address than the record's signed, that account is tied to the record no more;
+    nor is one that does not speak for the person, whoever noted it.
 
     :raises BadHandover: when nothing stands there that somebody noted.
     """
@@ -130,10 +158,11 @@ def contest(session: Session, signer: HandoverPerson, *, by: Actor, at: datetime
     if not signer.signed_how:
         raise BadHandover(_l("Aucune signature n’est notée à votre place : il n’y a rien à contester."))
     noter, was_noted = signer.signed_by, signer.is_noted
+    hands = hands_of(session, handover, on=day_of(at))
     signer.contested_on, signer.contested_noter = day_of(at), noter if was_noted else None
     signer.proof_struck_on = day_of(at) if signer.proof_file else None
     signer.signed_how, signer.signed_on, signer.signed_by = Signed.NOT_YET.value, None, ""
-    signer.noted_on, signer.remark = None, ""
+    signer.noted_on, signer.tied_on, signer.tied_by, signer.remark = None, None, None, ""
     was_complete = handover.stage == Stage.SIGNED
     handover.stage, handover.signed_at = Stage.SEALED.value, None
     session.flush()
@@ -141,17 +170,22 @@ def contest(session: Session, signer: HandoverPerson, *, by: Actor, at: datetime
         tell(session, "contested", handover, by, at, who=signer.person.name, noter=noter)
     else:
         tell(session, "own_contested", handover, by, at, who=signer.person.name)
-        if by.id is None:
-            _loosen_accounts(session, signer, by, at)
+    if by.id is None:
+        doubted = [one for one in hands.accounts.values() if hands.is_own(signer, one.id)]
+        _loosen_accounts(
+            session, signer, [one for one in doubted if not (was_noted and hands.speaks_for(signer, one.id))], by, at
+        )
     if was_complete:
         tell(session, "reopened", handover, by, at)
 
 
-def _loosen_accounts(session: Session, signer: HandoverPerson, by: Actor, at: datetime) -> None:
+def _loosen_accounts(
+    session: Session, signer: HandoverPerson, accounts: Sequence[Account], by: Actor, at: datetime
+) -> None:
     """Let accounts with another address than the person's record be that person no more."""
     known = (signer.sealed_email or signer.person.email).strip().lower()
-    for account in queries.accounts_of(session, {signer.person_id}):
-        if known and account.email != known:
+    for account in accounts:
+        if known and account.email != known and account.closed_at is None:
             ties.loosen(session, account, body_id=signer.handover.body_id, by=by, at=at)
 
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
 from app.accounts.policy import AccountAction
-from app.accounts.queries import roles_of_body
+from app.accounts.queries import likely_person_of, roles_of_body
 from app.database.unit import writing
 from app.documents.downloads import disposition
 from app.extensions import db
@@ -18,6 +18,7 @@ from app.handover import queries, services
 from app.handover.changes import changes_without
 from app.handover.documents import handover_paper
 from app.handover.forms import HandoverForm, StartForm, ThingForm
+from app.handover.hands import hands_of
 from app.handover.labels import FATES, SIDES, SIGNED, SIGNING, THINGS, state_of, tone_of
 from app.handover.models import Fate, Side, Stage
 from app.handover.pack import pack_of, plain, read
@@ -98,6 +99,8 @@ def shown(handover: Handover, error: DomainError | None = None) -> Page:
     session = db.session()
     may_edit, is_draft = may(HandoverAction.EDIT, handover), handover.stage == Stage.DRAFT and not handover.trashed_at
     mine = {one.id for one in handover.people if may(HandoverAction.SIGN, one)}
+    hands = hands_of(session, handover, on=clock.today())
+    untied = _untied(session, handover) if may_edit else []
     sections = read(handover.content) if handover.content else pack_of(session, handover, at=clock.now())
     found = render_template(
         "handover/page.html",
@@ -113,8 +116,10 @@ def shown(handover: Handover, error: DomainError | None = None) -> Page:
         is_draft=is_draft,
         may_edit=may_edit,
         mine=mine,
-        ways=ways(session, handover, mine, actor().id, may_note=may_edit, on=clock.today()),
-        untied=_untied(session, handover) if may_edit else [],
+        signable={one.id for one in handover.people if one.id in mine and hands.speaks_for(one, actor().id)},
+        ways=ways(handover, hands, actor().id, may_note=may_edit),
+        untied=untied,
+        alike=_alike(handover, untied),
         forgotten=queries.grants_forgotten(session, handover, on=clock.today()) if is_draft else [],
         tied={one.person_id for one in queries.accounts_of(session, [one.person_id for one in handover.people])},
         may_tie=may(AccountAction.TIE, handover.body),
@@ -126,9 +131,19 @@ def shown(handover: Handover, error: DomainError | None = None) -> Page:
     return (found, 422) if error is not None else found
 
 
-def _untied(session: Session, handover: Handover) -> list[RoleGrant]:
-    """The accounts that are nobody's record, as long as somebody has to sign."""
-    return queries.untied_grants(session, handover.body_id, on=clock.today()) if handover.unsigned else []
+def _untied(session: Session, handover: Handover) -> list[tuple[RoleGrant, list[str]]]:
+    """The accounts that are nobody's record, each with its roles, as long as somebody has to sign."""
+    found: dict[int, tuple[RoleGrant, list[str]]] = {}
+    for grant in queries.untied_grants(session, handover.body_id, on=clock.today()) if handover.unsigned else []:
+        found.setdefault(grant.account_id, (grant, []))[1].append(grant.role)
+    return list(found.values())
+
+
+def _alike(handover: Handover, untied: list[tuple[RoleGrant, list[str]]]) -> dict[int, RoleGrant]:
+    """For who has to sign and has no account, one that bears their name: a human says whether it is theirs."""
+    people = {one.person_id: one.person.name for one in handover.unsigned}
+    found = {likely_person_of(grant.account, people): grant for grant, _roles in untied}
+    return {person: grant for person, grant in found.items() if person is not None}
 
 
 def _heading(handover: Handover, side: Side) -> object:

@@ -10,7 +10,7 @@ from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.utils import secure_filename
 
-from app.access.gate import actor, public, requires
+from app.access.gate import actor, may, public, requires
 from app.attached import LARGEST, keep
 from app.database.unit import writing
 from app.documents.errors import DocumentError
@@ -18,6 +18,7 @@ from app.documents.images import check_scan
 from app.extensions import db
 from app.handover import queries, services
 from app.handover.forms import PaperForm
+from app.handover.hands import hands_of
 from app.handover.labels import SIGNED
 from app.handover.letters import signer_of, signing_letters
 from app.handover.models import Signed
@@ -58,10 +59,15 @@ def sign(person: HandoverPerson) -> Page:
 
 
 @blueprint.route("/signatures/<int:handover_person_id>/papier", methods=["GET", "POST"])
-@requires(HandoverAction.EDIT, on=queries.person_by_id)
+@requires(HandoverAction.NOTE, on=queries.person_by_id)
 def sign_on_paper(person: HandoverPerson) -> Page:
-    """Note a signature on paper, in one's own name as the one who saw it, with its copy for the other side."""
+    """Note a signature on paper, in one's own name as the one who saw it, with its copy for the other side.
+
+    Whoever's account does not sign by itself joins the copy of the paper they signed themselves.
+    """
     number, back, form = person.id, person.handover_id, PaperForm()
+    if not may(HandoverAction.EDIT, person.handover):
+        form.for_oneself()
     if not form.is_submitted():
         form.day.data = typed(clock.today())
     elif form.validate():
@@ -81,9 +87,10 @@ def sign_on_paper(person: HandoverPerson) -> Page:
             _say_noted(queries.person_by_id(db.session(), number) or abort(404), is_told=bool(command.letters))
             return redirect(url_for("handover.page", handover_id=back))
     signer = queries.person_by_id(db.session(), number) or abort(404)
-    needs = queries.needs_proof(db.session(), signer, actor().id)
+    hands = hands_of(db.session(), signer.handover, on=clock.today())
+    needs, is_own = not hands.vouches_for(signer, actor().id), hands.is_own(signer, actor().id)
     reached = bool(signing_letters(db.session(), signer, Signed.PAPER, by=actor()))
-    return answer("handover/paper.html", form, person=signer, needs_proof=needs, is_reached=reached)
+    return answer("handover/paper.html", form, person=signer, needs_proof=needs, is_own=is_own, is_reached=reached)
 
 
 class _Copy(NamedTuple):
@@ -96,9 +103,7 @@ class _Copy(NamedTuple):
 def _noted(form: PaperForm, person: HandoverPerson, copy: _Copy | None) -> services.Signing:
     """What was written, and the letters to the one for whom it is noted."""
     how, proof = Signed(form.how.data), copy.proof if copy is not None else None
-    is_mine = queries.is_own(db.session(), person, actor().id)
-    made = signing_letters(db.session(), person, how, by=actor(), has_proof=proof is not None)
-    letters = [] if is_mine else made
+    letters = signing_letters(db.session(), person, how, by=actor(), has_proof=proof is not None)
     return services.Signing(how=how, on=form.day.sure, remark=form.remark.data or "", proof=proof, letters=letters)
 
 
@@ -116,9 +121,11 @@ def _checked(upload: FileStorage) -> _Copy:
 
 def _say_noted(signer: HandoverPerson, *, is_told: bool) -> None:
     flash(_("C’est noté."), "done")
+    if hands_of(db.session(), signer.handover, on=clock.today()).is_own(signer, actor().id):
+        return
     if is_told:
         flash(_("%(name)s en est prévenu·e par courriel et peut le contester.", name=signer.person.name), "done")
-    elif not queries.is_own(db.session(), signer, actor().id):
+    else:
         told = _("%(name)s n’a pas d’adresse électronique ici : prévenez cette personne.", name=signer.person.name)
         flash(told, "wait")
 

@@ -255,6 +255,7 @@ PARTS: tuple[Part, ...] = (
         lambda s: _table(Account).c.id.in_(s.accounts),
         omit=frozenset(
             {"id", "password_hash", "totp_secret", "totp_last_step", "session_epoch", "is_instance_administrator"}
+            | {"tied_by_id"}
         ),
         references={"current_body_id": "body"},
     ),

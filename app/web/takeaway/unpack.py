@@ -55,6 +55,7 @@ _WIDENING = frozenset(
         "048_list_online",
         "049_through",
         "050_sealed_names",
+        "051_hands",
     }
 )
 """Steps of the schema that gave rows of the archive a further column at most, empty before, or let one be empty: an

@@ -1,0 +1,332 @@
+"""One person does not sign for both sides: an account speaks for its person on more than the other side's word."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from sqlalchemy import select
+
+from app.accounts.models import Role
+from app.accounts.services import addresses, signing_in, ties
+from app.bodies.models import Function
+from app.handover import services
+from app.handover.models import Side, Signed, Stage
+from app.mail.models import OutboxMessage
+from app.people.models import Person
+from app.people.services import merge_persons
+from app.shared import clock
+from app.shared.actor import Actor
+from app.shared.errors import DomainError
+from tests.factories.accounts import make_account, make_grant, make_member
+from tests.factories.assemblies import BY
+from tests.factories.bodies import make_mandate
+from tests.factories.people import make_person
+from tests.handover.boards import a_pdf, line_of, make_boards, make_sealed, printed, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from flask.testing import FlaskClient
+    from sqlalchemy.orm import Session
+
+    from app.accounts.models import Account, RoleGrant
+    from app.handover.models import Handover, HandoverPerson
+    from tests.handover.boards import Boards
+
+    SignIn = Callable[[Account], FlaskClient]
+
+CONTEST = re.compile(r"https?://[^/\s]+(/passations/contester/\S+)")
+
+
+class OneHand(NamedTuple):
+    """Boards whose outgoing president has no account, and a second mailbox of who comes and administers."""
+
+    boards: Boards
+    handover: Handover
+    line: HandoverPerson
+    second: Account
+    grant: RoleGrant
+
+
+def _one_hand(session: Session) -> OneHand:
+    boards = make_boards(session)
+    boards.old.person_id = None
+    boards.old.closed_at = clock.now()
+    boards.new.grants[0].is_administrator = True
+    second = make_account(session, name="Zoé Double")
+    grant = make_grant(session, second, boards.body, Role.SECRETARY)
+    handover = make_sealed(session, boards)
+    line = next(one for one in handover.people if one.side == Side.OUTGOING)
+    return OneHand(boards, handover, line, second, grant)
+
+
+def _tie(session: Session, grant: RoleGrant, person_id: int, by: Account) -> None:
+    command = ties.Tie(person_id=person_id, administered=frozenset({grant.body_id}))
+    ties.tie(session, grant, command, by=Actor(by.id, by.name), at=clock.now())
+    session.commit()
+
+
+def _copy(boards: Boards, **more: object) -> dict[str, object]:
+    return {"how": "paper", "day": f"{boards.day:%d/%m/%Y}", "proof": (BytesIO(a_pdf()), "signe.pdf")} | more
+
+
+def _own(session: Session, handover: Handover, account: Account) -> None:
+    command = services.Signing(how=Signed.ACCOUNT, on=clock.today())
+    services.sign(session, line_of(handover, account), command, by=Actor(account.id, account.name), at=clock.now())
+    session.commit()
+
+
+def test_a_second_mailbox_tied_by_the_other_side_signs_only_with_the_copy_and_vouches_for_nobody(
+    session: Session, sign_in: SignIn
+) -> None:
+    boards, handover, line, second, grant = _one_hand(session)
+    also = make_person(session, given_name="Ada", family_name="Ébauche", kept_by_body_id=boards.body.id)
+    handover.people.append(type(line)(person_id=also.id, side=Side.OUTGOING, sealed_name="Ada Ébauche"))
+    session.commit()
+    _tie(session, grant, line.person_id, boards.new)
+    browser = sign_in(second)
+    page = words(browser.get(f"/passations/{handover.id}").text)
+    assert "par Nouvelle Présidente, après le début de cette passation" in page
+    assert "Joindre la copie du papier signé" in page
+    assert "Signer : j’ai lu" not in page
+    assert browser.post(f"/passations/signatures/{line.id}").status_code == 422
+    other = next(one for one in handover.people if one.person_id == also.id)
+    bare = {"how": "paper", "day": f"{boards.day:%d/%m/%Y}"}
+    for one in (line, other):
+        refused = browser.post(f"/passations/signatures/{one.id}/papier", data=bare)
+        assert refused.status_code == 422
+        assert "Joignez la copie du papier signé" in words(refused.text)
+    done = browser.post(f"/passations/signatures/{line.id}/papier", data=_copy(boards), follow_redirects=True)
+    assert "Copie du papier signé : signe.pdf" in words(done.text)
+    session.expire_all()
+    assert (line.signed_how, other.signed_how) == (Signed.PAPER, "")
+
+
+def test_an_address_written_on_the_record_of_somebody_since_makes_nobody_sign_for_them(
+    session: Session, sign_in: SignIn
+) -> None:
+    _boards, handover, line, second, _grant = _one_hand(session)
+    line.person.email, second.name = second.email, line.person.name
+    session.commit()
+    signing_in.note_sign_in(session, second, how="link", at=clock.now())
+    session.commit()
+    assert second.person_id == line.person_id, "the address of the record ties"
+    browser = sign_in(second)
+    refused = browser.post(f"/passations/signatures/{line.id}")
+    assert refused.status_code == 422
+    assert "par une adresse qui y a été écrite après le début" in words(refused.text)
+    session.expire_all()
+    assert line.signed_how == ""
+    assert handover.stage == Stage.SEALED
+
+
+def test_an_address_written_before_the_sealing_but_since_the_new_board_is_no_proof_either(session: Session) -> None:
+    boards = make_boards(session)
+    boards.old.person_id = None
+    session.commit()
+    draft = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
+    line = next(one for one in draft.people if one.side == Side.OUTGOING)
+    second = make_member(session, boards.body, name=line.person.name)
+    line.person.email = second.email
+    services.seal(session, draft, [], by=BY, at=clock.now())
+    signing_in.note_sign_in(session, second, how="link", at=clock.now())
+    session.commit()
+    with pytest.raises(services.BadHandover, match="après le début"):
+        _own(session, draft, second)
+
+
+def test_who_comes_signs_from_an_account_opened_since_when_the_record_gave_its_address_before(
+    session: Session, sign_in: SignIn
+) -> None:
+    boards = make_boards(session)
+    person_id, boards.new.person_id = boards.new.person_id, None
+    session.commit()
+    make_member(session, boards.body, Role.TREASURER, is_administrator=True)
+    coming = session.get_one(Person, person_id)
+    coming.email = boards.new.email
+    coming.email_since = clock.now() - timedelta(days=40)
+    session.commit()
+    handover = make_sealed(session, boards)
+    signing_in.note_sign_in(session, boards.new, how="link", at=clock.now())
+    session.commit()
+    browser = sign_in(boards.new)
+    line = line_of(handover, boards.new)
+    assert "Votre signature est notée" in words(
+        browser.post(f"/passations/signatures/{line.id}", follow_redirects=True).text
+    )
+    told = "compte relié à sa fiche le"
+    assert told in words(browser.get(f"/passations/{handover.id}").text)
+    assert "par l’adresse qu’elle donnait" in printed(browser, handover)
+
+
+def test_an_account_tied_by_its_own_side_signs_and_the_paper_says_who_tied_it(
+    session: Session, sign_in: SignIn
+) -> None:
+    boards = make_boards(session)
+    boards.new.grants[0].is_administrator = True
+    also = make_person(session, given_name="Marie", family_name="Fictive", kept_by_body_id=boards.body.id)
+    make_mandate(session, boards.body, also, Function.SECRETARY, since=boards.day.isoformat())
+    handover = make_sealed(session, boards)
+    second = make_account(session, name="Marie Fictive")
+    _tie(session, make_grant(session, second, boards.body, Role.READER), also.id, boards.new)
+    browser = sign_in(second)
+    browser.post(f"/passations/signatures/{line_of(handover, second).id}")
+    session.expire_all()
+    assert line_of(handover, second).signed_how == Signed.ACCOUNT
+    assert "compte relié à sa fiche le" in printed(browser, handover)
+    assert "par Nouvelle Présidente" in words(browser.get(f"/passations/{handover.id}").text)
+
+
+def test_a_body_that_came_after_its_new_board_prepares_its_handover_as_it_sets_itself_up(session: Session) -> None:
+    boards = make_boards(session)
+    for account in (boards.old, boards.new):
+        account.grants[0].created_at = clock.now()
+        account.tied_at, account.tied_by, account.tied_by_id = clock.now(), boards.old.name, boards.old.id
+    session.commit()
+    first = services.prepare(session, boards.body, boards.day, by=BY, at=clock.now())
+    services.trash(session, first, by=BY, at=clock.now())
+    late = make_account(session, name="Trop Tard")
+    line = next(one for one in first.people if one.side == Side.INCOMING)
+    handover = make_sealed(session, boards)
+    assert handover.id != first.id
+    _own(session, handover, boards.old)
+    boards.new.person_id = None
+    session.commit()
+    grant = make_grant(session, late, boards.body, Role.READER)
+    _tie(session, grant, line.person_id, boards.old)
+    with pytest.raises(services.BadHandover, match="après le début"):
+        _own(session, handover, late)
+
+
+def test_a_mailbox_replaced_since_and_two_records_united_since_do_not_sign_for_who_was_there(
+    session: Session,
+) -> None:
+    boards = make_boards(session)
+    boards.new.grants[0].is_administrator = True
+    session.commit()
+    handover = make_sealed(session, boards)
+    by = Actor(boards.new.id, boards.new.name)
+    command = addresses.RecoverMailbox(
+        email="autre@exemple.test", administered=frozenset({boards.body.id}), removes_totp=False, letters=[]
+    )
+    addresses.recover_mailbox(session, boards.old.grants[0], command, by=by, at=clock.now())
+    session.commit()
+    with pytest.raises(services.BadHandover, match="après le début"):
+        _own(session, handover, boards.old)
+    leaving, coming = line_of(handover, boards.old).person, line_of(handover, boards.new).person
+    boards.old.person_id = None
+    merge_persons(session, coming, leaving, by=by, at=clock.now())
+    ties.unite(session, coming.id, by=by, at=clock.now())
+    session.commit()
+    session.expire_all()
+    for line in handover.people:
+        signing = services.Signing(how=Signed.ACCOUNT, on=clock.today())
+        with pytest.raises(services.BadHandover):
+            services.sign(session, line, signing, by=by, at=clock.now())
+
+
+def test_a_tie_is_told_to_the_account_to_the_record_and_to_who_else_administers(
+    session: Session, sign_in: SignIn
+) -> None:
+    boards, _handover, line, second, grant = _one_hand(session)
+    keeper = make_member(session, boards.body, Role.TREASURER, is_administrator=True)
+    line.person.email = "ancienne@exemple.test"
+    session.commit()
+    role = f"/organismes/{boards.body.id}/acces/{grant.id}"
+    sign_in(boards.new).post(f"{role}/fiche", data={"person": line.person_id})
+    letters = session.scalars(select(OutboxMessage)).all()
+    assert {one.to_address for one in letters} == {second.email, keeper.email, "ancienne@exemple.test"}
+    assert all("Nouvelle Présidente, qui administre Comité fictif" in words(one.text) for one in letters)
+    assert "Relié par Nouvelle Présidente le" in words(sign_in(keeper).get(role).text)
+    line.person.email = ""
+    session.commit()
+    browser = sign_in(keeper)
+    browser.post(f"{role}/fiche/defaire")
+    done = browser.post(f"{role}/fiche", data={"person": line.person_id}, follow_redirects=True)
+    assert "dites à Ancienne Présidente que ce compte est relié" in words(done.text)
+
+
+def test_a_reader_whose_account_is_too_new_joins_the_copy_of_their_own_paper_and_nothing_else(
+    session: Session, sign_in: SignIn
+) -> None:
+    boards = make_boards(session)
+    handover = make_sealed(session, boards)
+    reader = make_account(session, name="Nouvelle Présidente")
+    line = line_of(handover, boards.new)
+    boards.new.person_id = None
+    session.commit()
+    _tie(session, make_grant(session, reader, boards.body, Role.READER), line.person_id, boards.old)
+    browser, paper = sign_in(reader), f"/passations/signatures/{line.id}/papier"
+    form = browser.get(paper).text
+    assert "cette personne a signé sur papier" in words(form)
+    assert "ne signera pas" not in words(form)
+    assert browser.post(paper, data=_copy(boards, how="waived", remark="Refuse")).status_code == 422
+    assert browser.post(paper, data={"how": "paper", "day": f"{boards.day:%d/%m/%Y}"}).status_code == 422
+    others = f"/passations/signatures/{line_of(handover, boards.old).id}/papier"
+    assert browser.post(others, data=_copy(boards)).status_code in {403, 404}
+    assert browser.post(paper, data=_copy(boards)).status_code == 302
+    session.expire_all()
+    assert (line.signed_how, line.is_proven) == (Signed.PAPER, True)
+
+
+def test_who_is_told_of_a_copy_joined_in_their_name_strikes_it_and_the_account_is_theirs_no_more(
+    session: Session, sign_in: SignIn, client: FlaskClient
+) -> None:
+    boards, _handover, line, second, grant = _one_hand(session)
+    line.sealed_email, line.sealed_email_since = "ancienne@exemple.test", clock.now() - timedelta(days=400)
+    session.commit()
+    _tie(session, grant, line.person_id, boards.new)
+    sign_in(second).post(f"/passations/signatures/{line.id}/papier", data=_copy(boards))
+    letters = session.scalars(select(OutboxMessage).where(OutboxMessage.to_address == "ancienne@exemple.test")).all()
+    link = CONTEST.search(letters[-1].text)
+    assert link is not None
+    client.post("/deconnexion")
+    client.post(link[1])
+    session.expire_all()
+    assert (line.signed_how, second.person_id) == ("", None)
+
+
+def _move(session: Session, fixed: OneHand, chance: random.Random) -> None:
+    """One move of somebody who administers the body and reads two mailboxes."""
+    boards, handover, line, second, grant = fixed
+    account = chance.choice((boards.new, second))
+    by, at = Actor(account.id, account.name), clock.now()
+    one, held = chance.choice(handover.people), chance.choice((grant, boards.new.grants[0]))
+    mine = frozenset({boards.body.id})
+    chance.choice(
+        (
+            lambda: setattr(one.person, "email", account.email),
+            lambda: setattr(line.person, "email", ""),
+            lambda: setattr(account, "name", one.person.name),
+            lambda: signing_in.note_sign_in(session, account, how="link", at=at),
+            lambda: ties.tie(session, held, ties.Tie(person_id=one.person_id, administered=mine), by=by, at=at),
+            lambda: ties.untie(session, held, administered=mine, by=by, at=at),
+            lambda: services.sign(session, one, services.Signing(how=Signed.ACCOUNT, on=boards.day), by=by, at=at),
+            lambda: services.sign(session, one, services.Signing(how=Signed.PAPER, on=boards.day), by=by, at=at),
+        )
+    )()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_one_person_does_alone_with_two_mailboxes_the_other_side_never_signs(
+    session: Session, seed: int
+) -> None:
+    fixed, chance = _one_hand(session), random.Random(seed)  # noqa: S311  # the same moves each time
+    tied, refused = False, 0
+    for _turn in range(120):
+        try:
+            with session.begin_nested():
+                _move(session, fixed, chance)
+        except DomainError:
+            refused += 1
+        session.expire_all()
+        assert fixed.line.signed_how == ""
+        assert fixed.handover.stage == Stage.SEALED
+        tied |= fixed.line.person_id in {fixed.second.person_id, fixed.boards.new.person_id}
+    assert refused
+    assert tied, "one of the two was the outgoing president for a while, and yet did not sign as such"
