@@ -18,6 +18,7 @@ from app.council.models import ActModel
 from app.council.queries import council_of
 from app.council.queries.around import around_act
 from app.council.reckoning import setting_of
+from app.council.sealing import signed_before
 from app.council.told import DAYS, is_said, said_days, told_day
 from app.law.words import cited, french
 from app.shared.saying import full_day
@@ -60,7 +61,7 @@ def faults_of_act(session: Session, act: Act, on: date) -> list[Fault]:
     if is_supposed:
         kept = [_if_voted_today(one) if one.check_id in {"C25", "C54"} else one for one in kept]
     mandate = [] if lets_sign(act) else [Fault("C26", NO_MANDATE, blocks=True)]
-    return [*kept, *mandate, *_not_arrived(act, on, is_supposed=is_supposed), *_unsaid(act)]
+    return [*kept, *mandate, *_signed(session, act), *_not_arrived(act, on, is_supposed=is_supposed), *_unsaid(act)]
 
 
 def _fault(check: dict[str, str]) -> Fault | None:
@@ -76,6 +77,24 @@ def _if_voted_today(fault: Fault) -> Fault:
     said = str(fault.sentence)
     told = _l("Même voté aujourd’hui\N{NO-BREAK SPACE}: %(fault)s", fault=said[:1].lower() + said[1:])
     return Fault(fault.check_id, told)
+
+
+def _signed(session: Session, act: Act) -> Iterator[Fault]:
+    """A text that bears its signatures already: another vote on the same words lets nobody sign it once more."""
+    signed = signed_before(session, act)
+    if signed is None:
+        return
+    advice = _l("Pour le changer, annexez un autre texte\N{NO-BREAK SPACE}: un avenant, ou une nouvelle convention.")
+    if signed.day is None or signed.act is None:
+        yield Fault("", _l("Le texte annexé est déjà signé. %(advice)s", advice=advice))
+        return
+    sentence = _l(
+        "Le texte annexé est déjà signé, le %(day)s (délibération nᵒ %(number)s). %(advice)s",
+        day=full_day(signed.day),
+        number=signed.act.number,
+        advice=advice,
+    )
+    yield Fault("", sentence)
 
 
 def _not_arrived(act: Act, on: date, *, is_supposed: bool) -> Iterator[Fault]:

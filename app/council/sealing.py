@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from app.conventions.models import Status
 from app.conventions.queries.words import seal_now, texts_now, words_of
-from app.council.contests import contest_of
-from app.council.models import ActStatus
+from app.council.contests import contest_of, happened
+from app.council.models import ActEventKind, ActStatus
 from app.council.queries import acts_on_convention
 from app.shared.folding import fold
 from app.texts import difference
@@ -50,6 +51,30 @@ def seal_of(session: Session, act: Act) -> Seal:
     voted, now = words_of(session, act.version).texts, texts_now(session, act.convention)
     changes = tuple(one for one in difference.compare_texts(voted, now) if one.state != "same")
     return Seal(act.sealed_sha256, current, changes)
+
+
+@dataclass(frozen=True)
+class SignedBefore:
+    """That the annexed text was signed without this act: on what day and by which act, where that is noted."""
+
+    day: date | None = None
+    act: Act | None = None
+
+    def is_of(self, body_id: int) -> bool:
+        """Whether this council itself had let it be signed."""
+        return self.act is not None and self.act.body_id == body_id
+
+
+def signed_before(session: Session, act: Act) -> SignedBefore | None:
+    """Whether the text of an act bears its signatures already, on the strength of another act or of none."""
+    text = act.convention
+    if text is None or text.status not in {Status.SIGNED, Status.ENDED} or happened(act, ActEventKind.TEXT_SIGNED):
+        return None
+    others = ((happened(one, ActEventKind.TEXT_SIGNED), one) for one in acts_on_convention(session, text.id))
+    noted = sorted(
+        ((day, one.body_id != act.body_id, one.id, one) for day, one in others if day), key=lambda it: it[:3]
+    )
+    return next((SignedBefore(day, one) for day, _is_other, _id, one in noted), SignedBefore())
 
 
 def decision_told(act: Act, held_on: date | None) -> date | None:

@@ -27,6 +27,7 @@ from app.council.services import clearing, following
 from app.council.services.convening import NotLawful
 from app.council.services.overriding import Override, override_check
 from app.shared import clock
+from app.shared.saying import full_day
 from app.texts.wording import ArticleText
 from tests.council.test_services import _voted_text
 from tests.factories.accounts import make_member
@@ -596,3 +597,33 @@ def test_another_day_of_signature_than_the_one_noted_is_refused_with_the_scan(
     code, page = _signed(client, text, jour=other)
     assert code == 422
     assert f"La signature est déjà notée, le {LATER:%d/%m/%Y} : écrivez ce jour" in page
+
+
+def test_a_text_that_is_signed_is_not_annexed_again_without_a_word(session: Session, sign_in: SignIn) -> None:
+    act = _cleared(session)
+    client, text = clerk_of(session, sign_in, act.body), _text(act)
+    fill = f"/conseil/deliberations/remplir?commune={act.body_id}&modele=convention"
+    asked = client.get(fill).text
+    assert filled(asked)["version"] == str(act.version_id), "the only text that waits for a vote"
+    assert "déjà signé" not in asked
+    following.note_event(session, act, ActEventKind.TEXT_SIGNED, LATER, "", by=BY, at=at(LATER))
+    session.commit()
+    assert text.status == Status.SIGNED
+    asked = client.get(fill).text
+    assert "(déjà signé)" in as_read(asked)
+    assert filled(asked)["version"] == ""
+    again = make_act(session, act.body, status="draft", version_id=act.version_id, convention_id=text.id)
+    url = f"/conseil/deliberations/{again.id}"
+    page = as_read(client.get(url).text)
+    told = f"Le texte annexé est déjà signé, le {as_read(full_day(LATER))} (délibération nᵒ {act.number})."
+    assert f"{told} Pour le changer, annexez un autre texte" in page
+    again.status, again.voted_on, again.sealed_sha256 = "adopted", LATER, act.sealed_sha256
+    again.register_year, again.register_rank = 2026, 99
+    session.commit()
+    page = as_read(client.get(url).text)
+    assert "Le texte est déjà signé." in page
+    assert "sans objet, le texte est déjà signé" in page
+    assert "oui, l’original est prêt" not in page
+    assert not {one for one in ("Noter la signature du texte", "Autoriser la signature du texte") if one in page}
+    own = as_read(client.get(f"/conseil/deliberations/{act.id}").text)
+    assert "Le texte est déjà signé." not in own

@@ -114,7 +114,7 @@ def _convenes(page: Page, address: str, act: str, day: str, sent: str) -> str:
     page.get_by_label("Délibération à voter").select_option(value=act.rsplit("/", 1)[1].split("#", maxsplit=1)[0])
     page.get_by_label("Note de synthèse").fill("Le texte est joint.")
     _press(page, "Enregistrer")
-    _follow(page, "Préparer l’envoi")
+    _follow(page, "Noter les envois")
     _press(page, "Reprendre les conseillers")
     _said(page, "19 conseillères et conseillers")
     _press(page, "Arrêter la convocation")

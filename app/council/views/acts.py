@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from app.access.gate import actor, identity, may, requires
 from app.bodies.apart import choices_apart
-from app.conventions.models import Convention, ConventionVersion, PrintKind
+from app.conventions.models import Convention, ConventionVersion, PrintKind, Status
 from app.conventions.queries import is_visible_to as text_is_visible_to
 from app.council import drafting, queries
 from app.council.contests import contest_of, happened
@@ -40,7 +40,7 @@ from app.council.meter import ENDED, in_force_on, meter_of
 from app.council.models import ActEventKind, ActModel, ActStatus
 from app.council.policy import CouncilAction
 from app.council.reckoning import setting_of
-from app.council.sealing import decision_told, seal_of, voted_again
+from app.council.sealing import decision_told, seal_of, signed_before, voted_again
 from app.council.services import acts as services
 from app.council.services.agenda import may_take
 from app.council.services.clearing import refusal_of
@@ -133,7 +133,7 @@ def _towns(parties: Any) -> list[str]:  # noqa: ANN401  # the parties of one twi
 def _frozen_texts(body_id: int, twinning_id: int | None, model: str = "") -> list[tuple[str, str]]:
     """The complete frozen versions that may be annexed, the newest of each text; an aid goes with its own kind."""
     statement = (
-        select(ConventionVersion.id, ConventionVersion.number, Convention.title, Convention.id)
+        select(ConventionVersion.id, ConventionVersion.number, Convention.title, Convention.id, Convention.status)
         .join(Convention, Convention.id == ConventionVersion.convention_id)
         .where(
             ConventionVersion.kind == PrintKind.SUBMITTED,
@@ -151,10 +151,12 @@ def _frozen_texts(body_id: int, twinning_id: int | None, model: str = "") -> lis
         statement = statement.where(Convention.twinnings.any(Twinning.id == twinning_id))
     seen: set[int] = set()
     found = []
-    for version_id, number, title, convention_id in db.session().execute(statement):
+    for version_id, number, title, convention_id, status in db.session().execute(statement):
         if convention_id not in seen:
             seen.add(convention_id)
-            found.append((str(version_id), _("%(title)s, version %(number)s", title=title, number=number)))
+            name = _("%(title)s, version %(number)s", title=title, number=number)
+            is_signed = status in {Status.SIGNED, Status.ENDED}
+            found.append((str(version_id), _("%(text)s (déjà signé)", text=name) if is_signed else name))
     return found
 
 
@@ -163,6 +165,12 @@ def _version(raw: str | None, offered: list[tuple[str, str]]) -> ConventionVersi
     if not wanted or str(wanted) not in {value for value, _label in offered}:
         return None
     return db.session().get(ConventionVersion, wanted)
+
+
+def _only_text(offered: list[tuple[str, str]]) -> str:
+    """The one text that waits for a vote; what is signed is chosen on purpose."""
+    only = _version(offered[0][0], offered) if len(offered) == 1 else None
+    return "" if only is None or only.convention.status in {Status.SIGNED, Status.ENDED} else str(only.id)
 
 
 @blueprint.route("/deliberations/remplir", methods=["GET", "POST"])
@@ -179,8 +187,8 @@ def fill_act() -> Response | str | tuple[str, int]:
     wording = drafting.wording_of(model)
     texts = _frozen_texts(body_id, twinning_id, model) if model in {ActModel.CONVENTION, ActModel.SUBSIDY} else []
     form = questions_form(wording.asks, texts, setting_of(body, None))
-    if not form.is_submitted() and model == ActModel.CONVENTION and len(texts) == 1:
-        form["version"].data = texts[0][0]
+    if not form.is_submitted() and model == ActModel.CONVENTION:
+        form["version"].data = _only_text(texts)
     known = _known(body, twinning_id)
     for name in wording.asks:
         if not form.is_submitted() and name in known:
@@ -315,6 +323,7 @@ def act_page(act: Act, error: DomainError | None = None) -> str | tuple[str, int
         stopped=contest_of(act, today).stopped_by,
         ended=ENDED,
         again=voted_again(session, act),
+        signed_before=signed_before(session, act) if act.voted_on else None,
         is_mutable=act.status in services.MUTABLE,
         is_draft=act.status == ActStatus.DRAFT,
         may_edit=may(CouncilAction.EDIT_ACT, act),
