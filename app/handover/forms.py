@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
-from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.forms import Form
 from app.handover.labels import THINGS
@@ -108,7 +109,21 @@ class PaperForm(Form):
         description=_l("Une photo ou un PDF de la page signée : PDF, JPEG ou PNG, 20 Mio au plus."),
         render_kw={"accept": ".pdf,image/jpeg,image/png"},
     )
+    also = SelectMultipleField(
+        _l("Le même papier porte aussi la signature de"),
+        coerce=int,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+        choices=[],
+    )
     remark = TextAreaField(_l("Remarque"), [Length(max=2000, message=TOO_LONG)], render_kw={"rows": 2})
+
+    def validate_also(self, field: SelectMultipleField) -> None:
+        """A reason why somebody does not sign is theirs alone."""
+        if field.data and self.how.data != Signed.PAPER:
+            raise ValidationError(
+                _l("La raison de ne pas signer se note pour chaque personne à part : décochez les autres.")
+            )
 
     def for_oneself(self) -> None:
         """Offer only what somebody says of their own signature: whoever keeps the handover notes that there is none."""

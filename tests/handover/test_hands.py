@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import random
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import create_engine, select
+from sqlalchemy.orm import Session as Work
 
-from app.accounts.models import Role
+from app.accounts.models import Account, Role
 from app.accounts.services import addresses, signing_in, ties
+from app.audit.services import record
 from app.bodies.models import Function
+from app.database import migrate
+from app.database.connection import prepare
 from app.handover import services
 from app.handover.models import Side, Signed, Stage
 from app.mail.models import OutboxMessage
@@ -34,7 +38,7 @@ if TYPE_CHECKING:
     from flask.testing import FlaskClient
     from sqlalchemy.orm import Session
 
-    from app.accounts.models import Account, RoleGrant
+    from app.accounts.models import RoleGrant
     from app.handover.models import Handover, HandoverPerson
     from tests.handover.boards import Boards
 
@@ -274,6 +278,33 @@ def test_a_reader_whose_account_is_too_new_joins_the_copy_of_their_own_paper_and
     assert (line.signed_how, line.is_proven) == (Signed.PAPER, True)
 
 
+def test_one_sheet_with_several_signatures_is_joined_once(session: Session, sign_in: SignIn) -> None:
+    boards = make_boards(session)
+    names = ("Marie", "Jean", "Sacha")
+    for given in names:
+        also = make_person(session, given_name=given, family_name="Fictive", kept_by_body_id=boards.body.id)
+        make_mandate(session, boards.body, also, Function.BOARD_MEMBER, since=boards.day.isoformat())
+    handover = make_sealed(session, boards)
+    browser, lines = sign_in(boards.old), {one.name: one for one in handover.people}
+    paper = f"/passations/signatures/{lines['Marie Fictive'].id}/papier"
+    form = browser.get(paper).text
+    assert "Le même papier porte aussi la signature de" in words(form)
+    assert "Ancienne Présidente" not in re.sub(r".*<form", "", form, flags=re.DOTALL), "who reads signs for themselves"
+    jean, sacha = lines["Jean Fictive"], lines["Sacha Fictive"]
+    refused = browser.post(paper, data=_copy(boards, how="waived", remark="Refuse", also=[jean.id]))
+    assert "se note pour chaque personne à part" in words(refused.text)
+    bare = {"how": "paper", "day": f"{boards.day:%d/%m/%Y}", "also": [jean.id]}
+    assert browser.post(paper, data=bare).status_code == 422
+    assert browser.post(paper, data=_copy(boards, also=[line_of(handover, boards.old).id])).status_code == 422
+    session.expire_all()
+    assert not any(one.signed_how for one in handover.people), "nothing is half written"
+    done = browser.post(paper, data=_copy(boards, also=[jean.id, sacha.id]), follow_redirects=True)
+    assert all(f"La signature de {given} Fictive est notée" in words(done.text) for given in names)
+    session.expire_all()
+    assert len({lines[f"{given} Fictive"].proof_file for given in names}) == 1
+    assert [one.name for one in handover.unsigned] == ["Ancienne Présidente", "Nouvelle Présidente"]
+
+
 def test_who_is_told_of_a_copy_joined_in_their_name_strikes_it_and_the_account_is_theirs_no_more(
     session: Session, sign_in: SignIn, client: FlaskClient
 ) -> None:
@@ -330,3 +361,24 @@ def test_whatever_one_person_does_alone_with_two_mailboxes_the_other_side_never_
         tied |= fixed.line.person_id in {fixed.second.person_id, fixed.boards.new.person_id}
     assert refused
     assert tied, "one of the two was the outgoing president for a while, and yet did not sign as such"
+
+
+def test_an_older_installation_knows_from_its_journal_since_when_an_account_is_somebodys(database_url: str) -> None:
+    engine = create_engine(database_url)
+    prepare(engine)
+    noon = datetime(2026, 3, 4, 12, tzinfo=UTC)
+    with Work(engine) as session:
+        boards = make_boards(session)
+        for hours, by in enumerate((boards.new, boards.old)):
+            moment = noon + timedelta(hours=hours)
+            told = {"subject": ("account", boards.new.id), "name": "x", "person": "x"}
+            record(session, "accounts.tied", by=Actor(by.id, by.name), at=moment, **told)
+        session.commit()
+        numbers = (boards.old.id, boards.new.id)
+    migrate.downgrade(engine, "050_sealed_names")
+    migrate.upgrade(engine)
+    with Work(engine) as session:
+        old, new = (session.get_one(Account, number) for number in numbers)
+        assert (old.tied_at, old.tied_by, old.tied_by_id) == (None, None, None), "of long ago nothing is known"
+        assert (new.tied_at, new.tied_by, new.tied_by_id) == (noon + timedelta(hours=1), old.name, old.id)
+    engine.dispose()

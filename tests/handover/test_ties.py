@@ -87,7 +87,9 @@ def test_an_account_tied_to_nobody_is_tied_by_who_administers_and_then_signs_wit
     assert "par Ancienne Présidente, après le début de cette passation" in words(refused.text)
     paper = f"/passations/signatures/{line.id}/papier"
     told = {"how": "paper", "day": f"{boards.day:%d/%m/%Y}", "proof": (BytesIO(a_pdf()), "copie.pdf")}
-    assert "C’est noté" in words(browser.post(paper, data=told, follow_redirects=True).text)
+    assert "La signature de Nouvelle Présidente est notée" in words(
+        browser.post(paper, data=told, follow_redirects=True).text
+    )
 
 
 def test_who_signs_is_told_at_the_address_of_the_record_too_and_may_say_that_it_was_somebody_else(

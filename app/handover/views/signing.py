@@ -9,6 +9,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from werkzeug.utils import secure_filename
+from wtforms.fields.choices import SelectChoice
 
 from app.access.gate import actor, may, public, requires
 from app.attached import LARGEST, keep
@@ -65,32 +66,60 @@ def sign_on_paper(person: HandoverPerson) -> Page:
 
     Whoever's account does not sign by itself joins the copy of the paper they signed themselves.
     """
-    number, back, form = person.id, person.handover_id, PaperForm()
-    if not may(HandoverAction.EDIT, person.handover):
-        form.for_oneself()
+    number, back, form = person.id, person.handover_id, _paper_form(person)
     if not form.is_submitted():
         form.day.data = typed(clock.today())
     elif form.validate():
         try:
-            copy = _checked(form.proof.data) if form.proof.data else None
-            command = _noted(form, person, copy)
-            with writing() as session:
-                fresh = queries.person_by_id(session, number) or abort(404)
-                services.sign(session, fresh, command, by=actor(), at=clock.now())
-                if copy is not None:
-                    keep(copy.proof.file, copy.content)  # nothing refused it, and no row names what is not there
+            noted = _note(form, person)
         except DocumentError as error:
             form.proof.errors = [*form.proof.errors, error.sentence(str(get_locale() or "fr")[:2])]
         except DomainError as error:
             blame(form, error.field, error.sentence)
         else:
-            _say_noted(queries.person_by_id(db.session(), number) or abort(404), is_told=bool(command.letters))
+            for line, command in noted.items():
+                _say_noted(queries.person_by_id(db.session(), line) or abort(404), is_told=bool(command.letters))
             return redirect(url_for("handover.page", handover_id=back))
     signer = queries.person_by_id(db.session(), number) or abort(404)
     hands = hands_of(db.session(), signer.handover, on=clock.today())
     needs, is_own = not hands.vouches_for(signer, actor().id), hands.is_own(signer, actor().id)
     reached = bool(signing_letters(db.session(), signer, Signed.PAPER, by=actor()))
     return answer("handover/paper.html", form, person=signer, needs_proof=needs, is_own=is_own, is_reached=reached)
+
+
+def _paper_form(person: HandoverPerson) -> PaperForm:
+    form = PaperForm()
+    if may(HandoverAction.EDIT, person.handover):
+        form.also.choices = _on_the_same_paper(person)
+    else:
+        form.for_oneself()
+    return form
+
+
+def _note(form: PaperForm, person: HandoverPerson) -> dict[int, services.Signing]:
+    """Write what the sheet shows of everybody who signed it, or nothing of anybody."""
+    copy = _checked(form.proof.data) if form.proof.data else None
+    meant = [person, *(one for one in person.handover.people if one.id in (form.also.data or []))]
+    noted = {one.id: _noted(form, one, copy) for one in meant}
+    with writing() as session:
+        for line, command in noted.items():
+            fresh = queries.person_by_id(session, line) or abort(404)
+            services.sign(session, fresh, command, by=actor(), at=clock.now())
+        if copy is not None:
+            keep(copy.proof.file, copy.content)  # nothing refused it, and no row names what is not there
+    return noted
+
+
+def _on_the_same_paper(person: HandoverPerson) -> list[SelectChoice]:
+    """Who else may have signed the sheet whose copy is joined."""
+    hands = hands_of(db.session(), person.handover, on=clock.today())
+    return [
+        SelectChoice(one.id, f"{one.name}, {one.function}" if one.function else one.name)
+        for one in person.handover.unsigned
+        if one.id != person.id
+        and not hands.speaks_for(one, actor().id)
+        and (not one.is_contested or hands.vouches_for(one, actor().id))
+    ]
 
 
 class _Copy(NamedTuple):
@@ -120,7 +149,12 @@ def _checked(upload: FileStorage) -> _Copy:
 
 
 def _say_noted(signer: HandoverPerson, *, is_told: bool) -> None:
-    flash(_("C’est noté."), "done")
+    flash(
+        _("La signature de %(name)s est notée.", name=signer.person.name)
+        if signer.signed_how == Signed.PAPER
+        else _("C’est noté."),
+        "done",
+    )
     if hands_of(db.session(), signer.handover, on=clock.today()).is_own(signer, actor().id):
         return
     if is_told:
