@@ -403,3 +403,55 @@ def test_a_voted_item_tells_who_came_and_withdrew_and_one_to_be_voted_its_text(
         f"{seats[2].name} se retire trésorier du comité",
     ):
         assert told in voted
+
+
+def test_an_hour_far_from_the_opening_is_asked_for_twice_and_then_taken(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), make_act(session, body), absent=1)
+    meeting.starts_at, meeting.opened_at = at(DAY, 9), "09:00"
+    session.commit()
+    client, late = clerk_of(session, sign_in, body), list(meeting.seats)[-1]
+    url, sheet = f"/conseil/points/{meeting.agenda[0].id}", f"/conseil/seances/{meeting.id}/soir"
+    sent = {**filled(client.get(url).text), "mover": f"{late.id} arrival", "moved_at": "23:50"}
+    doubted = client.post(f"{url}/mouvement", data=sent)
+    words = as_read(doubted.text)
+    assert (doubted.status_code, "23:50, c’est plus de douze heures après le début de la séance" in words) == (
+        422,
+        True,
+    )
+    assert late.movements == []
+    again = filled(doubted.text)
+    assert (again["moved_at"], again["mover"]) == ("23:50", f"{late.id} arrival")
+    other = client.post(f"{url}/mouvement", data={**again, "moved_at": "23:55"})
+    assert other.status_code == 422, "another hour is another question"
+    assert client.post(f"{url}/mouvement", data=again).status_code == 302
+    session.expire_all()
+    (move,) = late.movements
+    assert move.at == "23:50"
+    early = client.post(f"{sheet}/clore", data={**filled(client.get(sheet).text), "closed_at": "10:00"})
+    said = "avant un mouvement noté à 23:50, au point 1. Corrigez l’heure ; si c’est le mouvement qui est faux"
+    assert (early.status_code, said in as_read(early.text)) == (422, True)
+    end = {**filled(client.get(sheet).text), "closed_at": "23:58"}
+    assert client.post(f"{sheet}/clore", data=end).status_code == 302, "beside an hour that was meant"
+
+
+def test_the_end_of_an_evening_is_doubted_as_an_arrival_is(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body))  # opened at 19:00
+    client, sheet = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}/soir"
+    meeting.starts_at, meeting.opened_at = at(DAY, 9), "09:00"
+    session.commit()
+    doubted = client.post(f"{sheet}/clore", data={**filled(client.get(sheet).text), "closed_at": "22:00"})
+    assert (doubted.status_code, "22:00, c’est plus de douze heures" in as_read(doubted.text)) == (422, True)
+    assert client.post(f"{sheet}/clore", data=filled(doubted.text)).status_code == 302
+    session.expire_all()
+    assert (meeting.status, meeting.closed_at) == ("closed", "22:00")
+
+
+def test_an_evening_may_go_past_midnight_without_a_question(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    meeting = make_open_meeting(session, body, make_act(session, body), absent=1)  # opened at 19:00
+    client, late = clerk_of(session, sign_in, body), list(meeting.seats)[-1]
+    url = f"/conseil/points/{meeting.agenda[0].id}"
+    sent = {**filled(client.get(url).text), "mover": f"{late.id} arrival", "moved_at": "00:30"}
+    assert client.post(f"{url}/mouvement", data=sent).status_code == 302

@@ -19,7 +19,7 @@ from app.council.queries import council_of
 from app.council.reckoning import article_for, standing_at, urgency_article
 from app.council.services.composition import require_as_it_is
 from app.council.services.convening import NotLawful
-from app.council.services.hours import closing_hour, opening_hour, require_no_clash
+from app.council.services.hours import closing_hour, opening_hour, require_meant, require_no_clash
 from app.council.services.meetings import BadMeeting, NotPossibleNow, waiting_acts
 from app.council.services.overriding import is_overridden
 from app.council.services.settled import require_evening, require_same_votes, votes_so_far
@@ -184,15 +184,21 @@ def rule_on_urgency(session: Session, meeting: Meeting, *, accepted: bool, by: A
     tell_meeting(session, "council.recorded", meeting, by=by, at=at)
 
 
-def close_meeting(session: Session, meeting: Meeting, closed_at: str, *, by: Actor, at: datetime) -> list[str]:
+def close_meeting(
+    session: Session, meeting: Meeting, closed_at: str, *, meant: str | None = None, by: Actor, at: datetime
+) -> list[str]:
     """Close the meeting: what was not reached is adjourned, deliberation or information; gives their titles.
 
     The council took note of an information only where somebody recorded it: said so, or wrote down its debate.
-    Whoever left the council in the course of the evening holds nothing in it any more.
+    Whoever left the council in the course of the evening holds nothing in it any more. ``meant``: the hour that
+    somebody said twice, where one can be asked.
     """
     if meeting.status != MeetingStatus.OPEN:
         raise NotPossibleNow(_l("Seule une séance ouverte se clôt."))
-    meeting.closed_at = closing_hour(meeting, closed_at)
+    hour = closing_hour(meeting, closed_at)
+    if meant is not None:
+        require_meant(meeting, hour, meant)
+    meeting.closed_at = hour
     unsaid = [point for point in meeting.agenda if point.outcome == Outcome.UNSAID]
     adjourned = [point.title for point in unsaid if point.act_id or not point.debate]
     for point in unsaid:

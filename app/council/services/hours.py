@@ -80,6 +80,43 @@ def moved_at(meeting: Meeting, point: AgendaPoint, text: str) -> str:
     return hour
 
 
+class OddHour(BadMeeting):
+    """An hour so long after the opening that it may be a slip; it is taken when it is said again (``hour``)."""
+
+    def __init__(self, hour: str, began: str) -> None:
+        super().__init__(
+            _l(
+                "%(hour)s, c’est plus de douze heures après le début de la séance, à %(began)s. Si c’est une erreur, "
+                "corrigez l’heure ; si la séance a duré jusque-là, pressez de nouveau.",
+                hour=hour,
+                began=began,
+            )
+        )
+        self.hour = hour
+
+
+_LONG = 12 * 60
+"""How many minutes an evening may go on before an hour is doubted: our choice, for no text says it."""
+
+
+def require_meant(meeting: Meeting, text: str, meant: str) -> None:
+    """Ask once whether an hour is meant that lies far from the beginning: it would stand in the way of the end.
+
+    Once one was meant, those beside it are.
+
+    :raises OddHour: when nobody said it twice.
+    """
+    hour, began = read_hour(text), meeting.opened_at or convened_hour(meeting)
+    known = [move.at for seat in meeting.seats for move in seat.movements if move.at]
+    if hour and hour != meant and _is_far(meeting, hour) and not any(_is_far(meeting, one) for one in known):
+        raise OddHour(hour, began)
+
+
+def _is_far(meeting: Meeting, hour: str) -> bool:
+    began = meeting.opened_at or convened_hour(meeting)
+    return minutes_into(meeting, hour) - minutes_into(meeting, began) > _LONG
+
+
 def is_to_come(meeting: Meeting, text: str, *, at: datetime) -> bool:
     """Whether an hour that was noted has not struck yet: nobody is refused for a clock that is slow, only told."""
     hour = read_hour(text)
@@ -167,14 +204,17 @@ def _number(meeting: Meeting, point_id: int) -> int:
 def closing_hour(meeting: Meeting, text: str) -> str:
     """The hour of the end, which is neither before the opening nor before the last movement."""
     hour, opened = read_hour(text), meeting.opened_at
-    moves = [move.at for seat in meeting.seats for move in seat.movements if move.at]
-    last = max(moves, key=lambda at: minutes_into(meeting, at), default="")
-    if hour and last and minutes_into(meeting, hour) < minutes_into(meeting, last):
+    moves = [move for seat in meeting.seats for move in seat.movements if move.at]
+    last = max(moves, key=lambda move: minutes_into(meeting, move.at), default=None)
+    if hour and last and minutes_into(meeting, hour) < minutes_into(meeting, last.at):
         raise BadMeeting(
             _l(
-                "Close à %(closed)s, la séance le serait avant un mouvement noté à %(moved)s. Corrigez l’heure.",
+                "Close à %(closed)s, la séance le serait avant un mouvement noté à %(moved)s, au point %(number)s. "
+                "Corrigez l’heure ; si c’est le mouvement qui est faux, effacez-le à son point, en reprenant d’abord "
+                "les votes consignés depuis.",
                 closed=hour,
-                moved=last,
+                moved=last.at,
+                number=_number(meeting, last.point_id),
             )
         )
     if hour and opened and minutes_into(meeting, hour) < minutes_into(meeting, opened):

@@ -13,7 +13,7 @@ from app.council.forms import whole
 from app.council.models import MovementKind
 from app.council.policy import CouncilAction
 from app.council.services import numbering, proxies, room
-from app.council.services.hours import is_to_come
+from app.council.services.hours import is_to_come, require_meant
 from app.council.services.meetings import BadMeeting
 from app.council.views.blueprint import blueprint
 from app.council.views.itempage import complete_debate, kept_and
@@ -45,6 +45,7 @@ def note_movement(point: AgendaPoint) -> Response | str | tuple[str, int]:
     told, now = request.form.get("moved_at", ""), clock.now()
 
     def moved(session: Session, held: AgendaPoint) -> None:
+        require_meant(held.meeting, told, request.form.get("moved_meant", ""))
         room.note_movement(session, held, _seat(held, "mover"), told, kind=_kind_of_movement(), by=actor(), at=now)
         if is_to_come(held.meeting, told, at=now):
             flash(_("%(hour)s n’est pas encore arrivé : vérifiez l’heure du mouvement.", hour=told.strip()), "wait")

@@ -83,6 +83,7 @@ def _evening(meeting: Meeting, error: DomainError | None = None, *, blocked_in: 
         absent=(there[current.id] if current else opening).absent,
         present=[seat for seat in meeting.seats if is_there(seat, meeting, current)],
         error=str(error) if error else "",
+        doubted=getattr(error, "hour", ""),
         blocked_in=blocked_in,
         typed_giver=whole(typed_in.get("giver")),
         typed_holder=whole(typed_in.get("holder")),
@@ -362,8 +363,9 @@ def close_meeting(meeting: Meeting) -> Response | str | tuple[str, int]:
             drafts.require_nothing_waiting({"giver": request.form.getlist("giver")})
             _keep_sheet(session, held)
             adjourned = evening.close_meeting(
-                session, held, request.form.get("closed_at", ""), by=actor(), at=clock.now()
-            )
+                session, held, request.form.get("closed_at", ""), meant=request.form.get("closed_meant", ""),
+                by=actor(), at=clock.now(),
+            )  # fmt: skip
     except DomainError as error:
         return _evening(meeting_again(number), error)
     flash(_("La séance est close. Le procès-verbal et la liste des délibérations sont prêts."), "done")

@@ -23,6 +23,7 @@ from app.council.services import drafts
 from app.council.services.appointing import elected_so_far, outcome_of, proclaimed, round_lines, state_of
 from app.council.services.candidacies import candidate_line, standing_candidates
 from app.council.services.convening import NotLawful
+from app.council.services.hours import OddHour
 from app.council.views.ballots import ballot_advice
 from app.council.views.parts import blocked_by, point_again
 from app.database.unit import writing
@@ -42,7 +43,9 @@ if TYPE_CHECKING:
     from app.council.queries import Interested
 
 
-_NOT_TYPED = frozenset({"csrf_token", "revision", "draft", "debate", "next", "outcome", "unanimity", "designation"})
+_NOT_TYPED = frozenset(
+    {"csrf_token", "revision", "draft", "debate", "next", "outcome", "unanimity", "designation", "moved_meant"}
+)
 _LONGEST_NAME, _LONGEST_FIELD, _MOST_FIELDS = 40, 8000, 400
 
 
@@ -67,6 +70,7 @@ def point_page(
         votes={int(key): value for key, value in point.votes.items()} or voices_typed(typed),
         is_unkept=bool(error or form.errors),
         refusal=str(error) if error and not isinstance(error, NotLawful) else "",
+        doubted=error.hour if isinstance(error, OddHour) else "",
         blocked_in=blocked_in,
         **_blocked(error, kept),
         **_known(point, form),
