@@ -15,7 +15,7 @@ from app.council.forecast import faults_of_act
 from app.council.models import Act
 from app.council.queries import councillors
 from app.council.queries.around import around_act
-from app.council.services import voting
+from app.council.services import room, voting
 from app.council.services.convening import NotLawful
 from app.council.services.overriding import Override, override_check
 from app.council.told import journey, told_day, told_sum
@@ -200,6 +200,33 @@ def test_a_convocation_and_a_vote_after_the_departure_are_held_back_and_the_pape
     assert "Vérification C54" not in client.get(f"/conseil/deliberations/{act.id}").text
     checks = as_read(client.get(f"/conseil/seances/{meeting.id}/verifications").text)
     assert "Mandat spécial voté le vendredi 11 septembre 2026, après le départ" in checks
+
+
+def test_the_page_of_an_item_says_what_stands_in_the_way_before_the_vote_is_pressed(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    act = _travel_act(session, body, DAY + timedelta(days=2))
+    meeting = make_open_meeting(session, body, act, make_act(session, body))
+    late, plain = meeting.agenda
+    act.answers = {**act.answers, "facts": {"depart": (DAY - timedelta(days=2)).isoformat()}}
+    session.commit()
+    client = clerk_of(session, sign_in, body)
+    page = as_read(client.get(f"/conseil/points/{late.id}").text)
+    assert page.count("Vérification C54") == 1
+    assert "après le départ : il se vote avant (CGCT, art. L. 2123-18)" in page
+    assert "Vérification C" not in as_read(client.get(f"/conseil/points/{plain.id}").text)
+    pressed = client.post(f"/conseil/points/{late.id}/vote", data={"ballot": "show_of_hands", "votes_for": "5"})
+    told = as_read(pressed.text)
+    assert (pressed.status_code, told.count("Vérification C54")) == (422, 1), "told once, with the way past it"
+    for seat in list(meeting.seats)[2:]:
+        room.note_movement(session, plain, seat, "", by=BY, at=at(DAY, 20))
+    session.commit()
+    page = as_read(client.get(f"/conseil/points/{plain.id}").text)
+    assert "Vérification C11 Le quorum n’est plus réuni pour ce point : 2 présents, il en faut 3" in page
+    override_check(session, body.id, Override(check_id="C54", reason=WHY, act_id=act.id), by=BY, at=at(DAY, 20))
+    session.commit()
+    assert "Vérification C54" not in as_read(client.get(f"/conseil/points/{late.id}").text)
 
 
 def test_a_vote_that_comes_after_the_departure_takes_a_reason_that_minutes_and_act_repeat(session: Session) -> None:

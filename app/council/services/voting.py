@@ -21,7 +21,7 @@ from app.law.votes import vote_result
 from app.shared.clock import day_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -207,11 +207,20 @@ def _require_one_count(command: RecordVote, counts: Mapping[str, int]) -> None:
 
 
 def require_lawful(session: Session, point: AgendaPoint, standing: Standing) -> None:
-    """Refuse a vote on what was not convened, in an urgency not admitted, without quorum, or too late."""
+    """Refuse a vote on what was not convened, in an urgency not admitted, without quorum, or too late.
+
+    :raises NotLawful: the first that stands in the way.
+    """
+    for hindrance in hindrances(session, point, standing):
+        raise hindrance
+
+
+def hindrances(session: Session, point: AgendaPoint, standing: Standing) -> Iterator[NotLawful]:
+    """What stands in the way of a vote, as the law has it; nobody answered for it."""
     meeting = point.meeting
     sent = {row.get("point") for row in meeting.convened_agenda}
     if point.id not in sent and not is_overridden(session, "C03", point_id=point.id):
-        raise NotLawful(
+        yield NotLawful(
             _l(
                 "Ce point n’était pas à l’ordre du jour envoyé\N{NO-BREAK SPACE}: le conseil n’en délibère pas "
                 "(CGCT, art. %(article)s). Inscrivez-le à la prochaine séance.",
@@ -220,7 +229,7 @@ def require_lawful(session: Session, point: AgendaPoint, standing: Standing) -> 
             "C03",
         )
     if meeting.is_urgent and meeting.urgency_accepted is False and not is_overridden(session, "C02", point_id=point.id):
-        raise NotLawful(
+        yield NotLawful(
             _l(
                 "Le conseil n’a pas admis l’urgence\N{NO-BREAK SPACE}: ce point se renvoie à une autre séance, "
                 "convoquée dans le délai ordinaire (CGCT, art. %(article)s). Ajournez-le.",
@@ -229,7 +238,7 @@ def require_lawful(session: Session, point: AgendaPoint, standing: Standing) -> 
             "C02",
         )
     if not standing.has_quorum and not is_overridden(session, "C11", point_id=point.id):
-        raise NotLawful(
+        yield NotLawful(
             _l(
                 "Le quorum n’est plus réuni pour ce point\N{NO-BREAK SPACE}: "
                 "%(present)s, il en faut %(quorum)s "
@@ -241,7 +250,7 @@ def require_lawful(session: Session, point: AgendaPoint, standing: Standing) -> 
         )
     if point.act is not None:
         for fault in holding_back(session, point.act, day_of(meeting.starts_at), point=point, meeting=meeting):
-            raise NotLawful(fault.sentence, fault.check_id)
+            yield NotLawful(fault.sentence, fault.check_id)
 
 
 def _check_counts(command: RecordVote, standing: Standing) -> None:

@@ -13,6 +13,7 @@ from werkzeug.datastructures import MultiDict
 
 from app.access.gate import actor
 from app.council import queries
+from app.council.forecast import Fault
 from app.council.forms import VoteForm, whole
 from app.council.labels import BALLOTS, OUTCOME_TONES, OUTCOMES, VOICES
 from app.council.models import ActModel, MeetingStatus
@@ -24,6 +25,8 @@ from app.council.services.appointing import elected_so_far, outcome_of, proclaim
 from app.council.services.candidacies import candidate_line, standing_candidates
 from app.council.services.convening import NotLawful
 from app.council.services.hours import OddHour
+from app.council.services.voting import hindrances
+from app.council.services.weighing import holding_back
 from app.council.views.ballots import ballot_advice
 from app.council.views.parts import blocked_by, point_again
 from app.database.unit import writing
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
 
     from app.council.models import AgendaPoint, Meeting, Movement, Seat
     from app.council.queries import Interested
+    from app.council.reckoning import Standing
 
 
 _NOT_TYPED = frozenset(
@@ -116,6 +120,7 @@ def _known(point: AgendaPoint, form: VoteForm) -> dict[str, Any]:
         "ballots": BALLOTS,
         "outcomes": OUTCOMES,
         "tones": OUTCOME_TONES,
+        "faults": _faults(point, standing),
         "advice": ballot_advice(point, form, len(standing.present)),
         "appointing": _appointing(point),
         "together": [one for one in agenda if one.id != point.id and _may_vote_together(one)],
@@ -125,6 +130,22 @@ def _known(point: AgendaPoint, form: VoteForm) -> dict[str, Any]:
         "is_convened": {row.get("point") for row in meeting.convened_agenda} >= {point.id},
         "overrides": [one for one in overrides if one.point_id == point.id],
     }
+
+
+_TOLD_ABOVE = frozenset({"C02", "C03"})
+"""What the page says of the meeting and the convocation at its head."""
+
+
+def _faults(point: AgendaPoint, standing: Standing) -> list[Fault]:
+    """What stands in the way of the vote, before anybody presses for it; once the meeting is open, who is there too."""
+    session, meeting = db.session(), point.meeting
+    if point.outcome or point.voted_at is not None:
+        return []
+    if meeting.status == MeetingStatus.OPEN:
+        found = [one for one in hindrances(session, point, standing) if one.check_id not in _TOLD_ABOVE]
+        return [Fault(one.check_id, one.sentence, blocks=True) for one in found]
+    day = day_of(meeting.starts_at)
+    return holding_back(session, point.act, day, point=point, meeting=meeting) if point.act is not None else []
 
 
 def _named_voices(point: AgendaPoint) -> list[tuple[LazyString, str]]:
