@@ -126,5 +126,5 @@ class PaperForm(Form):
             )
 
     def for_oneself(self) -> None:
-        """Offer only what somebody says of their own signature: whoever keeps the handover notes that there is none."""
+        """Ask only what somebody says of their own paper: others note that there will be none, with the reason."""
         self.how.choices = self.how.choices[:1]

@@ -267,7 +267,7 @@ def test_a_reader_whose_account_is_too_new_joins_the_copy_of_their_own_paper_and
     _tie(session, make_grant(session, reader, boards.body, Role.READER), line.person_id, boards.old)
     browser, paper = sign_in(reader), f"/passations/signatures/{line.id}/papier"
     form = browser.get(paper).text
-    assert "cette personne a signé sur papier" in words(form)
+    assert "Vous avez signé le dossier imprimé" in words(form)
     assert "ne signera pas" not in words(form)
     assert browser.post(paper, data=_copy(boards, how="waived", remark="Refuse")).status_code == 422
     assert browser.post(paper, data={"how": "paper", "day": f"{boards.day:%d/%m/%Y}"}).status_code == 422

@@ -91,7 +91,7 @@ def _paper_form(person: HandoverPerson) -> PaperForm:
     form = PaperForm()
     if may(HandoverAction.EDIT, person.handover):
         form.also.choices = _on_the_same_paper(person)
-    else:
+    if may(HandoverAction.SIGN, person):
         form.for_oneself()
     return form
 
