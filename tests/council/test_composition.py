@@ -18,6 +18,7 @@ from app.council.queries import interested_in, meeting_by_id
 from app.council.reckoning import last_dispatch, setting_of, standing_at
 from app.council.services import composition, convening, evening, proxies, room, voting
 from app.council.services.meetings import BadMeeting, NotPossibleNow
+from app.council.services.settled import votes_so_far
 from app.documents.textdoc import Paragraph, plain
 from app.forms.dates import parse
 from app.law.answer import as_json, judge
@@ -241,3 +242,58 @@ def test_a_question_on_an_interest_that_nobody_answered_is_no_none(session: Sess
     answered = [one._replace(is_same=False) for one in asked]
     case = meeting_case(meeting, setting_of(body, None), (), {first.id: answered, second.id: answered}, on=DAY)
     assert [item.get("interested") for item in case["items"]] == [[], None], "who withdrew is somebody"
+
+
+def voted_evening(session: Session, body: Body) -> Meeting:
+    """An evening whose first item is voted; the fifth councillor is away, the fourth away and represented."""
+    meeting = make_open_meeting(session, body, make_act(session, body), make_act(session, body), absent=2)
+    seats = list(meeting.seats)
+    proxies.note_proxy(session, meeting, (seats[3], seats[2]), is_written=True, illness=False, by=BY, at=at(DAY))
+    ballot = voting.RecordVote(ballot="show_of_hands", votes_for=4)
+    voting.record_vote(session, meeting.agenda[0], ballot, by=BY, at=at(DAY))
+    session.commit()
+    return meeting
+
+
+def test_who_left_before_an_evening_with_votes_and_is_counted_in_none_is_taken_off_its_sheet(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    meeting = voted_evening(session, body)
+    before = votes_so_far(meeting)
+    client, url = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}"
+    assert "Le conseil a changé" not in as_read(client.get(f"{url}/soir").text)
+    (gone,) = resign(session, meeting, 4)
+    for page in (url, f"{url}/soir"):
+        told = as_read(client.get(page).text)
+        assert f"N’est plus en exercice le jour de la séance : {gone}." in told
+        assert "Mettre à jour les membres du conseil" in told
+    assert "4 membres en exercice" in as_read(client.post(f"{url}/membres", follow_redirects=True).text)
+    session.expire_all()
+    meeting = meeting_by_id(session, meeting.id)
+    standing = standing_at(meeting, meeting.agenda[0])
+    assert (standing.in_office, standing.has_quorum, votes_so_far(meeting)) == (4, True, before)
+    assert "Le conseil a changé" not in as_read(client.get(f"{url}/soir").text)
+
+
+def test_who_left_before_an_evening_and_is_counted_in_its_votes_is_told_and_never_taken_out_of_them(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    meeting = voted_evening(session, body)
+    (gone,) = resign(session, meeting, 3)
+    client, url = clerk_of(session, sign_in, body), f"/conseil/seances/{meeting.id}"
+    told = as_read(client.get(f"{url}/soir").text)
+    assert f"N’est plus en exercice le jour de la séance, et compte dans ce qui est consigné : {gone}." in told
+    assert "Mettre à jour les membres du conseil" not in told
+    refused = as_read(client.post(f"{url}/membres", follow_redirects=True).text)
+    assert f"Ce qui est consigné de la séance compte {gone} : reprenez d’abord les votes" in refused
+    session.expire_all()
+    meeting = meeting_by_id(session, meeting.id)
+    assert standing_at(meeting, meeting.agenda[0]).voters == 4
+    reason = {"reason": "Le siège était vacant depuis la séance précédente."}
+    assert client.post(f"/conseil/points/{meeting.agenda[0].id}/vote/reprendre", data=reason).status_code == 302
+    client.post(f"{url}/membres")
+    session.expire_all()
+    meeting = meeting_by_id(session, meeting.id)
+    assert (len(meeting.seats), meeting.proxies, meeting.members_in_office) == (4, [], 4)

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.bodies.labels import function_in_french
 from app.council.models import Attendance, Channel, MeetingStatus, Seat
+from app.council.moving import vacated
 from app.council.queries import councillors
 from app.council.services.meetings import BadMeeting, NotPossibleNow
 from app.council.services.telling import tell_meeting
@@ -28,14 +29,23 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Changes:
-    """What the mandates say of the day of the meeting, and its sheet does not: who left, came back, came."""
+    """What the mandates say of the day of the meeting, and its sheet does not: who left, came back, came.
+
+    ``counted``: who left too, and what is recorded of the evening counts them; the sheet does not change under a vote.
+    """
 
     left: Sequence[Seat] = ()
     back: Sequence[Seat] = ()
     come: Sequence[Mandate] = ()
+    counted: Sequence[Seat] = ()
 
     def __bool__(self) -> bool:
         """Whether there is any."""
+        return self.may_be_taken or bool(self.counted)
+
+    @property
+    def may_be_taken(self) -> bool:
+        """Whether the sheet can take any of it as it stands."""
         return bool(self.left or self.back or self.come)
 
     @property
@@ -50,7 +60,12 @@ class Changes:
 
 
 def changes_of(session: Session, meeting: Meeting) -> Changes:
-    """How the council changed since its members were noted, as long as no vote was made by the one that was."""
+    """How the council changed since its members were noted.
+
+    Once a vote was made by the one that was, only who left before that day: an earlier meeting was written down late.
+    """
+    if meeting.status == MeetingStatus.OPEN and any(point.voted_at for point in meeting.agenda):
+        return _left_before(session, meeting)
     if not _may_change(meeting):
         return Changes()
     held = {one.person_id: one for one in councillors(session, meeting.body_id, on=day_of(meeting.starts_at))}
@@ -60,6 +75,23 @@ def changes_of(session: Session, meeting: Meeting) -> Changes:
         back=[seat for seat in meeting.former_seats if seat.person_id in held],
         come=[one for person, one in held.items() if person not in known],
     )
+
+
+def _left_before(session: Session, meeting: Meeting) -> Changes:
+    held = {one.person_id for one in councillors(session, meeting.body_id, on=day_of(meeting.starts_at))}
+    in_the_evening = vacated(meeting)
+    gone = [seat for seat in meeting.seats if seat.person_id not in held and seat not in in_the_evening]
+    counted = [seat for seat in gone if _is_in_the_record(meeting, seat)]
+    return Changes(left=[seat for seat in gone if seat not in counted], counted=counted)
+
+
+def _is_in_the_record(meeting: Meeting, seat: Seat) -> bool:
+    """Whether anything is noted of somebody but that they were not there."""
+    roles = {number for point in meeting.points for number in (point.chair_id, point.secretary_id)}
+    recused = {one.seat_id for point in meeting.points for one in point.recusals}
+    powers = {number for proxy in meeting.proxies for number in (proxy.giver_id, proxy.holder_id)}
+    is_there = seat.attendance == Attendance.PRESENT or bool(seat.movements) or seat.presides or seat.is_secretary
+    return is_there or seat.id in roles | recused | powers
 
 
 def require_as_it_is(session: Session, meeting: Meeting) -> None:
@@ -114,6 +146,14 @@ def update_members(session: Session, meeting: Meeting, *, by: Actor, at: datetim
     :raises NotPossibleNow: when nothing changed, or a vote was made by the council as it was.
     """
     changes = changes_of(session, meeting)
+    if changes.counted and not changes.may_be_taken:
+        raise NotPossibleNow(
+            _l(
+                "Ce qui est consigné de la séance compte %(names)s\N{NO-BREAK SPACE}: reprenez d’abord les votes "
+                "(« Ce vote est mal consigné », à chaque point), puis mettez la feuille à jour.",
+                names=", ".join(seat.name for seat in changes.counted),
+            )
+        )
     if not changes or meeting.status == MeetingStatus.DRAFT:
         raise NotPossibleNow(
             _l(
