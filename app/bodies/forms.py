@@ -29,6 +29,7 @@ from app.bodies.services.renewal import Newcomer
 from app.forms import Form
 from app.forms.dates import LONGEST, as_typed, parse
 from app.forms.lines import LinesField
+from app.people.apart import person_choices
 from app.people.fields import DayField, typed
 from app.people.forms import TOO_LONG, LanguagesField, plain_name
 from app.people.naming import clean, language_name, language_names, read_languages
@@ -284,7 +285,7 @@ class MandateForm(Form):
         else:
             self.person.choices = [
                 ("", _l("Une nouvelle personne, nommée ci-dessous")),
-                *((str(person.id), person.name) for person in persons),
+                *person_choices(persons),
             ]
         return self
 
@@ -363,7 +364,7 @@ class RenewalForm(Form):
         if more:
             self.newcomers.add(min(len(self.newcomers), MORE_ROWS))
         offices = [(one.value, FUNCTION_NAMES[one]) for one in functions]
-        known = [("", _l("Quelqu’un d’autre")), *((str(person.id), person.name) for person in persons)]
+        known = [("", _l("Quelqu’un d’autre")), *person_choices(persons)]
         for line in self.newcomers:
             line.form.function.choices = offices
             line.form.person.choices = known

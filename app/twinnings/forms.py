@@ -23,6 +23,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from app.bodies.forms import FuzzyDateField, whole
 from app.forms import Form
 from app.forms.lines import LinesField
+from app.people.apart import person_choices
 from app.people.forms import TOO_LONG, LanguagesField, plain_name
 from app.people.naming import clean, language_names
 from app.shared.fuzzydate import FuzzyDate, understand
@@ -284,7 +285,7 @@ class DutyForm(RevisionMixin, Form):
             del self.person, self.given_name, self.family_name
         else:
             newcomer = ("", _l("Une nouvelle personne, nommée ci-dessous"))
-            self.person.choices = offered([newcomer, *((str(person.id), person.name) for person in persons)])
+            self.person.choices = offered([newcomer, *person_choices(persons)])
         return self
 
     def show(self, named: TwinningPerson) -> None:

@@ -18,6 +18,7 @@ from app.founding.labels import ATTENDANCES
 from app.founding.models import Attendance
 from app.founding.services.assembly import OFFICES, FounderFacts
 from app.founding.services.decided import HeldAssembly, Seat
+from app.people.apart import persons_apart
 from app.people.forms import plain_name
 from app.shared.clock import PARIS
 
@@ -78,8 +79,10 @@ class CallForm(Form):
 def held_form(founders: Iterable[Founder]) -> type[HeldForm]:
     """What the assembly decided, with a row for each founder."""
 
+    names = persons_apart(founder.person for founder in founders)
+
     class Made(HeldForm):
-        people: ClassVar[list[tuple[int, str]]] = [(founder.id, founder.person.name) for founder in founders]
+        people: ClassVar[list[tuple[int, str]]] = [(founder.id, names[founder.person_id]) for founder in founders]
 
     offices = [("", _l("aucune")), *((office.value, FUNCTION_NAMES[office]) for office in OFFICES)]
     for number, _name in Made.people:

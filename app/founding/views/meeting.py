@@ -32,6 +32,7 @@ from app.founding.statutes import values_of
 from app.founding.views.blueprint import again, blueprint, founder_again
 from app.members.policy import MemberAction
 from app.members.queries.roll import Roll
+from app.people.apart import person_choices, persons_apart
 from app.people.forms import blame
 from app.people.queries import choosable_persons
 from app.shared import clock
@@ -68,7 +69,7 @@ def add_founder(founding: Founding) -> Response | str | tuple[str, int]:
     number, form = founding.id, FounderForm()
     own = frozenset({founding.body_id, founding.committee_id}) & identity().written_body_ids
     known = {person.id: person for person in choosable_persons(db.session(), own, trusted=own)}
-    form.person.choices = choices([("", _("quelqu’un d’autre")), *((str(one.id), one.name) for one in known.values())])
+    form.person.choices = choices([("", _("quelqu’un d’autre")), *person_choices(known.values())])
     if form.validate_on_submit():
         wanted = whole(form.person.data)
         try:
@@ -225,7 +226,8 @@ def enrol_founders(founding: Founding) -> Response:
 def take_over(founding: Founding) -> Response | str | tuple[str, int]:
     """Take over what the constitutive assembly decided on its own page."""
     number = founding.id
-    form = TakeOverForm().offer((one.id, one.person.name) for one in founding.founders_now)
+    names = persons_apart(one.person for one in founding.founders_now)
+    form = TakeOverForm().offer((one.id, names[one.person_id]) for one in founding.founders_now)
     if form.validate_on_submit():
         fee, wanted = form.fee.amount or None, whole(form.declarant.data)
         try:

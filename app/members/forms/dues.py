@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from app.forms import Form
+from app.members.apart import member_choices
 from app.members.labels import MEANS_NAMES
 from app.members.models import Means
 from app.members.services.dues import PeriodFacts, RecordPayment
@@ -131,7 +132,7 @@ class PaymentForm(Form):
 
     def offer(self, members: Sequence[Member]) -> PaymentForm:
         """Offer the members of the household."""
-        self.members.choices = choices((str(one.id), one.name) for one in members)
+        self.members.choices = choices(member_choices(members))
         return self
 
     def suggest(self, members: Sequence[Member], amount: Decimal, on: date) -> PaymentForm:
@@ -166,7 +167,7 @@ class WaiverForm(Form):
 
     def offer(self, members: Sequence[Member]) -> WaiverForm:
         """Offer the members of the household."""
-        self.members.choices = choices((str(one.id), one.name) for one in members)
+        self.members.choices = choices(member_choices(members))
         return self
 
     def command(self, members: Sequence[Member]) -> WaiveDues:

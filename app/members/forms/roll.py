@@ -12,6 +12,7 @@ from wtforms.validators import Email, Length, Optional
 from app.bodies.forms import FuzzyDateField
 from app.forms import Form
 from app.members.answers import answer_field, answer_of, shown_answer
+from app.members.apart import member_choices
 from app.members.cells import OLDEST
 from app.members.labels import LEAVING_NAMES, STATUS_NAMES
 from app.members.models import Leaving, MemberStatus
@@ -208,5 +209,5 @@ class JoinForm(Form):
 
     def offer(self, members: Sequence[Member]) -> JoinForm:
         """Offer the members who live elsewhere."""
-        self.member.choices = choices([("", _l("à choisir")), *((str(one.id), one.name) for one in members)])
+        self.member.choices = choices([("", _l("à choisir")), *member_choices(members)])
         return self

@@ -9,6 +9,7 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectField, StringFi
 from wtforms.validators import InputRequired, Length
 
 from app.forms import Form
+from app.members.apart import member_choices
 from app.members.labels import FIELD_KIND_NAMES
 from app.members.models import FieldKind
 from app.people.fields import TOO_LONG, choices
@@ -63,5 +64,5 @@ class PlaceForm(Form):
 
     def offer(self, members: Sequence[Member]) -> PlaceForm:
         """Offer the members of the body."""
-        self.member.choices = choices((str(one.id), one.name) for one in members)
+        self.member.choices = choices(member_choices(members))
         return self

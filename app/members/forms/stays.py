@@ -12,10 +12,12 @@ from wtforms.validators import Email, InputRequired, Length, Optional
 
 from app.forms import Form
 from app.members.answers import answer_of
+from app.members.apart import member_choices
 from app.members.labels import PAPER_NAMES
 from app.members.models import FieldKind, MemberField, PaperKind
 from app.members.services.stays import HostFacts, SeePaper, StayFacts, TravellerFacts
 from app.members.services.volunteers import GiveTime
+from app.people.apart import persons_apart
 from app.people.fields import TOO_LONG, DayField, EuroField, choices, typed, whole
 from app.people.forms import LanguagesField, plain_name
 from app.people.naming import language_names
@@ -105,7 +107,7 @@ class WhoForm(Form):
 
     def offer_members(self, members: Sequence[Member]) -> None:
         """Offer the members who are persons."""
-        named = [(str(one.id), one.name) for one in members if one.person_id is not None]
+        named = member_choices(one for one in members if one.person_id is not None)
         self.member.choices = choices([("", _l("Quelqu’un d’autre : écrivez son nom ci-dessous")), *named])
 
     def newcomer(self) -> PersonFacts | None:
@@ -236,8 +238,10 @@ class TravellerForm(WhoForm):
     def offer(self, members: Sequence[Member], families: Sequence[HostFamily]) -> TravellerForm:
         """Offer the members and the host families of the body."""
         self.offer_members(members)
-        named = [(str(one.id), one.person.name) for one in families]
-        self.host.choices = choices([("", _l("Pas encore")), *named])
+        names = persons_apart(one.person for one in families)
+        self.host.choices = choices(
+            [("", _l("Pas encore")), *((str(one.id), names[one.person_id]) for one in families)]
+        )
         return self
 
     def show(self, traveller: Traveller) -> TravellerForm:
@@ -298,7 +302,7 @@ class TimeForm(Form):
 
     def offer(self, members: Sequence[Member]) -> TimeForm:
         """Offer the members."""
-        self.member.choices = choices([("", _l("Quelqu’un d’autre")), *((str(one.id), one.name) for one in members)])
+        self.member.choices = choices([("", _l("Quelqu’un d’autre")), *member_choices(members)])
         return self
 
     def command(self) -> GiveTime:
