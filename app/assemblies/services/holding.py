@@ -68,12 +68,15 @@ class CannotOpen(DomainError):
 
 @dataclass(frozen=True, kw_only=True)
 class Roll:
-    """What was noted on the sheet: presence by person, and who presides, writes, counts."""
+    """What was noted on the sheet: presence by person, and who presides, writes, counts; 0 is nobody.
+
+    Of what is None nothing was said: it stays, as do those who are not named.
+    """
 
     presences: Mapping[int, Presence]
-    president_id: int = 0
-    secretary_id: int = 0
-    teller_ids: frozenset[int] = frozenset()
+    president_id: int | None = None
+    secretary_id: int | None = None
+    teller_ids: frozenset[int] | None = None
 
 
 def note_roll(session: Session, assembly: Assembly, roll: Roll, *, by: Actor, at: datetime) -> None:
@@ -87,9 +90,12 @@ def note_roll(session: Session, assembly: Assembly, roll: Roll, *, by: Actor, at
         for seat in assembly.seats:
             if seat.id in roll.presences:
                 seat.presence = roll.presences[seat.id].value
-            seat.presides = seat.id == roll.president_id
-            seat.is_secretary = seat.id == roll.secretary_id
-            seat.is_teller = seat.id in roll.teller_ids
+            if roll.president_id is not None:
+                seat.presides = seat.id == roll.president_id
+            if roll.secretary_id is not None:
+                seat.is_secretary = seat.id == roll.secretary_id
+            if roll.teller_ids is not None:
+                seat.is_teller = seat.id in roll.teller_ids
             if seat.presence in _AWAY:
                 _require_there(seat)
     assembly.revision += 1

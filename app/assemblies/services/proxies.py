@@ -11,6 +11,8 @@ from flask_babel import lazy_ngettext as _ln
 from app.assemblies.models import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from app.assemblies.course import Course
     from app.assemblies.models import AssemblyProxy, AssemblySeat
     from app.assemblies.reckoning import Room
@@ -63,9 +65,13 @@ class Line:
     action: Literal["", "take_back", "end"]
 
 
-def lines_of(course: Course) -> list[Line]:
-    """Every proxy noted, in the order of the opening and of the items."""
-    rows = sorted(course.carried, key=lambda row: row[1].given.since)
+def in_order(course: Course) -> list[tuple[AssemblyProxy, Carried]]:
+    """Every proxy noted with what becomes of it, in the order of the opening and of the items."""
+    return sorted(course.carried, key=lambda row: (row[1].given.since, row[0].id))
+
+
+def lines_of(course: Course, rows: Iterable[tuple[AssemblyProxy, Carried]]) -> list[Line]:
+    """Some of the proxies noted, as the sheet shows them."""
     return [Line(proxy, _counts(fate), _fate_said(course, proxy, fate), _action(course, proxy)) for proxy, fate in rows]
 
 

@@ -9,20 +9,15 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, requires
 from app.assemblies import queries
-from app.assemblies.course import ahead, course_of, in_hand
-from app.assemblies.labels import KINDS, OUTCOME_TONES, OUTCOMES, PRESENCES
-from app.assemblies.models import AssemblyKind, Channel, Presence
+from app.assemblies.finding import meant
+from app.assemblies.models import Channel, Presence
 from app.assemblies.policy import AssemblyAction
-from app.assemblies.reckoning import opened_early, room_at, undecided
 from app.assemblies.services import holding
-from app.assemblies.services.proxies import beyond_limit, lines_of
-from app.assemblies.telling import attendance_said, quorum_label, quorum_said
-from app.assemblies.views.blueprint import answer, assembly_again, blueprint, seat_again
+from app.assemblies.views.blueprint import assembly_again, blueprint, seat_again
+from app.assemblies.views.sheet import sheet_page, sheet_url
 from app.database.unit import writing
-from app.extensions import db
 from app.people.fields import whole
 from app.shared import clock
-from app.shared.clock import PARIS, day_of
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
@@ -40,56 +35,18 @@ if TYPE_CHECKING:
 @requires(AssemblyAction.EDIT, on=queries.assembly_by_id)
 def sheet(assembly: Assembly) -> Page:
     """Who is there, who is represented, whether that is a quorum."""
-    return _sheet(assembly)
+    return sheet_page(assembly)
 
 
-def _sheet(assembly: Assembly, error: DomainError | None = None) -> Page:
-    held_on = day_of(assembly.starts_at)
-    statutes = queries.statutes_of(db.session(), assembly, held_on)
-    room, course = room_at(assembly, statutes), course_of(assembly, statutes)
-    needed, left = room.attendance.needed, [item for item in ahead(assembly) if not item.outcome]
-    rules = queries.rules_of(db.session(), assembly.body_id) if needed is None else []
-    hour = f"{clock.now().astimezone(PARIS):%H:%M}"
-    return answer(
-        "assemblies/sheet.html",
-        None,
-        wrong=error is not None,
-        assembly=assembly,
-        held_on=held_on,
-        kind=KINDS[AssemblyKind(assembly.kind)],
-        error=error,
-        misses=isinstance(error, holding.NoQuorum) or not room.attendance.may_deliberate,
-        statutes=statutes,
-        room=room,
-        beyond=beyond_limit(room, statutes),
-        quorum_label=quorum_label(statutes),
-        quorum=quorum_said(assembly, statutes, rules, needed),
-        quorum_sentence=str(holding.quorum_sentence(assembly, statutes, room)),
-        presences=PRESENCES,
-        outcomes=OUTCOMES,
-        outcome_tones=OUTCOME_TONES,
-        attendance=attendance_said(assembly, course),
-        proxies=lines_of(course),
-        givers=[one for one in assembly.members if course.may_give(one)],
-        here={seat.id for seat in assembly.members if seat.id in course.presence[-1]},
-        ahead=left,
-        in_hand=in_hand(assembly),
-        undecided=undecided(assembly),
-        hour=hour,
-        due=assembly.starts_at.astimezone(PARIS),
-        is_early=opened_early(assembly, hour if held_on == clock.today() else ""),
-    )
-
-
-def _try(assembly_id: int, verb: Callable[[Session, Assembly], object], done: str) -> Page:
+def _try(assembly_id: int, verb: Callable[[Session, Assembly], object], done: str, back: str = "") -> Page:
     """Do it, or show the sheet with the reason why not."""
     try:
         with writing() as session:
             verb(session, assembly_again(assembly_id))
     except DomainError as error:
-        return _sheet(assembly_again(assembly_id), error)
+        return sheet_page(assembly_again(assembly_id), error)
     flash(done, "done")
-    return redirect(url_for("assemblies.sheet", assembly_id=assembly_id))
+    return redirect(back or sheet_url(assembly_id))
 
 
 @blueprint.post("/<int:assembly_id>/feuille")
@@ -98,41 +55,72 @@ def note_roll(assembly: Assembly) -> Page:
     """Note who is there, who presides, who writes."""
     said: dict[int, Presence] = {}
     for one in assembly.seats:
-        raw = request.form.get(f"presence-{one.id}")
+        raw = _changed(f"presence-{one.id}")
         if raw is not None:
             said[one.id] = Presence(raw) if raw in set(Presence) else abort(400)
+    president, secretary, teller = _changed("president"), _changed("secretary"), _changed("teller")
     roll = holding.Roll(
         presences=said,
-        president_id=whole(request.form.get("president")),
-        secretary_id=whole(request.form.get("secretary")),
-        teller_ids=frozenset(map(whole, request.form.getlist("teller"))),
+        president_id=None if president is None else whole(president),
+        secretary_id=None if secretary is None else whole(secretary),
+        teller_ids=None if teller is None else frozenset(map(whole, request.form.getlist("teller"))),
     )
     number = assembly.id
     return _try(
         number,
         lambda session, fresh: holding.note_roll(session, fresh, roll, by=actor(), at=clock.now()),
         _("Les présences sont notées."),
+        sheet_url(number, q="", apres="") if request.args.get("q") else "",
     )
+
+
+def _changed(name: str) -> str | None:
+    """What was chosen, where it is not what the page showed: at two doors, nobody writes over what the other noted."""
+    raw = request.form.get(name)
+    return None if raw == request.form.get(f"was-{name}") else raw
 
 
 @blueprint.post("/<int:assembly_id>/pouvoirs")
 @requires(AssemblyAction.EDIT, on=queries.assembly_by_id)
 def give_proxy(assembly: Assembly) -> Page:
     """Note a proxy received on paper."""
-    pair = whole(request.form.get("giver")), whole(request.form.get("holder"))
     since_id = whole(request.form.get("since"))
 
     def note(session: Session, fresh: Assembly) -> None:
-        seats = {one.id: one for one in fresh.seats}
-        if pair[0] not in seats or pair[1] not in seats:
-            raise holding.BadProxy(_("Choisissez qui donne le pouvoir, et qui le reçoit."))
+        giver, holder = _meant(fresh, "giver"), _meant(fresh, "holder")
         since = next((one for one in fresh.items if one.id == since_id), None)
-        giver, holder = seats[pair[0]], seats[pair[1]]
         holding.give_proxy(
             session, fresh, giver, holder, since=since, channel=Channel.PAPER, by=actor(), at=clock.now()
         )
 
     return _try(assembly.id, note, _("Le pouvoir est noté."))
+
+
+def _meant(assembly: Assembly, field: str) -> AssemblySeat:
+    """Who was chosen, or whose name was typed."""
+    chosen = whole(request.form.get(field))
+    if chosen:
+        found = [one for one in assembly.seats if one.id == chosen]
+    else:
+        typed = request.form.get(f"{field}_name", "").strip()[:240]
+        found = meant(assembly.members, typed)
+        if typed and not found:
+            raise holding.BadProxy(
+                _(
+                    "Aucune personne qui vote ne porte le nom « %(name)s » : vérifiez-le, ou écrivez-en moins.",
+                    name=typed,
+                )
+            )
+        if len(found) > 1:
+            raise holding.BadProxy(
+                _(
+                    "Plusieurs noms répondent à « %(name)s » : choisissez dans la liste, ou écrivez le nom en entier.",
+                    name=typed,
+                )
+            )
+    if not found:
+        raise holding.BadProxy(_("Choisissez qui donne le pouvoir, et qui le reçoit."))
+    return found[0]
 
 
 @blueprint.post("/pouvoirs/<int:proxy_id>/retirer")
@@ -170,7 +158,7 @@ def no_quorum(assembly: Assembly) -> Page:
         with writing() as session:
             holding.close_without_quorum(session, assembly_again(number), by=actor(), at=clock.now())
     except DomainError as error:
-        return _sheet(assembly_again(number), error)
+        return sheet_page(assembly_again(number), error)
     flash(_("L’absence de quorum est constatée."), "done")
     return redirect(url_for("assemblies.page", assembly_id=number))
 
@@ -184,7 +172,7 @@ def close_assembly(assembly: Assembly) -> Page:
         with writing() as session:
             holding.close_assembly(session, assembly_again(number), hour, by=actor(), at=clock.now())
     except DomainError as error:
-        return _sheet(assembly_again(number), error)
+        return sheet_page(assembly_again(number), error)
     flash(_("La réunion est close. Le procès-verbal est écrit de ce qui a été consigné."), "done")
     return redirect(url_for("assemblies.page", assembly_id=number))
 

@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from app.access.gate import public
 from app.assemblies import queries
 from app.assemblies.course import course_of, in_hand
+from app.assemblies.finding import bearers
 from app.assemblies.labels import KINDS
 from app.assemblies.models import AssemblyKind, Channel, ItemKind, Presence, Status
 from app.assemblies.services import answering, holding, voting
@@ -122,9 +123,8 @@ def respond(token: str) -> Page:
 
 def _holder(assembly: Assembly, typed: str) -> AssemblySeat:
     """Whom a name means: people know whom they trust, and a link shows nobody the list of members."""
-    asked = sorted(fold(typed).split())
-    found = [one for one in assembly.members if sorted(fold(one.name).split()) == asked]
-    if not asked:
+    found = bearers(assembly.members, typed)
+    if not fold(typed):
         raise holding.BadProxy(_("Écrivez à qui vous donnez pouvoir."))
     if len(found) > 1:
         sentence = _(

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, may, requires
 from app.assemblies import queries
+from app.assemblies.apart import seats_apart
 from app.assemblies.course import course_of
 from app.assemblies.labels import BALLOTS, CHANNELS, MAJORITIES, OUTCOME_TONES, OUTCOMES, REASONS
 from app.assemblies.minors import minors_told
@@ -99,6 +100,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         number=here + 1,
         previous=agenda[here - 1] if here else None,
         following=agenda[here + 1] if here + 1 < len(agenda) else None,
+        names=seats_apart(db.session(), assembly),
         voters=[one for one in assembly.members if one.id not in voted and one.id not in givers],
         voted=[voice for voice in item.voices if voice.round == item.round],
         choosable=[one for one in called(assembly) if one.id not in stand_already] if is_election else [],
