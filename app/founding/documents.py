@@ -263,7 +263,11 @@ def _pieces(founding: Founding, today: date) -> Paper:
     name = founding.committee.name
     lead = say("papers", "lead_local", name=name, court=court) if local else say("papers", "lead", name=name)
     rows = tuple(
-        (french(str(one.title)), french(str(one.reason)), "☑" if one.is_ready else "☐")
+        (
+            french(str(one.title)),
+            "\n".join(french(str(said)) for said in (one.reason, *one.wrong)),
+            say("papers", "complete" if one.is_complete else "incomplete"),
+        )
         for one in papers_of(founding, on=today)
     )
     changes = figure("delai_declaration_association_mois", today)

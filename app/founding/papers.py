@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class Piece:
-    """One paper: what it is, who signs it, whether it is ready, what is still wrong with it."""
+    """One paper: what it is, who signs it, whether it was made, what is still wrong with it."""
 
     code: str
     title: object
@@ -32,6 +32,11 @@ class Piece:
     is_ready: bool
     document: str = ""
     wrong: tuple[object, ...] = ()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether it may be handed in as it is; the page and the printed list say the same."""
+        return self.is_ready and not self.wrong
 
 
 def officers_of(founding: Founding) -> list[Founder]:
@@ -74,7 +79,7 @@ def papers_of(founding: Founding, *, on: date) -> list[Piece]:
             reason=_l("Daté, signé par au moins un dirigeant, avec son nom. Sans date de naissance."),
             is_ready=founding.held_on is not None,
             document="proces-verbal",
-            wrong=_birth_dates(founding, "minutes", founding.assembly_note, on),
+            wrong=_birth_dates(founding, "minutes", _minutes_text(founding), on),
         ),
         _officer_list(founding, local=local, on=on),
     ]
@@ -166,6 +171,15 @@ def _birth_dates(founding: Founding, kind: str, text: str, on: date) -> tuple[ob
     answer = judged(case)
     found = next((one for one in answer["checks"] if one["id"] == "C50"), None) if answer else None
     return (french(found["sentence"]),) if found is not None and found["status"] == "not_ok" else ()
+
+
+def _minutes_text(founding: Founding) -> str:
+    """All that people typed into the minutes."""
+    meeting = founding.meeting
+    if meeting is None:
+        return founding.assembly_note
+    said = [text for item in meeting.agenda for text in (item.title, item.resolution, item.debate, item.decided_note)]
+    return "\n".join([founding.assembly_note, meeting.minutes_text, *said])
 
 
 def _statutes_text(founding: Founding) -> str:

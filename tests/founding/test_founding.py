@@ -394,6 +394,38 @@ def test_in_alsace_moselle_seven_found_and_the_court_registers(session: Session,
     assert client.get(meeting).status_code == 404, "a local association has no RNA number that would close it"
 
 
+def test_the_printed_list_of_papers_says_what_the_page_says(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    made = make_founded(session, body, note="Banque : Ada Fictif, née à Lille le 3 mai 1961, aura la signature.")
+    client, page = _clerk(session, sign_in, body), f"{ROOM}/{made.id}"
+    assert made.meeting is not None
+    first = made.founders_now[0]
+    refused = client.post(
+        f"{page}/fondateurs/{first.id}",
+        data={"occupation": "née le 12 mars 1950, retraitée", "nationality": "française"},
+    )
+    assert refused.status_code == 422
+    assert "Ces papiers ne portent ni date ni lieu de naissance" in _words(refused.text)
+    first.occupation = "née le 12 mars 1950, retraitée"  # as an earlier version took it
+    session.commit()
+    words, paper = _words(client.get(f"{page}/declaration").text), _pdf(client, f"{page}/documents/pieces.pdf")
+    warning = "La pièce contient une date de naissance : le greffe peut refuser le dossier."
+    assert words.count(warning) == paper.count(warning) == 2
+    assert words.count("à compléter") == paper.count("☐ à compléter") == 3
+    assert (words.count(" prête "), paper.count("☑")) == (0, 0)
+
+
+def test_in_alsace_moselle_the_printed_list_asks_for_the_signatures_that_the_page_misses(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session, code="67482", name="Dorf-Fictif")
+    made = make_founded(session, body, founders=7, votes_for=6, votes_against=1)
+    client, page = _clerk(session, sign_in, body), f"{ROOM}/{made.id}"
+    missing = "6 voix pour les statuts, et 7 membres au moins doivent les signer"
+    assert missing in _words(client.get(f"{page}/declaration").text)
+    assert missing in _pdf(client, f"{page}/documents/pieces.pdf")
+
+
 def test_an_assembly_that_comes_before_its_deliberation_is_said_and_blocks_nothing(
     session: Session, sign_in: SignIn
 ) -> None:

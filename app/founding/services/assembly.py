@@ -20,6 +20,7 @@ from app.founding.services import meeting
 from app.founding.services.ground import BadFounding, NotNow, require_past, tell, touch
 from app.founding.services.rules import hand_rules
 from app.law import tables
+from app.law.checks.association import holds_birth_date
 from app.people.queries import likely_doubles
 from app.people.services import PersonFacts, note_person
 from app.shared.folding import fold
@@ -121,6 +122,13 @@ def edit_founder(session: Session, founder: Founder, facts: FounderFacts, *, by:
 
 
 def _write(founder: Founder, facts: FounderFacts) -> None:
+    for field in ("occupation", "nationality", "address"):
+        if holds_birth_date(getattr(facts, field)):
+            sentence = _l(
+                "Ces papiers ne portent ni date ni lieu de naissance : enlevez-les. En Alsace-Moselle, on les écrit à "
+                "la main sur la liste imprimée."
+            )
+            raise BadFounding(sentence, field=field)
     founder.occupation = " ".join(facts.occupation.split())[:120]
     founder.nationality = " ".join(facts.nationality.split())[:80]
     founder.address = " ".join(facts.address.split())[:300]

@@ -104,10 +104,13 @@ def edit_founder(founder: Founder) -> Response | str | tuple[str, int]:
             address=form.address.data or "",
         )
         holder = founding.id
-        with writing() as session:
-            assembly.edit_founder(session, founder_again(holder, number), facts, by=actor(), at=clock.now())
-        flash(_("C’est enregistré."), "done")
-        return redirect(url_for("founding.founders", founding_id=holder))
+        try:
+            with writing() as session:
+                assembly.edit_founder(session, founder_again(holder, number), facts, by=actor(), at=clock.now())
+            flash(_("C’est enregistré."), "done")
+            return redirect(url_for("founding.founders", founding_id=holder))
+        except DomainError as error:
+            blame(form, error.field, error.sentence)
     return answer("founding/founder.html", form, founding=founding, founder=founder)
 
 

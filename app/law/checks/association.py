@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from app.law.vocabulary.money import Association, Paper
 
 _AT = "association"
-_BORN = re.compile(r"\bn[ée]+\(?e?\)?\s+le\b|date de naissance|\bborn on\b", re.IGNORECASE)
+_BORN = re.compile(
+    r"\bn[ée]+\(?e?\)?\s+(?:le\b|(?:à|au|aux|en)\s[^.;:\n]{1,60}?\ble\s+\d)|date de naissance|\bborn on\b",
+    re.IGNORECASE,
+)
 _CORSICAN = re.compile(r"W2[AB]\d{7}")
 _EXPECTED = {
     "officers": "changement de dirigeants",
@@ -98,6 +101,11 @@ def changes(situation: Situation) -> Iterator[Finding]:
         yield within(one.declared_on, due, on=situation.case.on, what=what, path=f"{at}.declared_on", at=at)
 
 
+def holds_birth_date(text: str) -> bool:
+    """Whether a text tells when somebody was born."""
+    return _BORN.search(text) is not None
+
+
 @check("C50")
 def birth_dates(situation: Situation) -> Iterator[Finding]:
     """Judge whether papers for the registry hold dates of birth."""
@@ -118,7 +126,7 @@ def birth_dates(situation: Situation) -> Iterator[Finding]:
 def _has_birth_dates(paper: Paper) -> bool | None:
     if paper.has_birth_dates is not None or paper.text is None:
         return paper.has_birth_dates
-    return _BORN.search(paper.text) is not None
+    return holds_birth_date(paper.text)
 
 
 def _local_list(at: str, *, has: bool | None) -> Finding:
