@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from app.people.couples import Line
 
 _TOTAL = re.compile(r"(sous )?tota(l|ux)\b(?! [a-z])|effectif\b")
+_LOST_LETTER = re.compile(r"\w\?|\?\w")
 _PAIR = 2
 _WHO = (Meaning.FAMILY, Meaning.NAME, Meaning.GIVEN)
 _SPOUSE = (Meaning.SPOUSE, Meaning.SPOUSE_GIVEN, Meaning.SPOUSE_FAMILY)
@@ -60,18 +61,21 @@ def _read(row: Row, columns: Sequence[str], read: ReadRoll) -> None:
     lost = _leave_nobody(row.line, cells, read)
     _tell_body(row.line, cells, read)
     named = _named(cells, columns, read)
-    organisation = clean(cells.get(Meaning.ORGANISATION, ""))[:200]
-    if not named.people and not organisation:
-        read.bad.append(BadLine(row.line, _l("Aucun nom sur cette ligne.")))
-        return
+    organisation = without_marks(clean(cells.get(Meaning.ORGANISATION, "")), digits=True)[:200]
     people = tuple(one for one in named.people if one.words != frozenset(fold(organisation).split()))
+    people, nameless = _with_a_name(people)
+    if not people and not organisation:
+        read.bad.append(BadLine(row.line, _no_name(cells)))
+        return
     if organisation and len(people) > 1:
         people = (Named(family_name=" et ".join(map(full_name, people))),)
     spouse = named.spouse if len(people) == len(named.people) else -1
     if spouse < 0 and len(people) == _PAIR:
         spouse = 1
     dead = _marked_dead(people, cells)
+    lost += [*nameless, *_unread_names(people)]
     people = tuple(map(_unmarked, people))
+    _tell_lost_letters(row.line, people, read)
     line = Cells(row.line, cells, read, people, spouse, dead=dead)
     line.lost += lost
     read.lines.append(line.read_line(organisation))
@@ -123,6 +127,43 @@ def _marked_dead(people: Sequence[Named], cells: dict[str, str]) -> frozenset[in
 
 def _unmarked(one: Named) -> Named:
     return Named(one.title, without_marks(one.given_name), without_marks(one.family_name))
+
+
+def _with_a_name(people: Sequence[Named]) -> tuple[tuple[Named, ...], list[str]]:
+    """Those of a line who have a name, and what stood in the place of one: marks and digits name nobody."""
+    named = tuple(one for one in people if without_marks(full_name(one)))
+    texts = [full_name(one) for one in people if one not in named]
+    return named, [f"{MEANING_NAMES[Meaning.FAMILY]} : {text[:200]}" for text in texts if text]
+
+
+def _unread_names(people: Sequence[Named]) -> list[str]:
+    """What stands in a cell for a name beside a true one: « 1900 » is no family name, and is not lost."""
+    return [
+        f"{MEANING_NAMES[meaning]} : {text[:200]}"
+        for one in people
+        for meaning, text in ((Meaning.GIVEN, one.given_name), (Meaning.FAMILY, one.family_name))
+        if not without_marks(text) and without_marks(text, digits=True)
+    ]
+
+
+def _no_name(cells: Mapping[str, str]) -> object:
+    """Why nobody can be noted of a line: its cells are empty, or no name stands in them."""
+    said = " ".join(clean(cells[one]) for one in (*_WHO, Meaning.ORGANISATION) if cells.get(one))
+    if not said:
+        return _l("Aucun nom sur cette ligne.")
+    return _l("Aucun nom sur cette ligne : « %(text)s » n’en est pas un.", text=said[:60])
+
+
+def _tell_lost_letters(line: int, people: Iterable[Named], read: ReadRoll) -> None:
+    """« NGUY?N »: a program wrote « ? » for a letter that it did not have; a human writes it again."""
+    for one in people:
+        if _LOST_LETTER.search(name := full_name(one)):
+            sentence = _l(
+                "« %(name)s » : un « ? » y tient la place d’une lettre perdue quand la liste a été enregistrée. "
+                "Écrivez le nom sur la fiche, ou dans la liste avant de l’importer.",
+                name=name[:80],
+            )
+            read.doubts.append(BadLine(line, sentence))
 
 
 def _leave_nobody(line: int, cells: dict[str, str], read: ReadRoll) -> list[str]:

@@ -42,10 +42,10 @@ def is_marked_dead(text: str) -> bool:
     return "†" in text or "✝" in text
 
 
-def without_marks(text: str) -> str:
-    """A name without the sign of the dead; a cell without a letter is no name."""
+def without_marks(text: str, *, digits: bool = False) -> str:
+    """A name without the sign of the dead; a cell without a letter is no name, nor one of digits unless they may be."""
     kept = " ".join(re.sub(r"\(\s*[†✝]\s*\)|[†✝]", " ", text).split())
-    return kept if any(letter.isalpha() for letter in kept) else ""
+    return kept if any(letter.isalpha() or (digits and letter.isdigit()) for letter in kept) else ""
 
 
 def names_a_body(text: str) -> bool:
