@@ -115,6 +115,11 @@ class Founding(Base):
         return self.form == FoundingForm.ASSOCIATION
 
     @property
+    def deliberation(self) -> Act | None:
+        """What the council decides, or is to decide, as far as it is written here and not in the trash."""
+        return self.act if self.act is not None and self.act.trashed_at is None else None
+
+    @property
     def founders_now(self) -> list[Founder]:
         """The founders that were not taken back."""
         return [one for one in self.founders if one.trashed_at is None]

@@ -97,7 +97,7 @@ def words_of(article: StatuteArticle) -> str:
 
 def contradiction(founding: Founding) -> object:
     """That the deliberation and the statutes give the commune another place; empty when they agree or are silent."""
-    act = founding.act
+    act = founding.deliberation
     if act is None or not founding.is_association:
         return ""
     article = article_of(founding)

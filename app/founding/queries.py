@@ -9,8 +9,8 @@ from sqlalchemy import exists, or_, select, tuple_
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.assemblies.models import Assembly
-from app.bodies.models import Body, BodyKind, Function
-from app.bodies.queries import mandates_in_office
+from app.bodies.models import Body, BodyKind
+from app.bodies.queries import is_in_office, mandates_in_office, mandates_of_bodies
 from app.council.models import Act, ActModel
 from app.council.queries import commune_by_id
 from app.founding.models import Delegation, Founder, Founding, FoundingProof, Stage
@@ -21,7 +21,7 @@ from app.shared.folding import fold
 from app.twinnings.models import Twinning, TwinningParty
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date, datetime
 
     from sqlalchemy import ColumnElement
@@ -267,10 +267,11 @@ def committees_to_delegate_to(session: Session, body_id: int) -> Sequence[Body]:
     return session.scalars(statement).all()
 
 
-def representatives_of(session: Session, committee_id: int, *, on: date) -> list[Mandate]:
-    """Who represents the council in the committee on a day: mandates of the one dated table."""
-    held = mandates_in_office(session, committee_id, on=on)
-    return [mandate for mandate in held if mandate.function == Function.COUNCIL_DELEGATE]
+def unrun_services(session: Session, foundings: Iterable[Founding], *, on: date) -> frozenset[int]:
+    """The committees of these foundings, régies all of them, in which nobody holds an office on a day. One query."""
+    committees = {one.committee_id for one in foundings}
+    held = mandates_of_bodies(session, committees) if committees else []
+    return frozenset(committees - {one.body_id for one in held if is_in_office(one, on)})
 
 
 def waiting_for(session: Session, body_id: int, person_ids: Collection[int]) -> Sequence[Founding]:

@@ -79,7 +79,7 @@ def now_step(steps: Sequence[Step]) -> Step | None:
 
 def deliberation_day(founding: Founding, on: date) -> date | None:
     """The day of the vote, once the deliberation may be executed, or as it was noted from paper."""
-    act = founding.act
+    act = founding.deliberation
     if act is not None and act.status == ActStatus.ADOPTED and meter_of(act, on).is_enforceable:
         return act.voted_on
     return founding.deliberated_on
@@ -104,7 +104,7 @@ def _with_now(steps: list[Step]) -> list[Step]:
 
 
 def _deliberation(founding: Founding, on: date) -> Step:
-    act, day = founding.act, deliberation_day(founding, on)
+    act, day = founding.deliberation, deliberation_day(founding, on)
     if day is not None:
         return Step(
             stage=Stage.DELIBERATION,

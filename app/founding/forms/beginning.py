@@ -59,6 +59,7 @@ class DeliberationForm(Form):
     reference = StringField(
         _l("Son numéro"), [Length(max=200, message=TOO_LONG)], description=_l("Par exemple 2026-031.")
     )
+    drop = BooleanField(_l("Mettre le projet écrit ici à la corbeille"), default=True)
 
 
 def questions_form() -> type[Form]:

@@ -78,7 +78,6 @@ class CallForm(Form):
 
 def held_form(founders: Iterable[Founder]) -> type[HeldForm]:
     """What the assembly decided, with a row for each founder."""
-
     names = persons_apart(founder.person for founder in founders)
 
     class Made(HeldForm):

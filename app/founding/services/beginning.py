@@ -12,7 +12,7 @@ from app.bodies.models import BodyKind
 from app.bodies.services.records import BodyFacts, RegisterBody, register_body
 from app.council import drafting
 from app.council.models import ActModel
-from app.council.services.acts import ActFacts, begin_act
+from app.council.services.acts import MUTABLE, ActFacts, begin_act, trash_act
 from app.database.unit import alone_on
 from app.founding.models import Founding, FoundingForm, FoundingProof
 from app.founding.place import said_by_act
@@ -99,7 +99,7 @@ def draft_deliberation(session: Session, founding: Founding, *, by: Actor, at: d
 
     :raises NotNow: when there is one already.
     """
-    if founding.act_id is not None:
+    if founding.deliberation is not None:
         raise NotNow(_l("Le projet de délibération est déjà écrit : modifiez-le dans la salle du conseil."))
     answers = {"forme": _form(founding), "mission": _mission(founding)}
     known = {
@@ -148,22 +148,44 @@ def _mission(founding: Founding) -> str:
     return f"animer avec les habitants le jumelage avec {towns}" if towns else "animer avec les habitants les jumelages"
 
 
-def link_deliberation(session: Session, founding: Founding, act: Act, *, by: Actor, at: datetime) -> None:
-    """Say which deliberation of the commune creates the committee."""
+def spare_draft(founding: Founding, wanted: Act | None = None) -> Act | None:
+    """The draft that this path wrote, once another deliberation is the one: no councillor received it."""
+    act = founding.deliberation
+    return act if act is not None and act is not wanted and act.status in MUTABLE else None
+
+
+def link_deliberation(
+    session: Session, founding: Founding, act: Act, *, drops_draft: bool = False, by: Actor, at: datetime
+) -> None:
+    """Say which deliberation of the commune creates the committee; what was noted from paper gives way to it."""
     if act.body_id != founding.body_id:
         raise BadFounding(_l("Cette délibération est celle d’une autre commune."), field="act")
+    spare = spare_draft(founding, act)
+    if drops_draft and spare is not None:
+        trash_act(session, spare, by=by, at=at)
     founding.act_id, founding.act = act.id, act
+    founding.deliberated_on, founding.deliberation_reference = None, ""
     touch(founding, by, at)
     tell(session, "founding.deliberation_linked", founding, by=by, at=at)
 
 
-def note_deliberation(
-    session: Session, founding: Founding, day: date, reference: str, *, by: Actor, at: datetime
+def note_deliberation(  # what was voted, and what becomes of the draft
+    session: Session,
+    founding: Founding,
+    day: date,
+    reference: str,
+    *,
+    drops_draft: bool = False,
+    by: Actor,
+    at: datetime,
 ) -> None:
     """Note a deliberation that was voted on paper; a draft written here is not the one that creates the committee."""
     require_past(day, at, "day")
     if not reference.strip():
         raise BadFounding(_l("Écrivez le numéro de la délibération, ou comment on la retrouve."), field="reference")
+    spare = spare_draft(founding)
+    if drops_draft and spare is not None:
+        trash_act(session, spare, by=by, at=at)
     founding.deliberated_on, founding.deliberation_reference = day, " ".join(reference.split())[:200]
     founding.act_id = founding.act = None
     touch(founding, by, at)

@@ -53,10 +53,10 @@ def _url(endpoint: str, founding: Founding) -> str:
 
 def _deliberation(founding: Founding, *, is_over: bool) -> list[StepAction]:
     made: list[StepAction] = []
-    if founding.act is not None and may(CouncilAction.READ_ACT, founding.act):
+    if founding.deliberation is not None and may(CouncilAction.READ_ACT, founding.deliberation):
         made.append(StepAction(label=_("Voir la délibération"), url=url_for("council.act", act_id=founding.act_id)))
     if may(FoundingAction.DECIDE, founding):
-        if founding.act_id is None and not is_over:
+        if founding.deliberation is None and not is_over:
             made.append(
                 StepAction(
                     label=_("Écrire le projet de délibération"), url=_url("draft_deliberation", founding), is_post=True
@@ -157,7 +157,9 @@ def documents_of(founding: Founding, step: Step) -> list[PanelLink]:
         ]
 
     match step.stage:
-        case Stage.DELIBERATION if founding.act is not None and may(CouncilAction.READ_ACT, founding.act):
+        case Stage.DELIBERATION if founding.deliberation is not None and may(
+            CouncilAction.READ_ACT, founding.deliberation
+        ):
             url = url_for("council.act_document", act_id=founding.act_id, document="deliberation")
             return [PanelLink(label=_("Délibération (PDF)"), url=url)]
         case Stage.STATUTES:

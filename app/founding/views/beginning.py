@@ -9,14 +9,14 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
 from app.bodies.labels import function_name
-from app.bodies.models import BodyKind
+from app.bodies.models import BodyKind, Function
 from app.bodies.policy import BodyAction
-from app.bodies.queries import bodies_visible_to
+from app.bodies.queries import bodies_visible_to, mandates_in_office
 from app.council.forms import choices, whole
 from app.council.views.parts import answer
 from app.database.unit import writing
 from app.extensions import db
-from app.founding import queries
+from app.founding import queries, running
 from app.founding.forms import BeginForm
 from app.founding.independence import signs_of
 from app.founding.labels import CONFIDENCE, CONSEQUENCES, FORM_LEADS, FORMS, RISKS, STATES, TONES
@@ -129,6 +129,8 @@ def page(founding: Founding) -> str:
     """The five steps, the one to take now first."""
     today = clock.today()
     steps = steps_of(founding, on=today)
+    held = mandates_in_office(db.session(), founding.committee_id, on=today)
+    is_running = running.is_running(founding, is_decided=steps[0].is_over)
     proofs: dict[str, list[Any]] = {stage.value: [] for stage in Stage}
     for proof in founding.proofs:
         if proof.trashed_at is None:
@@ -151,7 +153,8 @@ def page(founding: Founding) -> str:
         small_board=small_board(db.session(), founding, on=today),
         may_edit=may(FoundingAction.EDIT, founding),
         may_trash=may(FoundingAction.TRASH, founding),
-        representatives=queries.representatives_of(db.session(), founding.committee_id, on=today),
+        representatives=[one for one in held if one.function == Function.COUNCIL_DELEGATE],
+        matters=running.matters_of(held) if is_running else [],
         may_decide=may(FoundingAction.DECIDE, founding),
         may_note=may(BodyAction.MANDATES, founding.committee),
         function_name=function_name,

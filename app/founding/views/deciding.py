@@ -14,6 +14,7 @@ from app.conventions.queries import oaths_of
 from app.conventions.services.writing import new_identifier
 from app.council.forms import choices, whole
 from app.council.forms.fields import typed
+from app.council.models import ActStatus
 from app.council.policy import CouncilAction
 from app.council.views.parts import answer
 from app.database.unit import writing
@@ -64,32 +65,54 @@ def draft_deliberation(founding: Founding) -> Response:
 @blueprint.route("/<int:founding_id>/deliberation", methods=["GET", "POST"])
 @requires(FoundingAction.DECIDE, on=queries.founding_by_id)
 def deliberation(founding: Founding) -> Response | str | tuple[str, int]:
-    """Say which deliberation creates the committee, here or on paper."""
-    number, form = founding.id, DeliberationForm()
+    """Say which deliberation creates the committee, here or on paper; and what becomes of the draft of this path."""
+    number, form, draft = founding.id, DeliberationForm(), beginning.spare_draft(founding)
     acts = queries.acts_to_link(db.session(), founding.body_id)
     form.act.choices = choices([("", _("aucune")), *((str(one.id), _act_name(one)) for one in acts)])
+    if draft is None or not may(CouncilAction.EDIT_ACT, draft):
+        del form.drop
     if not form.is_submitted():
-        form.act.data = str(founding.act_id or "")
+        form.act.data = str(founding.act_id or "") if draft is None else ""
         form.day.data, form.reference.data = typed(founding.deliberated_on), founding.deliberation_reference
     elif form.validate():
-        wanted = whole(form.act.data)
         try:
             with writing() as session:
-                act = next((one for one in queries.acts_to_link(session, founding.body_id) if one.id == wanted), None)
-                if act is not None:
-                    beginning.link_deliberation(session, again(number), act, by=actor(), at=clock.now())
-                elif form.day.day is not None:
-                    reference = form.reference.data or ""
-                    beginning.note_deliberation(
-                        session, again(number), form.day.day, reference, by=actor(), at=clock.now()
-                    )
-                else:
-                    raise BadFounding(_("Choisissez une délibération, ou écrivez le jour du vote."), field="act")
-            flash(_("La délibération est notée."), "done")
+                told = _note(session, again(number), form)
+            flash(told, "done")
             return redirect(url_for("founding.page", founding_id=number))
         except DomainError as error:
             blame(form, error.field, error.sentence)
-    return answer("founding/deliberation.html", form, founding=founding)
+    held = founding.deliberation
+    is_on_agenda = held is not None and held.status in {ActStatus.ON_AGENDA, ActStatus.CONVENED}
+    return answer("founding/deliberation.html", form, founding=founding, draft=draft, is_on_agenda=is_on_agenda)
+
+
+def _note(session: Session, founding: Founding, form: DeliberationForm) -> str:
+    """Note it, and say what became of the draft."""
+    wanted, drops = whole(form.act.data), "drop" in form and bool(form.drop.data)
+    act = next((one for one in queries.acts_to_link(session, founding.body_id) if one.id == wanted), None)
+    draft, at = beginning.spare_draft(founding, act), clock.now()
+    if act is not None and form.day.day is not None:
+        raise BadFounding(
+            _("Choisissez l’une ou l’autre : une délibération écrite ici, ou un vote gardé sur papier."), field="act"
+        )
+    if act is not None:
+        beginning.link_deliberation(session, founding, act, drops_draft=drops, by=actor(), at=at)
+    elif form.day.day is not None:
+        beginning.note_deliberation(
+            session, founding, form.day.day, form.reference.data or "", drops_draft=drops, by=actor(), at=at
+        )
+    else:
+        raise BadFounding(_("Choisissez une délibération, ou écrivez le jour du vote."), field="act")
+    if draft is None:
+        told = _("La délibération est notée.")
+    elif drops:
+        told = _("La délibération est notée ; le projet « %(title)s » est à la corbeille.", title=draft.title)
+    else:
+        told = _(
+            "La délibération est notée ; le projet « %(title)s » reste parmi les délibérations.", title=draft.title
+        )
+    return str(told)
 
 
 def _act_name(act: object) -> str:

@@ -8,11 +8,14 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from app.access.gate import may
+from app.bodies.inside import inside
 from app.bodies.models import BodyKind
 from app.bodies.panels import BodyPanel, PanelLine, PanelLink
 from app.conventions.guards import Hindrance
 from app.founding import queries
+from app.founding.labels import TOWN_HALL
 from app.founding.policy import FoundingAction
+from app.founding.running import RUNS, is_running
 from app.founding.steps import now_step, steps_of
 from app.shared import clock
 from app.shared.saying import full_day
@@ -34,6 +37,9 @@ def founding_panel(session: Session, body: Body, who: Identity) -> BodyPanel | N
     if body.id not in who.body_ids and body.kept_by_id not in who.body_ids:
         return None
     rows = [one for one in queries.foundings_of_body(session, body.id) if may(FoundingAction.VIEW, one)]
+    today = clock.today()
+    services = [one for one in rows if is_running(one, is_decided=steps_of(one, on=today)[0].is_over)]
+    unrun = queries.unrun_services(session, services, on=today)
     may_begin = body.kind == BodyKind.COMMUNE and body.country == "FR" and not body.trashed_at
     actions: tuple[PanelLink, ...] = ()
     if may_begin and may(FoundingAction.BEGIN, body):
@@ -42,21 +48,22 @@ def founding_panel(session: Session, body: Body, who: Identity) -> BodyPanel | N
         return None
     return BodyPanel(
         title=_("Création du comité"),
-        items=tuple(_line(row, body) for row in rows),
+        items=tuple(_line(row, body, is_unrun=row.committee_id in unrun) for row in rows),
         actions=actions,
         empty=_("Régie ou association : un chemin en cinq étapes, avec ses documents.") if actions else "",
     )
 
 
-def _line(founding: Founding, body: Body) -> PanelLine:
+def _line(founding: Founding, body: Body, *, is_unrun: bool) -> PanelLine:
     step = now_step(steps_of(founding, on=clock.today()))
+    after = _("La suite : %(step)s (%(who)s)", step=inside(RUNS), who=TOWN_HALL) if is_unrun else ""
     name = (
         founding.committee.name if body.id == founding.body_id else _("Création par %(town)s", town=founding.body.name)
     )
     return PanelLine(
         title=name,
         url=url_for("founding.page", founding_id=founding.id),
-        reason=_("La suite : %(step)s (%(who)s)", step=step.title, who=step.who) if step else "",
+        reason=_("La suite : %(step)s (%(who)s)", step=step.title, who=step.who) if step else after,
         state=_("en cours") if step else _("créé"),
         kind="pending" if step else "complete",
     )
