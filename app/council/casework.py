@@ -126,13 +126,13 @@ def name_of(seat: Seat) -> str:
 
 
 def commune_facts(setting: Setting, on: date) -> dict[str, Any]:
-    """What the commune is to the law, its way of publishing as on a day."""
+    """What the commune is to the law, its numbers and its way of publishing as on a day."""
     return known(
         {
             "department": _valid(DEPARTMENT, setting.department),
             "insee": _valid(INSEE, setting.code),
-            "population": setting.current_population,
-            "population_at_renewal": setting.reference_population,
+            "population": setting.current_population(on),
+            "population_at_renewal": setting.reference_population(on),
             "website": setting.has_website or None,
             "publication_mode": setting.choice(on).told,
         }

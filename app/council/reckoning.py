@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from app.council.models import MeetingStatus, Outcome
 from app.council.modes import choice_on, choices_of
 from app.council.moving import in_office_at, room_at, vacant_at, withdrawn_at
+from app.council.populations import populations_of, populations_on
 from app.council.powers import proxies_at, proxies_served
 from app.law import acts as law_acts
 from app.law import convocation, tables
@@ -26,22 +27,23 @@ if TYPE_CHECKING:
     from app.bodies.models import Body
     from app.council.models import AgendaPoint, Council, Meeting, Proxy, Seat
     from app.council.modes import Choice
+    from app.council.populations import Populations
     from app.law.convocation import Notice
     from app.law.council import Side
 
 
 @dataclass(frozen=True)
 class Setting:
-    """The rule set of one commune: its populations, its department, how it publishes."""
+    """The rule set of one commune: its populations, its department, how it publishes; ``listed`` is what lists say."""
 
-    reference_population: int | None
-    current_population: int | None
+    populations: tuple[Populations, ...]
     department: str
     choices: tuple[Choice, ...]
     elected: int | None = None
     in_office: int | None = None
     has_website: bool = False
     code: str = ""
+    listed: int | None = None
 
     @property
     def is_local_law(self) -> bool:
@@ -58,17 +60,26 @@ class Setting:
         """Whether no table gives the strength here: Paris, Lyon, Marseille, overseas."""
         return special_status_of(self.code, self.department) is not None
 
+    def reference_population(self, on: date) -> int | None:
+        """The number of the last general renewal, as it holds on a day."""
+        return populations_on(self.populations, on).reference
+
+    def current_population(self, on: date) -> int | None:
+        """The number that is in force on a day."""
+        return populations_on(self.populations, on).current
+
     def side(self, on: date) -> Side | None:
         """On which side of the threshold of population the commune stands; the doubt only warns."""
-        known = [number for number in (self.reference_population, self.current_population) if number is not None]
+        told = populations_on(self.populations, on)
+        known = [number for number in (told.reference, told.current) if number is not None]
         return law_council.side_of_threshold(known, tables.number("seuil_population", on))
 
     def strength(self, on: date) -> int | None:
         """The legal strength of the council; None without a population, or where only the commune can tell it."""
-        told = self.told_strength(on)
-        if told is not None or self.reference_population is None or self.is_told_by_hand:
+        told, population = self.told_strength(on), self.reference_population(on)
+        if told is not None or population is None or self.is_told_by_hand:
             return told
-        return law_council.legal_strength(self.reference_population, on=on, elected=self.elected).members
+        return law_council.legal_strength(population, on=on, elected=self.elected).members
 
     def told_strength(self, on: date) -> int | None:
         """The strength that the commune tells where no table numbers it: Paris, overseas, a new commune's transition.
@@ -77,9 +88,10 @@ class Setting:
         """
         if self.elected is None or self.is_told_by_hand:
             return self.elected
-        if self.reference_population is None:
+        population = self.reference_population(on)
+        if population is None:
             return None
-        table = law_council.legal_strength(self.reference_population, on=on).members
+        table = law_council.legal_strength(population, on=on).members
         return self.elected if self.elected > table else None
 
     def choice(self, on: date) -> Choice:
@@ -97,19 +109,18 @@ def setting_of(body: Body, council: Council | None) -> Setting:
     listed = body.population if body.population is not None else (body.place.population if body.place else None)
     code = body.code or (body.place.code if body.place else "")
     department = department_of(code) or ""
+    populations = populations_of(council, listed)
     if council is None:
-        return Setting(listed, listed, department, (), code=code)
-    reference = council.reference_population
-    current = council.current_population
+        return Setting(populations, department, (), code=code, listed=listed)
     return Setting(
-        reference_population=listed if reference is None else reference,
-        current_population=listed if current is None else current,
+        populations=populations,
         department=department,
         choices=choices_of(council),
         elected=council.seats,
         in_office=council.in_office,
         has_website=council.has_website,
         code=code,
+        listed=listed,
     )
 
 

@@ -171,7 +171,7 @@ def _convention(subsidy: Subsidy, aids: Sequence[Subsidy], council: Council | No
 
 
 def _open_data(subsidy: Subsidy, signed: date, council: Council | None, today: date) -> Iterator[Duty]:
-    population = setting_of(subsidy.body, council).current_population
+    population = setting_of(subsidy.body, council).current_population(signed)
     label, article = _l("Données essentielles en ligne"), _l("décret nᵒ 2017-779")
     if population is None or population <= tables.number("seuil_open_data_population", today):
         return

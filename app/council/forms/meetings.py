@@ -66,7 +66,7 @@ class TicksField(SelectMultipleField):
 
 
 class CouncilForm(Form):
-    """What the council is; the other choices of publication are offered to be taken away."""
+    """What the council is; other choices of publication and other numbers are offered to be taken away."""
 
     revision = HiddenField(default="0")
     reference_population = _inhabitants(
@@ -75,6 +75,18 @@ class CouncilForm(Form):
     )
     current_population = _inhabitants(
         _l("Population d’aujourd’hui"), _l("Elle fixe le délai de convocation et la façon de publier.")
+    )
+    population_since = DayField(
+        _l("Ces deux nombres valent à partir du"),
+        description=_l(
+            "L’INSEE donne chaque année ceux qui valent à partir du 1er janvier. Les séances et les délibérations "
+            "d’avant ce jour gardent les nombres d’alors. Laissez vide s’ils n’ont jamais changé."
+        ),
+    )
+    population_was_wrong = BooleanField(_l("Le nombre noté était faux : remplacez-le, pour les séances passées aussi"))
+    without_populations = TicksField(
+        _l("Nombres notés par erreur, à retirer"),
+        description=_l("Les nombres écrits plus haut pour le même jour prennent la place des anciens."),
     )
     seats = IntegerField(
         _l("Conseillers élus, si le tableau de la loi ne le dit pas"),
@@ -115,6 +127,13 @@ class CouncilForm(Form):
         _l("Tribunal administratif"), [Length(max=160, message=TOO_LONG)], description=_l("Par exemple « Lille ».")
     )
 
+    def validate_population_since(self, field: DayField) -> None:
+        """Numbers are of a year that a council may have known.
+
+        :raises ValidationError: far from it.
+        """
+        _require_near(field)
+
     def validate_mode_since(self, field: DayField) -> None:
         """A choice is of a year that a council may have known.
 
@@ -122,15 +141,16 @@ class CouncilForm(Form):
         """
         _require_near(field)
 
-    def offer(self, others: Sequence[tuple[str, str]]) -> CouncilForm:
-        """Offer the other choices of publication, or ask nothing where there are none."""
-        self.without.choices = choices(others)
+    def offer(self, others: Sequence[tuple[str, str]], counts: Sequence[tuple[str, str]] = ()) -> CouncilForm:
+        """Offer the other choices of publication and the other numbers, or ask nothing where there are none."""
+        self.without.choices, self.without_populations.choices = choices(others), choices(counts)
         return self
 
     def show(self, council: Council | None, setting: Setting) -> CouncilForm:
         """Fill in what is known."""
-        self.reference_population.data = setting.reference_population
-        self.current_population.data = setting.current_population
+        last = setting.populations[-1]
+        self.reference_population.data, self.current_population.data = last.reference, last.current
+        self.population_since.data = typed(last.since)
         if council is not None:
             self.revision.data = str(council.revision)
             self.mode_since.data = typed(council.mode_since)
@@ -143,6 +163,9 @@ class CouncilForm(Form):
         return CouncilFacts(
             reference_population=self.reference_population.data,
             current_population=self.current_population.data,
+            population_since=self.population_since.day,
+            without_populations=frozenset(self.without_populations.data or ()),
+            population_was_wrong=bool(self.population_was_wrong.data),
             seats=self.seats.data,
             publication_mode=self.publication_mode.data or "",
             mode_decided_by=(self.mode_decided_by.data or "").strip(),

@@ -29,7 +29,8 @@ class PublicationMode(StrEnum):
 class Council(Base):
     """What the council of a commune is; who sits in it are the mandates of the body.
 
-    ``reference_population`` is that of the last general renewal, which fixes the strength for the whole term;
+    ``reference_population`` is that of the last general renewal, which fixes the strength for the whole term; it and
+    ``current_population`` hold since ``population_since``, ``former_populations`` are those before (``populations``);
     ``seats`` is set only where the council counts otherwise (deemed complete, commune nouvelle, Paris, overseas).
     ``publication_mode`` holds since ``mode_since``, ``former_modes`` are the choices before it (see ``modes``).
     """
@@ -40,6 +41,8 @@ class Council(Base):
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), unique=True)
     reference_population: Mapped[int | None]
     current_population: Mapped[int | None]
+    population_since: Mapped[date | None]
+    former_populations: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
     seats: Mapped[int | None]
     in_office: Mapped[int | None]
     publication_mode: Mapped[str] = mapped_column(String(12), default=PublicationMode.UNCHOSEN)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from app.bodies.models import Body, BodyKind, Function
 from app.bodies.queries import mandates_in_office
-from app.council.models import Act, ActStatus, Council
+from app.council.models import Act, ActStatus, Council, Meeting, MeetingStatus
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,6 +36,15 @@ def has_published(session: Session, body_id: int) -> bool:
     """Whether an act of a commune is published, so that it matters since when its council chose how."""
     found = select(Act.id).where(Act.body_id == body_id, Act.published_on.is_not(None)).limit(1)
     return session.scalar(found) is not None
+
+
+def has_met(session: Session, body_id: int) -> bool:
+    """Whether the council of a commune was convened or voted, so that it matters since when a fact of it holds."""
+    met = select(Meeting.id).where(
+        Meeting.body_id == body_id, Meeting.trashed_at.is_(None), Meeting.status != MeetingStatus.DRAFT
+    )
+    voted = select(Act.id).where(Act.body_id == body_id, Act.voted_on.is_not(None))
+    return session.scalar(met.limit(1)) is not None or session.scalar(voted.limit(1)) is not None
 
 
 def published_acts(session: Session, body_id: int) -> list[Act]:

@@ -9,12 +9,15 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from app.audit.services import record
+from app.council.dated import with_row
 from app.council.labels import MODES
 from app.council.models import Council, PublicationMode
 from app.council.modes import ON_PAPER, Choice, choices_of, kept_beside, with_choice
+from app.council.populations import Populations
+from app.council.populations import kept_beside as populations_beside
 from app.council.publicity import owed_instead
 from app.council.queries import council_of
-from app.council.queries.councils import has_published, published_acts
+from app.council.queries.councils import has_met, has_published, published_acts
 from app.council.reckoning import setting_of
 from app.council.services.meetings import BadMeeting
 from app.council.services.overriding import SHORTEST
@@ -39,12 +42,16 @@ NAMED = 6
 class CouncilFacts:
     """What is told of a council; the revision that was read.
 
-    ``without`` are the other choices of publication to take away, by their mark; ``mode_reason`` says why a choice is
+    ``without`` are the other choices of publication to take away, by their mark, ``without_populations`` other numbers;
+    ``population_was_wrong``: the numbers that are noted of that day were a slip. ``mode_reason`` says why a choice is
     noted by which published acts become wrong.
     """
 
     reference_population: int | None = None
     current_population: int | None = None
+    population_since: date | None = None
+    without_populations: frozenset[str] = frozenset()
+    population_was_wrong: bool = False
     seats: int | None = None
     in_office: int | None = None
     publication_mode: str = ""
@@ -61,8 +68,8 @@ class CouncilFacts:
 def describe_council(session: Session, body: Body, facts: CouncilFacts, *, by: Actor, at: datetime) -> Council:
     """Write down what the council of a commune is.
 
-    :raises BadMeeting: when it publishes on paper without the deliberation that chose to, when another choice of
-        publication does not say since when, or by it published acts become wrong and nobody says why.
+    :raises BadMeeting: when it publishes on paper without the deliberation that chose to, when other numbers or
+        another choice of publication do not say since when, or by it published acts become wrong and nobody says why.
     """
     if facts.publication_mode in ON_PAPER and not facts.mode_decided_by.strip():
         raise BadMeeting(
@@ -76,14 +83,15 @@ def describe_council(session: Session, body: Body, facts: CouncilFacts, *, by: A
     if council is not None and council.revision != facts.revision:
         raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
     before, chosen = setting_of(body, council), _chosen(session, body.id, council, facts)
-    after = setting_of(body, _written(Council(), facts, chosen))
+    counted = _counted(session, body.id, before, facts)
+    after = setting_of(body, _written(Council(), facts, chosen, counted))
     wrong = _made_wrong(session, body, before, after)
     if wrong:
         _require_reason(wrong, after, facts.mode_reason)
     if council is None:
         council = Council(body_id=body.id, created_at=at, revision=0)
         session.add(council)
-    _written(council, facts, chosen)
+    _written(council, facts, chosen, counted)
     council.revision += 1
     session.flush()
     subject = ("council", council.id)
@@ -102,14 +110,19 @@ def describe_council(session: Session, body: Body, facts: CouncilFacts, *, by: A
     return council
 
 
-_TOLD = (
-    "reference_population", "current_population", "seats", "in_office", "has_website", "court", "prefecture",
-)  # fmt: skip
+_TOLD = ("seats", "in_office", "has_website", "court", "prefecture")
 
 
-def _written(council: Council, facts: CouncilFacts, chosen: tuple[Choice, ...]) -> Council:
+def _written(
+    council: Council, facts: CouncilFacts, chosen: tuple[Choice, ...], counted: tuple[Populations, ...]
+) -> Council:
     for name in _TOLD:
         setattr(council, name, getattr(facts, name))
+    now = counted[-1]
+    council.reference_population, council.current_population, council.population_since = (
+        now.reference, now.current, now.since
+    )  # fmt: skip
+    council.former_populations = populations_beside(counted) or None
     last = chosen[-1]
     council.publication_mode, council.mode_decided_by, council.mode_since = last.mode, last.decided_by, last.since
     council.former_modes = kept_beside(chosen) or None
@@ -123,7 +136,7 @@ def _chosen(session: Session, body_id: int, council: Council | None, facts: Coun
         bears the deliberation that made another one.
     """
     before = choices_of(council) or (Choice(),)
-    new = Choice(facts.publication_mode, facts.mode_decided_by.strip(), facts.mode_since)
+    new = Choice(facts.publication_mode, facts.mode_decided_by.strip(), since=facts.mode_since)
     turns = before[-1].mode != new.mode and not (before[-1].is_electronic and new.is_electronic)
     is_open = new.since is None and before[-1] != new
     if is_open and (turns or len(before) > 1) and has_published(session, body_id):
@@ -147,6 +160,29 @@ def _chosen(session: Session, body_id: int, council: Council | None, facts: Coun
             field="mode_decided_by",
         )
     return chosen
+
+
+def _counted(session: Session, body_id: int, setting: Setting, facts: CouncilFacts) -> tuple[Populations, ...]:
+    """The numbers of inhabitants, with those that are told: what met by those of before is not judged anew.
+
+    What nobody told goes on following the list.
+
+    :raises BadMeeting: when the council has met and other numbers do not say since when they hold.
+    """
+    told = Populations(facts.reference_population, facts.current_population, since=facts.population_since)
+    new = told.filled(setting.listed)
+    same_day = next((one for one in setting.populations if one.since == new.since), new)
+    if same_day != new and not facts.population_was_wrong and has_met(session, body_id):
+        raise BadMeeting(
+            _l(
+                "Écrivez depuis quel jour ces nombres valent, par exemple le 1er janvier\N{NO-BREAK SPACE}: les "
+                "séances et les délibérations d’avant ce jour se jugent selon les nombres d’alors. Si le nombre noté "
+                "était faux, cochez «\N{NO-BREAK SPACE}Le nombre noté était faux\N{NO-BREAK SPACE}»."
+            ),
+            field="population_since",
+        )
+    rows = with_row(setting.populations, new, empty=Populations(), without=facts.without_populations)
+    return (*rows[:-1], told) if rows[-1] == new else rows
 
 
 def _made_wrong(session: Session, body: Body, before: Setting, after: Setting) -> list[Act]:

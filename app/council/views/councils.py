@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from flask import flash, redirect, render_template, request, url_for
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 
 from app.access.gate import actor, identity, may, requires
@@ -14,6 +15,7 @@ from app.council import queries
 from app.council.forms import CouncilForm, whole
 from app.council.labels import MEETING_STATUSES, MEETING_TONES, MODES
 from app.council.policy import CouncilAction
+from app.council.populations import populations_on
 from app.council.reckoning import setting_of
 from app.council.services import describing
 from app.council.services import meetings as services
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
     from app.bodies.models import Body
     from app.council.modes import Choice
+    from app.council.populations import Populations
     from app.council.reckoning import Setting
 
 
@@ -86,6 +89,8 @@ def council(body: Body) -> str:
         members=[(one.person.name, office_shown(one), number) for number, one in enumerate(members, 1)],
         strength=strength,
         quorum=quorum(len(members)) if members else None,
+        counts=populations_on(setting.populations, today),
+        count_rows=_count_rows(setting, today),
         mode=_mode_shown(setting, today),
         choice_rows=_choice_rows(setting, today),
         has_threshold_doubt=setting.side(today) == "unsure",
@@ -130,6 +135,27 @@ def _named(chosen: Choice) -> str:
     return f"{mode} ({chosen.decided_by})" if chosen.decided_by else mode
 
 
+def _count_rows(setting: Setting, today: date) -> list[tuple[str, str]]:
+    """Since when the numbers of today hold, and those that were before or are to come."""
+    now = populations_on(setting.populations, today)
+    rows = [(_("Ces deux nombres valent à partir du"), full_day(now.since))] if now.since else []
+    others = " ; ".join(_counted(one) for one in setting.populations if one != now)
+    return [*rows, (_("Autres populations"), others)] if others else rows
+
+
+def _counted(one: Populations) -> str:
+    """« 3 480 au renouvellement, 3 520 en vigueur, à partir du … »."""
+    reference, current = (_("pas su") if it is None else format_decimal(it) for it in (one.reference, one.current))
+    told: str = _("%(reference)s au renouvellement, %(current)s en vigueur", reference=reference, current=current)
+    return _("%(told)s, à partir du %(day)s", told=told, day=full_day(one.since)) if one.since else told
+
+
+def _counts_noted(setting: Setting) -> list[tuple[str, str]]:
+    """All numbers by their mark, where there are several days of them."""
+    rows = setting.populations
+    return [(one.mark, _counted(one)) for one in rows] if len(rows) > 1 else []
+
+
 def _choices_noted(setting: Setting) -> list[tuple[str, str]]:
     """All choices of publication by their mark, where there are several."""
     return [
@@ -156,7 +182,8 @@ def describe(body: Body) -> Response | str | tuple[str, int]:
     number = body.id
     known = queries.council_of(db.session(), number)
     setting = setting_of(body, known)
-    form, conflict = CouncilForm().offer(_choices_noted(setting)), None
+    offered = _choices_noted(setting), _counts_noted(setting)
+    form, conflict = CouncilForm().offer(*offered), None
     if not form.is_submitted():
         form.show(known, setting)
     elif form.validate():
@@ -167,9 +194,7 @@ def describe(body: Body) -> Response | str | tuple[str, int]:
             return redirect(url_for("council.council", body_id=number))
         except EditConflict:
             kept = queries.council_of(db.session(), number)
-            conflict = both_texts(
-                form, CouncilForm(formdata=None).offer(form.without.choices).show(kept, setting_of(body, kept))
-            )
+            conflict = both_texts(form, CouncilForm(formdata=None).offer(*offered).show(kept, setting_of(body, kept)))
         except DomainError as error:
             blame(form, error.field, error.sentence)
     return answer("council/describe.html", form, body=body, conflict=conflict, wrong=conflict is not None)

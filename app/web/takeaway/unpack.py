@@ -56,6 +56,7 @@ _WIDENING = frozenset(
         "049_through",
         "050_sealed_names",
         "051_hands",
+        "052_populations",
     }
 )
 """Steps of the schema that gave rows of the archive a further column at most, empty before, or let one be empty: an
