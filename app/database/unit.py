@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from sqlalchemy import inspect
+
 from app.database.connection import WRITES
 from app.extensions import db
 
@@ -34,11 +36,14 @@ def writing() -> Iterator[Session]:
         raise
 
 
-def alone_on(session: Session, thing: Base) -> None:
-    """Wait until nobody else writes on it, then read everything afresh: what was done meanwhile is not done again.
+def alone_on(session: Session, *things: Base) -> None:
+    """Wait until nobody else writes on them, then read everything afresh: what was done meanwhile is not done again.
 
-    On SQLite a unit of work that writes is alone from its beginning; on PostgreSQL two of them run at once.
+    On SQLite a unit of work that writes is alone from its beginning; on PostgreSQL two of them run at once. Several
+    things are taken in the order of their numbers, so that nobody waits for somebody who waits for them; who only
+    writes something that names one of them need not wait.
     """
     session.flush()
-    session.refresh(thing, ["id"], with_for_update=True)
+    for thing in sorted(things, key=lambda one: inspect(one).identity or ()):
+        session.refresh(thing, ["id"], with_for_update={"key_share": True})
     session.expire_all()

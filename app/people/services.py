@@ -10,6 +10,7 @@ from sqlalchemy import UniqueConstraint, exists, update
 
 from app.audit.services import record
 from app.database.base import Base
+from app.database.unit import alone_on
 from app.people.merging import unite_everywhere
 from app.people.models import Person
 from app.people.naming import clean, language_names, objection
@@ -160,15 +161,23 @@ def restore_person(session: Session, person: Person, *, by: Actor, at: datetime)
 def merge_persons(session: Session, kept: Person, double: Person, *, by: Actor, at: datetime) -> None:
     """Make two records of one human being one: what names the double names the one kept; a human decided it.
 
+    Of two people who unite the same pair at once, whichever way round, the second is told that it is done.
     Empty fields are filled from the double, which goes to the trash; the journal tells what moved.
 
     :raises SamePerson: when both are the same record, or one lies in the trash.
     :raises DomainError: when a room above cannot make one of both yet; its sentence says what to do first.
     """
+    alone_on(session, kept, double)
     if kept.id == double.id:
         raise SamePerson(_l("C’est la même fiche : choisissez l’autre fiche de cette personne."), field="other")
     if kept.trashed_at is not None or double.trashed_at is not None:
-        raise SamePerson(_l("L’une des deux fiches est à la corbeille : sortez-l’en d’abord."), field="other")
+        raise SamePerson(
+            _l(
+                "L’une des deux fiches est à la corbeille. Si quelqu’un vient de les réunir, il n’y a plus rien à "
+                "faire ; sinon, sortez-la d’abord de la corbeille."
+            ),
+            field="other",
+        )
     moved = sum(_move(session, column, kept.id, double.id) for column in _naming_columns())
     for field in LENGTHS:
         if not getattr(kept, field):

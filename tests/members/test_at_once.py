@@ -162,6 +162,54 @@ def test_a_mandate_of_a_newcomer_that_is_noted_by_a_double_click_makes_one_perso
     assert count(session, Person) == before + 1
 
 
+def test_two_people_who_unite_the_same_two_records_each_their_own_way_round_keep_one_of_them(
+    app: Flask, session: Session, committee: Body
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    one, other = (enrol(session, committee, "Camille", "Fictif").id for _ in range(2))
+    people = session.scalars(select(Member.person_id).order_by(Member.id)).all()
+    browsers = [another_browser(app, make_member(session, committee, Role.SECRETARY, name=name)) for name in "AB"]
+    for (kept, double), path, field in (
+        (people, "/personnes/{0}/reunir", "{1}"),
+        ((one, other), "/membres/fiche/{0}/reunir/{1}", ""),
+    ):
+        session.rollback()
+        answers = at_the_same_moment(
+            app,
+            JournalEntry,
+            lambda path=path, field=field, kept=kept, double=double: _unite(browsers[0], path, field, kept, double),
+            lambda path=path, field=field, kept=kept, double=double: _unite(browsers[1], path, field, double, kept),
+        )
+        assert "n’en font plus qu’une" in as_read(answers[0])
+        assert "Si quelqu’un vient de les réunir, il n’y a plus rien à faire" in as_read(answers[1])
+    session.rollback()
+    kept_members, kept_people = (
+        session.scalars(select(kind).where(kind.trashed_at.is_(None), kind.id.in_(pair))).all()
+        for kind, pair in ((Member, (one, other)), (Person, people))
+    )
+    assert [member.id for member in kept_members] == [one]
+    assert [person.id for person in kept_people] == [people[0]]
+    assert kept_members[0].person_id == kept_people[0].id
+
+
+def test_a_record_that_was_united_already_is_not_united_again_from_a_page_left_open(
+    session: Session, committee: Body, keeper: FlaskClient
+) -> None:
+    one, other = (enrol(session, committee, "Camille", "Fictif") for _ in range(2))
+    other.person_id = one.person_id
+    session.commit()
+    keeper.post(f"/membres/fiche/{one.id}/reunir/{other.id}")
+    said = keeper.post(f"/membres/fiche/{other.id}/reunir/{one.id}", follow_redirects=True).text
+    assert "L’une des deux fiches est à la corbeille" in as_read(said)
+    session.expire_all()
+    assert one.trashed_at is None
+
+
+def _unite(browser: FlaskClient, path: str, field: str, kept: int, double: int) -> str:
+    data = {"other": field.format(kept, double)} if field else {}
+    return browser.post(path.format(kept, double), data=data, follow_redirects=True).text
+
+
 def test_what_no_lock_holds_apart_is_told_calmly_and_not_as_a_breakdown(app: Flask, session: Session) -> None:
     body = make_commune(session)
     with app.test_request_context("/"):

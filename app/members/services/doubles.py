@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select, update
 
+from app.database.unit import alone_on
 from app.members.models import DuesReminder, DuesWaiver, GroupMember, PaymentLine, VolunteerEntry
 from app.members.services.ground import BadMember, tell
 
@@ -24,8 +25,18 @@ def unite_members(session: Session, kept: Member, double: Member, *, by: Actor, 
 
     The earlier entry and the later leaving win; answers and notes are added, never replaced.
 
-    :raises BadMember: when they are not two memberships of one person in one body, or both paid at once.
+    :raises BadMember: when they are not two memberships of one person in one body, one lies in the trash, or one
+        payment names both.
     """
+    alone_on(session, kept.body)
+    alone_on(session, kept, double)
+    if kept.trashed_at is not None or double.trashed_at is not None:
+        raise BadMember(
+            _l(
+                "L’une des deux fiches est à la corbeille. Si quelqu’un vient de les réunir, il n’y a plus rien à "
+                "faire ; sinon, sortez-la d’abord de la corbeille."
+            )
+        )
     if kept.id == double.id or kept.body_id != double.body_id or kept.person_id != double.person_id:
         raise BadMember(_l("Ces fiches ne sont pas celles d’une même personne : réunissez d’abord les personnes."))
     if _paid_together(session, kept.id, double.id):

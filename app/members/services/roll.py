@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from app.database.unit import alone_on
 from app.members.models import Household, Member, MemberStatus
 from app.members.queries.roll import members_of_household
 from app.members.services.desk import open_desk, settle_category
@@ -250,6 +251,7 @@ def restore_member(session: Session, member: Member, *, by: Actor, at: datetime)
 
 def split_household(session: Session, member: Member, *, by: Actor, at: datetime) -> None:
     """Give a member a household of their own, beginning with a copy of the address."""
+    alone_on(session, member)
     old = member.household
     if old is None or len(members_of_household(session, old.id)) < 2:  # noqa: PLR2004  # nobody to part from
         return
@@ -266,6 +268,7 @@ def join_household(session: Session, member: Member, other: Member, *, by: Actor
 
     :raises BadMember: when the other is of another body, or a membership that is over.
     """
+    alone_on(session, member, other)
     if other.body_id != member.body_id or other.trashed_at is not None or other.id == member.id:
         raise BadMember(_l("Ce foyer n’est pas de ce comité : choisissez-en un autre."), field="member")
     before = member.household

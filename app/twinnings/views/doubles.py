@@ -14,7 +14,7 @@ from app.accounts.services.accounts import choose_body
 from app.bodies.doubles import doubles_among, either_way, may_be_one
 from app.bodies.labels import opening_said
 from app.bodies.panels import BodyPanel, PanelLine, register
-from app.database.unit import writing
+from app.database.unit import alone_on, writing
 from app.extensions import db
 from app.shared import clock
 from app.shared.fuzzydate import understand
@@ -86,7 +86,7 @@ def replace(party: TwinningParty) -> Response | str:
         raise BadTwinning(_("Vous ne tenez pas d’autre fiche de cet organisme qui puisse entrer dans ce dossier."))
     if request.method == "POST":
         with writing() as unit:
-            unit.refresh(party.twinning, with_for_update=True)  # two people do not take one place at once
+            alone_on(unit, party.twinning)  # two people do not take one place at once
             replace_party(unit, party, double.first, on=clock.today(), by=actor(), at=clock.now())
             name = double.first.name
             if who.current_body_id == left and who.account_id is not None:
