@@ -74,7 +74,7 @@ class CouncilForm(Form):
         _l("Elle fixe le nombre de conseillers pour tout le mandat."),
     )
     current_population = _inhabitants(
-        _l("Population d’aujourd’hui"), _l("Elle fixe le délai de convocation et la façon de publier.")
+        _l("Population en vigueur"), _l("Elle fixe le délai de convocation et la façon de publier.")
     )
     population_since = DayField(
         _l("Ces deux nombres valent à partir du"),
