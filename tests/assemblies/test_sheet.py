@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import event
 
 from app.accounts.models import Role
-from app.assemblies.models import ItemKind, Presence
+from app.assemblies.models import ItemKind, Presence, Status
 from app.assemblies.services import calling, holding
 from app.extensions import db
 from app.law.statutes import Statutes
@@ -223,3 +223,34 @@ def test_two_people_of_one_name_are_told_apart_where_one_chooses(
     item = secretary.get(f"/assemblees/points/{election.id}").text
     for one in told:
         assert one in item.partition('id="candidate-seat"')[2].partition("</select>")[0]
+
+
+def test_who_is_called_and_what_was_sent_have_pages_and_a_search_of_their_own(
+    session: Session, secretary: FlaskClient, great: Assembly
+) -> None:
+    great.status = Status.CONVENED
+    session.commit()
+    for page, section in (("personnes", "personnes"), ("convocation", "envois")):
+        url, seen = f"/assemblees/{great.id}/{page}", 0
+        found = secretary.get(f"{url}?q=durand").text.partition(f'id="{section}"')[2]
+        assert found.count('class="person"') == 3, page
+        while url:
+            text = secretary.get(url).text.partition(f'id="{section}"')[2]
+            seen += text.count('class="person"')
+            url = next(iter(re.findall(r'rel="next"\s+href="([^"]+)"', text)), "").replace("&amp;", "&")
+        assert seen == MANY + 4, page
+
+
+def test_in_a_great_assembly_a_ballot_sent_on_paper_is_noted_by_a_name(
+    session: Session, secretary: FlaskClient, great: Assembly
+) -> None:
+    item = add_item(session, great, "Budget")
+    open_with(session, great, 100)
+    holder = seat_of(session, great, "Jeanne Martin")
+    page = f"/assemblees/points/{item.id}"
+    assert 'name="seat_name"' in secretary.get(page).text
+    refused = secretary.post(f"{page}/vote", data={"seat_name": "Jean Durand", "choice": "for"})
+    assert "Plusieurs noms répondent à « Jean Durand »" in refused.text
+    assert refused.text.partition('<select id="seat"')[2].partition("</select>")[0].count("<option") == 2
+    assert secretary.post(f"{page}/vote", data={"seat_name": "martin", "choice": "for"}).status_code == 302
+    assert f">{holder.name} " in secretary.get(page).text

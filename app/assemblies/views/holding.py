@@ -9,11 +9,11 @@ from flask_babel import gettext as _
 
 from app.access.gate import actor, requires
 from app.assemblies import queries
-from app.assemblies.finding import meant
 from app.assemblies.models import Channel, Presence
 from app.assemblies.policy import AssemblyAction
 from app.assemblies.services import holding
 from app.assemblies.views.blueprint import assembly_again, blueprint, seat_again
+from app.assemblies.views.crowd import chosen_among
 from app.assemblies.views.sheet import sheet_page, sheet_url
 from app.database.unit import writing
 from app.people.fields import whole
@@ -96,31 +96,11 @@ def give_proxy(assembly: Assembly) -> Page:
     return _try(assembly.id, note, _("Le pouvoir est noté."))
 
 
-def _meant(assembly: Assembly, field: str) -> AssemblySeat:
-    """Who was chosen, or whose name was typed."""
-    chosen = whole(request.form.get(field))
-    if chosen:
-        found = [one for one in assembly.seats if one.id == chosen]
-    else:
-        typed = request.form.get(f"{field}_name", "").strip()[:240]
-        found = meant(assembly.members, typed)
-        if typed and not found:
-            raise holding.BadProxy(
-                _(
-                    "Aucune personne qui vote ne porte le nom « %(name)s » : vérifiez-le, ou écrivez-en moins.",
-                    name=typed,
-                )
-            )
-        if len(found) > 1:
-            raise holding.BadProxy(
-                _(
-                    "Plusieurs noms répondent à « %(name)s » : choisissez dans la liste, ou écrivez le nom en entier.",
-                    name=typed,
-                )
-            )
-    if not found:
+def _meant(assembly: Assembly, name: str) -> AssemblySeat:
+    found = chosen_among(assembly.members, name)
+    if found is None:
         raise holding.BadProxy(_("Choisissez qui donne le pouvoir, et qui le reçoit."))
-    return found[0]
+    return found
 
 
 @blueprint.post("/pouvoirs/<int:proxy_id>/retirer")

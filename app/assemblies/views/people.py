@@ -28,6 +28,7 @@ from app.assemblies.services import calling, convening
 from app.assemblies.services.doubled import changes
 from app.assemblies.telling import why_unknown
 from app.assemblies.views.blueprint import answer, assembly_again, blueprint, seat_again
+from app.assemblies.views.crowd import crowd_of
 from app.database.unit import writing
 from app.extensions import db
 from app.law.assembly import latest_sending
@@ -79,10 +80,12 @@ def people(assembly: Assembly) -> Page:
                     "wait",
                 )
             return redirect(url_for("assemblies.people", assembly_id=number))
+    fresh = assembly_again(number)
     return answer(
         "assemblies/people.html",
         form,
-        assembly=assembly_again(number),
+        assembly=fresh,
+        shown=crowd_of(fresh.seats, "assemblies.people", number, section="personnes"),
         missing=[one for one in proposed if one.person_id not in known and one.name not in names],
         total=len(proposed),
         statutes=statutes,
@@ -198,6 +201,7 @@ def _convocation_page(assembly: Assembly, statutes: Statutes, error: DomainError
         None,
         wrong=error is not None,
         assembly=assembly,
+        shown=crowd_of(assembly.seats, "assemblies.convocation", assembly.id, section="envois"),
         held_on=day_of(assembly.starts_at),
         error=error,
         is_short=isinstance(error, convening.ShortNotice),

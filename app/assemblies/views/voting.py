@@ -34,7 +34,8 @@ from app.assemblies.reserves import reservations
 from app.assemblies.services import electing, voting
 from app.assemblies.services.proxies import beyond_limit
 from app.assemblies.services.settling import BadVote
-from app.assemblies.views.blueprint import answer, blueprint, item_again, seat_again
+from app.assemblies.views.blueprint import answer, blueprint, item_again
+from app.assemblies.views.crowd import PAGE, chosen_among, offered
 from app.database.unit import writing
 from app.extensions import db
 from app.members.policy import MemberAction
@@ -72,6 +73,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
     voted = {voice.seat_id for voice in item.voices if voice.round == item.round}
     givers = {one.giver_id for one in course_of(assembly, statutes).standing(item)}
     is_election, stand_already = item.kind == ItemKind.ELECTION, _candidate_seats(item)
+    voters = [one for one in assembly.members if one.id not in voted and one.id not in givers]
     row = next((one for one in item.counts if one.round == item.round and one.channel == Channel.ROOM), None)
     return answer(
         "assemblies/vote.html",
@@ -101,7 +103,8 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         previous=agenda[here - 1] if here else None,
         following=agenda[here + 1] if here + 1 < len(agenda) else None,
         names=seats_apart(db.session(), assembly),
-        voters=[one for one in assembly.members if one.id not in voted and one.id not in givers],
+        has_voters=bool(voters),
+        voters=voters if len(assembly.seats) <= PAGE else offered(voters, "seat"),
         voted=[voice for voice in item.voices if voice.round == item.round],
         choosable=[one for one in called(assembly) if one.id not in stand_already] if is_election else [],
         ballots=BALLOTS,
@@ -196,13 +199,12 @@ def count(item: AssemblyItem) -> Page:
 @requires(AssemblyAction.EDIT, on=queries.item_by_id)
 def cast(item: AssemblyItem) -> Page:
     """Take a vote that came on paper."""
-    seat_id = whole(request.form.get("seat"))
     choices = request.form.getlist("choice")
 
     def do(session: Session, fresh: AssemblyItem) -> None:
-        if not any(one.id == seat_id for one in fresh.assembly.seats):
+        seat = chosen_among(fresh.assembly.seats, "seat")
+        if seat is None:
             raise BadVote(_("Choisissez qui vote."), field="seat")
-        seat = seat_again(seat_id)
         voting.cast(session, fresh, seat, choices, Channel.PAPER, by=actor(), at=clock.now())
 
     return _try(item.id, do, _("Le vote est compté."))
