@@ -1,7 +1,8 @@
 """Erasing what is known of one person: what the rooms above hold of them, they forget, and tell, themselves.
 
 A room registers ``erases(forgets, keeps=…)``: ``forgets`` clears what it holds, ``keeps`` says beforehand what it
-must keep, and why; ``overdue`` names what was kept then and may go now; ``tells`` gives what it knows, part by part.
+must keep, and why; ``overdue`` names what was kept then and may go now; ``tells`` gives what it knows, part by part;
+``waits`` says what is going on with that person that must end before anything of them is erased.
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ Forgets: TypeAlias = "Callable[[Session, Erasure], None]"
 Keeps: TypeAlias = "Callable[[Session, int, int, date], Iterable[Kept]]"
 Overdue: TypeAlias = "Callable[[Session, int, date], Iterable[Proposal]]"
 Tells: TypeAlias = "Callable[[Session, Member], Mapping[str, Any]]"
+Waits: TypeAlias = "Callable[[Session, int, int], Iterable[object]]"
 
 
 @dataclass(frozen=True)
@@ -81,23 +83,34 @@ class _Room:
     keeps: Keeps | None = field(default=None)
     overdue: Overdue | None = field(default=None)
     tells: Tells | None = field(default=None)
+    waits: Waits | None = field(default=None)
 
 
 _rooms: list[_Room] = []
 
 
 def erases(
-    forgets: Forgets, *, keeps: Keeps | None = None, overdue: Overdue | None = None, tells: Tells | None = None
+    forgets: Forgets,
+    *,
+    keeps: Keeps | None = None,
+    overdue: Overdue | None = None,
+    tells: Tells | None = None,
+    waits: Waits | None = None,
 ) -> None:
-    """Register what a room forgets of a person, what it keeps, what of it may go later, and what it knows."""
+    """Register what a room forgets of a person, keeps, lets go later, knows, and what an erasure waits for there."""
     if all(room.forgets is not forgets for room in _rooms):
-        _rooms.append(_Room(forgets, keeps, overdue, tells))
+        _rooms.append(_Room(forgets, keeps, overdue, tells, waits))
 
 
 def forget_everywhere(session: Session, erasure: Erasure) -> None:
     """Let every room forget."""
     for room in _rooms:
         room.forgets(session, erasure)
+
+
+def waiting_in_rooms(session: Session, body_id: int, person_id: int) -> list[object]:
+    """What an erasure waits for, in sentences."""
+    return [one for room in _rooms if room.waits for one in room.waits(session, body_id, person_id)]
 
 
 def kept_by_rooms(session: Session, body_id: int, person_id: int, on: date) -> list[Kept]:

@@ -14,7 +14,6 @@ from sqlalchemy import select
 from app.access.roles import Role
 from app.assemblies.documents.sheet import sheet_paper
 from app.assemblies.models import (
-    AssemblyCandidate,
     AssemblySeat,
     AssemblyVoice,
     Ballot,
@@ -257,7 +256,7 @@ def test_who_has_two_records_is_listed_once_among_guests_candidates_and_the_call
     assert "Invités" not in str(sheet_paper(session, assembly))
 
 
-def test_an_erased_candidate_who_has_votes_is_off_the_ballot_without_a_name_and_elected_by_nobody(
+def test_an_erasure_waits_for_the_end_of_the_meeting_where_somebody_sits_or_stands(
     app: Flask, session: Session, body: Body
 ) -> None:
     gone, stays = enrol(session, body, "Ana", "Partante"), enrol(session, body, "Ida", "Restante")
@@ -269,14 +268,43 @@ def test_an_erased_candidate_who_has_votes_is_off_the_ballot_without_a_name_and_
     theirs, other = election.candidates
     voters = assembly.members
     _online(session, assembly, election, {voters[0].id: str(theirs.id), voters[1].id: str(theirs.id)})
-    number, left = theirs.id, other.id
-    erase(session, app, body, gone)
-    candidate = session.get_one(AssemblyCandidate, number)
-    assert (candidate.name, candidate.withdrew_round) == (ERASED, 1)
+    app.config["WTF_CSRF_ENABLED"] = False
+    browser = another_browser(app, make_member(session, body, Role.PRESIDENT))
+    left = {"until": "2025", "why": "resigned", "revision": str(gone.revision)}
+    browser.post(f"/membres/fiche/{gone.id}/depart", data=left)
+    before = browser.post(f"/membres/fiche/{gone.id}/effacer")
+    assert before.status_code == 422
+    assert "des voix sont déjà reçues" in before.text
     open_with(session, assembly, 5)
-    voting.count_room(session, election, voting.RoomCount(choices={str(left): 1}, papers=1), by=BY, at=NOW)
+    voting.count_room(
+        session,
+        election,
+        voting.RoomCount(choices={str(theirs.id): 2, str(other.id): 1}, papers=3),
+        by=BY,
+        at=NOW,
+    )
+    session.commit()
+    page = browser.get(f"/membres/fiche/{gone.id}/effacer").text
+    assert "est ouverte, et cette personne est sur sa feuille ou y est candidate" in page
+    assert ">Effacer<" not in page
+    assert browser.post(f"/membres/fiche/{gone.id}/effacer").status_code == 422
+    session.expire_all()
+    assert sum(sum(row.choices.values()) for row in election.counts) == 5, "no vote is lost"
     electing.close_round(session, election, by=BY, at=NOW)
-    assert session.get_one(AssemblyCandidate, number).elected_round == 0
+    assert (theirs.elected_round, theirs.withdrew_round) == (1, 0)
+    assembly.status = Status.CLOSED
+    session.commit()
+    assert browser.post(f"/membres/fiche/{gone.id}/effacer").status_code == 302
+
+
+def test_who_is_erased_before_anybody_voted_stands_no_more(app: Flask, session: Session, body: Body) -> None:
+    gone = enrol(session, body, "Ana", "Partante")
+    assembly = make_assembly(session, body, people=4)
+    election = add_item(session, assembly, "Présidence", kind=ItemKind.ELECTION, function="president")
+    electing.stand(session, election, gone.name, person_id=gone.person_id, by=BY, at=NOW)
+    session.commit()
+    erase(session, app, body, gone)
+    assert election.candidates == []
 
 
 def test_a_line_that_was_never_sent_goes_and_an_assembly_that_is_over_stays_as_it_was(

@@ -227,7 +227,8 @@ def _votes(item: AssemblyItem, found: Counted, judged: Result, statutes: Statute
         majority = word("majorities", judged.majority)
         yield say("minutes", "needed", needed=judged.needed, majority=majority, clause=clause)
     if judged.reason == "casting_vote":
-        yield say("minutes", "casting", clause=clause_of(statutes, "casting"))
+        key = "casting" if judged.outcome == "rejected" else "casting_for"
+        yield say("minutes", key, clause=clause_of(statutes, "casting"))
     elif judged.reason in {"tie", "tie_secret"}:
         yield say("minutes", judged.reason)
 
@@ -274,14 +275,34 @@ def _election(item: AssemblyItem, statutes: Statutes) -> list[Block]:
         header = (say("minutes", "candidate"), say("minutes", "votes"), say("minutes", "result"))
         if rows:
             blocks.append(Table(header, rows, numeric=frozenset({1})))
-        if tied := [names[str(one)] for one in election_of(item, statutes, upto=number).tied if str(one) in names]:
-            blocks.append(Paragraph(say("minutes", "tied", names=names_of(tied))))
+        if said := _tie(item, statutes, number):
+            blocks.append(Paragraph(said))
     blocks += between if moved > item.closed_round else []
     if first_officers(item.assembly, statutes) is item:
         blocks.append(Paragraph(say("minutes", "first_officers", clause=clause_of(statutes, "board_officers"))))
-    lines = (*apart(item, statutes), *_not_secret(item, statutes), *_kept_elsewhere(item, statutes), *_elected(item))
-    blocks += [Paragraph(line) for line in lines]
+    for lines in (apart, _not_secret, _kept_elsewhere, _elected):
+        blocks += [Paragraph(line) for line in lines(item, statutes)]
     return blocks
+
+
+def _tie(item: AssemblyItem, statutes: Statutes, number: int) -> str:
+    """Who stood level after a round, and to whom the place went by what the statutes say of it."""
+    tied = election_of(item, statutes, upto=number).tied
+    level = [one for one in item.candidates if one.id in tied]
+    if not level:
+        return ""
+    names, won = names_of([one.name for one in level]), _won(item, statutes, number)
+    if not won:
+        return say("minutes", "tied", names=names)
+    key = "tied_settled" if len(won) == 1 else "tied_settled_more"
+    clause = clause_of(statutes, "election")
+    return say("minutes", key, names=names, chosen=names_of(won), note=item.decided_note, clause=clause)
+
+
+def _won(item: AssemblyItem, statutes: Statutes, number: int) -> list[str]:
+    """Who took a place in a round though others stood level."""
+    tied = election_of(item, statutes, upto=number).tied
+    return [one.name for one in item.candidates if one.id in tied and one.elected_round == number]
 
 
 def _not_secret(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
@@ -318,12 +339,14 @@ def _round(item: AssemblyItem, number: int, found: Counted) -> str:
 
 def _issue(item: AssemblyItem, choice: str, number: int) -> str:
     candidate = next((one for one in item.candidates if str(one.id) == choice), None)
+    if candidate is not None and candidate.withdrew_round == number:
+        return say("minutes", "withdrew")
     if candidate is None or candidate.elected_round != number:
         return ""
     return say("minutes", "proposed_in" if item.outcome == Outcome.PROPOSED else "elected_in", number=number)
 
 
-def _elected(item: AssemblyItem) -> Iterable[str]:
+def _elected(item: AssemblyItem, statutes: Statutes) -> Iterable[str]:
     names = [one.name for one in item.candidates if one.elected_round]
     if item.outcome == Outcome.ELECTED:
         yield say("minutes", "elected", names=names_of(names), number=item.number)
@@ -333,7 +356,7 @@ def _elected(item: AssemblyItem) -> Iterable[str]:
         yield say("minutes", "proposed_names", names=names_of(names))
     elif item.outcome in {Outcome.NOT_ELECTED, Outcome.ADJOURNED, Outcome.WITHDRAWN}:
         yield say("minutes", item.outcome)
-    if item.decided_note:
+    if item.decided_note and not _won(item, statutes, item.closed_round):
         yield say("minutes", "note", note=item.decided_note)
 
 

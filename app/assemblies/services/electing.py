@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from app.shared.actor import Actor
 
 
+_SETTLED = frozenset({"elder", "lot"})
+"""What statutes say of a tie, where they say who takes the place."""
+
+
 def stand(
     session: Session, item: AssemblyItem, name: str, *, person_id: int | None = None, by: Actor, at: datetime
 ) -> AssemblyCandidate:
@@ -97,16 +101,31 @@ def end_election(
     chosen: Collection[int] = (),
     *,
     note: str = "",
+    settles: bool = False,
     by: Actor,
     at: datetime,
 ) -> None:
-    """End an election whose places are not all taken: a tie settled as the statutes say, or places left open."""
+    """End an election whose places are not all taken: a tie settled as the statutes say, or places left open.
+
+    ``settles``: it is the tie that is to be settled, so that somebody must be named for each place; no place stays
+    open either where the statutes say who takes it.
+    """
     need(item.assembly, {Status.OPEN}, SHUT)
     refuse_decided(item)
     statutes = statutes_for(session, item.assembly)
-    tied = set(election_of(item, statutes).tied)
-    if not set(chosen) <= tied:
+    found = election_of(item, statutes)
+    if not set(chosen) <= set(found.tied):
         raise BadVote(_l("Choisissez parmi les personnes à égalité."), field="chosen")
+    settles = settles or bool(found.tied and statutes.tie in _SETTLED)
+    if settles and len(set(chosen)) < found.open_places:
+        raise BadVote(
+            _ln(
+                "Dites qui l’emporte : il reste %(num)s place, et cochez la personne qui la prend.",
+                "Dites qui l’emporte : il reste %(num)s places, et cochez les personnes qui les prennent.",
+                found.open_places,
+            ),
+            field="chosen",
+        )
     if chosen and not note.strip():
         raise BadVote(_l("Écrivez comment l’égalité a été départagée : âge, tirage au sort, clause des statuts."))
     for candidate in item.candidates:
@@ -117,6 +136,29 @@ def end_election(
         raise BadVote(_ln("Il n’y a qu’une place.", "Il n’y a que %(num)s places.", item.places), field="chosen")
     settle(session, item, _favoured(item, statutes) if elected else Outcome.NOT_ELECTED, note, at)
     tell(session, "decided", item.assembly, by=by, at=at, title=item.title, outcome=item.outcome)
+
+
+def reopen_election(session: Session, item: AssemblyItem) -> None:
+    """Take back what a human said of the rounds, or, where they spoke for themselves, the last round.
+
+    What was counted in it stays noted: papers of a secret vote are counted once.
+    """
+    found = election_of(item, statutes_for(session, item.assembly))
+    if item.outcome and not found.is_decided:
+        _unseat(item, found.tied)
+        return
+    if not item.outcome and counted(item, item.round).voters:
+        raise BadVote(_l("Le tour %(number)s est commencé : celui d’avant ne se reprend plus.", number=item.round))
+    if item.closed_round:
+        item.rooms = {number: there for number, there in item.rooms.items() if number != str(item.closed_round)}
+        _unseat(item, [one.id for one in item.candidates if one.elected_round == item.closed_round])
+        item.closed_round -= 1
+
+
+def _unseat(item: AssemblyItem, people: Collection[int]) -> None:
+    for candidate in item.candidates:
+        if candidate.id in people:
+            candidate.elected_round = 0
 
 
 def _favoured(item: AssemblyItem, statutes: Statutes) -> Outcome:

@@ -6,6 +6,7 @@ only attended is named no more, and the minutes keep their numbers. Who was elec
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
@@ -29,6 +30,7 @@ from app.members.retention import is_over
 from app.people.models import Person
 from app.shared.clock import day_of
 from app.shared.folding import fold
+from app.shared.saying import full_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,35 +42,22 @@ if TYPE_CHECKING:
 
 _RULE = "assemblies"
 _AHEAD = frozenset({Status.DRAFT, Status.CONVENED})
-_LIVE = _AHEAD | {Status.OPEN}
 
 
 def forget(session: Session, erasure: Erasure) -> None:
-    """Forget how somebody was called, and who it was where the time of the proof is over."""
+    """Forget how somebody was called, and who it was where the time of the proof is over; see :func:`awaited`."""
     for seat in _seats(session, erasure.body_id, erasure.person_id):
         seat.email = seat.address = seat.link_hash = seat.message_id = ""
         if seat.assembly.status in _AHEAD:
             _uncall(session, seat)
         elif not erasure.is_proof and is_over(_RULE, day_of(seat.assembly.starts_at), on=erasure.on):
             seat.name, seat.folded = ERASED, fold(ERASED)
-    for candidate, assembly in _candidacies(session, erasure):
-        if assembly.status in _LIVE and not candidate.item.outcome:
-            _stand_down(session, candidate, assembly)
+    for candidate, assembly in _candidacies(session, erasure.body_id, erasure.person_id):
+        if assembly.status in _AHEAD:
+            candidate.item.candidates.remove(candidate)
+            session.delete(candidate)
         elif not erasure.is_proof and is_over(_RULE, day_of(assembly.starts_at), on=erasure.on):
             candidate.name = ERASED
-
-
-def _stand_down(session: Session, candidate: AssemblyCandidate, assembly: Assembly) -> None:
-    """Take somebody off a ballot; votes that were given to them stay counted, and elect nobody."""
-    if candidate.elected_round:
-        return
-    if not any(int(row.choices.get(str(candidate.id), 0)) for row in candidate.item.counts):
-        candidate.item.candidates.remove(candidate)
-        session.delete(candidate)
-        return
-    candidate.withdrew_round = candidate.withdrew_round or candidate.item.round
-    if assembly.status in _AHEAD:
-        candidate.name = ERASED
 
 
 def _uncall(session: Session, seat: AssemblySeat) -> None:
@@ -94,6 +83,28 @@ def kept(session: Session, body_id: int, person_id: int, on: date) -> Iterator[K
             _l("le nom dans les feuilles de présence et les procès-verbaux de moins de cinq ans"),
             _l("preuve des décisions (code civil, article 2224) ; passé ce temps, l’effacement vous sera proposé"),
         )
+
+
+def awaited(session: Session, body_id: int, person_id: int) -> Iterator[object]:
+    """What goes on with somebody: nobody is taken out of a meeting that is held, nor off papers that are counted."""
+    assemblies = {seat.assembly for seat in _seats(session, body_id, person_id) if seat.assembly.status == Status.OPEN}
+    for candidate, assembly in _candidacies(session, body_id, person_id):
+        if assembly.status == Status.OPEN or (assembly.status in _AHEAD and candidate.item.counts):
+            assemblies.add(assembly)
+    for assembly in sorted(assemblies, key=attrgetter("starts_at", "id")):
+        day = full_day(day_of(assembly.starts_at))
+        if assembly.status == Status.OPEN:
+            yield _l(
+                "La réunion du %(day)s est ouverte, et cette personne est sur sa feuille ou y est candidate : "
+                "l’effacement attend la fin de la réunion. Closez-la, puis effacez ; les voix notées restent.",
+                day=day,
+            )
+        else:
+            yield _l(
+                "Cette personne est candidate à une élection de la réunion du %(day)s, et des voix sont déjà reçues : "
+                "l’effacement attend la fin de cette réunion, pour qu’aucune voix ne se perde.",
+                day=day,
+            )
 
 
 def overdue(session: Session, body_id: int, on: date) -> list[Proposal]:
@@ -129,11 +140,11 @@ def _seats(session: Session, body_id: int, person_id: int) -> Sequence[AssemblyS
     ).all()
 
 
-def _candidacies(session: Session, erasure: Erasure) -> list[tuple[AssemblyCandidate, Assembly]]:
+def _candidacies(session: Session, body_id: int, person_id: int) -> list[tuple[AssemblyCandidate, Assembly]]:
     found = (
         select(AssemblyCandidate, Assembly)
         .join(AssemblyItem, AssemblyItem.id == AssemblyCandidate.item_id)
         .join(Assembly, Assembly.id == AssemblyItem.assembly_id)
-        .where(Assembly.body_id == erasure.body_id, AssemblyCandidate.person_id == erasure.person_id)
+        .where(Assembly.body_id == body_id, AssemblyCandidate.person_id == person_id)
     )
     return [(candidate, assembly) for candidate, assembly in session.execute(found)]

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 
 from app.assemblies import queries
 from app.assemblies.models import (
+    Channel,
     Outcome,
 )
 from app.assemblies.services.alone import alone_on
@@ -77,3 +78,13 @@ def next_number(session: Session, assembly: Assembly) -> str:
 def standing(item: AssemblyItem) -> list[AssemblyCandidate]:
     """Candidates who may still be elected."""
     return [one for one in item.candidates if not one.elected_round and not one.withdrew_round]
+
+
+def on_papers(item: AssemblyItem) -> list[AssemblyCandidate]:
+    """Whose votes are counted in the room: who stands, and who withdrew after votes of this round were noted there."""
+    noted = {
+        name for row in item.counts if row.round == item.round and row.channel == Channel.ROOM for name in row.choices
+    }
+    return [
+        one for one in item.candidates if not one.elected_round and (not one.withdrew_round or str(one.id) in noted)
+    ]

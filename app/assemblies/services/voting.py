@@ -34,12 +34,14 @@ from app.assemblies.reckoning import (
 from app.assemblies.services.alone import alone_on
 from app.assemblies.services.calling import need
 from app.assemblies.services.distance import carries_beyond
+from app.assemblies.services.electing import reopen_election
 from app.assemblies.services.keeping import check_room, refuse_more_than_there_are
 from app.assemblies.services.settling import (
     SHUT,
     BadVote,
     add_change,
     drop_change,
+    on_papers,
     refuse_decided,
     settle,
     standing,
@@ -217,13 +219,9 @@ def adjourn(session: Session, item: AssemblyItem, *, by: Actor, at: datetime) ->
 def reopen(session: Session, item: AssemblyItem, *, by: Actor, at: datetime) -> None:
     """Take a result back while the assembly is open, to count again."""
     need(item.assembly, {Status.OPEN}, SHUT)
+    if item.kind == ItemKind.ELECTION:
+        reopen_election(session, item)
     item.outcome, item.decided_at, item.decided_note, item.number = Outcome.UNSAID, None, "", ""
-    if item.kind == ItemKind.ELECTION and item.closed_round:
-        item.rooms = {number: there for number, there in item.rooms.items() if number != str(item.closed_round)}
-        item.closed_round -= 1
-        for candidate in item.candidates:
-            if candidate.elected_round > item.closed_round:
-                candidate.elected_round = 0
     if not any(one.outcome == Outcome.ADOPTED and one.decision == Decision.STATUTES for one in item.assembly.items):
         drop_change(item.assembly, "statutes")
     item.revision += 1
@@ -311,7 +309,7 @@ def _leave_room(session: Session, item: AssemblyItem, seat: AssemblySeat) -> Non
 
 
 def _check_papers(item: AssemblyItem, choices: Mapping[str, int], papers: int) -> None:
-    _check_choices(choices, {str(one.id) for one in standing(item)})
+    _check_choices(choices, {str(one.id) for one in on_papers(item)})
     if any(votes > papers for votes in choices.values()):
         raise BadVote(_l("Une personne a plus de voix qu’il n’y a de bulletins : recomptez."), field="papers")
     if sum(choices.values()) > papers * item.places:

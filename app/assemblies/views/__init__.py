@@ -25,4 +25,4 @@ def install(app: Flask) -> None:
     register(assemblies_panel)
     unites(uniting.unite)
     foretells(people.told_of_doubles)
-    erases(erasing.forget, keeps=erasing.kept, overdue=erasing.overdue, tells=known_of)
+    erases(erasing.forget, keeps=erasing.kept, overdue=erasing.overdue, tells=known_of, waits=erasing.awaited)

@@ -33,7 +33,7 @@ from app.assemblies.reckoning import (
 from app.assemblies.reserves import reservations
 from app.assemblies.services import electing, voting
 from app.assemblies.services.proxies import beyond_limit
-from app.assemblies.services.settling import BadVote
+from app.assemblies.services.settling import BadVote, on_papers
 from app.assemblies.views.blueprint import answer, blueprint, item_again
 from app.assemblies.views.crowd import PAGE, chosen_among, offered
 from app.database.unit import writing
@@ -98,7 +98,7 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         result=result_of(item, statutes) if found.voters and not is_election else None,
         rounds=[(number, counted(item, number)) for number in range(1, item.closed_round + 1)],
         election=election_of(item, statutes) if is_election and item.closed_round else None,
-        standing=[one for one in item.candidates if not one.elected_round and not one.withdrew_round],
+        standing=on_papers(item),
         number=here + 1,
         previous=agenda[here - 1] if here else None,
         following=agenda[here + 1] if here + 1 < len(agenda) else None,
@@ -254,8 +254,8 @@ def stand_down(item: AssemblyItem) -> Page:
 def end_election(item: AssemblyItem) -> Page:
     """End an election whose places are not all taken."""
     chosen = {whole(raw) for raw in request.form.getlist("chosen")}
-    note = request.form.get("note", "")
-    return _do(item, electing.end_election, _("L’élection est finie."), chosen=chosen, note=note)
+    note, settles = request.form.get("note", ""), "settles" in request.form
+    return _do(item, electing.end_election, _("L’élection est finie."), chosen=chosen, note=note, settles=settles)
 
 
 @blueprint.post("/points/<int:item_id>/ajourner")
@@ -269,7 +269,11 @@ def adjourn(item: AssemblyItem) -> Page:
 @requires(AssemblyAction.EDIT, on=queries.item_by_id)
 def reopen(item: AssemblyItem) -> Page:
     """Take the result back, to count again."""
-    return _do(item, voting.reopen, _("Le vote est repris : recomptez, puis proclamez."))
+    return _do(
+        item,
+        voting.reopen,
+        _("Le vote est repris ; ce qui était compté reste noté. Corrigez ce qui doit l’être, puis proclamez."),
+    )
 
 
 @blueprint.post("/points/<int:item_id>/debats")

@@ -12,7 +12,7 @@ from app.audit.models import JournalEntry
 from app.bodies.models import Mandate
 from app.law.words import listed
 from app.mail.services import Addressee, call_off_news, forget_letters
-from app.members.erasing import ERASED, Erasure, Kept, forget_everywhere, kept_by_rooms
+from app.members.erasing import ERASED, Erasure, Kept, forget_everywhere, kept_by_rooms, waiting_in_rooms
 from app.members.models import (
     Consent,
     GroupMember,
@@ -139,19 +139,22 @@ def still_member_as(session: Session, member: Member, *, on: date) -> Member | N
     return next((one for one in records_of(session, member) if is_still_a_member(one, on=on)), None)
 
 
+def awaited(session: Session, member: Member) -> list[object]:
+    """What must end before anything is erased: a meeting that goes on, where they sit or stand for election."""
+    if member.person_id is None:
+        return []
+    return waiting_in_rooms(session, member.body_id, member.person_id)
+
+
 def erase_member(session: Session, member: Member, *, by: Actor, at: datetime) -> list[Kept]:
     """Erase what is known of a member; gives what was kept, and why. The figures of past years stay.
 
     All records of that person in the body go together: nobody stays a member without a name.
 
-    :raises BadMember: when they are still a member, under whichever record: note first that they left.
+    :raises BadMember: when they are still a member, under whichever record: note first that they left; or when a
+        meeting goes on in which they take part.
     """
-    if (still := still_member_as(session, member, on=day_of(at))) is not None:
-        if still is member:
-            raise BadMember(_l("Cette personne est encore membre : notez d’abord son départ."))
-        raise BadMember(
-            _l("Cette personne est encore membre sous le no %(number)s : notez d’abord ce départ.", number=still.number)
-        )
+    _require_gone(session, member, at)
     kept, records = kept_after_erasure(session, member, on=day_of(at)), records_of(session, member)
     person, homes = member.person, {home for one in records if (home := one.household) is not None}
     if member.organisation and session.scalar(_own_records(member).limit(1)) is not None:
@@ -168,6 +171,19 @@ def erase_member(session: Session, member: Member, *, by: Actor, at: datetime) -
         _erase_person(session, member, person, erasure)
     tell(session, "members.erased", member.body_id, ("member", member.id), by=by, at=at, number=member.number)
     return kept
+
+
+def _require_gone(session: Session, member: Member, at: datetime) -> None:
+    """Refuse whoever is still a member, or takes part in something that goes on."""
+    still = still_member_as(session, member, on=day_of(at))
+    if still is member:
+        raise BadMember(_l("Cette personne est encore membre : notez d’abord son départ."))
+    if still is not None:
+        raise BadMember(
+            _l("Cette personne est encore membre sous le no %(number)s : notez d’abord ce départ.", number=still.number)
+        )
+    if waits := awaited(session, member):
+        raise BadMember(waits[0])
 
 
 def _clear(session: Session, member: Member, at: datetime) -> None:
