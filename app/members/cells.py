@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from app.forms.dates import parse
 from app.mail.addresses import BadAddress
 from app.mail.addresses import clean as clean_address
+from app.members.alike import birth_noted
 from app.members.headings import MEANING_NAMES, Meaning
 from app.members.lines import BadLine, ReadLine
 from app.members.models import Leaving, MemberStatus
@@ -71,6 +72,7 @@ class Cells:
             organisation=organisation,
             category=category,
             cells=self._tidy(),
+            born=self._born(),
             since=self._day(Meaning.SINCE),
             until=until,
             number=self._number(),
@@ -129,6 +131,14 @@ class Cells:
 
     def _day(self, meaning: Meaning) -> FuzzyDate | None:
         return self._date(self.cells.get(meaning, ""), meaning)
+
+    def _born(self) -> FuzzyDate | None:
+        """When somebody was born, from whatever column says it: it only tells two people of one name apart."""
+        text = self.cells.get(Meaning.BORN, "")
+        try:
+            return _day(whole_year(text, self.read.on)) if text else birth_noted(self.cells.get(Meaning.NOTE, ""))
+        except BadDate:
+            return None
 
     def _date(self, text: str, meaning: Meaning) -> FuzzyDate | None:
         if not text or text.startswith("0000"):

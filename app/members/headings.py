@@ -47,6 +47,7 @@ class Meaning(StrEnum):
     HOUSEHOLD = "household"
     CATEGORY = "category"
     STATUS = "status"
+    BORN = "born"
     SINCE = "since"
     UNTIL = "until"
     LEAVING = "leaving"
@@ -81,6 +82,7 @@ MEANING_NAMES = {
     Meaning.HOUSEHOLD: _l("Foyer"),
     Meaning.CATEGORY: _l("Catégorie"),
     Meaning.STATUS: _l("Situation"),
+    Meaning.BORN: _l("Date de naissance, pour distinguer deux personnes de même nom"),
     Meaning.SINCE: _l("Membre depuis"),
     Meaning.UNTIL: _l("Parti le"),
     Meaning.LEAVING: _l("Motif du départ"),
@@ -129,6 +131,10 @@ _HEADINGS = {
         "formule",
     ),
     Meaning.STATUS: ("situation", "statut", "etat"),
+    Meaning.BORN: (
+        "date de naissance", "ne e le", "nee le", "ne le", "ne e", "naissance", "annee de naissance", "ddn",
+        "date naissance", "ne e en", "date de naiss", "date naiss",
+    ),
     Meaning.SINCE: (
         "membre depuis", "date d inscription", "date d adhesion", "adhesion", "date d entree", "inscription", "depuis",
         "date crea adh", "date adhesion", "annee d adhesion", "entree", "adherent depuis", "adherente depuis",

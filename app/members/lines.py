@@ -33,7 +33,7 @@ class ReadLine:
 
     ``emails`` and ``phones`` are those of each in turn; one address of two people is their household's, and so is the
     telephone where ``phones`` says nothing. ``category``: the word for what they are. ``gone``: who of them left, and
-    ``leaving`` why, ``until`` when, as far as the list tells.
+    ``leaving`` why, ``until`` when, as far as the list tells. ``born`` tells two people of one name apart.
     """
 
     line: int
@@ -43,6 +43,7 @@ class ReadLine:
     organisation: str = ""
     category: str = ""
     cells: Mapping[str, str] = field(default_factory=dict)
+    born: FuzzyDate | None = None
     since: FuzzyDate | None = None
     until: FuzzyDate | None = None
     number: int | None = None

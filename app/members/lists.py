@@ -92,6 +92,8 @@ def _cells(row: Row, columns: Sequence[str], header: Sequence[str]) -> dict[str,
             cells[meaning] = "\n".join(part for part in (cells.get(meaning, ""), noted) if part)
         elif meaning and cell.strip():
             cells.setdefault(meaning, cell.strip())
+            if meaning.startswith("field:") and usual_meaning(header[rank] if header else "") == Meaning.BORN:
+                cells.setdefault(Meaning.BORN, cell.strip())
     return cells
 
 

@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import ValidationError
 
 from app.forms.dates import parse
+from app.members.alike import ONE
 from app.members.answers import answer_of
 from app.members.cells import short_year_told, whole_year
 from app.members.headings import MEANING_NAMES, Meaning
 from app.members.lines import BadLine, address_key
 from app.members.models import FieldKind
-from app.members.queries.finding import KnownRoll, mark_of, may_be_another
+from app.members.queries.finding import KnownRoll, mark_of
 from app.members.services.changes import change_of
 from app.members.services.departures import tell_category, tell_departure, tell_survivors, without_a_day
+from app.members.services.homonyms import (
+    Compared,
+    is_first_of_the_list,
+    judged,
+    keep_births,
+    stands_above,
+    stands_apart,
+)
 from app.members.services.plan import Newcomer, Plan
-from app.members.services.repeats import tell_repeat
 from app.members.services.roll import MemberFacts
 from app.members.services.wording import wording_of
 from app.members.situations import kind_of
 from app.shared.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from datetime import date
+    from collections.abc import Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -35,7 +40,6 @@ if TYPE_CHECKING:
     from app.members.lines import ReadLine, ReadRoll
     from app.members.models import Member, MemberField, MemberStatus
     from app.members.services.plan import Choices
-    from app.people.couples import Named
 
 
 def plan_import(
@@ -50,36 +54,31 @@ def plan_import(
         notes_departures=choices.departures,
         mark=mark_of(session, body.id),
     )
-    known = _Known(KnownRoll(session, body.id), choices, questions, read.on)
+    roll = KnownRoll(session, body.id, questions)
+    roll.claim(read.lines)
+    if roll.distrusts_since:
+        sentence = _l(
+            "« Membre depuis » ne dit pas ce que disent les fiches : ces dates ne distinguent personne, et les fiches "
+            "gardent les leurs"
+        )
+        plan.doubts.append(BadLine(read.lines[0].line, sentence))
+    compared = Compared(roll, choices, questions, read.on)
     for line in read.lines:
-        _sort_out(line, plan, known)
+        _sort_out(line, plan, compared)
+    keep_births(plan, compared)
     for told in (plan.bad, plan.doubts):
         told.sort(key=lambda one: one.line)
     return plan
 
 
-@dataclass
-class _Known:
-    """What a line is compared with, and what the lines before it said."""
-
-    roll: KnownRoll
-    choices: Choices
-    questions: Sequence[MemberField]
-    on: date
-    seen: dict[object, int] = field(default_factory=dict)
-    homes: dict[object, int] = field(default_factory=dict)
-    numbers: dict[int, int] = field(default_factory=dict)
-    fresh: dict[object, list[tuple[ReadLine, int]]] = field(default_factory=lambda: defaultdict(list))
-
-
-def _sort_out(line: ReadLine, plan: Plan, compared: _Known) -> None:
-    key, choices = _key(line), compared.choices
-    if key in compared.seen:
-        tell_repeat(compared.seen[key], line, plan)
+def _sort_out(line: ReadLine, plan: Plan, compared: Compared) -> None:
+    choices = compared.choices
+    if stands_above(line, plan, compared):
         return
-    compared.seen[key] = line.line
     found = [compared.roll.find(line, rank) for rank in range(max(len(line.people), 1))]
     known = {rank: sure for rank, (sure, _like) in enumerate(found) if sure is not None}
+    likes = {rank: like for rank, (_sure, like) in enumerate(found) if like is not None}
+    known |= {rank: like for rank, like in likes.items() if judged(line, rank, like, plan, compared) == ONE}
     for rank, member in known.items():
         tell_departure(line, rank, member, plan, choices.left_on, on=compared.on)
         tell_category(line, member, plan)
@@ -89,14 +88,15 @@ def _sort_out(line: ReadLine, plan: Plan, compared: _Known) -> None:
         answers = _answers(line, plan, compared)[0] if len(found) == 1 else []
         plan.changes += [one for rank, member in known.items() if (one := change_of(member, line, rank, answers))]
     if len(known) < len(found):
-        likes = [like for _sure, like in found if like is not None]
-        _bring(line, known, likes, plan, compared)
+        _bring(line, known, {rank: like for rank, like in likes.items() if rank not in known}, plan, compared)
 
 
-def _bring(line: ReadLine, known: dict[int, Member], likes: Sequence[Member], plan: Plan, compared: _Known) -> None:
+def _bring(
+    line: ReadLine, known: Mapping[int, Member], likes: Mapping[int, Member], plan: Plan, compared: Compared
+) -> None:
     """Plan the newcomers of a line; who is not here yet joins the household of who is."""
     ranks = [rank for rank in range(max(len(line.people), 1)) if rank not in known]
-    if not _is_first_of_the_list(line, ranks, plan, compared) or not _stands_apart(likes, line, plan):
+    if not is_first_of_the_list(line, ranks, plan, compared) or not stands_apart(line, likes, plan, compared):
         return
     until = line.until or (compared.choices.left_on if line.gone else None)
     status = line.situation.status
@@ -121,12 +121,10 @@ def _bring(line: ReadLine, known: dict[int, Member], likes: Sequence[Member], pl
         _tell_number(line, plan, compared)
     shared = _shared_home(line, compared.choices, compared.homes)
     plan.fresh.append(Newcomer(line, facts, tuple(ranks), shared, host.id if host else None, until))
-    for rank in ranks:
-        if rank < len(line.people):
-            compared.fresh[_who(line.people[rank])].append((line, rank))
+    compared.remember(line, ranks)
 
 
-def _tell_number(line: ReadLine, plan: Plan, compared: _Known) -> None:
+def _tell_number(line: ReadLine, plan: Plan, compared: Compared) -> None:
     """A number that somebody has already cannot be given twice."""
     if line.number is None:
         return
@@ -146,66 +144,6 @@ def _tell_number(line: ReadLine, plan: Plan, compared: _Known) -> None:
         plan.doubts.append(BadLine(line.line, sentence))
 
 
-def _is_first_of_the_list(line: ReadLine, ranks: Sequence[int], plan: Plan, compared: _Known) -> bool:
-    """Whether nobody of this line already came in by a line above; one of the same name elsewhere is told."""
-    if line.organisation:
-        return True
-    named = [(rank, line.people[rank], compared.fresh.get(_who(line.people[rank]), [])) for rank in ranks]
-    same = {
-        f"{one.given_name} {one.family_name}".strip(): above.line
-        for rank, one, lines in named
-        for above, place in lines
-        if line.is_reached_as(rank, above, place)
-    }
-    if same:
-        if len(same) == len(line.people):
-            tell_repeat(min(same.values()), line, plan)
-        else:
-            name, above = next(iter(same.items()))
-            sentence = _l(
-                "%(name)s est déjà à la ligne %(line)s, l’autre personne non : inscrivez-la à la main",
-                name=name,
-                line=above,
-            )
-            plan.bad.append(BadLine(line.line, sentence))
-        return False
-    for _rank, _one, lines in named:
-        if lines:
-            sentence = _l(
-                "porte le même nom que la ligne %(line)s : si c’est la même personne, réunissez les fiches",
-                line=lines[0][0].line,
-            )
-            plan.doubts.append(BadLine(line.line, sentence))
-    return True
-
-
-def _who(one: Named) -> object:
-    return one.title if not one.given_name else "", one.words
-
-
-def _stands_apart(likes: Sequence[Member], line: ReadLine, plan: Plan) -> bool:
-    """Whether somebody who bears the name of a member is surely another; a doubt is told either way."""
-    if any(not may_be_another(like, line) for like in likes):
-        sentence = _l(
-            "porte le nom d’un membre qui est joint autrement : corrigez sa fiche si c’est la même personne, "
-            "inscrivez celle-ci à la main sinon"
-        )
-        plan.bad.append(BadLine(line.line, sentence))
-        return False
-    for like in likes:
-        sentence = _l(
-            "porte le même nom que le membre no %(number)s : si c’est la même personne, réunissez les fiches",
-            number=like.number,
-        )
-        plan.doubts.append(BadLine(line.line, sentence))
-    return True
-
-
-def _key(line: ReadLine) -> object:
-    who = frozenset(_who(one) for one in line.people)
-    return fold(line.organisation), who, line.emails, address_key(line.cells)
-
-
 def _shared_home(line: ReadLine, choices: Choices, homes: dict[object, int]) -> int | None:
     """The line whose household this one shares: the same household number, or the same name at the same address."""
     keys: list[object] = []
@@ -219,7 +157,7 @@ def _shared_home(line: ReadLine, choices: Choices, homes: dict[object, int]) -> 
     return shared
 
 
-def _facts(line: ReadLine, said: str, status: MemberStatus, plan: Plan, compared: _Known) -> MemberFacts | None:
+def _facts(line: ReadLine, said: str, status: MemberStatus, plan: Plan, compared: Compared) -> MemberFacts | None:
     """What is noted of the people of a line; None when their category is left aside."""
     category = plan.wording.category_of(said)
     if category is None:
@@ -243,7 +181,7 @@ def _facts(line: ReadLine, said: str, status: MemberStatus, plan: Plan, compared
     )
 
 
-def _answers(line: ReadLine, plan: Plan, compared: _Known) -> tuple[list[tuple[MemberField, Any]], list[str]]:
+def _answers(line: ReadLine, plan: Plan, compared: Compared) -> tuple[list[tuple[MemberField, Any]], list[str]]:
     """What a line answers to the body's own questions, and what of it cannot be read; that is told."""
     answers: list[tuple[MemberField, Any]] = []
     lost: list[str] = []

@@ -14,6 +14,7 @@ from app.members.services.wording import Wording
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from app.members.alike import Likeness
     from app.members.lines import BadLine, ReadLine
     from app.members.models import Leaving
     from app.members.services.changes import Change
@@ -26,7 +27,8 @@ class Choices:
     """What the person decided: one household for one address and name, correct known members, note who left.
 
     ``categories``: what words of the list become, by the key of each. ``left_on``: when those left of whom the list
-    does not say it.
+    does not say it. ``alike``: what was said of lines whose people bear a name that is there already, by the
+    key of each.
     """
 
     together: bool = True
@@ -34,6 +36,7 @@ class Choices:
     departures: bool = False
     categories: Mapping[str, str] = field(default_factory=dict)
     left_on: FuzzyDate | None = None
+    alike: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -82,6 +85,7 @@ class Plan:
     bad: list[BadLine] = field(default_factory=list)
     doubts: list[BadLine] = field(default_factory=list)
     departures: list[Departure] = field(default_factory=list)
+    likenesses: dict[str, Likeness] = field(default_factory=dict)
     wording: Wording = field(default_factory=lambda: Wording([], {}))
     lacks_a_day: bool = False
     notes_departures: bool = False

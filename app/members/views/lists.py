@@ -14,6 +14,7 @@ from app.documents.sheets import SUFFIXES
 from app.extensions import db
 from app.forms.dates import LONGEST, parse
 from app.members import exports
+from app.members.alike import ABOVE, HERE
 from app.members.cells import OLDEST
 from app.members.headings import MEANING_NAMES, Meaning, guess, under_its_headings
 from app.members.lists import read_roll
@@ -145,6 +146,7 @@ def _choices() -> tuple[Choices, str]:
         departures=_ticked("departures"),
         categories={key: said for key, said in request.form.items() if key.startswith("category:")},
         left_on=left_on,
+        alike={key: said for key, said in request.form.items() if key.startswith((ABOVE, HERE))},
     )
     return choices, error
 
