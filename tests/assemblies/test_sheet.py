@@ -10,7 +10,7 @@ from sqlalchemy import event
 
 from app.accounts.models import Role
 from app.assemblies.models import ItemKind, Presence, Status
-from app.assemblies.services import calling, holding
+from app.assemblies.services import answering, calling, holding
 from app.extensions import db
 from app.law.statutes import Statutes
 from app.shared.typography import NO_BREAK
@@ -65,6 +65,19 @@ def test_whoever_presides_writes_or_counts_is_not_away(
     assert f"Membre Fictif 01 {NOT_THERE}" in answer.text
     assert secretary.post(url, data=said | {duty: str(ada)}).status_code == 302
     assert secretary.post(url, data=said | {f"presence-{bea}": Presence.REMOTE, duty: str(bea)}).status_code == 302
+
+
+def test_who_was_to_write_and_is_excused_keeps_nobody_from_being_noted(session: Session, body: Body) -> None:
+    assembly = make_assembly(session, body, people=3)
+    ada, bea, chloe = assembly.members
+    note(session, assembly, {ada.id: Presence.PRESENT}, president_id=ada.id, secretary_id=bea.id)
+    assembly.status = Status.CONVENED
+    answering.answer(session, bea, Presence.EXCUSED, None, by=BY, at=assembly.starts_at)
+    note(session, assembly, {chloe.id: Presence.PRESENT})
+    assert chloe.presence == Presence.PRESENT
+    with pytest.raises(holding.NotThere):
+        note(session, assembly, {}, teller_ids=frozenset({bea.id}))
+    session.rollback()
 
 
 def test_who_presides_may_be_named_before_the_day_and_is_noted_as_there_to_open(session: Session, body: Body) -> None:

@@ -88,6 +88,7 @@ def note_roll(session: Session, assembly: Assembly, roll: Roll, *, by: Actor, at
     need(assembly, _LIVE, _OVER)
     with votes_kept(session, assembly):
         for seat in assembly.seats:
+            before = _duties(seat)
             if seat.id in roll.presences:
                 seat.presence = roll.presences[seat.id].value
             if roll.president_id is not None:
@@ -96,11 +97,15 @@ def note_roll(session: Session, assembly: Assembly, roll: Roll, *, by: Actor, at
                 seat.is_secretary = seat.id == roll.secretary_id
             if roll.teller_ids is not None:
                 seat.is_teller = seat.id in roll.teller_ids
-            if seat.presence in _AWAY:
+            if seat.presence in _AWAY and _duties(seat) != before:
                 _require_there(seat)
     assembly.revision += 1
     session.flush()
     tell(session, "roll_noted", assembly, by=by, at=at, number=sum(seat.presence in HERE for seat in assembly.members))
+
+
+def _duties(seat: AssemblySeat) -> tuple[str, bool, bool, bool]:
+    return seat.presence, seat.presides, seat.is_secretary, seat.is_teller
 
 
 def _require_there(seat: AssemblySeat) -> None:
