@@ -18,7 +18,7 @@ from app.accounts.models import Account
 from app.bodies.models import BodyKind
 from app.members.models import DuesPeriod, DuesWaiver, HostFamily, Member, MemberGroup, Payment, Stay, Traveller
 from app.members.queries.roll import Roll, persons_hidden_from
-from app.members.queries.stays import mere_travellers
+from app.members.queries.stays import guests_hidden_from, mere_travellers
 from app.people.queries import guard_through, passing_through
 
 if TYPE_CHECKING:
@@ -163,4 +163,5 @@ VISIBLE = {
     Traveller: MemberAction.HOST,
 }
 guard_through(persons_hidden_from)
+guard_through(guests_hidden_from)
 passing_through(mere_travellers)

@@ -70,6 +70,11 @@ def is_held_by(bodies: Bodies, trusted: Bodies | None = None) -> ColumnElement[b
     return and_(held, *(Person.id.not_in(query(seen)) for query in _guarded))
 
 
+def is_known_to(own: Bodies, readable: Bodies, trusted: Bodies | None = None) -> ColumnElement[bool]:
+    """Persons whom somebody of these own bodies may see: what is searched is what may be opened."""
+    return or_(is_held_by(own, trusted), *(Person.id.in_(query(readable)) for query in _met))
+
+
 def person_by_id(session: Session, person_id: int) -> Person | None:
     """The person of this identifier, in the trash or not."""
     return session.get(Person, person_id)
@@ -86,7 +91,7 @@ def knows(session: Session, own: Bodies, readable: Bodies, person: Person, trust
     """Whether somebody of these own bodies may see this person; those of readable ones are met, not held."""
     if person.kept_by_body_id in (own if trusted is None else own & trusted):
         return True
-    is_known = or_(is_held_by(own, trusted), *(Person.id.in_(query(readable)) for query in _met))
+    is_known = is_known_to(own, readable, trusted)
     return session.scalar(select(Person.id).where(Person.id == person.id, is_known)) is not None
 
 

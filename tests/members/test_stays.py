@@ -13,10 +13,11 @@ from app.members.models import HostFamily, Stay, Traveller, VolunteerEntry
 from app.members.services.care import clear_stay
 from app.shared import clock
 from app.shared.actor import Actor
-from tests.factories.accounts import make_member
+from tests.factories.accounts import make_adviser, make_member
 from tests.factories.bodies import make_body
 from tests.factories.ceremonies import make_ceremony
 from tests.factories.members import enrol, make_committee
+from tests.factories.people import make_person
 from tests.factories.twinnings import make_twinning
 from tests.support.pages import as_read
 
@@ -173,6 +174,36 @@ def test_travellers_and_host_families_are_seen_by_few(session: Session, sign_in:
         "membre": [403, 404],
         "secretaire_de_mairie": [403, 404],
     }
+
+
+def test_names_of_guests_and_hosts_are_neither_listed_found_nor_opened_by_who_does_not_write_for_the_committee(
+    session: Session, sign_in: SignIn, committee: Body
+) -> None:
+    president = make_member(session, committee, Role.PRESIDENT)
+    keeper = sign_in(president)
+    page = journey(keeper, committee)
+    child = {"given_name": "Mykola", "family_name": "Pryklad", "is_guest": "y", "born_on": "01/03/2014"}
+    keeper.post(f"{page}/voyageur", data=child)
+    family = {"member": "", "given_name": "Rose", "family_name": "Hotesse"}
+    keeper.post(f"/membres/{committee.id}/accueil/famille", data=family)
+    guest, host = session.scalars(select(Traveller)).one().person, session.scalars(select(HostFamily)).one().person
+    assert "Mykola Pryklad" in keeper.get("/recherche?q=Mykola").text
+    for account in (make_member(session, committee, Role.READER), make_adviser(session, committee)):
+        somebody = sign_in(account)
+        listed = somebody.get("/personnes/").text
+        assert "Pryklad" not in listed
+        assert "Hotesse" not in listed
+        for person, word in ((guest, "Mykola"), (host, "Hotesse")):
+            assert f"/personnes/{person.id}" not in somebody.get(f"/recherche?q={word}").text
+            assert somebody.get(f"/personnes/{person.id}").status_code == 404
+
+
+def test_an_adviser_finds_only_whom_they_may_open(session: Session, sign_in: SignIn, committee: Body) -> None:
+    simple = make_person(session, given_name="Denis", family_name="Esquisse", kept_by_body_id=committee.id)
+    session.commit()
+    adviser = sign_in(make_adviser(session, committee))
+    assert adviser.get(f"/personnes/{simple.id}").status_code == 404
+    assert f"/personnes/{simple.id}" not in adviser.get("/recherche?q=Esquisse").text
 
 
 def test_what_volunteers_give_is_added_up_by_year(session: Session, keeper: FlaskClient, committee: Body) -> None:

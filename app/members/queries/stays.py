@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 from sqlalchemy.orm import joinedload, selectinload
 
-from app.bodies.models import Body, Mandate
+from app.bodies.models import Body, BodyKind, Mandate
 from app.members.models import HostFamily, Member, Stay, Traveller
 from app.people.models import Person
 from app.shared.folding import fold
@@ -108,6 +108,28 @@ def traveller_by_id(session: Session, traveller_id: int) -> Traveller | None:
             selectinload(Traveller.papers),
         ],
     )
+
+
+def guests_hidden_from(bodies: frozenset[int]) -> Select[int]:
+    """Host families and travellers that a committee keeps, hidden from who does not write for it, as its members are.
+
+    A régie is its commune.
+    """
+    service = select(Body.id).where(Body.parent_id.in_(bodies), Body.kind == BodyKind.COMMITTEE_SERVICE)
+    hosts = (
+        select(Person.id)
+        .join(HostFamily, HostFamily.person_id == Person.id)
+        .where(Person.kept_by_body_id == HostFamily.body_id)
+        .where(HostFamily.body_id.not_in(bodies), HostFamily.body_id.not_in(service))
+    )
+    travellers = (
+        select(Person.id)
+        .join(Traveller, Traveller.person_id == Person.id)
+        .join(Stay, Stay.id == Traveller.stay_id)
+        .where(Person.kept_by_body_id == Stay.body_id)
+        .where(Stay.body_id.not_in(bodies), Stay.body_id.not_in(service))
+    )
+    return select(union(hosts, travellers).subquery().c.id)
 
 
 def mere_travellers() -> Select[int]:

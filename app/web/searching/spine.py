@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 from app.bodies import queries as bodies
 from app.bodies.models import Body, Mandate
 from app.people.models import Person
-from app.people.queries import is_held_by
+from app.people.queries import is_known_to
 from app.places.models import PlaceName
 from app.places.queries import END, found_places
 from app.twinnings import queries as twinnings
@@ -121,10 +121,9 @@ def find_twinnings(asked: Asked) -> Iterator[Hit]:
 
 
 def find_persons(asked: Asked) -> Iterator[Hit]:
-    """Persons whose record is held, and those met in a shared dossier, with what they do there."""
-    readable = asked.who.readable_body_ids
-    doing = _duties(asked)
-    known = or_(is_held_by(readable, asked.who.written_body_ids), Person.id.in_(twinnings.persons_met_by(readable)))
+    """Persons whose record may be opened, with what they do."""
+    doing, who = _duties(asked), asked.who
+    known = is_known_to(who.body_ids, who.readable_body_ids, who.written_body_ids)
     rows = asked.session.execute(
         select(Person.id, Person.folded, Person.family_name, Person.given_name, Person.name_as_written)
         .where(Person.trashed_at.is_(None), known)
