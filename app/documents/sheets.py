@@ -103,19 +103,30 @@ class Sheet:
     def from_headings(self, is_heading: Callable[[str], bool]) -> Sheet:
         """The list from its headings on: above them people write a title, a date, the name of their service.
 
-        Headings are the first row in which two cells at least are known as such; without one all stays.
+        Headings are the row of the first ones that names most columns, two at least; without one all stays. Where they
+        stand over two rows (« Identité » over « Nom » and « Prénom »), a column that the lower row leaves empty is
+        called as the upper one says.
         """
-        for rank, row in enumerate(self.rows[:_TITLES]):
-            if sum(is_heading(cell) for cell in row.cells if cell.strip()) > 1:
-                return replace(self, rows=self.rows[rank:]) if rank else self
-        return self
+        first = self.rows[:_TITLES]
+        known = [sum(is_heading(cell) for cell in row.cells if cell.strip()) for row in first]
+        rank = known.index(max(known)) if known else 0
+        if not known or known[rank] < _NAMED:
+            return self
+        head = first[rank]
+        above = first[rank - 1].cells if rank else ()
+        if sum(bool(cell.strip()) for cell in above) >= _NAMED:
+            over = (*above, *[""] * len(head.cells))
+            head = Row(head.line, tuple(cell if cell.strip() else over[place] for place, cell in enumerate(head.cells)))
+        width = len(_trimmed(head.cells))
+        remarks = tuple(one for one in self.remarks if one.code != "ragged" or int(dict(one.values)["width"]) > width)
+        return replace(self, rows=(head, *self.rows[rank + 1 :]), remarks=remarks)
 
 
 _USUAL = Limits()
 _FAILED = re.compile(r"#(?:REF|N/A|NAME|VALUE|DIV/0|NUM|NULL|NOM|VALEUR|NOMBRE|NUL)[!?]?", re.IGNORECASE)
 """What a spreadsheet shows in the place of a value, in English or in French."""
-_TITLES = 12
-"""How many rows down headings are looked for."""
+_TITLES, _NAMED = 12, 2
+"""How many rows down headings are looked for, and how many columns a row of them names at least."""
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods")
 """How the files are named that are read here; what a page offers to choose from."""
 

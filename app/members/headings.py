@@ -145,6 +145,12 @@ _HEADINGS = {
     Meaning.LANGUAGES: ("langues parlees", "langues", "langue", "langue parlee"),
     Meaning.NOTE: ("remarque", "remarques", "note", "notes", "observations", "commentaire", "info adh", "divers"),
 }  # fmt: skip
+_BUILT_IN = frozenset({
+    "numero de membre", "civilite", "prenom", "nom", "nom et prenom", "organisation", "adresse electronique",
+    "telephone", "adresse", "code postal", "commune", "pays", "foyer", "categorie", "situation", "membre depuis",
+    "parti le", "motif du depart", "langues parlees", "remarque",
+})  # fmt: skip
+"""The columns of every list that is exported."""
 _KNOWN = {heading: meaning for meaning, headings in _HEADINGS.items() for heading in headings}
 _WHOSE = (
     r"(?:d[ue] |de la |de l |d )*"
@@ -189,6 +195,11 @@ def says_family_first(heading: str) -> bool:
     return bool(re.match(r"noms? (?:et )?prenoms?\b", folded(heading)))
 
 
+def is_built_in(label: str) -> bool:
+    """Whether a column of every list is called so, « Nom », « Remarque »: no question of a body's own can be."""
+    return folded(label) in _BUILT_IN
+
+
 def under_its_headings(sheet: Sheet) -> Sheet:
     """The list without the title that stands above its headings."""
     return sheet.from_headings(lambda cell: bool(usual_meaning(cell)))
@@ -196,7 +207,7 @@ def under_its_headings(sheet: Sheet) -> Sheet:
 
 def guess(sheet: Sheet, questions: Iterable[MemberField] = ()) -> tuple[str, ...]:
     """What each column seems to hold; a person may correct it. Of two alike the first counts, but remarks add up."""
-    own = {folded(one.label): f"field:{one.id}" for one in questions}
+    own = {folded(one.label): f"field:{one.id}" for one in questions if not is_built_in(one.label)}
     taken: set[str] = set()
     found = []
     for heading in sheet.header:

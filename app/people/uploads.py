@@ -46,8 +46,8 @@ def received(given: FileStorage | None) -> tuple[bytes, str]:
     return given.read(), name
 
 
-def read_upload(content: bytes, name: str) -> Sheet:
-    """The sheet that was sent.
+def read_upload(content: bytes, name: str, *, sheet: str = "") -> Sheet:
+    """The sheet that was sent; ``sheet`` chooses one of a workbook.
 
     :raises UnreadableList: saying what is wrong and what to do.
     """
@@ -57,7 +57,7 @@ def read_upload(content: bytes, name: str) -> Sheet:
             field="list",
         )
     try:
-        return read_sheet(content, name)
+        return read_sheet(content, name, sheet=sheet)
     except UnreadableFile as error:
         locale = get_locale()
         raise UnreadableList(error.sentence(locale.language if locale else "fr"), field="list") from error

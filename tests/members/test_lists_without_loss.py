@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import Workbook
 
+from app.members.models import FieldKind, MemberField
 from tests.members.test_real_lists import Sent, everybody
 from tests.support.pages import as_read
 
@@ -47,3 +50,84 @@ def test_digits_beside_a_name_stay_in_the_remark_and_letters_that_were_lost_are_
     sent.bring_in()
     found = everybody(session)
     assert (found["Bug"].note, found["Léa"].note) == ("Nom : 1900", "Nom : +33612")
+
+
+def book(*sheets: tuple[str, list[list[str]]]) -> bytes:
+    made = Workbook()
+    made.remove(made.active)
+    for title, rows in sheets:
+        page = made.create_sheet(title)
+        for row in rows:
+            page.append(row)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    return buffer.getvalue()
+
+
+def sent_to(keeper: FlaskClient, committee: Body, content: bytes) -> str:
+    sent = keeper.post(f"/membres/{committee.id}/importer", data={"list": (io.BytesIO(content), "liste.xlsx")})
+    return sent.location
+
+
+def test_a_workbook_of_several_sheets_tells_which_one_is_read_and_lets_one_choose(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    heading = ["Nom", "Prénom", "Ville"]
+    content = book(
+        ("A à K", [heading, ["ALPHA", "Un", "X"]]), ("L à Z", [heading, ["ZETA", "Deux", "Y"]]), ("Vide", [])
+    )
+    where = sent_to(keeper, committee, content)
+    told = as_read(keeper.get(where).text)
+    assert "Seule la feuille « A à K » est lue ; ne sont pas lues : L à Z, Vide." in told
+    other = keeper.post(where, data={"do": "import", "together": "1", "sheet": "L à Z", "sheet_read": "A à K"})
+    assert other.status_code == 200, "nobody saw what this sheet would do: it is shown, and nothing is written"
+    assert "Deux ZETA" in other.text
+    empty = keeper.post(where, data={"do": "read", "sheet": "Vide", "sheet_read": "L à Z"})
+    assert empty.status_code == 422
+    assert everybody(session) == {}
+    done = keeper.post(
+        where,
+        data={"do": "import", "together": "1", "sheet": "L à Z", "sheet_read": "L à Z"},
+        follow_redirects=True,
+    )
+    assert "Seule la feuille « L à Z » est importée. Pour les autres (A à K, Vide)" in as_read(done.text)
+    assert set(everybody(session)) == {"Deux ZETA"}
+
+
+def test_the_sheet_that_names_people_is_read_where_the_first_one_only_explains(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    content = book(("Lisez-moi", [["Liste à jour au 1er mars"]]), ("Liste", [["Nom", "Prénom"], ["ALPHA", "Un"]]))
+    where = sent_to(keeper, committee, content)
+    assert "Seule la feuille « Liste » est lue ; ne sont pas lues : Lisez-moi." in as_read(keeper.get(where).text)
+    keeper.post(where, data={"do": "import", "sheet": "Liste", "sheet_read": "Liste"})
+    assert set(everybody(session)) == {"Un ALPHA"}
+
+
+def test_headings_over_two_rows_are_those_of_the_row_that_names_most_columns(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    sent = Sent(
+        keeper,
+        committee,
+        "Comité de jumelage;2026;;;;;;",
+        "N°;Identité;;;Coordonnées;;;Adhésion",
+        ";Civ;Nom;Prénom;Adresse;C.P.;Ville;Depuis",
+        "12;Mme;ALPHA;Ada;1 rue A;59000;Lille;2019",
+    )
+    assert "Colonnes qui ne sont pas lues" not in as_read(sent.text)
+    sent.bring_in()
+    (ada,) = everybody(session).values()
+    assert (ada.name, ada.number, ada.household.town, ada.since.text) == ("Ada ALPHA", 12, "Lille", "2019")
+
+
+def test_a_question_called_like_a_column_takes_no_name_away(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    asked = keeper.post(f"/membres/{committee.id}/reglages/question", data={"label": "Remarque", "kind": "text"})
+    assert "est déjà une colonne de la liste" in as_read(asked.text)
+    session.add(MemberField(body_id=committee.id, label="Nom", kind=FieldKind.TEXT, choices=[], position=9))
+    session.commit()
+    sent = Sent(keeper, committee, "Nom;Prénom", "ALPHA;Un")
+    sent.bring_in()
+    assert set(everybody(session)) == {"Un ALPHA"}

@@ -8,6 +8,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy import func, select
 
 from app.database.unit import alone_on
+from app.members.headings import is_built_in
 from app.members.models import FieldKind, GroupMember, MemberCategory, MemberField, MemberGroup
 from app.members.queries.roll import categories_of
 from app.members.services.desk import settle_category
@@ -92,10 +93,15 @@ def keep_field(  # a question and who asks it
 ) -> MemberField:
     """Ask a question about every member; one that was retired is asked again.
 
-    :raises BadMember: when the same question is asked already, or a list has no choices.
+    :raises BadMember: when the same question is asked already, a column is called so, or a list has no choices.
     """
     alone_on(session, body)
     tidy = _named(label, 80, "label")
+    if is_built_in(tidy):
+        raise BadMember(
+            _l("« %(name)s » est déjà une colonne de la liste : donnez un autre nom à cette question.", name=tidy),
+            field="label",
+        )
     listed = _each_once(one for raw in choices if (one := clean(raw)[:80]))[:_MOST_CHOICES]
     if kind == FieldKind.CHOICE and len(listed) < 2:  # noqa: PLR2004  # one is no choice
         raise BadMember(_l("Écrivez au moins deux choix, un par ligne."), field="choices")

@@ -35,6 +35,7 @@ from app.twinnings.remarks import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response as AnyResponse
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     Page = AnyResponse | str | tuple[str, int]
 
 SHOWN = 200
+_SHEETS = 20
 _MOST = 20_000
 
 
@@ -81,17 +83,17 @@ def check_list(roll: Roll) -> Page:
     session, body, number = db.session(), roll.body, roll.body.id
     path = taken_up(str((request.view_args or {})["token"]))
     name = name_of(path)
-    sheet = under_its_headings(read_upload(path.read_bytes(), name))
     questions = fields_of(session, number)
-    columns = _columns(sheet, questions)
+    sheet, error = _sheet(path, questions)
+    is_other = _is_another_sheet(sheet)
+    columns = guess(sheet, questions) if is_other else _columns(sheet, questions)
     names = [one.name for one in categories_of(session, number, retired=True)]
     read = read_roll(sheet, columns, on=clock.today(), categories=names)
-    choices, error = _choices()
+    choices, wrong_day = _choices(is_first=is_other)
     plan = plan_import(session, body, read, choices, questions)
-    named = {Meaning.NAME.value, Meaning.FAMILY.value, Meaning.GIVEN.value, Meaning.ORGANISATION.value}
-    is_readable = bool(named & set(columns))
+    is_readable = _names_somebody(columns)
     changed = ""
-    if request.form.get("do") == "import" and is_readable and plan.does_something and not error:
+    if _may_import(plan, is_readable=is_readable and not is_other) and not (error or wrong_day):
         try:
             _write(number, plan, name)
         except RollChanged as late:
@@ -101,6 +103,7 @@ def check_list(roll: Roll) -> Page:
                 flash(_("Cette liste vient d’être importée : personne n’est inscrit deux fois."), "done")
         if not (changed and plan.does_something):
             path.unlink(missing_ok=True)
+            _tell_other_sheets(sheet)
             return redirect(url_for("members.roll", body_id=number))
     page = render_template(
         "members/import_check.html",
@@ -114,13 +117,62 @@ def check_list(roll: Roll) -> Page:
         choices=choices,
         plan=plan,
         left_on=request.form.get("left_on", "")[:LONGEST],
-        error=error,
+        error=error or wrong_day,
+        error_field="sheet" if error else "left_on",
         changed=changed,
         is_readable=is_readable,
         shown=SHOWN,
         crumbs=crumbs(body, (_("Importer"), url_for("members.import_list", body_id=number))),
     )
-    return page, 409 if changed else 422 if error else 200
+    return page, 409 if changed else 422 if error or wrong_day else 200
+
+
+def _sheet(path: Path, questions: Sequence[MemberField]) -> tuple[Sheet, str]:
+    """The sheet that was chosen, the first that names somebody where none was; what is wrong with the choice."""
+    content, name, error = path.read_bytes(), name_of(path), ""
+    if wanted := request.form.get("sheet", ""):
+        try:
+            return under_its_headings(read_upload(content, name, sheet=wanted)), ""
+        except UnreadableList as refused:
+            error = str(refused)
+    first = under_its_headings(read_upload(content, name))
+    if _names_somebody(guess(first, questions)):
+        return first, error
+    for other in first.understood.sheets[:_SHEETS]:
+        try:
+            found = under_its_headings(read_upload(content, name, sheet=other))
+        except UnreadableList:
+            continue
+        if _names_somebody(guess(found, questions)):
+            return found, error
+    return first, error
+
+
+def _is_another_sheet(sheet: Sheet) -> bool:
+    """Whether what was chosen on the page is not of this sheet: nobody saw what it would do."""
+    return request.form.get("sheet_read", sheet.understood.sheet) != sheet.understood.sheet
+
+
+def _tell_other_sheets(sheet: Sheet) -> None:
+    others = [one for one in sheet.understood.sheets if one != sheet.understood.sheet]
+    if others:
+        sentence = _(
+            "Seule la feuille « %(sheet)s » est importée. Pour les autres (%(others)s), importez de nouveau ce fichier "
+            "et choisissez-les.",
+            sheet=sheet.understood.sheet,
+            others=", ".join(others),
+        )
+        flash(sentence, "info")
+
+
+def _names_somebody(columns: Sequence[str]) -> bool:
+    return bool(
+        {Meaning.NAME.value, Meaning.FAMILY.value, Meaning.GIVEN.value, Meaning.ORGANISATION.value} & set(columns)
+    )
+
+
+def _may_import(plan: Plan, *, is_readable: bool) -> bool:
+    return request.form.get("do") == "import" and is_readable and plan.does_something
 
 
 def _write(body_id: int, plan: Plan, name: str) -> None:
@@ -129,9 +181,9 @@ def _write(body_id: int, plan: Plan, name: str) -> None:
     flash(ngettext("%(num)s membre est inscrit.", "%(num)s membres sont inscrits.", added), "done")
 
 
-def _choices() -> tuple[Choices, str]:
-    """What the person decided, and what is wrong with the day that was typed."""
-    is_first, typed = request.method == "GET", request.form.get("left_on", "").strip()
+def _choices(*, is_first: bool) -> tuple[Choices, str]:
+    """What the person decided, and what is wrong with the day that was typed; lines of another sheet are others."""
+    is_first, typed = is_first or request.method == "GET", request.form.get("left_on", "").strip()
     left_on, error = None, ""
     if typed:
         try:
@@ -146,7 +198,7 @@ def _choices() -> tuple[Choices, str]:
         departures=_ticked("departures"),
         categories={key: said for key, said in request.form.items() if key.startswith("category:")},
         left_on=left_on,
-        alike={key: said for key, said in request.form.items() if key.startswith((ABOVE, HERE))},
+        alike={} if is_first else {key: said for key, said in request.form.items() if key.startswith((ABOVE, HERE))},
     )
     return choices, error
 
