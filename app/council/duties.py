@@ -108,7 +108,7 @@ _TOLD = {
     ),
     Step.GO_ON: (
         _l("Continuer la séance du conseil du %(day)s"),
-        _l("Elle est ouverte : consignez ses points, puis closez-la."),
+        _l("Elle est ouverte : il reste à consigner ses points et à la clore."),
     ),
 }
 """What is told at home of a step; that a meeting waits for its day is no duty, and the rest is told otherwise."""

@@ -22,6 +22,7 @@ from app.council.reckoning import (
     standing_at,
 )
 from app.council.services.composition import may_still_be_called, require_as_it_is
+from app.council.services.describing import keep_populations
 from app.council.services.letters import convocation_letter
 from app.council.services.meetings import BadMeeting, NotPossibleNow, require_draft, waiting_acts
 from app.council.services.overriding import is_overridden
@@ -355,6 +356,7 @@ def convene(session: Session, meeting: Meeting, *, by: Actor, at: datetime) -> N
         }
         for number, point in enumerate(meeting.agenda, 1)
     ]
+    keep_populations(session, meeting.body, at=at)
     meeting.status = MeetingStatus.CONVENED
     meeting.convened_at, meeting.convened_by = at, by.name
     meeting.members_in_office = len(meeting.seats)

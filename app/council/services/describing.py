@@ -13,7 +13,7 @@ from app.council.dated import with_row
 from app.council.labels import MODES
 from app.council.models import Council, PublicationMode
 from app.council.modes import ON_PAPER, Choice, choices_of, kept_beside, with_choice
-from app.council.populations import Populations
+from app.council.populations import Populations, populations_of
 from app.council.populations import kept_beside as populations_beside
 from app.council.publicity import owed_instead
 from app.council.queries import council_of
@@ -21,6 +21,7 @@ from app.council.queries.councils import has_met, has_published, published_acts
 from app.council.reckoning import setting_of
 from app.council.services.meetings import BadMeeting
 from app.council.services.overriding import SHORTEST
+from app.database.unit import alone_on
 from app.shared.errors import EditConflict
 from app.shared.saying import full_day
 
@@ -71,6 +72,7 @@ def describe_council(session: Session, body: Body, facts: CouncilFacts, *, by: A
     :raises BadMeeting: when it publishes on paper without the deliberation that chose to, when other numbers or
         another choice of publication do not say since when, or by it published acts become wrong and nobody says why.
     """
+    alone_on(session, body)
     if facts.publication_mode in ON_PAPER and not facts.mode_decided_by.strip():
         raise BadMeeting(
             _l(
@@ -108,6 +110,19 @@ def describe_council(session: Session, body: Body, facts: CouncilFacts, *, by: A
             reason=" ".join(facts.mode_reason.split())[:2000],
         )
     return council
+
+
+def keep_populations(session: Session, body: Body, *, at: datetime) -> None:
+    """Write down the numbers by which a council is convened, where nobody told any: a later list judges it no more."""
+    council, listed = council_of(session, body.id), setting_of(body, None).listed
+    if listed is None:
+        return
+    if council is None:
+        council = Council(body_id=body.id, created_at=at, revision=0)
+        session.add(council)
+    now = populations_of(council, listed)[-1]
+    council.reference_population, council.current_population = now.reference, now.current
+    session.flush()
 
 
 _TOLD = ("seats", "in_office", "has_website", "court", "prefecture")
@@ -165,7 +180,7 @@ def _chosen(session: Session, body_id: int, council: Council | None, facts: Coun
 def _counted(session: Session, body_id: int, setting: Setting, facts: CouncilFacts) -> tuple[Populations, ...]:
     """The numbers of inhabitants, with those that are told: what met by those of before is not judged anew.
 
-    What nobody told goes on following the list.
+    What nobody told goes on following the list until the council meets.
 
     :raises BadMeeting: when the council has met and other numbers do not say since when they hold.
     """
@@ -182,7 +197,7 @@ def _counted(session: Session, body_id: int, setting: Setting, facts: CouncilFac
             field="population_since",
         )
     rows = with_row(setting.populations, new, empty=Populations(), without=facts.without_populations)
-    return (*rows[:-1], told) if rows[-1] == new else rows
+    return (*rows[:-1], told) if rows[-1] == new and not has_met(session, body_id) else rows
 
 
 def _made_wrong(session: Session, body: Body, before: Setting, after: Setting) -> list[Act]:

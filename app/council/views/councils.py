@@ -93,6 +93,7 @@ def council(body: Body) -> str:
         count_rows=_count_rows(setting, today),
         mode=_mode_shown(setting, today),
         choice_rows=_choice_rows(setting, today),
+        listed=setting.listed if _differs(setting) else None,
         has_threshold_doubt=setting.side(today) == "unsure",
         interested=_interested(body),
         may_edit=may(CouncilAction.EDIT, body),
@@ -133,6 +134,11 @@ def _named(chosen: Choice) -> str:
     """A choice as people read it: its mode, and the deliberation that made it."""
     mode = str(MODES[chosen.mode])  # type: ignore[index]  # codes of the law are ours
     return f"{mode} ({chosen.decided_by})" if chosen.decided_by else mode
+
+
+def _differs(setting: Setting) -> bool:
+    """Whether the record of the commune tells a number by which its council never counted."""
+    return setting.listed is not None and setting.listed not in {one.current for one in setting.populations}
 
 
 def _count_rows(setting: Setting, today: date) -> list[tuple[str, str]]:
