@@ -115,7 +115,7 @@ def _tied(one: HandoverPerson) -> str:
         return ""
     day = full_day(one.tied_on)
     if not one.tied_by:
-        return str(_(" (compte relié à sa fiche le %(day)s par l’adresse qu’elle donnait)", day=day))
+        return str(_(" (compte relié le %(day)s à sa fiche, qui donne son adresse)", day=day))
     return str(_(" (compte relié à sa fiche le %(day)s par %(name)s)", day=day, name=one.tied_by))
 
 

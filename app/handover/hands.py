@@ -1,40 +1,52 @@
 """Whose hand an account is: whether its signature is its person's, or the word of who tied it.
 
-Who administers a body ties accounts to records and writes addresses on them. Done since the handover began, one person
-could so be the only one behind the signatures of both sides: such an account signs with the copy of the paper, or
-somebody of its person's own side says that they signed.
+Who administers a body ties accounts to records, writes names and addresses on them, and notes who holds an office. Done
+as a board changes, one person could so be the only one behind the signatures of both sides: what is as recent as that
+proves nothing, and the copy of the signed paper does. What is not known, of long ago, is held against nobody.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, time
-from typing import TYPE_CHECKING
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from flask_babel import lazy_gettext as _l
+from sqlalchemy import func, or_, select
 
 from app.accounts.models import Account
 from app.accounts.queries import openings, roles_of_body
-from app.handover.models import Handover
+from app.bodies.models import Mandate
+from app.handover.models import Handover, Side
+from app.shared.clock import day_of
+from app.shared.saying import said
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
     from sqlalchemy.orm import Session
 
     from app.handover.models import HandoverPerson
 
+SETTLED = timedelta(days=15)
+"""What was there so long before a board changes was not made for its handover: a convocation is out by then."""
+_SETTING_UP = timedelta(days=60)
+"""A body that is new here writes down everything at once, its handover too."""
+
 
 @dataclass(frozen=True)
 class Hands:
-    """The accounts of the people of one handover by their identifier, and from when on their ties are looked at.
+    """The accounts of the people of one handover by their identifier, and what their ties are measured by.
 
-    ``present``: those that have a role in the association; an account without one signs nothing.
+    ``began``: when the change of the board did, ``settled``: what is older proves something; ``offices``: by person,
+    when an office held before was noted; ``present``: the accounts that have a role in the association.
     """
 
     began: datetime
+    settled: datetime
+    offices: Mapping[int, datetime]
     accounts: Mapping[int, Account]
     present: frozenset[int]
 
@@ -43,43 +55,67 @@ class Hands:
         account = self.accounts.get(account_id or 0)
         return account is not None and account.person_id == signer.person_id
 
-    def speaks_for(
-        self, signer: HandoverPerson, account_id: int | None, *, asked: Collection[int] = frozenset()
-    ) -> bool:
-        """Whether an account is this person's on more than the word of who could stand on the other side.
+    def speaks_for(self, signer: HandoverPerson, account_id: int | None) -> bool:
+        """Whether an account signs for somebody by itself."""
+        return self.is_own(signer, account_id) and self.objection(signer, self.accounts[account_id or 0]) is None
 
-        It is when it was tied before the handover began, when the record gave its address by then, or when somebody
-        who speaks for that side, and no other, tied it. What is not known, of long ago, is held against nobody.
-        """
-        account = self.accounts.get(account_id or 0)
-        if account is None or account.person_id != signer.person_id:
-            return False
-        if account.tied_at is None or account.tied_at <= self.began:
-            return True
+    def objection(self, signer: HandoverPerson, account: Account) -> Any:  # noqa: ANN401  # a sentence, or None
+        """Why the account tied to somebody's record does not sign for them by itself; None when it does."""
+        if any(one.account_id == account.id for one in signer.handover.people if one.person_id != signer.person_id):
+            return _l("ce compte a déjà signé pour quelqu’un d’autre")
+        if (signer.side == Side.OUTGOING or signer.stands_in) and not self._held_office(signer):
+            return _l("la fonction n’a été notée qu’au changement de bureau")
+        if self._is_fresh(signer.sealed_name_since):
+            return _l("le nom de la fiche a changé depuis")
+        return self._doubt_of_address(signer, account) if self._is_fresh(account.tied_at) else None
+
+    def _doubt_of_address(self, signer: HandoverPerson, account: Account) -> Any:  # noqa: ANN401  # a sentence, or None
+        """Whether a tie as recent as the new board stands on the address that the record gave long before."""
+        others = [one for one in signer.handover.people if one.person_id != signer.person_id]
+        if account.email != _address(signer):
+            return _tied_since(account)
+        if any(_address(one) == account.email for one in others):
+            return _l("deux personnes de cette passation ont la même adresse")
         since = signer.sealed_email_since
-        if account.email == (signer.sealed_email or "").strip().lower() and (since is None or since <= self.began):
-            return True
-        said = account.tied_by_id
-        return said not in {None, account.id, *asked} and self.vouches_for(signer, said, asked={*asked, account.id})
+        if since is not None and self._is_fresh(since):
+            return _l("la fiche ne donne cette adresse que depuis le %(day)s", day=said(day_of(since)))
+        return None
 
-    def vouches_for(
-        self, signer: HandoverPerson, account_id: int | None, *, asked: Collection[int] = frozenset()
-    ) -> bool:
-        """Whether the word of an account is enough for somebody: it stands on their side, and on no other."""
-        account = self.accounts.get(account_id or 0)
-        stands = [one for one in signer.handover.people if account is not None and one.person_id == account.person_id]
+    def _is_fresh(self, since: datetime | None) -> bool:
+        return since is not None and since > self.settled
+
+    def _held_office(self, signer: HandoverPerson) -> bool:
+        noted = self.offices.get(signer.person_id)
+        return noted is not None and noted <= self.began
+
+    def stands_beside(self, signer: HandoverPerson, account_id: int | None) -> bool:
+        """Whether an account is of somebody else on the same side, and on no other, for whom it speaks."""
+        stands = [one for one in signer.handover.people if self.is_own(one, account_id)]
         return {one.side for one in stands} == {signer.side} and all(
-            self.speaks_for(one, account_id, asked=asked) for one in stands
+            one is not signer and self.speaks_for(one, account_id) for one in stands
         )
 
     def may_sign_here(self, signer: HandoverPerson) -> bool:
-        """Whether somebody has an account in the association that speaks for them."""
-        return any(number in self.present and self.speaks_for(signer, number) for number in self.accounts)
+        """Whether somebody has an account in the association that signs for them by itself."""
+        return any(self.speaks_for(signer, number) for number in self.present)
 
     def doubtful(self, signer: HandoverPerson) -> Account | None:
         """The account of somebody, with a role in the association, that does not sign by itself."""
         mine = (self.accounts[number] for number in sorted(self.present) if self.is_own(signer, number))
-        return next((one for one in mine if not self.speaks_for(signer, one.id)), None)
+        return next((one for one in mine if self.objection(signer, one) is not None), None)
+
+
+def _address(signer: HandoverPerson) -> str:
+    return (signer.sealed_email or "").strip().lower()
+
+
+def _tied_since(account: Account) -> Any:  # noqa: ANN401  # a sentence
+    day = said(account.tied_on) if account.tied_on is not None else ""
+    if account.tied_on_the_word_of:
+        return _l(
+            "il n’est relié à la fiche que depuis le %(day)s, par %(name)s", day=day, name=account.tied_on_the_word_of
+        )
+    return _l("il n’est relié à la fiche que depuis le %(day)s", day=day)
 
 
 def hands_of(session: Session, handover: Handover, *, on: date) -> Hands:
@@ -87,17 +123,42 @@ def hands_of(session: Session, handover: Handover, *, on: date) -> Hands:
     people = {one.person_id for one in handover.people}
     found = {one.id: one for one in session.scalars(select(Account).where(Account.person_id.in_(people)))}
     present = {one.account_id for one in roles_of_body(session, handover.body_id, on=on)}
-    return Hands(_began(session, handover), found, frozenset(present & set(found)))
+    began, settled = _since_when(session, handover)
+    return Hands(began, settled, _offices(session, handover), found, frozenset(present & set(found)))
 
 
-def _began(session: Session, handover: Handover) -> datetime:
-    """From when on no tie and no address is taken on one word: the first hour of the new board.
+def _since_when(session: Session, handover: Handover) -> tuple[datetime, datetime]:
+    """When the change of the board began, and what is older than its preparations.
 
-    A body that came later is set up to prepare its handover: there it is the first draft for that day that counts,
-    whatever became of it.
+    It began with the first of: its day, the first draft for that day, whatever became of it, the first note of who
+    comes. A body that is being set up has nothing older: there its first draft of all counts.
     """
-    of_that_day = (Handover.body_id == handover.body_id, Handover.takes_over_on == handover.takes_over_on)
-    drafted = session.scalar(select(func.min(Handover.created_at)).where(*of_that_day)) or handover.created_at
-    taken_over = datetime.combine(handover.takes_over_on, time.min, ZoneInfo(handover.body.timezone)).astimezone(UTC)
+    drafts = select(func.min(Handover.created_at)).where(Handover.body_id == handover.body_id)
     opened = openings(session, frozenset({handover.body_id})).get(handover.body_id)
-    return drafted if opened is not None and opened.at > taken_over else min(drafted, taken_over)
+    if opened is not None and handover.created_at - opened.at <= _SETTING_UP:
+        first = session.scalar(drafts) or handover.created_at
+        return first, first
+    drafted = session.scalar(drafts.where(Handover.takes_over_on == handover.takes_over_on)) or handover.created_at
+    coming = [one.person_id for one in handover.side(Side.INCOMING) if not one.stands_in]
+    noted = session.scalar(
+        select(func.min(Mandate.created_at)).where(
+            Mandate.body_id == handover.body_id,
+            Mandate.person_id.in_(coming),
+            Mandate.created_at >= drafted - _SETTING_UP,
+        )
+    )
+    taken_over = datetime.combine(handover.takes_over_on, time.min, ZoneInfo(handover.body.timezone)).astimezone(UTC)
+    began = min(drafted, taken_over, noted or drafted)
+    return began, began - SETTLED
+
+
+def _offices(session: Session, handover: Handover) -> dict[int, datetime]:
+    """When an office that somebody held before the change was first noted, in the body."""
+    people = {one.person_id for one in handover.people}
+    before = or_(Mandate.since_sort.is_(None), Mandate.since_sort < handover.takes_over_on)
+    rows = session.execute(
+        select(Mandate.person_id, func.min(Mandate.created_at))
+        .where(Mandate.body_id == handover.body_id, Mandate.person_id.in_(people), Mandate.trashed_at.is_(None), before)
+        .group_by(Mandate.person_id)
+    )
+    return dict(rows.all())

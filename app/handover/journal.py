@@ -12,6 +12,7 @@ SENTENCES = {
     "handover.rights_chosen": _l("a choisi ce que deviennent les accès des sortants"),
     "handover.sealed": _l("a figé le dossier de passation du %(on)s et transmis les accès"),
     "handover.signed": _l("a noté la signature de %(who)s sur la passation du %(on)s"),
+    "handover.own_signed": _l("a signé pour %(who)s, depuis son compte, la passation du %(on)s"),
     "handover.signed_with_proof": _l(
         "a noté la signature de %(who)s sur la passation du %(on)s, copie du papier jointe : %(file)s"
     ),

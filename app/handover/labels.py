@@ -53,12 +53,15 @@ def state_of(handover: Handover) -> object:
         side: {one.person_id for one in handover.side(side) if one.signed_how in {Signed.ACCOUNT, Signed.PAPER}}
         for side in Side
     }
-    if not any(hands.values()):
-        return _l("close sans signature")
-    if not hands[Side.OUTGOING]:
-        return _l("close sans la signature des sortants")
-    if not hands[Side.INCOMING]:
-        return _l("close sans la signature des arrivants")
+    one_sided = {
+        (False, False): _l("close sans signature"),
+        (False, True): _l("close sans la signature des sortants"),
+        (True, False): _l("close sans la signature des arrivants"),
+    }
+    if (missing := one_sided.get((bool(hands[Side.OUTGOING]), bool(hands[Side.INCOMING])))) is not None:
+        return missing
     if len(hands[Side.OUTGOING] | hands[Side.INCOMING]) == 1:
         return _l("signée par une seule personne, des deux côtés")
+    if any(one.signed_how == Signed.WAIVED for one in handover.people):
+        return _l("signée des deux côtés, pas par tout le monde")
     return STAGES[Stage.SIGNED]

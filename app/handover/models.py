@@ -112,8 +112,9 @@ class HandoverPerson(Base):
     ``proof_struck_on``: it belongs to a note that was contested, and is kept until another one is joined.
     ``contested_on``: when the person said that what ``contested_noter`` had noted for them is not so; without a noter,
     that a signature from an account in their name was not theirs.
-    ``sealed_name``, ``sealed_email``: as their record said on the day the content was frozen, and since when it gave
-    that address. ``tied_on``, ``tied_by``: since when the account that signed was this person's, and who said so.
+    ``sealed_name``, ``sealed_email``: as their record said on the day the content was frozen, and since when.
+    ``account_id``: the account that signed (a value); ``tied_on``, ``tied_by``: since when it was this person's, and
+    who said so.
     """
 
     __tablename__ = "handover_person"
@@ -139,6 +140,8 @@ class HandoverPerson(Base):
     sealed_name: Mapped[str | None] = mapped_column(String(240))
     sealed_email: Mapped[str | None] = mapped_column(String(254))
     sealed_email_since: Mapped[datetime | None]
+    sealed_name_since: Mapped[datetime | None]
+    account_id: Mapped[int | None]
     tied_on: Mapped[date | None]
     tied_by: Mapped[str | None] = mapped_column(String(200))
 

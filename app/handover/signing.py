@@ -1,4 +1,4 @@
-"""Who may note a signature that is missing, and with what proof: said beside the person, and to whoever may not."""
+"""How a signature that is missing comes: said beside the person, and to whoever may not give or note it."""
 
 from __future__ import annotations
 
@@ -7,51 +7,42 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.handover.models import Side, Stage
-from app.shared.saying import said
 
 if TYPE_CHECKING:
-    from app.accounts.models import Account
     from app.handover.hands import Hands
     from app.handover.models import Handover, HandoverPerson
 
-
 _AFTER_CONTEST = _l(
-    "À cette personne de signer, ou à quelqu’un de son côté de noter sa signature. Si elle ne signe pas, notez-le, "
-    "avec la raison."
+    "À cette personne de signer, ou à quelqu’un de son côté de noter sa signature, avec la copie du papier. Si elle ne "
+    "signe pas, notez-le, avec la raison."
 )
 
 
 def ways(handover: Handover, hands: Hands, account_id: int | None, *, may_note: bool) -> dict[int, object]:
-    """How each signature comes that the reader neither gives nor may note on their word alone."""
+    """How each signature comes that the reader does not give."""
     if handover.stage != Stage.SEALED:
         return {}
-    found = {}
-    for one in handover.unsigned:
-        if hands.is_own(one, account_id):
-            if not hands.speaks_for(one, account_id):
-                found[one.id] = _AFTER_CONTEST if one.is_contested else too_new(hands.accounts[account_id or 0])
-        elif not may_note:
-            found[one.id] = _by_others(one, hands)
-        elif not hands.vouches_for(one, account_id):
-            found[one.id] = _AFTER_CONTEST if one.is_contested else _with_proof(one, hands)
-    return found
+    return {
+        one.id: _way(one, hands, account_id, may_note=may_note)
+        for one in handover.unsigned
+        if not hands.speaks_for(one, account_id)
+    }
 
 
-def too_new(account: Account) -> object:
+def _way(signer: HandoverPerson, hands: Hands, account_id: int | None, *, may_note: bool) -> object:
+    if signer.is_contested:
+        return _AFTER_CONTEST
+    if hands.is_own(signer, account_id):
+        return alone(signer, hands, account_id)
+    return _with_copy(signer, hands) if may_note else _by_others(signer, hands)
+
+
+def alone(signer: HandoverPerson, hands: Hands, account_id: int | None) -> object:
     """Why the reader's account does not sign by itself, and what to do."""
-    words = {"day": said(account.tied_on) if account.tied_on else "", "by": account.tied_on_the_word_of}
-    if not words["by"]:
-        return _l(
-            "Votre compte est relié à votre fiche depuis le %(day)s, par une adresse qui y a été écrite après le début "
-            "de cette passation. Pour que personne ne signe des deux côtés, il ne signe pas seul : signez le dossier "
-            "imprimé et joignez-en la copie, ou faites noter votre signature par quelqu’un de votre côté.",
-            day=words["day"],
-        )
     return _l(
-        "Votre compte est relié à votre fiche depuis le %(day)s, par %(by)s, après le début de cette passation. Pour "
-        "que personne ne signe des deux côtés, il ne signe pas seul : signez le dossier imprimé et joignez-en la "
-        "copie, ou faites noter votre signature par quelqu’un de votre côté.",
-        **words,
+        "Votre compte ne signe pas seul pour cette passation : %(why)s. Signez le dossier imprimé et joignez-en la "
+        "copie : ainsi, personne ne signe pour les deux côtés.",
+        why=hands.objection(signer, hands.accounts[account_id or 0]),
     )
 
 
@@ -59,7 +50,7 @@ def contested(signer: HandoverPerson) -> object:
     """Why a paper is noted for them no more by the other side, and what remains."""
     return _l(
         "%(name)s a contesté ce qui avait été noté ou signé à sa place : à cette personne de signer, ou à quelqu’un de "
-        "son côté de noter sa signature. Si elle ne signe pas, notez-le, avec la raison.",
+        "son côté de noter sa signature, avec la copie du papier. Si elle ne signe pas, notez-le, avec la raison.",
         name=signer.person.name,
     )
 
@@ -68,48 +59,36 @@ def _by_others(signer: HandoverPerson, hands: Hands) -> object:
     name = signer.person.name
     if hands.may_sign_here(signer):
         return _l("%(name)s a son propre compte ici : à cette personne de signer.", name=name)
-    if hands.doubtful(signer) is not None:
-        return _l(
-            "Le compte de %(name)s n’est relié à sa fiche que depuis le début de cette passation : sa signature vient "
-            "sur papier, ou quelqu’un de son côté la note.",
-            name=name,
-        )
-    if signer.side == Side.OUTGOING:
-        return _l("Qui préside ou tient le secrétariat note la signature de %(name)s sur papier.", name=name)
     return _l(
-        "%(name)s n’a pas encore de compte ici : quelqu’un du nouveau bureau qui préside, tient le secrétariat ou "
-        "administre les accès note cette signature sur papier. Sinon, faites inviter %(name)s depuis la page "
-        "« Accès ».",
+        "%(name)s signe le dossier imprimé ; qui préside, tient le secrétariat ou administre les accès le note avec la "
+        "copie du papier.",
         name=name,
     )
 
 
-def _with_proof(signer: HandoverPerson, hands: Hands) -> object:
-    """Who signs, or notes it, before the reader does with a copy of the paper."""
+def _with_copy(signer: HandoverPerson, hands: Hands) -> object:
+    """Who signs, before the reader notes it with the copy of the paper."""
     name = signer.person.name
     if hands.may_sign_here(signer):
         return _l(
-            "%(name)s a son propre compte ici : à cette personne de signer, ou à quelqu’un de son côté de noter sa "
-            "signature sur papier. Si ce n’est pas possible, notez-la en joignant la copie du papier signé.",
+            "%(name)s a son propre compte ici : à cette personne de signer. Si ce n’est pas possible, notez sa "
+            "signature avec la copie du papier signé.",
             name=name,
         )
-    if (account := hands.doubtful(signer)) is not None and account.tied_on is not None:
+    if (account := hands.doubtful(signer)) is not None:
         return _l(
-            "Le compte de %(name)s est relié à sa fiche depuis le %(day)s, après le début de cette passation : il ne "
-            "signe pas seul. Quelqu’un de son côté note sa signature. Si ce n’est pas possible, notez-la en joignant "
-            "la copie du papier signé.",
+            "Le compte de %(name)s ne signe pas seul pour cette passation : %(why)s. Notez sa signature avec la copie "
+            "du papier signé, ou laissez cette personne joindre la copie.",
             name=name,
-            day=said(account.tied_on),
+            why=hands.objection(signer, account),
         )
     if signer.side == Side.OUTGOING:
         return _l(
-            "%(name)s n’a pas de compte ici : quelqu’un de son côté note sa signature sur papier. Si ce n’est pas "
-            "possible, notez-la en joignant la copie du papier signé.",
+            "%(name)s n’a pas de compte ici : notez sa signature avec la copie du papier signé.",
             name=name,
         )
     return _l(
-        "%(name)s reçoit le dossier et n’a pas encore de compte ici. Invitez cette personne, ou quelqu’un d’autre du "
-        "nouveau bureau, depuis la page « Accès ». Si ce n’est pas possible, notez sa signature en joignant la copie "
-        "du papier signé.",
+        "%(name)s reçoit le dossier et n’a pas encore de compte ici. Invitez cette personne depuis la page « Accès », "
+        "ou notez sa signature avec la copie du papier signé.",
         name=name,
     )

@@ -17,7 +17,8 @@ class Person(Base):
 
     ``name_as_written`` is how the person writes it (« ORBÁN Sándor »); it wins wherever it is set.
     ``folded`` is kept up to date by itself; lists are ordered by it: family name first.
-    ``email_since``: since when the record gives this address, or none; nothing there: long ago.
+    ``email_since``: since when the record gives this address, or none; ``name_since``: since when it bears another name
+    than at first. Nothing there: long ago.
     ``kept_by_body_id`` names the body that keeps this record (a value, bodies stand above); None: shared.
     """
 
@@ -33,6 +34,7 @@ class Person(Base):
     folded: Mapped[str] = mapped_column(String(500), default="", server_default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     email_since: Mapped[datetime | None]
+    name_since: Mapped[datetime | None]
     phone: Mapped[str] = mapped_column(String(40), default="")
     languages: Mapped[list[str]] = mapped_column(default=list)
     created_at: Mapped[datetime]
@@ -54,8 +56,16 @@ def _note_since(person: Person, email: str, before: object, _initiator: object) 
 
 
 @event.listens_for(Person, "before_insert")
-@event.listens_for(Person, "before_update")
 def _fold_name(_mapper: object, _connection: object, person: Person) -> None:
     """Keep the folded name true to the name."""
     parts = (person.family_name, person.given_name, person.name_as_written)
     person.folded = fold(" ".join(part for part in parts if part))[:500]
+
+
+@event.listens_for(Person, "before_update")
+def _note_renamed(mapper: object, connection: object, person: Person) -> None:
+    """Keep since when it bears another name, accents and capitals apart."""
+    before = person.folded
+    _fold_name(mapper, connection, person)
+    if person.folded != before:
+        person.name_since = clock.now()

@@ -57,13 +57,16 @@ def test_an_invitation_to_the_address_of_a_record_ties_the_account_to_it(session
     assert _invited(session, body, "ana@exemple.test", "Ana Fictive").person_id == number
 
 
-def test_an_address_that_a_couple_shares_or_another_name_leaves_it_to_a_human(session: Session) -> None:
+def test_of_a_couple_with_one_address_the_name_tells_who_and_else_a_human_does(session: Session) -> None:
     body, other = make_own_body(session), make_own_body(session)
-    for name in ("Ana Fictive", "Max Fictif"):
-        _record(session, body, name, "nous@exemple.test")
+    ana = _record(session, body, "Ana Fictive", "nous@exemple.test")
+    _record(session, body, "Max Fictif", "nous@exemple.test")
+    for _alike in range(2):
+        _record(session, body, "Jean Homonyme", "jean@exemple.test")
     _record(session, body, "Lou Fictive", "lou@exemple.test")
     _record(session, other, "Zoé Fictive", "zoe@exemple.test")
-    assert _invited(session, body, "nous@exemple.test", "Ana Fictive").person_id is None
+    assert _invited(session, body, "nous@exemple.test", "Ana Fictive").person_id == ana
+    assert _invited(session, body, "jean@exemple.test", "Jean Homonyme").person_id is None
     assert _invited(session, body, "lou@exemple.test", "Son Mari").person_id is None
     assert _invited(session, body, "zoe@exemple.test", "Zoé Fictive").person_id is None, "a record of others"
 

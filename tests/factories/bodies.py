@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from app.bodies.models import Body, BodyKind, Function, Mandate
 from app.forms.dates import parse
 from app.shared import clock
+from tests.factories.accounts import LONG_AGO
 from tests.factories.people import make_person
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def make_mandate(
             "since_sort": begins.earliest if begins else None,
             "until": ends,
             "until_sort": ends.latest if ends else None,
-            "created_at": clock.now(),
+            "created_at": LONG_AGO,
             **given,
         }
     )

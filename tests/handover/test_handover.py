@@ -109,12 +109,12 @@ def test_beside_who_comes_without_an_account_the_page_says_who_notes_their_signa
     page = sign_in(boards.old).get(url).text
     side = page[page.index("Arrivants") :]
     side = side[: side.index("</section>")]
-    assert "Invitez cette personne, ou quelqu’un d’autre du nouveau bureau" in words(side)
-    assert "notez sa signature en joignant la copie du papier signé" in words(side)
+    assert "Invitez cette personne depuis la page « Accès »" in words(side)
+    assert "notez sa signature avec la copie du papier signé" in words(side)
     assert access in side
     assert "/papier" in side
     side = words(sign_in(treasurer).get(url).text)
-    assert "Nouvelle Présidente n’a pas encore de compte ici : quelqu’un du nouveau bureau" in side
+    assert "Nouvelle Présidente signe le dossier imprimé ; qui préside, tient le secrétariat" in side
     assert "Ancienne Présidente a son propre compte ici : à cette personne de signer." in side
 
 

@@ -26,7 +26,7 @@ from app.people.services import merge_persons
 from app.shared import clock
 from app.shared.actor import Actor
 from app.shared.errors import DomainError
-from tests.factories.accounts import make_account, make_grant, make_member
+from tests.factories.accounts import LONG_AGO, make_account, make_grant, make_member
 from tests.factories.assemblies import BY
 from tests.factories.bodies import make_mandate
 from tests.factories.people import make_person
@@ -95,7 +95,7 @@ def test_a_second_mailbox_tied_by_the_other_side_signs_only_with_the_copy_and_vo
     _tie(session, grant, line.person_id, boards.new)
     browser = sign_in(second)
     page = words(browser.get(f"/passations/{handover.id}").text)
-    assert "par Nouvelle Présidente, après le début de cette passation" in page
+    assert "par Nouvelle Présidente. Signez le dossier imprimé" in page
     assert "Joindre la copie du papier signé" in page
     assert "Signer : j’ai lu" not in page
     assert browser.post(f"/passations/signatures/{line.id}").status_code == 422
@@ -123,7 +123,7 @@ def test_an_address_written_on_the_record_of_somebody_since_makes_nobody_sign_fo
     browser = sign_in(second)
     refused = browser.post(f"/passations/signatures/{line.id}")
     assert refused.status_code == 422
-    assert "par une adresse qui y a été écrite après le début" in words(refused.text)
+    assert "il n’est relié à la fiche que depuis le" in words(refused.text)
     session.expire_all()
     assert line.signed_how == ""
     assert handover.stage == Stage.SEALED
@@ -140,7 +140,7 @@ def test_an_address_written_before_the_sealing_but_since_the_new_board_is_no_pro
     services.seal(session, draft, [], by=BY, at=clock.now())
     signing_in.note_sign_in(session, second, how="link", at=clock.now())
     session.commit()
-    with pytest.raises(services.BadHandover, match="après le début"):
+    with pytest.raises(services.BadHandover, match="ne signe pas seul"):
         _own(session, draft, second)
 
 
@@ -163,27 +163,81 @@ def test_who_comes_signs_from_an_account_opened_since_when_the_record_gave_its_a
     assert "Votre signature est notée" in words(
         browser.post(f"/passations/signatures/{line.id}", follow_redirects=True).text
     )
-    told = "compte relié à sa fiche le"
-    assert told in words(browser.get(f"/passations/{handover.id}").text)
-    assert "par l’adresse qu’elle donnait" in printed(browser, handover)
+    assert "à sa fiche, qui donne son adresse" in words(browser.get(f"/passations/{handover.id}").text)
+    assert "à sa fiche, qui donne son adresse" in printed(browser, handover)
 
 
-def test_an_account_tied_by_its_own_side_signs_and_the_paper_says_who_tied_it(
-    session: Session, sign_in: SignIn
-) -> None:
+def test_the_paper_says_who_tied_the_account_that_signed(session: Session, sign_in: SignIn) -> None:
     boards = make_boards(session)
-    boards.new.grants[0].is_administrator = True
-    also = make_person(session, given_name="Marie", family_name="Fictive", kept_by_body_id=boards.body.id)
-    make_mandate(session, boards.body, also, Function.SECRETARY, since=boards.day.isoformat())
+    boards.new.tied_at, boards.new.tied_by, boards.new.tied_by_id = LONG_AGO, "Camille Imaginaire", 999
     handover = make_sealed(session, boards)
-    second = make_account(session, name="Marie Fictive")
-    _tie(session, make_grant(session, second, boards.body, Role.READER), also.id, boards.new)
-    browser = sign_in(second)
-    browser.post(f"/passations/signatures/{line_of(handover, second).id}")
+    browser = sign_in(boards.new)
+    browser.post(f"/passations/signatures/{line_of(handover, boards.new).id}")
     session.expire_all()
-    assert line_of(handover, second).signed_how == Signed.ACCOUNT
-    assert "compte relié à sa fiche le" in printed(browser, handover)
-    assert "par Nouvelle Présidente" in words(browser.get(f"/passations/{handover.id}").text)
+    assert line_of(handover, boards.new).signed_how == Signed.ACCOUNT
+    told = "compte relié à sa fiche le 1er janvier 2020 par Camille Imaginaire"
+    assert told in words(browser.get(f"/passations/{handover.id}").text)
+    assert "par Camille Imaginaire" in printed(browser, handover)
+    assert "a signé pour Nouvelle Présidente, depuis son compte" in words(
+        sign_in(boards.old).get("/journal", follow_redirects=True).text
+    )
+
+
+def test_an_office_noted_at_the_change_itself_and_a_record_renamed_since_lend_no_signature(session: Session) -> None:
+    boards = make_boards(session)
+    sleeper = make_person(session, given_name="Noé", family_name="Fictif", kept_by_body_id=boards.body.id)
+    helper = make_member(session, boards.body, Role.READER, name="Noé Fictif", person_id=sleeper.id, tied_at=LONG_AGO)
+    until = boards.day.isoformat()
+    note = {"since": "2024-10", "until": until, "created_at": clock.now()}
+    make_mandate(session, boards.body, sleeper, Function.BOARD_MEMBER, **note)
+    handover = make_sealed(session, boards)
+    with pytest.raises(services.BadHandover, match="la fonction n’a été notée qu’au changement de bureau"):
+        _own(session, handover, helper)
+    line = line_of(handover, boards.new)
+    boards.new.person.family_name = "Autrement"
+    session.commit()
+    line.sealed_name_since = boards.new.person.name_since
+    session.commit()
+    with pytest.raises(services.BadHandover, match="le nom de la fiche a changé depuis"):
+        _own(session, handover, boards.new)
+
+
+def test_a_board_whose_day_is_to_come_or_long_past_moves_no_measure(session: Session) -> None:
+    boards, handover, line, second, grant = _one_hand(session)
+    for day in (boards.day + timedelta(days=20), boards.day - timedelta(days=200)):
+        handover.takes_over_on = day
+        session.commit()
+        _tie(session, grant, line.person_id, boards.new)
+        with pytest.raises(services.BadHandover, match="ne signe pas seul"):
+            _own(session, handover, second)
+        second.person_id = None
+        session.commit()
+
+
+def test_one_account_signs_for_one_person_and_a_shared_address_proves_nothing(session: Session) -> None:
+    boards = make_boards(session)
+    make_member(session, boards.body, Role.TREASURER, is_administrator=True)
+    long = clock.now() - timedelta(days=400)
+    for account in (boards.old, boards.new):
+        account.person.email, account.person.email_since = boards.new.email, long
+        session.flush()
+        account.person.email_since = long
+    session.commit()
+    handover = make_sealed(session, boards)
+    leaving, coming = line_of(handover, boards.old), line_of(handover, boards.new)
+    grant, keeper = boards.new.grants[0], boards.old
+    keeper.person_id = boards.new.person_id = None
+    session.commit()
+    _tie(session, grant, coming.person_id, keeper)
+    with pytest.raises(services.BadHandover, match="deux personnes de cette passation ont la même adresse"):
+        _own(session, handover, boards.new)
+    boards.new.tied_at = long
+    session.commit()
+    _own(session, handover, boards.new)
+    boards.new.person_id = leaving.person_id
+    session.commit()
+    with pytest.raises(services.BadHandover, match="ce compte a déjà signé pour quelqu’un d’autre"):
+        _own(session, handover, boards.new)
 
 
 def test_a_body_that_came_after_its_new_board_prepares_its_handover_as_it_sets_itself_up(session: Session) -> None:
@@ -203,7 +257,7 @@ def test_a_body_that_came_after_its_new_board_prepares_its_handover_as_it_sets_i
     session.commit()
     grant = make_grant(session, late, boards.body, Role.READER)
     _tie(session, grant, line.person_id, boards.old)
-    with pytest.raises(services.BadHandover, match="après le début"):
+    with pytest.raises(services.BadHandover, match="ne signe pas seul"):
         _own(session, handover, late)
 
 
@@ -220,7 +274,7 @@ def test_a_mailbox_replaced_since_and_two_records_united_since_do_not_sign_for_w
     )
     addresses.recover_mailbox(session, boards.old.grants[0], command, by=by, at=clock.now())
     session.commit()
-    with pytest.raises(services.BadHandover, match="après le début"):
+    with pytest.raises(services.BadHandover, match="ne signe pas seul"):
         _own(session, handover, boards.old)
     leaving, coming = line_of(handover, boards.old).person, line_of(handover, boards.new).person
     boards.old.person_id = None

@@ -71,7 +71,7 @@ def test_who_comes_notes_that_who_leaves_signed_only_with_the_copy_of_the_paper(
     browser, line = sign_in(boards.new), line_of(handover, boards.old)
     url, paper = f"/passations/{handover.id}", f"/passations/signatures/{line.id}/papier"
     page = words(browser.get(url).text)
-    assert "Ancienne Présidente a son propre compte ici : à cette personne de signer, ou à quelqu’un de son" in page
+    assert "Ancienne Présidente a son propre compte ici : à cette personne de signer. Si ce n’est pas possible" in page
     assert "Noter avec la copie du papier signé" in page
     assert "joignez la copie du papier signé : une seule personne" in words(browser.get(paper).text)
     refused = browser.post(paper, data=_paper(boards))
@@ -119,7 +119,7 @@ def test_a_file_that_is_no_scan_is_no_proof_and_is_not_kept(session: Session, si
     assert [one.name for one in files.glob("passation-*")] == [line.proof_file]
 
 
-def test_somebody_of_the_same_side_notes_a_paper_on_their_word(session: Session, sign_in: SignIn) -> None:
+def test_somebody_of_the_same_side_joins_the_copy_of_the_paper_too(session: Session, sign_in: SignIn) -> None:
     boards = make_boards(session)
     gone = make_person(session, given_name="Titouan", family_name="Fictif", kept_by_body_id=boards.body.id)
     make_mandate(session, boards.body, gone, Function.TREASURER, since="2024-10", until=boards.day.isoformat())
@@ -127,8 +127,9 @@ def test_somebody_of_the_same_side_notes_a_paper_on_their_word(session: Session,
     line = next(one for one in handover.people if one.person_id == gone.id)
     browser, paper = sign_in(boards.old), f"/passations/signatures/{line.id}/papier"
     tomorrow = {"day": f"{boards.day + timedelta(days=2):%d/%m/%Y}"}
-    assert browser.post(paper, data=_paper(boards) | tomorrow).status_code == 422
-    page = browser.post(paper, data=_paper(boards, remark="Signé à la sortie."), follow_redirects=True)
+    assert browser.post(paper, data=_with_copy(boards, a_pdf(), **tomorrow)).status_code == 422
+    assert "votre parole ne suffit pas" in words(browser.post(paper, data=_paper(boards)).text)
+    page = browser.post(paper, data=_with_copy(boards, a_pdf(), remark="Signé à la sortie."), follow_redirects=True)
     assert "noté par Ancienne Présidente" in words(page.text)
     assert "Titouan Fictif n’a pas d’adresse électronique ici : prévenez cette personne." in words(page.text)
     mine = line_of(handover, boards.old)
@@ -343,11 +344,14 @@ def test_a_contested_copy_does_not_prove_what_somebody_notes_later(session: Sess
     line = _noted(session, boards, sign_in(boards.new))
     sign_in(boards.old).post(f"/passations/signatures/{line.id}/contester")
     browser = sign_in(account)
-    browser.post(f"/passations/signatures/{line.id}/papier", data=_paper(boards))
+    paper = f"/passations/signatures/{line.id}/papier"
+    assert browser.post(paper, data=_paper(boards)).status_code == 422
+    assert "Copie contestée : signatures.pdf" in words(browser.get(f"/passations/{line.handover_id}").text)
+    assert "pièce jointe" not in printed(browser, line.handover)
+    browser.post(paper, data=_with_copy(boards, a_photo(), "vraie.png"))
     page = words(browser.get(f"/passations/{line.handover_id}").text)
     assert "noté par Titouan Fictif" in page
-    assert "Copie contestée : signatures.pdf" in page
-    assert "pièce jointe" not in printed(browser, line.handover)
+    assert "Copie du papier signé : vraie.png" in page
 
 
 def test_a_letter_of_refusal_is_joined_as_what_it_is(session: Session, sign_in: SignIn) -> None:

@@ -84,7 +84,7 @@ def test_an_account_tied_to_nobody_is_tied_by_who_administers_and_then_signs_wit
     browser = sign_in(boards.new)
     refused = browser.post(f"/passations/signatures/{line.id}")
     assert refused.status_code == 422
-    assert "par Ancienne Présidente, après le début de cette passation" in words(refused.text)
+    assert "par Ancienne Présidente. Signez le dossier imprimé" in words(refused.text)
     paper = f"/passations/signatures/{line.id}/papier"
     told = {"how": "paper", "day": f"{boards.day:%d/%m/%Y}", "proof": (BytesIO(a_pdf()), "copie.pdf")}
     assert "La signature de Nouvelle Présidente est notée" in words(

@@ -80,7 +80,9 @@ def resaid(session: Session, account: Account, *, by: Actor, at: datetime) -> No
 
 
 def unite(session: Session, person_id: int, *, by: Actor, at: datetime) -> None:
-    """An account of one of two records that became one is the person's on the word of who united them."""
+    """Two records that became one bear their name and address, and their account, on the word of who united them."""
+    person = session.get_one(Person, person_id)
+    person.email_since = person.name_since = at
     for account in session.scalars(select(Account).where(Account.person_id == person_id)):
         resaid(session, account, by=by, at=at)
 
@@ -118,15 +120,17 @@ def loosen(session: Session, account: Account, *, body_id: int | None, by: Actor
 def tie_by_address(session: Session, account: Account, *, at: datetime) -> None:
     """Tie an account whose mailbox was just proven to the one record of its bodies that gives the same address.
 
-    A couple may share an address: where two records give it, or the name says somebody else, a human decides. So it
-    does once a tie was undone, and of who chose another name and has somebody to ask: that name may be anybody's.
+    A couple may share an address: of two records that give it, it is the one of that name. Where the name says somebody
+    else, a human decides; so it does once a tie was undone, and of who chose another name and has somebody to ask: that
+    name may be anybody's.
     """
     if account.person_id is not None or _told_of(session, account, "accounts.untied"):
         return
     day = clock.day_of(at)
     bodies = [one.body_id for one in queries.roles_of_account(session, account.id, on=day)]
-    found = queries.records_at(session, account.email, bodies) if bodies else ()
-    if len(found) != 1 or compared(found[0].name) != compared(account.name):
+    at_address = queries.records_at(session, account.email, bodies) if bodies else ()
+    found = [one for one in at_address if compared(one.name) == compared(account.name)]
+    if len(found) != 1:
         return
     if _told_of(session, account, "accounts.renamed") and _others_administer(session, account, bodies):
         return

@@ -156,6 +156,7 @@ def edit(session: Session, handover: Handover, facts: HandoverFacts, *, by: Acto
 
     :raises EditConflict: when somebody else changed them since they were read.
     """
+    alone_on(session, handover)
     _need_draft(handover)
     if handover.revision != facts.revision:
         raise EditConflict(theirs={str(_l("Message")): handover.message}, yours={str(_l("Message")): facts.message})
@@ -250,7 +251,7 @@ def seal(session: Session, handover: Handover, content: list[dict[str, Any]], *,
         right.applied_at = at
     for one in handover.people:
         one.sealed_name, one.sealed_email = one.person.name[:240], one.person.email or None
-        one.sealed_email_since = one.person.email_since
+        one.sealed_email_since, one.sealed_name_since = one.person.email_since, one.person.name_since
     handover.content = content
     handover.stage, handover.sealed_at, handover.sealed_by = Stage.SEALED, at, by.name
     handover.revision += 1

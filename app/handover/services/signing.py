@@ -13,7 +13,7 @@ from app.handover.erasing import RULE
 from app.handover.hands import hands_of
 from app.handover.models import Handover, Signed, Stage
 from app.handover.services.ground import BadHandover, tell
-from app.handover.signing import contested, too_new
+from app.handover.signing import alone, contested
 from app.mail.services import enqueue
 from app.members.retention import is_over
 from app.people.naming import clean_text
@@ -82,7 +82,7 @@ def _check(signer: HandoverPerson, command: Signing, hands: Hands, by: Actor, to
         case Signed.ACCOUNT:
             _need_own(signer, hands, by)
         case Signed.PAPER:
-            _need_hand(signer, hands, command.proof, by)
+            _need_copy(signer, hands, command.proof, by)
         case Signed.WAIVED if not command.remark.strip():
             raise BadHandover(_l("Dites pourquoi cette personne ne signe pas : décès, refus, absence…"), field="remark")
     if command.on > today or (handover.sealed_at is not None and command.on < day_of(handover.sealed_at)):
@@ -100,6 +100,7 @@ def _write(signer: HandoverPerson, command: Signing, by: Actor, at: datetime) ->
 
 def _write_tie(signer: HandoverPerson, account: Account) -> None:
     """Keep since when the account was theirs, and who said so; nobody, where it was the address of the record."""
+    signer.account_id = account.id
     signer.tied_on, signer.tied_by = account.tied_on, account.tied_on_the_word_of or None
 
 
@@ -109,6 +110,8 @@ def _tell_signed(session: Session, signer: HandoverPerson, command: Signing, by:
         tell(session, "waived", handover, by, at, who=who)
     elif command.proof is not None:
         tell(session, "signed_with_proof", handover, by, at, who=who, file=signer.proof_name, kept=signer.proof_file)
+    elif command.how == Signed.ACCOUNT:
+        tell(session, "own_signed", handover, by, at, who=who)
     else:
         tell(session, "signed", handover, by, at, who=who)
     if handover.stage == Stage.SIGNED:
@@ -116,28 +119,25 @@ def _tell_signed(session: Session, signer: HandoverPerson, command: Signing, by:
 
 
 def _need_own(signer: HandoverPerson, hands: Hands, by: Actor) -> None:
-    """Whoever signs from an account is the person of the line, and was so before the handover began."""
+    """Whoever signs from an account is the person of the line, on more than a fresh word."""
     if hands.speaks_for(signer, by.id):
         return
     if not hands.is_own(signer, by.id):
         raise BadHandover(_l("Chacun signe pour soi. Une signature sur papier se note à part."))
-    raise BadHandover(contested(signer) if signer.is_contested else too_new(hands.accounts[by.id or 0]))
+    raise BadHandover(contested(signer) if signer.is_contested else alone(signer, hands, by.id))
 
 
-def _need_hand(signer: HandoverPerson, hands: Hands, proof: Proof | None, by: Actor) -> None:
-    """Whoever notes a paper is of the same side and somebody else, or joins a copy of the paper."""
+def _need_copy(signer: HandoverPerson, hands: Hands, proof: Proof | None, by: Actor) -> None:
+    """Whoever notes a paper joins a copy of it; once its person contested that, it is somebody of their side."""
     if hands.speaks_for(signer, by.id):
         raise BadHandover(_l("Vous avez un compte ici : signez vous-même, sur la page du dossier."), field="how")
-    if hands.vouches_for(signer, by.id):
-        return
-    if signer.is_contested:
+    if signer.is_contested and not hands.stands_beside(signer, by.id):
         raise BadHandover(contested(signer), field="how")
     if proof is None:
         raise BadHandover(
             _l(
                 "Joignez la copie du papier signé (PDF ou photo) : votre parole ne suffit pas pour %(name)s, car une "
-                "seule personne ne signe pas pour les deux côtés. Sans copie, cette personne signe depuis son compte, "
-                "ou quelqu’un qui n’est que de son côté note sa signature.",
+                "seule personne ne signe pas pour les deux côtés. Sans copie, cette personne signe depuis son compte.",
                 name=signer.person.name,
             ),
             field="proof",
@@ -162,7 +162,8 @@ def contest(session: Session, signer: HandoverPerson, *, by: Actor, at: datetime
     signer.contested_on, signer.contested_noter = day_of(at), noter if was_noted else None
     signer.proof_struck_on = day_of(at) if signer.proof_file else None
     signer.signed_how, signer.signed_on, signer.signed_by = Signed.NOT_YET.value, None, ""
-    signer.noted_on, signer.tied_on, signer.tied_by, signer.remark = None, None, None, ""
+    signer.noted_on, signer.remark = None, ""
+    signer.account_id = signer.tied_on = signer.tied_by = None
     was_complete = handover.stage == Stage.SIGNED
     handover.stage, handover.signed_at = Stage.SEALED.value, None
     session.flush()

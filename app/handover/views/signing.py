@@ -82,9 +82,9 @@ def sign_on_paper(person: HandoverPerson) -> Page:
             return redirect(url_for("handover.page", handover_id=back))
     signer = queries.person_by_id(db.session(), number) or abort(404)
     hands = hands_of(db.session(), signer.handover, on=clock.today())
-    needs, is_own = not hands.vouches_for(signer, actor().id), hands.is_own(signer, actor().id)
+    is_own = hands.is_own(signer, actor().id)
     reached = bool(signing_letters(db.session(), signer, Signed.PAPER, by=actor()))
-    return answer("handover/paper.html", form, person=signer, needs_proof=needs, is_own=is_own, is_reached=reached)
+    return answer("handover/paper.html", form, person=signer, is_own=is_own, is_reached=reached)
 
 
 def _paper_form(person: HandoverPerson) -> PaperForm:
@@ -118,7 +118,7 @@ def _on_the_same_paper(person: HandoverPerson) -> list[SelectChoice]:
         for one in person.handover.unsigned
         if one.id != person.id
         and not hands.speaks_for(one, actor().id)
-        and (not one.is_contested or hands.vouches_for(one, actor().id))
+        and (not one.is_contested or hands.stands_beside(one, actor().id))
     ]
 
 

@@ -1,4 +1,4 @@
-"""Since when, and on whose word, an account is a person's; since when a record gives its address."""
+"""Since when, and on whose word, an account is a person's; since when a record gives its name and address."""
 
 from __future__ import annotations
 
@@ -20,8 +20,11 @@ def upgrade() -> None:
         batch.add_column(sa.Column("tied_by_id", sa.Integer(), nullable=True))
     with altered("person") as batch:
         batch.add_column(sa.Column("email_since", sa.DateTime(timezone=True), nullable=True))
+        batch.add_column(sa.Column("name_since", sa.DateTime(timezone=True), nullable=True))
     with altered("handover_person") as batch:
         batch.add_column(sa.Column("sealed_email_since", sa.DateTime(timezone=True), nullable=True))
+        batch.add_column(sa.Column("sealed_name_since", sa.DateTime(timezone=True), nullable=True))
+        batch.add_column(sa.Column("account_id", sa.Integer(), nullable=True))
         batch.add_column(sa.Column("tied_on", sa.Date(), nullable=True))
         batch.add_column(sa.Column("tied_by", sa.String(200), nullable=True))
     account = sa.table(
@@ -44,8 +47,11 @@ def downgrade() -> None:
     with altered("handover_person") as batch:
         batch.drop_column("tied_by")
         batch.drop_column("tied_on")
+        batch.drop_column("account_id")
+        batch.drop_column("sealed_name_since")
         batch.drop_column("sealed_email_since")
     with altered("person") as batch:
+        batch.drop_column("name_since")
         batch.drop_column("email_since")
     with altered("account") as batch:
         batch.drop_column("tied_by_id")
