@@ -37,6 +37,7 @@ def _hints(seat: AssemblySeat, numbers: dict[int, int]) -> tuple[str, ...]:
         _("membre no %(number)s", number=number) if number else "",
         seat.email,
         ", ".join(seat.address.split("\n")),
+        _("fiche n° %(number)s", number=seat.person_id) if seat.person_id else "",
     )
 
 

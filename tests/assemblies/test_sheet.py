@@ -267,3 +267,25 @@ def test_in_a_great_assembly_a_ballot_sent_on_paper_is_noted_by_a_name(
     assert refused.text.partition('<select id="seat"')[2].partition("</select>")[0].count("<option") == 2
     assert secretary.post(f"{page}/vote", data={"seat_name": "martin", "choice": "for"}).status_code == 302
     assert f">{holder.name} " in secretary.get(page).text
+
+
+def test_father_and_son_stand_in_one_election_of_a_great_assembly_by_their_names(
+    session: Session, secretary: FlaskClient, great: Assembly
+) -> None:
+    item = add_item(session, great, "Conseil", kind=ItemKind.ELECTION, places=2)
+    page = f"/assemblees/points/{item.id}"
+    assert "candidate-seat" not in secretary.get(page).text
+    refused = secretary.post(f"{page}/candidatures", data={"name": "durand jean"})
+    assert refused.status_code == 422
+    choice = refused.text.partition('id="candidate-seat"')[2].partition("</select>")[0]
+    both = re.findall(r'value="(\d+)">Jean Durand \(fiche n° \d+\)', choice.replace("\N{NO-BREAK SPACE}", " "))
+    assert len(both) == 2
+    for one in both:
+        assert secretary.post(f"{page}/candidatures", data={"seat": one}).status_code == 302
+    assert secretary.post(f"{page}/candidatures", data={"name": "Martin Jeanne"}).status_code == 302
+    assert secretary.post(f"{page}/candidatures", data={"name": "Nora Nouvelle"}).status_code == 302
+    session.expire_all()
+    standing = session.get_one(type(item), item.id).candidates
+    assert len({one.person_id for one in standing} - {None}) == 3
+    assert len({one.name for one in standing}) == 4
+    assert standing[2].name == "Jeanne Martin"

@@ -11,6 +11,7 @@ from app.access.gate import actor, may, requires
 from app.assemblies import queries
 from app.assemblies.apart import seats_apart
 from app.assemblies.course import course_of
+from app.assemblies.finding import bearers
 from app.assemblies.labels import BALLOTS, CHANNELS, MAJORITIES, OUTCOME_TONES, OUTCOMES, REASONS
 from app.assemblies.minors import minors_told
 from app.assemblies.models import Ballot, Channel, ItemKind
@@ -35,7 +36,7 @@ from app.assemblies.services import electing, voting
 from app.assemblies.services.proxies import beyond_limit
 from app.assemblies.services.settling import BadVote, on_papers
 from app.assemblies.views.blueprint import answer, blueprint, item_again
-from app.assemblies.views.crowd import PAGE, chosen_among, offered
+from app.assemblies.views.crowd import PAGE, chosen_among, offered, only_one
 from app.database.unit import writing
 from app.extensions import db
 from app.members.policy import MemberAction
@@ -46,12 +47,12 @@ from app.shared.clock import day_of
 from app.shared.errors import DomainError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     from sqlalchemy.orm import Session
     from werkzeug.wrappers import Response
 
-    from app.assemblies.models import AssemblyCount, AssemblyItem
+    from app.assemblies.models import AssemblyCount, AssemblyItem, AssemblySeat
 
     Page = Response | str | tuple[str, int]
 
@@ -74,6 +75,8 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
     givers = {one.giver_id for one in course_of(assembly, statutes).standing(item)}
     is_election, stand_already = item.kind == ItemKind.ELECTION, _candidate_seats(item)
     voters = [one for one in assembly.members if one.id not in voted and one.id not in givers]
+    choosable = [one for one in called(assembly) if one.id not in stand_already] if is_election else []
+    is_great = len(assembly.seats) > PAGE
     row = next((one for one in item.counts if one.round == item.round and one.channel == Channel.ROOM), None)
     return answer(
         "assemblies/vote.html",
@@ -104,9 +107,9 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         following=agenda[here + 1] if here + 1 < len(agenda) else None,
         names=seats_apart(db.session(), assembly),
         has_voters=bool(voters),
-        voters=voters if len(assembly.seats) <= PAGE else offered(voters, "seat"),
+        voters=offered(voters, "seat") if is_great else voters,
         voted=[voice for voice in item.voices if voice.round == item.round],
-        choosable=[one for one in called(assembly) if one.id not in stand_already] if is_election else [],
+        choosable=_homonyms(choosable) if is_great else choosable,
         ballots=BALLOTS,
         channels=CHANNELS,
         majorities=MAJORITIES,
@@ -118,6 +121,12 @@ def _page(item: AssemblyItem, error: DomainError | None = None) -> Page:
         minors=_minors(item) if is_election and item.function else [],
         is_sealed=_is_sealed(item, row),
     )
+
+
+def _homonyms(seats: Sequence[AssemblySeat]) -> list[AssemblySeat]:
+    """Those who bear the name that was just typed, where several do."""
+    found = bearers(seats, request.form.get("name", ""))
+    return found if len(found) > 1 else []
 
 
 def _minors(item: AssemblyItem) -> list[str]:
@@ -226,14 +235,19 @@ def distance(item: AssemblyItem) -> Page:
 @requires(AssemblyAction.EDIT, on=queries.item_by_id)
 def stand(item: AssemblyItem) -> Page:
     """Note a candidate: somebody who is called, or a name."""
-    seat = next((one for one in called(item.assembly) if one.id == whole(request.form.get("seat"))), None)
-    name = seat.name if seat is not None else request.form.get("name", "")
-    person = seat.person_id if seat is not None else None
-    return _try(
-        item.id,
-        lambda session, fresh: electing.stand(session, fresh, name, person_id=person, by=actor(), at=clock.now()),
-        _("La candidature est notée."),
-    )
+    number, typed = whole(request.form.get("seat")), request.form.get("name", "")
+
+    def do(session: Session, fresh: AssemblyItem) -> None:
+        people = called(fresh.assembly)
+        seat = next((one for one in people if one.id == number), None)
+        if seat is None and (found := bearers(people, typed)):
+            seat = only_one(found, typed)
+        name, person = typed, None
+        if seat is not None:
+            name, person = seats_apart(session, fresh.assembly)[seat.id], seat.person_id
+        electing.stand(session, fresh, name, person_id=person, by=actor(), at=clock.now())
+
+    return _try(item.id, do, _("La candidature est notée."))
 
 
 @blueprint.post("/points/<int:item_id>/retrait")
