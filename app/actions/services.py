@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.actions.models import FactOrigin, Project, ProjectFact, write_value
 from app.actions.queries import facts_of
 from app.audit.services import record
+from app.database.unit import alone_on
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ def edit_project(session: Session, project: Project, command: EditProject, *, by
 
     :raises EditConflict: when somebody changed it since it was read.
     """
+    alone_on(session, project)
     if command.revision != project.revision:
         raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
     _check_owner(project, command.owner_body_id)

@@ -129,6 +129,7 @@ def correct_person(
     :raises EditConflict: when somebody else corrected it since it was read.
     :raises PersonInTrash: when it is in the trash.
     """
+    alone_on(session, person)
     tidy = facts.cleaned()
     if person.trashed_at is not None:
         raise PersonInTrash(_l("Cette fiche est à la corbeille : restaurez-la avant de la modifier."))

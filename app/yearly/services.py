@@ -108,6 +108,7 @@ def write_words(session: Session, book: YearBook, words: Words, *, by: Actor, at
 
     :raises EditConflict: when somebody else wrote them since they were read.
     """
+    alone_on(session, book)
     labels = {"moral": _l("Rapport moral"), "activity": _l("Rapport d’activité"), "outlook": _l("Perspectives")}
     if book.revision != words.revision:
         raise EditConflict(
@@ -127,6 +128,7 @@ def note_figures(
 
     :raises EditConflict: when somebody else noted them since they were read.
     """
+    alone_on(session, book)
     if book.revision != revision:
         raise EditConflict(theirs=_told({one.heading: one for one in book.lines}), yours=_told(figures))
     for heading, figure in figures.items():
@@ -150,6 +152,7 @@ def note_papers(session: Session, book: YearBook, papers: Papers, *, by: Actor, 
 
     :raises EditConflict: when somebody else noted them since they were read.
     """
+    alone_on(session, book)
     if book.revision != papers.revision:
         raise EditConflict(theirs={str(_l("Assurance")): book.insurer}, yours={str(_l("Assurance")): papers.insurer})
     if papers.contract_signed_on is not None and papers.contract_signed_on > day_of(at):

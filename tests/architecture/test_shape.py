@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -19,6 +20,11 @@ IMPORT = re.compile(
     r"{%-?\s*from\s+\"(?P<file>[^\"]+)\"\s+import\s+(?P<names>[^%]+?)(?:\s+with(?:out)? context)?\s*-?%}"
 )
 
+COMPARED = re.compile(r"revision (?:!=|==) |\b(?:expect|_no_conflict|_require_fresh|_require_read)\(")
+ALONE = re.compile(r"alone_on\(|with_for_update\(")
+ONLY_COMPARES = frozenset({"expect", "_no_conflict", "_require_fresh", "_require_read"})
+"""What several verbs call that are alone already."""
+
 
 def _text(path: Path) -> str:
     return path.read_text("utf-8")
@@ -32,6 +38,18 @@ def test_every_room_imports_only_what_stands_below_it() -> None:
     command = [str(Path(sys.executable).with_name("lint-imports")), "--no-cache"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_who_compares_a_revision_is_alone_on_what_is_compared() -> None:
+    """Read without a lock, two people who save at one moment both find it unchanged, and one text is lost."""
+    found = []
+    for path in (ROOT / "app").rglob("services*/**/*.py"):
+        tree = ast.parse(_text(path))
+        for function in (one for one in tree.body if isinstance(one, ast.FunctionDef)):
+            words = ast.unparse(function)
+            if COMPARED.search(words) and not ALONE.search(words) and function.name not in ONLY_COMPARES:
+                found.append(f"{path.relative_to(ROOT)}: {function.name}")
+    assert not found
 
 
 def test_the_pure_leaves_load_without_flask_and_without_a_database() -> None:

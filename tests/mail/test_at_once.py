@@ -95,7 +95,7 @@ def test_a_letter_to_members_leaves_once_and_the_second_is_told_who_sent_it(sess
     for name in ("ada", "basile"):
         enrol(session, body, name, "Fictif", email=f"{name}@exemple.fr")
     letter = make_mailing(session, body)
-    first, second = press(body, Role.SECRETARY, f"/lettres/{letter.id}/envoyer", {"nombre": "2"})
+    first, second = press(body, Role.SECRETARY, f"/lettres/{letter.id}/envoyer", {"nombre": "2", "revision": "1"})
     assert "remise à la poste pour 2 adresses" in as_read(first.text)
     assert second.status_code == 422
     assert "Cette lettre est déjà partie, envoyée par Ada" in as_read(second.text)

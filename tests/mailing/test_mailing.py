@@ -33,6 +33,7 @@ from tests.factories.members import (
     make_payment,
     make_period,
 )
+from tests.support.forms import filled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -105,11 +106,11 @@ def test_a_letter_is_written_tried_on_oneself_and_sent_once_to_each_address(
     assert trial["Subject"] == "[Essai] Fête"
     assert mailbox.recipients == [session.scalars(select(OutboxMessage)).one().to_address]
 
-    changed = client.post(f"{page}/envoyer", data={"nombre": "7"})
+    changed = client.post(f"{page}/envoyer", data={"nombre": "7", "revision": "1"})
     assert changed.status_code == 422
     assert "ils sont maintenant 2" in _words(changed.text)
-    assert client.post(f"{page}/envoyer", data={"nombre": "2"}).status_code == 302
-    assert client.post(f"{page}/envoyer", data={"nombre": "2"}).status_code == 422
+    assert client.post(f"{page}/envoyer", data={"nombre": "2", "revision": "1"}).status_code == 302
+    assert client.post(f"{page}/envoyer", data={"nombre": "2", "revision": "1"}).status_code == 422
     assert client.post(f"{page}/modifier", data=given).status_code == 422
     _empty_outbox(_postman(settings, mailbox.port))
     sent = mailbox.messages[1:]
@@ -139,7 +140,7 @@ def test_news_go_to_those_who_agreed_and_one_click_ends_them(
     mailing = make_mailing(session, body, kind=MailingKind.NEWS)
     page = f"/lettres/{mailing.id}"
     assert "Basile Fictif : n’a pas accepté la lettre d’information" in _words(client.get(page).text)
-    client.post(f"{page}/envoyer", data={"nombre": "1"})
+    client.post(f"{page}/envoyer", data={"nombre": "1", "revision": "1"})
     _empty_outbox(_postman(settings, mailbox.port))
     (mail,) = mailbox.messages
     assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
@@ -183,8 +184,8 @@ def test_news_that_still_wait_do_not_leave_once_nobody_at_the_address_agrees(
     consents = [make_consent(session, one, "newsletter") for one in (ada, luc, ida)]
     client = _secretary(session, sign_in, body)
     mailing, notice = make_mailing(session, body, kind=MailingKind.NEWS), make_mailing(session, body)
-    client.post(f"/lettres/{mailing.id}/envoyer", data={"nombre": "2"})
-    client.post(f"/lettres/{notice.id}/envoyer", data={"nombre": "2"})
+    client.post(f"/lettres/{mailing.id}/envoyer", data={"nombre": "2", "revision": "1"})
+    client.post(f"/lettres/{notice.id}/envoyer", data={"nombre": "2", "revision": "1"})
 
     def waiting() -> list[str]:
         session.expire_all()
@@ -216,7 +217,7 @@ def test_news_that_still_wait_at_the_address_of_a_couple_go_with_who_is_erased_u
         if others_agree:
             make_consent(session, stays, "newsletter")
     mailing = make_mailing(session, body, kind=MailingKind.NEWS)
-    client.post(f"/lettres/{mailing.id}/envoyer", data={"nombre": "2"})
+    client.post(f"/lettres/{mailing.id}/envoyer", data={"nombre": "2", "revision": "1"})
     for one in erased:
         client.post(f"/membres/fiche/{one.id}/depart", data={"until": "2025", "why": "resigned", "revision": "1"})
         client.post(f"/membres/fiche/{one.id}/effacer")
@@ -259,7 +260,7 @@ def test_a_mail_server_that_comes_and_goes_loses_nothing_and_doubles_nothing(
         enrol(session, body, f"Membre{number}", "Fictif", email=address)
     client = _secretary(session, sign_in, body)
     mailing = make_mailing(session, body)
-    client.post(f"/lettres/{mailing.id}/envoyer", data={"nombre": "8"})
+    client.post(f"/lettres/{mailing.id}/envoyer", data={"nombre": "8", "revision": "1"})
     up, down = _postman(settings, mailbox.port), _postman(settings, 9)
 
     class Killed(BaseException):
@@ -302,7 +303,7 @@ def test_an_address_that_was_refused_is_left_out_until_it_is_good(
     enrol(session, body, "Basile", "Croquis", email="basile@exemple.test")
     client = _secretary(session, sign_in, body)
     first = make_mailing(session, body)
-    client.post(f"/lettres/{first.id}/envoyer", data={"nombre": "2"})
+    client.post(f"/lettres/{first.id}/envoyer", data={"nombre": "2", "revision": "1"})
     mailbox.recipient_answer = "550 unknown"
     worker.send_one(_postman(settings, mailbox.port), now=clock.now)
     mailbox.recipient_answer = None
@@ -370,7 +371,7 @@ def test_models_help_to_write_and_letters_go_to_the_trash(session: Session, sign
     assert conflict.status_code == 409
     assert "Autre" in conflict.text
     assert client.post(f"{page}/modifier", data={**stale, "revision": "1"}).status_code == 302
-    assert client.post(f"{page}/envoyer", data={"nombre": "0"}).status_code == 422
+    assert client.post(f"{page}/envoyer", data={"nombre": "0", "revision": "1"}).status_code == 422
     client.post(f"{page}/corbeille")
     assert "Autre" not in _words(client.get("/lettres/").text)
     assert "Autre" in _words(client.get("/lettres/?corbeille=1").text)
@@ -394,3 +395,39 @@ def test_a_letter_that_would_reach_nobody_or_says_nothing_is_told_so(session: Se
 def test_three_who_share_an_address_are_named_as_french_names_them() -> None:
     people = [Somebody(name, name, "", "", None) for name in ("Ada", "Luc", "Ida")]
     assert together(people) == "Ada, Luc et Ida"
+
+
+def test_nothing_leaves_with_words_that_its_sender_has_not_read(session: Session, sign_in: SignIn) -> None:
+    body = make_committee(session, email="comite@exemple.test")
+    _couple(session, body)
+    client, letter = _secretary(session, sign_in, body), make_mailing(session, body)
+    page = f"/lettres/{letter.id}"
+    shown = filled(client.get(page).text)
+    changed = {**filled(client.get(f"{page}/modifier").text), "subject": "Tout autre chose"}
+    assert client.post(f"{page}/modifier", data=changed).status_code == 302
+    refused = client.post(f"{page}/envoyer", data=shown)
+    assert refused.status_code == 422
+    assert "a modifié cette lettre depuis que vous avez ouvert la page : rien n’est parti." in _words(refused.text)
+    assert session.scalar(select(func.count()).select_from(OutboxMessage)) == 0
+    shown = filled(client.get(page).text)
+    assert client.post(f"{page}/envoyer", data=shown).status_code == 302
+    binned = client.post(f"{page}/corbeille", data=shown)
+    assert binned.status_code == 422
+    assert "Cette lettre est déjà partie" in _words(binned.text)
+    assert client.post(f"{page}/corbeille", data=filled(client.get(page).text)).status_code == 302
+
+
+def test_the_subject_names_its_reader_and_the_committee_as_the_text_does(session: Session, sign_in: SignIn) -> None:
+    body = make_committee(session, name="Comité fictif", email="comite@exemple.test")
+    _couple(session, body)
+    client, letter = _secretary(session, sign_in, body), make_mailing(session, body, subject="Vœux de {comite} à {nom}")
+    page, said = f"/lettres/{letter.id}", "Vœux de Comité fictif à Ada et Basile Fictif"
+    assert said in _words(client.get(page).text)
+    wrong = client.post(f"{page}/modifier", data={**filled(client.get(f"{page}/modifier").text), "subject": "{mot}"})
+    assert wrong.status_code == 422
+    assert "« {mot} » ne veut rien dire ici." in _words(wrong.text)
+    client.post(f"{page}/essai")
+    client.post(f"{page}/envoyer", data=filled(client.get(page).text))
+    subjects = session.scalars(select(OutboxMessage.subject)).all()
+    assert said in subjects
+    assert not [one for one in subjects if "{" in one]

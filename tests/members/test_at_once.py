@@ -17,9 +17,12 @@ from app.members.models import DuesPeriod, Member, MemberGroup
 from app.people.models import Person
 from app.shared import clock
 from app.yearly.models import YearBook
+from app.yearly.services import open_year
 from tests.factories.accounts import make_member
 from tests.factories.council import make_commune
-from tests.factories.members import enrol, make_category
+from tests.factories.mailing import make_mailing
+from tests.factories.members import BY, enrol, make_category, make_host, make_period
+from tests.support.forms import filled
 from tests.support.pages import as_read
 from tests.support.together import another_browser, at_the_same_moment
 
@@ -160,6 +163,37 @@ def test_a_mandate_of_a_newcomer_that_is_noted_by_a_double_click_makes_one_perso
     assert made.status_code == 302
     assert "Ada Fictive" in as_read(shown.text)
     assert count(session, Person) == before + 1
+
+
+def test_of_two_people_who_save_one_record_at_the_same_moment_the_second_reads_both_texts(
+    app: Flask, session: Session, committee: Body
+) -> None:
+    app.config["WTF_CSRF_ENABLED"] = False
+    member = enrol(session, committee, "Camille", "Fictif")
+    letter, family = make_mailing(session, committee), make_host(session, member)
+    book = open_year(session, committee, 2026, by=BY, at=clock.now())
+    session.commit()
+    pages = {
+        f"/membres/fiche/{member.id}/modifier": "phone",
+        f"/personnes/{member.person_id}/modifier": "phone",
+        f"/lettres/{letter.id}/modifier": "text",
+        f"/membres/accueil/famille/{family.id}": "note",
+        f"/membres/cotisations/{make_period(session, committee).id}/modifier": "decided",
+        f"/annees/{book.id}/rapports": "moral",
+        f"/annees/{book.id}/papiers": "insurer",
+    }
+    ada, basile = (make_member(session, committee, Role.PRESIDENT, name=name) for name in ("Ada", "Basile"))
+    browsers = another_browser(app, ada), another_browser(app, basile)
+    for page, name in pages.items():
+        typed = [{**filled(browser.get(page).text), name: said} for browser, said in zip(browsers, "12", strict=True)]
+        first, second = at_the_same_moment(
+            app,
+            JournalEntry,
+            lambda page=page, typed=typed: browsers[0].post(page, data=typed[0]),
+            lambda page=page, typed=typed: browsers[1].post(page, data=typed[1]),
+        )
+        assert (first.status_code, second.status_code) == (302, 409), page
+        assert "Enregistré entre-temps" in as_read(second.text), page
 
 
 def test_two_people_who_unite_the_same_two_records_each_their_own_way_round_keep_one_of_them(

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.assemblies.models import StatutesRule
 from app.assemblies.queries import rule_on
 from app.audit.services import record
+from app.database.unit import alone_on
 from app.law.statutes import Statutes
 from app.people.naming import clean
 from app.shared.errors import DomainError, EditConflict
@@ -104,6 +105,7 @@ def correct_rule(session: Session, rule: StatutesRule, command: RecordRule, *, b
 
     :raises EditConflict: when somebody else corrected it since it was read.
     """
+    alone_on(session, rule)
     _check(command.statutes)
     if rule.revision != command.revision:
         raise EditConflict(theirs={}, yours={})  # the page compares every field of its form

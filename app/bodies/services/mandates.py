@@ -12,6 +12,7 @@ from app.audit.services import record
 from app.bodies.labels import FRENCH_AUTHORITIES, FUNCTION_NAMES, ONE_AT_A_TIME, ONE_IN_LAW, function_name, held_dates
 from app.bodies.models import Function, Mandate
 from app.bodies.overlap import certain_days, is_same_office, share_days
+from app.database.unit import alone_on
 from app.people.naming import clean
 from app.shared.errors import DomainError, EditConflict
 from app.shared.saying import full_day, said
@@ -76,6 +77,7 @@ def correct_mandate(
 
     :raises EditConflict: when somebody else corrected it since it was read.
     """
+    alone_on(session, mandate)
     tidy = _checked(facts)
     if mandate.revision != revision:
         raise EditConflict(theirs=told(facts_of(mandate)), yours=told(tidy))

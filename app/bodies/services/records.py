@@ -13,6 +13,7 @@ from flask_babel import lazy_gettext as _l
 from app.audit.services import record
 from app.bodies.identifiers import compact, is_rna, is_siret, spaced_siret
 from app.bodies.models import Body, BodyKind
+from app.database.unit import alone_on
 from app.forms.addresses import is_web_address
 from app.people.naming import clean, clean_text, language_name, language_names, objection
 from app.places import clocks
@@ -157,6 +158,7 @@ def edit_body(session: Session, body: Body, facts: BodyFacts, *, revision: int, 
     :raises EditConflict: when somebody else corrected it since it was read.
     :raises BodyInTrash: when it is in the trash.
     """
+    alone_on(session, body)
     tidy = facts.cleaned()
     if body.trashed_at is not None:
         raise BodyInTrash(_l("Cet organisme est à la corbeille : restaurez-le avant de le modifier."))

@@ -16,6 +16,7 @@ from app.ceremonies.models import Ceremony, CeremonyStatus, ProgrammeItem
 from app.ceremonies.naming import OVER, as_called_today
 from app.ceremonies.queries import clock_of
 from app.ceremonies.wording import said
+from app.database.unit import alone_on
 from app.documents.zones import is_zone
 from app.places import clocks
 from app.shared.errors import DomainError, EditConflict
@@ -138,6 +139,7 @@ def create_ceremony(session: Session, command: CreateCeremony, *, by: Actor, at:
 
 def edit_ceremony(session: Session, ceremony: Ceremony, command: EditCeremony, *, by: Actor, at: datetime) -> None:
     """Change what a ceremony says of itself; moments without a day of their own move along with its day."""
+    alone_on(session, ceremony)
     if command.timezone and not is_zone(command.timezone):
         raise ZoneUnknown(
             _l("Le fuseau « %(name)s » n’existe pas. Exemple : Europe/Paris.", name=command.timezone),
@@ -159,6 +161,7 @@ def edit_ceremony(session: Session, ceremony: Ceremony, command: EditCeremony, *
 
 def change_status(session: Session, ceremony: Ceremony, command: ChangeStatus, *, by: Actor, at: datetime) -> None:
     """Say how sure the ceremony is; calendars are told, a cancellation in words too."""
+    alone_on(session, ceremony)
     if command.revision != ceremony.revision:
         raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
     may_be_later = command.status in {CeremonyStatus.POSTPONED, ceremony.status}

@@ -12,6 +12,7 @@ from app.audit.services import record
 from app.ceremonies import agenda, order, standing
 from app.ceremonies.models import CeremonyStatus, ProgrammeItem
 from app.ceremonies.wording import said
+from app.database.unit import alone_on
 from app.shared.errors import DomainError, EditConflict
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def edit_item(session: Session, item: ProgrammeItem, command: ItemFields, *, by:
     :raises MomentInTheTrash: when somebody put it in the trash meanwhile.
     :raises EditConflict: when somebody else changed it meanwhile.
     """
+    alone_on(session, item)
     if item.trashed_at is not None:
         raise MomentInTheTrash
     if command.revision != item.revision:

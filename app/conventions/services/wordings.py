@@ -11,6 +11,7 @@ from app.audit.services import record
 from app.conventions.insertable import article_label
 from app.conventions.models import OwnWording
 from app.conventions.queries import own_wording
+from app.database.unit import alone_on
 from app.shared.errors import DomainError, EditConflict
 from app.texts.wording import MOST_BODY, ArticleText, load_model
 
@@ -61,6 +62,7 @@ def revise_wording(session: Session, command: ReviseWording, *, by: Actor, at: d
     if kept is None:
         kept = OwnWording(body_id=command.body_id, model=command.model, articles={}, changed_at=at, revision=0)
         session.add(kept)
+    alone_on(session, kept)
     shipped = load_model(command.model).words
     words = {
         code: {"heading": text.heading, "body": text.body}

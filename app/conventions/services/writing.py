@@ -16,6 +16,7 @@ from app.conventions.naming import as_called_today
 from app.conventions.queries import document_of
 from app.conventions.services.saving import begun, checked, expect, keep, rewrite, tell
 from app.conventions.services.wordings import own_words
+from app.database.unit import alone_on
 from app.shared.errors import DomainError
 from app.texts import drafting, labels, recording, tongues
 from app.texts.document import ProofRead
@@ -118,6 +119,7 @@ def answer_questions(
 
     :raises EditConflict: when somebody saved the text in the meantime.
     """
+    alone_on(session, convention)
     document = document_of(convention)
     model = document.model.kind if document.model else document.kind.value
     own = own_words(session, convention.owner_body_id, model)
@@ -134,6 +136,7 @@ def edit_article(session: Session, convention: Convention, command: EditArticle,
     :raises ArticleTooLong: when nobody would sign it.
     :raises EditConflict: when somebody rewrote it in the meantime; changes elsewhere in the text do not matter.
     """
+    alone_on(session, convention)
     document = document_of(convention)
     article = _find(convention, command.article)
     if any(len(text.body) > MOST_ARTICLE or len(text.heading) > 500 for text in command.words.values()):  # noqa: PLR2004
@@ -218,6 +221,7 @@ def arrange_text(session: Session, convention: Convention, command: ArrangeText,
 
     :raises EditConflict: when somebody saved the text in the meantime.
     """
+    alone_on(session, convention)
     document = document_of(convention)
     expect(convention, command.revision, theirs=dict(document.title), yours=dict(command.titles))
     changed = drafting.arrange(
@@ -241,6 +245,7 @@ def note_facts(  # what a fact is about
 
     :raises EditConflict: when somebody saved the text in the meantime.
     """
+    alone_on(session, convention)
     document = document_of(convention)
     changed = recording.record(document, facts)
     expect(convention, revision, theirs=_told(document), yours=_told(changed))

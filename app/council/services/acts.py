@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.council.models import Act, ActStatus
 from app.council.services.meetings import NotPossibleNow
 from app.council.services.telling import expect, tell_act
+from app.database.unit import alone_on
 from app.law import tables
 from app.law.words import french
 from app.shared.errors import DomainError
@@ -68,6 +69,7 @@ def edit_act(session: Session, act: Act, facts: ActFacts, *, by: Actor, at: date
 
     :raises ActIsVoted: when it is.
     """
+    alone_on(session, act)
     require_mutable(act)
     expect(act.revision, facts.revision, theirs=told(act), yours=told(facts))
     _write(act, facts, by, at)

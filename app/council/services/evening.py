@@ -25,6 +25,7 @@ from app.council.services.overriding import is_overridden
 from app.council.services.settled import require_evening, require_same_votes, votes_so_far
 from app.council.services.telling import tell_meeting
 from app.council.services.vacating import end_mandates
+from app.database.unit import alone_on
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
 from app.shared.saying import full_day
@@ -58,6 +59,7 @@ def note_attendance(  # noqa: PLR0913  # what is asked at the opening
     :raises NotedMeanwhile: when somebody else noted them since ``revision`` was read, otherwise than here: those that
         are not as they were ``shown``.
     """
+    alone_on(session, meeting)
     require_evening(meeting)
     _require_fresh(meeting, attendance, shown or {}, revision)
     hour, before = opening_hour(meeting, opened_at), votes_so_far(meeting)

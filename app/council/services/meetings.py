@@ -23,6 +23,7 @@ from app.council.models import (
 from app.council.queries import commune_by_id, council_of
 from app.council.reckoning import article_for, left_without_quorum, setting_of, urgency_law
 from app.council.services.telling import expect, tell_meeting
+from app.database.unit import alone_on
 from app.shared.clock import PARIS, day_of
 from app.shared.errors import DomainError
 from app.shared.saying import full_day, hour
@@ -86,6 +87,7 @@ def edit_meeting(session: Session, meeting: Meeting, facts: MeetingFacts, *, by:
 
     :raises AgendaIsFrozen: when it has.
     """
+    alone_on(session, meeting)
     _check(session, meeting.body, facts)
     require_draft(meeting)
     require_unsent(meeting, at)
@@ -313,6 +315,7 @@ def _act_for(session: Session, meeting: Meeting, act_id: int | None) -> Act | No
 
 def edit_point(session: Session, point: AgendaPoint, facts: PointFacts, *, by: Actor, at: datetime) -> None:
     """Change an item before the convocation; afterwards only its note and rapporteur."""
+    alone_on(session, point)
     title = facts.title.strip()
     if not title:
         raise BadMeeting(_l("Écrivez l’objet du point, tel qu’il sera envoyé."), field="title")

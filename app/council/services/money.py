@@ -19,6 +19,7 @@ from app.council.services.convening import NotLawful
 from app.council.services.overriding import Override, is_overridden, override_check
 from app.council.services.telling import expect
 from app.council.spending import papers_of, year_of
+from app.database.unit import alone_on
 from app.shared.clock import day_of
 from app.shared.errors import DomainError
 from app.shared.saying import full_day
@@ -96,6 +97,7 @@ def edit_subsidy(
 
     :raises NotLawful: as for a new one.
     """
+    alone_on(session, subsidy)
     _check(session, subsidy.body_id, facts, on=day_of(at))
     theirs = {str(_l("Objet")): subsidy.purpose, str(_l("En argent")): str(subsidy.cash)}
     expect(

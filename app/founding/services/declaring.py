@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.bodies.services.records import edit_body, facts_of
+from app.database.unit import alone_on
 from app.founding.queries import is_local
 from app.founding.services.ground import BadFounding, NotNow, expect, require_order, require_past, tell, touch
 from app.shared.saying import full_day
@@ -44,6 +45,7 @@ def note_declaration(
 
     :raises BadRecord: when a number is none.
     """
+    alone_on(session, founding)
     expect(founding, revision, theirs=told(told_of(founding)), yours=told(command))
     if founding.held_on is None:
         raise NotNow(_l("L’assemblée constitutive n’a pas encore eu lieu : rien ne peut être déclaré."))

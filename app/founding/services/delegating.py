@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.audit.services import record
+from app.database.unit import alone_on
 from app.founding.models import Delegation
 from app.founding.services.ground import BadFounding
 from app.shared.errors import EditConflict
@@ -57,6 +58,7 @@ def correct_delegation(
 
     :raises EditConflict: when somebody else did in the meantime.
     """
+    alone_on(session, held)
     if held.revision != revision:
         raise EditConflict(
             theirs={str(_l("Ce qui est délégué")): held.about}, yours={str(_l("Ce qui est délégué")): facts.about}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.bodies.services.records import edit_body, facts_of
+from app.database.unit import alone_on
 from app.founding import statutes
 from app.founding.queries import is_local
 from app.founding.services.ground import BadFounding, NotNow, expect, tell, touch
@@ -67,6 +68,7 @@ def answer_statutes(
 
     :raises EditConflict: when somebody else wrote in the meantime.
     """
+    alone_on(session, founding)
     require_open(founding)
     expect(founding, revision, theirs=told(founding.fields), yours=told(fields))
     tidy = {name: " ".join(str(value).split())[:500] for name, value in fields.items()}
@@ -128,6 +130,7 @@ def rewrite_article(
     at: datetime,
 ) -> None:
     """Put one's own words in place of an article; empty ones bring the model back."""
+    alone_on(session, founding)
     require_open(founding)
     heading, body = text
     words = statutes.words_of(article, founding.own_words)

@@ -73,6 +73,7 @@ def edit_letter(
 
     :raises EditConflict: when somebody else did in the meantime.
     """
+    alone_on(session, mailing)
     require_draft(mailing)
     if mailing.trashed_at is not None:
         raise BadLetter(_l("Cette lettre est à la corbeille : sortez-la d’abord de la corbeille, puis enregistrez."))
@@ -113,6 +114,7 @@ def _write(mailing: Mailing, facts: LetterFacts, by: Actor, at: datetime) -> Non
         raise BadLetter(_l("Choisissez le groupe."), field="group")
     if len(facts.text) > MOST_TEXT:
         raise BadLetter(_l("C’est trop long : gardez 20 000 caractères au plus."), field="text")
+    check_holes(subject, field="subject")
     check_holes(facts.text)
     mailing.kind, mailing.audience = facts.kind.value, facts.audience.value
     mailing.group_id = facts.group_id if facts.audience == AudienceKind.GROUP else None
@@ -121,7 +123,7 @@ def _write(mailing: Mailing, facts: LetterFacts, by: Actor, at: datetime) -> Non
     mailing.changed_at, mailing.changed_by = at, by.name
 
 
-def check_holes(text: str) -> None:
+def check_holes(text: str, *, field: str = "text") -> None:
     """Refuse a word between braces that names nothing.
 
     :raises BadLetter: naming it and those that exist.
@@ -130,23 +132,27 @@ def check_holes(text: str) -> None:
         if match[1] not in HOLES:
             raise BadLetter(
                 _l("« {%(word)s} » ne veut rien dire ici. Vous pouvez écrire {nom} ou {comite}.", word=match[1]),
-                field="text",
+                field=field,
             )
 
 
-def filled(mailing: Mailing, names: str) -> str:
-    """The letter as one address reads it."""
+def filled(mailing: Mailing, names: str) -> tuple[str, str]:
+    """The subject and the text as one address reads them."""
     known = {"nom": names, "comite": mailing.body.name}
-    return _HOLE.sub(lambda hole: known.get(hole[1], hole[0]), mailing.text)
+    subject, text = (
+        _HOLE.sub(lambda hole: known.get(hole[1], hole[0]), one) for one in (mailing.subject, mailing.text)
+    )
+    return " ".join(subject.split()), text
 
 
 def letter_to(mailing: Mailing, recipient: Recipient, footer: str, unsubscribe: str) -> Letter:
     """The message to one address; nobody else’s address stands in it."""
+    subject, text = filled(mailing, recipient.names)
     return Letter(
         to=recipient.address,
         name=recipient.names,
-        subject=mailing.subject,
-        text=f"{filled(mailing, recipient.names)}\n\n-- \n{footer}\n",
+        subject=subject[:300],
+        text=f"{text}\n\n-- \n{footer}\n",
         reply_to=mailing.reply_to or (mailing.body.email or ""),
         body_id=mailing.body_id,
         from_name=mailing.body.name,
@@ -156,17 +162,21 @@ def letter_to(mailing: Mailing, recipient: Recipient, footer: str, unsubscribe: 
 
 @dataclass(frozen=True)
 class Dispatch:
-    """How letters are finished: the words under them, by what link one leaves; ``seen``: how many were announced."""
+    """How letters are finished: the words under them, by what link one leaves.
+
+    ``seen``: how many were announced; ``revision``: of the words that were read.
+    """
 
     footer: Callable[[str], str]
     link: Link
     seen: int | None = None
+    revision: int | None = None
 
 
 def send_mailing(session: Session, mailing: Mailing, dispatch: Dispatch, *, by: Actor, at: datetime) -> int:
     """Put one letter for each address into the outbox, once and for all, whoever else presses at the same moment.
 
-    The audience is read again here; where it is not the one that was announced, nothing leaves.
+    The audience is read again here; where it, or the letter, is not the one that was announced, nothing leaves.
 
     :raises LetterIsSent: on a second click.
     :raises BadLetter: when there is nobody or nothing to send.
@@ -177,6 +187,7 @@ def send_mailing(session: Session, mailing: Mailing, dispatch: Dispatch, *, by: 
         raise BadLetter(_l("Cette lettre est à la corbeille : sortez-la d’abord."))
     if not mailing.text.strip():
         raise BadLetter(_l("La lettre est vide : écrivez son texte."), field="text")
+    _require_read(mailing, dispatch.revision)
     audience = audience_of(session, mailing, on=day_of(at))
     _require_readers(audience, dispatch.seen)
     for recipient in audience.recipients:
@@ -198,6 +209,18 @@ def send_mailing(session: Session, mailing: Mailing, dispatch: Dispatch, *, by: 
     return mailing.count
 
 
+def _require_read(mailing: Mailing, revision: int | None) -> None:
+    """Nothing leaves with words that its sender has not seen."""
+    if revision is not None and revision != mailing.revision:
+        raise BadLetter(
+            _l(
+                "%(who)s a modifié cette lettre depuis que vous avez ouvert la page : rien n’est parti. Relisez-la "
+                "telle qu’elle est maintenant, puis envoyez.",
+                who=mailing.changed_by,
+            )
+        )
+
+
 def _require_readers(audience: Audience, seen: int | None) -> None:
     if not audience.recipients:
         raise BadLetter(_l("Personne ne recevrait cette lettre : choisissez d’autres destinataires."))
@@ -216,11 +239,12 @@ def try_on_oneself(
 ) -> None:
     """Send the letter to its writer alone."""
     link = dispatch.link(address) if mailing.kind == MailingKind.NEWS else ""
+    subject, text = filled(mailing, name)
     letter = Letter(
         to=address,
         name=name,
-        subject=str(_l("[Essai] %(subject)s", subject=mailing.subject))[:300],
-        text=f"{filled(mailing, name)}\n\n-- \n{dispatch.footer(link)}\n",
+        subject=str(_l("[Essai] %(subject)s", subject=subject))[:300],
+        text=f"{text}\n\n-- \n{dispatch.footer(link)}\n",
         reply_to=mailing.reply_to or (mailing.body.email or ""),
         body_id=mailing.body_id,
         from_name=mailing.body.name,
@@ -241,8 +265,14 @@ def copy_letter(session: Session, mailing: Mailing, *, by: Actor, at: datetime) 
     return write_letter(session, mailing.body, facts, by=by, at=at)
 
 
-def trash_letter(session: Session, mailing: Mailing, *, by: Actor, at: datetime) -> None:
-    """Put a letter in the trash; what was sent stays sent."""
+def trash_letter(session: Session, mailing: Mailing, *, by: Actor, at: datetime, revision: int | None = None) -> None:
+    """Put a letter in the trash; what was sent stays sent.
+
+    :raises LetterIsSent: when it left since ``revision`` was read: who meant to keep it from leaving is told.
+    """
+    alone_on(session, mailing)
+    if revision is not None and revision != mailing.revision:
+        require_draft(mailing)
     if mailing.trashed_at is None:
         mailing.trashed_at = at
         _tell(session, "mailing.trashed", mailing, by, at)
@@ -271,6 +301,7 @@ def keep_model(
     name = " ".join(facts.name.split())
     if not name:
         raise BadLetter(_l("Donnez un nom au modèle."), field="name")
+    check_holes(facts.subject, field="subject")
     check_holes(facts.text)
     if model is None:
         model = MailingModel(body_id=body.id, created_at=at, revision=0)

@@ -34,9 +34,10 @@ def model_again(model_id: int) -> MailingModel:
     return queries.model_by_id(db.session(), model_id) or abort(404)
 
 
-def dispatch_for(body: Body, seen: int | None = None) -> Dispatch:
-    """How letters of a body are finished."""
-    return Dispatch(footer=partial(footer_of, body), link=partial(unsubscribe_url, body), seen=seen)
+def dispatch_for(body: Body, seen: int | None = None, revision: int | None = None) -> Dispatch:
+    """How letters of a body are finished, and what of this one was on the page that was sent."""
+    link = partial(unsubscribe_url, body)
+    return Dispatch(footer=partial(footer_of, body), link=link, seen=seen, revision=revision)
 
 
 def whole(raw: str | None) -> int:

@@ -127,13 +127,15 @@ def letter(mailing: Mailing) -> str:
     rows, more = found[: queries.PAGE], len(found) > queries.PAGE
     first = audience.recipients[0] if audience.recipients else None
     names = first.names if first else rows[0].delivery.name if rows else identity().name
+    subject, preview = letters.filled(mailing, names)
     link = _("(le lien personnel de désinscription)") if mailing.kind == MailingKind.NEWS else ""
     return render_template(
         "mailing/letter.html",
         mailing=mailing,
         audience=audience,
         nobody_agreed=bool(audience.left_out) and {reason for _name, reason in audience.left_out} == {"no_consent"},
-        preview=letters.filled(mailing, names),
+        preview=preview,
+        preview_subject=subject,
         preview_name=names,
         footer=dispatch_for(mailing.body).footer(link),
         rows=rows,
@@ -194,10 +196,11 @@ def try_it(mailing: Mailing) -> Response:
 @requires(MailingAction.EDIT, on=queries.mailing_by_id)
 def send(mailing: Mailing) -> Response:
     """Send it: one letter to each address, once."""
-    number, seen = mailing.id, whole(request.form.get("nombre"))
+    number, seen, revision = mailing.id, whole(request.form.get("nombre")), whole(request.form.get("revision"))
     with writing() as unit:
         held = again(number)
-        count = letters.send_mailing(unit, held, dispatch_for(held.body, seen), by=actor(), at=clock.now())
+        dispatch = dispatch_for(held.body, seen, revision)
+        count = letters.send_mailing(unit, held, dispatch, by=actor(), at=clock.now())
     flash(
         ngettext(
             "La lettre est remise à la poste pour une adresse.",
@@ -225,9 +228,9 @@ def copy(mailing: Mailing) -> Response:
 @requires(MailingAction.EDIT, on=queries.mailing_by_id)
 def trash(mailing: Mailing) -> Response:
     """Put a letter in the trash."""
-    number = mailing.id
+    number, seen = mailing.id, whole(request.form.get("revision")) or None
     with writing() as unit:
-        letters.trash_letter(unit, again(number), by=actor(), at=clock.now())
+        letters.trash_letter(unit, again(number), revision=seen, by=actor(), at=clock.now())
     flash(_("La lettre est à la corbeille ; rien n’en est perdu."), "done")
     return redirect(url_for("mailing.index", corbeille=1))
 

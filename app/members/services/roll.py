@@ -204,6 +204,9 @@ def correct_member(session: Session, member: Member, command: CorrectMember, *, 
     :raises BadMember: when somebody put it in the trash meanwhile.
     :raises EditConflict: when somebody else corrected it since it was read.
     """
+    if member.person is not None:
+        alone_on(session, member.person)
+    alone_on(session, member)
     if member.trashed_at is not None:
         raise BadMember(_l("Cette fiche est à la corbeille : sortez-la d’abord de la corbeille, puis enregistrez."))
     if command.revision != member.revision:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
+from app.database.unit import alone_on
 from app.members.models import HostFamily, PaperKind, Stay, Traveller, TravelPaper
 from app.members.services.ground import BadStay, tell
 from app.people.naming import clean, clean_text
@@ -108,6 +109,8 @@ def keep_host(  # noqa: PLR0913  # a family and who notes it
 
     :raises EditConflict: when somebody else corrected it since it was read.
     """
+    if family is not None:
+        alone_on(session, family)
     if family is None:
         if person is None:
             raise BadStay(_l("Choisissez un membre, ou écrivez un nom."), field="family_name")
@@ -148,6 +151,8 @@ def keep_stay(  # a stay and who notes it
 
     :raises BadStay: when it ends before it begins or has no name.
     """
+    if stay is not None:
+        alone_on(session, stay)
     if not clean(facts.title):
         raise BadStay(_l("Donnez un nom au séjour."), field="title")
     if facts.ends_on < facts.starts_on:
@@ -181,6 +186,8 @@ def keep_traveller(  # noqa: PLR0913  # a traveller and who notes it
 
     :raises BadStay: when somebody takes part already, or health is told without an agreement.
     """
+    if traveller is not None:
+        alone_on(session, traveller)
     _check_traveller(session, stay, facts, agreed=agreed, on=day_of(at))
     if traveller is None:
         traveller = _joining(session, stay, person, facts, by=by, at=at)

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from app.audit.services import record
 from app.bodies.labels import AUTHORITIES
 from app.bodies.models import Body, BodyKind
+from app.database.unit import alone_on
 from app.people.naming import clean, clean_text, language_names
 from app.shared.errors import DomainError, EditConflict
 from app.twinnings.labels import kind_label, theme_name
@@ -98,6 +99,7 @@ def describe_twinning(
 
     :raises EditConflict: when somebody else did since the form was opened.
     """
+    alone_on(session, twinning)
     tidy = TwinningFacts(
         kind_id=_kind(session, facts.kind_id).id,
         title=_fits("title", clean(facts.title)),

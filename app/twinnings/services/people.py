@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
+from app.database.unit import alone_on
 from app.people.naming import clean
 from app.shared.errors import EditConflict
 from app.shared.saying import said
@@ -73,6 +74,7 @@ def correct_duty(
 
     :raises EditConflict: when somebody else did since the form was opened.
     """
+    alone_on(session, named)
     tidy = _checked(named.twinning, facts)
     if named.revision != revision:
         raise EditConflict(theirs=told(named.twinning, facts_of(named)), yours=told(named.twinning, tidy))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
+from app.database.unit import alone_on
 from app.people.naming import clean, clean_text
 from app.shared.errors import EditConflict
 from app.shared.saying import said
@@ -100,6 +101,7 @@ def correct_event(
 
     :raises EditConflict: when somebody else did since the form was opened.
     """
+    alone_on(session, event)
     tidy = facts.cleaned()
     if event.revision != revision:
         raise EditConflict(theirs=told(facts_of(event)), yours=told(tidy))
