@@ -17,6 +17,14 @@ _TITLES = {
     "pr": "Pr", "professeur": "Pr",
 }  # fmt: skip
 _TWICE = {"MM.": "M.", "Mmes": "Mme"}
+_HERS = frozenset({"Mme", "Mlle", "Mmes"})
+_HIS = frozenset({"M.", "MM."})
+_WIDOWED = frozenset({"vve", "veuve", "veuf"})
+_OFFICES = re.compile(
+    r"(?:le|la) (?:vice-?|depute-)?(?:maire|presidente?|adjointe?|conseill(?:er|ere)|deputee?|senat(?:eur|rice)"
+    r"|prefete?|docteur|pasteure?|cure|consule?|directeur|directrice)"
+)
+"""What may follow a title and is part of it: « M. le Maire »."""
 _JOINT = re.compile(r"\s+(?:et|ou|und|and|(?-i:u\.))\s+|\s*[&/+,;]\s*", re.IGNORECASE)
 """« u. » is the German « und », where « U. » is somebody's initial."""
 _ODD = re.compile(r"[\d()]|\b(?:famille|veuve|vve|epouse|nee)\b")
@@ -125,14 +133,18 @@ def _spouse(line: Line, whole: str, apart: Named) -> Line:
 
 
 def _columns(titles: list[str], given: str, family: str) -> Line:
-    more, given = _leading_titles(clean(given))
-    titles = titles + more
-    more, family = _leading_titles(clean(family))
-    titles = titles + more
+    for more, rest in (_leading_titles(clean(given)), _leading_titles(clean(family))):
+        given, family = family, rest
+        titles = _said_again(titles, more)
     givens, families = _parts(given), _parts(family)
+    apart = [_leading_titles(part) for part in givens]
+    if len(apart) == _PAIR and len(titles) == 1 and len(apart[1][0]) == 1:  # « M. Jean et Mme Marie »
+        titles, givens = titles + apart[1][0], [name for _own, name in apart]
     count = max(len(givens), len(families), _count(titles), 1 if given or family else 0)
     if count < _PAIR:
         return Line((Named(titles[0] if titles else "", given, family),) if given or family else ())
+    if len(titles) == 1 and titles[0] not in _TWICE and len(givens) == 1:  # « DE LA TOUR ET TAXIS »
+        return Line((Named(titles[0], given, family),), is_guessed=True)
     if count > _FAMILY or len(families) > max(len(givens), _PAIR) or len(families) not in {0, 1, _PAIR, count}:
         return Line((Named(" et ".join(titles), given, family),), is_guessed=True)
     if count > _PAIR:
@@ -160,7 +172,7 @@ def _at(found: list[str], rank: int) -> str:
 
 def _whole(titles: list[str], whole: str, *, family_first: bool = False) -> Line:
     more, rest = _leading_titles(clean(whole))
-    titles = titles + more
+    titles = _said_again(titles, more)
     if (apart := _family_first(rest)) is not None:
         given, family = apart
         line = _columns(titles, given, family)
@@ -251,24 +263,66 @@ def _split(name: str, *, family_first: bool = False) -> tuple[str, str, bool]:
 
 
 def _titles(text: str) -> list[str]:
+    """The titles of a column: one a person, whatever words it has, « Mme Vve », « M. le Maire et Mme »."""
     found, rest = _leading_titles(clean(text))
-    return [*found, *([rest] if rest else [])]
+    own, *others = _JOINT.split(rest, maxsplit=1)
+    if own.strip():
+        found = [*found[:-1], " ".join([*found[-1:], own.strip()])]
+    return found + [title for other in others for title in _titles(other)]
+
+
+def _said_again(titles: list[str], more: list[str]) -> list[str]:
+    """The titles of a column and those beside the names; « M. » in both places is one man."""
+    if not (titles and more):
+        return titles or more
+    if len(titles) > 1 or _count(more) > 1:
+        return titles if len(titles) > 1 else more
+    return titles + more if _are_two(titles[0], more[0]) else [_both(titles[0], more[0])]
+
+
+def _are_two(title: str, other: str) -> bool:
+    """Whether no one person bears the two titles: « M. Mme »."""
+    first, second = title.split(maxsplit=1)[0], other.split(maxsplit=1)[0]
+    return (first in _HIS and second in _HERS) or (first in _HERS and second in _HIS)
+
+
+def _both(title: str, other: str) -> str:
+    return title if other in title.split() or other == title else f"{title} {other}"
 
 
 def _leading_titles(text: str) -> tuple[list[str], str]:
-    """« M. et Mme DUPONT » gives M., Mme and DUPONT; a name that only looks like a title keeps it."""
+    """« M. et Mme DUPONT » gives M., Mme and DUPONT; a name that only looks like a title keeps it.
+
+    Of two titles that nothing joins the second is of the same person, « Mme Dr », unless nobody can bear both.
+    """
     found: list[str] = []
+    is_joined = False
     words = text.replace("&", " & ").replace("/", " / ").split()
     while words:
         title = _TITLES.get(fold(words[0].rstrip(".")))
         if title is not None and (len(words) > 1 or found or text == words[0]):
-            found.append(title)
+            if found and not is_joined and not _are_two(found[-1], title):
+                found[-1] = _both(found[-1], title)
+            else:
+                found.append(title)
             words.pop(0)
+            is_joined = False
         elif found and len(words) > 1 and fold(words[0]) in {"et", "ou", ""} and _is_title(words[1]):
             words.pop(0)
+            is_joined = True
+        elif found and (size := _appended(words)):
+            found[-1] = " ".join([found[-1], *words[:size]])
+            del words[:size]
         else:
             break
     return (found, " ".join(words)) if found else ([], text)
+
+
+def _appended(words: list[str]) -> int:
+    """How many words after a title are part of it, where a name follows: « Vve », « le Maire »."""
+    if len(words) > 1 and fold(words[0].rstrip(".")) in _WIDOWED:
+        return 1
+    return 2 if len(words) > _PAIR and words[0].islower() and _OFFICES.fullmatch(fold(" ".join(words[:2]))) else 0
 
 
 def _is_title(word: str) -> bool:

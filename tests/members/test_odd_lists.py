@@ -143,3 +143,27 @@ def test_somebody_whom_a_list_names_twice_keeps_what_the_second_line_says_more(
     assert (elise.email, elise.household.street, elise.since.text) == ("elise@exemple.fr", "2 rue Neuve", "2022-09-01")
     assert elise.phone == "03 20 00 00 00"
     assert "06 00 00 00 00" in elise.note
+
+
+@pytest.mark.parametrize(
+    ("cells", "people"),
+    [
+        (("Mme Vve", "Rose", "TESTA"), [("Mme Vve", "Rose", "TESTA")]),
+        (("Mme veuve", "Rose", "TESTA"), [("Mme veuve", "Rose", "TESTA")]),
+        (("Mme Dr", "Lucie", "TESTH"), [("Mme Dr", "Lucie", "TESTH")]),
+        (("M. Dr", "Luc", "TESTH"), [("M. Dr", "Luc", "TESTH")]),
+        (("M. le Maire", "Paul", "TESTE"), [("M. le Maire", "Paul", "TESTE")]),
+        (("Mme la Présidente", "Anne", "TESTE"), [("Mme la Présidente", "Anne", "TESTE")]),
+        (("Mlle Mme", "Anne", "TESTE"), [("Mlle Mme", "Anne", "TESTE")]),
+        (("M.", "Jean", "M. DUPONT"), [("M.", "Jean", "DUPONT")]),
+        (("M.", "Hugues", "DE LA TOUR ET TAXIS"), [("M.", "Hugues", "DE LA TOUR ET TAXIS")]),
+        (("", "", "", "M. le Maire Paul TESTE"), [("M. le Maire", "Paul", "TESTE")]),
+        (("", "", "", "M. LE MAIRE Jean"), [("M.", "Jean", "LE MAIRE")]),
+        (("M. Mme", "Jean et Marie", "REY"), [("M.", "Jean", "REY"), ("Mme", "Marie", "REY")]),
+        (("M. le Maire et Mme", "Paul et Anne", "REY"), [("M. le Maire", "Paul", "REY"), ("Mme", "Anne", "REY")]),
+        (("Comte et Comtesse", "Jean et Anne", "REY"), [("Comte", "Jean", "REY"), ("Comtesse", "Anne", "REY")]),
+        (("", "M. Jean et Mme Anne", "REY"), [("M.", "Jean", "REY"), ("Mme", "Anne", "REY")]),
+    ],
+)
+def test_nobody_is_born_of_a_title(cells: tuple[str, ...], people: list[tuple[str, ...]]) -> None:
+    assert [(one.title, one.given_name, one.family_name) for one in read_names(*cells).people] == people
