@@ -143,6 +143,18 @@ def correct_person(
     return person
 
 
+def rewrite_person(person: Person, facts: PersonFacts) -> None:
+    """Correct the record of a person on whom the caller is alone and who is unchanged, within a greater fact.
+
+    :raises PersonInTrash: when it is in the trash.
+    """
+    tidy = facts.cleaned()
+    if person.trashed_at is not None:
+        raise PersonInTrash(_l("Cette fiche est à la corbeille : restaurez-la avant de la modifier."))
+    _write(person, tidy)
+    person.revision += 1
+
+
 def trash_person(session: Session, person: Person, *, by: Actor, at: datetime) -> None:
     """Put a person in the trash; mandates and signatures of the past keep naming them."""
     if person.trashed_at is None:

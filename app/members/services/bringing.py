@@ -11,12 +11,14 @@ from app.database.unit import alone_on
 from app.members.headings import Meaning
 from app.members.models import Leaving, Member
 from app.members.queries.finding import mark_of
+from app.members.services.changes import revisions
 from app.members.services.desk import open_desk
 from app.members.services.ground import RollChanged, tell
 from app.members.services.leaving import leave
 from app.members.services.roll import AddMembers, Address, enrol, make_household
 from app.members.services.settings import keep_category
-from app.people.services import PersonFacts, correct_person
+from app.people.models import Person
+from app.people.services import PersonFacts, rewrite_person
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,7 +41,8 @@ _PAIR = 2
 def write_import(session: Session, body: Body, plan: Plan, *, file: str, by: Actor, at: datetime) -> int:
     """Write the newcomers, corrections and departures of a plan; give how many members were added.
 
-    :raises RollChanged: when somebody brought a list in since the plan was made: the same one, by a second click.
+    :raises RollChanged: when somebody brought a list in since the plan was made, the same one by a second click, or
+        wrote on a record that it corrects.
     """
     alone_on(session, body)
     if mark_of(session, body.id) != plan.mark:
@@ -56,7 +59,7 @@ def write_import(session: Session, body: Body, plan: Plan, *, file: str, by: Act
             homes[one.line.line] = made[0].household
             added += len(made)
         for change in plan.changes:
-            _correct(session, change, known, by=by, at=at)
+            _correct(session, change, known, at=at)
         if plan.notes_departures:
             for departure in plan.departures:
                 _let_leave(session, departure, known, by=by, at=at)
@@ -65,16 +68,35 @@ def write_import(session: Session, body: Body, plan: Plan, *, file: str, by: Act
     return added
 
 
+def _be_alone_on_all(session: Session, body: Body) -> None:
+    """Wait until nobody else writes on the members of a body, in two queries for however many of them."""
+    of_it = select(Member.person_id).where(Member.body_id == body.id)
+    for everybody in (
+        select(Person.id).where(Person.id.in_(of_it)).order_by(Person.id),
+        select(Member.id).where(Member.body_id == body.id).order_by(Member.id),
+    ):
+        session.execute(everybody.with_for_update(key_share=True)).all()
+    session.expire_all()
+
+
 def _members_named(session: Session, body: Body, plan: Plan) -> dict[int, Member]:
-    """The members of today whom the plan speaks of, in one query; nobody of them but who is still there."""
+    """The members of today whom the plan speaks of, in one query; nobody of them but who is still there.
+
+    :raises RollChanged: when somebody wrote on a record that is to be corrected.
+    """
     if not (plan.changes or plan.departures or any(one.joins is not None for one in plan.fresh)):
         return {}
+    if plan.changes:
+        _be_alone_on_all(session, body)
     statement = (
         select(Member)
         .where(Member.body_id == body.id, Member.trashed_at.is_(None))
         .options(joinedload(Member.person), joinedload(Member.household))
     )
-    return {member.id: member for member in session.scalars(statement)}
+    known = {member.id: member for member in session.scalars(statement)}
+    if any(change.read != revisions(known[change.member_id]) for change in plan.changes if change.member_id in known):
+        raise RollChanged
+    return known
 
 
 def _enrol(  # what a newcomer is compared with
@@ -156,12 +178,11 @@ def _person(line: ReadLine, rank: int, one: Named) -> PersonFacts:
     )
 
 
-def _correct(session: Session, change: Change, known: Mapping[int, Member], *, by: Actor, at: datetime) -> None:
+def _correct(session: Session, change: Change, known: Mapping[int, Member], *, at: datetime) -> None:
     if (member := known.get(change.member_id)) is None:
         raise RollChanged
     if change.person is not None and member.person is not None:
-        person = member.person
-        correct_person(session, person, change.person, revision=person.revision, by=by, at=at, quiet=True)
+        rewrite_person(member.person, change.person)
     if change.address:
         if member.household is None:
             member.household = make_household(session, member.body_id, Address(), at=at)

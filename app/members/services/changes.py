@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Change:
-    """A known member whose record the list would correct: what, field by field."""
+    """A known member whose record the list would correct: what, field by field.
+
+    ``read``: the revisions of the records that it was compared with.
+    """
 
     member_id: int
     line: int
@@ -30,6 +33,12 @@ class Change:
     person: PersonFacts | None = None
     address: dict[str, str] = field(default_factory=dict)
     answers: dict[str, Any] = field(default_factory=dict)
+    read: tuple[int, ...] = ()
+
+
+def revisions(member: Member) -> tuple[int, ...]:
+    """Those of a member, of the person and of the household."""
+    return tuple(one.revision if one is not None else 0 for one in (member, member.person, member.household))
 
 
 def change_of(
@@ -39,7 +48,7 @@ def change_of(
 
     ``answers``: what the line answers to the body's own questions; a cell left empty takes no answer away.
     """
-    change = Change(member.id, line.line, member.name, [])
+    change = Change(member.id, line.line, member.name, [], read=revisions(member))
     if member.person is not None and not member.organisation:
         facts = _updated(member, line, rank)
         if differs(member.person, facts):
