@@ -144,6 +144,8 @@ def _records_the_evening(page: Page) -> None:
     page.get_by_label("Qui arrive ou part").select_option(label="Gisèle Croquis arrive")
     page.get_by_label("À quelle heure").fill("19:20")
     _press(page, "Noter le mouvement")
+    _said(page, "plus de douze heures après le début de la séance, à 00:05")
+    _press(page, "Noter le mouvement")
     _said(page, "Présents : 18. Représentés : 1. Votants : 19.")
     _said(page, "Claude Échantillon porte le nom d’un membre du bureau")
     page.get_by_label("Qui se retire").select_option(label="Claude Échantillon")
