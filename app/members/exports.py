@@ -37,6 +37,12 @@ MEDIA_TYPES = {
 }
 _GALETTE_ACTIVE, _GALETTE_BODY, _GALETTE_FORMER = "4", "8", "7"  # « Membre actif », « Personne morale », « Ancien »
 
+_GALETTE = (
+    *("nom_adh", "prenom_adh", "ddn_adh", "adresse_adh", "cp_adh", "ville_adh", "pays_adh", "tel_adh", "gsm_adh"),
+    *("email_adh", "prof_adh", "pseudo_adh", "societe_adh", "login_adh", "date_crea_adh", "id_statut"),
+    *("info_public_adh", "info_adh"),
+)
+
 
 def _person(name: str) -> Callable[[Member], Cell]:
     return lambda member: getattr(member.person, name) if member.person else ""
@@ -179,10 +185,16 @@ def _french_day(member: Member) -> str:
 
 
 def galette(members: Iterable[Member]) -> TableSheet:
-    """The list for Galette; it wants a date of creation as year, month, day."""
+    """The list for Galette, which refuses the whole of it where a login is missing or an address is there twice.
+
+    So everybody gets a login, and an address that several share is the first one's: the remark of the others says it.
+    It wants a date of creation as year, month, day.
+    """
     rows: list[tuple[Cell, ...]] = []
+    first: dict[str, Member] = {}
     for one in members:
         person: Any = one.person
+        holder = first.setdefault(one.email.lower(), one)
         rows.append(
             (
                 (person.family_name or person.name) if person else one.organisation,
@@ -194,23 +206,26 @@ def galette(members: Iterable[Member]) -> TableSheet:
                 country_of(str(_home("postcode")(one)), str(_home("country")(one))),
                 one.phone,
                 "",
-                one.email,
+                one.email if holder is one else "",
                 "",
                 "",
                 one.organisation,
-                "",
+                f"membre-{one.number}",
                 one.since.earliest.isoformat() if one.since else "",
                 _galette_status(one),
                 "",
-                "",
+                _galette_remark(one, holder),
             )
         )
-    header = (
-        *("nom_adh", "prenom_adh", "ddn_adh", "adresse_adh", "cp_adh", "ville_adh", "pays_adh", "tel_adh", "gsm_adh"),
-        *("email_adh", "prof_adh", "pseudo_adh", "societe_adh", "login_adh", "date_crea_adh", "id_statut"),
-        *("info_public_adh", "info_adh"),
-    )
-    return TableSheet(name="Galette", header=header, rows=rows)
+    return TableSheet(name="Galette", header=_GALETTE, rows=rows)
+
+
+def _galette_remark(member: Member, holder: Member) -> str:
+    """What is noted of a member, on one line, and the address that stands on somebody else's."""
+    shared = ""
+    if member.email and holder is not member:
+        shared = f"Même adresse électronique que {holder.name} : {member.email}"
+    return " / ".join(part for part in (*member.note.splitlines(), shared) if part.strip())
 
 
 def _galette_status(member: Member) -> str:

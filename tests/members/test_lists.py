@@ -19,6 +19,7 @@ from app.members.models import FieldKind, Household, Member, MemberField
 from app.people.couples import read_names
 from tests.factories.accounts import make_member
 from tests.factories.members import enrol, make_committee, make_consent, make_household
+from tests.support.pages import as_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -215,6 +216,26 @@ def test_paheko_and_galette_get_the_columns_they_read(session: Session, keeper: 
         back = send(keeper, committee, text.encode(), f"{form}.csv").text
         assert "Membres à inscrire : 0. Déjà là : 2." in back.replace("\u00a0", " ")
     assert len(first) == 18
+
+
+def test_galette_gets_a_login_for_each_an_address_once_and_what_is_noted(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    home = make_household(session, committee, email="Fictif@exemple.fr")
+    enrol(session, committee, "Ada", "Fictif", household=home)
+    enrol(session, committee, "Basile", "Fictif", household=home, note="Prête\nsa camionnette")
+    enrol(session, committee, "Zoé", "Sansadresse", email="fictif@exemple.fr")
+    where = f"/membres/{committee.id}/exporter"
+    told = as_read(keeper.get(where).text)
+    assert "Une fiche n’a pas d’adresse complète (rue, code postal, commune) : Galette, tel qu’il est livré" in told
+    text = keeper.post(where, data={"form": "galette"}).data.decode("utf-8-sig")
+    rows = {row["prenom_adh"]: row for row in csv.DictReader(io.StringIO(text), delimiter=";")}
+    assert [rows[name]["login_adh"] for name in ("Ada", "Basile", "Zoé")] == ["membre-1", "membre-2", "membre-3"]
+    assert [row["email_adh"] for row in rows.values()].count("Fictif@exemple.fr") == 1
+    assert not rows["Zoé"]["email_adh"]
+    said = "Même adresse électronique que Ada Fictif : Fictif@exemple.fr"
+    assert rows["Basile"]["info_adh"] == f"Prête / sa camionnette / {said}"
+    assert rows["Zoé"]["info_adh"].endswith(": fictif@exemple.fr")
 
 
 def test_hostile_and_unreadable_files_are_refused_with_a_sentence(keeper: FlaskClient, committee: Body) -> None:

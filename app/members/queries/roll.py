@@ -112,6 +112,14 @@ def members_wanted(
     return statement
 
 
+def without_address(session: Session, wanted: Select[Member]) -> int:
+    """How many of the members wanted have no whole address: street, postcode and town."""
+    known = select(Household.id).where(Household.street != "", Household.postcode != "", Household.town != "")
+    unknown = wanted.where(or_(Member.household_id.is_(None), Member.household_id.not_in(known)))
+    ids = unknown.with_only_columns(Member.id, maintain_column_froms=True).order_by(None)
+    return session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+
+
 def paid_up_for(session: Session, body_id: int, wanted: RollFilter) -> frozenset[int] | None:
     """Who owes nothing more for the period that a filter asks about; None when it asks about none of this body."""
     period = session.get(DuesPeriod, wanted.period_id) if wanted.period_id and wanted.paid else None

@@ -21,7 +21,7 @@ from app.members.lists import read_roll
 from app.members.models import ConsentKind
 from app.members.policy import MemberAction
 from app.members.queries.care import persons_who_agree
-from app.members.queries.roll import categories_of, fields_of, members_wanted, paid_up_for, roll_of
+from app.members.queries.roll import categories_of, fields_of, members_wanted, paid_up_for, roll_of, without_address
 from app.members.services.bringing import write_import
 from app.members.services.ground import RollChanged, tell
 from app.members.services.imports import plan_import
@@ -231,12 +231,14 @@ def export_list(roll: Roll) -> Page | Response:
     questions = fields_of(session, number)
     form = request.form.get("form", "")
     wanted = filter_asked()
+    asked = members_wanted(number, wanted, on=clock.today(), paid_up=paid_up_for(session, number, wanted))
     if form not in exports.FORMS:
         columns = [(key, label) for key, (label, _read) in exports.COLUMNS.items()]
         return render_template(
             "members/export.html",
             body=body,
             columns=columns + [(f"field:{one.id}", one.label) for one in questions],
+            without_address=without_address(session, asked),
             usual={*exports.USUAL, *(f"field:{one.id}" for one in questions)},
             kept={
                 name: request.args[name]
@@ -246,8 +248,7 @@ def export_list(roll: Roll) -> Page | Response:
             crumbs=crumbs(body),
         )
     at = clock.now()
-    paid = paid_up_for(session, number, wanted)
-    members = session.scalars(members_wanted(number, wanted, on=clock.today(), paid_up=paid).limit(_MOST)).all()
+    members = session.scalars(asked.limit(_MOST)).all()
     chosen = request.form.getlist("column")
     content = _content(
         form,
