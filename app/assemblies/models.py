@@ -153,7 +153,8 @@ class Assembly(Base):
     """An assembly, a board meeting or a meeting of the officers.
 
     ``rules``: the statutes as they were when it opened, frozen; ``rules_note``: where they come from.
-    ``convened_agenda``: the agenda as it was sent. ``offices_on``: the day from which the elected hold office, set
+    ``convened_agenda``: the agenda as it was sent; ``convened_as``: day, place and agenda of the convocation, where the
+    assembly was written down otherwise afterwards. ``offices_on``: the day from which the elected hold office, set
     when their mandates were opened. ``change_*``: the declaration of the change to the registry (loi de 1901, art. 5);
     ``change_of`` holds what changed (``officers``, ``statutes``).
     """
@@ -175,6 +176,7 @@ class Assembly(Base):
     rules: Mapped[dict[str, Any]] = mapped_column(default=dict)
     convened_at: Mapped[datetime | None]
     convened_agenda: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    convened_as: Mapped[dict[str, Any]] = mapped_column(default=dict)
     opened_at: Mapped[str] = mapped_column(String(5), default="")
     closed_at: Mapped[str] = mapped_column(String(5), default="")
     finished_at: Mapped[datetime | None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -258,6 +259,12 @@ def unsaid(assembly: Assembly) -> list[AssemblyItem]:
 def undecided(assembly: Assembly) -> Sequence[AssemblyItem]:
     """What still waits for a vote."""
     return [item for item in assembly.agenda if item.kind != ItemKind.INFORMATION and not item.outcome]
+
+
+def called_for(assembly: Assembly) -> datetime:
+    """The moment for which people were called."""
+    sent = assembly.convened_as.get("starts_at")
+    return datetime.fromisoformat(sent) if sent else assembly.starts_at
 
 
 def hour_due(assembly: Assembly) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy import JSON, String, Text, select
 
 from app.access.roles import Role
 from app.accounts.models import Account
-from app.assemblies.models import AssemblyCandidate, ItemKind
+from app.assemblies.models import AssemblyCandidate, ItemKind, Status
 from app.bodies.models import BodyKind
 from app.database.base import Base
 from app.handover.models import Handover, HandoverThing
@@ -166,7 +166,9 @@ def _assemblies(session: Session, committee: Body, member: Member) -> tuple[Asse
         item = add_item(session, assembly, "Élection", kind=ItemKind.ELECTION, function="board_member")
         item.candidates = [AssemblyCandidate(person_id=member.person_id, name="Zéphyrine Inconnuette")]
         open_with(session, assembly, 4)
+        assembly.status = Status.CLOSED
         made.append(assembly)
+    session.commit()
     return made[0], made[1]
 
 

@@ -43,6 +43,11 @@ def _words(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page).replace("\N{NO-BREAK SPACE}", " "))
 
 
+def _pdf(client: FlaskClient, url: str) -> str:
+    pages = PdfReader(BytesIO(client.get(url).data)).pages
+    return re.sub(r"\s+", " ", " ".join(page.extract_text() for page in pages).replace("\N{NO-BREAK SPACE}", " "))
+
+
 def test_a_board_smaller_than_the_statutes_want_is_said_with_the_article(session: Session, sign_in: SignIn) -> None:
     body = make_commune(session)
     made = make_founded(session, body)
@@ -309,3 +314,50 @@ def test_in_alsace_moselle_the_court_is_asked_and_too_few_who_want_the_statutes_
     elsewhere = make_founded(session, make_commune(session, name="Bourg-Fictif"))
     other = sign_in(make_member(session, elsewhere.body, Role.CLERK))
     assert "inscription (PDF)" not in _words(other.get(f"{ROOM}/{elsewhere.id}").text)
+
+
+def test_nobody_meets_before_being_called_and_the_convocation_stays_as_it_was_sent(
+    session: Session, sign_in: SignIn
+) -> None:
+    body = make_commune(session)
+    made = make_ready(session, body)
+    client, page = sign_in(make_member(session, body, Role.CLERK)), f"{ROOM}/{made.id}"
+    call = {"day": "22/03/2026", "hour": "23:30", "place": "salle Fictive"}
+    assert client.post(f"{page}/convoquer", data=call | {"sent_on": "21/03/2026"}).status_code == 302
+    people = made.founders_now
+    record: dict[str, Any] = {"held_on": "20/03/2026", "hour": "20:00", "place": "mairie", "votes_for": "3"}
+    record |= {"chaired_by": "Ada Fictif", "written_by": "Basile Fictif"}
+    record |= {f"there_{one.id}": "present" for one in people}
+    record |= {f"office_{people[0].id}": "president", f"office_{people[1].id}": "treasurer"}
+    refused = client.post(f"{page}/assemblee", data=record)
+    assert refused.status_code == 422
+    assert "La convocation est partie le samedi 21 mars 2026, et l’assemblée se serait tenue avant" in _words(
+        unescape(refused.text)
+    )
+
+    # sent on the 19th after all, and held a day late elsewhere
+    assert client.post(f"{page}/convoquer", data=call | {"sent_on": "19/03/2026"}).status_code == 302
+    assert client.post(f"{page}/assemblee", data=record | {"held_on": "23/03/2026"}).status_code == 302
+    convocation = _pdf(client, f"{page}/documents/convocation.pdf")
+    assert "dimanche 22 mars 2026" in convocation
+    assert "23 h 30" in convocation
+    assert "salle Fictive" in convocation
+    assert "Élection au secrétariat" in convocation
+    assert "23 mars" not in convocation
+    minutes = _pdf(client, f"{page}/documents/proces-verbal.pdf")
+    assert "Le lundi 23 mars 2026" in minutes
+    assert "La convocation est partie le jeudi 19 mars 2026." in minutes
+    assert "Elle annonçait la réunion pour le dimanche 22 mars 2026 à 23 h 30." in minutes
+
+
+def test_a_convocation_noted_by_mistake_is_taken_back_and_the_day_changes(session: Session, sign_in: SignIn) -> None:
+    body = make_commune(session)
+    made = make_ready(session, body)
+    client, page = sign_in(make_member(session, body, Role.CLERK)), f"{ROOM}/{made.id}"
+    call = {"day": "22/03/2026", "hour": "23:30", "place": "salle Fictive"}
+    client.post(f"{page}/convoquer", data=call | {"sent_on": "21/03/2026"})
+    other = call | {"day": "29/03/2026"}
+    kept = client.post(f"{page}/convoquer", data=other | {"sent_on": "21/03/2026"})
+    assert "La convocation est partie pour le dimanche 22 mars 2026" in _words(unescape(kept.text))
+    assert client.post(f"{page}/convoquer", data=other | {"sent_on": ""}).status_code == 302
+    assert "dimanche 29 mars 2026" in _pdf(client, f"{page}/documents/convocation.pdf")

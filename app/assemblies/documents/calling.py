@@ -17,7 +17,7 @@ from app.assemblies.documents.paper import (
 )
 from app.assemblies.models import Dispatch, ItemKind
 from app.assemblies.queries.reach import called, unreached
-from app.assemblies.reckoning import new_at_second
+from app.assemblies.reckoning import called_for, new_at_second
 from app.assemblies.services.convening import latest_dispatch
 from app.documents.textdoc import Heading, ItemList, PageBreak, Paragraph, Signature, Signatures
 from app.law.words import counted
@@ -40,7 +40,7 @@ def convocation_paper(session: Session, assembly: Assembly) -> Paper:
     blocks = _letter(assembly, statutes, None)
     if (sent := latest_dispatch(assembly)) is not None:
         blocks.append(Paragraph(say("convocation", "posted", day=sent), manner="note"))
-    stamp, heading = sent_stamp_of(assembly), heading_of(assembly)
+    stamp, heading = sent_stamp_of(assembly), heading_of(assembly, called_for(assembly))
     return paper_of(say("convocation", "title"), assembly.body, stamp, tuple(blocks), heading)
 
 
@@ -60,7 +60,7 @@ def letters_paper(session: Session, assembly: Assembly) -> Paper:
             blocks += [PageBreak(), Heading(say("pouvoir", "title")), *_proxy_form(assembly, statutes)]
     if not blocks:
         blocks.append(Paragraph(say("common", "none")))
-    stamp, heading = sent_stamp_of(assembly), heading_of(assembly)
+    stamp, heading = sent_stamp_of(assembly), heading_of(assembly, called_for(assembly))
     return paper_of(say("convocation", "title"), assembly.body, stamp, tuple(blocks), heading)
 
 
@@ -68,7 +68,7 @@ def proxy_paper(session: Session, assembly: Assembly) -> Paper:
     """The form by which somebody gives a proxy."""
     statutes = queries.statutes_of(session, assembly, day_of(assembly.starts_at))
     blocks = _proxy_form(assembly, statutes)
-    stamp, heading = sent_stamp_of(assembly), heading_of(assembly)
+    stamp, heading = sent_stamp_of(assembly), heading_of(assembly, called_for(assembly))
     return paper_of(say("pouvoir", "title"), assembly.body, stamp, tuple(blocks), heading)
 
 
@@ -82,7 +82,7 @@ def _proxy_form(assembly: Assembly, statutes: Statutes) -> list[Block]:
                 "body",
                 body=assembly.body.name,
                 the=word("the", assembly.kind),
-                day=day_of(assembly.starts_at),
+                day=day_of(called_for(assembly)),
             )
         )
     ]
@@ -123,7 +123,8 @@ def _letter(assembly: Assembly, statutes: Statutes, seat: AssemblySeat | None) -
         blocks.append(Paragraph(say("convocation", "dear", name=seat.name), manner="lead"))
     blocks += [Paragraph(text) for text in _sentences(assembly, statutes)]
     blocks.append(Heading(say("common", "agenda")))
-    blocks.append(ItemList(tuple(item.title for item in assembly.agenda) or (say("common", "none"),), ordered=True))
+    titles = assembly.convened_as.get("agenda") or [item.title for item in assembly.agenda]
+    blocks.append(ItemList(tuple(titles) or (say("common", "none"),), ordered=True))
     blocks += [Paragraph(text) for text in assembly.message.splitlines() if text.strip()]
     if seat is not None and not seat.may_vote:
         blocks.append(Paragraph(say("convocation", "no_vote")))
@@ -136,11 +137,12 @@ def _letter(assembly: Assembly, statutes: Statutes, seat: AssemblySeat | None) -
 
 def _sentences(assembly: Assembly, statutes: Statutes) -> list[str]:
     values = {"the": word("the", assembly.kind), "body": assembly.body.name}
-    said = [say("convocation", "body", day=day_of(assembly.starts_at), hour=hour_of(assembly.starts_at), **values)]
-    if assembly.place:
-        said.append(say("convocation", "place", place=assembly.place))
-    if assembly.link:
-        said.append(say("convocation", "link", link=assembly.link))
+    moment, sent = called_for(assembly), assembly.convened_as
+    said = [say("convocation", "body", day=day_of(moment), hour=hour_of(moment), **values)]
+    if place := sent.get("place", assembly.place):
+        said.append(say("convocation", "place", place=place))
+    if link := sent.get("link", assembly.link):
+        said.append(say("convocation", "link", link=link))
     if assembly.second_of is not None:
         said += _second(assembly, day_of(assembly.second_of.starts_at), statutes)
     return said

@@ -11,6 +11,7 @@ from app.assemblies.documents.carried import attending, carried_lines, counting,
 from app.assemblies.documents.paper import (
     clause_of,
     heading_of,
+    hour_of,
     names_of,
     paper_of,
     reserve_said,
@@ -20,6 +21,7 @@ from app.assemblies.documents.paper import (
 )
 from app.assemblies.models import AssemblyKind, Ballot, Channel, ItemKind, Outcome, Presence, Status
 from app.assemblies.reckoning import (
+    called_for,
     counted,
     election_of,
     first_officers,
@@ -119,6 +121,8 @@ def _called(assembly: Assembly, statutes: Statutes) -> list[str]:
             lines.append(say("minutes", "convened_between", first=days[0], last=days[-1]))
     elif assembly.kind != AssemblyKind.FOUNDING:
         lines.append(say("minutes", "not_convened"))
+    if (moment := called_for(assembly)) != assembly.starts_at:
+        lines.append(say("minutes", "called_for", day=day_of(moment), hour=hour_of(moment)))
     asked = notice_required(assembly, statutes)
     if notice(asked, latest_dispatch(assembly), day_of(assembly.starts_at)) == "short":
         said = counted_as(asked or 0, "jour")

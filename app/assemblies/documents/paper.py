@@ -41,9 +41,9 @@ def hour_of(moment: datetime) -> str:
     return hour_said(f"{moment.astimezone(PARIS):%H:%M}")
 
 
-def heading_of(assembly: Assembly) -> str:
-    """« Assemblée générale ordinaire du samedi 21 novembre 2026 »."""
-    return say("common", "meeting", kind=word("kinds", assembly.kind), day=day_of(assembly.starts_at))
+def heading_of(assembly: Assembly, moment: datetime | None = None) -> str:
+    """« Assemblée générale ordinaire du samedi 21 novembre 2026 »; ``moment``: that for which people were called."""
+    return say("common", "meeting", kind=word("kinds", assembly.kind), day=day_of(moment or assembly.starts_at))
 
 
 def clause_of(statutes: Statutes, name: str) -> str:

@@ -24,6 +24,7 @@ from app.assemblies.models import (
     Status,
 )
 from app.assemblies.queries.reach import called, unreached
+from app.assemblies.reckoning import called_for
 from app.assemblies.services.alone import alone_on
 from app.assemblies.services.keeping import votes_kept
 from app.assemblies.services.telling import tell
@@ -123,12 +124,12 @@ def edit_assembly(session: Session, assembly: Assembly, facts: AssemblyFacts, *,
     need(assembly, _BEFORE, _l("La réunion a commencé : sa date et son lieu ne changent plus."))
     if assembly.revision != facts.revision:
         raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
-    if assembly.status == Status.CONVENED and day_of(facts.starts_at) != day_of(assembly.starts_at):
+    if assembly.status == Status.CONVENED and day_of(facts.starts_at) != day_of(called_for(assembly)):
         raise WrongMoment(
             _l(
                 "La convocation est partie pour le %(day)s. Annulez cette réunion et convoquez-en une autre, "
                 "pour que chacun reçoive la nouvelle date.",
-                day=full_day(day_of(assembly.starts_at)),
+                day=full_day(day_of(called_for(assembly))),
             )
         )
     _write(assembly, facts)

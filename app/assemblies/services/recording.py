@@ -65,11 +65,16 @@ class HeldOnPaper:
     note: str = ""
 
 
-def note_convened(session: Session, assembly: Assembly, sent_on: date, *, by: Actor, at: datetime) -> None:
-    """Note that the convocation went out by other ways on a day; the agenda is frozen as it left."""
+def note_convened(
+    session: Session, assembly: Assembly, sent_on: date, *, was: date | None = None, by: Actor, at: datetime
+) -> None:
+    """Note that the convocation went out by other ways on a day; the agenda is frozen as it left.
+
+    ``was``: the day that was noted before, which this one corrects.
+    """
     need(assembly, _BEFORE, _l("La réunion a commencé : il est trop tard pour convoquer."))
     for seat in assembly.seats:
-        if seat.dispatch == Dispatch.UNSENT:
+        if seat.dispatch == Dispatch.UNSENT or (seat.dispatch == Dispatch.LETTER and seat.sent_on == was):
             seat.dispatch, seat.sent_on = Dispatch.LETTER, sent_on
     if assembly.status == Status.DRAFT:
         assembly.status, assembly.convened_at = Status.CONVENED, at
@@ -77,6 +82,30 @@ def note_convened(session: Session, assembly: Assembly, sent_on: date, *, by: Ac
     assembly.revision += 1
     session.flush()
     tell(session, "dispatch_noted", assembly, by=by, at=at, number=len(assembly.seats))
+
+
+def note_unsent(session: Session, assembly: Assembly, was: date) -> None:
+    """Take back that the convocation went out by other ways on a day; it is prepared again if nothing else left."""
+    need(assembly, _BEFORE, _l("La réunion a commencé : il est trop tard pour convoquer."))
+    for seat in assembly.seats:
+        if seat.dispatch == Dispatch.LETTER and seat.sent_on == was:
+            seat.dispatch, seat.sent_on = Dispatch.UNSENT, None
+    if all(seat.dispatch == Dispatch.UNSENT for seat in assembly.seats):
+        assembly.status, assembly.convened_at = Status.DRAFT, None
+        assembly.convened_agenda, assembly.convened_as = [], {}
+    assembly.revision += 1
+    session.flush()
+
+
+def keep_call(assembly: Assembly) -> None:
+    """Keep what the convocation said that left, before the record is written over it."""
+    if assembly.status == Status.CONVENED and not assembly.convened_as:
+        assembly.convened_as = {
+            "starts_at": assembly.starts_at.isoformat(),
+            "place": assembly.place,
+            "link": assembly.link,
+            "agenda": [item.title for item in assembly.agenda],
+        }
 
 
 def record_held(session: Session, assembly: Assembly, held: HeldOnPaper, *, by: Actor, at: datetime) -> None:

@@ -171,8 +171,8 @@ def call_assembly(
     if sent_on is not None and sent_on > at_moment.date():
         raise BadFounding(_l("La convocation ne peut pas partir après l’assemblée."), field="sent_on")
     founding.assembly_at, founding.assembly_place = at_moment, " ".join(place.split())[:300]
-    founding.convened_on = sent_on
-    meeting.prepare(session, founding, at_moment, by=by, at=at)
+    was, founding.convened_on = founding.convened_on, sent_on
+    meeting.prepare(session, founding, at_moment, was=was, by=by, at=at)
     touch(founding, by, at)
     tell(session, "founding.assembly_called", founding, by=by, at=at)
 
@@ -184,6 +184,7 @@ def hold_assembly(session: Session, founding: Founding, command: HeldAssembly, *
     """
     _require_before_assembly(founding)
     require_past(command.held_on, at, "held_on")
+    _check_call(founding, command)
     _check_people(founding, command)
     _check_table(founding, command)
     _check_votes(command)
@@ -259,6 +260,21 @@ def _found(session: Session, founding: Founding, held_on: date, *, by: Actor, at
     hand_rules(session, founding, held_on, by=by, at=at)
     touch(founding, by, at)
     tell(session, "founding.assembly_held", founding, by=by, at=at, day=full_day(held_on))
+
+
+def _check_call(founding: Founding, command: HeldAssembly) -> None:
+    """Nobody meets before being called."""
+    late = [day for day in meeting.sent_days(founding) if day > command.held_on]
+    if late:
+        raise BadFounding(
+            _l(
+                "La convocation est partie le %(sent)s, et l’assemblée se serait tenue avant, le %(held)s : corrigez "
+                "ce jour, ou celui de l’envoi dans « Convoquer ».",
+                sent=full_day(late[-1]),
+                held=full_day(command.held_on),
+            ),
+            field="held_on",
+        )
 
 
 def _check_people(founding: Founding, command: HeldAssembly) -> None:

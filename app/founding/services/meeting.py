@@ -60,18 +60,25 @@ _MESSAGE = (
 )
 
 
-def prepare(session: Session, founding: Founding, moment: datetime, *, by: Actor, at: datetime) -> Assembly:
-    """Call the founders to their assembly: its day, its agenda, its people; later, only what changed."""
+def prepare(
+    session: Session, founding: Founding, moment: datetime, *, was: date | None = None, by: Actor, at: datetime
+) -> Assembly:
+    """Call the founders to their assembly: its day, its agenda, its people; later, only what changed.
+
+    ``was``: the day noted before on which the convocation left.
+    """
     meeting = founding.meeting
     if meeting is None or meeting.status in {Status.NO_QUORUM, Status.CANCELLED} or meeting.trashed_at is not None:
         meeting = _make(session, founding, moment, by=by, at=at)
     else:
+        if was is not None and founding.convened_on is None:
+            recording.note_unsent(session, meeting, was)
         facts = _facts(founding, moment, message=meeting.message, revision=meeting.revision)
         calling.edit_assembly(session, meeting, facts, by=by, at=at)
     follow_statutes(session, founding)
     calling.call_people(session, meeting, _people(founding), by=by, at=at)
     if founding.convened_on is not None:
-        recording.note_convened(session, meeting, founding.convened_on, by=by, at=at)
+        recording.note_convened(session, meeting, founding.convened_on, was=was, by=by, at=at)
     return meeting
 
 
@@ -183,6 +190,7 @@ def write_down(session: Session, founding: Founding, command: HeldAssembly, *, b
     """Write an assembly that was held on paper into the room of assemblies, where its minutes are made."""
     moment = datetime.combine(command.held_on, command.hour, PARIS)
     meeting = founding.meeting or _make(session, founding, moment, by=by, at=at)
+    recording.keep_call(meeting)
     follow_statutes(session, founding)
     calling.call_people(session, meeting, _people(founding), by=by, at=at)
     meeting.starts_at, meeting.place = moment, founding.assembly_place[:200]
@@ -340,6 +348,12 @@ def install(session: Session, founding: Founding, *, by: Actor, at: datetime) ->
     if meeting is not None and meeting.offices_on is None:
         begins, term = day_of(meeting.starts_at), term_of(founding)
         offices.install(session, meeting, begins, due_on=term.end(begins) if term else None, by=by, at=at)
+
+
+def sent_days(founding: Founding) -> list[date]:
+    """The days on which the convocation left, by whichever way."""
+    seats = founding.meeting.seats if founding.meeting is not None else []
+    return sorted({day for day in (founding.convened_on, *(seat.sent_on for seat in seats)) if day is not None})
 
 
 def papers_in_room(founding: Founding) -> Sequence[str]:

@@ -57,6 +57,7 @@ _WIDENING = frozenset(
         "050_sealed_names",
         "051_hands",
         "052_populations",
+        "053_convened_as",
     }
 )
 """Steps of the schema that gave rows of the archive a further column at most, empty before, or let one be empty: an
