@@ -121,6 +121,7 @@ def edit_assembly(session: Session, assembly: Assembly, facts: AssemblyFacts, *,
 
     :raises EditConflict: when somebody else changed it since it was read.
     """
+    alone_on(session, assembly)
     need(assembly, _BEFORE, _l("La réunion a commencé : sa date et son lieu ne changent plus."))
     if assembly.revision != facts.revision:
         raise EditConflict(theirs={}, yours={})  # the page compares every field of its form
@@ -238,6 +239,7 @@ def edit_item(session: Session, item: AssemblyItem, facts: ItemFacts, *, by: Act
 
     :raises EditConflict: when somebody else changed it since it was read.
     """
+    alone_on(session, item)
     need(item.assembly, _LIVE, _l("La réunion est finie : son ordre du jour ne change plus."))
     if item.outcome == Outcome.WITHDRAWN:
         raise WrongMoment(
