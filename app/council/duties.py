@@ -44,9 +44,9 @@ def council_duties(session: Session, who: Identity, *, at: datetime, limit: int 
     ``limit`` of each kind.
     """
     today, since = day_of(at), at - timedelta(hours=12)
-    meetings = queries.upcoming_meetings(session, who.readable_body_ids, at=since, limit=limit)
-    councils = queries.councils_of(session, who.readable_body_ids)
     own = who.written_body_ids
+    meetings = queries.upcoming_meetings(session, who.readable_body_ids, own=own, at=since, limit=limit)
+    councils = queries.councils_of(session, who.readable_body_ids)
     asked = (meeting_duty(one, councils.get(one.body_id), today) for one in meetings if one.body_id in own)
     found = [duty for duty in asked if duty is not None]
     found += [_to_come(one) for one in meetings if one.status != MeetingStatus.DRAFT and one.starts_at >= since]

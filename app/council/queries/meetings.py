@@ -176,9 +176,14 @@ def page_of_meetings(
     return [MeetingRow(*row) for row in session.execute(statement)]
 
 
-def upcoming_meetings(session: Session, bodies: Bodies, *, at: datetime, limit: int = 8) -> Sequence[Meeting]:
-    """Meetings that are prepared or will be held, and those that were called and never closed; the earliest first."""
-    is_called = or_(Meeting.status != MeetingStatus.DRAFT, Meeting.seats.any(Seat.sent_on.is_not(None)))
+def upcoming_meetings(
+    session: Session, bodies: Bodies, *, own: Bodies, at: datetime, limit: int = 8
+) -> Sequence[Meeting]:
+    """Meetings that are prepared or will be held, and own ones that were called and never closed; earliest first."""
+    is_called = and_(
+        Meeting.body_id.in_(own),
+        or_(Meeting.status != MeetingStatus.DRAFT, Meeting.seats.any(Seat.sent_on.is_not(None))),
+    )
     statement = (
         select(Meeting)
         .where(Meeting.body_id.in_(bodies), Meeting.trashed_at.is_(None), or_(Meeting.starts_at >= at, is_called))
