@@ -22,6 +22,8 @@ from app.members.queries.stays import guests_hidden_from, mere_travellers
 from app.people.queries import guard_through, passing_through
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
+
     from app.access.table import Identity, Policy
     from app.bodies.models import Body
 
@@ -114,6 +116,20 @@ def keeps_travellers(who: Identity, body: Body) -> bool:
     return _keeps(who, body, HOSTS, TOWN_HOSTS)
 
 
+def _members_hidden(bodies: frozenset[int], who: Identity | None) -> Select[int]:
+    return persons_hidden_from(bodies if who is None else who.written_body_ids)
+
+
+def _guests_hidden(bodies: frozenset[int], who: Identity | None) -> Select[int]:
+    """What :data:`MemberAction.HOST` says of stays, said of the persons."""
+    if who is None:
+        return guests_hidden_from(bodies, bodies)
+    own, towns = (
+        frozenset(grant.body_id for grant in who.grants if grant.role in roles) for roles in (HOSTS, TOWN_HOSTS)
+    )
+    return guests_hidden_from(own, towns)
+
+
 @condition(_l("Cette fiche est celle de quelqu’un d’autre."))
 def is_the_own_record(who: Identity, member: Member) -> bool:
     """The record of the person who asks."""
@@ -162,6 +178,6 @@ VISIBLE = {
     Stay: MemberAction.HOST,
     Traveller: MemberAction.HOST,
 }
-guard_through(persons_hidden_from)
-guard_through(guests_hidden_from)
+guard_through(_members_hidden)
+guard_through(_guests_hidden)
 passing_through(mere_travellers)

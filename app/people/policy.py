@@ -44,14 +44,14 @@ def knows_the_person(who: Identity, person: Person) -> bool:
     session = object_session(person)
     if session is None or not who.body_ids:
         return False
-    return queries.knows(session, who.body_ids, who.readable_body_ids, person, who.written_body_ids)
+    return queries.knows(session, who, person)
 
 
 @condition(_l("Cette fiche est tenue par un autre organisme : lui seul peut la modifier."))
 def keeps_the_person(who: Identity, person: Person) -> bool:
     """The record is held by a body for which one may write."""
     session = object_session(person)
-    return session is not None and bool(who.written_body_ids) and queries.holds(session, who.written_body_ids, person)
+    return session is not None and queries.holds(session, who.written_body_ids, person, who)
 
 
 POLICY = {

@@ -20,13 +20,16 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
+    from app.access.table import Identity
+
 Bodies: TypeAlias = frozenset[int]
 Found: TypeAlias = "Callable[[Bodies], Select[int]]"
+Guard: TypeAlias = "Callable[[Bodies, Identity | None], Select[int]]"
 
 PAGE = 25
 _held: list[Found] = []
 _met: list[Found] = []
-_guarded: list[Found] = []
+_guarded: list[Guard] = []
 _passing: list[Callable[[], Select[int]]] = []
 
 
@@ -42,10 +45,12 @@ def met_through(query: Found) -> None:
         _met.append(query)
 
 
-def guard_through(query: Found) -> None:
-    """Register whose records only few may see: ``query(body ids)`` selects persons hidden from who writes for these.
+def guard_through(query: Guard) -> None:
+    """Register whose records only few may see: ``query(body ids, who)`` selects the persons hidden from somebody.
 
-    The members of an association are not seen by whoever merely has a role in it, nor by the town it works for.
+    The members of an association are not seen by whoever merely has a role in it, nor by the town it works for;
+    children of a journey and who lodges them, by the few who place them. Where no ``who`` asks, but a verb that was
+    granted, it is asked for these bodies as such.
     """
     if query not in _guarded:
         _guarded.append(query)
@@ -60,19 +65,19 @@ def passing_through(query: Callable[[], Select[int]]) -> None:
         _passing.append(query)
 
 
-def is_held_by(bodies: Bodies, trusted: Bodies | None = None) -> ColumnElement[bool]:
-    """Persons whose record these bodies hold; guarded ones only if ``trusted`` (the bodies written for) may."""
+def is_held_by(bodies: Bodies, who: Identity | None = None) -> ColumnElement[bool]:
+    """Persons whose record these bodies hold; guarded ones only where ``who`` may see them."""
     held = or_(
         Person.kept_by_body_id.in_(bodies),
         *(Person.kept_by_body_id.in_(query(bodies)) for query in _held),
     )
-    seen = bodies if trusted is None else trusted
-    return and_(held, *(Person.id.not_in(query(seen)) for query in _guarded))
+    return and_(held, *(Person.id.not_in(query(bodies, who)) for query in _guarded))
 
 
-def is_known_to(own: Bodies, readable: Bodies, trusted: Bodies | None = None) -> ColumnElement[bool]:
-    """Persons whom somebody of these own bodies may see: what is searched is what may be opened."""
-    return or_(is_held_by(own, trusted), *(Person.id.in_(query(readable)) for query in _met))
+def is_known_to(who: Identity) -> ColumnElement[bool]:
+    """Persons whom somebody may see, held or met: what is searched is what may be opened."""
+    met = (Person.id.in_(query(who.readable_body_ids)) for query in _met)
+    return or_(is_held_by(who.body_ids, who), *met)
 
 
 def person_by_id(session: Session, person_id: int) -> Person | None:
@@ -80,19 +85,15 @@ def person_by_id(session: Session, person_id: int) -> Person | None:
     return session.get(Person, person_id)
 
 
-def holds(session: Session, bodies: Bodies, person: Person, trusted: Bodies | None = None) -> bool:
-    """Whether one of these bodies holds the record of this person."""
-    if person.kept_by_body_id in (bodies if trusted is None else bodies & trusted):
-        return True
-    return session.scalar(select(Person.id).where(Person.id == person.id, is_held_by(bodies, trusted))) is not None
+def holds(session: Session, bodies: Bodies, person: Person, who: Identity | None = None) -> bool:
+    """Whether one of these bodies holds the record of this person, and somebody may see it."""
+    held = select(Person.id).where(Person.id == person.id, is_held_by(bodies, who))
+    return bool(bodies) and session.scalar(held) is not None
 
 
-def knows(session: Session, own: Bodies, readable: Bodies, person: Person, trusted: Bodies | None = None) -> bool:
-    """Whether somebody of these own bodies may see this person; those of readable ones are met, not held."""
-    if person.kept_by_body_id in (own if trusted is None else own & trusted):
-        return True
-    is_known = is_known_to(own, readable, trusted)
-    return session.scalar(select(Person.id).where(Person.id == person.id, is_known)) is not None
+def knows(session: Session, who: Identity, person: Person) -> bool:
+    """Whether somebody may see this person, held or met."""
+    return session.scalar(select(Person.id).where(Person.id == person.id, is_known_to(who))) is not None
 
 
 def held_persons(  # how a list is narrowed
@@ -102,11 +103,11 @@ def held_persons(  # how a list is narrowed
     words: str = "",
     after: tuple[str, int] | None = None,
     trashed: bool = False,
-    trusted: Bodies | None = None,
+    who: Identity,
 ) -> list[Person]:
     """Persons held, by name, a page and one more; ``after`` is the (folded name, id) of the last one shown."""
     in_trash = Person.trashed_at.is_not(None) if trashed else Person.trashed_at.is_(None)
-    statement = select(Person).where(is_held_by(bodies, trusted), in_trash).order_by(Person.folded, Person.id)
+    statement = select(Person).where(is_held_by(bodies, who), in_trash).order_by(Person.folded, Person.id)
     for word in fold(words[:200]).split():
         statement = statement.where(Person.folded.contains(word, autoescape=True))
     if after is not None:
@@ -115,21 +116,25 @@ def held_persons(  # how a list is narrowed
 
 
 def choosable_persons(
-    session: Session, bodies: Bodies, *, limit: int = 500, trusted: Bodies | None = None
+    session: Session, bodies: Bodies, *, limit: int = 500, who: Identity | None = None
 ) -> list[Person]:
     """Persons held, for a list to choose from; nobody who merely takes part in a journey."""
     stays = (Person.id.not_in(query()) for query in _passing)
-    statement = select(Person).where(is_held_by(bodies, trusted), Person.trashed_at.is_(None), *stays)
+    statement = select(Person).where(is_held_by(bodies, who), Person.trashed_at.is_(None), *stays)
     return list(session.scalars(statement.order_by(Person.folded, Person.id).limit(limit)))
 
 
-def likely_doubles(session: Session, bodies: Bodies, name: str, *, but: Iterable[int] = ()) -> list[Person]:
+def likely_doubles(
+    session: Session, bodies: Bodies, name: str, *, but: Iterable[int] = (), who: Identity | None = None
+) -> list[Person]:
     """Persons held whose name has the same words in any order; they are proposed, never merged."""
     words = compared(name)
     if not words:
         return []
     statement = select(Person).where(
-        is_held_by(bodies), Person.trashed_at.is_(None), Person.folded.contains(max(words, key=len), autoescape=True)
+        is_held_by(bodies, who),
+        Person.trashed_at.is_(None),
+        Person.folded.contains(max(words, key=len), autoescape=True),
     )
     left_out = set(but)
     return [

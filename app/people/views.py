@@ -76,9 +76,7 @@ def index() -> str:
     trashed = "corbeille" in request.args
     after = _after(request.args.get("apres", ""))
     who = identity()
-    found = queries.held_persons(
-        db.session(), who.body_ids, words=words, after=after, trashed=trashed, trusted=who.written_body_ids
-    )
+    found = queries.held_persons(db.session(), who.body_ids, words=words, after=after, trashed=trashed, who=who)
     page, more = found[: queries.PAGE], len(found) > queries.PAGE
     kept: dict[str, Any] = {"q": words} if words else {}
     if trashed:
@@ -102,7 +100,7 @@ def page(person: Person) -> str:
     return render_template(
         "people/page.html",
         person=person,
-        is_held=queries.holds(session, identity().body_ids, person, identity().written_body_ids),
+        is_held=queries.holds(session, identity().body_ids, person, identity()),
         spoken=language_names(person.languages),
         lines=[line for query in _also for line in query(session, person)],
         left=[line for query in _left for line in query(session, person)],
@@ -194,11 +192,11 @@ def merge(person: Person) -> Response | str | tuple[str, int]:
             return redirect(url_for("people.page", person_id=number))
         except DomainError as refused:
             error = str(refused)
-    words, own = request.args.get("q", "")[:200], identity().body_ids
+    words, who = request.args.get("q", "")[:200], identity()
     found = (
-        queries.held_persons(session, own, words=words)
+        queries.held_persons(session, who.body_ids, words=words, who=who)
         if words
-        else queries.likely_doubles(session, own, person.name, but=[number])
+        else queries.likely_doubles(session, who.body_ids, person.name, but=[number], who=who)
     )
     page_text = render_template(
         "people/merge.html",
@@ -239,7 +237,7 @@ def _keeper() -> int | None:
 
 def _doubles(facts: services.PersonFacts) -> list[Person]:
     name = facts.name_as_written or f"{facts.given_name} {facts.family_name}"
-    return queries.likely_doubles(db.session(), identity().body_ids, name)
+    return queries.likely_doubles(db.session(), identity().body_ids, name, who=identity())
 
 
 def _after(raw: str) -> tuple[str, int] | None:

@@ -176,11 +176,10 @@ def test_travellers_and_host_families_are_seen_by_few(session: Session, sign_in:
     }
 
 
-def test_names_of_guests_and_hosts_are_neither_listed_found_nor_opened_by_who_does_not_write_for_the_committee(
+def test_names_of_guests_and_hosts_are_neither_listed_found_nor_opened_by_who_does_not_place_them(
     session: Session, sign_in: SignIn, committee: Body
 ) -> None:
-    president = make_member(session, committee, Role.PRESIDENT)
-    keeper = sign_in(president)
+    keeper = sign_in(make_member(session, committee, Role.PRESIDENT))
     page = journey(keeper, committee)
     child = {"given_name": "Mykola", "family_name": "Pryklad", "is_guest": "y", "born_on": "01/03/2014"}
     keeper.post(f"{page}/voyageur", data=child)
@@ -188,14 +187,28 @@ def test_names_of_guests_and_hosts_are_neither_listed_found_nor_opened_by_who_do
     keeper.post(f"/membres/{committee.id}/accueil/famille", data=family)
     guest, host = session.scalars(select(Traveller)).one().person, session.scalars(select(HostFamily)).one().person
     assert "Mykola Pryklad" in keeper.get("/recherche?q=Mykola").text
-    for account in (make_member(session, committee, Role.READER), make_adviser(session, committee)):
+    others = [make_member(session, committee, role) for role in (Role.READER, Role.MEMBER, Role.TREASURER)]
+    for account in (*others, make_adviser(session, committee), make_member(session, committee.parent, Role.CLERK)):
         somebody = sign_in(account)
         listed = somebody.get("/personnes/").text
         assert "Pryklad" not in listed
         assert "Hotesse" not in listed
         for person, word in ((guest, "Mykola"), (host, "Hotesse")):
             assert f"/personnes/{person.id}" not in somebody.get(f"/recherche?q={word}").text
-            assert somebody.get(f"/personnes/{person.id}").status_code == 404
+            for path in ("", "/modifier", "/reunir"):
+                assert somebody.get(f"/personnes/{person.id}{path}").status_code == 404
+    coordinator = sign_in(make_member(session, committee, Role.COORDINATOR))
+    assert coordinator.get(f"/personnes/{guest.id}").status_code == 200
+
+
+def test_a_member_who_lodges_guests_stays_a_member_to_who_keeps_the_list(
+    session: Session, sign_in: SignIn, keeper: FlaskClient, committee: Body
+) -> None:
+    member = enrol(session, committee, "Ana", "Accueillante")
+    keeper.post(f"/membres/{committee.id}/accueil/famille", data={"member": member.id, "beds": "2"})
+    treasurer = sign_in(make_member(session, committee, Role.TREASURER))
+    assert "Accueillante" in treasurer.get("/personnes/").text
+    assert treasurer.get(f"/personnes/{member.person_id}/modifier").status_code == 200
 
 
 def test_an_adviser_finds_only_whom_they_may_open(session: Session, sign_in: SignIn, committee: Body) -> None:

@@ -82,9 +82,7 @@ doubled_told_by(_doubled)
 def open_mandate(body: Body) -> Response | str | tuple[str, int]:
     """Note that somebody holds an office."""
     session = db.session()
-    form = MandateForm().prepare(
-        body, choosable_persons(session, identity().body_ids, trusted=identity().written_body_ids)
-    )
+    form = MandateForm().prepare(body, choosable_persons(session, identity().body_ids, who=identity()))
     doubles: list[Person] = []
     asks_meaning = False
     if form.validate_on_submit():
@@ -118,7 +116,7 @@ def _opened(body: Body, form: MandateForm, known: int, newcomer: str) -> tuple[R
     number = body.id
     with writing() as session:
         alone_on(session, body)
-        if newcomer and (doubles := likely_doubles(session, identity().body_ids, newcomer)):
+        if newcomer and (doubles := likely_doubles(session, identity().body_ids, newcomer, who=identity())):
             return None, doubles
         person = _holder(session, body, form, known)
         services.open_mandate(session, body, person, form.facts(), by=actor(), at=clock.now())
@@ -130,7 +128,7 @@ def _opened(body: Body, form: MandateForm, known: int, newcomer: str) -> tuple[R
 def _holder(session: Session, body: Body, form: MandateForm, known: int) -> Person:
     if known:
         person = person_by_id(session, known)
-        if person is None or not holds(session, identity().body_ids, person):
+        if person is None or not holds(session, identity().body_ids, person, identity()):
             raise services.BadMandate(_("Cette personne n’est pas dans votre carnet."), field="person")
         return person
     keeper = body.kept_by_id or body.id

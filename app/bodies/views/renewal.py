@@ -66,7 +66,7 @@ def renew(body: Body) -> Response | str | tuple[str, int]:
     session = db.session()
     occasion = Occasion((request.view_args or {})["occasion"])
     functions = renewal.functions_of(body.kind, occasion)
-    persons = choosable_persons(session, identity().body_ids, trusted=identity().written_body_ids)
+    persons = choosable_persons(session, identity().body_ids, who=identity())
     form = RenewalForm().prepare(functions, persons, more="more" in request.form)
     is_asked = "more" not in request.form and "back" not in request.form
     leaving = renewal.open_offices(session, body, occasion, on=clock.today())

@@ -68,7 +68,7 @@ def add_founder(founding: Founding) -> Response | str | tuple[str, int]:
     """Note a founder: somebody of the address book, or a new name."""
     number, form = founding.id, FounderForm()
     own = frozenset({founding.body_id, founding.committee_id}) & identity().written_body_ids
-    known = {person.id: person for person in choosable_persons(db.session(), own, trusted=own)}
+    known = {person.id: person for person in choosable_persons(db.session(), own, who=identity())}
     form.person.choices = choices([("", _("quelqu’un d’autre")), *person_choices(known.values())])
     if form.validate_on_submit():
         wanted = whole(form.person.data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select, union
+from sqlalchemy import and_, exists, not_, or_, select, union
 from sqlalchemy.orm import joinedload, selectinload
 
 from app.bodies.models import Body, BodyKind, Mandate
@@ -110,26 +110,32 @@ def traveller_by_id(session: Session, traveller_id: int) -> Traveller | None:
     )
 
 
-def guests_hidden_from(bodies: frozenset[int]) -> Select[int]:
-    """Host families and travellers that a committee keeps, hidden from who does not write for it, as its members are.
+def guests_hidden_from(own: frozenset[int], towns: frozenset[int]) -> Select[int]:
+    """Persons whom a committee keeps as hosts or travellers alone, hidden from who does not place guests there.
 
-    A régie is its commune.
+    ``own``: the bodies for which guests are placed; ``towns``: the communes for whose régie they are.
     """
-    service = select(Body.id).where(Body.parent_id.in_(bodies), Body.kind == BodyKind.COMMITTEE_SERVICE)
+    placing = select(Body.id).where(
+        or_(Body.id.in_(own), and_(Body.parent_id.in_(towns), Body.kind == BodyKind.COMMITTEE_SERVICE))
+    )
     hosts = (
-        select(Person.id)
+        select(Person.id, Person.kept_by_body_id)
         .join(HostFamily, HostFamily.person_id == Person.id)
-        .where(Person.kept_by_body_id == HostFamily.body_id)
-        .where(HostFamily.body_id.not_in(bodies), HostFamily.body_id.not_in(service))
+        .where(Person.kept_by_body_id == HostFamily.body_id, HostFamily.body_id.not_in(placing))
     )
     travellers = (
-        select(Person.id)
+        select(Person.id, Person.kept_by_body_id)
         .join(Traveller, Traveller.person_id == Person.id)
         .join(Stay, Stay.id == Traveller.stay_id)
-        .where(Person.kept_by_body_id == Stay.body_id)
-        .where(Stay.body_id.not_in(bodies), Stay.body_id.not_in(service))
+        .where(Person.kept_by_body_id == Stay.body_id, Stay.body_id.not_in(placing))
     )
-    return select(union(hosts, travellers).subquery().c.id)
+    found = union(hosts, travellers).subquery()
+    known_as_such = (
+        exists().where(Member.person_id == found.c.id, Member.body_id == found.c.kept_by_body_id),
+        exists().where(Mandate.person_id == found.c.id, Mandate.trashed_at.is_(None)),
+        exists().where(TwinningPerson.person_id == found.c.id, TwinningPerson.trashed_at.is_(None)),
+    )
+    return select(found.c.id).where(not_(or_(*known_as_such)))
 
 
 def mere_travellers() -> Select[int]:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 @requires(TwinningAction.EDIT, on=queries.twinning_by_id)
 def name_person(twinning: Twinning) -> Response | str | tuple[str, int]:
     """Name a coordinator, a signatory, an interpreter."""
-    persons = choosable_persons(db.session(), identity().body_ids, trusted=identity().written_body_ids)
+    persons = choosable_persons(db.session(), identity().body_ids, who=identity())
     form = DutyForm().prepare(queries.present_parties(twinning), persons, None)
     number, acting = twinning.id, acting_body_id(twinning)
     if form.validate_on_submit():
@@ -108,7 +108,7 @@ def _human(session: Session, form: DutyForm, acting: int | None) -> Person:
     known = whole(form.person.data)
     if known:
         person = human_by_id(session, known)
-        if person is None or not holds(session, identity().body_ids, person):
+        if person is None or not holds(session, identity().body_ids, person, identity()):
             raise BadTwinning(_("Cette personne n’est pas dans votre carnet."), field="person")
         return person
     facts = PersonFacts(given_name=form.given_name.data or "", family_name=form.family_name.data or "")

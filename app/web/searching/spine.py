@@ -122,11 +122,10 @@ def find_twinnings(asked: Asked) -> Iterator[Hit]:
 
 def find_persons(asked: Asked) -> Iterator[Hit]:
     """Persons whose record may be opened, with what they do."""
-    doing, who = _duties(asked), asked.who
-    known = is_known_to(who.body_ids, who.readable_body_ids, who.written_body_ids)
+    doing = _duties(asked)
     rows = asked.session.execute(
         select(Person.id, Person.folded, Person.family_name, Person.given_name, Person.name_as_written)
-        .where(Person.trashed_at.is_(None), known)
+        .where(Person.trashed_at.is_(None), is_known_to(asked.who))
         .where(or_(asked.may_answer(Person.folded), Person.id.in_(list(doing)[:MOST_LINES])))
         .order_by(asked.fullest_first(Person.folded), Person.folded, Person.id)
         .limit(MOST_LINES)
