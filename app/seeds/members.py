@@ -118,7 +118,7 @@ def _rest(maker: Maker, body: Body, couple: tuple[Member, ...]) -> None:
     if first is None:
         raise LookupError("the couple are persons")
     consent = GiveConsent(kind=ConsentKind.NEWSLETTER, given_on=today, proof="bulletin d’adhésion fictif")
-    give_consent(session, body.id, first, consent, by=SEEDER, at=maker.at)
+    give_consent(session, couple[0], consent, by=SEEDER, at=maker.at)
     host = HostFacts(
         address="1 rue de l’Exemple, 59390 Sailly-lez-Lannoy",
         beds=2,

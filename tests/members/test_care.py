@@ -76,6 +76,33 @@ def test_a_consent_is_dated_proved_and_taken_back_as_simply(
     assert herself.post(f"/membres/fiche/{other.id}/accords/{consent.id}/reprendre").status_code == 404
 
 
+def test_an_agreement_is_of_a_day_on_which_somebody_could_give_it(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    member = enrol(session, committee, "Jeanne", until="2026-01-20", leaving="deceased")
+    where = f"/membres/fiche/{member.id}/accords"
+    data = {"kind": "newsletter", "given_on": "20/01/2026", "proof": "bulletin signé"}
+    assert "plus de cent ans" in keeper.post(where, data=data | {"given_on": "01/01/1800"}).text
+    assert "daté d’après le décès (20 janvier 2026)" in keeper.post(where, data=data | {"given_on": "21/01/2026"}).text
+    assert session.scalar(select(Consent)) is None
+    assert keeper.post(where, data=data).status_code == 302
+
+
+def test_the_parents_agree_to_the_picture_of_who_is_known_to_be_a_minor(
+    session: Session, keeper: FlaskClient, committee: Body
+) -> None:
+    young, grown, unknown = (enrol(session, committee, name) for name in ("Léo", "Ada", "Zoé"))
+    for member, born in ((young, date(2012, 5, 1)), (grown, date(1980, 5, 1))):
+        make_stay(session, member).travellers[0].born_on = born
+    session.commit()
+    data = {"kind": "photo", "given_on": "12/03/2026", "proof": "bulletin signé"}
+    where = f"/membres/fiche/{young.id}/accords"
+    assert "mineure ce jour-là" in keeper.post(where, data=data).text
+    assert keeper.post(where, data=data | {"given_by": "Ses deux parents"}).status_code == 302
+    for other in (grown, unknown):
+        assert keeper.post(f"/membres/fiche/{other.id}/accords", data=data).status_code == 302
+
+
 def test_what_is_over_is_proposed_and_never_erased_by_itself(session: Session, committee: Body) -> None:
     gone = enrol(session, committee, "Parti", until="2025-12-31")
     kept = enrol(session, committee, "Gardé", until="2025-12-31")

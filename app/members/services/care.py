@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from app.database.unit import alone_on
 from app.mail.services import call_off_news
-from app.members.models import Consent, ConsentKind, TravelPaper
+from app.members.models import Consent, ConsentKind, Leaving, TravelPaper
 from app.members.queries.care import unwanted_at
-from app.members.services.ground import BadMember, tell
+from app.members.queries.minors import minors_among
+from app.members.services.ground import BadMember, refuse_gone, tell
 from app.people.naming import clean
 from app.shared.clock import day_of
+from app.shared.saying import said
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,9 +24,12 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from app.members.models import Stay, Traveller
-    from app.people.models import Person
+    from app.members.models import Member, Stay, Traveller
     from app.shared.actor import Actor
+
+
+_LIFETIME = 100
+"""Years: an older agreement is a slip of the pen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,32 +42,34 @@ class GiveConsent:
     proof: str = ""
 
 
-def give_consent(
-    session: Session, body_id: int, person: Person, command: GiveConsent, *, by: Actor, at: datetime
-) -> Consent:
-    """Note that somebody agrees; without a proof it would be worth nothing.
+def give_consent(session: Session, member: Member, command: GiveConsent, *, by: Actor, at: datetime) -> Consent:
+    """Note that a member agrees; without a proof it would be worth nothing.
 
-    :raises BadMember: when the proof is missing, the day is to come, or the same is agreed already.
+    :raises BadMember: when the record is erased or in the trash, the proof is missing, the day cannot be, nobody agreed
+        for a minor, or the same is agreed already.
     """
+    alone_on(session, member)
+    refuse_gone(member)
     proof = clean(command.proof)[:300]
     if not proof:
         raise BadMember(
             _l("Dites où est la preuve : « bulletin d’adhésion signé du 12/03/2026 », « courriel du … »."),
             field="proof",
         )
-    if command.given_on > day_of(at):
-        raise BadMember(_l("Cet accord est daté d’un jour à venir."), field="given_on")
+    if (sentence := _objection_to_day(member, command.given_on, on=day_of(at))) is not None:
+        raise BadMember(sentence, field="given_on")
+    _require_parents(session, member, command)
     same = select(Consent.id).where(
-        Consent.body_id == body_id,
-        Consent.person_id == person.id,
+        Consent.body_id == member.body_id,
+        Consent.person_id == member.person_id,
         Consent.kind == command.kind,
         Consent.withdrawn_on.is_(None),
     )
     if session.scalar(same) is not None:
         raise BadMember(_l("Cet accord est déjà noté ; s’il est repris, notez-le d’abord."), field="kind")
     consent = Consent(
-        body_id=body_id,
-        person_id=person.id,
+        body_id=member.body_id,
+        person_id=member.person_id,
         kind=command.kind,
         given_on=command.given_on,
         given_by=clean(command.given_by)[:200],
@@ -71,8 +79,37 @@ def give_consent(
     )
     session.add(consent)
     session.flush()
-    tell(session, "members.consent_given", body_id, ("consent", consent.id), by=by, at=at, agreement=str(command.kind))
+    subject, agreement = ("consent", consent.id), str(command.kind)
+    tell(session, "members.consent_given", member.body_id, subject, by=by, at=at, agreement=agreement)
     return consent
+
+
+def _objection_to_day(member: Member, given_on: date, *, on: date) -> object | None:
+    """Why nobody can have agreed on a day; None when they can."""
+    sentence: object | None = None
+    if given_on > on:
+        sentence = _l("Cet accord est daté d’un jour à venir.")
+    elif given_on.year < on.year - _LIFETIME:
+        sentence = _l("Cet accord aurait plus de cent ans : vérifiez l’année.")
+    elif member.leaving == Leaving.DECEASED and member.until is not None and given_on > member.until.latest:
+        sentence = _l(
+            "Cet accord est daté d’après le décès (%(day)s) : vérifiez la date, ou la fiche.", day=said(member.until)
+        )
+    return sentence
+
+
+def _require_parents(session: Session, member: Member, command: GiveConsent) -> None:
+    """For the picture of who is known to be a minor the parents agree; of whose age nothing is known, nothing is asked.
+
+    :raises BadMember: when nobody is named.
+    """
+    people = [member.person_id] if member.person_id is not None else []
+    if command.kind != ConsentKind.PHOTO or clean(command.given_by):
+        return
+    if minors_among(session, member.body_id, people, on=command.given_on):
+        raise BadMember(
+            _l("Cette personne est mineure ce jour-là : écrivez qui a donné l’accord pour elle."), field="given_by"
+        )
 
 
 def withdraw_consent(session: Session, consent: Consent, *, how: str, by: Actor, at: datetime) -> None:

@@ -15,7 +15,7 @@ from app.mail.services import Letter, call_off, enqueue
 from app.members.models import DuesPeriod, DuesRate, DuesReminder, Member, Payment, PaymentLine
 from app.members.queries.dues import named_together, not_paid_yet, payments_for
 from app.members.queries.standing import standing_of
-from app.members.services.ground import BadDues, hold_numbers, tell
+from app.members.services.ground import BadDues, hold_numbers, refuse_gone, tell
 from app.members.words import say
 from app.people.naming import clean, clean_text
 from app.shared.clock import day_of
@@ -82,6 +82,7 @@ def correct_period(
 
     :raises EditConflict: when somebody else corrected it since it was read.
     """
+    alone_on(session, period)
     if revision != period.revision:
         raise EditConflict(theirs=_told_period(period), yours=_told_facts(period, facts))
     _check_period(session, period.body_id, facts, but=period.id)
@@ -136,6 +137,7 @@ def record_payment(session: Session, period: DuesPeriod, command: RecordPayment,
     :raises BadDues: when nobody is named, nothing is paid, or somebody's dues are paid already.
     """
     hold_numbers(session, period.body_id)
+    alone_on(session, *command.members)
     _check_payment(session, period, command, on=day_of(at))
     year = day_of(at).year
     number = next_receipt(session, period.body_id, year)
@@ -188,6 +190,8 @@ def _check_payment(session: Session, period: DuesPeriod, command: RecordPayment,
         raise BadDues(_l("Choisissez au moins un membre pour qui cette somme est payée."), field="members")
     if any(member.body_id != period.body_id for member in command.members):
         raise BadDues(_l("Ce membre n’est pas de ce comité : choisissez-en un de la liste."), field="members")
+    for member in command.members:
+        refuse_gone(member, field="members")
     if command.amount + command.gift <= 0:
         raise BadDues(_l("Écrivez la somme reçue : un reçu ne se fait pas pour 0 €."), field="amount")
     if command.paid_on > on:

@@ -10,6 +10,7 @@ from sqlalchemy import delete, func, select, update
 from app.accounts.models import Account, Token
 from app.audit.models import JournalEntry
 from app.bodies.models import Mandate
+from app.database.unit import alone_on
 from app.law.words import listed
 from app.mail.services import Addressee, call_off_news, forget_letters
 from app.members.erasing import ERASED, Erasure, Kept, forget_everywhere, kept_by_rooms, waiting_in_rooms
@@ -154,6 +155,9 @@ def erase_member(session: Session, member: Member, *, by: Actor, at: datetime) -
     :raises BadMember: when they are still a member, under whichever record: note first that they left; or when a
         meeting goes on in which they take part.
     """
+    if member.person is not None:
+        alone_on(session, member.person)
+    alone_on(session, *records_of(session, member))
     _require_gone(session, member, at)
     kept, records = kept_after_erasure(session, member, on=day_of(at)), records_of(session, member)
     person, homes = member.person, {home for one in records if (home := one.household) is not None}

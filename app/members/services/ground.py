@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from app.members.models import Member
     from app.shared.actor import Actor
 
 
@@ -41,9 +42,30 @@ class BadStay(DomainError):
     """What was written of a stay, a traveller or a host family cannot be kept."""
 
 
+def refuse_gone(member: Member, *, field: str = "") -> None:
+    """Nothing more is noted of who was erased, nor of a record in the trash, whatever an open page still offers.
+
+    :raises BadMember: saying which of the two.
+    """
+    refuse_erased(member, field=field)
+    if member.trashed_at is not None:
+        raise BadMember(
+            _l("Cette fiche est à la corbeille : sortez-la d’abord de la corbeille, puis recommencez."), field=field
+        )
+
+
+def refuse_erased(member: Member, *, field: str = "") -> None:
+    """Who was erased comes back from nowhere.
+
+    :raises BadMember: when the record was erased.
+    """
+    if member.erased_at is not None:
+        raise BadMember(_l("Cette fiche a été effacée : il n’y a plus rien à y noter."), field=field)
+
+
 def hold_numbers(session: Session, body_id: int) -> None:
     """Let nobody else give a number of this body until this is written: two receipts never bear the same."""
-    session.execute(select(Body.id).where(Body.id == body_id).with_for_update())
+    session.execute(select(Body.id).where(Body.id == body_id).with_for_update(key_share=True))
 
 
 def tell(

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 
 from app.bodies.services.mandates import close_mandate
+from app.database.unit import alone_on
 from app.members.models import Leaving, MemberStatus
 from app.members.queries.leaving import open_offices_of
-from app.members.services.ground import BadMember, tell
+from app.members.services.ground import BadMember, refuse_gone, tell
 from app.members.services.roll import told
 from app.shared.clock import day_of
 from app.shared.errors import EditConflict
@@ -32,6 +33,8 @@ def leave(
 
     :raises BadMember: when the day cannot be: before the beginning, or a death to come.
     """
+    alone_on(session, member)
+    refuse_gone(member)
     if revision != member.revision:
         raise EditConflict(theirs=told(member), yours={str(_l("Départ")): said(until)})
     if (sentence := objection_to_leaving(member, until, why, on=day_of(at))) is not None:
@@ -60,7 +63,12 @@ def objection_to_leaving(member: Member, until: FuzzyDate, why: Leaving, *, on: 
 
 
 def come_back(session: Session, member: Member, *, by: Actor, at: datetime) -> None:
-    """Let somebody who left be a member again from today; the former years stay in the journal."""
+    """Let somebody who left be a member again from today; the former years stay in the journal.
+
+    :raises BadMember: when the record was erased or is in the trash.
+    """
+    alone_on(session, member)
+    refuse_gone(member)
     tell(
         session,
         "members.came_back",

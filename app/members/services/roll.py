@@ -12,7 +12,7 @@ from app.database.unit import alone_on
 from app.members.models import Household, Member, MemberStatus
 from app.members.queries.roll import members_of_household
 from app.members.services.desk import open_desk, settle_category
-from app.members.services.ground import BadMember, tell
+from app.members.services.ground import BadMember, refuse_erased, refuse_gone, tell
 from app.people.naming import clean, clean_text, objection
 from app.people.services import PersonFacts, correct_person, new_person
 from app.shared.errors import EditConflict
@@ -207,6 +207,7 @@ def correct_member(session: Session, member: Member, command: CorrectMember, *, 
     if member.person is not None:
         alone_on(session, member.person)
     alone_on(session, member)
+    refuse_erased(member)
     if member.trashed_at is not None:
         raise BadMember(_l("Cette fiche est à la corbeille : sortez-la d’abord de la corbeille, puis enregistrez."))
     if command.revision != member.revision:
@@ -243,7 +244,12 @@ def trash_member(session: Session, member: Member, *, by: Actor, at: datetime) -
 
 
 def restore_member(session: Session, member: Member, *, by: Actor, at: datetime) -> None:
-    """Take a membership out of the trash."""
+    """Take a membership out of the trash.
+
+    :raises BadMember: when it was erased there, or the person is a member by another record since.
+    """
+    alone_on(session, member)
+    refuse_erased(member)
     if member.trashed_at is not None:
         if member.person is not None and not member.organisation:
             refuse_double(session, member.body_id, member.person)
@@ -255,6 +261,7 @@ def restore_member(session: Session, member: Member, *, by: Actor, at: datetime)
 def split_household(session: Session, member: Member, *, by: Actor, at: datetime) -> None:
     """Give a member a household of their own, beginning with a copy of the address."""
     alone_on(session, member)
+    refuse_gone(member)
     old = member.household
     if old is None or len(members_of_household(session, old.id)) < 2:  # noqa: PLR2004  # nobody to part from
         return
@@ -272,6 +279,8 @@ def join_household(session: Session, member: Member, other: Member, *, by: Actor
     :raises BadMember: when the other is of another body, or a membership that is over.
     """
     alone_on(session, member, other)
+    refuse_gone(member)
+    refuse_erased(other, field="member")
     if other.body_id != member.body_id or other.trashed_at is not None or other.id == member.id:
         raise BadMember(_l("Ce foyer n’est pas de ce comité : choisissez-en un autre."), field="member")
     before = member.household

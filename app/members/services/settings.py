@@ -12,7 +12,7 @@ from app.members.headings import is_built_in
 from app.members.models import FieldKind, GroupMember, MemberCategory, MemberField, MemberGroup
 from app.members.queries.roll import categories_of
 from app.members.services.desk import settle_category
-from app.members.services.ground import BadMember, tell
+from app.members.services.ground import BadMember, refuse_gone, tell
 from app.people.naming import clean, clean_text, objection
 from app.shared.clock import day_of
 from app.shared.folding import fold
@@ -168,10 +168,12 @@ def end_group(session: Session, group: MemberGroup, *, by: Actor, at: datetime) 
 def join_group(session: Session, group: MemberGroup, member: Member, *, is_lead: bool, by: Actor, at: datetime) -> None:
     """Let a member join a group, or lead it.
 
-    :raises BadMember: when the member is of another body.
+    :raises BadMember: when the member is of another body, was erased or is in the trash.
     """
+    alone_on(session, member)
     if member.body_id != group.body_id:
         raise BadMember(_l("Ce membre n’est pas de ce comité : choisissez-en un de la liste."), field="member")
+    refuse_gone(member, field="member")
     place = next((one for one in group.places if one.member_id == member.id), None)
     if place is None:
         place = GroupMember(member_id=member.id, since=day_of(at))

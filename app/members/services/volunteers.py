@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import select
 
+from app.database.unit import alone_on
 from app.members.models import Member, VolunteerEntry
-from app.members.services.ground import BadMember, tell
+from app.members.services.ground import BadMember, refuse_gone, tell
 from app.people.naming import clean
 from app.shared.clock import day_of
 
@@ -39,8 +40,8 @@ class GiveTime:
 def note_gift(session: Session, body: Body, command: GiveTime, *, by: Actor, at: datetime) -> VolunteerEntry:
     """Note what was given.
 
-    :raises BadMember: when neither hours nor a value are told, the day is to come, or the very same is noted already:
-        a button pressed twice must not count twice in an application for money.
+    :raises BadMember: when neither hours nor a value are told, the day is to come, the record is erased or in the
+        trash, or the very same is noted already: a button pressed twice must not count twice in an application.
     """
     if not command.hours and not command.value:
         raise BadMember(_l("Écrivez des heures, une valeur, ou les deux."), field="hours")
@@ -50,6 +51,8 @@ def note_gift(session: Session, body: Body, command: GiveTime, *, by: Actor, at:
         member = session.get(Member, command.member_id)
         if member is None or member.body_id != body.id:
             raise BadMember(_l("Ce membre n’est pas de ce comité : choisissez-en un de la liste."), field="member")
+        alone_on(session, member)
+        refuse_gone(member, field="member")
     entry = VolunteerEntry(
         body_id=body.id,
         member_id=command.member_id,

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from flask_babel import lazy_gettext as _l
 from sqlalchemy import update
 
+from app.database.unit import alone_on
 from app.members.models import DuesWaiver
 from app.members.queries.standing import standing_of
 from app.members.services.dues import call_off_reminders, shares
-from app.members.services.ground import BadDues, hold_numbers, tell
+from app.members.services.ground import BadDues, hold_numbers, refuse_gone, tell
 from app.people.naming import clean
 from app.shared.saying import euros
 
@@ -42,6 +43,9 @@ def waive(session: Session, period: DuesPeriod, command: WaiveDues, *, by: Actor
     hold_numbers(session, period.body_id)
     if not command.members or any(member.body_id != period.body_id for member in command.members):
         raise BadDues(_l("Choisissez au moins un membre pour qui cette somme n’est pas demandée."), field="members")
+    alone_on(session, *command.members)
+    for member in command.members:
+        refuse_gone(member, field="members")
     if not clean(command.decided):
         raise BadDues(_l("Écrivez qui l’a décidé, et quand."), field="decided")
     left = standing_of(session, period).left(command.members)

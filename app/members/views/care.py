@@ -52,8 +52,7 @@ def consents(member: Member) -> Page:
         try:
             command = form.command()
             with writing() as unit:
-                person = member_again(number).person or abort(404)
-                services.give_consent(unit, body.id, person, command, by=actor(), at=clock.now())
+                services.give_consent(unit, member_again(number), command, by=actor(), at=clock.now())
             flash(_("L’accord est noté ; il peut être repris à tout moment."), "done")
             return redirect(url_for("members.consents", member_id=number))
         except DomainError as error:
@@ -66,7 +65,7 @@ def consents(member: Member) -> Page:
         consents=[
             (one, CONSENT_NAMES[ConsentKind(one.kind)]) for one in consents_of(session, body.id, member.person.id)
         ],
-        may_edit=keeps,
+        may_note=keeps and member.trashed_at is None and member.erased_at is None,
         crumbs=[*(crumbs(body) if keeps else []), (member.name, url_for("members.member", member_id=number))],
     )
     return page, 422 if form.errors or form.form_errors else 200

@@ -75,7 +75,7 @@ def paid_period(session: Session, period_id: int, member_id: int) -> DuesPeriod 
 def household_of(period: DuesPeriod, member_id: int) -> Sequence[Member]:
     """A member with the household, of the body of this period."""
     member = member_by_id(db.session(), member_id)
-    if member is None or member.body_id != period.body_id or member.trashed_at is not None:
+    if member is None or member.body_id != period.body_id or member.trashed_at or member.erased_at:
         abort(404)
     if member.household_id is None:
         return [member]
