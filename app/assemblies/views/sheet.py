@@ -86,7 +86,7 @@ def _proxies(assembly: Assembly, course: Course, shown: Crowd) -> Leaf[tuple[Ass
     if shown.words:
         named = {one.id for one in matching(assembly.seats, shown.words)}
         rows = [row for row in rows if {row[0].giver_id, row[0].holder_id} & named]
-    after = place_of(request.args.get("pouvoirs", "")) if shown.is_paged else None
+    after = place_of(request.args.get("pouvoirs", ""))
     return leaf_of(rows, lambda row: (f"{row[1].given.since:05d}", row[0].id), after=after, size=PAGE)
 
 

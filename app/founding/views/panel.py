@@ -56,14 +56,14 @@ def founding_panel(session: Session, body: Body, who: Identity) -> BodyPanel | N
 
 def _line(founding: Founding, body: Body, *, is_unrun: bool) -> PanelLine:
     step = now_step(steps_of(founding, on=clock.today()))
-    after = _("La suite : %(step)s (%(who)s)", step=inside(RUNS), who=TOWN_HALL) if is_unrun else ""
+    title, who = (step.title, step.who) if step else (inside(RUNS) if is_unrun else "", TOWN_HALL)
     name = (
         founding.committee.name if body.id == founding.body_id else _("Création par %(town)s", town=founding.body.name)
     )
     return PanelLine(
         title=name,
         url=url_for("founding.page", founding_id=founding.id),
-        reason=_("La suite : %(step)s (%(who)s)", step=step.title, who=step.who) if step else after,
+        reason=_("La suite : %(step)s (%(who)s)", step=title, who=who) if title else "",
         state=_("en cours") if step else _("créé"),
         kind="pending" if step else "complete",
     )
